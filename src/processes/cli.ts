@@ -26,7 +26,7 @@ program
   .description("start everything and keep it running")
   .action(async () => {
     const { start } = await import("./start.ts");
-    await start(settingsOrExit());
+    await start(settingsOrExit(), process.env);
   });
 
 program

@@ -1,70 +1,111 @@
-import path from "node:path";
-import type { Settings } from "../platform/config/index.ts";
-import { openLog } from "../platform/telemetry/index.ts";
+import { present } from "../kernel/index.ts";
+import { readSettings, type Settings } from "../platform/config/index.ts";
+import { type Log, openLog } from "../platform/telemetry/index.ts";
+import { markReal, prepareDemonstration, readDataFolder } from "./data-folder.ts";
+import { showDemonstration } from "./run-demonstration.ts";
+import { chooseStart } from "./start-choice.ts";
 import { StartError } from "./start-error.ts";
+import { demonstrationLines, installationLines } from "./start-lines.ts";
 import { type RunningSystem, startSystem } from "./supervisor.ts";
 
-/** Starts the system, prints its addresses, and keeps it running until it is told to stop. */
-export async function start(settings: Settings): Promise<void> {
+type Environment = Readonly<NodeJS.ProcessEnv>;
+
+/** An installation to start: its settings, the environment of its processes, and where its supervisor logs. */
+interface Started {
+  readonly settings: Settings;
+  readonly env: Environment;
+  readonly log: Log;
+}
+
+/** Starts the demonstration or the installation of the data folder, prints its addresses, and keeps it running until it is stopped. */
+export async function start(settings: Settings, env: Environment): Promise<void> {
   const log = openLog({ process: "supervisor", level: settings.logLevel });
-  const system = await startSystem({ settings, env: process.env, log }).catch((error: unknown) => {
+  try {
+    const choice = chooseStart(settings, await readDataFolder(settings));
+    if (choice.kind === "installation") {
+      if (choice.marksReal) await markReal(settings.dataFolder);
+      return await runInstallation(withChanges({ env, log }, { SAMBUNG_DEMO: choice.demoAccounts ? "on" : "off" }));
+    }
+    const changes = { SAMBUNG_DATA: choice.dataFolder, SAMBUNG_DEMO: "on" };
+    const { httpPort } = await runDemonstration(settings.dataFolder, withChanges({ env, log }, changes));
+    await markReal(settings.dataFolder);
+    const sameAddress = { SAMBUNG_DEMO: "off", SAMBUNG_HTTP_PORT: String(httpPort) };
+    return await runInstallation(withChanges({ env, log }, sameAddress));
+  } catch (error) {
     if (!(error instanceof StartError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
-  });
-  process.stdout.write(`${greeting(settings, system)}\n`);
-  await untilStopped(system, settings.drainSeconds);
+  }
+}
+
+async function runInstallation(started: Started): Promise<void> {
+  const system = await startSystem(started);
+  process.stdout.write(`${installationLines(started.settings, system).join("\n")}\n`);
+  await untilStopped(system, started.settings.drainSeconds);
+}
+
+/** Runs the demonstration until it is stopped, which ends this process, or until its start page asks for the real installation. */
+async function runDemonstration(dataFolder: string, started: Started): Promise<{ readonly httpPort: number }> {
+  const { settings, log } = started;
+  const finished = await prepareDemonstration(dataFolder, log);
+  const system = await startSystem(started);
+  process.stdout.write(`${demonstrationLines(settings, system, finished).join("\n")}\n`);
+  const shown = showDemonstration({ dataFolder, settings, system, log }, finished);
+  await untilStopped(system, settings.drainSeconds, system.demonstration.startForReal);
+  await shown;
+  return { httpPort: system.ready.port };
+}
+
+function withChanges({ env, log }: Pick<Started, "env" | "log">, changes: Readonly<Record<string, string>>): Started {
+  const changed = { ...env, ...changes };
+  const read = readSettings(changed);
+  return { settings: present(read.ok ? read.value : null, "settings that were read before"), env: changed, log };
 }
 
 /**
- * Stops on SIGINT, on SIGTERM, or when the system gives up. SIGTERM lets calls go on for up to `drainSeconds`; a second one stops at once.
- * SIGHUP has the certificates read again; in a terminal it means that the terminal was closed, and stops.
+ * Stops on SIGINT, on SIGTERM, or when the system gives up, and ends this process. SIGTERM lets calls go on for up to `drainSeconds`; a second
+ * one stops at once. SIGHUP has the certificates read again; in a terminal it means that the terminal was closed, and stops. Returns only when
+ * `replaced` settles: then the system is stopped, and this process goes on.
  */
-export async function untilStopped(system: RunningSystem, drainSeconds: number): Promise<never> {
-  const asked = new Promise<number>((resolve) => {
-    const stop = () => resolve(0);
-    const drainOnce = () => {
-      process.off("SIGTERM", drainOnce).on("SIGTERM", stop);
-      setTimeout(stop, drainSeconds * 1_000);
-      system.drain().then(stop, stop);
-    };
-    process.on("SIGINT", stop).on("SIGTERM", drainOnce).on("disconnect", stop);
-    process.on("SIGHUP", process.stdout.isTTY ? stop : system.reload);
-  });
+export async function untilStopped(
+  system: RunningSystem,
+  drainSeconds: number,
+  replaced?: Promise<void>,
+): Promise<void> {
+  const handlers = new AbortController();
+  const requested = new Promise<number>((resolve) => onSignals({ system, drainSeconds, resolve, handlers }));
   const gaveUp = system.gaveUp.then((reason) => {
     process.stderr.write(`Sambung stops: ${reason}\n`);
     return 1;
   });
-  const code = await Promise.race([asked, gaveUp]);
+  const code = await Promise.race([requested, gaveUp, ...(replaced === undefined ? [] : [replaced])]);
   await system.stop();
-  process.exit(code);
+  if (code !== undefined) process.exit(code);
+  handlers.abort();
 }
 
-function greeting(settings: Settings, system: RunningSystem): string {
-  const { url, accounts, administratorPath } = system.ready;
-  const width = Math.max(0, ...accounts.map((account) => account.email.length));
-  const lines = [
-    "",
-    `  ${settings.installationName} is ready:  ${url}`,
-    `  Numbers:  ${url}/nomor    Rules:  ${url}/aturan    Check a decree:  ${url}/validasi-sk`,
-    ...(system.simulatorUrl === undefined
-      ? []
-      : [`  OSS RBA simulator (companies to try):  ${new URL("/", system.simulatorUrl).href}`]),
-    ...(settings.demo ? [`  Local mailbox:  ${url}/kotak-surat`] : []),
-    ...(system.sipPort === undefined
-      ? []
-      : [`  Phones and lines:  sip:${settings.rtp.advertised}:${system.sipPort} (UDP and TCP)`]),
-    ...(system.sipsPort === undefined
-      ? []
-      : [`  Over TLS:          sip:${settings.rtp.advertised}:${system.sipsPort};transport=tls`]),
-    `  Data:  ${path.resolve(settings.dataFolder)}`,
-  ];
-  if (accounts.length > 0) {
-    lines.push("", "  Demo accounts (shown once; they work only on this machine):");
-    lines.push(...accounts.map(({ email, password, role }) => `    ${email.padEnd(width)}  ${password}  ${role}`));
-  }
-  if (administratorPath !== undefined) {
-    lines.push("", `  Make the first administrator (once, within 24 hours):  ${url}${administratorPath}`);
-  }
-  return `${lines.join("\n")}\n`;
+/** Stops by signal until `handlers` is aborted. */
+function onSignals({
+  system,
+  drainSeconds,
+  resolve,
+  handlers,
+}: {
+  readonly system: RunningSystem;
+  readonly drainSeconds: number;
+  readonly resolve: (code: number) => void;
+  readonly handlers: AbortController;
+}): void {
+  const stop = () => resolve(0);
+  const drainOnce = () => {
+    process.off("SIGTERM", drainOnce).on("SIGTERM", stop);
+    setTimeout(stop, drainSeconds * 1_000);
+    system.drain().then(stop, stop);
+  };
+  const hangUp = process.stdout.isTTY ? stop : system.reload;
+  process.on("SIGINT", stop).on("SIGTERM", drainOnce).on("disconnect", stop).on("SIGHUP", hangUp);
+  handlers.signal.addEventListener("abort", () => {
+    process.off("SIGINT", stop).off("SIGTERM", drainOnce).off("SIGTERM", stop);
+    process.off("disconnect", stop).off("SIGHUP", hangUp);
+  });
 }

@@ -113,7 +113,7 @@ const ended = async (callId: string) => {
 describe("the first five minutes of the guide, on a fresh start", { timeout: 240_000 }, () => {
   it("lead by their own commands to a call that a program orders, and to one that it answers", async () => {
     const [start = "", ...commands] = await blocksOf("Five minutes", "sh");
-    expect(start).toBe("npm ci\nnpm start\n");
+    expect(start).toBe("npm ci\nSAMBUNG_DEMO=on npm start\n");
     const [demonstration, hookPort] = [await startDemonstration({ SAMBUNG_SIP_PORT: "0" }), await freePort()];
     onTestFinished(() => demonstration.close());
     const { email, password } = demonstration.account("operator-administrator");

@@ -159,7 +159,7 @@ it("names only what stands on the screens", () => {
   expect(ofPrograms.length).toBeGreaterThan(15);
   const withValue = /^(Tingkat \d|Layani \d+)$/u;
   expect([...names, ...ofPrograms].filter((name) => !texts.has(name) && !withValue.test(name))).toEqual([]);
-  for (const command of ["npm ci", "SAMBUNG_LICENSING=off npm start"]) expect(GUIDE).toContain(command);
+  for (const command of ["npm ci", "SAMBUNG_LICENSING=off SAMBUNG_DEMO=on npm start"]) expect(GUIDE).toContain(command);
 });
 
 it("leads from a fresh start to a caller and an agent who hear each other, and the page ticks each step by itself", async () => {

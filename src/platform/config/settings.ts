@@ -19,7 +19,11 @@ export const settingsSchema = z.object({
   SAMBUNG_TLS_KEY: z.string().optional().describe("PEM file of the private key for SAMBUNG_TLS_CERT"),
   DATABASE_URL: z.string().optional().describe("PostgreSQL 17 or later instead of the embedded server"),
   SAMBUNG_INSTALLATION_NAME: z.string().min(1).max(80).default("Sambung").describe("Name shown on every page"),
-  SAMBUNG_DEMO: flag.default("auto").describe("Demo accounts and data on an empty database; never on a public address"),
+  SAMBUNG_DEMO: flag
+    .default("auto")
+    .describe(
+      "auto = `sambung start` on an empty data folder opens the demonstration; on = demo accounts in a new installation, or the demonstration beside a real one; off = none; never on a public address",
+    ),
   SAMBUNG_OSS_URL: z.url().optional().describe("Base address of the OSS RBA interface"),
   SAMBUNG_OSS_USER: z.string().optional().describe("User name at OSS RBA"),
   SAMBUNG_OSS_PASSWORD: z.string().optional().describe("Password at OSS RBA"),
@@ -171,6 +175,8 @@ export interface Settings {
   /** True while nobody but this machine can reach the HTTP port and no public address is set. */
   readonly isLocal: boolean;
   readonly demo: boolean;
+  /** What SAMBUNG_DEMO says; `demo` is what follows from it for the processes. */
+  readonly demoSetting: "auto" | "on" | "off";
   readonly oss: OssSettings;
   readonly ossSimulator: boolean;
   readonly ossSimulatorPort: number;
@@ -298,6 +304,7 @@ function derive(vars: Variables): Settings {
     installationName: vars.SAMBUNG_INSTALLATION_NAME,
     isLocal,
     demo,
+    demoSetting: vars.SAMBUNG_DEMO,
     oss: ossSettings(vars, isTrial),
     ossSimulator: isTrial && vars.SAMBUNG_OSS_URL === undefined && vars.SAMBUNG_OSS_SIMULATOR !== "off",
     ossSimulatorPort: vars.SAMBUNG_OSS_SIMULATOR_PORT,

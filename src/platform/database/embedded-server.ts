@@ -140,6 +140,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Ends the PostgreSQL that a killed supervisor may have left on a data folder, before its files are deleted. */
+export async function endOrphanServer(dataFolder: string, log: Log): Promise<void> {
+  await endOrphan(clusterFolder(dataFolder), log);
+}
+
 async function launch(options: EmbeddedOptions, folder: string): Promise<ChildProcess> {
   const settings: Record<string, string> = {
     listen_addresses: "",

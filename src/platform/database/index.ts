@@ -5,7 +5,7 @@ export { openClient } from "./bootstrap.ts";
 export { countedPage } from "./counted-page.ts";
 export { nextNumber } from "./counter.ts";
 export { clusterFolder, socketFolder } from "./embedded-folders.ts";
-export { type EmbeddedServer, POSTGRES_MAJOR, startEmbeddedServer } from "./embedded-server.ts";
+export { type EmbeddedServer, endOrphanServer, POSTGRES_MAJOR, startEmbeddedServer } from "./embedded-server.ts";
 export { type Following, follow } from "./follow.ts";
 export { inTenant, inTenantSnapshot } from "./in-tenant.ts";
 export { PREPARED } from "./kept-plans.ts";

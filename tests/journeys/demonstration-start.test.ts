@@ -1,0 +1,171 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import type { Browser } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openBrowser } from "../../testkit/browser.ts";
+import { freePort } from "../../testkit/free-port.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
+import { openVisit, type Visit } from "../../testkit/visit.ts";
+
+const CHECKOUT = path.resolve(import.meta.dirname, "../..");
+const LINES_MAX = 12;
+const BUILT_MS_MAX = 240_000;
+const STARTED_MS_MAX = 120_000;
+const ENDED_MS_MAX = 60_000;
+const WAYS = variantsOf([
+  { locale: "id", width: 360, theme: "light" },
+  { locale: "en", width: 1440, theme: "dark" },
+] as const);
+
+/** `npm start` as a person runs it, with its own ports. */
+interface Started {
+  readonly url: string;
+  /** What it has printed so far. */
+  printed(): string;
+  /** Waits until it has printed something. */
+  untilPrinted(text: RegExp, waitMs: number): Promise<RegExpExecArray>;
+  /** Ctrl-C. */
+  stop(): Promise<number | null>;
+}
+
+let dataFolder: string;
+let browser: Browser;
+let running: Started | undefined;
+
+beforeEach(async () => {
+  dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-first-start-"));
+  browser = await openBrowser();
+});
+
+afterEach(async () => {
+  await browser?.close();
+  await running?.stop();
+  running = undefined;
+  await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function npmStart(): Promise<Started> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ["bin/sambung.mjs", "start"], {
+    cwd: CHECKOUT,
+    env: {
+      PATH: process.env["PATH"],
+      NODE_ENV: "development",
+      SAMBUNG_DATA: dataFolder,
+      SAMBUNG_HTTP_PORT: String(port),
+      SAMBUNG_SIP_PORT: "0",
+      SAMBUNG_SMPP_PORT: "0",
+      SAMBUNG_LOG_LEVEL: "silent",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const printed = printedBy(child);
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    printed: printed.text,
+    untilPrinted: printed.until,
+    stop: async () => {
+      child.kill("SIGINT");
+      const timer = setTimeout(() => child.kill("SIGKILL"), ENDED_MS_MAX);
+      const code = await ended;
+      clearTimeout(timer);
+      return code;
+    },
+  };
+}
+
+function printedBy(child: ChildProcess) {
+  let text = "";
+  const waiting = new Set<() => void>();
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+    for (const check of waiting) check();
+  });
+  const until = (wanted: RegExp, waitMs: number) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`never printed: ${String(wanted)}\n${text}`)), waitMs);
+      const check = () => {
+        const found = wanted.exec(text);
+        if (found === null) return;
+        clearTimeout(timer);
+        waiting.delete(check);
+        resolve(found);
+      };
+      waiting.add(check);
+      check();
+    });
+  return { text: () => text, until };
+}
+
+/** The lines of one block of what was printed. */
+const linesOf = (text: string): readonly string[] => text.trimEnd().split("\n");
+
+/** From the home page to the start page, and with one click to the work of an officer. */
+async function becomeOfficer({ page, t, open, look }: Visit): Promise<void> {
+  await open("/");
+  await page.getByRole("link", { name: t("pages.public.home.startPage") }).click();
+  await page.getByRole("heading", { level: 1, name: t("web.start.title") }).waitFor();
+  const officer = page.getByRole("button", { name: t("web.start.roles.officer.button") });
+  await officer.waitFor({ timeout: BUILT_MS_MAX });
+  await look("start-page");
+  await officer.click();
+  await page.getByText(t("web.due.title"), { exact: true }).waitFor();
+  await look("start-officer");
+}
+
+/** Back to the start page, and through its confirmation to the empty installation. */
+async function startForReal({ page, t, look }: Visit): Promise<void> {
+  await page.getByRole("link", { name: t("web.shell.startPage") }).click();
+  const begin = page.locator("section").getByRole("button", { name: t("web.start.real.button"), exact: true });
+  await begin.and(page.locator(":enabled")).waitFor({ timeout: BUILT_MS_MAX });
+  await begin.click();
+  const dialog = page.getByRole("dialog", { name: t("web.start.real.question") });
+  await look("start-for-real");
+  await dialog.getByRole("button", { name: t("web.start.real.confirm") }).click();
+  await page.getByRole("heading", { level: 1, name: t("web.start.real.startingTitle") }).waitFor();
+  await page.getByRole("heading", { level: 1, name: t("web.start.real.upTitle") }).waitFor({ timeout: STARTED_MS_MAX });
+  await look("started-for-real");
+}
+
+/** What the browser itself logs while the address does not answer, and about the 404 that ends the wait. */
+const RESTARTING = /net::ERR_|status of 404/;
+
+describe.each(WAYS)("the first start of an empty data folder ($locale)", (way) => {
+  it(
+    "is a demonstration of six roles, from which one button leads to the real, empty installation",
+    async () => {
+      running = await npmStart();
+      await running.untilPrinted(/data are complete\./, BUILT_MS_MAX);
+      const demonstration = running.printed();
+      expect(linesOf(demonstration).length).toBeLessThanOrEqual(LINES_MAX);
+      expect(demonstration).toContain(`${running.url}/mulai`);
+      expect(await readdir(dataFolder)).toEqual(["demo"]);
+
+      const visit = await openVisit(browser, running.url, way);
+      await becomeOfficer(visit);
+      await startForReal(visit);
+      const [, link = ""] = await running.untilPrinted(/(http\S+\/mulai\/\S+)/, STARTED_MS_MAX);
+      const real = running.printed().slice(demonstration.length);
+      expect(linesOf(real).length).toBeLessThanOrEqual(LINES_MAX);
+      expect(real).not.toContain("@demo.invalid");
+
+      await visit.open(link);
+      await visit.page.getByRole("heading", { level: 1, name: visit.t("web.people.firstTitle") }).waitFor();
+      const session = await fetch(`${running.url}/api/session`).then((answer) => answer.json());
+      expect(session).toMatchObject({ person: null, installation: { hasStartPage: false } });
+      expect(visit.faults.filter((fault) => !RESTARTING.test(fault))).toEqual([]);
+      await visit.close();
+
+      expect(await running.stop()).toBe(0);
+      running = await npmStart();
+      const [, again = ""] = await running.untilPrinted(/(http\S+\/mulai\/\S+)/, STARTED_MS_MAX);
+      expect(again).toContain(running.url);
+      expect((await fetch(`${running.url}/api/demonstration`)).status).toBe(404);
+      expect((await readdir(dataFolder)).includes("demo")).toBe(true);
+    },
+    BUILT_MS_MAX + 4 * STARTED_MS_MAX,
+  );
+});
