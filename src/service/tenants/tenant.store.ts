@@ -15,7 +15,8 @@ export async function defaultTenant(
   await db
     .insertInto("tenant")
     .values({ id: made.id, name: made.name, isDefault: true, createdAt: made.at })
-    .onConflict((conflict) => conflict.column("isDefault").where("isDefault", "=", true).doNothing())
+    // Its name is unique too: with one index named, a process that starts at the same time may violate the other one.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   const row = await db.selectFrom("tenant").select("id").where("isDefault", "=", true).executeTakeFirstOrThrow();
   return row.id;
