@@ -8,10 +8,10 @@ import { programLines } from "./start-lines.ts";
 import type { RunningSystem } from "./supervisor.ts";
 
 const EARLY = [
-  { role: "officer", account: "evaluator" },
-  { role: "agent", account: "operator-agent" },
-  { role: "supervisor", account: "operator-supervisor" },
-  { role: "developer", account: "operator-administrator" },
+  { role: "officer", account: "evaluator", team: "licensing" },
+  { role: "agent", account: "operator-agent", team: null },
+  { role: "supervisor", account: "operator-supervisor", team: null },
+  { role: "developer", account: "operator-administrator", team: null },
 ] as const;
 
 /** What is built and shown. */
@@ -77,8 +77,8 @@ function readyStatus({ people, accountSid, authToken, verifyUrl }: Demonstration
 
 /** The people whose accounts are there from the start; the others come with the result. */
 function earlyPeople({ ready: { accounts } }: RunningSystem): DemonstrationStatus["people"] {
-  return EARLY.flatMap(({ role, account }) => {
-    const found = accounts.find((one) => one.role === account);
+  return EARLY.flatMap(({ role, account, team }) => {
+    const found = accounts.find((one) => one.role === account && one.team === team);
     return found === undefined ? [] : [{ role, email: found.email }];
   });
 }

@@ -10,7 +10,7 @@ const SID = "AC5e1f0c2a9b7d4e638f1a2b3c4d5e6f70";
 const TOKEN = "9f86d081884c7d659a2feaa0c55ad015";
 const BUILDING: DemonstrationStatus = {
   state: "building",
-  step: { done: 3, total: 12, name: "accounts" },
+  step: { done: 3, total: 12, name: "call-history" },
   people: [{ role: "officer", email: "evaluator@demo.invalid" }],
   accountSid: null,
   authToken: null,
@@ -59,7 +59,7 @@ describe.each(WAYS)("the start page ($locale)", (way) => {
     const { page, t } = visit;
     const button = (role: string) => page.getByRole("button", { name: t(`web.start.roles.${role}.button`) });
     await visit.open("/mulai");
-    const named = { done: 3, total: 12, name: t("web.start.steps.accounts") };
+    const named = { done: 3, total: 12, name: t("web.start.steps.call-history") };
     await page.getByRole("status").getByText(t("web.start.step", named)).waitFor();
     expect(await page.getByRole("progressbar").getAttribute("value")).toBe("3");
     await button("officer").waitFor();

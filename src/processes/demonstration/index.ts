@@ -36,12 +36,13 @@ export async function buildDemonstration({
   accounts,
   report,
 }: DemonstrationContext): Promise<DemonstrationResult> {
-  report({ done: 0, total: 1, name: "accounts" });
-  const emailOf = (role: string) => accounts.find((account) => account.role === role)?.email ?? "";
-  report({ done: 1, total: 1, name: "accounts" });
+  report({ done: 0, total: 1, name: "ready" });
+  const emailOf = (role: string, team: string | null = null) =>
+    accounts.find((account) => account.role === role && account.team === team)?.email ?? "";
+  report({ done: 1, total: 1, name: "ready" });
   return {
     people: [
-      { role: "officer", email: emailOf("evaluator") },
+      { role: "officer", email: emailOf("evaluator", "licensing") },
       { role: "agent", email: emailOf("operator-agent") },
       { role: "supervisor", email: emailOf("operator-supervisor") },
       { role: "developer", email: emailOf("operator-administrator") },

@@ -13,7 +13,7 @@ import { InstallationStarting, StartForReal } from "./start-for-real.tsx";
 function BuildProgress({ state, step }: Pick<DemonstrationState, "state" | "step">): ReactNode {
   const t = useTranslations("web.start");
   const nameOf = (name: string): string => {
-    const key = `steps.${name}` as "steps.accounts";
+    const key = `steps.${name}` as "steps.ready";
     return t.has(key) ? t(key) : name;
   };
   if (state === "ready") return null;
