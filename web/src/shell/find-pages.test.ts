@@ -46,7 +46,7 @@ function guards(): ReadonlyMap<string, readonly string[] | null> {
 
 /** Addresses that no navigation and no search offers: public, on the way in, forms reached from their list, and screens on walls. */
 const NOT_OFFERED =
-  /^\/(masuk|daftar|lupa-sandi|faktor-kedua|faktor-kedua\/daftar|layar|pencabutan\/baru)$|\/(baru|:\w+|:id\/.*)$/;
+  /^\/(masuk|mulai|daftar|lupa-sandi|faktor-kedua|faktor-kedua\/daftar|layar|pencabutan\/baru)$|\/(baru|:\w+|:id\/.*)$/;
 
 describe("the pages that search offers", () => {
   it.each(ROLE_LIST)("may all be opened by the person, and no page is offered twice: %s", (role) => {

@@ -190,7 +190,7 @@ describe("people who only work for a call centre", () => {
   it("have their desk and their tickets as agents, and nothing behind a button", () => {
     const agent = {
       ...holder("operator-agent"),
-      installation: { demonstration: false, name: "Halo", licensing: true },
+      installation: { demonstration: false, hasStartPage: false, name: "Halo", licensing: true },
     };
     expect(addresses(placesFor(agent))).toEqual(["/layanan/meja", "/layanan/tiket"]);
     expect(besides(placesFor(agent))).toEqual([]);
@@ -225,7 +225,7 @@ describe("a visitor", () => {
     memberships: [],
     permissions: [],
     secondFactor: "not-needed",
-    installation: { demonstration: false, name: "Halo", licensing },
+    installation: { demonstration: false, hasStartPage: false, name: "Halo", licensing },
   });
 
   it("has the home alone where only a call centre runs, and until that is known", () => {
