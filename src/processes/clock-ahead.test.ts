@@ -31,11 +31,29 @@ describe("the clock of a demonstration", () => {
     expect(isMoved).toBe(true);
   });
 
-  it("greets a process that is started again with the time as it is, and the first start with nothing", async () => {
+  it("sends every process that starts the offset of the moment", async () => {
     const clock = openClockAhead({ isDemonstration: true });
-    expect(clock.greeting()).toBeUndefined();
+    expect(clock.greeting()).toEqual({ kind: "clock-ahead", aheadMs: 0 });
     await clock.move(DAY_MS);
     expect(clock.greeting()).toEqual({ kind: "clock-ahead", aheadMs: DAY_MS });
+  });
+
+  it("begins in the past where that is wanted, and ends at the real time", async () => {
+    const clock = openClockAhead({ isDemonstration: true, behindMs: 90 * DAY_MS });
+    const portal = follower();
+    clock.follows("portal", portal);
+    expect(clock.greeting()).toEqual({ kind: "clock-ahead", aheadMs: -90 * DAY_MS });
+    const moving = clock.move(0);
+    expect(portal.told).toEqual([{ kind: "clock-ahead", aheadMs: 0 }]);
+    clock.hear("portal", { kind: "clock-moved", aheadMs: 0 });
+    await moving;
+    await clock.move(-DAY_MS);
+    expect(clock.greeting()).toEqual({ kind: "clock-ahead", aheadMs: 0 });
+  });
+
+  it("begins in the past in a demonstration only, and not before it can", () => {
+    expect(() => openClockAhead({ isDemonstration: false, behindMs: DAY_MS })).toThrow("only a demonstration");
+    expect(() => openClockAhead({ isDemonstration: true, behindMs: 201 * DAY_MS })).toThrow("half a year");
   });
 
   it("is not moved where people rely on the time", async () => {
@@ -53,5 +71,14 @@ describe("the clock of a demonstration", () => {
     clock.moveTo(200);
     realMs += 10;
     expect(clock.nowMs()).toBe(1_510);
+  });
+
+  it("may begin behind the real one", () => {
+    const clock = movableClock({ nowMs: () => 1_000 });
+    clock.moveTo(-500);
+    expect(clock.nowMs()).toBe(500);
+    clock.moveTo(0);
+    clock.moveTo(-500);
+    expect(clock.nowMs()).toBe(1_000);
   });
 });

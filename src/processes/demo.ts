@@ -5,9 +5,10 @@ import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { playStory } from "./demo-story.ts";
+import { demonstrationTime } from "./demonstration/time.ts";
 import { verifyAuditLog, verifyFile } from "./maintenance.ts";
 import { untilStopped } from "./start.ts";
-import { type RunningSystem, startSystem } from "./supervisor.ts";
+import { startSystem } from "./supervisor.ts";
 
 /** Starts a fresh system, plays the story through its HTTP interface, verifies the decree offline, and stays up unless told to end. */
 export async function playDemo(options: { readonly exit: boolean }): Promise<void> {
@@ -54,16 +55,4 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
   const today = new Date(time.nowMs()).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "Asia/Jakarta" });
   process.stdout.write(`\nIts calendar was moved on to ${today}. Ctrl-C ends it; the data stay.\n`);
   await untilStopped(system, 0);
-}
-
-/** The time of a demonstration: the real one until it is moved on. */
-function demonstrationTime(system: RunningSystem) {
-  let aheadMs = 0;
-  return {
-    nowMs: () => Date.now() + aheadMs,
-    moveClockTo: async (atMs: number) => {
-      aheadMs = Math.max(aheadMs, atMs - Date.now());
-      await system.moveClock(aheadMs);
-    },
-  };
 }

@@ -137,6 +137,7 @@ export async function openPortalApp(kit: Kit, { paper, demonstration }: PortalPa
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
+      if (kit.settings.demo) sendDemonstrationDate(app, kit);
       addRooms(app, { ...shared, oss, tellCompany, records, demonstration });
       addServiceRooms(app, { ...shared, papers: { paper, signer }, key, messaging, queueNames, ...serviceRules(kit) });
       numbering.addRoutes(app);
@@ -187,6 +188,13 @@ export async function openPortalApp(kit: Kit, { paper, demonstration }: PortalPa
       await Promise.all([reading.close(), messaging.close()]);
     },
   };
+}
+
+/** Browsers read the time of a demonstration from the Date header (RFC 9110 §6.6.1), since it may differ from the real one. */
+function sendDemonstrationDate(app: Http, { clock }: Kit): void {
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("date", new Date(clock.nowMs()).toUTCString());
+  });
 }
 
 function localAuthority({ settings, clock }: Kit) {

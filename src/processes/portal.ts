@@ -22,7 +22,7 @@ const settings = present(read.ok ? read.value : null, "settings checked by the s
 const log = openLog({ process: "portal", level: settings.logLevel });
 sendHeartbeats();
 const { kit: opened, listening, close } = await openKit(settings, log);
-const kit = settings.demo ? { ...opened, clock: clockOfSupervisor(opened.clock) } : opened;
+const kit = settings.demo ? { ...opened, clock: await clockOfSupervisor(opened.clock) } : opened;
 const isClockReal = (): boolean => Math.abs(kit.clock.nowMs() - opened.clock.nowMs()) < SAME_TIME_MS;
 const paper = openPaperPool();
 const demonstration = settings.demo ? followDemonstration(isClockReal) : undefined;

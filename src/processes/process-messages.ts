@@ -1,6 +1,6 @@
 import type { DemoAccount, DemonstrationStatus } from "../people/wire.ts";
 
-/** What the supervisor of a demonstration tells its processes: how far their clock is ahead of the real one. */
+/** What the supervisor of a demonstration tells its processes: how far their clock is ahead of the real one; negative while it is behind. */
 export interface ClockMessage {
   readonly kind: "clock-ahead";
   readonly aheadMs: number;

@@ -32,7 +32,7 @@ export interface RunningSystem {
   smppPort(): number | undefined;
   /** Process ids by name, for tests that kill. */
   pids(): Readonly<Record<string, number | undefined>>;
-  /** Moves the clock of a demonstration ahead of the real one; rejects where people rely on the time. */
+  /** Moves the clock of a demonstration on, to an offset from the real one; rejects where people rely on the time. */
   moveClock(aheadMs: number): Promise<void>;
   /** How the data of the demonstration's build reach its start page, and how that page ends it. */
   readonly demonstration: Pick<DemonstrationChannel, "publish" | "startForReal">;
@@ -60,6 +60,8 @@ export async function startSystem(options: {
   readonly settings: Settings;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
+  /** How long ago a demonstration begins, in milliseconds; it is moved on to the real time by `moveClock`. */
+  readonly clockBehindMs?: number;
 }): Promise<RunningSystem> {
   if (await restoreIsCutOff(options.settings.dataFolder)) {
     throw new StartError(
@@ -71,7 +73,7 @@ export async function startSystem(options: {
     throw new StartError(`Sambung already runs on ${path.resolve(options.settings.dataFolder)} (SAMBUNG_DATA).`);
   }
   const gaveUp = Promise.withResolvers<string>();
-  const clock = openClockAhead({ isDemonstration: options.settings.demo });
+  const clock = openClockAhead({ isDemonstration: options.settings.demo, behindMs: options.clockBehindMs ?? 0 });
   const demonstration = openDemonstrationChannel();
   const parts: Parts = { ...options, giveUp: gaveUp.resolve, clock, demonstration };
   const stack = new AsyncDisposableStack();

@@ -32,19 +32,19 @@ export function realWorld(): World {
   };
 }
 
-/** A clock that can be moved ahead of another one, as a demonstration does where people would wait for days. It never goes back. */
+/** A clock that can be moved on, as a demonstration does where people would wait for days. It never goes back. */
 export interface MovableClock extends Clock {
-  /** Sets how far it is ahead, in milliseconds; less than it is already changes nothing. */
+  /** Sets how far it is ahead, in milliseconds; the first offset may be negative, and less than before changes nothing. */
   moveTo(aheadMs: number): void;
 }
 
 /** Opens a clock that goes as `clock` does until it is moved. */
 export function movableClock(clock: Clock): MovableClock {
-  let aheadMs = 0;
+  let aheadMs: number | null = null;
   return {
-    nowMs: () => clock.nowMs() + aheadMs,
+    nowMs: () => clock.nowMs() + (aheadMs ?? 0),
     moveTo: (wantedMs) => {
-      aheadMs = Math.max(aheadMs, wantedMs);
+      aheadMs = aheadMs === null ? wantedMs : Math.max(aheadMs, wantedMs);
     },
   };
 }
