@@ -21,20 +21,13 @@ export async function playLicence(stage: DemoStage, company: DemoCompany): Promi
   const begun = await applicant.post<LicenceView>("/api/licences", { organisationId: company.organisationId });
   const { id } = begun;
   tell(`A licence application begins; its pre-check names ${begun.preCheck.length} things that are missing`);
-  await fillIn(applicant, id);
+  await fillIn(applicant, id, stage.nowMs());
   const sent = await command(applicant, id, { command: "submit" });
   tell(`Licence application ${sent.number} is handed in; its documents are promised by ${sent.promise?.dueDate}`);
   const evaluator = await demoOfficer(stage, { role: "evaluator", team: "licensing" });
   await evaluate(evaluator, sent, tell);
-  await correct(applicant, id, tell);
-  await command(evaluator, id, { command: "accept-item", requirement: TAX_CONFIRMATION });
-  await command(evaluator, id, { command: "finish-check" });
-  const subCoordinator = await demoOfficer(stage, { role: "sub-coordinator", team: "licensing" });
-  await declareNoInterest(subCoordinator, id);
-  await command(subCoordinator, id, { command: "endorse", note: "" });
-  const coordinator = await demoOfficer(stage, { role: "coordinator", team: "licensing" });
-  await declareNoInterest(coordinator, id);
-  await command(coordinator, id, { command: "verify", reason: "" });
+  await correct(stage, applicant, id);
+  await verifyDocuments(stage, id);
   tell("Sub-coordinator and coordinator verify the documents; the commitment of five years is decreed");
   return demoUntil("the decree of the commitment", async () => {
     const view = await applicant.get<LicenceView>(`/api/licences/${id}`);
@@ -44,33 +37,51 @@ export async function playLicence(stage: DemoStage, company: DemoCompany): Promi
   });
 }
 
-async function fillIn(applicant: DemoClient, id: string): Promise<void> {
+/** The item that was returned is accepted, and sub-coordinator and coordinator verify the documents. */
+async function verifyDocuments(stage: DemoStage, id: string): Promise<void> {
+  const evaluator = await demoOfficer(stage, { role: "evaluator", team: "licensing" });
+  await command(evaluator, id, { command: "accept-item", requirement: TAX_CONFIRMATION });
+  await command(evaluator, id, { command: "finish-check" });
+  const subCoordinator = await demoOfficer(stage, { role: "sub-coordinator", team: "licensing" });
+  await declareNoInterest(subCoordinator, id);
+  await command(subCoordinator, id, { command: "endorse", note: "" });
+  const coordinator = await demoOfficer(stage, { role: "coordinator", team: "licensing" });
+  await declareNoInterest(coordinator, id);
+  await command(coordinator, id, { command: "verify", reason: "" });
+}
+
+/** Fills every part of a licence application in, and uploads every document. */
+export async function fillIn(applicant: DemoClient, id: string, nowMs: number): Promise<void> {
   const form = sampleForm({
-    agreement: { signedOn: daysAway(-85), validFrom: daysAway(-71), validUntil: daysAway(1_000) },
-    statementDate: daysAway(-15),
+    agreement: { signedOn: daysAway(nowMs, -85), validFrom: daysAway(nowMs, -71), validUntil: daysAway(nowMs, 1_000) },
+    statementDate: daysAway(nowMs, -15),
   });
   for (const key of PART_KEYS)
     await applicant.put(`/api/licences/${id}/parts/${key}`, { version: 0, value: form[key] });
   const { items } = await applicant.get<LicenceView>(`/api/licences/${id}`);
-  for (const slot of items.flatMap(({ slots }) => slots)) await hang(applicant, { id, slot, version: 0 });
+  for (const slot of items.flatMap(({ slots }) => slots)) await hang(applicant, { id, slot, version: 0, nowMs });
 }
 
 async function hang(
   applicant: DemoClient,
-  place: { readonly id: string; readonly slot: string; readonly version: number },
+  place: { readonly id: string; readonly slot: string; readonly version: number; readonly nowMs: number },
 ): Promise<void> {
-  const { id, slot, version } = place;
+  const { id, slot, version, nowMs } = place;
   const file = {
     name: `${slot.replaceAll(":", "-")}.pdf`,
     bytes: await demoPdf(`${slot}, berkas ${version + 1} (contoh)`),
   };
   const { id: fileId } = await applicant.upload<{ readonly id: string }>("/api/files?purpose=licence-paper", file);
-  const stated = { number: "123/2026", issuedOn: daysAway(-5), validUntil: "" };
+  const stated = { number: "123/2026", issuedOn: daysAway(nowMs, -5), validUntil: "" };
   await applicant.put(`/api/licences/${id}/documents/${encodeURIComponent(slot)}`, { version, fileId, stated });
 }
 
 /** Accepts all but one, which goes back with its rule and what would satisfy it. */
-async function evaluate(evaluator: DemoClient, { id, items }: LicenceView, tell: DemoStage["tell"]): Promise<void> {
+export async function evaluate(
+  evaluator: DemoClient,
+  { id, items }: LicenceView,
+  tell: DemoStage["tell"],
+): Promise<void> {
   await declareNoInterest(evaluator, id);
   await command(evaluator, id, { command: "take" });
   const sound = items.filter(({ key }) => key !== TAX_CONFIRMATION);
@@ -89,24 +100,30 @@ async function evaluate(evaluator: DemoClient, { id, items }: LicenceView, tell:
   tell(`The evaluator accepts ${sound.length} of ${items.length} items and returns one, with rule and remedy`);
 }
 
-async function correct(applicant: DemoClient, id: string, tell: DemoStage["tell"]): Promise<void> {
+async function correct({ tell, nowMs }: DemoStage, applicant: DemoClient, id: string): Promise<void> {
   const { documents } = await applicant.get<LicenceView>(`/api/licences/${id}`);
   const returned = documents.filter(({ requirement }) => requirement === TAX_CONFIRMATION);
-  for (const { slot, version } of returned) await hang(applicant, { id, slot, version });
+  for (const { slot, version } of returned) await hang(applicant, { id, slot, version, nowMs: nowMs() });
   await command(applicant, id, { command: "resubmit" });
   tell("The applicant corrects that one document; everything else stays accepted and locked");
 }
 
-async function declareNoInterest(officer: DemoClient, id: string): Promise<void> {
+/** An officer declares to have no interest in a licence application. */
+export async function declareNoInterest(officer: DemoClient, id: string): Promise<void> {
   await command(officer, id, { command: "declare-interest", hasInterest: false, note: "" });
 }
 
-async function command(client: DemoClient, id: string, body: Readonly<Record<string, unknown>>): Promise<LicenceView> {
+/** Gives a command on a licence application as it is now. */
+export async function command(
+  client: DemoClient,
+  id: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<LicenceView> {
   const { version } = await client.get<LicenceView>(`/api/licences/${id}`);
   return client.post<LicenceView>(`/api/licences/${id}/commands`, { version, command: body });
 }
 
-/** The local date that many days from today. */
-function daysAway(days: number): string {
-  return officeDate(Date.now() + days * DAY_MS);
+/** The local date that many days from an instant. */
+function daysAway(nowMs: number, days: number): string {
+  return officeDate(nowMs + days * DAY_MS);
 }

@@ -71,8 +71,8 @@ export async function setUpCentre(
   return { code, sipPort, phoneId: phone.id, username, password, operator };
 }
 
-/** The installation's call centre serves codes of the company that it is tied to. */
-async function tieCompany(stage: DemoStage, organisationId: string): Promise<void> {
+/** Ties the installation's call centre to the company whose codes it serves; answers its id. */
+export async function tieCompany(stage: DemoStage, organisationId: string): Promise<string> {
   const administrator = await demoOfficer(stage, { role: "administrator", team: null });
   const { items } = await administrator.get<{
     readonly items: readonly {
@@ -85,8 +85,9 @@ async function tieCompany(stage: DemoStage, organisationId: string): Promise<voi
     items.find(({ isDefault }) => isDefault),
     "the call centre of the installation",
   );
-  if (company?.id === organisationId) return;
-  await administrator.put(`/api/service/tenants/${id}/company`, { before: company?.id ?? null, organisationId });
+  if (company?.id !== organisationId)
+    await administrator.put(`/api/service/tenants/${id}/company`, { before: company?.id ?? null, organisationId });
+  return id;
 }
 
 /** As many calls at once as the test demands, to the running call centre; the key of the probe is registered first. */

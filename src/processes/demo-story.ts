@@ -1,6 +1,6 @@
 import { present } from "../kernel/index.ts";
 import { randomPassword } from "../people/wire.ts";
-import { DEMO_NIB, type DemoStage, demoOfficer, demoPdf, demoUntil } from "./demo-acts.ts";
+import { DEMO_NIB, type DemoPerson, type DemoStage, demoOfficer, demoPdf, demoUntil, logInTo } from "./demo-acts.ts";
 import { type DemoContact, playCaller } from "./demo-caller.ts";
 import { type DemoClient, openDemoClient } from "./demo-client.ts";
 import { playLicence } from "./demo-licence.ts";
@@ -19,7 +19,8 @@ export interface DemoEnding {
   readonly contact: DemoContact | null;
 }
 
-interface Application {
+/** A numbering application as the interface shows it. */
+export interface DemoApplication {
   readonly id: string;
   readonly version: number;
   readonly number: string | null;
@@ -33,44 +34,21 @@ interface Application {
 /** Plays the story from the NIB to the first caller who is served, through the real HTTP interface and real calls, telling each step as it is done. */
 export async function playStory(stage: DemoStage): Promise<DemoEnding> {
   const { url, tell } = stage;
-  const applicant = openDemoClient(url);
-  const person = {
-    email: "dewi.lestari@perusahaan.invalid",
-    password: randomPassword(),
-    name: "Dewi Lestari",
-  };
-  await applicant.post("/api/people", person);
-  await confirm(applicant, person.email);
-  await applicant.post("/api/session", { email: person.email, password: person.password });
+  const person = { email: "dewi.lestari@perusahaan.invalid", password: randomPassword(), name: "Dewi Lestari" };
+  const applicant = await signUp(stage, person);
   tell(`${person.name} signs up and confirms the e-mail address by the link in the local mailbox`);
-  const organisationId = await register(applicant, tell);
-  const verifier = await demoOfficer(stage, { role: "account-verifier", team: null });
-  const seen = await verifier.get<{ readonly version: number }>(`/api/verifications/${organisationId}`);
-  const expectedVersion = seen.version;
-  await verifier.post(`/api/verifications/${organisationId}/decision`, {
-    expectedVersion,
-    verdict: "accept",
-    reasons: [],
-  });
+  const organisationId = await registerCompany(applicant, { nib: DEMO_NIB, person, tell });
+  await verifyCompany(stage, organisationId);
   tell("The account verifier accepts the company");
-  const submitted = await apply(applicant, { organisationId, tell });
-  await check(await demoOfficer(stage, { role: "evaluator", team: "numbering" }), submitted.id, tell);
-  await command(await demoOfficer(stage, { role: "sub-coordinator", team: "numbering" }), submitted.id, {
-    command: "endorse",
-    note: "",
-  });
+  const submitted = await applyForCode(applicant, { organisationId, code: CODE, tell });
+  await checkApplication(await demoOfficer(stage, { role: "evaluator", team: "numbering" }), submitted.id, tell);
+  await endorseApplication(stage, submitted.id);
   tell("The sub-coordinator endorses the check");
-  const coordinator = await demoOfficer(stage, { role: "coordinator", team: "numbering" });
-  await command(coordinator, submitted.id, {
-    command: "propose",
-    outcome: "approve",
-    reason: "Berkas lengkap dan benar.",
-  });
+  await proposeOutcome(stage, submitted.id, { outcome: "approve", reason: "Berkas lengkap dan benar." });
   tell("The coordinator proposes to approve");
-  const director = await demoOfficer(stage, { role: "director", team: null });
-  await command(director, submitted.id, { command: "decide", outcome: "approve", reason: "" });
+  await decideApplication(stage, submitted.id, { outcome: "approve", reason: "" });
   tell("The director approves; the code becomes active and the decree is ordered");
-  const decree = await untilPublished(applicant, submitted.id);
+  const decree = await publishedDecree(applicant, submitted.id);
   tell(`Decree ${decree.number} is rendered, signed and published`);
   const pdf = await applicant.bytes(`/api/decrees/${decree.id}/file`);
   tell(`The signed PDF is ${(pdf.length / 1024).toFixed(0)} kB`);
@@ -83,6 +61,58 @@ export async function playStory(stage: DemoStage): Promise<DemoEnding> {
   return { decreeNumber: decree.number, decreeUrl, pdf, applicant: person, contact };
 }
 
+/** Somebody who signs up. */
+export interface DemoApplicant extends DemoPerson {
+  readonly name: string;
+}
+
+/** Signs somebody up, confirms the address by the link in the local mailbox, and logs in. */
+export async function signUp({ url }: Pick<DemoStage, "url">, person: DemoApplicant): Promise<DemoClient> {
+  const applicant = openDemoClient(url);
+  const { email, password, name } = person;
+  await applicant.post("/api/people", { email, password, name });
+  await confirm(applicant, email);
+  await logInTo(applicant, person);
+  return applicant;
+}
+
+/** The account verifier accepts a company. */
+export async function verifyCompany(office: Office, organisationId: string): Promise<void> {
+  const verifier = await demoOfficer(office, { role: "account-verifier", team: null });
+  const seen = await verifier.get<{ readonly version: number }>(`/api/verifications/${organisationId}`);
+  await verifier.post(`/api/verifications/${organisationId}/decision`, {
+    expectedVersion: seen.version,
+    verdict: "accept",
+    reasons: [],
+  });
+}
+
+/** An outcome of an application with its reason. */
+export interface DemoOutcome {
+  readonly outcome: "approve" | "reject";
+  readonly reason: string;
+}
+
+type Office = Pick<DemoStage, "url" | "accounts">;
+
+/** The sub-coordinator endorses the check of a numbering application. */
+export async function endorseApplication(office: Office, id: string): Promise<void> {
+  const subCoordinator = await demoOfficer(office, { role: "sub-coordinator", team: "numbering" });
+  await command(subCoordinator, id, { command: "endorse", note: "" });
+}
+
+/** The coordinator proposes an outcome to the director. */
+export async function proposeOutcome(office: Office, id: string, proposed: DemoOutcome): Promise<void> {
+  const coordinator = await demoOfficer(office, { role: "coordinator", team: "numbering" });
+  await command(coordinator, id, { command: "propose", ...proposed });
+}
+
+/** The director decides a numbering application. */
+export async function decideApplication(office: Office, id: string, decided: DemoOutcome): Promise<void> {
+  const director = await demoOfficer(office, { role: "director", team: null });
+  await command(director, id, { command: "decide", ...decided });
+}
+
 /** Follows the link that was mailed to an address. */
 async function confirm(client: DemoClient, email: string): Promise<void> {
   const { items } = await client.get<{ readonly items: readonly { readonly to: string; readonly text: string }[] }>(
@@ -93,8 +123,15 @@ async function confirm(client: DemoClient, email: string): Promise<void> {
   await client.post("/api/email-confirmations", { token });
 }
 
-async function register(applicant: DemoClient, tell: (line: string) => void): Promise<string> {
-  const nib = DEMO_NIB;
+/** Registers the company of a NIB with its latest deed; answers its id. */
+export async function registerCompany(
+  applicant: DemoClient,
+  {
+    nib,
+    person,
+    tell,
+  }: { readonly nib: string; readonly person: DemoApplicant; readonly tell: (line: string) => void },
+): Promise<string> {
   const found = await applicant.post<{ readonly name: string; readonly npwp: string }>("/api/nib-lookups", { nib });
   tell(`NIB ${nib} is looked up in OSS RBA: ${found.name}`);
   const deed = await applicant.upload<{ readonly id: string }>("/api/files?purpose=deed", {
@@ -107,9 +144,9 @@ async function register(applicant: DemoClient, tell: (line: string) => void): Pr
     deedFileId: deed.id,
     phone: "+62215551234",
     personInCharge: {
-      name: "Dewi Lestari",
+      name: person.name,
       position: "Direktur Utama",
-      email: "dewi.lestari@perusahaan.invalid",
+      email: person.email,
       phone: "+628115551234",
     },
   });
@@ -117,24 +154,37 @@ async function register(applicant: DemoClient, tell: (line: string) => void): Pr
   return organisation.id;
 }
 
-async function apply(
+/** Holds a code and begins the application for it, as a draft. */
+export async function draftApplication(
   applicant: DemoClient,
-  options: { readonly organisationId: string; readonly tell: (line: string) => void },
-): Promise<Application> {
-  const { organisationId, tell } = options;
+  { organisationId, code, tell }: CodeRequest,
+): Promise<DemoApplication> {
   const hold = await applicant.post<{ readonly id: string; readonly heldUntil: string }>("/api/holds", {
     organisationId,
-    code: CODE,
+    code,
   });
-  tell(`Code 1500 123 is taken from the live inventory and held until ${hold.heldUntil}`);
-  const draft = await applicant.post<Application>("/api/applications", { organisationId, holdId: hold.id });
+  tell(`Code ${code.slice(0, 4)} ${code.slice(4)} is taken from the live inventory and held until ${hold.heldUntil}`);
+  return applicant.post<DemoApplication>("/api/applications", { organisationId, holdId: hold.id });
+}
+
+/** A code that a company applies for. */
+export interface CodeRequest {
+  readonly organisationId: string;
+  readonly code: string;
+  readonly tell: (line: string) => void;
+}
+
+/** Applies for a code, up to the submitted application. */
+export async function applyForCode(applicant: DemoClient, request: CodeRequest): Promise<DemoApplication> {
+  const { code, tell } = request;
+  const draft = await draftApplication(applicant, request);
   const before = await applicant.get<{ readonly findings: readonly unknown[] }>(
     `/api/applications/${draft.id}/pre-check`,
   );
   tell(`The pre-check names ${before.findings.length} faults before anybody looks at the draft`);
   const letter = await applicant.upload<{ readonly id: string }>("/api/files?purpose=letter", {
     name: "surat-permohonan.pdf",
-    bytes: await demoPdf("Surat permohonan kode akses 1500 123 (contoh)"),
+    bytes: await demoPdf(`Surat permohonan kode akses ${code} (contoh)`),
   });
   const purpose = "Layanan informasi dan pengaduan pelanggan perusahaan, 24 jam, seluruh Indonesia.";
   const form = { ...draft.form, purpose, letterFileId: letter.id, declaration: true };
@@ -147,7 +197,8 @@ async function apply(
   return submitted;
 }
 
-async function check(evaluator: DemoClient, id: string, tell: (line: string) => void): Promise<void> {
+/** The evaluator takes an application and accepts all its items. */
+export async function checkApplication(evaluator: DemoClient, id: string, tell: (line: string) => void): Promise<void> {
   const taken = await command(evaluator, id, { command: "take" });
   for (const item of taken.items) {
     await command(evaluator, id, { command: "check-item", key: item.key, verdict: "accepted", note: "", remedy: "" });
@@ -156,14 +207,20 @@ async function check(evaluator: DemoClient, id: string, tell: (line: string) => 
   tell(`The evaluator accepts all ${taken.items.length} items`);
 }
 
-async function command(client: DemoClient, id: string, body: Readonly<Record<string, unknown>>): Promise<Application> {
-  const { version } = await client.get<Application>(`/api/applications/${id}`);
-  return client.post<Application>(`/api/applications/${id}/commands`, { ...body, expectedVersion: version });
+/** Gives a command on a numbering application as it is now. */
+export async function command(
+  client: DemoClient,
+  id: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<DemoApplication> {
+  const { version } = await client.get<DemoApplication>(`/api/applications/${id}`);
+  return client.post<DemoApplication>(`/api/applications/${id}/commands`, { ...body, expectedVersion: version });
 }
 
-async function untilPublished(client: DemoClient, id: string): Promise<NonNullable<Application["decree"]>> {
+/** Waits for the decree of an approved application. */
+export async function publishedDecree(client: DemoClient, id: string): Promise<NonNullable<DemoApplication["decree"]>> {
   return demoUntil("the decree", async () => {
-    const { decree } = await client.get<Application>(`/api/applications/${id}`);
+    const { decree } = await client.get<DemoApplication>(`/api/applications/${id}`);
     return decree?.state === "published" ? decree : null;
   });
 }

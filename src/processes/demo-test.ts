@@ -10,7 +10,7 @@ const BATCH = 200;
 const SITE = "Jalan Melati Raya Nomor 27, Kota Depok";
 
 /** Everybody who has a part in a test. */
-interface Cast {
+export interface DemoCast {
   readonly stage: DemoStage;
   readonly applicant: DemoClient;
   readonly email: string;
@@ -64,10 +64,11 @@ export async function playTests(
   return centre;
 }
 
-async function castOf(
+/** Opens everybody who has a part in the tests of a company. */
+export async function castOf(
   stage: DemoStage,
   { applicant, person }: { readonly applicant: DemoClient; readonly person: DemoPerson },
-): Promise<Cast> {
+): Promise<DemoCast> {
   const coordinator = await demoOfficer(stage, { role: "coordinator", team: "tests" });
   const lead = await demoOfficer(stage, { role: "evaluator", team: "tests" });
   return { stage, applicant, email: person.email, coordinator, lead };
@@ -75,7 +76,7 @@ async function castOf(
 
 /** The call centre, and what the Probe measures of it; both null where telephones are turned off. */
 async function measured(
-  { stage, coordinator }: Cast,
+  { stage, coordinator }: DemoCast,
   test: TestView,
   asked: { readonly organisationId: string; readonly code: string },
 ): Promise<{ readonly centre: DemoCentre | null; readonly evidence: DemoEvidence | null }> {
@@ -85,7 +86,7 @@ async function measured(
   return { centre, evidence: null };
 }
 
-async function takeEvidence({ stage, lead }: Cast, test: TestView, evidence: DemoEvidence | null): Promise<void> {
+async function takeEvidence({ stage, lead }: DemoCast, test: TestView, evidence: DemoEvidence | null): Promise<void> {
   if (evidence === null) return;
   const { document } = evidence;
   const { answers } = await lead.post<{ readonly answers: readonly unknown[] }>(`/api/tests/${test.id}/evidence`, {
@@ -99,18 +100,18 @@ function restsOn({ items }: TestView, { key, kind }: TestItem): boolean {
   return kind === "observed" && items.some(({ dependsOn }) => dependsOn.includes(key));
 }
 
-/** A test that was asked for and given to a team that comes to the site. */
-async function scheduled(cast: Cast, licenceId: string): Promise<TestView> {
-  const asked = await askedFor(cast, { licenceId, selfTestBecause: null });
+/** A test that was asked for, on the first open day from `fromDate` on, and given to a team that comes to the site. */
+export async function scheduled(cast: DemoCast, licenceId: string, fromDate?: string): Promise<TestView> {
+  const asked = await askedFor(cast, { licenceId, selfTestBecause: null, fromDate });
   await command(cast.coordinator, asked.id, { command: "confirm-date" });
   return named(cast, asked, { startsAt: "09:00", toPrepare: "Nomor uji, akses ke PBX, dan daftar perangkat." });
 }
 
 /** A test that was asked for, granted as a self test, given to its team, and handed in. */
-async function handedIn(cast: Cast, licenceId: string): Promise<TestView> {
+async function handedIn(cast: DemoCast, licenceId: string): Promise<TestView> {
   const { applicant, coordinator } = cast;
   const because = "Seluruh layanan berjalan di pusat data; hasil uji dapat diserahkan lengkap.";
-  const asked = await askedFor(cast, { licenceId, selfTestBecause: because });
+  const asked = await askedFor(cast, { licenceId, selfTestBecause: because, fromDate: undefined });
   await command(coordinator, asked.id, { command: "grant-self-test", reason: "Dapat diuji mandiri." });
   await command(coordinator, asked.id, { command: "confirm-date" });
   await named(cast, asked, { startsAt: null, toPrepare: "Hasil uji dan log alat ukur." });
@@ -122,20 +123,25 @@ async function handedIn(cast: Cast, licenceId: string): Promise<TestView> {
 }
 
 async function askedFor(
-  { applicant }: Cast,
-  asked: { readonly licenceId: string; readonly selfTestBecause: string | null },
+  { applicant }: DemoCast,
+  asked: { readonly licenceId: string; readonly selfTestBecause: string | null; readonly fromDate: string | undefined },
 ): Promise<TestView> {
-  const { licenceId, selfTestBecause } = asked;
+  const { licenceId, selfTestBecause, fromDate = "" } = asked;
   const offer = await applicant.get<{ readonly earliestDate: string }>(`/api/licences/${licenceId}/test-offer`);
   return applicant.post<TestView>(`/api/licences/${licenceId}/tests`, {
-    ...{ wishedDate: await openDay(applicant, offer.earliestDate), selfTestBecause, pactAccepted: true, place: SITE },
+    ...{
+      wishedDate: await openDay(applicant, laterDate(offer.earliestDate, fromDate)),
+      selfTestBecause,
+      pactAccepted: true,
+      place: SITE,
+    },
     letterFileId: await paper(applicant, "Surat permohonan uji laik operasi (contoh)"),
     contact: { name: "Dewi Lestari", phone: "+628115551234" },
   });
 }
 
 async function named(
-  { coordinator }: Cast,
+  { coordinator }: DemoCast,
   { id, testDate }: TestView,
   arrangement: { readonly startsAt: string | null; readonly toPrepare: string },
 ): Promise<TestView> {
@@ -152,7 +158,13 @@ async function named(
   });
 }
 
-async function declareNoInterest(officer: DemoClient, id: string): Promise<void> {
+/** The later one of two local dates, which are ordered as text. */
+function laterDate(one: string, other: string): string {
+  return one.localeCompare(other) < 0 ? other : one;
+}
+
+/** A member of a team declares to have no interest in a test. */
+export async function declareNoInterest(officer: DemoClient, id: string): Promise<void> {
   await command(officer, id, { command: "declare-interest", hasInterest: false, note: "" });
 }
 
@@ -169,8 +181,8 @@ async function openDay(applicant: DemoClient, from: string): Promise<string> {
 }
 
 /** Answers every item that no evidence answers, draws the report and has both sides sign it. */
-async function reported(
-  cast: Cast,
+export async function reported(
+  cast: DemoCast,
   test: TestView,
   found: { readonly failing: string | null; readonly evidence: DemoEvidence | null },
 ): Promise<TestView> {
@@ -227,7 +239,7 @@ function measurementOf({ limit }: TestItem, deviceRowId: string) {
 }
 
 /** The chain of the SKLO: four people, each having seen the same facts. */
-async function sign(stage: DemoStage, { lead }: Pick<Cast, "lead">, id: string): Promise<void> {
+export async function sign(stage: DemoStage, { lead }: Pick<DemoCast, "lead">, id: string): Promise<void> {
   const subCoordinator = await demoOfficer(stage, { role: "sub-coordinator", team: "tests" });
   const coordinator = await demoOfficer(stage, { role: "coordinator", team: "tests" });
   const director = await demoOfficer(stage, { role: "director", team: null });
@@ -249,7 +261,12 @@ async function paper(applicant: DemoClient, text: string): Promise<string> {
   return (await applicant.upload<{ readonly id: string }>("/api/files?purpose=test-paper", file)).id;
 }
 
-async function command(client: DemoClient, id: string, body: Readonly<Record<string, unknown>>): Promise<TestView> {
+/** Gives a command on an operational test as it is now. */
+export async function command(
+  client: DemoClient,
+  id: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<TestView> {
   const { version } = await client.get<TestView>(`/api/tests/${id}`);
   return client.post<TestView>(`/api/tests/${id}/commands`, { version, command: body });
 }
