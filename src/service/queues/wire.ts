@@ -19,12 +19,13 @@ import { addQueueBoardRoutes } from "./queue-board.routes.ts";
 export { forgetAwaitedAgent, tieAwaitedAgent, untieAgent } from "./agent-access.store.ts";
 
 export { findAgentCommand, orderAgentAct } from "./agent-command.store.ts";
-
+export { keepCard } from "./customer-card.store.ts";
 export { ownAgent } from "./desk.routes.ts";
 export { callerOf, choicesOf, isOwnContact } from "./desk.store.ts";
 export type { CallbackPort } from "./floor-hands.effects.ts";
 export { forgetQueueEventsBefore } from "./forget-events.store.ts";
 export { keepListedAgent } from "./keep-queue.effects.ts";
+export { openPastEvents } from "./past-events.store.ts";
 export {
   callbacksOfNumber,
   cardOfNumber,
