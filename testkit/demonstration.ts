@@ -3,6 +3,7 @@ import { present } from "../src/kernel/index.ts";
 import type { Team } from "../src/people/index.ts";
 import type { DemoAccount } from "../src/people/wire.ts";
 import { readSettings } from "../src/platform/config/index.ts";
+import { demonstrationTime } from "../src/processes/demonstration/index.ts";
 import { type RunningSystem, startSystem } from "../src/processes/supervisor.ts";
 import { testLog } from "./database.ts";
 import { makeQuickFolder } from "./quick-folder.ts";
@@ -37,8 +38,11 @@ export interface Demonstration {
   close(): Promise<void>;
 }
 
-/** Starts a demonstration as `sambung start` does on a new machine; `changes` are settings that are other there. */
-export async function startDemonstration(changes: Readonly<Record<string, string>> = {}): Promise<Demonstration> {
+/** Starts a demonstration on a fresh folder; `changes` are settings that differ, `clockBehindMs` is how long ago it begins. */
+export async function startDemonstration(
+  changes: Readonly<Record<string, string>> = {},
+  clockBehindMs = 0,
+): Promise<Demonstration> {
   const dataFolder = await makeQuickFolder("demonstration");
   const env = {
     ...process.env,
@@ -58,17 +62,13 @@ export async function startDemonstration(changes: Readonly<Record<string, string
   const settings = present(read.ok ? read.value : null, "settings of a demonstration");
   let system: RunningSystem;
   try {
-    system = await startSystem({ settings, env, log: testLog });
+    system = await startSystem({ settings, env, log: testLog, clockBehindMs });
   } catch (error) {
     await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   }
   const { url, accounts } = system.ready;
-  let aheadMs = 0;
-  const moveClockTo = async (atMs: number): Promise<void> => {
-    aheadMs = Math.max(aheadMs, atMs - Date.now());
-    await system.moveClock(aheadMs);
-  };
+  const { nowMs, moveClockTo } = demonstrationTime(system, clockBehindMs);
   const pidOf = async (name: string) => present(system.pids()[name], name);
   return {
     url,
@@ -88,9 +88,9 @@ export async function startDemonstration(changes: Readonly<Record<string, string
         accounts.find((known) => known.role === role && known.team === team),
         `demo account ${role} of ${team}`,
       ),
-    daysLater: (days) => moveClockTo(Date.now() + aheadMs + days * DAY_MS),
+    daysLater: (days) => moveClockTo(nowMs() + days * DAY_MS),
     moveClockTo,
-    nowMs: () => Date.now() + aheadMs,
+    nowMs,
     pidOf,
     kill: async (name) => void process.kill(await pidOf(name), "SIGKILL"),
     killPortal: () => void process.kill(present(system.pids()["portal"], "the portal"), "SIGKILL"),

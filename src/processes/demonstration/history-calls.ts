@@ -1,0 +1,212 @@
+import type { CallEvent, CallEventBody, CallOutcome, EndedBy } from "../../service/records/index.ts";
+import type { HistoryChance } from "./history-chance.ts";
+import type { HistoryContact } from "./history-queues.ts";
+
+const US_PER_MS = 1_000;
+const NORMAL_CLEARING = 16;
+/** Extension that agents transfer to. */
+const TRANSFER_TARGET = "900";
+
+/** What all calls of the history have in common. */
+export interface HistoryNumbers {
+  readonly code: string;
+  readonly trunkId: string;
+  readonly flowId: string;
+  /** The phone of the supervisor, to which agents transfer. */
+  readonly supervisorPhoneId: string;
+}
+
+/** A choice of the menu; `queueId` is null where the flow answers by itself. */
+export interface HistoryChoice {
+  readonly keys: string;
+  readonly label: string;
+  readonly queueId: string | null;
+}
+
+/** A caller who arrives at the access code. */
+export interface HistoryArrival {
+  readonly callId: string;
+  readonly caller: string;
+  readonly atMs: number;
+}
+
+/** A call that is over, as its events. */
+export interface HistoryCall {
+  readonly callId: string;
+  readonly events: readonly CallEvent[];
+}
+
+/** Collects the events of one call in their order. */
+class CallLog {
+  readonly #arrival: HistoryArrival;
+  readonly #chance: HistoryChance;
+  readonly #events: CallEvent[] = [];
+  readonly legId: string;
+
+  constructor(arrival: HistoryArrival, chance: HistoryChance) {
+    this.#arrival = arrival;
+    this.#chance = chance;
+    this.legId = chance.id(arrival.atMs);
+  }
+
+  add(atMs: number, ...bodies: readonly CallEventBody[]): void {
+    for (const body of bodies) {
+      const elapsedUs = (atMs - this.#arrival.atMs) * US_PER_MS;
+      this.#events.push({ sequence: this.#events.length, atMs, elapsedUs, body });
+    }
+  }
+
+  begin({ code, trunkId, flowId }: HistoryNumbers): void {
+    const { caller, atMs } = this.#arrival;
+    this.add(
+      atMs,
+      {
+        kind: "call.received",
+        direction: "inbound",
+        caller,
+        called: code,
+        code,
+        trunkId,
+        phoneId: null,
+        sipCallId: `${this.#chance.id(atMs)}@127.0.0.1`,
+        from: "127.0.0.1:5999",
+      },
+      { kind: "call.permitted", code, mode: "open" },
+    );
+    this.add(
+      atMs + 10,
+      { kind: "flow.began", flowId, version: 1 },
+      { kind: "flow.entered", stepId: "sapa", step: "Sapaan" },
+      { kind: "call.answered", legId: this.legId, phoneId: null },
+    );
+    this.add(atMs + 2_500, { kind: "flow.entered", stepId: "menu", step: "Menu utama" });
+  }
+
+  choose(atMs: number, { keys, label }: HistoryChoice): void {
+    const menu = { stepId: "menu", step: "Menu utama" };
+    this.add(
+      atMs,
+      { kind: "digits.received", legId: this.legId, digits: keys },
+      { kind: "task.ended", task: "gather", result: "gathered" },
+      { kind: "flow.chose", ...menu, label, keys },
+    );
+  }
+
+  end(
+    atMs: number,
+    ended: { readonly flow: string; readonly outcome: CallOutcome; readonly by: EndedBy },
+  ): HistoryCall {
+    this.add(
+      atMs,
+      { kind: "flow.ended", end: ended.flow },
+      { kind: "call.ended", outcome: ended.outcome, by: ended.by, status: null, cause: NORMAL_CLEARING },
+    );
+    return { callId: this.#arrival.callId, events: this.#events };
+  }
+}
+
+/** A call that the flow answers to its end: information, or a caller who hangs up in the menu. */
+export function flowCall(
+  numbers: HistoryNumbers,
+  arrival: HistoryArrival,
+  served: { readonly choice: HistoryChoice; readonly chosenAtMs: number; readonly chance: HistoryChance },
+): HistoryCall {
+  const { choice, chosenAtMs, chance } = served;
+  const log = new CallLog(arrival, chance);
+  log.begin(numbers);
+  if (chance.next() < 0.15) return log.end(chosenAtMs, { flow: "caller-gone", outcome: "automated", by: "caller" });
+  log.choose(chosenAtMs, choice);
+  log.add(chosenAtMs, { kind: "flow.entered", stepId: "info", step: "Informasi" });
+  const endedAtMs = chosenAtMs + chance.between(12_000, 55_000);
+  return log.end(endedAtMs, { flow: "hung-up", outcome: "automated", by: "system" });
+}
+
+/** A call that waits in a queue and is answered by an agent, or given up by its caller. */
+export function queueCall(
+  numbers: HistoryNumbers,
+  arrival: HistoryArrival,
+  served: { readonly choice: HistoryChoice; readonly contact: HistoryContact; readonly chance: HistoryChance },
+): HistoryCall {
+  const { choice, contact, chance } = served;
+  const { agent, endedAtMs, joinedAtMs, queueId } = contact;
+  const log = new CallLog(arrival, chance);
+  log.begin(numbers);
+  log.choose(joinedAtMs, choice);
+  log.add(
+    joinedAtMs,
+    { kind: "flow.entered", stepId: `antre-${choice.keys}`, step: choice.label },
+    { kind: "queue.joined", queueId },
+  );
+  addMisses(log, contact, chance);
+  if (contact.hasLeft) return voicemail(log, { queueId, atMs: endedAtMs, chance });
+  if (agent === null) return log.end(endedAtMs, { flow: "caller-gone", outcome: "abandoned", by: "caller" });
+  const { agentId, phoneId, rungAtMs, answeredAtMs, holdMs, isTransferred } = agent;
+  const legId = chance.id(rungAtMs);
+  addRinging(log, { legId, phoneId, rungAtMs });
+  log.add(answeredAtMs, { kind: "talk.began", legId, phoneId, agentId });
+  if (holdMs > 0) {
+    const heldAtMs = answeredAtMs + Math.floor((endedAtMs - answeredAtMs - holdMs) / 2);
+    log.add(heldAtMs, { kind: "talk.changed", legId, state: "held", target: null, status: null });
+    log.add(heldAtMs + holdMs, { kind: "talk.changed", legId, state: "talking", target: null, status: null });
+  }
+  if (isTransferred) return transferred(log, numbers, { legId, atMs: endedAtMs, chance });
+  log.add(endedAtMs, { kind: "talk.ended", legId, holdMs: 0 });
+  return log.end(endedAtMs, {
+    flow: "caller-gone",
+    outcome: "answered",
+    by: chance.next() < 0.7 ? "caller" : "called",
+  });
+}
+
+/** The caller has waited long enough, and leaves a message instead. */
+function voicemail(
+  log: CallLog,
+  { queueId, atMs, chance }: { readonly queueId: string; readonly atMs: number; readonly chance: HistoryChance },
+): HistoryCall {
+  const spokenMs = atMs + chance.between(4_000, 7_000);
+  const [recordingId, seconds] = [chance.id(spokenMs), chance.between(8, 50)];
+  const endedMs = spokenMs + seconds * 1_000;
+  log.add(
+    atMs,
+    { kind: "task.ended", task: "enqueue", result: "left" },
+    { kind: "flow.entered", stepId: "pesan", step: "Pesan suara" },
+  );
+  log.add(spokenMs, { kind: "message.began", recordingId, queueId });
+  log.add(endedMs, { kind: "message.ended", recordingId, isKept: true, seconds });
+  return log.end(endedMs, { flow: "caller-gone", outcome: "voicemail", by: "caller" });
+}
+
+function addRinging(
+  log: CallLog,
+  { legId, phoneId, rungAtMs }: { readonly legId: string; readonly phoneId: string; readonly rungAtMs: number },
+): void {
+  log.add(rungAtMs, { kind: "leg.invited", legId, phoneId, trunkId: null });
+  log.add(rungAtMs + 120, { kind: "leg.ringing", legId });
+}
+
+function addMisses(log: CallLog, { missed }: HistoryContact, chance: HistoryChance): void {
+  for (const { agentId, phoneId, rungAtMs, atMs } of missed) {
+    const legId = chance.id(rungAtMs);
+    addRinging(log, { legId, phoneId, rungAtMs });
+    log.add(atMs, { kind: "agent.missed", agentId, why: "no-answer" }, { kind: "legs.released", legIds: [legId] });
+  }
+}
+
+/** The agent hands the caller on to the supervisor, who talks with them to the end. */
+function transferred(
+  log: CallLog,
+  { supervisorPhoneId }: HistoryNumbers,
+  { legId, atMs, chance }: { readonly legId: string; readonly atMs: number; readonly chance: HistoryChance },
+): HistoryCall {
+  const otherLegId = chance.id(atMs);
+  log.add(
+    atMs,
+    { kind: "talk.ended", legId, holdMs: 0 },
+    { kind: "transfer.asked", legId, target: TRANSFER_TARGET },
+    { kind: "leg.invited", legId: otherLegId, phoneId: supervisorPhoneId, trunkId: null },
+  );
+  const reachedMs = atMs + chance.between(2_000, 9_000);
+  log.add(reachedMs, { kind: "transfer.done", legId: otherLegId, phoneId: supervisorPhoneId });
+  const endedMs = reachedMs + chance.between(30_000, 240_000);
+  return log.end(endedMs, { flow: "caller-gone", outcome: "answered", by: "caller" });
+}

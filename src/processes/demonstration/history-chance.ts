@@ -1,0 +1,42 @@
+import { UUID_RANDOM_BYTES, uuidV7 } from "../../kernel/index.ts";
+
+/** Seeded chance of the history: the same seed gives the same calls on every machine. */
+export interface HistoryChance {
+  /** A number from 0 up to 1. */
+  next(): number;
+  /** A whole number from `least` to `most`. */
+  between(least: number, most: number): number;
+  /** A duration around `meanMs` with many short and few long ones (exponential), within `mostMs`. */
+  duration(meanMs: number, mostMs: number): number;
+  /** One member of a list that is not empty. */
+  pick<Item>(list: readonly Item[]): Item;
+  /** A UUID version 7 of an instant. */
+  id(atMs: number): string;
+}
+
+/** Opens chance from a seed (mulberry32, public domain by T. Ettinger). */
+export function openHistoryChance(seed: number): HistoryChance {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
+  return {
+    next,
+    between,
+    duration: (meanMs, mostMs) => Math.min(mostMs, Math.round(-Math.log(1 - next()) * meanMs)),
+    pick: (list) => {
+      const picked = list[between(0, list.length - 1)];
+      if (picked === undefined) throw new RangeError("an empty list has no member");
+      return picked;
+    },
+    id: (atMs) =>
+      uuidV7(
+        atMs,
+        Uint8Array.from({ length: UUID_RANDOM_BYTES }, () => between(0, 255)),
+      ),
+  };
+}

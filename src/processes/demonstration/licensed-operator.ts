@@ -1,0 +1,83 @@
+import { present } from "../../kernel/index.ts";
+import { type DemoStage, demoOfficer } from "../demo-acts.ts";
+import { playLicence } from "../demo-licence.ts";
+import { finishAtOss, pushLicence } from "../demo-oss.ts";
+import {
+  applyForCode,
+  checkApplication,
+  decideApplication,
+  endorseApplication,
+  proposeOutcome,
+  publishedDecree,
+  verifyCompany,
+} from "../demo-story.ts";
+import { castOf, command, declareNoInterest, reported, scheduled, sign } from "../demo-test.ts";
+import { OPERATOR } from "./companies.ts";
+import type { Applicants } from "./office.ts";
+import { workingTime } from "./time.ts";
+
+/** The operator whose licence is active and whose code is open. */
+export interface LicensedOperator {
+  readonly organisationId: string;
+  /** The public page of its numbering decree. */
+  readonly verifyUrl: string;
+}
+
+/** What the operator's way to its licence is played with. */
+export interface OperatorContext {
+  readonly demo: DemoStage;
+  readonly applicants: Applicants;
+  readonly endMs: number;
+  readonly report: (name: string) => void;
+}
+
+/** Days before today on which the way begins. */
+const BEGINS_DAYS_AGO = 120;
+
+/** Plays the way from the registration to the active licence, each step on a separate working day. */
+export async function licenseOperator(context: OperatorContext): Promise<LicensedOperator> {
+  const { demo, applicants, endMs, report } = context;
+  const { applicant: key, code, nib } = OPERATOR;
+  let days = BEGINS_DAYS_AGO;
+  const nextDay = async (name: string) => {
+    report(name);
+    days -= 1;
+    await demo.moveClockTo(workingTime(endMs, days, 10));
+  };
+  await nextDay("registration");
+  const organisationId = await applicants.register(key, nib);
+  await nextDay("verification");
+  await verifyCompany(demo, organisationId);
+  await nextDay("application for the code");
+  const { id } = await applyForCode(await applicants.loggedIn(key), { organisationId, code, tell: demo.tell });
+  await nextDay("check of the application");
+  await checkApplication(await demoOfficer(demo, { role: "evaluator", team: "numbering" }), id, demo.tell);
+  await endorseApplication(demo, id);
+  await nextDay("decision");
+  const approval = { outcome: "approve", reason: "Berkas lengkap dan benar." } as const;
+  await proposeOutcome(demo, id, approval);
+  await decideApplication(demo, id, approval);
+  const decree = await publishedDecree(await applicants.loggedIn(key), id);
+  await nextDay("licence application");
+  await pushLicence(demo);
+  const licence = await playLicence(demo, { applicant: await applicants.loggedIn(key), organisationId });
+  await nextDay("operational test");
+  await passTest(context, licence.id);
+  report("licence");
+  await finishAtOss(demo, { applicant: await applicants.loggedIn(key), licenceId: licence.id });
+  return { organisationId, verifyUrl: `${demo.url}/validasi-sk/${decree.id}` };
+}
+
+/** The operational test is carried out on its day with results that are typed in, and its certificate is signed. */
+async function passTest({ demo, applicants }: OperatorContext, licenceId: string): Promise<void> {
+  const { applicant: key } = OPERATOR;
+  const people = async () =>
+    castOf(demo, { applicant: await applicants.loggedIn(key), person: applicants.person(key) });
+  const test = await scheduled(await people(), licenceId);
+  await demo.moveClockTo(Date.parse(`${present(test.testDate, "day of the test")}T09:00:00+07:00`));
+  const cast = await people();
+  await declareNoInterest(cast.lead, test.id);
+  await command(cast.lead, test.id, { command: "begin" });
+  await reported(cast, test, { failing: null, evidence: null });
+  await sign(demo, cast, test.id);
+}

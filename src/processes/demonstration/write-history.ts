@@ -1,0 +1,120 @@
+// Writes the call history of a demonstration. A process beside those that serve, started by `call-history.ts`.
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { present } from "../../kernel/index.ts";
+import { type Database, databaseAccess, inTenant, openDatabase } from "../../platform/database/index.ts";
+import { keyFromFile, seal } from "../../platform/sealing/index.ts";
+import { openLog } from "../../platform/telemetry/index.ts";
+import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
+import { writePastMessages } from "../../service/messaging/wire.ts";
+import { keepCard, openPastEvents } from "../../service/queues/wire.ts";
+import { type EventDraft, foldCdr } from "../../service/records/index.ts";
+import { beginRun, endRun, writeBatch } from "../../service/records/wire.ts";
+import { continueThread } from "../../service/threads/wire.ts";
+import { type HistoryPlan, historyDays } from "./history.ts";
+import type { HistoryCall } from "./history-calls.ts";
+import { openHistoryChance } from "./history-chance.ts";
+import { PAST_CARRIER, receivedMessages, sentMessages } from "./messages.ts";
+
+/** What the process is started with, as JSON in its first argument. */
+export interface HistoryCommand {
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+  readonly tenantId: string;
+  readonly fromMs: number;
+}
+
+/** Customers whose name the call centre knows, and who wrote them down. */
+export interface HistoryCustomers {
+  readonly personId: string;
+  readonly customers: readonly { readonly caller: string; readonly name: string }[];
+}
+
+/** What the process is sent once it is ready: the whole history. */
+export interface HistoryRequest extends HistoryCustomers {
+  readonly plan: HistoryPlan;
+  /** The sender id of the short messages. */
+  readonly sender: { readonly id: string; readonly value: string };
+}
+
+/** What the process reports: it owns the queues and waits for the history, or the days it has written. */
+export type HistoryReport = { readonly kind: "ready" } | { readonly kind: "written"; readonly days: number };
+
+/** Calls of one transaction at the most. */
+const CALLS_MAX = 60;
+
+const command = JSON.parse(process.argv[2] ?? "") as HistoryCommand;
+process.on("disconnect", () => process.exit(1));
+const { dataFolder, databaseUrl, tenantId, fromMs } = command;
+const { db, close } = openDatabase({
+  access: await databaseAccess({ dataFolder, databaseUrl }),
+  role: "app",
+  max: 2,
+  log: openLog({ process: "history", level: "warn" }),
+});
+const run = { id: randomUUID(), at: new Date(fromMs) };
+await beginRun(db, run);
+const queues = await openPastEvents(db, { tenantId, switchId: run.id, steadyFromMs: fromMs });
+await endRun(db, run);
+const requested = once(process, "message");
+report({ kind: "ready" });
+const [request] = (await requested) as [HistoryRequest];
+await writeCustomers(db, request);
+await writeMessages(db, request);
+await writeCalls(db, request.plan);
+await queues.close();
+await close();
+process.exit(0);
+
+function report(message: HistoryReport): void {
+  process.send?.(message);
+}
+
+async function writeCustomers(database: Database, { personId, customers }: HistoryCustomers): Promise<void> {
+  const at = new Date(fromMs);
+  await inTenant(database, tenantId, async (trx) => {
+    for (const { caller, name } of customers)
+      await keepCard(trx, { tenantId, caller, name, values: {}, expectedVersion: 0, at, personId });
+  });
+}
+
+async function writeMessages(database: Database, { plan, sender }: HistoryRequest): Promise<void> {
+  const { untilMs, seed } = plan;
+  const key = await keyFromFile(dataFolder, "service");
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(untilMs) });
+  const rules = readShortMessageRules(present(opened.ok ? opened.value : null, "the rulebook of today"));
+  await writePastMessages(
+    database,
+    {
+      tenantId,
+      senderId: sender.id,
+      sender: sender.value,
+      sent: sentMessages(untilMs, openHistoryChance(seed)),
+      received: receivedMessages(untilMs),
+      carrier: PAST_CARRIER,
+    },
+    {
+      newId: randomUUID,
+      sealPassword: (carrierId, password) => seal(key, carrierId, Buffer.from(password)),
+      rules,
+      onInbound: (trx, inbound) => continueThread(trx, inbound, { newId: randomUUID }),
+    },
+  );
+}
+
+async function writeCalls(database: Database, plan: HistoryPlan): Promise<void> {
+  let days = 0;
+  for (const { calls, queueEvents } of historyDays(plan)) {
+    for (let from = 0; from < calls.length; from += CALLS_MAX) {
+      const drafts = calls.slice(from, from + CALLS_MAX).map(draftOf);
+      await writeBatch(database, drafts);
+    }
+    await queues.write(queueEvents);
+    days += 1;
+    report({ kind: "written", days });
+  }
+}
+
+function draftOf({ callId, events }: HistoryCall): EventDraft {
+  return { tenantId, callId, switchId: run.id, events, cdr: foldCdr(events) };
+}
