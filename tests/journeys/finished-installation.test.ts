@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { present } from "../../src/kernel/index.ts";
 import { verifyAudit } from "../../src/platform/audit/index.ts";
 import { databaseAccess, openDatabase } from "../../src/platform/database/index.ts";
 import { demoOfficer } from "../../src/processes/demo-acts.ts";
@@ -102,10 +103,28 @@ describe("a demonstration that is built at the first start", () => {
     expect(await items("/api/service/sms/messages")).toBeGreaterThan(20);
     expect(await items("/api/service/sms/threads?open=yes")).toBe(2);
     expect(await items("/api/service/queues")).toBe(3);
+    expect(await items("/api/service/evaluations")).toBe(6);
     const agents =
       await operator.get<Page<{ readonly standing: { readonly state: string } | null }>>("/api/service/agents");
     expect(agents.items.flatMap(({ standing }) => standing?.state ?? [])).toEqual(["paused", "paused"]);
     expect(await items("/api/service/information/articles")).toBeGreaterThanOrEqual(4);
+  });
+
+  it("has recordings that can be played", async () => {
+    const operator = await officer("operator-administrator", null);
+    const { items } = await operator.get<Page<{ readonly id: string; readonly recording: string | null }>>(
+      "/api/service/calls?recorded=yes&pageSize=100&sort=-began",
+    );
+    const recorded = present(
+      items.find(({ recording }) => recording === "kept"),
+      "a call with a recording",
+    );
+    const call = await operator.get<{ readonly recording: { readonly id: string } | null }>(
+      `/api/service/calls/${recorded.id}`,
+    );
+    const wav = await operator.bytes(`/api/service/recordings/${call.recording?.id ?? ""}/audio`);
+    expect(Buffer.from(wav.subarray(0, 4)).toString()).toBe("RIFF");
+    expect(wav.some((byte, index) => index > 100_000 && byte !== 0)).toBe(true);
   });
 
   it("reports of its queues what the calls add up to", async () => {

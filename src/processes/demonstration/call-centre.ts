@@ -17,7 +17,7 @@ export interface CallCentre {
   readonly sender: HistoryRequest["sender"];
   readonly hoursId: string;
   readonly queueIds: readonly string[];
-  readonly plan: Omit<HistoryPlan, "seed" | "fromMs" | "untilMs">;
+  readonly plan: Omit<HistoryPlan, "seed" | "fromMs" | "untilMs" | "recordedFromMs">;
 }
 
 const QUEUES = [

@@ -3,6 +3,7 @@ import type { HistoryChance } from "./history-chance.ts";
 import type { HistoryContact } from "./history-queues.ts";
 
 const US_PER_MS = 1_000;
+const RECORDED_MS_MAX = 75_000;
 const NORMAL_CLEARING = 16;
 /** Extension that agents transfer to. */
 const TRANSFER_TARGET = "900";
@@ -14,6 +15,8 @@ export interface HistoryNumbers {
   readonly flowId: string;
   /** The phone of the supervisor, to which agents transfer. */
   readonly supervisorPhoneId: string;
+  /** Short conversations from then on are recorded. */
+  readonly recordedFromMs: number;
 }
 
 /** A choice of the menu; `queueId` is null where the flow answers by itself. */
@@ -30,10 +33,20 @@ export interface HistoryArrival {
   readonly atMs: number;
 }
 
-/** A call that is over, as its events. */
+/** A recording of a call: a message for a queue, or a conversation. */
+export interface HistoryRecording {
+  readonly recordingId: string;
+  readonly callId: string;
+  readonly messageQueue: string | null;
+  readonly beganAtMs: number;
+  readonly endedAtMs: number;
+}
+
+/** A call that is over, as its events; with its recording where it has one. */
 export interface HistoryCall {
   readonly callId: string;
   readonly events: readonly CallEvent[];
+  readonly recording: HistoryRecording | null;
 }
 
 /** Collects the events of one call in their order. */
@@ -42,6 +55,7 @@ class CallLog {
   readonly #chance: HistoryChance;
   readonly #events: CallEvent[] = [];
   readonly legId: string;
+  #recording: HistoryRecording | null = null;
 
   constructor(arrival: HistoryArrival, chance: HistoryChance) {
     this.#arrival = arrival;
@@ -54,6 +68,10 @@ class CallLog {
       const elapsedUs = (atMs - this.#arrival.atMs) * US_PER_MS;
       this.#events.push({ sequence: this.#events.length, atMs, elapsedUs, body });
     }
+  }
+
+  record(recording: Omit<HistoryRecording, "callId">): void {
+    this.#recording = { ...recording, callId: this.#arrival.callId };
   }
 
   begin({ code, trunkId, flowId }: HistoryNumbers): void {
@@ -101,7 +119,7 @@ class CallLog {
       { kind: "flow.ended", end: ended.flow },
       { kind: "call.ended", outcome: ended.outcome, by: ended.by, status: null, cause: NORMAL_CLEARING },
     );
-    return { callId: this.#arrival.callId, events: this.#events };
+    return { callId: this.#arrival.callId, events: this.#events, recording: this.#recording };
   }
 }
 
@@ -144,10 +162,17 @@ export function queueCall(
   const legId = chance.id(rungAtMs);
   addRinging(log, { legId, phoneId, rungAtMs });
   log.add(answeredAtMs, { kind: "talk.began", legId, phoneId, agentId });
+  const isRecorded = answeredAtMs >= numbers.recordedFromMs && endedAtMs - answeredAtMs <= RECORDED_MS_MAX;
+  const recordingId = chance.id(answeredAtMs);
+  if (isRecorded) log.add(answeredAtMs, { kind: "recording.began", recordingId });
   if (holdMs > 0) {
     const heldAtMs = answeredAtMs + Math.floor((endedAtMs - answeredAtMs - holdMs) / 2);
     log.add(heldAtMs, { kind: "talk.changed", legId, state: "held", target: null, status: null });
     log.add(heldAtMs + holdMs, { kind: "talk.changed", legId, state: "talking", target: null, status: null });
+  }
+  if (isRecorded) {
+    log.add(endedAtMs, { kind: "recording.ended", recordingId });
+    log.record({ recordingId, messageQueue: null, beganAtMs: answeredAtMs, endedAtMs });
   }
   if (isTransferred) return transferred(log, numbers, { legId, atMs: endedAtMs, chance });
   log.add(endedAtMs, { kind: "talk.ended", legId, holdMs: 0 });
@@ -173,6 +198,7 @@ function voicemail(
   );
   log.add(spokenMs, { kind: "message.began", recordingId, queueId });
   log.add(endedMs, { kind: "message.ended", recordingId, isKept: true, seconds });
+  log.record({ recordingId, messageQueue: queueId, beganAtMs: spokenMs, endedAtMs: endedMs });
   return log.end(endedMs, { flow: "caller-gone", outcome: "voicemail", by: "caller" });
 }
 

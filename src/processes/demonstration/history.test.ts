@@ -26,6 +26,7 @@ const PLAN: HistoryPlan = {
   flowId: "flow",
   supervisorPhoneId: "supervisor",
   breakReasonId: "break",
+  recordedFromMs: UNTIL_MS - 4 * DAY_MS,
   choices: [
     { keys: "0", label: "Layanan pelanggan", queueId: "queue-0" },
     { keys: "1", label: "Tagihan", queueId: "queue-1" },
@@ -95,6 +96,17 @@ describe("the call history of a demonstration", () => {
       else busy.set(body.agentId, body.contactId);
     }
     expect(queueEvents.some(({ body }) => body.kind === "agent.changed")).toBe(true);
+  });
+
+  it("has recordings of messages, and of short conversations of the last days", () => {
+    const recordings = calls.flatMap(({ recording }) => recording ?? []);
+    const talks = recordings.filter(({ messageQueue }) => messageQueue === null);
+    expect(recordings.length - talks.length).toBe(records.filter(({ outcome }) => outcome === "voicemail").length);
+    expect(talks.length).toBeGreaterThan(0);
+    for (const { beganAtMs, endedAtMs } of talks) {
+      expect(beganAtMs).toBeGreaterThanOrEqual(PLAN.recordedFromMs);
+      expect(endedAtMs - beganAtMs).toBeLessThanOrEqual(75_000);
+    }
   });
 
   it("is in the order of time, for each call and for the queues", () => {

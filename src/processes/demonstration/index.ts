@@ -14,6 +14,7 @@ import { openCallHistory } from "./call-history.ts";
 import { caseSteps, type DemonstrationStep } from "./cases.ts";
 import { APPLICANTS, OPERATOR } from "./companies.ts";
 import { CUSTOMER_NAMES, CUSTOMER_STEPS, customerSteps } from "./customers.ts";
+import { evaluateContacts } from "./evaluations.ts";
 import { customerNumber } from "./history.ts";
 import { licenseOperator } from "./licensed-operator.ts";
 import { openApplicants } from "./office.ts";
@@ -24,6 +25,7 @@ export { DEMONSTRATION_BEHIND_MS, demonstrationTime } from "./time.ts";
 
 const DAY_MS = 86_400_000;
 const HISTORY_DAYS = 90;
+const RECORDED_DAYS = 4;
 /** The same seed gives the same calls, relative to the day of the first start. */
 const HISTORY_SEED = 1_500_123;
 /** Steps of the operator's way to its licence, of its call centre, and of the end. */
@@ -85,6 +87,7 @@ export async function buildDemonstration(context: DemonstrationContext): Promise
     progress.next("call-history");
     await demo.moveClockTo(Date.now());
     await written;
+    await evaluateContacts(demo);
     // Agents need the switch, which an installation without telephones does not run.
     if (context.system.sipPort !== undefined) await takeBreaks(demo, centre);
   } finally {
@@ -132,7 +135,7 @@ function historyOf(
   { fromMs, endMs }: { readonly fromMs: number; readonly endMs: number },
 ): HistoryRequest {
   return {
-    plan: { ...plan, seed: HISTORY_SEED, fromMs, untilMs: endMs },
+    plan: { ...plan, seed: HISTORY_SEED, fromMs, untilMs: endMs, recordedFromMs: endMs - RECORDED_DAYS * DAY_MS },
     personId: agentPersonId,
     sender,
     customers: CUSTOMER_NAMES.map((name, index) => ({ caller: customerNumber(index), name })),

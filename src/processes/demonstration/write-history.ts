@@ -4,17 +4,26 @@ import { once } from "node:events";
 import { present } from "../../kernel/index.ts";
 import { type Database, databaseAccess, inTenant, openDatabase } from "../../platform/database/index.ts";
 import { keyFromFile, seal } from "../../platform/sealing/index.ts";
+import { openSpeech } from "../../platform/speech/index.ts";
 import { openLog } from "../../platform/telemetry/index.ts";
-import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../regulation/index.ts";
+import {
+  currentRuleset,
+  officeDate,
+  openRulebook,
+  type Rulebook,
+  readCallRules,
+  readShortMessageRules,
+} from "../../regulation/index.ts";
 import { writePastMessages } from "../../service/messaging/wire.ts";
 import { keepCard, openPastEvents } from "../../service/queues/wire.ts";
 import { type EventDraft, foldCdr } from "../../service/records/index.ts";
 import { beginRun, endRun, writeBatch } from "../../service/records/wire.ts";
 import { continueThread } from "../../service/threads/wire.ts";
 import { type HistoryPlan, historyDays } from "./history.ts";
-import type { HistoryCall } from "./history-calls.ts";
+import type { HistoryCall, HistoryRecording } from "./history-calls.ts";
 import { openHistoryChance } from "./history-chance.ts";
 import { PAST_CARRIER, receivedMessages, sentMessages } from "./messages.ts";
+import { writeRecordings } from "./recordings.ts";
 
 /** What the process is started with, as JSON in its first argument. */
 export interface HistoryCommand {
@@ -42,6 +51,8 @@ export type HistoryReport = { readonly kind: "ready" } | { readonly kind: "writt
 
 /** Calls of one transaction at the most. */
 const CALLS_MAX = 60;
+/** Found on the path; a machine without it has no recordings of the past. */
+const SPEECH_PROGRAM = "espeak-ng";
 
 const command = JSON.parse(process.argv[2] ?? "") as HistoryCommand;
 process.on("disconnect", () => process.exit(1));
@@ -60,9 +71,14 @@ const requested = once(process, "message");
 report({ kind: "ready" });
 const [request] = (await requested) as [HistoryRequest];
 await writeCustomers(db, request);
+const key = await keyFromFile(dataFolder, "service");
+const rulebook = rulebookOn(request.plan.untilMs);
 await writeMessages(db, request);
-await writeCalls(db, request.plan);
+const recordings = await writeCalls(db, request.plan);
 await queues.close();
+const speech = openSpeech(SPEECH_PROGRAM);
+const keepDays = readCallRules(rulebook).recordingDays;
+await writeRecordings({ db, tenantId, dataFolder, key, speech, keepDays }, recordings);
 await close();
 process.exit(0);
 
@@ -78,11 +94,14 @@ async function writeCustomers(database: Database, { personId, customers }: Histo
   });
 }
 
+function rulebookOn(atMs: number): Rulebook {
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(atMs) });
+  return present(opened.ok ? opened.value : null, "the rulebook of today");
+}
+
 async function writeMessages(database: Database, { plan, sender }: HistoryRequest): Promise<void> {
   const { untilMs, seed } = plan;
-  const key = await keyFromFile(dataFolder, "service");
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(untilMs) });
-  const rules = readShortMessageRules(present(opened.ok ? opened.value : null, "the rulebook of today"));
+  const rules = readShortMessageRules(rulebook);
   await writePastMessages(
     database,
     {
@@ -102,7 +121,8 @@ async function writeMessages(database: Database, { plan, sender }: HistoryReques
   );
 }
 
-async function writeCalls(database: Database, plan: HistoryPlan): Promise<void> {
+async function writeCalls(database: Database, plan: HistoryPlan): Promise<readonly HistoryRecording[]> {
+  const recordings: HistoryRecording[] = [];
   let days = 0;
   for (const { calls, queueEvents } of historyDays(plan)) {
     for (let from = 0; from < calls.length; from += CALLS_MAX) {
@@ -110,9 +130,11 @@ async function writeCalls(database: Database, plan: HistoryPlan): Promise<void> 
       await writeBatch(database, drafts);
     }
     await queues.write(queueEvents);
+    recordings.push(...calls.flatMap(({ recording }) => recording ?? []));
     days += 1;
     report({ kind: "written", days });
   }
+  return recordings;
 }
 
 function draftOf({ callId, events }: HistoryCall): EventDraft {

@@ -1,6 +1,6 @@
 /** The working door of prompts. */
 
-export { convertRecording } from "./keep-prompt.effects.ts";
+export { convertRecording, speakWords } from "./keep-prompt.effects.ts";
 export { addPromptRoutes } from "./prompt.routes.ts";
 export { openPromptBook, type PromptBook } from "./prompt-book.effects.ts";
 export { readShippedDigests } from "./shipped-digests.effects.ts";

@@ -1,0 +1,124 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Database } from "../../platform/database/index.ts";
+import { SealingWriter } from "../../platform/media/index.ts";
+import type { Speech } from "../../platform/speech/index.ts";
+import { SAMPLE_RATE_HZ, WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
+import { officeDate } from "../../regulation/index.ts";
+import { speakWords } from "../../service/prompts/wire.ts";
+import { openRecordingKeeper } from "../../service/recordings/wire.ts";
+import { hasRoomForSound } from "../../service/tenants/wire.ts";
+import type { HistoryRecording } from "./history-calls.ts";
+
+const DAY_MS = 86_400_000;
+/** Only the newest are stored. */
+const RECORDINGS_MAX = 24;
+const PAUSE_SAMPLES = SAMPLE_RATE_HZ / 2;
+const FRAME_BYTES = 4;
+
+/** A sentence of a conversation, and who says it. */
+interface Sentence {
+  readonly by: "agent" | "caller";
+  readonly words: string;
+}
+
+const CONVERSATION: readonly Sentence[] = [
+  { by: "agent", words: "Selamat datang di Gemawicara. Ada yang dapat kami bantu?" },
+  { by: "caller", words: "Selamat siang. Saya ingin bertanya tentang tagihan bulan ini." },
+  { by: "agent", words: "Baik. Mohon tunggu sebentar, kami periksa terlebih dahulu." },
+  { by: "agent", words: "Tagihan Anda sudah lunas. Ada lagi yang dapat kami bantu?" },
+  { by: "caller", words: "Tidak ada. Terima kasih." },
+];
+
+const MESSAGE: readonly Sentence[] = [
+  { by: "caller", words: "Selamat malam. Sambungan internet di rumah saya terputus sejak sore." },
+  { by: "caller", words: "Mohon hubungi saya kembali. Terima kasih." },
+];
+
+/** What recordings of the past are written with. */
+export interface RecordingOptions {
+  readonly db: Database;
+  readonly tenantId: string;
+  readonly dataFolder: string;
+  /** The key under which the key of each recording is sealed. */
+  readonly key: Buffer;
+  readonly speech: Speech;
+  /** For how many days a recording is stored. */
+  readonly keepDays: number;
+}
+
+interface Audio {
+  readonly caller: Int16Array;
+  readonly agent: Int16Array;
+}
+
+/** Stores recordings of past calls as the switch does, spoken by the computer; without a speech program there are none. */
+export async function writeRecordings(
+  options: RecordingOptions,
+  recordings: readonly HistoryRecording[],
+): Promise<void> {
+  const folder = path.join(options.dataFolder, "media", "recordings");
+  await mkdir(folder, { recursive: true });
+  const [conversation, message] = [await spoken(options, CONVERSATION), await spoken(options, MESSAGE)];
+  if (conversation === null || message === null) return;
+  for (const recording of recordings.slice(-RECORDINGS_MAX)) {
+    const audio = recording.messageQueue === null ? conversation : message;
+    await writeRecording(options, recording, { folder, audio });
+  }
+}
+
+async function writeRecording(
+  { db, tenantId, key, keepDays }: RecordingOptions,
+  recording: HistoryRecording,
+  { folder, audio }: { readonly folder: string; readonly audio: Audio },
+): Promise<void> {
+  const { recordingId, callId, messageQueue, beganAtMs, endedAtMs } = recording;
+  const name = { recordingId, tenantId };
+  let nowMs = beganAtMs;
+  const keeper = openRecordingKeeper({
+    db,
+    key,
+    clock: { nowMs: () => nowMs },
+    keepUntil: (fromMs) => officeDate(fromMs + keepDays * DAY_MS),
+    daysOf: async () => null,
+    hasRoom: hasRoomForSound,
+  });
+  const begun = await keeper.begin({ ...name, callId, messageQueue });
+  if (!begun.ok) return;
+  nowMs = endedAtMs;
+  const samples = Math.ceil(((endedAtMs - beganAtMs) / 1_000) * SAMPLE_RATE_HZ);
+  const file = path.join(folder, `${recordingId}-0.wav.sealed`);
+  const writer = await SealingWriter.create(file, Buffer.from(begun.value, "base64"));
+  await writer.write(Buffer.alloc(WAV_HEADER_BYTES));
+  await writer.write(stereo(audio, samples));
+  await writer.finish(wavHeader({ channels: 2, frames: samples }));
+  await keeper.finish(name, [{ file, startedAtMs: beganAtMs, samples, misplaced: 0, unreadable: 0 }]);
+}
+
+/** The caller on the left, the agent on the right, with silence up to the end. */
+function stereo({ caller, agent }: Audio, frames: number): Buffer {
+  const bytes = Buffer.alloc(frames * FRAME_BYTES);
+  for (let at = 0; at < Math.min(frames, caller.length); at += 1) {
+    bytes.writeInt16LE(caller[at] ?? 0, at * FRAME_BYTES);
+    bytes.writeInt16LE(agent[at] ?? 0, at * FRAME_BYTES + FRAME_BYTES / 2);
+  }
+  return bytes;
+}
+
+/** Sentences one after the other, each on the side of who says it; null without a speech program. */
+async function spoken({ speech }: RecordingOptions, sentences: readonly Sentence[]): Promise<Audio | null> {
+  const parts: { readonly by: Sentence["by"]; readonly samples: Int16Array }[] = [];
+  for (const { by, words } of sentences) {
+    const sound = await speakWords({ speech }, { words, language: "id" });
+    if (!sound.ok) return null;
+    parts.push({ by, samples: sound.value });
+  }
+  const length = parts.reduce((sum, { samples }) => sum + samples.length + PAUSE_SAMPLES, 0);
+  const audio = { caller: new Int16Array(length), agent: new Int16Array(length) };
+  let at = PAUSE_SAMPLES;
+  for (const { by, samples } of parts) {
+    audio[by].set(samples, Math.min(at, length - samples.length));
+    at += samples.length + PAUSE_SAMPLES;
+  }
+  return audio;
+}
