@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type DemoStage, demoOfficer } from "../demo-acts.ts";
 import type { DemoClient } from "../demo-client.ts";
+import type { CallCentre } from "./call-centre.ts";
 
-/** Evaluations that are sent to their agents. */
-const EVALUATIONS = 6;
 const QUESTIONS = [
   { text: "Salam pembuka dan penutup sesuai standar", points: 5 },
   { text: "Memahami kebutuhan pelanggan", points: 5 },
   { text: "Informasi yang diberikan benar", points: 10 },
 ] as const;
-/** Points by evaluation and question. */
+/** Points by agent and question. */
 const POINTS: readonly (readonly number[])[] = [
   [5, 4, 9],
   [4, 5, 8],
@@ -27,8 +26,8 @@ interface ContactEvent {
 
 type Made = { readonly id: string };
 
-/** The supervisor evaluates the newest conversations by a form, and sends the evaluations to their agents. */
-export async function evaluateContacts(demo: DemoStage): Promise<void> {
+/** The supervisor evaluates the newest conversation of each agent by a form, and sends the evaluations to them. */
+export async function evaluateContacts(demo: DemoStage, centre: CallCentre): Promise<void> {
   const supervisor = await demoOfficer(demo, { role: "operator-supervisor", team: null });
   const questions = QUESTIONS.map(({ text, points }) => ({
     id: randomUUID(),
@@ -42,10 +41,12 @@ export async function evaluateContacts(demo: DemoStage): Promise<void> {
   const sections = [{ id: randomUUID(), title: "Mutu layanan", questions }];
   const form = { name: "Penilaian mutu panggilan", sections };
   const { id: formId } = await supervisor.post<Made>("/api/service/evaluation-forms", form);
-  const { items: calls } = await supervisor.get<{ readonly items: readonly Made[] }>(
-    `/api/service/calls?outcome=answered&pageSize=${EVALUATIONS}&sort=-began`,
-  );
-  for (const [index, { id: callId }] of calls.entries()) {
+  for (const [index, { phoneId }] of centre.plan.agents.entries()) {
+    const { items } = await supervisor.get<{ readonly items: readonly Made[] }>(
+      `/api/service/calls?outcome=answered&phone=${phoneId}&pageSize=1&sort=-began`,
+    );
+    const callId = items[0]?.id;
+    if (callId === undefined) continue;
     const points = POINTS[index % POINTS.length] ?? [];
     const answers = Object.fromEntries(
       questions.map(({ id, points: most }, nth) => [id, { value: points[nth] ?? most, comment: "" }]),

@@ -87,7 +87,7 @@ export async function buildDemonstration(context: DemonstrationContext): Promise
     progress.next("call-history");
     await demo.moveClockTo(Date.now());
     await written;
-    await evaluateContacts(demo);
+    await evaluateContacts(demo, centre);
     // Agents need the switch, which an installation without telephones does not run.
     if (context.system.sipPort !== undefined) await takeBreaks(demo, centre);
   } finally {

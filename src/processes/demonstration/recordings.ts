@@ -1,13 +1,14 @@
-import { mkdir } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Database } from "../../platform/database/index.ts";
 import { SealingWriter } from "../../platform/media/index.ts";
+import { seal } from "../../platform/sealing/index.ts";
 import type { Speech } from "../../platform/speech/index.ts";
 import { SAMPLE_RATE_HZ, WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { speakWords } from "../../service/prompts/wire.ts";
-import { openRecordingKeeper } from "../../service/recordings/wire.ts";
-import { hasRoomForSound } from "../../service/tenants/wire.ts";
+import { storePastRecording } from "../../service/recordings/wire.ts";
 import type { HistoryRecording } from "./history-calls.ts";
 
 const DAY_MS = 86_400_000;
@@ -15,6 +16,7 @@ const DAY_MS = 86_400_000;
 const RECORDINGS_MAX = 24;
 const PAUSE_SAMPLES = SAMPLE_RATE_HZ / 2;
 const FRAME_BYTES = 4;
+const KEY_BYTES = 32;
 
 /** A sentence of a conversation, and who says it. */
 interface Sentence {
@@ -72,27 +74,26 @@ async function writeRecording(
   recording: HistoryRecording,
   { folder, audio }: { readonly folder: string; readonly audio: Audio },
 ): Promise<void> {
-  const { recordingId, callId, messageQueue, beganAtMs, endedAtMs } = recording;
-  const name = { recordingId, tenantId };
-  let nowMs = beganAtMs;
-  const keeper = openRecordingKeeper({
-    db,
-    key,
-    clock: { nowMs: () => nowMs },
-    keepUntil: (fromMs) => officeDate(fromMs + keepDays * DAY_MS),
-    daysOf: async () => null,
-    hasRoom: hasRoomForSound,
-  });
-  const begun = await keeper.begin({ ...name, callId, messageQueue });
-  if (!begun.ok) return;
-  nowMs = endedAtMs;
+  const { recordingId: id, callId, messageQueue, beganAtMs, endedAtMs } = recording;
+  const own = randomBytes(KEY_BYTES);
   const samples = Math.ceil(((endedAtMs - beganAtMs) / 1_000) * SAMPLE_RATE_HZ);
-  const file = path.join(folder, `${recordingId}-0.wav.sealed`);
-  const writer = await SealingWriter.create(file, Buffer.from(begun.value, "base64"));
+  const file = path.join(folder, `${id}-0.wav.sealed`);
+  const writer = await SealingWriter.create(file, own);
   await writer.write(Buffer.alloc(WAV_HEADER_BYTES));
   await writer.write(stereo(audio, samples));
   await writer.finish(wavHeader({ channels: 2, frames: samples }));
-  await keeper.finish(name, [{ file, startedAtMs: beganAtMs, samples, misplaced: 0, unreadable: 0 }]);
+  await storePastRecording(db, {
+    id,
+    callId,
+    tenantId,
+    messageQueue,
+    sealedKey: seal(key, id, own),
+    beganAt: new Date(beganAtMs),
+    endedAt: new Date(endedAtMs),
+    keepUntil: officeDate(beganAtMs + keepDays * DAY_MS),
+    segment: { file: path.basename(file), startedAtMs: beganAtMs, samples, misplaced: 0, unreadable: 0 },
+    bytes: (await stat(file)).size,
+  });
 }
 
 /** The caller on the left, the agent on the right, with silence up to the end. */

@@ -1,6 +1,7 @@
 // Writes the call history of a demonstration. A process beside those that serve, started by `call-history.ts`.
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { sql } from "kysely";
 import { present } from "../../kernel/index.ts";
 import { type Database, databaseAccess, inTenant, openDatabase } from "../../platform/database/index.ts";
 import { keyFromFile, seal } from "../../platform/sealing/index.ts";
@@ -57,12 +58,9 @@ const SPEECH_PROGRAM = "espeak-ng";
 const command = JSON.parse(process.argv[2] ?? "") as HistoryCommand;
 process.on("disconnect", () => process.exit(1));
 const { dataFolder, databaseUrl, tenantId, fromMs } = command;
-const { db, close } = openDatabase({
-  access: await databaseAccess({ dataFolder, databaseUrl }),
-  role: "app",
-  max: 2,
-  log: openLog({ process: "history", level: "warn" }),
-});
+const access = await databaseAccess({ dataFolder, databaseUrl });
+const log = openLog({ process: "history", level: "warn" });
+const { db, close } = openDatabase({ access, role: "app", max: 2, log });
 const run = { id: randomUUID(), at: new Date(fromMs) };
 await beginRun(db, run);
 const queues = await openPastEvents(db, { tenantId, switchId: run.id, steadyFromMs: fromMs });
@@ -75,6 +73,7 @@ const key = await keyFromFile(dataFolder, "service");
 const rulebook = rulebookOn(request.plan.untilMs);
 await writeMessages(db, request);
 const recordings = await writeCalls(db, request.plan);
+await analyzeTables();
 await queues.close();
 const speech = openSpeech(SPEECH_PROGRAM);
 const keepDays = readCallRules(rulebook).recordingDays;
@@ -92,6 +91,13 @@ async function writeCustomers(database: Database, { personId, customers }: Histo
     for (const { caller, name } of customers)
       await keepCard(trx, { tenantId, caller, name, values: {}, expectedVersion: 0, at, personId });
   });
+}
+
+/** Statistics of what was written at once: without them the first reports are planned as for empty tables, and time out. */
+async function analyzeTables(): Promise<void> {
+  const owner = openDatabase({ access, role: "owner", max: 1, log });
+  await sql`analyze call_event, queue_event, cdr`.execute(owner.db);
+  await owner.close();
 }
 
 function rulebookOn(atMs: number): Rulebook {

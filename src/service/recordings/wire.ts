@@ -2,6 +2,7 @@
 
 export { openCopiedSound } from "./copied-sound.effects.ts";
 export { recordingEraser } from "./erase-recordings.effects.ts";
+export { storePastRecording } from "./past-recording.store.ts";
 export { messagesOfNumber, recordingsOfNumber } from "./personal.store.ts";
 export { openProgramRecordings } from "./program-recordings.effects.ts";
 export { addRecordingRoutes } from "./recording.routes.ts";
