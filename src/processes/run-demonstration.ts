@@ -3,7 +3,12 @@ import type { DemonstrationStatus } from "../people/wire.ts";
 import type { Settings } from "../platform/config/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { completeDemonstration } from "./data-folder.ts";
-import { buildDemonstration, type DemonstrationResult } from "./demonstration/index.ts";
+import {
+  buildDemonstration,
+  DEMONSTRATION_BEHIND_MS,
+  type DemonstrationResult,
+  demonstrationTime,
+} from "./demonstration/index.ts";
 import { programLines } from "./start-lines.ts";
 import type { RunningSystem } from "./supervisor.ts";
 
@@ -54,17 +59,12 @@ async function build(
   { settings, system, log }: DemonstrationRun,
   report: (step: { readonly done: number; readonly total: number; readonly name: string }) => void,
 ): Promise<DemonstrationResult> {
-  let aheadMs = 0;
   return buildDemonstration({
     url: system.ready.url,
     ossUrl: present(system.simulatorUrl, "the OSS simulator of a demonstration"),
     accounts: system.ready.accounts,
     dataFolder: settings.dataFolder,
-    nowMs: () => Date.now() + aheadMs,
-    moveClockTo: async (atMs) => {
-      aheadMs = Math.max(aheadMs, atMs - Date.now());
-      await system.moveClock(aheadMs);
-    },
+    ...demonstrationTime(system, DEMONSTRATION_BEHIND_MS),
     log,
     report,
     system,

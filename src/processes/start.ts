@@ -2,6 +2,7 @@ import { present } from "../kernel/index.ts";
 import { readSettings, type Settings } from "../platform/config/index.ts";
 import { type Log, openLog } from "../platform/telemetry/index.ts";
 import { markReal, prepareDemonstration, readDataFolder } from "./data-folder.ts";
+import { DEMONSTRATION_BEHIND_MS } from "./demonstration/index.ts";
 import { showDemonstration } from "./run-demonstration.ts";
 import { chooseStart } from "./start-choice.ts";
 import { StartError } from "./start-error.ts";
@@ -48,7 +49,7 @@ async function runInstallation(started: Started): Promise<void> {
 async function runDemonstration(dataFolder: string, started: Started): Promise<{ readonly httpPort: number }> {
   const { settings, log } = started;
   const finished = await prepareDemonstration(dataFolder, log);
-  const system = await startSystem(started);
+  const system = await startSystem({ ...started, clockBehindMs: finished === null ? DEMONSTRATION_BEHIND_MS : 0 });
   process.stdout.write(`${demonstrationLines(settings, system, finished).join("\n")}\n`);
   const shown = showDemonstration({ dataFolder, settings, system, log }, finished);
   await untilStopped(system, settings.drainSeconds, system.demonstration.startForReal);
