@@ -80,7 +80,7 @@ describe.each(VARIANTS)("the navigation of a call centre's administrator in $loc
     await visit.look("navigation-closed");
   });
 
-  it("shows four pages below the thumb on a phone, and the groups of the others behind the last button", async () => {
+  it("shows four pages below the thumb on a phone, the groups of the others behind the last button, and the search on top", async () => {
     const visit = await comesAs(centre.operator, { ...options, ...PHONE });
     const { page, t } = visit;
     await visit.open("/layanan");
@@ -93,6 +93,11 @@ describe.each(VARIANTS)("the navigation of a call centre's administrator in $loc
     await page.getByRole("heading", { level: 1, name: t("web.service.trunks.title") }).waitFor();
     await goTo(visit, "queues");
     await page.getByRole("heading", { level: 1, name: t("web.queues.title") }).waitFor();
+    await page.getByRole("button", { name: t("web.shell.search"), exact: true }).click();
+    await search(visit).fill("cdr");
+    await visit.look("search-phone");
+    await page.getByRole("option", { name: t("web.shell.place.calls") }).click();
+    await page.getByRole("heading", { level: 1, name: t("web.calls.title") }).waitFor();
   });
 
   it("is searched by keyboard: a word, arrows, Enter", async () => {
