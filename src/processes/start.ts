@@ -27,7 +27,12 @@ export async function start(settings: Settings, env: Environment): Promise<void>
       if (choice.marksReal) await markReal(settings.dataFolder);
       return await runInstallation(withChanges({ env, log }, { SAMBUNG_DEMO: choice.demoAccounts ? "on" : "off" }));
     }
-    const changes = { SAMBUNG_DATA: choice.dataFolder, SAMBUNG_DEMO: "on" };
+    const changes = {
+      SAMBUNG_DATA: choice.dataFolder,
+      SAMBUNG_DEMO: "on",
+      // The build's own requests would fill the terminal.
+      SAMBUNG_LOG_LEVEL: env["SAMBUNG_LOG_LEVEL"] ?? "warn",
+    };
     const { httpPort } = await runDemonstration(settings.dataFolder, withChanges({ env, log }, changes));
     await markReal(settings.dataFolder);
     const sameAddress = { SAMBUNG_DEMO: "off", SAMBUNG_HTTP_PORT: String(httpPort) };
