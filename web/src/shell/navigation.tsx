@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { useDisclosure } from "../parts/disclosure.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useStateOf } from "../parts/state-of.ts";
-import { GROUP_ICONS, type GroupName, type Place } from "./place-catalogue.ts";
+import { GROUP_ICONS, type GroupName, type Place, singleIcon } from "./place-catalogue.ts";
 import { besides, isAt, type PlaceGroup, type Places } from "./places.ts";
 
 const usePath = (): string => useLocation({ select: (location) => location.pathname });
@@ -83,7 +83,7 @@ function SinglePlace({ name, place }: { readonly name: GroupName; readonly place
   const t = useTranslations("web.shell");
   return (
     <PlaceLink place={place} className="place">
-      <Icon name={place.icon ?? GROUP_ICONS[name]} />
+      <Icon name={singleIcon(name, place)} />
       {t(`place.${place.label}`)}
     </PlaceLink>
   );

@@ -120,3 +120,7 @@ export const GROUP_ICONS = {
 
 /** The name of a group of pages. */
 export type GroupName = keyof typeof GROUP_ICONS;
+
+/** The icon of a page that is the only one of its group: that of the group, but an agent's day is the desk. */
+export const singleIcon = (name: GroupName, { icon }: Place): IconName =>
+  name === "today" && icon !== undefined ? icon : GROUP_ICONS[name];

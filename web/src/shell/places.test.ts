@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ROLE_LIST, ROLES, type Role } from "../../../src/people/contract.ts";
 import type { Session } from "../data/types.ts";
-import { GROUP_ICONS, type Place } from "./place-catalogue.ts";
+import { GROUP_ICONS, type Place, singleIcon } from "./place-catalogue.ts";
 import { besides, isAt, type PlaceGroup, type Places, placesFor } from "./places.ts";
 
 /** What opens a page to an officer or to a person of a call centre. */
@@ -48,7 +48,9 @@ const addresses = (places: Places): readonly string[] => all(places).map(({ to }
 
 /** The icons of a list of groups, as the navigation draws them. */
 const iconsOf = (groups: readonly PlaceGroup[]): readonly string[] =>
-  groups.map(({ name, places }) => (places.length === 1 ? (places[0]?.icon ?? GROUP_ICONS[name]) : GROUP_ICONS[name]));
+  groups.map(({ name, places: [first, ...others] }) =>
+    first !== undefined && others.length === 0 ? singleIcon(name, first) : GROUP_ICONS[name],
+  );
 
 const isDistinct = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
 
