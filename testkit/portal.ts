@@ -42,7 +42,7 @@ export interface PortalOptions {
   readonly demonstration?: Demonstration;
 }
 
-/** Shared by the portals of a process, since a worker takes most of a second to start; idle workers end by themselves. */
+/** Shared by the portals of a process, since a worker takes most of a second to start; it ends with the process. */
 let papers: PaperPool | undefined;
 
 /** Opens the portal on a clone of the run's template, with the OSS simulator beside it. */
@@ -69,7 +69,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   const opened = await openKit(settings, options.log ?? testLog);
   stack.defer(() => opened.close());
   const kit: Kit = { ...opened.kit, ...world };
-  papers ??= openPaperPool();
+  papers ??= openPaperPool({ idleMs: 600_000 });
   const app = await openPortalApp(kit, { paper: papers, demonstration: options.demonstration });
   stack.defer(() => app.close());
   // Screens count days by the clock of whoever answers, which here may stand still.

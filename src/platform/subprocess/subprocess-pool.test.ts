@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -45,6 +46,13 @@ describe("a pool of subprocesses", () => {
     const pool = open({ program: await program(HANGS), taskMsMax: 300 });
     await expect(pool.submit("x")).rejects.toMatchObject({ code: "task-timed-out" });
     expect(pool.workers()).toBe(0);
+  });
+
+  it.runIf(existsSync("/proc/self/stat"))("judges processor time, so that a busy machine fails no task", async () => {
+    const code = "setTimeout(() => process.send({ value: process.pid }), task === 'late' ? 2_000 : 0);";
+    const pool = open({ program: await program(code), taskMsMax: 1_000 });
+    const first = await pool.submit("x");
+    expect(await pool.submit("late")).toBe(first);
   });
 
   it("fails only the task of a worker that crashed, and replaces the worker", async () => {
