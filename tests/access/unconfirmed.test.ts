@@ -26,6 +26,8 @@ const EXEMPT: Readonly<Record<string, string>> = {
   "POST /api/session": "logs in",
   "DELETE /api/session": "logs out",
   "POST /api/session/second-factor": "logs in",
+  "POST /api/demonstration/session": "logs in to a demonstration, on its own machine",
+  "POST /api/demonstration/end": "ends a demonstration, on its own machine",
   "POST /api/people": "signs up",
   "POST /api/first-administrator": "signs up by a link of this machine",
   "PUT /api/account": "changes one's own name and language",
