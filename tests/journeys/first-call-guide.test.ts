@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
+import { namesIn, screenTexts } from "../../testkit/guide-names.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { logIn } from "./people-acts.ts";
 
@@ -49,25 +50,6 @@ afterAll(async () => {
   await demonstration?.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** All texts of the Indonesian screens. */
-function screenTexts(): ReadonlySet<string> {
-  const texts = new Set<string>();
-  const gather = (node: unknown): void => {
-    if (typeof node === "string") texts.add(node);
-    else if (typeof node === "object" && node !== null) Object.values(node).map(gather);
-  };
-  const folderOfTexts = path.join(REPOSITORY, "locales/parts/id");
-  for (const part of readdirSync(folderOfTexts))
-    gather(JSON.parse(readFileSync(path.join(folderOfTexts, part), "utf8")));
-  return texts;
-}
-
-/** What a guide prints in italics: names of fields, buttons and places. */
-function namesIn(guide: string): readonly string[] {
-  const plain = guide.replaceAll(/```[\s\S]*?```|`[^`]*`|\*\*[^*]*\*\*/gu, "");
-  return [...plain.matchAll(/\*([^*]+)\*/gu)].map(([, name = ""]) => name.replaceAll(/\s+/gu, " "));
-}
 
 /** Adds a phone and answers what its device is told once. */
 async function addPhone(visit: Visit, phone: { readonly extension: string; readonly name: string }) {
