@@ -130,9 +130,8 @@ export async function openPortalApp(kit: Kit, { paper, demonstration }: PortalPa
   const given = { issuing, tellCompany, readFile: reading.readFile };
   const { numbering, licences, operationalTests, records } = openCases(kit, given);
   const dashboard = openDashboard(dashboardDoors(kit));
-  const gate = openSessionGate(kit);
+  const [gate, oss] = [openSessionGate(kit), ossClient(kit)];
   const shared = { kit, gate, press: paper };
-  const oss = ossClient(kit);
   const [key, messaging] = [await keyFromFile(kit.settings.dataFolder, "service"), await openPortalMessaging(kit)];
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },

@@ -13,6 +13,7 @@ import type {
 } from "./application-types.ts";
 import type { DisputeSides, LetterFacts } from "./claim-types.ts";
 import type { HeldLicence, ImportedFacts } from "./imported-types.ts";
+import type { Installation } from "./installation.ts";
 import type { LookAlike, NibLookup, OssRecord, PersonInCharge, Remark, ReturnReason } from "./registration-types.ts";
 
 export type {
@@ -82,13 +83,7 @@ export interface Session {
   readonly memberships: Membership[];
   readonly permissions: string[];
   readonly secondFactor: SecondFactorStanding;
-  readonly installation: {
-    readonly demonstration: boolean;
-    readonly hasStartPage: boolean;
-    readonly name: string;
-    /** False where only a call centre runs. */
-    readonly licensing: boolean;
-  };
+  readonly installation: Installation;
 }
 
 export type { Standing };
