@@ -1,13 +1,4 @@
-/** Chance from a seed: numbers from 0 up to 1, the same for every run (mulberry32). */
-export function seededChance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { mulberry32 } from "../src/kernel/index.ts";
 
 /** Chance with the questions that tests ask of it. */
 export interface Chance {
@@ -21,7 +12,7 @@ export interface Chance {
 
 /** Opens chance from a seed. */
 export function openChance(seed: number): Chance {
-  const next = seededChance(seed);
+  const next = mulberry32(seed);
   const below = (end: number) => Math.floor(next() * end);
   return { next, below, pick: (values) => values[below(values.length)] ?? values[0] };
 }

@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from "node:dgram";
-import { seededChance } from "./chance.ts";
+import { mulberry32 } from "../src/kernel/index.ts";
 import type { Target } from "./phone.ts";
 
 /** How bad a wire is. */
@@ -21,7 +21,7 @@ export interface LossyWire {
 
 /** A one-way UDP proxy that loses and delays by seeded chance: equal seeds lose the same datagrams. */
 export async function openLossyWire(far: Target, faults: WireFaults): Promise<LossyWire> {
-  const chance = seededChance(faults.seed);
+  const chance = mulberry32(faults.seed);
   const socket: Socket = createSocket("udp4");
   let lost = 0;
   let isClosed = false;

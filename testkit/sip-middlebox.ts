@@ -1,5 +1,5 @@
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import { seededChance } from "./chance.ts";
+import { mulberry32 } from "../src/kernel/index.ts";
 import { testLog } from "./database.ts";
 import type { Target } from "./phone.ts";
 
@@ -95,7 +95,7 @@ interface Relay {
 }
 
 function openRelays(at: { readonly inside: string; readonly outside: string }, faults: SoundFaults) {
-  const chance = seededChance(faults.seed);
+  const chance = mulberry32(faults.seed);
   const relays = new Map<string, Promise<Relay>>();
   const opened: Relay[] = [];
   const counted = { came: 0, passed: 0 };

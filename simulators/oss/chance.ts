@@ -1,3 +1,5 @@
+import { mulberry32 } from "../../src/kernel/index.ts";
+
 /** Seeded chance: the same seed gives the same world on every machine. */
 export interface Chance {
   /** A whole number from 0 to `below` − 1. */
@@ -10,15 +12,9 @@ export interface Chance {
   digits(length: number): string;
 }
 
-/** Makes a source of seeded chance (the mulberry32 generator: 32 bits of state, public domain by T. Ettinger). */
+/** Makes a source of seeded chance. */
 export function seededChance(seed: number): Chance {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = mulberry32(seed);
   const below = (limit: number): number => Math.floor(next() * limit);
   return {
     below,

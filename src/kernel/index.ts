@@ -30,6 +30,7 @@ export {
   signingPlace,
   type TableSheet,
 } from "./letter.ts";
+export { mulberry32 } from "./mulberry32.ts";
 export { remembering } from "./remembering.ts";
 export { ok, type Result, refuse } from "./result.ts";
 export { openSourceBan, type SourceBan } from "./source-ban.ts";

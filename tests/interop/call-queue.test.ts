@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { mulberry32 } from "../../src/kernel/index.ts";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { followCall } from "../../src/probe/measure/wire.ts";
 import { likenessIn, readWav } from "../../src/protocols/audio/index.ts";
 import { rowsOf } from "../../src/service/reports/index.ts";
 import { readQueueReport } from "../../src/service/reports/wire.ts";
-import { seededChance } from "../../testkit/chance.ts";
 import { testLog } from "../../testkit/database.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { bookOf, flowCallingBack, flowWithQueue, flowWithSurvey } from "../../testkit/flow-of-calls.ts";
@@ -351,7 +351,7 @@ describe("a caller whose sound is followed to his last key", () => {
     const phone = await system.addPhone({ extension: "203" });
     const agentId = await queues.addAgent(ASKED, phone.id);
     const call = await followCall({
-      ...{ address: PROBE, code: ASKED_CODE, callerNumber: "+6281110046", log: testLog, chance: seededChance(46) },
+      ...{ address: PROBE, code: ASKED_CODE, callerNumber: "+6281110046", log: testLog, chance: mulberry32(46) },
       phone: {
         ...{ user: phone.username, domain: "127.0.0.1", address: "127.0.0.1", port: system.port },
         ...{ transport: "udp", password: phone.password },

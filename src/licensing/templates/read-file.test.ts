@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seededChance } from "../../../testkit/chance.ts";
 import { LICENCE_CASE } from "../../../testkit/licence-form.ts";
 import { CLEAN_SCAN, filledLetter, SOUND_PAPERS, scanned, signedPaper } from "../../../testkit/licence-papers.ts";
 import { dataMatrixOn } from "../../../testkit/paper-tools.ts";
 import { isLongRun, runSeed } from "../../../testkit/run-seed.ts";
 import type { ScanLook } from "../../../testkit/scan.ts";
 import { reorderPaper } from "../../../testkit/signed-paper.ts";
+import { mulberry32 } from "../../kernel/index.ts";
 import { openPaperPool, openPdfReader } from "../../platform/pdf/index.ts";
 import { currentTemplates } from "../../regulation/index.ts";
 import { readMark } from "./mark.ts";
@@ -122,7 +122,7 @@ describe("a template that comes back as a scan", () => {
   it.each([...COMBINED_SCANS, ...(isLongRun ? SINGLE_SCANS : [])])(
     "is recognised %s, with its signatures",
     async (_name, look, pages, isSigned) => {
-      const scan = { pages, look: { ...CLEAN_SCAN, ...look }, chance: seededChance(runSeed) };
+      const scan = { pages, look: { ...CLEAN_SCAN, ...look }, chance: mulberry32(runSeed) };
       const facts = await read(await scanned(reader, isSigned ? whole : unsigned, scan));
       expect(facts).toMatchObject({ pages: pages.length, hasText: false, fields: null, unread: [] });
       expect(facts.template).toEqual({ ...sound, pagesFound: pages });

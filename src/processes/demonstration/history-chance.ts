@@ -1,4 +1,4 @@
-import { UUID_RANDOM_BYTES, uuidV7 } from "../../kernel/index.ts";
+import { mulberry32, UUID_RANDOM_BYTES, uuidV7 } from "../../kernel/index.ts";
 
 /** Seeded chance of the history: the same seed gives the same calls on every machine. */
 export interface HistoryChance {
@@ -14,15 +14,9 @@ export interface HistoryChance {
   id(atMs: number): string;
 }
 
-/** Opens chance from a seed (mulberry32, public domain by T. Ettinger). */
+/** Opens chance from a seed. */
 export function openHistoryChance(seed: number): HistoryChance {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = mulberry32(seed);
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
   return {
     next,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { seededChance } from "../../../testkit/chance.ts";
+import { mulberry32 } from "../../kernel/index.ts";
 import { decode, encode } from "./g711.ts";
 import { likenessIn } from "./likeness.ts";
 
@@ -7,7 +7,7 @@ const SECOND = 8_000;
 
 /** Noise that nothing else is like, as sound that was never played before. */
 function noise(seed: number, samples: number): Int16Array {
-  const chance = seededChance(seed);
+  const chance = mulberry32(seed);
   return Int16Array.from({ length: samples }, () => Math.round(16_000 * (chance() - 0.5)));
 }
 

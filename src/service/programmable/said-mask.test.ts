@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { seededChance } from "../../../testkit/chance.ts";
 import { runSeed } from "../../../testkit/run-seed.ts";
+import { mulberry32 } from "../../kernel/index.ts";
 import { withoutSaid } from "./said-mask.ts";
 
 describe("an answer without what was said", () => {
@@ -39,7 +39,7 @@ describe("an answer without what was said", () => {
   });
 
   it("says what was said at no place, whatever is said and answered", () => {
-    const chance = seededChance(runSeed);
+    const chance = mulberry32(runSeed);
     const below = (most: number) => Math.floor(chance() * most);
     const text = (letters: string, most: number) =>
       Array.from({ length: below(most) }, () => letters.charAt(below(letters.length))).join("");

@@ -12,7 +12,7 @@ const FROM_MS = Date.parse("2026-09-01T00:00:00Z");
 const LEASE_MS = 60_000;
 let clone: ClonedDatabase;
 let database: OpenDatabase;
-let town: QueueTown;
+let centre: QueueTown;
 let switchId: string;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  town = await addQueueTown(database.db, world);
+  centre = await addQueueTown(database.db, world);
   switchId = world.ids.next();
   const at = new Date(world.clock.nowMs());
   await database.db.insertInto("switchRun").values({ id: switchId, startedAt: at, beatAt: at }).execute();
@@ -33,12 +33,12 @@ afterAll(async () => {
 });
 
 const take = () =>
-  inTenant(database.db, town.tenantId, (trx) =>
-    takeLease(trx, { tenantId: town.tenantId, switchId, leaseMs: LEASE_MS }),
+  inTenant(database.db, centre.tenantId, (trx) =>
+    takeLease(trx, { tenantId: centre.tenantId, switchId, leaseMs: LEASE_MS }),
   );
-const open = () => openPastEvents(database.db, { tenantId: town.tenantId, switchId, steadyFromMs: FROM_MS });
+const open = () => openPastEvents(database.db, { tenantId: centre.tenantId, switchId, steadyFromMs: FROM_MS });
 const refused = (afterMs: number) => {
-  const { queueId } = town;
+  const { queueId } = centre;
   const body = { kind: "contact.refused", contactId: world.ids.next(), queueId, reason: "full" } as const;
   return { atMs: FROM_MS + afterMs, body };
 };
@@ -50,7 +50,7 @@ describe("past events of queues", () => {
     await past.write([refused(3_000)]);
     expect(await take()).toBeUndefined();
     await past.close();
-    const events = await queueEvents(database.db, town.tenantId);
+    const events = await queueEvents(database.db, centre.tenantId);
     expect(events.map(({ sequence, steadyMs }) => [sequence, steadyMs])).toEqual([
       [1, 1_000],
       [2, 2_000],
@@ -62,7 +62,7 @@ describe("past events of queues", () => {
   it("take the queues from the switch that owns them, which notices it by its fence", async () => {
     const owned = await take();
     const past = await open();
-    const { tenantId } = town;
+    const { tenantId } = centre;
     const renewed = await inTenant(database.db, tenantId, (trx) =>
       renewLease(trx, { tenantId, fence: owned?.fence ?? 0, leaseMs: LEASE_MS }),
     );
