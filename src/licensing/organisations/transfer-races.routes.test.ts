@@ -57,9 +57,11 @@ async function offered(company: GuestCompany) {
   };
 }
 
+/** Only of this file's database: `pg_locks` also counts those of every other file that runs on the server. */
 async function waiting(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from pg_locks where not granted`.execute(portal.kit.db);
+    select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(portal.kit.db);
   return rows[0]?.count ?? 0;
 }
 
