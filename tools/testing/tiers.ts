@@ -52,7 +52,7 @@ export const PROJECTS: readonly Project[] = [
     name: "system",
     include: [...SYSTEM_TESTS, ...SOCKET_TESTS, ...MIDDLE_TESTS],
     exclude: TOOL_TESTS,
-    atOnce: 4,
+    atOnce: 5,
     isolate: false,
   },
   { name: "journeys", include: ["tests/journeys/**/*.test.ts"], exclude: MIDDLE_TESTS, atOnce: 2, isolate: false },
