@@ -1,6 +1,6 @@
 import type { LicenceView } from "../licensing/applications/index.ts";
-import { PART_KEYS, sampleForm } from "../licensing/requirements/index.ts";
-import { officeDate } from "../regulation/index.ts";
+import { PART_KEYS, readLicenceRules, type SampleConfiguration, sampleForm } from "../licensing/requirements/index.ts";
+import { officeDate, openRulebook, rulesetVersion } from "../regulation/index.ts";
 import { type DemoStage, demoOfficer, demoPdf, demoUntil } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 
@@ -12,6 +12,8 @@ const TAX_CONFIRMATION = "D12";
 export interface DemoCompany {
   readonly applicant: DemoClient;
   readonly organisationId: string;
+  /** How its exchange is provided; an IP PBX unless given. */
+  readonly configuration?: SampleConfiguration;
 }
 
 /** Plays the licence application to verified documents and the decree of the commitment; returns the case. */
@@ -21,7 +23,7 @@ export async function playLicence(stage: DemoStage, company: DemoCompany): Promi
   const begun = await applicant.post<LicenceView>("/api/licences", { organisationId: company.organisationId });
   const { id } = begun;
   tell(`A licence application begins; its pre-check names ${begun.preCheck.length} things that are missing`);
-  await fillIn(applicant, id, stage.nowMs());
+  await fillIn(applicant, id, { nowMs: stage.nowMs(), configuration: company.configuration });
   const sent = await command(applicant, id, { command: "submit" });
   tell(`Licence application ${sent.number} is handed in; its documents are promised by ${sent.promise?.dueDate}`);
   const evaluator = await demoOfficer(stage, { role: "evaluator", team: "licensing" });
@@ -51,8 +53,13 @@ async function verifyDocuments(stage: DemoStage, id: string): Promise<void> {
 }
 
 /** Fills every part of a licence application in, and uploads every document. */
-export async function fillIn(applicant: DemoClient, id: string, nowMs: number): Promise<void> {
+export async function fillIn(
+  applicant: DemoClient,
+  id: string,
+  { nowMs, configuration }: { readonly nowMs: number; readonly configuration?: SampleConfiguration | undefined },
+): Promise<void> {
   const form = sampleForm({
+    ...(configuration === undefined ? {} : { configuration, functions: functionsToShow(configuration, nowMs) }),
     agreement: { signedOn: daysAway(nowMs, -85), validFrom: daysAway(nowMs, -71), validUntil: daysAway(nowMs, 1_000) },
     statementDate: daysAway(nowMs, -15),
   });
@@ -60,6 +67,15 @@ export async function fillIn(applicant: DemoClient, id: string, nowMs: number): 
     await applicant.put(`/api/licences/${id}/parts/${key}`, { version: 0, value: form[key] });
   const { items } = await applicant.get<LicenceView>(`/api/licences/${id}`);
   for (const slot of items.flatMap(({ slots }) => slots)) await hang(applicant, { id, slot, version: 0, nowMs });
+}
+
+/** The functions of a PBX that an installation without one has to show. */
+function functionsToShow(configuration: SampleConfiguration, nowMs: number): readonly string[] {
+  if (configuration === "pbx") return [];
+  const atDate = officeDate(nowMs);
+  const rulebook = openRulebook({ version: rulesetVersion, atDate });
+  if (!rulebook.ok) throw new Error(`no rules at ${atDate}: ${rulebook.refusal.code}`);
+  return readLicenceRules(rulebook.value, atDate).functions.map(({ key }) => key);
 }
 
 async function hang(

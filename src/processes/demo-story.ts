@@ -9,12 +9,19 @@ import { playTests } from "./demo-test.ts";
 
 const CODE = "1500123";
 
+/** The company whose licence became active, and the person who applied for it. */
+export interface LicensedCompany {
+  readonly applicant: DemoClient;
+  readonly person: DemoApplicant;
+  readonly organisationId: string;
+}
+
 /** What the story left behind, to look at. */
 export interface DemoEnding {
   readonly decreeNumber: string;
   readonly decreeUrl: string;
   readonly pdf: Uint8Array;
-  readonly applicant: { readonly email: string; readonly password: string };
+  readonly company: LicensedCompany;
   /** The caller who was served; null where telephones are turned off. */
   readonly contact: DemoContact | null;
 }
@@ -58,7 +65,8 @@ export async function playStory(stage: DemoStage): Promise<DemoEnding> {
   await finishAtOss(stage, { applicant, licenceId: licence.id });
   const contact = centre === null ? null : await playCaller(stage, centre);
   const decreeUrl = `${url}/validasi-sk/${decree.id}`;
-  return { decreeNumber: decree.number, decreeUrl, pdf, applicant: person, contact };
+  const company = { applicant, person, organisationId };
+  return { decreeNumber: decree.number, decreeUrl, pdf, company, contact };
 }
 
 /** Somebody who signs up. */
@@ -157,14 +165,19 @@ export async function registerCompany(
 /** Holds a code and begins the application for it, as a draft. */
 export async function draftApplication(
   applicant: DemoClient,
-  { organisationId, code, tell }: CodeRequest,
+  { organisationId, code, tell, kind, ownService }: CodeRequest,
 ): Promise<DemoApplication> {
   const hold = await applicant.post<{ readonly id: string; readonly heldUntil: string }>("/api/holds", {
     organisationId,
     code,
   });
   tell(`Code ${code.slice(0, 4)} ${code.slice(4)} is taken from the live inventory and held until ${hold.heldUntil}`);
-  return applicant.post<DemoApplication>("/api/applications", { organisationId, holdId: hold.id });
+  return applicant.post<DemoApplication>("/api/applications", {
+    organisationId,
+    kind,
+    ownService,
+    holdId: hold.id,
+  });
 }
 
 /** A code that a company applies for. */
@@ -172,6 +185,12 @@ export interface CodeRequest {
   readonly organisationId: string;
   readonly code: string;
   readonly tell: (line: string) => void;
+  /** A Nomor Tambahan, where it is no Nomor Baru. */
+  readonly kind?: "additional";
+  /** Whether the law of a government body gives it the service itself. */
+  readonly ownService?: boolean;
+  /** What its kind asks for beside the letter, from the form that the draft begins with. */
+  readonly extra?: (form: DemoApplication["form"], letterFileId: string) => Readonly<Record<string, unknown>>;
 }
 
 /** Applies for a code, up to the submitted application. */
@@ -187,7 +206,8 @@ export async function applyForCode(applicant: DemoClient, request: CodeRequest):
     bytes: await demoPdf(`Surat permohonan kode akses ${code} (contoh)`),
   });
   const purpose = "Layanan informasi dan pengaduan pelanggan perusahaan, 24 jam, seluruh Indonesia.";
-  const form = { ...draft.form, purpose, letterFileId: letter.id, declaration: true };
+  const extra = request.extra?.(draft.form, letter.id) ?? {};
+  const form = { ...draft.form, purpose, letterFileId: letter.id, declaration: true, ...extra };
   await applicant.put(`/api/applications/${draft.id}/form`, { expectedVersion: draft.version, form });
   const submitted = await command(applicant, draft.id, { command: "submit" });
   const promise = present(submitted.promise, "promise");

@@ -64,6 +64,32 @@ export async function playTests(
   return centre;
 }
 
+/** A company whose test is played, and the person who logs in for it. */
+export interface TestedCompany {
+  readonly applicant: DemoClient;
+  readonly person: DemoPerson;
+  readonly licenceId: string;
+}
+
+/** Plays a test that passes to the signed SKLO: on site (uji petik) on its day, or by the company itself (uji mandiri). */
+export async function passTest(stage: DemoStage, company: TestedCompany, method: "site" | "self"): Promise<void> {
+  const before = await castOf(stage, company);
+  if (method === "self") {
+    const handed = await handedIn(before, company.licenceId);
+    await declareNoInterest(before.lead, handed.id);
+    await reported(before, handed, { failing: null, evidence: null });
+    return sign(stage, before, handed.id);
+  }
+  const test = await scheduled(before, company.licenceId);
+  await stage.moveClockTo(Date.parse(`${present(test.testDate, "day of the test")}T09:00:00+07:00`));
+  await logInTo(company.applicant, company.person);
+  const cast = await castOf(stage, company);
+  await declareNoInterest(cast.lead, test.id);
+  await command(cast.lead, test.id, { command: "begin" });
+  await reported(cast, test, { failing: null, evidence: null });
+  await sign(stage, cast, test.id);
+}
+
 /** Opens everybody who has a part in the tests of a company. */
 export async function castOf(
   stage: DemoStage,
@@ -164,7 +190,7 @@ function laterDate(one: string, other: string): string {
 }
 
 /** A member of a team declares to have no interest in a test. */
-export async function declareNoInterest(officer: DemoClient, id: string): Promise<void> {
+async function declareNoInterest(officer: DemoClient, id: string): Promise<void> {
   await command(officer, id, { command: "declare-interest", hasInterest: false, note: "" });
 }
 
@@ -181,7 +207,7 @@ async function openDay(applicant: DemoClient, from: string): Promise<string> {
 }
 
 /** Answers every item that no evidence answers, draws the report and has both sides sign it. */
-export async function reported(
+async function reported(
   cast: DemoCast,
   test: TestView,
   found: { readonly failing: string | null; readonly evidence: DemoEvidence | null },
@@ -239,7 +265,7 @@ function measurementOf({ limit }: TestItem, deviceRowId: string) {
 }
 
 /** The chain of the SKLO: four people, each having seen the same facts. */
-export async function sign(stage: DemoStage, { lead }: Pick<DemoCast, "lead">, id: string): Promise<void> {
+async function sign(stage: DemoStage, { lead }: Pick<DemoCast, "lead">, id: string): Promise<void> {
   const subCoordinator = await demoOfficer(stage, { role: "sub-coordinator", team: "tests" });
   const coordinator = await demoOfficer(stage, { role: "coordinator", team: "tests" });
   const director = await demoOfficer(stage, { role: "director", team: null });
@@ -262,11 +288,7 @@ async function paper(applicant: DemoClient, text: string): Promise<string> {
 }
 
 /** Gives a command on an operational test as it is now. */
-export async function command(
-  client: DemoClient,
-  id: string,
-  body: Readonly<Record<string, unknown>>,
-): Promise<TestView> {
+async function command(client: DemoClient, id: string, body: Readonly<Record<string, unknown>>): Promise<TestView> {
   const { version } = await client.get<TestView>(`/api/tests/${id}`);
   return client.post<TestView>(`/api/tests/${id}/commands`, { version, command: body });
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
+import { playOtherCases } from "./demo-other-cases.ts";
 import { playStory } from "./demo-story.ts";
 import { demonstrationTime } from "./demonstration/time.ts";
 import { verifyAuditLog, verifyFile } from "./maintenance.ts";
@@ -31,7 +32,9 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
   const { url, accounts } = system.ready;
   const ossUrl = present(system.simulatorUrl, "the OSS simulator");
   const time = demonstrationTime(system);
-  const ending = await playStory({ url, ossUrl, accounts, dataFolder, tell, ...time });
+  const stage = { url, ossUrl, accounts, dataFolder, tell, ...time };
+  const ending = await playStory(stage);
+  await playOtherCases(stage, ending.company);
   const file = path.join(dataFolder, "decree.pdf");
   await writeFile(file, ending.pdf);
   const verified = await verifyFile({ file, anchor: undefined, dataFolder, locale: "id" });
@@ -48,7 +51,8 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
     process.stdout.write("The story is told.\n");
     return;
   }
-  process.stdout.write(`\nLog in at ${url}/masuk:\n  ${ending.applicant.email}  ${ending.applicant.password}\n`);
+  const { person } = ending.company;
+  process.stdout.write(`\nLog in at ${url}/masuk:\n  ${person.email}  ${person.password}\n`);
   process.stdout.write(
     `${accounts.map(({ email, password, role }) => `  ${email}  ${password}  ${role}`).join("\n")}\n`,
   );

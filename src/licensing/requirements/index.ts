@@ -25,7 +25,7 @@ export {
   requirementFacts,
   requirementsOf,
 } from "./required.shared.ts";
-export { sampleForm } from "./sample-form.ts";
+export { type SampleConfiguration, sampleForm } from "./sample-form.ts";
 export type { OwnerNode, OwnershipTree } from "./shareholding.shared.ts";
 export { isBlankRow, isMangledNumber, isUnreadableCell } from "./sheet-cells.ts";
 export type { RowSlot, StatedFacts } from "./slot.shared.ts";

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { SOUND_COMPANY, soundApplication } from "../../../testkit/licence-form.ts";
+import { licenceRules, SOUND_COMPANY, soundApplication } from "../../../testkit/licence-form.ts";
 import type { FilledSlot, PreCheckInput } from "./check-frame.shared.ts";
 import type { SaidFacts } from "./file-facts.shared.ts";
 import { EMPTY_FORM, type LicenceForm, type PartKey } from "./form.shared.ts";
 import { mayBeHandedIn, preCheck } from "./pre-check.shared.ts";
 import type { CompanyFacts } from "./required.shared.ts";
+import { sampleForm } from "./sample-form.ts";
 
 const sound = soundApplication();
 const codesOf = (input: PreCheckInput) => preCheck(input).map(({ code }) => code);
@@ -47,6 +48,14 @@ describe("a sound application", () => {
   it("has no finding", () => {
     expect(preCheck(sound)).toEqual([]);
     expect(mayBeHandedIn([])).toBe(true);
+  });
+
+  it.each(["pbx", "cloud-pbx", "cpaas-sms"] as const)("has no finding with the sample of %s", (configuration) => {
+    const functions = licenceRules().functions.map(({ key }) => key);
+    const agreement = { signedOn: "2026-09-01", validFrom: "2026-09-15", validUntil: "2029-09-14" };
+    const form = sampleForm({ configuration, functions, agreement, statementDate: "2026-11-10" });
+    expect(preCheck(soundApplication(form))).toEqual([]);
+    expect(form.configuration.smsCarriers).toHaveLength(configuration === "cpaas-sms" ? 1 : 0);
   });
 
   it("has findings in every requirement while nothing is filled in, and never a fault in the check itself", () => {

@@ -1,7 +1,22 @@
-import { EMPTY_FORM, type LicenceForm } from "./form.shared.ts";
+import {
+  type AgreementRow,
+  type Configuration,
+  EMPTY_FORM,
+  type ExchangeRow,
+  type LicenceForm,
+  type SmsCarrierRow,
+} from "./form.shared.ts";
 
-/** The dates of a sample, local: of the agreement with the operator, and of the statement of the bank. */
-interface SampleDates {
+/** How the exchange of a sample is provided; `cpaas-sms` sends SMS A2P too. */
+export type SampleConfiguration = "pbx" | "ip-pbx" | "cloud-pbx" | "cpaas-sms";
+
+/** What a sample is made with. */
+export interface SampleOptions {
+  /** An IP PBX unless given. */
+  readonly configuration?: SampleConfiguration;
+  /** Keys of the functions of a PBX that a sample without one has to show (rule `pbx-functions`). */
+  readonly functions?: readonly string[];
+  /** Local dates: of the agreement with the operator, and of the statement of the bank. */
   readonly agreement: { readonly signedOn: string; readonly validFrom: string; readonly validUntil: string };
   readonly statementDate: string;
 }
@@ -16,7 +31,52 @@ const COMMITMENT: LicenceForm["commitment"] = {
   ],
 };
 
-const CONFIGURATION: LicenceForm["configuration"] = {
+const IP_PBX: ExchangeRow = {
+  id: "x1",
+  kind: "ip-pbx",
+  name: "IPBX utama",
+  deviceId: "d2",
+  siteId: "s2",
+  vendor: "",
+  region: "",
+  redundancy: "Pasangan aktif-siaga",
+  webhookSecurity: "",
+};
+
+const RENTED = { ...IP_PBX, deviceId: "", region: "Jakarta", redundancy: "Dua pusat data" };
+
+/** The exchange of each configuration, with its name among the configurations that a licence is asked for. */
+const EXCHANGES: Readonly<
+  Record<SampleConfiguration, { readonly configuration: Configuration; readonly exchange: ExchangeRow }>
+> = {
+  pbx: { configuration: "pbx", exchange: { ...IP_PBX, kind: "pbx", name: "PBX kantor" } },
+  "ip-pbx": { configuration: "ip-pbx", exchange: IP_PBX },
+  "cloud-pbx": {
+    configuration: "ip-pbx",
+    exchange: { ...RENTED, kind: "cloud-pbx", name: "Cloud PBX", vendor: "PT Awan Contoh" },
+  },
+  "cpaas-sms": {
+    configuration: "cpaas",
+    exchange: {
+      ...RENTED,
+      kind: "cpaas",
+      name: "Platform suara dan pesan",
+      vendor: "PT Platform Contoh",
+      webhookSecurity: "Tanda tangan HMAC-SHA256",
+    },
+  },
+};
+
+const SMS_CARRIER: SmsCarrierRow = {
+  id: "m1",
+  carrier: "PT Selular Contoh",
+  agreementId: "a2",
+  protocol: "smpp",
+  rate: 50,
+  leadsTo: "x1",
+};
+
+const CONFIGURATION: Omit<LicenceForm["configuration"], "exchanges" | "smsCarriers"> = {
   sites: [
     {
       id: "s1",
@@ -51,20 +111,6 @@ const CONFIGURATION: LicenceForm["configuration"] = {
     },
   ],
   borders: [{ id: "b1", name: "SBC utama", kind: "sbc", deviceId: "d1", siteId: "s2", leadsTo: "x1" }],
-  exchanges: [
-    {
-      id: "x1",
-      kind: "ip-pbx",
-      name: "IPBX utama",
-      deviceId: "d2",
-      siteId: "s2",
-      vendor: "",
-      region: "",
-      redundancy: "Pasangan aktif-siaga",
-      webhookSecurity: "",
-    },
-  ],
-  smsCarriers: [],
 };
 
 const DEVICES: LicenceForm["devices"] = {
@@ -115,29 +161,45 @@ const CONTACT: LicenceForm["contact"] = {
   escalation: "Agen, penyelia, manajer layanan",
 };
 
-/** A filled-in form without a fault, of a made-up company: an IP PBX in Depok behind a border controller, with 30 channels. */
-export function sampleForm({ agreement, statementDate }: SampleDates): LicenceForm {
+/** A filled-in form without a fault, of a made-up company: an exchange in Depok behind a border controller, with 30 channels. */
+export function sampleForm(options: SampleOptions): LicenceForm {
+  const { configuration = "ip-pbx", functions = [], agreement, statementDate } = options;
+  const { configuration: asked, exchange } = EXCHANGES[configuration];
+  const smsA2p = configuration === "cpaas-sms";
+  const voice: AgreementRow = {
+    id: "a1",
+    partner: "PT Telekomunikasi Contoh",
+    partnerLicence: "012/TEL.01.02/2019",
+    kind: "basic-telephony",
+    number: "PKS-17/2026",
+    ...agreement,
+    channels: 60,
+  };
+  const messages: AgreementRow = {
+    ...voice,
+    id: "a2",
+    partner: SMS_CARRIER.carrier,
+    kind: "sms",
+    number: "PKS-18/2026",
+    channels: null,
+  };
   return {
     ...EMPTY_FORM,
     commitment: COMMITMENT,
-    configuration: CONFIGURATION,
-    devices: DEVICES,
+    configuration: { ...CONFIGURATION, exchanges: [exchange], smsCarriers: smsA2p ? [SMS_CARRIER] : [] },
+    equivalence: {
+      rows: functions.map((key) => ({
+        id: `f-${key}`,
+        function: key,
+        providedBy: exchange.vendor,
+        evidence: "Kontrak layanan dan tangkapan layar konsol",
+      })),
+    },
+    devices: exchange.deviceId === "" ? { rows: DEVICES.rows.filter(({ id }) => id !== "d2") } : DEVICES,
     shareholding: SHAREHOLDING,
     contact: CONTACT,
-    service: { configurations: ["ip-pbx"], smsA2p: false },
-    agreements: {
-      rows: [
-        {
-          id: "a1",
-          partner: "PT Telekomunikasi Contoh",
-          partnerLicence: "012/TEL.01.02/2019",
-          kind: "basic-telephony",
-          number: "PKS-17/2026",
-          ...agreement,
-          channels: 60,
-        },
-      ],
-    },
+    service: { configurations: [asked], smsA2p },
+    agreements: { rows: smsA2p ? [voice, messages] : [voice] },
     funds: {
       investmentRupiah: [2_000_000_000, 500_000_000, 500_000_000, 0, 0],
       totalRupiah: 3_000_000_000,

@@ -165,7 +165,7 @@ async function submitLicence(
   const { organisationId } = progress;
   const { id } = await applicant.post<LicenceView>("/api/licences", { organisationId });
   progress.licenceId = id;
-  await licences.fillIn(applicant, id, demo.nowMs());
+  await licences.fillIn(applicant, id, { nowMs: demo.nowMs() });
   return licences.command(applicant, id, { command: "submit" });
 }
 

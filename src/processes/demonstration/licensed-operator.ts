@@ -1,4 +1,3 @@
-import { present } from "../../kernel/index.ts";
 import { type DemoStage, demoOfficer } from "../demo-acts.ts";
 import { playLicence } from "../demo-licence.ts";
 import { finishAtOss, pushLicence } from "../demo-oss.ts";
@@ -11,7 +10,7 @@ import {
   publishedDecree,
   verifyCompany,
 } from "../demo-story.ts";
-import { castOf, command, declareNoInterest, reported, scheduled, sign } from "../demo-test.ts";
+import { passTest } from "../demo-test.ts";
 import { OPERATOR } from "./companies.ts";
 import type { Applicants } from "./office.ts";
 import { workingTime } from "./time.ts";
@@ -62,22 +61,9 @@ export async function licenseOperator(context: OperatorContext): Promise<License
   await pushLicence(demo);
   const licence = await playLicence(demo, { applicant: await applicants.loggedIn(key), organisationId });
   await nextDay("operational test");
-  await passTest(context, licence.id);
+  const person = applicants.person(key);
+  await passTest(demo, { applicant: await applicants.loggedIn(key), person, licenceId: licence.id }, "site");
   report("licence");
   await finishAtOss(demo, { applicant: await applicants.loggedIn(key), licenceId: licence.id });
   return { organisationId, verifyUrl: `${demo.url}/validasi-sk/${decree.id}` };
-}
-
-/** The operational test is carried out on its day with results that are typed in, and its certificate is signed. */
-async function passTest({ demo, applicants }: OperatorContext, licenceId: string): Promise<void> {
-  const { applicant: key } = OPERATOR;
-  const people = async () =>
-    castOf(demo, { applicant: await applicants.loggedIn(key), person: applicants.person(key) });
-  const test = await scheduled(await people(), licenceId);
-  await demo.moveClockTo(Date.parse(`${present(test.testDate, "day of the test")}T09:00:00+07:00`));
-  const cast = await people();
-  await declareNoInterest(cast.lead, test.id);
-  await command(cast.lead, test.id, { command: "begin" });
-  await reported(cast, test, { failing: null, evidence: null });
-  await sign(demo, cast, test.id);
 }
