@@ -1,5 +1,5 @@
 // Makes the generated files again: table types from a migrated database, the types of the whole API, the description of our own
-// interface for programs with its reference and typed client, and the guide to what documents of applications may say.
+// interface for programs with its reference and typed client, the guide to what documents of applications may say, and the map of the ministry's article.
 // `--check` changes no committed file and fails when one differs; `--types` makes only the types of the screens' API, which Git does not
 // hold. Nothing is made where inputs and outputs are as they were when a run last ended well.
 import { execFile } from "node:child_process";
@@ -14,11 +14,13 @@ import { readSettings } from "../src/platform/config/index.ts";
 import type { Http } from "../src/platform/http/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 import { openPaperPool } from "../src/platform/pdf/index.ts";
+import { openTexts } from "../src/platform/texts/index.ts";
 import { openPortalApp } from "../src/processes/portal-app.ts";
 import { openKit } from "../src/processes/portal-kit.ts";
 import { describePortal, referencePage } from "../src/service/api-reference/wire.ts";
 import { startTestServer, type TestServer, testLog } from "../testkit/database.ts";
 import { documentGuide } from "../testkit/document-cases.ts";
+import { articleMapDocument } from "./article-map.ts";
 import { clientFile } from "./client-file.ts";
 
 const run = promisify(execFile);
@@ -86,7 +88,11 @@ async function referenceOf(http: Http, { texts }: Kit): Promise<readonly Generat
   ];
 }
 
-const verbsGuide = (): Generated => ({ file: "docs/guide/cpaas-verbs.md", text: documentGuide() });
+/** Documents that are made without a database. */
+const documents = (): readonly Generated[] => [
+  { file: "docs/guide/cpaas-verbs.md", text: documentGuide() },
+  { file: "docs/seed-map.md", text: articleMapDocument(openTexts()) },
+];
 
 async function writeStamp(): Promise<void> {
   await mkdir(path.dirname(STAMP), { recursive: true });
@@ -96,7 +102,7 @@ async function writeStamp(): Promise<void> {
 /** A digest of the sources that files are generated from, and of the generated files. */
 function digestOfTree(): string {
   const folders = "{src,db,locales,docs/guide,clients,tools,testkit}/**/*.{ts,mjs,js,sql,json,md}";
-  const files = globSync([folders, "package-lock.json", API_TYPES], { cwd: root }).toSorted();
+  const files = globSync([folders, "docs/seed-map.md", "package-lock.json", API_TYPES], { cwd: root }).toSorted();
   const hash = createHash("sha256");
   for (const file of files.filter((name) => !name.includes(".test."))) {
     hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));
@@ -118,7 +124,7 @@ async function main(): Promise<void> {
   try {
     const made = [
       ...(await interfaceTypes(server)),
-      ...(typesOnly ? [] : [await tableTypes(server, folder), verbsGuide()]),
+      ...(typesOnly ? [] : [await tableTypes(server, folder), ...documents()]),
     ];
     const differing: string[] = [];
     for (const { file, text } of made) {

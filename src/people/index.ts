@@ -1,6 +1,7 @@
 /** People: accounts, sessions, roles and what they permit. Both halves use it. */
 export { API_SCOPES, type ApiScope } from "./api-keys/contract.ts";
 export { openAttemptLimit } from "./attempt-limit.ts";
+export type { DemonstrationRole } from "./demonstration/contract.ts";
 export { peopleLock } from "./invitations/people-lock.ts";
 export {
   type Acting,

@@ -1,3 +1,4 @@
+import { isMapDestination } from "../licensing/register/index.ts";
 import { type Demonstration, type DemonstrationStatus, demonstrationStatusSchema } from "../people/wire.ts";
 import type { ChildMessage, SupervisorMessage } from "./process-messages.ts";
 import type { Supervised } from "./supervised.ts";
@@ -48,6 +49,7 @@ export function followDemonstration(isClockReal: () => boolean): Demonstration {
   return {
     status: () => status,
     isClockReal,
+    leadsTo: isMapDestination,
     startForReal: () => void process.send?.({ kind: "start-for-real" } satisfies ChildMessage),
   };
 }

@@ -706,6 +706,7 @@ const PUBLIC: readonly string[] = [
   "GET /api/decrees/:id/file",
   "GET /formulir/:version/:file",
   "GET /formulir/izin/:version/:file",
+  "GET /peta/:picture",
   "GET /validasi-sk/:id",
   "GET /status/:number",
   "POST /validasi-sk/:id",

@@ -27,6 +27,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   "DELETE /api/session": "logs out",
   "POST /api/session/second-factor": "logs in",
   "POST /api/demonstration/session": "logs in to a demonstration, on its own machine",
+  "POST /mulai": "logs in to a demonstration by a form, on its own machine",
   "POST /api/demonstration/end": "ends a demonstration, on its own machine",
   "POST /api/people": "signs up",
   "POST /api/first-administrator": "signs up by a link of this machine",

@@ -53,13 +53,19 @@ const cleanFiles: Files = {
   "src/licensing/numbering/contract.ts":
     "/** The longest code that the wire accepts, in digits. */\nexport const CODE_DIGITS_MAX = 7;\n",
   "src/licensing/numbering/wire.ts": 'export { readFirst } from "./application.store.ts";\n',
+  "src/licensing/register/index.ts": 'export { ARTICLE_POINTS } from "./article-map.ts";\n',
+  "src/licensing/register/article-map.ts":
+    '/** Points of an article. */\nexport const ARTICLE_POINTS = [\n  {\n    id: "number",\n    screens: [{ path: "/nomor", picture: "inventory" }],\n    rules: ["hold-minutes"],\n    tests: [{ file: "src/kernel/result.test.ts", title: "keeps the value" }],\n  },\n];\n',
+  "src/regulation/versions/2026.11/holds.json": `${JSON.stringify([{ id: "hold-minutes" }])}\n`,
+  "docs/pictures/inventory.png": "",
+  "web/src/routes.shared.ts": '/** Addresses of screens. */\nexport const CLIENT_ROUTES = ["/nomor"];\n',
   "src/platform/database/index.ts":
     'import { tmpdir } from "node:os";\n\n/** Opens the database and gives its address. */\nexport function openDatabase(): string {\n  return tmpdir();\n}\n',
   "src/processes/portal.ts":
-    'import { firstCode, notFree } from "../licensing/numbering/index.ts";\nimport { readFirst } from "../licensing/numbering/wire.ts";\n\nprocess.stdout.write(readFirst() + firstCode.value.code + notFree.refusal.code);\n',
+    'import { firstCode, notFree } from "../licensing/numbering/index.ts";\nimport { readFirst } from "../licensing/numbering/wire.ts";\nimport { ARTICLE_POINTS } from "../licensing/register/index.ts";\n\nprocess.stdout.write(readFirst() + firstCode.value.code + notFree.refusal.code + String(ARTICLE_POINTS.length));\n',
   "src/processes/switch.ts": `function longest(): number {\n  let sum = 0;\n${"  sum += 1;\n".repeat(66)}  return sum;\n}\n\nprocess.stdout.write(String(longest()));\n`,
   "web/src/main.tsx":
-    'import { CODE_DIGITS_MAX } from "../../src/licensing/numbering/contract.ts";\n\ndocument.title = String(CODE_DIGITS_MAX);\n',
+    'import { CODE_DIGITS_MAX } from "../../src/licensing/numbering/contract.ts";\nimport { CLIENT_ROUTES } from "./routes.shared.ts";\n\ndocument.title = String(CODE_DIGITS_MAX) + String(CLIENT_ROUTES);\n',
 };
 
 /** A tree on disk; `close` removes it. */

@@ -44,6 +44,22 @@ const messages = (id: unknown, en: unknown): Files => ({
 const dependencyTable = "docs/decisions/dependencies.md";
 const idMore = "locales/parts/id/more.json";
 
+const MAP = "src/licensing/register/article-map.ts";
+
+/** A map of one point that names what the clean tree has, but for what `changes` names. */
+const mapOf = (changes: Readonly<Record<string, unknown>>): string => {
+  const point = {
+    id: "number",
+    screens: [{ path: "/nomor", picture: "inventory" }],
+    rules: ["hold-minutes"],
+    tests: [{ file: "src/kernel/result.test.ts", title: "keeps the value" }],
+    ...changes,
+  };
+  return `/** Points of an article. */\nexport const ARTICLE_POINTS = ${JSON.stringify([point])};\n`;
+};
+const inMap = (title: string, changes: Readonly<Record<string, unknown>>, says: RegExp): Planted =>
+  inFile("article-map", title, MAP, mapOf(changes), says);
+
 const sleeping = {
   promise: "await new Promise((resolve) => setTimeout(resolve, 50));\n",
   imported: 'import { setTimeout as delay } from "node:timers/promises";\nawait delay(50);\n',
@@ -111,6 +127,12 @@ const planted: readonly Planted[] = [
     "/** . */\nexport type Bare = string;\n",
     /"Bare"/,
   ),
+  inMap("a screen without a route", { screens: [{ path: "/nomor-lama" }] }, /no screen answers \/nomor-lama/),
+  inMap("a missing picture", { screens: [{ path: "/nomor", picture: "gone" }] }, /no picture gone/),
+  inMap("an unknown rule", { rules: ["hold-hours"] }, /no rule hold-hours/),
+  inMap("a missing test file", { tests: [{ file: "src/gone.test.ts", title: "a" }] }, /no test file src\/gone/),
+  inMap("a renamed test", { tests: [{ file: "src/kernel/result.test.ts", title: "keeps" }] }, /no test "keeps"/),
+  inMap("a point without a test", { tests: [] }, /has no tests/),
   inFile("sleeps", "a promise that a timer resolves", "src/kernel/a.test.ts", sleeping.promise, /wait for the event/),
   inFile("sleeps", "the timer of node:timers/promises", "testkit/a.ts", sleeping.imported, /wait for the event/),
   inFile("sleeps", "a loop without a deadline", "src/kernel/a.test.ts", sleeping.endless, /wait for the event/),

@@ -1,7 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { isMapDestination } from "../../src/licensing/register/index.ts";
 import { type Demonstration, type DemonstrationStatus, makeDemoAccounts } from "../../src/people/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
+import { COOKIE } from "../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit } from "../../testkit/visit.ts";
@@ -39,7 +41,12 @@ let browser: Browser;
 let status: ReturnType<Demonstration["status"]>;
 
 beforeAll(async () => {
-  const demonstration = { status: () => status, isClockReal: () => true, startForReal: () => undefined };
+  const demonstration: Demonstration = {
+    status: () => status,
+    isClockReal: () => true,
+    startForReal: () => undefined,
+    leadsTo: isMapDestination,
+  };
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, demonstration }), openBrowser()]);
   await makeDemoAccounts(portal.kit);
 });
@@ -89,6 +96,31 @@ describe.each(WAYS)("the start page ($locale)", (way) => {
     await page.getByRole("button", { name: t("web.start.roles.agent.button") }).click();
     await page.waitForURL("**/layanan/meja");
     expect(visit.faults).toEqual([]);
+    await visit.close();
+  });
+
+  it("leads to the map of the ministry's article, whose buttons sign in without script and open the step", async () => {
+    status = READY;
+    const start = await openVisit(browser, portal.url, way);
+    await start.open("/mulai");
+    await start.page.getByRole("link", { name: start.t("web.start.map") }).click();
+    await start.page.getByRole("heading", { level: 1, name: start.t("pages.public.map.documentTitle") }).waitFor();
+    await start.look("article-map");
+    expect(start.faults).toEqual([]);
+    await start.close();
+
+    const visit = await openVisit(browser, portal.url, { ...way, script: false });
+    const { page, context, t } = visit;
+    const opener = (screen: string) =>
+      page.getByRole("button", {
+        name: t("pages.public.map.open", { screen: t(`pages.public.map.screens.${screen}`) }),
+      });
+    await visit.open("/peta");
+    const answer = page.waitForResponse((response) => response.url().endsWith("/mulai"));
+    await opener("evaluation").press("Enter");
+    expect((await answer).status()).toBe(303);
+    await page.waitForURL("**/tugas-izin");
+    expect(await context.cookies()).toContainEqual(expect.objectContaining({ name: COOKIE, httpOnly: true }));
     await visit.close();
   });
 

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ARTICLE_POINTS } from "../../src/licensing/register/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
@@ -116,6 +117,28 @@ async function becomeOfficer({ page, t, open, look }: Visit): Promise<void> {
   await look("start-officer");
 }
 
+/** From the map of the ministry's article to each step that needs an account, with one click each. */
+async function openEveryStep({ page, t, open, look }: Visit): Promise<void> {
+  const steps = new Map(
+    ARTICLE_POINTS.flatMap(({ screens }) => screens)
+      .filter(({ role }) => role !== null)
+      .map((screen) => [screen.name, screen]),
+  );
+  for (const { name, path: to } of steps.values()) {
+    await open("/peta");
+    const screen = t(`pages.public.map.screens.${name}`);
+    await page
+      .getByRole("button", { name: t("pages.public.map.open", { screen }), exact: true })
+      .first()
+      .click();
+    await page.waitForURL(`**${to}`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    for (const none of ["web.endings.noPermissionTitle", "web.endings.notFoundTitle"])
+      expect(await page.getByRole("heading", { name: t(none) }).count(), to).toBe(0);
+  }
+  await look("last-step");
+}
+
 /** Back to the start page, and through its confirmation to the empty installation. */
 async function startForReal({ page, t, look }: Visit): Promise<void> {
   await page.getByRole("link", { name: t("web.shell.startPage") }).click();
@@ -146,6 +169,7 @@ describe.each(WAYS)("the first start of an empty data folder ($locale)", (way) =
 
       const visit = await openVisit(browser, running.url, way);
       await becomeOfficer(visit);
+      await openEveryStep(visit);
       await startForReal(visit);
       const [, link = ""] = await running.untilPrinted(/(http\S+\/mulai\/\S+)/, STARTED_MS_MAX);
       const real = running.printed().slice(demonstration.length);

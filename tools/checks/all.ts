@@ -1,3 +1,4 @@
+import { articleMap } from "./article-map.ts";
 import { busyButtons } from "./busy-buttons.ts";
 import { decidedDependencies } from "./decided-dependencies.ts";
 import { docComments } from "./doc-comments.ts";
@@ -24,6 +25,7 @@ export const allChecks: readonly Check[] = [
   importEndings,
   docComments,
   documents,
+  articleMap,
   openTasks,
   busyButtons,
   lateEffects,

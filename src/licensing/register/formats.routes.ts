@@ -1,14 +1,12 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { isRuleId, type TemplateEdition } from "../../regulation/index.ts";
-import { errorPage } from "../issuing/index.ts";
 import { ARCHIVE_NAME, type FormatFiles, formatFileNames } from "./format-files.effects.ts";
 import { type FormatsFacts, formatsPage, TEMPLATES_PATH } from "./formats-page.ts";
 import { type MadeFiles, SUMS_NAME } from "./made-files.effects.ts";
 import { PUBLIC_PATHS } from "./public-page.ts";
-import { type SiteTools, sayPublicFailure, sendPublicPage, siteFor } from "./public-site.effects.ts";
+import { type SiteTools, sayPublicFailure, sayUnknown, sendPublicPage, siteFor } from "./public-site.effects.ts";
 import { TEMPLATE_ARCHIVE_NAME, templateFileNames } from "./template-files.effects.ts";
 
 const config = { access: "public" } as const;
@@ -94,11 +92,6 @@ function addFiles(
         .send(Buffer.from(file.bytes));
     },
   );
-}
-
-function sayUnknown(tools: SiteTools, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const page = errorPage({ ...siteFor(tools, request), problem: "not-found", reference: null });
-  return sendPublicPage(request, reply.code(404), page);
 }
 
 async function factsOf({ editions, filesOf }: FormatFiles): Promise<Omit<FormatsFacts, "templates">> {

@@ -4,11 +4,13 @@ import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { laterByMonths, officeDate, readNumberingPlan } from "../../regulation/index.ts";
 import { readableInstant } from "../issuing/index.ts";
+import { articleMapPage } from "./article-map-page.ts";
 import { configurationsPage } from "./configurations-page.ts";
 import { faqPage } from "./faq-page.ts";
 import { helpPage } from "./help-page.ts";
 import { centreHomePage, homePage } from "./home-page.ts";
 import { keptValue } from "./kept-value.effects.ts";
+import { addMapPictures } from "./map-pictures.routes.ts";
 import { PUBLIC_PATHS, type PublicPlace, type PublicSite } from "./public-page.ts";
 import { type SiteTools, sayPublicFailure, sendPublicPage, siteFor } from "./public-site.effects.ts";
 import { QUESTIONS } from "./self-check.ts";
@@ -78,6 +80,10 @@ export function addPublicPages(app: Http, tools: SiteTools & { readonly doors: R
     const from = officeDate(nowMs());
     return testCalendarPage(site, await doors.testCalendar({ from, to: calendarEnd(from), nowMs: nowMs() }));
   });
+  page("map", "The ministry's article as a map (page)", (site) =>
+    articleMapPage(site, { hasStartPage: tools.hasStartPage() }),
+  );
+  addMapPictures(app, tools);
   addForRobots(app, tools);
 }
 

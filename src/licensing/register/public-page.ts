@@ -33,6 +33,7 @@ export const PUBLIC_PATHS = {
   help: "/bantuan",
   statistics: "/statistik",
   testCalendar: "/kalender-uji",
+  map: "/peta",
 } as const;
 
 /** The name of a page of the public site. */

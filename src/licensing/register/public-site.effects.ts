@@ -66,6 +66,12 @@ export function sendPublicPage(request: FastifyRequest, reply: FastifyReply, pag
     .send(page);
 }
 
+/** Answers 404 with a page. */
+export function sayUnknown(tools: SiteTools, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const page = errorPage({ ...siteFor(tools, request), problem: "not-found", reference: null });
+  return sendPublicPage(request, reply.code(404), page);
+}
+
 /** Answers errors with a page, since people read it. */
 export function sayPublicFailure(tools: SiteTools) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {

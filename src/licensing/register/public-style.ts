@@ -38,6 +38,10 @@ td,th{font-variant-numeric:tabular-nums;overflow-wrap:normal}th .note{font-weigh
 .questions{columns:2 320px;gap:32px;padding-left:20px;margin:0 0 24px}.questions li{margin:0 0 6px;break-inside:avoid}
 .cards .panel dl>div{display:block}.cards .panel{min-width:0}.panel>h2{margin-top:0;font-size:1.1rem}.panel dd{font-variant-numeric:tabular-nums}
 .all{border-top:1px solid var(--line);padding:12px 0 4px;margin-top:32px}.all ul{display:flex;flex-wrap:wrap;gap:0 4px;list-style:none;margin:0;padding:0}.printed{display:none}
+.points{align-items:start}.points>li{min-width:0}.points h4{margin:18px 0 4px;font-size:1rem}
+.screens{display:grid;gap:14px;margin-top:14px}.screens form{margin:0}.screens .button{margin:0;min-height:44px;padding:8px 16px}.screens .note{margin-top:4px}
+.shot{display:block;margin-top:8px}.shot img{display:block;width:auto;max-width:100%;height:auto;max-height:280px;border:1px solid var(--line);border-radius:8px}
+summary{padding:10px 0;margin-top:6px;font-weight:600;cursor:pointer}.proofs{margin:0}.proofs li{margin:0 0 8px}.proofs code{display:block;color:var(--quiet);font-size:.875rem}
 @media (max-width:479px){.bar{gap:4px 8px;flex-wrap:nowrap}.brand{gap:6px}.brand svg{width:26px;height:26px}.actions{gap:4px 10px}.button.small{padding:6px 10px}.button:not(.small){width:100%}}
 @media (min-width:720px){.cards.two{grid-template-columns:1fr 1fr}.cards.three{grid-template-columns:repeat(3,1fr)}.cards.four{grid-template-columns:1fr 1fr}.picture{grid-template-columns:340px 1fr}}
 @media (min-width:1000px){.bar{flex-wrap:nowrap}.brand span{max-width:22vw}.top{display:block}.menu{display:none}.hero{grid-template-columns:1fr 380px;gap:56px}.cards.four{grid-template-columns:repeat(4,1fr)}}

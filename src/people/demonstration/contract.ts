@@ -3,6 +3,10 @@ import { z } from "zod";
 const ROLES = ["applicant", "officer", "agent", "supervisor", "developer"] as const;
 
 const roleSchema = z.enum(ROLES);
+
+/** A role that a visitor of a demonstration may try. */
+export type DemonstrationRole = z.infer<typeof roleSchema>;
+
 const stateSchema = z.enum(["building", "ready", "failed"]);
 const stepSchema = z.object({ done: z.int().min(0), total: z.int().min(0), name: z.string().max(200) });
 
@@ -33,6 +37,9 @@ export const demonstrationWire = z.object({
 
 /** Signs in as the person of a role. */
 export const demonstrationSessionWire = z.strictObject({ role: roleSchema });
+
+/** Signs in as the person of a role and opens a page, as a form without script sends it. */
+export const demonstrationVisitWire = z.strictObject({ role: roleSchema, to: z.string().max(200) });
 
 /** The token of the demonstration's API account. */
 export const demonstrationTokenWire = z.object({ token: z.string() });

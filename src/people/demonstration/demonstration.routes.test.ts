@@ -24,6 +24,7 @@ const reported = { status: READY as DemonstrationStatus | undefined, isClockReal
 const demonstration: Demonstration = {
   status: () => reported.status,
   isClockReal: () => reported.isClockReal,
+  leadsTo: (role, path) => role !== "applicant" && path === "/tugas-izin",
   startForReal: () => {
     reported.ends += 1;
   },
@@ -34,6 +35,7 @@ const ROUTES = [
   { method: "GET", url: "/api/demonstration/token" },
   { method: "POST", url: "/api/demonstration/session" },
   { method: "POST", url: "/api/demonstration/end" },
+  { method: "POST", url: "/mulai" },
 ] as const;
 type Attempt = { readonly headers?: Readonly<Record<string, string>>; readonly remoteAddress?: string };
 
@@ -159,6 +161,51 @@ describe("the start page of a demonstration", () => {
     expect((await portal.anonymous.get<{ installation: object }>("/api/session")).body.installation).toMatchObject({
       hasStartPage: false,
     });
+  });
+});
+
+describe("a form of a page without script", () => {
+  const visit = async (form: Readonly<Record<string, string>>) => {
+    const answer = await portal.app.http.inject({
+      method: "POST",
+      url: "/mulai",
+      headers: {
+        host: new URL(portal.url).host,
+        origin: portal.url,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      payload: new URLSearchParams(form).toString(),
+    });
+    return { status: answer.statusCode, to: answer.headers["location"], cookies: answer.cookies.length };
+  };
+
+  it("signs in as a role and is led to the page of the step", async () => {
+    expect(await visit({ role: "officer", to: "/tugas-izin" })).toEqual({ status: 303, to: "/tugas-izin", cookies: 1 });
+  });
+
+  it("is led to the start page, which says how far the data are, while nobody has the role", async () => {
+    reported.isClockReal = false;
+    expect(await visit({ role: "officer", to: "/tugas-izin" })).toEqual({ status: 303, to: "/mulai", cookies: 0 });
+  });
+
+  it.each([
+    "https://evil.example",
+    "//evil.example/tugas-izin",
+    "/\\evil.example",
+    "/tugas-izin?next=https://evil.example",
+    "/tugas-izin/../orang",
+    "javascript:alert(1)",
+    "/orang",
+    "",
+  ])("is refused for %j, which no step names, and signs nobody in", async (to) => {
+    const before = await sessionsOpened();
+    expect(await visit({ role: "officer", to })).toEqual({ status: 400, to: undefined, cookies: 0 });
+    expect(await sessionsOpened()).toBe(before);
+  });
+
+  it("is refused for a page of another role, and without a role or page", async () => {
+    for (const form of [{ role: "applicant", to: "/tugas-izin" }, { role: "officer" }, { to: "/tugas-izin" }])
+      expect(await visit(form as Record<string, string>)).toEqual({ status: 400, to: undefined, cookies: 0 });
   });
 });
 

@@ -10,12 +10,17 @@ import {
   type DemonstrationStatus,
   demonstrationSessionWire,
   demonstrationTokenWire,
+  demonstrationVisitWire,
   demonstrationWire,
 } from "./contract.ts";
 import { isLocalRequest } from "./local-request.ts";
 
 const tags = ["people"];
 const MINUTE_MS = 60_000;
+const START_PATH = "/mulai";
+const FORM_BYTES_MAX = 1_000;
+/** A visitor may go through the whole map at reading speed. */
+const VISITS_MAX = 60;
 
 /** Requests from this machine are exempt from the other limits, not from these. */
 const rate = (max: number) => ({ max, timeWindow: MINUTE_MS, allowList: () => false });
@@ -26,6 +31,7 @@ const refusals = { 404: problemWire, 429: problemWire };
 export function addDemonstrationRoutes(app: Http, options: PeopleOptions): void {
   addStatusRoutes(app, options);
   addSessionRoute(app, options);
+  addVisitRoute(app, options);
   addEndRoute(app, options);
 }
 
@@ -95,6 +101,43 @@ function addSessionRoute(app: Http, options: PeopleOptions): void {
       return signIn(options, { request, reply, personId: person.id });
     },
   );
+}
+
+/** The same for pages without script: a form signs in and is led to a page, or to the start page while the role is missing. */
+function addVisitRoute(app: Http, options: PeopleOptions): void {
+  app.register(async (forms: Http) => {
+    const parse = { parseAs: "string", bodyLimit: FORM_BYTES_MAX } as const;
+    forms.addContentTypeParser<string>("application/x-www-form-urlencoded", parse, (_request, body, done) =>
+      done(null, Object.fromEntries(new URLSearchParams(body))),
+    );
+    forms.post(
+      START_PATH,
+      {
+        config: { access: "public", rateLimit: rate(VISITS_MAX) },
+        onRequest: guardOf(options),
+        schema: {
+          tags,
+          summary: "Sign in as a role of the demonstration and open a page",
+          consumes: ["application/x-www-form-urlencoded"],
+          body: demonstrationVisitWire,
+          response: { 303: z.null(), ...peopleProblems },
+        },
+      },
+      async (request, reply) => {
+        const status = statusOf(options);
+        if (status === undefined) return refuse(options.kit, request, reply);
+        const { role, to } = request.body;
+        // Only paths of a fixed list: an address from outside never decides where a browser goes.
+        if (options.demonstration?.leadsTo(role, to) !== true)
+          return sendProblem(reply, options.kit.texts, 400, { code: "invalid-input" });
+        const people = await peopleOf(options, status);
+        const person = people.find((one) => one.role === role);
+        if (person === undefined) return reply.redirect(START_PATH, 303);
+        await signIn(options, { request, reply, personId: person.id });
+        return reply.redirect(to, 303);
+      },
+    );
+  });
 }
 
 function addEndRoute(app: Http, options: PeopleOptions): void {

@@ -4,6 +4,7 @@
  * ends at the real time, so that nothing in it is out of date.
  */
 import { present } from "../../kernel/index.ts";
+import type { DemonstrationRole } from "../../people/index.ts";
 import type { DemoAccount } from "../../people/wire.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { type DemoStage, demoOfficer } from "../demo-acts.ts";
@@ -48,9 +49,6 @@ export interface DemonstrationContext extends DemonstrationTime {
   readonly report: (step: { readonly done: number; readonly total: number; readonly name: DemonstrationPhase }) => void;
   readonly system: Pick<RunningSystem, "sipPort">;
 }
-
-/** A role that a visitor may try. */
-export type DemonstrationRole = "applicant" | "officer" | "agent" | "supervisor" | "developer";
 
 /** What is there to be tried once a demonstration is built. */
 export interface DemonstrationResult {

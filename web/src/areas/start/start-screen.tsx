@@ -77,6 +77,9 @@ export function StartScreen(): ReactNode {
       {data === undefined ? null : (
         <div className="grid gap-6">
           <BuildProgress state={data.state} step={data.step} />
+          <p>
+            <a href="/peta">{t("map")}</a>
+          </p>
           <Roles demonstration={data} />
           <StartForReal isBuilding={data.state === "building"} onEnding={() => setEnding(true)} />
         </div>
