@@ -1,9 +1,7 @@
-import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import twilio from "twilio";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { present } from "../../src/kernel/index.ts";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import type { ApplicationReply } from "../../testkit/application-server.ts";
@@ -20,6 +18,7 @@ import {
   signingKeyOf,
 } from "../../testkit/field-client.ts";
 import { freePort } from "../../testkit/free-port.ts";
+import { blocksOf, CALLS_GUIDE, openShell } from "../../testkit/guide-commands.ts";
 import { callIdOf, type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
 import { orderAct } from "../../testkit/queue-town.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
@@ -30,7 +29,6 @@ const CODE = "1500907";
 const CALLER = "081110000053";
 const CALLER_E164 = "+6281110000053";
 const CALLER_HZ = 1_000;
-const GUIDE = path.resolve(import.meta.dirname, "../../docs/guide/cpaas.md");
 
 let town: HookedTown;
 let access: FieldAccess;
@@ -39,27 +37,6 @@ let agent: DeskPhone | undefined;
 let desk: Awaited<ReturnType<HookedTown["addQueue"]>>;
 /** The documents of the guide's menu, in their order. */
 let documents: readonly string[];
-
-/** The fenced blocks of one language in a section of the guide, in their order. */
-async function blocksOf(title: string, language: string): Promise<readonly string[]> {
-  const sections = (await readFile(GUIDE, "utf8")).split("\n## ");
-  const section = sections.find((text) => text.startsWith(`${title}\n`)) ?? "";
-  return [...section.matchAll(/```(\w+)\n(.*?)```/gs)].flatMap(([, written, block = ""]) =>
-    written === language ? [block] : [],
-  );
-}
-
-/** Runs commands in one shell as a developer does in a terminal; closing it ends what they left running. */
-async function startShell(script: string, folder: string) {
-  const PATH = `${path.dirname(process.execPath)}:${process.env["PATH"]}`;
-  const shell = spawn("sh", ["-e", "-c", script], { cwd: folder, env: { PATH }, detached: true });
-  const output: string[] = [];
-  for (const stream of [shell.stdout, shell.stderr]) stream.on("data", (piece: Buffer) => output.push(String(piece)));
-  return {
-    output: () => output.join(""),
-    close: () => void process.kill(-present(shell.pid, "the shell"), "SIGKILL"),
-  };
-}
 
 beforeAll(async () => {
   documents = await blocksOf("A menu with a queue and a recording", "xml");
@@ -117,7 +94,7 @@ describe("the first five minutes of the guide, on a fresh start", { timeout: 240
     const [demonstration, hookPort] = [await startDemonstration({ SAMBUNG_SIP_PORT: "0" }), await freePort()];
     onTestFinished(() => demonstration.close());
     const { email, password } = demonstration.account("operator-administrator");
-    expect(await readFile(GUIDE, "utf8")).toContain(`log in as \`${email}\``);
+    expect(await readFile(CALLS_GUIDE, "utf8")).toContain(`log in as \`${email}\``);
     const session = await openTestClient(demonstration.url).post("/api/session", { email, password });
     const [, token] = new RegExp(`${COOKIE}=([^;]+)`).exec(session.headers.getSetCookie().join("; ")) ?? [];
     const client = openTestClient(demonstration.url, token);
@@ -138,8 +115,9 @@ describe("the first five minutes of the guide, on a fresh start", { timeout: 240
       .replaceAll("3000", String(hookPort))
       .replace('"AC..."', `"${own.accountSid}"`)
       .replace('"..."', `"${own.password}"`);
-    const shell = await startShell(script, folder);
+    const shell = openShell(folder);
     onTestFinished(shell.close);
+    shell.enter(script);
     const printed = (text: RegExp) => expect.poll(shell.output).toMatch(text);
     await printed(/listening/);
     await printed(/"voice_url":"http:\/\/127\.0\.0\.1:\d+\/voice"/);

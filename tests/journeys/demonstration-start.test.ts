@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -6,34 +5,21 @@ import type { Browser } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ARTICLE_POINTS } from "../../src/licensing/register/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
-import { freePort } from "../../testkit/free-port.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
+import { type StartedProgram, startProgram } from "../../testkit/started-program.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
 
-const CHECKOUT = path.resolve(import.meta.dirname, "../..");
 const LINES_MAX = 12;
 const BUILT_MS_MAX = 240_000;
 const STARTED_MS_MAX = 120_000;
-const ENDED_MS_MAX = 60_000;
 const WAYS = variantsOf([
   { locale: "id", width: 360, theme: "light" },
   { locale: "en", width: 1440, theme: "dark" },
 ] as const);
 
-/** `npm start` as a person runs it, with its own ports. */
-interface Started {
-  readonly url: string;
-  /** What it has printed so far. */
-  printed(): string;
-  /** Waits until it has printed something. */
-  untilPrinted(text: RegExp, waitMs: number): Promise<RegExpExecArray>;
-  /** Ctrl-C. */
-  stop(): Promise<number | null>;
-}
-
 let dataFolder: string;
 let browser: Browser;
-let running: Started | undefined;
+let running: StartedProgram | undefined;
 
 beforeEach(async () => {
   dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-first-start-"));
@@ -46,60 +32,6 @@ afterEach(async () => {
   running = undefined;
   await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
 });
-
-async function npmStart(): Promise<Started> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ["bin/sambung.mjs", "start"], {
-    cwd: CHECKOUT,
-    env: {
-      PATH: process.env["PATH"],
-      NODE_ENV: "development",
-      SAMBUNG_DATA: dataFolder,
-      SAMBUNG_HTTP_PORT: String(port),
-      SAMBUNG_SIP_PORT: "0",
-      SAMBUNG_SMPP_PORT: "0",
-      SAMBUNG_LOG_LEVEL: "silent",
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const printed = printedBy(child);
-  return {
-    url: `http://127.0.0.1:${String(port)}`,
-    printed: printed.text,
-    untilPrinted: printed.until,
-    stop: async () => {
-      child.kill("SIGINT");
-      const timer = setTimeout(() => child.kill("SIGKILL"), ENDED_MS_MAX);
-      const code = await ended;
-      clearTimeout(timer);
-      return code;
-    },
-  };
-}
-
-function printedBy(child: ChildProcess) {
-  let text = "";
-  const waiting = new Set<() => void>();
-  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
-    text += chunk;
-    for (const check of waiting) check();
-  });
-  const until = (wanted: RegExp, waitMs: number) =>
-    new Promise<RegExpExecArray>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`never printed: ${String(wanted)}\n${text}`)), waitMs);
-      const check = () => {
-        const found = wanted.exec(text);
-        if (found === null) return;
-        clearTimeout(timer);
-        waiting.delete(check);
-        resolve(found);
-      };
-      waiting.add(check);
-      check();
-    });
-  return { text: () => text, until };
-}
 
 /** The lines of one block of what was printed. */
 const linesOf = (text: string): readonly string[] => text.trimEnd().split("\n");
@@ -160,7 +92,7 @@ describe.each(WAYS)("the first start of an empty data folder ($locale)", (way) =
   it(
     "is a demonstration of six roles, from which one button leads to the real, empty installation",
     async () => {
-      running = await npmStart();
+      running = await startProgram(dataFolder);
       await running.untilPrinted(/data are complete\./, BUILT_MS_MAX);
       const demonstration = running.printed();
       expect(linesOf(demonstration).length).toBeLessThanOrEqual(LINES_MAX);
@@ -184,7 +116,7 @@ describe.each(WAYS)("the first start of an empty data folder ($locale)", (way) =
       await visit.close();
 
       expect(await running.stop()).toBe(0);
-      running = await npmStart();
+      running = await startProgram(dataFolder);
       const [, again = ""] = await running.untilPrinted(/(http\S+\/mulai\/\S+)/, STARTED_MS_MAX);
       expect(again).toContain(running.url);
       expect((await fetch(`${running.url}/api/demonstration`)).status).toBe(404);

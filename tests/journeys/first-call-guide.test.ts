@@ -8,7 +8,8 @@ import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { namesIn, screenTexts } from "../../testkit/guide-names.ts";
-import { openVisit, type Visit } from "../../testkit/visit.ts";
+import { openVisit } from "../../testkit/visit.ts";
+import { addFlow, addNumber, addPhone, addQueueAndAgent } from "./first-call-acts.ts";
 import { logIn } from "./people-acts.ts";
 
 const REPOSITORY = path.resolve(import.meta.dirname, "../..");
@@ -51,79 +52,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Adds a phone and answers what its device is told once. */
-async function addPhone(visit: Visit, phone: { readonly extension: string; readonly name: string }) {
-  const { page, t } = visit;
-  const word = (key: string) => t(`web.service.phones.${key}`);
-  await visit.open("/layanan/telepon");
-  await page.getByRole("button", { name: word("add") }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(word("extension")).fill(phone.extension);
-  await dialog.getByLabel(word("name")).fill(phone.name);
-  await dialog.getByRole("button", { name: word("addYes") }).click();
-  await dialog.getByText(word("onceTitle")).waitFor();
-  const told = async (key: string) =>
-    (await dialog
-      .locator("dt", { hasText: word(key) })
-      .locator("xpath=following-sibling::dd//code")
-      .first()
-      .textContent()) ?? "";
-  const account = { username: await told("username"), password: await told("password") };
-  await dialog.getByRole("button", { name: word("onceDone") }).click();
-  await dialog.waitFor({ state: "detached" });
-  return account;
-}
-
-async function addNumber({ page, t, open }: Visit): Promise<void> {
-  const word = (key: string) => t(`web.service.numbers.${key}`);
-  await open("/layanan/nomor");
-  await page.getByRole("link", { name: word("addByHand") }).click();
-  await page.getByLabel(word("code"), { exact: true }).fill(CODE);
-  await page.getByLabel(word("decreeNumber")).fill("coba");
-  await page.getByLabel(word("licenceNumber")).fill("coba");
-  await page.getByRole("button", { name: word("save") }).click();
-  await page.getByRole("heading", { name: CODE }).waitFor();
-}
-
-async function addQueueAndAgent({ page, t, open }: Visit, email: string): Promise<void> {
-  const word = (key: string, params?: Record<string, string>) => t(`web.queues.${key}`, params);
-  await open("/layanan/antrean");
-  await page.getByRole("link", { name: word("add") }).click();
-  await page.getByLabel(word("name"), { exact: true }).fill("Umum");
-  await page.getByRole("button", { name: word("keep"), exact: true }).click();
-  await page.getByRole("table").getByText("Umum").waitFor();
-  await open("/layanan/agen");
-  await page.getByRole("link", { name: word("addAgent") }).click();
-  await page.getByLabel(word("agentName")).fill("Rina");
-  await page.getByLabel(word("phone"), { exact: true }).selectOption({ label: "101 · Meja" });
-  await page.getByLabel("Umum", { exact: true }).selectOption({ label: word("tier", { tier: "1" }) });
-  const account = page.getByLabel(word("account"), { exact: true });
-  await account.locator("option").nth(1).waitFor({ state: "attached" });
-  const mine = await account.locator("option", { hasText: email }).getAttribute("value");
-  await account.selectOption(mine ?? "");
-  await page.getByRole("button", { name: word("keep"), exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: word("agentsTitle") }).waitFor();
-}
-
-async function addFlow({ page, t, open }: Visit): Promise<void> {
-  const word = (key: string, params?: Record<string, string>) => t(`web.flows.${key}`, params);
-  await open("/layanan/alur");
-  await page.getByRole("button", { name: word("list.add") }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(word("create.name")).fill("Pelanggan");
-  await dialog.getByRole("radio", { name: word("create.examples.simple.name") }).check();
-  await dialog.getByRole("button", { name: word("create.yes") }).click();
-  await page.getByRole("button", { name: new RegExp(`^${word("tools.publish")}`) }).click();
-  await dialog.getByRole("button", { name: word("publish.yes") }).click();
-  await page.getByText(word("publish.done", { number: "1" })).waitFor();
-  await page
-    .getByRole("navigation", { name: word("parts.label") })
-    .getByRole("link", { name: word("parts.nomor"), exact: true })
-    .click();
-  await page.getByRole("button", { name: word("numbers.giveOf", { code: CODE }) }).click();
-  await page.getByText(word("numbers.here"), { exact: true }).waitFor();
-}
-
 /** Seconds of a WAV of 16-bit samples, as far as it is written, in which something is heard from a byte on. */
 function secondsHeard(file: string, fromByte: number): number {
   const bytes = readFileSync(file).subarray(fromByte);
@@ -150,7 +78,7 @@ it("leads from a fresh start to a caller and an agent who hear each other, and t
   await logIn(visit, demonstration.account("operator-administrator"));
   await page.getByRole("heading", { level: 1, name: t("web.service.hour.heading") }).waitFor();
   await visit.look("first-call-empty");
-  await addNumber(visit);
+  await addNumber(visit, CODE);
   await addPhone(visit, { extension: "101", name: "Meja" });
   const account = await addPhone(visit, { extension: "102", name: "Penelepon" });
   caller = await startDeskPhone({
@@ -159,7 +87,7 @@ it("leads from a fresh start to a caller and an agent who hear each other, and t
   });
   const agent = demonstration.account("operator-agent");
   await addQueueAndAgent(visit, agent.email);
-  await addFlow(visit);
+  await addFlow(visit, CODE);
   await visit.open("/layanan");
   const team = page.getByRole("region", { name: t("web.service.team.heading") });
   const done = (key: string) =>

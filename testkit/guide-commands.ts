@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { present } from "../src/kernel/index.ts";
+
+/** The guide for applications that lead calls. */
+export const CALLS_GUIDE: string = path.resolve(import.meta.dirname, "../docs/guide/cpaas.md");
+
+/** The fenced blocks of one language in a section of the guide for applications, in their order. */
+export async function blocksOf(title: string, language: string): Promise<readonly string[]> {
+  const sections = (await readFile(CALLS_GUIDE, "utf8")).split("\n## ");
+  const section = sections.find((text) => text.startsWith(`${title}\n`)) ?? "";
+  return [...section.matchAll(/```(\w+)\n(.*?)```/gs)].flatMap(([, written, block = ""]) =>
+    written === language ? [block] : [],
+  );
+}
+
+/** A terminal in which the commands of a guide run. */
+export interface GuideShell {
+  /** What the commands have printed so far. */
+  output(): string;
+  /** Types more commands. */
+  enter(script: string): void;
+  /** Ends the shell and what it left running. */
+  close(): void;
+}
+
+/** Opens a terminal as a developer does; it ends at the first command that fails. */
+export function openShell(folder: string): GuideShell {
+  const PATH = `${path.dirname(process.execPath)}:${process.env["PATH"]}`;
+  const shell = spawn("sh", ["-e", "-s"], { cwd: folder, env: { PATH }, detached: true });
+  const output: string[] = [];
+  for (const stream of [shell.stdout, shell.stderr]) stream.on("data", (piece: Buffer) => output.push(String(piece)));
+  return {
+    output: () => output.join(""),
+    enter: (script) => void shell.stdin.write(script),
+    close: () => void process.kill(-present(shell.pid, "the shell"), "SIGKILL"),
+  };
+}
