@@ -17,10 +17,11 @@ const UNIT_TESTS = [
   "web/src/**/*.test.{ts,tsx}",
 ] as const;
 
-/** Files below `tests/` that are part of `npm test`: what must always hold, a journey per half (the second with a real call), a kill of each process. */
+/** Files below `tests/` that are part of `npm test`: what must always hold, a journey per half (the second with a real call), two users' paths, a kill of each process. */
 const MIDDLE_TESTS = [
   "tests/{access,checks,messages,packets,refusals,simulation}/**/*.test.ts",
   "tests/journeys/{first-hour,main-journey}.test.ts",
+  "tests/paths/cheapest-paths.test.ts",
   "tests/chaos/{calls,short-messages}.test.ts",
 ] as const;
 
@@ -36,7 +37,7 @@ const CLOCK_TESTS = [
 
 /** A Vitest project: `files` of it at once run in one process each, and keep the modules that they have imported. */
 export interface Project {
-  readonly name: "unit" | "system" | "journeys" | "interop" | "chaos" | "media" | "tools";
+  readonly name: "unit" | "system" | "journeys" | "paths" | "interop" | "chaos" | "media" | "tools";
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   /** Test files at once. Browsers and phones wait much of their time, so more files than processors may run. */
@@ -56,6 +57,7 @@ export const PROJECTS: readonly Project[] = [
     isolate: false,
   },
   { name: "journeys", include: ["tests/journeys/**/*.test.ts"], exclude: MIDDLE_TESTS, atOnce: 2, isolate: false },
+  { name: "paths", include: ["tests/paths/**/*.test.ts"], exclude: MIDDLE_TESTS, atOnce: 1, isolate: false },
   {
     name: "interop",
     include: ["tests/interop/**/*.test.ts"],
@@ -90,7 +92,8 @@ export interface Part {
 
 /** The long tier in the order in which it runs. */
 export const PARTS: readonly Part[] = [
-  { name: "journeys", about: "browser journeys", projects: ["journeys"], files: "all", budgetMinutes: 12 },
+  { name: "journeys", about: "browser journeys", projects: ["journeys"], files: "all", budgetMinutes: 11 },
+  { name: "paths", about: "six users' paths, counted and timed", projects: ["paths"], files: "all", budgetMinutes: 1 },
   { name: "interop", about: "calls with other programs", projects: ["interop"], files: "all", budgetMinutes: 5 },
   { name: "chaos", about: "kills under load", projects: ["chaos"], files: "all", budgetMinutes: 5 },
   { name: "media", about: "audio judged by the clock", projects: ["media"], files: "all", budgetMinutes: 7 },

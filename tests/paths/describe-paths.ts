@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { measurePath, overBudget, type PathMeasurement, pathTable, type TimedPath } from "./timed-path.ts";
+import { openPathWorld, type PathWorld } from "./world.ts";
+
+const FILE = path.resolve(import.meta.dirname, "../../.cache/paths.json");
+const PATH_MS_MAX = 180_000;
+
+/** A test for each path, on one start of the program; at the end one table of their figures, also as JSON in `.cache/paths.json`. */
+export function describePaths(paths: readonly TimedPath[]): void {
+  const measurements: PathMeasurement[] = [];
+  let world: PathWorld;
+
+  describe("timed paths of users", () => {
+    beforeAll(async () => {
+      world = await openPathWorld();
+    });
+
+    afterAll(async () => {
+      await world?.close();
+      console.log(pathTable(measurements));
+      mkdirSync(path.dirname(FILE), { recursive: true });
+      writeFileSync(FILE, JSON.stringify({ paths: measurements }, null, 2));
+    });
+
+    it.each(paths)(
+      "lead $user $reaches",
+      async (timed) => {
+        const measured = await measurePath(world, timed);
+        measurements.push(measured);
+        expect(overBudget(measured)).toEqual([]);
+      },
+      PATH_MS_MAX,
+    );
+  });
+}
