@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { measurePath, overBudget, type PathMeasurement, pathTable, type TimedPath } from "./timed-path.ts";
+import { measurePath, offBudget, type PathMeasurement, pathTable, type TimedPath } from "./timed-path.ts";
 import { openPathWorld, type PathWorld } from "./world.ts";
 
 const FILE = path.resolve(import.meta.dirname, "../../.cache/paths.json");
@@ -29,7 +29,7 @@ export function describePaths(paths: readonly TimedPath[]): void {
       async (timed) => {
         const measured = await measurePath(world, timed);
         measurements.push(measured);
-        expect(overBudget(measured)).toEqual([]);
+        expect(offBudget(measured)).toEqual([]);
       },
       PATH_MS_MAX,
     );
