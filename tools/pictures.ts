@@ -14,6 +14,7 @@ import { type DeskPhone, startGateway } from "../testkit/desk-phone.ts";
 import { freePort } from "../testkit/free-port.ts";
 import { openVisit, type Visit } from "../testkit/visit.ts";
 import { logIn } from "../tests/journeys/people-acts.ts";
+import { pictureSteps } from "./picture-steps.ts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../docs/pictures");
 const PICTURE_BYTES_MAX = 250_000;
@@ -164,4 +165,5 @@ const browser = await openBrowser(SOUND_FLAGS);
 stack.defer(() => browser.close());
 await picturePublicPages(browser, { url: demonstration.url, decreeUrl: verifyUrl });
 await pictureOffice(browser, demonstration);
+await pictureSteps(browser, demonstration, photograph);
 await pictureCallCentre(browser, demonstration);

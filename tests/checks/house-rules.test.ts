@@ -133,6 +133,7 @@ const planted: readonly Planted[] = [
   inMap("a missing test file", { tests: [{ file: "src/gone.test.ts", title: "a" }] }, /no test file src\/gone/),
   inMap("a renamed test", { tests: [{ file: "src/kernel/result.test.ts", title: "keeps" }] }, /no test "keeps"/),
   inMap("a point without a test", { tests: [] }, /has no tests/),
+  inMap("a point without a picture", { screens: [{ path: "/nomor" }] }, /has no pictures/),
   inFile("sleeps", "a promise that a timer resolves", "src/kernel/a.test.ts", sleeping.promise, /wait for the event/),
   inFile("sleeps", "the timer of node:timers/promises", "testkit/a.ts", sleeping.imported, /wait for the event/),
   inFile("sleeps", "a loop without a deadline", "src/kernel/a.test.ts", sleeping.endless, /wait for the event/),

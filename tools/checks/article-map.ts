@@ -34,7 +34,8 @@ function faultsOf({ id, screens, rules, tests }: ArticlePoint, known: Known): re
     if (text === undefined) return [`there is no test file ${file}`];
     return text.includes(`"${title}"`) ? [] : [`${file} has no test "${title}"`];
   });
-  const counts = { screens, rules, tests };
+  const pictures = screens.flatMap(({ picture }) => picture ?? []);
+  const counts = { screens, pictures, rules, tests };
   const missing = Object.entries(counts).flatMap(([name, list]) => (list.length === 0 ? [`has no ${name}`] : []));
   return [...missing, ...screenFaults, ...ruleFaults, ...testFaults].map((fault) => `${id}: ${fault}`);
 }

@@ -1,6 +1,8 @@
 import type { DemonstrationRole } from "../../people/index.ts";
 import type { RuleId } from "../../regulation/index.ts";
 
+const STEP_SIZE = { width: 960, height: 860 } as const;
+
 /** A picture of a screen in `docs/pictures`, without its ending, with its size in pixels. */
 export const PICTURES = {
   "agent-in-call": { width: 1440, height: 900 },
@@ -8,6 +10,22 @@ export const PICTURES = {
   inventory: { width: 1440, height: 900 },
   "officer-list": { width: 1440, height: 900 },
   "queue-board": { width: 1440, height: 900 },
+  "api-reference": STEP_SIZE,
+  "company-registration": STEP_SIZE,
+  forms: STEP_SIZE,
+  knowledge: STEP_SIZE,
+  "licence-active": STEP_SIZE,
+  "licence-agreements": STEP_SIZE,
+  "licence-commitment": STEP_SIZE,
+  "licence-correction": STEP_SIZE,
+  "licence-devices": STEP_SIZE,
+  "licence-evaluation": STEP_SIZE,
+  "new-application": STEP_SIZE,
+  "operational-test": STEP_SIZE,
+  "self-check": STEP_SIZE,
+  "sms-messages": STEP_SIZE,
+  "test-calendar": STEP_SIZE,
+  trunks: STEP_SIZE,
 } as const;
 
 /** The name of a picture. */
@@ -49,7 +67,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     id: "purpose",
     group: "service",
     screens: [
-      { name: "information", path: "/layanan/informasi", role: "supervisor" },
+      { name: "information", path: "/layanan/informasi", role: "supervisor", picture: "knowledge" },
       { name: "campaigns", path: "/layanan/pesan/kampanye", role: "supervisor" },
     ],
     rules: ["service-definition"],
@@ -83,7 +101,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     id: "pbx",
     group: "service",
     screens: [
-      { name: "trunks", path: "/layanan/sambungan", role: "developer" },
+      { name: "trunks", path: "/layanan/sambungan", role: "developer", picture: "trunks" },
       { name: "phones", path: "/layanan/telepon", role: "developer" },
     ],
     rules: ["service-configurations"],
@@ -112,7 +130,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     group: "service",
     screens: [
       { name: "quickStart", path: "/layanan/api/mulai", role: "developer" },
-      { name: "reference", path: "/layanan/api/referensi", role: "developer" },
+      { name: "reference", path: "/layanan/api/referensi", role: "developer", picture: "api-reference" },
     ],
     rules: ["service-configurations"],
     tests: [
@@ -125,7 +143,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "sms",
     group: "service",
-    screens: [{ name: "messages", path: "/layanan/pesan", role: "developer" }],
+    screens: [{ name: "messages", path: "/layanan/pesan", role: "developer", picture: "sms-messages" }],
     rules: ["service-addons"],
     tests: [
       {
@@ -138,7 +156,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "equipment",
     group: "duties",
-    screens: [OWN_LICENCE],
+    screens: [{ ...OWN_LICENCE, picture: "licence-devices" }],
     rules: ["device-certificate"],
     tests: [
       {
@@ -150,7 +168,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "cooperation",
     group: "duties",
-    screens: [OWN_LICENCE],
+    screens: [{ ...OWN_LICENCE, picture: "licence-agreements" }],
     rules: ["basic-telephony-kbli", "agreement-months-left-min"],
     tests: [
       { file: "tests/journeys/licence-parts.test.ts", title: "keeps the agreement with its file" },
@@ -163,7 +181,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "capacity",
     group: "duties",
-    screens: [OWN_LICENCE],
+    screens: [{ ...OWN_LICENCE, picture: "licence-commitment" }],
     rules: ["commitment-first-year-e1", "lines-per-e1", "commitment-increments"],
     tests: [
       {
@@ -177,7 +195,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     id: "nib",
     group: "business",
     screens: [
-      { name: "selfCheck", path: "/cek-keperluan", role: null },
+      { name: "selfCheck", path: "/cek-keperluan", role: null, picture: "self-check" },
       { name: "company", path: "/perusahaan/baru", role: "applicant" },
     ],
     rules: ["service-kbli", "service-risk", "service-product"],
@@ -190,7 +208,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     group: "business",
     screens: [
       { name: "signUp", path: "/daftar", role: null },
-      { name: "company", path: "/perusahaan/baru", role: "applicant" },
+      { name: "company", path: "/perusahaan/baru", role: "applicant", picture: "company-registration" },
     ],
     rules: ["registration-documents", "registration-documents-government", "promise-account-verification"],
     tests: [
@@ -204,7 +222,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "numberKinds",
     group: "numbering",
-    screens: [{ name: "newApplication", path: "/permohonan/baru", role: "applicant" }],
+    screens: [{ name: "newApplication", path: "/permohonan/baru", role: "applicant", picture: "new-application" }],
     rules: ["number-new-documents", "additional-documents", "additional-needs-codes"],
     tests: [
       {
@@ -252,7 +270,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "application",
     group: "licence",
-    screens: [OWN_LICENCE, { name: "forms", path: "/formulir", role: null }],
+    screens: [OWN_LICENCE, { name: "forms", path: "/formulir", role: null, picture: "forms" }],
     rules: ["service-kbli", "licence-documents"],
     tests: [
       {
@@ -269,7 +287,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "evaluation",
     group: "licence",
-    screens: [{ name: "evaluation", path: "/tugas-izin", role: "officer" }],
+    screens: [{ name: "evaluation", path: "/tugas-izin", role: "officer", picture: "licence-evaluation" }],
     rules: ["promise-licence-evaluation"],
     tests: [
       {
@@ -281,7 +299,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "correction",
     group: "licence",
-    screens: [OWN_LICENCE],
+    screens: [{ ...OWN_LICENCE, picture: "licence-correction" }],
     rules: ["repair-working-days", "promise-restarts-max"],
     tests: [
       {
@@ -293,7 +311,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "test",
     group: "licence",
-    screens: [OWN_TESTS, { name: "testCalendar", path: "/kalender-uji", role: null }],
+    screens: [OWN_TESTS, { name: "testCalendar", path: "/kalender-uji", role: null, picture: "test-calendar" }],
     rules: ["test-method", "test-request-days-ahead-min", "test-capacity-lines"],
     tests: [
       {
@@ -309,7 +327,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "retest",
     group: "licence",
-    screens: [OWN_TESTS],
+    screens: [{ ...OWN_TESTS, picture: "operational-test" }],
     rules: ["test-request-days-ahead-min"],
     tests: [
       {
@@ -321,7 +339,10 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
     id: "certificate",
     group: "licence",
-    screens: [OWN_LICENCE, { name: "issuedLicences", path: "/izin-terbit", role: "officer" }],
+    screens: [
+      { ...OWN_LICENCE, picture: "licence-active" },
+      { name: "issuedLicences", path: "/izin-terbit", role: "officer" },
+    ],
     rules: ["promise-sklo-site-test", "promise-sklo-self-test", "oss-link-megabytes-max"],
     tests: [
       {
