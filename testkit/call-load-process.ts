@@ -2,7 +2,17 @@
 import { createSocket, type Socket } from "node:dgram";
 import { setTimeout as delay } from "node:timers/promises";
 import type { LoadAnswer, LoadCommand, LoadFigures, LoadWish } from "./call-load.ts";
-import { byeText, headerOf, inviteText, readReply, replyText, requestInside, tagOf } from "./call-load-text.ts";
+import {
+  addressIn,
+  byeText,
+  headerOf,
+  inviteText,
+  readReply,
+  replyText,
+  requestInside,
+  routesOf,
+  tagOf,
+} from "./call-load-text.ts";
 
 /** RFC 3261 T1 and T2, and timers B, F and H: how long something is said again before its call counts as failed. */
 const T1_MS = 500;
@@ -16,7 +26,7 @@ interface Call {
   readonly id: string;
   readonly socket: Socket;
   readonly line: string;
-  readonly code: string;
+  readonly uri: string;
   readonly beganMs: number;
   phase: "inviting" | "talking" | "leaving";
   pending: string;
@@ -27,6 +37,7 @@ interface Call {
   hangUpMs: number;
   toTag: string;
   contact: string;
+  routes: string;
   hasRung: boolean;
 }
 
@@ -42,6 +53,7 @@ interface Taken {
 }
 
 interface State {
+  sipHost: string;
   sipPort: number;
   wish: LoadWish | null;
   readonly calls: Map<string, Call>;
@@ -67,7 +79,7 @@ const nothing = (): Counting => ({
 });
 
 const state: State = {
-  ...{ sipPort: 0, wish: null, calls: new Map(), taken: new Map() },
+  ...{ sipHost: "127.0.0.1", sipPort: 0, wish: null, calls: new Map(), taken: new Map() },
   ...{ figures: nothing(), beganMs: 0, markMs: null },
 };
 const lines: { readonly address: string; readonly socket: Socket }[] = [];
@@ -93,7 +105,7 @@ async function bound(address: string, onMessage: (socket: Socket, text: string) 
 }
 
 function send(socket: Socket, text: string, port = state.sipPort): void {
-  socket.send(Buffer.from(text, "latin1"), port, "127.0.0.1", () => undefined);
+  socket.send(Buffer.from(text, "latin1"), port, state.sipHost, () => undefined);
 }
 
 /** Begins the calls that are due by the clock, whatever the timer did. */
@@ -112,10 +124,12 @@ function call(wish: LoadWish, nth: number): void {
   const { socket, address } = line;
   const id = `${wish.name}-${nth}`;
   const { port } = socket.address();
-  const pending = inviteText({ id, nth, code, address, port, sipPort: state.sipPort });
+  const uri = `sip:${code}@${state.sipHost}:${state.sipPort}`;
+  const pending = inviteText({ id, nth, uri, address, port });
   const now = performance.now();
-  const begun = { id, socket, line: address, code, beganMs: now, phase: "inviting", pending } as const;
-  const rest = { sends: 1, sentMs: now, dueMs: now + T1_MS, hangUpMs: 0, toTag: "", contact: "", hasRung: false };
+  const begun = { id, socket, line: address, uri, beganMs: now, phase: "inviting", pending } as const;
+  const dialog = { toTag: "", contact: "", routes: "" };
+  const rest = { ...dialog, sends: 1, sentMs: now, dueMs: now + T1_MS, hangUpMs: 0, hasRung: false };
   state.calls.set(id, { ...begun, ...rest });
   state.figures.offered += 1;
   send(socket, pending);
@@ -162,7 +176,9 @@ function progressed(one: Call, status: number): void {
 function answered(one: Call, text: string): void {
   const now = performance.now();
   one.toTag = tagOf(headerOf(text, "To"));
-  one.contact = headerOf(text, "Contact").replaceAll(/[<>]/g, "");
+  one.contact = addressIn(headerOf(text, "Contact"));
+  one.routes = routesOf(text);
+  if (!one.hasRung) state.figures.pddMs.push(now - one.beganMs);
   one.phase = "talking";
   one.hangUpMs = now + (state.wish?.talkMs ?? 0);
   state.figures.answered.push(one.id);
@@ -245,6 +261,7 @@ function sendAgain(one: Call, now: number): void {
 async function begin(setUp: Extract<LoadCommand, { readonly kind: "open" }>): Promise<void> {
   ({ codes } = setUp);
   state.sipPort = setUp.sipPort;
+  state.sipHost = setUp.sipHost ?? state.sipHost;
   for (const address of setUp.lines) lines.push({ address, socket: await bound(address, heardByCaller) });
   const phones = await Promise.all(setUp.phones.map((address) => bound(address, heardByPhone)));
   setInterval(sweep, SWEEP_MS);

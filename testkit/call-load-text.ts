@@ -5,7 +5,10 @@ const DEAF_PORT = 9;
 export interface Named {
   readonly id: string;
   readonly line: string;
-  readonly code: string;
+  /** Request-URI and To of the INVITE. */
+  readonly uri: string;
+  /** Route headers of requests inside the dialog, each with its line end; empty without record-routing proxies. */
+  readonly routes: string;
   readonly toTag: string;
   readonly contact: string;
   readonly socket: { address(): { readonly port: number } };
@@ -19,18 +22,17 @@ const offer = (address: string) =>
 export function inviteText(call: {
   readonly id: string;
   readonly nth: number;
-  readonly code: string;
+  readonly uri: string;
   readonly address: string;
   readonly port: number;
-  readonly sipPort: number;
 }): string {
-  const { id, nth, code, address, port, sipPort } = call;
+  const { id, nth, uri, address, port } = call;
   const body = offer(address);
   return (
-    `INVITE sip:${code}@127.0.0.1:${sipPort} SIP/2.0\r\n` +
+    `INVITE ${uri} SIP/2.0\r\n` +
     `Via: SIP/2.0/UDP ${address}:${port};branch=z9hG4bK-i-${id}\r\n` +
     `From: <sip:+62811${String(nth % 10_000_000).padStart(7, "0")}@${address}>;tag=f${id}\r\n` +
-    `To: <sip:${code}@127.0.0.1>\r\nCall-ID: ${id}\r\nCSeq: 1 INVITE\r\n` +
+    `To: <${uri}>\r\nCall-ID: ${id}\r\nCSeq: 1 INVITE\r\n` +
     `Contact: <sip:gw@${address}:${port}>\r\nMax-Forwards: 70\r\n` +
     `Content-Type: application/sdp\r\nContent-Length: ${body.length}\r\n\r\n${body}`
   );
@@ -38,13 +40,13 @@ export function inviteText(call: {
 
 /** A request inside the call; the ACK of a refusal repeats the INVITE's branch (RFC 3261 §17.1.1.3). */
 export function requestInside(method: "ACK" | "BYE", call: Named, cseq: number, invite?: string): string {
-  const { id, line, code, toTag, contact } = call;
+  const { id, line, uri, routes, toTag, contact } = call;
   const from = invite === undefined ? `<sip:${line}>;tag=f${id}` : headerOf(invite, "From");
   const letter = invite === undefined ? method.slice(0, 1) : "i";
   return (
-    `${method} ${contact === "" ? `sip:${code}@127.0.0.1` : contact} SIP/2.0\r\n` +
+    `${method} ${contact === "" ? uri : contact} SIP/2.0\r\n` +
     `Via: SIP/2.0/UDP ${line}:${call.socket.address().port};branch=z9hG4bK-${letter}-${id}\r\n` +
-    `From: ${from}\r\nTo: <sip:${code}@127.0.0.1>;tag=${toTag}\r\nCall-ID: ${id}\r\nCSeq: ${cseq} ${method}\r\n` +
+    `${routes}From: ${from}\r\nTo: <${uri}>;tag=${toTag}\r\nCall-ID: ${id}\r\nCSeq: ${cseq} ${method}\r\n` +
     "Max-Forwards: 70\r\nContent-Length: 0\r\n\r\n"
   );
 }
@@ -59,6 +61,21 @@ export function headerOf(text: string, name: string): string {
   const mark = `\r\n${name}: `;
   const from = text.indexOf(mark);
   return from < 0 ? "" : text.slice(from + mark.length, text.indexOf("\r\n", from + 2));
+}
+
+/** The route set of a caller from an answer's Record-Route headers, in reverse order (RFC 3261 §12.1.2). */
+export function routesOf(answer: string): string {
+  const recorded = [...answer.matchAll(/^Record-Route: *(.+?)\r$/gim)].map(([, value = ""]) => value);
+  return recorded
+    .flatMap((value) => value.split(/,\s*(?=<)/))
+    .toReversed()
+    .map((value) => `Route: ${value}\r\n`)
+    .join("");
+}
+
+/** The address in a Contact. */
+export function addressIn(contact: string): string {
+  return /<([^>]*)>/.exec(contact)?.[1] ?? contact.split(";", 1)[0] ?? "";
 }
 
 /** The tag of a From or To. */

@@ -25,7 +25,7 @@ export interface LoadFigures {
   readonly why: Readonly<Record<string, number>>;
   /** Requests and answers that either side had to say again. */
   readonly retransmissions: number;
-  /** From the INVITE to the first ringing. */
+  /** From the INVITE to the first ringing, or to the answer where nothing rings. */
   readonly pddMs: readonly number[];
   /** How long calls were offered. */
   readonly seconds: number;
@@ -37,6 +37,8 @@ export interface LoadFigures {
 export type LoadCommand =
   | {
       readonly kind: "open";
+      /** Where calls go; this machine by its loopback address where it is absent. */
+      readonly sipHost?: string;
       readonly sipPort: number;
       readonly lines: readonly string[];
       readonly phones: readonly string[];

@@ -7,7 +7,7 @@ import { checkout } from "./clean-tree.ts";
 const matches = (file: string, globs: readonly string[]) => globs.some((glob) => path.matchesGlob(file, glob));
 
 it("runs every test file in exactly one project, and every project in a tier", () => {
-  const files = globSync("{src,simulators,testkit,tests,tools,web}/**/*.test.{ts,tsx}", { cwd: checkout });
+  const files = globSync("{src,simulators,testkit,tests,tools,bench,web}/**/*.test.{ts,tsx}", { cwd: checkout });
   expect(files.length).toBeGreaterThan(700);
   const homes = files.map((file) => ({
     file,

@@ -14,6 +14,7 @@ const UNIT_TESTS = [
   "simulators/**/*.test.ts",
   "testkit/**/*.test.ts",
   "tools/**/*.test.ts",
+  "bench/**/*.test.ts",
   "web/src/**/*.test.{ts,tsx}",
 ] as const;
 
@@ -25,8 +26,8 @@ const MIDDLE_TESTS = [
   "tests/chaos/{calls,short-messages}.test.ts",
 ] as const;
 
-/** Tests of the checks and of the test run itself: each starts tools on a tree of its own, which changes with the tools alone. */
-const TOOL_TESTS = ["tests/checks/{launcher,planted-violations}.test.ts"] as const;
+/** Tests of the checks, of the test run itself and of the comparison with other servers: each starts a tool as a person does. */
+const TOOL_TESTS = ["tests/checks/{compare,launcher,planted-violations}.test.ts"] as const;
 
 /** Tests that judge audio and calls by the clock: each file runs alone. */
 const CLOCK_TESTS = [
