@@ -9,6 +9,8 @@ export interface Benchmark {
   measure(tell: (line: string) => void): Promise<readonly Figures[]>;
   /** What is no figure but has to be said with them. */
   readonly notes?: () => Readonly<Record<string, string>>;
+  /** What the median of a key may be at most; the benchmark fails above it. */
+  readonly maxima?: Figures;
 }
 
 /** Least, middle and most of a key over the runs. */

@@ -14,6 +14,7 @@ import { hostile } from "./hostile.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
+import { pages } from "./pages.ts";
 import { probe } from "./probe.ts";
 import { queue } from "./queue.ts";
 import { sms } from "./sms.ts";
@@ -45,6 +46,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     desk,
     flood,
     hostile,
+    pages,
   },
 };
 
@@ -78,4 +80,8 @@ const report = {
   load_average: loadBefore,
 };
 process.stdout.write(`${JSON.stringify(report)}\n`);
-process.exit(0);
+const over = Object.entries(benchmark.maxima ?? {}).filter(
+  ([key, most]) => (medians[key] ?? Number.POSITIVE_INFINITY) > most,
+);
+for (const [key, most] of over) process.stderr.write(`${key} is above ${String(most)}\n`);
+process.exit(over.length === 0 ? 0 : 1);
