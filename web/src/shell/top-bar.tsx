@@ -62,6 +62,8 @@ function Wordmark({
   const t = useTranslations("web.shell");
   const className = "flex min-w-0 items-center gap-2 rounded-small text-ink no-underline";
   const label = branding === undefined || branding.name === null ? t("toHome") : t("toHomeOf", { name: branding.name });
+  // Beside the buttons of a person the smallest phones have no room for the program's name: the mark stands alone.
+  const ownName = isVisitor || branding?.name ? "" : "max-[25rem]:hidden";
   const inside = (
     <>
       {branding?.logo ? (
@@ -74,7 +76,7 @@ function Wordmark({
       ) : (
         <Mark />
       )}
-      <span className="truncate text-[1.1875rem] font-semibold tracking-[-0.02em]">
+      <span className={`truncate text-[1.1875rem] font-semibold tracking-[-0.02em] ${ownName}`}>
         {branding?.name ?? t("wordmark")}
       </span>
     </>
