@@ -3,13 +3,26 @@ import type { AgentCall, CheckedRequest, LegEvent, Uri } from "../../protocols/s
 import { NO_BODY } from "../../protocols/sip/index.ts";
 import { calledPair, TONE_PAIRS } from "../scenarios/index.ts";
 import type { RawAnswer } from "./raw.ts";
-import { openRtpLine, type RtpLine } from "./rtp-line.effects.ts";
+import { type LineParts, openRtpLine, type RtpLine } from "./rtp-line.effects.ts";
 import type { RunWorld } from "./run-world.effects.ts";
 import { lineTarget, localAudio, openSipSide, type SipSide, sdpOf, sdpParts } from "./sip-side.effects.ts";
 
 /** A phone rings so long before it is answered, so that ringing is heard of before the answer. */
 const RING_MS = 100;
 const ANSWERS_MAX = Math.floor(TONE_PAIRS / 2);
+
+/** How one call is answered. */
+export interface Answering extends Pick<LineParts, "pair" | "voice" | "onFrame"> {
+  readonly ringMs: number;
+  readonly onAnswered?: () => void;
+  readonly onEnded?: () => void;
+}
+
+/** Chooses how the phones answer a call: by its order, and by the number that is shown as the caller's. */
+type ChooseAnswering = (nth: number, callerShown: string) => Answering;
+
+/** The probe's way: each call is known by the tones that it is answered with. */
+const byTones: ChooseAnswering = (nth) => ({ pair: calledPair(nth), ringMs: RING_MS });
 
 interface Answered {
   readonly nth: number;
@@ -18,6 +31,7 @@ interface Answered {
   endedMs: number | null;
   readonly line: RtpLine;
   readonly call: AgentCall;
+  readonly answering: Answering;
 }
 
 /** The probe's phones: every call that comes to them is answered, and plays tones of its own. */
@@ -30,20 +44,24 @@ export interface AnsweringPhones {
   close(): Promise<void>;
 }
 
-/** Opens the address at which the phones are called. */
+/** Opens the address at which the phones are called; by `choose` they answer otherwise than by tones, and any number of calls. */
 export async function openAnsweringPhones(
   world: RunWorld,
-  at: { readonly address: string; readonly packetsMax: number },
+  at: { readonly address: string; readonly packetsMax: number; readonly choose?: ChooseAnswering },
 ): Promise<AnsweringPhones> {
+  const { address, packetsMax, choose = byTones } = at;
   const answered = new Map<string, Answered>();
   let asked = 0;
   const take = async (call: AgentCall, request: CheckedRequest): Promise<void> => {
     const nth = asked;
     asked += 1;
     const offer = sdpOf(request.message.body);
-    if (nth >= ANSWERS_MAX || offer === null) return call.act({ kind: "refuse", status: 488, headers: [] });
-    const line = await openRtpLine({ ...world, ...at, pair: calledPair(nth) });
-    const chosen = answerOffer(offer, localAudio(at.address, line.port));
+    const isTooMany = choose === byTones && nth >= ANSWERS_MAX;
+    if (isTooMany || offer === null) return call.act({ kind: "refuse", status: 488, headers: [] });
+    const callerShown = numberIn(request.from.uri);
+    const answering = choose(nth, callerShown);
+    const line = await openRtpLine({ ...world, ...answering, address, packetsMax });
+    const chosen = answerOffer(offer, localAudio(address, line.port));
     if (!chosen.ok) {
       line.close();
       return call.act({ kind: "refuse", status: 488, headers: [] });
@@ -53,20 +71,25 @@ export async function openAnsweringPhones(
       if (call.leg().phase !== "ringing") return line.close();
       const { answer, agreed } = chosen.value;
       call.act({ kind: "answer", parts: sdpParts(world.writeSdp(answer)) });
-      const callerShown = numberIn(request.from.uri);
-      answered.set(call.name, { nth, callerShown, answeredMs: world.nowMs(), endedMs: null, line, call });
+      answered.set(call.name, { nth, callerShown, answeredMs: world.nowMs(), endedMs: null, line, call, answering });
       line.start(lineTarget(agreed));
-    }, RING_MS);
+      answering.onAnswered?.();
+    }, answering.ringMs);
   };
   const onCall = (
     call: AgentCall,
     event: LegEvent | { readonly kind: "incoming"; readonly request: CheckedRequest },
   ) => {
     if (event.kind === "incoming") void take(call, event.request).catch(world.fail);
-    if (event.kind === "reinvited") changed(call, event.request, answered.get(call.name), at.address, world);
-    if (event.kind === "ended") end(answered.get(call.name), world.nowMs());
+    if (event.kind === "reinvited") changed(call, event.request, answered.get(call.name), address, world);
+    if (event.kind !== "ended") return;
+    end(answered.get(call.name), world.nowMs());
+    // A measurement reads its calls at its end; everything else may answer calls for hours.
+    if (choose === byTones) return;
+    answered.get(call.name)?.line.close();
+    answered.delete(call.name);
   };
-  const side = await openSipSide({ ...world, address: at.address, onCall });
+  const side = await openSipSide({ ...world, address, onCall });
   return {
     side,
     answers: () =>
@@ -89,6 +112,7 @@ function end(answered: Answered | undefined, nowMs: number): void {
   if (answered === undefined) return;
   answered.endedMs ??= nowMs;
   answered.line.stop();
+  answered.answering.onEnded?.();
 }
 
 /** The centre moves the sound, for instance from a prompt to the caller. */

@@ -4,7 +4,7 @@ import type { AgentCall, CheckedRequest, CheckedResponse, LegEvent, SipPeer } fr
 import { hostText } from "../../protocols/sip/index.ts";
 import type { PlannedCall } from "../scenarios/index.ts";
 import type { RawCall } from "./raw.ts";
-import { openRtpLine, type RtpLine } from "./rtp-line.effects.ts";
+import { type LineParts, openRtpLine, type RtpLine } from "./rtp-line.effects.ts";
 import type { RunWorld } from "./run-world.effects.ts";
 import { lineTarget, localAudio, nameAddr, offerParts, openSipSide, sdpOf, sdpParts } from "./sip-side.effects.ts";
 
@@ -26,7 +26,8 @@ export interface CallingSide {
     readonly code: string;
     readonly pair: number | null;
     readonly packetsMax: number;
-    readonly onFrame?: (samples: Int16Array) => void;
+    readonly voice?: LineParts["voice"];
+    readonly onFrame?: LineParts["onFrame"];
   }): Promise<LiveCall>;
   close(): Promise<void>;
 }
@@ -60,9 +61,8 @@ export async function openCallingSide(
   };
   const side = await openSipSide({ ...world, address: at.address, onCall });
   return {
-    async call({ planned, code, pair, packetsMax, onFrame }) {
-      const hears = onFrame === undefined ? {} : { onFrame };
-      const line = await openRtpLine({ ...world, address: at.address, pair, packetsMax, ...hears });
+    async call({ planned, code, pair, packetsMax, voice, onFrame }) {
+      const line = await openRtpLine({ ...world, address: at.address, pair, packetsMax, voice, onFrame });
       lines.push(line);
       const { nth, callerNumber } = planned;
       const answered = Promise.withResolvers<boolean>();

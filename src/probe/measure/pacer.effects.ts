@@ -15,10 +15,11 @@ interface Beat {
   readonly send: () => void;
 }
 
-/** Opens a pacer on a clock of milliseconds that only goes forward. */
+/** Opens a pacer on a clock of milliseconds that only goes forward. Its timer runs while something is to be sent. */
 export function openPacer(nowMs: () => number): Pacer {
   const beats = new Set<Beat>();
-  const timer = setInterval(() => {
+  let timer: NodeJS.Timeout | undefined;
+  const tick = (): void => {
     const now = nowMs();
     for (const beat of beats) {
       for (let sent = 0; beat.dueMs <= now && sent < CATCH_UP_MAX; sent += 1) {
@@ -27,13 +28,21 @@ export function openPacer(nowMs: () => number): Pacer {
       }
       if (beat.dueMs <= now) beat.dueMs = now + FRAME_MS;
     }
-  }, TICK_MS);
+  };
+  const close = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+  };
   return {
     add(firstMs, send) {
       const beat = { dueMs: firstMs, send };
       beats.add(beat);
-      return () => void beats.delete(beat);
+      timer ??= setInterval(tick, TICK_MS);
+      return () => {
+        beats.delete(beat);
+        if (beats.size === 0) close();
+      };
     },
-    close: () => clearInterval(timer),
+    close,
   };
 }

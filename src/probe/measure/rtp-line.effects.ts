@@ -30,10 +30,12 @@ export interface LineParts {
   readonly chance: () => number;
   /** The pair of tones it plays; null for silence. */
   readonly pair: number | null;
+  /** Asked for each 20 ms of sound while it sends, in place of the tones; null for silence. */
+  readonly voice?: (() => Int16Array | null) | undefined;
   /** Packets that are kept at the most. */
   readonly packetsMax: number;
   /** Hears every frame as it comes. */
-  readonly onFrame?: (samples: Int16Array) => void;
+  readonly onFrame?: ((samples: Int16Array) => void) | undefined;
 }
 
 /** One end of one stream of sound: plays its tones by the clock and keeps what comes. Whoever opens it closes it. */
@@ -119,7 +121,7 @@ function openEar({ nowMs, packetsMax, onFrame }: LineParts) {
   };
 }
 
-function openMouth(socket: Socket, { pacer, nowMs, chance, pair }: LineParts) {
+function openMouth(socket: Socket, { pacer, nowMs, chance, pair, voice }: LineParts) {
   const ssrc = Math.floor(chance() * 2 ** 32);
   let [sequence, timestamp] = [Math.floor(chance() * 2 ** 16), Math.floor(chance() * 2 ** 31)];
   let to: LineTarget | null = null;
@@ -133,6 +135,10 @@ function openMouth(socket: Socket, { pacer, nowMs, chance, pair }: LineParts) {
     sequence = (sequence + 1) & 0xffff;
     socket.send(bytes, to.port, to.address, () => undefined);
   };
+  const spoken = (): Uint8Array | null => {
+    const samples = to === null ? null : (voice?.() ?? null);
+    return samples === null ? null : encode(to?.law ?? "alaw", samples);
+  };
   const beat = (): void => {
     const key = waiting.shift();
     const type = to?.keysPayloadType ?? null;
@@ -140,7 +146,7 @@ function openMouth(socket: Socket, { pacer, nowMs, chance, pair }: LineParts) {
       key.pressedAt.timestamp ??= timestamp;
       const { payload, marker, timestampOffset } = key.packet;
       put({ payload, marker, payloadType: type, timestamp: (key.pressedAt.timestamp + timestampOffset) >>> 0 });
-    } else put({ payload: frame, payloadType: PAYLOAD[to?.law ?? "alaw"], marker: false, timestamp });
+    } else put({ payload: spoken() ?? frame, payloadType: PAYLOAD[to?.law ?? "alaw"], marker: false, timestamp });
     timestamp = (timestamp + FRAME_SAMPLES) >>> 0;
   };
   return {

@@ -1,4 +1,10 @@
 /** The working door of measuring: calls are made, answered and listened to. */
+export { type Answering, openAnsweringPhones } from "./answering.effects.ts";
+export { type LiveCall, openCallingSide } from "./calling.effects.ts";
 export { type FetchFault, fetchRecords, type RecordsSource } from "./fetch-records.effects.ts";
 export { type FollowedCall, followCall } from "./followed-call.effects.ts";
+export { openPacer } from "./pacer.effects.ts";
+export { type AnswerAccount, registerPhone } from "./register.effects.ts";
 export { ProbeFailure, type RunNews, type RunOptions, runProbe } from "./run-probe.effects.ts";
+export type { RunWorld } from "./run-world.effects.ts";
+export { peerOf } from "./sip-side.effects.ts";
