@@ -4,6 +4,7 @@ import type { Team } from "../src/people/index.ts";
 import type { DemoAccount } from "../src/people/wire.ts";
 import { readSettings } from "../src/platform/config/index.ts";
 import { demonstrationTime } from "../src/processes/demonstration/index.ts";
+import { VISIT_IDLE_MS } from "../src/processes/live-callers.ts";
 import { type RunningSystem, startSystem } from "../src/processes/supervisor.ts";
 import { testLog } from "./database.ts";
 import { makeQuickFolder } from "./quick-folder.ts";
@@ -19,6 +20,7 @@ export interface Demonstration {
   /** Where phones and lines reach the switch; undefined without telephones. */
   readonly sipPort: number | undefined;
   readonly dataFolder: string;
+  readonly system: RunningSystem;
   /** The password of a demo account is known only at its first start. */
   account(role: string): DemoAccount;
   /** The demo account of a role in one of the teams that have it. */
@@ -38,10 +40,14 @@ export interface Demonstration {
   close(): Promise<void>;
 }
 
-/** Starts a demonstration on a fresh folder; `changes` are settings that differ, `clockBehindMs` is how long ago it begins. */
+/**
+ * Starts a demonstration on a fresh folder; `changes` are settings that differ, `clockBehindMs` is how long ago it begins, `visitIdleMs` how
+ * long its simulated callers go on after a visit.
+ */
 export async function startDemonstration(
   changes: Readonly<Record<string, string>> = {},
   clockBehindMs = 0,
+  visitIdleMs: number = VISIT_IDLE_MS,
 ): Promise<Demonstration> {
   const dataFolder = await makeQuickFolder("demonstration");
   const env = {
@@ -62,7 +68,7 @@ export async function startDemonstration(
   const settings = present(read.ok ? read.value : null, "settings of a demonstration");
   let system: RunningSystem;
   try {
-    system = await startSystem({ settings, env, log: testLog, clockBehindMs });
+    system = await startSystem({ settings, env, log: testLog, clockBehindMs, visitIdleMs });
   } catch (error) {
     await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
     throw error;
@@ -77,6 +83,7 @@ export async function startDemonstration(
     },
     accounts,
     dataFolder,
+    system,
     sipPort: system.sipPort,
     account: (role) =>
       present(

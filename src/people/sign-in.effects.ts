@@ -6,7 +6,7 @@ import { type Caller, problemWire, SESSION_COOKIE } from "../platform/http/index
 import type { Kit } from "../platform/kit/index.ts";
 import type { ActingRules, CredentialRules } from "../regulation/index.ts";
 import { type MandateSummary, sessionWire } from "./contract.ts";
-import type { DemonstrationRole, DemonstrationStatus } from "./demonstration/contract.ts";
+import type { DemonstrationRole, DemonstrationStatus, RingRefusal } from "./demonstration/contract.ts";
 import { membershipOnWire } from "./membership-wire.ts";
 import type { PasswordRule } from "./password.ts";
 import { openSession, type SessionGate } from "./session.effects.ts";
@@ -38,6 +38,8 @@ export interface Demonstration {
   startForReal(): void;
   /** Whether the person of a role may be led to a path right after signing in. */
   leadsTo(role: DemonstrationRole, path: string): boolean;
+  /** Has a simulated caller ring the demonstration's agent; resolves with null once the caller waits in the queue. */
+  ring(language: "id" | "en"): Promise<RingRefusal | null>;
 }
 
 /** What a mandate that awaits a second person says, and how it is added once confirmed. */

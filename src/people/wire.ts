@@ -6,6 +6,8 @@ export { insertGrant } from "./content-grant.store.ts";
 export {
   type DemonstrationStatus,
   demonstrationStatusSchema,
+  type RingRefusal,
+  ringOutcomeSchema,
 } from "./demonstration/contract.ts";
 export { type DemoAccount, firstAdministratorPath, makeDemoAccounts } from "./first-people.effects.ts";
 export { CENTRE_INVITATIONS_MAX, inviteIn } from "./invitations/invite.effects.ts";

@@ -11,6 +11,9 @@ export interface DemoClient {
   cookie(): string;
 }
 
+/** The User-Agent of the demonstration's own programs, whose requests are no visit. */
+export const DEMONSTRATION_AGENT = "sambung-demonstration";
+
 const REQUEST_MS_MAX = 30_000;
 
 /** Thrown when the interface answers anything but success. */
@@ -25,6 +28,7 @@ export function openDemoClient(url: string, locale: "id" | "en" = "id"): DemoCli
     const headers = new Headers(init.headers);
     headers.set("origin", url);
     headers.set("accept-language", locale);
+    headers.set("user-agent", DEMONSTRATION_AGENT);
     if (cookie !== "") headers.set("cookie", cookie);
     const response = await fetch(`${url}${path}`, { ...init, headers, signal: AbortSignal.timeout(REQUEST_MS_MAX) });
     const set = response.headers.getSetCookie().find((line) => line.startsWith("__Host-"));

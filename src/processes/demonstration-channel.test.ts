@@ -40,6 +40,28 @@ describe("the channel of a demonstration", () => {
     ]);
   });
 
+  it("starts callers by visits and rings once the data are ready, not before", () => {
+    const { channel, sent } = opened();
+    const calls: string[] = [];
+    channel.rings({
+      visited: () => void calls.push("visited"),
+      ring: ({ id }) => void calls.push(id),
+      pid: () => undefined,
+      stop: async () => undefined,
+    });
+    const ring = { kind: "ring", id: "first", language: "id" } as const;
+    channel.receive({ kind: "visitor-active" });
+    channel.receive(ring);
+    channel.publish(STATUS);
+    channel.receive({ kind: "visitor-active" });
+    expect(calls).toEqual([]);
+    expect(sent[0]).toEqual({ kind: "rung", id: "first", refusal: "demonstration-caller-missing" });
+    channel.publish({ ...STATUS, state: "ready" });
+    channel.receive({ kind: "visitor-active" });
+    channel.receive({ ...ring, id: "second" });
+    expect(calls).toEqual(["visited", "second"]);
+  });
+
   it("ends the demonstration when the start page says so", async () => {
     const { channel } = opened();
     channel.receive({ kind: "start-for-real" });

@@ -1,7 +1,22 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders, Server } from "node:http";
 import { isMapDestination } from "../licensing/register/index.ts";
-import { type Demonstration, type DemonstrationStatus, demonstrationStatusSchema } from "../people/wire.ts";
-import type { ChildMessage, SupervisorMessage } from "./process-messages.ts";
+import {
+  type Demonstration,
+  type DemonstrationStatus,
+  demonstrationStatusSchema,
+  type RingRefusal,
+  ringOutcomeSchema,
+} from "../people/wire.ts";
+import { SESSION_COOKIE } from "../platform/http/index.ts";
+import { DEMONSTRATION_AGENT } from "./demo-client.ts";
+import type { LiveCallers } from "./live-callers.ts";
+import type { ChildMessage, RungMessage } from "./process-messages.ts";
 import type { Supervised } from "./supervised.ts";
+
+const VISIT_EVERY_MS = 10_000;
+/** The process of the callers may have to start, and its caller to hear the greeting. */
+const RING_MS_MAX = 20_000;
 
 /** The supervisor's end of the channel between the demonstration's build and the portal that shows it. */
 export interface DemonstrationChannel {
@@ -11,6 +26,10 @@ export interface DemonstrationChannel {
   follows(portal: Pick<Supervised, "tell">): void;
   /** Takes in a message of the portal. */
   receive(message: ChildMessage | undefined): void;
+  /** Sends the answer to a visitor's request for a call. */
+  answerRing(message: RungMessage): void;
+  /** Names the simulated callers, which act once the data are ready. */
+  rings(callers: LiveCallers): void;
   /** Settles when the start page ends the demonstration. */
   readonly startForReal: Promise<void>;
 }
@@ -19,7 +38,9 @@ export interface DemonstrationChannel {
 export function openDemonstrationChannel(): DemonstrationChannel {
   const ended = Promise.withResolvers<void>();
   let portal: Pick<Supervised, "tell"> | undefined;
-  let message: SupervisorMessage | undefined;
+  let callers: LiveCallers | undefined;
+  let message: { readonly kind: "demonstration"; readonly status: DemonstrationStatus } | undefined;
+  const liveCallers = () => (message?.status.state === "ready" ? callers : undefined);
   const send = () => {
     if (message !== undefined) portal?.tell(message);
   };
@@ -34,6 +55,15 @@ export function openDemonstrationChannel(): DemonstrationChannel {
     receive: (received) => {
       if (received?.kind === "ready") send();
       if (received?.kind === "start-for-real") ended.resolve();
+      if (received?.kind === "visitor-active") liveCallers()?.visited();
+      if (received?.kind !== "ring") return;
+      const ringing = liveCallers();
+      if (ringing !== undefined) return ringing.ring(received);
+      portal?.tell({ kind: "rung", id: received.id, refusal: "demonstration-caller-missing" });
+    },
+    answerRing: (answer) => portal?.tell(answer),
+    rings: (live) => {
+      callers = live;
     },
     startForReal: ended.promise,
   };
@@ -42,16 +72,49 @@ export function openDemonstrationChannel(): DemonstrationChannel {
 /** The portal's end: only the supervisor that started this process can write to it. */
 export function followDemonstration(isClockReal: () => boolean): Demonstration {
   let status: DemonstrationStatus | undefined;
+  const ringing = new Map<string, (refusal: RingRefusal | null) => void>();
   process.on("message", (message: unknown) => {
     const read = demonstrationStatusSchema.safeParse(statusIn(message));
     if (read.success) status = read.data;
+    const outcome = ringOutcomeSchema.safeParse(message);
+    if (outcome.success) ringing.get(outcome.data.id)?.(outcome.data.refusal);
   });
   return {
     status: () => status,
     isClockReal,
     leadsTo: isMapDestination,
+    ring: async (language) => {
+      const id = randomUUID();
+      const outcome = Promise.withResolvers<RingRefusal | null>();
+      const timer = setTimeout(() => outcome.resolve("demonstration-switch-away"), RING_MS_MAX);
+      ringing.set(id, outcome.resolve);
+      process.send?.({ kind: "ring", id, language } satisfies ChildMessage);
+      return outcome.promise.finally(() => {
+        clearTimeout(timer);
+        ringing.delete(id);
+      });
+    },
     startForReal: () => void process.send?.({ kind: "start-for-real" } satisfies ChildMessage),
   };
+}
+
+/**
+ * Reports requests of a session to the supervisor, at most once in ten seconds. Pages that only keep a telephone registered are no visit,
+ * nor are the demonstration's own programs.
+ */
+export function reportVisits(server: Server): void {
+  let reportedMs = Number.NEGATIVE_INFINITY;
+  server.on("request", ({ headers, url }) => {
+    const nowMs = performance.now();
+    if (nowMs - reportedMs < VISIT_EVERY_MS || !isVisit(headers, url)) return;
+    reportedMs = nowMs;
+    process.send?.({ kind: "visitor-active" } satisfies ChildMessage);
+  });
+}
+
+function isVisit(headers: IncomingHttpHeaders, url = ""): boolean {
+  const hasSession = headers.cookie?.includes(`${SESSION_COOKIE}=`) === true;
+  return hasSession && headers["user-agent"] !== DEMONSTRATION_AGENT && !url.endsWith("/renewal");
 }
 
 function statusIn(message: unknown): unknown {

@@ -5,7 +5,7 @@ import { readSettings } from "../platform/config/index.ts";
 import { renewCertificate } from "../platform/http/index.ts";
 import { openPaperPool } from "../platform/pdf/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
-import { followDemonstration } from "./demonstration-channel.ts";
+import { followDemonstration, reportVisits } from "./demonstration-channel.ts";
 import { clockOfSupervisor } from "./follow-clock.ts";
 import { askForGateway } from "./gateway-wish.ts";
 import { sendHeartbeats } from "./heartbeat.ts";
@@ -27,6 +27,7 @@ const isClockReal = (): boolean => Math.abs(kit.clock.nowMs() - opened.clock.now
 const paper = openPaperPool();
 const demonstration = settings.demo ? followDemonstration(isClockReal) : undefined;
 const app = await openPortalApp(kit, { paper, demonstration });
+if (demonstration !== undefined) reportVisits(app.http.server);
 
 let stopping = false;
 let wish: { close(): void } | undefined;

@@ -1,4 +1,4 @@
-import type { DemoAccount, DemonstrationStatus } from "../people/wire.ts";
+import type { DemoAccount, DemonstrationStatus, RingRefusal } from "../people/wire.ts";
 
 /** What the supervisor of a demonstration tells its processes: how far their clock is ahead of the real one; negative while it is behind. */
 export interface ClockMessage {
@@ -6,10 +6,35 @@ export interface ClockMessage {
   readonly aheadMs: number;
 }
 
+/** The environment variable by which simulated callers get the address of their demonstration. */
+export const CALLERS_URL = "SAMBUNG_CALLERS_URL";
+
+/** The visitor of a demonstration asks for a call: from the portal through the supervisor to the simulated callers. */
+export interface RingMessage {
+  readonly kind: "ring";
+  readonly id: string;
+  readonly language: "id" | "en";
+}
+
+/** The call that a visitor asked for waits in its queue, or the reason why it does not: the way back. */
+export interface RungMessage {
+  readonly kind: "rung";
+  readonly id: string;
+  readonly refusal: RingRefusal | null;
+}
+
+/** A visitor uses the demonstration: from the portal through the supervisor to the simulated callers. */
+export interface VisitMessage {
+  readonly kind: "visitor-active";
+}
+
 /** What the supervisor sends to its processes: the clock, how far the demonstration is, "read the certificates again", or "take no new calls". */
 export type SupervisorMessage =
   | ClockMessage
   | { readonly kind: "demonstration"; readonly status: DemonstrationStatus }
+  | RingMessage
+  | RungMessage
+  | VisitMessage
   | { readonly kind: "reload" }
   | { readonly kind: "drain" };
 
@@ -46,6 +71,11 @@ export type ChildMessage =
   | { readonly kind: "alive" }
   /** The start page ends the demonstration. */
   | { readonly kind: "start-for-real" }
+  | RingMessage
+  | RungMessage
+  | VisitMessage
+  /** Simulated agents are logged in, and the first call is planned. */
+  | { readonly kind: "callers-ready" }
   | { readonly kind: "clock-moved"; readonly aheadMs: number }
   | { readonly kind: "port-busy"; readonly port: number; readonly variable: string };
 

@@ -7,6 +7,7 @@ import type { Log } from "../platform/telemetry/index.ts";
 import { type ClockAhead, openClockAhead } from "./clock-ahead.ts";
 import { type DemonstrationChannel, openDemonstrationChannel } from "./demonstration-channel.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { type LiveCallers, openLiveCallers, VISIT_IDLE_MS } from "./live-callers.ts";
 import { gatewayOnceWanted, type WantedGateway } from "./messages.ts";
 import type { ChildMessage } from "./process-messages.ts";
 import { afterEnd, NO_ENDS } from "./restart-policy.ts";
@@ -47,6 +48,7 @@ export interface RunningSystem {
 }
 
 interface Parts {
+  readonly visitIdleMs?: number;
   readonly settings: Settings;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
@@ -62,6 +64,8 @@ export async function startSystem(options: {
   readonly log: Log;
   /** How long ago a demonstration begins, in milliseconds; it is moved on to the real time by `moveClock`. */
   readonly clockBehindMs?: number;
+  /** How long after a visitor's last request simulated callers of a demonstration go on. */
+  readonly visitIdleMs?: number;
 }): Promise<RunningSystem> {
   if (await restoreIsCutOff(options.settings.dataFolder)) {
     throw new StartError(
@@ -87,6 +91,8 @@ export async function startSystem(options: {
       parts.settings.sipPort === undefined ? undefined : startVoice({ ...parts, stack }, parts.settings.sipPort),
       startPortal(parts, { stack, ossUrl: simulator?.url, gateway }),
     ]);
+    const callers = options.settings.demo && voice !== undefined ? startCallers(parts, portal.ready, voice) : undefined;
+    stack.defer(async () => callers?.stop());
     return {
       ready: portal.ready,
       simulatorUrl: simulator?.url,
@@ -100,6 +106,7 @@ export async function startSystem(options: {
         media: voice?.media.pid(),
         switch: voice?.switch.pid(),
         gateway: gateway.pid(),
+        callers: callers?.pid(),
       }),
       moveClock: clock.move,
       demonstration,
@@ -114,6 +121,18 @@ export async function startSystem(options: {
     await stack.disposeAsync();
     throw error;
   }
+}
+
+/** Opens the simulated callers of a demonstration; their process runs from the first visit on. */
+function startCallers(
+  { env, log, visitIdleMs = VISIT_IDLE_MS, demonstration }: Parts,
+  { url }: RunningSystem["ready"],
+  { sipPort }: { readonly sipPort: number },
+): LiveCallers {
+  const { answerRing } = demonstration;
+  const callers = openLiveCallers({ env, log, idleMs: visitIdleMs, target: { url, sipPort }, onRung: answerRing });
+  demonstration.rings(callers);
+  return callers;
 }
 
 /** Starts the embedded server, or finds the given one; either way it is migrated before anything else runs. */

@@ -29,6 +29,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   "POST /api/demonstration/session": "logs in to a demonstration, on its own machine",
   "POST /mulai": "logs in to a demonstration by a form, on its own machine",
   "POST /api/demonstration/end": "ends a demonstration, on its own machine",
+  "POST /api/demonstration/ring": "has a simulated caller ring oneself, in a demonstration on its own machine",
   "POST /api/people": "signs up",
   "POST /api/first-administrator": "signs up by a link of this machine",
   "PUT /api/account": "changes one's own name and language",

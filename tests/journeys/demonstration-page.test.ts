@@ -46,6 +46,7 @@ beforeAll(async () => {
     isClockReal: () => true,
     startForReal: () => undefined,
     leadsTo: isMapDestination,
+    ring: async () => null,
   };
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, demonstration }), openBrowser()]);
   await makeDemoAccounts(portal.kit);

@@ -21,6 +21,7 @@ beforeAll(async () => {
     isClockReal: () => true,
     startForReal: () => undefined,
     leadsTo: isMapDestination,
+    ring: async () => null,
   };
   portal = await openTestPortal({ works: false, demonstration });
 });

@@ -35,6 +35,18 @@ export const demonstrationWire = z.object({
   verifyPath: z.string().nullable(),
 });
 
+const ringRefusalSchema = z.enum([
+  "demonstration-ring-busy",
+  "demonstration-switch-away",
+  "demonstration-caller-missing",
+]);
+
+/** Why no simulated caller rings the visitor. */
+export type RingRefusal = z.infer<typeof ringRefusalSchema>;
+
+/** Reads the answer to a visitor's request for a call: null where the caller waits in the queue. */
+export const ringOutcomeSchema = z.object({ id: z.string(), refusal: ringRefusalSchema.nullable() });
+
 /** Signs in as the person of a role. */
 export const demonstrationSessionWire = z.strictObject({ role: roleSchema });
 

@@ -3,7 +3,7 @@ import { COOKIE, openTestClient } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { makeDemoAccounts } from "../first-people.effects.ts";
 import type { Demonstration } from "../sign-in.effects.ts";
-import type { DemonstrationStatus } from "./contract.ts";
+import type { DemonstrationStatus, RingRefusal } from "./contract.ts";
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 const READY: DemonstrationStatus = {
@@ -20,13 +20,23 @@ const READY: DemonstrationStatus = {
 };
 
 /** What the supervisor would report, changed by tests. */
-const reported = { status: READY as DemonstrationStatus | undefined, isClockReal: true, ends: 0 };
+const reported = {
+  status: READY as DemonstrationStatus | undefined,
+  isClockReal: true,
+  ends: 0,
+  rings: [] as string[],
+  ringRefusal: null as RingRefusal | null,
+};
 const demonstration: Demonstration = {
   status: () => reported.status,
   isClockReal: () => reported.isClockReal,
   leadsTo: (role, path) => role !== "applicant" && path === "/tugas-izin",
   startForReal: () => {
     reported.ends += 1;
+  },
+  ring: async (language) => {
+    reported.rings.push(language);
+    return reported.ringRefusal;
   },
 };
 
@@ -36,6 +46,7 @@ const ROUTES = [
   { method: "POST", url: "/api/demonstration/session" },
   { method: "POST", url: "/api/demonstration/end" },
   { method: "POST", url: "/mulai" },
+  { method: "POST", url: "/api/demonstration/ring" },
 ] as const;
 type Attempt = { readonly headers?: Readonly<Record<string, string>>; readonly remoteAddress?: string };
 
@@ -46,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 afterEach(() => {
-  Object.assign(reported, { status: READY, isClockReal: true, ends: 0 });
+  Object.assign(reported, { status: READY, isClockReal: true, ends: 0, rings: [], ringRefusal: null });
 });
 
 /** Sends a request as the start page does, unless `attempt` says otherwise. */
@@ -86,7 +97,7 @@ async function expectRefused(attempt: Attempt, statuses: readonly number[], at: 
     expect(statuses, `${route.method} ${route.url} ${JSON.stringify(attempt)}`).toContain(status);
     expect(cookies).toEqual([]);
   }
-  expect([await sessionsOpened(at), reported.ends]).toEqual([before, 0]);
+  expect([await sessionsOpened(at), reported.ends, reported.rings]).toEqual([before, 0, []]);
 }
 
 describe("the start page of a demonstration", () => {
@@ -123,6 +134,36 @@ describe("the start page of a demonstration", () => {
       .orderBy("auditEntry.id", "desc")
       .executeTakeFirstOrThrow();
     expect(entry).toEqual({ action: "session.opened", email: "evaluator@demo.invalid" });
+  });
+
+  it("has the agent rung in the language of the page, and says why it is not", async () => {
+    const { client } = await oneClick("agent");
+    const ring = (locale: string) =>
+      client.send<{ error: { code: string } } | null>("/api/demonstration/ring", {
+        method: "POST",
+        headers: { "accept-language": locale },
+      });
+    expect((await ring("en")).status).toBe(202);
+    expect((await ring("id")).status).toBe(202);
+    expect(reported.rings).toEqual(["en", "id"]);
+    for (const [refusal, status] of [
+      ["demonstration-ring-busy", 409],
+      ["demonstration-caller-missing", 409],
+      ["demonstration-switch-away", 503],
+    ] as const) {
+      reported.ringRefusal = refusal;
+      const answer = await ring("id");
+      expect([answer.status, answer.body?.error.code]).toEqual([status, refusal]);
+    }
+  });
+
+  it("rings nobody but the demonstration's agent", async () => {
+    const { client } = await oneClick("officer");
+    for (const other of [client, portal.anonymous]) {
+      const answer = await other.post<{ error: { code: string } }>("/api/demonstration/ring", undefined);
+      expect([answer.status, answer.body.error.code]).toEqual([409, "demonstration-ring-agent-only"]);
+    }
+    expect(reported.rings).toEqual([]);
   });
 
   it("opens no session for an account that is not there yet, nor while the clock is being moved", async () => {

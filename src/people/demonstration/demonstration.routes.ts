@@ -12,6 +12,7 @@ import {
   demonstrationTokenWire,
   demonstrationVisitWire,
   demonstrationWire,
+  type RingRefusal,
 } from "./contract.ts";
 import { isLocalRequest } from "./local-request.ts";
 
@@ -32,6 +33,7 @@ export function addDemonstrationRoutes(app: Http, options: PeopleOptions): void 
   addStatusRoutes(app, options);
   addSessionRoute(app, options);
   addVisitRoute(app, options);
+  addRingRoute(app, options);
   addEndRoute(app, options);
 }
 
@@ -138,6 +140,40 @@ function addVisitRoute(app: Http, options: PeopleOptions): void {
       },
     );
   });
+}
+
+const RING_STATUS: Readonly<Record<RingRefusal, 409 | 503>> = {
+  "demonstration-ring-busy": 409,
+  "demonstration-switch-away": 503,
+  "demonstration-caller-missing": 409,
+};
+
+function addRingRoute(app: Http, options: PeopleOptions): void {
+  const { texts } = options.kit;
+  app.post(
+    "/api/demonstration/ring",
+    {
+      config: { access: "public", rateLimit: rate(10) },
+      onRequest: guardOf(options),
+      schema: {
+        tags,
+        summary: "Have a simulated caller ring the agent of the demonstration",
+        response: { 202: z.null(), 409: problemWire, 503: problemWire, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { demonstration } = options;
+      const status = statusOf(options);
+      if (status === undefined || demonstration === undefined) return refuse(options.kit, request, reply);
+      const agent = (await peopleOf(options, status)).find(({ role }) => role === "agent");
+      if (agent === undefined || agent.id !== request.caller?.personId)
+        return sendProblem(reply, texts, 409, { code: "demonstration-ring-agent-only" });
+      const refusal = await demonstration.ring(request.locale);
+      return refusal === null
+        ? reply.code(202).send(null)
+        : sendProblem(reply, texts, RING_STATUS[refusal], { code: refusal });
+    },
+  );
 }
 
 function addEndRoute(app: Http, options: PeopleOptions): void {

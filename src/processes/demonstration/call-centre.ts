@@ -25,6 +25,12 @@ const QUEUES = [
   { name: "Tagihan dan pembayaran", keys: "1", calls: 2 },
   { name: "Gangguan teknis", keys: "2", calls: 1 },
 ] as const;
+/** The skill of simulated agents, which callers of the menu need; the demo account lacks it, so that they never ring a visitor. */
+export const GENERAL_SKILL = "Umum";
+/** The skill of the demo account alone. */
+export const VISITOR_SKILL = "Coba";
+/** The key by which a caller asks for the demo account; the menu does not say it. */
+export const RING_KEY = "9";
 const INFORMATION = { label: "Informasi", keys: "3", queueId: null } as const;
 
 type Shift = Pick<HistoryAgent, "hours" | "breakHour" | "restDays">;
@@ -116,7 +122,8 @@ export async function setUpCallCentre(demo: DemoStage): Promise<CallCentre> {
   const number = { ringSeconds: 30, isRecorded: true, phoneIds: [supervisorPhoneId] };
   await make("numbers", { code, label: "Layanan pelanggan", ...number, papers: null });
   const flowId = await publishFlow(operator, flowTo(queueIds, hoursId));
-  const sender = await addSender(operator, present(queueIds[0], "the first queue"));
+  // The demo account serves the other queues: a message that waits would come before the call that a visitor asks for.
+  const sender = await addSender(operator, present(queueIds[2], "the third queue"));
   const choices = choicesOf(queueIds);
   const plan = { code, trunkId, flowId, supervisorPhoneId, breakReasonId, choices, agents };
   const agentPersonId = present(
@@ -140,7 +147,7 @@ async function addAgents(
       homePhoneId: phone.id,
       personId: people.find((person) => person.name === name)?.id ?? null,
       queues: own.map((queueId) => ({ queueId, tier: 1 })),
-      skills: {},
+      skills: { [index === 0 ? VISITOR_SKILL : GENERAL_SKILL]: 1 },
     });
     agents.push({ id, phoneId: phone.id, queueIds: own, ...times });
   }
@@ -211,10 +218,12 @@ function flowTo(queueIds: readonly string[], hoursId: string): Flow {
         choices: [
           ...QUEUES.map(({ keys, name }) => ({ keys, label: name, next: `antre-${keys}` })),
           { keys: INFORMATION.keys, label: INFORMATION.label, next: "info" },
+          { keys: RING_KEY, label: "Telepon saya", next: "coba" },
         ],
         otherwise: "antre-0",
       },
-      ...QUEUES.map(({ keys, name }, index) => queueStep(keys, name, queueIds[index] ?? "")),
+      ...QUEUES.map(({ keys, name }, index) => queueStep(`antre-${keys}`, name, queueIds[index] ?? "")),
+      { ...queueStep("coba", "Telepon saya", firstQueueId ?? ""), skills: [{ skill: VISITOR_SKILL, level: 1 }] },
       { id: "info", name: "Informasi", kind: "say", phrase: prompt("closed"), isBargeable: true, next: "akhir" },
       {
         id: "tutup",
@@ -240,14 +249,16 @@ function flowTo(queueIds: readonly string[], hoursId: string): Flow {
   };
 }
 
-function queueStep(keys: string, name: string, queueId: string): Flow["steps"][number] {
+type QueueStep = Extract<Flow["steps"][number], { readonly kind: "queue" }>;
+
+function queueStep(id: string, name: string, queueId: string): QueueStep {
   return {
-    id: `antre-${keys}`,
+    id,
     name,
     kind: "queue",
     queueId,
     priority: 3,
-    skills: [],
+    skills: [{ skill: GENERAL_SKILL, level: 1 }],
     waitSecondsMax: 300,
     music: null,
     announceSeconds: 60,

@@ -1,0 +1,63 @@
+// Simulated callers and agents of a demonstration, while a visitor uses it. Started by the supervisor, which also ends it.
+import { present } from "../kernel/index.ts";
+import { readSettings } from "../platform/config/index.ts";
+import { openSpeech } from "../platform/speech/index.ts";
+import { openLog } from "../platform/telemetry/index.ts";
+import { openPacer } from "../probe/measure/wire.ts";
+import { serialiseSdp } from "../protocols/sdp/index.ts";
+import { openCallerVoices } from "./demonstration/caller-voices.ts";
+import { openHistoryChance } from "./demonstration/history-chance.ts";
+import { openLiveCentre } from "./demonstration/live-centre.ts";
+import { playLiveCalls } from "./demonstration/play-live-calls.ts";
+import { sendHeartbeats } from "./heartbeat.ts";
+import { CALLERS_URL, type ChildMessage, type SupervisorMessage } from "./process-messages.ts";
+
+const STOP_MS_MAX = 5_000;
+
+const read = readSettings(process.env);
+const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
+const log = openLog({ process: "callers", level: settings.logLevel });
+const fail = (error: unknown): void => {
+  log.error({ err: error }, "process.failed");
+  process.exit(1);
+};
+sendHeartbeats();
+process.on("uncaughtException", fail).on("unhandledRejection", fail);
+// A closed terminal and Ctrl-C reach every process; the supervisor decides what they mean.
+process.on("SIGHUP", () => undefined).on("SIGINT", () => undefined);
+
+const nowMs = (): number => performance.now();
+const chance = openHistoryChance(Number(process.env["SAMBUNG_CALLERS_SEED"] ?? Date.now()) >>> 0);
+const pacer = openPacer(nowMs);
+const calls = await playLiveCalls({
+  network: {
+    world: { nowMs, chance: chance.next, pacer, log, writeSdp: serialiseSdp, fail },
+    sipPort: present(settings.sipPort, "a port of the switch"),
+  },
+  centre: await openLiveCentre(present(process.env[CALLERS_URL], CALLERS_URL)),
+  voices: openCallerVoices(openSpeech(settings.speechProgram)),
+  chance,
+  log,
+  onFinished: () => {
+    calls.close().then(() => tell({ kind: "drained" }), fail);
+  },
+});
+
+function tell(message: ChildMessage): void {
+  process.send?.(message);
+}
+
+function stop(): void {
+  setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+  calls.close().then(() => process.exit(0), fail);
+}
+
+process.on("SIGTERM", stop).on("disconnect", stop);
+process.on("message", (message: SupervisorMessage) => {
+  if (message.kind === "drain") calls.idle();
+  if (message.kind === "visitor-active") calls.active();
+  if (message.kind !== "ring") return;
+  const { id, language } = message;
+  calls.ring(language).then((refusal) => tell({ kind: "rung", id, refusal }), fail);
+});
+tell({ kind: "callers-ready" });

@@ -1,0 +1,172 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { DemonstrationStatus } from "../../src/people/wire.ts";
+import { demoOfficer } from "../../src/processes/demo-acts.ts";
+import type { DemoClient } from "../../src/processes/demo-client.ts";
+import { buildDemonstration, DEMONSTRATION_BEHIND_MS } from "../../src/processes/demonstration/index.ts";
+import { energyOf, readWav } from "../../src/protocols/audio/index.ts";
+import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
+import { COOKIE, openTestClient } from "../../testkit/client.ts";
+import { testLog } from "../../testkit/database.ts";
+import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { variantsOf } from "../../testkit/run-seed.ts";
+import { openVisit } from "../../testkit/visit.ts";
+import { withEars } from "./website-call-acts.ts";
+
+const BUILD_MS_MAX = 600_000;
+const CALL_MS_MAX = 180_000;
+/** A page in use sends a request more often; visits are reported once in ten seconds. */
+const IDLE_MS = 15_000;
+/** Voices are above the hum of a line. */
+const VOICE_HZ_MIN = 80;
+const CLICKS_MAX = 3;
+const SECONDS_MAX = 60;
+/** Of a sample of 16 bits: 50 dB under the loudest. */
+const VOICE_MEAN_SQUARE_MIN = 100 ** 2;
+const VISITOR = "Rangga Wibisono";
+const WAYS = variantsOf([
+  { locale: "id", width: 1440, theme: "light" },
+  { locale: "en", width: 360, theme: "dark" },
+] as const);
+
+let demonstration: Demonstration;
+let browser: Browser;
+let supervisor: DemoClient;
+
+beforeAll(async () => {
+  demonstration = await startDemonstration({ SAMBUNG_SIP_PORT: "0" }, DEMONSTRATION_BEHIND_MS, IDLE_MS);
+  const result = await buildDemonstration({ ...demonstration, log: testLog, report: () => undefined });
+  const { accountSid, authToken, verifyUrl } = result;
+  const status: DemonstrationStatus = {
+    state: "ready",
+    step: null,
+    people: [...result.people],
+    accountSid,
+    authToken,
+    verifyUrl,
+  };
+  demonstration.system.demonstration.publish(status);
+  browser = await openBrowser(SOUND_FLAGS);
+  supervisor = await demoOfficer(demonstration, { role: "operator-supervisor", team: null });
+}, BUILD_MS_MAX);
+
+afterAll(async () => {
+  await browser?.close();
+  await demonstration?.close();
+});
+
+/** The loudest tone that a page receives; 0 while it receives silence. */
+const loudestHz = (page: Page) => page.evaluate<number>("window.heardTone?.() ?? 0");
+
+interface AgentView {
+  readonly name: string;
+  readonly standing: { readonly state: string } | null;
+}
+
+async function agentStates(): Promise<ReadonlyMap<string, string>> {
+  const { items } = await supervisor.get<{ readonly items: readonly AgentView[] }>("/api/service/agents");
+  return new Map(items.map(({ name, standing }) => [name, standing?.state ?? "logged-out"]));
+}
+
+interface CallView {
+  readonly id: string;
+  readonly endedBy: string | null;
+  readonly outcome: string;
+  readonly recording: string | null;
+}
+
+/** Both channels of the newest recording: the caller's and the agent's. */
+async function newestRecording(): Promise<readonly Int16Array[] | null> {
+  const { items } = await supervisor.get<{ readonly items: readonly CallView[] }>(
+    "/api/service/calls?search=%2B6281234567008&pageSize=1&sort=-began",
+  );
+  const [newest] = items;
+  if (newest?.endedBy !== "caller" || newest.recording !== "kept") return null;
+  const { recording } = await supervisor.get<{ readonly recording: { readonly id: string } | null }>(
+    `/api/service/calls/${newest.id}`,
+  );
+  const wav = readWav(await supervisor.bytes(`/api/service/recordings/${recording?.id ?? ""}/audio`));
+  return wav.ok ? wav.value.channels : null;
+}
+
+describe.each(WAYS)("ring me ($locale)", (way) => {
+  it(
+    "leads from the start page to a talk with a caller in three clicks and a minute, and the caller hangs up",
+    async () => {
+      const visit = await openVisit(browser, demonstration.url, way);
+      const { page, t } = visit;
+      await withEars(page);
+      await visit.open("/mulai");
+      const ring = page.getByRole("button", { name: t("web.start.ring.button") });
+      await ring.waitFor();
+      await visit.look("start-with-ring");
+      let clicks = 0;
+      const press = async (button: Locator): Promise<void> => {
+        clicks += 1;
+        await button.click();
+      };
+      const beganMs = performance.now();
+      await press(ring);
+      const answer = page.getByRole("button", { name: t("web.agentDesk.phone.answer"), exact: true });
+      await answer.and(page.locator(":enabled")).waitFor({ timeout: SECONDS_MAX * 1_000 });
+      await press(answer);
+      await page.locator('.desk-state[data-mode="talking"]').waitFor();
+      await expect.poll(() => loudestHz(page), { timeout: 30_000, interval: 100 }).toBeGreaterThan(VOICE_HZ_MIN);
+      const seconds = (performance.now() - beganMs) / 1_000;
+      process.stdout.write(`  ring me: ${clicks} clicks, ${seconds.toFixed(1)} s to the caller's voice\n`);
+      expect(clicks).toBeLessThanOrEqual(CLICKS_MAX);
+      expect(seconds).toBeLessThan(SECONDS_MAX);
+      await visit.look("desk-with-caller");
+
+      await page.locator('.desk-state[data-mode="wrapping"]').waitFor({ timeout: CALL_MS_MAX });
+      await expect.poll(newestRecording, { timeout: 30_000 }).not.toBeNull();
+      const channels = (await newestRecording()) ?? [];
+      expect(channels).toHaveLength(2);
+      for (const samples of channels)
+        expect(energyOf(samples)).toBeGreaterThan(VOICE_MEAN_SQUARE_MIN * samples.length * 0.01);
+      expect(visit.faults).toEqual([]);
+      await visit.close();
+    },
+    CALL_MS_MAX + BUILD_MS_MAX,
+  );
+});
+
+describe("simulated callers and agents", () => {
+  it("work while a visitor uses the demonstration, and end without a trace when the visit is over", async () => {
+    const signedIn = await openTestClient(demonstration.url).post("/api/demonstration/session", { role: "applicant" });
+    const token = new RegExp(`${COOKIE}=([^;]+)`).exec(signedIn.headers.get("set-cookie") ?? "")?.[1];
+    const visitor = openTestClient(demonstration.url, token);
+    const states: ReadonlyMap<string, string>[] = [];
+    const look = async (): Promise<number> => {
+      await visitor.get("/api/session");
+      const now = await agentStates();
+      states.push(now);
+      return [...now.values()].filter((state) => state === "talking").length;
+    };
+    await expect.poll(look, { timeout: 120_000, interval: 1_000 }).toBeGreaterThan(0);
+    const pid = demonstration.system.pids()["callers"] ?? 0;
+    expect(pid).toBeGreaterThan(0);
+    for (const now of states) expect(now.get(VISITOR)).not.toMatch(/offered|connecting|talking/);
+
+    await expect
+      .poll(() => demonstration.system.pids()["callers"], { timeout: 180_000, interval: 1_000 })
+      .toBeUndefined();
+    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+    const after = await agentStates();
+    for (const name of ["Ayu Kartikasari", "Bagus Santoso", "Dimas Pratama"])
+      expect(after.get(name)).toBe("logged-out");
+    const { items } = await supervisor.get<{ readonly items: readonly CallView[] }>(
+      "/api/service/calls?pageSize=1&sort=-began",
+    );
+    expect(items[0]).toMatchObject({ endedBy: "caller", outcome: "answered" });
+  }, 400_000);
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
