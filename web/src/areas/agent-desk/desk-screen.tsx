@@ -20,6 +20,7 @@ import type { PhoneState } from "./phone/phone-state.ts";
 import type { Seat } from "./phone/seat.ts";
 import { chosenPlace, keepPlace, type Place } from "./phone/sound-devices.ts";
 import { useSeat } from "./phone/use-seat.ts";
+import { RingMe } from "./ring-me.tsx";
 import { useRingNotice, useRingTone, useTabTitle } from "./ringing.ts";
 import { StatePanel } from "./state-panel.tsx";
 import { Team } from "./team.tsx";
@@ -80,6 +81,12 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
             {t("stale")}
           </StaleNotice>
           <Ringing now={heard.now} phone={state} />
+          <RingMe
+            {...{ desk, acting, seat }}
+            now={heard.now}
+            line={state.line}
+            onAnswerHere={() => choosePlace("page")}
+          />
           <div className="desk-page">
             <StatePanel
               {...{ desk, acting, seat, place, choosePlace }}

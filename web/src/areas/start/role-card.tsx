@@ -9,6 +9,7 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon, type IconName } from "../../parts/icons.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { useEntering } from "../people/sign-in-form.ts";
+import { requestRing } from "./ring-request.ts";
 import type { DemonstrationRole, DemonstrationState } from "./start-data.ts";
 
 const ICONS: Readonly<Record<DemonstrationRole, IconName>> = {
@@ -82,6 +83,25 @@ export function RoleCard({
         </button>
       )}
     </Card>
+  );
+}
+
+/** Signs in as agent and has a simulated caller ring: the desk does the rest. */
+export function RingButton(): ReactNode {
+  const t = useTranslations("web.start");
+  const { enter, working, problem } = useEntering(async () => {
+    const session = await read<Session>(api.POST("/api/demonstration/session", { body: { role: "agent" } }));
+    requestRing();
+    return session;
+  }, FIRST_SCREENS.agent);
+  return (
+    <>
+      {problem === null ? null : <FailureNotice error={new Error(problem.code, { cause: problem })} />}
+      <BusyButton type="button" className="button" isBusy={working} onClick={() => enter(undefined)}>
+        <Icon name="phone" />
+        {t("ring.button")}
+      </BusyButton>
+    </>
   );
 }
 

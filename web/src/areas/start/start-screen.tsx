@@ -6,7 +6,7 @@ import { problemOf } from "../../data/problem.ts";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { DeveloperFacts } from "./developer-facts.tsx";
-import { PublicCard, RoleCard } from "./role-card.tsx";
+import { PublicCard, RingButton, RoleCard } from "./role-card.tsx";
 import { type DemonstrationState, demonstrationQuery } from "./start-data.ts";
 import { InstallationStarting, StartForReal } from "./start-for-real.tsx";
 
@@ -40,12 +40,14 @@ function BuildProgress({ state, step }: Pick<DemonstrationState, "state" | "step
 }
 
 function Roles({ demonstration }: { readonly demonstration: DemonstrationState }): ReactNode {
-  const { verifyPath, accountSid } = demonstration;
+  const { state, roles, verifyPath, accountSid } = demonstration;
   return (
     <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
       <RoleCard name="applicant" demonstration={demonstration} />
       <RoleCard name="officer" demonstration={demonstration} />
-      <RoleCard name="agent" demonstration={demonstration} />
+      <RoleCard name="agent" demonstration={demonstration}>
+        {state === "ready" && roles.includes("agent") ? <RingButton /> : null}
+      </RoleCard>
       <RoleCard name="supervisor" demonstration={demonstration} />
       <RoleCard name="developer" demonstration={demonstration}>
         {accountSid === null ? null : <DeveloperFacts accountSid={accountSid} />}

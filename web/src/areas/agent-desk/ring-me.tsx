@@ -1,0 +1,83 @@
+/** "Ring me" on the desk of a demonstration: a simulated caller rings the visitor, who answers in this page. */
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
+import { useTranslations } from "use-intl";
+import type { Desk, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
+import { api } from "../../data/client.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { sessionQuery } from "../../data/queries.ts";
+import { useMutation } from "../../data/use-mutation.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { FailureNotice, Notice } from "../../parts/notice.tsx";
+import { takeRingRequest } from "../start/ring-request.ts";
+import { modeOf } from "./desk-view.ts";
+import type { Line } from "./phone/phone-state.ts";
+import type { Seat } from "./phone/seat.ts";
+import type { DeskActing } from "./use-desk.ts";
+
+/** The code of the demonstration's call centre, as people write it. */
+const CODE = "1500 123";
+const BUSY = "demonstration-ring-busy";
+
+interface RingMeProps {
+  readonly desk: Desk;
+  readonly now: DeskNow;
+  readonly seat: Seat;
+  readonly line: Line;
+  readonly acting: DeskActing;
+  /** The agent answers in this page from now on. */
+  readonly onAnswerHere: () => void;
+}
+
+/** The button; nothing outside a demonstration. */
+export function RingMe(props: RingMeProps): ReactNode {
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  return session.installation.hasStartPage ? <RingMeCard {...props} /> : null;
+}
+
+function RingMeCard({ desk, now, seat, line, acting, onAnswerHere }: RingMeProps): ReactNode {
+  const t = useTranslations("web.start.ring");
+  const mode = modeOf(now);
+  const isOnCall = mode === "ringing" || mode === "talking";
+  const phoneId = now.standing?.phoneId ?? desk.agent.homePhoneId;
+  const ring = useMutation({
+    mutationFn: async (): Promise<"waiting" | "no-phone"> => {
+      const isHere = line.is === "ready" && seat.phoneId === phoneId;
+      if (phoneId === null || !(isHere || (await seat.sitDown(phoneId)) === "ready")) return "no-phone";
+      onAnswerHere();
+      // A caller who waits already will do.
+      await read(api.POST("/api/demonstration/ring")).catch((error: unknown) => {
+        if (problemOf(error).code !== BUSY) throw error;
+      });
+      if (mode === "away") await acting.mutateAsync({ act: "log-in", phoneId });
+      else if (mode !== "ready") await acting.mutateAsync({ act: "ready" });
+      return "waiting";
+    },
+  });
+  const begin = useEffectEvent(() => {
+    if (takeRingRequest() && !isOnCall) ring.mutate();
+  });
+  useEffect(() => begin(), []);
+  return (
+    <section className="card mb-4 grid gap-3 p-4" aria-labelledby="ring-me">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div className="grid gap-1">
+          <h2 id="ring-me">{t("title")}</h2>
+          <p className="max-w-[70ch] text-soft">{t("text", { code: CODE })}</p>
+        </div>
+        {isOnCall ? null : (
+          <BusyButton type="button" className="button" isBusy={ring.isPending} onClick={() => ring.mutate()}>
+            <Icon name="phone" />
+            {t("button")}
+          </BusyButton>
+        )}
+      </div>
+      <p role="status" className="empty:hidden">
+        {ring.data === "waiting" && mode === "ready" ? t("waiting") : ""}
+      </p>
+      {ring.data === "no-phone" ? <Notice tone="bad" urgent title={t("noPhone")} /> : null}
+      {ring.error === null || isOnCall ? null : <FailureNotice error={ring.error} />}
+    </section>
+  );
+}
