@@ -27,7 +27,7 @@ process.on("uncaughtException", fail).on("unhandledRejection", fail);
 process.on("SIGHUP", () => undefined).on("SIGINT", () => undefined);
 
 const nowMs = (): number => performance.now();
-const chance = openHistoryChance(Number(process.env["SAMBUNG_CALLERS_SEED"] ?? Date.now()) >>> 0);
+const chance = openHistoryChance(Date.now() >>> 0);
 const pacer = openPacer(nowMs);
 const calls = await playLiveCalls({
   network: {

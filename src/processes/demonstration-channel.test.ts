@@ -1,6 +1,8 @@
+import { Server } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { DemonstrationStatus } from "../people/wire.ts";
-import { openDemonstrationChannel } from "./demonstration-channel.ts";
+import { DEMONSTRATION_AGENT } from "./demo-client.ts";
+import { openDemonstrationChannel, reportVisits } from "./demonstration-channel.ts";
 import type { SupervisorMessage } from "./process-messages.ts";
 
 const STATUS: DemonstrationStatus = {
@@ -66,5 +68,31 @@ describe("the channel of a demonstration", () => {
     const { channel } = opened();
     channel.receive({ kind: "start-for-real" });
     await expect(channel.startForReal).resolves.toBeUndefined();
+  });
+});
+
+describe("visits of a demonstration", () => {
+  const session = { cookie: "__Host-sambung=0123456789abcdef", "user-agent": "Mozilla/5.0" };
+
+  function reported(...requests: readonly { readonly headers: object; readonly url?: string }[]): number {
+    const server = new Server();
+    let reports = 0;
+    reportVisits(server, () => {
+      reports += 1;
+    });
+    for (const { headers, url = "/api/session" } of requests) server.emit("request", { headers, url }, {});
+    return reports;
+  }
+
+  it("are requests with a session, reported once in ten seconds", () => {
+    expect(reported({ headers: session })).toBe(1);
+    expect(reported({ headers: session }, { headers: session }, { headers: session })).toBe(1);
+    expect(reported({ headers: {} }, { headers: session })).toBe(1);
+  });
+
+  it("are neither requests without a session, nor the demonstration's own, nor renewals of a phone in a background page", () => {
+    expect(reported({ headers: {} })).toBe(0);
+    expect(reported({ headers: { ...session, "user-agent": DEMONSTRATION_AGENT } })).toBe(0);
+    expect(reported({ headers: session, url: "/api/service/desk/sittings/0193f0a2/renewal" })).toBe(0);
   });
 });

@@ -99,16 +99,16 @@ export function followDemonstration(isClockReal: () => boolean): Demonstration {
 }
 
 /**
- * Reports requests of a session to the supervisor, at most once in ten seconds. Pages that only keep a telephone registered are no visit,
+ * Calls `report` for requests of a session, at most once in ten seconds. Pages that only keep a telephone registered are no visit,
  * nor are the demonstration's own programs.
  */
-export function reportVisits(server: Server): void {
+export function reportVisits(server: Server, report: () => void): void {
   let reportedMs = Number.NEGATIVE_INFINITY;
   server.on("request", ({ headers, url }) => {
     const nowMs = performance.now();
     if (nowMs - reportedMs < VISIT_EVERY_MS || !isVisit(headers, url)) return;
     reportedMs = nowMs;
-    process.send?.({ kind: "visitor-active" } satisfies ChildMessage);
+    report();
   });
 }
 

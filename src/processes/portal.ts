@@ -27,7 +27,7 @@ const isClockReal = (): boolean => Math.abs(kit.clock.nowMs() - opened.clock.now
 const paper = openPaperPool();
 const demonstration = settings.demo ? followDemonstration(isClockReal) : undefined;
 const app = await openPortalApp(kit, { paper, demonstration });
-if (demonstration !== undefined) reportVisits(app.http.server);
+if (demonstration !== undefined) reportVisits(app.http.server, () => tell({ kind: "visitor-active" }));
 
 let stopping = false;
 let wish: { close(): void } | undefined;
