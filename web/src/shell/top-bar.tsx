@@ -62,8 +62,6 @@ function Wordmark({
   const t = useTranslations("web.shell");
   const className = "flex min-w-0 items-center gap-2 rounded-small text-ink no-underline";
   const label = branding === undefined || branding.name === null ? t("toHome") : t("toHomeOf", { name: branding.name });
-  // Beside the buttons of a person the smallest phones have no room for the program's name: the mark stands alone.
-  const ownName = isVisitor || branding?.name ? "" : "max-[25rem]:hidden";
   const inside = (
     <>
       {branding?.logo ? (
@@ -76,7 +74,7 @@ function Wordmark({
       ) : (
         <Mark />
       )}
-      <span className={`truncate text-[1.1875rem] font-semibold tracking-[-0.02em] ${ownName}`}>
+      <span className="truncate text-[1.1875rem] font-semibold tracking-[-0.02em]">
         {branding?.name ?? t("wordmark")}
       </span>
     </>
