@@ -68,6 +68,14 @@ async function agentStates(): Promise<ReadonlyMap<string, string>> {
   return new Map(items.map(({ name, standing }) => [name, standing?.state ?? "logged-out"]));
 }
 
+/** Whether the carrier of the trunk answered the switch. */
+async function trunkState(): Promise<string | undefined> {
+  const { items } = await supervisor.get<{
+    readonly items: readonly { readonly reach: { readonly state: string } | null }[];
+  }>("/api/service/trunks");
+  return items[0]?.reach?.state;
+}
+
 interface CallView {
   readonly id: string;
   readonly endedBy: string | null;
@@ -144,6 +152,11 @@ describe("simulated callers and agents", () => {
       return [...now.values()].filter((state) => state === "talking").length;
     };
     await expect.poll(look, { timeout: 120_000, interval: 1_000 }).toBeGreaterThan(0);
+    const lookAtTrunk = async () => {
+      await visitor.get("/api/session");
+      return trunkState();
+    };
+    await expect.poll(lookAtTrunk, { timeout: 90_000, interval: 1_000 }).toBe("up");
     const pid = demonstration.system.pids()["callers"] ?? 0;
     expect(pid).toBeGreaterThan(0);
     for (const now of states) expect(now.get(VISITOR)).not.toMatch(/offered|connecting|talking/);

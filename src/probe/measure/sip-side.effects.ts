@@ -35,20 +35,22 @@ export interface SipSide {
 /** What a side needs from outside. */
 export interface SideParts {
   readonly address: string;
+  /** 0, or none, for a free port. */
+  readonly port?: number;
   readonly log: Log;
   readonly nowMs: () => number;
   readonly chance: () => number;
   readonly onCall: AgentParts["onCall"];
 }
 
-/** Opens a side on a free port. */
+/** Opens a side. Throws where its port is in use. */
 export async function openSipSide(parts: SideParts): Promise<SipSide> {
-  const { address, log, nowMs, chance, onCall } = parts;
+  const { address, port = 0, log, nowMs, chance, onCall } = parts;
   const timers = openTimerWheel(nowMs, (error) => log.error({ err: error }, "probe.timer-failed"));
   // The agent needs the port that the sockets get, and the sockets bring it their messages.
   const held: { agent: SipAgent | null } = { agent: null };
   const sockets = await openSipSockets({
-    ...{ host: address, port: 0, log, nowMs },
+    ...{ host: address, port, log, nowMs },
     isTrusted: () => true,
     onMessage: (parsed, source) => held.agent?.take(parsed, source),
   });

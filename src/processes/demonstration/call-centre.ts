@@ -82,6 +82,8 @@ const HOURS = {
 };
 
 type Named = { readonly id: string; readonly name: string };
+/** Where the carrier of the trunk answers on loopback, while simulated callers are at work. */
+export const TRUNK_PORT = 5_999;
 /** The agreement with the carrier is for three years. */
 const AGREEMENT_MS = 3 * 365 * 86_400_000;
 
@@ -98,7 +100,7 @@ export async function setUpCallCentre(demo: DemoStage): Promise<CallCentre> {
     agreementNumber: "PKS-12/2026",
     agreementUntil: officeDate(demo.nowMs() + AGREEMENT_MS),
     host: "127.0.0.1",
-    port: 5_999,
+    port: TRUNK_PORT,
     transport: "udp",
     addresses: ["127.0.0.1"],
     channelsMax: 30,

@@ -1,7 +1,7 @@
 import type { RingRefusal } from "../../people/wire.ts";
 import type { SpeechLanguage } from "../../platform/speech/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import { RING_KEY } from "./call-centre.ts";
+import { RING_KEY, TRUNK_PORT } from "./call-centre.ts";
 import type { openCallerVoices } from "./caller-voices.ts";
 import { OPERATOR } from "./companies.ts";
 import { customerNumber } from "./history.ts";
@@ -19,6 +19,7 @@ import {
   type AgentPhones,
   type CallerOptions,
   openAgentPhones,
+  openCarrier,
   type PhoneNetwork,
   placeCall,
   type SimulatedCaller,
@@ -62,6 +63,11 @@ export async function playLiveCalls(options: LiveCallsOptions): Promise<PlayedLi
   const { network, centre, chance, log, onFinished } = options;
   const { nowMs, fail } = network.world;
   const callers = openCallers(options);
+  const carrier = await openCarrier(network, TRUNK_PORT).catch((error: unknown) => {
+    // Another program has the port: calls go on, and the trunk is shown as silent.
+    log.warn({ err: error }, "demonstration.carrier-away");
+    return null;
+  });
   const phones = await openPhones(options, callers);
   const refreshing = await startWork(phones, centre, fail);
   let state = noLiveCalls(nowMs());
@@ -88,6 +94,7 @@ export async function playLiveCalls(options: LiveCallsOptions): Promise<PlayedLi
     await callers.hangUp();
     await centre.logOut();
     await phones.close();
+    await carrier?.close();
   };
   give({ input: "time" });
   return {

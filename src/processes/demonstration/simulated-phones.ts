@@ -4,6 +4,7 @@ import {
   type Answering,
   openAnsweringPhones,
   openCallingSide,
+  openSipSide,
   peerOf,
   registerPhone,
 } from "../../probe/measure/wire.ts";
@@ -21,6 +22,18 @@ const AGENT_SPEAKS_AFTER_MS = 300;
 export interface PhoneNetwork {
   readonly world: RunWorld;
   readonly sipPort: number;
+}
+
+/** Opens the carrier at the trunk's address: it answers the switch's OPTIONS and refuses calls. Throws where its port is in use. */
+export function openCarrier({ world }: PhoneNetwork, port: number): Promise<{ close(): Promise<void> }> {
+  return openSipSide({
+    ...world,
+    address: ADDRESS,
+    port,
+    onCall: (call, event) => {
+      if (event.kind === "incoming") call.act({ kind: "refuse", status: 404, headers: [] });
+    },
+  });
 }
 
 /** One call of a simulated caller. */
