@@ -19,7 +19,8 @@ export function describePaths(paths: readonly TimedPath[]): void {
 
     afterAll(async () => {
       await world?.close();
-      console.log(pathTable(measurements));
+      const missing = paths.map(({ user }) => user).filter((user) => measurements.every((one) => one.user !== user));
+      console.log([pathTable(measurements), ...missing.map((user) => `${user} | not measured`)].join("\n"));
       mkdirSync(path.dirname(FILE), { recursive: true });
       writeFileSync(FILE, JSON.stringify({ paths: measurements }, null, 2));
     });
