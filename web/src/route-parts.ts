@@ -2,9 +2,9 @@
 import { redirect } from "@tanstack/react-router";
 import { isInTheWay, wayOn } from "./areas/people/way-on.ts";
 import { failure, problemFrom, problemOf } from "./data/problem.ts";
-import { queryClient, sessionQuery } from "./data/queries.ts";
+import { myOrganisationsQuery, queryClient, sessionQuery } from "./data/queries.ts";
 import type { SecondFactorStanding, Session } from "./data/types.ts";
-import { isHeldBack, isOnlyOperator, may } from "./shell/places.ts";
+import { isHeldBack, isOnlyOperator, isStaff, may } from "./shell/places.ts";
 import { loadWords } from "./shell/speech.tsx";
 import type { WordGroup } from "./shell/word-files.ts";
 
@@ -92,8 +92,9 @@ export const anyPerson = async (input: GuardInput): Promise<void> => {
 export const ownHome = async (input: GuardInput): Promise<void> => {
   const session = await needsPerson(input);
   if (isHeldBack(session)) return leadOn(session, input.location.href);
-  if (!isOnlyOperator(session)) return;
-  throw redirect({ to: may(session, "service.read") ? "/layanan" : "/layanan/meja" });
+  if (isOnlyOperator(session)) throw redirect({ to: may(session, "service.read") ? "/layanan" : "/layanan/meja" });
+  // What an applicant's home asks first is asked beside the loading of its script.
+  if (!isStaff(session)) void queryClient.prefetchQuery(myOrganisationsQuery);
 };
 
 /** Lets in whoever stands in one of these ways with the second factor. */

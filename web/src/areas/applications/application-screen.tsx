@@ -1,7 +1,7 @@
 /** One application: the applicant's side or the officer's, by who is looking and how far it is. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
 import { applicationQuery, sessionQuery } from "../../data/queries.ts";
@@ -12,7 +12,8 @@ import { NotFoundScreen } from "../../shell/endings.tsx";
 import { loadWords } from "../../shell/speech.tsx";
 import { useApplicationLive } from "./command.ts";
 
-const ApplicantDraft = lazy(() => import("./applicant-draft.tsx").then((file) => ({ default: file.ApplicantDraft })));
+const loadDraft = () => import("./applicant-draft.tsx");
+const ApplicantDraft = lazy(() => loadDraft().then((file) => ({ default: file.ApplicantDraft })));
 const ApplicantCase = lazy(() => import("./applicant-case.tsx").then((file) => ({ default: file.ApplicantCase })));
 const OfficerCase = lazy(() =>
   Promise.all([import("./officer-case.tsx"), loadWords("desk")]).then(([file]) => ({ default: file.OfficerCase })),
@@ -44,6 +45,10 @@ export function ApplicationScreen(): ReactNode {
   const { part } = useSearch({ from: "/permohonan/$id" });
   const { data, error, refetch } = useQuery(applicationQuery(id));
   const liveness = useApplicationLive(id);
+  // The address of a form's part: its script comes beside the application, not after it.
+  useEffect(() => {
+    if (part !== undefined) loadDraft().catch(() => undefined);
+  }, [part]);
   if (error !== null && data === undefined) {
     return [400, 404].includes(problemOf(error).status) ? (
       <NotFoundScreen />
