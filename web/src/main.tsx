@@ -36,7 +36,8 @@ function returnThroughDoor(error: unknown): void {
 /** Loads the script of the screen beside the session and the texts, instead of after them: on slow links a round trip less. */
 function loadScreenEarly(): void {
   const routes: Readonly<Record<string, AnyRoute>> = router.routesById;
-  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+  const matches: readonly { readonly routeId: string }[] = router.matchRoutes(router.latestLocation);
+  for (const { routeId } of matches) {
     // The promise never fails: a script that does not come is reported by the screen itself.
     void routes[routeId]?.options.component?.preload?.();
   }
