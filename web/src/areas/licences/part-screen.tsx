@@ -1,14 +1,13 @@
 /** One subject of an application per page: a part of the form, or the file of a requirement. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
-import { FindingCards } from "./finding-cards.tsx";
 import { isOpen, isPartKey, mayChange, pageOfPlace, pagesOf } from "./item-state.ts";
 import { LicenceFrame } from "./licence-frame.tsx";
 import type { Licence } from "./licence-types.ts";
@@ -16,6 +15,8 @@ import { PartPage } from "./part-page.tsx";
 import { type CheckFrame, checkFrameOf, licenceRulesQuery } from "./pre-check.ts";
 import { usePageName, useRequirementName } from "./requirement-words.ts";
 import { SlotsPage } from "./slots-page.tsx";
+
+const FindingCards = lazy(() => import("./finding-cards.tsx").then((file) => ({ default: file.FindingCards })));
 
 /** Why nothing can be changed here now. */
 function Locked({ licence, page }: { readonly licence: Licence; readonly page: string }): ReactNode {
@@ -102,7 +103,9 @@ function OnePage({
       <Locked licence={licence} page={page} />
       {returned.length === 0 ? null : (
         <section className="mb-6" aria-label={t("findings", { count: returned.length })}>
-          <FindingCards licence={licence} findings={returned} withWay={false} />
+          <Suspense fallback={<Loading lines={3} />}>
+            <FindingCards licence={licence} findings={returned} withWay={false} />
+          </Suspense>
         </section>
       )}
       {isPartKey(page) ? (
