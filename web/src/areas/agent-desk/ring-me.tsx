@@ -16,8 +16,6 @@ import type { Line } from "./phone/phone-state.ts";
 import type { Seat } from "./phone/seat.ts";
 import type { DeskActing } from "./use-desk.ts";
 
-/** The code of the demonstration's call centre, as people write it. */
-const CODE = "1500 123";
 const BUSY = "demonstration-ring-busy";
 
 interface RingMeProps {
@@ -64,19 +62,17 @@ function RingMeCard({ desk, now, seat, line, acting, onAnswerHere }: RingMeProps
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="grid gap-1">
           <h2 id="ring-me">{t("title")}</h2>
-          <p className="max-w-[70ch] text-soft">{t("text", { code: CODE })}</p>
+          <p className="max-w-[70ch] text-soft" role="status">
+            {t(ring.data === "waiting" && mode === "ready" ? "waiting" : "text")}
+          </p>
         </div>
-        {isOnCall ? null : (
-          <BusyButton type="button" className="button" isBusy={ring.isPending} onClick={() => ring.mutate()}>
-            <Icon name="phone" />
-            {t("button")}
-          </BusyButton>
-        )}
+        {/* It stays in its place during a call, so that nothing moves when the phone rings. */}
+        <BusyButton type="button" className="button" isBusy={ring.isPending || isOnCall} onClick={() => ring.mutate()}>
+          <Icon name="phone" />
+          {t("button")}
+        </BusyButton>
       </div>
-      <p role="status" className="empty:hidden">
-        {ring.data === "waiting" && mode === "ready" ? t("waiting") : ""}
-      </p>
-      {ring.data === "no-phone" ? <Notice tone="bad" urgent title={t("noPhone")} /> : null}
+      {ring.data === "no-phone" && !isOnCall ? <Notice tone="bad" urgent title={t("noPhone")} /> : null}
       {ring.error === null || isOnCall ? null : <FailureNotice error={ring.error} />}
     </section>
   );
