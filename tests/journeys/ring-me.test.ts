@@ -1,17 +1,16 @@
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { DemonstrationStatus } from "../../src/people/wire.ts";
 import { demoOfficer } from "../../src/processes/demo-acts.ts";
 import type { DemoClient } from "../../src/processes/demo-client.ts";
 import { buildDemonstration, DEMONSTRATION_BEHIND_MS } from "../../src/processes/demonstration/index.ts";
 import { energyOf, readWav } from "../../src/protocols/audio/index.ts";
-import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { COOKIE, openTestClient } from "../../testkit/client.ts";
 import { testLog } from "../../testkit/database.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
-import { openVisit } from "../../testkit/visit.ts";
-import { withEars } from "./website-call-acts.ts";
+import { openVisit, type Visit } from "../../testkit/visit.ts";
+import { openBeepingBrowser, withEars } from "./website-call-acts.ts";
 
 const BUILD_MS_MAX = 600_000;
 const CALL_MS_MAX = 180_000;
@@ -23,6 +22,9 @@ const CLICKS_MAX = 3;
 const SECONDS_MAX = 60;
 /** Of a sample of 16 bits: 50 dB under the loudest. */
 const VOICE_MEAN_SQUARE_MIN = 100 ** 2;
+/** What the visitor says: a beep, and a silence in which the caller replies. */
+const BEEP_HZ = 800;
+const SILENCE_MS = 2_000;
 const VISITOR = "Rangga Wibisono";
 const WAYS = variantsOf([
   { locale: "id", width: 1440, theme: "light" },
@@ -32,6 +34,7 @@ const WAYS = variantsOf([
 let demonstration: Demonstration;
 let browser: Browser;
 let supervisor: DemoClient;
+let visit: Visit | undefined;
 
 beforeAll(async () => {
   demonstration = await startDemonstration({ SAMBUNG_SIP_PORT: "0" }, DEMONSTRATION_BEHIND_MS, IDLE_MS);
@@ -46,13 +49,19 @@ beforeAll(async () => {
     verifyUrl,
   };
   demonstration.system.demonstration.publish(status);
-  browser = await openBrowser(SOUND_FLAGS);
+  browser = await openBeepingBrowser(demonstration.dataFolder, BEEP_HZ, SILENCE_MS);
   supervisor = await demoOfficer(demonstration, { role: "operator-supervisor", team: null });
 }, BUILD_MS_MAX);
 
 afterAll(async () => {
   await browser?.close();
   await demonstration?.close();
+});
+
+/** A page that stays open would keep the callers at work. */
+afterEach(async () => {
+  await visit?.close();
+  visit = undefined;
 });
 
 /** The loudest tone that a page receives; 0 while it receives silence. */
@@ -101,7 +110,7 @@ describe.each(WAYS)("ring me ($locale)", (way) => {
   it(
     "leads from the start page to a talk with a caller in three clicks and a minute, and the caller hangs up",
     async () => {
-      const visit = await openVisit(browser, demonstration.url, way);
+      visit = await openVisit(browser, demonstration.url, way);
       const { page, t } = visit;
       await withEars(page);
       await visit.open("/mulai");
@@ -133,7 +142,6 @@ describe.each(WAYS)("ring me ($locale)", (way) => {
       for (const samples of channels)
         expect(energyOf(samples)).toBeGreaterThan(VOICE_MEAN_SQUARE_MIN * samples.length * 0.01);
       expect(visit.faults).toEqual([]);
-      await visit.close();
     },
     CALL_MS_MAX + BUILD_MS_MAX,
   );

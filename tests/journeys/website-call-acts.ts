@@ -13,11 +13,12 @@ const LOUDNESS = 12_000;
 /** As near to a tone as a spectrum of a page tells. */
 const NEAR_HZ = 40;
 
-/** A browser whose microphone beeps at a tone: a steady one would be taken for noise, and taken away. */
-export async function openBeepingBrowser(folder: string, hz: number): Promise<Browser> {
-  const half = (RATE * BEEP_MS) / 1_000;
-  const samples = Int16Array.from({ length: half * 2 * BEEPS }, (_, at) =>
-    Math.floor(at / half) % 2 === 0 ? Math.round(LOUDNESS * Math.sin((2 * Math.PI * hz * at) / RATE)) : 0,
+/** A browser whose microphone beeps at a tone, with pauses: a steady one would be taken for noise, and taken away. */
+export async function openBeepingBrowser(folder: string, hz: number, pauseMs = BEEP_MS): Promise<Browser> {
+  const beep = (RATE * BEEP_MS) / 1_000;
+  const period = beep + (RATE * pauseMs) / 1_000;
+  const samples = Int16Array.from({ length: period * BEEPS }, (_, at) =>
+    at % period < beep ? Math.round(LOUDNESS * Math.sin((2 * Math.PI * hz * at) / RATE)) : 0,
   );
   const file = path.join(folder, "beeps.wav");
   const header = wavHeader({ channels: 1, frames: samples.length });

@@ -67,7 +67,13 @@ function RingMeCard({ desk, now, seat, line, acting, onAnswerHere }: RingMeProps
           </p>
         </div>
         {/* It stays in its place during a call, so that nothing moves when the phone rings. */}
-        <BusyButton type="button" className="button" isBusy={ring.isPending || isOnCall} onClick={() => ring.mutate()}>
+        <BusyButton
+          type="button"
+          className="button"
+          disabled={isOnCall}
+          isBusy={ring.isPending}
+          onClick={() => ring.mutate()}
+        >
           <Icon name="phone" />
           {t("button")}
         </BusyButton>
