@@ -43,7 +43,7 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-const WAIT_MS_MAX = 15_000;
+const WAIT_MS_MAX = 45_000;
 /** Waits for three frames. */
 const QUIET_FRAMES = `new Promise((next) =>
   requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => next(null)))))`;
