@@ -18,6 +18,9 @@ const CALL_MS_MAX = 180_000;
 const IDLE_MS = 15_000;
 /** Voices are above the hum of a line. */
 const VOICE_HZ_MIN = 80;
+/** A thousand ports for the sound of phones, and the next thousand for browsers, that systems of other test processes leave alone. */
+const FIRST_PORT = 50_000 + (process.pid % 7) * 2_000;
+const PORTS = { SAMBUNG_SIP_PORT: "0", SAMBUNG_RTP_PORTS: `${FIRST_PORT}-${FIRST_PORT + 999}` };
 const CLICKS_MAX = 3;
 const SECONDS_MAX = 60;
 /** Of a sample of 16 bits: 50 dB under the loudest. */
@@ -37,7 +40,7 @@ let supervisor: DemoClient;
 let visit: Visit | undefined;
 
 beforeAll(async () => {
-  demonstration = await startDemonstration({ SAMBUNG_SIP_PORT: "0" }, DEMONSTRATION_BEHIND_MS, IDLE_MS);
+  demonstration = await startDemonstration(PORTS, DEMONSTRATION_BEHIND_MS, IDLE_MS);
   const result = await buildDemonstration({ ...demonstration, log: testLog, report: () => undefined });
   const { accountSid, authToken, verifyUrl } = result;
   const status: DemonstrationStatus = {
