@@ -2,6 +2,9 @@ import { sql } from "kysely";
 import { expect } from "vitest";
 import type { Database } from "../src/platform/database/index.ts";
 
+/** A transaction that holds a lock may be idle for 5 s. */
+const WAITS_MS_MAX = 4_500;
+
 /** Waits until so many statements of this database wait for locks that other transactions hold. */
 export async function untilWaiting(db: Database, count = 1): Promise<void> {
   const waits = async () => {
@@ -9,5 +12,5 @@ export async function untilWaiting(db: Database, count = 1): Promise<void> {
       where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
     return rows[0]?.count ?? 0;
   };
-  await expect.poll(waits, { timeout: 1_500, interval: 20 }).toBeGreaterThanOrEqual(count);
+  await expect.poll(waits, { timeout: WAITS_MS_MAX, interval: 20 }).toBeGreaterThanOrEqual(count);
 }

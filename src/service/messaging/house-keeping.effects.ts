@@ -47,8 +47,13 @@ export async function openRun({ db, clock, newId, log }: MessagingBase): Promise
     id = next;
   };
   let beating: Promise<void> = Promise.resolve();
+  // One after the other: two at once might be written in the wrong order, and the older state of a carrier would stay for a beat.
+  const beatInTurn = (): Promise<void> => {
+    beating = beating.catch(() => undefined).then(beat);
+    return beating;
+  };
   const following = follow({
-    look: () => (beating = beat()),
+    look: beatInTurn,
     everyMs: BEAT_MS,
     onFault: (error) => log.warn({ err: error }, "sms-run.not-beaten"),
   });
@@ -56,7 +61,7 @@ export async function openRun({ db, clock, newId, log }: MessagingBase): Promise
     id: () => id,
     stands: async (carrierId, isUp) => {
       stands.set(carrierId, isUp);
-      await beatGatewayRun(db, run());
+      await beatInTurn();
       await noteCarrierStands(db, at());
     },
     close: async () => {
