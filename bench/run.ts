@@ -5,6 +5,7 @@ import { cases } from "./cases.ts";
 import { chaos } from "./chaos.ts";
 import { chaosSms } from "./chaos-sms.ts";
 import { cpaas } from "./cpaas.ts";
+import { demonstration } from "./demonstration.ts";
 import { desk } from "./desk.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { flood } from "./flood.ts";
@@ -47,6 +48,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     flood,
     hostile,
     pages,
+    demonstration,
   },
 };
 

@@ -1,0 +1,152 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { openBrowser, SOUND_FLAGS } from "../testkit/browser.ts";
+import { type StartedProgram, startProgram } from "../testkit/started-program.ts";
+import { openVisit } from "../testkit/visit.ts";
+import { withEars } from "../tests/journeys/website-call-acts.ts";
+import type { Benchmark, Figures } from "./figures.ts";
+
+const RUNS = 3;
+const START_MS_MAX = 300_000;
+/** Work that follows a start has ended after so long. */
+const SETTLE_MS = 20_000;
+const IDLE_MS = 30_000;
+const LOOK_MS = 250;
+const RING_MS_MAX = 60_000;
+const TICKS_PER_SECOND = 100;
+const KB_PER_MB = 1_024;
+/** Voices are above the hum of a line. */
+const VOICE_HZ_MIN = 80;
+
+/**
+ * The first minute of a newcomer: `sambung start` on an empty folder, the start page, "Ring me", and the voice of the caller in the
+ * browser; and what an idle installation costs with the demonstration, and without (`off_`).
+ */
+export const demonstration: Benchmark = {
+  runs: RUNS,
+  measure: async (tell) => {
+    const figures: Figures[] = [];
+    for (let run = 1; run <= RUNS; run += 1) {
+      const measured = {
+        ...(await onFreshFolder({}, firstTalk)),
+        ...(await onFreshFolder({ SAMBUNG_DEMO: "off" }, idleAfterStart)),
+      };
+      tell(`run ${run}: ${JSON.stringify(measured)}`);
+      figures.push(measured);
+    }
+    return figures;
+  },
+  maxima: { data_s: 45, ring_clicks: 3, talk_s: 60 },
+};
+
+type Measure = (program: StartedProgram, startedMs: number) => Promise<Figures>;
+
+async function onFreshFolder(changes: Readonly<Record<string, string>>, measure: Measure): Promise<Figures> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-bench-"));
+  const startedMs = performance.now();
+  const program = await startProgram(folder, changes);
+  try {
+    return await measure(program, startedMs);
+  } finally {
+    await program.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const secondsSince = (startedMs: number): number => (performance.now() - startedMs) / 1_000;
+
+const firstTalk: Measure = async ({ url }, startedMs) => {
+  await until(`${url}/mulai`, (answer) => answer.ok);
+  const pageS = secondsSince(startedMs);
+  await until(`${url}/api/demonstration`, async (answer) => {
+    const body = (await answer.json()) as { readonly state?: string };
+    if (body.state === "failed") throw new Error("the demonstration could not be built");
+    return body.state === "ready";
+  });
+  const dataS = secondsSince(startedMs);
+  const idle = await idleFigures();
+  const ring = await ringMe(url);
+  return { page_s: pageS, data_s: dataS, ...ring, talk_s: dataS + ring.ring_s, ...idle };
+};
+
+const idleAfterStart: Measure = async ({ url }) => {
+  await until(`${url}/readyz`, (answer) => answer.ok);
+  const { idle_cpu_pct: cpuPct = Number.NaN, idle_pss_mb: pssMb = Number.NaN } = await idleFigures();
+  return { off_idle_cpu_pct: cpuPct, off_idle_pss_mb: pssMb };
+};
+
+/** From the opening of the start page to the caller's voice, with the clicks that a person makes. */
+async function ringMe(url: string): Promise<{ readonly ring_s: number; readonly ring_clicks: number }> {
+  const browser = await openBrowser(SOUND_FLAGS);
+  try {
+    const { page, t, open } = await openVisit(browser, url);
+    await withEars(page);
+    const openedMs = performance.now();
+    await open("/mulai");
+    const buttons = [t("web.start.ring.button"), t("web.agentDesk.phone.answer")];
+    for (const name of buttons) await page.getByRole("button", { name, exact: true }).click({ timeout: RING_MS_MAX });
+    const deadline = performance.now() + RING_MS_MAX;
+    while ((await page.evaluate<number>("window.heardTone?.() ?? 0")) < VOICE_HZ_MIN) {
+      if (performance.now() > deadline) throw new Error("the caller says nothing");
+      await delay(LOOK_MS);
+    }
+    return { ring_s: secondsSince(openedMs), ring_clicks: buttons.length };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Asks again until an answer is as wanted; a server that is not there yet answers nothing. */
+async function until(url: string, isWanted: (answer: Response) => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + START_MS_MAX;
+  for (;;) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer !== null && (await isWanted(answer))) return;
+    if (performance.now() > deadline) throw new Error(`${url} did not come within ${START_MS_MAX} ms`);
+    await delay(LOOK_MS);
+  }
+}
+
+/** Processor time and proportional memory of all processes of the program, once it has settled. */
+async function idleFigures(): Promise<Figures> {
+  await delay(SETTLE_MS);
+  const pids = await descendantsOf(process.pid);
+  const before = await ticksOf(pids);
+  await delay(IDLE_MS);
+  const ticks = (await ticksOf(pids)) - before;
+  const sizes = await Promise.all(pids.map(pssKbOf));
+  return {
+    idle_cpu_pct: (ticks / TICKS_PER_SECOND / (IDLE_MS / 1_000)) * 100,
+    idle_pss_mb: sizes.reduce((sum, size) => sum + size, 0) / KB_PER_MB,
+  };
+}
+
+const readProc = (pid: number, file: string): Promise<string> =>
+  readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "");
+
+/** The fields of `/proc/PID/stat` behind the name, which may hold spaces: [1] is the parent, [11] and [12] are ticks. */
+const statOf = async (pid: number): Promise<readonly string[]> => {
+  const text = await readProc(pid, "stat");
+  return text.slice(text.lastIndexOf(")") + 2).split(" ");
+};
+
+async function descendantsOf(root: number): Promise<readonly number[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  const parents = new Map(await Promise.all(pids.map(async (pid) => [pid, Number((await statOf(pid))[1])] as const)));
+  const isBelow = (pid: number | undefined): boolean => {
+    const parent = pid === undefined ? undefined : parents.get(pid);
+    return parent !== undefined && parent !== 0 && (parent === root || isBelow(parent));
+  };
+  return pids.filter((pid) => isBelow(pid));
+}
+
+async function ticksOf(pids: readonly number[]): Promise<number> {
+  const stats = await Promise.all(pids.map(statOf));
+  return stats.reduce((sum, stat) => sum + Number(stat[11] ?? 0) + Number(stat[12] ?? 0), 0);
+}
+
+async function pssKbOf(pid: number): Promise<number> {
+  return Number(/^Pss:\s+(\d+) kB/m.exec(await readProc(pid, "smaps_rollup"))?.[1] ?? 0);
+}
