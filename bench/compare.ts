@@ -1,7 +1,7 @@
 // Sambung beside another SIP server on this machine: `npm run compare -- --target sip:HOST:PORT --number N`. Ends by itself.
-import { createSocket } from "node:dgram";
 import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
+import { addressTowards } from "../src/probe/measure/wire.ts";
 import { type CallLoad, type LoadFigures, openCallLoad } from "../testkit/call-load.ts";
 import { openVoiceStage } from "../testkit/voice-stage.ts";
 import { COMPARE_USAGE, type CompareOptions, type CompareTarget, readCompareOptions } from "./compare-options.ts";
@@ -43,22 +43,10 @@ async function measure({ load }: Server, perSecond: number, seconds: number) {
   return { figures, why };
 }
 
-/** The address of this machine from which `host` is reached. */
-async function ownAddressTowards({ host, port }: CompareTarget): Promise<string> {
-  const socket = createSocket("udp4");
-  await new Promise<void>((resolve, reject) => {
-    socket.once("error", reject);
-    socket.connect(port, host, resolve);
-  });
-  const { address } = socket.address();
-  socket.close();
-  return address;
-}
-
 /** Callers for the target; a string says why it cannot be measured. */
 async function openTarget(target: CompareTarget): Promise<Server | string> {
   const { host, port, number, label } = target;
-  const lines = [await ownAddressTowards(target)];
+  const lines = [await addressTowards({ address: host, port })];
   const load = await openCallLoad({ sipHost: host, sipPort: port, lines, phones: [], codes: [number] });
   load.start({ name: `compare-${process.pid}-first`, perSecond: 2, ringMs: 0, talkMs: 0 });
   const answered = await load.untilAnswered(FIRST_ANSWER_MS_MAX);

@@ -1,12 +1,14 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { openBrowser, SOUND_FLAGS } from "../testkit/browser.ts";
-import { type StartedProgram, startProgram } from "../testkit/started-program.ts";
+import { startProgram } from "../testkit/started-program.ts";
+import { processesOf } from "../testkit/system.ts";
 import { openVisit } from "../testkit/visit.ts";
 import { withEars } from "../tests/journeys/website-call-acts.ts";
 import type { Benchmark, Figures } from "./figures.ts";
+import { cpuSecondsOf, pssMbOf } from "./process-figures.ts";
 
 const RUNS = 3;
 const START_MS_MAX = 300_000;
@@ -15,8 +17,7 @@ const SETTLE_MS = 20_000;
 const IDLE_MS = 30_000;
 const LOOK_MS = 250;
 const RING_MS_MAX = 60_000;
-const TICKS_PER_SECOND = 100;
-const KB_PER_MB = 1_024;
+const ANSWER_MS_MAX = 10_000;
 /** Voices are above the hum of a line. */
 const VOICE_HZ_MIN = 80;
 
@@ -41,14 +42,21 @@ export const demonstration: Benchmark = {
   maxima: { data_s: 45, ring_clicks: 3, talk_s: 60 },
 };
 
-type Measure = (program: StartedProgram, startedMs: number) => Promise<Figures>;
+/** A program that was just started on a fresh folder. */
+interface Started {
+  readonly url: string;
+  readonly folder: string;
+  readonly startedMs: number;
+}
+
+type Measure = (started: Started) => Promise<Figures>;
 
 async function onFreshFolder(changes: Readonly<Record<string, string>>, measure: Measure): Promise<Figures> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-bench-"));
   const startedMs = performance.now();
   const program = await startProgram(folder, changes);
   try {
-    return await measure(program, startedMs);
+    return await measure({ url: program.url, folder, startedMs });
   } finally {
     await program.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -57,7 +65,7 @@ async function onFreshFolder(changes: Readonly<Record<string, string>>, measure:
 
 const secondsSince = (startedMs: number): number => (performance.now() - startedMs) / 1_000;
 
-const firstTalk: Measure = async ({ url }, startedMs) => {
+const firstTalk: Measure = async ({ url, folder, startedMs }) => {
   await until(`${url}/mulai`, (answer) => answer.ok);
   const pageS = secondsSince(startedMs);
   await until(`${url}/api/demonstration`, async (answer) => {
@@ -66,14 +74,14 @@ const firstTalk: Measure = async ({ url }, startedMs) => {
     return body.state === "ready";
   });
   const dataS = secondsSince(startedMs);
-  const idle = await idleFigures();
+  const idle = await idleFigures(folder);
   const ring = await ringMe(url);
   return { page_s: pageS, data_s: dataS, ...ring, talk_s: dataS + ring.ring_s, ...idle };
 };
 
-const idleAfterStart: Measure = async ({ url }) => {
+const idleAfterStart: Measure = async ({ url, folder }) => {
   await until(`${url}/readyz`, (answer) => answer.ok);
-  const { idle_cpu_pct: cpuPct = Number.NaN, idle_pss_mb: pssMb = Number.NaN } = await idleFigures();
+  const { idle_cpu_pct: cpuPct = Number.NaN, idle_pss_mb: pssMb = Number.NaN } = await idleFigures(folder);
   return { off_idle_cpu_pct: cpuPct, off_idle_pss_mb: pssMb };
 };
 
@@ -102,51 +110,24 @@ async function ringMe(url: string): Promise<{ readonly ring_s: number; readonly 
 async function until(url: string, isWanted: (answer: Response) => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + START_MS_MAX;
   for (;;) {
-    const answer = await fetch(url).catch(() => null);
+    const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) }).catch(() => null);
     if (answer !== null && (await isWanted(answer))) return;
     if (performance.now() > deadline) throw new Error(`${url} did not come within ${START_MS_MAX} ms`);
     await delay(LOOK_MS);
   }
 }
 
-/** Processor time and proportional memory of all processes of the program, once it has settled. */
-async function idleFigures(): Promise<Figures> {
+/** Processor time and memory of all processes of the program, once it has settled. */
+async function idleFigures(folder: string): Promise<Figures> {
   await delay(SETTLE_MS);
-  const pids = await descendantsOf(process.pid);
-  const before = await ticksOf(pids);
+  const pids = await processesOf(folder);
+  const before = await cpuSecondsOfAll(pids);
   await delay(IDLE_MS);
-  const ticks = (await ticksOf(pids)) - before;
-  const sizes = await Promise.all(pids.map(pssKbOf));
-  return {
-    idle_cpu_pct: (ticks / TICKS_PER_SECOND / (IDLE_MS / 1_000)) * 100,
-    idle_pss_mb: sizes.reduce((sum, size) => sum + size, 0) / KB_PER_MB,
-  };
+  const spent = (await cpuSecondsOfAll(pids)) - before;
+  return { idle_cpu_pct: (spent / (IDLE_MS / 1_000)) * 100, idle_pss_mb: await pssMbOf(await processesOf(folder)) };
 }
 
-const readProc = (pid: number, file: string): Promise<string> =>
-  readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "");
-
-/** The fields of `/proc/PID/stat` behind the name, which may hold spaces: [1] is the parent, [11] and [12] are ticks. */
-const statOf = async (pid: number): Promise<readonly string[]> => {
-  const text = await readProc(pid, "stat");
-  return text.slice(text.lastIndexOf(")") + 2).split(" ");
-};
-
-async function descendantsOf(root: number): Promise<readonly number[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
-  const parents = new Map(await Promise.all(pids.map(async (pid) => [pid, Number((await statOf(pid))[1])] as const)));
-  const isBelow = (pid: number | undefined): boolean => {
-    const parent = pid === undefined ? undefined : parents.get(pid);
-    return parent !== undefined && parent !== 0 && (parent === root || isBelow(parent));
-  };
-  return pids.filter((pid) => isBelow(pid));
-}
-
-async function ticksOf(pids: readonly number[]): Promise<number> {
-  const stats = await Promise.all(pids.map(statOf));
-  return stats.reduce((sum, stat) => sum + Number(stat[11] ?? 0) + Number(stat[12] ?? 0), 0);
-}
-
-async function pssKbOf(pid: number): Promise<number> {
-  return Number(/^Pss:\s+(\d+) kB/m.exec(await readProc(pid, "smaps_rollup"))?.[1] ?? 0);
+async function cpuSecondsOfAll(pids: readonly number[]): Promise<number> {
+  const seconds = await Promise.all(pids.map(cpuSecondsOf));
+  return seconds.reduce((sum, one) => sum + one, 0);
 }

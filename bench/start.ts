@@ -1,17 +1,17 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
-import { startTestSystem, type TestSystem } from "../testkit/system.ts";
+import { startTestSystem } from "../testkit/system.ts";
 import type { Benchmark, Figures } from "./figures.ts";
+import { pssMbOf } from "./process-figures.ts";
 
 const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, "..");
 const RUNS = 3;
 const SETTLE_MS = 5_000;
-const KB_PER_MB = 1_024;
 
 /** How long the whole system needs to serve: on a fresh folder, and on one it knows; what the web build takes; what it weighs at rest. */
 export const start: Benchmark = {
@@ -39,23 +39,10 @@ async function measureStart(): Promise<Figures> {
     await system.start();
     const warm = performance.now() - warmMs;
     await delay(SETTLE_MS);
-    return { cold_ms: cold, warm_ms: warm, idle_pss_mb: await pssMb(system) };
+    return { cold_ms: cold, warm_ms: warm, idle_pss_mb: await pssMbOf(await system.processes()) };
   } finally {
     await system.close();
   }
-}
-
-/** The proportional set size of all processes of the system: shared pages are counted once. */
-async function pssMb(system: TestSystem): Promise<number> {
-  const pids = await system.processes();
-  const sizes = await Promise.all(
-    pids.map(async (pid) => {
-      const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
-      return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);
-    }),
-  );
-  if (sizes.length < 3 || sizes.some((size) => size === 0)) throw new Error("a process could not be weighed");
-  return sizes.reduce((sum, size) => sum + size, 0) / KB_PER_MB;
 }
 
 /** Builds the screens from nothing into a folder of its own. */

@@ -153,7 +153,7 @@ async function findPid(wanted: {
 }
 
 /** Processes whose words, environment or working folder name the data folder. */
-async function processesOf(dataFolder: string): Promise<readonly number[]> {
+export async function processesOf(dataFolder: string): Promise<readonly number[]> {
   const pids = (await readdir("/proc")).map(Number).filter((pid) => Number.isInteger(pid) && pid !== process.pid);
   const belongs = await Promise.all(pids.map((pid) => isOf(pid, dataFolder)));
   return pids.filter((_, index) => belongs[index]);

@@ -7,4 +7,4 @@ export { openPacer } from "./pacer.effects.ts";
 export { type AnswerAccount, registerPhone } from "./register.effects.ts";
 export { ProbeFailure, type RunNews, type RunOptions, runProbe } from "./run-probe.effects.ts";
 export type { RunWorld } from "./run-world.effects.ts";
-export { openSipSide, peerOf } from "./sip-side.effects.ts";
+export { addressTowards, openSipSide, peerOf } from "./sip-side.effects.ts";
