@@ -1,18 +1,15 @@
 import type { SampleConfiguration } from "../licensing/requirements/index.ts";
 import { randomPassword } from "../people/wire.ts";
-import { type DemoStage, demoOfficer, demoPdf, logInTo } from "./demo-acts.ts";
+import { type DemoStage, demoPdf, logInTo } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 import { playLicence } from "./demo-licence.ts";
 import { finishAtOss, pushLicence } from "./demo-oss.ts";
 import {
   applyForCode,
+  approveApplication,
   type CodeRequest,
-  checkApplication,
   type DemoApplicant,
-  decideApplication,
-  endorseApplication,
   type LicensedCompany,
-  proposeOutcome,
   publishedDecree,
   registerCompany,
   signUp,
@@ -176,11 +173,7 @@ async function decreeCode(
 ): Promise<string> {
   const { tell } = quiet(stage);
   const { id } = await applyForCode(applicant, { ...request, tell });
-  await checkApplication(await demoOfficer(stage, { role: "evaluator", team: "numbering" }), id, tell);
-  await endorseApplication(stage, id);
-  const approval = { outcome: "approve", reason: "Berkas lengkap dan benar." } as const;
-  await proposeOutcome(stage, id, approval);
-  await decideApplication(stage, id, approval);
+  await approveApplication(stage, id);
   return (await publishedDecree(applicant, id)).number;
 }
 

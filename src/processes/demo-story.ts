@@ -121,6 +121,18 @@ export async function decideApplication(office: Office, id: string, decided: Dem
   await command(director, id, { command: "decide", ...decided });
 }
 
+/** What officers write when they approve. */
+export const APPROVAL: DemoOutcome = { outcome: "approve", reason: "Berkas lengkap dan benar." };
+
+/** Four officers check, endorse, propose and approve an application; its decree is ordered. */
+export async function approveApplication(office: Office, id: string): Promise<void> {
+  const evaluator = await demoOfficer(office, { role: "evaluator", team: "numbering" });
+  await checkApplication(evaluator, id, () => undefined);
+  await endorseApplication(office, id);
+  await proposeOutcome(office, id, APPROVAL);
+  await decideApplication(office, id, APPROVAL);
+}
+
 /** Follows the link that was mailed to an address. */
 async function confirm(client: DemoClient, email: string): Promise<void> {
   const { items } = await client.get<{ readonly items: readonly { readonly to: string; readonly text: string }[] }>(

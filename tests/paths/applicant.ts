@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { demoOfficer } from "../../src/processes/demo-acts.ts";
-import { verifyCompany } from "../../src/processes/demo-story.ts";
+import { approveApplication, verifyCompany } from "../../src/processes/demo-story.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import {
   cellOf,
@@ -14,7 +14,7 @@ import {
 import { goTo, signUp, somebody } from "../journeys/people-acts.ts";
 import { downloadDecree } from "../journeys/stranger-acts.ts";
 import type { TimedPath } from "./timed-path.ts";
-import { grant, type PathWorld } from "./world.ts";
+import type { PathWorld } from "./world.ts";
 
 const NIB = "7700000000001";
 const CODE = { display: "1500 103", search: "1500 1_3" };
@@ -41,7 +41,7 @@ export const applicantPath: TimedPath = {
     await page.getByRole("link", { name: t("web.application.toCase") }).click();
     await page.getByRole("heading", { level: 1, name: number }).waitFor();
     const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    await others("four officers", () => grant(world, id));
+    await others("four officers", () => approveApplication(world, id));
     const decree = await downloadDecree(visit);
     expect(Buffer.from(decree.subarray(0, 5)).toString("latin1")).toBe("%PDF-");
   },

@@ -4,6 +4,7 @@ import { expect, vi } from "vitest";
 import { startCarrierSimulator } from "../../simulators/carrier/index.ts";
 import { present } from "../../src/kernel/index.ts";
 import { demoOfficer } from "../../src/processes/demo-acts.ts";
+import { PAST_CARRIER } from "../../src/processes/demonstration/messages.ts";
 import type { DeskPhone } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { blocksOf, type GuideShell, openShell } from "../../testkit/guide-commands.ts";
@@ -84,31 +85,10 @@ async function addCarrier({ world, defer }: Walker): Promise<string> {
   defer(carrier.close);
   const administrator = await demoOfficer(world, { role: "administrator", team: null });
   const { id } = await administrator.post<{ readonly id: string }>("/api/service/sms/carriers", {
-    name: "Operator Seluler Contoh",
+    ...PAST_CARRIER,
+    ...CARRIER,
     host: "127.0.0.1",
     port: carrier.port,
-    isTls: false,
-    ...CARRIER,
-    systemType: "",
-    bindAs: "transceiver",
-    binds: 1,
-    windowMax: 50,
-    ratePerSecond: 100,
-    enquireMs: 30_000,
-    answerMs: 10_000,
-    quirks: {
-      idInAnswer: "text",
-      idInReceipt: "text",
-      longBy: "udh8",
-      defaultCoding: "gsm",
-      dataCoding: { gsm: 0, ucs2: 8 },
-      ton: { letters: 5, digits: 3, recipient: 1 },
-      npi: { letters: 0, digits: 1, recipient: 1 },
-      hasPlus: false,
-      tellsValidity: false,
-    },
-    isOn: true,
-    routes: [{ prefix: "628", priceRupiah: 100, quality: 50 }],
   });
   return id;
 }

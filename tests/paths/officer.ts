@@ -1,8 +1,8 @@
-import { endorseApplication, proposeOutcome } from "../../src/processes/demo-story.ts";
+import { APPROVAL, endorseApplication, proposeOutcome } from "../../src/processes/demo-story.ts";
 import { acceptItems, act, openCase, untilState } from "../journeys/officer-acts.ts";
 import { goTo, logIn } from "../journeys/people-acts.ts";
 import type { TimedPath } from "./timed-path.ts";
-import { APPROVAL, submittedApplication } from "./world.ts";
+import { submittedApplication } from "./world.ts";
 
 const ITEMS = ["nib", "npwp", "letter", "declaration", "code"] as const;
 

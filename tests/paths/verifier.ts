@@ -3,10 +3,10 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "vitest";
-import { publishedDecree } from "../../src/processes/demo-story.ts";
+import { approveApplication, publishedDecree } from "../../src/processes/demo-story.ts";
 import { addressOnQr } from "../journeys/stranger-acts.ts";
 import type { TimedPath } from "./timed-path.ts";
-import { grant, type PathWorld, submittedApplication } from "./world.ts";
+import { type PathWorld, submittedApplication } from "./world.ts";
 
 const CLI = path.resolve(import.meta.dirname, "../../bin/sambung.mjs");
 const COMMAND = "npx sambung verify sk.pdf";
@@ -35,7 +35,7 @@ export const verifierPath: TimedPath = {
 async function decreeOf(world: PathWorld): Promise<{ readonly number: string; readonly pdf: Uint8Array }> {
   const wanted = { name: "Sari Melati", nib: "7700000000003", code: "1500268" };
   const { applicant, application } = await submittedApplication(world, wanted);
-  await grant(world, application.id);
+  await approveApplication(world, application.id);
   const { id, number } = await publishedDecree(applicant, application.id);
   return { number, pdf: await applicant.bytes(`/api/decrees/${id}/file`) };
 }

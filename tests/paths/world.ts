@@ -3,16 +3,10 @@ import type { Browser } from "playwright-core";
 import { present } from "../../src/kernel/index.ts";
 import type { Role, Team } from "../../src/people/index.ts";
 import type { DemoAccount } from "../../src/people/wire.ts";
-import { demoOfficer } from "../../src/processes/demo-acts.ts";
 import type { DemoClient } from "../../src/processes/demo-client.ts";
 import {
   applyForCode,
-  checkApplication,
   type DemoApplication,
-  type DemoOutcome,
-  decideApplication,
-  endorseApplication,
-  proposeOutcome,
   registerCompany,
   signUp,
   verifyCompany,
@@ -92,16 +86,4 @@ export async function submittedApplication(
   const organisationId = await registerCompany(applicant, { nib, person, tell });
   await verifyCompany(world, organisationId);
   return { applicant, application: await applyForCode(applicant, { organisationId, code, tell }) };
-}
-
-/** What officers write when they approve. */
-export const APPROVAL: DemoOutcome = { outcome: "approve", reason: "Berkas lengkap dan benar." };
-
-/** Four officers check, endorse, propose and decide an application by HTTP; its decree is ordered. */
-export async function grant(world: PathWorld, applicationId: string): Promise<void> {
-  const evaluator = await demoOfficer(world, { role: "evaluator", team: "numbering" });
-  await checkApplication(evaluator, applicationId, () => undefined);
-  await endorseApplication(world, applicationId);
-  await proposeOutcome(world, applicationId, APPROVAL);
-  await decideApplication(world, applicationId, APPROVAL);
 }

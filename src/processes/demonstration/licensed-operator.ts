@@ -2,6 +2,7 @@ import { type DemoStage, demoOfficer } from "../demo-acts.ts";
 import { playLicence } from "../demo-licence.ts";
 import { finishAtOss, pushLicence } from "../demo-oss.ts";
 import {
+  APPROVAL,
   applyForCode,
   checkApplication,
   decideApplication,
@@ -53,9 +54,8 @@ export async function licenseOperator(context: OperatorContext): Promise<License
   await checkApplication(await demoOfficer(demo, { role: "evaluator", team: "numbering" }), id, demo.tell);
   await endorseApplication(demo, id);
   await nextDay("decision");
-  const approval = { outcome: "approve", reason: "Berkas lengkap dan benar." } as const;
-  await proposeOutcome(demo, id, approval);
-  await decideApplication(demo, id, approval);
+  await proposeOutcome(demo, id, APPROVAL);
+  await decideApplication(demo, id, APPROVAL);
   const decree = await publishedDecree(await applicants.loggedIn(key), id);
   await nextDay("licence application");
   await pushLicence(demo);
