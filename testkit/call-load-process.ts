@@ -79,7 +79,11 @@ const nothing = (): Counting => ({
 });
 
 const state: State = {
-  ...{ sipHost: "127.0.0.1", sipPort: 0, wish: null, calls: new Map(), taken: new Map() },
+  sipHost: "127.0.0.1",
+  sipPort: 0,
+  wish: null,
+  calls: new Map(),
+  taken: new Map(),
   ...{ figures: nothing(), beganMs: 0, markMs: null },
 };
 const lines: { readonly address: string; readonly socket: Socket }[] = [];

@@ -61,7 +61,7 @@ async function called(keys = "") {
 const since = (at: number) => application.asked.slice(at);
 
 describe("an application that leads the calls of a number", () => {
-  it("is asked as the field asks, speaks, plays, hears keys, and is told them at its action", async () => {
+  it("is requested as Twilio does, speaks, plays, and sends the keys that it gathers to its action", async () => {
     const at = application.asked.length;
     application.reply(({ path: where, fields }) => {
       if (where === "/tone.wav") return wavOf(FIRST_HZ);

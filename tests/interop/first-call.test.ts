@@ -325,7 +325,7 @@ describe("a supervisor at a phone of his own", () => {
 });
 
 describe("a line of thirty channels", () => {
-  it("takes thirty of two hundred calls that come at once; the others are told that no channel is free", async () => {
+  it("takes thirty of two hundred calls that come at once and refuses the others, since no channel is free", async () => {
     const phonePort = await freePort();
     const account = await system.addPhone({ extension: "900" });
     await system.bind(account.id, { contact: `sip:900@${CROWD}:${phonePort}`, address: CROWD, port: phonePort });

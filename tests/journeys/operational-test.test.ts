@@ -157,7 +157,7 @@ describe("arranging it", () => {
     expect(visit.faults).toEqual([]);
   });
 
-  it("tells the company date, place, team and items, and notes that it read so", async () => {
+  it("notifies the company of date, place, team and items, and notes that it has read them", async () => {
     const visit = await comes(company.owner, { ...PHONE, locale: "en", theme: "dark" });
     const { page, t } = visit;
     await openTest(visit, test);

@@ -13,7 +13,7 @@ const operator: KindFacts = {
 const body: KindFacts = { isGovernment: true, hasServiceInNib: false, ownService: true, activeCodes: 0, services: [] };
 
 describe("the kind of an application", () => {
-  it("is Nomor Baru for whoever holds no code of the service, Nomor Tambahan from the first code on", () => {
+  it("is Nomor Baru for a company without a code of the service, Nomor Tambahan from the first code on", () => {
     expect(chooseKind(operator, undefined)).toEqual({ ok: true, value: "new" });
     expect(chooseKind({ ...operator, activeCodes: 1 }, undefined)).toEqual({ ok: true, value: "additional" });
     expect(chooseKind(body, undefined)).toEqual({ ok: true, value: "new" });

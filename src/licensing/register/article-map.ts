@@ -108,7 +108,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     tests: [
       {
         file: "tests/interop/first-call.test.ts",
-        title: "takes thirty of two hundred calls that come at once; the others are told that no channel is free",
+        title: "takes thirty of two hundred calls that come at once and refuses the others, since no channel is free",
       },
       { file: "tests/interop/baresip.test.ts", title: "registers over %s by MD5" },
     ],
@@ -136,7 +136,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     tests: [
       {
         file: "tests/interop/application-calls.test.ts",
-        title: "is asked as the field asks, speaks, plays, hears keys, and is told them at its action",
+        title: "is requested as Twilio does, speaks, plays, and sends the keys that it gathers to its action",
       },
     ],
   },
@@ -227,7 +227,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     tests: [
       {
         file: "src/licensing/numbering/kind-choice.test.ts",
-        title: "is Nomor Baru for whoever holds no code of the service, Nomor Tambahan from the first code on",
+        title: "is Nomor Baru for a company without a code of the service, Nomor Tambahan from the first code on",
       },
       { file: "tests/journeys/additional.test.ts", title: "is sent with the letter of its user" },
     ],
@@ -316,7 +316,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     tests: [
       {
         file: "tests/journeys/operational-test.test.ts",
-        title: "tells the company date, place, team and items, and notes that it read so",
+        title: "notifies the company of date, place, team and items, and notes that it has read them",
       },
       {
         file: "tests/interop/probe.test.ts",

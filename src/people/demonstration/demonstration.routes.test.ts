@@ -157,7 +157,7 @@ describe("the start page of a demonstration", () => {
     }
   });
 
-  it("rings nobody but the demonstration's agent", async () => {
+  it("rings the demonstration's agent alone", async () => {
     const { client } = await oneClick("officer");
     for (const other of [client, portal.anonymous]) {
       const answer = await other.post<{ error: { code: string } }>("/api/demonstration/ring", undefined);
@@ -224,7 +224,7 @@ describe("a form of a page without script", () => {
     expect(await visit({ role: "officer", to: "/tugas-izin" })).toEqual({ status: 303, to: "/tugas-izin", cookies: 1 });
   });
 
-  it("is led to the start page, which says how far the data are, while nobody has the role", async () => {
+  it("is led to the start page, which says how far the data are, while no account has the role", async () => {
     reported.isClockReal = false;
     expect(await visit({ role: "officer", to: "/tugas-izin" })).toEqual({ status: 303, to: "/mulai", cookies: 0 });
   });
@@ -238,7 +238,7 @@ describe("a form of a page without script", () => {
     "javascript:alert(1)",
     "/orang",
     "",
-  ])("is refused for %j, which no step names, and signs nobody in", async (to) => {
+  ])("is refused for %j, which no step names, without a session", async (to) => {
     const before = await sessionsOpened();
     expect(await visit({ role: "officer", to })).toEqual({ status: 400, to: undefined, cookies: 0 });
     expect(await sessionsOpened()).toBe(before);

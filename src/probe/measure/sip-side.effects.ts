@@ -50,7 +50,10 @@ export async function openSipSide(parts: SideParts): Promise<SipSide> {
   // The agent needs the port that the sockets get, and the sockets bring it their messages.
   const held: { agent: SipAgent | null } = { agent: null };
   const sockets = await openSipSockets({
-    ...{ host: address, port, log, nowMs },
+    host: address,
+    port,
+    log,
+    nowMs,
     isTrusted: () => true,
     onMessage: (parsed, source) => held.agent?.take(parsed, source),
   });

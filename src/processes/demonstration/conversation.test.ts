@@ -3,7 +3,7 @@ import { FRAME_SAMPLES } from "../../protocols/audio/index.ts";
 import { beginConversation, type Conversation, isSpeech, listen, speak } from "./conversation.ts";
 
 const FRAME_MS = 20;
-/** Two turns of a second each, told apart by their samples. */
+/** Two turns of a second each, with different samples. */
 const SCRIPT = [new Int16Array(50 * FRAME_SAMPLES).fill(1_000), new Int16Array(50 * FRAME_SAMPLES).fill(2_000)];
 
 /** Runs a conversation whose other side speaks at given times, and notes when each turn begins and when it is over. */

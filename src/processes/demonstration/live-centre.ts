@@ -67,7 +67,7 @@ export async function openLiveCentre(url: string): Promise<LiveCentre> {
   };
 }
 
-/** Nobody can read a password that was set before, so each start sets others. */
+/** Passwords that were set before cannot be read, so each start sets others. */
 async function renewPhones(operator: DemoClient, agents: readonly AgentView[]): Promise<readonly PhoneAccess[]> {
   const { items } = await operator.get<{ readonly items: readonly PhoneView[] }>("/api/service/phones");
   const access: PhoneAccess[] = [];

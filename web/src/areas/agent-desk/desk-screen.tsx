@@ -82,7 +82,9 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
           </StaleNotice>
           <Ringing now={heard.now} phone={state} />
           <RingMe
-            {...{ desk, acting, seat }}
+            desk={desk}
+            acting={acting}
+            seat={seat}
             now={heard.now}
             line={state.line}
             onAnswerHere={() => choosePlace("page")}
