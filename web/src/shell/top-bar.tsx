@@ -74,7 +74,7 @@ function Wordmark({
       ) : (
         <Mark />
       )}
-      <span className="truncate text-[1.1875rem] font-semibold tracking-[-0.02em]">
+      <span className="truncate font-semibold sm:text-[1.1875rem] tracking-[-0.02em]">
         {branding?.name ?? t("wordmark")}
       </span>
     </>
