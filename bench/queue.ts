@@ -6,7 +6,7 @@ import {
   type QueueInput,
   stepQueues,
   USUAL_RULES,
-} from "../src/service/queues/index.ts";
+} from "../src/service/acd/queues/index.ts";
 import { type Chance, openChance } from "../testkit/chance.ts";
 import { nextPair, plainOf } from "../tests/simulation/queues/definitions.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";

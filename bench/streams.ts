@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { connectMedia, type MediaEngine } from "../src/platform/media/index.ts";
 import { openLog } from "../src/platform/telemetry/index.ts";
-import { openStreamDesk } from "../src/service/media-streams/wire.ts";
+import { openStreamDesk } from "../src/service/flows/media-streams/wire.ts";
 import { startMediaProcess } from "../testkit/media-process.ts";
 import { askMedia } from "./ask-media.ts";
 import type { Benchmark, Figures } from "./figures.ts";

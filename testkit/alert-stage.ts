@@ -1,14 +1,14 @@
-import { writtenMoment } from "../src/people/index.ts";
-import { peopleTeller } from "../src/people/wire.ts";
+import { writtenMoment } from "../src/identity/index.ts";
+import { peopleTeller } from "../src/identity/wire.ts";
 import { inTenant } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
-import { shortMessageRules } from "../src/processes/short-messages.ts";
-import { type AlertWatch, openAlertWatch, type WatchOptions } from "../src/service/alerts/wire.ts";
-import { openOwnMessages } from "../src/service/messaging/wire.ts";
-import { USUAL_RULES } from "../src/service/queues/index.ts";
-import { eventsAfter, firstSequence } from "../src/service/reports/wire.ts";
-import { floorReader } from "../src/service/wallboards/wire.ts";
-import { tellWebhooks } from "../src/service/webhooks/wire.ts";
+import { shortMessageRules } from "../src/processes/portal/short-messages.ts";
+import { type AlertWatch, openAlertWatch, type WatchOptions } from "../src/service/acd/alerts/wire.ts";
+import { USUAL_RULES } from "../src/service/acd/queues/index.ts";
+import { eventsAfter, firstSequence } from "../src/service/acd/reports/wire.ts";
+import { floorReader } from "../src/service/acd/wallboards/wire.ts";
+import { openOwnMessages } from "../src/service/messaging/sms/wire.ts";
+import { tellWebhooks } from "../src/service/tenancy/webhooks/wire.ts";
 
 /** An alert as the form sends it: two callers wait for ten seconds. */
 export const GOOD_ALERT = {

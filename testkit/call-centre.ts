@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type DatabaseAccess, openDatabase } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
-import { USUAL_RULES } from "../src/service/queues/index.ts";
+import { USUAL_RULES } from "../src/service/acd/queues/index.ts";
 import { openTestClient } from "./client.ts";
 import { testLog } from "./database.ts";
 import type { Guest } from "./guests.ts";

@@ -1,4 +1,4 @@
-import type { Arrival, CallTask, Destination } from "../src/service/calls/index.ts";
+import type { Arrival, CallTask, Destination } from "../src/service/telephony/calls/index.ts";
 import { listOf, SteppedCall } from "./call-with-tasks.ts";
 
 /** A phone's side of a call, named after its leg. */

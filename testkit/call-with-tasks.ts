@@ -1,5 +1,13 @@
-import type { Arrival, Call, CallEffect, CallInput, CallTask, Instant, Script } from "../src/service/calls/index.ts";
-import { arrive, stepCall } from "../src/service/calls/wire.ts";
+import type {
+  Arrival,
+  Call,
+  CallEffect,
+  CallInput,
+  CallTask,
+  Instant,
+  Script,
+} from "../src/service/telephony/calls/index.ts";
+import { arrive, stepCall } from "../src/service/telephony/calls/wire.ts";
 
 type CallStep = ReturnType<typeof arrive>;
 

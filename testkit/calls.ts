@@ -1,6 +1,6 @@
 import { type Database, inTenant } from "../src/platform/database/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
-import { type CallEvent, type CallEventBody, type CallOutcome, foldCdr } from "../src/service/records/index.ts";
+import { type CallEvent, type CallEventBody, type CallOutcome, foldCdr } from "../src/service/telephony/cdr/index.ts";
 
 /** A call that has ended, by the few facts a test cares about. */
 export interface SampleCall {

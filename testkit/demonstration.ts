@@ -1,11 +1,11 @@
 import { rm } from "node:fs/promises";
+import type { Team } from "../src/identity/index.ts";
+import type { DemoAccount } from "../src/identity/wire.ts";
 import { present } from "../src/kernel/index.ts";
-import type { Team } from "../src/people/index.ts";
-import type { DemoAccount } from "../src/people/wire.ts";
 import { readSettings } from "../src/platform/config/index.ts";
 import { demonstrationTime } from "../src/processes/demonstration/index.ts";
-import { VISIT_IDLE_MS } from "../src/processes/live-callers.ts";
-import { type RunningSystem, startSystem } from "../src/processes/supervisor.ts";
+import { VISIT_IDLE_MS } from "../src/processes/demonstration/live-callers.ts";
+import { type RunningSystem, startSystem } from "../src/processes/supervisor/supervisor.ts";
 import { testLog } from "./database.ts";
 import { makeQuickFolder } from "./quick-folder.ts";
 

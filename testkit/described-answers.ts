@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { ApiDescription } from "../src/service/api-reference/index.ts";
-import { operationsOf } from "../src/service/api-reference/wire.ts";
+import type { ApiDescription } from "../src/service/cpaas/reference/index.ts";
+import { operationsOf } from "../src/service/cpaas/reference/wire.ts";
 
 /** A `fetch` that holds each answer against a description, and what it found. */
 export interface DescribedAnswers {

@@ -1,5 +1,5 @@
-import type { ScriptBook } from "../src/service/calls/index.ts";
-import { type Flow, flowScript } from "../src/service/flows/index.ts";
+import { type Flow, flowScript } from "../src/service/flows/ivr/index.ts";
+import type { ScriptBook } from "../src/service/telephony/calls/index.ts";
 import { asking, prompt } from "./flow-sample.ts";
 
 const menu = { ...asking, firstSeconds: 2, betweenSeconds: 1, attemptsMax: 2 };

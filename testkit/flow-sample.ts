@@ -1,5 +1,5 @@
-import type { Flow, FlowStep, FlowSurroundings } from "../src/service/flows/index.ts";
-import { shippedSentences } from "../src/service/prompts/index.ts";
+import type { Flow, FlowStep, FlowSurroundings } from "../src/service/flows/ivr/index.ts";
+import { shippedSentences } from "../src/service/telephony/prompts/index.ts";
 
 /** What shipped prompts, and one queue, let a flow speak of. */
 export const surroundings: FlowSurroundings = {

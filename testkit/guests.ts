@@ -1,4 +1,4 @@
-import type { Role, Team } from "../src/people/index.ts";
+import type { Role, Team } from "../src/identity/index.ts";
 import { openTestClient, type TestClient } from "./client.ts";
 import {
   addCompany,

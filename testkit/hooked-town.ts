@@ -1,7 +1,7 @@
 import path from "node:path";
 import { inTenant } from "../src/platform/database/index.ts";
 import { keyFromFile } from "../src/platform/sealing/index.ts";
-import { sealPhoneSecret } from "../src/service/phones/wire.ts";
+import { sealPhoneSecret } from "../src/service/telephony/phones/wire.ts";
 import { type ApplicationServer, openApplicationServer } from "./application-server.ts";
 import { type CallCentre, openCallCentre } from "./call-centre.ts";
 import { type DeskPhone, startGateway } from "./desk-phone.ts";

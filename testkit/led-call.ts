@@ -1,6 +1,6 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
-import { type CallEventBody, foldCdr } from "../src/service/records/index.ts";
+import { type CallEventBody, foldCdr } from "../src/service/telephony/cdr/index.ts";
 
 /** A call that an application led, as a switch would have told it. */
 export interface LedCall {

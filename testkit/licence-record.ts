@@ -1,8 +1,8 @@
+import { officersWho, secondFactorSpender } from "../src/identity/wire.ts";
 import { testPaperOrderer } from "../src/licensing/issuing/wire.ts";
 import { openLicenceRecords } from "../src/licensing/licence-records/wire.ts";
 import { switchCodesOfHolder } from "../src/licensing/numbering/wire.ts";
-import { reportCase } from "../src/licensing/oss-handover/wire.ts";
-import { officersWho, secondFactorSpender } from "../src/people/wire.ts";
+import { reportCase } from "../src/licensing/oss-sync/wire.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 import type { Resident, Town } from "./residents.ts";
 import { testOfCompany } from "./test-paper-order.ts";

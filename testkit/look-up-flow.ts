@@ -1,4 +1,4 @@
-import type { Flow, FlowStep } from "../src/service/flows/index.ts";
+import type { Flow, FlowStep } from "../src/service/flows/ivr/index.ts";
 import { asking, prompt } from "./flow-sample.ts";
 
 /** A flow that asks for a code, looks it up in a list and says its price; what is found leads back to the question. */

@@ -1,5 +1,5 @@
 import { type Database, inTenant } from "../src/platform/database/index.ts";
-import { type CallEventBody, type CallOutcome, foldCdr } from "../src/service/records/index.ts";
+import { type CallEventBody, type CallOutcome, foldCdr } from "../src/service/telephony/cdr/index.ts";
 
 /** A code of a call centre that programs may show. */
 export async function addTestCode(

@@ -1,6 +1,6 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import { keyFromFile } from "../src/platform/sealing/index.ts";
-import { sealPhoneSecret } from "../src/service/phones/wire.ts";
+import { sealPhoneSecret } from "../src/service/telephony/phones/wire.ts";
 import type { TestSystem } from "./system.ts";
 import { defaultTenantOf } from "./voice-town.ts";
 

@@ -5,7 +5,7 @@ import type { Kit } from "../src/platform/kit/index.ts";
 import { SealingWriter } from "../src/platform/media/index.ts";
 import { keyFromFile, seal } from "../src/platform/sealing/index.ts";
 import { WAV_HEADER_BYTES, wavHeader } from "../src/protocols/audio/index.ts";
-import { USUAL_RULES } from "../src/service/queues/index.ts";
+import { USUAL_RULES } from "../src/service/acd/queues/index.ts";
 import { addTestCode, addTestRun, tellCall } from "./ordered-calls.ts";
 
 /** What a call centre has that programs name by an id. */

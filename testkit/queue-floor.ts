@@ -9,7 +9,7 @@ import {
   type SkillNeed,
   stepQueues,
   USUAL_RULES,
-} from "../src/service/queues/index.ts";
+} from "../src/service/acd/queues/index.ts";
 
 /** A floor that a test plays on: inputs by short names, virtual time, and everything that was asked of the world. */
 export interface StagedFloor {

@@ -1,6 +1,6 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
-import type { QueueRules } from "../src/service/queues/index.ts";
+import type { QueueRules } from "../src/service/acd/queues/index.ts";
 import { orderAct, queueEvents, rulesText } from "./queue-town.ts";
 import type { TestSwitch } from "./switch.ts";
 

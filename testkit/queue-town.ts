@@ -1,10 +1,9 @@
 import { sql } from "kysely";
 import { vi } from "vitest";
 import { type Database, type DatabaseTransaction, inTenant } from "../src/platform/database/index.ts";
-import type { QueueOrder, QueueWish } from "../src/service/calls/index.ts";
-
-import { type AgentAct, type QueueRules, USUAL_RULES } from "../src/service/queues/index.ts";
-import { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "../src/service/queues/wire.ts";
+import { type AgentAct, type QueueRules, USUAL_RULES } from "../src/service/acd/queues/index.ts";
+import { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "../src/service/acd/queues/wire.ts";
+import type { QueueOrder, QueueWish } from "../src/service/telephony/calls/index.ts";
 import { testLog } from "./database.ts";
 import type { VirtualWorld } from "./world.ts";
 

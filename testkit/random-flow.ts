@@ -1,5 +1,5 @@
-import type { CallTask, TaskOutcome } from "../src/service/calls/index.ts";
-import type { Flow, FlowStep, Reaction } from "../src/service/flows/index.ts";
+import type { Flow, FlowStep, Reaction } from "../src/service/flows/ivr/index.ts";
+import type { CallTask, TaskOutcome } from "../src/service/telephony/calls/index.ts";
 import type { Chance } from "./chance.ts";
 import { asking, prompt } from "./flow-sample.ts";
 

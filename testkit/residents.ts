@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Role, Team } from "../src/people/index.ts";
-import { insertGrant, insertMembership } from "../src/people/wire.ts";
+import type { Role, Team } from "../src/identity/index.ts";
+import { insertGrant, insertMembership } from "../src/identity/wire.ts";
 import { type Database, inTenant } from "../src/platform/database/index.ts";
 import type { World } from "../src/platform/world/index.ts";
 

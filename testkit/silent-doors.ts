@@ -1,6 +1,6 @@
+import { companyTeller, officersWho, peopleTeller } from "../src/identity/wire.ts";
 import type { openLicences } from "../src/licensing/applications/wire.ts";
-import { reportCase } from "../src/licensing/oss-handover/wire.ts";
-import { companyTeller, officersWho, peopleTeller } from "../src/people/wire.ts";
+import { reportCase } from "../src/licensing/oss-sync/wire.ts";
 
 type LicenceDoors = Parameters<typeof openLicences>[0];
 

@@ -1,9 +1,9 @@
-import { checkPassword } from "../src/people/wire.ts";
+import { checkPassword } from "../src/identity/wire.ts";
 import type { News } from "../src/platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../src/regulation/index.ts";
-import { type Gateway, openGateway } from "../src/service/gateway/wire.ts";
-import type { GatewayMessaging } from "../src/service/messaging/index.ts";
-import { type GatewayBase, openGatewayMessaging } from "../src/service/messaging/wire.ts";
+import { type Gateway, openGateway } from "../src/service/messaging/smpp/wire.ts";
+import type { GatewayMessaging } from "../src/service/messaging/sms/index.ts";
+import { type GatewayBase, openGatewayMessaging } from "../src/service/messaging/sms/wire.ts";
 import { testLog } from "./database.ts";
 import type { SmsStage } from "./short-messages.ts";
 

@@ -6,7 +6,7 @@ import {
   type CarrierSimulatorOptions,
   startCarrierSimulator,
 } from "../simulators/carrier/index.ts";
-import { hashPassword } from "../src/people/wire.ts";
+import { hashPassword } from "../src/identity/wire.ts";
 import { inTenant } from "../src/platform/database/index.ts";
 import { addPerson } from "./residents.ts";
 import { addTestCarrier, addTestSender, type SmsStage } from "./short-messages.ts";

@@ -3,9 +3,9 @@
 import type pg from "pg";
 import { openDatabase } from "../src/platform/database/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
-import { shortMessageRules } from "../src/processes/short-messages.ts";
-import type { EsmeAccount } from "../src/service/messaging/index.ts";
-import { openGatewayMessaging } from "../src/service/messaging/wire.ts";
+import { shortMessageRules } from "../src/processes/portal/short-messages.ts";
+import type { EsmeAccount } from "../src/service/messaging/sms/index.ts";
+import { openGatewayMessaging } from "../src/service/messaging/sms/wire.ts";
 import { openChance } from "./chance.ts";
 import { testLog } from "./database.ts";
 

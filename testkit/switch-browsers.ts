@@ -1,7 +1,7 @@
 import path from "node:path";
 import { openSipSockets, type SipSockets } from "../src/platform/sip-sockets/index.ts";
 import { connectWebrtc } from "../src/platform/webrtc/index.ts";
-import type { RunningSwitch, SwitchOptions } from "../src/processes/switch-app.ts";
+import type { RunningSwitch, SwitchOptions } from "../src/processes/switch/switch-app.ts";
 import { receive } from "../src/protocols/sip/index.ts";
 import { openBrowserSite } from "./browser-site.ts";
 import { testLog } from "./database.ts";

@@ -1,7 +1,7 @@
 import http from "node:http";
 import { sql } from "kysely";
+import { API_SCOPES } from "../src/identity/api-keys/contract.ts";
 import { present } from "../src/kernel/index.ts";
-import { API_SCOPES } from "../src/people/api-keys/contract.ts";
 import { type DatabaseAccess, inTenant } from "../src/platform/database/index.ts";
 import { GOOD_ALERT } from "./alert-stage.ts";
 import {

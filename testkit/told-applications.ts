@@ -1,7 +1,7 @@
 import { type Database, inTenant } from "../src/platform/database/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
-import { tellCalls, tellConferences } from "../src/service/cpaas-api/wire.ts";
-import { tellCallbacks } from "../src/service/webhooks/wire.ts";
+import { tellCalls, tellConferences } from "../src/service/cpaas/twilio-api/wire.ts";
+import { tellCallbacks } from "../src/service/tenancy/webhooks/wire.ts";
 import { testLog } from "./database.ts";
 
 /** What is to be told of a call or a conference by what is on disk now, without any going out, in its order: where, and the fields. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { WebSocket } from "ws";
-import { type VisitPass, writeVisitPass } from "../src/service/phones/index.ts";
+import { type VisitPass, writeVisitPass } from "../src/service/telephony/phones/index.ts";
 
 /** A visitor of a website as his connection reaches the switch, who says by hand what he likes. */
 export interface VisitorSocket {

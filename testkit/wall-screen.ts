@@ -1,4 +1,4 @@
-import type { WallView } from "../src/service/wallboards/index.ts";
+import type { WallView } from "../src/service/acd/wallboards/index.ts";
 
 /** A screen of a link as a test reads it: everything it was told, in its order. */
 export interface WallScreen {

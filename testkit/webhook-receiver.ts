@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { localServerCertificate } from "../src/platform/signing/index.ts";
-import type { WayOut } from "../src/service/webhooks/wire.ts";
+import type { WayOut } from "../src/service/tenancy/webhooks/wire.ts";
 
 /** The name that the receiver answers to. */
 export const RECEIVER_HOST = "hook.contoh.id";

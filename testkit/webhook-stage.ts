@@ -1,15 +1,15 @@
-import { peopleTeller } from "../src/people/wire.ts";
+import { peopleTeller } from "../src/identity/wire.ts";
 import { inTenant } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 import { keyFromFile } from "../src/platform/sealing/index.ts";
-import { authTokenOf } from "../src/service/cpaas-api/wire.ts";
+import { authTokenOf } from "../src/service/cpaas/twilio-api/wire.ts";
 import {
   type DeliverOptions,
   openOutward,
   switchOffBy,
   tellWebhooks,
   type WayOut,
-} from "../src/service/webhooks/wire.ts";
+} from "../src/service/tenancy/webhooks/wire.ts";
 
 /** What calling addresses stands on, as the portal has it, over a way out of a test's own. Pauses are in the middle of their chance. */
 export async function webhookDelivering(

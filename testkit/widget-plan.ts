@@ -1,6 +1,6 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
-import { planForVisitor } from "../src/service/queues/wire.ts";
+import { planForVisitor } from "../src/service/acd/queues/wire.ts";
 import { HOURS_FORM } from "./hours-form.ts";
 import type { TestSwitch } from "./switch.ts";
 

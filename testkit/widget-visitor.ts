@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { WORK } from "../src/service/widgets/index.ts";
+import { WORK } from "../src/service/acd/widgets/index.ts";
 import { GOOD_NUMBER, GOOD_QUEUE } from "./call-centre.ts";
 import type { Guest } from "./guests.ts";
 import { HOURS_FORM } from "./hours-form.ts";

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import type { ApiDescription } from "../src/service/api-reference/index.ts";
-import { bodyOf, clientOperations, operationsOf, successOf } from "../src/service/api-reference/wire.ts";
+import type { ApiDescription } from "../src/service/cpaas/reference/index.ts";
+import { bodyOf, clientOperations, operationsOf, successOf } from "../src/service/cpaas/reference/wire.ts";
 
 const CORE = path.resolve(import.meta.dirname, "../clients/typescript/core.ts");
 /** What a client needs of the types of a description. */

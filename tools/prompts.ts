@@ -9,7 +9,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { voiceOf } from "../src/platform/speech/index.ts";
 import { wavHeader } from "../src/protocols/audio/index.ts";
-import { SPOKEN_LANGUAGES, shippedPrompts } from "../src/service/prompts/index.ts";
+import { SPOKEN_LANGUAGES, shippedPrompts } from "../src/service/telephony/prompts/index.ts";
 
 const run = promisify(execFile);
 const folder = path.resolve(import.meta.dirname, "../prompts");

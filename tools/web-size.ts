@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type Rolldown } from "vite";
-import { ensureWebBuilt } from "../src/processes/web-build.ts";
+import { ensureWebBuilt } from "../src/processes/supervisor/web-build.ts";
 import { CLIENT_ROUTES } from "../web/src/routes.shared.ts";
 
 /** Where the public and applicants arrive. */

@@ -190,7 +190,7 @@ function servedByVite(pathname: string): string | undefined {
   return pathname !== "/" && existsSync(file) ? pathname : undefined;
 }
 
-/** Builds the browser application into the folder that `src/processes/web-build.ts` names; `npm run dev` serves it with hot reload beside a running portal. */
+/** Builds the browser application into the folder that `src/processes/supervisor/web-build.ts` names; `npm run dev` serves it with hot reload beside a running portal. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [compiledWords(), compressedTwins(), tailwindcss()],

@@ -7,8 +7,8 @@ import { openDatabase, POSTGRES_MAJOR, startEmbeddedServer } from "../platform/d
 import { findDamagedFile, openFolderStore } from "../platform/files/index.ts";
 import { openLocalAuthority } from "../platform/signing/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
-import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { withDatabase } from "./maintenance.ts";
+import { AUTHORITY_NAMES, authorityFolder } from "./portal/authority.ts";
 
 const MEGABYTE = 1_048_576;
 

@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { describeSettings, readSettings, type Settings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
-import { addProbe } from "./probe-command.ts";
+import { addProbe } from "./probe/probe-command.ts";
 
 /** The settings, or the reasons why not on standard error and exit 1. */
 function settingsOrExit(): Settings {

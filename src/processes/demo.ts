@@ -4,12 +4,12 @@ import path from "node:path";
 import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
-import { playOtherCases } from "./demo-other-cases.ts";
-import { playStory } from "./demo-story.ts";
+import { playOtherCases } from "./demo/demo-other-cases.ts";
+import { playStory } from "./demo/demo-story.ts";
 import { demonstrationTime } from "./demonstration/time.ts";
 import { verifyAuditLog, verifyFile } from "./maintenance.ts";
 import { untilStopped } from "./start.ts";
-import { startSystem } from "./supervisor.ts";
+import { startSystem } from "./supervisor/supervisor.ts";
 
 /** Starts a fresh system, plays the story through its HTTP interface, verifies the decree offline, and stays up unless told to end. */
 export async function playDemo(options: { readonly exit: boolean }): Promise<void> {

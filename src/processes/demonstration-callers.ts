@@ -9,8 +9,8 @@ import { openCallerVoices } from "./demonstration/caller-voices.ts";
 import { openHistoryChance } from "./demonstration/history-chance.ts";
 import { openLiveCentre } from "./demonstration/live-centre.ts";
 import { playLiveCalls } from "./demonstration/play-live-calls.ts";
-import { sendHeartbeats } from "./heartbeat.ts";
 import { CALLERS_URL, type ChildMessage, type SupervisorMessage } from "./process-messages.ts";
+import { sendHeartbeats } from "./supervisor/heartbeat.ts";
 
 const STOP_MS_MAX = 5_000;
 

@@ -1,6 +1,6 @@
 import { type Database, type Following, follow } from "../platform/database/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
-import { isShortMessagingInUse } from "../service/messaging/wire.ts";
+import { isShortMessagingInUse } from "../service/messaging/sms/wire.ts";
 import type { ChildMessage } from "./process-messages.ts";
 
 /** The first account or carrier is seen so soon. */

@@ -1,21 +1,21 @@
 // The gateway of short messages: SMPP with programs and carriers. Started by the supervisor once anybody needs it.
 import { readFile } from "node:fs/promises";
+import { checkPassword } from "../identity/wire.ts";
 import { present } from "../kernel/index.ts";
-import { checkPassword } from "../people/wire.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { databaseAccess, openDatabase, openNews } from "../platform/database/index.ts";
 import { keyFromFile } from "../platform/sealing/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { realWorld } from "../platform/world/index.ts";
-import { type Gateway, openGateway } from "../service/gateway/wire.ts";
-import type { GatewayMessaging } from "../service/messaging/index.ts";
-import { openGatewayMessaging } from "../service/messaging/wire.ts";
-import { QUEUE_WISHES } from "../service/queues/wire.ts";
-import { continueThread } from "../service/threads/wire.ts";
-import { sendHeartbeats } from "./heartbeat.ts";
+import { QUEUE_WISHES } from "../service/acd/queues/wire.ts";
+import { continueThread } from "../service/messaging/conversations/wire.ts";
+import { type Gateway, openGateway } from "../service/messaging/smpp/wire.ts";
+import type { GatewayMessaging } from "../service/messaging/sms/index.ts";
+import { openGatewayMessaging } from "../service/messaging/sms/wire.ts";
+import { shortMessageRules } from "./portal/short-messages.ts";
 import { type ChildMessage, EXIT_CANNOT_START, onSupervisorMessage } from "./process-messages.ts";
-import { shortMessageRules } from "./short-messages.ts";
-import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
+import { sendHeartbeats } from "./supervisor/heartbeat.ts";
+import { openTlsKeeper, type TlsKeeper } from "./switch/switch-tls.ts";
 
 /** Claims, answers, receipts, intake and looks at the same time. */
 const CONNECTIONS_MAX = 8;

@@ -14,8 +14,8 @@ import {
 import { FILE_BYTES_MAX, openLocalAuthority } from "../platform/signing/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { openTexts } from "../platform/texts/index.ts";
-import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
-import { lockFolder } from "./folder-lock.ts";
+import { AUTHORITY_NAMES, authorityFolder } from "./portal/authority.ts";
+import { lockFolder } from "./supervisor/folder-lock.ts";
 
 /** Migrates and says what was applied. */
 export async function migrateOnly(settings: Settings, log: Log): Promise<void> {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Log } from "../platform/telemetry/index.ts";
 import type { SupervisorMessage } from "./process-messages.ts";
-import { type Supervised, supervise } from "./supervised.ts";
+import { type Supervised, supervise } from "./supervisor/supervised.ts";
 
 const GATEWAY = path.resolve(import.meta.dirname, "gateway.ts");
 

@@ -1,17 +1,18 @@
 // The portal: HTTP port, licensing, administration, public pages, jobs. Started by the supervisor.
+
+import { firstAdministratorPath, makeDemoAccounts } from "../identity/wire.ts";
 import { present } from "../kernel/index.ts";
-import { firstAdministratorPath, makeDemoAccounts } from "../people/wire.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { renewCertificate } from "../platform/http/index.ts";
 import { openPaperPool } from "../platform/pdf/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
-import { followDemonstration, reportVisits } from "./demonstration-channel.ts";
-import { clockOfSupervisor } from "./follow-clock.ts";
+import { followDemonstration, reportVisits } from "./demonstration/demonstration-channel.ts";
 import { askForGateway } from "./gateway-wish.ts";
-import { sendHeartbeats } from "./heartbeat.ts";
-import { openPortalApp, prepareData } from "./portal-app.ts";
-import { openKit } from "./portal-kit.ts";
+import { openPortalApp, prepareData } from "./portal/portal-app.ts";
+import { openKit } from "./portal/portal-kit.ts";
 import { type ChildMessage, EXIT_CANNOT_START, onSupervisorMessage } from "./process-messages.ts";
+import { clockOfSupervisor } from "./supervisor/follow-clock.ts";
+import { sendHeartbeats } from "./supervisor/heartbeat.ts";
 
 const STOP_MS_MAX = 8_000;
 /** Two readings of the same clock differ by less. */

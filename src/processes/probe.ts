@@ -8,8 +8,8 @@ import { type Instrument, instrumentFile, type ProbeRecord } from "../probe/evid
 import { judgedToday, verifyRecord, writeRecord } from "../probe/evidence/wire.ts";
 import { type RawRun, runFigures } from "../probe/measure/index.ts";
 import { fetchRecords, ProbeFailure, runProbe } from "../probe/measure/wire.ts";
-import { type ProbeWords, type ReadWords, readWords } from "./probe-options.ts";
-import { figureLines, newsText, probeWords, remarkLines, type Say } from "./probe-report.ts";
+import { type ProbeWords, type ReadWords, readWords } from "./probe/probe-options.ts";
+import { figureLines, newsText, probeWords, remarkLines, type Say } from "./probe/probe-report.ts";
 
 /** How a command answers. */
 export interface Answering {

@@ -1,4 +1,4 @@
-import type { DemoAccount, DemonstrationStatus, RingRefusal } from "../people/wire.ts";
+import type { DemoAccount, DemonstrationStatus, RingRefusal } from "../identity/wire.ts";
 
 /** What the supervisor of a demonstration tells its processes: how far their clock is ahead of the real one; negative while it is behind. */
 export interface ClockMessage {

@@ -3,8 +3,8 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Kit } from "../platform/kit/index.ts";
-import { countLiveGateways, isShortMessagingInUse } from "../service/messaging/wire.ts";
-import { liveSwitches } from "../service/records/wire.ts";
+import { countLiveGateways, isShortMessagingInUse } from "../service/messaging/sms/wire.ts";
+import { liveSwitches } from "../service/telephony/cdr/wire.ts";
 
 const CHECK_MS_MAX = 3_000;
 

@@ -1,5 +1,5 @@
 import type { Log } from "../platform/telemetry/index.ts";
-import { sendHeartbeats } from "./heartbeat.ts";
+import { sendHeartbeats } from "./supervisor/heartbeat.ts";
 
 const STOP_MS_MAX = 8_000;
 

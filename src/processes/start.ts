@@ -1,13 +1,13 @@
 import { present } from "../kernel/index.ts";
 import { readSettings, type Settings } from "../platform/config/index.ts";
 import { type Log, openLog } from "../platform/telemetry/index.ts";
-import { markReal, prepareDemonstration, readDataFolder } from "./data-folder.ts";
 import { DEMONSTRATION_BEHIND_MS } from "./demonstration/index.ts";
-import { showDemonstration } from "./run-demonstration.ts";
-import { chooseStart } from "./start-choice.ts";
-import { StartError } from "./start-error.ts";
-import { demonstrationLines, installationLines } from "./start-lines.ts";
-import { type RunningSystem, startSystem } from "./supervisor.ts";
+import { showDemonstration } from "./demonstration/run-demonstration.ts";
+import { markReal, prepareDemonstration, readDataFolder } from "./supervisor/data-folder.ts";
+import { chooseStart } from "./supervisor/start-choice.ts";
+import { StartError } from "./supervisor/start-error.ts";
+import { demonstrationLines, installationLines } from "./supervisor/start-lines.ts";
+import { type RunningSystem, startSystem } from "./supervisor/supervisor.ts";
 
 type Environment = Readonly<NodeJS.ProcessEnv>;
 

@@ -1,8 +1,8 @@
 // The thread of a switch that holds the sockets of streams.
 import { parentPort, workerData } from "node:worker_threads";
 import { present } from "../kernel/index.ts";
-import { runStreams } from "../service/media-streams/wire.ts";
-import { addressBehind, publicWay } from "../service/webhooks/wire.ts";
+import { runStreams } from "../service/flows/media-streams/wire.ts";
+import { addressBehind, publicWay } from "../service/tenancy/webhooks/wire.ts";
 
 const { inside } = workerData as { readonly inside: readonly string[] };
 const way = publicWay(inside);

@@ -20,30 +20,30 @@ import {
   readCallRules,
   readNumberingPlan,
 } from "../regulation/index.ts";
-import { eraseRequests } from "../service/api-console/wire.ts";
-import { eraseOrders } from "../service/cpaas-api/wire.ts";
-import { eraseShortMessages, forgetMessages } from "../service/messaging/wire.ts";
-import { followDeletions } from "../service/personal-data/wire.ts";
-import { eraseCallbacks, eraseCard, eraseNotes, forgetQueueEventsBefore } from "../service/queues/wire.ts";
+import { eraseCallbacks, eraseCard, eraseNotes, forgetQueueEventsBefore } from "../service/acd/queues/wire.ts";
+import { eraseTickets, forgetTickets } from "../service/acd/tickets/wire.ts";
+import { eraseBlocks } from "../service/acd/widgets/wire.ts";
+import { eraseRequests } from "../service/cpaas/console/wire.ts";
+import { eraseOrders } from "../service/cpaas/twilio-api/wire.ts";
+import { eraseThreads } from "../service/messaging/conversations/wire.ts";
+import { eraseShortMessages, forgetMessages } from "../service/messaging/sms/wire.ts";
+import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/telephony/cdr/wire.ts";
 import {
   followRetention,
   forgetAllRecordings,
   recordingEraser,
   removeForgottenFiles,
-} from "../service/recordings/wire.ts";
-import { deleteTraceBefore, eraseTraces, forgetEventsBefore } from "../service/records/wire.ts";
-import { daysChosen } from "../service/retention/wire.ts";
-import { defaultTenant, followRemoval, tenantIds } from "../service/tenants/wire.ts";
-import { eraseThreads } from "../service/threads/wire.ts";
-import { eraseTickets, forgetTickets } from "../service/tickets/wire.ts";
-import { forbiddenHostOf } from "../service/trunks/wire.ts";
-import type { Outward } from "../service/webhooks/index.ts";
-import { openOutward, publicWay } from "../service/webhooks/wire.ts";
-import { eraseBlocks } from "../service/widgets/wire.ts";
-import { sendHeartbeats } from "./heartbeat.ts";
+} from "../service/telephony/recordings/wire.ts";
+import { forbiddenHostOf } from "../service/telephony/trunks/wire.ts";
+import { followDeletions } from "../service/tenancy/personal-data/wire.ts";
+import { daysChosen } from "../service/tenancy/retention/wire.ts";
+import { defaultTenant, followRemoval, tenantIds } from "../service/tenancy/tenants/wire.ts";
+import type { Outward } from "../service/tenancy/webhooks/index.ts";
+import { openOutward, publicWay } from "../service/tenancy/webhooks/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START, onSupervisorMessage } from "./process-messages.ts";
-import { openSwitch, type RunningSwitch } from "./switch-app.ts";
-import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
+import { sendHeartbeats } from "./supervisor/heartbeat.ts";
+import { openSwitch, type RunningSwitch } from "./switch/switch-app.ts";
+import { openTlsKeeper, type TlsKeeper } from "./switch/switch-tls.ts";
 
 const CONNECTIONS_MAX = 4;
 const STOP_MS_MAX = 8_000;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Log } from "../platform/telemetry/index.ts";
-import { StartError } from "./start-error.ts";
-import { type Supervised, supervise } from "./supervised.ts";
+import { StartError } from "./supervisor/start-error.ts";
+import { type Supervised, supervise } from "./supervisor/supervised.ts";
 
 const MEDIA = path.resolve(import.meta.dirname, "media.ts");
 const WEBRTC = path.resolve(import.meta.dirname, "webrtc.ts");

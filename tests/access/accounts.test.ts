@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { firstAdministratorPath, hashPassword, makeDemoAccounts } from "../../src/people/wire.ts";
+import { firstAdministratorPath, hashPassword, makeDemoAccounts } from "../../src/identity/wire.ts";
 import { type Answer, openTestClient, type ProblemBody } from "../../testkit/client.ts";
 import { mailedToken } from "../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ROLE_LIST, ROLES, type Role } from "../../src/people/index.ts";
+import { ROLE_LIST, ROLES, type Role } from "../../src/identity/index.ts";
 import { COOKIE } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";

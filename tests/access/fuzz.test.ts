@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { API_SCOPES } from "../../src/people/api-keys/contract.ts";
-import { ROLE_LIST, ROLES } from "../../src/people/index.ts";
-import { hashPassword } from "../../src/people/wire.ts";
+import { API_SCOPES } from "../../src/identity/api-keys/contract.ts";
+import { ROLE_LIST, ROLES } from "../../src/identity/index.ts";
+import { hashPassword } from "../../src/identity/wire.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { type Chance, openChance } from "../../testkit/chance.ts";
 import { COOKIE } from "../../testkit/client.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EventDraft, EventWriter } from "../../src/service/records/index.ts";
-import { openEventWriter, openSwitchRun } from "../../src/service/records/wire.ts";
+import type { EventDraft, EventWriter } from "../../src/service/telephony/cdr/index.ts";
+import { openEventWriter, openSwitchRun } from "../../src/service/telephony/cdr/wire.ts";
 import { approve, checkedInHand, openRevocation, toDirector } from "../../testkit/code-case.ts";
 import { testLog } from "../../testkit/database.ts";
 import { command, type Desk, holderOf, openDesk, succeeded } from "../../testkit/numbering-case.ts";

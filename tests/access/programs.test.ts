@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { API_SCOPES } from "../../src/people/api-keys/contract.ts";
+import { API_SCOPES } from "../../src/identity/api-keys/contract.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, vi } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { sealPhoneSecret } from "../../src/service/phones/wire.ts";
+import { sealPhoneSecret } from "../../src/service/telephony/phones/wire.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { runSipp, type SippResult } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { sealPhoneSecret } from "../../src/service/phones/wire.ts";
+import { sealPhoneSecret } from "../../src/service/telephony/phones/wire.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { flowCallingBack, flowWithQueue } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";

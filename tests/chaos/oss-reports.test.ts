@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Simulator, startSimulator } from "../../simulators/oss/index.ts";
-import { reportCase } from "../../src/licensing/oss-handover/wire.ts";
+import { reportCase } from "../../src/licensing/oss-sync/wire.ts";
 import { type OssDesk, openOssDesk, type TakenStatus } from "../../testkit/oss.ts";
 import { addPerson } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";

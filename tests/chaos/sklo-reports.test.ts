@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Simulator, startSimulator } from "../../simulators/oss/index.ts";
-import { reconcile, reportCase } from "../../src/licensing/oss-handover/wire.ts";
+import { reconcile, reportCase } from "../../src/licensing/oss-sync/wire.ts";
 import { createOssClient } from "../../src/platform/oss-client/index.ts";
 import { skloOf } from "../../testkit/licence-record.ts";
 import { type OssDesk, openOssDesk } from "../../testkit/oss.ts";

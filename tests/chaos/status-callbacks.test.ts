@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { openConferenceDesk } from "../../src/service/conferences/wire.ts";
-import { insertOrder, type NewOrder } from "../../src/service/cpaas-api/wire.ts";
-import { sidOf } from "../../src/service/programmable/index.ts";
+import { insertOrder, type NewOrder } from "../../src/service/cpaas/twilio-api/wire.ts";
+import { sidOf } from "../../src/service/flows/call-documents/index.ts";
+import { openConferenceDesk } from "../../src/service/telephony/conferences/wire.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openChance } from "../../testkit/chance.ts";
 import { testLog } from "../../testkit/database.ts";

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { currentWebFolder, ensureWebBuilt } from "../../src/processes/web-build.ts";
+import { currentWebFolder, ensureWebBuilt } from "../../src/processes/supervisor/web-build.ts";
 
 const BUILD_MS_MAX = 180_000;
 

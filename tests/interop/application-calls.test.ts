@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
 import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
-import { authTokenOf } from "../../src/service/cpaas-api/wire.ts";
+import { authTokenOf } from "../../src/service/cpaas/twilio-api/wire.ts";
 import { type ApplicationServer, openApplicationServer } from "../../testkit/application-server.ts";
 import { type DeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
-import { type ClientPass, type VisitPass, writeClientPass } from "../../src/service/phones/index.ts";
+import { type ClientPass, type VisitPass, writeClientPass } from "../../src/service/telephony/phones/index.ts";
 import { type BrowserPhone, openBrowserPhone } from "../../testkit/browser-phone.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { bookOf, flowWithQueue } from "../../testkit/flow-of-calls.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import type { CallStepper } from "../../src/service/calls/index.ts";
-import { stepCall } from "../../src/service/calls/wire.ts";
+import type { CallStepper } from "../../src/service/telephony/calls/index.ts";
+import { stepCall } from "../../src/service/telephony/calls/wire.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
-import { sidOf } from "../../src/service/programmable/index.ts";
+import { sidOf } from "../../src/service/flows/call-documents/index.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
 import { type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
-import type { Flow } from "../../src/service/flows/index.ts";
+import type { Flow } from "../../src/service/flows/ivr/index.ts";
 import { type DeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { asking, prompt } from "../../testkit/flow-sample.ts";
 import { freePort } from "../../testkit/free-port.ts";

@@ -8,7 +8,7 @@ import { type RecogniserSimulator, startRecogniserSimulator } from "../../simula
 import { inTenant } from "../../src/platform/database/index.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
 import { decode, FRAME_SAMPLES, readWav, SILENCE, shareAt } from "../../src/protocols/audio/index.ts";
-import { authTokenOf } from "../../src/service/cpaas-api/wire.ts";
+import { authTokenOf } from "../../src/service/cpaas/twilio-api/wire.ts";
 import { type ApplicationServer, openApplicationServer } from "../../testkit/application-server.ts";
 import { type DeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";

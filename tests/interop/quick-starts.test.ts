@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
-import { twilioSignatureOf } from "../../src/service/webhooks/wire.ts";
+import { twilioSignatureOf } from "../../src/service/tenancy/webhooks/wire.ts";
 import { openCallCentre } from "../../testkit/call-centre.ts";
 import { keepCalls } from "../../testkit/calls.ts";
 import { freePort } from "../../testkit/free-port.ts";

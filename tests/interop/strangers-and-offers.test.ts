@@ -1,7 +1,7 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { trunkStates } from "../../src/service/trunks/wire.ts";
+import { trunkStates } from "../../src/service/telephony/trunks/wire.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { Phone, toneFrames } from "../../testkit/phone.ts";

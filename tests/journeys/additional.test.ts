@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readyCompanies } from "../../simulators/oss/index.ts";
+import type { Role } from "../../src/identity/index.ts";
 import { present } from "../../src/kernel/index.ts";
-import type { Role } from "../../src/people/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { GOOD_LINES, sheetFile } from "../../testkit/import-sheets.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";

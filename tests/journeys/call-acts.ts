@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { sealPhoneSecret } from "../../src/service/phones/wire.ts";
+import { sealPhoneSecret } from "../../src/service/telephony/phones/wire.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import type { TestSystem } from "../../testkit/system.ts";

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { idOfSid } from "../../src/service/programmable/index.ts";
+import { idOfSid } from "../../src/service/flows/call-documents/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";

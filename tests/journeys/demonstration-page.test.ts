@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Demonstration, type DemonstrationStatus, makeDemoAccounts } from "../../src/identity/wire.ts";
 import { isMapDestination } from "../../src/licensing/register/index.ts";
-import { type Demonstration, type DemonstrationStatus, makeDemoAccounts } from "../../src/people/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { COOKIE } from "../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";

@@ -7,9 +7,9 @@ import { type CarrierSimulator, startCarrierSimulator } from "../../simulators/c
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
-import { decodeGsm } from "../../src/service/messaging/index.ts";
-import { USUAL_RULES } from "../../src/service/queues/index.ts";
-import { continueThread } from "../../src/service/threads/wire.ts";
+import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
+import { continueThread } from "../../src/service/messaging/conversations/wire.ts";
+import { decodeGsm } from "../../src/service/messaging/sms/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestClient } from "../../testkit/client.ts";

@@ -1,6 +1,6 @@
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Role } from "../../src/people/index.ts";
+import type { Role } from "../../src/identity/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";

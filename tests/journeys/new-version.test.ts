@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureWebBuilt } from "../../src/processes/web-build.ts";
+import { ensureWebBuilt } from "../../src/processes/supervisor/web-build.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";

@@ -1,4 +1,4 @@
-import type { DemoAccount } from "../../src/people/wire.ts";
+import type { DemoAccount } from "../../src/identity/wire.ts";
 import type { Visit } from "../../testkit/visit.ts";
 
 /** Who signs up. */

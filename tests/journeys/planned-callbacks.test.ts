@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
-import { USUAL_RULES } from "../../src/service/queues/index.ts";
+import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { addDeskPerson } from "../../testkit/desk-contact.ts";

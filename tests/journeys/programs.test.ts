@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { API_SCOPES } from "../../src/people/index.ts";
+import { API_SCOPES } from "../../src/identity/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openFieldClient } from "../../testkit/field-client.ts";

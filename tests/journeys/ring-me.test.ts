@@ -1,8 +1,8 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { DemonstrationStatus } from "../../src/people/wire.ts";
-import { demoOfficer } from "../../src/processes/demo-acts.ts";
-import type { DemoClient } from "../../src/processes/demo-client.ts";
+import type { DemonstrationStatus } from "../../src/identity/wire.ts";
+import { demoOfficer } from "../../src/processes/demo/demo-acts.ts";
+import type { DemoClient } from "../../src/processes/demo/demo-client.ts";
 import { buildDemonstration, DEMONSTRATION_BEHIND_MS } from "../../src/processes/demonstration/index.ts";
 import { energyOf, readWav } from "../../src/protocols/audio/index.ts";
 import { COOKIE, openTestClient } from "../../testkit/client.ts";

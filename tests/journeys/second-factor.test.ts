@@ -3,7 +3,7 @@ import { Secret, TOTP } from "otpauth";
 import type { Browser } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureWebBuilt } from "../../src/processes/web-build.ts";
+import { ensureWebBuilt } from "../../src/processes/supervisor/web-build.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { COOKIE } from "../../testkit/client.ts";
 import { qrOn } from "../../testkit/paper-tools.ts";

@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { shortMessageRules } from "../../src/processes/short-messages.ts";
-import { openGatewayMessaging } from "../../src/service/messaging/wire.ts";
+import { shortMessageRules } from "../../src/processes/portal/short-messages.ts";
+import { openGatewayMessaging } from "../../src/service/messaging/sms/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";

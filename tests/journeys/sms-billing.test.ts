@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { foldTallies } from "../../src/service/sms-reports/wire.ts";
+import { foldTallies } from "../../src/service/messaging/reports/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import type { Guest } from "../../testkit/guests.ts";

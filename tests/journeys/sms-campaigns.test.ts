@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CarrierSimulator, startCarrierSimulator, troubledRecipient } from "../../simulators/carrier/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { openCampaignWork } from "../../src/processes/campaigns.ts";
+import { openCampaignWork } from "../../src/processes/portal/campaigns.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { addApprovedTemplate } from "../../testkit/campaign-stage.ts";

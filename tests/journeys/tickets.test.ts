@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writtenMoment } from "../../src/people/index.ts";
-import { peopleTeller } from "../../src/people/wire.ts";
+import { writtenMoment } from "../../src/identity/index.ts";
+import { peopleTeller } from "../../src/identity/wire.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
-import { lookAtTickets } from "../../src/service/tickets/wire.ts";
+import { lookAtTickets } from "../../src/service/acd/tickets/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../testkit/call-centre.ts";
 import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
+import type { DemoAccount } from "../../src/identity/wire.ts";
 import { present } from "../../src/kernel/index.ts";
 import type { TestView } from "../../src/licensing/operational-tests/index.ts";
 import { type LicenceForm, PART_KEYS, sampleForm } from "../../src/licensing/requirements/index.ts";
-import type { DemoAccount } from "../../src/people/wire.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
 import { officeDate } from "../../src/regulation/index.ts";
 import { COOKIE, openTestClient, type TestClient } from "../../testkit/client.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant, openDatabase } from "../../src/platform/database/index.ts";
-import { USUAL_RULES } from "../../src/service/queues/index.ts";
+import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { testLog } from "../../testkit/database.ts";

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ok } from "../../src/kernel/index.ts";
 import type { RecordingSegment } from "../../src/platform/media/index.ts";
 import { shareAt } from "../../src/protocols/audio/index.ts";
-import { openConferenceRecorder, openConferenceSound, type RecordingKeeper } from "../../src/service/calls/wire.ts";
+import {
+  openConferenceRecorder,
+  openConferenceSound,
+  type RecordingKeeper,
+} from "../../src/service/telephony/calls/wire.ts";
 import { testLog } from "../../testkit/database.ts";
 import { channelsOf, type Joined, RECORDING_KEY, startTestMedia, type TestMedia } from "../../testkit/media.ts";
 import { toneFrames } from "../../testkit/phone.ts";

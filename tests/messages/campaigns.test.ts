@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { openPaperPool } from "../../src/platform/pdf/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { openCampaignWork } from "../../src/processes/campaigns.ts";
+import { openCampaignWork } from "../../src/processes/portal/campaigns.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { addApprovedTemplate } from "../../testkit/campaign-stage.ts";
 import { type Answer, openTestClient, type ProblemBody, type TestClient } from "../../testkit/client.ts";

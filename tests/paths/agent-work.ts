@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect } from "vitest";
-import type { DemoAccount } from "../../src/people/wire.ts";
+import type { DemoAccount } from "../../src/identity/wire.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import type { Effort } from "../../testkit/effort.ts";
 import type { Visit } from "../../testkit/visit.ts";

@@ -1,16 +1,16 @@
 import { rm } from "node:fs/promises";
 import type { Browser } from "playwright-core";
+import type { Role, Team } from "../../src/identity/index.ts";
+import type { DemoAccount } from "../../src/identity/wire.ts";
 import { present } from "../../src/kernel/index.ts";
-import type { Role, Team } from "../../src/people/index.ts";
-import type { DemoAccount } from "../../src/people/wire.ts";
-import type { DemoClient } from "../../src/processes/demo-client.ts";
+import type { DemoClient } from "../../src/processes/demo/demo-client.ts";
 import {
   applyForCode,
   type DemoApplication,
   registerCompany,
   signUp,
   verifyCompany,
-} from "../../src/processes/demo-story.ts";
+} from "../../src/processes/demo/demo-story.ts";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { makeQuickFolder } from "../../testkit/quick-folder.ts";
 import { startProgram } from "../../testkit/started-program.ts";

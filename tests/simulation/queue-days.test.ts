@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ReportedEvent } from "../../src/service/reports/index.ts";
-import { countAgentTime, countContacts, figuresOf, occupancyOf } from "../../src/service/reports/index.ts";
+import type { ReportedEvent } from "../../src/service/acd/reports/index.ts";
+import { countAgentTime, countContacts, figuresOf, occupancyOf } from "../../src/service/acd/reports/index.ts";
 import { playDay } from "./queues/day.ts";
 
 const SEEDS = [1, 2, 3];

@@ -5,30 +5,42 @@ export const ALLOWED_SLEEPS: Readonly<Record<string, { readonly sleeps: number; 
     why: "Writers hold their transactions open for different times.",
   },
   "src/platform/http/watches.test.ts": { sleeps: 1, why: "Wake-ups come spread over time." },
-  "src/service/calls/call-recordings.test.ts": { sleeps: 1, why: "A slow media process is simulated." },
-  "src/service/gateway/gateway.store.test.ts": {
+  "src/service/telephony/calls/recording/call-recordings.test.ts": {
+    sleeps: 1,
+    why: "A slow media process is simulated.",
+  },
+  "src/service/messaging/smpp/gateway.store.test.ts": {
     sleeps: 2,
     why: "A slow answer is simulated while the gateway closes.",
   },
-  "src/service/media-streams/stream-socket.test.ts": {
+  "src/service/flows/media-streams/stream-socket.test.ts": {
     sleeps: 2,
     why: "The socket needs turns of the event loop between reports.",
   },
-  "src/service/messaging/charge-messages.store.test.ts": {
+  "src/service/messaging/sms/intake/charge-messages.store.test.ts": {
     sleeps: 1,
     why: "The database ends the transactions of killed processes.",
   },
-  "src/service/messaging/gateway-sign-in.store.test.ts": { sleeps: 1, why: "A slow password hash is simulated." },
-  "src/service/people-sheet/people-sheet.routes.test.ts": {
+  "src/service/messaging/sms/delivery/gateway-sign-in.store.test.ts": {
+    sleeps: 1,
+    why: "A slow password hash is simulated.",
+  },
+  "src/service/admin/people-import/people-sheet.routes.test.ts": {
     sleeps: 1,
     why: "Nothing may happen while a lock is held.",
   },
-  "src/service/programmable/make-sounds.test.ts": {
+  "src/service/flows/call-documents/make-sounds.test.ts": {
     sleeps: 2,
     why: "A slow download is simulated, and none may begin after the time is over.",
   },
-  "src/service/recordings/retention.store.test.ts": { sleeps: 1, why: "Nothing may be deleted on the same day." },
-  "src/service/records/records.store.test.ts": { sleeps: 1, why: "A call must still wait while its time is not over." },
+  "src/service/telephony/recordings/retention.store.test.ts": {
+    sleeps: 1,
+    why: "Nothing may be deleted on the same day.",
+  },
+  "src/service/telephony/cdr/records.store.test.ts": {
+    sleeps: 1,
+    why: "A call must still wait while its time is not over.",
+  },
   "testkit/cut-wire.test.ts": { sleeps: 1, why: "Nothing may pass a cut wire." },
   "testkit/desk-phone.ts": { sleeps: 2, why: "A phone registers again after a pause, and a command has a time limit." },
   "testkit/sms-chaos.ts": { sleeps: 2, why: "Processes are killed at random times." },

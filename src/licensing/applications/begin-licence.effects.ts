@@ -11,12 +11,12 @@ import {
   rulesetVersion,
 } from "../../regulation/index.ts";
 import { ossFactsOf, rulebookNow } from "../numbering/index.ts";
+import { rememberAct } from "./deadlines/licence-memory.effects.ts";
+import { copyPapers } from "./documents/licence-papers.store.ts";
+import { READ_FILE_EFFECT } from "./documents/read-file-effect.ts";
 import { codesOfCompany, findLicence, findOpenLicence, insertLicence, updateLicence } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
-import { rememberAct } from "./licence-memory.effects.ts";
-import { copyPapers } from "./licence-papers.store.ts";
 import { writesForCompany } from "./licence-person.ts";
-import { READ_FILE_EFFECT } from "./read-file-effect.ts";
 
 /** Why an application cannot be begun. */
 export type BeginLicenceRefusal =

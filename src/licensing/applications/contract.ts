@@ -2,7 +2,7 @@ import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
 import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
 import { INTERESTS, ITEM_VERDICTS, LICENCE_COMMANDS, LICENCE_STATES } from "./licence-words.ts";
-import { OBJECTION_STATES } from "./objection-words.ts";
+import { OBJECTION_STATES } from "./objections/objection-words.ts";
 
 const instant = z.iso.datetime();
 const dateOrEmpty = z.union([z.iso.date(), z.literal("")]);

@@ -3,9 +3,9 @@
  * by one; what is accepted is locked by its digest, and what officers still write nobody else sees.
  */
 export type { LicenceView } from "./contract.ts";
+export { readLicencePromise } from "./deadlines/licence-promise.ts";
 export type { LicenceCommand, LicenceDecision } from "./decide-licence.ts";
 export type { LicenceFacts, LicencePerson, LicenceRefusal } from "./licence-facts.ts";
 export type { LicenceForTest } from "./licence-for-test.ts";
-export { readLicencePromise } from "./licence-promise.ts";
 export { LICENCE_STATES, type LicenceCommandName, type LicenceState } from "./licence-words.ts";
-export type { ObjectionView } from "./objection-contract.ts";
+export type { ObjectionView } from "./objections/objection-contract.ts";

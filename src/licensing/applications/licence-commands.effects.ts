@@ -2,7 +2,11 @@ import { assert, ok, present, type Result, refuse } from "../../kernel/index.ts"
 import { type DatabaseTransaction, nextNumber } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate, readLicenceCaseRules, writeNumber } from "../../regulation/index.ts";
+import { rememberAct } from "./deadlines/licence-memory.effects.ts";
+import { promisedOn, readLicencePromise, rulesOfCase } from "./deadlines/licence-promise.ts";
+import { calendarsToday, watchLicence } from "./deadlines/licence-watch.ts";
 import { decideLicence } from "./decide-licence.ts";
+import { fitItems, insertRound, publishVerdicts, writeItem } from "./documents/licence-papers.store.ts";
 import { findLicence, type LicenceChange, type LicenceRow, updateLicence } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
 import { knowCase, type Looking, licenceFactsOf, maySeeLicence } from "./licence-facts.effects.ts";
@@ -10,11 +14,7 @@ import type { LicenceRefusal } from "./licence-facts.ts";
 import { writeFindings } from "./licence-findings.effects.ts";
 import { insertRecordedFact, keepInterest } from "./licence-findings.store.ts";
 import { followUpLicence } from "./licence-follow-up.effects.ts";
-import { rememberAct } from "./licence-memory.effects.ts";
-import { fitItems, insertRound, publishVerdicts, writeItem } from "./licence-papers.store.ts";
 import { belongsTo, licencePerson, licenceSigner, writesForCompany } from "./licence-person.ts";
-import { promisedOn, readLicencePromise, rulesOfCase } from "./licence-promise.ts";
-import { calendarsToday, watchLicence } from "./licence-watch.ts";
 import type { LicenceCommandName } from "./licence-words.ts";
 import { type CommandRequest, roundAfter, type Writing } from "./licence-writing.effects.ts";
 

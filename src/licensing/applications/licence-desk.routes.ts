@@ -3,9 +3,9 @@ import { follow } from "../../platform/database/index.ts";
 import { type Http, type LiveStream, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { licenceAssigneesWire } from "./contract.ts";
+import { licenceMark, newestLicenceChange, withOpenCases } from "./deadlines/licence-live.store.ts";
 import { callerOf, seenLicence } from "./licence.routes.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
-import { licenceMark, newestLicenceChange, withOpenCases } from "./licence-live.store.ts";
 import { belongsTo, LICENSING_TEAM } from "./licence-person.ts";
 
 const POLL_MS = 1_000;

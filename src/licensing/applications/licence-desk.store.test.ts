@@ -12,7 +12,7 @@ import {
   takenLicenceFor,
 } from "../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { PHRASES_MAX } from "./licence-phrases.store.ts";
+import { PHRASES_MAX } from "./messages/licence-phrases.store.ts";
 
 interface Phrases {
   readonly items: {

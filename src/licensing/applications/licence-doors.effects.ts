@@ -1,4 +1,4 @@
-import type { Permission, Team } from "../../people/index.ts";
+import type { Permission, Team } from "../../identity/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";

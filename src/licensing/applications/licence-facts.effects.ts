@@ -16,10 +16,8 @@ import {
   type PreCheckFinding,
   readLicenceRules,
 } from "../requirements/index.ts";
-import { digestOfItem } from "./item-digest.effects.ts";
-import { codesOfCompany, earlierCasesOf, type LicenceRow, membershipsOfPerson, type Reading } from "./licence.store.ts";
-import type { Interest, LicenceAssignee, LicenceFacts, LicenceItemFacts } from "./licence-facts.ts";
-import { type FindingRow, findInterest, listFindings } from "./licence-findings.store.ts";
+import { restartsLeft, rulesOfCase } from "./deadlines/licence-promise.ts";
+import { digestOfItem } from "./documents/item-digest.effects.ts";
 import {
   digestsOf,
   type ItemRow,
@@ -28,9 +26,11 @@ import {
   listSlots,
   type PartRow,
   type SlotRow,
-} from "./licence-papers.store.ts";
+} from "./documents/licence-papers.store.ts";
+import { codesOfCompany, earlierCasesOf, type LicenceRow, membershipsOfPerson, type Reading } from "./licence.store.ts";
+import type { Interest, LicenceAssignee, LicenceFacts, LicenceItemFacts } from "./licence-facts.ts";
+import { type FindingRow, findInterest, listFindings } from "./licence-findings.store.ts";
 import { belongsTo, licencePerson } from "./licence-person.ts";
-import { restartsLeft, rulesOfCase } from "./licence-promise.ts";
 import { type AskedItem, askedOf, type CaseContent, preCheckOf } from "./licence-requirements.ts";
 
 /** Where and when facts are read; inside a transaction they are those it decides on. */

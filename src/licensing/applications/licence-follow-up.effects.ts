@@ -1,13 +1,13 @@
 import { present } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { orderLicenceReceipt } from "./documents/licence-receipt.effects.ts";
+import { reportLicence } from "./documents/licence-report.effects.ts";
 import { findLicence } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
-import { licenceWords } from "./licence-mail-words.effects.ts";
 import { licenceHolders } from "./licence-people.effects.ts";
-import { orderLicenceReceipt } from "./licence-receipt.effects.ts";
-import { reportLicence } from "./licence-report.effects.ts";
 import type { LicenceCommandName } from "./licence-words.ts";
 import type { Writing } from "./licence-writing.effects.ts";
+import { licenceWords } from "./messages/licence-mail-words.effects.ts";
 
 type Told = Readonly<Partial<Record<LicenceCommandName, string>>>;
 

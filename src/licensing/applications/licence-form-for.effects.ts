@@ -1,9 +1,9 @@
 import type { Caller } from "../../platform/http/index.ts";
 import type { LicenceForm } from "../requirements/index.ts";
+import { listParts } from "./documents/licence-papers.store.ts";
 import { findLicence } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
 import { formOf, maySeeLicence } from "./licence-facts.effects.ts";
-import { listParts } from "./licence-papers.store.ts";
 import { writesForCompany } from "./licence-person.ts";
 
 /** Whose form is asked for, and what for. */

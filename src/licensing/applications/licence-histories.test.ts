@@ -12,10 +12,10 @@ import {
 import { cases, isLongRun, runSeed } from "../../../testkit/run-seed.ts";
 import { unreachable } from "../../kernel/index.ts";
 import { type PromiseEvent, withEvent } from "../promises/index.ts";
+import { readLicencePromise, restartsLeft } from "./deadlines/licence-promise.ts";
 import { decideLicence, type LicenceCommand, type LicenceDecision } from "./decide-licence.ts";
 import { possibleCommands } from "./licence-chain.ts";
 import type { LicenceFacts, LicencePerson } from "./licence-facts.ts";
-import { readLicencePromise, restartsLeft } from "./licence-promise.ts";
 import { LICENCE_COMMANDS, type LicenceState } from "./licence-words.ts";
 import { reopenLicence } from "./reopen-licence.ts";
 

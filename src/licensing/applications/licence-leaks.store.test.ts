@@ -17,7 +17,7 @@ import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { skloOf } from "../../../testkit/licence-record.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
-import { licenceMark } from "./licence-live.store.ts";
+import { licenceMark } from "./deadlines/licence-live.store.ts";
 
 let portal: TestPortal;
 let desk: LicenceDesk;

@@ -4,8 +4,8 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { type PromiseEvent, promiseFilterOf, viewPromise } from "../promises/index.ts";
 import type { licencesQuery, licencesWire } from "./contract.ts";
+import { readLicencePromise } from "./deadlines/licence-promise.ts";
 import { licencePerson } from "./licence-person.ts";
-import { readLicencePromise } from "./licence-promise.ts";
 import { type LicenceBallFilter, searchLicences } from "./licence-search.store.ts";
 import type { LicenceState } from "./licence-words.ts";
 

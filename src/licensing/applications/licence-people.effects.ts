@@ -1,4 +1,4 @@
-import type { Permission } from "../../people/index.ts";
+import type { Permission } from "../../identity/index.ts";
 import type { LicenceRow, Reading } from "./licence.store.ts";
 import type { OfficersWho } from "./licence-doors.effects.ts";
 import { LICENSING_TEAM } from "./licence-person.ts";

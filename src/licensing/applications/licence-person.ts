@@ -6,7 +6,7 @@ import {
   permitsInTeam,
   type RoleHolding,
   roleActed,
-} from "../../people/index.ts";
+} from "../../identity/index.ts";
 import type { DecreeSigner } from "../issuing/index.ts";
 import type { LicencePerson } from "./licence-facts.ts";
 

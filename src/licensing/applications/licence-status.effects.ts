@@ -1,7 +1,7 @@
 import type { Kit } from "../../platform/kit/index.ts";
 import type { CaseStatus } from "../numbering/index.ts";
+import { readLicencePromise } from "./deadlines/licence-promise.ts";
 import { findLicence } from "./licence.store.ts";
-import { readLicencePromise } from "./licence-promise.ts";
 
 /** Where a licence application stands, for whoever has the number and the key on its receipt. */
 export function licenceStatusLookup(kit: Pick<Kit, "db" | "clock">) {

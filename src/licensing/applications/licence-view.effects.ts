@@ -3,18 +3,18 @@ import { displayCode } from "../numbering/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import { type CompanyFacts, EMPTY_FORM, PART_KEYS } from "../requirements/index.ts";
 import type { LicenceView } from "./contract.ts";
+import { findDeemed } from "./deadlines/licence-deemed.store.ts";
+import { readLicencePromise } from "./deadlines/licence-promise.ts";
+import { findCommitmentDecree, listLicenceReceipts } from "./documents/licence-receipt.effects.ts";
 import { type LicenceRow, listLicenceEvents, namesOf } from "./licence.store.ts";
 import { possibleCommands } from "./licence-chain.ts";
 import { versionFor } from "./licence-commands.effects.ts";
-import { findDeemed } from "./licence-deemed.store.ts";
 import { type KnownCase, knowCase, type Looking, licenceFactsOf } from "./licence-facts.effects.ts";
 import { listRecordedFacts } from "./licence-findings.store.ts";
 import { belongsTo, licencePerson, writesForCompany } from "./licence-person.ts";
-import { readLicencePromise } from "./licence-promise.ts";
-import { findCommitmentDecree, listLicenceReceipts } from "./licence-receipt.effects.ts";
 import { citeIn } from "./licence-requirements.ts";
-import { objectionsSeen } from "./objection-view.effects.ts";
-import { findingsSeenBy, itemSeenBy, type Reader } from "./seen-by.ts";
+import { findingsSeenBy, itemSeenBy, type Reader } from "./messages/seen-by.ts";
+import { objectionsSeen } from "./objections/objection-view.effects.ts";
 
 /** One case as the caller sees it. */
 export async function describeLicence(looking: Looking, caller: Caller, row: LicenceRow): Promise<LicenceView> {

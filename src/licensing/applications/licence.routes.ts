@@ -13,12 +13,12 @@ import {
   licenceWire,
   newLicenceRequest,
 } from "./contract.ts";
+import { findRound } from "./documents/licence-papers.store.ts";
 import { findLicence } from "./licence.store.ts";
 import { commandLicence, type LicenceCommandRefusal } from "./licence-commands.effects.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
 import { maySeeLicence } from "./licence-facts.effects.ts";
 import { listLicences } from "./licence-list.effects.ts";
-import { findRound } from "./licence-papers.store.ts";
 import { describeLicence } from "./licence-view.effects.ts";
 
 type Refusal = BeginLicenceRefusal | LicenceCommandRefusal;

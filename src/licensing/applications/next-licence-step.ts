@@ -1,5 +1,5 @@
+import type { Permission } from "../../identity/index.ts";
 import { unreachable } from "../../kernel/index.ts";
-import type { Permission } from "../../people/index.ts";
 import type { LicenceState } from "./licence-words.ts";
 
 /** Who may do the next step: the applicant, one officer, or whoever holds one of these permissions and had no hand in it. */

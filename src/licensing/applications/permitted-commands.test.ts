@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { licenceFacts } from "../../../testkit/licence-facts.ts";
-import { ROLE_LIST, ROLES, type Role, type Team } from "../../people/index.ts";
+import { ROLE_LIST, ROLES, type Role, type Team } from "../../identity/index.ts";
 import { possibleCommands } from "./licence-chain.ts";
 import type { Interest, LicenceFacts } from "./licence-facts.ts";
 import { licencePerson } from "./licence-person.ts";

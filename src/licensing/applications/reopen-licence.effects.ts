@@ -1,14 +1,14 @@
 import { present } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { promisedOn, readLicencePromise } from "./deadlines/licence-promise.ts";
+import { calendarsToday, watchLicence } from "./deadlines/licence-watch.ts";
+import { publishVerdicts, writeItem } from "./documents/licence-papers.store.ts";
 import { findLicence, insertLicenceEvent, type LicenceRow, updateLicence } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
 import { knowCase } from "./licence-facts.effects.ts";
 import { answerFindings } from "./licence-findings.store.ts";
-import { licenceWords } from "./licence-mail-words.effects.ts";
-import { publishVerdicts, writeItem } from "./licence-papers.store.ts";
 import { licenceHolders } from "./licence-people.effects.ts";
-import { promisedOn, readLicencePromise } from "./licence-promise.ts";
-import { calendarsToday, watchLicence } from "./licence-watch.ts";
+import { licenceWords } from "./messages/licence-mail-words.effects.ts";
 import { reopenLicence } from "./reopen-licence.ts";
 
 /** How an objection to the rejection of an application ended. */

@@ -1,25 +1,25 @@
 /** The working door of licence applications, for processes: routes, sweeps and effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
+import { openLicenceSweeper } from "./deadlines/licence-sweep.jobs.ts";
+import { addLicenceExport } from "./documents/licence-export.routes.ts";
+import { addLicencePaperRoutes } from "./documents/licence-papers.routes.ts";
+import { READ_FILE_EFFECT } from "./documents/read-file-effect.ts";
+import { licenceFileReader } from "./documents/save-papers.effects.ts";
 import { addLicenceRoutes } from "./licence.routes.ts";
 import { addLicenceDeskRoutes } from "./licence-desk.routes.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
-import { addLicenceExport } from "./licence-export.routes.ts";
 import { licenceForms } from "./licence-form-for.effects.ts";
-import { addLicenceMessageRoutes } from "./licence-messages.routes.ts";
-import { addLicencePaperRoutes } from "./licence-papers.routes.ts";
-import { addLicencePhraseRoutes } from "./licence-phrases.routes.ts";
-import { openLicenceSweeper } from "./licence-sweep.jobs.ts";
-import { addObjectionRoutes } from "./objection.routes.ts";
-import { READ_FILE_EFFECT } from "./read-file-effect.ts";
-import { licenceFileReader } from "./save-papers.effects.ts";
+import { addLicenceMessageRoutes } from "./messages/licence-messages.routes.ts";
+import { addLicencePhraseRoutes } from "./messages/licence-phrases.routes.ts";
+import { addObjectionRoutes } from "./objections/objection.routes.ts";
 
-export { openCasePapers } from "./case-papers.effects.ts";
+export { sweepLicences } from "./deadlines/licence-sweep.effects.ts";
+export { openCasePapers } from "./documents/case-papers.effects.ts";
 export { licenceForTest } from "./licence-for-test.effects.ts";
 export { foundLicences } from "./licence-search.store.ts";
 export { licenceStatusLookup } from "./licence-status.effects.ts";
-export { sweepLicences } from "./licence-sweep.effects.ts";
-export { sweepObjections } from "./objection-sweep.effects.ts";
+export { sweepObjections } from "./objections/objection-sweep.effects.ts";
 
 /** Opens licence applications in a process. */
 export function openLicences(doors: LicenceDoors) {

@@ -2,7 +2,7 @@ import { LICENCE_STATES } from "../applications/index.ts";
 import { APPLICATION_STATES } from "../numbering/index.ts";
 import { SKLO_STAGES, TEST_STATES } from "../operational-tests/index.ts";
 import { REGISTRATION_STATES } from "../organisations/index.ts";
-import { HANDOVER_STATES } from "../oss-handover/index.ts";
+import { HANDOVER_STATES } from "../oss-sync/index.ts";
 import type { CaseKind, Dashboard, DashboardFigure, FigureList } from "./contract.ts";
 
 type StageRow = Dashboard["stages"][number];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { holdingFor, roleActed } from "../../identity/index.ts";
 import { ok, present, type Result, refuse } from "../../kernel/index.ts";
-import { holdingFor, roleActed } from "../../people/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";

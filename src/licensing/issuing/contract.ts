@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DECREE_KINDS } from "./mandate.ts";
+import { DECREE_KINDS } from "./mandates/mandate.ts";
 
 /** Search over decrees. */
 export const decreesQuery = z.strictObject({

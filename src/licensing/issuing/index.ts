@@ -9,31 +9,25 @@ export {
   type CommittedRow,
   type CommittedYear,
   commitmentYears,
-} from "./commitment-years.ts";
-export type { CodeDecreeKind } from "./decree-act.ts";
-export { DEMONSTRATION_MARK, decreeDocument } from "./decree-document.ts";
+} from "./decrees/commitment-years.ts";
+export type { CodeDecreeKind } from "./decrees/decree-act.ts";
+export { DEMONSTRATION_MARK, decreeDocument } from "./decrees/decree-document.ts";
 export type {
   CodeDecreeFacts,
   CommitmentDecreeFacts,
   DecreeFacts,
   DecreeOffice,
   TestPaperFacts,
-} from "./decree-facts.ts";
+} from "./decrees/decree-facts.ts";
 export {
   ACCESS_CODE_DUTIES,
   commitmentDuties,
   DEMONSTRATION_LICENSING_OFFICE,
   DEMONSTRATION_OFFICE,
   SERVICE_NAME,
-} from "./decree-template.ts";
-export { type ErrorPage, errorPage, pageProblem } from "./error-page.ts";
-export type { FileReport } from "./file-report.ts";
-export { html, type SafeHtml, safeHref } from "./html.ts";
+} from "./decrees/decree-template.ts";
 export { indonesianDate } from "./indonesian-date.ts";
-export { type DecreeKind, type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandate.ts";
-export { answerBox, languageLink, type PageFrame, pageFrame, type SiteFrame, type Tone } from "./page-frame.ts";
-export { PAGE_STYLE } from "./page-style.ts";
-export { type PageTexts, pageTextsSchema, type ReportTexts } from "./page-texts.ts";
+export { type DecreeKind, type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandates/mandate.ts";
 export { readableDate, readableInstant } from "./readable-instant.ts";
 export type {
   SkloAct,
@@ -42,6 +36,19 @@ export type {
   TestPaperKind,
   TestReportAct,
 } from "./test-paper-acts.ts";
-export type { RegisterState, UploadAnswer, UploadFacts } from "./uploaded-check.ts";
-export type { DecreeOnRegister, ValidationPage } from "./validation-page.ts";
-export type { DocumentCheck, DocumentVerdict } from "./verify-document.ts";
+export { type ErrorPage, errorPage, pageProblem } from "./verification/error-page.ts";
+export type { FileReport } from "./verification/file-report.ts";
+export { html, type SafeHtml, safeHref } from "./verification/html.ts";
+export {
+  answerBox,
+  languageLink,
+  type PageFrame,
+  pageFrame,
+  type SiteFrame,
+  type Tone,
+} from "./verification/page-frame.ts";
+export { PAGE_STYLE } from "./verification/page-style.ts";
+export { type PageTexts, pageTextsSchema, type ReportTexts } from "./verification/page-texts.ts";
+export type { RegisterState, UploadAnswer, UploadFacts } from "./verification/uploaded-check.ts";
+export type { DecreeOnRegister, ValidationPage } from "./verification/validation-page.ts";
+export type { DocumentCheck, DocumentVerdict } from "./verification/verify-document.ts";

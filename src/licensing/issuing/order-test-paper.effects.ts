@@ -1,10 +1,10 @@
 import { type Letter, present } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { type Rulebook, readServiceRules } from "../../regulation/index.ts";
-import { unsignedReport } from "./decree-document.ts";
-import { nameSuccessor } from "./decree-ending.store.ts";
-import { testPaperFactsSchema } from "./decree-facts.ts";
-import { SERVICE_NAME, SKLO_DUTIES } from "./decree-template.ts";
+import { unsignedReport } from "./decrees/decree-document.ts";
+import { nameSuccessor } from "./decrees/decree-ending.store.ts";
+import { testPaperFactsSchema } from "./decrees/decree-facts.ts";
+import { SERVICE_NAME, SKLO_DUTIES } from "./decrees/decree-template.ts";
 import {
   type CommonOrder,
   type DecreeSeries,
@@ -13,9 +13,9 @@ import {
   type OrderKit,
   type OrderTools,
   readFrame,
-} from "./file-decree.effects.ts";
-import { findSignerOn } from "./mandate.store.ts";
-import { type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandate.ts";
+} from "./decrees/file-decree.effects.ts";
+import { findSignerOn } from "./mandates/mandate.store.ts";
+import { type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandates/mandate.ts";
 import { findTestOnRecord, supersedeTestOrder } from "./test-paper.store.ts";
 import { type TestPaperKind, testReportPreviewSchema } from "./test-paper-acts.ts";
 import { skloActOf, testOrderActOf, testReportActOf } from "./test-paper-of.ts";

@@ -4,7 +4,7 @@ import type { Guest } from "../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { type TestOfCompany, testOfCompany } from "../../../testkit/test-paper-order.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { findDecree } from "./decree.store.ts";
+import { findDecree } from "./decrees/decree.store.ts";
 import { refusalToSignTestPaper, type TestPaperOrder, testPaperOrderer } from "./order-test-paper.effects.ts";
 import { type PaperOfTest, papersOfTest } from "./test-paper.store.ts";
 

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { present } from "../../kernel/index.ts";
-import { fillText, type PageTexts } from "./page-texts.ts";
+import { fillText, type PageTexts } from "./verification/page-texts.ts";
 
 /** The zone that dates on decrees are read in. */
 const ZONE = "Asia/Jakarta";

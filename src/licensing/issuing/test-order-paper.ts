@@ -1,6 +1,6 @@
 import type { LetterDictum, LetterEntry } from "../../kernel/index.ts";
-import type { TestPaperFacts } from "./decree-facts.ts";
-import { type DecreeWords, numbered } from "./decree-parts.ts";
+import type { TestPaperFacts } from "./decrees/decree-facts.ts";
+import { type DecreeWords, numbered } from "./decrees/decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 import type { TestOrderAct } from "./test-paper-acts.ts";
 import { heldOn, methodName, namedPaper, operatorRows, teamTable } from "./test-paper-parts.ts";

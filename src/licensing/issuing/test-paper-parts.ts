@@ -1,5 +1,5 @@
 import type { LetterBlock, LetterEntry, LetterTable } from "../../kernel/index.ts";
-import type { TestPaperFacts } from "./decree-facts.ts";
+import type { TestPaperFacts } from "./decrees/decree-facts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 import type { TestOrderAct, TestPaperAct } from "./test-paper-acts.ts";
 

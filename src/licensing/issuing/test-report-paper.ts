@@ -1,6 +1,6 @@
 import type { LetterBlock, LetterEntry, LetterTable } from "../../kernel/index.ts";
-import type { TestPaperFacts } from "./decree-facts.ts";
-import type { DecreeWords } from "./decree-parts.ts";
+import type { TestPaperFacts } from "./decrees/decree-facts.ts";
+import type { DecreeWords } from "./decrees/decree-parts.ts";
 import { indonesianInstant } from "./indonesian-date.ts";
 import type { TestReportAct } from "./test-paper-acts.ts";
 import {

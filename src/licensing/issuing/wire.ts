@@ -4,27 +4,27 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany } from "../../platform/mail/index.ts";
 import type { PaperPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
-import { addDecreeRoutes } from "./decree.routes.ts";
-import { issuingEffects } from "./issue.jobs.ts";
-import type { ProposeMandate } from "./mandate.effects.ts";
-import { addMandateRoutes } from "./mandate.routes.ts";
-import { commitmentOrderer, refusalToSignCommitment } from "./order-commitment.effects.ts";
-import { decreeOrderer } from "./order-decree.effects.ts";
-import { receiptOrderer } from "./order-receipt.effects.ts";
+import { addDecreeRoutes } from "./decrees/decree.routes.ts";
+import { issuingEffects } from "./decrees/issue.jobs.ts";
+import { commitmentOrderer, refusalToSignCommitment } from "./decrees/order-commitment.effects.ts";
+import { decreeOrderer } from "./decrees/order-decree.effects.ts";
+import type { ProposeMandate } from "./mandates/mandate.effects.ts";
+import { addMandateRoutes } from "./mandates/mandate.routes.ts";
 import {
   refusalToSignTestPaper,
   type TestReportOrder,
   testPaperOrderer,
   testReportPreview,
 } from "./order-test-paper.effects.ts";
-import { receiptEffects } from "./receipt.jobs.ts";
+import { receiptOrderer } from "./receipts/order-receipt.effects.ts";
+import { receiptEffects } from "./receipts/receipt.jobs.ts";
 import { papersOfTest } from "./test-paper.store.ts";
-import { addValidationRoutes } from "./validation.routes.ts";
+import { addValidationRoutes } from "./verification/validation.routes.ts";
 
-export { type ProposeMandate, proposedMandates, seedMandates } from "./mandate.effects.ts";
-export { type CommitmentOrder, commitmentOrderer } from "./order-commitment.effects.ts";
+export { type CommitmentOrder, commitmentOrderer } from "./decrees/order-commitment.effects.ts";
+export { type ProposeMandate, proposedMandates, seedMandates } from "./mandates/mandate.effects.ts";
 export { type TestPaperOrder, testPaperOrderer } from "./order-test-paper.effects.ts";
-export { verifyFileReport } from "./verify-document.effects.ts";
+export { verifyFileReport } from "./verification/verify-document.effects.ts";
 
 /** Opens issuing in a process. `anchors` are the roots (PEM) that uploaded files are checked against. */
 export function openIssuing(

@@ -1,5 +1,5 @@
+import { holdingFor, roleActed } from "../../identity/index.ts";
 import { type Result, refuse } from "../../kernel/index.ts";
-import { holdingFor, roleActed } from "../../people/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { citation, rulebookNow } from "../numbering/index.ts";

@@ -24,9 +24,9 @@ import {
 } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
-import { companyTeller, officersWho, peopleTeller } from "../../people/wire.ts";
+import { companyTeller, officersWho, peopleTeller } from "../../identity/wire.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { reportCase } from "../oss-handover/wire.ts";
+import { reportCase } from "../oss-sync/wire.ts";
 import { sweepCases } from "./wire.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -13,7 +13,7 @@ import {
 } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
-import { companyTeller, officersWho, peopleTeller } from "../../people/wire.ts";
+import { companyTeller, officersWho, peopleTeller } from "../../identity/wire.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { sweepCases } from "./wire.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
 import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
-import { BASES, CHANGE_GROUNDS, USAGE_STATUSES } from "./application-form.ts";
-import { APPLICATION_KINDS, ASKING_KINDS, HOLDER_KINDS } from "./application-kind.ts";
-import { APPLICATION_STATES, COMMAND_NAMES } from "./application-words.ts";
-import { REVOCATION_GROUNDS } from "./revocation-ground.ts";
+import { BASES, CHANGE_GROUNDS, USAGE_STATUSES } from "./cases/application-form.ts";
+import { APPLICATION_KINDS, ASKING_KINDS, HOLDER_KINDS } from "./cases/application-kind.ts";
+import { APPLICATION_STATES, COMMAND_NAMES } from "./cases/application-words.ts";
+import { REVOCATION_GROUNDS } from "./codes/revocation-ground.ts";
 
 const instant = z.iso.datetime();
 const page = z.coerce.number().int().min(1).max(100_000).default(1);

@@ -39,7 +39,7 @@
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
 import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
-import { testItemWire, testReportWire } from "./items.shared.ts";
+import { testItemWire, testReportWire } from "./evidence/items.shared.ts";
 import {
   SIGNING_PROOFS,
   SKLO_STAGES,

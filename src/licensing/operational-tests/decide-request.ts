@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { TestRules } from "../../regulation/index.ts";
-import { dayRefusal } from "./test-days.ts";
+import { dayRefusal } from "./schedule/test-days.ts";
 import type { DayFacts, TestRefusal } from "./test-facts.ts";
 import type { TestMethod } from "./test-words.shared.ts";
 

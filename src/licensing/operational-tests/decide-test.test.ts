@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FREE_DAY, measuredItem, observedItem, testFacts } from "../../../testkit/test-facts.ts";
-import type { ItemStanding } from "./answers.ts";
 import { decideTest } from "./decide-test.ts";
+import type { ItemStanding } from "./evidence/answers.ts";
 import { possibleCommands } from "./test-chain.ts";
 import type { TestCommand } from "./test-decision.ts";
 import type { TestFacts, TestPerson } from "./test-facts.ts";

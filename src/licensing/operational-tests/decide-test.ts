@@ -1,10 +1,10 @@
 import { ok, refuse, unreachable } from "../../kernel/index.ts";
-import { verdictOf } from "./answers.ts";
-import { moveTest, nameTeam, orderFieldCheck } from "./arrange-test.ts";
-import { sendSkloBack, signSklo, stepSklo } from "./decide-sklo.ts";
-import { refuseReport, signReport } from "./sign-report.ts";
+import { verdictOf } from "./evidence/answers.ts";
+import { refuseReport, signReport } from "./report/sign-report.ts";
+import { moveTest, nameTeam, orderFieldCheck } from "./schedule/arrange-test.ts";
+import { dayRefusal } from "./schedule/test-days.ts";
+import { sendSkloBack, signSklo, stepSklo } from "./sklo/decide-sklo.ts";
 import { chainRefusal } from "./test-chain.ts";
-import { dayRefusal } from "./test-days.ts";
 import { type CommandOf, type Decided, type TestCommand, unchanged } from "./test-decision.ts";
 import type { TestFacts, TestPerson } from "./test-facts.ts";
 

@@ -4,10 +4,10 @@
  * teams are held by the database, and nothing is signed that differs from what was shown.
  */
 export type { TestView } from "./contract.ts";
-export type { TestItem, TestReport } from "./items.shared.ts";
-export type { SkloFacts } from "./sklo.shared.ts";
+export { type PromisedTest, readPromisesOfTest } from "./deadlines/test-promise.ts";
+export type { TestItem, TestReport } from "./evidence/items.shared.ts";
+export type { SkloFacts } from "./sklo/sklo.shared.ts";
 export type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
-export { type PromisedTest, readPromisesOfTest } from "./test-promise.ts";
 export {
   SKLO_STAGES,
   TEST_STATES,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testFacts } from "../../../testkit/test-facts.ts";
-import { ROLE_LIST, ROLES, type Role, type Team } from "../../people/index.ts";
+import { ROLE_LIST, ROLES, type Role, type Team } from "../../identity/index.ts";
 import { possibleCommands } from "./test-chain.ts";
 import type { TestFacts } from "./test-facts.ts";
 import { testPerson } from "./test-person.ts";

@@ -17,22 +17,22 @@ import type { LicenceForTest } from "../applications/index.ts";
 import { rulebookNow } from "../numbering/index.ts";
 import { calendarsKey } from "../promises/index.ts";
 import { mayBeHandedIn, type PreCheckFinding } from "../requirements/index.ts";
-import { addTestFile } from "./answers.store.ts";
-import { letterFaults, readLetter } from "./check-letter.effects.ts";
+import { officersOfTests } from "./deadlines/follow-up.effects.ts";
+import { testWords } from "./deadlines/test-mail-words.effects.ts";
+import { type WatchedTest, watchTest } from "./deadlines/test-watch.ts";
 import { decideRequest, type RequestFacts, type RequestRefusal } from "./decide-request.ts";
-import { officersOfTests } from "./follow-up.effects.ts";
-import { rememberTest } from "./remember-test.effects.ts";
-import { isRolledBack, rollBack } from "./rolled-back.ts";
-import { bookTeam, teamsTaken } from "./team.store.ts";
+import { addTestFile } from "./evidence/answers.store.ts";
+import { rememberTest } from "./evidence/remember-test.effects.ts";
+import { letterFaults, readLetter } from "./report/check-letter.effects.ts";
+import { TEST_PAPER_PURPOSE } from "./report/write-decision.effects.ts";
+import { isRolledBack, rollBack } from "./schedule/rolled-back.ts";
+import { bookTeam, teamsTaken } from "./schedule/team.store.ts";
+import { dayFacts, workingDaysAfter } from "./schedule/test-days.ts";
 import { findTest, insertTest, type Reading, testsOfLicence } from "./test.store.ts";
 import { CHANNELS } from "./test-commands.effects.ts";
-import { dayFacts, workingDaysAfter } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
-import { testWords } from "./test-mail-words.effects.ts";
 import { writesFor } from "./test-person.ts";
-import { type WatchedTest, watchTest } from "./test-watch.ts";
 import { OPEN_TEST_STATES, type TestState } from "./test-words.shared.ts";
-import { TEST_PAPER_PURPOSE } from "./write-decision.effects.ts";
 
 /** Why no test was asked for. */
 export type RequestTestRefusal =

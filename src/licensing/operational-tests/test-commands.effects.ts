@@ -1,12 +1,13 @@
+import { permissionsOf } from "../../identity/index.ts";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
-import { permissionsOf } from "../../people/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { decideTest } from "./decide-test.ts";
-import { proofOf } from "./proof.effects.ts";
-import { isRolledBack } from "./rolled-back.ts";
-import { writersOf } from "./team.store.ts";
+import { proofOf } from "./evidence/proof.effects.ts";
+import { writeDecision } from "./report/write-decision.effects.ts";
+import { isRolledBack } from "./schedule/rolled-back.ts";
+import { writersOf } from "./schedule/team.store.ts";
 import { findTest, type TestRow } from "./test.store.ts";
 import { chainRefusal } from "./test-chain.ts";
 import type { TestCommand } from "./test-decision.ts";
@@ -15,7 +16,6 @@ import { type KnownTest, knowTest, maySeeTest, testFactsOf } from "./test-facts.
 import type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
 import { belongsTo, paperSigner, testPerson } from "./test-person.ts";
 import type { TestCommandRequest } from "./test-writing.effects.ts";
-import { writeDecision } from "./write-decision.effects.ts";
 
 /** Why a command was not carried out. */
 export type TestCommandRefusal = TestRefusal | "no-such-test" | "version-stale";

@@ -2,16 +2,21 @@ import { z } from "zod";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
 import { rulesetVersion, testCatalogueOfRules } from "../../regulation/index.ts";
 import { rulebookNow } from "../numbering/index.ts";
-import { testCalendarQuery, testCalendarWire, testDeskCalendarWire, testPeopleWire } from "./calendar.shared.ts";
-import { catalogueItem } from "./generate-items.ts";
-import { testCatalogueWire } from "./items.shared.ts";
-import { signSklos, viewSklo } from "./sklo.effects.ts";
-import { skloBatchRequest, skloBatchWire, skloWire } from "./sklo.shared.ts";
-import { busyOn, interestsIn, openTestsOf } from "./team.store.ts";
+import { catalogueItem } from "./evidence/generate-items.ts";
+import { testCatalogueWire } from "./evidence/items.shared.ts";
+import {
+  testCalendarQuery,
+  testCalendarWire,
+  testDeskCalendarWire,
+  testPeopleWire,
+} from "./schedule/calendar.shared.ts";
+import { busyOn, interestsIn, openTestsOf } from "./schedule/team.store.ts";
+import { CALENDAR_DAYS_MAX, testCalendar, testDeskCalendar } from "./schedule/test-calendar.effects.ts";
+import { daysFrom } from "./schedule/test-days.ts";
+import { signSklos, viewSklo } from "./sklo/sklo.effects.ts";
+import { skloBatchRequest, skloBatchWire, skloWire } from "./sklo/sklo.shared.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "./test.routes.ts";
 import { findTest, namesOf } from "./test.store.ts";
-import { CALENDAR_DAYS_MAX, testCalendar, testDeskCalendar } from "./test-calendar.effects.ts";
-import { daysFrom } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { TEST_TEAM } from "./test-person.ts";
 import { DEVICE_CHECKS } from "./test-words.shared.ts";

@@ -1,12 +1,12 @@
-import type { Permission, Team } from "../../people/index.ts";
+import type { Permission, Team } from "../../identity/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
 import type { LicenceForTest } from "../applications/index.ts";
 import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
 import type { FileFacts, LicenceForm } from "../requirements/index.ts";
-import type { TestReport } from "./items.shared.ts";
-import type { SkloFacts } from "./sklo.shared.ts";
+import type { TestReport } from "./evidence/items.shared.ts";
+import type { SkloFacts } from "./sklo/sklo.shared.ts";
 import type { TestMethod, TestPaperKind } from "./test-words.shared.ts";
 
 /** Who signs a paper, and under which membership. */

@@ -1,19 +1,26 @@
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate, type Rulebook, readServiceRules, readTestRules, type TestRules } from "../../regulation/index.ts";
 import type { LicenceForTest } from "../applications/index.ts";
-import { type AnswerRow, listAnswers } from "./answers.store.ts";
-import { type ItemStanding, standingOf } from "./answers.ts";
-import { digestOf, digestOfStanding } from "./digest.effects.ts";
-import { listSignatures, type SignatureRow } from "./signatures.store.ts";
-import type { SkloFacts } from "./sklo.shared.ts";
-import { skloFactsOf } from "./sklo-facts.ts";
-import { busyOn, interestsIn, membershipsOfPerson, type TeamMember, teamOf, teamsTaken } from "./team.store.ts";
+import { digestOf, digestOfStanding } from "./deadlines/digest.effects.ts";
+import { calendarOfTest, rulesOfTest } from "./deadlines/test-promise.ts";
+import { type AnswerRow, listAnswers } from "./evidence/answers.store.ts";
+import { type ItemStanding, standingOf } from "./evidence/answers.ts";
+import { listSignatures, type SignatureRow } from "./report/signatures.store.ts";
+import {
+  busyOn,
+  interestsIn,
+  membershipsOfPerson,
+  type TeamMember,
+  teamOf,
+  teamsTaken,
+} from "./schedule/team.store.ts";
+import { dayFacts } from "./schedule/test-days.ts";
+import type { SkloFacts } from "./sklo/sklo.shared.ts";
+import { skloFactsOf } from "./sklo/sklo-facts.ts";
 import type { Reading, TestRow } from "./test.store.ts";
-import { dayFacts } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import type { DayFacts, Interest, TeamCandidate, TestFacts } from "./test-facts.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
-import { calendarOfTest, rulesOfTest } from "./test-promise.ts";
 
 /** Where and when facts are read; inside a transaction they are those it decides on. */
 export interface Looking {

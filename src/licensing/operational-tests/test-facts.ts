@@ -1,7 +1,7 @@
 import type { TestRules } from "../../regulation/index.ts";
 import type { MandateRefusal } from "../issuing/index.ts";
-import type { ItemStanding } from "./answers.ts";
-import type { TestItem } from "./items.shared.ts";
+import type { ItemStanding } from "./evidence/answers.ts";
+import type { TestItem } from "./evidence/items.shared.ts";
 import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
 
 /** What somebody has said of his interest in a test. */

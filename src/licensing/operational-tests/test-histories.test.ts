@@ -14,8 +14,8 @@ import {
   type Persona,
 } from "../../../testkit/test-oracle.ts";
 import { foldPromise, type PromiseEvent } from "../promises/index.ts";
-import type { ItemStanding } from "./answers.ts";
 import { decideTest } from "./decide-test.ts";
+import type { ItemStanding } from "./evidence/answers.ts";
 import { possibleCommands } from "./test-chain.ts";
 import type { TestCommand, TestDecision } from "./test-decision.ts";
 import type { DayFacts, TestFacts, TestPerson } from "./test-facts.ts";

@@ -24,7 +24,7 @@ import { tokenFor } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { type LicenseStatus, licenseStatusCodes } from "../../protocols/oss/index.ts";
-import { reportCase } from "../oss-handover/wire.ts";
+import { reportCase } from "../oss-sync/wire.ts";
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;

@@ -6,7 +6,7 @@ import {
   permitsInTeam,
   type RoleHolding,
   roleActed,
-} from "../../people/index.ts";
+} from "../../identity/index.ts";
 import type { TestPerson } from "./test-facts.ts";
 import type { TestCommandName } from "./test-words.shared.ts";
 

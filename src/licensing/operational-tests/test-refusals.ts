@@ -1,5 +1,5 @@
 import type { RequestRefusal } from "./decide-request.ts";
-import type { EvidenceRefusal } from "./judge-evidence.ts";
+import type { EvidenceRefusal } from "./evidence/judge-evidence.ts";
 import type { TestRefusal } from "./test-facts.ts";
 
 /** Every refusal of this room. */

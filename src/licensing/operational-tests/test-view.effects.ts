@@ -1,19 +1,19 @@
-import { permissionsOf } from "../../people/index.ts";
+import { permissionsOf } from "../../identity/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { calendarsInForce, citeRule, officeDate } from "../../regulation/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import type { PreCheckFinding } from "../requirements/index.ts";
 import type { TestView } from "./contract.ts";
-import { listNotices } from "./notices.store.ts";
-import { bookedTeam, writersOf } from "./team.store.ts";
+import { listNotices } from "./deadlines/notices.store.ts";
+import { currentPromise, readTestPromise } from "./deadlines/test-promise.ts";
+import { signUntil } from "./deadlines/test-watch.ts";
+import { bookedTeam, writersOf } from "./schedule/team.store.ts";
 import { listTestEvents, namesOf, type TestRow } from "./test.store.ts";
 import { possibleCommands } from "./test-chain.ts";
 import { versionFor } from "./test-commands.effects.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { interestOf, type KnownTest, knowTest, type Looking, testFactsOf } from "./test-facts.effects.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
-import { currentPromise, readTestPromise } from "./test-promise.ts";
-import { signUntil } from "./test-watch.ts";
 
 /** States in which the team writes what it finds. */
 export const ANSWERING: readonly TestRow["state"][] = ["running", "handed-in"];

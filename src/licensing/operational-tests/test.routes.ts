@@ -4,7 +4,6 @@ import { present } from "../../kernel/index.ts";
 import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { citation, rulebookNow } from "../numbering/index.ts";
-import { letterFindings } from "./check-letter.effects.ts";
 import {
   newTestRequest,
   testCommandRequest,
@@ -15,16 +14,17 @@ import {
   testsWire,
   testWire,
 } from "./contract.ts";
-import { invitationOf } from "./notice-mail.effects.ts";
-import { keepReading } from "./notices.store.ts";
+import { invitationOf } from "./deadlines/notice-mail.effects.ts";
+import { keepReading } from "./deadlines/notices.store.ts";
+import { letterFindings } from "./report/check-letter.effects.ts";
 import { requestTest } from "./request-test.effects.ts";
-import { teamOf } from "./team.store.ts";
+import { teamOf } from "./schedule/team.store.ts";
+import { testOffer } from "./schedule/test-offer.effects.ts";
 import { findTest, type TestRow } from "./test.store.ts";
 import { commandTest } from "./test-commands.effects.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { maySeeTest } from "./test-facts.effects.ts";
 import { listTests } from "./test-list.effects.ts";
-import { testOffer } from "./test-offer.effects.ts";
 import { belongsTo } from "./test-person.ts";
 import { REFUSAL_RULES, REFUSAL_STATUS, type TestRoomRefusal } from "./test-refusals.ts";
 import { describeTest, viewLetterFindings } from "./test-view.effects.ts";

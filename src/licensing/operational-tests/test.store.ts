@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
 import type { PreCheckFinding } from "../requirements/index.ts";
-import type { TestItem, TestReport } from "./items.shared.ts";
+import type { TestItem, TestReport } from "./evidence/items.shared.ts";
 import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
 
 /** Where rows are read. */

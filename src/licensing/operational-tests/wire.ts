@@ -1,23 +1,23 @@
 /** The working door of operational tests, for processes: routes, sweeps and effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
-import { rememberingReader } from "./check-letter.effects.ts";
-import { NOTICE_EFFECT } from "./follow-up.effects.ts";
-import { noticeMailer } from "./notice-mail.effects.ts";
+import { NOTICE_EFFECT } from "./deadlines/follow-up.effects.ts";
+import { noticeMailer } from "./deadlines/notice-mail.effects.ts";
+import { openTestSweeper } from "./deadlines/test-sweep.jobs.ts";
+import { addTestPhotoRoutes } from "./evidence/test-photos.routes.ts";
+import { rememberingReader } from "./report/check-letter.effects.ts";
+import { addTestReportRoutes } from "./report/test-report.routes.ts";
+import { addTestTeamRoutes } from "./schedule/test-team.routes.ts";
 import { addTestRoutes } from "./test.routes.ts";
 import { addTestDeskRoutes } from "./test-desk.routes.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { addTestLiveRoutes } from "./test-live.routes.ts";
-import { addTestPhotoRoutes } from "./test-photos.routes.ts";
-import { addTestReportRoutes } from "./test-report.routes.ts";
-import { openTestSweeper } from "./test-sweep.jobs.ts";
-import { addTestTeamRoutes } from "./test-team.routes.ts";
 
-export { teamsTaken } from "./team.store.ts";
-export { testCalendar } from "./test-calendar.effects.ts";
+export { sweepTests } from "./deadlines/test-sweep.effects.ts";
+export { teamsTaken } from "./schedule/team.store.ts";
+export { testCalendar } from "./schedule/test-calendar.effects.ts";
 export type { TestDoors, TestPaper, TestPaperOrder } from "./test-doors.effects.ts";
 export { foundTests } from "./test-search.store.ts";
-export { sweepTests } from "./test-sweep.effects.ts";
 
 /** Opens operational tests in a process. */
 export function openTests(handed: TestDoors) {

@@ -1,8 +1,8 @@
 import type { Http } from "../../platform/http/index.ts";
-import { addAuthorityRoutes } from "./authority.routes.ts";
-import { addDisputeRoutes } from "./dispute.routes.ts";
-import { addDisputeDeskRoutes } from "./dispute-desk.routes.ts";
-import { addDocumentViewRoutes } from "./document-views.routes.ts";
+import { addAuthorityRoutes } from "./authority/authority.routes.ts";
+import { addDocumentViewRoutes } from "./authority/document-views.routes.ts";
+import { addDisputeRoutes } from "./disputes/dispute.routes.ts";
+import { addDisputeDeskRoutes } from "./disputes/dispute-desk.routes.ts";
 import { addAffairsRoute } from "./organisation-affairs.routes.ts";
 import type { OrganisationOptions } from "./organisation-doors.effects.ts";
 

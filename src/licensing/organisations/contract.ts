@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
 import { promiseQuery, promiseWire } from "../promises/index.ts";
-import { AUTHORITY_STATES } from "./authority.ts";
-import { DISPUTE_GROUNDS, DISPUTE_STATES } from "./dispute.ts";
+import { AUTHORITY_STATES } from "./authority/authority.ts";
+import { DISPUTE_GROUNDS, DISPUTE_STATES } from "./disputes/dispute.ts";
 import {
   LEGAL_BASIS_KINDS,
   ORGANISATION_KINDS,
   RECORD_SOURCES,
   REGISTRATION_STATES,
   STANDINGS,
-} from "./registration-words.shared.ts";
+} from "./registration/registration-words.shared.ts";
 
 /** Most reasons in one return. */
 const REASONS_MAX = 20;

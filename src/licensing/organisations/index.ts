@@ -3,10 +3,11 @@
  * verifier accepts or returns it with reasons. What OSS said at that time is kept beside the registration and is what
  * later cases check against.
  */
-export type { AcceptedForm, RegisteredAs, SubmissionFacts } from "./judge-form.ts";
+
 export type { LegalBasis } from "./organisation-row.ts";
-export { type OssRecord, ossRecordFrom, readOssRecord } from "./oss-record.ts";
+export { type OssRecord, ossRecordFrom, readOssRecord } from "./oss/oss-record.ts";
 export type { RegistrationRefusal, RegistrationRefusalCode, RegistrationRefusals } from "./refusals.ts";
+export type { AcceptedForm, RegisteredAs, SubmissionFacts } from "./registration/judge-form.ts";
 export {
   acceptRegistration,
   noticesFor,
@@ -18,14 +19,14 @@ export {
   returnRegistration,
   submitRegistration,
   type VerifierNotice,
-} from "./registration.ts";
+} from "./registration/registration.ts";
 export {
   type RegistrationPromise,
   readRegistrationPromise,
   withPromiseEvent,
-} from "./registration-promise.ts";
+} from "./registration/registration-promise.ts";
 export {
   type OrganisationKind,
   REGISTRATION_STATES,
   type RegistrationState,
-} from "./registration-words.shared.ts";
+} from "./registration/registration-words.shared.ts";

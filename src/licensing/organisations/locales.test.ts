@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { openTexts } from "../../platform/texts/index.ts";
 import { companyKindCodes, nibStatusCodes } from "../../protocols/oss/index.ts";
 import { lookUpAnswers, registrationAnswers } from "./refusal-answers.ts";
-import { GOVERNMENT_KINDS } from "./registration-words.shared.ts";
+import { GOVERNMENT_KINDS } from "./registration/registration-words.shared.ts";
 import { authorityAnswers, disputeAnswers } from "./room-answers.ts";
 
 type Tree = { readonly [key: string]: string | Tree };

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type Http, problemWire } from "../../platform/http/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { organisationAffairsWire } from "./contract.ts";
-import { codesHeldBy } from "./look-alikes.store.ts";
 import { askingOf } from "./organisation.routes.ts";
 import { membersOf } from "./organisation.store.ts";
 import { actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
+import { codesHeldBy } from "./registration/look-alikes.store.ts";
 import { sendRefusals } from "./send-refusals.effects.ts";
 
 /** The codes that an organisation holds and the people who act for it, for those people. */

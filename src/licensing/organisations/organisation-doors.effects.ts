@@ -1,5 +1,5 @@
+import { permissionsOf } from "../../identity/index.ts";
 import type { Result } from "../../kernel/index.ts";
-import { permissionsOf } from "../../people/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
@@ -7,7 +7,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany } from "../../platform/mail/index.ts";
 import type { Nib, NibRecord, OssRefusal } from "../../protocols/oss/index.ts";
 import type { RegistrationRefusals } from "./refusals.ts";
-import type { RegistrationActor } from "./registration.ts";
+import type { RegistrationActor } from "./registration/registration.ts";
 
 /** Where companies are looked up; OSS in production, its simulator elsewhere. */
 export interface NibRegister {

@@ -1,13 +1,13 @@
 import type { PromiseEvent } from "../promises/index.ts";
-import type { OssRecord } from "./oss-record.ts";
-import type { ReturnReason } from "./registration.ts";
+import type { OssRecord } from "./oss/oss-record.ts";
+import type { ReturnReason } from "./registration/registration.ts";
 import type {
   LegalBasisKind,
   OrganisationKind,
   PersonStanding,
   RecordSource,
   RegistrationState,
-} from "./registration-words.shared.ts";
+} from "./registration/registration-words.shared.ts";
 
 /** Who speaks for an organisation. */
 export interface PersonInCharge {

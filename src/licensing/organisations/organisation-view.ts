@@ -2,9 +2,13 @@ import { Temporal } from "temporal-polyfill";
 import { citeRule } from "../../regulation/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import type { OrganisationRow } from "./organisation-row.ts";
-import type { RegistrationFacts } from "./registration.ts";
-import { type RegistrationPromise, readRegistrationPromise, registrationRulebook } from "./registration-promise.ts";
-import { ruleOfField } from "./return-rules.ts";
+import type { RegistrationFacts } from "./registration/registration.ts";
+import {
+  type RegistrationPromise,
+  readRegistrationPromise,
+  registrationRulebook,
+} from "./registration/registration-promise.ts";
+import { ruleOfField } from "./registration/return-rules.ts";
 
 /** The promise of a stored registration. */
 export function promiseOf(row: OrganisationRow): RegistrationPromise {

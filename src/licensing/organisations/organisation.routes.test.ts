@@ -11,8 +11,8 @@ import {
   troubledNib,
 } from "../../../simulators/oss/index.ts";
 import { startTestServer, type TestServer, testLog } from "../../../testkit/database.ts";
-import { permissionsOf } from "../../people/index.ts";
-import { companyTeller, endMembership, endMembershipsOf, insertMembership } from "../../people/wire.ts";
+import { permissionsOf } from "../../identity/index.ts";
+import { companyTeller, endMembership, endMembershipsOf, insertMembership } from "../../identity/wire.ts";
 import { readSettings } from "../../platform/config/index.ts";
 import { type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { openFolderStore } from "../../platform/files/index.ts";

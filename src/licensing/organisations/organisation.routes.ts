@@ -12,15 +12,15 @@ import {
   registeredWire,
   registrationWire,
 } from "./contract.ts";
-import { nibRefusal } from "./judge-form.ts";
-import { lookUpNib, recordFor } from "./nib-lookup.effects.ts";
 import { findByNib, findOrganisation, findOrganisations, hasMembers } from "./organisation.store.ts";
 import { type Asking, actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
 import { viewOrganisation } from "./organisation-view.ts";
-import { ossRecordFrom, viewOssRecord } from "./oss-record.ts";
+import { lookUpNib, recordFor } from "./oss/nib-lookup.effects.ts";
+import { ossRecordFrom, viewOssRecord } from "./oss/oss-record.ts";
 import { type LookUpRefusal, lookUpAnswers } from "./refusal-answers.ts";
-import { correct, register } from "./registration.effects.ts";
-import { requiredKbli } from "./registration-promise.ts";
+import { nibRefusal } from "./registration/judge-form.ts";
+import { correct, register } from "./registration/registration.effects.ts";
+import { requiredKbli } from "./registration/registration-promise.ts";
 import { sendRefusals } from "./send-refusals.effects.ts";
 
 const RETRY_AFTER_S = 15;

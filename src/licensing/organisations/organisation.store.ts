@@ -1,12 +1,12 @@
 import { type Selectable, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
-import type { Role } from "../../people/index.ts";
+import type { Role } from "../../identity/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { PromiseEvent, PromiseFilter } from "../promises/index.ts";
 import type { LegalBasis, OrganisationRow, PersonInCharge, RegistrationFiles } from "./organisation-row.ts";
-import { type OssRecord, readOssRecord } from "./oss-record.ts";
-import type { ReturnReason } from "./registration.ts";
-import type { OrganisationKind, RecordSource, RegistrationState } from "./registration-words.shared.ts";
+import { type OssRecord, readOssRecord } from "./oss/oss-record.ts";
+import type { ReturnReason } from "./registration/registration.ts";
+import type { OrganisationKind, RecordSource, RegistrationState } from "./registration/registration-words.shared.ts";
 
 /** What an organisation and OSS say, written at submission and at every correction. Files are named once they are claimed. */
 export interface RegistrationContent {

@@ -1,6 +1,6 @@
 import type { RuleId } from "../../regulation/index.ts";
-import type { AuthorityRefusal } from "./authority.ts";
-import type { DisputeRefusal } from "./dispute.ts";
+import type { AuthorityRefusal } from "./authority/authority.ts";
+import type { DisputeRefusal } from "./disputes/dispute.ts";
 
 interface AnswerOf {
   readonly status: number;

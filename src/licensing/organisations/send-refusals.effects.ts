@@ -4,7 +4,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { citeRule, type RuleId, rulesetVersion } from "../../regulation/index.ts";
 import { registrationAnswers } from "./refusal-answers.ts";
 import type { RegistrationRefusals } from "./refusals.ts";
-import { registrationRulebook } from "./registration-promise.ts";
+import { registrationRulebook } from "./registration/registration-promise.ts";
 
 /** Sends every refusal of one attempt: the first as the problem, all of them at their fields. */
 export function sendRefusals(kit: Kit, reply: FastifyReply, refusals: RegistrationRefusals): FastifyReply {

@@ -1,7 +1,7 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { OrganisationOptions } from "./organisation-doors.effects.ts";
 import type { OrganisationRow } from "./organisation-row.ts";
-import type { ReturnReason } from "./registration.ts";
+import type { ReturnReason } from "./registration/registration.ts";
 
 /** Tells everyone who acts for the company what a verifier decided. */
 export async function tellOrganisation(

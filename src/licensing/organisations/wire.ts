@@ -1,11 +1,11 @@
 /** The working door of organisations, for processes. */
 export { addAccountRoutes } from "./account.routes.ts";
-export { addDemoOperators } from "./demo-operators.effects.ts";
-export { caseOfFile } from "./document-case.store.ts";
-export { insertImported, removeImported, rewriteImported } from "./imported.store.ts";
-export { keepHolder } from "./keep-holder.store.ts";
+export { caseOfFile } from "./authority/document-case.store.ts";
+export { addVerificationRoutes } from "./authority/verification.routes.ts";
 export { addOrganisationRoutes } from "./organisation.routes.ts";
 export { foundRegistrations } from "./organisation.store.ts";
 export type { NibRegister, OrganisationOptions, PeopleDoor } from "./organisation-doors.effects.ts";
-export { keepOssStanding } from "./oss-standing.store.ts";
-export { addVerificationRoutes } from "./verification.routes.ts";
+export { keepOssStanding } from "./oss/oss-standing.store.ts";
+export { addDemoOperators } from "./registration/demo-operators.effects.ts";
+export { insertImported, removeImported, rewriteImported } from "./registration/imported.store.ts";
+export { keepHolder } from "./registration/keep-holder.store.ts";

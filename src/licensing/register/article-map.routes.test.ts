@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import type { DemonstrationStatus } from "../../people/wire.ts";
+import type { DemonstrationStatus } from "../../identity/wire.ts";
 import { ARTICLE_POINTS, isMapDestination, PICTURES } from "./article-map.ts";
 
 const READY: DemonstrationStatus = {

@@ -1,4 +1,4 @@
-import type { DemonstrationRole } from "../../people/index.ts";
+import type { DemonstrationRole } from "../../identity/index.ts";
 import type { RuleId } from "../../regulation/index.ts";
 
 const STEP_SIZE = { width: 960, height: 860 } as const;
@@ -147,7 +147,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     rules: ["service-addons"],
     tests: [
       {
-        file: "src/service/gateway/gateway.store.test.ts",
+        file: "src/service/messaging/smpp/gateway.store.test.ts",
         title: "sends what it accepted, and brings its receipt to the program",
       },
       { file: "tests/interop/kannel.test.ts", title: "has its long texts arrive whole, in either alphabet" },
@@ -200,7 +200,10 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     ],
     rules: ["service-kbli", "service-risk", "service-product"],
     tests: [
-      { file: "src/licensing/organisations/registration.test.ts", title: "refuses a NIB by what OSS says about it" },
+      {
+        file: "src/licensing/organisations/registration/registration.test.ts",
+        title: "refuses a NIB by what OSS says about it",
+      },
     ],
   },
   {
@@ -226,7 +229,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     rules: ["number-new-documents", "additional-documents", "additional-needs-codes"],
     tests: [
       {
-        file: "src/licensing/numbering/kind-choice.test.ts",
+        file: "src/licensing/numbering/case-work/kind-choice.test.ts",
         title: "is Nomor Baru for a company without a code of the service, Nomor Tambahan from the first code on",
       },
       { file: "tests/journeys/additional.test.ts", title: "is sent with the letter of its user" },
@@ -239,7 +242,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
     rules: ["service-kd-izin", "hold-minutes"],
     tests: [
       {
-        file: "src/licensing/numbering/hold.store.test.ts",
+        file: "src/licensing/numbering/inventory/hold.store.test.ts",
         title: "is a row in the database that keeps the code from every other company for thirty minutes",
       },
       {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COOKIE, openTestClient, type ProblemBody } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { CLIENT_ROUTES } from "../../../web/src/routes.shared.ts";
-import { hashPassword } from "../../people/wire.ts";
+import { hashPassword } from "../../identity/wire.ts";
 import { sealOnce } from "../audit/index.ts";
 import { noteBackup } from "../backup/index.ts";
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COOKIE } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { addCrowd, openSessionOf } from "../../../testkit/residents.ts";
-import { hashPassword } from "../../people/wire.ts";
+import { hashPassword } from "../../identity/wire.ts";
 
 const AGENTS = 300;
 const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;

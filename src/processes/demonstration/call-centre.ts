@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { present } from "../../kernel/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import type { Flow } from "../../service/flows/index.ts";
-import { USUAL_RULES } from "../../service/queues/index.ts";
-import { type DemoStage, demoOfficer, demoUntil } from "../demo-acts.ts";
-import type { DemoClient } from "../demo-client.ts";
+import { USUAL_RULES } from "../../service/acd/queues/index.ts";
+import type { Flow } from "../../service/flows/ivr/index.ts";
+import { type DemoStage, demoOfficer, demoUntil } from "../demo/demo-acts.ts";
+import type { DemoClient } from "../demo/demo-client.ts";
 import { OPERATOR } from "./companies.ts";
 import type { HistoryAgent, HistoryPlan } from "./history.ts";
 import type { HistoryChoice } from "./history-calls.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { present } from "../../kernel/index.ts";
 import type { Speech, SpeechLanguage } from "../../platform/speech/index.ts";
 import { readWav } from "../../protocols/audio/index.ts";
-import { speakWords } from "../../service/prompts/wire.ts";
+import { speakWords } from "../../service/telephony/prompts/wire.ts";
 
 const PROMPTS = path.resolve(import.meta.dirname, "../../../prompts");
 

@@ -1,7 +1,7 @@
 import type { LicenceView } from "../../licensing/applications/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { type DemoStage, demoOfficer } from "../demo-acts.ts";
-import * as licences from "../demo-licence.ts";
+import { type DemoStage, demoOfficer } from "../demo/demo-acts.ts";
+import * as licences from "../demo/demo-licence.ts";
 import {
   applyForCode,
   checkApplication,
@@ -12,8 +12,8 @@ import {
   endorseApplication,
   proposeOutcome,
   verifyCompany,
-} from "../demo-story.ts";
-import { castOf, scheduled } from "../demo-test.ts";
+} from "../demo/demo-story.ts";
+import { castOf, scheduled } from "../demo/demo-test.ts";
 import { COMPANIES, type CodeCase, type CompanyCase } from "./companies.ts";
 import type { Applicants } from "./office.ts";
 

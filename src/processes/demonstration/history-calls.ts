@@ -1,4 +1,4 @@
-import type { CallEvent, CallEventBody, CallOutcome, EndedBy } from "../../service/records/index.ts";
+import type { CallEvent, CallEventBody, CallOutcome, EndedBy } from "../../service/telephony/cdr/index.ts";
 import type { HistoryChance } from "./history-chance.ts";
 import type { HistoryContact } from "./history-queues.ts";
 

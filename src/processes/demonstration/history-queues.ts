@@ -1,4 +1,4 @@
-import type { QueueEventBody } from "../../service/queues/index.ts";
+import type { QueueEventBody } from "../../service/acd/queues/index.ts";
 import type { HistoryChance } from "./history-chance.ts";
 
 const SECOND_MS = 1_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readyCompanies } from "../../../simulators/oss/ready.ts";
 import { runSeed } from "../../../testkit/run-seed.ts";
-import { type CallOutcome, foldCdr } from "../../service/records/index.ts";
+import { type CallOutcome, foldCdr } from "../../service/telephony/cdr/index.ts";
 import { COMPANIES, OPERATOR } from "./companies.ts";
 import { type HistoryAgent, type HistoryDay, type HistoryPlan, historyDays } from "./history.ts";
 import { workingTime } from "./time.ts";

@@ -3,13 +3,14 @@
  * months of calls. It is played through the HTTP interface by the program itself, on a clock that begins in the past and
  * ends at the real time, so that nothing in it is out of date.
  */
+
+import type { DemonstrationRole } from "../../identity/index.ts";
+import type { DemoAccount } from "../../identity/wire.ts";
 import { present } from "../../kernel/index.ts";
-import type { DemonstrationRole } from "../../people/index.ts";
-import type { DemoAccount } from "../../people/wire.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import { type DemoStage, demoOfficer } from "../demo-acts.ts";
-import { tieCompany } from "../demo-probe.ts";
-import type { RunningSystem } from "../supervisor.ts";
+import { type DemoStage, demoOfficer } from "../demo/demo-acts.ts";
+import { tieCompany } from "../demo/demo-probe.ts";
+import type { RunningSystem } from "../supervisor/supervisor.ts";
 import { type CallCentre, setUpCallCentre, takeBreaks } from "./call-centre.ts";
 import { openCallHistory } from "./call-history.ts";
 import { caseSteps, type DemonstrationStep } from "./cases.ts";

@@ -1,6 +1,6 @@
-import { type DemoStage, demoOfficer } from "../demo-acts.ts";
-import { playLicence } from "../demo-licence.ts";
-import { finishAtOss, pushLicence } from "../demo-oss.ts";
+import { type DemoStage, demoOfficer } from "../demo/demo-acts.ts";
+import { playLicence } from "../demo/demo-licence.ts";
+import { finishAtOss, pushLicence } from "../demo/demo-oss.ts";
 import {
   APPROVAL,
   applyForCode,
@@ -10,8 +10,8 @@ import {
   proposeOutcome,
   publishedDecree,
   verifyCompany,
-} from "../demo-story.ts";
-import { passTest } from "../demo-test.ts";
+} from "../demo/demo-story.ts";
+import { passTest } from "../demo/demo-test.ts";
 import { OPERATOR } from "./companies.ts";
 import type { Applicants } from "./office.ts";
 import { workingTime } from "./time.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type DemoClient, openDemoClient } from "../demo-client.ts";
+import { type DemoClient, openDemoClient } from "../demo/demo-client.ts";
 import { GENERAL_SKILL, VISITOR_SKILL } from "./call-centre.ts";
 
 /** Agents of the demonstration who work while a visitor uses it. */

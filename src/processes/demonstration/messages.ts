@@ -1,4 +1,4 @@
-import type { CarrierForm, PastInbound, PastMessage } from "../../service/messaging/wire.ts";
+import type { CarrierForm, PastInbound, PastMessage } from "../../service/messaging/sms/wire.ts";
 import { customerNumber } from "./history.ts";
 import type { HistoryChance } from "./history-chance.ts";
 

@@ -1,7 +1,7 @@
-import { randomPassword } from "../../people/wire.ts";
-import { type DemoStage, logInTo } from "../demo-acts.ts";
-import type { DemoClient } from "../demo-client.ts";
-import { type DemoApplicant, registerCompany, signUp } from "../demo-story.ts";
+import { randomPassword } from "../../identity/wire.ts";
+import { type DemoStage, logInTo } from "../demo/demo-acts.ts";
+import type { DemoClient } from "../demo/demo-client.ts";
+import { type DemoApplicant, registerCompany, signUp } from "../demo/demo-story.ts";
 import { APPLICANTS, type ApplicantKey } from "./companies.ts";
 
 /** The applicants of a demonstration; each signs up with the first company. */

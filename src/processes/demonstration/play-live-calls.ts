@@ -1,4 +1,4 @@
-import type { RingRefusal } from "../../people/wire.ts";
+import type { RingRefusal } from "../../identity/wire.ts";
 import type { SpeechLanguage } from "../../platform/speech/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { RING_KEY, TRUNK_PORT } from "./call-centre.ts";

@@ -7,8 +7,8 @@ import { seal } from "../../platform/sealing/index.ts";
 import type { Speech } from "../../platform/speech/index.ts";
 import { SAMPLE_RATE_HZ, WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { speakWords } from "../../service/prompts/wire.ts";
-import { storePastRecording } from "../../service/recordings/wire.ts";
+import { speakWords } from "../../service/telephony/prompts/wire.ts";
+import { storePastRecording } from "../../service/telephony/recordings/wire.ts";
 import type { HistoryRecording } from "./history-calls.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import type { RunningSystem } from "../supervisor.ts";
+import type { RunningSystem } from "../supervisor/supervisor.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

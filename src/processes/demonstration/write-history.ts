@@ -15,11 +15,11 @@ import {
   readCallRules,
   readShortMessageRules,
 } from "../../regulation/index.ts";
-import { writePastMessages } from "../../service/messaging/wire.ts";
-import { keepCard, openPastEvents } from "../../service/queues/wire.ts";
-import { type EventDraft, foldCdr } from "../../service/records/index.ts";
-import { beginRun, endRun, writeBatch } from "../../service/records/wire.ts";
-import { continueThread } from "../../service/threads/wire.ts";
+import { keepCard, openPastEvents } from "../../service/acd/queues/wire.ts";
+import { continueThread } from "../../service/messaging/conversations/wire.ts";
+import { writePastMessages } from "../../service/messaging/sms/wire.ts";
+import { type EventDraft, foldCdr } from "../../service/telephony/cdr/index.ts";
+import { beginRun, endRun, writeBatch } from "../../service/telephony/cdr/wire.ts";
 import { type HistoryPlan, historyDays } from "./history.ts";
 import type { HistoryCall, HistoryRecording } from "./history-calls.ts";
 import { openHistoryChance } from "./history-chance.ts";

@@ -5,7 +5,7 @@ import { isLongRun, runSeed, sampled } from "../../../testkit/run-seed.ts";
 import { complaintAbout } from "../../../testkit/sip-fuzz.ts";
 import { INVITE_SAMPLE } from "../../../testkit/sip-samples.ts";
 import { parseSdp } from "../sdp/index.ts";
-import { parseAuthHeader } from "./auth-header.ts";
+import { parseAuthHeader } from "./auth/auth-header.ts";
 import { parseNameAddr, parseUri } from "./index.ts";
 import { HEAD_BYTES_MAX, HEADER_VALUE_MAX, MESSAGE_BYTES_MAX, URI_MAX } from "./limits.ts";
 

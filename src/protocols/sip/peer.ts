@@ -1,6 +1,6 @@
-import type { SipRequest } from "./message.ts";
-import { paramOf, withParam } from "./params.ts";
-import { type Via, viaText } from "./via.ts";
+import type { SipRequest } from "./message/message.ts";
+import { paramOf, withParam } from "./message/params.ts";
+import { type Via, viaText } from "./message/via.ts";
 
 /** The ways bytes travel. WebSocket and TLS are named here so that nothing above has to change when they come. */
 export type SipTransport = "udp" | "tcp" | "tls" | "ws" | "wss";

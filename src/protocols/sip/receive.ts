@@ -1,10 +1,17 @@
 import { assert } from "../../kernel/index.ts";
-import { type CheckedRequest, type CheckedResponse, checkMessage } from "./check-message.ts";
-import { answerOf, type SipFault, type SipFaultCode } from "./fault.ts";
-import { headerOf, NO_BODY, type SipHeader, type SipMessage, type SipRequest, type SipResponse } from "./message.ts";
-import type { Parsed } from "./parse-message.ts";
+import { type CheckedRequest, type CheckedResponse, checkMessage } from "./message/check-message.ts";
+import { answerOf, type SipFault, type SipFaultCode } from "./message/fault.ts";
+import {
+  headerOf,
+  NO_BODY,
+  type SipHeader,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+} from "./message/message.ts";
+import type { Parsed } from "./message/parse-message.ts";
+import { readVia } from "./message/via.ts";
 import { responseTarget, type SipPeer, viaReceived, withTopVia } from "./peer.ts";
-import { readVia } from "./via.ts";
 
 /** What came of one message: served, answered at once, or dropped and counted under `why`. */
 export type Received =

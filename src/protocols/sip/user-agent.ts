@@ -1,19 +1,19 @@
-import { incoming } from "./callee-leg.ts";
-import { type Invitation, invite } from "./caller-leg.ts";
-import type { CheckedRequest, CheckedResponse } from "./check-message.ts";
-import { dialogKey, dialogKeyOf } from "./dialog.ts";
-import { answerTo } from "./inspect-request.ts";
-import type { Leg, LegEvent, LegStep } from "./leg.ts";
-import type { SipRequest, SipResponse } from "./message.ts";
-import type { parseDatagram } from "./parse-message.ts";
+import { incoming } from "./dialog/callee-leg.ts";
+import { type Invitation, invite } from "./dialog/caller-leg.ts";
+import { dialogKey, dialogKeyOf } from "./dialog/dialog.ts";
+import type { Leg, LegEvent, LegStep } from "./dialog/leg.ts";
+import { type LegInput, stepLeg } from "./dialog/step-leg.ts";
+import type { CheckedRequest, CheckedResponse } from "./message/check-message.ts";
+import { answerTo } from "./message/inspect-request.ts";
+import type { SipRequest, SipResponse } from "./message/message.ts";
+import type { parseDatagram } from "./message/parse-message.ts";
+import { serialise } from "./message/serialise.ts";
+import { statusReason } from "./message/status-reason.ts";
+import { BRANCH_COOKIE } from "./message/via.ts";
 import { hostText, type SipPeer, type SipTransport } from "./peer.ts";
 import { receive, respond } from "./receive.ts";
-import { serialise } from "./serialise.ts";
-import { statusReason } from "./status-reason.ts";
-import { type LegInput, stepLeg } from "./step-leg.ts";
-import type { TransactionEffect } from "./transaction-effect.ts";
-import { openTransactions } from "./transactions.ts";
-import { BRANCH_COOKIE } from "./via.ts";
+import type { TransactionEffect } from "./transaction/transaction-effect.ts";
+import { openTransactions } from "./transaction/transactions.ts";
 
 /** Timers of many owners by name; arming one anew replaces it. */
 export interface AgentTimers {

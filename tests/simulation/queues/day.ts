@@ -11,8 +11,8 @@ import {
   stepQueues,
   USUAL_RULES,
   without,
-} from "../../../src/service/queues/index.ts";
-import type { ReportedEvent } from "../../../src/service/reports/index.ts";
+} from "../../../src/service/acd/queues/index.ts";
+import type { ReportedEvent } from "../../../src/service/acd/reports/index.ts";
 import { type Chance, openChance } from "../../../testkit/chance.ts";
 
 const HOUR_MS = 3_600_000;

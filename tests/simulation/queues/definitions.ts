@@ -5,7 +5,7 @@ import {
   type Floor,
   type QueueRules,
   valuesOf,
-} from "../../../src/service/queues/index.ts";
+} from "../../../src/service/acd/queues/index.ts";
 import type { Engine } from "./engine.ts";
 
 /** The plain facts of a floor, without its indexes. */

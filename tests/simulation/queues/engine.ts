@@ -3,13 +3,13 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-type Door = typeof import("../../../src/service/queues/index.ts");
+type Door = typeof import("../../../src/service/acd/queues/index.ts");
 
 /** The parts of the queue engine that schedules are played on. */
 export type Engine = Pick<Door, "openFloor" | "stepQueues" | "offered">;
 
 const REPOSITORY = path.join(import.meta.dirname, "../../..");
-const ROOM = path.join(REPOSITORY, "src/service/queues");
+const ROOM = path.join(REPOSITORY, "src/service/acd/queues");
 
 /** The engine as it is. */
 export function soundEngine(): Promise<Engine> {
@@ -31,7 +31,7 @@ export interface Fault {
 export async function withFault<Value>(fault: Fault, run: (engine: Engine) => Value): Promise<Value> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "queue-fault-"));
   try {
-    const room = path.join(folder, "src/service/queues");
+    const room = path.join(folder, "src/service/acd/queues");
     await cp(ROOM, room, { recursive: true });
     await symlink(path.join(REPOSITORY, "src/kernel"), path.join(folder, "src/kernel"));
     const file = path.join(room, fault.file);

@@ -1,4 +1,4 @@
-import { type QueueEffect, type QueueEventBody, replayDecision } from "../../../src/service/queues/index.ts";
+import { type QueueEffect, type QueueEventBody, replayDecision } from "../../../src/service/acd/queues/index.ts";
 
 /** What the world knows of a contact, by what it said itself and what it was told. */
 export interface KnownContact {

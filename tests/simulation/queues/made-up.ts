@@ -1,4 +1,4 @@
-import type { AgentProfile, OverflowTo, QueueRules, SkillNeed } from "../../../src/service/queues/index.ts";
+import type { AgentProfile, OverflowTo, QueueRules, SkillNeed } from "../../../src/service/acd/queues/index.ts";
 import type { Chance } from "../../../testkit/chance.ts";
 
 const QUEUE_IDS = ["q1", "q2", "q3"] as const;

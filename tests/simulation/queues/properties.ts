@@ -7,7 +7,7 @@ import {
   PRIORITY_MAX,
   type QueueEffect,
   type QueueInput,
-} from "../../../src/service/queues/index.ts";
+} from "../../../src/service/acd/queues/index.ts";
 import { isBefore, isLegal, nextPair, type Plain, plainOf } from "./definitions.ts";
 import type { Complaint, Ledger } from "./ledger.ts";
 

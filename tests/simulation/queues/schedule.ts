@@ -6,7 +6,7 @@ import {
   type QueueEffect,
   type QueueInput,
   valuesOf,
-} from "../../../src/service/queues/index.ts";
+} from "../../../src/service/acd/queues/index.ts";
 import { type Chance, openChance } from "../../../testkit/chance.ts";
 import { plainMatcher } from "./definitions.ts";
 import type { Engine } from "./engine.ts";

@@ -1,7 +1,7 @@
 /** How a call centre looks to its own people: name and logo in the bar, and one colour in place of the program's. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useLayoutEffect } from "react";
-import type { Shades } from "../../../src/service/branding/colour.shared.ts";
+import type { Shades } from "../../../src/service/tenancy/branding/colour.shared.ts";
 import { api } from "../data/client.ts";
 import { read } from "../data/problem.ts";
 import type { Session } from "../data/types.ts";
@@ -29,7 +29,7 @@ const SHADES = ["accent", "strong", "soft", "on"] as const satisfies readonly (k
  * comes only to whoever has a colour: nobody else loads it.
  */
 async function tokensOf(colour: string): Promise<readonly (readonly [name: string, value: string])[]> {
-  const { paletteOf } = await import("../../../src/service/branding/colour.shared.ts");
+  const { paletteOf } = await import("../../../src/service/tenancy/branding/colour.shared.ts");
   const palette = paletteOf(colour);
   return (["light", "dark"] as const).flatMap((theme) =>
     SHADES.map((shade) => [`--own-${theme}-${shade}`, palette[theme][shade]] as const),

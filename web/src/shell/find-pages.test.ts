@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ROLE_LIST, ROLES, type Role } from "../../../src/people/contract.ts";
+import { ROLE_LIST, ROLES, type Role } from "../../../src/identity/contract.ts";
 import type { Session } from "../data/types.ts";
 import { CLIENT_ROUTES } from "../routes.shared.ts";
 import { findPages, listsFor, type NamedPage, pagesOf } from "./find-pages.ts";

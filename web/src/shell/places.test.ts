@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ROLE_LIST, ROLES, type Role } from "../../../src/people/contract.ts";
+import { ROLE_LIST, ROLES, type Role } from "../../../src/identity/contract.ts";
 import type { Session } from "../data/types.ts";
 import { GROUP_ICONS, type Place, singleIcon } from "./place-catalogue.ts";
 import { besides, isAt, type PlaceGroup, type Places, placesFor } from "./places.ts";

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { DeskCallAct, DeskColleague, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
+import type { DeskCallAct, DeskColleague, DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { Desk, DeskContact, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
+import type { Desk, DeskContact, DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";

@@ -1,7 +1,7 @@
 /** An agent's own desk as the HTTP API answers with it. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { DeskCustomer } from "../../../../src/service/queues/customer-card.shared.ts";
-import type { Desk, DeskColleague, DeskContact } from "../../../../src/service/queues/desk.shared.ts";
+import type { Desk, DeskColleague, DeskContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DeskCustomer } from "../../../../src/service/acd/queues/customers/customer-card.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";

@@ -1,5 +1,5 @@
 /** How the agent, his caller and whom he asks stand to each other, and what that offers. */
-import type { DeskNow } from "../../../../src/service/queues/desk.shared.ts";
+import type { DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 
 type Told = NonNullable<NonNullable<DeskNow["caller"]>["talk"]>;
 

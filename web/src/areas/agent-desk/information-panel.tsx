@@ -2,8 +2,8 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { DeskInformation } from "../../../../src/service/information/contract.ts";
-import { LIMITS } from "../../../../src/service/information/limits.shared.ts";
+import type { DeskInformation } from "../../../../src/service/acd/knowledge/contract.ts";
+import { LIMITS } from "../../../../src/service/acd/knowledge/limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

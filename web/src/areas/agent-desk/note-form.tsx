@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { DeskContact } from "../../../../src/service/queues/desk.shared.ts";
+import type { DeskContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -2,7 +2,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { useTranslations } from "use-intl";
-import type { Desk, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
+import type { Desk, DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";

@@ -1,7 +1,7 @@
 /** A place or a price as an agent tells it. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { DeskInformation } from "../../../../src/service/information/contract.ts";
+import type { DeskInformation } from "../../../../src/service/acd/knowledge/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { rupiah } from "../../words/amounts.ts";

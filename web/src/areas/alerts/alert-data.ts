@@ -1,7 +1,7 @@
 /** Alerts as the HTTP API answers with them. */
 import { queryOptions } from "@tanstack/react-query";
-import { type AlertRule, MEASURE_RULES, type Measure } from "../../../../src/service/alerts/alert-rule.shared.ts";
-import type { AlertEvent, AlertForm } from "../../../../src/service/alerts/contract.ts";
+import { type AlertRule, MEASURE_RULES, type Measure } from "../../../../src/service/acd/alerts/alert-rule.shared.ts";
+import type { AlertEvent, AlertForm } from "../../../../src/service/acd/alerts/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";
@@ -28,7 +28,7 @@ export interface AlertPartProps {
 }
 
 /** A raised alert. */
-export type { AlertEvent } from "../../../../src/service/alerts/contract.ts";
+export type { AlertEvent } from "../../../../src/service/acd/alerts/contract.ts";
 
 /** The alerts by name. */
 export const alertsQuery = queryOptions({

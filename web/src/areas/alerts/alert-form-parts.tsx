@@ -7,7 +7,7 @@ import {
   MEASURE_RULES,
   MEASURES,
   type Measure,
-} from "../../../../src/service/alerts/alert-rule.shared.ts";
+} from "../../../../src/service/acd/alerts/alert-rule.shared.ts";
 import { CheckField, SelectField, TextField } from "../../parts/fields.tsx";
 import { type Alert, type AlertChoices, type AlertPartProps, ofMeasure } from "./alert-data.ts";
 import { AlertPeople } from "./alert-people.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { TEXTS_PER_HOUR } from "../../../../src/service/alerts/alert-text.shared.ts";
+import { TEXTS_PER_HOUR } from "../../../../src/service/acd/alerts/alert-text.shared.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";

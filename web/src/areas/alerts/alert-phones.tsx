@@ -1,8 +1,8 @@
 /** To which telephones an alert goes, and under which sender id. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { RULE_LIMITS } from "../../../../src/service/alerts/alert-rule.shared.ts";
-import { TEXTS_PER_HOUR } from "../../../../src/service/alerts/alert-text.shared.ts";
+import { RULE_LIMITS } from "../../../../src/service/acd/alerts/alert-rule.shared.ts";
+import { TEXTS_PER_HOUR } from "../../../../src/service/acd/alerts/alert-text.shared.ts";
 import { SelectField, type SummaryLine, TextArea } from "../../parts/fields.tsx";
 import type { AlertChoices, AlertPartProps } from "./alert-data.ts";
 

@@ -1,6 +1,6 @@
 /** What is said of alerts. */
 import { useTranslations } from "use-intl";
-import type { Comparison, Measure } from "../../../../src/service/alerts/alert-rule.shared.ts";
+import type { Comparison, Measure } from "../../../../src/service/acd/alerts/alert-rule.shared.ts";
 import type { AlertEvent } from "./alert-data.ts";
 
 /** The words of measures, figures and thresholds. */

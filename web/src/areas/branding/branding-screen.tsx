@@ -2,8 +2,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { NAME_MAX } from "../../../../src/service/branding/branding-limits.shared.ts";
-import { CONTRAST_MIN, isColour, weakestContrast } from "../../../../src/service/branding/colour.shared.ts";
+import { NAME_MAX } from "../../../../src/service/tenancy/branding/branding-limits.shared.ts";
+import { CONTRAST_MIN, isColour, weakestContrast } from "../../../../src/service/tenancy/branding/colour.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

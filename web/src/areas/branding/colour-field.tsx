@@ -6,7 +6,7 @@ import {
   isColour,
   readableColour,
   weakestContrast,
-} from "../../../../src/service/branding/colour.shared.ts";
+} from "../../../../src/service/tenancy/branding/colour.shared.ts";
 import { TextField } from "../../parts/fields.tsx";
 
 /** What the picker shows where no colour is chosen: the program's own. */

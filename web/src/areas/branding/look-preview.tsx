@@ -1,7 +1,7 @@
 /** How name and colour look by day and by night, before they are saved. */
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { paletteOf, type Shades } from "../../../../src/service/branding/colour.shared.ts";
+import { paletteOf, type Shades } from "../../../../src/service/tenancy/branding/colour.shared.ts";
 
 /** The program's own, and the ground and ink of each theme, as `look/tokens.css` has them: a sample has a theme of its own. */
 const OWN: Readonly<Record<"light" | "dark", Shades>> = {

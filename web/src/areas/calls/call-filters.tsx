@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { CALL_DIRECTIONS, CALL_OUTCOMES } from "../../../../src/service/records/call-words.shared.ts";
+import { CALL_DIRECTIONS, CALL_OUTCOMES } from "../../../../src/service/telephony/cdr/call-words.shared.ts";
 import type { FieldFault } from "../../data/problem.ts";
 import { DayField } from "../../parts/day-field.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { LiveCallView, LiveLine } from "../../../../src/service/call-history/live-board.shared.ts";
+import type { LiveCallView, LiveLine } from "../../../../src/service/telephony/call-history/live-board.shared.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";

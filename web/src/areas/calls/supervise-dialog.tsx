@@ -2,12 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { LiveCallView } from "../../../../src/service/call-history/live-board.shared.ts";
 import {
   SUPERVISION_KEYS,
   SUPERVISION_MODES,
   type SupervisionMode,
-} from "../../../../src/service/numbers/supervision.shared.ts";
+} from "../../../../src/service/telephony/call-control/supervision.shared.ts";
+import type { LiveCallView } from "../../../../src/service/telephony/call-history/live-board.shared.ts";
 import { api } from "../../data/client.ts";
 import { keepDraft, readDraft } from "../../data/drafts.ts";
 import { read } from "../../data/problem.ts";

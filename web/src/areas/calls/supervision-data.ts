@@ -1,7 +1,11 @@
 /** The calls in progress as they are told, and what a supervisor can be rung at. */
 import { queryOptions } from "@tanstack/react-query";
 import { useState } from "react";
-import type { LiveCallView, LiveChange, LiveLine } from "../../../../src/service/call-history/live-board.shared.ts";
+import type {
+  LiveCallView,
+  LiveChange,
+  LiveLine,
+} from "../../../../src/service/telephony/call-history/live-board.shared.ts";
 import { api, serverNowMs } from "../../data/client.ts";
 import { useLive } from "../../data/live.ts";
 import { read } from "../../data/problem.ts";

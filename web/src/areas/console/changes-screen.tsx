@@ -1,7 +1,7 @@
 /** What changed in the interfaces of programs, and what will go. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { API_CHANGES, type ApiChange } from "../../../../src/service/api-console/api-change.shared.ts";
+import { API_CHANGES, type ApiChange } from "../../../../src/service/cpaas/console/api-change.shared.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";

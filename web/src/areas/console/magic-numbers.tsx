@@ -2,7 +2,11 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { MAGIC_ANSWERS, type MagicAnswer, magicNumber } from "../../../../src/service/cpaas-api/magic-number.shared.ts";
+import {
+  MAGIC_ANSWERS,
+  type MagicAnswer,
+  magicNumber,
+} from "../../../../src/service/cpaas/twilio-api/accounts/magic-number.shared.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 
 /** The table, with the way to what each number means. */

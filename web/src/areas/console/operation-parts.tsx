@@ -6,14 +6,14 @@ import {
   type RequestValues,
   SAMPLE_LANGUAGES,
   type SampleLanguage,
-} from "../../../../src/service/api-reference/code-sample.shared.ts";
+} from "../../../../src/service/cpaas/reference/code-sample.shared.ts";
 import type {
   ApiDescription,
   ApiRefusalReason,
   ApiSchema,
   PlacedOperation,
-} from "../../../../src/service/api-reference/openapi-shape.shared.ts";
-import { fieldsOf, valueTypeOf } from "../../../../src/service/api-reference/schema-fields.shared.ts";
+} from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
+import { fieldsOf, valueTypeOf } from "../../../../src/service/cpaas/reference/schema-fields.shared.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { CopyButton } from "../people/copy-button.tsx";
 import { useTypeWords } from "./type-words.ts";

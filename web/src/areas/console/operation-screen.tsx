@@ -3,14 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type SampleLanguage, scopesOf } from "../../../../src/service/api-reference/code-sample.shared.ts";
+import { type SampleLanguage, scopesOf } from "../../../../src/service/cpaas/reference/code-sample.shared.ts";
 import {
   type ApiDescription,
   bodyOf,
   operationsOf,
   type PlacedOperation,
   successOf,
-} from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+} from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { CpaasWays } from "../cpaas/cpaas-ways.tsx";

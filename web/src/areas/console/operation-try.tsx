@@ -1,7 +1,7 @@
 /** Trying an operation: its fields, a key that is kept nowhere, the request as it is sent and what comes back. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { PlacedOperation } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+import type { PlacedOperation } from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";

@@ -1,6 +1,6 @@
 /** The description of our own interface, as the installation gives it out. */
 import { queryOptions } from "@tanstack/react-query";
-import type { ApiDescription } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+import type { ApiDescription } from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
 import { spokenLocale } from "../../data/client.ts";
 
 /** The description in a language: all that people read of it is in that language. */

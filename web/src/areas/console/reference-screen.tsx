@@ -7,7 +7,7 @@ import {
   type ApiDescription,
   operationsOf,
   type PlacedOperation,
-} from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+} from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
 import { SearchBox } from "../../parts/list-tools.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import file from "../../../../docs/guide/openapi.json" with { type: "json" };
-import { exampleValues } from "../../../../src/service/api-reference/code-sample.shared.ts";
-import { type ApiDescription, operationsOf } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+import { exampleValues } from "../../../../src/service/cpaas/reference/code-sample.shared.ts";
+import { type ApiDescription, operationsOf } from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
 import { SHOWN_MAX, sendTry } from "./send-try.ts";
 
 const KEY = "smb_rahasia";

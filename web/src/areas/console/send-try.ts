@@ -1,6 +1,6 @@
 /** Sends a request that somebody tries, as a program would: with the key that he pasted and without the cookie of his session. */
-import { addressOf, type RequestValues } from "../../../../src/service/api-reference/code-sample.shared.ts";
-import type { PlacedOperation } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+import { addressOf, type RequestValues } from "../../../../src/service/cpaas/reference/code-sample.shared.ts";
+import type { PlacedOperation } from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
 import { spokenLocale } from "../../data/client.ts";
 
 /** What an answer has in it: a text, cut where it is long, or something that is no text. */

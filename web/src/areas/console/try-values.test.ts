@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import file from "../../../../docs/guide/openapi.json" with { type: "json" };
-import { exampleValues } from "../../../../src/service/api-reference/code-sample.shared.ts";
+import { exampleValues } from "../../../../src/service/cpaas/reference/code-sample.shared.ts";
 import {
   type ApiDescription,
   bodyOf,
   operationsOf,
-} from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+} from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
 import { draftOf, ORDER_KEY, reachedBy, requestOf, tryFieldsOf, withoutNumbers } from "./try-values.ts";
 
 const description = file as unknown as ApiDescription;

@@ -1,12 +1,12 @@
 /** What somebody typed to try an operation, and the request that it becomes. */
-import type { RequestValues } from "../../../../src/service/api-reference/code-sample.shared.ts";
+import type { RequestValues } from "../../../../src/service/cpaas/reference/code-sample.shared.ts";
 import {
   type ApiDescription,
   type ApiSchema,
   bodyOf,
   type PlacedOperation,
-} from "../../../../src/service/api-reference/openapi-shape.shared.ts";
-import { fieldsOf, type ValueType, valueTypeOf } from "../../../../src/service/api-reference/schema-fields.shared.ts";
+} from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
+import { fieldsOf, type ValueType, valueTypeOf } from "../../../../src/service/cpaas/reference/schema-fields.shared.ts";
 
 type Schemas = ApiDescription["components"]["schemas"];
 

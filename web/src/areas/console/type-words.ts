@@ -1,6 +1,6 @@
 /** What a value is, in the words of the reader's language. */
 import { useLocale, useTranslations } from "use-intl";
-import type { ValueLimit, ValueType } from "../../../../src/service/api-reference/schema-fields.shared.ts";
+import type { ValueLimit, ValueType } from "../../../../src/service/cpaas/reference/schema-fields.shared.ts";
 
 /** Bounds by what they are counted in. */
 const BOUNDS = [

@@ -1,7 +1,7 @@
 /** What somebody types to try an operation, from its example on, and the request and sample that it becomes. */
 import { useMemo, useState } from "react";
-import { exampleValues, type RequestValues } from "../../../../src/service/api-reference/code-sample.shared.ts";
-import type { ApiDescription, PlacedOperation } from "../../../../src/service/api-reference/openapi-shape.shared.ts";
+import { exampleValues, type RequestValues } from "../../../../src/service/cpaas/reference/code-sample.shared.ts";
+import type { ApiDescription, PlacedOperation } from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
 import {
   draftOf,
   ORDER_KEY,

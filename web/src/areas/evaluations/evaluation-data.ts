@@ -4,7 +4,7 @@ import type {
   EvaluationReport,
   EvaluationView,
   OwnEvaluationView,
-} from "../../../../src/service/evaluations/evaluation.shared.ts";
+} from "../../../../src/service/acd/quality/evaluation.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";

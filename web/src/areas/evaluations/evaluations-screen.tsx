@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { EVALUATION_STATES } from "../../../../src/service/evaluations/evaluation-limits.shared.ts";
+import { EVALUATION_STATES } from "../../../../src/service/acd/quality/evaluation-limits.shared.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { DayField } from "../../parts/day-field.tsx";
 import { FilterSelect } from "../../parts/list-tools.tsx";

@@ -1,13 +1,13 @@
 /** One question of a form as it is written. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { FormSection } from "../../../../src/service/evaluations/evaluation.shared.ts";
+import type { FormSection } from "../../../../src/service/acd/quality/evaluation.shared.ts";
 import {
   POINTS_MAX,
   QUESTION_KINDS,
   QUESTION_MAX,
   WEIGHT_MAX,
-} from "../../../../src/service/evaluations/evaluation-limits.shared.ts";
+} from "../../../../src/service/acd/quality/evaluation-limits.shared.ts";
 import { CheckField, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 
 type Question = FormSection["questions"][number];

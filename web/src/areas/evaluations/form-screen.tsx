@@ -3,12 +3,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { FormSection } from "../../../../src/service/evaluations/evaluation.shared.ts";
+import type { FormSection } from "../../../../src/service/acd/quality/evaluation.shared.ts";
 import {
   QUESTIONS_MAX,
   SECTIONS_MAX,
   TITLE_MAX,
-} from "../../../../src/service/evaluations/evaluation-limits.shared.ts";
+} from "../../../../src/service/acd/quality/evaluation-limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

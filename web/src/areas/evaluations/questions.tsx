@@ -1,9 +1,9 @@
 /** The questions of an evaluation: answered by whoever judges, and read by everybody else. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { Answers, FormSection } from "../../../../src/service/evaluations/evaluation.shared.ts";
-import { COMMENT_MAX } from "../../../../src/service/evaluations/evaluation-limits.shared.ts";
-import { pointsOf, scoreOf } from "../../../../src/service/evaluations/score.shared.ts";
+import type { Answers, FormSection } from "../../../../src/service/acd/quality/evaluation.shared.ts";
+import { COMMENT_MAX } from "../../../../src/service/acd/quality/evaluation-limits.shared.ts";
+import { pointsOf, scoreOf } from "../../../../src/service/acd/quality/score.shared.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { ScoreText } from "./evaluation-badges.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { EvaluationReport } from "../../../../src/service/evaluations/evaluation.shared.ts";
+import type { EvaluationReport } from "../../../../src/service/acd/quality/evaluation.shared.ts";
 import { addressOf } from "../../data/client.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { DayField } from "../../parts/day-field.tsx";

@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { EvaluationView, Mark } from "../../../../src/service/evaluations/evaluation.shared.ts";
-import { COMMENT_MAX, MARKS_MAX } from "../../../../src/service/evaluations/evaluation-limits.shared.ts";
+import type { EvaluationView, Mark } from "../../../../src/service/acd/quality/evaluation.shared.ts";
+import { COMMENT_MAX, MARKS_MAX } from "../../../../src/service/acd/quality/evaluation-limits.shared.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { TextField } from "../../parts/fields.tsx";
 import { may } from "../../shell/places.ts";

@@ -1,7 +1,7 @@
 /** How keys are waited for, and which queue somebody waits in: what several kinds of steps have. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowStep } from "../../../../src/service/flows/contract.ts";
+import type { FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
 import { type SkillRow, SkillRows } from "../../parts/skill-rows.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PromptInput } from "./phrase-input.tsx";

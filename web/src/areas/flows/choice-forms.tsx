@@ -1,8 +1,8 @@
 /** Forms of steps that let callers choose: menus, languages, conditions, surveys. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowStepOf } from "../../../../src/service/flows/contract.ts";
-import { CHOICES_MAX, COMPARISONS, QUESTIONS_MAX } from "../../../../src/service/flows/flow-limits.shared.ts";
+import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
+import { CHOICES_MAX, COMPARISONS, QUESTIONS_MAX } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
 import { AskingInputs } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, useValues } from "./phrase-input.tsx";

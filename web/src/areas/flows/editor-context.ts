@@ -1,8 +1,8 @@
 /** What every part of the editor needs of the flow that is edited. */
 import { createContext, useContext } from "react";
-import type { Flow, FlowStep } from "../../../../src/service/flows/contract.ts";
-import type { FlowFinding } from "../../../../src/service/flows/finding.shared.ts";
-import type { FlowPlace } from "../../../../src/service/flows/flow-tree.shared.ts";
+import type { Flow, FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
+import type { FlowFinding } from "../../../../src/service/flows/ivr/editor/finding.shared.ts";
+import type { FlowPlace } from "../../../../src/service/flows/ivr/editor/flow-tree.shared.ts";
 import type { SurroundingsAnswer } from "./flows-data.ts";
 import type { StepSaying } from "./step-words.ts";
 import type { FlowDraft } from "./use-flow-draft.ts";

@@ -1,8 +1,8 @@
 /** Everything that keeps a flow from being published, each with the way to its step. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowFinding } from "../../../../src/service/flows/finding.shared.ts";
-import { findingWords } from "../../../../src/service/flows/say-flow.shared.ts";
+import type { FlowFinding } from "../../../../src/service/flows/ivr/editor/finding.shared.ts";
+import { findingWords } from "../../../../src/service/flows/ivr/editor/say-flow.shared.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useEditor } from "./editor-context.ts";
 import { wayName } from "./step-words.ts";

@@ -1,5 +1,5 @@
 /** What was done to a flow, to be undone and done again. Pure. */
-import type { Flow } from "../../../../src/service/flows/contract.ts";
+import type { Flow } from "../../../../src/service/flows/ivr/contract.ts";
 
 /** What is edited: the flow, and what it is called. */
 export interface Edited {

@@ -1,7 +1,7 @@
 /** What a flow is called, and which languages it speaks. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowLanguage } from "../../../../src/service/flows/contract.ts";
+import type { FlowLanguage } from "../../../../src/service/flows/ivr/contract.ts";
 import { useEditor } from "./editor-context.ts";
 import { Choice, FitText } from "./step-inputs.tsx";
 

@@ -1,10 +1,15 @@
 /** The flow as a tree of steps: choose one, add at a way, move by drag or keyboard. */
 import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Flow, FlowStep } from "../../../../src/service/flows/contract.ts";
-import { mayMove, moveStep, placeAfter, placeBefore } from "../../../../src/service/flows/edit-flow.shared.ts";
-import { type FlowPlace, type TreeRow, treeOf } from "../../../../src/service/flows/flow-tree.shared.ts";
-import { stepsById } from "../../../../src/service/flows/ways.shared.ts";
+import type { Flow, FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
+import {
+  mayMove,
+  moveStep,
+  placeAfter,
+  placeBefore,
+} from "../../../../src/service/flows/ivr/editor/edit-flow.shared.ts";
+import { type FlowPlace, type TreeRow, treeOf } from "../../../../src/service/flows/ivr/editor/flow-tree.shared.ts";
+import { stepsById } from "../../../../src/service/flows/ivr/editor/ways.shared.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useEditor } from "./editor-context.ts";
 import { type StepSaying, stepLine, wayName } from "./step-words.ts";

@@ -1,6 +1,6 @@
 /** Flows and recordings of a call centre, as the HTTP API answers with them. */
 import { queryOptions } from "@tanstack/react-query";
-import type { Flow, FlowLanguage, OpeningHours } from "../../../../src/service/flows/contract.ts";
+import type { Flow, FlowLanguage, OpeningHours } from "../../../../src/service/flows/ivr/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";

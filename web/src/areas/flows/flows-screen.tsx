@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { FLOW_EXAMPLES, type FlowExample } from "../../../../src/service/flows/example-flows.shared.ts";
+import { FLOW_EXAMPLES, type FlowExample } from "../../../../src/service/flows/ivr/editor/example-flows.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

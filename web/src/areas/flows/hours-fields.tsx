@@ -2,13 +2,13 @@
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Standing } from "../../../../src/regulation/standing.shared.ts";
-import type { OpeningHours } from "../../../../src/service/flows/contract.ts";
+import type { OpeningHours } from "../../../../src/service/flows/ivr/contract.ts";
 import {
   FLOW_ZONES,
   INTERVALS_MAX,
   SPECIAL_DAYS_MAX,
   WEEKDAYS,
-} from "../../../../src/service/flows/flow-limits.shared.ts";
+} from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
 import { serverNowMs } from "../../data/client.ts";
 import { longDate, officeToday } from "../../words/dates.ts";
 import type { SurroundingsAnswer } from "./flows-data.ts";

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowStepOf } from "../../../../src/service/flows/contract.ts";
+import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
 import { useEditor } from "./editor-context.ts";
 import { HoursFields, ZONE_NAMES } from "./hours-fields.tsx";
 import { Choice } from "./step-inputs.tsx";

@@ -1,9 +1,9 @@
 /** A step that looks digits up in a list of places or prices and says the answer. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowStepOf } from "../../../../src/service/flows/contract.ts";
-import { LOOK_UP_KEYS, SAYS_MAX } from "../../../../src/service/flows/flow-limits.shared.ts";
-import { LOOK_UP_FIELDS, saidOf } from "../../../../src/service/flows/look-up-words.shared.ts";
+import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
+import { LOOK_UP_FIELDS, saidOf } from "../../../../src/service/flows/ivr/editor/look-up-words.shared.ts";
+import { LOOK_UP_KEYS, SAYS_MAX } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
 import { AskingInputs, DigitsInputs } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, useValues } from "./phrase-input.tsx";

@@ -1,8 +1,8 @@
 /** What opening hours say at a moment: open or not, and until when, on the clock of their own zone. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { OpeningHours } from "../../../../src/service/flows/contract.ts";
-import type { Opening } from "../../../../src/service/flows/opening.shared.ts";
+import type { OpeningHours } from "../../../../src/service/flows/ivr/contract.ts";
+import type { Opening } from "../../../../src/service/flows/ivr/hours/opening.shared.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { ZONE_NAMES } from "./hours-fields.tsx";
 

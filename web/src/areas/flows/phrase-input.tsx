@@ -1,9 +1,9 @@
 /** What is said, piece by piece; and the choice of one recording. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowLanguage, FlowStep, Phrase } from "../../../../src/service/flows/contract.ts";
-import { PIECES_MAX, READINGS } from "../../../../src/service/flows/flow-limits.shared.ts";
-import { GIVEN_VALUES, valuesLearnedBy } from "../../../../src/service/flows/flow-parts.shared.ts";
+import type { FlowLanguage, FlowStep, Phrase } from "../../../../src/service/flows/ivr/contract.ts";
+import { GIVEN_VALUES, valuesLearnedBy } from "../../../../src/service/flows/ivr/editor/flow-parts.shared.ts";
+import { PIECES_MAX, READINGS } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
 import { useEditor } from "./editor-context.ts";
 import { clipName } from "./flows-data.ts";
 import { SoundButton } from "./sound-button.tsx";

@@ -1,7 +1,7 @@
 /** Forms of the other kinds of steps. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowStepOf } from "../../../../src/service/flows/contract.ts";
+import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
 import { AskingInputs, DigitsInputs, KeyInput, PriorityInput, QueueInput, SkillsInput } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, PromptInput, useValues } from "./phrase-input.tsx";

@@ -2,8 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { diffFlows } from "../../../../src/service/flows/diff-flows.shared.ts";
-import { changeWords } from "../../../../src/service/flows/say-flow.shared.ts";
+import { diffFlows } from "../../../../src/service/flows/ivr/editor/diff-flows.shared.ts";
+import { changeWords } from "../../../../src/service/flows/ivr/editor/say-flow.shared.ts";
 import { api } from "../../data/client.ts";
 import { failure, problemFrom, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowLanguage } from "../../../../src/service/flows/contract.ts";
+import type { FlowLanguage } from "../../../../src/service/flows/ivr/contract.ts";
 import { api, spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -1,10 +1,14 @@
 /** A made-up caller on his way through the flow, with what he hears. */
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Flow, FlowLanguage } from "../../../../src/service/flows/contract.ts";
-import { FLOW_ZONES } from "../../../../src/service/flows/flow-limits.shared.ts";
-import { pathWords } from "../../../../src/service/flows/say-flow.shared.ts";
-import { type PathLine, type SimulatedCaller, simulateCaller } from "../../../../src/service/flows/simulate.shared.ts";
+import type { Flow, FlowLanguage } from "../../../../src/service/flows/ivr/contract.ts";
+import { pathWords } from "../../../../src/service/flows/ivr/editor/say-flow.shared.ts";
+import {
+  type PathLine,
+  type SimulatedCaller,
+  simulateCaller,
+} from "../../../../src/service/flows/ivr/editor/simulate.shared.ts";
+import { FLOW_ZONES } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
 import { serverNowMs } from "../../data/client.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { officeToday } from "../../words/dates.ts";

@@ -1,7 +1,7 @@
 /** A button that lets one hear a recording, or several one after the other. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Clip } from "../../../../src/service/prompts/spoken.shared.ts";
+import type { Clip } from "../../../../src/service/telephony/prompts/spoken.shared.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { soundAddress } from "./flows-data.ts";
 

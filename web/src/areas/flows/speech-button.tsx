@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowLanguage } from "../../../../src/service/flows/contract.ts";
+import type { FlowLanguage } from "../../../../src/service/flows/ivr/contract.ts";
 import { spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

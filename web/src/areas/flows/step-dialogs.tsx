@@ -1,11 +1,11 @@
 /** Questions of the editor: what comes at a way, and where a step goes. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowStep } from "../../../../src/service/flows/contract.ts";
-import { mayMove, moveStep } from "../../../../src/service/flows/edit-flow.shared.ts";
-import { STEPS_MAX } from "../../../../src/service/flows/flow-limits.shared.ts";
-import { type FlowPlace, treeOf } from "../../../../src/service/flows/flow-tree.shared.ts";
-import { stepOf } from "../../../../src/service/flows/ways.shared.ts";
+import type { FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
+import { mayMove, moveStep } from "../../../../src/service/flows/ivr/editor/edit-flow.shared.ts";
+import { type FlowPlace, treeOf } from "../../../../src/service/flows/ivr/editor/flow-tree.shared.ts";
+import { stepOf } from "../../../../src/service/flows/ivr/editor/ways.shared.ts";
+import { STEPS_MAX } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { SelectField } from "../../parts/fields.tsx";
 import { useEditor } from "./editor-context.ts";

@@ -1,11 +1,11 @@
 /** The form of the chosen step: its name, what it does, where it leads, and what is wrong with it. */
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowStep } from "../../../../src/service/flows/contract.ts";
-import { connect } from "../../../../src/service/flows/edit-flow.shared.ts";
-import type { FlowFinding } from "../../../../src/service/flows/finding.shared.ts";
-import { findingWords } from "../../../../src/service/flows/say-flow.shared.ts";
-import { waysOf } from "../../../../src/service/flows/ways.shared.ts";
+import type { FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
+import { connect } from "../../../../src/service/flows/ivr/editor/edit-flow.shared.ts";
+import type { FlowFinding } from "../../../../src/service/flows/ivr/editor/finding.shared.ts";
+import { findingWords } from "../../../../src/service/flows/ivr/editor/say-flow.shared.ts";
+import { waysOf } from "../../../../src/service/flows/ivr/editor/ways.shared.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { ConditionForm, LanguageForm, MenuForm, SurveyForm } from "./choice-forms.tsx";
 import { useEditor } from "./editor-context.ts";

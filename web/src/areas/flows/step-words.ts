@@ -1,9 +1,9 @@
 /** A step in one line, as its row in the tree says it. Pure. */
-import type { Flow, FlowStep, FlowStepOf, OpeningHours, Phrase } from "../../../../src/service/flows/contract.ts";
-import { WEEKDAYS } from "../../../../src/service/flows/flow-limits.shared.ts";
-import type { FlowPlace } from "../../../../src/service/flows/flow-tree.shared.ts";
-import type { FlowWords } from "../../../../src/service/flows/say-flow.shared.ts";
-import { stepOf } from "../../../../src/service/flows/ways.shared.ts";
+import type { Flow, FlowStep, FlowStepOf, OpeningHours, Phrase } from "../../../../src/service/flows/ivr/contract.ts";
+import type { FlowPlace } from "../../../../src/service/flows/ivr/editor/flow-tree.shared.ts";
+import type { FlowWords } from "../../../../src/service/flows/ivr/editor/say-flow.shared.ts";
+import { stepOf } from "../../../../src/service/flows/ivr/editor/ways.shared.ts";
+import { WEEKDAYS } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
 
 /** What a line about a step needs. */
 export interface StepSaying {

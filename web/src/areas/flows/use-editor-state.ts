@@ -1,19 +1,19 @@
 /** The state of the editor: the draft, what is found wrong with it, what is chosen, and what stands in a dialog. */
 import { useCallback, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { blankStep, startingQueue } from "../../../../src/service/flows/blank-step.shared.ts";
-import { checkFlow } from "../../../../src/service/flows/check-flow.shared.ts";
-import type { FlowLanguage, FlowStep } from "../../../../src/service/flows/contract.ts";
+import type { FlowLanguage, FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
+import { blankStep, startingQueue } from "../../../../src/service/flows/ivr/editor/blank-step.shared.ts";
+import { checkFlow } from "../../../../src/service/flows/ivr/editor/check-flow.shared.ts";
 import {
   changeStep,
   connect,
   freshId,
   insertStep,
   removeStep,
-} from "../../../../src/service/flows/edit-flow.shared.ts";
-import type { FlowPlace } from "../../../../src/service/flows/flow-tree.shared.ts";
-import { stepOf } from "../../../../src/service/flows/ways.shared.ts";
-import { SENTENCES } from "../../../../src/service/prompts/sentences.shared.ts";
+} from "../../../../src/service/flows/ivr/editor/edit-flow.shared.ts";
+import type { FlowPlace } from "../../../../src/service/flows/ivr/editor/flow-tree.shared.ts";
+import { stepOf } from "../../../../src/service/flows/ivr/editor/ways.shared.ts";
+import { SENTENCES } from "../../../../src/service/telephony/prompts/sentences.shared.ts";
 import { usePageKeys } from "../../parts/page-keys.ts";
 import type { Editor, PromptChoice } from "./editor-context.ts";
 import type { FlowAnswer, SurroundingsAnswer } from "./flows-data.ts";

@@ -1,7 +1,7 @@
 /** A flow while it is edited: every change can be undone, is kept in this browser at once, and saves itself. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { Flow } from "../../../../src/service/flows/contract.ts";
+import type { Flow } from "../../../../src/service/flows/ivr/contract.ts";
 import { api } from "../../data/client.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
 import { problemOf, read } from "../../data/problem.ts";

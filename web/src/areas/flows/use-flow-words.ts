@@ -1,7 +1,7 @@
 /** Words about flows: findings, changes, paths, and each step in a line. */
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import type { FlowWords } from "../../../../src/service/flows/say-flow.shared.ts";
+import type { FlowWords } from "../../../../src/service/flows/ivr/editor/say-flow.shared.ts";
 import type { SurroundingsAnswer } from "./flows-data.ts";
 
 /** Texts of flows by key, with the names of this call centre's queues and hours. */

@@ -1,6 +1,6 @@
 /** The text of an article as it is read: headings, paragraphs, lists, steps, and links that open beside. */
 import { createElement, type ReactNode } from "react";
-import { blocksOf, type TextBlock, type TextRun } from "../../../../src/service/information/article-text.shared.ts";
+import { blocksOf, type TextBlock, type TextRun } from "../../../../src/service/acd/knowledge/article-text.shared.ts";
 
 const LISTS = { list: "ul", steps: "ol" } as const;
 const MARKS = { list: "list-disc pl-5", steps: "list-decimal pl-6" } as const;

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { compareLines } from "../../../../src/service/information/compare-lines.shared.ts";
+import { compareLines } from "../../../../src/service/acd/knowledge/compare-lines.shared.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Awaiting } from "../../parts/notice.tsx";

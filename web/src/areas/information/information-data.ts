@@ -1,6 +1,6 @@
 /** Articles as the HTTP API answers with them. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { ARTICLE_STATES, type ArticleState } from "../../../../src/service/information/limits.shared.ts";
+import { ARTICLE_STATES, type ArticleState } from "../../../../src/service/acd/knowledge/limits.shared.ts";
 import { addressOf, api, spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom, read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";

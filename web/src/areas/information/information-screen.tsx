@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { ARTICLE_STATES } from "../../../../src/service/information/limits.shared.ts";
+import { ARTICLE_STATES } from "../../../../src/service/acd/knowledge/limits.shared.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { LIST_COLUMNS, type ListKind } from "../../../../src/service/information/list-columns.shared.ts";
+import { LIST_COLUMNS, type ListKind } from "../../../../src/service/acd/knowledge/list-columns.shared.ts";
 import { addressOf } from "../../data/client.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";

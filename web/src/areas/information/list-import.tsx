@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { LIST_LIMITS } from "../../../../src/service/information/list-columns.shared.ts";
+import { LIST_LIMITS } from "../../../../src/service/acd/knowledge/list-columns.shared.ts";
 import { addressOf } from "../../data/client.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";

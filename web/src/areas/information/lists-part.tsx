@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { LIST_KINDS, LIST_LIMITS, type ListKind } from "../../../../src/service/information/list-columns.shared.ts";
+import { LIST_KINDS, LIST_LIMITS, type ListKind } from "../../../../src/service/acd/knowledge/list-columns.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -1,7 +1,7 @@
 /** How an article stands, by shape, word and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { ArticleState } from "../../../../src/service/information/limits.shared.ts";
+import type { ArticleState } from "../../../../src/service/acd/knowledge/limits.shared.ts";
 import { Badge } from "../../parts/badges.tsx";
 
 const LOOKS = {

@@ -1,6 +1,6 @@
 /** The draft of a registration: what is typed, step by step, kept in this browser until the server has it. */
 
-import type { LEGAL_BASIS_KINDS } from "../../../../src/licensing/organisations/registration-words.shared.ts";
+import type { LEGAL_BASIS_KINDS } from "../../../../src/licensing/organisations/registration/registration-words.shared.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
 import type { Letter, NibLookup, Organisation, PersonInCharge, RegistrationBody } from "../../data/types.ts";
 import type { KeptFile } from "../../parts/file-field.tsx";

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import {
   GOVERNMENT_KINDS,
   LEGAL_BASIS_KINDS,
-} from "../../../../src/licensing/organisations/registration-words.shared.ts";
+} from "../../../../src/licensing/organisations/registration/registration-words.shared.ts";
 import { serverNowMs } from "../../data/client.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import { SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";

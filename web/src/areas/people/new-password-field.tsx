@@ -1,7 +1,7 @@
 /** The field of a new password: says while one types how easily it would be guessed. The judge loads with the first key. */
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { PasswordAdvice, StrengthJudge } from "../../../../src/people/strength/password-strength.shared.ts";
+import type { PasswordAdvice, StrengthJudge } from "../../../../src/identity/strength/password-strength.shared.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import { Glyph } from "../../parts/badges.tsx";
 import { TextField } from "../../parts/fields.tsx";
@@ -18,7 +18,7 @@ let judging: Promise<StrengthJudge> | undefined;
 
 /** One judge for all fields; a load that failed is tried again at the next key. */
 function loadJudge(): Promise<StrengthJudge> {
-  judging ??= import("../../../../src/people/strength/password-strength.shared.ts").then((file) =>
+  judging ??= import("../../../../src/identity/strength/password-strength.shared.ts").then((file) =>
     file.makeStrengthJudge(),
   );
   judging.catch(() => {

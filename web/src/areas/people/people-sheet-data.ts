@@ -1,6 +1,6 @@
 /** Sheets of people on their way to the server: looked at first, written on a word. */
 import type { z } from "zod";
-import type { peopleImportedWire, peoplePreviewWire } from "../../../../src/service/people-sheet/contract.ts";
+import type { peopleImportedWire, peoplePreviewWire } from "../../../../src/service/admin/people-import/contract.ts";
 import { spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom } from "../../data/problem.ts";
 

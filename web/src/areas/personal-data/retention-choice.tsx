@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
-import type { retentionEffectWire, retentionWire } from "../../../../src/service/retention/contract.ts";
+import type { retentionEffectWire, retentionWire } from "../../../../src/service/tenancy/retention/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { QueueBoard } from "../../../../src/service/queues/contract.ts";
+import type { QueueBoard } from "../../../../src/service/acd/queues/contract.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";

@@ -1,5 +1,5 @@
 /** The live board of queues as figures: how near a queue is to its limit, how its agents stand, what is shown of it. */
-import type { QueueBoard } from "../../../../src/service/queues/contract.ts";
+import type { QueueBoard } from "../../../../src/service/acd/queues/contract.ts";
 
 /** A queue of the board. */
 export type BoardQueue = QueueBoard["queues"][number];

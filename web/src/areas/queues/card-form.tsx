@@ -2,8 +2,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { CARD_FIELDS_MAX, CARD_KINDS, CARD_OPTIONS_MAX } from "../../../../src/service/queues/card-limits.shared.ts";
-import type { CardField } from "../../../../src/service/queues/customer-card.shared.ts";
+import {
+  CARD_FIELDS_MAX,
+  CARD_KINDS,
+  CARD_OPTIONS_MAX,
+} from "../../../../src/service/acd/queues/customers/card-limits.shared.ts";
+import type { CardField } from "../../../../src/service/acd/queues/customers/customer-card.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

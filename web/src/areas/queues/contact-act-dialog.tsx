@@ -1,7 +1,7 @@
 /** What a supervisor does with a caller who waits: another queue, an agent who is free, or the end of his call. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { QueueBoard } from "../../../../src/service/queues/contract.ts";
+import type { QueueBoard } from "../../../../src/service/acd/queues/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

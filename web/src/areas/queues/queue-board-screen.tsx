@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { QueueBoard } from "../../../../src/service/queues/contract.ts";
+import type { QueueBoard } from "../../../../src/service/acd/queues/contract.ts";
 import { serverNowMs } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
 import { sessionQuery } from "../../data/queries.ts";

@@ -2,7 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { PACE_FIELDS, PACE_MAX, type PaceForm } from "../../../../src/service/cpaas-api/call-pace.shared.ts";
+import {
+  PACE_FIELDS,
+  PACE_MAX,
+  type PaceForm,
+} from "../../../../src/service/cpaas/twilio-api/accounts/call-pace.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -3,7 +3,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { RECORDING_NOTICES, type RecordingNotice } from "../../../../src/service/numbers/recording-notice.shared.ts";
+import {
+  RECORDING_NOTICES,
+  type RecordingNotice,
+} from "../../../../src/service/telephony/dial-plan/recording-notice.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

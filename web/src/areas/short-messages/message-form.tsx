@@ -2,8 +2,8 @@
 import { Link } from "@tanstack/react-router";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { cutText, PARTS_MAX } from "../../../../src/service/messaging/segments.shared.ts";
-import { BULK_MAX } from "../../../../src/service/messaging/settings-limits.shared.ts";
+import { cutText, PARTS_MAX } from "../../../../src/service/messaging/sms/intake/segments.shared.ts";
+import { BULK_MAX } from "../../../../src/service/messaging/sms/settings/settings-limits.shared.ts";
 import { serverNowMs } from "../../data/client.ts";
 import { CheckField, ErrorSummary, SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";

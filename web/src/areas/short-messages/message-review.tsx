@@ -1,7 +1,7 @@
 /** A look at what was written, before it is sent. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { cutText } from "../../../../src/service/messaging/segments.shared.ts";
+import { cutText } from "../../../../src/service/messaging/sms/intake/segments.shared.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";

@@ -1,8 +1,12 @@
 /** The places of a template, to be typed in, and what becomes of it on its way. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { cutText, PARTS_MAX } from "../../../../src/service/messaging/segments.shared.ts";
-import { fillTemplate, type TemplateText, type ValueFault } from "../../../../src/service/messaging/template.shared.ts";
+import { cutText, PARTS_MAX } from "../../../../src/service/messaging/sms/intake/segments.shared.ts";
+import {
+  fillTemplate,
+  type TemplateText,
+  type ValueFault,
+} from "../../../../src/service/messaging/sms/templates/template.shared.ts";
 import { TextField } from "../../parts/fields.tsx";
 import { PartBubbles } from "./text-preview.tsx";
 import { filledText } from "./writing.ts";

@@ -1,8 +1,8 @@
 /** What a text becomes on its way: its alphabet, its parts, and which characters make it longer than it must be. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { outsideGsm, transliterate } from "../../../../src/service/messaging/gsm-text.shared.ts";
-import { cutText, PARTS_MAX, type Segments } from "../../../../src/service/messaging/segments.shared.ts";
+import { outsideGsm, transliterate } from "../../../../src/service/messaging/sms/intake/gsm-text.shared.ts";
+import { cutText, PARTS_MAX, type Segments } from "../../../../src/service/messaging/sms/intake/segments.shared.ts";
 import { Notice } from "../../parts/notice.tsx";
 
 const SHOWN_MAX = 12;

@@ -4,9 +4,9 @@ import {
   nextPromotionalMs,
   type PromotionHours,
   type Zone,
-} from "../../../../src/service/messaging/promotion-hours.shared.ts";
-import { recipientOf } from "../../../../src/service/messaging/recipient.shared.ts";
-import type { TemplateText } from "../../../../src/service/messaging/template.shared.ts";
+} from "../../../../src/service/messaging/sms/intake/promotion-hours.shared.ts";
+import { recipientOf } from "../../../../src/service/messaging/sms/intake/recipient.shared.ts";
+import type { TemplateText } from "../../../../src/service/messaging/sms/templates/template.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";

@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { RUPIAH_MAX } from "../../../../src/service/sms-billing/limits.shared.ts";
+import { RUPIAH_MAX } from "../../../../src/service/messaging/billing/limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -1,8 +1,8 @@
 /** Campaigns of short messages, as the HTTP API answers with them, and on their way there. */
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { campaignLookWire } from "../../../../src/service/campaigns/contract.ts";
-import { PER_HOUR_MAX } from "../../../../src/service/campaigns/limits.shared.ts";
+import type { campaignLookWire } from "../../../../src/service/messaging/campaigns/contract.ts";
+import { PER_HOUR_MAX } from "../../../../src/service/messaging/campaigns/limits.shared.ts";
 import { api, spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom, read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";

@@ -6,7 +6,7 @@ import {
   CAMPAIGN_LINES_MAX,
   CAMPAIGN_NAME_MAX,
   PER_HOUR_MAX,
-} from "../../../../src/service/campaigns/limits.shared.ts";
+} from "../../../../src/service/messaging/campaigns/limits.shared.ts";
 import { serverNowMs } from "../../data/client.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, Field, SelectField, type SummaryLine, TextField } from "../../parts/fields.tsx";

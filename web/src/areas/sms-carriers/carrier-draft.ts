@@ -1,5 +1,9 @@
 /** A carrier as its form is typed: figures are text until they are sent. */
-import { CARRIER_BOUNDS, CARRIER_HOST, PREFIX } from "../../../../src/service/messaging/settings-limits.shared.ts";
+import {
+  CARRIER_BOUNDS,
+  CARRIER_HOST,
+  PREFIX,
+} from "../../../../src/service/messaging/sms/settings/settings-limits.shared.ts";
 import type { CarrierForm, CarrierRow } from "./carrier-data.ts";
 
 /** Figures of octets that a carrier's sheet names. */

@@ -1,7 +1,7 @@
 /** The ways to a carrier, line by line: prefix, price and quality. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { CARRIER_ROUTES_MAX } from "../../../../src/service/messaging/settings-limits.shared.ts";
+import { CARRIER_ROUTES_MAX } from "../../../../src/service/messaging/sms/settings/settings-limits.shared.ts";
 import { TextField } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { newRoute, type RouteDraft } from "./carrier-draft.ts";

@@ -1,6 +1,6 @@
 /** Templates of short messages, as the HTTP API answers with them, and as they are written. */
 import { queryOptions } from "@tanstack/react-query";
-import { type TemplateVariable, variablesIn } from "../../../../src/service/messaging/template.shared.ts";
+import { type TemplateVariable, variablesIn } from "../../../../src/service/messaging/sms/templates/template.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";

@@ -8,7 +8,7 @@ import {
   TEMPLATE_VALUE_MAX,
   TEMPLATE_VARIABLES_MAX,
   variablesIn,
-} from "../../../../src/service/messaging/template.shared.ts";
+} from "../../../../src/service/messaging/sms/templates/template.shared.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";

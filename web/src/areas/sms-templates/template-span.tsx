@@ -1,8 +1,12 @@
 /** How long messages of a template are, exactly: with the shortest values it takes, and with the longest. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { PARTS_MAX, type Segments, type TextFault } from "../../../../src/service/messaging/segments.shared.ts";
-import { spanOf, type TemplateText } from "../../../../src/service/messaging/template.shared.ts";
+import {
+  PARTS_MAX,
+  type Segments,
+  type TextFault,
+} from "../../../../src/service/messaging/sms/intake/segments.shared.ts";
+import { spanOf, type TemplateText } from "../../../../src/service/messaging/sms/templates/template.shared.ts";
 import { PartBubbles } from "../short-messages/text-preview.tsx";
 
 /** Both, side by side where there is room. */

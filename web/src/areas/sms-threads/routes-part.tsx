@@ -2,7 +2,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { AWAY_TEXT_MAX, IDLE_HOURS, ROUTE_WORD } from "../../../../src/service/threads/limits.shared.ts";
+import {
+  AWAY_TEXT_MAX,
+  IDLE_HOURS,
+  ROUTE_WORD,
+} from "../../../../src/service/messaging/conversations/limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

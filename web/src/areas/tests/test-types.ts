@@ -1,11 +1,6 @@
 /** The shapes of an operational test as the HTTP API answers with them. */
 import type { z } from "zod";
 import type {
-  testCalendarWire,
-  testDeskCalendarWire,
-  testPeopleWire,
-} from "../../../../src/licensing/operational-tests/calendar.shared.ts";
-import type {
   newTestRequest,
   testCommandRequest,
   testOfferWire,
@@ -17,10 +12,15 @@ import type {
   testAnswersWire,
   testItemWire,
   testReportWire,
-} from "../../../../src/licensing/operational-tests/items.shared.ts";
-import type { skloBatchWire, skloWire } from "../../../../src/licensing/operational-tests/sklo.shared.ts";
+} from "../../../../src/licensing/operational-tests/evidence/items.shared.ts";
+import type {
+  testCalendarWire,
+  testDeskCalendarWire,
+  testPeopleWire,
+} from "../../../../src/licensing/operational-tests/schedule/calendar.shared.ts";
+import type { skloBatchWire, skloWire } from "../../../../src/licensing/operational-tests/sklo/sklo.shared.ts";
 
-export type { AnswerValue } from "../../../../src/licensing/operational-tests/items.shared.ts";
+export type { AnswerValue } from "../../../../src/licensing/operational-tests/evidence/items.shared.ts";
 
 /** A whole test. */
 export type Test = z.infer<typeof testWire>;

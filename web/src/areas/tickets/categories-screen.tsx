@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { PRIORITIES } from "../../../../src/service/tickets/ticket-limits.shared.ts";
+import { PRIORITIES } from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { LIMITS, PRIORITIES, type Priority } from "../../../../src/service/tickets/ticket-limits.shared.ts";
+import { LIMITS, PRIORITIES, type Priority } from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -3,7 +3,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { readCode, readNumber } from "../../../../src/service/tickets/ticket-number.shared.ts";
+import { readCode, readNumber } from "../../../../src/service/acd/tickets/ticket-number.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -1,7 +1,7 @@
 /** A ticket as its customer sees it: where it stands, what was promised, what was written, and his answer. */
 import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { LIMITS } from "../../../../src/service/tickets/ticket-limits.shared.ts";
+import { LIMITS } from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -2,7 +2,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { LIMITS, MOVES, NEEDS_WORD, type TicketState } from "../../../../src/service/tickets/ticket-limits.shared.ts";
+import {
+  LIMITS,
+  MOVES,
+  NEEDS_WORD,
+  type TicketState,
+} from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

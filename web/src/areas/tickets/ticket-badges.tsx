@@ -1,7 +1,7 @@
 /** Where a ticket stands, and how its promises do: in shape, word and colour. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { PromiseState, TicketState } from "../../../../src/service/tickets/ticket-limits.shared.ts";
+import type { PromiseState, TicketState } from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { minuteTime } from "../calls/call-words.ts";
 

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { LIMITS, PRIORITIES, type Priority } from "../../../../src/service/tickets/ticket-limits.shared.ts";
+import { LIMITS, PRIORITIES, type Priority } from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";

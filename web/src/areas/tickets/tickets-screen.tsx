@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { PRIORITIES, TICKET_STATES } from "../../../../src/service/tickets/ticket-limits.shared.ts";
+import { PRIORITIES, TICKET_STATES } from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
 import { addressOf } from "../../data/client.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";

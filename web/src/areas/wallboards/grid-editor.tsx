@@ -1,7 +1,7 @@
 /** The tiles of a board as a small picture of it: chosen by a press, moved by arrows or by dragging. */
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Tile, TilePlace } from "../../../../src/service/wallboards/tile.shared.ts";
+import type { Tile, TilePlace } from "../../../../src/service/acd/wallboards/tile.shared.ts";
 import { placeByDrag, placeByKey } from "./tile-keys.ts";
 
 interface GridProps {

@@ -8,7 +8,7 @@ import {
   type Tile,
   type TileKind,
   type TilePlace,
-} from "../../../../src/service/wallboards/tile.shared.ts";
+} from "../../../../src/service/acd/wallboards/tile.shared.ts";
 import { CheckField, SelectField, TextField } from "../../parts/fields.tsx";
 
 interface TileFormProps {

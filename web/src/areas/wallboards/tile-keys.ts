@@ -1,5 +1,5 @@
 /** What keys and the mouse do with a tile on the grid of the editor. */
-import { GRID, type Tile, type TilePlace } from "../../../../src/service/wallboards/tile.shared.ts";
+import { GRID, type Tile, type TilePlace } from "../../../../src/service/acd/wallboards/tile.shared.ts";
 
 /** Where a key moves a tile, or how large it makes it with Shift held; undefined for any other key. */
 export function placeByKey(

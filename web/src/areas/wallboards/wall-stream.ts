@@ -1,6 +1,6 @@
 /** What a screen on a wall is told, for as long as it is shown: read from an event stream, begun anew whenever it ends. */
 import { useEffect, useState } from "react";
-import type { WallView } from "../../../../src/service/wallboards/contract.ts";
+import type { WallView } from "../../../../src/service/acd/wallboards/contract.ts";
 import { serverNowMs, spokenLocale } from "../../data/client.ts";
 
 /** Between two attempts; longer where the server has refused. */

@@ -1,8 +1,8 @@
 /** One tile of a wallboard: what it is about, its figure, and how that stands, in letters for five metres. */
 import type { CSSProperties, ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { WallTile as Told } from "../../../../src/service/wallboards/contract.ts";
-import type { TileLevel } from "../../../../src/service/wallboards/tile.shared.ts";
+import type { WallTile as Told } from "../../../../src/service/acd/wallboards/contract.ts";
+import type { TileLevel } from "../../../../src/service/acd/wallboards/tile.shared.ts";
 import { Glyph } from "../../parts/badges.tsx";
 import { lengthText } from "../calls/call-words.ts";
 import { LEVEL_LOOK, levelOf, rowsFor, shownRows } from "./wall-words.ts";

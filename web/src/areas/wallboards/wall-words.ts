@@ -1,6 +1,6 @@
 /** What tiles say, and the look of how a value stands. */
-import type { WallTile } from "../../../../src/service/wallboards/contract.ts";
-import { GRID, type TileLevel, tileLevel } from "../../../../src/service/wallboards/tile.shared.ts";
+import type { WallTile } from "../../../../src/service/acd/wallboards/contract.ts";
+import { GRID, type TileLevel, tileLevel } from "../../../../src/service/acd/wallboards/tile.shared.ts";
 import type { Shape, Tone } from "../../parts/badges.tsx";
 
 /** Shape and tone of a level; its word stands beside them. */

@@ -1,7 +1,7 @@
 /** Wallboards as the HTTP API answers with them, and what the editor makes of them. */
 import { queryOptions } from "@tanstack/react-query";
-import type { Wallboard, WallboardForm } from "../../../../src/service/wallboards/contract.ts";
-import { KIND_RULES, type Tile, type TileKind } from "../../../../src/service/wallboards/tile.shared.ts";
+import type { Wallboard, WallboardForm } from "../../../../src/service/acd/wallboards/contract.ts";
+import { KIND_RULES, type Tile, type TileKind } from "../../../../src/service/acd/wallboards/tile.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Wallboard, WallboardForm } from "../../../../src/service/wallboards/contract.ts";
+import type { Wallboard, WallboardForm } from "../../../../src/service/acd/wallboards/contract.ts";
 import {
   freePlace,
   placed,
@@ -11,7 +11,7 @@ import {
   type TileKind,
   type TilePlace,
   tilesFault,
-} from "../../../../src/service/wallboards/tile.shared.ts";
+} from "../../../../src/service/acd/wallboards/tile.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -2,8 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { EndpointForm } from "../../../../src/service/webhooks/contract.ts";
-import { EVENT_KINDS, type EventKind } from "../../../../src/service/webhooks/event-kind.shared.ts";
+import type { EndpointForm } from "../../../../src/service/tenancy/webhooks/contract.ts";
+import { EVENT_KINDS, type EventKind } from "../../../../src/service/tenancy/webhooks/event-kind.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -1,6 +1,6 @@
 /** Callbacks that agents planned, as the HTTP API answers with them. */
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import type { Callbacks } from "../../../../../src/service/queues/planned-callback.shared.ts";
+import type { Callbacks } from "../../../../../src/service/acd/queues/callbacks/planned-callback.shared.ts";
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 

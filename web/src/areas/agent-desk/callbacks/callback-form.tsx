@@ -1,7 +1,7 @@
 /** The form of a callback: when, whom, by whom. What is outside opening hours is asked about before it is kept. */
 import { type FormEvent, type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
-import type { Callbacks } from "../../../../../src/service/queues/planned-callback.shared.ts";
+import type { Callbacks } from "../../../../../src/service/acd/queues/callbacks/planned-callback.shared.ts";
 import { problemOf } from "../../../data/problem.ts";
 import { BusyButton } from "../../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, SelectField, TextArea, TextField } from "../../../parts/fields.tsx";

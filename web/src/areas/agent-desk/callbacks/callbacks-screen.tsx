@@ -3,7 +3,10 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { Callbacks, PlannedCallback } from "../../../../../src/service/queues/planned-callback.shared.ts";
+import type {
+  Callbacks,
+  PlannedCallback,
+} from "../../../../../src/service/acd/queues/callbacks/planned-callback.shared.ts";
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 import { useMutation } from "../../../data/use-mutation.ts";

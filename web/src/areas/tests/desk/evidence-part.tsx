@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
 import type { EvidenceDocument } from "../../../../../src/bridge/evidence.shared.ts";
-import type { evidenceWire } from "../../../../../src/licensing/operational-tests/items.shared.ts";
+import type { evidenceWire } from "../../../../../src/licensing/operational-tests/evidence/items.shared.ts";
 import { api } from "../../../data/client.ts";
 import { problemOf, read } from "../../../data/problem.ts";
 import { useMutation } from "../../../data/use-mutation.ts";

@@ -1,7 +1,10 @@
 /** What the screen of instruments reads and sends. */
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { instrumentsWire, newInstrument } from "../../../../../src/licensing/operational-tests/items.shared.ts";
+import type {
+  instrumentsWire,
+  newInstrument,
+} from "../../../../../src/licensing/operational-tests/evidence/items.shared.ts";
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 import { useMutation } from "../../../data/use-mutation.ts";

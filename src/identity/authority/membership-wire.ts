@@ -1,0 +1,23 @@
+import type { z } from "zod";
+import { officeDate } from "../../regulation/index.ts";
+import type { membershipWire } from "../contract.ts";
+import type { Acting } from "./roles.ts";
+
+/** A membership as it is known. */
+interface KnownMembership {
+  readonly id: string;
+  readonly role: string;
+  readonly team: string | null;
+  readonly organisationId: string | null;
+  readonly organisationName: string | null;
+  readonly acting: Acting | null;
+  readonly actingForName: string | null;
+  readonly validToMs: number | null;
+}
+
+/** A membership on the wire; its last day is the local day before the instant at which it ends. */
+export function membershipOnWire(held: KnownMembership): z.infer<typeof membershipWire> {
+  const { id, role, team, organisationId, organisationName, acting, actingForName, validToMs } = held;
+  const lastDay = validToMs === null ? null : officeDate(validToMs - 1);
+  return { id, role, team, organisationId, organisationName, acting, actingForName, lastDay };
+}

@@ -1,0 +1,235 @@
+import { z } from "zod";
+import { DELEGABLE_ROLES } from "./authority/delegation.ts";
+import { ROLE_LIST, TEAMS } from "./authority/roles.ts";
+import { personNameSchema } from "./person-name.ts";
+
+export { ROLE_LIST, ROLES, type Role } from "./authority/roles.ts";
+
+/** One role of a person, in force now. */
+export const membershipWire = z.object({
+  id: z.uuid(),
+  role: z.string(),
+  team: z.string().nullable(),
+  organisationId: z.uuid().nullable(),
+  organisationName: z.string().nullable(),
+  /** How its holder acts in another's place: Plh while he is absent, Plt while the office is vacant. */
+  acting: z.enum(["plh", "plt"]).nullable(),
+  actingForName: z.string().nullable(),
+  /** The last day of a role that ends by itself (local date). */
+  lastDay: z.string().nullable(),
+});
+
+/** Who is signed in, and where. */
+export const sessionWire = z.object({
+  person: z
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      email: z.string(),
+      locale: z.enum(["id", "en"]),
+      isDemo: z.boolean(),
+      /** Until then nothing is sent in the person's name. */
+      isEmailConfirmed: z.boolean(),
+    })
+    .nullable(),
+  memberships: z.array(membershipWire),
+  permissions: z.array(z.string()),
+  /** Officers must give a second factor; until then their roles do not count. */
+  secondFactor: z.enum(["not-needed", "to-enrol", "to-give", "given"]),
+  installation: z.object({
+    demonstration: z.boolean(),
+    /** Whether the start page of the demonstration lets people sign in as its roles. */
+    hasStartPage: z.boolean(),
+    name: z.string(),
+    /** False where only a call centre runs. */
+    licensing: z.boolean(),
+  }),
+});
+
+const email = z.email().max(254);
+const password = z.string().min(1).max(200);
+const name = personNameSchema;
+
+/** What a person logs in with. */
+export const logInWire = z.strictObject({ email, password });
+
+/** Sign-up of a new person. */
+export const signUpWire = z.strictObject({ email, name, password, locale: z.enum(["id", "en"]).default("id") });
+
+/** The first administrator, by a one-time link. */
+export const firstAdministratorWire = z.strictObject({ token: z.string().min(1).max(100), email, name, password });
+
+/** Paging of every list. */
+const pageQuery = {
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+};
+
+/** Search over people. */
+export const peopleQuery = z.strictObject({ search: z.string().max(100).default(""), ...pageQuery });
+
+/** People with their roles. */
+export const peopleWire = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      email: z.string(),
+      isDemo: z.boolean(),
+      disabledAt: z.string().nullable(),
+      memberships: z.array(membershipWire),
+    }),
+  ),
+});
+
+/** A code of six digits from an authenticator, or a recovery code. */
+export const secondFactorCodeWire = z.strictObject({ code: z.string().trim().min(6).max(20) });
+
+/** What an authenticator app needs, as text and as an address for a QR code. */
+export const enrolmentWire = z.object({ secret: z.string(), uri: z.string() });
+
+/** Recovery codes, shown once; each works once. */
+export const recoveryCodesWire = z.object({ recoveryCodes: z.array(z.string()) });
+
+/** Gives a person a role. */
+export const grantWire = z.strictObject({ role: z.enum(ROLE_LIST), team: z.enum(TEAMS).nullable().default(null) });
+
+/** A mandate that awaits a second person: for which kinds of decree, from when, and who signs in which capacity. */
+const mandateSummary = z.object({
+  decreeKinds: z.array(z.string()),
+  validFrom: z.string(),
+  validTo: z.string().nullable(),
+  signerName: z.string(),
+  capacity: z.array(z.string()),
+});
+
+/** The summary of a mandate that awaits a second person. */
+export type MandateSummary = z.infer<typeof mandateSummary>;
+
+/** Officers' roles and mandates that await a second person, oldest first. */
+export const authorityProposalsWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      /** Who would receive the role or sign alone. */
+      personName: z.string().nullable(),
+      proposedByName: z.string(),
+      proposedAt: z.iso.datetime(),
+      /** When it lapses. */
+      expiresAt: z.iso.datetime(),
+      mayConfirm: z.boolean(),
+      role: z.object({ role: z.enum(ROLE_LIST), team: z.enum(TEAMS).nullable() }).nullable(),
+      mandate: mandateSummary.nullable(),
+    }),
+  ),
+});
+
+const office = {
+  role: z.enum(DELEGABLE_ROLES),
+  team: z.enum(TEAMS).nullable().default(null),
+  /** Whose office it is; null when it is vacant. */
+  forPersonId: z.uuid().nullable(),
+};
+
+/** Names an acting officer. Days are local dates, both included. */
+export const delegationFormWire = z.strictObject({
+  ...office,
+  acting: z.enum(["plh", "plt"]),
+  personId: z.uuid(),
+  firstDay: z.iso.date(),
+  lastDay: z.iso.date(),
+  reason: z.string().trim().min(1).max(500),
+  letterNumber: z.string().trim().min(1).max(100),
+});
+
+const personWire = z.object({ id: z.uuid(), name: z.string() });
+
+/** Acting officers of today and of the time around it, latest beginning first. */
+export const delegationsWire = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      acting: z.enum(["plh", "plt"]),
+      role: z.string(),
+      team: z.string().nullable(),
+      person: personWire,
+      forPerson: personWire.nullable(),
+      firstDay: z.string(),
+      lastDay: z.string(),
+      reason: z.string(),
+      letterNumber: z.string(),
+      namedBy: z.string().nullable(),
+      state: z.enum(["to-come", "in-force", "over", "ended"]),
+      /** When it was ended before its last day. */
+      endedAt: z.string().nullable(),
+      mayEnd: z.boolean(),
+    }),
+  ),
+});
+
+/** The offices the caller may hand to somebody, and the officers who could act in them. */
+export const delegationChoicesWire = z.object({
+  offices: z.array(
+    z.object({ role: z.string(), team: z.string().nullable(), holder: personWire.nullable(), isVacant: z.boolean() }),
+  ),
+  officers: z.array(personWire.extend({ roles: z.array(z.string()) })),
+  daysMax: z.object({ plh: z.number(), plt: z.number() }),
+  firstDayMin: z.string(),
+});
+
+/** Which delegations are asked for. */
+export const delegationsQuery = z.strictObject({
+  state: z.enum(["open", "all"]).default("open"),
+  ...pageQuery,
+});
+
+/** The lists of which a person may keep views. */
+export const SAVED_VIEW_LISTS = ["applications", "verifications", "calls", "licences"] as const;
+
+/** One of `SAVED_VIEW_LISTS`. */
+export type SavedViewList = (typeof SAVED_VIEW_LISTS)[number];
+
+/** Which list's views. */
+export const savedViewsQuery = z.strictObject({ list: z.enum(SAVED_VIEW_LISTS) });
+
+/** A view to keep: `query` is the end of the list's address, without "?". */
+export const savedViewFormWire = z.strictObject({
+  list: z.enum(SAVED_VIEW_LISTS),
+  name: z.string().trim().min(1).max(60),
+  query: z
+    .string()
+    .max(500)
+    .regex(/^[\w.~%+&=:-]*$/),
+});
+
+/** A person's views of a list. */
+export const savedViewsWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), query: z.string() })),
+});
+
+/** Lets somebody of the installation look: who, why, and for how many hours. */
+export const contentGrantWire = z.strictObject({
+  email: z.email().max(254),
+  reason: z.string().trim().min(10).max(500),
+  hours: z.number().int().min(1).max(72),
+});
+
+/** Who of the installation may look at what a call centre keeps, newest first, and what was looked at. */
+export const contentGrantsWire = z.object({
+  grants: z.array(
+    z.object({
+      id: z.uuid(),
+      email: z.string(),
+      personName: z.string(),
+      grantedByName: z.string(),
+      reason: z.string(),
+      grantedAt: z.iso.datetime(),
+      /** When it ends, or has ended. */
+      endsAt: z.iso.datetime(),
+      isInForce: z.boolean(),
+    }),
+  ),
+  looks: z.array(z.object({ id: z.uuid(), at: z.iso.datetime(), path: z.string(), personName: z.string() })),
+});

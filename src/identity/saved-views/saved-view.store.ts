@@ -1,0 +1,68 @@
+import type { Clock, IdSource } from "../../kernel/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { SavedViewList } from "../contract.ts";
+
+/** Most views a person keeps of one list. */
+export const SAVED_VIEWS_MAX = 20;
+
+/** Whose views, and of which list. */
+interface Shelf {
+  readonly personId: string;
+  readonly list: SavedViewList;
+}
+
+/** A person's views of a list, oldest first. */
+export async function listSavedViews(db: Database | DatabaseTransaction, { personId, list }: Shelf) {
+  return db
+    .selectFrom("savedView")
+    .select(["id", "name", "query", "slot"])
+    .where("personId", "=", personId)
+    .where("list", "=", list)
+    .orderBy("createdAt")
+    .orderBy("id")
+    .limit(SAVED_VIEWS_MAX)
+    .execute();
+}
+
+/**
+ * Keeps a view under its name; one of the same name is replaced. "full" when all slots are taken, also by somebody who
+ * is just taking the last one in another window: the slot's unique index is the judge.
+ */
+export async function saveView(
+  db: Database,
+  world: { readonly clock: Clock; readonly ids: IdSource },
+  view: Shelf & { readonly name: string; readonly query: string },
+): Promise<"saved" | "full"> {
+  const { personId, list, name, query } = view;
+  const replaced = await db
+    .updateTable("savedView")
+    .set({ query })
+    .where("personId", "=", personId)
+    .where("list", "=", list)
+    .where("name", "=", name)
+    .executeTakeFirst();
+  if (replaced.numUpdatedRows > 0n) return "saved";
+  const taken = new Set((await listSavedViews(db, view)).map(({ slot }) => slot));
+  const slot = Array.from({ length: SAVED_VIEWS_MAX }, (_, nth) => nth + 1).find((nth) => !taken.has(nth));
+  if (slot === undefined) return "full";
+  const createdAt = new Date(world.clock.nowMs());
+  const added = await db
+    .insertInto("savedView")
+    .values({ id: world.ids.next(), personId, list, name, query, createdAt, slot })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n ? "saved" : "full";
+}
+
+/** Removes a person's own view; false when it is not his or not there. */
+export async function removeSavedView(
+  db: Database,
+  view: { readonly id: string; readonly personId: string },
+): Promise<boolean> {
+  const result = await db
+    .deleteFrom("savedView")
+    .where("id", "=", view.id)
+    .where("personId", "=", view.personId)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}

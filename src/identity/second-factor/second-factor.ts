@@ -1,0 +1,29 @@
+import { needsSecondFactor, type Permission, permissionsOf, type RoleHolding } from "../authority/roles.ts";
+
+/** Where a session stands with the second factor. Officers' roles count only once it is given. */
+export type SecondFactorStanding = "not-needed" | "to-enrol" | "to-give" | "given";
+
+/** What the standing is read from. */
+export interface SecondFactorFacts {
+  readonly memberships: readonly RoleHolding[];
+  readonly isDemo: boolean;
+  readonly isEnrolled: boolean;
+  readonly isGiven: boolean;
+}
+
+/** Reads the standing. Demo accounts live on loopback only and need none; whoever enrolled gives it, officer or not. */
+export function secondFactorStanding(facts: SecondFactorFacts): SecondFactorStanding {
+  if (facts.isDemo) return "not-needed";
+  if (facts.isEnrolled) return facts.isGiven ? "given" : "to-give";
+  return facts.memberships.some(({ role }) => needsSecondFactor(role)) ? "to-enrol" : "not-needed";
+}
+
+/** What counts of a session: everything once the second factor is given or not needed; no officer's role before. */
+export function countingRights<Membership extends RoleHolding>(
+  memberships: readonly Membership[],
+  standing: SecondFactorStanding,
+): { readonly memberships: readonly Membership[]; readonly permissions: ReadonlySet<Permission> } {
+  const isOpen = standing === "not-needed" || standing === "given";
+  const counting = standing === "to-give" ? [] : memberships.filter(({ role }) => isOpen || !needsSecondFactor(role));
+  return { memberships: counting, permissions: permissionsOf(counting) };
+}

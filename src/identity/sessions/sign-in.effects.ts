@@ -1,0 +1,180 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { recordAudit } from "../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { type Caller, problemWire, SESSION_COOKIE } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { ActingRules, CredentialRules } from "../../regulation/index.ts";
+import { membershipOnWire } from "../authority/membership-wire.ts";
+import { type MandateSummary, sessionWire } from "../contract.ts";
+import type { DemonstrationRole, DemonstrationStatus, RingRefusal } from "../demonstration/contract.ts";
+import type { StrengthDesk } from "../strength/strength-desk.effects.ts";
+import type { PasswordRule } from "./password.ts";
+import { openSession, type SessionGate } from "./session.effects.ts";
+
+/** What the people routes need beside the kit. */
+export interface PeopleOptions {
+  readonly kit: Kit;
+  readonly gate: SessionGate;
+  readonly passwordRule: PasswordRule;
+  readonly actingRules: ActingRules;
+  readonly credentialRules: CredentialRules;
+  readonly strength: StrengthDesk;
+  readonly untieAgent: UntieAgent;
+  readonly tieAwaitedAgent: TieAwaitedAgent;
+  readonly forgetAwaitedAgent: ForgetAwaitedAgent;
+  readonly mandates: ProposedMandates;
+  /** Undefined where this process can be no demonstration. */
+  readonly demonstration: Demonstration | undefined;
+}
+
+/** The demonstration as the supervisor of this process reports it. */
+export interface Demonstration {
+  /** Undefined where this installation is none. */
+  status(): DemonstrationStatus | undefined;
+  /** False while the clock is being moved: a session opened now would expire with the next move. */
+  isClockReal(): boolean;
+  /** Ends it and starts the real, empty installation. */
+  startForReal(): void;
+  /** Whether the person of a role may be led to a path right after signing in. */
+  leadsTo(role: DemonstrationRole, path: string): boolean;
+  /** Has a simulated caller ring the demonstration's agent; resolves with null once the caller waits in the queue. */
+  ring(language: "id" | "en"): Promise<RingRefusal | null>;
+}
+
+/** What a mandate that awaits a second person says, and how it is added once confirmed. */
+export interface ProposedMandates {
+  readonly summaryOf: (detail: unknown) => MandateSummary;
+  /** Adds the mandates of a confirmed proposal. Returns the code of a refusal, or null. */
+  readonly add: (
+    trx: DatabaseTransaction,
+    confirmed: {
+      readonly detail: unknown;
+      /** The proposer. */
+      readonly personId: string;
+      readonly confirmedBy: string;
+      readonly requestId: string;
+    },
+  ) => Promise<string | null>;
+}
+
+/** Makes whoever accepted a role of a call centre the agent there that waits for his address. Returns the agent, or null. */
+export type TieAwaitedAgent = (
+  trx: DatabaseTransaction,
+  accepted: {
+    readonly tenantId: string;
+    readonly personId: string;
+    readonly role: string;
+    readonly emailKey: string;
+  },
+) => Promise<string | null>;
+
+/** Has no agent of a call centre wait any more for somebody whose invitation was withdrawn. */
+export type ForgetAwaitedAgent = (
+  trx: DatabaseTransaction,
+  withdrawn: { readonly tenantId: string; readonly role: string; readonly emailKey: string },
+) => Promise<void>;
+
+/**
+ * Takes the agent of a call centre from a person whose role there has ended, where that role let him work as one. Returns
+ * the agent, or null.
+ */
+export type UntieAgent = (
+  trx: DatabaseTransaction,
+  ended: { readonly tenantId: string; readonly personId: string; readonly role: string },
+) => Promise<string | null>;
+
+/** Requests a minute from one address on the routes that check or set a password. */
+export const LOGIN_RATE = { max: 30, timeWindow: 60_000 };
+
+/** Every problem a people route may answer. */
+export const peopleProblems = {
+  400: problemWire,
+  401: problemWire,
+  403: problemWire,
+  404: problemWire,
+  409: problemWire,
+  429: problemWire,
+};
+
+/** Opens a session of a person, sets its cookie, and describes it. */
+export async function signIn(
+  options: PeopleOptions,
+  exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly personId: string },
+) {
+  const { request, reply, personId } = exchange;
+  const { token, caller } = await openSession(options.kit, {
+    personId,
+    userAgent: request.headers["user-agent"] ?? "",
+  });
+  reply.setCookie(SESSION_COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "lax" });
+  await auditLogin(options.kit, request, personId, "session.opened");
+  return describeSession(options, caller);
+}
+
+/** Who is signed in, and where, on the wire. */
+export function describeSession(
+  { kit, demonstration }: Pick<PeopleOptions, "kit" | "demonstration">,
+  caller: Caller | undefined,
+): z.infer<typeof sessionWire> {
+  const installation = {
+    demonstration: true,
+    hasStartPage: demonstration?.status() !== undefined,
+    name: kit.settings.installationName,
+    licensing: kit.settings.licensing,
+  };
+  if (caller === undefined)
+    return { person: null, memberships: [], permissions: [], secondFactor: "not-needed", installation };
+  const { personId: id, name, email, locale, isDemo, isEmailConfirmed } = caller;
+  return {
+    person: { id, name, email, locale, isDemo, isEmailConfirmed },
+    memberships: caller.memberships.map(membershipOnWire),
+    permissions: [...caller.permissions],
+    secondFactor: sessionWire.shape.secondFactor.parse(caller.secondFactor),
+    installation,
+  };
+}
+
+/** Remembers a log-in or a refused one. */
+export async function auditLogin(
+  kit: Kit,
+  request: FastifyRequest,
+  personId: string | null,
+  action: string,
+): Promise<void> {
+  await recordAudit(kit.db, kit, {
+    actorPersonId: personId,
+    actorRole: null,
+    action,
+    subjectKind: "person",
+    subjectId: personId ?? "unknown",
+    detail: {},
+    requestId: request.id,
+  });
+}
+
+/** Remembers a change to a person, and in which call centre where it concerns one. */
+export async function auditPerson(
+  kit: Kit,
+  trx: Parameters<typeof recordAudit>[0],
+  fact: {
+    readonly request: FastifyRequest;
+    readonly by: string;
+    readonly action: string;
+    readonly personId: string;
+    readonly detail: Readonly<Record<string, string | null>>;
+    readonly tenantId?: string | null;
+  },
+): Promise<void> {
+  const { request, by, action, personId, detail, tenantId = null } = fact;
+  const subject = { subjectKind: "person", subjectId: personId };
+  await recordAudit(trx, kit, {
+    actorPersonId: by,
+    actorRole: null,
+    action,
+    ...subject,
+    detail,
+    requestId: request.id,
+    ...(tenantId === null ? {} : { tenantId }),
+  });
+}

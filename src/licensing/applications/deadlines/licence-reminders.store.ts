@@ -1,0 +1,55 @@
+import { sql } from "kysely";
+import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { PromiseWatch } from "../../promises/index.ts";
+
+/** Cases to be looked at by `today`, longest due first. */
+export async function dueLicences(db: Database, today: string, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("licenceApplication")
+    .select("id")
+    .where("nextOn", "<=", today)
+    .orderBy("nextOn")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Lets every open case that was counted by other calendars be looked at today. */
+export async function wakeLicences(db: Database, calendars: string, today: string): Promise<void> {
+  await sql`update licence_application set next_on = ${today}::date
+    where ball is not null and calendars <> ${calendars} and (next_on is null or next_on > ${today}::date)`.execute(db);
+}
+
+/** Keeps when a case is to be looked at next; the case itself stays as it is. */
+export async function keepNextLook(
+  trx: DatabaseTransaction,
+  kept: {
+    readonly id: string;
+    readonly nextOn: string | null;
+    readonly repairUntil: string | null;
+    readonly dueDate: string | null;
+    readonly calendars: string;
+  },
+): Promise<void> {
+  const { id, ...change } = kept;
+  await trx.updateTable("licenceApplication").set(change).where("id", "=", id).execute();
+}
+
+/** Notes the levels reached now that were not noted before; those are answered, lowest first. */
+export async function noteLicenceLevels(
+  trx: DatabaseTransaction,
+  reached: Pick<PromiseWatch, "run" | "clock" | "reached"> & { readonly applicationId: string; readonly today: string },
+): Promise<readonly number[]> {
+  const { applicationId, run, clock, today } = reached;
+  if (reached.reached.length === 0) return [];
+  const top = Math.max(...reached.reached);
+  const added = await trx
+    .insertInto("licenceReminder")
+    .values(
+      reached.reached.map((level) => ({ applicationId, run, clock, level, reachedOn: today, told: level === top })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("level")
+    .execute();
+  return added.map(({ level }) => level).toSorted((left, right) => left - right);
+}

@@ -1,0 +1,197 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { dateInWords, officeDate, readLicenceCaseRules, readReminderRules } from "../../../regulation/index.ts";
+import { withEvent } from "../../promises/index.ts";
+import { findLicence, insertLicenceEvent, type LicenceRow, updateLicence } from "../licence.store.ts";
+import type { LicenceDoors } from "../licence-doors.effects.ts";
+import { licenceHolders, licenceSuperiors, officersWhoMay } from "../licence-people.effects.ts";
+import { licenceWords } from "../messages/licence-mail-words.effects.ts";
+import { noteDeemed } from "./licence-deemed.store.ts";
+import { rulesOfCase } from "./licence-promise.ts";
+import { dueLicences, keepNextLook, noteLicenceLevels, wakeLicences } from "./licence-reminders.store.ts";
+import { calendarsToday, type LicenceWatch, watchLicence } from "./licence-watch.ts";
+
+/** Most cases looked at in one sweep; the rest wait for the next. */
+const SWEPT_MAX = 50;
+
+/**
+ * Looks at every case that is due: reminders, corrections that never came, a ministry that is late. Each case is one
+ * transaction under its own lock, so the work may be cut off anywhere and two sweeps may run at once: what was told is
+ * told once. Answers how many cases were looked at.
+ */
+export async function sweepLicences(doors: LicenceDoors): Promise<number> {
+  const { kit } = doors;
+  const nowMs = kit.clock.nowMs();
+  const today = officeDate(nowMs);
+  await wakeLicences(kit.db, calendarsToday(nowMs, doors.calendarsOn).key, today);
+  let seen = 0;
+  for (const id of await dueLicences(kit.db, today, SWEPT_MAX)) {
+    const look = kit.db.transaction().execute((trx) => lookAtLicence(doors, trx, id));
+    // One case that cannot be looked at keeps no other from it.
+    const changed = await look.catch((error: unknown) => {
+      kit.log.error({ err: error, applicationId: id }, "licence.look-failed");
+      return false;
+    });
+    if (changed) seen += 1;
+  }
+  if (seen > 0) for (const channel of ["licences", "outbox", "oss-reports"]) kit.news.announce(channel);
+  return seen;
+}
+
+/** A case that is looked at. */
+interface Seen {
+  readonly row: LicenceRow;
+  readonly watch: LicenceWatch;
+  readonly at: Date;
+  readonly today: string;
+}
+
+async function lookAtLicence(doors: LicenceDoors, trx: DatabaseTransaction, id: string): Promise<boolean> {
+  const row = await findLicence(trx, id, "change");
+  const nowMs = doors.kit.clock.nowMs();
+  const today = officeDate(nowMs);
+  if (row === undefined || row.nextOn === null || row.nextOn > today) return false;
+  const calendars = calendarsToday(nowMs, doors.calendarsOn);
+  const watch = watchLicence(row, nowMs, calendars.known);
+  const seen: Seen = { row, watch, at: new Date(nowMs), today };
+  if (watch.isLapsed) {
+    await lapse(doors, trx, seen);
+    return true;
+  }
+  if (row.calendars !== calendars.key) await tellMovedDate(doors, trx, seen);
+  await remind(doors, trx, seen);
+  await proposeDeemed(doors, trx, seen);
+  await keepNextLook(trx, {
+    id,
+    nextOn: watch.nextOn,
+    repairUntil: watch.repairUntil,
+    dueDate: watch.promisedOn,
+    calendars: calendars.key,
+  });
+  return true;
+}
+
+/** Something that happened by itself is an event, and an entry of the audit log. */
+async function rememberByItself(
+  doors: LicenceDoors,
+  trx: DatabaseTransaction,
+  happened: {
+    readonly seen: Seen;
+    readonly type: "auto-return" | "deemed" | "promise-recomputed";
+    readonly detail: Readonly<Record<string, string | number>>;
+  },
+): Promise<void> {
+  const { seen, type, detail } = happened;
+  const actor = { actorPersonId: null, actorRole: null };
+  await insertLicenceEvent(trx, {
+    id: doors.kit.ids.next(),
+    applicationId: seen.row.id,
+    type,
+    deskOnly: false,
+    occurredAt: seen.at,
+    ...actor,
+    note: null,
+    detail: JSON.stringify(detail),
+  });
+  await recordAudit(trx, doors.kit, {
+    ...actor,
+    action: `licence.${type}`,
+    subjectKind: "licence-application",
+    subjectId: seen.row.id,
+    detail,
+    requestId: null,
+  });
+}
+
+/** Tells OSS what happened by itself. */
+async function report(
+  doors: LicenceDoors,
+  trx: DatabaseTransaction,
+  { row, at }: Seen,
+  state: "lapsed" | "deemed",
+): Promise<void> {
+  const { id: applicationId, organisation } = row;
+  const change = { applicationId, organisationId: organisation.id, kind: "licence", state } as const;
+  await doors.reportCase(trx, { ...change, at, note: null, by: null });
+}
+
+/** Nobody corrected in time: the case goes back to its company, which keeps all it wrote and may begin anew from it. */
+async function lapse(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+  const { row, watch, at } = seen;
+  const until = watch.repairUntil ?? seen.today;
+  const promiseEvents = withEvent(row.promiseEvents, { type: "withdrawn", atMs: at.getTime() });
+  const change = { state: "lapsed", promiseEvents: JSON.stringify(promiseEvents), nextOn: null } as const;
+  await updateLicence(trx, { id: row.id, at, change, counts: "both" });
+  await rememberByItself(doors, trx, { seen, type: "auto-return", detail: { until, rule: "repair-working-days" } });
+  await report(doors, trx, seen, "lapsed");
+  const words = await licenceWords(doors.kit, trx, { ...row, state: "lapsed", promiseEvents });
+  const params = (locale: "id" | "en") => ({ ...words(locale), until: dateInWords(until, locale) });
+  const dedupeKey = `licence-lapsed ${row.id}`;
+  await doors.tellCompany(trx, { organisationId: row.organisation.id, template: "licence.lapsed", params, dedupeKey });
+  const personIds = row.assigneeId === null ? [] : [row.assigneeId];
+  await doors.tellPeople(trx, { personIds, template: "licence-desk.lapsed", params, dedupeKey: `${dedupeKey} desk` });
+}
+
+/** Tells the newly reached level, the highest of several: whoever has the ball, and his superior from a level on. */
+async function remind(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+  const { row, watch, at, today } = seen;
+  const level = (await noteLicenceLevels(trx, { ...watch, applicationId: row.id, today })).at(-1);
+  if (level === undefined) return;
+  const words = await licenceWords(doors.kit, trx, row);
+  const params = (locale: "id" | "en") => ({ ...words(locale), level: String(level) });
+  const dedupeKey = `licence-reminder ${row.id} ${watch.run} ${watch.clock} ${level}`;
+  if (watch.clock === "repair") {
+    const organisationId = row.organisation.id;
+    return doors.tellCompany(trx, { organisationId, template: "licence.repair-reminder", params, dedupeKey });
+  }
+  const asked = { db: trx, row, now: at };
+  const holders = await licenceHolders(doors.officersWho, asked);
+  const template = level >= 100 ? "licence-desk.promise-due" : "licence-desk.promise-reminder";
+  await doors.tellPeople(trx, { personIds: holders, template, params, dedupeKey });
+  if (level < readReminderRules(rulesOfCase(row)).superiorFrom) return;
+  const personIds = (await licenceSuperiors(doors.officersWho, asked)).filter((id) => !holders.includes(id));
+  await doors.tellPeople(trx, { personIds, template: "licence-desk.promise-superior", params, dedupeKey });
+}
+
+/**
+ * The ministry is late with the documents: on the first day after its date it is proposed that they count as verified,
+ * and coordinator and director are told the same day. OSS hears of it only where the rule says so.
+ */
+async function proposeDeemed(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+  const { row, watch, at } = seen;
+  if (watch.lateSince === null) return;
+  const { isDeemedRecorded: isRecorded } = (doors.caseRulesOf ?? readLicenceCaseRules)(rulesOfCase(row));
+  const noted = { applicationId: row.id, run: watch.run, since: watch.lateSince, at, isRecorded };
+  if (!(await noteDeemed(trx, noted))) return;
+  await updateLicence(trx, { id: row.id, at, change: {}, counts: "both" });
+  await rememberByItself(doors, trx, { seen, type: "deemed", detail: { since: watch.lateSince, run: watch.run } });
+  if (isRecorded) await report(doors, trx, seen, "deemed");
+  const asked = { db: trx, row, now: at };
+  const coordinators = await officersWhoMay(doors.officersWho, asked, "application.propose");
+  const directors = await officersWhoMay(doors.officersWho, asked, "application.decide");
+  const words = await licenceWords(doors.kit, trx, row);
+  const dedupeKey = `licence-deemed ${row.id} ${watch.run}`;
+  const personIds = [...new Set([...coordinators, ...directors])];
+  await doors.tellPeople(trx, { personIds, template: "licence-desk.deemed", params: words, dedupeKey });
+  const organisationId = row.organisation.id;
+  await doors.tellCompany(trx, { organisationId, template: "licence.deemed", params: words, dedupeKey });
+}
+
+/** A date that another calendar has moved is remembered and told to both sides; one that stays is not. */
+async function tellMovedDate(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+  const { row, watch, at } = seen;
+  const [from, to] = [row.dueDate, watch.promisedOn];
+  if (from === null || to === null || from === to) return;
+  await rememberByItself(doors, trx, { seen, type: "promise-recomputed", detail: { from, to } });
+  const words = await licenceWords(doors.kit, trx, row);
+  const params = (locale: "id" | "en") => ({
+    ...words(locale),
+    from: dateInWords(from, locale),
+    to: dateInWords(to, locale),
+  });
+  const dedupeKey = `licence-recomputed ${row.id} ${to} ${row.calendars}`;
+  const organisationId = row.organisation.id;
+  await doors.tellCompany(trx, { organisationId, template: "licence.promise-recomputed", params, dedupeKey });
+  const personIds = await licenceHolders(doors.officersWho, { db: trx, row, now: at });
+  await doors.tellPeople(trx, { personIds, template: "licence-desk.promise-recomputed", params, dedupeKey });
+}

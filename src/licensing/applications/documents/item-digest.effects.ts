@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type Json } from "../../../kernel/index.ts";
+import type { LicenceForm } from "../../requirements/index.ts";
+import type { AskedItem } from "../licence-requirements.ts";
+import type { SlotRow } from "./licence-papers.store.ts";
+
+/**
+ * What a requirement was met with, as one digest: its parts as canonical JSON, and of each file its own digest and what
+ * was stated about it. Equal digests are equal bytes, whoever saved them and when.
+ */
+export function digestOfItem(
+  item: Pick<AskedItem, "parts" | "slots">,
+  content: { readonly form: LicenceForm; readonly slots: readonly Pick<SlotRow, "slot" | "sha256" | "stated">[] },
+): string {
+  const parts = item.parts.map((key): Json => [key, content.form[key] as unknown as Json]);
+  const files = content.slots
+    .filter(({ slot }) => item.slots.includes(slot))
+    .toSorted((left, right) => (left.slot < right.slot ? -1 : 1))
+    .map(({ slot, sha256, stated }): Json => [slot, sha256, { ...stated }]);
+  return createHash("sha256")
+    .update(canonicalJson([parts, files]))
+    .digest("hex");
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { csvFile } from "../../../platform/sheets/index.ts";
+import type { Locale } from "../../../platform/texts/index.ts";
+import { promiseFilterOf } from "../../promises/index.ts";
+import { licencesQuery } from "../contract.ts";
+import { callerOf } from "../licence.routes.ts";
+import { ballOf } from "../licence-list.effects.ts";
+import { searchLicences } from "../licence-search.store.ts";
+
+/** The columns the queue can be written with; each is a column of the screen, with the text that heads it there. */
+const COLUMNS = {
+  number: "web.desk.number",
+  company: "web.desk.company",
+  nib: "web.desk.nib",
+  configurations: "web.licenceDesk.configurations",
+  state: "web.desk.state",
+  submitted: "web.desk.submitted",
+  promise: "web.desk.promise",
+  assignee: "web.licenceDesk.evaluator",
+} as const;
+
+type ColumnName = keyof typeof COLUMNS;
+type Row = Awaited<ReturnType<typeof searchLicences>>["items"][number];
+
+const COLUMN_NAMES = Object.keys(COLUMNS) as readonly ColumnName[];
+
+/** Most rows of one file; as many as a list counts. */
+const EXPORT_ROWS_MAX = 10_000;
+
+const exportQuery = licencesQuery.omit({ scope: true, page: true, pageSize: true }).extend({
+  columns: z.string().max(200).default(COLUMN_NAMES.join(",")),
+  // A link in a page brings the browser's languages, not the one the page is read in.
+  language: z.enum(["id", "en"]).optional(),
+});
+
+/** The officers' queue as a file: exactly the filter, order and columns that are shown. */
+export function addLicenceExport(app: Http, kit: Kit): void {
+  app.get(
+    "/api/licences/export",
+    {
+      config: { access: "application.read" },
+      schema: {
+        tags: ["licences"],
+        summary: "Licence applications by search, as CSV",
+        querystring: exportQuery,
+        response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const { state, ball, assignee, search = "", sort, columns, language } = request.query;
+      const caller = callerOf(request);
+      const locale = language ?? request.locale;
+      const wanted = columns.split(",");
+      const shown = COLUMN_NAMES.filter((column) => wanted.includes(column));
+      // All rows are read in one statement, so that no row is missed or told twice while the list changes.
+      const { items } = await searchLicences(kit.db, {
+        ...{ organisationIds: undefined, state, ball: ballOf(kit, caller, ball), assignee, search, sort },
+        promise: promiseFilterOf(request.query, kit.clock.nowMs()),
+        ...{ offset: 0, limit: EXPORT_ROWS_MAX },
+      });
+      reply.header("content-type", "text/csv; charset=utf-8");
+      reply.header("content-disposition", 'attachment; filename="permohonan-izin.csv"');
+      return reply.send(csvFile(linesOf(kit, { items, shown, locale }), locale));
+    },
+  );
+}
+
+function* linesOf(
+  kit: Kit,
+  {
+    items,
+    shown,
+    locale,
+  }: { readonly items: readonly Row[]; readonly shown: readonly ColumnName[]; readonly locale: Locale },
+): Generator<readonly string[]> {
+  const cells = cellsIn(kit, locale);
+  yield shown.map((column) => kit.texts.text(locale, COLUMNS[column]));
+  for (const row of items) yield shown.map((column) => cells[column](row));
+}
+
+/** How each column is written: dates and times as ISO, so that every spreadsheet and program reads them alike. */
+function cellsIn({ texts }: Kit, locale: Locale): Readonly<Record<ColumnName, (row: Row) => string>> {
+  return {
+    number: (row) => row.number ?? "",
+    company: (row) => row.organisationName,
+    nib: (row) => row.nib ?? "",
+    configurations: (row) =>
+      row.configurations.map((name) => texts.text(locale, `web.licenceDesk.configuration.${name}`)).join(", "),
+    state: (row) => texts.text(locale, `web.licenceDesk.state.${row.paused ? "paused" : row.state}`),
+    submitted: (row) => row.submittedAt?.toISOString() ?? "",
+    promise: (row) => row.dueDate ?? "",
+    assignee: (row) => row.assignee ?? "",
+  };
+}

@@ -1,0 +1,183 @@
+import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, databaseFault, nextNumber } from "../../../platform/database/index.ts";
+import { claimFile } from "../../../platform/files/index.ts";
+import type { Caller } from "../../../platform/http/index.ts";
+import { officeDate, readLicenceCaseRules, rulesetVersion, writeNumber } from "../../../regulation/index.ts";
+import { rulebookNow } from "../../numbering/index.ts";
+import { calendarsToday } from "../deadlines/licence-watch.ts";
+import { findLicence, insertLicenceEvent, type LicenceRow, updateLicence } from "../licence.store.ts";
+import type { LicenceDoors } from "../licence-doors.effects.ts";
+import { maySeeLicence } from "../licence-facts.effects.ts";
+import { belongsTo, writesForCompany } from "../licence-person.ts";
+import { type FilingRefusal, filingRefusal } from "./decide-objection.ts";
+import {
+  findObjection,
+  insertObjection,
+  insertObjectionEvent,
+  insertObjectionFiles,
+  markObjected,
+} from "./objection.store.ts";
+import { filingFactsOf } from "./objection-facts.effects.ts";
+import { objectionHolders, objectionWords } from "./objection-mail.effects.ts";
+import { objectionPerson } from "./objection-person.ts";
+import { watchObjection } from "./objection-promise.ts";
+
+/** Why an objection was not filed. */
+export type FileObjectionRefusal = FilingRefusal | "no-such-application" | "no-such-file";
+
+/** Who objects to the rejection of which application, in which words and with which papers. */
+export interface NewObjection {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly licenceId: string;
+  readonly text: string;
+  readonly fileIds: readonly string[];
+}
+
+/** Rolls back what was claimed for an objection that cannot be filed. */
+class NotFiled extends Error {
+  readonly refusal: FileObjectionRefusal;
+  constructor(refusal: FileObjectionRefusal) {
+    super(refusal);
+    this.refusal = refusal;
+  }
+}
+
+const ONE_OPEN = "licence_application_one_open";
+
+/** Files an objection: it has its number, its promise begins, and its application counts as open until it is decided. */
+export async function fileObjection(
+  doors: LicenceDoors,
+  filed: NewObjection,
+): Promise<Result<string, FileObjectionRefusal>> {
+  const { kit } = doors;
+  const done = await kit.db
+    .transaction()
+    .execute((trx) => file(doors, trx, filed))
+    .catch((error: unknown): Result<string, FileObjectionRefusal> => {
+      if (error instanceof NotFiled) return refuse(error.refusal);
+      // Another application was begun in the same moment.
+      if (databaseFault(error)?.constraint === ONE_OPEN) return refuse("licence-open");
+      throw error;
+    });
+  if (done.ok) for (const channel of ["licences", "outbox"]) kit.news.announce(channel);
+  return done;
+}
+
+async function file(
+  doors: LicenceDoors,
+  trx: DatabaseTransaction,
+  filed: NewObjection,
+): Promise<Result<string, FileObjectionRefusal>> {
+  const { kit } = doors;
+  const { caller, licenceId, text } = filed;
+  const nowMs = kit.clock.nowMs();
+  const licence = await findLicence(trx, licenceId, "change");
+  if (licence === undefined || !maySeeLicence(caller, licence)) return refuse("no-such-application");
+  if (belongsTo(caller, licence.organisation.id) && !writesForCompany(caller, licence.organisation.id))
+    return refuse("not-your-case");
+  const facts = await filingFactsOf({ db: trx, nowMs }, licence);
+  if (facts === undefined) return refuse("command-not-now");
+  const refusal = filingRefusal(facts, objectionPerson(caller), text);
+  if (refusal !== undefined) return refuse(refusal);
+  return ok(await write(doors, trx, { filed, licence, rejection: facts.rejection, nowMs }));
+}
+
+async function write(
+  doors: LicenceDoors,
+  trx: DatabaseTransaction,
+  writing: {
+    readonly filed: NewObjection;
+    readonly licence: LicenceRow;
+    readonly rejection: number;
+    readonly nowMs: number;
+  },
+): Promise<string> {
+  const { kit } = doors;
+  const { filed, licence, rejection, nowMs } = writing;
+  const { personId } = filed.caller;
+  const at = new Date(nowMs);
+  const id = kit.ids.next();
+  const promiseEvents = [{ type: "started", atMs: nowMs }] as const;
+  const ruleVersion = rulesetVersion;
+  const calendars = calendarsToday(nowMs);
+  const { dueDate, nextOn } = watchObjection({ promiseEvents, ruleVersion, filedAt: at }, nowMs, calendars.known);
+  const number = await nextObjectionNumber(trx, nowMs);
+  await markObjected(trx, { applicationId: licence.id, objected: true });
+  const isFiled = await insertObjection(trx, {
+    ...{ id, number, applicationId: licence.id, rejection, text: filed.text.trim(), ruleVersion, promiseEvents },
+    ...{ filedBy: personId, filedAt: at, dueDate, nextOn, calendars: calendars.key },
+  });
+  if (!isFiled) throw new NotFiled("objection-filed");
+  await hangFiles(trx, { ...filed, objectionId: id, organisationId: licence.organisation.id });
+  await remember(doors, trx, { filed, licence, objectionId: id, number, at });
+  const known = { row: present(await findObjection(trx, id), "objection"), licence };
+  const params = await objectionWords(kit, trx, known);
+  const organisationId = licence.organisation.id;
+  const dedupeKey = `objection ${id} filed`;
+  await doors.tellCompany(trx, { organisationId, template: "objection.filed", params, dedupeKey });
+  const personIds = await objectionHolders(doors, { db: trx, known, now: at });
+  await doors.tellPeople(trx, { personIds, template: "objection-desk.filed", params, dedupeKey: `${dedupeKey} desk` });
+  return id;
+}
+
+/** The next number of an objection; in the filing transaction, so that none is lost. */
+async function nextObjectionNumber(trx: DatabaseTransaction, nowMs: number): Promise<string> {
+  const date = officeDate(nowMs);
+  const seq = await nextNumber(trx, `objection ${date}`);
+  return writeNumber(readLicenceCaseRules(rulebookNow(nowMs)).objectionNumberStyle, { seq, date });
+}
+
+async function hangFiles(
+  trx: DatabaseTransaction,
+  hung: {
+    readonly caller: Caller;
+    readonly fileIds: readonly string[];
+    readonly objectionId: string;
+    readonly organisationId: string;
+  },
+): Promise<void> {
+  const { caller, objectionId, organisationId } = hung;
+  const fileIds = [...new Set(hung.fileIds)];
+  for (const fileId of fileIds) {
+    const claimed = { fileId, personId: caller.personId, organisationId, purpose: "licence-paper" };
+    if (!(await claimFile(trx, claimed))) throw new NotFiled("no-such-file");
+  }
+  await insertObjectionFiles(trx, { objectionId, fileIds });
+}
+
+/** The objection's own history begins, and that of its application goes on. */
+async function remember(
+  { kit }: LicenceDoors,
+  trx: DatabaseTransaction,
+  happened: {
+    readonly filed: NewObjection;
+    readonly licence: LicenceRow;
+    readonly objectionId: string;
+    readonly number: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { filed, licence, objectionId, number, at } = happened;
+  const { personId, memberships } = filed.caller;
+  const actorRole = memberships.find(({ organisationId }) => organisationId === licence.organisation.id)?.role ?? null;
+  const event = { deskOnly: false, occurredAt: at, actorPersonId: personId, actorRole, note: null };
+  await insertObjectionEvent(trx, { id: kit.ids.next(), objectionId, type: "filed", ...event, detail: "{}" });
+  const detail = JSON.stringify({ objection: number });
+  await insertLicenceEvent(trx, {
+    ...{ id: kit.ids.next(), applicationId: licence.id, type: "objection-filed" },
+    ...event,
+    detail,
+  });
+  await updateLicence(trx, { id: licence.id, at, change: {}, counts: "both" });
+  await recordAudit(trx, kit, {
+    actorPersonId: personId,
+    actorRole,
+    action: "objection.filed",
+    subjectKind: "licence-application",
+    subjectId: licence.id,
+    detail: { objectionId, number },
+    requestId: filed.requestId,
+  });
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { standingSchema } from "../../../regulation/index.ts";
+import { promiseWire } from "../../promises/index.ts";
+import { INTERESTS } from "../licence-words.ts";
+import { OBJECTION_ADVICE, OBJECTION_COMMANDS, OBJECTION_STATES } from "./objection-words.ts";
+
+const instant = z.iso.datetime();
+const citationWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
+
+/** Most papers of one objection. */
+const OBJECTION_FILES_MAX = 10;
+
+/** Objects to a rejection: in one's own words, with uploaded papers (purpose "licence-paper"). */
+export const newObjectionRequest = z.strictObject({
+  text: z.string().trim().max(8_000),
+  fileIds: z.array(z.uuid()).max(OBJECTION_FILES_MAX).default([]),
+});
+
+const reason = z.string().max(2_000);
+
+/** A command on an objection; `version` is the objection's as it was read. */
+export const objectionCommandRequest = z.strictObject({
+  version: z.int().min(1),
+  command: z.discriminatedUnion("command", [
+    z.strictObject({ command: z.enum(["take", "release", "withdraw"]) }),
+    z.strictObject({ command: z.literal("assign"), personId: z.uuid() }),
+    z.strictObject({ command: z.literal("declare-interest"), hasInterest: z.boolean(), note: reason }),
+    z.strictObject({ command: z.literal("review"), advice: z.enum(OBJECTION_ADVICE), reason }),
+    z.strictObject({ command: z.enum(["send-back", "grant", "refuse"]), reason }),
+  ]),
+});
+
+/** An objection as its people see it; the reviewer's opinion only for officers. */
+export const objectionWire = z.object({
+  id: z.uuid(),
+  /** E.g. "KBR-2026112500001". */
+  number: z.string(),
+  state: z.enum(OBJECTION_STATES),
+  version: z.number(),
+  licence: z.object({
+    id: z.uuid(),
+    number: z.string(),
+    organisationName: z.string(),
+    rejectedAt: instant,
+    rejectedBy: z.string().nullable(),
+    reason: z.string(),
+  }),
+  text: z.string(),
+  files: z.array(z.object({ fileId: z.uuid(), name: z.string(), bytes: z.number() })),
+  filedAt: instant,
+  filedBy: z.string(),
+  reviewer: z.string().nullable(),
+  promise: promiseWire,
+  rule: citationWire.nullable(),
+  advice: z
+    .object({ advice: z.enum(OBJECTION_ADVICE), reason: z.string(), by: z.string().nullable(), at: instant })
+    .nullable(),
+  decision: z
+    .object({ outcome: z.enum(["granted", "refused"]), reason: z.string(), by: z.string().nullable(), at: instant })
+    .nullable(),
+  events: z.array(
+    z.object({
+      sequence: z.number(),
+      type: z.string(),
+      at: instant,
+      actor: z.string().nullable(),
+      role: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+  commands: z.array(z.enum(OBJECTION_COMMANDS)),
+  /** What the reading officer has declared of an interest in the application; null for everybody else. */
+  interest: z.enum(INTERESTS).nullable(),
+  /** The reading officer judged in the application, and so has no say here. */
+  hasJudged: z.boolean(),
+});
+
+/** An objection as its people see it. */
+export type ObjectionView = z.infer<typeof objectionWire>;
+
+/** What is asked of a list of objections. */
+export const objectionsQuery = z.strictObject({
+  state: z.enum(["open", "over"]).default("open"),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+/** A page of the officers' objections: the open ones by due date, those that are over newest first. */
+export const objectionsWire = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string(),
+      licenceNumber: z.string(),
+      organisationName: z.string(),
+      state: z.enum(OBJECTION_STATES),
+      reviewer: z.string().nullable(),
+      filedAt: instant,
+      promise: promiseWire,
+    }),
+  ),
+});
+
+/** Officers an objection can be given to: none of them judged in the application, or has an interest in it. */
+export const objectionReviewersWire = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) });

@@ -1,0 +1,136 @@
+import { present } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { dateInWords, officeDate, readReminderRules } from "../../../regulation/index.ts";
+import { calendarsToday } from "../deadlines/licence-watch.ts";
+import { findLicence } from "../licence.store.ts";
+import type { LicenceDoors } from "../licence-doors.effects.ts";
+import {
+  dueObjections,
+  findObjection,
+  insertObjectionEvent,
+  keepObjectionLook,
+  noteObjectionLevels,
+  wakeObjections,
+} from "./objection.store.ts";
+import type { KnownObjection } from "./objection-facts.effects.ts";
+import { freeOfficers, objectionHolders, objectionWords } from "./objection-mail.effects.ts";
+import { DECIDERS } from "./objection-person.ts";
+import { LATE, type ObjectionWatch, rulesOfObjection, watchObjection } from "./objection-promise.ts";
+
+/** Most objections looked at in one sweep; the rest wait for the next. */
+const SWEPT_MAX = 50;
+
+/**
+ * Looks at every objection that is due: reminders, a date moved by another calendar, a promise that ran out. Each is one
+ * transaction under its own lock; what was told is told once. Answers how many were looked at.
+ */
+export async function sweepObjections(doors: LicenceDoors): Promise<number> {
+  const { kit } = doors;
+  const nowMs = kit.clock.nowMs();
+  const today = officeDate(nowMs);
+  await wakeObjections(kit.db, calendarsToday(nowMs, doors.calendarsOn).key, today);
+  let seen = 0;
+  for (const id of await dueObjections(kit.db, today, SWEPT_MAX)) {
+    const look = kit.db.transaction().execute((trx) => lookAtObjection(doors, trx, id));
+    // One that cannot be looked at keeps no other from it.
+    const isSeen = await look.catch((error: unknown) => {
+      kit.log.error({ err: error, objectionId: id }, "objection.look-failed");
+      return false;
+    });
+    if (isSeen) seen += 1;
+  }
+  if (seen > 0) for (const channel of ["licences", "outbox"]) kit.news.announce(channel);
+  return seen;
+}
+
+/** An objection that is looked at. */
+interface Seen {
+  readonly known: KnownObjection;
+  readonly watch: ObjectionWatch;
+  readonly at: Date;
+  readonly today: string;
+}
+
+async function lookAtObjection(doors: LicenceDoors, trx: DatabaseTransaction, id: string): Promise<boolean> {
+  const row = await findObjection(trx, id, "change");
+  const nowMs = doors.kit.clock.nowMs();
+  const today = officeDate(nowMs);
+  if (row === undefined || row.nextOn === null || row.nextOn > today) return false;
+  const licence = present(await findLicence(trx, row.applicationId), "licence application");
+  const calendars = calendarsToday(nowMs, doors.calendarsOn);
+  const watch = watchObjection(row, nowMs, calendars.known);
+  const seen: Seen = { known: { row, licence }, watch, at: new Date(nowMs), today };
+  if (row.calendars !== calendars.key) await tellMovedDate(doors, trx, seen);
+  await remind(doors, trx, seen);
+  const { nextOn, dueDate } = watch;
+  await keepObjectionLook(trx, { id, nextOn, dueDate, calendars: calendars.key });
+  return true;
+}
+
+/** Something that happened by itself is an event, and an entry of the audit log. */
+async function rememberByItself(
+  { kit }: LicenceDoors,
+  trx: DatabaseTransaction,
+  { known, at }: Seen,
+  happened: { readonly type: "late" | "promise-recomputed"; readonly detail: Readonly<Record<string, string>> },
+): Promise<void> {
+  const { type, detail } = happened;
+  const objectionId = known.row.id;
+  const actor = { actorPersonId: null, actorRole: null };
+  await insertObjectionEvent(trx, {
+    ...{ id: kit.ids.next(), objectionId, type, deskOnly: false, occurredAt: at },
+    ...{ ...actor, note: null, detail: JSON.stringify(detail) },
+  });
+  await recordAudit(trx, kit, {
+    ...actor,
+    action: `objection.${type}`,
+    subjectKind: "licence-application",
+    subjectId: known.licence.id,
+    detail: { ...detail, objectionId },
+    requestId: null,
+  });
+}
+
+/** Tells the newly reached level, the highest of several; a promise that ran out goes to coordinator and director the same day. */
+async function remind(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+  const { known, watch, at, today } = seen;
+  const { row } = known;
+  const level = (await noteObjectionLevels(trx, { objectionId: row.id, levels: watch.levels, today })).at(-1);
+  if (level === undefined) return;
+  const words = await objectionWords(doors.kit, trx, known);
+  const params = (locale: "id" | "en") => ({ ...words(locale), level: String(level) });
+  const dedupeKey = `objection-reminder ${row.id} ${level}`;
+  const holders = await objectionHolders(doors, { db: trx, known, now: at });
+  const deciders = await freeOfficers(doors, { db: trx, known, now: at }, DECIDERS);
+  if (level < LATE) {
+    const { superiorFrom } = readReminderRules(rulesOfObjection(row));
+    const personIds = level < superiorFrom ? holders : [...new Set([...holders, ...deciders])];
+    return doors.tellPeople(trx, { personIds, template: "objection-desk.reminder", params, dedupeKey });
+  }
+  await rememberByItself(doors, trx, seen, { type: "late", detail: { due: watch.dueDate } });
+  const personIds = [...new Set([...holders, ...deciders])];
+  await doors.tellPeople(trx, { personIds, template: "objection-desk.late", params, dedupeKey });
+  const organisationId = known.licence.organisation.id;
+  await doors.tellCompany(trx, { organisationId, template: "objection.late", params, dedupeKey });
+}
+
+/** A date that another calendar has moved is remembered and told to both sides; one that stays is not. */
+async function tellMovedDate(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+  const { known, watch, at } = seen;
+  const { row, licence } = known;
+  const [from, to] = [row.dueDate, watch.dueDate];
+  if (from === to) return;
+  await rememberByItself(doors, trx, seen, { type: "promise-recomputed", detail: { from, to } });
+  const words = await objectionWords(doors.kit, trx, known);
+  const params = (locale: "id" | "en") => ({
+    ...words(locale),
+    from: dateInWords(from, locale),
+    to: dateInWords(to, locale),
+  });
+  const dedupeKey = `objection-recomputed ${row.id} ${to} ${row.calendars}`;
+  const organisationId = licence.organisation.id;
+  await doors.tellCompany(trx, { organisationId, template: "objection.promise-recomputed", params, dedupeKey });
+  const personIds = await objectionHolders(doors, { db: trx, known, now: at });
+  await doors.tellPeople(trx, { personIds, template: "objection-desk.promise-recomputed", params, dedupeKey });
+}

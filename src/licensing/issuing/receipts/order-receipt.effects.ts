@@ -1,0 +1,67 @@
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { findFiles } from "../../../platform/files/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { addToOutbox } from "../../../platform/outbox/index.ts";
+import type { DocumentSigner } from "../../../platform/signing/index.ts";
+import { officeDate } from "../../../regulation/index.ts";
+import { DEMONSTRATION_OFFICE } from "../decrees/decree-template.ts";
+import { findMandateOn } from "../mandates/mandate.store.ts";
+import { insertReceipt } from "./receipt.store.ts";
+import { type ReceiptFacts, receiptFactsSchema } from "./receipt-facts.ts";
+
+const SECRET_BYTES = 16;
+
+/** What was handed in, and when. */
+export interface ReceiptOrder {
+  readonly applicationId: string;
+  /** What was applied for; an access code unless said otherwise. */
+  readonly subject?: "access-code" | "licence";
+  readonly organisation: { readonly id: string; readonly name: string };
+  readonly number: string;
+  /** 0 for the submission, 1 and up for corrections. */
+  readonly round: number;
+  readonly receivedAt: Date;
+  /** Empty in an application for a licence. */
+  readonly code: string;
+  readonly fileIds: readonly string[];
+  readonly formSha256: string;
+  readonly promise: { readonly dueDate: string; readonly workingDays: number } | null;
+  readonly ruleVersion: string;
+}
+
+/** Orders a receipt inside the transaction that takes the file in: its facts are fixed, its making waits in the outbox. */
+export function receiptOrderer(kit: Kit, signer: DocumentSigner) {
+  return async (trx: DatabaseTransaction, order: ReceiptOrder): Promise<void> => {
+    const { applicationId, organisation, number, receivedAt, fileIds, ...rest } = order;
+    const receiptId = kit.ids.next();
+    const secret = kit.ids.secret(SECRET_BYTES);
+    const mandate = await findMandateOn(trx, { kind: "assignment", day: officeDate(receivedAt.getTime()) });
+    const { institution, unit, addressLines, place } = mandate?.office ?? DEMONSTRATION_OFFICE;
+    const facts = receiptFactsSchema.parse({
+      ...rest,
+      receiptId,
+      number,
+      receivedAtMs: receivedAt.getTime(),
+      holderName: organisation.name,
+      files: await filesOf(trx, fileIds),
+      statusUrl: `${kit.publicUrl()}/status/${encodeURIComponent(number)}?kunci=${secret}`,
+      office: { institution, unit, addressLines, place },
+      demonstration: (mandate?.demonstration ?? true) || signer.standing !== "state",
+    });
+    const filed = { organisationId: organisation.id, secret, facts, orderedAt: receivedAt };
+    await insertReceipt(trx, { ...caseOf(facts, applicationId), ...filed });
+    await addToOutbox(trx, kit, { kind: "issuing.receipt", subjectId: receiptId, payload: { receiptId } });
+  };
+}
+
+/** The case a receipt belongs to, by its kind. */
+function caseOf({ subject }: Pick<ReceiptFacts, "subject">, id: string) {
+  return subject === "licence"
+    ? { applicationId: null, licenceApplicationId: id }
+    : { applicationId: id, licenceApplicationId: null };
+}
+
+async function filesOf(trx: DatabaseTransaction, ids: readonly string[]) {
+  const rows = await findFiles(trx, ids);
+  return rows.map(({ originalName, bytes, sha256 }) => ({ name: originalName, bytes, sha256 }));
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { present } from "../../../kernel/index.ts";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type CommandDoors, commandApplication } from "../cases/application-commands.effects.ts";
+import type { OfficersWho } from "./case-people.effects.ts";
+
+/** Most cases given to an officer at once. */
+const ASSIGNED_MAX = 50;
+const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
+
+const assignmentsWire = z.strictObject({
+  personId: z.uuid(),
+  cases: z
+    .array(z.strictObject({ id: z.uuid(), expectedVersion: z.number().int().min(1) }))
+    .min(1)
+    .max(ASSIGNED_MAX),
+});
+
+const assignedWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), refusal: z.object({ code: z.string(), message: z.string() }).nullable() })),
+});
+
+const assigneesWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), openCases: z.number() })),
+});
+
+/** Giving cases to officers: whom they can go to with how much he has, and many at once. */
+export function addAssignmentRoutes(app: Http, doors: CommandDoors, officersWho: OfficersWho): void {
+  const config = { access: "application.assign" } as const;
+  const tags = ["applications"];
+  const { kit } = doors;
+  app.get(
+    "/api/applications/assignees",
+    { config, schema: { tags, summary: "Officers a case can be given to", response: { 200: assigneesWire } } },
+    async () => {
+      const now = new Date(kit.clock.nowMs());
+      const asked = {
+        permission: "application.check",
+        team: "numbering",
+        now,
+        exceptOrganisationId: NO_COMPANY,
+      } as const;
+      const ids = await officersWho(kit.db, asked);
+      return { items: await withOpenCases(doors, ids) };
+    },
+  );
+  app.post(
+    "/api/applications/assignments",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Give several cases to one officer; each is decided by itself",
+        body: assignmentsWire,
+        response: { 200: assignedWire, 400: problemWire, 403: problemWire },
+      },
+    },
+    async (request) => {
+      const caller = present(request.caller, "caller");
+      const { personId, cases } = request.body;
+      const items: z.infer<typeof assignedWire>["items"] = [];
+      for (const { id, expectedVersion } of cases) {
+        const command = { command: "assign", personId } as const;
+        const done = await commandApplication(doors, { id, caller, requestId: request.id, expectedVersion, command });
+        const said = (code: string) => ({ code, message: kit.texts.text(request.locale, `errors.${code}`) });
+        items.push({ id, refusal: done.ok ? null : said(done.refusal) });
+      }
+      return { items };
+    },
+  );
+}
+
+async function withOpenCases({ kit }: CommandDoors, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  const rows = await kit.db
+    .selectFrom("person as p")
+    .select(["p.id", "p.name"])
+    .select((eb) =>
+      eb
+        .selectFrom("numberingApplication as a")
+        .select((inner) => inner.fn.countAll<number>().as("n"))
+        .whereRef("a.checkerId", "=", "p.id")
+        .where("a.state", "in", ["checking", "returned"])
+        .as("openCases"),
+    )
+    .where("p.id", "in", [...ids])
+    .orderBy("p.name")
+    .execute();
+  return rows.map((row) => ({ ...row, openCases: row.openCases ?? 0 }));
+}

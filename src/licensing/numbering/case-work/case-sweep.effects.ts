@@ -1,0 +1,152 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import {
+  type CalendarYear,
+  calendarsInForce,
+  dateInWords,
+  officeDate,
+  readReminderRules,
+} from "../../../regulation/index.ts";
+import { calendarsKey } from "../../promises/index.ts";
+import { type ApplicationRow, findApplication, insertEvent } from "../cases/application.store.ts";
+import { rulebookOf } from "../cases/rules-in-force.ts";
+import type { SweepDoors } from "./case-doors.effects.ts";
+import { lapseCase } from "./case-lapse.effects.ts";
+import { holdersOf, superiorsOf } from "./case-people.effects.ts";
+import { dueCases, findWatch, keepWatch, moveDueDate, noteLevels, wakeByCalendars } from "./case-watch.store.ts";
+import { type CaseWatch, watchOf } from "./case-watch.ts";
+import { caseText, caseWords } from "./case-words.effects.ts";
+
+/** Most cases looked at in one sweep; the rest wait for the next. */
+const SWEPT_MAX = 50;
+
+/**
+ * Looks at every case that is due: reminders of the promise and of a correction round, corrections that never came, and
+ * dates that another calendar has moved. Each case is one transaction under its own lock, so the work may be cut off
+ * anywhere and two sweeps may run at once: what was told is told once. Answers how many cases were looked at.
+ */
+export async function sweepCases(doors: SweepDoors): Promise<number> {
+  const { kit } = doors;
+  const today = officeDate(kit.clock.nowMs());
+  const calendars = (doors.calendarsOn ?? calendarsInForce)(today);
+  await wakeByCalendars(kit.db, calendarsKey(calendars), today);
+  const due = await dueCases(kit.db, today, SWEPT_MAX);
+  let seen = 0;
+  for (const id of due) {
+    const look = kit.db.transaction().execute((trx) => lookAtCase(doors, trx, { id, today, calendars }));
+    // One case that cannot be looked at keeps no other from it.
+    const changed = await look.catch((error: unknown) => {
+      kit.log.error({ err: error, applicationId: id }, "case.look-failed");
+      return false;
+    });
+    if (changed) seen += 1;
+  }
+  if (seen > 0)
+    for (const channel of ["applications", "outbox", "oss-reports", "inventory"]) kit.news.announce(channel);
+  return seen;
+}
+
+interface Look {
+  readonly id: string;
+  readonly today: string;
+  readonly calendars: readonly CalendarYear[];
+}
+
+async function lookAtCase(doors: SweepDoors, trx: DatabaseTransaction, look: Look): Promise<boolean> {
+  const row = await findApplication(trx, look.id, { lock: true });
+  const known = await findWatch(trx, look.id);
+  if (row === undefined || known?.nextOn == null || known.nextOn > look.today) return false;
+  const nowMs = doors.kit.clock.nowMs();
+  const watch = watchOf(row, nowMs, look.calendars);
+  const calendars = calendarsKey(look.calendars);
+  const seen = { row, watch, look, at: new Date(nowMs) };
+  if (watch.isLapsed) {
+    await lapseCase(doors, trx, { row, until: watch.repairUntil ?? look.today, at: seen.at });
+    await keepWatch(trx, { applicationId: row.id, nextOn: null, repairUntil: null, calendars });
+    return true;
+  }
+  if (known.calendars !== calendars) await recompute(doors, trx, { ...seen, before: known.calendars });
+  await remind(doors, trx, seen);
+  await keepWatch(trx, { applicationId: row.id, ...watch, calendars });
+  return true;
+}
+
+interface Seen {
+  readonly row: ApplicationRow;
+  readonly watch: CaseWatch;
+  readonly look: Look;
+  readonly at: Date;
+}
+
+/** Tells the newly reached level, the highest of several: whoever has the ball, and his superior from a level on. */
+async function remind(doors: SweepDoors, trx: DatabaseTransaction, { row, watch, look, at }: Seen): Promise<void> {
+  const fresh = await noteLevels(trx, { ...watch, applicationId: row.id, today: look.today });
+  const level = fresh.at(-1);
+  if (level === undefined) return;
+  const words = await caseWords(doors.kit, trx, row);
+  const until = watch.repairUntil;
+  const params = (locale: "id" | "en") => ({
+    ...words(locale),
+    level: String(level),
+    until: until === null ? "–" : dateInWords(until, locale),
+  });
+  const dedupeKey = `reminder ${row.id} ${watch.run} ${watch.clock} ${level}`;
+  if (watch.clock === "repair") {
+    const organisationId = row.organisation.id;
+    const template = caseText(row.kind, "application.repair-reminder");
+    return doors.tellCompany(trx, { organisationId, template, params, dedupeKey });
+  }
+  const asked = { db: trx, row, now: at };
+  const holders = await holdersOf(doors.officersWho, asked);
+  if (watch.clock === "answer")
+    return doors.tellPeople(trx, { personIds: holders, template: "desk.answer-over", params, dedupeKey });
+  const template = level >= 100 ? "desk.promise-due" : "desk.promise-reminder";
+  await doors.tellPeople(trx, { personIds: holders, template, params, dedupeKey });
+  const rules = readReminderRules(rulebookOf(row.ruleVersion, row.createdAt.getTime()));
+  if (level < rules.superiorFrom) return;
+  const above = (await superiorsOf(doors.officersWho, asked)).filter((id) => !holders.includes(id));
+  await doors.tellPeople(trx, { personIds: above, template: "desk.promise-superior", params, dedupeKey });
+}
+
+/** A date that another calendar moved is written, remembered and told to both sides; one that stays is not. */
+async function recompute(
+  doors: SweepDoors,
+  trx: DatabaseTransaction,
+  { row, watch, look, at, before }: Seen & { readonly before: string },
+): Promise<void> {
+  const moved = watch.promisedOn;
+  if (moved === null || row.dueDate === null || moved === row.dueDate) return;
+  const detail = { from: row.dueDate, to: moved, calendars: calendarsKey(look.calendars), calendarsBefore: before };
+  await moveDueDate(trx, { applicationId: row.id, dueDate: moved, at });
+  await insertEvent(trx, {
+    id: doors.kit.ids.next(),
+    applicationId: row.id,
+    type: "promise-recomputed",
+    occurredAt: at,
+    actorPersonId: null,
+    actorRole: null,
+    note: null,
+    detail: JSON.stringify(detail),
+  });
+  await recordAudit(trx, doors.kit, {
+    actorPersonId: null,
+    actorRole: null,
+    action: "application.promise-recomputed",
+    subjectKind: "application",
+    subjectId: row.id,
+    detail,
+    requestId: null,
+  });
+  const words = await caseWords(doors.kit, trx, row);
+  const from = row.dueDate;
+  const params = (locale: "id" | "en") => ({
+    ...words(locale),
+    from: dateInWords(from, locale),
+    to: dateInWords(moved, locale),
+  });
+  const dedupeKey = `recomputed ${row.id} ${detail.calendars} ${moved}`;
+  const organisationId = row.organisation.id;
+  await doors.tellCompany(trx, { organisationId, template: "application.promise-recomputed", params, dedupeKey });
+  const personIds = await holdersOf(doors.officersWho, { db: trx, row, now: at });
+  await doors.tellPeople(trx, { personIds, template: "desk.promise-recomputed", params, dedupeKey });
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { present } from "../../../kernel/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { readPromiseTerms } from "../../../regulation/index.ts";
+import { findOpenNew } from "../cases/application.store.ts";
+import { type AskingKind, KIND_RULES } from "../cases/application-kind.ts";
+import { citation, rulebookNow } from "../cases/rules-in-force.ts";
+import { displayCode } from "../codes/access-code.ts";
+import { kindProposalQuery, kindProposalWire, operatorsWire } from "../contract.ts";
+import { actsFor } from "../inventory/hold.routes.ts";
+import { operatorsWithCodes } from "../inventory/holdings.store.ts";
+import { type KnownBody, knownBody } from "./kind-choice.effects.ts";
+import { fittingKind, KIND_CHOICE_RULES, standingRefusal } from "./kind-choice.ts";
+
+const tags = ["applications"];
+
+/** Which kind of application fits a body and why, and who can rent out a code to one that may have none. */
+export function addKindChoiceRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/kind-proposals",
+    {
+      config: { access: "application.write" },
+      schema: {
+        tags,
+        summary: "The kind of application that fits a body",
+        querystring: kindProposalQuery,
+        response: { 200: kindProposalWire, 404: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const { organisationId, ownService } = request.query;
+      const nowMs = kit.clock.nowMs();
+      const isTheirs = actsFor(present(request.caller, "caller"), organisationId);
+      const body = isTheirs ? await knownBody({ db: kit.db, nowMs }, { organisationId, ownService }) : undefined;
+      if (body === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
+      const openApplicationId = (await findOpenNew(kit.db, organisationId))?.id ?? null;
+      return { ...proposal(kit, body, { nowMs, locale: request.locale }), openApplicationId };
+    },
+  );
+  app.get(
+    "/api/operators",
+    {
+      config: { access: "public" },
+      schema: {
+        tags,
+        summary: "Operators that hold active codes",
+        querystring: z.strictObject({}),
+        response: { 200: operatorsWire },
+      },
+    },
+    async () => ({ items: await operatorsWithCodes(kit.db) }),
+  );
+}
+
+function proposal(kit: Kit, body: KnownBody, asked: { readonly nowMs: number; readonly locale: "id" | "en" }) {
+  const rulebook = rulebookNow(asked.nowMs);
+  const code = standingRefusal(body.facts);
+  const { isGovernment } = body.facts;
+  const daysOf = (kind: AskingKind) =>
+    readPromiseTerms(rulebook, { act: present(KIND_RULES[kind].act, "promise"), isOperator: !isGovernment })
+      .workingDays;
+  return {
+    isGovernment,
+    refusal:
+      code === undefined
+        ? null
+        : {
+            code,
+            message: kit.texts.text(asked.locale, `errors.${code}`),
+            rule: citation(rulebook, KIND_CHOICE_RULES[code]),
+          },
+    fitting: fittingKind(body.facts),
+    rule: citation(rulebook, KIND_CHOICE_RULES["kind-needs-codes"]),
+    openNewRule: citation(rulebook, "one-open-new-request"),
+    newServiceRule: citation(rulebook, KIND_CHOICE_RULES["new-service-missing"]),
+    services: [...body.facts.services],
+    workingDays: { new: daysOf("new"), additional: daysOf("additional") },
+    codes: body.heldCodes.map(({ code, decree }) => ({ code, decree, display: displayCode(code) })),
+    licences: [...body.licences],
+  };
+}

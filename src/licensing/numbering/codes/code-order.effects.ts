@@ -1,0 +1,180 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Caller } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { officeDate, readNumberingPlan } from "../../../regulation/index.ts";
+import { rulebookNow } from "../cases/rules-in-force.ts";
+import type { CodeState } from "./access-code.ts";
+import { BY_ITSELF, type ChangeNote } from "./code-change.store.ts";
+import {
+  beginOrder,
+  dueOrders,
+  endOrder,
+  findOrder,
+  insertOrder,
+  lookAtCodes,
+  type OrderRow,
+} from "./code-order.store.ts";
+import { judgeOrder, mayTake, type OrderKind, type OrderRefusal, type OrderWish } from "./code-order.ts";
+import { parseSelection, type SelectionRefusal } from "./code-selection.ts";
+
+/** Who gives an order, by which request. */
+export interface OrderRequest {
+  readonly caller: Caller;
+  readonly requestId: string;
+}
+
+/** What an order would do, or did, to each code it names. */
+export interface OrderPreview {
+  readonly named: number;
+  readonly takes: readonly string[];
+  readonly stays: readonly { readonly code: string; readonly state: string; readonly holder: string | null }[];
+}
+
+/** Why an order is not given. `stays` names the codes that stand in its way. */
+export type OrderGivingRefusal =
+  | { readonly code: OrderRefusal | "order-takes-nothing" }
+  | { readonly code: "order-codes-taken"; readonly stays: OrderPreview["stays"] }
+  | SelectionRefusal;
+
+/** Looks at what an order would do, without doing it. */
+export async function previewOrder(
+  kit: Kit,
+  asked: { readonly kind: OrderKind; readonly selection: string },
+): Promise<Result<OrderPreview, SelectionRefusal>> {
+  const parsed = parseSelection(asked.selection, readNumberingPlan(rulebookNow(kit.clock.nowMs())));
+  if (!parsed.ok) return parsed;
+  const rows = await lookAtCodes(kit.db, parsed.value);
+  const takes = rows.filter((row) => mayTake(asked.kind, row.state as CodeState)).map((row) => row.code);
+  const stays = rows.filter((row) => !takes.includes(row.code));
+  return ok({ named: parsed.value.length, takes, stays });
+}
+
+/** Who did it and as what, for the history of a code. */
+function noteOf(caller: Caller, note: string | null): ChangeNote {
+  return { by: caller.personId, role: caller.memberships[0]?.role ?? null, note };
+}
+
+/**
+ * Gives an order. With `onTaken: "leave"` every code that is free is taken and each of the others is reported with its
+ * state; with `"refuse"` one taken code is enough for nothing to change. Either way all of it is one transaction.
+ */
+export async function giveOrder(
+  kit: Kit,
+  asked: OrderRequest & OrderWish & { readonly selection: string; readonly legalNote: string },
+): Promise<Result<string, OrderGivingRefusal>> {
+  const now = new Date(kit.clock.nowMs());
+  const parsed = parseSelection(asked.selection, readNumberingPlan(rulebookNow(now.getTime())));
+  if (!parsed.ok) return parsed;
+  const judged = judgeOrder(asked, officeDate(now.getTime()));
+  if (!judged.ok) return refuse({ code: judged.refusal });
+  const legalNote = asked.legalNote.trim();
+  const { kind, selection, startsOn, endsOn } = asked;
+  const row = { id: kit.ids.next(), kind, selection: selection.trim(), reason: asked.reason.trim(), startsOn, endsOn };
+  const order = { ...row, state: "planned" as const, legalNote: legalNote === "" ? null : legalNote, createdAt: now };
+  try {
+    const done = await kit.db.transaction().execute(async (trx) => {
+      await insertOrder(trx, { ...order, createdBy: asked.caller.personId, codes: parsed.value });
+      if (judged.value === "in-force") await beginOrRefuse(trx, { order, asked, now });
+      await auditOrder(kit, trx, { ...asked, order, action: "code.order-given" });
+      return order.id;
+    });
+    kit.news.announce("inventory");
+    return ok(done);
+  } catch (error) {
+    if (error instanceof OrderStopped) return refuse(error.refusal);
+    throw error;
+  }
+}
+
+/** Rolls the transaction back with the refusal that stopped it. */
+class OrderStopped extends Error {
+  readonly refusal: OrderGivingRefusal;
+  constructor(refusal: OrderGivingRefusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+async function beginOrRefuse(
+  trx: DatabaseTransaction,
+  begin: {
+    readonly order: Pick<OrderRow, "id" | "kind" | "reason">;
+    readonly asked: OrderRequest & OrderWish;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const { order, asked, now } = begin;
+  const { taken, stayed } = await beginOrder(trx, { order, now, by: noteOf(asked.caller, order.reason) });
+  if (taken.length === 0) throw new OrderStopped({ code: "order-takes-nothing" });
+  if (asked.onTaken === "leave" || stayed.length === 0) return;
+  const rows = await lookAtCodes(
+    trx,
+    stayed.map(({ code }) => code),
+  );
+  throw new OrderStopped({ code: "order-codes-taken", stays: rows });
+}
+
+/** Why an order is not undone. */
+export type UndoRefusal = "no-such-order" | "version-stale" | "order-over" | "order-reason-missing";
+
+/** Undoes an order: every code it still keeps becomes idle; one that has not begun never will. */
+export async function undoOrder(
+  kit: Kit,
+  asked: OrderRequest & { readonly id: string; readonly expectedVersion: number; readonly reason: string },
+): Promise<Result<string, UndoRefusal>> {
+  if (asked.reason.trim() === "") return refuse("order-reason-missing");
+  const done = await kit.db.transaction().execute(async (trx): Promise<Result<string, UndoRefusal>> => {
+    const order = await findOrder(trx, asked.id, { lock: true });
+    if (order === undefined) return refuse("no-such-order");
+    if (order.state !== "planned" && order.state !== "in-force") return refuse("order-over");
+    if (order.version !== asked.expectedVersion) return refuse("version-stale");
+    const now = new Date(kit.clock.nowMs());
+    await endOrder(trx, { order, state: "undone", now, by: noteOf(asked.caller, asked.reason.trim()) });
+    await auditOrder(kit, trx, { ...asked, order, action: "code.order-undone" });
+    return ok(order.id);
+  });
+  if (done.ok) kit.news.announce("inventory");
+  return done;
+}
+
+const DUE_MAX = 20;
+
+/** Begins and ends the orders whose day has come; true when there were any. */
+export async function sweepOrders(kit: Pick<Kit, "db" | "clock" | "ids">): Promise<boolean> {
+  const now = new Date(kit.clock.nowMs());
+  const today = officeDate(now.getTime());
+  // Most sweeps find none: those open no transaction.
+  if ((await dueOrders(kit.db, { today, limit: 1 })).length === 0) return false;
+  return kit.db.transaction().execute(async (trx) => {
+    const due = await dueOrders(trx, { today, limit: DUE_MAX });
+    for (const order of due) {
+      const isOver = order.endsOn !== null && order.endsOn < today;
+      if (isOver) await endOrder(trx, { order, state: "ended", now, by: BY_ITSELF });
+      else await beginOrder(trx, { order, now, by: BY_ITSELF });
+      const action = isOver ? "code.order-ended" : "code.order-begun";
+      await recordAudit(trx, kit, { ...NOBODY, action, subjectKind: "code-order", subjectId: order.id, detail: {} });
+    }
+    return due.length > 0;
+  });
+}
+
+const NOBODY = { actorPersonId: null, actorRole: null, requestId: null } as const;
+
+async function auditOrder(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  fact: OrderRequest & { readonly order: Pick<OrderRow, "id" | "kind" | "selection">; readonly action: string },
+): Promise<void> {
+  const { caller, order, action, requestId } = fact;
+  await recordAudit(trx, kit, {
+    actorPersonId: caller.personId,
+    actorRole: caller.memberships[0]?.role ?? null,
+    action,
+    subjectKind: "code-order",
+    subjectId: order.id,
+    detail: { kind: order.kind, selection: order.selection.slice(0, 200) },
+    requestId,
+  });
+}

@@ -1,0 +1,59 @@
+import { follow } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { codesChangedSince } from "./inventory.store.ts";
+import type { CodeRow } from "./inventory-row.ts";
+
+/** Tells listeners which codes changed, within a second. */
+export interface InventoryFeed {
+  listen(listener: (rows: readonly CodeRow[]) => void): () => void;
+  close(): void;
+}
+
+const POLL_MS = 1_000;
+/** A transaction commits within this time or is ended by its time-outs; rows are read again for as long. */
+const OVERLAP_MS = 15_000;
+const BATCH = 2_000;
+/** A change of more codes than this at once reaches open pages by their next look of their own. */
+const BATCHES_MAX = 50;
+
+/**
+ * Follows `access_code.changed_at` while anyone listens: on news, and every second besides. Rows are read with an
+ * overlap and told apart by version, so that a transaction that commits late is not missed.
+ */
+export function openInventoryFeed(kit: Pick<Kit, "db" | "news" | "clock" | "log">): InventoryFeed {
+  const listeners = new Set<(rows: readonly CodeRow[]) => void>();
+  let told = new Map<string, number>();
+  const read = async () => {
+    const since = new Date(kit.clock.nowMs() - OVERLAP_MS);
+    const rows = await allChangedSince(kit.db, since);
+    const fresh = rows.filter((row) => told.get(row.code) !== row.version);
+    told = new Map(rows.map((row) => [row.code, row.version]));
+    if (fresh.length > 0) for (const listener of listeners) listener(fresh);
+  };
+  const following = follow({
+    look: async () => {
+      if (listeners.size > 0) await read();
+    },
+    everyMs: POLL_MS,
+    onFault: (error) => kit.log.warn({ err: error }, "inventory.feed-failed"),
+    wokenBy: { news: kit.news, channel: "inventory" },
+  });
+  return {
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: following.close,
+  };
+}
+
+/** Reads batch after batch, so that one change among thousands is not told late. */
+async function allChangedSince(db: Kit["db"], since: Date): Promise<readonly CodeRow[]> {
+  const rows: CodeRow[] = [];
+  for (let batches = 0; batches < BATCHES_MAX; batches += 1) {
+    const batch = await codesChangedSince(db, { since, afterCode: rows.at(-1)?.code ?? "", limit: BATCH });
+    rows.push(...batch);
+    if (batch.length < BATCH) break;
+  }
+  return rows;
+}

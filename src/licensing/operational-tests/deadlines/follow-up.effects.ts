@@ -1,0 +1,145 @@
+import type { Permission } from "../../../identity/index.ts";
+import { present } from "../../../kernel/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { addToOutbox } from "../../../platform/outbox/index.ts";
+import { orderPapers } from "../report/order-papers.effects.ts";
+import { teamOf } from "../schedule/team.store.ts";
+import { findTest, type TestRow } from "../test.store.ts";
+import type { ReportedTest, TestDoors } from "../test-doors.effects.ts";
+import { belongsTo, TEST_TEAM } from "../test-person.ts";
+import type { TestCommandName } from "../test-words.shared.ts";
+import type { Writing } from "../test-writing.effects.ts";
+import { insertNotice } from "./notices.store.ts";
+import { companyTemplate, testWords } from "./test-mail-words.effects.ts";
+
+/** The outbox work that mails a notice with its calendar file. */
+export const NOTICE_EFFECT = "test-notice.mail";
+
+/** Messages to the company; what it is told of date and team goes by notices. */
+const COMPANY_IS_TOLD: Readonly<Partial<Record<TestCommandName, string>>> = {
+  withdraw: "withdrawn",
+  "grant-self-test": "self-granted",
+  "refuse-self-test": "self-refused",
+  "propose-date": "date-proposed",
+  "confirm-date": "confirmed",
+  "accept-date": "confirmed",
+  "record-no-show": "missed",
+  "hand-in": "handed-in",
+  "draw-report": "reported",
+  reopen: "reopened",
+  "sign-sklo": "certified",
+};
+
+/** Messages to officers who may do the next step, by the permission it takes; "team" goes to the team itself. */
+const DESK_IS_TOLD: Readonly<
+  Partial<Record<TestCommandName, { readonly text: string; readonly to: Permission | "team" }>>
+> = {
+  withdraw: { text: "withdrawn", to: "team" },
+  "wish-date": { text: "wished", to: "application.assign" },
+  "accept-date": { text: "accepted", to: "application.assign" },
+  "name-team": { text: "named", to: "team" },
+  move: { text: "moved", to: "team" },
+  "order-field-check": { text: "field-check", to: "team" },
+  "hand-in": { text: "handed-in", to: "team" },
+  "prepare-sklo": { text: "prepared", to: "application.endorse" },
+  "endorse-sklo": { text: "endorsed", to: "application.propose" },
+  "propose-sklo": { text: "proposed", to: "application.decide" },
+  "send-sklo-back": { text: "sent-back", to: "application.check" },
+};
+
+/** What a decision leaves to be done besides, inside its transaction: papers, notices, mails, and word to OSS. */
+export async function followUpTest(doors: TestDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+  const { known, request, decision, at } = writing;
+  const row = present(await findTest(trx, known.row.id), "operational test");
+  const before = known.team.map(({ personId }) => personId);
+  await orderPapers(doors, trx, { writing, row });
+  if (decision.notice !== null) await giveNotice(doors, trx, { row, writing });
+  await tellOss(doors, trx, { row, writing });
+  const { command } = request.command;
+  const words = testWords(doors.kit, row);
+  const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() ?? "" });
+  const key = `test ${row.id} ${known.row.version + known.row.deskVersion}`;
+  const company = decision.isClosed ? (row.state === "passed" ? "passed" : "failed") : COMPANY_IS_TOLD[command];
+  if (company !== undefined)
+    await doors.tellCompany(trx, {
+      organisationId: row.organisation.id,
+      template: companyTemplate(row, company),
+      params,
+      dedupeKey: `${key} ${company}`,
+    });
+  const desk = DESK_IS_TOLD[command];
+  if (desk === undefined) return;
+  const team = (await teamOf(trx, row.id)).map(({ personId }) => personId);
+  const personIds =
+    desk.to === "team"
+      ? [...new Set([...before, ...team])]
+      : await officersOfTests(doors, trx, { row, permission: desk.to, now: at });
+  await doors.tellPeople(trx, {
+    personIds: personIds.filter((id) => id !== request.caller.personId),
+    template: `test-desk.${desk.text}`,
+    params,
+    dedupeKey: `${key} desk`,
+  });
+}
+
+/** Officers of the team of tests who may do something with a test; nobody of its company. */
+export function officersOfTests(
+  { officersWho }: Pick<TestDoors, "officersWho">,
+  trx: DatabaseTransaction,
+  asked: { readonly row: TestRow; readonly permission: Permission; readonly now: Date },
+): Promise<readonly string[]> {
+  const { row, permission, now } = asked;
+  return officersWho(trx, { permission, team: TEST_TEAM, now, exceptOrganisationId: row.organisation.id });
+}
+
+/** A notice says what the company must know; its mails, with a calendar file, are written after the transaction. */
+async function giveNotice(
+  { kit }: TestDoors,
+  trx: DatabaseTransaction,
+  { row, writing }: { readonly row: TestRow; readonly writing: Writing },
+): Promise<void> {
+  const { decision, at } = writing;
+  const id = kit.ids.next();
+  const { startsAt, place, toPrepare } = row;
+  await insertNotice(trx, {
+    id,
+    testId: row.id,
+    kind: present(decision.notice, "notice"),
+    day: row.fieldCheckDate ?? row.testDate,
+    detail: {
+      ...{ startsAt, place, toPrepare },
+      team: (await teamOf(trx, row.id)).map(({ name }) => name),
+      items: row.items.length,
+      reason: decision.note,
+    },
+    at,
+  });
+  await addToOutbox(trx, kit, { kind: NOTICE_EFFECT, subjectId: row.id, payload: { noticeId: id } });
+}
+
+/** OSS hears when a test is fixed, when it begins, and of the SKLO; a failed test only leads to another. */
+async function tellOss(
+  { reportCase }: TestDoors,
+  trx: DatabaseTransaction,
+  { row, writing }: { readonly row: TestRow; readonly writing: Writing },
+): Promise<void> {
+  const { known, request, decision, at } = writing;
+  const states: Readonly<Partial<Record<TestRow["state"], ReportedTest["state"]>>> = {
+    scheduled: "scheduled",
+    running: "running",
+    "handed-in": "running",
+    failed: "failed",
+    certified: "certified",
+  };
+  const state = states[row.state];
+  if (state === undefined || row.state === known.row.state) return;
+  await reportCase(trx, {
+    applicationId: row.licenceApplicationId,
+    organisationId: row.organisation.id,
+    kind: "test",
+    state,
+    at,
+    note: decision.isDeskOnly ? null : decision.note,
+    by: { personId: request.caller.personId, isOfficer: !belongsTo(request.caller, row.organisation.id) },
+  });
+}

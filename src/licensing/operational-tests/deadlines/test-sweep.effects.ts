@@ -1,0 +1,226 @@
+import { sql } from "kysely";
+import { present } from "../../../kernel/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { type CalendarYear, calendarsInForce, officeDate, readReminderRules } from "../../../regulation/index.ts";
+import { calendarsKey } from "../../promises/index.ts";
+import { rememberTest } from "../evidence/remember-test.effects.ts";
+import { orderReport } from "../report/order-papers.effects.ts";
+import { withWord } from "../report/sign-report.ts";
+import { insertSignature } from "../report/signatures.store.ts";
+import { releaseBooking, releaseTeam, teamOf } from "../schedule/team.store.ts";
+import { findTest, type TestChange, type TestRow, updateTest } from "../test.store.ts";
+import { CHANNELS } from "../test-commands.effects.ts";
+import type { TestDoors } from "../test-doors.effects.ts";
+import { knowTest, testFactsOf } from "../test-facts.effects.ts";
+import type { TestEventType } from "../test-words.shared.ts";
+import { officersOfTests } from "./follow-up.effects.ts";
+import { noteOnce } from "./notices.store.ts";
+import { companyTemplate, testWords } from "./test-mail-words.effects.ts";
+import { promisedOn, readTestPromise, rulesOfTest } from "./test-promise.ts";
+import { type TestWatch, watchTest } from "./test-watch.ts";
+
+/** Most tests looked at in one sweep; the rest wait for the next. */
+const SWEPT_MAX = 50;
+
+/**
+ * Looks at every test that is due: a notice that never came, a day that is near or over, a report nobody signed, a promise
+ * that runs out. Each is one transaction under its own lock, so the work may be cut off anywhere and two sweeps may run at
+ * once: what was said is said once. Answers how many were looked at.
+ */
+export async function sweepTests(doors: TestDoors): Promise<number> {
+  const { kit } = doors;
+  const today = officeDate(kit.clock.nowMs());
+  const key = calendarsKey(calendarsInForce(today));
+  await wake(kit.db, key, today);
+  const due = await kit.db
+    .selectFrom("operationalTest")
+    .select("id")
+    .where("nextOn", "<=", today)
+    .orderBy("nextOn")
+    .limit(SWEPT_MAX)
+    .execute();
+  let seen = 0;
+  for (const { id } of due) {
+    const look = kit.db.transaction().execute((trx) => lookAt(doors, trx, id));
+    // One test that cannot be looked at keeps no other from it.
+    const changed = await look.catch((error: unknown) => {
+      kit.log.error({ err: error, testId: id }, "test.look-failed");
+      return false;
+    });
+    if (changed) seen += 1;
+  }
+  if (seen > 0) for (const channel of CHANNELS) kit.news.announce(channel);
+  return seen;
+}
+
+/** A changed calendar moves dates of tests under way: they are looked at again today. */
+async function wake(db: TestDoors["kit"]["db"], key: string, today: string): Promise<void> {
+  await sql`update operational_test set next_on = ${today}::date
+    where id in (select id from operational_test where next_on is not null and next_on > ${today}::date
+      and calendars <> ${key} limit 500)`.execute(db);
+}
+
+interface Seen {
+  readonly row: TestRow;
+  readonly watch: TestWatch;
+  readonly at: Date;
+  readonly today: string;
+  readonly calendars: readonly CalendarYear[];
+}
+
+async function lookAt(doors: TestDoors, trx: DatabaseTransaction, id: string): Promise<boolean> {
+  const row = await findTest(trx, id, "change");
+  const nowMs = doors.kit.clock.nowMs();
+  const today = officeDate(nowMs);
+  if (row === undefined || row.nextOn === null || row.nextOn > today) return false;
+  const calendars = calendarsInForce(today);
+  const seen: Seen = { row, watch: watchTest(row, nowMs, calendars), at: new Date(nowMs), today, calendars };
+  if (seen.watch.isPast) await endUnheld(doors, trx, seen);
+  else if (seen.watch.isSilent) await closeUnsigned(doors, trx, seen);
+  else await say(doors, trx, seen);
+  await keepNextLook(trx, id, seen);
+  return true;
+}
+
+/** What is looked at next depends on what has just been done. */
+async function keepNextLook(trx: DatabaseTransaction, id: string, { at, calendars }: Seen): Promise<void> {
+  const row = present(await findTest(trx, id), "operational test");
+  const nextOn = watchTest(row, at.getTime(), calendars).nextOn;
+  const dueDate = readTestPromise(row, at.getTime(), calendars)?.dueDate ?? row.dueDate;
+  await trx
+    .updateTable("operationalTest")
+    .set({ nextOn, dueDate, calendars: calendarsKey(calendars) })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** A change that nobody made, with its memory and its mail to the company. */
+async function happenedByItself(
+  doors: TestDoors,
+  trx: DatabaseTransaction,
+  happened: {
+    readonly seen: Seen;
+    readonly type: TestEventType;
+    readonly change: TestChange;
+    readonly text: string | null;
+  },
+): Promise<void> {
+  const { seen, type, change, text } = happened;
+  const { row, at, today } = seen;
+  await updateTest(trx, { id: row.id, at, change, counts: "both" });
+  const act = { caller: null, requestId: null, testId: row.id, type, at, deskOnly: false, note: null };
+  await rememberTest(doors.kit, trx, { ...act, detail: { on: today } });
+  if (text === null) return;
+  await tellBoth(doors, trx, { seen, text, key: type });
+}
+
+/** The day of the test is over: a self test that was not handed in lapses, a site test has to be arranged anew. */
+async function endUnheld(doors: TestDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+  const { row, at } = seen;
+  if (row.method === "self") {
+    await releaseTeam(trx, row.id, at);
+    const change = { state: "lapsed", endedAt: at, leadId: null } as const;
+    await happenedByItself(doors, trx, { seen, type: "lapsed", change, text: "lapsed" });
+    return;
+  }
+  // Nobody began and nobody recorded that the company was not there: the ministry owes another day.
+  await releaseBooking(trx, row.id, at);
+  await releaseTeam(trx, row.id, at);
+  const change = { state: "confirmed", leadId: null } as const;
+  await happenedByItself(doors, trx, { seen, type: "not-held", change, text: "not-held" });
+}
+
+/** The company has said nothing in time: that is recorded, and the report closes with the ministry's signature, or waits for it. */
+async function closeUnsigned(doors: TestDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+  const { row, at } = seen;
+  const looking = { db: trx, nowMs: at.getTime() };
+  const known = await knowTest(doors, looking, row);
+  const facts = await testFactsOf(looking, known, { caller: { personId: row.createdBy } });
+  if (facts.signed.applicant !== null) return;
+  const reportDigest = present(row.reportDigest, "digest of a drawn report");
+  const word = { side: "applicant", kind: "silent", personId: null, how: null, remarks: "" } as const;
+  await insertSignature(trx, { ...word, id: doors.kit.ids.next(), testId: row.id, reportDigest, at });
+  const decision = withWord(facts, word);
+  const promised = (events: TestRow["skloEvents"], types: typeof decision.sklo) =>
+    JSON.stringify(promisedOn(row, { events, types, atMs: at.getTime() }));
+  const change = {
+    state: decision.state,
+    skloStage: decision.skloStage,
+    ...(decision.isClosed ? { closedAt: at } : {}),
+    evaluationEvents: promised(row.evaluationEvents, decision.evaluation),
+    skloEvents: promised(row.skloEvents, decision.sklo),
+  };
+  const closed = decision.state === "passed" ? "passed" : "failed";
+  const text = decision.isClosed ? closed : null;
+  await happenedByItself(doors, trx, { seen, type: "signature-missing", change, text });
+  if (!decision.isClosed) return;
+  const after = present(await findTest(trx, row.id), "operational test");
+  await orderReport(doors, trx, { row: after, writing: { known, at } });
+}
+
+/** Reminders and late notices, each once. */
+async function say(doors: TestDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+  const { row, watch, at, today } = seen;
+  const { id: testId } = row;
+  if (watch.isNoticeLate) {
+    await happenedByItself(doors, trx, { seen, type: "notice-late", change: { noticeLateAt: at }, text: null });
+    await tellOfficers(doors, trx, { seen, text: "notice-late", permission: "application.assign", key: "notice-late" });
+  }
+  if (watch.isReminded && (await noteOnce(trx, { testId, key: `near ${row.testDate}`, on: today })))
+    await tellBoth(doors, trx, { seen, text: "near", key: `near ${row.testDate}` });
+  const { superiorFrom } = readReminderRules(rulesOfTest(row));
+  const { run, reached } = watch.promise;
+  const act = row.skloEvents.length > 0 ? "sklo" : "evaluation";
+  for (const level of reached) {
+    if (!(await noteOnce(trx, { testId, key: `${act} ${run} ${level}`, on: today }))) continue;
+    const key = `promise ${act} ${run} ${level}`;
+    await tellOfficers(doors, trx, { seen, text: "promise", permission: "application.check", key });
+    if (level >= superiorFrom)
+      await tellOfficers(doors, trx, { seen, text: "promise", permission: "application.propose", key: `${key} up` });
+  }
+}
+
+interface Saying {
+  readonly seen: Seen;
+  readonly text: string;
+  readonly key: string;
+}
+
+/** The company and the team, or whoever arranges where there is none. */
+async function tellBoth(doors: TestDoors, trx: DatabaseTransaction, { seen, text, key }: Saying): Promise<void> {
+  const { row } = seen;
+  const words = testWords(doors.kit, row);
+  const params = (locale: "id" | "en") => ({ ...words(locale), reason: "" });
+  const dedupeKey = `test ${row.id} ${key}`;
+  await doors.tellCompany(trx, {
+    organisationId: row.organisation.id,
+    template: companyTemplate(row, text),
+    params,
+    dedupeKey,
+  });
+  const team = (await teamOf(trx, row.id)).map(({ personId }) => personId);
+  const asked = { row, permission: "application.assign", now: seen.at } as const;
+  const personIds = team.length > 0 ? team : await officersOfTests(doors, trx, asked);
+  await doors.tellPeople(trx, { personIds, template: `test-desk.${text}`, params, dedupeKey: `${dedupeKey} desk` });
+}
+
+async function tellOfficers(
+  doors: TestDoors,
+  trx: DatabaseTransaction,
+  {
+    seen,
+    text,
+    key,
+    permission,
+  }: Saying & { readonly permission: Parameters<typeof officersOfTests>[2]["permission"] },
+): Promise<void> {
+  const { row, at } = seen;
+  const personIds = await officersOfTests(doors, trx, { row, permission, now: at });
+  const words = testWords(doors.kit, row);
+  await doors.tellPeople(trx, {
+    personIds,
+    template: `test-desk.${text}`,
+    params: (locale) => ({ ...words(locale), reason: "" }),
+    dedupeKey: `test ${row.id} ${key}`,
+  });
+}

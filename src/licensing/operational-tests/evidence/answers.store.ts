@@ -1,0 +1,87 @@
+import { sql } from "kysely";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Reading } from "../test.store.ts";
+import type { Answer } from "./answers.ts";
+import type { AnswerValue } from "./items.shared.ts";
+
+/** Most answers of one test: every item answered many times over. */
+export const ANSWERS_MAX = 20_000;
+
+/** An answer with when and whence it came. */
+export interface AnswerRow extends Answer {
+  readonly answeredByName: string;
+  readonly answeredAt: Date;
+  readonly receivedAt: Date;
+  readonly importId: string | null;
+}
+
+/** Every answer of a test, as they came. */
+export async function listAnswers(db: Reading, testId: string): Promise<readonly AnswerRow[]> {
+  const rows = await db
+    .selectFrom("testAnswer as a")
+    .innerJoin("person as p", "p.id", "a.answeredBy")
+    .select(["a.id", "a.item", "a.replaces", "a.value", "a.answeredBy", "p.name as answeredByName"])
+    .select(["a.answeredAt", "a.receivedAt", "a.importId"])
+    .where("a.testId", "=", testId)
+    .orderBy("a.sequence")
+    .limit(ANSWERS_MAX)
+    .execute();
+  return rows.map((row) => ({ ...row, value: row.value as unknown as AnswerValue }));
+}
+
+/** An answer that is to be kept. */
+export interface NewAnswer {
+  readonly id: string;
+  readonly testId: string;
+  readonly item: string;
+  readonly replaces: readonly string[];
+  readonly value: AnswerValue;
+  readonly answeredBy: string;
+  readonly answeredAt: Date;
+  readonly receivedAt: Date;
+  readonly importId: string | null;
+}
+
+/** Keeps an answer; false when one with its id is there already. */
+export async function insertAnswer(trx: DatabaseTransaction, answer: NewAnswer): Promise<boolean> {
+  const { replaces, value, ...row } = answer;
+  const added = await trx
+    .insertInto("testAnswer")
+    .values({ ...row, replaces: [...replaces], value: JSON.stringify(value) })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n;
+}
+
+/** To which test and person an answer that is there already belongs. */
+export async function findAnswers(db: Reading, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom("testAnswer")
+    .select(["id", "testId", "answeredBy", "item", "value", "replaces"])
+    .where("id", "in", [...ids])
+    .execute();
+}
+
+/** How many answers a test has. */
+export async function countAnswers(db: Reading, testId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom("testAnswer")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("testId", "=", testId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Remembers that a file belongs to a test. */
+export async function addTestFile(
+  trx: DatabaseTransaction,
+  file: { readonly testId: string; readonly fileId: string; readonly addedBy: string; readonly at: Date },
+): Promise<void> {
+  const { at, ...row } = file;
+  await trx
+    .insertInto("testFile")
+    .values({ ...row, addedAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -1,0 +1,98 @@
+import type { Outcome } from "../test-words.shared.ts";
+import type { AnswerValue, TestItem } from "./items.shared.ts";
+
+/** An answer as far as it counts. */
+export interface Answer {
+  readonly id: string;
+  readonly item: string;
+  /** Answers of the same item that its writer saw. */
+  readonly replaces: readonly string[];
+  readonly value: AnswerValue;
+  readonly answeredBy: string;
+}
+
+/** How an item stands. */
+export interface ItemStanding {
+  readonly item: string;
+  readonly outcome: Outcome | "open";
+  /** Two people answered without having seen each other's answer. */
+  readonly isConflict: boolean;
+  /** Failed by an assumed limit only, and nobody has confirmed that it is held against the company. */
+  readonly isToConfirm: boolean;
+  /** The answers that nobody has replaced, by id. */
+  readonly heads: readonly string[];
+  /** The one of them that counts; null while there is none. */
+  readonly counts: Answer | null;
+}
+
+/** From lenient to strict: of answers in conflict the stricter counts. */
+const STRICTNESS: Readonly<Record<Outcome, number>> = { pass: 0, "not-applicable": 1, fail: 2 };
+
+/**
+ * What an answer comes to. A measured value is judged by the limit and a device by its checks, so that nobody writes a
+ * verdict beside what he measured; "not-applicable" needs saying in either case.
+ */
+export function outcomeOf(item: TestItem, value: AnswerValue): Outcome | "open" {
+  if (value.outcome === "not-applicable") return "not-applicable";
+  if (item.device !== null) return outcomeOfDevice(item.device.checks, value);
+  if (item.kind === "observed") return value.outcome ?? "open";
+  if (value.measurement === null || item.limit === null) return "open";
+  const { comparison, value: limit } = item.limit;
+  const { value: measured } = value.measurement;
+  const holds = comparison === "at-least" ? measured >= limit : measured <= limit;
+  return holds ? "pass" : "fail";
+}
+
+function outcomeOfDevice(checks: readonly (keyof AnswerValue["checks"])[], value: AnswerValue): Outcome | "open" {
+  const found = checks.map((check) => value.checks[check]);
+  if (found.includes("fail")) return "fail";
+  return found.includes(undefined) ? "open" : "pass";
+}
+
+/** Whether a failure rests on nothing but what is assumed: the item itself, or the limit of what was measured. */
+function restsOnAssumption(item: TestItem): boolean {
+  return item.limit === null ? item.standing === "assumed" : item.limit.standing === "assumed";
+}
+
+/**
+ * How every item stands, whatever the order in which answers came and however often. An answer that nobody replaced is a
+ * head; with several heads the strictest counts, and among equals the one with the smallest id, so that all devices agree.
+ */
+export function standingOf(items: readonly TestItem[], answers: readonly Answer[]): readonly ItemStanding[] {
+  const known = new Map(answers.map((answer) => [answer.id, answer]));
+  const byItem = Map.groupBy(known.values(), ({ item }) => item);
+  return items.map((item) => standingOfItem(item, headsOf(byItem.get(item.key) ?? [])));
+}
+
+/** What nobody replaced; an answer takes the place of answers of its own item only. */
+function headsOf(answers: readonly Answer[]): readonly Answer[] {
+  const replaced = new Set(answers.flatMap(({ replaces }) => replaces));
+  return answers.filter(({ id }) => !replaced.has(id));
+}
+
+function standingOfItem(item: TestItem, heads: readonly Answer[]): ItemStanding {
+  const judged = heads
+    .map((answer) => ({ answer, outcome: outcomeOf(item, answer.value) }))
+    .toSorted((left, right) => rank(right.outcome) - rank(left.outcome) || (left.answer.id < right.answer.id ? -1 : 1));
+  const [first] = judged;
+  const outcome = first?.outcome ?? "open";
+  const isConfirmed = (first?.answer.value.confirmedBecause ?? "").trim() !== "";
+  return {
+    item: item.key,
+    outcome,
+    isConflict: heads.length > 1,
+    isToConfirm: outcome === "fail" && restsOnAssumption(item) && !isConfirmed,
+    heads: heads.map(({ id }) => id).toSorted(),
+    counts: first?.answer ?? null,
+  };
+}
+
+function rank(outcome: Outcome | "open"): number {
+  return outcome === "open" ? -1 : STRICTNESS[outcome];
+}
+
+/** Whether everything mandatory passed; what does not apply is no failure. */
+export function verdictOf(items: readonly TestItem[], standing: readonly ItemStanding[]): "fit" | "unfit" {
+  const failed = new Set(standing.filter(({ outcome }) => outcome === "fail").map(({ item }) => item));
+  return items.some(({ key, mandatory }) => mandatory && failed.has(key)) ? "unfit" : "fit";
+}

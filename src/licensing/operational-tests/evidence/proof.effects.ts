@@ -1,0 +1,83 @@
+import { randomInt } from "node:crypto";
+import { hash, verify } from "@node-rs/argon2";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Caller } from "../../../platform/http/index.ts";
+import { readTestRules } from "../../../regulation/index.ts";
+import { rulesOfTest } from "../deadlines/test-promise.ts";
+import { findSigningCode, markSigningCode } from "../report/signatures.store.ts";
+import type { TestRow } from "../test.store.ts";
+import type { TestCommand } from "../test-decision.ts";
+import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestFacts } from "../test-facts.ts";
+
+/** A command that may need a proof, with what it is judged by. */
+export interface Proving {
+  readonly command: TestCommand;
+  readonly caller: Caller;
+  readonly facts: TestFacts;
+  readonly row: TestRow;
+  readonly nowMs: number;
+}
+
+/** Whether it is he who signs; null for a command that needs no proof, or that names what has changed since. */
+export async function proofOf(
+  doors: TestDoors,
+  trx: DatabaseTransaction,
+  { command, caller, facts, row, nowMs }: Proving,
+): Promise<TestFacts["proof"]> {
+  if (command.command === "sign-sklo") {
+    if (command.factsDigest !== facts.skloDigest) return null;
+    const { personId } = caller;
+    if (command.code === "") return (await isDemoAccount(doors, trx, personId)) ? "fits" : "missing";
+    return secondFactorFits(doors, trx, { personId, code: command.code, nowMs });
+  }
+  if (command.command !== "sign-report" || command.reportDigest !== row.reportDigest) return null;
+  const { kind, code, personId } = command.proof;
+  if (kind === "one-time-code")
+    return codeFits(trx, { row, personId: personId ?? caller.personId, code, now: new Date(nowMs) });
+  // Nobody gives another's second factor.
+  if (personId !== null && personId !== caller.personId) return "wrong";
+  if (kind === "demo") return (await isDemoAccount(doors, trx, caller.personId)) ? "fits" : "missing";
+  return secondFactorFits(doors, trx, { personId: caller.personId, code, nowMs });
+}
+
+/** A demonstration account has no second factor; it lives on loopback only, and what it signs says so. */
+async function isDemoAccount({ kit }: TestDoors, trx: DatabaseTransaction, personId: string): Promise<boolean> {
+  const person = await trx.selectFrom("person").select("isDemo").where("id", "=", personId).executeTakeFirst();
+  return kit.settings.demo && person?.isDemo === true;
+}
+
+async function secondFactorFits(
+  { spendSecondFactor }: TestDoors,
+  trx: DatabaseTransaction,
+  asked: { readonly personId: string; readonly code: string; readonly nowMs: number },
+): Promise<TestFacts["proof"]> {
+  if (asked.code === "") return "missing";
+  const found = await spendSecondFactor(trx, asked);
+  return found === "not-enrolled" ? "missing" : found;
+}
+
+/** Each wrong code counts; after so many the code is dead, and another has to be mailed. */
+async function codeFits(
+  trx: DatabaseTransaction,
+  asked: { readonly row: TestRow; readonly personId: string; readonly code: string; readonly now: Date },
+): Promise<TestFacts["proof"]> {
+  const { row, personId, code, now } = asked;
+  if (code === "") return "missing";
+  const { codeAttemptsMax: attemptsMax } = readTestRules(rulesOfTest(row));
+  const known = await findSigningCode(trx, { testId: row.id, personId, attemptsMax, now });
+  if (known === undefined || known.reportDigest !== row.reportDigest) return "wrong";
+  const fits = /^\d{6}$/.test(code) && (await verify(known.codeHash, code));
+  await markSigningCode(trx, { id: known.id, usedAt: fits ? now : null });
+  return fits ? "fits" : "wrong";
+}
+
+const CODES = 1_000_000;
+/** argon2id (2) with the least parameters OWASP names: 19 MiB, two passes, one lane. */
+const HASHING = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** A fresh code of six digits, and the hash it is kept by. */
+export async function freshSigningCode(): Promise<{ readonly code: string; readonly codeHash: string }> {
+  const code = String(randomInt(CODES)).padStart(6, "0");
+  return { code, codeHash: await hash(code, HASHING) };
+}

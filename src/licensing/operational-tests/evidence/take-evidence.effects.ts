@@ -1,0 +1,234 @@
+import type { z } from "zod";
+import { type EvidenceDocument, evidenceText } from "../../../bridge/index.ts";
+import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Caller } from "../../../platform/http/index.ts";
+import { isSignedWith } from "../../../platform/signing/index.ts";
+import { officeDate } from "../../../regulation/index.ts";
+import { digestOf } from "../deadlines/digest.effects.ts";
+import { interestsIn, teamOf } from "../schedule/team.store.ts";
+import { findTest, type TestRow, updateTest } from "../test.store.ts";
+import type { TestDoors } from "../test-doors.effects.ts";
+import { interestOf, maySeeTest } from "../test-facts.effects.ts";
+import { testPerson } from "../test-person.ts";
+import { insertAnswer, listAnswers } from "./answers.store.ts";
+import { outcomeOf, standingOf } from "./answers.ts";
+import type { evidenceLookWire, evidenceWire } from "./items.shared.ts";
+import { type EvidenceRefusal, faultsOfEvidence } from "./judge-evidence.ts";
+import { rememberTest } from "./remember-test.effects.ts";
+
+/** Why evidence is not taken in. */
+export type TakeEvidenceRefusal =
+  | EvidenceRefusal
+  | "no-such-test"
+  | "not-your-case"
+  | "interest-undeclared"
+  | "evidence-signature-wrong"
+  | "evidence-instrument-unknown"
+  | "evidence-known";
+
+/** Whether a document was signed by the key it names, over its canonical form (RFC 8785) without the signature. */
+export function isSignedByItsKey(document: EvidenceDocument): boolean {
+  return isSignedWith(document.signature, evidenceText(document));
+}
+
+interface Bringing {
+  readonly id: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly document: EvidenceDocument;
+}
+
+/** Evidence held against the test it is brought to: everything that is wrong with it, and what it would change. */
+interface Judged {
+  readonly row: TestRow;
+  readonly key: BelievedKey | undefined;
+  readonly sha256: string;
+  readonly faults: readonly { readonly code: TakeEvidenceRefusal; readonly parameter: number | null }[];
+}
+
+/** Judges evidence on a test that its bringer may answer; in the order in which refusals are told. */
+async function judge(
+  doors: TestDoors,
+  trx: DatabaseTransaction,
+  { id, caller, document, lock }: Bringing & { readonly lock?: "change" },
+): Promise<Result<Judged, "no-such-test" | "not-your-case" | "interest-undeclared">> {
+  const nowMs = doors.kit.clock.nowMs();
+  const row = await findTest(trx, id, lock);
+  const teamIds = row === undefined ? [] : (await teamOf(trx, row.id)).map(({ personId }) => personId);
+  if (row === undefined || !maySeeTest(caller, row, teamIds)) return refuse("no-such-test");
+  if (!testPerson(caller).mayTest || !teamIds.includes(caller.personId)) return refuse("not-your-case");
+  const interest = interestOf(await interestsIn(trx, row.id), caller.personId);
+  if (interest !== "none") return refuse("interest-undeclared");
+  const licence = await doors.licenceForTest({ db: trx, nowMs }, row.licenceApplicationId);
+  const deviceRowIds = new Set(licence?.form.devices.rows.map((device) => device.id));
+  const key = await believedKey(trx, document.signature.publicKey);
+  const sha256 = digestOf(document);
+  const whole = (code: TakeEvidenceRefusal, isWrong: boolean) => (isWrong ? [{ code, parameter: null }] : []);
+  const until = key?.calibratedUntil ?? null;
+  const faults = [
+    ...whole("evidence-signature-wrong", !isSignedByItsKey(document)),
+    ...faultsOfEvidence(document, { ...row, deviceRowIds }, officeDate(nowMs)),
+    ...whole("evidence-uncalibrated", until !== null && until < document.endedAt.slice(0, 10)),
+    ...whole("evidence-instrument-unknown", key === undefined),
+    ...whole("evidence-known", await isKnown(trx, { testId: row.id, sha256 })),
+  ];
+  return ok({ row, key, sha256, faults });
+}
+
+interface BelievedKey {
+  readonly id: string;
+  readonly name: string;
+  readonly calibratedUntil: string | null;
+}
+
+async function believedKey(trx: DatabaseTransaction, publicKey: string): Promise<BelievedKey | undefined> {
+  return trx
+    .selectFrom("testInstrumentKey")
+    .select(["id", "name", "calibratedUntil"])
+    .where("publicKey", "=", publicKey)
+    .where("revokedAt", "is", null)
+    .executeTakeFirst();
+}
+
+async function isKnown(
+  trx: DatabaseTransaction,
+  asked: { readonly testId: string; readonly sha256: string },
+): Promise<boolean> {
+  const found = await trx
+    .selectFrom("testEvidenceImport")
+    .select("id")
+    .where("testId", "=", asked.testId)
+    .where("sha256", "=", asked.sha256)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** What evidence would do, without doing it: each parameter with what it comes to, what stands there, and what is wrong. */
+export async function lookAtEvidence(
+  doors: TestDoors,
+  asked: Bringing & { readonly say: (refusal: TakeEvidenceRefusal) => string },
+): Promise<Result<z.infer<typeof evidenceLookWire>, "no-such-test" | "not-your-case" | "interest-undeclared">> {
+  const { document } = asked;
+  return doors.kit.db.transaction().execute(async (trx) => {
+    const judged = await judge(doors, trx, asked);
+    if (!judged.ok) return judged;
+    const { row, key, faults } = judged.value;
+    const standing = new Map(
+      standingOf(row.items, await listAnswers(trx, row.id)).map((one) => [one.item, one.outcome]),
+    );
+    const refusalsAt = (place: number | null) =>
+      [...new Set(faults.filter(({ parameter }) => parameter === place).map(({ code }) => code))].map((code) => ({
+        code,
+        message: asked.say(code),
+      }));
+    return ok({
+      instrument: `${document.instrument.name} ${document.instrument.serial}`,
+      signedBy: key?.name ?? null,
+      calibratedUntil: document.calibration.validUntil,
+      refusals: refusalsAt(null),
+      parameters: document.parameters.map(({ item: name, deviceRowId, value, unit }, place) => {
+        const item = row.items.find((one) => one.key === name);
+        const refusals = refusalsAt(place);
+        const outcome = item === undefined || refusals.length > 0 ? "open" : outcomeOf(item, saidBy(document, place));
+        return {
+          ...{ item: name, name: item?.name ?? null, deviceRowId, value, unit, limit: item?.limit ?? null, refusals },
+          outcome: outcome === "open" ? null : outcome,
+          standing: standing.get(name) ?? "open",
+        };
+      }),
+    });
+  });
+}
+
+/** Takes in signed evidence: one answer for each parameter, in the name of whoever brought it. */
+export async function takeEvidence(
+  doors: TestDoors,
+  asked: Bringing,
+): Promise<Result<z.infer<typeof evidenceWire>, TakeEvidenceRefusal>> {
+  const { kit } = doors;
+  const { document, caller } = asked;
+  const at = new Date(kit.clock.nowMs());
+  const done = await kit.db.transaction().execute(async (trx) => {
+    const judged = await judge(doors, trx, { ...asked, lock: "change" });
+    if (!judged.ok) return judged;
+    const { row, key, sha256, faults } = judged.value;
+    const [fault] = faults;
+    if (fault !== undefined) return refuse(fault.code);
+    const { id: keyId, name: signedBy } = present(key, "the key of evidence without a fault");
+    const importId = kit.ids.next();
+    if (!(await insertImport(trx, { id: importId, row, keyId, sha256, document, by: caller.personId, at })))
+      return refuse("evidence-known" as const);
+    const answers = await keepParameters(doors, trx, { row, importId, document, by: caller.personId, at });
+    await updateTest(trx, { id: row.id, at, change: {}, counts: "desk" });
+    const act = {
+      caller,
+      requestId: asked.requestId,
+      testId: row.id,
+      type: "evidence-taken",
+      at,
+      deskOnly: true,
+      note: null,
+    } as const;
+    await rememberTest(kit, trx, { ...act, detail: { digest: sha256, instrument: document.instrument.name } });
+    return ok({ id: importId, instrument: document.instrument.name, signedBy, answers });
+  });
+  if (done.ok) kit.news.announce("tests");
+  return done;
+}
+
+interface Importing {
+  readonly row: TestRow;
+  readonly document: EvidenceDocument;
+  readonly by: string;
+  readonly at: Date;
+}
+
+async function insertImport(
+  trx: DatabaseTransaction,
+  one: Importing & { readonly id: string; readonly keyId: string; readonly sha256: string },
+): Promise<boolean> {
+  const { id, row, keyId, sha256, document, by, at } = one;
+  const added = await trx
+    .insertInto("testEvidenceImport")
+    .values({ id, testId: row.id, sha256, keyId, document: JSON.stringify(document), importedBy: by, importedAt: at })
+    .onConflict((conflict) => conflict.columns(["testId", "sha256"]).doNothing())
+    .executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n;
+}
+
+/** A parameter of evidence as an answer says it. */
+function saidBy({ parameters, instrument, calibration }: EvidenceDocument, place: number) {
+  const { value, deviceRowId } = present(parameters[place], "a parameter");
+  const measurement = {
+    ...{ value, deviceRowId, instrument: `${instrument.name} ${instrument.serial}` },
+    ...{ calibration: calibration.number, calibratedUntil: calibration.validUntil },
+  };
+  return { outcome: null, measurement, checks: {}, serial: null, note: "", evidence: [], confirmedBecause: null };
+}
+
+/** What an instrument found takes the place of what stood there: whoever brings it has looked at both. */
+async function keepParameters(
+  doors: TestDoors,
+  trx: DatabaseTransaction,
+  one: Importing & { readonly importId: string },
+) {
+  const { row, document, by, at, importId } = one;
+  const standing = new Map(standingOf(row.items, await listAnswers(trx, row.id)).map((each) => [each.item, each]));
+  const items = new Map(row.items.map((item) => [item.key, item]));
+  const kept: z.infer<typeof evidenceWire>["answers"] = [];
+  for (const [place, { item: key }] of document.parameters.entries()) {
+    const item = items.get(key);
+    if (item === undefined) continue;
+    const id = doors.kit.ids.next();
+    const said = saidBy(document, place);
+    await insertAnswer(trx, {
+      ...{ id, testId: row.id, item: key, value: said, answeredBy: by, importId, receivedAt: at },
+      replaces: standing.get(key)?.heads ?? [],
+      answeredAt: new Date(document.endedAt),
+    });
+    const outcome = outcomeOf(item, said);
+    if (outcome !== "open") kept.push({ id, item: key, outcome });
+  }
+  return kept;
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { byId, callerOf, problems, seenTest, sendRefusal } from "../test.routes.ts";
+import type { TestDoors } from "../test-doors.effects.ts";
+import { testPhotoWire } from "./items.shared.ts";
+import { findTestPhoto, keepTestPhoto, PHOTO_BYTES_MAX } from "./test-photos.effects.ts";
+
+const tags = ["tests"];
+const UPLOAD_RATE = { max: 120, timeWindow: 60_000 };
+
+/** Photographs and scans that the team takes; they belong to the test, and whoever sees it sees them. */
+export function addTestPhotoRoutes(app: Http, doors: TestDoors): void {
+  app.post(
+    "/api/tests/:id/photos",
+    {
+      config: { access: "signed-in", needsConfirmedEmail: true, rateLimit: UPLOAD_RATE },
+      schema: {
+        tags,
+        summary: "Add a photograph or scan as evidence",
+        params: byId,
+        response: { 201: testPhotoWire, ...problems, 413: problemWire, 415: problemWire, 503: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const row = await seenTest(doors, caller, request.params.id);
+      if (row === undefined) return sendRefusal(doors.kit, reply, "no-such-test");
+      if (!request.isMultipart()) return sendRefusal(doors.kit, reply, "file-missing");
+      const part = await request.file({ limits: { fileSize: PHOTO_BYTES_MAX + 1, files: 1 } });
+      if (part === undefined) return sendRefusal(doors.kit, reply, "file-missing");
+      const kept = await keepTestPhoto(doors, { row, caller, source: part.file, name: part.filename });
+      part.file.resume();
+      if (!kept.ok) return sendRefusal(doors.kit, reply, kept.refusal);
+      reply.code(201);
+      return kept.value;
+    },
+  );
+  app.get(
+    "/api/tests/:id/photos/:file",
+    {
+      config: { access: "signed-in" },
+      schema: { tags, summary: "A photograph of a test", params: byId.extend({ file: z.uuid() }) },
+    },
+    async (request, reply) => {
+      const { id, file } = request.params;
+      const row = await seenTest(doors, callerOf(request), id);
+      const photo = row === undefined ? undefined : await findTestPhoto(doors.kit.db, { testId: id, fileId: file });
+      if (photo === undefined) return sendRefusal(doors.kit, reply, "no-such-file");
+      return reply
+        .type(photo.mediaType)
+        .header("content-disposition", "inline")
+        .header("cache-control", "private, no-store")
+        .send(await doors.kit.files.stream(photo.sha256));
+    },
+  );
+}

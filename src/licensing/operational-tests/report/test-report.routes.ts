@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Http } from "../../../platform/http/index.ts";
+import { byId, callerOf, seenTest, sendRefusal } from "../test.routes.ts";
+import type { TestDoors } from "../test-doors.effects.ts";
+import { knowTest } from "../test-facts.effects.ts";
+import { reportOrder } from "./order-papers.effects.ts";
+
+/** The Berita Acara as it will be printed, for whoever signs it: to be read first. */
+export function addTestReportRoutes(app: Http, doors: TestDoors): void {
+  const { kit } = doors;
+  app.get(
+    "/api/tests/:id/report.pdf",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        tags: ["tests"],
+        summary: "The report with this digest as it would be printed, before it is signed",
+        params: byId,
+        querystring: z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/) }),
+      },
+    },
+    async (request, reply) => {
+      const row = await seenTest(doors, callerOf(request), request.params.id);
+      if (row === undefined) return sendRefusal(kit, reply, "no-such-test");
+      if (row.reportDigest !== request.query.digest) return sendRefusal(kit, reply, "test-report-changed");
+      const at = new Date(kit.clock.nowMs());
+      const known = await knowTest(doors, { db: kit.db, nowMs: at.getTime() }, row);
+      const bytes = await doors.previewTestReport(await reportOrder(kit.db, { row, writing: { known, at } }));
+      return reply
+        .type("application/pdf")
+        .header("content-disposition", `inline; filename="${row.number}-pratinjau.pdf"`)
+        .header("cache-control", "private, no-store")
+        .send(Buffer.from(bytes));
+    },
+  );
+}

@@ -1,0 +1,217 @@
+import { z } from "zod";
+import type { Http } from "../../../platform/http/index.ts";
+import { officeDate } from "../../../regulation/index.ts";
+import { signingCodeRequest } from "../contract.ts";
+import {
+  addInstrument,
+  calibrateInstrument,
+  listInstruments,
+  revokeInstrument,
+} from "../evidence/instruments.effects.ts";
+import {
+  answersRequest,
+  answersResultWire,
+  calibrationWire,
+  evidenceLookWire,
+  evidenceRequest,
+  evidenceWire,
+  instrumentsWire,
+  newInstrument,
+  testAnswersWire,
+} from "../evidence/items.shared.ts";
+import { keepAnswers } from "../evidence/keep-answers.effects.ts";
+import { lookAtEvidence, takeEvidence } from "../evidence/take-evidence.effects.ts";
+import { viewAnswers } from "../evidence/test-answers.effects.ts";
+import { mailSigningCode } from "../report/signing-code.effects.ts";
+import { byId, callerOf, problems, seenTest, sendRefusal } from "../test.routes.ts";
+import type { TestDoors } from "../test-doors.effects.ts";
+import { knowTest } from "../test-facts.effects.ts";
+
+const tags = ["tests"];
+const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
+
+/** What the team finds, evidence that instruments sign, and the codes that people sign with. */
+export function addTestTeamRoutes(app: Http, doors: TestDoors): void {
+  addAnswerRoutes(app, doors);
+  addEvidenceRoute(app, doors);
+  addEvidenceLookRoute(app, doors);
+  addCodeRoute(app, doors);
+  addInstrumentRoutes(app, doors);
+}
+
+function addAnswerRoutes(app: Http, doors: TestDoors): void {
+  const { kit } = doors;
+  app.get(
+    "/api/tests/:id/answers",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        tags,
+        summary: "All that was found, conflicts included",
+        params: byId,
+        response: { 200: testAnswersWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const row = await seenTest(doors, callerOf(request), request.params.id);
+      if (row === undefined) return sendRefusal(kit, reply, "no-such-test");
+      return viewAnswers(await knowTest(doors, { db: kit.db, nowMs: kit.clock.nowMs() }, row));
+    },
+  );
+  app.post(
+    "/api/tests/:id/answers",
+    {
+      config: confirmed,
+      bodyLimit: 2_000_000,
+      schema: {
+        tags,
+        summary: "Send answers, as often as need be",
+        params: byId,
+        body: answersRequest,
+        response: { 200: answersResultWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id, ...request.body };
+      const done = await keepAnswers(doors, asked);
+      return done.ok ? { results: [...done.value] } : sendRefusal(kit, reply, done.refusal);
+    },
+  );
+}
+
+function addEvidenceRoute(app: Http, doors: TestDoors): void {
+  app.post(
+    "/api/tests/:id/evidence",
+    {
+      config: confirmed,
+      schema: {
+        tags,
+        summary: "Take in evidence that an instrument has signed",
+        params: byId,
+        body: evidenceRequest,
+        response: { 201: evidenceWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { document } = request.body;
+      const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id, document };
+      const done = await takeEvidence(doors, asked);
+      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      reply.code(201);
+      return done.value;
+    },
+  );
+}
+
+function addEvidenceLookRoute(app: Http, doors: TestDoors): void {
+  app.post(
+    "/api/tests/:id/evidence-look",
+    {
+      config: confirmed,
+      schema: {
+        tags,
+        summary: "What signed evidence would do, and what is wrong with it, without taking it in",
+        params: byId,
+        body: evidenceRequest,
+        response: { 200: evidenceLookWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { document } = request.body;
+      const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id, document };
+      const say = (code: string) => doors.kit.texts.text(request.locale, `errors.${code}`, {});
+      const looked = await lookAtEvidence(doors, { ...asked, say });
+      return looked.ok ? looked.value : sendRefusal(doors.kit, reply, looked.refusal);
+    },
+  );
+}
+
+function addCodeRoute(app: Http, doors: TestDoors): void {
+  app.post(
+    "/api/tests/:id/signing-codes",
+    {
+      config: confirmed,
+      schema: {
+        tags,
+        summary: "Mail a one-time code to somebody who signs for the company",
+        params: byId,
+        body: signingCodeRequest,
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { personId } = request.body;
+      const asked = { id: request.params.id, personId, caller: callerOf(request), requestId: request.id };
+      const done = await mailSigningCode(doors, asked);
+      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function addInstrumentRoutes(app: Http, doors: TestDoors): void {
+  const { kit } = doors;
+  const list = async () => ({ items: await listInstruments(kit.db, officeDate(kit.clock.nowMs())) });
+  app.get(
+    "/api/test-instruments",
+    {
+      config: { access: "application.read" },
+      schema: { tags, summary: "Instruments whose signatures are believed", response: { 200: instrumentsWire } },
+    },
+    list,
+  );
+  app.post(
+    "/api/test-instruments",
+    {
+      config: { access: "application.assign" },
+      schema: {
+        tags,
+        summary: "Believe the signatures of an instrument",
+        body: newInstrument,
+        response: { 201: instrumentsWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const done = await addInstrument(kit, { ...request.body, caller: callerOf(request), requestId: request.id });
+      if (!done.ok) return sendRefusal(kit, reply, done.refusal);
+      reply.code(201);
+      return list();
+    },
+  );
+  app.post(
+    "/api/test-instruments/:id/calibration",
+    {
+      config: { access: "application.assign" },
+      schema: {
+        tags,
+        summary: "A further calibration of an instrument",
+        params: byId,
+        body: calibrationWire,
+        response: { 200: instrumentsWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asked = { id: request.params.id, ...request.body, caller: callerOf(request), requestId: request.id };
+      const done = await calibrateInstrument(kit, asked);
+      return done.ok ? list() : sendRefusal(kit, reply, done.refusal);
+    },
+  );
+  app.post(
+    "/api/test-instruments/:id/revoke",
+    {
+      config: { access: "application.assign" },
+      schema: {
+        tags,
+        summary: "Believe an instrument no longer",
+        params: byId,
+        response: { 200: instrumentsWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id };
+      const done = await revokeInstrument(kit, asked);
+      if (!done.ok) return sendRefusal(kit, reply, done.refusal);
+      return list();
+    },
+  );
+}

@@ -1,0 +1,66 @@
+import { ok, refuse } from "../../../kernel/index.ts";
+import { type CommandOf, type Decided, unchanged } from "../test-decision.ts";
+import type { TestFacts, TestPerson } from "../test-facts.ts";
+import type { SkloStage } from "../test-words.shared.ts";
+
+/** The stage before, and whose hand is taken off it. */
+const BACK: Readonly<
+  Partial<Record<SkloStage, { readonly to: SkloStage; readonly hand: "prepared" | "endorsed" | "proposed" }>>
+> = {
+  prepared: { to: "none", hand: "prepared" },
+  endorsed: { to: "prepared", hand: "endorsed" },
+  proposed: { to: "endorsed", hand: "proposed" },
+};
+
+const STEP = {
+  "prepare-sklo": { stage: "prepared", hand: "prepared" },
+  "endorse-sklo": { stage: "endorsed", hand: "endorsed" },
+  "propose-sklo": { stage: "proposed", hand: "proposed" },
+} as const;
+
+/** A step of the SKLO; whoever takes one names what he was shown, and nothing goes on that has changed since. */
+export function stepSklo(facts: TestFacts, command: CommandOf<"prepare-sklo">, person: TestPerson): Decided {
+  const skloDigest = command.factsDigest;
+  if (facts.skloDigest === null || skloDigest !== facts.skloDigest) return refuse("sklo-facts-changed");
+  const note = command.note.trim() === "" ? null : command.note;
+  const { stage, hand } = STEP[command.command];
+  return ok({
+    ...unchanged(facts),
+    skloStage: stage,
+    skloHands: { [hand]: person.personId },
+    skloDigest,
+    isDeskOnly: true,
+    note,
+  });
+}
+
+/** Back to whoever had it before; his hand is taken off it, so that he may do it again. */
+export function sendSkloBack(facts: TestFacts, reason: string): Decided {
+  const back = BACK[facts.skloStage];
+  if (back === undefined) return refuse("command-not-now");
+  return ok({
+    ...unchanged(facts),
+    skloStage: back.to,
+    skloHands: { [back.hand]: null },
+    isDeskOnly: true,
+    note: reason,
+  });
+}
+
+/** Signed by who has the mandate and proves himself anew, for a company whose NIB is in force. */
+export function signSklo(facts: TestFacts, command: CommandOf<"sign-sklo">, person: TestPerson): Decided {
+  const skloDigest = command.factsDigest;
+  if (facts.skloDigest === null || skloDigest !== facts.skloDigest) return refuse("sklo-facts-changed");
+  if (facts.isNibBlocked) return refuse("nib-not-in-force");
+  if (facts.mandateRefusal !== null) return refuse(facts.mandateRefusal);
+  if (facts.proof === null || facts.proof === "missing") return refuse("signing-proof-missing");
+  if (facts.proof === "wrong") return refuse("signing-proof-wrong");
+  return ok({
+    ...unchanged(facts),
+    state: "certified",
+    skloStage: "signed",
+    skloHands: { signed: person.personId },
+    skloDigest,
+    sklo: ["fulfilled"],
+  });
+}

@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import type { Caller } from "../../../platform/http/index.ts";
+import { findTest, type TestRow } from "../test.store.ts";
+import { commandTest, versionFor } from "../test-commands.effects.ts";
+import type { TestDoors } from "../test-doors.effects.ts";
+import { knowTest } from "../test-facts.effects.ts";
+import type { skloBatchRequest, skloBatchWire, skloWire } from "./sklo.shared.ts";
+import { skloChanges } from "./sklo-facts.ts";
+
+/** The SKLO as it would be signed now, and what is other than when somebody last put his name to it. */
+export async function viewSklo(doors: TestDoors, row: TestRow): Promise<z.infer<typeof skloWire>> {
+  const { db, clock } = doors.kit;
+  const { skloFacts, skloDigest } = await knowTest(doors, { db, nowMs: clock.nowMs() }, row);
+  const changed = row.skloDigest === null ? [] : skloChanges(row.skloFacts, skloFacts);
+  return { stage: row.skloStage, facts: skloFacts, digest: skloDigest, changed: [...changed] };
+}
+
+/**
+ * Signs several, one after the other and each in a transaction of its own: one that cannot be signed keeps no other back.
+ * The second factor is used up once, by the first; the others rest on the same act of the same person.
+ */
+export async function signSklos(
+  doors: TestDoors,
+  batch: z.infer<typeof skloBatchRequest> & { readonly caller: Caller; readonly requestId: string },
+): Promise<z.infer<typeof skloBatchWire>> {
+  const { caller, requestId, code } = batch;
+  const { kit } = doors;
+  const nowMs = kit.clock.nowMs();
+  let proven: "fits" | "wrong" | "not-enrolled" | undefined;
+  // Asked once for the whole batch, in the transaction of whichever comes to it first.
+  const once: TestDoors = {
+    ...doors,
+    spendSecondFactor: async (trx, asked) => {
+      proven ??= await doors.spendSecondFactor(trx, asked);
+      return proven;
+    },
+  };
+  const results: z.infer<typeof skloBatchWire>["results"] = [];
+  for (const { id, factsDigest } of batch.items) {
+    const row = await findTest(kit.db, id);
+    const version = row === undefined ? 0 : versionFor(caller, row);
+    const command = { command: "sign-sklo", factsDigest, code } as const;
+    const done = await commandTest(once, { id, caller, requestId, version, command });
+    results.push({ id, result: done.ok ? "signed" : "refused", code: done.ok ? null : done.refusal });
+  }
+  kit.log.info({ asked: batch.items.length, atMs: nowMs }, "sklo.batch-signed");
+  return { results };
+}

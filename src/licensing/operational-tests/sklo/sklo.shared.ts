@@ -1,0 +1,52 @@
+/** The SKLO before it is signed, as it goes over the wire. */
+import { z } from "zod";
+import { SKLO_STAGES, TEST_METHODS } from "../test-words.shared.ts";
+
+const day = z.iso.date();
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What a SKLO says. Its digest is what endorsing, proposing and signing name. */
+export const skloFactsWire = z.object({
+  testNumber: z.string(),
+  licenceNumber: z.string(),
+  organisation: z.object({ id: z.uuid(), name: z.string(), nib: z.string(), address: z.string() }),
+  kbli: z.string(),
+  service: z.string(),
+  configurations: z.array(z.string()),
+  smsA2p: z.boolean(),
+  codes: z.array(z.string()),
+  method: z.enum(TEST_METHODS),
+  place: z.string(),
+  serviceCentre: z.string(),
+  transmission: z.string(),
+  requestedOn: day,
+  testedOn: day.nullable(),
+  reportDigest: digest.nullable(),
+  closedOn: day.nullable(),
+});
+
+/** What a SKLO says. */
+export type SkloFacts = z.infer<typeof skloFactsWire>;
+
+/** The SKLO as it would be signed now, and what is other than when somebody last put his name to it. */
+export const skloWire = z.object({
+  stage: z.enum(SKLO_STAGES),
+  facts: skloFactsWire,
+  digest,
+  /** Fields that changed since it was prepared, endorsed or proposed last; empty when nothing did. */
+  changed: z.array(z.object({ field: z.string(), before: z.unknown(), now: z.unknown() })),
+});
+
+/** Signs several at once, each by the digest that was shown. `code` is the signer's second factor, empty in a demonstration. */
+export const skloBatchRequest = z.strictObject({
+  items: z
+    .array(z.strictObject({ id: z.uuid(), factsDigest: digest }))
+    .min(1)
+    .max(50),
+  code: z.string().max(20),
+});
+
+/** What became of each; one that is refused keeps no other back. */
+export const skloBatchWire = z.object({
+  results: z.array(z.object({ id: z.uuid(), result: z.enum(["signed", "refused"]), code: z.string().nullable() })),
+});

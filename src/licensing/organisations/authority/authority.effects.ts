@@ -1,0 +1,238 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { claimFile } from "../../../platform/files/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { parseNib } from "../../../protocols/oss/index.ts";
+import { officeDate, readAccountRules, rulesetVersion } from "../../../regulation/index.ts";
+import { findByNib, findOrganisation, hasOwner } from "../organisation.store.ts";
+import { type Asking, actorOf, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import { registrationRulebook } from "../registration/registration-promise.ts";
+import { tellPerson } from "../tell-person.effects.ts";
+import { answerLetter, endLetters, findLetter, insertLetter, type LetterRow } from "./authority.store.ts";
+import {
+  type AuthorityPeriod,
+  type AuthorityRefusal,
+  decideLetter,
+  type LetterFacts,
+  periodFault,
+  periodInstants,
+  withdrawLetter,
+} from "./authority.ts";
+
+/** A letter as it is offered. */
+export interface LetterOffer extends AuthorityPeriod {
+  readonly fileId: string;
+  readonly scope: string;
+}
+
+type Done = Result<{ readonly id: string }, AuthorityRefusal>;
+
+/** What is wrong with the days of a letter today. */
+export function periodFaultNow(kit: Kit, period: AuthorityPeriod) {
+  const beganMs = kit.clock.nowMs();
+  const rules = readAccountRules(registrationRulebook({ ruleVersion: rulesetVersion, beganMs }));
+  return periodFault(period, { today: officeDate(beganMs), monthsMax: rules.authorityMonthsMax });
+}
+
+/** The instants between which a letter counts, in the zone of the office. */
+export function instantsOf(kit: Kit, period: AuthorityPeriod) {
+  const rulebook = registrationRulebook({ ruleVersion: rulesetVersion, beganMs: kit.clock.nowMs() });
+  return periodInstants(period, rulebook.rules["promise-zone"].value);
+}
+
+/** A consultant offers his letter to a company that has an account; its owner is told and answers on screen. */
+export async function offerLetter(
+  options: OrganisationOptions,
+  asked: LetterOffer & { readonly nib: string; readonly asking: Asking },
+): Promise<Done> {
+  const { kit } = options;
+  const { caller } = asked.asking;
+  const nib = parseNib(asked.nib);
+  const organisationId = nib.ok ? await findByNib(kit.db, nib.value) : null;
+  if (organisationId === null) return refuse("company-not-registered");
+  if (actorOf(caller).organisationIds.has(organisationId)) return refuse("authority-own-company");
+  const fault = periodFaultNow(kit, asked);
+  if (fault !== null) return refuse(fault);
+  const id = kit.ids.next();
+  const offeredAt = new Date(kit.clock.nowMs());
+  const { fileId, scope, validFrom, validTo } = asked;
+  const done = await kit.db
+    .transaction()
+    .execute(async (trx): Promise<Done> => {
+      if (!(await hasOwner(trx, { organisationId, now: offeredAt }))) return refuse("company-without-owner");
+      const file = { fileId, personId: caller.personId, organisationId, purpose: "authority" };
+      if (!(await claimFile(trx, file))) return refuse("authority-file-missing");
+      const letter = { id, organisationId, personId: caller.personId, fileId, scope, validFrom, validTo, offeredAt };
+      if (!(await insertLetter(trx, { ...letter, isWithRegistration: false, membershipId: null })))
+        throw new OpenLetter();
+      await auditLetter(kit, trx, { asking: asked.asking, action: "authority.offered", id, organisationId });
+      const row = await findOrganisation(trx, organisationId);
+      await options.tellCompany(trx, {
+        organisationId,
+        template: "authority-offered",
+        params: {
+          company: row?.name ?? "",
+          consultant: caller.name,
+          from: validFrom,
+          to: validTo,
+          url: kit.publicUrl(),
+        },
+        dedupeKey: `authority-offered:${id}`,
+      });
+      return ok({ id });
+    })
+    .catch(openLetterRefusal);
+  if (done.ok) kit.news.announce("outbox");
+  return done;
+}
+
+/** Rolls back what was claimed for a letter that cannot be offered a second time. */
+class OpenLetter extends Error {}
+
+function openLetterRefusal(error: unknown): Done {
+  if (error instanceof OpenLetter) return refuse("authority-open");
+  throw error;
+}
+
+/** The company's owner accepts or refuses a letter; accepted, the consultant acts for it from the letter's first day. */
+export async function answerOffer(
+  options: OrganisationOptions,
+  asked: {
+    readonly id: string;
+    readonly expectedVersion: number;
+    readonly verdict: "accept" | "refuse";
+    readonly reason: string;
+    readonly asking: Asking;
+  },
+): Promise<Done> {
+  const { kit, people } = options;
+  const { caller } = asked.asking;
+  const done = await kit.db.transaction().execute(async (trx): Promise<Done> => {
+    const decidedAt = new Date(kit.clock.nowMs());
+    const letter = await lockLetter(trx, asked.id);
+    if (letter === undefined) return refuse("no-such-letter");
+    const facts = await factsOfLetter(trx, { letter, asking: asked.asking, now: decidedAt });
+    const decided = decideLetter(facts, {
+      verdict: asked.verdict,
+      today: officeDate(decidedAt.getTime()),
+    });
+    if (!decided.ok) return decided;
+    if (letter.version !== asked.expectedVersion) return refuse("letter-changed");
+    const membershipId = decided.value === "accepted" ? kit.ids.next() : null;
+    if (membershipId !== null) {
+      const { fromMs, toMs } = instantsOf(kit, letter);
+      const holding = {
+        personId: letter.personId,
+        role: "consultant",
+        team: null,
+        organisationId: letter.organisationId,
+      };
+      const period = { validFrom: new Date(fromMs), validTo: new Date(toMs) };
+      const granted = { grantedBy: caller.personId, grantedAt: decidedAt, ...period };
+      await people.insertMembership(trx, { id: membershipId, ...holding, ...granted });
+    }
+    const reason = asked.reason.trim() === "" ? null : asked.reason.trim();
+    const by = { decidedBy: caller.personId, decidedAt };
+    await answerLetter(trx, { id: letter.id, state: decided.value, membershipId, reason, ...by });
+    const action = decided.value === "accepted" ? "authority.accepted" : "authority.refused";
+    await auditLetter(kit, trx, { asking: asked.asking, action, id: letter.id, organisationId: letter.organisationId });
+    await tellConsultant(kit, trx, { letter, outcome: decided.value, reason });
+    return ok({ id: letter.id });
+  });
+  if (done.ok) announce(options);
+  return done;
+}
+
+/** The company takes a letter back, or its consultant gives it up: the consultant's role ends with the transaction. */
+export async function withdraw(
+  options: OrganisationOptions,
+  asked: { readonly id: string; readonly reason: string; readonly asking: Asking },
+): Promise<Done> {
+  const { kit, people } = options;
+  const { personId } = asked.asking.caller;
+  const done = await kit.db.transaction().execute(async (trx): Promise<Done> => {
+    const at = new Date(kit.clock.nowMs());
+    const letter = await lockLetter(trx, asked.id);
+    if (letter === undefined) return refuse("no-such-letter");
+    const decided = withdrawLetter(await factsOfLetter(trx, { letter, asking: asked.asking, now: at }));
+    if (!decided.ok) return decided;
+    const reason = asked.reason.trim() === "" ? null : asked.reason.trim();
+    await endLetters(trx, { of: { id: letter.id }, by: personId, at, reason });
+    if (letter.membershipId !== null) await people.endMembership(trx, { id: letter.membershipId, by: personId, at });
+    const { organisationId } = letter;
+    await auditLetter(kit, trx, { asking: asked.asking, action: "authority.withdrawn", id: letter.id, organisationId });
+    if (letter.personId !== personId) await tellConsultant(kit, trx, { letter, outcome: "withdrawn", reason });
+    return ok({ id: letter.id });
+  });
+  if (done.ok) announce(options);
+  return done;
+}
+
+function announce({ kit, people }: OrganisationOptions): void {
+  people.forgetCallers();
+  kit.news.announce("outbox");
+}
+
+/**
+ * A letter whose row is locked, after that of its organisation: a transfer takes them in the same order, so that neither
+ * waits for the other, and what it ended is seen here.
+ */
+async function lockLetter(trx: DatabaseTransaction, id: string): Promise<LetterRow | undefined> {
+  const before = await findLetter(trx, id);
+  if (before === undefined) return undefined;
+  await findOrganisation(trx, before.organisationId, { lock: true });
+  return findLetter(trx, id, { lock: true });
+}
+
+/** What a step on a letter rests on; who owns the company is asked anew, as the session may be a moment behind. */
+async function factsOfLetter(
+  trx: DatabaseTransaction,
+  given: { readonly letter: LetterRow; readonly asking: Asking; readonly now: Date },
+): Promise<LetterFacts> {
+  const { letter, asking, now } = given;
+  const { personId } = asking.caller;
+  const { organisationId } = letter;
+  const mayWrite = writerOf(asking.caller).organisationIds.has(organisationId);
+  return {
+    ...letter,
+    hasEnded: letter.endedAt !== null,
+    isOwnedByActor: mayWrite && (await hasOwner(trx, { organisationId, now, personId })),
+    isActors: letter.personId === personId,
+  };
+}
+
+async function tellConsultant(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  news: {
+    readonly letter: LetterRow;
+    readonly outcome: "accepted" | "refused" | "withdrawn";
+    readonly reason: string | null;
+  },
+): Promise<void> {
+  const { letter, outcome, reason } = news;
+  await tellPerson(kit, trx, {
+    personId: letter.personId,
+    template: `authority-${outcome}`,
+    params: { company: letter.organisationName, reason: reason ?? "", to: letter.validTo, url: kit.publicUrl() },
+    dedupeKey: `authority-${outcome}:${letter.id}`,
+  });
+}
+
+/** Remembers a step on a letter, under the organisation it is for. */
+export async function auditLetter(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  fact: { readonly asking: Asking; readonly action: string; readonly id: string; readonly organisationId: string },
+): Promise<void> {
+  await recordAudit(trx, kit, {
+    actorPersonId: fact.asking.caller.personId,
+    actorRole: null,
+    action: fact.action,
+    subjectKind: "organisation",
+    subjectId: fact.organisationId,
+    detail: { letterId: fact.id },
+    requestId: fact.asking.requestId,
+  });
+}

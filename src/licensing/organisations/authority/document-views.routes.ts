@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { documentViewsQuery, documentViewsWire } from "../contract.ts";
+import { askingOf } from "../organisation.routes.ts";
+import { type Asking, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import { isoInstant } from "../organisation-view.ts";
+import { searchViews, type ViewSearch } from "./document-views.store.ts";
+
+/** Who opened which personal document: a company's owner sees it of his papers, an auditor of all. */
+export function addDocumentViewRoutes(app: Http, { kit }: OrganisationOptions): void {
+  app.get(
+    "/api/document-views",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        tags: ["document views"],
+        summary: "Who opened which personal document",
+        querystring: documentViewsQuery,
+        response: { 200: documentViewsWire, 400: problemWire },
+      },
+    },
+    async (request): Promise<z.infer<typeof documentViewsWire>> => {
+      const { page, pageSize, search, side } = request.query;
+      const limits = { limit: pageSize, offset: (page - 1) * pageSize };
+      const { total, items } = await searchViews(kit.db, { of: reachOf(askingOf(request)), search, side, ...limits });
+      return {
+        total,
+        items: items.map(({ viewedAt, originalName, caseKind, ...row }) => ({
+          ...row,
+          at: isoInstant(viewedAt.getTime()),
+          fileName: originalName,
+          caseKind,
+        })),
+      };
+    },
+  );
+}
+
+function reachOf({ caller }: Asking): ViewSearch["of"] {
+  if (caller.permissions.has("audit.read")) return "all";
+  return { personId: caller.personId, organisationIds: [...writerOf(caller).organisationIds] };
+}

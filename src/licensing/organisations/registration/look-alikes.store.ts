@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import type { Database } from "../../../platform/database/index.ts";
+import type { OrganisationRow } from "../organisation-row.ts";
+import type { RegistrationState } from "./registration-words.shared.ts";
+
+/** Another organisation that shares something with a registration. */
+export interface LookAlike {
+  readonly organisationId: string;
+  readonly name: string;
+  readonly nib: string | null;
+  readonly state: RegistrationState;
+  readonly by: readonly ("npwp" | "phone" | "document")[];
+}
+
+/** Most look-alikes that are shown. */
+const LOOK_ALIKES_MAX = 20;
+
+/** Other organisations with the same tax number, the same telephone, or the same deed or legal basis by its SHA-256. */
+export async function findLookAlikes(db: Database, row: OrganisationRow): Promise<readonly LookAlike[]> {
+  const phones = [row.phone, row.personInCharge.phone];
+  const documents = [row.deedFileId, row.legalBasisFileId].filter((id) => id !== null);
+  const hasPhone = sql<boolean>`(o.phone = any(${phones}) or o.person_in_charge ->> 'phone' = any(${phones}))`;
+  const hasDocument = sql<boolean>`exists (
+    select from stored_file theirs join stored_file ours on ours.sha256 = theirs.sha256
+    where theirs.id in (o.deed_file_id, o.legal_basis_file_id) and ours.id = any(${documents}::uuid[]))`;
+  const rows = await db
+    .selectFrom("organisation as o")
+    .select(["o.id", "o.name", "o.nib", "o.state"])
+    .select((eb) => [
+      eb("o.npwp", "=", row.npwp).as("sharesNpwp"),
+      hasPhone.as("sharesPhone"),
+      hasDocument.as("sharesDocument"),
+    ])
+    .where("o.id", "!=", row.id)
+    .where((eb) => eb.or([eb("o.npwp", "=", row.npwp), hasPhone, hasDocument]))
+    .orderBy("o.name")
+    .limit(LOOK_ALIKES_MAX)
+    .execute();
+  return rows.map(({ id, name, nib, state, sharesNpwp, sharesPhone, sharesDocument }) => ({
+    ...{ organisationId: id, name, nib },
+    state: state as RegistrationState,
+    by: [
+      ...(sharesNpwp ? (["npwp"] as const) : []),
+      ...(sharesPhone ? (["phone"] as const) : []),
+      ...(sharesDocument ? (["document"] as const) : []),
+    ],
+  }));
+}
+
+/** Most codes that are shown beside a registration. */
+const CODES_MAX = 500;
+
+/** Codes that an organisation has already, as an imported operator does. */
+export async function codesHeldBy(db: Database, organisationId: string) {
+  return db
+    .selectFrom("accessCode")
+    .select(["code", "state"])
+    .where("holderOrganisationId", "=", organisationId)
+    .orderBy("code")
+    .limit(CODES_MAX)
+    .execute();
+}

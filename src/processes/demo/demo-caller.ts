@@ -1,0 +1,186 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { present } from "../../kernel/index.ts";
+import { openLog } from "../../platform/telemetry/index.ts";
+import { type FollowedCall, followCall } from "../../probe/measure/wire.ts";
+import { likenessIn, readWav, SAMPLE_RATE_HZ } from "../../protocols/audio/index.ts";
+import { USUAL_RULES } from "../../service/acd/queues/index.ts";
+import type { Flow } from "../../service/flows/ivr/index.ts";
+import { type DemoStage, demoOfficer, demoUntil } from "./demo-acts.ts";
+import type { DemoClient } from "./demo-client.ts";
+import { type DemoCentre, LOOPBACK } from "./demo-probe.ts";
+
+const PROMPTS = path.resolve(import.meta.dirname, "../../../prompts");
+const CALLER = "+6281234567001";
+const AGENT_NAME = "Sari Wulandari";
+const AGENT_KEY = "0";
+/** What is so like a sound is that sound: a voice that says something else stays far below. */
+const HEARD_SHARE_MIN = 0.8;
+/** What is looked for of a sound that is heard for as long as it is waited. */
+const MUSIC_SECONDS = 4;
+/** Both ends hear each other's tones for so long before one hangs up. */
+const TALK_MS = 2_000;
+
+/** The caller who was served, and where he is to be seen on screen. */
+export interface DemoContact {
+  readonly url: string;
+  readonly callUrl: string;
+}
+
+/** A caller comes by the open code, is led through menu and queue, and talks to an agent; each end is a real telephone. */
+export async function playCaller(stage: DemoStage, centre: DemoCentre): Promise<DemoContact> {
+  const operator = await demoOfficer(stage, { role: "operator-administrator", team: null });
+  const agentId = await setUpQueue(operator, centre);
+  stage.tell(`The operator sets a queue up with its agent, and publishes the menu that answers ${centre.code}`);
+  const call = await demoUntil("the greeting of the code", () => greeted(centre));
+  try {
+    stage.tell(`${CALLER} calls ${centre.code} and hears the greeting`);
+    await mustHear(call, { name: "id/menu-example.wav", from: 0 });
+    const from = call.heard().length;
+    call.press(AGENT_KEY);
+    await mustHear(call, { name: "id/position.wav", from });
+    await mustHear(call, { name: "music.wav", from });
+    stage.tell(
+      `He hears the menu, presses ${AGENT_KEY}, is told his place in the queue, and hears music while he waits`,
+    );
+    await logIn(operator, agentId);
+    await demoUntil("both ends hearing each other", async () => {
+      const { caller, phone } = call.tonesMs();
+      return Math.min(caller, phone) >= TALK_MS ? true : null;
+    });
+    stage.tell(`${AGENT_NAME} logs in, her phone rings and answers, and each hears the tones of the other one`);
+    await call.hangUp();
+  } finally {
+    await call.close();
+  }
+  return tellContact(stage, operator);
+}
+
+/** A queue whose callers may come before the agent does, her, and a flow that leads there. */
+async function setUpQueue(operator: DemoClient, { code, phoneId }: DemoCentre): Promise<string> {
+  const made = (at: string, body: unknown) => operator.post<{ readonly id: string }>(at, body);
+  const rules = { ...USUAL_RULES, joinWhile: "always" };
+  const { id: queueId } = await made("/api/service/queues", { name: "Layanan pelanggan", isOpen: true, rules });
+  const agent = { name: AGENT_NAME, homePhoneId: phoneId, queues: [{ queueId, tier: 1 }], skills: {} };
+  const { id: agentId } = await made("/api/service/agents", agent);
+  const name = "Layanan pelanggan";
+  const { id: flowId } = await made("/api/service/flows", { name, example: "empty" });
+  const { version } = await operator.get<{ readonly version: number }>(`/api/service/flows/${flowId}`);
+  const saved = { expectedVersion: version, name, draft: flowTo(queueId) };
+  const draft = await operator.put<{ readonly version: number }>(`/api/service/flows/${flowId}/draft`, saved);
+  await operator.post(`/api/service/flows/${flowId}/versions`, { expectedVersion: draft.version, note: "" });
+  await operator.put(`/api/service/flows/${flowId}/numbers/${code}`, { from: null });
+  return agentId;
+}
+
+const said = (prompt: string) => [{ piece: "prompt", prompt }] as const;
+
+function flowTo(queueId: string): Flow {
+  return {
+    languages: ["id"],
+    start: "sapa",
+    steps: [
+      { id: "sapa", name: "Sapaan", kind: "say", phrase: said("welcome"), isBargeable: true, next: "menu" },
+      {
+        ...{ id: "menu", name: "Menu utama", kind: "menu", phrase: said("menu-example"), isBargeable: true },
+        ...{ firstSeconds: 5, betweenSeconds: 2, attemptsMax: 5, noInput: "no-input", wrongInput: "wrong-input" },
+        choices: [{ keys: AGENT_KEY, label: "Petugas", next: "antre" }],
+        otherwise: "akhir",
+      },
+      {
+        ...{ id: "antre", name: "Antre petugas", kind: "queue", queueId, priority: 3, skills: [] },
+        ...{ waitSecondsMax: 300, music: null, announceSeconds: 15 },
+        ...{ served: "akhir", full: "akhir", waitOver: "akhir", nobodyThere: "akhir" },
+      },
+      { id: "akhir", name: "Selesai", kind: "hang-up", phrase: said("goodbye") },
+    ],
+  };
+}
+
+/** One call; null while the switch has not read the flow that was published a moment ago. */
+async function greeted({ code, sipPort, username, password }: DemoCentre): Promise<FollowedCall | null> {
+  const call = await followCall({
+    ...{ address: LOOPBACK, code, callerNumber: CALLER, log: openLog({ process: "demo", level: "warn" }) },
+    phone: { user: username, domain: LOOPBACK, address: LOOPBACK, port: sipPort, transport: "udp", password },
+    chance: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+  });
+  // Without the flow the phone answers, and plays its tones.
+  const isGreeted = (await call.answered) && (await hears(call, { name: "id/welcome.wav", from: 0 }));
+  if (isGreeted) return call;
+  await call.hangUp();
+  await call.close();
+  return null;
+}
+
+async function mustHear(call: FollowedCall, sought: Sought): Promise<void> {
+  if (!(await hears(call, sought))) throw new Error(`the caller was led elsewhere before he heard ${sought.name}`);
+}
+
+/** A file below the prompts, and the sample from which on it is looked for. */
+interface Sought {
+  readonly name: string;
+  readonly from: number;
+}
+
+/** Waits until the caller has heard a sound; false when somebody talks to him instead, or the call is over. */
+async function hears(call: FollowedCall, sought: Sought): Promise<boolean> {
+  const sound = await soundOf(sought.name);
+  let looked = sought.from;
+  return demoUntil(`the sound ${sought.name}`, async () => {
+    const heard = call.heard();
+    const isElsewhere = call.raw().caller.endedMs !== null || call.tonesMs().caller > 0;
+    // Looking takes a moment in which this end plays nothing: it is done once for each second that was heard.
+    if (!isElsewhere && heard.length - looked < SAMPLE_RATE_HZ) return null;
+    // What was looked at before holds it only if it ends in what is new.
+    const unseen = heard.subarray(Math.max(sought.from, looked - SAMPLE_RATE_HZ));
+    looked = heard.length;
+    const isHeard = likenessIn(unseen, sound) >= HEARD_SHARE_MIN;
+    return isHeard || isElsewhere ? isHeard : null;
+  });
+}
+
+async function soundOf(name: string): Promise<Int16Array> {
+  const wav = readWav(await readFile(path.join(PROMPTS, name)));
+  const samples = present(wav.ok ? wav.value.channels[0] : undefined, `the sound ${name}`);
+  return samples.subarray(0, MUSIC_SECONDS * SAMPLE_RATE_HZ);
+}
+
+async function logIn(operator: DemoClient, agentId: string): Promise<void> {
+  const act = { act: { act: "log-in", phoneId: null }, idempotencyKey: randomUUID() };
+  await operator.post(`/api/service/agents/${agentId}/acts`, act);
+}
+
+interface ContactStory {
+  readonly agents: readonly { readonly name: string }[];
+  readonly events: readonly { readonly kind: string; readonly body: Readonly<Record<string, unknown>> }[];
+}
+
+interface CallStory {
+  readonly contacts: readonly string[];
+  readonly events: readonly { readonly kind: string; readonly facts: Readonly<Record<string, string | number>> }[];
+}
+
+/** What the centre has on record of him, once it is whole. */
+async function tellContact({ url, tell }: DemoStage, operator: DemoClient): Promise<DemoContact> {
+  const told = await demoUntil("the story of the contact", async () => {
+    const { items } = await operator.get<{ readonly items: readonly { readonly id: string }[] }>(
+      `/api/service/calls?search=${encodeURIComponent(CALLER)}&pageSize=1&sort=-began`,
+    );
+    const callId = items[0]?.id;
+    if (callId === undefined) return null;
+    const call = await operator.get<CallStory>(`/api/service/calls/${callId}`);
+    const contactId = call.contacts[0];
+    if (contactId === undefined) return null;
+    const contact = await operator.get<ContactStory>(`/api/service/contacts/${contactId}`);
+    const closed = contact.events.find(({ kind }) => kind === "contact.closed")?.body;
+    return closed === undefined ? null : { callId, call, contactId, contact, closed };
+  });
+  const { callId, call, contactId, contact, closed } = told;
+  const chose = call.events.filter(({ kind }) => kind === "flow.chose").map(({ facts }) => facts["label"]);
+  const seconds = (ms: unknown) => `${(Number(ms) / 1_000).toFixed(1)} s`;
+  tell(
+    `The record of him: chose ${chose.join(", ")}; waited ${seconds(closed["waitedMs"])}; ${String(closed["outcome"])} by ${contact.agents.map(({ name }) => name).join(", ")}; talked ${seconds(closed["talkMs"])}`,
+  );
+  return { url: `${url}/layanan/kontak/${contactId}`, callUrl: `${url}/layanan/panggilan/${callId}` };
+}

@@ -1,0 +1,150 @@
+import type { LicenceView } from "../../licensing/applications/index.ts";
+import {
+  PART_KEYS,
+  readLicenceRules,
+  type SampleConfiguration,
+  sampleForm,
+} from "../../licensing/requirements/index.ts";
+import { officeDate, openRulebook, rulesetVersion } from "../../regulation/index.ts";
+import { type DemoStage, demoOfficer, demoPdf, demoUntil } from "./demo-acts.ts";
+import type { DemoClient } from "./demo-client.ts";
+
+const DAY_MS = 86_400_000;
+/** The tax confirmation, which the evaluator returns once. */
+const TAX_CONFIRMATION = "D12";
+
+/** The company the licence is for, and somebody logged in for it. */
+export interface DemoCompany {
+  readonly applicant: DemoClient;
+  readonly organisationId: string;
+  /** How its exchange is provided; an IP PBX unless given. */
+  readonly configuration?: SampleConfiguration;
+}
+
+/** Plays the licence application to verified documents and the decree of the commitment; returns the case. */
+export async function playLicence(stage: DemoStage, company: DemoCompany): Promise<LicenceView> {
+  const { applicant } = company;
+  const { tell } = stage;
+  const begun = await applicant.post<LicenceView>("/api/licences", { organisationId: company.organisationId });
+  const { id } = begun;
+  tell(`A licence application begins; its pre-check names ${begun.preCheck.length} things that are missing`);
+  await fillIn(applicant, id, { nowMs: stage.nowMs(), configuration: company.configuration });
+  const sent = await command(applicant, id, { command: "submit" });
+  tell(`Licence application ${sent.number} is handed in; its documents are promised by ${sent.promise?.dueDate}`);
+  const evaluator = await demoOfficer(stage, { role: "evaluator", team: "licensing" });
+  await evaluate(evaluator, sent, tell);
+  await correct(stage, applicant, id);
+  await verifyDocuments(stage, id);
+  tell("Sub-coordinator and coordinator verify the documents; the commitment of five years is decreed");
+  return demoUntil("the decree of the commitment", async () => {
+    const view = await applicant.get<LicenceView>(`/api/licences/${id}`);
+    if (view.decree?.state !== "published") return null;
+    tell(`Decree ${view.decree.number} of the commitment is published`);
+    return view;
+  });
+}
+
+/** The item that was returned is accepted, and sub-coordinator and coordinator verify the documents. */
+async function verifyDocuments(stage: DemoStage, id: string): Promise<void> {
+  const evaluator = await demoOfficer(stage, { role: "evaluator", team: "licensing" });
+  await command(evaluator, id, { command: "accept-item", requirement: TAX_CONFIRMATION });
+  await command(evaluator, id, { command: "finish-check" });
+  const subCoordinator = await demoOfficer(stage, { role: "sub-coordinator", team: "licensing" });
+  await declareNoInterest(subCoordinator, id);
+  await command(subCoordinator, id, { command: "endorse", note: "" });
+  const coordinator = await demoOfficer(stage, { role: "coordinator", team: "licensing" });
+  await declareNoInterest(coordinator, id);
+  await command(coordinator, id, { command: "verify", reason: "" });
+}
+
+/** Fills every part of a licence application in, and uploads every document. */
+export async function fillIn(
+  applicant: DemoClient,
+  id: string,
+  { nowMs, configuration }: { readonly nowMs: number; readonly configuration?: SampleConfiguration | undefined },
+): Promise<void> {
+  const form = sampleForm({
+    ...(configuration === undefined ? {} : { configuration, functions: functionsToShow(configuration, nowMs) }),
+    agreement: { signedOn: daysAway(nowMs, -85), validFrom: daysAway(nowMs, -71), validUntil: daysAway(nowMs, 1_000) },
+    statementDate: daysAway(nowMs, -15),
+  });
+  for (const key of PART_KEYS)
+    await applicant.put(`/api/licences/${id}/parts/${key}`, { version: 0, value: form[key] });
+  const { items } = await applicant.get<LicenceView>(`/api/licences/${id}`);
+  for (const slot of items.flatMap(({ slots }) => slots)) await hang(applicant, { id, slot, version: 0, nowMs });
+}
+
+/** The functions of a PBX that an installation without one has to show. */
+function functionsToShow(configuration: SampleConfiguration, nowMs: number): readonly string[] {
+  if (configuration === "pbx") return [];
+  const atDate = officeDate(nowMs);
+  const rulebook = openRulebook({ version: rulesetVersion, atDate });
+  if (!rulebook.ok) throw new Error(`no rules at ${atDate}: ${rulebook.refusal.code}`);
+  return readLicenceRules(rulebook.value, atDate).functions.map(({ key }) => key);
+}
+
+async function hang(
+  applicant: DemoClient,
+  place: { readonly id: string; readonly slot: string; readonly version: number; readonly nowMs: number },
+): Promise<void> {
+  const { id, slot, version, nowMs } = place;
+  const file = {
+    name: `${slot.replaceAll(":", "-")}.pdf`,
+    bytes: await demoPdf(`${slot}, berkas ${version + 1} (contoh)`),
+  };
+  const { id: fileId } = await applicant.upload<{ readonly id: string }>("/api/files?purpose=licence-paper", file);
+  const stated = { number: "123/2026", issuedOn: daysAway(nowMs, -5), validUntil: "" };
+  await applicant.put(`/api/licences/${id}/documents/${encodeURIComponent(slot)}`, { version, fileId, stated });
+}
+
+/** Accepts all but one, which goes back with its rule and what would satisfy it. */
+export async function evaluate(
+  evaluator: DemoClient,
+  { id, items }: LicenceView,
+  tell: DemoStage["tell"],
+): Promise<void> {
+  await declareNoInterest(evaluator, id);
+  await command(evaluator, id, { command: "take" });
+  const sound = items.filter(({ key }) => key !== TAX_CONFIRMATION);
+  for (const { key } of sound) await command(evaluator, id, { command: "accept-item", requirement: key });
+  await command(evaluator, id, {
+    command: "keep-finding",
+    id: null,
+    requirement: TAX_CONFIRMATION,
+    place: { part: null, slot: TAX_CONFIRMATION, rowId: null, field: null, page: 1, spot: null },
+    rule: TAX_CONFIRMATION,
+    note: "Nomor pokok wajib pajak pada keterangan ini bukan milik perusahaan.",
+    remedy: "Unggah konfirmasi status wajib pajak atas nama perusahaan.",
+    lateReason: null,
+  });
+  await command(evaluator, id, { command: "return", note: "" });
+  tell(`The evaluator accepts ${sound.length} of ${items.length} items and returns one, with rule and remedy`);
+}
+
+async function correct({ tell, nowMs }: DemoStage, applicant: DemoClient, id: string): Promise<void> {
+  const { documents } = await applicant.get<LicenceView>(`/api/licences/${id}`);
+  const returned = documents.filter(({ requirement }) => requirement === TAX_CONFIRMATION);
+  for (const { slot, version } of returned) await hang(applicant, { id, slot, version, nowMs: nowMs() });
+  await command(applicant, id, { command: "resubmit" });
+  tell("The applicant corrects that one document; everything else stays accepted and locked");
+}
+
+/** An officer declares to have no interest in a licence application. */
+export async function declareNoInterest(officer: DemoClient, id: string): Promise<void> {
+  await command(officer, id, { command: "declare-interest", hasInterest: false, note: "" });
+}
+
+/** Gives a command on a licence application as it is now. */
+export async function command(
+  client: DemoClient,
+  id: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<LicenceView> {
+  const { version } = await client.get<LicenceView>(`/api/licences/${id}`);
+  return client.post<LicenceView>(`/api/licences/${id}/commands`, { version, command: body });
+}
+
+/** The local date that many days from an instant. */
+function daysAway(nowMs: number, days: number): string {
+  return officeDate(nowMs + days * DAY_MS);
+}

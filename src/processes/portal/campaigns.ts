@@ -1,0 +1,23 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Http } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { CampaignMessages } from "../../service/messaging/campaigns/index.ts";
+import { addCampaignRoutes, followCampaigns } from "../../service/messaging/campaigns/wire.ts";
+import { openMadeMessages } from "../../service/messaging/sms/wire.ts";
+import { shortMessageRules } from "./short-messages.ts";
+
+function campaignMessages({ clock, ids, news }: Kit): CampaignMessages<DatabaseTransaction> {
+  return openMadeMessages({ clock, ids, news, rules: shortMessageRules(clock) });
+}
+
+/** Adds the routes of campaigns of short messages, with what messaging does for them. */
+export function addCampaigns(app: Http, kit: Kit): void {
+  addCampaignRoutes(app, { kit, messages: campaignMessages(kit) });
+}
+
+/** Goes on with campaigns at their pace. */
+export function openCampaignWork(kit: Kit): { close(): Promise<void> } {
+  const { db, clock, log } = kit;
+  const following = followCampaigns({ db, clock, log, messages: campaignMessages(kit) });
+  return { close: async () => following.close() };
+}

@@ -1,0 +1,34 @@
+import { inviteIn } from "../../identity/wire.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { CredentialRules } from "../../regulation/index.ts";
+import { keepListedAgent, QUEUE_WISHES } from "../../service/acd/queues/wire.ts";
+import type { InvitationWork } from "../../service/admin/people-import/index.ts";
+import type { PeopleWriters } from "../../service/admin/people-import/wire.ts";
+import { addPhoneIn } from "../../service/telephony/phones/wire.ts";
+import { LINES_CHANGED } from "../../service/tenancy/tenants/index.ts";
+
+/** What a sheet of people is written by: invitations, phones and agents, each by the room that owns it. */
+export function peopleWriters({
+  kit,
+  credentialRules,
+  key,
+  emergency,
+}: {
+  readonly kit: Kit;
+  readonly credentialRules: CredentialRules;
+  readonly key: Buffer;
+  readonly emergency: ReadonlySet<string>;
+}): PeopleWriters {
+  const place = { organisationId: null, organisationName: null, team: null };
+  return {
+    invite: (trx, request, { locale, ...wish }: InvitationWork & { readonly tenantId: string }) =>
+      inviteIn({ kit, credentialRules }, trx, request, { ...place, ...wish, ...(locale === null ? {} : { locale }) }),
+    addPhone: (trx, asking, form) => addPhoneIn({ kit, key, emergency }, trx, asking, { ...form, isEncrypted: false }),
+    keepAgent: (trx, asking, agent) =>
+      keepListedAgent(kit, trx, asking, { ...agent, queues: [...agent.queues], skills: { ...agent.skills } }),
+    announce: () => {
+      kit.news.announce(LINES_CHANGED);
+      kit.news.announce(QUEUE_WISHES);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import path from "node:path";
+import type { Settings } from "../../platform/config/index.ts";
+import { databaseAccess, openDatabase, openNews } from "../../platform/database/index.ts";
+import { openFolderStore } from "../../platform/files/index.ts";
+import { openLiveStreams } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { type Log, openMetrics } from "../../platform/telemetry/index.ts";
+import { openTexts } from "../../platform/texts/index.ts";
+import { realWorld } from "../../platform/world/index.ts";
+
+/**
+ * More backends than this only get in each other's way on two cores (measured on claims of access codes). Eight effects of the outbox take
+ * one each for the moments in which they write, and none of them a second one inside a transaction.
+ */
+const CONNECTIONS_MAX = 12;
+
+/** The kit of a process and how to close it: listeners first, then the pool. */
+export interface OpenKit {
+  readonly kit: Kit;
+  /** Tells the kit at which port it listens. */
+  listening(port: number): void;
+  close(): Promise<void>;
+}
+
+/** Opens what the portal's rooms share. */
+export async function openKit(settings: Settings, log: Log): Promise<OpenKit> {
+  const access = await databaseAccess(settings);
+  const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
+  const news = openNews({ access, pool: database.pool, log });
+  const metrics = openMetrics();
+  const live = openLiveStreams(metrics);
+  let port = settings.httpPort;
+  const scheme = settings.tls === undefined ? "http" : "https";
+  const kit: Kit = {
+    ...realWorld(),
+    settings,
+    database,
+    db: database.db,
+    news,
+    log,
+    metrics,
+    texts: openTexts(),
+    files: openFolderStore(path.join(path.resolve(settings.dataFolder), "files")),
+    live,
+    publicUrl: () => settings.publicUrl ?? `${scheme}://${hostOf(settings.bind)}:${port}`,
+  };
+  return {
+    kit,
+    listening: (listeningPort) => {
+      port = listeningPort;
+    },
+    close: async () => {
+      await news.close();
+      await database.close();
+    },
+  };
+}
+
+function hostOf(bind: string): string {
+  return bind.includes(":") ? `[${bind}]` : bind;
+}

@@ -1,0 +1,355 @@
+import path from "node:path";
+import { enterByHand, isInInventory, leaveByHand } from "../../bridge/wire.ts";
+import { writtenMoment } from "../../identity/index.ts";
+import { CENTRE_INVITATIONS_MAX, hashPassword, keyShown, peopleTeller, type SessionGate } from "../../identity/wire.ts";
+import type { Http } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { openSpeech } from "../../platform/speech/index.ts";
+import { isEchoThere } from "../../platform/webrtc/index.ts";
+import {
+  type CredentialRules,
+  calendarsInForce,
+  type NumberingPlan,
+  officeDate,
+  type Rulebook,
+} from "../../regulation/index.ts";
+import { addAlertRoutes, followAlerts } from "../../service/acd/alerts/wire.ts";
+import { addInformationRoutes } from "../../service/acd/knowledge/wire.ts";
+import { addEvaluationRooms } from "../../service/acd/quality/wire.ts";
+import { AGENTS_MAX } from "../../service/acd/queues/index.ts";
+import {
+  addQueueRoutes,
+  callbacksOfNumber,
+  callerOf,
+  cardOfNumber,
+  choicesOf,
+  isOwnContact,
+  notesOfNumber,
+  openProgramQueues,
+  ownAgent,
+  placeOfCall,
+  planForVisitor,
+  QUEUE_WISHES,
+  visitorOf,
+} from "../../service/acd/queues/wire.ts";
+import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../../service/acd/reports/wire.ts";
+import { addTicketRooms, ticketsOfNumber } from "../../service/acd/tickets/wire.ts";
+import { addWallboardRoutes, floorReader } from "../../service/acd/wallboards/wire.ts";
+import { addWidgetRooms, blocksOfNumber } from "../../service/acd/widgets/wire.ts";
+import { addCentreAudit } from "../../service/admin/audit/wire.ts";
+import { addAnsweringRoutes, addServiceHomeRoutes } from "../../service/admin/overview/wire.ts";
+import { addPeopleSheetRoutes } from "../../service/admin/people-import/wire.ts";
+import { addConsoleRoutes, openRequestWriter } from "../../service/cpaas/console/wire.ts";
+import { addProgramApi, programAsking } from "../../service/cpaas/native-api/wire.ts";
+import {
+  type CallAsking,
+  type HeardRequest,
+  openRestDoor,
+  SOUND_LIMITS,
+} from "../../service/cpaas/twilio-api/index.ts";
+import {
+  addCpaasRoutes,
+  authTokenOf,
+  CLIENT_CONNECTIONS_MAX,
+  followToldCalls,
+  followToldConferences,
+  followToldRecordings,
+  openProgramActs,
+  openUsage,
+} from "../../service/cpaas/twilio-api/wire.ts";
+import { openTokenBook } from "../../service/flows/call-documents/wire.ts";
+import { daysOffOf } from "../../service/flows/ivr/index.ts";
+import {
+  addFlowRoutes,
+  addFlowVersionRoutes,
+  addNamedHoursRoutes,
+  isClosedByNamedHours,
+  promptUses,
+  type QueueNames,
+} from "../../service/flows/ivr/wire.ts";
+import { addBillingRoutes, type InvoicePress } from "../../service/messaging/billing/wire.ts";
+import { addSmsReportRoutes } from "../../service/messaging/reports/wire.ts";
+import {
+  addMessagesApi,
+  addMessagingRoutes,
+  openOwnMessages,
+  openProgramMessages,
+  shortMessagesOfNumber,
+} from "../../service/messaging/sms/wire.ts";
+import { addCallRoutes } from "../../service/telephony/call-history/wire.ts";
+import {
+  callsOfNumber,
+  eventsOf,
+  eventsOfNumber,
+  traceOfCall,
+  tracesOfNumber,
+} from "../../service/telephony/cdr/wire.ts";
+import {
+  actOnCall,
+  actOnConferenceNow,
+  addCallActRoutes,
+  addEndCallRoutes,
+  addNumberRoutes,
+  addSupervisionRoutes,
+  addTestCallRoutes,
+  addTestWindowRoutes,
+  endCallNow,
+  orderOfProgram,
+  takeBackNow,
+} from "../../service/telephony/dial-plan/wire.ts";
+import {
+  addPhoneRoutes,
+  addSipPipe,
+  addSittingRoutes,
+  openSipPipes,
+  PHONES_MAX,
+  webSocketPortOf,
+} from "../../service/telephony/phones/wire.ts";
+import { addPromptRoutes } from "../../service/telephony/prompts/wire.ts";
+import {
+  addRecordingRoutes,
+  messagesOfNumber,
+  openCopiedSound,
+  openProgramRecordings,
+  recordingsOfNumber,
+} from "../../service/telephony/recordings/wire.ts";
+import { addTrunkAddressRoutes, addTrunkRoutes } from "../../service/telephony/trunks/wire.ts";
+import { addBrandingRoutes, findBranding, findLogo } from "../../service/tenancy/branding/wire.ts";
+import {
+  addBreachRoutes,
+  addPersonalRequestRoutes,
+  type PersonalOptions,
+} from "../../service/tenancy/personal-data/wire.ts";
+import { addRetentionRoutes } from "../../service/tenancy/retention/wire.ts";
+import { addTenantRoutes, hasRoomForSound, type TenantOptions, tenantIds } from "../../service/tenancy/tenants/wire.ts";
+import {
+  addWebhookRoutes,
+  followWebhooks,
+  openOutward,
+  publicWay,
+  switchOffBy,
+  tellCallbacks,
+  tellWebhooks,
+} from "../../service/tenancy/webhooks/wire.ts";
+import { addCampaigns } from "./campaigns.ts";
+import { addConversations } from "./message-threads.ts";
+import { hearOwnRequests } from "./own-requests.ts";
+import { peopleWriters } from "./people-writers.ts";
+import { plainPages } from "./plain-page.ts";
+import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
+
+/** What the rooms of the call centre need of the portal. */
+export interface ServiceDoors {
+  readonly kit: Kit;
+  /** The key of this installation's phone secrets, which the switch has too. */
+  readonly key: Buffer;
+  readonly plan: NumberingPlan;
+  readonly credentialRules: CredentialRules;
+  /** The rules of today. */
+  readonly rules: () => Rulebook["rules"];
+  /** The queues that flows may lead into. */
+  readonly queueNames: QueueNames;
+  /** Draws reports as spreadsheets. */
+  readonly press: ReportPress;
+  /** Draws and signs papers about short messages. */
+  readonly papers: InvoicePress;
+  /** Who holds a session. */
+  readonly gate: SessionGate;
+  /** The way in for short messages. */
+  readonly messaging: PortalMessaging;
+  /** For how long what a closed call centre keeps stays, and until when. */
+  readonly closing: Pick<TenantOptions, "keepDays" | "removeOn">;
+}
+
+const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../../prompts");
+
+/** Adds the routes of the call centre. */
+export function addServiceRooms(app: Http, doors: ServiceDoors): void {
+  const { kit, key, plan, queueNames, press, gate, closing } = doors;
+  const requests = openRequestWriter({ ...kit, tenantIds });
+  app.addHook("onClose", () => requests.close());
+  hearOwnRequests(app, kit, (request) => requests.add(request));
+  // Streams that are open were let in by rights that may be gone; whoever still may begins his anew by himself.
+  const forgetCallers = () => {
+    gate.forget();
+    kit.live.close();
+  };
+  addTenantRoutes(app, { kit, forgetCallers, ...closing });
+  addBrandingRoutes(app, kit);
+  addTrunkRoutes(app, kit);
+  addTrunkAddressRoutes(app, kit);
+  addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
+  addPeopleSheet(app, doors);
+  const { ports, bind } = kit.settings.webrtc;
+  addSittingRoutes(app, { kit, key, isSoundServed: () => isEchoThere({ port: ports.from, bind }) });
+  addSipPipe(app, { kit, key, authenticate: gate.authenticate });
+  addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
+  addTestCallRoutes(app, kit);
+  addEndCallRoutes(app, kit);
+  addCallActRoutes(app, kit);
+  addSupervisionRoutes(app, kit);
+  addTestWindowRoutes(app, kit);
+  const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
+  addQueueRoutes(app, kit, {
+    ...{ hashSecret: hashPassword, actOnCall },
+    isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
+  });
+  addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
+  addBillingRoutes(app, kit, doors.papers);
+  addSmsReportRoutes(app, kit);
+  addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging, ...doors.papers });
+  addConversations(app, kit, doors.messaging);
+  addCampaigns(app, kit);
+  addReportRoutes(app, kit, press);
+  addEvaluationRooms(app, kit);
+  addTickets(app, kit, press);
+  addWidgets(app, doors);
+  addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
+  addAlertRoutes(app, alertTelling(kit));
+  addWebhookRoutes(app, { kit, key });
+  addServiceHomeRoutes(app, kit);
+  addCentreAudit(app, kit, press);
+  addAnsweringRoutes(app, kit);
+  addFlowRoutes(app, { kit, queueNames });
+  addFlowVersionRoutes(app, { kit, queueNames });
+  addNamedHoursRoutes(app, { kit, daysOff });
+  const speech = openSpeech(kit.settings.speechProgram);
+  addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, hasRoom: hasRoomForSound, speech });
+  addCallRoutes(app, kit, { eventsOf, traceOfCall });
+  // The media process keeps recordings below the data folder.
+  const sound = { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key };
+  addRecordingRoutes(app, kit, sound);
+  addProgramRooms(app, doors, { sound, requests });
+  const openSound: PersonalOptions["openSound"] = (asking, recordingId) =>
+    openCopiedSound(kit, sound, { asking, recordingId });
+  addBreachRoutes(app, { kit, rules: doors.rules, tellPeople: peopleTeller(kit) });
+  addRetentionRoutes(app, { kit, rules: doors.rules });
+  addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
+}
+
+/** The field's shapes, with what other rooms do for programs, and what is seen of them. */
+function addProgramRooms(
+  app: Http,
+  { kit, key, plan, messaging }: ServiceDoors,
+  { sound, requests }: { readonly sound: SoundDoors; readonly requests: ReturnType<typeof openRequestWriter> },
+): void {
+  addConsoleRoutes(app, { kit, drawPage: plainPages(kit) });
+  const rest = {
+    heard: (request: HeardRequest) => requests.add(request),
+    ...{ kit, key, keyShown: (shown: Parameters<typeof keyShown>[1]) => keyShown(kit, shown) },
+    ...{ door: openRestDoor(), sounds: openRestDoor(SOUND_LIMITS) },
+    clients: {
+      pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_CONNECTIONS_MAX }),
+      switchPort: () => webSocketPortOf(kit.db),
+    },
+    messages: openProgramMessages({ kit, key, ...messaging }),
+    recordings: openProgramRecordings(kit, sound),
+    queues: openProgramQueues(kit),
+    usage: openUsage(kit),
+    plan: { emergency: new Set(plan.emergencyCodes), reserved: new Set(plan.reservedCodes) },
+    actOnConference: (order: Parameters<typeof actOnConferenceNow>[1]) => actOnConferenceNow(kit, order),
+    orderOfCall: (order: Parameters<typeof orderOfProgram>[1]) => orderOfProgram(kit, order),
+    hasRoomForSound,
+    endCall: ({ callId, ...asking }: CallAsking, unlessAnswered: boolean) =>
+      (unlessAnswered ? takeBackNow : endCallNow)(kit, { ...asking, personId: null, role: null }, callId),
+  };
+  addCpaasRoutes(app, rest);
+  const { programOf } = messaging;
+  const { door, sounds } = rest;
+  addProgramApi(app, { kit, programOf, door, sounds, acts: openProgramActs(rest), eventsOf }, (api) =>
+    addMessagesApi(api, { kit, ...messaging, programAsking }),
+  );
+}
+
+interface SoundDoors {
+  readonly folder: string;
+  readonly key: Buffer;
+}
+
+function addPeopleSheet(app: Http, { kit, key, plan, credentialRules, press }: ServiceDoors): void {
+  const emergency = new Set(plan.emergencyCodes);
+  const writers = peopleWriters({ kit, credentialRules, key, emergency });
+  const limits = { agents: AGENTS_MAX, phones: PHONES_MAX, invitations: CENTRE_INVITATIONS_MAX };
+  addPeopleSheetRoutes(app, { kit, writers, emergency, limits, press });
+}
+
+const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
+
+function alertTelling(kit: Kit) {
+  const { clock, ids, news } = kit;
+  const shortMessages = openOwnMessages({ clock, ids, news, rules: shortMessageRules(clock) });
+  return { kit, tellPeople: peopleTeller(kit), tellWebhooks, writtenMoment, shortMessages };
+}
+
+/** What tells people and programs of a call centre what happens in it: alerts, and calls of addresses. */
+export function openTelling(kit: Kit, key: Buffer): readonly { close(): Promise<void> }[] {
+  return [openAlerts(kit), openWebhooks(kit, key)];
+}
+
+/** Watches alerts by the figures of wallboards, and tells of them. */
+function openAlerts(kit: Kit): { close(): Promise<void> } {
+  const readFigures = floorReader(kit, { eventsAfter, firstSequence });
+  const following = followAlerts({ ...alertTelling(kit), readFigures, daysOff });
+  return { close: async () => following.close() };
+}
+
+/** Calls the addresses that call centres have told of events. */
+function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
+  const outward = openOutward(publicWay(kit.settings.hookHosts));
+  const switchOff = switchOffBy({ kit, tellPeople: peopleTeller(kit) });
+  const { db, clock } = kit;
+  const tokenOf = (tenantId: string) => authTokenOf({ db, clock, key }, tenantId);
+  const authTokenOfCentre = openTokenBook({ tokenOf, clock });
+  const telling = { kit, news: kit.news, key, outward, switchOff, random: Math.random };
+  const following = followWebhooks({ ...telling, authTokenOf: authTokenOfCentre });
+  const tellings = [followToldCalls, followToldConferences, followToldRecordings].map((tell) =>
+    tell({ ...kit, tellCallbacks }),
+  );
+  return {
+    close: async () => {
+      for (const telling of tellings) telling.close();
+      await following.close();
+      outward.close();
+    },
+  };
+}
+
+/** Tickets, with what other rooms know of agents, contacts and looks. */
+function addTickets(app: Http, kit: Kit, press: ReportPress): void {
+  const atDesk = { ownAgent, isOwnContact, callerOf, choicesOf };
+  addTicketRooms(app, kit, {
+    ...atDesk,
+    press,
+    brandingOf: findBranding,
+    logoOf: findLogo,
+    tellPeople: peopleTeller(kit),
+  });
+}
+
+/** Calls from websites by one address at once: several people share the one of a house, or of a mobile network. */
+const VISITOR_PIPES_MAX = 5;
+
+/** Widgets on websites, with what other rooms know of looks, callbacks and desks. */
+function addWidgets(app: Http, { kit, key }: ServiceDoors): void {
+  const desk = { ownAgent, isOwnContact, callerOf, visitorOf };
+  const { visitorCallsMax } = kit.settings;
+  const pipes = openSipPipes(key, { perPerson: VISITOR_PIPES_MAX, all: visitorCallsMax * 2 });
+  const talk = { pipes, switchPort: () => webSocketPortOf(kit.db), placeOf: placeOfCall };
+  const news = QUEUE_WISHES;
+  addWidgetRooms(app, { kit, key, daysOff, planForVisitor, desk, talk, brandingOf: findBranding, news });
+}
+
+/** What each room holds of a number, in the order in which it is shown. */
+const PERSONAL_PARTS = [
+  callsOfNumber,
+  eventsOfNumber,
+  recordingsOfNumber,
+  messagesOfNumber,
+  notesOfNumber,
+  cardOfNumber,
+  callbacksOfNumber,
+  ticketsOfNumber,
+  blocksOfNumber,
+  shortMessagesOfNumber,
+  tracesOfNumber,
+] as const;

@@ -1,0 +1,39 @@
+import type { ChildProcess } from "node:child_process";
+import type { ChildMessage } from "../process-messages.ts";
+
+const BEAT_MS = 1_000;
+const CHECK_MS = 250;
+/** A process that has not answered for this long is ended and started again. */
+const SILENT_MS_MAX = 5_000;
+
+/** Makes this process send a heartbeat to its supervisor each second, as long as its event loop turns. */
+export function sendHeartbeats(): void {
+  const beat = { kind: "alive" } satisfies ChildMessage;
+  setInterval(() => {
+    if (process.connected) process.send?.(beat, undefined, {}, () => undefined);
+  }, BEAT_MS).unref();
+}
+
+/**
+ * Calls `onSilent` once when the heartbeats of a process stop for five seconds; one that has not sent any yet is not watched. Time in which
+ * this process itself stood still, such as the sleep of a laptop, is not counted.
+ */
+export function watchHeartbeats(child: ChildProcess, onSilent: () => void): void {
+  let lastBeatMs: number | null = null;
+  let lastCheckMs = performance.now();
+  child.on("message", (message) => {
+    if ((message as ChildMessage).kind === "alive") lastBeatMs = performance.now();
+  });
+  const timer = setInterval(() => {
+    const nowMs = performance.now();
+    const pausedMs = Math.max(0, nowMs - lastCheckMs - 2 * CHECK_MS);
+    lastCheckMs = nowMs;
+    if (lastBeatMs === null) return;
+    lastBeatMs += pausedMs;
+    if (nowMs - lastBeatMs <= SILENT_MS_MAX) return;
+    clearInterval(timer);
+    onSilent();
+  }, CHECK_MS);
+  child.once("exit", () => clearInterval(timer));
+  child.once("error", () => clearInterval(timer));
+}

@@ -1,0 +1,52 @@
+import type { Clock, IdSource } from "../../kernel/index.ts";
+import type { Database } from "../../platform/database/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import { waitScript } from "../../service/flows/call-documents/index.ts";
+import type { ApplicationDesk, CallDesk, Hook, PlayedClip } from "../../service/telephony/calls/index.ts";
+import type { ConferenceSound } from "../../service/telephony/calls/wire.ts";
+import { openConferenceDesk, type RunningConferenceDesk } from "../../service/telephony/conferences/wire.ts";
+
+/** An announcement has so long to be asked for and made. */
+const ANNOUNCED_MS = { asked: 5_000, made: 5_000 } as const;
+/** Questions for announcements are counted from here on, apart from those that calls ask themselves. */
+const FIRST_QUESTION = 1_000_000;
+
+/** The conferences of a switch, with the sound and the programs that they need. */
+export function openConferences(
+  { db, clock, ids, log }: { readonly db: Database; readonly clock: Clock; readonly ids: IdSource; readonly log: Log },
+  own: {
+    readonly calls: () => CallDesk;
+    readonly sound: ConferenceSound;
+    readonly applications: ApplicationDesk;
+    readonly switchId: string;
+  },
+): RunningConferenceDesk {
+  const { calls, sound, applications, switchId } = own;
+  let asked = FIRST_QUESTION;
+  return openConferenceDesk({
+    ...{ db, clock, ids, log, switchId },
+    tell: (callId, order) => calls().tell(callId, { input: "conference-order", order }),
+    hear: sound.hear,
+    heldWith: (hook) => waitScript({ hook, queueId: null }),
+    announced: ({ tenantId, callId, hook }) => {
+      asked += 1;
+      const { caller, called } = calls().shownTo(callId);
+      const asking = { callId, tenantId, nth: asked, caller, called, isCalledOut: false, isAnswered: true };
+      return announcement(applications, asking, hook);
+    },
+  });
+}
+
+/** What a program's document says, as far as it can be heard at once. */
+async function announcement(
+  applications: ApplicationDesk,
+  asking: Parameters<ApplicationDesk["ask"]>[0],
+  hook: Hook,
+): Promise<readonly PlayedClip[]> {
+  const instructions = { from: "hook", voice: hook, fallback: null } as const;
+  const answer = await applications.ask(asking, { instructions, fields: {}, budgetMs: ANNOUNCED_MS.asked });
+  if (answer.is === "failed") return [];
+  const sounds = answer.verbs.flatMap((verb) => (verb.verb === "sound" ? [verb.heard] : []));
+  if (sounds.length === 0) return [];
+  return applications.sounds(asking, { sounds, budgetMs: ANNOUNCED_MS.made });
+}

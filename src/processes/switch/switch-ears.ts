@@ -1,0 +1,61 @@
+import type { MediaEngine } from "../../platform/media/index.ts";
+import { authTokenOf } from "../../service/cpaas/twilio-api/wire.ts";
+import { openTokenBook } from "../../service/flows/call-documents/wire.ts";
+import { STREAM_ERRORS } from "../../service/flows/media-streams/index.ts";
+import {
+  type OpenHearingDesk,
+  type OpenStreamDesk,
+  openHearingDesk,
+  openStreamDesk,
+} from "../../service/flows/media-streams/wire.ts";
+import type { CallDesk } from "../../service/telephony/calls/index.ts";
+import { twilioSignatureOf } from "../../service/tenancy/webhooks/wire.ts";
+import type { TaskBookOptions, TaskBooks } from "./switch-tasks.ts";
+
+/** What hears calls stands on. */
+type EarOptions = Pick<TaskBookOptions, "db" | "clock" | "ids" | "log" | "key" | "outside"> & {
+  readonly engine: MediaEngine;
+};
+
+/** Who hears the sound of calls beside those who talk: applications by streams, and the recogniser. */
+export function openEars(
+  options: EarOptions,
+  parts: { readonly calls: () => CallDesk; readonly exchanges: TaskBooks["exchanges"] },
+) {
+  const streams = openStreams(options, parts);
+  const hearing = openHearing(options, parts);
+  return {
+    desks: { streams: streams.desk, hearing: hearing.desk },
+    close: async () => {
+      await Promise.all([streams.close(), hearing.close()]);
+    },
+  };
+}
+
+/** The streams of calls to applications; what becomes of one is told to its call. */
+function openStreams(options: EarOptions, parts: { readonly calls: () => CallDesk }): OpenStreamDesk {
+  const { db, clock, log, key, engine, outside } = options;
+  return openStreamDesk({
+    ...{ engine, log, inside: outside.inside, signatureOf: twilioSignatureOf },
+    program: new URL("../stream-thread.ts", import.meta.url),
+    authTokenOf: openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock }),
+    tell: (callId, told) => parts.calls().tell(callId, { input: "stream-told", ...told }),
+  });
+}
+
+/** Who hears what callers say to applications; that nobody does stands beside the call. */
+function openHearing(
+  { clock, ids, log, engine, outside }: EarOptions,
+  parts: { readonly calls: () => CallDesk; readonly exchanges: TaskBooks["exchanges"] },
+): OpenHearingDesk {
+  return openHearingDesk({
+    ...{ engine, ids, log, recogniserUrl: outside.recogniserUrl },
+    program: new URL("../stream-thread.ts", import.meta.url),
+    tell: (callId, told) => parts.calls().tell(callId, { input: "speech-told", ...told }),
+    onFault: ({ tenantId, callId, nth }, fault) =>
+      parts.exchanges.add({
+        ...{ tenantId, callId, nth, atMs: clock.nowMs(), kind: "speech", method: "GET", url: "", status: null },
+        ...{ durationMs: 0, error: STREAM_ERRORS[fault], fields: {}, answer: "", warnings: [] },
+      }),
+  });
+}

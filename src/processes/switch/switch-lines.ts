@@ -1,0 +1,149 @@
+import { inTenant } from "../../platform/database/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import type { Party } from "../../service/telephony/calls/index.ts";
+import type { CallOutcome } from "../../service/telephony/cdr/index.ts";
+import { calledNumber, type LineBook } from "../../service/telephony/dial-plan/index.ts";
+import { openLineBook } from "../../service/telephony/dial-plan/wire.ts";
+import { type Phone, phonesShutOut } from "../../service/telephony/phones/index.ts";
+import {
+  keepBindings,
+  loadBindings,
+  loadPhones,
+  loadSittings,
+  readablePhones,
+  readableSittings,
+} from "../../service/telephony/phones/wire.ts";
+import { type BindingBook, openBindingBook } from "../../service/telephony/sip/wire.ts";
+import { type ForbiddenHost, loadTrunks, openHostBook } from "../../service/telephony/trunks/wire.ts";
+import { closedTenantIds, tenantIds } from "../../service/tenancy/tenants/wire.ts";
+import { openTaskBooks, type TaskBookOptions } from "./switch-tasks.ts";
+
+/** What the books of a switch are filled from. */
+interface LinesOptions extends TaskBookOptions {
+  readonly emergency: ReadonlySet<string>;
+  readonly reserved: ReadonlySet<string>;
+  /** Where no trunk may be called. */
+  readonly isForbiddenHost: ForbiddenHost;
+}
+
+/** Where phones could be reached when the last switch ended, and can be from now on. */
+export async function openBindings(options: LinesOptions): Promise<BindingBook> {
+  return openBindingBook({
+    kept: await allBindings(options),
+    store: (phone, kept) => inTenant(options.db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
+    log: options.log,
+  });
+}
+
+/** A device or a sitting that signed in with a password that counts no more rings no more. */
+export function forget(
+  bindings: BindingBook,
+  { phone, nowMs, log }: { readonly phone: Phone; readonly nowMs: number; readonly log: Log },
+): void {
+  const others = bindings.of(phone.id, nowMs).filter(({ sittingId }) => sittingId !== phone.sittingId);
+  bindings.keep(phone, others).then(
+    () => log.info({ phoneId: phone.id }, "phone.shut-out"),
+    (error: unknown) => log.error({ err: error, phoneId: phone.id }, "phone.not-shut-out"),
+  );
+}
+
+/** A device whose connection has ended, which only it can open again, rings no more until it signs in again. */
+export function letGo(
+  bindings: BindingBook,
+  gone: { readonly connection: string | null; readonly phoneOf: (phoneId: string) => Phone | undefined },
+): void {
+  if (gone.connection === null) return;
+  for (const { phoneId, kept } of bindings.withoutConnection(gone.connection)) {
+    const phone = gone.phoneOf(phoneId);
+    // What cannot be written is told by the book; in memory it is gone all the same.
+    if (phone !== undefined) bindings.keep(phone, kept).catch(() => undefined);
+  }
+}
+
+/** The book of lines, phones and numbers, and those of flows and recordings; who is shut out by a change is told. */
+export async function openLines(options: LinesOptions) {
+  const { db, news, log, emergency, reserved, key, isForbiddenHost: isForbidden } = options;
+  const unreadable = new Set<string>();
+  const hosts = openHostBook({ isForbidden, nowMs: () => performance.now(), log });
+  // Who is shut out before anybody listens is told as soon as somebody does.
+  const early: Phone[] = [];
+  let tell = (phone: Phone): void => void early.push(phone);
+  const lines = await openLineBook({
+    ...{ db, news, log, tenantIds, closedTenantIds, emergency, reserved },
+    loadTrunks: async (trx) =>
+      (await loadTrunks(trx)).map((trunk) => ({ ...trunk, ...hosts.addressOf(trunk.host, trunk.port) })),
+    onRead: (before, after) => {
+      // A phone whose secret cannot be opened any more has not ended: its device goes on ringing.
+      const out = phonesShutOut(before.phones, after.phones).filter(({ id }) => !unreadable.has(id));
+      for (const phone of out) tell(phone);
+    },
+    loadPhones: async (trx) => {
+      const phones = await loadPhones(trx);
+      const open = readablePhones(key, phones, (phoneId) => {
+        // Told once, however often the book is read.
+        if (!unreadable.has(phoneId)) log.error({ phoneId }, "phone.secret-unreadable");
+        unreadable.add(phoneId);
+      });
+      for (const { id } of open) unreadable.delete(id);
+      return [...open, ...readableSittings(key, await loadSittings(trx))];
+    },
+  });
+  const books = await openTaskBooks(options);
+  return {
+    ...{ book: lines.book, books },
+    refresh: async () => {
+      await Promise.all([lines.refresh(), books.refresh()]);
+    },
+    close: async () => {
+      lines.close();
+      await books.close();
+    },
+    unreadablePhones: () => unreadable.size,
+    followShutOut: (hear: (phone: Phone) => void) => {
+      tell = hear;
+      for (const phone of early) hear(phone);
+    },
+  };
+}
+
+async function allBindings({ db, clock }: LinesOptions) {
+  const found = new Map<
+    string,
+    Awaited<ReturnType<typeof loadBindings>> extends ReadonlyMap<string, infer One> ? One : never
+  >();
+  for (const tenantId of await tenantIds(db)) {
+    const own = await inTenant(db, tenantId, (trx) => loadBindings(trx, new Date(clock.nowMs())));
+    for (const [phoneId, bindings] of own) found.set(phoneId, bindings);
+  }
+  return found;
+}
+
+/** An E1 speaks A-law; everything else what it likes best of G.711. */
+export function codecsOf(book: LineBook, party: Party): readonly ("PCMA" | "PCMU")[] {
+  const isE1 = party.kind === "trunk" && book.trunks.byId.get(party.trunkId)?.kind === "e1-gateway";
+  return isE1 ? ["PCMA"] : ["PCMA", "PCMU"];
+}
+
+/** Whether a party's sound must be encrypted. */
+export function isEncrypted({ trunks, phones }: LineBook, party: Party): boolean {
+  if (party.kind === "trunk") return trunks.byId.get(party.trunkId)?.isEncrypted ?? false;
+  return party.kind === "phone" && (phones.byId.get(party.phoneId)?.isEncrypted ?? false);
+}
+
+/** Whether a device speaks as browsers do: only they come over a WebSocket (RFC 7118). */
+export function isBrowser(bindings: BindingBook, party: Party, nowMs: number): boolean {
+  if (party.kind === "visitor" || party.kind === "client") return true;
+  if (party.kind !== "phone") return false;
+  const device = bindings.of(party.phoneId, nowMs).find(({ contact }) => contact === party.contact);
+  return device?.transport === "ws" || device?.transport === "wss";
+}
+
+/** The line that is reached under TLS at an address. */
+export function lineUnderTls({ trunks }: LineBook, address: string) {
+  return [...trunks.byId.values()].find((trunk) => trunk.transport === "tls" && trunk.address === address);
+}
+
+/** The store said no: by the mode that is known here, since its answer says only that. */
+export function refusalOf(book: LineBook, code: string): CallOutcome {
+  return calledNumber(book, code)?.mode === "test" ? "not-a-test-line" : "number-off";
+}

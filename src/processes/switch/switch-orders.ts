@@ -1,0 +1,100 @@
+import { type Clock, type IdSource, refuse } from "../../kernel/index.ts";
+import type { Database, News } from "../../platform/database/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import { CALL_ORDERS_DUE, openCallOrders } from "../../service/cpaas/twilio-api/wire.ts";
+import { readRecordOrder, readStreamOrder, redirectedScript } from "../../service/flows/call-documents/index.ts";
+import { followCallOrders } from "../../service/flows/call-documents/wire.ts";
+import type { CallDesk } from "../../service/telephony/calls/index.ts";
+import { readConferenceAct } from "../../service/telephony/conferences/index.ts";
+import type { RunningConferenceDesk } from "../../service/telephony/conferences/wire.ts";
+import type { LineBook } from "../../service/telephony/dial-plan/index.ts";
+import { followSwitchCommands } from "../../service/telephony/dial-plan/wire.ts";
+import type { BindingBook, OrderedCall, OrderedCallRefusal } from "../../service/telephony/sip/wire.ts";
+import { tenantIds } from "../../service/tenancy/tenants/wire.ts";
+
+const SECOND_MS = 1_000;
+
+/** What the readers of orders stand on. */
+interface OrderedBy {
+  readonly db: Database;
+  readonly news: News;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+}
+
+/** What people order of the switch: tests, ends, and what is done with a call at a desk. */
+export function openCommands(
+  { db, news, clock, ids, log }: OrderedBy,
+  own: {
+    readonly book: () => LineBook;
+    readonly bindings: BindingBook;
+    readonly calls: () => CallDesk;
+    readonly switchId: string;
+    readonly conferences: Pick<RunningConferenceDesk, "judge" | "act">;
+    readonly begin: Parameters<typeof followSwitchCommands>[0]["begin"];
+  },
+): ReturnType<typeof followSwitchCommands> {
+  const { book, bindings, calls, switchId, begin, conferences } = own;
+  const meant = (callId: string, kept: object) => {
+    const act = readConferenceAct(kept);
+    return act !== null && conferences.judge(callId, act) ? act : null;
+  };
+  return followSwitchCommands({
+    ...{ db, news, clock, ids, log, tenantIds, book, begin, switchId },
+    reachable: () => bindings.reachable(clock.nowMs()),
+    judge: (callId, wish) => calls().judge(callId, wish),
+    act: (callId, wish) => calls().tell(callId, { input: "act", wish }),
+    judgeTakeBack: (callId) => calls().judgeTakeBack(callId),
+    end: (callId, { unlessAnswered }) => calls().tell(callId, { input: "end-ordered", unlessAnswered }),
+    judgeConference: (callId, kept) => meant(callId, kept) !== null,
+    actOnConference: (callId, kept) => {
+      const act = meant(callId, kept);
+      if (act !== null) conferences.act(callId, act);
+    },
+    judgeRecord: (callId, ordered) => {
+      const wish = readRecordOrder(ordered);
+      return wish === null ? refuse("call-not-programmable") : calls().judgeRecord(callId, wish);
+    },
+    record: (callId, ordered) => {
+      const wish = readRecordOrder(ordered);
+      if (wish !== null) calls().tell(callId, { input: "record-told", wish });
+    },
+    judgeRedirect: (callId, lead) => calls().judgeRedirect(callId, lead),
+    judgeStream: (callId, ordered) => calls().judgeStream(callId, readStreamOrder(ordered)?.stream !== null),
+    stream: (callId, ordered) => {
+      const read = readStreamOrder(ordered);
+      if (read === null) return;
+      const { streamId, stream } = read;
+      calls().tell(callId, { input: "stream-told", nth: 0, streamId, news: { news: "ordered", stream } });
+    },
+    redirect: (callId, redirect, { whileWaiting }) =>
+      calls().tell(callId, { input: "led-by", script: redirectedScript(redirect), whileWaiting }),
+  });
+}
+
+/** The calls that applications order. */
+export function openOrders(
+  { db, news, clock, log }: OrderedBy,
+  own: { readonly switchId: string; readonly callOut: (call: OrderedCall) => "begun" | OrderedCallRefusal },
+): ReturnType<typeof followCallOrders> {
+  return followCallOrders({
+    ...{ orders: openCallOrders(db), news, channel: CALL_ORDERS_DUE, clock, log, switchId: own.switchId },
+    begin: (order, script) =>
+      own.callOut({
+        ...{ ...order, script, ringMs: order.timeoutSeconds * SECOND_MS },
+        lastsMs: order.timeLimitSeconds === null ? null : order.timeLimitSeconds * SECOND_MS,
+      }),
+  });
+}
+
+/** Takes no new calls from then on; what applications order waits for the next start. */
+export function drainOf(
+  orders: ReturnType<typeof followCallOrders>,
+  signalling: { readonly drain: () => void },
+): () => void {
+  return () => {
+    orders.close();
+    signalling.drain();
+  };
+}

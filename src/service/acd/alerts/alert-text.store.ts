@@ -1,0 +1,86 @@
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { RULE_LIMITS } from "./alert-rule.shared.ts";
+import { TEXT_KINDS, type TextRefusal } from "./alert-text.shared.ts";
+import type { AlertText } from "./contract.ts";
+
+/** What became of the message to one number of an alert. */
+export interface KeptText {
+  /** Its place among the numbers of the alert, from 1. */
+  readonly place: number;
+  readonly numberEnd: string;
+  readonly messageId: string | null;
+  readonly refusal: TextRefusal | null;
+}
+
+/** Keeps what became of the messages of one telling. */
+export async function insertTexts(
+  trx: DatabaseTransaction,
+  telling: {
+    readonly tenantId: string;
+    readonly alertId: string;
+    readonly eventId: string;
+    readonly kind: AlertText["kind"];
+    readonly toldAt: Date;
+    readonly texts: readonly KeptText[];
+  },
+): Promise<void> {
+  const { texts, ...common } = telling;
+  if (texts.length === 0) return;
+  await trx
+    .insertInto("alertText")
+    .values(texts.map((text) => ({ ...common, ...text })))
+    .execute();
+}
+
+/** Messages that an alert was raised, taken after an instant; the alert is locked, so nobody adds any meanwhile. */
+export async function raisedTexts(
+  trx: DatabaseTransaction,
+  { alertId, after }: { readonly alertId: string; readonly after: Date },
+): Promise<number> {
+  const { count } = await trx
+    .selectFrom("alertText")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("alertId", "=", alertId)
+    .where("kind", "=", "raised")
+    .where("refusal", "is", null)
+    .where("toldAt", ">", after)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** The places of numbers that a message was taken for when something was raised. */
+export async function placesTold(trx: DatabaseTransaction, eventId: string): Promise<ReadonlySet<number>> {
+  const rows = await trx
+    .selectFrom("alertText")
+    .select("place")
+    .where("eventId", "=", eventId)
+    .where("kind", "=", "raised")
+    .where("refusal", "is", null)
+    .execute();
+  return new Set(rows.map(({ place }) => place));
+}
+
+/** What became of the messages about events, by event. */
+export async function textsOf(
+  trx: DatabaseTransaction,
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, AlertText[]>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom("alertText as x")
+    .leftJoin("smsMessage as m", "m.id", "x.messageId")
+    .select(["x.eventId", "x.kind", "x.place", "x.numberEnd", "x.refusal", "x.messageId", "m.state"])
+    .where("x.eventId", "in", [...eventIds])
+    .orderBy("x.place")
+    .orderBy("x.kind", "desc")
+    .limit(eventIds.length * RULE_LIMITS.phones * TEXT_KINDS.length)
+    .execute();
+  return Map.groupBy(
+    rows.map(({ messageId, state, ...row }) => ({
+      // Written from those words.
+      ...(row as Pick<AlertText, "kind" | "place" | "numberEnd" | "refusal"> & { readonly eventId: string }),
+      state: messageId === null ? null : ((state ?? "removed") as AlertText["state"]),
+    })),
+    ({ eventId }) => eventId,
+  );
+}

@@ -1,0 +1,32 @@
+import { type Following, follow } from "../../../platform/database/index.ts";
+import { forgetAlerts } from "./alert-event.store.ts";
+import { openAlertWatch, type WatchOptions } from "./watch-alerts.effects.ts";
+
+/** Alerts are looked at so often: a figure that is bad for less than that may be missed. */
+const LOOK_MS = 2_000;
+const FORGET_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** What was raised and cleared is kept so many days. */
+const KEPT_DAYS = 400;
+
+/** Watches alerts until closed. */
+export function followAlerts(options: WatchOptions): Following {
+  const { kit } = options;
+  const watch = openAlertWatch(options);
+  const watching = follow({
+    look: async () => void (await watch.look()),
+    everyMs: LOOK_MS,
+    onFault: (error) => kit.log.warn({ err: error }, "alerts.watching-failed"),
+  });
+  const forgetting = follow({
+    look: () => forgetAlerts(kit.db, new Date(kit.clock.nowMs() - KEPT_DAYS * DAY_MS)),
+    everyMs: FORGET_MS,
+    onFault: (error) => kit.log.warn({ err: error }, "alerts.forgetting-failed"),
+  });
+  return {
+    wake: () => watching.wake(),
+    close: () => {
+      for (const one of [watching, forgetting]) one.close();
+    },
+  };
+}

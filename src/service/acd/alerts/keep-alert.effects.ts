@@ -1,0 +1,175 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import {
+  areOwnQueues,
+  endAlert,
+  hasRoomForAlert,
+  insertAlert,
+  isAlertNameTaken,
+  type KeptAlert,
+  leadersAmong,
+  lockAlert,
+  updateAlert,
+} from "./alert.store.ts";
+import { acknowledgeEvent, clearEvent, standingOf } from "./alert-event.store.ts";
+import { hoursInForce } from "./alert-hours.store.ts";
+import type { AlertRefusal } from "./alert-refusal.ts";
+import { ruleFault } from "./alert-rule.shared.ts";
+import { mobileOf } from "./alert-text.ts";
+import { ownWebhooks } from "./alert-webhook.store.ts";
+import { ALERTS_CHANGED } from "./alerts-changed.ts";
+import type { AlertForm } from "./contract.ts";
+import { type Telling, tellAlert } from "./tell-alert.effects.ts";
+
+/** What was kept, or why nothing was. */
+export type Kept = { readonly id: string } | { readonly refusal: AlertRefusal };
+
+/** What keeping alerts stands on. */
+export type Keeping = Telling & { readonly kit: Kit };
+
+/** Who asks; to whose telephone figures go is said by who runs the call centre. */
+export type AlertAsking = Asking & { readonly mayNamePhones: boolean };
+
+/** Adds an alert. */
+export function addAlert(keeping: Keeping, asking: AlertAsking, given: AlertForm): Promise<Kept> {
+  const { kit } = keeping;
+  const id = kit.ids.next();
+  const { tenantId } = asking;
+  const form = withMobiles(given);
+  return keep(kit, asking, { action: "alert.added", detail: detailOf(form) }, async (trx) => {
+    const refusal = await faultOf(trx, keeping, { asking, form, knownPhones: [] });
+    if (refusal !== undefined) return { refusal };
+    if (!(await hasRoomForAlert(trx, tenantId))) return { refusal: "alert-limit" };
+    await insertAlert(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
+    return { id };
+  });
+}
+
+/** Writes an alert anew, also on and off; what stood of it is cleared, since it was about another rule. */
+export function changeAlert(
+  keeping: Keeping,
+  asking: AlertAsking,
+  change: AlertForm & { readonly id: string; readonly expectedVersion: number },
+): Promise<Kept> {
+  const { id, expectedVersion, ...given } = change;
+  const form = withMobiles(given);
+  const { kit } = keeping;
+  const { tenantId } = asking;
+  return keep(kit, asking, { action: "alert.changed", detail: detailOf(form) }, async (trx) => {
+    const alert = await lockAlert(trx, id);
+    if (alert === undefined) return { refusal: "no-such-alert" };
+    const refusal = await faultOf(trx, keeping, { asking, form, knownPhones: alert.smsTo });
+    if (refusal !== undefined) return { refusal };
+    if (alert.version !== expectedVersion) return { refusal: "alert-stale" };
+    await updateAlert(trx, { ...form, id, version: expectedVersion + 1 });
+    await clearChanged(trx, keeping, { tenantId, alert });
+    return { id };
+  });
+}
+
+/** Ends an alert; what was raised stays in the history. */
+export function dropAlert(keeping: Keeping, asking: Asking, id: string): Promise<Kept> {
+  const { kit } = keeping;
+  return keep(kit, asking, { action: "alert.ended", detail: {} }, async (trx) => {
+    const alert = await lockAlert(trx, id);
+    if (alert === undefined) return { refusal: "no-such-alert" };
+    await endAlert(trx, id, new Date(kit.clock.nowMs()));
+    await clearChanged(trx, keeping, { tenantId: asking.tenantId, alert });
+    return { id };
+  });
+}
+
+/** Takes on what stands: it is told no more, and everybody sees who did. */
+export function acknowledgeAlert({ kit }: Keeping, asking: Asking, id: string): Promise<Kept> {
+  return keep(kit, asking, { action: "alert.acknowledged", detail: {}, subjectKind: "alert-event" }, async (trx) => {
+    const at = new Date(kit.clock.nowMs());
+    const done = await acknowledgeEvent(trx, { id, by: asking.personId, at });
+    return done === "done" ? { id } : { refusal: done };
+  });
+}
+
+/** Programs that were told of it must not keep it standing; people who are mailed see who changed it in the history. */
+async function clearChanged(
+  trx: DatabaseTransaction,
+  keeping: Keeping,
+  { tenantId, alert }: { readonly tenantId: string; readonly alert: KeptAlert },
+): Promise<void> {
+  const event = await standingOf(trx, alert.id);
+  if (event === undefined) return;
+  const at = new Date(keeping.kit.clock.nowMs());
+  await clearEvent(trx, { id: event.id, at, why: "changed", figure: null, sequence: null });
+  const rule = { mailTo: [], webhookIds: alert.webhookIds, smsFrom: null, smsTo: [] };
+  await tellAlert(trx, keeping, { tenantId, rule, event, kind: "cleared", nth: 1, figure: null });
+}
+
+const detailOf = (form: AlertForm): ActedFact["detail"] => {
+  const { name, isOn, measure, comparison, raiseAt, queueIds, smsTo } = form;
+  return { name, isOn, measure, comparison, raiseAt, queues: queueIds.length, phones: smsTo.length };
+};
+
+/** Mobile numbers as they are kept; one that is none stays as it was written, and is refused. */
+function withMobiles(form: AlertForm): AlertForm {
+  const smsTo = [...new Set(form.smsTo.map((written) => mobileOf(written) ?? written))];
+  return { ...form, smsTo, smsFrom: smsTo.length === 0 ? null : form.smsFrom };
+}
+
+async function faultOf(
+  trx: DatabaseTransaction,
+  { kit: { clock }, shortMessages }: Keeping,
+  asked: { readonly asking: AlertAsking; readonly form: AlertForm; readonly knownPhones: readonly string[] },
+): Promise<AlertRefusal | undefined> {
+  const { form, asking } = asked;
+  const { tenantId } = asking;
+  const fault = ruleFault(form);
+  if (fault !== null) return fault;
+  if (!(await areOwnQueues(trx, form.queueIds))) return "alert-queue-unknown";
+  const { hoursId, mailTo, webhookIds } = form;
+  if (hoursId !== null && !(await hoursInForce(trx)).some(({ id }) => id === hoursId)) return "alert-hours-unknown";
+  const leaders = await leadersAmong(trx, { tenantId, at: new Date(clock.nowMs()), personIds: mailTo });
+  if (!mailTo.every((id) => leaders.has(id))) return "alert-person-unknown";
+  const webhooks = await ownWebhooks(trx, webhookIds);
+  if (webhooks.length !== webhookIds.length) return "alert-webhook-unknown";
+  return phonesFault(asked, () => shortMessages.senders(trx));
+}
+
+/** Numbers that are new are named by who may; and the sender id is one that a carrier has approved. */
+async function phonesFault(
+  asked: { readonly asking: AlertAsking; readonly form: AlertForm; readonly knownPhones: readonly string[] },
+  senders: () => Promise<readonly string[]>,
+): Promise<AlertRefusal | undefined> {
+  const { form, asking, knownPhones } = asked;
+  const { smsFrom, smsTo } = form;
+  if (smsTo.length === 0) return undefined;
+  if (smsTo.some((number) => mobileOf(number) === undefined)) return "alert-phone-unfit";
+  if (!asking.mayNamePhones && smsTo.some((number) => !knownPhones.includes(number))) return "alert-phone-not-yours";
+  return smsFrom !== null && (await senders()).includes(smsFrom) ? undefined : "alert-sender-unfit";
+}
+
+interface Act {
+  readonly action: string;
+  readonly detail: ActedFact["detail"];
+  readonly subjectKind?: "alert" | "alert-event";
+}
+
+async function keep(
+  kit: Kit,
+  asking: Asking,
+  { action, detail, subjectKind = "alert" }: Act,
+  work: (trx: DatabaseTransaction) => Promise<Kept>,
+): Promise<Kept> {
+  try {
+    const kept = await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const done = await work(trx);
+      if ("refusal" in done) return done;
+      await recordAudit(trx, kit, actedEntry(asking, { subjectKind, subjectId: done.id, action, detail }));
+      return done;
+    });
+    kit.news.announce(ALERTS_CHANGED);
+    return kept;
+  } catch (error) {
+    if (isAlertNameTaken(error)) return { refusal: "alert-name-taken" };
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { TellPeople } from "../../../platform/mail/index.ts";
+import type { TellWebhooks } from "../../tenancy/webhooks/index.ts";
+import { leadersAmong } from "./alert.store.ts";
+import type { StandingEvent } from "./alert-event.store.ts";
+import type { AlertRule, Comparison, Measure } from "./alert-rule.shared.ts";
+import { alertWords } from "./alert-words.ts";
+import { type TextTelling, textAlert } from "./text-alert.effects.ts";
+
+/** What telling stands on; mails are the people room's and calls outside the room of webhooks', handed in by the process. */
+export interface Telling extends TextTelling {
+  readonly kit: TextTelling["kit"] & Pick<Kit, "ids" | "publicUrl">;
+  readonly tellPeople: TellPeople;
+  readonly tellWebhooks: TellWebhooks<DatabaseTransaction>;
+}
+
+/** What is told of what was raised. */
+export interface Told {
+  readonly tenantId: string;
+  readonly rule: Pick<AlertRule, "mailTo" | "webhookIds" | "smsFrom" | "smsTo">;
+  readonly event: Pick<
+    StandingEvent,
+    "id" | "alertId" | "name" | "measure" | "comparison" | "threshold" | "queues" | "sequence" | "raisedAt"
+  >;
+  readonly kind: "raised" | "repeated" | "cleared";
+  /** Which telling of its kind. */
+  readonly nth: number;
+  /** The figure now; null where there is none to tell. */
+  readonly figure: number | null;
+}
+
+/** Tells people by mail and short message and addresses by calls, in the transaction that decided it: each telling goes once. */
+export async function tellAlert(trx: DatabaseTransaction, telling: Telling, told: Told): Promise<void> {
+  await mailAlert(trx, telling, told);
+  await orderCalls(trx, telling, told);
+  const { kind } = told;
+  if (kind !== "repeated") await textAlert(trx, telling, { ...told, kind });
+}
+
+async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: Told): Promise<void> {
+  const { kit, tellPeople, writtenMoment } = telling;
+  const { rule, event, kind, nth, figure, tenantId } = told;
+  if (rule.mailTo.length === 0) return;
+  // Who has left the call centre is told no more of it.
+  const at = new Date(kit.clock.nowMs());
+  const leaders = await leadersAmong(trx, { tenantId, at, personIds: rule.mailTo });
+  const words = (locale: "id" | "en") => {
+    const write = (key: string, params: Readonly<Record<string, string | number>>) =>
+      kit.texts.text(locale, `alertWords.${key}`, params);
+    const said = alertWords(write, event);
+    return {
+      ...{ alert: event.name, link: `${kit.publicUrl()}/layanan/peringatan` },
+      ...{ measure: said.measure, limit: said.limit, figure: said.value(figure) },
+      scope: event.queues.length === 0 ? write("whole", {}) : event.queues.join(", "),
+      at: writtenMoment(kit.clock.nowMs(), locale),
+      raisedAt: writtenMoment(new Date(event.raisedAt).getTime(), locale),
+    };
+  };
+  await tellPeople(trx, {
+    personIds: rule.mailTo.filter((id) => leaders.has(id)),
+    template: `alert-${kind}`,
+    dedupeKey: `alert ${event.id} ${kind} ${nth}`,
+    params: words,
+  });
+}
+
+/** What a called address reads beside the head of every event. It names no caller and nobody's number. */
+interface CalledAbout {
+  readonly alert: { readonly id: string; readonly name: string };
+  readonly event: {
+    readonly id: string;
+    readonly measure: Measure;
+    readonly comparison: Comparison;
+    readonly threshold: number;
+    readonly figure: number | null;
+    readonly queues: readonly string[];
+    readonly sequence: number;
+    readonly raisedAt: string;
+    readonly telling: number;
+  };
+}
+
+async function orderCalls(trx: DatabaseTransaction, { kit, tellWebhooks }: Telling, told: Told): Promise<void> {
+  const { rule, event, kind, nth, figure } = told;
+  if (rule.webhookIds.length === 0) return;
+  const { id: eventId, alertId, name, measure, comparison, threshold, queues, sequence, raisedAt } = event;
+  const about: CalledAbout = {
+    alert: { id: alertId, name },
+    event: {
+      ...{ id: eventId, measure: measure as Measure, comparison: comparison as Comparison, threshold, figure },
+      ...{ queues, sequence, raisedAt: new Date(raisedAt).toISOString(), telling: nth },
+    },
+  };
+  await tellWebhooks(trx, {
+    ...{ id: kit.ids.next(), wish: "alert", kind: `alert.${kind}`, subjectId: eventId },
+    ...{
+      atMs: kit.clock.nowMs(),
+      about: { ...about },
+      chosen: rule.webhookIds,
+      once: `${eventId} ${kind} ${nth}`,
+    },
+  });
+}

@@ -1,0 +1,137 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Result } from "../../../kernel/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { StandingEvent } from "./alert-event.store.ts";
+import type { AlertRule } from "./alert-rule.shared.ts";
+import { TEXTS_PER_HOUR, type TextRefusal } from "./alert-text.shared.ts";
+import { insertTexts, type KeptText, placesTold, raisedTexts } from "./alert-text.store.ts";
+import { fittedText, textRefusalOf } from "./alert-text.ts";
+import { alertWords } from "./alert-words.ts";
+
+/** Later than this nobody wants to hear of an alert on his telephone. */
+const WORTH_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
+/** A call centre says nowhere which language its people read; this is that of its callers. */
+const LANGUAGE = "id";
+
+/** Short messages of the call centre itself, handed in by the process. */
+interface ShortMessages {
+  /** The sender ids that a carrier has approved. */
+  senders(trx: DatabaseTransaction): Promise<readonly string[]>;
+  /** Takes messages in the transaction; what became of each, in their order. */
+  take(
+    trx: DatabaseTransaction,
+    order: {
+      readonly tenantId: string;
+      readonly sender: string;
+      readonly validMs: number;
+      readonly messages: readonly { readonly recipient: string; readonly text: string }[];
+    },
+  ): Promise<readonly Result<{ readonly messageId: string }, string>[]>;
+  /** Tells gateways that something is due; after the commit. */
+  wake(): void;
+}
+
+/** What telling by short message stands on. */
+export interface TextTelling {
+  readonly kit: Pick<Kit, "clock" | "texts" | "log">;
+  readonly shortMessages: ShortMessages;
+  /** An instant as a mail writes it. */
+  readonly writtenMoment: (atMs: number, locale: "id" | "en") => string;
+}
+
+interface TextedAlert {
+  readonly tenantId: string;
+  readonly rule: Pick<AlertRule, "smsFrom" | "smsTo">;
+  readonly event: Pick<StandingEvent, "id" | "alertId" | "name" | "measure" | "comparison" | "threshold">;
+  readonly kind: "raised" | "cleared";
+  readonly figure: number | null;
+}
+
+interface Numbered {
+  readonly place: number;
+  readonly recipient: string;
+}
+
+/**
+ * Tells telephones, in the transaction that decided it. Whatever keeps a message from being taken is written down beside what was raised
+ * and holds nothing else up.
+ */
+export async function textAlert(trx: DatabaseTransaction, telling: TextTelling, told: TextedAlert): Promise<void> {
+  const { kit } = telling;
+  const { tenantId, rule, event, kind } = told;
+  const { smsFrom: sender, smsTo } = rule;
+  if (sender === null || smsTo.length === 0) return;
+  const all = smsTo.map((recipient, index): Numbered => ({ place: index + 1, recipient }));
+  const toldAt = new Date(kit.clock.nowMs());
+  const wanted = await (kind === "raised" ? withinHour(trx, event, { all, toldAt }) : stillToTell(trx, event, all));
+  const late = kind === "raised" ? all.slice(wanted.length) : [];
+  const texts = [
+    ...(await takeEach(trx, telling, { ...told, sender, wanted })),
+    ...late.map((one) => refused(one, "hour-limit")),
+  ];
+  await insertTexts(trx, { tenantId, alertId: event.alertId, eventId: event.id, kind, toldAt, texts });
+}
+
+async function withinHour(
+  trx: DatabaseTransaction,
+  { alertId }: Pick<StandingEvent, "alertId">,
+  { all, toldAt }: { readonly all: readonly Numbered[]; readonly toldAt: Date },
+): Promise<readonly Numbered[]> {
+  const sent = await raisedTexts(trx, { alertId, after: new Date(toldAt.getTime() - HOUR_MS) });
+  return all.slice(0, Math.max(0, TEXTS_PER_HOUR - sent));
+}
+
+/** Who heard that it was raised hears that it is over; nobody else. */
+async function stillToTell(
+  trx: DatabaseTransaction,
+  { id }: Pick<StandingEvent, "id">,
+  all: readonly Numbered[],
+): Promise<readonly Numbered[]> {
+  const places = await placesTold(trx, id);
+  return all.filter(({ place }) => places.has(place));
+}
+
+async function takeEach(
+  trx: DatabaseTransaction,
+  telling: TextTelling,
+  asked: TextedAlert & { readonly sender: string; readonly wanted: readonly Numbered[] },
+): Promise<readonly KeptText[]> {
+  const { tenantId, sender, wanted } = asked;
+  if (wanted.length === 0) return [];
+  const text = textOf(telling, asked);
+  const messages = wanted.map(({ recipient }) => ({ recipient, text }));
+  await said(trx, sql`savepoint alert_texts`);
+  try {
+    const taken = await telling.shortMessages.take(trx, { tenantId, sender, validMs: WORTH_MS, messages });
+    await said(trx, sql`release savepoint alert_texts`);
+    return wanted.map((one, index) => {
+      const answer = taken[index];
+      if (answer?.ok !== true) return refused(one, textRefusalOf(answer?.refusal ?? "failed"));
+      return { ...placed(one), messageId: answer.value.messageId, refusal: null };
+    });
+  } catch (error) {
+    telling.kit.log.warn({ err: error, tenantId }, "alerts.texts-failed");
+    await said(trx, sql`rollback to savepoint alert_texts`);
+    return wanted.map((one) => refused(one, "failed"));
+  }
+}
+
+const said = (trx: DatabaseTransaction, words: RawBuilder<unknown>) => words.execute(trx);
+
+const placed = ({ place, recipient }: Numbered) => ({ place, numberEnd: recipient.slice(-4) });
+
+const refused = (one: Numbered, refusal: TextRefusal): KeptText => ({ ...placed(one), messageId: null, refusal });
+
+/** The alert's name, what was measured and its threshold, and when; of no caller anything. */
+function textOf({ kit, writtenMoment }: TextTelling, { event, kind, figure }: TextedAlert): string {
+  const write = (key: string, given: Readonly<Record<string, string | number>>) =>
+    kit.texts.text(LANGUAGE, `alertWords.${key}`, given);
+  const words = alertWords(write, event);
+  const params = {
+    ...{ measure: words.measure, limit: words.limit, figure: words.value(figure) },
+    at: writtenMoment(kit.clock.nowMs(), LANGUAGE),
+  };
+  return fittedText((name) => write(`texts.${kind}`, { ...params, alert: name }), event.name);
+}

@@ -1,0 +1,172 @@
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type DayOff, openingAt } from "../../flows/ivr/index.ts";
+import type { FloorFigures, LookedFloor } from "../wallboards/index.ts";
+import { type KeptAlert, listAlerts, lockAlert, namesOfQueues } from "./alert.store.ts";
+import {
+  clearEvent,
+  insertEvent,
+  markTold,
+  type StandingEvent,
+  standingEvents,
+  standingOf,
+} from "./alert-event.store.ts";
+import { hoursInForce } from "./alert-hours.store.ts";
+import { ALERTS_CHANGED } from "./alerts-changed.ts";
+import { decideAlert, type Seen, type Transition, UNWATCHED, type Watched } from "./decide-alert.ts";
+import { measured } from "./measured.ts";
+import { type Telling, tellAlert } from "./tell-alert.effects.ts";
+import { alertTenants, channelsOf, smsLeftOf } from "./watch.store.ts";
+
+/** Reads the figures of wallboards and something else at the same instant; undefined where the call centre is closed. */
+export type ReadFigures = <Also>(
+  look: { readonly tenantId: string; readonly nowMs: number; readonly before: LookedFloor | undefined },
+  also: (trx: DatabaseTransaction) => Promise<Also>,
+) => Promise<(LookedFloor & { readonly also: Also }) | undefined>;
+
+/** What watching stands on. */
+export interface WatchOptions extends Telling {
+  readonly kit: Kit;
+  /** The figures of wallboards, handed in by the process. */
+  readonly readFigures: ReadFigures;
+  readonly daysOff: (nowMs: number) => readonly DayOff[];
+}
+
+/** Looks at all alerts that are on. */
+export interface AlertWatch {
+  /** One look at every call centre; answers how many alerts were raised, told again or cleared. */
+  look(): Promise<number>;
+}
+
+/** What is remembered of a call centre from look to look. What is raised is on disk; the rest may be lost with the process. */
+interface Memory {
+  readonly looked: LookedFloor;
+  /** By the alert's id and version: an alert that was changed begins anew. */
+  readonly watched: ReadonlyMap<string, Watched>;
+}
+
+/** Begins to watch. */
+export function openAlertWatch(options: WatchOptions): AlertWatch {
+  const memories = new Map<string, Memory>();
+  return {
+    look: async () => {
+      const tenants = await alertTenants(options.kit.db);
+      for (const known of memories.keys()) if (!tenants.includes(known)) memories.delete(known);
+      let turned = 0;
+      for (const tenantId of tenants) {
+        try {
+          turned += await lookAtTenant(options, memories, tenantId);
+        } catch (error) {
+          // One call centre whose figures cannot be read leaves the others as they are.
+          options.kit.log.warn({ err: error, tenantId }, "alerts.look-failed");
+        }
+      }
+      if (turned > 0) {
+        options.kit.news.announce(ALERTS_CHANGED);
+        options.shortMessages.wake();
+      }
+      return turned;
+    },
+  };
+}
+
+async function lookAtTenant(options: WatchOptions, memories: Map<string, Memory>, tenantId: string): Promise<number> {
+  const { kit, readFigures } = options;
+  const nowMs = kit.clock.nowMs();
+  const memory = memories.get(tenantId);
+  const found = await readFigures({ tenantId, nowMs, before: memory?.looked }, async (trx) => ({
+    ...{ alerts: await listAlerts(trx), standing: await standingEvents(trx) },
+    ...{ hours: await hoursInForce(trx), channelsMax: await channelsOf(trx, tenantId) },
+    smsLeftRupiah: await smsLeftOf(trx, { tenantId, nowMs }),
+  }));
+  if (found === undefined) return 0;
+  const { also, ...looked } = found;
+  const watched = new Map<string, Watched>();
+  const turns: Turn[] = [];
+  for (const alert of also.alerts.filter(({ isOn }) => isOn)) {
+    const key = `${alert.id} ${alert.version}`;
+    const seen: Seen = {
+      figure: measured(looked.figures, alert, also),
+      isInHours: isInHours(alert, { hours: also.hours, nowMs, daysOff: options.daysOff }),
+    };
+    const stands = also.standing.find(({ alertId }) => alertId === alert.id);
+    const state = { watched: memory?.watched.get(key) ?? UNWATCHED, standing: standingStateOf(stands) };
+    const decided = decideAlert(alert, state, seen, nowMs);
+    watched.set(key, decided.watched);
+    if (decided.transition !== null)
+      turns.push({ tenantId, alert, transition: decided.transition, seen, figures: looked.figures });
+  }
+  memories.set(tenantId, { looked, watched });
+  let turned = 0;
+  for (const turn of turns) if (await inTenant(kit.db, tenantId, (trx) => keepTurn(trx, options, turn))) turned += 1;
+  return turned;
+}
+
+function standingStateOf(event: StandingEvent | undefined) {
+  if (event === undefined) return null;
+  return { toldMs: new Date(event.toldAt).getTime(), isAcknowledged: event.acknowledgedAt !== null };
+}
+
+function isInHours(
+  { hoursId }: Pick<KeptAlert, "hoursId">,
+  given: {
+    readonly hours: Awaited<ReturnType<typeof hoursInForce>>;
+    readonly nowMs: number;
+    readonly daysOff: WatchOptions["daysOff"];
+  },
+): boolean {
+  const named = given.hours.find(({ id }) => id === hoursId);
+  // Hours that have ended silence nothing.
+  if (named === undefined) return true;
+  return openingAt(named.hours, { nowMs: given.nowMs, daysOff: given.daysOff(given.nowMs) }) === "open";
+}
+
+interface Turn {
+  readonly tenantId: string;
+  readonly alert: KeptAlert;
+  readonly transition: Transition;
+  readonly seen: Seen;
+  readonly figures: FloorFigures;
+}
+
+/** Writes what a look decided, unless the alert is another one by now; false when nothing was to be written. */
+async function keepTurn(trx: DatabaseTransaction, options: WatchOptions, turn: Turn): Promise<boolean> {
+  const alert = await lockAlert(trx, turn.alert.id);
+  if (alert === undefined || alert.version !== turn.alert.version) return false;
+  return TURNS[turn.transition](trx, options, turn);
+}
+
+type Keep = (trx: DatabaseTransaction, options: WatchOptions, turn: Turn) => Promise<boolean>;
+
+const TURNS: Readonly<Record<Transition, Keep>> = {
+  raise: async (trx, options, { tenantId, alert, seen, figures }) => {
+    const { measure, comparison, raiseAt } = alert;
+    const figure = seen.figure ?? raiseAt;
+    const event = {
+      ...{ id: options.kit.ids.next(), tenantId, alertId: alert.id, name: alert.name, measure, comparison },
+      ...{ threshold: raiseAt, queues: await namesOfQueues(trx, alert.queueIds), figure },
+      ...{ sequence: figures.sequence, raisedAt: new Date(figures.atMs) },
+    };
+    if (!(await insertEvent(trx, event))) return false;
+    await tellAlert(trx, options, { tenantId, rule: alert, event, kind: "raised", nth: 1, figure });
+    return true;
+  },
+  repeat: async (trx, options, { tenantId, alert, seen, figures }) => {
+    const event = await standingOf(trx, alert.id);
+    if (event === undefined) return false;
+    const tellings = event.tellings + 1;
+    if (!(await markTold(trx, { id: event.id, tellings, at: new Date(figures.atMs) }))) return false;
+    const { figure } = seen;
+    await tellAlert(trx, options, { tenantId, rule: alert, event, kind: "repeated", nth: tellings - 1, figure });
+    return true;
+  },
+  clear: async (trx, options, { tenantId, alert, seen, figures }) => {
+    const event = await standingOf(trx, alert.id);
+    if (event === undefined) return false;
+    const { figure } = seen;
+    const over = { id: event.id, at: new Date(figures.atMs), why: "calm", figure, sequence: figures.sequence } as const;
+    if (!(await clearEvent(trx, over))) return false;
+    await tellAlert(trx, options, { tenantId, rule: alert, event, kind: "cleared", nth: 1, figure });
+    return true;
+  },
+};

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
+import { testLog } from "../../../../testkit/database.ts";
+import { tablesThatHold } from "../../../../testkit/found-in-database.ts";
+import {
+  addQueueTown,
+  addTownAgent,
+  type QueueTown,
+  type StagedDesk,
+  stageDesk,
+} from "../../../../testkit/queue-town.ts";
+import { virtualWorld } from "../../../../testkit/world.ts";
+import { checkPassword, hashPassword } from "../../../identity/wire.ts";
+import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
+import type { AgentDesk, DeskAnswer, DeskWish } from "../../telephony/calls/index.ts";
+import { findAgentCommand, orderAgentAct } from "../queues/wire.ts";
+import { openAgentDesk } from "./wire.ts";
+
+/** Long enough to stand nowhere by chance. */
+const PIN = "58203917";
+const WRONG = "69314028";
+const MINUTE_MS = 60_000;
+const KEY = Buffer.alloc(32, 9);
+
+const { ids } = virtualWorld({ seed: "desk" });
+let clone: ClonedDatabase;
+let database: OpenDatabase;
+let db: Database;
+let staged: StagedDesk;
+let hash: string;
+let laterMs = 0;
+/** What was checked: true where something is kept of the number's PIN. */
+let checks: boolean[] = [];
+const shared: string[] = [];
+
+const clock = { nowMs: () => Date.now() + laterMs };
+let town: QueueTown;
+let phones: readonly string[];
+let sari: string;
+let budi: string;
+let desk: AgentDesk;
+
+/** Desk numbers of Sari and Budi; no other number has an agent. */
+const [SARI, BUDI, NOBODY] = ["305", "306", "399"];
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = openDatabase({ access: clone.access, role: "app", max: 12, log: testLog });
+  ({ db } = database);
+  staged = await stageDesk(db, { clock, ids }, { tenantIds: async () => shared });
+  hash = await hashPassword(PIN);
+});
+
+afterAll(async () => {
+  await staged?.desk.close(1_000);
+  await database?.close();
+  await clone?.close();
+});
+
+beforeEach(async () => {
+  [laterMs, checks] = [0, []];
+  town = await addQueueTown(db, { clock, ids });
+  shared.push(town.tenantId);
+  const agents = [await addTownAgent(db, { clock, ids }, town), await addTownAgent(db, { clock, ids }, town)];
+  [sari = "", budi = ""] = agents.map(({ id }) => id);
+  phones = agents.map(({ phoneId }) => phoneId);
+  await inTenant(db, town.tenantId, async (trx) => {
+    for (const [id, deskNumber] of [
+      [sari, SARI],
+      [budi, BUDI],
+    ] as const)
+      await trx.updateTable("agent").set({ deskNumber, deskPinHash: hash }).where("id", "=", id).execute();
+  });
+  await staged.desk.refresh();
+  desk = opened();
+});
+
+/** A desk as a switch opens it; another one is the switch after it. */
+function opened(): AgentDesk {
+  return openAgentDesk({
+    ...{ db, clock, ids, key: KEY },
+    acts: { order: orderAgentAct, find: findAgentCommand, announce: () => void staged.desk.refresh() },
+    checkSecret: (kept, pin) => {
+      checks.push(kept !== undefined);
+      return checkPassword(kept, pin);
+    },
+  });
+}
+
+/** What the desk says to a phone: a sentence, or why not. */
+async function asks(nth: 0 | 1, wish: DeskWish, at = { desk, tenantId: town.tenantId }): Promise<string> {
+  const asking = { callId: ids.next(), tenantId: at.tenantId, phoneId: phones[nth] ?? "", nth: 1 };
+  const told: DeskAnswer = await at.desk.ask(asking, wish);
+  if (told.is === "refused") return told.why;
+  return told.isPaused ? "done, paused" : "done";
+}
+const logIn = (nth: 0 | 1, deskNumber: string, pin = PIN) => asks(nth, { wish: "log-in", deskNumber, pin });
+
+const seats = () =>
+  inTenant(db, town.tenantId, async (trx) => {
+    const rows = await trx.selectFrom("agentStanding").select(["agentId", "phoneId", "state", "reason"]).execute();
+    return rows.map(({ phoneId, ...row }) => ({ ...row, at: phones.indexOf(phoneId ?? "") }));
+  });
+const audited = (action: string) =>
+  db
+    .selectFrom("auditEntry")
+    .select(["subjectKind", "subjectId", "detail"])
+    .where("action", "=", action)
+    .where("subjectId", "in", [...phones, sari, budi])
+    .orderBy("occurredAt")
+    .execute();
+
+describe("agents at desk phones", { timeout: 20_000 }, () => {
+  it("sit where they logged in last, pause, are ready and go, as by the web desk, and all of it is on record", async () => {
+    expect(await asks(0, { wish: "ready" })).toBe("nobody");
+    expect(await logIn(0, SARI)).toBe("done");
+    expect(await seats()).toEqual([{ agentId: sari, at: 0, state: "available", reason: null }]);
+    expect(await asks(0, { wish: "pause", key: "9" })).toBe("no-reason");
+    expect(await asks(0, { wish: "pause", key: "3" })).toBe("done, paused");
+    // The web desk knows one seat only: the pause goes along, and the phone before is nobody's.
+    expect(await logIn(1, SARI)).toBe("done, paused");
+    const named = await inTenant(db, town.tenantId, (trx) =>
+      trx.selectFrom("pauseReason").select("id").where("digit", "=", 3).executeTakeFirstOrThrow(),
+    );
+    expect(await seats()).toEqual([{ agentId: sari, at: 1, state: "paused", reason: named.id }]);
+    expect(await asks(0, { wish: "log-out" })).toBe("nobody");
+    expect(await asks(1, { wish: "ready" })).toBe("done");
+    expect(await asks(1, { wish: "log-out" })).toBe("done");
+    expect(await seats()).toEqual([]);
+    const acts = (await audited("agent.act-ordered")).map(({ detail }) => detail);
+    const places = [phones[0], phones[0], phones[1], phones[1], phones[1]];
+    expect(acts).toMatchObject(
+      ["log-in", "pause", "log-in", "ready", "log-out"].map((act, nth) => ({ act, phoneId: places[nth] })),
+    );
+  });
+
+  it("who log in at two phones at once sit at one of them", async () => {
+    for (let round = 0; round < 3; round += 1) {
+      expect(await Promise.all([logIn(0, SARI), logIn(1, SARI)])).toEqual(["done", "done"]);
+      const [seat, ...others] = await seats();
+      expect([seat?.agentId, others]).toEqual([sari, []]);
+      const answers = [await asks(0, { wish: "log-out" }), await asks(1, { wish: "log-out" })];
+      expect(answers).toEqual(seat?.at === 0 ? ["done", "nobody"] : ["nobody", "done"]);
+    }
+  });
+
+  it("who log in at one phone at once are one: the other is told that it is taken, until the first has gone", async () => {
+    const answers = await Promise.all([logIn(0, SARI), logIn(0, BUDI)]);
+    expect([...answers].sort()).toEqual(["done", "phone-taken"]);
+    expect(await seats()).toHaveLength(1);
+    expect(await asks(0, { wish: "log-out" })).toBe("done");
+    expect(await logIn(0, BUDI)).toBe("done");
+    expect(await seats()).toMatchObject([{ agentId: budi, at: 0 }]);
+  });
+});
+
+describe("a PIN that does not fit", { timeout: 20_000 }, () => {
+  it("is told as an unknown number is, after the same work, on record, and no number of another call centre has an agent", async () => {
+    expect(await logIn(0, SARI, WRONG)).toBe("wrong");
+    expect(await logIn(0, NOBODY)).toBe("wrong");
+    const elsewhere = await addQueueTown(db, { clock, ids });
+    const there = { desk, tenantId: elsewhere.tenantId };
+    expect(await asks(1, { wish: "log-in", deskNumber: SARI, pin: PIN }, there)).toBe("wrong");
+    expect(await asks(1, { wish: "log-out" }, there)).toBe("nobody");
+    expect(checks).toEqual([true, false, false]);
+    expect(await seats()).toEqual([]);
+    const known = { subjectKind: "phone", subjectId: phones[0], detail: { agentId: sari, isLockedNow: false } };
+    const unknown = { subjectKind: "phone", subjectId: phones[0], detail: { agentId: null, isLockedNow: false } };
+    const other = { subjectId: phones[1], detail: { agentId: null } };
+    expect(await audited("agent.pin-refused")).toMatchObject([known, unknown, other]);
+  });
+
+  it("is tried five times, however many try at once; then not even the right one counts, whichever switch is asked, until it does", async () => {
+    const guesses = Array.from({ length: 20 }, (_, nth) =>
+      logIn(nth % 2 === 0 ? 0 : 1, SARI, String(70_000_000 + nth)),
+    );
+    const answers = await Promise.all(guesses);
+    expect(checks).toHaveLength(5);
+    expect(answers.filter((one) => one === "wrong").length).toBeLessThanOrEqual(4);
+    expect(answers.filter((one) => one === "locked").length).toBeGreaterThanOrEqual(16);
+    const after = { desk: opened(), tenantId: town.tenantId };
+    const right = { wish: "log-in", deskNumber: SARI, pin: PIN } as const;
+    expect(await asks(0, right, after)).toBe("locked");
+    laterMs = 14 * MINUTE_MS;
+    expect(await asks(1, right, after)).toBe("locked");
+    expect(checks).toHaveLength(5);
+    // The colleague is locked out by nobody.
+    expect(await logIn(0, BUDI)).toBe("done");
+    laterMs = 16 * MINUTE_MS;
+    expect(await asks(1, right, after)).toBe("done");
+    const told = (await audited("agent.pin-refused")).map(
+      ({ detail }) => (detail as { isLockedNow: boolean }).isLockedNow,
+    );
+    expect(told.filter((isLockedNow) => isLockedNow)).toHaveLength(1);
+  });
+
+  it("locks the phone too, whatever numbers were tried there; a right PIN meanwhile wipes nothing out", async () => {
+    for (let nth = 0; nth < 9; nth += 1) expect(await logIn(0, String(4_000 + nth), WRONG)).toBe("wrong");
+    expect(await logIn(0, BUDI)).toBe("done");
+    expect(await logIn(0, NOBODY, WRONG)).toBe("locked");
+    expect(await logIn(0, SARI)).toBe("locked");
+    expect(await logIn(1, SARI)).toBe("done");
+  });
+
+  it("is no attempt where it could not be checked", async () => {
+    const broken = openAgentDesk({
+      ...{ db, clock, ids, key: KEY },
+      acts: { order: orderAgentAct, find: findAgentCommand, announce: () => undefined },
+      checkSecret: () => Promise.reject(new Error("no thread")),
+    });
+    const wish = { wish: "log-in", deskNumber: SARI, pin: PIN } as const;
+    for (let nth = 0; nth < 6; nth += 1)
+      await expect(asks(0, wish, { desk: broken, tenantId: town.tenantId })).rejects.toThrow("no thread");
+    expect(await logIn(0, SARI)).toBe("done");
+  });
+
+  it("stands in no table, nor does a right one, nor a PIN that was typed where the number is asked for", async () => {
+    expect(await logIn(0, PIN)).toBe("wrong");
+    expect(await logIn(0, WRONG, WRONG)).toBe("wrong");
+    expect(await logIn(0, SARI)).toBe("done");
+    expect(await tablesThatHold(clone.access, PIN)).toEqual([]);
+    expect(await tablesThatHold(clone.access, WRONG)).toEqual([]);
+    expect(await tablesThatHold(clone.access, sari)).toContain("agent_command");
+  });
+});

@@ -1,0 +1,166 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Asking } from "../../tenancy/tenants/index.ts";
+import {
+  deskInformationWire,
+  entryUseWire,
+  informationMissWire,
+  informationQuery,
+  informationUseWire,
+} from "./contract.ts";
+import { entriesUsedIn, insertEntryUse, searchEntries } from "./find-entries.store.ts";
+import { countMiss, informationOfContact, insertUse, searchInformation, usedIn } from "./find-information.store.ts";
+import { ownDay } from "./own-day.store.ts";
+import { keptQuestion } from "./search-words.shared.ts";
+
+const config = { access: "service.desk" } as const;
+const tags = ["desk"];
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire };
+const NO_AGENT = "no-own-agent";
+
+/** What is known of agents and their contacts elsewhere. */
+export interface DeskDoors {
+  /** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
+  readonly ownAgent: (
+    kit: Kit,
+    request: FastifyRequest,
+  ) => Promise<{ readonly asking: Asking; readonly agent: { readonly id: string } } | undefined>;
+  /** Whether a contact is an agent's own; undefined where it is not. */
+  readonly isOwnContact: (
+    trx: DatabaseTransaction,
+    wanted: { readonly agentId: string; readonly contactId: string },
+  ) => Promise<object | undefined>;
+}
+
+/** Information at an agent's desk: what he finds by words, what fits his caller, and what he told. */
+export function addDeskInformationRoutes(app: Http, kit: Kit, doors: DeskDoors): void {
+  addSearch(app, kit, doors);
+  addOfContact(app, kit, doors);
+  addUses(app, kit, doors);
+}
+
+function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
+  app.get(
+    "/api/service/desk/information",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Find information by words", querystring: informationQuery },
+        response: { 200: deskInformationWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const { search: question } = request.query;
+      return inTenant(kit.db, own.asking.tenantId, async (trx) => {
+        const asked = { question, today: await ownDay(trx, kit.clock.nowMs()) };
+        const items = [...(await searchInformation(trx, asked))];
+        const entries = (await searchEntries(trx, asked)).map((one) => ({ ...one, fields: { ...one.fields } }));
+        return { items, usedIds: [], entries, usedEntries: [] };
+      });
+    },
+  );
+  app.post(
+    "/api/service/desk/information/misses",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Say that nothing was found", body: informationMissWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const { search: question } = request.body;
+      const { tenantId } = own.asking;
+      const words = keptQuestion(question);
+      await inTenant(kit.db, tenantId, async (trx) => {
+        const nowMs = kit.clock.nowMs();
+        const asked = { question, today: await ownDay(trx, nowMs) };
+        const found = [...(await searchInformation(trx, asked)), ...(await searchEntries(trx, asked))];
+        if (words === null || found.length > 0) return;
+        await countMiss(trx, { id: kit.ids.next(), tenantId, words, at: new Date(nowMs) });
+      });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function addOfContact(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors): void {
+  app.get(
+    "/api/service/desk/contacts/:id/information",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "What fits my caller", params },
+        response: { 200: deskInformationWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const contactId = request.params.id;
+      const found = await inTenant(kit.db, own.asking.tenantId, async (trx) => {
+        if ((await isOwnContact(trx, { agentId: own.agent.id, contactId })) === undefined) return undefined;
+        const today = await ownDay(trx, kit.clock.nowMs());
+        const items = [...(await informationOfContact(trx, { contactId, today }))];
+        const usedEntries = await entriesUsedIn(trx, contactId);
+        return { items, usedIds: [...(await usedIn(trx, contactId))], entries: [], usedEntries };
+      });
+      return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
+    },
+  );
+}
+
+function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors): void {
+  app.post(
+    "/api/service/desk/contacts/:id/information",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Say that I told this to my caller", params, body: informationUseWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const { asking, agent } = own;
+      const use = { ...request.body, contactId: request.params.id, agentId: agent.id, tenantId: asking.tenantId };
+      const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+        if ((await isOwnContact(trx, use)) === undefined) return "no-such-contact";
+        return (await insertUse(trx, { ...use, at: new Date(kit.clock.nowMs()) })) ? "kept" : "no-such-article";
+      });
+      return done === "kept" ? reply.code(204).send(null) : sendProblem(reply, kit.texts, 404, { code: done });
+    },
+  );
+  app.post(
+    "/api/service/desk/contacts/:id/entries",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Say that I told this place or price to my caller", params, body: entryUseWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const { asking, agent } = own;
+      const use = { ...request.body, contactId: request.params.id, agentId: agent.id, tenantId: asking.tenantId };
+      const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+        if ((await isOwnContact(trx, use)) === undefined) return "no-such-contact";
+        return (await insertEntryUse(trx, { ...use, at: new Date(kit.clock.nowMs()) }))
+          ? "kept"
+          : "no-such-list-version";
+      });
+      return done === "kept" ? reply.code(204).send(null) : sendProblem(reply, kit.texts, 404, { code: done });
+    },
+  );
+}

@@ -1,0 +1,115 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import {
+  arePlaces,
+  endArticle,
+  insertArticle,
+  insertVersion,
+  lockArticle,
+  markReviewed,
+  writeArticle,
+} from "./article.store.ts";
+import type { ArticleRefusal } from "./article-refusal.ts";
+import type { ArticleDraft, ArticlePublish } from "./contract.ts";
+import { ownDay } from "./own-day.store.ts";
+
+/** Versions of one article at the most. */
+const VERSIONS_MAX = 9_999;
+
+/** An act that was refused. */
+export interface RefusedArticle {
+  readonly refusal: ArticleRefusal;
+}
+
+/** Begins an article. */
+export async function beginArticle(
+  kit: Kit,
+  asking: Asking,
+  title: string,
+): Promise<{ readonly id: string } | RefusedArticle> {
+  const id = kit.ids.next();
+  return inTenant(kit.db, asking.tenantId, async (trx) => {
+    const row = { id, tenantId: asking.tenantId, title, at: new Date(kit.clock.nowMs()), by: asking.personId };
+    if (!(await insertArticle(trx, row))) return { refusal: "article-limit" };
+    await audit(kit, trx, asking, { id, action: "information.created", detail: { title } });
+    return { id };
+  });
+}
+
+/** Saves a draft over the one that was read; where the article is shown by itself holds at once. */
+export async function saveArticle(
+  kit: Kit,
+  asking: Asking,
+  saved: ArticleDraft & { readonly id: string },
+): Promise<{ readonly version: number } | RefusedArticle> {
+  const { tenantId, personId: by } = asking;
+  const { expectedVersion, ...draft } = saved;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const kept = await lockArticle(trx, saved.id);
+    if (kept === undefined) return { refusal: "no-such-article" };
+    if (kept.version !== expectedVersion) return { refusal: "article-stale" };
+    if (!(await arePlaces(trx, draft))) return { refusal: "article-place-unknown" };
+    const version = await writeArticle(trx, { ...draft, tenantId, at: new Date(kit.clock.nowMs()), by });
+    await audit(kit, trx, asking, { id: saved.id, action: "information.saved", detail: { title: draft.title } });
+    return { version };
+  });
+}
+
+/** Publishes the draft that was read at `expectedVersion`, as a version that never changes. */
+export async function publishArticle(
+  kit: Kit,
+  asking: Asking,
+  wish: ArticlePublish & { readonly id: string },
+): Promise<{ readonly number: number } | RefusedArticle> {
+  const { tenantId, personId: publishedBy } = asking;
+  const { id, inForceFrom, inForceUntil, note } = wish;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const kept = await lockArticle(trx, id);
+    if (kept === undefined) return { refusal: "no-such-article" };
+    if (kept.version !== wish.expectedVersion) return { refusal: "article-stale" };
+    if (kept.body.trim() === "") return { refusal: "article-empty" };
+    if (inForceUntil !== null && inForceUntil < inForceFrom) return { refusal: "article-days-order" };
+    if (kept.newest >= VERSIONS_MAX) return { refusal: "article-version-limit" };
+    const { title, body, owner } = kept;
+    const number = kept.newest + 1;
+    const times = { inForceFrom, inForceUntil, publishedAt: new Date(kit.clock.nowMs()) };
+    await insertVersion(trx, { articleId: id, tenantId, number, title, body, owner, note, publishedBy, ...times });
+    await audit(kit, trx, asking, { id, action: "information.published", detail: { title, number } });
+    return { number };
+  });
+}
+
+/** Notes today as the day on which somebody answered for an article as it is. */
+export async function reviewArticle(kit: Kit, asking: Asking, id: string): Promise<"kept" | RefusedArticle> {
+  return inTenant(kit.db, asking.tenantId, async (trx) => {
+    const today = await ownDay(trx, kit.clock.nowMs());
+    if (!(await markReviewed(trx, { id, today }))) return { refusal: "no-such-article" };
+    await audit(kit, trx, asking, { id, action: "information.reviewed", detail: {} });
+    return "kept";
+  });
+}
+
+/** Ends an article: nobody finds it any more, and what was told of it stays with the contacts. */
+export async function dropArticle(kit: Kit, asking: Asking, id: string): Promise<"kept" | RefusedArticle> {
+  return inTenant(kit.db, asking.tenantId, async (trx) => {
+    if (!(await endArticle(trx, { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-article" };
+    await audit(kit, trx, asking, { id, action: "information.ended", detail: {} });
+    return "kept";
+  });
+}
+
+async function audit(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  asking: Asking,
+  {
+    id,
+    action,
+    detail,
+  }: { readonly id: string; readonly action: string; readonly detail: Record<string, string | number> },
+): Promise<void> {
+  const fact = { action, subjectKind: "information", subjectId: id, detail } as const;
+  await recordAudit(trx, kit, actedEntry(asking, fact));
+}

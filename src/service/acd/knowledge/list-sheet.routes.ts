@@ -1,0 +1,208 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { TableSheet } from "../../../kernel/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { csvFile, readSheetFile, type UploadedSheet } from "../../../platform/sheets/index.ts";
+import type { Locale } from "../../../platform/texts/index.ts";
+import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { importList } from "./keep-list.effects.ts";
+import { refuseList } from "./list.routes.ts";
+import { allEntries, findList, hasListVersion, rowOf } from "./list.store.ts";
+import { LIST_COLUMNS, LIST_LIMITS, type ListKind } from "./list-columns.shared.ts";
+import {
+  listImportQuery,
+  listPreviewWire,
+  listSheetQuery,
+  listTemplateQuery,
+  listVersionParams,
+} from "./list-contract.ts";
+import type { ListRefusal } from "./list-refusal.ts";
+import { ownDay } from "./own-day.store.ts";
+import { type ReadList, readList } from "./read-list.ts";
+
+/** What the files of lists need from the process. */
+export interface ListPress {
+  /** Draws a table as XLSX, off the event loop. */
+  sheet(table: TableSheet): Promise<Uint8Array>;
+}
+
+const BYTES_MAX = LIST_LIMITS.megabytes * 1_000_000;
+const NAME_MAX = 100;
+/** Entries that a preview shows. */
+const SAMPLE = 10;
+/** A file may have empty lines between its rows. */
+const LINES_MAX = LIST_LIMITS.rows * 2;
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+const tags = ["information"];
+const reading = { access: "service.read" } as const;
+/** Reading a file takes a thread: nobody does it often. */
+const writing = { access: "queue.manage", rateLimit: { max: 30, timeWindow: 60_000 } } as const;
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire, 413: problemWire };
+
+/** Lists as files: the template, a version taken away, what a file would make of a list, and its import. */
+export function addListSheetRoutes(app: Http, kit: Kit, press: ListPress): void {
+  addTemplate(app, kit, press);
+  addExport(app, kit, press);
+  addPreview(app, kit);
+  addImport(app, kit);
+}
+
+interface Wished {
+  readonly kind: ListKind;
+  readonly name: string;
+  readonly language: Locale;
+  readonly format: "csv" | "xlsx";
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A file for whoever asked: CSV guarded against formulas, or XLSX, whose cells are texts. */
+async function sendFile(kit: Kit, reply: FastifyReply, press: ListPress, wished: Wished): Promise<FastifyReply> {
+  const { kind, language, format, rows } = wished;
+  const name = wished.name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, NAME_MAX);
+  const ascii = name.normalize("NFKD").replaceAll(/[^\w-]/g, "");
+  reply
+    .header(
+      "content-disposition",
+      `attachment; filename="${ascii}.${format}"; filename*=UTF-8''${encodeURIComponent(name)}.${format}`,
+    )
+    .header("cache-control", "no-store");
+  const columns = LIST_COLUMNS[kind].map(({ heading }) => heading[language]);
+  if (format === "csv") return reply.type("text/csv; charset=utf-8").send(csvFile([columns, ...rows], language));
+  const table = { name: kit.texts.text(language, `information.lists.${kind}`), heading: [], footer: "" };
+  const drawn = await press.sheet({ ...table, columns, rows, createdAtMs: kit.clock.nowMs() });
+  return reply.type(XLSX).send(Buffer.from(drawn));
+}
+
+function addTemplate(app: Http, kit: Kit, press: ListPress): void {
+  app.get(
+    "/api/service/information/list-template",
+    {
+      config: reading,
+      schema: {
+        ...{ tags, summary: "The template of a list", querystring: listTemplateQuery },
+        response: { 200: z.any(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { kind, format, language = request.locale } = request.query;
+      const name = kit.texts.text(language, `information.lists.template.${kind}`);
+      const rows = [LIST_COLUMNS[kind].map(({ example }) => example)];
+      return sendFile(kit, reply, press, { kind, name, language, format, rows });
+    },
+  );
+}
+
+function addExport(app: Http, kit: Kit, press: ListPress): void {
+  app.get(
+    "/api/service/information/lists/:id/versions/:number/sheet",
+    {
+      config: reading,
+      schema: {
+        ...{ tags, summary: "A version of a list as a spreadsheet", params: listVersionParams },
+        ...{ querystring: listSheetQuery, response: { 200: z.any(), ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const { format, language = request.locale } = request.query;
+      const { id, number } = request.params;
+      const found = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
+        const list = await findList(trx, { id, today: await ownDay(trx, kit.clock.nowMs()) });
+        if (list === undefined || !(await hasListVersion(trx, { id, number }))) return undefined;
+        return { list, entries: await allEntries(trx, { id, number }) };
+      });
+      if (found === undefined) return refuseList(kit, reply, { refusal: "no-such-list-version" });
+      const { kind, name } = found.list;
+      const rows = found.entries.map((entry) => rowOf(kind, entry));
+      return sendFile(kit, reply, press, { kind, name: `${name} ${number}`, language, format, rows });
+    },
+  );
+}
+
+type Upload = { readonly name: string; readonly bytes: Uint8Array } | { readonly refusal: ListRefusal };
+
+async function uploaded(request: FastifyRequest): Promise<Upload> {
+  if (!request.isMultipart()) return { refusal: "list-file-missing" };
+  const part = await request.file({ limits: { fileSize: BYTES_MAX, files: 1 }, throwFileSizeLimit: false });
+  if (part === undefined) return { refusal: "list-file-missing" };
+  const bytes = await part.toBuffer();
+  if (part.file.truncated) return { refusal: "list-file-too-large" };
+  return { name: part.filename.slice(-NAME_MAX), bytes };
+}
+
+async function readUpload(kind: ListKind, upload: UploadedSheet, tenantId: string) {
+  const { rows, fault } = await readSheetFile(upload, { rowsMax: LINES_MAX, holder: tenantId });
+  if (fault !== null)
+    return { entries: [], faults: [{ line: fault.row, column: null, code: fault.code, found: "" }] } satisfies ReadList;
+  return readList(kind, rows, { rowsMax: LIST_LIMITS.rows });
+}
+
+const tooLarge = { megabytesMax: String(LIST_LIMITS.megabytes) };
+
+function addPreview(app: Http, kit: Kit): void {
+  app.post(
+    "/api/service/information/lists/:id/previews",
+    {
+      config: writing,
+      schema: {
+        ...{ tags, summary: "Read a file for a list; nothing of it is kept", params },
+        response: { 200: listPreviewWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = askingOf(request, "queue.manage");
+      const kind = await kindOf(kit, tenantId, request.params.id);
+      if (kind === undefined) return refuseList(kit, reply, { refusal: "no-such-list" });
+      const upload = await uploaded(request);
+      if ("refusal" in upload) return refuseList(kit, reply, { ...upload, params: tooLarge });
+      return preview(kit, request.locale, await readUpload(kind, upload, tenantId));
+    },
+  );
+}
+
+function preview({ texts }: Kit, locale: Locale, { entries, faults }: ReadList): z.input<typeof listPreviewWire> {
+  const sample = entries.slice(0, SAMPLE).map((entry) => ({ ...entry, fields: { ...entry.fields } }));
+  return {
+    ...{ entryCount: entries.length, sample, faultCount: faults.length },
+    unkeyedCount: entries.filter(({ keys }) => keys === null).length,
+    faults: faults.map((fault) => ({
+      ...fault,
+      rule: texts.text(locale, `information.listFaults.${fault.code}`, { found: fault.found }),
+    })),
+  };
+}
+
+async function kindOf(kit: Kit, tenantId: string, id: string): Promise<ListKind | undefined> {
+  const found = await inTenant(kit.db, tenantId, async (trx) =>
+    findList(trx, { id, today: await ownDay(trx, kit.clock.nowMs()) }),
+  );
+  return found?.kind;
+}
+
+function addImport(app: Http, kit: Kit): void {
+  app.post(
+    "/api/service/information/lists/:id/versions",
+    {
+      config: writing,
+      schema: {
+        ...{ tags, summary: "Import a file as the next version of a list", params, querystring: listImportQuery },
+        response: { 200: z.object({ number: z.number() }), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, "queue.manage");
+      const { id } = request.params;
+      const kind = await kindOf(kit, asking.tenantId, id);
+      if (kind === undefined) return refuseList(kit, reply, { refusal: "no-such-list" });
+      const upload = await uploaded(request);
+      if ("refusal" in upload) return refuseList(kit, reply, { ...upload, params: tooLarge });
+      const { entries, faults } = await readUpload(kind, upload, asking.tenantId);
+      if (faults.length > 0) return refuseList(kit, reply, { refusal: "list-has-faults" });
+      const done = await importList(kit, asking, { ...request.query, id, fileName: upload.name, entries });
+      return "refusal" in done ? refuseList(kit, reply, done) : reply.send(done);
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { type RangeRefusal, readRange } from "../reports/index.ts";
+import { candidatesIn, insertDraw } from "./draw.store.ts";
+import { drawFairly } from "./draw-fairly.ts";
+import { dayAfter } from "./local-days.ts";
+
+/** Contacts that one draw compares. */
+const CANDIDATES_MAX = 50_000;
+/** Contacts that one draw draws. */
+const PICKS_MAX = 5_000;
+const SEED_BYTES = 8;
+const MS_PER_SECOND = 1_000;
+
+/** Why nothing is drawn. */
+export type DrawRefusal = RangeRefusal | "draw-too-many" | "draw-nothing";
+
+/** What somebody wants to be drawn; an empty seed is made by chance. */
+export interface DrawWish {
+  readonly from: string;
+  readonly to: string;
+  readonly perAgent: number;
+  readonly leastTalkSeconds: number;
+  readonly queueId: string | null;
+  readonly seed: string;
+}
+
+/** Draws contacts to be judged, and keeps by which seed and from how many. */
+export async function drawContacts(
+  kit: Kit,
+  asking: Asking,
+  { wish, zone }: { readonly wish: DrawWish; readonly zone: string },
+): Promise<Result<string, DrawRefusal>> {
+  const range = readRange({ from: wish.from, until: dayAfter(wish.to) }, zone);
+  if (!range.ok) return range;
+  const { tenantId, personId: madeBy } = asking;
+  const { perAgent, queueId, from: fromDay, to: toDay } = wish;
+  const leastTalkMs = wish.leastTalkSeconds * MS_PER_SECOND;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const found = await candidatesIn(trx, { ...range.value, leastTalkMs, queueId, limit: CANDIDATES_MAX });
+    if (found.length > CANDIDATES_MAX) return refuse("draw-too-many");
+    if (found.length === 0) return refuse("draw-nothing");
+    const seed = wish.seed === "" ? kit.ids.secret(SEED_BYTES) : wish.seed;
+    const picks = drawFairly(found, { seed, perAgent });
+    if (picks.length > PICKS_MAX) return refuse("draw-too-many");
+    const [id, madeAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
+    const draw = { id, tenantId, seed, fromDay, toDay, perAgent, leastTalkMs, queueId, madeBy, madeAt };
+    const rounded = picks.map((pick) => ({ ...pick, talkMs: Math.round(pick.talkMs) }));
+    await insertDraw(trx, { ...draw, candidates: found.length }, rounded);
+    const detail = { seed, from: fromDay, to: toDay, perAgent, candidates: found.length, picks: picks.length };
+    const fact = { action: "evaluation-draw.made", subjectKind: "evaluation-draw", subjectId: id, detail } as const;
+    await recordAudit(trx, kit, actedEntry(asking, fact));
+    return ok(id);
+  });
+}

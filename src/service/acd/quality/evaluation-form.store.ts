@@ -1,0 +1,136 @@
+import { sql } from "kysely";
+import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { FormSection } from "./evaluation.shared.ts";
+
+/** Forms of one call centre at once. */
+const FORMS_MAX = 100;
+/** Versions of one form. */
+const VERSIONS_MAX = 500;
+
+/** Why a form is not kept. */
+export type FormRefusal =
+  | "evaluation-form-name-taken"
+  | "evaluation-form-limit"
+  | "evaluation-form-stale"
+  | "evaluation-form-versions-full"
+  | "no-such-evaluation-form";
+
+/** A form as somebody wants it. */
+export interface FormWish {
+  readonly name: string;
+  readonly sections: readonly FormSection[];
+}
+
+/** Who keeps a form of which call centre, and when. */
+interface Keeping {
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly at: Date;
+}
+
+/** Forms of the transaction's tenant by name. */
+export async function listForms(trx: DatabaseTransaction) {
+  return trx
+    .selectFrom("evaluationForm as f")
+    .innerJoin("evaluationFormVersion as v", (join) =>
+      join.onRef("v.formId", "=", "f.id").onRef("v.number", "=", "f.version"),
+    )
+    .select(["f.id", "f.name", "f.version"])
+    .select([
+      sql<number>`(select coalesce(sum(jsonb_array_length(s -> 'questions')), 0) from jsonb_array_elements(v.sections) s)::int`.as(
+        "questions",
+      ),
+      sql<number>`(select count(*) from evaluation e where e.form_id = f.id)::int`.as("used"),
+    ])
+    .where("f.endedAt", "is", null)
+    .orderBy("f.name")
+    .limit(FORMS_MAX)
+    .execute();
+}
+
+/** A form with its newest version; undefined when it is not there or has ended. */
+export async function findForm(trx: DatabaseTransaction, id: string) {
+  const row = await trx
+    .selectFrom("evaluationForm as f")
+    .innerJoin("evaluationFormVersion as v", (join) =>
+      join.onRef("v.formId", "=", "f.id").onRef("v.number", "=", "f.version"),
+    )
+    .select(["f.id", "f.name", "f.version", "v.sections"])
+    .where("f.id", "=", id)
+    .where("f.endedAt", "is", null)
+    .executeTakeFirst();
+  // Written by this program from sections of this shape.
+  return row === undefined ? undefined : { ...row, sections: row.sections as unknown as readonly FormSection[] };
+}
+
+/** Keeps a new form with its first version. */
+export async function insertForm(
+  trx: DatabaseTransaction,
+  { id, name, sections, ...keeping }: FormWish & Keeping & { readonly id: string },
+): Promise<"kept" | FormRefusal> {
+  const { count } = await trx
+    .selectFrom("evaluationForm")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("endedAt", "is", null)
+    .executeTakeFirstOrThrow();
+  if (count >= FORMS_MAX) return "evaluation-form-limit";
+  const { tenantId, at } = keeping;
+  const { numInsertedOrUpdatedRows: made } = await trx
+    .insertInto("evaluationForm")
+    .values({ id, tenantId, name, version: 1, createdAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (made !== 1n) return "evaluation-form-name-taken";
+  await insertVersion(trx, { ...keeping, formId: id, number: 1, name, sections });
+  return "kept";
+}
+
+async function insertVersion(
+  trx: DatabaseTransaction,
+  version: FormWish & Keeping & { readonly formId: string; readonly number: number },
+): Promise<void> {
+  const { at: createdAt, personId: createdBy, sections, ...row } = version;
+  await trx
+    .insertInto("evaluationFormVersion")
+    .values({ ...row, sections: JSON.stringify(sections), createdAt, createdBy })
+    .execute();
+}
+
+/** Keeps the next version of a form over the one that was read; earlier ones stay as they are. */
+export async function insertNextVersion(
+  trx: DatabaseTransaction,
+  change: FormWish & Keeping & { readonly id: string; readonly expectedVersion: number },
+): Promise<"kept" | FormRefusal> {
+  const { id, name, sections, expectedVersion, ...keeping } = change;
+  if (expectedVersion >= VERSIONS_MAX) return "evaluation-form-versions-full";
+  const moved = await trx
+    .updateTable("evaluationForm")
+    .set({ name, version: expectedVersion + 1 })
+    .where("id", "=", id)
+    .where("version", "=", expectedVersion)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  if (moved.numUpdatedRows !== 1n)
+    return (await findForm(trx, id)) === undefined ? "no-such-evaluation-form" : "evaluation-form-stale";
+  await insertVersion(trx, { ...keeping, formId: id, number: expectedVersion + 1, name, sections });
+  return "kept";
+}
+
+/** Ends a form: nobody judges by it any more, and what was judged stays. False when it is not there. */
+export async function endForm(
+  trx: DatabaseTransaction,
+  { id, at }: { readonly id: string; readonly at: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("evaluationForm")
+    .set({ endedAt: at })
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Whether a write failed because another form of the tenant has the name. */
+export function isFormNameTaken(error: unknown): boolean {
+  return databaseFault(error)?.constraint === "evaluation_form_name";
+}

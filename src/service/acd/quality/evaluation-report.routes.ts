@@ -1,0 +1,101 @@
+import { pipeline, Readable } from "node:stream";
+import { stringify } from "csv-stringify";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Locale } from "../../../platform/texts/index.ts";
+import { actedEntry, askingOf } from "../../tenancy/tenants/index.ts";
+import { type RangeRefusal, REPORT_DAYS_MAX, readRange } from "../reports/index.ts";
+import {
+  type EvaluationReport,
+  evaluationReportExportQuery,
+  evaluationReportQuery,
+  evaluationReportWire,
+} from "./evaluation.shared.ts";
+import { countedEvaluations } from "./evaluation.store.ts";
+import { reportOf } from "./evaluation-report.ts";
+import { type Say, sheetOf } from "./evaluation-sheet.ts";
+import { dayAfter } from "./local-days.ts";
+import { zoneOfTenant } from "./tenant-zone.store.ts";
+
+const MANAGE = "evaluation.manage";
+const config = { access: MANAGE, rateLimit: { max: 30, timeWindow: 60_000 } } as const;
+const problems = { 400: problemWire, 401: problemWire, 403: problemWire };
+/** Evaluations of one report. */
+const COUNTED_MAX = 5_000;
+
+type Refusal = RangeRefusal | "evaluation-report-too-many";
+
+async function reportFor(
+  kit: Kit,
+  request: Pick<FastifyRequest, "caller" | "id"> & { readonly query: z.infer<typeof evaluationReportQuery> },
+): Promise<Result<EvaluationReport, Refusal>> {
+  const { tenantId } = askingOf(request, MANAGE);
+  const timeZone = await zoneOfTenant(kit.db, tenantId);
+  const { from, to, formId, queueId } = request.query;
+  const range = readRange({ from, until: dayAfter(to) }, timeZone);
+  if (!range.ok) return range;
+  const filter = { ...range.value, formId, queueId };
+  const rows = await inTenant(kit.db, tenantId, (trx) => countedEvaluations(trx, { filter, limit: COUNTED_MAX }));
+  return rows.length > COUNTED_MAX ? refuse("evaluation-report-too-many") : ok({ timeZone, ...reportOf(rows) });
+}
+
+function refuseReport(kit: Kit, reply: FastifyReply, code: Refusal): FastifyReply {
+  const params = code === "report-too-long" ? { days: REPORT_DAYS_MAX } : {};
+  return sendProblem(reply, kit.texts, 400, { code, params, fields: [{ path: "to", code, params }] });
+}
+
+/** What evaluations come to, by agents and by questions; also as CSV. Who took the file is on record before its first line. */
+export function addEvaluationReportRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/reports/evaluations",
+    {
+      config,
+      schema: {
+        ...{ tags: ["reports"], summary: "Evaluations by agents and questions", querystring: evaluationReportQuery },
+        response: { 200: evaluationReportWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const report = await reportFor(kit, request);
+      return report.ok ? report.value : refuseReport(kit, reply, report.refusal);
+    },
+  );
+  app.get(
+    "/api/service/reports/evaluations/export",
+    {
+      config,
+      schema: {
+        ...{ tags: ["reports"], summary: "The same as CSV", querystring: evaluationReportExportQuery },
+        response: { 200: z.any(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { language, ...query } = request.query;
+      const report = await reportFor(kit, { caller: request.caller, id: request.id, query });
+      if (!report.ok) return refuseReport(kit, reply, report.refusal);
+      const asking = askingOf(request, MANAGE);
+      const { from, to } = query;
+      const fact = { action: "evaluation-report.exported", subjectKind: "tenant", subjectId: asking.tenantId } as const;
+      await recordAudit(kit.db, kit, actedEntry(asking, { ...fact, detail: { from, to } }));
+      reply.headers({ "cache-control": "no-store", "content-type": "text/csv; charset=utf-8" });
+      reply.header("content-disposition", 'attachment; filename="laporan-penilaian.csv"');
+      return reply.send(csvOf(kit, report.value, language ?? request.locale));
+    },
+  );
+}
+
+function csvOf(kit: Kit, report: EvaluationReport, locale: Locale): Readable {
+  const say: Say = (key) => kit.texts.text(locale, `web.evaluations.report.${key}`);
+  const written = (cell: string | number): string =>
+    typeof cell === "number" && locale === "id" ? String(cell).replace(".", ",") : String(cell);
+  const csv = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
+  const lines = sheetOf(report, say).map((line) => line.map(written));
+  return pipeline(Readable.from(lines), csv, (error) => {
+    if (error) kit.log.info({ err: error }, "evaluation-report.export-cut-off");
+  });
+}

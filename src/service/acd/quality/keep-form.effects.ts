@@ -1,0 +1,73 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { formFault } from "./evaluation.shared.ts";
+import {
+  endForm,
+  type FormRefusal,
+  type FormWish,
+  insertForm,
+  insertNextVersion,
+  isFormNameTaken,
+} from "./evaluation-form.store.ts";
+
+/** Why what somebody wants of a form is not done. */
+export type KeepFormRefusal = FormRefusal | NonNullable<ReturnType<typeof formFault>>;
+
+const formFact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
+  ...{ action: `evaluation-form.${what}`, subjectKind: "evaluation-form", subjectId, detail },
+});
+
+/** Keeps a new form. */
+export async function addForm(
+  kit: Kit,
+  asking: Asking,
+  wish: FormWish,
+): Promise<{ readonly id: string } | { readonly refusal: KeepFormRefusal }> {
+  const refusal = formFault(wish.sections);
+  if (refusal !== undefined) return { refusal };
+  const { tenantId, personId } = asking;
+  const id = kit.ids.next();
+  const at = new Date(kit.clock.nowMs());
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const done = await insertForm(trx, { ...wish, id, tenantId, personId, at });
+    if (done !== "kept") return { refusal: done };
+    await recordAudit(trx, kit, actedEntry(asking, formFact("added", id, { name: wish.name })));
+    return { id };
+  });
+}
+
+/** Keeps the next version of a form. */
+export async function changeForm(
+  kit: Kit,
+  asking: Asking,
+  change: FormWish & { readonly id: string; readonly expectedVersion: number },
+): Promise<"kept" | KeepFormRefusal> {
+  const fault = formFault(change.sections);
+  if (fault !== undefined) return fault;
+  const { tenantId, personId } = asking;
+  const { id, name, expectedVersion } = change;
+  try {
+    return await inTenant(kit.db, tenantId, async (trx) => {
+      const at = new Date(kit.clock.nowMs());
+      const done = await insertNextVersion(trx, { ...change, tenantId, personId, at });
+      if (done !== "kept") return done;
+      const detail = { name, version: expectedVersion + 1 };
+      await recordAudit(trx, kit, actedEntry(asking, formFact("changed", id, detail)));
+      return "kept";
+    });
+  } catch (error) {
+    if (isFormNameTaken(error)) return "evaluation-form-name-taken";
+    throw error;
+  }
+}
+
+/** Ends a form: nobody begins to judge by it any more. */
+export async function dropForm(kit: Kit, asking: Asking, id: string): Promise<"kept" | KeepFormRefusal> {
+  return inTenant(kit.db, asking.tenantId, async (trx) => {
+    if (!(await endForm(trx, { id, at: new Date(kit.clock.nowMs()) }))) return "no-such-evaluation-form";
+    await recordAudit(trx, kit, actedEntry(asking, formFact("ended", id, {})));
+    return "kept";
+  });
+}

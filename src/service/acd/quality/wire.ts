@@ -1,0 +1,17 @@
+/** The working door of evaluations. */
+import type { Http } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { addDeskEvaluationRoutes } from "./desk-evaluation.routes.ts";
+import { addDrawRoutes } from "./draw.routes.ts";
+import { addEvaluationRoutes } from "./evaluation.routes.ts";
+import { addEvaluationFormRoutes } from "./evaluation-form.routes.ts";
+import { addEvaluationReportRoutes } from "./evaluation-report.routes.ts";
+
+/** Adds the routes of evaluations: forms, what is written by them, draws, the report, and what agents read. */
+export function addEvaluationRooms(app: Http, kit: Kit): void {
+  addEvaluationFormRoutes(app, kit);
+  addEvaluationRoutes(app, kit);
+  addDrawRoutes(app, kit);
+  addEvaluationReportRoutes(app, kit);
+  addDeskEvaluationRoutes(app, kit);
+}

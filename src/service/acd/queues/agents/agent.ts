@@ -1,0 +1,103 @@
+import type { AgentProfile, IdleClock, Strategy } from "../queue-rules.ts";
+
+/** What an agent wants as soon as his contact lets him. */
+export type NextState = { readonly is: "paused"; readonly reason: string } | { readonly is: "logged-out" };
+
+/**
+ * What an agent does. `offered`, `connecting` and `talking` belong to the contact, whose timer ends them; the others that
+ * end by themselves say when. `elsewhere` is in a call that is no contact; `resting` gets no offer after a missed one.
+ */
+export type AgentState =
+  | { readonly is: "logged-out" }
+  | { readonly is: "available" }
+  | { readonly is: "offered"; readonly contactId: string }
+  | { readonly is: "connecting"; readonly contactId: string }
+  | { readonly is: "talking"; readonly contactId: string }
+  | { readonly is: "wrap-up"; readonly contactId: string; readonly untilMs: number }
+  | { readonly is: "resting"; readonly untilMs: number }
+  | { readonly is: "paused"; readonly reason: string; readonly untilMs: number }
+  | { readonly is: "elsewhere"; readonly untilMs: number };
+
+/** One agent, with what decides whether and when he is asked. */
+export interface Agent {
+  readonly profile: AgentProfile;
+  readonly state: AgentState;
+  /** The two clocks of idleness, see `IdleClock`. */
+  readonly lastContactEndedMs: number;
+  readonly availableSinceMs: number;
+  /** Contacts since he logged in. */
+  readonly contacts: number;
+  /** Offers missed in a row. */
+  readonly missed: number;
+  readonly next: NextState | null;
+  /** Whether his phone is in a call that is no contact, whatever his state. */
+  readonly isBusy: boolean;
+  /** Whether his desk is open on a page: only there can he read what somebody wrote. */
+  readonly isAtDesk: boolean;
+  /** Taken from the floor as soon as he is logged out. */
+  readonly isLeaving: boolean;
+}
+
+/** An agent who has not been here yet. */
+export function newAgent(profile: AgentProfile): Agent {
+  return {
+    profile,
+    state: { is: "logged-out" },
+    lastContactEndedMs: 0,
+    availableSinceMs: 0,
+    contacts: 0,
+    missed: 0,
+    next: null,
+    isBusy: false,
+    isAtDesk: false,
+    isLeaving: false,
+  };
+}
+
+/** When an agent became idle by a clock. */
+function idleSinceMs(agent: Agent, clock: IdleClock): number {
+  return clock === "since-available" ? agent.availableSinceMs : agent.lastContactEndedMs;
+}
+
+/** Whether a state counts as logged in. */
+export function isLoggedIn({ state }: Agent): boolean {
+  return state.is !== "logged-out";
+}
+
+/** Whether a state counts as at work: logged in and not paused. */
+export function isAtWork({ state }: Agent): boolean {
+  return state.is !== "logged-out" && state.is !== "paused";
+}
+
+/** Where an available agent sits in a queue: by tier, then as the strategy says, then by id. */
+export interface Seat {
+  readonly tier: number;
+  /** Contacts for `fewest-contacts`, otherwise 0. */
+  readonly contacts: number;
+  readonly idleSinceMs: number;
+  readonly agentId: string;
+}
+
+/** Who is asked first among agents who are equally fit. */
+export function compareSeats(left: Seat, right: Seat): number {
+  return (
+    left.tier - right.tier ||
+    left.contacts - right.contacts ||
+    left.idleSinceMs - right.idleSinceMs ||
+    (left.agentId < right.agentId ? -1 : left.agentId > right.agentId ? 1 : 0)
+  );
+}
+
+/** The seat of an agent under the rules of a queue; tiers beyond the last one count as the last. */
+export function seatOf(
+  agent: Agent,
+  tier: number,
+  rules: { readonly strategy: Strategy; readonly idleClock: IdleClock; readonly tiersOpenMs: readonly number[] },
+): Seat {
+  return {
+    tier: Math.min(tier, rules.tiersOpenMs.length),
+    contacts: rules.strategy === "fewest-contacts" ? agent.contacts : 0,
+    idleSinceMs: idleSinceMs(agent, rules.idleClock),
+    agentId: agent.profile.id,
+  };
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { type Asking, actedEntry, askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { agentCommandWire, contactActWire } from "../contract.ts";
+import { QUEUE_WISHES } from "../queue-desk.effects.ts";
+import { findContactCommand, orderContactAct } from "./agent-command.store.ts";
+import type { ContactAct } from "./contact-act.ts";
+import { commandView } from "./order-act.effects.ts";
+
+const tags = ["queues"];
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const STATUS = { "no-such-contact": 404, "agent-acts-waiting": 409 } as const;
+
+/** A supervisor sends a contact that waits to another queue, or gives it to an agent; the switch says what became of it. */
+export function addContactActRoutes(app: Http, kit: Kit): void {
+  app.post(
+    "/api/service/contacts/:id/acts",
+    {
+      config: { access: "queue.manage" },
+      schema: {
+        ...{
+          tags,
+          summary: "Send a contact that waits to another queue, or give it to an agent",
+          body: contactActWire,
+        },
+        params: z.object({ id: z.uuid() }),
+        response: { 202: agentCommandWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const wish = { contactId: request.params.id, ...request.body };
+      const ordered = await order(kit, askingOf(request, "queue.manage"), wish);
+      if (!ordered.ok) return sendProblem(reply, kit.texts, STATUS[ordered.refusal], { code: ordered.refusal });
+      return reply.code(202).send(commandView(kit, request.locale, ordered.value));
+    },
+  );
+  app.get(
+    "/api/service/contacts/:id/acts/:actId",
+    {
+      config: { access: "service.read" },
+      schema: {
+        ...{ tags, summary: "What became of it" },
+        params: z.object({ id: z.uuid(), actId: z.uuid() }),
+        response: { 200: agentCommandWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id: contactId, actId: id } = request.params;
+      const found = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), (trx) =>
+        findContactCommand(trx, { contactId, id }),
+      );
+      if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
+      return commandView(kit, request.locale, found);
+    },
+  );
+}
+
+async function order(
+  kit: Kit,
+  asking: Asking,
+  wish: { readonly contactId: string; readonly act: ContactAct; readonly idempotencyKey: string },
+) {
+  const { tenantId, personId: requestedBy } = asking;
+  const id = kit.ids.next();
+  const ordered = await inTenant(kit.db, tenantId, async (trx) => {
+    const done = await orderContactAct(trx, { ...wish, id, tenantId, requestedBy, at: new Date(kit.clock.nowMs()) });
+    // A wish that was told before is on record already.
+    if (!done.ok || done.value.id !== id) return done;
+    const fact = { action: "contact.act-ordered", subjectKind: "contact" as const, subjectId: wish.contactId };
+    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { ...wish.act } }));
+    return done;
+  });
+  if (ordered.ok) kit.news.announce(QUEUE_WISHES);
+  return ordered;
+}

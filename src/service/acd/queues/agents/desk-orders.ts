@@ -1,0 +1,74 @@
+import type { QueueNews, QueueOrder, QueueWish } from "../../../telephony/calls/index.ts";
+import type { OverflowReason } from "../queue-rules.ts";
+import type { QueueEffect, QueueInput } from "../routing/queue-input.ts";
+
+/** What a caller who may not stay is told, by why. */
+const OVER: Readonly<Record<OverflowReason, Extract<QueueOrder, { readonly order: "over" }>["outcome"]>> = {
+  full: "queue-full",
+  "too-long": "wait-over",
+  empty: "nobody-there",
+  closed: "nobody-there",
+};
+
+/** The input by which a caller joins. */
+export function joinedBy(wish: QueueWish, contactId: string): QueueInput {
+  return {
+    ...{ input: "joined", contactId, queueId: wish.queueId, priority: wish.priority, stickyAgentId: null },
+    // A level that a flow asks for may relax by the rules of the queue.
+    needs: wish.skills.map(({ skill, level }) => ({ skill, level, mayRelax: true })),
+    waitMaxMs: wish.waitMsMax,
+    tellEveryMs: wish.announceMs ?? 0,
+  };
+}
+
+const CALLBACK_NUMBER = /^\+?\d{3,20}$/;
+
+/** Whether a number can be called back. */
+export function mayBeDialled(number: string): boolean {
+  return CALLBACK_NUMBER.test(number);
+}
+
+const COUNTRY = /^(?:\+?62|0)/;
+
+/** Whether two numbers are the same line, however they are written. */
+export function sameNumber(left: string, right: string): boolean {
+  return left.replace(COUNTRY, "") === right.replace(COUNTRY, "");
+}
+
+/** What became of a call, as an input of its floor. */
+export function inputOfNews(contactId: string, news: QueueNews): QueueInput {
+  switch (news.news) {
+    case "left":
+      return { input: "left", contactId, why: news.why };
+    case "callback-asked":
+      return { input: "callback-asked", contactId };
+    case "answered":
+      return { input: "answered", contactId, agentId: news.agentId };
+    case "missed":
+      return { input: "missed", contactId, agentId: news.agentId, why: news.why };
+    case "bridged":
+      return { input: "bridged", contactId, agentId: news.agentId };
+    case "bridge-failed":
+      return { input: "bridge-failed", contactId, agentId: news.agentId, fault: news.fault };
+    case "callback-barred":
+      return { input: "callback-barred", contactId };
+    case "ended":
+      return { input: "ended", contactId, holdMs: news.holdMs };
+  }
+}
+
+/** The order that an effect is, where it is one that need not wait for the disk. */
+export function orderOf(
+  effect: Extract<QueueEffect, { readonly effect: "withdraw" | "tell" | "overflow" | "end" }>,
+): QueueOrder {
+  switch (effect.effect) {
+    case "withdraw":
+      return { order: "stop-ringing", agentId: effect.agentId };
+    case "tell":
+      return { order: "say-place", position: effect.position, waitMs: effect.waitMs };
+    case "overflow":
+      return { order: "over", outcome: OVER[effect.reason] };
+    case "end":
+      return { order: "end-talk" };
+  }
+}

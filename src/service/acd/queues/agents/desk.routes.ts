@@ -1,0 +1,112 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { askingOf } from "../../../tenancy/tenants/index.ts";
+import { agentCommandWire } from "../contract.ts";
+import { ownTimeZone } from "../queue-board.store.ts";
+import { findAgentCommand } from "./agent-command.store.ts";
+import { deskActWire, deskWire } from "./desk.shared.ts";
+import { agentOfPerson, doneSince, phonesFor } from "./desk.store.ts";
+import type { DeskPresence } from "./desk-presence.effects.ts";
+import { dayBeganMs } from "./desk-view.ts";
+import type { DeskWatches } from "./desk-watch.effects.ts";
+import { dispositions, pauseReasons } from "./named-choice.store.ts";
+import { ACT_STATUS, commandView, orderAct } from "./order-act.effects.ts";
+
+const config = { access: "service.desk" } as const;
+const tags = ["desk"];
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const NO_AGENT = "no-own-agent";
+
+/** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
+export async function ownAgent(kit: Pick<Kit, "db">, request: FastifyRequest) {
+  const asking = askingOf(request, "service.desk");
+  const agent = await inTenant(kit.db, asking.tenantId, (trx) => agentOfPerson(trx, asking.personId));
+  return agent === undefined ? undefined : { asking, agent };
+}
+
+/** An agent's own desk: what he sees there, and what he does himself. Nobody reaches another's by it. */
+export function addDeskRoutes(
+  app: Http,
+  kit: Kit,
+  { desks, presence }: { readonly desks: DeskWatches; readonly presence: DeskPresence },
+): void {
+  app.get(
+    "/api/service/desk",
+    { config, schema: { tags, summary: "My desk", response: { 200: deskWire, 403: problemWire, 404: problemWire } } },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const { agent, asking } = own;
+      return inTenant(kit.db, asking.tenantId, async (trx) => {
+        const timeZone = await ownTimeZone(trx);
+        const at = new Date(dayBeganMs(kit.clock.nowMs(), timeZone));
+        const [phones, reasons] = [await phonesFor(trx, agent.id), await pauseReasons(trx)];
+        return {
+          ...{ agent, timeZone, phones: [...phones] },
+          pauseReasons: reasons.map(({ id, name }) => ({ id, name })),
+          dispositions: (await dispositions(trx)).map(({ id, name, queueId }) => ({ id, name, queueId })),
+          today: await doneSince(trx, { agentId: agent.id, at }),
+        };
+      });
+    },
+  );
+  app.get(
+    "/api/service/desk/live",
+    { config, schema: { tags, summary: "How I stand and whom I have, as it changes" } },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const stream = kit.live.open(request, reply);
+      if (stream === undefined) return reply;
+      const nothing = { standing: null, caller: null };
+      const unlisten = desks.listen(own.asking.tenantId, ({ atMs, desks: seen }) =>
+        stream.send("desk", { atMs, ...(seen.get(own.agent.id) ?? nothing) }),
+      );
+      stream.onClose(unlisten);
+      stream.onClose(presence.open(own.asking.tenantId, own.agent.id));
+      return reply;
+    },
+  );
+  addActs(app, kit);
+}
+
+function addActs(app: Http, kit: Kit): void {
+  app.post(
+    "/api/service/desk/acts",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Log in, pause, be ready or log out", body: deskActWire },
+        response: { 202: agentCommandWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const ordered = await orderAct(kit, own.asking, { agentId: own.agent.id, ...request.body });
+      if (typeof ordered === "string") return sendProblem(reply, kit.texts, ACT_STATUS[ordered], { code: ordered });
+      return reply.code(202).send(commandView(kit, request.locale, ordered));
+    },
+  );
+  app.get(
+    "/api/service/desk/acts/:id",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "What became of it", params: z.object({ id: z.uuid() }) },
+        response: { 200: agentCommandWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const wanted = { agentId: own.agent.id, id: request.params.id };
+      const found = await inTenant(kit.db, own.asking.tenantId, (trx) => findAgentCommand(trx, wanted));
+      if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-act" });
+      return commandView(kit, request.locale, found);
+    },
+  );
+}

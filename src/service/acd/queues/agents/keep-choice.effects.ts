@@ -1,0 +1,91 @@
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { type ActedFact, type Asking, actedEntry } from "../../../tenancy/tenants/index.ts";
+import type { Kept } from "../keep-queue.effects.ts";
+import { isThere } from "../queue-form.store.ts";
+import {
+  type ChoiceRefusal,
+  type ChoiceTable,
+  choiceTaken,
+  endChoice,
+  hasRoomForChoice,
+  insertDisposition,
+  insertPauseReason,
+  isChoice,
+  rewriteChoice,
+} from "./named-choice.store.ts";
+
+/** A choice as a form has it: a reason for a pause with its key, or a disposition with its queue, null for all. */
+export type ChoiceForm = { readonly name: string } & (
+  | { readonly table: "pauseReason"; readonly digit: number | null }
+  | { readonly table: "disposition"; readonly queueId: string | null }
+);
+
+/** Another name or key for a choice, over the version that was read. */
+export type ChoiceChange = Parameters<typeof rewriteChoice>[1];
+
+const KINDS = { pauseReason: "pause-reason", disposition: "disposition" } as const;
+
+/** Adds a reason for a pause or a disposition: agents may choose it from now on. */
+export function addChoice(kit: Kit, asking: Asking, form: ChoiceForm): Promise<Kept<ChoiceRefusal>> {
+  const { tenantId } = asking;
+  const { table, name } = form;
+  const row = { id: kit.ids.next(), tenantId, name, createdAt: new Date(kit.clock.nowMs()) };
+  return keep(kit, asking, { table, act: "added", detail: { name } }, async (trx) => {
+    if (!(await hasRoomForChoice(trx, table, tenantId))) return { refusal: "choice-limit" };
+    if (form.table === "pauseReason") await insertPauseReason(trx, { ...row, digit: form.digit });
+    else if (form.queueId !== null && !(await isThere(trx, "queue", form.queueId))) return { refusal: "no-such-queue" };
+    else await insertDisposition(trx, { ...row, queueId: form.queueId });
+    return { id: row.id };
+  });
+}
+
+/** Gives a choice another name; what was chosen before has it too. */
+export function changeChoice(kit: Kit, asking: Asking, change: ChoiceChange): Promise<Kept<ChoiceRefusal>> {
+  const { table, id, name } = change;
+  return keep(kit, asking, { table, act: "changed", detail: { name } }, async (trx) => {
+    if (!(await isChoice(trx, table, id))) return { refusal: "no-such-choice" };
+    return (await rewriteChoice(trx, change)) ? { id } : { refusal: "choice-stale" };
+  });
+}
+
+/** Ends a choice: nobody can choose it any more, and what was chosen stays as it was. */
+export function dropChoice(
+  kit: Kit,
+  asking: Asking,
+  { table, id }: { readonly table: ChoiceTable; readonly id: string },
+): Promise<Kept<ChoiceRefusal>> {
+  return keep(kit, asking, { table, act: "ended", detail: {} }, async (trx) => {
+    const isEnded = await endChoice(trx, table, { id, at: new Date(kit.clock.nowMs()) });
+    return isEnded ? { id } : { refusal: "no-such-choice" };
+  });
+}
+
+interface Act {
+  readonly table: ChoiceTable;
+  readonly act: "added" | "changed" | "ended";
+  readonly detail: ActedFact["detail"];
+}
+
+async function keep(
+  kit: Kit,
+  asking: Asking,
+  { table, act, detail }: Act,
+  work: (trx: DatabaseTransaction) => Promise<Kept<ChoiceRefusal>>,
+): Promise<Kept<ChoiceRefusal>> {
+  try {
+    return await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const kept = await work(trx);
+      if ("refusal" in kept) return kept;
+      const subjectKind = KINDS[table];
+      const fact = { subjectKind, subjectId: kept.id, action: `${subjectKind}.${act}`, detail };
+      await recordAudit(trx, kit, actedEntry(asking, fact));
+      return kept;
+    });
+  } catch (error) {
+    const refusal = choiceTaken(error);
+    if (refusal === undefined) throw error;
+    return { refusal };
+  }
+}

@@ -1,0 +1,129 @@
+import { sql } from "kysely";
+import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
+
+/** Reasons for a pause, and dispositions, of one call centre at the most; of each. */
+const CHOICES_MAX = 200;
+
+/** The two lists of names that a call centre keeps and its agents choose from. */
+export type ChoiceTable = "pauseReason" | "disposition";
+
+/** What is refused of a choice. */
+export type ChoiceRefusal =
+  | "choice-name-taken"
+  | "choice-digit-taken"
+  | "choice-limit"
+  | "choice-stale"
+  | "no-such-choice"
+  | "no-such-queue";
+
+/** Reasons for a pause of the transaction's tenant that have not ended, by name. */
+export async function pauseReasons(trx: DatabaseTransaction) {
+  return trx
+    .selectFrom("pauseReason")
+    .select(["id", "name", "version", "digit"])
+    .where("endedAt", "is", null)
+    .orderBy("name")
+    .limit(CHOICES_MAX)
+    .execute();
+}
+
+/** Dispositions of the transaction's tenant that have not ended: those for all queues first, then by queue and name. */
+export async function dispositions(trx: DatabaseTransaction) {
+  return (
+    trx
+      .selectFrom("disposition as d")
+      .leftJoin("queue as q", "q.id", "d.queueId")
+      .select(["d.id", "d.name", "d.version", "d.queueId", "q.name as queueName"])
+      .where("d.endedAt", "is", null)
+      // What was for a queue that has ended can be chosen for nothing any more.
+      .where("q.endedAt", "is", null)
+      .orderBy("q.name", (order) => order.asc().nullsFirst())
+      .orderBy("d.name")
+      .limit(CHOICES_MAX)
+      .execute()
+  );
+}
+
+/** Whether there is room for one more; none is added meanwhile. */
+export async function hasRoomForChoice(trx: DatabaseTransaction, table: ChoiceTable, tenantId: string) {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${table} ${tenantId}`}, 0))`.execute(trx);
+  const { count } = await trx
+    .selectFrom(table)
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("endedAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return count < CHOICES_MAX;
+}
+
+/** A choice to be added. */
+export interface NewChoice {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly name: string;
+  readonly createdAt: Date;
+}
+
+/** Adds a reason for a pause. */
+export async function insertPauseReason(
+  trx: DatabaseTransaction,
+  row: NewChoice & { readonly digit: number | null },
+): Promise<void> {
+  await trx.insertInto("pauseReason").values(row).execute();
+}
+
+/** Adds a disposition, for one queue or for all. */
+export async function insertDisposition(
+  trx: DatabaseTransaction,
+  row: NewChoice & { readonly queueId: string | null },
+): Promise<void> {
+  await trx.insertInto("disposition").values(row).execute();
+}
+
+/** Gives a choice another name, and a reason for a pause another key, over the version that was read; false when somebody was first. */
+export async function rewriteChoice(
+  trx: DatabaseTransaction,
+  change: { readonly id: string; readonly name: string; readonly expectedVersion: number } & (
+    | { readonly table: "pauseReason"; readonly digit: number | null }
+    | { readonly table: "disposition" }
+  ),
+): Promise<boolean> {
+  const { id, name, expectedVersion } = change;
+  const digit = change.table === "pauseReason" ? { digit: change.digit } : {};
+  const { numUpdatedRows } = await trx
+    .updateTable(change.table)
+    .set({ name, version: expectedVersion + 1, ...digit })
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .where("version", "=", expectedVersion)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Whether a choice is there and has not ended. */
+export async function isChoice(trx: DatabaseTransaction, table: ChoiceTable, id: string): Promise<boolean> {
+  const found = await trx.selectFrom(table).select("id").where("id", "=", id).where("endedAt", "is", null).execute();
+  return found.length === 1;
+}
+
+/** Ends a choice; what was chosen before keeps its name. False when there is none. */
+export async function endChoice(
+  trx: DatabaseTransaction,
+  table: ChoiceTable,
+  { id, at }: { readonly id: string; readonly at: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable(table)
+    .set((eb) => ({ endedAt: at, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** What a write failed for that another choice of the tenant has already; undefined for another failure. */
+export function choiceTaken(error: unknown): "choice-name-taken" | "choice-digit-taken" | undefined {
+  const fault = databaseFault(error);
+  if (fault?.state !== "23505") return undefined;
+  if (fault.constraint === "pause_reason_digit") return "choice-digit-taken";
+  return ["pause_reason_name", "disposition_name"].includes(fault.constraint ?? "") ? "choice-name-taken" : undefined;
+}

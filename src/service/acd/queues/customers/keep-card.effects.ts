@@ -1,0 +1,126 @@
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { type Asking, actedEntry } from "../../../tenancy/tenants/index.ts";
+import { callerOf, isOwnContact } from "../agents/desk.store.ts";
+import { queueOfContact } from "../queue-board.store.ts";
+import {
+  type CardField,
+  type CardFormRefusal,
+  type CardRefusal,
+  cardFormFault,
+  cardValueFault,
+  type DeskCustomer,
+  keptValues,
+} from "./customer-card.shared.ts";
+import { cardForm, cardOf, forgetCard, keepCard, keepCardForm, keepScript, scriptOf } from "./customer-card.store.ts";
+
+/** A contact, and whose of the agents it is. */
+interface OwnContact {
+  readonly agentId: string;
+  readonly contactId: string;
+}
+
+/** A refusal, at the field it belongs to where it belongs to one. */
+export interface CardRefused {
+  readonly refusal: CardRefusal;
+  readonly fieldId?: string;
+}
+
+/** Digits that a number has to have a card. */
+const DIGITS = { least: 3, most: 18 } as const;
+
+function hasCard(caller: string): boolean {
+  const digits = caller.replaceAll(/\D/g, "").length;
+  return digits >= DIGITS.least && digits <= DIGITS.most;
+}
+
+/** Who the caller of an own contact is, and what its queue wants to be said; undefined for a contact of somebody else. */
+export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact): Promise<DeskCustomer | undefined> {
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const own = await isOwnContact(trx, wanted);
+    if (own === undefined) return undefined;
+    const { contactId } = wanted;
+    const queueId = await queueOfContact(trx, contactId);
+    const script = queueId === null ? undefined : await scriptOf(trx, queueId);
+    const caller = own.isNow ? ((await callerOf(trx, contactId))?.caller ?? "") : "";
+    const { fields } = await cardForm(trx);
+    const found = hasCard(caller) ? await cardOf(trx, caller) : undefined;
+    // Written by this program from values of this shape.
+    const values = keptValues(fields, (found?.fieldValues ?? {}) as Readonly<Record<string, string>>);
+    const card = hasCard(caller)
+      ? { name: found?.name ?? "", values: { ...values }, version: found?.version ?? 0 }
+      : null;
+    return { fields: [...fields], card, script: script?.script ?? "" };
+  });
+}
+
+/** Keeps what an agent knows of the caller he has; one with nothing in it is forgotten. */
+export async function writeCard(
+  kit: Kit,
+  asking: Asking,
+  wish: OwnContact & {
+    readonly name: string;
+    readonly values: Readonly<Record<string, string>>;
+    readonly expectedVersion: number;
+  },
+): Promise<"kept" | CardRefused> {
+  const { tenantId, personId } = asking;
+  const { contactId, name, expectedVersion } = wish;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    // Who has the number no more has no say about whose it is.
+    if ((await isOwnContact(trx, wish))?.isNow !== true) return { refusal: "no-such-contact" };
+    const caller = (await callerOf(trx, contactId))?.caller ?? "";
+    if (!hasCard(caller)) return { refusal: "card-number-missing" };
+    const { fields } = await cardForm(trx);
+    const fault = cardValueFault(fields, wish.values);
+    if (fault !== undefined) return { refusal: fault.code, fieldId: fault.fieldId };
+    const values = keptValues(fields, wish.values);
+    const isEmpty = name === "" && Object.keys(values).length === 0;
+    const at = new Date(kit.clock.nowMs());
+    const isKept = isEmpty
+      ? await forgetCard(trx, { caller, expectedVersion })
+      : await keepCard(trx, { tenantId, caller, name, values, expectedVersion, at, personId });
+    if (!isKept) return { refusal: "card-stale" };
+    const action = isEmpty ? "customer.forgotten" : "customer.written";
+    const fact = { action, subjectKind: "contact", subjectId: contactId, detail: {} } as const;
+    await recordAudit(trx, kit, actedEntry(asking, fact));
+    return "kept";
+  });
+}
+
+/** Keeps other fields for the cards of a call centre; what stands in a field that has ended is shown no more. */
+export async function writeCardForm(
+  kit: Kit,
+  asking: Asking,
+  { fields, expectedVersion }: { readonly fields: readonly CardField[]; readonly expectedVersion: number },
+): Promise<"kept" | CardFormRefusal> {
+  const { tenantId } = asking;
+  const fault = cardFormFault(fields);
+  if (fault !== undefined) return fault;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const at = new Date(kit.clock.nowMs());
+    if (!(await keepCardForm(trx, { tenantId, fields, expectedVersion, at }))) return "card-form-stale";
+    const detail = { fields: fields.map(({ label }) => label) };
+    const fact = { action: "card-form.changed", subjectKind: "tenant", subjectId: tenantId, detail } as const;
+    await recordAudit(trx, kit, actedEntry(asking, fact));
+    return "kept";
+  });
+}
+
+/** Keeps what agents of a queue say. */
+export async function writeScript(
+  kit: Kit,
+  asking: Asking,
+  wish: { readonly queueId: string; readonly script: string; readonly expectedVersion: number },
+): Promise<"kept" | "no-such-queue" | "queue-stale"> {
+  const { tenantId } = asking;
+  const { queueId } = wish;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    if ((await scriptOf(trx, queueId)) === undefined) return "no-such-queue";
+    if (!(await keepScript(trx, { ...wish, tenantId, at: new Date(kit.clock.nowMs()) }))) return "queue-stale";
+    const fact = { action: "queue.script-changed", subjectKind: "queue", subjectId: queueId, detail: {} } as const;
+    await recordAudit(trx, kit, actedEntry(asking, fact));
+    return "kept";
+  });
+}

@@ -1,0 +1,34 @@
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { type Asking, actedEntry } from "../../../tenancy/tenants/index.ts";
+import { isOwnContact } from "../agents/desk.store.ts";
+import { hasRoomForNote, insertNote, isDispositionFor } from "./contact-note.store.ts";
+
+/** Why a note is not kept. */
+export type NoteRefusal = "no-such-contact" | "disposition-unknown" | "notes-full" | "note-id-taken";
+
+/** What an agent says about a contact of his own. */
+export interface NoteWish {
+  readonly id: string;
+  readonly agentId: string;
+  readonly contactId: string;
+  readonly note: string;
+  readonly dispositionId: string | null;
+}
+
+/** Keeps what an agent says about his contact. Nothing is ever written over: what is said later stands below. */
+export async function keepNote(kit: Kit, asking: Asking, wish: NoteWish): Promise<"kept" | NoteRefusal> {
+  const { tenantId } = asking;
+  const { agentId, contactId, dispositionId } = wish;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    if ((await isOwnContact(trx, { agentId, contactId })) === undefined) return "no-such-contact";
+    if (dispositionId !== null && !(await isDispositionFor(trx, { id: dispositionId, contactId })))
+      return "disposition-unknown";
+    if (!(await hasRoomForNote(trx, contactId))) return "notes-full";
+    if (!(await insertNote(trx, { ...wish, tenantId, at: new Date(kit.clock.nowMs()) }))) return "note-id-taken";
+    const fact = { action: "contact.noted", subjectKind: "contact" as const, subjectId: contactId };
+    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { noteId: wish.id, dispositionId } }));
+    return "kept";
+  });
+}

@@ -1,0 +1,279 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type ActedFact, type Actor, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import {
+  type AgentAccess,
+  deskNumberOf,
+  giveAccess,
+  isDeskPerson,
+  takenByAnother,
+} from "./agents/agent-access.store.ts";
+import { isWeakPin } from "./agents/desk-pin.ts";
+import { QUEUE_WISHES } from "./queue-desk.effects.ts";
+import {
+  type AgentForm,
+  type AgentFormRefusal,
+  areQueues,
+  endOne,
+  findQueue,
+  hasRoomFor,
+  holdQueue,
+  insertAgent,
+  insertQueue,
+  isPhone,
+  isQueueNameTaken,
+  type QueueForm,
+  type QueueFormRefusal,
+  updateAgent,
+  updateQueue,
+} from "./queue-form.store.ts";
+import { queueRulesWire } from "./rules-form.ts";
+
+/** What was kept, or why nothing was. */
+export type Kept<Refusal> = { readonly id: string } | { readonly refusal: Refusal };
+
+interface Change {
+  readonly id: string;
+  readonly expectedVersion: number;
+}
+
+/** Adds a queue; the floor has it within a second. `faultOf` says why it is not added, while nobody else adds one. */
+export function addQueue<Fault extends QueueFault = never>(
+  kit: Kit,
+  asking: Actor,
+  form: QueueForm,
+  faultOf: (trx: DatabaseTransaction) => Promise<Fault | undefined> = () => Promise.resolve(undefined),
+): Promise<Kept<QueueFormRefusal | Fault>> {
+  const id = kit.ids.next();
+  return keepQueue<Fault>(kit, asking, async (trx) => {
+    if (!(await overflowsStand(trx, form.rules))) return { refusal: "queue-overflow-unknown" };
+    if (!(await hasRoomFor(trx, "queue", asking.tenantId))) return { refusal: "queue-limit" };
+    const fault = await faultOf(trx);
+    if (fault !== undefined) return { refusal: fault };
+    await insertQueue(trx, { ...form, id, tenantId: asking.tenantId, createdAt: new Date(kit.clock.nowMs()) });
+    await audit(kit, trx, asking, {
+      subjectKind: "queue",
+      subjectId: id,
+      action: "queue.added",
+      detail: { name: form.name },
+    });
+    return { id };
+  });
+}
+
+/** Gives a queue other rules; who waits in it stands under them within a second. Where its rules sent callers before they may go on doing so. */
+export function changeQueue(kit: Kit, asking: Actor, form: QueueForm & Change): Promise<Kept<QueueFormRefusal>> {
+  const { id } = form;
+  return keepQueue(kit, asking, async (trx) => {
+    const before = await findQueue(trx, id);
+    if (before === undefined) return { refusal: "no-such-queue" };
+    if (!(await overflowsStand(trx, form.rules, before.rules))) return { refusal: "queue-overflow-unknown" };
+    if (!(await updateQueue(trx, form))) return { refusal: "queue-stale" };
+    const detail = { name: form.name, isOpen: form.isOpen };
+    await audit(kit, trx, asking, { subjectKind: "queue", subjectId: id, action: "queue.changed", detail });
+    return { id };
+  });
+}
+
+/** Why a program does not end a queue, which asks for more than a supervisor does. */
+export type QueueNeed = "queue-waits" | "queue-used";
+/** Why what a supervisor may is not done for a program. */
+type QueueFault = QueueNeed | "queue-day-limit";
+
+/** Ends a queue: who waits goes where its rules send him. `needOf` says why it stays where it does. */
+export function endQueue<Need extends QueueNeed = never>(
+  kit: Kit,
+  asking: Actor,
+  id: string,
+  needOf: (trx: DatabaseTransaction) => Promise<Need | undefined> = () => Promise.resolve(undefined),
+): Promise<Kept<QueueFormRefusal | Need>> {
+  return keepQueue<Need>(kit, asking, async (trx) => {
+    if (!(await holdQueue(trx, id))) return { refusal: "no-such-queue" };
+    const need = await needOf(trx);
+    if (need !== undefined) return { refusal: need };
+    await endOne(trx, "queue", { id, at: new Date(kit.clock.nowMs()) });
+    await audit(kit, trx, asking, { subjectKind: "queue", subjectId: id, action: "queue.ended", detail: {} });
+    return { id };
+  });
+}
+
+async function keepQueue<Fault extends QueueFault = never>(
+  kit: Kit,
+  { tenantId }: Actor,
+  work: (trx: DatabaseTransaction) => Promise<Kept<QueueFormRefusal | Fault>>,
+): Promise<Kept<QueueFormRefusal | Fault>> {
+  try {
+    const kept = await inTenant(kit.db, tenantId, work);
+    kit.news.announce(QUEUE_WISHES);
+    return kept;
+  } catch (error) {
+    if (isQueueNameTaken(error)) return { refusal: "queue-name-taken" };
+    throw error;
+  }
+}
+
+/**
+ * Whoever a queue sends on must arrive somewhere: at queues of this call centre that have not ended. What its rules said before is not looked
+ * at again: a queue that has ended since stands in no other change's way.
+ */
+function overflowsStand(trx: DatabaseTransaction, rules: QueueForm["rules"], before?: unknown): Promise<boolean> {
+  const known = queueRulesWire.safeParse(before).data;
+  const knownIds = known === undefined ? [] : overflowsOf(known);
+  return areQueues(
+    trx,
+    overflowsOf(rules).filter((id) => !knownIds.includes(id)),
+  );
+}
+
+function overflowsOf({ overflow }: Pick<QueueForm["rules"], "overflow">): readonly string[] {
+  return Object.values(overflow).flatMap((to) => (to.to === "queue" ? [to.queueId] : []));
+}
+
+/** What an agent is kept with: the portal, and how a PIN is made unreadable. */
+export interface AgentKeeping {
+  readonly kit: Kit;
+  readonly hashSecret: (secret: string) => Promise<string>;
+}
+
+/** Adds an agent. */
+export async function addAgent(
+  { kit, hashSecret }: AgentKeeping,
+  asking: Asking,
+  form: AgentForm,
+): Promise<Kept<AgentFormRefusal>> {
+  const id = kit.ids.next();
+  const pinHash = await pinHashOf(hashSecret, form);
+  return keepAgent(kit, asking, async (trx) => {
+    const refusal = await faultOf(trx, asking, { form, deskNumber: null });
+    if (refusal !== undefined) return { refusal };
+    if (!(await hasRoomFor(trx, "agent", asking.tenantId))) return { refusal: "agent-limit" };
+    await insertAgent(trx, { ...form, id, tenantId: asking.tenantId, createdAt: new Date(kit.clock.nowMs()) });
+    await giveAccess(trx, id, accessOf(form, pinHash));
+    await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action: "agent.added", detail: {} });
+    return { id };
+  });
+}
+
+/** An agent as a sheet of people writes him; a null id is a new one. What he comes to his desk by stays. */
+export interface ListedAgent {
+  readonly id: string | null;
+  readonly expectedVersion: number;
+  readonly name: string;
+  readonly homePhoneId: string | null;
+  readonly personId: string | null;
+  readonly awaitedEmailKey: string | null;
+  readonly queues: AgentForm["queues"];
+  readonly skills: AgentForm["skills"];
+}
+
+/** Keeps an agent in a transaction of the caller, which must not be kept when he is refused. */
+export async function keepListedAgent(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  asking: Asking,
+  agent: ListedAgent,
+): Promise<Kept<AgentFormRefusal>> {
+  const { tenantId } = asking;
+  const { id: known, awaitedEmailKey, ...form } = agent;
+  const id = known ?? kit.ids.next();
+  const before = known === null ? { deskNumber: null } : await deskNumberOf(trx, known);
+  if (before === undefined) return { refusal: "no-such-agent" };
+  const refusal = await faultOf(trx, asking, { form, ...before });
+  if (refusal !== undefined) return { refusal };
+  if (known !== null && !(await updateAgent(trx, { ...form, id, tenantId }))) return { refusal: "agent-stale" };
+  if (known === null && !(await hasRoomFor(trx, "agent", tenantId))) return { refusal: "agent-limit" };
+  if (known === null) await insertAgent(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
+  await giveAccess(trx, id, { personId: form.personId, awaitedEmailKey });
+  const action = known === null ? "agent.added" : "agent.changed";
+  await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action, detail: {} });
+  return { id };
+}
+
+/** Writes an agent anew: the floor asks him by it from the next second on. */
+export async function changeAgent(
+  { kit, hashSecret }: AgentKeeping,
+  asking: Asking,
+  form: AgentForm & Change,
+): Promise<Kept<AgentFormRefusal>> {
+  const { id } = form;
+  const pinHash = await pinHashOf(hashSecret, form);
+  return keepAgent(kit, asking, async (trx) => {
+    const before = await deskNumberOf(trx, id);
+    if (before === undefined) return { refusal: "no-such-agent" };
+    const refusal = await faultOf(trx, asking, { form, ...before });
+    if (refusal !== undefined) return { refusal };
+    if (!(await updateAgent(trx, { ...form, tenantId: asking.tenantId }))) return { refusal: "agent-stale" };
+    await giveAccess(trx, id, accessOf(form, pinHash));
+    await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action: "agent.changed", detail: {} });
+    return { id };
+  });
+}
+
+/** Ends an agent: he is asked no more, and leaves the floor as soon as his contact lets him. */
+export function endAgent(kit: Kit, asking: Asking, id: string): Promise<Kept<AgentFormRefusal>> {
+  return keepAgent(kit, asking, async (trx) => {
+    if (!(await endOne(trx, "agent", { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-agent" };
+    await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action: "agent.ended", detail: {} });
+    return { id };
+  });
+}
+
+async function keepAgent(
+  kit: Kit,
+  { tenantId }: Asking,
+  work: (trx: DatabaseTransaction) => Promise<Kept<AgentFormRefusal>>,
+): Promise<Kept<AgentFormRefusal>> {
+  try {
+    const kept = await inTenant(kit.db, tenantId, work);
+    kit.news.announce(QUEUE_WISHES);
+    return kept;
+  } catch (error) {
+    const refusal = takenByAnother(error);
+    if (refusal === undefined) throw error;
+    return { refusal };
+  }
+}
+
+/** Hashed before the transaction begins: it takes long on purpose. */
+async function pinHashOf(
+  hashSecret: AgentKeeping["hashSecret"],
+  { deskNumber, deskPin }: AgentForm,
+): Promise<string | undefined> {
+  return deskPin === undefined || deskNumber === null ? undefined : hashSecret(deskPin);
+}
+
+/** Without a number there is no PIN; what the form leaves out stays as it is. */
+function accessOf({ personId, deskNumber }: AgentForm, pinHash: string | undefined): AgentAccess {
+  const hash = deskNumber === null ? null : pinHash;
+  return {
+    ...(personId === undefined ? {} : { personId }),
+    ...(deskNumber === undefined ? {} : { deskNumber }),
+    ...(hash === undefined ? {} : { deskPinHash: hash }),
+  };
+}
+
+/** Judges an agent's form; `deskNumber` is the one he has had before, which has its PIN. */
+async function faultOf(
+  trx: DatabaseTransaction,
+  { tenantId }: Asking,
+  { form, deskNumber: before }: { readonly form: AgentForm; readonly deskNumber: string | null },
+): Promise<AgentFormRefusal | undefined> {
+  const { queues, homePhoneId, personId = null, deskNumber = before, deskPin } = form;
+  if (deskNumber === null && deskPin !== undefined) return "agent-pin-without-number";
+  if (deskNumber !== null && before === null && deskPin === undefined) return "agent-pin-missing";
+  if (deskNumber !== null && deskPin !== undefined && isWeakPin(deskPin, deskNumber)) return "agent-pin-weak";
+  if (personId !== null && !(await isDeskPerson(trx, { tenantId, personId }))) return "agent-person-unknown";
+  if (
+    !(await areQueues(
+      trx,
+      queues.map(({ queueId }) => queueId),
+    ))
+  )
+    return "agent-queue-unknown";
+  return homePhoneId === null || (await isPhone(trx, homePhoneId)) ? undefined : "agent-phone-unknown";
+}
+
+function audit(kit: Kit, trx: DatabaseTransaction, asking: Actor, fact: ActedFact): Promise<void> {
+  return recordAudit(trx, kit, actedEntry(asking, fact));
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
+import { testLog } from "../../../../testkit/database.ts";
+import { addQueueTown, type QueueTown, rulesText } from "../../../../testkit/queue-town.ts";
+import { addPerson } from "../../../../testkit/residents.ts";
+import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
+import { virtualWorld } from "../../../../testkit/world.ts";
+import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
+import { noteMessages, waitingMessages } from "./message-contact.store.ts";
+import type { StampedEvent } from "./queue-draft.ts";
+
+const world = virtualWorld();
+const key = randomBytes(32);
+let clone: ClonedDatabase;
+let database: OpenDatabase;
+let town: QueueTown;
+let senderId: string;
+let otherQueueId: string;
+let count = 0;
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
+});
+
+afterAll(async () => {
+  await database?.close();
+  await clone?.close();
+});
+
+beforeEach(async () => {
+  const { db } = database;
+  count += 1;
+  town = await addQueueTown(db, world);
+  otherQueueId = world.ids.next();
+  const { tenantId } = town;
+  const queue = { id: otherQueueId, tenantId, name: "Kedua", rules: rulesText() };
+  await inTown((trx) =>
+    trx
+      .insertInto("queue")
+      .values({ ...queue, createdAt: new Date(world.clock.nowMs()) })
+      .execute(),
+  );
+  const carrierId = await addTestCarrier({ db, ...world, key }, { name: `Uji ${count}` });
+  const { id: personId } = await addPerson({ ...world, db });
+  const own = { tenantId, personId, value: `62811${1_000_000 + count}`, carrierIds: [carrierId] };
+  senderId = await addTestSender({ db, ...world, key }, own);
+});
+
+const inTown = <Value>(act: Parameters<typeof inTenant<Value>>[2]) => inTenant(database.db, town.tenantId, act);
+
+/** Somebody wrote and waits, so long ago. */
+async function writes(nth: number, queueId = town.queueId): Promise<string> {
+  const at = new Date(world.clock.nowMs() - 60_000 + nth);
+  const [threadId, contactId] = [world.ids.next(), world.ids.next()];
+  const { tenantId } = town;
+  const customer = `62812${10_000_000 + nth}`;
+  await inTown(async (trx) => {
+    await trx
+      .insertInto("smsThread")
+      .values({
+        ...{ id: threadId, tenantId, senderId, own: "628110000", customer, queueId, idleHours: 24 },
+        ...{ openedAt: at, lastInAt: at, waitingSince: at },
+      })
+      .execute();
+    await trx
+      .insertInto("messageContact")
+      .values({ contactId, tenantId, threadId, queueId, caller: customer, called: "628110000", joinedAt: at })
+      .execute();
+  });
+  return contactId;
+}
+
+const waiting = (room: { readonly help: number; readonly other: number }, given: readonly string[] = []) =>
+  inTown(async (trx) => {
+    const queues = [
+      { queueId: town.queueId, room: room.help },
+      { queueId: otherQueueId, room: room.other },
+    ].filter((one) => one.room > 0);
+    const found = await waitingMessages(trx, {
+      ...{ now: new Date(world.clock.nowMs()), given },
+      room: { all: room.help + room.other, queues },
+    });
+    return { fresh: found.fresh.map(({ contactId }) => contactId), given: found.given };
+  });
+
+describe("messages that wait for a floor", () => {
+  it("are taken as far as their queues have room, the longest wait first, and the rest when there is some", async () => {
+    const [first, second, third] = [await writes(1), await writes(2), await writes(3)];
+    const other = await writes(4, otherQueueId);
+    expect(await waiting({ help: 2, other: 5 })).toEqual({ fresh: [first, second, other], given: [] });
+    expect(await waiting({ help: 0, other: 0 })).toEqual({ fresh: [], given: [] });
+    // What was given and is not on disk yet is not given again, and goes on being known as given whatever room there is.
+    expect(await waiting({ help: 0, other: 1 }, [first, second])).toEqual({ fresh: [other], given: [first, second] });
+    expect(await waiting({ help: 9, other: 0 }, [first, second])).toMatchObject({ fresh: [third] });
+  });
+
+  it("are of the queue that somebody moved them to, also with the next turn", async () => {
+    const contactId = await writes(1);
+    const moved = { kind: "contact.moved", contactId, queueId: town.queueId, toQueueId: otherQueueId } as const;
+    const events: readonly StampedEvent[] = [
+      { sequence: 1, atMs: 0, steadyMs: 0, body: { ...moved, reason: "supervisor", waitedMs: 0 } },
+    ];
+    await inTown((trx) => noteMessages(trx, events));
+    const rows = await inTown((trx) =>
+      trx
+        .selectFrom("messageContact as c")
+        .innerJoin("smsThread as t", "t.id", "c.threadId")
+        .select(["c.queueId", "t.queueId as next"])
+        .execute(),
+    );
+    expect(rows).toEqual([{ queueId: otherQueueId, next: otherQueueId }]);
+  });
+});

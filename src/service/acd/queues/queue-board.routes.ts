@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { contactStoryWire } from "./contract.ts";
+import type { QueueBoards } from "./queue-board.effects.ts";
+import { namedIn, ownTimeZone, storyOf } from "./queue-board.store.ts";
+import { idsIn } from "./routing/story-names.ts";
+
+const config = { access: "call.read" } as const;
+const tags = ["queues"];
+
+/**
+ * The queues as they are now, as an event stream, and what happened to one contact. Each look is sent, changed or not: a
+ * screen that hears nothing for some seconds knows that what it shows is old.
+ */
+export function addQueueBoardRoutes(app: Http, kit: Pick<Kit, "db" | "live" | "texts">, boards: QueueBoards): void {
+  app.get(
+    "/api/service/queues/live",
+    { config, schema: { tags, summary: "Waiting contacts and agents, as they change" } },
+    (request, reply) => {
+      const tenantId = tenantOfCaller(request.caller, "call.read");
+      const stream = kit.live.open(request, reply);
+      if (stream !== undefined) stream.onClose(boards.listen(tenantId, (board) => stream.send("queues", board)));
+    },
+  );
+  app.get(
+    "/api/service/contacts/:id",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Everything that happened to a contact", params: z.object({ id: z.uuid() }) },
+        response: { 200: contactStoryWire, 403: problemWire, 404: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const contactId = request.params.id;
+      const { rows, ...words } = await inTenant(kit.db, tenantOfCaller(request.caller, "call.read"), async (trx) => {
+        const rows = await storyOf(trx, contactId);
+        const names = await namedIn(trx, idsIn(rows.map(({ body }) => body)));
+        return { rows, ...names, timeZone: await ownTimeZone(trx) };
+      });
+      if (rows.length === 0) return sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
+      const events = rows.map(({ at, body, ...event }) => ({
+        ...event,
+        at: at.toISOString(),
+        // Written from events, which are objects.
+        body: body as Readonly<Record<string, unknown>>,
+      }));
+      return { contactId, ...words, events };
+    },
+  );
+}

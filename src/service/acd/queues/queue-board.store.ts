@@ -1,0 +1,183 @@
+import { sql } from "kysely";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { AGENTS_MAX, PRIORITY_WORTH_MS } from "./queue-rules.ts";
+import { withTold } from "./routing/told-story.ts";
+
+/** Contacts that a board shows; the longest wait first. The counts hold all of them. */
+const SHOWN_MAX = 500;
+/** Events of one contact that its story tells. */
+const STORY_MAX = 1_000;
+
+/**
+ * What goes on in the queues of the transaction's tenant: counts by queue, contacts that are open, agents who are here; and
+ * the zone of its clocks.
+ */
+export async function boardOf(trx: DatabaseTransaction) {
+  const [queues, contacts, agents] = [await queuesNow(trx), await contactsNow(trx), await agentsNow(trx)];
+  return { timeZone: await ownTimeZone(trx), queues, contacts, agents };
+}
+
+async function queuesNow(trx: DatabaseTransaction) {
+  return trx
+    .selectFrom("queue as q")
+    .select(["q.id", "q.name", "q.isOpen"])
+    .select([
+      countSql("c.state <> 'connected' and c.kind <> 'message'").as("waiting"),
+      countSql("c.state = 'connected' and c.kind <> 'message'").as("talking"),
+      countSql("c.kind = 'message'").as("messages"),
+      sql<Date | null>`(select min(c.joined_at) from open_contact c where c.queue_id = q.id and c.state <> 'connected'
+        and c.kind = 'call')`.as("longestSince"),
+      // Rules that this version cannot read have no limit that it could name.
+      sql<number | null>`case when jsonb_typeof(q.rules -> 'waitMaxMs') = 'number'
+        then (q.rules ->> 'waitMaxMs')::float8 end`.as("waitMaxMs"),
+    ])
+    .where("q.endedAt", "is", null)
+    .orderBy("q.name")
+    .execute();
+}
+
+/** The place is that of the one order, counted within the queue; who talks has none. */
+async function contactsNow(trx: DatabaseTransaction) {
+  const isOn = sql`c.state = 'connected'`;
+  return trx
+    .selectFrom("openContact as c")
+    .select(["c.contactId", "c.queueId", "c.callId", "c.caller", "c.called", "c.kind", "c.state", "c.agentId"])
+    .select(["c.joinedAt", "c.priority"])
+    .select([
+      sql<number | null>`case when ${isOn} then null else (row_number() over (partition by c.queue_id, ${isOn}
+        order by c.joined_ms - c.priority * ${PRIORITY_WORTH_MS}::bigint, c.contact_id))::int end`.as("place"),
+      sql<number | null>`(select (e.body ->> 'toldMs')::float8 from queue_event e where e.tenant_id = c.tenant_id
+        and e.contact_id = c.contact_id and e.kind = 'contact.entered' order by e.sequence desc limit 1)`.as("toldMs"),
+    ])
+    .orderBy("c.joinedAt")
+    .orderBy("c.contactId")
+    .limit(SHOWN_MAX)
+    .execute();
+}
+
+/** Whether the last that happened to the browser at the agent's leg of the contact's call is that it was lost. */
+const IS_AWAY = sql<boolean>`coalesce((select d.kind = 'device.away' from open_contact c
+  join call_event i on i.call_id = c.call_id and i.kind = 'leg.invited' and i.data ->> 'phoneId' = s.phone_id::text
+  join call_event d on d.call_id = c.call_id and d.kind in ('device.away', 'device.back')
+    and d.data ->> 'legId' = i.data ->> 'legId'
+  where c.contact_id = s.contact_id order by d.sequence desc limit 1), false)`;
+
+async function agentsNow(trx: DatabaseTransaction) {
+  return (
+    trx
+      .selectFrom("agentStanding as s")
+      .innerJoin("agent as a", "a.id", "s.agentId")
+      .leftJoin("pauseReason as p", (join) => join.on(sql`p.id::text`, "=", sql.ref("s.reason")))
+      .select(["s.agentId", "a.name", "s.contactId", "s.phoneId", "s.since"])
+      .select(sql<string>`case when s.state = 'talking' and ${IS_AWAY} then 'away' else s.state end`.as("state"))
+      // The reason as it is called now; one that the floor gave, such as missed calls, is its own word.
+      .select((eb) => eb.fn.coalesce("p.name", "s.reason").as("reason"))
+      .select(
+        sql<string[]>`array(select m.queue_id::text from agent_queue m where m.agent_id = s.agent_id order by 1)`.as(
+          "queueIds",
+        ),
+      )
+      .orderBy("a.name")
+      .limit(AGENTS_MAX)
+      .execute()
+  );
+}
+
+/** The zone in which the transaction's tenant reads its clocks (IANA name). */
+export async function ownTimeZone(trx: DatabaseTransaction): Promise<string> {
+  const row = await trx
+    .selectFrom("tenant")
+    .select("timeZone")
+    .where("id", "=", sql<string>`current_setting('app.tenant')::uuid`)
+    .executeTakeFirstOrThrow();
+  return row.timeZone;
+}
+
+function countSql(which: string) {
+  return sql<number>`(select count(*) from open_contact c where c.queue_id = q.id and ${sql.raw(which)})::int`;
+}
+
+/** Everything that happened to a contact of the transaction's tenant, in its order, with what its caller was told. */
+export async function storyOf(trx: DatabaseTransaction, contactId: string) {
+  const events = await trx
+    .selectFrom("queueEvent")
+    .select(["sequence", "kind", "at", "steadyMs", "body"])
+    .where("contactId", "=", contactId)
+    .orderBy("sequence")
+    .limit(STORY_MAX)
+    .execute();
+  const told = [...(await toldByAgents(trx, contactId)), ...(await toldByFlow(trx, contactId))];
+  return withTold(events, told);
+}
+
+async function toldByAgents(trx: DatabaseTransaction, contactId: string) {
+  const articles = await trx
+    .selectFrom("informationUse as u")
+    .innerJoin("informationVersion as v", (join) =>
+      join.onRef("v.articleId", "=", "u.articleId").onRef("v.number", "=", "u.number"),
+    )
+    .select(["u.at", "u.agentId", "v.title", "v.number"])
+    .where("u.contactId", "=", contactId)
+    .orderBy("u.at")
+    .limit(STORY_MAX)
+    .execute();
+  const entries = await trx
+    .selectFrom("informationEntryUse as u")
+    .innerJoin("informationEntry as e", (join) =>
+      join.onRef("e.listId", "=", "u.listId").onRef("e.number", "=", "u.number").onRef("e.line", "=", "u.line"),
+    )
+    .innerJoin("informationList as l", "l.id", "u.listId")
+    .select(["u.at", "u.agentId", "u.number"])
+    .select(sql<string>`l.name || ': ' || e.name`.as("title"))
+    .where("u.contactId", "=", contactId)
+    .orderBy("u.at")
+    .limit(STORY_MAX)
+    .execute();
+  return [...articles, ...entries].map((told) => ({ ...told, kind: "contact.informed" as const }));
+}
+
+/** What the flow that led the caller looked up for him in the call of the contact. */
+async function toldByFlow(trx: DatabaseTransaction, contactId: string) {
+  const { rows } = await sql<{ at: Date; result: string; list: string; said: string | null; number: number | null }>`
+    select c.at, c.data ->> 'result' as result, c.data ->> 'list' as list, c.data ->> 'said' as said,
+      (c.data ->> 'version')::int as number
+    from call_event c
+    where c.kind = 'flow.looked-up' and c.data ->> 'list' is not null and c.call_id = (
+      select (e.body ->> 'callId')::uuid from queue_event e
+      where e.contact_id = ${contactId}::uuid and e.kind = 'contact.entered' order by e.sequence limit 1)
+    order by c.sequence limit ${STORY_MAX}`.execute(trx);
+  return rows.map(({ at, result, list, said, number }) => ({
+    ...{ at, number, title: said ?? list },
+    kind: STORY_OF[result] ?? ("contact.unanswered" as const),
+  }));
+}
+
+/** What a story says of a look-up by its result; of any other that nothing was found. */
+const STORY_OF: Readonly<Record<string, "contact.heard" | "contact.unheard">> = {
+  found: "contact.heard",
+  unheard: "contact.unheard",
+};
+
+/** The queues and agents of these ids as people call them, those that have ended included. */
+export async function namedIn(
+  trx: DatabaseTransaction,
+  ids: { readonly queues: readonly string[]; readonly agents: readonly string[] },
+) {
+  const named = async (table: "queue" | "agent", wanted: readonly string[]) =>
+    wanted.length === 0 ? [] : trx.selectFrom(table).select(["id", "name"]).where("id", "in", wanted).execute();
+  return { queues: await named("queue", ids.queues), agents: await named("agent", ids.agents) };
+}
+
+/** The queue a contact was last led into; null for a contact nobody knows. */
+export async function queueOfContact(trx: DatabaseTransaction, contactId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom("queueEvent")
+    .select("queueId")
+    .where("contactId", "=", contactId)
+    .where("kind", "in", ["contact.entered", "contact.planned", "contact.moved"])
+    .where("queueId", "is not", null)
+    .orderBy("sequence", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.queueId ?? null;
+}

@@ -1,0 +1,81 @@
+import { type Agent, type Seat, seatOf } from "../agents/agent.ts";
+import { RING_AT_ONCE_MAX } from "../queue-rules.ts";
+import type { Contact } from "./contact.ts";
+import { compareStandings, criteriaOf, type Standing } from "./decision.ts";
+import { agentOf, type Floor, type Queue, queueOf } from "./floor.ts";
+import { mayTake, shortfallOf, tierIn, type Wanted } from "./legal-pair.ts";
+import { walk } from "./sorted.ts";
+
+/** Agents kept with a decision besides those who got the offer. */
+const RUNNERS_UP = 2;
+/** Once the choice is certain, how many more agents are looked at for the ones who came next. */
+const LOOK_ON_MAX = 32;
+
+/** How many agents a queue rings for one contact; a callback is dialled for one. */
+export function ringCount({ strategy, ringAtOnce }: Queue["rules"], { kind }: Contact): number {
+  return strategy === "ring-all" && kind === "call" ? Math.max(1, Math.min(ringAtOnce, RING_AT_ONCE_MAX)) : 1;
+}
+
+/**
+ * The fittest agents for a contact, best first: those who get the offer and the next ones. `among` names the only agents
+ * who can be fit; null means anybody. Empty when nobody is.
+ */
+export function chooseAgents(
+  floor: Floor,
+  { contact, wanted }: { readonly contact: Contact; readonly wanted: Wanted },
+  among: ReadonlySet<string> | null,
+): readonly Standing[] {
+  const queue = queueOf(floor, contact.queueId);
+  if (queue === undefined) return [];
+  const search = newSearch(queue, contact, wanted);
+  if (among === null) {
+    const own = contact.stickyAgentId === null ? undefined : agentOf(floor, contact.stickyAgentId);
+    if (own !== undefined) search.look(own, seatIn(queue, own));
+    if (wanted.heldFor === null) walk(queue.available, (agent, seat) => search.look(agent, seat));
+    return search.found();
+  }
+  for (const agentId of among) {
+    const agent = agentOf(floor, agentId);
+    if (agent !== undefined) search.look(agent, seatIn(queue, agent));
+  }
+  return search.found();
+}
+
+function seatIn({ rules }: Queue, agent: Agent): Seat {
+  return seatOf(agent, tierIn(agent.profile, rules.id) ?? rules.tiersOpenMs.length, rules);
+}
+
+/**
+ * Looks at agents in the order of their seats and keeps the best. It has seen enough when it holds all it wants without a
+ * shortfall, because whoever sits later is not better; then it looks on a little for those who come next.
+ */
+function newSearch({ rules }: Queue, contact: Contact, wanted: Wanted) {
+  const criteria = criteriaOf(rules.strategy);
+  const wantedCount = ringCount(rules, contact);
+  const shortfallAt = criteria.indexOf("shortfall");
+  const best: Standing[] = [];
+  let lookedOn = 0;
+  const isCertain = () => (best[wantedCount - 1]?.values[shortfallAt] ?? 1) === 0;
+  const standingOf = (agent: Agent, seat: Seat): Standing => {
+    const values = {
+      sticky: contact.stickyAgentId === agent.profile.id ? 0 : 1,
+      tier: seat.tier,
+      shortfall: shortfallOf(agent.profile, contact.needs),
+      contacts: seat.contacts,
+      "idle-since": seat.idleSinceMs,
+    };
+    return { agentId: agent.profile.id, values: criteria.map((name) => values[name]) };
+  };
+  const look = (agent: Agent, seat: Seat): "on" | "enough" => {
+    if (isCertain()) lookedOn += 1;
+    if (lookedOn > LOOK_ON_MAX) return "enough";
+    if (agent.state.is !== "available" || (wanted.isWritten && !agent.isAtDesk)) return "on";
+    if (!mayTake(agent.profile, wanted, rules.tiersOpenMs.length)) return "on";
+    if (best.some(({ agentId }) => agentId === agent.profile.id)) return "on";
+    best.push(standingOf(agent, seat));
+    best.sort(compareStandings);
+    if (best.length > wantedCount + RUNNERS_UP) best.pop();
+    return isCertain() && best.length === wantedCount + RUNNERS_UP ? "enough" : "on";
+  };
+  return { look, found: (): readonly Standing[] => best };
+}

@@ -1,0 +1,114 @@
+import { isLoggedIn, newAgent } from "../agents/agent.ts";
+import { logoutAsked } from "../agents/agent-acts.ts";
+import { loggedOut } from "../agents/agent-states.ts";
+import {
+  AGENTS_MAX,
+  type AgentProfile,
+  QUEUES_MAX,
+  QUEUES_PER_AGENT_MAX,
+  type QueueRules,
+  SKILLS_PER_AGENT_MAX,
+  STAGES_MAX,
+} from "../queue-rules.ts";
+import type { Contact } from "./contact.ts";
+import { type Draft, setAgent, setContact } from "./draft.ts";
+import { isHoldOver, waitLimitMs } from "./due.ts";
+import { overflowed } from "./entering.ts";
+import { agentOf, contactOf, type Floor, type Queue, queueOf, withAgent, withQueue } from "./floor.ts";
+import { NO_PACE } from "./pace.ts";
+import { compareText, put, sizeOf, valuesOf, without } from "./sorted.ts";
+
+/** A queue gets its rules, or new ones: everybody in it stands under them from now on. */
+export function queueConfigured(draft: Draft, rules: QueueRules): Draft {
+  const before = queueOf(draft.floor, rules.id);
+  const isOff = before === undefined && sizeOf(draft.floor.queues) >= QUEUES_MAX;
+  if (isOff || rules.tiersOpenMs.length > STAGES_MAX || rules.relaxations.length > STAGES_MAX) return draft;
+  const agents = valuesOf(draft.floor.agents).filter(({ profile }) =>
+    profile.queues.some(({ queueId }) => queueId === rules.id),
+  );
+  let floor = draft.floor;
+  for (const agent of agents) floor = withAgent(floor, agent, undefined);
+  const standing = queueOf(floor, rules.id);
+  floor = withQueue(floor, standing === undefined ? emptyQueue(rules) : { ...standing, rules, isShut: false });
+  floor = { ...floor, shut: without(floor.shut, rules.id, compareText) };
+  for (const agent of agents) floor = withAgent(floor, undefined, agent);
+  const asked = agents.filter(({ state }) => state.is === "available").map(({ profile }) => profile.id);
+  let next: Draft = {
+    ...draft,
+    floor,
+    touched: {
+      ...draft.touched,
+      agents: new Set([...draft.touched.agents, ...asked]),
+      queues: new Set([...draft.touched.queues, rules.id]),
+    },
+  };
+  for (const contact of waitingIn(floor, queueOf(floor, rules.id))) next = underRules(next, contact, rules);
+  return next;
+}
+
+/** A waiting contact comes under new rules, by which it may have waited long enough. */
+function underRules(draft: Draft, contact: Contact, rules: QueueRules): Draft {
+  const { nowMs } = draft.floor;
+  if (waitLimitMs(contact, rules) <= nowMs) return overflowed(draft, contact, "too-long");
+  return setContact(draft, isHoldOver(contact, rules, nowMs) ? { ...contact, heldFor: null } : contact);
+}
+
+function emptyQueue(rules: QueueRules): Queue {
+  const nobody = { line: null, available: null, classKeys: null, written: 0, loggedIn: 0, atWork: 0 };
+  return { rules, ...nobody, pace: NO_PACE, isShut: false };
+}
+
+function waitingIn(floor: Floor, queue: Queue | undefined): readonly Contact[] {
+  return valuesOf(queue?.line ?? null)
+    .flatMap((id) => contactOf(floor, id) ?? [])
+    .filter(({ state }) => state.is === "waiting");
+}
+
+/**
+ * A queue is no more: who waits goes where its rules send him. It stays, shut, while an agent is on one of its contacts.
+ */
+export function queueRemoved(draft: Draft, queueId: string): Draft {
+  const queue = queueOf(draft.floor, queueId);
+  if (queue === undefined) return draft;
+  const { floor } = draft;
+  const shut = {
+    ...withQueue(floor, { ...queue, isShut: true }),
+    shut: put(floor.shut, queueId, queueId, compareText),
+  };
+  let next: Draft = { ...draft, floor: shut };
+  for (const contact of waitingIn(floor, queue)) next = overflowed(next, contact, "closed");
+  return next;
+}
+
+/** Takes shut queues from the floor in which nobody is any more. */
+export function withoutShutQueues(draft: Draft): Draft {
+  let { floor } = draft;
+  if (floor.shut === null) return draft;
+  const inUse = new Set(valuesOf(floor.contacts).map(({ queueId }) => queueId));
+  for (const queueId of valuesOf(floor.shut)) {
+    if (inUse.has(queueId)) continue;
+    floor = {
+      ...floor,
+      queues: without(floor.queues, queueId, compareText),
+      shut: without(floor.shut, queueId, compareText),
+    };
+  }
+  return { ...draft, floor };
+}
+
+/** An agent is new, or serves other queues or has other skills from now on. */
+export function agentConfigured(draft: Draft, profile: AgentProfile): Draft {
+  const before = agentOf(draft.floor, profile.id);
+  const isOff = before === undefined && sizeOf(draft.floor.agents) >= AGENTS_MAX;
+  if (isOff || profile.queues.length > QUEUES_PER_AGENT_MAX) return draft;
+  if (Object.keys(profile.skills).length > SKILLS_PER_AGENT_MAX) return draft;
+  return setAgent(draft, { ...(before ?? newAgent(profile)), profile, isLeaving: false });
+}
+
+/** An agent works here no more: at once, or as soon as his contact lets him. */
+export function agentRemoved(draft: Draft, agentId: string): Draft {
+  const agent = agentOf(draft.floor, agentId);
+  if (agent === undefined) return draft;
+  const leaving = { ...agent, isLeaving: true };
+  return isLoggedIn(agent) ? logoutAsked(setAgent(draft, leaving), leaving) : loggedOut(draft, leaving);
+}

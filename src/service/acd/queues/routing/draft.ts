@@ -1,0 +1,106 @@
+import { type Agent, isAtWork, isLoggedIn } from "../agents/agent.ts";
+import type { Contact } from "./contact.ts";
+import { agentOf, contactOf, type Floor, withAgent, withContact, withoutContact } from "./floor.ts";
+import type { QueueEventBody } from "./queue-event.ts";
+import type { QueueEffect } from "./queue-input.ts";
+
+/** What has changed since everybody who could be matched was: only these can make a new pair. */
+export interface Touched {
+  /** Classes somebody began to wait in. */
+  readonly classes: ReadonlySet<string>;
+  /** Agents who became available, or whose queues or skills changed. */
+  readonly agents: ReadonlySet<string>;
+  /** Queues whose staffing fell, or where somebody began to wait. */
+  readonly queues: ReadonlySet<string>;
+  /** Agents who stopped working, want to, or may no longer be fit for those who wait for them alone. */
+  readonly leavers: ReadonlySet<string>;
+}
+
+/** A step under way: the floor so far, and what the world will be asked to do. */
+export interface Draft {
+  readonly floor: Floor;
+  readonly effects: readonly QueueEffect[];
+  readonly touched: Touched;
+}
+
+/** Nothing has changed. */
+const UNTOUCHED: Touched = { classes: new Set(), agents: new Set(), queues: new Set(), leavers: new Set() };
+
+/** Begins a step at an instant; a clock that went back stands still instead. */
+export function beginDraft(floor: Floor, nowMs: number): Draft {
+  return { floor: { ...floor, nowMs: Math.max(floor.nowMs, nowMs) }, effects: [], touched: UNTOUCHED };
+}
+
+/** The draft with effects appended. */
+export function withEffects(draft: Draft, ...effects: readonly QueueEffect[]): Draft {
+  return { ...draft, effects: [...draft.effects, ...effects] };
+}
+
+/** The draft with an event to be written. */
+export function recorded(draft: Draft, body: QueueEventBody): Draft {
+  return withEffects(draft, { effect: "record", event: { atMs: draft.floor.nowMs, body } });
+}
+
+function touch(draft: Draft, what: keyof Touched, ids: readonly string[]): Draft {
+  const fresh = ids.filter((id) => !draft.touched[what].has(id));
+  if (fresh.length === 0) return draft;
+  return { ...draft, touched: { ...draft.touched, [what]: new Set([...draft.touched[what], ...fresh]) } };
+}
+
+/** The draft with a contact as it is now; where it begins to wait is looked at before the step ends. */
+export function setContact(draft: Draft, contact: Contact): Draft {
+  const before = contactOf(draft.floor, contact.id);
+  const set = { ...draft, floor: withContact(draft.floor, before, contact) };
+  const after = contactOf(set.floor, contact.id);
+  if (after === undefined || after.classKey === null || after.classKey === before?.classKey) return set;
+  return touch(touch(set, "classes", [after.classKey]), "queues", [after.queueId]);
+}
+
+/** The draft without a contact. */
+export function dropContact(draft: Draft, contact: Contact): Draft {
+  const before = contactOf(draft.floor, contact.id);
+  return before === undefined ? draft : { ...draft, floor: withoutContact(draft.floor, before) };
+}
+
+/** The draft with an agent as he is now; what he became is recorded, and if he may be asked he is matched. */
+export function setAgent(draft: Draft, agent: Agent): Draft {
+  const before = agentOf(draft.floor, agent.profile.id);
+  const set = { ...draft, floor: withAgent(draft.floor, before, agent) };
+  const said = isSameState(before, agent) ? set : recorded(set, changeOf(agent));
+  const isNew =
+    before?.state.is !== "available" || before.profile !== agent.profile || before.isAtDesk !== agent.isAtDesk;
+  const asked = agent.state.is === "available" && isNew ? touch(said, "agents", [agent.profile.id]) : said;
+  if (before === undefined) return asked;
+  const less = staffsLess(before, agent) ? touch(asked, "queues", queuesOf(before)) : asked;
+  return staffsLess(before, agent) || agent.next !== null ? touch(less, "leavers", [agent.profile.id]) : less;
+}
+
+/** The draft without an agent. */
+export function dropAgent(draft: Draft, agent: Agent): Draft {
+  const gone = { ...draft, floor: withAgent(draft.floor, agent, undefined) };
+  return touch(touch(gone, "queues", queuesOf(agent)), "leavers", [agent.profile.id]);
+}
+
+function queuesOf({ profile }: Agent): readonly string[] {
+  return profile.queues.map(({ queueId }) => queueId);
+}
+
+function isSameState(before: Agent | undefined, { state }: Agent): boolean {
+  if (before === undefined) return state.is === "logged-out";
+  return before.state === state || (before.state.is === "available" && state.is === "available");
+}
+
+function staffsLess(before: Agent, after: Agent): boolean {
+  if (before.profile !== after.profile || (before.isAtDesk && !after.isAtDesk)) return true;
+  return (isLoggedIn(before) && !isLoggedIn(after)) || (isAtWork(before) && !isAtWork(after));
+}
+
+function changeOf({ profile, state }: Agent): QueueEventBody {
+  return {
+    kind: "agent.changed",
+    agentId: profile.id,
+    state: state.is,
+    reason: state.is === "paused" ? state.reason : null,
+    contactId: "contactId" in state ? state.contactId : null,
+  };
+}

@@ -1,0 +1,39 @@
+import { CALLBACK_WAIT_MAX_MS, type QueueRules, WAIT_MAX_MS } from "../queue-rules.ts";
+import type { Contact } from "./contact.ts";
+import { nextStageMs } from "./legal-pair.ts";
+
+/** When a contact has waited as long as it may: in its queue, and a caller who brought a limit along in all. */
+export function waitLimitMs({ kind, enteredAtMs, joinedAtMs, waitMaxMs, holdMs }: Contact, rules: QueueRules): number {
+  // Nobody holds a line: what was written waits until somebody reads it.
+  if (kind === "message") return Number.POSITIVE_INFINITY;
+  if (kind === "callback") return enteredAtMs + (holdMs ?? 0) + Math.min(rules.callbackWaitMaxMs, CALLBACK_WAIT_MAX_MS);
+  const limitMs = enteredAtMs + Math.min(rules.waitMaxMs, WAIT_MAX_MS);
+  return waitMaxMs === null ? limitMs : Math.min(limitMs, joinedAtMs + waitMaxMs);
+}
+
+/** How often a contact is told where it stands; 0 = never. Callbacks and messages have nobody on the line. */
+export function tellEveryMs({ kind, tellEveryMs: own }: Contact, rules: QueueRules): number {
+  return kind !== "call" ? 0 : (own ?? rules.tellEveryMs);
+}
+
+/** When a caller stops waiting for his own agent alone; `Infinity` when he does not. */
+function holdEndMs({ heldFor, holdMs, enteredAtMs }: Contact, { stickyMs }: QueueRules): number {
+  return heldFor === null ? Number.POSITIVE_INFINITY : enteredAtMs + (holdMs ?? stickyMs);
+}
+
+/** When the floor has to look at a contact by itself: its lease, or the next thing that happens to it merely by time. */
+export function dueMsOf(contact: Contact, rules: QueueRules, nowMs: number): number {
+  const { state } = contact;
+  if (state.is !== "waiting") return state.untilMs;
+  return Math.min(
+    waitLimitMs(contact, rules),
+    nextStageMs(contact, rules, nowMs),
+    holdEndMs(contact, rules),
+    contact.tellAtMs ?? Number.POSITIVE_INFINITY,
+  );
+}
+
+/** Whether a caller no longer waits for his own agent alone. */
+export function isHoldOver(contact: Contact, rules: QueueRules, nowMs: number): boolean {
+  return holdEndMs(contact, rules) <= nowMs;
+}

@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
+import { AGENTS_MAX, type AgentProfile, QUEUES_MAX } from "../queue-rules.ts";
+
+/** A queue as it is kept. */
+export interface KeptQueue {
+  readonly id: string;
+  readonly rules: unknown;
+  readonly isOpen: boolean;
+  readonly version: number;
+}
+
+/** An agent as he is kept, with his phone of every day. */
+export interface KeptProfile {
+  readonly profile: AgentProfile;
+  readonly homePhoneId: string | null;
+  readonly version: number;
+}
+
+/**
+ * A number that is another one whenever a queue or an agent of the transaction's tenant has changed: it is made of those that are there,
+ * each at its version. Zero where there has never been a queue.
+ */
+export async function configMark(trx: DatabaseTransaction): Promise<number> {
+  const { rows } = await sql<{ readonly mark: number }>`
+    select mark from config_marks(array[current_tenant()])`.execute(trx);
+  return rows[0]?.mark ?? 0;
+}
+
+/** All queues of the transaction's tenant that have not ended. */
+export async function keptQueues(trx: DatabaseTransaction): Promise<readonly KeptQueue[]> {
+  return trx
+    .selectFrom("queue")
+    .select(["id", "rules", "isOpen", "version"])
+    .where("endedAt", "is", null)
+    .orderBy("createdAt")
+    .limit(QUEUES_MAX)
+    .execute();
+}
+
+/** All agents of the transaction's tenant who have not ended, with the queues they serve. */
+export async function keptProfiles(trx: DatabaseTransaction): Promise<readonly KeptProfile[]> {
+  const rows = await trx
+    .selectFrom("agent")
+    .select(["id", "skills", "homePhoneId", "version"])
+    .select(
+      sql<readonly { queueId: string; tier: number }[]>`coalesce((
+        select jsonb_agg(jsonb_build_object('queueId', q.queue_id, 'tier', q.tier) order by q.queue_id)
+        from agent_queue q where q.agent_id = agent.id), '[]')`.as("queues"),
+    )
+    .where("endedAt", "is", null)
+    .orderBy("createdAt")
+    .limit(AGENTS_MAX)
+    .execute();
+  return rows.map(({ id, skills, queues, homePhoneId, version }) => ({
+    profile: { id, queues, skills: skills as Readonly<Record<string, number>> },
+    ...{ homePhoneId, version },
+  }));
+}

@@ -1,0 +1,70 @@
+import { type Database, inTenant } from "../../../../platform/database/index.ts";
+import { emptyDraft, type KeptEventBody } from "../queue-draft.ts";
+import { writeQueueBatch } from "../queue-log.store.ts";
+import { releaseLease, renewLease, takeLease } from "./floor-lease.store.ts";
+
+/** Longer than anything takes between two batches on a slow machine. */
+const LEASE_MS = 120_000;
+const BATCH_MAX = 2_000;
+
+/** An event of queues that lies in the past, by the wall. */
+export interface PastQueueEvent {
+  readonly atMs: number;
+  readonly body: KeptEventBody;
+}
+
+/** Writes past events of one call centre in their order; `close` gives its queues back to the switch. */
+export interface PastEventWriter {
+  write(events: readonly PastQueueEvent[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Takes the queues of a call centre before a switch does, or from the one that owns them, for events that a demonstration
+ * makes up. They are appended in the sequence of the log under a fence like those of any owner, so nothing live can come between.
+ * `steadyFromMs` is where the steady clock of the queues begins, by the wall. Throws where the log has events already.
+ */
+export async function openPastEvents(
+  db: Database,
+  { tenantId, switchId, steadyFromMs }: PastEventOwner,
+): Promise<PastEventWriter> {
+  const fence = await inTenant(db, tenantId, async (trx) => {
+    const known = await trx.selectFrom("queueEvent").select("sequence").limit(1).executeTakeFirst();
+    if (known !== undefined) throw new Error("the queues of the call centre have a history already");
+    const owner = await trx
+      .selectFrom("floorLease")
+      .select("fence")
+      .where("tenantId", "=", tenantId)
+      .executeTakeFirst();
+    if (owner !== undefined) await releaseLease(trx, { tenantId, fence: owner.fence });
+    return (await takeLease(trx, { tenantId, switchId, leaseMs: LEASE_MS }))?.fence;
+  });
+  if (fence === undefined) throw new Error("the queues of the call centre have another owner");
+  let sequence = 0;
+  return {
+    write: async (events) => {
+      for (let from = 0; from < events.length; from += BATCH_MAX) {
+        const part = events.slice(from, from + BATCH_MAX);
+        const stamped = part.map(({ atMs, body }, index) => ({
+          sequence: sequence + index + 1,
+          atMs,
+          steadyMs: Math.round(atMs - steadyFromMs),
+          body,
+        }));
+        const atMs = part.at(-1)?.atMs ?? steadyFromMs;
+        await inTenant(db, tenantId, (trx) => renewLease(trx, { tenantId, fence, leaseMs: LEASE_MS }));
+        const [result] = await writeQueueBatch(db, [{ ...emptyDraft({ tenantId, fence, atMs }), events: stamped }]);
+        if (result !== "kept") throw new Error(`the history of the queues was not written: ${result}`);
+        sequence += part.length;
+      }
+    },
+    close: () => inTenant(db, tenantId, (trx) => releaseLease(trx, { tenantId, fence })),
+  };
+}
+
+/** Whose queues are taken, and by which switch. */
+export interface PastEventOwner {
+  readonly tenantId: string;
+  readonly switchId: string;
+  readonly steadyFromMs: number;
+}

@@ -1,0 +1,125 @@
+import type { Agent } from "../agents/agent.ts";
+import type { OverflowReason } from "../queue-rules.ts";
+import type { ContactKind } from "./contact.ts";
+import type { Decision } from "./decision.ts";
+import type { Pace } from "./pace.ts";
+
+/** Told after each commit of what floors did; readers look for themselves. */
+export const QUEUES_CHANGED = "queue-events";
+
+/** Why an offer came to nothing by the agent's doing. */
+export type MissReason =
+  | "no-answer"
+  | "declined"
+  | "unreachable"
+  /** There was no way to the one who was to be called back; the agent is not to blame. */
+  | "no-line";
+
+/**
+ * How a contact ended. `abandoned`: the caller hung up while waiting; `left`: he went elsewhere by his own choice, such as
+ * voicemail; `overflowed`: the queue sent him away; `callback-barred`: he may not be called; `system-restart`: the switch died under him.
+ */
+export type ContactOutcome =
+  | "answered"
+  | "abandoned"
+  | "left"
+  | "overflowed"
+  | "callback-unreached"
+  | "callback-expired"
+  | "callback-barred"
+  | "system-restart";
+
+/** What happened to contacts and agents; reports are folds of these. `waitedMs` counts from entering that queue. */
+export type QueueEventBody =
+  | {
+      readonly kind: "contact.entered";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly contactKind: ContactKind;
+      readonly joinedAtMs: number;
+      readonly priority: number;
+      readonly position: number;
+      /** The wait that was estimated as he entered; null while too little is known. */
+      readonly toldMs: number | null;
+    }
+  /** Never entered: the queue and those it overflows to would not take him. */
+  | {
+      readonly kind: "contact.refused";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly reason: OverflowReason;
+    }
+  /** A callback that an agent planned begins to wait; nobody called, so no report counts it among callers. */
+  | {
+      readonly kind: "contact.planned";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly agentId: string | null;
+    }
+  | { readonly kind: "contact.callback-asked"; readonly contactId: string; readonly queueId: string }
+  | {
+      readonly kind: "contact.presented";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly agentIds: readonly string[];
+      readonly decision: Decision;
+    }
+  | {
+      readonly kind: "contact.missed";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly agentId: string;
+      readonly why: MissReason;
+    }
+  /** No agent is on it any more; it waits again at its old place. */
+  | { readonly kind: "contact.returned"; readonly contactId: string; readonly queueId: string }
+  | {
+      readonly kind: "contact.dialled";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly agentId: string;
+    }
+  /**
+   * Bridged to an agent; `toldMs` is the wait that was estimated as he entered, null when none was. `pace` is how quickly the
+   * queue moves from now on, which the next owner of the floor estimates with; events of before have none.
+   */
+  | {
+      readonly kind: "contact.answered";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly agentId: string;
+      readonly waitedMs: number;
+      readonly toldMs: number | null;
+      readonly pace?: Pace;
+    }
+  | {
+      readonly kind: "contact.moved";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly toQueueId: string;
+      readonly reason: OverflowReason | "supervisor";
+      readonly waitedMs: number;
+    }
+  | {
+      readonly kind: "contact.closed";
+      readonly contactId: string;
+      readonly queueId: string;
+      readonly outcome: ContactOutcome;
+      readonly waitedMs: number;
+      /** Null unless it was answered. `holdMs` is part of the time between answer and end, not of `talkMs`. */
+      readonly talkMs: number | null;
+      readonly holdMs: number | null;
+    }
+  | {
+      readonly kind: "agent.changed";
+      readonly agentId: string;
+      readonly state: Agent["state"]["is"];
+      readonly reason: string | null;
+      readonly contactId: string | null;
+    };
+
+/** An event with its instant by the steady clock of the floor's owner; the wall's time is added as it is written. */
+export interface QueueEvent {
+  readonly atMs: number;
+  readonly body: QueueEventBody;
+}

@@ -1,0 +1,99 @@
+import type { Agent, AgentState } from "../agents/agent.ts";
+import { becameFree } from "../agents/agent-states.ts";
+import { type Contact, comparePlaces } from "./contact.ts";
+import { type Draft, setAgent, setContact } from "./draft.ts";
+import { agentOf, contactOf, queueOf, withQueue } from "./floor.ts";
+import type { KeptAgent, KeptCallback } from "./kept.ts";
+import type { QueuePace } from "./pace.ts";
+import type { QueueInput } from "./queue-input.ts";
+import { compareText } from "./sorted.ts";
+
+type Restored = Extract<QueueInput, { readonly input: "restored" }>;
+
+/**
+ * The pace of queues, callbacks and agents come back to a floor in one step, so that everybody is there before the first is matched. A callback
+ * keeps its join time and its place; tickets drawn from now on stand behind all of them.
+ */
+export function restored(draft: Draft, { paces, callbacks, agents }: Restored): Draft {
+  let next = paces.reduce(paceRestored, draft);
+  for (const kept of [...callbacks].sort(comparePlaces)) next = callbackRestored(next, kept);
+  for (const kept of [...agents].sort((left, right) => compareText(left.agentId, right.agentId)))
+    next = agentRestored(next, kept);
+  return next;
+}
+
+/** The first caller after a new owner is told what he would have been told by the one before. */
+function paceRestored(draft: Draft, { queueId, pace }: QueuePace): Draft {
+  const queue = queueOf(draft.floor, queueId);
+  return queue === undefined ? draft : { ...draft, floor: withQueue(draft.floor, { ...queue, pace }) };
+}
+
+/** A callback whose queue is gone cannot come back; whoever keeps it closes it. */
+function callbackRestored(draft: Draft, kept: KeptCallback): Draft {
+  const { floor } = draft;
+  if (queueOf(floor, kept.queueId) === undefined || contactOf(floor, kept.id) !== undefined) return draft;
+  const holdMs = kept.holdMs ?? null;
+  const isHeld = holdMs !== null && kept.enteredAtMs + holdMs > floor.nowMs;
+  const contact: Contact = {
+    ...kept,
+    kind: kept.kind ?? "callback",
+    holdMs,
+    heldFor: isHeld ? kept.stickyAgentId : null,
+    waitMaxMs: null,
+    tellEveryMs: null,
+    state: { is: "waiting" },
+    entry: null,
+    told: null,
+    tellAtMs: null,
+    classKey: null,
+    dueMs: Number.POSITIVE_INFINITY,
+  };
+  const ticketed = { ...draft, floor: { ...floor, nextTicket: Math.max(floor.nextTicket, kept.ticket + 1) } };
+  return setContact(ticketed, contact);
+}
+
+/**
+ * An agent is as he was, as far as his contact lets him: whoever talked wraps up, because he has something to write down;
+ * whoever was rung, was being connected or was in a call of his own is free, because that call is no more. What he asked
+ * for meanwhile he gets.
+ */
+function agentRestored(draft: Draft, { agentId, queueId, ...kept }: KeptAgent): Draft {
+  const agent = agentOf(draft.floor, agentId);
+  if (agent === undefined || agent.state.is !== "logged-out") return draft;
+  // He was to be gone as soon as his contact let him.
+  if (kept.next?.is === "logged-out") return draft;
+  const standing: Agent = { ...agent, ...kept, state: agent.state };
+  switch (kept.state.is) {
+    case "logged-out":
+      return draft;
+    case "available":
+    case "offered":
+    case "connecting":
+    case "elsewhere":
+      return becameFree(draft, standing, "keeps-place");
+    case "talking":
+      return afterTalk(draft, standing, { contactId: kept.state.contactId, queueId });
+    case "wrap-up":
+    case "resting":
+    case "paused":
+      return untilDue(draft, standing, kept.state);
+  }
+}
+
+function afterTalk(
+  draft: Draft,
+  agent: Agent,
+  { contactId, queueId }: { readonly contactId: string; readonly queueId: string | null },
+): Draft {
+  const { nowMs } = draft.floor;
+  const served = { ...agent, contacts: agent.contacts + 1, lastContactEndedMs: nowMs };
+  const wrapUpMs = queueOf(draft.floor, queueId ?? "")?.rules.wrapUpMs ?? 0;
+  if (served.next !== null || wrapUpMs <= 0) return becameFree(draft, served, "to-the-back");
+  return setAgent(draft, { ...served, state: { is: "wrap-up", contactId, untilMs: nowMs + wrapUpMs } });
+}
+
+/** What ended by itself meanwhile has ended: a pause by logging out, everything else by being ready. */
+function untilDue(draft: Draft, agent: Agent, state: Extract<AgentState, { readonly untilMs: number }>): Draft {
+  if (state.untilMs > draft.floor.nowMs) return setAgent(draft, { ...agent, state });
+  return state.is === "paused" ? draft : becameFree(draft, agent, "to-the-back");
+}

@@ -1,0 +1,29 @@
+import { sql } from "kysely";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { CountedRange } from "./queue-figures.ts";
+import type { DispositionCount } from "./queue-report.ts";
+
+/** Dispositions that a report names; a call centre has fewer at once, and some that have ended. */
+const DISPOSITIONS_MAX = 500;
+
+/**
+ * What the contacts came to whose last disposition was said in a range, the commonest first; of one queue where it is named. A
+ * contact counts once, where its last word was said.
+ */
+export async function dispositionsIn(
+  trx: DatabaseTransaction,
+  { fromMs, untilMs, queueId }: CountedRange & { readonly queueId: string | undefined },
+): Promise<readonly DispositionCount[]> {
+  const ofQueue =
+    queueId === undefined
+      ? sql``
+      : sql`and exists (select from queue_event e where e.contact_id = n.contact_id and e.kind = 'contact.answered'
+          and e.queue_id = ${queueId}::uuid)`;
+  const { rows } = await sql<DispositionCount>`
+    select d.id, d.name, count(*)::int as contacts from contact_note n join disposition d on d.id = n.disposition_id
+    where n.at >= ${new Date(fromMs)} and n.at < ${new Date(untilMs)} ${ofQueue}
+      and not exists (select from contact_note l where l.contact_id = n.contact_id and l.disposition_id is not null
+        and (l.at, l.id) > (n.at, n.id))
+    group by d.id, d.name order by contacts desc, d.name limit ${DISPOSITIONS_MAX}`.execute(trx);
+  return rows;
+}

@@ -1,0 +1,297 @@
+import { unreachable } from "../../../kernel/index.ts";
+import type { QueueEventBody } from "../queues/index.ts";
+import { intervalStarts } from "./interval.ts";
+
+/** An event as it is kept: when it happened by the wall, which reports are cut by, and by the steady clock, which durations are. */
+export interface ReportedEvent {
+  readonly wallMs: number;
+  readonly steadyMs: number;
+  readonly body: QueueEventBody;
+}
+
+/** What is asked: the zone of the call centre, the time of the service level, and what counts as a short abandon. */
+export interface Asked {
+  readonly zone: string;
+  readonly withinMs: number;
+  readonly shortMs: number;
+}
+
+/** What is asked unless somebody asks otherwise. */
+export const USUALLY_ASKED: Omit<Asked, "zone"> = { withinMs: 20_000, shortMs: 5_000 };
+
+/**
+ * What is counted of the contacts that entered one queue in one half hour, whenever they ended. A caller who overflows into
+ * another queue is a contact of each.
+ */
+export interface Counts {
+  readonly offered: number;
+  /** Bridged to an agent; within the time asked for. */
+  readonly answered: number;
+  readonly answeredWithin: number;
+  /** Hung up while waiting, and neither by overflow, callback nor own choice; within the time asked for; short ones. */
+  readonly abandoned: number;
+  readonly abandonedWithin: number;
+  readonly abandonedShort: number;
+  readonly overflowed: number;
+  /** Went elsewhere by own choice, or took back a callback. */
+  readonly left: number;
+  readonly callbacksAsked: number;
+  readonly callbacksUnreached: number;
+  readonly restarted: number;
+  /** Of the answered ones: sums of waits, talk, hold and wrap-up. */
+  readonly waitMs: number;
+  readonly talkMs: number;
+  readonly holdMs: number;
+  readonly wrapUpMs: number;
+  /** The longest wait of one who was answered or hung up. */
+  readonly longestWaitMs: number;
+  /** Of the answered ones with an estimate at entry: their waits, and by how much the estimates were off. */
+  readonly estimatedWaitMs: number;
+  readonly estimateErrorMs: number;
+  /** Turns of conversations by short message, which nothing above counts: how many waited, were taken by an agent, and how long from writing on. */
+  readonly messages: number;
+  readonly messagesAnswered: number;
+  readonly messageWaitMs: number;
+}
+
+const NOTHING: Counts = {
+  ...{ offered: 0, answered: 0, answeredWithin: 0, abandoned: 0, abandonedWithin: 0, abandonedShort: 0 },
+  ...{ overflowed: 0, left: 0, callbacksAsked: 0, callbacksUnreached: 0, restarted: 0 },
+  ...{ waitMs: 0, talkMs: 0, holdMs: 0, wrapUpMs: 0, longestWaitMs: 0, estimatedWaitMs: 0, estimateErrorMs: 0 },
+  ...{ messages: 0, messagesAnswered: 0, messageWaitMs: 0 },
+};
+
+/** What counts of several queues or half hours come to. */
+export function addCounts(all: Iterable<Partial<Counts>>): Counts {
+  const sum: { -readonly [Field in keyof Counts]: Counts[Field] } = { ...NOTHING };
+  for (const one of all)
+    for (const [name, value] of Object.entries(one)) {
+      const field = name as keyof Counts;
+      sum[field] = field === "longestWaitMs" ? Math.max(sum[field], value) : sum[field] + value;
+    }
+  return sum;
+}
+
+/** The counts of one queue in one half hour. */
+export interface CountedInterval {
+  readonly queueId: string;
+  readonly startMs: number;
+  readonly counts: Counts;
+}
+
+/** Whose contacts are counted: of those who entered from the first instant up to but not including the second, by the wall. */
+export interface CountedRange {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** A count that goes on while events are read; they are given in the order they happened. */
+export interface ContactCount {
+  take(event: ReportedEvent): void;
+  /** What was counted by queue and half hour, in the order of beginning. */
+  intervals(): readonly CountedInterval[];
+  /** Whether everybody who was counted is over: what happens later changes nothing. */
+  isSettled(): boolean;
+}
+
+/** Where a contact that is not over yet is counted, and who talks or talked to it. */
+interface OpenContact {
+  readonly queueId: string;
+  readonly startMs: number;
+  readonly agentId: string | null;
+  /** Of somebody who wrote, how long before he entered; null for callers. */
+  readonly wroteMsBefore: number | null;
+}
+
+interface Fold {
+  readonly asked: Asked;
+  readonly range: CountedRange;
+  readonly startOf: (atMs: number) => number;
+  readonly intervals: Map<string, CountedInterval>;
+  readonly open: Map<string, OpenContact>;
+  /** Callbacks that agents planned: nobody called, so none of them is a caller who was offered or waited. */
+  readonly planned: Set<string>;
+  /** The contact that an agent has just ended, until he says what he does next; and the one he wraps up. */
+  readonly ended: Map<string, string>;
+  readonly wrapping: Map<string, { readonly contactId: string; readonly sinceMs: number }>;
+}
+
+const ALWAYS: CountedRange = { fromMs: Number.NEGATIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY };
+
+/** Begins to count contacts by queue and half hour. */
+export function openContactCount(asked: Asked, range: CountedRange = ALWAYS): ContactCount {
+  const maps = {
+    intervals: new Map(),
+    open: new Map(),
+    ended: new Map(),
+    wrapping: new Map(),
+    planned: new Set<string>(),
+  };
+  const fold: Fold = { asked, range, startOf: intervalStarts(asked.zone), ...maps };
+  return {
+    take: (event) => count(fold, event),
+    intervals: () =>
+      [...fold.intervals.values()].sort(
+        (left, right) => left.startMs - right.startMs || (left.queueId < right.queueId ? -1 : 1),
+      ),
+    isSettled: () => fold.open.size === 0,
+  };
+}
+
+/** Counts contacts by queue and half hour, in the order of beginning; events are given in the order they happened. */
+export function countContacts(events: Iterable<ReportedEvent>, asked: Asked): readonly CountedInterval[] {
+  const counting = openContactCount(asked);
+  for (const event of events) counting.take(event);
+  return counting.intervals();
+}
+
+function add(fold: Fold, contactId: string, more: Partial<Counts>): void {
+  const place = fold.open.get(contactId);
+  if (place === undefined) return;
+  const { queueId, startMs } = place;
+  const key = `${queueId} ${startMs}`;
+  const before = fold.intervals.get(key)?.counts ?? NOTHING;
+  fold.intervals.set(key, { queueId, startMs, counts: addCounts([before, more]) });
+}
+
+function count(fold: Fold, { wallMs, steadyMs, body }: ReportedEvent): void {
+  switch (body.kind) {
+    case "contact.entered":
+      return entered(fold, { wallMs, steadyMs, body });
+    case "contact.planned":
+      return void fold.planned.add(body.contactId);
+    case "contact.callback-asked":
+      return add(fold, body.contactId, { callbacksAsked: 1 });
+    case "contact.answered":
+      return answered(fold, body);
+    case "contact.moved":
+      if (fold.open.get(body.contactId)?.wroteMsBefore === null) add(fold, body.contactId, { overflowed: 1 });
+      return void fold.open.delete(body.contactId);
+    case "contact.closed":
+      return closed(fold, body);
+    case "agent.changed":
+      return agentChanged(fold, steadyMs, body);
+    case "contact.refused":
+    case "contact.presented":
+    case "contact.missed":
+    case "contact.returned":
+    case "contact.dialled":
+      return undefined;
+    default:
+      return unreachable(body);
+  }
+}
+
+type Body<Kind extends QueueEventBody["kind"]> = Extract<QueueEventBody, { readonly kind: Kind }>;
+
+function entered(
+  fold: Fold,
+  { wallMs, steadyMs, body }: Omit<ReportedEvent, "body"> & { readonly body: Body<"contact.entered"> },
+): void {
+  const { contactId, queueId, contactKind, joinedAtMs } = body;
+  if (fold.planned.has(contactId)) return;
+  if (wallMs < fold.range.fromMs || wallMs >= fold.range.untilMs) return void fold.open.delete(contactId);
+  const wroteMsBefore = contactKind === "message" ? Math.max(0, steadyMs - joinedAtMs) : null;
+  fold.open.set(contactId, { queueId, startMs: fold.startOf(wallMs), agentId: null, wroteMsBefore });
+  add(fold, contactId, wroteMsBefore === null ? { offered: 1 } : { messages: 1 });
+}
+
+function answered(fold: Fold, { contactId, agentId, waitedMs, toldMs }: Body<"contact.answered">): void {
+  const place = fold.open.get(contactId);
+  if (place === undefined) return;
+  if (place.wroteMsBefore !== null) {
+    if (place.agentId === null)
+      add(fold, contactId, { messagesAnswered: 1, messageWaitMs: place.wroteMsBefore + waitedMs });
+    return void fold.open.set(contactId, { ...place, agentId });
+  }
+  const estimate = toldMs === null ? {} : { estimatedWaitMs: waitedMs, estimateErrorMs: Math.abs(toldMs - waitedMs) };
+  add(fold, contactId, {
+    answered: 1,
+    answeredWithin: waitedMs <= fold.asked.withinMs ? 1 : 0,
+    waitMs: waitedMs,
+    longestWaitMs: waitedMs,
+    ...estimate,
+  });
+  fold.open.set(contactId, { ...place, agentId });
+}
+
+function closed(fold: Fold, { contactId, outcome, waitedMs, talkMs, holdMs }: Body<"contact.closed">): void {
+  const { withinMs, shortMs } = fold.asked;
+  const parts: Readonly<Record<typeof outcome, Partial<Counts>>> = {
+    answered: { talkMs: talkMs ?? 0, holdMs: holdMs ?? 0 },
+    abandoned: {
+      abandoned: 1,
+      abandonedWithin: waitedMs <= withinMs ? 1 : 0,
+      abandonedShort: waitedMs <= shortMs ? 1 : 0,
+      longestWaitMs: waitedMs,
+    },
+    overflowed: { overflowed: 1 },
+    "callback-expired": { overflowed: 1 },
+    left: { left: 1 },
+    "callback-unreached": { callbacksUnreached: 1 },
+    "callback-barred": { callbacksUnreached: 1 },
+    "system-restart": { restarted: 1 },
+  };
+  fold.planned.delete(contactId);
+  // Of messages neither how long they took nor how they ended is among the figures of callers, nor what is wrapped up after them.
+  if (fold.open.get(contactId)?.wroteMsBefore !== null) return void fold.open.delete(contactId);
+  add(fold, contactId, parts[outcome]);
+  const agentId = fold.open.get(contactId)?.agentId ?? null;
+  if (outcome === "answered" && agentId !== null) fold.ended.set(agentId, contactId);
+  else fold.open.delete(contactId);
+}
+
+/** Wrap-up belongs to the contact it follows; a contact whose agent does something else next has none. */
+function agentChanged(fold: Fold, steadyMs: number, { agentId, state, contactId }: Body<"agent.changed">): void {
+  const wrapped = fold.wrapping.get(agentId);
+  if (wrapped !== undefined) {
+    add(fold, wrapped.contactId, { wrapUpMs: steadyMs - wrapped.sinceMs });
+    fold.wrapping.delete(agentId);
+    fold.open.delete(wrapped.contactId);
+  }
+  const ended = fold.ended.get(agentId);
+  fold.ended.delete(agentId);
+  const isWrapUp = state === "wrap-up" && contactId !== null;
+  if (isWrapUp) fold.wrapping.set(agentId, { contactId, sinceMs: steadyMs });
+  if (ended !== undefined && !(isWrapUp && contactId === ended)) fold.open.delete(ended);
+}
+
+/** The figures that are shown; null where nothing was counted that they could be a share of. */
+export interface QueueFigures {
+  /** Answered in time of the answered. */
+  readonly levelAnswered: number | null;
+  /** Answered in time of answered and abandoned. */
+  readonly levelAll: number | null;
+  /** Answered or abandoned in time of answered and abandoned. */
+  readonly levelGoodAbandon: number | null;
+  /** Answered in time of answered and abandoned without the short ones; for management only. */
+  readonly levelNet: number | null;
+  /** Mean wait of the answered. */
+  readonly asaMs: number | null;
+  /** Talk, hold and wrap-up of a handled contact. */
+  readonly ahtMs: number | null;
+  /** How far the estimates at entry were off, as a share of the waits. */
+  readonly estimateError: number | null;
+  /** Mean time from writing to the agent who takes it. */
+  readonly messageAsaMs: number | null;
+}
+
+/** The named figures of counts. */
+export function figuresOf(counts: Counts): QueueFigures {
+  const { answered, answeredWithin, abandoned, abandonedWithin, abandonedShort } = counts;
+  return {
+    levelAnswered: share(answeredWithin, answered),
+    levelAll: share(answeredWithin, answered + abandoned),
+    levelGoodAbandon: share(answeredWithin + abandonedWithin, answered + abandoned),
+    levelNet: share(answeredWithin, answered + abandoned - abandonedShort),
+    asaMs: share(counts.waitMs, answered),
+    ahtMs: share(counts.talkMs + counts.holdMs + counts.wrapUpMs, answered),
+    estimateError: share(counts.estimateErrorMs, counts.estimatedWaitMs),
+    messageAsaMs: share(counts.messageWaitMs, counts.messagesAnswered),
+  };
+}
+
+/** A part of a whole; null where there is no whole. */
+export function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}

@@ -1,0 +1,148 @@
+import { pipeline, Readable } from "node:stream";
+import { stringify } from "csv-stringify";
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { present, type TableSheet } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Caller, type Http, problemWire } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Locale } from "../../../platform/texts/index.ts";
+import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { queueReportExportQuery } from "./contract.ts";
+import { REPORT_RATE, refuseReport, reportFor } from "./queue-report.routes.ts";
+import { shownName } from "./queue-report.store.ts";
+import type { ReadReport } from "./queue-report.ts";
+import { halfHoursOf } from "./report-range.ts";
+import { type Cell, localHalfHour, type Say, sheetColumns, sheetRows } from "./report-sheet.ts";
+
+/** What reports as files need of the portal. */
+export interface ReportPress {
+  /** Draws a table as XLSX, off the event loop. */
+  sheet(table: TableSheet): Promise<Uint8Array>;
+}
+
+/** Rows of a spreadsheet, totals included; a CSV holds any number, since it is written while it is taken. */
+const XLSX_ROWS_MAX = 5_000;
+const PERCENT = 100;
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/**
+ * The report of queues as a file. Lengths are in seconds and shares in percent. As CSV it is UTF-8 with its mark, with the
+ * separator and the decimal sign that spreadsheets of the language expect (RFC 4180 otherwise). Who took it is on record
+ * before its first line.
+ */
+export function addQueueReportExport(app: Http, kit: Kit, press: ReportPress): void {
+  app.get(
+    "/api/service/reports/queues/export",
+    {
+      config: { access: "call.read", rateLimit: REPORT_RATE },
+      schema: {
+        tags: ["reports"],
+        summary: "Queues by half hours, as CSV or XLSX",
+        querystring: queueReportExportQuery,
+        response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const { format, language, ...query } = request.query;
+      const caller = present(request.caller, "caller");
+      const report = await reportFor(kit, { caller, query });
+      if (!report.ok) return refuseReport(reply, kit, report);
+      const { range, queues } = report.value;
+      if (format === "xlsx" && (halfHoursOf(range).length + 1) * queues.length + 1 > XLSX_ROWS_MAX)
+        return refuseReport(reply, kit, { refusal: "report-too-large" });
+      await recordExport(kit, { caller, requestId: request.id, detail: { ...query, format } });
+      const file = { report: report.value, locale: language ?? request.locale };
+      reply.header("cache-control", "no-store");
+      reply.header("content-disposition", `attachment; filename="laporan-antrean.${format}"`);
+      return format === "csv"
+        ? sendCsv(reply, kit, file)
+        : sendXlsx(reply, kit, { ...file, press, tenantId: tenantOfCaller(caller, "call.read") });
+    },
+  );
+}
+
+function recordExport(
+  kit: Kit,
+  {
+    caller,
+    requestId,
+    detail,
+  }: {
+    readonly caller: Caller;
+    readonly requestId: string;
+    readonly detail: Readonly<Record<string, string | undefined>>;
+  },
+): Promise<void> {
+  const tenantId = tenantOfCaller(caller, "call.read");
+  const known = Object.entries(detail).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  return recordAudit(kit.db, kit, {
+    actorPersonId: caller.personId,
+    actorRole: actedRole(caller.memberships, "call.read"),
+    action: "queue-report.exported",
+    tenantId,
+    subjectKind: "tenant",
+    subjectId: tenantId,
+    detail: Object.fromEntries(known),
+    requestId,
+  });
+}
+
+interface ReportFile {
+  readonly report: ReadReport;
+  readonly locale: Locale;
+}
+
+const sayIn =
+  (kit: Kit, locale: Locale): Say =>
+  (key, params) =>
+    kit.texts.text(locale, `web.queueReport.${key}`, params);
+
+function sendCsv(reply: FastifyReply, kit: Kit, { report, locale }: ReportFile): FastifyReply {
+  const say = sayIn(kit, locale);
+  const written = (cell: Cell): string => {
+    if (typeof cell !== "number") return cell ?? "";
+    return locale === "id" ? String(cell).replace(".", ",") : String(cell);
+  };
+  const lines = function* (): Generator<readonly string[]> {
+    yield sheetColumns(say);
+    for (const row of sheetRows(report, say)) yield row.map(written);
+  };
+  const csv = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
+  reply.header("content-type", "text/csv; charset=utf-8");
+  return reply.send(
+    pipeline(Readable.from(lines()), csv, (error) => {
+      if (error) kit.log.info({ err: error }, "queue-report.export-cut-off");
+    }),
+  );
+}
+
+async function sendXlsx(
+  reply: FastifyReply,
+  kit: Kit,
+  { report, locale, press, tenantId }: ReportFile & { readonly press: ReportPress; readonly tenantId: string },
+): Promise<FastifyReply> {
+  const say = sayIn(kit, locale);
+  const { range, zone, regulatory } = report;
+  const centre = await inTenant(kit.db, tenantId, (trx) => shownName(trx, tenantId));
+  const bytes = await press.sheet({
+    name: say("sheet"),
+    heading: [
+      [centre],
+      [say("title")],
+      [say("sheetRange", { from: localHalfHour(range.fromMs, zone), until: localHalfHour(range.untilMs, zone), zone })],
+      [regulatoryLine(say, regulatory.level)],
+    ],
+    columns: sheetColumns(say),
+    rows: [...sheetRows(report, say)].map((row) => row.map((cell) => cell ?? "")),
+    footer: say("sheetFooter"),
+    createdAtMs: kit.clock.nowMs(),
+  });
+  return reply.header("content-type", XLSX).send(Buffer.from(bytes));
+}
+
+function regulatoryLine(say: Say, level: number | null): string {
+  if (level === null) return say("regulatoryNone");
+  return say("regulatoryLine", { percent: Math.round(level * PERCENT * PERCENT) / PERCENT });
+}

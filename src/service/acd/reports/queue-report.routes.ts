@@ -1,0 +1,113 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { ok, type Result } from "../../../kernel/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { TextParams } from "../../../platform/texts/index.ts";
+import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { queueReportQuery, queueReportWire } from "./contract.ts";
+import { USUALLY_ASKED } from "./queue-figures.ts";
+import { zoneOfTenant } from "./queue-report.store.ts";
+import { halfHourRows, type ReadReport, rowsOf, totalsOf } from "./queue-report.ts";
+import { type ReportRefusal, readQueueReport } from "./read-queue-report.effects.ts";
+import { ASSUMED_RULE } from "./regulatory-level.ts";
+import { firstWholeDay, halfHoursOf, type RangeRefusal, REPORT_DAYS_MAX, readRange } from "./report-range.ts";
+
+/** Rows of one answer; files hold more. */
+const ROWS_MAX = 15_000;
+/** A report reads much: nobody asks for many in a minute. */
+export const REPORT_RATE = { max: 30, timeWindow: 60_000 };
+
+type Refusal = RangeRefusal | ReportRefusal | "report-forgotten" | "report-too-large";
+
+/** Why there is no report; where its beginning is forgotten, the first day that is whole. */
+export type RefusedReport =
+  | { readonly refusal: Exclude<Refusal, "report-forgotten"> }
+  | { readonly refusal: "report-forgotten"; readonly firstDay: string };
+
+/** The status of each refusal, and the field it belongs to. */
+const ANSWERS: Readonly<Record<Refusal, { readonly status: number; readonly path: string }>> = {
+  "report-turned-round": { status: 400, path: "until" },
+  "report-too-long": { status: 400, path: "until" },
+  "report-too-many-events": { status: 400, path: "until" },
+  "report-forgotten": { status: 400, path: "from" },
+  "report-too-large": { status: 400, path: "queueId" },
+  "no-such-queue": { status: 404, path: "queueId" },
+};
+
+/** Answers a report that is not made, at the field where that can be changed. */
+export function refuseReport(reply: FastifyReply, kit: Pick<Kit, "texts">, refused: RefusedReport): FastifyReply {
+  const { refusal: code } = refused;
+  const { status, path } = ANSWERS[code];
+  const params = paramsOf(refused);
+  return sendProblem(reply, kit.texts, status, { code, params, fields: [{ path, code, params }] });
+}
+
+function paramsOf(refused: RefusedReport): TextParams {
+  if (refused.refusal === "report-forgotten") return { date: refused.firstDay };
+  return refused.refusal === "report-too-long" ? { days: REPORT_DAYS_MAX } : {};
+}
+
+/** Makes the report that a request asks for, of the caller's call centre. */
+export async function reportFor(
+  kit: Kit,
+  { caller, query }: Pick<FastifyRequest, "caller"> & { readonly query: z.infer<typeof queueReportQuery> },
+): Promise<{ readonly ok: true; readonly value: ReadReport } | ({ readonly ok: false } & RefusedReport)> {
+  const tenantId = tenantOfCaller(caller, "call.read");
+  const zone = query.zone ?? (await zoneOfTenant(kit.db, tenantId));
+  const range = readRange(query, zone);
+  if (!range.ok) return range;
+  const wish = { tenantId, zone, range: range.value, queueId: query.queueId };
+  const report = await readQueueReport({ db: kit.db, nowMs: kit.clock.nowMs() }, wish);
+  if (report.ok || report.refusal !== "report-forgotten") return report;
+  return { ok: false, refusal: report.refusal, firstDay: firstWholeDay(report.keptFromMs, zone) };
+}
+
+/** Queues by half hours. */
+export function addQueueReportRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/reports/queues",
+    {
+      config: { access: "call.read", rateLimit: REPORT_RATE },
+      schema: {
+        tags: ["reports"],
+        summary: "Queues by half hours",
+        querystring: queueReportQuery,
+        response: { 200: queueReportWire, 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const report = await reportFor(kit, request);
+      if (!report.ok) return refuseReport(reply, kit, report);
+      const view = reportView(report.value);
+      return view.ok ? view.value : refuseReport(reply, kit, view);
+    },
+  );
+}
+
+type ReportAnswer = z.input<typeof queueReportWire>;
+
+function reportView(report: ReadReport): Result<ReportAnswer, "report-too-large"> {
+  const { zone, range, queues, regulatory } = report;
+  if (halfHoursOf(range).length * queues.length > ROWS_MAX) return { ok: false, refusal: "report-too-large" };
+  const totals = totalsOf(report);
+  const { withinMs, droppedMs, standing } = ASSUMED_RULE;
+  return ok({
+    ...{ timeZone: zone, from: instant(range.fromMs), until: instant(range.untilMs), ...USUALLY_ASKED },
+    queues: [...queues],
+    items: [...rowsOf(report)].map(({ startMs, queue, occupancy, ...figures }) => ({
+      ...{ startAt: instant(startMs), queueId: queue.id, ...figures, occupancy },
+    })),
+    halfHours: [...halfHourRows(report)].map(({ startMs, ...figures }) => ({ startAt: instant(startMs), ...figures })),
+    totals: {
+      queues: totals.queues.map(({ queue, ...figures }) => ({ queueId: queue.id, ...figures })),
+      all: { ...totals.all, occupancy: totals.occupancy },
+    },
+    regulatory: { ...regulatory, withinMs, droppedMs, standing },
+    dispositions: [...report.dispositions],
+  });
+}
+
+function instant(atMs: number): string {
+  return new Date(atMs).toISOString();
+}

@@ -1,0 +1,138 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { type Database, inTenant } from "../../../platform/database/index.ts";
+import { type AgentTimeCount, openAgentTimeCount } from "./agent-time.ts";
+import { dispositionsIn } from "./disposition-counts.store.ts";
+import {
+  type ContactCount,
+  type CountedInterval,
+  type CountedRange,
+  openContactCount,
+  USUALLY_ASKED,
+} from "./queue-figures.ts";
+import {
+  type CallPlace,
+  codeCallsAfter,
+  eventsAfter,
+  firstSequence,
+  keptSince,
+  queuesById,
+  queuesIn,
+  statesBefore,
+} from "./queue-report.store.ts";
+import type { NamedQueue, ReadReport } from "./queue-report.ts";
+import { countCodeCalls, levelOf, type RegulatoryCounts, type RegulatoryLevel } from "./regulatory-level.ts";
+import { CLOCK_SLACK_MS } from "./report-range.ts";
+
+/** Events and calls of one reading; between two the process serves others. */
+const EVENTS_AT_ONCE = 2_000;
+const CALLS_AT_ONCE = 500;
+/** Readings of one report: twenty million events, and two million calls. */
+const READINGS_MAX = { events: 10_000, calls: 4_000 } as const;
+/** Events after a range are read until its last contact is over: a callback may wait two days, and talk eight hours. */
+const TAIL_MS_MAX = 56 * 3_600_000;
+
+/** What a report is asked for; `queueId` undefined for all queues. */
+export interface ReportWish {
+  readonly tenantId: string;
+  readonly zone: string;
+  readonly range: CountedRange;
+  readonly queueId: string | undefined;
+}
+
+/** Why a report cannot be made. */
+export type ReportRefusal = "no-such-queue" | "report-too-many-events";
+
+/** Nobody knows any more what happened in the beginning of a range; everything since `keptFromMs` is known. */
+export interface ReportForgotten {
+  readonly ok: false;
+  readonly refusal: "report-forgotten";
+  readonly keptFromMs: number;
+}
+
+interface Hands {
+  readonly db: Database;
+  readonly nowMs: number;
+}
+
+/** Folds the events of a range, a page at a time, into counts by queue and half hour. */
+export async function readQueueReport(
+  hands: Hands,
+  wish: ReportWish,
+): Promise<Result<ReadReport, ReportRefusal> | ReportForgotten> {
+  const { db } = hands;
+  const { tenantId, zone, range, queueId } = wish;
+  const named = await inTenant(db, tenantId, (trx) => queuesIn(trx, { ...range, queueId }));
+  if (queueId !== undefined && named.length === 0) return refuse("no-such-queue");
+  const contacts = openContactCount({ zone, ...USUALLY_ASKED }, range);
+  const agents = openAgentTimeCount(zone, { ...range, untilMs: Math.min(range.untilMs, hands.nowMs) });
+  const isWhole = await foldEvents(db, wish, { contacts, agents });
+  const regulatory = isWhole ? await readLevel(db, wish) : null;
+  // Asked last, so that nothing was forgotten while it was read.
+  const keptFromMs = await inTenant(db, tenantId, keptSince);
+  if (keptFromMs !== null && range.fromMs < keptFromMs) return { ok: false, refusal: "report-forgotten", keptFromMs };
+  if (regulatory === null) return refuse("report-too-many-events");
+  const intervals = contacts.intervals();
+  const queues = await withOthers(hands.db, wish, { named, intervals });
+  const dispositions = await inTenant(db, tenantId, (trx) => dispositionsIn(trx, { ...range, queueId }));
+  return ok({ zone, range, queues, intervals, agentTimes: agents.times(), regulatory, dispositions });
+}
+
+/** Queues that were counted though they should not have been there in the range stand last, with their names if they have any. */
+async function withOthers(
+  db: Database,
+  { tenantId }: ReportWish,
+  { named, intervals }: { readonly named: readonly NamedQueue[]; readonly intervals: readonly CountedInterval[] },
+): Promise<readonly NamedQueue[]> {
+  const known = new Set(named.map(({ id }) => id));
+  const ids = [...new Set(intervals.map(({ queueId }) => queueId))].filter((id) => !known.has(id)).sort();
+  const found = await inTenant(db, tenantId, (trx) => queuesById(trx, ids));
+  const names = new Map(found.map(({ id, name }) => [id, name]));
+  return [...named, ...ids.map((id) => ({ id, name: names.get(id) ?? null }))];
+}
+
+interface Counting {
+  readonly contacts: ContactCount;
+  readonly agents: AgentTimeCount;
+}
+
+/** Reads what belongs to a range, and then on until everybody who entered in it is over; false when that is too much. */
+async function foldEvents(db: Database, wish: ReportWish, { contacts, agents }: Counting): Promise<boolean> {
+  const { tenantId, range, queueId } = wish;
+  const first = await inTenant(db, tenantId, async (trx) => {
+    for (const event of await statesBefore(trx, range.fromMs)) agents.take(event);
+    return firstSequence(trx, range);
+  });
+  if (first === null) return true;
+  let after = first - 1;
+  for (let reading = 0; reading < READINGS_MAX.events; reading += 1) {
+    const page = { after, limit: EVENTS_AT_ONCE, queueId };
+    const events = await inTenant(db, tenantId, (trx) => eventsAfter(trx, page));
+    for (const event of events) {
+      contacts.take(event);
+      agents.take(event);
+    }
+    const last = events.at(-1);
+    if (last === undefined || events.length < EVENTS_AT_ONCE) return true;
+    const pastMs = last.wallMs - range.untilMs;
+    if (pastMs > TAIL_MS_MAX || (pastMs > CLOCK_SLACK_MS && contacts.isSettled())) return true;
+    after = last.sequence;
+  }
+  return false;
+}
+
+/** The level of the calls at codes in a range; null when they are too many. No force majeure is on record yet. */
+async function readLevel(db: Database, { tenantId, range }: ReportWish): Promise<RegulatoryLevel | null> {
+  let before: RegulatoryCounts = countCodeCalls([], []);
+  let after: CallPlace | null = null;
+  for (let reading = 0; reading < READINGS_MAX.calls; reading += 1) {
+    const page: Parameters<typeof codeCallsAfter>[1] = { range, after, limit: CALLS_AT_ONCE };
+    const calls: Awaited<ReturnType<typeof codeCallsAfter>> = await inTenant(db, tenantId, (trx) =>
+      codeCallsAfter(trx, page),
+    );
+    const told = calls.flatMap(({ call }) => (call === null ? [] : [call]));
+    before = countCodeCalls(told, [], { before });
+    after = calls.at(-1) ?? null;
+    if (after === null || calls.length < CALLS_AT_ONCE) return levelOf(before);
+  }
+  return null;
+}

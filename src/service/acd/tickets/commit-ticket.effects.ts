@@ -1,0 +1,97 @@
+import { present } from "../../../kernel/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { officeDate } from "../../../regulation/index.ts";
+import type { TicketForm } from "./contract.ts";
+import { ruleOf, standingOf } from "./standing.effects.ts";
+import {
+  addTicketEvents,
+  calendarsOf,
+  eventsOfTicket,
+  type TicketRow,
+  termsIn,
+  toldOf,
+  writeTicket,
+} from "./ticket.store.ts";
+import { findCategory, type TicketSetting } from "./ticket-category.store.ts";
+import { isTicketQueue, worksOnTickets } from "./ticket-people.store.ts";
+import type { TicketRefusal } from "./ticket-refusal.ts";
+import { foldTicket, type PromiseTerms, type TicketEventBody, type TicketStory } from "./ticket-story.ts";
+
+/** A ticket that was locked, with its story. */
+export interface OpenedTicket {
+  readonly row: TicketRow;
+  readonly story: TicketStory;
+}
+
+/** The story of a ticket that was locked. */
+export async function storyOfTicket(trx: DatabaseTransaction, row: TicketRow): Promise<OpenedTicket> {
+  return { row, story: foldTicket(await eventsOfTicket(trx, row.id)) };
+}
+
+/** What is written with events. */
+export interface Commitment {
+  readonly ticketId: string;
+  readonly tenantId: string;
+  readonly bodies: readonly TicketEventBody[];
+  /** The id of the wish that they fulfil; of what happens by itself a new one. */
+  readonly wishId: string;
+  readonly byPerson: string | null;
+  readonly setting: TicketSetting;
+  readonly change?: Omit<Parameters<typeof writeTicket>[2], keyof ReturnType<typeof standingOf>>;
+}
+
+/** Adds events to a ticket that was locked and writes down again what lists say of it; answers its story with them. */
+export async function commitEvents(trx: DatabaseTransaction, kit: Kit, of: Commitment): Promise<TicketStory> {
+  const { ticketId, tenantId, bodies, wishId, byPerson, setting, change = {} } = of;
+  const before = await eventsOfTicket(trx, ticketId);
+  const nowMs = Math.max(kit.clock.nowMs(), before.at(-1)?.atMs ?? 0);
+  const rows = bodies.map((body, nth) => ({
+    ...{ ticketId, tenantId, body, byPerson, number: before.length + nth + 1, at: new Date(nowMs) },
+    wishId: nth === 0 ? wishId : kit.ids.next(),
+  }));
+  await addTicketEvents(trx, rows);
+  const events = [...before, ...bodies.map((body) => ({ atMs: nowMs, body }))];
+  const story = foldTicket(events);
+  const known = { rule: ruleOf(setting), told: await toldOf(trx, ticketId), nowMs };
+  const standing = standingOf(story, known, await calendarsOf(trx, termsIn(events)));
+  await writeTicket(trx, ticketId, { ...change, ...standing });
+  return story;
+}
+
+/** The terms that a category promises now at a priority; undefined where there is no such category. */
+export async function termsNow(
+  trx: DatabaseTransaction,
+  kit: Kit,
+  { categoryId, priority }: Pick<TicketForm, "categoryId" | "priority">,
+): Promise<PromiseTerms | undefined> {
+  const category = await findCategory(trx, categoryId);
+  if (category === undefined) return undefined;
+  const { hoursId, hoursVersion, promises } = category;
+  return { hoursId, hoursVersion, knownOn: officeDate(kit.clock.nowMs()), ...present(promises[priority], "a promise") };
+}
+
+/** Why a ticket cannot be given to somebody; undefined where it can. */
+export async function assignmentFault(
+  trx: DatabaseTransaction,
+  of: {
+    readonly tenantId: string;
+    readonly assigneeId: string | null;
+    readonly queueId: string | null;
+    readonly at: Date;
+  },
+): Promise<TicketRefusal | undefined> {
+  const { assigneeId: personId, queueId, tenantId, at } = of;
+  if (personId !== null && !(await worksOnTickets(trx, { tenantId, at, personId }))) return "ticket-assignee-unknown";
+  if (queueId !== null && !(await isTicketQueue(trx, queueId))) return "ticket-queue-unknown";
+  return undefined;
+}
+
+const NUMBER = /^\+?\d{3,20}$/;
+
+/** A customer's number without what is typed between digits; null for none, undefined for what is none. */
+export function customerNumberOf(text: string | null): string | null | undefined {
+  if (text === null || text.trim() === "") return null;
+  const number = text.replaceAll(/[\s().-]/g, "");
+  return NUMBER.test(number) ? number : undefined;
+}

@@ -1,0 +1,86 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { LIMITS, MOVES, NEEDS_WORD, type Priority, type TicketState } from "./ticket-limits.shared.ts";
+import type { TicketRefusal } from "./ticket-refusal.ts";
+import type { PromiseTerms, TicketEventBody, TicketStory } from "./ticket-story.ts";
+
+/** Events of a ticket at the most; the last ones are for its end. */
+const EVENTS_MAX = { any: 500, usual: 480 } as const;
+const DAY_MS = 86_400_000;
+
+/** What somebody wants of a ticket. */
+export type TicketCommand =
+  | { readonly act: "move"; readonly to: TicketState; readonly text: string }
+  | { readonly act: "note"; readonly isPublic: boolean; readonly text: string }
+  | { readonly act: "assign"; readonly assigneeId: string | null; readonly queueId: string | null }
+  | { readonly act: "change"; readonly categoryId: string; readonly priority: Priority; readonly terms: PromiseTerms }
+  | { readonly act: "link"; readonly contactId: string }
+  | { readonly act: "recode" }
+  | { readonly act: "reply"; readonly text: string }
+  | { readonly act: "unsolved"; readonly text: string }
+  | { readonly act: "close"; readonly afterDays: number };
+
+type Decision = Result<readonly TicketEventBody[], TicketRefusal>;
+
+/** Decides a command: what happens by it, or why it cannot be. */
+export function decideTicket(story: TicketStory, command: TicketCommand, nowMs: number): Decision {
+  const max = command.act === "move" || command.act === "close" ? EVENTS_MAX.any : EVENTS_MAX.usual;
+  const decided = decide(story, command, nowMs);
+  return decided.ok && story.events + decided.value.length > max ? refuse("ticket-full") : decided;
+}
+
+function decide(story: TicketStory, command: TicketCommand, nowMs: number): Decision {
+  const { state } = story;
+  switch (command.act) {
+    case "move":
+      return move(state, command);
+    case "reply":
+    case "unsolved":
+      return reply(story, command, nowMs);
+    case "close":
+      return closesAt(story, command.afterDays) === null || nowMs < (closesAt(story, command.afterDays) ?? 0)
+        ? refuse("ticket-move-unfit")
+        : ok([{ kind: "moved", to: "closed" }]);
+    case "recode":
+      return ok([{ kind: "recoded" }]);
+    case "link":
+      return ok([{ kind: "linked", contactId: command.contactId }]);
+    case "note":
+      if (state === "closed" && command.isPublic) return refuse("ticket-closed");
+      return ok([{ kind: "noted", isPublic: command.isPublic, isByCustomer: false, text: command.text }]);
+    case "assign": {
+      const { assigneeId, queueId } = command;
+      return state === "closed" ? refuse("ticket-closed") : ok([{ kind: "assigned", assigneeId, queueId }]);
+    }
+    case "change": {
+      const { categoryId, priority, terms } = command;
+      return state === "closed" ? refuse("ticket-closed") : ok([{ kind: "changed", categoryId, priority, terms }]);
+    }
+  }
+}
+
+/** When what is solved closes by itself; null while it is not solved. */
+export function closesAt(story: TicketStory, afterDays: number): number | null {
+  return story.state === "solved" ? story.movedMs + afterDays * DAY_MS : null;
+}
+
+function move(state: TicketState, { to, text }: { readonly to: TicketState; readonly text: string }): Decision {
+  if (!MOVES[state].includes(to)) return refuse("ticket-move-unfit");
+  if (NEEDS_WORD.includes(to) && text === "") return refuse("ticket-word-missing");
+  const isPublic = NEEDS_WORD.includes(to);
+  const word: readonly TicketEventBody[] = text === "" ? [] : [{ kind: "noted", isPublic, isByCustomer: false, text }];
+  return ok([...word, { kind: "moved", to }]);
+}
+
+function reply(
+  story: TicketStory,
+  { act, text }: { readonly act: "reply" | "unsolved"; readonly text: string },
+  nowMs: number,
+): Decision {
+  if (story.state === "closed") return refuse("ticket-closed");
+  if (act === "unsolved" && story.state !== "solved") return refuse("ticket-not-solved");
+  const today = story.repliesMs.filter((atMs) => atMs > nowMs - DAY_MS).length;
+  if (today >= LIMITS.repliesADay || story.repliesMs.length >= LIMITS.replies) return refuse("ticket-replies-many");
+  const said: TicketEventBody = { kind: "noted", isPublic: true, isByCustomer: true, text };
+  if (act === "unsolved") return ok([said, { kind: "moved", to: "reopened" }]);
+  return ok(story.state === "waiting" ? [said, { kind: "moved", to: "in-work" }] : [said]);
+}

@@ -1,0 +1,141 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Asking } from "../../tenancy/tenants/index.ts";
+import { deskTicketFormWire, deskTicketsWire, ticketLinkWire } from "./contract.ts";
+import { linkTicket, openTicketIn, withOwnId } from "./keep-ticket.effects.ts";
+import { refuseTicket } from "./ticket.routes.ts";
+import { ticketSetting } from "./ticket-category.store.ts";
+import { LIMITS } from "./ticket-limits.shared.ts";
+import { beginningOf, type ShortTicket, ticketsAtDesk } from "./ticket-list.store.ts";
+import { spokenNumber } from "./ticket-number.shared.ts";
+import { newPage } from "./ticket-secrets.effects.ts";
+
+const config = { access: "service.desk" } as const;
+const tags = ["desk"];
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const NO_AGENT = "no-own-agent";
+
+/** What is known of agents and their contacts elsewhere. */
+export interface TicketDeskDoors {
+  /** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
+  readonly ownAgent: (
+    kit: Kit,
+    request: FastifyRequest,
+  ) => Promise<{ readonly asking: Asking; readonly agent: { readonly id: string } } | undefined>;
+  /** Whether a contact is an agent's own; undefined where it is not. */
+  readonly isOwnContact: (
+    trx: DatabaseTransaction,
+    wanted: { readonly agentId: string; readonly contactId: string },
+  ) => Promise<object | undefined>;
+  /** Who called, and by which call. */
+  readonly callerOf: (
+    trx: DatabaseTransaction,
+    contactId: string,
+  ) => Promise<{ readonly caller: string | null; readonly callId: string | null } | undefined>;
+  /** What a caller chose in menus. */
+  readonly choicesOf: (trx: DatabaseTransaction, callId: string) => Promise<readonly string[]>;
+}
+
+/** Tickets at an agent's desk: those of his caller, a new one, and the contact linked to one that is there. */
+export function addDeskTicketRoutes(app: Http, kit: Kit, doors: TicketDeskDoors): void {
+  addReading(app, kit, doors);
+  addWriting(app, kit, doors);
+}
+
+const shortView = ({ number, dueAt, ...row }: ShortTicket) => ({
+  ...{ ...row, number: spokenNumber(number), dueAt: dueAt?.toISOString() ?? null },
+});
+
+function addReading(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf, choicesOf }: TicketDeskDoors): void {
+  app.get(
+    "/api/service/desk/contacts/:id/tickets",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Tickets of a contact of mine and of its customer", params },
+        response: { 200: deskTicketsWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const contactId = request.params.id;
+      const { tenantId } = own.asking;
+      const found = await inTenant(kit.db, tenantId, async (trx) => {
+        if ((await isOwnContact(trx, { agentId: own.agent.id, contactId })) === undefined) return undefined;
+        const known = await callerOf(trx, contactId);
+        const caller = known?.caller ?? "";
+        const chosen = known?.callId === undefined || known.callId === null ? [] : await choicesOf(trx, known.callId);
+        const { page } = await ticketSetting(trx, { tenantId, page: newPage() });
+        const { ofContact, ofCustomer } = await ticketsAtDesk(trx, { contactId, caller });
+        const begin = { ...(await beginningOf(trx, { contactId, caller })), hasNumber: numberOf(caller) !== null };
+        return {
+          ...{ page, ofContact: ofContact.map(shortView), ofCustomer: ofCustomer.map(shortView) },
+          begin: { ...begin, subject: chosen.join(" › ").slice(0, LIMITS.subject) },
+        };
+      });
+      return found ?? refuseTicket(kit, reply, { refusal: "no-such-contact" });
+    },
+  );
+}
+
+/** A caller's number as far as it is one; null for who called without. */
+function numberOf(caller: string): string | null {
+  return /^\+?\d{3,20}$/.test(caller) ? caller : null;
+}
+
+function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: TicketDeskDoors): void {
+  app.post(
+    "/api/service/desk/contacts/:id/tickets",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Open a ticket from a contact of mine", params, body: deskTicketFormWire },
+        response: {
+          201: z.object({ id: z.uuid(), number: z.string(), code: z.string(), page: z.string() }),
+          ...problems,
+        },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const { asking, agent } = own;
+      const contactId = request.params.id;
+      const opening = async (trx: DatabaseTransaction) => {
+        if ((await isOwnContact(trx, { agentId: agent.id, contactId })) === undefined)
+          return { refusal: "no-such-contact" } as const;
+        const customerNumber = numberOf((await callerOf(trx, contactId))?.caller ?? "");
+        return openTicketIn(trx, kit, { asking, form: { ...request.body, customerNumber, contactId } });
+      };
+      const done = await withOwnId(() => inTenant(kit.db, asking.tenantId, opening));
+      return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(201).send(done);
+    },
+  );
+  app.post(
+    "/api/service/desk/contacts/:id/ticket-links",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Say that a contact of mine is about a ticket", params, body: ticketLinkWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const { asking, agent } = own;
+      const contactId = request.params.id;
+      const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+        if ((await isOwnContact(trx, { agentId: agent.id, contactId })) === undefined)
+          return { refusal: "no-such-contact" } as const;
+        return linkTicket(trx, kit, { asking, contactId, ...request.body });
+      });
+      return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(204).send(null);
+    },
+  );
+}

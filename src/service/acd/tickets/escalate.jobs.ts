@@ -1,0 +1,194 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  type Following,
+  follow,
+  inTenant,
+} from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { TellPeople } from "../../../platform/mail/index.ts";
+import { commitEvents, storyOfTicket } from "./commit-ticket.effects.ts";
+import { decideTicket } from "./decide-ticket.ts";
+import { dueSteps, type EscalationStep } from "./escalation.ts";
+import { ruleOf, standingOf } from "./standing.effects.ts";
+import {
+  calendarsOf,
+  eventsOfTicket,
+  insertTold,
+  lockTicket,
+  putOffLook,
+  type TicketRow,
+  termsIn,
+  ticketsToLookAt,
+  toldOf,
+  writeTicket,
+} from "./ticket.store.ts";
+import { ticketSetting } from "./ticket-category.store.ts";
+import type { Told } from "./ticket-limits.shared.ts";
+import { spokenNumber } from "./ticket-number.shared.ts";
+import { peopleOfQueue, toldPeople, worksOnTickets } from "./ticket-people.store.ts";
+import { newPage } from "./ticket-secrets.effects.ts";
+import { type CalendarOf, foldTicket, reachesAt, type TicketStory } from "./ticket-story.ts";
+
+/** Whether promises run out is looked at so often. */
+const LOOK_MS = 20_000;
+const AT_ONCE_MAX = 100;
+/** A ticket that could not be looked at comes again after this, behind those that became due before: no number of such keeps another waiting. */
+const PUT_OFF_MS = 60_000;
+
+/** What looking after promises stands on. */
+export interface EscalationOptions {
+  readonly kit: Kit;
+  readonly tenantIds: (db: Database) => Promise<readonly string[]>;
+  readonly tellPeople: TellPeople;
+  /** An instant as a mail writes it. */
+  readonly writtenMoment: (atMs: number, locale: "id" | "en") => string;
+}
+
+/** Tells people of promises that run out, step by step and each once, and closes what has been solved for long enough. */
+export function followTickets(options: EscalationOptions): Following {
+  return follow({
+    look: async () => void (await lookAtTickets(options)),
+    everyMs: LOOK_MS,
+    onFault: (error) => options.kit.log.warn({ err: error }, "ticket.escalation-failed"),
+  });
+}
+
+/**
+ * One look; answers how many tickets something was done with. Each has a transaction of its own, in which telling, its mails and the next
+ * look are written together: cut off anywhere, it begins again and tells nobody twice. One that fails is warned of and looked at again a
+ * while later; the others, and other call centres, do not wait for it.
+ */
+export async function lookAtTickets(options: EscalationOptions): Promise<number> {
+  const { kit, tenantIds } = options;
+  let done = 0;
+  for (const tenantId of await tenantIds(kit.db)) {
+    const now = new Date(kit.clock.nowMs());
+    const looking = inTenant(kit.db, tenantId, (trx) => ticketsToLookAt(trx, { now, limit: AT_ONCE_MAX }));
+    for (const id of (await orWarned(kit, looking, { tenantId })) ?? []) {
+      const looked = inTenant(kit.db, tenantId, (trx) => lookAt(trx, options, { tenantId, id }));
+      const found = await orWarned(kit, looked, { tenantId, ticketId: id });
+      if (found === true) done += 1;
+      if (found !== undefined) continue;
+      const until = new Date(kit.clock.nowMs() + PUT_OFF_MS);
+      await orWarned(
+        kit,
+        inTenant(kit.db, tenantId, (trx) => putOffLook(trx, id, { now, until })),
+        { tenantId, ticketId: id },
+      );
+    }
+  }
+  return done;
+}
+
+/** What some work answers; undefined with a warning where it failed. */
+async function orWarned<Done>(
+  kit: Kit,
+  work: Promise<Done>,
+  of: Readonly<Record<string, string>>,
+): Promise<Done | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    kit.log.warn({ err: error, ...of }, "ticket.escalation-failed");
+    return undefined;
+  }
+}
+
+interface Looked {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
+/** Looks at one ticket; answers whether it was still there. */
+async function lookAt(
+  trx: DatabaseTransaction,
+  options: EscalationOptions,
+  { tenantId, id }: Looked,
+): Promise<boolean> {
+  const { kit } = options;
+  const row = await lockTicket(trx, id);
+  if (row === undefined) return false;
+  const setting = await ticketSetting(trx, { tenantId, page: newPage() });
+  const rule = ruleOf(setting);
+  const nowMs = kit.clock.nowMs();
+  const { story } = await storyOfTicket(trx, row);
+  const closing = decideTicket(story, { act: "close", afterDays: rule.closeAfterDays }, nowMs);
+  if (closing.ok) {
+    const events = { ticketId: id, tenantId, bodies: closing.value, wishId: kit.ids.next(), byPerson: null, setting };
+    await commitEvents(trx, kit, events);
+    await recordSystem(trx, kit, { id, action: "ticket.closed", detail: {} });
+    return true;
+  }
+  const events = await eventsOfTicket(trx, id);
+  const calendarOf = await calendarsOf(trx, termsIn(events));
+  const steps = dueSteps(story, { rule, told: await toldOf(trx, id), nowMs }, calendarOf);
+  for (const step of steps) await tell(trx, options, { row, step, story, calendarOf });
+  const { changedAt: _changedAt, ...standing } = standingOf(
+    foldTicket(events),
+    { rule, told: await toldOf(trx, id), nowMs },
+    calendarOf,
+  );
+  const escalated = Math.max(row.escalated, ...steps.map(({ percent }) => percent));
+  await writeTicket(trx, id, { ...standing, changedAt: new Date(nowMs), escalated });
+  return true;
+}
+
+interface Telling {
+  readonly row: TicketRow;
+  readonly step: EscalationStep;
+  readonly story: TicketStory;
+  readonly calendarOf: CalendarOf;
+}
+
+async function tell(trx: DatabaseTransaction, options: EscalationOptions, of: Telling): Promise<void> {
+  const { kit, tellPeople, writtenMoment } = options;
+  const { row, step, story, calendarOf } = of;
+  const { id, tenantId } = row;
+  const at = new Date(kit.clock.nowMs());
+  const dueAtMs = reachesAt(story, { goal: step.goal, percent: 100 }, calendarOf);
+  const personIds = await receiversOf(trx, { row, told: step.told, at });
+  const dueAt = dueAtMs === null ? null : new Date(dueAtMs);
+  if (!(await insertTold(trx, { ...step, ticketId: id, tenantId, personIds, dueAt, at }))) return;
+  const over = step.percent >= 100 ? "over" : "soon";
+  const link = `${kit.publicUrl()}/layanan/tiket/${id}`;
+  await tellPeople(trx, {
+    ...{ personIds, template: `ticket-${step.goal}-${over}`, dedupeKey: `ticket ${id} ${step.goal} ${step.told}` },
+    params: (locale) => ({
+      ...{ number: spokenNumber(row.number), link, percent: String(step.percent) },
+      due: dueAtMs === null ? "–" : writtenMoment(dueAtMs, locale),
+    }),
+  });
+  const detail = { goal: step.goal, told: step.told, percent: step.percent, people: personIds.length };
+  await recordSystem(trx, kit, { id, action: "ticket.escalated", detail });
+}
+
+async function recordSystem(
+  trx: DatabaseTransaction,
+  kit: Kit,
+  {
+    id,
+    action,
+    detail,
+  }: { readonly id: string; readonly action: string; readonly detail: Readonly<Record<string, string | number>> },
+): Promise<void> {
+  const nobody = { actorPersonId: null, actorRole: null, requestId: null };
+  await recordAudit(trx, kit, { ...nobody, action, subjectKind: "ticket", subjectId: id, detail });
+}
+
+/** Who is told: whoever has it, else the people of its queue; those who lead; the administrators. Where there is nobody, the next step up. */
+async function receiversOf(
+  trx: DatabaseTransaction,
+  { row, told, at }: { readonly row: TicketRow; readonly told: Told; readonly at: Date },
+): Promise<readonly string[]> {
+  const { tenantId, assigneeId, queueId } = row;
+  const holders = (role: "operator-supervisor" | "operator-administrator") => toldPeople(trx, { tenantId, at, role });
+  if (told === "assignee") {
+    if (assigneeId !== null && (await worksOnTickets(trx, { tenantId, at, personId: assigneeId }))) return [assigneeId];
+    const team = queueId === null ? [] : await peopleOfQueue(trx, queueId);
+    if (team.length > 0) return team;
+  }
+  const supervisors = told === "administrator" ? [] : await holders("operator-supervisor");
+  return supervisors.length > 0 ? supervisors : holders("operator-administrator");
+}

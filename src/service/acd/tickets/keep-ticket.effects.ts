@@ -1,0 +1,245 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import {
+  assignmentFault,
+  commitEvents,
+  customerNumberOf,
+  type OpenedTicket,
+  storyOfTicket,
+  termsNow,
+} from "./commit-ticket.effects.ts";
+import type { TicketChange, TicketForm } from "./contract.ts";
+import { decideTicket, type TicketCommand } from "./decide-ticket.ts";
+import { ruleOf, standingOf } from "./standing.effects.ts";
+import { tellCustomer } from "./tell-customer.effects.ts";
+import {
+  addTicketEvents,
+  calendarsOf,
+  insertTicket,
+  linkContact,
+  lockTicket,
+  ticketStanding,
+  wasKept,
+} from "./ticket.store.ts";
+import { holdNumbers, takeNumber, ticketSetting } from "./ticket-category.store.ts";
+import { spokenNumber } from "./ticket-number.shared.ts";
+import type { RefusedTicket, TicketRefusal } from "./ticket-refusal.ts";
+import { newCode, newPage } from "./ticket-secrets.effects.ts";
+import { foldTicket, type TicketEventBody } from "./ticket-story.ts";
+
+type Acted = "opened" | "moved" | "noted" | "assigned" | "changed" | "linked" | "recoded" | "replied" | "closed";
+
+const fact = (what: Acted, subjectId: string, detail: ActedFact["detail"] = {}): ActedFact => ({
+  ...{ action: `ticket.${what}`, subjectKind: "ticket", subjectId, detail },
+});
+
+/** A ticket that was opened. */
+export interface TicketMade {
+  readonly id: string;
+  readonly number: string;
+  readonly code: string;
+  readonly page: string;
+}
+
+/** Opens a ticket, from a contact if one is named; the same id once more is the same ticket. */
+export async function openTicket(
+  kit: Kit,
+  asking: Asking,
+  form: TicketForm & { readonly contactId: string | null },
+): Promise<TicketMade | RefusedTicket> {
+  return withOwnId(() => inTenant(kit.db, asking.tenantId, (trx) => openTicketIn(trx, kit, { asking, form })));
+}
+
+/** Thrown to take everything back where an id is another call centre's: its number must not be lost. */
+class TicketIdTaken extends Error {}
+
+/** Answers an id that is another call centre's with a refusal. */
+export async function withOwnId<Done>(work: () => Promise<Done>): Promise<Done | RefusedTicket> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TicketIdTaken) return { refusal: "ticket-id-taken" };
+    throw error;
+  }
+}
+
+type Opening = { readonly asking: Asking; readonly form: TicketForm & { readonly contactId: string | null } };
+
+/** The same inside the caller's transaction. */
+export async function openTicketIn(
+  trx: DatabaseTransaction,
+  kit: Kit,
+  { asking, form }: Opening,
+): Promise<TicketMade | RefusedTicket> {
+  const { tenantId, personId } = asking;
+  const { id, contactId, assigneeId, queueId, categoryId, priority, customerEmail } = form;
+  const setting = await ticketSetting(trx, { tenantId, page: newPage() });
+  await holdNumbers(trx);
+  const known = await ticketStanding(trx, id);
+  if (known !== undefined) return { id, number: spokenNumber(known.number), code: known.code, page: setting.page };
+  const nowMs = kit.clock.nowMs();
+  const at = new Date(nowMs);
+  const customerNumber = customerNumberOf(form.customerNumber);
+  if (customerNumber === undefined) return { refusal: "ticket-number-unfit" };
+  if (customerEmail !== null && !form.hasConsent) return { refusal: "ticket-consent-missing" };
+  const terms = await termsNow(trx, kit, form);
+  if (terms === undefined) return { refusal: "no-such-category" };
+  const fault = await assignmentFault(trx, { tenantId, assigneeId, queueId, at });
+  if (fault !== undefined) return { refusal: fault };
+  const bodies: readonly TicketEventBody[] = [
+    { kind: "opened", categoryId, priority, terms },
+    ...(assigneeId === null && queueId === null ? [] : [{ kind: "assigned", assigneeId, queueId } as const]),
+    ...(contactId === null ? [] : [{ kind: "linked", contactId } as const]),
+  ];
+  const story = foldTicket(bodies.map((body) => ({ atMs: nowMs, body })));
+  const standing = standingOf(story, { rule: ruleOf(setting), told: [], nowMs }, await calendarsOf(trx, [terms]));
+  const [number, code] = [await takeNumber(trx), newCode()];
+  const { subject, description, customerName, locale } = form;
+  const consent =
+    customerEmail === null ? { consentAt: null, consentBy: null } : { consentAt: at, consentBy: personId };
+  const isMade = await insertTicket(trx, {
+    ...{ id, tenantId, number, code, categoryId, priority, subject, description, customerNumber, customerName },
+    ...{ customerEmail, ...consent, locale, assigneeId, queueId, openedBy: personId, openedAt: at, ...standing },
+  });
+  if (!isMade) throw new TicketIdTaken();
+  await addTicketEvents(
+    trx,
+    bodies.map((body, nth) => ({
+      ...{ ticketId: id, tenantId, number: nth + 1, body, at, byPerson: personId },
+      wishId: kit.ids.next(),
+    })),
+  );
+  if (contactId !== null)
+    await linkContact(trx, { ticketId: id, contactId, tenantId, linkedAt: at, linkedBy: personId });
+  const ticket = { id, tenantId, number, code, customerName, customerEmail, locale };
+  await tellCustomer(trx, kit, { ticket, page: setting.page, what: "opened", event: 1 });
+  await recordAudit(trx, kit, actedEntry(asking, fact("opened", id, { number })));
+  return { id, number: spokenNumber(number), code, page: setting.page };
+}
+
+/** A command of somebody of the call centre. */
+export interface TicketWish {
+  readonly id: string;
+  readonly wishId: string;
+  /** The version that was read; a note needs none. */
+  readonly expectedVersion: number | null;
+  readonly command: TicketCommand;
+}
+
+const ACTIONS: Readonly<Record<TicketCommand["act"], Acted>> = {
+  ...{ move: "moved", note: "noted", assign: "assigned", change: "changed", link: "linked" },
+  ...{ recode: "recoded", reply: "replied", unsolved: "replied", close: "closed" },
+};
+
+type Done = { readonly version: number } | RefusedTicket;
+
+/** Does a command over the version that was read; the same wish once more is kept once. */
+export async function actOnTicket(kit: Kit, asking: Asking, wish: TicketWish): Promise<Done> {
+  const { tenantId } = asking;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const row = await lockTicket(trx, wish.id);
+    if (row === undefined) return { refusal: "no-such-ticket" };
+    const { command } = wish;
+    if (command.act === "assign") {
+      const fault = await assignmentFault(trx, { ...command, tenantId, at: new Date(kit.clock.nowMs()) });
+      if (fault !== undefined) return { refusal: fault };
+    }
+    return act(trx, kit, { asking, wish, opened: await storyOfTicket(trx, row) });
+  });
+}
+
+interface Act {
+  readonly asking: Asking;
+  readonly wish: TicketWish;
+  readonly opened: OpenedTicket;
+  readonly change?: Parameters<typeof commitEvents>[2]["change"];
+}
+
+async function act(trx: DatabaseTransaction, kit: Kit, { asking, wish, opened, change }: Act): Promise<Done> {
+  const { tenantId, personId } = asking;
+  const { row, story } = opened;
+  const { id, wishId, expectedVersion, command } = wish;
+  if (await wasKept(trx, { ticketId: id, wishId })) return { version: row.version };
+  if (expectedVersion !== null && expectedVersion !== row.version) return { refusal: "ticket-stale" };
+  const decided = decideTicket(story, command, kit.clock.nowMs());
+  if (!decided.ok) return { refusal: decided.refusal };
+  const setting = await ticketSetting(trx, { tenantId, page: newPage() });
+  const after = await commitEvents(trx, kit, {
+    ...{ ticketId: id, tenantId, bodies: decided.value, wishId, byPerson: personId, setting },
+    change: { ...changeOf(command), ...change },
+  });
+  const isSaid = decided.value.some((body) => body.kind === "noted" && body.isPublic);
+  if (isSaid) {
+    const what = after.state === "solved" && command.act === "move" ? "solved" : "news";
+    await tellCustomer(trx, kit, { ticket: row, page: setting.page, what, event: row.version + 1 });
+  }
+  const detail =
+    command.act === "move" ? { to: command.to } : command.act === "note" ? { isPublic: command.isPublic } : {};
+  await recordAudit(trx, kit, actedEntry(asking, fact(ACTIONS[command.act], id, detail)));
+  return { version: after.events };
+}
+
+function changeOf(command: TicketCommand) {
+  if (command.act === "assign") return { assigneeId: command.assigneeId, queueId: command.queueId };
+  return command.act === "recode" ? { code: newCode() } : {};
+}
+
+/** Writes another matter, priority or customer; what is promised is said again by the category as it is now. */
+export async function changeTicket(
+  kit: Kit,
+  asking: Asking,
+  { id, ...form }: TicketChange & { readonly id: string },
+): Promise<Done> {
+  const { tenantId, personId } = asking;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const row = await lockTicket(trx, id);
+    if (row === undefined) return { refusal: "no-such-ticket" };
+    const customerNumber = customerNumberOf(form.customerNumber);
+    if (customerNumber === undefined) return { refusal: "ticket-number-unfit" };
+    const consent = consentOf(row, form, { at: new Date(kit.clock.nowMs()), personId });
+    if (consent === undefined) return { refusal: "ticket-consent-missing" };
+    const { categoryId, priority, subject, description, customerName, customerEmail, locale, expectedVersion } = form;
+    const opened = await storyOfTicket(trx, row);
+    // What was promised stays where neither category nor priority is another.
+    const isSame = row.categoryId === categoryId && row.priority === priority;
+    const terms = isSame ? opened.story.terms : await termsNow(trx, kit, form);
+    if (terms === undefined) return { refusal: "no-such-category" };
+    const command = { act: "change", categoryId, priority, terms } as const;
+    const wish = { id, wishId: kit.ids.next(), expectedVersion, command };
+    const matter = { categoryId, priority, subject, description, customerNumber, customerName, customerEmail, locale };
+    return act(trx, kit, { asking, wish, opened, change: { ...matter, ...consent } });
+  });
+}
+
+/** Who noted the consent when; an address that stays keeps its own. Undefined where there is an address without one. */
+function consentOf(
+  row: { readonly customerEmail: string | null; readonly consentAt: Date | null; readonly consentBy: string | null },
+  { customerEmail, hasConsent }: Pick<TicketChange, "customerEmail" | "hasConsent">,
+  { at, personId }: { readonly at: Date; readonly personId: string },
+) {
+  if (customerEmail === null) return { consentAt: null, consentBy: null };
+  if (!hasConsent) return undefined;
+  if (row.customerEmail === customerEmail) return { consentAt: row.consentAt, consentBy: row.consentBy };
+  return { consentAt: at, consentBy: personId };
+}
+
+/** Links a contact of the agent's own to a ticket. */
+export async function linkTicket(
+  trx: DatabaseTransaction,
+  kit: Kit,
+  {
+    asking,
+    ticketId,
+    contactId,
+    wishId,
+  }: Readonly<Record<"ticketId" | "contactId" | "wishId", string>> & { readonly asking: Asking },
+): Promise<{ readonly version: number } | { readonly refusal: TicketRefusal }> {
+  const row = await lockTicket(trx, ticketId);
+  if (row === undefined) return { refusal: "no-such-ticket" };
+  const link = { ticketId, contactId, tenantId: asking.tenantId, linkedBy: asking.personId };
+  if (!(await linkContact(trx, { ...link, linkedAt: new Date(kit.clock.nowMs()) }))) return { version: row.version };
+  const wish = { id: ticketId, wishId, expectedVersion: null, command: { act: "link", contactId } } as const;
+  return act(trx, kit, { asking, wish, opened: await storyOfTicket(trx, row) });
+}

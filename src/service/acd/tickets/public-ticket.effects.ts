@@ -1,0 +1,152 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { z } from "zod";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { TellPeople } from "../../../platform/mail/index.ts";
+import { commitEvents, storyOfTicket } from "./commit-ticket.effects.ts";
+import type { publicReplyWire, publicTicketQuery, publicTicketWire } from "./contract.ts";
+import { decideTicket } from "./decide-ticket.ts";
+import { centreOfPage, ticketOfNumber } from "./public-ticket.store.ts";
+import { calendarsOf, eventsOfTicket, lockTicket, termsIn, wasKept } from "./ticket.store.ts";
+import { openTicketLimit } from "./ticket-attempts.ts";
+import { ticketSetting } from "./ticket-category.store.ts";
+import { centre } from "./ticket-list.store.ts";
+import { readCode, readNumber, spokenNumber } from "./ticket-number.shared.ts";
+import type { TicketRefusal } from "./ticket-refusal.ts";
+import { isSameCode, newPage } from "./ticket-secrets.effects.ts";
+import { foldTicket, readPromise } from "./ticket-story.ts";
+
+/** A refusal takes so long at the least, whatever it was refused for. */
+const REFUSED_AFTER_MS = 250;
+/** A code that nobody has: what a number without a ticket is compared with. */
+const NO_CODE = "--------";
+
+/** What somebody without an account names. */
+export type Named = z.infer<typeof publicTicketQuery> & { readonly page: string; readonly address: string };
+
+/** A ticket as its customer sees it. */
+export type PublicTicket = z.infer<typeof publicTicketWire>;
+
+/** Why it is not shown, or what was written not kept. */
+export type PublicRefusal = { readonly refusal: TicketRefusal | "ticket-attempts-many" };
+
+/** The door for customers: whoever names number and code sees and writes; all others get one answer, whatever was wrong. */
+export function openTicketDoor(kit: Kit, tellPeople: TellPeople) {
+  const attempt = openTicketLimit();
+  const counted = (named: Named) => attempt({ ...named, nowMs: kit.clock.nowMs() });
+  return {
+    show: (named: Named) =>
+      answered(async () => entered(kit, named, counted(named), (trx, found) => viewOf(trx, kit, found))),
+    write: (named: Named & z.infer<typeof publicReplyWire>) =>
+      answered(async () =>
+        entered(kit, named, counted(named), (trx, found) => reply(trx, { kit, tellPeople }, { ...found, named })),
+      ),
+  };
+}
+
+interface Found {
+  readonly tenantId: string;
+  readonly ticket: NonNullable<Awaited<ReturnType<typeof ticketOfNumber>>>;
+}
+
+/** Holds a refusal back until its time is over, so that what was wrong cannot be told by how long it took. */
+async function answered<Answer extends object>(
+  work: () => Promise<Answer | PublicRefusal>,
+): Promise<Answer | PublicRefusal> {
+  const over = delay(REFUSED_AFTER_MS);
+  const done = await work();
+  if ("refusal" in done) await over;
+  return done;
+}
+
+async function entered<Answer extends object>(
+  kit: Kit,
+  { page, number, code }: Named,
+  attempt: ReturnType<ReturnType<typeof openTicketLimit>>,
+  work: (trx: DatabaseTransaction, found: Found) => Promise<Answer | PublicRefusal>,
+): Promise<Answer | PublicRefusal> {
+  if (attempt === undefined) return { refusal: "ticket-attempts-many" };
+  const whose = await centreOfPage(kit.db, page);
+  if (whose === undefined) return { refusal: "ticket-not-found" };
+  const { tenantId } = whose;
+  const done = await inTenant(kit.db, tenantId, async (trx) => {
+    // A number that cannot be and one that nobody has are looked up alike, and compared with a code that nobody has.
+    const ticket = await ticketOfNumber(trx, readNumber(number) ?? 0);
+    const isHis = isSameCode(readCode(code) ?? "", ticket?.code ?? NO_CODE);
+    return ticket === undefined || !isHis ? undefined : work(trx, { tenantId, ticket });
+  }).catch((error: unknown) => {
+    attempt.takeBack();
+    throw error;
+  });
+  if (done === undefined) return { refusal: "ticket-not-found" };
+  attempt.takeBack();
+  return done;
+}
+
+async function viewOf(trx: DatabaseTransaction, kit: Kit, { tenantId, ticket }: Found): Promise<PublicTicket> {
+  const nowMs = kit.clock.nowMs();
+  const events = await eventsOfTicket(trx, ticket.id);
+  const story = foldTicket(events);
+  const calendarOf = await calendarsOf(trx, termsIn(events));
+  const { timeZone } = await centre(trx, tenantId);
+  const promise = (goal: "answer" | "solution") => {
+    const { state, dueAtMs } = readPromise(story, { goal, nowMs }, calendarOf);
+    return { state, dueAt: dueAtMs === null ? null : iso(dueAtMs) };
+  };
+  const may = (act: "reply" | "unsolved") => decideTicket(story, { act, text: "-" }, nowMs).ok;
+  return {
+    ...{ number: spokenNumber(ticket.number), subject: ticket.subject, categoryName: ticket.categoryName },
+    ...{ state: ticket.state, timeZone, openedAt: ticket.openedAt.toISOString() },
+    ...{ answer: promise("answer"), solution: promise("solution") },
+    ...{ mayReply: may("reply"), mayReopen: may("unsolved") },
+    notes: events.flatMap(({ atMs, body }) =>
+      body.kind === "noted" && body.isPublic
+        ? [{ at: iso(atMs), isByCustomer: body.isByCustomer, text: body.text }]
+        : [],
+    ),
+    moves: events.flatMap(({ atMs, body }) => (body.kind === "moved" ? [{ at: iso(atMs), to: body.to }] : [])),
+  };
+}
+
+const iso = (atMs: number): string => new Date(atMs).toISOString();
+
+async function reply(
+  trx: DatabaseTransaction,
+  { kit, tellPeople }: { readonly kit: Kit; readonly tellPeople: TellPeople },
+  { tenantId, ticket, named }: Found & { readonly named: z.infer<typeof publicReplyWire> },
+): Promise<PublicTicket | PublicRefusal> {
+  const row = await lockTicket(trx, ticket.id);
+  if (row === undefined) return { refusal: "ticket-not-found" };
+  const { wishId, isUnsolved, text } = named;
+  if (!(await wasKept(trx, { ticketId: row.id, wishId }))) {
+    const { story } = await storyOfTicket(trx, row);
+    const decided = decideTicket(story, { act: isUnsolved ? "unsolved" : "reply", text }, kit.clock.nowMs());
+    if (!decided.ok) return { refusal: decided.refusal };
+    const setting = await ticketSetting(trx, { tenantId, page: newPage() });
+    await commitEvents(trx, kit, {
+      ticketId: row.id,
+      tenantId,
+      bodies: decided.value,
+      wishId,
+      byPerson: null,
+      setting,
+    });
+    await tellPeople(trx, {
+      ...{ personIds: row.assigneeId === null ? [] : [row.assigneeId], template: "ticket-replied" },
+      dedupeKey: `ticket-reply ${row.id} ${row.version + 1}`,
+      params: { number: spokenNumber(row.number), link: `${kit.publicUrl()}/layanan/tiket/${row.id}` },
+    });
+    const nobody = { actorPersonId: null, actorRole: null, requestId: null };
+    const detail = { isUnsolved };
+    await recordAudit(trx, kit, {
+      ...nobody,
+      action: "ticket.replied",
+      subjectKind: "ticket",
+      subjectId: row.id,
+      detail,
+    });
+  }
+  const now = await ticketOfNumber(trx, row.number);
+  return now === undefined ? { refusal: "ticket-not-found" } : viewOf(trx, kit, { tenantId, ticket: now });
+}

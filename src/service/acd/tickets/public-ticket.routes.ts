@@ -1,0 +1,111 @@
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { TellPeople } from "../../../platform/mail/index.ts";
+import { publicReplyWire, publicTicketQuery, publicTicketWire, ticketPageWire } from "./contract.ts";
+import { openTicketDoor, type PublicRefusal } from "./public-ticket.effects.ts";
+import { centreOfPage } from "./public-ticket.store.ts";
+import { TICKET_STATUS } from "./ticket-refusal.ts";
+
+const tags = ["tickets-public"];
+const config = { access: "public", rateLimit: { max: 60, timeWindow: 60_000 } } as const;
+const asking = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
+const params = z.object({ page: z.string().max(40) });
+const problems = { 400: problemWire, 404: problemWire, 409: problemWire, 429: problemWire };
+const BODY_MAX = 16_384;
+
+/** How a call centre looks, as its own room finds it. */
+export interface TicketPageDoors {
+  readonly brandingOf: (
+    trx: DatabaseTransaction,
+    tenantId: string,
+  ) => Promise<{ readonly name: string | null; readonly colour: string | null; readonly logo: string | null }>;
+  readonly logoOf: (
+    trx: DatabaseTransaction,
+    tenantId: string,
+  ) => Promise<{ readonly png: Buffer; readonly sha256: string } | undefined>;
+  /** Mails whoever has a ticket that its customer answered. */
+  readonly tellPeople: TellPeople;
+}
+
+/** The page on which customers see their tickets, without an account. */
+export function addPublicTicketRoutes(app: Http, kit: Kit, doors: TicketPageDoors): void {
+  addPage(app, kit, doors);
+  addTicket(app, kit, doors);
+}
+
+function notFound(kit: Kit, reply: FastifyReply, code: "no-such-ticket-page" | "no-such-logo"): FastifyReply {
+  return sendProblem(reply, kit.texts, 404, { code });
+}
+
+function addPage(app: Http, kit: Kit, { brandingOf, logoOf }: TicketPageDoors): void {
+  app.get(
+    "/api/ticket-pages/:page",
+    {
+      config,
+      schema: { tags, summary: "Whose page for tickets it is", params, response: { 200: ticketPageWire, ...problems } },
+    },
+    async (request, reply) => {
+      const whose = await centreOfPage(kit.db, request.params.page);
+      if (whose === undefined) return notFound(kit, reply, "no-such-ticket-page");
+      const look = await inTenant(kit.db, whose.tenantId, (trx) => brandingOf(trx, whose.tenantId));
+      return { name: look.name ?? whose.name, colour: look.colour, hasLogo: look.logo !== null };
+    },
+  );
+  app.get(
+    "/api/ticket-pages/:page/logo",
+    {
+      config,
+      schema: { tags, summary: "The logo on a page for tickets", params, response: { 200: z.any(), 404: problemWire } },
+    },
+    async (request, reply) => {
+      const whose = await centreOfPage(kit.db, request.params.page);
+      if (whose === undefined) return notFound(kit, reply, "no-such-ticket-page");
+      const logo = await inTenant(kit.db, whose.tenantId, (trx) => logoOf(trx, whose.tenantId));
+      if (logo === undefined) return notFound(kit, reply, "no-such-logo");
+      reply.header("cache-control", "public, max-age=300").header("etag", `"${logo.sha256}"`);
+      reply.header("content-security-policy", "default-src 'none'; sandbox");
+      return reply.type("image/png").send(logo.png);
+    },
+  );
+}
+
+function addTicket(app: Http, kit: Kit, { tellPeople }: TicketPageDoors): void {
+  const door = openTicketDoor(kit, tellPeople);
+  const refuse = (reply: FastifyReply, { refusal: code }: PublicRefusal): FastifyReply =>
+    sendProblem(reply, kit.texts, code === "ticket-attempts-many" ? 429 : TICKET_STATUS[code], { code });
+  app.post(
+    "/api/ticket-pages/:page/ticket",
+    {
+      config: asking,
+      bodyLimit: BODY_MAX,
+      schema: {
+        ...{ tags, summary: "A ticket by its number and code", params, body: publicTicketQuery },
+        response: { 200: publicTicketWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const done = await door.show({ ...request.body, page: request.params.page, address: request.ip });
+      reply.header("cache-control", "no-store");
+      return "refusal" in done ? refuse(reply, done) : done;
+    },
+  );
+  app.post(
+    "/api/ticket-pages/:page/replies",
+    {
+      config: asking,
+      bodyLimit: BODY_MAX,
+      schema: {
+        ...{ tags, summary: "Answer in a ticket, or say that it is not solved", params, body: publicReplyWire },
+        response: { 200: publicTicketWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const done = await door.write({ ...request.body, page: request.params.page, address: request.ip });
+      reply.header("cache-control", "no-store");
+      return "refusal" in done ? refuse(reply, done) : done;
+    },
+  );
+}

@@ -1,0 +1,27 @@
+/** The working door of tickets. */
+import type { Http } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { addTicketCategoryRoutes } from "./category.routes.ts";
+import { addDeskTicketRoutes, type TicketDeskDoors } from "./desk-ticket.routes.ts";
+import { addPublicTicketRoutes, type TicketPageDoors } from "./public-ticket.routes.ts";
+import { addTicketRoutes } from "./ticket.routes.ts";
+import { addTicketActRoutes } from "./ticket-act.routes.ts";
+import { addTicketExport, type TicketPress } from "./ticket-export.routes.ts";
+
+export { followTickets, lookAtTickets } from "./escalate.jobs.ts";
+export { forgetTickets } from "./forget-tickets.store.ts";
+export { eraseTickets, ticketsOfNumber } from "./personal.store.ts";
+
+/** Adds the routes of tickets: of those who work on them, of those who lead, at desks, and of customers. */
+export function addTicketRooms(
+  app: Http,
+  kit: Kit,
+  doors: TicketDeskDoors & TicketPageDoors & { readonly press: TicketPress },
+): void {
+  addTicketExport(app, kit, doors.press);
+  addTicketRoutes(app, kit);
+  addTicketActRoutes(app, kit);
+  addTicketCategoryRoutes(app, kit);
+  addDeskTicketRoutes(app, kit, doors);
+  addPublicTicketRoutes(app, kit, doors);
+}

@@ -1,0 +1,167 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { QUEUES_CHANGED } from "../queues/index.ts";
+import type { WallboardForm } from "./contract.ts";
+import { digestOfToken, newLinkToken } from "./link-token.effects.ts";
+import { tilesFault } from "./tile.shared.ts";
+import {
+  areOwnQueues,
+  endWallboard,
+  hasRoomForWallboard,
+  insertLink,
+  insertWallboard,
+  isWallboard,
+  isWallboardNameTaken,
+  revokeLink,
+  roomForLink,
+  updateWallboard,
+  writeMessage,
+} from "./wallboard.store.ts";
+import type { WallboardRefusal } from "./wallboard-refusal.ts";
+
+const DAY_MS = 86_400_000;
+
+interface Made {
+  readonly id: string;
+}
+
+interface Refused {
+  readonly refusal: WallboardRefusal;
+}
+
+/** What was kept, or why nothing was. */
+type Kept<Value extends Made = Made> = Value | Refused;
+
+/** Adds a board. */
+export function addWallboard(kit: Kit, asking: Asking, form: WallboardForm): Promise<Kept> {
+  const id = kit.ids.next();
+  const { tenantId } = asking;
+  return keep<Made>(kit, asking, { action: "wallboard.added", detail: { name: form.name } }, async (trx) => {
+    const refusal = await faultOf(trx, form);
+    if (refusal !== undefined) return { refusal };
+    if (!(await hasRoomForWallboard(trx, tenantId))) return { refusal: "wallboard-limit" };
+    await insertWallboard(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
+    return { id };
+  });
+}
+
+/** Writes a board anew; its screens change within a second. */
+export function changeWallboard(
+  kit: Kit,
+  asking: Asking,
+  form: WallboardForm & { readonly id: string; readonly expectedVersion: number },
+): Promise<Kept> {
+  const { id, name, showsAgentNames } = form;
+  const detail = { name, showsAgentNames, tiles: form.tiles.length };
+  return keep<Made>(kit, asking, { action: "wallboard.changed", detail }, async (trx) => {
+    if (!(await isWallboard(trx, id))) return { refusal: "no-such-wallboard" };
+    const refusal = await faultOf(trx, form);
+    if (refusal !== undefined) return { refusal };
+    return (await updateWallboard(trx, form)) ? { id } : { refusal: "wallboard-stale" };
+  });
+}
+
+/** Ends a board: its links show nothing any more. */
+export function dropWallboard(kit: Kit, asking: Asking, id: string): Promise<Kept> {
+  return keep<Made>(kit, asking, { action: "wallboard.ended", detail: {} }, async (trx) => {
+    const isEnded = await endWallboard(trx, id, new Date(kit.clock.nowMs()));
+    return isEnded ? { id } : { refusal: "no-such-wallboard" };
+  });
+}
+
+/** Says something to all who see a board. */
+export function sayOnWallboard(
+  kit: Kit,
+  asking: Asking,
+  { id, message }: { readonly id: string; readonly message: string },
+): Promise<Kept> {
+  return keep<Made>(kit, asking, { action: "wallboard.message-changed", detail: { message } }, async (trx) =>
+    (await writeMessage(trx, id, message)) ? { id } : { refusal: "no-such-wallboard" },
+  );
+}
+
+interface MadeLink extends Made {
+  readonly token: string;
+  readonly endsAt: Date;
+}
+
+/** Makes a link to a board; its token is told this once. */
+export function makeLink(
+  kit: Kit,
+  asking: Asking,
+  wish: { readonly wallboardId: string; readonly label: string; readonly days: number },
+): Promise<Kept<MadeLink>> {
+  const { wallboardId, label, days } = wish;
+  const madeAt = new Date(kit.clock.nowMs());
+  const endsAt = new Date(madeAt.getTime() + days * DAY_MS);
+  const [linkId, token] = [kit.ids.next(), newLinkToken()];
+  const detail = { label, days };
+  return keep<MadeLink>(kit, asking, { action: "wallboard.link-made", subjectId: wallboardId, detail }, async (trx) => {
+    const room = await roomForLink(trx, wallboardId, madeAt);
+    if (room === "no-such-board") return { refusal: "no-such-wallboard" };
+    if (room === "full") return { refusal: "wallboard-link-limit" };
+    const { tenantId, personId: madeBy } = asking;
+    const tokenDigest = digestOfToken(token);
+    await insertLink(trx, { id: linkId, tenantId, wallboardId, label, tokenDigest, madeBy, madeAt, endsAt });
+    return { id: linkId, token, endsAt };
+  });
+}
+
+/** Takes a link back: its screens end within a second. */
+export function dropLink(
+  kit: Kit,
+  asking: Asking,
+  { id, wallboardId }: { readonly id: string; readonly wallboardId: string },
+): Promise<Kept> {
+  const at = new Date(kit.clock.nowMs());
+  const fact = { action: "wallboard.link-revoked", subjectId: wallboardId, detail: { link: id } };
+  return keep<Made>(kit, asking, fact, async (trx) =>
+    (await revokeLink(trx, { id, wallboardId, at })) === undefined ? { refusal: "no-such-link" } : { id },
+  );
+}
+
+async function faultOf(
+  trx: DatabaseTransaction,
+  { tiles }: Pick<WallboardForm, "tiles">,
+): Promise<WallboardRefusal | undefined> {
+  const fault = tilesFault(tiles);
+  if (fault !== null) return fault;
+  const queueIds = tiles.flatMap(({ queueId }) => (queueId === null ? [] : [queueId]));
+  return (await areOwnQueues(trx, queueIds)) ? undefined : "wallboard-queue-unknown";
+}
+
+interface Act {
+  readonly action: string;
+  readonly detail: ActedFact["detail"];
+  /** What it was done to, where that is not what was kept. */
+  readonly subjectId?: string;
+}
+
+function isRefused(done: Made | Refused): done is Refused {
+  return "refusal" in done;
+}
+
+async function keep<Value extends Made>(
+  kit: Kit,
+  asking: Asking,
+  { action, detail, subjectId }: Act,
+  work: (trx: DatabaseTransaction) => Promise<Kept<Value>>,
+): Promise<Kept<Value>> {
+  try {
+    const kept = await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const done = await work(trx);
+      if (isRefused(done)) return done;
+      const fact = { subjectKind: "wallboard", subjectId: subjectId ?? done.id, action, detail } as const;
+      await recordAudit(trx, kit, actedEntry(asking, fact));
+      return done;
+    });
+    // Screens look as if something had happened in the queues.
+    kit.news.announce(QUEUES_CHANGED);
+    return kept;
+  } catch (error) {
+    if (isWallboardNameTaken(error)) return { refusal: "wallboard-name-taken" };
+    throw error;
+  }
+}

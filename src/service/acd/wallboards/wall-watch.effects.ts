@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { openWatches, type Told, type Watches } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { QUEUES_CHANGED } from "../queues/index.ts";
+import type { WallView } from "./contract.ts";
+import type { FloorFigures } from "./floor-figures.ts";
+import type { LookedFloor } from "./looked-floor.ts";
+import { type FloorLog, readFloorFigures } from "./read-floor-figures.effects.ts";
+import { type KeptWallboard, wallView } from "./wall-view.ts";
+import { keptWallboards, linksInForce } from "./wallboard.store.ts";
+
+/** What one look at a call centre found: what its boards show, and the links that are in force. */
+export interface Wall {
+  /** What the screens of a board are told; undefined when there is no such board. Made once for all of them. */
+  readonly told: (wallboardId: string) => Told | undefined;
+  readonly view: (wallboardId: string) => WallView | undefined;
+  readonly links: ReadonlySet<string>;
+}
+
+/** The walls of call centres that somebody watches, by the call centre's id; null for one that is closed. */
+export type Walls = Watches<(Wall & { readonly looked: LookedFloor }) | null>;
+
+/** Keeps the wall of each call centre that a screen shows. */
+export function openWalls(kit: Pick<Kit, "db" | "news" | "clock" | "log">, log: FloorLog): Walls {
+  return openWatches({
+    look: async (tenantId, before) => {
+      const now = new Date(kit.clock.nowMs());
+      const look = { db: kit.db, log, tenantId, nowMs: now.getTime(), before: before?.looked };
+      const found = await readFloorFigures(look, async (trx) => ({
+        boards: await keptWallboards(trx),
+        links: await linksInForce(trx, now),
+      }));
+      if (found === undefined) return null;
+      const { also, ...looked } = found;
+      return { looked, links: also.links, ...tellingOf(looked.figures, also.boards) };
+    },
+    onFault: (error) => kit.log.warn({ err: error }, "wallboards.look-failed"),
+    wokenBy: { news: kit.news, channel: QUEUES_CHANGED },
+  });
+}
+
+function tellingOf(figures: FloorFigures, boards: readonly KeptWallboard[]): Pick<Wall, "told" | "view"> {
+  const made = new Map<string, Told>();
+  const view: Wall["view"] = (wallboardId) => {
+    const board = boards.find(({ id }) => id === wallboardId);
+    return board === undefined ? undefined : wallView(figures, board);
+  };
+  const told: Wall["told"] = (wallboardId) => {
+    const known = made.get(wallboardId);
+    if (known !== undefined) return known;
+    const seen = view(wallboardId);
+    if (seen === undefined) return undefined;
+    const one = toldOf(seen);
+    made.set(wallboardId, one);
+    return one;
+  };
+  return { told, view };
+}
+
+/** The whole has a name made of what it shows: a screen that comes back says which it has, and is spared the same again. */
+function toldOf({ sequence, atMs, ...shown }: WallView): Told {
+  const key = createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 22);
+  return {
+    key,
+    whole: eventOf("wall", { sequence, atMs, ...shown }, key),
+    beat: eventOf("same", { sequence, atMs }, key),
+  };
+}
+
+function eventOf(event: string, data: object, id: string): Buffer {
+  return Buffer.from(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+}

@@ -1,0 +1,237 @@
+import { sql } from "kysely";
+import { type Database, type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import { LINKS_MAX, WALLBOARDS_MAX, type WallboardForm } from "./contract.ts";
+import type { Tile } from "./tile.shared.ts";
+import type { KeptWallboard } from "./wall-view.ts";
+
+/** Links of a board that are told, those that are over among them. */
+const LINKS_TOLD_MAX = 60;
+
+/** The boards of the transaction's tenant by name, with how many links show each. */
+export async function listWallboards(trx: DatabaseTransaction, now: Date) {
+  return trx
+    .selectFrom("wallboard as w")
+    .select(["w.id", "w.name", "w.message"])
+    .select(sql<number>`jsonb_array_length(w.tiles)`.as("tiles"))
+    .select(
+      sql<number>`(select count(*) from wallboard_link l where l.wallboard_id = w.id and l.revoked_at is null
+        and l.ends_at > ${now})::int`.as("links"),
+    )
+    .where("w.endedAt", "is", null)
+    .orderBy("w.name")
+    .limit(WALLBOARDS_MAX)
+    .execute();
+}
+
+/** Every board of the transaction's tenant, as screens are told of it. */
+export async function keptWallboards(trx: DatabaseTransaction): Promise<readonly KeptWallboard[]> {
+  const rows = await trx
+    .selectFrom("wallboard")
+    .select(["id", "name", "showsAgentNames", "message", "tiles"])
+    .where("endedAt", "is", null)
+    .limit(WALLBOARDS_MAX)
+    .execute();
+  return rows.map(({ tiles, ...board }) => ({ ...board, tiles: keptTiles(tiles) }));
+}
+
+/** Written from tiles that a form was checked for. */
+function keptTiles(tiles: unknown): readonly Tile[] {
+  return tiles as readonly Tile[];
+}
+
+/** One board with its links; undefined when there is none. */
+export async function readWallboard(trx: DatabaseTransaction, id: string, now: Date) {
+  const board = await trx
+    .selectFrom("wallboard")
+    .select(["id", "name", "showsAgentNames", "message", "tiles", "version"])
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  if (board === undefined) return undefined;
+  const links = await trx
+    .selectFrom("wallboardLink as l")
+    .innerJoin("person as p", "p.id", "l.madeBy")
+    .select(["l.id", "l.label", "p.name as madeBy", "l.madeAt", "l.endsAt", "l.revokedAt"])
+    .select(sql<boolean>`l.revoked_at is null and l.ends_at > ${now}`.as("isInForce"))
+    .where("l.wallboardId", "=", id)
+    .orderBy("l.madeAt", "desc")
+    .orderBy("l.id", "desc")
+    .limit(LINKS_TOLD_MAX)
+    .execute();
+  return { ...board, tiles: keptTiles(board.tiles), links };
+}
+
+/** Whether there is such a board. */
+export async function isWallboard(trx: DatabaseTransaction, id: string): Promise<boolean> {
+  const found = await trx
+    .selectFrom("wallboard")
+    .select("id")
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .execute();
+  return found.length === 1;
+}
+
+/** Whether the transaction's tenant may have another board; none is added meanwhile. */
+export async function hasRoomForWallboard(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`wallboard ${tenantId}`}, 0))`.execute(trx);
+  const { count } = await trx
+    .selectFrom("wallboard")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("endedAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return count < WALLBOARDS_MAX;
+}
+
+/** Whether all of these are queues of the transaction's tenant, be they ended by now. */
+export async function areOwnQueues(trx: DatabaseTransaction, ids: readonly string[]): Promise<boolean> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return true;
+  const found = await trx.selectFrom("queue").select("id").where("id", "in", wanted).execute();
+  return found.length === wanted.length;
+}
+
+/** Adds a board. */
+export async function insertWallboard(
+  trx: DatabaseTransaction,
+  board: WallboardForm & { readonly id: string; readonly tenantId: string; readonly createdAt: Date },
+): Promise<void> {
+  const { tiles, ...row } = board;
+  await trx
+    .insertInto("wallboard")
+    .values({ ...row, tiles: JSON.stringify(tiles) })
+    .execute();
+}
+
+/** Writes a board over the version that was read; false when somebody was first. */
+export async function updateWallboard(
+  trx: DatabaseTransaction,
+  board: WallboardForm & { readonly id: string; readonly expectedVersion: number },
+): Promise<boolean> {
+  const { id, expectedVersion, tiles, name, showsAgentNames } = board;
+  const { numUpdatedRows } = await trx
+    .updateTable("wallboard")
+    .set({ name, showsAgentNames, tiles: JSON.stringify(tiles), version: expectedVersion + 1 })
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .where("version", "=", expectedVersion)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Says something on a board, whatever its version; false when there is none. */
+export async function writeMessage(trx: DatabaseTransaction, id: string, message: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("wallboard")
+    .set({ message })
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Ends a board and every link to it; false when there is none. */
+export async function endWallboard(trx: DatabaseTransaction, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("wallboard")
+    .set({ endedAt: at })
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  await trx
+    .updateTable("wallboardLink")
+    .set({ revokedAt: at })
+    .where("wallboardId", "=", id)
+    .where("revokedAt", "is", null)
+    .execute();
+  return numUpdatedRows === 1n;
+}
+
+/** How a board stands to another link: it stays as it is until the transaction is over. */
+export async function roomForLink(
+  trx: DatabaseTransaction,
+  id: string,
+  now: Date,
+): Promise<"room" | "full" | "no-such-board"> {
+  const board = await trx
+    .selectFrom("wallboard")
+    .select("id")
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (board === undefined) return "no-such-board";
+  const { count } = await trx
+    .selectFrom("wallboardLink")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("wallboardId", "=", id)
+    .where("revokedAt", "is", null)
+    .where("endsAt", ">", now)
+    .executeTakeFirstOrThrow();
+  return count < LINKS_MAX ? "room" : "full";
+}
+
+/** A link as it is kept. */
+export interface NewLink {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly wallboardId: string;
+  readonly label: string;
+  readonly tokenDigest: Buffer;
+  readonly madeBy: string;
+  readonly madeAt: Date;
+  readonly endsAt: Date;
+}
+
+/** Adds a way to see a board; its token is known by its digest only. */
+export async function insertLink(trx: DatabaseTransaction, link: NewLink): Promise<void> {
+  await trx.insertInto("wallboardLink").values(link).execute();
+}
+
+/** Takes a link back; its label, or undefined when there is none in force. */
+export async function revokeLink(
+  trx: DatabaseTransaction,
+  { id, wallboardId, at }: { readonly id: string; readonly wallboardId: string; readonly at: Date },
+): Promise<string | undefined> {
+  const row = await trx
+    .updateTable("wallboardLink")
+    .set({ revokedAt: at })
+    .where("id", "=", id)
+    .where("wallboardId", "=", wallboardId)
+    .where("revokedAt", "is", null)
+    .where("endsAt", ">", at)
+    .returning("label")
+    .executeTakeFirst();
+  return row?.label;
+}
+
+/** The links of the transaction's tenant that are in force. */
+export async function linksInForce(trx: DatabaseTransaction, now: Date): Promise<ReadonlySet<string>> {
+  const rows = await trx
+    .selectFrom("wallboardLink")
+    .select("id")
+    .where("revokedAt", "is", null)
+    .where("endsAt", ">", now)
+    .limit(LINKS_MAX * WALLBOARDS_MAX)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Whose board a link shows. */
+export interface LinkedBoard {
+  readonly tenantId: string;
+  readonly wallboardId: string;
+  readonly linkId: string;
+}
+
+/** The board of a link by the digest of its token; undefined when it is not in force. */
+export async function boardOfLink(db: Database, digest: Buffer, now: Date): Promise<LinkedBoard | undefined> {
+  const { rows } = await sql<LinkedBoard>`
+    select tenant_id, wallboard_id, link_id from wallboard_of_link(${digest}::bytea, ${now}::timestamptz)`.execute(db);
+  return rows[0];
+}
+
+/** Whether a fault says that another board has this name. */
+export function isWallboardNameTaken(error: unknown): boolean {
+  return databaseFault(error)?.constraint === "wallboard_name";
+}

@@ -1,0 +1,56 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { callerOfVisit, deleteCallerBlock, keepCallerBlock } from "./caller-block.store.ts";
+import type { RefusedWidget } from "./widget-refusal.ts";
+
+/** An address is many people's, and somebody else's tomorrow. */
+const BLOCK_MS = 86_400_000;
+const subjectKind = "widget-caller-block" as const;
+
+/** What a desk knows of a contact. */
+export interface CallerBlockDesk {
+  readonly isOwnContact: (
+    trx: DatabaseTransaction,
+    of: { readonly agentId: string; readonly contactId: string },
+  ) => Promise<unknown>;
+  readonly callerOf: (
+    trx: DatabaseTransaction,
+    contactId: string,
+  ) => Promise<{ readonly callId: string | null } | undefined>;
+}
+
+/** Takes no calls from websites of whoever called in a contact of an agent's own for a while; the call that goes on is not ended. */
+export async function blockCaller(
+  kit: Kit,
+  asking: Asking,
+  of: { readonly agentId: string; readonly contactId: string; readonly desk: CallerBlockDesk },
+): Promise<"blocked" | RefusedWidget> {
+  const { agentId, contactId, desk } = of;
+  const { tenantId, personId: blockedBy } = asking;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const isOwn = (await desk.isOwnContact(trx, { agentId, contactId })) !== undefined;
+    const callId = isOwn ? ((await desk.callerOf(trx, contactId))?.callId ?? null) : null;
+    const caller = callId === null ? undefined : await callerOfVisit(trx, callId);
+    if (caller === undefined) return { refusal: "no-such-contact" };
+    const { mark: addressMark, widgetId } = caller;
+    const blockedAt = new Date(kit.clock.nowMs());
+    const untilAt = new Date(blockedAt.getTime() + BLOCK_MS);
+    const row = { id: kit.ids.next(), tenantId, addressMark, widgetId, blockedAt, untilAt, blockedBy };
+    const subjectId = await keepCallerBlock(trx, row);
+    const about = { action: "widget.caller-blocked", subjectKind, subjectId, detail: { contactId } };
+    await recordAudit(trx, kit, actedEntry(asking, about));
+    return "blocked";
+  });
+}
+
+/** Lets an address call again. */
+export async function unblockCaller(kit: Kit, asking: Asking, id: string): Promise<"unblocked" | RefusedWidget> {
+  return inTenant(kit.db, asking.tenantId, async (trx) => {
+    if (!(await deleteCallerBlock(trx, id))) return { refusal: "no-such-caller-block" };
+    const about = { action: "widget.caller-unblocked", subjectKind, subjectId: id, detail: {} };
+    await recordAudit(trx, kit, actedEntry(asking, about));
+    return "unblocked";
+  });
+}

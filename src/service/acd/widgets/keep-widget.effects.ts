@@ -1,0 +1,102 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import type { WidgetForm } from "./contract.ts";
+import { readOrigin } from "./website-origin.ts";
+import {
+  endWidget,
+  findWidgets,
+  insertWidget,
+  isWidgetNameTaken,
+  isWidgetQueue,
+  widgetChoices,
+  writeWidget,
+} from "./widget.store.ts";
+import { LIMITS } from "./widget-limits.shared.ts";
+import type { RefusedWidget, WidgetRefusal } from "./widget-refusal.ts";
+import { newWidgetKey } from "./widget-secrets.effects.ts";
+
+const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
+  ...{ action: `widget.${what}`, subjectKind: "widget", subjectId, detail },
+});
+const told = ({ name, origins, isOn, talk }: WidgetForm) => ({ name, origins: [...origins], isOn, talk });
+
+/** Keeps a new widget; it has a key of its own from then on. */
+export async function addWidget(
+  kit: Kit,
+  asking: Asking,
+  typed: WidgetForm,
+): Promise<{ readonly id: string } | RefusedWidget> {
+  const { tenantId } = asking;
+  const id = kit.ids.next();
+  return named(() =>
+    inTenant(kit.db, tenantId, async (trx) => {
+      if ((await findWidgets(trx, null)).length >= LIMITS.widgets) return { refusal: "widget-limit" } as const;
+      const form = await checked(trx, typed, null);
+      if ("refusal" in form) return form;
+      await insertWidget(trx, { ...form, id, tenantId, key: newWidgetKey(), at: new Date(kit.clock.nowMs()) });
+      await recordAudit(trx, kit, actedEntry(asking, fact("added", id, told(form))));
+      return { id };
+    }),
+  );
+}
+
+/** Writes a widget over the version that was read. */
+export async function saveWidget(
+  kit: Kit,
+  asking: Asking,
+  { id, expectedVersion, ...typed }: WidgetForm & { readonly id: string; readonly expectedVersion: number },
+): Promise<{ readonly version: number } | RefusedWidget> {
+  return named(() =>
+    inTenant(kit.db, asking.tenantId, async (trx) => {
+      const [known] = await findWidgets(trx, id);
+      if (known === undefined) return { refusal: "no-such-widget" } as const;
+      const form = await checked(trx, typed, known);
+      if ("refusal" in form) return form;
+      if (!(await writeWidget(trx, { ...form, id, expectedVersion }))) return { refusal: "widget-stale" } as const;
+      await recordAudit(trx, kit, actedEntry(asking, fact("changed", id, told(form))));
+      return { version: expectedVersion + 1 };
+    }),
+  );
+}
+
+/** Ends a widget: pages that still name it show nothing. */
+export async function dropWidget(kit: Kit, asking: Asking, id: string): Promise<"ended" | RefusedWidget> {
+  return inTenant(kit.db, asking.tenantId, async (trx) => {
+    if (!(await endWidget(trx, { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-widget" };
+    await recordAudit(trx, kit, actedEntry(asking, fact("ended", id, {})));
+    return "ended";
+  });
+}
+
+/** The form with its origins as browsers name them, each once; what it used before it may go on using. */
+async function checked(
+  trx: DatabaseTransaction,
+  form: WidgetForm,
+  known: Pick<WidgetForm, "queueId" | "hoursId" | "code" | "talk"> | null,
+): Promise<WidgetForm | RefusedWidget> {
+  const refusal = (code: WidgetRefusal): RefusedWidget => ({ refusal: code });
+  if (!form.offersNow && !form.offersLater && form.talk === null) return refusal("widget-offers-nothing");
+  const origins = form.origins.map(readOrigin);
+  if (origins.includes(null)) return refusal("widget-origin-unfit");
+  const { hours, codes } = await widgetChoices(trx);
+  if (form.queueId !== known?.queueId && !(await isWidgetQueue(trx, form.queueId)))
+    return refusal("widget-queue-unknown");
+  if (form.hoursId !== known?.hoursId && !hours.some(({ id }) => id === form.hoursId))
+    return refusal("widget-hours-unknown");
+  if (form.code !== known?.code && !codes.some(({ code }) => code === form.code)) return refusal("widget-code-unknown");
+  const talkCode = form.talk?.code;
+  if (talkCode !== undefined && talkCode !== known?.talk?.code && !codes.some(({ code }) => code === talkCode))
+    return refusal("widget-talk-code-unknown");
+  return { ...form, origins: [...new Set(origins.filter((origin) => origin !== null))] };
+}
+
+async function named<Done>(work: () => Promise<Done>): Promise<Done | RefusedWidget> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isWidgetNameTaken(error)) return { refusal: "widget-name-taken" };
+    throw error;
+  }
+}

@@ -1,0 +1,152 @@
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { countedAddress } from "../../../kernel/index.ts";
+import { type Http, isOwnOrigin, problemWire, takeUpgrade } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { placeAskWire, placeWire, talkAnswerWire, talkWire } from "./contract.ts";
+import { openVisit, placeOfVisit } from "./let-in.effects.ts";
+import { refuseWidget } from "./refuse-widget.effects.ts";
+import type { openVisiting } from "./visiting.effects.ts";
+import { widgetOfKey } from "./visitor.store.ts";
+import type { WidgetRefusal } from "./widget-refusal.ts";
+
+const tags = ["widgets-public"];
+const asking = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
+/** Each page that waits asks every few seconds, and an office may be behind one address. */
+const waiting = { access: "public", rateLimit: { max: 300, timeWindow: 60_000 } } as const;
+const params = z.object({ key: z.string().max(40) });
+const problems = {
+  ...{ 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire },
+  ...{ 426: problemWire, 429: problemWire, 503: problemWire },
+};
+const BODY_MAX = 4_096;
+const MINUTE_MS = 60_000;
+/** Nobody's connection outlives his call by more than this. */
+const BESIDE_MS = 5 * MINUTE_MS;
+/** How the secret is told: browsers let no page send a header with a WebSocket, and addresses are written into logs. */
+const SECRET = /^sambung\.(?<secret>[\w-]{20,60})$/;
+
+/** What calls of visitors need of other rooms. */
+export interface TalkDoors {
+  /** The port of the switch that takes SIP of browsers; undefined where none does. */
+  readonly switchPort: () => Promise<number | undefined>;
+  /** Pipes of visitors, apart from those of agents. */
+  readonly pipes: VisitorPipes;
+  /** How many wait before a call and with it; null where it waits in no queue. */
+  readonly placeOf: Parameters<typeof placeOfVisit>[0]["placeOf"];
+}
+
+/** The place where visitors' connections to the switch are held. */
+export interface VisitorPipes {
+  /** Whether a visitor of this address, as addresses are counted, may open one more. */
+  hasRoom(who: string): boolean;
+  open(wish: {
+    readonly upgrade: NonNullable<ReturnType<typeof takeUpgrade>>;
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly end: {
+      readonly transport: "ws" | "wss";
+      readonly address: string;
+      readonly port: number;
+      readonly pass: string;
+    };
+    readonly port: number;
+    readonly personId: string;
+    readonly isPermitted: () => Promise<boolean>;
+  }): void;
+  close(): void;
+}
+
+interface TalkOptions {
+  readonly kit: Kit;
+  readonly talk: TalkDoors;
+}
+
+/** Calls of visitors by their browsers' sound: what lets one in, his one connection, and how he waits. */
+export function addTalkRoutes(app: Http, options: TalkOptions, door: ReturnType<typeof openVisiting>): void {
+  const { kit, talk } = options;
+  app.addHook("preClose", async () => talk.pipes.close());
+  app.post(
+    "/api/widgets/:key/talks",
+    {
+      ...{ config: asking, bodyLimit: BODY_MAX },
+      schema: {
+        ...{ tags, summary: "Be let call by the browser's sound, once", params, body: talkWire },
+        response: { 201: talkAnswerWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const done = await door.talk(request.params.key, request.body, request.ip);
+      if (!done.ok) return refuseWidget(kit, reply, done);
+      const { advertised: address, ports } = kit.settings.webrtc;
+      return reply
+        .code(201)
+        .header("cache-control", "no-store")
+        .send({ ...done.value, way: { address, ports } });
+    },
+  );
+  app.post(
+    "/api/widgets/:key/places",
+    {
+      ...{ config: waiting, bodyLimit: BODY_MAX },
+      schema: {
+        ...{ tags, summary: "How a call waits", params, body: placeAskWire },
+        response: { 200: placeWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const of = await widgetOfKey(kit.db, request.params.key);
+      if (of === undefined) return refuseWidget(kit, reply, { refusal: "no-such-widget" });
+      reply.header("cache-control", "no-store");
+      return { position: await placeOfVisit({ kit, placeOf: talk.placeOf }, of, request.body.secret) };
+    },
+  );
+  addVisitPipe(app, options);
+}
+
+/** The one connection of a visit: it is handed on to the switch with what may be done by it, byte by byte. */
+function addVisitPipe(app: Http, { kit, talk }: TalkOptions): void {
+  const { publicUrl } = kit.settings;
+  const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
+  const refuse = (reply: FastifyReply, refusal: WidgetRefusal) => refuseWidget(kit, reply, { refusal });
+  app.get(
+    "/api/widgets/:key/sip",
+    {
+      config: asking,
+      schema: { tags, summary: "SIP over WebSocket for one call", params, response: { 200: z.null(), ...problems } },
+    },
+    async (request, reply) => {
+      const secret = secretOf(request.headers["sec-websocket-protocol"]);
+      if (request.headers.upgrade?.toLowerCase() !== "websocket" || secret === null)
+        return refuse(reply, "widget-visit-over");
+      if (!isOwnOrigin(request, publicOrigin)) return refuse(reply, "widget-origin-strange");
+      const of = await widgetOfKey(kit.db, request.params.key);
+      if (of === undefined) return refuse(reply, "no-such-widget");
+      const who = countedAddress(request.ip);
+      if (!talk.pipes.hasRoom(who)) return refuse(reply, "widget-talk-full");
+      const port = await talk.switchPort();
+      if (port === undefined) return refuse(reply, "widget-talk-away");
+      const visit = await openVisit({ kit }, of, secret);
+      if (visit === undefined) return refuse(reply, "widget-visit-over");
+      // Others of his address may have opened theirs meanwhile.
+      if (!talk.pipes.hasRoom(who)) return refuse(reply, "widget-talk-full");
+      const upgrade = takeUpgrade(request, reply);
+      if (upgrade === undefined) return refuse(reply, "widget-visit-over");
+      const untilMs = kit.clock.nowMs() + visit.minutes * MINUTE_MS + BESIDE_MS;
+      const { pass } = visit;
+      const from = { address: request.ip, port: request.socket.remotePort ?? 0, pass };
+      talk.pipes.open({
+        ...{ upgrade, port, personId: who },
+        headers: { ...request.headers, "sec-websocket-protocol": "sip" },
+        end: { transport: request.protocol === "https" ? "wss" : "ws", ...from },
+        isPermitted: async () => kit.clock.nowMs() < untilMs,
+      });
+      return reply;
+    },
+  );
+}
+
+function secretOf(header: string | undefined): string | null {
+  const offered = (header ?? "").split(",").map((one) => one.trim());
+  if (!offered.includes("sip")) return null;
+  return offered.map((one) => SECRET.exec(one)?.groups?.["secret"]).find((one) => one !== undefined) ?? null;
+}

@@ -1,0 +1,258 @@
+import type { z } from "zod";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { DayOff } from "../../flows/ivr/index.ts";
+import { isCallbackNumber } from "../../telephony/dial-plan/index.ts";
+import { NO_TURNS, withTurn, withTurnBack } from "./address-turns.ts";
+import type { askWire } from "./contract.ts";
+import { decideAsk, homeNumber } from "./decide-ask.ts";
+import { type LetIn, letIn } from "./let-in.effects.ts";
+import { isOpenNow, isTimeOffered } from "./offered-times.ts";
+import {
+  askedSince,
+  holdNumber,
+  isBlockedNumber,
+  localDay,
+  lockWidget,
+  spendTicket,
+  takeNumberTurn,
+  widgetOfKey,
+} from "./visitor.store.ts";
+import { countOne, type FoundWidget, findWidgets } from "./widget.store.ts";
+import { type CountKind, type ToldRefusal, toldRefusal, type VisitorRefusal } from "./widget-limits.shared.ts";
+import {
+  isRenewable,
+  issueTicket,
+  isWorkDone,
+  numberMark,
+  readTicket,
+  type WidgetTicket,
+} from "./widget-secrets.effects.ts";
+
+const HOUR_MS = 3_600_000;
+/** What a visitor mends himself counts for nobody of his network: thousands may share the address of a mobile one. */
+const MISTYPED: ReadonlySet<VisitorRefusal> = new Set(["widget-number-bad", "widget-time-gone"]);
+
+/** How a callback is planned, by the room whose rows those are. */
+export type PlanForVisitor = (
+  trx: DatabaseTransaction,
+  plan: {
+    readonly id: string;
+    readonly tenantId: string;
+    readonly widgetId: string;
+    readonly number: string;
+    readonly called: string;
+    readonly queueId: string;
+    readonly note: string;
+    readonly dueAt: Date;
+    readonly at: Date;
+  },
+) => Promise<boolean>;
+
+/** What the door for visitors needs. */
+export interface VisitingOptions {
+  readonly kit: Kit;
+  /** The installation's key, by which tickets are signed. */
+  readonly key: Buffer;
+  readonly daysOff: (nowMs: number) => readonly DayOff[];
+  readonly planForVisitor: PlanForVisitor;
+  /** Announced when a callback was planned, so that the switch looks at once. */
+  readonly news: string;
+}
+
+/** A widget as it is shown, with the ticket of this one look. */
+export interface ShownWidget {
+  readonly widget: FoundWidget;
+  readonly tenantId: string;
+  readonly origin: string;
+  readonly ticket: { readonly ticket: string; readonly seed: string };
+}
+
+type Wish = z.infer<typeof askWire>;
+type Paid = Pick<Wish, "ticket" | "work">;
+type Earned = Result<
+  { readonly of: Whose; readonly origin: string; readonly nowMs: number },
+  ToldRefusal | "no-such-widget"
+>;
+
+/** The door for visitors of websites: shows a widget on pages it may stand on, and takes what they ask for there. */
+export function openVisiting(options: VisitingOptions) {
+  const { kit, key } = options;
+  let turns = NO_TURNS;
+
+  /** Counts a refusal of a widget that is known by its reason, and tells as much of it as is for strangers. */
+  const refused = async (of: Whose, refusal: VisitorRefusal): Promise<Result<never, ToldRefusal>> => {
+    await counted(kit, of, refusal);
+    return refuse(toldRefusal(refusal));
+  };
+
+  /** Takes a ticket with its work and a turn of an address; a ticket that got so far is spent, whatever comes of it. */
+  const earned = async (named: string, { ticket, work }: Paid, address: string): Promise<Earned> => {
+    const of = await widgetOfKey(kit.db, named);
+    if (of === undefined) return refuse("no-such-widget");
+    const nowMs = kit.clock.nowMs();
+    const paid = await spentTicket(options, of, { ticket, work, nowMs });
+    if (!paid.ok) return refused(of, paid.refusal);
+    const left = withTurn(turns, address, nowMs);
+    if (left === undefined) return refused(of, "widget-address-often");
+    turns = left;
+    return ok({ of, origin: paid.value.origin, nowMs });
+  };
+
+  return {
+    /** Shows it on a page of an origin. */
+    async show(named: string, origin: string | null): Promise<Result<ShownWidget, ToldRefusal | "no-such-widget">> {
+      const of = await widgetOfKey(kit.db, named);
+      const widget = of === undefined ? undefined : await whole(kit, of);
+      if (of === undefined || widget === undefined) return refuse("no-such-widget");
+      if (origin === null || !widget.origins.includes(origin)) return refused(of, "widget-origin-strange");
+      if (!widget.isOn) return refused(of, "widget-off");
+      await counted(kit, of, "shown");
+      const ticket = issueTicket(key, { widgetId: widget.id, origin, nowMs: kit.clock.nowMs() });
+      return ok({ widget, tenantId: of.tenantId, origin, ticket });
+    },
+    /** Changes a ticket that is spent or over for a new one, on a page that has been open for a while. */
+    async renew(named: string, old: string): Promise<Result<ShownWidget["ticket"], ToldRefusal | "no-such-widget">> {
+      const of = await widgetOfKey(kit.db, named);
+      if (of === undefined) return refuse("no-such-widget");
+      const nowMs = kit.clock.nowMs();
+      const read = readTicket(key, old);
+      if (read === null || read.widgetId !== of.widgetId || !isRenewable(read, nowMs))
+        return refused(of, "widget-ticket-bad");
+      const widget = await whole(kit, of);
+      if (widget?.origins.includes(read.origin) !== true) return refused(of, "widget-origin-strange");
+      if (!widget.isOn) return refused(of, "widget-off");
+      return ok(issueTicket(key, { widgetId: of.widgetId, origin: read.origin, nowMs, lookedMs: read.lookedMs }));
+    },
+    /** Takes what is asked for. */
+    async ask(named: string, wish: Wish, address: string): Promise<Result<null, ToldRefusal | "no-such-widget">> {
+      const turn = await earned(named, wish, address);
+      if (!turn.ok) return turn;
+      const { of, origin, nowMs } = turn.value;
+      const done = await kept(options, { of, wish, origin });
+      if (!done.ok && MISTYPED.has(done.refusal)) turns = withTurnBack(turns, address, nowMs);
+      if (!done.ok) return refused(of, done.refusal);
+      kit.news.announce(options.news);
+      return done;
+    },
+    /** Lets whoever wants to call by his browser's sound in for one call. */
+    async talk(named: string, paid: Paid, address: string): Promise<Result<LetIn, ToldRefusal | "no-such-widget">> {
+      const turn = await earned(named, paid, address);
+      if (!turn.ok) return turn;
+      const { of, origin } = turn.value;
+      const done = await letIn(options, of, { origin, address });
+      return done.ok ? done : refused(of, done.refusal);
+    },
+  };
+}
+
+interface Whose {
+  readonly tenantId: string;
+  readonly widgetId: string;
+}
+
+const whole = async (kit: Kit, { tenantId, widgetId }: Whose): Promise<FoundWidget | undefined> =>
+  inTenant(kit.db, tenantId, async (trx) => (await findWidgets(trx, widgetId))[0]);
+
+async function counted(kit: Kit, { tenantId, widgetId }: Whose, kind: CountKind): Promise<void> {
+  await inTenant(kit.db, tenantId, async (trx) => {
+    const day = await localDay(trx, tenantId, new Date(kit.clock.nowMs()));
+    await countOne(trx, { widgetId, tenantId, day, kind });
+  });
+}
+
+/** Reads a ticket that is paid for with its work, and spends it. */
+async function spentTicket(
+  { kit, key }: Pick<VisitingOptions, "kit" | "key">,
+  of: Whose,
+  { ticket, work, nowMs }: Paid & { readonly nowMs: number },
+): Promise<Result<WidgetTicket, VisitorRefusal>> {
+  const read = readTicket(key, ticket);
+  if (read === null || read.widgetId !== of.widgetId || read.untilMs < nowMs) return refuse("widget-ticket-bad");
+  if (!isWorkDone(read.nonce, work)) return refuse("widget-work-missing");
+  return (await spent(kit, of, read)) ? ok(read) : refuse("widget-ticket-bad");
+}
+
+async function spent(kit: Kit, { tenantId }: Whose, { nonce, untilMs }: WidgetTicket): Promise<boolean> {
+  const row = { nonce, tenantId, expiresAt: new Date(untilMs), now: new Date(kit.clock.nowMs()) };
+  return inTenant(kit.db, tenantId, (trx) => spendTicket(trx, row));
+}
+
+/** Refuses out of a transaction, so that nothing of it stays. */
+class Refused extends Error {
+  readonly refusal: VisitorRefusal;
+  constructor(refusal: VisitorRefusal) {
+    super(refusal);
+    this.refusal = refusal;
+  }
+}
+
+async function kept(
+  options: VisitingOptions,
+  { of, wish, origin }: { readonly of: Whose; readonly wish: Wish; readonly origin: string },
+): Promise<Result<null, VisitorRefusal>> {
+  const { kit } = options;
+  try {
+    await inTenant(kit.db, of.tenantId, (trx) => keep(trx, options, { of, wish, origin }));
+    return ok(null);
+  } catch (error) {
+    if (error instanceof Refused) return refuse(error.refusal);
+    throw error;
+  }
+}
+
+async function keep(
+  trx: DatabaseTransaction,
+  { kit, key, daysOff, planForVisitor }: VisitingOptions,
+  { of, wish, origin }: { readonly of: Whose; readonly wish: Wish; readonly origin: string },
+): Promise<void> {
+  const { tenantId, widgetId } = of;
+  const nowMs = kit.clock.nowMs();
+  await lockWidget(trx, widgetId);
+  const [widget] = await findWidgets(trx, widgetId);
+  if (widget === undefined || !widget.origins.includes(origin)) throw new Refused("widget-off");
+  const number = homeNumber(wish.number);
+  const dueAtMs = wish.at === null ? nowMs : Date.parse(wish.at);
+  await holdNumber(trx, number);
+  const decided = decideAsk({
+    ...{ isOn: widget.isOn, isServed: widget.isQueueThere && widget.isCodeThere, isNumber: isCallbackNumber(number) },
+    isBlocked: await isBlockedNumber(trx, number),
+    isOffered: isOffered(widget, { at: wish.at, dueAtMs, nowMs, daysOff: daysOff(nowMs) }),
+    ...{ inHour: await askedSince(trx, { widgetId, since: new Date(nowMs - HOUR_MS) }), hourMax: widget.hourMax },
+  });
+  if (!decided.ok) throw new Refused(decided.refusal);
+  const id = kit.ids.next();
+  const at = new Date(nowMs);
+  const plan = { id, tenantId, widgetId, number, called: widget.code, queueId: widget.queueId, note: wish.topic };
+  if (!(await planForVisitor(trx, { ...plan, dueAt: new Date(dueAtMs), at })))
+    throw new Refused("widget-number-waiting");
+  if (!(await takeNumberTurn(trx, numberMark(key, number), at))) throw new Refused("widget-number-often");
+  await countOne(trx, { widgetId, tenantId, day: await localDay(trx, tenantId, at), kind: "asked" });
+  // No number and no words of his: only that it was asked for, where, and for when.
+  await recordAudit(trx, kit, {
+    ...{
+      tenantId,
+      actorPersonId: null,
+      actorRole: null,
+      requestId: null,
+      action: "widget.asked",
+      subjectKind: "widget",
+    },
+    ...{ subjectId: widgetId, detail: { callbackId: id, origin, dueAt: wish.at } },
+  });
+}
+
+function isOffered(
+  { hours, daysAhead, offersNow, offersLater }: FoundWidget,
+  asked: {
+    readonly at: string | null;
+    readonly dueAtMs: number;
+    readonly nowMs: number;
+    readonly daysOff: readonly DayOff[];
+  },
+): boolean {
+  const of = { hours, daysAhead, nowMs: asked.nowMs, daysOff: asked.daysOff };
+  return asked.at === null ? offersNow && isOpenNow(of).isOpen : offersLater && isTimeOffered(of, asked.dueAtMs);
+}

@@ -1,0 +1,196 @@
+import { pipeline, Readable } from "node:stream";
+import { stringify } from "csv-stringify";
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { present, type TableSheet } from "../../../kernel/index.ts";
+import {
+  type AuditPlace,
+  type CentreAuditFilter,
+  type CentreAuditRow,
+  centreAudit,
+  countCentreAudit,
+  recordAudit,
+} from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Locale } from "../../../platform/texts/index.ts";
+import { localTime } from "../../telephony/call-history/index.ts";
+import { actedEntry, askingOf } from "../../tenancy/tenants/index.ts";
+import { readAuditFilter } from "./audit-filter.ts";
+import { refuseDays } from "./centre-audit.routes.ts";
+import { centreAuditExportQuery } from "./contract.ts";
+import { centreOf, subjectNames } from "./subject-names.store.ts";
+
+/** What the log as a file needs of the portal. */
+export interface AuditPress {
+  /** Draws a table as XLSX, off the event loop. */
+  sheet(table: TableSheet): Promise<Uint8Array>;
+}
+
+const ACCESS = "service.audit";
+/** A file reads much: nobody asks for many in a minute. */
+const EXPORT_RATE = { max: 20, timeWindow: 60_000 };
+/** Entries of one file. A log that is cut off would not be the log, so more is refused. */
+const ROWS_MAX = { csv: 50_000, xlsx: 5_000 } as const;
+/** Entries of one reading: a file of any length never stands in memory. */
+const PIECE_ROWS = 1_000;
+const COLUMNS = ["at", "actor", "role", "action", "subject", "subjectId", "detail"] as const;
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+interface Wanted {
+  readonly tenantId: string;
+  readonly timeZone: string;
+  /** The call centre's, as its people read it. */
+  readonly name: string;
+  readonly filter: CentreAuditFilter;
+  readonly locale: Locale;
+}
+
+/**
+ * The audit log of a call centre as a file: exactly what the filter finds, newest first. As CSV it is UTF-8 with its mark and the separator
+ * that spreadsheets of the language expect (RFC 4180 otherwise); a text that would be read as a formula is made harmless, and is a text
+ * in XLSX. Who took it is on record before its first line, and so is among what it shows.
+ */
+export function addCentreAuditExport(app: Http, kit: Kit, press: AuditPress): void {
+  app.get(
+    "/api/service/audit/export",
+    {
+      config: { access: ACCESS, rateLimit: EXPORT_RATE },
+      schema: {
+        ...{ tags: ["service-audit"], summary: "Audit entries of this call centre, as CSV or XLSX" },
+        querystring: centreAuditExportQuery,
+        response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const { format, language, ...asked } = request.query;
+      const asking = askingOf(request, ACCESS);
+      const { tenantId } = asking;
+      const max = ROWS_MAX[format];
+      const found = await inTenant(kit.db, tenantId, async (trx) => {
+        const { timeZone, name } = await centreOf(trx, tenantId);
+        const filter = readAuditFilter(asked, timeZone);
+        if (!filter.ok) return filter;
+        const rows = await countCentreAudit(trx, { tenantId, filter: filter.value, upTo: max + 1 });
+        if (rows > max) return { ok: false, refusal: "audit-too-large" } as const;
+        const subject = { subjectKind: "tenant", subjectId: tenantId } as const;
+        const detail = { ...asFacts(asked), format, rows };
+        await recordAudit(trx, kit, actedEntry(asking, { action: "audit.exported", ...subject, detail }));
+        return { ok: true, timeZone, name, filter: filter.value } as const;
+      });
+      if (!found.ok) return refuseExport(reply, kit, { refusal: found.refusal, max });
+      const { timeZone, name, filter } = found;
+      const wanted = { tenantId, timeZone, name, filter, locale: language ?? request.locale };
+      reply.header("cache-control", "no-store");
+      reply.header("content-disposition", `attachment; filename="jejak-audit.${format}"`);
+      return format === "csv" ? sendCsv(reply, kit, wanted) : sendXlsx(reply, kit, { ...wanted, press });
+    },
+  );
+}
+
+type ExportRefusal = "days-turned-round" | "audit-too-large";
+
+function refuseExport(
+  reply: FastifyReply,
+  kit: Kit,
+  { refusal, max }: { readonly refusal: ExportRefusal; readonly max: number },
+): FastifyReply {
+  if (refusal === "days-turned-round") return refuseDays(reply, kit, refusal);
+  return sendProblem(reply, kit.texts, 400, { code: refusal, params: { rows: max } });
+}
+
+function asFacts(asked: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(asked).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+  );
+}
+
+function sendCsv(reply: FastifyReply, kit: Kit, wanted: Wanted): FastifyReply {
+  const lines = async function* (): AsyncGenerator<readonly string[]> {
+    yield headings(kit, wanted);
+    yield* linesOf(kit, wanted);
+  };
+  const csv = stringify({ bom: true, delimiter: wanted.locale === "id" ? ";" : ",", escape_formulas: true });
+  reply.header("content-type", "text/csv; charset=utf-8");
+  return reply.send(
+    pipeline(Readable.from(lines()), csv, (error) => {
+      if (error) kit.log.info({ err: error }, "audit.export-cut-off");
+    }),
+  );
+}
+
+async function sendXlsx(
+  reply: FastifyReply,
+  kit: Kit,
+  { press, ...wanted }: Wanted & { readonly press: AuditPress },
+): Promise<FastifyReply> {
+  const say = sayIn(kit, wanted.locale);
+  const rows: (readonly string[])[] = [];
+  for await (const line of linesOf(kit, wanted)) rows.push(line);
+  const bytes = await press.sheet({
+    name: say("sheet"),
+    heading: [[wanted.name], [say("title")]],
+    columns: headings(kit, wanted),
+    rows,
+    footer: say("sheetFooter", { zone: wanted.timeZone }),
+    createdAtMs: kit.clock.nowMs(),
+  });
+  return reply.header("content-type", XLSX).send(Buffer.from(bytes));
+}
+
+const sayIn =
+  (kit: Kit, locale: Locale) =>
+  (key: string, params: Readonly<Record<string, string>> = {}): string =>
+    kit.texts.text(locale, `web.centreAudit.${key}`, params);
+
+function headings(kit: Kit, { locale }: Wanted): readonly string[] {
+  const say = sayIn(kit, locale);
+  return COLUMNS.map((column) => say(`columns.${column}`));
+}
+
+/** All entries that were found as lines, read piece by piece as they are taken. */
+async function* linesOf(kit: Kit, { tenantId, timeZone, filter, locale }: Wanted): AsyncGenerator<readonly string[]> {
+  let after: AuditPlace | null = null;
+  for (let left = ROWS_MAX.csv + PIECE_ROWS; left > 0; left -= PIECE_ROWS) {
+    const search: Parameters<typeof centreAudit>[1] = { tenantId, filter, after, limit: PIECE_ROWS };
+    const { rows, names }: Piece = await inTenant(kit.db, tenantId, async (trx) => {
+      const piece = await centreAudit(trx, search);
+      return { rows: piece, names: await subjectNames(trx, piece) };
+    });
+    for (const row of rows) yield cellsOf(kit, { row, names, timeZone, locale });
+    const last = rows.at(-1);
+    if (rows.length < PIECE_ROWS) return;
+    const { id, occurredAt } = present(last, "the last entry of a piece");
+    after = { atMs: occurredAt.getTime(), id };
+  }
+}
+
+interface Piece {
+  readonly rows: readonly CentreAuditRow[];
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** An entry as a line; times with their offset, so that spreadsheets and programs read them. */
+function cellsOf(
+  kit: Kit,
+  line: Pick<Wanted, "timeZone" | "locale"> & {
+    readonly row: CentreAuditRow;
+    readonly names: ReadonlyMap<string, string>;
+  },
+): readonly string[] {
+  const { row, names, timeZone, locale } = line;
+  const word = (key: string, otherwise: string) =>
+    kit.texts.has(locale, key) ? kit.texts.text(locale, key) : otherwise;
+  const kind = word(`web.audit.subjects.${row.subjectKind}`, row.subjectKind);
+  const name = names.get(row.subjectId);
+  return [
+    localTime(row.occurredAt.getTime(), timeZone),
+    row.actorName ?? kit.texts.text(locale, "web.audit.system"),
+    row.actorRole === null ? "" : word(`roles.${row.actorRole}`, row.actorRole),
+    word(`web.audit.actions.${row.action.replaceAll(".", "-")}`, row.action),
+    name === undefined ? kind : `${kind}: ${name}`,
+    row.subjectId,
+    JSON.stringify(row.detail),
+  ];
+}

@@ -1,0 +1,81 @@
+import type { FastifyReply } from "fastify";
+import { type CentreAuditRow, centreAudit, centreAuditChoices } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { cursorOf, placeOf, readAuditFilter } from "./audit-filter.ts";
+import { centreAuditChoicesWire, centreAuditQuery, centreAuditWire } from "./contract.ts";
+import { centreOf, subjectNames } from "./subject-names.store.ts";
+
+const ACCESS = "service.audit";
+const tags = ["service-audit"];
+const problems = { 400: problemWire, 401: problemWire, 403: problemWire };
+
+/** The audit log of a call centre, for whoever administers it, and by what it can be narrowed down. */
+export function addCentreAuditRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/audit",
+    {
+      config: { access: ACCESS },
+      schema: {
+        ...{ tags, summary: "Audit entries of this call centre, newest first", querystring: centreAuditQuery },
+        response: { 200: centreAuditWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { cursor, limit, ...asked } = request.query;
+      const tenantId = tenantOfCaller(request.caller, ACCESS);
+      const found = await inTenant(kit.db, tenantId, async (trx) => {
+        const { timeZone } = await centreOf(trx, tenantId);
+        const filter = readAuditFilter(asked, timeZone);
+        if (!filter.ok) return filter;
+        const search = { tenantId, filter: filter.value, after: placeOf(cursor), limit: limit + 1 };
+        const rows = await centreAudit(trx, search);
+        const items = rows.slice(0, limit);
+        return {
+          ok: true,
+          timeZone,
+          items,
+          hasMore: rows.length > limit,
+          names: await subjectNames(trx, items),
+        } as const;
+      });
+      if (!found.ok) return refuseDays(reply, kit, found.refusal);
+      const { timeZone, items, hasMore, names } = found;
+      const last = hasMore ? items.at(-1) : undefined;
+      const nextCursor = last === undefined ? null : cursorOf({ atMs: last.occurredAt.getTime(), id: last.id });
+      return { timeZone, nextCursor, items: items.map((row) => onWire(row, names)) };
+    },
+  );
+  app.get(
+    "/api/service/audit/choices",
+    {
+      config: { access: ACCESS },
+      schema: {
+        ...{ tags, summary: "Who acted in this call centre, and what was done to what" },
+        response: { 200: centreAuditChoicesWire, ...problems },
+      },
+    },
+    async (request) => {
+      const tenantId = tenantOfCaller(request.caller, ACCESS);
+      const { actors, actions, kinds } = await inTenant(kit.db, tenantId, (trx) => centreAuditChoices(trx, tenantId));
+      return { actors, actions: [...actions], kinds: [...kinds] };
+    },
+  );
+}
+
+/** Answers days that are the wrong way round, at their field. */
+export function refuseDays(reply: FastifyReply, kit: Pick<Kit, "texts">, code: "days-turned-round"): FastifyReply {
+  return sendProblem(reply, kit.texts, 400, { code, fields: [{ path: "to", code }] });
+}
+
+function onWire(row: CentreAuditRow, names: ReadonlyMap<string, string>) {
+  const { id, occurredAt, actorPersonId, actorName, actorRole: role, action, subjectKind, subjectId, isSealed } = row;
+  return {
+    ...{ id, at: occurredAt.toISOString(), role, action, subjectKind, subjectId, isSealed: isSealed === true },
+    actor: actorPersonId === null ? null : { id: actorPersonId, name: actorName },
+    subjectName: names.get(subjectId) ?? null,
+    detail: row.detail as Record<string, unknown>,
+  };
+}

@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import { follow, inTenant } from "../../../platform/database/index.ts";
+import type { Http } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { officeDate } from "../../../regulation/index.ts";
+import { agreementStanding } from "../../telephony/trunks/index.ts";
+import { LINES_CHANGED, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { serviceHomeWire } from "./contract.ts";
+import { firstHour } from "./first-hour.ts";
+import { homeFigures, homeNumbers, homeTrunks, newestSwitch, teamFigures } from "./home.store.ts";
+import { teamSteps } from "./team-steps.ts";
+
+type Home = z.infer<typeof serviceHomeWire>;
+
+const tags = ["service"];
+const config = { access: "service.read" } as const;
+/** A switch beats once a second; one that has not for so long is taken as gone. */
+const ALIVE_MS = 6_000;
+/** Registrations and calls announce nothing; a home looks for them this often. */
+const LOOK_MS = 2_000;
+
+/** The home of a call centre: the guide of its first hour, and the day's figures afterwards, live. */
+export function addServiceHomeRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/home",
+    { config, schema: { tags, summary: "The home of the call centre", response: { 200: serviceHomeWire } } },
+    async (request) => homeOf(kit, tenantOfCaller(request.caller, "service.read")),
+  );
+  app.get(
+    "/api/service/events",
+    { config, schema: { tags, summary: "Changes of the call centre's home (server-sent events)" } },
+    (request, reply) => {
+      const tenantId = tenantOfCaller(request.caller, "service.read");
+      const stream = kit.live.open(request, reply);
+      if (stream === undefined) return;
+      let told = "";
+      const look = async () => {
+        const home = await homeOf(kit, tenantId);
+        const text = JSON.stringify(home);
+        if (text !== told) stream.send("home", home);
+        told = text;
+      };
+      const following = follow({
+        ...{ look, everyMs: LOOK_MS, wokenBy: { news: kit.news, channel: LINES_CHANGED } },
+        onFault: (error) => kit.log.warn({ err: error }, "service-home.not-read"),
+      });
+      stream.onClose(() => following.close());
+    },
+  );
+}
+
+async function homeOf(kit: Kit, tenantId: string): Promise<Home> {
+  const now = new Date(kit.clock.nowMs());
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const figures = await homeFigures(trx, { tenantId, now });
+    const numbers = [...(await homeNumbers(trx, now))];
+    const today = officeDate(now.getTime());
+    const trunks = (await homeTrunks(trx)).map((trunk) => ({
+      ...trunk,
+      agreement: agreementStanding(trunk.agreementUntil, today),
+    }));
+    const run = await newestSwitch(trx);
+    const { company = null, callsNow = 0, phones = 0, registered = 0 } = figures ?? {};
+    const { hasAnsweredTest = false, hasAnsweredCall = false } = figures ?? {};
+    const hour = firstHour({
+      ...{ registered, hasAnsweredTest, hasAnsweredCall },
+      numbers: numbers.filter(({ mode }) => mode !== "off").length,
+      trunks: trunks.filter(({ isOn }) => isOn).length,
+      ringing: numbers.filter((number) => number.registered > 0 || number.hasFlow).length,
+    });
+    const flows = numbers.filter(({ hasFlow }) => hasFlow).length;
+    // Whoever has been called needs no guide.
+    const team = hasAnsweredCall ? undefined : await teamFigures(trx);
+    const telephones =
+      run === undefined || run.sipHost === null || run.sipPort === null
+        ? null
+        : { server: run.sipHost, port: run.sipPort, isAlive: now.getTime() - run.beatAt.getTime() < ALIVE_MS };
+    const nothing = { spentRupiah: 0, spendingMaxRupiah: null, storedBytes: 0, storageMaxBytes: null };
+    const shown = {
+      limits: figures?.limits ?? nothing,
+      company,
+      telephones,
+      hasAnsweredCall,
+      callsNow,
+      numbers,
+      trunks,
+    };
+    const way = team === undefined ? [] : [...teamSteps({ ...team, flows })];
+    return { ...shown, team: way, steps: [...hour.steps], next: hour.next, phones: { total: phones, registered } };
+  });
+}

@@ -1,0 +1,180 @@
+import { createHash } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+import { canonicalJson } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { judgePeople } from "./judge-people.ts";
+import { isTakenMeanwhile, lockPeople, type PeopleLimits, readPeopleFacts } from "./people-facts.store.ts";
+import type { PeopleFacts } from "./people-facts.ts";
+import type { AgentWork, InvitationWork, PeopleVerdict } from "./people-verdict.ts";
+import type { PeopleSheet } from "./read-people-sheet.ts";
+
+/** A phone that was added, with what its device signs in with. */
+export interface AddedPhone {
+  readonly id: string;
+  readonly extension: string;
+  readonly name: string;
+  readonly username: string;
+  readonly password: string;
+  readonly registrar: { readonly server: string; readonly port: number } | null;
+}
+
+/** The rooms that own what a sheet writes; each writes in the transaction that it is handed, with its own audit entry. */
+export interface PeopleWriters {
+  readonly invite: (
+    trx: DatabaseTransaction,
+    request: FastifyRequest,
+    wish: InvitationWork & { readonly tenantId: string },
+  ) => Promise<{ readonly id: string } | string>;
+  readonly addPhone: (
+    trx: DatabaseTransaction,
+    asking: Asking,
+    form: { readonly extension: string; readonly name: string },
+  ) => Promise<AddedPhone | { readonly refusal: string }>;
+  readonly keepAgent: (
+    trx: DatabaseTransaction,
+    asking: Asking,
+    agent: Omit<AgentWork, "extension" | "newPhone"> & { readonly homePhoneId: string | null },
+  ) => Promise<{ readonly id: string } | { readonly refusal: string }>;
+  /** Lets the switch and the floors know, once everything is written. */
+  readonly announce: () => void;
+}
+
+/** What sheets of people stand on. */
+export interface PeopleKeeping {
+  readonly kit: Kit;
+  readonly writers: PeopleWriters;
+  readonly emergency: ReadonlySet<string>;
+  readonly limits: PeopleLimits;
+}
+
+/** Why a sheet is not written, with the line where that is one's. */
+export interface ImportRefusal {
+  readonly refusal: "people-sheet-refused" | "people-sheet-changed" | "people-sheet-mails" | "people-sheet-clash";
+  readonly line: number;
+  readonly email: string;
+}
+
+/** What was written. */
+export interface ImportedPeople {
+  readonly verdicts: readonly PeopleVerdict[];
+  readonly phones: readonly AddedPhone[];
+}
+
+/** The call centre of a transaction as a sheet is judged by it. */
+export function factsFor(
+  { emergency, limits }: PeopleKeeping,
+  trx: DatabaseTransaction,
+  { tenantId, sheet }: { readonly tenantId: string; readonly sheet: PeopleSheet | null },
+): Promise<PeopleFacts> {
+  const extensions = new Set((sheet?.lines ?? []).flatMap(({ texts }) => (texts.extension ? [texts.extension] : [])));
+  return readPeopleFacts(trx, { tenantId, extensions: [...extensions], emergency, limits });
+}
+
+/** Names an outcome: the same sheet over the same call centre has the same, and whatever would be done otherwise has another. */
+export function planOf(verdicts: readonly PeopleVerdict[]): string {
+  const facts = verdicts.map(({ line, standing, changes, invitation, agent }) => ({
+    ...{ line, standing, changes: changes.map((change) => ({ ...change })) },
+    invitation: invitation === null ? null : { ...invitation },
+    agent: agent === null ? null : { ...agent, queues: agent.queues.map((queue) => ({ ...queue })) },
+  }));
+  return createHash("sha256").update(canonicalJson(facts)).digest("hex");
+}
+
+/** Writes a sheet in one transaction, or nothing of it: while it would do exactly what the caller saw, and no line is refused. */
+export async function importPeople(
+  keeping: PeopleKeeping,
+  request: FastifyRequest,
+  asked: { readonly asking: Asking; readonly sheet: PeopleSheet; readonly plan: string; readonly fileName: string },
+): Promise<ImportedPeople | ImportRefusal> {
+  const { kit, writers } = keeping;
+  const { asking, sheet, plan, fileName } = asked;
+  const { tenantId } = asking;
+  try {
+    const done = await inTenant(kit.db, tenantId, async (trx) => {
+      await lockPeople(trx, tenantId);
+      const facts = await factsFor(keeping, trx, { tenantId, sheet });
+      const verdicts = judgePeople(sheet, facts);
+      const bad = verdicts.find(({ standing }) => standing === "refused");
+      if (planOf(verdicts) !== plan) throw new Refused({ refusal: "people-sheet-changed", line: 0, email: "" });
+      if (bad !== undefined) throw new Refused({ refusal: "people-sheet-refused", line: bad.line, email: bad.email });
+      const phones = await write(keeping, trx, { request, asking, verdicts, facts });
+      const detail = { fileName, ...countsOf(verdicts), phones: phones.length };
+      const fact = { subjectKind: "tenant", subjectId: tenantId, action: "people.imported", detail } as const;
+      await recordAudit(trx, kit, actedEntry(asking, fact));
+      return { verdicts, phones };
+    });
+    writers.announce();
+    return done;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
+/** How many lines there are of each standing. */
+export function countsOf(verdicts: readonly PeopleVerdict[]) {
+  const count = (standing: PeopleVerdict["standing"]) => verdicts.filter((one) => one.standing === standing).length;
+  return { new: count("new"), changed: count("changed"), unchanged: count("unchanged"), refused: count("refused") };
+}
+
+interface Writing {
+  readonly request: FastifyRequest;
+  readonly asking: Asking;
+  readonly verdicts: readonly PeopleVerdict[];
+  readonly facts: PeopleFacts;
+}
+
+async function write(
+  { writers }: PeopleKeeping,
+  trx: DatabaseTransaction,
+  { request, asking, verdicts, facts }: Writing,
+): Promise<readonly AddedPhone[]> {
+  const { tenantId } = asking;
+  const phoneIds = new Map(facts.phones.map(({ id, extension }) => [extension, id]));
+  const phones: AddedPhone[] = [];
+  // In one order, so that two sheets that write to the same addresses wait for each other and never in a circle.
+  const invited = verdicts.toSorted((left, right) => (left.email.toLowerCase() < right.email.toLowerCase() ? -1 : 1));
+  for (const { line, email, invitation } of invited) {
+    if (invitation === null) continue;
+    const sent = await writers.invite(trx, request, { ...invitation, tenantId });
+    const refusal = sent === "too-many-mails" ? "people-sheet-mails" : "people-sheet-clash";
+    if (typeof sent === "string") throw new Refused({ refusal, line, email });
+  }
+  for (const { line, email, agent } of verdicts) {
+    if (agent === null) continue;
+    const { newPhone, extension, ...form } = agent;
+    if (newPhone !== null && !phoneIds.has(newPhone)) {
+      const added = await unlessTaken(writers.addPhone(trx, asking, { extension: newPhone, name: agent.name }));
+      if (added === null || "refusal" in added) throw new Refused({ refusal: "people-sheet-clash", line, email });
+      phoneIds.set(newPhone, added.id);
+      phones.push(added);
+    }
+    const homePhoneId = extension === null ? null : (phoneIds.get(extension) ?? null);
+    const kept = await unlessTaken(writers.keepAgent(trx, asking, { ...form, homePhoneId }));
+    if (kept === null || "refusal" in kept) throw new Refused({ refusal: "people-sheet-clash", line, email });
+  }
+  return phones;
+}
+
+/** What was written; null where somebody took the same by hand between the look at what there is and the writing. */
+async function unlessTaken<Written>(writing: Promise<Written>): Promise<Written | null> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (isTakenMeanwhile(error)) return null;
+    throw error;
+  }
+}
+
+/** Rolls back everything that was written. */
+class Refused extends Error {
+  readonly refusal: ImportRefusal;
+
+  constructor(refusal: ImportRefusal) {
+    super(refusal.refusal);
+    this.refusal = refusal;
+  }
+}

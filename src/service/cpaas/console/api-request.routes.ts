@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { idOfSid } from "../../flows/call-documents/index.ts";
+import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { findRequest, type KeptRequest, listRequests } from "./api-request.store.ts";
+import { boundsOf, explanationOf, pageOf, refuseConsole, zoneOf } from "./console-list.effects.ts";
+import { requestsQuery, requestsWire, requestWire } from "./contract.ts";
+
+const MANAGE = "service.manage";
+const config = { access: MANAGE } as const;
+const tags = ["programs"];
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire };
+
+/** What programs asked the interface, for the administrator of a call centre. */
+export function addRequestRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/api-requests",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "What programs asked the interface, newest first" },
+        ...{ querystring: requestsQuery, response: { 200: requestsWire, ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const { outcome, error, code, sid, key: keyId, limit } = request.query;
+      const timeZone = await zoneOf(kit, tenantId);
+      const bounds = boundsOf(request.query, timeZone);
+      if (!bounds.ok) return refuseConsole(kit, reply, bounds.refusal);
+      const filter = { ...bounds.value, outcome, error, code, sid, keyId, limit: limit + 1 };
+      const found = await inTenant(kit.db, tenantId, (trx) => listRequests(trx, filter));
+      return { ...pageOf(found, limit, requestRow), timeZone };
+    },
+  );
+  app.get(
+    "/api/service/api-requests/:id",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "One request of a program, masked", params },
+        response: { 200: requestWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const found = await inTenant(kit.db, tenantId, (trx) => findRequest(trx, request.params.id));
+      if (found === undefined) return refuseConsole(kit, reply, "no-such-request");
+      return {
+        ...requestRow(found),
+        params: found.params as Record<string, string>,
+        explanation: explanationOf(kit, request.locale, found.error),
+        // A call that only the sandbox told of is nowhere.
+        callId: found.sid === null || found.isTest ? null : idOfSid("call", found.sid),
+        timeZone: await zoneOf(kit, tenantId),
+      };
+    },
+  );
+}
+
+/** A row of requests as it goes out. */
+export function requestRow(kept: KeptRequest): z.infer<typeof requestsWire>["items"][number] {
+  const { id, at, method, path, status, error, errorCode, durationMs, isTest, sid, keyId, keyName } = kept;
+  const key = keyId === null ? null : { id: keyId, name: keyName };
+  return { id, method, path, status, error, errorCode, durationMs, isTest, sid, key, at: at.toISOString() };
+}

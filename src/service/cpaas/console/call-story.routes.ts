@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { sidOf, verbNames } from "../../flows/call-documents/index.ts";
+import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestRow } from "./api-request.routes.ts";
+import { listRequests } from "./api-request.store.ts";
+import { findOrder, isCallThere } from "./call-story.store.ts";
+import { zoneOf } from "./console-list.effects.ts";
+import { callStoryWire } from "./contract.ts";
+import { exchangeRow } from "./hook-exchange.routes.ts";
+import { listHookExchanges } from "./hook-exchange-view.store.ts";
+
+const MANAGE = "service.manage";
+/** Requests about one call and questions for it that are told at the most, the newest. */
+const TOLD_MAX = 200;
+const ALL = {
+  outcome: undefined,
+  error: undefined,
+  code: undefined,
+  from: null,
+  until: null,
+  after: undefined,
+  limit: TOLD_MAX,
+};
+
+type Story = Omit<z.infer<typeof callStoryWire>, "timeZone">;
+
+/** What programs have to do with one call: its order, the requests about it, and what hooks were asked for it. */
+export function addCallStoryRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/call-stories/:id",
+    {
+      config: { access: MANAGE },
+      schema: {
+        ...{ tags: ["programs"], summary: "What programs have to do with one call" },
+        params: z.object({ id: z.uuid() }),
+        response: { 200: callStoryWire, 401: problemWire, 403: problemWire, 404: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const story = await inTenant(kit.db, tenantId, (trx) => storyOf(trx, request.params.id));
+      if (story === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
+      return { ...story, timeZone: await zoneOf(kit, tenantId) };
+    },
+  );
+}
+
+async function storyOf(trx: DatabaseTransaction, id: string): Promise<Story | undefined> {
+  const sid = sidOf("call", id);
+  const order = await findOrder(trx, id);
+  const requests = await listRequests(trx, { ...ALL, sid, keyId: undefined });
+  const exchanges = await listHookExchanges(trx, { ...ALL, callId: id });
+  const isCall = await isCallThere(trx, id);
+  // What only the sandbox told of is no call.
+  const own = requests.filter(({ isTest }) => !isTest);
+  if (!isCall && order === undefined && exchanges.length === 0 && own.length === 0) return undefined;
+  return {
+    ...{ id, sid, isCall, order: order === undefined ? null : orderView(order) },
+    requests: own.toReversed().map(requestRow),
+    exchanges: exchanges.toReversed().map((kept) => ({ ...exchangeRow(kept), verbs: [...verbNames(kept.answer)] })),
+  };
+}
+
+type Kept = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
+
+function orderView({ toKind, toAddress, createdAt, begunAt, doneAt, ...order }: Kept): NonNullable<Story["order"]> {
+  return {
+    ...{ from: order.fromCode, to: toKind === "phone" ? `sip:${toAddress}` : toAddress },
+    ...{ voiceUrl: bare(order.voiceUrl), fallbackUrl: bare(order.fallbackUrl) },
+    // The table's check keeps to these words.
+    ...{ state: order.state as NonNullable<Story["order"]>["state"], refusal: order.refusal },
+    ...{ createdAt: createdAt.toISOString(), begunAt: begunAt?.toISOString() ?? null },
+    doneAt: doneAt?.toISOString() ?? null,
+  };
+}
+
+/** An address without what it asks. */
+function bare(url: string | null): string | null {
+  return url === null ? null : (url.split("?")[0] ?? null);
+}

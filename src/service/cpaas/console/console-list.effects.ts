@@ -1,0 +1,76 @@
+import type { FastifyReply } from "fastify";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Locale } from "../../../platform/texts/index.ts";
+import { instantsOf } from "../../telephony/call-history/index.ts";
+import { apiErrorOf, type Explanation, explain } from "./api-error.ts";
+import { type ListPlace, placeOf, placeText } from "./list-place.ts";
+
+type ConsoleRefusal = "no-such-request" | "no-such-exchange" | "list-place-unfit" | "days-turned-round";
+
+const STATUS: Readonly<Record<ConsoleRefusal, number>> = {
+  "no-such-request": 404,
+  "no-such-exchange": 404,
+  "list-place-unfit": 400,
+  "days-turned-round": 400,
+};
+
+/** Answers a refusal of the console. */
+export function refuseConsole({ texts }: Pick<Kit, "texts">, reply: FastifyReply, code: ConsoleRefusal): FastifyReply {
+  return sendProblem(reply, texts, STATUS[code], { code });
+}
+
+/** Says texts in a language. */
+export const sayIn =
+  ({ texts }: Pick<Kit, "texts">, locale: Locale) =>
+  (key: string): string =>
+    texts.text(locale, key);
+
+/** What an error means; null for none, or one that is not known. */
+export function explanationOf(kit: Pick<Kit, "texts">, locale: Locale, code: number | null): Explanation | null {
+  const error = code === null ? undefined : apiErrorOf(code);
+  return error === undefined ? null : explain(error, sayIn(kit, locale));
+}
+
+/** The zone in which the call centre's days begin and end. */
+export async function zoneOf({ db }: Pick<Kit, "db">, tenantId: string): Promise<string> {
+  const row = await db.selectFrom("tenant").select("timeZone").where("id", "=", tenantId).executeTakeFirstOrThrow();
+  return row.timeZone;
+}
+
+interface AskedBounds {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+interface Bounds {
+  readonly from: Date | null;
+  readonly until: Date | null;
+  readonly after: ListPlace | undefined;
+}
+
+/** Between which instants, and behind which place, a list is asked for. */
+export function boundsOf(asked: AskedBounds, timeZone: string): Result<Bounds, ConsoleRefusal> {
+  const after = placeOf(asked.after);
+  if (after === null) return refuse("list-place-unfit");
+  const days = instantsOf(asked, timeZone);
+  if (!days.ok) return days;
+  const dateOf = (ms: number | null) => (ms === null ? null : new Date(ms));
+  return ok({ from: dateOf(days.value.fromMs), until: dateOf(days.value.untilMs), after });
+}
+
+/** A page of what was found, which is one more than it holds where another follows. */
+export function pageOf<Row extends { readonly at: Date; readonly id: string }, View>(
+  found: readonly Row[],
+  limit: number,
+  view: (row: Row) => View,
+) {
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  return {
+    items: rows.map(view),
+    next: found.length > limit && last !== undefined ? placeText({ atMs: last.at.getTime(), id: last.id }) : null,
+  };
+}

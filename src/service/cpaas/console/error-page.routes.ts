@@ -1,0 +1,119 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { type Http, pageLanguage } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Locale } from "../../../platform/texts/index.ts";
+import { API_ERRORS, type ApiError, apiErrorOf, ERROR_PLACES, explain } from "./api-error.ts";
+import { sayIn } from "./console-list.effects.ts";
+
+/** What a page of errors says. */
+export interface ErrorPage {
+  readonly locale: Locale;
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Lists of ways on, each below its title. */
+  readonly lists: readonly {
+    readonly title: string;
+    readonly links: readonly { readonly href: string; readonly text: string }[];
+  }[];
+  readonly otherLanguageHref: string;
+}
+
+/** Draws a page and says by which policy a browser shows it. */
+export type DrawPage = (page: ErrorPage) => { readonly html: string; readonly policy: string };
+
+/** What the pages stand on. */
+export interface ErrorPageDoors {
+  readonly kit: Kit;
+  readonly drawPage: DrawPage;
+}
+
+const config = { access: "public", rateLimit: { max: 60, timeWindow: 60_000 } } as const;
+/** Whatever somebody types has a page: another language is none, and what is no number names no error. */
+const querystring = z.object({ lang: z.union([z.string(), z.array(z.string())]).optional() });
+const NUMBER = /^\d{1,9}$/;
+const tags = ["programs"];
+
+/** A page for each error, where `more_info` leads: what it means, why it comes, and what to do; and one that lists them all. */
+export function addErrorPages(app: Http, doors: ErrorPageDoors): void {
+  app.get(
+    "/galat",
+    { config, schema: { tags, summary: "Every error that programs can meet (page)", querystring } },
+    async (request, reply) => send(doors, request, reply, listPage(doors, pageLanguage(request).locale)),
+  );
+  app.get(
+    "/galat/:code",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "What an error means (page)", querystring },
+        params: z.object({ code: z.string() }),
+      },
+    },
+    async (request, reply) => {
+      const { locale } = pageLanguage(request);
+      const { code } = request.params;
+      const error = NUMBER.test(code) ? apiErrorOf(Number(code)) : undefined;
+      if (error === undefined) reply.code(404);
+      return send(
+        doors,
+        request,
+        reply,
+        error === undefined ? unknownPage(doors, locale) : onePage(doors, locale, error),
+      );
+    },
+  );
+}
+
+type Said = Pick<ErrorPage, "title" | "lines" | "lists">;
+
+function send(doors: ErrorPageDoors, request: FastifyRequest, reply: FastifyReply, said: Said): FastifyReply {
+  const { locale } = pageLanguage(request);
+  const otherLanguageHref = `?lang=${locale === "id" ? "en" : "id"}`;
+  const { html, policy } = doors.drawPage({ locale, ...said, otherLanguageHref });
+  return reply
+    .header("content-security-policy", policy)
+    .header("content-language", locale)
+    .type("text/html; charset=utf-8")
+    .send(html);
+}
+
+const sayOf = ({ kit }: ErrorPageDoors, locale: Locale, key: string, params = {}): string =>
+  kit.texts.text(locale, `pages.restError.${key}`, params);
+
+function allLink(doors: ErrorPageDoors, locale: Locale): Said["lists"][number] {
+  return { title: "", links: [{ href: `/galat?lang=${locale}`, text: sayOf(doors, locale, "all") }] };
+}
+
+function listPage(doors: ErrorPageDoors, locale: Locale): Said {
+  const linkOf = (error: ApiError) => ({
+    href: `/galat/${error.code}?lang=${locale}`,
+    text: `${error.code}: ${explain(error, sayIn(doors.kit, locale)).title}`,
+  });
+  const lists = ERROR_PLACES.map((place) => ({
+    title: sayOf(doors, locale, `places.${place}`),
+    links: API_ERRORS.filter((error) => error.place === place).map(linkOf),
+  }));
+  return { title: sayOf(doors, locale, "listTitle"), lines: [sayOf(doors, locale, "listLead")], lists };
+}
+
+function onePage(doors: ErrorPageDoors, locale: Locale, error: ApiError): Said {
+  const { code, place, status, title, cause, todo } = explain(error, sayIn(doors.kit, locale));
+  const met =
+    status === null
+      ? sayOf(doors, locale, "met", { place: sayOf(doors, locale, `places.${place}`) })
+      : sayOf(doors, locale, "status", { status });
+  return {
+    title: sayOf(doors, locale, "titled", { code, title }),
+    lines: [cause, todo, met],
+    lists: [allLink(doors, locale)],
+  };
+}
+
+function unknownPage(doors: ErrorPageDoors, locale: Locale): Said {
+  return {
+    title: sayOf(doors, locale, "unknownTitle"),
+    lines: [sayOf(doors, locale, "unknown")],
+    lists: [allLink(doors, locale)],
+  };
+}

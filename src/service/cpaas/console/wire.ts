@@ -1,0 +1,21 @@
+/** The working door of the console of programs. */
+import type { Http } from "../../../platform/http/index.ts";
+import { addErrorRoutes } from "./api-error.routes.ts";
+import { addRequestRoutes } from "./api-request.routes.ts";
+import { addCallStoryRoutes } from "./call-story.routes.ts";
+import { addErrorPages, type ErrorPageDoors } from "./error-page.routes.ts";
+import { addExchangeRoutes } from "./hook-exchange.routes.ts";
+
+export { eraseRequests } from "./api-request.store.ts";
+export type { DrawPage } from "./error-page.routes.ts";
+export { openRequestWriter } from "./request-writer.effects.ts";
+
+/** Adds what programs asked, what hooks were asked, and what each error means. */
+export function addConsoleRoutes(app: Http, doors: ErrorPageDoors): void {
+  const { kit } = doors;
+  addRequestRoutes(app, kit);
+  addExchangeRoutes(app, kit);
+  addCallStoryRoutes(app, kit);
+  addErrorRoutes(app, kit);
+  addErrorPages(app, doors);
+}

@@ -1,0 +1,155 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
+import { type HookRefusal, type ProgramAsking, saidOf, unfitAddress } from "../twilio-api/index.ts";
+import {
+  applicationChangeWire,
+  applicationFormWire,
+  applicationsQuery,
+  applicationsWire,
+  applicationWire,
+} from "./hook-contract.ts";
+import { applicationView } from "./hook-view.ts";
+import { cutList, readPlace, writePlace } from "./list-place.ts";
+import type { Refused } from "./program-refusal.ts";
+import { missing, type ProgramDoors, programAsking, refuseProgram, requestKeyOf } from "./program-server.routes.ts";
+
+const tags = ["applications"];
+const params = z.object({ id: z.uuid() });
+const [read, write] = [forPrograms("numbers.read"), forPrograms("numbers.write")];
+const PATH = "/api/v1/applications";
+const ONE = "/api/v1/applications/:id";
+
+/** Who asks, by which key and request. */
+export const askingOf = (request: FastifyRequest): ProgramAsking => ({
+  ...{ ...programAsking(request), requestId: request.id },
+});
+
+/** Why what leads calls was not changed, in our words. */
+export function hookRefused(refusal: HookRefusal, field?: string): Refused {
+  return { code: refusal, ...(field === undefined ? {} : { field }) };
+}
+
+/** What leads calls, for programs: applications, which several numbers can be led by. */
+export function addProgramApplications(api: Http, doors: ProgramDoors): void {
+  addReading(api, doors);
+  addMaking(api, doors);
+  addChanging(api, doors);
+}
+
+function addReading(api: Http, doors: ProgramDoors): void {
+  const { hooks } = doors.acts;
+  const { config, security } = read;
+  api.get(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ operationId: "listApplications", tags, security, querystring: applicationsQuery },
+        summary: "Applications, newest first",
+        response: { 200: applicationsWire, ...programProblems() },
+      },
+    },
+    async (request) => {
+      const { name, after, limit } = request.query;
+      const part = { name, after: readPlace(after), limit: limit + 1 };
+      const found = await hooks.listApplications(programAsking(request).tenantId, part);
+      const { items, next } = cutList(found, limit, ({ id, createdAt }) =>
+        writePlace({ id, atMs: createdAt.getTime() }),
+      );
+      return { items: items.map(applicationView), next };
+    },
+  );
+  api.get(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ operationId: "fetchApplication", tags, security, summary: "An application", params },
+        response: { 200: applicationWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => told(doors, reply, { ...askingOf(request), id: request.params.id }),
+  );
+}
+
+function addMaking(api: Http, doors: ProgramDoors): void {
+  const { hooks } = doors.acts;
+  const inside = new Set(doors.kit.settings.hookHosts);
+  api.post(
+    PATH,
+    {
+      config: write.config,
+      schema: {
+        ...{ operationId: "createApplication", tags, security: write.security, body: applicationFormWire },
+        summary: "Add an application",
+        description:
+          "A request that is repeated with the same `Idempotency-Key` is answered by the application of the first one.",
+        response: { 201: applicationWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const { name, ...hook } = request.body;
+      const key = requestKeyOf(request);
+      if (!key.ok) return refuseProgram(doors, reply, key.refusal);
+      const field = unfitAddress(hook, inside);
+      if (field !== undefined) return refuseProgram(doors, reply, { code: "hook-address-unfit", field });
+      const asking = { ...askingOf(request), requestKey: key.value, said: request.body };
+      const made = await hooks.addApplication(asking, { name, hook: saidOf(hook) });
+      if (typeof made === "string") return refuseProgram(doors, reply, hookRefused(made));
+      reply.code(201);
+      return told(doors, reply, { ...askingOf(request), id: made.id });
+    },
+  );
+}
+
+function addChanging(api: Http, doors: ProgramDoors): void {
+  const { hooks } = doors.acts;
+  const { config, security } = write;
+  const inside = new Set(doors.kit.settings.hookHosts);
+  api.patch(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ operationId: "changeApplication", tags, security, params, body: applicationChangeWire },
+        summary: "Change an application; what is left out stays as it is",
+        response: { 200: applicationWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const { name, ...hook } = request.body;
+      const { id } = request.params;
+      const field = unfitAddress(hook, inside);
+      if (field !== undefined) return refuseProgram(doors, reply, { code: "hook-address-unfit", field });
+      const refusal = await hooks.changeApplication(askingOf(request), { id, name, hook: saidOf(hook) });
+      if (refusal !== null) return refuseProgram(doors, reply, hookRefused(refusal));
+      return told(doors, reply, { ...askingOf(request), id });
+    },
+  );
+  api.delete(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ operationId: "removeApplication", tags, security, params },
+        summary: "Take an application away that leads no number",
+        response: { 204: z.null(), ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const refusal = await hooks.endApplication(askingOf(request), request.params.id);
+      return refusal === null ? reply.code(204).send(null) : refuseProgram(doors, reply, hookRefused(refusal));
+    },
+  );
+}
+
+/** Answers with an application as it stands. */
+async function told(
+  doors: ProgramDoors,
+  reply: FastifyReply,
+  { tenantId, id }: { readonly tenantId: string; readonly id: string },
+) {
+  const found = await doors.acts.hooks.findApplication(tenantId, id);
+  return found === undefined ? missing(doors, reply, "no-such-voice-application") : applicationView(found);
+}

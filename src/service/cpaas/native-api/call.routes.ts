@@ -1,0 +1,162 @@
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
+import type { CallEvent } from "../../telephony/cdr/index.ts";
+import { askingOf } from "./application.routes.ts";
+import {
+  callFormWire,
+  callStoryWire,
+  callsQuery,
+  callsWire,
+  callWire,
+  endFormWire,
+  redirectFormWire,
+} from "./call-contract.ts";
+import { callFilterOf, guideOf, orderFormOf } from "./call-form.ts";
+import { extensionsOf, recordingIdsOf } from "./call-story.store.ts";
+import { callView, legsOf } from "./call-view.ts";
+import { cutList, writePlace } from "./list-place.ts";
+import { refusedBy } from "./program-refusal.ts";
+import { missing, type ProgramDoors, programAsking, refuseProgram, requestKeyOf } from "./program-server.routes.ts";
+
+const tags = ["calls"];
+const params = z.object({ id: z.uuid() });
+const [read, write] = [forPrograms("calls.read"), forPrograms("calls.write")];
+
+/** What calls stand on beside the acts of programs. */
+export interface CallDoors extends ProgramDoors {
+  readonly eventsOf: (trx: DatabaseTransaction, callId: string) => Promise<readonly CallEvent[]>;
+}
+
+/** Calls for programs: ordering one, what became of all, ending and leading on those that go on. */
+export function addProgramCalls(api: Http, doors: CallDoors): void {
+  addOrdering(api, doors);
+  addReading(api, doors);
+  addEnding(api, doors);
+  addRedirecting(api, doors);
+}
+
+function addOrdering(api: Http, doors: CallDoors): void {
+  api.post(
+    "/api/v1/calls",
+    {
+      config: write.config,
+      schema: {
+        ...{ operationId: "orderCall", tags, summary: "Order a call; answered when the order is on disk" },
+        description:
+          "A switch begins it within a second, at the pace of the call centre; the gates of every call stand before it. A request that is repeated with the same `Idempotency-Key` within seven days is answered by the call of the first one.",
+        ...{ security: write.security, body: callFormWire },
+        response: { 201: callWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const requestKey = requestKeyOf(request);
+      if (!requestKey.ok) return refuseProgram(doors, reply, requestKey.refusal);
+      const form = orderFormOf(request.body);
+      if (!form.ok) return refuseProgram(doors, reply, form.refusal);
+      const { tenantId } = programAsking(request);
+      const asking = { tenantId, requestKey: requestKey.value, said: request.body };
+      const call = await doors.acts.calls.order(asking, form.value);
+      if (!call.ok) return refuseProgram(doors, reply, refusedBy(call.refusal, "no-such-call"));
+      return reply.code(201).send(callView(call.value));
+    },
+  );
+}
+
+function addReading(api: Http, doors: CallDoors): void {
+  const { acts, kit, eventsOf } = doors;
+  const { config, security } = read;
+  api.get(
+    "/api/v1/calls",
+    {
+      config,
+      schema: {
+        ...{ operationId: "listCalls", tags, security, summary: "Calls, newest first", querystring: callsQuery },
+        description: "All calls of the call centre, also those that nobody ordered.",
+        response: { 200: callsWire, ...programProblems() },
+      },
+    },
+    async (request) => {
+      const { query } = request;
+      const found = await acts.calls.list(programAsking(request).tenantId, callFilterOf(query));
+      const { items, next } = cutList(found, query.limit, writePlace);
+      return { items: items.map(callView), next };
+    },
+  );
+  api.get(
+    "/api/v1/calls/:id",
+    {
+      config,
+      schema: {
+        ...{ operationId: "fetchCall", tags, security, summary: "A call, whom it rang and what was recorded", params },
+        response: { 200: callStoryWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { tenantId } = programAsking(request);
+      const call = await acts.calls.find(tenantId, id);
+      if (call === undefined) return missing(doors, reply, "no-such-call");
+      return inTenant(kit.db, tenantId, async (trx) => {
+        const legs = legsOf(await eventsOf(trx, id));
+        const phoneIds = legs.flatMap(({ phoneId }) => (phoneId === null ? [] : [phoneId]));
+        const extensions = await extensionsOf(trx, phoneIds);
+        const named = legs.map(({ phoneId, ...leg }) => ({ ...leg, extension: extensions.get(phoneId ?? "") ?? null }));
+        return { ...callView(call), legs: named, recordingIds: [...(await recordingIdsOf(trx, id))] };
+      });
+    },
+  );
+}
+
+function addEnding(api: Http, doors: CallDoors): void {
+  api.post(
+    "/api/v1/calls/:id/end",
+    {
+      config: write.config,
+      schema: {
+        ...{ operationId: "endCall", tags, security: write.security, params, body: endFormWire },
+        summary: "End a call, or take its order back",
+        description: "Answered once a switch has taken it; the call may take a moment to be over.",
+        response: { 200: callWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const asking = { ...askingOf(request), callId: request.params.id };
+      const Status = request.body?.unlessAnswered === true ? "canceled" : "completed";
+      const refusal = await doors.acts.calls.change(asking, { Status });
+      if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "no-such-call"));
+      return told(doors, reply, asking);
+    },
+  );
+}
+
+function addRedirecting(api: Http, doors: CallDoors): void {
+  api.post(
+    "/api/v1/calls/:id/redirect",
+    {
+      config: write.config,
+      schema: {
+        ...{ operationId: "redirectCall", tags, security: write.security, params, body: redirectFormWire },
+        summary: "Lead a call that goes on by other instructions",
+        response: { 200: callWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const asking = { ...askingOf(request), callId: request.params.id };
+      const refusal = await doors.acts.calls.change(asking, guideOf(request.body.instructions));
+      if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "no-such-call"));
+      return told(doors, reply, asking);
+    },
+  );
+}
+
+/** Answers with a call as it stands. */
+async function told(
+  doors: ProgramDoors,
+  reply: FastifyReply,
+  { tenantId, callId }: { readonly tenantId: string; readonly callId: string },
+) {
+  const call = await doors.acts.calls.find(tenantId, callId);
+  return call === undefined ? missing(doors, reply, "no-such-call") : callView(call);
+}

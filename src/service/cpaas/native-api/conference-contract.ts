@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { CONFERENCE_NAME_MAX } from "../../flows/call-documents/index.ts";
+import { CALL_SECONDS } from "../twilio-api/index.ts";
+import { ringingFields, toldField } from "./call-contract.ts";
+import { pageByIdQuery, pageQuery } from "./list-place.ts";
+
+const SEATS_MAX = 32;
+const RING_SECONDS_MIN = 5;
+const url = z.string().min(1).max(2_048);
+const method = z.enum(["GET", "POST"]).default("POST");
+const instant = z.iso.datetime({ offset: true }).optional();
+const moment = z.iso.datetime().nullable();
+const flag = z.enum(["true", "false"]).optional();
+
+const CONFERENCE_STATES = ["waiting", "in-progress", "over"] as const;
+
+/** What people and documents can write: no control characters. */
+const written = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => !/\p{Cc}/u.test(text));
+
+/** A conference as programs get it. */
+export const conferenceWire = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    state: z.enum(CONFERENCE_STATES).describe("Before it starts, while it goes on, and after its end."),
+    end: z.string().nullable().describe("Why it is over; null before."),
+    createdAt: z.iso.datetime(),
+    startedAt: moment,
+    endedAt: moment,
+  })
+  .meta({ id: "Conference" });
+
+/** Which conferences are asked for, newest first. */
+export const conferencesQuery = z.strictObject({
+  name: z.string().max(CONFERENCE_NAME_MAX).optional(),
+  state: z.enum(CONFERENCE_STATES).optional(),
+  createdFrom: instant,
+  createdUntil: instant,
+  ...pageQuery,
+});
+
+/** One page of conferences. */
+export const conferencesWire = z
+  .object({ items: z.array(conferenceWire), next: z.string().nullable() })
+  .meta({ id: "Conferences" });
+
+/** What is said to all in a conference. */
+export const announceFormWire = z.strictObject({ url, method });
+
+/** Somebody who takes part, as programs get him. */
+export const participantWire = z
+  .object({
+    callId: z.uuid(),
+    conferenceId: z.uuid(),
+    label: z.string().nullable(),
+    state: z
+      .enum(["queued", "connecting", "ringing", "connected", "complete", "failed"])
+      .describe("How his call stands while he is on his way, and `connected` once he has come."),
+    muted: z.boolean(),
+    held: z.boolean(),
+    startsConference: z.boolean().describe("Whether it starts when he comes."),
+    endsConference: z.boolean().describe("Whether it is over when he goes."),
+    coachesCallId: z.uuid().nullable().describe("Whom alone he is heard by."),
+    createdAt: z.iso.datetime(),
+    joinedAt: moment,
+  })
+  .meta({ id: "Participant" });
+
+/** Which of those who take part are asked for, in the order in which they came. */
+export const participantsQuery = z.strictObject({ muted: flag, held: flag, coaching: flag, ...pageByIdQuery });
+
+/** One page of those who take part. */
+export const participantsWire = z
+  .object({ items: z.array(participantWire), next: z.string().nullable() })
+  .meta({ id: "Participants" });
+
+/** Somebody who is called into a conference. */
+export const inviteFormWire = z.strictObject({
+  ...ringingFields,
+  label: written(128).nullable().default(null),
+  ringSeconds: z.int().min(RING_SECONDS_MIN).max(CALL_SECONDS.ringMost).default(CALL_SECONDS.ring),
+  muted: z.boolean().default(false),
+  startsConference: z.boolean().default(true),
+  endsConference: z.boolean().default(false),
+  beep: z
+    .enum(["both", "enter", "exit", "none"])
+    .default("both")
+    .describe("When the others hear that he comes or goes."),
+  waitUrl: url.nullable().default(null).describe("Asked what he hears until it starts."),
+  waitMethod: method,
+  participantsMax: z.int().min(2).max(SEATS_MAX).nullable().default(null),
+  coachesCallId: z.uuid().nullable().default(null),
+  conferenceCallback: toldField(["start", "end", "join", "leave", "mute", "hold"], ["start", "end"]).describe(
+    "Told how the conference goes on.",
+  ),
+  recordConference: z
+    .boolean()
+    .default(false)
+    .describe("Whether the conference is recorded from its beginning, of those who may be recorded."),
+  conferenceRecordingCallback: toldField(["in-progress", "completed", "absent"], ["completed"]).describe(
+    "Told of that recording.",
+  ),
+});
+
+/** A conference that is begun by calling somebody into it. */
+export const beginFormWire = z.strictObject({
+  name: written(CONFERENCE_NAME_MAX),
+  participant: inviteFormWire,
+});
+
+/** How somebody who takes part shall change; what is left out stays as it is. */
+export const participantChangeWire = z.strictObject({
+  muted: z.boolean().optional(),
+  held: z.boolean().optional(),
+  holdUrl: url.optional().describe("Asked what he hears while he is held."),
+  holdMethod: method,
+  endsConference: z.boolean().optional(),
+  coachesCallId: z.uuid().nullable().optional().describe("Whom alone he is heard by from now on; null for everybody."),
+  announceUrl: url.optional().describe("Asked what is said to him alone."),
+  announceMethod: method,
+});
+
+/** Somebody who is called into a conference. */
+export type InviteForm = z.infer<typeof inviteFormWire>;
+
+/** How somebody who takes part shall change. */
+export type ParticipantChange = z.infer<typeof participantChangeWire>;
+
+/** Which conferences are asked for. */
+export type ConferencesQuery = z.infer<typeof conferencesQuery>;

@@ -1,0 +1,124 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
+import { isOutwardUrl } from "../../tenancy/webhooks/index.ts";
+import type { KeptConference } from "../twilio-api/index.ts";
+import { announceFormWire, conferencesQuery, conferencesWire, conferenceWire } from "./conference-contract.ts";
+import { conferenceFilterOf } from "./conference-form.ts";
+import { conferenceView } from "./conference-view.ts";
+import { cutList, writePlace } from "./list-place.ts";
+import { refusedBy } from "./program-refusal.ts";
+import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+
+const tags = ["conferences"];
+const params = z.object({ id: z.uuid() });
+const [read, write] = [forPrograms("calls.read"), forPrograms("calls.write")];
+const ONE = "/api/v1/conferences/:id";
+
+/** What acts on conferences alone say otherwise than acts on calls. */
+export const CONFERENCE_SAYS = {
+  20001: "invalid-input",
+  21220: "conference-stands-otherwise",
+} as const;
+
+/** Conferences for programs: what goes on and what went on, an announcement, and their end. */
+export function addProgramConferences(api: Http, doors: ProgramDoors): void {
+  addReading(api, doors);
+  addActing(api, doors);
+}
+
+/** The conference that a request names; undefined for one of another call centre, or none. */
+export async function conferenceOf(
+  { acts }: Pick<ProgramDoors, "acts">,
+  request: FastifyRequest,
+): Promise<KeptConference | undefined> {
+  const { id } = request.params as { readonly id: string };
+  const [found] = await acts.conferences.list(programAsking(request).tenantId, { id, limit: 1 });
+  return found;
+}
+
+function addReading(api: Http, doors: ProgramDoors): void {
+  const { config, security } = read;
+  api.get(
+    "/api/v1/conferences",
+    {
+      config,
+      schema: {
+        ...{ operationId: "listConferences", tags, security, querystring: conferencesQuery },
+        summary: "Conferences, newest first",
+        response: { 200: conferencesWire, ...programProblems() },
+      },
+    },
+    async (request) => {
+      const { query } = request;
+      const found = await doors.acts.conferences.list(programAsking(request).tenantId, conferenceFilterOf(query));
+      const { items, next } = cutList(found, query.limit, writePlace);
+      return { items: items.map(conferenceView), next };
+    },
+  );
+  api.get(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ operationId: "fetchConference", tags, security, summary: "A conference", params },
+        response: { 200: conferenceWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const found = await conferenceOf(doors, request);
+      return found === undefined ? missing(doors, reply, "no-such-conference") : conferenceView(found);
+    },
+  );
+}
+
+function addActing(api: Http, doors: ProgramDoors): void {
+  const { kit, acts } = doors;
+  const { config, security } = write;
+  api.post(
+    `${ONE}/end`,
+    {
+      config,
+      schema: {
+        ...{ operationId: "endConference", tags, security, summary: "End a conference", params },
+        description: "Answered once a switch has taken it; calls that were ordered into it end with it.",
+        response: { 200: conferenceWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const found = await conferenceOf(doors, request);
+      if (found === undefined) return missing(doors, reply, "no-such-conference");
+      const refusal = await acts.conferences.act(programAsking(request).tenantId, found, "end");
+      if (refusal !== undefined) {
+        return refuseProgram(doors, reply, refusedBy(refusal, "no-such-conference", CONFERENCE_SAYS));
+      }
+      return conferenceView({ ...found, endedAtMs: kit.clock.nowMs(), endedWhy: "ended-by-program" });
+    },
+  );
+  api.post(
+    `${ONE}/announce`,
+    {
+      config,
+      schema: {
+        ...{ operationId: "announceInConference", tags, security, params, body: announceFormWire },
+        summary: "Have something said to all who take part",
+        description: "`url` answers a document of `Say`, `Play` and `Pause`.",
+        response: { 200: conferenceWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const { url, method } = request.body;
+      const found = await conferenceOf(doors, request);
+      if (found === undefined) return missing(doors, reply, "no-such-conference");
+      if (!isOutwardUrl(url, new Set(kit.settings.hookHosts))) {
+        return refuseProgram(doors, reply, { code: "hook-address-unfit", field: "url" });
+      }
+      const { tenantId } = programAsking(request);
+      const refusal = await acts.conferences.act(tenantId, found, { announce: { url, method } });
+      if (refusal !== undefined) {
+        return refuseProgram(doors, reply, refusedBy(refusal, "no-such-conference", CONFERENCE_SAYS));
+      }
+      return conferenceView(found);
+    },
+  );
+}

@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { KeptApplication, KeptNumber } from "../twilio-api/index.ts";
+import type { applicationWire, numberWire } from "./hook-contract.ts";
+import { instantOf } from "./moment.ts";
+
+const methodOf = (text: string): "GET" | "POST" => (text === "GET" ? "GET" : "POST");
+
+type Hooks = Pick<
+  KeptApplication,
+  "voiceUrl" | "voiceMethod" | "fallbackUrl" | "fallbackMethod" | "statusUrl" | "statusMethod"
+>;
+
+const hooksOf = ({ voiceUrl, voiceMethod, fallbackUrl, fallbackMethod, statusUrl, statusMethod }: Hooks) => ({
+  ...{ voiceUrl, voiceMethod: methodOf(voiceMethod), fallbackUrl, fallbackMethod: methodOf(fallbackMethod) },
+  ...{ statusUrl, statusMethod: methodOf(statusMethod) },
+});
+
+/** An application as programs get it. */
+export function applicationView(application: KeptApplication): z.infer<typeof applicationWire> {
+  const { id, name, createdAt, changedAt } = application;
+  return {
+    ...{ id, name, ...hooksOf(application) },
+    ...{ createdAt: instantOf(createdAt.getTime()), changedAt: instantOf(changedAt.getTime()) },
+  };
+}
+
+/** A number as programs get it. */
+export function numberView(number: KeptNumber): z.infer<typeof numberWire> {
+  const { code, label, applicationId, fallbackQueueId, smsUrl, smsFallbackUrl, createdAt, changedAt } = number;
+  return {
+    ...{ code, label, applicationId, fallbackQueueId, ...hooksOf(number), takesMessages: number.hasMessages },
+    ...{ smsUrl, smsMethod: methodOf(number.smsMethod) },
+    ...{ smsFallbackUrl, smsFallbackMethod: methodOf(number.smsFallbackMethod) },
+    createdAt: instantOf(createdAt.getTime()),
+    changedAt: changedAt === null ? null : instantOf(changedAt.getTime()),
+  };
+}

@@ -1,0 +1,85 @@
+import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
+import { saidOf, unfitAddress } from "../twilio-api/index.ts";
+import { askingOf, hookRefused } from "./application.routes.ts";
+import { codeParam, numberChangeWire, numbersQuery, numbersWire, numberWire } from "./hook-contract.ts";
+import { numberView } from "./hook-view.ts";
+import { cutList } from "./list-place.ts";
+import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+
+const tags = ["numbers"];
+const [read, write] = [forPrograms("numbers.read"), forPrograms("numbers.write")];
+const ONE = "/api/v1/numbers/:code";
+
+/** Numbers of the call centre for programs: which there are, and what leads their calls and messages. */
+export function addProgramNumbers(api: Http, doors: ProgramDoors): void {
+  addReading(api, doors);
+  addChanging(api, doors);
+}
+
+function addReading(api: Http, doors: ProgramDoors): void {
+  const { hooks } = doors.acts;
+  const { config, security } = read;
+  api.get(
+    "/api/v1/numbers",
+    {
+      config,
+      schema: {
+        ...{ operationId: "listNumbers", tags, security, summary: "Numbers by code", querystring: numbersQuery },
+        response: { 200: numbersWire, ...programProblems() },
+      },
+    },
+    async (request) => {
+      const { holds, after, limit } = request.query;
+      const part = { holds, after, limit: limit + 1 };
+      const found = await hooks.listNumbers(programAsking(request).tenantId, part);
+      const { items, next } = cutList(found, limit, ({ code }) => code);
+      return { items: items.map(numberView), next };
+    },
+  );
+  api.get(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ operationId: "fetchNumber", tags, security, summary: "A number", params: codeParam },
+        response: { 200: numberWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const found = await hooks.findNumber(programAsking(request).tenantId, request.params.code);
+      return found === undefined ? missing(doors, reply, "no-such-number") : numberView(found);
+    },
+  );
+}
+
+/** The fields that name something which may not be there. */
+const FIELDS = { "no-such-voice-application": "applicationId", "no-such-queue": "fallbackQueueId" } as const;
+
+function addChanging(api: Http, doors: ProgramDoors): void {
+  const { hooks } = doors.acts;
+  const inside = new Set(doors.kit.settings.hookHosts);
+  api.patch(
+    ONE,
+    {
+      config: write.config,
+      schema: {
+        ...{ operationId: "changeNumber", tags, security: write.security, params: codeParam, body: numberChangeWire },
+        summary: "Say what leads the calls and messages of a number; what is left out stays as it is",
+        response: { 200: numberWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const { code } = request.params;
+      const unfit = unfitAddress(request.body, inside);
+      if (unfit !== undefined) return refuseProgram(doors, reply, { code: "hook-address-unfit", field: unfit });
+      const asking = askingOf(request);
+      const refusal = await hooks.changeNumber(asking, { code, change: saidOf(request.body) });
+      if (refusal !== null) {
+        const field = refusal in FIELDS ? FIELDS[refusal as keyof typeof FIELDS] : undefined;
+        return refuseProgram(doors, reply, hookRefused(refusal, field));
+      }
+      const found = await hooks.findNumber(asking.tenantId, code);
+      return found === undefined ? missing(doors, reply, "no-such-number") : numberView(found);
+    },
+  );
+}

@@ -1,0 +1,217 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
+import type { KeptParticipant, RestRefusal } from "../twilio-api/index.ts";
+import { askingOf } from "./application.routes.ts";
+import { CONFERENCE_SAYS, conferenceOf } from "./conference.routes.ts";
+import {
+  beginFormWire,
+  type InviteForm,
+  inviteFormWire,
+  participantChangeWire,
+  participantsQuery,
+  participantsWire,
+  participantWire,
+} from "./conference-contract.ts";
+import { changeSeatFormOf, seatFormOf } from "./conference-form.ts";
+import { participantView } from "./conference-view.ts";
+import { cutList } from "./list-place.ts";
+import { type Refused, refusedBy } from "./program-refusal.ts";
+import { missing, type ProgramDoors, programAsking, refuseProgram, requestKeyOf } from "./program-server.routes.ts";
+
+const tags = ["conferences"];
+const params = z.object({ id: z.uuid() });
+const oneParams = params.extend({ callId: z.uuid() });
+const [read, write] = [forPrograms("calls.read"), forPrograms("calls.write")];
+const ALL = "/api/v1/conferences/:id/participants";
+const ONE = "/api/v1/conferences/:id/participants/:callId";
+const REPEATED =
+  "An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again.";
+
+/** Who takes part in conferences, for programs: calling somebody in, changing how he takes part, and letting him go. */
+export function addProgramParticipants(api: Http, doors: ProgramDoors): void {
+  addInviting(api, doors);
+  addReading(api, doors);
+  addChanging(api, doors);
+}
+
+function addInviting(api: Http, doors: ProgramDoors): void {
+  const { config, security } = write;
+  api.post(
+    "/api/v1/conferences",
+    {
+      config,
+      schema: {
+        ...{ operationId: "beginConference", tags, security, body: beginFormWire, description: REPEATED },
+        summary: "Call somebody into the conference of a name, which is begun where none goes on",
+        response: { 201: participantWire, ...programProblems(409) },
+      },
+    },
+    async (request, reply) => {
+      const { name, participant } = request.body;
+      const wish = { name, form: participant, said: request.body, within: "participant.", isOver: false };
+      return invite(doors, { request, reply }, wish);
+    },
+  );
+  api.post(
+    ALL,
+    {
+      config,
+      schema: {
+        ...{ operationId: "inviteParticipant", tags, security, params, body: inviteFormWire, description: REPEATED },
+        summary: "Call somebody into a conference that is not over",
+        response: { 201: participantWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const found = await conferenceOf(doors, request);
+      if (found === undefined) return missing(doors, reply, "no-such-conference");
+      const { name, endedAtMs } = found;
+      const said = { name, participant: request.body };
+      const wish = { name, form: request.body, said, within: "", isOver: endedAtMs !== null };
+      return invite(doors, { request, reply }, wish);
+    },
+  );
+}
+
+interface Invitation {
+  readonly name: string;
+  readonly form: InviteForm;
+  readonly said: object;
+  /** What stands before the names of its fields, as they were sent. */
+  readonly within: string;
+  /** Whether the conference is over: then only who repeats his request is answered. */
+  readonly isOver: boolean;
+}
+
+async function invite(
+  doors: ProgramDoors,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { name, form, said, within, isOver }: Invitation,
+): Promise<FastifyReply> {
+  const { conferences, calls } = doors.acts;
+  const refused = ({ field, ...own }: Refused) =>
+    refuseProgram(doors, reply, { ...own, ...(field === undefined ? {} : { field: `${within}${field}` }) });
+  const key = requestKeyOf(request);
+  if (!key.ok) return refuseProgram(doors, reply, key.refusal);
+  const seat = seatFormOf(form);
+  if (!seat.ok) return refused(seat.refusal);
+  const { tenantId } = programAsking(request);
+  const asking = { tenantId, requestKey: key.value, said };
+  const invited = await (isOver ? conferences.invited(asking) : conferences.invite(asking, { name, form: seat.value }));
+  if (invited === undefined) return refused({ code: "conference-stands-otherwise" });
+  if (!invited.ok) {
+    const says = isAboutCoach(invited.refusal)
+      ? { ...CONFERENCE_SAYS, 20001: "coached-unknown" as const }
+      : CONFERENCE_SAYS;
+    return refused(refusedBy(invited.refusal, "no-such-conference", says));
+  }
+  const call = await calls.find(tenantId, invited.value.id);
+  return reply.code(201).send(participantView(invited.value, call?.status ?? "queued"));
+}
+
+/** Whether whoever shall be coached does not take part. */
+const isAboutCoach = ({ params: about }: RestRefusal): boolean => about?.["name"] === "CallSidToCoach";
+
+function addReading(api: Http, doors: ProgramDoors): void {
+  const { conferences } = doors.acts;
+  const { config, security } = read;
+  const wish = (text: "true" | "false" | undefined) => (text === undefined ? undefined : text === "true");
+  api.get(
+    ALL,
+    {
+      config,
+      schema: {
+        ...{ operationId: "listParticipants", tags, security, params, querystring: participantsQuery },
+        summary: "Who takes part in a conference, in the order in which they came",
+        response: { 200: participantsWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const { muted, held, coaching, after, limit } = request.query;
+      const found = await conferenceOf(doors, request);
+      if (found === undefined) return missing(doors, reply, "no-such-conference");
+      const filter = {
+        ...{ conferenceId: found.id, isMuted: wish(muted), isHeld: wish(held), isCoaching: wish(coaching) },
+        ...{ after, limit: limit + 1 },
+      };
+      const there = await conferences.participants(programAsking(request).tenantId, filter);
+      const { items, next } = cutList(there, limit, ({ id }) => id);
+      return { items: items.map((one) => participantView(one, null)), next };
+    },
+  );
+  api.get(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ operationId: "fetchParticipant", tags, security, params: oneParams },
+        summary: "Somebody who takes part, or is on his way",
+        response: { 200: participantWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const found = await participantOf(doors, request);
+      if (found === undefined) return missing(doors, reply, "nobody-takes-part-so");
+      return told(doors, request, found);
+    },
+  );
+}
+
+function addChanging(api: Http, doors: ProgramDoors): void {
+  const { conferences } = doors.acts;
+  const { config, security } = write;
+  api.patch(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ operationId: "changeParticipant", tags, security, params: oneParams, body: participantChangeWire },
+        summary: "Mute or hold somebody, have him coach, or have something said to him",
+        response: { 200: participantWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const found = await participantOf(doors, request);
+      if (found === undefined) return missing(doors, reply, "nobody-takes-part-so");
+      const { tenantId } = programAsking(request);
+      const changed = await conferences.change(tenantId, found, changeSeatFormOf(request.body));
+      if (changed.ok) return told(doors, request, changed.value);
+      const says = {
+        ...CONFERENCE_SAYS,
+        20001: isAboutCoach(changed.refusal) ? "coached-unknown" : "nothing-to-change",
+      } as const;
+      return refuseProgram(doors, reply, refusedBy(changed.refusal, "nobody-takes-part-so", says));
+    },
+  );
+  api.delete(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ operationId: "removeParticipant", tags, security, params: oneParams },
+        summary: "Put somebody out of a conference, or take back that he is called into it",
+        response: { 204: z.null(), ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const found = await participantOf(doors, request);
+      if (found === undefined) return missing(doors, reply, "nobody-takes-part-so");
+      const refusal = await conferences.letGo(askingOf(request), found);
+      if (refusal === undefined) return reply.code(204).send(null);
+      return refuseProgram(doors, reply, refusedBy(refusal, "nobody-takes-part-so", CONFERENCE_SAYS));
+    },
+  );
+}
+
+async function participantOf(doors: ProgramDoors, request: FastifyRequest): Promise<KeptParticipant | undefined> {
+  const { id: conferenceId, callId } = request.params as { readonly id: string; readonly callId: string };
+  return doors.acts.conferences.findParticipant(programAsking(request).tenantId, { conferenceId, callId });
+}
+
+/** Somebody who takes part, with how his call stands while he is on his way. */
+async function told({ acts }: ProgramDoors, request: FastifyRequest, found: KeptParticipant) {
+  const { tenantId } = programAsking(request);
+  const call = found.joinedAtMs === null ? await acts.calls.find(tenantId, found.id) : undefined;
+  return participantView(found, call?.status ?? null);
+}

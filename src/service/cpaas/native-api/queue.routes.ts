@@ -1,0 +1,272 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
+import type { KeptMember, KeptOrNot, KeptQueue, ProgramQueueRefusal } from "../twilio-api/index.ts";
+import { askingOf } from "./application.routes.ts";
+import { redirectFormWire } from "./call-contract.ts";
+import { guideOf } from "./call-form.ts";
+import { cutList, pageByIdQuery, pageQuery, readPlace, writePlace } from "./list-place.ts";
+import { instantOf } from "./moment.ts";
+import { type Refused, refusedBy } from "./program-refusal.ts";
+import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+
+const tags = ["queues"];
+const params = z.object({ id: z.uuid() });
+const memberParams = params.extend({ callId: z.uuid() });
+const { config, security } = forPrograms("queues.read");
+const write = forPrograms("queues.write");
+const SECOND_MS = 1_000;
+const WAITING_MOST = 20_000;
+
+const queueWire = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    waiting: z.number().describe("Calls that wait now."),
+    waitedSeconds: z.number().nullable().describe("The mean of how long those who wait have waited; null for nobody."),
+    waitingMax: z.number().nullable().describe("How many may wait; null for no limit."),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Queue" });
+
+const queuesQuery = z.strictObject({ name: z.string().max(80).optional(), ...pageByIdQuery });
+const queuesWire = z.object({ items: z.array(queueWire), next: z.string().nullable() }).meta({ id: "Queues" });
+
+const waitingWire = z
+  .object({
+    callId: z.uuid(),
+    position: z.number().describe("From 1 on; it changes while others are served."),
+    waitedSeconds: z.number(),
+    joinedAt: z.iso.datetime(),
+  })
+  .meta({ id: "WaitingCall" });
+
+const waitingQuery = z.strictObject(pageQuery);
+const waitingsWire = z
+  .object({ items: z.array(waitingWire), next: z.string().nullable() })
+  .meta({ id: "WaitingCalls" });
+
+const queueFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  waitingMax: z.int().min(1).max(WAITING_MOST).optional(),
+});
+const queueChangeWire = queueFormWire.partial();
+
+/** Queues for programs: how many wait in them and how long, who they are, leading one of them on, and queues of their own. */
+export function addProgramQueues(api: Http, doors: ProgramDoors): void {
+  addQueues(api, doors);
+  addMaking(api, doors);
+  addChanging(api, doors);
+  addWaiting(api, doors);
+  addRedirecting(api, doors);
+}
+
+const nowMs = ({ kit }: ProgramDoors): number => kit.clock.nowMs();
+
+function addQueues(api: Http, doors: ProgramDoors): void {
+  const { queues } = doors.acts;
+  api.get(
+    "/api/v1/queues",
+    {
+      config,
+      schema: {
+        ...{ operationId: "listQueues", tags, security, summary: "Queues by name", querystring: queuesQuery },
+        response: { 200: queuesWire, ...programProblems() },
+      },
+    },
+    async (request) => {
+      const { name, after, limit } = request.query;
+      const part = { name, limit: limit + 1, ...(after === undefined ? {} : { after }) };
+      const found = await queues.list(programAsking(request).tenantId, part);
+      const { items, next } = cutList(found, limit, ({ id }) => id);
+      return { items: items.map(queueView), next };
+    },
+  );
+  api.get(
+    "/api/v1/queues/:id",
+    {
+      config,
+      schema: {
+        ...{ operationId: "fetchQueue", tags, security, summary: "A queue", params },
+        response: { 200: queueWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const found = await queueOf(doors, programAsking(request).tenantId, request.params.id);
+      return found === undefined ? missing(doors, reply, "no-such-queue") : queueView(found);
+    },
+  );
+}
+
+/** Why a queue is not as a program wants it, in our words. */
+const REFUSED: Readonly<Record<ProgramQueueRefusal, Refused>> = {
+  "queue-name-taken": { code: "queue-name-taken", field: "name" },
+  "queue-limit": { code: "queue-limit" },
+  "queue-day-limit": { code: "queue-day-limit" },
+  "no-such-queue": { code: "no-such-queue" },
+  // Somebody changes it on his screen at this moment.
+  "queue-stale": { code: "try-again-shortly" },
+  "queue-overflow-unknown": { code: "queue-used" },
+  "queue-waits": { code: "queue-waits" },
+  "queue-used": { code: "queue-used" },
+};
+
+/** Answers with a queue as it stands once it was kept. */
+async function told(
+  doors: ProgramDoors,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { done, status }: { readonly done: KeptOrNot; readonly status: 200 | 201 },
+): Promise<FastifyReply> {
+  if ("refusal" in done) return refuseProgram(doors, reply, REFUSED[done.refusal]);
+  const queue = await queueOf(doors, programAsking(request).tenantId, done.id);
+  return queue === undefined ? missing(doors, reply, "no-such-queue") : reply.code(status).send(queueView(queue));
+}
+
+function addMaking(api: Http, doors: ProgramDoors): void {
+  api.post(
+    "/api/v1/queues",
+    {
+      config: write.config,
+      schema: {
+        ...{ operationId: "createQueue", tags, security: write.security, body: queueFormWire },
+        summary: "Add a queue, in which callers may wait for as long as nobody takes them out",
+        description:
+          "By the usual rules, which are arranged on its screen. Its name is nobody else's, so that a request that comes again makes no second one (409).",
+        response: { 201: queueWire, ...programProblems(409) },
+      },
+    },
+    async (request, reply) => {
+      const done = await doors.acts.queues.add(askingOf(request), request.body);
+      return told(doors, { request, reply }, { done, status: 201 });
+    },
+  );
+}
+
+function addChanging(api: Http, doors: ProgramDoors): void {
+  const { queues } = doors.acts;
+  const own = { config: write.config };
+  const { security: needed } = write;
+  api.patch(
+    "/api/v1/queues/:id",
+    {
+      ...own,
+      schema: {
+        ...{ operationId: "changeQueue", tags, security: needed, params, body: queueChangeWire },
+        summary: "Give a queue another name or size; what is left out stays as it is",
+        response: { 200: queueWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      if (Object.keys(request.body).length === 0) return refuseProgram(doors, reply, { code: "nothing-to-change" });
+      const done = await queues.change(askingOf(request), { ...request.body, id: request.params.id });
+      return told(doors, { request, reply }, { done, status: 200 });
+    },
+  );
+  api.delete(
+    "/api/v1/queues/:id",
+    {
+      ...own,
+      schema: {
+        ...{ operationId: "endQueue", tags, security: needed, params, summary: "End a queue that nothing needs" },
+        response: { 204: z.null(), ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request);
+      const queue = await queueOf(doors, asking.tenantId, request.params.id);
+      if (queue === undefined) return missing(doors, reply, "no-such-queue");
+      const done = await queues.end(asking, queue.id);
+      return "refusal" in done ? refuseProgram(doors, reply, REFUSED[done.refusal]) : reply.code(204).send(null);
+    },
+  );
+}
+
+async function queueOf({ acts }: ProgramDoors, tenantId: string, id: string): Promise<KeptQueue | undefined> {
+  const [found] = await acts.queues.list(tenantId, { id, limit: 1 });
+  return found;
+}
+
+function addWaiting(api: Http, doors: ProgramDoors): void {
+  const { queues } = doors.acts;
+  api.get(
+    "/api/v1/queues/:id/waiting",
+    {
+      config,
+      schema: {
+        ...{ operationId: "listWaitingCalls", tags, security, params, querystring: waitingQuery },
+        summary: "Calls that wait in a queue, in their order",
+        response: { 200: waitingsWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = programAsking(request);
+      const { after, limit } = request.query;
+      const queue = await queueOf(doors, tenantId, request.params.id);
+      if (queue === undefined) return missing(doors, reply, "no-such-queue");
+      const part = { queueId: queue.id, after: readPlace(after), limit: limit + 1 };
+      const found = await queues.waiting(tenantId, part);
+      const { items, next } = cutList(found, limit, writePlace);
+      return { items: items.map((one) => waitingView(one, nowMs(doors))), next };
+    },
+  );
+  api.get(
+    "/api/v1/queues/:id/waiting/:callId",
+    {
+      config,
+      schema: {
+        ...{ operationId: "fetchWaitingCall", tags, security, summary: "A call that waits", params: memberParams },
+        response: { 200: waitingWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const found = await waitingOf(doors, programAsking(request).tenantId, request.params);
+      return found === undefined ? missing(doors, reply, "nobody-waits-so") : waitingView(found, nowMs(doors));
+    },
+  );
+}
+
+async function waitingOf(
+  doors: ProgramDoors,
+  tenantId: string,
+  { id, callId }: { readonly id: string; readonly callId: string },
+): Promise<KeptMember | undefined> {
+  const [found] = await doors.acts.queues.waiting(tenantId, { queueId: id, callId, limit: 1 });
+  return found;
+}
+
+function addRedirecting(api: Http, doors: ProgramDoors): void {
+  const { queues } = doors.acts;
+  api.post(
+    "/api/v1/queues/:id/waiting/:callId/redirect",
+    {
+      config: write.config,
+      schema: {
+        ...{ operationId: "redirectWaitingCall", tags, security: write.security, params: memberParams },
+        ...{ body: redirectFormWire, summary: "Lead a call that waits on by other instructions" },
+        description:
+          "For every call that waits, whether a flow or an application has put it into the queue; whoever talks with an agent, or has been accepted by one, stays with him (409). Answered with the call as it waited.",
+        response: { 200: waitingWire, ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = programAsking(request);
+      const waits = await waitingOf(doors, tenantId, request.params);
+      if (waits === undefined) return missing(doors, reply, "nobody-waits-so");
+      const refusal = await queues.lead(tenantId, waits, guideOf(request.body.instructions));
+      if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "nobody-waits-so"));
+      return waitingView(waits, nowMs(doors));
+    },
+  );
+}
+
+const secondsOf = (ms: number): number => Math.max(0, Math.round(ms / SECOND_MS));
+
+function queueView({ id, name, waiting, waitedMs, waitingMax, createdAt }: KeptQueue): z.infer<typeof queueWire> {
+  const waitedSeconds = waitedMs === null ? null : secondsOf(waitedMs);
+  return { id, name, waiting, waitedSeconds, waitingMax, createdAt: instantOf(createdAt.getTime()) };
+}
+
+function waitingView({ callId, position, joinedAt }: KeptMember, now: number): z.infer<typeof waitingWire> {
+  const joinedMs = joinedAt.getTime();
+  return { callId, position, waitedSeconds: secondsOf(now - joinedMs), joinedAt: instantOf(joinedMs) };
+}

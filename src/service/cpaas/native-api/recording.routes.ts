@@ -1,0 +1,214 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
+import { readRange } from "../../telephony/recordings/index.ts";
+import type { KeptRecording } from "../twilio-api/index.ts";
+import { askingOf } from "./application.routes.ts";
+import { cutList, pageByIdQuery } from "./list-place.ts";
+import { instantOf, rangeOf } from "./moment.ts";
+import { refusedBy } from "./program-refusal.ts";
+import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+
+const tags = ["recordings"];
+const params = z.object({ id: z.uuid() });
+const [read, write] = [forPrograms("recordings.read"), forPrograms("recordings.write")];
+const instant = z.iso.datetime({ offset: true }).optional();
+const ONE = "/api/v1/recordings/:id";
+const SECOND_MS = 1_000;
+
+const recordingWire = z
+  .object({
+    id: z.uuid(),
+    callId: z.uuid().describe("Its call; of a conference's the one with which it began."),
+    conferenceId: z.uuid().nullable(),
+    kind: z
+      .enum(["talk", "message", "conference"])
+      .describe("Of a call's talk, left by the caller as a message, or of a conference."),
+    state: z
+      .enum(["recording", "paused", "kept", "lost"])
+      .describe("It goes on, stands still, can be heard, or came to nothing that can be heard."),
+    seconds: z.number().nullable(),
+    beganAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Recording" });
+
+const recordingsQuery = z.strictObject({
+  callId: z.uuid().optional(),
+  conferenceId: z.uuid().optional(),
+  beganFrom: instant.describe("Those that began at that instant or later."),
+  beganUntil: instant.describe("Those that began before."),
+  ...pageByIdQuery,
+});
+
+const wav = {
+  description: "A WAV",
+  content: { "audio/wav": { schema: z.string().meta({ format: "binary" }) } },
+} as const;
+
+const recordingsWire = z
+  .object({ items: z.array(recordingWire), next: z.string().nullable() })
+  .meta({ id: "Recordings" });
+
+/** Recordings for programs: which there are, their sound, and taking one away. */
+export function addProgramRecordings(api: Http, doors: ProgramDoors): void {
+  addReading(api, doors);
+  addSound(api, doors);
+  addRemoving(api, doors);
+  addSteering(api, doors);
+}
+
+function addReading(api: Http, doors: ProgramDoors): void {
+  const { recordings } = doors.acts;
+  const { config, security } = read;
+  api.get(
+    "/api/v1/recordings",
+    {
+      config,
+      schema: {
+        ...{ operationId: "listRecordings", tags, security, querystring: recordingsQuery },
+        summary: "Recordings that were not taken away, newest first",
+        response: { 200: recordingsWire, ...programProblems() },
+      },
+    },
+    async (request) => {
+      const { callId, conferenceId, beganFrom, beganUntil, after, limit } = request.query;
+      const filter = { callId, conferenceId, ...rangeOf(beganFrom, beganUntil), after, limit: limit + 1 };
+      const found = await recordings.list(programAsking(request).tenantId, filter);
+      const { items, next } = cutList(found, limit, ({ id }) => id);
+      return { items: items.map(recordingView), next };
+    },
+  );
+  api.get(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ operationId: "fetchRecording", tags, security, summary: "A recording", params },
+        response: { 200: recordingWire, ...programProblems(404) },
+      },
+    },
+    async (request, reply) => {
+      const found = await recordings.find(programAsking(request).tenantId, request.params.id);
+      return found === undefined ? missing(doors, reply, "no-such-recording") : recordingView(found);
+    },
+  );
+}
+
+/** The sound, as a WAV: stereo with the caller on the left, or one channel of a conference. It is not made smaller by compressing. */
+function addSound(api: Http, doors: ProgramDoors): void {
+  const { config, security } = read;
+  api.get(
+    "/api/v1/recordings/:id/sound",
+    {
+      ...{ exposeHeadRoute: false, compress: false as const, config },
+      schema: {
+        ...{ operationId: "fetchRecordingSound", tags, security, params },
+        summary: "The sound of a recording, whole or a range of its bytes",
+        description:
+          "A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference or a message with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206).",
+        response: { 200: wav, 206: wav, ...programProblems(404, 409, 410, 416) },
+      },
+    },
+    async (request, reply) => sendSound(request, reply, doors),
+  );
+}
+
+async function sendSound(request: FastifyRequest, reply: FastifyReply, doors: ProgramDoors): Promise<FastifyReply> {
+  const { id: recordingId } = request.params as { readonly id: string };
+  const { recordings } = doors.acts;
+  const sound = await recordings.openSound({ ...askingOf(request), recordingId });
+  if (sound === undefined) {
+    const found = await recordings.find(programAsking(request).tenantId, recordingId);
+    if (found === undefined) return missing(doors, reply, "no-such-recording");
+    return refuseProgram(doors, reply, { code: found.state === "recording" ? "recording-goes-on" : "recording-lost" });
+  }
+  const { bytes } = sound;
+  const tag = `"${recordingId}-${bytes}"`;
+  const condition = request.headers["if-range"];
+  const range = readRange(condition === undefined || condition === tag ? request.headers.range : undefined, bytes);
+  reply.headers({ "cache-control": "no-store", "accept-ranges": "bytes", etag: tag });
+  if (range.kind === "not-there") {
+    await sound.close();
+    return refuseProgram(doors, reply.header("content-range", `bytes */${bytes}`), { code: "range-not-there" });
+  }
+  const { from, to } = range.kind === "whole" ? { from: 0, to: bytes } : range;
+  if (range.kind === "part") reply.code(206).header("content-range", `bytes ${from}-${to - 1}/${bytes}`);
+  return reply
+    .type("audio/wav")
+    .header("content-length", to - from)
+    .send(sound.read(from, to));
+}
+
+function addRemoving(api: Http, doors: ProgramDoors): void {
+  api.delete(
+    ONE,
+    {
+      config: write.config,
+      schema: {
+        ...{ operationId: "removeRecording", tags, security: write.security, params },
+        summary: "Take a recording away for ever",
+        response: { 204: z.null(), ...programProblems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const done = await doors.acts.recordings.remove({ ...askingOf(request), recordingId: request.params.id });
+      return done === "removed" ? reply.code(204).send(null) : refuseProgram(doors, reply, { code: done });
+    },
+  );
+}
+
+const STEERING = {
+  pause: { operationId: "pauseRecording", change: "pause", summary: "Have a recording of a conference stand still" },
+  resume: { operationId: "resumeRecording", change: "go-on", summary: "Have a recording that stands still go on" },
+  end: { operationId: "endRecording", change: "end", summary: "End a recording of a conference, which goes on itself" },
+} as const;
+
+function addSteering(api: Http, doors: ProgramDoors): void {
+  const { recordings } = doors.acts;
+  for (const [path, { change, ...named }] of Object.entries(STEERING)) {
+    api.post(
+      `${ONE}/${path}`,
+      {
+        config: write.config,
+        schema: {
+          ...{ ...named, tags, security: write.security, params },
+          description:
+            "Answered once a switch has taken it, with the recording as it was. Others are not steered (409).",
+          response: { 200: recordingWire, ...programProblems(404, 409) },
+        },
+      },
+      async (request, reply) => {
+        const { tenantId } = programAsking(request);
+        const found = await recordings.find(tenantId, request.params.id);
+        if (found === undefined) return missing(doors, reply, "no-such-recording");
+        const changed = await recordings.change(tenantId, found, change);
+        if (changed.ok) return recordingView(found);
+        const says = { 21220: "recording-stands-otherwise" } as const;
+        return refuseProgram(doors, reply, refusedBy(changed.refusal, "no-such-recording", says));
+      },
+    );
+  }
+}
+
+type View = z.infer<typeof recordingWire>;
+
+function stateOf({ state, isPaused }: KeptRecording): View["state"] {
+  if (state === "recording") return isPaused ? "paused" : "recording";
+  return state === "kept" ? "kept" : "lost";
+}
+
+function kindOf({ conferenceId, isMessage }: KeptRecording): View["kind"] {
+  if (conferenceId !== null) return "conference";
+  return isMessage ? "message" : "talk";
+}
+
+function recordingView(recording: KeptRecording): View {
+  const { id, callId, conferenceId, durationMs, beganAt, endedAt } = recording;
+  return {
+    ...{ id, callId, conferenceId, kind: kindOf(recording), state: stateOf(recording) },
+    seconds: durationMs === null ? null : Math.round(durationMs / SECOND_MS),
+    beganAt: instantOf(beganAt.getTime()),
+    endedAt: endedAt === null ? null : instantOf(endedAt.getTime()),
+  };
+}

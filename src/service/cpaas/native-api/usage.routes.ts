@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
+import { USAGE_CATEGORIES, type UsageRecord } from "../twilio-api/index.ts";
+import { cutList, pageByIdQuery } from "./list-place.ts";
+import { type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+
+const { config, security } = forPrograms("usage.read");
+
+const usageWire = z
+  .object({
+    category: z.enum(USAGE_CATEGORIES),
+    from: z.iso.date().describe("The first day, by the clocks of the call centre."),
+    until: z.iso.date().describe("The last day."),
+    count: z.number().describe("Calls, recordings or messages."),
+    minutes: z.number().nullable().describe("Minutes that were begun; null for messages."),
+    segments: z.number().nullable().describe("Parts of messages; null for all else."),
+    costRupiah: z.number(),
+  })
+  .meta({ id: "Usage" });
+
+const usageQuery = z.strictObject({
+  category: z.enum(USAGE_CATEGORIES).optional(),
+  per: z
+    .enum(["range", "day", "month", "year"])
+    .default("range")
+    .describe("One sum, or one of each day, month or year."),
+  from: z.iso.date().optional().describe("The first day; without it the first of the call centre."),
+  until: z.iso.date().optional().describe("The last day; without it today."),
+  ...pageByIdQuery,
+  after: z
+    .string()
+    .regex(/^[0-9-]{36}$/)
+    .optional()
+    .describe("`next` of the page before, unchanged."),
+});
+
+const usagesWire = z.object({ items: z.array(usageWire), next: z.string().nullable() }).meta({ id: "Usages" });
+
+const LISTS = { range: "Records", day: "Daily", month: "Monthly", year: "Yearly" } as const;
+/** The fields of our query by the names that the reader has of them. */
+const FIELDS: Readonly<Record<string, string>> = { StartDate: "from", EndDate: "until", PageToken: "after" };
+
+/** What the call centre has used, for programs. */
+export function addProgramUsage(api: Http, doors: ProgramDoors): void {
+  api.get(
+    "/api/v1/usage",
+    {
+      config,
+      schema: {
+        ...{ operationId: "listUsage", tags: ["usage"], security, querystring: usageQuery },
+        summary: "What was used, newest days first, by category",
+        description: "`calls` and `sms` are sums of the categories that begin with their names.",
+        response: { 200: usagesWire, ...programProblems() },
+      },
+    },
+    async (request, reply) => {
+      const { category, per, from: startDate, until: endDate, after, limit } = request.query;
+      const asked = { list: LISTS[per], category, startDate, endDate, after, limit: limit + 1 };
+      const found = await doors.acts.usage(programAsking(request).tenantId, asked);
+      if (!found.ok) {
+        const field = FIELDS[found.refusal.unfit.split(",")[0] ?? ""] ?? "from";
+        return refuseProgram(doors, reply, { code: "usage-days-unfit", field });
+      }
+      const { items, next } = cutList(found.value, limit, ({ id }) => id);
+      return { items: items.map(usageView), next };
+    },
+  );
+}
+
+function usageView({ category, from, until, count, usage, rupiah }: UsageRecord): z.infer<typeof usageWire> {
+  const isMessages = category.startsWith("sms");
+  return {
+    ...{ category, from, until, count, minutes: isMessages ? null : usage, segments: isMessages ? usage : null },
+    costRupiah: rupiah,
+  };
+}

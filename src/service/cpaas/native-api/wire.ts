@@ -1,0 +1,28 @@
+/** The working door of our own interface for programs below `/api/v1`. */
+import type { Http } from "../../../platform/http/index.ts";
+import { addProgramApplications } from "./application.routes.ts";
+import { addProgramCalls, type CallDoors } from "./call.routes.ts";
+import { addProgramConferences } from "./conference.routes.ts";
+import { addProgramNumbers } from "./number.routes.ts";
+import { addProgramParticipants } from "./participant.routes.ts";
+import { openProgramServer } from "./program-server.routes.ts";
+import { addProgramQueues } from "./queue.routes.ts";
+import { addProgramRecordings } from "./recording.routes.ts";
+import { addProgramUsage } from "./usage.routes.ts";
+
+export { programAsking, programKnown } from "./program-server.routes.ts";
+
+/** Adds what programs ask of a call centre by their keys, in our own shapes; `addMore` adds what other rooms have for them behind the same doors. */
+export function addProgramApi(app: Http, doors: CallDoors, addMore: (api: Http) => void): void {
+  openProgramServer(app, doors, (api) => {
+    addProgramCalls(api, doors);
+    addProgramNumbers(api, doors);
+    addProgramApplications(api, doors);
+    addProgramRecordings(api, doors);
+    addProgramQueues(api, doors);
+    addProgramConferences(api, doors);
+    addProgramParticipants(api, doors);
+    addProgramUsage(api, doors);
+    addMore(api);
+  });
+}

@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { API_SCOPES } from "../../../identity/index.ts";
+import type { Http } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Locale, Texts } from "../../../platform/texts/index.ts";
+import { type Described, describeApi, type SourceDescription } from "./description.ts";
+
+/** Below it stands, by a key, what routes say of operations and fields: in English exactly as it stands in the routes. */
+const SENTENCES = "apiReference.sentences";
+
+const config = { access: "public", isForMachines: true } as const;
+const tags = ["reference"];
+/** Whoever wants it in Indonesian says so: programs that say nothing read the English names they were written with. */
+const INDONESIAN = /^\s*id\b/i;
+
+/** The description of our own interface for programs, and its client, for everybody: they say what there is, and nothing of anybody. */
+export function addReferenceRoutes(app: Http, { texts, settings }: Pick<Kit, "texts" | "settings">): void {
+  const kept = new Map<Locale, string>();
+  addClient(app);
+  app.get(
+    "/api/v1/openapi.json",
+    { config, schema: { tags, summary: "Our own interface for programs as OpenAPI 3.1", hide: true } },
+    async (request, reply) => {
+      const locale = INDONESIAN.test(request.headers["accept-language"] ?? "") ? "id" : "en";
+      const written =
+        kept.get(locale) ??
+        JSON.stringify(describePortal(app, { texts, locale, publicUrl: settings.publicUrl }).description);
+      kept.set(locale, written);
+      return reply
+        .headers({ "cache-control": "no-cache", vary: "accept-language", "content-language": locale })
+        .type("application/json; charset=utf-8")
+        .send(written);
+    },
+  );
+}
+
+const CLIENT = new URL("../../../../clients/typescript/sambung.ts", import.meta.url);
+
+/** The typed client of this version, for everybody. */
+function addClient(app: Http): void {
+  let kept: Promise<string> | undefined;
+  app.get(
+    "/api/v1/client.ts",
+    { config, schema: { tags, summary: "The typed client of our own interface for programs", hide: true } },
+    async (_request, reply) => {
+      kept ??= readFile(CLIENT, "utf8");
+      return reply
+        .headers({ "cache-control": "no-cache", "content-disposition": 'inline; filename="sambung.ts"' })
+        .type("text/plain; charset=utf-8")
+        .send(await kept);
+    },
+  );
+}
+
+/** The sentences of the locale files, by what they are in English. */
+function sentencesIn(texts: Texts, locale: Locale): ReadonlyMap<string, string> {
+  const english = texts.branch("en", SENTENCES) ?? {};
+  return new Map(
+    Object.entries(english).map(([key, sentence]) => [String(sentence), texts.text(locale, `${SENTENCES}.${key}`)]),
+  );
+}
+
+/** What the portal's routes for programs are, in one language. */
+export function describePortal(
+  app: Http,
+  {
+    texts,
+    locale,
+    publicUrl,
+  }: { readonly texts: Texts; readonly locale: Locale; readonly publicUrl?: string | undefined },
+): Described {
+  const say = (key: string) => (texts.has(locale, key) ? texts.text(locale, key) : undefined);
+  const sentences = sentencesIn(texts, locale);
+  const source = app.swagger() as SourceDescription;
+  const translate = (sentence: string) => sentences.get(sentence);
+  const described = describeApi(source, { say, translate, publicUrl, scopes: API_SCOPES });
+  const unused = [...sentences.keys()]
+    .filter((sentence) => !described.said.has(sentence))
+    .map((sentence) => `apiReference.sentences has "${sentence}", which no route says.`);
+  return { ...described, faults: [...described.faults, ...unused] };
+}

@@ -1,0 +1,139 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Json } from "../../../../kernel/index.ts";
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { sidOf } from "../../../flows/call-documents/index.ts";
+import { actedEntry, askingOf } from "../../../tenancy/tenants/index.ts";
+import { accountOfCentreWire, tokenLookFormWire, tokenWire } from "../contract.ts";
+import { ensureTokens, freshAuthToken, openToken } from "./account-token.effects.ts";
+import { addSecondaryToken, dropSecondaryToken, promoteSecondaryToken } from "./account-token.store.ts";
+
+const MANAGE = "service.manage";
+const config = { access: MANAGE } as const;
+const tags = ["service"];
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const PATH = "/api/service/account";
+
+type TokenRefusal = "no-secondary-token" | "secondary-token-there";
+
+const STATUS: Readonly<Record<TokenRefusal, number>> = { "no-secondary-token": 404, "secondary-token-there": 409 };
+
+/** What the administrator's routes of tokens stand on. */
+export interface TokenDoors {
+  readonly kit: Kit;
+  readonly key: Buffer;
+}
+
+/** The account by which programs of a call centre are known, its tokens shown and replaced; for its administrator. */
+export function addAccountTokenRoutes(app: Http, doors: TokenDoors): void {
+  addLooking(app, doors);
+  addReplacing(app, doors);
+}
+
+function addLooking(app: Http, { kit, key }: TokenDoors): void {
+  app.get(
+    PATH,
+    {
+      config,
+      schema: { tags, summary: "The account for programs", response: { 200: accountOfCentreWire, ...problems } },
+    },
+    async (request) => {
+      const { tenantId } = askingOf(request, MANAGE);
+      const tokens = await inTenant(kit.db, tenantId, (trx) => ensureTokens(trx, { clock: kit.clock, key }, tenantId));
+      return {
+        ...{ accountSid: sidOf("account", tenantId), baseUrl: kit.publicUrl() },
+        primaryMadeAt: tokens.primaryMadeAt.toISOString(),
+        secondaryMadeAt: tokens.secondaryMadeAt?.toISOString() ?? null,
+      };
+    },
+  );
+  app.post(
+    `${PATH}/token-looks`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Look at a token, which is written down", body: tokenLookFormWire },
+        response: { 200: tokenWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { place } = request.body;
+      const asking = askingOf(request, MANAGE);
+      const { tenantId } = asking;
+      const token = await inTenant(kit.db, tenantId, async (trx) => {
+        const tokens = await ensureTokens(trx, { clock: kit.clock, key }, tenantId);
+        const sealed = place === "primary" ? tokens.primarySealed : tokens.secondarySealed;
+        if (sealed === null) return undefined;
+        await told(kit, trx, request, { action: "account-token.looked-at", detail: { place } });
+        return openToken(key, tenantId, sealed);
+      });
+      if (token === undefined) return refuse(kit, reply, "no-secondary-token");
+      return reply.header("cache-control", "no-store").send({ token });
+    },
+  );
+}
+
+function addReplacing(app: Http, { kit, key }: TokenDoors): void {
+  const route = (summary: string) => ({
+    config,
+    schema: { tags, summary, response: { 204: z.null(), ...problems } },
+  });
+  app.post(
+    `${PATH}/secondary-token`,
+    route("Make a second token, which counts beside the first"),
+    async (request, reply) => {
+      const { tenantId } = askingOf(request, MANAGE);
+      const isDone = await inTenant(kit.db, tenantId, async (trx) => {
+        await ensureTokens(trx, { clock: kit.clock, key }, tenantId);
+        const { sealed } = freshAuthToken(key, tenantId);
+        if (!(await addSecondaryToken(trx, { tenantId, sealed, at: new Date(kit.clock.nowMs()) }))) return false;
+        await told(kit, trx, request, { action: "account-token.second-made", detail: {} });
+        return true;
+      });
+      return isDone ? reply.code(204).send(null) : refuse(kit, reply, "secondary-token-there");
+    },
+  );
+  app.post(
+    `${PATH}/secondary-token/promotion`,
+    route("Let the second token take the place of the first"),
+    async (request, reply) => {
+      const { tenantId } = askingOf(request, MANAGE);
+      const isDone = await inTenant(kit.db, tenantId, async (trx) => {
+        if (!(await promoteSecondaryToken(trx, tenantId))) return false;
+        await told(kit, trx, request, { action: "account-token.replaced", detail: {} });
+        return true;
+      });
+      return isDone ? reply.code(204).send(null) : refuse(kit, reply, "no-secondary-token");
+    },
+  );
+  app.delete(`${PATH}/secondary-token`, route("End the second token"), async (request, reply) => {
+    const { tenantId } = askingOf(request, MANAGE);
+    const isDone = await inTenant(kit.db, tenantId, async (trx) => {
+      if (!(await dropSecondaryToken(trx, tenantId))) return false;
+      await told(kit, trx, request, { action: "account-token.second-ended", detail: {} });
+      return true;
+    });
+    return isDone ? reply.code(204).send(null) : refuse(kit, reply, "no-secondary-token");
+  });
+}
+
+async function told(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  request: FastifyRequest,
+  fact: { readonly action: string; readonly detail: Readonly<Record<string, Json>> },
+): Promise<void> {
+  const asking = askingOf(request, MANAGE);
+  await recordAudit(
+    trx,
+    kit,
+    actedEntry(asking, { subjectKind: "account-token", subjectId: asking.tenantId, ...fact }),
+  );
+}
+
+function refuse(kit: Kit, reply: FastifyReply, code: TokenRefusal): FastifyReply {
+  return sendProblem(reply, kit.texts, STATUS[code], { code });
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { askingAbout, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { ORDERS_WAITING_MAX } from "../calls/api-call.store.ts";
+import { callLimitsWire, callPaceChangeWire, callPaceWire } from "../contract.ts";
+import { REST_LIMITS } from "../rest/rest-door.ts";
+import { changePace, type PaceRefusal } from "./keep-pace.effects.ts";
+import { callPace, holdTenant } from "./limit.store.ts";
+
+const MANAGE = "people.manage";
+const READ = "service.manage";
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const PATH = "/api/service/tenants/:id/call-pace";
+
+const STATUS: Readonly<Record<PaceRefusal, number>> = {
+  ...{ "no-such-tenant": 404, "tenant-closed": 409, "call-pace-stale": 409, "call-pace-burst-small": 409 },
+};
+
+/** How fast calls of programs begin: the installation's administrator says it of each call centre, whose own administrators see it. */
+export function addCallPaceRoutes(app: Http, kit: Kit): void {
+  addReading(app, kit);
+  app.put(
+    PATH,
+    {
+      config: { access: MANAGE },
+      schema: {
+        ...{ tags: ["service"], summary: "Say how fast calls of programs begin for a call centre" },
+        ...{ body: callPaceChangeWire, params, response: { 204: z.null(), ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingAbout(request, { tenantId: request.params.id, permission: MANAGE });
+      const code = await changePace(kit, asking, request.body);
+      if (code === "changed") return reply.code(204).send(null);
+      const fields = code === "call-pace-burst-small" ? [{ path: "pace.burst", code }] : [];
+      return sendProblem(reply, kit.texts, STATUS[code], { code, fields });
+    },
+  );
+}
+
+function addReading(app: Http, kit: Kit): void {
+  app.get(
+    PATH,
+    {
+      config: { access: MANAGE },
+      schema: {
+        ...{ tags: ["service"], summary: "How fast calls of programs begin for a call centre, and how they stand" },
+        ...{ params, response: { 200: callPaceWire, 404: problemWire } },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const pace = await inTenant(kit.db, id, async (trx) =>
+        (await holdTenant(trx, id)) === "no-such-tenant" ? undefined : callPace(trx),
+      );
+      if (pace === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-tenant" });
+      return { ...pace, waitingMax: ORDERS_WAITING_MAX };
+    },
+  );
+  app.get(
+    "/api/service/call-limits",
+    {
+      config: { access: READ },
+      schema: {
+        ...{ tags: ["service"], summary: "What programs of the call centre may ask for, and how it stands" },
+        response: { 200: callLimitsWire },
+      },
+    },
+    async (request) => {
+      const calls = await inTenant(kit.db, tenantOfCaller(request.caller, READ), callPace);
+      const { all, creating, atOnce } = REST_LIMITS;
+      return {
+        calls: { ...calls, waitingMax: ORDERS_WAITING_MAX },
+        requests: { perSecond: all.perSecond, burst: all.most, atOnce },
+        creations: { perSecond: creating.perSecond, burst: creating.most },
+      };
+    },
+  );
+}

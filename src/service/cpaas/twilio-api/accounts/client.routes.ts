@@ -1,0 +1,181 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { countedAddress } from "../../../../kernel/index.ts";
+import { type Http, takeUpgrade } from "../../../../platform/http/index.ts";
+import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
+import { type ClientPass, writeClientPass } from "../../../telephony/phones/index.ts";
+import { REST_PROBLEMS } from "../rest/rest-answer.ts";
+import { REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import type { ClientDoor } from "./client-door.effects.ts";
+import { TOKEN_BYTES_MAX } from "./client-token.ts";
+
+const tags = ["clients"];
+const MINUTE_MS = 60_000;
+/** An office may be behind one address, and each page shows its token when it is opened; pages of several call centres may be. */
+const config = {
+  ...({ access: "public", isForMachines: true } as const),
+  rateLimit: { max: 120, timeWindow: MINUTE_MS, keyGenerator: addressAndAccount },
+};
+/** What an address may ask in a minute, whatever accounts it names. */
+const ADDRESS_MAX = 600;
+const params = z.object({ AccountSid: z.string().max(64) });
+const LIMITED_S = 60;
+/** Whoever comes while too much is exchanged for his call centre comes again so soon. */
+const PACED_S = 5;
+/** How the secret is told: browsers let no page send a header with a WebSocket, and addresses are written into logs. */
+const SECRET = /^sambung\.(?<secret>[\w-]{20,60})$/;
+
+const letInWire = z.object({
+  account_sid: z.string(),
+  identity: z.string(),
+  /** What may be called by it; null where nothing may. */
+  application_sid: z.string().nullable(),
+  /** Whether it may be rung. */
+  incoming: z.boolean(),
+  /** The token's own end. */
+  expires_at: z.iso.datetime(),
+  /** Opens one connection within two minutes, as the subprotocol `sambung.SECRET` beside `sip`. */
+  secret: z.string(),
+  sip_url: z.string(),
+});
+
+/** The way of browsers' connections to the switch. */
+export interface ClientPipes {
+  hasRoom(who: string): boolean;
+  open(wish: {
+    readonly upgrade: NonNullable<ReturnType<typeof takeUpgrade>>;
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly end: {
+      readonly transport: "ws" | "wss";
+      readonly address: string;
+      readonly port: number;
+      readonly pass: string;
+    };
+    readonly port: number;
+    readonly personId: string;
+    readonly isPermitted: () => Promise<boolean>;
+  }): void;
+  close(): void;
+}
+
+/** What browser clients need of other rooms. */
+export interface ClientDoors extends RestDoors {
+  readonly clients: {
+    readonly pipes: ClientPipes;
+    /** The port of the switch that takes SIP of browsers; undefined where none does. */
+    readonly switchPort: () => Promise<number | undefined>;
+  };
+}
+
+/** Browsers with tokens: showing one, from a page of any website, and the one connection that it opens. */
+export function addClientRoutes(rest: Http, doors: ClientDoors, door: ClientDoor): void {
+  const { kit, clients } = doors;
+  const isAddressPaced = openAddressPace(rest);
+  rest.addHook("preClose", async () => clients.pipes.close());
+  rest.post(
+    "/Accounts/:AccountSid/Clients.json",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Let a browser in by an access token", params },
+        body: z.strictObject({ Token: z.string().min(1).max(TOKEN_BYTES_MAX) }),
+        ...{ consumes: ["application/x-www-form-urlencoded"], response: { 201: letInWire, ...REST_PROBLEMS } },
+      },
+      // What a page of another origin may read: it has proven itself by what it sent, and by no cookie.
+      onRequest: async (_request, reply) => {
+        reply.header("access-control-allow-origin", "*").header("cross-origin-resource-policy", "cross-origin");
+      },
+    },
+    async (request, reply) => {
+      if (!(await isAddressPaced(request))) return refuseRest(doors, reply, { code: 20429, retryAfterS: LIMITED_S });
+      const accountId = idOfSid("account", request.params.AccountSid);
+      const done = await door.exchange(request.body.Token, accountId);
+      if (!done.ok) {
+        const retry = done.refusal === 20429 ? { retryAfterS: PACED_S } : {};
+        return refuseRest(doors, reply, { code: done.refusal, ...retry });
+      }
+      const { pass, secret } = done.value;
+      const { AccountSid } = request.params;
+      return reply
+        .code(201)
+        .header("cache-control", "no-store")
+        .send({ ...viewOf(pass), secret, sip_url: sipUrlOf(kit.publicUrl(), AccountSid) });
+    },
+  );
+  addClientPipe(rest, doors, door);
+}
+
+/** One address may not take the turns of pages of another call centre behind it. */
+function addressAndAccount({ ip, params: named }: FastifyRequest): string {
+  const { AccountSid } = named as z.infer<typeof params>;
+  return `${countedAddress(ip)} ${idOfSid("account", AccountSid) ?? ""}`;
+}
+
+function openAddressPace(rest: Http): (request: FastifyRequest) => Promise<boolean> {
+  const pace = rest.createRateLimit({
+    ...{ max: ADDRESS_MAX, timeWindow: MINUTE_MS, keyGenerator: ({ ip }) => countedAddress(ip) },
+  });
+  return async (request) => {
+    const paced = await pace(request);
+    return paced.isAllowed || !paced.isExceeded;
+  };
+}
+
+function viewOf({ tenantId, identity, applicationId, isRung, untilMs }: ClientPass) {
+  return {
+    ...{ account_sid: sidOf("account", tenantId), identity, incoming: isRung },
+    application_sid: applicationId === null ? null : sidOf("application", applicationId),
+    expires_at: new Date(untilMs).toISOString(),
+  };
+}
+
+function sipUrlOf(publicUrl: string, accountSid: string): string {
+  return `${publicUrl.replace(/^http/, "ws")}${REST_PREFIX}/Accounts/${accountSid}/Clients/Sip`;
+}
+
+/** The one connection of a client: it is handed on to the switch with what may be done by it, byte by byte. */
+function addClientPipe(rest: Http, doors: ClientDoors, door: ClientDoor): void {
+  const { pipes, switchPort } = doors.clients;
+  const refuse = (reply: FastifyReply, code: 20101 | 20429 | 20503) =>
+    refuseRest(doors, reply, { code, ...(code === 20101 ? {} : { retryAfterS: LIMITED_S }) });
+  rest.get(
+    "/Accounts/:AccountSid/Clients/Sip",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "SIP over WebSocket of a browser that was let in", params },
+        response: { 200: z.null(), ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const secret = secretOf(request.headers["sec-websocket-protocol"]);
+      if (request.headers.upgrade?.toLowerCase() !== "websocket" || secret === null) return refuse(reply, 20101);
+      // Nobody who makes a secret up has anything asked.
+      if (!door.knows(secret)) return refuse(reply, 20101);
+      const port = await switchPort();
+      if (port === undefined) return refuse(reply, 20503);
+      const opened = await door.open(secret);
+      if (opened === undefined || sidOf("account", opened.pass.tenantId) !== request.params.AccountSid)
+        return refuse(reply, 20101);
+      const { pass } = opened;
+      if (!door.hasRoom(pass) || !pipes.hasRoom(pass.id)) return refuse(reply, 20429);
+      const upgrade = takeUpgrade(request, reply);
+      if (upgrade === undefined) return refuse(reply, 20101);
+      door.hold({ ...opened, socket: upgrade.socket });
+      const from = { address: request.ip, port: request.socket.remotePort ?? 0, pass: writeClientPass(pass) };
+      pipes.open({
+        ...{ upgrade, port, personId: pass.id },
+        headers: { ...request.headers, "sec-websocket-protocol": "sip" },
+        end: { transport: request.protocol === "https" ? "wss" : "ws", ...from },
+        isPermitted: () => door.isPermitted(opened),
+      });
+      return reply;
+    },
+  );
+}
+
+function secretOf(header: string | undefined): string | null {
+  const offered = (header ?? "").split(",").map((one) => one.trim());
+  if (!offered.includes("sip")) return null;
+  return offered.map((one) => SECRET.exec(one)?.groups?.["secret"]).find((one) => one !== undefined) ?? null;
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
+import { sidOf } from "../../../flows/call-documents/index.ts";
+import { ORDERS_WAITING_MAX } from "../calls/api-call.store.ts";
+import { REST_PROBLEMS } from "../rest/rest-answer.ts";
+import { REST_LIMITS } from "../rest/rest-door.ts";
+import { callerOf, forScope, type RestDoors } from "../rest/rest-server.routes.ts";
+import { callPace } from "./limit.store.ts";
+
+const pace = z.object({ per_second: z.number(), burst: z.number() });
+
+const limitsWire = z.object({
+  account_sid: z.string(),
+  requests: pace.extend({ concurrent: z.number() }),
+  creations: pace,
+  calls: pace.extend({
+    ...{ concurrent: z.number(), concurrent_now: z.number() },
+    ...{ queued_max: z.number(), queued_now: z.number() },
+  }),
+});
+
+const paceOf = ({ perSecond, most }: { readonly perSecond: number; readonly most: number }) => ({
+  ...{ per_second: perSecond, burst: most },
+});
+
+/** What a program may ask, how fast its calls begin, and how many wait: ours, below the field's `Usage`. */
+export function addLimitRoutes(rest: Http, { kit }: RestDoors): void {
+  rest.get(
+    "/Accounts/:AccountSid/Usage/Limits.json",
+    {
+      config: forScope("any"),
+      schema: {
+        ...{ tags: ["usage"], summary: "What the account may ask for, and how much of it is used now" },
+        ...{ params: z.object({ AccountSid: z.string() }), response: { 200: limitsWire, ...REST_PROBLEMS } },
+      },
+    },
+    async (request) => {
+      const { tenantId } = callerOf(request);
+      const calls = await inTenant(kit.db, tenantId, callPace);
+      return {
+        account_sid: sidOf("account", tenantId),
+        requests: { ...paceOf(REST_LIMITS.all), concurrent: REST_LIMITS.atOnce },
+        creations: paceOf(REST_LIMITS.creating),
+        calls: {
+          ...{ per_second: calls.perSecond, burst: calls.burst, concurrent: calls.atOnce, concurrent_now: calls.going },
+          ...{ queued_max: ORDERS_WAITING_MAX, queued_now: calls.waiting },
+        },
+      };
+    },
+  );
+}

@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
+import { type PaceForm, USUAL_PACE } from "./call-pace.shared.ts";
+
+/** How fast calls that applications order are begun for a call centre, and how they stand now. */
+export interface CallPace extends PaceForm {
+  /** Orders that wait, and calls of orders that go on. */
+  readonly waiting: number;
+  readonly going: number;
+}
+
+const FIELDS = ["perSecond", "burst", "atOnce"] as const;
+
+/** The pace of the transaction's call centre. */
+export async function callPace(trx: DatabaseTransaction): Promise<CallPace> {
+  const pace = await trx.selectFrom("apiCallPace").select(FIELDS).executeTakeFirst();
+  const counts = await sql<{ readonly waiting: number; readonly going: number }>`select
+    (select count(*)::int from api_call a where a.tenant_id = current_tenant() and a.state = 'queued') as waiting,
+    (select count(*)::int from api_call a where a.tenant_id = current_tenant() and a.state in ('taken', 'begun') and a.done_at is null)
+      + (select count(*)::int from open_call o join api_call a on a.call_id = o.call_id where a.tenant_id = current_tenant()) as going`.execute(
+    trx,
+  );
+  return { ...(pace ?? USUAL_PACE), ...(counts.rows[0] ?? { waiting: 0, going: 0 }) };
+}
+
+/** Whether there is such a call centre, and whether it was closed; it is neither closed nor opened until the transaction is over. */
+export async function holdTenant(
+  trx: DatabaseTransaction,
+  tenantId: string,
+): Promise<"open" | "closed" | "no-such-tenant"> {
+  const tenant = await trx
+    .selectFrom("tenant")
+    .select("closedAt")
+    .where("id", "=", tenantId)
+    .forShare()
+    .executeTakeFirst();
+  if (tenant === undefined) return "no-such-tenant";
+  return tenant.closedAt === null ? "open" : "closed";
+}
+
+/** The pace of the transaction's call centre, which nobody else changes, and by which no order is given out, until the transaction is over. */
+export async function lockPace(
+  trx: DatabaseTransaction,
+  { tenantId, at }: { readonly tenantId: string; readonly at: Date },
+): Promise<PaceForm> {
+  await trx
+    .insertInto("apiCallPace")
+    .values({ tenantId, countedAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return trx
+    .selectFrom("apiCallPace")
+    .select(FIELDS)
+    .where("tenantId", "=", tenantId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** Writes the pace that was locked before. */
+export async function updatePace(trx: DatabaseTransaction, tenantId: string, pace: PaceForm): Promise<void> {
+  await trx.updateTable("apiCallPace").set(pace).where("tenantId", "=", tenantId).execute();
+}

@@ -1,0 +1,87 @@
+import type { FastifyReply } from "fastify";
+import { inTenant } from "../../../../platform/database/index.ts";
+import { cutText, type MessageForm, recipientOf } from "../../../messaging/sms/index.ts";
+import { codeOf, type InstructionFields, instructionsOf, targetOf } from "../calls/call-form.ts";
+import type { CallDoors } from "../calls/change-call.effects.ts";
+import { callView, type KeptCall } from "../calls/field-call.ts";
+import { CODE_OF, type KeptMessage, messageView } from "../messages/field-message.ts";
+import type { RestCode, RestRefusal } from "../rest/rest-refusal.ts";
+import { REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import { isMagic, type SandboxWish, sandboxRefusal } from "./magic-number.ts";
+
+/** A program that showed the test token. */
+export interface TestCaller {
+  readonly tenantId: string;
+  readonly testId: string;
+}
+
+const AGAIN_S = 10;
+
+/** Answers an order as it would be answered, by magic numbers, and orders nothing: no carrier, no cost, nothing kept. */
+export async function answerTestCall(
+  doors: CallDoors,
+  reply: FastifyReply,
+  asked: {
+    readonly caller: TestCaller;
+    readonly form: InstructionFields & { readonly To: string; readonly From: string };
+  },
+): Promise<FastifyReply> {
+  const { caller, form } = asked;
+  const { kit, plan } = doors;
+  if (form.To === "") return refuseRest(doors, reply, { code: 21201 });
+  if (form.From === "") return refuseRest(doors, reply, { code: 21213 });
+  const wanted = instructionsOf(form, new Set(kit.settings.hookHosts));
+  if (!wanted.ok) return refuseRest(doors, reply, wanted.refusal);
+  const code = codeOf(form.From);
+  const isOwn = code !== null && (await isOwnCode(doors, caller, code));
+  const refusal = refusalOf({ kind: "call", to: form.To, from: form.From, isOwn });
+  if (refusal !== null) return refuseRest(doors, reply, refusal);
+  const target = targetOf(form.To, plan);
+  if (!isMagic(form.To) && !target.ok) return refuseRest(doors, reply, target.refusal);
+  const call: KeptCall = {
+    direction: "outbound",
+    status: "queued",
+    ...{ id: kit.ids.next(), atMs: kit.clock.nowMs(), orderedAtMs: kit.clock.nowMs() },
+    ...{ from: form.From, to: form.To, code: isOwn ? code : null },
+    ...{ beganAtMs: null, endedAtMs: null, talkMs: null, chargeRupiah: null, end: null },
+  };
+  return reply.code(201).send(callView(call, { tenantId: caller.testId, prefix: REST_PREFIX }));
+}
+
+/** Answers a message as it would be answered, by magic numbers, and sends nothing: no carrier, no cost, nothing kept. */
+export async function answerTestMessage(
+  doors: RestDoors,
+  reply: FastifyReply,
+  { caller, form }: { readonly caller: TestCaller; readonly form: MessageForm },
+): Promise<FastifyReply> {
+  const { kit } = doors;
+  const code = codeOf(form.from);
+  const isOwn = code !== null && (await isOwnCode(doors, caller, code));
+  const refusal = refusalOf({ kind: "message", to: form.to, from: form.from, isOwn });
+  if (refusal !== null) return refuseRest(doors, reply, refusal);
+  if (!isMagic(form.to) && recipientOf(form.to) === undefined) return refuseRest(doors, reply, { code: 21211 });
+  const cut = cutText(form.text ?? "", { isPlain: form.plain });
+  if (typeof cut === "string") return refuseRest(doors, reply, { code: CODE_OF[cut] });
+  const at = new Date(kit.clock.nowMs());
+  const message: KeptMessage = {
+    state: "waiting",
+    ...{ id: kit.ids.next(), sender: form.from, recipient: form.to.replace(/^\+/, ""), text: form.text ?? "" },
+    ...{ acceptedAt: at, finalAt: null, parts: cut.parts.map(() => ({ sentAt: null })) },
+    sendAt: form.sendAt === null ? at : new Date(form.sendAt),
+  };
+  const ground = { tenantId: caller.testId, prefix: REST_PREFIX, nowMs: at.getTime(), textOfError: () => "" };
+  return reply.code(201).send(messageView(message, ground));
+}
+
+function refusalOf(wish: SandboxWish): RestRefusal | null {
+  const code: RestCode | null = sandboxRefusal(wish);
+  if (code === null) return null;
+  return code === 20429 || code === 20503 ? { code, retryAfterS: AGAIN_S } : { code };
+}
+
+async function isOwnCode({ kit }: RestDoors, { tenantId }: TestCaller, code: string): Promise<boolean> {
+  const row = await inTenant(kit.db, tenantId, (trx) =>
+    trx.selectFrom("serviceNumber").select("code").where("code", "=", code).executeTakeFirst(),
+  );
+  return row !== undefined;
+}

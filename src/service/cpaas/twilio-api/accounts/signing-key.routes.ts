@@ -1,0 +1,136 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { sidOf } from "../../../flows/call-documents/index.ts";
+import { actedEntry, askingOf } from "../../../tenancy/tenants/index.ts";
+import { madeSigningKeyWire, type SigningKeyForm, signingKeyFormWire, signingKeysWire } from "../contract.ts";
+import { type ClientDoor, freshSigningSecret } from "./client-door.effects.ts";
+import {
+  endSigningKey,
+  hasRoomForSigningKey,
+  insertSigningKey,
+  isSigningKeyNameTaken,
+  listSigningKeys,
+  SIGNING_KEYS_MAX,
+} from "./signing-key.store.ts";
+
+const MANAGE = "service.manage";
+const config = { access: MANAGE } as const;
+const tags = ["service"];
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const PATH = "/api/service/signing-keys";
+
+type SigningKeyRefusal =
+  | "signing-key-name-taken"
+  | "signing-key-limit"
+  | "signing-key-expiry-past"
+  | "no-such-signing-key";
+
+const STATUS: Readonly<Record<SigningKeyRefusal, number>> = {
+  "signing-key-name-taken": 409,
+  "signing-key-limit": 409,
+  "signing-key-expiry-past": 400,
+  "no-such-signing-key": 404,
+};
+
+/** The field of the form that a refusal is about. */
+const FIELD_OF: Readonly<Partial<Record<SigningKeyRefusal, string>>> = {
+  "signing-key-name-taken": "name",
+  "signing-key-expiry-past": "expiresAt",
+};
+
+interface SigningKeyDoors {
+  readonly kit: Kit;
+  readonly key: Buffer;
+}
+
+/** Keys by which programs of a call centre sign tokens for browsers, for its administrator. */
+export function addSigningKeyRoutes(app: Http, doors: SigningKeyDoors, door: ClientDoor): void {
+  const { kit } = doors;
+  app.get(
+    PATH,
+    { config, schema: { tags, summary: "Keys that sign tokens", response: { 200: signingKeysWire, ...problems } } },
+    async (request) => {
+      const { tenantId } = askingOf(request, MANAGE);
+      const rows = await inTenant(kit.db, tenantId, listSigningKeys);
+      const written = (at: Date | null) => at?.toISOString() ?? null;
+      return {
+        items: rows.map(({ createdAt, expiresAt, usedAt, ...row }) => ({
+          ...{ ...row, sid: sidOf("apiKey", row.id), createdAt: createdAt.toISOString() },
+          ...{ expiresAt: written(expiresAt), usedAt: written(usedAt) },
+        })),
+      };
+    },
+  );
+  app.post(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Make a key that signs tokens; it is told this once", body: signingKeyFormWire },
+        response: { 201: madeSigningKeyWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const made = await makeKey(doors, request, request.body);
+      if (typeof made !== "string") return reply.code(201).header("cache-control", "no-store").send(made);
+      const path = FIELD_OF[made];
+      const fields = path === undefined ? [] : [{ path, code: made }];
+      return sendProblem(reply, kit.texts, STATUS[made], { code: made, params: { most: SIGNING_KEYS_MAX }, fields });
+    },
+  );
+  app.delete(
+    `${PATH}/:id`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "End a key that signs tokens, and the connections that came by it" },
+        ...{ params: z.object({ id: z.uuid() }), response: { 204: z.null(), ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const asking = askingOf(request, MANAGE);
+      const at = new Date(kit.clock.nowMs());
+      const isEnded = await inTenant(kit.db, asking.tenantId, async (trx) => {
+        if (!(await endSigningKey(trx, { id, by: asking.personId, at }))) return false;
+        const fact = { action: "signing-key.ended", subjectKind: "signing-key", subjectId: id, detail: {} } as const;
+        await recordAudit(trx, kit, actedEntry(asking, fact));
+        return true;
+      });
+      if (!isEnded) return sendProblem(reply, kit.texts, 404, { code: "no-such-signing-key" });
+      door.endOfKey(id);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+async function makeKey(
+  { kit, key }: SigningKeyDoors,
+  request: FastifyRequest,
+  { name, expiresAt }: SigningKeyForm,
+): Promise<z.infer<typeof madeSigningKeyWire> | SigningKeyRefusal> {
+  const asking = askingOf(request, MANAGE);
+  const { tenantId, personId: createdBy } = asking;
+  const createdAt = new Date(kit.clock.nowMs());
+  const end = expiresAt === null ? null : new Date(expiresAt);
+  if (end !== null && end <= createdAt) return "signing-key-expiry-past";
+  const id = kit.ids.next();
+  const { secret, sealed: sealedSecret } = freshSigningSecret(key, id);
+  try {
+    return await inTenant(kit.db, tenantId, async (trx) => {
+      if (!(await hasRoomForSigningKey(trx, tenantId))) return "signing-key-limit";
+      await insertSigningKey(trx, { id, tenantId, name, sealedSecret, createdBy, createdAt, expiresAt: end });
+      const detail = { name, expiresAt };
+      const fact = { action: "signing-key.made", subjectKind: "signing-key", subjectId: id, detail } as const;
+      await recordAudit(trx, kit, actedEntry(asking, fact));
+      return { id, sid: sidOf("apiKey", id), secret };
+    });
+  } catch (error) {
+    if (isSigningKeyNameTaken(error)) return "signing-key-name-taken";
+    throw error;
+  }
+}

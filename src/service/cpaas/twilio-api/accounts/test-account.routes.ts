@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { present } from "../../../../kernel/index.ts";
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import { sidOf } from "../../../flows/call-documents/index.ts";
+import { actedEntry, askingOf } from "../../../tenancy/tenants/index.ts";
+import { testAccountWire } from "../contract.ts";
+import { ensureTokens, freshAuthToken, openToken } from "./account-token.effects.ts";
+import type { TokenDoors } from "./account-token.routes.ts";
+import { findTestAccount, insertTestAccount, replaceTestToken, type TestAccount } from "./test-account.store.ts";
+
+const MANAGE = "service.manage";
+const config = { access: MANAGE } as const;
+const tags = ["service"];
+const problems = { 400: problemWire, 401: problemWire, 403: problemWire };
+const PATH = "/api/service/test-account";
+
+/** The account by which programs are tried without a carrier; its token may be shown, since nothing can be done by it. */
+export function addTestAccountRoutes(app: Http, doors: TokenDoors): void {
+  const { kit, key } = doors;
+  app.get(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "The account by which programs are tried: no carrier, no cost, nothing kept" },
+        response: { 200: testAccountWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = askingOf(request, MANAGE);
+      const { testId, testSealed } = await inTenant(kit.db, tenantId, (trx) => ensured(trx, doors, tenantId));
+      return reply
+        .header("cache-control", "no-store")
+        .send({ accountSid: sidOf("account", testId), token: openToken(key, tenantId, testSealed) });
+    },
+  );
+  app.post(
+    `${PATH}/token`,
+    {
+      config,
+      schema: { tags, summary: "Give the test account another token", response: { 204: z.null(), ...problems } },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, MANAGE);
+      const { tenantId } = asking;
+      await inTenant(kit.db, tenantId, async (trx) => {
+        await ensured(trx, doors, tenantId);
+        const { sealed } = freshAuthToken(key, tenantId);
+        await replaceTestToken(trx, { tenantId, sealed, at: new Date(kit.clock.nowMs()) });
+        const subject = { subjectKind: "account-token", subjectId: tenantId, detail: {} } as const;
+        await recordAudit(trx, kit, actedEntry(asking, { ...subject, action: "account-token.test-replaced" }));
+      });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+async function ensured(trx: DatabaseTransaction, { kit, key }: TokenDoors, tenantId: string): Promise<TestAccount> {
+  await ensureTokens(trx, { clock: kit.clock, key }, tenantId);
+  const known = await findTestAccount(trx, tenantId);
+  if (known !== undefined) return known;
+  const made = { testId: kit.ids.next(), testSealed: freshAuthToken(key, tenantId).sealed };
+  await insertTestAccount(trx, { ...made, tenantId, at: new Date(kit.clock.nowMs()) });
+  return present(await findTestAccount(trx, tenantId), "a test account that was made");
+}

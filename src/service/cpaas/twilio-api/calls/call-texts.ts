@@ -1,0 +1,17 @@
+import type { CallText } from "../../../flows/call-documents/index.ts";
+import { HELD_MINUTES } from "../../../messaging/sms/index.ts";
+import type { TextSent } from "../../../telephony/calls/index.ts";
+import { CODE_OF, type KeptMessages } from "../messages/field-message.ts";
+
+/** Hands in messages of documents of calls by the intake of all, held until they are let go; a refusal has the number that it has by REST. */
+export function callTexts(send: KeptMessages<never>["send"]): (text: CallText) => Promise<TextSent> {
+  return async ({ tenantId, from, to, text, toldUrl }) => {
+    const form = {
+      ...({ from, to, text, category: "transactional", plain: false } as const),
+      ...{ zone: null, sendAt: null, reference: null, validMinutes: HELD_MINUTES },
+    };
+    const told = toldUrl === null ? {} : { toldUrl };
+    const sent = await send({ tenantId, keyId: null, form, requestKey: null, isHeld: true, ...told });
+    return sent.ok ? { is: "sent", messageId: sent.value } : { is: "refused", error: CODE_OF[sent.refusal.code] };
+  };
+}

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { CallInstructions } from "../../../flows/call-documents/index.ts";
+import type { RecordWish, StreamWish } from "../../../telephony/calls/index.ts";
+import type { PeoplesCodes } from "../../../telephony/dial-plan/index.ts";
+import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
+import type { RestDoors } from "../rest/rest-server.routes.ts";
+import { cancelOrder } from "./api-call.store.ts";
+import { type CallAsking, type CallChange, instructionsOf } from "./call-form.ts";
+import { findCall } from "./kept-call.store.ts";
+
+/** A stream of a call that is to begin, or to end where there is no wish. */
+export interface StreamOrder {
+  readonly streamId: string;
+  readonly stream: StreamWish | null;
+}
+
+/** What calls in the field's shapes stand on. */
+export interface CallDoors extends RestDoors {
+  /** What no program calls: numbers for an emergency, and what the plan keeps for the state. */
+  readonly plan: PeoplesCodes;
+  /** Ends a call that goes on, or only as long as nobody has answered; resolves once a switch has taken the order, which is the judge of that. */
+  readonly endCall: (
+    asking: CallAsking,
+    unlessAnswered: boolean,
+  ) => Promise<"call-not-open" | "call-answered" | "end-call-late" | null>;
+  /** Has another document lead a call that goes on, a stream of it begin or end, or something become of its recording; resolves once a switch has taken the order. */
+  readonly orderOfCall: (
+    order: { readonly tenantId: string; readonly callId: string } & (
+      | { readonly redirect: CallInstructions; readonly whileWaiting?: true }
+      | { readonly stream: StreamOrder }
+      | { readonly record: RecordWish }
+    ),
+  ) => Promise<
+    | ("call-not-open" | "call-not-programmable" | "call-not-waiting" | "call-act-not-now" | "redirect-late" | null)
+    | ("recording-not-now" | "recording-not-told")
+  >;
+}
+
+/** Looks for a call whose order a switch has taken this moment. */
+const LOOKS = 5;
+const LOOK_MS = 200;
+
+/** Changes a call; undefined where that was done. */
+export async function changeCall(
+  doors: CallDoors,
+  asking: CallAsking,
+  change: CallChange,
+): Promise<RestRefusal | undefined> {
+  const { tenantId, callId } = asking;
+  const call = await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, callId));
+  if (call === undefined) return { code: 20404 };
+  if (change.Status !== undefined) return endedBy(doors, asking, change.Status);
+  if (change.Url === undefined && change.Twiml === undefined) {
+    return missingParameter("Status, Url, Twiml");
+  }
+  const wanted = instructionsOf(change, new Set(doors.kit.settings.hookHosts));
+  return wanted.ok ? ledBy(doors, asking, wanted.value) : wanted.refusal;
+}
+
+/** Has other instructions lead a call on; undefined where that was done. */
+export async function ledBy(
+  doors: CallDoors,
+  { tenantId, callId }: Pick<CallAsking, "tenantId" | "callId">,
+  redirect: CallInstructions,
+): Promise<RestRefusal | undefined> {
+  return answerOf(await doors.orderOfCall({ tenantId, callId, redirect }));
+}
+
+/** What is said of an order that a switch has taken or not. */
+export function answerOf(refusal: Awaited<ReturnType<CallDoors["orderOfCall"]>>): RestRefusal | undefined {
+  if (refusal === null) return undefined;
+  if (refusal === "recording-not-told") return { code: 88010 };
+  return refusal === "redirect-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
+}
+
+async function endedBy(
+  doors: CallDoors,
+  asking: CallAsking,
+  status: "canceled" | "completed",
+): Promise<RestRefusal | undefined> {
+  const { kit } = doors;
+  const { tenantId, callId } = asking;
+  for (let look = 0; look < LOOKS; look += 1) {
+    const at = new Date(kit.clock.nowMs());
+    const call = await inTenant(kit.db, tenantId, async (trx) =>
+      (await cancelOrder(trx, { callId, at })) ? "cancelled" : findCall(trx, callId),
+    );
+    if (call === "cancelled") return undefined;
+    if (call === undefined) return { code: 20404 };
+    if (call.endedAtMs !== null || (status === "canceled" && call.status === "in-progress")) return { code: 21220 };
+    if (call.beganAtMs !== null) {
+      const refusal = await doors.endCall(asking, status === "canceled");
+      if (refusal === null) return undefined;
+      return refusal === "end-call-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
+    }
+    await delay(LOOK_MS);
+  }
+  return { code: 20503, retryAfterS: 1 };
+}

@@ -1,0 +1,49 @@
+import type { Clock } from "../../../../kernel/index.ts";
+import { type Database, type Following, follow } from "../../../../platform/database/index.ts";
+import type { Log } from "../../../../platform/telemetry/index.ts";
+import { FIXED_DAYS } from "../../../tenancy/retention/index.ts";
+import { forgetConferences } from "../conferences/kept-conference.store.ts";
+import { forgetApiCalls } from "./call-orders.store.ts";
+import { forgetToldCalls } from "./told-call.store.ts";
+
+const HOUR_MS = 3_600_000;
+/** What an application asked for is kept so long; what happened in its calls stays by the rules of calls. */
+const KEPT_MS = FIXED_DAYS["ordered-calls"] * 24 * HOUR_MS;
+const PORTION = 1_000;
+/** More than comes in an hour at any pace, each with its events. */
+const PORTIONS_MAX = 500;
+
+interface ForgettingKit {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Takes a portion of what is old away; answers how many, and that many as were asked for where there is more. */
+type Forget = (db: Database, portion: { readonly createdBefore: Date; readonly limit: number }) => Promise<number>;
+
+/** Takes what is old of several kinds away, portion by portion; what fails at one kind holds up none behind it. */
+export async function forgetOldOrders(
+  { db, clock, log }: ForgettingKit,
+  { forgets, isClosed }: { readonly forgets: readonly Forget[]; readonly isClosed: () => boolean },
+): Promise<void> {
+  const createdBefore = new Date(clock.nowMs() - KEPT_MS);
+  for (const forget of forgets)
+    try {
+      for (let portion = 0; portion < PORTIONS_MAX && !isClosed(); portion += 1) {
+        if ((await forget(db, { createdBefore, limit: PORTION })) < PORTION) break;
+      }
+    } catch (error) {
+      log.warn({ err: error, kind: forget.name }, "call-orders.not-forgotten");
+    }
+}
+
+/** Forgets, hour by hour, orders of calls and conferences that are over and old. */
+export function followOldOrders(kit: ForgettingKit): Following {
+  const forgets = [forgetApiCalls, forgetConferences, forgetToldCalls];
+  return follow({
+    look: (isClosed) => forgetOldOrders(kit, { forgets, isClosed }),
+    everyMs: HOUR_MS,
+    onFault: (error) => kit.log.warn({ err: error }, "call-orders.not-forgotten"),
+  });
+}

@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type Json, ok, type Result, refuse } from "../../../../kernel/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { CallInstructions } from "../../../flows/call-documents/index.ts";
+import { findApplication } from "../hooks/hook.store.ts";
+import type { RestRefusal } from "../rest/rest-refusal.ts";
+import { earlierOrder, insertOrder, type NewOrder, type RequestMark } from "./api-call.store.ts";
+import { codeOf, instructionsOf, type OrderForm, targetOf } from "./call-form.ts";
+import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
+import type { CallDoors } from "./change-call.effects.ts";
+import type { KeptCall } from "./field-call.ts";
+import { findCall } from "./kept-call.store.ts";
+import type { OrderAsking, RepeatedRequest } from "./program-acts.ts";
+import { toldWish } from "./told-form.ts";
+
+type OrderDoors = Pick<CallDoors, "kit" | "plan">;
+
+const WAITING_WAIT_S = 10;
+
+/** Why an order was not kept, as programs are told. */
+export const ORDER_REFUSED: Readonly<Record<"request-differs" | "no-such-code" | "too-many-waiting", RestRefusal>> = {
+  "request-differs": { code: 88002 },
+  "no-such-code": { code: 21210 },
+  "too-many-waiting": { code: 20429, retryAfterS: WAITING_WAIT_S },
+};
+
+/** Keeps the order of a call, behind the gates of every order; a repeated request is answered by the call that the first one made. */
+export async function orderCall(
+  doors: OrderDoors,
+  asking: OrderAsking,
+  form: OrderForm,
+): Promise<Result<KeptCall, RestRefusal>> {
+  const { kit } = doors;
+  const order = orderOf(doors, asking, form);
+  if (!order.ok) return order;
+  const ordered = await inTenant(kit.db, asking.tenantId, (trx) => insertOrder(trx, order.value));
+  if (typeof ordered === "string") return refuse(ORDER_REFUSED[ordered]);
+  if (!ordered.isRepeated) {
+    kit.news.announce(CALL_ORDERS_DUE);
+    return ok(queuedCall(order.value));
+  }
+  const call = await inTenant(kit.db, asking.tenantId, (trx) => findCall(trx, ordered.callId));
+  return call === undefined ? refuse({ code: 20404 }) : ok(call);
+}
+
+/**
+ * Keeps the order of a call that an application of the call centre leads. A repeated request is answered first: what has become of the
+ * application meanwhile takes nothing back of a call that was ordered.
+ */
+export async function orderLedCall(
+  doors: OrderDoors,
+  asking: OrderAsking,
+  { form, applicationId }: { readonly form: OrderForm; readonly applicationId: string | null },
+): Promise<Result<KeptCall, RestRefusal>> {
+  const { tenantId } = asking;
+  const request = requestOf(asking);
+  const earlier = await inTenant(doors.kit.db, tenantId, async (trx) => {
+    const ordered = await earlierOrder(trx, { request });
+    return typeof ordered === "object" ? findCall(trx, ordered.callId) : ordered;
+  });
+  if (typeof earlier === "string") return refuse(ORDER_REFUSED[earlier]);
+  if (earlier !== undefined) return ok(earlier);
+  const led = await withApplication(doors, form, { tenantId, applicationId });
+  return led.ok ? orderCall(doors, asking, led.value) : led;
+}
+
+/** An order as it stands when it has just been kept. */
+function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): KeptCall {
+  return {
+    ...{ id, atMs, direction: "outbound", orderedAtMs: atMs, from, code: from, status: "queued" },
+    to: to.kind === "phone" ? to.extension : to.number,
+    ...{ beganAtMs: null, endedAtMs: null, talkMs: null, chargeRupiah: null, end: null },
+  };
+}
+
+/** A form that names an application asks where that is asked, and tells whom that tells; null for an id that is none. */
+export async function withApplication<Form extends OrderForm>(
+  { kit }: Pick<OrderDoors, "kit">,
+  form: Form,
+  named: { readonly tenantId: string; readonly applicationId: string | null },
+): Promise<Result<Form, RestRefusal>> {
+  const { tenantId, applicationId: id } = named;
+  const found = id === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findApplication(trx, id));
+  if (found === undefined || found.voiceUrl === null) return refuse({ code: 21218 });
+  const fallback =
+    found.fallbackUrl === null ? {} : { FallbackUrl: found.fallbackUrl, FallbackMethod: method(found.fallbackMethod) };
+  const hook = { Url: found.voiceUrl, Method: method(found.voiceMethod), ...fallback };
+  const leading = { ...form, Twiml: undefined, FallbackUrl: undefined, FallbackMethod: undefined, ...hook };
+  if (found.statusUrl === null) return ok(leading);
+  // Its own address is told the end, as of calls that come, whatever the form names.
+  const told = { StatusCallback: found.statusUrl, StatusCallbackMethod: method(found.statusMethod) };
+  return ok({ ...leading, StatusCallbackEvent: undefined, ...told });
+}
+
+const method = (text: string): "GET" | "POST" => (text === "GET" ? "GET" : "POST");
+
+/** What leads a call by an application of the call centre. */
+export async function instructionsOfApplication(
+  { kit }: Pick<OrderDoors, "kit">,
+  { tenantId, applicationId: id }: { readonly tenantId: string; readonly applicationId: string },
+): Promise<Result<CallInstructions, RestRefusal>> {
+  const found = await inTenant(kit.db, tenantId, (trx) => findApplication(trx, id));
+  if (found === undefined || found.voiceUrl === null) return refuse({ code: 21218 });
+  const { voiceUrl, fallbackUrl } = found;
+  return ok({
+    ...{ from: "hook", voice: { url: voiceUrl, method: method(found.voiceMethod) } },
+    fallback: fallbackUrl === null ? null : { url: fallbackUrl, method: method(found.fallbackMethod) },
+  });
+}
+
+function orderOf({ kit, plan }: OrderDoors, asking: OrderAsking, form: OrderForm): Result<NewOrder, RestRefusal> {
+  if (form.To === "") return refuse({ code: 21201 });
+  if (form.From === "") return refuse({ code: 21213 });
+  const from = codeOf(form.From);
+  if (from === null) return refuse({ code: 21212 });
+  const to = targetOf(form.To, plan);
+  if (!to.ok) return to;
+  const inside = new Set(kit.settings.hookHosts);
+  const wanted = instructionsOf(form, inside);
+  if (!wanted.ok) return wanted;
+  const told = toldWish(form, inside);
+  if (!told.ok) return told;
+  return ok({
+    ...{ callId: kit.ids.next(), tenantId: asking.tenantId, from, to: to.value },
+    ...{ instructions: wanted.value, timeoutSeconds: form.Timeout, timeLimitSeconds: form.TimeLimit ?? null },
+    ...{ sendDigits: form.SendDigits ?? null, isRecorded: form.Record === "true", createdAtMs: kit.clock.nowMs() },
+    ...{ request: requestOf(asking), told: told.value },
+  });
+}
+
+/** By what a repeated request is known: what was said, so that an application that was changed meanwhile makes no other request of it. */
+export function requestOf({ requestKey, said }: RepeatedRequest): RequestMark | null {
+  if (requestKey === null) return null;
+  const digest = createHash("sha256")
+    .update(canonicalJson(said as Json))
+    .digest();
+  return { key: requestKey, digest };
+}

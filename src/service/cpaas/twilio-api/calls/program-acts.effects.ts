@@ -1,0 +1,135 @@
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import type { UsageReader } from "../accounts/usage-period.ts";
+import { changeSeat } from "../conferences/change-seat.effects.ts";
+import { type ConferenceDoors, carriedOut } from "../conferences/conference.routes.ts";
+import { changeRecording } from "../conferences/conference-recording.routes.ts";
+import { findParticipant, listConferences, listParticipants } from "../conferences/kept-conference.store.ts";
+import { letGo, orderedSeat, orderSeat } from "../conferences/order-seat.effects.ts";
+import { findApplication, findNumber, listApplications, listNumbers } from "../hooks/hook.store.ts";
+import {
+  addApplication,
+  changeApplication,
+  changeNumber,
+  endApplication,
+  type HookActor,
+} from "../hooks/keep-hook.effects.ts";
+import { listMembers, listQueues, needOfQueue } from "../queues/kept-queue.store.ts";
+import type { QueueKeeping } from "../queues/queue.routes.ts";
+import { findRecording, listRecordings } from "../recordings/kept-recording.store.ts";
+import { instructionsOf } from "./call-form.ts";
+import { type CallDoors, changeCall, ledBy } from "./change-call.effects.ts";
+import { findCall, listCalls } from "./kept-call.store.ts";
+import { leadMember } from "./lead-member.effects.ts";
+import { instructionsOfApplication, orderCall, orderLedCall, requestOf } from "./order-call.effects.ts";
+import type {
+  CallActs,
+  ConferenceActs,
+  HookActs,
+  ProgramActs,
+  ProgramAsking,
+  QueueActs,
+  RecordingActs,
+} from "./program-acts.ts";
+
+/** What the acts of programs stand on. */
+export type ActDoors = ConferenceDoors & {
+  readonly recordings: Pick<RecordingActs, "openSound" | "remove">;
+  readonly usage: UsageReader;
+  readonly queues: QueueKeeping;
+};
+
+/** Opens what programs do for our own interface: the acts of the field's shapes, by the same code. */
+export function openProgramActs(doors: ActDoors): ProgramActs {
+  return {
+    ...{ calls: callActs(doors), hooks: hookActs(doors.kit), recordings: recordingActs(doors) },
+    ...{ queues: queueActs(doors), conferences: conferenceActs(doors), usage: doors.usage },
+  };
+}
+
+function callActs(doors: CallDoors): CallActs {
+  const { db } = doors.kit;
+  return {
+    order: async (asking, { applicationId, ...form }) => {
+      if (applicationId === undefined) return orderCall(doors, asking, form);
+      return orderLedCall(doors, asking, { form, applicationId });
+    },
+    find: (tenantId, id) => inTenant(db, tenantId, (trx) => findCall(trx, id)),
+    list: (tenantId, filter) => inTenant(db, tenantId, (trx) => listCalls(trx, filter)),
+    change: async (asking, { applicationId, ...change }) => {
+      if (applicationId === undefined) return changeCall(doors, asking, change);
+      const { tenantId, callId } = asking;
+      const call = await inTenant(db, tenantId, (trx) => findCall(trx, callId));
+      if (call === undefined) return { code: 20404 };
+      const wanted = await instructionsOfApplication(doors, { tenantId, applicationId });
+      return wanted.ok ? ledBy(doors, asking, wanted.value) : wanted.refusal;
+    },
+  };
+}
+
+/** Nobody's name stands behind a program. */
+const actorOf = ({ tenantId, requestId, keyId }: ProgramAsking): HookActor => ({
+  ...{ tenantId, requestId, keyId, personId: null, role: null },
+});
+
+function hookActs(kit: Kit): HookActs {
+  const { db } = kit;
+  return {
+    listApplications: (tenantId, part) => inTenant(db, tenantId, (trx) => listApplications(trx, part)),
+    findApplication: (tenantId, id) => inTenant(db, tenantId, (trx) => findApplication(trx, id)),
+    addApplication: (asking, made) => addApplication(kit, actorOf(asking), { ...made, request: requestOf(asking) }),
+    changeApplication: (asking, change) => changeApplication(kit, actorOf(asking), change),
+    endApplication: (asking, id) => endApplication(kit, actorOf(asking), id),
+    listNumbers: (tenantId, part) => inTenant(db, tenantId, (trx) => listNumbers(trx, part)),
+    findNumber: (tenantId, code) => inTenant(db, tenantId, (trx) => findNumber(trx, code)),
+    changeNumber: (asking, change) => changeNumber(kit, actorOf(asking), change),
+  };
+}
+
+function recordingActs(doors: ActDoors): RecordingActs {
+  const { kit, recordings } = doors;
+  return {
+    change: (tenantId, found, change) => changeRecording(doors, { tenantId, found }, change),
+    list: (tenantId, filter) => inTenant(kit.db, tenantId, (trx) => listRecordings(trx, filter)),
+    find: (tenantId, id) => inTenant(kit.db, tenantId, (trx) => findRecording(trx, id)),
+    ...{ openSound: recordings.openSound, remove: recordings.remove },
+  };
+}
+
+function queueActs(doors: ActDoors): QueueActs {
+  const { kit, queues } = doors;
+  const { db, clock } = kit;
+  return {
+    ...{ add: queues.add, change: queues.change },
+    end: (asking, id) => queues.end(asking, id, (trx) => needOfQueue(trx, id)),
+    list: (tenantId, part) =>
+      inTenant(db, tenantId, (trx) => listQueues(trx, { ...part, at: new Date(clock.nowMs()) })),
+    waiting: (tenantId, part) => inTenant(db, tenantId, (trx) => listMembers(trx, part)),
+    lead: async (tenantId, { callId, id: contactId }, { applicationId, ...change }) => {
+      const wanted =
+        applicationId === undefined
+          ? instructionsOf(change, new Set(kit.settings.hookHosts))
+          : await instructionsOfApplication(doors, { tenantId, applicationId });
+      return wanted.ok ? leadMember(doors, { tenantId, callId, contactId }, wanted.value) : wanted.refusal;
+    },
+  };
+}
+
+function conferenceActs(doors: ConferenceDoors): ConferenceActs {
+  const { db } = doors.kit;
+  return {
+    list: (tenantId, filter) => inTenant(db, tenantId, (trx) => listConferences(trx, filter)),
+    act: (tenantId, conference, wish) => {
+      const conferenceId = conference.id;
+      const act =
+        wish === "end" ? ({ act: "end", conferenceId } as const) : { act: "announce" as const, conferenceId, ...wish };
+      return carriedOut(doors, { tenantId, conference }, act);
+    },
+    participants: (tenantId, filter) => inTenant(db, tenantId, (trx) => listParticipants(trx, filter)),
+    findParticipant: (tenantId, wish) => inTenant(db, tenantId, (trx) => findParticipant(trx, { ...wish, label: "" })),
+    invite: (asking, wish) => orderSeat(doors, asking, wish),
+    invited: (asking) => orderedSeat(doors, asking),
+    change: (tenantId, found, form) => changeSeat(doors, { tenantId, found }, form),
+    letGo: (asking, found) => letGo(doors, asking, found),
+  };
+}

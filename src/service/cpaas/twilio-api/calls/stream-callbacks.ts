@@ -1,0 +1,39 @@
+import { sidOf } from "../../../flows/call-documents/index.ts";
+import type { ToldAddress } from "../../../telephony/cdr/index.ts";
+import { isoMoment } from "../rest/rest-answer.ts";
+import type { Telling } from "./telling.ts";
+
+/** A stream that an application wants to be told of. */
+export interface ToldStream {
+  readonly streamId: string;
+  /** Empty for none. */
+  readonly name: string;
+  readonly address: ToldAddress;
+}
+
+/** What became of it: the nth that is told of it, and the field's number of what was wrong. */
+export interface StreamSaid {
+  readonly event: "stream-started" | "stream-stopped" | "stream-error";
+  readonly nth: number;
+  readonly atMs: number;
+  readonly error: number | null;
+}
+
+const API_VERSION = "2010-04-01";
+
+/** What an application is told of a stream of a call. */
+export function streamTelling(
+  { callId, tenantId }: { readonly callId: string; readonly tenantId: string },
+  { streamId, name, address }: ToldStream,
+  { event, nth, atMs, error }: StreamSaid,
+): Telling {
+  const sid = sidOf("stream", streamId);
+  const fields = {
+    ...{ AccountSid: sidOf("account", tenantId), CallSid: sidOf("call", callId), ApiVersion: API_VERSION },
+    ...{ StreamSid: sid, StreamName: name === "" ? sid : name, StreamEvent: event },
+    ...(error === null ? {} : { StreamError: String(error) }),
+    ...{ SequenceNumber: String(nth), Timestamp: isoMoment(atMs) },
+  };
+  const { url, method } = address;
+  return { kind: "call.stream", address: { url, method }, atMs, fields };
+}

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
+import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
+import type { StreamWish } from "../../../telephony/calls/index.ts";
+import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
+import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
+import type { RestRefusal } from "../rest/rest-refusal.ts";
+import { callerOf, forScope, REST_PREFIX, refuseRest } from "../rest/rest-server.routes.ts";
+import { answerOf, type CallDoors } from "./change-call.effects.ts";
+import { findCall } from "./kept-call.store.ts";
+import { findStream } from "./kept-stream.store.ts";
+
+const text = z.string();
+const params = z.object({ AccountSid: text, Sid: text });
+const url = z.string().max(2_048);
+const TRACKS = {
+  inbound_track: ["inbound"],
+  outbound_track: ["outbound"],
+  both_tracks: ["inbound", "outbound"],
+} as const;
+/** Parameters of one stream at the most. */
+const PARAMETERS_MAX = 20;
+const PARAMETER_MAX = 500;
+
+/** Fields that are read by their names, which are no part of the form's type. */
+const parameters: Readonly<Record<never, z.ZodOptional<z.ZodString>>> = Object.fromEntries(
+  Array.from({ length: PARAMETERS_MAX }, (_, nth) => [`Parameter${nth + 1}.Name`, `Parameter${nth + 1}.Value`])
+    .flat()
+    .map((name) => [name, z.string().max(PARAMETER_MAX).optional()]),
+);
+
+const createForm = z.strictObject({
+  ...parameters,
+  ...{ Url: url.default(""), Name: z.string().max(256).default("") },
+  Track: z.enum(["inbound_track", "outbound_track", "both_tracks"]).default("inbound_track"),
+  ...{ StatusCallback: url.optional(), StatusCallbackMethod: z.enum(["GET", "POST"]).default("POST") },
+});
+const changeForm = z.strictObject({ Status: z.literal("stopped").default("stopped") });
+
+const streamWire = z.object({
+  ...{ sid: text, account_sid: text, call_sid: text, name: text.nullable() },
+  ...{ status: z.enum(["in-progress", "stopped"]), date_updated: text, uri: text },
+});
+
+const consumes = ["application/x-www-form-urlencoded"];
+const tags = ["calls"];
+
+/** Streams of calls that go on: an application hears one from here on, or no more. */
+export function addStreamRoutes(rest: Http, doors: CallDoors): void {
+  addBeginning(rest, doors);
+  addStopping(rest, doors);
+}
+
+function addBeginning(rest: Http, doors: CallDoors): void {
+  const { kit } = doors;
+  rest.post(
+    "/Accounts/:AccountSid/Calls/:Sid/Streams.json",
+    {
+      config: forScope("calls.write"),
+      schema: {
+        ...{ tags, summary: "Have an application hear a call that goes on", params, body: createForm, consumes },
+        response: { 201: streamWire, ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = callerOf(request);
+      const callId = idOfSid("call", request.params.Sid);
+      const call = callId === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findCall(trx, callId));
+      if (callId === null || call === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const wish = wishOf(request.body, new Set(kit.settings.hookHosts));
+      if (!wish.ok) return refuseRest(doors, reply, wish.refusal);
+      const streamId = kit.ids.next();
+      const stream = { streamId, stream: wish.value };
+      const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, stream }));
+      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
+      const { name } = wish.value;
+      const atMs = kit.clock.nowMs();
+      return reply.code(201).send(viewOf({ tenantId, callId, streamId, name, status: "in-progress", atMs }));
+    },
+  );
+}
+
+function addStopping(rest: Http, doors: CallDoors): void {
+  const { kit } = doors;
+  rest.post(
+    "/Accounts/:AccountSid/Calls/:Sid/Streams/:StreamSid.json",
+    {
+      config: forScope("calls.write"),
+      schema: {
+        ...{
+          tags,
+          summary: "End a stream of a call",
+          params: params.extend({ StreamSid: text }),
+          body: changeForm,
+          consumes,
+        },
+        response: { 200: streamWire, ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = callerOf(request);
+      const { Sid, StreamSid } = request.params;
+      const [callId, streamId] = [idOfSid("call", Sid), idOfSid("stream", StreamSid)];
+      if (callId === null || streamId === null) return refuseRest(doors, reply, { code: 20404 });
+      const found = await inTenant(kit.db, tenantId, (trx) => findStream(trx, { callId, streamId }));
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      if (!found.isOver) {
+        const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, stream: { streamId, stream: null } }));
+        if (refusal !== undefined) return refuseRest(doors, reply, refusal);
+      }
+      const atMs = kit.clock.nowMs();
+      return viewOf({ tenantId, callId, streamId, name: found.name, status: "stopped", atMs });
+    },
+  );
+}
+
+function wishOf(form: z.infer<typeof createForm>, inside: ReadonlySet<string>): Result<StreamWish, RestRefusal> {
+  const { Url, Name, Track, StatusCallback, StatusCallbackMethod } = form;
+  if (!/^wss?:/i.test(Url) || !isOutwardUrl(Url.replace(/^ws/i, "http"), inside))
+    return refuse({ code: 21205, params: { name: "Url" } });
+  const told = StatusCallback === "" ? undefined : StatusCallback;
+  if (told !== undefined && !isOutwardUrl(told, inside))
+    return refuse({ code: 21205, params: { name: "StatusCallback" } });
+  const fields: Readonly<Record<string, string | undefined>> = { ...form };
+  const named = Array.from({ length: PARAMETERS_MAX }, (_, nth): readonly [string, string] => [
+    fields[`Parameter${nth + 1}.Name`] ?? "",
+    fields[`Parameter${nth + 1}.Value`] ?? "",
+  ]).filter(([name]) => name !== "");
+  const statusCallback = told === undefined ? null : { url: told, method: StatusCallbackMethod };
+  return ok({ url: Url, name: Name, tracks: TRACKS[Track], parameters: Object.fromEntries(named), statusCallback });
+}
+
+function viewOf(stream: {
+  readonly tenantId: string;
+  readonly callId: string;
+  readonly streamId: string;
+  readonly name: string;
+  readonly status: "in-progress" | "stopped";
+  readonly atMs: number;
+}): z.infer<typeof streamWire> {
+  const { tenantId, callId, streamId, name, status, atMs } = stream;
+  const [sid, account, call] = [sidOf("stream", streamId), sidOf("account", tenantId), sidOf("call", callId)];
+  return {
+    ...{ sid, account_sid: account, call_sid: call, name: name === "" ? null : name, status },
+    date_updated: rfc2822(atMs),
+    uri: `${REST_PREFIX}/Accounts/${account}/Calls/${call}/Streams/${sid}.json`,
+  };
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import type { ToldAddress, ToldWish } from "../../../telephony/cdr/index.ts";
+import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
+import type { RestRefusal } from "../rest/rest-refusal.ts";
+
+const URL_MAX = 2_048;
+/** An empty one, as forms send it that name none, is none. */
+const url = z.string().max(URL_MAX).optional();
+const method = z.enum(["GET", "POST"]).optional();
+/** Events come as fields of one name, or as words of one. */
+const words = z.union([z.string().max(200), z.array(z.string().max(40)).max(10)]).optional();
+
+/** Where an application is told how a call goes on, and of what is recorded in it. */
+export const TOLD_FIELDS = {
+  ...{ StatusCallback: url, StatusCallbackMethod: method, StatusCallbackEvent: words },
+  ...{ RecordingStatusCallback: url, RecordingStatusCallbackMethod: method, RecordingStatusCallbackEvent: words },
+} as const;
+
+/** Where it is told of a conference, and of its recording. */
+export const CONFERENCE_TOLD_FIELDS = {
+  ...{ ConferenceStatusCallback: url, ConferenceStatusCallbackMethod: method, ConferenceStatusCallbackEvent: words },
+  ...{ ConferenceRecordingStatusCallback: url, ConferenceRecordingStatusCallbackMethod: method },
+  ConferenceRecordingStatusCallbackEvent: words,
+} as const;
+
+const toldFields = z.object({ ...TOLD_FIELDS, ...CONFERENCE_TOLD_FIELDS });
+
+/** The fields of a form about who is told. */
+export type ToldFields = Partial<z.infer<typeof toldFields>>;
+
+type Named =
+  | "StatusCallback"
+  | "RecordingStatusCallback"
+  | "ConferenceStatusCallback"
+  | "ConferenceRecordingStatusCallback";
+
+/** What may be told, and what is where nothing is named. */
+const EVENTS: Readonly<Record<Named, { readonly known: readonly string[]; readonly usual: readonly string[] }>> = {
+  StatusCallback: { known: ["initiated", "ringing", "answered", "completed"], usual: ["completed"] },
+  RecordingStatusCallback: { known: ["completed", "absent"], usual: ["completed"] },
+  ConferenceRecordingStatusCallback: { known: ["in-progress", "completed", "absent"], usual: ["completed"] },
+  ConferenceStatusCallback: { known: ["start", "end", "join", "leave", "mute", "hold"], usual: ["start", "end"] },
+};
+
+/** What an application wants to be told of a call that it orders; `inside` are hosts of the installation itself that it may name. */
+export function toldWish(fields: ToldFields, inside: ReadonlySet<string>): Result<ToldWish, RestRefusal> {
+  const status = toldAddress(fields, "StatusCallback", inside);
+  if (!status.ok) return status;
+  const recording = toldAddress(fields, "RecordingStatusCallback", inside);
+  if (!recording.ok) return recording;
+  return ok({
+    ...(status.value === null ? {} : { status: status.value }),
+    ...(recording.value === null ? {} : { recording: recording.value }),
+  });
+}
+
+/** Where an application wants to be told of a conference that it orders a call into, and of its recording; null for nowhere. */
+export function conferenceTold(
+  fields: ToldFields,
+  inside: ReadonlySet<string>,
+): Result<{ readonly room: ToldAddress | null; readonly recording: ToldAddress | null }, RestRefusal> {
+  const room = toldAddress(fields, "ConferenceStatusCallback", inside);
+  if (!room.ok) return room;
+  const recording = toldAddress(fields, "ConferenceRecordingStatusCallback", inside);
+  return recording.ok ? ok({ room: room.value, recording: recording.value }) : recording;
+}
+
+function toldAddress(
+  fields: ToldFields,
+  name: Named,
+  inside: ReadonlySet<string>,
+): Result<ToldAddress | null, RestRefusal> {
+  const address = fields[name];
+  const given = [fields[`${name}Event`] ?? []].flat().flatMap((text) => text.split(/[\s,]+/));
+  const asked = new Set(given.filter((one) => one !== ""));
+  const { known, usual } = EVENTS[name];
+  if ([...asked].some((one) => !known.includes(one))) return refuse({ code: 20001, params: { name: `${name}Event` } });
+  if (address === undefined || address === "") return ok(null);
+  if (!isOutwardUrl(address, inside)) return refuse({ code: 21205, params: { name } });
+  const events = asked.size === 0 ? usual : known.filter((one) => asked.has(one));
+  return ok({ url: address, method: fields[`${name}Method`] ?? "POST", events });
+}

@@ -1,0 +1,67 @@
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import { idOfSid } from "../../../flows/call-documents/index.ts";
+import type { ConferenceAct } from "../../../telephony/conferences/index.ts";
+import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
+import { type ConferenceDoors, hookOf, refusalOf } from "./conference.routes.ts";
+import type { KeptParticipant } from "./field-conference.ts";
+import { findParticipant } from "./kept-conference.store.ts";
+import type { ChangeSeatForm } from "./participant-form.ts";
+
+type Change = Extract<ConferenceAct, { readonly act: "change" }>;
+type Wish = Omit<Change, "act" | "conferenceId">;
+
+/** Changes how somebody takes part; answers him as he stands then. */
+export async function changeSeat(
+  doors: ConferenceDoors,
+  { tenantId, found }: { readonly tenantId: string; readonly found: KeptParticipant },
+  form: ChangeSeatForm,
+): Promise<Result<KeptParticipant, RestRefusal>> {
+  const wish = wishOf(doors, form);
+  if (!wish.ok) return wish;
+  const { id: callId, conferenceId } = found;
+  const { coachedCallId } = wish.value;
+  if (coachedCallId != null) {
+    const coached = { conferenceId, callId: coachedCallId, label: "" };
+    const other = await inTenant(doors.kit.db, tenantId, (trx) => findParticipant(trx, coached));
+    if (other === undefined || coachedCallId === callId)
+      return refuse({ code: 20001, params: { name: "CallSidToCoach" } });
+  }
+  // Whoever has not come yet can be changed once he has.
+  if (found.joinedAtMs === null) return refuse({ code: 21220 });
+  const act: Change = { act: "change", conferenceId, ...wish.value };
+  const refusal = refusalOf(await doors.actOnConference({ tenantId, callId, conference: act }));
+  if (refusal !== undefined) return refuse(refusal);
+  const { isMuted = found.isMuted, isHeld = found.isHeld, ends = found.ends } = wish.value;
+  return ok({ ...found, isMuted, isHeld, ends, ...(coachedCallId === undefined ? {} : { coachedCallId }) });
+}
+
+function wishOf(doors: ConferenceDoors, form: ChangeSeatForm): Result<Wish, RestRefusal> {
+  const coaching = coachedBy(form);
+  if (!coaching.ok) return coaching;
+  const hold =
+    form.HoldUrl === undefined || form.HoldUrl === ""
+      ? null
+      : hookOf(doors, { HoldUrl: form.HoldUrl }, form.HoldMethod);
+  if (hold?.ok === false) return hold;
+  const { AnnounceUrl } = form;
+  const announce = AnnounceUrl === undefined ? null : hookOf(doors, { AnnounceUrl }, form.AnnounceMethod);
+  if (announce?.ok === false) return announce;
+  const wish: Wish = {
+    ...(form.Muted === undefined ? {} : { isMuted: form.Muted === "true" }),
+    ...(form.Hold === undefined ? {} : { isHeld: form.Hold === "true" }),
+    ...(hold === null ? {} : { holdHook: hold.value }),
+    ...(announce === null ? {} : { announce: announce.value }),
+    ...(form.EndConferenceOnExit === undefined ? {} : { ends: form.EndConferenceOnExit === "true" }),
+    ...coaching.value,
+  };
+  const isEmpty = Object.keys(wish).length === 0;
+  return isEmpty ? refuse(missingParameter("Muted, Hold, Coaching, AnnounceUrl")) : ok(wish);
+}
+
+function coachedBy({ Coaching, CallSidToCoach }: ChangeSeatForm): Result<Pick<Wish, "coachedCallId">, RestRefusal> {
+  if (Coaching === "false") return ok({ coachedCallId: null });
+  if (CallSidToCoach === undefined) return Coaching === undefined ? ok({}) : refuse(missingParameter("CallSidToCoach"));
+  const coachedCallId = idOfSid("call", CallSidToCoach);
+  return coachedCallId === null ? refuse({ code: 20001, params: { name: "CallSidToCoach" } }) : ok({ coachedCallId });
+}

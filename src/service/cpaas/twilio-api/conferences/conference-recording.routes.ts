@@ -1,0 +1,164 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
+import { idOfSid } from "../../../flows/call-documents/index.ts";
+import type { RecordingChange } from "../calls/program-acts.ts";
+import { findRecording, listRecordings } from "../recordings/kept-recording.store.ts";
+import type { KeptRecording } from "../recordings/kept-recording.ts";
+import {
+  type RecordingDoors,
+  recordingPage,
+  recordingQuery,
+  recordingView,
+  recordingWire,
+  removed,
+} from "../recordings/recording.routes.ts";
+import { REST_PROBLEMS } from "../rest/rest-answer.ts";
+import { pageWire } from "../rest/rest-page.ts";
+import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
+import { callerOf, forScope, refuseRest } from "../rest/rest-server.routes.ts";
+import { type ConferenceDoors, conferenceOf, refusalOf } from "./conference.routes.ts";
+import { listParticipants } from "./kept-conference.store.ts";
+
+const tags = ["conferences"];
+const params = z.object({ AccountSid: z.string(), Sid: z.string() });
+const oneParams = params.extend({ RecordingSid: z.string() });
+const consumes = ["application/x-www-form-urlencoded"];
+const LIST = "/Accounts/:AccountSid/Conferences/:Sid/Recordings.json";
+const ONE = "/Accounts/:AccountSid/Conferences/:Sid/Recordings/:RecordingSid.json";
+/** The one that goes on, in the field's words. */
+const CURRENT = "Twilio.CURRENT";
+
+const changeForm = z.strictObject({
+  Status: z.enum(["paused", "in-progress", "stopped"]).optional(),
+  // What is said in a pause is silence in the recording.
+  PauseBehavior: z.literal("silence").optional(),
+});
+
+type Doors = ConferenceDoors & RecordingDoors;
+
+/** What becomes of it for each status that a program gives it. */
+const CHANGES: Readonly<Record<NonNullable<z.infer<typeof changeForm>["Status"]>, RecordingChange>> = {
+  paused: "pause",
+  "in-progress": "go-on",
+  stopped: "end",
+};
+
+/** Recordings of a conference in the field's shapes: which there are, having one stand still or end, and taking one away. */
+export function addConferenceRecordingRoutes(rest: Http, doors: Doors): void {
+  addReading(rest, doors);
+  addChanging(rest, doors);
+}
+
+function addReading(rest: Http, doors: Doors): void {
+  const config = forScope("recordings.read");
+  rest.get(
+    LIST,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Recordings of a conference, newest first", params, querystring: recordingQuery },
+        response: { 200: pageWire.extend({ recordings: z.array(recordingWire) }), ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const id = idOfSid("conference", request.params.Sid);
+      const isKnown = id !== null && (await isThere(doors, request, id));
+      if (!isKnown) return refuseRest(doors, reply, { code: 20404 });
+      return recordingPage(doors, { request, reply, query: request.query }, { conferenceId: id });
+    },
+  );
+  rest.get(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "A recording of a conference", params: oneParams },
+        response: { 200: recordingWire, ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const found = await recordingOf(doors, request);
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      return recordingView(doors, found, callerOf(request).tenantId);
+    },
+  );
+}
+
+/** A conference that is known, or that is forgotten and has left a recording. */
+async function isThere(doors: Doors, request: FastifyRequest, conferenceId: string): Promise<boolean> {
+  if ((await conferenceOf(doors, request)) !== undefined) return true;
+  const { tenantId } = callerOf(request);
+  const [left] = await inTenant(doors.kit.db, tenantId, (trx) => listRecordings(trx, { conferenceId, limit: 1 }));
+  return left !== undefined;
+}
+
+function addChanging(rest: Http, doors: Doors): void {
+  const config = forScope("recordings.write");
+  rest.post(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Have a recording of a conference stand still, go on, or end", params: oneParams },
+        ...{ body: changeForm, consumes, response: { 200: recordingWire, ...REST_PROBLEMS } },
+      },
+    },
+    async (request, reply) => {
+      const found = await recordingOf(doors, request);
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const { tenantId } = callerOf(request);
+      const { Status: status } = request.body;
+      if (status === undefined) return refuseRest(doors, reply, missingParameter("Status"));
+      const changed = await changeRecording(doors, { tenantId, found }, CHANGES[status]);
+      if (!changed.ok) return refuseRest(doors, reply, changed.refusal);
+      return { ...recordingView(doors, found, tenantId), status };
+    },
+  );
+  rest.delete(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Take a recording of a conference away for ever", params: oneParams },
+        response: { 204: z.null(), ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const found = await recordingOf(doors, request);
+      return removed(doors, { request, reply }, found?.id ?? null);
+    },
+  );
+}
+
+/** The recording that a request names, of the conference that it names; undefined for one of another call centre, or none. */
+async function recordingOf({ kit }: Doors, request: FastifyRequest): Promise<KeptRecording | undefined> {
+  const { Sid, RecordingSid } = request.params as z.infer<typeof oneParams>;
+  const [conferenceId, id] = [idOfSid("conference", Sid), idOfSid("recording", RecordingSid)];
+  if (conferenceId === null || (id === null && RecordingSid !== CURRENT)) return undefined;
+  return inTenant(kit.db, callerOf(request).tenantId, async (trx) => {
+    if (id === null) {
+      const [newest] = await listRecordings(trx, { conferenceId, limit: 1 });
+      return newest?.state === "recording" ? newest : undefined;
+    }
+    const found = await findRecording(trx, id);
+    return found?.conferenceId === conferenceId ? found : undefined;
+  });
+}
+
+/** Has a recording of a conference stand still, go on or end. */
+export async function changeRecording(
+  doors: ConferenceDoors,
+  { tenantId, found }: { readonly tenantId: string; readonly found: KeptRecording },
+  wanted: RecordingChange,
+): Promise<Result<null, RestRefusal>> {
+  const { id: recordingId, conferenceId, state } = found;
+  if (conferenceId === null || state !== "recording") return refuse({ code: 21220 });
+  const [first] = await inTenant(doors.kit.db, tenantId, (trx) => listParticipants(trx, { conferenceId, limit: 1 }));
+  if (first === undefined) return refuse({ code: 21220 });
+  const conference = { act: "record", conferenceId, recordingId, change: wanted } as const;
+  const refusal = refusalOf(await doors.actOnConference({ tenantId, callId: first.id, conference }));
+  return refusal === undefined ? ok(null) : refuse(refusal);
+}

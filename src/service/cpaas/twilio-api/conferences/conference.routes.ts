@@ -1,0 +1,179 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
+import { type Hook, idOfSid } from "../../../flows/call-documents/index.ts";
+import type { ConferenceAct } from "../../../telephony/conferences/index.ts";
+import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
+import type { CallDoors } from "../calls/change-call.effects.ts";
+import { momentRange } from "../rest/moment-range.ts";
+import { REST_PROBLEMS } from "../rest/rest-answer.ts";
+import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
+import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
+import { callerOf, forScope, REST_PREFIX, refuseRest } from "../rest/rest-server.routes.ts";
+import { CONFERENCE_STATUSES, conferenceView, conferenceWire, type KeptConference } from "./field-conference.ts";
+import { endEmptyConference, listConferences, listParticipants } from "./kept-conference.store.ts";
+
+/** What conferences in the field's shapes stand on. */
+export interface ConferenceDoors extends CallDoors {
+  /** Has something done in the conference that a call takes part in; resolves once a switch has taken the order. */
+  readonly actOnConference: (order: {
+    readonly tenantId: string;
+    readonly callId: string;
+    readonly conference: ConferenceAct;
+  }) => Promise<"conference-act-not-now" | "conference-act-late" | null>;
+}
+
+const tags = ["conferences"];
+const account = z.object({ AccountSid: z.string() });
+const params = account.extend({ Sid: z.string() });
+const moment = z.string().optional();
+const consumes = ["application/x-www-form-urlencoded"];
+
+const listQuery = z.strictObject({
+  ...PAGE_QUERY,
+  ...{ FriendlyName: z.string().max(128).optional(), Status: z.enum(CONFERENCE_STATUSES).optional() },
+  ...{ DateCreated: moment, "DateCreated<": moment, "DateCreated>": moment },
+  ...{ DateUpdated: moment, "DateUpdated<": moment, "DateUpdated>": moment },
+});
+
+const changeForm = z.strictObject({
+  Status: z.literal("completed").optional(),
+  AnnounceUrl: z.string().min(1).max(2_048).optional(),
+  AnnounceMethod: z.enum(["GET", "POST"]).default("POST"),
+});
+
+const ONE = "/Accounts/:AccountSid/Conferences/:Sid.json";
+
+/** Conferences in the field's shapes: what goes on and what went on, an announcement, and their end. */
+export function addConferenceRoutes(rest: Http, doors: ConferenceDoors): void {
+  addReading(rest, doors);
+  addChanging(rest, doors);
+}
+
+function addReading(rest: Http, doors: ConferenceDoors): void {
+  const config = forScope("calls.read");
+  rest.get(
+    "/Accounts/:AccountSid/Conferences.json",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Conferences, newest first", params: account, querystring: listQuery },
+        response: { 200: pageWire.extend({ conferences: z.array(conferenceWire) }), ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = callerOf(request);
+      const { query } = request;
+      const filter = filterOf(query);
+      if (!filter.ok) return refuseRest(doors, reply, filter.refusal);
+      const found = await inTenant(doors.kit.db, tenantId, (trx) => listConferences(trx, filter.value));
+      const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
+      return { ...page, conferences: items.map((one) => conferenceView(one, { tenantId, prefix: REST_PREFIX })) };
+    },
+  );
+  rest.get(
+    ONE,
+    { config, schema: { tags, summary: "A conference", params, response: { 200: conferenceWire, ...REST_PROBLEMS } } },
+    async (request, reply) => {
+      const found = await conferenceOf(doors, request);
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      return conferenceView(found, { tenantId: callerOf(request).tenantId, prefix: REST_PREFIX });
+    },
+  );
+}
+
+function addChanging(rest: Http, doors: ConferenceDoors): void {
+  rest.post(
+    ONE,
+    {
+      config: forScope("calls.write"),
+      schema: {
+        ...{ tags, summary: "End a conference, or have something said in it", params },
+        ...{ body: changeForm, consumes, response: { 200: conferenceWire, ...REST_PROBLEMS } },
+      },
+    },
+    async (request, reply) => {
+      const found = await conferenceOf(doors, request);
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const { tenantId } = callerOf(request);
+      const act = actOf(doors, found.id, request.body);
+      if (!act.ok) return refuseRest(doors, reply, act.refusal);
+      const refusal = await carriedOut(doors, { tenantId, conference: found }, act.value);
+      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
+      const isEnd = act.value.act === "end" && found.endedAtMs === null;
+      const ended = isEnd ? { endedAtMs: doors.kit.clock.nowMs(), endedWhy: "ended-by-program" } : {};
+      return conferenceView({ ...found, ...ended }, { tenantId, prefix: REST_PREFIX });
+    },
+  );
+}
+
+function actOf(
+  doors: ConferenceDoors,
+  conferenceId: string,
+  { Status, AnnounceUrl, AnnounceMethod }: z.infer<typeof changeForm>,
+): Result<ConferenceAct, RestRefusal> {
+  if (Status !== undefined) return ok({ act: "end", conferenceId });
+  if (AnnounceUrl === undefined) return refuse(missingParameter("Status, AnnounceUrl"));
+  const announce = hookOf(doors, { AnnounceUrl }, AnnounceMethod);
+  return announce.ok ? ok({ act: "announce", conferenceId, announce: announce.value }) : announce;
+}
+
+/** The address of a form, if it may be asked; the form's own name of it is told where not. */
+export function hookOf(
+  { kit }: Pick<ConferenceDoors, "kit">,
+  named: Readonly<Record<string, string>>,
+  method: "GET" | "POST",
+): Result<Hook, RestRefusal> {
+  const [[name, url] = ["", ""]] = Object.entries(named);
+  const isFit = isOutwardUrl(url, new Set(kit.settings.hookHosts));
+  return isFit ? ok({ url, method }) : refuse({ code: 21205, params: { name } });
+}
+
+/** Has something done in a conference; undefined where that was done. */
+export async function carriedOut(
+  doors: ConferenceDoors,
+  { tenantId, conference }: { readonly tenantId: string; readonly conference: KeptConference },
+  act: ConferenceAct,
+): Promise<RestRefusal | undefined> {
+  if (conference.endedAtMs !== null) return { code: 21220 };
+  const { kit } = doors;
+  const at = new Date(kit.clock.nowMs());
+  const { id } = conference;
+  const [first] = await inTenant(kit.db, tenantId, (trx) => listParticipants(trx, { conferenceId: id, limit: 1 }));
+  if (first === undefined) {
+    const isEnded =
+      act.act === "end" && (await inTenant(kit.db, tenantId, (trx) => endEmptyConference(trx, { id, at })));
+    return isEnded ? undefined : { code: 21220 };
+  }
+  return refusalOf(await doors.actOnConference({ tenantId, callId: first.id, conference: act }));
+}
+
+/** What a program is told where the switch did not do it. */
+export function refusalOf(why: Awaited<ReturnType<ConferenceDoors["actOnConference"]>>): RestRefusal | undefined {
+  if (why === null) return undefined;
+  return why === "conference-act-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
+}
+
+/** The conference that a request names; undefined for one of another call centre, or none. */
+export async function conferenceOf(
+  { kit }: Pick<ConferenceDoors, "kit">,
+  request: FastifyRequest,
+): Promise<KeptConference | undefined> {
+  const id = idOfSid("conference", (request.params as { readonly Sid: string }).Sid);
+  if (id === null) return undefined;
+  const [found] = await inTenant(kit.db, callerOf(request).tenantId, (trx) => listConferences(trx, { id, limit: 1 }));
+  return found;
+}
+
+function filterOf(query: z.infer<typeof listQuery>) {
+  const [created, updated] = [
+    momentRange({ on: query.DateCreated, before: query["DateCreated<"], after: query["DateCreated>"] }),
+    momentRange({ on: query.DateUpdated, before: query["DateUpdated<"], after: query["DateUpdated>"] }),
+  ];
+  if (created === undefined) return refuse({ code: 20001, params: { name: "DateCreated" } } satisfies RestRefusal);
+  if (updated === undefined) return refuse({ code: 20001, params: { name: "DateUpdated" } } satisfies RestRefusal);
+  const { FriendlyName: name, Status: status, PageSize } = query;
+  return ok({ name, status, created, updated, after: pageStart(query), limit: PageSize + 1 });
+}

@@ -1,0 +1,204 @@
+import { sql } from "kysely";
+import { present } from "../../../../kernel/index.ts";
+import type { Database, DatabaseTransaction } from "../../../../platform/database/index.ts";
+import type { MomentRange } from "../rest/moment-range.ts";
+import type { ConferenceFilter, KeptConference, KeptParticipant, ParticipantFilter } from "./field-conference.ts";
+
+const STANDS = {
+  init: sql<boolean>`c.ended_at is null and c.started_at is null`,
+  "in-progress": sql<boolean>`c.ended_at is null and c.started_at is not null`,
+  completed: sql<boolean>`c.ended_at is not null`,
+} as const;
+
+/** Conferences of the transaction's call centre. */
+export async function listConferences(
+  trx: DatabaseTransaction,
+  filter: ConferenceFilter,
+): Promise<readonly KeptConference[]> {
+  const { id, name, status, created = {}, updated = {}, after, limit } = filter;
+  const touched = sql<Date>`coalesce(c.ended_at, c.started_at, c.created_at)`;
+  const wishes = [
+    ...(id === undefined ? [] : [sql<boolean>`c.id = ${id}::uuid`]),
+    ...(name === undefined ? [] : [sql<boolean>`c.name = ${name}`]),
+    ...(status === undefined ? [] : [STANDS[status]]),
+    ...bounds(sql`c.created_at`, created),
+    ...bounds(touched, updated),
+    ...(after === undefined
+      ? []
+      : [sql<boolean>`(c.created_at, c.id) < (${new Date(after.atMs)}::timestamptz, ${after.id}::uuid)`]),
+  ];
+  const where = wishes.length === 0 ? sql`true` : sql.join(wishes, sql` and `);
+  const { rows } = await sql<ConferenceRow>`
+    select c.id, c.name, c.created_at, c.started_at, c.ended_at, c.ended_why from conference c where ${where}
+    order by c.created_at desc, c.id desc limit ${limit}`.execute(trx);
+  return rows.map(({ id: own, name: called, createdAt, startedAt, endedAt, endedWhy }) => ({
+    ...{ id: own, name: called, endedWhy, atMs: createdAt.getTime() },
+    ...{ startedAtMs: startedAt?.getTime() ?? null, endedAtMs: endedAt?.getTime() ?? null },
+  }));
+}
+
+interface ConferenceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly endedWhy: string | null;
+}
+
+function bounds(column: ReturnType<typeof sql>, { fromMs, untilMs }: MomentRange) {
+  return [
+    ...(fromMs === undefined ? [] : [sql<boolean>`${column} >= ${new Date(fromMs)}::timestamptz`]),
+    ...(untilMs === undefined ? [] : [sql<boolean>`${column} < ${new Date(untilMs)}::timestamptz`]),
+  ];
+}
+
+/** Calls that take part in a conference of the transaction's call centre now. */
+export async function listParticipants(
+  trx: DatabaseTransaction,
+  { conferenceId, isMuted, isHeld, isCoaching, after, limit }: ParticipantFilter,
+): Promise<readonly KeptParticipant[]> {
+  const rows = await participants(trx)
+    .where("conferenceId", "=", conferenceId)
+    .where("leftAt", "is", null)
+    .where("joinedAt", "is not", null)
+    .$if(isMuted !== undefined, (query) => query.where("isMuted", "=", isMuted === true))
+    .$if(isHeld !== undefined, (query) => query.where("isHeld", "=", isHeld === true))
+    .$if(isCoaching !== undefined, (query) => query.where("coachedCallId", isCoaching === true ? "is not" : "is", null))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(created_at, call_id) > (select p.created_at, p.call_id from conference_participant p
+          where p.conference_id = ${conferenceId}::uuid and p.call_id = ${after ?? null}::uuid)`,
+      ),
+    )
+    .orderBy("createdAt")
+    .orderBy("callId")
+    .limit(limit)
+    .execute();
+  return rows.map(participantOf);
+}
+
+/** One who takes part or was ordered to, by his call or the label that a program gave him; undefined for none. */
+export async function findParticipant(
+  trx: DatabaseTransaction,
+  {
+    conferenceId,
+    callId,
+    label,
+  }: { readonly conferenceId: string; readonly callId: string | null; readonly label: string },
+): Promise<KeptParticipant | undefined> {
+  const query = participants(trx).where("conferenceId", "=", conferenceId).where("leftAt", "is", null);
+  const own = callId === null ? query.where("label", "=", label) : query.where("callId", "=", callId);
+  const row = await own.orderBy("createdAt").limit(1).executeTakeFirst();
+  return row === undefined ? undefined : participantOf(row);
+}
+
+function participants(trx: DatabaseTransaction) {
+  return trx
+    .selectFrom("conferenceParticipant")
+    .select(["callId as id", "conferenceId", "label", "isMuted", "isHeld", "starts", "ends", "coachedCallId"])
+    .select(["createdAt", "joinedAt"]);
+}
+
+type ParticipantRow = Awaited<ReturnType<ReturnType<typeof participants>["executeTakeFirstOrThrow"]>>;
+
+function participantOf({ createdAt, joinedAt, ...row }: ParticipantRow): KeptParticipant {
+  return { ...row, createdAtMs: createdAt.getTime(), joinedAtMs: joinedAt?.getTime() ?? null };
+}
+
+/** A call that is ordered into a conference. */
+export interface OrderedSeat {
+  readonly conferenceId: string;
+  readonly tenantId: string;
+  readonly name: string;
+  readonly callId: string;
+  readonly label: string | null;
+  readonly isMuted: boolean;
+  readonly starts: boolean;
+  readonly ends: boolean;
+  readonly coachedCallId: string | null;
+  readonly at: Date;
+}
+
+/** Keeps that a call is on its way into a conference of a name, which is begun where none goes on; answers which it is. */
+export async function insertSeat(trx: DatabaseTransaction, seat: OrderedSeat): Promise<string> {
+  const { conferenceId: _, name: _named, tenantId, at, ...own } = seat;
+  // One that stood in the way may end before it is looked for; then there is room for another.
+  const id = (await begunOrGoing(trx, seat)) ?? present(await begunOrGoing(trx, seat), "a conference of the name");
+  await trx
+    .insertInto("conferenceParticipant")
+    .values({ ...own, conferenceId: id, tenantId, createdAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return id;
+}
+
+async function begunOrGoing(
+  trx: DatabaseTransaction,
+  { conferenceId: id, tenantId, name, at }: OrderedSeat,
+): Promise<string | undefined> {
+  await trx
+    .insertInto("conference")
+    .values({ id, tenantId, name, createdAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return goingConference(trx, name);
+}
+
+/** The conference of a name that goes on; undefined for none. */
+export async function goingConference(trx: DatabaseTransaction, name: string): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom("conference")
+    .select("id")
+    .where("name", "=", name)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** How somebody takes part or took part, also once he has left; undefined where he was never ordered to. */
+export async function findSeat(
+  trx: DatabaseTransaction,
+  { conferenceId, callId }: { readonly conferenceId: string; readonly callId: string },
+): Promise<KeptParticipant | undefined> {
+  const own = participants(trx).where("conferenceId", "=", conferenceId).where("callId", "=", callId);
+  const row = await own.executeTakeFirst();
+  return row === undefined ? undefined : participantOf(row);
+}
+
+/** The conference that a call was ordered into; undefined for none. */
+export async function conferenceOfCall(trx: DatabaseTransaction, callId: string): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom("conferenceParticipant")
+    .select("conferenceId")
+    .where("callId", "=", callId)
+    .orderBy("createdAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.conferenceId;
+}
+
+/** Ends a conference that no switch has: nobody has come to it. False for one that somebody is in. */
+export async function endEmptyConference(
+  trx: DatabaseTransaction,
+  { id, at }: { readonly id: string; readonly at: Date },
+): Promise<boolean> {
+  const done = await trx
+    .updateTable("conference")
+    .set({ endedAt: at, endedWhy: "ended-by-program" })
+    .where("id", "=", id)
+    .where("switchId", "is", null)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+/** Forgets conferences that are over and began before an instant; tells how many. */
+export async function forgetConferences(
+  db: Database,
+  { createdBefore, limit }: { readonly createdBefore: Date; readonly limit: number },
+): Promise<number> {
+  const { rows } = await sql<{ readonly count: number }>`
+    select forget_conferences(${createdBefore}::timestamptz, ${limit}::int) as count`.execute(db);
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { ToldAddress } from "../../../telephony/cdr/index.ts";
+import { CONFERENCE_TOLD_FIELDS, TOLD_FIELDS } from "../calls/told-form.ts";
+
+const SEATS_MAX = 250;
+const flag = z.enum(["true", "false"]).optional();
+const method = z.enum(["GET", "POST"]);
+const url = z.string().max(2_048).optional();
+
+/** How a call is ordered into a conference. */
+export const seatForm = z.strictObject({
+  ...{ To: z.string().max(140).default(""), From: z.string().max(40).default("") },
+  Label: z.string().min(1).max(128).optional(),
+  Timeout: z.coerce.number().int().min(5).max(600).default(60),
+  TimeLimit: z.coerce.number().int().min(1).max(14_400).optional(),
+  ...{ Muted: flag, StartConferenceOnEnter: flag, EndConferenceOnExit: flag, Coaching: flag, Record: flag },
+  Beep: z.enum(["true", "false", "onEnter", "onExit"]).default("true"),
+  ...{ WaitUrl: url, WaitMethod: method.default("POST") },
+  MaxParticipants: z.coerce.number().int().min(2).max(SEATS_MAX).optional(),
+  CallSidToCoach: z.string().max(40).optional(),
+  ConferenceRecord: z.enum(["true", "false", "record-from-start", "do-not-record"]).optional(),
+  ConferenceTrim: z.enum(["trim-silence", "do-not-trim"]).optional(),
+  // The far end's own sound before its answer is heard by nobody here.
+  EarlyMedia: flag,
+  ...{ ...TOLD_FIELDS, ...CONFERENCE_TOLD_FIELDS },
+});
+
+/** How a call is ordered into a conference, as it came. */
+export type SeatForm = z.infer<typeof seatForm>;
+
+/** How somebody who takes part shall change. */
+export const changeSeatForm = z.strictObject({
+  ...{ Muted: flag, Hold: flag, HoldUrl: url, HoldMethod: method.default("POST") },
+  ...{ AnnounceUrl: url, AnnounceMethod: method.default("POST"), EndConferenceOnExit: flag },
+  ...{ Coaching: flag, CallSidToCoach: z.string().max(40).optional() },
+});
+
+/** How somebody who takes part shall change, as it came. */
+export type ChangeSeatForm = z.infer<typeof changeSeatForm>;
+
+/** Whether the conference that such a call comes to is to be recorded from its beginning. */
+export function recordsConference({ ConferenceRecord }: SeatForm): boolean {
+  return ConferenceRecord === "true" || ConferenceRecord === "record-from-start";
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (found) => ESCAPES[found] ?? "");
+
+/** The document by which such a call leads itself into its conference; `told` is who is told of that, `recordingTold` of its recording. */
+export function seatDocument(
+  form: SeatForm,
+  {
+    name,
+    told,
+    recordingTold,
+  }: { readonly name: string; readonly told: ToldAddress | null; readonly recordingTold: ToldAddress | null },
+): string {
+  const attributes: readonly (readonly [string, string | number | undefined])[] = [
+    ["muted", form.Muted],
+    ["beep", form.Beep],
+    ["startConferenceOnEnter", form.StartConferenceOnEnter],
+    ["endConferenceOnExit", form.EndConferenceOnExit],
+    ["waitUrl", form.WaitUrl],
+    ["waitMethod", form.WaitUrl === undefined ? undefined : form.WaitMethod],
+    ["maxParticipants", form.MaxParticipants],
+    ["participantLabel", form.Label],
+    ["statusCallback", told?.url],
+    ["statusCallbackMethod", told?.method],
+    ["statusCallbackEvent", told?.events.join(" ")],
+    ["record", form.ConferenceRecord],
+    ["trim", form.ConferenceTrim],
+    ["recordingStatusCallback", recordingTold?.url],
+    ["recordingStatusCallbackMethod", recordingTold?.method],
+    ["recordingStatusCallbackEvent", recordingTold?.events.join(" ")],
+    ["coach", form.Coaching === "false" ? undefined : form.CallSidToCoach],
+  ];
+  const written = attributes.map(([key, value]) => (value === undefined ? "" : ` ${key}="${escaped(String(value))}"`));
+  return `<Response><Dial><Conference${written.join("")}>${escaped(name)}</Conference></Dial></Response>`;
+}

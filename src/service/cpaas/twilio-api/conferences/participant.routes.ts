@@ -1,0 +1,168 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
+import { CONFERENCE_NAME_MAX, idOfSid } from "../../../flows/call-documents/index.ts";
+import { findCall } from "../calls/kept-call.store.ts";
+import { REST_PROBLEMS } from "../rest/rest-answer.ts";
+import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
+import { askingOf, callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "../rest/rest-server.routes.ts";
+import { changeSeat } from "./change-seat.effects.ts";
+import { type ConferenceDoors, conferenceOf } from "./conference.routes.ts";
+import { type KeptParticipant, participantView, participantWire } from "./field-conference.ts";
+import { findParticipant, listConferences, listParticipants } from "./kept-conference.store.ts";
+import { letGo, orderSeat } from "./order-seat.effects.ts";
+import { changeSeatForm, seatForm } from "./participant-form.ts";
+
+const tags = ["conferences"];
+const params = z.object({ AccountSid: z.string(), Sid: z.string() });
+const oneParams = params.extend({ CallSid: z.string() });
+const flag = z.enum(["true", "false"]).optional();
+const listQuery = z.strictObject({ ...PAGE_QUERY, Muted: flag, Hold: flag, Coaching: flag });
+const PATH = "/Accounts/:AccountSid/Conferences/:Sid/Participants.json";
+const ONE = "/Accounts/:AccountSid/Conferences/:Sid/Participants/:CallSid.json";
+const consumes = ["application/x-www-form-urlencoded"];
+const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
+
+/** Calls that take part in conferences, in the field's shapes: ordering one into it, changing, and letting go. */
+export function addParticipantRoutes(rest: Http, doors: ConferenceDoors): void {
+  addOrdering(rest, doors);
+  addReading(rest, doors);
+  addChanging(rest, doors);
+}
+
+function addOrdering(rest: Http, doors: ConferenceDoors): void {
+  rest.post(
+    PATH,
+    {
+      config: forScope("calls.write"),
+      schema: {
+        ...{ tags, summary: "Call somebody into a conference, by its SID or its name", params },
+        ...{ body: seatForm, consumes, response: { 201: participantWire, ...REST_PROBLEMS } },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = callerOf(request);
+      const name = await nameOf(doors, request);
+      if (name === null) return refuseRest(doors, reply, { code: 20404 });
+      const requestKey = requestKeyOf(request);
+      if (requestKey === undefined) {
+        return refuseRest(doors, reply, { code: 20001, params: { name: "Idempotency-Key" } });
+      }
+      const form = request.body;
+      const ordered = await orderSeat(doors, { tenantId, requestKey, said: { ...form, name } }, { name, form });
+      if (!ordered.ok) return refuseRest(doors, reply, ordered.refusal);
+      const view = participantView(ordered.value, { tenantId, prefix: REST_PREFIX, call: "queued" });
+      return reply.code(201).send(view);
+    },
+  );
+}
+
+/** The name of the conference that is meant: one that goes on by its SID, or any name. Another call centre's SID is none. */
+async function nameOf({ kit }: ConferenceDoors, request: FastifyRequest): Promise<string | null> {
+  const { Sid } = request.params as { readonly Sid: string };
+  const id = idOfSid("conference", Sid);
+  if (id !== null) {
+    const [found] = await inTenant(kit.db, callerOf(request).tenantId, (trx) => listConferences(trx, { id, limit: 1 }));
+    return found === undefined || found.endedAtMs !== null ? null : found.name;
+  }
+  const name = Sid.trim();
+  const isName = name.length > 0 && name.length <= CONFERENCE_NAME_MAX && !/\p{Cc}/u.test(name);
+  return isName && !SID.test(name) ? name : null;
+}
+
+function addReading(rest: Http, doors: ConferenceDoors): void {
+  const { kit } = doors;
+  const config = forScope("calls.read");
+  rest.get(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Who takes part in a conference, in the order in which they came", params },
+        querystring: listQuery,
+        response: { 200: pageWire.extend({ participants: z.array(participantWire) }), ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const conference = await conferenceOf(doors, request);
+      if (conference === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const { tenantId } = callerOf(request);
+      const { query } = request;
+      const wish = (text: "true" | "false" | undefined) => (text === undefined ? undefined : text === "true");
+      const filter = {
+        ...{ conferenceId: conference.id, isMuted: wish(query.Muted), isHeld: wish(query.Hold) },
+        ...{ isCoaching: wish(query.Coaching), after: pageStart(query)?.id, limit: query.PageSize + 1 },
+      };
+      const found = await inTenant(kit.db, tenantId, (trx) => listParticipants(trx, filter));
+      const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
+      const own = { tenantId, prefix: REST_PREFIX, call: null };
+      return { ...page, participants: items.map((one) => participantView(one, own)) };
+    },
+  );
+  rest.get(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Somebody who takes part, by his call or his label", params: oneParams },
+        response: { 200: participantWire, ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const found = await participantOf(doors, request);
+      return found === undefined ? refuseRest(doors, reply, { code: 20404 }) : view(doors, request, found);
+    },
+  );
+}
+
+function addChanging(rest: Http, doors: ConferenceDoors): void {
+  const config = forScope("calls.write");
+  rest.post(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Mute or hold somebody, have him coach, or say something to him", params: oneParams },
+        ...{ body: changeSeatForm, consumes, response: { 200: participantWire, ...REST_PROBLEMS } },
+      },
+    },
+    async (request, reply) => {
+      const found = await participantOf(doors, request);
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const changed = await changeSeat(doors, { tenantId: callerOf(request).tenantId, found }, request.body);
+      return changed.ok ? view(doors, request, changed.value) : refuseRest(doors, reply, changed.refusal);
+    },
+  );
+  rest.delete(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Let somebody go out of a conference", params: oneParams },
+        response: { 204: z.null(), ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const found = await participantOf(doors, request);
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const refusal = await letGo(doors, askingOf(request), found);
+      return refusal === undefined ? reply.code(204).send(null) : refuseRest(doors, reply, refusal);
+    },
+  );
+}
+
+async function participantOf(doors: ConferenceDoors, request: FastifyRequest): Promise<KeptParticipant | undefined> {
+  const conference = await conferenceOf(doors, request);
+  if (conference === undefined) return undefined;
+  const { CallSid: label } = request.params as { readonly CallSid: string };
+  const wish = { conferenceId: conference.id, callId: idOfSid("call", label), label };
+  return inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => findParticipant(trx, wish));
+}
+
+async function view(doors: ConferenceDoors, request: FastifyRequest, found: KeptParticipant) {
+  const { tenantId } = callerOf(request);
+  const call =
+    found.joinedAtMs === null ? await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, found.id)) : undefined;
+  return participantView(found, { tenantId, prefix: REST_PREFIX, call: call?.status ?? null });
+}

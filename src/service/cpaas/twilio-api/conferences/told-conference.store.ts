@@ -1,0 +1,99 @@
+import { sql } from "kysely";
+import { type Database, type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
+import { CONFERENCE_EVENTS_MAX } from "../../../telephony/conferences/index.ts";
+import type { ConferenceEventBody, ConferenceFacts, ConferenceStanding } from "./conference-callbacks.ts";
+
+/** Conferences of which there is something new to tell, in turns of call centres; `but` are left out. */
+export async function dueToldConferences(
+  db: Database,
+  { atMost, but }: { readonly atMost: number; readonly but: readonly string[] },
+): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
+  const { rows } = await sql<{ readonly tenantId: string; readonly id: string }>`${sql.raw(PREPARED)}
+    select tenant_id, conference_id as id from due_told_conferences(${atMost}::int, ${[...but]}::uuid[])`.execute(db);
+  return rows;
+}
+
+/** A conference with how far it was told of, and what is known now. */
+export interface ToldConference extends ConferenceFacts {
+  readonly told: number;
+  /** The last event there is. */
+  readonly seen: number;
+}
+
+interface LockedRow {
+  readonly id: string;
+  readonly told: number;
+  readonly seen: number;
+  readonly standing: ConferenceStanding | null;
+  readonly name: string;
+  readonly endedAt: Date | null;
+  readonly endedWhy: string | null;
+}
+
+interface EventRow {
+  readonly conferenceId: string;
+  readonly sequence: number;
+  readonly kind: string;
+  readonly at: Date;
+  readonly data: object;
+}
+
+/**
+ * Locks some of these conferences for whoever tells of them, and reads what is known; those that somebody else has are left out. Their ends
+ * are read before their events: nothing happens behind an end. Of events those alone are read that were not gone through yet.
+ */
+export async function lockToldConferences(
+  trx: DatabaseTransaction,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<readonly ToldConference[]> {
+  const locked = await sql<LockedRow>`${sql.raw(PREPARED)}
+    select t.conference_id as id, t.told, t.seen, t.standing, c.name, c.ended_at, c.ended_why
+    from told_conference t join conference c on c.id = t.conference_id
+    where t.conference_id = any (${[...ids]}::uuid[]) and t.over_at is null
+    order by t.conference_id for update of t skip locked`.execute(trx);
+  const own = locked.rows.map(({ id }) => id);
+  if (own.length === 0) return [];
+  const { rows } = await sql<EventRow>`${sql.raw(PREPARED)}
+    select e.conference_id, e.sequence, e.kind, e.at, e.data from conference_event e
+    join told_conference t on t.conference_id = e.conference_id
+    where e.conference_id = any (${own}::uuid[]) and (t.standing is null or e.sequence > t.seen) order by e.conference_id, e.sequence
+    limit ${own.length * CONFERENCE_EVENTS_MAX}::int`.execute(trx);
+  const events = Map.groupBy(rows, ({ conferenceId }) => conferenceId);
+  return locked.rows.map(({ id, told, seen, standing, name, endedAt, endedWhy }) => {
+    const happened = events.get(id) ?? [];
+    return {
+      ...{ conferenceId: id, tenantId, name, told, seen: happened.at(-1)?.sequence ?? seen },
+      before: standing === null ? null : { standing, told },
+      events: happened.map(({ at, kind, data }) => ({
+        atMs: at.getTime(),
+        body: { kind, ...data } as ConferenceEventBody,
+      })),
+      end: endedAt === null ? null : { atMs: endedAt.getTime(), why: endedWhy ?? "" },
+    };
+  });
+}
+
+/** How far a conference was told of after a look at it. */
+export interface ConferenceMark {
+  readonly conferenceId: string;
+  readonly seen: number;
+  readonly told: number;
+  readonly standing: ConferenceStanding;
+  readonly isOver: boolean;
+}
+
+/** Writes how far conferences were told of, in the transaction that orders the telling. */
+export async function markToldConferences(
+  trx: DatabaseTransaction,
+  marks: readonly ConferenceMark[],
+  at: Date,
+): Promise<void> {
+  const rows = marks.map(({ conferenceId, seen, told, standing, isOver }) => ({
+    ...{ i: conferenceId, s: seen, t: told, n: standing, o: isOver },
+  }));
+  await sql`${sql.raw(PREPARED)}
+    update told_conference t set seen = g.s, told = g.t, standing = g.n, over_at = case when g.o then ${at}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s int, t int, n jsonb, o boolean)
+    where t.conference_id = g.i`.execute(trx);
+}

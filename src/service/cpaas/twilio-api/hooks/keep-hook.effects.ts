@@ -1,0 +1,113 @@
+import type { Json } from "../../../../kernel/index.ts";
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { keyDetail, LINES_CHANGED } from "../../../tenancy/tenants/index.ts";
+import type { RequestMark } from "../calls/api-call.store.ts";
+import type { HookChange } from "../calls/hook-form.ts";
+import {
+  deleteApplication,
+  insertApplication,
+  isApplicationLed,
+  keepNumberHook,
+  updateApplication,
+} from "./hook.store.ts";
+import type { HookRefusal, NumberChange } from "./kept-hook.ts";
+
+/** Who changes something: a person, or a program, behind which nobody's name stands. */
+export interface HookActor {
+  readonly tenantId: string;
+  readonly personId: string | null;
+  readonly role: string | null;
+  readonly requestId: string;
+  /** The key that a program showed; null or left out for none. */
+  readonly keyId?: string | null | undefined;
+}
+
+/** Adds an application; answers its id. A repeated request is answered by the application that the first one made. */
+export async function addApplication(
+  kit: Kit,
+  actor: HookActor,
+  made: { readonly name: string; readonly hook: HookChange; readonly request?: RequestMark | null },
+): Promise<{ readonly id: string } | HookRefusal> {
+  const { name, hook, request = null } = made;
+  return inTenant(kit.db, actor.tenantId, async (trx) => {
+    const at = new Date(kit.clock.nowMs());
+    const own = { id: kit.ids.next(), tenantId: actor.tenantId, name, hook, at, request };
+    const kept = await insertApplication(trx, own);
+    if (typeof kept === "string") return kept;
+    if (!kept.isRepeated) {
+      await told(kit, trx, actor, {
+        ...{ action: "voice-application.made", subjectKind: "voice-application", subjectId: kept.id },
+      });
+    }
+    return { id: kept.id };
+  });
+}
+
+/** Changes an application. */
+export async function changeApplication(
+  kit: Kit,
+  actor: HookActor,
+  change: { readonly id: string; readonly name: string | undefined; readonly hook: HookChange },
+): Promise<HookRefusal | null> {
+  const refusal = await inTenant(kit.db, actor.tenantId, async (trx) => {
+    const at = new Date(kit.clock.nowMs());
+    if (!(await updateApplication(trx, { ...change, at }))) return "no-such-voice-application";
+    await told(kit, trx, actor, {
+      action: "voice-application.changed",
+      subjectKind: "voice-application",
+      subjectId: change.id,
+    });
+    return null;
+  });
+  kit.news.announce(LINES_CHANGED);
+  return refusal;
+}
+
+/** Takes an application away that leads no number. */
+export async function endApplication(kit: Kit, actor: HookActor, id: string): Promise<HookRefusal | null> {
+  try {
+    return await inTenant(kit.db, actor.tenantId, async (trx) => {
+      const done = await deleteApplication(trx, id);
+      if (done === "leads-numbers") return "application-leads-numbers";
+      if (done === "no-such-voice-application") return done;
+      await told(kit, trx, actor, {
+        action: "voice-application.ended",
+        subjectKind: "voice-application",
+        subjectId: id,
+      });
+      return null;
+    });
+  } catch (error) {
+    if (isApplicationLed(error)) return "application-leads-numbers";
+    throw error;
+  }
+}
+
+/** Says what leads the calls of a number. */
+export async function changeNumber(
+  kit: Kit,
+  actor: HookActor,
+  { code, change }: { readonly code: string; readonly change: NumberChange },
+): Promise<HookRefusal | null> {
+  const { tenantId } = actor;
+  const refusal = await inTenant(kit.db, tenantId, async (trx) => {
+    const done = await keepNumberHook(trx, { code, tenantId, change, at: new Date(kit.clock.nowMs()) });
+    if (done !== "kept") return done;
+    await told(kit, trx, actor, { action: "service-number.led", subjectKind: "service-number", subjectId: code });
+    return null;
+  });
+  kit.news.announce(LINES_CHANGED);
+  return refusal;
+}
+
+async function told(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  { personId, role, requestId, keyId }: HookActor,
+  fact: { readonly action: string; readonly subjectKind: string; readonly subjectId: string },
+): Promise<void> {
+  const detail: Readonly<Record<string, Json>> = keyDetail({ keyId });
+  await recordAudit(trx, kit, { actorPersonId: personId, actorRole: role, requestId, ...fact, detail });
+}

@@ -1,0 +1,100 @@
+import { sql } from "kysely";
+import { type Database, type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import { decodeText } from "../../../messaging/sms/index.ts";
+
+/** A message that an application is to be asked about. */
+export interface DueQuestion {
+  readonly inboundId: string;
+  readonly tenantId: string;
+  readonly code: string;
+}
+
+/** Begun so often at the most. */
+const TRIES_MAX = 3;
+
+/** Questions that are due, of all call centres by turns, each for a minute; `going` names the call centre of each that goes on. */
+export async function takeQuestions(
+  db: Database,
+  {
+    at,
+    limit,
+    each,
+    going,
+  }: { readonly at: Date; readonly limit: number; readonly each: number; readonly going: readonly string[] },
+): Promise<readonly DueQuestion[]> {
+  const { rows } = await sql<DueQuestion>`
+    select inbound_id, tenant_id, code from take_sms_questions(
+      ${at}::timestamptz, ${limit}::int, ${each}::int, ${going}::uuid[], ${TRIES_MAX}::int)`.execute(db);
+  return rows;
+}
+
+/** What was written, and who is asked about it; null where nobody is any more. */
+export interface WrittenMessage {
+  readonly sender: string;
+  readonly text: string;
+  readonly parts: number;
+  /** Whether all of its parts have come. */
+  readonly isWhole: boolean;
+  readonly receivedAtMs: number;
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  readonly fallback: { readonly url: string; readonly method: "GET" | "POST" } | null;
+}
+
+/** Reads the message of a question with the hooks of its number. */
+export async function writtenMessage(
+  trx: DatabaseTransaction,
+  { inboundId, code }: DueQuestion,
+): Promise<WrittenMessage | null> {
+  const first = await trx.selectFrom("smsInbound").selectAll().where("id", "=", inboundId).executeTakeFirst();
+  const hook = await trx.selectFrom("numberHook").selectAll().where("code", "=", code).executeTakeFirst();
+  if (first === undefined || hook === undefined || hook.smsUrl === null) return null;
+  const { reference, total, senderId, sender, receivedAt } = first;
+  const isLong = reference !== null && total !== null && total > 1;
+  const others = isLong
+    ? await trx
+        .selectFrom("smsInbound")
+        .select(["place", "coding", "payload"])
+        .where("senderId", "=", senderId)
+        .where("sender", "=", sender)
+        .where("reference", "=", reference)
+        .where("total", "=", total)
+        .where(
+          sql<boolean>`received_at between ${receivedAt}::timestamptz - interval '10 minutes' and ${receivedAt}::timestamptz + interval '10 minutes'`,
+        )
+        .orderBy("place")
+        .limit(total)
+        .execute()
+    : [first];
+  const method = (text: string): "GET" | "POST" => (text === "GET" ? "GET" : "POST");
+  const text = others.map(({ coding, payload }) => decodeText(codingOf(coding), payload)).join("");
+  return {
+    ...{ sender, text, parts: others.length, isWhole: !isLong || others.length >= total },
+    ...{ receivedAtMs: receivedAt.getTime(), url: hook.smsUrl, method: method(hook.smsMethod) },
+    fallback:
+      hook.smsFallbackUrl === null ? null : { url: hook.smsFallbackUrl, method: method(hook.smsFallbackMethod) },
+  };
+}
+
+const codingOf = (coding: string): "gsm" | "latin1" | "ucs2" =>
+  coding === "gsm" || coding === "ucs2" ? coding : "latin1";
+
+/** Says what became of a question; one that waits for more of its message is due again. */
+export async function settleQuestion(
+  db: Database,
+  { tenantId, inboundId }: DueQuestion,
+  to:
+    | { readonly state: "answered" | "failed"; readonly error: number | null; readonly at: Date }
+    | { readonly state: "waiting"; readonly dueAt: Date },
+): Promise<void> {
+  const change =
+    to.state === "waiting" ? { dueAt: to.dueAt, tries: 0 } : { state: to.state, error: to.error, doneAt: to.at };
+  await inTenant(db, tenantId, (trx) =>
+    trx
+      .updateTable("smsQuestion")
+      .set(change)
+      .where("inboundId", "=", inboundId)
+      .where("state", "=", "waiting")
+      .execute(),
+  );
+}

@@ -1,0 +1,196 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
+import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
+import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
+import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
+import { missingParameter, type RestCode } from "../rest/rest-refusal.ts";
+import { askingOf, callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import { listQueues, needOfQueue } from "./kept-queue.store.ts";
+import type { KeptOrNot, KeptQueue, ProgramQueueForm, ProgramQueueRefusal, QueueAsking } from "./kept-queue.ts";
+
+const tags = ["queues"];
+const account = z.object({ AccountSid: z.string() });
+const params = account.extend({ Sid: z.string() });
+const text = z.string();
+const config = forScope("queues.read");
+const SECOND_MS = 1_000;
+
+/** Making, changing and ending queues, with nobody's name behind it. */
+export interface QueueKeeping {
+  add(asking: QueueAsking, form: ProgramQueueForm & { readonly name: string }): Promise<KeptOrNot>;
+  change(asking: QueueAsking, form: ProgramQueueForm & { readonly id: string }): Promise<KeptOrNot>;
+  /** Ends a queue that nothing needs, as it is looked for in the same transaction. */
+  end(
+    asking: QueueAsking,
+    id: string,
+    needOf: (trx: DatabaseTransaction) => Promise<"queue-waits" | "queue-used" | undefined>,
+  ): Promise<KeptOrNot>;
+}
+
+/** What queues in the field's shapes stand on. */
+export interface QueueDoors extends RestDoors {
+  readonly queues: QueueKeeping;
+}
+
+const CODE_OF: Readonly<Record<ProgramQueueRefusal, RestCode>> = {
+  ...{
+    "queue-name-taken": 88008,
+    "queue-limit": 88009,
+    "queue-day-limit": 88011,
+    "no-such-queue": 20404,
+    "queue-stale": 20503,
+  },
+  ...{ "queue-overflow-unknown": 88007, "queue-waits": 20009, "queue-used": 88007 },
+};
+
+const name = z.string().trim().min(1).max(80);
+const size = z.coerce.number().int().min(1).max(20_000).optional();
+const makeForm = z.strictObject({ FriendlyName: name, MaxSize: size });
+const changeForm = z.strictObject({ FriendlyName: name.optional(), MaxSize: size });
+
+const queueWire = z.object({
+  ...{ sid: text, account_sid: text, friendly_name: text, current_size: z.number(), max_size: z.number().nullable() },
+  ...{ average_wait_time: z.number(), date_created: text, date_updated: text, uri: text },
+  subresource_uris: z.record(text, text),
+});
+
+/** Queues in the field's shapes; what they do besides is arranged on their screens. */
+export function addQueueRoutes(rest: Http, doors: QueueDoors): void {
+  addReading(rest, doors);
+  addWriting(rest, doors);
+}
+
+function addReading(rest: Http, doors: RestDoors): void {
+  const { kit } = doors;
+  const querystring = z.strictObject({ ...PAGE_QUERY, FriendlyName: z.string().max(80).optional() });
+  const listed = pageWire.extend({ queues: z.array(queueWire) });
+  rest.get(
+    "/Accounts/:AccountSid/Queues.json",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Queues by name", params: account, querystring },
+        response: { 200: listed, ...REST_PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { query } = request;
+      const { tenantId } = callerOf(request);
+      const part = { name: query.FriendlyName, after: pageStart(query)?.id, limit: query.PageSize + 1, at: at(doors) };
+      const found = await inTenant(kit.db, tenantId, (trx) => listQueues(trx, part));
+      const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
+      return { ...page, queues: items.map((queue) => queueView(queue, tenantId)) };
+    },
+  );
+  rest.get(
+    "/Accounts/:AccountSid/Queues/:Sid.json",
+    { config, schema: { tags, summary: "A queue", params, response: { 200: queueWire, ...REST_PROBLEMS } } },
+    async (request, reply) => {
+      const queue = await queueOf(doors, request);
+      const { tenantId } = callerOf(request);
+      return queue === undefined ? refuseRest(doors, reply, { code: 20404 }) : queueView(queue, tenantId);
+    },
+  );
+}
+
+function addWriting(rest: Http, doors: QueueDoors): void {
+  const writing = forScope("queues.write");
+  const consumes = ["application/x-www-form-urlencoded"];
+  rest.post(
+    "/Accounts/:AccountSid/Queues.json",
+    {
+      config: writing,
+      schema: {
+        ...{ tags, summary: "Make a queue", params: account, body: makeForm, consumes },
+        response: { 201: queueWire, ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { FriendlyName, MaxSize } = request.body;
+      const done = await doors.queues.add(askingOf(request), { name: FriendlyName, waitingMax: MaxSize });
+      return answer(doors, { request, reply, status: 201 }, done);
+    },
+  );
+  rest.post(
+    "/Accounts/:AccountSid/Queues/:Sid.json",
+    {
+      config: writing,
+      schema: {
+        ...{ tags, summary: "Rename a queue, or let more or fewer wait", params, body: changeForm, consumes },
+        response: { 200: queueWire, ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const id = idOfSid("queue", request.params.Sid);
+      if (id === null) return refuseRest(doors, reply, { code: 20404 });
+      const { FriendlyName, MaxSize } = request.body;
+      if (FriendlyName === undefined && MaxSize === undefined)
+        return refuseRest(doors, reply, missingParameter("FriendlyName, MaxSize"));
+      const done = await doors.queues.change(askingOf(request), { id, name: FriendlyName, waitingMax: MaxSize });
+      return answer(doors, { request, reply, status: 200 }, done);
+    },
+  );
+  rest.delete(
+    "/Accounts/:AccountSid/Queues/:Sid.json",
+    {
+      config: writing,
+      schema: {
+        tags,
+        summary: "End a queue that nothing needs",
+        params,
+        response: { 204: z.null(), ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const id = idOfSid("queue", request.params.Sid);
+      if (id === null) return refuseRest(doors, reply, { code: 20404 });
+      const done = await doors.queues.end(askingOf(request), id, (trx) => needOfQueue(trx, id));
+      return "refusal" in done ? refuseQueue(doors, reply, done.refusal) : reply.code(204).send(null);
+    },
+  );
+}
+
+const refuseQueue = (doors: QueueDoors, reply: FastifyReply, refusal: ProgramQueueRefusal) =>
+  refuseRest(doors, reply, { code: CODE_OF[refusal], ...(refusal === "queue-stale" ? { retryAfterS: 1 } : {}) });
+
+/** Answers with a queue as it stands. */
+async function answer(
+  doors: QueueDoors,
+  asked: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly status: 200 | 201 },
+  done: KeptOrNot,
+) {
+  const { request, reply, status } = asked;
+  if ("refusal" in done) return refuseQueue(doors, reply, done.refusal);
+  const queue = await keptQueue(doors, request, done.id);
+  if (queue === undefined) return refuseRest(doors, reply, { code: 20404 });
+  return reply.code(status).send(queueView(queue, callerOf(request).tenantId));
+}
+
+const nowMs = ({ kit }: RestDoors): number => kit.clock.nowMs();
+const at = (doors: RestDoors): Date => new Date(nowMs(doors));
+
+/** The queue that an address names; undefined for none of the account. */
+export async function queueOf(doors: RestDoors, request: FastifyRequest): Promise<KeptQueue | undefined> {
+  const id = idOfSid("queue", (request.params as { readonly Sid: string }).Sid);
+  return id === null ? undefined : keptQueue(doors, request, id);
+}
+
+async function keptQueue(doors: RestDoors, request: FastifyRequest, id: string): Promise<KeptQueue | undefined> {
+  const part = { id, limit: 1, at: at(doors) };
+  const [found] = await inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => listQueues(trx, part));
+  return found;
+}
+
+function queueView(queue: KeptQueue, tenantId: string): z.infer<typeof queueWire> {
+  const [sid, owner] = [sidOf("queue", queue.id), sidOf("account", tenantId)];
+  const path = `${REST_PREFIX}/Accounts/${owner}/Queues/${sid}`;
+  const created = rfc2822(queue.createdAt.getTime());
+  return {
+    ...{ sid, account_sid: owner, friendly_name: queue.name, current_size: queue.waiting, max_size: queue.waitingMax },
+    average_wait_time: Math.max(0, Math.round((queue.waitedMs ?? 0) / SECOND_MS)),
+    ...{ date_created: created, date_updated: created, uri: `${path}.json` },
+    subresource_uris: { members: `${path}/Members.json` },
+  };
+}

@@ -1,0 +1,197 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
+import { idOfSid } from "../../../flows/call-documents/index.ts";
+import type { RecordWish } from "../../../telephony/calls/index.ts";
+import { answerOf, type CallDoors } from "../calls/change-call.effects.ts";
+import { findCall } from "../calls/kept-call.store.ts";
+import { TOLD_FIELDS, toldWish } from "../calls/told-form.ts";
+import { REST_PROBLEMS } from "../rest/rest-answer.ts";
+import { missingParameter } from "../rest/rest-refusal.ts";
+import { callerOf, forScope, refuseRest } from "../rest/rest-server.routes.ts";
+import { findRecording, isRecordingRefused, listRecordings } from "./kept-recording.store.ts";
+import type { KeptRecording } from "./kept-recording.ts";
+import { type RecordingDoors, recordingView, recordingWire, removed } from "./recording.routes.ts";
+
+const tags = ["calls"];
+const params = z.object({ AccountSid: z.string(), Sid: z.string() });
+const oneParams = params.extend({ RecordingSid: z.string() });
+const consumes = ["application/x-www-form-urlencoded"];
+const LIST = "/Accounts/:AccountSid/Calls/:Sid/Recordings.json";
+const ONE = "/Accounts/:AccountSid/Calls/:Sid/Recordings/:RecordingSid.json";
+/** The one that goes on, in the field's words. */
+const CURRENT = "Twilio.CURRENT";
+/** Looks for a recording that a switch has just begun. */
+const LOOKS = 10;
+const LOOK_MS = 100;
+
+const { RecordingStatusCallback, RecordingStatusCallbackMethod, RecordingStatusCallbackEvent } = TOLD_FIELDS;
+const beginForm = z.strictObject({
+  ...{ RecordingStatusCallback, RecordingStatusCallbackMethod, RecordingStatusCallbackEvent },
+  Trim: z.enum(["trim-silence", "do-not-trim"]).optional(),
+  // Each of the two who talk has a channel of his own.
+  RecordingChannels: z.literal("dual").optional(),
+  RecordingTrack: z.literal("both").optional(),
+});
+const changeForm = z.strictObject({
+  Status: z.enum(["paused", "in-progress", "stopped"]).optional(),
+  // What is said in a pause is silence in the recording.
+  PauseBehavior: z.literal("silence").optional(),
+});
+
+/** What recordings of calls that go on stand on beside both. */
+export interface CallRecordingDoors extends CallDoors, RecordingDoors {
+  /** Whether a call centre may keep the sound of one recording more. */
+  readonly hasRoomForSound: (
+    trx: DatabaseTransaction,
+    wish: { readonly tenantId: string; readonly bytes: null },
+  ) => Promise<boolean>;
+}
+
+type Doors = CallRecordingDoors;
+
+/** What becomes of it for each status that a program gives it. */
+const ACTS: Readonly<Record<NonNullable<z.infer<typeof changeForm>["Status"]>, Exclude<RecordWish["act"], "begin">>> = {
+  paused: "pause",
+  "in-progress": "go-on",
+  stopped: "end",
+};
+
+/** Recordings of a call that goes on, in the field's shapes: beginning one, having it stand still, go on or end, and taking one away. */
+export function addCallRecordingRoutes(rest: Http, doors: Doors): void {
+  addBeginning(rest, doors);
+  addReading(rest, doors);
+  addChanging(rest, doors);
+}
+
+function addBeginning(rest: Http, doors: Doors): void {
+  const { kit } = doors;
+  rest.post(
+    LIST,
+    {
+      config: forScope("recordings.write"),
+      schema: {
+        ...{ tags, summary: "Record a call from here on", params, body: beginForm, consumes },
+        response: { 201: recordingWire, ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = callerOf(request);
+      const callId = idOfSid("call", request.params.Sid);
+      const call = callId === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findCall(trx, callId));
+      if (callId === null || call === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const told = toldWish(request.body, new Set(kit.settings.hookHosts));
+      if (!told.ok) return refuseRest(doors, reply, told.refusal);
+      // Nobody hears that he is recorded where nothing could be kept.
+      const hasRoom = await inTenant(kit.db, tenantId, (trx) => doors.hasRoomForSound(trx, { tenantId, bytes: null }));
+      if (!hasRoom) return refuseRest(doors, reply, { code: 88012 });
+      const record: RecordWish = {
+        ...{ act: "begin", recordingId: kit.ids.next(), told: told.value.recording ?? null },
+        isTrimmed: request.body.Trim === "trim-silence",
+      };
+      const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, record }));
+      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
+      const begun = await recordingBegun(doors, { tenantId, callId, recordingId: record.recordingId });
+      if (begun === "storage-full") return refuseRest(doors, reply, { code: 88012 });
+      if (begun === undefined) return refuseRest(doors, reply, { code: 20503, retryAfterS: 1 });
+      return reply.code(201).send(recordingView(doors, begun, tenantId));
+    },
+  );
+}
+
+/** A recording whose order a switch has taken: it is on disk before its first sample. Undefined where none was begun in time. */
+async function recordingBegun(
+  { kit }: Doors,
+  {
+    tenantId,
+    callId,
+    recordingId,
+  }: { readonly tenantId: string; readonly callId: string; readonly recordingId: string },
+): Promise<KeptRecording | "storage-full" | undefined> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const found = await inTenant(kit.db, tenantId, async (trx) => {
+      const recording = await findRecording(trx, recordingId);
+      if (recording !== undefined) return recording;
+      return (await isRecordingRefused(trx, { callId, recordingId })) ? ("storage-full" as const) : undefined;
+    });
+    if (found !== undefined) return found;
+    await delay(LOOK_MS);
+  }
+  return undefined;
+}
+
+function addReading(rest: Http, doors: Doors): void {
+  rest.get(
+    ONE,
+    {
+      config: forScope("recordings.read"),
+      schema: {
+        ...{ tags, summary: "A recording of a call", params: oneParams },
+        response: { 200: recordingWire, ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const found = await recordingOf(doors, request);
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      return recordingView(doors, found, callerOf(request).tenantId);
+    },
+  );
+}
+
+function addChanging(rest: Http, doors: Doors): void {
+  const config = forScope("recordings.write");
+  rest.post(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Have a recording of a call stand still, go on, or end", params: oneParams },
+        ...{ body: changeForm, consumes, response: { 200: recordingWire, ...REST_PROBLEMS } },
+      },
+    },
+    async (request, reply) => {
+      const found = await recordingOf(doors, request);
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const { Status } = request.body;
+      if (Status === undefined) return refuseRest(doors, reply, missingParameter("Status"));
+      const { tenantId } = callerOf(request);
+      const { id: recordingId, callId, state } = found;
+      if (state !== "recording") return refuseRest(doors, reply, { code: 21220 });
+      const record: RecordWish = { act: ACTS[Status], recordingId };
+      const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, record }));
+      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
+      return { ...recordingView(doors, found, tenantId), status: Status };
+    },
+  );
+  rest.delete(
+    ONE,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Take a recording of a call away for ever", params: oneParams },
+        response: { 204: z.null(), ...REST_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const found = await recordingOf(doors, request);
+      return removed(doors, { request, reply }, found?.id ?? null);
+    },
+  );
+}
+
+/** The recording that a request names, of the call that it names; undefined for one of another call, or none. */
+async function recordingOf({ kit }: Doors, request: FastifyRequest): Promise<KeptRecording | undefined> {
+  const { Sid, RecordingSid } = request.params as z.infer<typeof oneParams>;
+  const [callId, id] = [idOfSid("call", Sid), idOfSid("recording", RecordingSid)];
+  if (callId === null || (id === null && RecordingSid !== CURRENT)) return undefined;
+  return inTenant(kit.db, callerOf(request).tenantId, async (trx) => {
+    if (id !== null) {
+      const found = await findRecording(trx, id);
+      return found?.callId === callId && found.conferenceId === null ? found : undefined;
+    }
+    const [newest] = await listRecordings(trx, { callId, isOfCall: true, state: "recording", limit: 1 });
+    return newest;
+  });
+}

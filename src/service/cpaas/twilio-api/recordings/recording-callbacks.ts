@@ -1,0 +1,122 @@
+import { sidOf } from "../../../flows/call-documents/index.ts";
+import type { CallEvent, ToldAddress, ToldWish } from "../../../telephony/cdr/index.ts";
+import type { ToldFacts } from "../calls/status-callbacks.ts";
+import type { Telling } from "../calls/telling.ts";
+import { rfc2822 } from "../rest/rest-answer.ts";
+
+/** A recording of a call that is complete, or of which nothing could be kept. */
+export interface ToldRecording {
+  readonly id: string;
+  readonly isKept: boolean;
+  readonly durationMs: number | null;
+  readonly beganAtMs: number;
+  readonly endedAtMs: number;
+}
+
+/** A recording of a conference, as far as it is to be told of. */
+export interface ToldConferenceRecording {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly conferenceId: string;
+  readonly told: ToldAddress;
+  readonly isBeginTold: boolean;
+  /** How it stands: it goes on, can be heard, has come to nothing, or was taken away; a lost one may yet be found. */
+  readonly state: "open" | "kept" | "absent" | "gone";
+  readonly durationMs: number | null;
+  readonly beganAtMs: number;
+  readonly endedAtMs: number;
+}
+
+const MS_PER_S = 1_000;
+const API_VERSION = "2010-04-01";
+
+interface Wished {
+  readonly address: ToldAddress;
+  readonly source: "OutboundAPI" | "DialVerb" | "RecordVerb" | "StartCallRecordingAPI";
+}
+
+/** Which recordings of a call an application wants to be told of: by its order, or by the document that recorded or dialled. */
+export function wishedRecordings({ wish, events }: Pick<ToldFacts, "wish" | "events">): ReadonlyMap<string, Wished> {
+  const wished = new Map<string, Wished>();
+  let ofTalks: Wished | undefined =
+    wish?.recording === undefined ? undefined : { address: wish.recording, source: "OutboundAPI" };
+  for (const { body } of events) {
+    if (body.kind === "leg.invited") ofTalks = wishOf(body.told, "DialVerb") ?? ofTalks;
+    const own = recordedBy(body, ofTalks);
+    if (own !== undefined) wished.set(own.recordingId, own.wished);
+  }
+  return wished;
+}
+
+function wishOf(told: ToldWish | undefined, source: Wished["source"]): Wished | undefined {
+  return told?.recording === undefined ? undefined : { address: told.recording, source };
+}
+
+function recordedBy(body: CallEvent["body"], ofTalks: Wished | undefined) {
+  if (body.kind === "recording.began") {
+    // Who had it begun says who is told; what was said of all talks is not meant by it.
+    const wished = body.byProgram === true ? wishOf(body.told, "StartCallRecordingAPI") : ofTalks;
+    return wished && { recordingId: body.recordingId, wished };
+  }
+  if (body.kind !== "message.began") return undefined;
+  const own = wishOf(body.told, "RecordVerb");
+  return own && { recordingId: body.recordingId, wished: own };
+}
+
+/** What is told of a recording once it can be heard, or that there is none; undefined where that is not wished. */
+export function recordingTelling(
+  { callId, tenantId }: Pick<ToldFacts, "callId" | "tenantId">,
+  recording: ToldRecording,
+  { wished, publicUrl }: { readonly wished: Wished; readonly publicUrl: string },
+): Telling | undefined {
+  const { isKept, durationMs, beganAtMs, endedAtMs } = recording;
+  const { address, source } = wished;
+  const status = isKept ? "completed" : "absent";
+  if (!address.events.includes(status)) return undefined;
+  const [account, sid] = [sidOf("account", tenantId), sidOf("recording", recording.id)];
+  const fields = {
+    ...{ AccountSid: account, CallSid: sidOf("call", callId), RecordingSid: sid, RecordingStatus: status },
+    RecordingUrl: `${publicUrl}/${API_VERSION}/Accounts/${account}/Recordings/${sid}`,
+    ...(isKept ? { RecordingDuration: String(Math.round((durationMs ?? 0) / MS_PER_S)) } : {}),
+    RecordingChannels: source === "RecordVerb" ? "1" : "2",
+    RecordingStartTime: rfc2822(beganAtMs),
+    RecordingSource: source,
+    ...{ RecordingTrack: "both", ApiVersion: API_VERSION, Timestamp: rfc2822(endedAtMs) },
+  };
+  const { url, method } = address;
+  return { kind: "call.recording", address: { url, method }, atMs: endedAtMs, fields };
+}
+
+/** What is told of a recording of a conference that was not told yet, in its order, and whether nothing is left to be told. */
+export function conferenceRecordingTellings(
+  recording: ToldConferenceRecording,
+  publicUrl: string,
+): { readonly tellings: readonly Telling[]; readonly isOver: boolean } {
+  const { state, isBeginTold, beganAtMs, endedAtMs } = recording;
+  if (state === "gone") return { tellings: [], isOver: true };
+  const end = ENDS[state];
+  const told = [
+    ...(isBeginTold ? [] : [conferenceTelling(recording, { status: "in-progress", atMs: beganAtMs, publicUrl })]),
+    ...(end === null ? [] : [conferenceTelling(recording, { status: end, atMs: endedAtMs, publicUrl })]),
+  ];
+  const { events } = recording.told;
+  const tellings = told.filter(({ fields }) => events.includes(fields.RecordingStatus ?? ""));
+  return { tellings, isOver: end !== null };
+}
+
+const ENDS = { open: null, kept: "completed", absent: "absent" } as const;
+
+function conferenceTelling(
+  { id, tenantId, conferenceId, told, durationMs, beganAtMs }: ToldConferenceRecording,
+  { status, atMs, publicUrl }: { readonly status: string; readonly atMs: number; readonly publicUrl: string },
+): Telling {
+  const [account, sid] = [sidOf("account", tenantId), sidOf("recording", id)];
+  const fields = {
+    ...{ AccountSid: account, ConferenceSid: sidOf("conference", conferenceId), RecordingSid: sid },
+    ...{ RecordingStatus: status, RecordingUrl: `${publicUrl}/${API_VERSION}/Accounts/${account}/Recordings/${sid}` },
+    ...(status === "completed" ? { RecordingDuration: String(Math.round((durationMs ?? 0) / MS_PER_S)) } : {}),
+    ...{ RecordingChannels: "1", RecordingStartTime: rfc2822(beganAtMs), RecordingSource: "Conference" },
+    ...{ ApiVersion: API_VERSION, Timestamp: rfc2822(atMs) },
+  };
+  return { kind: "conference.recording", address: { url: told.url, method: told.method }, atMs, fields };
+}

@@ -1,0 +1,297 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
+import { encodeMp3 } from "../../../../platform/mp3/index.ts";
+import { WAV_HEADER_BYTES } from "../../../../protocols/audio/index.ts";
+import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
+import { readRange } from "../../../telephony/recordings/index.ts";
+import { findCall } from "../calls/kept-call.store.ts";
+import type { RecordingActs } from "../calls/program-acts.ts";
+import type { ViewGround } from "../hooks/hook-view.ts";
+import { momentRange } from "../rest/moment-range.ts";
+import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
+import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
+import { askingOf, callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import { findRecording, listRecordings } from "./kept-recording.store.ts";
+import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
+
+const tags = ["recordings"];
+const account = z.object({ AccountSid: z.string() });
+const params = account.extend({ Sid: z.string() });
+const text = z.string();
+const none = z.null();
+const SECOND_MS = 1_000;
+/** The longest wait for a place to encode an MP3, and when to come again where there is none. */
+const MP3_WAIT_MS = 10_000;
+const MP3_RETRY_S = 5;
+
+type Asking = Parameters<RecordingActs["remove"]>[0];
+
+/** What recordings in the field's shapes stand on. */
+export interface RecordingDoors extends RestDoors {
+  readonly recordings: Pick<RecordingActs, "openSound" | "remove">;
+}
+
+/** A recording as the field writes it. */
+export const recordingWire = z.object({
+  ...{ sid: text, account_sid: text, api_version: text, call_sid: text, conference_sid: text.nullable() },
+  channels: z.number(),
+  ...{ date_created: text, date_updated: text, start_time: text, duration: text, status: text, source: text },
+  ...{ price: none, price_unit: text, error_code: none, encryption_details: none, uri: text, media_url: text },
+  subresource_uris: z.record(text, text),
+});
+
+/** Which recordings of a list are asked for. */
+export const recordingQuery = z.strictObject({
+  ...PAGE_QUERY,
+  ...{
+    CallSid: z.string().max(40).optional(),
+    ConferenceSid: z.string().max(40).optional(),
+    DateCreated: text.optional(),
+    "DateCreated<": text.optional(),
+  },
+  "DateCreated>": text.optional(),
+});
+
+/** How many channels of an MP3 are asked for; by default as many as the recording has. */
+const mp3Query = z.object({
+  RequestedChannels: z
+    .enum(["1", "2"])
+    .transform((count) => (count === "1" ? 1 : 2))
+    .optional(),
+});
+
+/** Recordings in the field's shapes: which there are, their sound, and taking one away. */
+export function addRecordingRoutes(rest: Http, doors: RecordingDoors): void {
+  addLists(rest, doors);
+  addOne(rest, doors);
+  addSound(rest, doors);
+  addMp3(rest, doors);
+}
+
+function addLists(rest: Http, doors: RecordingDoors): void {
+  const listed = pageWire.extend({ recordings: z.array(recordingWire) });
+  const response = { 200: listed, ...REST_PROBLEMS };
+  rest.get(
+    "/Accounts/:AccountSid/Recordings.json",
+    {
+      config: forScope("recordings.read"),
+      schema: { tags, summary: "Recordings, newest first", params: account, querystring: recordingQuery, response },
+    },
+    async (request, reply) => {
+      const { CallSid, ConferenceSid } = request.query;
+      const callId = CallSid === undefined ? undefined : idOfSid("call", CallSid);
+      const conferenceId = ConferenceSid === undefined ? undefined : idOfSid("conference", ConferenceSid);
+      if (callId === null || conferenceId === null) return refuseRest(doors, reply, { code: 20404 });
+      return recordingPage(doors, { request, reply, query: request.query }, { callId, conferenceId });
+    },
+  );
+  rest.get(
+    "/Accounts/:AccountSid/Calls/:Sid/Recordings.json",
+    {
+      config: forScope("recordings.read"),
+      schema: { tags, summary: "Recordings of a call", params, querystring: recordingQuery, response },
+    },
+    async (request, reply) => {
+      const callId = idOfSid("call", request.params.Sid);
+      const { tenantId } = callerOf(request);
+      const call = callId === null ? undefined : await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, callId));
+      if (call === undefined) return refuseRest(doors, reply, { code: 20404 });
+      return recordingPage(doors, { request, reply, query: request.query }, { callId: call.id });
+    },
+  );
+}
+
+/** A request for a page of recordings. */
+export interface RecordingListing {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly query: z.infer<typeof recordingQuery>;
+}
+
+/** A page of recordings: those of a call, of a conference, or all. */
+export async function recordingPage(
+  doors: RecordingDoors,
+  { request, reply, query }: RecordingListing,
+  of: Pick<RecordingListFilter, "callId" | "conferenceId">,
+) {
+  const range = momentRange({
+    ...{ on: query.DateCreated, before: query["DateCreated<"], after: query["DateCreated>"] },
+  });
+  if (range === undefined) return refuseRest(doors, reply, { code: 20001, params: { name: "DateCreated" } });
+  const filter = { ...of, ...range, after: pageStart(query)?.id, limit: query.PageSize + 1 };
+  const { tenantId } = callerOf(request);
+  const found = await inTenant(doors.kit.db, tenantId, (trx) => listRecordings(trx, filter));
+  const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
+  return { ...page, recordings: items.map((one) => recordingView(doors, one, tenantId)) };
+}
+
+function addOne(rest: Http, doors: RecordingDoors): void {
+  const path = "/Accounts/:AccountSid/Recordings/:Sid.json";
+  rest.get(
+    path,
+    {
+      config: forScope("recordings.read"),
+      schema: { tags, summary: "A recording", params, response: { 200: recordingWire, ...REST_PROBLEMS } },
+    },
+    async (request, reply) => {
+      const found = await askedRecording(doors, request);
+      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      return recordingView(doors, found, callerOf(request).tenantId);
+    },
+  );
+  rest.delete(
+    path,
+    {
+      config: forScope("recordings.write"),
+      schema: { tags, summary: "Take a recording away for ever", params, response: { 204: none, ...REST_PROBLEMS } },
+    },
+    async (request, reply) => {
+      return removed(doors, { request, reply }, askedOf(request)?.recordingId ?? null);
+    },
+  );
+}
+
+/** Takes a recording away for ever, and answers what came of that; null where the address names none. */
+export async function removed(
+  doors: RecordingDoors,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  recordingId: string | null,
+): Promise<FastifyReply> {
+  const done =
+    recordingId === null ? "no-such-recording" : await doors.recordings.remove({ ...askingOf(request), recordingId });
+  if (done === "removed") return reply.code(204).send(null);
+  return refuseRest(doors, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
+}
+
+function askedOf(request: FastifyRequest): Asking | null {
+  const recordingId = idOfSid("recording", (request.params as { readonly Sid: string }).Sid);
+  return recordingId === null ? null : { ...askingOf(request), recordingId };
+}
+
+async function askedRecording(doors: RecordingDoors, request: FastifyRequest) {
+  const asking = askedOf(request);
+  if (asking === null) return undefined;
+  return inTenant(doors.kit.db, asking.tenantId, (trx) => findRecording(trx, asking.recordingId));
+}
+
+const SOUND_OPTIONS = { exposeHeadRoute: false, compress: false, config: forScope("recordings.read") } as const;
+
+/** The sound, as a WAV: stereo, the caller on the left, or one channel of a message or a conference. It is not made smaller by compressing. */
+function addSound(rest: Http, doors: RecordingDoors): void {
+  const response = { 200: z.any(), 206: z.any(), ...REST_PROBLEMS };
+  const schema = { tags, summary: "The sound of a recording", params, response };
+  for (const path of ["/Accounts/:AccountSid/Recordings/:Sid.wav", "/Accounts/:AccountSid/Recordings/:Sid"]) {
+    rest.get(path, { ...SOUND_OPTIONS, schema }, async (request, reply) => {
+      const asking = askedOf(request);
+      const sound = asking === null ? undefined : await doors.recordings.openSound(asking);
+      if (asking === null || sound === undefined) return refuseRest(doors, reply, { code: 20404 });
+      return sendSound(doors, { request, reply }, { id: asking.recordingId, sound });
+    });
+  }
+}
+
+/** The sound as an MP3, encoded while it is sent: its length is not known before its end, so no range of it is served. */
+function addMp3(rest: Http, doors: RecordingDoors): void {
+  const response = { 200: z.any(), ...REST_PROBLEMS };
+  const schema = { tags, summary: "The sound of a recording as MP3", params, querystring: mp3Query, response };
+  rest.get("/Accounts/:AccountSid/Recordings/:Sid.mp3", { ...SOUND_OPTIONS, schema }, async (request, reply) => {
+    const asking = askedOf(request);
+    const found = await askedRecording(doors, request);
+    if (asking === null || found === undefined) return refuseRest(doors, reply, { code: 20404 });
+    const { RequestedChannels: channels = channelsOf(found) } = request.query;
+    if (channels > channelsOf(found)) {
+      return refuseRest(doors, reply, { code: 20001, params: { name: "RequestedChannels" } });
+    }
+    const encoded = await encodeMp3(async () => pcmOf(await doors.recordings.openSound(asking), channels), {
+      holder: asking.tenantId,
+      waitMs: MP3_WAIT_MS,
+    });
+    if (encoded.ok) {
+      reply.headers({ "cache-control": "no-store", "accept-ranges": "none" });
+      return reply.type("audio/mpeg").send(encoded.value);
+    }
+    if (encoded.refusal === "no-sound") return refuseRest(doors, reply, { code: 20404 });
+    return refuseRest(doors, reply, { code: 20503, retryAfterS: MP3_RETRY_S });
+  });
+}
+
+/** The samples of a recording without the header of its WAV. */
+function pcmOf(sound: Sound | undefined, channelsWanted: 1 | 2) {
+  if (sound === undefined) return undefined;
+  const { bytes, channels } = sound;
+  return {
+    samples: sound.read(WAV_HEADER_BYTES, bytes),
+    channels,
+    channelsWanted: channels === 1 ? 1 : channelsWanted,
+    close: () => sound.close(),
+  };
+}
+
+type Sound = NonNullable<Awaited<ReturnType<RecordingActs["openSound"]>>>;
+
+/** Sends the sound of a recording, whole or the range of its bytes that is asked for (RFC 9110 §14). */
+async function sendSound(
+  doors: RecordingDoors,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { id, sound }: { readonly id: string; readonly sound: Sound },
+): Promise<FastifyReply> {
+  const { bytes } = sound;
+  const tag = `"${id}-${bytes}"`;
+  const condition = request.headers["if-range"];
+  const range = readRange(condition === undefined || condition === tag ? request.headers.range : undefined, bytes);
+  reply.headers({ "cache-control": "no-store", "accept-ranges": "bytes", etag: tag });
+  if (range.kind === "not-there") {
+    await sound.close();
+    return refuseRest(doors, reply.header("content-range", `bytes */${bytes}`), { code: 88014 });
+  }
+  const { from, to } = range.kind === "whole" ? { from: 0, to: bytes } : range;
+  if (range.kind === "part") reply.code(206).header("content-range", `bytes ${from}-${to - 1}/${bytes}`);
+  return reply
+    .type("audio/wav")
+    .header("content-length", to - from)
+    .send(sound.read(from, to));
+}
+
+const STATUS: Readonly<Record<string, string>> = { recording: "in-progress", kept: "completed", lost: "absent" };
+
+function statusOf({ state, isPaused }: KeptRecording): string {
+  return state === "recording" && isPaused ? "paused" : (STATUS[state] ?? "absent");
+}
+
+function sourceOf({ conferenceId, isMessage, isOrdered }: KeptRecording): string {
+  if (conferenceId !== null) return "Conference";
+  if (isOrdered) return "StartCallRecordingAPI";
+  return isMessage ? "RecordVerb" : "DialVerb";
+}
+
+/** A message and a conference are one channel, a talk one for each side. */
+function channelsOf({ conferenceId, isMessage }: KeptRecording): 1 | 2 {
+  return conferenceId === null && !isMessage ? 2 : 1;
+}
+
+/** Writes a recording. */
+export function recordingView(
+  { kit }: RecordingDoors,
+  recording: KeptRecording,
+  tenantId: string,
+): z.infer<typeof recordingWire> {
+  const ground: ViewGround = { tenantId, prefix: REST_PREFIX };
+  const { conferenceId } = recording;
+  const [sid, owner] = [sidOf("recording", recording.id), sidOf("account", tenantId)];
+  const path = `${ground.prefix}/Accounts/${owner}/Recordings/${sid}`;
+  const began = rfc2822(recording.beganAt.getTime());
+  return {
+    ...{ sid, account_sid: owner, api_version: "2010-04-01", call_sid: sidOf("call", recording.callId) },
+    conference_sid: conferenceId === null ? null : sidOf("conference", conferenceId),
+    channels: channelsOf(recording),
+    date_created: began,
+    start_time: began,
+    date_updated: rfc2822((recording.endedAt ?? recording.beganAt).getTime()),
+    duration: recording.durationMs === null ? "-1" : String(Math.round(recording.durationMs / SECOND_MS)),
+    ...{ status: statusOf(recording), source: sourceOf(recording) },
+    ...{ price: null, price_unit: "IDR", error_code: null, encryption_details: null, uri: `${path}.json` },
+    ...{ media_url: `${kit.publicUrl()}${path}`, subresource_uris: {} },
+  };
+}

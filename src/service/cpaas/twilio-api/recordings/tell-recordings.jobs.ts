@@ -1,0 +1,67 @@
+import { type DatabaseTransaction, type Following, follow, inTenant } from "../../../../platform/database/index.ts";
+import { WEBHOOKS_CHANGED } from "../../../tenancy/webhooks/index.ts";
+import { type CallFaults, openCallFaults } from "../calls/call-faults.ts";
+import type { TellCallsKit } from "../calls/tell-calls.jobs.ts";
+import { conferenceRecordingTellings } from "./recording-callbacks.ts";
+import { dueToldRecordings, lockToldRecording, markToldRecording } from "./told-recording.store.ts";
+
+/** Looks again this often. */
+const LOOK_MS = 1_000;
+/** Recordings of one look. */
+const RECORDINGS_MAX = 200;
+
+/** Tells applications of recordings of their conferences, until closed; as calls are told of. */
+export function followToldRecordings(kit: TellCallsKit): Following {
+  const faults = openCallFaults();
+  return follow({
+    look: async () => {
+      while ((await tellRound(kit, faults)) >= RECORDINGS_MAX);
+    },
+    everyMs: LOOK_MS,
+    onFault: (error) => kit.log.warn({ err: error }, "told-recordings.not-read"),
+  });
+}
+
+/** Tells what is new of some recordings once; answers of how many it was told. */
+export async function tellRecordings(kit: TellCallsKit): Promise<number> {
+  return tellRound(kit, openCallFaults());
+}
+
+async function tellRound(kit: TellCallsKit, faults: CallFaults): Promise<number> {
+  const nowMs = kit.clock.nowMs();
+  const due = await dueToldRecordings(kit.db, { atMost: RECORDINGS_MAX, but: faults.waiting(nowMs), nowMs });
+  let [told, ordered] = [0, 0];
+  for (const { tenantId, id } of due) {
+    try {
+      const orders = await inTenant(kit.db, tenantId, (trx) => tellWithin(kit, trx, { tenantId, id }));
+      if (orders !== null) told += 1;
+      ordered += orders ?? 0;
+      faults.forget([id]);
+    } catch (error) {
+      kit.log.warn({ err: error, tenantId, recordingId: id }, "told-recordings.not-told");
+      faults.failed(id, kit.clock.nowMs());
+    }
+  }
+  if (ordered > 0) kit.news.announce(WEBHOOKS_CHANGED);
+  return told;
+}
+
+/** How much was ordered to be told; null where somebody else tells, or has told, of it. */
+async function tellWithin(
+  kit: TellCallsKit,
+  trx: DatabaseTransaction,
+  { tenantId, id }: { readonly tenantId: string; readonly id: string },
+): Promise<number | null> {
+  const nowMs = kit.clock.nowMs();
+  const recording = await lockToldRecording(trx, { tenantId, id, nowMs });
+  if (recording === undefined) return null;
+  const { tellings, isOver } = conferenceRecordingTellings(recording, kit.publicUrl());
+  if (tellings.length === 0 && !isOver) return null;
+  const subjectId = recording.conferenceId;
+  const orders = tellings.map(({ kind, address, fields }) => ({
+    ...{ ...address, id: kit.ids.next(), kind, subjectId, fields, once: `${id} ${fields.RecordingStatus}` },
+  }));
+  await kit.tellCallbacks(trx, orders, nowMs);
+  await markToldRecording(trx, { id, isOver });
+  return orders.length;
+}

@@ -1,0 +1,63 @@
+import { sql } from "kysely";
+import { type Database, type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
+import type { ToldAddress } from "../../../telephony/cdr/index.ts";
+import { LOST_MS } from "../calls/told-call.store.ts";
+import type { ToldConferenceRecording } from "./recording-callbacks.ts";
+
+/** Recordings of which there is something to tell, in turns of call centres; `but` are left out. */
+export async function dueToldRecordings(
+  db: Database,
+  { atMost, but, nowMs }: { readonly atMost: number; readonly but: readonly string[]; readonly nowMs: number },
+): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
+  const { rows } = await sql<{ readonly tenantId: string; readonly id: string }>`${sql.raw(PREPARED)}
+    select tenant_id, recording_id as id
+    from due_told_recordings(${atMost}::int, ${[...but]}::uuid[], ${new Date(nowMs - LOST_MS)}::timestamptz)`.execute(
+    db,
+  );
+  return rows;
+}
+
+interface LockedRow {
+  readonly id: string;
+  readonly conferenceId: string | null;
+  readonly told: ToldAddress;
+  readonly isBeginTold: boolean;
+  readonly state: string;
+  readonly durationMs: number | null;
+  readonly beganAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** Locks a recording for whoever tells of it, and reads how it stands; undefined where somebody else has it, or nothing is left to tell. */
+export async function lockToldRecording(
+  trx: DatabaseTransaction,
+  { tenantId, id, nowMs }: { readonly tenantId: string; readonly id: string; readonly nowMs: number },
+): Promise<ToldConferenceRecording | undefined> {
+  const { rows } = await sql<LockedRow>`${sql.raw(PREPARED)}
+    select r.id, r.conference_id, t.told, t.is_begin_told, r.state, r.duration_ms::float8 as duration_ms, r.began_at, r.ended_at
+    from told_recording t join recording r on r.id = t.recording_id
+    where t.recording_id = ${id}::uuid for update of t skip locked`.execute(trx);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { conferenceId, told, isBeginTold, durationMs, beganAt, endedAt } = row;
+  return {
+    ...{ id, tenantId, conferenceId: conferenceId ?? "", told, isBeginTold, state: stateOf(row, nowMs), durationMs },
+    ...{ beganAtMs: beganAt.getTime(), endedAtMs: (endedAt ?? beganAt).getTime() },
+  };
+}
+
+function stateOf({ state, beganAt, endedAt }: LockedRow, nowMs: number): ToldConferenceRecording["state"] {
+  if (state === "kept") return "kept";
+  if (state === "recording") return "open";
+  if (state !== "lost") return "gone";
+  return (endedAt ?? beganAt).getTime() <= nowMs - LOST_MS ? "absent" : "open";
+}
+
+/** Writes how far a recording was told of, in the transaction that orders the telling; one of which all was told is forgotten here. */
+export async function markToldRecording(
+  trx: DatabaseTransaction,
+  { id, isOver }: { readonly id: string; readonly isOver: boolean },
+): Promise<void> {
+  if (isOver) await trx.deleteFrom("toldRecording").where("recordingId", "=", id).execute();
+  else await trx.updateTable("toldRecording").set({ isBeginTold: true }).where("recordingId", "=", id).execute();
+}

@@ -1,0 +1,8 @@
+import type { TextWish } from "../../../telephony/calls/index.ts";
+
+/** A short message of a document with all its parties. */
+export interface CallText extends Pick<TextWish, "text" | "toldUrl"> {
+  readonly tenantId: string;
+  readonly from: string;
+  readonly to: string;
+}

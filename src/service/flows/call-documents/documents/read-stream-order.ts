@@ -1,0 +1,21 @@
+import { z } from "zod";
+import type { StreamWish } from "../../../telephony/calls/index.ts";
+
+const wish = z.object({
+  ...{ url: z.string().min(1).max(2_048), name: z.string().max(256) },
+  tracks: z
+    .array(z.enum(["inbound", "outbound"]))
+    .min(1)
+    .max(2),
+  parameters: z.record(z.string(), z.string()),
+  statusCallback: z.object({ url: z.string().min(1).max(2_048), method: z.enum(["GET", "POST"]) }).nullable(),
+});
+const order = z.object({ streamId: z.uuid(), stream: wish.nullable() });
+
+/** A stream of a call that is to begin, or to end where it has no wish, as it was kept; null for what is none of it. */
+export function readStreamOrder(
+  kept: unknown,
+): { readonly streamId: string; readonly stream: StreamWish | null } | null {
+  const read = order.safeParse(kept);
+  return read.success ? read.data : null;
+}

@@ -1,0 +1,114 @@
+import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { type Database, databaseFault, follow, inTenant } from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import { FIXED_DAYS } from "../../tenancy/retention/index.ts";
+import { openSaidInCalls } from "./documents/said-words.ts";
+import { deleteExchangesBefore, insertExchanges } from "./hook-exchange.store.ts";
+import { type HookExchange, keptExchange } from "./hook-exchange.ts";
+
+/** Exchanges that wait for the database at the most; beyond it they are dropped and counted. */
+const WAITING_MAX = 2_000;
+const BATCH_MAX = 100;
+const WRITE_MS = 200;
+/** Exchanges are kept so long, and looked through so often. */
+const KEPT_MS = FIXED_DAYS["hook-exchanges"] * 86_400_000;
+const SWEEP_MS = 3_600_000;
+const SWEPT_MAX = 5_000;
+/** Portions that are taken away of one call centre before the next one's turn; more than comes in an hour at any pace. */
+const PORTIONS_MAX = 200;
+
+/** What the writer stands on. */
+export interface ExchangeWriterOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly tenantIds: (db: Database) => Promise<readonly string[]>;
+}
+
+/** Keeps what hooks were asked and answered beside the calls: no call waits for it, and what has no room is dropped and counted. */
+export interface ExchangeWriter {
+  add(exchange: HookExchange): void;
+  dropped(): number;
+  /** Writes what waits; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Opens the writer, which also takes away what is older than a week. */
+export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWriter {
+  const { db, ids, log } = options;
+  let waiting: HookExchange[] = [];
+  let dropped = 0;
+  const said = openSaidInCalls();
+  const write = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, BATCH_MAX);
+      waiting = waiting.slice(BATCH_MAX);
+      const byTenant = Map.groupBy(batch, ({ tenantId }) => tenantId);
+      for (const [tenantId, some] of byTenant) {
+        const rows = some.map((one) => ({ ...one, id: ids.next() }));
+        // What cannot be written is not tried again: it is worth less than room for what comes.
+        await insertAll(db, tenantId, rows, (count, error) => {
+          dropped += count;
+          // What a database says of data that it refuses has pieces of them in it.
+          const state = databaseFault(error)?.state;
+          log.warn({ ...(state === undefined ? { err: error } : { state }), dropped }, "hook-exchange.not-written");
+        });
+      }
+    }
+  };
+  const writing = follow({
+    look: write,
+    everyMs: WRITE_MS,
+    onFault: (error) => log.warn({ err: error }, "hook-exchange.not-written"),
+  });
+  const sweeping = follow({
+    look: () => sweep(options),
+    everyMs: SWEEP_MS,
+    onFault: (error) => log.warn({ err: error }, "hook-exchange.not-swept"),
+  });
+  return {
+    add: (exchange) => {
+      // What was said counts for what comes later, whether this one is kept or not.
+      const before = said.before(exchange);
+      if (waiting.length >= WAITING_MAX) dropped += 1;
+      // Short and masked from here on: what waits for a database that stalls is not the whole of what hooks answered.
+      else waiting.push(keptExchange(exchange, before));
+    },
+    dropped: () => dropped,
+    close: async () => {
+      writing.close();
+      sweeping.close();
+      await write();
+    },
+  };
+}
+
+type Row = Parameters<typeof insertExchanges>[1][number];
+
+/** Writes rows together, and one by one where the data of one spoil it for the others. */
+async function insertAll(
+  db: Database,
+  tenantId: string,
+  rows: readonly Row[],
+  onLost: (count: number, error: unknown) => void,
+): Promise<void> {
+  try {
+    await inTenant(db, tenantId, (trx) => insertExchanges(trx, rows));
+  } catch (error) {
+    const isOfData = databaseFault(error)?.state.startsWith("22") === true;
+    if (!isOfData || rows.length === 1) return onLost(rows.length, error);
+    for (const row of rows) await insertAll(db, tenantId, [row], onLost);
+  }
+}
+
+async function sweep({ db, clock, tenantIds }: ExchangeWriterOptions): Promise<void> {
+  const before = new Date(clock.nowMs() - KEPT_MS);
+  for (const tenantId of await tenantIds(db)) {
+    for (let portion = 0; portion < PORTIONS_MAX; portion += 1) {
+      const limit = SWEPT_MAX;
+      const gone = await inTenant(db, tenantId, (trx) => deleteExchangesBefore(trx, { before, limit }));
+      if (gone < limit) break;
+    }
+  }
+}

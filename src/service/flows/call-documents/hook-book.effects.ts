@@ -1,0 +1,89 @@
+import { type Database, type Following, follow, inTenant, type News } from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import type { Script, ScriptBook } from "../../telephony/calls/index.ts";
+import { LINES_CHANGED } from "../../tenancy/tenants/index.ts";
+import { applicationScript } from "./application-script.ts";
+import { type ApplicationHook, loadHooks, type NumberHook } from "./number-hook.store.ts";
+import { sidOf } from "./sid.ts";
+
+/** Looks again this often besides news. */
+const LOOK_MS = 2_000;
+
+/** What the book is filled from. */
+export interface HookBookOptions {
+  readonly db: Database;
+  readonly news: News;
+  readonly log: Log;
+  readonly tenantIds: (db: Database) => Promise<readonly string[]>;
+}
+
+/** Which application leads the calls of a code. */
+export interface HookBook {
+  readonly scriptOf: ScriptBook;
+  /** What a call does that a client of an application begins; null where there is none, or it says nothing of calls. */
+  clientScriptOf(client: {
+    readonly tenantId: string;
+    readonly applicationId: string;
+    readonly parameters: Readonly<Record<string, string>>;
+  }): Script | null;
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+/** Keeps the book of numbers that applications lead fresh; what cannot be read stays as it was. */
+export async function openHookBook(options: HookBookOptions): Promise<HookBook> {
+  let book = await read(options);
+  const refresh = async (): Promise<void> => {
+    book = await read(options);
+  };
+  const following: Following = follow({
+    look: refresh,
+    everyMs: LOOK_MS,
+    onFault: (error) => options.log.warn({ err: error }, "hook-book.not-read"),
+    wokenBy: { news: options.news, channel: LINES_CHANGED },
+  });
+  return {
+    scriptOf: (code) => {
+      const found = book.byCode.get(code);
+      if (found === undefined) return null;
+      const { voice, fallback, fallbackQueueId } = found;
+      return applicationScript({
+        instructions: { from: "hook", voice, fallback },
+        fallbackQueueId,
+        ...toldEnd(found),
+      });
+    },
+    clientScriptOf: ({ tenantId, applicationId, parameters }) => {
+      const found = book.applications.get(applicationId);
+      if (found?.tenantId !== tenantId) return null;
+      const { voice, fallback } = found;
+      // Nobody dialled a number: whom the client wants is among what it says, or nowhere.
+      const fields = { To: "", Called: "", ...parameters, ApplicationSid: sidOf("application", applicationId) };
+      const instructions = { from: "hook", voice, fallback } as const;
+      return applicationScript({ instructions, fallbackQueueId: null, fields, ...toldEnd(found) });
+    },
+    refresh,
+    close: () => following.close(),
+  };
+}
+
+/** Who is told the end of a call. */
+function toldEnd({ status }: Pick<NumberHook, "status">) {
+  return status === null ? {} : { told: { status: { ...status, events: ["completed"] } } };
+}
+
+interface Book {
+  readonly byCode: ReadonlyMap<string, NumberHook>;
+  readonly applications: ReadonlyMap<string, ApplicationHook & { readonly tenantId: string }>;
+}
+
+async function read({ db, tenantIds }: HookBookOptions): Promise<Book> {
+  const byCode = new Map<string, NumberHook>();
+  const applications = new Map<string, ApplicationHook & { readonly tenantId: string }>();
+  for (const tenantId of await tenantIds(db)) {
+    const found = await inTenant(db, tenantId, loadHooks);
+    for (const hook of found.numbers) byCode.set(hook.code, hook);
+    for (const hook of found.applications) applications.set(hook.id, { ...hook, tenantId });
+  }
+  return { byCode, applications };
+}

@@ -1,0 +1,22 @@
+import type { OutwardFault } from "../../tenancy/webhooks/index.ts";
+
+/** What is said of each way in which a hook was not heard, by the field's own numbers. */
+export const ERROR_OF_FAULT: Readonly<Record<OutwardFault, number>> = {
+  "url-wrong": 11_100,
+  "unknown-name": 11_210,
+  "forbidden-address": 11_210,
+  unreachable: 11_205,
+  untrusted: 11_237,
+  "cut-off": 11_206,
+  nonsense: 11_206,
+  slow: 11_205,
+  aborted: 11_205,
+  "too-large": 11_750,
+  busy: 11_205,
+};
+
+/** A hook answered, and not with what was asked for: by its status. Another address is not gone to. */
+export function errorOfStatus(status: number): number | null {
+  if (status >= 200 && status < 300) return null;
+  return status >= 300 && status < 400 ? 11_215 : 11_200;
+}

@@ -1,0 +1,24 @@
+/**
+ * Programmable calls: applications drive calls by documents. What is here is pure: SIDs, the order of a call, documents and the
+ * tasks they compile to, and the script that a call follows while an application says what it does.
+ */
+export type { CallInstructions, Hook } from "../../telephony/calls/index.ts";
+export { redirectedScript } from "./application-script.ts";
+export type {
+  CallOrder,
+  CallOrderRefusal,
+  CallOrders,
+  CallTarget,
+} from "./call-order.ts";
+export type { CallText } from "./documents/call-text.ts";
+export { unreachedStatus } from "./documents/decide-verb.ts";
+export { CONFERENCE_NAME_MAX } from "./documents/read-conference.ts";
+export { type DocumentMessage, readMessages } from "./documents/read-messages.ts";
+export { readRecordOrder } from "./documents/read-record-order.ts";
+export { readStreamOrder } from "./documents/read-stream-order.ts";
+export { verbNames } from "./documents/verb-names.ts";
+export { waitScript } from "./documents/wait-script.ts";
+export { HOOK_ERRORS } from "./hook-error.ts";
+export { type HookExchange, keptExchange, maskedDigits, maskedField, wordless } from "./hook-exchange.ts";
+export { ERROR_OF_FAULT, errorOfStatus } from "./hook-fault.ts";
+export { codeOfNumberSid, idOfSid, numberSid, type SidKind, sidOf } from "./sid.ts";

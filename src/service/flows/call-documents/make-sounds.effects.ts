@@ -1,0 +1,247 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Clock, type Result, refuse } from "../../../kernel/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import { keyFrequencies, renderTone, type ToneStretch } from "../../../protocols/audio/index.ts";
+import type { DocumentSound, HeardSound, Verb } from "../../telephony/calls/index.ts";
+import { CLIPS_MAX, type Clip } from "../../telephony/prompts/index.ts";
+import type { Outward } from "../../tenancy/webhooks/index.ts";
+import type { AskingWhileItLasts } from "./ask-hook.effects.ts";
+import { spokenParts } from "./documents/spoken-parts.ts";
+import { silence } from "./documents/verb-sounds.ts";
+import type { ExchangeWriter } from "./exchange-writer.effects.ts";
+import { ERROR_OF_FAULT, errorOfStatus } from "./hook-fault.ts";
+
+/** Bytes of a recording that is fetched at the most: two minutes of PCM with 16 bits at 16 kHz. */
+const SOUND_BYTES_MAX = 4_194_304;
+/** Bytes that are fetched for what one verb plays, and recordings at the same time: for it, for one call centre, and for all. */
+const VERB_BYTES_MAX = 8_388_608;
+const FETCHING_MAX = { ofVerb: 4, ofHolder: 16, ofAll: 64 } as const;
+/** A recording that was fetched is heard again without asking for so long. */
+const FETCHED_MS = 60_000;
+/** Texts of a document that are spoken before their turn comes. */
+const AHEAD_MAX = 5;
+const [KEY_MS, KEY_GAP_MS, KEY_WAIT_MS] = [120, 80, 500];
+/** The field's numbers of a recording that cannot be played, and of a fault that is ours. */
+const [UNPLAYABLE, OUR_FAULT] = [12_300, 12_400];
+
+type KeepSound = (
+  key: string,
+  sound: () => Promise<Result<Int16Array, "not-fetched" | "not-wav">>,
+  holder: string,
+) => Promise<Result<string, string>>;
+
+/** What sounds of documents are made with. */
+export interface SoundOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly outward: Outward;
+  readonly speak: (wish: {
+    readonly text: string;
+    readonly language: "id" | "en";
+    readonly holder: string;
+  }) => Promise<Result<string, string>>;
+  readonly keep: KeepSound;
+  /** The sound of a file as a telephone line carries it; `mp3-busy` where its turn has not come in `waitMs`. */
+  readonly soundIn: (
+    bytes: Uint8Array,
+    reader: { readonly holder: string; readonly waitMs: number },
+  ) => Promise<Result<Int16Array, string>>;
+  readonly exchanges: Pick<ExchangeWriter, "add">;
+}
+
+/** The recordings that are fetched at once, whoever they are for. */
+export interface Fetching {
+  take(holder: string): boolean;
+  giveBack(holder: string): void;
+}
+
+/** Opens the places of a switch for recordings that are fetched: far fewer than hooks have, since each may be long. */
+export function openFetching(): Fetching {
+  const ofHolders = new Map<string, number>();
+  let all = 0;
+  return {
+    take: (holder) => {
+      const own = ofHolders.get(holder) ?? 0;
+      if (all >= FETCHING_MAX.ofAll || own >= FETCHING_MAX.ofHolder) return false;
+      all += 1;
+      ofHolders.set(holder, own + 1);
+      return true;
+    },
+    giveBack: (holder) => {
+      all -= 1;
+      const left = (ofHolders.get(holder) ?? 1) - 1;
+      if (left === 0) ofHolders.delete(holder);
+      else ofHolders.set(holder, left);
+    },
+  };
+}
+
+/** What the sounds of one verb share: their time, what they may fetch, and their turns. */
+interface Making extends SoundOptions {
+  readonly fetching: Fetching;
+  readonly asking: AskingWhileItLasts;
+  readonly untilMs: number;
+  readonly inTurn: <Made>(make: () => Promise<Made>) => Promise<Made>;
+  bytesLeft: number;
+}
+
+/**
+ * Makes what is to be heard playable, a few at a time and no more than is played; what is not there in time or cannot be played is left
+ * out.
+ */
+export async function makeSounds(
+  options: SoundOptions & { readonly fetching: Fetching },
+  asking: AskingWhileItLasts,
+  { sounds, budgetMs }: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number },
+): Promise<readonly Clip[]> {
+  const stopping = new AbortController();
+  const late = delay(budgetMs, [], { signal: stopping.signal, ref: false }).catch(() => []);
+  const [untilMs, inTurn] = [performance.now() + budgetMs, openTurns(FETCHING_MAX.ofVerb)];
+  const making: Making = { ...options, asking, untilMs, inTurn, bytesLeft: VERB_BYTES_MAX };
+  const made = await Promise.all(
+    withinClips(sounds).map(async ({ parts, times }) => {
+      const each = parts.map((part) => Promise.race([inTurn(() => clipsOf(making, part)), late]));
+      const clips = (await Promise.all(each)).flat();
+      return Array.from({ length: times }, () => clips).flat();
+    }),
+  );
+  stopping.abort();
+  return made.flat().slice(0, CLIPS_MAX);
+}
+
+interface SoundInParts {
+  readonly parts: readonly DocumentSound[];
+  readonly times: number;
+}
+
+/** As much of what is to be heard as is played at all: nothing is spoken or fetched for the rest. */
+function withinClips(sounds: readonly HeardSound[]): readonly SoundInParts[] {
+  let left = CLIPS_MAX;
+  return sounds.flatMap(({ sound, times: wanted }) => {
+    const parts = partsOf(sound).slice(0, left);
+    if (parts.length === 0) return [];
+    const times = Math.min(wanted, Math.ceil(left / parts.length));
+    left = Math.max(0, left - parts.length * times);
+    return [{ parts, times }];
+  });
+}
+
+function partsOf(sound: DocumentSound): readonly DocumentSound[] {
+  return sound.sound === "say" ? spokenParts(sound.text).map((text) => ({ ...sound, text })) : [sound];
+}
+
+/** Has so many things made at a time, the others after them. */
+function openTurns(max: number): Making["inTurn"] {
+  const waiting: (() => void)[] = [];
+  let going = 0;
+  return async (make) => {
+    if (going >= max) await new Promise<void>((resolve) => waiting.push(resolve));
+    else going += 1;
+    try {
+      return await make();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) going -= 1;
+      else next();
+    }
+  };
+}
+
+/** Has the first texts of a document spoken, so that none is waited for later. */
+export function speakAhead({ speak, log }: SoundOptions, holder: string, verbs: readonly Verb[]): void {
+  const sounds = verbs.flatMap((verb) =>
+    verb.verb === "sound" ? [verb.heard.sound] : verb.verb === "gather" ? verb.prompts.map(({ sound }) => sound) : [],
+  );
+  const texts = sounds.flatMap((sound) =>
+    sound.sound === "say" ? spokenParts(sound.text).map((text) => ({ text, language: sound.language, holder })) : [],
+  );
+  for (const wish of texts.slice(0, AHEAD_MAX)) {
+    speak(wish).catch((error: unknown) => log.warn({ err: error }, "application.not-spoken"));
+  }
+}
+
+async function clipsOf(making: Making, sound: DocumentSound): Promise<readonly Clip[]> {
+  const { tenantId: holder, callId, signal } = making.asking;
+  try {
+    if (signal?.aborted === true || performance.now() >= making.untilMs) return [];
+    switch (sound.sound) {
+      case "pause":
+        return silence(sound.ms);
+      case "say":
+        return promptOf(await making.speak({ text: sound.text, language: sound.language, holder }));
+      case "keys": {
+        const { keys } = sound;
+        return promptOf(await making.keep(`keys\n${keys}`, async () => ({ ok: true, value: tones(keys) }), holder));
+      }
+      case "fetch": {
+        const minute = Math.floor(making.clock.nowMs() / FETCHED_MS);
+        const key = `fetch\n${holder}\n${minute}\n${sound.url}`;
+        return promptOf(await making.keep(key, () => fetchedInPlace(making, sound.url), holder));
+      }
+    }
+  } catch (error) {
+    making.log.warn({ err: error, callId }, "application.sound-not-made");
+    return [];
+  }
+}
+
+function promptOf(made: Result<string, string>): readonly Clip[] {
+  return made.ok ? [{ kind: "prompt", prompt: made.value }] : [];
+}
+
+/** The tones of keys, which the far end hears as if they were pressed; `w` is half a second of nothing. */
+function tones(keys: string): Int16Array {
+  const stretches = Array.from(keys).flatMap((key): readonly ToneStretch[] => {
+    const frequenciesHz = keyFrequencies(key);
+    if (frequenciesHz === null) return [{ frequenciesHz: [], ms: KEY_WAIT_MS }];
+    return [
+      { frequenciesHz, ms: KEY_MS },
+      { frequenciesHz: [], ms: KEY_GAP_MS },
+    ];
+  });
+  return renderTone(stretches);
+}
+
+/** A recording that has no place at this moment is left out like one that does not come. */
+async function fetchedInPlace(making: Making, url: string): Promise<Result<Int16Array, "not-fetched" | "not-wav">> {
+  const { fetching, asking } = making;
+  if (!fetching.take(asking.tenantId)) return refuse("not-fetched");
+  try {
+    return await fetched(making, url);
+  } finally {
+    fetching.giveBack(asking.tenantId);
+  }
+}
+
+async function fetched(making: Making, url: string): Promise<Result<Int16Array, "not-fetched" | "not-wav">> {
+  const { outward, soundIn, exchanges, clock, asking } = making;
+  const { tenantId, callId, nth } = asking;
+  const atMs = clock.nowMs();
+  const answer = await outward.call(
+    {
+      url,
+      method: "GET",
+      headers: { accept: "audio/wav, audio/x-wav, audio/mpeg", "user-agent": "Sambung" },
+      body: "",
+    },
+    {
+      budgetMs: Math.max(1, Math.ceil(making.untilMs - performance.now())),
+      answerBytesMax: Math.min(SOUND_BYTES_MAX, making.bytesLeft),
+      // It goes on where its call does not: another one may wait for the same recording.
+      ...{ whenLonger: "refuse", holder: tenantId },
+    },
+  );
+  const wrong = answer.fault === null ? errorOfStatus(answer.status) : ERROR_OF_FAULT[answer.fault];
+  if (answer.fault === null) making.bytesLeft -= answer.bytes.length;
+  const waitMs = Math.max(0, making.untilMs - performance.now());
+  const sound =
+    answer.fault === null && wrong === null ? await soundIn(answer.bytes, { holder: tenantId, waitMs }) : null;
+  exchanges.add({
+    ...{ tenantId, callId, nth, atMs, kind: "sound", method: "GET", url, fields: {}, answer: "", warnings: [] },
+    status: answer.fault === null ? answer.status : null,
+    durationMs: Math.round(answer.timings.totalMs),
+    error: wrong ?? (sound?.ok === true ? null : sound?.refusal === "mp3-busy" ? OUR_FAULT : UNPLAYABLE),
+  });
+  if (sound === null) return refuse("not-fetched");
+  return sound.ok ? sound : refuse("not-wav");
+}

@@ -1,0 +1,146 @@
+import type { CallTask, DigitEntry } from "../../telephony/calls/index.ts";
+import { GROUP_PAUSE } from "../../telephony/prompts/index.ts";
+import type { FlowStep, FlowStepOf, Phrase } from "./contract.ts";
+import { clipOf, type SayingWith, sayPhrase } from "./editor/say-phrase.shared.ts";
+
+/** Silence that ends a message. */
+const MESSAGE_SILENCE_MS = 4_000;
+const SECOND_MS = 1_000;
+/** The stage of a look-up in which it is said what was found. */
+export const SAYING = 2;
+
+/** Where a call stands in a step: which question or part of it, and what the try before ended with. */
+export interface StepPlace extends SayingWith {
+  readonly stage: number;
+  readonly before: "no-input" | "wrong-input" | null;
+  /** The prompt that says what was found; null before anything was. */
+  readonly answer?: { readonly prompt: string } | null;
+}
+
+/** Steps that need the call to do something; the others decide by themselves. */
+export type TaskStep = Exclude<FlowStep, FlowStepOf<"hours" | "condition">>;
+
+/** The tasks of a step; none when there is nothing to say or to ask. The last one's outcome is the step's. */
+export function compileStep(step: TaskStep, place: StepPlace): readonly CallTask[] {
+  switch (step.kind) {
+    case "say":
+      return saying(step.phrase, place, step.isBargeable);
+    case "play":
+      return playing(step, place);
+    case "menu":
+      return [asking(step, { place, phrase: step.phrase, entry: oneOf(step.choices.map(({ keys }) => keys)) })];
+    case "collect": {
+      const { digitsMin, digitsMax, endKey } = step;
+      const entry = { accepts: null, digitsMin, digitsMax, endKey };
+      return [asking(step, { place, phrase: step.phrase, entry })];
+    }
+    case "language":
+      return [askingLanguage(step, place)];
+    case "queue":
+      return [enqueueing(step, place)];
+    case "transfer":
+      return [{ task: "dial", number: step.number, ringMs: step.ringSeconds * SECOND_MS }];
+    case "voicemail":
+      return [...saying(step.phrase, place, true), recording(step)];
+    case "callback":
+      return callingBack(step, place);
+    case "survey":
+      return questioning(step, place);
+    case "look-up":
+      return lookingUp(step, place);
+    case "hang-up":
+      return [...saying(step.phrase, place, false), { task: "hang-up" }];
+  }
+}
+
+function saying(phrase: Phrase, place: StepPlace, isBargeable: boolean): readonly CallTask[] {
+  const clips = sayPhrase(phrase, place);
+  return clips.length === 0 ? [] : [{ task: "play", clips, times: 1, isBargeable }];
+}
+
+function playing(step: FlowStepOf<"play">, { language }: StepPlace): readonly CallTask[] {
+  const { times, isBargeable } = step;
+  return [{ task: "play", clips: [clipOf(step.prompt, language)], times, isBargeable }];
+}
+
+function oneOf(accepts: readonly string[]): DigitEntry {
+  const digitsMax = accepts.reduce((most, { length }) => Math.max(most, length), 1);
+  return { accepts, digitsMin: 1, digitsMax, endKey: null };
+}
+
+type AskingStep = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey" | "look-up">;
+
+/** Another try begins with what was wrong with the one before. */
+function asking(
+  step: AskingStep,
+  question: { readonly place: StepPlace; readonly phrase: Phrase; readonly entry: DigitEntry },
+): Extract<CallTask, { task: "gather" }> {
+  const { place, phrase, entry } = question;
+  return {
+    task: "gather",
+    clips: [...complaint(step, place), ...sayPhrase(phrase, place)],
+    isBargeable: step.isBargeable,
+    entry,
+    firstMs: step.firstSeconds * SECOND_MS,
+    betweenMs: step.betweenSeconds * SECOND_MS,
+  };
+}
+
+function complaint(step: AskingStep, { before, language }: StepPlace) {
+  const prompt = before === null ? null : before === "no-input" ? step.noInput : step.wrongInput;
+  return prompt === null ? [] : [clipOf(prompt, language)];
+}
+
+/** Each language asks for itself. */
+function askingLanguage(step: FlowStepOf<"language">, place: StepPlace): CallTask {
+  const entry = oneOf(step.choices.map(({ keys }) => keys));
+  const languages = [...new Set(step.choices.map(({ language }) => language))];
+  const clips = languages.flatMap((language, nth) => [
+    ...(nth === 0 ? [] : [GROUP_PAUSE]),
+    ...sayPhrase(step.phrase, { ...place, language }),
+  ]);
+  const asked = asking(step, { place, phrase: [], entry });
+  return { ...asked, clips: [...asked.clips, ...clips] };
+}
+
+function enqueueing(step: FlowStepOf<"queue">, { language }: StepPlace): CallTask {
+  const { queueId, priority, skills, music, announceSeconds } = step;
+  return {
+    ...{ task: "enqueue", queueId, priority, skills, music, language },
+    waitMsMax: step.waitSecondsMax * SECOND_MS,
+    announceMs: announceSeconds === null ? null : announceSeconds * SECOND_MS,
+  };
+}
+
+function recording({ queueId, secondsMax, endKey }: FlowStepOf<"voicemail">): CallTask {
+  return { task: "record-message", queueId, secondsMax, silenceMs: MESSAGE_SILENCE_MS, endKey };
+}
+
+/** First the caller confirms, then the call is booked. */
+function callingBack(step: FlowStepOf<"callback">, place: StepPlace): readonly CallTask[] {
+  if (place.stage === 0) return [asking(step, { place, phrase: step.phrase, entry: oneOf([step.confirmKey]) })];
+  const { queueId, priority, skills } = step;
+  const number = place.values[step.number] ?? "";
+  return number === "" ? [] : [{ task: "book-callback", queueId, number, priority, skills }];
+}
+
+function questioning(step: FlowStepOf<"survey">, place: StepPlace): readonly CallTask[] {
+  const question = step.questions[place.stage];
+  if (question === undefined) return [];
+  const marks = Array.from({ length: question.highest }, (_, nth) => String(nth + 1));
+  return [asking(step, { place, phrase: question.phrase, entry: oneOf(marks) })];
+}
+
+/** First the digits are asked for, unless they are known; then they are looked up, and at last it is said what was found. */
+function lookingUp(step: FlowStepOf<"look-up">, place: StepPlace): readonly CallTask[] {
+  const { listId, by, says, digitsMin, digitsMax, endKey } = step;
+  const { answer = null, language } = place;
+  if (place.stage === SAYING)
+    return answer === null
+      ? []
+      : [{ task: "play", clips: [{ kind: "prompt", prompt: answer.prompt }], times: 1, isBargeable: step.isBargeable }];
+  if (place.stage === 0 && step.asks)
+    return [asking(step, { place, phrase: step.phrase, entry: { accepts: null, digitsMin, digitsMax, endKey } })];
+  const wish = { listId, by, digits: place.values[step.value] ?? "", says: says[language], language };
+  return [{ task: "look-up", wish }];
+}

@@ -1,0 +1,106 @@
+import type { FlowLanguage, FlowStep } from "../contract.ts";
+import { USUAL_ASKING, USUAL_WEEK } from "./example-flows.shared.ts";
+
+/** Stands for a queue that was not chosen yet; the check of a flow finds it. */
+export const NO_QUEUE = "none";
+
+/** The queue that a new step begins with: the only one there is. Of several, an editor of the flow chooses one. */
+export function startingQueue(queues: readonly { readonly id: string }[]): string {
+  const [only] = queues;
+  return only !== undefined && queues.length === 1 ? only.id : NO_QUEUE;
+}
+
+/** What a new step is made with. */
+export interface BlankMaking {
+  readonly id: string;
+  readonly name: string;
+  readonly languages: readonly FlowLanguage[];
+  /** The queue to begin with, as `startingQueue` says; one that is not there is a finding. */
+  readonly queueId: string;
+  readonly zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+  /** What the first choice of a menu is called. */
+  readonly choiceLabel: string;
+}
+
+const prompt = (name: string) => [{ piece: "prompt", prompt: name }] as const;
+
+/** A new step of a kind, as most people would have it; what only they can know is left open and found by the check. */
+export function blankStep(kind: FlowStep["kind"], making: BlankMaking): FlowStep {
+  const { id, name } = making;
+  const step = { id, name };
+  switch (kind) {
+    case "say":
+      return { ...step, kind, phrase: [], isBargeable: true, next: null };
+    case "play":
+      return { ...step, kind, prompt: "recorded", times: 1, isBargeable: true, next: null };
+    case "menu":
+      return {
+        ...{ ...step, kind, phrase: [], ...USUAL_ASKING, otherwise: null },
+        choices: [{ keys: "1", label: making.choiceLabel, next: null }],
+      };
+    case "collect":
+      return {
+        ...{ ...step, kind, phrase: prompt("enter-number"), ...USUAL_ASKING, into: "number" },
+        ...{ digitsMin: 1, digitsMax: 10, endKey: "#", next: null, otherwise: null },
+      };
+    case "condition":
+      return { ...step, kind, tests: [{ value: "number", is: "is-set", to: [], next: null }], otherwise: null };
+    case "hang-up":
+      return { ...step, kind, phrase: prompt("goodbye") };
+    case "transfer":
+      return { ...step, kind, number: "", ringSeconds: 30, reached: null, notReached: null };
+    case "hours":
+    case "queue":
+    case "voicemail":
+    case "callback":
+    case "survey":
+    case "language":
+    case "look-up":
+      return longStep(kind, making);
+  }
+}
+
+function longStep(
+  kind: "hours" | "queue" | "voicemail" | "callback" | "survey" | "language" | "look-up",
+  { id, name, queueId, zone, languages }: BlankMaking,
+): FlowStep {
+  const step = { id, name };
+  switch (kind) {
+    case "hours":
+      return {
+        ...{ ...step, kind, zone, week: USUAL_WEEK, isClosedOnNationalDays: true, isClosedOnJointLeave: false },
+        ...{ specialDays: [], open: null, closed: null, dayOff: null },
+      };
+    case "queue":
+      return {
+        ...{ ...step, kind, queueId, priority: 3, skills: [], waitSecondsMax: 600, music: null, announceSeconds: 60 },
+        ...{ served: null, full: null, waitOver: null, nobodyThere: null },
+      };
+    case "voicemail":
+      return {
+        ...{ ...step, kind, phrase: prompt("voicemail"), queueId, secondsMax: 120, endKey: "#" },
+        ...{ kept: null, noMessage: null },
+      };
+    case "callback":
+      return {
+        ...{ ...step, kind, phrase: prompt("callback-offer"), ...USUAL_ASKING, queueId, priority: 3, skills: [] },
+        ...{ confirmKey: "1", number: "caller", booked: null, declined: null, refused: null },
+      };
+    case "survey":
+      return {
+        ...{ ...step, kind, ...USUAL_ASKING, next: null },
+        questions: [{ phrase: prompt("survey-question"), into: "rating", highest: 5 }],
+      };
+    case "look-up":
+      return {
+        ...{ ...step, kind, asks: true, phrase: prompt("enter-number"), ...USUAL_ASKING, value: "code" },
+        ...{ digitsMin: 1, digitsMax: 10, endKey: "#", listId: "", by: "code", says: { id: "", en: "" } },
+        ...{ found: null, notFound: null, failed: null },
+      };
+    case "language":
+      return {
+        ...{ ...step, kind, phrase: prompt("language-choice"), ...USUAL_ASKING, next: null },
+        choices: languages.map((language, nth) => ({ keys: String(nth + 1), language })),
+      };
+  }
+}

@@ -1,0 +1,125 @@
+import type { Flow, FlowLanguage, FlowStep } from "../contract.ts";
+
+/** What a flow may begin as. */
+export const FLOW_EXAMPLES = ["empty", "simple", "full", "survey"] as const;
+
+/** One of `FLOW_EXAMPLES`. */
+export type FlowExample = (typeof FLOW_EXAMPLES)[number];
+
+/** What an example is made with. */
+export interface ExampleMaking {
+  readonly language: FlowLanguage;
+  /** The queue that callers wait in; one that is not there is a finding until another is chosen. */
+  readonly queueId: string;
+  /** The name of a step or of a choice, in the language of whoever makes it. */
+  readonly nameOf: (key: string) => string;
+}
+
+/** How keys are waited for unless somebody wishes otherwise. */
+export const USUAL_ASKING = {
+  ...{ isBargeable: true, firstSeconds: 5, betweenSeconds: 3, attemptsMax: 3 },
+  ...{ noInput: "no-input", wrongInput: "wrong-input" },
+} as const;
+
+/** A week of office hours, half of Saturday included. */
+export const USUAL_WEEK = {
+  ...{ monday: [{ from: "08:00", to: "17:00" }], tuesday: [{ from: "08:00", to: "17:00" }] },
+  ...{ wednesday: [{ from: "08:00", to: "17:00" }], thursday: [{ from: "08:00", to: "17:00" }] },
+  ...{ friday: [{ from: "08:00", to: "17:00" }], saturday: [{ from: "08:00", to: "12:00" }], sunday: [] },
+} as const;
+
+const prompt = (name: string) => [{ piece: "prompt", prompt: name }] as const;
+
+/** A flow to begin with, whole and fit to be published once its queue is there. */
+export function exampleFlow(example: FlowExample, making: ExampleMaking): Flow {
+  const languages = [making.language];
+  if (example === "empty") return { languages, start: null, steps: [] };
+  if (example === "full") return { languages, start: "hours", steps: fullSteps(making) };
+  return { languages, start: "welcome", steps: example === "simple" ? simpleSteps(making) : surveySteps(making) };
+}
+
+type Ways = Readonly<Record<"served" | "full" | "waitOver" | "nobodyThere", string>>;
+
+function said(
+  making: ExampleMaking,
+  step: { readonly id: string; readonly prompt: string; readonly next: string },
+): FlowStep {
+  const { id, next } = step;
+  return { id, next, name: making.nameOf(id), kind: "say", phrase: prompt(step.prompt), isBargeable: true };
+}
+
+function ending({ nameOf }: ExampleMaking): FlowStep {
+  return { id: "end", name: nameOf("end"), kind: "hang-up", phrase: prompt("goodbye") };
+}
+
+function waiting({ nameOf, queueId }: ExampleMaking, ways: Ways): FlowStep {
+  return {
+    ...{ id: "queue", name: nameOf("queue"), kind: "queue", queueId, priority: 3, skills: [] },
+    ...{ waitSecondsMax: 600, music: null, announceSeconds: 60, ...ways },
+  };
+}
+
+/** Where callers go whom the queue did not serve: each hears the reason. */
+const SORRY = { full: "sorry", waitOver: "still-busy", nobodyThere: "no-agents" } as const;
+
+function apologies(making: ExampleMaking): readonly FlowStep[] {
+  return [
+    said(making, { id: "sorry", prompt: "queue-full", next: "end" }),
+    said(making, { id: "still-busy", prompt: "still-busy", next: "end" }),
+    said(making, { id: "no-agents", prompt: "no-agents", next: "end" }),
+  ];
+}
+
+function simpleSteps(making: ExampleMaking): readonly FlowStep[] {
+  return [
+    said(making, { id: "welcome", prompt: "welcome", next: "queue" }),
+    waiting(making, { served: "end", ...SORRY }),
+    ...apologies(making),
+    ending(making),
+  ];
+}
+
+function surveySteps(making: ExampleMaking): readonly FlowStep[] {
+  const { nameOf } = making;
+  return [
+    said(making, { id: "welcome", prompt: "welcome", next: "queue" }),
+    waiting(making, { served: "survey", ...SORRY }),
+    {
+      ...{ id: "survey", name: nameOf("survey"), kind: "survey", ...USUAL_ASKING, next: "thanks" },
+      questions: [{ phrase: prompt("survey-question"), into: "rating", highest: 5 }],
+    },
+    said(making, { id: "thanks", prompt: "survey-thanks", next: "end" }),
+    ...apologies(making),
+    ending(making),
+  ];
+}
+
+function fullSteps(making: ExampleMaking): readonly FlowStep[] {
+  const { nameOf, queueId } = making;
+  return [
+    {
+      ...{ id: "hours", name: nameOf("hours"), kind: "hours", zone: "Asia/Jakarta", week: USUAL_WEEK },
+      ...{ isClosedOnNationalDays: true, isClosedOnJointLeave: false, specialDays: [] },
+      ...{ open: "welcome", closed: "closed", dayOff: "holiday" },
+    },
+    said(making, { id: "welcome", prompt: "welcome", next: "menu" }),
+    {
+      ...{ id: "menu", name: nameOf("menu"), kind: "menu", phrase: prompt("menu-example"), ...USUAL_ASKING },
+      choices: [
+        { keys: "1", label: nameOf("information"), next: "queue" },
+        { keys: "2", label: nameOf("help"), next: "queue" },
+        { keys: "0", label: nameOf("agent"), next: "queue" },
+      ],
+      otherwise: "queue",
+    },
+    waiting(making, { served: "end", full: "voicemail", waitOver: "voicemail", nobodyThere: "voicemail" }),
+    said(making, { id: "closed", prompt: "closed", next: "voicemail" }),
+    said(making, { id: "holiday", prompt: "holiday", next: "voicemail" }),
+    {
+      ...{ id: "voicemail", name: nameOf("voicemail"), kind: "voicemail", phrase: prompt("voicemail"), queueId },
+      ...{ secondsMax: 120, endKey: "#", kept: "kept", noMessage: "end" },
+    },
+    said(making, { id: "kept", prompt: "voicemail-kept", next: "end" }),
+    ending(making),
+  ];
+}

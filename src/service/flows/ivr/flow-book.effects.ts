@@ -1,0 +1,82 @@
+import type { Clock } from "../../../kernel/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  type Following,
+  follow,
+  inTenant,
+  type News,
+} from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import type { ScriptBook } from "../../telephony/calls/index.ts";
+import { LINES_CHANGED } from "../../tenancy/tenants/index.ts";
+import { flowScript } from "./flow-script.ts";
+import { loadNamedHours } from "./hours/named-hours.store.ts";
+import type { DayOff, NamedHours } from "./hours/opening.shared.ts";
+import { type LiveFlow, loadLiveFlows } from "./live-flows.store.ts";
+
+/** Looks again this often besides news. */
+const LOOK_MS = 2_000;
+
+/** What the book is filled from. */
+export interface FlowBookOptions {
+  readonly db: Database;
+  readonly news: News;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tenantIds: (db: Database) => Promise<readonly string[]>;
+  /** The days off that are known at an instant. */
+  readonly daysOff: (nowMs: number) => readonly DayOff[];
+}
+
+/** Which flow answers the calls of a code. */
+export interface FlowBook {
+  readonly scriptOf: ScriptBook;
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+/** Keeps the book of live flows fresh; what cannot be read stays as it was. A call goes on with the version it began with. */
+export async function openFlowBook(options: FlowBookOptions): Promise<FlowBook> {
+  let byCode = await read(options);
+  const refresh = async (): Promise<void> => {
+    byCode = await read(options);
+  };
+  const following: Following = follow({
+    look: refresh,
+    everyMs: LOOK_MS,
+    onFault: (error) => options.log.warn({ err: error }, "flow-book.not-read"),
+    wokenBy: { news: options.news, channel: LINES_CHANGED },
+  });
+  return {
+    scriptOf: (code, call) => {
+      const found = byCode.get(code);
+      if (found === undefined) return null;
+      return flowScript({ ...found, daysOff: options.daysOff(options.clock.nowMs()) }, call);
+    },
+    refresh,
+    close: () => following.close(),
+  };
+}
+
+/** A live flow with the named hours as they were read with it. */
+type HourlyFlow = LiveFlow & { readonly namedHours: readonly NamedHours[] };
+
+async function read({ db, tenantIds }: FlowBookOptions): Promise<ReadonlyMap<string, HourlyFlow>> {
+  const byCode = new Map<string, HourlyFlow>();
+  for (const tenantId of await tenantIds(db)) {
+    const flows = await inTenant(db, tenantId, readFlows);
+    for (const one of flows) for (const code of one.numbers) byCode.set(code, one);
+  }
+  return byCode;
+}
+
+/** Most call centres name no hours: those are not asked for them each time. */
+async function readFlows(trx: DatabaseTransaction): Promise<readonly HourlyFlow[]> {
+  const flows = await loadLiveFlows(trx);
+  const isNamed = flows.some(({ flow }) =>
+    flow.steps.some((step) => step.kind === "hours" && step.hoursId !== undefined),
+  );
+  const namedHours = isNamed ? await loadNamedHours(trx) : [];
+  return flows.map((one) => ({ ...one, namedHours }));
+}

@@ -1,0 +1,42 @@
+/**
+ * Flows: what a caller hears and may choose, as versioned data. A flow is checked before it is published, stepped through by each
+ * call, tried out by made-up callers, and compared with the version before it. Steps compile to the tasks of calls.
+ */
+
+export { compileStep, type StepPlace, type TaskStep } from "./compile-step.shared.ts";
+export {
+  type Flow,
+  type FlowLanguage,
+  type FlowStep,
+  type FlowStepOf,
+  flowSchema,
+  type OpeningHours,
+  type Phrase,
+} from "./contract.ts";
+export { type CallersReach, callersReach, type HoursReached } from "./editor/callers-reach.shared.ts";
+export { checkFlow, DEPTH_MAX } from "./editor/check-flow.shared.ts";
+export { diffFlows, FLOW_CHANGES, type FlowChange } from "./editor/diff-flows.shared.ts";
+export { FLOW_RULES, type FlowFinding, type FlowRule, type FlowSurroundings } from "./editor/finding.shared.ts";
+export {
+  type ChoiceMade,
+  type FlowEffect,
+  type FlowEnd,
+  type FlowInput,
+  type FlowState,
+  type FlowVersion,
+  VISITS_MAX,
+} from "./editor/flow-state.shared.ts";
+export { saidOf } from "./editor/look-up-words.shared.ts";
+export {
+  type PathLine,
+  type Reaction,
+  type SimulatedCall,
+  type SimulatedCaller,
+  type Simulation,
+  simulateCall,
+  simulateCaller,
+} from "./editor/simulate.shared.ts";
+export { flowScript, type NamedFlow } from "./flow-script.ts";
+export { type OpeningNow, openingFrom } from "./hours/next-opening.shared.ts";
+export { type DayOff, daysOffOf, type NamedHours, type Opening, openingAt } from "./hours/opening.shared.ts";
+export { beginFlow, stepFlow } from "./step-flow.shared.ts";

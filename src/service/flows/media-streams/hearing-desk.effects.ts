@@ -1,0 +1,140 @@
+import { randomBytes } from "node:crypto";
+import type { IdSource } from "../../../kernel/index.ts";
+import type { MediaEngine } from "../../../platform/media/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import type { ApplicationAsking, HearingBegin, HearingDesk, HearingNews } from "../../telephony/calls/index.ts";
+import type { StreamFault } from "./stream-fault.ts";
+import { openStreamThread } from "./stream-threads.effects.ts";
+
+/** Callers who are heard at once by one switch, and of one call centre. */
+const HEARD_MAX = 200;
+const OF_TENANT_MAX = 60;
+const TOKEN_BYTES = 16;
+
+/** What the desk stands on. */
+export interface HearingDeskOptions {
+  readonly engine: MediaEngine;
+  readonly ids: IdSource;
+  readonly log: Log;
+  /** What the thread of sockets runs. */
+  readonly program: URL;
+  /** The recogniser of this installation, `{language}` in its address for the caller's; null for none. */
+  readonly recogniserUrl: string | null;
+  readonly tell: (callId: string, told: { readonly nth: number; readonly news: HearingNews }) => void;
+  /** Says beside a call that nobody hears it. */
+  readonly onFault: (asking: ApplicationAsking, fault: StreamFault) => void;
+}
+
+interface Heard {
+  readonly id: string;
+  readonly asking: ApplicationAsking;
+  readonly begin: HearingBegin;
+  readonly token: string;
+  /** Settles once the engine has said whether it tells of the leg; null before it was asked. */
+  tapping: Promise<unknown> | null;
+  /** Nobody wants to know any more what becomes of it. */
+  isLetGo: boolean;
+}
+
+/** The desk while it is open. */
+export interface OpenHearingDesk {
+  readonly desk: HearingDesk;
+  close(): Promise<void>;
+}
+
+/** Opens the desk of who is heard: sound goes from the engine to the installation's own recogniser by a thread of its own, as streams do. */
+export function openHearingDesk(options: HearingDeskOptions): OpenHearingDesk {
+  const { recogniserUrl } = options;
+  const heard = new Map<string, Heard>();
+  const host = recogniserUrl === null ? null : hostOf(recogniserUrl);
+  const thread = openStreamThread({
+    ...{ program: options.program, inside: host === null ? [] : [host], log: options.log },
+    onTold: (told) => {
+      const one = heard.get(told.id);
+      if (one === undefined) return;
+      if (told.kind === "ended") over(options, heard, one, told.fault);
+      else connected(options, one, { port: thread.port(), close: () => thread.close(told.id) });
+    },
+    onHeard: ({ id, said }) => {
+      const one = heard.get(id);
+      if (one !== undefined) tell(options, one, said === null ? { news: "speaking" } : { news: "said", ...said });
+    },
+  });
+  const ofCall = (callId: string): readonly Heard[] =>
+    [...heard.values()].filter((one) => one.asking.callId === callId && !one.isLetGo);
+  return {
+    desk: {
+      begin: (asking, begin) => {
+        const id = options.ids.next();
+        const token = randomBytes(TOKEN_BYTES).toString("hex");
+        const one: Heard = { id, asking, begin, token, tapping: null, isLetGo: false };
+        const isFull = hasNoRoom([...heard.values()], asking);
+        heard.set(id, one);
+        if (recogniserUrl === null || isFull) return over(options, heard, one, isFull ? "busy" : "url-wrong");
+        const { language, hints } = begin;
+        thread.hear({ id, token, url: recogniserUrl.replaceAll("{language}", language), language, hints });
+      },
+      finish: (callId) => {
+        for (const { id } of ofCall(callId)) thread.finish(id);
+      },
+      letGo: (callId) => {
+        for (const one of ofCall(callId)) {
+          one.isLetGo = true;
+          thread.close(one.id);
+        }
+      },
+    },
+    close: () => thread.stop(),
+  };
+}
+
+/** The host of a recogniser with its port, as addresses of the web have it. */
+function hostOf(url: string): string {
+  return new URL(url.replaceAll("{language}", "id").replace(/^ws/i, "http")).host;
+}
+
+function hasNoRoom(going: readonly Heard[], { tenantId }: ApplicationAsking): boolean {
+  const ofTenant = going.filter((one) => one.asking.tenantId === tenantId);
+  return going.length >= HEARD_MAX || ofTenant.length >= OF_TENANT_MAX;
+}
+
+function tell({ tell: say }: HearingDeskOptions, { asking, begin, isLetGo }: Heard, news: HearingNews): void {
+  if (!isLetGo) say(asking.callId, { nth: begin.nth, news });
+}
+
+/** The recogniser is there: from now on the engine tells it what the caller says. */
+function connected(
+  { engine, log }: HearingDeskOptions,
+  one: Heard,
+  { port, close }: { readonly port: number; readonly close: () => void },
+): void {
+  const { id, asking, begin, token } = one;
+  const tap = { tap: tapOf(id), leg: begin.legId, token, port, tracks: ["inbound" as const], isFed: false };
+  one.tapping = engine.mixer.request({ kind: "open-tap", ...tap }).then(
+    (opened) => {
+      if (opened.ok) return;
+      log.warn({ callId: asking.callId, why: opened.refusal }, "hearing.not-tapped");
+      close();
+    },
+    () => close(),
+  );
+}
+
+function over(options: HearingDeskOptions, heard: Map<string, Heard>, one: Heard, fault: StreamFault | null): void {
+  const { id, asking, tapping, isLetGo } = one;
+  heard.delete(id);
+  // A tap that is closed before it is open would stay.
+  tapping
+    ?.then(() => options.engine.mixer.request({ kind: "close-tap", tap: tapOf(id) }))
+    .catch((error: unknown) => options.log.warn({ err: error, callId: asking.callId }, "hearing.not-untapped"));
+  if (fault !== null && !isLetGo) {
+    options.log.warn({ callId: asking.callId, fault }, "hearing.failed");
+    options.onFault(asking, fault);
+  }
+  tell(options, one, { news: fault === null ? "over" : "failed" });
+}
+
+/** The name of its tap at the engine. */
+function tapOf(id: string): string {
+  return `hearing.${id}`;
+}

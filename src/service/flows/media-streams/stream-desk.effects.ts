@@ -1,0 +1,176 @@
+import { randomBytes } from "node:crypto";
+import type { MediaEngine } from "../../../platform/media/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import type {
+  ApplicationAsking,
+  StreamBegin,
+  StreamDesk,
+  StreamNamed,
+  StreamNews,
+} from "../../telephony/calls/index.ts";
+import { sidOf } from "../call-documents/index.ts";
+import { STREAM_ERRORS, type StreamFault } from "./stream-fault.ts";
+import type { StreamFigures } from "./stream-order.ts";
+import { hasStreamRoom } from "./stream-room.ts";
+import { openStreamThread, type StreamTold } from "./stream-threads.effects.ts";
+
+const TOKEN_BYTES = 16;
+
+/** What the desk stands on. */
+export interface StreamDeskOptions {
+  readonly engine: MediaEngine;
+  readonly log: Log;
+  /** What the thread of sockets runs. */
+  readonly program: URL;
+  /** Hosts with their ports that lie inside and may be called nevertheless. */
+  readonly inside: readonly string[];
+  /** The secret that a call centre's handshakes are signed with, and how. */
+  readonly authTokenOf: (tenantId: string) => Promise<string>;
+  readonly signatureOf: (
+    authToken: string,
+    sent: { readonly url: string; readonly fields: Readonly<Record<string, string>> },
+  ) => string;
+  readonly tell: (
+    callId: string,
+    told: { readonly nth: number; readonly streamId: string; readonly news: StreamNews },
+  ) => void;
+}
+
+interface Stream {
+  readonly asking: ApplicationAsking;
+  readonly begin: StreamBegin;
+  readonly token: string;
+  /** Settles once the engine has said whether it tells of the leg; null before it was asked. */
+  tapping: Promise<unknown> | null;
+  isOrdered: boolean;
+}
+
+/** The desk while it is open. */
+export interface OpenStreamDesk {
+  readonly desk: StreamDesk;
+  close(): Promise<void>;
+}
+
+/** Opens the desk of streams: sockets in a thread of their own, sound from the engine to it and back without passing by here. */
+export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
+  const streams = new Map<string, Stream>();
+  const thread = openStreamThread({
+    ...{ program: options.program, inside: options.inside, log: options.log },
+    onTold: (told) => {
+      const stream = streams.get(told.id);
+      if (stream === undefined) return;
+      if (told.kind === "ended") over(options, streams, stream, told);
+      else connected(options, stream, { port: thread.port(), close: () => thread.close(told.id) });
+    },
+  });
+  const ofCall = (callId: string): readonly Stream[] =>
+    [...streams.values()].filter(({ asking }) => asking.callId === callId);
+  const begin = async (stream: Stream): Promise<void> => {
+    const { asking, begin: wish, token } = stream;
+    const { url, streamId, isHeard, parameters, tracks } = wish;
+    const authToken = await Promise.race([options.authTokenOf(asking.tenantId), late()]);
+    if (!streams.has(streamId)) return;
+    const identity = {
+      ...{ streamSid: sidOf("stream", streamId), callSid: sidOf("call", asking.callId), tracks, parameters },
+      accountSid: sidOf("account", asking.tenantId),
+    };
+    const signature = options.signatureOf(authToken, { url, fields: {} });
+    stream.isOrdered = true;
+    thread.open({ id: streamId, token, url, signature, identity, isHeard });
+  };
+  const end = (stream: Stream, fault: StreamFault | null): void =>
+    over(options, streams, stream, { kind: "ended", id: stream.begin.streamId, fault, figures: NOTHING });
+  const close = (stream: Stream): void => {
+    if (stream.isOrdered) thread.close(stream.begin.streamId);
+    else end(stream, null);
+  };
+  return {
+    desk: {
+      begin: (asking, wish) => {
+        const stream: Stream = { asking, begin: wish, token: randomBytes(TOKEN_BYTES).toString("hex"), ...NEW };
+        const isFull = !hasStreamRoom([...streams.values()].map(placed), placed(stream));
+        streams.set(wish.streamId, stream);
+        if (isFull) return end(stream, "busy");
+        begin(stream).catch((error: unknown) => {
+          options.log.error({ err: error, callId: asking.callId }, "stream.not-begun");
+          if (streams.has(wish.streamId)) end(stream, "our-fault");
+        });
+      },
+      stop: (callId, which) => {
+        for (const stream of ofCall(callId)) if (isMeant(stream.begin, which)) close(stream);
+      },
+      key: (callId, key) => {
+        for (const { begin: one } of ofCall(callId)) thread.key(one.streamId, key);
+      },
+      letGo: (callId) => {
+        for (const stream of ofCall(callId)) close(stream);
+      },
+    },
+    close: () => thread.stop(),
+  };
+}
+
+/** The database has so long to say what a handshake is signed with. */
+const SECRET_MS_MAX = 3_000;
+
+function late(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("what it is signed with did not come in its time")), SECRET_MS_MAX).unref();
+  });
+}
+
+const NEW = { tapping: null, isOrdered: false };
+const NOTHING: StreamFigures = { sent: 0, dropped: 0, overflowed: 0, played: 0, unusable: 0 };
+
+function isMeant({ nth, name, streamId }: StreamBegin, which: StreamNamed): boolean {
+  if ("nth" in which) return nth === which.nth;
+  return "name" in which ? name === which.name : streamId === which.streamId;
+}
+
+/** A stream by what it takes a place of. */
+const placed = ({ asking: { tenantId, callId }, begin: { name } }: Stream) => ({ tenantId, callId, name });
+
+/** The socket stands: from now on the engine tells it what comes and goes. */
+function connected(
+  options: StreamDeskOptions,
+  stream: Stream,
+  { port, close }: { readonly port: number; readonly close: () => void },
+): void {
+  const { asking, begin, token } = stream;
+  const { streamId, nth, name, legId, tracks, isHeard, statusCallback } = begin;
+  const tap = { tap: tapOf(streamId), leg: legId, token, port, tracks: [...tracks], isFed: isHeard };
+  stream.tapping = options.engine.mixer.request({ kind: "open-tap", ...tap }).then(
+    (opened) => {
+      if (opened.ok) return;
+      options.log.warn({ callId: asking.callId, why: opened.refusal }, "stream.not-tapped");
+      close();
+    },
+    () => close(),
+  );
+  options.tell(asking.callId, { nth, streamId, news: { news: "began", name, statusCallback } });
+}
+
+function over(
+  options: StreamDeskOptions,
+  streams: Map<string, Stream>,
+  stream: Stream,
+  { fault, figures }: Extract<StreamTold, { readonly kind: "ended" }>,
+): void {
+  const { asking, begin, tapping } = stream;
+  const { streamId, nth, name, statusCallback } = begin;
+  streams.delete(streamId);
+  // The engine carries out what it is asked side by side: a tap that is closed before it is open would stay. A leg that is gone has taken its taps along.
+  tapping
+    ?.then(() => options.engine.mixer.request({ kind: "close-tap", tap: tapOf(streamId) }))
+    .catch((error: unknown) => options.log.warn({ err: error, callId: asking.callId }, "stream.not-untapped"));
+  const error = fault === null ? null : STREAM_ERRORS[fault];
+  const news: StreamNews = { news: "ended", error, wasHeard: figures.played > 0, name, statusCallback };
+  if (fault !== null || figures.dropped + figures.overflowed > 0)
+    options.log.warn({ callId: asking.callId, streamId, fault, ...figures }, "stream.ended");
+  options.tell(asking.callId, { nth, streamId, news });
+}
+
+/** The name of its tap at the engine. */
+function tapOf(streamId: string): string {
+  return `stream.${streamId}`;
+}

@@ -1,0 +1,86 @@
+import { createSocket } from "node:dgram";
+import { readlinkSync } from "node:fs";
+import os from "node:os";
+import type { MessagePort } from "node:worker_threads";
+import { tapTokenOf } from "../../../protocols/rtp/index.ts";
+import type { SocketWay } from "./connect-socket.effects.ts";
+import { RecogniserSocket } from "./recogniser-socket.effects.ts";
+import type { FromStreams, HearingOrder, StreamOrder, ToStreams } from "./stream-order.ts";
+import { StreamSocket, type StreamWorld } from "./stream-socket.effects.ts";
+
+const LOOPBACK = "127.0.0.1";
+/** Reports that may wait while the thread is busy. */
+const LOOPBACK_BYTES = 1_048_576;
+/** 0 is an ordinary program, -20 goes first. */
+const NICENESS = -15;
+const LOOK_MS = 1_000;
+
+interface Open {
+  readonly socket: StreamSocket | RecogniserSocket;
+  /** Where the engine's reports come from, and so where it is fed. */
+  engine: number | null;
+}
+
+/**
+ * Holds the sockets of streams in a thread: neither the switch's messages nor the engine's ticks wait for what applications do. Orders come
+ * by its port, sound over loopback.
+ */
+export function runStreams(port: MessagePort, way: SocketWay): void {
+  hasten();
+  const byId = new Map<string, Open>();
+  const byToken = new Map<string, Open>();
+  const say = (news: FromStreams): void => port.postMessage(news);
+  const loopback = createSocket({ type: "udp4", recvBufferSize: LOOPBACK_BYTES });
+  // An engine that began anew is gone for a moment, and the kernel says so to the next who sends.
+  loopback.on("error", () => undefined);
+  loopback.on("message", (bytes, from) => {
+    const open = byToken.get(tapTokenOf(bytes));
+    if (open === undefined) return;
+    open.engine = from.port;
+    open.socket.report(bytes);
+  });
+  loopback.bind(0, LOOPBACK, () => say({ kind: "ready", port: loopback.address().port }));
+  const begun = (order: StreamOrder | HearingOrder, made: (world: StreamWorld) => Open["socket"]): void => {
+    const feed = (datagram: Uint8Array): void => {
+      const { engine } = byId.get(order.id) ?? { engine: null };
+      if (engine !== null) loopback.send(datagram, engine, LOOPBACK);
+    };
+    const tell: StreamWorld["tell"] = (news) => {
+      if (news.kind === "ended") {
+        byId.delete(order.id);
+        byToken.delete(order.token);
+      }
+      say(news);
+    };
+    const socket = made({ way, nowMs: () => performance.now(), feed, tell });
+    const stream: Open = { socket, engine: null };
+    byId.set(order.id, stream);
+    byToken.set(order.token, stream);
+    socket.open().catch((error: unknown) => {
+      throw error;
+    });
+  };
+  setInterval(() => {
+    for (const { socket } of [...byId.values()]) socket.look();
+  }, LOOK_MS);
+  port.on("message", (message: ToStreams) => {
+    if (message.kind === "open") return begun(message.order, (world) => new StreamSocket(message.order, world));
+    if (message.kind === "hear") return begun(message.order, (world) => new RecogniserSocket(message.order, world));
+    const stream = byId.get(message.id);
+    if (message.kind === "key") stream?.socket.key(message.key);
+    else if (message.kind === "close") stream?.socket.close();
+    else if (stream?.socket instanceof RecogniserSocket) stream.socket.finish();
+  });
+}
+
+/**
+ * The scheduler lets this thread go first, where that is permitted, and still gives the others their turn: whatever applications send, nobody
+ * starves of it, as they could behind a thread in real time.
+ */
+function hasten(): void {
+  try {
+    os.setPriority(Number(readlinkSync("/proc/thread-self").split("/").at(-1)), NICENESS);
+  } catch {
+    // Frames leave less evenly on a busy machine, and none is lost.
+  }
+}

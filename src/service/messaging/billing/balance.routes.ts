@@ -1,0 +1,213 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { present } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type Asking, actedEntry, askingAbout } from "../../tenancy/tenants/index.ts";
+import { refuseBilling } from "./answer-billing.effects.ts";
+import {
+  balancesOfInstallation,
+  decideCorrection,
+  keepMode,
+  listLedger,
+  proposeCorrection,
+  proposedCorrections,
+  readBalance,
+  topUp,
+} from "./balance.store.ts";
+import type { BillingRefusal } from "./billing-refusal.ts";
+import {
+  balancesWire,
+  correctionFormWire,
+  correctionsWire,
+  decisionFormWire,
+  ledgerQuery,
+  ledgerWire,
+  modeFormWire,
+  toppedUpWire,
+  topUpFormWire,
+} from "./contract.ts";
+import { shownLedger } from "./shown-ledger.effects.ts";
+
+const tags = ["service"];
+const PERMISSION = "people.manage";
+const config = { access: PERMISSION } as const;
+const params = z.object({ id: z.uuid() });
+const made = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const PATH = "/api/service/sms/balances";
+
+/** How call centres pay for short messages: the installation's administrator chooses, puts money on, and corrects. */
+export function addBalanceRoutes(app: Http, kit: Kit): void {
+  app.get(
+    PATH,
+    {
+      config,
+      schema: { tags, summary: "How call centres pay for short messages", response: { 200: balancesWire } },
+    },
+    async () => ({ items: [...(await balancesOfInstallation(kit.db, kit.clock.nowMs()))] }),
+  );
+  app.get(
+    `${PATH}/:id/entries`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "The ledger of a call centre, newest first", params, querystring: ledgerQuery },
+        response: { 200: ledgerWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { limit, ...asked } = request.query;
+      const rows = await about(kit, request, request.params.id, (trx, { tenantId }) =>
+        listLedger(trx, { tenantId, ...asked, limit: limit + 1 }),
+      );
+      return rows === undefined ? refuseBilling(kit, reply, "no-such-tenant") : shownLedger(rows, limit);
+    },
+  );
+  addMode(app, kit);
+  addTopUp(app, kit);
+  addProposing(app, kit);
+  addDeciding(app, kit);
+}
+
+/** Does something about the money of a call centre, within it; undefined when there is none. */
+async function about<Done>(
+  kit: Kit,
+  request: FastifyRequest,
+  tenantId: string,
+  work: (trx: DatabaseTransaction, asking: Asking) => Promise<Done>,
+): Promise<Done | undefined> {
+  const asking = askingAbout(request, { tenantId, permission: PERMISSION });
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const own = await readBalance(trx, { tenantId, nowMs: kit.clock.nowMs() });
+    return own === undefined ? undefined : work(trx, asking);
+  });
+}
+
+function addMode(app: Http, kit: Kit): void {
+  app.put(
+    `${PATH}/:id`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Choose how a call centre pays for short messages", params, body: modeFormWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { expectedVersion, ...form } = request.body;
+      const done = await about(kit, request, request.params.id, async (trx, asking) => {
+        if (!(await keepMode(trx, { tenantId: asking.tenantId, expectedVersion, ...form }))) return "sms-balance-stale";
+        const fact = { action: "sms-balance.mode-set", subjectKind: "tenant", subjectId: asking.tenantId } as const;
+        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: form }));
+        return "kept";
+      });
+      return done === "kept" ? reply.code(204).send(null) : refuseBilling(kit, reply, done ?? "no-such-tenant");
+    },
+  );
+}
+
+function addTopUp(app: Http, kit: Kit): void {
+  app.post(
+    `${PATH}/:id/top-ups`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Put money on a balance; the same reference again changes nothing", params },
+        ...{ body: topUpFormWire, response: { 200: toppedUpWire, ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const done = await about(kit, request, request.params.id, async (trx, asking) => {
+        const { tenantId, personId } = asking;
+        const own = { id: kit.ids.next(), tenantId, personId, nowMs: kit.clock.nowMs() };
+        const topped = await topUp(trx, { ...own, ...body });
+        if (typeof topped === "string" || !topped.isNew) return topped;
+        const fact = { action: "sms-balance.topped-up", subjectKind: "tenant", subjectId: tenantId } as const;
+        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: body }));
+        return topped;
+      });
+      if (typeof done === "object") return reply.send(done);
+      return refuseBilling(kit, reply, done ?? "no-such-tenant");
+    },
+  );
+}
+
+function addProposing(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/sms/corrections",
+    {
+      config,
+      schema: { tags, summary: "Corrections that wait for a second look", response: { 200: correctionsWire } },
+    },
+    async (request) => {
+      const { personId } = present(request.caller, "caller");
+      return {
+        items: (await proposedCorrections(kit.db)).map(({ proposedBy, proposedAt, ...row }) => ({
+          ...{ ...row, proposedAt: proposedAt.toISOString(), isOwn: proposedBy === personId },
+        })),
+      };
+    },
+  );
+  app.post(
+    `${PATH}/:id/corrections`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Propose a correction; it counts once another administrator confirms it", params },
+        ...{ body: correctionFormWire, response: { 201: made, ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const id = kit.ids.next();
+      const done = await about(kit, request, request.params.id, async (trx, asking) => {
+        const { tenantId, personId } = asking;
+        const entry = { id, tenantId, personId, nowMs: kit.clock.nowMs(), ...request.body };
+        const proposed = await proposeCorrection(trx, entry);
+        if (proposed !== "proposed") return proposed;
+        const fact = { action: "sms-correction.proposed", subjectKind: "tenant", subjectId: tenantId } as const;
+        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { correctionId: id, ...request.body } }));
+        return proposed;
+      });
+      return done === "proposed" ? reply.code(201).send({ id }) : refuseBilling(kit, reply, done ?? "no-such-tenant");
+    },
+  );
+}
+
+function addDeciding(app: Http, kit: Kit): void {
+  app.post(
+    `${PATH}/:id/corrections/:correctionId/decision`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Confirm or decline a correction that somebody else proposed" },
+        ...{ params: params.extend({ correctionId: z.uuid() }), body: decisionFormWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { correctionId } = request.params;
+      const { decision } = request.body;
+      const done = await about(
+        kit,
+        request,
+        request.params.id,
+        async (trx, asking): Promise<BillingRefusal | "done"> => {
+          const { tenantId, personId } = asking;
+          const asked = { id: correctionId, tenantId, decision, personId, nowMs: kit.clock.nowMs() };
+          const decided = await decideCorrection(trx, asked);
+          if (typeof decided === "string") return decided;
+          const { amountRupiah, purse, reason } = decided;
+          const fact = { subjectKind: "tenant", subjectId: tenantId, action: `sms-correction.${decision}` } as const;
+          const detail = { correctionId, amountRupiah, purse, reason };
+          await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail }));
+          return "done";
+        },
+      );
+      return done === "done" ? reply.code(204).send(null) : refuseBilling(kit, reply, done ?? "no-such-tenant");
+    },
+  );
+}

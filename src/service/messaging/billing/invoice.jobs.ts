@@ -1,0 +1,25 @@
+import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { type Database, type Following, follow } from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import { issueInvoices } from "./invoice.store.ts";
+
+const LOOK_MS = 15 * 60_000;
+
+/** Issues the invoices of months that are over, for as long as the process lives. */
+export function followInvoices(options: {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly installation: string;
+}): Following {
+  const { db, clock, ids, log, installation } = options;
+  return follow({
+    look: async () => {
+      const issued = await issueInvoices(db, { nowMs: clock.nowMs(), newId: () => ids.next(), installation });
+      if (issued > 0) log.info({ issued }, "sms-invoices.issued");
+    },
+    everyMs: LOOK_MS,
+    onFault: (error) => log.warn({ err: error }, "sms-invoices.not-issued"),
+  });
+}

@@ -1,0 +1,177 @@
+import type { Letter, LetterBlock } from "../../../kernel/index.ts";
+
+type Purse = "prepaid" | "postpaid";
+
+/** Segments of one price, by carrier and category: taken, less those that were paid back. */
+export interface InvoiceLine {
+  readonly carrier: string;
+  readonly category: string;
+  /** Empty for every number. */
+  readonly prefix: string;
+  readonly priceRupiah: number;
+  readonly purse: Purse;
+  readonly segments: number;
+  readonly amountRupiah: number;
+}
+
+/** A correction that two people made in the month. */
+export interface InvoiceCorrection {
+  readonly reason: string;
+  readonly purse: Purse;
+  /** What the call centre pays more; less than 0 is to its good. */
+  readonly amountRupiah: number;
+}
+
+/** What is beyond the lines that a paper can show, in one sum. */
+export interface InvoiceRest {
+  readonly kind: "lines" | "corrections";
+  readonly purse: Purse;
+  /** How many lines or corrections it stands for. */
+  readonly count: number;
+  readonly segments: number;
+  readonly amountRupiah: number;
+}
+
+/** Everything an invoice says, as it is kept: another look at it says the same for ever. */
+export interface InvoiceFacts {
+  readonly number: string;
+  readonly centre: string;
+  readonly installation: string;
+  /** `2026-11`. */
+  readonly month: string;
+  readonly issuedOn: string;
+  readonly lines: readonly InvoiceLine[];
+  readonly corrections: readonly InvoiceCorrection[];
+  readonly rest: readonly InvoiceRest[];
+}
+
+/** Lines that a paper shows at the most. */
+const LINES_MAX = 2_000;
+
+/** Words of the paper in the language of whoever asks, by their name below `smsPapers.invoice`. */
+export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;
+
+/**
+ * What a paper shows of sums by prices, in order: all of them, or, where they are too many, those of the largest amounts, and the sum of the
+ * others, so that nothing that was charged is ever left out. What came to nothing is no line.
+ */
+export function shownLines(sums: readonly InvoiceLine[], most = LINES_MAX): Pick<InvoiceFacts, "lines" | "rest"> {
+  const all = sums.filter(({ amountRupiah }) => amountRupiah !== 0);
+  const largest = all.toSorted((one, other) => Math.abs(other.amountRupiah) - Math.abs(one.amountRupiah));
+  const beyond = Map.groupBy(largest.slice(most), ({ purse }) => purse);
+  const sum = (lines: readonly InvoiceLine[], of: "segments" | "amountRupiah") =>
+    lines.reduce((so, line) => so + line[of], 0);
+  return {
+    lines: largest.slice(0, most).toSorted(byPlace),
+    rest: [...beyond].map(([purse, own]) => ({
+      ...{ kind: "lines", purse, count: own.length },
+      ...{ segments: sum(own, "segments"), amountRupiah: sum(own, "amountRupiah") },
+    })),
+  };
+}
+
+function byPlace(one: InvoiceLine, other: InvoiceLine): number {
+  const keys = [one, other].map(({ carrier, category, prefix, priceRupiah, purse }) =>
+    [carrier, category, prefix, String(priceRupiah).padStart(7, "0"), purse].join("\n"),
+  );
+  return (keys[0] ?? "") < (keys[1] ?? "") ? -1 : 1;
+}
+
+/** What of an invoice is to be paid, and what was paid out of the balance. */
+export function totalsOf({
+  lines,
+  corrections,
+  rest,
+}: Pick<InvoiceFacts, "lines" | "corrections" | "rest">): Readonly<Record<Purse, number>> {
+  const sum = (purse: Purse) =>
+    [...lines, ...corrections, ...rest].reduce((all, one) => all + (one.purse === purse ? one.amountRupiah : 0), 0);
+  return { prepaid: sum("prepaid"), postpaid: sum("postpaid") };
+}
+
+/** How an amount is written on it: "Rp 1.250.000" in either language, since it is a paper of Indonesia. */
+function amount(rupiah: number): string {
+  const digits = String(Math.abs(rupiah)).replaceAll(/\B(?=(\d{3})+$)/g, ".");
+  return `${rupiah < 0 ? "−" : ""}Rp ${digits}`;
+}
+
+/** Writes an invoice as a letter. */
+export function invoiceDocument(
+  facts: InvoiceFacts,
+  look: {
+    readonly say: Say;
+    readonly issuedAtMs: number;
+    readonly checkUrl: string;
+    readonly isDemonstration: boolean;
+  },
+): Letter {
+  const { say, issuedAtMs, isDemonstration } = look;
+  const { number, centre, installation, month, lines, corrections, rest } = facts;
+  const totals = totalsOf(facts);
+  return {
+    language: say("language"),
+    title: say("title", { number }),
+    subject: say("subject", { centre, month }),
+    author: installation,
+    createdAtMs: issuedAtMs,
+    properties: { SambungSmsInvoice: number },
+    demonstration: isDemonstration ? { mark: say("mark"), headerLine: say("markLine") } : null,
+    letterhead: { institution: installation, unit: say("unit"), lines: [] },
+    blocks: [
+      { kind: "title", text: say("heading"), number, about: say("about", { month }) },
+      {
+        ...{ kind: "particulars", caption: say("caption") },
+        rows: [
+          { label: say("centre"), text: centre },
+          { label: say("month"), text: month },
+          { label: say("issued"), text: facts.issuedOn },
+          { label: say("due"), text: amount(totals.postpaid) },
+          { label: say("prepaid"), text: amount(totals.prepaid) },
+        ],
+      },
+      { kind: "heading", text: say("linesHeading") },
+      ...(lines.length === 0 ? [{ kind: "paragraph" as const, text: say("linesNone") }] : [linesTable(lines, say)]),
+      ...(corrections.length === 0 ? [] : [correctionsTable(corrections, say)]),
+      ...rest.map(({ kind, purse, count, segments, amountRupiah }) => ({
+        kind: "paragraph" as const,
+        text: say(`rest.${kind}`, { count, segments, purse: say(`purses.${purse}`), amount: amount(amountRupiah) }),
+      })),
+      { kind: "paragraph", text: say("tax") },
+      { kind: "paragraph", text: say("frozen") },
+      {
+        ...{
+          kind: "closing",
+          placeAndDate: [{ label: say("issued"), text: facts.issuedOn }],
+          capacity: [say("capacity")],
+        },
+        ...{ signedNote: say("signedNote"), signerName: installation, signerDetail: null },
+        verification: { url: look.checkUrl, caption: say("checkCaption"), alternative: say("checkAlternative") },
+      },
+    ],
+    footer: { reference: number, pageLabel: say("page") },
+  };
+}
+
+function linesTable(lines: readonly InvoiceLine[], say: Say): LetterBlock {
+  return {
+    kind: "table",
+    caption: say("linesCaption"),
+    columns: ["carrier", "category", "prefix", "purse", "segments", "price", "amount"].map((one) =>
+      say(`columns.${one}`),
+    ),
+    widths: [4, 3, 2, 2, 2, 2, 3],
+    rows: lines.map((line) => [
+      ...[line.carrier, say(`categories.${line.category}`), line.prefix === "" ? say("every") : line.prefix],
+      ...[say(`purses.${line.purse}`), String(line.segments), amount(line.priceRupiah), amount(line.amountRupiah)],
+    ]),
+  };
+}
+
+function correctionsTable(corrections: readonly InvoiceCorrection[], say: Say): LetterBlock {
+  return {
+    kind: "table",
+    caption: say("correctionsCaption"),
+    columns: ["reason", "purse", "amount"].map((one) => say(`columns.${one}`)),
+    widths: [6, 2, 3],
+    rows: corrections.map(({ reason, purse, amountRupiah }) => [reason, say(`purses.${purse}`), amount(amountRupiah)]),
+  };
+}

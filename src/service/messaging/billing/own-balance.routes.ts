@@ -1,0 +1,47 @@
+import { present } from "../../../kernel/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { listLedger, readBalance } from "./balance.store.ts";
+import { balanceWire, ledgerQuery, ledgerWire } from "./contract.ts";
+import { shownLedger } from "./shown-ledger.effects.ts";
+
+const tags = ["service"];
+const MANAGE = "service.manage";
+const config = { access: MANAGE } as const;
+const problems = { 400: problemWire, 403: problemWire };
+const PATH = "/api/service/sms/balance";
+
+/** What a call centre has for short messages, and every rupiah that came and went: for its administrator. */
+export function addOwnBalanceRoutes(app: Http, kit: Kit): void {
+  app.get(
+    PATH,
+    {
+      config,
+      schema: { tags, summary: "What is left for short messages", response: { 200: balanceWire, ...problems } },
+    },
+    async (request) => {
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const found = await inTenant(kit.db, tenantId, (trx) => readBalance(trx, { tenantId, nowMs: kit.clock.nowMs() }));
+      const { version: _version, ...balance } = present(found, "the balance of a call centre");
+      return balance;
+    },
+  );
+  app.get(
+    `${PATH}/entries`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "The ledger of short messages, newest first", querystring: ledgerQuery },
+        response: { 200: ledgerWire, ...problems },
+      },
+    },
+    async (request) => {
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const { limit, ...asked } = request.query;
+      const rows = await inTenant(kit.db, tenantId, (trx) => listLedger(trx, { tenantId, ...asked, limit: limit + 1 }));
+      return shownLedger(rows, limit);
+    },
+  );
+}

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { present } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { officeDate, officeDayStartMs } from "../../../regulation/index.ts";
+import { actedRole } from "../../tenancy/tenants/index.ts";
+import { refuseBilling } from "./answer-billing.effects.ts";
+import type { BillingRefusal } from "./billing-refusal.ts";
+import { priceFormWire, pricesQuery, pricesWire } from "./contract.ts";
+import { deletePrice, hasRoomForPrice, insertPrice, listPrices, priceFault } from "./price.store.ts";
+
+const tags = ["service"];
+const PERMISSION = "people.manage";
+const config = { access: PERMISSION } as const;
+const made = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const PATH = "/api/service/sms/prices";
+const MINUTE_MS = 60_000;
+
+/**
+ * From when a price of a day is in force: from its midnight (WIB) on, or from the minute after the next one where that is past. By then
+ * every process has read it, so nothing is charged by one and shown by the other. Undefined for a day that is over.
+ */
+export function priceBegins(validFrom: string, nowMs: number): number | undefined {
+  if (validFrom < officeDate(nowMs)) return undefined;
+  return Math.max(officeDayStartMs(validFrom), nowMs - (nowMs % MINUTE_MS) + 2 * MINUTE_MS);
+}
+
+/** Prices of short messages: the installation's, for its administrator. */
+export function addPriceRoutes(app: Http, kit: Kit): void {
+  app.get(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "What segments of short messages cost", querystring: pricesQuery },
+        response: { 200: pricesWire },
+      },
+    },
+    async (request) => {
+      const { after, limit } = request.query;
+      const rows = await listPrices(kit.db, { nowMs: kit.clock.nowMs(), after, limit: limit + 1 });
+      const items = rows.slice(0, limit).map((row) => ({ ...row, validFrom: row.validFrom.toISOString() }));
+      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    },
+  );
+  addAdding(app, kit);
+  addRemoving(app, kit);
+}
+
+function addAdding(app: Http, kit: Kit): void {
+  app.post(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Set a price of short messages from a day on", body: priceFormWire },
+        response: { 201: made, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const nowMs = kit.clock.nowMs();
+      const { validFrom, ...form } = request.body;
+      const beginsMs = priceBegins(validFrom, nowMs);
+      if (beginsMs === undefined) return refuseBilling(kit, reply, "sms-price-past");
+      const { personId, memberships } = present(request.caller, "caller");
+      const row = { ...form, id: kit.ids.next(), validFrom: new Date(beginsMs) };
+      const refusal = await kit.db
+        .transaction()
+        .execute(async (trx): Promise<BillingRefusal | undefined> => {
+          if (!(await hasRoomForPrice(trx, nowMs))) return "sms-price-limit";
+          await insertPrice(trx, { ...row, createdBy: personId, createdAt: new Date(nowMs) });
+          await recordAudit(trx, kit, {
+            ...{ actorPersonId: personId, actorRole: actedRole(memberships, PERMISSION), requestId: request.id },
+            ...{ action: "sms-price.added", subjectKind: "sms-price", subjectId: row.id },
+            detail: { ...form, validFrom: row.validFrom.toISOString() },
+          });
+          return undefined;
+        })
+        .catch((error: unknown) => {
+          const fault = priceFault(error);
+          if (fault === undefined) throw error;
+          return fault;
+        });
+      return refusal === undefined ? reply.code(201).send({ id: row.id }) : refuseBilling(kit, reply, refusal);
+    },
+  );
+}
+
+function addRemoving(app: Http, kit: Kit): void {
+  app.delete(
+    `${PATH}/:id`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Take away a price that is not in force yet", params: made },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { personId, memberships } = present(request.caller, "caller");
+      // What a process may have charged by already stays.
+      const after = new Date(kit.clock.nowMs() + MINUTE_MS / 2);
+      const done = await kit.db.transaction().execute(async (trx) => {
+        const gone = await deletePrice(trx, { id, after });
+        if (gone !== "gone") return gone;
+        await recordAudit(trx, kit, {
+          ...{ actorPersonId: personId, actorRole: actedRole(memberships, PERMISSION), requestId: request.id },
+          ...{ action: "sms-price.removed", subjectKind: "sms-price", subjectId: id, detail: {} },
+        });
+        return gone;
+      });
+      return done === "gone" ? reply.code(204).send(null) : refuseBilling(kit, reply, done);
+    },
+  );
+}

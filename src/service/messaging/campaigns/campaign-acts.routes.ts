@@ -1,0 +1,231 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { csvFile } from "../../../platform/sheets/index.ts";
+import type { Locale } from "../../../platform/texts/index.ts";
+import { actedEntry, askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { refuseCampaign } from "./campaign.routes.ts";
+import {
+  findCampaign,
+  keepAct,
+  listCampaigns,
+  lockCampaign,
+  progressOf,
+  type ResultLine,
+  resultLines,
+} from "./campaign.store.ts";
+import { type CampaignAct, decideAct } from "./campaign-acts.ts";
+import type { CampaignRefusal } from "./campaign-refusal.ts";
+import {
+  campaignFileQuery,
+  campaignGoingWire,
+  campaignHoldingWire,
+  campaignsQuery,
+  campaignsWire,
+  campaignWire,
+} from "./contract.ts";
+
+const tags = ["service"];
+const READ = "queue.manage";
+/** Letting many messages go costs money and takes full numbers out: for whoever manages the call centre. */
+const MANAGE = "service.manage";
+const RATE = { max: 30, timeWindow: 60_000 } as const;
+const PIECE = 2_000;
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const PATH = "/api/service/sms/campaigns";
+
+/** Campaigns that were prepared: which there are, letting them go and holding them, and what became of each line. */
+export function addCampaignActRoutes(app: Http, kit: Kit): void {
+  addReading(app, kit);
+  addActing(app, kit);
+  addResult(app, kit);
+}
+
+function addReading(app: Http, kit: Kit): void {
+  app.get(
+    PATH,
+    {
+      config: { access: READ },
+      schema: {
+        ...{ tags, summary: "Campaigns of short messages, newest first", querystring: campaignsQuery },
+        response: { 200: campaignsWire, ...problems },
+      },
+    },
+    async (request) => {
+      const { after, limit } = request.query;
+      const found = await inTenant(kit.db, tenantOfCaller(request.caller, READ), (trx) =>
+        listCampaigns(trx, { after, limit: limit + 1 }),
+      );
+      const items = found.slice(0, limit).map((row) => shown(kit, request.locale, row));
+      return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    },
+  );
+  app.get(
+    `${PATH}/:id`,
+    {
+      config: { access: READ },
+      schema: {
+        ...{ tags, summary: "A campaign and what became of its lines", params },
+        response: { 200: campaignWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const found = await inTenant(kit.db, tenantOfCaller(request.caller, READ), async (trx) => {
+        const row = await findCampaign(trx, id);
+        return row === undefined ? undefined : { row, progress: await progressOf(trx, id) };
+      });
+      if (found === undefined) return refuseCampaign(kit, reply, "no-such-sms-campaign");
+      const { row, progress } = found;
+      const byState = Map.groupBy(progress, ({ state }) => state);
+      return {
+        ...shown(kit, request.locale, row),
+        chargedRupiah: progress.reduce((sum, one) => sum + one.chargedRupiah, 0),
+        // States are those that checks of the database permit.
+        standings: [...byState].map(([state, own]) => ({
+          state: state as z.output<typeof campaignWire>["standings"][number]["state"],
+          count: own.reduce((sum, { count }) => sum + count, 0),
+        })),
+        refused: progress.flatMap(({ why, count }) =>
+          why === null ? [] : [{ code: why, message: reason(kit, request.locale, why), count }],
+        ),
+      };
+    },
+  );
+}
+
+type Shown = NonNullable<Awaited<ReturnType<typeof findCampaign>>>;
+
+function shown(kit: Kit, locale: Locale, { heldWhy, ...row }: Shown) {
+  const { sendAt, createdAt, startedAt, endedAt, state, zone } = row;
+  return {
+    ...row,
+    zone: zone as "WIB" | "WITA" | "WIT" | null,
+    held: state !== "running" || heldWhy === null ? null : reason(kit, locale, heldWhy),
+    sendAt: sendAt.toISOString(),
+    createdAt: createdAt.toISOString(),
+    startedAt: startedAt?.toISOString() ?? null,
+    endedAt: endedAt?.toISOString() ?? null,
+  };
+}
+
+const reason = ({ texts }: Kit, locale: Locale, code: string): string =>
+  texts.text(locale, `errors.${code}`, { variable: "", parts: 10 });
+
+function addActing(app: Http, kit: Kit): void {
+  app.post(
+    `${PATH}/:id/going`,
+    {
+      config: { access: MANAGE, needsConfirmedEmail: true },
+      schema: {
+        ...{ tags, summary: "Start a prepared campaign, or let a paused one go on", params, body: campaignGoingWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    (request, reply) => act(kit, request, reply, { permission: MANAGE, ...request.body, id: request.params.id }),
+  );
+  app.post(
+    `${PATH}/:id/holding`,
+    {
+      config: { access: READ },
+      schema: {
+        ...{ tags, summary: "Pause a campaign, or stop it for good", params, body: campaignHoldingWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    (request, reply) => act(kit, request, reply, { permission: READ, ...request.body, id: request.params.id }),
+  );
+}
+
+const ACTED = { start: "started", pause: "paused", resume: "resumed", stop: "stopped" } as const;
+
+async function act(
+  kit: Kit,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: {
+    readonly permission: typeof READ | typeof MANAGE;
+    readonly id: string;
+    readonly act: CampaignAct;
+    readonly expectedVersion: number;
+  },
+) {
+  const { permission, id } = asked;
+  const asking = askingOf(request, permission);
+  const at = new Date(kit.clock.nowMs());
+  const refusal = await inTenant(kit.db, asking.tenantId, async (trx): Promise<CampaignRefusal | undefined> => {
+    const standing = await lockCampaign(trx, id);
+    if (standing === undefined) return "no-such-sms-campaign";
+    const decided = decideAct(standing, asked);
+    if (!decided.ok) return decided.refusal;
+    const { name, sendAt } = standing;
+    await keepAct(trx, { id, act: asked.act, state: decided.value, sendAt, personId: asking.personId, at });
+    const action = `sms-campaign.${ACTED[asked.act]}` as const;
+    const fact = { action, subjectKind: "sms-campaign", subjectId: id, detail: { name } } as const;
+    await recordAudit(trx, kit, actedEntry(asking, fact));
+    return undefined;
+  });
+  return refusal === undefined ? reply.code(204).send(null) : refuseCampaign(kit, reply, refusal);
+}
+
+const COLUMNS = ["line", "to", "state", "reason", "parts", "messageId", "acceptedAt", "finalAt", "errorCode"] as const;
+
+function addResult(app: Http, kit: Kit): void {
+  app.get(
+    `${PATH}/:id/file`,
+    {
+      config: { access: MANAGE, rateLimit: RATE },
+      schema: {
+        ...{ tags, summary: "Every line of a campaign with what became of it, as CSV", params },
+        ...{ querystring: campaignFileQuery, response: { 200: z.any(), ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const asking = askingOf(request, MANAGE);
+      const { tenantId } = asking;
+      const language = request.query.language ?? request.locale;
+      // Whoever takes full numbers out is on record before the first of them.
+      const isThere = await inTenant(kit.db, tenantId, async (trx) => {
+        const found = await findCampaign(trx, id);
+        if (found === undefined) return false;
+        const detail = { name: found.name, lines: found.lines };
+        const fact = { action: "sms-campaign.exported", subjectKind: "sms-campaign", subjectId: id, detail } as const;
+        await recordAudit(trx, kit, actedEntry(asking, fact));
+        return true;
+      });
+      if (!isThere) return refuseCampaign(kit, reply, "no-such-sms-campaign");
+      const rows = await allLines(kit, tenantId, id);
+      const say = (what: string) => kit.texts.text(language, `smsCampaign.file.${what}`);
+      reply.header("cache-control", "no-store");
+      reply.header("content-disposition", `attachment; filename="${say("name")}.csv"`);
+      return reply.type("text/csv; charset=utf-8").send(csvFile(written(kit, language, rows), language));
+    },
+  );
+}
+
+/** As many as one campaign has at the most; read in pieces, so that no statement takes long. */
+async function allLines(kit: Kit, tenantId: string, id: string): Promise<readonly ResultLine[]> {
+  const all: ResultLine[] = [];
+  for (;;) {
+    const after = all.at(-1)?.line ?? 0;
+    const some = await inTenant(kit.db, tenantId, (trx) => resultLines(trx, { id, after, limit: PIECE }));
+    all.push(...some);
+    if (some.length < PIECE) return all;
+  }
+}
+
+function* written(kit: Kit, language: Locale, rows: readonly ResultLine[]): Generator<readonly string[]> {
+  const say = (what: string) => kit.texts.text(language, `smsCampaign.file.${what}`);
+  yield COLUMNS.map((column) => say(`columns.${column}`));
+  for (const row of rows)
+    yield [
+      ...[String(row.line), row.recipient, say(`states.${row.state}`)],
+      ...[row.why === null ? "" : reason(kit, language, row.why), String(row.parts ?? ""), row.messageId ?? ""],
+      ...[row.acceptedAt?.toISOString() ?? "", row.finalAt?.toISOString() ?? "", row.errorCode ?? ""],
+    ];
+}

@@ -1,0 +1,30 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+
+/** Where a campaign stands; `stopped` and `done` are its ends. */
+export type CampaignState = "prepared" | "running" | "paused" | "stopped" | "done";
+
+/** What somebody does with it. */
+export type CampaignAct = "start" | "pause" | "resume" | "stop";
+
+const FROM: Readonly<Record<CampaignAct, readonly CampaignState[]>> = {
+  start: ["prepared"],
+  pause: ["running"],
+  resume: ["paused"],
+  stop: ["prepared", "running", "paused"],
+};
+
+const TO: Readonly<Record<CampaignAct, CampaignState>> = {
+  start: "running",
+  pause: "paused",
+  resume: "running",
+  stop: "stopped",
+};
+
+/** The state after an act on the version that was read; what changed meanwhile, or is over, is looked at again first. */
+export function decideAct(
+  standing: { readonly state: CampaignState; readonly version: number },
+  asked: { readonly act: CampaignAct; readonly expectedVersion: number },
+): Result<CampaignState, "sms-campaign-stale"> {
+  const isFit = standing.version === asked.expectedVersion && FROM[asked.act].includes(standing.state);
+  return isFit ? ok(TO[asked.act]) : refuse("sms-campaign-stale");
+}

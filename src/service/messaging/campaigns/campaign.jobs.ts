@@ -1,0 +1,41 @@
+import type { Clock } from "../../../kernel/index.ts";
+import { type Database, type DatabaseTransaction, type Following, follow } from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import type { CampaignMessages } from "./made-messages.ts";
+import { endForgottenCampaigns, stepCampaigns } from "./step-campaigns.store.ts";
+import { lineTaker } from "./take-lines.effects.ts";
+
+const LOOK_MS = 1_000;
+const FORGOTTEN_LOOK_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
+/** A campaign that nobody started is over after so many days. */
+const PREPARED_DAYS_MAX = 30;
+/** Each may have a hundred thousand lines. */
+const ENDED_AT_ONCE = 1;
+
+/** What campaigns stand on that go on by themselves. */
+interface CampaignWork {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly messages: Pick<CampaignMessages<DatabaseTransaction>, "take" | "wake">;
+}
+
+/** Goes on with campaigns at their pace, for as long as the process lives. */
+export function followCampaigns({ db, clock, log, messages }: CampaignWork): Following {
+  const take = lineTaker(messages);
+  let lookedAtMs = Number.NEGATIVE_INFINITY;
+  return follow({
+    look: async () => {
+      const nowMs = clock.nowMs();
+      const { count, faults } = await stepCampaigns(db, nowMs, take);
+      if (count > 0) messages.wake();
+      for (const err of faults) log.warn({ err }, "sms-campaign.not-stepped");
+      if (nowMs - lookedAtMs < FORGOTTEN_LOOK_MS) return;
+      const before = new Date(nowMs - PREPARED_DAYS_MAX * DAY_MS);
+      if ((await endForgottenCampaigns(db, { before, nowMs, most: ENDED_AT_ONCE })) < ENDED_AT_ONCE) lookedAtMs = nowMs;
+    },
+    everyMs: LOOK_MS,
+    onFault: (error) => log.warn({ err: error }, "sms-campaigns.not-stepped"),
+  });
+}

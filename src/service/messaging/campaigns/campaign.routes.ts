@@ -1,0 +1,152 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { readSheetFile } from "../../../platform/sheets/index.ts";
+import type { TextParams } from "../../../platform/texts/index.ts";
+import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { fillTemplate } from "../sms/index.ts";
+import { campaignOfRequest, isCovered } from "./campaign.store.ts";
+import { CAMPAIGN_ANSWERS, type CampaignRefusal } from "./campaign-refusal.ts";
+import { campaignLookQuery, campaignLookWire, campaignPrepareQuery } from "./contract.ts";
+import { CAMPAIGN_ROWS_READ, type LineFault } from "./judge-lines.ts";
+import { CAMPAIGN_BYTES_MAX, CAMPAIGN_LINES_MAX } from "./limits.shared.ts";
+import { type CampaignBase, type CampaignPlan, type LookedAt, lookAtFile } from "./look-at-file.effects.ts";
+import { prepareCampaign } from "./prepare-campaign.effects.ts";
+
+const tags = ["service"];
+const WRITE = "queue.manage";
+/** A file takes a thread, and a look at each of its lines. */
+const RATE = { max: 10, timeWindow: 60_000 } as const;
+const NAME_MAX = 100;
+const SAMPLE = 3;
+const PARTS_MAX = 10;
+const problems = {
+  ...{ 400: problemWire, 403: problemWire, 404: problemWire },
+  ...{ 409: problemWire, 413: problemWire },
+};
+const PATH = "/api/service/sms/campaigns";
+
+/** Campaigns from files: looked at line by line, and prepared as they were seen. */
+export function addPreparingRoutes(app: Http, base: CampaignBase): void {
+  const { kit } = base;
+  app.post(
+    `${PATH}/preview`,
+    {
+      config: { access: WRITE, rateLimit: RATE },
+      schema: {
+        ...{ tags, summary: "What a file of recipients would come to, line by line; nothing is kept" },
+        ...{ querystring: campaignLookQuery, response: { 200: campaignLookWire, ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const tenantId = tenantOfCaller(request.caller, WRITE);
+      const plan = planOf(kit, request.query);
+      const looked = await lookedAt(base, request, reply, { tenantId, plan });
+      if (looked === undefined) return reply;
+      const covered = await inTenant(kit.db, tenantId, (trx) => isCovered(trx, tenantId, looked.priceRupiah));
+      return { ...shown(kit, request, looked), isCovered: covered };
+    },
+  );
+  app.post(
+    PATH,
+    {
+      config: { access: WRITE, rateLimit: RATE },
+      schema: {
+        ...{ tags, summary: "Prepare a campaign as its preview said; nothing goes before it is started" },
+        ...{ querystring: campaignPrepareQuery, response: { 201: z.object({ id: z.uuid() }), ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, WRITE);
+      const { name, requestKey, perHour, expectedLines, expectedParts, expectedRupiah, ...form } = request.query;
+      // Whoever did not hear the answer hears it again, whatever became of the text or of prices since.
+      const earlier = await inTenant(kit.db, asking.tenantId, (trx) => campaignOfRequest(trx, requestKey));
+      if (earlier !== undefined) return reply.code(201).send({ id: earlier });
+      const plan = { ...planOf(kit, form), perHour };
+      const looked = await lookedAt(base, request, reply, { tenantId: asking.tenantId, plan });
+      if (looked === undefined) return reply;
+      const expected = { lines: expectedLines, parts: expectedParts, rupiah: expectedRupiah };
+      const { fileName } = looked;
+      const done = await prepareCampaign(base, { asking, plan, name, fileName, looked, expected, requestKey });
+      return done.ok ? reply.code(201).send(done.value) : refuseCampaign(kit, reply, done.refusal);
+    },
+  );
+}
+
+/** Answers with a refusal, in the language of the request. */
+export function refuseCampaign(
+  { texts }: Pick<Kit, "texts">,
+  reply: FastifyReply,
+  code: CampaignRefusal,
+  params: TextParams = {},
+): FastifyReply {
+  const { status, path } = CAMPAIGN_ANSWERS[code];
+  return sendProblem(reply, texts, status, {
+    code,
+    params,
+    fields: path === undefined ? [] : [{ path, code, params }],
+  });
+}
+
+function planOf(
+  { clock }: Kit,
+  { sendAt, zone, ...form }: Omit<z.output<typeof campaignLookQuery>, "perHour"> & { readonly perHour?: number },
+): CampaignPlan {
+  const { templateId, templateVersion, sender, validMinutes } = form;
+  const sendAtMs = sendAt === undefined ? clock.nowMs() : Date.parse(sendAt);
+  return { templateId, templateVersion, sender, validMinutes, zone: zone ?? null, sendAtMs };
+}
+
+/** The file of a request as it would be sent; undefined once it was refused. */
+async function lookedAt(
+  base: CampaignBase,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { tenantId, plan }: { readonly tenantId: string; readonly plan: CampaignPlan },
+): Promise<(LookedAt & { readonly fileName: string }) | undefined> {
+  const refuseWith = (code: CampaignRefusal, params: TextParams = {}): undefined => {
+    refuseCampaign(base.kit, reply, code, params);
+  };
+  const large = { most: new Intl.NumberFormat(request.locale).format(CAMPAIGN_LINES_MAX) };
+  if (!request.isMultipart()) return refuseWith("sms-campaign-file-missing");
+  const part = await request.file({ limits: { fileSize: CAMPAIGN_BYTES_MAX, files: 1 }, throwFileSizeLimit: false });
+  if (part === undefined) return refuseWith("sms-campaign-file-missing");
+  const bytes = await part.toBuffer();
+  if (part.file.truncated) return refuseWith("sms-lines-large", large);
+  // The name stands in the audit log, which keeps no control characters.
+  const fileName = part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX);
+  const { rows, fault } = await readSheetFile(
+    { name: fileName, bytes },
+    { rowsMax: CAMPAIGN_ROWS_READ, holder: tenantId },
+  );
+  if (fault?.code === "file-swollen") return refuseWith("sms-lines-large", large);
+  if (fault !== null) return refuseWith("sms-lines-unread", { row: fault.row });
+  const looked = await lookAtFile(base, { tenantId, plan, rows });
+  return looked.ok ? { ...looked.value, fileName } : refuseWith(looked.refusal);
+}
+
+function shown(
+  { texts }: Kit,
+  { locale }: FastifyRequest,
+  looked: LookedAt,
+): Omit<z.output<typeof campaignLookWire>, "isCovered"> {
+  const say = (code: string, params: TextParams) => texts.text(locale, `errors.${code}`, params);
+  const ofFault = ({ line, code, about }: LineFault) => {
+    const variable = about ?? "";
+    return { line, code, message: say(code, { variable, parts: PARTS_MAX, most: CAMPAIGN_LINES_MAX }) };
+  };
+  const { fit, parts, priceRupiah, sent, faulty, doubled, faults, refused, template } = looked;
+  return {
+    ...{ lines: fit.length, parts, priceRupiah, sent, faulty, doubled, faults: faults.map(ofFault) },
+    refused: refused.map(({ code, count, firstLines }) => ({
+      ...{ code, count, firstLines: [...firstLines] },
+      message: say(code, { variable: "", parts: PARTS_MAX }),
+    })),
+    sample: fit.slice(0, SAMPLE).map(({ line, recipient: to, fields, parts: own }) => {
+      const filled = fillTemplate(template, fields);
+      return { line, to, text: filled.ok ? filled.value : "", parts: own };
+    }),
+  };
+}

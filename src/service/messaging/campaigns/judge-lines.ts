@@ -1,0 +1,135 @@
+import { cutText, fillTemplate, recipientOf, type TemplateText } from "../sms/index.ts";
+import { CAMPAIGN_LINES_MAX, FAULTS_TOLD_MAX } from "./limits.shared.ts";
+
+/** The names of the column with the number, in either language; it is the first where none is called so. */
+const NUMBER_NAMES: ReadonlySet<string> = new Set(["nomor", "number", "penerima", "recipient", "to"]);
+
+/** What is wrong with a line, or with the heading (line 1). */
+export interface LineFault {
+  readonly line: number;
+  readonly code:
+    | "campaign-empty"
+    | "campaign-too-long"
+    | "campaign-column-missing"
+    | "recipient-unfit"
+    | "template-value-missing"
+    | "template-value-too-long"
+    | "template-value-unfit"
+    | "template-value-unknown"
+    | "text-too-long";
+  /** The variable, or column, that it is about. */
+  readonly about: string | null;
+}
+
+/** A line that can be sent. */
+export interface FitLine {
+  readonly line: number;
+  readonly recipient: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly parts: number;
+}
+
+/** A file as it was read against a template. */
+export interface JudgedLines {
+  readonly fit: readonly FitLine[];
+  /** The first of them, in the order of lines. */
+  readonly faults: readonly LineFault[];
+  readonly faulty: number;
+  /** Lines whose number stood in an earlier one. */
+  readonly doubled: number;
+  /** Parts of all that are fit. */
+  readonly parts: number;
+}
+
+const HEADING_WITHIN = 10;
+/** Rows that are read of a file: as many as a campaign may have, some above its heading, and one too many. */
+export const CAMPAIGN_ROWS_READ = CAMPAIGN_LINES_MAX + HEADING_WITHIN + 1;
+/** Lines that are read without a pause. */
+const STEP_LINES = 2_000;
+
+/**
+ * Reads rows against a template, a piece at a time, so that whoever asks can do something else in between: exactly what would be sent to
+ * whom, and what is wrong with which line.
+ */
+export function* judgeInSteps(
+  template: TemplateText,
+  rows: readonly (readonly string[])[],
+): Generator<undefined, JudgedLines, undefined> {
+  const headingAt = placeOfHeading(template, rows);
+  const heading = rows[headingAt] ?? [];
+  const lines = rows.slice(headingAt + 1);
+  const whole = headingFault(template, heading, lines.length);
+  if (whole !== undefined) return { fit: [], faults: [whole], faulty: 0, doubled: 0, parts: 0 };
+  const columns = heading.map((name) => name.trim().toLowerCase());
+  const places = placesOf(template, columns);
+  const seen = new Set<string>();
+  const [fit, faults]: [FitLine[], LineFault[]] = [[], []];
+  let [doubled, faulty] = [0, 0];
+  for (const [nth, cells] of lines.entries()) {
+    if (nth % STEP_LINES === STEP_LINES - 1) yield undefined;
+    if (cells.every((cell) => cell.trim() === "")) continue;
+    const judged = judgeLine(template, { line: headingAt + nth + 2, cells, places });
+    if ("code" in judged) {
+      faulty += 1;
+      if (faults.length < FAULTS_TOLD_MAX) faults.push(judged);
+      continue;
+    }
+    if (seen.has(judged.recipient)) doubled += 1;
+    else fit.push(judged);
+    seen.add(judged.recipient);
+  }
+  if (fit.length === 0 && faulty === 0) faults.push({ line: 1, code: "campaign-empty", about: null });
+  return { fit, faults, faulty, doubled, parts: fit.reduce((sum, { parts }) => sum + parts, 0) };
+}
+
+/** A title may stand above the heading, which names the column of numbers and that of each value; without one it is the first row. */
+function placeOfHeading({ variables }: TemplateText, rows: readonly (readonly string[])[]): number {
+  const found = rows.slice(0, HEADING_WITHIN).findIndex((row) => {
+    const names = row.map((name) => name.trim().toLowerCase());
+    return names.some((name) => NUMBER_NAMES.has(name)) && variables.every(({ name }) => names.includes(name));
+  });
+  return Math.max(0, found);
+}
+
+function headingFault({ variables }: TemplateText, heading: readonly string[], lines: number): LineFault | undefined {
+  if (lines > CAMPAIGN_LINES_MAX) return { line: 1, code: "campaign-too-long", about: null };
+  const columns = new Set(heading.map((name) => name.trim().toLowerCase()));
+  const missing = variables.find(({ name }) => !columns.has(name));
+  return missing === undefined ? undefined : { line: 1, code: "campaign-column-missing", about: missing.name };
+}
+
+interface Line {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly places: Places;
+}
+
+/** Where what is read of a line stands. */
+interface Places {
+  readonly numberAt: number;
+  readonly values: readonly (readonly [name: string, at: number])[];
+}
+
+/** A value may be called as the column of numbers is: that column is another one then. */
+function placesOf({ variables }: TemplateText, columns: readonly string[]): Places {
+  const values = variables.map(({ name }) => [name, columns.indexOf(name)] as const);
+  const isValue = new Set(variables.map(({ name }) => name));
+  const numberAt = columns.findIndex((name) => NUMBER_NAMES.has(name) && !isValue.has(name));
+  return { numberAt: Math.max(0, numberAt), values };
+}
+
+function judgeLine(template: TemplateText, { line, cells, places }: Line): FitLine | LineFault {
+  const recipient = recipientOf(textOf(cells[places.numberAt]));
+  if (recipient === undefined) return { line, code: "recipient-unfit", about: null };
+  const fields = Object.fromEntries(places.values.map(([name, at]) => [name, textOf(cells[at])]));
+  const filled = fillTemplate(template, fields);
+  if (!filled.ok) return { line, code: filled.refusal.code, about: filled.refusal.variable };
+  const cut = cutText(filled.value);
+  if (typeof cut === "string") return { line, code: "text-too-long", about: null };
+  return { line, recipient, fields, parts: cut.parts.length };
+}
+
+/** The text of a cell, without the quote by which spreadsheets keep a sign from being read as a formula. */
+function textOf(cell = ""): string {
+  return cell.replace(/^'(?=[=+\-@])/u, "").trim();
+}

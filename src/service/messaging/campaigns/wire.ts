@@ -1,0 +1,13 @@
+/** The working door of campaigns of short messages. */
+import type { Http } from "../../../platform/http/index.ts";
+import { addPreparingRoutes } from "./campaign.routes.ts";
+import { addCampaignActRoutes } from "./campaign-acts.routes.ts";
+import type { CampaignBase } from "./look-at-file.effects.ts";
+
+export { followCampaigns } from "./campaign.jobs.ts";
+
+/** Adds the routes of campaigns. */
+export function addCampaignRoutes(app: Http, base: CampaignBase): void {
+  addPreparingRoutes(app, base);
+  addCampaignActRoutes(app, base.kit);
+}

@@ -1,0 +1,221 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Result } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { API_STATUS, type ApiRefusal, FIELD_OF } from "../sms/index.ts";
+import { conversationWire, replyFormWire, turnEndWire } from "./contract.ts";
+import { hasDisposition, linesOf, mustChoose, noteDone, noteReply, referenceOf, turnOf } from "./thread.store.ts";
+
+const config = { access: "service.desk" } as const;
+const tags = ["desk"];
+const params = z.object({ id: z.uuid() });
+const problems = {
+  ...{ 400: problemWire, 403: problemWire, 404: problemWire },
+  ...{ 409: problemWire, 429: problemWire, 503: problemWire },
+};
+const PATH = "/api/service/desk/contacts/:id";
+/** For how long an answer is worth sending. */
+const VALID_MINUTES = 1_440;
+
+/** What conversations need of other rooms. */
+export interface ConversationDoors {
+  readonly kit: Kit;
+  /** Which agent the caller is, and in which call centre. */
+  readonly ownAgent: (
+    kit: Kit,
+    request: FastifyRequest,
+  ) => Promise<{ readonly asking: Asking; readonly agent: { readonly id: string; readonly name: string } } | undefined>;
+  /** Whether a contact is an agent's own, and whether he has it now. */
+  readonly isOwnContact: (
+    trx: DatabaseTransaction,
+    asked: { readonly agentId: string; readonly contactId: string },
+  ) => Promise<{ readonly isNow: boolean } | undefined>;
+  /** Has the floor end a turn. */
+  readonly endTurn: (
+    asking: Asking,
+    told: { readonly agentId: string; readonly contactId: string },
+  ) => Promise<"agent-acts-waiting" | "no-such-agent" | "ordered">;
+  /** Texts that the call centre has approved. */
+  readonly templatesOf: (trx: DatabaseTransaction) => Promise<
+    readonly {
+      readonly name: string;
+      readonly category: string;
+      readonly body: string;
+      readonly senders: readonly string[];
+      readonly variables: readonly {
+        readonly name: string;
+        readonly kind: "digits" | "plain" | "any";
+        readonly most: number;
+      }[];
+    }[]
+  >;
+  /** Hands in a message; refused as those of any program. */
+  readonly send: (message: {
+    readonly tenantId: string;
+    readonly from: string;
+    readonly to: string;
+    readonly text: string;
+    readonly template: string | undefined;
+    readonly values: Readonly<Record<string, string>> | undefined;
+    readonly reference: string;
+    readonly validMinutes: number;
+    readonly requestKey: string;
+  }) => Promise<
+    Result<{ readonly messageId: string }, { readonly code: ApiRefusal; readonly variable?: string | undefined }>
+  >;
+}
+
+interface OwnTurn {
+  readonly asking: Asking;
+  readonly agent: { readonly id: string; readonly name: string };
+  readonly isNow: boolean;
+  readonly turn: NonNullable<Awaited<ReturnType<typeof turnOf>>>;
+}
+
+/** What an agent does with a conversation that he has: reads it, answers, and is done with it. */
+export function addConversationRoutes(app: Http, doors: ConversationDoors): void {
+  addReading(app, doors);
+  addReplying(app, doors);
+  addEnding(app, doors);
+}
+
+/** The turn of a conversation that is the caller's own; undefined where it is not his, or no message at all. */
+async function ownTurn(
+  doors: ConversationDoors,
+  request: FastifyRequest,
+  contactId: string,
+): Promise<OwnTurn | undefined> {
+  const own = await doors.ownAgent(doors.kit, request);
+  if (own === undefined) return undefined;
+  return inTenant(doors.kit.db, own.asking.tenantId, async (trx) => {
+    const known = await doors.isOwnContact(trx, { agentId: own.agent.id, contactId });
+    const turn = known === undefined ? undefined : await turnOf(trx, contactId);
+    return known === undefined || turn === undefined ? undefined : { ...own, isNow: known.isNow, turn };
+  });
+}
+
+function refuse({ kit }: ConversationDoors, reply: FastifyReply, code: "no-such-contact" | "thread-new-message") {
+  return sendProblem(reply, kit.texts, code === "no-such-contact" ? 404 : 409, { code });
+}
+
+function addReading(app: Http, doors: ConversationDoors): void {
+  app.get(
+    `${PATH}/conversation`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "What was written in a conversation of mine", params },
+        response: { 200: conversationWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownTurn(doors, request, request.params.id);
+      if (own === undefined) return refuse(doors, reply, "no-such-contact");
+      const { turn, isNow, asking } = own;
+      return inTenant(doors.kit.db, asking.tenantId, async (trx) => {
+        const { lines: all, lastHeardId } = await linesOf(trx, {
+          id: turn.threadId,
+          customer: turn.customer,
+          openedAt: turn.openedAt,
+        });
+        // Whoever had it is not told how it went on with others.
+        const until = turn.closedAt?.toISOString();
+        const lines = isNow || until === undefined ? all : all.filter(({ at }) => at <= until);
+        const templates = isNow ? await doors.templatesOf(trx) : [];
+        return {
+          ...{ own: turn.own, customer: isNow ? `+${turn.customer}` : `•••${turn.customer.slice(-3)}` },
+          ...{ mayReply: isNow && turn.closedAt === null, isEnded: turn.endedAt !== null },
+          ...{ lastHeardId: isNow ? lastHeardId : null, lines: [...lines] },
+          templates: templates
+            .filter(({ category, senders }) => {
+              const isFor = senders.length === 0 || senders.some((one) => one.toLowerCase() === turn.own.toLowerCase());
+              return category === "transactional" && isFor;
+            })
+            .map(({ name, body, variables }) => ({ name, body, variables: [...variables] })),
+        };
+      });
+    },
+  );
+}
+
+function addReplying(app: Http, doors: ConversationDoors): void {
+  app.post(
+    `${PATH}/replies`,
+    {
+      config: { ...config, rateLimit: { max: 60, timeWindow: 60_000 } },
+      schema: {
+        ...{ tags, summary: "Answer somebody who wrote", params, body: replyFormWire },
+        response: { 202: params, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownTurn(doors, request, request.params.id);
+      if (own === undefined || !own.isNow || own.turn.closedAt !== null) return refuse(doors, reply, "no-such-contact");
+      const { turn, agent, asking } = own;
+      const { text, template, values, requestKey } = request.body;
+      const { tenantId } = asking;
+      const sent = await doors.send({
+        ...{ tenantId, from: turn.own, to: turn.customer, text, template, values, validMinutes: VALID_MINUTES },
+        reference: referenceOf(turn.threadId, agent.id),
+        // A key of a program has no space in it: the two never meet.
+        requestKey: `reply ${turn.contactId} ${requestKey}`,
+      });
+      if (!sent.ok) return refuseMessage(doors, reply, sent.refusal);
+      const { messageId: id } = sent.value;
+      await inTenant(doors.kit.db, tenantId, async (trx) => {
+        await noteReply(trx, turn.threadId, new Date(doors.kit.clock.nowMs()));
+        const detail = { contactId: turn.contactId, ...(template === undefined ? {} : { template }) };
+        const fact = { action: "sms-message.answered", subjectKind: "sms-message", subjectId: id, detail } as const;
+        await recordAudit(trx, doors.kit, actedEntry(asking, fact));
+      });
+      return reply.code(202).send({ id });
+    },
+  );
+}
+
+const PARTS = 10;
+
+function refuseMessage(
+  { kit }: ConversationDoors,
+  reply: FastifyReply,
+  { code, variable }: { readonly code: ApiRefusal; readonly variable?: string | undefined },
+) {
+  const field = FIELD_OF[code];
+  const path = field === "values" && variable !== undefined ? `values.${variable}` : field;
+  const about = { parts: PARTS, variable: variable ?? "…" };
+  const fields = path === undefined ? [] : [{ path, code, params: about }];
+  return sendProblem(reply, kit.texts, API_STATUS[code], { code, params: about, fields });
+}
+
+function addEnding(app: Http, doors: ConversationDoors): void {
+  app.post(
+    `${PATH}/turn-end`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Be done with a conversation, or wait for its next message without it", params },
+        ...{ body: turnEndWire, response: { 202: z.null(), ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownTurn(doors, request, request.params.id);
+      if (own === undefined || !own.isNow || own.turn.closedAt !== null) return refuse(doors, reply, "no-such-contact");
+      const { turn, agent, asking } = own;
+      const { lastHeardId, ends } = request.body;
+      const { threadId, contactId, queueId } = turn;
+      const done = await inTenant(doors.kit.db, asking.tenantId, async (trx) => {
+        if (ends && (await mustChoose(trx, queueId)) && !(await hasDisposition(trx, contactId)))
+          return "thread-no-disposition";
+        return (await noteDone(trx, { threadId, contactId, lastHeardId, ends })) ? "done" : "thread-new-message";
+      });
+      if (done !== "done") return sendProblem(reply, doors.kit.texts, 409, { code: done });
+      const ordered = await doors.endTurn(asking, { agentId: agent.id, contactId });
+      if (ordered !== "ordered") return sendProblem(reply, doors.kit.texts, 409, { code: ordered });
+      return reply.code(202).send(null);
+    },
+  );
+}

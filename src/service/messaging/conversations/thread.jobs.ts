@@ -1,0 +1,150 @@
+import { sql } from "kysely";
+import type { Clock, Result } from "../../../kernel/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  type Following,
+  follow,
+  inTenant,
+} from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+
+/** Whether somebody has to be told that nobody is there is looked at so often. */
+const LOOK_MS = 2_000;
+/** Conversations that nobody goes on with, and old ones, are looked for so often. */
+const SWEEP_MS = 60_000;
+/** Conversations that are looked at in one look whether nobody is there, and those of one call centre among them. */
+const AT_ONCE_MAX = 200;
+const OF_CENTRE_MAX = 50;
+/** One that could not be told, or whose process died, is looked at again after this long. */
+const AGAIN_MS = 15_000;
+const SWEPT_MAX = 500;
+const DAY_MS = 86_400_000;
+/** What began so long ago is not told any more that nobody was there. */
+const LATE_MS = 3_600_000;
+
+/** A conversation that began, with the hours of its way. */
+interface AwayThread {
+  readonly id: string;
+  readonly own: string;
+  readonly customer: string;
+  readonly openedAt: Date;
+  readonly hoursId: string | null;
+  readonly awayText: string;
+}
+
+/** What conversations stand on that go on by themselves. */
+export interface ThreadWork {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** For how many days what was written stays. */
+  readonly keepDays: () => number;
+  /** Whether opening hours of the transaction's call centre are closed at an instant. */
+  readonly isClosedAt: (
+    trx: DatabaseTransaction,
+    asked: { readonly hoursId: string; readonly atMs: number },
+  ) => Promise<boolean>;
+  /** Hands in an answer by itself; under its key once. Undefined when it cannot be taken just now. */
+  readonly answer: (message: {
+    readonly tenantId: string;
+    readonly from: string;
+    readonly to: string;
+    readonly text: string;
+    readonly key: string;
+  }) => Promise<Result<null, string> | undefined>;
+}
+
+/** Answers outside opening hours, ends conversations that nobody goes on with, and forgets old ones, for as long as the process lives. */
+export function followThreads(work: ThreadWork): Following {
+  let sweptMs = Number.NEGATIVE_INFINITY;
+  return follow({
+    look: async () => {
+      await tellAway(work).catch((error: unknown) => work.log.warn({ err: error }, "sms-threads.not-told"));
+      const nowMs = work.clock.nowMs();
+      if (nowMs < sweptMs + SWEEP_MS) return;
+      sweptMs = nowMs;
+      await sweepThreads(work);
+    },
+    everyMs: LOOK_MS,
+    onFault: (error) => work.log.warn({ err: error }, "sms-threads.not-looked"),
+  });
+}
+
+/** Ends conversations that nobody goes on with, and forgets those that ended long ago. */
+export async function sweepThreads({
+  db,
+  clock,
+  log,
+  keepDays,
+}: Pick<ThreadWork, "db" | "clock" | "log" | "keepDays">) {
+  const now = new Date(clock.nowMs());
+  const before = new Date(clock.nowMs() - keepDays() * DAY_MS);
+  const closed = await sql<{ readonly count: number }>`
+    select close_idle_threads(${now}::timestamptz, ${SWEPT_MAX}::int) as count`.execute(db);
+  const gone = await sql<{ readonly count: number }>`
+    select forget_threads(${before}::timestamptz, ${SWEPT_MAX}::int) as count`.execute(db);
+  const told = { closed: closed.rows[0]?.count ?? 0, forgotten: gone.rows[0]?.count ?? 0 };
+  if (told.closed + told.forgotten > 0) log.info(told, "sms-threads.swept");
+}
+
+/**
+ * Answers whoever began a conversation outside the hours of its way; a process that is killed before it is noted hands in the same again.
+ * Call centres take turns, and of one whose answers are not taken just now none is handed in before the next look. What goes wrong with one
+ * is that one's: the others are told all the same.
+ */
+export async function tellAway(work: Pick<ThreadWork, "db" | "clock" | "isClosedAt" | "answer">): Promise<void> {
+  const now = new Date(work.clock.nowMs());
+  const { rows } = await sql<{ readonly tenantId: string; readonly threadId: string }>`
+    select * from due_away_threads(${now}::timestamptz, ${OF_CENTRE_MAX}::int, ${AT_ONCE_MAX}::int)`.execute(work.db);
+  const later = new Set<string>();
+  const faults: unknown[] = [];
+  for (const due of rows) {
+    if (later.has(due.tenantId)) continue;
+    try {
+      if ((await tellOne(work, due)) === "later") later.add(due.tenantId);
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, "not everybody could be told that nobody is there");
+}
+
+async function tellOne(
+  { db, clock, isClosedAt, answer }: Pick<ThreadWork, "db" | "clock" | "isClosedAt" | "answer">,
+  { tenantId, threadId }: { readonly tenantId: string; readonly threadId: string },
+): Promise<"done" | "later"> {
+  const nowMs = clock.nowMs();
+  const thread = await inTenant(db, tenantId, (trx) => takeAway(trx, threadId, nowMs));
+  if (thread === undefined) return "done";
+  const isOwed = await inTenant(db, tenantId, (trx) => isAnswerOwed(trx, { thread, nowMs, isClosedAt }));
+  if (isOwed) {
+    const { own: from, customer: to, awayText: text } = thread;
+    const handed = await answer({ tenantId, from, to, text, key: `away ${threadId}` });
+    if (handed === undefined) return "later";
+  }
+  await inTenant(db, tenantId, (trx) =>
+    trx.updateTable("smsThread").set({ awayDueAt: null }).where("id", "=", threadId).execute(),
+  );
+  return "done";
+}
+
+/** Takes a conversation for one look; undefined where another process has. */
+async function takeAway(trx: DatabaseTransaction, id: string, nowMs: number): Promise<AwayThread | undefined> {
+  return trx
+    .updateTable("smsThread")
+    .set({ awayDueAt: new Date(nowMs + AGAIN_MS) })
+    .where("id", "=", id)
+    .where("awayDueAt", "<=", new Date(nowMs))
+    .returning(["id", "own", "customer", "openedAt", "hoursId", "awayText"])
+    .executeTakeFirst();
+}
+
+async function isAnswerOwed(
+  trx: DatabaseTransaction,
+  asked: { readonly thread: AwayThread; readonly nowMs: number; readonly isClosedAt: ThreadWork["isClosedAt"] },
+): Promise<boolean> {
+  const { hoursId, openedAt } = asked.thread;
+  if (hoursId === null || openedAt.getTime() < asked.nowMs - LATE_MS) return false;
+  return asked.isClosedAt(trx, { hoursId, atMs: openedAt.getTime() });
+}

@@ -1,0 +1,14 @@
+/** The working door of conversations by short message. */
+import type { Http } from "../../../platform/http/index.ts";
+import { addConversationRoutes, type ConversationDoors } from "./conversation.routes.ts";
+import { addThreadRouteRoutes } from "./thread-route.routes.ts";
+
+export { followThreads } from "./thread.jobs.ts";
+export { eraseThreads } from "./thread.store.ts";
+export { continueThread } from "./thread-inbound.store.ts";
+
+/** Adds the routes of conversations: for whoever leads the call centre, and at desks. */
+export function addThreadRoutes(app: Http, doors: ConversationDoors): void {
+  addThreadRouteRoutes(app, doors.kit);
+  addConversationRoutes(app, doors);
+}

@@ -1,0 +1,109 @@
+import { pipeline, Readable } from "node:stream";
+import { stringify } from "csv-stringify";
+import { z } from "zod";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { actedEntry, askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import {
+  installationReportQuery,
+  installationReportWire,
+  liveWire,
+  smsReportFileQuery,
+  smsReportQuery,
+  smsReportWire,
+} from "./contract.ts";
+import { type DayLine, dayLines, installationFigures, lastHour, readFigures } from "./figures.store.ts";
+
+const tags = ["service"];
+const MANAGE = "service.manage";
+const config = { access: MANAGE } as const;
+const problems = { 400: problemWire, 403: problemWire };
+const PATH = "/api/service/sms/report";
+const COLUMNS = ["day", "carrier", "sender", "category", "state", "messages", "segments", "priceRupiah"] as const;
+
+/** What became of short messages, by days: for a call centre's administrator, and with what carriers ask for the installation's. */
+export function addReportRoutes(app: Http, kit: Kit): void {
+  app.get(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Figures of short messages by days, carriers, senders or categories" },
+        ...{ querystring: smsReportQuery, response: { 200: smsReportWire, ...problems } },
+      },
+    },
+    async (request) => {
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      return { rows: await inTenant(kit.db, tenantId, (trx) => readFigures(trx, { tenantId, ...request.query })) };
+    },
+  );
+  app.get(
+    `${PATH}/live`,
+    { config, schema: { tags, summary: "Short messages of the last hour, by minutes", response: { 200: liveWire } } },
+    async (request) => {
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const nowMs = kit.clock.nowMs();
+      return { minutes: await inTenant(kit.db, tenantId, (trx) => lastHour(trx, { tenantId, nowMs })) };
+    },
+  );
+  addFile(app, kit);
+  app.get(
+    "/api/service/sms/installation-report",
+    {
+      config: { access: "people.manage" },
+      schema: {
+        ...{ tags, summary: "Figures of short messages of all call centres, with what carriers ask" },
+        ...{ querystring: installationReportQuery, response: { 200: installationReportWire, ...problems } },
+      },
+    },
+    async (request) => ({ rows: await installationFigures(kit.db, request.query) }),
+  );
+}
+
+function addFile(app: Http, kit: Kit): void {
+  app.get(
+    `${PATH}/export`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Figures of short messages as CSV: days, carriers, senders, categories, states" },
+        ...{ querystring: smsReportFileQuery, response: { 200: z.any(), ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const { language, ...days } = request.query;
+      const locale = language ?? request.locale;
+      const asking = askingOf(request, MANAGE);
+      const { tenantId } = asking;
+      await inTenant(kit.db, tenantId, (trx) => {
+        const fact = { action: "sms-report.exported", subjectKind: "tenant", subjectId: tenantId } as const;
+        return recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: days }));
+      });
+      const lines = dayLines(kit.db, { tenantId, ...days });
+      const say = (key: string) => kit.texts.text(locale, `web.smsReport.${key}`);
+      const csv = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
+      reply.header("cache-control", "no-store");
+      reply.header("content-type", "text/csv; charset=utf-8");
+      reply.header("content-disposition", `attachment; filename="pesan-singkat-${days.from}-${days.until}.csv"`);
+      return reply.send(
+        pipeline(Readable.from(written(lines, say)), csv, (error) => {
+          if (error) kit.log.info({ err: error }, "sms-report.export-cut-off");
+        }),
+      );
+    },
+  );
+}
+
+async function* written(
+  lines: AsyncIterable<DayLine>,
+  say: (key: string) => string,
+): AsyncGenerator<readonly string[]> {
+  yield COLUMNS.map((name) => say(`columns.${name}`));
+  for await (const { day, carrier, sender, category, state, messages, segments, priceRupiah } of lines)
+    yield [
+      ...[day, carrier ?? "", sender ?? "", say(`categories.${category}`), say(`states.${state}`)],
+      ...[messages, segments, priceRupiah].map(String),
+    ];
+}

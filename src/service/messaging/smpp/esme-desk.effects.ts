@@ -1,0 +1,290 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Clock, countedAddress, isUuid, openSourceBan, type SourceBan } from "../../../kernel/index.ts";
+import { openSourceGate } from "../../../platform/sip-sockets/index.ts";
+import type { LinkUser, SmppLink } from "../../../platform/smpp-sockets/index.ts";
+import { type Log, logWrongCredentials } from "../../../platform/telemetry/index.ts";
+import {
+  type AskedPdu,
+  absoluteTime,
+  answerTo,
+  answerWith,
+  type Binding,
+  type BindPdu,
+  STATUS,
+  type StatusName,
+  stateNumber,
+} from "../../../protocols/smpp/index.ts";
+import type { EsmeAccount, MessagingForEsmes, SignInRefusal } from "../sms/index.ts";
+import { shortError, submissionOf } from "./esme-message.ts";
+import { type NoticePump, openNoticePump } from "./notice-pump.effects.ts";
+import { newPace, type Pace, paceAt, paceLimits, spent } from "./pace.ts";
+import { CANCEL_STATUS, MESSAGE_STATES, SIGN_IN_STATUS, SUBMIT_STATUS } from "./statuses.ts";
+
+/** What programs that bind to us are served by. */
+export interface EsmeDesk {
+  readonly user: LinkUser & Required<Pick<LinkUser, "onBindAsked">>;
+  /** Looks for notices that are owed to whoever is bound. */
+  wake(): void;
+  /** Looks whether whoever is bound still may be, and lets go of who may not. */
+  look(): void;
+  /** Takes nothing more of anybody; answers that are owed still go out. */
+  stop(): void;
+  /** Answers that are still owed to programs. */
+  owed(): number;
+}
+
+/** A program's session. */
+interface Session {
+  account: EsmeAccount;
+  /** Its account was ended: it has been told to leave. */
+  isOver: boolean;
+  owed: number;
+}
+
+/** What a desk keeps of an account while any session of it stands. */
+interface Account {
+  readonly links: Set<SmppLink>;
+  readonly pump: NoticePump;
+  account: EsmeAccount;
+  pace: Pace;
+  /** What it asks about its messages, one question after the other. */
+  asking: Promise<unknown>;
+}
+
+interface Desk {
+  readonly messaging: MessagingForEsmes;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly ban: SourceBan;
+  readonly sessions: Map<SmppLink, Session>;
+  readonly accounts: Map<string, Account>;
+  isLooking: boolean;
+  isStopped: boolean;
+}
+
+/** Each bind costs a hash of its password: nobody may have many made, by any address of his network. All sessions of a program may come back at once. */
+const BINDS = { perSecond: 1, burst: 100, sourcesMax: 10_000 };
+/** Whatever is wrong with a bind is answered so long after it was asked for: how long it took to find out tells nobody what it is. */
+const REFUSED_MS = 1_000;
+/** An error code is one byte in query_sm_resp. */
+const ERROR_MAX = 255;
+/** A second's worth is there again after a second, however much was spent. */
+const FULL_MS = 1_000;
+
+/** Refusals of a source that did not show an account's credentials. */
+const WRONG: ReadonlySet<SignInRefusal> = new Set(["unknown-account", "wrong-password", "address-not-allowed"]);
+
+/** Opens the desk that programs speak with. */
+export function openEsmeDesk(base: {
+  readonly messaging: MessagingForEsmes;
+  readonly clock: Clock;
+  readonly log: Log;
+}): EsmeDesk {
+  const desk: Desk = {
+    ...base,
+    ban: openSourceBan(),
+    sessions: new Map(),
+    accounts: new Map(),
+    isLooking: false,
+    isStopped: false,
+  };
+  const gate = openSourceGate(BINDS);
+  return {
+    user: {
+      onBindAsked: (link, pdu) => {
+        if (desk.isStopped) return link.decideBind("RSYSERR", pdu.sequence);
+        const nowMs = performance.now();
+        if (desk.ban.isBanned(link.address, nowMs) || !gate.allows(countedAddress(link.address), nowMs))
+          return link.decideBind("RBINDFAIL", pdu.sequence);
+        signIn(desk, link, pdu).catch((error: unknown) => {
+          base.log.error({ err: error }, "smpp.bind-failed");
+          link.decideBind("RSYSERR", pdu.sequence);
+        });
+      },
+      onBound: (link, binding) => bound(desk, link, binding),
+      onAsked: (link, pdu) => asked(desk, link, pdu),
+      onOutcome: (link, key, outcome) => {
+        const session = desk.sessions.get(link);
+        const wasTaken = outcome.kind === "answered" && outcome.pdu.status === STATUS.ROK;
+        if (session !== undefined) desk.accounts.get(session.account.id)?.pump.settled(key, wasTaken);
+      },
+      onEnd: (link, why) => ended(desk, link, why),
+    },
+    wake: () => {
+      for (const { pump } of desk.accounts.values()) pump.wake();
+    },
+    look: () => {
+      sweep(desk);
+      if (desk.isLooking || desk.sessions.size === 0) return;
+      desk.isLooking = true;
+      renew(desk)
+        .catch((error: unknown) => base.log.warn({ err: error }, "smpp.accounts-not-read"))
+        .finally(() => {
+          desk.isLooking = false;
+        });
+    },
+    stop: () => {
+      desk.isStopped = true;
+    },
+    owed: () => [...desk.sessions.values()].reduce((sum, { owed }) => sum + owed, 0),
+  };
+}
+
+async function signIn(desk: Desk, link: SmppLink, pdu: BindPdu): Promise<void> {
+  const { systemId, password } = pdu.body;
+  const askedMs = performance.now();
+  const signedIn = await desk.messaging.signIn({ systemId, password, address: link.address });
+  if (!signedIn.ok) {
+    desk.log.warn({ why: signedIn.refusal, link: link.id }, "smpp.bind-refused");
+    if (WRONG.has(signedIn.refusal)) {
+      desk.ban.addWrong(link.address, performance.now());
+      logWrongCredentials(desk.log, "smpp", link.address);
+    }
+    await delay(Math.max(0, REFUSED_MS - (performance.now() - askedMs)));
+    return link.decideBind(SIGN_IN_STATUS[signedIn.refusal], pdu.sequence);
+  }
+  const account = signedIn.value;
+  const known = desk.accounts.get(account.id);
+  if ((known?.links.size ?? 0) >= account.bindsMax) return link.decideBind("RALYBND", pdu.sequence);
+  const kept = known ?? {
+    ...{ account, links: new Set<SmppLink>(), pace: newPace(limitsOf(account), desk.clock.nowMs()) },
+    pump: openNoticePump({ messaging: desk.messaging, log: desk.log, account }),
+    asking: Promise.resolve(),
+  };
+  kept.account = account;
+  kept.links.add(link);
+  desk.accounts.set(account.id, kept);
+  desk.sessions.set(link, { account, isOver: false, owed: 0 });
+  link.decideBind("ROK", pdu.sequence);
+  // The connection may have ended while its password was looked at.
+  if (link.binding() === null) forget(desk, link);
+}
+
+/** What was changed of an account counts from now on; whoever may not be bound any more leaves, or is cut off at the next look. */
+async function renew(desk: Desk): Promise<void> {
+  const sessions = [...desk.sessions];
+  const standing = await desk.messaging.standing(
+    sessions.map(([{ address }, { account }]) => ({ systemId: account.systemId, address })),
+  );
+  for (const [nth, [link, session]] of sessions.entries()) {
+    const account = standing[nth];
+    if (account?.id === session.account.id) {
+      session.account = account;
+      const kept = desk.accounts.get(account.id);
+      if (kept !== undefined) kept.account = account;
+    } else if (session.isOver) link.destroy();
+    else {
+      session.isOver = true;
+      desk.log.info({ link: link.id, accountId: session.account.id }, "smpp.account-over");
+      link.unbind();
+    }
+  }
+}
+
+function bound(desk: Desk, link: SmppLink, binding: Binding): void {
+  const session = desk.sessions.get(link);
+  if (session === undefined) return;
+  const { id, tenantId } = session.account;
+  desk.log.info({ link: link.id, accountId: id, tenantId, binding }, "smpp.bound");
+  if (binding !== "transmitter") desk.accounts.get(id)?.pump.joined(link);
+}
+
+function ended(desk: Desk, link: SmppLink, why: string): void {
+  const session = desk.sessions.get(link);
+  if (session !== undefined) desk.log.info({ link: link.id, accountId: session.account.id, why }, "smpp.ended");
+  forget(desk, link);
+}
+
+function forget(desk: Desk, link: SmppLink): void {
+  const session = desk.sessions.get(link);
+  desk.sessions.delete(link);
+  const kept = session === undefined ? undefined : desk.accounts.get(session.account.id);
+  if (session === undefined || kept === undefined) return;
+  kept.links.delete(link);
+  kept.pump.left(link);
+}
+
+/** What is kept of an account outlives its sessions until its pace is full again: who leaves and comes back may not do more. */
+function sweep(desk: Desk): void {
+  const nowMs = desk.clock.nowMs();
+  for (const [id, { links, pace }] of desk.accounts)
+    if (links.size === 0 && nowMs - pace.filledMs >= FULL_MS) desk.accounts.delete(id);
+}
+
+function asked(desk: Desk, link: SmppLink, pdu: AskedPdu): void {
+  const session = desk.sessions.get(link);
+  if (session === undefined) return link.answer(answerTo(pdu, "RSYSERR"));
+  if (desk.isStopped || isTooMuch(desk, session)) return link.answer(answerTo(pdu, "RTHROTTLED"));
+  session.owed += 1;
+  inTurn(desk, session, pdu)
+    .catch((error: unknown) => {
+      desk.log.error({ err: error, command: pdu.command }, "smpp.request-failed");
+      return answerTo(pdu, "RSYSERR");
+    })
+    .then((answer) => {
+      session.owed -= 1;
+      link.answer(answer);
+    })
+    .catch((error: unknown) => desk.log.error({ err: error }, "smpp.answer-failed"));
+}
+
+/** Messages are taken as they come, many in one write; of all else one account has one thing done at a time, so that others have theirs. */
+function inTurn(desk: Desk, { account }: Session, pdu: AskedPdu): Promise<ReturnType<typeof answerTo>> {
+  const kept = desk.accounts.get(account.id);
+  const work = () => serve(desk, account, pdu);
+  if (pdu.command === "submit_sm" || kept === undefined) return work();
+  const done = kept.asking.then(work, work);
+  kept.asking = done;
+  return done;
+}
+
+/** Whether a program has asked for more than it may, by what waits or by its rate; what it asks for now counts. */
+function isTooMuch(desk: Desk, session: Session): boolean {
+  const kept = desk.accounts.get(session.account.id);
+  if (kept === undefined || session.owed >= session.account.windowMax) return true;
+  const { pace, permitted } = paceAt(kept.pace, limitsOf(kept.account), desk.clock.nowMs());
+  kept.pace = permitted > 0 ? spent(pace, 1) : pace;
+  return permitted === 0;
+}
+
+/** A program may send what a second permits in one go: many send in rounds. */
+function limitsOf({ ratePerSecond }: EsmeAccount) {
+  return paceLimits(ratePerSecond, 1);
+}
+
+async function serve(desk: Desk, account: EsmeAccount, pdu: AskedPdu): Promise<ReturnType<typeof answerTo>> {
+  const refused = (status: StatusName) => answerTo(pdu, status);
+  switch (pdu.command) {
+    case "submit_sm": {
+      const submission = submissionOf(pdu, account, desk.clock.nowMs());
+      if (!submission.ok) return refused(submission.refusal);
+      const accepted = await desk.messaging.accept(account, submission.value);
+      if (!accepted.ok) return refused(SUBMIT_STATUS[accepted.refusal]);
+      return answerWith({ command: "submit_sm", sequence: pdu.sequence }, { messageId: accepted.value.messageId });
+    }
+    case "query_sm": {
+      const asked = pdu.body.messageId;
+      const standing = isUuid(asked) ? await desk.messaging.query(account, asked) : undefined;
+      if (standing === undefined) return refused("RQUERYFAIL");
+      const { messageId, state, finalAtMs, errorCode } = standing;
+      const error = Number(shortError(errorCode) ?? 0);
+      return answerWith(
+        { command: "query_sm", sequence: pdu.sequence },
+        {
+          messageId,
+          finalDate: finalAtMs === null ? "" : absoluteTime(finalAtMs),
+          messageState: stateNumber(MESSAGE_STATES[state]),
+          errorCode: Number.isInteger(error) && error <= ERROR_MAX ? error : ERROR_MAX,
+        },
+      );
+    }
+    case "cancel_sm": {
+      // SMPP 3.4 §4.9: without an id all messages to somebody are meant, which is not supported.
+      if (!isUuid(pdu.body.messageId)) return refused("RINVMSGID");
+      const cancelled = await desk.messaging.cancel(account, pdu.body.messageId);
+      return refused(cancelled.ok ? "ROK" : CANCEL_STATUS[cancelled.refusal]);
+    }
+    case "deliver_sm":
+      return refused("RINVCMDID");
+  }
+}

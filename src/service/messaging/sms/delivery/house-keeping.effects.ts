@@ -1,0 +1,137 @@
+import { follow } from "../../../../platform/database/index.ts";
+import { answerByKeyword } from "../inbound/auto-reply.effects.ts";
+import { handOverOwned } from "../inbound/unowned.store.ts";
+import { type Intake, type MessagingBase, PARTS_DUE } from "../intake/intake.effects.ts";
+import { NOTICES_DUE } from "../receipts/notice.store.ts";
+import { expireParts, giveUpReceipts, type OverduePlaces } from "../receipts/receipt.store.ts";
+import {
+  beatGatewayRun,
+  beginGatewayRun,
+  endGatewayRun,
+  type GatewayRun,
+  noteCarrierStands,
+  purgeRemains,
+  releaseLeases,
+  reroute,
+  type StrandedPlaces,
+} from "./gateway-run.store.ts";
+
+const BEAT_MS = 1_000;
+const LOOK_EVERY_MS = 1_000;
+const PURGE_EVERY_MS = 60_000;
+
+/** The run of a gateway process: the id that its leases are under, another one when somebody has taken it for dead. */
+export interface OwnRun {
+  id(): string;
+  /** Whether a carrier is reached. Throws when it could not be written: it is written with the next beat. */
+  stands(carrierId: string, isUp: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Begins a run and beats, beside everything else that goes on: a slow step of the house must not make a run look dead. */
+export async function openRun({ db, clock, newId, log }: MessagingBase): Promise<OwnRun> {
+  let id = newId();
+  const stands = new Map<string, boolean>();
+  const run = (): GatewayRun => {
+    const of = (isUp: boolean) => [...stands].flatMap(([carrierId, one]) => (one === isUp ? [carrierId] : []));
+    return { id, reached: of(true), unreached: of(false) };
+  };
+  const at = () => new Date(clock.nowMs());
+  await beginGatewayRun(db, { run: run(), at: at() });
+  const beat = async () => {
+    if (await beatGatewayRun(db, run())) return;
+    // What it had in hand was taken back; what it takes from now on must not be.
+    const next = newId();
+    await beginGatewayRun(db, { run: { ...run(), id: next }, at: at() });
+    log.warn({ runId: id, nextRunId: next }, "sms-run.taken-for-dead");
+    id = next;
+  };
+  let beating: Promise<void> = Promise.resolve();
+  // One after the other: two at once might be written in the wrong order, and the older state of a carrier would stay for a beat.
+  const beatInTurn = (): Promise<void> => {
+    beating = beating.catch(() => undefined).then(beat);
+    return beating;
+  };
+  const following = follow({
+    look: beatInTurn,
+    everyMs: BEAT_MS,
+    onFault: (error) => log.warn({ err: error }, "sms-run.not-beaten"),
+  });
+  return {
+    id: () => id,
+    stands: async (carrierId, isUp) => {
+      stands.set(carrierId, isUp);
+      await beatInTurn();
+      await noteCarrierStands(db, at());
+    },
+    close: async () => {
+      following.close();
+      await beating.catch(() => undefined);
+      await endGatewayRun(db, id).catch((error: unknown) => log.warn({ err: error }, "sms-run.not-ended"));
+    },
+  };
+}
+
+/** Takes back leases, reroutes, expires, gives up, hands over, answers and purges, each by itself: one that fails stops none of the others. */
+export function keepHouse(base: MessagingBase, intake: Intake): { close(): Promise<void> } {
+  const { db, clock, log } = base;
+  const places: StrandedPlaces = new Map();
+  const steps = stepsOf(base, { intake, places });
+  let purgedMs = clock.nowMs();
+  const look = async () => {
+    for (const [step, act] of Object.entries(steps))
+      await act().catch((error: unknown) => log.warn({ err: error, step }, "sms-house.not-kept"));
+    if (clock.nowMs() < purgedMs + PURGE_EVERY_MS) return;
+    purgedMs = clock.nowMs();
+    await purgeRemains(db, purgedMs);
+  };
+  let looking: Promise<void> = Promise.resolve();
+  const following = follow({
+    look: () => (looking = look()),
+    everyMs: LOOK_EVERY_MS,
+    onFault: (error) => log.warn({ err: error, step: "purge" }, "sms-house.not-kept"),
+  });
+  return {
+    close: async () => {
+      following.close();
+      await looking.catch(() => undefined);
+    },
+  };
+}
+
+function stepsOf(
+  base: MessagingBase,
+  { intake, places }: { readonly intake: Intake; readonly places: StrandedPlaces },
+): Readonly<Record<string, () => Promise<void>>> {
+  const { db, clock, news, newId, log, rules } = base;
+  const overdue: OverduePlaces = new Map();
+  return {
+    expire: async () => {
+      const ground = { nowMs: clock.nowMs(), newId, rules: rules() };
+      const expired = await expireParts(db, ground, { places: overdue });
+      if (expired > 0) news.announce(NOTICES_DUE);
+    },
+    release: async () => {
+      const released = await releaseLeases(db, clock.nowMs());
+      if (released === 0) return;
+      log.warn({ parts: released }, "sms-leases.taken-back");
+      news.announce(PARTS_DUE);
+    },
+    stands: () => noteCarrierStands(db, new Date(clock.nowMs())),
+    reroute: async () => {
+      const moved = await reroute(db, { book: intake.book(), nowMs: clock.nowMs(), places });
+      if (moved > 0) news.announce(PARTS_DUE);
+    },
+    giveUp: async () => {
+      const unmatched = await giveUpReceipts(db, clock.nowMs());
+      if (unmatched > 0) log.warn({ receipts: unmatched }, "sms-receipts.unmatched");
+    },
+    handOver: async () => {
+      const handedOver = await handOverOwned(db, { nowMs: clock.nowMs(), newId, onInbound: base.onInbound });
+      if (handedOver === 0) return;
+      news.announce(NOTICES_DUE);
+      base.afterInbound?.();
+    },
+    answer: async () => void (await answerByKeyword(base, intake)),
+  };
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { actedEntry, askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { refuseSetting } from "../routing/carrier.routes.ts";
+import { keywordFormWire, keywordsWire } from "../settings/settings-contract.ts";
+import type { SettingsRefusal } from "../settings/settings-refusal.ts";
+import { deleteKeyword, insertKeyword, isKeywordTaken, listKeywords } from "./keyword.store.ts";
+import { keywordFault } from "./keyword.ts";
+
+const tags = ["service"];
+const MANAGE = "service.manage";
+const config = { access: MANAGE } as const;
+const made = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const PATH = "/api/service/sms/keywords";
+
+/** Words that a call centre answers by itself. */
+export function addKeywordRoutes(app: Http, kit: Kit): void {
+  app.get(
+    PATH,
+    { config, schema: { tags, summary: "Words that are answered by themselves", response: { 200: keywordsWire } } },
+    async (request) => {
+      const rows = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), listKeywords);
+      return { items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) };
+    },
+  );
+  addMaking(app, kit);
+  app.delete(
+    `${PATH}/:id`,
+    {
+      config,
+      schema: { tags, summary: "Answer a word no more", params: made, response: { 204: z.null(), ...problems } },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, MANAGE);
+      const { id } = request.params;
+      const isGone = await inTenant(kit.db, asking.tenantId, async (trx) => {
+        if (!(await deleteKeyword(trx, id))) return false;
+        const fact = { action: "sms-keyword.ended", subjectKind: "sms-keyword", subjectId: id, detail: {} } as const;
+        await recordAudit(trx, kit, actedEntry(asking, fact));
+        return true;
+      });
+      return isGone ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-keyword");
+    },
+  );
+}
+
+function addMaking(app: Http, kit: Kit): void {
+  app.post(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Answer a word by itself", body: keywordFormWire },
+        response: { 201: made, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { senderId, word, answer } = request.body;
+      const fault = keywordFault(word, answer);
+      if (fault !== undefined) return refuseSetting(kit, reply, fault);
+      const asking = askingOf(request, MANAGE);
+      const { tenantId, personId: createdBy } = asking;
+      const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
+      const done = await inTenant(kit.db, tenantId, async (trx): Promise<"done" | SettingsRefusal> => {
+        const kept = await insertKeyword(trx, { id, tenantId, senderId, word, answer, createdBy, createdAt });
+        if (kept !== "done") return kept;
+        const fact = { action: "sms-keyword.made", subjectKind: "sms-keyword", subjectId: id } as const;
+        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { word, senderId } }));
+        return "done";
+      }).catch((error: unknown): SettingsRefusal => {
+        if (isKeywordTaken(error)) return "sms-keyword-taken";
+        throw error;
+      });
+      return done === "done" ? reply.code(201).send({ id }) : refuseSetting(kit, reply, done);
+    },
+  );
+}

@@ -1,0 +1,24 @@
+import type { Http } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { unownedWire } from "../settings/settings-contract.ts";
+import { unownedNumbers } from "./unowned.store.ts";
+
+/** Numbers to which people wrote and that no call centre has, for the installation's administrator: perhaps a sender id is missing. */
+export function addUnownedRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/sms/unowned-numbers",
+    {
+      config: { access: "people.manage" },
+      schema: {
+        ...{ tags: ["service"], summary: "Numbers that people wrote to and that no call centre has" },
+        response: { 200: unownedWire },
+      },
+    },
+    async () => ({
+      items: (await unownedNumbers(kit.db)).map((row) => ({
+        ...row,
+        ...{ firstAt: row.firstAt.toISOString(), lastAt: row.lastAt.toISOString() },
+      })),
+    }),
+  );
+}

@@ -1,0 +1,233 @@
+import { z } from "zod";
+import { BULK_MAX } from "../settings/settings-limits.shared.ts";
+
+/** Messages of one page at the most. */
+const PAGE_MAX = 100;
+
+/** Values of one message at the most; more are not looked at one by one. */
+const VALUES_MAX = 50;
+
+const CATEGORIES = ["otp", "transactional", "promotional"] as const;
+const STATES = [
+  ...["waiting", "leased", "sent"],
+  ...["delivered", "undeliverable", "expired", "rejected", "unknown", "cancelled"],
+] as const;
+
+/** Whether a text has neither control characters nor halves of surrogate pairs, which the database does not keep. */
+function isWritable(text: string): boolean {
+  return text.isWellFormed() && !/\p{Cc}/u.test(text);
+}
+
+/** A message as a program asks for it. What is judged with a reason of its own is only bounded here. */
+export const messageFormWire = z
+  .strictObject({
+    from: z.string().max(30).describe("A sender id of the call centre."),
+    to: z.string().max(30).describe("A number, international or with a leading zero."),
+    text: z.string().max(20_000).default("").describe("What it says; empty where a template says it."),
+    template: z.string().max(60).optional().describe("An approved template of the call centre, by name."),
+    values: z
+      .record(z.string().max(40), z.string().max(1_000))
+      .refine((values) => Object.keys(values).length <= VALUES_MAX)
+      .optional()
+      .describe(`What stands in the places of the template, by their names; ${VALUES_MAX} at the most.`),
+    category: z.enum(CATEGORIES).describe("What kind it is; promotion keeps to its hours."),
+    plain: z
+      .boolean()
+      .default(false)
+      .describe("Whether plain characters take the place of typographic ones, so that fewer parts are needed."),
+    zone: z
+      .enum(["WIB", "WITA", "WIT"])
+      .nullable()
+      .default(null)
+      .describe("The zone of the recipient; without it the hours of promotion must hold in all three."),
+    sendAt: z.iso.datetime({ offset: true }).nullable().default(null).describe("Not before; at most 30 days ahead."),
+    validMinutes: z
+      .int()
+      .min(1)
+      .max(4_320)
+      .default(4_320)
+      .describe("For how long it is worth sending, from `sendAt` on."),
+    reference: z
+      .string()
+      .min(1)
+      .max(100)
+      .refine(isWritable)
+      .nullable()
+      .default(null)
+      .describe("What your program calls it: characters that can be written."),
+  })
+  .meta({ id: "MessageForm" });
+
+/** Many messages in one request. */
+export const bulkFormWire = z
+  .strictObject({ messages: z.array(messageFormWire).min(1).max(BULK_MAX) })
+  .meta({ id: "MessagesForm" });
+
+/** A message that is on disk. */
+export const takenWire = z.object({ id: z.uuid().describe("The message.") }).meta({ id: "TakenMessage" });
+
+/** What became of each message of a request, in their order. */
+export const bulkTakenWire = z
+  .object({
+    accepted: z.int().describe("How many were taken."),
+    refused: z.int().describe("How many were not."),
+    items: z
+      .array(
+        z.union([
+          takenWire,
+          z.object({
+            error: z
+              .object({
+                code: z.string().describe("A code that `sendMessage` is refused with."),
+                message: z.string().describe("The same for people, in the language of Accept-Language."),
+              })
+              .describe("Why this one was not taken."),
+          }),
+        ]),
+      )
+      .describe("What became of each, in the order of the request."),
+  })
+  .meta({ id: "TakenMessages" });
+
+/** A message that a person writes to one or many. */
+export const writtenFormWire = messageFormWire.omit({ to: true, plain: true, reference: true }).extend({
+  to: z.array(z.string().max(30)).min(1).max(BULK_MAX),
+  /** Made when the form is opened: a form that is sent twice is taken once. */
+  requestKey: z.uuid(),
+});
+
+/** What became of what a person wrote, for each recipient. */
+export const writtenTakenWire = z.object({
+  accepted: z.number(),
+  refused: z.number(),
+  items: z.array(
+    z.object({
+      to: z.string(),
+      /** Null where it was refused. */
+      id: z.uuid().nullable(),
+      error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    }),
+  ),
+});
+
+/** What whoever writes a message must know. */
+export const writingWire = z.object({
+  /** Sender ids that a carrier takes messages of today, by name. */
+  senders: z.array(z.string()),
+  /** Those that no carrier takes messages of yet. */
+  waitingSenders: z.number(),
+  /** The hours of promotion, in minutes after midnight at the recipient. */
+  promotionalFromMinute: z.number(),
+  promotionalUntilMinute: z.number(),
+  validMinutesMax: z.number(),
+  /** What may be sent by a template, by its name. */
+  templates: z.array(
+    z.object({
+      name: z.string(),
+      version: z.number(),
+      category: z.enum(CATEGORIES),
+      body: z.string(),
+      variables: z.array(z.object({ name: z.string(), kind: z.enum(["digits", "plain", "any"]), most: z.number() })),
+      senders: z.array(z.string()),
+    }),
+  ),
+  /** Whether promotion goes by templates alone. */
+  promotionByTemplate: z.boolean(),
+});
+
+const moment = z.iso.datetime().nullable();
+
+const messageState = z.enum(STATES);
+const carrierError = z.string().nullable().describe("The carrier's own error code; null for none.");
+
+const messagePartWire = z
+  .object({
+    sequence: z.int().describe("Which part, from 1 on."),
+    state: messageState,
+    carrier: z.string().describe("The carrier that has it, by name."),
+    attempts: z.int().describe("How often it was handed over."),
+    sentAt: moment,
+    finalAt: moment,
+    errorCode: carrierError,
+    perhapsDoubled: z
+      .boolean()
+      .describe(
+        "Whether the recipient may have it more than once: no answer of a carrier came while it was on its way.",
+      ),
+  })
+  .meta({ id: "MessagePart" });
+
+const messageFields = {
+  id: z.uuid(),
+  from: z.string().describe("The sender id."),
+  to: z.string().describe("The recipient, in E.164."),
+  text: z
+    .string()
+    .describe(
+      "What it says. Empty once it was removed, days after the message was over; of a one-time password, a day.",
+    ),
+  textRemoved: z.boolean().describe("Whether the text was removed."),
+  category: z.enum(CATEGORIES),
+  encoding: z.enum(["gsm", "ucs2"]).describe("How its characters are sent: `ucs2` needs more parts."),
+  state: messageState.describe("Where it stands; from `delivered` on it is over."),
+  errorCode: carrierError,
+  reference: z.string().nullable().describe("What your program calls it."),
+  template: z
+    .object({ name: z.string(), version: z.int() })
+    .nullable()
+    .describe("The version of a template that it was made of; null where it was written freely."),
+  acceptedAt: z.iso.datetime().describe("When it was taken."),
+  sendAt: z.iso.datetime().describe("Not sent before."),
+  validUntil: z.iso.datetime().describe("Not worth sending after."),
+  finalAt: moment.describe("When it was over; null as long as it is not."),
+  parts: z.array(messagePartWire),
+};
+
+/** A message as it stands. */
+export const messageWire = z.object(messageFields).meta({ id: "Message" });
+
+/** A message with what carriers said of it, oldest first. */
+export const messageStoryWire = z
+  .object({
+    ...messageFields,
+    receipts: z
+      .array(
+        z.object({
+          part: z.int().describe("Which part."),
+          state: z.string().describe("What the carrier said of it."),
+          errorCode: carrierError,
+          receivedAt: z.iso.datetime(),
+          standing: z.string().describe("Whether it ended the part, or changed nothing."),
+        }),
+      )
+      .describe("What carriers said, oldest first."),
+  })
+  .meta({ id: "MessageStory" });
+
+/** A text that somebody says was sent. */
+export const textComparisonFormWire = z.strictObject({ text: z.string().min(1).max(20_000) });
+
+/** Whether it was. */
+export const textComparisonWire = z.object({ isSame: z.boolean() });
+
+/** Which messages are asked for, newest first. */
+export const messagesQuery = z.strictObject({
+  to: z.string().max(30).optional().describe("To this number only."),
+  state: z
+    .enum(["open", "delivered", "undeliverable", "expired", "rejected", "unknown", "cancelled"])
+    .optional()
+    .describe("In this state only; `open` are those that are not over."),
+  after: z.uuid().optional().describe("The `next` of the page before."),
+  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(25).describe("How many at a time."),
+});
+
+/** One page of messages. */
+export const messagesWire = z
+  .object({
+    items: z.array(messageWire),
+    next: z.uuid().nullable().describe("What to ask for the next page with; null for none."),
+  })
+  .meta({ id: "MessagePage" });
+
+/** A message as a program asks for it. */
+export type MessageForm = z.infer<typeof messageFormWire>;

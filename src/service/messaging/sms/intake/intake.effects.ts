@@ -1,0 +1,112 @@
+import { type Clock, ok, type Result, refuse } from "../../../../kernel/index.ts";
+import { type Database, type Following, follow, type News } from "../../../../platform/database/index.ts";
+import type { Log } from "../../../../platform/telemetry/index.ts";
+import type { ShortMessageRules } from "../../../../regulation/index.ts";
+import type { InboundHook } from "../inbound/inbound.store.ts";
+import { type RoutingBook, readRoutingBook } from "../routing/routing-book.store.ts";
+import { openGroupWriter } from "./group-writer.effects.ts";
+import { takeOrders } from "./intake.store.ts";
+import type { IntakeAnswer, IntakeOrder } from "./intake.ts";
+import { type Bucket, type BucketSize, takeTokens } from "./token-bucket.ts";
+
+/** The news of messages that are due. */
+export const PARTS_DUE = "sms-parts";
+const BOOK_EVERY_MS = 1_000;
+const GROUP_MAX = 200;
+const TAKE_MAX = 1_000;
+const WAITING_MAX = 20_000;
+const PATIENCE_MS = 5_000;
+const BUCKETS_MAX = 10_000;
+/** What one call centre may hand in. */
+const RATE: BucketSize = { perSecond: 1_000, most: 5_000 };
+
+/** What messaging stands on in any process. */
+export interface MessagingBase {
+  readonly db: Database;
+  readonly news: News;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: () => string;
+  /** The rules of today. */
+  readonly rules: () => ShortMessageRules;
+  /** Goes on with what recipients wrote; nobody does where it is left out. */
+  readonly onInbound?: InboundHook;
+  /** Told once what recipients wrote is on disk. */
+  readonly afterInbound?: () => void;
+  /** How much one call centre may hand in; larger in measurements. */
+  readonly rate?: BucketSize;
+}
+
+/** Why a request was not taken as a whole. */
+export type IntakeFault =
+  | { readonly code: "too-fast"; readonly waitMs: number }
+  | { readonly code: "queue-full" | "storage-away" };
+
+/** The only way by which messages come in. */
+export interface Intake {
+  /** Resolves when everything that was taken is on disk. */
+  take(order: IntakeOrder): Promise<Result<IntakeAnswer, IntakeFault>>;
+  /** The ways to carriers, at most a second old. */
+  book(): RoutingBook;
+  /** Reads the ways to carriers now. */
+  refresh(): Promise<void>;
+  close(graceMs: number): Promise<void>;
+}
+
+/** Opens the intake of a process; the ways to carriers are read before it resolves. */
+export async function openIntake(base: MessagingBase): Promise<Intake> {
+  const { db, clock, news, log } = base;
+  let book = await readRoutingBook(db, clock.nowMs());
+  const refresh = async () => {
+    book = await readRoutingBook(db, clock.nowMs());
+  };
+  const following: Following = follow({
+    look: refresh,
+    everyMs: BOOK_EVERY_MS,
+    onFault: (error) => log.warn({ err: error }, "sms-routes.not-read"),
+  });
+  const buckets = new Map<string, Bucket>();
+  const writer = openGroupWriter<IntakeOrder, IntakeAnswer>({
+    ...{
+      clock,
+      log,
+      name: "sms-intake",
+      groupMax: GROUP_MAX,
+      takeMax: TAKE_MAX,
+      waitingMax: WAITING_MAX,
+      patienceMs: PATIENCE_MS,
+    },
+    sizeOf: ({ drafts }) => Math.max(1, drafts.length),
+    flush: async (orders, { isAgain, committing }) => {
+      const answers = await takeOrders(db, orders, {
+        ...{ book, rules: base.rules(), nowMs: clock.nowMs(), newId: base.newId },
+        ...{ isAgain, committing },
+      });
+      news.announce(PARTS_DUE);
+      return answers;
+    },
+  });
+  const mayTake = ({ tenantId, drafts }: IntakeOrder): number => {
+    if (buckets.size >= BUCKETS_MAX) buckets.clear();
+    const wish = { wanted: drafts.length, nowMs: clock.nowMs() };
+    const { bucket, waitMs } = takeTokens(buckets.get(tenantId), wish, base.rate ?? RATE);
+    buckets.set(tenantId, bucket);
+    return waitMs;
+  };
+  return {
+    take: async (order) => {
+      const waitMs = mayTake(order);
+      if (waitMs > 0) return refuse({ code: "too-fast", waitMs });
+      const answer = await writer.write(order);
+      if (answer === "queue-full" || answer === "storage-away") return refuse({ code: answer });
+      if (answer === "fault") throw new Error("a message could not be written");
+      return ok(answer);
+    },
+    book: () => book,
+    refresh,
+    close: async (graceMs) => {
+      following.close();
+      await writer.close(graceMs);
+    },
+  };
+}

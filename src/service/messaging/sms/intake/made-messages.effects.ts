@@ -1,0 +1,94 @@
+import type { Clock, IdSource } from "../../../../kernel/index.ts";
+import type { DatabaseTransaction, News } from "../../../../platform/database/index.ts";
+import type { ShortMessageRules } from "../../../../regulation/index.ts";
+import type { SubmitRefusal } from "../delivery/gateway-port.ts";
+import { readRoutingBook } from "../routing/routing-book.store.ts";
+import { fillTemplate } from "../templates/template.shared.ts";
+import { approvedVersion } from "../templates/template.store.ts";
+import { type ApprovedTemplate, isForSender } from "../templates/template.ts";
+import { type DraftGround, draftWritten } from "./draft-message.ts";
+import { PARTS_DUE } from "./intake.effects.ts";
+import { foreseeWithin, takeWithin } from "./intake.store.ts";
+import { isDraft, type MessageDraft, type Taken } from "./intake.ts";
+import { nextPromotionalMs, type Zone } from "./promotion-hours.shared.ts";
+
+/** Messages that are made of one approved text. */
+export interface MadeOrder {
+  readonly tenantId: string;
+  readonly sender: string;
+  readonly zone: Zone | null;
+  /** For how long they are worth sending. */
+  readonly validMs: number;
+  readonly template: { readonly id: string; readonly version: number };
+  readonly messages: readonly {
+    readonly recipient: string;
+    readonly values: Readonly<Record<string, string>>;
+    readonly reference: string;
+  }[];
+}
+
+interface MadeBase {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly news: News;
+  readonly rules: () => ShortMessageRules;
+}
+
+/** Messages of an approved text, judged as those of any program. */
+export function openMadeMessages({ clock, ids, news, rules }: MadeBase) {
+  const groundAt = async (trx: DatabaseTransaction, nowMs: number) => ({
+    ...{ nowMs, newId: () => ids.next(), book: await readRoutingBook(trx, nowMs), rules: rules() },
+  });
+  const draftsOf = async (trx: DatabaseTransaction, order: MadeOrder, nowMs: number) => {
+    const template = await approvedVersion(trx, order.template);
+    return order.messages.map((message): MessageDraft | SubmitRefusal => {
+      if (template === undefined) return "template-unknown";
+      return draftOf(order, template, { message, ground: { id: ids.next(), nowMs, rules: rules() } });
+    });
+  };
+  return {
+    /** Takes them in a transaction of whoever decided it; promotion only within its hours, so that whoever hands in keeps his pace and may think better of it. */
+    take: async (trx: DatabaseTransaction, order: MadeOrder): Promise<readonly Taken[]> => {
+      const nowMs = clock.nowMs();
+      const isTooLate = isPromotionLater(order, nowMs, rules());
+      const drafts = (await draftsOf(trx, order, nowMs)).map((draft) =>
+        isDraft(draft) && draft.category === "promotional" && isTooLate ? "outside-hours" : draft,
+      );
+      return takeWithin(trx, { tenantId: order.tenantId, drafts }, await groundAt(trx, nowMs));
+    },
+    /** What each would cost at a moment, rupiah, or why it would not be taken; nothing is kept. */
+    foresee: async (
+      trx: DatabaseTransaction,
+      order: MadeOrder,
+      atMs: number,
+    ): Promise<readonly (number | SubmitRefusal)[]> => {
+      const drafts = await draftsOf(trx, order, atMs);
+      return foreseeWithin(trx, { tenantId: order.tenantId, drafts }, await groundAt(trx, atMs));
+    },
+    /** An approved version; undefined where there is none, or its template was retired. */
+    template: approvedVersion,
+    /** Tells gateways that something is due; after the commit. */
+    wake: () => news.announce(PARTS_DUE),
+  };
+}
+
+/** Whether promotion would have to wait. */
+function isPromotionLater({ zone }: MadeOrder, nowMs: number, rules: ShortMessageRules): boolean {
+  const nextMs = nextPromotionalMs(nowMs, zone, rules);
+  return nextMs === undefined || nextMs > nowMs;
+}
+
+function draftOf(
+  { sender, zone, validMs, template: made }: MadeOrder,
+  template: ApprovedTemplate,
+  { message, ground }: { readonly message: MadeOrder["messages"][number]; readonly ground: DraftGround },
+): MessageDraft | SubmitRefusal {
+  if (!isForSender(template, sender)) return "template-sender";
+  const filled = fillTemplate(template, message.values);
+  if (!filled.ok) return filled.refusal.code;
+  const { recipient, reference: ownReference } = message;
+  const said = { sender, recipient, zone, text: filled.value, isPlain: false, category: template.category };
+  const when = { sendAtMs: null, validUntilMs: ground.nowMs + validMs };
+  const drafted = draftWritten({ ...said, ...when, ownReference, template: made }, null, ground);
+  return drafted.ok ? drafted.value : drafted.refusal;
+}

@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import { e164Of } from "../../../telephony/dial-plan/index.ts";
+import type { messageWire } from "./api-contract.ts";
+import type { MessageView } from "./message.store.ts";
+
+/** A message as it is told outside. */
+function viewOf(message: MessageView): z.infer<typeof messageWire> {
+  const moment = (at: MessageView["finalAt"]) => at?.toISOString() ?? null;
+  const { id, sender: from, recipient: to, text, category, coding: encoding, state, errorCode } = message;
+  return {
+    ...{ id, from, to, text, category, encoding, state, errorCode, reference: message.ownReference },
+    textRemoved: message.isTextGone,
+    template: templateOf(message),
+    ...{ acceptedAt: message.acceptedAt.toISOString(), sendAt: message.sendAt.toISOString() },
+    ...{ validUntil: message.validUntil.toISOString(), finalAt: moment(message.finalAt) },
+    parts: message.parts.map((part) => ({
+      ...{ sequence: part.sequence, state: part.state, carrier: part.carrier, attempts: part.attempts },
+      ...{ sentAt: moment(part.sentAt), finalAt: moment(part.finalAt), errorCode: part.errorCode },
+      perhapsDoubled: part.sentUnsure,
+    })),
+  };
+}
+
+function templateOf({ template: name, templateVersion: version }: MessageView) {
+  return name === null || version === null ? null : { name, version };
+}
+
+/** A message as programs read it: numbers in E.164. */
+export function programView(message: MessageView): z.infer<typeof messageWire> {
+  return { ...viewOf(message), from: e164Of(message.sender), to: `+${message.recipient}` };
+}
+
+/** A run of letters and digits. One with a digit may be the password, with which a reader could sign in as the recipient. */
+const WORD = /[\p{Letter}\d]+/gu;
+
+/** How much of a number whoever only leads from day to day is shown. */
+const SHOWN = { first: 2, last: 3 } as const;
+
+/** The same for whoever does not manage the call centre: the end of the number, no digits of any text, and not what programs call it. */
+export function maskedView(message: MessageView): z.infer<typeof messageWire> {
+  const view = viewOf(message);
+  const { to, text } = view;
+  const hidden = "•".repeat(Math.max(0, to.length - SHOWN.first - SHOWN.last));
+  return {
+    ...{ ...view, reference: null, text: withoutSecrets(text) },
+    to: `${to.slice(0, SHOWN.first)}${hidden}${to.slice(-SHOWN.last)}`,
+  };
+}
+
+const withoutSecrets = (text: string) =>
+  text.replaceAll(WORD, (word) => (/\d/u.test(word) ? "•".repeat(word.length) : word));
+
+/** The same for a screen of people: of one-time passwords no word that has a digit is shown. */
+export function shownView(message: MessageView): z.infer<typeof messageWire> {
+  const view = viewOf(message);
+  if (message.category !== "otp") return view;
+  return { ...view, text: withoutSecrets(view.text) };
+}

@@ -1,0 +1,116 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { tenantWith } from "../../../../identity/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { digestOf } from "../retention/text-removal.store.ts";
+import {
+  messageStoryWire,
+  messagesQuery,
+  messagesWire,
+  textComparisonFormWire,
+  textComparisonWire,
+} from "./api-contract.ts";
+import { findMessage, listMessages, receiptsOf } from "./message.store.ts";
+import { maskedView, shownView } from "./message-view.effects.ts";
+import { recipientOf } from "./recipient.shared.ts";
+import { isTextOf } from "./text-digest.effects.ts";
+
+const tags = ["service"];
+const MANAGE = "service.manage";
+/** Whoever leads from day to day sees them masked. */
+const READ = "queue.manage";
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const PATH = "/api/service/sms/messages";
+
+/** What the routes of a call centre's messages stand on. */
+export interface MessageRoutes {
+  readonly kit: Kit;
+  /** Makes the digests of texts that were taken away. */
+  readonly key: Buffer;
+}
+
+/** Messages of a call centre for its administrator's screens: which there are, and the proof of what became of one. */
+export function addMessageRoutes(app: Http, doors: MessageRoutes): void {
+  addReading(app, doors.kit);
+  addComparing(app, doors);
+}
+
+function addReading(app: Http, kit: Kit): void {
+  app.get(
+    PATH,
+    {
+      config: { access: READ },
+      schema: {
+        ...{ tags, summary: "Short messages, newest first; one-time passwords are masked", querystring: messagesQuery },
+        response: { 200: messagesWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { to, limit, ...filter } = request.query;
+      const recipient = to === undefined ? undefined : recipientOf(to);
+      if (to !== undefined && recipient === undefined) {
+        const code = "recipient-unfit";
+        return sendProblem(reply, kit.texts, 400, { code, fields: [{ path: "to", code }] });
+      }
+      const tenantId = tenantOfCaller(request.caller, READ);
+      const found = await inTenant(kit.db, tenantId, (trx) =>
+        listMessages(trx, tenantId, { ...filter, recipient, limit: limit + 1 }),
+      );
+      const items = found.slice(0, limit).map(viewFor(request));
+      return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    },
+  );
+  app.get(
+    `${PATH}/:id`,
+    {
+      config: { access: READ },
+      schema: {
+        ...{ tags, summary: "A short message and what carriers said of it", params },
+        response: { 200: messageStoryWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const story = await inTenant(kit.db, tenantOfCaller(request.caller, READ), async (trx) => {
+        const message = await findMessage(trx, id);
+        return message === undefined ? undefined : { message, receipts: await receiptsOf(trx, id) };
+      });
+      if (story === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });
+      const receipts = story.receipts.map(({ sequence: part, receivedAt, ...one }) => ({
+        ...{ part, ...one, receivedAt: receivedAt.toISOString() },
+      }));
+      return { ...viewFor(request)(story.message), receipts };
+    },
+  );
+}
+
+/** Full numbers are for whoever manages this call centre. */
+function viewFor({ caller }: Pick<FastifyRequest, "caller">) {
+  const memberships = caller?.memberships ?? [];
+  return tenantWith(memberships, MANAGE) === tenantWith(memberships, READ) ? shownView : maskedView;
+}
+
+function addComparing(app: Http, { kit, key }: MessageRoutes): void {
+  app.post(
+    `${PATH}/:id/text-comparison`,
+    {
+      config: { access: MANAGE },
+      schema: {
+        ...{ tags, summary: "Whether a text is the one that was sent, once it was removed", params },
+        ...{ body: textComparisonFormWire, response: { 200: textComparisonWire, ...problems } },
+      },
+    },
+    async (request, reply) => {
+      const { id: messageId } = request.params;
+      const digest = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), (trx) => digestOf(trx, messageId));
+      if (digest === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });
+      // A password that may still be good must not be found by trying.
+      if (digest === null) return sendProblem(reply, kit.texts, 409, { code: "text-still-kept" });
+      return { isSame: isTextOf(key, digest, { messageId, text: request.body.text }) };
+    },
+  );
+}

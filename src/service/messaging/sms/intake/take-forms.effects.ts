@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, ok, type Result, refuse } from "../../../../kernel/index.ts";
+import { inTenant } from "../../../../platform/database/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { approvedTemplates } from "../templates/template.store.ts";
+import type { ApprovedTemplate } from "../templates/template.ts";
+import type { MessageForm } from "./api-contract.ts";
+import { draftWritten } from "./draft-message.ts";
+import type { Intake, IntakeFault, MessagingBase } from "./intake.effects.ts";
+import type { IntakeOrder, MadeOf, Taken } from "./intake.ts";
+import { earlierAnswer } from "./kept-request.store.ts";
+import { makeText } from "./make-text.ts";
+
+const MINUTE_MS = 60_000;
+
+/** What forms are taken by. */
+export interface FormTaker {
+  readonly kit: Pick<Kit, "clock" | "db" | "ids">;
+  readonly intake: Pick<Intake, "take">;
+  readonly rules: MessagingBase["rules"];
+}
+
+/** Messages of one request, of a program or of a person. */
+export interface HandedForms {
+  readonly tenantId: string;
+  /** Null where a person wrote them. */
+  readonly keyId: string | null;
+  readonly forms: readonly MessageForm[];
+  /** A request with the key of an earlier one is answered as that was; null for none. */
+  readonly requestKey: string | null;
+  /** Where its program is told what becomes of them; left out for nowhere. */
+  readonly toldUrl?: string;
+  /** Whether they are held until they are let go. */
+  readonly isHeld?: boolean;
+}
+
+/** What became of each, in their order, and whether an earlier request was answered so. */
+export interface TakenForms {
+  readonly taken: readonly Taken[];
+  /** For each, the variable of its template that a refusal is about; undefined where it is about none. */
+  readonly variables: readonly (string | undefined)[];
+  readonly isRepeated: boolean;
+}
+
+/** Why nothing of a request was taken. */
+export type WholeRefusal = IntakeFault | { readonly code: "request-differs" | "idempotency-key-unfit" };
+
+/** Takes messages as they are written in forms; one with the key of an earlier request is answered as that was, whatever the hour is now. */
+export async function takeForms(
+  { kit, intake, rules }: FormTaker,
+  { tenantId, keyId, forms, requestKey, ...besides }: HandedForms,
+): Promise<Result<TakenForms, WholeRefusal>> {
+  const nowMs = kit.clock.nowMs();
+  const names = [...new Set(forms.flatMap(({ template }) => template ?? []))];
+  const templates =
+    names.length === 0 ? NONE : await inTenant(kit.db, tenantId, (trx) => approvedTemplates(trx, names));
+  const made = forms.map((form) => makeText(form, templates));
+  const drafts = made.map((one) => {
+    if (!one.ok) return one.refusal.code;
+    const ground = { id: kit.ids.next(), nowMs, rules: rules() };
+    const drafted = draftWritten(written(one.value.form, nowMs, one.value.template), keyId, ground);
+    if (!drafted.ok) return drafted.refusal;
+    return { ...drafted.value, ...besides };
+  });
+  const request = requestKey === null ? null : { key: requestKey, digest: digestOf(forms, besides.toldUrl) };
+  const order: IntakeOrder = { tenantId, drafts, request };
+  const earlier = request === null ? undefined : await inTenant(kit.db, tenantId, (trx) => earlierAnswer(trx, order));
+  const answer = earlier === undefined ? await intake.take(order) : ok(earlier);
+  if (!answer.ok) return answer;
+  if (answer.value === "request-differs") return refuse({ code: "request-differs" });
+  const variables = made.map((one) => (one.ok ? undefined : one.refusal.variable));
+  return ok({ taken: answer.value, variables, isRepeated: earlier !== undefined });
+}
+
+const NONE: ReadonlyMap<string, ApprovedTemplate | null> = new Map();
+
+function digestOf(forms: readonly MessageForm[], toldUrl: string | undefined): Buffer {
+  const said = forms.map(({ template, values, ...form }) => {
+    const named = template === undefined ? {} : { template };
+    return { ...form, ...named, ...(values === undefined ? {} : { values }) };
+  });
+  return createHash("sha256")
+    .update(canonicalJson(toldUrl === undefined ? said : { said, toldUrl }))
+    .digest();
+}
+
+function written(
+  { from, to, text, plain, sendAt, validMinutes, ...form }: MessageForm,
+  nowMs: number,
+  template: MadeOf | undefined,
+) {
+  const sendAtMs = sendAt === null ? null : Date.parse(sendAt);
+  const validUntilMs = Math.max(sendAtMs ?? nowMs, nowMs) + validMinutes * MINUTE_MS;
+  const { category, zone, reference: ownReference } = form;
+  return {
+    sender: from,
+    recipient: to,
+    text,
+    isPlain: plain,
+    category,
+    zone,
+    sendAtMs,
+    validUntilMs,
+    ownReference,
+    template,
+  };
+}

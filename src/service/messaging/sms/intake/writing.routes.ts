@@ -1,0 +1,133 @@
+import type { FastifyRequest } from "fastify";
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import { actedEntry, askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { listSenders } from "../settings/sender.store.ts";
+import { listTemplates, readSmsSetting } from "../templates/template.store.ts";
+import { type MessageForm, writingWire, writtenFormWire, writtenTakenWire } from "./api-contract.ts";
+import type { Taken } from "./intake.ts";
+import { isApproved } from "./lawful-sending.ts";
+import { lookAlikeOf } from "./look-alike.ts";
+import { errorOf, type MessagesApi, refuseApi, refuseWhole } from "./messages-api.routes.ts";
+import { recipientOf } from "./recipient.shared.ts";
+import { takeForms } from "./take-forms.effects.ts";
+
+const tags = ["service"];
+const WRITE = "queue.manage";
+const config = { access: WRITE } as const;
+const MINUTE_MS = 60_000;
+const problems = {
+  ...{ 400: problemWire, 403: problemWire, 409: problemWire },
+  ...{ 429: problemWire, 503: problemWire },
+};
+
+/** What writing by hand stands on. */
+export type Writing = Pick<MessagesApi, "kit" | "intake" | "rules">;
+
+/** Writing messages by hand, through the intake that programs use. */
+export function addWritingRoutes(app: Http, doors: Writing): void {
+  addKnowing(app, doors);
+  addWriting(app, doors);
+}
+
+function addKnowing(app: Http, { kit, rules }: Writing): void {
+  app.get(
+    "/api/service/sms/writing",
+    { config, schema: { tags, summary: "What whoever writes a message must know", response: { 200: writingWire } } },
+    async (request) => {
+      const { all, known, setting } = await inTenant(kit.db, tenantOfCaller(request.caller, WRITE), async (trx) => ({
+        ...{ all: await listSenders(trx), known: await listTemplates(trx), setting: await readSmsSetting(trx) },
+      }));
+      const { promotionalFromMinute, promotionalUntilMinute, validityMsMax, protectedNames } = rules();
+      const nowMs = kit.clock.nowMs();
+      const senders = all.filter(
+        ({ value, ownerProof, registrations }) =>
+          (ownerProof !== null || lookAlikeOf(value, protectedNames) === undefined) &&
+          registrations.some(({ state: registration, validUntil: registeredUntil }) =>
+            isApproved({ registration, registeredUntil, nowMs }),
+          ),
+      );
+      return {
+        ...{ senders: senders.map(({ value }) => value), waitingSenders: all.length - senders.length },
+        ...{ promotionalFromMinute, promotionalUntilMinute, validMinutesMax: Math.floor(validityMsMax / MINUTE_MS) },
+        ...{ templates: known.flatMap(writable), promotionByTemplate: setting.promotionByTemplate },
+      };
+    },
+  );
+}
+
+/** The templates of the transaction's call centre that may be sent, by name. */
+export async function writableTemplates(trx: DatabaseTransaction) {
+  return (await listTemplates(trx)).flatMap(writable);
+}
+
+/** The version of a template that is sent. */
+function writable({ name, approved }: Awaited<ReturnType<typeof listTemplates>>[number]) {
+  if (approved === undefined) return [];
+  const { version, category, body, variables, senders } = approved;
+  return [{ name, version, category, body, variables: [...variables], senders: [...senders] }];
+}
+
+function addWriting(app: Http, doors: Writing): void {
+  app.post(
+    "/api/service/sms/messages",
+    {
+      config: { ...config, rateLimit: { max: 60, timeWindow: MINUTE_MS } },
+      schema: {
+        ...{ tags, summary: "Write a message to one or many; answered when it is on disk", body: writtenFormWire },
+        response: { 202: writtenTakenWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { to, requestKey, ...form } = request.body;
+      const { tenantId } = askingOf(request, WRITE);
+      const recipients = onceEach(to);
+      const forms = recipients.map((one) => ({ ...form, to: one, plain: false, reference: null }));
+      // A key of a program has no space in it: the two never meet.
+      const handed = { tenantId, keyId: null, forms, requestKey: `form ${requestKey}` };
+      const answer = await takeForms(doors, handed);
+      if (!answer.ok) return refuseWhole(doors, reply, answer.refusal);
+      const { taken, variables, isRepeated } = answer.value;
+      const [first] = taken;
+      if (taken.length === 1 && first?.ok === false) return refuseApi(doors, reply, first.refusal, variables[0]);
+      const accepted = taken.filter(({ ok }) => ok).length;
+      if (!isRepeated) await noteWritten(doors, request, { form, taken });
+      const items = taken.map((one, nth) => ({
+        to: recipients[nth] ?? "",
+        id: one.ok ? one.value.messageId : null,
+        error: one.ok ? null : errorOf(doors, request, one.refusal, variables[nth]),
+      }));
+      return reply.code(202).send({ accepted, refused: items.length - accepted, items });
+    },
+  );
+}
+
+/** Each number one time, however it is written. */
+function onceEach(numbers: readonly string[]): readonly string[] {
+  const once = new Map<string, string>();
+  for (const one of numbers) {
+    const known = recipientOf(one) ?? one;
+    if (!once.has(known)) once.set(known, one);
+  }
+  return [...once.values()];
+}
+
+type WrittenFacts = Pick<MessageForm, "from" | "category" | "template">;
+
+/** Who wrote what was taken: a message itself knows programs alone. */
+async function noteWritten(
+  { kit }: Writing,
+  request: FastifyRequest,
+  { form, taken }: { readonly form: WrittenFacts; readonly taken: readonly Taken[] },
+): Promise<void> {
+  const ids = taken.flatMap((one) => (one.ok ? [one.value.messageId] : []));
+  const [subjectId] = ids;
+  if (subjectId === undefined) return;
+  const asking = askingOf(request, WRITE);
+  const { from, category, template } = form;
+  const made = template === undefined ? {} : { template };
+  const detail = { from, category, ...made, accepted: ids.length, refused: taken.length - ids.length };
+  const fact = { action: "sms-message.written", subjectKind: "sms-message", subjectId, detail } as const;
+  await inTenant(kit.db, asking.tenantId, (trx) => recordAudit(trx, kit, actedEntry(asking, fact)));
+}

@@ -1,0 +1,91 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
+import { e164Of } from "../../../telephony/dial-plan/index.ts";
+import { recipientOf } from "../intake/recipient.shared.ts";
+
+/** The sender id of `m`; one that is an Indonesian number is in E.164, as by `e164Of`. */
+const SENDER = sql`regexp_replace(m.sender, '^(62\\d{8,13})$', '+\\1')`;
+
+/**
+ * What programs of a call centre are told of a message, `m` in the statement that asks. Its text is not among it. Addresses that want
+ * events are the room of webhooks', which is asked by its functions `is_webhook_wanted` and `tell_webhooks`.
+ */
+const ABOUT_MESSAGE = sql<string>`json_build_object('message', json_build_object('id', m.id, 'state', m.state, 'errorCode', m.error_code,
+  'sender', ${SENDER}, 'recipient', '+' || m.recipient, 'category', m.category, 'reference', m.own_reference, 'parts', m.parts,
+  'partsDelivered', (select count(*)::int from sms_part p where p.message_id = m.id and p.state = 'delivered'),
+  'acceptedAt', iso_moment(m.accepted_at), 'finalAt', iso_moment(m.final_at)))::text`;
+
+/** What the field calls each state, and its number for those that came to nothing; the same as its programs read of a message. */
+const FIELD_STATUS = sql`(values ('open', 'sent', null), ('delivered', 'delivered', null), ('undeliverable', 'undelivered', '30003'),
+  ('expired', 'undelivered', '30036'), ('unknown', 'undelivered', '30008'), ('rejected', 'failed', '30007'), ('cancelled', 'canceled', null))
+  as s(state, status, error)`;
+
+/** What the program of a message is told at the address that came with it, as a form of the field; `at` is the parameter of the instant. */
+const fieldForm = (at: Date) => sql<string>`json_strip_nulls(json_build_object(
+  'MessageSid', 'SM' || replace(m.id::text, '-', ''), 'SmsSid', 'SM' || replace(m.id::text, '-', ''),
+  'AccountSid', 'AC' || replace(m.tenant_id::text, '-', ''), 'From', ${SENDER}, 'To', '+' || m.recipient,
+  'MessageStatus', s.status, 'SmsStatus', s.status, 'ErrorCode', s.error, 'ApiVersion', '2010-04-01',
+  'SequenceNumber', (case when m.state <> 'open' and exists (select from sms_part p where p.message_id = m.id and p.sent_at is not null)
+    then 1 else 0 end)::text,
+  'Timestamp', to_char(${at}::timestamptz at time zone 'UTC', 'Dy, DD Mon YYYY HH24:MI:SS') || ' +0000'))::text`;
+
+/** Tells programs at the address that came with their message; each state once. */
+const callBack = (event: RawBuilder<unknown>, at: Date) =>
+  sql`tell_callback(t.url, 'POST', 'message.status', ${event}, m.id, ${at}::timestamptz, ${fieldForm(at)}, m.id || ' ' || s.status)`;
+
+/** Tells that messages are final: `ended` are rows of messages with an id `event_id` for each event. */
+export function tellEnded(ended: RawBuilder<unknown>, at: Date): RawBuilder<unknown> {
+  return sql`select tell_webhooks('message.state', 'message.state', m.event_id, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
+    from ${ended} m where is_webhook_wanted('message.state')
+    union all select ${callBack(sql`m.event_id`, at)}::int
+    from ${ended} m join told_message t on t.message_id = m.id join ${FIELD_STATUS} on s.state = m.state`;
+}
+
+/** Tells that carriers took all parts of these messages, each with an id for its event. */
+export async function tellSent(
+  trx: DatabaseTransaction,
+  sent: readonly { readonly messageId: string; readonly eventId: string }[],
+  at: Date,
+): Promise<void> {
+  if (sent.length === 0) return;
+  const rows = sent.map(({ messageId, eventId }) => ({ i: messageId, v: eventId }));
+  await sql`select tell_webhooks('message.sent', 'message.sent', g.v, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, v uuid) join sms_message m on m.id = g.i order by m.id`.execute(
+    trx,
+  );
+  await sql`select ${callBack(sql`g.v`, at)} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, v uuid)
+    join sms_message m on m.id = g.i join told_message t on t.message_id = m.id join ${FIELD_STATUS} on s.state = 'open'
+    order by m.id`.execute(trx);
+}
+
+/** What a recipient wrote, as programs are told. */
+export interface ReceivedTold {
+  readonly id: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly text: string;
+  /** Of a long message, each part is told by itself. */
+  readonly part: { readonly reference: number; readonly total: number; readonly place: number } | null;
+  readonly optOut: string | null;
+  readonly receivedAt: string;
+}
+
+/** Tells what a recipient wrote. Its text is made here, since not every text is one to the database. */
+export async function tellReceived(
+  trx: DatabaseTransaction,
+  received: ReceivedTold,
+  { eventId, at }: { readonly eventId: string; readonly at: Date },
+): Promise<void> {
+  const { sender, recipient, text } = received;
+  const writer = recipientOf(sender);
+  const about = JSON.stringify({
+    message: {
+      ...received,
+      sender: writer === undefined ? sender : `+${writer}`,
+      recipient: e164Of(recipient),
+      text: text.toWellFormed(),
+    },
+  });
+  await sql`select tell_webhooks('message.received', 'message.received', ${eventId}::uuid, ${received.id}::uuid, ${at}::timestamptz, ${about})
+    where is_webhook_wanted('message.received')`.execute(trx);
+}

@@ -1,0 +1,336 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { type Json, present } from "../../../../kernel/index.ts";
+import { recordAudit } from "../../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { seal } from "../../../../platform/sealing/index.ts";
+import { actedEntry, askingAbout } from "../../../tenancy/tenants/index.ts";
+import type { MessagingBase } from "../intake/intake.effects.ts";
+import { lookAlikeOf } from "../intake/look-alike.ts";
+import { installationSenders, keepOwnerProof, keepRegistration, tenantOfSender } from "../settings/sender.store.ts";
+import {
+  barredFormWire,
+  barredWire,
+  carrierChangeWire,
+  carrierFormWire,
+  carriersWire,
+  installationSendersQuery,
+  installationSendersWire,
+  ownerProofWire,
+  registrationFormWire,
+  unfitForBind,
+} from "../settings/settings-contract.ts";
+import { SETTINGS_ANSWERS, type SettingsRefusal } from "../settings/settings-refusal.ts";
+import { barPrefix, listBarred, unbarPrefix } from "./barred-prefix.store.ts";
+import {
+  endCarrier,
+  hasRoomForCarrier,
+  insertCarrier,
+  isCarrierNameTaken,
+  listCarriers,
+  listRoutes,
+  updateCarrier,
+} from "./carrier.store.ts";
+
+const tags = ["service"];
+const PERMISSION = "people.manage";
+const config = { access: PERMISSION } as const;
+const params = z.object({ id: z.uuid() });
+const made = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const BASE = "/api/service/sms";
+
+/** What the installation's routes of short messages stand on. */
+export interface CarrierRoutes {
+  readonly kit: Kit;
+  /** Seals the passwords of carriers. */
+  readonly key: Buffer;
+  readonly rules: MessagingBase["rules"];
+}
+
+/** Carriers, how sender ids stand with them, and numbers that nothing is sent to: the installation's, for its administrator. */
+export function addCarrierRoutes(app: Http, doors: CarrierRoutes): void {
+  addCarriers(app, doors);
+  addChangingCarriers(app, doors);
+  addRegistrations(app, doors);
+  addBarred(app, doors.kit);
+}
+
+/** Answers a refused setting. */
+export function refuseSetting({ texts }: Pick<Kit, "texts">, reply: FastifyReply, code: SettingsRefusal): FastifyReply {
+  const { status, path } = SETTINGS_ANSWERS[code];
+  return sendProblem(reply, texts, status, { code, fields: path === undefined ? [] : [{ path, code }] });
+}
+
+/** Notes an act of the installation's administrator, of no call centre. */
+export function noteAct(
+  trx: DatabaseTransaction,
+  kit: Kit,
+  request: FastifyRequest,
+  fact: {
+    readonly action: string;
+    readonly subjectKind: string;
+    readonly subjectId: string;
+    readonly detail: { readonly [key: string]: Json };
+  },
+): Promise<void> {
+  const caller = present(request.caller, "caller");
+  const actorRole = caller.memberships.find(({ role }) => role === "administrator")?.role ?? null;
+  return recordAudit(trx, kit, { ...fact, actorPersonId: caller.personId, actorRole, requestId: request.id });
+}
+
+function addCarriers(app: Http, { kit, key }: CarrierRoutes): void {
+  app.get(
+    `${BASE}/carriers`,
+    { config, schema: { tags, summary: "Carriers of short messages", response: { 200: carriersWire } } },
+    async () => {
+      const [carriers, routes] = await Promise.all([listCarriers(kit.db), listRoutes(kit.db)]);
+      const byCarrier = Map.groupBy(routes, ({ carrierId }) => carrierId);
+      return {
+        items: carriers.map(({ sealedPassword: _sealed, downSince, ...carrier }) => ({
+          ...carrier,
+          routes: (byCarrier.get(carrier.id) ?? []).map(({ carrierId: _carrierId, ...route }) => route),
+          downSince: downSince?.toISOString() ?? null,
+        })),
+      };
+    },
+  );
+  app.post(
+    `${BASE}/carriers`,
+    {
+      config,
+      schema: { tags, summary: "Add a carrier", body: carrierFormWire, response: { 201: made, ...problems } },
+    },
+    async (request, reply) => {
+      const form = request.body;
+      if (form.password === "") return refuseSetting(kit, reply, "sms-carrier-password-missing");
+      const unfit = unfitForBind(form);
+      if (unfit !== undefined) return refuseSetting(kit, reply, `sms-carrier-${unfit}-unfit`);
+      const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
+      const sealedPassword = seal(key, id, Buffer.from(form.password));
+      const done = await named(() =>
+        kit.db.transaction().execute(async (trx) => {
+          if (!(await hasRoomForCarrier(trx))) return "sms-carrier-limit";
+          await insertCarrier(trx, { id, form, sealedPassword, at, newId: () => kit.ids.next() });
+          const detail = { name: form.name, host: form.host, port: form.port };
+          await noteAct(trx, kit, request, {
+            action: "sms-carrier.added",
+            subjectKind: "sms-carrier",
+            subjectId: id,
+            detail,
+          });
+          return "done";
+        }),
+      );
+      return done === "done" ? reply.code(201).send({ id }) : refuseSetting(kit, reply, done);
+    },
+  );
+}
+
+function addChangingCarriers(app: Http, { kit, key }: CarrierRoutes): void {
+  app.put(
+    `${BASE}/carriers/:id`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Change a carrier and the ways to it", params, body: carrierChangeWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { expectedVersion, ...form } = request.body;
+      const unfit = unfitForBind(form);
+      if (unfit !== undefined) return refuseSetting(kit, reply, `sms-carrier-${unfit}-unfit`);
+      const sealedPassword = form.password === "" ? null : seal(key, id, Buffer.from(form.password));
+      const row = { id, form, sealedPassword, at: new Date(kit.clock.nowMs()), newId: () => kit.ids.next() };
+      const done = await named(() =>
+        kit.db.transaction().execute(async (trx) => {
+          const isWritten = await updateCarrier(trx, { ...row, expectedVersion });
+          if (isWritten === undefined) return "no-such-sms-carrier";
+          if (!isWritten) return "sms-carrier-stale";
+          const detail = { name: form.name, isOn: form.isOn, routes: form.routes.length };
+          await noteAct(trx, kit, request, {
+            action: "sms-carrier.changed",
+            subjectKind: "sms-carrier",
+            subjectId: id,
+            detail,
+          });
+          return "done";
+        }),
+      );
+      return done === "done" ? reply.code(204).send(null) : refuseSetting(kit, reply, done);
+    },
+  );
+  app.delete(
+    `${BASE}/carriers/:id`,
+    { config, schema: { tags, summary: "End a carrier", params, response: { 204: z.null(), ...problems } } },
+    async (request, reply) => {
+      const { id } = request.params;
+      const isEnded = await kit.db.transaction().execute(async (trx) => {
+        if (!(await endCarrier(trx, id, new Date(kit.clock.nowMs())))) return false;
+        await noteAct(trx, kit, request, {
+          action: "sms-carrier.ended",
+          subjectKind: "sms-carrier",
+          subjectId: id,
+          detail: {},
+        });
+        return true;
+      });
+      return isEnded ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-carrier");
+    },
+  );
+}
+
+/** Does something that may find the name of a carrier taken. */
+async function named<Value>(work: () => Promise<Value>): Promise<Value | "sms-carrier-name-taken"> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isCarrierNameTaken(error)) return "sms-carrier-name-taken";
+    throw error;
+  }
+}
+
+function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
+  app.get(
+    `${BASE}/registrations`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Sender ids of all call centres with carriers", querystring: installationSendersQuery },
+        response: { 200: installationSendersWire },
+      },
+    },
+    async (request) => {
+      const { items, next } = await installationSenders(kit.db, request.query.after);
+      const names = rules().protectedNames;
+      return {
+        next,
+        items: items.map(({ tenantId: _tenantId, registrations, ...sender }) => ({
+          ...{ ...sender, registrations: [...registrations] },
+          looksLike: sender.ownerProof === null ? (lookAlikeOf(sender.value, names) ?? null) : null,
+        })),
+      };
+    },
+  );
+  app.put(
+    `${BASE}/registrations/:id/:carrierId`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "How a sender id stands with a carrier", body: registrationFormWire },
+        params: params.extend({ carrierId: z.uuid() }),
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id: senderId, carrierId } = request.params;
+      const form = request.body;
+      const at = new Date(kit.clock.nowMs());
+      const isKept = await aboutSender(kit, request, senderId, async (trx, asking) => {
+        if (!(await keepRegistration(trx, { tenantId: asking.tenantId, senderId, carrierId, form, at }))) return false;
+        const detail = { carrierId, state: form.state, validUntil: form.validUntil };
+        const fact = {
+          action: "sms-sender.registered",
+          subjectKind: "sms-sender",
+          subjectId: senderId,
+          detail,
+        } as const;
+        await recordAudit(trx, kit, actedEntry(asking, fact));
+        return true;
+      });
+      return isKept ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-sender");
+    },
+  );
+  addProof(app, kit);
+}
+
+function addProof(app: Http, kit: Kit): void {
+  app.put(
+    `${BASE}/registrations/:id/proof`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "The proof that a protected name is its own", params, body: ownerProofWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id: senderId } = request.params;
+      const { ownerProof } = request.body;
+      const isKept = await aboutSender(kit, request, senderId, async (trx, asking) => {
+        if (!(await keepOwnerProof(trx, { senderId, ownerProof }))) return false;
+        const fact = { action: "sms-sender.proven", subjectKind: "sms-sender", subjectId: senderId } as const;
+        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { ownerProof } }));
+        return true;
+      });
+      return isKept ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-sender");
+    },
+  );
+}
+
+/** Does something about a sender id in the call centre whose it is; false when there is none. */
+async function aboutSender(
+  kit: Kit,
+  request: FastifyRequest,
+  senderId: string,
+  work: (trx: DatabaseTransaction, asking: ReturnType<typeof askingAbout>) => Promise<boolean>,
+): Promise<boolean> {
+  const tenantId = await tenantOfSender(kit.db, senderId);
+  if (tenantId === undefined) return false;
+  const asking = askingAbout(request, { tenantId, permission: PERMISSION });
+  return inTenant(kit.db, tenantId, (trx) => work(trx, asking));
+}
+
+function addBarred(app: Http, kit: Kit): void {
+  const path = `${BASE}/barred-prefixes`;
+  app.get(
+    path,
+    { config, schema: { tags, summary: "Numbers that nothing is sent to", response: { 200: barredWire } } },
+    async () => ({
+      items: (await listBarred(kit.db)).map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
+    }),
+  );
+  app.post(
+    path,
+    {
+      config,
+      schema: { tags, summary: "Bar a prefix", body: barredFormWire, response: { 204: z.null(), ...problems } },
+    },
+    async (request, reply) => {
+      const { prefix, reason } = request.body;
+      const createdBy = present(request.caller, "caller").personId;
+      const isBarred = await kit.db.transaction().execute(async (trx) => {
+        if (!(await barPrefix(trx, { prefix, reason, createdBy, createdAt: new Date(kit.clock.nowMs()) })))
+          return false;
+        const fact = { subjectKind: "sms-barred-prefix", subjectId: prefix, detail: { reason } };
+        await noteAct(trx, kit, request, { action: "sms-prefix.barred", ...fact });
+        return true;
+      });
+      return isBarred ? reply.code(204).send(null) : refuseSetting(kit, reply, "sms-barred-taken");
+    },
+  );
+  app.delete(
+    `${path}/:prefix`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Bar a prefix no more", params: z.object({ prefix: z.string().max(40) }) },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { prefix } = request.params;
+      const isGone = await kit.db.transaction().execute(async (trx) => {
+        if (!(await unbarPrefix(trx, prefix))) return false;
+        const fact = { subjectKind: "sms-barred-prefix", subjectId: prefix, detail: {} };
+        await noteAct(trx, kit, request, { action: "sms-prefix.unbarred", ...fact });
+        return true;
+      });
+      return isGone ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-barred");
+    },
+  );
+}

@@ -1,0 +1,136 @@
+import { type Database, type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
+import type { Carrier, CarrierQuirks } from "../delivery/gateway-port.ts";
+import type { CarrierForm } from "../settings/settings-contract.ts";
+
+/** Carriers of an installation at the most. */
+const CARRIERS_MAX = 50;
+const ROUTES_MAX = 10_000;
+
+/** A carrier as it is kept; its password sealed. */
+export type KeptCarrier = Omit<Carrier, "password"> & {
+  readonly sealedPassword: Buffer;
+  readonly isOn: boolean;
+  readonly downSince: Date | null;
+};
+
+/** Carriers that have not ended, by name. */
+export async function listCarriers(db: Database): Promise<readonly KeptCarrier[]> {
+  const rows = await db
+    .selectFrom("smsCarrier")
+    .selectAll()
+    .where("endedAt", "is", null)
+    .orderBy("name")
+    .limit(CARRIERS_MAX)
+    .execute();
+  return rows.map(({ bindAs, quirks, createdAt: _createdAt, endedAt: _endedAt, ...row }) => ({
+    ...row,
+    bindAs: bindAs === "transceiver" ? "transceiver" : "transmitter-and-receiver",
+    // Written from a form that was checked.
+    quirks: quirks as unknown as CarrierQuirks,
+  }));
+}
+
+/** The ways to all carriers. */
+export async function listRoutes(db: Database) {
+  return db
+    .selectFrom("smsRoute")
+    .select(["carrierId", "prefix", "priceRupiah", "quality"])
+    .where("endedAt", "is", null)
+    .orderBy("prefix")
+    .limit(ROUTES_MAX)
+    .execute();
+}
+
+/** Whether the installation may have another carrier. */
+export async function hasRoomForCarrier(trx: DatabaseTransaction): Promise<boolean> {
+  const { count } = await trx
+    .selectFrom("smsCarrier")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("endedAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return Number(count) < CARRIERS_MAX;
+}
+
+type Written = Omit<CarrierForm, "password" | "routes" | "quirks">;
+
+/** What a carrier is written with. */
+export interface CarrierRow {
+  readonly id: string;
+  readonly form: CarrierForm;
+  /** Null leaves the one that is kept. */
+  readonly sealedPassword: Buffer | null;
+  readonly at: Date;
+  readonly newId: () => string;
+}
+
+/** Adds a carrier with the ways to it. */
+export async function insertCarrier(
+  trx: DatabaseTransaction,
+  { id, form, sealedPassword, at, newId }: CarrierRow & { readonly sealedPassword: Buffer },
+): Promise<void> {
+  const { password: _password, routes, quirks, ...fields } = form;
+  const written: Written = fields;
+  await trx
+    .insertInto("smsCarrier")
+    .values({ ...written, id, sealedPassword, quirks: JSON.stringify(quirks), createdAt: at })
+    .execute();
+  await insertRoutes(trx, { carrierId: id, routes, at, newId });
+}
+
+/** Writes a carrier over the version that was read; false when somebody else has changed it, undefined when there is none. */
+export async function updateCarrier(
+  trx: DatabaseTransaction,
+  { id, form, sealedPassword, at, newId, expectedVersion }: CarrierRow & { readonly expectedVersion: number },
+): Promise<boolean | undefined> {
+  const standing = await trx
+    .selectFrom("smsCarrier")
+    .select("version")
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (standing === undefined) return undefined;
+  if (standing.version !== expectedVersion) return false;
+  const { password: _password, routes, quirks, ...fields } = form;
+  const sealed = sealedPassword === null ? {} : { sealedPassword };
+  await trx
+    .updateTable("smsCarrier")
+    .set({ ...fields, ...sealed, quirks: JSON.stringify(quirks), version: expectedVersion + 1 })
+    .where("id", "=", id)
+    .execute();
+  await trx
+    .updateTable("smsRoute")
+    .set({ endedAt: at })
+    .where("carrierId", "=", id)
+    .where("endedAt", "is", null)
+    .execute();
+  await insertRoutes(trx, { carrierId: id, routes, at, newId });
+  return true;
+}
+
+async function insertRoutes(
+  trx: DatabaseTransaction,
+  told: Pick<CarrierRow, "at" | "newId"> & Pick<CarrierForm, "routes"> & { readonly carrierId: string },
+): Promise<void> {
+  if (told.routes.length === 0) return;
+  await trx
+    .insertInto("smsRoute")
+    .values(told.routes.map((route) => ({ ...route, id: told.newId(), carrierId: told.carrierId, createdAt: told.at })))
+    .execute();
+}
+
+/** Ends a carrier: nothing more goes to it. False when there is none. */
+export async function endCarrier(trx: DatabaseTransaction, id: string, at: Date): Promise<boolean> {
+  const done = await trx
+    .updateTable("smsCarrier")
+    .set({ endedAt: at, isOn: false })
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+/** True when another carrier has the name. */
+export function isCarrierNameTaken(error: unknown): boolean {
+  return databaseFault(error)?.constraint === "sms_carrier_name";
+}

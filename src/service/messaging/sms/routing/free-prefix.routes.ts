@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { present } from "../../../../kernel/index.ts";
+import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { freePrefixesWire, freePrefixFormWire } from "../settings/settings-contract.ts";
+import type { SettingsRefusal } from "../settings/settings-refusal.ts";
+import { noteAct, refuseSetting } from "./carrier.routes.ts";
+import {
+  deleteFreePrefix,
+  freePrefixFault,
+  hasRoomForFreePrefix,
+  insertFreePrefix,
+  listFreePrefixes,
+} from "./free-prefix.store.ts";
+
+const tags = ["service"];
+const config = { access: "people.manage" } as const;
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const made = z.object({ id: z.uuid() });
+const PATH = "/api/service/sms/free-prefixes";
+
+/** Prefixes to which messages are not counted: the installation's, for its administrator. */
+export function addFreePrefixRoutes(app: Http, kit: Kit): void {
+  app.get(
+    PATH,
+    {
+      config,
+      schema: { tags, summary: "Numbers to which messages are not counted", response: { 200: freePrefixesWire } },
+    },
+    async () => ({
+      items: (await listFreePrefixes(kit.db)).map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
+    }),
+  );
+  app.post(
+    PATH,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Count messages to a prefix no more", body: freePrefixFormWire },
+        response: { 201: made, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const row = { ...request.body, id: kit.ids.next(), createdAt: new Date(kit.clock.nowMs()) };
+      const createdBy = present(request.caller, "caller").personId;
+      const refusal = await kit.db
+        .transaction()
+        .execute(async (trx): Promise<SettingsRefusal | undefined> => {
+          if (!(await hasRoomForFreePrefix(trx))) return "sms-free-prefix-limit";
+          await insertFreePrefix(trx, { ...row, createdBy });
+          const detail = { prefix: row.prefix, centreId: row.centreId, reason: row.reason };
+          const fact = { subjectKind: "sms-free-prefix", subjectId: row.id, detail };
+          await noteAct(trx, kit, request, { action: "sms-prefix.freed", ...fact });
+          return undefined;
+        })
+        .catch((error: unknown) => {
+          const fault = freePrefixFault(error);
+          if (fault === undefined) throw error;
+          return fault;
+        });
+      return refusal === undefined ? reply.code(201).send({ id: row.id }) : refuseSetting(kit, reply, refusal);
+    },
+  );
+  app.delete(
+    `${PATH}/:id`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Count messages to a prefix again", params: made },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const isGone = await kit.db.transaction().execute(async (trx) => {
+        const gone = await deleteFreePrefix(trx, id);
+        if (gone === undefined) return false;
+        const fact = { subjectKind: "sms-free-prefix", subjectId: id, detail: gone };
+        await noteAct(trx, kit, request, { action: "sms-prefix.counted", ...fact });
+        return true;
+      });
+      return isGone ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-free-prefix");
+    },
+  );
+}

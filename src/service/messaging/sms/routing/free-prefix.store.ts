@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import { type Database, type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
+
+/** Prefixes that are not counted, at the most. */
+export const FREE_PREFIXES_MAX = 1_000;
+
+/** Prefixes that are not counted, with the call centre they are free for. */
+export async function listFreePrefixes(db: Database) {
+  return db
+    .selectFrom("smsFreePrefix as f")
+    .leftJoin("tenant as t", "t.id", "f.centreId")
+    .select(["f.id", "f.prefix", "f.centreId", "t.name as centre", "f.reason", "f.createdAt"])
+    .orderBy("f.prefix")
+    .orderBy("f.id")
+    .limit(FREE_PREFIXES_MAX)
+    .execute();
+}
+
+/** Frees a prefix. */
+export async function insertFreePrefix(
+  trx: DatabaseTransaction,
+  row: {
+    readonly id: string;
+    readonly prefix: string;
+    readonly centreId: string | null;
+    readonly reason: string;
+    readonly createdBy: string;
+    readonly createdAt: Date;
+  },
+): Promise<void> {
+  await trx.insertInto("smsFreePrefix").values(row).execute();
+}
+
+/** Whether there is room for another one; none is added meanwhile. */
+export async function hasRoomForFreePrefix(trx: DatabaseTransaction): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('sms free prefix', 0))`.execute(trx);
+  const rows = await trx.selectFrom("smsFreePrefix").select("id").limit(FREE_PREFIXES_MAX).execute();
+  return rows.length < FREE_PREFIXES_MAX;
+}
+
+/** Counts a prefix again; what it was, or undefined when there is none. */
+export async function deleteFreePrefix(trx: DatabaseTransaction, id: string) {
+  return trx.deleteFrom("smsFreePrefix").where("id", "=", id).returning(["prefix", "centreId"]).executeTakeFirst();
+}
+
+/** Why a prefix cannot be freed; undefined when the fault is another one. */
+export function freePrefixFault(error: unknown): "sms-free-prefix-taken" | "no-such-tenant" | undefined {
+  const constraint = databaseFault(error)?.constraint;
+  if (constraint === "sms_free_prefix_once") return "sms-free-prefix-taken";
+  return constraint === "sms_free_prefix_centre_id_fkey" ? "no-such-tenant" : undefined;
+}

@@ -1,0 +1,75 @@
+import { prefixesOf } from "../intake/recipient.shared.ts";
+
+/** How many messages a call centre sends to numbers whose first digits are alike. */
+export interface PrefixRates {
+  readonly digits: number;
+  readonly perMinute: number;
+  readonly perHour: number;
+}
+
+/** What was granted of a wish for one prefix. */
+export interface Grant {
+  readonly granted: number;
+  /** When more may be granted. */
+  readonly fullUntilMs: number;
+}
+
+/** Something that goes to a number. */
+export interface Bound {
+  readonly recipient: string;
+}
+
+/** Where nothing is counted, as `freePlace` writes it. */
+export type FreePlaces = ReadonlySet<string>;
+
+/** A prefix that is not counted for a call centre, or for all where there is none named. */
+export function freePlace(centreId: string | null, prefix: string): string {
+  return `${centreId ?? ""} ${prefix}`;
+}
+
+/** The prefix under which a message is counted; undefined when the installation has freed it. */
+export function countedPrefix(
+  recipient: string,
+  { digits }: Pick<PrefixRates, "digits">,
+  { tenantId, free }: { readonly tenantId: string; readonly free: FreePlaces },
+): string | undefined {
+  if (free.size > 0) {
+    const isFree = prefixesOf(recipient).some(
+      (prefix) => free.has(freePlace(null, prefix)) || free.has(freePlace(tenantId, prefix)),
+    );
+    if (isFree) return undefined;
+  }
+  return recipient.slice(0, digits);
+}
+
+/** How many go to each prefix. */
+export function wishesOf<One extends Bound>(
+  all: readonly One[],
+  prefixOf: (one: One) => string | undefined,
+): ReadonlyMap<string, number> {
+  const wishes = new Map<string, number>();
+  for (const one of all) {
+    const prefix = prefixOf(one);
+    if (prefix !== undefined) wishes.set(prefix, (wishes.get(prefix) ?? 0) + 1);
+  }
+  return wishes;
+}
+
+/** Those for whom nothing was granted, with the moment at which more may be: who comes first is served first. */
+export function beyondGrants<One extends Bound>(
+  all: readonly One[],
+  prefixOf: (one: One) => string | undefined,
+  grants: ReadonlyMap<string, Grant>,
+): ReadonlyMap<One, number> {
+  const used = new Map<string, number>();
+  const beyond = new Map<One, number>();
+  for (const one of all) {
+    const prefix = prefixOf(one);
+    const grant = prefix === undefined ? undefined : grants.get(prefix);
+    if (prefix === undefined || grant === undefined) continue;
+    const before = used.get(prefix) ?? 0;
+    if (before < grant.granted) used.set(prefix, before + 1);
+    else beyond.set(one, grant.fullUntilMs);
+  }
+  return beyond;
+}

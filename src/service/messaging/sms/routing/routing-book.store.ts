@@ -1,0 +1,90 @@
+import { sql } from "kysely";
+import type { Database } from "../../../../platform/database/index.ts";
+import { type PriceBook, type PricedCategory, priceBook } from "../../billing/index.ts";
+import type { Route } from "./choose-carrier.ts";
+import { FREE_PREFIXES_MAX } from "./free-prefix.store.ts";
+import { type FreePlaces, freePlace } from "./prefix-rate.ts";
+
+/** Carriers, routes to them and barred numbers at the most. */
+const CARRIERS_MAX = 100;
+const ROUTES_MAX = 5_000;
+const BARRED_MAX = 10_000;
+const PRICES_MAX = 20_000;
+/** What was accepted a while ago and waits to be written has the price of then: one that another followed stays in the book for so long. */
+const FOLLOWED_MS = 10 * 60_000;
+
+/** What the installation says of ways: read whole, since it is small, and asked again every second. */
+export interface RoutingBook {
+  /** Routes of carriers that are on. */
+  readonly routes: readonly Route[];
+  readonly down: ReadonlySet<string>;
+  readonly barred: ReadonlySet<string>;
+  /** Prefixes to which messages are not counted. */
+  readonly free: FreePlaces;
+  /** Prices that are in force, were so a moment ago, and those to come. */
+  readonly prices: PriceBook;
+}
+
+/** A carrier counts as down when nothing reached it for so long. */
+export const DOWN_AFTER_MS = 15_000;
+
+/** Reads the book. */
+export async function readRoutingBook(db: Database, nowMs: number): Promise<RoutingBook> {
+  // One after the other: within a transaction there is one connection.
+  const carriers = await db
+    .selectFrom("smsCarrier")
+    .select(["id", "downSince"])
+    .where("endedAt", "is", null)
+    .where("isOn", "=", true)
+    .limit(CARRIERS_MAX)
+    .execute();
+  const routes = await db
+    .selectFrom("smsRoute as r")
+    .innerJoin("smsCarrier as c", "c.id", "r.carrierId")
+    .select(["r.carrierId", "r.prefix", "r.priceRupiah", "r.quality"])
+    .where("r.endedAt", "is", null)
+    .where("c.endedAt", "is", null)
+    .where("c.isOn", "=", true)
+    .limit(ROUTES_MAX)
+    .execute();
+  const barred = await db.selectFrom("smsBarredPrefix").select("prefix").limit(BARRED_MAX).execute();
+  const free = await db.selectFrom("smsFreePrefix").select(["centreId", "prefix"]).limit(FREE_PREFIXES_MAX).execute();
+  const down = carriers.filter(({ downSince }) => downSince !== null && downSince.getTime() <= nowMs - DOWN_AFTER_MS);
+  return {
+    routes,
+    down: new Set(down.map(({ id }) => id)),
+    barred: new Set(barred.map(({ prefix }) => prefix)),
+    free: new Set(free.map(({ centreId, prefix }) => freePlace(centreId, prefix))),
+    prices: await readPrices(db, nowMs),
+  };
+}
+
+/** Prices that are in force, were a moment ago, or will be; those that another one has long followed are left out. */
+async function readPrices(db: Database, nowMs: number): Promise<PriceBook> {
+  const at = new Date(nowMs - FOLLOWED_MS);
+  const rows = await db
+    .selectFrom("smsPrice as p")
+    .select(["p.id", "p.carrierId", "p.prefix", "p.category", "p.validFrom", "p.priceRupiah", "p.costRupiah"])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("smsPrice as q")
+            .select("q.id")
+            .whereRef("q.prefix", "=", "p.prefix")
+            .where(
+              sql<boolean>`q.carrier_id is not distinct from p.carrier_id and q.category is not distinct from p.category`,
+            )
+            .whereRef("q.validFrom", ">", "p.validFrom")
+            .where("q.validFrom", "<=", at),
+        ),
+      ),
+    )
+    .limit(PRICES_MAX)
+    .execute();
+  return priceBook(
+    rows.map(({ validFrom, category, ...row }) => ({
+      ...{ ...row, category: category as PricedCategory | null, validFromMs: validFrom.getTime() },
+    })),
+  );
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { SENDER, SENDERS_MAX } from "../settings/settings-limits.shared.ts";
+import { TEMPLATE_BODY_MAX, TEMPLATE_NAME, TEMPLATE_VALUE_MAX, TEMPLATE_VARIABLES_MAX } from "./template.shared.ts";
+
+const category = z.enum(["otp", "transactional", "promotional"]);
+
+const variable = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,29}$/),
+  kind: z.enum(["digits", "plain", "any"]),
+  most: z.int().min(1).max(TEMPLATE_VALUE_MAX),
+});
+
+const senders = z.array(z.string().trim().regex(SENDER)).max(SENDERS_MAX);
+
+const written = {
+  category,
+  /** Its places for values are written `{name}`. */
+  body: z
+    .string()
+    .min(1)
+    .max(TEMPLATE_BODY_MAX)
+    .refine((text) => text.isWellFormed() && !text.includes("\u0000")),
+  variables: z
+    .array(variable)
+    .max(TEMPLATE_VARIABLES_MAX)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length),
+  /** Sender ids it may be sent under; none for all of the call centre. */
+  senders,
+};
+
+/** A template as it is written first. */
+export const templateFormWire = z.strictObject({ name: z.string().regex(TEMPLATE_NAME), ...written });
+
+const edition = z.int().min(1);
+
+/** The text written over the edition that was read. */
+export const templateChangeWire = z.strictObject({ ...written, expectedEdition: edition });
+
+/** An act on the edition that was read. */
+export const templateActWire = z.strictObject({ expectedEdition: edition });
+
+/** A decision over the edition that was read; a refusal says why. */
+export const templateDecisionWire = z.strictObject({
+  expectedEdition: edition,
+  isApproved: z.boolean(),
+  reason: z.string().trim().max(300),
+});
+
+const moment = z.iso.datetime().nullable();
+
+const versionWire = z.object({
+  version: z.number(),
+  category,
+  body: z.string(),
+  variables: z.array(variable),
+  senders: z.array(z.string()),
+  state: z.enum(["draft", "asked", "approved", "refused"]),
+  writtenBy: z.array(z.string()),
+  writtenAt: z.iso.datetime(),
+  askedAt: moment,
+  decidedBy: z.string().nullable(),
+  decidedAt: moment,
+  reason: z.string(),
+  /** Whether whoever asks may decide over it: he manages the call centre and wrote none of it. */
+  mayDecide: z.boolean(),
+});
+
+/** Templates by name, with the latest version and the one that is sent. */
+export const templatesWire = z.object({
+  items: z.array(
+    z.object({
+      ...{ id: z.uuid(), name: z.string(), edition: z.number() },
+      latest: versionWire,
+      approved: versionWire.nullable(),
+    }),
+  ),
+});
+
+/** A template with its versions, newest first. */
+export const templateWire = z.object({
+  ...{ id: z.uuid(), name: z.string(), edition: z.number() },
+  retiredAt: moment,
+  retiredBy: z.string().nullable(),
+  versions: z.array(versionWire),
+});
+
+/** What a call centre wants of its short messages. */
+export const smsSettingWire = z.strictObject({
+  /** Promotion goes by approved templates alone, whichever way it comes in. */
+  promotionByTemplate: z.boolean(),
+});
+
+/** A version as it is told. */
+export type TemplateVersionWire = z.infer<typeof versionWire>;

@@ -1,8 +1,0 @@
-import type { TextWish } from "../calls/index.ts";
-
-/** A short message of a document with all its parties. */
-export interface CallText extends Pick<TextWish, "text" | "toldUrl"> {
-  readonly tenantId: string;
-  readonly from: string;
-  readonly to: string;
-}

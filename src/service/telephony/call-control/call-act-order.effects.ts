@@ -1,0 +1,74 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import type { CallActRefusal, CallActWish } from "./call-act.ts";
+import { findSwitchCommand, orderCallAct, type SwitchCommand, withdrawCommand } from "./switch-command.store.ts";
+
+/** The pauses between looks for whether a switch took an order: about five seconds in all, most of them short. */
+const LOOKS_MS = [50, 50, 100, 100, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
+
+/** The status of each refusal. */
+export const CALL_ACT_STATUS: Readonly<Record<CallActRefusal, number>> = {
+  "call-not-open": 404,
+  "call-act-not-now": 409,
+  "call-act-barred": 409,
+  "consult-no-number": 409,
+  "supervision-taken": 409,
+  "supervision-own-phone": 409,
+  "call-act-late": 503,
+};
+
+/** What somebody wants done with a call; the same key again is the same wish. */
+export interface OrderedAct extends CallActWish {
+  readonly callId: string;
+  readonly idempotencyKey: string;
+}
+
+/**
+ * Orders an act at a call, waits until a switch has taken it, and takes it back where none does: whoever pressed hears within
+ * seconds, and a switch that comes back does nothing behind his back. Null when it was done.
+ */
+export async function actOnCall(kit: Kit, asking: Asking, wish: OrderedAct): Promise<CallActRefusal | null> {
+  const { tenantId, personId: requestedBy } = asking;
+  const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
+  const ordered = await inTenant(kit.db, tenantId, async (trx) => {
+    const done = await orderCallAct(trx, { ...wish, id, tenantId, requestedBy, at });
+    // A wish that was told before is on record already.
+    if (!done.ok || done.value.id !== id) return done;
+    await recordAudit(trx, kit, actedEntry(asking, factOf(wish)));
+    return done;
+  });
+  if (!ordered.ok) return ordered.refusal;
+  kit.news.announce("switch-commands");
+  return taken(kit, { tenantId, id: ordered.value.id });
+}
+
+function factOf({ callId, act }: OrderedAct): ActedFact {
+  const subject = { subjectKind: "call", subjectId: callId } as const;
+  if (act.act === "supervise")
+    return { action: "call.supervised", ...subject, detail: { mode: act.mode, phoneId: act.phoneId } };
+  if (act.act === "leave-supervision") return { action: "call.supervision-left", ...subject, detail: {} };
+  if (act.act === "withdraw-recording") return { action: "call.recording-withdrawn", ...subject, detail: {} };
+  return { action: "call.act-ordered", ...subject, detail: { act: act.act } };
+}
+
+async function taken(
+  kit: Kit,
+  { tenantId, id }: { readonly tenantId: string; readonly id: string },
+): Promise<CallActRefusal | null> {
+  for (const pauseMs of LOOKS_MS) {
+    await delay(pauseMs);
+    const found = await inTenant(kit.db, tenantId, (trx) => findSwitchCommand(trx, id));
+    if (found?.state !== "waiting") return refusalOf(found);
+  }
+  const at = new Date(kit.clock.nowMs());
+  const isTakenBack = await inTenant(kit.db, tenantId, (trx) => withdrawCommand(trx, { id, kind: "call-act", at }));
+  return isTakenBack ? "call-act-late" : null;
+}
+
+function refusalOf(command: SwitchCommand | undefined): CallActRefusal | null {
+  const refusal = command?.refusal ?? null;
+  return refusal !== null && refusal in CALL_ACT_STATUS ? (refusal as CallActRefusal) : null;
+}

@@ -1,0 +1,29 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type CommandRefusal, findSwitchCommand, withdrawCommand } from "./switch-command.store.ts";
+
+/** The pauses between looks for whether a switch took an order: about five seconds in all, most of them short. */
+const LOOKS_MS = [50, 100, 150, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
+
+/**
+ * Waits until a switch has taken an order, and takes it back where none does: whoever ordered something of a call hears within seconds
+ * whether it was done, and a switch that comes back does not do it behind his back. Answers why it was not done, or null.
+ */
+export async function commandAnswer(
+  kit: Pick<Kit, "db" | "clock">,
+  order: {
+    readonly tenantId: string;
+    readonly id: string;
+    readonly kind: "end-call" | "redirect-call" | "conference-act" | "stream-call" | "record-call";
+  },
+): Promise<CommandRefusal | "withdrawn" | null> {
+  const { tenantId, id, kind } = order;
+  for (const pauseMs of LOOKS_MS) {
+    await delay(pauseMs);
+    const found = await inTenant(kit.db, tenantId, (trx) => findSwitchCommand(trx, id));
+    if (found?.state !== "waiting") return found?.refusal ?? null;
+  }
+  const at = new Date(kit.clock.nowMs());
+  return (await inTenant(kit.db, tenantId, (trx) => withdrawCommand(trx, { id, kind, at }))) ? "withdrawn" : null;
+}

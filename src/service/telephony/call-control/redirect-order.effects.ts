@@ -1,0 +1,33 @@
+import { inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { commandAnswer } from "./command-answer.effects.ts";
+import type { RecordRefusal } from "./record-call.ts";
+import type { RedirectRefusal } from "./redirect-call.ts";
+import { orderByProgram, type ProgramWish } from "./switch-command.store.ts";
+
+/** Why nothing became of what a program ordered of a call. */
+type OrderRefusal = RedirectRefusal | RecordRefusal | "call-act-not-now";
+
+/** Orders what a program wants of a call that goes on: resolves once a switch has taken the order, with why it did not, or null. */
+export async function orderOfProgram(
+  kit: Pick<Kit, "db" | "clock" | "ids" | "news">,
+  order: Exclude<ProgramWish, { readonly conference: object }> & { readonly tenantId: string; readonly callId: string },
+): Promise<OrderRefusal | null> {
+  const { tenantId } = order;
+  const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
+  const ordered = await inTenant(kit.db, tenantId, (trx) => orderByProgram(trx, { ...order, id, at }));
+  if (!ordered.ok) return ordered.refusal;
+  kit.news.announce("switch-commands");
+  const other = "record" in order ? "record-call" : "stream-call";
+  const kind = "redirect" in order ? "redirect-call" : other;
+  const refusal = await commandAnswer(kit, { tenantId, id: ordered.value.id, kind });
+  if (refusal === "withdrawn") return "redirect-late";
+  return refusal !== null && isKnown(refusal) ? refusal : null;
+}
+
+const KNOWN: Readonly<Record<OrderRefusal, true>> = {
+  ...{ "call-not-open": true, "call-not-programmable": true, "call-not-waiting": true, "redirect-late": true },
+  ...{ "recording-not-now": true, "recording-not-told": true, "call-act-not-now": true },
+};
+
+const isKnown = (refusal: string): refusal is OrderRefusal => Object.hasOwn(KNOWN, refusal);

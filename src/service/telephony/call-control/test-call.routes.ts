@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Locale } from "../../../platform/texts/index.ts";
+import { type Asking, actedEntry, askingOf } from "../../tenancy/tenants/index.ts";
+import { findSwitchCommand, orderTestCall, type SwitchCommand } from "./switch-command.store.ts";
+import { testCallOrderWire, testCallWire } from "./test-call-contract.ts";
+
+const tags = ["service"];
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const config = { access: "service.manage" } as const;
+
+/** Test calls: the switch rings a number's phones by itself, and tells how far it has come. */
+export function addTestCallRoutes(app: Http, kit: Kit): void {
+  app.post(
+    "/api/service/numbers/:code/test-calls",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Ring the phones of a number for a test" },
+        params: z.object({ code: z.string().max(40) }),
+        body: testCallOrderWire,
+        response: { 202: testCallWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const wish = { code: request.params.code, ...request.body };
+      const done = await order(kit, askingOf(request, "service.manage"), wish);
+      if (!done.ok) {
+        const status = done.refusal === "test-call-number-unknown" ? 404 : 409;
+        return sendProblem(reply, kit.texts, status, { code: done.refusal });
+      }
+      return reply.code(202).send(waiting(done.value));
+    },
+  );
+  app.get(
+    "/api/service/test-calls/:id",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "How far a test call has come", params: z.object({ id: z.uuid() }) },
+        response: { 200: testCallWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = askingOf(request, "service.manage");
+      const found = await inTenant(kit.db, tenantId, (trx) => look(kit, trx, request.params.id, request.locale));
+      return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-test-call" });
+    },
+  );
+}
+
+async function order(kit: Kit, asking: Asking, wish: { readonly code: string; readonly idempotencyKey: string }) {
+  const { tenantId, personId } = asking;
+  const done = await inTenant(kit.db, tenantId, async (trx) => {
+    const at = new Date(kit.clock.nowMs());
+    const ordered = await orderTestCall(trx, { ...wish, id: kit.ids.next(), tenantId, requestedBy: personId, at });
+    if (!ordered.ok) return ordered;
+    const subject = { subjectKind: "service-number" as const, subjectId: wish.code };
+    await recordAudit(trx, kit, actedEntry(asking, { action: "number.tested", ...subject, detail: {} }));
+    return ordered;
+  });
+  kit.news.announce("switch-commands");
+  return done;
+}
+
+function waiting({ id }: SwitchCommand): z.infer<typeof testCallWire> {
+  return { id, state: "waiting", refusal: null, isAnswered: false, outcome: null };
+}
+
+/** Reads the state of a test call from its command, its events and its record. */
+async function look(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  id: string,
+  locale: Locale,
+): Promise<z.infer<typeof testCallWire> | undefined> {
+  const command = await findSwitchCommand(trx, id);
+  if (command === undefined) return undefined;
+  if (command.state === "refused" || command.callId === null) {
+    const refusal = command.refusal === null ? null : kit.texts.text(locale, `errors.${command.refusal}`);
+    return { ...waiting(command), refusal, state: refusal === null ? "waiting" : "refused" };
+  }
+  const { rows } = await sql<{ readonly isAnswered: boolean; readonly outcome: string | null }>`select
+    exists (select from call_event where call_id = ${command.callId}::uuid and kind = 'call.answered') as is_answered,
+    (select outcome from cdr where call_id = ${command.callId}::uuid) as outcome`.execute(trx);
+  const { isAnswered = false, outcome = null } = rows[0] ?? {};
+  const running = isAnswered ? "talking" : "ringing";
+  return { id, state: outcome === null ? running : "ended", refusal: null, isAnswered, outcome };
+}

@@ -1,0 +1,47 @@
+import { ok, type Result } from "../../../kernel/index.ts";
+import type { CallDirection, CallOutcome } from "../cdr/index.ts";
+import { type InstantRange, instantsOf } from "./call-days.ts";
+import { type NumberSearch, type NumberSearchRefusal, readNumberSearch } from "./number-search.ts";
+
+/** What to look for among the calls of a tenant. */
+export interface CallFilter {
+  readonly number: NumberSearch | null;
+  readonly days: InstantRange;
+  readonly code: string | undefined;
+  readonly phoneId: string | undefined;
+  readonly direction: CallDirection | undefined;
+  readonly outcome: CallOutcome | undefined;
+  readonly isAnswered: boolean | undefined;
+  readonly isRecorded: boolean | undefined;
+}
+
+/** A filter as an address holds it. */
+export interface AskedFilter {
+  readonly search?: string | undefined;
+  readonly code?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly direction?: CallDirection | undefined;
+  readonly outcome?: CallOutcome | undefined;
+  readonly answered?: "yes" | "no" | undefined;
+  readonly recorded?: "yes" | "no" | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Why calls cannot be looked for like this. */
+export type FilterRefusal = NumberSearchRefusal | "days-turned-round";
+
+/** Reads a filter; `timeZone` is the call centre's, in which its days begin and end. */
+export function readFilter(asked: AskedFilter, timeZone: string): Result<CallFilter, FilterRefusal> {
+  const number = asked.search === undefined || asked.search === "" ? ok(null) : readNumberSearch(asked.search);
+  if (!number.ok) return number;
+  const days = instantsOf(asked, timeZone);
+  if (!days.ok) return days;
+  const { code, phone: phoneId, direction, outcome, answered, recorded } = asked;
+  const wishes = { isAnswered: truthOf(answered), isRecorded: truthOf(recorded) };
+  return ok({ number: number.value, days: days.value, code, phoneId, direction, outcome, ...wishes });
+}
+
+function truthOf(word: "yes" | "no" | undefined): boolean | undefined {
+  return word === undefined ? undefined : word === "yes";
+}

@@ -1,0 +1,86 @@
+import type { FastifyReply } from "fastify";
+import { present } from "../../../kernel/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import type { CallDirection, EndedBy } from "../cdr/index.ts";
+import { callChoices } from "./call-choices.store.ts";
+import { type FilterRefusal, readFilter } from "./call-filter.ts";
+import { type CallRow, searchCalls } from "./call-search.store.ts";
+import { callChoicesWire, callsQuery, callsWire } from "./contract.ts";
+import { SEARCH_DIGITS_MIN } from "./number-search.ts";
+import { timeZoneOf } from "./tenant-zone.store.ts";
+
+const config = { access: "call.read" } as const;
+const tags = ["calls"];
+const problems = { 400: problemWire, 401: problemWire, 403: problemWire };
+
+/** The calls of a call centre, newest first, and by what they can be narrowed down. */
+export function addCallListRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/calls",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Calls that have ended, by search",
+        querystring: callsQuery,
+        response: { 200: callsWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { sort, page, pageSize: limit, ...asked } = request.query;
+      const tenantId = tenantOfCaller(request.caller, "call.read");
+      const timeZone = await timeZoneOf(kit.db, tenantId);
+      const filter = readFilter(asked, timeZone);
+      if (!filter.ok) return sendFilterRefusal(reply, kit, filter.refusal);
+      const search = { filter: filter.value, sort, limit, offset: (page - 1) * limit };
+      const { total, hasMore, items } = await inTenant(kit.db, tenantId, (trx) => searchCalls(trx, search));
+      return { total, hasMore, timeZone, items: items.map(viewCall) };
+    },
+  );
+  app.get(
+    "/api/service/calls/choices",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Codes and phones of this call centre",
+        response: { 200: callChoicesWire, ...problems },
+      },
+    },
+    (request) => inTenant(kit.db, tenantOfCaller(request.caller, "call.read"), callChoices),
+  );
+}
+
+const FIELD_OF: Readonly<Record<FilterRefusal, string>> = {
+  "number-search-no-digits": "search",
+  "number-search-too-short": "search",
+  "days-turned-round": "to",
+};
+
+/** Answers a filter that cannot be looked for, at its field. */
+export function sendFilterRefusal(reply: FastifyReply, kit: Pick<Kit, "texts">, code: FilterRefusal): FastifyReply {
+  const params = code === "number-search-too-short" ? { digits: SEARCH_DIGITS_MIN } : {};
+  const fields = [{ path: FIELD_OF[code], code, params }];
+  return sendProblem(reply, kit.texts, 400, { code, params, fields });
+}
+
+/** A row as it goes out. */
+export function viewCall(row: CallRow) {
+  const { callId, trunkName, websiteName, phoneName, phoneExtension, recordingState, ...call } = row;
+  return {
+    ...call,
+    id: callId,
+    trunk: trunkName,
+    website: websiteName,
+    phone: phoneExtension === null ? null : { extension: phoneExtension, name: present(phoneName, "a phone's name") },
+    direction: row.direction as CallDirection,
+    endedBy: row.endedBy as EndedBy,
+    recording: recordingState as "recording" | "kept" | "lost" | "deleted" | null,
+    beganAt: row.beganAt.toISOString(),
+    answeredAt: row.answeredAt?.toISOString() ?? null,
+    endedAt: row.endedAt.toISOString(),
+  };
+}

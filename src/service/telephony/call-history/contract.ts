@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "../cdr/index.ts";
+
+const instant = z.iso.datetime();
+const yesNo = z.enum(["yes", "no"]);
+
+/** The orders of the list of calls. */
+const sortWire = z.enum(["began", "-began", "talk", "-talk"]).default("-began");
+
+/** What calls are looked for; dates are local days of the call centre, the last one included. */
+const filterFields = {
+  search: z.string().trim().max(40).optional(),
+  code: z
+    .string()
+    .regex(/^\d{3,8}$/)
+    .optional(),
+  phone: z.uuid().optional(),
+  direction: z.enum(CALL_DIRECTIONS).optional(),
+  outcome: z.enum(CALL_OUTCOMES).optional(),
+  answered: yesNo.optional(),
+  recorded: yesNo.optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  sort: sortWire,
+};
+
+/** A page of the list of calls. */
+export const callsQuery = z.strictObject({
+  ...filterFields,
+  page: z.coerce.number().int().min(1).max(40_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(25),
+});
+
+/** The list of calls as a file. */
+export const callsExportQuery = z.strictObject({
+  ...filterFields,
+  columns: z.string().max(300).optional(),
+  // A link in a page brings the browser's languages, not the one the page is read in.
+  language: z.enum(["id", "en"]).optional(),
+});
+
+/** What a list of calls is asked for. */
+export type CallsAsked = z.infer<typeof callsQuery>;
+
+/** A phone as lists name it. */
+const phoneWire = z.object({ extension: z.string(), name: z.string() });
+
+/** One call that has ended. */
+const callRowWire = z.object({
+  id: z.uuid(),
+  direction: z.enum(CALL_DIRECTIONS),
+  code: z.string().nullable(),
+  caller: z.string(),
+  called: z.string(),
+  trunk: z.string().nullable(),
+  phone: phoneWire.nullable(),
+  /** The phones that talked before and handed the call on. */
+  earlierPhones: z.array(phoneWire),
+  /** The widget from whose page it came by its visitor's browser; null for any other call. */
+  website: z.string().nullable(),
+  beganAt: instant,
+  answeredAt: instant.nullable(),
+  endedAt: instant,
+  ringMs: z.number(),
+  /** From the answer to the end, held time included. */
+  talkMs: z.number(),
+  holdMs: z.number(),
+  outcome: z.string(),
+  /** Q.850 cause. */
+  cause: z.number().nullable(),
+  endedBy: z.enum(CALL_ENDERS),
+  transfers: z.number(),
+  recording: z.enum(["recording", "kept", "lost", "deleted"]).nullable(),
+});
+
+/** A page of calls; `total` is exact up to 10,000 and 10,001 for all above. Times are shown in `timeZone`. */
+export const callsWire = z.object({
+  total: z.number(),
+  hasMore: z.boolean(),
+  timeZone: z.string(),
+  items: z.array(callRowWire),
+});
+
+/** By what a list of calls can be narrowed down. */
+export const callChoicesWire = z.object({
+  codes: z.array(z.object({ code: z.string(), label: z.string() })),
+  phones: z.array(phoneWire.extend({ id: z.uuid() })),
+});
+
+const level = z.enum(["good", "fair", "bad"]).nullable();
+
+const recordingWire = z.object({
+  id: z.uuid(),
+  isMessage: z.boolean().describe("A voicemail that the caller left, not a recorded talk"),
+  state: z.enum(["recording", "kept", "lost", "deleted"]),
+  lostReason: z.enum(["no-sound", "unreadable", "key-unreadable"]).nullable(),
+  durationMs: z.number().nullable(),
+  bytes: z.number().nullable(),
+  keepUntil: z.iso.date(),
+  accesses: z.array(
+    z.object({ id: z.uuid(), name: z.string(), what: z.enum(["listened", "downloaded"]), at: instant }),
+  ),
+});
+
+/** One call with everything known of it; `call` is null while it goes on. */
+export const callDetailWire = z.object({
+  id: z.uuid(),
+  timeZone: z.string(),
+  isOpen: z.boolean(),
+  call: callRowWire.extend({ sipCallId: z.string(), chargeRupiah: z.number() }).nullable(),
+  events: z.array(
+    z.object({
+      kind: z.string(),
+      at: instant,
+      offsetMs: z.number(),
+      isCaller: z.boolean(),
+      phone: phoneWire.nullable(),
+      trunk: z.string().nullable(),
+      facts: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+  legs: z.array(
+    z.object({
+      id: z.uuid(),
+      isCaller: z.boolean(),
+      phone: phoneWire.nullable(),
+      trunk: z.string().nullable(),
+      received: z.number(),
+      lost: z.number(),
+      sent: z.number(),
+      lossPercent: z.number().nullable(),
+      jitterMs: z.number(),
+      roundTripMs: z.number().nullable(),
+      mos: z.number().nullable(),
+      levels: z.object({ mos: level, loss: level, jitter: level }),
+    }),
+  ),
+  /** Its stays in queues, in their order. */
+  contacts: z.array(z.uuid()),
+  soundRules: z.array(
+    z.object({
+      measure: z.enum(["mos", "loss", "jitter"]),
+      good: z.number(),
+      fair: z.number(),
+      isMoreBetter: z.boolean(),
+      source: z.string(),
+      standing: z.enum(["confirmed", "assumed"]),
+    }),
+  ),
+  recording: recordingWire.nullable(),
+  /** Of conferences that hold what was said in the call, newest first. */
+  conferenceRecordings: z.array(recordingWire.extend({ beganAt: instant })),
+});
+
+/** Whether a record is what its events add up to, computed anew for this answer. */
+export const recheckWire = z.object({
+  isSame: z.boolean(),
+  events: z.number(),
+  checkedAt: instant,
+  differences: z.array(z.object({ field: z.string(), kept: z.string(), recomputed: z.string() })),
+});
+
+/** The SIP messages of a call, oldest first; `text` is the message as it was kept, its secrets masked. */
+export const callTraceWire = z.object({
+  /** Messages of a call that are kept at the most. */
+  max: z.number(),
+  timeZone: z.string(),
+  items: z.array(
+    z.object({
+      sequence: z.number(),
+      at: instant,
+      /** Since the first message, by the switch's steady clock. */
+      offsetMs: z.number(),
+      from: z.string(),
+      to: z.string(),
+      isReceived: z.boolean(),
+      /** Who is at the far end. */
+      phone: phoneWire.nullable(),
+      trunk: z.string().nullable(),
+      transport: z.string(),
+      method: z.string().nullable(),
+      status: z.number().nullable(),
+      /** The first line in short: "INVITE", "180 Ringing". */
+      label: z.string(),
+      cseq: z.string(),
+      isRepeated: z.boolean(),
+      text: z.string(),
+    }),
+  ),
+});

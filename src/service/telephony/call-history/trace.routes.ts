@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { present } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { TRACE_ROWS_MAX } from "../cdr/index.ts";
+import { describeTrace } from "./call-detail.effects.ts";
+import { callTraceWire } from "./contract.ts";
+import type { RecordReaders } from "./record-readers.effects.ts";
+import { timeZoneOf } from "./tenant-zone.store.ts";
+import { traceAsText } from "./trace-view.ts";
+
+const config = { access: "call.read" } as const;
+const tags = ["calls"];
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire };
+
+/** The SIP messages of a call: as a ladder, and as one text. */
+export function addTraceRoutes(app: Http, kit: Kit, readers: RecordReaders): void {
+  app.get(
+    "/api/service/calls/:id/trace",
+    {
+      config,
+      schema: { tags, summary: "The SIP messages of a call", params, response: { 200: callTraceWire, ...problems } },
+    },
+    async (request, reply) => {
+      const tenantId = tenantOfCaller(request.caller, "call.read");
+      const { id } = request.params;
+      const items = await inTenant(kit.db, tenantId, (trx) => describeTrace(readers, trx, id));
+      if (items === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
+      return { max: TRACE_ROWS_MAX, timeZone: await timeZoneOf(kit.db, tenantId), items };
+    },
+  );
+  app.get(
+    "/api/service/calls/:id/trace/text",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "The SIP messages of a call as text",
+        params,
+        response: { 200: z.string(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const caller = present(request.caller, "caller");
+      const tenantId = tenantOfCaller(caller, "call.read");
+      const { id } = request.params;
+      const found = await inTenant(kit.db, tenantId, (trx) => readers.traceOfCall(trx, id));
+      if (found.length === 0) return sendProblem(reply, kit.texts, 404, { code: "no-trace" });
+      await recordAudit(kit.db, kit, {
+        actorPersonId: caller.personId,
+        actorRole: actedRole(caller.memberships, "call.read"),
+        action: "call.trace-exported",
+        subjectKind: "call",
+        subjectId: id,
+        detail: { messages: found.length },
+        tenantId,
+        requestId: request.id,
+      });
+      return reply
+        .type("text/plain; charset=utf-8")
+        .header("cache-control", "no-store")
+        .header("content-disposition", `attachment; filename="sip-${id}.txt"`)
+        .send(traceAsText(found));
+    },
+  );
+}

@@ -1,0 +1,223 @@
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import {
+  type CallActRefusal,
+  SUPERVISION_KEYS,
+  SUPERVISION_MODES,
+  type SupervisionAct,
+  type SupervisionMode,
+} from "../../dial-plan/index.ts";
+import {
+  type Call,
+  type Destination,
+  type Instant,
+  isTest,
+  legOf,
+  type Supervision,
+  withEvents,
+  withLeg,
+} from "../call.ts";
+import type { CallEffect, CallStep } from "../call-step.ts";
+import { addTargets, dropped, releaseLegs } from "../legs.ts";
+import { agentLegOf, type Hearing, hearingOf } from "../transfer/consulting.ts";
+import { phonesIn } from "../transfer/own-phones.ts";
+
+/** A supervisor's own phone rings so long. */
+const RING_MS = 30_000;
+/** A call is supervised no more often than this, and the way it is changes no more often. */
+const SUPERVISIONS_MAX = 20;
+const CHANGES_MAX = 100;
+
+/** Judges whether a supervisor's wish means something where a call stands; the answer is the agent's leg. */
+export function judgeSupervision(call: Call, act: SupervisionAct): Result<string, CallActRefusal> {
+  const agentLegId = agentLegOf(call, null);
+  const { supervision } = call;
+  if (agentLegId === null || isTest(call)) return refuse("call-not-open");
+  if (supervision !== null && supervision.personId !== act.personId) return refuse("supervision-taken");
+  if (act.act === "leave-supervision")
+    return supervision === null ? refuse("call-act-not-now") : ok(supervision.agentLegId);
+  // Whoever calls for help talks with those who help, and with nobody else.
+  if (call.arrival.isEmergency) return refuse("call-act-barred");
+  if (supervision !== null) return ok(supervision.agentLegId);
+  if (call.transfer !== null) return refuse("call-act-not-now");
+  if (phonesIn(call).includes(act.phoneId)) return refuse("supervision-own-phone");
+  return count(call, "supervision.asked") < SUPERVISIONS_MAX ? ok(agentLegId) : refuse("call-act-barred");
+}
+
+function count({ events }: Call, kind: "supervision.asked" | "supervision.changed"): number {
+  return events.filter(({ body }) => body.kind === kind).length;
+}
+
+/** A supervisor comes, takes part in another way, or leaves; what means nothing any more by the time it comes does nothing. */
+export function supervisionAsked(call: Call, now: Instant, act: SupervisionAct): CallStep {
+  const judged = judgeSupervision(call, act);
+  if (!judged.ok) return { call, effects: [] };
+  if (act.act === "leave-supervision") return left(call, now, null);
+  const { mode, personId, phoneId } = act;
+  if (call.supervision !== null) return changedTo(call, now, mode);
+  const supervision = { mode, personId, phoneId, agentLegId: judged.value, legIds: [], legId: null };
+  return { call: { ...call, supervision }, effects: [{ effect: "resolve-supervision", phoneId }] };
+}
+
+/** The devices of the supervisor's phone ring, or none can be reached. */
+export function supervisionResolved(call: Call, now: Instant, destination: Destination): CallStep {
+  const { supervision } = call;
+  if (supervision === null || supervision.legIds.length > 0) return { call, effects: [] };
+  const targets = destination.kind === "targets" ? destination.targets : [];
+  const legIds = targets.map(({ legId }) => legId);
+  const rung = addTargets(call, now, targets);
+  const { mode, personId, phoneId } = supervision;
+  const said = withEvents({ ...rung.call, supervision: { ...supervision, legIds } }, now, [
+    { kind: "supervision.asked", mode, personId, phoneId, legIds },
+  ]);
+  if (targets.length === 0) return left(said, now, 480);
+  return { call: said, effects: [...rung.effects, { effect: "arm", timer: "supervision", ms: RING_MS }] };
+}
+
+/** The supervisor takes the phone up: whoever of the others hears him is a matter of the way he takes part. */
+export function supervisionAccepted(call: Call, now: Instant, legId: string): CallStep {
+  const { supervision } = call;
+  if (supervision === null || supervision.legId !== null)
+    return { call: withLeg(call, legId, { state: "gone" }), effects: dropped(legId, 16) };
+  const others = supervision.legIds.filter((id) => id !== legId);
+  const freed = releaseLegs(call, now, { legIds: others, cause: 26 });
+  const up = withLeg({ ...freed.call, supervision: { ...supervision, legId } }, legId, { state: "up" });
+  const { mode, personId, phoneId } = supervision;
+  return {
+    call: withEvents(up, now, [{ kind: "supervision.began", legId, mode, personId, phoneId }]),
+    effects: [
+      { effect: "disarm", timer: "supervision" },
+      { effect: "write" },
+      ...freed.effects,
+      { effect: "connect-media", legId },
+    ],
+  };
+}
+
+/** A key of the supervisor's phone chooses how he takes part; what else he presses means nothing and stands nowhere. */
+export function supervisorPressed(call: Call, now: Instant, key: string): CallStep {
+  const mode = SUPERVISION_MODES.find((one) => SUPERVISION_KEYS[one] === key);
+  return mode === undefined ? { call, effects: [] } : changedTo(call, now, mode);
+}
+
+function changedTo(call: Call, now: Instant, mode: SupervisionMode): CallStep {
+  const { supervision } = call;
+  if (supervision === null || supervision.mode === mode || count(call, "supervision.changed") >= CHANGES_MAX)
+    return { call, effects: [] };
+  const changed = { ...call, supervision: { ...supervision, mode } };
+  const { legId } = supervision;
+  if (legId === null) return { call: changed, effects: [] };
+  return {
+    call: withEvents(changed, now, [{ kind: "supervision.changed", legId, mode }]),
+    effects: [{ effect: "write" }],
+  };
+}
+
+/** The supervisor's phone was not taken up in time. */
+export function supervisionTimedOut(call: Call, now: Instant): CallStep {
+  return call.supervision?.legId === null ? left(call, now, 408) : { call, effects: [] };
+}
+
+/** The supervisor is gone; those who talk talk on. */
+function left(call: Call, now: Instant, status: number | null): CallStep {
+  const { supervision } = call;
+  if (supervision === null) return { call, effects: [] };
+  const { legId, legIds } = supervision;
+  const open = legIds.filter((id) => ![undefined, "gone"].includes(legOf(call, id)?.state));
+  const gone = open.reduce((rest, id) => withLeg(rest, id, { state: "gone" }), call);
+  return {
+    call: withEvents({ ...gone, supervision: null }, now, [{ kind: "supervision.ended", legId, status }]),
+    effects: [
+      { effect: "disarm", timer: "supervision" },
+      { effect: "write" },
+      ...open.flatMap((id) => dropped(id, 16)),
+    ],
+  };
+}
+
+/**
+ * Follows the talk that is supervised after each step: the supervisor hears whom the table names however the others stand to each
+ * other, and leaves with the agent whom he came for.
+ */
+export function followSupervision(before: Call, step: CallStep, now: Instant): CallStep {
+  const { call, effects } = step;
+  if (call.phase === "ended" || (before.supervision === null && call.supervision === null)) return step;
+  const over = isOver(call) ? left(call, now, lastStatus(call)) : { call, effects: [] };
+  const all = [...effects, ...over.effects];
+  const sound = soundOf(before, { call: over.call, effects: all });
+  return { call: over.call, effects: [...all, ...sound] };
+}
+
+function isOver(call: Call): boolean {
+  const { supervision, talking, consultation } = call;
+  if (supervision === null) return false;
+  const isGone = (legId: string): boolean => [undefined, "gone"].includes(legOf(call, legId)?.state);
+  const { agentLegId, legIds } = supervision;
+  const isTalking = consultation === null ? talking?.includes(agentLegId) : consultation.agentLegId === agentLegId;
+  return isTalking !== true || isGone(agentLegId) || (legIds.length > 0 && legIds.every(isGone));
+}
+
+/** Why the phone was not reached; null for a supervisor who was there. */
+function lastStatus({ supervision, events }: Call): number | null {
+  if (supervision === null || supervision.legId !== null) return null;
+  const failed = events.flatMap(({ body }) =>
+    body.kind === "leg.failed" && supervision.legIds.includes(body.legId) ? [body.status] : [],
+  );
+  return failed.at(-1) ?? null;
+}
+
+/** Who hears whom is told anew when it is other than before, and when something else has put the legs together meanwhile. */
+function soundOf(before: Call, { call, effects }: CallStep): readonly CallEffect[] {
+  const [was, is] = [hearingWith(before), hearingWith(call)];
+  if (is !== null) {
+    const isSame = was !== null && JSON.stringify(was) === JSON.stringify(is);
+    const isTouched = effects.some(({ effect }) => effect === "bridge" || effect === "hear");
+    return isSame && !isTouched ? [] : [{ effect: "hear", ...is }];
+  }
+  if (was === null || before.supervision === null) return [];
+  // Whoever talks on hears the others as if nobody had been there.
+  const isThere = (legId: string): boolean => ![undefined, "gone"].includes(legOf(call, legId)?.state);
+  const { agentLegId, legId } = before.supervision;
+  if (isThere(agentLegId) && call.talking !== null) return [{ effect: "hear", ...hearingOf(call, agentLegId) }];
+  const [left, right] = (call.talking ?? []).filter(isThere);
+  if (left !== undefined && right !== undefined)
+    return [
+      {
+        effect: "hear",
+        legIds: [left, right],
+        heard: [
+          [left, right],
+          [right, left],
+        ],
+      },
+    ];
+  const alone = was.legIds.filter((id) => id !== legId && isThere(id));
+  return alone.length === 0 ? [] : [{ effect: "hear", legIds: alone, heard: [] }];
+}
+
+/** Who hears whom with the supervisor among them; null while none is there. */
+function hearingWith(call: Call): Hearing | null {
+  const { supervision } = call;
+  if (supervision === null || supervision.legId === null) return null;
+  return supervised(hearingOf(call, supervision.agentLegId), { ...supervision, legId: supervision.legId });
+}
+
+/** The gain table of a supervised talk. */
+function supervised(
+  { legIds, heard }: Hearing,
+  { mode, agentLegId, legId }: Supervision & { readonly legId: string },
+): Hearing {
+  const others = heard.filter(([, to]) => to === agentLegId).map(([from]) => from);
+  const told: Readonly<Record<SupervisionMode, readonly string[]>> = {
+    listen: [],
+    whisper: [agentLegId],
+    barge: [agentLegId, ...others],
+  };
+  return {
+    legIds: [...legIds, legId],
+    heard: [
+      ...heard,
+      ...[agentLegId, ...others].map((from) => [from, legId] as const),
+      ...told[mode].map((to) => [legId, to] as const),
+    ],
+  };
+}

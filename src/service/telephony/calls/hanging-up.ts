@@ -1,0 +1,59 @@
+import { type Call, enderOf, type Instant, isOfSupervision, legOf, withLeg } from "./call.ts";
+import type { CallEffect, CallStep } from "./call-step.ts";
+import { endCall } from "./ending.ts";
+import { transferLegGone } from "./transfer/transfer.ts";
+
+/** A far end hangs up. In a transfer it may be only the one who handed the call on. */
+export function hungUp(
+  call: Call,
+  now: Instant,
+  { legId, cause }: { readonly legId: string; readonly cause: number | null },
+): CallStep {
+  const leg = legOf(call, legId);
+  if (leg === undefined || leg.state === "gone") return { call, effects: [] };
+  if (isOfSupervision(call, legId))
+    return { call: withLeg(call, legId, { state: "gone" }), effects: [{ effect: "close-media", legId }] };
+  if (legId === call.arrival.legId && call.talking === null && call.tasks?.stack.isAnswered === true)
+    return callerLeft(call, now, { legId, cause });
+  if (call.callback !== null && call.talking === null)
+    return { call: withLeg(call, legId, { state: "gone" }), effects: [{ effect: "close-media", legId }] };
+  // A caller that leaves before anybody took his call has given it up, whatever he said it by.
+  if (legId === call.arrival.legId && call.talking === null)
+    return endCall(call, now, { outcome: "cancelled", by: enderOf(call, legId), status: 487, cause: cause ?? 16 });
+  const without = withLeg(call, legId, { state: "gone" });
+  const close: CallEffect = { effect: "close-media", legId };
+  // Whoever leaves a conference leaves two who talk on.
+  if (call.consultation?.state === "conference" && legId === call.consultation.agentLegId)
+    return { call: without, effects: [close] };
+  if (call.transfer !== null) {
+    const step = transferLegGone(without, now, legId);
+    return { call: step.call, effects: [close, ...step.effects] };
+  }
+  if (call.talking === null || !call.talking.includes(legId)) return { call: without, effects: [close] };
+  // With tasks the caller goes on when the one he talks with has left.
+  if (call.tasks !== null && legId !== call.arrival.legId) return { call: without, effects: [close] };
+  const step = endCall(without, now, {
+    outcome: "answered",
+    by: enderOf(call, legId),
+    status: null,
+    cause: cause ?? 16,
+  });
+  return { call: step.call, effects: [close, ...step.effects] };
+}
+
+/** The caller of tasks hangs up while he is alone with them. */
+function callerLeft(
+  call: Call,
+  now: Instant,
+  { legId, cause }: { readonly legId: string; readonly cause: number | null },
+): CallStep {
+  const without = withLeg(call, legId, { state: "gone" });
+  const by = enderOf(call, legId);
+  const step = endCall(without, now, { outcome: "answered", by, status: null, cause: cause ?? 16 });
+  return { call: step.call, effects: [...step.effects, { effect: "close-media", legId }] };
+}
+
+/** A far end went silent for good (no ACK, no answer to a refresh): the other one is let go (Q.850 cause 27). */
+export function legLost(call: Call, now: Instant, legId: string): CallStep {
+  return hungUp(call, now, { legId, cause: 27 });
+}

@@ -1,0 +1,35 @@
+import type { SoundDesk } from "../ports.ts";
+import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
+
+type Who = Parameters<SoundDesk["hear"]>[1];
+
+/**
+ * Puts legs together as a gain table says: two who alone hear each other are bridged, else all are mixed, with silence where nobody
+ * is to be heard. A mix that gets another table changes between two ticks. All commands of a table go out at once and in order, so
+ * that the next table cannot come between.
+ */
+export function openHearing({ engine }: Pick<SoundDeskOptions, "engine">, ask: Ask): SoundDesk["hear"] {
+  return async (callId, who) => {
+    const mix = `talk.${callId}`;
+    const [first, second] = who.heard;
+    const isPair = who.heard.length === 2 && first?.[0] === second?.[1] && first?.[1] === second?.[0];
+    const pair = isPair ? first : undefined;
+    const parted = who.legIds.filter((leg) => pair?.includes(leg) !== true);
+    const isMixed = !isPair && who.heard.length > 0;
+    await Promise.all([
+      // Most calls have none: that there is none is no fault.
+      ...(isMixed ? [] : [engine.mixer.request({ kind: "unmix", mix })]),
+      ...parted.map((leg) => ask({ kind: "unbridge", leg })),
+      ...(pair === undefined ? [] : [ask({ kind: "bridge", left: pair[0], right: pair[1] })]),
+      ...(isMixed ? [ask({ kind: "mix", mix, members: [...who.legIds], gains: silent(who) })] : []),
+    ]);
+  };
+}
+
+/** Gains that are not 1: of everybody by whom he is not to be heard. */
+function silent({ legIds, heard }: Who): { readonly from: string; readonly to: string; readonly gain: number }[] {
+  const isHeard = (from: string, to: string): boolean => heard.some(([one, other]) => one === from && other === to);
+  return legIds.flatMap((from) =>
+    legIds.filter((to) => to !== from && !isHeard(from, to)).map((to) => ({ from, to, gain: 0 })),
+  );
+}

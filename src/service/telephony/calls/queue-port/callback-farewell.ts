@@ -1,0 +1,22 @@
+import { type Call, type Instant, legOf } from "../call.ts";
+import type { CallEffect } from "../call-step.ts";
+import { holdMsOf } from "../transfer/held.ts";
+import { telling } from "./agent-rings.ts";
+
+/** What the queue of a callback is told when its call ends, or the agent's part of it. */
+export function callbackEnded(call: Call, now: Instant): readonly CallEffect[] {
+  const { callback } = call;
+  if (callback === null || callback.stage === "over") return [];
+  const { accepted, ringing, early, stage } = callback;
+  if (stage === "talking")
+    return [telling({ news: "ended", holdMs: accepted === null ? 0 : holdMsOf(call, accepted.legId, now) })];
+  // It never was let out: the code is off, or in test.
+  if (call.events.some(({ body }) => body.kind === "call.refused")) return [telling({ news: "callback-barred" })];
+  if (accepted !== null) {
+    const fault = legOf(call, accepted.legId)?.state === "gone" ? "agent" : "system";
+    return [telling({ news: "bridge-failed", agentId: accepted.agentId, fault })];
+  }
+  // Nobody is to blame, and nobody was dialled: the callback waits again at its place.
+  const asked = early.flatMap((order) => (order.order === "ring" ? order.agents : []));
+  return [...ringing, ...asked].map(({ agentId }) => telling({ news: "missed", agentId, why: "no-line" }));
+}

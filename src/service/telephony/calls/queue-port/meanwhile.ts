@@ -1,0 +1,97 @@
+import type { Call, Instant } from "../call.ts";
+import type { CallEffect } from "../call-step.ts";
+import { endCall } from "../ending.ts";
+import type { CallTask, TaskOutcome } from "../tasks/call-task.ts";
+import type { Meanwhile, ScriptStep } from "../tasks/script.ts";
+import { beginMusic, beginPlay, stopPlay } from "../tasks/speaking.ts";
+import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
+
+/** What a document that is heard while somebody waits wants of his task; null for nothing. */
+export interface MeanwhileMove {
+  readonly move: TaskMove;
+  /** Whether whoever waits shall wait no more. */
+  readonly leaves: boolean;
+}
+
+const stay = (move: TaskMove): MeanwhileMove => ({ move, leaves: false });
+
+/** Whoever waits hears something from here on, `music` where nothing else was made for him; a script begins under music, so that nobody waits in silence for it. */
+export function beginMeanwhile(
+  call: Call,
+  now: Instant,
+  { what, music }: { readonly what: Meanwhile; readonly music: string | null },
+): MeanwhileMove {
+  const quiet = withTasks(call, { meanwhile: null });
+  if (what === "silence") return stay(stopPlay(quiet));
+  if (what === "music") return stay(beginMusic(quiet, music));
+  const first = beginMusic(quiet, music);
+  return after(first, carriedOut(first.call, now, { step: what.step({ input: "begun" }, now.atMs), music }));
+}
+
+/** What is heard meanwhile ends with the wait. */
+export function endMeanwhile(call: Call): Call {
+  return withTasks(call, { meanwhile: null });
+}
+
+/** Whether an answer is for what is heard meanwhile. */
+export function isOfMeanwhile({ tasks }: Call, nth: number): boolean {
+  return tasks?.meanwhile?.nth === nth;
+}
+
+/** Something that was asked or played for whoever waits has come to its end. */
+export function meanwhileTold(call: Call, now: Instant, outcome: TaskOutcome): MeanwhileMove {
+  const { meanwhile } = tasksOf(call);
+  if (meanwhile === null) return stay(unmoved(call));
+  const { script, token, music } = meanwhile;
+  return carriedOut(call, now, { step: script.step({ input: "finished", token, outcome }, now.atMs), music });
+}
+
+function after(first: TaskMove, second: MeanwhileMove): MeanwhileMove {
+  return { move: andThen(first, () => second.move), leaves: second.leaves };
+}
+
+/** A script with nothing more to say leaves its listener to the music. */
+function carriedOut(
+  call: Call,
+  now: Instant,
+  { step: { script, run }, music }: { readonly step: ScriptStep; readonly music: string | null },
+): MeanwhileMove {
+  const [task] = run?.tasks ?? [];
+  if (run === null || task === undefined) return stay(musicAgain(withTasks(call, { meanwhile: null }), music));
+  const { stack } = tasksOf(call);
+  const nth = stack.nextScope;
+  const going = withTasks(call, {
+    stack: { ...stack, nextScope: nth + 1 },
+    meanwhile: { script, token: run.token, nth, music },
+  });
+  return begun(going, now, { task, nth, music });
+}
+
+function begun(
+  call: Call,
+  now: Instant,
+  { task, nth, music }: { readonly task: CallTask; readonly nth: number; readonly music: string | null },
+): MeanwhileMove {
+  if (task.task === "ask-application")
+    return stay(askedUnderMusic(call, { effect: "ask-application", nth, wish: task.wish }, music));
+  if (task.task === "ready-sounds") return stay(moveOf(call, [{ effect: "ready-sounds", nth, wish: task.wish }]));
+  if (task.task === "play") return stay(beginPlay(call, { of: "meanwhile", clips: task.clips, times: task.times }));
+  const silent = withTasks(call, { meanwhile: null });
+  // Whoever waits for others leaves no queue by that.
+  const { queueing, conferring } = tasksOf(call);
+  if (task.task === "leave" && queueing !== null && conferring === null)
+    return { move: moveOf(silent, []), leaves: true };
+  // Nothing else is carried out for who waits.
+  if (task.task !== "hang-up") return stay(musicAgain(silent, music));
+  const step = endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
+  return stay({ ...step, inputs: [] });
+}
+
+function askedUnderMusic(call: Call, asking: CallEffect, music: string | null): TaskMove {
+  return andThen(musicAgain(call, music), (waiting) => moveOf(waiting, [asking]));
+}
+
+/** Music that plays goes on. */
+function musicAgain(call: Call, music: string | null): TaskMove {
+  return tasksOf(call).isMusic ? unmoved(call) : beginMusic(call, music);
+}

@@ -1,0 +1,82 @@
+import type { SkillWish } from "../tasks/call-task.ts";
+import type { Target } from "../transfer/party.ts";
+
+/** What a caller who is to wait for an agent brings along. */
+export interface QueueWish {
+  readonly callId: string;
+  readonly tenantId: string;
+  readonly queueId: string;
+  /** The caller's number as it came; empty when it was withheld. */
+  readonly caller: string;
+  /** The number that was called. */
+  readonly called: string;
+  /** Larger goes first; added to the queue's own. */
+  readonly priority: number;
+  readonly skills: readonly SkillWish[];
+  readonly waitMsMax: number;
+  /** How often the place and the wait are told; null for never. */
+  readonly announceMs: number | null;
+  readonly language: string;
+}
+
+/** What became of a call that waits or is offered to agents, as the call's own mailbox saw it. */
+export type QueueNews =
+  | { readonly news: "left"; readonly why: "hung-up" | "own-choice" }
+  /** The caller would rather be called back at `number`, keeping his place. */
+  | { readonly news: "callback-asked"; readonly number: string }
+  | { readonly news: "answered"; readonly agentId: string }
+  /** `no-line`: he is not to blame, there is no way to the one who was to be called back. */
+  | {
+      readonly news: "missed";
+      readonly agentId: string;
+      readonly why: "no-answer" | "declined" | "unreachable" | "no-line";
+    }
+  | { readonly news: "bridged"; readonly agentId: string }
+  | { readonly news: "bridge-failed"; readonly agentId: string; readonly fault: "agent" | "system" }
+  /** Whoever was to be called back may not be. */
+  | { readonly news: "callback-barred" }
+  /** The two no longer talk. */
+  | { readonly news: "ended"; readonly holdMs: number };
+
+/** What the queues ask of a call; each arrives as an input of its mailbox. */
+export type QueueOrder =
+  /** Ring these agents; the first to accept is told as `answered`, each other as `missed` unless it is withdrawn. */
+  | {
+      readonly order: "ring";
+      readonly agents: readonly { readonly agentId: string; readonly targets: readonly Target[] }[];
+      readonly ringMs: number;
+    }
+  | { readonly order: "stop-ringing"; readonly agentId: string }
+  /** Join caller and agent, and tell `bridged` or `bridge-failed`. */
+  | { readonly order: "connect"; readonly agentId: string }
+  | { readonly order: "say-place"; readonly position: number; readonly waitMs: number | null }
+  /** The caller waits no more, and why. */
+  | {
+      readonly order: "over";
+      readonly outcome: "queue-full" | "wait-over" | "nobody-there" | "callback-booked" | "failed";
+    }
+  /** He is not called back, and goes on waiting. */
+  | { readonly order: "callback-refused" }
+  /** The longest time to talk is over. */
+  | { readonly order: "end-talk" }
+  /** Another call talks with the caller, where they meet; he waits no more. */
+  | { readonly order: "taken"; readonly byCallId: string; readonly roomId: string };
+
+/** A call that wants the first one who waits in a queue. */
+export interface TakeWish {
+  readonly callId: string;
+  readonly tenantId: string;
+  readonly queueId: string;
+  readonly roomId: string;
+}
+
+/** Where calls wait for agents. Nothing here throws or waits; what comes back is an order to the call. */
+export interface QueueDesk {
+  join(wish: QueueWish): void;
+  tell(callId: string, news: QueueNews): void;
+  /** A call wants the first one who waits in a queue, as soon as there is one, to meet it in a room; until it is told that it has him, or wants nobody any more. */
+  take(wish: TakeWish): void;
+  takeNoMore(callId: string): void;
+  /** Whether a phone is in a call that no queue has brought it. */
+  phone(told: { readonly tenantId: string; readonly phoneId: string; readonly isBusy: boolean }): void;
+}

@@ -1,0 +1,192 @@
+import { type Clip, readPosition, readWait, SPOKEN_LANGUAGES } from "../../prompts/index.ts";
+import { type Call, type Instant, legOf, withEvents } from "../call.ts";
+import { takenFromQueue } from "../conference/conferring.ts";
+import type { TaskOf, TaskOutcome } from "../tasks/call-task.ts";
+import type { Queueing } from "../tasks/call-tasks.ts";
+import { beginMusic, beginPlay } from "../tasks/speaking.ts";
+import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
+import { endTalk, joinTalk } from "../transfer/talks.ts";
+import { followRung, letAgentsGo, ringAgents, stopRinging, telling } from "./agent-rings.ts";
+import { beginMeanwhile, meanwhileTold } from "./meanwhile.ts";
+import type { QueueOrder } from "./queue-port.ts";
+
+type Over = Extract<QueueOrder, { readonly order: "over" }>["outcome"];
+
+/** The caller waits for an agent, and hears music. */
+export function beginQueueing(call: Call, now: Instant, { scope, task }: Pick<Queueing, "scope" | "task">): TaskMove {
+  const { callId, tenantId, caller, called } = call.arrival;
+  const { queueId, priority, skills, waitMsMax, announceMs, language } = task;
+  const wish = { callId, tenantId, queueId, caller, called, priority, skills, waitMsMax, announceMs, language };
+  const queueing: Queueing = { scope, task, ringing: [], accepted: null };
+  const said = withEvents(withTasks(call, { queueing }), now, [{ kind: "queue.joined", queueId }]);
+  const what = task.meanwhile ?? "music";
+  return andThen(beginMeanwhile(said, now, { what, music: task.music }).move, (waiting) =>
+    moveOf(waiting, [{ effect: "write" }, { effect: "join-queue", wish }]),
+  );
+}
+
+/** What the queues want of the call. An order for what is over means nothing. */
+export function queueOrdered(call: Call, now: Instant, order: QueueOrder): TaskMove {
+  const { queueing, talk, conferring } = tasksOf(call);
+  if (queueing === null) return unmoved(call);
+  if (order.order === "end-talk") return talk?.agentId == null ? unmoved(call) : endTalk(call);
+  if (talk !== null || conferring !== null) return unmoved(call);
+  switch (order.order) {
+    case "taken":
+      return taken(call, now, order);
+    case "ring":
+      return ringAgents(call, now, order);
+    case "stop-ringing":
+      return stopRinging(call, now, order.agentId);
+    case "connect":
+      return connectAgent(call, now, order.agentId);
+    case "say-place":
+      return sayPlace(call, order);
+    case "over":
+      return queueOver(call, now, order.outcome);
+    // Whoever waits goes on waiting.
+    case "callback-refused":
+      return unmoved(call);
+  }
+}
+
+/** Another call talks with the caller, unless he is about to be joined with an agent: then it takes the next one. */
+function taken(
+  call: Call,
+  now: Instant,
+  { byCallId, roomId }: Extract<QueueOrder, { readonly order: "taken" }>,
+): TaskMove {
+  const { queueing } = tasksOf(call);
+  if (queueing === null || queueing.accepted !== null) return unmoved(call);
+  const { scope } = queueing;
+  return andThen(cancelQueueing(call, now), (left) => takenFromQueue(left, now, { scope, byCallId, roomId }));
+}
+
+/** Caller and agent are joined. An agent who has left meanwhile was told already; any other one cannot be joined. */
+function connectAgent(call: Call, now: Instant, agentId: string): TaskMove {
+  const { queueing } = tasksOf(call);
+  const accepted = queueing?.accepted ?? null;
+  if (queueing === null || accepted?.agentId !== agentId)
+    return moveOf(call, [telling({ news: "bridge-failed", agentId, fault: "agent" })]);
+  const joined = withTasks(call, { queueing: { ...queueing, accepted: null } });
+  return andThen(joinTalk(joined, now, accepted), (talking) =>
+    moveOf(talking, [telling({ news: "bridged", agentId })]),
+  );
+}
+
+/** The place and the wait are told between the music; whoever is about to be joined hears neither. */
+function sayPlace(call: Call, told: { readonly position: number; readonly waitMs: number | null }): TaskMove {
+  const { queueing, play } = tasksOf(call);
+  if (queueing === null || queueing.accepted !== null || play?.of === "place") return unmoved(call);
+  const language = SPOKEN_LANGUAGES.find((one) => one === queueing.task.language) ?? SPOKEN_LANGUAGES[0];
+  const clips: readonly Clip[] = [
+    ...(readPosition(told.position, language) ?? []),
+    ...(told.waitMs === null ? [] : (readWait(told.waitMs, language) ?? [])),
+  ];
+  return clips.length === 0 ? unmoved(call) : beginPlay(call, { of: "place", clips, times: 1 });
+}
+
+/** The place was told: music again, unless the wait is over. */
+export function placeSaid(call: Call): TaskMove {
+  const { queueing, talk } = tasksOf(call);
+  return queueing === null || talk !== null ? unmoved(call) : beginMusic(call, queueing.task.music);
+}
+
+const OUTCOME_OF: Readonly<Record<Over, TaskOutcome>> = {
+  "queue-full": { outcome: "queue-full" },
+  "wait-over": { outcome: "wait-over" },
+  "nobody-there": { outcome: "nobody-there" },
+  // Whoever waits has not asked for it; the queue would not take him.
+  "callback-booked": { outcome: "failed" },
+  failed: { outcome: "failed" },
+};
+
+function queueOver(call: Call, now: Instant, outcome: Over): TaskMove {
+  const { queueing } = tasksOf(call);
+  if (queueing === null) return unmoved(call);
+  const { scope } = queueing;
+  return andThen(waitOver(call, now), (left) =>
+    moveOf(
+      left,
+      [{ effect: "play", legId: call.arrival.legId, sound: "silence" }],
+      [ending(scope, OUTCOME_OF[outcome])],
+    ),
+  );
+}
+
+/** Nobody rings for the caller any more. */
+function waitOver(call: Call, now: Instant): TaskMove {
+  if (tasksOf(call).queueing === null) return unmoved(call);
+  const done = { queueing: null, play: null, meanwhile: null, isMusic: false } as const;
+  return andThen(letAgentsGo(call, now), (left) => moveOf(withTasks(left, done), []));
+}
+
+/** What he hears while he waits lets the caller go; whoever is joined with an agent this moment stays. */
+function leaveQueue(call: Call, now: Instant): TaskMove {
+  const { queueing, talk } = tasksOf(call);
+  if (queueing === null || talk !== null) return unmoved(call);
+  const { scope } = queueing;
+  return andThen(cancelQueueing(call, now), (left) =>
+    moveOf(
+      left,
+      [{ effect: "play", legId: call.arrival.legId, sound: "silence" }],
+      [ending(scope, { outcome: "left-queue" })],
+    ),
+  );
+}
+
+/** What is heard while somebody waits goes on, or lets him go. */
+export function heardMeanwhile(call: Call, now: Instant, outcome: TaskOutcome): TaskMove {
+  const { move, leaves } = meanwhileTold(call, now, outcome);
+  return leaves ? andThen(move, (left) => leaveQueue(left, now)) : move;
+}
+
+/** The task is taken away from a caller who waits. */
+export function cancelQueueing(call: Call, now: Instant): TaskMove {
+  if (tasksOf(call).queueing === null) return unmoved(call);
+  return andThen(waitOver(call, now), (left) => moveOf(left, [telling({ news: "left", why: "own-choice" })]));
+}
+
+/** Follows the legs of agents: who has none left has missed the call; who accepted and left cannot be joined. */
+export function followAgents(call: Call, now: Instant): TaskMove {
+  const { queueing, talk } = tasksOf(call);
+  if (queueing === null || talk !== null) return unmoved(call);
+  const { accepted } = queueing;
+  const isLost = accepted !== null && legOf(call, accepted.legId)?.state === "gone";
+  const lost = isLost
+    ? moveOf(withTasks(call, { queueing: { ...queueing, accepted: null } }), [
+        telling({ news: "bridge-failed", agentId: accepted.agentId, fault: "agent" }),
+      ])
+    : unmoved(call);
+  return andThen(lost, (left) => followRung(left, now));
+}
+
+/** The queue of a task that books a callback answers at once; this is for one that does not. */
+const BOOKING_MS_MAX = 5_000;
+/** A callback keeps its place no longer than a day. */
+const BOOKED_MS_MAX = 86_400_000;
+
+/** A callback is to be booked: the caller joins the queue and asks for it. */
+export function beginBooking(call: Call, scope: number, task: TaskOf<"book-callback">): TaskMove {
+  const { callId, tenantId, caller, called } = call.arrival;
+  const { queueId, priority, skills, number } = task;
+  const wish = { callId, tenantId, queueId, caller, called, priority, skills };
+  return moveOf(withTasks(call, { booking: scope, timerScope: scope }), [
+    { effect: "join-queue", wish: { ...wish, waitMsMax: BOOKED_MS_MAX, announceMs: null, language: "id" } },
+    telling({ news: "callback-asked", number }),
+    { effect: "arm", timer: "task", ms: BOOKING_MS_MAX },
+  ]);
+}
+
+/** The queue has booked the callback, or does anything else: then it is refused, and the caller leaves the queue. */
+export function bookingAnswered(call: Call, order: QueueOrder | null): TaskMove {
+  const { booking } = tasksOf(call);
+  if (booking === null || order?.order === "say-place") return unmoved(call);
+  const isBooked = order?.order === "over" && order.outcome === "callback-booked";
+  const isOver = order?.order === "over";
+  return moveOf(
+    withTasks(call, { booking: null, timerScope: null }),
+    [{ effect: "disarm", timer: "task" }, ...(isOver ? [] : [telling({ news: "left", why: "own-choice" })])],
+    [ending(booking, { outcome: isBooked ? "callback-booked" : "callback-refused" })],
+  );
+}

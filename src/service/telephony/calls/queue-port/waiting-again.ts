@@ -1,0 +1,33 @@
+import { type Call, type Instant, legOf, withEvents } from "../call.ts";
+import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
+import { holdMsOf } from "../transfer/held.ts";
+import { telling } from "./agent-rings.ts";
+import { beginQueueing } from "./queueing.ts";
+
+/** Whoever has lost his agent goes before everybody who has had none yet. */
+const PRIORITY_FIRST = 10;
+
+/**
+ * A caller whose agent's browser has gone for good waits in the same queue for a colleague, before all others: he did not
+ * ask to wait again. For the queue his first talk is over, and its agent writes down what there was.
+ */
+export function followLostAgent(call: Call, now: Instant): TaskMove {
+  const { talk, queueing, stack } = tasksOf(call);
+  const leg = talk === null ? undefined : legOf(call, talk.legId);
+  const isLost = leg?.state === "gone" && leg.isAway === true;
+  const isOthers = call.transfer !== null || call.consultation !== null;
+  if (talk === null || talk.agentId === null || queueing === null || !isLost || isOthers) return unmoved(call);
+  if (stack.running === null || legOf(call, call.arrival.legId)?.state === "gone") return unmoved(call);
+  const holdMs = holdMsOf(call, talk.legId, now);
+  const alone = withTasks({ ...call, talking: null }, { talk: null, dialling: null });
+  const said = withEvents(alone, now, [{ kind: "talk.ended", legId: talk.legId, holdMs }]);
+  const { recordingId } = call;
+  const paused = recordingId === null ? [] : [{ effect: "pause-recording", recordingId } as const];
+  const over = moveOf(
+    said,
+    [{ effect: "write" }, ...paused, telling({ news: "ended", holdMs })],
+    [{ input: "left-alone" }],
+  );
+  const { scope, task } = queueing;
+  return andThen(over, (left) => beginQueueing(left, now, { scope, task: { ...task, priority: PRIORITY_FIRST } }));
+}

@@ -1,0 +1,217 @@
+import { unreachable } from "../../../kernel/index.ts";
+import { CALL_EVENTS_MAX } from "../cdr/index.ts";
+import { answerNotWritten, answerWritten } from "./answering.ts";
+import { permitted, refused } from "./arrival.ts";
+import { type Call, type Instant, isCalledOut, wasAnswered } from "./call.ts";
+import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
+import { followSupervision, supervisionResolved, supervisionTimedOut } from "./conference/supervising.ts";
+import { endCall } from "./ending.ts";
+import { hungUp, legLost } from "./hanging-up.ts";
+import { dropped } from "./legs.ts";
+import { type DeviceTold, deviceOverdue, deviceTold, isOfDevice } from "./media/device-loss.ts";
+import { earlySound, offerAnswered } from "./media/early-sound.ts";
+import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
+import { callbackTold, followCallback } from "./queue-port/calling-back.ts";
+import { wishTold } from "./queue-port/desk-wish.ts";
+import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
+import { digitPressed } from "./tasks/digits.ts";
+import { keptPaused, recordTold } from "./tasks/program-recording.ts";
+import { followTasks, ledBy, tasksTold } from "./tasks/running-tasks.ts";
+import { isOfTasks, type TaskTold } from "./tasks/task-told.ts";
+import { digitsTold } from "./tasks/told-digits.ts";
+import { consultResolved, consultTimedOut, followConsultation } from "./transfer/consulting.ts";
+import { joinTold } from "./transfer/joining.ts";
+import { mediaBack, mediaLost, recordingRefused, reoffered } from "./transfer/talking.ts";
+import { transferAsked, transferResolved, transferTimedOut } from "./transfer/transfer.ts";
+
+/** The step of a call. */
+export type CallStepper = typeof stepCall;
+
+/** Q.850. */
+const NORMAL_CLEARING = 16;
+/** Kept free for the events of an orderly end. */
+const EVENTS_RESERVED = 50;
+
+/** Before its permit a call has no sound and no targets; nothing may come between its arrival and its permit. */
+const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
+  ...(["permitted", "refused", "cancelled", "hung-up", "lost", "timer", "fault", "end-ordered", "stop"] as const),
+]);
+
+/**
+ * One step of a call: what it becomes by `input` at `now`, and what the world is to do. Total: an input that means
+ * nothing where the call stands changes nothing, since the world may speak late.
+ */
+export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
+  const step = followCallback(followTasks(followConsultation(stepped(call, input, now), now), now), now);
+  return keptPaused(followSupervision(call, step, now));
+}
+
+function stepped(call: Call, input: CallInput, now: Instant): CallStep {
+  if (call.phase === "ended") return tooLate(call, input);
+  if (call.events.length > CALL_EVENTS_MAX - EVENTS_RESERVED)
+    return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
+  if (call.phase === "asking" && !isMeantWhileAsking(call, input)) return { call, effects: [] };
+  if (isOfDevice(input)) return deviceTold(call, now, input);
+  if (!isOfTasks(input)) return callTold(call, input, now);
+  return call.callback === null ? tasksTold(call, now, input) : callbackTold(call, now, input);
+}
+
+function callTold(call: Call, input: Exclude<CallInput, DeviceTold | TaskTold>, now: Instant): CallStep {
+  switch (input.input) {
+    case "permitted":
+    case "refused":
+      return input.input === "permitted" ? permitted(call, now, input) : refused(call, now, input.outcome);
+    case "media-opened":
+    case "media-failed":
+      return input.input === "media-opened" ? mediaOpened(call, now, input.legId) : mediaFailed(call, now, input);
+    case "media-lost":
+    case "media-back":
+    case "recording-refused":
+      return soundTold(call, now, input);
+    case "accepted":
+      return accepted(call, now, input.legId);
+    case "rang":
+    case "connected":
+      return input.input === "rang" ? rang(call, now, input.legId) : connected(call, input.legId);
+    case "offer-answered":
+    case "early-sound":
+      return input.input === "early-sound" ? earlySound(call, input.legId) : offerAnswered(call, now, input.legId);
+    case "failed":
+    case "cancelled":
+      return input.input === "failed" ? targetFailed(call, now, input) : cancelled(call, now);
+    case "hung-up":
+    case "lost":
+      return input.input === "lost" ? legLost(call, now, input.legId) : hungUp(call, now, input);
+    case "reoffered":
+      return reoffered(call, now, input);
+    case "digit":
+      return digitPressed(call, now, input);
+    case "transfer-asked":
+    case "transfer-resolved":
+    case "act":
+    case "consult-resolved":
+    case "supervision-resolved":
+      return handOnTold(call, now, input);
+    case "join-asked":
+    case "join-refused":
+    case "leg-wanted":
+    case "leg-taken":
+      return joinTold(call, now, input);
+    case "answer-written":
+    case "answer-not-written":
+      return input.input === "answer-written" ? answerWritten(call, now) : answerNotWritten(call, now);
+    case "led-by":
+    case "record-told":
+      return input.input === "led-by" ? ledBy(call, now, input) : recordTold(call, now, input.wish);
+    case "timer":
+      return timerFired(call, now, input.timer);
+    case "end-ordered":
+      return endOrdered(call, now, input.unlessAnswered === true);
+    case "fault":
+    case "stop":
+      return overTold(call, now, input.input);
+    default:
+      return unreachable(input);
+  }
+}
+
+/** Orders of a queue wait in a callback until it is known whether it may be. */
+function isMeantWhileAsking({ callback }: Call, { input }: CallInput): boolean {
+  return MEANT_WHILE_ASKING.has(input) || (input === "queue-order" && callback !== null);
+}
+
+/** The sound of all calls is away or back, or this one is not recorded. */
+function soundTold(
+  call: Call,
+  now: Instant,
+  input: Extract<CallInput, { readonly input: "media-lost" | "media-back" | "recording-refused" }>,
+): CallStep {
+  if (input.input === "recording-refused") return recordingRefused(call, now, input.recordingId);
+  return input.input === "media-lost" ? mediaLost(call, now) : mediaBack(call, now);
+}
+
+/** A leg that comes too late belongs to nobody. */
+function tooLate(call: Call, input: CallInput): CallStep {
+  return { call, effects: input.input === "leg-taken" ? dropped(input.leg.id, NORMAL_CLEARING) : [] };
+}
+
+/** A far end hands the call on without a talk, or somebody at a desk does something with it. */
+function handOnTold(
+  call: Call,
+  now: Instant,
+  input: Extract<
+    CallInput,
+    { readonly input: "transfer-asked" | "transfer-resolved" | "act" | "consult-resolved" | "supervision-resolved" }
+  >,
+): CallStep {
+  switch (input.input) {
+    case "transfer-asked":
+      return transferAsked(call, now, input);
+    case "transfer-resolved":
+      return transferResolved(call, now, input.destination);
+    case "act":
+      return wishTold(call, now, input.wish);
+    case "consult-resolved":
+      return consultResolved(call, now, input.destination);
+    case "supervision-resolved":
+      return supervisionResolved(call, now, input.destination);
+  }
+}
+
+/** Nothing that happened in the call ends it, but somebody or something outside of it. */
+function overTold(call: Call, now: Instant, why: "fault" | "stop"): CallStep {
+  return why === "stop"
+    ? stopped(call, now)
+    : endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
+}
+
+/** CANCEL counts until the final answer is on its way (RFC 3261 §9.2). */
+function cancelled(call: Call, now: Instant): CallStep {
+  if (call.phase === "talking") return { call, effects: [] };
+  return endCall(call, now, { outcome: "cancelled", by: "caller", status: 487, cause: 16 });
+}
+
+function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
+  switch (timer) {
+    case "no-answer":
+      return call.phase === "ringing"
+        ? endCall(call, now, { outcome: "no-answer", by: "system", status: 480, cause: 19 })
+        : { call, effects: [] };
+    case "transfer":
+      return call.transfer === null ? consultTimedOut(call, now) : transferTimedOut(call, now);
+    case "supervision":
+      return supervisionTimedOut(call, now);
+    case "media-away":
+      return endCall(call, now, { outcome: "media-lost", by: "system", status: 500, cause: 41 });
+    case "digits":
+      return digitsTold(call, now);
+    case "task":
+    case "dial":
+    case "agents": {
+      const told = { input: "timer", timer } as const;
+      return call.callback === null ? tasksTold(call, now, told) : callbackTold(call, now, told);
+    }
+    case "device":
+      return deviceOverdue(call, now);
+    case "longest":
+      return endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
+    default:
+      return unreachable(timer);
+  }
+}
+
+/** Ends an answered call unless only an unanswered one was to be cancelled; an unanswered call ends as cancelled. */
+function endOrdered(call: Call, now: Instant, unlessAnswered: boolean): CallStep {
+  const isAnswered = wasAnswered(call);
+  if (isAnswered && unlessAnswered) return { call, effects: [] };
+  if (isAnswered) return endCall(call, now, { outcome: "answered", by: "operator", status: null, cause: 16 });
+  // Only the caller's own CANCEL is answered with 487 (RFC 3261 §9.2): an incoming INVITE is declined.
+  const isOurs = call.callback !== null || isCalledOut(call.arrival);
+  const response = STATUS_OF_OUTCOME[isOurs ? "cancelled" : "declined"];
+  return endCall(call, now, { outcome: "cancelled", by: "operator", ...response });
+}
+
+/** An orderly stop of the switch ends its calls and says so in their records. */
+function stopped(call: Call, now: Instant): CallStep {
+  return endCall(call, now, { outcome: "system-restart", by: "system", status: 503, cause: 41 });
+}

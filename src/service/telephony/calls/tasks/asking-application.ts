@@ -1,0 +1,49 @@
+import type { Call } from "../call.ts";
+import type { CallEffect } from "../call-step.ts";
+import type { ApplicationAnswer, TextSent } from "./application-port.ts";
+import type { TaskOf, TaskOutcome } from "./call-task.ts";
+import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+
+/** Asks an application; whoever is not answered yet hears that it rings meanwhile. */
+export function beginApplication(call: Call, scope: number, { wish }: TaskOf<"ask-application">): TaskMove {
+  return waiting(call, scope, { effect: "ask-application", nth: scope, wish });
+}
+
+/** Makes sounds of a document playable. */
+export function beginSounds(call: Call, scope: number, { wish }: TaskOf<"ready-sounds">): TaskMove {
+  return waiting(call, scope, { effect: "ready-sounds", nth: scope, wish });
+}
+
+/** Sends a short message; whoever is not answered yet hears that it rings until it is on disk. */
+export function beginText(call: Call, scope: number, { wish }: TaskOf<"send-text">): TaskMove {
+  return waiting(call, scope, { effect: "send-text", nth: scope, wish });
+}
+
+function waiting(call: Call, scope: number, effect: CallEffect): TaskMove {
+  const { legId } = call.arrival;
+  const asked = withTasks(call, { asking: scope });
+  if (call.phase !== "ringing" || call.hasRung) return moveOf(asked, [effect]);
+  return moveOf({ ...asked, hasRung: true }, [{ effect: "ring", legId }, effect]);
+}
+
+/** What an application has to do with a call: its answer, its sounds, or its messages. */
+export type ApplicationTold =
+  | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
+  | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: SoundsReady["clips"] }
+  | { readonly input: "text-sent"; readonly nth: number; readonly sent: TextSent };
+
+/** An application has answered, its sounds are there, or its message is on its way; what nobody waits for any more means nothing. */
+export function applicationTold(call: Call, told: ApplicationTold): TaskMove {
+  if (tasksOf(call).asking !== told.nth) return unmoved(call);
+  return moveOf(withTasks(call, { asking: null }), [], [ending(told.nth, outcomeOf(told))]);
+}
+
+type SoundsReady = Extract<TaskOutcome, { readonly outcome: "sounds-ready" }>;
+
+/** What came of asking. */
+export function outcomeOf(told: ApplicationTold): TaskOutcome {
+  if (told.input === "sounds-ready") return { outcome: "sounds-ready", clips: told.clips };
+  if (told.input === "text-sent") return { outcome: "text-sent", sent: told.sent };
+  const { answer } = told;
+  return answer.is === "document" ? { outcome: "document", answer } : { outcome: "no-document", error: answer.error };
+}

@@ -1,0 +1,68 @@
+import {
+  areKeysSecret,
+  type Call,
+  type Instant,
+  isOfSupervision,
+  type KeyHeard,
+  type KeyWay,
+  legOf,
+  withLeg,
+} from "../call.ts";
+import type { CallStep } from "../call-step.ts";
+import { supervisorPressed } from "../conference/supervising.ts";
+import { keyGiven } from "./running-tasks.ts";
+import { digitsTold } from "./told-digits.ts";
+
+/** Keys that come one soon after the other are one event. */
+const BURST_MS = 1_500;
+const BURST_KEYS_MAX = 40;
+const KEY = /^[0-9*#A-D]$/;
+
+/**
+ * A far end presses a key. Keys are told in bursts, as they came: a menu that went wrong is understood by them alone. They
+ * stand in the events of the call, which belong to its tenant, and in no log; those of a call whose keys are secret stand nowhere.
+ */
+export function digitPressed(
+  call: Call,
+  now: Instant,
+  { legId, key, by }: { readonly legId: string; readonly key: string; readonly by: KeyWay },
+): CallStep {
+  const leg = legOf(call, legId);
+  if (leg === undefined || leg.state === "gone" || !KEY.test(key)) return { call, effects: [] };
+  const { unpaired, isNew } = paired(leg.unpaired, { key, by, atMs: now.elapsedUs / 1_000 });
+  if (!isNew) return { call: withLeg(call, legId, { unpaired }), effects: [] };
+  if (isOfSupervision(call, legId)) return supervisorPressed(withLeg(call, legId, { unpaired }), now, key);
+  const told = noted(withLeg(call, legId, { unpaired }), now, { legId, digits: leg.digits + key });
+  if (call.tasks === null || legId !== call.arrival.legId || call.phase !== "talking") return told;
+  const step = keyGiven(told.call, now, key);
+  return { call: step.call, effects: [...told.effects, ...step.effects] };
+}
+
+/** The key goes on its way to the record, except where it may be part of a PIN. */
+function noted(
+  call: Call,
+  now: Instant,
+  { legId, digits }: { readonly legId: string; readonly digits: string },
+): CallStep {
+  return areKeysSecret(call) ? { call, effects: [] } : burst(withLeg(call, legId, { digits }), now, legId);
+}
+
+function burst(call: Call, now: Instant, legId: string): CallStep {
+  if ((legOf(call, legId)?.digits.length ?? 0) >= BURST_KEYS_MAX) return digitsTold(call, now);
+  return { call, effects: [{ effect: "arm", timer: "digits", ms: BURST_MS }] };
+}
+
+/** The same key by another way within this time is the same press. */
+const PAIRED_MS = 1_000;
+const UNPAIRED_MAX = 16;
+
+/** Some phones and gateways send a key in two ways at once: each pair of them is one press. */
+function paired(
+  before: readonly KeyHeard[],
+  heard: KeyHeard,
+): { readonly unpaired: readonly KeyHeard[]; readonly isNew: boolean } {
+  const recent = before.filter(({ atMs }) => heard.atMs - atMs <= PAIRED_MS);
+  const twin = recent.findIndex(({ key, by }) => key === heard.key && by !== heard.by);
+  if (twin >= 0) return { unpaired: recent.filter((_, nth) => nth !== twin), isNew: false };
+  return { unpaired: [...recent, heard].slice(-UNPAIRED_MAX), isNew: true };
+}

@@ -1,0 +1,178 @@
+import type { HearingNews } from "../media/hearing-port.ts";
+import type { DigitEntry, TaskOf, TaskOutcome } from "./call-task.ts";
+import type { SpeechWish } from "./speech-wish.ts";
+
+/** Digits being entered, or something being said: what came so far, and whether the prompt is still played. */
+export interface Gather {
+  readonly task: TaskOf<"gather">;
+  readonly digits: string;
+  readonly isPlaying: boolean;
+  /** Whether the caller is heard; `ending` when only the rest of what he said is waited for. */
+  readonly hearing: "off" | "on" | "ending";
+  /** Whether he has begun to say something. */
+  readonly isSpeaking: boolean;
+  readonly said: readonly Said[];
+}
+
+interface Said {
+  readonly text: string;
+  readonly confidence: number | null;
+}
+
+/** What can happen while digits are entered. */
+export type GatherInput =
+  | { readonly input: "key"; readonly key: string }
+  | { readonly input: "played" }
+  | { readonly input: "heard"; readonly news: HearingNews }
+  | { readonly input: "timer" };
+
+/** What a gather asks for; with `done` it is over. */
+export type GatherEffect =
+  | { readonly effect: "stop-play" }
+  | { readonly effect: "arm"; readonly ms: number }
+  | { readonly effect: "disarm" }
+  /** The caller is to be heard; then the rest of what he said is wanted; then nothing more of it. */
+  | { readonly effect: "hear"; readonly speech: SpeechWish }
+  | { readonly effect: "hear-out" }
+  | { readonly effect: "hear-no-more" }
+  | { readonly effect: "done"; readonly outcome: TaskOutcome };
+
+/** A gather after a step. */
+export interface GatherStep {
+  readonly gather: Gather;
+  readonly effects: readonly GatherEffect[];
+}
+
+const KEYS: ReadonlySet<string> = new Set("0123456789*#");
+/** A recogniser that never finds that somebody has said all is not waited for any longer than this, from his last word. */
+const UNENDED_MS_MAX = 10_000;
+/** The rest of what was said comes in this time, or not at all. */
+const REST_MS_MAX = 3_000;
+const SAID_MAX = 4_096;
+
+/** A gather at its begin; one that plays nothing waits for the first key at once. */
+export function beginGather(task: TaskOf<"gather">): GatherStep {
+  const { speech } = task;
+  const isPlaying = task.clips.length > 0;
+  const hears: readonly GatherEffect[] = speech === undefined ? [] : [{ effect: "hear", speech }];
+  const hearing = speech === undefined ? "off" : "on";
+  return {
+    gather: { task, digits: "", isPlaying, hearing, isSpeaking: false, said: [] },
+    effects: isPlaying ? hears : [...hears, { effect: "arm", ms: task.firstMs }],
+  };
+}
+
+/** One step of a gather. Total: what means nothing changes nothing. */
+export function stepGather(gather: Gather, input: GatherInput): GatherStep {
+  switch (input.input) {
+    case "key":
+      return keyPressed(gather, input.key);
+    case "played":
+      if (!gather.isPlaying) return { gather, effects: [] };
+      return { gather: { ...gather, isPlaying: false }, effects: [{ effect: "arm", ms: gather.task.firstMs }] };
+    case "heard":
+      return heard(gather, input.news);
+    case "timer":
+      return timedOut(gather);
+  }
+}
+
+function timedOut(gather: Gather): GatherStep {
+  const { isPlaying, hearing, isSpeaking, digits, task } = gather;
+  if (isPlaying) return { gather, effects: [] };
+  if (hearing === "ending") return over(gather, spoken(gather));
+  if (hearing === "off" || !isSpeaking) return over(gather, judged(digits, task.entry));
+  const ending = { ...gather, hearing: "ending" } as const;
+  return { gather: ending, effects: [{ effect: "hear-out" }, { effect: "arm", ms: REST_MS_MAX }] };
+}
+
+/** It is over, and nobody is heard any more. */
+function over(gather: Gather, outcome: TaskOutcome, before: readonly GatherEffect[] = []): GatherStep {
+  const deaf: readonly GatherEffect[] = gather.hearing === "off" ? [] : [{ effect: "hear-no-more" }];
+  return { gather: { ...gather, hearing: "off" }, effects: [...before, ...deaf, { effect: "done", outcome }] };
+}
+
+function keyPressed(gather: Gather, key: string): GatherStep {
+  const { task, isPlaying, hearing } = gather;
+  const isDeafToKeys = task.speech?.takesKeys === false;
+  if (!KEYS.has(key) || isDeafToKeys || (isPlaying && !task.isBargeable)) return { gather, effects: [] };
+  // Whoever presses keys says nothing that counts.
+  const deaf: readonly GatherEffect[] = hearing === "off" ? [] : [{ effect: "hear-no-more" }];
+  const stopped: readonly GatherEffect[] = isPlaying ? [{ effect: "stop-play" }, ...deaf] : deaf;
+  const isEnd = key === task.entry.endKey;
+  const digits = isEnd ? gather.digits : gather.digits + key;
+  const entered: Gather = { ...gather, digits, isPlaying: false, hearing: "off", isSpeaking: false, said: [] };
+  if (isEnd || isComplete(digits, task.entry))
+    return over(entered, judged(digits, task.entry), [...stopped, { effect: "disarm" }]);
+  return { gather: entered, effects: [...stopped, { effect: "arm", ms: task.betweenMs }] };
+}
+
+function heard(gather: Gather, news: HearingNews): GatherStep {
+  const { task, isPlaying, hearing, said } = gather;
+  const { speech } = task;
+  const isTooEarly = isPlaying && !task.isBargeable && (news.news === "speaking" || news.news === "said");
+  if (hearing === "off" || speech === undefined || isTooEarly) return { gather, effects: [] };
+  switch (news.news) {
+    case "speaking":
+      return speaking(gather, speech);
+    case "said": {
+      const more = { ...gather, said: withMore(said, news) };
+      const isAll = speech.quietMs === null && hearing === "on";
+      return isAll ? over(more, spoken(more), begun(gather, [{ effect: "disarm" }])) : speaking(more, speech);
+    }
+    case "over":
+    case "failed":
+      return unheard(gather, news.news === "over" && hearing === "ending");
+  }
+}
+
+/** What was said, and a piece more; beyond what is told of it nothing is kept. */
+function withMore(said: readonly Said[], { text, confidence }: Said): readonly Said[] {
+  const length = said.reduce((sum, one) => sum + one.text.length + 1, 0);
+  return length >= SAID_MAX ? said : [...said, { text, confidence }];
+}
+
+/** What is played ends with the caller's first word; from his last one on he is waited for. */
+function speaking(gather: Gather, speech: SpeechWish): GatherStep {
+  if (gather.hearing === "ending") return { gather, effects: [] };
+  const ms = speech.quietMs ?? UNENDED_MS_MAX;
+  return {
+    gather: { ...gather, isSpeaking: true, isPlaying: false },
+    effects: begun(gather, [{ effect: "arm", ms }]),
+  };
+}
+
+function begun({ isPlaying }: Gather, effects: readonly GatherEffect[]): readonly GatherEffect[] {
+  return isPlaying ? [{ effect: "stop-play" }, ...effects] : effects;
+}
+
+/** Nobody hears the caller any more: what he has said counts, and else his keys. */
+function unheard(gather: Gather, isOrderly: boolean): GatherStep {
+  const { task, isSpeaking, said } = gather;
+  const deaf: Gather = { ...gather, hearing: "off", isSpeaking: false };
+  const stopped = begun(gather, [{ effect: "disarm" }]);
+  if (isOrderly || said.length > 0) return over(deaf, spoken(gather), stopped);
+  if (task.speech?.takesKeys !== true) return over(deaf, { outcome: "failed" }, stopped);
+  return { gather: deaf, effects: isSpeaking ? [{ effect: "arm", ms: task.firstMs }] : [] };
+}
+
+/** What the caller has said, piece after piece. */
+function spoken({ said }: Gather): TaskOutcome {
+  const text = said.map((one) => one.text).join(" ");
+  if (text === "") return { outcome: "no-input" };
+  const sure = said.flatMap(({ confidence }) => confidence ?? []);
+  const confidence = sure.length === 0 ? null : sure.reduce((sum, one) => sum + one, 0) / sure.length;
+  return { outcome: "spoken", text: text.slice(0, SAID_MAX).toWellFormed(), confidence };
+}
+
+/** Whether another key could change nothing any more. */
+function isComplete(digits: string, { accepts, digitsMax }: DigitEntry): boolean {
+  if (accepts === null) return digits.length >= digitsMax;
+  return accepts.includes(digits) || !accepts.some((entry) => entry.startsWith(digits));
+}
+
+function judged(digits: string, { accepts, digitsMin, digitsMax }: DigitEntry): TaskOutcome {
+  if (digits === "") return { outcome: "no-input" };
+  const fits = accepts === null ? digits.length >= digitsMin && digits.length <= digitsMax : accepts.includes(digits);
+  return fits ? { outcome: "gathered", digits } : { outcome: "wrong-input", digits };
+}

@@ -1,0 +1,71 @@
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import type { CallEventBody } from "../../cdr/index.ts";
+import type { RecordRefusal } from "../../dial-plan/index.ts";
+import { type Call, type Instant, withEvents } from "../call.ts";
+import type { CallEffect, CallStep } from "../call-step.ts";
+import type { RecordWish } from "../recording/record-wish.ts";
+import { isRecorded, mayRecordTalk } from "../recording/recording-consent.ts";
+
+/** Whether what a program wants means something as the call stands. */
+export function judgeRecord(call: Call, wish: RecordWish): Result<null, RecordRefusal> {
+  if (call.phase !== "talking") return refuse("recording-not-now");
+  if (wish.act === "begin") {
+    const isFree = call.talking !== null && call.recordingId === null && call.consultation === null;
+    if (!isFree) return refuse("recording-not-now");
+    return mayRecordTalk(call) ? ok(null) : refuse("recording-not-told");
+  }
+  const isIt = call.recordingId === wish.recordingId && isRecorded(call);
+  // While whoever talks with the caller asks somebody else, nothing is kept anyhow, and it is not known when he comes back.
+  const isApart = wish.act === "go-on" && call.consultation !== null;
+  return isIt && !isApart ? ok(null) : refuse("recording-not-now");
+}
+
+/** Does what a program wants of the recording of a call; nothing where it means nothing any more. */
+export function recordTold(call: Call, now: Instant, wish: RecordWish): CallStep {
+  if (!judgeRecord(call, wish).ok) return { call, effects: [] };
+  const { recordingId } = wish;
+  switch (wish.act) {
+    case "begin":
+      return begun(call, now, wish);
+    case "pause":
+      return said({ ...call, isRecordingPaused: true }, now, { kind: "recording.paused", recordingId }, [
+        { effect: "hold-recording", recordingId, isPaused: true },
+      ]);
+    case "go-on":
+      return said({ ...call, isRecordingPaused: false }, now, { kind: "recording.resumed", recordingId }, [
+        { effect: "hold-recording", recordingId, isPaused: false },
+        ...(call.talking === null ? [] : [{ effect: "begin-recording", recordingId, legIds: call.talking } as const]),
+      ]);
+    case "end":
+      return said(
+        { ...call, recordingId: null, isRecordingPaused: false },
+        now,
+        { kind: "recording.ended", recordingId },
+        [{ effect: "end-recording", recordingId }],
+      );
+  }
+}
+
+/** Both hear that they are recorded from here on. */
+function begun(call: Call, now: Instant, wish: Extract<RecordWish, { readonly act: "begin" }>): CallStep {
+  const { recordingId, told, isTrimmed } = wish;
+  const legIds = call.talking;
+  if (legIds === null) return { call, effects: [] };
+  const own = told === null ? {} : { told: { recording: told } };
+  const body: CallEventBody = { kind: "recording.began", recordingId, byProgram: true, ...own };
+  return said({ ...call, recordingId, withheldId: null, isRecordingPaused: false }, now, body, [
+    { effect: "begin-recording", recordingId, legIds, ...(isTrimmed ? { isTrimmed: true } : {}) },
+    ...legIds.map((legId): CallEffect => ({ effect: "play", legId, sound: "notice" })),
+  ]);
+}
+
+function said(call: Call, now: Instant, body: CallEventBody, effects: readonly CallEffect[]): CallStep {
+  return { call: withEvents(call, now, [body]), effects: [{ effect: "write" }, ...effects] };
+}
+
+/** A step of a call whose recording a program has paused: nothing else lets it go on, whoever comes to talk. */
+export function keptPaused(step: CallStep): CallStep {
+  const { call, effects } = step;
+  if (!call.isRecordingPaused) return step;
+  return { call, effects: effects.filter(({ effect }) => effect !== "begin-recording") };
+}

@@ -1,0 +1,308 @@
+import { assert } from "../../../../kernel/index.ts";
+import { type Call, type Destination, type Instant, isCalledOut, legOf, withEvents, withLeg } from "../call.ts";
+import type { CallInput, CallStep, CallTimer } from "../call-step.ts";
+import { calledOutAccepted, callOut, canBeLed, endTalkBefore, waitsInQueue } from "../calling-out.ts";
+import { announced, conferenceOrdered, leaveConference } from "../conference/conferring.ts";
+import { dialAccepted, dialResolved, dialTimedOut, followDial } from "../dialling.ts";
+import { endCall } from "../ending.ts";
+import { dropped } from "../legs.ts";
+import { agentAccepted, agentsTimedOut, isRung } from "../queue-port/agent-rings.ts";
+import { deskAnswered } from "../queue-port/asking-desk.ts";
+import { isOfMeanwhile } from "../queue-port/meanwhile.ts";
+import { bookingAnswered, followAgents, heardMeanwhile, placeSaid, queueOrdered } from "../queue-port/queueing.ts";
+import { followLostAgent } from "../queue-port/waiting-again.ts";
+import { asHeard, consentTold } from "../recording/recording-consent.ts";
+import { referTimedOut, referTold } from "../transfer/referring.ts";
+import { endTalk, followTalk } from "../transfer/talks.ts";
+import { applicationTold, outcomeOf } from "./asking-application.ts";
+import { beginTask, cancelTask, hangUp } from "./begin-task.ts";
+import type { CallTask } from "./call-task.ts";
+import { lookedUp } from "./looking-up.ts";
+import { endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
+import type { ScriptInput } from "./script.ts";
+import { playFailed, playOver, stopPlay } from "./speaking.ts";
+import { streamTold } from "./streaming.ts";
+import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
+import type { TaskTold } from "./task-told.ts";
+import { digitsTold } from "./told-digits.ts";
+
+/** Turns that one step of a call takes through its tasks at the most; a checked flow ends long before. */
+const TURNS_MAX = 5_000;
+
+/** A call whose script says what it does begins it; its own sound is opened meanwhile. */
+export function beginScript(
+  asked: Call,
+  now: Instant,
+  { script, calledMs }: Extract<Destination, { readonly kind: "tasks" }>,
+): CallStep {
+  const { legId, party } = asked.arrival;
+  const tasks = {
+    ...{ script, stack: NO_TASKS, play: null, plays: 0, timerScope: null },
+    ...{ dialling: null, message: null, queueing: null, booking: null, asking: null, talk: null },
+    ...{ conferring: null, referring: null, meanwhile: null, isMusic: false },
+  };
+  const call: Call = { ...asked, phase: "ringing", tasks };
+  if (calledMs !== undefined) return callOut(call, now, calledMs);
+  const opened = moveOf(call, [{ effect: "open-media", legId, party }]);
+  return moved(
+    now,
+    andThen(opened, (begun) => scriptGiven(begun, now, { input: "begun" })),
+  );
+}
+
+/** Carries a move out: what it tells the stack is told, until nothing is left to be told. */
+function moved(now: Instant, first: TaskMove): CallStep {
+  let { call } = first;
+  const effects = [...first.effects];
+  const waiting = [...first.inputs];
+  for (let turn = 0; waiting.length > 0 && call.phase !== "ended"; turn += 1) {
+    assert(turn < TURNS_MAX, "the tasks of a call come to rest");
+    const input = waiting.shift();
+    if (input === undefined) break;
+    const move = stacked(call, now, input);
+    call = move.call;
+    effects.push(...move.effects);
+    waiting.push(...move.inputs);
+  }
+  return { call, effects };
+}
+
+/** One step of the stack with all it asks for. */
+function stacked(call: Call, now: Instant, input: TaskInput): TaskMove {
+  const before = tasksOf(call).stack.running?.task.task ?? null;
+  const step = stepTasks(tasksOf(call).stack, input);
+  const stepped = moveOf(withTasks(call, { stack: step.state }), []);
+  return step.effects.reduce(
+    (move, effect) =>
+      move.call.phase === "ended" ? move : andThen(move, (left) => carryOut(left, now, { effect, before })),
+    stepped,
+  );
+}
+
+function carryOut(
+  call: Call,
+  now: Instant,
+  { effect, before }: { readonly effect: TaskEffect; readonly before: CallTask["task"] | null },
+): TaskMove {
+  switch (effect.effect) {
+    case "answer":
+      return askAnswer(call, now);
+    case "begin":
+      return beginTask(call, now, effect);
+    case "cancel":
+      return cancelTask(call, now, effect.task);
+    case "stop-play":
+      return stopPlay(call);
+    case "arm":
+      return moveOf(withTasks(call, { timerScope: effect.scope }), [{ effect: "arm", timer: "task", ms: effect.ms }]);
+    case "disarm":
+      return moveOf(withTasks(call, { timerScope: null }), [{ effect: "disarm", timer: "task" }]);
+    case "hear":
+      return moveOf(call, [{ effect: "begin-hearing", nth: effect.scope, speech: effect.speech }]);
+    case "hear-out":
+    case "hear-no-more":
+      return moveOf(call, [{ effect: "end-hearing", isCut: effect.effect === "hear-no-more" }]);
+    case "finished":
+      return finished(call, now, { ...effect, before });
+  }
+}
+
+/** All tasks of a token are over. The keys that led there stand on record before what came of them. */
+function finished(
+  call: Call,
+  now: Instant,
+  told: Extract<TaskEffect, { readonly effect: "finished" }> & { readonly before: CallTask["task"] | null },
+): TaskMove {
+  const { token, outcome, before } = told;
+  const next = { input: "finished", token, outcome } as const;
+  if (before === null || outcome.outcome === "played" || outcome.outcome === "sounds-ready")
+    return scriptGiven(call, now, next);
+  const pressed = digitsTold(call, now);
+  const said = withEvents(pressed.call, now, [{ kind: "task.ended", task: before, result: outcome.outcome }]);
+  return andThen(moveOf(said, [...pressed.effects, { effect: "write" }]), (left) => scriptGiven(left, now, next));
+}
+
+/** The script says what comes next; where it has nothing more the call ends. */
+function scriptGiven(call: Call, now: Instant, input: ScriptInput): TaskMove {
+  const { script, bodies: told, run } = tasksOf(call).script.step(input, now.atMs);
+  const bodies = asHeard(call, told);
+  const said = consentTold(withEvents(withTasks(call, { script }), now, bodies), bodies);
+  if (run === null) return hangUp(said, now);
+  return moveOf(said, bodies.length === 0 ? [] : [{ effect: "write" }], [{ input: "put", ...run }]);
+}
+
+/** The call is answered by its tasks: the answer goes to disk first, as every answer does. */
+function askAnswer(call: Call, now: Instant): TaskMove {
+  const { legId } = call.arrival;
+  const said = withEvents({ ...call, phase: "answering" }, now, [{ kind: "call.answered", legId, phoneId: null }]);
+  return moveOf(said, [{ effect: "write-answer" }]);
+}
+
+/** Answers the caller once the answer is on disk and his sound is open; the tasks begin once he can hear them. */
+export function answerTasks(call: Call, now: Instant): CallStep {
+  const { legId, hasOffer } = call.arrival;
+  const isReady = call.isAnswerKept && legOf(call, legId)?.hasSound === true;
+  if (call.phase !== "answering" || !isReady) return { call, effects: [] };
+  const up = withLeg({ ...call, phase: "talking" }, legId, { state: "up" });
+  if (isCalledOut(call.arrival)) {
+    const there = moveOf(up, [], [{ input: "answered" }]);
+    return moved(
+      now,
+      andThen(there, (begun) => scriptGiven(begun, now, { input: "begun" })),
+    );
+  }
+  const answered = moveOf(up, [{ effect: "answer", legId }]);
+  // A call without an offer says with its ACK where it hears (RFC 3261 §13.2.1).
+  return hasOffer ? moved(now, { ...answered, inputs: [{ input: "answered" }] }) : answered;
+}
+
+/** The caller has said where he hears. */
+export function tasksHeard(call: Call, now: Instant): CallStep {
+  const isWaiting = call.phase === "talking" && !tasksOf(call).stack.isAnswered;
+  return isWaiting ? moved(now, moveOf(call, [], [{ input: "answered" }])) : { call, effects: [] };
+}
+
+/** A leg that rings for a task has accepted; one that nothing waits for any more is let go. */
+export function taskLegAccepted(call: Call, now: Instant, legId: string): CallStep {
+  if (isCalledOut(call.arrival) && legId === call.arrival.legId && call.phase === "ringing")
+    return calledOutAccepted(call, now);
+  const { dialling, talk } = tasksOf(call);
+  const isDialled = dialling?.legIds.includes(legId) === true && talk === null;
+  const isAgent = isRung(call, legId) && talk === null;
+  if (isDialled) return moved(now, dialAccepted(call, now, legId));
+  if (isAgent) return moved(now, agentAccepted(call, now, legId));
+  return { call: withLeg(call, legId, { state: "gone" }), effects: dropped(legId, 16) };
+}
+
+/** The caller presses a key: for what is asked, to end a message, or to pass over what is played. */
+export function keyGiven(call: Call, now: Instant, key: string): CallStep {
+  const { message, talk, stack } = tasksOf(call);
+  if (message?.recordingId != null && message.task.endKey?.includes(key) === true)
+    return moved(now, endMessage(call, now, { hasSound: true }));
+  const task = stack.running?.task;
+  if (key === "*" && tasksOf(call).conferring?.endsOnStar === true) return moved(now, leaveConference(call, now));
+  if (key === "*" && talk !== null && task?.task === "dial" && task.endsOnStar === true)
+    return moved(now, endTalk(call));
+  if (task?.task === "connect-stream") return { call, effects: [{ effect: "tell-stream", key }] };
+  return passedOn(call, now, key);
+}
+
+/**
+ * A key that ends what is played is for the question after it: it goes on through whatever else it may pass over, until
+ * somebody asks. So a caller who knows the menu loses no key to the words before it.
+ */
+function passedOn(call: Call, now: Instant, key: string): CallStep {
+  let step = moved(now, moveOf(call, [], [{ input: "key", key }]));
+  const effects = [...step.effects];
+  let before = call.tasks?.stack.running ?? null;
+  for (let turn = 0; turn < TURNS_MAX && before?.task.task === "play"; turn += 1) {
+    const running = step.call.phase === "ended" ? null : tasksOf(step.call).stack.running;
+    const takesKeys = running !== null && "isBargeable" in running.task && running.task.isBargeable;
+    if (running === null || running.scope === before.scope || !takesKeys) break;
+    before = running;
+    step = moved(now, moveOf(step.call, [], [{ input: "key", key }]));
+    effects.push(...step.effects);
+  }
+  return { call: step.call, effects };
+}
+
+/** Another script leads the call from here on: whoever talks with its caller is let go, and all else of the one before ends. */
+export function ledBy(
+  call: Call,
+  now: Instant,
+  { script: wanted, whileWaiting }: Pick<Extract<CallInput, { readonly input: "led-by" }>, "script" | "whileWaiting">,
+): CallStep {
+  if (!canBeLed(call) || (whileWaiting === true && !waitsInQueue(call))) return { call, effects: [] };
+  const { leaves } = tasksOf(call).script;
+  const script = leaves === undefined ? wanted : (wanted.inherit?.(leaves) ?? wanted);
+  // Whoever is still being called begins with it.
+  if (isCalledOut(call.arrival) && call.phase !== "talking") return { call: withTasks(call, { script }), effects: [] };
+  const alone = endTalkBefore(withTasks(call, { script }), now);
+  return moved(
+    now,
+    andThen(alone, (left) => scriptGiven(left, now, { input: "begun" })),
+  );
+}
+
+type TasksTold = TaskTold | Extract<CallInput, { readonly input: "timer" }>;
+
+/** What happens to tasks and to nothing else. */
+export function tasksTold(call: Call, now: Instant, input: TasksTold): CallStep {
+  if (call.tasks === null) return { call, effects: [] };
+  return moved(now, toldMove(call, now, input));
+}
+
+function toldMove(call: Call, now: Instant, input: TasksTold): TaskMove {
+  switch (input.input) {
+    case "play-ended":
+      return afterPlay(now, playOver(call, input));
+    case "play-failed":
+      return afterPlay(now, playFailed(call, input));
+    case "dial-resolved":
+      return dialResolved(call, now, input.destination);
+    case "message-began":
+      return messageBegan(call, now, input.recordingId);
+    case "message-failed":
+      return messageFailed(call);
+    case "fell-quiet":
+      return input.legId === call.arrival.legId ? endMessage(call, now, { hasSound: input.wasLoud }) : unmoved(call);
+    case "queue-order":
+      return tasksOf(call).booking === null ? queueOrdered(call, now, input.order) : bookingAnswered(call, input.order);
+    case "conference-order":
+      return conferenceOrdered(call, now, input.order);
+    case "desk-answered":
+      return deskAnswered(call, input);
+    case "looked-up":
+      return lookedUp(call, input);
+    case "application-answered":
+    case "sounds-ready":
+      if (!isOfMeanwhile(call, input.nth)) return applicationTold(call, input);
+      return heardMeanwhile(call, now, outcomeOf(input));
+    case "speech-told":
+      return moveOf(call, [], [{ input: "heard", scope: input.nth, news: input.news }]);
+    case "text-sent":
+      return applicationTold(call, input);
+    case "stream-told":
+      return streamTold(call, now, input);
+    case "refer-told":
+      return referTold(call, input);
+    case "timer":
+      return timerMove(call, now, input.timer);
+  }
+}
+
+function afterPlay(now: Instant, { move, over }: ReturnType<typeof playOver>): TaskMove {
+  if (over?.of === "meanwhile")
+    return andThen(move, (left) => heardMeanwhile(left, now, { outcome: "played", key: null }));
+  if (over?.of === "announcement") return andThen(move, (left) => announced(left, now));
+  if (over?.of === "tone") return andThen(move, toneOver);
+  return over?.of === "place" ? andThen(move, placeSaid) : move;
+}
+
+function timerMove(call: Call, now: Instant, timer: CallTimer): TaskMove {
+  const { timerScope, message, booking, stack } = tasksOf(call);
+  if (timer === "dial" && tasksOf(call).conferring !== null) return leaveConference(call, now);
+  if (timer === "dial") return tasksOf(call).referring === null ? dialTimedOut(call, now) : referTimedOut(call);
+  if (timer === "agents") return agentsTimedOut(call, now);
+  if (timerScope === null || stack.running?.scope !== timerScope) return unmoved(call);
+  if (message !== null) return endMessage(call, now, { hasSound: true });
+  if (booking !== null) return bookingAnswered(call, null);
+  return moveOf(withTasks(call, { timerScope: null }), [], [{ input: "timer", scope: timerScope }]);
+}
+
+/** Follows the legs of a call with tasks after each of its steps: whoever has left is told to whom it matters. */
+export function followTasks(step: CallStep, now: Instant): CallStep {
+  const { call } = step;
+  if (call.tasks === null || call.phase === "ended") return step;
+  const legsAfter = andThen(followLostAgent(call, now), (again) =>
+    andThen(followTalk(again, now), (left) => andThen(followAgents(left, now), (next) => followDial(next))),
+  );
+  const isAlone = legOf(call, call.arrival.legId)?.state === "gone" && legsAfter.call.talking === null;
+  // A caller who handed the call on is not there to be served any further.
+  const next = isAlone
+    ? endCall(legsAfter.call, now, { outcome: "answered", by: "called", status: null, cause: 16 })
+    : moved(now, legsAfter);
+  const before = isAlone ? legsAfter.effects : [];
+  return { call: next.call, effects: [...step.effects, ...before, ...next.effects] };
+}

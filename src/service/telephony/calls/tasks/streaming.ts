@@ -1,0 +1,83 @@
+import type { ToldWish } from "../../cdr/index.ts";
+import { type Call, type Instant, withEvents } from "../call.ts";
+import type { CallInput } from "../call-step.ts";
+import type { TaskOf } from "./call-task.ts";
+import type { StreamNews, StreamOrdered } from "./stream-port.ts";
+import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+
+/** Joins the caller to an application by a stream; he hears what comes from it. */
+export function beginStream(call: Call, scope: number, { stream }: TaskOf<"connect-stream">): TaskMove {
+  const asked = withTasks(call, { asking: scope });
+  return moveOf(asked, [{ effect: "begin-stream", nth: scope, stream, isHeard: true }]);
+}
+
+/** Lets an application hear the call from here on; whatever comes next does not wait for it. */
+export function startStream(call: Call, scope: number, { stream }: TaskOf<"start-stream">): TaskMove {
+  const begun = { effect: "begin-stream", nth: scope, stream, isHeard: false } as const;
+  return moveOf(call, [begun], [ending(scope, { outcome: "stream-ordered" })]);
+}
+
+/** Ends the streams of that name. */
+export function stopStream(call: Call, scope: number, { name }: TaskOf<"stop-stream">): TaskMove {
+  const stopped = { effect: "stop-stream", which: { name } } as const;
+  return moveOf(call, [stopped], [ending(scope, { outcome: "stream-ordered" })]);
+}
+
+/** The caller is let go from the stream he hears. */
+export function cancelStream(call: Call): TaskMove {
+  const { asking } = tasksOf(call);
+  const left = withTasks(call, { asking: null });
+  return asking === null ? unmoved(left) : moveOf(left, [{ effect: "stop-stream", which: { nth: asking } }]);
+}
+
+/** No task has this number: streams that programs order are for none. */
+const OF_NO_TASK = 0;
+
+/** Whether an application can hear the call: it is led by something, and its caller is there. */
+export function canBeHeard({ phase, tasks }: Call): boolean {
+  return phase === "talking" && tasks?.stack.isAnswered === true;
+}
+
+/**
+ * Events of streams of one call at the most that programs may add to by order. The record of a call has room for so many events of all kinds, and one
+ * that is full ends it: whoever tries for ever shall not cut his caller off.
+ */
+const STREAM_EVENTS_MAX = 400;
+
+/** Whether a program may have one more stream begin. */
+export function mayStream(call: Call): boolean {
+  const { events } = call;
+  const told = events.filter(({ body }) => body.kind === "stream.began" || body.kind === "stream.ended").length;
+  return canBeHeard(call) && told < STREAM_EVENTS_MAX;
+}
+
+function streamOrdered(call: Call, streamId: string, { stream }: StreamOrdered): TaskMove {
+  if (stream === null) return moveOf(call, [{ effect: "stop-stream", which: { streamId } }]);
+  if (!mayStream(call)) return unmoved(call);
+  return moveOf(call, [{ effect: "begin-stream", nth: OF_NO_TASK, stream, isHeard: false, streamId }]);
+}
+
+/** A stream is wanted, has begun or is over; the one that the caller hears ends its task. */
+export function streamTold(
+  call: Call,
+  now: Instant,
+  { nth, streamId, news }: Extract<CallInput, { readonly input: "stream-told" }>,
+): TaskMove {
+  if (news.news === "ordered") return streamOrdered(call, streamId, news);
+  const stream = { streamId, name: news.name, ...toldOf(news) };
+  if (news.news === "began") {
+    return moveOf(withEvents(call, now, [{ kind: "stream.began", ...stream }]), [{ effect: "write" }]);
+  }
+  const { error, wasHeard } = news;
+  const said = withEvents(call, now, [{ kind: "stream.ended", error, ...stream }]);
+  if (tasksOf(call).asking !== nth) return moveOf(said, [{ effect: "write" }]);
+  const outcome = { outcome: "stream-ended", streamId, error, wasHeard } as const;
+  return moveOf(withTasks(said, { asking: null }), [{ effect: "write" }], [ending(nth, outcome)]);
+}
+
+/** Whoever is told of a stream stands in its events. */
+function toldOf({ statusCallback }: StreamNews): { readonly told?: ToldWish } {
+  return statusCallback === null ? {} : { told: { stream: { ...statusCallback, events: STREAM_EVENTS } } };
+}
+
+const STREAM_EVENTS = ["stream-started", "stream-stopped", "stream-error"] as const;

@@ -1,0 +1,264 @@
+import { unreachable } from "../../../../kernel/index.ts";
+import { type Destination, isCalledOut } from "../call.ts";
+import type { CallEffect } from "../call-step.ts";
+import type { Hands } from "../mailbox.effects.ts";
+import type { ApplicationAsking, DialledParty } from "./application-port.ts";
+
+/** The field's number of a fault that is not the application's. */
+const OUR_FAULT = 12_400;
+
+/** The effects that only calls with tasks have. */
+const TASK_ACTS = [
+  ...([
+    "play-clips",
+    "resolve-dial",
+    "begin-message",
+    "end-message",
+    "pause-recording",
+    "hold-recording",
+    "join-queue",
+  ] as const),
+  ...(["tell-queue", "ask-desk", "look-up", "ask-application", "tell-application", "ready-sounds"] as const),
+  ...(["join-conference", "leave-conference", "withdraw-in-conference"] as const),
+  ...(["take-from-queue", "take-no-more"] as const),
+  ...(["begin-stream", "stop-stream", "tell-stream", "refer", "drop-refer", "send-text"] as const),
+  ...(["begin-hearing", "end-hearing"] as const),
+] as const satisfies readonly CallEffect["effect"][];
+
+/** An effect that only calls with tasks have. */
+export type TaskAct = Extract<CallEffect, { readonly effect: (typeof TASK_ACTS)[number] }>;
+
+/** Whether only calls with tasks have an effect. */
+export function isTaskAct(effect: CallEffect): effect is TaskAct {
+  return TASK_ACTS.some((one) => one === effect.effect);
+}
+
+/** Carries out one effect of the tasks of a call. */
+export function actOnTasks(hands: Hands, effect: TaskAct): void {
+  const { options, box } = hands;
+  const { arrival } = box.call;
+  const { callId } = arrival;
+  switch (effect.effect) {
+    case "resolve-dial":
+      return hands.later({ input: "dial-resolved", destination: resolvedDial(hands, effect) });
+    case "join-queue":
+      return options.queues.join(effect.wish);
+    case "tell-queue":
+      return options.queues.tell(callId, effect.news);
+    case "join-conference":
+      return options.conferences.join(effect.wish);
+    case "leave-conference":
+      return options.conferences.leave(callId);
+    case "withdraw-in-conference":
+      return options.conferences.withdraw(callId);
+    case "take-from-queue": {
+      const { queueId, roomId } = effect;
+      return options.queues.take({ callId, tenantId: arrival.tenantId, queueId, roomId });
+    }
+    case "take-no-more":
+      return options.queues.takeNoMore(callId);
+    case "ask-desk":
+      return askDesk(hands, effect);
+    case "look-up":
+      return lookUp(hands, effect);
+    case "ask-application":
+      return askApplication(hands, effect);
+    case "tell-application":
+      return tellApplication(hands, effect);
+    case "ready-sounds":
+      return readySounds(hands, effect);
+    case "send-text":
+      return sendText(hands, effect);
+    case "begin-hearing": {
+      const { nth, speech } = effect;
+      const { language, hints } = speech;
+      return options.hearing.begin(askingOf(hands, nth), { nth, language, hints, legId: arrival.legId });
+    }
+    case "end-hearing":
+      return effect.isCut ? options.hearing.letGo(callId) : options.hearing.finish(callId);
+    case "begin-stream":
+      return beginStream(hands, effect);
+    case "stop-stream":
+      return options.streams.stop(callId, effect.which);
+    case "tell-stream":
+      return options.streams.key(callId, effect.key);
+    case "refer":
+      return refer(hands, effect);
+    case "drop-refer":
+      return options.signalling.dropRefer({ callId, legId: effect.legId });
+    case "play-clips":
+      return playClips(hands, effect);
+    case "begin-message":
+      return beginMessage(hands, effect);
+    case "end-message":
+      return unwaited(hands, options.sound.endMessage({ callId, legId: effect.legId }, effect));
+    case "pause-recording":
+      return unwaited(hands, options.sound.pauseRecording(effect.recordingId));
+    case "hold-recording":
+      return unwaited(hands, options.sound.holdRecording(effect.recordingId, effect.isPaused));
+    default:
+      return unreachable(effect);
+  }
+}
+
+/** Whom all that is dialled at once means; what leads nowhere is nobody beside those who ring. */
+function resolvedDial(
+  hands: Hands,
+  { number, isInHouse = false, besides = [], told }: Extract<TaskAct, { readonly effect: "resolve-dial" }>,
+): Destination {
+  const first: DialledParty = { number, isInHouse, ...(told === undefined ? {} : { told }) };
+  const all = [first, ...besides].map((party) => resolvedParty(hands, party));
+  const rung = all.filter((destination) => destination.kind === "targets");
+  const [one] = rung;
+  if (one === undefined) return all[0] ?? { kind: "nowhere", outcome: "unknown-number" };
+  return { ...one, targets: rung.flatMap(({ targets }) => targets) };
+}
+
+/** Whoever cannot be looked up is nobody: those beside him have taken their channels already, and give them back with their legs. */
+function resolvedParty({ options, box }: Hands, { number, isInHouse, told }: DialledParty): Destination {
+  const { resolveDial, resolveTransfer, log } = options;
+  const { arrival } = box.call;
+  try {
+    const found = (isInHouse ? resolveTransfer : resolveDial)(arrival, number);
+    if (told === undefined || found.kind !== "targets") return found;
+    // A phone with several devices is told of as one.
+    const as = found.targets[0]?.legId ?? "";
+    return { ...found, targets: found.targets.map((one) => ({ ...one, told: { wish: told, dialled: number, as } })) };
+  } catch (error) {
+    log.error({ err: error, callId: arrival.callId }, "call.party-not-resolved");
+    return { kind: "nowhere", outcome: "unknown-number" };
+  }
+}
+
+function askDesk({ options, later }: Hands, { asking, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>): void {
+  const { callId, nth } = asking;
+  options.agentDesk.ask(asking, wish).then(
+    (answer) => later({ input: "desk-answered", nth, answer }),
+    (error: unknown) => {
+      options.log.warn({ err: error, callId }, "call.desk-not-asked");
+      later({ input: "desk-answered", nth, answer: null });
+    },
+  );
+}
+
+function lookUp({ options, box, later }: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "look-up" }>): void {
+  const { callId, tenantId } = box.call.arrival;
+  options.lookUps.lookUp({ callId, tenantId }, wish).then(
+    (answer) => later({ input: "looked-up", nth, answer }),
+    (error: unknown) => {
+      options.log.warn({ err: error, callId }, "call.not-looked-up");
+      later({ input: "looked-up", nth, answer: { is: "failed" } });
+    },
+  );
+}
+
+function askingOf({ box }: Hands, nth: number): ApplicationAsking {
+  const { arrival, tasks } = box.call;
+  const { callId, tenantId, caller, called } = arrival;
+  const isAnswered = tasks?.stack.isAnswered === true;
+  return { callId, tenantId, nth, caller, called, isCalledOut: isCalledOut(arrival), isAnswered };
+}
+
+/** An application may take its time, and fail: the mailbox waits for neither. */
+function askApplication(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "ask-application" }>): void {
+  const { options, later } = hands;
+  const asking = askingOf(hands, nth);
+  options.applications.ask(asking, wish).then(
+    (answer) => later({ input: "application-answered", nth, answer }),
+    (error: unknown) => {
+      options.log.error({ err: error, callId: asking.callId }, "call.application-not-asked");
+      later({ input: "application-answered", nth, answer: { is: "failed", error: OUR_FAULT } });
+    },
+  );
+}
+
+/** An application is told the last of a call that is over; nobody waits for it. */
+function tellApplication(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "tell-application" }>): void {
+  const { options } = hands;
+  const asking = askingOf(hands, nth);
+  options.applications.tell({ ...asking, isOver: true }, wish).catch((error: unknown) => {
+    options.log.warn({ err: error, callId: asking.callId }, "call.application-not-told");
+  });
+}
+
+function readySounds(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "ready-sounds" }>): void {
+  const { options, later } = hands;
+  const asking = askingOf(hands, nth);
+  options.applications.sounds(asking, wish).then(
+    (clips) => later({ input: "sounds-ready", nth, clips }),
+    (error: unknown) => {
+      options.log.error({ err: error, callId: asking.callId }, "call.sounds-not-made");
+      later({ input: "sounds-ready", nth, clips: [] });
+    },
+  );
+}
+
+function sendText(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "send-text" }>): void {
+  const { options, later } = hands;
+  const asking = askingOf(hands, nth);
+  options.applications.text(asking, wish).then(
+    (sent) => later({ input: "text-sent", nth, sent }),
+    (error: unknown) => {
+      options.log.error({ err: error, callId: asking.callId }, "call.text-not-sent");
+      later({ input: "text-sent", nth, sent: { is: "refused", error: OUR_FAULT } });
+    },
+  );
+}
+
+/** A far end is asked to call a number where its call might dial it now, and nowhere else. */
+function refer(
+  { options, box, later }: Hands,
+  { legId, number }: Extract<TaskAct, { readonly effect: "refer" }>,
+): void {
+  const { arrival } = box.call;
+  const { callId, party } = arrival;
+  if (options.mayBeReferred(arrival, { number, party }))
+    return options.signalling.refer({ callId, legId }, { party, number });
+  return later({ input: "refer-told", legId, news: { news: "not-asked" } });
+}
+
+/** What becomes of it is told as an input of the call. */
+function beginStream(
+  hands: Hands,
+  { nth, stream, isHeard, streamId }: Extract<TaskAct, { readonly effect: "begin-stream" }>,
+): void {
+  const { options, box } = hands;
+  const { legId } = box.call.arrival;
+  options.streams.begin(askingOf(hands, nth), {
+    ...stream,
+    streamId: streamId ?? options.ids.next(),
+    nth,
+    legId,
+    isHeard,
+  });
+}
+
+function playClips(hands: Hands, { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>): void {
+  const { options, box, later } = hands;
+  const { callId, tenantId } = box.call.arrival;
+  options.sound.playClips({ callId, legId }, { tenantId, ...wish }).catch((error: unknown) => {
+    options.log.warn({ err: error, callId }, "call.prompt-not-played");
+    later({ input: "play-failed", play: wish.play });
+  });
+}
+
+function beginMessage(
+  hands: Hands,
+  { legId, queueId, quietMs }: Extract<TaskAct, { readonly effect: "begin-message" }>,
+): void {
+  const { options, box, later } = hands;
+  const { callId, tenantId } = box.call.arrival;
+  const recordingId = options.ids.next();
+  options.sound.beginMessage({ callId, legId }, { tenantId, recordingId, queueId, quietMs }).then(
+    () => later({ input: "message-began", recordingId }),
+    (error: unknown) => {
+      options.log.warn({ err: error, callId, recordingId }, "call.message-not-begun");
+      later({ input: "message-failed" });
+    },
+  );
+}
+
+function unwaited({ options, box }: Hands, asked: Promise<void>): void {
+  const { callId } = box.call.arrival;
+  asked.catch((error: unknown) => options.log.warn({ err: error, callId }, "call.sound-failed"));
+}

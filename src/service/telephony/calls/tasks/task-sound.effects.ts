@@ -1,0 +1,77 @@
+import type { MediaEvent } from "../../../../platform/media/index.ts";
+import type { CallInput } from "../call-step.ts";
+import { openPromptShelf } from "../media/prompt-shelf.effects.ts";
+import type { Ask, SoundDeskOptions } from "../media/sound-parts.effects.ts";
+import type { SoundDesk } from "../ports.ts";
+import type { CallRecordings } from "../recording/call-recordings.effects.ts";
+import type { PlayedClip } from "./call-tasks.ts";
+
+/** What the sound of tasks stands on. */
+export interface TaskSoundParts {
+  readonly options: SoundDeskOptions;
+  readonly ask: Ask;
+}
+
+/** Plays clips to legs, each of them the newest thing its leg is to hear. */
+export interface ClipPlayer {
+  readonly playClips: SoundDesk["playClips"];
+  /** Something else is heard at a leg, or nothing: clips whose prompts are being loaded come too late. */
+  superseded(legId: string): void;
+}
+
+/** Opens the player. */
+export function openClipPlayer({ options, ask }: TaskSoundParts): ClipPlayer {
+  const own = new Set(Object.values(options.prompts));
+  const shelf = openPromptShelf({ engine: options.engine });
+  /** What each leg is to hear once its prompts are there. */
+  const newest = new Map<string, string>();
+  const named = (tenantId: string, clip: PlayedClip) => {
+    if (clip.kind !== "prompt" || own.has(clip.prompt)) return { clip, prompt: null };
+    const prompt = options.promptOf(tenantId, clip.prompt);
+    if (prompt === null) throw new Error(`there is no prompt ${clip.prompt}`);
+    return { clip: { kind: "prompt", prompt: prompt.name } as const, prompt };
+  };
+  return {
+    superseded: (legId) => void newest.delete(legId),
+    playClips: async ({ legId }, { tenantId, play, clips, times }) => {
+      const all = clips.map((clip) => named(tenantId, clip));
+      newest.set(legId, play);
+      await shelf.need(all.flatMap(({ prompt }) => (prompt === null ? [] : [prompt])));
+      if (newest.get(legId) !== play) return;
+      newest.delete(legId);
+      await ask({ kind: "play", leg: legId, play, clips: all.map(({ clip }) => clip), times, endsWithKey: false });
+    },
+  };
+}
+
+/** The part of the sound desk that leaving a message needs beside clips. */
+export function messageSound({
+  engine,
+  ask,
+  recordings,
+}: Pick<SoundDeskOptions, "engine"> & {
+  readonly ask: Ask;
+  readonly recordings: CallRecordings;
+}): Pick<SoundDesk, "beginMessage" | "endMessage"> {
+  return {
+    beginMessage: async ({ callId, legId }, { tenantId, recordingId, queueId, quietMs }) => {
+      await recordings.beginMessage({ callId, legId, tenantId, recordingId, queueId });
+      await ask({ kind: "change-leg", leg: legId, settings: { quietAfterMs: quietMs } });
+    },
+    endMessage: async ({ legId }, { recordingId, isKept }) => {
+      if (!recordings.isRecording(recordingId)) return;
+      await recordings.endMessage(recordingId, isKept);
+      // A leg that is gone listens no more.
+      await engine.mixer.request({ kind: "change-leg", leg: legId, settings: { quietAfterMs: null } });
+    },
+  };
+}
+
+/** What an event of the engine means for the tasks of a call, and at which leg; null for nothing. */
+export function taskInputOf(event: MediaEvent): { readonly leg: string; readonly input: CallInput } | null {
+  if (event.kind === "quiet")
+    return { leg: event.leg, input: { input: "fell-quiet", legId: event.leg, wasLoud: event.wasLoud } };
+  const isOver = event.kind === "play-ended" && (event.why === "finished" || event.why === "restart");
+  if (!isOver || !event.play.startsWith("task.")) return null;
+  return { leg: event.leg, input: { input: "play-ended", play: event.play, isCut: event.why === "restart" } };
+}

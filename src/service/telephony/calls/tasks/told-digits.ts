@@ -1,0 +1,13 @@
+import { type Call, digitsOf, type Instant, withEvents } from "../call.ts";
+import type { CallStep } from "../call-step.ts";
+
+/** The burst is over: what was pressed becomes events. */
+export function digitsTold(call: Call, now: Instant): CallStep {
+  const pressed = digitsOf(call);
+  if (pressed.length === 0) return { call, effects: [] };
+  const quiet = { ...call, legs: call.legs.map((leg) => ({ ...leg, digits: "" })) };
+  return {
+    call: withEvents(quiet, now, pressed),
+    effects: [{ effect: "disarm", timer: "digits" }, { effect: "write" }],
+  };
+}

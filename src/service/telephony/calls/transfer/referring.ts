@@ -1,0 +1,77 @@
+import { type Call, isCalledOut, legOf } from "../call.ts";
+import type { CallInput } from "../call-step.ts";
+import type { TaskOf, TaskOutcome } from "../tasks/call-task.ts";
+import type { Referring } from "../tasks/call-tasks.ts";
+import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
+
+/** Whoever is asked to call somebody else says so soon, and then has so long to reach him. */
+const ANSWER_MS_MAX = 10_000;
+const REACH_MS_MAX = 30_000;
+
+const NOT_ASKED: TaskOutcome = { outcome: "referred", answered: null, notified: null, isDone: false };
+
+/** Asks the caller's telephone or line to call a number by itself; he hears ringing until it says what came of it. */
+export function beginRefer(call: Call, scope: number, { number }: TaskOf<"refer">): TaskMove {
+  const { legId, party, isEmergency } = call.arrival;
+  const isAsked = (party.kind === "phone" || party.kind === "trunk") && !isCalledOut(call.arrival) && !isEmergency;
+  if (!isAsked || legOf(call, legId)?.state !== "up") return moveOf(call, [], [ending(scope, NOT_ASKED)]);
+  return moveOf(withTasks(call, { referring: { scope, answered: null, notified: null } }), [
+    { effect: "play", legId, sound: "ringing" },
+    { effect: "arm", timer: "dial", ms: ANSWER_MS_MAX },
+    { effect: "refer", legId, number },
+  ]);
+}
+
+/** What becomes of it: not asked, refused, or told to its end. */
+export function referTold(call: Call, { legId, news }: Extract<CallInput, { readonly input: "refer-told" }>): TaskMove {
+  const { referring } = tasksOf(call);
+  if (referring === null || legId !== call.arrival.legId) return unmoved(call);
+  switch (news.news) {
+    case "not-asked":
+      return over(call, referring, false);
+    case "answered": {
+      const answered = { ...referring, answered: news.status };
+      if (news.status >= 300) return over(call, answered, false);
+      return moveOf(withTasks(call, { referring: answered }), [{ effect: "arm", timer: "dial", ms: REACH_MS_MAX }]);
+    }
+    case "notified": {
+      const { status, isOver } = news;
+      const notified = { ...referring, notified: status === 0 ? referring.notified : status };
+      if (status < 200 && !isOver) return moveOf(withTasks(call, { referring: notified }), []);
+      return over(call, notified, status >= 200 && status < 300);
+    }
+  }
+}
+
+/** It has said nothing in time, or never what came of it. */
+export function referTimedOut(call: Call): TaskMove {
+  const { referring } = tasksOf(call);
+  if (referring === null) return unmoved(call);
+  const move = over(call, referring, false);
+  return { ...move, effects: [dropped(call), ...move.effects] };
+}
+
+function over(call: Call, { scope, answered, notified }: Referring, isDone: boolean): TaskMove {
+  const outcome = { outcome: "referred", answered, notified, isDone } as const;
+  return moveOf(withTasks(call, { referring: null }), quiet(call), [ending(scope, outcome)]);
+}
+
+/** What it came to when its far end hangs up: whoever has agreed to call somebody else leaves so. */
+export function referredAway({ answered, notified }: Referring): TaskOutcome {
+  const isAgreed = answered !== null && answered < 300;
+  return { outcome: "referred", answered, notified, isDone: isAgreed };
+}
+
+/** The task is taken away; what its far end does is its own affair. */
+export function cancelRefer(call: Call): TaskMove {
+  if (tasksOf(call).referring === null) return unmoved(call);
+  return moveOf(withTasks(call, { referring: null }), [dropped(call), ...quiet(call)]);
+}
+
+/** An ACK that comes later would have it said beside what the call does by then. */
+const dropped = ({ arrival }: Call): TaskMove["effects"][number] => ({ effect: "drop-refer", legId: arrival.legId });
+
+const quiet = ({ arrival }: Call): TaskMove["effects"] => [
+  { effect: "disarm", timer: "dial" },
+  { effect: "play", legId: arrival.legId, sound: "silence" },
+];

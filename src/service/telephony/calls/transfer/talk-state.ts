@@ -1,0 +1,57 @@
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import type { TalkState } from "../../cdr/index.ts";
+import type { CallActRefusal, TalkAct } from "../../dial-plan/index.ts";
+
+/** Who somebody is in a talk: whom it is about, whose call it is here, and whom he asks. */
+export type TalkRole = "customer" | "agent" | "colleague";
+
+/** Who hears whom: the first speaks, the second hears. Everybody who is not named is heard by nobody. */
+type Heard = readonly (readonly [TalkRole, TalkRole])[];
+
+const both = (one: TalkRole, other: TalkRole): Heard => [
+  [one, other],
+  [other, one],
+];
+
+/** The gain table: who hears whom in each state. */
+export const HEARD: Readonly<Record<TalkState, Heard>> = {
+  talking: both("customer", "agent"),
+  held: [],
+  ringing: [],
+  consulting: both("agent", "colleague"),
+  conference: [...both("customer", "agent"), ...both("customer", "colleague"), ...both("agent", "colleague")],
+};
+
+/** What somebody hears who hears nobody. */
+export const PLAYED: Readonly<Record<TalkState, Readonly<Partial<Record<TalkRole, "music" | "ringing">>>>> = {
+  talking: {},
+  held: { customer: "music" },
+  ringing: { customer: "music", agent: "ringing" },
+  consulting: { customer: "music" },
+  conference: {},
+};
+
+/** Whether the customer waits, which counts as held. */
+export function isHeld(state: TalkState): boolean {
+  return state === "held" || state === "ringing" || state === "consulting";
+}
+
+/** Where an act leads: to another state, or `left` when the agent goes and the others talk on, `handed-on`, `gone` when he hangs up. */
+export type TalkNext = TalkState | "left" | "handed-on" | "gone";
+
+const NEXT: Readonly<Record<TalkAct["act"], Readonly<Partial<Record<TalkState, TalkNext>>>>> = {
+  hold: { talking: "held" },
+  resume: { held: "talking" },
+  consult: { talking: "ringing", held: "ringing" },
+  complete: { consulting: "left", conference: "left" },
+  return: { ringing: "talking", consulting: "talking", conference: "talking" },
+  conference: { consulting: "conference" },
+  transfer: { talking: "handed-on", held: "handed-on" },
+  "hang-up": { talking: "gone", held: "gone", ringing: "gone", consulting: "gone", conference: "left" },
+};
+
+/** Where an act leads from a state, or that it means nothing there. */
+export function nextTalk(state: TalkState, act: TalkAct["act"]): Result<TalkNext, CallActRefusal> {
+  const next = NEXT[act][state];
+  return next === undefined ? refuse("call-act-not-now") : ok(next);
+}

@@ -1,0 +1,70 @@
+import { type Database, inTenant } from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import { type KeptFigures, keepFigures } from "./leg-figures.store.ts";
+
+/** Figures wait this long for others: a transaction for each leg cost more than all events of its call (measured). */
+const FLUSH_MS = 250;
+const AT_ONCE_MAX = 400;
+/** While the database is away, so many wait; what comes on top is left out, since a call stands without its figures. */
+const WAITING_MAX = 10_000;
+
+/** Keeps the figures of legs, in groups. */
+export interface FiguresKeeper {
+  add(figures: KeptFigures): void;
+  /** Writes what waits, for as long as `graceMs`; safe to call twice. */
+  close(graceMs: number): Promise<void>;
+}
+
+interface Keeping {
+  readonly db: Database;
+  readonly log: Log;
+  waiting: KeptFigures[];
+  leftOut: number;
+}
+
+/** Opens the keeper. */
+export function openFiguresKeeper(options: { readonly db: Database; readonly log: Log }): FiguresKeeper {
+  const keeping: Keeping = { ...options, waiting: [], leftOut: 0 };
+  let writing: Promise<void> | undefined;
+  const flush = (): Promise<void> => {
+    writing ??= writeAll(keeping).finally(() => {
+      writing = undefined;
+    });
+    return writing;
+  };
+  const timer = setInterval(() => {
+    if (keeping.waiting.length === 0) return;
+    flush().catch((error: unknown) => keeping.log.warn({ err: error }, "call.figures-not-kept"));
+  }, FLUSH_MS);
+  return {
+    add: (figures) => {
+      if (keeping.waiting.length < WAITING_MAX) keeping.waiting.push(figures);
+      else keeping.leftOut += 1;
+    },
+    close: async (graceMs) => {
+      clearInterval(timer);
+      const done = flush().then(flush);
+      await Promise.race([done, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+    },
+  };
+}
+
+/** Writes group after group; what cannot be written now waits for the next time. */
+async function writeAll(keeping: Keeping): Promise<void> {
+  const { db, log } = keeping;
+  while (keeping.waiting.length > 0) {
+    const group = keeping.waiting.slice(0, AT_ONCE_MAX);
+    keeping.waiting = keeping.waiting.slice(AT_ONCE_MAX);
+    try {
+      for (const [tenantId, own] of byTenant(group)) await inTenant(db, tenantId, (trx) => keepFigures(trx, own));
+    } catch (error) {
+      keeping.waiting = [...group, ...keeping.waiting].slice(0, WAITING_MAX);
+      log.warn({ err: error, waiting: keeping.waiting.length, leftOut: keeping.leftOut }, "call.figures-not-kept");
+      return;
+    }
+  }
+}
+
+function byTenant(group: readonly KeptFigures[]): ReadonlyMap<string, readonly KeptFigures[]> {
+  return Map.groupBy(group, ({ tenantId }) => tenantId);
+}

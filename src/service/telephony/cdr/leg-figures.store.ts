@@ -1,0 +1,24 @@
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+
+/** What a leg's sound was like when it closed. */
+export interface KeptFigures {
+  readonly legId: string;
+  readonly callId: string;
+  readonly tenantId: string;
+  readonly received: number;
+  readonly lost: number;
+  readonly sent: number;
+  readonly jitterMs: number;
+  readonly roundTripMs: number | null;
+  readonly mos: number | null;
+  readonly at: Date;
+}
+
+/** Keeps the figures of some legs, at least one; told twice they stand once. */
+export async function keepFigures(trx: DatabaseTransaction, figures: readonly KeptFigures[]): Promise<void> {
+  await trx
+    .insertInto("callLegFigures")
+    .values(figures)
+    .onConflict((conflict) => conflict.column("legId").doNothing())
+    .execute();
+}

@@ -1,0 +1,116 @@
+import { unescaped } from "../../../protocols/sip/index.ts";
+import { DESK_CODES, withoutDeskDigits } from "../dial-plan/index.ts";
+
+/** Messages of one call that are kept at the most. */
+export const TRACE_ROWS_MAX = 400;
+/** Letters of one message that are kept at the most. */
+const TRACE_TEXT_MAX = 4_000;
+const NAME_MAX = 60;
+
+/** A SIP message that a call sent or received, as it is kept. Instants in milliseconds since 1970. */
+export interface TracedMessage {
+  readonly callId: string;
+  readonly tenantId: string;
+  readonly legId: string;
+  /** Its place among the messages of the call, from 0. */
+  readonly sequence: number;
+  readonly atMs: number;
+  /** Microseconds of the switch's own steady clock: the order of messages. */
+  readonly elapsedUs: number;
+  readonly direction: "received" | "sent";
+  /** Address and port it came from and went to. */
+  readonly fromAddress: string;
+  readonly toAddress: string;
+  readonly transport: string;
+  /** The method of a request; null for a response, which has a status. */
+  readonly method: string | null;
+  readonly status: number | null;
+  readonly cseq: string;
+  /** Whether the same message went the same way before. */
+  readonly isRepeated: boolean;
+  /** The message, its secrets masked, cut to 4,000 letters. */
+  readonly message: string;
+}
+
+/** What names a message: found in its text without reading the rest. */
+export interface MessageName {
+  readonly sipCallId: string;
+  readonly method: string | null;
+  readonly status: number | null;
+  readonly cseq: string;
+}
+
+const STATUS_LINE = /^SIP\/2\.0 (\d{3}) /;
+const CALL_ID = /\r\nCall-ID: ([^\r\n]+)/;
+const CSEQ = /\r\nCSeq: ([^\r\n]+)/;
+
+/** The name of a message as `serialise` writes it; null for text without Call-ID or CSeq. */
+export function messageName(text: string): MessageName | null {
+  const sipCallId = CALL_ID.exec(text)?.[1];
+  const cseq = CSEQ.exec(text)?.[1];
+  if (sipCallId === undefined || cseq === undefined) return null;
+  const status = STATUS_LINE.exec(text)?.[1];
+  const method = status === undefined ? text.slice(0, text.indexOf(" ")).slice(0, 40) : null;
+  return { sipCallId, method, status: status === undefined ? null : Number(status), cseq: cseq.slice(0, NAME_MAX) };
+}
+
+const MASK = "***";
+const CREDENTIALS = /^((?:Proxy-)?Authorization:[ \t]*)(\S+)[ \t]*(.*)$/gim;
+const PROOF = /\b(response|cnonce)[ \t]*=[ \t]*(?:"[^"]*"|[^,\s]*)/gi;
+/** RFC 4568 §9.1: the key stands after `inline:`; RFC 4566 §5.12: `k=` holds one in the clear. */
+const MEDIA_KEYS = /^(a=crypto:[^\r\n\u2028\u2029]*?inline:)[^\r\n|; ]+/gim;
+const MEDIA_PASSWORDS = /^(k=[a-z0-9]+:|a=ice-pwd:)[^\r\n]+/gim;
+/** What a page of a website wants its application to be told; it may go on in lines that are folded. */
+const PARAMETERS = /^(X-Parameters[ \t]*:[ \t]*)[^\r\n]*(?:\r\n[ \t][^\r\n]*)*/gim;
+/** Keys of a telephone as old phones send them, which may be somebody's PIN. */
+const PRESSED = /^(Signal=[ \t]*)[^\r\n]+/gim;
+/** The same without a name: the body is the key. */
+const PRESSED_ALONE = /^Content-Type:[ \t]*application\/dtmf[ \t]*(?:;|$)/im;
+const STAR = /\*|%2a/i;
+/** Users of addresses, wherever they stand: request, headers, and what proves a password. */
+const USER = /\b(sips?|tel):([^@\s;>"?,]+)/gi;
+/** What stands behind a code of the agents' desk anywhere else, as in a name that is shown. */
+const CODES = Object.values(DESK_CODES).map((code) => code.slice(1));
+const DESK_DIGITS = new RegExp(`((?:\\*|%2A)(?:${CODES.join("|")}))(?:[ ;,]?[0-9*#%().-])+`, "gi");
+
+/**
+ * A message as it may be kept: what proves a password, keys of media, pressed keys, what a page tells its application and what was
+ * dialled behind a code of the agents' desk are masked, letters that no database takes are replaced, the rest is cut.
+ */
+export function traceText(text: string): string {
+  return withoutPressed(withoutDialled(text))
+    .replaceAll(CREDENTIALS, (_line, name: string, scheme: string, rest: string) =>
+      scheme.toLowerCase() === "digest"
+        ? `${name}${scheme} ${rest.replaceAll(PROOF, `$1="${MASK}"`)}`
+        : `${name}${scheme.slice(0, 20)} ${MASK}`,
+    )
+    .replaceAll(MEDIA_KEYS, `$1${MASK}`)
+    .replaceAll(MEDIA_PASSWORDS, `$1${MASK}`)
+    .replaceAll(PARAMETERS, `$1${MASK}`)
+    .replaceAll(PRESSED, `$1${MASK}`)
+    .replaceAll(/[^\P{Cc}\r\n\t]/gu, "\u{fffd}")
+    .slice(0, TRACE_TEXT_MAX)
+    .toWellFormed();
+}
+
+function withoutPressed(text: string): string {
+  const end = text.indexOf("\r\n\r\n");
+  const bodyAt = end + 4;
+  const isPressed = end >= 0 && bodyAt < text.length && PRESSED_ALONE.test(text.slice(0, end));
+  return isPressed ? `${text.slice(0, bodyAt)}${MASK}` : text;
+}
+
+/** The text without what was dialled behind a code of the agents' desk; most messages have no star at all. */
+function withoutDialled(text: string): string {
+  if (!STAR.test(text)) return text;
+  const users = text.replaceAll(USER, (whole, scheme: string, user: string) => {
+    const [meant, kept] = [unescaped(user), withoutDeskDigits(unescaped(user))];
+    return meant === kept ? whole : `${scheme}:${kept}${MASK}`;
+  });
+  return users.replaceAll(DESK_DIGITS, `$1${MASK}`);
+}
+
+/** An address and port as a trace shows them. */
+export function traceAddress(host: string, port: number): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`.slice(0, NAME_MAX);
+}

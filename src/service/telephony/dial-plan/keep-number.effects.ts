@@ -1,0 +1,172 @@
+import type { Json } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { NumberPattern } from "../../../regulation/index.ts";
+import { type ActedFact, type Asking, actedEntry, type FormFault, LINES_CHANGED } from "../../tenancy/tenants/index.ts";
+import {
+  deleteNumber,
+  findBridged,
+  hasRoomForNumber,
+  insertNumber,
+  isTaken,
+  lockNumber,
+  tenantFacts,
+  updateNumber,
+} from "./number-form.store.ts";
+import { byHandFaults, mayServe, type NumberChange, type NumberForm, type NumberRefusal } from "./number-form.ts";
+
+/** The bridge's own statements about codes that are entered by hand, handed in by the process. */
+export interface ByHand {
+  isInInventory(trx: DatabaseTransaction, code: string): Promise<boolean>;
+  enterByHand(
+    trx: DatabaseTransaction,
+    entry: {
+      readonly code: string;
+      readonly decreeNumber: string;
+      readonly licenceNumber: string | null;
+      readonly by: string;
+      readonly at: Date;
+    },
+  ): Promise<boolean>;
+  leaveByHand(
+    trx: DatabaseTransaction,
+    left: { readonly code: string; readonly by: string; readonly at: Date },
+  ): Promise<void>;
+}
+
+/** What acts on numbers need beside the kit. */
+export interface NumberOptions {
+  readonly kit: Kit;
+  readonly byHand: ByHand;
+  readonly patterns: readonly NumberPattern[];
+}
+
+/** An act that was refused, with everything that is wrong. */
+export interface RefusedNumber {
+  readonly refusal: NumberRefusal;
+  readonly faults: readonly FormFault<NumberRefusal>[];
+}
+
+/** Thrown to take everything of an act back. */
+class Refused extends Error {
+  readonly refused: RefusedNumber;
+  constructor(refused: RefusedNumber) {
+    super(refused.refusal);
+    this.refused = refused;
+  }
+}
+
+/** Takes a code into service: one of the company's from Licensing here, or one that is entered by hand. */
+export async function takeNumber(
+  options: NumberOptions,
+  asking: Asking,
+  form: NumberForm,
+): Promise<"taken" | RefusedNumber> {
+  const { kit } = options;
+  const { tenantId } = asking;
+  return guarded(options, asking, async (trx) => {
+    const source = form.papers === null ? await fromLicensing(trx, asking, form.code) : "by-hand";
+    if (form.papers !== null) await byHand(options, trx, { asking, form });
+    if (!(await hasRoomForNumber(trx, tenantId))) throw refused("number-limit", null);
+    const { papers: _papers, ...row } = form;
+    const isWhole = await insertNumber(trx, { ...row, tenantId, createdAt: new Date(kit.clock.nowMs()) });
+    if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
+    await audit(kit, trx, asking, { code: form.code, action: "number.taken", detail: { source, ...papersOf(form) } });
+    return "taken" as const;
+  });
+}
+
+/** Changes a code that was read at `expectedVersion`; with papers it is written by hand anew. */
+export async function changeNumber(
+  options: NumberOptions,
+  asking: Asking,
+  change: { readonly expectedVersion: number; readonly form: NumberChange },
+): Promise<"changed" | RefusedNumber> {
+  const { form, expectedVersion } = change;
+  return guarded(options, asking, async (trx) => {
+    const known = await lockNumber(trx, form.code);
+    if (known === undefined) throw refused("no-such-number", null);
+    if (known.version !== expectedVersion) throw refused("number-stale", null);
+    if (form.papers !== null) await byHand(options, trx, { asking, form });
+    const { papers: _papers, recordingNotice = known.recordingNotice, ...row } = form;
+    const isWhole = await updateNumber(trx, { ...row, recordingNotice, tenantId: asking.tenantId });
+    if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
+    const { isRecorded } = form;
+    const detail = { phones: form.phoneIds.length, isRecorded, recordingNotice, ...papersOf(form) };
+    await audit(options.kit, trx, asking, { code: form.code, action: "number.changed", detail });
+    return "changed" as const;
+  });
+}
+
+/** Takes a code out of service. One that was entered by hand is off from then on. */
+export async function leaveNumber(
+  options: NumberOptions,
+  asking: Asking,
+  code: string,
+): Promise<"left" | RefusedNumber> {
+  const { kit, byHand: bridge } = options;
+  return guarded(options, asking, async (trx) => {
+    if (!(await deleteNumber(trx, code))) throw refused("no-such-number", null);
+    await bridge.leaveByHand(trx, { code, by: asking.personId, at: new Date(kit.clock.nowMs()) });
+    await audit(kit, trx, asking, { code, action: "number.left", detail: {} });
+    return "left" as const;
+  });
+}
+
+async function fromLicensing(trx: DatabaseTransaction, { tenantId }: Asking, code: string): Promise<"licensing"> {
+  const tenant = await tenantFacts(trx, tenantId);
+  if (!mayServe(tenant, await findBridged(trx, code))) throw refused("number-not-yours", "code");
+  return "licensing";
+}
+
+async function byHand(
+  { kit, byHand: bridge, patterns }: NumberOptions,
+  trx: DatabaseTransaction,
+  { asking, form }: { readonly asking: Asking; readonly form: NumberChange },
+): Promise<void> {
+  const { code, papers } = form;
+  const faults = byHandFaults(form, { patterns, isInInventory: await bridge.isInInventory(trx, code) });
+  const [first] = faults;
+  if (first !== undefined) throw new Refused({ refusal: first.code, faults });
+  const entered = await bridge.enterByHand(trx, {
+    ...{ code, by: asking.personId, at: new Date(kit.clock.nowMs()) },
+    decreeNumber: papers?.decreeNumber ?? "",
+    licenceNumber: papers === null || papers.licenceNumber === "" ? null : papers.licenceNumber,
+  });
+  if (!entered) throw refused("number-kept-by-licensing", "code");
+}
+
+function papersOf({ papers }: Pick<NumberForm, "papers">): { readonly [key: string]: Json } {
+  return papers === null ? {} : { decreeNumber: papers.decreeNumber, licenceNumber: papers.licenceNumber };
+}
+
+function refused(refusal: NumberRefusal, path: string | null): Refused {
+  return new Refused({ refusal, faults: path === null ? [] : [{ path, code: refusal }] });
+}
+
+/** Carries an act out whole or not at all, and tells the switch. */
+async function guarded<Done extends string>(
+  { kit }: NumberOptions,
+  { tenantId }: Asking,
+  act: (trx: DatabaseTransaction) => Promise<Done>,
+): Promise<Done | RefusedNumber> {
+  try {
+    const done = await inTenant(kit.db, tenantId, act);
+    kit.news.announce(LINES_CHANGED);
+    return done;
+  } catch (error) {
+    if (error instanceof Refused) return error.refused;
+    if (isTaken(error)) return refused("number-taken", "code").refused;
+    throw error;
+  }
+}
+
+function audit(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  asking: Asking,
+  { code: subjectId, ...fact }: { readonly code: string } & Pick<ActedFact, "action" | "detail">,
+): Promise<void> {
+  return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "service-number", subjectId }));
+}

@@ -1,0 +1,93 @@
+import type { z } from "zod";
+import type { NumberMode } from "../../../bridge/index.ts";
+import type { NumberPattern } from "../../../regulation/index.ts";
+import type { FormFault } from "../../tenancy/tenants/index.ts";
+import type { MISSING, numberChangeWire, numberFormWire } from "./contract.ts";
+
+/** A code as it is taken into service. */
+export type NumberForm = z.infer<typeof numberFormWire>;
+
+/** A code as it is changed; a notice that is left out stays as it is. */
+export type NumberChange = Omit<z.infer<typeof numberChangeWire>, "expectedVersion"> & Pick<NumberForm, "code">;
+
+/** What is missing before a caller is answered. */
+export type Missing = (typeof MISSING)[number];
+
+/** Why a code cannot be taken into service or changed. */
+export type NumberRefusal =
+  | "number-form"
+  | "number-not-in-plan"
+  | "number-decree-missing"
+  | "number-kept-by-licensing"
+  | "number-not-yours"
+  | "number-taken"
+  | "number-phone-unknown"
+  | "number-stale"
+  | "number-limit"
+  | "no-such-number";
+
+/** How the bridge knows a code. */
+export interface BridgedCode {
+  readonly mode: NumberMode;
+  readonly source: "licensing" | "by-hand";
+  readonly organisationId: string | null;
+}
+
+/** Everything wrong with a code that is entered by hand, at its fields. */
+export function byHandFaults(
+  { code, papers }: Pick<NumberForm, "code" | "papers">,
+  facts: { readonly patterns: readonly NumberPattern[]; readonly isInInventory: boolean },
+): readonly FormFault<NumberRefusal>[] {
+  const faults: FormFault<NumberRefusal>[] = [];
+  if (!/^\d{3,8}$/.test(code)) faults.push({ path: "code", code: "number-form" });
+  else if (!isOfPlan(code, facts.patterns)) faults.push({ path: "code", code: "number-not-in-plan" });
+  else if (facts.isInInventory) faults.push({ path: "code", code: "number-kept-by-licensing" });
+  if (papers !== null && papers.decreeNumber === "")
+    faults.push({ path: "decreeNumber", code: "number-decree-missing" });
+  return faults;
+}
+
+/** Whether a code lies in one of the blocks of the numbering plan. */
+function isOfPlan(code: string, patterns: readonly NumberPattern[]): boolean {
+  return patterns.some(({ digits, lowest, highest }) => code.length === digits && code >= lowest && code <= highest);
+}
+
+/**
+ * Whether a call centre may serve a code of Licensing here: only a code of the very company that its tenant is tied to.
+ * A tenant that is tied to none, such as the first of an installation, serves none of them.
+ */
+export function mayServe(tenant: { readonly organisationId: string | null }, code: BridgedCode | undefined): boolean {
+  return (
+    code !== undefined &&
+    code.source === "licensing" &&
+    code.organisationId !== null &&
+    code.organisationId === tenant.organisationId
+  );
+}
+
+/** What a code's standing is read from. */
+export interface StandingFacts {
+  readonly code: BridgedCode;
+  readonly tenantOrganisationId: string | null;
+  readonly hasTrunk: boolean;
+  readonly phones: readonly { readonly isRegistered: boolean }[];
+}
+
+/** The mode of a code for its call centre, why, and what is missing before a caller is answered. */
+export function numberStanding(facts: StandingFacts): {
+  readonly mode: NumberMode;
+  readonly reason: "left" | `${"licensing" | "by-hand"}-${NumberMode}`;
+  readonly missing: readonly Missing[];
+} {
+  const { code, hasTrunk, phones } = facts;
+  const isLeft = code.source === "licensing" && code.organisationId !== facts.tenantOrganisationId;
+  const mode = isLeft ? "off" : code.mode;
+  const papers: Readonly<Record<NumberMode, readonly Missing[]>> = { off: ["decree"], test: ["licence"], open: [] };
+  const isReachable = phones.some(({ isRegistered }) => isRegistered);
+  const missing: readonly Missing[] = [
+    ...papers[mode],
+    ...(hasTrunk ? [] : (["trunk"] as const)),
+    ...(phones.length === 0 ? (["phone"] as const) : isReachable ? [] : (["registered-phone"] as const)),
+  ];
+  return { mode, reason: isLeft ? "left" : `${code.source}-${mode}`, missing };
+}

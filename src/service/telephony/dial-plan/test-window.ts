@@ -1,0 +1,75 @@
+import type { NumberMode } from "../../../bridge/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+
+/** Windows of one code that are open or to come, at the most. */
+export const WINDOWS_MAX = 5;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const LINE = /^\+?\d{3,20}$/;
+
+/** A test or rehearsal somebody wants to open; instants in milliseconds since 1970. */
+export interface TestWindowWish {
+  readonly kind: "test" | "rehearsal";
+  /** Numbers that may call meanwhile, as people write them. */
+  readonly lines: readonly string[];
+  readonly opensAtMs: number;
+  /** The first millisecond that is not in it any more. */
+  readonly closesAtMs: number;
+}
+
+/** How long, how far ahead and for how many lines a window may be, by the rules in force. */
+export interface TestWindowRules {
+  readonly hoursMax: number;
+  readonly linesMax: number;
+  readonly daysAheadMax: number;
+}
+
+/** Why a window is not opened. */
+export type TestWindowRefusal =
+  | "test-window-number-unknown"
+  | "test-window-not-in-test"
+  | "test-window-lines-wrong"
+  | "test-window-lines-many"
+  | "test-window-times-wrong"
+  | "test-window-too-long"
+  | "test-window-too-far"
+  | "test-windows-many";
+
+/**
+ * Decides about a window: the numbers as a line may show them, or why not. A code that is open needs none, and one that
+ * is off lets nobody in.
+ */
+export function decideTestWindow(
+  facts: { readonly mode: NumberMode | undefined; readonly windows: number; readonly rules: TestWindowRules },
+  wish: TestWindowWish,
+  nowMs: number,
+): Result<readonly string[], TestWindowRefusal> {
+  const { mode, windows, rules } = facts;
+  if (mode === undefined) return refuse("test-window-number-unknown");
+  if (mode !== "test") return refuse("test-window-not-in-test");
+  if (windows >= WINDOWS_MAX) return refuse("test-windows-many");
+  const lines = [...new Set(wish.lines.map(canonicalLine))];
+  if (lines.length === 0 || lines.some((line) => line === null)) return refuse("test-window-lines-wrong");
+  if (lines.length > rules.linesMax) return refuse("test-window-lines-many");
+  const { opensAtMs, closesAtMs } = wish;
+  if (!(opensAtMs < closesAtMs) || closesAtMs <= nowMs) return refuse("test-window-times-wrong");
+  if (closesAtMs - opensAtMs > rules.hoursMax * HOUR_MS) return refuse("test-window-too-long");
+  if (opensAtMs - nowMs > rules.daysAheadMax * DAY_MS) return refuse("test-window-too-far");
+  return ok(lines.filter((line) => line !== null).flatMap(lineForms));
+}
+
+/** A number in its one form: behind the country's prefix where it is of the country; null for what is none. */
+export function canonicalLine(text: string): string | null {
+  const dialled = text.replaceAll(/[\s().-]/g, "");
+  if (!LINE.test(dialled)) return null;
+  if (dialled.startsWith("+")) return dialled;
+  if (/^0[1-9]\d{5,}$/.test(dialled)) return `+62${dialled.slice(1)}`;
+  return /^62\d{7,}$/.test(dialled) ? `+${dialled}` : dialled;
+}
+
+/** The forms in which carriers show a number of the country; any other has one. */
+export function lineForms(canonical: string): readonly string[] {
+  if (!canonical.startsWith("+62")) return [canonical];
+  const rest = canonical.slice(3);
+  return [canonical, `62${rest}`, `0${rest}`];
+}

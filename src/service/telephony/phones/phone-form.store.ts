@@ -1,0 +1,153 @@
+import { sql } from "kysely";
+import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import { PHONES_MAX } from "./phone.store.ts";
+import type { Registrar } from "./phone-form.ts";
+
+/** Where a phone can be reached, as it is kept. */
+export interface KeptBinding {
+  readonly address: string;
+  readonly port: number;
+  readonly transport: string;
+  readonly userAgent: string;
+  /** Instants as PostgreSQL writes them into JSON. */
+  readonly registeredAt: string;
+  readonly expiresAt: string;
+}
+
+/** A page of a tenant's phones by extension, each with its living bindings and the codes that ring it. */
+export async function listPhones(
+  trx: DatabaseTransaction,
+  asked: { readonly search: string; readonly limit: number; readonly offset: number; readonly now: Date },
+) {
+  const like = `%${asked.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const found = trx
+    .selectFrom("phone")
+    .where("endedAt", "is", null)
+    .where((eb) => eb.or([eb("name", "ilike", like), eb("extension", "like", like)]));
+  const { total } = await found.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const items = await found
+    .select(["id", "extension", "name", "username", "isEncrypted", "version", "createdAt"])
+    .select([
+      sql<string[]>`array(select n.code from service_number_phone n where n.phone_id = phone.id order by n.code)`.as(
+        "codes",
+      ),
+      sql<readonly KeptBinding[]>`coalesce((select jsonb_agg(jsonb_build_object(
+          'address', b.source_address, 'port', b.source_port, 'transport', b.transport, 'userAgent', b.user_agent,
+          'registeredAt', b.registered_at, 'expiresAt', b.expires_at) order by b.registered_at desc)
+        from phone_binding b where b.phone_id = phone.id and b.expires_at > ${asked.now}), '[]')`.as("bindings"),
+    ])
+    .orderBy(sql`length(extension), extension`)
+    .limit(asked.limit)
+    .offset(asked.offset)
+    .execute();
+  return { total, items };
+}
+
+/** How many phones a tenant has; none is added meanwhile. */
+export async function hasRoomForPhone(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`phones ${tenantId}`}, 0))`.execute(trx);
+  const { count } = await trx
+    .selectFrom("phone")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("endedAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return count < PHONES_MAX;
+}
+
+/** Whether these digits are an access code that is known here. */
+export async function isKnownCode(trx: DatabaseTransaction, digits: string): Promise<boolean> {
+  const row = await trx.selectFrom("numberMode").select("code").where("code", "=", digits).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Adds a phone with its sealed secret. */
+export async function insertPhone(
+  trx: DatabaseTransaction,
+  phone: {
+    readonly id: string;
+    readonly tenantId: string;
+    readonly extension: string;
+    readonly name: string;
+    readonly username: string;
+    readonly isEncrypted: boolean;
+    readonly sealedSecret: Buffer;
+    readonly createdAt: Date;
+  },
+): Promise<void> {
+  await trx.insertInto("phone").values(phone).execute();
+}
+
+/** One phone, locked; undefined when there is none or it has ended. */
+export async function lockPhone(trx: DatabaseTransaction, id: string) {
+  return trx
+    .selectFrom("phone")
+    .select(["id", "extension", "name", "username", "isEncrypted", "version"])
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Gives a phone that was locked before another secret; where it could be reached by the old one is forgotten. */
+export async function renewSecret(
+  trx: DatabaseTransaction,
+  { id, sealedSecret }: { readonly id: string; readonly sealedSecret: Buffer },
+): Promise<void> {
+  await trx.deleteFrom("phoneBinding").where("phoneId", "=", id).execute();
+  await trx
+    .updateTable("phone")
+    .set((eb) => ({ sealedSecret, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Gives a phone that was locked before another name. */
+export async function renamePhoneRow(
+  trx: DatabaseTransaction,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<void> {
+  await trx
+    .updateTable("phone")
+    .set((eb) => ({ name, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Says whether a phone must speak encrypted; its version goes up by one. */
+export async function encryptPhoneRow(
+  trx: DatabaseTransaction,
+  { id, isEncrypted }: { readonly id: string; readonly isEncrypted: boolean },
+): Promise<void> {
+  await trx
+    .updateTable("phone")
+    .set((eb) => ({ isEncrypted, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Ends a phone: it rings for nothing and can be reached nowhere. */
+export async function endPhone(trx: DatabaseTransaction, id: string, at: Date): Promise<void> {
+  await trx.deleteFrom("serviceNumberPhone").where("phoneId", "=", id).execute();
+  await trx.deleteFrom("phoneBinding").where("phoneId", "=", id).execute();
+  await trx.updateTable("phone").set({ endedAt: at }).where("id", "=", id).execute();
+}
+
+/** Where devices sign in: at the newest switch that has not ended; undefined where none has ever begun. */
+export async function findRegistrar(trx: DatabaseTransaction): Promise<Registrar | undefined> {
+  const run = await trx
+    .selectFrom("switchRun")
+    .select(["sipHost", "sipPort", "sipsPort", "sipsAuthority"])
+    .where("endedAt", "is", null)
+    .where("sipPort", "is not", null)
+    .orderBy("startedAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (run === undefined || run.sipHost === null || run.sipPort === null) return undefined;
+  return { server: run.sipHost, port: run.sipPort, tlsPort: run.sipsPort, authorityPem: run.sipsAuthority };
+}
+
+/** Whether an insert failed because another phone of the tenant has the extension. */
+export function isExtensionTaken(error: unknown): boolean {
+  const fault = databaseFault(error);
+  return fault?.state === "23505" && fault.constraint === "phone_extension";
+}

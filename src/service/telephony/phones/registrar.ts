@@ -1,0 +1,127 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+
+/** Where a phone can be reached, and until when; instants in milliseconds since 1970. */
+export interface Binding {
+  /** The URI of the Contact, as the phone wrote it. */
+  readonly contact: string;
+  readonly address: string;
+  readonly port: number;
+  readonly transport: "udp" | "tcp" | "tls" | "ws" | "wss";
+  /** The connection it came on; null for datagrams, and after a restart. */
+  readonly connection: string | null;
+  /** The sitting of an agent that it belongs to; null for a device of the phone. */
+  readonly sittingId: string | null;
+  readonly sipCallId: string;
+  readonly cseq: number;
+  readonly userAgent: string;
+  /** The device and its flow (`+sip.instance` and `reg-id`, RFC 5626 §4.1); left out where it names none, and after a restart. */
+  readonly instance?: string;
+  readonly registeredAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** One Contact of a REGISTER. */
+interface ContactWish extends Pick<Binding, "instance"> {
+  readonly uri: string;
+  readonly expiresSeconds: number | null;
+}
+
+/** A REGISTER that was authenticated, as far as the registrar reads it. */
+export interface RegisterWish {
+  /** "*" with an expiry of zero takes all bindings away. */
+  readonly contacts: readonly ContactWish[] | "*";
+  /** The Expires header; null when there is none. */
+  readonly expiresSeconds: number | null;
+  readonly source: Pick<Binding, "address" | "port" | "transport" | "connection">;
+  readonly sittingId: string | null;
+  readonly sipCallId: string;
+  readonly cseq: number;
+  readonly userAgent: string;
+}
+
+/** Devices of one phone at the most. */
+export const BINDINGS_MAX = 5;
+/** A binding lasts no shorter and no longer than this, in seconds (RFC 3261 §10.3 step 7). */
+export const EXPIRY_SECONDS = { least: 60, usual: 300, most: 3_600 } as const;
+
+/** Why a REGISTER is refused; the codes of RFC 3261 §10.3. */
+export type RegisterRefusal = "bad-wildcard" | "interval-too-brief" | "too-many-bindings" | "out-of-order";
+
+const MS = 1_000;
+
+/** The bindings of a phone that ring: an agent who sits at it in his browser is rung there, and nowhere else. */
+export function ringingOf(bindings: readonly Binding[]): readonly Binding[] {
+  const sitting = bindings.filter(({ sittingId }) => sittingId !== null);
+  return sitting.length === 0 ? bindings : sitting;
+}
+
+/**
+ * Decides what bindings of one account a phone has after a REGISTER (RFC 3261 §10.3): of its devices, or of one sitting. A REGISTER
+ * without a Contact changes nothing.
+ */
+export function register(
+  bindings: readonly Binding[],
+  wish: RegisterWish,
+  nowMs: number,
+): Result<readonly Binding[], RegisterRefusal> {
+  const living = bindings.filter(({ expiresAtMs }) => expiresAtMs > nowMs);
+  if (wish.contacts === "*") return takeAll(living, wish);
+  let next: readonly Binding[] = living;
+  for (const asked of wish.contacts) {
+    const { uri, expiresSeconds } = asked;
+    const wanted = expiresSeconds ?? wish.expiresSeconds ?? EXPIRY_SECONDS.usual;
+    const known = next.find(({ contact }) => contact === uri);
+    // §10.3 step 7: an older request of the same device changes nothing.
+    if (known?.sipCallId === wish.sipCallId && known.cseq >= wish.cseq) return refuse("out-of-order");
+    if (wanted !== 0 && wanted < EXPIRY_SECONDS.least) return refuse("interval-too-brief");
+    const others = next.filter(({ contact }) => contact !== uri);
+    const kept = others.filter((one) => !isSameDevice(one, asked, wish));
+    next = wanted === 0 ? others : [...kept, bindingOf(asked, wanted, wish, nowMs)];
+  }
+  return next.length > BINDINGS_MAX ? refuse("too-many-bindings") : ok(next);
+}
+
+/**
+ * Whether a device that has another Contact now, as after a reboot, made this binding: by its instance (RFC 5626 §4.1), or else by its
+ * User-Agent and its host, from the same address. Contacts of one request, and without an instance of one Call-ID, stand side by side.
+ */
+function isSameDevice(known: Binding, { uri, instance }: ContactWish, wish: RegisterWish): boolean {
+  const isSameCallId = known.sipCallId === wish.sipCallId;
+  if (isSameCallId && known.cseq === wish.cseq) return false;
+  if (known.instance !== undefined && instance !== undefined) return known.instance === instance;
+  const { source, userAgent } = wish;
+  const isSameAgent = userAgent !== "" && known.userAgent === keptAgent(userAgent);
+  return isSameAgent && !isSameCallId && known.address === source.address && placeOf(known.contact) === placeOf(uri);
+}
+
+/** User and host of a Contact, without its port and parameters. */
+function placeOf(contact: string): string {
+  return contact.replace(/[;?].*$/s, "").replace(/:\d+$/, "");
+}
+
+function keptAgent(userAgent: string): string {
+  return userAgent.slice(0, 200);
+}
+
+/** §10.3 step 6: "*" stands alone and with an expiry of zero. */
+function takeAll(living: readonly Binding[], wish: RegisterWish): Result<readonly Binding[], RegisterRefusal> {
+  if (wish.expiresSeconds !== 0) return refuse("bad-wildcard");
+  const isLate = living.some(({ sipCallId, cseq }) => sipCallId === wish.sipCallId && cseq >= wish.cseq);
+  return isLate ? refuse("out-of-order") : ok([]);
+}
+
+function bindingOf({ uri, instance }: ContactWish, wantedSeconds: number, wish: RegisterWish, nowMs: number): Binding {
+  const seconds = Math.min(wantedSeconds, EXPIRY_SECONDS.most);
+  const { source, sittingId, sipCallId, cseq, userAgent } = wish;
+  return {
+    contact: uri,
+    ...source,
+    sittingId,
+    sipCallId,
+    cseq,
+    userAgent: keptAgent(userAgent),
+    ...(instance === undefined ? {} : { instance }),
+    registeredAtMs: nowMs,
+    expiresAtMs: nowMs + seconds * MS,
+  };
+}

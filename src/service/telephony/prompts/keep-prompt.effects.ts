@@ -1,0 +1,193 @@
+import { setImmediate } from "node:timers/promises";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { nameUpload } from "../../../platform/files/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type Mp3Reader, readMp3 } from "../../../platform/mp3/index.ts";
+import type { Speech } from "../../../platform/speech/index.ts";
+import {
+  alawWav,
+  firstMp3Frame,
+  openResampler,
+  type Recorded,
+  readRecorded,
+  SAMPLE_RATE_HZ,
+} from "../../../protocols/audio/index.ts";
+import { type Asking, actedEntry, LINES_CHANGED } from "../../tenancy/tenants/index.ts";
+import { deleteUpload, hasRoomForUpload, insertUpload, lockPrompts, type PromptKey } from "./prompt.store.ts";
+import { isSilent, lengthFault, type PromptRefusal, SECONDS_MAX, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
+import { atSpeechLevel } from "./speech-level.ts";
+
+/** Which flows play a recording, by their names. */
+export interface PromptUses {
+  readonly liveIn: readonly string[];
+  readonly draftIn: readonly string[];
+}
+
+/** What acts on recordings need beside the kit. */
+export interface PromptOptions {
+  readonly kit: Kit;
+  /** Where the prompts that ship lie. */
+  readonly folder: string;
+  /** Speaks what somebody wrote. */
+  readonly speech: Speech;
+  /** Who plays which recording, handed in by the process. */
+  readonly usesOf: (trx: DatabaseTransaction) => Promise<ReadonlyMap<string, PromptUses>>;
+  /** Whether the call centre may keep so many bytes of sound more, handed in by the process. */
+  readonly hasRoom: (
+    trx: DatabaseTransaction,
+    wish: { readonly tenantId: string; readonly bytes: number | null },
+  ) => Promise<boolean>;
+}
+
+/** Samples that are converted before others get their turn: a quarter of a second of sound takes about a millisecond. */
+const PART_SAMPLES = 2_000;
+
+/** Somebody who waits for his upload waits so long for the turn of an MP3. */
+const UPLOAD_WAIT_MS = 20_000;
+
+/** Makes of a file what a telephone line carries, and lets other work in between. */
+export async function convertRecording(
+  bytes: Uint8Array,
+  reader: Mp3Reader,
+): Promise<Result<Int16Array, PromptRefusal>> {
+  const read = await readFile(bytes, reader);
+  if (!read.ok) return read;
+  const { samples, rateHz } = read.value;
+  const fault = lengthFault(samples.length, rateHz);
+  if (fault !== null) return refuse(fault);
+  const resampler = openResampler(rateHz);
+  const sound = new Int16Array(resampler.lengthOf(samples.length));
+  for (let at = 0; at < sound.length; at += PART_SAMPLES) {
+    sound.set(resampler.part(samples, at, Math.min(at + PART_SAMPLES, sound.length)), at);
+    await setImmediate();
+  }
+  return isSilent(sound) ? refuse("prompt-silent") : ok(sound);
+}
+
+/** What a file is tells its content alone. */
+async function readFile(bytes: Uint8Array, reader: Mp3Reader): Promise<Result<Recorded, PromptRefusal>> {
+  const wav = readRecorded(bytes);
+  const start = wav.ok || wav.refusal !== "not-wav" ? null : firstMp3Frame(bytes);
+  if (start === null) return wav;
+  const read = await readMp3(bytes.subarray(start), { ...reader, secondsMax: SECONDS_MAX });
+  if (read.ok) return read;
+  return refuse(read.refusal === "too-long" ? "prompt-too-long" : read.refusal);
+}
+
+/** What a recording says, and in which language. */
+export interface Wording {
+  readonly words: string;
+  readonly language: PromptKey["language"];
+}
+
+/** The sound of words as the computer speaks them and callers would hear them: 8,000 samples a second. */
+export async function speakWords(
+  { speech }: Pick<PromptOptions, "speech">,
+  { words, language, holder }: Wording & { readonly holder?: string },
+): Promise<Result<Int16Array, PromptRefusal>> {
+  const spoken = await speech.speak({ text: words, language, ...(holder === undefined ? {} : { holder }) });
+  if (!spoken.ok) return spoken;
+  const sound = await convertRecording(spoken.value, { holder: holder ?? "", waitMs: UPLOAD_WAIT_MS });
+  return sound.ok ? ok(atSpeechLevel(sound.value)) : sound;
+}
+
+/** What became of a recording that was to be kept. */
+export type KeptPrompt = { readonly durationMs: number } | { readonly refusal: PromptRefusal };
+
+/** Keeps what somebody recorded. */
+export async function keepPrompt(
+  options: PromptOptions,
+  asking: Asking,
+  given: PromptKey & { readonly words: string; readonly bytes: Uint8Array },
+): Promise<KeptPrompt> {
+  const { bytes, ...row } = given;
+  const sound = await convertRecording(bytes, { holder: asking.tenantId, waitMs: UPLOAD_WAIT_MS });
+  return sound.ok ? keepSound(options, asking, { ...row, sound: sound.value }) : { refusal: sound.refusal };
+}
+
+/** Keeps what the computer speaks of words that somebody wrote. */
+export async function speakPrompt(
+  options: PromptOptions,
+  asking: Asking,
+  row: PromptKey & { readonly words: string },
+): Promise<KeptPrompt> {
+  const sound = await speakWords(options, row);
+  return sound.ok ? keepSound(options, asking, { ...row, sound: sound.value }) : { refusal: sound.refusal };
+}
+
+/**
+ * Keeps a recording under a name, in the place of one that is there. Refused while a live flow plays it: what callers hear
+ * changes by publishing only.
+ */
+async function keepSound(
+  options: PromptOptions,
+  asking: Asking,
+  given: PromptKey & { readonly words: string; readonly sound: Int16Array },
+): Promise<KeptPrompt> {
+  const { kit } = options;
+  const { sound, ...row } = given;
+  const durationMs = Math.round((sound.length / SAMPLE_RATE_HZ) * 1_000);
+  const stored = await kit.files.put(once(alawWav(sound)), UPLOAD_BYTES_MAX);
+  if (!stored.ok) return { refusal: "prompt-too-large" };
+  const [id, fileId, uploadedAt] = [kit.ids.next(), kit.ids.next(), new Date(kit.clock.nowMs())];
+  const file = await nameUpload(kit, {
+    // Nobody's while it is in use; the sweep looks only at files of somebody.
+    ...{ id: fileId, purpose: "prompt", uploadedBy: null, organisationId: null, uploadedAt },
+    ...{ sha256: stored.value.sha256, bytes: stored.value.bytes, mediaType: "audio/wav" },
+    originalName: `${row.language}-${row.name}.wav`,
+  });
+  if (!file.ok) return { refusal: "prompt-not-kept" };
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    await lockPrompts(trx, asking.tenantId);
+    if (await isLive(options, trx, row.name)) return { refusal: "prompt-live" as const };
+    const wish = { tenantId: asking.tenantId, bytes: stored.value.bytes };
+    if (!(await options.hasRoom(trx, wish))) return { refusal: "storage-full" as const };
+    await deleteUpload(trx, row);
+    if (!(await hasRoomForUpload(trx))) return { refusal: "prompt-limit" as const };
+    const by = { tenantId: asking.tenantId, uploadedBy: asking.personId, uploadedAt };
+    await insertUpload(trx, { ...row, id, fileId, durationMs, ...by });
+    await audit(kit, trx, asking, { key: row, action: "prompt.uploaded", durationMs });
+    return { durationMs };
+  });
+  kit.news.announce(LINES_CHANGED);
+  return done;
+}
+
+/** Takes a recording away; where one ships under its name, that one is heard again. */
+export async function removePrompt(
+  options: PromptOptions,
+  asking: Asking,
+  key: PromptKey,
+): Promise<"removed" | { readonly refusal: PromptRefusal }> {
+  const { kit } = options;
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    await lockPrompts(trx, asking.tenantId);
+    if (await isLive(options, trx, key.name)) return { refusal: "prompt-live" as const };
+    if (!(await deleteUpload(trx, key))) return { refusal: "no-such-prompt" as const };
+    await audit(kit, trx, asking, { key, action: "prompt.removed", durationMs: null });
+    return "removed" as const;
+  });
+  kit.news.announce(LINES_CHANGED);
+  return done;
+}
+
+async function isLive({ usesOf }: PromptOptions, trx: DatabaseTransaction, name: string): Promise<boolean> {
+  return ((await usesOf(trx)).get(name)?.liveIn.length ?? 0) > 0;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function audit(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  asking: Asking,
+  fact: { readonly key: PromptKey; readonly action: string; readonly durationMs: number | null },
+): Promise<void> {
+  const { key, action, durationMs } = fact;
+  const subject = { subjectKind: "prompt", subjectId: `${key.language}.${key.name}` } as const;
+  return recordAudit(trx, kit, actedEntry(asking, { action, ...subject, detail: { durationMs } }));
+}

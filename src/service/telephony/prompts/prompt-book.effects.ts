@@ -1,0 +1,63 @@
+import {
+  type Database,
+  type DatabaseTransaction,
+  type Following,
+  follow,
+  inTenant,
+  type News,
+} from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import { LINES_CHANGED } from "../../tenancy/tenants/index.ts";
+import { loadUploads } from "./prompt.store.ts";
+import { promptIn } from "./spoken.shared.ts";
+
+/** Looks again this often besides news. */
+const LOOK_MS = 2_000;
+
+/** The recordings of call centres that take the place of what ships, or are there beside it. */
+export interface PromptBook {
+  /** The address of a call centre's own recording by its name, as `id.welcome`; undefined when it has none. */
+  uploadOf(tenantId: string, prompt: string): string | undefined;
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+/** What the book is filled from. */
+export interface PromptBookOptions {
+  readonly db: Database;
+  readonly news: News;
+  readonly log: Log;
+  readonly tenantIds: (db: Database) => Promise<readonly string[]>;
+}
+
+/** Keeps the book fresh; what cannot be read stays as it was. */
+export async function openPromptBook(options: PromptBookOptions): Promise<PromptBook> {
+  let byName = await read(options);
+  const refresh = async (): Promise<void> => {
+    byName = await read(options);
+  };
+  const following: Following = follow({
+    look: refresh,
+    everyMs: LOOK_MS,
+    onFault: (error) => options.log.warn({ err: error }, "prompt-book.not-read"),
+    wokenBy: { news: options.news, channel: LINES_CHANGED },
+  });
+  return {
+    uploadOf: (tenantId, prompt) => byName.get(keyOf(tenantId, prompt)),
+    refresh,
+    close: () => following.close(),
+  };
+}
+
+function keyOf(tenantId: string, prompt: string): string {
+  return `${tenantId} ${prompt}`;
+}
+
+async function read({ db, tenantIds }: PromptBookOptions): Promise<ReadonlyMap<string, string>> {
+  const byName = new Map<string, string>();
+  for (const tenantId of await tenantIds(db)) {
+    const own = await inTenant(db, tenantId, (trx: DatabaseTransaction) => loadUploads(trx));
+    for (const { name, language, sha256 } of own) byName.set(keyOf(tenantId, promptIn(language, name)), sha256);
+  }
+  return byName;
+}

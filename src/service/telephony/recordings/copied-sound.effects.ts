@@ -1,0 +1,34 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Asking } from "../../tenancy/tenants/index.ts";
+import { noteDownload, playableRecording } from "./listening.store.ts";
+import type { RecordingDoors } from "./recording.routes.ts";
+import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
+
+/** Opens the sound of a recording for somebody who copies it, on record before its first byte; undefined where there is nothing to hear. */
+export async function openCopiedSound(
+  kit: Kit,
+  doors: RecordingDoors,
+  { asking, recordingId }: { readonly asking: Asking; readonly recordingId: string },
+): Promise<RecordingSound | undefined> {
+  const { tenantId, personId, role, requestId } = asking;
+  const recording = await inTenant(kit.db, tenantId, (trx) => playableRecording(trx, recordingId));
+  if (recording === undefined || recording.state !== "kept" || recording.segments.length === 0) return undefined;
+  const sound = await openRecordingSound({ ...doors, recording });
+  if (sound === undefined) return undefined;
+  const opening = { id: kit.ids.next(), recordingId, tenantId, personId, at: new Date(kit.clock.nowMs()) };
+  try {
+    await inTenant(kit.db, tenantId, async (trx) => {
+      await noteDownload(trx, opening);
+      await recordAudit(trx, kit, {
+        ...{ actorPersonId: personId, actorRole: role, action: "recording.downloaded", requestId },
+        ...{ subjectKind: "recording", subjectId: recordingId, detail: {} },
+      });
+    });
+  } catch (error) {
+    await sound.close();
+    throw error;
+  }
+  return sound;
+}

@@ -1,0 +1,28 @@
+import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { forgetKeysOfNumber } from "./personal.store.ts";
+
+/**
+ * Takes the keys of a number's recordings and messages away by a request of the person they are of, in one transaction with the audit
+ * entries, which name the request and not the number; answers how many of which.
+ */
+export function recordingEraser(world: { readonly clock: Clock; readonly ids: IdSource }) {
+  return async (
+    trx: DatabaseTransaction,
+    wish: { readonly id: string; readonly number: string; readonly limit: number },
+  ): Promise<readonly { readonly name: "recordings" | "messages"; readonly count: number }[]> => {
+    const { id: personalRequest, number, limit } = wish;
+    const gone = await forgetKeysOfNumber(trx, { number, limit, at: new Date(world.clock.nowMs()) });
+    for (const { id: subjectId } of gone)
+      await recordAudit(trx, world, {
+        ...{ actorPersonId: null, actorRole: null, action: "recording.erased", requestId: null },
+        ...{ subjectKind: "recording", subjectId, detail: { personalRequest } },
+      });
+    const messages = gone.filter(({ isMessage }) => isMessage).length;
+    return [
+      { name: "recordings", count: gone.length - messages },
+      { name: "messages", count: messages },
+    ];
+  };
+}

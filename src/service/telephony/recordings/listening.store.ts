@@ -1,0 +1,63 @@
+import { sql } from "kysely";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { KeptSegment } from "./kept-segment.ts";
+
+/** A recording as far as playing it goes. */
+export interface PlayableRecording {
+  readonly id: string;
+  readonly callId: string;
+  readonly state: string;
+  readonly sealedKey: Buffer;
+  readonly segments: readonly KeptSegment[];
+}
+
+/** A recording of this tenant; undefined for another's, or for none. */
+export async function playableRecording(
+  trx: DatabaseTransaction,
+  recordingId: string,
+): Promise<PlayableRecording | undefined> {
+  const row = await trx
+    .selectFrom("recording")
+    .select(["id", "callId", "state", "sealedKey", "segments"])
+    .where("id", "=", recordingId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { ...row, segments: row.segments as unknown as readonly KeptSegment[] };
+}
+
+/** Somebody opens a recording. */
+export interface Opening {
+  readonly id: string;
+  readonly recordingId: string;
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly at: Date;
+}
+
+/**
+ * A sitting: whoever plays a recording again within this time of a listening that is on record goes on with it. A player
+ * asks for a recording in many parts and again at each jump; one line for each would hide who listened how often.
+ */
+const SITTING_MINUTES = 30;
+
+/** Notes a listening unless the same sitting is noted already; true when it is a new one. Two at once note one. */
+export async function noteListening(trx: DatabaseTransaction, opening: Opening): Promise<boolean> {
+  const { id, recordingId, tenantId, personId, at } = opening;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${recordingId} ${personId}`}, 0))`.execute(trx);
+  const result = await sql`
+    insert into recording_access (id, recording_id, tenant_id, person_id, what, at)
+    select ${id}::uuid, ${recordingId}::uuid, ${tenantId}::uuid, ${personId}::uuid, 'listened', ${at}::timestamptz
+    where not exists (
+      select from recording_access
+      where recording_id = ${recordingId}::uuid and person_id = ${personId}::uuid and what = 'listened'
+        and at > ${at}::timestamptz - make_interval(mins => ${SITTING_MINUTES}::int))`.execute(trx);
+  return result.numAffectedRows === 1n;
+}
+
+/** Notes a download; each one counts. */
+export async function noteDownload(trx: DatabaseTransaction, opening: Opening): Promise<void> {
+  await trx
+    .insertInto("recordingAccess")
+    .values({ ...opening, what: "downloaded" })
+    .execute();
+}

@@ -1,0 +1,54 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { keyDetail } from "../../tenancy/tenants/index.ts";
+import { playableRecording } from "./listening.store.ts";
+import type { RecordingDoors } from "./recording.routes.ts";
+import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
+import { forgetKeyOf } from "./retention.store.ts";
+
+/** A recording that a program asks about, by which request. */
+export interface ProgramAsking {
+  readonly tenantId: string;
+  readonly recordingId: string;
+  readonly requestId: string;
+  /** The key that it showed; null for none. */
+  readonly keyId: string | null;
+}
+
+/** What programs do with recordings: on record each time, though nobody's name stands behind it. */
+export function openProgramRecordings(kit: Kit, doors: RecordingDoors) {
+  const told = (
+    trx: DatabaseTransaction,
+    asking: ProgramAsking,
+    action: "recording.downloaded" | "recording.removed",
+  ) =>
+    recordAudit(trx, kit, {
+      ...{ actorPersonId: null, actorRole: null, action, requestId: asking.requestId },
+      ...{ subjectKind: "recording", subjectId: asking.recordingId, detail: keyDetail(asking) },
+    });
+  return {
+    /** The sound of a recording; undefined where there is nothing to hear. */
+    openSound: async (asking: ProgramAsking): Promise<RecordingSound | undefined> => {
+      const { tenantId, recordingId } = asking;
+      const recording = await inTenant(kit.db, tenantId, (trx) => playableRecording(trx, recordingId));
+      if (recording === undefined || recording.state !== "kept" || recording.segments.length === 0) return undefined;
+      const sound = await openRecordingSound({ ...doors, recording });
+      if (sound === undefined) return undefined;
+      try {
+        await inTenant(kit.db, tenantId, (trx) => told(trx, asking, "recording.downloaded"));
+      } catch (error) {
+        await sound.close();
+        throw error;
+      }
+      return sound;
+    },
+    /** Takes the key of a recording away, so that nobody hears it any more; its files follow. */
+    remove: (asking: ProgramAsking): Promise<"removed" | "no-such-recording" | "recording-goes-on"> =>
+      inTenant(kit.db, asking.tenantId, async (trx) => {
+        const done = await forgetKeyOf(trx, { id: asking.recordingId, at: new Date(kit.clock.nowMs()) });
+        if (done === "removed") await told(trx, asking, "recording.removed");
+        return done;
+      }),
+  };
+}

@@ -1,0 +1,142 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { readRange } from "./audio-range.ts";
+import { noteDownload, noteListening, type PlayableRecording, playableRecording } from "./listening.store.ts";
+import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
+
+/** Why a recording cannot be heard. */
+type SoundRefusal = "no-such-recording" | "recording-goes-on" | "recording-lost" | "recording-deleted";
+
+const STATUS: Readonly<Record<SoundRefusal, number>> = {
+  "no-such-recording": 404,
+  "recording-goes-on": 409,
+  "recording-lost": 410,
+  "recording-deleted": 410,
+};
+
+/** Where recordings lie and under which key. */
+export interface RecordingDoors {
+  readonly folder: string;
+  readonly key: Buffer;
+}
+
+const schema = {
+  tags: ["recordings"],
+  params: z.object({ id: z.uuid() }),
+  response: {
+    200: z.any(),
+    206: z.any(),
+    400: problemWire,
+    401: problemWire,
+    403: problemWire,
+    404: problemWire,
+    409: problemWire,
+    410: problemWire,
+    416: problemWire,
+  },
+};
+// Sound is not made smaller by compressing, and a part of it must be the bytes of the whole.
+const shared = { exposeHeadRoute: false, compress: false, config: { access: "recording.listen" } } as const;
+
+/**
+ * Recordings to listen to and to download, by Range. That somebody opens one is on record, in the tenant's list and in
+ * the audit log, before its first byte goes out.
+ */
+export function addRecordingRoutes(app: Http, kit: Kit, doors: RecordingDoors): void {
+  app.get(
+    "/api/service/recordings/:id/audio",
+    { ...shared, schema: { ...schema, summary: "The sound of a recording, to be played" } },
+    (request, reply) => sendSound(request, reply, { kit, doors, what: "listened" }),
+  );
+  app.get(
+    "/api/service/recordings/:id/download",
+    { ...shared, schema: { ...schema, summary: "The sound of a recording, as a file" } },
+    (request, reply) => sendSound(request, reply, { kit, doors, what: "downloaded" }),
+  );
+}
+
+interface Sending {
+  readonly kit: Kit;
+  readonly doors: RecordingDoors;
+  readonly what: "listened" | "downloaded";
+}
+
+async function sendSound(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { kit, doors, what }: Sending,
+): Promise<FastifyReply> {
+  const { id } = request.params as { readonly id: string };
+  const tenantId = tenantOfCaller(request.caller, "recording.listen");
+  const recording = await inTenant(kit.db, tenantId, (trx) => playableRecording(trx, id));
+  const sound = await soundOf(doors, recording);
+  if (!sound.ok) return sendProblem(reply, kit.texts, STATUS[sound.refusal], { code: sound.refusal });
+  const { bytes } = sound.value;
+  const tag = `"${id}-${bytes}"`;
+  const condition = request.headers["if-range"];
+  const range = readRange(condition === undefined || condition === tag ? request.headers.range : undefined, bytes);
+  reply.headers({ "cache-control": "no-store", "accept-ranges": "bytes", etag: tag });
+  if (range.kind === "not-there") {
+    await sound.value.close();
+    reply.header("content-range", `bytes */${bytes}`);
+    return sendProblem(reply, kit.texts, 416, { code: "range-not-there" });
+  }
+  await noteOpening(request, { kit, tenantId, recordingId: id, what }).catch(async (error: unknown) => {
+    await sound.value.close();
+    throw error;
+  });
+  const { from, to } = range.kind === "whole" ? { from: 0, to: bytes } : range;
+  if (range.kind === "part") reply.code(206).header("content-range", `bytes ${from}-${to - 1}/${bytes}`);
+  const disposition = what === "downloaded" ? "attachment" : "inline";
+  return reply
+    .type("audio/wav")
+    .header("content-length", to - from)
+    .header("content-disposition", `${disposition}; filename="rekaman-${id}.wav"`)
+    .send(sound.value.read(from, to));
+}
+
+async function soundOf(
+  doors: RecordingDoors,
+  recording: PlayableRecording | undefined,
+): Promise<Result<RecordingSound, SoundRefusal>> {
+  if (recording === undefined) return refuse("no-such-recording");
+  if (recording.state === "recording") return refuse("recording-goes-on");
+  if (recording.state === "deleted") return refuse("recording-deleted");
+  if (recording.state === "lost" || recording.segments.length === 0) return refuse("recording-lost");
+  const sound = await openRecordingSound({ ...doors, recording });
+  return sound === undefined ? refuse("recording-lost") : ok(sound);
+}
+
+async function noteOpening(
+  request: FastifyRequest,
+  opened: {
+    readonly kit: Kit;
+    readonly tenantId: string;
+    readonly recordingId: string;
+    readonly what: Sending["what"];
+  },
+): Promise<void> {
+  const { kit, tenantId, recordingId, what } = opened;
+  const { personId, memberships } = present(request.caller, "caller");
+  const at = new Date(kit.clock.nowMs());
+  const opening = { id: kit.ids.next(), recordingId, tenantId, personId, at };
+  await inTenant(kit.db, tenantId, async (trx) => {
+    if (what === "listened" && !(await noteListening(trx, opening))) return;
+    if (what === "downloaded") await noteDownload(trx, opening);
+    await recordAudit(trx, kit, {
+      actorPersonId: personId,
+      actorRole: actedRole(memberships, "recording.listen"),
+      action: `recording.${what}`,
+      subjectKind: "recording",
+      subjectId: recordingId,
+      detail: {},
+      requestId: request.id,
+    });
+  });
+}

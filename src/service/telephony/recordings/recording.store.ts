@@ -1,0 +1,140 @@
+import { sql } from "kysely";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { KeptSegment } from "./kept-segment.ts";
+import type { LostReason } from "./recovery.ts";
+
+/** A new recording, before its first sample; false where one of that name is there already. */
+export async function insertRecording(
+  trx: DatabaseTransaction,
+  recording: {
+    readonly id: string;
+    readonly callId: string;
+    readonly tenantId: string;
+    readonly messageQueue: string | null;
+    /** The conference that it is of; null for a call's own. */
+    readonly conferenceId: string | null;
+    readonly sealedKey: Buffer;
+    readonly beganAt: Date;
+    /** Local date of the last day it is kept. */
+    readonly keepUntil: string;
+    /** One for which there is no room stands as lost from its begin on. */
+    readonly hasRoom: boolean;
+  },
+): Promise<boolean> {
+  const { hasRoom, ...rest } = recording;
+  const lost = { state: "lost", lostReason: "no-sound" satisfies LostReason, endedAt: recording.beganAt };
+  const inserted = await trx
+    .insertInto("recording")
+    .values({ ...rest, segments: "[]", ...(hasRoom ? { state: "recording" } : lost) })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** The key of a recording that still goes on, as it is sealed. */
+export async function openSealedKeyOf(trx: DatabaseTransaction, recordingId: string): Promise<Buffer | undefined> {
+  const row = await trx
+    .selectFrom("recording")
+    .select("sealedKey")
+    .where("id", "=", recordingId)
+    .where("state", "=", "recording")
+    .executeTakeFirst();
+  return row?.sealedKey;
+}
+
+/** The key of a recording as it is sealed. */
+export async function sealedKeyOf(trx: DatabaseTransaction, recordingId: string): Promise<Buffer | undefined> {
+  const row = await trx.selectFrom("recording").select("sealedKey").where("id", "=", recordingId).executeTakeFirst();
+  return row?.sealedKey;
+}
+
+/** A recording whose files are complete. */
+export async function finishRecording(
+  trx: DatabaseTransaction,
+  recording: {
+    readonly id: string;
+    readonly segments: readonly KeptSegment[];
+    readonly durationMs: number;
+    readonly bytes: number;
+    readonly endedAt: Date;
+  },
+): Promise<void> {
+  const { id, segments, ...rest } = recording;
+  await trx
+    .updateTable("recording")
+    .set({
+      ...rest,
+      segments: JSON.stringify(segments),
+      ...(segments.length === 0 ? { state: "lost", lostReason: "no-sound" } : { state: "kept", lostReason: null }),
+    })
+    .where("id", "=", id)
+    .where("state", "in", ["recording", "lost"])
+    .execute();
+}
+
+/** Recordings looked at in one go. */
+const UNFINISHED_MAX = 200;
+
+/**
+ * Whether the caller took back that this may be recorded. A message that he leaves afterwards is none of it: he speaks that himself, after
+ * a tone; nor is a conference, in which he is not recorded then.
+ */
+const IS_WITHDRAWN = sql<boolean>`(r.message_queue is null and r.conference_id is null and exists (select from call_event e
+  where e.call_id = r.call_id and e.kind = 'recording.consent' and e.data ->> 'answer' = 'withdrawn'))`;
+
+/** Recordings of the transaction's tenant that nobody has finished although their call, or their conference, is over, and whose callers took nothing back, oldest first. */
+export async function unfinishedRecordings(trx: DatabaseTransaction): Promise<readonly string[]> {
+  const rows = await trx
+    .selectFrom("recording as r")
+    .select("r.id")
+    .where("r.state", "=", "recording")
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("openCall as o").select("o.callId").whereRef("o.callId", "=", "r.callId"))),
+    )
+    .where(sql<boolean>`not exists (select from conference c where c.id = r.conference_id and c.ended_at is null)`)
+    .where(({ not }) => not(IS_WITHDRAWN))
+    .orderBy("r.beganAt")
+    .limit(UNFINISHED_MAX)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** A recording of which nothing could be kept. */
+export async function loseRecording(
+  trx: DatabaseTransaction,
+  lost: { readonly id: string; readonly reason: LostReason; readonly at: Date },
+): Promise<void> {
+  await trx
+    .updateTable("recording")
+    .set({ state: "lost", lostReason: lost.reason, endedAt: lost.at })
+    .where("id", "=", lost.id)
+    .where("state", "=", "recording")
+    .execute();
+}
+
+/** Takes the key of a recording away at its caller's word. */
+export async function dropRecording(
+  trx: DatabaseTransaction,
+  { id, at }: { readonly id: string; readonly at: Date },
+): Promise<void> {
+  await trx
+    .updateTable("recording")
+    .set({ state: "deleted", sealedKey: Buffer.alloc(0), endedAt: at })
+    .where("id", "=", id)
+    .where("state", "in", ["recording", "kept", "lost"])
+    .execute();
+}
+
+/** Recordings whose callers took back that they may be recorded, and that a switch which died left as they were. */
+export async function withdrawnRecordings(trx: DatabaseTransaction): Promise<readonly string[]> {
+  const rows = await trx
+    .selectFrom("recording as r")
+    .select("r.id")
+    .where("r.state", "=", "recording")
+    .where(IS_WITHDRAWN)
+    .orderBy("r.beganAt")
+    .limit(UNFINISHED_MAX)
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,197 @@
+import { unlink } from "node:fs/promises";
+import path from "node:path";
+import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  type Following,
+  follow,
+  inTenant,
+} from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import type { ChosenDays } from "../../tenancy/retention/index.ts";
+import { filesGone, forgetKeys, forgottenFiles, giveDays } from "./retention.store.ts";
+import { dueRetention, ownRetention, type Retention, type RetentionRules } from "./retention.ts";
+
+/** Whether a new day has begun is looked at so often. */
+const LOOK_MS = 15 * 60_000;
+const AT_ONCE_MAX = 200;
+/** Portions of one tenant in one day; what is left goes the next. */
+const PORTIONS_MAX = 5_000;
+
+/** Takes old things of the transaction's tenant away, `limit` at the most; answers how many. */
+type Forget = (trx: DatabaseTransaction, what: { readonly before: Date; readonly limit: number }) => Promise<number>;
+
+/** What the job stands on. */
+export interface RetentionOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly tenantIds: (db: Database) => Promise<readonly string[]>;
+  /** Where the files of recordings lie. */
+  readonly folder: string;
+  readonly rules: () => RetentionRules;
+  /** What the transaction's tenant has chosen itself. */
+  readonly chosen: (trx: DatabaseTransaction) => Promise<ChosenDays>;
+  readonly laterByMonths: (atMs: number, months: number) => number;
+  /** The local date of an instant. */
+  readonly dateOf: (atMs: number) => string;
+  readonly forgetEvents: Forget;
+  readonly forgetQueueEvents: Forget;
+  readonly forgetTraces: Forget;
+}
+
+/** What went in one day. */
+export interface Forgotten {
+  readonly recordings: number;
+  readonly events: number;
+  readonly queueEvents: number;
+  readonly traces: number;
+}
+
+/** Lets go, once a day, of what is kept of calls and queues longer than the rules say. */
+export function followRetention(options: RetentionOptions): Following {
+  let doneOn: string | null = null;
+  return follow({
+    look: async () => {
+      const nowMs = options.clock.nowMs();
+      const today = options.dateOf(nowMs);
+      const { rules, laterByMonths } = options;
+      const due = dueRetention({ doneOn, today, rules: rules(), laterByMonths }, nowMs);
+      if (due === null) return;
+      options.log.info({ ...(await retain(options, due)) }, "retention.done");
+      doneOn = today;
+    },
+    everyMs: LOOK_MS,
+    onFault: (error) => options.log.warn({ err: error }, "retention.failed"),
+  });
+}
+
+/** One day's work for all tenants. */
+export async function retain(options: RetentionOptions, due: Retention): Promise<Forgotten> {
+  const { db } = options;
+  let total: Forgotten = { recordings: 0, events: 0, queueEvents: 0, traces: 0 };
+  for (const tenantId of await options.tenantIds(db)) {
+    const old = (forget: Forget, beforeMs: number) =>
+      inPortions(() =>
+        inTenant(db, tenantId, (trx) => forget(trx, { before: new Date(beforeMs), limit: AT_ONCE_MAX })),
+      );
+    const chosen = await inTenant(db, tenantId, options.chosen);
+    const { recordingDays, begunBeforeMs, tracesBeforeMs } = ownRetention(due, chosen);
+    if (recordingDays !== null)
+      await inPortions(() =>
+        inTenant(db, tenantId, (trx) => giveDays(trx, { days: recordingDays, limit: AT_ONCE_MAX })),
+      );
+    const begunBefore = begunBeforeMs === null ? null : new Date(begunBeforeMs);
+    const going = { tenantId, before: due.recordingsBefore, begunBefore };
+    const recordings = await inPortions(() => forgetRecordings(options, going));
+    await inPortions(() => removeFiles(options, tenantId));
+    const traces = await old(options.forgetTraces, tracesBeforeMs);
+    await recordOwnDays(options, tenantId, { chosen, recordings, traces });
+    total = {
+      recordings: total.recordings + recordings,
+      events: total.events + (await old(options.forgetEvents, due.eventsBeforeMs)),
+      queueEvents: total.queueEvents + (await old(options.forgetQueueEvents, due.queueEventsBeforeMs)),
+      traces: total.traces + traces,
+    };
+  }
+  return total;
+}
+
+/** What went by days of the call centre's own is in its audit log; what goes by the rule is everybody's. */
+async function recordOwnDays(
+  options: Pick<RetentionOptions, "db" | "clock" | "ids">,
+  tenantId: string,
+  { chosen, recordings, traces }: { readonly chosen: ChosenDays; readonly recordings: number; readonly traces: number },
+): Promise<void> {
+  const days = { recordingDays: chosen.recordings ?? null, traceDays: chosen.traces ?? null };
+  if (recordings + traces === 0 || (days.recordingDays === null && days.traceDays === null)) return;
+  await inTenant(options.db, tenantId, (trx) =>
+    recordAudit(trx, options, {
+      ...{ actorPersonId: null, actorRole: null, requestId: null, action: "retention.carried-out", tenantId },
+      ...{ subjectKind: "tenant", subjectId: tenantId, detail: { ...days, recordings, traces } },
+    }),
+  );
+}
+
+/** Later than any last day. */
+const NEVER = "9999-12-31";
+
+/** Takes away all recordings that a tenant keeps, whatever their last day: the keys first, then the files. Answers how many. */
+export async function forgetAllRecordings(
+  options: Pick<RetentionOptions, "db" | "clock" | "ids" | "log" | "folder">,
+  tenantId: string,
+): Promise<number> {
+  const gone = await inPortions(() => forgetRecordings(options, { tenantId, before: NEVER, begunBefore: null }));
+  await inPortions(() => removeFiles(options, tenantId));
+  return gone;
+}
+
+/** Takes away the files of a tenant's recordings whose keys are gone. */
+export async function removeForgottenFiles(
+  options: Pick<RetentionOptions, "db" | "folder" | "log">,
+  tenantId: string,
+): Promise<number> {
+  return inPortions(() => removeFiles(options, tenantId));
+}
+
+/** Repeats until a portion is not full; answers how many went. */
+async function inPortions(portion: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let nth = 0; nth < PORTIONS_MAX; nth += 1) {
+    const gone = await portion();
+    total += gone;
+    if (gone < AT_ONCE_MAX) break;
+  }
+  return total;
+}
+
+/** The key goes first, in one transaction with the audit entry: from then on nobody can hear the recording. */
+async function forgetRecordings(
+  options: Pick<RetentionOptions, "db" | "clock" | "ids">,
+  {
+    tenantId,
+    before,
+    begunBefore,
+  }: { readonly tenantId: string; readonly before: string; readonly begunBefore: Date | null },
+): Promise<number> {
+  const at = new Date(options.clock.nowMs());
+  return inTenant(options.db, tenantId, async (trx) => {
+    const ids = await forgetKeys(trx, { before, begunBefore, at, limit: AT_ONCE_MAX });
+    for (const id of ids)
+      await recordAudit(trx, options, {
+        ...{ actorPersonId: null, actorRole: null, action: "recording.deleted", requestId: null },
+        ...{ subjectKind: "recording", subjectId: id, detail: { before } },
+      });
+    return ids.length;
+  });
+}
+
+/** Files go after their key; those of a job that was cut off go with the next. */
+async function removeFiles(
+  { db, folder, log }: Pick<RetentionOptions, "db" | "folder" | "log">,
+  tenantId: string,
+): Promise<number> {
+  let removed = 0;
+  for (const { id, files } of await inTenant(db, tenantId, (trx) => forgottenFiles(trx, AT_ONCE_MAX))) {
+    try {
+      for (const file of files) await unlinkIfThere(path.join(folder, path.basename(file)));
+      await inTenant(db, tenantId, (trx) => filesGone(trx, id));
+      removed += 1;
+    } catch (error) {
+      log.warn({ err: error, recordingId: id }, "recording.file-not-removed");
+    }
+  }
+  return removed;
+}
+
+async function unlinkIfThere(file: string): Promise<void> {
+  try {
+    await unlink(file);
+  } catch (error) {
+    const isGone = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (!isGone) throw error;
+  }
+}

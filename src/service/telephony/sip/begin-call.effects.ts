@@ -1,0 +1,137 @@
+import type { Clock, IdSource } from "../../../kernel/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import {
+  type CheckedRequest,
+  respond,
+  type SipHeader,
+  type SipPeer,
+  statusReason,
+  type TransactionKey,
+} from "../../../protocols/sip/index.ts";
+import type { Arrival, CallDesk, Destination, Party, Script, ScriptBook } from "../calls/index.ts";
+import type { DialledDeskCode, LineBook } from "../dial-plan/index.ts";
+import type { Channels, Spending } from "../trunks/index.ts";
+import type { BindingBook } from "./binding-book.effects.ts";
+import type { CallbackLimits } from "./callback-limits.effects.ts";
+import type { ClientGate } from "./client-gate.effects.ts";
+import { destinationOf, letUnbegunGo, type OutsideDesk } from "./destinations.effects.ts";
+import { flowDestination } from "./flow-destination.ts";
+import type { LegDesk } from "./leg-desk.effects.ts";
+import type { OutboundLimits } from "./outbound-limits.effects.ts";
+import { descriptionOf, type Parties } from "./read-request.ts";
+import type { SipCore } from "./sip-core.effects.ts";
+import type { StrangerGate } from "./stranger-gate.effects.ts";
+import type { TraceTap } from "./trace-tap.effects.ts";
+import type { VisitorGate } from "./visitor-gate.effects.ts";
+
+/** RFC 3261 §8.1.1.6: what a call begins with where nothing is said. */
+export const HOPS = 70;
+
+/** What a call does that a client begins: by its application, and what that is told of the client. */
+export type ClientScripts = (client: {
+  readonly tenantId: string;
+  readonly applicationId: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}) => Script | null;
+
+/** What the front desk stands on. */
+export interface FrontDeskOptions {
+  readonly book: () => LineBook;
+  readonly bindings: BindingBook;
+  readonly calls: () => CallDesk;
+  readonly legs: () => LegDesk;
+  readonly core: () => SipCore;
+  readonly gate: () => StrangerGate;
+  readonly visitors: () => VisitorGate;
+  readonly clients: () => ClientGate;
+  readonly limits: OutboundLimits;
+  readonly callbackLimits: CallbackLimits;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly trace: Pick<TraceTap, "begin">;
+  /** What a call of this code does, where the code leads to a flow; null where it rings phones. */
+  readonly scriptOf: ScriptBook;
+  /** What a call does that a client of a call centre's application begins; null where there is no such application, or it says nothing of calls. */
+  readonly clientScriptOf: ClientScripts;
+  /** Which recording of a prompt a call centre plays: its name, with what tells it from others. */
+  readonly promptVersion: (tenantId: string, prompt: string) => string;
+  /** What a call of a code of the agents' desk does, begun in this language. */
+  readonly deskScriptOf: (dialled: DialledDeskCode, language: string) => Script;
+}
+
+/** The front desk from within: what it stands on, and what lines and money it has given. */
+export interface Desk extends FrontDeskOptions {
+  channels: Channels;
+  spending: Spending;
+}
+
+/** A request that has come. */
+export interface Asked {
+  readonly key: TransactionKey;
+  readonly request: CheckedRequest;
+  readonly source: SipPeer;
+}
+
+/** Answers a request by a status. */
+export function answer(desk: Desk, { key, request }: Asked, status: number, headers: readonly SipHeader[] = []): void {
+  const toTag = desk.ids.secret(6);
+  desk.core().respond(key, respond(request.message, { status, reason: statusReason(status), toTag, headers }));
+}
+
+/** A call as it begins. */
+export interface Beginning extends Pick<Arrival, "lastsMs"> {
+  /** Where it is known before, and what its record says instead of an address; left out for what calls have of themselves. */
+  readonly callId?: string;
+  readonly from?: string;
+  readonly legId: string;
+  readonly parties: Parties;
+  readonly destination: Destination;
+  readonly code: string | null;
+  readonly tenantId: string;
+  readonly direction: Arrival["direction"];
+  readonly party: Party;
+  readonly far: string;
+  readonly isEmergency: boolean;
+}
+
+/** Begins a call: its first leg, then the call itself. */
+export function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
+  const { request, source, key } = asked;
+  const { legId, parties, party, ...rest } = beginning;
+  const { callId = desk.ids.next() } = beginning;
+  const besides = party.kind === "phone" ? desk.calls().groupOf(party.phoneId) : null;
+  desk.trace.begin({ callId, tenantId: beginning.tenantId });
+  const offer = descriptionOf(request.message);
+  if (!desk.legs().open({ callId, legId }, { ...asked, isLine: party.kind === "trunk" })) {
+    letChannelsGo(desk, beginning);
+    return answer(desk, { key, request, source }, 400);
+  }
+  const arrival: Arrival = {
+    ...{ from: `${source.address}:${source.port}`, ...rest },
+    ...{ callId, legId, party, ...parties },
+    ...(besides === null ? {} : { besides }),
+    hasOffer: offer !== null,
+    hops: Math.max(0, (request.maxForwards ?? HOPS) - 1),
+    sipCallId: request.callId.slice(0, 256),
+  };
+  if (desk.calls().arrive(arrival, offer)) return;
+  letChannelsGo(desk, beginning);
+  desk.legs().signalling.reject({ callId, legId }, { status: 503, cause: 34 });
+}
+
+function letChannelsGo(desk: Desk, { legId, destination, tenantId }: Beginning): void {
+  const legIds = destination.kind === "targets" ? destination.targets.map((target) => target.legId) : [];
+  letUnbegunGo(desk, tenantId, [legId, ...legIds]);
+  desk.limits.legGone(legId);
+  desk.visitors().legGone(legId);
+  desk.clients().legGone(legId);
+}
+
+/** Where a new call leads: to the flow of the code that was called, else to whom its route rings. */
+export function leadingTo(desk: Desk, route: OutsideDesk, parties: Parties): Destination {
+  const code = route.kind === "phones" ? route.called : null;
+  const script = code === null ? null : desk.scriptOf(code, parties);
+  if (script === null) return destinationOf(desk, route);
+  return flowDestination(desk, script, route.kind === "phones" ? route.number : undefined);
+}

@@ -1,0 +1,208 @@
+import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { monthIn } from "../../../regulation/index.ts";
+import type { Arrival, Destination, Party, SoughtDevice, Target } from "../calls/index.ts";
+import {
+  INTERNAL_RING_MS,
+  type LineBook,
+  type RecordingNotice,
+  type Route,
+  routeOfConsult,
+  routeOfDial,
+  type ServiceNumber,
+} from "../dial-plan/index.ts";
+import { ringingOf } from "../phones/index.ts";
+import {
+  type CentreSpending,
+  type Channels,
+  giveChannel,
+  legOver,
+  outboundTrunk,
+  type Spending,
+  settleCall,
+  takeChannel,
+  takeSpending,
+} from "../trunks/index.ts";
+import type { BindingBook } from "./binding-book.effects.ts";
+import { dialledAs } from "./dialled-as.ts";
+import type { OutboundLimits } from "./outbound-limits.effects.ts";
+
+/** A call to a phone or number outside rings this long. */
+const OUTBOUND_RING_MS = 60_000;
+
+/** Where a call leads that may not go on. */
+export const DECLINED: Destination = { kind: "nowhere", outcome: "declined" };
+
+/** A route that leads to no code of the agents' desk. */
+export type OutsideDesk = Exclude<Route, { readonly kind: "desk" }>;
+
+/** What is needed to turn a route into legs; channels of lines are given here. */
+export interface DestinationDesk {
+  readonly book: () => LineBook;
+  readonly bindings: BindingBook;
+  readonly limits: OutboundLimits;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  channels: Channels;
+  spending: Spending;
+}
+
+/** An agent's call to outside takes its place among those of his phone, and gives it back with its leg. */
+export function consulted(
+  desk: DestinationDesk,
+  { tenantId }: Pick<Arrival, "tenantId">,
+  { number, phoneId }: { readonly number: string; readonly phoneId: string | null },
+): Destination {
+  const route = routeOfConsult(desk.book(), { tenantId }, number);
+  const destination = dialledAs(destinationOf(desk, route), number);
+  const [target] = destination.kind === "targets" ? destination.targets : [];
+  if (route.kind !== "trunk" || target === undefined) return destination;
+  const wish = { legId: target.legId, phoneId: phoneId ?? "", trunkId: route.trunkId };
+  if (desk.limits.take(wish, desk.clock.nowMs())) return destination;
+  letUnbegunGo(desk, tenantId, [target.legId]);
+  return DECLINED;
+}
+
+/** A call that is led: what it dials counts for it, its call centre and its code. */
+export type LedCall = Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">;
+
+/** Where a number leads that a call dials by itself: whoever leads it must not keep every line busy at the call centre's expense. */
+export function ledTo(desk: DestinationDesk, { callId, tenantId, ...call }: LedCall, number: string): Destination {
+  const code = call.code ?? call.dialsUnder ?? null;
+  const route = routeOfDial(desk.book(), { tenantId, code }, number);
+  const destination = dialledAs(destinationOf(desk, route), number);
+  const [target] = destination.kind === "targets" ? destination.targets : [];
+  if (route.kind !== "trunk" || target === undefined) return destination;
+  const { legId } = target;
+  if (desk.limits.lead({ legId, callId, tenantId, trunkId: route.trunkId }, desk.clock.nowMs())) return destination;
+  letUnbegunGo(desk, tenantId, [legId]);
+  return DECLINED;
+}
+
+/**
+ * Whether a far end of a call may be asked to call a number: where the call might dial it now, to the last rule and limit. Over a line no
+ * extension is reached, and a code of the call centre's own is reached by all.
+ */
+export function mayBeReferred(
+  desk: DestinationDesk,
+  call: LedCall,
+  { number, party }: { readonly number: string; readonly party: Arrival["party"] },
+): boolean {
+  // A page of a website calls its application, or one number, and nobody else.
+  if (party.kind === "client" || party.kind === "visitor") return false;
+  const isLine = party.kind === "trunk";
+  const { tenantId } = call;
+  const route = routeOfDial(desk.book(), { tenantId, code: call.code ?? call.dialsUnder ?? null }, number);
+  if (route.kind === "phones") return route.called !== null || (!isLine && route.phoneIds.length > 0);
+  const found = ledTo(desk, call, number);
+  if (found.kind !== "targets") return false;
+  const legIds = found.targets.map(({ legId }) => legId);
+  letUnbegunGo(desk, tenantId, legIds);
+  for (const legId of legIds) desk.limits.legGone(legId);
+  return legIds.length > 0;
+}
+
+/** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */
+export function destinationOf(desk: DestinationDesk, route: OutsideDesk): Destination {
+  if (route.kind === "nowhere") return route;
+  if (route.kind === "trunk") return overTrunk(desk, route);
+  const targets = route.phoneIds.flatMap((phoneId) => targetsOf(desk, phoneId));
+  const { number } = route;
+  return {
+    kind: "targets",
+    targets,
+    ringMs: number?.ringMs ?? INTERNAL_RING_MS,
+    isRecorded: number?.isRecorded ?? false,
+    ...noticeOf(number),
+  };
+}
+
+/** Where a phone is that has gone silent at one device: the others, rung for the same talk, and whether that one is there. */
+export function soughtDevice(
+  desk: Pick<DestinationDesk, "bindings" | "clock" | "ids">,
+  phoneId: string,
+  isAt: (contact: string) => boolean,
+): SoughtDevice {
+  const devices = desk.bindings.of(phoneId, desk.clock.nowMs());
+  const isThere = devices.some(({ contact }) => isAt(contact));
+  const others = ringingOf(devices).filter(({ contact }) => !isAt(contact));
+  // A page goes on by itself; a desk phone that answers without being asked would let a room hear the caller.
+  const targets = others.map(
+    ({ contact, transport }): Target => ({
+      legId: desk.ids.next(),
+      party: { kind: "phone", phoneId, contact, ...(isOfPage(transport) ? { isBack: true as const } : {}) },
+    }),
+  );
+  return { targets, isThere };
+}
+
+/** Whether a device is a page of a browser (RFC 7118). */
+function isOfPage(transport: string): boolean {
+  return transport === "ws" || transport === "wss";
+}
+
+/** The devices of a phone as they can be reached now; each answer names new legs. */
+export function targetsOf(
+  desk: Pick<DestinationDesk, "bindings" | "clock" | "ids">,
+  phoneId: string,
+): readonly Target[] {
+  return ringingOf(desk.bindings.of(phoneId, desk.clock.nowMs())).map(
+    ({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } }),
+  );
+}
+
+/** A leg over a line, which has its channel from here on. */
+export function overTrunk(desk: DestinationDesk, route: Route & { readonly kind: "trunk" }): Destination {
+  const line = desk.book().trunks.byId.get(route.trunkId);
+  const legId = desk.ids.next();
+  const taken = line && takeChannel(desk.channels, { line, legId, isEmergency: route.isEmergency });
+  if (line === undefined || taken?.ok !== true) return { kind: "nowhere", outcome: "channels-full" };
+  const { minuteRupiah } = route;
+  const nowMs = desk.clock.nowMs();
+  const { tenantId, centreSpending: centre } = line;
+  const wish = { legId, tenantId, minuteRupiah, centre, nowMs, month: monthOf(centre, nowMs) };
+  const spent = takeSpending(desk.spending, wish);
+  if (!spent.ok) return { kind: "nowhere", outcome: spent.refusal };
+  desk.channels = taken.value;
+  desk.spending = spent.value;
+  const cost = minuteRupiah === 0 ? {} : { minuteRupiah };
+  const notice = noticeOf(route.number);
+  const party: Party = { kind: "trunk", trunkId: route.trunkId, ...cost, ...notice };
+  const isRecorded = route.number?.isRecorded ?? false;
+  const target = { legId, party };
+  return { kind: "targets", targets: [target], ringMs: OUTBOUND_RING_MS, isRecorded, ...notice };
+}
+
+/** What is to be said before calls of a number are recorded. */
+function noticeOf(number: ServiceNumber | null | undefined): { readonly notice?: RecordingNotice } {
+  return number?.recordingNotice === undefined ? {} : { notice: number.recordingNotice };
+}
+
+/** The far end of a leg has left: its channel is free, and its price stands until its call is settled. */
+export function letLegGo(desk: DestinationDesk, legId: string): void {
+  desk.channels = giveChannel(desk.channels, legId);
+  desk.spending = legOver(desk.spending, legId, desk.clock.nowMs());
+}
+
+/** A call that has ended, with its legs and what they cost. */
+export interface EndedCall {
+  readonly tenantId: string;
+  readonly legIds: readonly string[];
+  readonly chargeRupiah: number;
+  readonly endedAtMs: number;
+}
+
+/** A call has ended: what it cost counts from here on, before its record is on disk. */
+export function settle(desk: DestinationDesk, { endedAtMs, ...call }: EndedCall): void {
+  const centre = outboundTrunk(desk.book().trunks, call.tenantId)?.centreSpending ?? null;
+  desk.spending = settleCall(desk.spending, { ...call, centre, month: monthOf(centre, endedAtMs) });
+}
+
+function monthOf(centre: CentreSpending | null, atMs: number): string {
+  return centre === null ? "" : monthIn(atMs, centre.timeZone);
+}
+
+/** A call that was not begun costs nothing and holds nothing. */
+export function letUnbegunGo(desk: DestinationDesk, tenantId: string, legIds: readonly string[]): void {
+  for (const id of legIds) letLegGo(desk, id);
+  settle(desk, { tenantId, legIds, chargeRupiah: 0, endedAtMs: desk.clock.nowMs() });
+}

@@ -1,0 +1,17 @@
+import type { Arrival, Destination } from "../calls/index.ts";
+import type { Route } from "../dial-plan/index.ts";
+
+/** A line is told the number that was dialled, not the one its caller had called. */
+export function dialledAs(destination: Destination, dialled: string): Destination {
+  if (destination.kind !== "targets") return destination;
+  const targets = destination.targets.map(({ legId, party }) =>
+    party.kind === "trunk" ? { legId, party: { ...party, dialled } } : { legId, party },
+  );
+  return { ...destination, targets };
+}
+
+/** What a call of a phone is, by where it leads. */
+export function directionOf({ kind }: Route): Arrival["direction"] {
+  if (kind === "trunk") return "outbound";
+  return kind === "desk" ? "desk" : "internal";
+}

@@ -1,0 +1,201 @@
+import {
+  type CheckedResponse,
+  type LegEnd,
+  type LegEvent,
+  type Replaced,
+  reasonOf,
+  respond,
+  type SipHeader,
+  statusReason,
+} from "../../../protocols/sip/index.ts";
+import type { CallInput, NamedDialog } from "../calls/index.ts";
+import { described } from "./leg-parts.ts";
+import { type LegWorld, stepped } from "./leg-world.effects.ts";
+import { descriptionOf, isHold, referNews, referTarget } from "./read-request.ts";
+import { acceptedSession, answeredSession } from "./session-watch.effects.ts";
+import type { SipLeg, Waiting } from "./sip-leg.ts";
+
+/** Turns what a leg tells into what happens to its call. */
+export function hear(world: LegWorld, leg: SipLeg, event: LegEvent): void {
+  switch (event.kind) {
+    case "progress":
+      return progressed(world, leg, event.response);
+    case "answered":
+      return answered(world, leg, event.response);
+    case "reinvited":
+      return offered(world, leg, descriptionOf(event.request.message), () => {
+        if (leg.sdp === null) return stepped(world, leg, { kind: "refuse", status: 488, headers: [] });
+        const { headers, body } = described(leg.sdp);
+        const session = answeredSession(world, leg, event.request);
+        return stepped(world, leg, { kind: "answer", parts: { headers: [...headers, ...session], body } });
+      });
+    case "request":
+      return asked(world, leg, { key: event.key, request: event.request });
+    case "ended":
+      return ended(world, leg, event.why, event.response);
+    case "confirmed":
+      return confirmed(world, leg, descriptionOf(event.request.message));
+    case "changed":
+      return changed(world, leg, event.response);
+    case "change-refused":
+      leg.isOffering = false;
+      return;
+    case "refer-answered":
+      return referAnswered(world, leg, event.status);
+  }
+}
+
+function tell(world: LegWorld, leg: SipLeg, input: CallInput, sdp?: string): void {
+  world.tell(leg.name.callId, input, sdp);
+}
+
+/** It rings, or it plays something already (RFC 3960 §2): what a line plays is worth hearing. */
+function progressed(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+  const { legId } = leg.name;
+  const sdp = leg.isLine ? descriptionOf(response.message) : null;
+  if (response.message.status === 180 || sdp === null) tell(world, leg, { input: "rang", legId });
+  if (sdp === null) return;
+  leg.earlySdp = sdp;
+  tell(world, leg, { input: "early-sound", legId }, sdp);
+}
+
+/** RFC 3261 §13.2.1: where the answer held our offer, the ACK must hold the answer to it. */
+function confirmed(world: LegWorld, leg: SipLeg, sdp: string | null): void {
+  if (leg.hasOffered !== true) return;
+  leg.hasOffered = false;
+  const { legId } = leg.name;
+  if (sdp !== null) return tell(world, leg, { input: "offer-answered", legId }, sdp);
+  tell(world, leg, { input: "lost", legId });
+}
+
+/** A far end has agreed to go on; where it was offered its sound anew, its answer says how (RFC 3261 §14.1). */
+function changed(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+  acceptedSession(world, leg, response);
+  if (!leg.isOffering) return;
+  leg.isOffering = false;
+  const sdp = descriptionOf(response.message);
+  if (sdp !== null) tell(world, leg, { input: "offer-answered", legId: leg.name.legId }, sdp);
+}
+
+/** RFC 3261 §13.2.1: we offered, so the answer must be there; without it the call cannot talk. */
+function answered(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+  const { legId } = leg.name;
+  // An answer that was given early need not be given again (RFC 3261 §13.2.1 asks for it; gateways leave it out).
+  const sdp = descriptionOf(response.message) ?? leg.earlySdp;
+  leg.isAnswered = true;
+  acceptedSession(world, leg, response);
+  if (sdp !== null) return tell(world, leg, { input: "accepted", legId }, sdp);
+  tell(world, leg, { input: "failed", legId, status: 488, cause: 111 });
+  stepped(world, leg, { kind: "hang-up", headers: [] });
+}
+
+/** A new offer waits for the answer of the leg's sound; a refresh without one gets what was agreed. */
+function offered(world: LegWorld, leg: SipLeg, sdp: string | null, refresh: () => void): void {
+  if (sdp === null) return refresh();
+  tell(world, leg, { input: "reoffered", legId: leg.name.legId, isHold: isHold(sdp) }, sdp);
+}
+
+function asked(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+  const { method } = waiting.request.message;
+  if (method === "UPDATE") return updated(world, leg, waiting);
+  if (method === "REFER") return referred(world, leg, waiting);
+  if (method === "NOTIFY") return notified(world, leg, waiting);
+  say(world, leg, waiting, 200);
+  if (method !== "INFO") return;
+  // Digits as old phones send them, one INFO each.
+  const text = descriptionOf(waiting.request.message) ?? "";
+  const key = /^Signal=\s*([0-9*#A-D])\s*$/im.exec(text)?.[1];
+  if (key !== undefined) tell(world, leg, { input: "digit", legId: leg.name.legId, key, by: "info" });
+}
+
+/** RFC 3311 §5.2: one UPDATE at a time. */
+function updated(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+  if (leg.update !== null) return say(world, leg, waiting, 500, [{ name: "Retry-After", value: "1" }]);
+  const contact = { name: "Contact", value: leg.state.me.contact };
+  const sdp = descriptionOf(waiting.request.message);
+  if (sdp !== null) leg.update = waiting;
+  return offered(world, leg, sdp, () =>
+    say(world, leg, waiting, 200, [contact, ...answeredSession(world, leg, waiting.request)]),
+  );
+}
+
+/** RFC 3515: the call is to be handed on. */
+function referred(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+  const { legId } = leg.name;
+  const asked = referTarget(waiting.request);
+  if (asked === null || leg.refer !== null) return say(world, leg, waiting, 603);
+  leg.refer = waiting;
+  const { target, replaced } = asked;
+  if (replaced === null) return tell(world, leg, { input: "transfer-asked", legId, target });
+  return tell(world, leg, { input: "join-asked", legId, target, dialog: namedDialog(world, replaced) });
+}
+
+/** What a far end says to being asked to call somebody else; one that will not tells nothing more of it. */
+function referAnswered(world: LegWorld, leg: SipLeg, status: number): void {
+  if (status >= 300) {
+    leg.referring = null;
+    leg.refers -= 1;
+  }
+  tell(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "answered", status } });
+}
+
+/** RFC 3515 §2.4.4: a far end tells how far it has come with whom it was asked to call; of what was not asked nobody is told (481). */
+function notified(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+  const news = referNews(waiting.request);
+  if (news === null) return say(world, leg, waiting, 200);
+  if (leg.referring === null) return say(world, leg, waiting, 481);
+  say(world, leg, waiting, 200);
+  const { status, isOver, cseq } = news;
+  // Without its number (RFC 3515 §2.4.6) nobody knows of which it tells, as long as one before it may be told of.
+  if (cseq === null && leg.refers > 1) return;
+  if (isOver) leg.refers -= 1;
+  // What a REFER before it still tells is nobody's.
+  if (cseq !== null && cseq !== leg.referring) return;
+  if (isOver || status >= 200) leg.referring = null;
+  tell(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "notified", status, isOver } });
+}
+
+/** The dialog that somebody names is his own, so it is one of ours. */
+function namedDialog(world: LegWorld, { dialogKey, isEarlyOnly }: Replaced): NamedDialog | null {
+  const found = world.byDialog.get(dialogKey);
+  return found === undefined ? null : { ...found.name, isEarlyOnly };
+}
+
+/** Answers a request of a leg's dialog. */
+export function say(
+  world: LegWorld,
+  leg: SipLeg,
+  { key, request }: Waiting,
+  status: number,
+  headers: readonly SipHeader[] = [],
+  body?: Uint8Array,
+): void {
+  const parts = { status, reason: statusReason(status), toTag: leg.state.me.tag, headers };
+  world.core().respond(key, respond(request.message, body === undefined ? parts : { ...parts, body }));
+}
+
+/** What the end of a leg means for its call. One that the call itself wanted means nothing. */
+function ended(world: LegWorld, leg: SipLeg, why: LegEnd, response: CheckedResponse | null): void {
+  const { legId } = leg.name;
+  const told = response === null ? null : (reasonOf(response.message, "Q.850")?.cause ?? null);
+  const isCaller = leg.state.role === "callee";
+  switch (why) {
+    case "hung-up":
+      return;
+    case "cancelled":
+      return isCaller ? tell(world, leg, { input: "cancelled" }) : undefined;
+    case "bye":
+      return tell(world, leg, { input: "hung-up", legId, cause: 16 });
+    case "refused":
+      return tell(world, leg, { input: "failed", legId, status: response?.message.status ?? 500, cause: told });
+    case "timeout":
+    case "transport-failed":
+      if (isCaller || leg.isAnswered) return tell(world, leg, { input: "lost", legId });
+      return tell(world, leg, {
+        ...{ input: "failed", legId },
+        ...(why === "timeout" ? { status: 408, cause: 18 } : { status: 503, cause: 38 }),
+      });
+    case "no-ack":
+      return tell(world, leg, { input: "lost", legId });
+  }
+}

@@ -1,0 +1,78 @@
+import type { CallDesk, Script } from "../calls/index.ts";
+import { type OrderedRoute, routeOfOrder } from "../dial-plan/index.ts";
+import { type DestinationDesk, letUnbegunGo, overTrunk, targetsOf } from "./destinations.effects.ts";
+import { dialledAs } from "./dialled-as.ts";
+import { calledDestination } from "./flow-destination.ts";
+import type { TraceTap } from "./trace-tap.effects.ts";
+
+/** RFC 3261 §8.1.1.6. */
+const HOPS = 70;
+/** What the record of an ordered call says instead of the address it came from. */
+const ORDERED_FROM = "application";
+
+/** A call that an application has ordered. */
+export interface OrderedCall {
+  readonly callId: string;
+  readonly tenantId: string;
+  /** The code that it is made under. */
+  readonly from: string;
+  readonly to: Parameters<typeof routeOfOrder>[2];
+  /** What leads it once it is answered. */
+  readonly script: Script;
+  readonly ringMs: number;
+  readonly lastsMs: number | null;
+  readonly isRecorded: boolean;
+}
+
+/** Why such a call was not begun. */
+export type OrderedCallRefusal =
+  | Extract<OrderedRoute, { readonly kind: "refused" }>["why"]
+  | "channels-taken"
+  | "spending-over"
+  | "switch-busy";
+
+/** What ordered calls are begun with. */
+export interface OrderDesk extends DestinationDesk {
+  readonly calls: () => CallDesk;
+  readonly trace: Pick<TraceTap, "begin">;
+  readonly promptVersion: (tenantId: string, prompt: string) => string;
+}
+
+/** Begins a call that an application has ordered: its first leg is the one that is called, and its channel is taken from here on. */
+export function callOut(desk: OrderDesk, call: OrderedCall): "begun" | OrderedCallRefusal {
+  const { callId, tenantId, from, to, ...order } = call;
+  const route = routeOfOrder(desk.book(), { tenantId, from }, to);
+  if (route.kind === "refused") return route.why;
+  const address = to.kind === "number" ? to.number : to.extension;
+  const isOutside = route.kind === "trunk";
+  const found = isOutside ? dialledAs(overTrunk(desk, route), address) : null;
+  if (found?.kind === "nowhere") return found.outcome === "spending-limit" ? "spending-over" : "channels-taken";
+  const outside = found?.kind === "targets" ? found.targets : [];
+  const [target] = route.kind === "phone" ? targetsOf(desk, route.phoneId) : outside;
+  if (target === undefined || route.number === null) return "phone-unreachable";
+  const { legId, party } = target;
+  const wish = { legId, callId, tenantId, trunkId: route.kind === "trunk" ? route.trunkId : "" };
+  if (isOutside && !desk.limits.lead(wish, desk.clock.nowMs())) {
+    letUnbegunGo(desk, tenantId, [legId]);
+    return "channels-taken";
+  }
+  desk.trace.begin({ callId, tenantId });
+  const isBegun = desk.calls().arrive(
+    {
+      ...{ callId, tenantId, legId, party, caller: from, called: address, far: address, isEmergency: false },
+      ...(isOutside ? { code: from, direction: "outbound" } : { code: null, dialsUnder: from, direction: "internal" }),
+      ...{ sipCallId: `order-${callId}`, from: ORDERED_FROM, hasOffer: false, hops: HOPS },
+      // A call to a phone of the house is recorded as little as any other one, and so its notice is not heard.
+      destination: calledDestination(desk, {
+        ...{ ...order, number: route.number },
+        isRecorded: isOutside && order.isRecorded,
+      }),
+    },
+    null,
+  );
+  if (!isBegun) {
+    letUnbegunGo(desk, tenantId, [legId]);
+    desk.limits.legGone(legId);
+  }
+  return isBegun ? "begun" : "switch-busy";
+}

@@ -1,0 +1,13 @@
+import type { SipPeer } from "../../../protocols/sip/index.ts";
+import type { Phone } from "../phones/index.ts";
+
+/** A phone that must speak in secret is not heard in the clear, and a sitting not outside the pipe of its portal. */
+export function isHeard({ isEncrypted, sittingId }: Phone, source: SipPeer): boolean {
+  const isPipe = source.transport === "ws" || source.transport === "wss";
+  return (sittingId === null || isPipe) && (!isEncrypted || isSecretWay(source));
+}
+
+/** Whether nobody reads along on the way to a peer. */
+export function isSecretWay({ transport }: SipPeer): boolean {
+  return transport === "tls" || transport === "wss";
+}

@@ -1,0 +1,69 @@
+import {
+  type CheckedRequest,
+  type CheckedResponse,
+  faultResponse,
+  planAsCallee,
+  planAsCaller,
+  type SessionPlan,
+  type SipHeader,
+  type SipResponse,
+  sessionDueMs,
+  sessionExpiresOf,
+  supportsTimer,
+} from "../../../protocols/sip/index.ts";
+import { causeHeader, described } from "./leg-parts.ts";
+import { type LegWorld, nameKey, stepped } from "./leg-world.effects.ts";
+import type { SipLeg } from "./sip-leg.ts";
+
+/** An interval of half an hour, as RFC 4028 §4 recommends, and no less than its least. */
+const WISHES = { seconds: 1_800, minSeconds: 90 };
+/** Q.850: recovery on timer expiry. */
+const TIMER_EXPIRED = 102;
+
+/** The refusal of an INVITE that asks for a session interval that is too small or cannot be read; null for any other. */
+export function sessionFault(request: CheckedRequest): SipResponse | null {
+  const plan = planAsCallee(request, WISHES);
+  return plan.ok ? null : faultResponse(request.message, plan.refusal);
+}
+
+/**
+ * What our answer to an INVITE or an UPDATE says about the session's interval (RFC 4028 §9), watched from now on. Nothing
+ * where the far end asks for none: a call that is forgotten ends by its longest time.
+ */
+export function answeredSession(world: LegWorld, leg: SipLeg, request: CheckedRequest): readonly SipHeader[] {
+  const asked = sessionExpiresOf(request.message);
+  const plan = planAsCallee(request, WISHES);
+  if (!asked.ok || asked.value === null || !plan.ok || plan.value === null) return [];
+  watch(world, leg, plan.value);
+  const refresher = plan.value.refresher === "remote" ? "uac" : "uas";
+  const said = { name: "Session-Expires", value: `${plan.value.seconds};refresher=${refresher}` };
+  return supportsTimer(request.message) ? [said, { name: "Require", value: "timer" }] : [said];
+}
+
+/** Watches the session that the answer of a far end has agreed to (RFC 4028 §7.2). */
+export function acceptedSession(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+  const plan = planAsCaller(response);
+  if (plan.ok && plan.value !== null) watch(world, leg, plan.value);
+}
+
+function watch(world: LegWorld, leg: SipLeg, plan: SessionPlan): void {
+  leg.session = plan;
+  world.timers.arm(nameKey(leg.name), "session", sessionDueMs(plan), () => due(world, leg, plan));
+}
+
+/** RFC 4028 §10: the side that refreshes does so half way; the other ends a session that was not refreshed in time. */
+function due(world: LegWorld, leg: SipLeg, plan: SessionPlan): void {
+  if (leg.session !== plan) return;
+  if (plan.refresher === "remote" || leg.sdp === null) {
+    stepped(world, leg, { kind: "hang-up", headers: [causeHeader(TIMER_EXPIRED)] });
+    world.tell(leg.name.callId, { input: "lost", legId: leg.name.legId });
+    return;
+  }
+  const { headers, body } = described(leg.sdp);
+  const refresh: readonly SipHeader[] = [
+    { name: "Supported", value: "timer" },
+    { name: "Session-Expires", value: `${plan.seconds};refresher=uac` },
+  ];
+  watch(world, leg, { ...plan });
+  stepped(world, leg, { kind: "reinvite", parts: { headers: [...headers, ...refresh], body } });
+}

@@ -1,0 +1,290 @@
+import type { Clock, IdSource } from "../../../kernel/index.ts";
+import type { TimerWheel } from "../../../platform/sip-sockets/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import type { DigestServer, Received, SipPeer } from "../../../protocols/sip/index.ts";
+import { serialise } from "../../../protocols/sip/index.ts";
+import type { CallDesk, LegName, ScriptBook, Signalling, SoughtDevice } from "../calls/index.ts";
+import type { LineBook } from "../dial-plan/index.ts";
+import { readClientPass } from "../phones/index.ts";
+import type { Trunk, TrunkState } from "../trunks/index.ts";
+import type { FrontDeskOptions } from "./begin-call.effects.ts";
+import { type BindingBook, openBindingBook } from "./binding-book.effects.ts";
+import { openCallbackLimits } from "./callback-limits.effects.ts";
+import { type ClientGate, openClientGate } from "./client-gate.effects.ts";
+import { soughtDevice } from "./destinations.effects.ts";
+import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
+import { type LegDesk, openLegDesk } from "./leg-desk.effects.ts";
+import { openOutboundLimits } from "./outbound-limits.effects.ts";
+import { type LoopMeter, type OverloadFigures, type OverloadGate, openOverloadGate } from "./overload-gate.effects.ts";
+import { openSipCore, type SendBytes, type SipCore } from "./sip-core.effects.ts";
+import { openStrangerGate, type StrangerGate } from "./stranger-gate.effects.ts";
+import type { TraceTap } from "./trace-tap.effects.ts";
+import { openTrunkProbe } from "./trunk-probe.effects.ts";
+import { isUrgentLine } from "./urgent-line.ts";
+import { openVisitorGate, type VisitorGate } from "./visitor-gate.effects.ts";
+import { wayTo } from "./way-to.ts";
+
+/** What signalling stands on. */
+export interface SignallingOptions {
+  readonly book: () => LineBook;
+  readonly bindings: BindingBook;
+  readonly calls: () => CallDesk;
+  readonly digest: DigestServer;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+  readonly send: SendBytes;
+  readonly timers: TimerWheel;
+  /** The name and port a peer reaches us by, in a transport. */
+  readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
+  readonly onDrop: (why: string) => void;
+  /** Calls of visitors of websites at once. */
+  readonly visitorCallsMax: number;
+  readonly trace: TraceTap;
+  /** Keeps what was found when a line was asked. */
+  readonly keepTrunkState: (trunk: Trunk, state: TrunkState) => void;
+  /** How often each line is asked whether it is there; null = only when it is wanted. */
+  readonly askTrunksEveryMs: number | null;
+  /** What a call does that a client of a call centre's application begins. */
+  readonly clientScriptOf: FrontDeskOptions["clientScriptOf"];
+  /** What a call of a code does, where the code leads to a flow. */
+  readonly scriptOf: ScriptBook;
+  /** Which recording of a prompt a call centre plays. */
+  readonly promptVersion: (tenantId: string, prompt: string) => string;
+  /** What a call of a code of the agents' desk does, begun in this language. */
+  readonly deskScriptOf: FrontDeskOptions["deskScriptOf"];
+  /** What the event loop says of itself. */
+  readonly loop: LoopMeter;
+  /** How long the oldest event that is not on disk yet has waited. */
+  readonly writerAgeMs: () => number;
+}
+
+/** Q.850: normal call clearing. */
+const CLEARED = 16;
+
+/** SIP as the switch runs it. */
+export interface RunningSignalling {
+  readonly signalling: Signalling;
+  readonly frontDesk: FrontDesk;
+  /** The address that a leg's signalling comes from; null for a leg that is gone. */
+  sourceOf(legId: string): string | null;
+  /** Where the phone of a leg that has gone silent can be reached. */
+  seekDevice(leg: LegName, phoneId: string): SoughtDevice;
+  /** Takes what came from a peer. */
+  receive(received: Received): void;
+  /** A connection has ended: whoever called by it without an account has hung up. */
+  gone(connection: string): void;
+  /** Whether a connection is to be ended: what let it in counts no more, and no call goes on at it. */
+  isOver(source: SipPeer): boolean;
+  /** Lines that were asked whether they are there. */
+  trunkStates(): ReadonlyMap<string, TrunkState>;
+  /** Asks every line now whether it is there. */
+  askTrunks(): void;
+  /** What is refused because there is too much to do. */
+  overload(): OverloadFigures;
+  /** Refuses new calls from now on, except emergency calls. */
+  drain(): void;
+  /** Asks and measures no more. */
+  close(): void;
+  /** Transactions and dialogs that are open. */
+  size(): { readonly transactions: number; readonly dialogs: number };
+}
+
+/** Opens transactions, dialogs and the front desk, which know each other. */
+export function openSignalling(options: SignallingOptions): RunningSignalling {
+  const { timers, onDrop, ids, log, trace } = options;
+  const send = tapped(options.send, trace);
+  const gate = openStrangerGate({
+    isDevice: options.bindings.isDevice,
+    ...{ book: options.book, digest: options.digest, clock: options.clock, ids, log, send, onDrop },
+    isKnown: (request) => core.knows(request) || legs.knows(request),
+  });
+  const { visitors, clients } = openUnsigned(options, { send, legs: () => legs });
+  const core = openSipCore({
+    ...{ send, timers, onDrop },
+    isUrgent: ({ method, uri }) => isUrgentLine(`${method} ${uri} SIP/2.0`, options.book().emergency),
+    user: {
+      request: (key, request, source) => front.request(key, request, source),
+      ack: (request) => legs.ack(request),
+      cancelled: (key) => legs.cancelled(key),
+      response: (key, response) => {
+        if (!probe.response(key, response)) legs.response(key, response);
+      },
+      failed: (key, why) => {
+        if (!probe.failed(key)) legs.failed(key, why);
+      },
+    },
+  });
+  const legs = openLegDesk({
+    ...{ ids, log, trace, timers, random: options.random, ownAddress: options.ownAddress },
+    wayTo: (name, party) =>
+      wayTo(party, {
+        book: options.book(),
+        bindingsOf: (phoneId) => options.bindings.of(phoneId, options.clock.nowMs()),
+        clientAt: clients.bindingOf,
+        shown: options.calls().shownTo(name.callId),
+        ownHost: options.ownAddress("udp").host,
+      }),
+    tell: (callId, input, sdp) => options.calls().tell(callId, input, sdp),
+    core: () => core,
+  });
+  const probe = openTrunkProbe({
+    ...{ ids, log, clock: options.clock, ownAddress: options.ownAddress, core: () => core },
+    trunks: () => options.book().trunks.byId,
+    keep: options.keepTrunkState,
+    everyMs: options.askTrunksEveryMs,
+  });
+  const front = openFrontDesk({
+    ...options,
+    bindings: followed(options, () => legs),
+    core: () => core,
+    legs: () => legs,
+    ...{ gate: () => gate, visitors: () => visitors, clients: () => clients },
+    limits: openOutboundLimits(),
+    callbackLimits: openCallbackLimits(),
+  });
+  const overload = openOverload(options, { send, core });
+  return {
+    signalling: legs.signalling,
+    ...drainable(front, overload),
+    sourceOf: legs.sourceOf,
+    seekDevice: ({ legId }, phoneId) => soughtDevice(options, phoneId, (contact) => legs.isAt(legId, contact)),
+    receive: (received) => take(received, { trace, gate, visitors, clients, overload, core, send, onDrop }),
+    gone: (connection) => leave(options, { visitors, clients, legs }, connection),
+    isOver: clients.isOver,
+    trunkStates: () => probe.states(),
+    askTrunks: () => probe.ask(),
+    overload: overload.figures,
+    close: () => closeAll([probe, overload]),
+    size: () => ({ transactions: core.size(), dialogs: legs.size() }),
+  };
+}
+
+function closeAll(parts: readonly { close(): void }[]): void {
+  for (const part of parts) part.close();
+}
+
+/** The front desk of a switch that can be drained: from then on it begins no call by itself, and takes none. */
+function drainable(
+  front: FrontDesk,
+  overload: Pick<OverloadGate, "drain">,
+): Pick<RunningSignalling, "frontDesk" | "drain"> {
+  let isDraining = false;
+  return {
+    frontDesk: {
+      ...front,
+      callBack: (call) => (isDraining ? "no-line" : front.callBack(call)),
+      callOut: (call) => (isDraining ? "switch-busy" : front.callOut(call)),
+      testCall: (call) => !isDraining && front.testCall(call),
+    },
+    drain: () => {
+      isDraining = true;
+      overload.drain();
+    },
+  };
+}
+
+/** Visitors of websites, and browsers that a token has let in: where those are rung is known in memory alone. */
+function openUnsigned(
+  { clock, log, onDrop, visitorCallsMax: callsMax }: SignallingOptions,
+  both: { readonly send: SendBytes; readonly legs: () => LegDesk },
+): Pick<Takers, "visitors" | "clients"> {
+  const bindings = openBindingBook({ kept: new Map(), store: async () => undefined, log });
+  return {
+    visitors: openVisitorGate({ ...both, onDrop, callsMax, steadyMs: () => performance.now() }),
+    clients: openClientGate({ ...both, onDrop, bindings, nowMs: () => clock.nowMs() }),
+  };
+}
+
+/** A page that is closed is a telephone that is put down: nobody can open its connection again. */
+function leave(
+  { calls }: SignallingOptions,
+  { visitors, clients, legs }: Pick<Takers, "visitors" | "clients"> & { readonly legs: LegDesk },
+  connection: string,
+): void {
+  if (!visitors.gone(connection) && !clients.gone(connection)) return;
+  for (const name of legs.at(connection)) {
+    calls().tell(name.callId, { input: "hung-up", legId: name.legId, cause: null });
+    legs.signalling.hangUp(name, CLEARED);
+  }
+}
+
+/** Whoever signs in may have been in a call: its legs go on over the new way, and who waits for it is told. */
+function followed({ bindings, calls }: SignallingOptions, legs: () => LegDesk): BindingBook {
+  return {
+    ...bindings,
+    keep: (phone, kept) => {
+      const done = bindings.keep(phone, kept);
+      legs().reachedBy(kept);
+      calls().seen(phone.id);
+      return done;
+    },
+  };
+}
+
+function openOverload(
+  { book, loop, random, log, calls, writerAgeMs }: SignallingOptions,
+  { send, core }: { readonly send: SendBytes; readonly core: SipCore },
+): OverloadGate {
+  return openOverloadGate({
+    ...{ book, loop, random, log, send, isKnown: core.knows },
+    load: () => ({
+      writerAgeMs: writerAgeMs(),
+      preparing: calls().preparing(),
+      transactionsShare: core.filledShare(),
+    }),
+  });
+}
+
+interface Takers {
+  readonly trace: TraceTap;
+  readonly gate: StrangerGate;
+  readonly visitors: VisitorGate;
+  readonly clients: ClientGate;
+  readonly overload: OverloadGate;
+  readonly core: SipCore;
+  readonly send: SendBytes;
+  readonly onDrop: (why: string) => void;
+}
+
+/** Brings what came to whom it is for; a request passes the gate of whoever says it, and that of overload. */
+function take(received: Received, takers: Takers): void {
+  const { trace, overload, core, send, onDrop } = takers;
+  noteReceived(trace, received);
+  switch (received.kind) {
+    case "request": {
+      const { request, source } = received;
+      if (gateOf(takers, source).admits(request, source) && overload.admits(request, source))
+        core.receiveRequest(request, source);
+      return;
+    }
+    case "response":
+      return core.receiveResponse(received.response);
+    case "answer":
+      return send(serialise(received.response), received.to, () => undefined);
+    case "drop":
+      return onDrop(received.why);
+    case "keep-alive":
+      return;
+  }
+}
+
+/** Whoever signs in, a visitor of a website, or a client with its token. */
+function gateOf({ gate, visitors, clients }: Takers, { pass }: SipPeer): Pick<StrangerGate, "admits"> {
+  if (pass === undefined) return gate;
+  return readClientPass(pass) === null ? visitors : clients;
+}
+
+function tapped(send: SendBytes, trace: TraceTap): SendBytes {
+  return (bytes, to, onFailed) => {
+    trace.sent(bytes, to);
+    send(bytes, to, onFailed);
+  };
+}
+
+function noteReceived(trace: TraceTap, received: Received): void {
+  if (received.kind === "request") trace.received(received.request.message, received.source);
+  if (received.kind === "response") trace.received(received.response.message, received.source);
+}

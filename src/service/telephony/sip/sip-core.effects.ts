@@ -1,0 +1,106 @@
+import type { TimerWheel } from "../../../platform/sip-sockets/index.ts";
+import {
+  type CheckedRequest,
+  type CheckedResponse,
+  openTransactions,
+  type SipHeader,
+  type SipPeer,
+  type SipRequest,
+  type SipResponse,
+  serialise,
+  type TransactionEffect,
+  type TransactionKey,
+} from "../../../protocols/sip/index.ts";
+
+/**
+ * Transactions of one switch at once: a call leaves three behind for 32 s (RFC 6026, RFC 3261 timers J and K), some 2 kB each,
+ * so that 1,000 calls a second hold a hundred thousand.
+ */
+const TRANSACTIONS_MAX = 120_000;
+/** The last 15 in a hundred are kept for calls that are there and for emergencies. */
+const RESERVED = 18_000;
+
+/** Sends bytes to a peer; `onFailed` is called later, at most once, when there is no way to him. */
+export type SendBytes = (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;
+
+/** Who is told what comes. */
+export interface SipUser {
+  request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
+  ack(request: CheckedRequest): void;
+  cancelled(inviteKey: TransactionKey): void;
+  response(key: TransactionKey, response: CheckedResponse): void;
+  /** No answer came, or the way is broken. */
+  failed(key: TransactionKey, why: "timeout" | "transport-failed"): void;
+}
+
+/** Transactions with their timers and the way out. */
+export interface SipCore {
+  receiveRequest(request: CheckedRequest, source: SipPeer): void;
+  receiveResponse(response: CheckedResponse): void;
+  respond(key: TransactionKey, response: SipResponse): void;
+  request(branch: string, request: SipRequest, to: SipPeer): void;
+  /** An ACK of a 2xx is no transaction (RFC 3261 §13.2.2.4). */
+  sendAck(request: SipRequest, to: SipPeer): void;
+  cancel(branch: string, headers: readonly SipHeader[]): void;
+  /** Whether a request belongs to a transaction that is there. */
+  knows(request: CheckedRequest): boolean;
+  size(): number;
+  /** Open transactions as a share of the most that may be. */
+  filledShare(): number;
+}
+
+/** Opens the core over a way to send bytes; what comes is told to `user`. */
+export function openSipCore(options: {
+  readonly send: SendBytes;
+  readonly timers: TimerWheel;
+  readonly user: SipUser;
+  readonly onDrop: (why: string) => void;
+  /** What may use the reserve though it begins a call. */
+  readonly isUrgent: (request: SipRequest) => boolean;
+}): SipCore {
+  const { send, timers, user, onDrop, isUrgent } = options;
+  const table = openTransactions({ max: TRANSACTIONS_MAX, reserved: RESERVED, isUrgent });
+  const act = (effect: TransactionEffect): void => {
+    switch (effect.kind) {
+      case "send":
+        return send(effect.bytes, effect.to, () => {
+          if (effect.key !== null) play(table.failTransport(effect.key));
+        });
+      case "arm": {
+        const { key, timer, ms } = effect;
+        return timers.arm(key, timer, ms, () => play(table.fire(key, timer)));
+      }
+      case "disarm":
+        return timers.disarm(effect.key, effect.timer);
+      case "ended":
+        return timers.disarmAll(effect.key);
+      case "request":
+        return user.request(effect.key, effect.request, effect.source);
+      case "ack":
+        return user.ack(effect.request);
+      case "cancelled":
+        return user.cancelled(effect.key);
+      case "response":
+        return user.response(effect.key, effect.response);
+      case "timeout":
+      case "transport-failed":
+        return user.failed(effect.key, effect.kind);
+      case "drop":
+        return onDrop(effect.why);
+    }
+  };
+  const play = (effects: readonly TransactionEffect[]): void => {
+    for (const effect of effects) act(effect);
+  };
+  return {
+    receiveRequest: (request, source) => play(table.receiveRequest(request, source)),
+    receiveResponse: (response) => play(table.receiveResponse(response)),
+    respond: (key, response) => play(table.respond(key, response)),
+    request: (branch, request, to) => play(table.request(branch, request, to)),
+    sendAck: (request, to) => send(serialise(request), to, () => undefined),
+    cancel: (branch, headers) => play(table.cancel(branch, headers)),
+    knows: (request) => table.knows(request),
+    size: () => table.size(),
+    filledShare: () => table.size() / TRANSACTIONS_MAX,
+  };
+}

@@ -1,0 +1,29 @@
+import type { IdSource } from "../../../kernel/index.ts";
+import type { Arrival, CallDesk } from "../calls/index.ts";
+import type { ServiceNumber } from "../dial-plan/index.ts";
+import { type DestinationDesk, destinationOf } from "./destinations.effects.ts";
+import type { TraceTap } from "./trace-tap.effects.ts";
+
+/** What the called phone shows of a test call, and what its record says instead of an address. */
+const TEST_CALLER = "test";
+
+/** The call of nobody: it has targets and no caller's leg. It rings as a caller's would, and never goes to a line. */
+export function beginTest(
+  desk: DestinationDesk & {
+    readonly ids: IdSource;
+    readonly calls: () => CallDesk;
+    readonly trace: Pick<TraceTap, "begin">;
+  },
+  { callId, number, hops }: { readonly callId: string; readonly number: ServiceNumber; readonly hops: number },
+): boolean {
+  const { tenantId, code } = number;
+  const silent = { ...number, isRecorded: false };
+  desk.trace.begin({ callId, tenantId });
+  const arrival: Arrival = {
+    ...{ callId, tenantId, code, legId: desk.ids.next(), party: { kind: "switch" }, direction: "test" },
+    ...{ caller: TEST_CALLER, far: TEST_CALLER, called: code, isEmergency: false },
+    ...{ sipCallId: `test-${callId}`, from: TEST_CALLER, hasOffer: false, hops },
+    destination: destinationOf(desk, { kind: "phones", phoneIds: number.phoneIds, number: silent, called: code }),
+  };
+  return desk.calls().arrive(arrival, null);
+}

@@ -1,0 +1,87 @@
+import type { Arrival, Destination, Target } from "../calls/index.ts";
+import { CLIENT_FROM, WEBSITE_FROM } from "../cdr/index.ts";
+import { INTERNAL_RING_MS, routeFromTrunk } from "../dial-plan/index.ts";
+import { type Asked, answer, begin, type Desk, leadingTo } from "./begin-call.effects.ts";
+import type { ClientCall } from "./client-gate.effects.ts";
+import { answerRegister } from "./register.effects.ts";
+
+const MINUTE_MS = 60_000;
+/** A number or a name as a record holds it. */
+const CALLED_MAX = 64;
+/** What a caller is called who shows no number (RFC 3325 §9.1). */
+const NOBODY = "anonymous";
+/** How clients are named in documents and records. */
+const CLIENT = "client:";
+
+/** Whoever has no account calls by what the portal says of him: one number, or his application. */
+export function invitedUnsigned(desk: Desk, asked: Asked): void {
+  const call = desk.clients().callOf(asked.request);
+  if (call === undefined) invitedByVisitor(desk, asked);
+  else invitedByClient(desk, asked, call);
+}
+
+/** Whoever speaks from a website calls one number, and nobody says who he is. His call is that of any caller of the number. */
+function invitedByVisitor(desk: Desk, asked: Asked): void {
+  const visit = desk.visitors().visitOf(asked.request);
+  if (visit === undefined) return answer(desk, asked, 403);
+  const { id: callId, tenantId, widgetId, code, minutes } = visit;
+  const legId = desk.ids.next();
+  if (desk.book().closed.has(tenantId) || !desk.visitors().take(visit, legId)) return answer(desk, asked, 486);
+  const parties = { caller: NOBODY, called: code };
+  const route = routeFromTrunk(desk.book(), { tenantId }, code);
+  begin(desk, asked, {
+    ...{ callId, legId, parties, tenantId, far: NOBODY, isEmergency: false, direction: "inbound" },
+    destination: leadingTo(desk, route, parties),
+    code: route.kind === "phones" ? code : null,
+    party: { kind: "visitor", widgetId },
+    ...{ from: WEBSITE_FROM, lastsMs: minutes * MINUTE_MS },
+  });
+}
+
+/** A client's call is led by its application's document from the beginning, as a number's is that an application answers. */
+function invitedByClient(desk: Desk, asked: Asked, { client, parameters }: ClientCall): void {
+  const { tenantId, identity, applicationId } = client;
+  const legId = desk.ids.next();
+  if (desk.book().closed.has(tenantId)) return answer(desk, asked, 486);
+  const script = applicationId === null ? null : desk.clientScriptOf({ tenantId, applicationId, parameters });
+  if (script === null) return answer(desk, asked, 404);
+  if (!desk.clients().take(client, legId)) return answer(desk, asked, 486);
+  const own = [...desk.book().numbers.values()].find((one) => one.tenantId === tenantId && one.mode === "open");
+  const caller = `${CLIENT}${identity}`;
+  const called = (parameters["To"] ?? "")
+    .replaceAll(/[^\P{C}]/gu, "")
+    .slice(0, CALLED_MAX)
+    .toWellFormed();
+  begin(desk, asked, {
+    ...{ legId, parties: { caller, called }, tenantId, far: caller, isEmergency: false, direction: "inbound" },
+    ...{ code: null, party: { kind: "client", clientId: client.id }, from: CLIENT_FROM },
+    // Lines are dialled under the number that a phone of the house would show.
+    ...(own === undefined ? {} : { dialsUnder: own.code }),
+    destination: { kind: "tasks", script, isRecorded: false, areKeysSecret: false },
+  });
+}
+
+/** A client says where it is rung; its connection is what proves it. */
+export function registeringUnsigned(desk: Desk, asked: Asked): void {
+  const client = desk.clients().registeringOf(asked.request);
+  if (client === undefined || desk.book().closed.has(client.tenantId)) return answer(desk, asked, 403);
+  const { clock, ids } = desk;
+  const { bindings } = desk.clients();
+  const registrar = { core: desk.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) };
+  answerRegister(registrar, asked, { id: client.id, tenantId: client.tenantId, sittingId: null });
+}
+
+/** The browsers that are rung for a name of a document's client; null for a name of a phone of the house, and for any number. */
+export function clientDestination(
+  desk: Pick<Desk, "book" | "clients" | "ids">,
+  { tenantId }: Pick<Arrival, "tenantId">,
+  dialled: string,
+): Destination | null {
+  if (!dialled.startsWith(CLIENT)) return null;
+  const identity = dialled.slice(CLIENT.length);
+  const targets = desk
+    .clients()
+    .rungAs(tenantId, identity)
+    .map(({ id: clientId }): Target => ({ legId: desk.ids.next(), party: { kind: "client", clientId } }));
+  return { kind: "targets", targets, ringMs: INTERNAL_RING_MS, isRecorded: false };
+}

@@ -1,0 +1,163 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { officeDate } from "../../../regulation/index.ts";
+import { type ActedFact, type Asking, actedEntry, type FormFault, LINES_CHANGED } from "../../tenancy/tenants/index.ts";
+import { TRUNKS_MAX } from "./trunk.store.ts";
+import {
+  changedSince,
+  conflictOf,
+  countTrunks,
+  endTrunk,
+  insertTrunk,
+  type KeptTrunk,
+  lockTrunk,
+  updateTrunk,
+} from "./trunk-form.store.ts";
+import { changedFields, type TrunkForm, type TrunkRefusal, trunkFaults } from "./trunk-form.ts";
+import { forbiddenHostOf } from "./trunk-host.effects.ts";
+
+/** An act that was refused, with everything that is wrong. */
+export interface RefusedTrunk {
+  readonly refusal: TrunkRefusal;
+  readonly faults: readonly FormFault<TrunkRefusal | "field-changed-meanwhile">[];
+}
+
+/** Adds a line to a carrier, with the addresses calls come from. */
+export async function addTrunk(
+  kit: Kit,
+  asking: Asking,
+  form: TrunkForm,
+): Promise<{ readonly id: string } | RefusedTrunk> {
+  const refused = refusedForm(kit, form);
+  if (refused !== undefined) return refused;
+  const { tenantId } = asking;
+  return guarded(kit, async () => {
+    const id = kit.ids.next();
+    return inTenant(kit.db, tenantId, async (trx) => {
+      if ((await countTrunks(trx, tenantId)) >= TRUNKS_MAX) return refuse("trunk-limit");
+      await insertTrunk(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
+      const { kind, carrier, agreementNumber, channelsMax, dials } = form;
+      await audit(kit, trx, asking, {
+        id,
+        action: "trunk.added",
+        detail: { kind, carrier, agreementNumber, channelsMax, dials },
+      });
+      return { id };
+    });
+  });
+}
+
+/** Changes a line that was read at `expectedVersion`; one that was changed meanwhile says which fields. */
+export async function changeTrunk(
+  kit: Kit,
+  asking: Asking,
+  change: { readonly id: string; readonly expectedVersion: number; readonly form: TrunkForm },
+): Promise<"changed" | RefusedTrunk> {
+  const refused = refusedForm(kit, change.form);
+  if (refused !== undefined) return refused;
+  return guarded(kit, () =>
+    inTenant(kit.db, asking.tenantId, async (trx) => {
+      const known = await lockTrunk(trx, change.id);
+      return known === undefined ? refuse("no-such-trunk") : write(kit, trx, { asking, known, ...change });
+    }),
+  );
+}
+
+/** Turns a line on or off. A line whose agreement is over cannot be turned on. */
+export async function switchTrunk(
+  kit: Kit,
+  asking: Asking,
+  wish: { readonly id: string; readonly expectedVersion: number; readonly isOn: boolean },
+): Promise<"changed" | RefusedTrunk> {
+  return guarded(kit, () =>
+    inTenant(kit.db, asking.tenantId, async (trx) => {
+      const known = await lockTrunk(trx, wish.id);
+      if (known === undefined) return refuse("no-such-trunk");
+      const { id: _id, version: _version, createdAt: _createdAt, ...rest } = known;
+      const form = { ...rest, isOn: wish.isOn };
+      // Turning off is never refused, whatever has become of the agreement.
+      const refused = wish.isOn ? refusedForm(kit, form) : undefined;
+      return refused ?? write(kit, trx, { asking, known, form, expectedVersion: wish.expectedVersion });
+    }),
+  );
+}
+
+/** Ends a line: no call comes or goes over it any more; calls in progress go on. */
+export async function removeTrunk(kit: Kit, asking: Asking, id: string): Promise<"ended" | RefusedTrunk> {
+  return guarded(kit, () =>
+    inTenant(kit.db, asking.tenantId, async (trx) => {
+      if (!(await endTrunk(trx, id, new Date(kit.clock.nowMs())))) return refuse("no-such-trunk");
+      await audit(kit, trx, asking, { id, action: "trunk.ended", detail: {} });
+      return "ended" as const;
+    }),
+  );
+}
+
+async function write(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  change: {
+    readonly asking: Asking;
+    readonly known: KeptTrunk;
+    readonly form: TrunkForm;
+    readonly expectedVersion: number;
+  },
+): Promise<"changed" | RefusedTrunk> {
+  const { asking, known, form, expectedVersion } = change;
+  const { id, version, createdAt: _createdAt, ...before } = known;
+  if (version !== expectedVersion) {
+    const names = await changedSince(trx, id, expectedVersion);
+    return {
+      refusal: "trunk-stale",
+      faults: names.map((path) => ({ path, code: "field-changed-meanwhile" as const })),
+    };
+  }
+  const changed = [...changedFields(before, form)];
+  if (changed.length === 0) return "changed";
+  await updateTrunk(trx, { ...form, id, tenantId: asking.tenantId }, new Date(kit.clock.nowMs()));
+  // What may be dialled is told with its value: who opened the way abroad is asked when a bill comes.
+  const dials = changed.includes("dials") ? { dials: form.dials } : {};
+  await audit(kit, trx, asking, { id, action: "trunk.changed", detail: { version: version + 1, changed, ...dials } });
+  return "changed";
+}
+
+function refusedForm(kit: Kit, form: TrunkForm): RefusedTrunk | undefined {
+  const faults = trunkFaults(form, {
+    today: officeDate(kit.clock.nowMs()),
+    isLocal: kit.settings.isLocal,
+    isForbidden: forbiddenHostOf(kit.settings),
+  });
+  const [first] = faults;
+  return first === undefined ? undefined : { refusal: first.code, faults };
+}
+
+function refuse(refusal: TrunkRefusal): RefusedTrunk {
+  return { refusal, faults: [] };
+}
+
+/** Carries an act out, and tells the switch; a name or an address that another line has is a refusal. */
+async function guarded<Done extends object | string>(
+  kit: Kit,
+  act: () => Promise<Done | RefusedTrunk>,
+): Promise<Done | RefusedTrunk> {
+  try {
+    const done = await act();
+    kit.news.announce(LINES_CHANGED);
+    return done;
+  } catch (error) {
+    const conflict = conflictOf(error);
+    if (conflict === undefined) throw error;
+    const path = conflict === "trunk-name-taken" ? "name" : "addresses";
+    return { refusal: conflict, faults: [{ path, code: conflict }] };
+  }
+}
+
+function audit(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  asking: Asking,
+  { id: subjectId, ...fact }: { readonly id: string } & Pick<ActedFact, "action" | "detail">,
+): Promise<void> {
+  return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "trunk", subjectId }));
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { daysBetween } from "../../../regulation/index.ts";
+import type { FormFault } from "../../tenancy/tenants/index.ts";
+import type { trunkFormWire } from "./contract.ts";
+import type { ForbiddenHost } from "./trunk.ts";
+
+/** A line as it is written down. */
+export type TrunkForm = z.infer<typeof trunkFormWire>;
+
+/** Why a line cannot be as it is written down. */
+export type TrunkFault =
+  | "trunk-agreement-missing"
+  | "trunk-agreement-day-missing"
+  | "trunk-agreement-over"
+  | "trunk-host-unfit"
+  | "trunk-host-forbidden"
+  | "trunk-keys-in-clear"
+  | "trunk-address-unfit"
+  | "trunk-address-loopback";
+
+/** Why an act on a line is refused. */
+export type TrunkRefusal =
+  | TrunkFault
+  | "trunk-name-taken"
+  | "trunk-address-taken"
+  | "trunk-stale"
+  | "trunk-limit"
+  | "no-such-trunk";
+
+/** Days before the end of an agreement from which its end is warned of. */
+const WARN_DAYS = 60;
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+const DOTTED = /^[\d.]+$/;
+const LOOPBACK = /^(127\.|::1$)/;
+/** Not the address of one machine: "this network", multicast and what is reserved (RFC 6890). */
+const NOBODYS = /^(0\.|22[4-9]\.|2[3-5]\d\.|::$|ff)/i;
+
+/** Everything wrong with a line, at its fields. An agreement must be in force where the line is on. */
+export function trunkFaults(
+  form: TrunkForm,
+  facts: { readonly today: string; readonly isLocal: boolean; readonly isForbidden: ForbiddenHost },
+): readonly FormFault<TrunkFault>[] {
+  return [
+    ...agreementFaults(form, facts.today),
+    ...hostFaults(form, facts.isForbidden),
+    // RFC 4568 §7: whoever reads the messages could hear the calls.
+    ...(form.isEncrypted && form.transport !== "tls" ? [at("isEncrypted", "trunk-keys-in-clear")] : []),
+    ...addressFaults(form.addresses, facts.isLocal),
+  ];
+}
+
+/** A name is checked by the switch, each time that it is resolved. */
+function hostFaults({ host, port }: TrunkForm, isForbidden: ForbiddenHost): readonly FormFault<TrunkFault>[] {
+  if (!isHost(host)) return [at("host", "trunk-host-unfit")];
+  return isAddress(host) && isForbidden(host, port) ? [at("host", "trunk-host-forbidden")] : [];
+}
+
+function agreementFaults(form: TrunkForm, today: string): readonly FormFault<TrunkFault>[] {
+  const number = form.agreementNumber === "" ? [at("agreementNumber", "trunk-agreement-missing")] : [];
+  if (form.agreementUntil === null) return [...number, at("agreementUntil", "trunk-agreement-day-missing")];
+  const isOver = form.isOn && form.agreementUntil < today;
+  return isOver ? [...number, at("agreementUntil", "trunk-agreement-over")] : number;
+}
+
+function addressFaults(addresses: readonly string[], isLocal: boolean): readonly FormFault<TrunkFault>[] {
+  if (addresses.some((address) => !isAddress(address) || NOBODYS.test(address))) {
+    return [at("addresses", "trunk-address-unfit")];
+  }
+  const isOwn = addresses.some((address) => LOOPBACK.test(address));
+  return isOwn && !isLocal ? [at("addresses", "trunk-address-loopback")] : [];
+}
+
+function at<Code extends TrunkFault>(path: string, code: Code): FormFault<Code> {
+  return { path, code };
+}
+
+function isAddress(text: string): boolean {
+  return z.ipv4().safeParse(text).success || z.ipv6().safeParse(text).success;
+}
+
+/** An IP address, or a name of RFC 1123 §2.1; digits and dots alone are an address that was mistyped. */
+function isHost(host: string): boolean {
+  if (isAddress(host)) return !NOBODYS.test(host);
+  return !DOTTED.test(host) && host.split(".").every((label) => LABEL.test(label));
+}
+
+/** How an agreement stands on a local date; one without a last day is in force. */
+export function agreementStanding(until: string | null, today: string): "in-force" | "ending" | "over" {
+  if (until === null) return "in-force";
+  const daysLeft = daysBetween(today, until) - 1;
+  if (daysLeft < 0) return "over";
+  return daysLeft > WARN_DAYS ? "in-force" : "ending";
+}
+
+/** The names of the fields in which two lines differ. */
+export function changedFields(before: TrunkForm, after: TrunkForm): readonly string[] {
+  const names = Object.keys(before) as readonly (keyof TrunkForm)[];
+  return names.filter((name) => written(before[name]) !== written(after[name]));
+}
+
+function written(value: TrunkForm[keyof TrunkForm]): string {
+  if (!Array.isArray(value)) return String(value);
+  const texts: readonly string[] = value;
+  return texts.toSorted().join(" ");
+}

@@ -1,0 +1,149 @@
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Caller, type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { askingOf } from "../tenants/index.ts";
+import { findBranding, findLogo, UNCHOSEN } from "./branding.store.ts";
+import { LOGO_BYTES_MAX, LOGO_SIDES } from "./branding-limits.shared.ts";
+import { brandingFormWire, brandingWire } from "./contract.ts";
+import { type BrandingRefusal, dropLook, keepLogo, keepLook } from "./keep-branding.effects.ts";
+
+const READER = "content-reader";
+const tags = ["branding"];
+const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 409: problemWire };
+const managing = { access: "service.manage" } as const;
+const UPLOAD_RATE = { max: 20, timeWindow: 60_000 };
+
+/** The status of each refusal, and the field it belongs to. */
+const ANSWERS: Readonly<
+  Record<BrandingRefusal["refusal"], { readonly status: number; readonly path: "colour" | "logo" | null }>
+> = {
+  "colour-unreadable": { status: 400, path: "colour" },
+  "branding-stale": { status: 409, path: null },
+  "logo-missing": { status: 400, path: "logo" },
+  "logo-too-large": { status: 400, path: "logo" },
+  "logo-not-png": { status: 400, path: "logo" },
+  "logo-sides": { status: 400, path: "logo" },
+  "logo-interlaced": { status: 400, path: "logo" },
+};
+
+/** How a call centre looks: read by all of its people and by nobody else, changed by its administrator. */
+export function addBrandingRoutes(app: Http, kit: Kit): void {
+  addReading(app, kit);
+  addChanging(app, kit);
+}
+
+function addReading(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/branding",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        tags,
+        summary: "How the caller's call centre looks",
+        response: { 200: brandingWire, 401: problemWire },
+      },
+    },
+    (request) => {
+      const tenantId = ownCentre(request.caller);
+      if (tenantId === undefined) return UNCHOSEN;
+      return inTenant(kit.db, tenantId, (trx) => findBranding(trx, tenantId));
+    },
+  );
+  app.get(
+    "/api/service/branding/logo",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        ...{
+          tags,
+          summary: "The logo of the caller's call centre",
+          querystring: z.object({ v: z.string().optional() }),
+        },
+        response: { 200: z.any(), 304: z.null(), 401: problemWire, 404: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const tenantId = ownCentre(request.caller);
+      const logo =
+        tenantId === undefined ? undefined : await inTenant(kit.db, tenantId, (trx) => findLogo(trx, tenantId));
+      if (logo === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-logo" });
+      const etag = `"${logo.sha256}"`;
+      // Asked again each time: a browser may be another person's the next moment.
+      reply.header("cache-control", "private, no-cache").header("etag", etag);
+      reply.header("content-security-policy", "default-src 'none'; sandbox");
+      if (request.headers["if-none-match"] === etag) return reply.code(304).send(null);
+      return reply.type("image/png").send(logo.png);
+    },
+  );
+}
+
+function addChanging(app: Http, kit: Kit): void {
+  app.put(
+    "/api/service/branding",
+    {
+      config: managing,
+      schema: {
+        ...{ tags, summary: "Choose name and colour", body: brandingFormWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const done = await keepLook(kit, askingOf(request, managing.access), request.body);
+      return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
+    },
+  );
+  app.delete(
+    "/api/service/branding",
+    {
+      config: managing,
+      schema: { tags, summary: "Back to how the program looks", response: { 204: z.null(), ...problems } },
+    },
+    async (request, reply) => {
+      await dropLook(kit, askingOf(request, managing.access), "all");
+      return reply.code(204).send(null);
+    },
+  );
+  app.put(
+    "/api/service/branding/logo",
+    {
+      config: { ...managing, rateLimit: UPLOAD_RATE },
+      schema: { tags, summary: "Upload a logo (PNG)", response: { 204: z.null(), ...problems } },
+    },
+    async (request, reply) => {
+      if (!request.isMultipart()) return refuse(kit, reply, { refusal: "logo-missing" });
+      const part = await request.file({ limits: { fileSize: LOGO_BYTES_MAX, files: 1 }, throwFileSizeLimit: false });
+      if (part === undefined) return refuse(kit, reply, { refusal: "logo-missing" });
+      const parts: Uint8Array[] = [];
+      for await (const piece of part.file) parts.push(piece as Uint8Array);
+      if (part.file.truncated) return refuse(kit, reply, { refusal: "logo-too-large" });
+      const done = await keepLogo(kit, askingOf(request, managing.access), Buffer.concat(parts));
+      return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
+    },
+  );
+  app.delete(
+    "/api/service/branding/logo",
+    { config: managing, schema: { tags, summary: "Take the logo away", response: { 204: z.null(), ...problems } } },
+    async (request, reply) => {
+      await dropLook(kit, askingOf(request, managing.access), "logo");
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+/** The call centre that the caller works in; who only looks at one by a grant is not one of its people. */
+function ownCentre(caller: Caller | undefined): string | undefined {
+  const held = caller?.memberships.find(({ role, tenantId }) => tenantId !== null && role !== READER);
+  return held?.tenantId ?? undefined;
+}
+
+function refuse(kit: Kit, reply: FastifyReply, refused: BrandingRefusal): FastifyReply {
+  const { refusal: code } = refused;
+  const { status, path } = ANSWERS[code];
+  const params = {
+    ...{ ...LOGO_SIDES, kilobytes: Math.floor(LOGO_BYTES_MAX / 1_000) },
+    ...("nearest" in refused ? { contrast: refused.contrast, nearest: refused.nearest } : {}),
+  };
+  return sendProblem(reply, kit.texts, status, { code, params, fields: path === null ? [] : [{ path, code, params }] });
+}

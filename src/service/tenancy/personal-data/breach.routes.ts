@@ -1,0 +1,207 @@
+import { z } from "zod";
+import { present } from "../../../kernel/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { TellPeople } from "../../../platform/mail/index.ts";
+import type { Rulebook } from "../../../regulation/index.ts";
+import { actedRole, askingOf } from "../tenants/index.ts";
+import { entriesOf, findBreach, INSTALLATION, inRegister, listBreaches } from "./breach.store.ts";
+import type { BreachRefusal } from "./breach.ts";
+import {
+  breachesWire,
+  breachHandingWire,
+  newBreachEntryWire,
+  newBreachWire,
+  wholeBreachWire,
+} from "./breach-contract.ts";
+import { handToCentres, openBreach, type RegisterAsking, writeEntry } from "./keep-breach.effects.ts";
+
+const tags = ["personal-data"];
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+
+const STATUS: Readonly<Record<BreachRefusal, number>> = {
+  "no-such-breach": 404,
+  "breach-stale": 409,
+  "breach-closed": 409,
+  "breach-full": 409,
+  "breach-times-wrong": 400,
+  "breach-told-when": 400,
+  "breach-not-told": 409,
+  "breach-handed": 409,
+  "breach-nobody-there": 409,
+  "no-such-tenant": 404,
+};
+
+/** Where a refusal belongs to a field of the form. */
+const FIELD: Partial<Record<BreachRefusal, string>> = {
+  "breach-times-wrong": "knownAt",
+  "breach-told-when": "toldAt",
+  "breach-not-told": "whyUntold",
+};
+
+/** What the routes of both registers stand on. */
+export interface BreachOptions {
+  readonly kit: Kit;
+  readonly rules: () => Rulebook["rules"];
+  readonly tellPeople: TellPeople;
+}
+
+type Asked = Parameters<typeof askingOf>[0];
+
+/** A register by its address, who may read and write it, and whose it is for the one who asks. */
+interface RegisterDoor {
+  readonly at: "/api/service/personal-breaches" | "/api/personal-breaches";
+  readonly access: "service.manage" | "breach.manage";
+  readonly asking: (request: Asked) => RegisterAsking;
+}
+
+const OF_CENTRE: RegisterDoor = {
+  at: "/api/service/personal-breaches",
+  access: "service.manage",
+  asking: (request) => {
+    const { tenantId: register, ...who } = askingOf(request, "service.manage");
+    return { register, ...who };
+  },
+};
+
+const OF_INSTALLATION: RegisterDoor = {
+  at: "/api/personal-breaches",
+  access: "breach.manage",
+  asking: ({ id: requestId, caller }) => {
+    const { personId, memberships } = present(caller, "caller");
+    return { register: INSTALLATION, personId, role: actedRole(memberships, "breach.manage"), requestId };
+  },
+};
+
+/**
+ * The registers of failures to protect personal data: the administrator of a call centre, and of the installation, opens one, writes
+ * what was found and told, and closes it; the installation's hands one to the call centres it concerns.
+ */
+export function addBreachRoutes(app: Http, options: BreachOptions): void {
+  for (const door of [OF_CENTRE, OF_INSTALLATION]) {
+    addRegisterRoutes(app, options, door);
+    addBreachEntryRoutes(app, options.kit, door);
+  }
+  addHandingRoute(app, options);
+}
+
+function addRegisterRoutes(app: Http, { kit, rules }: BreachOptions, { at, access, asking }: RegisterDoor): void {
+  const config = { access };
+  app.get(
+    at,
+    {
+      config,
+      schema: { tags, summary: "Failures to protect personal data", response: { 200: breachesWire, ...problems } },
+    },
+    async (request) => {
+      const { register } = asking(request);
+      const rows = await inRegister(kit.db, register, (trx) => listBreaches(trx, register));
+      const { id, clause, standing, value } = rules()["personal-breach-notice-hours"];
+      return { items: rows.map((row) => shownBreach(row, kit.clock.nowMs())), rule: { id, clause, standing, value } };
+    },
+  );
+  app.post(
+    at,
+    {
+      config: { ...config, needsConfirmedEmail: true },
+      schema: {
+        ...{ tags, summary: "Open a failure to protect personal data", body: newBreachWire },
+        response: { 201: z.object({ id: z.uuid() }), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const noticeHours = rules()["personal-breach-notice-hours"].value;
+      const done = await openBreach(kit, asking(request), { ...request.body, noticeHours });
+      if (done.ok) return reply.code(201).send(done.value);
+      return sendProblem(reply, kit.texts, STATUS[done.refusal], refused(done.refusal));
+    },
+  );
+}
+
+function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: RegisterDoor): void {
+  const config = { access };
+  app.get(
+    `${at}/:id`,
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "A failure with all that was found and told", params },
+        response: { 200: wholeBreachWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { register } = asking(request);
+      const { id } = request.params;
+      const [found, entries] = await inRegister(kit.db, register, async (trx) => [
+        await findBreach(trx, register, id),
+        await entriesOf(trx, register, id),
+      ]);
+      if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-breach" });
+      return {
+        ...shownBreach(found, kit.clock.nowMs()),
+        entries: entries.map((one) => ({ ...one, at: one.at.toISOString() })),
+      };
+    },
+  );
+  app.post(
+    `${at}/:id/entries`,
+    {
+      config: { ...config, needsConfirmedEmail: true },
+      schema: {
+        ...{ tags, summary: "Write what was found or told of a failure", params, body: newBreachEntryWire },
+        response: { 201: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const done = await writeEntry(kit, asking(request), { id: request.params.id, ...request.body });
+      if (done === "written") return reply.code(201).send(null);
+      return sendProblem(reply, kit.texts, STATUS[done], refused(done));
+    },
+  );
+}
+
+function addHandingRoute(app: Http, { kit, rules, tellPeople }: BreachOptions): void {
+  const { at, access, asking } = OF_INSTALLATION;
+  app.post(
+    `${at}/:id/handings`,
+    {
+      config: { access, needsConfirmedEmail: true },
+      schema: {
+        ...{ tags, summary: "Hand a failure to the call centres it concerns", params, body: breachHandingWire },
+        response: { 201: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const noticeHours = rules()["personal-breach-notice-hours"].value;
+      const { register: _, ...who } = asking(request);
+      const wish = { id: request.params.id, ...request.body };
+      const done = await handToCentres({ kit, tellPeople, noticeHours }, who, wish);
+      if (done === "written") return reply.code(201).send(null);
+      return sendProblem(reply, kit.texts, STATUS[done], refused(done));
+    },
+  );
+}
+
+function refused(code: BreachRefusal) {
+  const path = FIELD[code];
+  return { code, fields: path === undefined ? [] : [{ path, code }] };
+}
+
+/** Late: the hours are over, and somebody was told after them or not at all. */
+function shownBreach(row: NonNullable<Awaited<ReturnType<typeof findBreach>>>, nowMs: number) {
+  const told = [row.toldPersonsAt, row.toldAuthorityAt].map((at) => at?.getTime() ?? row.closedAt?.getTime() ?? nowMs);
+  return {
+    ...{
+      id: row.id,
+      title: row.title,
+      version: row.version,
+      isHanded: row.isHanded,
+      isLate: Math.max(...told) > row.dueAt.getTime(),
+    },
+    ...{ happenedAt: row.happenedAt.toISOString(), knownAt: row.knownAt.toISOString(), dueAt: row.dueAt.toISOString() },
+    toldPersonsAt: row.toldPersonsAt?.toISOString() ?? null,
+    toldAuthorityAt: row.toldAuthorityAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,116 @@
+import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  type Following,
+  follow,
+  inTenant,
+  type News,
+} from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import { DELETIONS_ORDERED } from "./keep-request.effects.ts";
+import type { PersonalClass } from "./personal-part.ts";
+import { countRemoved, deletingRequests, finishRequest, isGoingOn, lockRequest, markWaiting } from "./request.store.ts";
+
+/** Deletions that wait for a call to end are looked at so often. */
+const LOOK_MS = 30_000;
+const AT_ONCE_MAX = 200;
+/** Portions of one class in one look; what is left goes with the next. */
+const PORTIONS_MAX = 500;
+
+/** A request whose deletion is under way. */
+export interface ErasedRequest {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** Takes a portion of what one room holds of a request's number, `limit` at the most, in the caller's transaction; answers how many of which class. */
+export type ErasePortion = (
+  trx: DatabaseTransaction,
+  wish: ErasedRequest & { readonly limit: number },
+) => Promise<readonly { readonly name: PersonalClass; readonly count: number }[]>;
+
+/** What the job stands on. */
+export interface DeletionOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly tenantIds: (db: Database) => Promise<readonly string[]>;
+  /** What goes, in this order: the keys of sound before all else. */
+  readonly erasers: readonly ErasePortion[];
+  /** Takes away files whose keys are gone. */
+  readonly removeFiles: (tenantId: string) => Promise<unknown>;
+}
+
+/** Carries out deletions that were ordered, as soon as they are and until nothing of the number is left. */
+export function followDeletions(options: DeletionOptions & { readonly news: News }): Following {
+  return follow({
+    look: async () => void (await eraseOrdered(options)),
+    everyMs: LOOK_MS,
+    onFault: (error) => options.log.warn({ err: error }, "personal-deletion.failed"),
+    wokenBy: { news: options.news, channel: DELETIONS_ORDERED },
+  });
+}
+
+/** One look; answers how many requests were ended. Cut off anywhere it begins again: what is gone is gone and counted, the rest still there. */
+export async function eraseOrdered(options: DeletionOptions): Promise<number> {
+  const { db } = options;
+  let ended = 0;
+  for (const tenantId of await options.tenantIds(db)) {
+    const requests = await inTenant(db, tenantId, deletingRequests);
+    for (const request of requests) {
+      for (const erase of options.erasers) await inPortions(options, tenantId, { request, erase });
+      await options.removeFiles(tenantId);
+      if (await end(options, tenantId, request)) ended += 1;
+    }
+  }
+  return ended;
+}
+
+interface Erasing {
+  readonly request: ErasedRequest;
+  readonly erase: ErasePortion;
+}
+
+async function inPortions({ db }: DeletionOptions, tenantId: string, erasing: Erasing): Promise<void> {
+  for (let nth = 0; nth < PORTIONS_MAX; nth += 1) {
+    const gone = await inTenant(db, tenantId, (trx) => portion(trx, erasing));
+    if (gone < AT_ONCE_MAX) return;
+  }
+}
+
+/** One portion with its count in one transaction; answers how many went. */
+async function portion(trx: DatabaseTransaction, { request, erase }: Erasing): Promise<number> {
+  let total = 0;
+  for (const { name, count } of await erase(trx, { ...request, limit: AT_ONCE_MAX })) {
+    if (count > 0) await countRemoved(trx, { id: request.id, name, count });
+    total += count;
+  }
+  return total;
+}
+
+/** Ends a request with nothing left to take and nothing going on; otherwise it is looked at again. */
+async function end(options: DeletionOptions, tenantId: string, request: ErasedRequest): Promise<boolean> {
+  const at = new Date(options.clock.nowMs());
+  const { id, number } = request;
+  return inTenant(options.db, tenantId, async (trx) => {
+    if ((await lockRequest(trx, id))?.state !== "deleting") return false;
+    const isWaiting = await isGoingOn(trx, number);
+    let left = 0;
+    // What came while the rest was taken, such as a call that has ended just now.
+    for (const erase of options.erasers) left += await portion(trx, { request, erase });
+    if (isWaiting || left > 0) {
+      await markWaiting(trx, { id, isWaiting });
+      return false;
+    }
+    await finishRequest(trx, { id, by: null, at, answer: null });
+    await recordAudit(trx, options, {
+      ...{ actorPersonId: null, actorRole: null, requestId: null, action: "personal-request.deleted" },
+      ...{ subjectKind: "personal-request", subjectId: id, detail: {} },
+    });
+    options.log.info({ tenantId, personalRequestId: id }, "personal-request.deleted");
+    return true;
+  });
+}

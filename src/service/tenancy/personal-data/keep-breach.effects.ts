@@ -1,0 +1,175 @@
+import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { TellPeople } from "../../../platform/mail/index.ts";
+import type { ActedFact } from "../tenants/index.ts";
+import {
+  addEntry,
+  administratorsOf,
+  centresOf,
+  entriesOf,
+  findBreach,
+  handBreach,
+  INSTALLATION,
+  inRegister,
+  insertBreach,
+  lockBreach,
+  type Register,
+} from "./breach.store.ts";
+import {
+  type BreachEntry,
+  type BreachRefusal,
+  entryRefusal,
+  handedCentres,
+  openingRefusal,
+  type WrittenEntry,
+} from "./breach.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** Who writes into a register, and whose it is. */
+export interface RegisterAsking {
+  readonly register: Register;
+  readonly personId: string;
+  readonly role: string | null;
+  readonly requestId: string;
+}
+
+/** The audit entry of an act in a register. */
+function acted(asking: RegisterAsking, fact: Pick<ActedFact, "action" | "detail"> & { readonly subjectId: string }) {
+  const { register, personId: actorPersonId, role: actorRole, requestId } = asking;
+  const whose = register === INSTALLATION ? {} : { tenantId: register };
+  return { ...whose, actorPersonId, actorRole, requestId, subjectKind: "personal-breach", ...fact };
+}
+
+/** Opens a failure: the hours count from when it became known. */
+export async function openBreach(
+  kit: Kit,
+  asking: RegisterAsking,
+  wish: {
+    readonly title: string;
+    readonly happenedAt: string;
+    readonly knownAt: string;
+    readonly noticeHours: number;
+  },
+): Promise<Result<{ readonly id: string }, BreachRefusal>> {
+  const nowMs = kit.clock.nowMs();
+  const times = { happenedAtMs: Date.parse(wish.happenedAt), knownAtMs: Date.parse(wish.knownAt) };
+  const refusal = openingRefusal(times, nowMs);
+  if (refusal !== null) return refuse(refusal);
+  const { register, personId: openedBy } = asking;
+  const id = kit.ids.next();
+  await inRegister(kit.db, register, async (trx) => {
+    await insertBreach(trx, register, {
+      ...{ id, title: wish.title, openedBy, openedAt: new Date(nowMs) },
+      ...{ happenedAt: new Date(times.happenedAtMs), knownAt: new Date(times.knownAtMs) },
+      dueAt: new Date(times.knownAtMs + wish.noticeHours * HOUR_MS),
+    });
+    await recordAudit(trx, kit, acted(asking, { action: "personal-breach.opened", subjectId: id, detail: {} }));
+  });
+  return ok({ id });
+}
+
+const ACTIONS = {
+  findings: "personal-breach.found",
+  notice: "personal-breach.told",
+  closing: "personal-breach.closed",
+} as const;
+
+/** Adds what was found or told to a failure, over the version that was read. */
+export async function writeEntry(
+  kit: Kit,
+  asking: RegisterAsking,
+  wish: { readonly id: string; readonly expectedVersion: number; readonly entry: WrittenEntry },
+): Promise<"written" | BreachRefusal> {
+  const { register, personId: writtenBy } = asking;
+  const { id: breachId, entry, expectedVersion: version } = wish;
+  const nowMs = kit.clock.nowMs();
+  return inRegister(kit.db, register, async (trx) => {
+    const refusal = entryRefusal(await lockBreach(trx, register, breachId), wish, nowMs);
+    if (refusal !== null) return refusal;
+    await addEntry(trx, register, { breachId, version, entry, at: new Date(nowMs), writtenBy });
+    const detail: Record<string, string> = entry.kind === "notice" ? { to: entry.to } : {};
+    await recordAudit(trx, kit, acted(asking, { action: ACTIONS[entry.kind], subjectId: breachId, detail }));
+    return "written";
+  });
+}
+
+/** What handing a failure to call centres needs beside the kit. */
+export interface HandingOptions {
+  readonly kit: Kit;
+  readonly tellPeople: TellPeople;
+  readonly noticeHours: number;
+}
+
+/**
+ * Hands a failure of the installation's to call centres whose data it concerns: from then on each has it in its own register, whose
+ * hours count from now, and its administrators are told by mail. All of them or none.
+ */
+export async function handToCentres(
+  { kit, tellPeople, noticeHours }: HandingOptions,
+  asking: Omit<RegisterAsking, "register">,
+  wish: {
+    readonly id: string;
+    readonly expectedVersion: number;
+    readonly text: string;
+    readonly tenantIds: readonly string[];
+  },
+): Promise<"written" | BreachRefusal> {
+  const register = INSTALLATION;
+  const { id: breachId, expectedVersion: version, text } = wish;
+  const at = new Date(kit.clock.nowMs());
+  return kit.db.transaction().execute(async (trx) => {
+    const tenantIds = [...new Set(wish.tenantIds)];
+    const centres = await centresOf(trx, tenantIds);
+    const entry: BreachEntry = { kind: "handing", text, centres: [...centres] };
+    const refusal = entryRefusal(await lockBreach(trx, register, breachId), { entry, expectedVersion: version }, +at);
+    if (refusal !== null) return refusal;
+    if (centres.length < tenantIds.length) return "no-such-tenant";
+    const handedBefore = handedCentres((await entriesOf(trx, register, breachId)).map((one) => one.entry));
+    if (centres.some(({ id }) => handedBefore.has(id))) return "breach-handed";
+    const answering = new Map<string, readonly string[]>();
+    for (const { id } of centres) answering.set(id, await administratorsOf(trx, id, at));
+    if ([...answering.values()].some((people) => people.length === 0)) return "breach-nobody-there";
+    await addEntry(trx, register, { breachId, version, entry, at, writtenBy: asking.personId });
+    const detail = { centres: tenantIds.length };
+    const mine = { ...asking, register } as const;
+    await recordAudit(trx, kit, acted(mine, { action: "personal-breach.handed", subjectId: breachId, detail }));
+    const failure = present(await findBreach(trx, register, breachId), "failure");
+    const own = { failure, at, dueAt: new Date(at.getTime() + noticeHours * HOUR_MS), text, handedFrom: breachId };
+    for (const [tenantId, personIds] of answering)
+      await handOne(trx, { kit, tellPeople }, { ...own, asking: { ...asking, register: tenantId }, personIds });
+    return "written";
+  });
+}
+
+/** One call centre gets it: into its register, onto its audit trail, and to its administrators. */
+async function handOne(
+  trx: DatabaseTransaction,
+  { kit, tellPeople }: Pick<HandingOptions, "kit" | "tellPeople">,
+  handed: {
+    readonly failure: { readonly title: string; readonly happenedAt: Date };
+    readonly at: Date;
+    readonly dueAt: Date;
+    readonly text: string;
+    readonly handedFrom: string;
+    readonly asking: RegisterAsking;
+    readonly personIds: readonly string[];
+  },
+): Promise<void> {
+  const { failure, at, dueAt, text, handedFrom, asking, personIds } = handed;
+  const { title, happenedAt } = failure;
+  const id = kit.ids.next();
+  const theirs = {
+    ...{ id, tenantId: asking.register, handedFrom, title, happenedAt, knownAt: at, dueAt },
+    ...{ openedBy: asking.personId, openedAt: at },
+  };
+  await handBreach(trx, theirs, { kind: "handing", text, centres: [] });
+  await recordAudit(trx, kit, acted(asking, { action: "personal-breach.opened", subjectId: id, detail: {} }));
+  const link = `${kit.publicUrl()}/layanan/insiden-data/${id}`;
+  await tellPeople(trx, {
+    ...{ personIds, template: "personal-breach-handed", dedupeKey: `personal-breach ${id} handed` },
+    params: () => ({ title, text, link }),
+  });
+}

@@ -1,0 +1,112 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { type Asking, actedEntry } from "../tenants/index.ts";
+import { maskedNumber, readPersonalNumber } from "./personal-number.ts";
+import { actRefusal, type RequestKind, type RequestRefusal } from "./personal-request.ts";
+import { countOpenRequests, finishRequest, insertRequest, lockRequest, orderDeletion } from "./request.store.ts";
+
+/** Requests of one call centre that wait at once; whoever has more answers some first. */
+const OPEN_MAX = 500;
+const HOUR_MS = 3_600_000;
+
+/** Why a request is not opened. */
+export type OpeningRefusal = "personal-number-unfit" | "personal-requests-too-many";
+
+/** Opens a request: from now on its answer is due. The audit log names the request, not the number. */
+export async function openRequest(
+  kit: Kit,
+  asking: Asking,
+  wish: {
+    readonly kind: RequestKind;
+    readonly number: string;
+    readonly identifiedBy: string;
+    readonly answerHours: number;
+  },
+): Promise<Result<{ readonly id: string }, OpeningRefusal>> {
+  const number = readPersonalNumber(wish.number);
+  if (!number.ok) return number;
+  const { tenantId, personId: openedBy } = asking;
+  const { kind, identifiedBy } = wish;
+  const nowMs = kit.clock.nowMs();
+  const times = { receivedAt: new Date(nowMs), dueAt: new Date(nowMs + wish.answerHours * HOUR_MS) };
+  const id = kit.ids.next();
+  return inTenant(kit.db, tenantId, async (trx) => {
+    if ((await countOpenRequests(trx)) >= OPEN_MAX) return refuse("personal-requests-too-many");
+    const shown = maskedNumber(number.value);
+    await insertRequest(trx, { id, tenantId, kind, number: number.value, shown, identifiedBy, ...times, openedBy });
+    await note(trx, { kit, asking, id, action: "personal-request.opened", detail: { kind } });
+    return ok({ id });
+  });
+}
+
+/** Answers a request in words; its number is forgotten with it. */
+export async function answerRequest(
+  kit: Kit,
+  asking: Asking,
+  wish: { readonly id: string; readonly expectedVersion: number; readonly answer: string },
+): Promise<"answered" | RequestRefusal> {
+  const { id, expectedVersion, answer } = wish;
+  return inTenant(kit.db, asking.tenantId, async (trx) => {
+    const refusal = actRefusal(await lockRequest(trx, id), { act: "answer", expectedVersion });
+    if (refusal !== null) return refusal;
+    await finishRequest(trx, { id, by: asking.personId, at: new Date(kit.clock.nowMs()), answer });
+    await note(trx, { kit, asking, id, action: "personal-request.answered", detail: {} });
+    return "answered";
+  });
+}
+
+/** Orders that what is held of a request's number is deleted; a job carries it out and ends the request. */
+export async function orderErasure(
+  kit: Kit,
+  asking: Asking,
+  wish: { readonly id: string; readonly expectedVersion: number },
+): Promise<"ordered" | RequestRefusal> {
+  const { id, expectedVersion } = wish;
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const refusal = actRefusal(await lockRequest(trx, id), { act: "delete", expectedVersion });
+    if (refusal !== null) return refusal;
+    await orderDeletion(trx, { id, by: asking.personId, at: new Date(kit.clock.nowMs()) });
+    await note(trx, { kit, asking, id, action: "personal-request.deletion-ordered", detail: {} });
+    return "ordered" as const;
+  });
+  if (done === "ordered") kit.news.announce(DELETIONS_ORDERED);
+  return done;
+}
+
+/** Told when a deletion was ordered; the switch looks at once. */
+export const DELETIONS_ORDERED = "personal-deletions";
+
+/** Puts on record that somebody looks at what is held, or takes a copy. */
+export async function noteLook(
+  trx: DatabaseTransaction,
+  look: { readonly kit: Kit; readonly asking: Asking; readonly id: string; readonly what: "seen" | "exported" },
+): Promise<void> {
+  const action = look.what === "seen" ? "personal-request.seen" : "personal-request.exported";
+  await note(trx, { ...look, action, detail: {} });
+}
+
+async function note(
+  trx: DatabaseTransaction,
+  {
+    kit,
+    asking,
+    id: subjectId,
+    action,
+    detail,
+  }: {
+    readonly kit: Kit;
+    readonly asking: Asking;
+    readonly id: string;
+    readonly action:
+      | "personal-request.opened"
+      | "personal-request.answered"
+      | "personal-request.deletion-ordered"
+      | "personal-request.seen"
+      | "personal-request.exported";
+    readonly detail: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  await recordAudit(trx, kit, actedEntry(asking, { action, subjectKind: "personal-request", subjectId, detail }));
+}

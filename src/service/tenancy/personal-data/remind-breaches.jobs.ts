@@ -1,0 +1,63 @@
+import { type Database, type DatabaseTransaction, type Following, follow } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { TellPeople } from "../../../platform/mail/index.ts";
+import {
+  administratorsOf,
+  breachesToRemind,
+  INSTALLATION,
+  inRegister,
+  markReminded,
+  type Register,
+} from "./breach.store.ts";
+import { dueReminder, REMIND_BEFORE_MS } from "./breach.ts";
+
+/** Whether hours run out is looked at so often. */
+const LOOK_MS = 60_000;
+
+/** What reminding stands on. */
+export interface ReminderOptions {
+  readonly kit: Pick<Kit, "db" | "clock" | "log" | "publicUrl">;
+  readonly tenantIds: (db: Database) => Promise<readonly string[]>;
+  readonly tellPeople: TellPeople;
+  /** An instant as a mail writes it. */
+  readonly writtenMoment: (atMs: number, locale: "id" | "en") => string;
+}
+
+/** Mails the administrators of a call centre, or of the installation, while a failure has people who were not told: a day before the hours are over, and when they are. */
+export function followBreaches(options: ReminderOptions): Following {
+  return follow({
+    look: async () => void (await remindDue(options)),
+    everyMs: LOOK_MS,
+    onFault: (error) => options.kit.log.warn({ err: error }, "personal-breach.reminding-failed"),
+  });
+}
+
+/** One look; answers how many reminders were mailed. A mail and its mark are one transaction, so each goes once. */
+export async function remindDue(options: ReminderOptions): Promise<number> {
+  const { kit, tenantIds } = options;
+  let mailed = 0;
+  for (const register of [INSTALLATION, ...(await tenantIds(kit.db))])
+    mailed += await inRegister(kit.db, register, (trx) => remindRegister(trx, options, register));
+  return mailed;
+}
+
+async function remindRegister(trx: DatabaseTransaction, options: ReminderOptions, register: Register): Promise<number> {
+  const { kit, tellPeople, writtenMoment } = options;
+  const nowMs = kit.clock.nowMs();
+  const screen = register === INSTALLATION ? "/insiden-data" : "/layanan/insiden-data";
+  let mailed = 0;
+  const before = new Date(nowMs + REMIND_BEFORE_MS);
+  for (const { id, title, dueAt, reminded } of await breachesToRemind(trx, register, before)) {
+    const level = dueReminder({ dueAtMs: dueAt.getTime(), reminded }, nowMs);
+    if (level === null) continue;
+    const personIds = await administratorsOf(trx, register, new Date(nowMs));
+    const link = `${kit.publicUrl()}${screen}/${id}`;
+    await tellPeople(trx, {
+      ...{ personIds, template: `personal-breach-${level}`, dedupeKey: `personal-breach ${id} ${level}` },
+      params: (locale) => ({ title, link, due: writtenMoment(dueAt.getTime(), locale) }),
+    });
+    await markReminded(trx, register, { id, reminded: level });
+    mailed += 1;
+  }
+  return mailed;
+}

@@ -1,0 +1,251 @@
+import { z } from "zod";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { laterByMonths, officeDate, type Rulebook } from "../../../regulation/index.ts";
+import { type Asking, askingOf } from "../tenants/index.ts";
+import {
+  answerWire,
+  deletionWire,
+  holdingsWire,
+  newPersonalRequestWire,
+  personalRequestsWire,
+  personalRequestWire,
+} from "./contract.ts";
+import { type CopyDoors, copyOfData } from "./copy-of-data.effects.ts";
+import { answerRequest, noteLook, type OpeningRefusal, openRequest, orderErasure } from "./keep-request.effects.ts";
+import { goesOn, KEEPING } from "./keeping.ts";
+import type { PersonalClass } from "./personal-part.ts";
+import { lookRefusal, type RequestRefusal } from "./personal-request.ts";
+import { findRequest, heldOf, isGoingOn, type LentPart, listRequests } from "./request.store.ts";
+
+const tags = ["personal-data"];
+const config = { access: "service.manage" } as const;
+const acting = { ...config, needsConfirmedEmail: true } as const;
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+
+const STATUS: Readonly<Record<RequestRefusal | OpeningRefusal, number>> = {
+  "personal-number-unfit": 400,
+  "personal-requests-too-many": 409,
+  "no-such-personal-request": 404,
+  "personal-request-stale": 409,
+  "personal-request-done": 409,
+  "personal-request-deleting": 409,
+  "personal-request-sees-only": 409,
+};
+
+/** What the routes of requests stand on. */
+export interface PersonalOptions {
+  readonly kit: Kit;
+  /** What each room holds of a number. */
+  readonly parts: readonly LentPart[];
+  /** The rules of today. */
+  readonly rules: () => Rulebook["rules"];
+  /** Opens the sound of a recording for somebody who takes a copy, on record. */
+  readonly openSound: (asking: Asking, recordingId: string) => ReturnType<CopyDoors["openSound"]>;
+}
+
+/** Requests of people about what a call centre keeps of their numbers: its administrator opens, looks, copies, deletes and answers. */
+export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): void {
+  const { kit } = options;
+  app.get(
+    "/api/service/personal-requests",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Requests about personal data" },
+        response: { 200: personalRequestsWire, ...problems },
+      },
+    },
+    async (request) => {
+      const { tenantId } = askingOf(request, config.access);
+      const rows = await inTenant(kit.db, tenantId, listRequests);
+      return {
+        items: rows.map((row) => shownRequest(row, kit.clock.nowMs())),
+        rule: cited(options.rules(), "personal-request-answer-hours"),
+      };
+    },
+  );
+  app.post(
+    "/api/service/personal-requests",
+    {
+      config: acting,
+      schema: {
+        ...{ tags, summary: "Open a request about personal data", body: newPersonalRequestWire },
+        response: { 201: z.object({ id: z.uuid() }), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, config.access);
+      const answerHours = options.rules()["personal-request-answer-hours"].value;
+      const done = await openRequest(kit, asking, { ...request.body, answerHours });
+      if (done.ok) return reply.code(201).send(done.value);
+      const fields = done.refusal === "personal-number-unfit" ? [{ path: "number", code: done.refusal }] : [];
+      return sendProblem(reply, kit.texts, STATUS[done.refusal], { code: done.refusal, fields });
+    },
+  );
+  app.get(
+    "/api/service/personal-requests/:id",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "A request about personal data", params },
+        response: { 200: personalRequestWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = askingOf(request, config.access);
+      const found = await inTenant(kit.db, tenantId, (trx) => findRequest(trx, request.params.id));
+      if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-personal-request" });
+      return shownRequest(found, kit.clock.nowMs());
+    },
+  );
+  addLookRoutes(app, options);
+  addActRoutes(app, kit);
+}
+
+function addLookRoutes(app: Http, options: PersonalOptions): void {
+  const { kit, parts } = options;
+  app.get(
+    "/api/service/personal-requests/:id/holdings",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "What is held of the number of a request", params },
+        response: { 200: holdingsWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, config.access);
+      const seen = await looked(kit, { asking, id: request.params.id, what: "seen" });
+      if (!("number" in seen)) return sendProblem(reply, kit.texts, STATUS[seen.refusal], { code: seen.refusal });
+      return holdingsOf(options, { tenantId: asking.tenantId, number: seen.number });
+    },
+  );
+  app.get(
+    "/api/service/personal-requests/:id/export",
+    {
+      compress: false,
+      exposeHeadRoute: false,
+      config,
+      schema: {
+        ...{ tags, summary: "A copy of what is held of the number of a request", params },
+        response: { 200: z.any(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, config.access);
+      const { id } = request.params;
+      const seen = await looked(kit, { asking, id, what: "exported" });
+      if (!("number" in seen)) return sendProblem(reply, kit.texts, STATUS[seen.refusal], { code: seen.refusal });
+      const openSound = (recordingId: string) => options.openSound(asking, recordingId);
+      const about = { tenantId: asking.tenantId, number: seen.number, madeAt: new Date(kit.clock.nowMs()) };
+      return reply
+        .type("application/zip")
+        .header("cache-control", "no-store")
+        .header("content-disposition", `attachment; filename="data-pribadi-${id}.zip"`)
+        .send(copyOfData({ db: kit.db, parts, openSound }, about));
+    },
+  );
+}
+
+function addActRoutes(app: Http, kit: Kit): void {
+  app.post(
+    "/api/service/personal-requests/:id/deletion",
+    {
+      config: acting,
+      schema: {
+        ...{ tags, summary: "Delete what is held of the number of a request", params, body: deletionWire },
+        response: { 202: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, config.access);
+      const done = await orderErasure(kit, asking, { id: request.params.id, ...request.body });
+      if (done === "ordered") return reply.code(202).send(null);
+      return sendProblem(reply, kit.texts, STATUS[done], { code: done });
+    },
+  );
+  app.post(
+    "/api/service/personal-requests/:id/answer",
+    {
+      config: acting,
+      schema: {
+        ...{ tags, summary: "Answer a request about personal data", params, body: answerWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, config.access);
+      const done = await answerRequest(kit, asking, { id: request.params.id, ...request.body });
+      if (done === "answered") return reply.code(204).send(null);
+      return sendProblem(reply, kit.texts, STATUS[done], { code: done });
+    },
+  );
+}
+
+/** The number that somebody looks at by a request, once that is on record. */
+async function looked(
+  kit: Kit,
+  look: { readonly asking: Asking; readonly id: string; readonly what: "seen" | "exported" },
+): Promise<{ readonly number: string } | { readonly refusal: RequestRefusal }> {
+  return inTenant(kit.db, look.asking.tenantId, async (trx) => {
+    const found = await findRequest(trx, look.id);
+    const refusal = lookRefusal(found);
+    if (refusal !== null) return { refusal };
+    const number = found?.number ?? null;
+    if (number === null) return { refusal: "personal-request-done" };
+    await noteLook(trx, { kit, ...look });
+    return { number };
+  });
+}
+
+async function holdingsOf(
+  { kit, parts, rules }: PersonalOptions,
+  about: { readonly tenantId: string; readonly number: string },
+): Promise<z.infer<typeof holdingsWire>> {
+  const { tenantId, number } = about;
+  const calendar = { dateOf: officeDate, laterByMonths };
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const holdings: z.infer<typeof holdingsWire>["holdings"] = [];
+    for (const part of parts) {
+      const held = await heldOf(trx, part, number);
+      const { isErased } = KEEPING[part.name];
+      const last = { newestMs: held.newest?.getTime() ?? null, keptUntil: held.keptUntil };
+      const rule = ruleOf(rules(), part.name);
+      const times = { oldest: held.oldest?.toISOString() ?? null, newest: held.newest?.toISOString() ?? null };
+      holdings.push({
+        ...{ name: part.name, count: held.count, ...times, rule, isErased, goesOn: goesOn(last, rule, calendar) },
+      });
+    }
+    return { holdings, isGoingOn: await isGoingOn(trx, number) };
+  });
+}
+
+function ruleOf(rules: Rulebook["rules"], name: PersonalClass) {
+  const id = KEEPING[name].rule;
+  return id === null ? null : cited(rules, id);
+}
+
+function cited(
+  rules: Rulebook["rules"],
+  id: NonNullable<(typeof KEEPING)[PersonalClass]["rule"]> | "personal-request-answer-hours",
+) {
+  const { clause, standing, value, unit } = rules[id];
+  return { id, clause, standing, value, unit };
+}
+
+function shownRequest(row: NonNullable<Awaited<ReturnType<typeof findRequest>>>, nowMs: number) {
+  const { receivedAt, dueAt, orderedAt, doneAt, removed, ...rest } = row;
+  return {
+    ...rest,
+    receivedAt: receivedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+    isLate: (doneAt?.getTime() ?? nowMs) > dueAt.getTime(),
+    orderedAt: orderedAt?.toISOString() ?? null,
+    doneAt: doneAt?.toISOString() ?? null,
+    // Written by this program with names of classes and counts.
+    removed: removed as z.infer<typeof personalRequestWire>["removed"],
+  };
+}

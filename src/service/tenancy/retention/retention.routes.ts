@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant, inTenantSnapshot } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { Rulebook } from "../../../regulation/index.ts";
+import { type Asking, actedEntry, askingOf } from "../tenants/index.ts";
+import { retentionChoiceWire, retentionEffectQuery, retentionEffectWire, retentionWire } from "./contract.ts";
+import {
+  BOUNDS,
+  type BoundRule,
+  CHOOSABLE,
+  type Choosable,
+  daysRefusal,
+  fixedDays,
+  KEPT_BY,
+  type KeepRule,
+} from "./held-class.ts";
+import { nextSweep } from "./next-sweep.ts";
+import { choices, heldClasses, isAskedAbout, sweptBy, writeChoice } from "./retention.store.ts";
+
+/** What the pages about keeping need of the portal. */
+export interface RetentionOptions {
+  readonly kit: Kit;
+  /** The rules of today. */
+  readonly rules: () => Rulebook["rules"];
+}
+
+const ACCESS = "service.manage";
+const tags = ["personal-data"];
+const problems = { 400: problemWire, 403: problemWire, 409: problemWire };
+
+/** For how long a call centre keeps what it holds: looked at by class, chosen where it may be, and what a choice would do. */
+export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
+  const { kit, rules } = options;
+  app.get(
+    "/api/service/retention",
+    {
+      config: { access: ACCESS },
+      schema: {
+        ...{ tags, summary: "What my call centre holds, by class, and for how long" },
+        response: { 200: retentionWire, 403: problemWire },
+      },
+    },
+    async (request) => retentionOf(options, askingOf(request, ACCESS)),
+  );
+  app.get(
+    "/api/service/retention/effect",
+    {
+      config: { access: ACCESS },
+      schema: {
+        ...{ tags, summary: "What other days would take away; nothing is changed" },
+        querystring: retentionEffectQuery,
+        response: { 200: retentionEffectWire, 400: problemWire, 403: problemWire },
+      },
+    },
+    async (request) => {
+      const { name, days } = request.query;
+      const usualDays = rules()[BOUNDS[name].usual].value;
+      const sweep = nextSweep({ name, days, usualDays, nowMs: kit.clock.nowMs() });
+      const { tenantId } = askingOf(request, ACCESS);
+      return inTenantSnapshot(kit.db, tenantId, (trx) => sweptBy(trx, sweep));
+    },
+  );
+  addChoosing(app, options);
+}
+
+function addChoosing(app: Http, { kit, rules }: RetentionOptions): void {
+  app.put(
+    "/api/service/retention",
+    {
+      config: { access: ACCESS, needsConfirmedEmail: true },
+      schema: {
+        ...{
+          tags,
+          summary: "Choose for how many days a class is kept, or leave it to the rule",
+          body: retentionChoiceWire,
+        },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asking = askingOf(request, ACCESS);
+      const { name, days, expectedVersion } = request.body;
+      const { tenantId, personId } = asking;
+      const bounds = boundsOf(rules(), name);
+      const refusal = daysRefusal(days, bounds);
+      if (refusal !== null)
+        return sendProblem(reply, kit.texts, 400, {
+          ...{ code: refusal, params: bounds },
+          fields: [{ path: "days", code: refusal, params: bounds }],
+        });
+      const chosen = { name, days, expectedVersion, chosenBy: personId, chosenAt: new Date(kit.clock.nowMs()) };
+      const isWritten = await inTenant(kit.db, tenantId, async (trx) => {
+        if (!(await writeChoice(trx, { ...chosen, tenantId }))) return false;
+        const detail = { class: name, days };
+        const fact = { subjectKind: "tenant", subjectId: tenantId, action: "retention.chosen", detail } as const;
+        await recordAudit(trx, kit, actedEntry(asking, fact));
+        return true;
+      });
+      if (!isWritten) return sendProblem(reply, kit.texts, 409, { code: "retention-stale" });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function boundsOf(rules: Rulebook["rules"], name: Choosable): { readonly least: number; readonly most: number } {
+  return { least: rules[BOUNDS[name].least].value, most: rules[BOUNDS[name].most].value };
+}
+
+async function retentionOf(
+  { kit, rules }: RetentionOptions,
+  { tenantId }: Asking,
+): Promise<z.input<typeof retentionWire>> {
+  const today = rules();
+  const cited = (id: KeepRule | BoundRule) => {
+    const { clause, standing, value, unit } = today[id];
+    return { id, clause, standing, value, unit };
+  };
+  return inTenantSnapshot(kit.db, tenantId, async (trx) => {
+    const chosen = await choices(trx);
+    const held = await heldClasses(trx);
+    return {
+      classes: held.map(({ name, count, oldest }) => {
+        const { rule, choice } = KEPT_BY[name];
+        const goes = { rule: rule === null ? null : cited(rule), fixedDays: fixedDays(name), choice };
+        return { name, count, oldest: oldest?.toISOString() ?? null, ...goes };
+      }),
+      choices: CHOOSABLE.map((name) => {
+        const own = chosen.find((one) => one.name === name);
+        const { least, most, usual } = BOUNDS[name];
+        return {
+          ...{ name, days: own?.days ?? null, usualDays: today[usual].value, least: cited(least), most: cited(most) },
+          ...{ version: own?.version ?? 0, chosenByName: own?.chosenByName ?? null },
+          chosenAt: own?.chosenAt.toISOString() ?? null,
+        };
+      }),
+      isAsked: await isAskedAbout(trx),
+    };
+  });
+}

@@ -1,0 +1,34 @@
+import type { Permission } from "../../../identity/index.ts";
+import { actedRole } from "./acted-role.ts";
+import { tenantOfCaller } from "./caller-tenant.ts";
+
+/** Who asks, in which role, for which tenant, in which request. */
+export interface Asking {
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly role: string | null;
+  readonly requestId: string;
+}
+
+/** A fault of a form, at the field it belongs to. */
+export interface FormFault<Code extends string> {
+  readonly path: string;
+  readonly code: Code;
+}
+
+type Holdings = NonNullable<Parameters<typeof tenantOfCaller>[0]>["memberships"];
+
+/** Reads from a request that was let in by `permission` who asks, and for which tenant. */
+export function askingOf(
+  request: {
+    readonly id: string;
+    readonly caller:
+      | { readonly personId: string; readonly memberships: Parameters<typeof actedRole>[0] & Holdings }
+      | undefined;
+  },
+  permission: Permission,
+): Asking {
+  const tenantId = tenantOfCaller(request.caller, permission);
+  const { personId = "", memberships = [] } = request.caller ?? {};
+  return { tenantId, personId, role: actedRole(memberships, permission), requestId: request.id };
+}

@@ -1,0 +1,67 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { actedEntry, LINES_CHANGED } from "./acted-entry.ts";
+import type { Asking } from "./asking.ts";
+import { lockStanding, writeClosing } from "./closing.store.ts";
+import { type ClosingRefusal, closingRefusal } from "./closing.ts";
+
+/** What closing needs beside the kit. */
+export interface ClosingOptions {
+  readonly kit: Kit;
+  /** The local date from which on what is kept of a call centre that is closed now is removed. */
+  readonly removeOn: (nowMs: number) => string;
+  /** Forgets what sessions may do, so that rights of a closed call centre end at once. */
+  readonly forgetCallers: () => void;
+}
+
+/** Closes a call centre: from the commit on no call of its codes begins and none of its people may do anything there. */
+export async function closeTenant(
+  options: ClosingOptions,
+  asking: Asking,
+  expectedVersion: number,
+): Promise<{ readonly removeOn: string } | ClosingRefusal> {
+  const { kit } = options;
+  const nowMs = kit.clock.nowMs();
+  const removeOn = options.removeOn(nowMs);
+  const done = await decided(options, asking, { act: "close", expectedVersion }, async (trx) => {
+    await writeClosing(trx, asking.tenantId, { at: new Date(nowMs), by: asking.personId, removeOn });
+    return { action: "tenant.closed", detail: { removeOn } };
+  });
+  return done ?? { removeOn };
+}
+
+/** Opens a call centre again whose data was not removed yet: everybody and everything is as it was. */
+export async function reopenTenant(
+  options: ClosingOptions,
+  asking: Asking,
+  expectedVersion: number,
+): Promise<"reopened" | ClosingRefusal> {
+  const done = await decided(options, asking, { act: "reopen", expectedVersion }, async (trx) => {
+    await writeClosing(trx, asking.tenantId, null);
+    return { action: "tenant.reopened", detail: {} };
+  });
+  return done ?? "reopened";
+}
+
+async function decided(
+  { kit, forgetCallers }: ClosingOptions,
+  asking: Asking,
+  wish: Parameters<typeof closingRefusal>[1],
+  write: (
+    trx: Parameters<typeof writeClosing>[0],
+  ) => Promise<{ readonly action: string; readonly detail: Readonly<Record<string, string>> }>,
+): Promise<ClosingRefusal | null> {
+  const { tenantId: subjectId } = asking;
+  const refusal = await kit.db.transaction().execute(async (trx) => {
+    const refused = closingRefusal(await lockStanding(trx, subjectId), wish);
+    if (refused !== null) return refused;
+    const fact = { ...(await write(trx)), subjectKind: "tenant" as const, subjectId };
+    await recordAudit(trx, kit, actedEntry(asking, fact));
+    return null;
+  });
+  if (refusal === null) {
+    forgetCallers();
+    kit.news.announce(LINES_CHANGED);
+  }
+  return refusal;
+}

@@ -1,0 +1,161 @@
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { askingOf, tenantOfCaller } from "../tenants/index.ts";
+import { FAILING_FROM } from "./after-try.ts";
+import {
+  endpointChangeWire,
+  endpointFormWire,
+  endpointSecretWire,
+  endpointsWire,
+  endpointWire,
+  madeEndpointWire,
+} from "./contract.ts";
+import { type KeptEndpoint, listEndpoints, readEndpoint } from "./endpoint.store.ts";
+import {
+  addEndpoint,
+  changeEndpoint,
+  dropEndpoint,
+  type EndpointKeeping,
+  renewSecret,
+  tryEndpoint,
+} from "./keep-endpoint.effects.ts";
+import type { WebhookRefusal } from "./webhook-refusal.ts";
+
+const tags = ["webhooks"];
+// Facts leave the house here: who runs the call centre says where to.
+const MANAGE = "service.manage";
+const config = { access: MANAGE } as const;
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+
+const ANSWERS: Readonly<Record<WebhookRefusal, { readonly status: number; readonly path: string | null }>> = {
+  "no-such-webhook": { status: 404, path: null },
+  "no-such-webhook-event": { status: 404, path: null },
+  "webhook-url-wrong": { status: 400, path: "url" },
+  "webhook-name-taken": { status: 409, path: "name" },
+  "webhook-limit": { status: 409, path: null },
+  "webhook-stale": { status: 409, path: null },
+  "webhook-off": { status: 409, path: null },
+  "webhook-busy": { status: 409, path: null },
+  "webhook-of-applications": { status: 409, path: null },
+};
+
+/** Answers a refusal, at the field it belongs to. */
+export function refuseWebhook(kit: Pick<Kit, "texts">, reply: FastifyReply, code: WebhookRefusal): FastifyReply {
+  const { status, path } = ANSWERS[code];
+  return sendProblem(reply, kit.texts, status, { code, fields: path === null ? [] : [{ path, code }] });
+}
+
+/** The addresses outside that are told of events, their secrets, and trials of them. */
+export function addEndpointRoutes(app: Http, keeping: EndpointKeeping): void {
+  addReading(app, keeping);
+  addWriting(app, keeping);
+  addActs(app, keeping);
+}
+
+function wireOf({ createdAt, oldSecretUntil, failures, offWhy, purpose, ...row }: KeptEndpoint, nowMs: number) {
+  const isOverlapping = oldSecretUntil !== null && oldSecretUntil.getTime() > nowMs;
+  return {
+    ...row,
+    // The table's checks keep to these words.
+    offWhy: offWhy as "person" | "gone" | "full" | null,
+    purpose: purpose === "callbacks" ? ("callbacks" as const) : ("events" as const),
+    isFailing: failures >= FAILING_FROM,
+    createdAt: createdAt.toISOString(),
+    oldSecretUntil: isOverlapping ? oldSecretUntil.toISOString() : null,
+  };
+}
+
+function addReading(app: Http, { kit }: EndpointKeeping): void {
+  app.get(
+    "/api/service/webhooks",
+    { config, schema: { tags, summary: "The addresses that are told of events", response: { 200: endpointsWire } } },
+    async (request) => {
+      const rows = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), listEndpoints);
+      return { items: rows.map((row) => wireOf(row, kit.clock.nowMs())) };
+    },
+  );
+  app.get(
+    "/api/service/webhooks/:id",
+    { config, schema: { tags, summary: "One address", params, response: { 200: endpointWire, ...problems } } },
+    async (request, reply) => {
+      const tenantId = tenantOfCaller(request.caller, MANAGE);
+      const row = await inTenant(kit.db, tenantId, (trx) => readEndpoint(trx, request.params.id));
+      return row === undefined ? refuseWebhook(kit, reply, "no-such-webhook") : wireOf(row, kit.clock.nowMs());
+    },
+  );
+}
+
+function addWriting(app: Http, keeping: EndpointKeeping): void {
+  const { kit } = keeping;
+  app.post(
+    "/api/service/webhooks",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Add an address; its secret is told once", body: endpointFormWire },
+        response: { 201: madeEndpointWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const done = await addEndpoint(keeping, askingOf(request, MANAGE), request.body);
+      return "refusal" in done ? refuseWebhook(kit, reply, done.refusal) : reply.code(201).send(done);
+    },
+  );
+  app.put(
+    "/api/service/webhooks/:id",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Change an address, also on and off", params, body: endpointChangeWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const change = { ...request.body, id: request.params.id };
+      const done = await changeEndpoint(keeping, askingOf(request, MANAGE), change);
+      return "refusal" in done ? refuseWebhook(kit, reply, done.refusal) : reply.code(204).send(null);
+    },
+  );
+  app.delete(
+    "/api/service/webhooks/:id",
+    { config, schema: { tags, summary: "End an address", params, response: { 204: z.null(), ...problems } } },
+    async (request, reply) => {
+      const done = await dropEndpoint(keeping, askingOf(request, MANAGE), request.params.id);
+      return "refusal" in done ? refuseWebhook(kit, reply, done.refusal) : reply.code(204).send(null);
+    },
+  );
+}
+
+function addActs(app: Http, keeping: EndpointKeeping): void {
+  const { kit } = keeping;
+  app.post(
+    "/api/service/webhooks/:id/secret",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Replace the secret; the one before it signs too for a day", params },
+        response: { 201: endpointSecretWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const done = await renewSecret(keeping, askingOf(request, MANAGE), request.params.id);
+      if ("refusal" in done) return refuseWebhook(kit, reply, done.refusal);
+      return reply.code(201).send({ secret: done.secret });
+    },
+  );
+  app.post(
+    "/api/service/webhooks/:id/trials",
+    {
+      config,
+      schema: { tags, summary: "Order a trial of an address", params, response: { 202: z.null(), ...problems } },
+    },
+    async (request, reply) => {
+      const done = await tryEndpoint(keeping, askingOf(request, MANAGE), request.params.id);
+      return "refusal" in done ? refuseWebhook(kit, reply, done.refusal) : reply.code(202).send(null);
+    },
+  );
+}

@@ -1,0 +1,40 @@
+import { recordAudit } from "../../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import type { TellPeople } from "../../../platform/mail/index.ts";
+import { administratorsOf, switchEndpointOff } from "./endpoint.store.ts";
+
+/** Switches an address off by itself, and tells the administrators of its call centre. */
+export type SwitchedOff = (
+  trx: DatabaseTransaction,
+  about: { readonly tenantId: string; readonly endpointId: string; readonly why: "gone" | "full" },
+) => Promise<void>;
+
+/** What switching off stands on; mails are the people room's, handed in by the process. */
+export interface SwitchOffOptions {
+  readonly kit: Pick<Kit, "clock" | "ids" | "publicUrl">;
+  readonly tellPeople: TellPeople;
+}
+
+/** Opens what switches addresses off, once for each time that somebody switched them on. */
+export function switchOffBy({ kit, tellPeople }: SwitchOffOptions): SwitchedOff {
+  return async (trx, { tenantId, endpointId, why }) => {
+    const off = await switchEndpointOff(trx, { endpointId, why });
+    if (off === undefined) return;
+    await recordAudit(trx, kit, {
+      ...{ tenantId, actorPersonId: null, actorRole: null, requestId: null },
+      ...{ action: "webhook.switched-off", subjectKind: "webhook", subjectId: endpointId, detail: { why } },
+    });
+    const at = new Date(kit.clock.nowMs());
+    await tellPeople(trx, {
+      personIds: await administratorsOf(trx, { tenantId, at }),
+      template: `webhook-${why}`,
+      dedupeKey: `webhook ${endpointId} off ${off.version}`,
+      params: {
+        endpoint: off.name,
+        host: new URL(off.url).host,
+        link: `${kit.publicUrl()}/layanan/webhook/${endpointId}`,
+      },
+    });
+  };
+}

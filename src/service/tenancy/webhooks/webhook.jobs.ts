@@ -1,0 +1,100 @@
+import { follow, inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { FIXED_DAYS } from "../retention/index.ts";
+import { type DeliverOptions, openDeliverer } from "./deliver.effects.ts";
+import {
+  buryDeliveries,
+  busyEndpoints,
+  type EndpointOf,
+  forgetDeliveries,
+  forgetToldPlaces,
+  isFull,
+} from "./delivery.store.ts";
+import { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";
+
+const DELIVER_MS = 1_000;
+const SWEEP_MS = 15_000;
+const FORGET_MS = 300_000;
+/** What is over, and its exchanges, are kept so long. */
+const KEPT_MS = FIXED_DAYS["webhook-calls"] * 86_400_000;
+/** A host that an application named keeps its place so long at the least. */
+const PLACE_MS = 30 * 86_400_000;
+/** Rows of one statement, and statements of one sweep. */
+const ROWS_MAX = 5_000;
+const STATEMENTS_MAX = 1_000;
+/** More than this never waits for one address, be it silent or slow: it is switched off, and what waits stays. */
+const WAITING_MAX = 100_000;
+/** Addresses for which less than this share of it waits are not looked at one by one. */
+const BUSY_SHARE = 0.01;
+const ENDPOINTS_AT_ONCE = 500;
+
+/**
+ * Calls addresses, gives up what nobody hears and forgets what is over, until closed. Closing waits for the calls that go on, which end in
+ * their time: what they come to is written down, and not said again by the next process.
+ */
+export function followWebhooks(options: DeliverOptions & Pick<Kit, "news">): { close(): Promise<void> } {
+  const { kit } = options;
+  const deliverer = openDeliverer({ ...options, onTried: () => delivering.wake() });
+  const closed = { is: false };
+  const said = (event: string) => (error: unknown) => kit.log.warn({ err: error }, event);
+  const delivering = follow({
+    look: async () => void (await deliverer.begin()),
+    everyMs: DELIVER_MS,
+    onFault: said("webhooks.delivering-failed"),
+    wokenBy: { news: options.news, channel: WEBHOOKS_CHANGED },
+  });
+  const sweeping = follow({
+    look: () => sweepWebhooks(options),
+    everyMs: SWEEP_MS,
+    onFault: said("webhooks.sweeping-failed"),
+  });
+  const forgetting = follow({
+    look: () => forgetWebhooks(options, () => closed.is),
+    everyMs: FORGET_MS,
+    onFault: said("webhooks.forgetting-failed"),
+  });
+  return {
+    close: async () => {
+      closed.is = true;
+      for (const one of [delivering, sweeping, forgetting]) one.close();
+      await deliverer.rest();
+    },
+  };
+}
+
+/** Forgets what is over, and hosts that no application names any more. */
+export async function forgetWebhooks(
+  { kit: { db, clock } }: Pick<DeliverOptions, "kit">,
+  isClosed: () => boolean = () => false,
+): Promise<void> {
+  const unless = (work: () => Promise<number>) => () => (isClosed() ? Promise.resolve(0) : work());
+  const before = (ms: number) => new Date(clock.nowMs() - ms);
+  await inPieces(unless(() => forgetDeliveries(db, before(KEPT_MS), ROWS_MAX)));
+  await inPieces(unless(() => forgetToldPlaces(db, before(PLACE_MS), ROWS_MAX)));
+}
+
+/** Gives up what nobody heard in its time, drops what has no address any more, and switches off for what too much waits. */
+export async function sweepWebhooks(
+  { kit, switchOff }: Pick<DeliverOptions, "kit" | "switchOff">,
+  waitingMax = WAITING_MAX,
+): Promise<void> {
+  await inPieces(() => buryDeliveries(kit.db, new Date(kit.clock.nowMs()), ROWS_MAX));
+  const above = Math.floor(waitingMax * BUSY_SHARE);
+  for (let behind: string | null = null; ; ) {
+    const busy: readonly EndpointOf[] = await busyEndpoints(kit.db, { above, behind, limit: ENDPOINTS_AT_ONCE });
+    for (const { tenantId, endpointId } of busy) {
+      await inTenant(kit.db, tenantId, async (trx) => {
+        if (await isFull(trx, endpointId, waitingMax)) await switchOff(trx, { tenantId, endpointId, why: "full" });
+      });
+    }
+    const last = busy.at(-1);
+    if (last === undefined || busy.length < ENDPOINTS_AT_ONCE) return;
+    behind = last.endpointId;
+  }
+}
+
+async function inPieces(work: () => Promise<number>): Promise<void> {
+  for (let statement = 0; statement < STATEMENTS_MAX; statement += 1) {
+    if ((await work()) < ROWS_MAX) return;
+  }
+}
