@@ -49,7 +49,7 @@ const leftToRightRules = rows
       .slice(0, -1)
       .map((room, index) =>
         forbid(
-          `order-${row.name}-${room}`,
+          `order-${row.name}-${room.replaceAll("/", "-")}`,
           `Inside src/${row.name} a room imports rooms to its left only.`,
           { path: `^src/${row.name}/${room}/`, pathNot: TEST },
           { path: `^src/${row.name}/${anyOf(row.rooms.slice(index + 1))}/` },
@@ -66,19 +66,19 @@ const doorRules = rooms
     const comment = `Other rooms enter src/${room} by its ${doors.pure}; processes also by its ${doors.working}.`;
     return [
       forbid(
-        `door-${room.replace("/", "-")}`,
+        `door-${room.replaceAll("/", "-")}`,
         comment,
         { path: "^src/", pathNot: [inside, TEST, "^src/processes/"] },
         { path: inside, pathNot: publicDoor },
       ),
       forbid(
-        `door-${room.replace("/", "-")}-outside`,
+        `door-${room.replaceAll("/", "-")}-outside`,
         comment,
         { path: [TEST, "^src/processes/", "^(?!src/|web/)"], pathNot: inside },
         { path: inside, pathNot: [publicDoor, workingDoor, `${inside}.*${BROWSER_DOOR}`, `${inside}${BROWSER_FILE}`] },
       ),
       forbid(
-        `wire-${room.replace("/", "-")}`,
+        `wire-${room.replaceAll("/", "-")}`,
         `${doors.working} is for src/processes; a room does not wire itself.`,
         { path: `${inside}`, pathNot: TEST },
         { path: workingDoor },

@@ -46,9 +46,9 @@ const cleanFiles: Files = {
     "/** Wraps a success in a result. */\nexport function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {\n  return { ok: true, value };\n}\n\n/** Wraps an expected refusal in a result. */\nexport function refuse<Refusal>(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {\n  return { ok: false, refusal };\n}\n",
   "src/licensing/promises/index.ts": "/** Working days that a promise allows. */\nexport const promisedDays = 10;\n",
   "src/licensing/numbering/index.ts": 'export { firstCode, notFree } from "./access-code.ts";\n',
-  "src/licensing/numbering/codes/access-code.ts":
+  "src/licensing/numbering/access-code.ts":
     'import { z } from "zod";\nimport { ok, refuse } from "../../kernel/index.ts";\nimport { promisedDays } from "../promises/index.ts";\n\n/** The first code of the plan, as a result. */\nexport const firstCode = ok({ code: z.string().parse("14000"), promisedDays });\n\n/** The answer to whoever asks for a code that another holds. */\nexport const notFree = refuse({ code: "code-not-free" });\n',
-  "src/licensing/numbering/cases/application.store.ts":
+  "src/licensing/numbering/application.store.ts":
     'import { openDatabase } from "../../platform/database/index.ts";\nimport { firstCode } from "./access-code.ts";\n\n/** Reads the application with the first code. */\nexport function readFirst(): string {\n  return openDatabase() + firstCode.value.code + String(Date.now());\n}\n',
   "src/licensing/numbering/contract.ts":
     "/** The longest code that the wire accepts, in digits. */\nexport const CODE_DIGITS_MAX = 7;\n",

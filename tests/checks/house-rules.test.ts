@@ -80,10 +80,19 @@ const planted: readonly Planted[] = [
   inFile("rooms", "a file between the rooms", "src/licensing/loose.ts", "export {};\n", /no room/),
   {
     check: "rooms",
-    title: "a room without its door",
-    files: { "src/licensing/duties/reminder.ts": "export {};\n" },
-    named: "src/licensing/duties",
+    title: "a module without an index.ts",
+    files: { "src/licensing/dashboard/reminder.ts": "export {};\n" },
+    named: "src/licensing/dashboard",
     says: /no index\.ts/,
+  },
+  {
+    check: "rooms",
+    title: "a folder with more than 40 source files",
+    files: Object.fromEntries(
+      Array.from({ length: 41 }, (_, index) => [`src/licensing/promises/promise-${index}.ts`, "export {};\n"]),
+    ),
+    named: "src/licensing/promises",
+    says: /needs subfolders/,
   },
   inFile("rooms", "a Biome that spares pure files", "biome.json", json({ overrides: [] }), /denied globals/),
   inFile("file-names", "a file called utils", "src/kernel/utils.ts", "export {};\n", /"utils"/),

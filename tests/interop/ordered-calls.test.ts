@@ -5,7 +5,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { realWorld } from "../../src/platform/world/index.ts";
 import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
 import { insertOrder, type NewOrder } from "../../src/service/cpaas/twilio-api/wire.ts";
-import { orderByProgram } from "../../src/service/telephony/dial-plan/wire.ts";
+import { orderByProgram } from "../../src/service/telephony/call-control/wire.ts";
 import { type ApplicationServer, openApplicationServer } from "../../testkit/application-server.ts";
 import { openTestClient } from "../../testkit/client.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";

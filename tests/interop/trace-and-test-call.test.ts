@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
+import { findSwitchCommand, orderEndCall, orderTestCall } from "../../src/service/telephony/call-control/wire.ts";
 import { traceOfCall } from "../../src/service/telephony/cdr/wire.ts";
-import { findSwitchCommand, orderEndCall, orderTestCall } from "../../src/service/telephony/dial-plan/wire.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { openRawSip, rawInside, rawInvite } from "../../testkit/raw-sip.ts";
 import { runSipp } from "../../testkit/sipp.ts";

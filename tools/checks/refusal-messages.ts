@@ -10,7 +10,7 @@ import { filesBelow, isSource, isTest, type TextFile, textsBelow } from "./tree.
  * never by a person on a screen. What a gateway is refused with is said as a status of SMPP; codes that REST says too have their texts.
  */
 const SPEAKS_TO_OPERATORS =
-  /^src\/(?:regulation|kernel|processes|protocols\/smpp|platform\/(?!http\/|files\/)|service\/(?:records\/event-|phones\/registrar|calls\/(?:sound-desk|browser-sound)|trunks\/channels|messaging\/gateway-))/;
+  /^src\/(?:regulation|kernel|processes|protocols\/smpp|platform\/(?!http\/|files\/)|service\/(?:telephony\/(?:cdr\/event-|phones\/registrar|calls\/media\/|trunks\/channels)|messaging\/sms\/delivery\/gateway-))/;
 /** Files that answer over HTTP: every `code` they write is read by somebody. */
 const ANSWERS = /\.routes\.ts$|^src\/platform\/http\//;
 const STATUS = /^[45]\d\d$/;

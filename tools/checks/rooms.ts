@@ -1,19 +1,20 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { pureGlobs, rooms as roomFolders, rows } from "../../architecture.mjs";
+import { pureGlobs, rooms as roomFolders } from "../../architecture.mjs";
 import { type Check, type Finding, type Outcome, together } from "./finding.ts";
-import { filesBelow } from "./tree.ts";
+import { filesBelow, isTest } from "./tree.ts";
+
+/** Source files of one folder, without tests; more want subfolders named by subject. */
+const FOLDER_FILES_MAX = 40;
 
 interface BiomeOverride {
   readonly includes?: readonly string[];
   readonly linter?: { readonly rules?: { readonly style?: { readonly noRestrictedGlobals?: unknown } } };
 }
 
+/** The module that a source file belongs to, such as `licensing/numbering` or `service/telephony/calls`. */
 function roomOf(file: string): string | null {
-  const [, row, room] = file.split("/");
-  const known = rows.find(({ name }) => name === row);
-  if (known === undefined) return null;
-  return known.rooms === null ? known.name : `${known.name}/${room ?? ""}`;
+  return roomFolders.find((room) => file.startsWith(`src/${room}/`)) ?? null;
 }
 
 function strangers(files: readonly string[]): readonly Finding[] {
@@ -27,6 +28,19 @@ function roomsWithoutDoor(files: readonly string[]): readonly Finding[] {
   return [...used]
     .filter((room) => room !== "processes" && !files.includes(`src/${room}/index.ts`))
     .map((room) => ({ file: `src/${room}`, message: "has no index.ts, so no other room can use it" }));
+}
+
+function foldersTooLarge(files: readonly string[]): readonly Finding[] {
+  const folders = Map.groupBy(
+    files.filter((file) => !isTest(file)),
+    (file) => path.posix.dirname(file),
+  );
+  return [...folders]
+    .filter(([, sources]) => sources.length > FOLDER_FILES_MAX)
+    .map(([file, sources]) => ({
+      file,
+      message: `has ${sources.length} source files, more than ${FOLDER_FILES_MAX}: it needs subfolders by subject`,
+    }));
 }
 
 async function deniedGlobals(root: string): Promise<Outcome> {
@@ -43,13 +57,16 @@ async function deniedGlobals(root: string): Promise<Outcome> {
   return { seen: 1, findings: [{ file, message: `denied globals must cover the pure files: ${expected}` }] };
 }
 
-/** Every source stands in a room that `architecture.mjs` names, rooms have doors, and Biome knows the pure ones. */
+/** Every source file belongs to a module of `architecture.mjs`, modules have an `index.ts`, folders stay small, and Biome knows the pure files. */
 export const roomsKnown: Check = {
   name: "rooms",
   asks: "the folders are those of architecture.mjs",
   async run(root) {
     const files = (await filesBelow(root)).filter((file) => file.startsWith("src/") && file.endsWith(".ts"));
-    const folders: Outcome = { seen: files.length, findings: [...strangers(files), ...roomsWithoutDoor(files)] };
+    const folders: Outcome = {
+      seen: files.length,
+      findings: [...strangers(files), ...roomsWithoutDoor(files), ...foldersTooLarge(files)],
+    };
     return together([folders, await deniedGlobals(root)]);
   },
 };

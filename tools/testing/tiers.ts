@@ -116,7 +116,11 @@ export const PARTS: readonly Part[] = [
     name: "postgres",
     about: "stores on the oldest PostgreSQL that is supported",
     projects: ["system"],
-    files: ["src/{platform,people}/**/*.store.test.ts", "src/*/{numbering,queues,messaging,records}/*.store.test.ts"],
+    files: [
+      "src/{platform,identity}/**/*.store.test.ts",
+      "src/licensing/numbering/**/*.store.test.ts",
+      "src/service/{acd/queues,messaging/sms,telephony/cdr}/**/*.store.test.ts",
+    ],
     env: { SAMBUNG_TEST_POSTGRES: POSTGRES_17 },
     budgetMinutes: 2,
   },

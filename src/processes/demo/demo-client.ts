@@ -17,7 +17,7 @@ export const DEMONSTRATION_AGENT = "sambung-demonstration";
 const REQUEST_MS_MAX = 30_000;
 
 /** Thrown when the interface answers anything but success. */
-export class DemoFailure extends Error {
+class DemoFailure extends Error {
   override readonly name = "DemoFailure";
 }
 

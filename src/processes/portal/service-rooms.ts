@@ -76,6 +76,17 @@ import {
   openProgramMessages,
   shortMessagesOfNumber,
 } from "../../service/messaging/sms/wire.ts";
+import {
+  actOnCall,
+  actOnConferenceNow,
+  addCallActRoutes,
+  addEndCallRoutes,
+  addSupervisionRoutes,
+  addTestCallRoutes,
+  endCallNow,
+  orderOfProgram,
+  takeBackNow,
+} from "../../service/telephony/call-control/wire.ts";
 import { addCallRoutes } from "../../service/telephony/call-history/wire.ts";
 import {
   callsOfNumber,
@@ -84,19 +95,7 @@ import {
   traceOfCall,
   tracesOfNumber,
 } from "../../service/telephony/cdr/wire.ts";
-import {
-  actOnCall,
-  actOnConferenceNow,
-  addCallActRoutes,
-  addEndCallRoutes,
-  addNumberRoutes,
-  addSupervisionRoutes,
-  addTestCallRoutes,
-  addTestWindowRoutes,
-  endCallNow,
-  orderOfProgram,
-  takeBackNow,
-} from "../../service/telephony/dial-plan/wire.ts";
+import { addNumberRoutes, addTestWindowRoutes } from "../../service/telephony/dial-plan/wire.ts";
 import {
   addPhoneRoutes,
   addSipPipe,

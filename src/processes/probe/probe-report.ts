@@ -34,7 +34,7 @@ export function newsText(say: Say, news: RunNews): string | null {
 }
 
 /** Why a call came to nothing, in words; a status of SIP is shown as it came. */
-export function reasonText(say: Say, reason: string): string {
+function reasonText(say: Say, reason: string): string {
   const [, status] = /^sip-(\d{3})$/.exec(reason) ?? [];
   return status === undefined ? say(`reasons.${reason}`) : say("reasons.sip", { status });
 }

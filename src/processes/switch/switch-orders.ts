@@ -4,11 +4,11 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import { CALL_ORDERS_DUE, openCallOrders } from "../../service/cpaas/twilio-api/wire.ts";
 import { readRecordOrder, readStreamOrder, redirectedScript } from "../../service/flows/call-documents/index.ts";
 import { followCallOrders } from "../../service/flows/call-documents/wire.ts";
+import { followSwitchCommands } from "../../service/telephony/call-control/wire.ts";
 import type { CallDesk } from "../../service/telephony/calls/index.ts";
 import { readConferenceAct } from "../../service/telephony/conferences/index.ts";
 import type { RunningConferenceDesk } from "../../service/telephony/conferences/wire.ts";
 import type { LineBook } from "../../service/telephony/dial-plan/index.ts";
-import { followSwitchCommands } from "../../service/telephony/dial-plan/wire.ts";
 import type { BindingBook, OrderedCall, OrderedCallRefusal } from "../../service/telephony/sip/wire.ts";
 import { tenantIds } from "../../service/tenancy/tenants/wire.ts";
 

@@ -16,6 +16,7 @@ import {
   orderAgentAct,
   QUEUE_WISHES,
   type QueueDeskOptions,
+  queuePlace,
   type RunningQueueDesk,
 } from "../../service/acd/queues/wire.ts";
 import { authTokenOf } from "../../service/cpaas/twilio-api/wire.ts";
@@ -174,6 +175,7 @@ function openApplications(
     ...{ sendText: texts.send, releaseText: texts.release, takeTextBack: texts.takeBack },
     ...{ inside: outside.inside, hearsSpeech: outside.recogniserUrl !== null },
     ...{ speak: answers.speak, keep: answers.keep, soundIn: convertRecording },
+    queuePlace,
   });
 }
 

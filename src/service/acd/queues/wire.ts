@@ -1,4 +1,4 @@
-/** The working door of queues. */
+/** The composition of queues: routes and stores for processes. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addAgentActRoutes } from "./agents/agent-act.routes.ts";
@@ -36,6 +36,7 @@ export { openProgramQueues } from "./program-queues.effects.ts";
 export { openQueueDesk, QUEUE_WISHES, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
 export { queueNames } from "./queue-form.store.ts";
 export { openQueueLog } from "./queue-log.effects.ts";
+export { queuePlace } from "./queue-place.store.ts";
 export type { CallbackPort } from "./routing/floor-hands.effects.ts";
 export { forgetQueueEventsBefore } from "./routing/forget-events.store.ts";
 export { openPastEvents } from "./routing/past-events.store.ts";

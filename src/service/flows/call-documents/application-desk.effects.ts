@@ -1,4 +1,4 @@
-import { type Database, inTenant } from "../../../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type {
   ApplicationAnswer,
   ApplicationAsking,
@@ -13,7 +13,6 @@ import { type ReadDocument, readDocument } from "./documents/read-document.ts";
 import { OUR_FAULT } from "./hook-error.ts";
 import { makeSounds, openFetching, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
 import { queuesNamed } from "./number-hook.store.ts";
-import { queuePlace } from "./queue-place.store.ts";
 import { sendText, type TextOptions } from "./send-text.effects.ts";
 import { sidOf } from "./sid.ts";
 import { within } from "./within.effects.ts";
@@ -30,6 +29,11 @@ export interface ApplicationDeskOptions extends HookOptions, SoundOptions, TextO
   readonly db: Database;
   /** Whether somebody hears what callers say. */
   readonly hearsSpeech: boolean;
+  /** The place of a call in a queue: 1 for the next call, the length of the queue, and the mean wait so far in seconds. */
+  readonly queuePlace: (
+    trx: DatabaseTransaction,
+    call: { readonly callId: string; readonly queueId: string; readonly at: Date },
+  ) => Promise<{ readonly position: number; readonly size: number; readonly waitedSeconds: number }>;
 }
 
 /** Calls that have ended are remembered as such until so many others have. */
@@ -96,7 +100,7 @@ async function answered(
 
 /** Whoever waits in a queue is asked for with his place in it; where nobody knows it, without. */
 async function placed(
-  { db, clock, log }: ApplicationDeskOptions,
+  { db, clock, log, queuePlace }: ApplicationDeskOptions,
   { tenantId, callId }: ApplicationAsking,
   wish: ApplicationWish,
 ): Promise<ApplicationWish> {

@@ -4,6 +4,7 @@ import { testLog } from "../../../../testkit/database.ts";
 import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../../testkit/hostile-receiver.ts";
 import { inTenant, type OpenDatabase } from "../../../platform/database/index.ts";
 import { realWorld } from "../../../platform/world/index.ts";
+import { queuePlace } from "../../acd/queues/wire.ts";
 import type { ApplicationAsking, ApplicationDesk, ApplicationWish, TextSent } from "../../telephony/calls/index.ts";
 import { defaultTenant } from "../../tenancy/tenants/wire.ts";
 import { fetchOutward, openOutward, publicWay, twilioSignatureOf } from "../../tenancy/webhooks/wire.ts";
@@ -38,6 +39,7 @@ beforeAll(async () => {
     ...{ authTokenOf: async () => "secret", signatureOf: twilioSignatureOf, publicUrl: "https://sambung.test" },
     exchanges: { add: (one) => void exchanges.push(one) },
     ...{ inside: [], hearsSpeech: false },
+    queuePlace,
     sendText: async (text) => {
       sent.push(text);
       if (text.text === "fault") throw new Error("planted");

@@ -1,7 +1,7 @@
 import type { Clock, IdSource, Result } from "../../../kernel/index.ts";
 import { type Database, follow, inTenant, type News } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import { calledNumber, type LineBook, type ServiceNumber } from "../dial-plan/dial-plan.ts";
+import { calledNumber, type LineBook, type ServiceNumber } from "../dial-plan/index.ts";
 import type { CallActRefusal, CallActWish } from "./call-act.ts";
 import type { RecordRefusal } from "./record-call.ts";
 import type { RedirectRefusal } from "./redirect-call.ts";

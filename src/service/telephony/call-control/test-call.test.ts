@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ServiceNumber } from "../dial-plan/dial-plan.ts";
+import type { ServiceNumber } from "../dial-plan/index.ts";
 import { decideTestCall, TEST_CALL_MS_MAX, type TestCallFacts } from "./test-call.ts";
 
 const number: ServiceNumber = {

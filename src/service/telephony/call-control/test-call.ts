@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import type { ServiceNumber } from "../dial-plan/dial-plan.ts";
+import type { ServiceNumber } from "../dial-plan/index.ts";
 
 /** A test call that nobody has carried out by then is refused: whoever asked is not at the phone any more. */
 export const TEST_CALL_MS_MAX = 30_000;

@@ -1,5 +1,5 @@
+import type { SupervisionMode } from "../call-control/index.ts";
 import type { CallDirection, CallEvent, CallEventBody } from "../cdr/index.ts";
-import type { SupervisionMode } from "../dial-plan/index.ts";
 import type { LiveState } from "./live-board.shared.ts";
 
 /** A leg that is being called or talks. */

@@ -1,5 +1,5 @@
+import type { CallActWish } from "../call-control/index.ts";
 import type { CallOutcome, Cdr, Permit, ToldWish } from "../cdr/index.ts";
-import type { CallActWish } from "../dial-plan/index.ts";
 import type { Clip } from "../prompts/index.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
 import type { ConferenceOrder, ConferenceWish } from "./conference/conference-port.ts";

@@ -1,5 +1,6 @@
+import type { SupervisionMode } from "../call-control/index.ts";
 import type { CallDirection, CallEvent, CallEventBody, CallOutcome, EndedBy, TalkState } from "../cdr/index.ts";
-import type { RecordingNotice, SupervisionMode } from "../dial-plan/index.ts";
+import type { RecordingNotice } from "../dial-plan/index.ts";
 import type { Callback, CallTasks } from "./tasks/call-tasks.ts";
 import type { Script } from "./tasks/script.ts";
 import type { Party, Target } from "./transfer/party.ts";

@@ -1,5 +1,5 @@
 import type { Result } from "../../../kernel/index.ts";
-import type { CallActRefusal, CallActWish, RecordRefusal, RedirectRefusal } from "../dial-plan/index.ts";
+import type { CallActRefusal, CallActWish, RecordRefusal, RedirectRefusal } from "../call-control/index.ts";
 import type { Arrival, Party, SoundFault, Target } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
 import type { RecordWish } from "./recording/record-wish.ts";

@@ -1,5 +1,6 @@
 import { assert } from "../../../kernel/index.ts";
-import type { RecordingAnswer, RecordingNotice, SupervisionMode } from "../dial-plan/index.ts";
+import type { SupervisionMode } from "../call-control/index.ts";
+import type { RecordingAnswer, RecordingNotice } from "../dial-plan/index.ts";
 import type { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES, TALK_STATES } from "./call-words.shared.ts";
 
 /** One of `CALL_DIRECTIONS`. */

@@ -1,8 +1,4 @@
-/** Numbers: what happens to calls of a code, and where a dialled number leads. */
-export type { CallAct, CallActRefusal, CallActWish, SupervisionAct, TalkAct } from "../call-control/call-act.ts";
-export type { RecordRefusal } from "../call-control/record-call.ts";
-export type { RedirectRefusal } from "../call-control/redirect-call.ts";
-export { SUPERVISION_KEYS, SUPERVISION_MODES, type SupervisionMode } from "../call-control/supervision.shared.ts";
+/** Dial plan: what happens to calls to an access code, and where a dialled number leads. */
 export { isCallbackNumber } from "./callback-number.ts";
 export {
   DESK_CODES,

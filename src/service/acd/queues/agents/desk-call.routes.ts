@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import type { CallAct, CallActRefusal } from "../../../telephony/dial-plan/index.ts";
+import type { CallAct, CallActRefusal } from "../../../telephony/call-control/index.ts";
 import type { Asking } from "../../../tenancy/tenants/index.ts";
 import { QUEUES_CHANGED } from "../routing/queue-event.ts";
 import { ownAgent } from "./desk.routes.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
-import type { SupervisionMode } from "../../../telephony/dial-plan/index.ts";
+import type { SupervisionMode } from "../../../telephony/call-control/index.ts";
 import { AGENTS_MAX } from "../queue-rules.ts";
 
 /** Phones that are offered for logging in. */

@@ -5,7 +5,7 @@ import {
   SUPERVISION_MODES,
   type SupervisionAct,
   type SupervisionMode,
-} from "../../dial-plan/index.ts";
+} from "../../call-control/index.ts";
 import {
   type Call,
   type Destination,

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from "../../../../kernel/index.ts";
-import type { CallActRefusal, CallActWish } from "../../dial-plan/index.ts";
+import type { CallActRefusal, CallActWish } from "../../call-control/index.ts";
 import type { Call, Instant } from "../call.ts";
 import type { CallStep } from "../call-step.ts";
 import { judgeSupervision, supervisionAsked } from "../conference/supervising.ts";

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import type { RecordRefusal } from "../../call-control/index.ts";
 import type { CallEventBody } from "../../cdr/index.ts";
-import type { RecordRefusal } from "../../dial-plan/index.ts";
 import { type Call, type Instant, withEvents } from "../call.ts";
 import type { CallEffect, CallStep } from "../call-step.ts";
 import type { RecordWish } from "../recording/record-wish.ts";

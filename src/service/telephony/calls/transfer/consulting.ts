@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import type { CallActRefusal, TalkAct } from "../../call-control/index.ts";
 import type { TalkState } from "../../cdr/index.ts";
-import type { CallActRefusal, TalkAct } from "../../dial-plan/index.ts";
 import {
   type Call,
   type Consultation,

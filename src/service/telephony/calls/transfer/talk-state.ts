@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import type { CallActRefusal, TalkAct } from "../../call-control/index.ts";
 import type { TalkState } from "../../cdr/index.ts";
-import type { CallActRefusal, TalkAct } from "../../dial-plan/index.ts";
 
 /** Who somebody is in a talk: whom it is about, whose call it is here, and whom he asks. */
 export type TalkRole = "customer" | "agent" | "colleague";

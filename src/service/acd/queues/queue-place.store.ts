@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import { PRIORITY_WORTH_MS } from "../../acd/queues/index.ts";
+import { PRIORITY_WORTH_MS } from "./index.ts";
 
 /** Where a call stands in a queue. */
 export interface QueuePlace {
