@@ -7,7 +7,7 @@ import type { TestView } from "../../licensing/operational-tests/index.ts";
 import { type DemoStage, demoOfficer, demoUntil } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 
-const CLI = path.join(import.meta.dirname, "cli.ts");
+const CLI = path.join(import.meta.dirname, "../cli.ts");
 /** Loopback stands for the carrier's line; on it the centre meets the probe. */
 export const LOOPBACK = "127.0.0.1";
 const TEST_NUMBER = "+628119900000";

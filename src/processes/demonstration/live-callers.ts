@@ -3,7 +3,7 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import { CALLERS_URL, type ChildMessage, type RingMessage, type RungMessage } from "../process-messages.ts";
 import { type Supervised, type SupervisedOptions, supervise } from "../supervisor/supervised.ts";
 
-const CALLERS = path.resolve(import.meta.dirname, "demonstration-callers.ts");
+const CALLERS = path.resolve(import.meta.dirname, "../demonstration-callers.ts");
 /** How long after a visitor's last request the demonstration counts as idle. */
 export const VISIT_IDLE_MS = 600_000;
 /** The longest call in progress ends before. */

@@ -16,7 +16,7 @@ import { StartError } from "./start-error.ts";
 import { type Supervised, supervise } from "./supervised.ts";
 import { ensureWebBuilt } from "./web-build.ts";
 
-const PORTAL = path.resolve(import.meta.dirname, "portal.ts");
+const PORTAL = path.resolve(import.meta.dirname, "../portal.ts");
 const SIMULATOR = path.resolve(import.meta.dirname, "../../../simulators/oss/main.ts");
 const DATABASE_BACKOFF_MS = 250;
 const DATABASE_ATTEMPTS_MAX = 60;
