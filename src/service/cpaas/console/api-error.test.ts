@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { wordsOf } from "../../../../testkit/words.ts";
 import { API_ERRORS, apiErrorOf, explain } from "./api-error.ts";
 
-const SERVICE = path.resolve(import.meta.dirname, "..");
+const SERVICE = path.resolve(import.meta.dirname, "../..");
 /** Where numbers of what is wrong with hooks, documents and streams are written. */
 const MODULES = ["flows/call-documents", "cpaas/twilio-api", "flows/media-streams"];
 const NUMBER = /(?<![\w.])(?:1[1-9]|2[01]|3[0-5]|88)_?\d{3}(?![\w.])/g;
