@@ -1901,6 +1901,12 @@ export interface RecoveryCode {
   usedAt: Timestamp | null;
 }
 
+export interface RepeatableFunction {
+  appliedAt: Timestamp;
+  name: string;
+  sha256: string;
+}
+
 export interface ReportedCase {
   id: string | null;
   number: string | null;
@@ -3232,6 +3238,7 @@ export interface DB {
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
+  repeatableFunction: RepeatableFunction;
   reportedCase: ReportedCase;
   retentionChoice: RetentionChoice;
   savedView: SavedView;

@@ -36,7 +36,9 @@ const cleanFiles: Files = {
   )}\n`,
   "docs/decisions/dependencies.md":
     "| package | saves | would be replaced by |\n| --- | --- | --- |\n| `zod` | parsing at the edges | valibot |\n| `vitest` | running tests | the runner of Node |\n",
-  "db/migrations/0001_foundation.sql": "create table person (id uuid primary key);\n",
+  "db/functions/current_tenant.sql": "create or replace function current_tenant() returns uuid return null;\n",
+  "db/migrations/0001_foundation.sql": "alter table person add name text;\n",
+  "db/schema/01_people.sql": "create table person (id uuid primary key);\n",
   "locales/parts/id/core.json": `${JSON.stringify({ errors: { "code-not-free": "Kode {code} tidak bebas." } })}\n`,
   "locales/parts/en/core.json": `${JSON.stringify({ errors: { "code-not-free": "Code {code} is not free." } })}\n`,
   "src/kernel/index.ts": '/** The kernel. */\nexport { ok, refuse } from "./result.ts";\n',

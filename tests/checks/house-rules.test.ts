@@ -359,6 +359,9 @@ const planted: readonly Planted[] = [
   inFile("migrations", "a gap", "db/migrations/0003_late.sql", "select 1;\n", /expected number 0002/),
   inFile("migrations", "a number taken twice", "db/migrations/0001_other.sql", "select 1;\n", /expected number 0002/),
   inFile("migrations", "a stray file", "db/migrations/notes.txt", "notes\n", /0001_subject/),
+  inFile("migrations", "a gap in the baseline", "db/schema/03_late.sql", "select 1;\n", /expected number 02/),
+  inFile("migrations", "a stray file of the baseline", "db/schema/calls.sql", "select 1;\n", /01_module/),
+  inFile("migrations", "a misnamed function", "db/functions/01-purge.sql", "select 1;\n", /function_name/),
   {
     check: "decided-dependencies",
     title: "a dependency without a line",

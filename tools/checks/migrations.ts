@@ -1,25 +1,42 @@
 import type { Check, Finding } from "./finding.ts";
 import { filesBelow } from "./tree.ts";
 
-const MIGRATION = /^db\/migrations\/(\d{4})_[a-z0-9]+(?:[-_][a-z0-9]+)*\.sql$/;
+const SUBJECT = "[a-z0-9]+(?:[-_][a-z0-9]+)*\\.sql$";
 
-function complaintAbout(file: string, place: number): string | null {
-  const number = MIGRATION.exec(file)?.[1];
-  if (number === undefined) return "a migration is named 0001_subject.sql";
-  const expected = String(place + 1).padStart(4, "0");
-  return number === expected ? null : `expected number ${expected}: migrations have no gap and no double`;
+/** A folder of SQL files: how its files are named, and how many digits number them (0 = not numbered). */
+interface Folder {
+  readonly path: string;
+  readonly digits: 0 | 2 | 4;
+  readonly named: string;
 }
 
-/** Migrations are numbered from 0001 without gaps or doubles. */
+const FOLDERS: readonly Folder[] = [
+  { path: "db/schema/", digits: 2, named: "a file of the baseline is named 01_module.sql" },
+  { path: "db/migrations/", digits: 4, named: "a migration is named 0001_subject.sql" },
+  { path: "db/functions/", digits: 0, named: "a file of a function is named function_name.sql" },
+];
+
+function complaintAbout(name: string, place: number, { digits, named }: Folder): string | null {
+  if (digits === 0) return /^[a-z][a-z0-9_]*\.sql$/.test(name) ? null : named;
+  const number = new RegExp(`^(\\d{${digits}})_${SUBJECT}`).exec(name)?.[1];
+  if (number === undefined) return named;
+  const expected = String(place + 1).padStart(digits, "0");
+  return number === expected ? null : `expected number ${expected}: the files have no gap and no double`;
+}
+
+/** SQL files are named by their folder's pattern; the baseline and the migrations are numbered without gaps or doubles. */
 export const migrations: Check = {
   name: "migrations",
-  asks: "migrations are numbered without gaps",
+  asks: "the baseline and the migrations are numbered without gaps",
   async run(root) {
-    const files = (await filesBelow(root)).filter((file) => file.startsWith("db/migrations/"));
-    const findings = files.flatMap((file, place): readonly Finding[] => {
-      const message = complaintAbout(file, place);
-      return message === null ? [] : [{ file, message }];
-    });
-    return { seen: files.length, findings };
+    const all = await filesBelow(root);
+    const files = FOLDERS.map((folder) => ({ folder, own: all.filter((file) => file.startsWith(folder.path)) }));
+    const findings = files.flatMap(({ folder, own }) =>
+      own.flatMap((file, place): readonly Finding[] => {
+        const message = complaintAbout(file.slice(folder.path.length), place, folder);
+        return message === null ? [] : [{ file, message }];
+      }),
+    );
+    return { seen: files.reduce((sum, { own }) => sum + own.length, 0), findings };
   },
 };

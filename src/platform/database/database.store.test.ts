@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -36,10 +37,25 @@ function at(server: TestServer, database: string): DatabaseAccess {
 
 describe("the migrations", () => {
   let server: TestServer;
+  const folders: string[] = [];
+
+  /** A folder with a baseline of one file; `write` adds or replaces files. */
+  async function baselineOf(sqlText: string) {
+    const root = await mkdtemp(path.join(os.tmpdir(), "sambung-migrations-"));
+    folders.push(root);
+    for (const kind of ["schema", "migrations", "functions"]) await mkdir(path.join(root, kind));
+    const write = (name: string, text: string) => writeFile(path.join(root, name), text);
+    await write("schema/01_shelter.sql", sqlText);
+    return { folder: pathToFileURL(`${root}/`), write };
+  }
+
   beforeAll(async () => {
     server = await startTestServer();
   });
-  afterAll(() => server.close());
+  afterAll(async () => {
+    await server.close();
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  });
 
   it("are applied once by three starters at once on an empty server", async () => {
     const fresh = at(server, "three_starters");
@@ -53,28 +69,59 @@ describe("the migrations", () => {
   it("refuse to go on when one that was applied has changed since", async () => {
     const changed = at(server, "changed_since");
     await migrate(changed);
-    await asRole(changed, "owner", "update migration set sha256 = 'other' where name like '0002%'");
+    await asRole(changed, "owner", "update migration set sha256 = 'other' where name like '0000%'");
     await expect(migrate(changed)).rejects.toThrow("changed after it was applied");
   });
 
   it.each([
     ["newer than the program", "9999_later.sql", /newer version of Sambung \(9999_later\.sql\).*Start that version/su],
-    ["of another line", "0002_other.sql", /another line.*has 0002_other\.sql where.*has 0002_.*Start the version/su],
-  ])("refuse a database that is %s, and change nothing in it", async (_what, name, message) => {
-    const foreign = at(server, `foreign_${name.slice(0, 4)}`);
-    await migrate(foreign);
-    // Without the last migration, so that a starter that goes on would apply it.
-    await asRole(foreign, "owner", "delete from migration where name = (select max(name) from migration)");
-    await asRole(
-      foreign,
-      "owner",
-      name.startsWith("0002")
-        ? `update migration set name = '${name}' where name like '0002%'`
-        : `insert into migration values ('${name}', 'x', now())`,
+    ["of another line", "0001_other.sql", /another line.*has 0001_other\.sql where.*has 0001_.*Start the version/su],
+    ["made before the first release", "0001_foundation.sql", /before the first release.*Move its data folder away/su],
+  ])("refuse a database that is %s, and change nothing in it", async (what, name, message) => {
+    const foreign = at(server, `foreign_${what.replaceAll(" ", "_")}`);
+    const { folder, write } = await baselineOf("create table shelter (id int);");
+    await migrate(foreign, folder);
+    if (what.startsWith("made before")) await asRole(foreign, "owner", "delete from migration");
+    await asRole(foreign, "owner", `insert into migration values ('${name}', 'x', now())`);
+    await write("migrations/0001_names.sql", "alter table shelter add column name text;");
+    await write("functions/shelters.sql", "create or replace function shelters() returns int return 1;");
+    const state =
+      "select (select json_agg(name order by name) from migration) as names, (select count(*)::int from pg_attribute where attrelid = 'shelter'::regclass and attnum > 0) as columns, to_regproc('shelters') is null as is_bare";
+    const before = await asRole(foreign, "owner", state);
+    await expect(migrate(foreign, folder)).rejects.toThrow(message);
+    expect(await asRole(foreign, "owner", state)).toEqual(before);
+  });
+
+  it("go on from the baseline by number, and replace the functions whose text changed", async () => {
+    const access = at(server, "goes_on");
+    const { folder, write } = await baselineOf("create table shelter (id int);");
+    // The first function names the second one, whose file comes later.
+    await write(
+      "functions/first.sql",
+      "create or replace function first() returns int language sql as 'select second()';",
     );
-    const before = await asRole(foreign, "owner", "select name from migration order by name");
-    await expect(migrate(foreign)).rejects.toThrow(message);
-    expect(await asRole(foreign, "owner", "select name from migration order by name")).toEqual(before);
+    await write("functions/second.sql", "create or replace function second() returns int return 1;");
+    expect(await migrate(access, folder)).toEqual(["0000_baseline", "first.sql", "second.sql"]);
+    await write("migrations/0001_names.sql", "alter table shelter add column name text;");
+    await write("functions/second.sql", "create or replace function second() returns int return 2;");
+    expect(await migrate(access, folder)).toEqual(["0001_names.sql", "second.sql"]);
+    expect(await asRole(access, "owner", "select first() as first, name from shelter")).toEqual([]);
+    expect(await asRole(access, "owner", "select first() as first")).toEqual([{ first: 2 }]);
+    expect(await migrate(access, folder)).toEqual([]);
+  });
+
+  it("leave no trace of functions or a migration that fail", async () => {
+    const access = at(server, "fails");
+    const { folder, write } = await baselineOf("create table shelter (id int);");
+    await migrate(access, folder);
+    await write("functions/first.sql", "create or replace function first() returns int return 1;");
+    await write("functions/second.sql", "create or replace function second() returns int return no_such_thing();");
+    await expect(migrate(access, folder)).rejects.toThrow(/Functions failed.*no_such_thing/u);
+    await write("migrations/0001_names.sql", "alter table shelter add column name text; select no_such_thing();");
+    await expect(migrate(access, folder)).rejects.toThrow(/Migration 0001_names\.sql failed/u);
+    const left =
+      "select to_regproc('first') is null as is_bare, (select count(*)::int from migration) as migrations, (select count(*)::int from pg_attribute where attrelid = 'shelter'::regclass and attnum > 0) as columns";
+    expect(await asRole(access, "owner", left)).toEqual([{ is_bare: true, migrations: 1, columns: 1 }]);
   });
 
   it("leave no table whose owner is the app", async () => {

@@ -6,71 +6,92 @@ import { type DatabaseAccess, ROLE_NAMES } from "./access.ts";
 import { bootstrapDatabase, openClient } from "./bootstrap.ts";
 
 const LOCK_KEY = 5_305_002;
-const FOLDER = new URL("../../../db/migrations/", import.meta.url);
-const NAME = /^\d{4}_[a-z0-9-]+\.sql$/;
+const FOLDER = new URL("../../../db/", import.meta.url);
+const BASELINE = "0000_baseline";
+const NAMES = {
+  schema: { pattern: /^\d{2}_[a-z0-9-]+\.sql$/, example: "01_module.sql" },
+  migrations: { pattern: /^\d{4}_[a-z0-9-]+\.sql$/, example: "0001_what-it-does.sql" },
+  functions: { pattern: /^[a-z][a-z0-9_]*\.sql$/, example: "function_name.sql" },
+} as const;
 
-/** One numbered migration file. */
-interface Migration {
+/** SQL text under the name by which the database records it. */
+interface Script {
   readonly name: string;
   readonly sql: string;
   readonly sha256: string;
 }
 
 /**
- * Brings the database to the newest shape: roles, then numbered `.sql` files in one transaction each, then the job tables.
- * Two starters at once wait for each other. Throws before it changes a table when the database is newer than the program,
- * belongs to another line of versions, or has a migration that has changed since. Returns the names applied now.
+ * Brings the database to the newest shape: roles, then the baseline (`db/schema`) on an empty database, then numbered
+ * migrations (`db/migrations`) in one transaction each, then every function file (`db/functions`) that differs from the applied
+ * one, then the job tables. A migration that changes the arguments or the result of a function drops it first.
+ * Two starters at once wait for each other. Throws before it changes a table when the database was made before the first
+ * release, is newer than the program, belongs to another line of versions, or has a migration that has changed since.
+ * `folder` (default: `db/` of this program) ends with a slash. Returns the names of the scripts applied now.
  */
-export async function migrate(access: DatabaseAccess): Promise<readonly string[]> {
+export async function migrate(access: DatabaseAccess, folder: URL = FOLDER): Promise<readonly string[]> {
   await bootstrapDatabase(access);
   const client = await openClient(access.connectionFor("owner"));
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK_KEY]);
-    const applied = await applyAll(client, await readMigrations());
+    const migrations = await applyMigrations(client, await readMigrations(folder));
+    const functions = await applyFunctions(client, await readScripts(folder, "functions"));
     await migrateJobs(access);
     await grantJobs(client);
-    return applied;
+    return [...migrations, ...functions];
   } finally {
     await client.end();
   }
 }
 
-/** The names of all migrations this program knows, oldest first. */
+/** The names of the baseline and of all migrations this program knows, oldest first. */
 export async function migrationNames(): Promise<readonly string[]> {
-  return (await readMigrations()).map(({ name }) => name);
+  return (await readMigrations(FOLDER)).map(({ name }) => name);
 }
 
-async function readMigrations(): Promise<readonly Migration[]> {
-  const names = (await readdir(FOLDER)).filter((name) => name.endsWith(".sql")).sort();
-  const misnamed = names.find((name) => !NAME.test(name));
-  if (misnamed !== undefined) throw new Error(`Migration ${misnamed} is not named like 0001_what-it-does.sql`);
-  return Promise.all(
-    names.map(async (name) => {
-      const sql = await readFile(new URL(name, FOLDER), "utf8");
-      return { name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
-    }),
-  );
+/** The baseline as one script, then the numbered migrations. */
+async function readMigrations(folder: URL): Promise<readonly Script[]> {
+  const schema = await readScripts(folder, "schema");
+  const baseline = scriptOf(BASELINE, schema.map(({ sql }) => sql).join("\n"));
+  return [baseline, ...(await readScripts(folder, "migrations"))];
 }
 
-async function applyAll(client: pg.Client, migrations: readonly Migration[]): Promise<readonly string[]> {
-  await client.query(
-    "create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null)",
-  );
+/** The scripts of one subfolder in the order of their names; none where the subfolder is missing. */
+async function readScripts(folder: URL, kind: keyof typeof NAMES): Promise<readonly Script[]> {
+  const place = new URL(`${kind}/`, folder);
+  const files = await readdir(place).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" && kind === "migrations") return [];
+    throw error;
+  });
+  const names = files.filter((name) => name.endsWith(".sql")).sort();
+  const misnamed = names.find((name) => !NAMES[kind].pattern.test(name));
+  if (misnamed !== undefined) throw new Error(`${misnamed} in db/${kind} is not named like ${NAMES[kind].example}`);
+  return Promise.all(names.map(async (name) => scriptOf(name, await readFile(new URL(name, place), "utf8"))));
+}
+
+function scriptOf(name: string, sql: string): Script {
+  return { name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
+}
+
+async function applyMigrations(client: pg.Client, migrations: readonly Script[]): Promise<readonly string[]> {
+  // Made before the baseline, whose default privileges would let the application write them.
+  for (const table of ["migration", "repeatable_function"])
+    await client.query(
+      `create table if not exists ${table} (name text primary key, sha256 text not null, applied_at timestamptz not null)`,
+    );
   const known = await client.query<{ name: string; sha256: string }>("select name, sha256 from migration");
-  const fault = lineFault(known.rows, migrations);
-  if (fault !== null) throw new Error(fault);
+  const reason = mismatch(known.rows, migrations);
+  if (reason !== null) throw new Error(reason);
   const names = new Set(known.rows.map(({ name }) => name));
-  const applied: string[] = [];
-  for (const migration of migrations) {
-    if (names.has(migration.name)) continue;
-    await applyOne(client, migration);
-    applied.push(migration.name);
-  }
-  return applied;
+  const applied = migrations.filter(({ name }) => !names.has(name));
+  for (const migration of applied) await applyMigration(client, migration);
+  return applied.map(({ name }) => name);
 }
 
 /** Why the migrations of this program do not continue those that the database has, and what to do; null when they do. */
-function lineFault(applied: readonly Omit<Migration, "sql">[], migrations: readonly Migration[]): string | null {
+function mismatch(applied: readonly Omit<Script, "sql">[], migrations: readonly Script[]): string | null {
+  if (applied.length > 0 && !applied.some(({ name }) => name === BASELINE))
+    return "This database was made before the first release of Sambung and cannot be upgraded. Move its data folder away, or name another database, and start again with an empty one; to keep the data, start the version that made it";
   const byNumber = new Map(migrations.map((migration) => [numberOf(migration.name), migration]));
   const known = applied.flatMap((row) => {
     const own = byNumber.get(numberOf(row.name));
@@ -91,21 +112,45 @@ function numberOf(name: string): string {
   return name.slice(0, 4);
 }
 
-async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
-  await client.query("begin");
-  try {
-    await client.query("set local lock_timeout = '10s'");
+async function applyMigration(client: pg.Client, migration: Script): Promise<void> {
+  await inTransaction(client, `Migration ${migration.name}`, async () => {
     await client.query(migration.sql);
     await client.query("insert into migration (name, sha256, applied_at) values ($1, $2, clock_timestamp())", [
       migration.name,
       migration.sha256,
     ]);
+  });
+}
+
+/** Applies the function files that differ from the applied ones, all in one transaction. */
+async function applyFunctions(client: pg.Client, functions: readonly Script[]): Promise<readonly string[]> {
+  const known = await client.query<{ name: string; sha256: string }>("select name, sha256 from repeatable_function");
+  const hashes = new Map(known.rows.map(({ name, sha256 }) => [name, sha256]));
+  const changed = functions.filter(({ name, sha256 }) => hashes.get(name) !== sha256);
+  if (changed.length === 0) return [];
+  await inTransaction(client, "Functions", async () => {
+    // A function may name one whose file comes later.
+    await client.query("set local check_function_bodies = off");
+    await client.query(changed.map(({ sql }) => sql).join("\n"));
+    await client.query(
+      `insert into repeatable_function (name, sha256, applied_at) select name, sha256, clock_timestamp()
+        from unnest($1::text[], $2::text[]) as changed (name, sha256)
+        on conflict (name) do update set sha256 = excluded.sha256, applied_at = excluded.applied_at`,
+      [changed.map(({ name }) => name), changed.map(({ sha256 }) => sha256)],
+    );
+  });
+  return changed.map(({ name }) => name);
+}
+
+async function inTransaction(client: pg.Client, what: string, work: () => Promise<void>): Promise<void> {
+  await client.query("begin");
+  try {
+    await client.query("set local lock_timeout = '10s'");
+    await work();
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
-    throw new Error(`Migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw new Error(`${what} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 

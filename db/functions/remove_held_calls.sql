@@ -1,0 +1,11 @@
+create or replace function remove_held_calls() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from told_recording where tenant_id = new.id;
+  delete from recorded_call where tenant_id = new.id;
+  return null;
+end $$;
+revoke execute on function remove_held_calls() from public;
+
+create or replace trigger tenant_removes_held_calls after update of removed_at on tenant
+  for each row when (old.removed_at is null and new.removed_at is not null) execute function remove_held_calls();
