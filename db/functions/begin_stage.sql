@@ -1,3 +1,4 @@
+-- Sets since when a case is in its state, for the dashboard.
 create or replace function begin_stage() returns trigger language plpgsql as $$
 begin
   new.stage_since := new.changed_at;

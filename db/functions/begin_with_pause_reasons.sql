@@ -1,3 +1,4 @@
+-- Gives a new call centre the usual pause reasons.
 create or replace function begin_with_pause_reasons() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -1,3 +1,4 @@
+-- Closes conversations without a message for the idle hours of their route. Returns how many.
 create or replace function close_idle_threads(now_at timestamptz, at_most integer) returns integer
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare closed integer;

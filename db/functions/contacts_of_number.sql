@@ -1,4 +1,4 @@
--- Its contacts in queues, as long as the events that name their calls are kept.
+-- Contacts of a number in the call centre of the transaction, while the events that name their calls exist.
 create or replace function contacts_of_number(wanted text) returns table (contact_id uuid)
 language sql stable set search_path = public, pg_temp as $$
   select e.contact_id from calls_of_number(wanted) c join queue_event e on e.tenant_id = current_tenant()

@@ -1,3 +1,4 @@
+-- Call centres with automatic SMS replies that are due.
 create or replace function due_sms_replies(now_at timestamptz, each integer, at_most integer)
 returns table (tenant_id uuid, inbound_id uuid)
 language sql stable security definer set search_path = public, pg_temp as $$

@@ -1,3 +1,4 @@
+-- Receipts that arrived before the carrier message id of their segment was known, after a position.
 create or replace function early_sms_receipts(after_look timestamptz, after_id uuid, at_most integer)
 returns table (receipt_id uuid, look_until timestamptz)
 language sql stable security definer set search_path = public, pg_temp

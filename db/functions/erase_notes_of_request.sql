@@ -1,3 +1,4 @@
+-- Deletes contact notes about the number of a deletion request (UU 27/2022).
 create or replace function erase_notes_of_request(request uuid, most integer) returns integer
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare

@@ -1,3 +1,4 @@
+-- Deletes tickets with their events, contacts, escalations and mails.
 create or replace function erase_ticket_rows(wanted uuid[]) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -1,3 +1,4 @@
+-- Delays the next attempt to assign an inbound message to the call centre that has its number.
 create or replace function put_aside_owned_sms(the_id uuid, until_at timestamptz) returns void
 language sql volatile security definer set search_path = public, pg_temp as $$
   update sms_unowned set not_before = until_at where id = the_id

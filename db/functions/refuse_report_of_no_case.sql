@@ -1,3 +1,5 @@
+-- Refuses OSS rows whose application is neither a numbering nor a licence application; two tables share the column, so there is no foreign
+-- key.
 create or replace function refuse_report_of_no_case() returns trigger language plpgsql as $$
 begin
   if not exists (select from reported_case where id = new.application_id) then

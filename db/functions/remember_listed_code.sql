@@ -1,3 +1,4 @@
+-- Writes the first state of a new access code to its history.
 create or replace function remember_listed_code() returns trigger language plpgsql as $$
 begin
   insert into access_code_history (code, change, to_state, mode, organisation_id, occurred_at)

@@ -1,3 +1,4 @@
+-- Deletes the API tokens of a removed call centre.
 create or replace function remove_account_token() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

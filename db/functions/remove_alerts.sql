@@ -1,4 +1,4 @@
--- They leave with their call centre.
+-- Deletes the alerts of a removed call centre.
 create or replace function remove_alerts() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

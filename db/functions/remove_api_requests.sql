@@ -1,3 +1,4 @@
+-- Deletes the request log of a removed call centre.
 create or replace function remove_api_requests() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -1,3 +1,4 @@
+-- Deletes applications, webhook settings and their log of a removed call centre.
 create or replace function remove_applications() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

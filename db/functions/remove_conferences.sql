@@ -1,3 +1,4 @@
+-- Deletes the conferences of a removed call centre.
 create or replace function remove_conferences() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -1,4 +1,4 @@
--- They leave with their call centre.
+-- Deletes evaluations, draws and forms of a removed call centre.
 create or replace function remove_evaluations() returns trigger language plpgsql as $$
 begin
   delete from evaluation_pick where tenant_id = new.id;

@@ -1,3 +1,4 @@
+-- Deletes callbacks and call lists of conference recordings of a removed call centre.
 create or replace function remove_held_calls() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -1,3 +1,4 @@
+-- Deletes the imported lists of a removed call centre.
 create or replace function remove_information_lists() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

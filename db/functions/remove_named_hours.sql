@@ -1,4 +1,4 @@
--- They leave with their call centre.
+-- Deletes the named opening hours of a removed call centre.
 create or replace function remove_named_hours() returns trigger language plpgsql
 security definer set search_path = public, pg_temp as $$
 begin

@@ -1,3 +1,4 @@
+-- Deletes the planned callbacks of a removed call centre.
 create or replace function remove_planned_callbacks() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

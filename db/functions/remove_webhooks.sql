@@ -1,3 +1,4 @@
+-- Deletes webhook addresses and deliveries of a removed call centre.
 create or replace function remove_webhooks() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -1,4 +1,4 @@
--- They leave with their call centre, before the hours and queues that they name.
+-- Deletes the widgets with visits, blocks and callbacks of a removed call centre.
 create or replace function remove_widgets() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -22,6 +22,7 @@ create or replace function number_key(said text) returns text language sql immut
     else digits
   end from (select regexp_replace(said, '\D', '', 'g') as digits) as d $$;
 
+-- Audit log: who did what to what, inserted in the transaction of the change.
 create table audit_entry (
   id uuid primary key,
   transaction_id xid8 not null default pg_current_xact_id(),
@@ -49,6 +50,7 @@ create policy audit_entry_own on audit_entry using (current_tenant() is null or 
 revoke update, delete on audit_entry from sambung_app;
 grant select on audit_entry to sambung_auditor;
 
+-- Hash chain over the audit log; one sealer adds it after commit.
 create table audit_seal (
   sequence bigint primary key,
   entry_id uuid not null unique references audit_entry,
@@ -59,6 +61,7 @@ create table audit_seal (
 revoke update, delete on audit_seal from sambung_app;
 grant select on audit_seal to sambung_auditor;
 
+-- Side effects to carry out after commit, such as rendering a decree or sending a mail.
 create table outbox (
   id uuid primary key,
   kind text not null,
@@ -74,17 +77,19 @@ create index outbox_unrelayed on outbox (id) where relayed_at is null;
 create index outbox_open on outbox (subject_id) where done_at is null;
 revoke delete on outbox from sambung_app;
 
--- Job workers that are alive; a job locked by a worker that stopped beating is taken back.
+-- Heartbeats of job workers; jobs locked by a worker without a heartbeat are released.
 create table job_worker (
   id text primary key,
   beat_at timestamptz not null
 );
 
+-- Gapless numbers by name, such as decree numbers of a year.
 create table counter (
   name text primary key,
   last integer not null check (last >= 0)
 );
 
+-- Uploaded and generated files by content hash; the bytes are on disk.
 create table stored_file (
   id uuid primary key,
   purpose text not null,
@@ -103,6 +108,7 @@ create index stored_file_unclaimed on stored_file (uploaded_at) where organisati
 -- Where organisations are pointed to: without these, removing one reads each table whole.
 create index stored_file_organisation on stored_file (organisation_id) where organisation_id is not null;
 
+-- Outgoing mails and the state of their delivery.
 create table mail_message (
   id uuid primary key,
   dedupe_key text not null unique,

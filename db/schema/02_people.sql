@@ -1,5 +1,6 @@
 -- People: accounts, sessions, memberships, and the organisations and call centres (tenants) that memberships name.
 
+-- Accounts of persons.
 create table person (
   id uuid primary key,
   email text not null check (length(email) <= 254),
@@ -14,6 +15,7 @@ create table person (
   email_confirmed_at timestamptz
 );
 
+-- Signed-in browser sessions.
 create table session (
   id uuid primary key,
   person_id uuid not null references person,
@@ -28,6 +30,7 @@ create table session (
 create index session_person on session (person_id) where ended_at is null;
 revoke delete on session from sambung_app;
 
+-- Links mailed to a person to confirm or change an address or to set a password; only the hash of the token is stored.
 create table one_time_link (
   token_sha256 bytea primary key,
   purpose text not null check (purpose in ('first-administrator', 'confirm-email', 'change-email', 'reset-password')),
@@ -55,6 +58,7 @@ create table second_factor (
   check ((pending_sealed_secret is null) = (pending_at is null))
 );
 
+-- Single-use codes that replace the second factor.
 create table recovery_code (
   person_id uuid references person,
   code_sha256 bytea,
@@ -75,6 +79,7 @@ create table saved_view (
   unique (person_id, list, name)
 );
 
+-- Companies and government bodies that hold or apply for codes and licences.
 create table organisation (
   id uuid primary key,
   kind text not null check (kind in ('business', 'government')),
@@ -119,6 +124,7 @@ create index organisation_npwp on organisation (npwp);
 create index organisation_phone on organisation (phone);
 create index organisation_deed on organisation (deed_file_id) where deed_file_id is not null;
 
+-- Call centres. Every table of the service side has tenant_id and a row policy on it.
 create table tenant (
   id uuid primary key,
   name text not null check (length(name) between 1 and 120),
@@ -153,6 +159,7 @@ create unique index tenant_organisation on tenant (organisation_id) where organi
 create unique index tenant_name on tenant (lower(name));
 create index tenant_to_remove on tenant (remove_on) where closed_at is not null and removed_at is null;
 
+-- Roles of persons in an organisation, a call centre or the ministry.
 create table membership (
   id uuid primary key,
   person_id uuid not null references person,

@@ -66,6 +66,7 @@ insert into code_transition (change, from_state, to_state) values
   ('undo-import', 'active', 'idle'),
   ('unreserve', 'reserved', 'idle');
 
+-- Every change of an access code, in order.
 create table access_code_history (
   id bigint primary key generated always as identity,
   code text not null references access_code,
@@ -117,6 +118,7 @@ create table number_test_window (
 );
 create index number_test_window_code on number_test_window (code, closes_at);
 
+-- Applications for an access code, and for its change, return or revocation.
 create table numbering_application (
   id uuid primary key,
   number text unique,
@@ -181,6 +183,7 @@ create index numbering_application_usage_reports on numbering_application (organ
 create index numbering_application_revocations on numbering_application (organisation_id) where kind = 'revocation';
 create index numbering_application_changed on numbering_application (changed_at) where number is not null;
 
+-- Reservations of a code by an applicant, for a limited time.
 create table code_hold (
   id uuid primary key,
   code text not null references access_code,
@@ -201,6 +204,7 @@ create unique index code_hold_slot on code_hold (organisation_id, slot) where en
 create index code_hold_again on code_hold (organisation_id, code, ended_at);
 create unique index code_hold_nth_of_day on code_hold (organisation_id, day, day_nth);
 
+-- Events of a numbering application, in order.
 create table application_event (
   id uuid primary key,
   application_id uuid not null references numbering_application,
@@ -215,6 +219,7 @@ create table application_event (
 );
 revoke update, delete on application_event from sambung_app;
 
+-- Points of a numbering application that an officer checks.
 create table application_item (
   application_id uuid references numbering_application,
   key text,
@@ -228,6 +233,7 @@ create table application_item (
   primary key (application_id, key)
 );
 
+-- Next due date of each open numbering application; a sweep reads the due rows.
 create table case_watch (
   application_id uuid primary key references numbering_application,
   -- The next local day on which the case is to be looked at; null while nothing can happen by itself.
@@ -275,6 +281,7 @@ create table code_order (
 create index code_order_newest on code_order (created_at desc, id desc);
 create index code_order_due on code_order (state, starts_on, ends_on) where state in ('planned', 'in-force');
 
+-- Codes of an order, and what became of each.
 create table code_order_item (
   order_id uuid references code_order,
   code text references access_code,

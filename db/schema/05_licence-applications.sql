@@ -1,5 +1,6 @@
 -- Licence applications: the case, its form, files, findings and events, and objections to a rejection.
 
+-- Licence applications: state, promise and applicant.
 create table licence_application (
   id uuid primary key,
   number text unique,
@@ -122,7 +123,7 @@ create table licence_round (
 );
 revoke update, delete on licence_round from sambung_app;
 
--- Something to be mended. A draft is nobody's business but the officers'; only drafts are ever deleted.
+-- Defects that officers found in an application. Drafts are visible to officers only; only drafts are deleted.
 create table licence_finding (
   id uuid primary key,
   application_id uuid not null references licence_application,
@@ -172,6 +173,7 @@ create table licence_interest (
   primary key (application_id, person_id)
 );
 
+-- Events of a licence application, in order.
 create table licence_event (
   id uuid primary key,
   application_id uuid not null references licence_application,
@@ -188,6 +190,7 @@ create table licence_event (
 );
 revoke update, delete on licence_event from sambung_app;
 
+-- Messages between applicant and officers about an application.
 create table licence_message (
   id uuid primary key,
   application_id uuid not null references licence_application,
@@ -235,6 +238,7 @@ create unique index licence_phrase_own on licence_phrase (person_id, requirement
 create unique index licence_phrase_shared on licence_phrase (requirement, md5(note)) where is_shared;
 create index licence_phrase_of_requirement on licence_phrase (requirement, kept_at desc);
 
+-- Objections (keberatan) to the rejection of an application.
 create table licence_objection (
   id uuid primary key,
   number text not null unique,
@@ -269,6 +273,7 @@ create index licence_objection_watch on licence_objection (next_on) where next_o
 create index licence_objection_open_due on licence_objection (due_date, id) where is_open;
 create index licence_objection_by_filing on licence_objection (filed_at desc, id);
 
+-- Files of an objection.
 create table licence_objection_file (
   objection_id uuid references licence_objection,
   position smallint check ("position" >= 1 and "position" <= 10),
@@ -278,6 +283,7 @@ create table licence_objection_file (
 );
 create index licence_objection_file_of on licence_objection_file (file_id);
 
+-- Events of an objection, in order.
 create table licence_objection_event (
   id uuid primary key,
   objection_id uuid not null references licence_objection,

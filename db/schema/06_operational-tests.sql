@@ -1,5 +1,6 @@
 -- Operational tests (uji laik operasi): requests, teams, answers, signatures and evidence.
 
+-- Requests for an operational test, with schedule, items, report and SKLO. A repeated test is another row.
 create table operational_test (
   id uuid primary key,
   number text not null unique,
@@ -149,6 +150,7 @@ create table test_notice (
 );
 revoke update, delete on test_notice from sambung_app;
 
+-- Which person of the company opened a notice, and when.
 create table test_notice_reading (
   notice_id uuid references test_notice,
   person_id uuid references person,
@@ -227,7 +229,7 @@ create table test_signing_code (
 );
 create index test_signing_code_of_test on test_signing_code (test_id, person_id, made_at desc);
 
--- Who signed the Berita Acara, or would not; "silent" is whoever did neither in time.
+-- Signatures under the Berita Acara, refusals, and silence until the deadline.
 create table test_signature (
   id uuid primary key,
   test_id uuid not null references operational_test,
@@ -245,6 +247,7 @@ create table test_signature (
 );
 revoke update, delete on test_signature from sambung_app;
 
+-- Events of an operational test, in order.
 create table test_event (
   id uuid primary key,
   test_id uuid not null references operational_test,

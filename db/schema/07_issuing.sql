@@ -27,6 +27,7 @@ create table decree_mandate (
 );
 create index decree_mandate_newest on decree_mandate (valid_from desc, id desc);
 
+-- Decrees (penetapan): number, content, signature and what replaced them.
 create table decree (
   id uuid primary key,
   number text not null unique,

@@ -24,6 +24,7 @@ create table operator_import (
 );
 create index operator_import_newest on operator_import (created_at desc, id desc);
 
+-- Files of an import.
 create table operator_import_file (
   import_id uuid references operator_import,
   place smallint check (place between 1 and 4),
@@ -33,6 +34,7 @@ create table operator_import_file (
   primary key (import_id, place)
 );
 
+-- Errors and warnings of an import, by row and column.
 create table operator_import_fault (
   import_id uuid references operator_import,
   sequence integer,
@@ -86,6 +88,7 @@ create table earlier_decree (
 create index earlier_decree_code on earlier_decree (code, recorded_at);
 create index earlier_decree_organisation on earlier_decree (organisation_id);
 
+-- Licences (Izin) in force and ended.
 create table licence (
   id uuid primary key,
   organisation_id uuid not null references organisation,
@@ -114,6 +117,7 @@ create table licence (
 create index licence_organisation on licence (organisation_id);
 create index licence_newest on licence (granted_on desc, id);
 
+-- Every change of a licence, with the codes it opened or closed.
 create table licence_change (
   licence_id uuid references licence,
   sequence integer check (sequence >= 1),

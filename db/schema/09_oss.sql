@@ -1,6 +1,7 @@
 -- OSS RBA: messages received, companies and checklists, reports sent. A NIB can be known here before its company registers, so these tables
 -- refer to no organisation.
 
+-- Messages received from OSS, append-only.
 create table oss_message (
   id uuid primary key,
   received_at timestamptz not null,
@@ -23,6 +24,7 @@ create index oss_message_nib on oss_message (nib, received_at desc);
 create index oss_message_organisation on oss_message (organisation_id) where organisation_id is not null;
 revoke update, delete on oss_message from sambung_app;
 
+-- Companies as OSS describes them, by NIB.
 create table oss_company (
   nib text primary key check (nib ~ '^[0-9]{13}$'),
   name text not null default '' check (length(name) <= 300),
@@ -38,6 +40,7 @@ create table oss_company (
 );
 create index oss_company_status on oss_company (nib_status) where nib_status in ('frozen', 'revoked');
 
+-- Checklists of licences (id_izin) received from OSS.
 create table oss_checklist (
   license_id text primary key check (length(license_id) between 1 and 30),
   nib text not null references oss_company,
@@ -63,6 +66,7 @@ create table oss_case (
   linked_by text not null check (linked_by in ('applicant', 'submission', 'arrival', 'officer'))
 );
 
+-- Status reports to OSS, in the order of their case.
 create table oss_report (
   application_id uuid,
   sequence integer check (sequence >= 1),

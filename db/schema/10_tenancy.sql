@@ -74,8 +74,7 @@ alter table retention_choice enable row level security;
 create policy retention_choice_own on retention_choice using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke delete on retention_choice from sambung_app;
 
--- What a call centre keeps is read by nobody of the installation, unless its administrator grants that to a named person, for a reason and
--- for some hours. Each look is on record, and the database takes none when the grant is not in force.
+-- Permission of a call centre's administrator for a named person of the installation to view content, for a reason and some hours.
 create table content_grant (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -97,6 +96,7 @@ create unique index content_grant_person on content_grant (tenant_id, person_id)
 alter table content_grant enable row level security;
 create policy content_grant_own on content_grant using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Views of content under a grant; a trigger refuses a view without a grant in force.
 create table content_look (
   id uuid primary key,
   tenant_id uuid not null references tenant,

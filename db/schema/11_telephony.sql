@@ -26,7 +26,7 @@ create unique index trunk_name on trunk (tenant_id, name) where ended_at is null
 alter table trunk enable row level security;
 create policy trunk_own on trunk using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- An address calls come from belongs to one line only, whoever its tenant is.
+-- Addresses of a trunk's carrier. A call from an address belongs to a trunk once the installation's administrator approved it.
 create table trunk_address (
   address inet,
   trunk_id uuid not null references trunk,
@@ -58,6 +58,7 @@ create table trunk_state (
 alter table trunk_state enable row level security;
 create policy trunk_state_own on trunk_state using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- SIP accounts of desk phones and softphones.
 create table phone (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -111,6 +112,7 @@ create table service_number (
 alter table service_number enable row level security;
 create policy service_number_own on service_number using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Phones that ring for a number.
 create table service_number_phone (
   code text references service_number on delete cascade,
   phone_id uuid references phone,

@@ -1,5 +1,6 @@
 -- Flows (IVR), opening hours and uploaded prompts.
 
+-- IVR flows: the draft and the number of the live version.
 create table flow (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -19,6 +20,7 @@ create unique index flow_name on flow (tenant_id, lower(name)) where ended_at is
 alter table flow enable row level security;
 create policy flow_own on flow using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Published versions of flows; a version never changes.
 create table flow_version (
   flow_id uuid,
   number integer check (number between 1 and 9999),
@@ -66,6 +68,7 @@ create unique index named_hours_name on named_hours (tenant_id, lower(name)) whe
 alter table named_hours enable row level security;
 create policy named_hours_own on named_hours using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Versions of named opening hours; a version never changes.
 create table named_hours_version (
   hours_id uuid,
   number integer check (number between 1 and 99999),

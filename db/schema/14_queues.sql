@@ -43,6 +43,7 @@ create index agent_open on agent (tenant_id) include (id, version) where ended_a
 alter table agent enable row level security;
 create policy agent_own on agent using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Queues that an agent serves, with the agent's rank.
 create table agent_queue (
   agent_id uuid references agent,
   queue_id uuid references queue,
@@ -54,6 +55,7 @@ create index agent_queue_queue on agent_queue (queue_id);
 alter table agent_queue enable row level security;
 create policy agent_queue_own on agent_queue using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Reasons for a pause that agents choose from.
 create table pause_reason (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -84,8 +86,8 @@ create unique index disposition_name on disposition (tenant_id, coalesce(queue_i
 alter table disposition enable row level security;
 create policy disposition_own on disposition using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Which switch owns the floor of a call centre. It is taken only after it has run out by the clock of the database; every taking has a
--- higher fence, and what is written for a floor is written only while its fence is this one.
+-- Which switch owns the ACD state of a call centre. A lease is taken after it expired by the database's clock; each owner has a higher
+-- fence, and writes require the current fence.
 create table floor_lease (
   tenant_id uuid primary key references tenant,
   switch_id uuid not null references switch_run,
@@ -97,7 +99,7 @@ create table floor_lease (
 alter table floor_lease enable row level security;
 create policy floor_lease_own on floor_lease using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Everything that happens on a floor, in the sequence of its owner. `steady_ms` counts on from owner to owner.
+-- Events of queues and agents, in the sequence of the owner. `steady_ms` continues across owners.
 create table queue_event (
   tenant_id uuid references tenant,
   sequence bigint check (sequence > 0),
@@ -119,7 +121,7 @@ alter table queue_event enable row level security;
 create policy queue_event_own on queue_event using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke update, delete on queue_event from sambung_app;
 
--- Contacts that are not over: what the events of each add up to, written with them.
+-- Contacts in progress: the fold of their events, written with them.
 create table open_contact (
   contact_id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -142,7 +144,7 @@ create index open_contact_tenant on open_contact (tenant_id);
 alter table open_contact enable row level security;
 create policy open_contact_own on open_contact using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- A caller who asked to be called back: he keeps his place, and `dialled_at` is set once.
+-- Callers waiting for a callback in their place of the queue.
 create table queue_callback (
   contact_id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -166,7 +168,7 @@ create index queue_callback_number on queue_callback (tenant_id, number_key);
 alter table queue_callback enable row level security;
 create policy queue_callback_own on queue_callback using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- How each agent who is logged in stands, and at which phone; written with the event that says so.
+-- Status of each logged-in agent, and the phone in use.
 create table agent_standing (
   agent_id uuid primary key references agent,
   tenant_id uuid not null references tenant,
@@ -184,7 +186,7 @@ create index agent_standing_phone on agent_standing (tenant_id, phone_id) where 
 alter table agent_standing enable row level security;
 create policy agent_standing_own on agent_standing using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- What agents want of the floor: log in, pause, be ready, log out. The owner of the floor takes each once.
+-- Commands of agents: log in, pause, be ready, log out. The owner of the ACD state executes each once.
 create table agent_command (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -235,7 +237,7 @@ create table queue_script (
 alter table queue_script enable row level security;
 create policy queue_script_own on queue_script using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Wrong PINs: of a desk number, which stands here by a name that the key of the installation makes, and of a phone.
+-- Failed PIN attempts by desk number and by phone.
 create table desk_lock (
   tenant_id uuid references tenant,
   subject text check (subject ~ '^(number:[0-9a-f]{64}|phone:[0-9a-f-]{36})$'),
@@ -249,8 +251,7 @@ create index desk_lock_age on desk_lock (tenant_id, last_failed_at);
 alter table desk_lock enable row level security;
 create policy desk_lock_own on desk_lock using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- An agent's telephone in his browser: for one sitting, a name and a secret by which the page speaks for his phone. It goes with the
--- session that opened it, and by itself where the page has gone.
+-- Softphone sessions: SIP credentials of one browser page, valid as long as the session that opened it.
 create table desk_sitting (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -271,7 +272,7 @@ create index desk_sitting_session on desk_sitting (session_id);
 alter table desk_sitting enable row level security;
 create policy desk_sitting_own on desk_sitting using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Agents whose desk is open on a page, and whether the owner of the floor was told.
+-- Agents whose desktop is open in a browser.
 create table desk_presence (
   agent_id uuid primary key references agent,
   tenant_id uuid not null references tenant,

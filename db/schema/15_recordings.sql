@@ -1,5 +1,6 @@
 -- Recordings and their access log.
 
+-- Recordings of calls, voicemails and conferences: key, files, state and retention.
 create table recording (
   id uuid primary key,
   call_id uuid not null,
@@ -32,6 +33,7 @@ create index recording_conference on recording (conference_id, began_at desc, id
 alter table recording enable row level security;
 create policy recording_own on recording using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Access log of recordings.
 create table recording_access (
   id uuid primary key,
   recording_id uuid not null references recording,

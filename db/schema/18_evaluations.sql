@@ -15,6 +15,7 @@ create unique index evaluation_form_name on evaluation_form (tenant_id, lower(na
 alter table evaluation_form enable row level security;
 create policy evaluation_form_own on evaluation_form using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Versions of evaluation forms; a version never changes.
 create table evaluation_form_version (
   form_id uuid references evaluation_form,
   number integer check (number between 1 and 500),
@@ -29,7 +30,7 @@ alter table evaluation_form_version enable row level security;
 create policy evaluation_form_version_own on evaluation_form_version using (tenant_id = current_tenant()) with
   check (tenant_id = current_tenant());
 
--- What is told of the contact is copied: its events are forgotten one day, and its recording before them.
+-- Evaluations of contacts. Facts of the contact are copied, because its events and recording are purged earlier.
 create table evaluation (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -88,6 +89,7 @@ create index evaluation_draw_made on evaluation_draw (tenant_id, made_at desc, i
 alter table evaluation_draw enable row level security;
 create policy evaluation_draw_own on evaluation_draw using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Contacts that a draw selected.
 create table evaluation_pick (
   draw_id uuid references evaluation_draw,
   contact_id uuid,

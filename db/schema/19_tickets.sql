@@ -38,6 +38,7 @@ alter table ticket_category enable row level security;
 create policy ticket_category_own on ticket_category using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke delete on ticket_category from sambung_app;
 
+-- Tickets of customers: the state that follows from the ticket's events.
 create table ticket (
   id uuid primary key,
   tenant_id uuid not null references tenant,

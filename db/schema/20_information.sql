@@ -24,6 +24,7 @@ create index information_article_title on information_article (tenant_id, lower(
 alter table information_article enable row level security;
 create policy information_article_own on information_article using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Published versions of articles, each in force from a day to a day.
 create table information_version (
   article_id uuid,
   number integer check (number between 1 and 9999),
@@ -62,6 +63,7 @@ create index information_queue_queue on information_queue (tenant_id, queue_id);
 alter table information_queue enable row level security;
 create policy information_queue_own on information_queue using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- IVR choices for which an article is suggested to the agent.
 create table information_choice (
   article_id uuid,
   tenant_id uuid not null references tenant,
@@ -122,6 +124,7 @@ create unique index information_list_name on information_list (tenant_id, lower(
 alter table information_list enable row level security;
 create policy information_list_own on information_list using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Imported versions of a list.
 create table information_list_version (
   list_id uuid,
   number integer check (number between 1 and 999),
@@ -140,6 +143,7 @@ create policy information_list_version_own on information_list_version using (te
   check (tenant_id = current_tenant());
 revoke update, delete on information_list_version from sambung_app;
 
+-- Rows of an imported list version.
 create table information_entry (
   list_id uuid,
   number integer,

@@ -1,7 +1,6 @@
 -- Website widgets: callbacks and browser calls that visitors of a website ask for.
 
--- Callbacks that visitors of websites ask for: a call centre's widget stands on pages of its own origins only, and what is asked there is a
--- planned callback that no agent planned.
+-- Website widgets for callbacks and browser calls, limited to the origins of the call centre.
 create table widget (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -38,7 +37,7 @@ alter table widget enable row level security;
 create policy widget_own on widget using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke delete on widget from sambung_app;
 
--- What became of looks and wishes, by day.
+-- Daily counts of widget views and requests.
 create table widget_count (
   widget_id uuid,
   tenant_id uuid not null references tenant,
@@ -51,7 +50,7 @@ create table widget_count (
 alter table widget_count enable row level security;
 create policy widget_count_own on widget_count using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Tickets that were spent, until they would have ended anyhow.
+-- Single-use request tokens that were used, until they expire.
 create table widget_ticket (
   nonce text collate "C" primary key check (length(nonce) between 16 and 40),
   tenant_id uuid not null references tenant,
@@ -61,7 +60,7 @@ create index widget_ticket_over on widget_ticket (tenant_id, expires_at);
 alter table widget_ticket enable row level security;
 create policy widget_ticket_own on widget_ticket using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Numbers that no widget of the call centre has called again: whoever was called without having asked says so once.
+-- Numbers that opted out of widget callbacks of a call centre.
 create table widget_block (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -85,6 +84,7 @@ create table widget_number (
 create index widget_number_since on widget_number (since);
 revoke all on widget_number from sambung_app;
 
+-- Browser calls started from a widget.
 create table widget_visit (
   -- The call's own id, should it come to one.
   id uuid primary key,
@@ -107,7 +107,7 @@ create index widget_visit_marked on widget_visit (created_at) where address_mark
 alter table widget_visit enable row level security;
 create policy widget_visit_own on widget_visit using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Whoever called to be a nuisance calls by no widget of the call centre for a while: many people may share his address.
+-- Temporary blocks of callers who misused a widget; by a keyed hash of the address.
 create table widget_caller_block (
   id uuid primary key,
   tenant_id uuid not null references tenant,

@@ -22,8 +22,7 @@ create unique index api_key_name on api_key (tenant_id, lower(name)) where ended
 alter table api_key enable row level security;
 create policy api_key_own on api_key using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- By which programs of a call centre prove themselves in the shapes of the field, and by which hooks to them are signed. Programs must show
--- the same text that hooks are signed with, so it is kept sealed and not as a hash.
+-- Tokens of Twilio-compatible API accounts. Webhooks are signed with the same token, so it is stored sealed and not hashed.
 create table account_token (
   tenant_id uuid primary key references tenant,
   primary_sealed bytea not null,
@@ -40,8 +39,7 @@ create table account_token (
 alter table account_token enable row level security;
 create policy account_token_own on account_token using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- By which programs of a call centre sign tokens for browsers. They are checked with the key's own text, so it is kept sealed and not as a
--- hash; such a key is good for no request.
+-- Keys that sign access tokens of browser clients; sealed, because verification needs the key itself.
 create table signing_key (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -63,7 +61,7 @@ create index signing_key_ended_by on signing_key (ended_by);
 alter table signing_key enable row level security;
 create policy signing_key_own on signing_key using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Requests that programs made below the field's shapes, without what is somebody's; kept for a few days, for whoever writes programs.
+-- Log of requests to the Twilio-compatible and the native API; purged after a few days.
 create table api_request (
   id uuid primary key,
   tenant_id uuid not null references tenant,

@@ -173,6 +173,7 @@ create index sms_template_retired_by on sms_template (retired_by) where retired_
 alter table sms_template enable row level security;
 create policy sms_template_own on sms_template using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Versions of an SMS template, with their approval.
 create table sms_template_version (
   template_id uuid references sms_template,
   version integer check (version between 1 and 1000),

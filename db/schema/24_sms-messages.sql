@@ -1,5 +1,6 @@
 -- SMS messages, their segments, receipts and inbound messages.
 
+-- Accepted SMS messages.
 create table sms_message (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -45,6 +46,7 @@ create index sms_message_template on sms_message (template_id, template_version)
 alter table sms_message enable row level security;
 create policy sms_message_own on sms_message using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Segments of messages: state, carrier, lease of the gateway that sends them.
 create table sms_part (
   message_id uuid references sms_message,
   sequence smallint check (sequence between 1 and 10),
@@ -197,7 +199,7 @@ create index sms_inbound_sender on sms_inbound (sender_id, received_at);
 alter table sms_inbound enable row level security;
 create policy sms_inbound_own on sms_inbound using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- What recipients wrote to a number that no call centre has. It waits for thirty days: when a call centre is given the number, it is told.
+-- Inbound messages to numbers without a call centre; assigned or purged within 30 days.
 create table sms_unowned (
   id uuid primary key,
   carrier_id uuid not null references sms_carrier,
@@ -218,7 +220,7 @@ create index sms_unowned_old on sms_unowned (received_at);
 create index sms_unowned_carrier on sms_unowned (carrier_id);
 revoke all on sms_unowned from sambung_app;
 
--- What a program is owed.
+-- Delivery receipts and inbound messages waiting to be sent to an SMPP client.
 create table sms_notice (
   id uuid primary key,
   tenant_id uuid not null,
@@ -276,6 +278,7 @@ create index sms_auto_reply_waiting on sms_auto_reply (tenant_id, due_at, create
 alter table sms_auto_reply enable row level security;
 create policy sms_auto_reply_own on sms_auto_reply using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Webhook requests to applications about inbound messages.
 create table sms_question (
   inbound_id uuid primary key references sms_inbound on delete cascade,
   tenant_id uuid not null references tenant,

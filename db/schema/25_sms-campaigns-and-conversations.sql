@@ -46,6 +46,7 @@ create index sms_campaign_template on sms_campaign (template_id, template_versio
 alter table sms_campaign enable row level security;
 create policy sms_campaign_own on sms_campaign using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Recipients of a campaign.
 create table sms_campaign_line (
   campaign_id uuid references sms_campaign on delete cascade,
   -- The row of the file, its heading being the first.
@@ -90,7 +91,7 @@ create index sms_thread_route_created_by on sms_thread_route (created_by);
 alter table sms_thread_route enable row level security;
 create policy sms_thread_route_own on sms_thread_route using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- A conversation between a number of a call centre and one that writes to it.
+-- Conversations between a number of a call centre and a recipient.
 create table sms_thread (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -139,7 +140,7 @@ create index sms_thread_entry_thread on sms_thread_entry (thread_id);
 alter table sms_thread_entry enable row level security;
 create policy sms_thread_entry_own on sms_thread_entry using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- A turn of a conversation as a contact of a queue: from a message that waits until an agent is done with it.
+-- Turns of a conversation as contacts of a queue.
 create table message_contact (
   contact_id uuid primary key,
   tenant_id uuid not null references tenant,

@@ -24,6 +24,7 @@ alter table sms_tally enable row level security;
 create policy sms_tally_own on sms_tally using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke update, delete on sms_tally from sambung_app;
 
+-- Daily counts by call centre.
 create table sms_day (
   tenant_id uuid references tenant,
   day date,
@@ -41,8 +42,7 @@ alter table sms_day enable row level security;
 create policy sms_day_own on sms_day using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke insert, update, delete on sms_day from sambung_app;
 
--- The same for the installation, which has too many of those lines to add them up when somebody asks: by carriers and categories, which
--- stay when a call centre leaves, and by call centres. What is `accepted` there is `messages` and `segments` here.
+-- Daily counts of the installation by carrier and category; `accepted` is `messages` and `segments` here.
 create table sms_carrier_day (
   day date,
   carrier_id uuid,
@@ -58,6 +58,7 @@ create table sms_carrier_day (
 ) with (fillfactor = 50);
 revoke all on sms_carrier_day from sambung_app;
 
+-- Daily counts of the installation by call centre.
 create table sms_tenant_day (
   day date,
   tenant_id uuid references tenant,
@@ -75,6 +76,7 @@ alter table sms_tenant_day enable row level security;
 create policy sms_tenant_day_own on sms_tenant_day using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke insert, update, delete on sms_tenant_day from sambung_app;
 
+-- Daily histogram of delivery times.
 create table sms_day_latency (
   tenant_id uuid references tenant,
   day date,
@@ -89,6 +91,7 @@ alter table sms_day_latency enable row level security;
 create policy sms_day_latency_own on sms_day_latency using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke insert, update, delete on sms_day_latency from sambung_app;
 
+-- Counts by minute.
 create table sms_minute (
   tenant_id uuid references tenant,
   minute timestamptz,

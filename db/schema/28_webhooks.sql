@@ -3,7 +3,7 @@
 -- Numbers the deliveries of one subject; a delivery with a higher number is newer.
 create sequence webhook_sequence;
 
--- Addresses outside that a call centre has told of what happens in it. Those of alerts were the first ones.
+-- Webhook addresses and the events they subscribe to.
 create table webhook_endpoint (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -40,7 +40,7 @@ create unique index webhook_endpoint_place on webhook_endpoint (tenant_id, url) 
 alter table webhook_endpoint enable row level security;
 create policy webhook_endpoint_own on webhook_endpoint using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- An event on its way to an address: written in the transaction of the fact, called until it is heard or a day is over.
+-- Events to deliver to an address: inserted in the transaction of the event, retried for a day.
 create table webhook_delivery (
   endpoint_id uuid,
   -- The same at each try, and for each address that is told of the event.
@@ -82,7 +82,7 @@ create index webhook_delivery_tenant on webhook_delivery (tenant_id, endpoint_id
 alter table webhook_delivery enable row level security;
 create policy webhook_delivery_own on webhook_delivery using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- What a try was answered: a status, or the name of what went wrong, and the beginning of the answer's text.
+-- Attempts of a delivery: status or error, and the beginning of the response.
 create table webhook_exchange (
   endpoint_id uuid,
   event_id uuid,

@@ -51,7 +51,7 @@ create index number_hook_tenant on number_hook (tenant_id, code);
 alter table number_hook enable row level security;
 create policy number_hook_own on number_hook using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Each question that a hook was asked for a call, and what it answered; kept for a few days.
+-- Log of webhook requests about calls and messages, and their responses; purged after a few days.
 create table hook_exchange (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -79,8 +79,7 @@ create index hook_exchange_age on hook_exchange (tenant_id, at);
 alter table hook_exchange enable row level security;
 create policy hook_exchange_own on hook_exchange using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Calls that applications have ordered: on disk before they are answered, begun once by a switch, at the pace of their call centre. What
--- happened in them stands in their events and records like that of any call; what an application asked for is kept for some days.
+-- Calls ordered by API: stored before the response, begun once by a switch, rate-limited by call centre.
 create table api_call (
   call_id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -158,6 +157,7 @@ create index conference_age on conference (created_at);
 alter table conference enable row level security;
 create policy conference_own on conference using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
+-- Calls in a conference.
 create table conference_participant (
   conference_id uuid references conference on delete cascade,
   call_id uuid,
@@ -179,8 +179,7 @@ alter table conference_participant enable row level security;
 create policy conference_participant_own on conference_participant using (tenant_id = current_tenant()) with
   check (tenant_id = current_tenant());
 
--- What happens in conferences, in its order, so that whoever is told of them is told of what is on disk. The end is the conference's own
--- row, whoever ends it; nothing happens in one that is over.
+-- Events of a conference, in order; status callbacks are derived from them.
 create table conference_event (
   conference_id uuid references conference on delete cascade,
   sequence integer check (sequence >= 0),
@@ -195,8 +194,7 @@ create index conference_event_tenant on conference_event (tenant_id);
 alter table conference_event enable row level security;
 create policy conference_event_own on conference_event using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Whose sound such a recording holds, each call on disk before its first word: whoever asks for what was said by a number, or has it taken
--- away, finds it so.
+-- Calls whose audio a conference recording contains.
 create table recorded_call (
   recording_id uuid references recording,
   call_id uuid,
@@ -208,7 +206,7 @@ create index recorded_call_tenant on recorded_call (tenant_id);
 alter table recorded_call enable row level security;
 create policy recorded_call_own on recorded_call using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Calls whose application wants to be told of them, by their order or by what its documents and numbers said, which stands in events.
+-- Progress of the status callbacks of calls.
 create table told_call (
   call_id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -230,7 +228,7 @@ create index told_call_age on told_call (created_at);
 alter table told_call enable row level security;
 create policy told_call_own on told_call using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Messages whose sender wants to be told of them.
+-- Messages with a status callback.
 create table told_message (
   message_id uuid primary key references sms_message on delete cascade,
   tenant_id uuid not null references tenant,
@@ -240,7 +238,7 @@ create index told_message_tenant on told_message (tenant_id);
 alter table told_message enable row level security;
 create policy told_message_own on told_message using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- How far applications that want it were told of conferences.
+-- Progress of the status callbacks of conferences.
 create table told_conference (
   conference_id uuid primary key references conference on delete cascade,
   tenant_id uuid not null references tenant,
@@ -258,7 +256,7 @@ create index told_conference_tenant on told_conference (tenant_id);
 alter table told_conference enable row level security;
 create policy told_conference_own on told_conference using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Where an application is told of a recording of a conference, until there is nothing left to tell.
+-- Progress of the status callbacks of conference recordings.
 create table told_recording (
   recording_id uuid primary key references recording,
   tenant_id uuid not null references tenant,

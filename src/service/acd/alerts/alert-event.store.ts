@@ -203,5 +203,5 @@ export async function pastEvents(
 
 /** Forgets what was raised and cleared before this instant. */
 export async function forgetAlerts(db: Database, before: Date): Promise<void> {
-  await sql`select forget_alerts(${before})`.execute(db);
+  await sql`select purge_alerts(${before})`.execute(db);
 }

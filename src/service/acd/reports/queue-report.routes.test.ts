@@ -253,7 +253,7 @@ describe("a report of days that are forgotten", () => {
         .insertInto("queueEvent")
         .values({ ...event, tenantId, at, body: JSON.stringify({ kind: event.kind, contactId, queueId }) })
         .execute();
-      await sql`select forget_queue_events('2025-03-01T00:00:00Z'::timestamptz, 10)`.execute(trx);
+      await sql`select purge_queue_events('2025-03-01T00:00:00Z'::timestamptz, 10)`.execute(trx);
     });
     for (const path of [`${PATH}?`, `${PATH}/export?format=csv&language=en&`]) {
       const { status, body } = await client().get<ProblemBody>(`${path}from=2025-02-28&until=2025-03-10`);

@@ -76,7 +76,7 @@ export async function forgetVisits(
   { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select forget_visits(${new Date(nowMs)}, ${new Date(nowMs - MARK_MS)}, ${limit}::int) as count`.execute(db);
+    select purge_visits(${new Date(nowMs)}, ${new Date(nowMs - MARK_MS)}, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

@@ -35,7 +35,7 @@ export async function spendTicket(
 /** Takes one of the turns a number has in a day, by its mark; false when they are used up. */
 export async function takeNumberTurn(trx: DatabaseTransaction, mark: Buffer, now: Date): Promise<boolean> {
   const { rows } = await sql<{ readonly taken: boolean }>`
-    select take_widget_turn(${mark}, ${now}, ${NUMBER_DAY_MAX}::int) as taken`.execute(trx);
+    select claim_widget_call(${mark}, ${now}, ${NUMBER_DAY_MAX}::int) as taken`.execute(trx);
   return rows[0]?.taken === true;
 }
 

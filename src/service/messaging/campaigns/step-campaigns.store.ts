@@ -170,7 +170,7 @@ export async function endForgottenCampaigns(
   { before, nowMs, most }: { readonly before: Date; readonly nowMs: number; readonly most: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select end_forgotten_campaigns(${before}::timestamptz, ${new Date(nowMs)}::timestamptz, ${most}::int) as count`.execute(
+    select end_unstarted_campaigns(${before}::timestamptz, ${new Date(nowMs)}::timestamptz, ${most}::int) as count`.execute(
     db,
   );
   return rows[0]?.count ?? 0;

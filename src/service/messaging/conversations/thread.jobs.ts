@@ -83,7 +83,7 @@ export async function sweepThreads({
   const closed = await sql<{ readonly count: number }>`
     select close_idle_threads(${now}::timestamptz, ${SWEPT_MAX}::int) as count`.execute(db);
   const gone = await sql<{ readonly count: number }>`
-    select forget_threads(${before}::timestamptz, ${SWEPT_MAX}::int) as count`.execute(db);
+    select purge_threads(${before}::timestamptz, ${SWEPT_MAX}::int) as count`.execute(db);
   const told = { closed: closed.rows[0]?.count ?? 0, forgotten: gone.rows[0]?.count ?? 0 };
   if (told.closed + told.forgotten > 0) log.info(told, "sms-threads.swept");
 }

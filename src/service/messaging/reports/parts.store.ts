@@ -39,7 +39,7 @@ export interface ReceiptLine {
 export function partsOfCarrier(db: Database, carrierId: string, times: Times): AsyncGenerator<SentPart> {
   return inPieces(times, { rowsMax: PIECE_MAX }, async ({ fromMs, untilMs }, limit) => {
     const { rows } = await sql<SentPart>`
-      select * from sms_parts_of_carrier(${carrierId}::uuid, ${new Date(fromMs)}::timestamptz, ${new Date(untilMs)}::timestamptz,
+      select * from sms_segments_of_carrier(${carrierId}::uuid, ${new Date(fromMs)}::timestamptz, ${new Date(untilMs)}::timestamptz,
         ${limit}::int)`.execute(db);
     return rows;
   });

@@ -28,6 +28,6 @@ export async function forgetEventsBefore(
   { before, limit }: { readonly before: Date; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly forgotten: number }>`
-    select forget_call_events(${before}, ${limit}::int) as forgotten`.execute(trx);
+    select purge_call_events(${before}, ${limit}::int) as forgotten`.execute(trx);
   return rows[0]?.forgotten ?? 0;
 }

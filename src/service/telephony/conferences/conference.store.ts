@@ -167,7 +167,7 @@ export async function endLostConferences(
   const { isBeginning, known, at, cameBy } = wish;
   const switchId = isBeginning ? NO_SWITCH : wish.switchId;
   const { rows } = await sql<{ readonly count: number }>`
-    select end_lost_conferences(${switchId}::uuid, ${[...known]}::uuid[], ${at}::timestamptz, ${cameBy}::interval) as count`.execute(
+    select end_orphaned_conferences(${switchId}::uuid, ${[...known]}::uuid[], ${at}::timestamptz, ${cameBy}::interval) as count`.execute(
     db,
   );
   return rows[0]?.count ?? 0;

@@ -157,21 +157,21 @@ export async function hasten(
 /** Gives up what nobody heard in its time, and what is left of addresses that have ended; answers how many. */
 export async function buryDeliveries(db: Database, now: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select bury_webhook_deliveries(${now}, ${limit}::int) as count`.execute(db);
+    select expire_webhook_deliveries(${now}, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
 /** Forgets deliveries that were over before this instant, with their exchanges; answers how many. */
 export async function forgetDeliveries(db: Database, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select forget_webhook_deliveries(${before}, ${limit}::int) as count`.execute(db);
+    select purge_webhook_deliveries(${before}, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
 /** Forgets hosts that applications named before this instant and at which nothing is left; answers how many. */
 export async function forgetToldPlaces(db: Database, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select forget_told_places(${before}, ${limit}::int) as count`.execute(db);
+    select purge_idle_callback_endpoints(${before}, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

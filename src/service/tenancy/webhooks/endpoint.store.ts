@@ -7,7 +7,7 @@ import type { EventKind } from "./event-kind.shared.ts";
 const TRIALS_WAITING_MAX = 5;
 /** Of what waits or was given up so many are counted. */
 const COUNTED_MAX = 1_000;
-/** Hosts that applications have named, and the place of all others (`tell_callback`). */
+/** Hosts that applications have named, and the place of all others (`enqueue_status_callback`). */
 const CALLBACK_HOSTS_MAX = 201;
 
 const counted = (state: "waiting" | "dead") =>

@@ -13,7 +13,7 @@ export async function tellCallbacks(
     ...{ v: id, u: url, m: method, k: kind, s: subjectId, b: JSON.stringify(fields), o: once },
   }));
   await sql`${sql.raw(PREPARED)}
-    select tell_callback(g.u, g.m, g.k, g.v, g.s, ${new Date(atMs)}::timestamptz, g.b, g.o)
+    select enqueue_status_callback(g.u, g.m, g.k, g.v, g.s, ${new Date(atMs)}::timestamptz, g.b, g.o)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(v uuid, u text, m text, k text, s uuid, b text, o text)`.execute(
     trx,
   );

@@ -23,7 +23,7 @@ export interface KeptProfile {
  */
 export async function configMark(trx: DatabaseTransaction): Promise<number> {
   const { rows } = await sql<{ readonly mark: number }>`
-    select mark from config_marks(array[current_tenant()])`.execute(trx);
+    select mark from config_versions(array[current_tenant()])`.execute(trx);
   return rows[0]?.mark ?? 0;
 }
 

@@ -30,7 +30,7 @@ export async function lookAtFloors(
 ): Promise<readonly FloorLook[]> {
   const { tenantIds, owned, leaseMs, now } = asked;
   const { rows } = await sql<FloorLook>`
-    select * from look_at_floors(${tenantIds}::uuid[], ${owned.map(({ tenantId }) => tenantId)}::uuid[],
+    select * from renew_acd_leases(${tenantIds}::uuid[], ${owned.map(({ tenantId }) => tenantId)}::uuid[],
       ${owned.map(({ fence }) => fence)}::bigint[], ${leaseMs}::float8, ${now}::timestamptz)`.execute(db);
   return rows;
 }

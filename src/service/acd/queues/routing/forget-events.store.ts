@@ -10,6 +10,6 @@ export async function forgetQueueEventsBefore(
   { before, limit }: { readonly before: Date; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly forgotten: number }>`
-    select forget_queue_events(${before}, ${limit}::int) as forgotten`.execute(trx);
+    select purge_queue_events(${before}, ${limit}::int) as forgotten`.execute(trx);
   return rows[0]?.forgotten ?? 0;
 }

@@ -29,13 +29,13 @@ interface OrderRow {
 export function openCallOrders(db: Database): CallOrders {
   return {
     giveBack: async (switchId) => {
-      await sql`select give_back_api_calls(${switchId}::uuid)`.execute(db);
+      await sql`select requeue_api_calls(${switchId}::uuid)`.execute(db);
     },
     take: async ({ switchId, nowMs, max }) => {
       const { rows } = await sql<OrderRow>`
         select call_id, tenant_id, from_code, to_kind, to_address, voice_url, voice_method, fallback_url, fallback_method, document,
           timeout_seconds, time_limit_seconds, send_digits, is_recorded, created_at
-        from take_api_calls(${switchId}::uuid, ${new Date(nowMs)}::timestamptz, ${max}::int, ${WAIT_MAX}::interval)
+        from claim_api_calls(${switchId}::uuid, ${new Date(nowMs)}::timestamptz, ${max}::int, ${WAIT_MAX}::interval)
         order by created_at, call_id`.execute(db);
       return rows.map(orderOf);
     },
@@ -86,6 +86,6 @@ export async function forgetApiCalls(
   { createdBefore, limit }: { readonly createdBefore: Date; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select forget_api_calls(${createdBefore}::timestamptz, ${limit}::int) as count`.execute(db);
+    select purge_api_calls(${createdBefore}::timestamptz, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }

@@ -13,7 +13,7 @@ export async function dueToldCalls(
   { atMost, but, nowMs }: { readonly atMost: number; readonly but: readonly string[]; readonly nowMs: number },
 ): Promise<readonly { readonly tenantId: string; readonly callId: string }[]> {
   const { rows } = await sql<{ readonly tenantId: string; readonly callId: string }>`${sql.raw(PREPARED)}
-    select * from due_told_calls(${atMost}::int, ${but}::uuid[], ${new Date(nowMs - LOST_MS)}::timestamptz)`.execute(
+    select * from due_call_callbacks(${atMost}::int, ${but}::uuid[], ${new Date(nowMs - LOST_MS)}::timestamptz)`.execute(
     db,
   );
   return rows;
@@ -186,6 +186,6 @@ export async function forgetToldCalls(
   { createdBefore, limit }: { readonly createdBefore: Date; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select forget_told_calls(${createdBefore}::timestamptz, ${limit}::int) as count`.execute(db);
+    select purge_call_callbacks(${createdBefore}::timestamptz, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }

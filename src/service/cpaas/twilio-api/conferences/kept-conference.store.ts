@@ -199,6 +199,6 @@ export async function forgetConferences(
   { createdBefore, limit }: { readonly createdBefore: Date; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select forget_conferences(${createdBefore}::timestamptz, ${limit}::int) as count`.execute(db);
+    select purge_conferences(${createdBefore}::timestamptz, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }

@@ -9,7 +9,9 @@ export async function dueToldConferences(
   { atMost, but }: { readonly atMost: number; readonly but: readonly string[] },
 ): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
   const { rows } = await sql<{ readonly tenantId: string; readonly id: string }>`${sql.raw(PREPARED)}
-    select tenant_id, conference_id as id from due_told_conferences(${atMost}::int, ${[...but]}::uuid[])`.execute(db);
+    select tenant_id, conference_id as id from due_conference_callbacks(${atMost}::int, ${[...but]}::uuid[])`.execute(
+    db,
+  );
   return rows;
 }
 

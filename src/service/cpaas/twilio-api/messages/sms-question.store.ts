@@ -23,7 +23,7 @@ export async function takeQuestions(
   }: { readonly at: Date; readonly limit: number; readonly each: number; readonly going: readonly string[] },
 ): Promise<readonly DueQuestion[]> {
   const { rows } = await sql<DueQuestion>`
-    select inbound_id, tenant_id, code from take_sms_questions(
+    select inbound_id, tenant_id, code from claim_sms_questions(
       ${at}::timestamptz, ${limit}::int, ${each}::int, ${going}::uuid[], ${TRIES_MAX}::int)`.execute(db);
   return rows;
 }

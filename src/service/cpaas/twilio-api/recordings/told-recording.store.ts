@@ -11,7 +11,7 @@ export async function dueToldRecordings(
 ): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
   const { rows } = await sql<{ readonly tenantId: string; readonly id: string }>`${sql.raw(PREPARED)}
     select tenant_id, recording_id as id
-    from due_told_recordings(${atMost}::int, ${[...but]}::uuid[], ${new Date(nowMs - LOST_MS)}::timestamptz)`.execute(
+    from due_recording_callbacks(${atMost}::int, ${[...but]}::uuid[], ${new Date(nowMs - LOST_MS)}::timestamptz)`.execute(
     db,
   );
   return rows;

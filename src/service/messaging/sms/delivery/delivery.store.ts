@@ -97,7 +97,7 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
   const turns = allot(share, queues, limit);
   if (turns.length === 0) return NOTHING;
   const judged = await db.transaction().execute(async (trx) => {
-    const due = await sql<DueRow>`select * from lock_due_sms_parts(
+    const due = await sql<DueRow>`select * from lock_due_sms_segments(
       ${asked.runId}::uuid, ${carrierId}::uuid, ${new Date(ground.nowMs)}::timestamptz, ${turns.map(({ priority }) => priority)}::smallint[],
       ${turns.map(({ tenantId }) => tenantId)}::uuid[], ${turns.map(({ count }) => count)}::int[])`.execute(trx);
     const firsts = new Set(due.rows.filter(({ sequence }) => sequence === 1).map(({ messageId }) => messageId));
@@ -212,7 +212,7 @@ async function hold(trx: DatabaseTransaction, { runId }: Claim, judged: readonly
   const [sentIds, lateIds] = [sent, late].map((rows) => rows.map(({ messageId }) => messageId));
   const [sentPlaces, latePlaces] = [sent, late].map((rows) => rows.map(({ sequence }) => sequence));
   await sql`${sql.raw(PREPARED)}
-    select hold_sms_parts(${runId}::uuid, ${LEASES_MAX}::int, ${sentIds}::uuid[], ${sentPlaces}::smallint[],
+    select lease_sms_segments(${runId}::uuid, ${LEASES_MAX}::int, ${sentIds}::uuid[], ${sentPlaces}::smallint[],
       ${lateIds}::uuid[], ${latePlaces}::smallint[], ${late.map(({ until }) => until)}::timestamptz[])`.execute(trx);
 }
 

@@ -162,7 +162,7 @@ describe("a call centre beside one that has handed in very many messages of ever
         await pagesOf(sql`select * from due_sms_queues(${carrierId}::uuid, ${at}::timestamptz, 5000)`),
       ).toBeLessThan(PAGES_MAX);
       const pages = await pagesOf(
-        sql`select * from lock_due_sms_parts(${runs[0]?.id ?? ""}::uuid, ${carrierId}::uuid, ${at}::timestamptz, '{0,1}'::smallint[],
+        sql`select * from lock_due_sms_segments(${runs[0]?.id ?? ""}::uuid, ${carrierId}::uuid, ${at}::timestamptz, '{0,1}'::smallint[],
           ${[crowd.centre.tenantId, crowd.centre.tenantId]}::uuid[], '{20,20}'::int[])`,
       );
       expect(pages).toBeLessThan(PAGES_MAX);

@@ -76,7 +76,7 @@ export async function noteCarrierStands(db: Database, at: Date): Promise<void> {
 /** Deletes what no message needs any more; tells how many rows. */
 export async function purgeRemains(db: Database, nowMs: number): Promise<number> {
   const done = await sql<{ readonly count: number }>`
-    select purge_sms_remains(${new Date(nowMs)}::timestamptz, ${PURGED_MAX}::int) as count`.execute(db);
+    select purge_sms_leftovers(${new Date(nowMs)}::timestamptz, ${PURGED_MAX}::int) as count`.execute(db);
   return done.rows[0]?.count ?? 0;
 }
 
@@ -120,7 +120,7 @@ export async function reroute(
   for (const carrierId of stranding) {
     const { priority, tenantId, dueAt, messageId, sequence } = places.get(carrierId) ?? START;
     const heads = await sql<Stranded>`
-      select tenant_id, message_id, sequence, priority, due_at, recipient, refused_by, approved_at from stranded_sms_parts(
+      select tenant_id, message_id, sequence, priority, due_at, recipient, refused_by, approved_at from stranded_sms_segments(
         ${carrierId}::uuid, ${new Date(nowMs)}::timestamptz, ${priority}::smallint, ${tenantId}::uuid, ${dueAt}::timestamptz,
         ${messageId}::uuid, ${sequence}::smallint, ${most}::int)`.execute(db);
     moved += await moveAway(db, { carrierId, heads: heads.rows, book });

@@ -558,7 +558,7 @@ describe("when something fails", () => {
   it("a step of the house that fails stops none of the others", async () => {
     const owner = openDatabase({ access: clone.access, role: "owner", max: 1, log: testLog });
     const may = (what: "grant" | "revoke") =>
-      sql`${sql.raw(what)} execute on function overdue_sms_parts(text, timestamptz, timestamptz, uuid, smallint, integer)
+      sql`${sql.raw(what)} execute on function overdue_sms_segments(text, timestamptz, timestamptz, uuid, smallint, integer)
         ${sql.raw(what === "grant" ? "to" : "from")} sambung_app`.execute(owner.db);
     await may("revoke");
     try {

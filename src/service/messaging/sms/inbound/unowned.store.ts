@@ -38,7 +38,7 @@ export async function keepUnowned(
     ...{ e: part?.reference ?? null, t: part?.total ?? null, p: part?.sequence ?? null },
   };
   const { rows } = await sql<{ readonly isKept: boolean }>`
-    select keep_sms_unowned(${JSON.stringify(row)}::jsonb, ${most}::int) as is_kept`.execute(db);
+    select insert_sms_unowned(${JSON.stringify(row)}::jsonb, ${most}::int) as is_kept`.execute(db);
   return rows[0]?.isKept ?? false;
 }
 
@@ -68,7 +68,7 @@ export async function handOverOwned(db: Database, ground: Ground): Promise<numbe
     try {
       await db.transaction().execute(async (trx) => {
         const { rows } = await sql<OwnedRow>`
-          select * from take_owned_sms(${new Date(ground.nowMs)}::timestamptz, 1)`.execute(trx);
+          select * from claim_assigned_sms_unowned(${new Date(ground.nowMs)}::timestamptz, 1)`.execute(trx);
         [hand.row] = rows;
         if (hand.row !== undefined) await giveTo(trx, hand.row, ground);
       });
@@ -106,7 +106,7 @@ export async function forgetUnowned(
   { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select forget_sms_unowned(${new Date(nowMs - KEEP_MS)}::timestamptz, ${limit}::int) as count`.execute(db);
+    select purge_sms_unowned(${new Date(nowMs - KEEP_MS)}::timestamptz, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

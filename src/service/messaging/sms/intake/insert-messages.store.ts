@@ -37,7 +37,7 @@ export async function insertMessages(
   const purse = all.find((one) => one.purse !== null)?.purse ?? null;
   // Of messages that are new only: whoever writes a group again after an answer that was lost is not charged again.
   const charges = isPriced
-    ? sql`(select keep_sms_charges(${tenantId}::uuid, ${purse}::text, ${new Date(nowMs)}::timestamptz, coalesce(jsonb_agg(l), '[]'))
+    ? sql`(select insert_sms_charges(${tenantId}::uuid, ${purse}::text, ${new Date(nowMs)}::timestamptz, coalesce(jsonb_agg(l), '[]'))
       from (select price_id as p, priced_carrier_id as c, category as k, sum(parts)::int as n, sum(parts * price_rupiah)::bigint as a
         from messages where price_id is not null group by 1, 2, 3) l)`
     : sql`0`;

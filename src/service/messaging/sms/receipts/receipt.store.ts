@@ -38,7 +38,7 @@ export async function keepReceipts(
       u: new Date(nowMs + LOOK_AGAIN_MS),
     },
   }));
-  await sql`select keep_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(db);
+  await sql`select insert_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(db);
 }
 
 /** However a carrier writes a number, with + or as within the country, it is compared as ours are. */
@@ -162,7 +162,7 @@ export async function giveUpReceipts(db: Database, nowMs: number): Promise<numbe
   const before = new Date(nowMs - UNMATCHED_AFTER_MS);
   const done = await sql<{
     readonly count: number;
-  }>`select give_up_sms_receipts(${before}::timestamptz) as count`.execute(db);
+  }>`select expire_sms_receipts(${before}::timestamptz) as count`.execute(db);
   return done.rows[0]?.count ?? 0;
 }
 
@@ -199,7 +199,8 @@ export async function expireParts(
   let due = 0;
   for (const state of ["waiting", "sent"] as const) {
     const { validUntil, messageId, sequence } = places.get(state) ?? FIRST_OVERDUE;
-    const { rows } = await sql<Overdue>`select * from overdue_sms_parts(${state}, ${new Date(over[state])}::timestamptz,
+    const { rows } =
+      await sql<Overdue>`select * from overdue_sms_segments(${state}, ${new Date(over[state])}::timestamptz,
       ${validUntil}::timestamptz, ${messageId}::uuid, ${sequence}::smallint, ${most}::int)`.execute(db);
     due += rows.length;
     const last = rows.at(-1);

@@ -8,7 +8,7 @@ const SENDER = sql`regexp_replace(m.sender, '^(62\\d{8,13})$', '+\\1')`;
 
 /**
  * What programs of a call centre are told of a message, `m` in the statement that asks. Its text is not among it. Addresses that want
- * events are the room of webhooks', which is asked by its functions `is_webhook_wanted` and `tell_webhooks`.
+ * events are the room of webhooks', which is asked by its functions `has_webhook_subscriber` and `enqueue_webhook_deliveries`.
  */
 const ABOUT_MESSAGE = sql<string>`json_build_object('message', json_build_object('id', m.id, 'state', m.state, 'errorCode', m.error_code,
   'sender', ${SENDER}, 'recipient', '+' || m.recipient, 'category', m.category, 'reference', m.own_reference, 'parts', m.parts,
@@ -31,12 +31,12 @@ const fieldForm = (at: Date) => sql<string>`json_strip_nulls(json_build_object(
 
 /** Tells programs at the address that came with their message; each state once. */
 const callBack = (event: RawBuilder<unknown>, at: Date) =>
-  sql`tell_callback(t.url, 'POST', 'message.status', ${event}, m.id, ${at}::timestamptz, ${fieldForm(at)}, m.id || ' ' || s.status)`;
+  sql`enqueue_status_callback(t.url, 'POST', 'message.status', ${event}, m.id, ${at}::timestamptz, ${fieldForm(at)}, m.id || ' ' || s.status)`;
 
 /** Tells that messages are final: `ended` are rows of messages with an id `event_id` for each event. */
 export function tellEnded(ended: RawBuilder<unknown>, at: Date): RawBuilder<unknown> {
-  return sql`select tell_webhooks('message.state', 'message.state', m.event_id, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
-    from ${ended} m where is_webhook_wanted('message.state')
+  return sql`select enqueue_webhook_deliveries('message.state', 'message.state', m.event_id, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
+    from ${ended} m where has_webhook_subscriber('message.state')
     union all select ${callBack(sql`m.event_id`, at)}::int
     from ${ended} m join told_message t on t.message_id = m.id join ${FIELD_STATUS} on s.state = m.state`;
 }
@@ -49,7 +49,7 @@ export async function tellSent(
 ): Promise<void> {
   if (sent.length === 0) return;
   const rows = sent.map(({ messageId, eventId }) => ({ i: messageId, v: eventId }));
-  await sql`select tell_webhooks('message.sent', 'message.sent', g.v, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
+  await sql`select enqueue_webhook_deliveries('message.sent', 'message.sent', g.v, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, v uuid) join sms_message m on m.id = g.i order by m.id`.execute(
     trx,
   );
@@ -86,6 +86,6 @@ export async function tellReceived(
       text: text.toWellFormed(),
     },
   });
-  await sql`select tell_webhooks('message.received', 'message.received', ${eventId}::uuid, ${received.id}::uuid, ${at}::timestamptz, ${about})
-    where is_webhook_wanted('message.received')`.execute(trx);
+  await sql`select enqueue_webhook_deliveries('message.received', 'message.received', ${eventId}::uuid, ${received.id}::uuid, ${at}::timestamptz, ${about})
+    where has_webhook_subscriber('message.received')`.execute(trx);
 }

@@ -175,8 +175,8 @@ describe("short messages of a number", () => {
         .values([NUMBER, "6281212340002"].map((recipient) => ({ ...reference, recipient })))
         .execute();
       const rows = [NUMBER, "6281212340002"].map((r) => ({ ...receipt, i: world.ids.next(), r }));
-      await sql`select keep_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(trx);
-      await sql`select give_up_sms_receipts(${new Date(world.clock.nowMs() + 1_000)}::timestamptz)`.execute(trx);
+      await sql`select insert_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(trx);
+      await sql`select expire_sms_receipts(${new Date(world.clock.nowMs() + 1_000)}::timestamptz)`.execute(trx);
     });
     await erase();
     expect(await beside()).toMatchObject({ references: 2, receipts: 2 });
@@ -214,8 +214,8 @@ describe("what no message needs any more", () => {
       await trx.insertInto("smsReference").values(reference).execute();
       const request = { tenantId, key: "satu", digest: Buffer.alloc(32), answer: "[]", createdAt: at };
       await trx.insertInto("smsRequest").values(request).execute();
-      await sql`select keep_sms_receipts(${JSON.stringify([receipt])}::jsonb)`.execute(trx);
-      await sql`select give_up_sms_receipts(${new Date(at.getTime() + 1_000)}::timestamptz)`.execute(trx);
+      await sql`select insert_sms_receipts(${JSON.stringify([receipt])}::jsonb)`.execute(trx);
+      await sql`select expire_sms_receipts(${new Date(at.getTime() + 1_000)}::timestamptz)`.execute(trx);
     });
     const rest = async (days: number) => {
       await purgeRemains(database.db, at.getTime() + days * DAY_MS);

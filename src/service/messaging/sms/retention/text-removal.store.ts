@@ -76,7 +76,7 @@ export async function takeInboundTexts(
   { receivedBefore, limit }: { readonly receivedBefore: Date; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select take_sms_inbound_texts(${receivedBefore}::timestamptz, ${limit}::int) as count`.execute(db);
+    select purge_sms_inbound_texts(${receivedBefore}::timestamptz, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
@@ -86,7 +86,7 @@ export async function forgetRequests(
   { createdBefore, limit }: { readonly createdBefore: Date; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select forget_sms_requests(${createdBefore}::timestamptz, ${limit}::int) as count`.execute(db);
+    select purge_sms_requests(${createdBefore}::timestamptz, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

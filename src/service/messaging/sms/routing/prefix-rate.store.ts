@@ -72,6 +72,6 @@ export async function forgetRates(
   { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select forget_sms_rates(${new Date(nowMs - LATE_MS)}::timestamptz, ${limit}::int) as count`.execute(db);
+    select purge_sms_rates(${new Date(nowMs - LATE_MS)}::timestamptz, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }

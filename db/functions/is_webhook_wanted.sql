@@ -1,6 +1,0 @@
--- Whether any address of the transaction's call centre wants to be told of something.
-create or replace function is_webhook_wanted(wish text) returns boolean
-language sql stable as $$
-  select exists (select from webhook_endpoint e
-    where e.tenant_id = current_tenant() and e.ended_at is null and e.is_on and wish = any (e.kinds))
-$$;
