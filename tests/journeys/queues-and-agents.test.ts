@@ -167,6 +167,8 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
       .getByRole("button", { name: words("endYes") })
       .press("Enter");
     await rowOf(visit, name).waitFor({ state: "detached" });
+    // The dialog goes after the row, and what is typed behind it goes nowhere.
+    await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
   it("keeps what agents of a queue say, and what is asked about customers", async () => {
@@ -174,11 +176,9 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
     const script = `Selamat datang di ${queue}`;
     await page.getByLabel(word("scripts.queue"), { exact: true }).selectOption({ label: queue });
     await page.getByLabel(word("scripts.script"), { exact: true }).fill(script);
-    await page.getByRole("button", { name: word("scripts.save") }).press("Enter");
-    await page
-      .getByRole("button", { name: word("scripts.save") })
-      .and(page.locator(":disabled"))
-      .waitFor();
+    const save = page.getByRole("button", { name: word("scripts.save") });
+    await save.and(page.locator(":enabled")).press("Enter");
+    await save.and(page.locator(":disabled")).waitFor();
     await page.getByRole("button", { name: word("cards.add") }).press("Enter");
     const field = page
       .getByRole("group", { name: /./ })
