@@ -6,9 +6,9 @@ import { type Call, type Instant, isCalledOut, wasAnswered } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import { followSupervision, supervisionResolved, supervisionTimedOut } from "./conference/supervising.ts";
 import { endCall } from "./ending.ts";
-import { hungUp, legLost } from "./hanging-up.ts";
+import { legLost } from "./hanging-up.ts";
 import { dropped } from "./legs.ts";
-import { type DeviceTold, deviceOverdue, deviceTold, isOfDevice } from "./media/device-loss.ts";
+import { type DeviceTold, deviceOverdue, deviceTold, hungUpAtDevice, isOfDevice } from "./media/device-loss.ts";
 import { earlySound, offerAnswered } from "./media/early-sound.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { callbackTold, followCallback } from "./queue-port/calling-back.ts";
@@ -81,7 +81,7 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold | TaskTold>, 
       return input.input === "failed" ? targetFailed(call, now, input) : cancelled(call, now);
     case "hung-up":
     case "lost":
-      return input.input === "lost" ? legLost(call, now, input.legId) : hungUp(call, now, input);
+      return input.input === "lost" ? legLost(call, now, input.legId) : hungUpAtDevice(call, now, input);
     case "reoffered":
       return reoffered(call, now, input);
     case "digit":

@@ -110,6 +110,14 @@ describe("an agent whose browser is gone", () => {
     expect(call.kinds().slice(-2)).toEqual(["device.away", "device.back"]);
   });
 
+  it("has hung up where the page says so while nothing is heard from it, and the caller waits for no other agent", () => {
+    const call = queued().give(away, { input: "hung-up", legId: "page", cause: 16 });
+    expect(call.results()).toEqual(["enqueue served"]);
+    expect(call.kinds().filter((kind) => kind.startsWith("device."))).toEqual(["device.away", "device.back"]);
+    expect(call.all("tell-queue").at(-1)?.news).toMatchObject({ news: "ended" });
+    expect(plain().give(away, { input: "hung-up", legId: "page", cause: 16 }).call.phase).toBe("ended");
+  });
+
   it("is rung by the page that he has opened anew, which takes the place of the old one in the same talk", () => {
     const call = queued().give(away, found, found, ...answers("anew"));
     expect(call.all("invite").map(({ legId }) => legId)).toEqual(["page", "anew"]);

@@ -145,6 +145,21 @@ export function deviceReplaced(call: Call, now: Instant, { id, standsFor }: Leg)
   };
 }
 
+/**
+ * A far end hangs up by its own request (RFC 3261 clause 15). Where nothing came from its browser for a while, the request shows that the
+ * browser is there: the talk ends as any other, and the caller does not wait for another agent.
+ */
+export function hungUpAtDevice(
+  call: Call,
+  now: Instant,
+  ending: { readonly legId: string; readonly cause: number | null },
+): CallStep {
+  const leg = legOf(call, ending.legId);
+  const there = leg === undefined || leg.state === "gone" ? { call, effects: [] } : back(call, now, leg);
+  const step = hungUp(there.call, now, ending);
+  return { call: step.call, effects: [...there.effects, ...step.effects] };
+}
+
 /** Time is up: whoever has not come back has left the call, as if he had hung up. */
 export function deviceOverdue(call: Call, now: Instant): CallStep {
   let step: CallStep = { call, effects: [] };
