@@ -69,7 +69,8 @@ export async function addQueueAndAgent(visit: Visit, email: string): Promise<voi
   const mine = await account.locator("option", { hasText: email }).getAttribute("value");
   await account.selectOption(mine ?? "");
   await page.getByRole("button", { name: word("keep"), exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: word("agentsTitle") }).waitFor();
+  // The title of the form begins with the same word.
+  await page.getByRole("heading", { level: 1, name: word("agentsTitle"), exact: true }).waitFor();
 }
 
 /** Publishes a flow of a greeting and the queue, and lets it answer a code. */

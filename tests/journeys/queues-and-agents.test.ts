@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
-import { openVisit, type Visit } from "../../testkit/visit.ts";
-import { logIn } from "./people-acts.ts";
+import { heldRequests, openVisit, type Visit } from "../../testkit/visit.ts";
+import { goTo, logIn } from "./people-acts.ts";
 
 const LONG = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
 const WAYS = variantsOf([
@@ -93,6 +93,28 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
     expect(visit.faults).toEqual([]);
   });
 
+  it("leaves a supervisor on the screen opened while the change of a queue is still being saved", async () => {
+    const { page } = visit;
+    const { hold, letGo } = heldRequests();
+    await page.route("**/api/service/queues/*", (route) =>
+      route.request().method() === "PUT" ? hold(route) : route.continue(),
+    );
+    await visit.open("/layanan/antrean");
+    await page.getByRole("link", { name: word("changeOf", { name: queue }) }).press("Enter");
+    await page.locator("#ringSeconds").fill("16");
+    const sent = page.waitForRequest((request) => request.method() === "PUT");
+    await page.getByRole("button", { name: word("keep") }).press("Enter");
+    await sent;
+    await goTo(visit, "agents");
+    await page.getByRole("link", { name: word("addAgent") }).waitFor();
+    const answered = page.waitForResponse((response) => response.request().method() === "PUT");
+    letGo();
+    expect((await answered).ok()).toBe(true);
+    await visit.look("agents-beside-saved-queue");
+    expect(new URL(page.url()).pathname).toBe("/layanan/agen");
+    await page.unrouteAll({ behavior: "wait" });
+  });
+
   it("lets a supervisor write an agent down with phone, queue and skills", async () => {
     const { page } = visit;
     await visit.open("/layanan/agen");
@@ -161,6 +183,7 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
       await page.locator("#queueId").selectOption({ label: queue });
     });
     await rowOf(visit, `Lunas ${extension}`).getByText(queue).waitFor();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByRole("button", { name: words("endOf", { name }) }).press("Enter");
     await page
       .getByRole("dialog")

@@ -1,6 +1,6 @@
 /** Adds an alert or changes one. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { RULE_LIMITS, ruleFault } from "../../../../src/service/acd/alerts/alert-rule.shared.ts";
@@ -8,6 +8,7 @@ import type { AlertForm } from "../../../../src/service/acd/alerts/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
@@ -74,7 +75,7 @@ interface CardProps {
 
 function useKeeping(alert: Alert | null) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   return useMutation({
     mutationFn: (form: AlertForm) => {
       const body = { ...form, name: form.name.trim(), smsTo: writtenPhones(form.smsTo) };

@@ -1,6 +1,6 @@
 /** Writes a form: its sections and questions, with what each is worth. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FormSection } from "../../../../src/service/acd/quality/evaluation.shared.ts";
@@ -12,6 +12,7 @@ import {
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Awaiting, FailureNotice } from "../../parts/notice.tsx";
@@ -68,7 +69,7 @@ function Frame({ title, children }: { readonly title: string; readonly children:
 
 function useKeeping(kept: EvaluationForm | undefined) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   return useMutation({
     mutationFn: async (body: { name: string; sections: FormSection[] }): Promise<unknown> => {
       if (kept === undefined) return read(api.POST("/api/service/evaluation-forms", { body }));

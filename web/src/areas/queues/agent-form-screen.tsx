@@ -1,11 +1,12 @@
 /** Writes an agent down: his name, his phone, the queues he serves and what he can. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
@@ -50,7 +51,7 @@ function bodyOf(draft: Draft): AgentBody {
 
 function useKeeping(row: AgentRow | undefined) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const [version, setVersion] = useState(row?.version ?? 0);
   return useMutation({
     mutationFn: async (draft: Draft): Promise<unknown> => {

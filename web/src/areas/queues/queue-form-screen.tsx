@@ -1,11 +1,12 @@
 /** Writes a queue down: who is chosen, how long callers may wait, and where they go when they may not. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
@@ -172,7 +173,7 @@ function WaitingPart(props: PartProps & { readonly others: readonly QueueRow[] }
 /** Sends the draft. The version is the one it began from, so that nobody's change is overwritten unseen; once told, the next press counts. */
 function useKeeping(row: QueueRow | undefined) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const [version, setVersion] = useState(row?.version ?? 0);
   return useMutation({
     mutationFn: async (draft: QueueDraft): Promise<unknown> => {

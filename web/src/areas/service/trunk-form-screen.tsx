@@ -1,11 +1,12 @@
 /** Writes a line down: what it rests on, where it stands, where its calls come from, how many it carries. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
@@ -71,7 +72,7 @@ function bodyOf(draft: Draft): TrunkBody {
 /** Sends the draft. The version is the one the draft began from, so that nobody's change is overwritten unseen. */
 function useKeeping(row: TrunkRow | undefined) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const [version, setVersion] = useState(row?.version ?? 0);
   const keeping = useMutation({
     mutationFn: async (draft: Draft) => {

@@ -1,11 +1,12 @@
 /** Adds a carrier or changes one: how it is bound to, what goes there, and what is odd about it. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, type SummaryLine } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
@@ -54,7 +55,7 @@ function Back(): ReactNode {
 /** Sends the draft over the version it began from, so that nobody's change is overwritten unseen. */
 function useKeeping(row: CarrierRow | null) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const [version, setVersion] = useState(row?.version ?? 0);
   return useMutation({
     mutationFn: (draft: Draft) => {
