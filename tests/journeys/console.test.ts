@@ -162,6 +162,7 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
       .getByRole("button", { name: word("try.replaceYes"), exact: true })
       .click();
     await expect.poll(() => token.textContent()).not.toBe(before);
+    await visit.page.getByRole("dialog").waitFor({ state: "detached" });
     const send = visit.page.getByRole("button", { name: word("try.send"), exact: true });
     await visit.page.getByLabel(word("try.to"), { exact: true }).fill("112");
     await send.click();

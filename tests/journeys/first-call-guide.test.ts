@@ -113,9 +113,10 @@ it("leads from a fresh start to a caller and an agent who hear each other, and t
   await done("at-work");
   await caller.command("dial", `sip:${CODE}@127.0.0.1:${demonstration.sipPort}`);
   await expect.poll(() => desk.page.title()).toContain("☎");
-  // The page that is loaded anew rings again. At once: the phone rings no longer than the queue lets it.
+  // The page that is loaded anew rings again. A key answers what rings, so it waits for that: where the queue's time to ring is over
+  // before a busy machine has loaded the page, the caller rings once more.
   await desk.page.reload();
-  await desk.page.locator('.desk-phone[data-line="ready"]').waitFor();
+  await desk.page.getByRole("button", { name: phone("answer"), exact: true, disabled: false }).waitFor();
   await desk.page.keyboard.press("F3");
   const talking = desk.t("web.agentDesk.phone.call.talking", { number: "102" });
   await desk.page.locator(".desk-phone").getByText(talking).first().waitFor({ timeout: 30_000 });
@@ -167,7 +168,7 @@ it("gives an agent one telephone: on the page or device that took it last, and t
     const before = closedCalls();
     await page.keyboard.press("F10");
     await isIn(page, "wrapping");
-    await expect.poll(closedCalls).toBe(before + 1);
+    await caller?.event("CALL_CLOSED", before + 1);
   };
   await logIn(one, agent);
   await one.open("/layanan/meja");

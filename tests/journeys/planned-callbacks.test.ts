@@ -163,6 +163,7 @@ describe.each(WAYS)("callbacks that an agent plans ($locale, $width px)", ({ que
       .getByRole("button", { name: word("cancelYes") })
       .press("Enter");
     await page.getByText("•••678", { exact: true }).waitFor({ state: "detached" });
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await button(word("changeOf", { number: "•••890" })).press("Enter");
     const dialog = page.getByRole("dialog");
     const now = localNow();
