@@ -60,6 +60,8 @@ const GAP_MS = { least: 20_000, most: 60_000 } as const;
 const TALK_MS = { least: 20_000, most: 60_000 } as const;
 const PATIENCE_MS = { least: 45_000, most: 120_000 } as const;
 const RING_MS = { least: 1_000, most: 4_000 } as const;
+/** From the choice in the menu to the end of a call of the plan, in milliseconds, when its caller waits and talks as long as any. */
+export const PLANNED_CALL_MS_MAX = PATIENCE_MS.most + TALK_MS.most;
 /** Callers whose name the call centre may know. */
 const CUSTOMERS_MAX = 40;
 /** Callers choose two queues more often than the third, as in the call history. */

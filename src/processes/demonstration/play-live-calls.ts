@@ -28,7 +28,8 @@ import {
 /** The caller of the visitor's call: a customer whose short message about a payment waits for an answer. */
 const RING_CUSTOMER = 8;
 const RING_PATIENCE_MS = 90_000;
-const RING_TALK_MS_MAX = 240_000;
+/** The caller of the visitor's call hangs up after talking for so long, in milliseconds, at the latest. */
+export const RING_TALK_MS_MAX = 240_000;
 const REFRESH_MS = 500;
 /** A caller outside the plan: a person with a telephone. */
 const RING_MS = 1_000;
