@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
-import { testLog } from "../../../testkit/database.ts";
-import { addTestCarrier } from "../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../testkit/world.ts";
-import { type Database, type News, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
+import { testLog } from "../../../../../testkit/database.ts";
+import { addTestCarrier } from "../../../../../testkit/short-messages.ts";
+import { virtualWorld } from "../../../../../testkit/world.ts";
+import { type Database, type News, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { openRun } from "./house-keeping.effects.ts";
 
 type Execute = ReturnType<Database["getExecutor"]>["executeQuery"];
