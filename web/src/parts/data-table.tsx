@@ -1,19 +1,62 @@
-/** A dense table: sorted by the server, columns that can be hidden, a keyboard cursor over its rows. */
+/** A dense table: sorted by the server, columns that can be hidden, actions on rows, a keyboard cursor. */
+import { Link, type LinkProps } from "@tanstack/react-router";
 import { columnVisibilityFeature, type RowData, tableFeatures, useTable } from "@tanstack/react-table";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { EndDialog, type Ending } from "./end-dialog.tsx";
 import { Icon } from "./icons.tsx";
 
 const features = tableFeatures({ columnVisibilityFeature });
 
-/** One column. `sort` is the server's name of the order; without it the column cannot be sorted. */
-export interface Column<Row> {
+/** How the text of a cell is set. */
+const LOOKS = {
+  wrap: "[overflow-wrap:anywhere]",
+  words: "break-words",
+  letters: "break-all",
+  line: "whitespace-nowrap",
+  figures: "tabular-nums",
+  strong: "font-semibold",
+  "strong-wrap": "font-semibold [overflow-wrap:anywhere]",
+  "strong-words": "font-semibold break-words",
+  "strong-letters": "font-semibold break-all",
+  "strong-line": "font-semibold whitespace-nowrap",
+  "strong-figures": "font-semibold tabular-nums",
+} as const;
+
+/** The address of a screen that shows one row by its id. */
+type RowScreen = Extract<LinkProps["to"], `${string}/$id`>;
+
+/**
+ * What can be done with a row: a button that calls `onPress` or asks `ends` first, or a link to the row's screen. `label` is its
+ * accessible name, which names the row.
+ */
+export type RowAction = { readonly text: string; readonly label: string } & (
+  | { readonly onPress: () => void }
+  | { readonly ends: Ending }
+  | { readonly to: RowScreen }
+);
+
+interface ColumnName {
   readonly id: string;
   readonly header: string;
+}
+
+/** A column of facts. `sort` is the server's name of the order; without it the column cannot be sorted. `to` makes the text a link. */
+interface FactColumn<Row> extends ColumnName {
   readonly cell: (row: Row) => ReactNode;
+  readonly look?: keyof typeof LOOKS;
+  readonly to?: RowScreen;
   readonly sort?: string;
   readonly numeric?: boolean;
 }
+
+/** A column of what can be done with each row. */
+interface ActionColumn<Row> extends ColumnName {
+  readonly actions: (row: Row) => readonly RowAction[];
+}
+
+/** One column of a table: facts, or what can be done with each row. */
+export type Column<Row> = FactColumn<Row> | ActionColumn<Row>;
 
 interface DataTableProps<Row> {
   readonly caption: string;
@@ -40,16 +83,9 @@ export function DataTable<Row extends RowData>({
   cursorId,
   onRowClick,
 }: DataTableProps<Row>): ReactNode {
+  const [ending, setEnding] = useState<Ending | null>(null);
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
-  const definitions = useMemo(
-    () =>
-      columns.map((column) => ({
-        id: column.id,
-        header: column.header,
-        cell: ({ row }: { row: { original: Row } }) => column.cell(row.original),
-      })),
-    [columns],
-  );
+  const definitions = useMemo(() => columns.map(({ id, header }) => ({ id, header })), [columns]);
   const columnVisibility = useMemo(() => Object.fromEntries([...(hidden ?? [])].map((id) => [id, false])), [hidden]);
   const data = useMemo(() => [...rows], [rows]);
   const table = useTable({ features, columns: definitions, data, getRowId: rowId, state: { columnVisibility } });
@@ -76,12 +112,10 @@ export function DataTable<Row extends RowData>({
               {row.getVisibleCells().map((cell) => {
                 const column = byId.get(cell.column.id);
                 return (
-                  <td
-                    key={cell.id}
-                    data-label={column?.header}
-                    className={column?.numeric === true ? "number" : undefined}
-                  >
-                    {column?.cell(row.original)}
+                  <td key={cell.id} data-label={column?.header} className={isNumeric(column) ? "number" : undefined}>
+                    {column === undefined ? null : (
+                      <Cell column={column} row={row.original} id={row.id} onEnd={setEnding} />
+                    )}
                   </td>
                 );
               })}
@@ -89,12 +123,73 @@ export function DataTable<Row extends RowData>({
           ))}
         </tbody>
       </table>
+      {ending === null ? null : <EndDialog {...ending} onClose={() => setEnding(null)} />}
     </section>
   );
 }
 
+const isNumeric = (column: object | undefined): boolean =>
+  column !== undefined && "numeric" in column && column.numeric === true;
+
+interface CellProps<Row> {
+  readonly column: Column<Row>;
+  readonly row: Row;
+  readonly id: string;
+  readonly onEnd: (ending: Ending) => void;
+}
+
+function Cell<Row>({ column, row, id, onEnd }: CellProps<Row>): ReactNode {
+  if ("actions" in column) return <RowActions actions={column.actions(row)} id={id} onEnd={onEnd} />;
+  const { look, to, cell } = column;
+  const className = look === undefined ? undefined : LOOKS[look];
+  if (to !== undefined)
+    return (
+      <Link to={to} params={{ id }} className={className}>
+        {cell(row)}
+      </Link>
+    );
+  return className === undefined ? cell(row) : <span className={className}>{cell(row)}</span>;
+}
+
+interface RowActionsProps {
+  readonly actions: readonly RowAction[];
+  readonly id: string;
+  readonly onEnd: (ending: Ending) => void;
+}
+
+function RowActions({ actions, id, onEnd }: RowActionsProps): ReactNode {
+  if (actions.length === 0) return null;
+  return (
+    <div className="flex flex-wrap gap-2">
+      {actions.map((action) =>
+        "to" in action ? (
+          <Link
+            key={action.text}
+            to={action.to}
+            params={{ id }}
+            className="button button-small"
+            aria-label={action.label}
+          >
+            {action.text}
+          </Link>
+        ) : (
+          <button
+            key={action.text}
+            type="button"
+            className="button button-small"
+            aria-label={action.label}
+            onClick={"ends" in action ? () => onEnd(action.ends) : action.onPress}
+          >
+            {action.text}
+          </button>
+        ),
+      )}
+    </div>
+  );
+}
+
 interface HeadingProps {
-  readonly column: { readonly header: string; readonly sort?: string; readonly numeric?: boolean } | undefined;
+  readonly column: (ColumnName & { readonly sort?: string }) | undefined;
   readonly sort: string | undefined;
   readonly onSort: ((sort: string) => void) | undefined;
 }
@@ -102,8 +197,8 @@ interface HeadingProps {
 function Heading({ column, sort, onSort }: HeadingProps): ReactNode {
   const t = useTranslations("web.parts");
   if (column === undefined) return null;
-  const { header, sort: order, numeric } = column;
-  const className = numeric === true ? "number" : undefined;
+  const { header, sort: order } = column;
+  const className = isNumeric(column) ? "number" : undefined;
   if (order === undefined || onSort === undefined) {
     return (
       <th scope="col" className={className}>

@@ -1,19 +1,16 @@
 /** Who opened which personal document: a company sees it of its papers, an auditor of all. */
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { sessionQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { DocumentView, Listing } from "../../data/types.ts";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
-import { may } from "../../shell/places.ts";
+import type { Column } from "../../parts/data-table.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
 
 interface ViewsQuery {
@@ -89,48 +86,28 @@ function useColumns(isAuditor: boolean): readonly Column<DocumentView>[] {
 /** The list, newest first. */
 export function DocumentViewsScreen(): ReactNode {
   const t = useTranslations("web.account");
-  const search = useSearch({ from: "/dokumen-dibuka" });
-  const navigate = useNavigate({ from: "/dokumen-dibuka" });
-  const { data: session } = useQuery(sessionQuery);
-  const isAuditor = may(session, "audit.read");
+  const list = useListAddress(useSearch({ from: "/dokumen-dibuka" }));
+  const isAuditor = useMay("audit.read");
   const minutes = useRuleNumber("document-view-fold-minutes", 30);
-  const { page, pageSize } = pagingOf(search);
-  const side = search.state === "company" || search.state === "all" ? search.state : "ministry";
-  const { data, error, refetch } = useQuery(viewsQuery({ search: search.search ?? "", side, page, pageSize }));
-  const columns = useColumns(isAuditor);
-  const change = (part: Record<string, string>): void =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const { search = "", state } = list.address;
+  const side = state === "company" || state === "all" ? state : "ministry";
+  const sides = [
+    { value: "company", label: t("sideCompany") },
+    { value: "all", label: t("sideAll") },
+  ];
   return (
-    <Page width="working" title={t("viewsTitle")} lead={t(isAuditor ? "viewsLeadAuditor" : "viewsLead", { minutes })}>
-      <div className="mb-4 flex flex-wrap items-center gap-3">
-        <SearchBox value={search.search ?? ""} label={t("viewsSearch")} onSearch={(text) => change({ search: text })} />
-        <FilterSelect
-          label={t("bySide")}
-          value={side === "ministry" ? "" : side}
-          all={t("sideMinistry")}
-          options={[
-            { value: "company", label: t("sideCompany") },
-            { value: "all", label: t("sideAll") },
-          ]}
-          onChange={(state) => change({ state })}
-        />
-      </div>
-      <Awaiting query={{ data, error, refetch }} lines={6} />
-      {data !== undefined && data.total === 0 ? (
-        <Empty title={t("viewsEmptyTitle")}>{t("viewsEmptyText")}</Empty>
-      ) : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable caption={t("viewsTitle")} columns={columns} rows={data.items} rowId={(row) => row.id} />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      ) : null}
-    </Page>
+    <ListScreen
+      title={t("viewsTitle")}
+      lead={t(isAuditor ? "viewsLeadAuditor" : "viewsLead", { minutes })}
+      list={list}
+      filters={[
+        { key: "search", label: t("viewsSearch") },
+        { key: "state", label: t("bySide"), all: t("sideMinistry"), options: sides },
+      ]}
+      query={useQuery(viewsQuery({ search, side, ...list.pages }))}
+      lines={6}
+      columns={useColumns(isAuditor)}
+      empty={{ title: t("viewsEmptyTitle"), text: t("viewsEmptyText") }}
+    />
   );
 }

@@ -3,8 +3,8 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { EndDialog } from "../service/end-dialog.tsx";
 
 /** The notice with its button; `name` is the widget's. */
 export function FromWebsite({

@@ -54,11 +54,7 @@ export function OwnContacts(): ReactNode {
       ),
     },
     { id: "queue", header: t("queue"), cell: ({ queueName }) => <Text>{queueName ?? "–"}</Text> },
-    {
-      id: "caller",
-      header: t("caller"),
-      cell: ({ caller }) => <span className="tabular-nums">{caller === "" ? "–" : caller}</span>,
-    },
+    { id: "caller", header: t("caller"), look: "figures", cell: ({ caller }) => (caller === "" ? "–" : caller) },
     {
       id: "talk",
       header: t("talk"),

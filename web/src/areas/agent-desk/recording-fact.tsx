@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { DeskContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 
 /** The fact in its list, with the button while something is recorded. */
 export function RecordingFact({ stand }: { readonly stand: NonNullable<DeskContact["recording"]> }): ReactNode {

@@ -1,13 +1,12 @@
 /** What was raised: its figure, who took it on, and when it cleared. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { TEXTS_PER_HOUR } from "../../../../src/service/acd/alerts/alert-text.shared.ts";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { moment } from "../../words/dates.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
 import { type AlertEvent, alertEventsQuery } from "./alert-data.ts";
@@ -16,14 +15,9 @@ import { useAlertWords } from "./alert-words.ts";
 /** The screen of `/layanan/peringatan/riwayat`. */
 export function AlertHistoryScreen(): ReactNode {
   const t = useTranslations("web.alerts.history");
-  const paging = pagingOf(useSearch({ from: "/layanan/peringatan/riwayat" }));
-  const navigate = useNavigate({ from: "/layanan/peringatan/riwayat" });
-  const found = useQuery(alertEventsQuery(paging));
-  const columns = useColumns();
-  const { data } = found;
+  const list = useListAddress(useSearch({ from: "/layanan/peringatan/riwayat" }));
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("title")}
       lead={t("lead")}
       above={
@@ -31,22 +25,12 @@ export function AlertHistoryScreen(): ReactNode {
           <Link to="/layanan/peringatan">{t("back")}</Link>
         </WayBack>
       }
-    >
-      <Awaiting query={found} lines={6} />
-      {data?.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data === undefined || data.total === 0 ? null : (
-        <>
-          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={({ id }) => id} />
-          <Pager
-            total={data.total}
-            hasMore={data.hasMore}
-            {...paging}
-            onPage={(page) => void navigate({ search: (before) => ({ ...before, page: String(page) }) })}
-            onPageSize={(size) => void navigate({ search: (before) => ({ ...before, page: "", size: String(size) }) })}
-          />
-        </>
-      )}
-    </Page>
+      list={list}
+      query={useQuery(alertEventsQuery(list.pages))}
+      lines={6}
+      columns={useColumns()}
+      empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+    />
   );
 }
 

@@ -1,19 +1,18 @@
 /** The alerts of a call centre: what stands, and what is set up. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
 import { queuesQuery } from "../queues/queue-data.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { type AlertRow, alertsQuery } from "./alert-data.ts";
 import { useAlertWords } from "./alert-words.ts";
 import { RaisedAloud, StandingList, useStanding } from "./standing-alerts.tsx";
@@ -42,8 +41,13 @@ export function AlertsScreen(): ReactNode {
         </section>
         <section className="grid gap-3" aria-labelledby="list">
           <h2 id="list">{t("list")}</h2>
-          <Awaiting query={alerts} lines={4} />
-          {rows === undefined ? null : <AlertTable rows={rows} />}
+          <List
+            query={alerts}
+            lines={4}
+            caption={t("list")}
+            columns={useColumns()}
+            empty={{ title: t("emptyTitle"), text: t("emptyText"), action: <AddLink /> }}
+          />
         </section>
       </div>
     </Page>
@@ -76,46 +80,19 @@ function AddLink(): ReactNode {
   );
 }
 
-function AlertTable({ rows }: { readonly rows: readonly AlertRow[] }): ReactNode {
-  const t = useTranslations("web.alerts");
-  const [ending, setEnding] = useState<AlertRow | null>(null);
-  const columns = useColumns(setEnding);
-  if (rows.length === 0)
-    return (
-      <Empty title={t("emptyTitle")} action={<AddLink />}>
-        {t("emptyText")}
-      </Empty>
-    );
-  return (
-    <>
-      <DataTable caption={t("list")} columns={columns} rows={rows} rowId={({ id }) => id} />
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endTitle", { name: ending.name })}
-          text={t("endText")}
-          yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/alerts/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
-      )}
-    </>
-  );
-}
-
-function useColumns(onEnd: (alert: AlertRow) => void): readonly Column<AlertRow>[] {
+function useColumns(): readonly Column<AlertRow>[] {
   const t = useTranslations("web.alerts");
   const locale = useLocale();
   const words = useAlertWords();
   const { data: queues } = useQuery(queuesQuery);
   const nameOf = (id: string) => queues?.items.find((queue) => queue.id === id)?.name ?? "–";
   return [
-    { id: "name", header: t("name"), cell: ({ name }) => <span className="font-semibold break-words">{name}</span> },
+    { id: "name", header: t("name"), look: "strong-words", cell: ({ name }) => name },
     {
       id: "watches",
       header: t("watches"),
-      cell: ({ measure, queueIds }) => (
-        <span className="[overflow-wrap:anywhere]">{words.scope(measure, queueIds.map(nameOf))}</span>
-      ),
+      look: "wrap",
+      cell: ({ measure, queueIds }) => words.scope(measure, queueIds.map(nameOf)),
     },
     {
       id: "limit",
@@ -128,7 +105,23 @@ function useColumns(onEnd: (alert: AlertRow) => void): readonly Column<AlertRow>
       header: t("last"),
       cell: ({ lastRaisedAt }) => (lastRaisedAt === null ? t("never") : moment(lastRaisedAt, locale)),
     },
-    { id: "acts", header: t("acts"), cell: (row) => <Acts row={row} onEnd={onEnd} /> },
+    {
+      id: "acts",
+      header: t("acts"),
+      actions: (row) => [
+        { text: t("change"), label: t("changeOf", { name: row.name }), to: "/layanan/peringatan/$id" },
+        {
+          text: t("end"),
+          label: t("endOf", { name: row.name }),
+          ends: {
+            title: t("endTitle", { name: row.name }),
+            text: t("endText"),
+            yes: t("endYes"),
+            end: () => read(api.DELETE("/api/service/alerts/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
+    },
   ];
 }
 
@@ -149,30 +142,5 @@ function AlertState({ row: { isOn, standing } }: { readonly row: AlertRow }): Re
     <Badge shape="dash" tone="quiet">
       {t("off")}
     </Badge>
-  );
-}
-
-function Acts({ row, onEnd }: { readonly row: AlertRow; readonly onEnd: (alert: AlertRow) => void }): ReactNode {
-  const t = useTranslations("web.alerts");
-  const { id, name } = row;
-  return (
-    <div className="flex flex-wrap gap-2">
-      <Link
-        to="/layanan/peringatan/$id"
-        params={{ id }}
-        className="button button-small"
-        aria-label={t("changeOf", { name })}
-      >
-        {t("change")}
-      </Link>
-      <button
-        type="button"
-        className="button button-small"
-        aria-label={t("endOf", { name })}
-        onClick={() => onEnd(row)}
-      >
-        {t("end")}
-      </button>
-    </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The officers' queue: dense, sorted by promise, worked by keyboard, live. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useLive } from "../../data/live.ts";
 import { applicationsQuery, sessionQuery } from "../../data/queries.ts";
@@ -40,49 +40,34 @@ const CHANGED = ["changed"] as const;
 function useColumns(): readonly Column<ApplicationRow>[] {
   const t = useTranslations("web.desk");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "number",
-        header: t("number"),
-        cell: (row) => (
-          <Link to="/permohonan/$id" params={{ id: row.id }} className="font-semibold whitespace-nowrap">
-            {row.number ?? "–"}
-          </Link>
-        ),
-      },
-      {
-        id: "code",
-        header: t("code"),
-        cell: (row) => <span className="font-semibold whitespace-nowrap">{row.display ?? row.code}</span>,
-      },
-      {
-        id: "company",
-        header: t("company"),
-        cell: (row) => (
-          <span className="line-clamp-2 min-w-[110px] lg:min-w-[180px]" title={row.organisationName}>
-            {row.organisationName}
-          </span>
-        ),
-      },
-      { id: "nib", header: t("nib"), cell: (row) => row.nib },
-      { id: "state", header: t("state"), cell: (row) => <ApplicationBadge state={row.state} /> },
-      { id: "promise", header: t("promise"), sort: "due", cell: (row) => <PromiseCell promise={row.promise} /> },
-      {
-        id: "submitted",
-        header: t("submitted"),
-        sort: "submitted",
-        cell: (row) =>
-          row.submittedAt === null ? "–" : <span className="whitespace-nowrap">{moment(row.submittedAt, locale)}</span>,
-      },
-      {
-        id: "assignee",
-        header: t("assignee"),
-        cell: (row) => row.assignee ?? <span className="text-faint">{t("nobody")}</span>,
-      },
-    ],
-    [t, locale],
-  );
+  return [
+    { id: "number", header: t("number"), to: "/permohonan/$id", look: "strong-line", cell: (row) => row.number ?? "–" },
+    { id: "code", header: t("code"), look: "strong-line", cell: (row) => row.display ?? row.code },
+    {
+      id: "company",
+      header: t("company"),
+      cell: (row) => (
+        <span className="line-clamp-2 min-w-[110px] lg:min-w-[180px]" title={row.organisationName}>
+          {row.organisationName}
+        </span>
+      ),
+    },
+    { id: "nib", header: t("nib"), cell: (row) => row.nib },
+    { id: "state", header: t("state"), cell: (row) => <ApplicationBadge state={row.state} /> },
+    { id: "promise", header: t("promise"), sort: "due", cell: (row) => <PromiseCell promise={row.promise} /> },
+    {
+      id: "submitted",
+      header: t("submitted"),
+      sort: "submitted",
+      cell: (row) =>
+        row.submittedAt === null ? "–" : <span className="whitespace-nowrap">{moment(row.submittedAt, locale)}</span>,
+    },
+    {
+      id: "assignee",
+      header: t("assignee"),
+      cell: (row) => row.assignee ?? <span className="text-faint">{t("nobody")}</span>,
+    },
+  ];
 }
 
 /** What the ministry owes late stands above everything else. */

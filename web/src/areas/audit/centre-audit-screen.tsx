@@ -1,7 +1,7 @@
 /** The audit log of a call centre, newest first: narrowed down by the address, read on piece by piece, and as files. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useMemo } from "react";
+import { type ReactNode, useCallback } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../../data/client.ts";
 import { problemOf } from "../../data/problem.ts";
@@ -28,38 +28,27 @@ function useColumns(timeZone: string, onSubject: OnSubject): readonly Column<Cen
   const t = useTranslations("web.audit");
   const words = useAuditWords();
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "at",
-        header: t("at"),
-        cell: (row) => <span className="whitespace-nowrap">{callTime(row.at, timeZone, locale)}</span>,
-      },
-      {
-        id: "actor",
-        header: t("actor"),
-        cell: (row) => (
-          <span>
-            {row.actor === null ? t("system") : (row.actor.name ?? row.actor.id)}
-            {row.role === null ? null : <span className="block text-soft">{words.roleName(row.role)}</span>}
-          </span>
-        ),
-      },
-      {
-        id: "action",
-        header: t("action"),
-        cell: (row) => <span className="font-semibold">{words.actionName(row.action)}</span>,
-      },
-      {
-        id: "subject",
-        header: t("subject"),
-        cell: (row) => <Subject row={row} kind={words.kindName(row.subjectKind)} onSubject={onSubject} />,
-      },
-      { id: "seal", header: t("seal"), cell: (row) => <Seal isSealed={row.isSealed} /> },
-      { id: "detail", header: t("detail"), cell: (row) => <Detail detail={row.detail} /> },
-    ],
-    [t, words, locale, timeZone, onSubject],
-  );
+  return [
+    { id: "at", header: t("at"), look: "line", cell: (row) => callTime(row.at, timeZone, locale) },
+    {
+      id: "actor",
+      header: t("actor"),
+      cell: (row) => (
+        <span>
+          {row.actor === null ? t("system") : (row.actor.name ?? row.actor.id)}
+          {row.role === null ? null : <span className="block text-soft">{words.roleName(row.role)}</span>}
+        </span>
+      ),
+    },
+    { id: "action", header: t("action"), look: "strong", cell: (row) => words.actionName(row.action) },
+    {
+      id: "subject",
+      header: t("subject"),
+      cell: (row) => <Subject row={row} kind={words.kindName(row.subjectKind)} onSubject={onSubject} />,
+    },
+    { id: "seal", header: t("seal"), cell: (row) => <Seal isSealed={row.isSealed} /> },
+    { id: "detail", header: t("detail"), cell: (row) => <Detail detail={row.detail} /> },
+  ];
 }
 
 function Subject({

@@ -141,8 +141,8 @@ function MessageTable({ trace }: { readonly trace: CallTrace }): ReactNode {
         </>
       ),
     },
-    { id: "from", header: t("from"), cell: (row) => <span className="break-all">{nameOf(endsOf(row).from)}</span> },
-    { id: "to", header: t("to"), cell: (row) => <span className="break-all">{nameOf(endsOf(row).to)}</span> },
+    { id: "from", header: t("from"), look: "letters", cell: (row) => nameOf(endsOf(row).from) },
+    { id: "to", header: t("to"), look: "letters", cell: (row) => nameOf(endsOf(row).to) },
     { id: "cseq", header: "CSeq", cell: (row) => row.cseq },
     { id: "transport", header: t("transport"), cell: (row) => row.transport.toUpperCase() },
   ];

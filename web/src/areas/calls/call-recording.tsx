@@ -230,12 +230,8 @@ function Accesses({ recording, timeZone }: { readonly recording: Recording; read
   const t = useTranslations("web.calls.player");
   const locale = useLocale();
   const columns: readonly Column<Access>[] = [
-    {
-      id: "when",
-      header: t("accessWhen"),
-      cell: (row) => <span className="tabular-nums">{callTime(row.at, timeZone, locale)}</span>,
-    },
-    { id: "who", header: t("accessWho"), cell: (row) => <span className="break-words">{row.name}</span> },
+    { id: "when", header: t("accessWhen"), look: "figures", cell: (row) => callTime(row.at, timeZone, locale) },
+    { id: "who", header: t("accessWho"), look: "words", cell: (row) => row.name },
     { id: "what", header: t("accessWhat"), cell: (row) => t(row.what) },
   ];
   return (

@@ -34,59 +34,54 @@ function Measured({ text, level }: { readonly text: string; readonly level: Leve
 function useColumns(): readonly Column<Leg>[] {
   const t = useTranslations("web.calls.sound");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "side",
-        header: t("side"),
-        cell: (leg) =>
-          leg.isCaller && leg.phone === null ? (
-            <span className="break-words">
-              {t("callerSide")}
-              {leg.trunk === null ? "" : ` (${leg.trunk})`}
-            </span>
-          ) : leg.phone === null ? (
-            (leg.trunk ?? "–")
-          ) : (
-            <PhoneName phone={leg.phone} />
-          ),
-      },
-      {
-        id: "mos",
-        header: t("mos"),
-        numeric: true,
-        cell: (leg) => <Measured text={leg.mos === null ? "" : figure(leg.mos, locale, 2)} level={leg.levels.mos} />,
-      },
-      {
-        id: "loss",
-        header: t("loss"),
-        numeric: true,
-        cell: (leg) => (
-          <Measured
-            text={leg.lossPercent === null ? "" : t("percent", { value: figure(leg.lossPercent, locale, 2) })}
-            level={leg.levels.loss}
-          />
+  return [
+    {
+      id: "side",
+      header: t("side"),
+      cell: (leg) =>
+        leg.isCaller && leg.phone === null ? (
+          <span className="break-words">
+            {t("callerSide")}
+            {leg.trunk === null ? "" : ` (${leg.trunk})`}
+          </span>
+        ) : leg.phone === null ? (
+          (leg.trunk ?? "–")
+        ) : (
+          <PhoneName phone={leg.phone} />
         ),
-      },
-      {
-        id: "jitter",
-        header: t("jitter"),
-        numeric: true,
-        cell: (leg) => (
-          <Measured text={t("ms", { value: figure(leg.jitterMs, locale, 1) })} level={leg.levels.jitter} />
-        ),
-      },
-      { id: "received", header: t("received"), numeric: true, cell: (leg) => figure(leg.received, locale, 0) },
-      {
-        id: "roundTrip",
-        header: t("roundTrip"),
-        numeric: true,
-        cell: (leg) =>
-          leg.roundTripMs === null ? t("notMeasured") : t("ms", { value: figure(leg.roundTripMs, locale, 1) }),
-      },
-    ],
-    [t, locale],
-  );
+    },
+    {
+      id: "mos",
+      header: t("mos"),
+      numeric: true,
+      cell: (leg) => <Measured text={leg.mos === null ? "" : figure(leg.mos, locale, 2)} level={leg.levels.mos} />,
+    },
+    {
+      id: "loss",
+      header: t("loss"),
+      numeric: true,
+      cell: (leg) => (
+        <Measured
+          text={leg.lossPercent === null ? "" : t("percent", { value: figure(leg.lossPercent, locale, 2) })}
+          level={leg.levels.loss}
+        />
+      ),
+    },
+    {
+      id: "jitter",
+      header: t("jitter"),
+      numeric: true,
+      cell: (leg) => <Measured text={t("ms", { value: figure(leg.jitterMs, locale, 1) })} level={leg.levels.jitter} />,
+    },
+    { id: "received", header: t("received"), numeric: true, cell: (leg) => figure(leg.received, locale, 0) },
+    {
+      id: "roundTrip",
+      header: t("roundTrip"),
+      numeric: true,
+      cell: (leg) =>
+        leg.roundTripMs === null ? t("notMeasured") : t("ms", { value: figure(leg.roundTripMs, locale, 1) }),
+    },
+  ];
 }
 
 interface SoundProps {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 
 /** Asks first: nobody can give the two their call back. */
 export function EndCall({

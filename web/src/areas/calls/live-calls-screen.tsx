@@ -120,7 +120,8 @@ function useColumns(acts: Acts): readonly Column<LiveCallView>[] {
     {
       id: "trunk",
       header: t("columns.trunk"),
-      cell: (call) => <span className="break-words">{call.trunks.length === 0 ? "–" : call.trunks.join(", ")}</span>,
+      look: "words",
+      cell: (call) => (call.trunks.length === 0 ? "–" : call.trunks.join(", ")),
     },
     { id: "direction", header: t("columns.direction"), cell: (call) => t(`directions.${call.direction}`) },
     ...(acts.onEnd === null && acts.onSupervise === null ? [] : [actColumn(live, acts)]),

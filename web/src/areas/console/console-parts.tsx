@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { count } from "../../words/dates.ts";
-import type { ConsoleAddress, Explanation } from "./console-data.ts";
+import type { Explanation } from "./console-data.ts";
 
 /** How something was answered: by its number where it went wrong. */
 export function OutcomeBadge({
@@ -117,34 +117,5 @@ export function SentFields({
         </dl>
       )}
     </section>
-  );
-}
-
-/** The way to older and to the newest things of a list. */
-export function ListFoot({
-  address,
-  next,
-  onChange,
-}: {
-  readonly address: ConsoleAddress;
-  readonly next: string | null;
-  readonly onChange: (after: string) => void;
-}): ReactNode {
-  const t = useTranslations("web.console");
-  const isInside = (address.after ?? "") !== "";
-  if (!isInside && next === null) return null;
-  return (
-    <p className="mt-4 flex flex-wrap gap-3">
-      {isInside ? (
-        <button type="button" className="button button-small" onClick={() => onChange("")}>
-          {t("newest")}
-        </button>
-      ) : null}
-      {next === null ? null : (
-        <button type="button" className="button button-small" onClick={() => onChange(next)}>
-          {t("older")}
-        </button>
-      )}
-    </p>
   );
 }

@@ -1,17 +1,17 @@
 /** What hooks were asked and answered, newest first, narrowed down by the address. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { DayField } from "../../parts/day-field.tsx";
-import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { SearchBox } from "../../parts/list-tools.tsx";
 import { callTime } from "../calls/call-words.ts";
 import { CpaasWays } from "../cpaas/cpaas-ways.tsx";
 import { type ConsoleAddress, exchangesQuery, type HookExchange } from "./console-data.ts";
-import { ListFoot, OutcomeBadge, Took } from "./console-parts.tsx";
+import { OutcomeBadge, Took } from "./console-parts.tsx";
 
 /** Characters of a SID that tell calls apart: the last ones are by chance. */
 const SHOWN = 10;
@@ -19,41 +19,41 @@ const SHOWN = 10;
 /** The screen of `/layanan/api/hook`. */
 export function ExchangesScreen(): ReactNode {
   const t = useTranslations("web.console");
-  const address: ConsoleAddress = useSearch({ from: "/layanan/api/hook" });
-  const navigate = useNavigate({ from: "/layanan/api/hook" });
+  const list = useListAddress<ConsoleAddress>(useSearch({ from: "/layanan/api/hook" }));
+  const { address, change } = list;
   const found = useQuery(exchangesQuery(address));
-  const { data } = found;
-  const columns = useColumns(data?.timeZone ?? "UTC");
-  const change = (part: ConsoleAddress) =>
-    void navigate({ search: (before) => ({ ...before, after: "", ...part }), replace: true });
+  const outcomes = (["ok", "warned", "failed"] as const).map((value) => ({ value, label: t(`outcomes.${value}`) }));
   const isNarrowed = Object.values(address).some((one) => one !== undefined && one !== "");
   return (
-    <Page width="working" title={t("hooks.title")} lead={t("hooks.lead")} above={<CpaasWays />}>
-      <div className="mb-4 flex flex-wrap items-center gap-3">
+    <ListScreen
+      title={t("hooks.title")}
+      lead={t("hooks.lead")}
+      above={<CpaasWays />}
+      first={
         <SearchBox
           value={address.call ?? address.error ?? ""}
           label={t("hooks.search")}
           onSearch={(text) => change(/^\d{1,5}$/.test(text) ? { error: text, call: "" } : { call: text, error: "" })}
         />
-        <FilterSelect
-          label={t("outcome")}
-          value={address.outcome ?? ""}
-          options={(["ok", "warned", "failed"] as const).map((value) => ({ value, label: t(`outcomes.${value}`) }))}
-          onChange={(outcome) => change({ outcome })}
-        />
-        <DayField label={t("day")} value={address.day ?? ""} onChange={(day) => change({ day })} />
-      </div>
-      <Awaiting query={found} lines={8} />
-      {data?.items.length === 0 ? (
-        <Empty title={isNarrowed ? t("noneTitle") : t("hooks.emptyTitle")}>
-          {isNarrowed ? t("noneText") : t("hooks.emptyText")}
-        </Empty>
-      ) : null}
-      {data === undefined || data.items.length === 0 ? null : (
-        <DataTable caption={t("hooks.title")} columns={columns} rows={data.items} rowId={({ id }) => id} />
-      )}
-      <ListFoot address={address} next={data?.next ?? null} onChange={(after) => change({ after })} />
-    </Page>
+      }
+      list={list}
+      filters={[{ key: "outcome", label: t("outcome"), options: outcomes }]}
+      beside={<DayField label={t("day")} value={address.day ?? ""} onChange={(day) => change({ day })} />}
+      query={found}
+      lines={8}
+      columns={useColumns(found.data?.timeZone ?? "UTC")}
+      cursors={{
+        now: address.after,
+        next: found.data?.next,
+        newest: t("newest"),
+        older: t("older"),
+        onGo: (after) => change({ after }),
+      }}
+      empty={{
+        title: t(isNarrowed ? "noneTitle" : "hooks.emptyTitle"),
+        text: t(isNarrowed ? "noneText" : "hooks.emptyText"),
+      }}
+    />
   );
 }
 

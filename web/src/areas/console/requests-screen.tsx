@@ -1,57 +1,57 @@
 /** What programs asked the interface, newest first, narrowed down by the address. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { DayField } from "../../parts/day-field.tsx";
-import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { SearchBox } from "../../parts/list-tools.tsx";
 import { callTime } from "../calls/call-words.ts";
 import { CpaasWays } from "../cpaas/cpaas-ways.tsx";
 import { type ApiRequest, type ConsoleAddress, requestsQuery } from "./console-data.ts";
-import { ListFoot, OutcomeBadge, Took } from "./console-parts.tsx";
+import { OutcomeBadge, Took } from "./console-parts.tsx";
 import { useShownBy } from "./shown-by.ts";
 
 /** The screen of `/layanan/api/permintaan`. */
 export function RequestsScreen(): ReactNode {
   const t = useTranslations("web.console");
-  const address: ConsoleAddress = useSearch({ from: "/layanan/api/permintaan" });
-  const navigate = useNavigate({ from: "/layanan/api/permintaan" });
+  const list = useListAddress<ConsoleAddress>(useSearch({ from: "/layanan/api/permintaan" }));
+  const { address, change } = list;
   const found = useQuery(requestsQuery(address));
-  const { data } = found;
-  const columns = useColumns(data?.timeZone ?? "UTC");
-  const change = (part: ConsoleAddress) =>
-    void navigate({ search: (before) => ({ ...before, after: "", ...part }), replace: true });
+  const outcomes = (["ok", "failed"] as const).map((value) => ({ value, label: t(`outcomes.${value}`) }));
   const isNarrowed = Object.values(address).some((one) => one !== undefined && one !== "");
   return (
-    <Page width="working" title={t("requests.title")} lead={t("requests.lead")} above={<CpaasWays />}>
-      <div className="mb-4 flex flex-wrap items-center gap-3">
+    <ListScreen
+      title={t("requests.title")}
+      lead={t("requests.lead")}
+      above={<CpaasWays />}
+      first={
         <SearchBox
           value={address.sid || address.code || address.error || ""}
           label={t("requests.search")}
           onSearch={(text) => change(searchFor(text))}
         />
-        <FilterSelect
-          label={t("outcome")}
-          value={address.outcome ?? ""}
-          options={(["ok", "failed"] as const).map((value) => ({ value, label: t(`outcomes.${value}`) }))}
-          onChange={(outcome) => change({ outcome })}
-        />
-        <DayField label={t("day")} value={address.day ?? ""} onChange={(day) => change({ day })} />
-      </div>
-      <Awaiting query={found} lines={8} />
-      {data?.items.length === 0 ? (
-        <Empty title={isNarrowed ? t("noneTitle") : t("requests.emptyTitle")}>
-          {isNarrowed ? t("noneText") : t("requests.emptyText")}
-        </Empty>
-      ) : null}
-      {data === undefined || data.items.length === 0 ? null : (
-        <DataTable caption={t("requests.title")} columns={columns} rows={data.items} rowId={({ id }) => id} />
-      )}
-      <ListFoot address={address} next={data?.next ?? null} onChange={(after) => change({ after })} />
-    </Page>
+      }
+      list={list}
+      filters={[{ key: "outcome", label: t("outcome"), options: outcomes }]}
+      beside={<DayField label={t("day")} value={address.day ?? ""} onChange={(day) => change({ day })} />}
+      query={found}
+      lines={8}
+      columns={useColumns(found.data?.timeZone ?? "UTC")}
+      cursors={{
+        now: address.after,
+        next: found.data?.next,
+        newest: t("newest"),
+        older: t("older"),
+        onGo: (after) => change({ after }),
+      }}
+      empty={{
+        title: t(isNarrowed ? "noneTitle" : "requests.emptyTitle"),
+        text: t(isNarrowed ? "noneText" : "requests.emptyText"),
+      }}
+    />
   );
 }
 
@@ -83,6 +83,6 @@ function useColumns(zone: string): readonly Column<ApiRequest>[] {
     },
     { id: "at", header: t("at"), cell: ({ at }) => callTime(at, zone, locale) },
     { id: "took", header: t("took"), numeric: true, cell: ({ durationMs }) => <Took ms={durationMs} /> },
-    { id: "key", header: t("key"), cell: (row) => <span className="[overflow-wrap:anywhere]">{shownBy(row)}</span> },
+    { id: "key", header: t("key"), look: "wrap", cell: (row) => shownBy(row) },
   ];
 }

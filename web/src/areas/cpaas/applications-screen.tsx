@@ -6,13 +6,11 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
-import { EndDialog } from "../service/end-dialog.tsx";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { type ApplicationRow, applicationsQuery } from "./cpaas-data.ts";
 import { CpaasWays } from "./cpaas-ways.tsx";
 import { HookFields, hookBodyOf, hookChangesOf, hookDraftOf, NO_HOOKS } from "./hook-fields.tsx";
@@ -22,12 +20,9 @@ export function ApplicationsScreen(): ReactNode {
   const t = useTranslations("web.cpaas.applications");
   const found = useQuery(applicationsQuery);
   const [writing, setWriting] = useState<ApplicationRow | "new" | null>(null);
-  const [ending, setEnding] = useState<ApplicationRow | null>(null);
-  const columns = useColumns(setWriting, setEnding);
-  const rows = found.data?.items;
+  const columns = useColumns(setWriting);
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("title")}
       lead={t("lead")}
       above={<CpaasWays />}
@@ -36,32 +31,19 @@ export function ApplicationsScreen(): ReactNode {
           {t("add")}
         </button>
       }
+      query={found}
+      lines={3}
+      columns={columns}
+      empty={{ title: t("emptyTitle"), text: t("emptyText") }}
     >
-      <Awaiting query={found} lines={3} />
-      {rows?.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {rows === undefined || rows.length === 0 ? null : (
-        <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ id }) => id} />
-      )}
       {writing === null ? null : (
         <ApplicationDialog row={writing === "new" ? null : writing} onClose={() => setWriting(null)} />
       )}
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endTitle", { name: ending.name })}
-          text={t("endText")}
-          yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/applications/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
-      )}
-    </Page>
+    </ListScreen>
   );
 }
 
-function useColumns(
-  onWrite: (row: ApplicationRow) => void,
-  onEnd: (row: ApplicationRow) => void,
-): readonly Column<ApplicationRow>[] {
+function useColumns(onWrite: (row: ApplicationRow) => void): readonly Column<ApplicationRow>[] {
   const t = useTranslations("web.cpaas.applications");
   const hook = useTranslations("web.cpaas.hook");
   return [
@@ -75,34 +57,23 @@ function useColumns(
         </span>
       ),
     },
-    {
-      id: "asked",
-      header: t("asked"),
-      cell: ({ voiceUrl }) => <span className="[overflow-wrap:anywhere]">{voiceUrl ?? hook("none")}</span>,
-    },
+    { id: "asked", header: t("asked"), look: "wrap", cell: ({ voiceUrl }) => voiceUrl ?? hook("none") },
     {
       id: "acts",
       header: t("acts"),
-      cell: (row) => (
-        <span className="flex flex-wrap gap-2">
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={t("changeOf", { name: row.name })}
-            onClick={() => onWrite(row)}
-          >
-            {t("change")}
-          </button>
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={t("endOf", { name: row.name })}
-            onClick={() => onEnd(row)}
-          >
-            {t("end")}
-          </button>
-        </span>
-      ),
+      actions: (row) => [
+        { text: t("change"), label: t("changeOf", { name: row.name }), onPress: () => onWrite(row) },
+        {
+          text: t("end"),
+          label: t("endOf", { name: row.name }),
+          ends: {
+            title: t("endTitle", { name: row.name }),
+            text: t("endText"),
+            yes: t("endYes"),
+            end: () => read(api.DELETE("/api/service/applications/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
     },
   ];
 }

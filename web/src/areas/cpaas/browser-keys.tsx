@@ -7,11 +7,11 @@ import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { type SigningKeyRow, signingKeysQuery } from "./cpaas-data.ts";
 import { OnceSecret } from "./once-secret.tsx";
 

@@ -5,11 +5,9 @@ import { useLocale, useTranslations } from "use-intl";
 import { api, serverNowMs } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { type ApiKeyRow, apiKeysQuery } from "./cpaas-data.ts";
 import { CpaasWays } from "./cpaas-ways.tsx";
 import { KeyDialog } from "./key-dialog.tsx";
@@ -19,12 +17,9 @@ export function KeysScreen(): ReactNode {
   const t = useTranslations("web.apiKeys");
   const found = useQuery(apiKeysQuery);
   const [isAdding, setAdding] = useState(false);
-  const [ending, setEnding] = useState<ApiKeyRow | null>(null);
-  const columns = useColumns(setEnding);
-  const rows = found.data?.items;
+  const columns = useColumns();
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("title")}
       lead={t("lead")}
       above={<CpaasWays />}
@@ -33,27 +28,17 @@ export function KeysScreen(): ReactNode {
           {t("add")}
         </button>
       }
+      query={found}
+      lines={3}
+      columns={columns}
+      empty={{ title: t("emptyTitle"), text: t("emptyText") }}
     >
-      <Awaiting query={found} lines={3} />
-      {rows?.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {rows === undefined || rows.length === 0 ? null : (
-        <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ id }) => id} />
-      )}
       {isAdding ? <KeyDialog onClose={() => setAdding(false)} /> : null}
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endTitle", { name: ending.name })}
-          text={t("endText")}
-          yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/api-keys/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
-      )}
-    </Page>
+    </ListScreen>
   );
 }
 
-function useColumns(onEnd: (row: ApiKeyRow) => void): readonly Column<ApiKeyRow>[] {
+function useColumns(): readonly Column<ApiKeyRow>[] {
   const t = useTranslations("web.apiKeys");
   const locale = useLocale();
   return [
@@ -81,25 +66,24 @@ function useColumns(onEnd: (row: ApiKeyRow) => void): readonly Column<ApiKeyRow>
     {
       id: "made",
       header: t("made"),
-      cell: ({ createdBy, createdAt }) => (
-        <span className="[overflow-wrap:anywhere]">
-          {t("madeBy", { by: createdBy, at: moment(createdAt, locale) })}
-        </span>
-      ),
+      look: "wrap",
+      cell: ({ createdBy, createdAt }) => t("madeBy", { by: createdBy, at: moment(createdAt, locale) }),
     },
     {
       id: "acts",
       header: t("acts"),
-      cell: (row) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("endOf", { name: row.name })}
-          onClick={() => onEnd(row)}
-        >
-          {t("end")}
-        </button>
-      ),
+      actions: (row) => [
+        {
+          text: t("end"),
+          label: t("endOf", { name: row.name }),
+          ends: {
+            title: t("endTitle", { name: row.name }),
+            text: t("endText"),
+            yes: t("endYes"),
+            end: () => read(api.DELETE("/api/service/api-keys/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
     },
   ];
 }

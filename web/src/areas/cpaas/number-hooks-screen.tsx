@@ -6,12 +6,11 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, SelectField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { type ApplicationRow, applicationsQuery, type NumberHookRow, numberHooksQuery } from "./cpaas-data.ts";
 import { CpaasWays } from "./cpaas-ways.tsx";
 import { changesOf, HookFields, hookDraftOf, SmsFields } from "./hook-fields.tsx";
@@ -23,14 +22,17 @@ export function NumberHooksScreen(): ReactNode {
   const applications = useQuery(applicationsQuery).data?.items ?? [];
   const [writing, setWriting] = useState<NumberHookRow | null>(null);
   const columns = useColumns(applications, setWriting);
-  const rows = found.data?.items;
   return (
-    <Page width="working" title={t("title")} lead={t("lead")} above={<CpaasWays />}>
-      <Awaiting query={found} lines={3} />
-      {rows?.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {rows === undefined || rows.length === 0 ? null : (
-        <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ code }) => code} />
-      )}
+    <ListScreen
+      title={t("title")}
+      lead={t("lead")}
+      above={<CpaasWays />}
+      query={found}
+      lines={3}
+      columns={columns}
+      rowId={({ code }) => code}
+      empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+    >
       {writing === null ? null : (
         <NumberDialog
           row={writing}
@@ -39,7 +41,7 @@ export function NumberHooksScreen(): ReactNode {
           onClose={() => setWriting(null)}
         />
       )}
-    </Page>
+    </ListScreen>
   );
 }
 
@@ -61,24 +63,11 @@ function useColumns(
         </span>
       ),
     },
-    {
-      id: "led",
-      header: t("led"),
-      cell: (row) => <span className="[overflow-wrap:anywhere]">{ledBy(row)}</span>,
-    },
+    { id: "led", header: t("led"), look: "wrap", cell: (row) => ledBy(row) },
     {
       id: "acts",
       header: t("acts"),
-      cell: (row) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("changeOf", { code: row.code })}
-          onClick={() => onWrite(row)}
-        >
-          {t("change")}
-        </button>
-      ),
+      actions: (row) => [{ text: t("change"), label: t("changeOf", { code: row.code }), onPress: () => onWrite(row) }],
     },
   ];
 }

@@ -61,7 +61,7 @@ export function CodesPart({ codes }: { readonly codes: readonly Pattern[] }): Re
   const t = useTranslations("web.dashboard");
   const states = useTranslations("states.code");
   const columns: readonly Column<Pattern>[] = [
-    { id: "pattern", header: t("pattern"), cell: (row) => <span className="font-semibold">{row.pattern}</span> },
+    { id: "pattern", header: t("pattern"), look: "strong", cell: (row) => row.pattern },
     ...CODE_STATES.map(
       (state): Column<Pattern> => ({
         id: state,

@@ -91,7 +91,7 @@ export function OfficersPart({ officers }: { readonly officers: readonly Officer
   const nameOf = (row: OfficerRow): string => row.officer?.name ?? t("nobody");
   const figures = useFigureColumns<OfficerRow>((row) => `${nameOf(row)}, ${t(`promised.${row.promised}`)}`);
   const columns: readonly Column<OfficerRow>[] = [
-    { id: "officer", header: t("officer"), cell: (row) => <span className="font-semibold">{nameOf(row)}</span> },
+    { id: "officer", header: t("officer"), look: "strong", cell: (row) => nameOf(row) },
     { id: "promised", header: t("promise"), cell: (row) => t(`promised.${row.promised}`) },
     ...figures,
   ];

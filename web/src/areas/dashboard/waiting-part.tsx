@@ -1,6 +1,6 @@
 /** Where cases wait longest: open stages in the order of their oldest case. */
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { CaseKind } from "../../../../src/licensing/dashboard/contract.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
@@ -28,52 +28,49 @@ function useColumns(asOf: string): readonly Column<Waiting>[] {
   const t = useTranslations("web.dashboard");
   const nameOf = useStageName();
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "stage",
-        header: t("who"),
-        cell: (row) => (
-          <span className="block min-w-[160px]">
-            <span className="font-semibold">
-              {t(`kind.${row.kind}`)}: {nameOf(row)}
-            </span>
-            <span className="block text-small text-soft">{row.holder === null ? "" : t(`holder.${row.holder}`)}</span>
+  return [
+    {
+      id: "stage",
+      header: t("who"),
+      cell: (row) => (
+        <span className="block min-w-[160px]">
+          <span className="font-semibold">
+            {t(`kind.${row.kind}`)}: {nameOf(row)}
           </span>
-        ),
-      },
-      {
-        id: "since",
-        header: t("since"),
-        cell: (row) => (
-          <span className="whitespace-nowrap">
-            {shortDate(row.oldest.since, locale)}
-            <span className="block text-small text-soft">
-              {t("waitDays", {
-                days: Math.max(0, Math.floor((Date.parse(asOf) - Date.parse(row.oldest.since)) / DAY_MS)),
-              })}
-            </span>
+          <span className="block text-small text-soft">{row.holder === null ? "" : t(`holder.${row.holder}`)}</span>
+        </span>
+      ),
+    },
+    {
+      id: "since",
+      header: t("since"),
+      cell: (row) => (
+        <span className="whitespace-nowrap">
+          {shortDate(row.oldest.since, locale)}
+          <span className="block text-small text-soft">
+            {t("waitDays", {
+              days: Math.max(0, Math.floor((Date.parse(asOf) - Date.parse(row.oldest.since)) / DAY_MS)),
+            })}
           </span>
-        ),
-      },
-      {
-        id: "oldest",
-        header: t("oldest"),
-        cell: (row) => (
-          <Link to={CASE_SCREENS[row.kind]} params={{ id: row.oldest.id }} className="whitespace-nowrap">
-            {row.oldest.number ?? t("oldest")}
-          </Link>
-        ),
-      },
-      {
-        id: "cases",
-        header: t("cases"),
-        numeric: true,
-        cell: (row) => <FigureLink figure={row.cases} of={`${t(`kind.${row.kind}`)}, ${nameOf(row)}`} />,
-      },
-    ],
-    [t, nameOf, locale, asOf],
-  );
+        </span>
+      ),
+    },
+    {
+      id: "oldest",
+      header: t("oldest"),
+      cell: (row) => (
+        <Link to={CASE_SCREENS[row.kind]} params={{ id: row.oldest.id }} className="whitespace-nowrap">
+          {row.oldest.number ?? t("oldest")}
+        </Link>
+      ),
+    },
+    {
+      id: "cases",
+      header: t("cases"),
+      numeric: true,
+      cell: (row) => <FigureLink figure={row.cases} of={`${t(`kind.${row.kind}`)}, ${nameOf(row)}`} />,
+    },
+  ];
 }
 
 /** The stages that wait longest. */

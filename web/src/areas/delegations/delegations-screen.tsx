@@ -1,19 +1,18 @@
 /** Acting officers: who acts for whom and when, and ending it early. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useState } from "react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { FilterSelect } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
 import { shortDate } from "../../words/dates.ts";
 import { type Delegation, delegationsQuery } from "./delegation-data.ts";
 
@@ -37,53 +36,42 @@ function useColumns(onEnd: (delegation: Delegation) => void): readonly Column<De
   const t = useTranslations("web.delegations");
   const locale = useLocale();
   const officeName = useOfficeName();
-  return useMemo(
-    () => [
-      {
-        id: "person",
-        header: t("person"),
-        cell: (row) => <span className="font-semibold break-words">{row.person.name}</span>,
-      },
-      { id: "office", header: t("office"), cell: (row) => officeName(row) },
-      { id: "for", header: t("for"), cell: (row) => row.forPerson?.name ?? t("vacant") },
-      {
-        id: "days",
-        header: t("days"),
-        cell: (row) => t("daySpan", { first: shortDate(row.firstDay, locale), last: shortDate(row.lastDay, locale) }),
-      },
-      {
-        id: "state",
-        header: t("state"),
-        cell: (row) => <Badge {...LOOK[row.state]}>{t(`states.${row.state}`)}</Badge>,
-      },
-      {
-        id: "letter",
-        header: t("letter"),
-        cell: (row) => (
-          <span>
-            <span className="break-words">{row.letterNumber}</span>
-            <span className="block text-small break-words text-soft">{row.reason}</span>
-          </span>
-        ),
-      },
-      {
-        id: "action",
-        header: t("action"),
-        cell: (row) =>
-          row.mayEnd ? (
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t("endOf", { name: row.person.name })}
-              onClick={() => onEnd(row)}
-            >
-              {t("end")}
-            </button>
-          ) : null,
-      },
-    ],
-    [t, locale, officeName, onEnd],
-  );
+  return [
+    { id: "person", header: t("person"), look: "strong-words", cell: (row) => row.person.name },
+    { id: "office", header: t("office"), cell: (row) => officeName(row) },
+    { id: "for", header: t("for"), cell: (row) => row.forPerson?.name ?? t("vacant") },
+    {
+      id: "days",
+      header: t("days"),
+      cell: (row) => t("daySpan", { first: shortDate(row.firstDay, locale), last: shortDate(row.lastDay, locale) }),
+    },
+    { id: "state", header: t("state"), cell: (row) => <Badge {...LOOK[row.state]}>{t(`states.${row.state}`)}</Badge> },
+    {
+      id: "letter",
+      header: t("letter"),
+      cell: (row) => (
+        <span>
+          <span className="break-words">{row.letterNumber}</span>
+          <span className="block text-small break-words text-soft">{row.reason}</span>
+        </span>
+      ),
+    },
+    {
+      id: "action",
+      header: t("action"),
+      cell: (row) =>
+        row.mayEnd ? (
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t("endOf", { name: row.person.name })}
+            onClick={() => onEnd(row)}
+          >
+            {t("end")}
+          </button>
+        ) : null,
+    },
+  ];
 }
 
 function EndDialog({
@@ -132,18 +120,12 @@ function EndDialog({
 export function DelegationsScreen(): ReactNode {
   const t = useTranslations("web.delegations");
   const parts = useTranslations("web.parts");
-  const search = useSearch({ from: "/pelaksana" });
-  const navigate = useNavigate({ from: "/pelaksana" });
-  const { page, pageSize } = pagingOf(search);
-  const state = search.state === "all" ? "all" : "open";
-  const { data, error, refetch } = useQuery(delegationsQuery(state, page, pageSize));
+  const list = useListAddress(useSearch({ from: "/pelaksana" }));
+  const state = list.address.state === "all" ? "all" : "open";
+  const all = [{ value: "all", label: t("views.all") }];
   const [ending, setEnding] = useState<Delegation | null>(null);
-  const columns = useColumns(setEnding);
-  const change = (part: Record<string, string>): void =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("title")}
       lead={t("lead")}
       actions={
@@ -151,31 +133,14 @@ export function DelegationsScreen(): ReactNode {
           {t("new")}
         </Link>
       }
+      list={list}
+      filters={[{ key: "state", label: parts("filterState"), all: t("views.open"), options: all }]}
+      query={useQuery(delegationsQuery(state, list.pages.page, list.pages.pageSize))}
+      lines={6}
+      columns={useColumns(setEnding)}
+      empty={{ title: t("emptyTitle"), text: t("emptyText") }}
     >
-      <div className="mb-4">
-        <FilterSelect
-          label={parts("filterState")}
-          all={t("views.open")}
-          value={state === "open" ? "" : state}
-          options={[{ value: "all", label: t("views.all") }]}
-          onChange={(next) => change({ state: next })}
-        />
-      </div>
-      <Awaiting query={{ data, error, refetch }} lines={6} />
-      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.id} />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      ) : null}
       {ending === null ? null : <EndDialog delegation={ending} onClose={() => setEnding(null)} />}
-    </Page>
+    </ListScreen>
   );
 }

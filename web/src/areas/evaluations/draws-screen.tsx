@@ -10,7 +10,8 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { SelectField, TextField } from "../../parts/fields.tsx";
-import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { Awaiting, FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment, officeToday, shortDate } from "../../words/dates.ts";
 import { callTime, lengthText } from "../calls/call-words.ts";
@@ -149,11 +150,7 @@ function useContactColumns(zone: string, judge: (contact: Contact) => void): rea
   const locale = useLocale();
   const at = (row: Contact): string => callTime(row.answeredAt, zone, locale);
   return [
-    {
-      id: "agent",
-      header: t("agent"),
-      cell: (row) => <span className="font-semibold break-words">{row.agentName}</span>,
-    },
+    { id: "agent", header: t("agent"), look: "strong-words", cell: (row) => row.agentName },
     {
       id: "at",
       header: t("answeredAt"),
@@ -163,7 +160,7 @@ function useContactColumns(zone: string, judge: (contact: Contact) => void): rea
         </Link>
       ),
     },
-    { id: "queue", header: t("queue"), cell: (row) => <span className="break-words">{row.queueName ?? "–"}</span> },
+    { id: "queue", header: t("queue"), look: "words", cell: (row) => row.queueName ?? "–" },
     { id: "talk", header: t("talk"), numeric: true, cell: (row) => lengthText(row.talkMs) },
     {
       id: "evaluations",
@@ -187,16 +184,13 @@ function useContactColumns(zone: string, judge: (contact: Contact) => void): rea
     {
       id: "acts",
       header: "",
-      cell: (row) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("draws.judgeOf", { agent: row.agentName, at: at(row) })}
-          onClick={() => judge(row)}
-        >
-          {t("draws.judge")}
-        </button>
-      ),
+      actions: (row) => [
+        {
+          text: t("draws.judge"),
+          label: t("draws.judgeOf", { agent: row.agentName, at: at(row) }),
+          onPress: () => judge(row),
+        },
+      ],
     },
   ];
 }
@@ -220,11 +214,7 @@ function Earlier(): ReactNode {
         </Link>
       ),
     },
-    {
-      id: "days",
-      header: t("days"),
-      cell: (row) => `${shortDate(row.from, locale)} – ${shortDate(row.to, locale)}`,
-    },
+    { id: "days", header: t("days"), cell: (row) => `${shortDate(row.from, locale)} – ${shortDate(row.to, locale)}` },
     { id: "queue", header: all("queue"), cell: (row) => row.queueName ?? t("allQueues") },
     {
       id: "result",
@@ -232,17 +222,18 @@ function Earlier(): ReactNode {
       cell: (row) => t("resultText", { picks: row.picks, candidates: row.candidates }),
     },
     { id: "seed", header: t("seedOf"), cell: (row) => <code className="break-all">{row.seed}</code> },
-    { id: "by", header: t("by"), cell: (row) => <span className="break-words">{row.madeByName}</span> },
+    { id: "by", header: t("by"), look: "words", cell: (row) => row.madeByName },
   ];
   return (
     <section className="grid gap-3" aria-labelledby="earlier-draws">
       <h2 id="earlier-draws">{t("earlier")}</h2>
-      <Awaiting query={draws} lines={3} />
-      {draws.data === undefined ? null : draws.data.items.length === 0 ? (
-        <Empty title={t("noneTitle")}>{t("noneText")}</Empty>
-      ) : (
-        <DataTable caption={t("earlier")} columns={columns} rows={draws.data.items} rowId={(row) => row.id} />
-      )}
+      <List
+        query={draws}
+        lines={3}
+        caption={t("earlier")}
+        columns={columns}
+        empty={{ title: t("noneTitle"), text: t("noneText") }}
+      />
     </section>
   );
 }

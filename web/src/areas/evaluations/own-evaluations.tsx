@@ -1,6 +1,5 @@
 /** An agent's own evaluations, below his desk. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
@@ -19,16 +18,14 @@ export function OwnEvaluations(): ReactNode {
     {
       id: "at",
       header: t("answeredAt"),
-      cell: ({ id, answeredAt }) => (
-        <Link to="/layanan/meja/penilaian/$id" params={{ id }} className="tabular-nums">
-          {callTime(answeredAt, zone, locale)}
-        </Link>
-      ),
+      to: "/layanan/meja/penilaian/$id",
+      look: "figures",
+      cell: ({ answeredAt }) => callTime(answeredAt, zone, locale),
     },
-    { id: "form", header: t("form"), cell: (row) => <span className="break-words">{row.formName}</span> },
+    { id: "form", header: t("form"), look: "words", cell: (row) => row.formName },
     { id: "score", header: t("score"), cell: (row) => <WholeScore score={row.score} isFatal={row.isFatal} /> },
     { id: "state", header: t("state"), cell: (row) => <EvaluationState state={row.state} /> },
-    { id: "madeBy", header: t("madeBy"), cell: (row) => <span className="break-words">{row.madeByName}</span> },
+    { id: "madeBy", header: t("madeBy"), look: "words", cell: (row) => row.madeByName },
   ];
   return (
     <section className="mt-8 grid gap-3" aria-labelledby="own-evaluations">

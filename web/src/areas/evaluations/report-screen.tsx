@@ -109,7 +109,7 @@ export function EvaluationReportScreen(): ReactNode {
 function Tables({ report }: { readonly report: EvaluationReport }): ReactNode {
   const t = useTranslations("web.evaluations.report");
   const agents: readonly Column<EvaluationReport["agents"][number]>[] = [
-    { id: "name", header: t("agent"), cell: (row) => <span className="font-semibold break-words">{row.name}</span> },
+    { id: "name", header: t("agent"), look: "strong-words", cell: (row) => row.name },
     { id: "evaluations", header: t("evaluations"), numeric: true, cell: (row) => row.evaluations },
     { id: "mean", header: t("mean"), numeric: true, cell: (row) => <ScoreText score={row.mean} /> },
     { id: "fatal", header: t("fatal"), numeric: true, cell: (row) => row.fatal },
@@ -117,8 +117,8 @@ function Tables({ report }: { readonly report: EvaluationReport }): ReactNode {
   ];
   const all = useTranslations("web.evaluations");
   const questions: readonly Column<EvaluationReport["questions"][number]>[] = [
-    { id: "form", header: all("form"), cell: (row) => <span className="break-words">{row.formName}</span> },
-    { id: "text", header: t("question"), cell: (row) => <span className="[overflow-wrap:anywhere]">{row.text}</span> },
+    { id: "form", header: all("form"), look: "words", cell: (row) => row.formName },
+    { id: "text", header: t("question"), look: "wrap", cell: (row) => row.text },
     { id: "mean", header: t("mean"), numeric: true, cell: (row) => <ScoreText score={row.mean} /> },
     { id: "answered", header: t("answered"), numeric: true, cell: (row) => row.answered },
     { id: "notApplicable", header: t("notApplicable"), numeric: true, cell: (row) => row.notApplicable },

@@ -10,12 +10,12 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { type FlowRow, flowsQuery } from "./flows-data.ts";
 
 /** The examples as they are offered: the one most call centres want first. */

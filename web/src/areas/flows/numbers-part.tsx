@@ -7,9 +7,9 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { useMay } from "../../shell/use-may.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { useEditor } from "./editor-context.ts";
 import type { FlowAnswer, SurroundingsAnswer } from "./flows-data.ts";
 

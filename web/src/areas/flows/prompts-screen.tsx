@@ -7,12 +7,12 @@ import type { FlowLanguage } from "../../../../src/service/flows/ivr/contract.ts
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { clipName, type PromptRow, promptsQuery } from "./flows-data.ts";
 import { RecordingDialog, type WantedRecording } from "./recording-dialog.tsx";
 import { SoundButton } from "./sound-button.tsx";

@@ -124,11 +124,9 @@ function OldestPromises(): ReactNode {
       {
         id: "number",
         header: desk("number"),
-        cell: (row) => (
-          <Link to="/permohonan/$id" params={{ id: row.id }} className="font-semibold whitespace-nowrap">
-            {row.number ?? "–"}
-          </Link>
-        ),
+        to: "/permohonan/$id",
+        look: "strong-line",
+        cell: (row) => row.number ?? "–",
       },
       { id: "code", header: desk("code"), cell: (row) => row.display ?? row.code },
       { id: "company", header: desk("company"), cell: (row) => row.organisationName },

@@ -1,7 +1,7 @@
 /** Every bad line of an import: where, what stands there, the rule, what to do. By sheet and by fault, in pages. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icons.tsx";
@@ -13,33 +13,30 @@ import { type FaultLine, faultsQuery, type OperatorImport, SHEETS } from "./impo
 
 function useColumns(): readonly Column<FaultLine>[] {
   const t = useTranslations("web.imports");
-  return useMemo(
-    () => [
-      {
-        id: "row",
-        header: t("row"),
-        cell: (line) => (
-          <span className="font-semibold break-words">
-            {line.row} <span className="font-normal text-soft">{line.file}</span>
-          </span>
+  return [
+    {
+      id: "row",
+      header: t("row"),
+      cell: (line) => (
+        <span className="font-semibold break-words">
+          {line.row} <span className="font-normal text-soft">{line.file}</span>
+        </span>
+      ),
+    },
+    { id: "column", header: t("column"), cell: (line) => line.column ?? t("wholeRow") },
+    {
+      id: "found",
+      header: t("found"),
+      cell: (line) =>
+        line.found === "" ? (
+          <span className="text-soft">{t("emptyCell")}</span>
+        ) : (
+          <span className="break-all">{line.found}</span>
         ),
-      },
-      { id: "column", header: t("column"), cell: (line) => line.column ?? t("wholeRow") },
-      {
-        id: "found",
-        header: t("found"),
-        cell: (line) =>
-          line.found === "" ? (
-            <span className="text-soft">{t("emptyCell")}</span>
-          ) : (
-            <span className="break-all">{line.found}</span>
-          ),
-      },
-      { id: "rule", header: t("rule"), cell: (line) => line.rule },
-      { id: "remedy", header: t("remedy"), cell: (line) => line.remedy },
-    ],
-    [t],
-  );
+    },
+    { id: "rule", header: t("rule"), cell: (line) => line.rule },
+    { id: "remedy", header: t("remedy"), cell: (line) => line.remedy },
+  ];
 }
 
 function Filters({ shown, onChange }: { readonly shown: OperatorImport; readonly onChange: Change }): ReactNode {

@@ -17,11 +17,7 @@ export function ArticleVersions({ article }: { readonly article: Article }): Rea
   const columns: readonly Column<ArticleVersion>[] = useMemo(
     () => [
       { id: "number", header: t("number"), numeric: true, cell: ({ number }) => number },
-      {
-        id: "title",
-        header: t("title"),
-        cell: ({ title }) => <span className="[overflow-wrap:anywhere]">{title}</span>,
-      },
+      { id: "title", header: t("title"), look: "wrap", cell: ({ title }) => title },
       { id: "from", header: t("from"), cell: ({ inForceFrom }) => shortDate(inForceFrom, locale) },
       {
         id: "until",
@@ -31,17 +27,10 @@ export function ArticleVersions({ article }: { readonly article: Article }): Rea
       {
         id: "by",
         header: t("by"),
-        cell: ({ publishedBy, publishedAt }) => (
-          <span className="[overflow-wrap:anywhere]">
-            {t("byText", { who: publishedBy, at: moment(publishedAt, locale) })}
-          </span>
-        ),
+        look: "wrap",
+        cell: ({ publishedBy, publishedAt }) => t("byText", { who: publishedBy, at: moment(publishedAt, locale) }),
       },
-      {
-        id: "note",
-        header: t("note"),
-        cell: ({ note }) => <span className="[overflow-wrap:anywhere]">{note || "–"}</span>,
-      },
+      { id: "note", header: t("note"), look: "wrap", cell: ({ note }) => note || "–" },
       {
         id: "acts",
         header: t("acts"),

@@ -1,18 +1,18 @@
 /** What the call centre tells its customers: articles by title, and what agents looked for in vain. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { ARTICLE_STATES } from "../../../../src/service/acd/knowledge/limits.shared.ts";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListFilters } from "../../parts/list-screen/list-screen.tsx";
 import { Page } from "../../parts/page.tsx";
-import { Pager } from "../../parts/pager.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { moment, shortDate } from "../../words/dates.ts";
 import { BeginArticle } from "./begin-article.tsx";
-import { ARTICLES_PAGE, type ArticleAddress, type ArticleRow, articlesQuery } from "./information-data.ts";
+import { ARTICLES_PAGE, type ArticleRow, articlesQuery } from "./information-data.ts";
 import { ListsPart } from "./lists-part.tsx";
 import { Misses } from "./misses.tsx";
 import { StandingBadge } from "./standing-badge.tsx";
@@ -23,15 +23,7 @@ function useColumns(): readonly Column<ArticleRow>[] {
   return useMemo(() => {
     const day = (date: string | null): string => (date === null ? "–" : shortDate(date, locale));
     return [
-      {
-        id: "title",
-        header: t("title"),
-        cell: (row) => (
-          <Link to="/layanan/informasi/$id" params={{ id: row.id }} className="font-semibold [overflow-wrap:anywhere]">
-            {row.title}
-          </Link>
-        ),
-      },
+      { id: "title", header: t("title"), to: "/layanan/informasi/$id", look: "strong-wrap", cell: (row) => row.title },
       {
         id: "state",
         header: t("state"),
@@ -46,20 +38,13 @@ function useColumns(): readonly Column<ArticleRow>[] {
       },
       { id: "from", header: t("from"), cell: (row) => day(row.inForceFrom) },
       { id: "until", header: t("until"), cell: (row) => day(row.inForceUntil) },
-      {
-        id: "owner",
-        header: t("owner"),
-        cell: (row) => <span className="[overflow-wrap:anywhere]">{row.owner === "" ? "–" : row.owner}</span>,
-      },
+      { id: "owner", header: t("owner"), look: "wrap", cell: (row) => (row.owner === "" ? "–" : row.owner) },
       { id: "reviewed", header: t("reviewed"), cell: (row) => day(row.reviewedOn) },
       {
         id: "saved",
         header: t("saved"),
-        cell: (row) => (
-          <span className="[overflow-wrap:anywhere]">
-            {t("savedBy", { who: row.changedBy, at: moment(row.changedAt, locale) })}
-          </span>
-        ),
+        look: "wrap",
+        cell: (row) => t("savedBy", { who: row.changedBy, at: moment(row.changedAt, locale) }),
       },
     ];
   }, [t, locale]);
@@ -89,48 +74,28 @@ export function InformationScreen(): ReactNode {
 
 function Articles({ add }: { readonly add: ReactNode }): ReactNode {
   const t = useTranslations("web.information.list");
-  const states = useTranslations("web.information.states");
-  const address = useSearch({ from: "/layanan/informasi" });
-  const navigate = useNavigate({ from: "/layanan/informasi" });
-  const found = useQuery(articlesQuery(address));
-  const columns = useColumns();
-  const { search = "", state = "", page = "1" } = address;
-  const go = (part: ArticleAddress): void =>
-    void navigate({ search: (before) => ({ ...before, page: "", ...part }), replace: true });
+  const words = useTranslations("web.information.states");
+  const list = useListAddress(useSearch({ from: "/layanan/informasi" }));
+  const { search = "", state = "" } = list.address;
+  const states = ARTICLE_STATES.map((one) => ({ value: one, label: words(one) }));
   const isNarrow = search !== "" || state !== "";
-  const data = found.data;
   return (
     <section aria-label={t("heading")}>
-      <div className="mb-4 flex flex-wrap items-center gap-3">
-        <SearchBox value={search} label={t("search")} onSearch={(text) => go({ search: text })} />
-        <FilterSelect
-          label={t("state")}
-          value={state}
-          options={ARTICLE_STATES.map((one) => ({ value: one, label: states(one) }))}
-          onChange={(value) => go({ state: value })}
-        />
-      </div>
-      <Awaiting query={found} lines={6} />
-      {data === undefined ? null : data.items.length === 0 ? (
-        isNarrow ? (
-          <p className="text-soft">{t("nothingFound")}</p>
-        ) : (
-          <Empty title={t("emptyTitle")} action={add}>
-            {t("emptyText")}
-          </Empty>
-        )
-      ) : (
-        <>
-          <DataTable caption={t("heading")} columns={columns} rows={data.items} rowId={({ id }) => id} />
-          <Pager
-            total={data.total}
-            page={Number(page)}
-            pageSize={ARTICLES_PAGE}
-            hasMore={data.hasMore}
-            onPage={(next) => go({ page: String(next) })}
-          />
-        </>
-      )}
+      <ListFilters
+        list={list}
+        filters={[
+          { key: "search", label: t("search") },
+          { key: "state", label: t("state"), options: states },
+        ]}
+      />
+      <List
+        query={useQuery(articlesQuery(list.address))}
+        lines={6}
+        caption={t("heading")}
+        columns={useColumns()}
+        paging={{ page: list.pages.page, pageSize: ARTICLES_PAGE, onPage: list.paging.onPage }}
+        empty={isNarrow ? { text: t("nothingFound") } : { title: t("emptyTitle"), text: t("emptyText"), action: add }}
+      />
     </section>
   );
 }

@@ -56,7 +56,8 @@ export function EntryTable({
           id: column,
           header: t(column as Parameters<typeof t>[0]),
           ...(column === "price" ? { numeric: true } : {}),
-          cell: (row: EntryRow) => <span className="[overflow-wrap:anywhere]">{cellText(row, column, locale)}</span>,
+          look: "wrap",
+          cell: (row: EntryRow) => cellText(row, column, locale),
         })),
     [t, kind, locale],
   );

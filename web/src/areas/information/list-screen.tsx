@@ -6,12 +6,12 @@ import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { moment, shortDate } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { type InformationList, type ListVersion, listQuery } from "./information-data.ts";
 import { ListEntries } from "./list-entries.tsx";
 import { ListImport } from "./list-import.tsx";
@@ -105,17 +105,11 @@ function Versions({ list }: { readonly list: InformationList }): ReactNode {
       {
         id: "by",
         header: t("by"),
-        cell: ({ importedBy, importedAt, fileName }) => (
-          <span className="[overflow-wrap:anywhere]">
-            {t("byText", { who: importedBy, at: moment(importedAt, locale), file: fileName })}
-          </span>
-        ),
+        look: "wrap",
+        cell: ({ importedBy, importedAt, fileName }) =>
+          t("byText", { who: importedBy, at: moment(importedAt, locale), file: fileName }),
       },
-      {
-        id: "note",
-        header: t("note"),
-        cell: ({ note }) => <span className="[overflow-wrap:anywhere]">{note || "–"}</span>,
-      },
+      { id: "note", header: t("note"), look: "wrap", cell: ({ note }) => note || "–" },
       {
         id: "acts",
         header: t("acts"),

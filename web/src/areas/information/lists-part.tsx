@@ -1,7 +1,7 @@
 /** The lists of places and prices, and the beginning of one. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useMemo, useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { LIST_KINDS, LIST_LIMITS, type ListKind } from "../../../../src/service/acd/knowledge/list-columns.shared.ts";
 import { api } from "../../data/client.ts";
@@ -9,11 +9,11 @@ import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, Field, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Awaiting } from "../../parts/notice.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { shortDate } from "../../words/dates.ts";
 import { INFORMATION_KEY, type ListRow, listsQuery } from "./information-data.ts";
 
@@ -35,28 +35,23 @@ export function ListsPart({ mayWrite }: { readonly mayWrite: boolean }): ReactNo
   const locale = useLocale();
   const found = useQuery(listsQuery);
   const [isBeginning, setBeginning] = useState(false);
-  const columns: readonly Column<ListRow>[] = useMemo(
-    () => [
-      {
-        id: "name",
-        header: t("name"),
-        cell: ({ id, name }) => (
-          <Link to="/layanan/daftar-informasi/$id" params={{ id }} className="font-semibold [overflow-wrap:anywhere]">
-            {name}
-          </Link>
-        ),
-      },
-      { id: "kind", header: t("kind"), cell: ({ kind }) => t(`kinds.${kind}`) },
-      { id: "state", header: t("state"), cell: ({ state }) => <ListBadge state={state} /> },
-      {
-        id: "from",
-        header: t("from"),
-        cell: ({ inForce }) => (inForce === null ? "–" : shortDate(inForce.from, locale)),
-      },
-      { id: "entries", header: t("entries"), numeric: true, cell: ({ inForce }) => inForce?.entries ?? "–" },
-    ],
-    [t, locale],
-  );
+  const columns: readonly Column<ListRow>[] = [
+    {
+      id: "name",
+      header: t("name"),
+      to: "/layanan/daftar-informasi/$id",
+      look: "strong-wrap",
+      cell: ({ name }) => name,
+    },
+    { id: "kind", header: t("kind"), cell: ({ kind }) => t(`kinds.${kind}`) },
+    { id: "state", header: t("state"), cell: ({ state }) => <ListBadge state={state} /> },
+    {
+      id: "from",
+      header: t("from"),
+      cell: ({ inForce }) => (inForce === null ? "–" : shortDate(inForce.from, locale)),
+    },
+    { id: "entries", header: t("entries"), numeric: true, cell: ({ inForce }) => inForce?.entries ?? "–" },
+  ];
   return (
     <section className="grid gap-3" aria-labelledby="information-lists">
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -70,11 +65,7 @@ export function ListsPart({ mayWrite }: { readonly mayWrite: boolean }): ReactNo
           </button>
         ) : null}
       </div>
-      <Awaiting query={found} lines={3} />
-      {found.data?.items.length === 0 ? <p className="text-soft">{t("none")}</p> : null}
-      {found.data === undefined || found.data.items.length === 0 ? null : (
-        <DataTable caption={t("heading")} columns={columns} rows={found.data.items} rowId={({ id }) => id} />
-      )}
+      <List query={found} lines={3} caption={t("heading")} columns={columns} empty={{ text: t("none") }} />
       {isBeginning ? <BeginList onClose={() => setBeginning(false)} /> : null}
     </section>
   );

@@ -1,7 +1,7 @@
 /** Who holds how many codes, of which no use is reported, and which of them a revocation may be opened about. */
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf, api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -48,129 +48,118 @@ function useHolderColumns(): readonly Column<Holder>[] {
   const t = useTranslations("web.inventory.holders");
   const statuses = useTranslations("nibStatuses");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "company",
-        header: t("company"),
-        cell: (row) => (
-          <Link
-            to="/inventaris/pemegang"
-            search={{ view: "codes", organisation: row.id }}
-            className="line-clamp-2 min-w-[180px] font-semibold"
-            title={row.name}
+  return [
+    {
+      id: "company",
+      header: t("company"),
+      cell: (row) => (
+        <Link
+          to="/inventaris/pemegang"
+          search={{ view: "codes", organisation: row.id }}
+          className="line-clamp-2 min-w-[180px] font-semibold"
+          title={row.name}
+        >
+          {row.name}
+        </Link>
+      ),
+    },
+    { id: "codes", header: t("codes"), sort: "codes", numeric: true, cell: (row) => row.codes },
+    { id: "unreported", header: t("unreported"), sort: "unreported", numeric: true, cell: (row) => row.unreported },
+    {
+      id: "oldest",
+      header: t("oldest"),
+      sort: "oldest",
+      cell: (row) => (row.unreportedSince === null ? "–" : shortDate(row.unreportedSince, locale)),
+    },
+    { id: "holds", header: t("holds"), sort: "holds", numeric: true, cell: (row) => row.holds },
+    {
+      id: "nibStatus",
+      header: t("nibStatus"),
+      cell: (row) =>
+        row.nibStatus === null ? (
+          "–"
+        ) : (
+          <Badge
+            shape={row.isNibGround ? "cross" : row.nibStatus === "unknown" ? "ring" : "tick"}
+            tone={row.isNibGround ? "bad" : "quiet"}
           >
-            {row.name}
-          </Link>
+            {statuses.has(row.nibStatus as "active") ? statuses(row.nibStatus as "active") : row.nibStatus}
+          </Badge>
         ),
-      },
-      { id: "codes", header: t("codes"), sort: "codes", numeric: true, cell: (row) => row.codes },
-      { id: "unreported", header: t("unreported"), sort: "unreported", numeric: true, cell: (row) => row.unreported },
-      {
-        id: "oldest",
-        header: t("oldest"),
-        sort: "oldest",
-        cell: (row) => (row.unreportedSince === null ? "–" : shortDate(row.unreportedSince, locale)),
-      },
-      { id: "holds", header: t("holds"), sort: "holds", numeric: true, cell: (row) => row.holds },
-      {
-        id: "nibStatus",
-        header: t("nibStatus"),
-        cell: (row) =>
-          row.nibStatus === null ? (
-            "–"
-          ) : (
-            <Badge
-              shape={row.isNibGround ? "cross" : row.nibStatus === "unknown" ? "ring" : "tick"}
-              tone={row.isNibGround ? "bad" : "quiet"}
-            >
-              {statuses.has(row.nibStatus as "active") ? statuses(row.nibStatus as "active") : row.nibStatus}
-            </Badge>
-          ),
-      },
-      {
-        id: "openRevocations",
-        header: t("openRevocations"),
-        numeric: true,
-        cell: (row) => row.openRevocations,
-      },
-    ],
-    [t, statuses, locale],
-  );
+    },
+    { id: "openRevocations", header: t("openRevocations"), numeric: true, cell: (row) => row.openRevocations },
+  ];
 }
 
 function useCodeColumns(mayOpen: boolean): readonly Column<HeldCode>[] {
   const t = useTranslations("web.inventory.holders");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "code",
-        header: t("code"),
-        cell: (row) => (
-          <Link to="/inventaris/kode/$code" params={{ code: row.code }} className="font-semibold whitespace-nowrap">
-            {row.display}
-          </Link>
-        ),
-      },
-      {
-        id: "company",
-        header: t("company"),
-        cell: (row) => (
-          <span className="line-clamp-2 min-w-[180px]" title={row.holder}>
-            {row.holder}
+  return [
+    {
+      id: "code",
+      header: t("code"),
+      cell: (row) => (
+        <Link to="/inventaris/kode/$code" params={{ code: row.code }} className="font-semibold whitespace-nowrap">
+          {row.display}
+        </Link>
+      ),
+    },
+    {
+      id: "company",
+      header: t("company"),
+      cell: (row) => (
+        <span className="line-clamp-2 min-w-[180px]" title={row.holder}>
+          {row.holder}
+        </span>
+      ),
+    },
+    { id: "heldSince", header: t("heldSince"), cell: (row) => shortDate(row.since, locale) },
+    {
+      id: "report",
+      header: t("report"),
+      cell: (row) =>
+        row.reportedStatus === null
+          ? t("noReport")
+          : `${t(`reported.${row.reportedStatus as "in-use"}`)} · ${row.reportedAt === null ? "–" : shortDate(row.reportedAt, locale)}`,
+    },
+    {
+      id: "ground",
+      header: t("ground"),
+      cell: (row) =>
+        row.ground === null ? (
+          "–"
+        ) : (
+          <span>
+            {t(`grounds.${row.ground}`)}
+            {row.groundSince === null ? null : (
+              <span className="block text-small text-soft">
+                {t("toldOn", { date: shortDate(row.groundSince, locale) })}
+              </span>
+            )}
           </span>
         ),
-      },
-      { id: "heldSince", header: t("heldSince"), cell: (row) => shortDate(row.since, locale) },
-      {
-        id: "report",
-        header: t("report"),
-        cell: (row) =>
-          row.reportedStatus === null
-            ? t("noReport")
-            : `${t(`reported.${row.reportedStatus as "in-use"}`)} · ${row.reportedAt === null ? "–" : shortDate(row.reportedAt, locale)}`,
-      },
-      {
-        id: "ground",
-        header: t("ground"),
-        cell: (row) =>
-          row.ground === null ? (
-            "–"
-          ) : (
-            <span>
-              {t(`grounds.${row.ground}`)}
-              {row.groundSince === null ? null : (
-                <span className="block text-small text-soft">
-                  {t("toldOn", { date: shortDate(row.groundSince, locale) })}
-                </span>
-              )}
-            </span>
-          ),
-      },
-      {
-        id: "act",
-        header: t("act"),
-        cell: (row) =>
-          row.openCase !== null ? (
-            <Link to="/permohonan/$id" params={{ id: row.openCase.id }} className="whitespace-nowrap">
-              {t("toCase")}
-            </Link>
-          ) : mayOpen ? (
-            <Link
-              to="/pencabutan/baru"
-              search={{ code: row.code, ...(row.ground === null ? {} : { ground: row.ground }) }}
-            >
-              {t("openRevocation")}
-              <span className="sr-only"> {row.display}</span>
-            </Link>
-          ) : (
-            "–"
-          ),
-      },
-    ],
-    [t, locale, mayOpen],
-  );
+    },
+    {
+      id: "act",
+      header: t("act"),
+      cell: (row) =>
+        row.openCase !== null ? (
+          <Link to="/permohonan/$id" params={{ id: row.openCase.id }} className="whitespace-nowrap">
+            {t("toCase")}
+          </Link>
+        ) : mayOpen ? (
+          <Link
+            to="/pencabutan/baru"
+            search={{ code: row.code, ...(row.ground === null ? {} : { ground: row.ground }) }}
+          >
+            {t("openRevocation")}
+            <span className="sr-only"> {row.display}</span>
+          </Link>
+        ) : (
+          "–"
+        ),
+    },
+  ];
 }
 
 /** The list as a file: exactly the search, filter and order that are shown. */

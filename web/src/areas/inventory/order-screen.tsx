@@ -1,7 +1,7 @@
 /** One order: why, until when, what became of each code it names, and how to undo it. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
@@ -85,30 +85,27 @@ function Undo({ order }: { readonly order: CodeOrder }): ReactNode {
 function useColumns(): readonly Column<Item>[] {
   const t = useTranslations("web.inventory.order");
   const states = useTranslations("states");
-  return useMemo(
-    () => [
-      {
-        id: "code",
-        header: t("code"),
-        cell: (item) => (
-          <Link to="/inventaris/kode/$code" params={{ code: item.code }} className="font-semibold whitespace-nowrap">
-            {item.display}
-          </Link>
-        ),
-      },
-      {
-        id: "outcome",
-        header: t("outcome"),
-        cell: (item) =>
-          item.outcome === "stayed" && item.stateFound !== null
-            ? t("stayedAs", { state: states(`code.${item.stateFound as "idle"}`) })
-            : t(`outcomes.${item.outcome}`),
-      },
-      { id: "state", header: t("stateNow"), cell: (item) => <CodeBadge state={item.state} /> },
-      { id: "holder", header: t("holder"), cell: (item) => <span className="break-words">{item.holder ?? "–"}</span> },
-    ],
-    [t, states],
-  );
+  return [
+    {
+      id: "code",
+      header: t("code"),
+      cell: (item) => (
+        <Link to="/inventaris/kode/$code" params={{ code: item.code }} className="font-semibold whitespace-nowrap">
+          {item.display}
+        </Link>
+      ),
+    },
+    {
+      id: "outcome",
+      header: t("outcome"),
+      cell: (item) =>
+        item.outcome === "stayed" && item.stateFound !== null
+          ? t("stayedAs", { state: states(`code.${item.stateFound as "idle"}`) })
+          : t(`outcomes.${item.outcome}`),
+    },
+    { id: "state", header: t("stateNow"), cell: (item) => <CodeBadge state={item.state} /> },
+    { id: "holder", header: t("holder"), look: "words", cell: (item) => item.holder ?? "–" },
+  ];
 }
 
 /** The screen of one order. */

@@ -1,22 +1,21 @@
 /** Decrees on their way from decision to publication: how far, what is stuck, why, and another try. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { decreesQuery, sessionQuery } from "../../data/queries.ts";
+import { decreesQuery } from "../../data/queries.ts";
 import type { DecreeRow } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { IssuingBadge } from "../../parts/case-badges.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icons.tsx";
-import { SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
-import { may } from "../../shell/places.ts";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { displayCode } from "../../words/code-sheet.ts";
 import { moment } from "../../words/dates.ts";
 
@@ -60,83 +59,59 @@ function aboutCase({ kind }: DecreeRow, t: ReturnType<typeof useTranslations<"we
 function useColumns(mayRetry: boolean): readonly Column<DecreeRow>[] {
   const t = useTranslations("web.decrees");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "number",
-        header: t("number"),
-        cell: (row) => <span className="font-semibold whitespace-nowrap">{row.number}</span>,
-      },
-      {
-        id: "about",
-        header: t("about"),
-        cell: (row) =>
-          row.code === null ? aboutCase(row, t) : <span className="whitespace-nowrap">{displayCode(row.code)}</span>,
-      },
-      { id: "company", header: t("company"), cell: (row) => row.organisationName },
-      { id: "state", header: t("state"), cell: (row) => <Progress decree={row} mayRetry={mayRetry} /> },
-      { id: "decided", header: t("decided"), cell: (row) => moment(row.decidedAt, locale) },
-      {
-        id: "published",
-        header: t("published"),
-        cell: (row) => (row.publishedAt === null ? "–" : moment(row.publishedAt, locale)),
-      },
-      {
-        id: "links",
-        header: t("links"),
-        cell: (row) =>
-          row.state === "published" ? (
-            <span className="flex gap-3">
-              <a href={`/api/decrees/${row.id}/file`} target="_blank" rel="noreferrer">
-                {t("open")}
-                <span className="sr-only"> {row.number}</span>
-              </a>
-              <a href={`/validasi-sk/${row.id}`}>
-                {t("verify")}
-                <span className="sr-only"> {row.number}</span>
-              </a>
-            </span>
-          ) : (
-            ""
-          ),
-      },
-    ],
-    [t, locale, mayRetry],
-  );
+  return [
+    { id: "number", header: t("number"), look: "strong-line", cell: (row) => row.number },
+    {
+      id: "about",
+      header: t("about"),
+      cell: (row) =>
+        row.code === null ? aboutCase(row, t) : <span className="whitespace-nowrap">{displayCode(row.code)}</span>,
+    },
+    { id: "company", header: t("company"), cell: (row) => row.organisationName },
+    { id: "state", header: t("state"), cell: (row) => <Progress decree={row} mayRetry={mayRetry} /> },
+    { id: "decided", header: t("decided"), cell: (row) => moment(row.decidedAt, locale) },
+    {
+      id: "published",
+      header: t("published"),
+      cell: (row) => (row.publishedAt === null ? "–" : moment(row.publishedAt, locale)),
+    },
+    {
+      id: "links",
+      header: t("links"),
+      cell: (row) =>
+        row.state === "published" ? (
+          <span className="flex gap-3">
+            <a href={`/api/decrees/${row.id}/file`} target="_blank" rel="noreferrer">
+              {t("open")}
+              <span className="sr-only"> {row.number}</span>
+            </a>
+            <a href={`/validasi-sk/${row.id}`}>
+              {t("verify")}
+              <span className="sr-only"> {row.number}</span>
+            </a>
+          </span>
+        ) : (
+          ""
+        ),
+    },
+  ];
 }
 
 /** The decrees screen. */
 export function DecreesScreen(): ReactNode {
   const t = useTranslations("web.decrees");
-  const search = useSearch({ from: "/penetapan" });
-  const navigate = useNavigate({ from: "/penetapan" });
-  const { page, pageSize } = pagingOf(search);
-  const { data: session } = useQuery(sessionQuery);
-  const { data, error, refetch } = useQuery(
-    decreesQuery({ page, pageSize, ...(search.search === undefined ? {} : { search: search.search }) }),
-  );
-  const columns = useColumns(may(session, "decree.retry"));
-  const change = (part: Record<string, string>): void =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const list = useListAddress(useSearch({ from: "/penetapan" }));
+  const { search } = list.address;
   return (
-    <Page width="working" title={t("title")} lead={t("lead")}>
-      <div className="mb-4">
-        <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
-      </div>
-      <Awaiting query={{ data, error, refetch }} lines={8} />
-      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.id} />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      ) : null}
-    </Page>
+    <ListScreen
+      title={t("title")}
+      lead={t("lead")}
+      list={list}
+      filters={[{ key: "search", label: t("search") }]}
+      query={useQuery(decreesQuery({ ...list.pages, ...(search === undefined ? {} : { search }) }))}
+      lines={8}
+      columns={useColumns(useMay("decree.retry"))}
+      empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+    />
   );
 }

@@ -1,23 +1,22 @@
 /** Mandates: who signs which decree and when; the administrator adds and ends them, nobody edits one. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { type MandateRow, mandatesQuery } from "../../data/mandates.ts";
 import { problemOf, read } from "../../data/problem.ts";
-import { sessionQuery } from "../../data/queries.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextArea, TextField } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
-import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
-import { may } from "../../shell/places.ts";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { shortDate } from "../../words/dates.ts";
 import { AuthorityProposals } from "../people/authority-proposals.tsx";
 import { NewMandate } from "./new-mandate.tsx";
@@ -162,20 +161,14 @@ function useColumns(onEnd: ((mandate: MandateRow) => void) | null): readonly Col
 /** The mandates screen. */
 export function MandatesScreen(): ReactNode {
   const t = useTranslations("web.mandates");
-  const search = useSearch({ from: "/mandat" });
-  const navigate = useNavigate({ from: "/mandat" });
-  const { page, pageSize } = pagingOf(search);
-  const { data: session } = useQuery(sessionQuery);
-  const { data, error, refetch } = useQuery(mandatesQuery({ page, pageSize }));
+  const list = useListAddress(useSearch({ from: "/mandat" }));
+  const query = useQuery(mandatesQuery(list.pages));
   const [ending, setEnding] = useState<MandateRow | null>(null);
   const [adding, setAdding] = useState(false);
-  const isWriter = may(session, "mandate.write");
-  const columns = useColumns(isWriter ? setEnding : null);
-  const change = (part: Record<string, string>): void =>
-    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const isWriter = useMay("mandate.write");
+  const { data } = query;
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("title")}
       lead={t("lead")}
       actions={
@@ -186,32 +179,27 @@ export function MandatesScreen(): ReactNode {
           </button>
         ) : undefined
       }
-    >
-      <AuthorityProposals />
-      {data === undefined || data.kindsWithoutMandate.length === 0 ? null : (
-        <div className="mb-4">
-          <Notice
-            tone="bad"
-            title={t("gapTitle", { kinds: data.kindsWithoutMandate.map((kind) => t(`kinds.${kind}`)).join(", ") })}
-          >
-            <p>{t("gapText")}</p>
-          </Notice>
-        </div>
-      )}
-      <Awaiting query={{ data, error, refetch }} lines={6} />
-      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data !== undefined && data.total > 0 ? (
+      first={
         <>
-          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.id} />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size), page: "1" })}
-          />
+          <AuthorityProposals />
+          {data === undefined || data.kindsWithoutMandate.length === 0 ? null : (
+            <div className="mb-4">
+              <Notice
+                tone="bad"
+                title={t("gapTitle", { kinds: data.kindsWithoutMandate.map((kind) => t(`kinds.${kind}`)).join(", ") })}
+              >
+                <p>{t("gapText")}</p>
+              </Notice>
+            </div>
+          )}
         </>
-      ) : null}
+      }
+      list={list}
+      query={query}
+      lines={6}
+      columns={useColumns(isWriter ? setEnding : null)}
+      empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+    >
       {ending === null || data === undefined ? null : (
         <EndDialog mandate={ending} today={data.today} onClose={() => setEnding(null)} />
       )}
@@ -224,6 +212,6 @@ export function MandatesScreen(): ReactNode {
           onClose={() => setAdding(false)}
         />
       ) : null}
-    </Page>
+    </ListScreen>
   );
 }

@@ -1,19 +1,19 @@
 /** Companies that need a look because of what OSS says, with a way to ask OSS. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { Link, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { sessionQuery } from "../../data/queries.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
-import { may } from "../../shell/places.ts";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListFilters } from "../../parts/list-screen/list-screen.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { displayCode } from "../../words/code-sheet.ts";
 import { moment } from "../../words/dates.ts";
 import { companiesQuery, type ListedCompany } from "./oss-data.ts";
@@ -70,87 +70,66 @@ function AskButton({ nib }: { readonly nib: string }): ReactNode {
 
 function useColumns(mayAsk: boolean): readonly Column<ListedCompany>[] {
   const t = useTranslations("web.oss.desk");
-  return useMemo(
-    () => [
-      {
-        id: "company",
-        header: t("column.company"),
-        cell: (row) => (
-          <span>
-            <strong>{row.name === "" ? "–" : row.name}</strong>
-            <span className="block text-small text-soft">NIB {row.nib}</span>
-            {row.organisationId === null ? (
-              <span className="block text-small text-soft">{t("notRegistered")}</span>
-            ) : null}
+  return [
+    {
+      id: "company",
+      header: t("column.company"),
+      cell: (row) => (
+        <span>
+          <strong>{row.name === "" ? "–" : row.name}</strong>
+          <span className="block text-small text-soft">NIB {row.nib}</span>
+          {row.organisationId === null ? (
+            <span className="block text-small text-soft">{t("notRegistered")}</span>
+          ) : null}
+        </span>
+      ),
+    },
+    { id: "why", header: t("column.why"), cell: (row) => <Why company={row} /> },
+    {
+      id: "cases",
+      header: t("column.cases"),
+      cell: (row) =>
+        row.openCases.length === 0 ? (
+          "–"
+        ) : (
+          <span className="flex flex-wrap gap-x-3">
+            {row.openCases.map(({ id, number }) => (
+              <Link key={id} to="/permohonan/$id" params={{ id }} className="whitespace-nowrap">
+                {number}
+              </Link>
+            ))}
           </span>
         ),
-      },
-      { id: "why", header: t("column.why"), cell: (row) => <Why company={row} /> },
-      {
-        id: "cases",
-        header: t("column.cases"),
-        cell: (row) =>
-          row.openCases.length === 0 ? (
-            "–"
-          ) : (
-            <span className="flex flex-wrap gap-x-3">
-              {row.openCases.map(({ id, number }) => (
-                <Link key={id} to="/permohonan/$id" params={{ id }} className="whitespace-nowrap">
-                  {number}
-                </Link>
-              ))}
-            </span>
-          ),
-      },
-      {
-        id: "codes",
-        header: t("column.codes"),
-        cell: (row) => (row.activeCodes.length === 0 ? "–" : row.activeCodes.map(displayCode).join(", ")),
-      },
-      ...(mayAsk
-        ? [{ id: "acts", header: t("column.acts"), cell: (row: ListedCompany) => <AskButton nib={row.nib} /> }]
-        : []),
-    ],
-    [t, mayAsk],
-  );
+    },
+    {
+      id: "codes",
+      header: t("column.codes"),
+      cell: (row) => (row.activeCodes.length === 0 ? "–" : row.activeCodes.map(displayCode).join(", ")),
+    },
+    ...(mayAsk
+      ? [{ id: "acts", header: t("column.acts"), cell: (row: ListedCompany) => <AskButton nib={row.nib} /> }]
+      : []),
+  ];
 }
 
 /** The list of companies that need a look. */
 export function CompaniesList(): ReactNode {
   const t = useTranslations("web.oss.desk");
-  const search = useSearch({ from: "/oss" });
-  const navigate = useNavigate({ from: "/oss" });
-  const { page, pageSize } = pagingOf(search);
-  const { data: session } = useQuery(sessionQuery);
-  const { data, error, refetch } = useQuery(companiesQuery({ page, pageSize, search: search.search ?? "" }));
-  const columns = useColumns(may(session, "oss.retry"));
-  const change = (part: Record<string, string>): void =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const list = useListAddress(useSearch({ from: "/oss" }));
+  const { search = "" } = list.address;
   return (
     <>
-      <div className="mb-4">
-        <SearchBox
-          value={search.search ?? ""}
-          label={t("searchCompanies")}
-          onSearch={(text) => change({ search: text })}
-        />
-      </div>
-      <Awaiting query={{ data, error, refetch }} lines={8} height={36} />
-      {data !== undefined && data.total === 0 ? (
-        <Empty title={t("emptyCompanies")}>{t("emptyCompaniesText")}</Empty>
-      ) : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable caption={t("view.companies")} columns={columns} rows={data.items} rowId={(row) => row.nib} />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      ) : null}
+      <ListFilters list={list} filters={[{ key: "search", label: t("searchCompanies") }]} />
+      <List
+        query={useQuery(companiesQuery({ ...list.pages, search }))}
+        lines={8}
+        height={36}
+        caption={t("view.companies")}
+        columns={useColumns(useMay("oss.retry"))}
+        rowId={({ nib }) => nib}
+        paging={list.paging}
+        empty={{ title: t("emptyCompanies"), text: t("emptyCompaniesText") }}
+      />
     </>
   );
 }

@@ -1,19 +1,19 @@
 /** SKLO on their way through OSS, for officers: who has uploaded, what OSS has, what keeps it; and where OSS has something else. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { Link, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { sessionQuery } from "../../data/queries.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
-import { may } from "../../shell/places.ts";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListFilters } from "../../parts/list-screen/list-screen.tsx";
+import { FailureNotice, Notice } from "../../parts/notice.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
 import { differencesQuery, handoversQuery, type ListedHandover } from "../licence-record/record-data.ts";
 import { IzinByHand } from "./izin-by-hand.tsx";
@@ -89,33 +89,26 @@ function useColumns({
 }): readonly Column<ListedHandover>[] {
   const t = useTranslations("web.oss.handovers");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "case",
-        header: t("column.case"),
-        cell: (row) => (
-          <Link to="/izin/$id" params={{ id: row.applicationId }} className="font-semibold whitespace-nowrap">
-            {row.number ?? "–"}
-          </Link>
-        ),
-      },
-      { id: "company", header: t("column.company"), cell: (row) => row.organisationName },
-      { id: "sklo", header: t("column.sklo"), cell: (row) => <span className="break-all">{row.skloNumber}</span> },
-      { id: "license", header: t("column.license"), cell: (row) => row.licenseId ?? "–" },
-      {
-        id: "said",
-        header: t("column.said"),
-        cell: (row) => (row.saidAt === null ? "–" : moment(row.saidAt, locale)),
-      },
-      {
-        id: "state",
-        header: t("column.state"),
-        cell: (row) => <StateCell row={row} mayLook={mayLook} mayDecide={mayDecide} />,
-      },
-    ],
-    [t, locale, mayLook, mayDecide],
-  );
+  return [
+    {
+      id: "case",
+      header: t("column.case"),
+      cell: (row) => (
+        <Link to="/izin/$id" params={{ id: row.applicationId }} className="font-semibold whitespace-nowrap">
+          {row.number ?? "–"}
+        </Link>
+      ),
+    },
+    { id: "company", header: t("column.company"), cell: (row) => row.organisationName },
+    { id: "sklo", header: t("column.sklo"), look: "letters", cell: (row) => row.skloNumber },
+    { id: "license", header: t("column.license"), cell: (row) => row.licenseId ?? "–" },
+    { id: "said", header: t("column.said"), cell: (row) => (row.saidAt === null ? "–" : moment(row.saidAt, locale)) },
+    {
+      id: "state",
+      header: t("column.state"),
+      cell: (row) => <StateCell row={row} mayLook={mayLook} mayDecide={mayDecide} />,
+    },
+  ];
 }
 
 /** Where OSS has another status than it was told; nothing while it agrees. */
@@ -142,45 +135,30 @@ function Differences(): ReactNode {
 /** Every SKLO on its way, with what keeps it. */
 export function HandoversList(): ReactNode {
   const t = useTranslations("web.oss.handovers");
-  const search = useSearch({ from: "/oss" });
-  const navigate = useNavigate({ from: "/oss" });
-  const { page, pageSize } = pagingOf(search);
-  const { data: session } = useQuery(sessionQuery);
-  const state = STATES.find((one) => one === search.state) ?? "open";
-  const { data, error, refetch } = useQuery(handoversQuery({ page, pageSize, state, search: search.search ?? "" }));
-  const columns = useColumns({ mayLook: may(session, "oss.retry"), mayDecide: may(session, "licence.decide") });
-  const change = (part: Record<string, string>): void =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const list = useListAddress(useSearch({ from: "/oss" }));
+  const { search = "" } = list.address;
+  const state = STATES.find((one) => one === list.address.state) ?? "open";
+  const states = STATES.map((one) => ({ value: one, label: one === "all" ? t("filterState.all") : t(`state.${one}`) }));
   return (
     <>
       <Differences />
-      <div className="mb-4 flex flex-wrap items-center gap-3">
-        <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
-        <FilterSelect
-          label={t("filter")}
-          all={t("filterState.open")}
-          value={state === "open" ? "" : state}
-          options={STATES.map((one) => ({
-            value: one,
-            label: one === "all" ? t("filterState.all") : t(`state.${one}`),
-          }))}
-          onChange={(next) => change({ state: next })}
-        />
-      </div>
-      <Awaiting query={{ data, error, refetch }} lines={8} height={36} />
-      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.applicationId} />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      ) : null}
+      <ListFilters
+        list={list}
+        filters={[
+          { key: "search", label: t("search") },
+          { key: "state", label: t("filter"), all: t("filterState.open"), options: states },
+        ]}
+      />
+      <List
+        query={useQuery(handoversQuery({ ...list.pages, state, search }))}
+        lines={8}
+        height={36}
+        caption={t("title")}
+        columns={useColumns({ mayLook: useMay("oss.retry"), mayDecide: useMay("licence.decide") })}
+        rowId={({ applicationId }) => applicationId}
+        paging={list.paging}
+        empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+      />
     </>
   );
 }

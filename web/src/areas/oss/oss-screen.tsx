@@ -1,7 +1,7 @@
 /** OSS for officers: reports going out, messages coming in, companies that need a look. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { sessionQuery } from "../../data/queries.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
@@ -25,68 +25,61 @@ const STATES = ["stuck", "delivered", "all"] as const;
 function useColumns(mayRetry: boolean): readonly Column<ListedReport>[] {
   const t = useTranslations("web.oss");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "case",
-        header: t("desk.column.case"),
-        cell: (row) => (
-          <Link to="/permohonan/$id" params={{ id: row.applicationId }} className="font-semibold whitespace-nowrap">
-            {row.number ?? "–"}
-          </Link>
-        ),
-      },
-      {
-        id: "company",
-        header: t("desk.column.company"),
-        cell: (row) => (
-          <span className="line-clamp-2 min-w-[160px]" title={row.organisationName}>
-            {row.organisationName}
-          </span>
-        ),
-      },
-      {
-        id: "license",
-        header: t("desk.column.license"),
-        cell: (row) => <span className="break-all">{row.licenseId}</span>,
-      },
-      { id: "status", header: t("desk.column.status"), cell: (row) => <StatusWord status={row.status} /> },
-      {
-        id: "at",
-        header: t("desk.column.at"),
-        cell: (row) => (
-          <span>
-            {moment(row.occurredAt, locale)}
-            {row.officerName === null ? null : (
-              <span className="block text-small text-soft">
-                {row.officerName}
-                {row.officerNumber === null ? "" : ` · ${row.officerNumber}`}
-              </span>
-            )}
-          </span>
-        ),
-      },
-      {
-        id: "delivery",
-        header: t("desk.column.delivery"),
-        cell: (row) => (
-          <div className="grid justify-items-start gap-1">
-            <DeliveryState report={row} />
-            {row.lastDetail === null ? null : (
-              <span className="max-w-[40ch] break-words text-small text-soft">{row.lastDetail}</span>
-            )}
-            {row.delivery === "stuck" && row.behind > 0 ? (
-              <span className="text-small">{t("behind", { count: row.behind })}</span>
-            ) : null}
-            {row.delivery === "stuck" && mayRetry ? (
-              <RetryButton applicationId={row.applicationId} about={row.number ?? ""} />
-            ) : null}
-          </div>
-        ),
-      },
-    ],
-    [t, locale, mayRetry],
-  );
+  return [
+    {
+      id: "case",
+      header: t("desk.column.case"),
+      cell: (row) => (
+        <Link to="/permohonan/$id" params={{ id: row.applicationId }} className="font-semibold whitespace-nowrap">
+          {row.number ?? "–"}
+        </Link>
+      ),
+    },
+    {
+      id: "company",
+      header: t("desk.column.company"),
+      cell: (row) => (
+        <span className="line-clamp-2 min-w-[160px]" title={row.organisationName}>
+          {row.organisationName}
+        </span>
+      ),
+    },
+    { id: "license", header: t("desk.column.license"), look: "letters", cell: (row) => row.licenseId },
+    { id: "status", header: t("desk.column.status"), cell: (row) => <StatusWord status={row.status} /> },
+    {
+      id: "at",
+      header: t("desk.column.at"),
+      cell: (row) => (
+        <span>
+          {moment(row.occurredAt, locale)}
+          {row.officerName === null ? null : (
+            <span className="block text-small text-soft">
+              {row.officerName}
+              {row.officerNumber === null ? "" : ` · ${row.officerNumber}`}
+            </span>
+          )}
+        </span>
+      ),
+    },
+    {
+      id: "delivery",
+      header: t("desk.column.delivery"),
+      cell: (row) => (
+        <div className="grid justify-items-start gap-1">
+          <DeliveryState report={row} />
+          {row.lastDetail === null ? null : (
+            <span className="max-w-[40ch] break-words text-small text-soft">{row.lastDetail}</span>
+          )}
+          {row.delivery === "stuck" && row.behind > 0 ? (
+            <span className="text-small">{t("behind", { count: row.behind })}</span>
+          ) : null}
+          {row.delivery === "stuck" && mayRetry ? (
+            <RetryButton applicationId={row.applicationId} about={row.number ?? ""} />
+          ) : null}
+        </div>
+      ),
+    },
+  ];
 }
 
 function ReportsList(): ReactNode {

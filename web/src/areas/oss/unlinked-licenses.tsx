@@ -1,19 +1,19 @@
 /** Licences in OSS that no case answers, for officers, who may link one to a case of the same company. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useState } from "react";
+import { useSearch } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { sessionQuery } from "../../data/queries.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { SelectField } from "../../parts/fields.tsx";
-import { SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
-import { may } from "../../shell/places.ts";
+import { List } from "../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListFilters } from "../../parts/list-screen/list-screen.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
 import { type WaitingRow, waitingRowsQuery } from "./oss-data.ts";
 
@@ -63,69 +63,50 @@ function LinkForm({ row }: { readonly row: WaitingRow }): ReactNode {
 function useColumns(mayLink: boolean): readonly Column<WaitingRow>[] {
   const t = useTranslations("web.oss.unlinked");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "license",
-        header: t("column.license"),
-        cell: (row) => <span className="font-semibold break-all">{row.licenseId}</span>,
+  return [
+    { id: "license", header: t("column.license"), look: "strong-letters", cell: (row) => row.licenseId },
+    {
+      id: "company",
+      header: t("column.company"),
+      cell: (row) => (
+        <span>
+          {row.organisationName}
+          <span className="block text-small text-soft">{row.nib}</span>
+        </span>
+      ),
+    },
+    { id: "product", header: t("column.product"), cell: (row) => t(`product.${row.product}`) },
+    { id: "received", header: t("column.received"), cell: (row) => moment(row.receivedAt, locale) },
+    {
+      id: "tie",
+      header: t("column.tie"),
+      cell: (row) => {
+        if (row.cases.length === 0) return <span className="text-soft">{t("noCase")}</span>;
+        return mayLink ? <LinkForm row={row} /> : row.cases.map(({ number }) => number).join(", ");
       },
-      {
-        id: "company",
-        header: t("column.company"),
-        cell: (row) => (
-          <span>
-            {row.organisationName}
-            <span className="block text-small text-soft">{row.nib}</span>
-          </span>
-        ),
-      },
-      { id: "product", header: t("column.product"), cell: (row) => t(`product.${row.product}`) },
-      { id: "received", header: t("column.received"), cell: (row) => moment(row.receivedAt, locale) },
-      {
-        id: "tie",
-        header: t("column.tie"),
-        cell: (row) => {
-          if (row.cases.length === 0) return <span className="text-soft">{t("noCase")}</span>;
-          return mayLink ? <LinkForm row={row} /> : row.cases.map(({ number }) => number).join(", ");
-        },
-      },
-    ],
-    [t, locale, mayLink],
-  );
+    },
+  ];
 }
 
 /** The list of licences in OSS that no case answers. */
 export function UnlinkedLicenses(): ReactNode {
   const t = useTranslations("web.oss.unlinked");
-  const search = useSearch({ from: "/oss" });
-  const navigate = useNavigate({ from: "/oss" });
-  const { page, pageSize } = pagingOf(search);
-  const { data: session } = useQuery(sessionQuery);
-  const { data, error, refetch } = useQuery(waitingRowsQuery({ page, pageSize, search: search.search ?? "" }));
-  const columns = useColumns(may(session, "oss.retry"));
-  const change = (part: Record<string, string>): void =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const list = useListAddress(useSearch({ from: "/oss" }));
+  const { search = "" } = list.address;
   return (
     <>
       <p className="mb-4">{t("lead")}</p>
-      <div className="mb-4">
-        <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
-      </div>
-      <Awaiting query={{ data, error, refetch }} lines={8} height={36} />
-      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.licenseId} />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      ) : null}
+      <ListFilters list={list} filters={[{ key: "search", label: t("search") }]} />
+      <List
+        query={useQuery(waitingRowsQuery({ ...list.pages, search }))}
+        lines={8}
+        height={36}
+        caption={t("title")}
+        columns={useColumns(useMay("oss.retry"))}
+        rowId={({ licenseId }) => licenseId}
+        paging={list.paging}
+        empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+      />
     </>
   );
 }

@@ -9,11 +9,11 @@ import type { paths } from "../../generated/api.d.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { isEmailAddress } from "../../words/email-address.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 
 type Looks = paths["/api/content-grants"]["get"]["responses"]["200"]["content"]["application/json"];
 type Grant = Looks["grants"][number];

@@ -1,7 +1,7 @@
 /** People and their roles, for the administrator. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useMemo, useState } from "react";
+import { useSearch } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -10,13 +10,12 @@ import type { Membership, PersonRow, Role, Team } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Icon } from "../../parts/icons.tsx";
-import { SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
 import { AuthorityProposals } from "./authority-proposals.tsx";
 import { InvitedOfficers, InviteOfficer } from "./invite-officer.tsx";
 import { STAFF_ROLES, TEAMS_OF } from "./staff-roles.ts";
@@ -143,119 +142,105 @@ interface Opening {
 function usePeopleColumns(onOpen: (opening: Opening) => void): readonly Column<PersonRow>[] {
   const t = useTranslations("web.persons");
   const roles = useTranslations("roles");
-  return useMemo(
-    () => [
-      {
-        id: "name",
-        header: t("name"),
-        cell: (person) => (
-          <span className="flex flex-wrap items-center gap-2 font-semibold">
-            {person.name}
-            {person.isDemo ? (
-              <Badge shape="ring" tone="wait">
-                {t("demo")}
-              </Badge>
-            ) : null}
-            {person.disabledAt === null ? null : (
-              <Badge shape="cross" tone="bad">
-                {t("disabled")}
-              </Badge>
-            )}
-          </span>
-        ),
-      },
-      { id: "email", header: t("email"), cell: (person) => <span className="break-all">{person.email}</span> },
-      {
-        id: "roles",
-        header: t("roles"),
-        cell: (person) => (
-          <ul>
-            {person.memberships.map((membership) => (
-              <li key={membership.id}>
-                {roles(membership.role)}
-                <span className="text-soft">
-                  {membership.team === null ? "" : ` · ${t(`teams.${membership.team}`)}`}
-                  {membership.organisationName === null ? "" : ` · ${membership.organisationName}`}
-                </span>
-              </li>
-            ))}
-          </ul>
-        ),
-      },
-      {
-        id: "action",
-        header: t("action"),
-        cell: (person) => (
-          <span className="flex flex-wrap gap-2">
+  return [
+    {
+      id: "name",
+      header: t("name"),
+      cell: (person) => (
+        <span className="flex flex-wrap items-center gap-2 font-semibold">
+          {person.name}
+          {person.isDemo ? (
+            <Badge shape="ring" tone="wait">
+              {t("demo")}
+            </Badge>
+          ) : null}
+          {person.disabledAt === null ? null : (
+            <Badge shape="cross" tone="bad">
+              {t("disabled")}
+            </Badge>
+          )}
+        </span>
+      ),
+    },
+    { id: "email", header: t("email"), look: "letters", cell: (person) => person.email },
+    {
+      id: "roles",
+      header: t("roles"),
+      cell: (person) => (
+        <ul>
+          {person.memberships.map((membership) => (
+            <li key={membership.id}>
+              {roles(membership.role)}
+              <span className="text-soft">
+                {membership.team === null ? "" : ` · ${t(`teams.${membership.team}`)}`}
+                {membership.organisationName === null ? "" : ` · ${membership.organisationName}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    {
+      id: "action",
+      header: t("action"),
+      cell: (person) => (
+        <span className="flex flex-wrap gap-2">
+          <button
+            type="button"
+            className="button button-small"
+            onClick={() => onOpen({ id: person.id, what: "roles" })}
+          >
+            <Icon name="people" size={16} />
+            {t("changeRoles")}
+          </button>
+          {person.isDemo ? null : (
             <button
               type="button"
               className="button button-small"
-              onClick={() => onOpen({ id: person.id, what: "roles" })}
+              onClick={() => onOpen({ id: person.id, what: "second-factor" })}
             >
-              <Icon name="people" size={16} />
-              {t("changeRoles")}
+              <Icon name="lock" size={16} />
+              {t("takeFactor")}
             </button>
-            {person.isDemo ? null : (
-              <button
-                type="button"
-                className="button button-small"
-                onClick={() => onOpen({ id: person.id, what: "second-factor" })}
-              >
-                <Icon name="lock" size={16} />
-                {t("takeFactor")}
-              </button>
-            )}
-          </span>
-        ),
-      },
-    ],
-    [t, roles, onOpen],
-  );
+          )}
+        </span>
+      ),
+    },
+  ];
 }
 
 /** The people screen. */
 export function PeopleScreen(): ReactNode {
   const t = useTranslations("web.persons");
-  const search = useSearch({ from: "/orang" });
-  const navigate = useNavigate({ from: "/orang" });
-  const { page, pageSize } = pagingOf(search);
+  const list = useListAddress(useSearch({ from: "/orang" }));
+  const { search } = list.address;
   const [opening, setOpening] = useState<Opening | null>(null);
-  const { data, error, refetch } = useQuery(
-    peopleQuery({ ...(search.search === undefined ? {} : { search: search.search }), page, pageSize }),
-  );
-  const columns = usePeopleColumns(setOpening);
-  const open = data?.items.find((person) => person.id === opening?.id);
+  const query = useQuery(peopleQuery({ ...(search === undefined ? {} : { search }), ...list.pages }));
+  const open = query.data?.items.find((person) => person.id === opening?.id);
   return (
-    <Page width="working" title={t("title")} lead={t("lead")} actions={<InviteOfficer />}>
-      <AuthorityProposals />
-      <InvitedOfficers />
-      <div className="mb-4">
-        <SearchBox
-          value={search.search ?? ""}
-          label={t("search")}
-          onSearch={(text) => void navigate({ search: text === "" ? {} : { search: text } })}
-        />
-      </div>
-      <Awaiting query={{ data, error, refetch }} lines={8} />
-      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data !== undefined && data.total > 0 ? (
+    <ListScreen
+      title={t("title")}
+      lead={t("lead")}
+      actions={<InviteOfficer />}
+      first={
         <>
-          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(person) => person.id} />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            onPage={(next) => void navigate({ search: (before) => ({ ...before, page: String(next) }) })}
-            onPageSize={(size) => void navigate({ search: (before) => ({ ...before, size: String(size), page: "1" }) })}
-          />
+          <AuthorityProposals />
+          <InvitedOfficers />
         </>
-      ) : null}
+      }
+      list={list}
+      filters={[{ key: "search", label: t("search") }]}
+      query={query}
+      lines={8}
+      columns={usePeopleColumns(setOpening)}
+      empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+    >
       {open === undefined || opening?.what !== "roles" ? null : (
         <RolesDialog person={open} onClose={() => setOpening(null)} />
       )}
       {open === undefined || opening?.what !== "second-factor" ? null : (
         <TakeSecondFactorDialog person={open} onClose={() => setOpening(null)} />
       )}
-    </Page>
+    </ListScreen>
   );
 }

@@ -6,12 +6,11 @@ import { useLocale, useTranslations } from "use-intl";
 import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { moment } from "../../words/dates.ts";
 import { type Breaches, breachesQuery, instantOf, openBreach, type Register, SCREENS } from "./breach-data.ts";
@@ -34,10 +33,8 @@ function AllBreaches({ register }: { readonly register: Register }): ReactNode {
   const t = useTranslations("web.personalBreach");
   const found = useQuery(breachesQuery(register));
   const [isOpening, setOpening] = useState(false);
-  const { data } = found;
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("title")}
       lead={t(register === "centre" ? "lead" : "leadInstallation")}
       above={register === "centre" ? <Link to="/layanan/data-pribadi">{t("toRequests")}</Link> : undefined}
@@ -46,18 +43,19 @@ function AllBreaches({ register }: { readonly register: Register }): ReactNode {
           {t("open")}
         </button>
       }
+      query={found}
+      lines={4}
+      columns={useColumns(register)}
+      empty={{ title: t("noneTitle"), text: t("noneText") }}
     >
-      <Awaiting query={found} lines={4} />
-      {data === undefined ? null : (
+      {found.data === undefined ? null : (
         <>
-          {data.items.length === 0 ? <Empty title={t("noneTitle")}>{t("noneText")}</Empty> : null}
-          {data.items.length === 0 ? null : <BreachTable register={register} items={data.items} />}
-          <p className="mt-4 text-small text-soft">{t("due", { hours: data.rule.value })}</p>
-          <RuleNote rule={data.rule} />
+          <p className="mt-4 text-small text-soft">{t("due", { hours: found.data.rule.value })}</p>
+          <RuleNote rule={found.data.rule} />
         </>
       )}
       {isOpening ? <OpenBreachDialog register={register} onClose={() => setOpening(false)} /> : null}
-    </Page>
+    </ListScreen>
   );
 }
 
@@ -83,17 +81,11 @@ export function BreachBadge({ breach }: { readonly breach: Pick<Breach, "closedA
   );
 }
 
-function BreachTable({
-  register,
-  items,
-}: {
-  readonly register: Register;
-  readonly items: readonly Breach[];
-}): ReactNode {
+function useColumns(register: Register): readonly Column<Breach>[] {
   const t = useTranslations("web.personalBreach");
   const locale = useLocale();
   const when = (at: string | null) => (at === null ? t("notYet") : moment(at, locale));
-  const columns: readonly Column<Breach>[] = [
+  return [
     {
       id: "title",
       header: t("what"),
@@ -109,7 +101,6 @@ function BreachTable({
     { id: "authority", header: t("toldAuthority"), cell: ({ toldAuthorityAt }) => when(toldAuthorityAt) },
     { id: "state", header: t("state"), cell: (breach) => <BreachBadge breach={breach} /> },
   ];
-  return <DataTable caption={t("title")} columns={columns} rows={items} rowId={({ id }) => id} />;
 }
 
 function OpenBreachDialog({

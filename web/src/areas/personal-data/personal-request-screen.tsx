@@ -8,12 +8,12 @@ import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { count, moment, shortDate } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { type Holdings, holdingsQuery, type PersonalRequest, personalRequestQuery } from "./personal-data.ts";
 import { RequestBadge } from "./personal-requests-screen.tsx";
 

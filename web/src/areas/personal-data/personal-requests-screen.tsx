@@ -4,9 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { moment } from "../../words/dates.ts";
 import { OpenRequestDialog } from "./open-request-dialog.tsx";
@@ -23,10 +22,8 @@ export function PersonalRequestsScreen(): ReactNode {
   const t = useTranslations("web.personalData");
   const found = useQuery(personalRequestsQuery);
   const [isOpening, setOpening] = useState(false);
-  const { data } = found;
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("title")}
       lead={t("lead")}
       actions={
@@ -34,22 +31,25 @@ export function PersonalRequestsScreen(): ReactNode {
           {t("open")}
         </button>
       }
+      first={
+        <p className="mb-4 flex flex-wrap gap-x-5 gap-y-1">
+          <Link to="/layanan/insiden-data">{t("toBreaches")}</Link>
+          <Link to="/layanan/lama-penyimpanan">{t("toRetention")}</Link>
+        </p>
+      }
+      query={found}
+      lines={4}
+      columns={useColumns()}
+      empty={{ title: t("noneTitle"), text: t("noneText") }}
     >
-      <p className="mb-4 flex flex-wrap gap-x-5 gap-y-1">
-        <Link to="/layanan/insiden-data">{t("toBreaches")}</Link>
-        <Link to="/layanan/lama-penyimpanan">{t("toRetention")}</Link>
-      </p>
-      <Awaiting query={found} lines={4} />
-      {data === undefined ? null : (
+      {found.data === undefined ? null : (
         <>
-          {data.items.length === 0 ? <Empty title={t("noneTitle")}>{t("noneText")}</Empty> : null}
-          {data.items.length === 0 ? null : <Requests items={data.items} />}
-          <p className="mt-4 text-small text-soft">{t("due", { hours: data.rule.value })}</p>
-          <RuleNote rule={data.rule} />
+          <p className="mt-4 text-small text-soft">{t("due", { hours: found.data.rule.value })}</p>
+          <RuleNote rule={found.data.rule} />
         </>
       )}
       {isOpening ? <OpenRequestDialog onClose={() => setOpening(false)} /> : null}
-    </Page>
+    </ListScreen>
   );
 }
 
@@ -59,18 +59,16 @@ export function RequestBadge({ state }: Pick<PersonalRequest, "state">): ReactNo
   return <Badge {...LOOKS[state]}>{t(`states.${state}`)}</Badge>;
 }
 
-function Requests({ items }: { readonly items: readonly PersonalRequest[] }): ReactNode {
+function useColumns(): readonly Column<PersonalRequest>[] {
   const t = useTranslations("web.personalData");
   const locale = useLocale();
-  const columns: readonly Column<PersonalRequest>[] = [
+  return [
     {
       id: "number",
       header: t("number"),
-      cell: ({ id, number, shown }) => (
-        <Link to="/layanan/data-pribadi/$id" params={{ id }} className="font-semibold break-all">
-          {number ?? shown}
-        </Link>
-      ),
+      to: "/layanan/data-pribadi/$id",
+      look: "strong-letters",
+      cell: ({ number, shown }) => number ?? shown,
     },
     { id: "kind", header: t("kind"), cell: ({ kind }) => t(`kinds.${kind}`) },
     { id: "received", header: t("received"), cell: ({ receivedAt }) => moment(receivedAt, locale) },
@@ -86,5 +84,4 @@ function Requests({ items }: { readonly items: readonly PersonalRequest[] }): Re
     },
     { id: "state", header: t("state"), cell: ({ state }) => <RequestBadge state={state} /> },
   ];
-  return <DataTable caption={t("title")} columns={columns} rows={items} rowId={({ id }) => id} />;
 }

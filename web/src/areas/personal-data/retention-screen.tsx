@@ -86,17 +86,9 @@ function useColumns({ choices }: Retention): readonly Column<HeldClass>[] {
   const t = useTranslations("web.retention");
   const locale = useLocale();
   return [
-    {
-      id: "class",
-      header: t("class"),
-      cell: ({ name }) => <span className="font-semibold">{t(`names.${name}`)}</span>,
-    },
+    { id: "class", header: t("class"), look: "strong", cell: ({ name }) => t(`names.${name}`) },
     { id: "amount", header: t("amount"), numeric: true, cell: (one) => count(one.count, locale) },
-    {
-      id: "oldest",
-      header: t("oldest"),
-      cell: ({ oldest }) => (oldest === null ? t("none") : moment(oldest, locale)),
-    },
+    { id: "oldest", header: t("oldest"), cell: ({ oldest }) => (oldest === null ? t("none") : moment(oldest, locale)) },
     {
       id: "keptFor",
       header: t("keptFor"),

@@ -5,11 +5,10 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { numbersQuery } from "../service/service-data.ts";
 import { AgentActs, PauseDialog } from "./agent-acts.tsx";
 import { AgentState } from "./agent-state.tsx";
@@ -43,11 +42,7 @@ function useColumns(ask: (asked: Asked) => void): readonly Column<AgentRow>[] {
       return phone === undefined ? t("noPhone") : t("phoneText", { extension: phone.extension, name: phone.name });
     };
     return [
-      {
-        id: "name",
-        header: t("agentName"),
-        cell: (row) => <span className="font-semibold break-words">{row.name}</span>,
-      },
+      { id: "name", header: t("agentName"), look: "strong-words", cell: (row) => row.name },
       { id: "state", header: t("state"), cell: (row) => <Standing agent={row} /> },
       { id: "phone", header: t("phone"), cell: (row) => phoneText(row.standing?.phoneId ?? row.homePhoneId) },
       {
@@ -66,26 +61,10 @@ function useColumns(ask: (asked: Asked) => void): readonly Column<AgentRow>[] {
       {
         id: "acts",
         header: t("acts"),
-        cell: (row) => (
-          <div className="flex flex-wrap gap-2">
-            <Link
-              to="/layanan/agen/$id"
-              params={{ id: row.id }}
-              className="button button-small"
-              aria-label={t("changeOf", { name: row.name })}
-            >
-              {t("change")}
-            </Link>
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t("endOf", { name: row.name })}
-              onClick={() => ask({ act: "end", agent: row })}
-            >
-              {t("end")}
-            </button>
-          </div>
-        ),
+        actions: (row) => [
+          { text: t("change"), label: t("changeOf", { name: row.name }), to: "/layanan/agen/$id" },
+          { text: t("end"), label: t("endOf", { name: row.name }), onPress: () => ask({ act: "end", agent: row }) },
+        ],
       },
     ];
   }, [t, ask, queues, numbers]);
@@ -105,8 +84,7 @@ export function AgentsScreen(): ReactNode {
   );
   const rows = agents.data?.items;
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("agentsTitle")}
       lead={t("agentsLead")}
       actions={
@@ -117,15 +95,10 @@ export function AgentsScreen(): ReactNode {
           {rows?.length === 0 ? null : add}
         </>
       }
+      query={agents}
+      columns={columns}
+      empty={{ title: t("noAgentsTitle"), text: t("noAgentsText"), action: add }}
     >
-      <Awaiting query={agents} lines={5} />
-      {rows === undefined ? null : rows.length === 0 ? (
-        <Empty title={t("noAgentsTitle")} action={add}>
-          {t("noAgentsText")}
-        </Empty>
-      ) : (
-        <DataTable caption={t("agentsTitle")} columns={columns} rows={rows} rowId={(row) => row.id} />
-      )}
       {asked?.act === "pause" ? <PauseDialog agent={asked.agent} onClose={close} /> : null}
       {asked?.act === "end" ? (
         <EndDialog
@@ -136,6 +109,6 @@ export function AgentsScreen(): ReactNode {
           onClose={close}
         />
       ) : null}
-    </Page>
+    </ListScreen>
   );
 }

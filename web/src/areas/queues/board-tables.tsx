@@ -120,11 +120,7 @@ function useWaitingColumns({ board, aheadMs }: BoardPart, acts: ContactActs | nu
     },
     { id: "state", header: t("state"), cell: (contact) => <WaitingState contact={contact} /> },
     { id: "called", header: t("called"), cell: ({ called }) => <CallNumber number={called} /> },
-    {
-      id: "queue",
-      header: t("queue"),
-      cell: ({ queueId }) => <LongName name={nameOf(queueId)} />,
-    },
+    { id: "queue", header: t("queue"), cell: ({ queueId }) => <LongName name={nameOf(queueId)} /> },
     ...(acts === null
       ? []
       : [

@@ -6,10 +6,10 @@ import { DESK_CODES } from "../../../../src/service/telephony/dial-plan/desk-cod
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { CardFields } from "./card-form.tsx";
 import { type Disposition, dispositionsQuery, type PauseReason, pauseReasonsQuery } from "./choice-data.ts";
 import { ChoiceDialog, type ChosenList } from "./choice-dialog.tsx";

@@ -96,11 +96,7 @@ export function EventsTable({ story }: { readonly story: ContactStory }): ReactN
   const columns: readonly Column<StoryEvent>[] = [
     { id: "at", header: t("at"), numeric: true, cell: ({ at }) => timeOfDay(at, story.timeZone, locale) },
     { id: "after", header: t("after"), numeric: true, cell: ({ steadyMs }) => lengthText(steadyMs - beganMs) },
-    {
-      id: "what",
-      header: t("what"),
-      cell: (event) => <span className="[overflow-wrap:anywhere]">{sentence(event)}</span>,
-    },
+    { id: "what", header: t("what"), look: "wrap", cell: (event) => sentence(event) },
     {
       id: "queue",
       header: t("queue"),

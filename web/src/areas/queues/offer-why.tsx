@@ -66,14 +66,7 @@ function ComparedTable({
     { id: "tier", header: t("tier"), numeric: true, cell: ({ tier }) => tier ?? "–" },
     { id: "shortfall", header: t("shortfall"), numeric: true, cell: ({ shortfall }) => shortfall ?? "–" },
     ...(hasContacts
-      ? [
-          {
-            id: "contacts",
-            header: t("contacts"),
-            numeric: true,
-            cell: ({ contacts }: Compared) => contacts ?? "–",
-          },
-        ]
+      ? [{ id: "contacts", header: t("contacts"), numeric: true, cell: ({ contacts }: Compared) => contacts ?? "–" }]
       : []),
     {
       id: "idle",

@@ -14,11 +14,7 @@ export function Dispositions({ report: { dispositions } }: { readonly report: Qu
   if (dispositions.length === 0) return null;
   const all = dispositions.reduce((sum, { contacts }) => sum + contacts, 0);
   const columns: readonly Column<Count>[] = [
-    {
-      id: "name",
-      header: t("disposition"),
-      cell: ({ name }) => <span className="font-semibold [overflow-wrap:anywhere]">{name}</span>,
-    },
+    { id: "name", header: t("disposition"), look: "strong-wrap", cell: ({ name }) => name },
     { id: "contacts", header: t("contacts"), numeric: true, cell: ({ contacts }) => figure(contacts, locale, 0) },
     {
       id: "share",

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { EndDialog } from "./end-dialog.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import type { TenantsAnswer } from "./service-data.ts";
 
 type Tenant = TenantsAnswer["items"][number];

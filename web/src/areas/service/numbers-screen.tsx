@@ -5,11 +5,11 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
-import { EndDialog } from "./end-dialog.tsx";
 import { ModeBadge, ReachBadge } from "./service-badges.tsx";
 import { type NumberRow, type NumbersAnswer, numbersQuery } from "./service-data.ts";
 

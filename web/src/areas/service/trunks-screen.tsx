@@ -8,12 +8,12 @@ import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { longDate, moment, shortDate } from "../../words/dates.ts";
-import { EndDialog } from "./end-dialog.tsx";
 import { AgreementBadge, AnswerBadge, ApprovalBadge, PowerBadge } from "./service-badges.tsx";
 import { type TrunkRow, trunksQuery } from "./service-data.ts";
 
@@ -81,63 +81,60 @@ const actsColumn = (acts: RowActs, header: string): Column<TrunkRow> => ({
 function useColumns(acts: RowActs | null): readonly Column<TrunkRow>[] {
   const t = useTranslations("web.service.trunks");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "name",
-        header: t("name"),
-        cell: (row) => (
-          <span className="grid justify-items-start gap-1">
-            <span className="font-semibold break-words">{row.name}</span>
-            <span className="text-small break-words text-soft">
-              {t("kindAndCarrier", { kind: t(`kinds.${row.kind}`), carrier: row.carrier })}
-            </span>
+  return [
+    {
+      id: "name",
+      header: t("name"),
+      cell: (row) => (
+        <span className="grid justify-items-start gap-1">
+          <span className="font-semibold break-words">{row.name}</span>
+          <span className="text-small break-words text-soft">
+            {t("kindAndCarrier", { kind: t(`kinds.${row.kind}`), carrier: row.carrier })}
           </span>
-        ),
-      },
-      { id: "state", header: t("state"), cell: (row) => <TrunkState row={row} /> },
-      {
-        id: "agreement",
-        header: t("agreement"),
-        cell: (row) => (
-          <span className="grid justify-items-start gap-1">
-            <span className="break-words">{row.agreementNumber}</span>
-            {row.agreementUntil === null ? null : (
-              <span className="text-small">{t("until", { date: shortDate(row.agreementUntil, locale) })}</span>
-            )}
-            <AgreementBadge agreement={row.agreement} />
+        </span>
+      ),
+    },
+    { id: "state", header: t("state"), cell: (row) => <TrunkState row={row} /> },
+    {
+      id: "agreement",
+      header: t("agreement"),
+      cell: (row) => (
+        <span className="grid justify-items-start gap-1">
+          <span className="break-words">{row.agreementNumber}</span>
+          {row.agreementUntil === null ? null : (
+            <span className="text-small">{t("until", { date: shortDate(row.agreementUntil, locale) })}</span>
+          )}
+          <AgreementBadge agreement={row.agreement} />
+        </span>
+      ),
+    },
+    {
+      id: "place",
+      header: t("place"),
+      cell: (row) => (
+        <span className="grid justify-items-start gap-1">
+          <span className="break-words">{`${row.host}:${row.port} ${row.transport.toUpperCase()}`}</span>
+          {row.isEncrypted ? <span className="text-small">{t("encryptedShown")}</span> : null}
+          <span className="text-small break-words text-soft">
+            {t("callsFrom", { addresses: row.addresses.join(", ") })}
           </span>
-        ),
-      },
-      {
-        id: "place",
-        header: t("place"),
-        cell: (row) => (
-          <span className="grid justify-items-start gap-1">
-            <span className="break-words">{`${row.host}:${row.port} ${row.transport.toUpperCase()}`}</span>
-            {row.isEncrypted ? <span className="text-small">{t("encryptedShown")}</span> : null}
-            <span className="text-small break-words text-soft">
-              {t("callsFrom", { addresses: row.addresses.join(", ") })}
-            </span>
-            <ApprovalBadge waiting={row.waitingAddresses} />
-            <span className="text-small break-words text-soft">
-              {row.dials.length === 0
-                ? t("dialsNone")
-                : t("dialsShown", { kinds: row.dials.map((kind) => t(`dialShort.${kind}`)).join(", ") })}
-            </span>
+          <ApprovalBadge waiting={row.waitingAddresses} />
+          <span className="text-small break-words text-soft">
+            {row.dials.length === 0
+              ? t("dialsNone")
+              : t("dialsShown", { kinds: row.dials.map((kind) => t(`dialShort.${kind}`)).join(", ") })}
           </span>
-        ),
-      },
-      {
-        id: "channels",
-        header: t("channels"),
-        numeric: true,
-        cell: (row) => t("channelsUsed", { used: row.channelsUsed, max: row.channelsMax }),
-      },
-      ...(acts === null ? [] : [actsColumn(acts, t("acts"))]),
-    ],
-    [t, locale, acts],
-  );
+        </span>
+      ),
+    },
+    {
+      id: "channels",
+      header: t("channels"),
+      numeric: true,
+      cell: (row) => t("channelsUsed", { used: row.channelsUsed, max: row.channelsMax }),
+    },
+    ...(acts === null ? [] : [actsColumn(acts, t("acts"))]),
+  ];
 }
 
 /** Loud when an agreement runs out soon or has run out. */

@@ -7,13 +7,12 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { ErrorSummary, SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { SettingsWays } from "./settings-ways.tsx";
 import { type KeywordRow, keywordsQuery, type SenderRow, sendersQuery } from "./sms-settings-data.ts";
 
@@ -26,9 +25,7 @@ export function KeywordsScreen(): ReactNode {
   const t = useTranslations("web.smsSettings.keywords");
   const found = useQuery(keywordsQuery);
   const senders = useQuery(sendersQuery);
-  const [ending, setEnding] = useState<KeywordRow | null>(null);
-  const columns = useColumns(setEnding);
-  const rows = found.data?.items;
+  const columns = useColumns();
   const known = senders.data?.items;
   return (
     <Page width="working" title={t("title")} lead={t("lead")} above={<SettingsWays />}>
@@ -37,22 +34,15 @@ export function KeywordsScreen(): ReactNode {
         {known === undefined || known.length === 0 ? null : <AddWord senders={known} />}
         <section className="grid gap-3" aria-labelledby="keywords">
           <h2 id="keywords">{t("list")}</h2>
-          <Awaiting query={found} lines={4} />
-          {rows?.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-          {rows === undefined || rows.length === 0 ? null : (
-            <DataTable caption={t("list")} columns={columns} rows={rows} rowId={({ id }) => id} />
-          )}
+          <List
+            query={found}
+            lines={4}
+            caption={t("list")}
+            columns={columns}
+            empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+          />
         </section>
       </div>
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endTitle", { word: ending.word })}
-          text={t("endText")}
-          yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/sms/keywords/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
-      )}
     </Page>
   );
 }
@@ -138,17 +128,13 @@ function AddWord({ senders }: { readonly senders: readonly SenderRow[] }): React
   );
 }
 
-function useColumns(onEnd: (row: KeywordRow) => void): readonly Column<KeywordRow>[] {
+function useColumns(): readonly Column<KeywordRow>[] {
   const t = useTranslations("web.smsSettings.keywords");
   const all = useTranslations("web.smsSettings");
   const locale = useLocale();
   return [
-    { id: "word", header: t("word"), cell: ({ word }) => <span className="font-semibold">{word}</span> },
-    {
-      id: "sender",
-      header: t("sender"),
-      cell: ({ sender }) => <span className="[overflow-wrap:anywhere]">{sender}</span>,
-    },
+    { id: "word", header: t("word"), look: "strong", cell: ({ word }) => word },
+    { id: "sender", header: t("sender"), look: "wrap", cell: ({ sender }) => sender },
     {
       id: "answer",
       header: t("answer"),
@@ -158,16 +144,18 @@ function useColumns(onEnd: (row: KeywordRow) => void): readonly Column<KeywordRo
     {
       id: "acts",
       header: all("acts"),
-      cell: (row) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("endOf", { word: row.word })}
-          onClick={() => onEnd(row)}
-        >
-          {t("end")}
-        </button>
-      ),
+      actions: (row) => [
+        {
+          text: t("end"),
+          label: t("endOf", { word: row.word }),
+          ends: {
+            title: t("endTitle", { word: row.word }),
+            text: t("endText"),
+            yes: t("endYes"),
+            end: () => read(api.DELETE("/api/service/sms/keywords/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
     },
   ];
 }

@@ -80,11 +80,7 @@ function Accepted({ taken, leaving }: Pick<TakenProps, "taken" | "leaving">): Re
 function useColumns(): readonly Column<Item>[] {
   const t = useTranslations("web.smsWriting.done");
   return [
-    {
-      id: "to",
-      header: t("recipient"),
-      cell: ({ to }) => <span className="font-semibold tabular-nums">+{to}</span>,
-    },
+    { id: "to", header: t("recipient"), cell: ({ to }) => <span className="font-semibold tabular-nums">+{to}</span> },
     { id: "why", header: t("why"), cell: ({ error }) => error?.message ?? "–" },
   ];
 }

@@ -8,14 +8,13 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
+import { List } from "../../parts/list-screen/list.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { SettingsWays } from "./settings-ways.tsx";
 import { type OptOutRow, optOutsQuery, sendersQuery } from "./sms-settings-data.ts";
 
@@ -27,8 +26,7 @@ export function OptOutsScreen(): ReactNode {
   const { to = "" } = useSearch({ from: "/layanan/pengirim/penolak" });
   const navigate = useNavigate({ from: "/layanan/pengirim/penolak" });
   const found = useQuery(optOutsQuery(to));
-  const [ending, setEnding] = useState<OptOutRow | null>(null);
-  const columns = useColumns(setEnding);
+  const columns = useColumns();
   const rows = found.data?.items;
   return (
     <Page width="working" title={t("title")} lead={t("lead")} above={<SettingsWays />}>
@@ -43,29 +41,21 @@ export function OptOutsScreen(): ReactNode {
               onSearch={(text) => void navigate({ search: { to: text }, replace: true })}
             />
           </div>
-          <Awaiting query={found} lines={4} />
-          {rows?.length === 0 ? (
-            <Empty title={to === "" ? t("emptyTitle") : t("noneTitle")}>
-              {to === "" ? t("emptyText") : t("noneText")}
-            </Empty>
-          ) : null}
-          {rows === undefined || rows.length === 0 ? null : (
-            <DataTable caption={t("list")} columns={columns} rows={rows} rowId={({ id }) => id} />
-          )}
+          <List
+            query={found}
+            lines={4}
+            caption={t("list")}
+            columns={columns}
+            empty={{
+              title: to === "" ? t("emptyTitle") : t("noneTitle"),
+              text: to === "" ? t("emptyText") : t("noneText"),
+            }}
+          />
           {rows?.length === OPT_OUTS_PAGE ? (
             <p className="text-small text-soft">{t("newest", { most: OPT_OUTS_PAGE })}</p>
           ) : null}
         </section>
       </div>
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endTitle", { number: `+${ending.recipient}` })}
-          text={t("endText")}
-          yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/sms/opt-outs/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
-      )}
     </Page>
   );
 }
@@ -135,7 +125,7 @@ function NoteNumber(): ReactNode {
   );
 }
 
-function useColumns(onEnd: (row: OptOutRow) => void): readonly Column<OptOutRow>[] {
+function useColumns(): readonly Column<OptOutRow>[] {
   const t = useTranslations("web.smsSettings.optOuts");
   const all = useTranslations("web.smsSettings");
   const locale = useLocale();
@@ -145,26 +135,24 @@ function useColumns(onEnd: (row: OptOutRow) => void): readonly Column<OptOutRow>
       header: t("recipient"),
       cell: ({ recipient }) => <span className="font-semibold tabular-nums">+{recipient}</span>,
     },
-    {
-      id: "sender",
-      header: t("sender"),
-      cell: ({ sender }) => <span className="[overflow-wrap:anywhere]">{sender ?? t("all")}</span>,
-    },
+    { id: "sender", header: t("sender"), look: "wrap", cell: ({ sender }) => sender ?? t("all") },
     { id: "source", header: t("source"), cell: ({ source }) => t(`sources.${source}`) },
     { id: "at", header: t("at"), cell: ({ createdAt }) => moment(createdAt, locale) },
     {
       id: "acts",
       header: all("acts"),
-      cell: (row) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("endOf", { number: `+${row.recipient}` })}
-          onClick={() => onEnd(row)}
-        >
-          {t("end")}
-        </button>
-      ),
+      actions: (row) => [
+        {
+          text: t("end"),
+          label: t("endOf", { number: `+${row.recipient}` }),
+          ends: {
+            title: t("endTitle", { number: `+${row.recipient}` }),
+            text: t("endText"),
+            yes: t("endYes"),
+            end: () => read(api.DELETE("/api/service/sms/opt-outs/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
     },
   ];
 }

@@ -5,10 +5,9 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { AccountDialog } from "./account-dialog.tsx";
 import { SettingsWays } from "./settings-ways.tsx";
 import { type AccountRow, accountsQuery } from "./sms-settings-data.ts";
@@ -32,9 +31,7 @@ function Accounts(): ReactNode {
   const t = useTranslations("web.smsSettings.programs");
   const found = useQuery(accountsQuery);
   const [isAdding, setAdding] = useState(false);
-  const [ending, setEnding] = useState<AccountRow | null>(null);
-  const columns = useAccountColumns(setEnding);
-  const rows = found.data?.items;
+  const columns = useAccountColumns();
   return (
     <section className="grid gap-3" aria-labelledby="accounts">
       <div className="flex flex-wrap items-end justify-between gap-3">
@@ -46,26 +43,19 @@ function Accounts(): ReactNode {
           {t("addAccount")}
         </button>
       </div>
-      <Awaiting query={found} lines={3} />
-      {rows?.length === 0 ? <Empty title={t("accountsEmptyTitle")}>{t("accountsEmptyText")}</Empty> : null}
-      {rows === undefined || rows.length === 0 ? null : (
-        <DataTable caption={t("accounts")} columns={columns} rows={rows} rowId={({ id }) => id} />
-      )}
+      <List
+        query={found}
+        lines={3}
+        caption={t("accounts")}
+        columns={columns}
+        empty={{ title: t("accountsEmptyTitle"), text: t("accountsEmptyText") }}
+      />
       {isAdding ? <AccountDialog onClose={() => setAdding(false)} /> : null}
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endAccountTitle", { name: ending.name })}
-          text={t("endAccountText")}
-          yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/sms/accounts/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
-      )}
     </section>
   );
 }
 
-function useAccountColumns(onEnd: (row: AccountRow) => void): readonly Column<AccountRow>[] {
+function useAccountColumns(): readonly Column<AccountRow>[] {
   const t = useTranslations("web.smsSettings.programs");
   const all = useTranslations("web.smsSettings");
   return [
@@ -83,11 +73,8 @@ function useAccountColumns(onEnd: (row: AccountRow) => void): readonly Column<Ac
     {
       id: "addresses",
       header: t("addresses"),
-      cell: ({ addresses }) => (
-        <span className="[overflow-wrap:anywhere]">
-          {addresses.length === 0 ? t("anywhere") : addresses.join(", ")}
-        </span>
-      ),
+      look: "wrap",
+      cell: ({ addresses }) => (addresses.length === 0 ? t("anywhere") : addresses.join(", ")),
     },
     {
       id: "limits",
@@ -97,16 +84,18 @@ function useAccountColumns(onEnd: (row: AccountRow) => void): readonly Column<Ac
     {
       id: "acts",
       header: all("acts"),
-      cell: (row) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("endAccountOf", { name: row.name })}
-          onClick={() => onEnd(row)}
-        >
-          {all("end")}
-        </button>
-      ),
+      actions: (row) => [
+        {
+          text: all("end"),
+          label: t("endAccountOf", { name: row.name }),
+          ends: {
+            title: t("endAccountTitle", { name: row.name }),
+            text: t("endAccountText"),
+            yes: t("endYes"),
+            end: () => read(api.DELETE("/api/service/sms/accounts/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
     },
   ];
 }

@@ -8,13 +8,13 @@ import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { FilterSelect } from "../../parts/list-tools.tsx";
 import { Awaiting, Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment, shortDate } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { SenderBadge } from "./sender-badge.tsx";
 import { SettingsWays } from "./settings-ways.tsx";
 import { accountsQuery, type Registration, type SenderRow, sendersQuery } from "./sms-settings-data.ts";
@@ -192,11 +192,7 @@ function useColumns(): readonly Column<Registration>[] {
   const t = useTranslations("web.smsSettings.senders");
   const locale = useLocale();
   return [
-    {
-      id: "carrier",
-      header: t("carrier"),
-      cell: ({ carrier }) => <span className="font-semibold [overflow-wrap:anywhere]">{carrier}</span>,
-    },
+    { id: "carrier", header: t("carrier"), look: "strong-wrap", cell: ({ carrier }) => carrier },
     { id: "state", header: t("state"), cell: (row) => <SenderBadge of={row} /> },
     {
       id: "since",

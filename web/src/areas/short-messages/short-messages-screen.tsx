@@ -1,12 +1,11 @@
 /** Short messages of a call centre, newest first, narrowed down by the address. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
 import { MessageWays } from "../sms-templates/message-ways.tsx";
@@ -16,19 +15,13 @@ import { FOUND_STATES, type ShortMessage, type ShortMessageAddress, shortMessage
 /** The screen of `/layanan/pesan`. */
 export function ShortMessagesScreen(): ReactNode {
   const t = useTranslations("web.shortMessages");
-  const address: ShortMessageAddress = useSearch({ from: "/layanan/pesan" });
-  const navigate = useNavigate({ from: "/layanan/pesan" });
+  const list = useListAddress<ShortMessageAddress>(useSearch({ from: "/layanan/pesan" }));
+  const { address, change } = list;
   const found = useQuery(shortMessagesQuery(address));
-  const columns = useColumns();
   const mayManage = useMay("service.manage");
-  const change = (part: ShortMessageAddress) =>
-    void navigate({ search: (before) => ({ ...before, after: "", ...part }), replace: true });
   const isNarrowed = [address.to, address.state, address.after].some((one) => one !== undefined && one !== "");
-  const { data } = found;
-  const next = data?.next ?? null;
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("title")}
       lead={mayManage ? t("lead") : `${t("lead")} ${t("maskedLead")}`}
       above={<MessageWays />}
@@ -37,38 +30,27 @@ export function ShortMessagesScreen(): ReactNode {
           {t("write")}
         </Link>
       }
-    >
-      <div className="mb-4 flex flex-wrap items-center gap-3">
-        <SearchBox value={address.to ?? ""} label={t("search")} onSearch={(to) => change({ to })} />
-        <FilterSelect
-          label={t("state")}
-          value={address.state ?? ""}
-          options={FOUND_STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
-          onChange={(state) => change({ state })}
-        />
-      </div>
-      <Awaiting query={found} lines={8} />
-      {data?.items.length === 0 ? (
-        <Empty title={isNarrowed ? t("noneTitle") : t("emptyTitle")}>
-          {isNarrowed ? t("noneText") : t("emptyText")}
-        </Empty>
-      ) : null}
-      {data === undefined || data.items.length === 0 ? null : (
-        <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={({ id }) => id} />
-      )}
-      <p className="mt-4 flex flex-wrap gap-3">
-        {address.after === undefined || address.after === "" ? null : (
-          <button type="button" className="button button-small" onClick={() => change({})}>
-            {t("newest")}
-          </button>
-        )}
-        {next === null ? null : (
-          <button type="button" className="button button-small" onClick={() => change({ after: next })}>
-            {t("older")}
-          </button>
-        )}
-      </p>
-    </Page>
+      list={list}
+      filters={[
+        { key: "to", label: t("search") },
+        {
+          key: "state",
+          label: t("state"),
+          options: FOUND_STATES.map((value) => ({ value, label: t(`states.${value}`) })),
+        },
+      ]}
+      query={found}
+      lines={8}
+      columns={useColumns()}
+      cursors={{
+        now: address.after,
+        next: found.data?.next,
+        newest: t("newest"),
+        older: t("older"),
+        onGo: (after) => change({ after }),
+      }}
+      empty={{ title: t(isNarrowed ? "noneTitle" : "emptyTitle"), text: t(isNarrowed ? "noneText" : "emptyText") }}
+    />
   );
 }
 
@@ -86,7 +68,7 @@ function useColumns(): readonly Column<ShortMessage>[] {
         </Link>
       ),
     },
-    { id: "from", header: t("from"), cell: ({ from }) => <span className="[overflow-wrap:anywhere]">{from}</span> },
+    { id: "from", header: t("from"), look: "wrap", cell: ({ from }) => from },
     { id: "state", header: t("state"), cell: ({ state }) => <ShortMessageBadge state={state} /> },
     { id: "category", header: t("category"), cell: ({ category }) => t(`categories.${category}`) },
     { id: "parts", header: t("parts"), cell: ({ parts }) => parts.length },

@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { CarrierWays } from "../sms-carriers/carrier-ways.tsx";
 import { Amount } from "./amount.tsx";
@@ -24,17 +24,19 @@ export function BalancesScreen(): ReactNode {
   const found = useQuery(balancesQuery);
   const [asked, setAsked] = useState<Asked | null>(null);
   const columns = useColumns(setAsked);
-  const rows = found.data?.items;
   const onClose = () => setAsked(null);
   return (
     <Page width="working" title={t("title")} lead={t("lead")} above={<CarrierWays />}>
       <div className="grid gap-8">
         <section className="grid gap-3" aria-label={t("title")}>
-          <Awaiting query={found} lines={4} />
-          {rows?.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-          {rows === undefined || rows.length === 0 ? null : (
-            <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ tenantId }) => tenantId} />
-          )}
+          <List
+            query={found}
+            lines={4}
+            caption={t("title")}
+            columns={columns}
+            rowId={({ tenantId }) => tenantId}
+            empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+          />
         </section>
         <CorrectionsPart />
       </div>

@@ -5,8 +5,9 @@ import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, FailureNotice } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { signedRupiah } from "./amount.tsx";
 import { type CorrectionRow, correctionsQuery } from "./billing-data.ts";
@@ -27,16 +28,17 @@ export function CorrectionsPart(): ReactNode {
     onSettled: () => cache.invalidateQueries({ queryKey: ["service"] }),
   });
   const columns = useColumns((row, decision) => deciding.mutate({ row, decision }));
-  const rows = found.data?.items;
   return (
     <section className="grid gap-3" aria-labelledby="corrections">
       <h2 id="corrections">{t("corrections")}</h2>
-      <Awaiting query={found} lines={2} />
       {deciding.error === null ? null : <FailureNotice error={deciding.error} />}
-      {rows?.length === 0 ? <p className="text-soft">{t("correctionsNone")}</p> : null}
-      {rows === undefined || rows.length === 0 ? null : (
-        <DataTable caption={t("corrections")} columns={columns} rows={rows} rowId={({ id }) => id} />
-      )}
+      <List
+        query={found}
+        lines={2}
+        caption={t("corrections")}
+        columns={columns}
+        empty={{ text: t("correctionsNone") }}
+      />
     </section>
   );
 }
@@ -46,21 +48,9 @@ function useColumns(decide: (row: CorrectionRow, decision: Decision) => void): r
   const all = useTranslations("web.smsBilling");
   const locale = useLocale();
   return [
-    {
-      id: "tenant",
-      header: t("tenant"),
-      cell: ({ tenant }) => <span className="font-semibold [overflow-wrap:anywhere]">{tenant}</span>,
-    },
-    {
-      id: "amount",
-      header: t("amount"),
-      cell: ({ amountRupiah }) => <span className="whitespace-nowrap">{signedRupiah(amountRupiah, locale)}</span>,
-    },
-    {
-      id: "reason",
-      header: t("reason"),
-      cell: ({ reason }) => <span className="[overflow-wrap:anywhere]">{reason}</span>,
-    },
+    { id: "tenant", header: t("tenant"), look: "strong-wrap", cell: ({ tenant }) => tenant },
+    { id: "amount", header: t("amount"), look: "line", cell: ({ amountRupiah }) => signedRupiah(amountRupiah, locale) },
+    { id: "reason", header: t("reason"), look: "wrap", cell: ({ reason }) => reason },
     { id: "proposer", header: t("proposer"), cell: ({ proposer }) => proposer },
     { id: "at", header: t("at"), cell: ({ proposedAt }) => moment(proposedAt, locale) },
     {

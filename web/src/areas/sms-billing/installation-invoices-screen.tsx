@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { CarrierWays } from "../sms-carriers/carrier-ways.tsx";
 import { type InstallationInvoiceRow, installationInvoicesQuery } from "./billing-data.ts";
@@ -22,20 +22,22 @@ export function InstallationInvoicesScreen(): ReactNode {
   const tenant: Column<InstallationInvoiceRow> = {
     id: "tenant",
     header: t("tenant"),
-    cell: (row) => <span className="[overflow-wrap:anywhere]">{row.tenant}</span>,
+    look: "wrap",
+    cell: (row) => row.tenant,
   };
   const columns = [tenant, ...useInvoiceColumns<InstallationInvoiceRow>(fileOf)];
-  const rows = found.data?.items;
   const next = found.data?.next ?? null;
   const go = (search: { readonly after: string; readonly afterAt: string }) => void navigate({ search, replace: true });
   return (
     <Page width="working" title={t("title")} lead={t("lead")} above={<CarrierWays />}>
       <div className="grid gap-3">
-        <Awaiting query={found} lines={4} />
-        {rows?.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-        {rows === undefined || rows.length === 0 ? null : (
-          <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ id }) => id} />
-        )}
+        <List
+          query={found}
+          lines={4}
+          caption={t("title")}
+          columns={columns}
+          empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+        />
         <p className="flex flex-wrap gap-3">
           {(place.after ?? "") === "" ? null : (
             <button type="button" className="button button-small" onClick={() => go({ after: "", afterAt: "" })}>

@@ -13,7 +13,7 @@ export function useInvoiceColumns<Row extends InvoiceRow>(pathOf: (row: Row) => 
   const locale = useLocale();
   return [
     { id: "month", header: t("month"), cell: ({ month }) => <MonthName month={month} /> },
-    { id: "number", header: t("number"), cell: ({ number }) => <span className="whitespace-nowrap">{number}</span> },
+    { id: "number", header: t("number"), look: "line", cell: ({ number }) => number },
     { id: "due", header: t("due"), cell: ({ dueRupiah }) => <Amount of={dueRupiah} /> },
     { id: "prepaid", header: t("prepaid"), cell: ({ prepaidRupiah }) => <Amount of={prepaidRupiah} /> },
     { id: "issued", header: t("issued"), cell: ({ issuedAt }) => moment(issuedAt, locale) },

@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { FilterSelect } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { signedRupiah } from "./amount.tsx";
 import { type LedgerAddress, type LedgerEntry, ledgerQuery } from "./billing-data.ts";
@@ -22,9 +22,6 @@ export function LedgerPart({
   const t = useTranslations("web.smsBilling.ledger");
   const all = useTranslations("web.smsBilling");
   const found = useQuery(ledgerQuery(address, centreId));
-  const columns = useColumns();
-  const { data } = found;
-  const isPaged = address.after !== undefined && address.after !== "";
   return (
     <section className="grid gap-3" aria-labelledby="ledger">
       <h2 id="ledger">{t("title")}</h2>
@@ -37,27 +34,20 @@ export function LedgerPart({
           onChange={(kind) => onChange({ kind, after: "" })}
         />
       </div>
-      <Awaiting query={found} lines={6} />
-      {data?.items.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data === undefined || data.items.length === 0 ? null : (
-        <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={({ id }) => id} />
-      )}
-      <p className="flex flex-wrap gap-3">
-        {isPaged ? (
-          <button type="button" className="button button-small" onClick={() => onChange({ ...address, after: "" })}>
-            {all("newest")}
-          </button>
-        ) : null}
-        {data === undefined || data.next === null ? null : (
-          <button
-            type="button"
-            className="button button-small"
-            onClick={() => onChange({ ...address, after: data.next ?? "" })}
-          >
-            {all("more")}
-          </button>
-        )}
-      </p>
+      <List
+        query={found}
+        lines={6}
+        caption={t("title")}
+        columns={useColumns()}
+        cursors={{
+          now: address.after,
+          next: found.data?.next,
+          newest: all("newest"),
+          older: all("more"),
+          onGo: (after) => onChange({ ...address, after }),
+        }}
+        empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+      />
     </section>
   );
 }
@@ -79,13 +69,11 @@ function useColumns(): readonly Column<LedgerEntry>[] {
     {
       id: "what",
       header: t("what"),
-      cell: ({ reason, reference, carrier, category, segments }) => (
-        <span className="[overflow-wrap:anywhere]">
-          {category === null || segments === null
-            ? [reason, reference].filter((one) => one !== null && !one.startsWith("correction ")).join(" · ")
-            : [t("segments", { count: segments }), carrier, all(`categories.${category}`)].join(" · ")}
-        </span>
-      ),
+      look: "wrap",
+      cell: ({ reason, reference, carrier, category, segments }) =>
+        category === null || segments === null
+          ? [reason, reference].filter((one) => one !== null && !one.startsWith("correction ")).join(" · ")
+          : [t("segments", { count: segments }), carrier, all(`categories.${category}`)].join(" · "),
     },
   ];
 }

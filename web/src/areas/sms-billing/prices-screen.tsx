@@ -5,10 +5,10 @@ import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { CarrierWays } from "../sms-carriers/carrier-ways.tsx";
 import { Amount } from "./amount.tsx";
 import { type PriceRow, pricesQuery } from "./billing-data.ts";
@@ -64,13 +64,10 @@ function useColumns(onEnd: (row: PriceRow) => void): readonly Column<PriceRow>[]
     {
       id: "prefix",
       header: t("prefix"),
-      cell: ({ prefix }) => <span className="font-semibold tabular-nums">{prefix === "" ? t("every") : prefix}</span>,
+      look: "strong-figures",
+      cell: ({ prefix }) => (prefix === "" ? t("every") : prefix),
     },
-    {
-      id: "carrier",
-      header: all("carrier"),
-      cell: ({ carrier }) => <span className="[overflow-wrap:anywhere]">{carrier ?? all("anyCarrier")}</span>,
-    },
+    { id: "carrier", header: all("carrier"), look: "wrap", cell: ({ carrier }) => carrier ?? all("anyCarrier") },
     {
       id: "category",
       header: all("category"),

@@ -7,10 +7,10 @@ import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { rupiah } from "../../words/amounts.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import type { Campaign } from "./campaign-data.ts";
 
 type Act = "start" | "resume" | "pause" | "stop";

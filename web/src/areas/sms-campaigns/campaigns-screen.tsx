@@ -1,11 +1,11 @@
 /** Campaigns of short messages: one approved text to the lines of a file, newest first. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { moment } from "../../words/dates.ts";
 import { MessageWays } from "../sms-templates/message-ways.tsx";
 import { CampaignBadge } from "./campaign-badge.tsx";
@@ -14,47 +14,32 @@ import { type CampaignRow, campaignsQuery } from "./campaign-data.ts";
 /** The screen of `/layanan/pesan/kampanye`. */
 export function CampaignsScreen(): ReactNode {
   const t = useTranslations("web.smsCampaigns");
-  const { after = "" }: { readonly after?: string | undefined } = useSearch({ from: "/layanan/pesan/kampanye" });
-  const navigate = useNavigate({ from: "/layanan/pesan/kampanye" });
-  const found = useQuery(campaignsQuery(after));
-  const columns = useColumns();
-  const { data } = found;
-  const hasAny = data !== undefined && data.items.length > 0;
-  const next = data?.next ?? null;
-  const go = (place: string) => void navigate({ search: { after: place } });
+  const list = useListAddress(useSearch({ from: "/layanan/pesan/kampanye" }));
+  const { after }: { readonly after?: string | undefined } = list.address;
+  const found = useQuery(campaignsQuery(after ?? ""));
   const prepare = (
     <Link to="/layanan/pesan/kampanye/baru" className="button button-main">
       {t("prepare")}
     </Link>
   );
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("title")}
       lead={t("lead")}
       above={<MessageWays />}
-      actions={hasAny ? prepare : undefined}
-    >
-      <Awaiting query={found} lines={6} />
-      {data?.items.length === 0 ? (
-        <Empty title={t("emptyTitle")} action={prepare}>
-          {t("emptyText")}
-        </Empty>
-      ) : null}
-      {hasAny ? <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={({ id }) => id} /> : null}
-      <p className="mt-4 flex flex-wrap gap-3">
-        {after === "" ? null : (
-          <button type="button" className="button button-small" onClick={() => go("")}>
-            {t("newest")}
-          </button>
-        )}
-        {next === null ? null : (
-          <button type="button" className="button button-small" onClick={() => go(next)}>
-            {t("older")}
-          </button>
-        )}
-      </p>
-    </Page>
+      actions={(found.data?.items.length ?? 0) > 0 ? prepare : undefined}
+      query={found}
+      lines={6}
+      columns={useColumns()}
+      cursors={{
+        now: after,
+        next: found.data?.next,
+        newest: t("newest"),
+        older: t("older"),
+        onGo: (next) => list.change({ after: next }),
+      }}
+      empty={{ title: t("emptyTitle"), text: t("emptyText"), action: prepare }}
+    />
   );
 }
 

@@ -7,12 +7,11 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Awaiting } from "../../parts/notice.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { type BarredRow, barredQuery } from "./carrier-data.ts";
 
 const PREFIX_LENGTH_MAX = 15;
@@ -22,9 +21,7 @@ const REASON_LENGTH_MAX = 200;
 export function BarredPart(): ReactNode {
   const t = useTranslations("web.smsCarriers.barred");
   const found = useQuery(barredQuery);
-  const [ending, setEnding] = useState<BarredRow | null>(null);
-  const columns = useColumns(setEnding);
-  const rows = found.data?.items;
+  const columns = useColumns();
   return (
     <section className="grid gap-4" aria-labelledby="barred">
       <div className="grid gap-1">
@@ -32,23 +29,14 @@ export function BarredPart(): ReactNode {
         <p className="max-w-[70ch] text-soft">{t("lead")}</p>
       </div>
       <BarForm />
-      <Awaiting query={found} lines={2} />
-      {rows?.length === 0 ? <p className="text-soft">{t("none")}</p> : null}
-      {rows === undefined || rows.length === 0 ? null : (
-        <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ prefix }) => prefix} />
-      )}
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endTitle", { prefix: ending.prefix })}
-          text={t("endText")}
-          yes={t("endYes")}
-          end={() => {
-            const params = { path: { prefix: ending.prefix } };
-            return read(api.DELETE("/api/service/sms/barred-prefixes/{prefix}", { params }));
-          }}
-          onClose={() => setEnding(null)}
-        />
-      )}
+      <List
+        query={found}
+        lines={2}
+        caption={t("title")}
+        columns={columns}
+        rowId={({ prefix }) => prefix}
+        empty={{ text: t("none") }}
+      />
     </section>
   );
 }
@@ -102,35 +90,32 @@ function BarForm(): ReactNode {
   );
 }
 
-function useColumns(onEnd: (row: BarredRow) => void): readonly Column<BarredRow>[] {
+function useColumns(): readonly Column<BarredRow>[] {
   const t = useTranslations("web.smsCarriers.barred");
   const all = useTranslations("web.smsCarriers");
   const locale = useLocale();
   return [
-    {
-      id: "prefix",
-      header: t("prefix"),
-      cell: ({ prefix }) => <span className="font-semibold tabular-nums">{prefix}</span>,
-    },
-    {
-      id: "reason",
-      header: t("reason"),
-      cell: ({ reason }) => <span className="[overflow-wrap:anywhere]">{reason}</span>,
-    },
+    { id: "prefix", header: t("prefix"), look: "strong-figures", cell: ({ prefix }) => prefix },
+    { id: "reason", header: t("reason"), look: "wrap", cell: ({ reason }) => reason },
     { id: "at", header: t("at"), cell: ({ createdAt }) => moment(createdAt, locale) },
     {
       id: "acts",
       header: all("acts"),
-      cell: (row) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("endOf", { prefix: row.prefix })}
-          onClick={() => onEnd(row)}
-        >
-          {t("end")}
-        </button>
-      ),
+      actions: (row) => [
+        {
+          text: t("end"),
+          label: t("endOf", { prefix: row.prefix }),
+          ends: {
+            title: t("endTitle", { prefix: row.prefix }),
+            text: t("endText"),
+            yes: t("endYes"),
+            end: () => {
+              const params = { path: { prefix: row.prefix } };
+              return read(api.DELETE("/api/service/sms/barred-prefixes/{prefix}", { params }));
+            },
+          },
+        },
+      ],
     },
   ];
 }

@@ -1,17 +1,16 @@
 /** Carriers of short messages: how they stand, what goes to them and for how much; and numbers that nothing is sent to. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { rupiah } from "../../words/amounts.ts";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { BarredPart } from "./barred-part.tsx";
 import { type CarrierRow, carriersQuery } from "./carrier-data.ts";
 import { CarrierWays } from "./carrier-ways.tsx";
@@ -22,8 +21,7 @@ const ROUTES_SHOWN = 4;
 export function CarriersScreen(): ReactNode {
   const t = useTranslations("web.smsCarriers");
   const found = useQuery(carriersQuery);
-  const [ending, setEnding] = useState<CarrierRow | null>(null);
-  const columns = useColumns(setEnding);
+  const columns = useColumns();
   const rows = found.data?.items;
   const add = (
     <Link to="/operator-sms/baru" className="button button-main">
@@ -41,25 +39,17 @@ export function CarriersScreen(): ReactNode {
     >
       <div className="grid gap-10">
         <div>
-          <Awaiting query={found} lines={4} height={72} />
-          {rows?.length === 0 ? (
-            <Empty title={t("emptyTitle")} action={add}>
-              {t("emptyText")}
-            </Empty>
-          ) : null}
-          {hasAny ? <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ id }) => id} /> : null}
+          <List
+            query={found}
+            lines={4}
+            height={72}
+            caption={t("title")}
+            columns={columns}
+            empty={{ title: t("emptyTitle"), text: t("emptyText"), action: add }}
+          />
         </div>
         <BarredPart />
       </div>
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endTitle", { name: ending.name })}
-          text={t("endText")}
-          yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/sms/carriers/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
-      )}
     </Page>
   );
 }
@@ -105,14 +95,10 @@ function RouteLines({ routes }: Pick<CarrierRow, "routes">): ReactNode {
   );
 }
 
-function useColumns(onEnd: (row: CarrierRow) => void): readonly Column<CarrierRow>[] {
+function useColumns(): readonly Column<CarrierRow>[] {
   const t = useTranslations("web.smsCarriers");
   return [
-    {
-      id: "name",
-      header: t("name"),
-      cell: ({ name }) => <span className="font-semibold [overflow-wrap:anywhere]">{name}</span>,
-    },
+    { id: "name", header: t("name"), look: "strong-wrap", cell: ({ name }) => name },
     { id: "state", header: t("state"), cell: (row) => <CarrierState {...row} /> },
     {
       id: "place",
@@ -133,26 +119,19 @@ function useColumns(onEnd: (row: CarrierRow) => void): readonly Column<CarrierRo
     {
       id: "acts",
       header: t("acts"),
-      cell: (row) => (
-        <div className="flex flex-wrap gap-2">
-          <Link
-            to="/operator-sms/$id"
-            params={{ id: row.id }}
-            className="button button-small"
-            aria-label={t("changeOf", { name: row.name })}
-          >
-            {t("change")}
-          </Link>
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={t("endOf", { name: row.name })}
-            onClick={() => onEnd(row)}
-          >
-            {t("end")}
-          </button>
-        </div>
-      ),
+      actions: (row) => [
+        { text: t("change"), label: t("changeOf", { name: row.name }), to: "/operator-sms/$id" },
+        {
+          text: t("end"),
+          label: t("endOf", { name: row.name }),
+          ends: {
+            title: t("endTitle", { name: row.name }),
+            text: t("endText"),
+            yes: t("endYes"),
+            end: () => read(api.DELETE("/api/service/sms/carriers/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
     },
   ];
 }

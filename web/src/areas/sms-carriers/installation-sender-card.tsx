@@ -5,9 +5,9 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { moment, shortDate } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import type { CarrierRow, InstallationSender, Registration } from "./carrier-data.ts";
 import { ProofDialog, RegistrationDialog } from "./registration-dialogs.tsx";
 
@@ -116,11 +116,7 @@ function useColumns(value: string, onNote: (line: Line) => void): readonly Colum
   const t = useTranslations("web.smsCarriers.senders");
   const locale = useLocale();
   return [
-    {
-      id: "carrier",
-      header: t("carrier"),
-      cell: ({ carrier }) => <span className="font-semibold [overflow-wrap:anywhere]">{carrier.name}</span>,
-    },
+    { id: "carrier", header: t("carrier"), look: "strong-wrap", cell: ({ carrier }) => carrier.name },
     {
       id: "state",
       header: t("state"),

@@ -7,13 +7,12 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { ErrorSummary, SelectField, type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Awaiting } from "../../parts/notice.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { tenantsQuery } from "../service/service-data.ts";
 import { type FreeRow, freeQuery, type UnownedRow, unownedQuery } from "./carrier-data.ts";
 import { CarrierWays } from "./carrier-ways.tsx";
@@ -37,9 +36,7 @@ export function CarrierNumbersScreen(): ReactNode {
 function FreePart(): ReactNode {
   const t = useTranslations("web.smsCarriers.numbers.free");
   const found = useQuery(freeQuery);
-  const [ending, setEnding] = useState<FreeRow | null>(null);
-  const columns = useFreeColumns(setEnding);
-  const rows = found.data?.items;
+  const columns = useFreeColumns();
   return (
     <section className="grid gap-4" aria-labelledby="free">
       <div className="grid gap-1">
@@ -47,20 +44,7 @@ function FreePart(): ReactNode {
         <p className="max-w-[70ch] text-soft">{t("lead")}</p>
       </div>
       <FreeForm />
-      <Awaiting query={found} lines={2} />
-      {rows?.length === 0 ? <p className="text-soft">{t("none")}</p> : null}
-      {rows === undefined || rows.length === 0 ? null : (
-        <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ id }) => id} />
-      )}
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endTitle", { prefix: ending.prefix })}
-          text={t("endText")}
-          yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/sms/free-prefixes/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
-      )}
+      <List query={found} lines={2} caption={t("title")} columns={columns} empty={{ text: t("none") }} />
     </section>
   );
 }
@@ -126,39 +110,29 @@ function FreeForm(): ReactNode {
   );
 }
 
-function useFreeColumns(onEnd: (row: FreeRow) => void): readonly Column<FreeRow>[] {
+function useFreeColumns(): readonly Column<FreeRow>[] {
   const t = useTranslations("web.smsCarriers.numbers.free");
   const locale = useLocale();
   return [
-    {
-      id: "prefix",
-      header: t("prefix"),
-      cell: ({ prefix }) => <span className="font-semibold tabular-nums">{prefix}</span>,
-    },
-    {
-      id: "centre",
-      header: t("centre"),
-      cell: ({ centre }) => <span className="[overflow-wrap:anywhere]">{centre ?? t("all")}</span>,
-    },
-    {
-      id: "reason",
-      header: t("reason"),
-      cell: ({ reason }) => <span className="[overflow-wrap:anywhere]">{reason}</span>,
-    },
+    { id: "prefix", header: t("prefix"), look: "strong-figures", cell: ({ prefix }) => prefix },
+    { id: "centre", header: t("centre"), look: "wrap", cell: ({ centre }) => centre ?? t("all") },
+    { id: "reason", header: t("reason"), look: "wrap", cell: ({ reason }) => reason },
     { id: "at", header: t("at"), cell: ({ createdAt }) => moment(createdAt, locale) },
     {
       id: "acts",
       header: t("acts"),
-      cell: (row) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("endOf", { prefix: row.prefix })}
-          onClick={() => onEnd(row)}
-        >
-          {t("end")}
-        </button>
-      ),
+      actions: (row) => [
+        {
+          text: t("end"),
+          label: t("endOf", { prefix: row.prefix }),
+          ends: {
+            title: t("endTitle", { prefix: row.prefix }),
+            text: t("endText"),
+            yes: t("endYes"),
+            end: () => read(api.DELETE("/api/service/sms/free-prefixes/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
     },
   ];
 }
@@ -167,18 +141,9 @@ function UnownedPart(): ReactNode {
   const t = useTranslations("web.smsCarriers.numbers.unowned");
   const locale = useLocale();
   const found = useQuery(unownedQuery);
-  const rows = found.data?.items;
   const columns: readonly Column<UnownedRow>[] = [
-    {
-      id: "recipient",
-      header: t("recipient"),
-      cell: ({ recipient }) => <span className="font-semibold [overflow-wrap:anywhere]">{recipient}</span>,
-    },
-    {
-      id: "carrier",
-      header: t("carrier"),
-      cell: ({ carrier }) => <span className="[overflow-wrap:anywhere]">{carrier}</span>,
-    },
+    { id: "recipient", header: t("recipient"), look: "strong-wrap", cell: ({ recipient }) => recipient },
+    { id: "carrier", header: t("carrier"), look: "wrap", cell: ({ carrier }) => carrier },
     { id: "count", header: t("count"), cell: ({ count }) => count, numeric: true },
     { id: "firstAt", header: t("firstAt"), cell: ({ firstAt }) => moment(firstAt, locale) },
     { id: "lastAt", header: t("lastAt"), cell: ({ lastAt }) => moment(lastAt, locale) },
@@ -189,16 +154,14 @@ function UnownedPart(): ReactNode {
         <h2 id="unowned">{t("title")}</h2>
         <p className="max-w-[70ch] text-soft">{t("lead")}</p>
       </div>
-      <Awaiting query={found} lines={2} />
-      {rows?.length === 0 ? <p className="text-soft">{t("none")}</p> : null}
-      {rows === undefined || rows.length === 0 ? null : (
-        <DataTable
-          caption={t("title")}
-          columns={columns}
-          rows={rows}
-          rowId={({ recipient, carrier }) => `${recipient} ${carrier}`}
-        />
-      )}
+      <List
+        query={found}
+        lines={2}
+        caption={t("title")}
+        columns={columns}
+        rowId={({ recipient, carrier }) => `${recipient} ${carrier}`}
+        empty={{ text: t("none") }}
+      />
     </section>
   );
 }

@@ -32,18 +32,10 @@ export function useSharedColumns<Row extends Shared>(by: By): readonly Column<Ro
     return category === undefined ? name : t(`categories.${category}`);
   };
   const counts = (["messages", "segments", "delivered", "failed", "cancelled"] as const).map(
-    (name): Column<Row> => ({
-      id: name,
-      header: t(name),
-      cell: (row) => <span className="tabular-nums">{number(row[name])}</span>,
-    }),
+    (name): Column<Row> => ({ id: name, header: t(name), look: "figures", cell: (row) => number(row[name]) }),
   );
   return [
-    {
-      id: "name",
-      header: t(`bys.${by}`),
-      cell: (row) => <span className="font-semibold [overflow-wrap:anywhere]">{nameOf(row)}</span>,
-    },
+    { id: "name", header: t(`bys.${by}`), look: "strong-wrap", cell: (row) => nameOf(row) },
     ...counts,
     {
       id: "rate",
@@ -59,8 +51,8 @@ export function useOwnColumns(): readonly Column<ReportRow>[] {
   const within = (ms: number | null) =>
     ms === null ? t("none") : t("seconds", { seconds: Math.round((ms / MS_PER_SECOND) * 10) / 10 });
   return [
-    { id: "p50", header: t("p50"), cell: ({ p50Ms }) => <span className="whitespace-nowrap">{within(p50Ms)}</span> },
-    { id: "p95", header: t("p95"), cell: ({ p95Ms }) => <span className="whitespace-nowrap">{within(p95Ms)}</span> },
+    { id: "p50", header: t("p50"), look: "line", cell: ({ p50Ms }) => within(p50Ms) },
+    { id: "p95", header: t("p95"), look: "line", cell: ({ p95Ms }) => within(p95Ms) },
     { id: "price", header: t("price"), cell: ({ priceRupiah }) => <Amount of={priceRupiah} /> },
   ];
 }

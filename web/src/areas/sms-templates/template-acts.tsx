@@ -7,11 +7,11 @@ import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { useMay } from "../../shell/use-may.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import type { Template, TemplateVersion } from "./template-data.ts";
 
 const REASON_MAX = 300;

@@ -7,8 +7,9 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { Awaiting, FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { MessageWays } from "./message-ways.tsx";
@@ -37,13 +38,13 @@ export function TemplatesScreen(): ReactNode {
     >
       <div className="grid gap-8">
         <div>
-          <Awaiting query={found} lines={6} />
-          {rows?.length === 0 ? (
-            <Empty title={t("emptyTitle")} action={write}>
-              {t("emptyText")}
-            </Empty>
-          ) : null}
-          {hasAny ? <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ id }) => id} /> : null}
+          <List
+            query={found}
+            lines={6}
+            caption={t("title")}
+            columns={columns}
+            empty={{ title: t("emptyTitle"), text: t("emptyText"), action: write }}
+          />
         </div>
         <PromotionPart />
       </div>

@@ -15,7 +15,6 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { ErrorSummary, SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting } from "../../parts/notice.tsx";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { type ThreadRoute, type ThreadRoutes, threadRoutesQuery } from "./thread-data.ts";
 
 const WORD_MAX = 20;
@@ -24,8 +23,7 @@ const WORD_MAX = 20;
 export function RoutesPart(): ReactNode {
   const t = useTranslations("web.smsThreads.routes");
   const found = useQuery(threadRoutesQuery);
-  const [ending, setEnding] = useState<ThreadRoute | null>(null);
-  const columns = useColumns(setEnding);
+  const columns = useColumns();
   const { data } = found;
   const isReady = data !== undefined && data.senders.length > 0 && data.queues.length > 0;
   return (
@@ -39,15 +37,6 @@ export function RoutesPart(): ReactNode {
       {isReady ? <RouteForm choices={data} /> : null}
       {data === undefined || data.items.length === 0 ? null : (
         <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={({ id }) => id} />
-      )}
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endTitle", { number: ending.sender })}
-          text={t("endText")}
-          yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/sms/thread-routes/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
       )}
     </section>
   );
@@ -143,23 +132,16 @@ function RouteForm({ choices }: { readonly choices: ThreadRoutes }): ReactNode {
   );
 }
 
-function useColumns(onEnd: (row: ThreadRoute) => void): readonly Column<ThreadRoute>[] {
+function useColumns(): readonly Column<ThreadRoute>[] {
   const t = useTranslations("web.smsThreads.routes");
   return [
-    {
-      id: "sender",
-      header: t("senderId"),
-      cell: ({ sender }) => <span className="font-semibold [overflow-wrap:anywhere]">{sender}</span>,
-    },
+    { id: "sender", header: t("senderId"), look: "strong-wrap", cell: ({ sender }) => sender },
     { id: "word", header: t("word"), cell: ({ word }) => word ?? t("allWords") },
     {
       id: "queue",
       header: t("queueId"),
-      cell: ({ queueName, isQueueGone }) => (
-        <span className="[overflow-wrap:anywhere]">
-          {isQueueGone ? t("queueGone", { name: queueName }) : queueName}
-        </span>
-      ),
+      look: "wrap",
+      cell: ({ queueName, isQueueGone }) => (isQueueGone ? t("queueGone", { name: queueName }) : queueName),
     },
     { id: "idle", header: t("idleHours"), cell: ({ idleHours }) => t("hours", { count: idleHours }) },
     {
@@ -178,16 +160,18 @@ function useColumns(onEnd: (row: ThreadRoute) => void): readonly Column<ThreadRo
     {
       id: "acts",
       header: t("acts"),
-      cell: (row) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("endOf", { number: row.sender, word: row.word ?? t("allWords") })}
-          onClick={() => onEnd(row)}
-        >
-          {t("end")}
-        </button>
-      ),
+      actions: (row) => [
+        {
+          text: t("end"),
+          label: t("endOf", { number: row.sender, word: row.word ?? t("allWords") }),
+          ends: {
+            title: t("endTitle", { number: row.sender }),
+            text: t("endText"),
+            yes: t("endYes"),
+            end: () => read(api.DELETE("/api/service/sms/thread-routes/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
     },
   ];
 }

@@ -1,12 +1,13 @@
 /** Conversations by short message, and which queue what is written to a number goes to. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListFilters } from "../../parts/list-screen/list-screen.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
 import { MessageWays } from "../sms-templates/message-ways.tsx";
@@ -16,44 +17,37 @@ import { type Thread, type ThreadAddress, threadsQuery } from "./thread-data.ts"
 /** The screen of `/layanan/pesan/percakapan`. */
 export function ThreadsScreen(): ReactNode {
   const t = useTranslations("web.smsThreads");
-  const address: ThreadAddress = useSearch({ from: "/layanan/pesan/percakapan" });
-  const navigate = useNavigate({ from: "/layanan/pesan/percakapan" });
+  const list = useListAddress<ThreadAddress>(useSearch({ from: "/layanan/pesan/percakapan" }));
+  const { address, change } = list;
   const found = useQuery(threadsQuery(address));
-  const columns = useColumns();
-  const change = (part: ThreadAddress) =>
-    void navigate({ search: (before) => ({ ...before, before: "", ...part }), replace: true });
-  const { data } = found;
-  const next = data?.next ?? null;
   const isNarrowed = [address.to, address.open, address.before].some((one) => one !== undefined && one !== "");
   return (
     <Page width="working" title={t("title")} lead={t("lead")} above={<MessageWays />}>
       <div className="grid gap-10">
         <section aria-label={t("title")}>
-          <div className="mb-4 flex flex-wrap items-center gap-3">
-            <SearchBox value={address.to ?? ""} label={t("search")} onSearch={(to) => change({ to })} />
-            <FilterSelect
-              label={t("show")}
-              value={address.open ?? ""}
-              options={[{ value: "yes", label: t("open") }]}
-              onChange={(open) => change({ open })}
-            />
-          </div>
-          <Awaiting query={found} lines={5} />
-          {data?.items.length === 0 ? (
-            <Empty title={isNarrowed ? t("noneTitle") : t("emptyTitle")}>
-              {isNarrowed ? t("noneText") : t("emptyText")}
-            </Empty>
-          ) : null}
-          {data === undefined || data.items.length === 0 ? null : (
-            <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={({ id }) => id} />
-          )}
-          {next === null ? null : (
-            <p className="mt-4">
-              <button type="button" className="button button-small" onClick={() => change({ before: next })}>
-                {t("older")}
-              </button>
-            </p>
-          )}
+          <ListFilters
+            list={list}
+            filters={[
+              { key: "to", label: t("search") },
+              { key: "open", label: t("show"), options: [{ value: "yes", label: t("open") }] },
+            ]}
+          />
+          <List
+            query={found}
+            caption={t("title")}
+            columns={useColumns()}
+            cursors={{
+              now: undefined,
+              next: found.data?.next,
+              newest: "",
+              older: t("older"),
+              onGo: (before) => change({ before }),
+            }}
+            empty={{
+              title: t(isNarrowed ? "noneTitle" : "emptyTitle"),
+              text: t(isNarrowed ? "noneText" : "emptyText"),
+            }}
+          />
         </section>
         <RoutesPart />
       </div>
@@ -110,12 +104,8 @@ function useColumns(): readonly Column<Thread>[] {
         );
       },
     },
-    { id: "own", header: t("own"), cell: ({ own }) => <span className="[overflow-wrap:anywhere]">{own}</span> },
-    {
-      id: "queue",
-      header: t("queue"),
-      cell: ({ queueName }) => <span className="[overflow-wrap:anywhere]">{queueName}</span>,
-    },
+    { id: "own", header: t("own"), look: "wrap", cell: ({ own }) => own },
+    { id: "queue", header: t("queue"), look: "wrap", cell: ({ queueName }) => queueName },
     { id: "state", header: t("state"), cell: (thread) => <Standing thread={thread} /> },
     {
       id: "waiting",

@@ -1,65 +1,47 @@
 /** Tickets of a call centre: the next due first, narrowed down by the address. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { PRIORITIES, TICKET_STATES } from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
 import { addressOf } from "../../data/client.ts";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import type { ListFilter } from "../../parts/list-screen/list-screen.tsx";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { Notice } from "../../parts/notice.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { OpenTicketDialog } from "./open-ticket-dialog.tsx";
 import { DueLine, TicketBadge } from "./ticket-badges.tsx";
 import { askedBy, choicesQuery, type TicketAddress, type TicketRow, ticketsQuery } from "./ticket-data.ts";
 
-type Change = (part: TicketAddress) => void;
 const WHOSE = ["mine", "team", "nobody", "told"] as const;
 
-function Filters({ address, onChange }: { readonly address: TicketAddress; readonly onChange: Change }): ReactNode {
+function useFilters(): readonly ListFilter<keyof TicketAddress>[] {
   const t = useTranslations("web.tickets");
   const choices = useQuery(choicesQuery);
   const states = ["all", ...TICKET_STATES] as const;
-  return (
-    <div className="mb-4 flex flex-wrap items-center gap-3">
-      <SearchBox value={address.search ?? ""} label={t("search")} onSearch={(search) => onChange({ search })} />
-      <FilterSelect
-        label={t("state")}
-        all={t("allUnsolved")}
-        value={address.state ?? ""}
-        options={states.map((value) => ({ value, label: value === "all" ? t("allStates") : t(`states.${value}`) }))}
-        onChange={(state) => onChange({ state })}
-      />
-      <FilterSelect
-        label={t("whose")}
-        value={address.whose ?? ""}
-        options={WHOSE.map((value) => ({ value, label: t(`of.${value}`) }))}
-        onChange={(whose) => onChange({ whose })}
-      />
-      <FilterSelect
-        label={t("category")}
-        value={address.category ?? ""}
-        options={(choices.data?.categories ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(category) => onChange({ category })}
-      />
-      <FilterSelect
-        label={t("priority")}
-        value={address.priority ?? ""}
-        options={PRIORITIES.map((value) => ({ value, label: t(`priorities.${value}`) }))}
-        onChange={(priority) => onChange({ priority })}
-      />
-      <label className="check text-small">
-        <input
-          type="checkbox"
-          checked={address.late === "yes"}
-          onChange={({ target }) => onChange({ late: target.checked ? "yes" : "" })}
-        />
-        <span>{t("late")}</span>
-      </label>
-    </div>
-  );
+  const stateOf = (value: (typeof states)[number]) => (value === "all" ? t("allStates") : t(`states.${value}`));
+  return [
+    { key: "search", label: t("search") },
+    {
+      key: "state",
+      label: t("state"),
+      all: t("allUnsolved"),
+      options: states.map((value) => ({ value, label: stateOf(value) })),
+    },
+    { key: "whose", label: t("whose"), options: WHOSE.map((value) => ({ value, label: t(`of.${value}`) })) },
+    {
+      key: "category",
+      label: t("category"),
+      options: (choices.data?.categories ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    },
+    {
+      key: "priority",
+      label: t("priority"),
+      options: PRIORITIES.map((value) => ({ value, label: t(`priorities.${value}`) })),
+    },
+  ];
 }
 
 function useColumns(zone: string): readonly Column<TicketRow>[] {
@@ -89,22 +71,19 @@ function useColumns(zone: string): readonly Column<TicketRow>[] {
     },
     { id: "due", header: t("due"), cell: (row) => <DueLine ticket={row} zone={zone} /> },
     { id: "priority", header: t("priority"), cell: (row) => t(`priorities.${row.priority}`) },
-    { id: "category", header: t("category"), cell: (row) => <span className="break-words">{row.categoryName}</span> },
+    { id: "category", header: t("category"), look: "words", cell: (row) => row.categoryName },
     {
       id: "customer",
       header: t("customer"),
-      cell: (row) => (
-        <span className="[overflow-wrap:anywhere]">{row.customerName === "" ? t("anonymous") : row.customerName}</span>
-      ),
+      look: "wrap",
+      cell: (row) => (row.customerName === "" ? t("anonymous") : row.customerName),
     },
     {
       id: "owner",
       header: t("owner"),
-      cell: ({ assigneeName, queueName }) => (
-        <span className="[overflow-wrap:anywhere]">
-          {[assigneeName, queueName].filter((name) => name !== null).join(" · ") || t("nobody")}
-        </span>
-      ),
+      look: "wrap",
+      cell: ({ assigneeName, queueName }) =>
+        [assigneeName, queueName].filter((name) => name !== null).join(" · ") || t("nobody"),
     },
   ];
 }
@@ -112,54 +91,52 @@ function useColumns(zone: string): readonly Column<TicketRow>[] {
 /** The screen of `/layanan/tiket`. */
 export function TicketsScreen(): ReactNode {
   const t = useTranslations("web.tickets");
-  const address = useSearch({ from: "/layanan/tiket" });
-  const navigate = useNavigate({ from: "/layanan/tiket" });
-  const paging = pagingOf(address);
+  const list = useListAddress(useSearch({ from: "/layanan/tiket" }));
+  const { address } = list;
   const asked = askedBy(address);
-  const found = useQuery(ticketsQuery({ ...asked, ...paging }));
+  const found = useQuery(ticketsQuery({ ...asked, ...list.pages }));
   const [isOpening, setOpening] = useState(false);
   const mayLead = useMay("queue.manage");
-  const columns = useColumns(found.data?.timeZone ?? "Asia/Jakarta");
-  const change: Change = (part) =>
-    void navigate({ search: (before) => ({ ...before, page: "", ...part }), replace: true });
-  const isNarrowed = Object.keys(asked).length > 0;
   const { data } = found;
   return (
-    <Page
-      width="working"
+    <ListScreen
       title={t("title")}
       lead={t("lead")}
       actions={<Ways mayLead={mayLead} asked={asked} onOpen={() => setOpening(true)} />}
-    >
-      {data === undefined || data.told === 0 || address.whose === "told" ? null : (
-        <div className="mb-4">
-          <Notice tone="wait" title={t("told", { count: data.told })}>
-            <Link to="/layanan/tiket" search={{ whose: "told" }}>
-              {t("toldShow")}
-            </Link>
-          </Notice>
-        </div>
-      )}
-      <Filters address={address} onChange={change} />
-      <Awaiting query={found} lines={6} />
-      {data?.total === 0 ? (
-        <Empty title={t(isNarrowed ? "noneTitle" : "emptyTitle")}>
-          {t(isNarrowed ? "noneText" : mayLead ? "emptyText" : "emptyTextAgent")}
-        </Empty>
-      ) : null}
-      {data === undefined || data.total === 0 ? null : (
-        <>
-          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={({ id }) => id} />
-          <Pager
-            total={data.total}
-            {...paging}
-            onPage={(page) => void navigate({ search: (before) => ({ ...before, page: String(page) }) })}
-            onPageSize={(size) => void navigate({ search: (before) => ({ ...before, page: "", size: String(size) }) })}
+      first={
+        data === undefined || data.told === 0 || address.whose === "told" ? null : (
+          <div className="mb-4">
+            <Notice tone="wait" title={t("told", { count: data.told })}>
+              <Link to="/layanan/tiket" search={{ whose: "told" }}>
+                {t("toldShow")}
+              </Link>
+            </Notice>
+          </div>
+        )
+      }
+      list={list}
+      filters={useFilters()}
+      beside={
+        <label className="check text-small">
+          <input
+            type="checkbox"
+            checked={address.late === "yes"}
+            onChange={({ target }) => list.change({ late: target.checked ? "yes" : "" })}
           />
-        </>
-      )}
+          <span>{t("late")}</span>
+        </label>
+      }
+      query={found}
+      lines={6}
+      columns={useColumns(data?.timeZone ?? "Asia/Jakarta")}
+      empty={
+        Object.keys(asked).length > 0
+          ? { title: t("noneTitle"), text: t("noneText") }
+          : { title: t("emptyTitle"), text: t(mayLead ? "emptyText" : "emptyTextAgent") }
+      }
+    >
       {isOpening ? <OpenTicketDialog onClose={() => setOpening(false)} /> : null}
-    </Page>
+    </ListScreen>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The links of a board: for screens that nobody signs in at. */
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useMemo, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -8,12 +8,12 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { CopyButton } from "../people/copy-button.tsx";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { linkAddress, type WallLanguage, type WallTheme } from "./wall-link.ts";
 import type { WallLinkRow } from "./wallboard-data.ts";
 
@@ -58,34 +58,27 @@ export function WallLinks({ id, links }: { readonly id: string; readonly links: 
 function useColumns(onEnd: (link: WallLinkRow) => void): readonly Column<WallLinkRow>[] {
   const t = useTranslations("web.wallboards.links");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "label",
-        header: t("label"),
-        cell: ({ label }) => <span className="[overflow-wrap:anywhere]">{label}</span>,
-      },
-      { id: "state", header: t("state"), cell: (row) => <LinkState row={row} /> },
-      { id: "endsAt", header: t("endsAt"), cell: ({ endsAt }) => moment(endsAt, locale) },
-      { id: "madeBy", header: t("madeBy"), cell: ({ madeBy }) => <span className="break-words">{madeBy}</span> },
-      {
-        id: "acts",
-        header: t("acts"),
-        cell: (row) =>
-          row.isInForce ? (
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t("revokeOf", { label: row.label })}
-              onClick={() => onEnd(row)}
-            >
-              {t("revoke")}
-            </button>
-          ) : null,
-      },
-    ],
-    [t, locale, onEnd],
-  );
+  return [
+    { id: "label", header: t("label"), look: "wrap", cell: ({ label }) => label },
+    { id: "state", header: t("state"), cell: (row) => <LinkState row={row} /> },
+    { id: "endsAt", header: t("endsAt"), cell: ({ endsAt }) => moment(endsAt, locale) },
+    { id: "madeBy", header: t("madeBy"), look: "words", cell: ({ madeBy }) => madeBy },
+    {
+      id: "acts",
+      header: t("acts"),
+      cell: (row) =>
+        row.isInForce ? (
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t("revokeOf", { label: row.label })}
+            onClick={() => onEnd(row)}
+          >
+            {t("revoke")}
+          </button>
+        ) : null,
+    },
+  ];
 }
 
 function LinkState({ row }: { readonly row: WallLinkRow }): ReactNode {

@@ -1,79 +1,58 @@
 /** The wallboards of a call centre. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useMemo, useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
-import { EndDialog } from "../service/end-dialog.tsx";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { usualBoard, type WallboardRow, wallboardsQuery } from "./wallboard-data.ts";
 
 const NAME_MAX = 80;
 
-function useColumns(onEnd: (board: WallboardRow) => void): readonly Column<WallboardRow>[] {
+function useColumns(): readonly Column<WallboardRow>[] {
   const t = useTranslations("web.wallboards");
-  return useMemo(
-    () => [
-      { id: "name", header: t("name"), cell: ({ name }) => <span className="font-semibold break-words">{name}</span> },
-      { id: "tiles", header: t("tiles"), numeric: true, cell: ({ tiles }) => tiles },
-      { id: "links", header: t("linksInForce"), numeric: true, cell: ({ links }) => links },
-      {
-        id: "message",
-        header: t("kinds.message"),
-        cell: ({ message }) => <span className="line-clamp-2 [overflow-wrap:anywhere]">{message || "–"}</span>,
-      },
-      { id: "acts", header: t("acts"), cell: (row) => <Acts row={row} onEnd={onEnd} /> },
-    ],
-    [t, onEnd],
-  );
-}
-
-function Acts({
-  row,
-  onEnd,
-}: {
-  readonly row: WallboardRow;
-  readonly onEnd: (board: WallboardRow) => void;
-}): ReactNode {
-  const t = useTranslations("web.wallboards");
-  const { id, name } = row;
-  return (
-    <div className="flex flex-wrap gap-2">
-      <Link
-        to="/layanan/papan-dinding/$id"
-        params={{ id }}
-        className="button button-small"
-        aria-label={t("changeOf", { name })}
-      >
-        {t("change")}
-      </Link>
-      <button
-        type="button"
-        className="button button-small"
-        aria-label={t("endOf", { name })}
-        onClick={() => onEnd(row)}
-      >
-        {t("end")}
-      </button>
-    </div>
-  );
+  return [
+    { id: "name", header: t("name"), look: "strong-words", cell: ({ name }) => name },
+    { id: "tiles", header: t("tiles"), numeric: true, cell: ({ tiles }) => tiles },
+    { id: "links", header: t("linksInForce"), numeric: true, cell: ({ links }) => links },
+    {
+      id: "message",
+      header: t("kinds.message"),
+      cell: ({ message }) => <span className="line-clamp-2 [overflow-wrap:anywhere]">{message || "–"}</span>,
+    },
+    {
+      id: "acts",
+      header: t("acts"),
+      actions: (row) => [
+        { text: t("change"), label: t("changeOf", { name: row.name }), to: "/layanan/papan-dinding/$id" },
+        {
+          text: t("end"),
+          label: t("endOf", { name: row.name }),
+          ends: {
+            title: t("endTitle", { name: row.name }),
+            text: t("endText", { count: row.links }),
+            yes: t("endYes"),
+            end: () => read(api.DELETE("/api/service/wallboards/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
+    },
+  ];
 }
 
 /** The screen of `/layanan/papan-dinding`. */
 export function WallboardsScreen(): ReactNode {
   const t = useTranslations("web.wallboards");
   const boards = useQuery(wallboardsQuery);
-  const [ending, setEnding] = useState<WallboardRow | null>(null);
   const [isAdding, setAdding] = useState(false);
-  const columns = useColumns(setEnding);
+  const columns = useColumns();
   const add = (
     <button type="button" className="button button-main" onClick={() => setAdding(true)}>
       {t("add")}
@@ -81,26 +60,17 @@ export function WallboardsScreen(): ReactNode {
   );
   const rows = boards.data?.items;
   return (
-    <Page width="working" title={t("title")} lead={t("lead")} actions={rows?.length === 0 ? undefined : add}>
-      <Awaiting query={boards} lines={4} />
-      {rows === undefined ? null : rows.length === 0 ? (
-        <Empty title={t("emptyTitle")} action={add}>
-          {t("emptyText")}
-        </Empty>
-      ) : (
-        <DataTable caption={t("title")} columns={columns} rows={rows} rowId={(row) => row.id} />
-      )}
+    <ListScreen
+      title={t("title")}
+      lead={t("lead")}
+      actions={rows?.length === 0 ? undefined : add}
+      query={boards}
+      lines={4}
+      columns={columns}
+      empty={{ title: t("emptyTitle"), text: t("emptyText"), action: add }}
+    >
       {isAdding ? <AddDialog onClose={() => setAdding(false)} /> : null}
-      {ending === null ? null : (
-        <EndDialog
-          title={t("endTitle", { name: ending.name })}
-          text={t("endText", { count: ending.links })}
-          yes={t("endYes")}
-          end={() => read(api.DELETE("/api/service/wallboards/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
-      )}
-    </Page>
+    </ListScreen>
   );
 }
 

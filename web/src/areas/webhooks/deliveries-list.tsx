@@ -1,15 +1,16 @@
 /** Events of one address that wait, or that were given up and may be sent again. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, FailureNotice } from "../../parts/notice.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { FailureNotice } from "../../parts/notice.tsx";
 import { count, moment } from "../../words/dates.ts";
 import { useKindWords } from "./webhook-badges.tsx";
 import { type Delivery, deliveriesQuery, type Webhook } from "./webhook-data.ts";
@@ -23,13 +24,11 @@ export function DeliveriesList({
   readonly state: "waiting" | "dead";
 }): ReactNode {
   const t = useTranslations("web.webhooks");
-  const paging = pagingOf(useSearch({ from: "/layanan/webhook/$id" }));
-  const navigate = useNavigate({ from: "/layanan/webhook/$id" });
-  const found = useQuery(deliveriesQuery(id, state, paging));
+  const { pages, paging } = useListAddress(useSearch({ from: "/layanan/webhook/$id" }));
+  const found = useQuery(deliveriesQuery(id, state, pages));
   const replaying = useReplay(id);
   const columns = useColumns({ id, state, isOn, replaying });
-  const { data } = found;
-  const mayReplay = state === "dead" && isOn && (data?.total ?? 0) > 0;
+  const mayReplay = state === "dead" && isOn && (found.data?.total ?? 0) > 0;
   return (
     <>
       <p className="max-w-[70ch] text-soft">{t(`listText.${state}`)}</p>
@@ -47,25 +46,15 @@ export function DeliveriesList({
         {replaying.data === undefined ? "" : t("replayed", { count: replaying.data.count })}
       </p>
       {replaying.error === null ? null : <FailureNotice error={replaying.error} />}
-      <Awaiting query={found} lines={4} />
-      {data?.total === 0 ? <p>{t(`listEmpty.${state}`)}</p> : null}
-      {data === undefined || data.total === 0 ? null : (
-        <div>
-          <DataTable
-            caption={t(`lists.${state}`)}
-            columns={columns}
-            rows={data.items}
-            rowId={({ eventId }) => eventId}
-          />
-          <Pager
-            total={data.total}
-            hasMore={data.hasMore}
-            {...paging}
-            onPage={(page) => void navigate({ search: (before) => ({ ...before, page: String(page) }) })}
-            onPageSize={(size) => void navigate({ search: (before) => ({ ...before, page: "", size: String(size) }) })}
-          />
-        </div>
-      )}
+      <List
+        query={found}
+        lines={4}
+        caption={t(`lists.${state}`)}
+        columns={columns}
+        rowId={({ eventId }) => eventId}
+        paging={paging}
+        empty={{ text: t(`listEmpty.${state}`) }}
+      />
     </>
   );
 }

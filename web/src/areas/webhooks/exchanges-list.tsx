@@ -1,11 +1,11 @@
 /** Calls of one address and what they were answered, the newest first. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting } from "../../parts/notice.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
 import { count, moment } from "../../words/dates.ts";
 import { DeliveryBadge, useAnswerWords, useKindWords } from "./webhook-badges.tsx";
 import { type Exchange, exchangesQuery, type Webhook } from "./webhook-data.ts";
@@ -13,33 +13,17 @@ import { type Exchange, exchangesQuery, type Webhook } from "./webhook-data.ts";
 /** The list, by pages. */
 export function ExchangesList({ webhook: { id } }: { readonly webhook: Webhook }): ReactNode {
   const t = useTranslations("web.webhooks");
-  const paging = pagingOf(useSearch({ from: "/layanan/webhook/$id" }));
-  const navigate = useNavigate({ from: "/layanan/webhook/$id" });
-  const found = useQuery(exchangesQuery(id, paging));
-  const columns = useColumns(id);
-  const { data } = found;
+  const { pages, paging } = useListAddress(useSearch({ from: "/layanan/webhook/$id" }));
   return (
-    <>
-      <Awaiting query={found} lines={4} />
-      {data?.total === 0 ? <p className="text-soft">{t("noExchanges")}</p> : null}
-      {data === undefined || data.total === 0 ? null : (
-        <div>
-          <DataTable
-            caption={t("lists.exchanges")}
-            columns={columns}
-            rows={data.items}
-            rowId={({ eventId, attempt }) => `${eventId} ${attempt}`}
-          />
-          <Pager
-            total={data.total}
-            hasMore={data.hasMore}
-            {...paging}
-            onPage={(page) => void navigate({ search: (before) => ({ ...before, page: String(page) }) })}
-            onPageSize={(size) => void navigate({ search: (before) => ({ ...before, page: "", size: String(size) }) })}
-          />
-        </div>
-      )}
-    </>
+    <List
+      query={useQuery(exchangesQuery(id, pages))}
+      lines={4}
+      caption={t("lists.exchanges")}
+      columns={useColumns(id)}
+      rowId={({ eventId, attempt }) => `${eventId} ${attempt}`}
+      paging={paging}
+      empty={{ text: t("noExchanges") }}
+    />
   );
 }
 
@@ -70,9 +54,8 @@ function useColumns(id: string): readonly Column<Exchange>[] {
       id: "duration",
       header: t("duration"),
       numeric: true,
-      cell: ({ durationMs }) => (
-        <span className="whitespace-nowrap">{t("milliseconds", { value: count(durationMs, locale) })}</span>
-      ),
+      look: "line",
+      cell: ({ durationMs }) => t("milliseconds", { value: count(durationMs, locale) }),
     },
   ];
 }

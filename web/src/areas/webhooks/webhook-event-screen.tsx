@@ -105,18 +105,13 @@ function Tries({ tries }: { readonly tries: readonly Tried[] }): ReactNode {
   const columns: readonly Column<Tried>[] = [
     { id: "attempt", header: t("attempt"), numeric: true, cell: ({ attempt }) => count(attempt, locale) },
     { id: "at", header: t("at"), cell: ({ at }) => moment(at, locale) },
-    {
-      id: "answer",
-      header: t("answer"),
-      cell: (row) => <span className="[overflow-wrap:anywhere]">{answerOf(row)}</span>,
-    },
+    { id: "answer", header: t("answer"), look: "wrap", cell: (row) => answerOf(row) },
     {
       id: "duration",
       header: t("duration"),
       numeric: true,
-      cell: ({ durationMs }) => (
-        <span className="whitespace-nowrap">{t("milliseconds", { value: count(durationMs, locale) })}</span>
-      ),
+      look: "line",
+      cell: ({ durationMs }) => t("milliseconds", { value: count(durationMs, locale) }),
     },
   ];
   return (

@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { count, moment } from "../../words/dates.ts";
 import { MadeSecret } from "./made-secret.tsx";
@@ -18,7 +18,6 @@ export function WebhooksScreen(): ReactNode {
   const found = useQuery(webhooksQuery);
   const [isAdding, setIsAdding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
-  const { data } = found;
   const add = (
     <button type="button" className="button button-main" onClick={() => setIsAdding(true)}>
       {t("add")}
@@ -28,19 +27,23 @@ export function WebhooksScreen(): ReactNode {
     <Page width="working" title={t("title")} lead={t("lead")} actions={add}>
       <div className="grid gap-8">
         {secret === null ? null : <MadeSecret secret={secret} isNew />}
-        <Awaiting query={found} lines={4} />
-        {data?.items.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-        {data === undefined || data.items.length === 0 ? null : <List rows={data.items} />}
+        <List
+          query={found}
+          lines={4}
+          caption={t("title")}
+          columns={useColumns()}
+          empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+        />
       </div>
       {isAdding ? <WebhookDialog webhook={null} onAdded={setSecret} onClose={() => setIsAdding(false)} /> : null}
     </Page>
   );
 }
 
-function List({ rows }: { readonly rows: readonly Webhook[] }): ReactNode {
+function useColumns(): readonly Column<Webhook>[] {
   const t = useTranslations("web.webhooks");
   const locale = useLocale();
-  const columns: readonly Column<Webhook>[] = [
+  return [
     {
       id: "name",
       header: t("name"),
@@ -67,7 +70,6 @@ function List({ rows }: { readonly rows: readonly Webhook[] }): ReactNode {
       cell: ({ createdBy, createdAt }) => `${createdBy ?? t("byApplications")}, ${moment(createdAt, locale)}`,
     },
   ];
-  return <DataTable caption={t("title")} columns={columns} rows={rows} rowId={({ id }) => id} />;
 }
 
 const COUNTED_MAX = 1_000;

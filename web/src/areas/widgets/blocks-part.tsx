@@ -12,7 +12,6 @@ import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting } from "../../parts/notice.tsx";
 import { callMinute } from "../calls/call-words.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { type Blocks, blocksQuery } from "./widget-data.ts";
 
 type Row = Blocks["items"][number];
@@ -21,7 +20,6 @@ type Row = Blocks["items"][number];
 export function BlocksPart(): ReactNode {
   const t = useTranslations("web.widgets");
   const found = useInfiniteQuery(blocksQuery);
-  const [ending, setEnding] = useState<Row | null>(null);
   const rows = found.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <section className="grid gap-4" aria-labelledby="blocks">
@@ -34,7 +32,7 @@ export function BlocksPart(): ReactNode {
       {found.data === undefined ? null : rows.length === 0 ? (
         <p className="text-soft">{t("blocksEmpty")}</p>
       ) : (
-        <List rows={rows} timeZone={found.data.pages[0]?.timeZone ?? "Asia/Jakarta"} onEnd={setEnding} />
+        <BlockTable rows={rows} timeZone={found.data.pages[0]?.timeZone ?? "Asia/Jakarta"} />
       )}
       {found.hasNextPage ? (
         <BusyButton
@@ -46,15 +44,6 @@ export function BlocksPart(): ReactNode {
           {t("more")}
         </BusyButton>
       ) : null}
-      {ending === null ? null : (
-        <EndDialog
-          title={t("unblockOf", { number: ending.number })}
-          text={t("unblockText")}
-          yes={t("unblockYes")}
-          end={() => read(api.DELETE("/api/service/widget-blocks/{id}", { params: { path: { id: ending.id } } }))}
-          onClose={() => setEnding(null)}
-        />
-      )}
     </section>
   );
 }
@@ -97,42 +86,33 @@ function BlockForm(): ReactNode {
   );
 }
 
-function List({
-  rows,
-  timeZone,
-  onEnd,
-}: {
-  readonly rows: readonly Row[];
-  readonly timeZone: string;
-  readonly onEnd: (row: Row) => void;
-}): ReactNode {
+function BlockTable({ rows, timeZone }: { readonly rows: readonly Row[]; readonly timeZone: string }): ReactNode {
   const t = useTranslations("web.widgets");
   const locale = useLocale();
   const columns: readonly Column<Row>[] = [
-    { id: "number", header: t("blockNumber"), cell: ({ number }) => <span className="tabular-nums">{number}</span> },
+    { id: "number", header: t("blockNumber"), look: "figures", cell: ({ number }) => number },
     {
       id: "at",
       header: t("blockAt"),
-      cell: ({ blockedAt }) => <span className="tabular-nums">{callMinute(blockedAt, timeZone, locale)}</span>,
+      look: "figures",
+      cell: ({ blockedAt }) => callMinute(blockedAt, timeZone, locale),
     },
-    {
-      id: "by",
-      header: t("blockBy"),
-      cell: ({ byName }) => <span className="[overflow-wrap:anywhere]">{byName}</span>,
-    },
+    { id: "by", header: t("blockBy"), look: "wrap", cell: ({ byName }) => byName },
     {
       id: "acts",
       header: t("unblock"),
-      cell: (row) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("unblockButton", { number: row.number })}
-          onClick={() => onEnd(row)}
-        >
-          {t("unblock")}
-        </button>
-      ),
+      actions: (row) => [
+        {
+          text: t("unblock"),
+          label: t("unblockButton", { number: row.number }),
+          ends: {
+            title: t("unblockOf", { number: row.number }),
+            text: t("unblockText"),
+            yes: t("unblockYes"),
+            end: () => read(api.DELETE("/api/service/widget-blocks/{id}", { params: { path: { id: row.id } } })),
+          },
+        },
+      ],
     },
   ];
   return <DataTable caption={t("blocksTitle")} columns={columns} rows={rows} rowId={({ id }) => id} />;

@@ -14,11 +14,11 @@ import { Badge, type Shape, type Tone } from "../../../parts/badges.tsx";
 import { BusyButton } from "../../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../../parts/data-table.tsx";
 import { Dialog } from "../../../parts/dialog.tsx";
+import { EndDialog } from "../../../parts/end-dialog.tsx";
 import { Icon } from "../../../parts/icons.tsx";
 import { Awaiting, Empty } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { callMinute } from "../../calls/call-words.ts";
-import { EndDialog } from "../../service/end-dialog.tsx";
 import { type CallbackDraft, callbacksQuery, type Whose } from "./callback-data.ts";
 import { CallbackForm } from "./callback-form.tsx";
 
@@ -177,12 +177,8 @@ function useColumns(whose: Whose, timeZone: string, onDo: (doing: Doing) => void
   const locale = useLocale();
   const wrapped = (text: string): ReactNode => <span className="[overflow-wrap:anywhere]">{text}</span>;
   return [
-    {
-      id: "due",
-      header: t("due"),
-      cell: ({ dueAt }) => <span className="tabular-nums">{callMinute(dueAt, timeZone, locale)}</span>,
-    },
-    { id: "number", header: t("number"), cell: ({ number }) => <span className="tabular-nums">{number}</span> },
+    { id: "due", header: t("due"), look: "figures", cell: ({ dueAt }) => callMinute(dueAt, timeZone, locale) },
+    { id: "number", header: t("number"), look: "figures", cell: ({ number }) => number },
     { id: "queue", header: t("queue"), cell: ({ queueName }) => wrapped(queueName) },
     {
       id: "agent",
@@ -194,11 +190,7 @@ function useColumns(whose: Whose, timeZone: string, onDo: (doing: Doing) => void
         </div>
       ),
     },
-    {
-      id: "state",
-      header: t("state"),
-      cell: ({ state }) => <Badge {...LOOKS[state]}>{t(`states.${state}`)}</Badge>,
-    },
+    { id: "state", header: t("state"), cell: ({ state }) => <Badge {...LOOKS[state]}>{t(`states.${state}`)}</Badge> },
     {
       id: "tries",
       header: t("done"),

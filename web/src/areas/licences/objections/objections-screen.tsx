@@ -1,13 +1,11 @@
 /** Objections at the officers' desk: those that are open by the day they are due, or those that are over. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../../parts/data-table.tsx";
-import { FilterSelect } from "../../../parts/list-tools.tsx";
-import { Awaiting, Empty } from "../../../parts/notice.tsx";
-import { Page } from "../../../parts/page.tsx";
-import { Pager, pagingOf } from "../../../parts/pager.tsx";
+import type { Column } from "../../../parts/data-table.tsx";
+import { useListAddress } from "../../../parts/list-screen/list-address.ts";
+import { ListScreen } from "../../../parts/list-screen/list-screen.tsx";
 import { longDate, moment } from "../../../words/dates.ts";
 import { ObjectionBadge } from "./objection-badge.tsx";
 import { type ObjectionLine, objectionsQuery } from "./objection-data.ts";
@@ -15,84 +13,45 @@ import { type ObjectionLine, objectionsQuery } from "./objection-data.ts";
 function useColumns(): readonly Column<ObjectionLine>[] {
   const t = useTranslations("web.objection.column");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "number",
-        header: t("number"),
-        cell: (row) => (
-          <Link to="/keberatan/$id" params={{ id: row.id }} className="font-semibold whitespace-nowrap">
-            {row.number}
-          </Link>
-        ),
-      },
-      {
-        id: "company",
-        header: t("company"),
-        cell: (row) => (
-          <span className="line-clamp-2 min-w-[110px] lg:min-w-[160px]" title={row.organisationName}>
-            {row.organisationName}
-          </span>
-        ),
-      },
-      {
-        id: "licence",
-        header: t("licence"),
-        cell: (row) => <span className="whitespace-nowrap">{row.licenceNumber}</span>,
-      },
-      { id: "state", header: t("state"), cell: (row) => <ObjectionBadge state={row.state} /> },
-      { id: "reviewer", header: t("reviewer"), cell: (row) => row.reviewer ?? "–" },
-      {
-        id: "filed",
-        header: t("filed"),
-        cell: (row) => <span className="whitespace-nowrap">{moment(row.filedAt, locale)}</span>,
-      },
-      {
-        id: "due",
-        header: t("due"),
-        cell: (row) => (row.promise.dueDate === null ? "–" : longDate(row.promise.dueDate, locale)),
-      },
-    ],
-    [t, locale],
-  );
+  return [
+    { id: "number", header: t("number"), to: "/keberatan/$id", look: "strong-line", cell: (row) => row.number },
+    {
+      id: "company",
+      header: t("company"),
+      cell: (row) => (
+        <span className="line-clamp-2 min-w-[110px] lg:min-w-[160px]" title={row.organisationName}>
+          {row.organisationName}
+        </span>
+      ),
+    },
+    { id: "licence", header: t("licence"), look: "line", cell: (row) => row.licenceNumber },
+    { id: "state", header: t("state"), cell: (row) => <ObjectionBadge state={row.state} /> },
+    { id: "reviewer", header: t("reviewer"), cell: (row) => row.reviewer ?? "–" },
+    { id: "filed", header: t("filed"), look: "line", cell: (row) => moment(row.filedAt, locale) },
+    {
+      id: "due",
+      header: t("due"),
+      cell: (row) => (row.promise.dueDate === null ? "–" : longDate(row.promise.dueDate, locale)),
+    },
+  ];
 }
 
 /** The screen of `/tugas-keberatan`. */
 export function ObjectionsScreen(): ReactNode {
   const t = useTranslations("web.objection");
-  const search = useSearch({ from: "/tugas-keberatan" });
-  const navigate = useNavigate({ from: "/tugas-keberatan" });
-  const { page, pageSize } = pagingOf(search);
-  const state = search.state === "over" ? "over" : "open";
-  const { data, error, refetch } = useQuery({ ...objectionsQuery({ state, page, pageSize }), refetchInterval: 15_000 });
-  const columns = useColumns();
-  const change = (part: Record<string, string>): void =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const list = useListAddress(useSearch({ from: "/tugas-keberatan" }));
+  const state = list.address.state === "over" ? "over" : "open";
+  const over = [{ value: "over", label: t("overOnes") }];
   return (
-    <Page width="working" title={t("listTitle")} lead={t("listLead")}>
-      <div className="mb-4">
-        <FilterSelect
-          label={t("column.state")}
-          value={state === "over" ? "over" : ""}
-          all={t("openOnes")}
-          options={[{ value: "over", label: t("overOnes") }]}
-          onChange={(next) => change({ state: next })}
-        />
-      </div>
-      <Awaiting query={{ data, error, refetch }} lines={6} />
-      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable caption={t("listTitle")} columns={columns} rows={data.items} rowId={(row) => row.id} />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      ) : null}
-    </Page>
+    <ListScreen
+      title={t("listTitle")}
+      lead={t("listLead")}
+      list={list}
+      filters={[{ key: "state", label: t("column.state"), all: t("openOnes"), options: over }]}
+      query={useQuery({ ...objectionsQuery({ state, ...list.pages }), refetchInterval: 15_000 })}
+      lines={6}
+      columns={useColumns()}
+      empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+    />
   );
 }

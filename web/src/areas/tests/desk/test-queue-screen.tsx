@@ -1,7 +1,7 @@
 /** The officers' desk of tests: what waits for whom, the calendar of teams, and the SKLOs to be signed. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { TEST_STATES } from "../../../../../src/licensing/operational-tests/test-words.shared.ts";
 import { useLive } from "../../../data/live.ts";
@@ -33,74 +33,63 @@ function useColumns(): readonly Column<TestRow>[] {
   const t = useTranslations("web.testDesk");
   const desk = useTranslations("web.desk");
   const locale = useLocale();
-  return useMemo(
-    () => [
-      {
-        id: "number",
-        header: desk("number"),
-        cell: (row) => (
-          <Link to="/uji/$id" params={{ id: row.id }} className="whitespace-nowrap">
-            {row.number}
-          </Link>
-        ),
-      },
-      {
-        id: "company",
-        header: desk("company"),
-        cell: (row) => (
-          <span className="line-clamp-2 min-w-[160px]" title={row.organisationName}>
-            {row.organisationName}
-          </span>
-        ),
-      },
-      {
-        id: "state",
-        header: desk("state"),
-        cell: (row) => (
-          <span className="grid justify-items-start gap-1">
-            <TestBadge state={row.state} />
-            {row.verdict === null ? null : <VerdictBadge verdict={row.verdict} />}
-            {row.methodAsked ? <span className="text-small text-wait">{t("methodAsked")}</span> : null}
-            {row.noticeLate ? (
-              <Badge shape="triangle" tone="bad">
-                {t("noticeLate")}
-              </Badge>
-            ) : null}
-          </span>
-        ),
-      },
-      { id: "method", header: t("columnMethod"), cell: (row) => t(`method.${row.method}`) },
-      {
-        id: "date",
-        header: t("columnDate"),
-        sort: "date",
-        cell: (row) => (
-          <span className="whitespace-nowrap">
-            {shortDate(row.testDate, locale)}
-            {row.startsAt === null ? "" : ` ${row.startsAt}`}
-          </span>
-        ),
-      },
-      {
-        id: "lead",
-        header: t("columnLead"),
-        cell: (row) => row.lead ?? <span className="text-faint">{desk("nobody")}</span>,
-      },
-      { id: "sklo", header: "SKLO", cell: (row) => t(`sklo.stage.${row.skloStage}`) },
-      {
-        id: "due",
-        header: desk("promise"),
-        sort: "due",
-        cell: (row) => (
-          <span className={row.overdue ? "font-semibold whitespace-nowrap text-bad" : "whitespace-nowrap"}>
-            {row.dueDate === null ? "–" : shortDate(row.dueDate, locale)}
-            {row.overdue ? ` (${t("overdue")})` : ""}
-          </span>
-        ),
-      },
-    ],
-    [t, desk, locale],
-  );
+  return [
+    { id: "number", header: desk("number"), to: "/uji/$id", look: "line", cell: (row) => row.number },
+    {
+      id: "company",
+      header: desk("company"),
+      cell: (row) => (
+        <span className="line-clamp-2 min-w-[160px]" title={row.organisationName}>
+          {row.organisationName}
+        </span>
+      ),
+    },
+    {
+      id: "state",
+      header: desk("state"),
+      cell: (row) => (
+        <span className="grid justify-items-start gap-1">
+          <TestBadge state={row.state} />
+          {row.verdict === null ? null : <VerdictBadge verdict={row.verdict} />}
+          {row.methodAsked ? <span className="text-small text-wait">{t("methodAsked")}</span> : null}
+          {row.noticeLate ? (
+            <Badge shape="triangle" tone="bad">
+              {t("noticeLate")}
+            </Badge>
+          ) : null}
+        </span>
+      ),
+    },
+    { id: "method", header: t("columnMethod"), cell: (row) => t(`method.${row.method}`) },
+    {
+      id: "date",
+      header: t("columnDate"),
+      sort: "date",
+      cell: (row) => (
+        <span className="whitespace-nowrap">
+          {shortDate(row.testDate, locale)}
+          {row.startsAt === null ? "" : ` ${row.startsAt}`}
+        </span>
+      ),
+    },
+    {
+      id: "lead",
+      header: t("columnLead"),
+      cell: (row) => row.lead ?? <span className="text-faint">{desk("nobody")}</span>,
+    },
+    { id: "sklo", header: "SKLO", cell: (row) => t(`sklo.stage.${row.skloStage}`) },
+    {
+      id: "due",
+      header: desk("promise"),
+      sort: "due",
+      cell: (row) => (
+        <span className={row.overdue ? "font-semibold whitespace-nowrap text-bad" : "whitespace-nowrap"}>
+          {row.dueDate === null ? "–" : shortDate(row.dueDate, locale)}
+          {row.overdue ? ` (${t("overdue")})` : ""}
+        </span>
+      ),
+    },
+  ];
 }
 
 function TestTable(): ReactNode {

@@ -47,7 +47,7 @@ function useColumns(onAsk: ((asked: Asked) => void) | null): readonly Column<Ins
   const t = useTranslations("web.instruments");
   const locale = useLocale();
   const facts: readonly Column<Instrument>[] = [
-    { id: "name", header: t("name"), cell: (row) => <span className="font-semibold">{row.name}</span> },
+    { id: "name", header: t("name"), look: "strong", cell: (row) => row.name },
     { id: "serial", header: t("serial"), cell: (row) => row.serial ?? "–" },
     { id: "calibration", header: t("calibrationTitle"), cell: (row) => <Calibration instrument={row} /> },
     { id: "key", header: t("key"), cell: (row) => <code className="text-small break-all">{row.publicKey}</code> },

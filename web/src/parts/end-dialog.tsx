@@ -2,25 +2,21 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { FailureNotice } from "../../parts/notice.tsx";
+import { useMutation } from "../data/use-mutation.ts";
+import { BusyButton } from "./busy-button.tsx";
+import { Dialog } from "./dialog.tsx";
+import { FailureNotice } from "./notice.tsx";
 
-/** `end` does it; the lists of the call centre are read again afterwards. */
-export function EndDialog({
-  title,
-  text,
-  yes,
-  end,
-  onClose,
-}: {
+/** What ends, and what the dialog says before. */
+export interface Ending {
   readonly title: string;
   readonly text: ReactNode;
   readonly yes: string;
   readonly end: () => Promise<unknown>;
-  readonly onClose: () => void;
-}): ReactNode {
+}
+
+/** `end` does it; the lists of the call centre are read again afterwards. */
+export function EndDialog({ title, text, yes, end, onClose }: Ending & { readonly onClose: () => void }): ReactNode {
   const parts = useTranslations("web.parts");
   const cache = useQueryClient();
   const ending = useMutation({
