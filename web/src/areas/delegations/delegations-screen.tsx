@@ -59,17 +59,8 @@ function useColumns(onEnd: (delegation: Delegation) => void): readonly Column<De
     {
       id: "action",
       header: t("action"),
-      cell: (row) =>
-        row.mayEnd ? (
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={t("endOf", { name: row.person.name })}
-            onClick={() => onEnd(row)}
-          >
-            {t("end")}
-          </button>
-        ) : null,
+      actions: (row) =>
+        row.mayEnd ? [{ text: t("end"), label: t("endOf", { name: row.person.name }), onPress: () => onEnd(row) }] : [],
     },
   ];
 }

@@ -2,8 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Awaiting, Notice } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { Notice } from "../../parts/notice.tsx";
 import { callTime } from "../calls/call-words.ts";
 import { EvaluationState, WholeScore } from "./evaluation-badges.tsx";
 import { type OwnEvaluationRow, ownEvaluationsQuery } from "./evaluation-data.ts";
@@ -30,15 +31,10 @@ export function OwnEvaluations(): ReactNode {
   return (
     <section className="mt-8 grid gap-3" aria-labelledby="own-evaluations">
       <h2 id="own-evaluations">{t("own.title")}</h2>
-      <Awaiting query={found} lines={2} />
       {found.data === undefined || found.data.open === 0 ? null : (
         <Notice tone="info" title={t("own.open", { count: found.data.open })} />
       )}
-      {found.data === undefined ? null : found.data.items.length === 0 ? (
-        <p className="text-soft">{t("own.none")}</p>
-      ) : (
-        <DataTable caption={t("own.title")} columns={columns} rows={found.data.items} rowId={(row) => row.id} />
-      )}
+      <List query={found} lines={2} caption={t("own.title")} columns={columns} empty={{ text: t("own.none") }} />
     </section>
   );
 }

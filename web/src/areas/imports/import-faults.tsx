@@ -1,13 +1,13 @@
 /** Every bad line of an import: where, what stands there, the rule, what to do. By sheet and by fault, in pages. */
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icons.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
 import { FilterSelect } from "../../parts/list-tools.tsx";
-import { Awaiting } from "../../parts/notice.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { count } from "../../words/dates.ts";
 import { type FaultLine, faultsQuery, type OperatorImport, SHEETS } from "./imports-data.ts";
 
@@ -68,26 +68,17 @@ function Filters({ shown, onChange }: { readonly shown: OperatorImport; readonly
   );
 }
 
-type Change = (part: {
-  readonly sheet?: string | undefined;
-  readonly code?: string | undefined;
-  readonly page?: string;
-  readonly size?: string;
-}) => void;
+type Change = (part: { readonly sheet?: string | undefined; readonly code?: string | undefined }) => void;
 
 /** The bad lines; nothing where there are none. */
 export function ImportFaults({ shown }: { readonly shown: OperatorImport }): ReactNode {
   const t = useTranslations("web.imports");
   const locale = useLocale();
-  const search = useSearch({ from: "/impor/$id" });
-  const navigate = useNavigate({ from: "/impor/$id" });
-  const paging = pagingOf(search);
-  const { sheet, code } = search;
-  const asked = { ...paging, ...(sheet === undefined ? {} : { sheet }), ...(code === undefined ? {} : { code }) };
-  const { data, error, refetch } = useQuery(faultsQuery(shown.id, shown.version, asked));
+  const list = useListAddress(useSearch({ from: "/impor/$id" }));
+  const { sheet, code } = list.address;
+  const asked = { ...list.pages, ...(sheet === undefined ? {} : { sheet }), ...(code === undefined ? {} : { code }) };
+  const query = useQuery(faultsQuery(shown.id, shown.version, asked));
   const columns = useColumns();
-  const change: Change = (part) =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }) as typeof before, replace: true });
   if (shown.faultCount === 0) return null;
   return (
     <section aria-labelledby="faults" className="grid gap-3">
@@ -101,21 +92,16 @@ export function ImportFaults({ shown }: { readonly shown: OperatorImport }): Rea
       {shown.faultsKept < shown.faultCount ? (
         <p className="text-soft">{t("badMore", { count: shown.faultsKept })}</p>
       ) : null}
-      <Filters shown={shown} onChange={change} />
-      <Awaiting query={{ data, error, refetch }} lines={6} />
-      {data === undefined ? null : data.total === 0 ? (
-        <p>{t("noneLeft")}</p>
-      ) : (
-        <>
-          <DataTable caption={t("faultsTitle")} columns={columns} rows={data.items} rowId={(line) => String(line.id)} />
-          <Pager
-            total={data.total}
-            {...paging}
-            onPage={(page) => change({ page: String(page) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      )}
+      <Filters shown={shown} onChange={list.change} />
+      <List
+        query={query}
+        lines={6}
+        caption={t("faultsTitle")}
+        columns={columns}
+        rowId={({ id }) => String(id)}
+        paging={list.paging}
+        empty={{ text: t("noneLeft") }}
+      />
     </section>
   );
 }

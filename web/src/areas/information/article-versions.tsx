@@ -34,16 +34,9 @@ export function ArticleVersions({ article }: { readonly article: Article }): Rea
       {
         id: "acts",
         header: t("acts"),
-        cell: ({ number }) => (
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={t("compareOf", { number })}
-            onClick={() => setShown(number)}
-          >
-            {t("compare")}
-          </button>
-        ),
+        actions: ({ number }) => [
+          { text: t("compare"), label: t("compareOf", { number }), onPress: () => setShown(number) },
+        ],
       },
     ],
     [t, locale],

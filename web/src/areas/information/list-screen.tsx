@@ -113,16 +113,13 @@ function Versions({ list }: { readonly list: InformationList }): ReactNode {
       {
         id: "acts",
         header: t("acts"),
-        cell: ({ number }) => (
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={t("showOf", { number })}
-            onClick={() => void navigate({ search: { version: String(number) } })}
-          >
-            {t("show")}
-          </button>
-        ),
+        actions: ({ number }) => [
+          {
+            text: t("show"),
+            label: t("showOf", { number }),
+            onPress: () => void navigate({ search: { version: String(number) } }),
+          },
+        ],
       },
     ],
     [t, locale, navigate],

@@ -8,11 +8,11 @@ import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { paths } from "../../generated/api.d.ts";
 import { Badge } from "../../parts/badges.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { may } from "../../shell/places.ts";
 import { shortDate } from "../../words/dates.ts";
 import { InventoryTabs } from "./inventory-tabs.tsx";
@@ -37,12 +37,6 @@ const heldCodesQuery = (query: CodesAsked) =>
     queryFn: () => read<HeldCodes>(api.GET("/api/holders/codes", { params: { query } })),
     placeholderData: keepPreviousData,
   });
-
-function useChange() {
-  const navigate = useNavigate({ from: "/inventaris/pemegang" });
-  return (part: Readonly<Record<string, string | undefined>>): void =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }) as typeof before, replace: true });
-}
 
 function useHolderColumns(): readonly Column<Holder>[] {
   const t = useTranslations("web.inventory.holders");
@@ -175,16 +169,14 @@ function ExportLink({ path, asked }: { readonly path: string; readonly asked: ob
 
 function HolderList(): ReactNode {
   const t = useTranslations("web.inventory.holders");
-  const search = useSearch({ from: "/inventaris/pemegang" });
-  const change = useChange();
-  const paging = pagingOf(search);
+  const { address: search, change, pages, paging } = useListAddress(useSearch({ from: "/inventaris/pemegang" }));
   const sort = search.sort ?? "-codes";
   const asked = {
     search: search.search ?? "",
     sort,
     ...(search.only === undefined ? {} : { only: search.only }),
   } as HoldersAsked;
-  const { data, error, refetch } = useQuery(holdersQuery({ ...asked, ...paging }));
+  const query = useQuery(holdersQuery({ ...asked, ...pages }));
   const columns = useHolderColumns();
   return (
     <>
@@ -201,46 +193,34 @@ function HolderList(): ReactNode {
             { value: "unreported", label: t("only.unreported") },
             { value: "nib", label: t("only.nib") },
           ]}
-          onChange={(only) => change({ only: only || undefined })}
+          onChange={(only) => change({ only })}
         />
         <ExportLink path="/api/holders/export" asked={asked} />
       </div>
-      <Awaiting query={{ data, error, refetch }} lines={6} />
-      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable
-            caption={t("companies")}
-            columns={columns}
-            rows={data.items}
-            rowId={(row) => row.id}
-            sort={sort}
-            onSort={(next) => change({ sort: next })}
-          />
-          <Pager
-            total={data.total}
-            {...paging}
-            onPage={(page) => change({ page: String(page) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      ) : null}
+      <List
+        query={query}
+        lines={6}
+        caption={t("companies")}
+        columns={columns}
+        paging={paging}
+        sort={sort}
+        onSort={(next) => change({ sort: next })}
+        empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+      />
     </>
   );
 }
 
 function CodeList(): ReactNode {
   const t = useTranslations("web.inventory.holders");
-  const search = useSearch({ from: "/inventaris/pemegang" });
+  const { address: search, change, pages, paging } = useListAddress(useSearch({ from: "/inventaris/pemegang" }));
   const { data: session } = useQuery(sessionQuery);
-  const change = useChange();
-  const paging = pagingOf(search);
   const asked = {
     search: search.search ?? "",
     ...(search.only === "unused" || search.only === "nib" ? { ground: search.only } : {}),
     ...(search.organisation === undefined ? {} : { organisationId: search.organisation }),
   } as CodesAsked;
-  const { data, error, refetch } = useQuery(heldCodesQuery({ ...asked, ...paging }));
+  const query = useQuery(heldCodesQuery({ ...asked, ...pages }));
   const columns = useCodeColumns(may(session, "application.check"));
   return (
     <>
@@ -253,7 +233,7 @@ function CodeList(): ReactNode {
             { value: "unused", label: t("grounds.unused") },
             { value: "nib", label: t("grounds.nib") },
           ]}
-          onChange={(only) => change({ only: only || undefined })}
+          onChange={(only) => change({ only })}
         />
         {search.organisation === undefined ? null : (
           <button type="button" className="button button-small" onClick={() => change({ organisation: undefined })}>
@@ -263,19 +243,15 @@ function CodeList(): ReactNode {
         <ExportLink path="/api/holders/codes/export" asked={asked} />
       </div>
       <p className="text-small text-soft">{t("suggestion")}</p>
-      <Awaiting query={{ data, error, refetch }} lines={6} />
-      {data !== undefined && data.total === 0 ? <Empty title={t("emptyCodes")}>{t("emptyText")}</Empty> : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable caption={t("heldCodes")} columns={columns} rows={data.items} rowId={(row) => row.code} />
-          <Pager
-            total={data.total}
-            {...paging}
-            onPage={(page) => change({ page: String(page) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      ) : null}
+      <List
+        query={query}
+        lines={6}
+        caption={t("heldCodes")}
+        columns={columns}
+        rowId={({ code }) => code}
+        paging={paging}
+        empty={{ title: t("emptyCodes"), text: t("emptyText") }}
+      />
     </>
   );
 }

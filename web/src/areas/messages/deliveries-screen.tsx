@@ -44,17 +44,10 @@ function useColumns(onAgain: (id: string) => void): readonly Column<Delivery>[] 
     {
       id: "action",
       header: t("action"),
-      cell: (mail) =>
-        mail.state === "failed" || mail.state === "deferred" ? (
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={t("againTo", { to: mail.to })}
-            onClick={() => onAgain(mail.id)}
-          >
-            {t("again")}
-          </button>
-        ) : null,
+      actions: (mail) =>
+        mail.state === "failed" || mail.state === "deferred"
+          ? [{ text: t("again"), label: t("againTo", { to: mail.to }), onPress: () => onAgain(mail.id) }]
+          : [],
     },
   ];
 }

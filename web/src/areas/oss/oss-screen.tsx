@@ -1,15 +1,15 @@
 /** OSS for officers: reports going out, messages coming in, companies that need a look. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { sessionQuery } from "../../data/queries.ts";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
+import type { Column } from "../../parts/data-table.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../parts/list-screen/list-address.ts";
+import { ListFilters } from "../../parts/list-screen/list-screen.tsx";
+import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
-import { may } from "../../shell/places.ts";
+import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
 import { CompaniesList } from "./companies-list.tsx";
 import { DeliveryState, RetryButton, StatusWord } from "./delivery.tsx";
@@ -84,52 +84,38 @@ function useColumns(mayRetry: boolean): readonly Column<ListedReport>[] {
 
 function ReportsList(): ReactNode {
   const t = useTranslations("web.oss.desk");
-  const search = useSearch({ from: "/oss" });
-  const navigate = useNavigate({ from: "/oss" });
-  const { page, pageSize } = pagingOf(search);
-  const { data: session } = useQuery(sessionQuery);
-  const state = STATES.find((one) => one === search.state) ?? "open";
-  const { data, error, refetch } = useQuery(reportsQuery({ page, pageSize, state, search: search.search ?? "" }));
-  const columns = useColumns(may(session, "oss.retry"));
-  const change = (part: Record<string, string>): void =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const list = useListAddress(useSearch({ from: "/oss" }));
+  const { search = "" } = list.address;
+  const state = STATES.find((one) => one === list.address.state) ?? "open";
+  const states = STATES.map((one) => ({ value: one, label: t(`reportState.${one}`) }));
+  const query = useQuery(reportsQuery({ ...list.pages, state, search }));
+  const { data } = query;
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-center gap-3">
-        <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
-        <FilterSelect
-          label={t("filter")}
-          all={t("reportState.open")}
-          value={state === "open" ? "" : state}
-          options={STATES.map((one) => ({ value: one, label: t(`reportState.${one}`) }))}
-          onChange={(next) => change({ state: next })}
-        />
+      <ListFilters
+        list={list}
+        filters={[
+          { key: "search", label: t("search") },
+          { key: "state", label: t("filter"), all: t("reportState.open"), options: states },
+        ]}
+      >
         {data === undefined ? null : (
           <span className="text-small text-soft" role="status">
             {t("waiting", { count: data.counts.waiting })} · {t("stuck", { count: data.counts.stuck })}
           </span>
         )}
-      </div>
+      </ListFilters>
       {data !== undefined && !data.isConfigured ? <Notice tone="wait">{t("notConfigured")}</Notice> : null}
-      <Awaiting query={{ data, error, refetch }} lines={8} height={36} />
-      {data !== undefined && data.total === 0 ? <Empty title={t("emptyReports")}>{t("emptyReportsText")}</Empty> : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable
-            caption={t("view.reports")}
-            columns={columns}
-            rows={data.items}
-            rowId={(row) => `${row.applicationId} ${row.sequence}`}
-          />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-        </>
-      ) : null}
+      <List
+        query={query}
+        lines={8}
+        height={36}
+        caption={t("view.reports")}
+        columns={useColumns(useMay("oss.retry"))}
+        rowId={(row) => `${row.applicationId} ${row.sequence}`}
+        paging={list.paging}
+        empty={{ title: t("emptyReports"), text: t("emptyReportsText") }}
+      />
     </>
   );
 }

@@ -98,17 +98,10 @@ function Grants({
     {
       id: "act",
       header: t("act"),
-      cell: (grant) =>
-        grant.isInForce ? (
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={t("endOf", { name: grant.personName })}
-            onClick={() => onEnd(grant)}
-          >
-            {t("end")}
-          </button>
-        ) : null,
+      actions: (grant) =>
+        grant.isInForce
+          ? [{ text: t("end"), label: t("endOf", { name: grant.personName }), onPress: () => onEnd(grant) }]
+          : [],
     },
   ];
   return <DataTable caption={t("grants")} columns={columns} rows={grants} rowId={({ id }) => id} />;

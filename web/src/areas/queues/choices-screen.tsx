@@ -5,9 +5,9 @@ import { useTranslations } from "use-intl";
 import { DESK_CODES } from "../../../../src/service/telephony/dial-plan/desk-code.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column, RowAction } from "../../parts/data-table.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
-import { Awaiting } from "../../parts/notice.tsx";
+import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { CardFields } from "./card-form.tsx";
@@ -51,52 +51,52 @@ export function ChoicesScreen(): ReactNode {
 function Reasons({ ask }: { readonly ask: Ask }): ReactNode {
   const t = useTranslations("web.queues.choices");
   const found = useQuery(pauseReasonsQuery);
+  const actionsOf = useActions(ask);
   const columns: readonly Column<PauseReason>[] = [
-    { id: "name", header: t("name"), cell: ({ name }) => <Name>{name}</Name> },
+    { id: "name", header: t("name"), look: "wrap", cell: ({ name }) => name },
     { id: "digit", header: t("digit"), numeric: true, cell: ({ digit }) => digit ?? "–" },
-    { id: "acts", header: t("acts"), cell: (row) => <Acts list="pause-reasons" row={row} ask={ask} /> },
+    { id: "acts", header: t("acts"), actions: (row) => actionsOf("pause-reasons", row) },
   ];
   return (
-    <List
+    <ChoiceSection
       title={t("reasonsTitle")}
       lead={t("reasonsLead", { code: DESK_CODES.pause })}
       add={t("addReason")}
       onAdd={() => ask({ list: "pause-reasons", act: "write", row: null })}
     >
-      <Awaiting query={found} lines={4} />
-      {found.data?.items.length === 0 ? <p className="text-soft">{t("noReasons")}</p> : null}
-      {found.data === undefined || found.data.items.length === 0 ? null : (
-        <DataTable caption={t("reasonsTitle")} columns={columns} rows={found.data.items} rowId={({ id }) => id} />
-      )}
-    </List>
+      <List query={found} lines={4} caption={t("reasonsTitle")} columns={columns} empty={{ text: t("noReasons") }} />
+    </ChoiceSection>
   );
 }
 
 function Dispositions({ ask }: { readonly ask: Ask }): ReactNode {
   const t = useTranslations("web.queues.choices");
   const found = useQuery(dispositionsQuery);
+  const actionsOf = useActions(ask);
   const columns: readonly Column<Disposition>[] = [
-    { id: "name", header: t("name"), cell: ({ name }) => <Name>{name}</Name> },
-    { id: "queue", header: t("queue"), cell: ({ queueName }) => <Name>{queueName ?? t("allQueues")}</Name> },
-    { id: "acts", header: t("acts"), cell: (row) => <Acts list="dispositions" row={row} ask={ask} /> },
+    { id: "name", header: t("name"), look: "wrap", cell: ({ name }) => name },
+    { id: "queue", header: t("queue"), look: "wrap", cell: ({ queueName }) => queueName ?? t("allQueues") },
+    { id: "acts", header: t("acts"), actions: (row) => actionsOf("dispositions", row) },
   ];
   return (
-    <List
+    <ChoiceSection
       title={t("dispositionsTitle")}
       lead={t("dispositionsLead")}
       add={t("addDisposition")}
       onAdd={() => ask({ list: "dispositions", act: "write", row: null })}
     >
-      <Awaiting query={found} lines={4} />
-      {found.data?.items.length === 0 ? <p className="text-soft">{t("noDispositions")}</p> : null}
-      {found.data === undefined || found.data.items.length === 0 ? null : (
-        <DataTable caption={t("dispositionsTitle")} columns={columns} rows={found.data.items} rowId={({ id }) => id} />
-      )}
-    </List>
+      <List
+        query={found}
+        lines={4}
+        caption={t("dispositionsTitle")}
+        columns={columns}
+        empty={{ text: t("noDispositions") }}
+      />
+    </ChoiceSection>
   );
 }
 
-function List({
+function ChoiceSection({
   title,
   lead,
   add,
@@ -125,33 +125,12 @@ function List({
   );
 }
 
-function Name({ children }: { readonly children: string }): ReactNode {
-  return <span className="[overflow-wrap:anywhere]">{children}</span>;
-}
-
-function Acts({ list, row, ask }: { readonly list: ChosenList; readonly row: Row; readonly ask: Ask }): ReactNode {
+function useActions(ask: Ask): (list: ChosenList, row: Row) => readonly RowAction[] {
   const t = useTranslations("web.queues.choices");
-  const { name } = row;
-  return (
-    <div className="flex flex-wrap gap-2">
-      <button
-        type="button"
-        className="button button-small"
-        aria-label={t("changeOf", { name })}
-        onClick={() => ask({ list, act: "write", row })}
-      >
-        {t("change")}
-      </button>
-      <button
-        type="button"
-        className="button button-small"
-        aria-label={t("endOf", { name })}
-        onClick={() => ask({ list, act: "end", row })}
-      >
-        {t("end")}
-      </button>
-    </div>
-  );
+  return (list, row) => [
+    { text: t("change"), label: t("changeOf", { name: row.name }), onPress: () => ask({ list, act: "write", row }) },
+    { text: t("end"), label: t("endOf", { name: row.name }), onPress: () => ask({ list, act: "end", row }) },
+  ];
 }
 
 function Ending({

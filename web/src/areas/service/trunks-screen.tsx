@@ -7,10 +7,10 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
-import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
-import { Page } from "../../parts/page.tsx";
+import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { longDate, moment, shortDate } from "../../words/dates.ts";
@@ -180,7 +180,7 @@ function usePower() {
 /** The screen of lines. */
 export function TrunksScreen(): ReactNode {
   const t = useTranslations("web.service.trunks");
-  const { data, error, refetch } = useQuery(trunksQuery);
+  const query = useQuery(trunksQuery);
   const [ending, setEnding] = useState<TrunkRow | null>(null);
   const { mutate, isPending, error: refused } = usePower();
   const acts = useMemo(() => ({ onPower: mutate, onEnd: setEnding, isPending }), [mutate, isPending]);
@@ -191,28 +191,35 @@ export function TrunksScreen(): ReactNode {
       {t("add")}
     </Link>
   ) : undefined;
-  const hasAny = data !== undefined && data.items.length > 0;
+  const { data } = query;
   return (
-    <Page width="working" title={t("title")} lead={t("lead")} actions={hasAny ? add : undefined}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {refused === null ? null : (
-        <div className="mb-4">
-          <FailureNotice error={refused} />
-        </div>
-      )}
-      {data === undefined && error === null ? <Loading lines={4} height={72} /> : null}
-      {data !== undefined && data.items.length === 0 ? (
-        <Empty title={t("emptyTitle")} action={add}>
-          <p>{t("emptyText")}</p>
-          <RuleNote rule={data.agreementRule} />
-        </Empty>
-      ) : null}
-      {hasAny ? (
-        <>
-          <AgreementWarnings rows={data.items} />
-          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.id} />
-        </>
-      ) : null}
+    <ListScreen
+      title={t("title")}
+      lead={t("lead")}
+      actions={data !== undefined && data.items.length > 0 ? add : undefined}
+      first={
+        refused === null ? null : (
+          <div className="mb-4">
+            <FailureNotice error={refused} />
+          </div>
+        )
+      }
+      between={<AgreementWarnings rows={data?.items ?? []} />}
+      query={query}
+      lines={4}
+      height={72}
+      columns={columns}
+      empty={{
+        title: t("emptyTitle"),
+        text: (
+          <>
+            <p>{t("emptyText")}</p>
+            {data === undefined ? null : <RuleNote rule={data.agreementRule} />}
+          </>
+        ),
+        action: add,
+      }}
+    >
       {ending === null ? null : (
         <EndDialog
           title={t("endTitle", { name: ending.name })}
@@ -222,6 +229,6 @@ export function TrunksScreen(): ReactNode {
           onClose={() => setEnding(null)}
         />
       )}
-    </Page>
+    </ListScreen>
   );
 }

@@ -80,20 +80,19 @@ function useColumns(onEnd: (row: PriceRow) => void): readonly Column<PriceRow>[]
     {
       id: "acts",
       header: all("acts"),
-      cell: (row) =>
-        row.standing === "to-come" ? (
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={t("endOf", {
-              place: row.prefix === "" ? t("every") : row.prefix,
-              at: moment(row.validFrom, locale),
-            })}
-            onClick={() => onEnd(row)}
-          >
-            {t("end")}
-          </button>
-        ) : null,
+      actions: (row) =>
+        row.standing === "to-come"
+          ? [
+              {
+                text: t("end"),
+                label: t("endOf", {
+                  place: row.prefix === "" ? t("every") : row.prefix,
+                  at: moment(row.validFrom, locale),
+                }),
+                onPress: () => onEnd(row),
+              },
+            ]
+          : [],
     },
   ];
 }

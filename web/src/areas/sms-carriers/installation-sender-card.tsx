@@ -149,16 +149,9 @@ function useColumns(value: string, onNote: (line: Line) => void): readonly Colum
     {
       id: "acts",
       header: t("note"),
-      cell: (line) => (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("noteOf", { value, carrier: line.carrier.name })}
-          onClick={() => onNote(line)}
-        >
-          {t("note")}
-        </button>
-      ),
+      actions: (line) => [
+        { text: t("note"), label: t("noteOf", { value, carrier: line.carrier.name }), onPress: () => onNote(line) },
+      ],
     },
   ];
 }

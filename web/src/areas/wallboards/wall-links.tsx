@@ -66,17 +66,10 @@ function useColumns(onEnd: (link: WallLinkRow) => void): readonly Column<WallLin
     {
       id: "acts",
       header: t("acts"),
-      cell: (row) =>
-        row.isInForce ? (
-          <button
-            type="button"
-            className="button button-small"
-            aria-label={t("revokeOf", { label: row.label })}
-            onClick={() => onEnd(row)}
-          >
-            {t("revoke")}
-          </button>
-        ) : null,
+      actions: (row) =>
+        row.isInForce
+          ? [{ text: t("revoke"), label: t("revokeOf", { label: row.label }), onPress: () => onEnd(row) }]
+          : [],
     },
   ];
 }

@@ -9,14 +9,14 @@ import { isNarrowed, narrowingOf } from "../../../data/narrowing.ts";
 import { sessionQuery } from "../../../data/queries.ts";
 import { Badge } from "../../../parts/badges.tsx";
 import { ballAsked } from "../../../parts/case-queue.tsx";
-import { type Column, DataTable } from "../../../parts/data-table.tsx";
+import type { Column } from "../../../parts/data-table.tsx";
 import { Freshness, LostConnection } from "../../../parts/freshness.tsx";
-import { FilterSelect, SearchBox } from "../../../parts/list-tools.tsx";
+import { List } from "../../../parts/list-screen/list.tsx";
+import { useListAddress } from "../../../parts/list-screen/list-address.ts";
+import { ListFilters } from "../../../parts/list-screen/list-screen.tsx";
 import { Narrowing } from "../../../parts/narrowing.tsx";
-import { Awaiting, Empty, Notice } from "../../../parts/notice.tsx";
+import { Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
-import { Pager, pagingOf } from "../../../parts/pager.tsx";
-import { useRowCursor } from "../../../parts/row-cursor.ts";
 import { may } from "../../../shell/places.ts";
 import { shortDate } from "../../../words/dates.ts";
 import { TestBadge, VerdictBadge } from "../test-badges.tsx";
@@ -97,73 +97,59 @@ function TestTable(): ReactNode {
   const states = useTranslations("web.test.state");
   const parts = useTranslations("web.parts");
   const desk = useTranslations("web.desk");
-  const search = useSearch({ from: "/tugas-uji" });
-  const navigate = useNavigate({ from: "/tugas-uji" });
+  const list = useListAddress(useSearch({ from: "/tugas-uji" }));
+  const { address: search, change } = list;
   const { data: session } = useQuery(sessionQuery);
-  const { page, pageSize } = pagingOf(search);
   const sort = search.sort ?? "date";
   const scope = may(session, "application.read") ? "queue" : "team";
   const query = useQuery(
     testsQuery({
-      ...{ scope, page, pageSize, sort },
+      ...{ scope, sort, ...list.pages },
       ...(search.search === undefined ? {} : { search: search.search }),
       ...(search.state === undefined ? {} : { state: search.state }),
       ...ballAsked(search),
       ...narrowingOf(search),
     }),
   );
-  const { data } = query;
-  const columns = useColumns();
-  const cursorId = useRowCursor(data?.items ?? [], (id) => void navigate({ to: "/uji/$id", params: { id } }));
-  const change = (part: Record<string, string>): void =>
-    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-center gap-3">
-        <SearchBox value={search.search ?? ""} label={t("searchQueue")} onSearch={(text) => change({ search: text })} />
-        <FilterSelect
-          label={parts("filterState")}
-          value={search.state ?? ""}
-          options={TEST_STATES.map((state) => ({ value: state, label: states(state) }))}
-          onChange={(state) => change({ state })}
-        />
-        <FilterSelect
-          label={t("ball")}
-          value={search.ball ?? ""}
-          all={t(search.search || search.state || isNarrowed(search) ? "balls.all" : "balls.open")}
-          options={BALLS.map((ball) => ({ value: ball, label: t(`balls.${ball}`) }))}
-          onChange={(ball) => change({ ball })}
-        />
-      </div>
+      <ListFilters
+        list={list}
+        filters={[
+          { key: "search", label: t("searchQueue") },
+          {
+            key: "state",
+            label: parts("filterState"),
+            options: TEST_STATES.map((state) => ({ value: state, label: states(state) })),
+          },
+          {
+            key: "ball",
+            label: t("ball"),
+            all: t(search.search || search.state || isNarrowed(search) ? "balls.all" : "balls.open"),
+            options: BALLS.map((ball) => ({ value: ball, label: t(`balls.${ball}`) })),
+          },
+        ]}
+      />
       <Narrowing address={search} stageName={(stage) => t(`sklo.stage.${stage as "none"}`)} onChange={change} />
       <TaskNotice isShown={search.ball === "task"} scope={scope} />
-      <Awaiting query={query} lines={10} height={36} />
-      {data?.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      {data === undefined || data.total === 0 ? null : (
-        <>
-          <DataTable
-            caption={t("queueTitle")}
-            columns={columns}
-            rows={data.items}
-            rowId={(row) => row.id}
-            sort={sort}
-            onSort={(next) => change({ sort: next })}
-            cursorId={cursorId}
-          />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            hasMore={data.hasMore}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
+      <List
+        query={query}
+        lines={10}
+        height={36}
+        caption={t("queueTitle")}
+        columns={useColumns()}
+        hasKeys
+        sort={sort}
+        onSort={(next) => change({ sort: next })}
+        paging={list.paging}
+        below={
           <p className="mt-4 hidden text-small text-soft lg:block">
             <kbd className="kbd">j</kbd> <kbd className="kbd">k</kbd> {desk("keysMove")}{" "}
             <kbd className="kbd">Enter</kbd> {desk("keysOpen")}
           </p>
-        </>
-      )}
+        }
+        empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+      />
     </>
   );
 }

@@ -4,8 +4,9 @@ import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { sessionQuery } from "../../../data/queries.ts";
 import { Badge } from "../../../parts/badges.tsx";
-import { type Column, DataTable } from "../../../parts/data-table.tsx";
-import { Awaiting, Empty, Notice } from "../../../parts/notice.tsx";
+import type { Column } from "../../../parts/data-table.tsx";
+import { List } from "../../../parts/list-screen/list.tsx";
+import { Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { shortDate } from "../../../words/dates.ts";
 import { AddInstrument } from "./add-instrument.tsx";
@@ -96,7 +97,6 @@ export function InstrumentsScreen(): ReactNode {
   const [added, setAdded] = useState<string | null>(null);
   const mayChange = session?.memberships.some(({ role, team }) => role === "coordinator" && team === "tests") ?? false;
   const columns = useColumns(mayChange ? setAsked : null);
-  const items = query.data?.items ?? [];
   return (
     <Page width="working" title={t("title")} lead={t("lead")}>
       <div role="status" className="mb-4">
@@ -104,13 +104,12 @@ export function InstrumentsScreen(): ReactNode {
       </div>
       <div className="grid items-start gap-6 xl:grid-cols-[1fr_380px]">
         <div className="min-w-0">
-          <Awaiting query={query} lines={5} height={44} />
-          {query.data !== undefined && items.length === 0 ? (
-            <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty>
-          ) : null}
-          {items.length === 0 ? null : (
-            <DataTable caption={t("title")} columns={columns} rows={items} rowId={({ id }) => id} />
-          )}
+          <List
+            query={query}
+            caption={t("title")}
+            columns={columns}
+            empty={{ title: t("emptyTitle"), text: t("emptyText") }}
+          />
         </div>
         {mayChange ? <AddInstrument onAdded={setAdded} /> : null}
       </div>
