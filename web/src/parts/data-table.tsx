@@ -1,10 +1,13 @@
 /** A dense table: sorted by the server, columns that can be hidden, actions on rows, a keyboard cursor. */
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { columnVisibilityFeature, type RowData, tableFeatures, useTable } from "@tanstack/react-table";
-import { type ReactNode, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { EndDialog, type Ending } from "./end-dialog.tsx";
+import type { Ending } from "./end-dialog.tsx";
 import { Icon } from "./icons.tsx";
+
+/** Most tables end nothing: the dialog and what it sends with are loaded once they are needed. */
+const EndDialog = lazy(async () => ({ default: (await import("./end-dialog.tsx")).EndDialog }));
 
 const features = tableFeatures({ columnVisibilityFeature });
 
@@ -123,7 +126,11 @@ export function DataTable<Row extends RowData>({
           ))}
         </tbody>
       </table>
-      {ending === null ? null : <EndDialog {...ending} onClose={() => setEnding(null)} />}
+      {ending === null ? null : (
+        <Suspense>
+          <EndDialog {...ending} onClose={() => setEnding(null)} />
+        </Suspense>
+      )}
     </section>
   );
 }
