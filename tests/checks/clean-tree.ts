@@ -49,7 +49,7 @@ const cleanFiles: Files = {
   "src/licensing/promises/index.ts": "/** Working days that a promise allows. */\nexport const promisedDays = 10;\n",
   "src/licensing/numbering/index.ts": 'export { firstCode, notFree } from "./access-code.ts";\n',
   "src/licensing/numbering/access-code.ts":
-    'import { z } from "zod";\nimport { ok, refuse } from "../../kernel/index.ts";\nimport { promisedDays } from "../promises/index.ts";\n\n/** The first code of the plan, as a result. */\nexport const firstCode = ok({ code: z.string().parse("14000"), promisedDays });\n\n/** The answer to whoever asks for a code that another holds. */\nexport const notFree = refuse({ code: "code-not-free" });\n',
+    'import { z } from "zod";\nimport { ok, refuse } from "../../kernel/index.ts";\nimport { promisedDays } from "../promises/index.ts";\n\n/** The first code of the plan, as a result. */\nexport const firstCode = ok({ code: z.string().parse("14000"), promisedDays });\n\n/** The answer to a request for a code that another company holds. */\nexport const notFree = refuse({ code: "code-not-free" });\n',
   "src/licensing/numbering/application.store.ts":
     'import { openDatabase } from "../../platform/database/index.ts";\nimport { firstCode } from "./access-code.ts";\n\n/** Reads the application with the first code. */\nexport function readFirst(): string {\n  return openDatabase() + firstCode.value.code + String(Date.now());\n}\n',
   "src/licensing/numbering/contract.ts":

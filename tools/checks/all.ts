@@ -16,6 +16,7 @@ import { roomsKnown } from "./rooms.ts";
 import { secrets } from "./secrets.ts";
 import { sleeps } from "./sleeps.ts";
 import { typedWords } from "./typed-words.ts";
+import { words } from "./words.ts";
 
 /** The checks that no library does for us, in the order in which they are reported. */
 export const allChecks: readonly Check[] = [
@@ -36,4 +37,5 @@ export const allChecks: readonly Check[] = [
   decidedDependencies,
   secrets,
   sleeps,
+  words,
 ];
