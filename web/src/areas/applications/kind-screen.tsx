@@ -1,6 +1,6 @@
 /** Two questions before an application: may this body have a code of its own, and is it its first or one more. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useActing } from "../../data/acting.ts";
@@ -9,6 +9,7 @@ import { read } from "../../data/problem.ts";
 import { kindProposalQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { Application, AskingKind, KindProposal, Organisation } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
@@ -127,7 +128,7 @@ function KindForm({
 }): ReactNode {
   const t = useTranslations("web.application");
   const parts = useTranslations("web.parts");
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const cache = useQueryClient();
   const [answer, setAnswer] = useState<"yes" | "no" | null>(null);
   const [wish, setWish] = useState<AskingKind | null>(null);

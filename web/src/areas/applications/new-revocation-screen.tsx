@@ -1,6 +1,6 @@
 /** An officer opens the revocation of a code: which, on what ground, what is known, and the paper that shows it. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -9,6 +9,7 @@ import { codeQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application, RevocationForm } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
@@ -43,7 +44,7 @@ export function NewRevocationScreen(): ReactNode {
   const t = useTranslations("web.application.revocation");
   const parts = useTranslations("web.parts");
   const asked = useSearch({ from: "/pencabutan/baru" });
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
   const days = useRuleNumber("revocation-answer-days", 10);
   const [draft, setDraft] = useState<Draft>({

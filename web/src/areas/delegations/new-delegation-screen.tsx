@@ -1,11 +1,11 @@
 /** Names an acting officer: which office, who, which days, why, by which letter. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
@@ -34,7 +34,7 @@ function useOfficeLabel(): (office: Office) => string {
 /** Sends the draft; goes back to the list when it was taken. */
 function useNaming(choices: DelegationChoices) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   return useMutation({
     mutationFn: ({ office, ...draft }: Draft) => {
       const chosen = choices.offices[Number(office)];

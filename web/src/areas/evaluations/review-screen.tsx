@@ -1,6 +1,6 @@
 /** One evaluation: the contact, its recording with marks, and the form; written as a draft, read once it is sent. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Answers, EvaluationView, Mark } from "../../../../src/service/acd/quality/evaluation.shared.ts";
@@ -9,6 +9,7 @@ import { scoreOf } from "../../../../src/service/acd/quality/score.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
 import { TextArea } from "../../parts/fields.tsx";
@@ -212,7 +213,7 @@ function Acts({ keeping, sending, isSaved, isWhole, onKeep, onSend, onDrop }: Ac
 
 function DropDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.evaluations.review");
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   return (
     <EndDialog
       title={t("dropTitle")}

@@ -1,11 +1,12 @@
 /** Reserving or blocking codes: named, looked at, then given. What is taken stays as it is. */
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
@@ -36,7 +37,7 @@ const EMPTY: Draft = {
 
 function useOrder(draft: Draft) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const look = useMutation({
     mutationFn: (body: Pick<Draft, "kind" | "selection">) =>
       read<OrderPreview>(api.POST("/api/inventory/orders/preview", { body })),

@@ -1,12 +1,12 @@
 /** The verifier's decision: accept, or return with what is wrong and what would satisfy it, field by field. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { Organisation, ReturnReason } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
@@ -20,7 +20,7 @@ interface Verdict {
 
 function useDecision(id: string, expectedVersion: number) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   return useMutation({
     mutationFn: (body: Verdict) =>
       read(

@@ -1,9 +1,10 @@
 /** Prepares a campaign: which text, from whom, when and how fast; a file; and what it would come to, before anything is kept. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { WayBack } from "../evaluations/way-back.tsx";
@@ -46,7 +47,7 @@ function Preparing({
   readonly templates: readonly CampaignTemplate[];
 }): ReactNode {
   const t = useTranslations("web.smsCampaigns");
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const cache = useQueryClient();
   const [draft, setDraft] = useState<CampaignDraft>({ ...NEW_CAMPAIGN, sender: writing.senders[0] ?? "" });
   const looking = useMutation({ mutationFn: lookAtCampaign });

@@ -1,11 +1,12 @@
 /** Writes a new template. */
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { Page } from "../../parts/page.tsx";
 import { WayBack } from "../evaluations/way-back.tsx";
 import { NEW_TEMPLATE, type TemplateDraft, variablesOf } from "./template-data.ts";
@@ -15,7 +16,7 @@ import { TemplateForm } from "./template-form.tsx";
 export function NewTemplateScreen(): ReactNode {
   const t = useTranslations("web.smsTemplates");
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const [draft, setDraft] = useState(NEW_TEMPLATE);
   const saving = useMutation({
     mutationFn: (typed: TemplateDraft) => {

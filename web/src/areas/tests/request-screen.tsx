@@ -1,12 +1,13 @@
 /** Asking for an operational test: what rule gives the method, the day, the place, the letter and the pact. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { addressOf, api } from "../../data/client.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
@@ -234,7 +235,7 @@ const bodyOf = (draft: Draft, pactAccepted: boolean): NewTest => ({
 /** Sends the request; then its own screen shows number and what comes next. */
 function useAsking(licenceId: string, draftKey: string) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   return useMutation({
     mutationFn: (body: NewTest) =>
       read<Test>(api.POST("/api/licences/{id}/tests", { params: { path: { id: licenceId } }, body })),

@@ -1,11 +1,12 @@
 /** One address: how it stands, what was told to it, and what was given up. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
@@ -54,7 +55,7 @@ function Acts({ webhook }: { readonly webhook: Webhook }): ReactNode {
   const isOfApplications = webhook.purpose === "callbacks";
   const t = useTranslations("web.webhooks");
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const [doing, setDoing] = useState<"edit" | "secret" | "end" | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
   const params = { path: { id } };

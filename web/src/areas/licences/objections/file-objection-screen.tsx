@@ -1,12 +1,13 @@
 /** Objecting to the rejection of a licence application: in one's own words, with papers. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 import { useRuleNumber } from "../../../data/rule-value.ts";
 import { useMutation } from "../../../data/use-mutation.ts";
+import { useNavigateAfterSave } from "../../../data/use-navigate-after-save.ts";
 import { TextArea } from "../../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../../parts/file-field.tsx";
 import { Icon } from "../../../parts/icons.tsx";
@@ -78,7 +79,7 @@ function Papers({
 function FileObjection({ licence }: { readonly licence: Licence }): ReactNode {
   const t = useTranslations("web.objection");
   const locale = useLocale();
-  const navigate = useNavigate();
+  const navigate = useNavigateAfterSave();
   const cache = useQueryClient();
   const [form, change, forget] = useKeptForm<ObjectionForm>(`objection.${licence.id}`, EMPTY);
   const send = useMutation({
