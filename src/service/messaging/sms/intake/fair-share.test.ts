@@ -96,7 +96,7 @@ describe("the turns at a carrier", () => {
     expect(went).toHaveLength(5);
   });
 
-  it("leave nobody waiting while there is room, and serve everybody within as many turns as there are queues", () => {
+  it("leave no queue waiting while there is room, and serve each within a hundred messages", () => {
     const someQueue = fc.record({
       tenantId: fc.constantFrom("a", "b", "c", "d", "e"),
       priority: fc.constantFrom(OTP, ORDINARY, PROMOTION),
@@ -111,15 +111,16 @@ describe("the turns at a carrier", () => {
           const all = wanted.reduce((sum, { count }) => sum + count, 0);
           let share = NEW_SHARE;
           let gone = 0;
-          for (let nth = 0; gone < all; nth += 1) {
+          while (gone < all) {
             const done = claim(share, waiting, limit);
             share = done.share;
             const count = done.taken.reduce((sum, one) => sum + one.count, 0);
             expect(count).toBeGreaterThan(0);
             expect(count).toBeLessThanOrEqual(limit);
             gone += count;
-            // One in twenty turns is of the category that has fewest, and each call centre in it has its turn.
-            if ((nth + 1) * limit >= 20 * 5)
+            // One in twenty messages is of the category that has fewest, and each call centre in it has its turn. Turns that were
+            // given to a queue with less waiting are not counted: no message went.
+            if (gone >= 20 * 5)
               expect(
                 [...waiting].every(
                   ([one, left]) =>
