@@ -1,21 +1,21 @@
 // The import rules, made from `architecture.mjs`. Run by `tools/checks/imports.ts`, which also counts what was seen.
 import { builtinModules } from "node:module";
-import { doors, impureSuffixes, outsideOfSource, purePackages, rooms, rows } from "./architecture.mjs";
+import { entries, impureSuffixes, modules, outsideOfSource, purePackages, rows } from "./architecture.mjs";
 
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const anyOf = (words) => `(?:${words.map(escaped).join("|")})`;
 
 const TEST = "\\.test\\.ts$";
-const IMPURE = `(?:${impureSuffixes.map(escaped).join("|")}|/${escaped(doors.working)})$`;
+const IMPURE = `(?:${impureSuffixes.map(escaped).join("|")}|/${escaped(entries.composition)})$`;
 const NODE_CORE = `^(?:node:)?${anyOf(builtinModules.filter((name) => !name.startsWith("_")))}(?:/|$)`;
 // npm packages are matched by their path: dependency types are unreliable for packages that are linked or aliased.
 const NPM = "(?:^|/)node_modules/";
 const NPM_NOT_PURE = `${NPM}(?!(?:@types/)?${anyOf(purePackages)}/)`;
 const BROWSER_FILE = "(?:contract|[^/]+\\.shared)\\.ts$";
-const BROWSER_DOOR = `/${BROWSER_FILE}`;
+const BROWSER_ENTRY = `/${BROWSER_FILE}`;
 
 const pureRows = (kind) => rows.filter((row) => row.pure === kind).map((row) => row.name);
-const PURE = [`^src/${anyOf(pureRows("all"))}/`, `^src/${anyOf(pureRows("by-suffix"))}/`, `^src/.*${BROWSER_DOOR}`];
+const PURE = [`^src/${anyOf(pureRows("all"))}/`, `^src/${anyOf(pureRows("by-suffix"))}/`, `^src/.*${BROWSER_ENTRY}`];
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
@@ -36,7 +36,7 @@ export const pureRules = [
 const orderRules = rows.map((row) =>
   forbid(
     `order-${row.name}`,
-    `Files of src/${row.name} may import ${row.mayImport.join(", ") || "nothing"} only; ask a later room by effect.`,
+    `Files of src/${row.name} may import ${row.mayImport.join(", ") || "nothing"} only; ask a later module by effect.`,
     { path: `^src/${row.name}/`, pathNot: TEST },
     { path: "^src/", pathNot: `^src/${anyOf([row.name, ...row.mayImport])}/` },
   ),
@@ -45,43 +45,43 @@ const orderRules = rows.map((row) =>
 const leftToRightRules = rows
   .filter((row) => row.ordered)
   .flatMap((row) =>
-    row.rooms
+    row.modules
       .slice(0, -1)
-      .map((room, index) =>
+      .map((module, index) =>
         forbid(
-          `order-${row.name}-${room.replaceAll("/", "-")}`,
-          `Inside src/${row.name} a room imports rooms to its left only.`,
-          { path: `^src/${row.name}/${room}/`, pathNot: TEST },
-          { path: `^src/${row.name}/${anyOf(row.rooms.slice(index + 1))}/` },
+          `order-${row.name}-${module.replaceAll("/", "-")}`,
+          `Inside src/${row.name} a module imports modules to its left only.`,
+          { path: `^src/${row.name}/${module}/`, pathNot: TEST },
+          { path: `^src/${row.name}/${anyOf(row.modules.slice(index + 1))}/` },
         ),
       ),
   );
 
-const doorRules = rooms
-  .filter((room) => room !== "processes")
-  .flatMap((room) => {
-    const inside = `^src/${room}/`;
-    const publicDoor = `${inside}${escaped(doors.pure)}$`;
-    const workingDoor = `${inside}${escaped(doors.working)}$`;
-    const comment = `Other rooms enter src/${room} by its ${doors.pure}; processes also by its ${doors.working}.`;
+const entryRules = modules
+  .filter((module) => module !== "processes")
+  .flatMap((module) => {
+    const inside = `^src/${module}/`;
+    const publicApi = `${inside}${escaped(entries.publicApi)}$`;
+    const composition = `${inside}${escaped(entries.composition)}$`;
+    const comment = `Other modules enter src/${module} by its ${entries.publicApi}; processes also by its ${entries.composition}.`;
     return [
       forbid(
-        `door-${room.replaceAll("/", "-")}`,
+        `entry-${module.replaceAll("/", "-")}`,
         comment,
         { path: "^src/", pathNot: [inside, TEST, "^src/processes/"] },
-        { path: inside, pathNot: publicDoor },
+        { path: inside, pathNot: publicApi },
       ),
       forbid(
-        `door-${room.replaceAll("/", "-")}-outside`,
+        `entry-${module.replaceAll("/", "-")}-outside`,
         comment,
         { path: [TEST, "^src/processes/", "^(?!src/|web/)"], pathNot: inside },
-        { path: inside, pathNot: [publicDoor, workingDoor, `${inside}.*${BROWSER_DOOR}`, `${inside}${BROWSER_FILE}`] },
+        { path: inside, pathNot: [publicApi, composition, `${inside}.*${BROWSER_ENTRY}`, `${inside}${BROWSER_FILE}`] },
       ),
       forbid(
-        `wire-${room.replaceAll("/", "-")}`,
-        `${doors.working} is for src/processes; a room does not wire itself.`,
+        `wire-${module.replaceAll("/", "-")}`,
+        `${entries.composition} is for src/processes; a module does not wire itself.`,
         { path: `${inside}`, pathNot: TEST },
-        { path: workingDoor },
+        { path: composition },
       ),
     ];
   });
@@ -105,7 +105,7 @@ export default {
     ),
     ...orderRules,
     ...leftToRightRules,
-    ...doorRules,
+    ...entryRules,
     forbid(
       "nothing-imports-processes",
       "A process is wiring; it is started, never imported.",
@@ -120,11 +120,11 @@ export default {
     ),
     forbid(
       "web-imports-contracts-only",
-      `The browser application takes ${doors.browser.join(", ")} and generated types from the server, nothing else.`,
+      `The browser application takes ${entries.browser.join(", ")} and generated types from the server, nothing else.`,
       { path: "^web/src/" },
       {
         path: "^(?!web/|locales/parts/|docs/guide/(?:quick-starts/|openapi\\.json$)|words:|\\.)",
-        pathNot: [`^src/.*${BROWSER_DOOR}`, "(?:^|/)generated/(?!schema)", NPM],
+        pathNot: [`^src/.*${BROWSER_ENTRY}`, "(?:^|/)generated/(?!schema)", NPM],
       },
     ),
   ],

@@ -3,37 +3,37 @@
 
 /**
  * The rows of `src/`, top before bottom: a row imports only what its `mayImport` names, never the rows below it.
- * `rooms: null` makes the row itself one room; otherwise each listed folder is a room of its own.
- * `ordered` rows are read left to right: a room imports rooms to its left only.
+ * `modules: null` makes the row itself one module; otherwise each listed folder is a module.
+ * `ordered` rows are read left to right: a module imports modules to its left only.
  * `pure` says which files are pure: "all", "by-suffix" (all but the suffixes in `impureSuffixes`), or "none".
  */
 export const rows = [
-  { name: "kernel", rooms: null, ordered: false, pure: "all", mayImport: [] },
-  { name: "regulation", rooms: null, ordered: false, pure: "all", mayImport: ["kernel"] },
+  { name: "kernel", modules: null, ordered: false, pure: "all", mayImport: [] },
+  { name: "regulation", modules: null, ordered: false, pure: "all", mayImport: ["kernel"] },
   {
     name: "protocols",
-    rooms: ["sip", "sdp", "rtp", "audio", "smpp", "oss"],
+    modules: ["sip", "sdp", "rtp", "audio", "smpp", "oss"],
     ordered: false,
     pure: "all",
     mayImport: ["kernel", "regulation"],
   },
   {
     name: "identity",
-    rooms: null,
+    modules: null,
     ordered: false,
     pure: "by-suffix",
     mayImport: ["kernel", "regulation", "protocols", "platform"],
   },
   {
     name: "bridge",
-    rooms: null,
+    modules: null,
     ordered: false,
     pure: "by-suffix",
     mayImport: ["kernel", "regulation", "protocols", "identity", "platform"],
   },
   {
     name: "licensing",
-    rooms: [
+    modules: [
       "promises",
       "rulebook",
       "configuration",
@@ -56,7 +56,7 @@ export const rows = [
   },
   {
     name: "service",
-    rooms: [
+    modules: [
       "tenancy/tenants",
       "tenancy/personal-data",
       "tenancy/retention",
@@ -105,14 +105,14 @@ export const rows = [
   },
   {
     name: "probe",
-    rooms: ["scenarios", "measure", "judge", "evidence"],
+    modules: ["scenarios", "measure", "judge", "evidence"],
     ordered: true,
     pure: "by-suffix",
     mayImport: ["kernel", "regulation", "protocols", "identity", "bridge", "platform"],
   },
   {
     name: "platform",
-    rooms: [
+    modules: [
       "config",
       "telemetry",
       "database",
@@ -145,20 +145,20 @@ export const rows = [
   },
   {
     name: "processes",
-    rooms: null,
+    modules: null,
     ordered: false,
     pure: "none",
     mayImport: ["kernel", "regulation", "protocols", "identity", "bridge", "licensing", "service", "probe", "platform"],
   },
 ];
 
-/** A file with one of these endings touches the world; `wire.ts` is the working door of a room. */
+/** A file with one of these endings has effects; so has `wire.ts`, the composition of a module. */
 export const impureSuffixes = [".store.ts", ".routes.ts", ".jobs.ts", ".effects.ts"];
 
-/** The doors of a room: what other rooms use, what processes wire up, and what the browser may bundle. */
-export const doors = {
-  pure: "index.ts",
-  working: "wire.ts",
+/** The entries of a module: its public API, its composition (for `src/processes`), and what the browser may bundle. */
+export const entries = {
+  publicApi: "index.ts",
+  composition: "wire.ts",
   browser: ["contract.ts", "*.shared.ts"],
 };
 
@@ -168,8 +168,10 @@ export const purePackages = ["zod", "temporal-polyfill", "libphonenumber-js", "@
 /** Folders beside `src/` that the program must never import. */
 export const outsideOfSource = ["simulators", "testkit", "tests", "bench", "tools", "web"];
 
-/** Every room as a folder below `src/`, for example `licensing/numbering`. */
-export const rooms = rows.flatMap((row) => (row.rooms ? row.rooms.map((room) => `${row.name}/${room}`) : [row.name]));
+/** Every module as a folder below `src/`, for example `licensing/numbering`. */
+export const modules = rows.flatMap((row) =>
+  row.modules ? row.modules.map((module) => `${row.name}/${module}`) : [row.name],
+);
 
 /** The globs of pure files as Biome reads them; a check keeps `biome.json` in step. */
 export const pureGlobs = [
@@ -177,6 +179,6 @@ export const pureGlobs = [
   "src/**/contract.ts",
   "src/**/*.shared.ts",
   ...impureSuffixes.map((suffix) => `!**/*${suffix}`),
-  `!**/${doors.working}`,
+  `!**/${entries.composition}`,
   "!**/*.test.ts",
 ];

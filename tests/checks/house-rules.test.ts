@@ -70,23 +70,23 @@ const sleeping = {
 
 const planted: readonly Planted[] = [
   inFile(
-    "rooms",
+    "modules",
     "a folder that architecture.mjs does not name",
     "src/licensing/misfits/index.ts",
     "export {};\n",
-    /no room/,
+    /no module/,
   ),
-  inFile("rooms", "a row that architecture.mjs does not name", "src/extras/index.ts", "export {};\n", /no room/),
-  inFile("rooms", "a file between the rooms", "src/licensing/loose.ts", "export {};\n", /no room/),
+  inFile("modules", "a row that architecture.mjs does not name", "src/extras/index.ts", "export {};\n", /no module/),
+  inFile("modules", "a file between the modules", "src/licensing/loose.ts", "export {};\n", /no module/),
   {
-    check: "rooms",
+    check: "modules",
     title: "a module without an index.ts",
     files: { "src/licensing/dashboard/reminder.ts": "export {};\n" },
     named: "src/licensing/dashboard",
     says: /no index\.ts/,
   },
   {
-    check: "rooms",
+    check: "modules",
     title: "a folder with more than 40 source files",
     files: Object.fromEntries(
       Array.from({ length: 41 }, (_, index) => [`src/licensing/promises/promise-${index}.ts`, "export {};\n"]),
@@ -94,7 +94,7 @@ const planted: readonly Planted[] = [
     named: "src/licensing/promises",
     says: /needs subfolders/,
   },
-  inFile("rooms", "a Biome that spares pure files", "biome.json", json({ overrides: [] }), /denied globals/),
+  inFile("modules", "a Biome that spares pure files", "biome.json", json({ overrides: [] }), /denied globals/),
   inFile("file-names", "a file called utils", "src/kernel/utils.ts", "export {};\n", /"utils"/),
   inFile("file-names", "a folder called helpers", "web/src/helpers/date.ts", "export {};\n", /"helpers"/),
   inFile("file-names", "a manager", "src/platform/http/call-manager.ts", "export {};\n", /"manager"/),

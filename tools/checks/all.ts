@@ -10,9 +10,9 @@ import { imports } from "./imports.ts";
 import { lateEffects } from "./late-effects.ts";
 import { localeParts } from "./locale-parts.ts";
 import { migrations } from "./migrations.ts";
+import { modulesKnown } from "./modules.ts";
 import { openTasks } from "./open-tasks.ts";
 import { refusalMessages } from "./refusal-messages.ts";
-import { roomsKnown } from "./rooms.ts";
 import { secrets } from "./secrets.ts";
 import { sleeps } from "./sleeps.ts";
 import { typedWords } from "./typed-words.ts";
@@ -21,7 +21,7 @@ import { words } from "./words.ts";
 /** The checks that no library does for us, in the order in which they are reported. */
 export const allChecks: readonly Check[] = [
   imports,
-  roomsKnown,
+  modulesKnown,
   fileNames,
   importEndings,
   docComments,

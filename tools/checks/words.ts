@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import ts from "typescript";
-import { rooms } from "../../architecture.mjs";
+import { modules } from "../../architecture.mjs";
 import type { Check, Finding } from "./finding.ts";
 import { isSource, isTest, type TextFile, textsBelow } from "./tree.ts";
 
@@ -106,8 +106,8 @@ function oddWordsOf({ file, text }: TextFile): readonly OddWord[] {
 
 /** The module of a source file; elsewhere its folder, four levels deep at most. */
 function folderOf(file: string): string {
-  const room = rooms.find((name) => file.startsWith(`src/${name}/`));
-  return room === undefined ? path.posix.dirname(file).split("/").slice(0, 4).join("/") : `src/${room}`;
+  const module = modules.find((name) => file.startsWith(`src/${name}/`));
+  return module === undefined ? path.posix.dirname(file).split("/").slice(0, 4).join("/") : `src/${module}`;
 }
 
 function complaint(folder: string, odd: readonly OddWord[], allowed: number): Finding | null {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { pureGlobs, rooms as roomFolders } from "../../architecture.mjs";
+import { modules as moduleFolders, pureGlobs } from "../../architecture.mjs";
 import { type Check, type Finding, type Outcome, together } from "./finding.ts";
 import { filesBelow, isTest } from "./tree.ts";
 
@@ -13,21 +13,21 @@ interface BiomeOverride {
 }
 
 /** The module that a source file belongs to, such as `licensing/numbering` or `service/telephony/calls`. */
-function roomOf(file: string): string | null {
-  return roomFolders.find((room) => file.startsWith(`src/${room}/`)) ?? null;
+function moduleOf(file: string): string | null {
+  return moduleFolders.find((module) => file.startsWith(`src/${module}/`)) ?? null;
 }
 
-function strangers(files: readonly string[]): readonly Finding[] {
+function outsideModules(files: readonly string[]): readonly Finding[] {
   return files
-    .filter((file) => !roomFolders.includes(roomOf(file) ?? ""))
-    .map((file) => ({ file, message: "stands in no room that architecture.mjs names" }));
+    .filter((file) => !moduleFolders.includes(moduleOf(file) ?? ""))
+    .map((file) => ({ file, message: "stands in no module that architecture.mjs names" }));
 }
 
-function roomsWithoutDoor(files: readonly string[]): readonly Finding[] {
-  const used = new Set(files.map(roomOf).filter((room) => room !== null && roomFolders.includes(room)));
+function modulesWithoutEntry(files: readonly string[]): readonly Finding[] {
+  const used = new Set(files.map(moduleOf).filter((module) => module !== null && moduleFolders.includes(module)));
   return [...used]
-    .filter((room) => room !== "processes" && !files.includes(`src/${room}/index.ts`))
-    .map((room) => ({ file: `src/${room}`, message: "has no index.ts, so no other room can use it" }));
+    .filter((module) => module !== "processes" && !files.includes(`src/${module}/index.ts`))
+    .map((module) => ({ file: `src/${module}`, message: "has no index.ts, so no other module can use it" }));
 }
 
 function foldersTooLarge(files: readonly string[]): readonly Finding[] {
@@ -58,14 +58,14 @@ async function deniedGlobals(root: string): Promise<Outcome> {
 }
 
 /** Every source file belongs to a module of `architecture.mjs`, modules have an `index.ts`, folders stay small, and Biome knows the pure files. */
-export const roomsKnown: Check = {
-  name: "rooms",
+export const modulesKnown: Check = {
+  name: "modules",
   asks: "the folders are those of architecture.mjs",
   async run(root) {
     const files = (await filesBelow(root)).filter((file) => file.startsWith("src/") && file.endsWith(".ts"));
     const folders: Outcome = {
       seen: files.length,
-      findings: [...strangers(files), ...roomsWithoutDoor(files), ...foldersTooLarge(files)],
+      findings: [...outsideModules(files), ...modulesWithoutEntry(files), ...foldersTooLarge(files)],
     };
     return together([folders, await deniedGlobals(root)]);
   },
