@@ -9,15 +9,15 @@ type Door = typeof import("../../../src/service/acd/queues/index.ts");
 export type Engine = Pick<Door, "openFloor" | "stepQueues" | "offered">;
 
 const REPOSITORY = path.join(import.meta.dirname, "../../..");
-const ROOM = path.join(REPOSITORY, "src/service/acd/queues");
+const MODULE = path.join(REPOSITORY, "src/service/acd/queues");
 
 /** The engine as it is. */
 export function soundEngine(): Promise<Engine> {
-  return engineIn(ROOM);
+  return engineIn(MODULE);
 }
 
-async function engineIn(room: string): Promise<Engine> {
-  return (await import(pathToFileURL(path.join(room, "index.ts")).href)) as Door;
+async function engineIn(module: string): Promise<Engine> {
+  return (await import(pathToFileURL(path.join(module, "index.ts")).href)) as Door;
 }
 
 /** One change to the text of one file, which makes the engine wrong. */
@@ -27,18 +27,18 @@ export interface Fault {
   readonly broken: string;
 }
 
-/** Runs with an engine that has a fault: a copy of the room with one text changed, which must stand there exactly once. */
+/** Runs with an engine that has a fault: a copy of the module with one text changed, which must stand there exactly once. */
 export async function withFault<Value>(fault: Fault, run: (engine: Engine) => Value): Promise<Value> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "queue-fault-"));
   try {
-    const room = path.join(folder, "src/service/acd/queues");
-    await cp(ROOM, room, { recursive: true });
+    const module = path.join(folder, "src/service/acd/queues");
+    await cp(MODULE, module, { recursive: true });
     await symlink(path.join(REPOSITORY, "src/kernel"), path.join(folder, "src/kernel"));
-    const file = path.join(room, fault.file);
+    const file = path.join(module, fault.file);
     const parts = (await readFile(file, "utf8")).split(fault.sound);
     if (parts.length !== 2) throw new Error(`${fault.file} has ${parts.length - 1} times: ${fault.sound}`);
     await writeFile(file, parts.join(fault.broken));
-    return run(await engineIn(room));
+    return run(await engineIn(module));
   } finally {
     await rm(folder, { recursive: true });
   }
