@@ -37,7 +37,7 @@ export async function fillRecord(
     await fillPortion(database.db, { kept, last, stored, tenants, carrierId });
     if (last % TOLD_EVERY === 0) told.tell(`${last} messages on record after ${seconds()} s`);
   }
-  await sql`analyze sms_message, sms_part, sms_receipt`.execute(database.db);
+  await sql`analyze sms_message, sms_segment, sms_receipt`.execute(database.db);
   await database.close();
   told.tell(`${stored} messages on record after ${seconds()} s`);
 }
@@ -70,7 +70,7 @@ async function fillPortion(
         insert into sms_receipt (id, carrier_id, carrier_message_id, recipient, state, received_at, standing, look_until, message_id, sequence)
         select uuidv7(accepted_at + interval '3 seconds' - now()), ${carrierId}::uuid, 'before ' || id, recipient, 'delivered',
           accepted_at + interval '3 seconds', 'applied', accepted_at + interval '1 minute', id, 1 from message)
-      insert into sms_part (message_id, sequence, tenant_id, carrier_id, state, payload, priority, due_at, valid_until, attempts,
+      insert into sms_segment (message_id, sequence, tenant_id, carrier_id, state, payload, priority, due_at, valid_until, attempts,
         carrier_message_id, sent_at, final_at)
       select id, 1, tenant_id, ${carrierId}::uuid, 'delivered', ${OCTETS}::bytea, 1, accepted_at, accepted_at + interval '1 day', 1,
         'before ' || id, accepted_at, accepted_at + interval '3 seconds' from message`.execute(trx);

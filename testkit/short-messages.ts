@@ -96,9 +96,9 @@ export async function addTestSender(
   if (own.isCounted !== true) {
     const free = { id: ids.next(), prefix: SMS_PREFIX, centreId: tenantId, reason: "Uji", createdBy, createdAt: at };
     await db
-      .insertInto("smsFreePrefix")
+      .insertInto("smsAllowedPrefix")
       .values(free)
-      .onConflict((conflict) => conflict.constraint("sms_free_prefix_once").doNothing())
+      .onConflict((conflict) => conflict.constraint("sms_allowed_prefix_once").doNothing())
       .execute();
   }
   return id;

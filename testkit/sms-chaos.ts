@@ -260,7 +260,7 @@ async function standingOf(system: TestSystem, { tenantId, carrierId }: SmppStage
   const messages = await inTenant(system.database.db, tenantId, (trx) =>
     sql<{ readonly id: string; readonly isFinal: boolean; readonly isUnsure: boolean }>`
       select m.id, m.final_at is not null as is_final, bool_or(p.sent_unsure) as is_unsure
-      from sms_message m join sms_part p on p.message_id = m.id group by m.id`.execute(trx),
+      from sms_message m join sms_segment p on p.message_id = m.id group by m.id`.execute(trx),
   );
   // Receipts name numbers of every call centre: only the owner of the tables may count them.
   const owner = openDatabase({ access: system.access, role: "owner", max: 1, log: testLog });

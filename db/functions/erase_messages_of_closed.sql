@@ -16,7 +16,7 @@ begin
   chosen := array(select id from sms_message where tenant_id = centre limit at_most);
   delete from sms_notice where message_id = any (chosen);
   delete from sms_receipt where message_id = any (chosen);
-  delete from sms_part where message_id = any (chosen);
+  delete from sms_segment where message_id = any (chosen);
   delete from sms_message where id = any (chosen);
   most := greatest(most, cardinality(chosen));
   foreach name in array array['webhook_delivery', 'sms_ledger_entry', 'sms_request', 'sms_reference', 'sms_opt_out', 'hook_exchange',

@@ -25,7 +25,7 @@ begin
     order by id limit most for update) i;
   delete from sms_notice where message_id = any (found) or inbound_id = any (heard);
   delete from sms_receipt where message_id = any (found);
-  delete from sms_part where message_id = any (found);
+  delete from sms_segment where message_id = any (found);
   delete from sms_message where id = any (found);
   delete from sms_inbound where id = any (heard);
   if not exists (select from sms_message where tenant_id = current_tenant() and recipient = sms_number(wanted)) then

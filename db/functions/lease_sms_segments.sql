@@ -5,14 +5,14 @@ create or replace function lease_sms_segments(the_run uuid, attempts_max integer
 language plpgsql volatile security definer set search_path = public, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
-  update sms_part p set state = 'leased', leased_by = the_run, leased_at = clock_timestamp(),
+  update sms_segment p set state = 'leased', leased_by = the_run, leased_at = clock_timestamp(),
     attempts = least(p.attempts + 1, attempts_max), is_begun = p.is_begun or p.sequence = 1
   from unnest(lent_messages, lent_sequences) as g(i, q)
-  cross join lateral (select w.ctid as place from sms_part w where w.message_id = g.i and w.sequence = g.q offset 0) w
+  cross join lateral (select w.ctid as place from sms_segment w where w.message_id = g.i and w.sequence = g.q offset 0) w
   where p.ctid = w.place;
   if cardinality(late_messages) > 0 then
-    update sms_part p set due_at = g.u from unnest(late_messages, late_sequences, late_dues) as g(i, q, u)
-    cross join lateral (select w.ctid as place from sms_part w where w.message_id = g.i and w.sequence = g.q offset 0) w
+    update sms_segment p set due_at = g.u from unnest(late_messages, late_sequences, late_dues) as g(i, q, u)
+    cross join lateral (select w.ctid as place from sms_segment w where w.message_id = g.i and w.sequence = g.q offset 0) w
     where p.ctid = w.place;
   end if;
 end $$;

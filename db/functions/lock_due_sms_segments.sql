@@ -15,7 +15,7 @@ begin
   due as (
     select d.message_id, d.sequence from unnest(the_priorities, the_tenants, the_counts) as q (priority, tenant_id, most)
     cross join lateral (
-      select p.message_id, p.sequence from sms_part p
+      select p.message_id, p.sequence from sms_segment p
       where exists (select from own) and p.carrier_id = the_carrier and p.state = 'waiting' and p.priority = q.priority
         and p.tenant_id = q.tenant_id and p.due_at <= now_at
       order by p.due_at limit q.most for update skip locked) d)
@@ -24,12 +24,12 @@ begin
     g.state, g.valid_until, s.ended_at is null and t.closed_at is null, s.owner_proof,
     exists (select from sms_opt_out o where o.tenant_id = m.tenant_id and o.recipient = m.recipient
       and (o.sender_id is null or o.sender_id = m.sender_id)),
-    exists (select from sms_barred_prefix b where b.prefix = any (
+    exists (select from sms_blocked_prefix b where b.prefix = any (
       select left(m.recipient, n) from generate_series(1, length(m.recipient)) as n)), p.priority,
     coalesce(f.is_begun or f.attempts > 0, true), f.state, f.due_at
-  from due d join sms_part p on p.message_id = d.message_id and p.sequence = d.sequence
+  from due d join sms_segment p on p.message_id = d.message_id and p.sequence = d.sequence
   join sms_message m on m.id = p.message_id join sms_sender s on s.id = m.sender_id join tenant t on t.id = m.tenant_id
-  left join sms_part f on f.message_id = p.message_id and f.sequence = 1
+  left join sms_segment f on f.message_id = p.message_id and f.sequence = 1
   left join sms_registration g on g.sender_id = m.sender_id and g.carrier_id = the_carrier
   order by p.priority, p.due_at;
 end $$;

@@ -6,7 +6,7 @@ language sql volatile security definer set search_path = public, pg_temp as $$
   select r.id, r.received_at, r.state, r.error_code, p.tenant_id, p.message_id, p.sequence
   from sms_receipt r cross join lateral (
     -- A carrier may give an id again after a time: the newest part that it was given to is meant.
-    select p.tenant_id, p.message_id, p.sequence from sms_part p join sms_message m on m.id = p.message_id
+    select p.tenant_id, p.message_id, p.sequence from sms_segment p join sms_message m on m.id = p.message_id
     where p.carrier_id = r.carrier_id and p.carrier_message_id = r.carrier_message_id
       and (r.recipient is null or r.recipient = m.recipient)
     order by p.sent_at desc limit 1) p

@@ -27,7 +27,7 @@ begin
   total := total + gone;
   delete from sms_gateway_run where ctid = any (array(
     select r.ctid from sms_gateway_run r where r.ended_at < now_at - interval '30 days'
-      and not exists (select from sms_part p where p.state = 'leased' and p.leased_by = r.id)
+      and not exists (select from sms_segment p where p.state = 'leased' and p.leased_by = r.id)
     limit at_most for update skip locked));
   get diagnostics gone = row_count;
   return total + gone;

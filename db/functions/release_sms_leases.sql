@@ -8,9 +8,9 @@ declare
 begin
   update sms_gateway_run set ended_at = clock_timestamp() where id in (
     select id from sms_gateway_run where ended_at is null and beat_at < beat_before for update skip locked);
-  update sms_part set state = 'waiting', leased_by = null, leased_at = null, due_at = now_at, sent_unsure = true
+  update sms_segment set state = 'waiting', leased_by = null, leased_at = null, due_at = now_at, sent_unsure = true
   where (message_id, sequence) in (
-    select p.message_id, p.sequence from sms_part p left join sms_gateway_run r on r.id = p.leased_by
+    select p.message_id, p.sequence from sms_segment p left join sms_gateway_run r on r.id = p.leased_by
     where p.state = 'leased' and (r.id is null or r.ended_at is not null or p.leased_at < leased_before)
     limit 5000 for update of p skip locked);
   get diagnostics released = row_count;

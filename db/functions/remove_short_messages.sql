@@ -5,13 +5,13 @@ begin
   delete from sms_notice where tenant_id = new.id;
   delete from sms_inbound where tenant_id = new.id;
   delete from sms_receipt r using sms_message m where m.id = r.message_id and m.tenant_id = new.id;
-  delete from sms_part where tenant_id = new.id;
+  delete from sms_segment where tenant_id = new.id;
   delete from sms_message where tenant_id = new.id;
   delete from sms_group where tenant_id = new.id;
   delete from sms_reference where tenant_id = new.id;
   delete from sms_request where tenant_id = new.id;
   delete from sms_prefix_rate where tenant_id = new.id;
-  delete from sms_free_prefix where centre_id = new.id;
+  delete from sms_allowed_prefix where centre_id = new.id;
   delete from sms_opt_out where tenant_id = new.id;
   delete from sms_account where tenant_id = new.id;
   delete from sms_registration where tenant_id = new.id;

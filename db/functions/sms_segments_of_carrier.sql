@@ -5,7 +5,7 @@ returns table (carrier_message_id text, message_id uuid, sequence smallint, tena
 language sql stable security definer set search_path = public, pg_temp as $$
   select p.carrier_message_id, p.message_id, p.sequence, t.name, left(m.recipient, 7), m.category, p.state, p.error_code, p.sent_at, p.final_at,
     sms_cost_of(p.carrier_id, m.recipient, m.category, m.accepted_at)
-  from sms_part p join sms_message m on m.id = p.message_id join tenant t on t.id = m.tenant_id
+  from sms_segment p join sms_message m on m.id = p.message_id join tenant t on t.id = m.tenant_id
   where p.sent_at >= from_at and p.sent_at < until_at and p.carrier_id = the_carrier
   order by p.sent_at, p.message_id, p.sequence limit at_most
 $$;

@@ -2042,6 +2042,15 @@ export interface SmsAccount {
   windowMax: number;
 }
 
+export interface SmsAllowedPrefix {
+  centreId: string | null;
+  createdAt: Timestamp;
+  createdBy: string;
+  id: string;
+  prefix: string;
+  reason: string;
+}
+
 export interface SmsAutoReply {
   answer: string;
   createdAt: Timestamp;
@@ -2064,7 +2073,7 @@ export interface SmsBalance {
   version: Generated<number>;
 }
 
-export interface SmsBarredPrefix {
+export interface SmsBlockedPrefix {
   createdAt: Timestamp;
   createdBy: string;
   prefix: string;
@@ -2180,15 +2189,6 @@ export interface SmsDayLatency {
   segments: number;
   senderId: string;
   tenantId: string;
-}
-
-export interface SmsFreePrefix {
-  centreId: string | null;
-  createdAt: Timestamp;
-  createdBy: string;
-  id: string;
-  prefix: string;
-  reason: string;
 }
 
 export interface SmsGatewayRun {
@@ -2334,33 +2334,6 @@ export interface SmsOptOut {
   tenantId: string;
 }
 
-export interface SmsPart {
-  attempts: Generated<number>;
-  carrierId: string;
-  carrierMessageId: string | null;
-  dueAt: Timestamp;
-  errorCode: string | null;
-  finalAt: Timestamp | null;
-  isBegun: Generated<boolean>;
-  isRefunded: Generated<boolean>;
-  leasedAt: Timestamp | null;
-  leasedBy: string | null;
-  messageId: string;
-  payload: Buffer;
-  place: number | null;
-  priority: number;
-  reference: number | null;
-  refusedBy: Generated<string[]>;
-  sentAt: Timestamp | null;
-  sentUnsure: Generated<boolean>;
-  sequence: number;
-  state: Generated<string>;
-  tenantId: string;
-  total: number | null;
-  unanswered: Generated<number>;
-  validUntil: Timestamp;
-}
-
 export interface SmsPrefixRate {
   granted: number;
   hourAt: Timestamp;
@@ -2449,6 +2422,33 @@ export interface SmsRoute {
   prefix: string;
   priceRupiah: number;
   quality: number;
+}
+
+export interface SmsSegment {
+  attempts: Generated<number>;
+  carrierId: string;
+  carrierMessageId: string | null;
+  dueAt: Timestamp;
+  errorCode: string | null;
+  finalAt: Timestamp | null;
+  isBegun: Generated<boolean>;
+  isRefunded: Generated<boolean>;
+  leasedAt: Timestamp | null;
+  leasedBy: string | null;
+  messageId: string;
+  payload: Buffer;
+  place: number | null;
+  priority: number;
+  reference: number | null;
+  refusedBy: Generated<string[]>;
+  sentAt: Timestamp | null;
+  sentUnsure: Generated<boolean>;
+  sequence: number;
+  state: Generated<string>;
+  tenantId: string;
+  total: number | null;
+  unanswered: Generated<number>;
+  validUntil: Timestamp;
 }
 
 export interface SmsSender {
@@ -2565,7 +2565,7 @@ export interface SmsThreadRoute {
   word: string | null;
 }
 
-export interface SmsUnowned {
+export interface SmsUnassignedInbound {
   carrierId: string;
   coding: string;
   id: string;
@@ -3250,9 +3250,10 @@ export interface DB {
   sipTrace: SipTrace;
   skloHandover: SkloHandover;
   smsAccount: SmsAccount;
+  smsAllowedPrefix: SmsAllowedPrefix;
   smsAutoReply: SmsAutoReply;
   smsBalance: SmsBalance;
-  smsBarredPrefix: SmsBarredPrefix;
+  smsBlockedPrefix: SmsBlockedPrefix;
   smsCampaign: SmsCampaign;
   smsCampaignLine: SmsCampaignLine;
   smsCarrier: SmsCarrier;
@@ -3260,7 +3261,6 @@ export interface DB {
   smsCorrection: SmsCorrection;
   smsDay: SmsDay;
   smsDayLatency: SmsDayLatency;
-  smsFreePrefix: SmsFreePrefix;
   smsGatewayRun: SmsGatewayRun;
   smsGroup: SmsGroup;
   smsInbound: SmsInbound;
@@ -3272,7 +3272,6 @@ export interface DB {
   smsMinute: SmsMinute;
   smsNotice: SmsNotice;
   smsOptOut: SmsOptOut;
-  smsPart: SmsPart;
   smsPrefixRate: SmsPrefixRate;
   smsPrice: SmsPrice;
   smsQuestion: SmsQuestion;
@@ -3281,6 +3280,7 @@ export interface DB {
   smsRegistration: SmsRegistration;
   smsRequest: SmsRequest;
   smsRoute: SmsRoute;
+  smsSegment: SmsSegment;
   smsSender: SmsSender;
   smsSetting: SmsSetting;
   smsTally: SmsTally;
@@ -3290,7 +3290,7 @@ export interface DB {
   smsThread: SmsThread;
   smsThreadEntry: SmsThreadEntry;
   smsThreadRoute: SmsThreadRoute;
-  smsUnowned: SmsUnowned;
+  smsUnassignedInbound: SmsUnassignedInbound;
   storedFile: StoredFile;
   supervisionSetting: SupervisionSetting;
   switchCommand: SwitchCommand;

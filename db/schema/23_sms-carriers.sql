@@ -42,27 +42,27 @@ create unique index sms_route_once on sms_route (carrier_id, prefix) where ended
 create index sms_route_carrier on sms_route (carrier_id);
 
 -- Numbers that nothing is sent to, such as those of fraud by dear numbers.
-create table sms_barred_prefix (
+create table sms_blocked_prefix (
   prefix text primary key check (prefix ~ '^[1-9]\d{0,14}$'),
   reason text not null check (length(reason) between 1 and 200),
   created_by uuid not null references person,
   created_at timestamptz not null
 );
-create index sms_barred_prefix_created_by on sms_barred_prefix (created_by);
+create index sms_blocked_prefix_created_by on sms_blocked_prefix (created_by);
 
 -- Beginnings of numbers that are not counted: for one call centre, or for all where it is null. The installation's.
-create table sms_free_prefix (
+create table sms_allowed_prefix (
   id uuid primary key,
   prefix text not null check (prefix ~ '^[1-9]\d{0,14}$'),
   centre_id uuid references tenant,
   reason text not null check (length(reason) between 1 and 200),
   created_by uuid not null references person,
   created_at timestamptz not null,
-  constraint sms_free_prefix_once unique nulls not distinct (prefix, centre_id)
+  constraint sms_allowed_prefix_once unique nulls not distinct (prefix, centre_id)
 );
 -- Foreign keys of rooms that conversations made larger.
-create index sms_free_prefix_created_by on sms_free_prefix (created_by);
-create index sms_free_prefix_centre on sms_free_prefix (centre_id) where centre_id is not null;
+create index sms_allowed_prefix_created_by on sms_allowed_prefix (created_by);
+create index sms_allowed_prefix_centre on sms_allowed_prefix (centre_id) where centre_id is not null;
 
 -- A process that sends. Its leases are taken back when it stops beating.
 create table sms_gateway_run (

@@ -47,7 +47,7 @@ alter table sms_message enable row level security;
 create policy sms_message_own on sms_message using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Segments of messages: state, carrier, lease of the gateway that sends them.
-create table sms_part (
+create table sms_segment (
   message_id uuid references sms_message,
   sequence smallint check (sequence between 1 and 10),
   tenant_id uuid not null,
@@ -87,23 +87,23 @@ create table sms_part (
   check ((reference is null) = (total is null) and (reference is null) = (place is null)),
   check ((state in ('waiting', 'leased', 'sent')) = (final_at is null)),
   primary key (message_id, sequence),
-  constraint sms_part_payload_check
+  constraint sms_segment_payload_check
     check (octet_length(payload) >= 0 and octet_length(payload) <= 160 and (octet_length(payload) > 0 or final_at is not null)),
-  constraint sms_part_refunded_when_over check (not is_refunded or final_at is not null)
+  constraint sms_segment_refunded_when_over check (not is_refunded or final_at is not null)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
-create index sms_part_leased on sms_part (leased_by) where state = 'leased';
-create index sms_part_answer on sms_part (carrier_id, carrier_message_id) where carrier_message_id is not null;
-create index sms_part_text on sms_part (priority, final_at) where final_at is not null and octet_length(payload) > 0;
+create index sms_segment_leased on sms_segment (leased_by) where state = 'leased';
+create index sms_segment_answer on sms_segment (carrier_id, carrier_message_id) where carrier_message_id is not null;
+create index sms_segment_text on sms_segment (priority, final_at) where final_at is not null and octet_length(payload) > 0;
 -- What was sent by a carrier in a time, for the comparison with what it says: neither texts nor whole numbers. Found by blocks of the
 -- table, which cost next to nothing to keep: parts are sent about in the order in which they were written.
-create index sms_part_sent_at on sms_part using brin (sent_at) with (pages_per_range='16', autosummarize='on');
+create index sms_segment_sent_at on sms_segment using brin (sent_at) with (pages_per_range='16', autosummarize='on');
 -- What waits for a carrier is a queue for each call centre and category: a claim takes from all of them by their shares, and reads no more
 -- than it takes, however long one of them is.
-create index sms_part_queue on sms_part (carrier_id, priority, tenant_id, due_at) where state = 'waiting';
-create index sms_part_waits on sms_part (valid_until, message_id, sequence) where state = 'waiting';
-create index sms_part_sent on sms_part (valid_until, message_id, sequence) where state = 'sent';
-alter table sms_part enable row level security;
-create policy sms_part_own on sms_part using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+create index sms_segment_queue on sms_segment (carrier_id, priority, tenant_id, due_at) where state = 'waiting';
+create index sms_segment_waits on sms_segment (valid_until, message_id, sequence) where state = 'waiting';
+create index sms_segment_sent on sms_segment (valid_until, message_id, sequence) where state = 'sent';
+alter table sms_segment enable row level security;
+create policy sms_segment_own on sms_segment using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- A repeated request is answered as the first one.
 create table sms_request (
@@ -167,7 +167,7 @@ create table sms_receipt (
   check ((message_id is null) = (sequence is null))
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 create index sms_receipt_early on sms_receipt (carrier_id, carrier_message_id) where standing = 'early';
-create index sms_receipt_of_part on sms_receipt (message_id, sequence) where message_id is not null;
+create index sms_receipt_of_segment on sms_receipt (message_id, sequence) where message_id is not null;
 create index sms_receipt_unmatched on sms_receipt (recipient, received_at) where standing = 'unmatched';
 create index sms_receipt_unmatched_old on sms_receipt (received_at) where standing = 'unmatched';
 create index sms_receipt_look on sms_receipt (look_until, id) where standing = 'early' and look_until > '-infinity'::timestamptz;
@@ -200,7 +200,7 @@ alter table sms_inbound enable row level security;
 create policy sms_inbound_own on sms_inbound using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Inbound messages to numbers without a call centre; assigned or purged within 30 days.
-create table sms_unowned (
+create table sms_unassigned_inbound (
   id uuid primary key,
   carrier_id uuid not null references sms_carrier,
   sender text not null check (length(sender) between 1 and 21),
@@ -216,9 +216,9 @@ create table sms_unowned (
   -- What could not be given to the call centre that has its number by now waits a while, and lets others go before it.
   not_before timestamptz
 );
-create index sms_unowned_old on sms_unowned (received_at);
-create index sms_unowned_carrier on sms_unowned (carrier_id);
-revoke all on sms_unowned from sambung_app;
+create index sms_unassigned_inbound_old on sms_unassigned_inbound (received_at);
+create index sms_unassigned_inbound_carrier on sms_unassigned_inbound (carrier_id);
+revoke all on sms_unassigned_inbound from sambung_app;
 
 -- Delivery receipts and inbound messages waiting to be sent to an SMPP client.
 create table sms_notice (

@@ -84,7 +84,7 @@ function messages() {
   return inTenant(portal.kit.db, centre.tenantId, async (trx) => {
     const { rows } = await sql<{ readonly recipient: string; readonly category: string; readonly text: string }>`
       select m.recipient, m.category, (select string_agg(sms_text(m.coding, p.payload), '' order by p.sequence)
-        from sms_part p where p.message_id = m.id) as text
+        from sms_segment p where p.message_id = m.id) as text
       from sms_message m where m.sender = ${sender} order by m.accepted_at, m.recipient`.execute(trx);
     return rows;
   });

@@ -60,7 +60,7 @@ async function saidIn(
   }>`
     select m.id, m.accepted_at as at, m.state, a.name as agent_name,
       case when m.text_digest is null then (select string_agg(sms_text(m.coding, p.payload), '' order by p.sequence)
-        from sms_part p where p.message_id = m.id) end as text
+        from sms_segment p where p.message_id = m.id) end as text
     from sms_message m left join agent a on a.id::text = split_part(m.own_reference, ' ', 3)
     where m.tenant_id = current_tenant() and m.recipient = ${customer} and m.accepted_at >= ${openedAt}::timestamptz
       and m.account_id is null and m.api_key_id is null and starts_with(m.own_reference, ${referenceOf(id)})

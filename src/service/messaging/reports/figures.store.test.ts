@@ -204,7 +204,7 @@ describe("a report", () => {
     expect(plan).toMatch(/"Index Name":"sms_day_(pkey|all)"/);
     expect(plan).not.toMatch(/"Seq Scan","Parallel Aware":\w+,"Async Capable":\w+,"Relation Name":"sms_day"/);
     expect(plan).not.toContain("sms_message");
-    expect(plan).not.toContain("sms_part");
+    expect(plan).not.toContain("sms_segment");
     expect(ms).toBeLessThan(500);
   });
 });

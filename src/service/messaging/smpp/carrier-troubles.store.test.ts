@@ -93,7 +93,7 @@ async function untilLaterIsDelivered(town: Town): Promise<void> {
 async function partOf({ stage }: Town, messageId: string) {
   return inTenant(database.db, stage.tenantId, (trx) =>
     trx
-      .selectFrom("smsPart")
+      .selectFrom("smsSegment")
       .select(["state", "attempts", "sentUnsure", "errorCode"])
       .where("messageId", "=", messageId)
       .executeTakeFirstOrThrow(),

@@ -94,7 +94,7 @@ async function addMessages(tenantId: string, count: number): Promise<void> {
         valid_until)
       select gen_random_uuid(), ${tenantId}::uuid, ${senderId}::uuid, ${value}, '62812' || (10000000 + n), 'otp', 'gsm', 1, 'never',
         ${at()}, ${at()}, ${at()} from ${rows}`.execute(trx);
-    await sql`insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, priority, due_at, valid_until)
+    await sql`insert into sms_segment (message_id, sequence, tenant_id, carrier_id, payload, priority, due_at, valid_until)
       select id, 1, tenant_id, ${carrierId}::uuid, 'x', 0, send_at, valid_until from sms_message`.execute(trx);
     await sql`insert into sms_inbound (id, tenant_id, carrier_id, sender_id, sender, recipient, coding, payload, received_at)
       select gen_random_uuid(), ${tenantId}::uuid, ${carrierId}::uuid, ${senderId}::uuid, '+62812' || (10000000 + n), ${value}, 'gsm', 'x',
@@ -120,7 +120,7 @@ const messagesLeft = (tenantId: string) =>
     const { rows } = await sql<
       Readonly<Record<string, number>>
     >`select (select count(*)::int from sms_message) as messages,
-      (select count(*)::int from sms_part) as parts, (select count(*)::int from sms_inbound) as heard,
+      (select count(*)::int from sms_segment) as parts, (select count(*)::int from sms_inbound) as heard,
       (select count(*)::int from sms_thread) as threads, (select count(*)::int from message_contact) as turns,
       (select count(*)::int from webhook_delivery) as told`.execute(trx);
     return rows[0];

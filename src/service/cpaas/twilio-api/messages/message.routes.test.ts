@@ -63,7 +63,7 @@ async function end(sid: string, state = "delivered"): Promise<void> {
   const at = new Date(world.clock.nowMs());
   await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
     const over = { state, sentAt: at, finalAt: at, attempts: 1 };
-    await trx.updateTable("smsPart").set(over).where("messageId", "=", id).execute();
+    await trx.updateTable("smsSegment").set(over).where("messageId", "=", id).execute();
     await trx.updateTable("smsMessage").set({ state, finalAt: at }).where("id", "=", id).execute();
   });
 }
@@ -145,7 +145,7 @@ describe("messages by the field's own client", () => {
     const same = await centre.operator.client.post<{ isSame: boolean }>(path, { text: "Rahasia satu" });
     expect(same.body).toEqual({ isSame: true });
     const kept = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
-      trx.selectFrom("smsPart").select("payload").where("messageId", "=", id).execute(),
+      trx.selectFrom("smsSegment").select("payload").where("messageId", "=", id).execute(),
     );
     expect(kept.map(({ payload }) => payload.length)).toEqual([0]);
   });

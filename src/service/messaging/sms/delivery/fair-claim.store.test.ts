@@ -89,7 +89,7 @@ async function letWait({ centre, senderId }: Sending): Promise<void> {
           select gen_random_uuid(), ${centre.tenantId}::uuid, ${senderId}::uuid, ${senderOf(centre)}, '62812' || lpad(n::text, 8, '0'),
             case when n % 2 = 0 then 'otp' else 'transactional' end, 'gsm', 1, 'never', ${at}::timestamptz, ${at}::timestamptz, ${until}::timestamptz
           from generate_series(${from}::int, ${Math.min(from + PORTION - 1, WAITING)}::int) as n returning *)
-        insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, priority, due_at, valid_until)
+        insert into sms_segment (message_id, sequence, tenant_id, carrier_id, payload, priority, due_at, valid_until)
         select id, 1, tenant_id, ${carrierId}::uuid, '\\x4b6f6465'::bytea, case category when 'otp' then 0 else 1 end, send_at, valid_until
         from message`.execute(trx),
     );
@@ -180,6 +180,6 @@ async function pagesOf(asked: ReturnType<typeof sql>): Promise<number> {
 
 async function analyse(): Promise<void> {
   const owner = openDatabase({ access: clone.access, role: "owner", max: 1, log: testLog });
-  await sql`analyze sms_part`.execute(owner.db);
+  await sql`analyze sms_segment`.execute(owner.db);
   await owner.close();
 }

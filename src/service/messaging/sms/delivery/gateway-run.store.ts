@@ -147,9 +147,9 @@ async function moveAway(
   for (const [tenantId, own] of Map.groupBy(moves, (move) => move.tenantId)) {
     const rows = own.map(({ i, q, c }) => ({ i, q, c }));
     const done = await inTenant(db, tenantId, (trx) =>
-      sql`update sms_part p set carrier_id = w.c from (
+      sql`update sms_segment p set carrier_id = w.c from (
           select w.message_id, w.sequence, g.c from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, q smallint, c uuid)
-          join sms_part w on w.message_id = g.i and w.sequence = g.q
+          join sms_segment w on w.message_id = g.i and w.sequence = g.q
           where w.state = 'waiting' and w.carrier_id = ${carrierId}::uuid for update of w skip locked) w
         where p.message_id = w.message_id and p.sequence = w.sequence`.execute(trx),
     );

@@ -389,7 +389,7 @@ describe("what may not be sent", () => {
     const one = await gateway();
     const barred = `62811${tenantId.replaceAll(/\D/g, "").slice(-6)}`;
     await database.db
-      .insertInto("smsBarredPrefix")
+      .insertInto("smsBlockedPrefix")
       .values({ prefix: barred, reason: "Uji", createdBy: personId, createdAt: new Date(world.clock.nowMs()) })
       .execute();
     await addTestSender(stage(), {
@@ -501,7 +501,7 @@ describe("when something fails", () => {
     const id = await accepted(one);
     await one.carriers.claim(carrierId, 10);
     await inTenant(database.db, tenantId, (trx) =>
-      sql`update sms_part set leased_at = now() - interval '6 minutes'`.execute(trx),
+      sql`update sms_segment set leased_at = now() - interval '6 minutes'`.execute(trx),
     );
     await until(async () => (await stateOf(id)) === "waiting");
     expect((await view(id)).parts[0]?.sentUnsure).toBe(true);
@@ -534,7 +534,7 @@ describe("when something fails", () => {
     const id = await accepted(one);
     const parts = await one.carriers.claim(carrierId, 10);
     await one.carriers.answered(parts.map(({ partId }) => ({ partId, outcome: { kind: "unanswered" } })));
-    await inTenant(database.db, tenantId, (trx) => trx.updateTable("smsPart").set({ carrierId: other }).execute());
+    await inTenant(database.db, tenantId, (trx) => trx.updateTable("smsSegment").set({ carrierId: other }).execute());
     await answer(one, parts);
     await one.carriers.receipts([receipt(`c-${id}-1`)]);
     await until(async () => (await stateOf(id)) === "delivered");

@@ -54,7 +54,7 @@ export async function lockMessages(
   // Asked when the locks are held: a question sees what was on disk when it began. A claim that has them in hand ends first.
   const parts = await sql<LockedPart>`${sql.raw(PREPARED)}
     select message_id, sequence, state, attempts, carrier_id, valid_until, error_code, refused_by, leased_by, unanswered, sent_unsure
-    from sms_part where message_id = any (${locked.rows.map(({ id }) => id)}::uuid[]) order by message_id, sequence for update`.execute(
+    from sms_segment where message_id = any (${locked.rows.map(({ id }) => id)}::uuid[]) order by message_id, sequence for update`.execute(
     trx,
   );
   const byMessage = Map.groupBy(parts.rows, ({ messageId }) => messageId);
@@ -198,7 +198,7 @@ async function updateParts(
   // Row for row by their keys, which `offset 0` holds to: few rows are thought open, and all would be compared with each of the others.
   // What became final is counted in the same statement: for reports, which read no messages.
   const written = await sql<{ readonly isWanted: boolean }>`${sql.raw(PREPARED)}
-    with done as (update sms_part p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
+    with done as (update sms_segment p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
       carrier_message_id = coalesce(g.m, p.carrier_message_id),
       sent_at = case when g.s = 'sent' then ${new Date(nowMs)}::timestamptz else p.sent_at end,
       final_at = case when g.s in ('waiting', 'sent') then null else ${new Date(nowMs)}::timestamptz end,
@@ -209,7 +209,7 @@ async function updateParts(
       carrier_id = coalesce(g.c, p.carrier_id), is_refunded = g.b
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as g(i uuid, q smallint, c uuid, s text, e text, m text, u timestamptz, r boolean, o boolean, n boolean, b boolean)
-    cross join lateral (select w.ctid as place from sms_part w
+    cross join lateral (select w.ctid as place from sms_segment w
       where w.message_id = g.i and w.sequence = g.q and w.final_at is null offset 0) w
     where p.ctid = w.place
     returning p.message_id, p.carrier_id, p.state, p.sent_at, p.final_at, p.is_refunded),
@@ -288,7 +288,7 @@ async function writeMessages(
     select ${tenantId}::uuid, (e.accepted_at at time zone t.time_zone)::date, date_trunc('minute', ${at}::timestamptz), p.carrier_id,
       e.sender_id, e.category, e.state, count(*), 0, 0, 0
     from ended e join tenant t on t.id = ${tenantId}::uuid
-    cross join lateral (select p.carrier_id from sms_part p where p.message_id = e.id and p.sequence = 1 offset 0) p
+    cross join lateral (select p.carrier_id from sms_segment p where p.message_id = e.id and p.sequence = 1 offset 0) p
     group by 2, 4, 5, 6, 7)
     ${tellEnded(sql`ended`, at)}`.execute(trx);
   const notices = ended.flatMap(({ message, state }) =>

@@ -38,7 +38,7 @@ export async function keepUnowned(
     ...{ e: part?.reference ?? null, t: part?.total ?? null, p: part?.sequence ?? null },
   };
   const { rows } = await sql<{ readonly isKept: boolean }>`
-    select insert_sms_unowned(${JSON.stringify(row)}::jsonb, ${most}::int) as is_kept`.execute(db);
+    select insert_sms_unassigned_inbound(${JSON.stringify(row)}::jsonb, ${most}::int) as is_kept`.execute(db);
   return rows[0]?.isKept ?? false;
 }
 
@@ -68,7 +68,7 @@ export async function handOverOwned(db: Database, ground: Ground): Promise<numbe
     try {
       await db.transaction().execute(async (trx) => {
         const { rows } = await sql<OwnedRow>`
-          select * from claim_assigned_sms_unowned(${new Date(ground.nowMs)}::timestamptz, 1)`.execute(trx);
+          select * from claim_assigned_sms_unassigned_inbound(${new Date(ground.nowMs)}::timestamptz, 1)`.execute(trx);
         [hand.row] = rows;
         if (hand.row !== undefined) await giveTo(trx, hand.row, ground);
       });
@@ -106,7 +106,7 @@ export async function forgetUnowned(
   { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
-    select purge_sms_unowned(${new Date(nowMs - KEEP_MS)}::timestamptz, ${limit}::int) as count`.execute(db);
+    select purge_sms_unassigned_inbound(${new Date(nowMs - KEEP_MS)}::timestamptz, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
@@ -122,7 +122,7 @@ export interface UnownedNumber {
 /** Such numbers, the latest first. */
 export async function unownedNumbers(db: Database, most = NUMBERS_MAX): Promise<readonly UnownedNumber[]> {
   const { rows } = await sql<UnownedNumber>`
-    select recipient, carrier, count, first_at, last_at from sms_unowned_numbers(${most}::int)`.execute(db);
+    select recipient, carrier, count, first_at, last_at from sms_unassigned_inbound_numbers(${most}::int)`.execute(db);
   return rows;
 }
 

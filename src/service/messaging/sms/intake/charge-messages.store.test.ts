@@ -110,7 +110,7 @@ async function sumsOf(tenantId: string): Promise<Sums> {
       with e as (select * from sms_ledger_entry),
       m as (select * from sms_message),
       -- By hand: what no carrier took, as the parts themselves show it.
-      p as (select p.*, p.sent_at is null and not p.sent_unsure and p.final_at is not null and p.state <> 'unknown' as is_never_taken from sms_part p)
+      p as (select p.*, p.sent_at is null and not p.sent_unsure and p.final_at is not null and p.state <> 'unknown' as is_never_taken from sms_segment p)
       select (select balance_rupiah from sms_balance) as balance, (select month_rupiah from sms_balance) as month,
         (select coalesce(sum(amount_rupiah), 0)::float8 from e where purse = 'prepaid') as prepaid,
         (select coalesce(sum(amount_rupiah), 0)::float8 from e where purse = 'postpaid') as postpaid,

@@ -16,7 +16,7 @@ export async function releaseMessage(
   const [now, until] = [new Date(nowMs), new Date(validUntilMs)];
   const { rows } = await sql<{ readonly released: number }>`
     with parts as (
-      update sms_part set due_at = ${now}::timestamptz, valid_until = ${until}::timestamptz
+      update sms_segment set due_at = ${now}::timestamptz, valid_until = ${until}::timestamptz
       where message_id = ${id}::uuid and state = 'waiting' and due_at >= valid_until returning 1),
     message as (
       update sms_message set valid_until = ${until}::timestamptz where id = ${id}::uuid and exists (select from parts))

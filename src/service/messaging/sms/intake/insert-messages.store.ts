@@ -57,7 +57,7 @@ export async function insertMessages(
       select i, ${tenantId}::uuid, f, n, r, c, o, z, p, x, k, w, h, a, s, v, pi, pr, pc, pu, t, b from given
       on conflict (id) do nothing
       returning id, sender_id, accepted_at, price_id, price_rupiah, priced_carrier_id, category, parts),
-    written as (insert into sms_part (message_id, sequence, tenant_id, carrier_id, payload, reference, total, place, priority, due_at, valid_until)
+    written as (insert into sms_segment (message_id, sequence, tenant_id, carrier_id, payload, reference, total, place, priority, due_at, valid_until)
     select i, q, ${tenantId}::uuid, c, decode(d, 'hex'), e, t, l, y, u, v
     from ${recordset(all.flatMap((one) => partRows(one, marks)))} as p(i uuid, q smallint, c uuid, d text, e smallint, t smallint,
       l smallint, y smallint, u timestamptz, v timestamptz)

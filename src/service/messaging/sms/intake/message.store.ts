@@ -108,7 +108,7 @@ type MessageRow = Awaited<ReturnType<ReturnType<typeof messages>["execute"]>>[nu
 async function withParts(trx: DatabaseTransaction, rows: readonly MessageRow[]): Promise<readonly MessageView[]> {
   if (rows.length === 0) return [];
   const parts = await trx
-    .selectFrom("smsPart as p")
+    .selectFrom("smsSegment as p")
     .innerJoin("smsCarrier as c", "c.id", "p.carrierId")
     .select(["p.messageId", "p.sequence", "p.state", "c.name as carrier", "p.attempts", "p.sentUnsure", "p.payload"])
     .select(["p.carrierMessageId", "p.dueAt", "p.sentAt", "p.finalAt", "p.errorCode"])

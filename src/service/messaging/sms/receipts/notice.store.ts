@@ -48,7 +48,7 @@ export async function leaseNotices(
         update sms_notice n set leased_by = ${asked.runId}::uuid, due_at = ${until}::timestamptz, attempts = n.attempts + 1
         from due where n.id = due.id returning n.id, n.message_id, n.inbound_id, n.created_at)
       select l.id, l.message_id, m.sender, m.recipient, m.state, m.error_code, m.accepted_at, m.final_at, m.parts,
-        (select count(*)::int from sms_part p where p.message_id = m.id and p.state = 'delivered') as parts_delivered,
+        (select count(*)::int from sms_segment p where p.message_id = m.id and p.state = 'delivered') as parts_delivered,
         i.sender as inbound_sender, i.recipient as inbound_recipient, i.coding as inbound_coding, i.payload, i.reference, i.total, i.place,
         i.received_at
       from leased l left join sms_message m on m.id = l.message_id left join sms_inbound i on i.id = l.inbound_id

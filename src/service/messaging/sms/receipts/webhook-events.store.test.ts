@@ -296,7 +296,7 @@ describe("programs of a call centre", () => {
     await gateway.esmes.cancel(account, id);
     expect(await told()).toHaveLength(1);
     await inTenant(database.db, tenantId, async (trx) => {
-      for (const table of ["smsNotice", "smsPart"] as const)
+      for (const table of ["smsNotice", "smsSegment"] as const)
         await trx.deleteFrom(table).where("messageId", "=", id).execute();
       await trx.deleteFrom("smsMessage").where("id", "=", id).execute();
     });

@@ -12,7 +12,7 @@ const SENDER = sql`regexp_replace(m.sender, '^(62\\d{8,13})$', '+\\1')`;
  */
 const ABOUT_MESSAGE = sql<string>`json_build_object('message', json_build_object('id', m.id, 'state', m.state, 'errorCode', m.error_code,
   'sender', ${SENDER}, 'recipient', '+' || m.recipient, 'category', m.category, 'reference', m.own_reference, 'parts', m.parts,
-  'partsDelivered', (select count(*)::int from sms_part p where p.message_id = m.id and p.state = 'delivered'),
+  'partsDelivered', (select count(*)::int from sms_segment p where p.message_id = m.id and p.state = 'delivered'),
   'acceptedAt', iso_moment(m.accepted_at), 'finalAt', iso_moment(m.final_at)))::text`;
 
 /** What the field calls each state, and its number for those that came to nothing; the same as its programs read of a message. */
@@ -25,7 +25,7 @@ const fieldForm = (at: Date) => sql<string>`json_strip_nulls(json_build_object(
   'MessageSid', 'SM' || replace(m.id::text, '-', ''), 'SmsSid', 'SM' || replace(m.id::text, '-', ''),
   'AccountSid', 'AC' || replace(m.tenant_id::text, '-', ''), 'From', ${SENDER}, 'To', '+' || m.recipient,
   'MessageStatus', s.status, 'SmsStatus', s.status, 'ErrorCode', s.error, 'ApiVersion', '2010-04-01',
-  'SequenceNumber', (case when m.state <> 'open' and exists (select from sms_part p where p.message_id = m.id and p.sent_at is not null)
+  'SequenceNumber', (case when m.state <> 'open' and exists (select from sms_segment p where p.message_id = m.id and p.sent_at is not null)
     then 1 else 0 end)::text,
   'Timestamp', to_char(${at}::timestamptz at time zone 'UTC', 'Dy, DD Mon YYYY HH24:MI:SS') || ' +0000'))::text`;
 

@@ -67,7 +67,7 @@ async function written(
       ...{ messageId, sequence: index + 1, tenantId, carrierId, payload: Buffer.from(octets), priority: 0 },
       ...{ dueAt: at, validUntil: at, state: finalAt === null ? "waiting" : "delivered", finalAt },
     }));
-    await trx.insertInto("smsPart").values(parts).execute();
+    await trx.insertInto("smsSegment").values(parts).execute();
   });
 }
 
@@ -181,7 +181,11 @@ describe("short messages of a number", () => {
     await erase();
     expect(await beside()).toMatchObject({ references: 2, receipts: 2 });
     await inTenant(database.db, tenantId, async (trx) => {
-      await trx.updateTable("smsPart").set({ state: "delivered", finalAt: at }).where("finalAt", "is", null).execute();
+      await trx
+        .updateTable("smsSegment")
+        .set({ state: "delivered", finalAt: at })
+        .where("finalAt", "is", null)
+        .execute();
       await trx
         .updateTable("smsMessage")
         .set({ state: "delivered", finalAt: at })

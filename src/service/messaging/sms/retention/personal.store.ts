@@ -8,7 +8,7 @@ export const shortMessagesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   find: (number) => sql<FoundRow>`
     select m.accepted_at as at, null::date as kept_until, 'sent' as kind, m.sender, m.recipient, m.category, m.state,
       case when m.text_digest is null then (select string_agg(sms_text(m.coding, p.payload), '' order by p.sequence)
-        from sms_part p where p.message_id = m.id) end as text
+        from sms_segment p where p.message_id = m.id) end as text
     from sms_message m where m.tenant_id = current_tenant() and m.recipient = sms_number(number_key(${number}))
     union all
     select i.received_at, null, 'received', i.sender, i.recipient, null, i.act,

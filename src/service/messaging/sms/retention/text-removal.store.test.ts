@@ -194,12 +194,12 @@ describe("the text of a short message", () => {
     const id = await accepted("Kode 5678", "transactional");
     const emptied = inTenant(database.db, tenantId, (trx) =>
       trx
-        .updateTable("smsPart")
+        .updateTable("smsSegment")
         .set({ payload: Buffer.alloc(0) })
         .where("messageId", "=", id)
         .execute(),
     );
-    await expect(emptied).rejects.toThrow("sms_part_payload_check");
+    await expect(emptied).rejects.toThrow("sms_segment_payload_check");
     const digested = inTenant(database.db, tenantId, (trx) =>
       trx
         .updateTable("smsMessage")

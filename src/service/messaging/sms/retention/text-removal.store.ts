@@ -49,7 +49,7 @@ export async function takeTextOf(
   if (message.finalAt === null) return "not-over";
   if (message.textDigest !== null) return "taken";
   const parts = await trx
-    .selectFrom("smsPart")
+    .selectFrom("smsSegment")
     .select("payload")
     .where("messageId", "=", id)
     .orderBy("sequence")
@@ -67,7 +67,7 @@ async function leaveDigests(trx: DatabaseTransaction, texts: readonly DigestedTe
     update sms_message m set text_digest = g.d from unnest(${ids}::uuid[], ${digests}::bytea[]) as g(i, d)
     where m.id = g.i and m.final_at is not null`.execute(trx);
   await sql`${sql.raw(PREPARED)}
-    update sms_part set payload = '' where message_id = any (${ids}::uuid[]) and final_at is not null`.execute(trx);
+    update sms_segment set payload = '' where message_id = any (${ids}::uuid[]) and final_at is not null`.execute(trx);
 }
 
 /** Takes the texts away that recipients wrote before an instant; tells how many. */

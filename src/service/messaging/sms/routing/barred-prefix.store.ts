@@ -5,7 +5,7 @@ const BARRED_MAX = 1_000;
 /** Prefixes that nothing is sent to. */
 export async function listBarred(db: Database) {
   return db
-    .selectFrom("smsBarredPrefix")
+    .selectFrom("smsBlockedPrefix")
     .select(["prefix", "reason", "createdAt"])
     .orderBy("prefix")
     .limit(BARRED_MAX)
@@ -18,7 +18,7 @@ export async function barPrefix(
   row: { readonly prefix: string; readonly reason: string; readonly createdBy: string; readonly createdAt: Date },
 ): Promise<boolean> {
   const done = await trx
-    .insertInto("smsBarredPrefix")
+    .insertInto("smsBlockedPrefix")
     .values(row)
     .onConflict((conflict) => conflict.column("prefix").doNothing())
     .executeTakeFirst();
@@ -27,6 +27,6 @@ export async function barPrefix(
 
 /** Bars a prefix no more; false when it was not barred. */
 export async function unbarPrefix(trx: DatabaseTransaction, prefix: string): Promise<boolean> {
-  const done = await trx.deleteFrom("smsBarredPrefix").where("prefix", "=", prefix).executeTakeFirst();
+  const done = await trx.deleteFrom("smsBlockedPrefix").where("prefix", "=", prefix).executeTakeFirst();
   return done.numDeletedRows === 1n;
 }

@@ -7,7 +7,7 @@ export const FREE_PREFIXES_MAX = 1_000;
 /** Prefixes that are not counted, with the call centre they are free for. */
 export async function listFreePrefixes(db: Database) {
   return db
-    .selectFrom("smsFreePrefix as f")
+    .selectFrom("smsAllowedPrefix as f")
     .leftJoin("tenant as t", "t.id", "f.centreId")
     .select(["f.id", "f.prefix", "f.centreId", "t.name as centre", "f.reason", "f.createdAt"])
     .orderBy("f.prefix")
@@ -28,24 +28,24 @@ export async function insertFreePrefix(
     readonly createdAt: Date;
   },
 ): Promise<void> {
-  await trx.insertInto("smsFreePrefix").values(row).execute();
+  await trx.insertInto("smsAllowedPrefix").values(row).execute();
 }
 
 /** Whether there is room for another one; none is added meanwhile. */
 export async function hasRoomForFreePrefix(trx: DatabaseTransaction): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('sms free prefix', 0))`.execute(trx);
-  const rows = await trx.selectFrom("smsFreePrefix").select("id").limit(FREE_PREFIXES_MAX).execute();
+  const rows = await trx.selectFrom("smsAllowedPrefix").select("id").limit(FREE_PREFIXES_MAX).execute();
   return rows.length < FREE_PREFIXES_MAX;
 }
 
 /** Counts a prefix again; what it was, or undefined when there is none. */
 export async function deleteFreePrefix(trx: DatabaseTransaction, id: string) {
-  return trx.deleteFrom("smsFreePrefix").where("id", "=", id).returning(["prefix", "centreId"]).executeTakeFirst();
+  return trx.deleteFrom("smsAllowedPrefix").where("id", "=", id).returning(["prefix", "centreId"]).executeTakeFirst();
 }
 
 /** Why a prefix cannot be freed; undefined when the fault is another one. */
 export function freePrefixFault(error: unknown): "sms-free-prefix-taken" | "no-such-tenant" | undefined {
   const constraint = databaseFault(error)?.constraint;
-  if (constraint === "sms_free_prefix_once") return "sms-free-prefix-taken";
-  return constraint === "sms_free_prefix_centre_id_fkey" ? "no-such-tenant" : undefined;
+  if (constraint === "sms_allowed_prefix_once") return "sms-free-prefix-taken";
+  return constraint === "sms_allowed_prefix_centre_id_fkey" ? "no-such-tenant" : undefined;
 }

@@ -206,7 +206,7 @@ describe("messages of one call centre to numbers that begin alike", () => {
     const [one, other] = [await sending(), await sending()];
     const free = (prefix: string, centreId: string | null) =>
       database.db
-        .insertInto("smsFreePrefix")
+        .insertInto("smsAllowedPrefix")
         .values({
           ...{ id: world.ids.next(), prefix, centreId, reason: "Uji", createdBy: one.centre.operator.id },
           createdAt: new Date(world.clock.nowMs()),

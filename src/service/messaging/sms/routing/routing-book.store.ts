@@ -47,8 +47,12 @@ export async function readRoutingBook(db: Database, nowMs: number): Promise<Rout
     .where("c.isOn", "=", true)
     .limit(ROUTES_MAX)
     .execute();
-  const barred = await db.selectFrom("smsBarredPrefix").select("prefix").limit(BARRED_MAX).execute();
-  const free = await db.selectFrom("smsFreePrefix").select(["centreId", "prefix"]).limit(FREE_PREFIXES_MAX).execute();
+  const barred = await db.selectFrom("smsBlockedPrefix").select("prefix").limit(BARRED_MAX).execute();
+  const free = await db
+    .selectFrom("smsAllowedPrefix")
+    .select(["centreId", "prefix"])
+    .limit(FREE_PREFIXES_MAX)
+    .execute();
   const down = carriers.filter(({ downSince }) => downSince !== null && downSince.getTime() <= nowMs - DOWN_AFTER_MS);
   return {
     routes,
