@@ -144,7 +144,7 @@ async function openQueue(system: TestSystem, crowd: QueueCrowd): Promise<void> {
 async function untilOwned({ database }: TestSystem, tenantId: string): Promise<void> {
   await until(async () => {
     const row = await inTenant(database.db, tenantId, (trx) =>
-      trx.selectFrom("floorLease").select("expiresAt").executeTakeFirst(),
+      trx.selectFrom("acdLease").select("expiresAt").executeTakeFirst(),
     );
     return row !== undefined && row.expiresAt.getTime() > Date.now();
   });
@@ -153,7 +153,7 @@ async function untilOwned({ database }: TestSystem, tenantId: string): Promise<v
 async function untilThere({ database }: TestSystem, tenantId: string): Promise<void> {
   await until(async () => {
     const rows = await inTenant(database.db, tenantId, (trx) =>
-      trx.selectFrom("agentStanding").select("state").execute(),
+      trx.selectFrom("agentStatus").select("state").execute(),
     );
     return rows.filter(({ state }) => state === "available").length === AGENTS;
   });

@@ -92,7 +92,7 @@ export async function writeContact(kit: Kit, of: WrittenContact): Promise<string
       .execute();
     const held = JSON.stringify({ state: { is: "talking", contactId }, next: null });
     const standing = { agentId, tenantId, phoneId: null, state: "talking", contactId, since: at(WAITED_MS), held };
-    await trx.insertInto("agentStanding").values(standing).execute();
+    await trx.insertInto("agentStatus").values(standing).execute();
   });
   return contactId;
 }

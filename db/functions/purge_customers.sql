@@ -2,7 +2,7 @@
 create or replace function purge_customers() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  delete from customer_card where tenant_id = new.id;
+  delete from customer_profile where tenant_id = new.id;
   update personal_request r set number = null, state = 'done', done_at = new.removed_at, version = r.version + 1
     where r.tenant_id = new.id and r.state <> 'done';
   return null;

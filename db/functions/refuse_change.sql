@@ -19,8 +19,8 @@ create or replace trigger call_event_no_truncate before truncate on call_event f
 create or replace trigger cdr_append_only before delete or update on cdr for each row execute function refuse_change();
 create or replace trigger cdr_no_truncate before truncate on cdr for each statement execute function refuse_change();
 create or replace trigger contact_note_no_truncate before truncate on contact_note for each statement execute function refuse_change();
-create or replace trigger content_look_append_only before delete or update on content_look for each row execute function refuse_change();
-create or replace trigger content_look_no_truncate before truncate on content_look for each statement execute function refuse_change();
+create or replace trigger content_view_append_only before delete or update on content_view for each row execute function refuse_change();
+create or replace trigger content_view_no_truncate before truncate on content_view for each statement execute function refuse_change();
 create or replace trigger decree_mandate_no_truncate before truncate on decree_mandate for each statement execute function refuse_change();
 create or replace trigger document_view_append_only before delete or update on document_view for each row execute function refuse_change();
 create or replace trigger document_view_no_truncate before truncate on document_view for each statement execute function refuse_change();

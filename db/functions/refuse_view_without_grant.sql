@@ -6,9 +6,9 @@ begin
       and g.ended_at is null and new.at >= g.granted_at and new.at < g.ends_at
     for share;
   if not found then
-    raise exception 'no grant lets this person look' using errcode = 'insufficient_privilege', constraint = 'content_look_granted';
+    raise exception 'no grant lets this person look' using errcode = 'insufficient_privilege', constraint = 'content_view_granted';
   end if;
   return new;
 end $$;
 
-create or replace trigger content_look_granted before insert on content_look for each row execute function refuse_view_without_grant();
+create or replace trigger content_view_granted before insert on content_view for each row execute function refuse_view_without_grant();

@@ -16,11 +16,11 @@ begin
   delete from flow where tenant_id = tenant;
   delete from contact_note where tenant_id = tenant;
   delete from queue_callback where tenant_id = tenant;
-  delete from agent_standing where tenant_id = tenant;
+  delete from agent_status where tenant_id = tenant;
   delete from agent_command where tenant_id = tenant;
   delete from agent_queue where tenant_id = tenant;
-  delete from desk_lock where tenant_id = tenant;
-  delete from desk_sitting where tenant_id = tenant;
+  delete from agent_pin_lock where tenant_id = tenant;
+  delete from softphone_session where tenant_id = tenant;
   delete from supervision_setting where tenant_id = tenant;
   delete from switch_command where tenant_id = tenant;
   delete from phone_binding where tenant_id = tenant;

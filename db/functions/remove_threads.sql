@@ -6,7 +6,7 @@ begin
   delete from sms_thread_entry where tenant_id = new.id;
   delete from sms_thread where tenant_id = new.id;
   delete from sms_thread_route where tenant_id = new.id;
-  delete from desk_presence where tenant_id = new.id;
+  delete from desktop_presence where tenant_id = new.id;
   return null;
 end $$;
 revoke execute on function remove_threads() from public;

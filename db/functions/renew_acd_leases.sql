@@ -7,10 +7,10 @@ language sql security definer set search_path = public, pg_temp as $$
   with mine as (
     select m.tenant_id, m.fence from unnest(own_tenants, own_fences) as m(tenant_id, fence)),
   locked as (
-    select l.tenant_id, l.fence from floor_lease l join mine m on m.tenant_id = l.tenant_id and m.fence = l.fence
+    select l.tenant_id, l.fence from acd_lease l join mine m on m.tenant_id = l.tenant_id and m.fence = l.fence
     order by l.tenant_id for no key update of l skip locked),
   renewed as (
-    update floor_lease l set renewed_at = clock_timestamp(),
+    update acd_lease l set renewed_at = clock_timestamp(),
       expires_at = clock_timestamp() + make_interval(secs => lease_ms / 1000)
     from locked where l.tenant_id = locked.tenant_id and l.fence = locked.fence returning l.tenant_id),
   waiting as (
@@ -27,7 +27,7 @@ language sql security definer set search_path = public, pg_temp as $$
     where exists (select from message_contact c where c.closed_at is null and c.tenant_id = w.tenant_id
       and not exists (select from open_contact o where o.contact_id = c.contact_id))),
   desks as (
-    select d.tenant_id, count(*)::integer as wishes from desk_presence d
+    select d.tenant_id, count(*)::integer as wishes from desktop_presence d
     where d.tenant_id = any (tenants) and d.is_told <> (d.seen_until > now_at) group by d.tenant_id)
   select q.tenant_id, r.tenant_id is not null, l.tenant_id is null or l.expires_at < clock_timestamp(), q.mark,
     coalesce(w.wishes, 0) + coalesce(d.wishes, 0) + coalesce(m.wishes, 0) + coalesce(k.wishes, 0)
@@ -37,7 +37,7 @@ language sql security definer set search_path = public, pg_temp as $$
   left join written m on m.tenant_id = q.tenant_id
   left join desks k on k.tenant_id = q.tenant_id
   left join renewed r on r.tenant_id = q.tenant_id
-  left join floor_lease l on l.tenant_id = q.tenant_id
+  left join acd_lease l on l.tenant_id = q.tenant_id
 $$;
 revoke execute on function renew_acd_leases(uuid[], uuid[], bigint[], double precision, timestamptz) from public;
 grant execute on function renew_acd_leases(uuid[], uuid[], bigint[], double precision, timestamptz) to sambung_app;

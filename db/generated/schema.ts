@@ -65,6 +65,15 @@ export interface AccountToken {
   testSealed: Buffer | null;
 }
 
+export interface AcdLease {
+  expiresAt: Timestamp;
+  fence: number;
+  renewedAt: Timestamp;
+  switchId: string;
+  takenAt: Timestamp;
+  tenantId: string;
+}
+
 export interface Agent {
   awaitedEmailKey: string | null;
   createdAt: Timestamp;
@@ -94,6 +103,15 @@ export interface AgentCommand {
   tenantId: string;
 }
 
+export interface AgentPinLock {
+  failures: number;
+  lastFailedAt: Timestamp;
+  lockedUntil: Timestamp | null;
+  locks: number;
+  subject: string;
+  tenantId: string;
+}
+
 export interface AgentQueue {
   agentId: string;
   queueId: string;
@@ -101,7 +119,7 @@ export interface AgentQueue {
   tier: number;
 }
 
-export interface AgentStanding {
+export interface AgentStatus {
   agentId: string;
   contactId: string | null;
   held: Json;
@@ -502,7 +520,7 @@ export interface ContentGrant {
   tenantId: string;
 }
 
-export interface ContentLook {
+export interface ContentView {
   at: Timestamp;
   grantId: string;
   id: string;
@@ -516,7 +534,7 @@ export interface Counter {
   name: string;
 }
 
-export interface CustomerCard {
+export interface CustomerProfile {
   changedAt: Timestamp;
   changedBy: string;
   fieldValues: Json;
@@ -571,33 +589,11 @@ export interface DecreeMandate {
   validTo: string | null;
 }
 
-export interface DeskLock {
-  failures: number;
-  lastFailedAt: Timestamp;
-  lockedUntil: Timestamp | null;
-  locks: number;
-  subject: string;
-  tenantId: string;
-}
-
-export interface DeskPresence {
+export interface DesktopPresence {
   agentId: string;
   isTold: Generated<boolean>;
   seenUntil: Timestamp;
   tenantId: string;
-}
-
-export interface DeskSitting {
-  agentId: string;
-  expiresAt: Timestamp;
-  id: string;
-  openedAt: Timestamp;
-  personId: string;
-  phoneId: string;
-  sealedSecret: Buffer;
-  sessionId: string;
-  tenantId: string;
-  username: string;
 }
 
 export interface Disposition {
@@ -704,15 +700,6 @@ export interface EvaluationPick {
   place: number;
   queueId: string | null;
   talkMs: number;
-  tenantId: string;
-}
-
-export interface FloorLease {
-  expiresAt: Timestamp;
-  fence: number;
-  renewedAt: Timestamp;
-  switchId: string;
-  takenAt: Timestamp;
   tenantId: string;
 }
 
@@ -2580,6 +2567,19 @@ export interface SmsUnassignedInbound {
   ways: string[];
 }
 
+export interface SoftphoneSession {
+  agentId: string;
+  expiresAt: Timestamp;
+  id: string;
+  openedAt: Timestamp;
+  personId: string;
+  phoneId: string;
+  sealedSecret: Buffer;
+  sessionId: string;
+  tenantId: string;
+  username: string;
+}
+
 export interface StoredFile {
   bytes: number;
   id: string;
@@ -3100,10 +3100,12 @@ export interface DB {
   accessCode: AccessCode;
   accessCodeHistory: AccessCodeHistory;
   accountToken: AccountToken;
+  acdLease: AcdLease;
   agent: Agent;
   agentCommand: AgentCommand;
+  agentPinLock: AgentPinLock;
   agentQueue: AgentQueue;
-  agentStanding: AgentStanding;
+  agentStatus: AgentStatus;
   alert: Alert;
   alertEvent: AlertEvent;
   alertText: AlertText;
@@ -3134,14 +3136,12 @@ export interface DB {
   conferenceParticipant: ConferenceParticipant;
   contactNote: ContactNote;
   contentGrant: ContentGrant;
-  contentLook: ContentLook;
+  contentView: ContentView;
   counter: Counter;
-  customerCard: CustomerCard;
+  customerProfile: CustomerProfile;
   decree: Decree;
   decreeMandate: DecreeMandate;
-  deskLock: DeskLock;
-  deskPresence: DeskPresence;
-  deskSitting: DeskSitting;
+  desktopPresence: DesktopPresence;
   disposition: Disposition;
   documentView: DocumentView;
   earlierDecree: EarlierDecree;
@@ -3150,7 +3150,6 @@ export interface DB {
   evaluationForm: EvaluationForm;
   evaluationFormVersion: EvaluationFormVersion;
   evaluationPick: EvaluationPick;
-  floorLease: FloorLease;
   flow: Flow;
   flowNumber: FlowNumber;
   flowVersion: FlowVersion;
@@ -3291,6 +3290,7 @@ export interface DB {
   smsThreadEntry: SmsThreadEntry;
   smsThreadRoute: SmsThreadRoute;
   smsUnassignedInbound: SmsUnassignedInbound;
+  softphoneSession: SoftphoneSession;
   storedFile: StoredFile;
   supervisionSetting: SupervisionSetting;
   switchCommand: SwitchCommand;

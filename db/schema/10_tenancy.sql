@@ -97,7 +97,7 @@ alter table content_grant enable row level security;
 create policy content_grant_own on content_grant using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Views of content under a grant; a trigger refuses a view without a grant in force.
-create table content_look (
+create table content_view (
   id uuid primary key,
   tenant_id uuid not null references tenant,
   grant_id uuid not null references content_grant,
@@ -106,8 +106,8 @@ create table content_look (
   path text not null check (length(path) between 1 and 300),
   at timestamptz not null
 );
-create index content_look_newest on content_look (tenant_id, at desc, id desc);
-create index content_look_folded on content_look (grant_id, path, at desc);
-alter table content_look enable row level security;
-create policy content_look_own on content_look using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
-revoke update, delete on content_look from sambung_app;
+create index content_view_newest on content_view (tenant_id, at desc, id desc);
+create index content_view_folded on content_view (grant_id, path, at desc);
+alter table content_view enable row level security;
+create policy content_view_own on content_view using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+revoke update, delete on content_view from sambung_app;

@@ -88,7 +88,7 @@ create policy disposition_own on disposition using (tenant_id = current_tenant()
 
 -- Which switch owns the ACD state of a call centre. A lease is taken after it expired by the database's clock; each owner has a higher
 -- fence, and writes require the current fence.
-create table floor_lease (
+create table acd_lease (
   tenant_id uuid primary key references tenant,
   switch_id uuid not null references switch_run,
   fence bigint not null check (fence > 0),
@@ -96,8 +96,8 @@ create table floor_lease (
   renewed_at timestamptz not null,
   expires_at timestamptz not null
 );
-alter table floor_lease enable row level security;
-create policy floor_lease_own on floor_lease using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+alter table acd_lease enable row level security;
+create policy acd_lease_own on acd_lease using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Events of queues and agents, in the sequence of the owner. `steady_ms` continues across owners.
 create table queue_event (
@@ -169,7 +169,7 @@ alter table queue_callback enable row level security;
 create policy queue_callback_own on queue_callback using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Status of each logged-in agent, and the phone in use.
-create table agent_standing (
+create table agent_status (
   agent_id uuid primary key references agent,
   tenant_id uuid not null references tenant,
   phone_id uuid references phone,
@@ -180,11 +180,11 @@ create table agent_standing (
   -- The agent as the floor had him: clocks, counts, until when, what he wants next.
   held jsonb not null check (pg_column_size(held) <= 4096)
 );
-create index agent_standing_tenant on agent_standing (tenant_id);
+create index agent_status_tenant on agent_status (tenant_id);
 -- Who sits at a phone is asked by the phone.
-create index agent_standing_phone on agent_standing (tenant_id, phone_id) where phone_id is not null;
-alter table agent_standing enable row level security;
-create policy agent_standing_own on agent_standing using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+create index agent_status_phone on agent_status (tenant_id, phone_id) where phone_id is not null;
+alter table agent_status enable row level security;
+create policy agent_status_own on agent_status using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Commands of agents: log in, pause, be ready, log out. The owner of the ACD state executes each once.
 create table agent_command (
@@ -238,7 +238,7 @@ alter table queue_script enable row level security;
 create policy queue_script_own on queue_script using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Failed PIN attempts by desk number and by phone.
-create table desk_lock (
+create table agent_pin_lock (
   tenant_id uuid references tenant,
   subject text check (subject ~ '^(number:[0-9a-f]{64}|phone:[0-9a-f-]{36})$'),
   failures integer not null check (failures between 0 and 100),
@@ -247,12 +247,12 @@ create table desk_lock (
   locked_until timestamptz,
   primary key (tenant_id, subject)
 );
-create index desk_lock_age on desk_lock (tenant_id, last_failed_at);
-alter table desk_lock enable row level security;
-create policy desk_lock_own on desk_lock using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+create index agent_pin_lock_age on agent_pin_lock (tenant_id, last_failed_at);
+alter table agent_pin_lock enable row level security;
+create policy agent_pin_lock_own on agent_pin_lock using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Softphone sessions: SIP credentials of one browser page, valid as long as the session that opened it.
-create table desk_sitting (
+create table softphone_session (
   id uuid primary key,
   tenant_id uuid not null references tenant,
   agent_id uuid not null references agent,
@@ -266,19 +266,19 @@ create table desk_sitting (
   -- By the clock of the database: portal and switch may go by different ones.
   expires_at timestamptz not null
 );
-create unique index desk_sitting_agent on desk_sitting (tenant_id, agent_id);
-create unique index desk_sitting_phone on desk_sitting (tenant_id, phone_id);
-create index desk_sitting_session on desk_sitting (session_id);
-alter table desk_sitting enable row level security;
-create policy desk_sitting_own on desk_sitting using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+create unique index softphone_session_agent on softphone_session (tenant_id, agent_id);
+create unique index softphone_session_phone on softphone_session (tenant_id, phone_id);
+create index softphone_session_session on softphone_session (session_id);
+alter table softphone_session enable row level security;
+create policy softphone_session_own on softphone_session using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Agents whose desktop is open in a browser.
-create table desk_presence (
+create table desktop_presence (
   agent_id uuid primary key references agent,
   tenant_id uuid not null references tenant,
   seen_until timestamptz not null,
   is_told boolean not null default false
 ) with (fillfactor = 70);
-create index desk_presence_tenant on desk_presence (tenant_id);
-alter table desk_presence enable row level security;
-create policy desk_presence_own on desk_presence using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+create index desktop_presence_tenant on desktop_presence (tenant_id);
+alter table desktop_presence enable row level security;
+create policy desktop_presence_own on desktop_presence using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());

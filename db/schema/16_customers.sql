@@ -11,7 +11,7 @@ alter table card_form enable row level security;
 create policy card_form_own on card_form using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- The card of one customer, found by the number he calls from. An empty card is no card.
-create table customer_card (
+create table customer_profile (
   tenant_id uuid references tenant,
   number_key text collate "C" check (number_key ~ '^[0-9]{3,20}$'),
   name text not null check (length(name) <= 120),
@@ -22,8 +22,8 @@ create table customer_card (
   changed_by uuid not null references person,
   primary key (tenant_id, number_key)
 );
-alter table customer_card enable row level security;
-create policy customer_card_own on customer_card using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+alter table customer_profile enable row level security;
+create policy customer_profile_own on customer_profile using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Requests of people whose numbers a call centre keeps (UU 27/2022): what is held of a number, a copy of it, its deletion.
 create table personal_request (

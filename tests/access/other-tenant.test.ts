@@ -385,7 +385,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(l order by l.id) from information_list l), (select jsonb_agg(e order by e.line) from information_entry e),
       (select jsonb_agg(t order by t.id) from ticket t), (select jsonb_agg(e order by e.ticket_id, e.number) from ticket_event e),
       (select jsonb_agg(c order by c.id) from ticket_category c), (select jsonb_agg(l) from ticket_contact l),
-      (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_look l),
+      (select jsonb_agg(g order by g.id) from content_grant g), (select jsonb_agg(l order by l.id) from content_view l),
       (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
       (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
       trx,

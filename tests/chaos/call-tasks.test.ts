@@ -160,7 +160,7 @@ describe("a caller who is to be called back", () => {
     );
   const owner = () =>
     inTenant(system.database.db, tenantId, (trx) =>
-      trx.selectFrom("floorLease").select(["fence", "switchId"]).executeTakeFirst(),
+      trx.selectFrom("acdLease").select(["fence", "switchId"]).executeTakeFirst(),
     );
   /** Kills the switch; what rings then rings for nobody. Resolves when the next one has the floor. */
   async function killOwner(phone?: DeskPhone): Promise<void> {
@@ -212,7 +212,7 @@ describe("a caller who is to be called back", () => {
       await killOwner();
       await expect.poll(callback).toMatchObject({ outcome: "system-restart" });
       const standing = () =>
-        inTenant(system.database.db, tenantId, (trx) => trx.selectFrom("agentStanding").select("state").execute());
+        inTenant(system.database.db, tenantId, (trx) => trx.selectFrom("agentStatus").select("state").execute());
       await expect.poll(standing).toEqual([{ state: "available" }]);
       expect(await calledOutside()).toHaveLength(1);
       const [callId] = (await calledOutside()).map((one) => one.callId);

@@ -220,7 +220,7 @@ describe("switches with callers on one floor, killed and frozen in the middle of
     const last = new Map<string, string>();
     for (const one of await bodies()) if (one.kind === "agent.changed") last.set(one.agentId, one.state);
     const rows = await inTenant(db, town.tenantId, (trx) =>
-      trx.selectFrom("agentStanding").select(["agentId", "state"]).execute(),
+      trx.selectFrom("agentStatus").select(["agentId", "state"]).execute(),
     );
     expect(rows).toHaveLength(AGENTS);
     for (const { agentId, state } of rows) expect([agentId, last.get(agentId)]).toEqual([agentId, state]);

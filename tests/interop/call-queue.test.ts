@@ -211,7 +211,7 @@ describe("an agent who makes a call of his own", () => {
   const stateOf = async () =>
     (
       await inTenant(system.database.db, system.tenantId, (trx) =>
-        trx.selectFrom("agentStanding").select("state").where("agentId", "=", sari).executeTakeFirst(),
+        trx.selectFrom("agentStatus").select("state").where("agentId", "=", sari).executeTakeFirst(),
       )
     )?.state;
 

@@ -111,7 +111,7 @@ const cdrs = () =>
   inTenant(system.database.db, tenantId, (trx) => trx.selectFrom("cdr").selectAll().orderBy("beganAt").execute());
 const seats = () =>
   inTenant(system.database.db, tenantId, (trx) =>
-    trx.selectFrom("agentStanding").select(["agentId", "phoneId", "state"]).execute(),
+    trx.selectFrom("agentStatus").select(["agentId", "phoneId", "state"]).execute(),
   );
 const seated = (state: string) =>
   expect.poll(seats, { timeout: 20_000, interval: 50 }).toEqual([{ agentId, phoneId, state }]);
@@ -185,7 +185,7 @@ describe("an agent at a desk phone that is nobody's", () => {
       .toMatchObject({ called: "*50", direction: "desk", endedBy: "system" });
 
     const fence = () =>
-      inTenant(system.database.db, tenantId, (trx) => trx.selectFrom("floorLease").select("fence").executeTakeFirst());
+      inTenant(system.database.db, tenantId, (trx) => trx.selectFrom("acdLease").select("fence").executeTakeFirst());
     const owned = (await fence())?.fence ?? 0;
     await system.kill("switch");
     await vi.waitUntil(async () => ((await fence())?.fence ?? 0) > owned, { timeout: 40_000, interval: 50 });

@@ -222,7 +222,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
       const since = new Date();
       const standing = { agentId: colleague.id, tenantId, phoneId, state: "available", since, contactId: null };
       await trx
-        .insertInto("agentStanding")
+        .insertInto("agentStatus")
         .values({ ...standing, held: JSON.stringify({ state: { is: "available" }, next: null }) })
         .execute();
       const phone = trx.selectFrom("phone").select("extension").where("id", "=", phoneId);
@@ -270,7 +270,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     await carriedOut("return", "talking");
     await says("talking");
     late.resolve();
-    await inCentre((trx) => trx.deleteFrom("agentStanding").where("agentId", "=", colleague.id).execute());
+    await inCentre((trx) => trx.deleteFrom("agentStatus").where("agentId", "=", colleague.id).execute());
   });
 
   it("loses nothing that was typed when the page is loaded again, and asks for a pause that begins later", async () => {

@@ -358,9 +358,9 @@ describe.each(WAYS)("an agent whose page is his telephone, in $locale at $width 
     // Nobody is rung for silence: he is not logged in, and sits nowhere.
     const inCentre = async <Value>(work: Parameters<typeof inTenant<Value>>[2]) =>
       inTenant(system.database.db, await tenantId(), work);
-    const seats = () => inCentre((trx) => trx.selectFrom("deskSitting").select("id").execute());
+    const seats = () => inCentre((trx) => trx.selectFrom("softphoneSession").select("id").execute());
     await expect.poll(seats).toEqual([]);
-    expect(await inCentre((trx) => trx.selectFrom("agentStanding").select("agentId").execute())).toEqual([]);
+    expect(await inCentre((trx) => trx.selectFrom("agentStatus").select("agentId").execute())).toEqual([]);
     // Nobody is there to answer for a while: that is not his network's doing, and he need do nothing.
     await page.route("**/api/service/desk/sound", (route) => route.fulfill({ json: { isServed: false } }));
     await logIn.press("Enter");

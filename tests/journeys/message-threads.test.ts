@@ -213,5 +213,5 @@ const turns = () =>
 /** The states of agents who are here. */
 const standing = async () =>
   (
-    await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.selectFrom("agentStanding").select("state").execute())
+    await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.selectFrom("agentStatus").select("state").execute())
   ).map(({ state }) => state);

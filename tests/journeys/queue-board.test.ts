@@ -253,7 +253,7 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
       await trx.updateTable("queue").set({ isOpen: false }).where("id", "=", alone).execute();
       const standings = busy.map((agentId) => ({ agentId, tenantId: centre.tenantId, state: "elsewhere", held: "{}" }));
       await trx
-        .insertInto("agentStanding")
+        .insertInto("agentStatus")
         .values(standings.map((one) => ({ ...one, since: new Date() })))
         .execute();
     });

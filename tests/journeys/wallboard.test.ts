@@ -59,7 +59,7 @@ async function fillFloor(): Promise<void> {
       .values(agents.map(({ id, name }) => ({ id, tenantId, name, createdAt })))
       .execute();
     await trx
-      .insertInto("agentStanding")
+      .insertInto("agentStatus")
       .values(agents.map(({ id, state }) => ({ agentId: id, tenantId, state, since: createdAt, held: "{}" })))
       .execute();
     await trx

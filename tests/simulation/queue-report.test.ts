@@ -45,7 +45,7 @@ async function keepEvents(tenantId: string, events: readonly ReportedEvent[]): P
     renewedAt: at,
     expiresAt: new Date(Date.now() + LEASE_MS),
   };
-  await inTenant(db, tenantId, (trx) => trx.insertInto("floorLease").values(lease).execute());
+  await inTenant(db, tenantId, (trx) => trx.insertInto("acdLease").values(lease).execute());
   const queueLog = openQueueLog({ db, log: testLog, news: { announce: () => undefined } });
   const fates = new Set<string>();
   for (let from = 0; from < events.length; from += EVENTS_OF_DRAFT) {

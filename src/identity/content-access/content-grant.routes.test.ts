@@ -131,7 +131,7 @@ describe("the database", () => {
     const look = (own: object) =>
       inTenant(db, centre.tenantId, (trx) =>
         trx
-          .insertInto("contentLook")
+          .insertInto("contentView")
           .values({
             ...{ id: ids.next(), tenantId: centre.tenantId, grantId, personId: reader.id, path: "/x" },
             ...{ at: new Date(clock.nowMs()), ...own },
@@ -142,7 +142,7 @@ describe("the database", () => {
     await expect(look({ at: new Date(clock.nowMs() + 3 * 3_600_000) })).rejects.toThrow("no grant lets");
     await expect(look({ personId: centre.operator.id })).rejects.toThrow("no grant lets");
     await expect(look({ tenantId: neighbour.tenantId })).rejects.toThrow();
-    const away = inTenant(db, centre.tenantId, (trx) => trx.deleteFrom("contentLook").execute());
+    const away = inTenant(db, centre.tenantId, (trx) => trx.deleteFrom("contentView").execute());
     await expect(away).rejects.toThrow("permission denied");
   });
 });

@@ -100,7 +100,7 @@ export async function listGrants(trx: DatabaseTransaction) {
 /** The newest looks of the transaction's tenant. */
 export async function listLooks(trx: DatabaseTransaction) {
   return trx
-    .selectFrom("contentLook as l")
+    .selectFrom("contentView as l")
     .innerJoin("person as p", "p.id", "l.personId")
     .select(["l.id", "l.at", "l.path", "p.name as personName"])
     .orderBy("l.at", "desc")
@@ -130,7 +130,7 @@ export async function noteLook(trx: DatabaseTransaction, look: Look): Promise<"n
     .select("g.id")
     .select(({ exists, selectFrom }) =>
       exists(
-        selectFrom("contentLook as l")
+        selectFrom("contentView as l")
           .select("l.id")
           .whereRef("l.grantId", "=", "g.id")
           .where("l.path", "=", path)
@@ -143,11 +143,11 @@ export async function noteLook(trx: DatabaseTransaction, look: Look): Promise<"n
     .executeTakeFirst();
   if (granted === undefined) return "refused";
   if (granted.isKnown === true) return "known";
-  await trx.insertInto("contentLook").values({ id, tenantId, personId, grantId: granted.id, path, at }).execute();
+  await trx.insertInto("contentView").values({ id, tenantId, personId, grantId: granted.id, path, at }).execute();
   return "new";
 }
 
 /** Whether a look failed because its grant ended meanwhile. */
 export function isLookRefused(error: unknown): boolean {
-  return databaseFault(error)?.constraint === "content_look_granted";
+  return databaseFault(error)?.constraint === "content_view_granted";
 }

@@ -5,7 +5,7 @@ import { testLog } from "../../../testkit/database.ts";
 import { openDatabase } from "./open.ts";
 
 /** Tables of messages and of what is told of them. */
-const OF_MESSAGES = ["sms_%", "message_%", "webhook_%", "desk_presence"];
+const OF_MESSAGES = ["sms_%", "message_%", "webhook_%", "desktop_presence"];
 /** Without one since the beginning: an index would cost each message something, and what they name is ended, not deleted, while it has messages. */
 const KNOWN: ReadonlySet<string> = new Set([
   ...["account_id", "api_key_id", "sender_id"].map((column) => `sms_message (${column})`),

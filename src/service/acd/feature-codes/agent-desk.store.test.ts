@@ -98,7 +98,7 @@ const logIn = (nth: 0 | 1, deskNumber: string, pin = PIN) => asks(nth, { wish: "
 
 const seats = () =>
   inTenant(db, town.tenantId, async (trx) => {
-    const rows = await trx.selectFrom("agentStanding").select(["agentId", "phoneId", "state", "reason"]).execute();
+    const rows = await trx.selectFrom("agentStatus").select(["agentId", "phoneId", "state", "reason"]).execute();
     return rows.map(({ phoneId, ...row }) => ({ ...row, at: phones.indexOf(phoneId ?? "") }));
   });
 const audited = (action: string) =>

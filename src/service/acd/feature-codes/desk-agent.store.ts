@@ -25,7 +25,7 @@ export async function agentOfNumber(trx: DatabaseTransaction, deskNumber: string
 /** The agent who is logged in at a phone of the transaction's tenant. */
 export async function agentAtPhone(trx: DatabaseTransaction, phoneId: string): Promise<DeskAgent | undefined> {
   return agents(trx)
-    .innerJoin("agentStanding as s", "s.agentId", "a.id")
+    .innerJoin("agentStatus as s", "s.agentId", "a.id")
     .where("s.phoneId", "=", phoneId)
     .orderBy("s.since", "desc")
     .limit(1)
@@ -34,7 +34,7 @@ export async function agentAtPhone(trx: DatabaseTransaction, phoneId: string): P
 
 /** Whether an agent stands paused. */
 export async function isAgentPaused(trx: DatabaseTransaction, agentId: string): Promise<boolean> {
-  const row = await trx.selectFrom("agentStanding").select("state").where("agentId", "=", agentId).executeTakeFirst();
+  const row = await trx.selectFrom("agentStatus").select("state").where("agentId", "=", agentId).executeTakeFirst();
   return row?.state === "paused";
 }
 

@@ -52,12 +52,12 @@ export async function forgiveAttempt(trx: DatabaseTransaction, where: Where, att
 
 async function lockTally(trx: DatabaseTransaction, { tenantId, nowMs }: Where, subject: string): Promise<Tally> {
   await trx
-    .insertInto("deskLock")
+    .insertInto("agentPinLock")
     .values({ tenantId, subject, failures: 0, locks: 0, lastFailedAt: new Date(nowMs), lockedUntil: null })
     .onConflict((conflict) => conflict.columns(["tenantId", "subject"]).doNothing())
     .execute();
   const row = await trx
-    .selectFrom("deskLock")
+    .selectFrom("agentPinLock")
     .select(["failures", "locks", "lastFailedAt", "lockedUntil"])
     .where("subject", "=", subject)
     .forUpdate()
@@ -70,7 +70,7 @@ async function keepTally(trx: DatabaseTransaction, subject: string, tally: Tally
   const { failures, locks, lastFailedAtMs, lockedUntilMs } = tally;
   const lockedUntil = lockedUntilMs === null ? null : new Date(lockedUntilMs);
   await trx
-    .updateTable("deskLock")
+    .updateTable("agentPinLock")
     .set({ failures, locks, lastFailedAt: new Date(lastFailedAtMs), lockedUntil })
     .where("subject", "=", subject)
     .execute();
@@ -80,10 +80,10 @@ async function keepTally(trx: DatabaseTransaction, subject: string, tally: Tally
 async function forget(trx: DatabaseTransaction, nowMs: number): Promise<void> {
   const before = new Date(nowMs - FORGET_MS);
   await trx
-    .deleteFrom("deskLock")
+    .deleteFrom("agentPinLock")
     .where("subject", "in", (eb) =>
       eb
-        .selectFrom("deskLock")
+        .selectFrom("agentPinLock")
         .select("subject")
         .where("lastFailedAt", "<", before)
         .where((or) => or.or([or("lockedUntil", "is", null), or("lockedUntil", "<", before)]))

@@ -110,7 +110,7 @@ export interface DeskChange {
 /** Desks that were opened or left since the owner of the floor was told; he is from now on. */
 export async function changedDesks(trx: DatabaseTransaction, now: Date): Promise<readonly DeskChange[]> {
   const { rows } = await sql<DeskChange>`
-    update desk_presence set is_told = seen_until > ${now}::timestamptz
+    update desktop_presence set is_told = seen_until > ${now}::timestamptz
     where is_told <> (seen_until > ${now}::timestamptz) returning agent_id, is_told as is_there`.execute(trx);
   return rows;
 }
@@ -118,7 +118,7 @@ export async function changedDesks(trx: DatabaseTransaction, now: Date): Promise
 /** All desks, open on a page or not; the owner of the floor is told of all of them. */
 export async function allDesks(trx: DatabaseTransaction, now: Date): Promise<readonly DeskChange[]> {
   const { rows } = await sql<DeskChange>`
-    update desk_presence set is_told = seen_until > ${now}::timestamptz returning agent_id, is_told as is_there`.execute(
+    update desktop_presence set is_told = seen_until > ${now}::timestamptz returning agent_id, is_told as is_there`.execute(
     trx,
   );
   return rows;
@@ -134,7 +134,7 @@ export async function noteDesks(
   }: { readonly tenantId: string; readonly agentIds: readonly string[]; readonly until: Date },
 ): Promise<void> {
   await sql`
-    insert into desk_presence (agent_id, tenant_id, seen_until)
+    insert into desktop_presence (agent_id, tenant_id, seen_until)
     select a.id, ${tenantId}::uuid, ${until}::timestamptz from agent a where a.id = any (${[...agentIds].toSorted()}::uuid[]) order by a.id
     on conflict (agent_id) do update set seen_until = excluded.seen_until`.execute(trx);
 }

@@ -17,7 +17,7 @@ export const cardOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   find: (number) => sql<FoundRow>`
     select c.changed_at as at, null::date as kept_until, c.name, (select coalesce(jsonb_object_agg(f ->> 'label', c.field_values -> (f ->> 'id')), '{}')
       from card_form m, jsonb_array_elements(m.fields) f where c.field_values ? (f ->> 'id')) as fields
-    from customer_card c where c.number_key = number_key(${number})`,
+    from customer_profile c where c.number_key = number_key(${number})`,
 };
 
 /** Callbacks that were asked for to a number, and those that agents planned. */
@@ -52,7 +52,7 @@ export async function eraseCard(
   { number }: { readonly number: string },
 ): Promise<readonly Erased[]> {
   const gone =
-    await sql`delete from customer_card where tenant_id = current_tenant() and number_key = number_key(${number})`.execute(
+    await sql`delete from customer_profile where tenant_id = current_tenant() and number_key = number_key(${number})`.execute(
       trx,
     );
   return [{ name: "card", count: Number(gone.numAffectedRows ?? 0n) }];

@@ -65,7 +65,7 @@ const IS_AWAY = sql<boolean>`coalesce((select d.kind = 'device.away' from open_c
 async function agentsNow(trx: DatabaseTransaction) {
   return (
     trx
-      .selectFrom("agentStanding as s")
+      .selectFrom("agentStatus as s")
       .innerJoin("agent as a", "a.id", "s.agentId")
       .leftJoin("pauseReason as p", (join) => join.on(sql`p.id::text`, "=", sql.ref("s.reason")))
       .select(["s.agentId", "a.name", "s.contactId", "s.phoneId", "s.since"])

@@ -66,7 +66,7 @@ const command = (id: string) =>
 const kinds = async () => (await queueEvents(db, town.tenantId)).map(({ kind }) => kind);
 const standing = () =>
   inTenant(db, town.tenantId, (trx) =>
-    trx.selectFrom("agentStanding").select(["agentId", "state", "phoneId", "reason"]).execute(),
+    trx.selectFrom("agentStatus").select(["agentId", "state", "phoneId", "reason"]).execute(),
   );
 const open = () => inTenant(db, town.tenantId, (trx) => trx.selectFrom("openContact").selectAll().execute());
 const callback = () => inTenant(db, town.tenantId, (trx) => trx.selectFrom("queueCallback").selectAll().execute());
@@ -301,11 +301,11 @@ describe("an agent whose phone is in a call of his own", { timeout: 20_000 }, ()
     await isNow("elsewhere");
     await inTenant(db, own.tenantId, (trx) =>
       trx
-        .updateTable("floorLease")
+        .updateTable("acdLease")
         .set({ expiresAt: new Date(0) })
         .execute(),
     );
-    await inTenant(db, own.tenantId, (trx) => trx.updateTable("floorLease").set({ fence: 99 }).execute());
+    await inTenant(db, own.tenantId, (trx) => trx.updateTable("acdLease").set({ fence: 99 }).execute());
     await next.desk.refresh();
     await next.desk.refresh();
     await until(() => expect(next.desk.owned()).toEqual([own.tenantId]));
@@ -341,7 +341,7 @@ describe("the floor of a call centre", () => {
     await until(async () => expect(await open()).toHaveLength(1));
     await inTenant(db, own.tenantId, (trx) =>
       trx
-        .updateTable("floorLease")
+        .updateTable("acdLease")
         .set({ fence: 2, expiresAt: new Date(Date.now() + 60_000) })
         .execute(),
     );

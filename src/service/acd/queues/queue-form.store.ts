@@ -62,7 +62,7 @@ export async function queueNames(
 export async function listAgents(trx: DatabaseTransaction) {
   return trx
     .selectFrom("agent as a")
-    .leftJoin("agentStanding as s", "s.agentId", "a.id")
+    .leftJoin("agentStatus as s", "s.agentId", "a.id")
     .leftJoin("pauseReason as r", (join) => join.on(sql`r.id::text`, "=", sql.ref("s.reason")))
     .leftJoin("person as u", "u.id", "a.personId")
     .select(["a.id", "a.name", "a.homePhoneId", "a.skills", "a.version", "s.state", "s.phoneId", "s.since"])

@@ -125,7 +125,7 @@ async function keepAgents(
 ): Promise<void> {
   const rows = [...agents.values()].filter((row) => row !== null);
   const gone = [...agents].flatMap(([id, row]) => (row === null ? [id] : []));
-  if (gone.length > 0) await trx.deleteFrom("agentStanding").where("agentId", "in", gone).execute();
+  if (gone.length > 0) await trx.deleteFrom("agentStatus").where("agentId", "in", gone).execute();
   if (rows.length === 0) return;
   const values = rows.map(({ agentId, phoneId, contactId, sinceMs, held }) => ({
     ...{ agentId, tenantId, phoneId, contactId, since: new Date(sinceMs), held: JSON.stringify(held) },
@@ -133,7 +133,7 @@ async function keepAgents(
     reason: held.state.is === "paused" ? held.state.reason : null,
   }));
   await trx
-    .insertInto("agentStanding")
+    .insertInto("agentStatus")
     .values(values)
     .onConflict((conflict) =>
       conflict.column("agentId").doUpdateSet((eb) => ({

@@ -202,7 +202,7 @@ describe("what goes on in the queues", () => {
         row("sebelah", 500_000, { queueId: beside, priority: 9 }),
       ];
       await trx.insertInto("openContact").values(rows).execute();
-      await trx.insertInto("agentStanding").values(standing).execute();
+      await trx.insertInto("agentStatus").values(standing).execute();
     });
     for await (const board of boards()) {
       const placed = board.contacts.filter((one) => one.queueId === queueId || one.queueId === beside);

@@ -74,7 +74,7 @@ const COLUMNS = sql`t.id, t.number, t.subject, c.name as "categoryName", t.prior
   t.opened_at as "openedAt", t.due_at as "dueAt", t.answer_state as "answerState", t.answer_due_at as "answerDueAt",
   t.solve_state as "solveState", t.solve_due_at as "solveDueAt", t.escalated`;
 const FROM = sql`ticket t join ticket_category c on c.id = t.category_id left join person p on p.id = t.assignee_id
-  left join queue q on q.id = t.queue_id left join customer_card k on k.tenant_id = t.tenant_id and k.number_key = t.number_key`;
+  left join queue q on q.id = t.queue_id left join customer_profile k on k.tenant_id = t.tenant_id and k.number_key = t.number_key`;
 
 /** The tickets that a search finds, the next due first; what stands still comes last, the newest first. */
 export async function listTickets(
@@ -189,7 +189,7 @@ export async function beginningOf(
   { contactId, caller }: { readonly contactId: string; readonly caller: string },
 ) {
   const { rows } = await sql<{ readonly name: string | null; readonly queueId: string | null }>`select
-    (select name from customer_card where number_key = number_key(${caller})) as name,
+    (select name from customer_profile where number_key = number_key(${caller})) as name,
     (select e.queue_id from queue_event e where e.contact_id = ${contactId}::uuid and e.kind = 'contact.entered'
       order by e.sequence desc limit 1) as "queueId"`.execute(trx);
   return { customerName: rows[0]?.name ?? "", queueId: rows[0]?.queueId ?? null };

@@ -45,7 +45,7 @@ export async function agentFigures(trx: DatabaseTransaction): Promise<readonly A
   const { rows } = await sql<Omit<AgentFigure, "sinceMs"> & { readonly since: Date }>`
     select a.id, a.name, s.state, s.since,
       array(select m.queue_id::text from agent_queue m where m.agent_id = a.id order by 1) as queue_ids
-    from agent_standing s join agent a on a.id = s.agent_id order by a.name, a.id limit ${AGENTS_MAX}`.execute(trx);
+    from agent_status s join agent a on a.id = s.agent_id order by a.name, a.id limit ${AGENTS_MAX}`.execute(trx);
   return rows.map(({ since, ...agent }) => ({ ...agent, sinceMs: since.getTime() }));
 }
 

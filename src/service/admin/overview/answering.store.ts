@@ -59,7 +59,7 @@ export async function answeringQueues(trx: DatabaseTransaction): Promise<readonl
     )
     .select(
       sql<number>`(select count(*) from agent_queue q join agent a on a.id = q.agent_id and a.ended_at is null
-        join agent_standing s on s.agent_id = a.id and s.state <> 'logged-out' where q.queue_id = queue.id)::int`.as(
+        join agent_status s on s.agent_id = a.id and s.state <> 'logged-out' where q.queue_id = queue.id)::int`.as(
         "atWork",
       ),
     )

@@ -93,7 +93,7 @@ export async function teamFigures(trx: DatabaseTransaction): Promise<Omit<TeamFa
     (select count(*)::int from agent a where a.ended_at is null and (a.person_id is not null or a.desk_number is not null)
       and exists (select from agent_queue s join queue q on q.id = s.queue_id and q.ended_at is null and q.is_open
         where s.agent_id = a.id)) as agents,
-    (select count(*)::int from agent_standing s join agent a on a.id = s.agent_id and a.ended_at is null
+    (select count(*)::int from agent_status s join agent a on a.id = s.agent_id and a.ended_at is null
       where s.state <> 'logged-out') as at_work,
     exists (select from queue_event where kind = 'contact.answered') as has_talked`.execute(trx);
   return rows[0];

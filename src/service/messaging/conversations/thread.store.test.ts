@@ -119,7 +119,7 @@ const openTurn = async () => (await turns()).find(({ closedAt }) => closedAt ===
 const states = () =>
   inTenant(db, town.tenantId, (trx) => trx.selectFrom("openContact").select(["contactId", "state", "kind"]).execute());
 const standing = () =>
-  inTenant(db, town.tenantId, (trx) => trx.selectFrom("agentStanding").select(["state", "contactId"]).execute());
+  inTenant(db, town.tenantId, (trx) => trx.selectFrom("agentStatus").select(["state", "contactId"]).execute());
 const act = async (one: AgentAct) => {
   await orderAct(db, world, { tenantId: town.tenantId, agentId: agent.id, act: one });
   await staged?.desk.refresh();
@@ -128,7 +128,7 @@ const seen = (forMs: number) =>
   inTenant(db, town.tenantId, (trx) => {
     const row = { agentId: agent.id, tenantId: town.tenantId, seenUntil: new Date(nowMs + forMs) };
     return trx
-      .insertInto("deskPresence")
+      .insertInto("desktopPresence")
       .values(row)
       .onConflict((conflict) => conflict.column("agentId").doUpdateSet({ seenUntil: row.seenUntil }))
       .execute();
@@ -228,7 +228,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
     // As a process that is killed: nothing more is written, and nobody is told.
     await inTenant(db, town.tenantId, (trx) =>
       trx
-        .updateTable("floorLease")
+        .updateTable("acdLease")
         .set((eb) => ({ fence: eb("fence", "+", 1), expiresAt: new Date(0) }))
         .execute(),
     );

@@ -37,7 +37,7 @@ export async function supervisorPhones(
     )
     .where("p.endedAt", "is", null)
     .where(
-      sql<boolean>`not exists (select from agent_standing s join agent a on a.id = s.agent_id
+      sql<boolean>`not exists (select from agent_status s join agent a on a.id = s.agent_id
         where s.phone_id = p.id and a.person_id is distinct from ${personId}::uuid)`,
     )
     .orderBy(sql`length(p.extension), p.extension`)

@@ -9,7 +9,7 @@ const UNTIL = sql<Date>`clock_timestamp() + make_interval(secs => ${SITTING_MS /
 /** The sittings of a tenant that count: with their sessions, their agents and their phones, and not one that is over. */
 export async function loadSittings(trx: DatabaseTransaction) {
   return trx
-    .selectFrom("deskSitting as s")
+    .selectFrom("softphoneSession as s")
     .innerJoin("phone as p", "p.id", "s.phoneId")
     .innerJoin("agent as a", "a.id", "s.agentId")
     .innerJoin("session as e", "e.id", "s.sessionId")
@@ -48,7 +48,7 @@ export async function findSeat(
       eb
         .exists(
           eb
-            .selectFrom("agentStanding as s")
+            .selectFrom("agentStatus as s")
             .select("s.agentId")
             .whereRef("s.phoneId", "=", "p.id")
             .where("s.agentId", "<>", agentId),
@@ -78,7 +78,7 @@ export async function replaceSitting(trx: DatabaseTransaction, sitting: NewSitti
   const { agentId, phoneId } = sitting;
   const living = (await loadSittings(trx)).map(({ sittingId }) => sittingId);
   await trx
-    .deleteFrom("deskSitting")
+    .deleteFrom("softphoneSession")
     .where((eb) =>
       eb.or([
         eb("agentId", "=", agentId),
@@ -87,7 +87,7 @@ export async function replaceSitting(trx: DatabaseTransaction, sitting: NewSitti
     )
     .execute();
   await trx
-    .insertInto("deskSitting")
+    .insertInto("softphoneSession")
     .values({ ...sitting, expiresAt: UNTIL })
     .execute();
 }
@@ -102,7 +102,7 @@ interface OwnSitting {
 /** Lets a sitting go on; false when it is over. */
 export async function renewSitting(trx: DatabaseTransaction, own: OwnSitting): Promise<boolean> {
   const { numUpdatedRows } = await trx
-    .updateTable("deskSitting")
+    .updateTable("softphoneSession")
     .set({ expiresAt: UNTIL })
     .where("id", "=", own.id)
     .where("personId", "=", own.personId)
@@ -115,7 +115,7 @@ export async function renewSitting(trx: DatabaseTransaction, own: OwnSitting): P
 /** Whether a page of this person has a telephone now. */
 export async function hasLivingSitting(trx: DatabaseTransaction, personId: string): Promise<boolean> {
   const row = await trx
-    .selectFrom("deskSitting as s")
+    .selectFrom("softphoneSession as s")
     .innerJoin("session as e", "e.id", "s.sessionId")
     .select("s.id")
     .where("s.personId", "=", personId)
@@ -129,7 +129,7 @@ export async function hasLivingSitting(trx: DatabaseTransaction, personId: strin
 /** Ends a sitting; false when it was over. */
 export async function deleteSitting(trx: DatabaseTransaction, own: OwnSitting): Promise<boolean> {
   const { numDeletedRows } = await trx
-    .deleteFrom("deskSitting")
+    .deleteFrom("softphoneSession")
     .where("id", "=", own.id)
     .where("personId", "=", own.personId)
     .where("sessionId", "=", own.sessionId)
@@ -140,5 +140,5 @@ export async function deleteSitting(trx: DatabaseTransaction, own: OwnSitting): 
 /** Whether an insert failed because somebody else sits at the phone. */
 export function isSeatTaken(error: unknown): boolean {
   const fault = databaseFault(error);
-  return fault?.state === "23505" && fault.constraint === "desk_sitting_phone";
+  return fault?.state === "23505" && fault.constraint === "softphone_session_phone";
 }

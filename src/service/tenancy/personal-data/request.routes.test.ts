@@ -63,7 +63,7 @@ async function lived(caller: string): Promise<string> {
       jsonb_build_object('callId', ${callId}::text) from queue_event`);
   await run(sql`insert into contact_note (id, tenant_id, contact_id, agent_id, note, at)
     values (${world.ids.next()}, ${tenantId}, ${contactId}, ${agentId}, '=Ibu Rina marah', ${AT})`);
-  await run(sql`insert into customer_card (tenant_id, number_key, name, field_values, version, changed_at, changed_by)
+  await run(sql`insert into customer_profile (tenant_id, number_key, name, field_values, version, changed_at, changed_by)
     values (${tenantId}, number_key(${caller}), 'Ibu Rina', '{}', 1, ${AT}, ${operator.id})`);
   await run(sql`insert into queue_callback (contact_id, tenant_id, number, called, place, joined_at, asked_at, closed_at, outcome)
     values (${world.ids.next()}, ${tenantId}, ${caller}, '1500881', '{}', ${AT}, ${AT}, ${AT}, 'answered')`);

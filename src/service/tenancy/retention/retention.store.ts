@@ -16,7 +16,7 @@ const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
   "queue-events": sql`select at from queue_event`,
   calls: sql`select began_at as at from cdr`,
   notes: sql`select at from contact_note`,
-  cards: sql`select changed_at as at from customer_card`,
+  cards: sql`select changed_at as at from customer_profile`,
   callbacks: sql`select asked_at as at from queue_callback union all select created_at from planned_callback`,
   tickets: sql`select opened_at as at from ticket`,
   blocks: sql`select blocked_at as at from widget_block`,

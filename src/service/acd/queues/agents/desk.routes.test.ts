@@ -91,7 +91,7 @@ describe("what an agent does with his caller", () => {
         .insertInto("phone")
         .values({ ...phone, sealedSecret, createdAt: new Date() })
         .execute();
-      await trx.updateTable("agentStanding").set({ phoneId: phone.id }).where("agentId", "=", ids.budi).execute();
+      await trx.updateTable("agentStatus").set({ phoneId: phone.id }).where("agentId", "=", ids.budi).execute();
     });
     expect(await names(sari)).toEqual([{ id: ids.budi, name: "Budi", state: "talking", extension: "771" }]);
     expect(await names(budi)).toEqual([]);
@@ -352,7 +352,7 @@ describe("a customer's card", () => {
   });
 
   it("is found by the number whichever way it is written, and told only while the agent has the contact", async () => {
-    await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.deleteFrom("agentStanding").execute());
+    await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.deleteFrom("agentStatus").execute());
     const first = await written("sari", 3, { isOpen: true, caller: "+6281277700001" });
     expect((await customer(sari, first)).body).toMatchObject({ card: { name: "", version: 0 }, script: "" });
     const values = { [member.id]: "12", [since.id]: "2024-02-29", [kind.id]: "Usaha" };
@@ -363,7 +363,7 @@ describe("a customer's card", () => {
     expect((await write(sari, first, { name: "Ibu Ani", values })).status).toBe(204);
     expect(refusalOf(await write(sari, first, { name: "Orang lain" }))).toBe("409 card-stale");
     expect(refusalOf(await write(budi, first, { name: "Orang lain", expectedVersion: 1 }))).toBe("404 no-such-contact");
-    await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.deleteFrom("agentStanding").execute());
+    await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.deleteFrom("agentStatus").execute());
     expect((await customer(sari, first)).body.card).toBeNull();
     expect(refusalOf(await write(sari, first, { name: "Terlambat", expectedVersion: 1 }))).toBe("404 no-such-contact");
     const second = await written("budi", 1, { isOpen: true, caller: "081277700001" });
@@ -372,7 +372,7 @@ describe("a customer's card", () => {
     expect((await form([kind], 1)).status).toBe(204);
     expect((await customer(budi, second)).body.card?.values).toEqual({ [kind.id]: "Usaha" });
     expect((await write(budi, second, { expectedVersion: 1 })).status).toBe(204);
-    const cards = () => inTenant(portal.kit.db, centre.tenantId, (trx) => trx.selectFrom("customerCard").execute());
+    const cards = () => inTenant(portal.kit.db, centre.tenantId, (trx) => trx.selectFrom("customerProfile").execute());
     expect(await cards()).toEqual([]);
   });
 

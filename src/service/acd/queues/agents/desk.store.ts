@@ -30,7 +30,7 @@ export async function agentOfPerson(trx: DatabaseTransaction, personId: string) 
  */
 export async function desksNow(trx: DatabaseTransaction) {
   return trx
-    .selectFrom("agentStanding as s")
+    .selectFrom("agentStatus as s")
     .leftJoin("openContact as c", "c.contactId", "s.contactId")
     .leftJoin("queueCallback as b", "b.contactId", "c.contactId")
     .leftJoinLateral(
@@ -59,7 +59,7 @@ export async function desksNow(trx: DatabaseTransaction) {
           .as("v"),
       (join) => join.onTrue(),
     )
-    .leftJoin("deskSitting as d", "d.agentId", "s.agentId")
+    .leftJoin("softphoneSession as d", "d.agentId", "s.agentId")
     .leftJoin("queue as q", "q.id", "c.queueId")
     .leftJoin("pauseReason as p", (join) => join.on(sql`p.id::text`, "=", sql.ref("s.reason")))
     .leftJoin("pauseReason as n", (join) => join.on(sql`n.id::text`, "=", sql`s.held -> 'next' ->> 'reason'`))
@@ -83,7 +83,7 @@ export async function desksNow(trx: DatabaseTransaction) {
 /** The call in which an agent has a contact, and the phone he has it at; undefined while he talks with nobody. */
 export async function ownTalk(trx: DatabaseTransaction, agentId: string) {
   return trx
-    .selectFrom("agentStanding as s")
+    .selectFrom("agentStatus as s")
     .innerJoin("openContact as c", "c.contactId", "s.contactId")
     .leftJoin("queueCallback as b", "b.contactId", "c.contactId")
     .select(["s.phoneId", sql<string | null>`coalesce(b.dialled_call_id, c.call_id)`.as("callId")])
@@ -95,7 +95,7 @@ export async function ownTalk(trx: DatabaseTransaction, agentId: string) {
 /** Agents who are logged in at a phone, but one; who is free comes first. */
 export async function colleaguesOf(trx: DatabaseTransaction, agentId: string) {
   return trx
-    .selectFrom("agentStanding as s")
+    .selectFrom("agentStatus as s")
     .innerJoin("agent as a", "a.id", "s.agentId")
     .innerJoin("phone as p", "p.id", "s.phoneId")
     .select(["a.id", "a.name", "s.state", "p.extension"])
@@ -113,7 +113,7 @@ export async function phonesFor(trx: DatabaseTransaction, agentId: string) {
     .selectFrom("phone as p")
     .select(["p.id", "p.extension", "p.name"])
     .select(
-      sql<boolean>`exists (select from agent_standing s where s.phone_id = p.id and s.agent_id <> ${agentId}::uuid)`.as(
+      sql<boolean>`exists (select from agent_status s where s.phone_id = p.id and s.agent_id <> ${agentId}::uuid)`.as(
         "isTaken",
       ),
     )
@@ -156,7 +156,7 @@ export async function isOwnContact(
   { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
 ): Promise<{ readonly isNow: boolean } | undefined> {
   const standing = await trx
-    .selectFrom("agentStanding")
+    .selectFrom("agentStatus")
     .select("agentId")
     .where("agentId", "=", agentId)
     .where("contactId", "=", contactId)

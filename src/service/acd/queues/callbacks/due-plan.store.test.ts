@@ -110,7 +110,7 @@ async function dialled(nth = 0): Promise<string> {
 async function dies(desk: StagedDesk): Promise<void> {
   await inTenant(db, town.tenantId, (trx) =>
     trx
-      .updateTable("floorLease")
+      .updateTable("acdLease")
       .set((eb) => ({ fence: eb("fence", "+", 1), expiresAt: new Date(0) }))
       .execute(),
   );

@@ -39,7 +39,7 @@ export async function keepCardForm(
 /** The card of whoever calls from a number; undefined where there is none. */
 export async function cardOf(trx: DatabaseTransaction, caller: string) {
   return trx
-    .selectFrom("customerCard")
+    .selectFrom("customerProfile")
     .select(["name", "fieldValues", "version"])
     .where("numberKey", "=", sql<string>`number_key(${caller})`)
     .executeTakeFirst();
@@ -66,14 +66,14 @@ export async function keepCard(
   const fieldValues = JSON.stringify(card.values);
   if (expectedVersion === 0) {
     const { numInsertedOrUpdatedRows: made } = await trx
-      .insertInto("customerCard")
+      .insertInto("customerProfile")
       .values({ tenantId, numberKey: sql`number_key(${caller})`, name, fieldValues, version: 1, changedAt, changedBy })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
     return made === 1n;
   }
   const { numUpdatedRows } = await trx
-    .updateTable("customerCard")
+    .updateTable("customerProfile")
     .set({ name, fieldValues, version: expectedVersion + 1, changedAt, changedBy })
     .where("numberKey", "=", sql<string>`number_key(${caller})`)
     .where("version", "=", expectedVersion)
@@ -84,7 +84,7 @@ export async function keepCard(
 /** Forgets a card over the version that was read; false when somebody was first. */
 export async function forgetCard(trx: DatabaseTransaction, { caller, expectedVersion }: CardPlace): Promise<boolean> {
   const { numDeletedRows } = await trx
-    .deleteFrom("customerCard")
+    .deleteFrom("customerProfile")
     .where("numberKey", "=", sql<string>`number_key(${caller})`)
     .where("version", "=", expectedVersion)
     .executeTakeFirst();

@@ -95,7 +95,7 @@ async function openCallbacks(trx: DatabaseTransaction): Promise<readonly Callbac
 
 async function standings(trx: DatabaseTransaction): Promise<readonly StandingFact[]> {
   const rows = await trx
-    .selectFrom("agentStanding")
+    .selectFrom("agentStatus")
     .select(["agentId", "phoneId", "contactId", "since", "held"])
     .limit(AGENTS_MAX)
     .execute();

@@ -17,17 +17,17 @@ export async function takeLease(
 ): Promise<TakenLease | undefined> {
   const { tenantId, switchId, leaseMs } = wish;
   const made = await sql`
-    insert into floor_lease (tenant_id, switch_id, fence, taken_at, renewed_at, expires_at)
+    insert into acd_lease (tenant_id, switch_id, fence, taken_at, renewed_at, expires_at)
     values (${tenantId}::uuid, ${switchId}::uuid, 1, clock_timestamp(), clock_timestamp(), ${untilSql(leaseMs)})
     on conflict (tenant_id) do nothing`.execute(trx);
   if (made.numAffectedRows === 1n) return { fence: 1, lastSignAt: null };
   const before = await sql<{ readonly renewedAt: Date }>`
-    select renewed_at from floor_lease where tenant_id = ${tenantId}::uuid and expires_at < clock_timestamp()
+    select renewed_at from acd_lease where tenant_id = ${tenantId}::uuid and expires_at < clock_timestamp()
     for update skip locked`.execute(trx);
   const [ranOut] = before.rows;
   if (ranOut === undefined) return undefined;
   const taken = await sql<{ readonly fence: number }>`
-    update floor_lease set switch_id = ${switchId}::uuid, fence = fence + 1, taken_at = clock_timestamp(),
+    update acd_lease set switch_id = ${switchId}::uuid, fence = fence + 1, taken_at = clock_timestamp(),
       renewed_at = clock_timestamp(), expires_at = ${untilSql(leaseMs)}
     where tenant_id = ${tenantId}::uuid returning fence`.execute(trx);
   const [own] = taken.rows;
@@ -43,7 +43,7 @@ export interface OwnLease {
 /** Keeps a floor; false when somebody else has taken it. One that ran out and was taken by nobody goes on. */
 export async function renewLease(trx: DatabaseTransaction, lease: OwnLease & { readonly leaseMs: number }) {
   const renewed = await sql`
-    update floor_lease set renewed_at = clock_timestamp(), expires_at = ${untilSql(lease.leaseMs)}
+    update acd_lease set renewed_at = clock_timestamp(), expires_at = ${untilSql(lease.leaseMs)}
     where tenant_id = ${lease.tenantId}::uuid and fence = ${lease.fence}`.execute(trx);
   return renewed.numAffectedRows === 1n;
 }
@@ -51,16 +51,14 @@ export async function renewLease(trx: DatabaseTransaction, lease: OwnLease & { r
 /** Gives a floor back, so that the next owner need not wait. */
 export async function releaseLease(trx: DatabaseTransaction, lease: OwnLease): Promise<void> {
   await sql`
-    update floor_lease set renewed_at = clock_timestamp(), expires_at = clock_timestamp()
+    update acd_lease set renewed_at = clock_timestamp(), expires_at = clock_timestamp()
     where tenant_id = ${lease.tenantId}::uuid and fence = ${lease.fence}`.execute(trx);
 }
 
 /** Whether a floor is still owned under this fence; it stays so until the transaction ends. */
 export async function holdsLease(trx: DatabaseTransaction, lease: OwnLease): Promise<boolean> {
   const held = await sql`
-    select from floor_lease where tenant_id = ${lease.tenantId}::uuid and fence = ${lease.fence} for share`.execute(
-    trx,
-  );
+    select from acd_lease where tenant_id = ${lease.tenantId}::uuid and fence = ${lease.fence} for share`.execute(trx);
   return held.rows.length === 1;
 }
 

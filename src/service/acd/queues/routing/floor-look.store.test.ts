@@ -52,7 +52,7 @@ const look = (towns: readonly QueueTown[], fences: readonly number[] = []) => {
   return lookAtFloors(database.db, { tenantIds, owned, leaseMs: LEASE_MS, now: new Date() });
 };
 const expiry = (town: QueueTown) =>
-  inTown(town, (trx) => trx.selectFrom("floorLease").select("expiresAt").executeTakeFirstOrThrow());
+  inTown(town, (trx) => trx.selectFrom("acdLease").select("expiresAt").executeTakeFirstOrThrow());
 
 describe("a look at many floors", () => {
   it("renews what is named with its fence and nothing else, and says which floors are free", async () => {
@@ -133,7 +133,7 @@ describe("a look at many floors", () => {
   it("waits for nobody who writes under a lease: that one is left out and the others are renewed", async () => {
     const [written, own] = [await ownedTown(), await ownedTown()];
     await inTown(written, async (trx) => {
-      await sql`select from floor_lease where tenant_id = ${written.tenantId}::uuid for share`.execute(trx);
+      await sql`select from acd_lease where tenant_id = ${written.tenantId}::uuid for share`.execute(trx);
       const found = await look([written, own], [1, 1]);
       const renewed = new Map(found.map(({ tenantId, isRenewed }) => [tenantId, isRenewed]));
       expect([renewed.get(written.tenantId), renewed.get(own.tenantId)]).toEqual([false, true]);
@@ -176,7 +176,7 @@ it("shows an agent on the board as away while the browser of the talk is lost", 
       .values({ ...contact, agentId, priority: 0, joinedAt: at, joinedMs: 0, enteredMs: 0 })
       .execute();
     const standing = { agentId, tenantId, state: "talking", contactId, phoneId, since: at, held: "{}" };
-    await trx.insertInto("agentStanding").values(standing).execute();
+    await trx.insertInto("agentStatus").values(standing).execute();
   });
   await happened(0, "leg.invited", { legId, phoneId });
   expect(await state()).toBe("talking");

@@ -31,11 +31,7 @@ export async function openPastEvents(
   const fence = await inTenant(db, tenantId, async (trx) => {
     const known = await trx.selectFrom("queueEvent").select("sequence").limit(1).executeTakeFirst();
     if (known !== undefined) throw new Error("the queues of the call centre have a history already");
-    const owner = await trx
-      .selectFrom("floorLease")
-      .select("fence")
-      .where("tenantId", "=", tenantId)
-      .executeTakeFirst();
+    const owner = await trx.selectFrom("acdLease").select("fence").where("tenantId", "=", tenantId).executeTakeFirst();
     if (owner !== undefined) await releaseLease(trx, { tenantId, fence: owner.fence });
     return (await takeLease(trx, { tenantId, switchId, leaseMs: LEASE_MS }))?.fence;
   });

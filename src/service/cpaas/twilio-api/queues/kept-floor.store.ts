@@ -40,7 +40,7 @@ export async function listWorkers(trx: DatabaseTransaction, filter: WorkerFilter
       (extract(epoch from s.since) * 1000)::float8 as since_ms,
       array(select q.name from agent_queue g join queue q on q.id = g.queue_id and q.ended_at is null
         where g.agent_id = a.id order by lower(q.name), q.id limit ${QUEUES_MAX}) as queues
-    from agent a left join agent_standing s on s.agent_id = a.id left join pause_reason p on p.id::text = s.reason
+    from agent a left join agent_status s on s.agent_id = a.id left join pause_reason p on p.id::text = s.reason
     where ${sql.join(wishes, sql` and `)} order by lower(a.name), a.id limit ${limit}`.execute(trx);
   return rows;
 }

@@ -70,7 +70,7 @@ async function addFloor(tenantId: string) {
       ...{ agentId, tenantId, state, reason, since: new Date(world.clock.nowMs() - 60_000), held: "{}" },
     });
     const standings = [standing(ayu, "talking"), standing(budi, "paused", lunch), standing(citra, "paused", "missed")];
-    await trx.insertInto("agentStanding").values(standings).execute();
+    await trx.insertInto("agentStatus").values(standings).execute();
     const contact = (contactId: string, state: string, own: { readonly queueId: string; readonly ago: number }) => ({
       ...{ contactId, tenantId, queueId: own.queueId, caller: "0812", called: "1500", kind: "call", state },
       ...{ joinedAt: new Date(world.clock.nowMs() - own.ago), joinedMs: 0, enteredMs: 0, priority: 3 },
