@@ -4,7 +4,7 @@ create or replace function due_call_callbacks(at_most integer, but uuid[], lost_
 language sql stable security definer set search_path = public, pg_temp as $$
   select d.tenant_id, d.call_id from (
     select t.tenant_id, t.call_id, t.created_at, row_number() over (partition by t.tenant_id order by t.created_at) as turn
-    from told_call t where t.over_at is null and not t.call_id = any (but) and (
+    from call_status_callback t where t.over_at is null and not t.call_id = any (but) and (
       exists (select from call_event e where e.call_id = t.call_id and e.sequence = t.seen + 1)
       or (t.seen = -1 and exists (select from api_call a where a.call_id = t.call_id and a.state in ('refused', 'cancelled')))
       or (t.wants_recordings and exists (select from recording r

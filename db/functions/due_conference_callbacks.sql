@@ -3,7 +3,7 @@ create or replace function due_conference_callbacks(at_most integer, but uuid[])
 language sql stable security definer set search_path = public, pg_temp as $$
   select d.tenant_id, d.conference_id from (
     select t.tenant_id, t.conference_id, t.created_at, row_number() over (partition by t.tenant_id order by t.created_at) as turn
-    from told_conference t where t.over_at is null and t.conference_id <> all (but) and (
+    from conference_status_callback t where t.over_at is null and t.conference_id <> all (but) and (
       exists (select from conference_event e where e.conference_id = t.conference_id and e.sequence = t.seen + 1)
       or exists (select from conference c where c.id = t.conference_id and c.ended_at is not null))) d
   order by d.turn, d.created_at limit at_most

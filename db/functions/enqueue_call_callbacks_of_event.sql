@@ -2,7 +2,7 @@
 create or replace function enqueue_call_callbacks_of_event() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  insert into told_call (call_id, tenant_id, created_at)
+  insert into call_status_callback (call_id, tenant_id, created_at)
   select f.call_id, f.tenant_id, min(f.at) from fresh f where f.data ? 'told' group by f.call_id, f.tenant_id
   on conflict do nothing;
   return null;

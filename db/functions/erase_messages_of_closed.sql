@@ -20,13 +20,13 @@ begin
   delete from sms_message where id = any (chosen);
   most := greatest(most, cardinality(chosen));
   foreach name in array array['webhook_delivery', 'sms_ledger_entry', 'sms_request', 'sms_reference', 'sms_opt_out', 'hook_exchange',
-    'api_call', 'told_call'] loop
+    'api_call', 'call_status_callback'] loop
     execute format('delete from %I where ctid = any (array(select ctid from %I where tenant_id = $1 limit $2))', name, name)
       using centre, at_most;
     get diagnostics gone = row_count;
     most := greatest(most, gone);
   end loop;
-  foreach name in array array['conference_event', 'conference_participant', 'told_conference', 'conference'] loop
+  foreach name in array array['conference_event', 'conference_participant', 'conference_status_callback', 'conference'] loop
     execute format('delete from %I where ctid = any (array(select ctid from %I where tenant_id = $1 limit $2))', name, name)
       using centre, at_most;
     get diagnostics gone = row_count;

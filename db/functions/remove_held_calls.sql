@@ -2,7 +2,7 @@
 create or replace function remove_held_calls() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  delete from told_recording where tenant_id = new.id;
+  delete from recording_status_callback where tenant_id = new.id;
   delete from recorded_call where tenant_id = new.id;
   return null;
 end $$;

@@ -2,8 +2,8 @@
 create or replace function remove_status_callbacks() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  delete from told_call where tenant_id = new.id;
-  delete from told_message where tenant_id = new.id;
+  delete from call_status_callback where tenant_id = new.id;
+  delete from message_status_callback where tenant_id = new.id;
   return null;
 end $$;
 revoke execute on function remove_status_callbacks() from public;

@@ -347,6 +347,18 @@ export interface CallLegFigures {
   tenantId: string;
 }
 
+export interface CallStatusCallback {
+  callId: string;
+  createdAt: Timestamp;
+  options: Json | null;
+  overAt: Timestamp | null;
+  recordings: Generated<string[]>;
+  seen: Generated<number>;
+  sentCount: Generated<number>;
+  tenantId: string;
+  wantsRecordings: Generated<boolean>;
+}
+
 export interface CardForm {
   changedAt: Timestamp;
   fields: Json;
@@ -493,6 +505,16 @@ export interface ConferenceParticipant {
   label: string | null;
   leftAt: Timestamp | null;
   starts: boolean;
+  tenantId: string;
+}
+
+export interface ConferenceStatusCallback {
+  conferenceId: string;
+  createdAt: Timestamp;
+  overAt: Timestamp | null;
+  seen: Generated<number>;
+  sentCount: Generated<number>;
+  snapshot: Json | null;
   tenantId: string;
 }
 
@@ -1256,6 +1278,12 @@ export interface MessageContact {
   threadId: string;
 }
 
+export interface MessageStatusCallback {
+  messageId: string;
+  tenantId: string;
+  url: string;
+}
+
 export interface Migration {
   appliedAt: Timestamp;
   name: string;
@@ -1880,6 +1908,14 @@ export interface RecordingAccess {
   recordingId: string;
   tenantId: string;
   what: string;
+}
+
+export interface RecordingStatusCallback {
+  createdAt: Timestamp;
+  isStartSent: boolean;
+  options: Json;
+  recordingId: string;
+  tenantId: string;
 }
 
 export interface RecoveryCode {
@@ -2870,42 +2906,6 @@ export interface TicketSetting {
   version: Generated<number>;
 }
 
-export interface ToldCall {
-  callId: string;
-  createdAt: Timestamp;
-  overAt: Timestamp | null;
-  recordings: Generated<string[]>;
-  seen: Generated<number>;
-  tenantId: string;
-  told: Generated<number>;
-  wantsRecordings: Generated<boolean>;
-  wish: Json | null;
-}
-
-export interface ToldConference {
-  conferenceId: string;
-  createdAt: Timestamp;
-  overAt: Timestamp | null;
-  seen: Generated<number>;
-  standing: Json | null;
-  tenantId: string;
-  told: Generated<number>;
-}
-
-export interface ToldMessage {
-  messageId: string;
-  tenantId: string;
-  url: string;
-}
-
-export interface ToldRecording {
-  createdAt: Timestamp;
-  isBeginTold: boolean;
-  recordingId: string;
-  tenantId: string;
-  told: Json;
-}
-
 export interface Trunk {
   agreementNumber: string;
   agreementUntil: string | null;
@@ -3122,6 +3122,7 @@ export interface DB {
   branding: Branding;
   callEvent: CallEvent;
   callLegFigures: CallLegFigures;
+  callStatusCallback: CallStatusCallback;
   cardForm: CardForm;
   caseReceipt: CaseReceipt;
   caseReminder: CaseReminder;
@@ -3134,6 +3135,7 @@ export interface DB {
   conference: Conference;
   conferenceEvent: ConferenceEvent;
   conferenceParticipant: ConferenceParticipant;
+  conferenceStatusCallback: ConferenceStatusCallback;
   contactNote: ContactNote;
   contentGrant: ContentGrant;
   contentView: ContentView;
@@ -3193,6 +3195,7 @@ export interface DB {
   mailMessage: MailMessage;
   membership: Membership;
   messageContact: MessageContact;
+  messageStatusCallback: MessageStatusCallback;
   migration: Migration;
   namedHours: NamedHours;
   namedHoursVersion: NamedHoursVersion;
@@ -3236,6 +3239,7 @@ export interface DB {
   recordedCall: RecordedCall;
   recording: Recording;
   recordingAccess: RecordingAccess;
+  recordingStatusCallback: RecordingStatusCallback;
   recoveryCode: RecoveryCode;
   repeatableFunction: RepeatableFunction;
   reportedCase: ReportedCase;
@@ -3317,10 +3321,6 @@ export interface DB {
   ticketEscalation: TicketEscalation;
   ticketEvent: TicketEvent;
   ticketSetting: TicketSetting;
-  toldCall: ToldCall;
-  toldConference: ToldConference;
-  toldMessage: ToldMessage;
-  toldRecording: ToldRecording;
   trunk: Trunk;
   trunkAddress: TrunkAddress;
   trunkState: TrunkState;

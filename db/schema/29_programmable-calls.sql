@@ -207,64 +207,63 @@ alter table recorded_call enable row level security;
 create policy recorded_call_own on recorded_call using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Progress of the status callbacks of calls.
-create table told_call (
+create table call_status_callback (
   call_id uuid primary key,
   tenant_id uuid not null references tenant,
-  -- What came with the order; null for what only events name.
-  wish jsonb check (pg_column_size(wish) <= 8192),
-  -- The last event that was looked at, and how much was told of what they add up to.
+  -- Callback options of the request that ordered the call; null where only events of the call name callbacks.
+  options jsonb check (pg_column_size(options) <= 8192),
+  -- The last event that was read, and how many of the callbacks that the events add up to were sent.
   seen integer not null default '-1' check (seen >= '-1'::integer),
-  told integer not null default 0 check (told >= 0),
-  -- Whether recordings of it are to be told, and those that were.
+  sent_count integer not null default 0 check (sent_count >= 0),
+  -- Whether recordings of the call have callbacks, and the recordings whose callback was sent.
   wants_recordings boolean not null default false,
   recordings uuid[] not null default '{}' check (cardinality(recordings) <= 2000),
   created_at timestamptz not null,
-  -- Nothing is left to be told.
+  -- All callbacks were sent.
   over_at timestamptz
 );
-create index told_call_open on told_call (tenant_id, created_at) where over_at is null;
-create index told_call_tenant on told_call (tenant_id);
-create index told_call_age on told_call (created_at);
-alter table told_call enable row level security;
-create policy told_call_own on told_call using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+create index call_status_callback_open on call_status_callback (tenant_id, created_at) where over_at is null;
+create index call_status_callback_tenant on call_status_callback (tenant_id);
+create index call_status_callback_age on call_status_callback (created_at);
+alter table call_status_callback enable row level security;
+create policy call_status_callback_own on call_status_callback using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Messages with a status callback.
-create table told_message (
+create table message_status_callback (
   message_id uuid primary key references sms_message on delete cascade,
   tenant_id uuid not null references tenant,
   url text not null check (length(url) between 9 and 2048)
 );
-create index told_message_tenant on told_message (tenant_id);
-alter table told_message enable row level security;
-create policy told_message_own on told_message using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+create index message_status_callback_tenant on message_status_callback (tenant_id);
+alter table message_status_callback enable row level security;
+create policy message_status_callback_own on message_status_callback using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Progress of the status callbacks of conferences.
-create table told_conference (
+create table conference_status_callback (
   conference_id uuid primary key references conference on delete cascade,
   tenant_id uuid not null references tenant,
   seen integer not null default '-1' check (seen >= '-1'::integer),
-  told integer not null default 0 check (told >= 0),
+  sent_count integer not null default 0 check (sent_count >= 0),
   created_at timestamptz not null,
-  -- Nothing is left to be told.
+  -- All callbacks were sent.
   over_at timestamptz,
-  -- How a conference stood at the last event that its application was told of, so that what happened before it is not read again. Null
-  -- where it was told of by its events from the first on.
-  standing jsonb check (pg_column_size(standing) <= 65536)
+  -- Status of the conference at the last event that was sent, so that earlier events are not read again. Null where all events are read.
+  snapshot jsonb check (pg_column_size(snapshot) <= 65536)
 );
-create index told_conference_open on told_conference (tenant_id, created_at) where over_at is null;
-create index told_conference_tenant on told_conference (tenant_id);
-alter table told_conference enable row level security;
-create policy told_conference_own on told_conference using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+create index conference_status_callback_open on conference_status_callback (tenant_id, created_at) where over_at is null;
+create index conference_status_callback_tenant on conference_status_callback (tenant_id);
+alter table conference_status_callback enable row level security;
+create policy conference_status_callback_own on conference_status_callback using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Progress of the status callbacks of conference recordings.
-create table told_recording (
+create table recording_status_callback (
   recording_id uuid primary key references recording,
   tenant_id uuid not null references tenant,
-  told jsonb not null check (pg_column_size(told) <= 8192),
-  -- Whether it was told that it had begun, or does not want to be.
-  is_begin_told boolean not null,
+  options jsonb not null check (pg_column_size(options) <= 8192),
+  -- The callback of the start was sent, or is not wanted.
+  is_start_sent boolean not null,
   created_at timestamptz not null
 );
-create index told_recording_oldest on told_recording (tenant_id, created_at);
-alter table told_recording enable row level security;
-create policy told_recording_own on told_recording using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+create index recording_status_callback_oldest on recording_status_callback (tenant_id, created_at);
+alter table recording_status_callback enable row level security;
+create policy recording_status_callback_own on recording_status_callback using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());

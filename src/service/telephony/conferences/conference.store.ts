@@ -63,7 +63,7 @@ export async function keepConferenceFact(trx: DatabaseTransaction, fact: Confere
   switch (happening.fact) {
     case "told":
       await trx
-        .insertInto("toldConference")
+        .insertInto("conferenceStatusCallback")
         .values({ conferenceId, tenantId, createdAt: at })
         .onConflict((conflict) => conflict.doNothing())
         .execute();

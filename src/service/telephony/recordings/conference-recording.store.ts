@@ -40,8 +40,8 @@ export async function insertToldRecording(
 ): Promise<void> {
   const isBeginTold = !hasBegun || !told.events.includes(BEGUN);
   await trx
-    .insertInto("toldRecording")
-    .values({ recordingId, tenantId, told: JSON.stringify(told), isBeginTold, createdAt: at })
+    .insertInto("recordingStatusCallback")
+    .values({ recordingId, tenantId, options: JSON.stringify(told), isStartSent: isBeginTold, createdAt: at })
     .execute();
 }
 

@@ -254,9 +254,9 @@ describe("recordings of a switch that died", () => {
     expect(await rowOf(recordingId)).toMatchObject({ state: "lost", lostReason: "no-sound" });
     expect(await heldBy(recordingId)).toEqual([]);
     const [row, ...more] = await inTenant(database.db, tenantId, (trx) =>
-      trx.selectFrom("toldRecording").selectAll().where("recordingId", "=", recordingId).execute(),
+      trx.selectFrom("recordingStatusCallback").selectAll().where("recordingId", "=", recordingId).execute(),
     );
-    expect([row?.isBeginTold, more]).toEqual([true, []]);
+    expect([row?.isStartSent, more]).toEqual([true, []]);
     const call = { ...recording, recordingId: world.ids.next() };
     expect(await full.begin(call)).toEqual(refuse("storage-full"));
     expect(await rowOf(call.recordingId)).toBeUndefined();

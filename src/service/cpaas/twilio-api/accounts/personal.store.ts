@@ -18,7 +18,7 @@ export async function eraseOrders(
   await sql`delete from webhook_delivery d where d.subject_id in (${told}) and d.kind in ('call.status', 'call.recording', 'call.stream')`.execute(
     trx,
   );
-  await sql`delete from told_call t where t.call_id in (${told})
+  await sql`delete from call_status_callback t where t.call_id in (${told})
     and not exists (select from open_call o where o.call_id = t.call_id)`.execute(trx);
   await sql`delete from api_call a where number_key(a.to_address) = number_key(${number})
     and a.state in ('begun', 'refused', 'cancelled')
@@ -35,7 +35,7 @@ async function eraseLabels(trx: DatabaseTransaction, number: string): Promise<vo
   await sql`update conference_event e set data = e.data || '{"label": null}'::jsonb
     where e.conference_id in (${rooms}) and number_key(e.data ->> 'label') = number_key(${number})`.execute(trx);
   // How it stood is made of its events anew.
-  await sql`update told_conference t set standing = null where t.conference_id in (${rooms})`.execute(trx);
+  await sql`update conference_status_callback t set snapshot = null where t.conference_id in (${rooms})`.execute(trx);
   await sql`update conference_participant set label = null where number_key(label) = number_key(${number})`.execute(
     trx,
   );

@@ -135,9 +135,9 @@ describe("applications by the field's own client", () => {
     };
     const first = await order();
     const told = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
-      trx.selectFrom("toldCall").select("wish").execute(),
+      trx.selectFrom("callStatusCallback").select("options").execute(),
     );
-    expect(told).toEqual([{ wish: { status: { url: status, method: "GET", events: ["completed"] } } }]);
+    expect(told).toEqual([{ options: { status: { url: status, method: "GET", events: ["completed"] } } }]);
     await client.applications(sid).update({ voiceUrl: `${VOICE}/baru` });
     expect(await order()).toMatchObject({ sid: first.sid });
     // Nor does it take anything back of a call that was ordered that it leads none any more.

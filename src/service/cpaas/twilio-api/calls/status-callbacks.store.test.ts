@@ -472,11 +472,11 @@ describe("an application that wants to be told of a conference", () => {
     await desk.close(5_000);
     const round = () => tellRound({ ...portal.kit, tellCallbacks }, openCallFaults());
     await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
-      await trx.selectFrom("toldConference").select("told").forUpdate().execute();
+      await trx.selectFrom("conferenceStatusCallback").select("sentCount").forUpdate().execute();
       expect(await round()).toEqual({ due: 1, told: 0 });
     });
     const { seen } = await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
-      const of = trx.selectFrom("toldConference").select("seen").where("conferenceId", "=", conferenceId);
+      const of = trx.selectFrom("conferenceStatusCallback").select("seen").where("conferenceId", "=", conferenceId);
       const row = await of.executeTakeFirstOrThrow();
       await trx.deleteFrom("conferenceEvent").where("sequence", "<=", row.seen).execute();
       return row;
@@ -577,11 +577,11 @@ describe("an application that wants to be told of the recording of a conference"
         .insertInto("recording")
         .values({ ...row, segments: "[]", beganAt: at, keepUntil: "2027-11-25" })
         .execute();
-      const told = JSON.stringify({ url: status(), method: "POST", events });
-      const isBeginTold = !events.includes("in-progress");
+      const options = JSON.stringify({ url: status(), method: "POST", events });
+      const isStartSent = !events.includes("in-progress");
       await trx
-        .insertInto("toldRecording")
-        .values({ recordingId: id, tenantId, told, isBeginTold, createdAt: at })
+        .insertInto("recordingStatusCallback")
+        .values({ recordingId: id, tenantId, options, isStartSent, createdAt: at })
         .execute();
     });
     return { id, conferenceId };
@@ -598,7 +598,7 @@ describe("an application that wants to be told of the recording of a conference"
     came()
       .map(({ fields }) => fields.RecordingStatus ?? "")
       .toSorted((one, other) => one.localeCompare(other));
-  const left = () => own((trx) => trx.selectFrom("toldRecording").select("recordingId").execute());
+  const left = () => own((trx) => trx.selectFrom("recordingStatusCallback").select("recordingId").execute());
 
   it("is told of its begin and its end once, whoever else tells beside it, as the field's own validator expects it", async () => {
     const { id, conferenceId } = await begun(EVENTS);

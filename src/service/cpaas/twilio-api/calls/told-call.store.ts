@@ -26,9 +26,9 @@ export async function insertToldCall(
 ): Promise<void> {
   const { callId, tenantId, wish, at } = told;
   await trx
-    .insertInto("toldCall")
+    .insertInto("callStatusCallback")
     .values({
-      ...{ callId, tenantId, wish: JSON.stringify(wish), createdAt: at },
+      ...{ callId, tenantId, options: JSON.stringify(wish), createdAt: at },
       wantsRecordings: wish.recording !== undefined,
     })
     .onConflict((on) => on.column("callId").doNothing())
@@ -49,8 +49,8 @@ export interface ToldCall extends ToldFacts {
 
 interface LockedRow {
   readonly callId: string;
-  readonly wish: ToldWish | null;
-  readonly told: number;
+  readonly options: ToldWish | null;
+  readonly sentCount: number;
   readonly seen: number;
   readonly wantsRecordings: boolean;
   readonly recordings: readonly string[];
@@ -70,8 +70,8 @@ export async function lockToldCalls(
   }: { readonly tenantId: string; readonly callIds: readonly string[]; readonly nowMs: number },
 ): Promise<readonly ToldCall[]> {
   const locked = await sql<LockedRow>`${sql.raw(PREPARED)}
-    select t.call_id, t.wish, t.told, t.seen, t.wants_recordings, t.recordings, a.from_code, a.to_address, a.state, a.done_at
-    from told_call t left join api_call a on a.call_id = t.call_id
+    select t.call_id, t.options, t.sent_count, t.seen, t.wants_recordings, t.recordings, a.from_code, a.to_address, a.state, a.done_at
+    from call_status_callback t left join api_call a on a.call_id = t.call_id
     where t.call_id = any (${[...callIds]}::uuid[]) and t.over_at is null
     order by t.call_id for update of t skip locked`.execute(trx);
   const ids = locked.rows.map(({ callId }) => callId);
@@ -83,7 +83,7 @@ export async function lockToldCalls(
     const own = events.get(row.callId) ?? [];
     const recorded = recordings.get(row.callId) ?? [];
     return {
-      ...{ callId: row.callId, tenantId, wish: row.wish, order: orderOf(row), told: row.told },
+      ...{ callId: row.callId, tenantId, wish: row.options, order: orderOf(row), told: row.sentCount },
       ...{ toldRecordings: row.recordings, seen: own.at(-1)?.event.sequence ?? row.seen },
       events: own.map(({ event }) => event),
       isRecording: recorded.some((one) => standingOf(one, nowMs) === "open"),
@@ -169,7 +169,7 @@ export async function markToldCalls(trx: DatabaseTransaction, marks: readonly To
     ...{ i: callId, s: seen, t: told, w: wantsRecordings, r: recordings, o: isOver },
   }));
   await sql`${sql.raw(PREPARED)}
-    update told_call t set seen = g.s, told = g.t, wants_recordings = g.w,
+    update call_status_callback t set seen = g.s, sent_count = g.t, wants_recordings = g.w,
       recordings = array(select jsonb_array_elements_text(g.r)::uuid), over_at = case when g.o then ${at}::timestamptz end
     from ${recordset(rows)} as g(i uuid, s int, t int, w boolean, r jsonb, o boolean) where t.call_id = g.i`.execute(
     trx,

@@ -195,12 +195,12 @@ describe("conferences by the field's own client", () => {
     );
     const told = await own((trx) =>
       trx
-        .selectFrom("toldCall")
-        .select("wish")
+        .selectFrom("callStatusCallback")
+        .select("options")
         .where("callId", "=", idOfSid("call", made.callSid) ?? "")
         .executeTakeFirstOrThrow(),
     );
-    expect(told.wish).toMatchObject({ status: { events: ["answered"] } });
+    expect(told.options).toMatchObject({ status: { events: ["answered"] } });
     const room = client.conferences(made.conferenceSid);
     expect(await room.fetch()).toMatchObject({ friendlyName: name, status: "init" });
     expect(await room.participants(made.callSid).fetch()).toMatchObject({ status: "queued" });

@@ -24,9 +24,9 @@ export interface ToldConference extends ConferenceFacts {
 
 interface LockedRow {
   readonly id: string;
-  readonly told: number;
+  readonly sentCount: number;
   readonly seen: number;
-  readonly standing: ConferenceStanding | null;
+  readonly snapshot: ConferenceStanding | null;
   readonly name: string;
   readonly endedAt: Date | null;
   readonly endedWhy: string | null;
@@ -50,19 +50,19 @@ export async function lockToldConferences(
   ids: readonly string[],
 ): Promise<readonly ToldConference[]> {
   const locked = await sql<LockedRow>`${sql.raw(PREPARED)}
-    select t.conference_id as id, t.told, t.seen, t.standing, c.name, c.ended_at, c.ended_why
-    from told_conference t join conference c on c.id = t.conference_id
+    select t.conference_id as id, t.sent_count, t.seen, t.snapshot, c.name, c.ended_at, c.ended_why
+    from conference_status_callback t join conference c on c.id = t.conference_id
     where t.conference_id = any (${[...ids]}::uuid[]) and t.over_at is null
     order by t.conference_id for update of t skip locked`.execute(trx);
   const own = locked.rows.map(({ id }) => id);
   if (own.length === 0) return [];
   const { rows } = await sql<EventRow>`${sql.raw(PREPARED)}
     select e.conference_id, e.sequence, e.kind, e.at, e.data from conference_event e
-    join told_conference t on t.conference_id = e.conference_id
-    where e.conference_id = any (${own}::uuid[]) and (t.standing is null or e.sequence > t.seen) order by e.conference_id, e.sequence
+    join conference_status_callback t on t.conference_id = e.conference_id
+    where e.conference_id = any (${own}::uuid[]) and (t.snapshot is null or e.sequence > t.seen) order by e.conference_id, e.sequence
     limit ${own.length * CONFERENCE_EVENTS_MAX}::int`.execute(trx);
   const events = Map.groupBy(rows, ({ conferenceId }) => conferenceId);
-  return locked.rows.map(({ id, told, seen, standing, name, endedAt, endedWhy }) => {
+  return locked.rows.map(({ id, sentCount: told, seen, snapshot: standing, name, endedAt, endedWhy }) => {
     const happened = events.get(id) ?? [];
     return {
       ...{ conferenceId: id, tenantId, name, told, seen: happened.at(-1)?.sequence ?? seen },
@@ -95,7 +95,7 @@ export async function markToldConferences(
     ...{ i: conferenceId, s: seen, t: told, n: standing, o: isOver },
   }));
   await sql`${sql.raw(PREPARED)}
-    update told_conference t set seen = g.s, told = g.t, standing = g.n, over_at = case when g.o then ${at}::timestamptz end
+    update conference_status_callback t set seen = g.s, sent_count = g.t, snapshot = g.n, over_at = case when g.o then ${at}::timestamptz end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, s int, t int, n jsonb, o boolean)
     where t.conference_id = g.i`.execute(trx);
 }

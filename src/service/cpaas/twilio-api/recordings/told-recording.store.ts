@@ -20,8 +20,8 @@ export async function dueToldRecordings(
 interface LockedRow {
   readonly id: string;
   readonly conferenceId: string | null;
-  readonly told: ToldAddress;
-  readonly isBeginTold: boolean;
+  readonly options: ToldAddress;
+  readonly isStartSent: boolean;
   readonly state: string;
   readonly durationMs: number | null;
   readonly beganAt: Date;
@@ -34,12 +34,12 @@ export async function lockToldRecording(
   { tenantId, id, nowMs }: { readonly tenantId: string; readonly id: string; readonly nowMs: number },
 ): Promise<ToldConferenceRecording | undefined> {
   const { rows } = await sql<LockedRow>`${sql.raw(PREPARED)}
-    select r.id, r.conference_id, t.told, t.is_begin_told, r.state, r.duration_ms::float8 as duration_ms, r.began_at, r.ended_at
-    from told_recording t join recording r on r.id = t.recording_id
+    select r.id, r.conference_id, t.options, t.is_start_sent, r.state, r.duration_ms::float8 as duration_ms, r.began_at, r.ended_at
+    from recording_status_callback t join recording r on r.id = t.recording_id
     where t.recording_id = ${id}::uuid for update of t skip locked`.execute(trx);
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { conferenceId, told, isBeginTold, durationMs, beganAt, endedAt } = row;
+  const { conferenceId, options: told, isStartSent: isBeginTold, durationMs, beganAt, endedAt } = row;
   return {
     ...{ id, tenantId, conferenceId: conferenceId ?? "", told, isBeginTold, state: stateOf(row, nowMs), durationMs },
     ...{ beganAtMs: beganAt.getTime(), endedAtMs: (endedAt ?? beganAt).getTime() },
@@ -58,6 +58,7 @@ export async function markToldRecording(
   trx: DatabaseTransaction,
   { id, isOver }: { readonly id: string; readonly isOver: boolean },
 ): Promise<void> {
-  if (isOver) await trx.deleteFrom("toldRecording").where("recordingId", "=", id).execute();
-  else await trx.updateTable("toldRecording").set({ isBeginTold: true }).where("recordingId", "=", id).execute();
+  if (isOver) await trx.deleteFrom("recordingStatusCallback").where("recordingId", "=", id).execute();
+  else
+    await trx.updateTable("recordingStatusCallback").set({ isStartSent: true }).where("recordingId", "=", id).execute();
 }

@@ -223,7 +223,7 @@ async function updateParts(
     left join lateral sms_price_of(d.carrier_id, m.recipient, m.category, m.accepted_at) c on true
     where d.final_at is not null group by 2, 3, 4, 5, 6, 7, 12)
     select has_webhook_subscriber('message.sent') or exists (
-      select from told_message t where t.message_id = any (${ids}::uuid[])) as is_wanted`.execute(trx);
+      select from message_status_callback t where t.message_id = any (${ids}::uuid[])) as is_wanted`.execute(trx);
   return written.rows[0]?.isWanted === true;
 }
 

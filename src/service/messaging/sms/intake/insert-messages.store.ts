@@ -45,7 +45,7 @@ export async function insertMessages(
   const noted =
     told.length === 0
       ? sql``
-      : sql`, noted as (insert into told_message (message_id, tenant_id, url)
+      : sql`, noted as (insert into message_status_callback (message_id, tenant_id, url)
         select m.id, ${tenantId}::uuid, g.u from messages m join ${recordset(told)} as g(i uuid, u text) on g.i = m.id)`;
   const { rows } = await sql<{ readonly charged: number }>`${sql.raw(PREPARED)}
     with given as (

@@ -219,7 +219,7 @@ describe("programs of a call centre", () => {
     const wanted = async () => {
       const id = await accepted();
       const row = { messageId: id, tenantId, url: "https://app.contoh.id/status?nomor=7" };
-      await inTenant(database.db, tenantId, (trx) => trx.insertInto("toldMessage").values(row).execute());
+      await inTenant(database.db, tenantId, (trx) => trx.insertInto("messageStatusCallback").values(row).execute());
       return id;
     };
     const id = await wanted();
@@ -263,7 +263,7 @@ describe("programs of a call centre", () => {
     const wanted = async (url: string) => {
       const id = await accepted();
       await inTenant(database.db, tenantId, (trx) =>
-        trx.insertInto("toldMessage").values({ messageId: id, tenantId, url }).execute(),
+        trx.insertInto("messageStatusCallback").values({ messageId: id, tenantId, url }).execute(),
       );
       return id;
     };

@@ -38,7 +38,7 @@ export function tellEnded(ended: RawBuilder<unknown>, at: Date): RawBuilder<unkn
   return sql`select enqueue_webhook_deliveries('message.state', 'message.state', m.event_id, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
     from ${ended} m where has_webhook_subscriber('message.state')
     union all select ${callBack(sql`m.event_id`, at)}::int
-    from ${ended} m join told_message t on t.message_id = m.id join ${FIELD_STATUS} on s.state = m.state`;
+    from ${ended} m join message_status_callback t on t.message_id = m.id join ${FIELD_STATUS} on s.state = m.state`;
 }
 
 /** Tells that carriers took all parts of these messages, each with an id for its event. */
@@ -54,7 +54,7 @@ export async function tellSent(
     trx,
   );
   await sql`select ${callBack(sql`g.v`, at)} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(i uuid, v uuid)
-    join sms_message m on m.id = g.i join told_message t on t.message_id = m.id join ${FIELD_STATUS} on s.state = 'open'
+    join sms_message m on m.id = g.i join message_status_callback t on t.message_id = m.id join ${FIELD_STATUS} on s.state = 'open'
     order by m.id`.execute(trx);
 }
 
