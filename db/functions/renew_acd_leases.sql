@@ -28,7 +28,7 @@ language sql security definer set search_path = public, pg_temp as $$
       and not exists (select from open_contact o where o.contact_id = c.contact_id))),
   desks as (
     select d.tenant_id, count(*)::integer as wishes from desktop_presence d
-    where d.tenant_id = any (tenants) and d.is_told <> (d.seen_until > now_at) group by d.tenant_id)
+    where d.tenant_id = any (tenants) and d.is_published <> (d.seen_until > now_at) group by d.tenant_id)
   select q.tenant_id, r.tenant_id is not null, l.tenant_id is null or l.expires_at < clock_timestamp(), q.mark,
     coalesce(w.wishes, 0) + coalesce(d.wishes, 0) + coalesce(m.wishes, 0) + coalesce(k.wishes, 0)
   from config_versions(tenants) q

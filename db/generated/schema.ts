@@ -168,11 +168,11 @@ export interface AlertText {
   eventId: string;
   kind: string;
   messageId: string | null;
+  notifiedAt: Timestamp;
   numberEnd: string;
   place: number;
   refusal: string | null;
   tenantId: string;
-  toldAt: Timestamp;
 }
 
 export interface ApiCall {
@@ -613,7 +613,7 @@ export interface DecreeMandate {
 
 export interface DesktopPresence {
   agentId: string;
-  isTold: Generated<boolean>;
+  isPublished: Generated<boolean>;
   seenUntil: Timestamp;
   tenantId: string;
 }

@@ -277,7 +277,8 @@ create table desktop_presence (
   agent_id uuid primary key references agent,
   tenant_id uuid not null references tenant,
   seen_until timestamptz not null,
-  is_told boolean not null default false
+  -- The state that the owner of the ACD state has read.
+  is_published boolean not null default false
 ) with (fillfactor = 70);
 create index desktop_presence_tenant on desktop_presence (tenant_id);
 alter table desktop_presence enable row level security;

@@ -100,11 +100,11 @@ create table alert_text (
   -- The message as it was taken, or why there is none.
   message_id uuid,
   refusal text check (length(refusal) between 1 and 40),
-  told_at timestamptz not null,
+  notified_at timestamptz not null,
   check ((message_id is null) <> (refusal is null)),
   primary key (event_id, kind, place),
   foreign key (tenant_id, event_id) references alert_event (tenant_id, id)
 );
-create index alert_text_of_hour on alert_text (alert_id, told_at) where kind = 'raised' and refusal is null;
+create index alert_text_of_hour on alert_text (alert_id, notified_at) where kind = 'raised' and refusal is null;
 alter table alert_text enable row level security;
 create policy alert_text_own on alert_text using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());

@@ -24,11 +24,11 @@ export async function insertTexts(
     readonly texts: readonly KeptText[];
   },
 ): Promise<void> {
-  const { texts, ...common } = telling;
+  const { texts, toldAt: notifiedAt, ...common } = telling;
   if (texts.length === 0) return;
   await trx
     .insertInto("alertText")
-    .values(texts.map((text) => ({ ...common, ...text })))
+    .values(texts.map((text) => ({ ...common, ...text, notifiedAt })))
     .execute();
 }
 
@@ -43,7 +43,7 @@ export async function raisedTexts(
     .where("alertId", "=", alertId)
     .where("kind", "=", "raised")
     .where("refusal", "is", null)
-    .where("toldAt", ">", after)
+    .where("notifiedAt", ">", after)
     .executeTakeFirstOrThrow();
   return Number(count);
 }

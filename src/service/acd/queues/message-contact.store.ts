@@ -110,15 +110,15 @@ export interface DeskChange {
 /** Desks that were opened or left since the owner of the floor was told; he is from now on. */
 export async function changedDesks(trx: DatabaseTransaction, now: Date): Promise<readonly DeskChange[]> {
   const { rows } = await sql<DeskChange>`
-    update desktop_presence set is_told = seen_until > ${now}::timestamptz
-    where is_told <> (seen_until > ${now}::timestamptz) returning agent_id, is_told as is_there`.execute(trx);
+    update desktop_presence set is_published = seen_until > ${now}::timestamptz
+    where is_published <> (seen_until > ${now}::timestamptz) returning agent_id, is_published as is_there`.execute(trx);
   return rows;
 }
 
 /** All desks, open on a page or not; the owner of the floor is told of all of them. */
 export async function allDesks(trx: DatabaseTransaction, now: Date): Promise<readonly DeskChange[]> {
   const { rows } = await sql<DeskChange>`
-    update desktop_presence set is_told = seen_until > ${now}::timestamptz returning agent_id, is_told as is_there`.execute(
+    update desktop_presence set is_published = seen_until > ${now}::timestamptz returning agent_id, is_published as is_there`.execute(
     trx,
   );
   return rows;
