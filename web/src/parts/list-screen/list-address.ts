@@ -25,11 +25,16 @@ export interface ListAddress<Address extends object> {
 /** Where a list by pages or by a cursor begins. */
 const FIRST_PAGE = { page: "", after: "", before: "", cursor: "" };
 
+/** Values that are empty do not appear in the address. */
+function withoutEmpty(search: object): object {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== "" && value !== undefined));
+}
+
 /** Reads and changes the address of the list on screen; `address` comes from `useSearch` of its route. */
 export function useListAddress<Address extends object>(address: Address): ListAddress<Address> {
   const navigate = useNavigate();
   const go = (part: object, replace: boolean): void =>
-    void navigate({ to: ".", search: ((before: object) => ({ ...before, ...part })) as never, replace });
+    void navigate({ to: ".", search: ((before: object) => withoutEmpty({ ...before, ...part })) as never, replace });
   const pages = pagingOf(address);
   return {
     address,
