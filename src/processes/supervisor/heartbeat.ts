@@ -6,12 +6,17 @@ const CHECK_MS = 250;
 /** A process that has not answered for this long is ended and started again. */
 const SILENT_MS_MAX = 5_000;
 
-/** Makes this process send a heartbeat to its supervisor each second, as long as its event loop turns. */
+/**
+ * Makes this process send a heartbeat to its supervisor at once and then each second, as long as its event loop turns. The first one
+ * comes before the process serves, because its supervisor watches it from the first one on.
+ */
 export function sendHeartbeats(): void {
-  const beat = { kind: "alive" } satisfies ChildMessage;
-  setInterval(() => {
-    if (process.connected) process.send?.(beat, undefined, {}, () => undefined);
-  }, BEAT_MS).unref();
+  const message = { kind: "alive" } satisfies ChildMessage;
+  const beat = (): void => {
+    if (process.connected) process.send?.(message, undefined, {}, () => undefined);
+  };
+  beat();
+  setInterval(beat, BEAT_MS).unref();
 }
 
 /**
