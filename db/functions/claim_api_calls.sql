@@ -18,7 +18,7 @@ begin
     where a.state in ('queued', 'taken') and a.created_at < now_at - wait_max;
   select greatest(1, at_most / greatest(1, count(*)))::integer into fair from api_call_pace p
     where exists (select from api_call a where a.tenant_id = p.tenant_id and a.state = 'queued');
-  -- First to each its share, then what is left to whoever has more.
+  -- First the share of each call centre, then what is left to call centres with more calls.
   foreach share in array array[fair, at_most] loop
     for pace in
       select p.* from api_call_pace p where exists (select from api_call a where a.tenant_id = p.tenant_id and a.state = 'queued')

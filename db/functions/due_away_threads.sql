@@ -1,4 +1,4 @@
--- Conversations that may have to be told that nobody is there: of each call centre no more than some, and call centres take turns.
+-- Conversations that may need an away message; call centres take turns, with a limit for each.
 create or replace function due_away_threads(now_at timestamptz, each integer, at_most integer)
 returns table (tenant_id uuid, thread_id uuid)
 language sql stable security definer set search_path = public, pg_temp as $$

@@ -1,5 +1,5 @@
--- Calls of which there is something new to tell; call centres take turns. `but` names those that could not be told of just now; recordings
--- that were lost since `lost_before` may yet be found.
+-- Calls with status callbacks to send; call centres take turns. `but` names calls whose callbacks failed a moment ago; recordings that
+-- were lost since `lost_before` may yet be found.
 create or replace function due_call_callbacks(at_most integer, but uuid[], lost_before timestamptz) returns table (tenant_id uuid, call_id uuid)
 language sql stable security definer set search_path = public, pg_temp as $$
   select d.tenant_id, d.call_id from (

@@ -1,5 +1,5 @@
--- What is told outside never undoes what it tells of: an address or a form that no table takes is not told, and a warning stands in the log
--- of the database. Looked at first and not caught after: a savepoint for each telling would cost more than it tells.
+-- Enqueues a status callback. It never fails the caller's transaction: an address or form that is too long for the tables is dropped with
+-- a warning in the database log. The lengths are checked first, because a savepoint for each callback would cost more.
 create or replace function enqueue_status_callback(address text, by_method text, event_kind text, event uuid, subject uuid, at timestamptz, fields text,
   only_once text) returns boolean
 language plpgsql as $$
@@ -9,7 +9,7 @@ begin
   -- A name of 253 with its port, and how it is called.
   if length(host) > 8 + 253 + 6 or length(host) < 9 or length(address) > 2048 or length(fields) > 20000
     or by_method not in ('GET', 'POST') or length(event_kind) not between 1 and 40 or length(only_once) not between 1 and 100 then
-    raise warning 'nothing is told of % %: its address has % characters, its host %, what would be told %', left(event_kind, 40), subject,
+    raise warning 'no status callback for % %: its address has % characters, its host %, its form %', left(event_kind, 40), subject,
       length(address), length(host), length(fields);
     return false;
   end if;

@@ -1,12 +1,12 @@
--- Orders that those addresses of the transaction's call centre are told which want it, in the transaction of the fact. `about` is the text
--- of a JSON object; `chosen` names the addresses where somebody chose among them. Answers how many are told.
+-- Enqueues deliveries of an event to the subscribed endpoints of the transaction's call centre, in the transaction of the event. `about`
+-- is the text of a JSON object; `chosen` limits the endpoints. Returns the number of deliveries.
 create or replace function enqueue_webhook_deliveries(wish text, event_kind text, event uuid, subject uuid, at timestamptz, about text,
   chosen uuid[] default null, only_once text default null) returns integer
 language plpgsql as $$
 declare told integer;
 begin
   if length(about) > 20000 - 400 or length(event_kind) not between 1 and 40 or length(only_once) not between 1 and 100 then
-    raise warning 'nothing is told of % %: what would be told has % characters', left(event_kind, 40), subject, length(about);
+    raise warning 'no webhook delivery for % %: its body has % characters', left(event_kind, 40), subject, length(about);
     return 0;
   end if;
   insert into webhook_delivery (endpoint_id, event_id, tenant_id, kind, subject_id, once, sequence, body, next_try_at, give_up_at, created_at)

@@ -1,5 +1,5 @@
 -- What a closed call centre has many of, the transaction's, goes in portions before the rest of it, once its day has come: of each kind no
--- more than some. Answers the most that any kind gave, so that whoever gets less than he asked for is done.
+-- more than some. Returns the largest number of any kind: fewer than the limit means that all is erased.
 create or replace function erase_messages_of_closed(today date, at_most integer) returns integer
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare centre uuid := current_tenant(); chosen uuid[]; name text; gone integer; most integer;

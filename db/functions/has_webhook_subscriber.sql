@@ -1,4 +1,4 @@
--- Whether any address of the transaction's call centre wants to be told of something.
+-- Whether an endpoint of the transaction's call centre subscribes to an event kind.
 create or replace function has_webhook_subscriber(wish text) returns boolean
 language sql stable as $$
   select exists (select from webhook_endpoint e

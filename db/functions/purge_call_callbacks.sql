@@ -1,4 +1,4 @@
--- Forgets what was asked to be told of calls that began before an instant; how many.
+-- Deletes the status callbacks of calls that began before an instant; returns the number.
 create or replace function purge_call_callbacks(created_before timestamptz, at_most integer) returns integer
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare forgotten integer;

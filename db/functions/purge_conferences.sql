@@ -1,5 +1,5 @@
 -- Forgets conferences that are over and old. Long ones have thousands of events: these go first and by portions, so that no statement takes
--- more than it may. How many were forgotten; `at_most` also where there was more than one portion, and whoever asked comes again.
+-- more than it may. Returns the number deleted, or `at_most` where more remain.
 create or replace function purge_conferences(created_before timestamptz, at_most integer) returns integer
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare

@@ -1,4 +1,4 @@
--- Takes the texts away that recipients wrote before an instant; how many. A program that has not asked for them since is told no more.
+-- Deletes the texts of inbound messages received before an instant; returns the number. API clients can no longer fetch them.
 create or replace function purge_sms_inbound_texts(received_before timestamptz, at_most integer) returns integer
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare gone uuid[];

@@ -1,4 +1,4 @@
--- Forgets keys of requests with the digests of what they brought: whoever guesses a short text could find it by them. How many.
+-- Deletes idempotency keys with the digests of their requests, by which a short text could be guessed; returns the number.
 create or replace function purge_sms_requests(created_before timestamptz, at_most integer) returns integer
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare forgotten integer;

@@ -1,4 +1,4 @@
--- Forgets what nobody was told in time; how many.
+-- Deletes unassigned inbound messages whose time is over; returns the number.
 create or replace function purge_sms_unassigned_inbound(received_before timestamptz, at_most integer) returns integer
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare forgotten integer;

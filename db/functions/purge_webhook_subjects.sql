@@ -1,4 +1,4 @@
--- Messages that are erased take with them what was told of them.
+-- Deletes the webhook deliveries of messages that are erased.
 create or replace function purge_webhook_subjects() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -1,5 +1,4 @@
--- What is kept of calls goes when its time is over. Events stay append-only for the program; they leave by one function that takes no young
--- ones, whoever asks.
+-- Call events are append-only for the program. They are deleted after their retention period, by one function that refuses younger ones.
 create or replace function refuse_change_of_events() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' and current_user <> 'sambung_app' and old.at < now() - interval '3 months' then

@@ -1,4 +1,4 @@
--- What a call centre told goes when the call centre does.
+-- Deletes the knowledge base of a call centre that is removed.
 create or replace function remove_information() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -1,5 +1,5 @@
--- Of whom a code is while it is active. A code that goes to another company leaves the service of whoever had it, in the transaction that
--- gives it; the function's owner does that, since the row belongs to another tenant.
+-- Records the holder of an active code. A code that is assigned to another company leaves the service of its previous holder in the same
+-- transaction; the function runs as its owner, because that row belongs to another tenant.
 create or replace function sync_number_mode() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare owner_id uuid := case when new.state = 'active' then new.holder_organisation_id end;
 begin

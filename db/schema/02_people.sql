@@ -155,7 +155,7 @@ create table tenant (
 create unique index tenant_one_default on tenant (is_default) where is_default;
 -- One call centre for each company.
 create unique index tenant_organisation on tenant (organisation_id) where organisation_id is not null;
--- Two call centres of one name could not be told apart by whoever invites people to them.
+-- Unique, because an administrator who invites people sees call centres by name only.
 create unique index tenant_name on tenant (lower(name));
 create index tenant_to_remove on tenant (remove_on) where closed_at is not null and removed_at is null;
 

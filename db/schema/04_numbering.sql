@@ -246,14 +246,14 @@ create table case_watch (
 create index case_watch_due on case_watch (next_on) where next_on is not null;
 create index case_watch_calendars on case_watch (calendars) where next_on is not null;
 
--- One row for each level of each counting of a promise (run 0, 1, ...) and of each correction round: told once.
+-- Reminders of a promise: one row for each level of each counting (run 0, 1, ...) and of each correction round.
 create table case_reminder (
   application_id uuid references numbering_application,
   run integer check (run >= 0),
   clock text check (clock in ('promise', 'repair', 'answer')),
   level integer check (level between 1 and 100),
   reached_on date not null,
-  -- False for a level that was passed together with a higher one, which is the one that was told.
+  -- Whether people were notified; false for a level that was passed together with a higher one, whose reminder went out.
   told boolean not null,
   primary key (application_id, run, clock, level)
 );

@@ -98,7 +98,7 @@ create table licence_item (
   application_id uuid references licence_application,
   requirement text check (length(requirement) between 1 and 20),
   verdict text not null check (verdict in ('open', 'accepted', 'returned')),
-  -- As the applicant was told it last; a verdict of the round that goes on is the officers' business.
+  -- The verdict that was last sent to the applicant; verdicts of the current round are visible to officers only.
   published_verdict text not null default 'open' check (published_verdict in ('open', 'accepted', 'returned')),
   accepted_digest text check (accepted_digest ~ '^[0-9a-f]{64}$'),
   -- The round in which the verdict was given.
@@ -202,7 +202,7 @@ create table licence_message (
 create index licence_message_of_case on licence_message (application_id, written_at, id);
 revoke update, delete on licence_message from sambung_app;
 
--- One row for each level of each counting: told once.
+-- Reminders of a promise: one row for each level of each counting.
 create table licence_reminder (
   application_id uuid references licence_application,
   run integer check (run >= 0),
@@ -300,7 +300,7 @@ create table licence_objection_event (
 );
 revoke update, delete on licence_objection_event from sambung_app;
 
--- One row for each level of the promise: told once. 101 is the day after it ran out.
+-- Reminders of a promise: one row for each level. 101 is the day after the promise ended.
 create table licence_objection_reminder (
   objection_id uuid references licence_objection,
   level integer check (level between 1 and 101),
@@ -308,8 +308,8 @@ create table licence_objection_reminder (
   primary key (objection_id, level)
 );
 
--- Promises as a look at them left them, so that lists and figures need not count working days in each row. Made again from the events of a
--- case when it changed; whoever empties it loses nothing.
+-- Cached status of promises, so that lists and figures need not count working days in each row. Rebuilt from the events of a case when
+-- it changes; the table may be emptied without loss.
 create table promise_standing (
   subject text check (subject in ('registration', 'numbering', 'licence', 'test-evaluation', 'sklo')),
   case_id uuid,

@@ -32,7 +32,7 @@ create table operational_test (
   contact_name text not null check (length(contact_name) between 1 and 100),
   contact_phone text not null check (length(contact_phone) between 1 and 30),
   wished_date date not null,
-  -- The day both sides have in view: the wish, a proposal, or what was agreed. For a self test the last day to hand in.
+  -- The requested, proposed or agreed day of the test. For a self test the last day to hand in results.
   test_date date not null,
   starts_at time without time zone,
   place text not null default '' check (length(place) <= 500),
@@ -68,7 +68,7 @@ create table operational_test (
   sklo_events jsonb not null default '[]',
   -- Of the promise that runs, or ran last.
   due_date date,
-  -- By when the company must be told of date and team; the next local day on which something happens by itself.
+  -- Last day to notify the company of date and team; the next local day with an automatic step.
   notice_due date not null,
   notified_at timestamptz,
   notice_late_at timestamptz,
@@ -137,7 +137,7 @@ create table test_interest (
   primary key (test_id, person_id)
 );
 
--- What the company was told: date, place, team, items, what to prepare. Who of it has read it.
+-- Notices to the company: date, place, team, items, preparations; and which of its people read them.
 create table test_notice (
   id uuid primary key,
   test_id uuid not null references operational_test,

@@ -6,7 +6,7 @@ create table decree_mandate (
   id uuid primary key,
   decree_kind text not null
     check (decree_kind in ('assignment', 'change', 'return', 'revocation', 'commitment', 'test-order', 'test-report', 'sklo')),
-  -- Whose signature alone it is; null for whoever holds the office that decides.
+  -- The only person who may sign; null for any holder of the deciding office.
   signer_person_id uuid references person,
   office jsonb not null check (length(office::text) <= 8000),
   legal_basis text[] not null check (cardinality(legal_basis) between 1 and 20),
@@ -85,7 +85,7 @@ create table case_receipt (
   application_id uuid references numbering_application,
   organisation_id uuid not null references organisation,
   round integer not null check (round >= 0),
-  -- In the receipt's QR: whoever has it may see where the case stands, without an account.
+  -- Token in the receipt's QR code; it shows the status of the case without an account.
   secret text not null check (length(secret) >= 32) unique,
   facts jsonb not null,
   state text not null default 'ordered' check (state in ('ordered', 'drawn', 'signed', 'published')),

@@ -100,7 +100,7 @@ create table oss_reporter (
   changed_at timestamptz not null
 );
 
--- What OSS was found to have of a case whose reports were all delivered, held against what it was told last.
+-- Reconciliation: the status that OSS holds for a case whose reports were all delivered, beside the last status reported to it.
 create table oss_reconciliation (
   application_id uuid primary key,
   checked_at timestamptz not null,

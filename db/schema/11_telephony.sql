@@ -104,8 +104,7 @@ create table service_number (
   is_recorded boolean not null default true,
   version integer not null default 1,
   created_at timestamptz not null,
-  -- Whether callers of a number are told before they are recorded, or asked: a caller who is to be asked and was not, or did not agree, is
-  -- not recorded.
+  -- Announcement or consent before a recording. A caller whose consent is required and missing is not recorded.
   recording_notice text not null default 'none' check (recording_notice in ('none', 'announced', 'may-refuse', 'must-agree')),
   constraint service_number_of_tenant unique (tenant_id, code)
 );

@@ -6,7 +6,7 @@ create table flow (
   tenant_id uuid not null references tenant,
   name text not null check (length(name) between 1 and 80),
   draft jsonb not null check (pg_column_size(draft) <= 524288),
-  -- Of the draft and the name; whoever saves names the one he read.
+  -- Version of the draft and the name; a save names the version it began from.
   version integer not null default 1,
   -- The number of the live version, which is the newest; 0 while nothing was published.
   live integer not null default 0 check (live between 0 and 9999),
@@ -53,7 +53,7 @@ alter table flow_number enable row level security;
 create policy flow_number_own on flow_number using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
 -- Opening hours under a name, kept once for all flows of a call centre. Each save is a version that never changes; the newest is in force.
--- A flow names the hours and not a version: whoever closes early today does it in one place.
+-- A flow names the hours and not a version, so that an early closing is entered in one place.
 create table named_hours (
   id uuid primary key,
   tenant_id uuid not null references tenant,

@@ -83,7 +83,7 @@ create index installation_breach_newest on installation_breach (known_at desc);
 create index installation_breach_due on installation_breach (due_at) where closed_at is null and reminded <> 'over';
 revoke delete on installation_breach from sambung_app;
 
--- What was found, told and handed to call centres, in order; nothing of it is ever changed.
+-- Log of findings, notifications and hand-overs to call centres; append-only.
 create table installation_breach_entry (
   breach_id uuid references installation_breach,
   number integer check (number between 1 and 200),
@@ -95,7 +95,7 @@ create table installation_breach_entry (
 );
 revoke update, delete on installation_breach_entry from sambung_app;
 
--- Failures to protect personal data (UU 27/2022, Art. 46): when it happened, when it became known, and all that was found and told since.
+-- Failures to protect personal data (UU 27/2022, Art. 46): when they happened, when they became known, findings and notifications.
 create table personal_breach (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -124,7 +124,7 @@ alter table personal_breach enable row level security;
 create policy personal_breach_own on personal_breach using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke delete on personal_breach from sambung_app;
 
--- What was found and told, in order; nothing of it is ever changed.
+-- Log of findings and notifications; append-only.
 create table personal_breach_entry (
   breach_id uuid references personal_breach,
   number integer check (number between 1 and 200),

@@ -18,7 +18,7 @@ create unique index wallboard_name on wallboard (tenant_id, lower(name)) where e
 alter table wallboard enable row level security;
 create policy wallboard_own on wallboard using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- A way to see one board, for a screen that nobody signs in at. The token itself is told once and kept nowhere.
+-- Links that show one board on a screen without a session. The token is shown once; only its digest is stored.
 create table wallboard_link (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -35,7 +35,7 @@ create index wallboard_link_newest on wallboard_link (wallboard_id, made_at desc
 alter table wallboard_link enable row level security;
 create policy wallboard_link_own on wallboard_link using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Alerts of a call centre: what is measured, from when on somebody is told, and what was raised.
+-- Alert rules of a call centre: measure, threshold and recipients.
 create table alert (
   id uuid primary key,
   tenant_id uuid not null references tenant,
@@ -66,7 +66,7 @@ create table alert_event (
   figure integer not null,
   sequence bigint not null check (sequence >= 0),
   raised_at timestamptz not null,
-  -- How often it was told, the first time among them, and when last.
+  -- How often it was notified, the first time included, and when last.
   tellings integer not null default 1 check (tellings >= 1),
   told_at timestamptz not null,
   acknowledged_by uuid references person,
@@ -81,14 +81,14 @@ create table alert_event (
   constraint alert_event_of_tenant unique (tenant_id, id),
   foreign key (tenant_id, alert_id) references alert (tenant_id, id)
 );
--- An alert stands once, whoever raises it.
+-- One open event for each alert, whichever process raises it.
 create unique index alert_event_standing on alert_event (alert_id) where cleared_at is null;
 create index alert_event_newest on alert_event (tenant_id, raised_at desc, id desc);
 create index alert_event_of_alert on alert_event (alert_id, raised_at desc);
 alter table alert_event enable row level security;
 create policy alert_event_own on alert_event using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- What became of an alert that was told to telephones. The numbers themselves are with the alert and with the messages.
+-- Results of alerts by short message. The numbers are stored with the alert and with the messages.
 create table alert_text (
   tenant_id uuid not null,
   alert_id uuid not null,

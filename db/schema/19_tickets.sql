@@ -1,14 +1,14 @@
 -- Tickets: categories with promised times, tickets and their events.
 
--- What customers ask and a call centre promises to answer: tickets with a number of their own, a promise counted in opening hours, and a
--- page without an account for whoever has number and code.
+-- Settings of tickets: customers' requests with a number, a promise counted in opening hours, and a public page that opens with number
+-- and code.
 create table ticket_setting (
   tenant_id uuid primary key references tenant,
   -- The address of the page for customers; it is no secret.
   page text collate "C" not null check (page ~ '^[a-z2-9]{10}$') unique,
   -- The last number that was given.
   last_number integer not null default 1000 check (last_number between 1000 and 99999999),
-  -- At which percent of a promise who is told.
+  -- Percentages of a promise at which the assignee, the supervisors and the administrators are notified.
   assignee_percent integer not null default 50 check (assignee_percent between 10 and 200),
   supervisor_percent integer not null default 80 check (supervisor_percent between 10 and 200),
   administrator_percent integer not null default 100 check (administrator_percent between 10 and 200),
@@ -43,8 +43,8 @@ create table ticket (
   id uuid primary key,
   tenant_id uuid not null references tenant,
   number integer not null check (number between 1001 and 99999999),
-  -- What whoever looks without an account names beside the number. It opens less than this row holds, so it is kept as it is and can be
-  -- read out again.
+  -- Code that opens the public page beside the number. The page shows less than this row, so the code is stored in plain text and can
+  -- be read out again.
   code text collate "C" not null check (code ~ '^[0-9]{8}$'),
   category_id uuid not null,
   priority text not null check (priority in ('low', 'normal', 'high', 'urgent')),
@@ -73,7 +73,7 @@ create table ticket (
   due_at timestamptz,
   -- When something happens by itself.
   look_at timestamptz,
-  -- The highest percent that somebody was told of.
+  -- The highest percentage that was notified.
   escalated integer not null default 0,
   changed_at timestamptz not null,
   check ((customer_email is null) = (consent_at is null)),
@@ -95,7 +95,7 @@ create table ticket_event (
   ticket_id uuid,
   number integer check (number between 1 and 500),
   tenant_id uuid not null references tenant,
-  -- Made by whoever writes, so that what is sent twice is kept once.
+  -- Idempotency key, made by the sender: a repeated request is stored once.
   wish_id uuid not null,
   kind text not null check (length(kind) <= 30),
   body jsonb not null check (jsonb_typeof(body) = 'object' and length(body::text) <= 16000),
@@ -110,7 +110,7 @@ alter table ticket_event enable row level security;
 create policy ticket_event_own on ticket_event using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke update, delete on ticket_event from sambung_app;
 
--- Who was told that a share of a promise is over; the key keeps each from being told twice.
+-- Notifications that a share of a promise has passed; the key allows one for each recipient and share.
 create table ticket_escalation (
   ticket_id uuid,
   goal text check (goal in ('answer', 'solution')),

@@ -9,7 +9,7 @@ create table information_article (
   body text not null check (length(body) <= 20000),
   -- Who answers for it: a person, a unit.
   owner text not null check (length(owner) <= 80),
-  -- Of the draft; whoever saves names the one he read.
+  -- Version of the draft; a save names the version it began from.
   version integer not null default 1,
   -- The number of the newest version; 0 while nothing was published.
   newest integer not null default 0 check (newest between 0 and 9999),
@@ -51,7 +51,7 @@ alter table information_version enable row level security;
 create policy information_version_own on information_version using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke update, delete on information_version from sambung_app;
 
--- Where an article is shown by itself: to whoever has a caller of a queue, or one who chose this in a flow.
+-- Where an article is shown automatically: to agents with a caller of a queue, or with one who made a choice in a flow.
 create table information_queue (
   article_id uuid,
   tenant_id uuid not null references tenant,
@@ -91,7 +91,7 @@ create index information_miss_last on information_miss (tenant_id, last_at);
 alter table information_miss enable row level security;
 create policy information_miss_own on information_miss using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Which version an agent told his caller; it stays with the contact.
+-- The version of an article that an agent gave to a caller; it stays with the contact.
 create table information_use (
   contact_id uuid,
   article_id uuid,
@@ -171,7 +171,7 @@ alter table information_entry enable row level security;
 create policy information_entry_own on information_entry using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 revoke update, delete on information_entry from sambung_app;
 
--- Which entry an agent told his caller, in which version; it stays with the contact.
+-- The entry of a list, with its version, that an agent gave to a caller; it stays with the contact.
 create table information_entry_use (
   contact_id uuid,
   list_id uuid,

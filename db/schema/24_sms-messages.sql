@@ -256,8 +256,7 @@ create index sms_opt_out_created_by on sms_opt_out (created_by) where created_by
 alter table sms_opt_out enable row level security;
 create policy sms_opt_out_own on sms_opt_out using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- Answers that are owed, and those of the last times: whoever was answered is not answered again for an hour. They go with what they
--- answer.
+-- Automatic replies, due and recent: a sender gets one in an hour at most. They are deleted with the message they answer.
 create table sms_auto_reply (
   inbound_id uuid primary key references sms_inbound on delete cascade,
   tenant_id uuid not null,
@@ -309,7 +308,7 @@ create table sms_prefix_rate (
   minute_count integer not null check (minute_count >= 0),
   hour_at timestamptz not null,
   hour_count integer not null check (hour_count >= 0),
-  -- The last question and its answer, and the hour for which somebody was told that there was not enough.
+  -- The last request for messages within the rate and what was granted, and the hour for which a shortage was notified.
   wanted integer not null,
   granted integer not null,
   is_news boolean not null,

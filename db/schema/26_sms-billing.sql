@@ -98,7 +98,7 @@ create index sms_correction_decided_by on sms_correction (decided_by) where deci
 alter table sms_correction enable row level security;
 create policy sms_correction_own on sms_correction using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 
--- What a call centre is told to pay for a month, frozen. Nothing in it is ever changed; what comes later is in the next one.
+-- Monthly invoices of a call centre; immutable. Later charges are on the next invoice.
 create table sms_invoice (
   id uuid primary key,
   tenant_id uuid not null references tenant,

@@ -9,7 +9,7 @@ create table webhook_endpoint (
   tenant_id uuid not null references tenant,
   name text not null check (length(name) between 1 and 80),
   url text not null check (length(url) between 9 and 500 and url ~ '^https?://'),
-  -- What it wants to be told of.
+  -- Event kinds that the endpoint subscribes to.
   kinds text[] not null check (cardinality(kinds) <= 20),
   is_on boolean not null default true,
   -- Who switched it off: people, the address itself (410 Gone), or too much that waited for it.
@@ -25,8 +25,8 @@ create table webhook_endpoint (
   created_by uuid references person,
   created_at timestamptz not null,
   ended_at timestamptz,
-  -- Addresses that applications name with a call, a number or a message, to be told how it goes on. What is told goes the way of all events
-  -- outside; to the outside of a call centre they are one place for each host that is named, whatever stands behind it.
+  -- `callbacks`: addresses that applications name with a call, a number or a message for status callbacks. They are delivered like all
+  -- events; each host that is named is one endpoint of the call centre.
   purpose text not null default 'events' check (purpose in ('events', 'callbacks')),
   check (is_on = (off_why is null)),
   check ((old_sealed_secret is null) = (old_secret_until is null)),
@@ -43,7 +43,7 @@ create policy webhook_endpoint_own on webhook_endpoint using (tenant_id = curren
 -- Events to deliver to an address: inserted in the transaction of the event, retried for a day.
 create table webhook_delivery (
   endpoint_id uuid,
-  -- The same at each try, and for each address that is told of the event.
+  -- The same at each attempt, and for each endpoint that receives the event.
   event_id uuid,
   tenant_id uuid not null,
   kind text not null check (length(kind) between 1 and 40),
@@ -59,11 +59,11 @@ create table webhook_delivery (
   tries integer not null default 0 check (tries between 0 and 1000),
   next_try_at timestamptz not null,
   give_up_at timestamptz not null,
-  -- While a process calls; then whoever looks may call again.
+  -- Lease of the process that delivers; after it any process may deliver again.
   taken_until timestamptz,
   created_at timestamptz not null,
   over_at timestamptz,
-  -- Where it is told and how, for what is told as a form; its body is the fields of that form.
+  -- URL and method of a delivery as a form; its body holds the fields of that form.
   url text check (length(url) between 9 and 2048),
   method text check (method in ('GET', 'POST')),
   check ((state = 'waiting') = (over_at is null)),

@@ -184,7 +184,7 @@ create table conference_event (
   conference_id uuid references conference on delete cascade,
   sequence integer check (sequence >= 0),
   tenant_id uuid not null references tenant,
-  -- An address is told from here on; it has begun; somebody came or stands otherwise now; somebody left.
+  -- told: a status callback is registered; start: the conference began; member: a participant joined or changed; leave: one left.
   kind text not null check (kind in ('told', 'start', 'member', 'leave')),
   at timestamptz not null,
   data jsonb not null check (pg_column_size(data) <= 8192),
