@@ -40,6 +40,14 @@ function exportedLater(source: ts.SourceFile): ReadonlySet<string> {
   return new Set(names);
 }
 
+/** What a file exports by its own declarations. */
+export function exportedDeclarations(source: ts.SourceFile): readonly Named[] {
+  const later = exportedLater(source);
+  return source.statements.flatMap((statement) =>
+    declaredBy(statement).filter(({ name }) => isExported(statement) || later.has(name)),
+  );
+}
+
 function isDescribed(node: ts.Node, text: string): boolean {
   const ranges = ts.getLeadingCommentRanges(text, node.getFullStart()) ?? [];
   return ranges.some(({ pos, end }) => {
@@ -50,23 +58,19 @@ function isDescribed(node: ts.Node, text: string): boolean {
 
 function missingIn({ file, text }: TextFile): readonly Finding[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const later = exportedLater(source);
   const overloadsDescribed = new Set<string>();
-  return source.statements.flatMap((statement) =>
-    declaredBy(statement)
-      .filter(({ name }) => isExported(statement) || later.has(name))
-      .filter(({ name, node }) => {
-        if (overloadsDescribed.has(name)) return false;
-        if (!isDescribed(node, text)) return true;
-        overloadsDescribed.add(name);
-        return false;
-      })
-      .map(({ name, node }) => ({
-        file,
-        line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1,
-        message: `export "${name}" has no doc comment`,
-      })),
-  );
+  return exportedDeclarations(source)
+    .filter(({ name, node }) => {
+      if (overloadsDescribed.has(name)) return false;
+      if (!isDescribed(node, text)) return true;
+      overloadsDescribed.add(name);
+      return false;
+    })
+    .map(({ name, node }) => ({
+      file,
+      line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1,
+      message: `export "${name}" has no doc comment`,
+    }));
 }
 
 /** Every export says in a doc comment what it is for. */

@@ -12,8 +12,8 @@ interface BiomeOverride {
   readonly linter?: { readonly rules?: { readonly style?: { readonly noRestrictedGlobals?: unknown } } };
 }
 
-/** The module that a source file belongs to, such as `licensing/numbering` or `service/telephony/calls`. */
-function moduleOf(file: string): string | null {
+/** The module that a source file belongs to, such as `licensing/numbering` or `service/telephony/calls`; null outside of `src/`. */
+export function moduleOf(file: string): string | null {
   return moduleFolders.find((module) => file.startsWith(`src/${module}/`)) ?? null;
 }
 

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import ts from "typescript";
-import { modules } from "../../architecture.mjs";
+import { exportedDeclarations } from "./doc-comments.ts";
 import type { Check, Finding } from "./finding.ts";
+import { moduleOf } from "./modules.ts";
 import { isSource, isTest, type TextFile, textsBelow } from "./tree.ts";
 
 const CHECKED_FOLDERS = /^(?:src|simulators|testkit|tools|bench|web\/src)\//;
@@ -76,27 +77,14 @@ function oddPart(name: string, file: string): OddWord | null {
   return odd === undefined ? null : { file, text: name, write: NAME_PARTS[odd] ?? "" };
 }
 
-/** The exported names that a file declares. */
-function exportedNames(source: ts.SourceFile): readonly string[] {
-  return source.statements.flatMap((statement) => {
-    const isExported =
-      ts.canHaveModifiers(statement) &&
-      ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
-    if (!isExported) return [];
-    if (ts.isVariableStatement(statement))
-      return statement.declarationList.declarations.map(({ name }) => name.getText(source));
-    return "name" in statement && statement.name !== undefined ? [(statement.name as ts.Identifier).text] : [];
-  });
-}
-
 /** The comments of a file that begin their line. */
 function commentsOf(text: string): readonly string[] {
   return [...text.matchAll(/^[ \t]*(\/\*[\s\S]*?\*\/|\/\/.*)/gm)].map(([, comment = ""]) => comment);
 }
 
 function oddWordsOf({ file, text }: TextFile): readonly OddWord[] {
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false);
-  const names = [path.basename(file).replace(/\..*$/, ""), ...exportedNames(source)];
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const names = [path.basename(file).replace(/\..*$/, ""), ...exportedDeclarations(source).map(({ name }) => name)];
   const phrases = commentsOf(text).flatMap((comment): readonly OddWord[] => {
     const found = PHRASES.find(([pattern]) => pattern.test(comment));
     return found === undefined ? [] : [{ file, text: comment.slice(0, 80), write: found[1] }];
@@ -106,8 +94,8 @@ function oddWordsOf({ file, text }: TextFile): readonly OddWord[] {
 
 /** The module of a source file; elsewhere its folder, four levels deep at most. */
 function folderOf(file: string): string {
-  const module = modules.find((name) => file.startsWith(`src/${name}/`));
-  return module === undefined ? path.posix.dirname(file).split("/").slice(0, 4).join("/") : `src/${module}`;
+  const module = moduleOf(file);
+  return module === null ? path.posix.dirname(file).split("/").slice(0, 4).join("/") : `src/${module}`;
 }
 
 function complaint(folder: string, odd: readonly OddWord[], allowed: number): Finding | null {
