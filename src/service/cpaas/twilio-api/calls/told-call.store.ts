@@ -28,7 +28,10 @@ export async function insertToldCall(
   await trx
     .insertInto("callStatusCallback")
     .values({
-      ...{ callId, tenantId, options: JSON.stringify(wish), createdAt: at },
+      callId,
+      tenantId,
+      options: JSON.stringify(wish),
+      createdAt: at,
       wantsRecordings: wish.recording !== undefined,
     })
     .onConflict((on) => on.column("callId").doNothing())
@@ -83,7 +86,11 @@ export async function lockToldCalls(
     const own = events.get(row.callId) ?? [];
     const recorded = recordings.get(row.callId) ?? [];
     return {
-      ...{ callId: row.callId, tenantId, wish: row.options, order: orderOf(row), told: row.sentCount },
+      callId: row.callId,
+      tenantId,
+      wish: row.options,
+      order: orderOf(row),
+      told: row.sentCount,
       ...{ toldRecordings: row.recordings, seen: own.at(-1)?.event.sequence ?? row.seen },
       events: own.map(({ event }) => event),
       isRecording: recorded.some((one) => standingOf(one, nowMs) === "open"),

@@ -104,7 +104,9 @@ function TestTable(): ReactNode {
   const scope = may(session, "application.read") ? "queue" : "team";
   const query = useQuery(
     testsQuery({
-      ...{ scope, sort, ...list.pages },
+      scope,
+      sort,
+      ...list.pages,
       ...(search.search === undefined ? {} : { search: search.search }),
       ...(search.state === undefined ? {} : { state: search.state }),
       ...ballAsked(search),
