@@ -60,7 +60,14 @@ async function openStage(system: TestSystem): Promise<Stage> {
     queueIds.push((await operator.client.post<{ id: string }>("/api/service/queues", form)).body.id);
   }
   const tile = (kind: string, place: object) => ({
-    ...{ id: system.town.ids.next(), kind, queueId: null, limits: null, column: 1, row: 1, width: 1, height: 1 },
+    id: system.town.ids.next(),
+    kind,
+    queueId: null,
+    limits: null,
+    column: 1,
+    row: 1,
+    width: 1,
+    height: 1,
     ...place,
   });
   const tiles = [
@@ -97,7 +104,9 @@ async function series(stage: Stage, count: number) {
     );
     const arrived = late.filter((ms) => ms !== undefined);
     return {
-      ...{ p50: percentile(arrived, 0.5), p99: percentile(arrived, 0.99), max: percentile(arrived, 1) },
+      p50: percentile(arrived, 0.5),
+      p99: percentile(arrived, 0.99),
+      max: percentile(arrived, 1),
       missed: late.length - arrived.length,
     };
   } finally {

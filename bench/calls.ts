@@ -122,7 +122,9 @@ function summed(figures: LoadFigures, cpu: readonly number[]) {
   const msPerCall = (used: number) => (used * 1_000) / Math.max(1, offered);
   return {
     calls_per_s: offered / seconds,
-    ...{ failed, retransmissions, pdd_p99_ms: percentile(pddMs, 0.99) },
+    failed,
+    retransmissions,
+    pdd_p99_ms: percentile(pddMs, 0.99),
     // Of one core, for each call a second.
     cpu_pct_per_call: msPerCall(onSwitch + onMedia + database) / 10,
     switch_ms_per_call: msPerCall(onSwitch),

@@ -15,9 +15,19 @@ export const chaosSms: Benchmark = {
 function figuresOf(figures: SmsChaosFigures) {
   const { rounds, submitted, accepted, lost, doubled, untold, receipts, stuck } = figures;
   return {
-    ...{ rounds, submitted, accepted, lost, never_sent: figures.neverSent, doubled, untold, receipts, stuck },
-    ...{ doubled_in_doubt: figures.doubledExplained, receipts_lost: figures.receiptsLost },
-    ...{ copies: figures.copies, copies_most: figures.copiesMost },
+    rounds,
+    submitted,
+    accepted,
+    lost,
+    never_sent: figures.neverSent,
+    doubled,
+    untold,
+    receipts,
+    stuck,
+    doubled_in_doubt: figures.doubledExplained,
+    receipts_lost: figures.receiptsLost,
+    copies: figures.copies,
+    copies_most: figures.copiesMost,
     ...refusalsOf(figures),
     again_p50_ms: percentile(figures.againMs, 0.5),
     again_p99_ms: percentile(figures.againMs, 0.99),

@@ -15,8 +15,17 @@ export const chaos: Benchmark = {
 function figuresOf(figures: ChaosFigures) {
   const { rounds, offered, answered, cdr, lost, duplicated, openLeft, portsLeaked, filesLeaked } = figures;
   return {
-    ...{ rounds, offered, answered, cdr, lost, duplicated, stuck: figures.stuck, open_left: openLeft },
-    ...{ ports_leaked: portsLeaked, files_leaked: filesLeaked, rss_growth_mb: figures.rssGrowthMb },
+    rounds,
+    offered,
+    answered,
+    cdr,
+    lost,
+    duplicated,
+    stuck: figures.stuck,
+    open_left: openLeft,
+    ports_leaked: portsLeaked,
+    files_leaked: filesLeaked,
+    rss_growth_mb: figures.rssGrowthMb,
     ring_again_p50_ms: percentile(figures.ringAgainMs, 0.5),
     ring_again_p99_ms: percentile(figures.ringAgainMs, 0.99),
   };

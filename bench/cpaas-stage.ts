@@ -53,7 +53,8 @@ export async function openBench({ centres: wanted, hosts = [], isPaceUsual = fal
   const application = await openApplicationServer();
   const system = await startTestSystem({
     SAMBUNG_HOOK_HOSTS: [application.host, ...hosts].join(","),
-    ...{ SAMBUNG_LOG_LEVEL: "error", SAMBUNG_SIP_PORT: String(await freePort()) },
+    SAMBUNG_LOG_LEVEL: "error",
+    SAMBUNG_SIP_PORT: String(await freePort()),
   });
   const answerers: SipAnswerer[] = [];
   const centres: BenchCentre[] = [];
@@ -72,7 +73,10 @@ export async function openBench({ centres: wanted, hosts = [], isPaceUsual = fal
   // The switch reads lines and numbers by itself.
   await delay(3 * SECOND_MS);
   return {
-    ...{ system, application, centres, came },
+    system,
+    application,
+    centres,
+    came,
     close: async () => {
       for (const one of answerers) await one.close();
       await system.close();
@@ -142,7 +146,9 @@ export async function createCall({ system, application }: Bench, { access, code 
   for (const event of EVENTS) form.append("StatusCallbackEvent", event);
   const began = performance.now();
   const answer = await fetch(`${system.url}/2010-04-01/Accounts/${access.accountSid}/Calls.json`, {
-    ...{ method: "POST", headers: { authorization }, body: form },
+    method: "POST",
+    headers: { authorization },
+    body: form,
   });
   const text = await answer.text();
   if (answer.status !== 201) throw new Error(`not created: ${answer.status} ${text}`);

@@ -84,6 +84,8 @@ async function measureHeld(bench: Bench): Promise<Figures> {
   const { calls_failed, hooks_missing } = missingOf(own, calls);
   return {
     ...(await waitsOf(bench, own)),
-    ...{ held_create_p99_ms: percentile(took, 0.99), held_failed: calls_failed, held_missing: hooks_missing },
+    held_create_p99_ms: percentile(took, 0.99),
+    held_failed: calls_failed,
+    held_missing: hooks_missing,
   };
 }

@@ -132,7 +132,11 @@ async function openLeg(bench: Bench, nth: number): Promise<void> {
   const lane = bench.load.nextLane();
   const offer = await opened(bench.browsers, { end: name, port: lane.port, remote: null });
   const leg = await askMedia(bench.engine, {
-    ...{ kind: "open-leg", leg: name, call: `${Math.floor(nth / 2)}`, port: null, rtcp: "none" },
+    kind: "open-leg",
+    leg: name,
+    call: `${Math.floor(nth / 2)}`,
+    port: null,
+    rtcp: "none",
     settings: SETTINGS,
   });
   const answer = await opened(bench.ours, { end: name, port: leg.port, remote: offer.own });

@@ -88,7 +88,8 @@ async function calmBeside(
   const [taken, refused] = [statuses[201] ?? 0, statuses[429] ?? 0];
   return {
     ...figures,
-    ...{ asked_per_s: (asked * SECOND_MS) / ms, taken_per_s: (taken * SECOND_MS) / ms },
+    asked_per_s: (asked * SECOND_MS) / ms,
+    taken_per_s: (taken * SECOND_MS) / ms,
     other_answers: asked - taken - refused,
   };
 }
@@ -107,9 +108,11 @@ async function calm(bench: Bench): Promise<Figures> {
   const own = await comeFrom(bench, before, calls);
   const { calls_failed, hooks_missing } = missingOf(own, calls);
   return {
-    ...{ create_p50_ms: percentile(took, 0.5), create_p99_ms: percentile(took, 0.99) },
+    create_p50_ms: percentile(took, 0.5),
+    create_p99_ms: percentile(took, 0.99),
     ...(await waitsOf(bench, own)),
-    ...{ calls_failed, hooks_missing },
+    calls_failed,
+    hooks_missing,
   };
 }
 

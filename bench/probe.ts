@@ -41,8 +41,13 @@ export const probe: Benchmark = {
         const value = (key: string) => run.figures.find((figure) => figure.key === key)?.value ?? Number.NaN;
         const { calls, failed, floor_jitter_p99_ms } = run;
         runs.push({
-          ...{ calls, failed, floor_jitter_p99_ms, usable_channels: value("channels"), jitter_ms: value("jitter") },
-          ...{ loss_pct: value("packet-loss"), set_up_p95_ms: value("set-up-delay") * 1_000 },
+          calls,
+          failed,
+          floor_jitter_p99_ms,
+          usable_channels: value("channels"),
+          jitter_ms: value("jitter"),
+          loss_pct: value("packet-loss"),
+          set_up_p95_ms: value("set-up-delay") * 1_000,
         });
         tell(JSON.stringify(runs.at(-1)));
       }

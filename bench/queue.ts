@@ -65,8 +65,15 @@ interface Bench {
 
 function measured(size: Size, seed: number): Figures {
   const bench: Bench = {
-    ...{ chance: openChance(seed), size, decisionsMs: [], stepsMs: [], waiting: [], talking: [] },
-    ...{ floor: openFloor({ priorityWorthMs: 60_000 }), nowMs: 1_000_000, joined: 0 },
+    chance: openChance(seed),
+    size,
+    decisionsMs: [],
+    stepsMs: [],
+    waiting: [],
+    talking: [],
+    floor: openFloor({ priorityWorthMs: 60_000 }),
+    nowMs: 1_000_000,
+    joined: 0,
   };
   fill(bench);
   let stalls = 0;

@@ -144,8 +144,14 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
   const carrierId = await addTestCarrier(stage, { name: "Bench" });
   const centres = await bareCentres(stage, carrierId);
   const messaging = await openGatewayMessaging({
-    ...{ db, clock: world.clock, log: testLog, newId: () => world.ids.next(), key: stage.key },
-    ...{ rules: shortMessageRules(world.clock), checkPassword: async () => true, rate: { perSecond: 1e6, most: 1e6 } },
+    db,
+    clock: world.clock,
+    log: testLog,
+    newId: () => world.ids.next(),
+    key: stage.key,
+    rules: shortMessageRules(world.clock),
+    checkPassword: async () => true,
+    rate: { perSecond: 1e6, most: 1e6 },
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
   });
   stack.defer(() => messaging.close(SECOND_MS));
@@ -154,7 +160,13 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
     const taken = await takeMany(centres, async ({ tenantId, accountId, systemId, sender }, recipient) => {
       const account = { ...LIMITS, id: accountId, tenantId, systemId };
       const submitted = await messaging.esmes.accept(account, {
-        ...{ sender, recipient, coding: "gsm", octets: OCTETS, part: null, sendAtMs: null, validUntilMs: null },
+        sender,
+        recipient,
+        coding: "gsm",
+        octets: OCTETS,
+        part: null,
+        sendAtMs: null,
+        validUntilMs: null,
         receipt: "always",
       });
       if (!submitted.ok) throw new Error(submitted.refusal);
@@ -212,7 +224,11 @@ async function measureSystem(tell: (line: string) => void): Promise<readonly Fig
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const world = realWorld();
   const carrier = await startCarrierSimulator({
-    ...{ port: 0, folder, systemId: "sambung", password: "rahasia", nowMs: world.clock.nowMs },
+    port: 0,
+    folder,
+    systemId: "sambung",
+    password: "rahasia",
+    nowMs: world.clock.nowMs,
   });
   stack.defer(() => carrier.close());
   const stage = { db: system.database.db, ...world, key: await keyFromFile(system.dataFolder, "service") };
@@ -325,8 +341,12 @@ async function overSmpp(
       const nth = first + next++;
       const askedMs = performance.now();
       const answer = await peer.ask("submit_sm", {
-        ...{ source_addr: centre.sender, source_addr_ton: 5, destination_addr: recipientOf(nth), dest_addr_ton: 1 },
-        ...{ short_message: "Kode OTP Anda 123456. Jangan beri tahu siapa pun.", registered_delivery: 0 },
+        source_addr: centre.sender,
+        source_addr_ton: 5,
+        destination_addr: recipientOf(nth),
+        dest_addr_ton: 1,
+        short_message: "Kode OTP Anda 123456. Jangan beri tahu siapa pun.",
+        registered_delivery: 0,
       });
       if (answer.command_status !== 0) throw new Error(`submit_sm was answered ${answer.command_status}`);
       tookMs.push(performance.now() - askedMs);
@@ -345,7 +365,10 @@ async function overHttp(url: string, centres: readonly Centre[]) {
       const first = next;
       next += HTTP_BULK;
       const messages = Array.from({ length: HTTP_BULK }, (_, nth) => ({
-        ...{ from: centre.sender, to: recipientOf(first + nth), text: "Kode OTP Anda 123456", category: "otp" },
+        from: centre.sender,
+        to: recipientOf(first + nth),
+        text: "Kode OTP Anda 123456",
+        category: "otp",
       }));
       const answer = await fetch(`${url}/api/v1/messages/bulk`, {
         method: "POST",

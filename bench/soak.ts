@@ -55,13 +55,18 @@ async function measure(stage: VoiceStage, tell: (line: string) => void): Promise
   const grown = PROCESSES.map((_, nth) => growthOf(sizes.map((each) => each[nth] ?? 0)));
   const answered = figures.answered.length;
   return {
-    ...{ minutes: MINUTES, offered: figures.offered, answered, failed: figures.failed },
+    minutes: MINUTES,
+    offered: figures.offered,
+    answered,
+    failed: figures.failed,
     cdr_missing: (await answeredRecords(stage, { name: "soak", answered: figures.answered })).missing,
     pdd_p99_ms: percentile(figures.pddMs, 0.99),
     rss_growth_mb: grown.reduce((sum, mb) => sum + mb, 0),
     ...Object.fromEntries(PROCESSES.map((name, nth) => [`${name}_growth_mb`, grown[nth] ?? 0])),
-    ...{ files_leaked: leaked(before, after), ports_leaked: after.soundSockets },
-    ...{ open_left: await openCalls(stage), recordings_left: await unfinishedRecordings(stage) },
+    files_leaked: leaked(before, after),
+    ports_leaked: after.soundSockets,
+    open_left: await openCalls(stage),
+    recordings_left: await unfinishedRecordings(stage),
     table_bytes_per_call: (bytesAfter - bytesBefore) / Math.max(1, answered),
   };
 }

@@ -101,8 +101,10 @@ async function measure(ms: number): Promise<void> {
   await delay(ms);
   for (const rhythm of [heard, spoken]) rhythm.isOn = false;
   say({
-    ...{ kind: "measured", lost: heard.lost + spoken.lost },
-    ...{ framesIn: heard.offMs.length, framesOut: spoken.offMs.length },
+    kind: "measured",
+    lost: heard.lost + spoken.lost,
+    framesIn: heard.offMs.length,
+    framesOut: spoken.offMs.length,
     jitterInP99Ms: percentile(heard.offMs, 0.99),
     jitterOutP99Ms: percentile(spoken.offMs, 0.99),
   });

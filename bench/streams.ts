@@ -52,9 +52,12 @@ async function measured(engine: MediaEngine): Promise<Figures> {
   const { botPort, phonePorts } = await told(ends, "ready");
   let began = 0;
   const { desk, close } = openStreamDesk({
-    ...{ engine, log: openLog({ process: "bench", level: "error" }), program: PROGRAM },
+    engine,
+    log: openLog({ process: "bench", level: "error" }),
+    program: PROGRAM,
     inside: [`127.0.0.1:${botPort}`],
-    ...{ authTokenOf: async () => "secret", signatureOf: () => "signature" },
+    authTokenOf: async () => "secret",
+    signatureOf: () => "signature",
     tell: (_callId, { news }) => {
       if (news.news === "began") began += 1;
     },
@@ -70,8 +73,12 @@ async function measured(engine: MediaEngine): Promise<Figures> {
     send(ends, { kind: "measure", ms: MEASURED_MS });
     const { jitterInP99Ms, jitterOutP99Ms, lost, framesIn, framesOut } = await told(ends, "measured");
     return {
-      ...{ streams: STREAMS, jitter_in_p99_ms: jitterInP99Ms, jitter_out_p99_ms: jitterOutP99Ms, lost },
-      ...{ frames_in: framesIn, frames_out: framesOut },
+      streams: STREAMS,
+      jitter_in_p99_ms: jitterInP99Ms,
+      jitter_out_p99_ms: jitterOutP99Ms,
+      lost,
+      frames_in: framesIn,
+      frames_out: framesOut,
     };
   } finally {
     for (const nth of phonePorts.keys()) await engine.mixer.request({ kind: "close-leg", leg: `${nth}` });
@@ -101,8 +108,14 @@ function beginStream(desk: ReturnType<typeof openStreamDesk>["desk"], nth: numbe
   const callId = `00000000-0000-7000-8000-${String(nth).padStart(12, "0")}`;
   const asking = { callId, tenantId: callId, nth, caller: "1", called: "2", isCalledOut: false, isAnswered: true };
   desk.begin(asking, {
-    ...{ streamId: callId, nth, legId: `${nth}`, isHeard: true, url: `ws://127.0.0.1:${botPort}/` },
-    ...{ name: "", parameters: {}, statusCallback: null },
+    streamId: callId,
+    nth,
+    legId: `${nth}`,
+    isHeard: true,
+    url: `ws://127.0.0.1:${botPort}/`,
+    name: "",
+    parameters: {},
+    statusCallback: null,
     tracks: ["inbound"],
   });
 }

@@ -12,11 +12,22 @@ import { tellWebhooks } from "../src/service/tenancy/webhooks/wire.ts";
 
 /** An alert as the form sends it: two callers wait for ten seconds. */
 export const GOOD_ALERT = {
-  ...{ name: "Antrean penuh", isOn: true, measure: "waiting", queueIds: [] as readonly string[] },
-  ...{ comparison: "at-least", raiseAt: 2, holdSeconds: 10, clearAt: 0, clearSeconds: 60, leastContacts: 1 },
-  ...{ hoursId: null as string | null, repeatMinutes: null as number | null },
-  ...{ mailTo: [] as readonly string[], webhookIds: [] as readonly string[] },
-  ...{ smsFrom: null as string | null, smsTo: [] as readonly string[] },
+  name: "Antrean penuh",
+  isOn: true,
+  measure: "waiting",
+  queueIds: [] as readonly string[],
+  comparison: "at-least",
+  raiseAt: 2,
+  holdSeconds: 10,
+  clearAt: 0,
+  clearSeconds: 60,
+  leastContacts: 1,
+  hoursId: null as string | null,
+  repeatMinutes: null as number | null,
+  mailTo: [] as readonly string[],
+  webhookIds: [] as readonly string[],
+  smsFrom: null as string | null,
+  smsTo: [] as readonly string[],
 };
 
 /** Watches alerts as the portal does, with nothing remembered; looks when a test says so. */
@@ -56,8 +67,17 @@ export async function letWait(
 ): Promise<void> {
   const joinedAt = new Date(kit.clock.nowMs());
   const rows = Array.from({ length: count }, (_, nth) => ({
-    ...{ contactId: kit.ids.next(), tenantId, queueId, state: "waiting", joinedAt },
-    ...{ caller: "+6281234567890", called: "1500771", kind: "call", priority: 0, joinedMs: nth, enteredMs: nth },
+    contactId: kit.ids.next(),
+    tenantId,
+    queueId,
+    state: "waiting",
+    joinedAt,
+    caller: "+6281234567890",
+    called: "1500771",
+    kind: "call",
+    priority: 0,
+    joinedMs: nth,
+    enteredMs: nth,
   }));
   await inTenant(kit.db, tenantId, async (trx) => {
     await trx.deleteFrom("openContact").where("queueId", "=", queueId).execute();

@@ -56,7 +56,8 @@ export async function openApplicationServer(): Promise<ApplicationServer> {
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    ...{ host, asked },
+    host,
+    asked,
     at: (path) => `http://${host}${path}`,
     reply: (with_) => {
       answer = with_;

@@ -70,7 +70,9 @@ export async function openBrowserSite(options: {
 /** The page's script with JsSIP in it. */
 async function bundled(): Promise<string> {
   const output = await build({
-    ...{ configFile: false, logLevel: "error", publicDir: false },
+    configFile: false,
+    logLevel: "error",
+    publicDir: false,
     build: { write: false, minify: false, lib: { entry: SCRIPT, formats: ["es"], fileName: "phone" } },
     define: { "process.env.NODE_ENV": '"production"' },
   });

@@ -30,21 +30,38 @@ export async function openCallCentre(
 
 /** The limits of a call centre that has none, as the form sends them. */
 export const NO_LIMITS = {
-  ...{ channelsMax: null, spendingMaxRupiah: null, storageMaxBytes: null },
-  ...{ priceNational: 0, priceShort: 0, priceAbroad: 0, pricePremium: 0 },
+  channelsMax: null,
+  spendingMaxRupiah: null,
+  storageMaxBytes: null,
+  priceNational: 0,
+  priceShort: 0,
+  priceAbroad: 0,
+  pricePremium: 0,
 };
 
 /** A line as the form sends it, right in everything. */
 export const GOOD_TRUNK = {
-  ...{ name: "E1 utama", kind: "e1-gateway", carrier: "PT Telepon Dasar Contoh" },
-  ...{ agreementNumber: "PKS-12/2026", agreementUntil: "2030-12-31" },
-  ...{ host: "10.20.30.40", port: 5060, transport: "udp", addresses: ["10.20.30.40"] },
-  ...{ channelsMax: 30, dials: ["national", "short"], isOn: true },
+  name: "E1 utama",
+  kind: "e1-gateway",
+  carrier: "PT Telepon Dasar Contoh",
+  agreementNumber: "PKS-12/2026",
+  agreementUntil: "2030-12-31",
+  host: "10.20.30.40",
+  port: 5060,
+  transport: "udp",
+  addresses: ["10.20.30.40"],
+  channelsMax: 30,
+  dials: ["national", "short"],
+  isOn: true,
 } as const;
 
 /** A number as the form sends it, entered by hand with its papers. */
 export const GOOD_NUMBER = {
-  ...{ code: "1500881", label: "Layanan pelanggan", ringSeconds: 30, isRecorded: true, phoneIds: [] as string[] },
+  code: "1500881",
+  label: "Layanan pelanggan",
+  ringSeconds: 30,
+  isRecorded: true,
+  phoneIds: [] as string[],
   papers: { decreeNumber: "12/SK/2026", licenceNumber: "" },
 };
 
@@ -53,7 +70,9 @@ export const GOOD_QUEUE = { name: "Antrean rahasia", isOpen: true, rules: USUAL_
 
 /** An agent as the form sends him, without phone and queues. */
 export const GOOD_AGENT = {
-  ...{ name: "Agen rahasia", homePhoneId: null as string | null, skills: { inggris: 3 } },
+  name: "Agen rahasia",
+  homePhoneId: null as string | null,
+  skills: { inggris: 3 },
   queues: [] as { readonly queueId: string; readonly tier: number }[],
 };
 

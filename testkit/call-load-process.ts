@@ -75,7 +75,13 @@ interface Counting {
 }
 
 const nothing = (): Counting => ({
-  ...{ offered: 0, answered: [], completed: 0, failed: 0, why: {}, retransmissions: 0, pddMs: [] },
+  offered: 0,
+  answered: [],
+  completed: 0,
+  failed: 0,
+  why: {},
+  retransmissions: 0,
+  pddMs: [],
 });
 
 const state: State = {
@@ -84,7 +90,9 @@ const state: State = {
   wish: null,
   calls: new Map(),
   taken: new Map(),
-  ...{ figures: nothing(), beganMs: 0, markMs: null },
+  figures: nothing(),
+  beganMs: 0,
+  markMs: null,
 };
 const lines: { readonly address: string; readonly socket: Socket }[] = [];
 let codes: readonly string[] = [];

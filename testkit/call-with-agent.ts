@@ -11,8 +11,14 @@ export const targets = (legId: string): Destination => ({
   isRecorded: true,
 });
 const enqueue: CallTask = {
-  ...{ task: "enqueue", queueId: "q", priority: 0, skills: [], waitMsMax: 60_000, music: null },
-  ...{ announceMs: null, language: "id" },
+  task: "enqueue",
+  queueId: "q",
+  priority: 0,
+  skills: [],
+  waitMsMax: 60_000,
+  music: null,
+  announceMs: null,
+  language: "id",
 };
 
 /** How a call reached the agent's phone: by its number, or by a queue. */
@@ -36,7 +42,8 @@ export const agentCall = (kind: (typeof KINDS)[number], change: Partial<Arrival>
           {
             input: "queue-order",
             order: {
-              ...{ order: "ring", ringMs: 15_000 },
+              order: "ring",
+              ringMs: 15_000,
               agents: [{ agentId: "a", targets: [{ legId: "agent", party: phone("agent") }] }],
             },
           },

@@ -25,10 +25,20 @@ export function listOf(...runs: readonly (readonly CallTask[])[]): Script {
 /** The arrival of a call of a code that leads to a script. */
 function arrivalOf(script: Script, change: Partial<Arrival> = {}): Arrival {
   return {
-    ...{ callId: "call", tenantId: "tenant", legId: "in", direction: "inbound" },
+    callId: "call",
+    tenantId: "tenant",
+    legId: "in",
+    direction: "inbound",
     party: { kind: "trunk", trunkId: "trunk" },
-    ...{ caller: "+628111", called: "14045", code: "14045", far: "+628111", isEmergency: false },
-    ...{ hasOffer: true, hops: 69, sipCallId: "a@b", from: "127.0.0.1:5060" },
+    caller: "+628111",
+    called: "14045",
+    code: "14045",
+    far: "+628111",
+    isEmergency: false,
+    hasOffer: true,
+    hops: 69,
+    sipCallId: "a@b",
+    from: "127.0.0.1:5060",
     destination: { kind: "tasks", script, isRecorded: false, areKeysSecret: false },
     ...change,
   };

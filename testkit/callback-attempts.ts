@@ -5,7 +5,12 @@ type Answer = Awaited<ReturnType<Client["get"]>>;
 
 /** A callback as somebody asks for it whose queue it is not. */
 const STOLEN_CALLBACK = {
-  ...{ number: "081299999999", date: "2026-11-28", time: "10:00", isOwn: false, note: "Curian", triesMax: 1 },
+  number: "081299999999",
+  date: "2026-11-28",
+  time: "10:00",
+  isOwn: false,
+  note: "Curian",
+  triesMax: 1,
   isConfirmed: true,
 };
 

@@ -44,7 +44,11 @@ export async function keepCalls(
       const events = eventsOfSample(call, recordingId);
       const { beganAtMs, answeredAtMs, endedAtMs, ...rest } = foldCdr(events);
       const rows = events.map(({ sequence, atMs, elapsedUs, body: { kind, ...data } }) => ({
-        ...{ callId, tenantId, sequence, kind, elapsedUs },
+        callId,
+        tenantId,
+        sequence,
+        kind,
+        elapsedUs,
         at: new Date(atMs),
         data: JSON.stringify(data),
       }));
@@ -84,9 +88,15 @@ function eventsOfSample(call: SampleCall, recordingId: string | null): readonly 
   const [callerLeg, legId] = [world.ids.next(), world.ids.next()];
   const isIn = direction === "inbound";
   const received: CallEventBody = {
-    ...{ kind: "call.received", direction, caller, called, code },
-    ...{ trunkId: isIn ? trunkId : null, phoneId: isIn ? null : phoneId },
-    ...{ sipCallId: `${callerLeg}@uji`, from: "127.0.0.2:5060" },
+    kind: "call.received",
+    direction,
+    caller,
+    called,
+    code,
+    trunkId: isIn ? trunkId : null,
+    phoneId: isIn ? null : phoneId,
+    sipCallId: `${callerLeg}@uji`,
+    from: "127.0.0.2:5060",
   };
   const answeredBy = outcome === "answered" ? legId : BY_FLOW.includes(outcome) ? callerLeg : null;
   const isAnswered = answeredBy !== null;
@@ -106,7 +116,8 @@ function eventsOfSample(call: SampleCall, recordingId: string | null): readonly 
   ];
   const beganMs = Date.parse(call.at);
   return said.map(([afterMs, body], sequence) => ({
-    ...{ sequence, body },
+    sequence,
+    body,
     atMs: beganMs + afterMs,
     elapsedUs: afterMs * 1_000,
   }));

@@ -75,7 +75,9 @@ function clientOn(page: Page): ClientPage {
 /** The example with JsSIP in it, as a website bundles it. */
 async function bundled(): Promise<string> {
   const output = await build({
-    ...{ configFile: false, logLevel: "error", publicDir: false },
+    configFile: false,
+    logLevel: "error",
+    publicDir: false,
     build: { write: false, minify: false, lib: { entry: SCRIPT, formats: ["es"], fileName: "client" } },
     define: { "process.env.NODE_ENV": '"production"' },
   });

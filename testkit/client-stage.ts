@@ -69,14 +69,27 @@ export async function openClientStage(portal: TestPortal, world: VirtualWorld): 
   };
   const talk: ClientStage["talk"] = (callId, direction = "outbound") =>
     tellCall(kit.db, {
-      ...{ callId, tenantId, switchId, code: CODE, other: TO, direction },
-      ...{ beganAtMs: world.clock.nowMs(), isAnswered: true },
+      callId,
+      tenantId,
+      switchId,
+      code: CODE,
+      other: TO,
+      direction,
+      beganAtMs: world.clock.nowMs(),
+      isAnswered: true,
     });
   const sambung = await clientWith(API_SCOPES);
   await untilTaken(sambung);
   const ground: Ground = { portal, world, tenantId, switchId };
   return {
-    ...{ portal, world, centre, description, answers, sambung, clientWith, talk },
+    portal,
+    world,
+    centre,
+    description,
+    answers,
+    sambung,
+    clientWith,
+    talk,
     conference: (name, seats) => addConference({ ...ground, talk }, name, seats),
     queue: (name, waiting) => addQueue(ground, name, waiting),
     recording: () => addRecording(ground),
@@ -178,8 +191,16 @@ async function addRecording({ portal, world, tenantId }: Ground): Promise<string
     trx
       .insertInto("recording")
       .values({
-        ...{ id, callId: world.ids.next(), tenantId, state: "kept", segments, sealedKey: seal(key, id, own) },
-        ...{ beganAt: at, endedAt: at, durationMs: 50, keepUntil: "2027-11-25" },
+        id,
+        callId: world.ids.next(),
+        tenantId,
+        state: "kept",
+        segments,
+        sealedKey: seal(key, id, own),
+        beganAt: at,
+        endedAt: at,
+        durationMs: 50,
+        keepUntil: "2027-11-25",
       })
       .execute(),
   );

@@ -18,7 +18,8 @@ export function holdAnswers(description: ApiDescription): DescribedAnswers {
   addFormats.default(ajv);
   ajv.addSchema({ $id: "api", ...description });
   const known = operationsOf(description).map(({ path, method, operation }) => ({
-    ...{ method: method.toUpperCase(), operation },
+    method: method.toUpperCase(),
+    operation,
     pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
   }));
   const [faults, done] = [[] as string[], new Set<string>()];
@@ -43,7 +44,8 @@ export function holdAnswers(description: ApiDescription): DescribedAnswers {
     return isFit(body) ? undefined : `${where}: ${ajv.errorsText(isFit.errors)} in ${JSON.stringify(body)}`;
   };
   return {
-    ...{ faults, done },
+    faults,
+    done,
     fetch: async (address, init) => {
       const answer = await fetch(address, init);
       const fault = await hold(init?.method ?? "GET", answer.url, answer.clone());

@@ -43,12 +43,24 @@ export async function writeContact(kit: Kit, of: WrittenContact): Promise<string
   const contactId = kit.ids.next();
   const at = (afterMs: number) => new Date(atMs + afterMs);
   const event = (nth: number, afterMs: number, kind: string, body: object) => ({
-    ...{ tenantId, contactId, queueId, fence: 1, kind, sequence: sequence + nth, at: at(afterMs), steadyMs: afterMs },
+    tenantId,
+    contactId,
+    queueId,
+    fence: 1,
+    kind,
+    sequence: sequence + nth,
+    at: at(afterMs),
+    steadyMs: afterMs,
     agentId: "agentId" in body ? agentId : null,
     body: JSON.stringify({ kind, contactId, queueId, ...body }),
   });
   const told = (sequenceInCall: number, kind: string, data: object) => ({
-    ...{ callId, tenantId, sequence: sequenceInCall, kind, at: at(0), elapsedUs: sequenceInCall },
+    callId,
+    tenantId,
+    sequence: sequenceInCall,
+    kind,
+    at: at(0),
+    elapsedUs: sequenceInCall,
     data: JSON.stringify({ kind, ...data }),
   });
   await inTenant(kit.db, tenantId, async (trx) => {

@@ -13,7 +13,11 @@ export interface DocumentCase {
 
 /** A whole element. */
 export const whole = (element: string, example: string, becomes: object | null, note = ""): DocumentCase => ({
-  ...{ element, attribute: null, example, becomes, note },
+  element,
+  attribute: null,
+  example,
+  becomes,
+  note,
 });
 
 /** Attributes of one element that have no effect here. */
@@ -24,6 +28,10 @@ export const passedOver = (
 ) =>
   Object.entries(names).map(
     ([attribute, note]): DocumentCase => ({
-      ...{ element, attribute, example: within(`${attribute}="x"`), becomes: null, note },
+      element,
+      attribute,
+      example: within(`${attribute}="x"`),
+      becomes: null,
+      note,
     }),
   );

@@ -15,7 +15,10 @@ const BEFORE = { url: "Nothing is said to whom is dialled before he talks.", met
 const ATTRIBUTES: readonly DocumentCase[] = [
   ...passedOver("Number", dialling("Number", "+6281"), { sendDigits: "", ...BEFORE, byoc: "", ...MACHINES }),
   ...passedOver("Sip", dialling("Sip", "sip:101@pbx.example"), {
-    ...{ username: "A phone of the house has signed in by itself.", password: "", ...BEFORE, ...MACHINES },
+    username: "A phone of the house has signed in by itself.",
+    password: "",
+    ...BEFORE,
+    ...MACHINES,
   }),
   ...passedOver("Client", dialling("Client", "101"), BEFORE),
   ...passedOver("Dial", (one) => `<Dial ${one}>101</Dial>`, {
@@ -24,7 +27,9 @@ const ATTRIBUTES: readonly DocumentCase[] = [
     recordingConfigurationId: "",
   }),
   ...passedOver("Conference", dialling("Conference", "room"), {
-    ...{ recordingConfigurationId: "", recordingStatusCallbackEvent: "", recordingStatusCallbackMethod: "" },
+    recordingConfigurationId: "",
+    recordingStatusCallbackEvent: "",
+    recordingStatusCallbackMethod: "",
   }),
   ...passedOver("Enqueue", (one) => `<Enqueue ${one}>q</Enqueue>`, {
     maxQueueSize: "How many may wait is a rule of the queue.",
@@ -35,7 +40,9 @@ const ATTRIBUTES: readonly DocumentCase[] = [
     method: "",
   }),
   ...passedOver("Stream", (one) => `<Start><Stream url="wss://app.example/s" ${one}/></Start>`, {
-    ...{ audioFormat: "µ-law at 8,000 Hz.", sampleRate: "", connectorName: "" },
+    audioFormat: "µ-law at 8,000 Hz.",
+    sampleRate: "",
+    connectorName: "",
   }),
 ];
 

@@ -5,8 +5,11 @@ const SPOKEN = { language: "en-US", hints: [], quietMs: 5_000, takesKeys: true }
 function speech(attribute: string, attributes: string, becomes: object, note: string): DocumentCase {
   const input = attribute === "input" ? "" : 'input="speech" ';
   return {
-    ...{ element: "Gather", attribute, note },
-    ...{ example: `<Gather ${input}${attributes}/>`, becomes: { speech: becomes } },
+    element: "Gather",
+    attribute,
+    note,
+    example: `<Gather ${input}${attributes}/>`,
+    becomes: { speech: becomes },
   };
 }
 

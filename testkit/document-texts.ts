@@ -4,7 +4,10 @@ const AFTER = { url: "https://app.example/after", method: "POST" };
 
 function textCases(element: "Message" | "Sms", note: string): readonly DocumentCase[] {
   const one = (attribute: string, value: string, becomes: object, said = ""): DocumentCase => ({
-    ...{ element, attribute, becomes, note: said },
+    element,
+    attribute,
+    becomes,
+    note: said,
     example: `<${element} ${attribute}="${value}">Halo</${element}>`,
   });
   return [
@@ -23,7 +26,10 @@ function textCases(element: "Message" | "Sms", note: string): readonly DocumentC
       "Told `MessageSid`, `SmsSid`, and `MessageStatus` and `SmsStatus`: `sending`, or `invalid` and `failed` with `ErrorCode`. Left out: the document goes on.",
     ),
     {
-      ...{ element, attribute: "method", becomes: { action: { ...AFTER, method: "GET" } }, note: "" },
+      element,
+      attribute: "method",
+      becomes: { action: { ...AFTER, method: "GET" } },
+      note: "",
       example: `<${element} action="/after" method="GET">Halo</${element}>`,
     },
     one(

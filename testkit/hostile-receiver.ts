@@ -75,7 +75,9 @@ export async function openHostileReceiver(): Promise<HostileReceiver> {
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    ...{ host, url: `http://${host}/`, cameIn },
+    host,
+    url: `http://${host}/`,
+    cameIn,
     do: (misdeed, with_ = "ok") => {
       choose = typeof misdeed === "function" ? misdeed : () => misdeed;
       text = with_;

@@ -42,12 +42,17 @@ export function worldWith(
     ...EMPTY_WORLD,
     operators: of("operator").map(({ line }) => ({
       ...line,
-      ...{ id: line.nib, version: 1, isUnclaimed, hasActiveLicence: true },
+      id: line.nib,
+      version: 1,
+      isUnclaimed,
+      hasActiveLicence: true,
     })),
     npwps: of("operator").map(({ line: { npwp, nib } }) => ({ npwp, nib })),
     licences: of("licence").map(({ line: { nib, ...line } }) => ({
       ...line,
-      ...{ id: line.number, nib: licenceNib ?? nib, version: 1 },
+      id: line.number,
+      nib: licenceNib ?? nib,
+      version: 1,
       commitment: commitments.get(line.number) ?? null,
     })),
     codes: EMPTY_WORLD.codes.map((known) => {

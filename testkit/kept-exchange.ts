@@ -27,10 +27,20 @@ export async function keepExchange({ db, ids, clock }: Kit, told: ToldExchange):
     trx
       .insertInto("hookExchange")
       .values({
-        ...{ id, tenantId, callId, nth, kind, method: "POST", url, durationMs: 41, answer },
-        ...{ status: told.status === undefined ? 200 : told.status, error: told.error ?? null },
-        ...{ at: new Date(told.atMs ?? clock.nowMs()) },
-        ...{ fields: JSON.stringify(fields), warnings: JSON.stringify(warnings) },
+        id,
+        tenantId,
+        callId,
+        nth,
+        kind,
+        method: "POST",
+        url,
+        durationMs: 41,
+        answer,
+        status: told.status === undefined ? 200 : told.status,
+        error: told.error ?? null,
+        at: new Date(told.atMs ?? clock.nowMs()),
+        fields: JSON.stringify(fields),
+        warnings: JSON.stringify(warnings),
       })
       .execute(),
   );

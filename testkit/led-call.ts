@@ -42,7 +42,13 @@ export async function tellLedCall({ db }: Kit, call: LedCall): Promise<void> {
   });
   await inTenant(db, tenantId, async (trx) => {
     const rows = events.map(({ sequence, atMs: ms, elapsedUs, body: { kind, ...data } }) => ({
-      ...{ callId, tenantId, sequence, kind, elapsedUs, at: new Date(ms), data: JSON.stringify(data) },
+      callId,
+      tenantId,
+      sequence,
+      kind,
+      elapsedUs,
+      at: new Date(ms),
+      data: JSON.stringify(data),
     }));
     await trx.insertInto("callEvent").values(rows).execute();
     await trx.insertInto("sipTrace").values(messagesOf(call, legId)).execute();

@@ -52,13 +52,29 @@ export async function licenseCompany(
     await trx
       .insertInto("storedFile")
       .values({
-        ...{ id: fileId, purpose: "izin", sha256: "b".repeat(64), bytes: 10, mediaType: "application/pdf" },
-        ...{ originalName: "izin.pdf", uploadedBy: null, organisationId, uploadedAt: at },
+        id: fileId,
+        purpose: "izin",
+        sha256: "b".repeat(64),
+        bytes: 10,
+        mediaType: "application/pdf",
+        originalName: "izin.pdf",
+        uploadedBy: null,
+        organisationId,
+        uploadedAt: at,
       })
       .execute();
     await licenceRecordsOf(kit).activate(trx, {
-      ...{ id, organisationId, applicationId, decreeId, fileId, number, grantedOn: "2026-11-25", kbli: "82200" },
-      ...{ service: "Jasa Pusat Panggilan Informasi", at, reason: `Izin ${number} diterbitkan OSS.` },
+      id,
+      organisationId,
+      applicationId,
+      decreeId,
+      fileId,
+      number,
+      grantedOn: "2026-11-25",
+      kbli: "82200",
+      service: "Jasa Pusat Panggilan Informasi",
+      at,
+      reason: `Izin ${number} diterbitkan OSS.`,
     });
   });
   return id;

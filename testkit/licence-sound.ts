@@ -54,8 +54,12 @@ function commitmentOf({ lines, later, names }: Choices): LicenceForm["commitment
     unit: "channels",
   } as const;
   const rows = later.map(({ year, capacity }, index) => ({
-    ...{ id: `c${index + 1}`, year, city: `${names[1] ?? ""} ${index}` },
-    ...{ centres: 0, capacity, unit: "channels" as const },
+    id: `c${index + 1}`,
+    year,
+    city: `${names[1] ?? ""} ${index}`,
+    centres: 0,
+    capacity,
+    unit: "channels" as const,
   }));
   return { rows: [first, ...rows] };
 }
@@ -117,7 +121,11 @@ function shareholdingOf({ shares, names }: Choices): LicenceForm["shareholding"]
   const cuts = [0, ...shares.toSorted((left, right) => left - right), 10_000];
   return {
     holders: cuts.slice(1).map((cut, index) => ({
-      ...{ id: `h${index}`, ownerOf: null, name: names[index] ?? "Rani", kind: "person", country: "ID" },
+      id: `h${index}`,
+      ownerOf: null,
+      name: names[index] ?? "Rani",
+      kind: "person",
+      country: "ID",
       basisPoints: cut - (cuts[index] ?? 0),
     })),
   };

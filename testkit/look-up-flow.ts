@@ -4,10 +4,23 @@ import { asking, prompt } from "./flow-sample.ts";
 /** A flow that asks for a code, looks it up in a list and says its price; what is found leads back to the question. */
 export function lookUpFlow(listId: string, change: object = {}): Flow {
   const step = {
-    ...{ id: "harga", name: "Harga barang", kind: "look-up", asks: true, phrase: prompt("enter-number"), ...asking },
-    ...{ attemptsMax: 1, value: "code", digitsMin: 1, digitsMax: 6, endKey: "#", listId, by: "code" },
+    id: "harga",
+    name: "Harga barang",
+    kind: "look-up",
+    asks: true,
+    phrase: prompt("enter-number"),
+    ...asking,
+    attemptsMax: 1,
+    value: "code",
+    digitsMin: 1,
+    digitsMax: 6,
+    endKey: "#",
+    listId,
+    by: "code",
     says: { id: "Harga {name} adalah {price} rupiah", en: "{name} costs {price} rupiah" },
-    ...{ found: "akhir", notFound: "tidak-ada", failed: "gangguan" },
+    found: "akhir",
+    notFound: "tidak-ada",
+    failed: "gangguan",
     ...change,
   } as FlowStep;
   return {

@@ -39,12 +39,17 @@ export async function openMenuCentre(address: string, prompts: MenuPrompts): Pro
   const counted = { invited: 0 };
   const held: { agent: SipAgent | null } = { agent: null };
   const sockets = await openSipSockets({
-    ...{ host: address, port: 0, log: testLog, nowMs: () => performance.now() },
+    host: address,
+    port: 0,
+    log: testLog,
+    nowMs: () => performance.now(),
     isTrusted: () => true,
     onMessage: (parsed, source) => held.agent?.take(parsed, source),
   });
   const agent = new SipAgent({
-    ...{ address, port: sockets.port, timers: wheel },
+    address,
+    port: sockets.port,
+    timers: wheel,
     chance: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     send: (bytes, to, transaction) => sockets.send(bytes, to, () => agent.failTransport(transaction)),
     onCall: (call, event) => {

@@ -35,7 +35,11 @@ const EN_SMALL = (
 ).split(" ");
 const EN_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 const EN_SCALES: Readonly<Record<string, number>> = {
-  ...{ thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12, quadrillion: 1e15 },
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
+  trillion: 1e12,
+  quadrillion: 1e15,
 };
 
 /** The value of a number in English words; NaN for anything else. It shares nothing with the reading. */

@@ -64,8 +64,16 @@ export async function verifiedApplication(
   await db
     .insertInto("licenceApplication")
     .values({
-      ...{ id, number, organisationId: company.id, state: "verified", ruleVersion: rulesetVersion },
-      ...{ createdBy: company.owner.id, createdAt: at, submittedAt: at, decidedAt: at, changedAt: at },
+      id,
+      number,
+      organisationId: company.id,
+      state: "verified",
+      ruleVersion: rulesetVersion,
+      createdBy: company.owner.id,
+      createdAt: at,
+      submittedAt: at,
+      decidedAt: at,
+      changedAt: at,
       configurations: [...form.service.configurations],
     })
     .execute();
@@ -73,7 +81,11 @@ export async function verifiedApplication(
     await db
       .insertInto("licencePart")
       .values({
-        ...{ applicationId: id, key, version: 1, changedBy: company.owner.id, changedAt: at },
+        applicationId: id,
+        key,
+        version: 1,
+        changedBy: company.owner.id,
+        changedAt: at,
         value: JSON.stringify(form[key]),
       })
       .execute();

@@ -53,7 +53,13 @@ export async function tellCall(db: Database, call: ToldCall): Promise<void> {
   });
   await inTenant(db, tenantId, async (trx) => {
     const rows = events.map(({ sequence, atMs, elapsedUs, body: { kind, ...data } }) => ({
-      ...{ callId, tenantId, sequence, kind, elapsedUs, at: new Date(atMs), data: JSON.stringify(data) },
+      callId,
+      tenantId,
+      sequence,
+      kind,
+      elapsedUs,
+      at: new Date(atMs),
+      data: JSON.stringify(data),
     }));
     await trx
       .insertInto("callEvent")

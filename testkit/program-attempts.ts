@@ -106,7 +106,14 @@ export function programBodyAttempts(
 }
 
 const NOTHING: NamedThings = {
-  ...{ call: "", message: "", code: "", application: "", recording: "", queue: "", waiting: "", conference: "" },
+  call: "",
+  message: "",
+  code: "",
+  application: "",
+  recording: "",
+  queue: "",
+  waiting: "",
+  conference: "",
   participants: ["", ""],
 };
 

@@ -38,7 +38,11 @@ export async function openProgramStage(kit: Kit, own: { tenantId: string; code: 
   const base = { kit, tenantId, switchId, code, at };
   const heard = await addHeardCall(base);
   return {
-    ...{ tenantId, switchId, code, ...heard, ...(await addWaiting(base)) },
+    tenantId,
+    switchId,
+    code,
+    ...heard,
+    ...(await addWaiting(base)),
     ...(await addConference(base)),
   };
 }

@@ -57,18 +57,25 @@ async function openSide(address: string, onCall: AgentParts["onCall"]): Promise<
   // The agent needs the port that the sockets get, and the sockets bring it their messages.
   const held: { agent: SipAgent | null } = { agent: null };
   const sockets = await openSipSockets({
-    ...{ host: address, port: 0, log: testLog, nowMs },
+    host: address,
+    port: 0,
+    log: testLog,
+    nowMs,
     isTrusted: () => true,
     onMessage: (parsed, source) => held.agent?.take(parsed, source),
   });
   const agent = new SipAgent({
-    ...{ address, port: sockets.port, timers, onCall },
+    address,
+    port: sockets.port,
+    timers,
+    onCall,
     chance: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     send: (bytes, to, transaction) => sockets.send(bytes, to, () => agent.failTransport(transaction)),
   });
   held.agent = agent;
   return {
-    ...{ agent, port: sockets.port },
+    agent,
+    port: sockets.port,
     async close() {
       timers.close();
       await sockets.close();
@@ -92,7 +99,9 @@ export async function openQueueCrowd(options: {
   const soundPort = sink.address().port;
   const crowd: Crowd = {
     times: { entered: [], freed: [] },
-    ...{ callers: new Map(), byCall: new Map(), hungUpMs: new Map() },
+    callers: new Map(),
+    byCall: new Map(),
+    hungUpMs: new Map(),
     counted: { failed: 0, begun: 0, talking: 0 },
   };
   const { times, callers, byCall, counted } = crowd;
@@ -128,7 +137,9 @@ export async function openQueueCrowd(options: {
       const number = `+6281${String(counted.begun).padStart(9, "0")}`;
       const call = side.agent.call(
         {
-          ...{ uri: target, to: addressOf(target), from: addressOf(`sip:${number}@${options.callers}:${side.port}`) },
+          uri: target,
+          to: addressOf(target),
+          from: addressOf(`sip:${number}@${options.callers}:${side.port}`),
           callId: randomBytes(10).toString("hex"),
           parts: atCallers,
         },

@@ -75,7 +75,9 @@ export function stageFloor(): StagedFloor {
     return seen;
   };
   return {
-    ...{ effects, give, pass },
+    effects,
+    give,
+    pass,
     floor: () => floor,
     nowMs: () => nowMs,
     queue: (id, rules) =>

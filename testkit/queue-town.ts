@@ -159,7 +159,10 @@ export async function stageDesk(
   const callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[] = [];
   const started = process.hrtime.bigint();
   const desk = openQueueDesk({
-    ...{ db, clock: world.clock, ids: world.ids, log: testLog },
+    db,
+    clock: world.clock,
+    ids: world.ids,
+    log: testLog,
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
     elapsedUs: () => Number((process.hrtime.bigint() - started) / 1_000n),
     switchId: more.switchId ?? (await addRun(db, world)),
@@ -177,7 +180,9 @@ export async function stageDesk(
   });
   await desk.refresh();
   return {
-    ...{ desk, orders, callbacks },
+    desk,
+    orders,
+    callbacks,
     ordersOf: (callId) => orders.filter((one) => one.callId === callId).map(({ order }) => order),
     join: ({ tenantId, queueId }, wish = {}) => {
       const callId = world.ids.next();

@@ -119,7 +119,11 @@ function join(): void {
   const about = { callId, tenantId: wish.tenantId, queueId: wish.queueId, caller: "+62811", called: "1500771" };
   staged.desk.join({
     ...about,
-    ...{ priority: chance.below(3), skills: [], waitMsMax: 600_000, announceMs: null, language: "id" },
+    priority: chance.below(3),
+    skills: [],
+    waitMsMax: 600_000,
+    announceMs: null,
+    language: "id",
   });
   const is = chance.next();
   if (is < 0.25) soon(250, () => tell(callId, { news: "callback-asked", number: `+628${wish.seed}${callNumber()}` }));

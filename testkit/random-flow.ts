@@ -45,19 +45,38 @@ function randomStep(named: { readonly id: string; readonly name: string }, { cha
       return { ...named, kind, prompt: "welcome", times: 2, isBargeable: false, next: on() };
     case "menu":
       return {
-        ...{ ...named, kind, phrase, ...asked, otherwise: on() },
+        ...named,
+        kind,
+        phrase,
+        ...asked,
+        otherwise: on(),
         choices: ["1", "2", "31"].slice(chance.below(3)).map((keys) => ({ keys, label: keys, next: back() })),
       };
     case "collect":
       return {
-        ...{ ...named, kind, phrase, ...asked, into: "polis", digitsMin: 2, digitsMax: 4, endKey: "#" },
-        ...{ next: back(), otherwise: on() },
+        ...named,
+        kind,
+        phrase,
+        ...asked,
+        into: "polis",
+        digitsMin: 2,
+        digitsMax: 4,
+        endKey: "#",
+        next: back(),
+        otherwise: on(),
       };
     case "hours":
       return {
-        ...{ ...named, kind, zone: "Asia/Makassar", specialDays: [] },
+        ...named,
+        kind,
+        zone: "Asia/Makassar",
+        specialDays: [],
         week: { ...NO_HOURS, sunday: [{ from: "08:00", to: "20:00" }] },
-        ...{ isClosedOnNationalDays: true, isClosedOnJointLeave: true, open: on(), closed: on(), dayOff: on() },
+        isClosedOnNationalDays: true,
+        isClosedOnJointLeave: true,
+        open: on(),
+        closed: on(),
+        dayOff: on(),
       };
     case "condition":
       return {
@@ -68,8 +87,16 @@ function randomStep(named: { readonly id: string; readonly name: string }, { cha
       };
     case "queue":
       return {
-        ...{ ...named, kind, ...wish, waitSecondsMax: 60, music: null, announceSeconds: null },
-        ...{ served: on(), full: on(), waitOver: on(), nobodyThere: on() },
+        ...named,
+        kind,
+        ...wish,
+        waitSecondsMax: 60,
+        music: null,
+        announceSeconds: null,
+        served: on(),
+        full: on(),
+        waitOver: on(),
+        nobodyThere: on(),
       };
     case "transfer":
       return { ...named, kind, number: "101", ringSeconds: 20, reached: on(), notReached: on() };
@@ -77,20 +104,21 @@ function randomStep(named: { readonly id: string; readonly name: string }, { cha
       return { ...named, kind, phrase, queueId: "layanan", secondsMax: 30, endKey: null, kept: on(), noMessage: on() };
     case "callback":
       return {
-        ...{ ...named, kind, phrase, ...asked, ...wish, confirmKey: "1", number: "caller" },
-        ...{ booked: back(), declined: on(), refused: on() },
+        ...named,
+        kind,
+        phrase,
+        ...asked,
+        ...wish,
+        confirmKey: "1",
+        number: "caller",
+        booked: back(),
+        declined: on(),
+        refused: on(),
       };
     case "survey":
       return { ...named, kind, ...asked, questions: [{ phrase, into: "nilai", highest: 5 }], next: on() };
-    case "look-up": {
-      const asks = chance.below(2) === 0;
-      const says = { id: "Harga {name} {price} rupiah", en: "{name} costs {price} rupiah" };
-      return {
-        ...{ ...named, kind, phrase, ...asked, asks, value: asks ? "kode" : "caller", digitsMin: 1, digitsMax: 4 },
-        ...{ endKey: "#", listId: "harga", by: "code", says },
-        ...{ found: asks ? back() : on(), notFound: asks ? back() : on(), failed: on() },
-      };
-    }
+    case "look-up":
+      return randomLookUp(named, { chance, on, back });
     case "language":
       return { ...named, kind, phrase, ...asked, choices: [{ keys: "1", language: "en" }], next: on() };
   }
@@ -121,5 +149,29 @@ export function randomCaller(chance: Chance, does: "anything" | "nothing" | "cho
     if (does === "nothing") return { keys: "" };
     if (does === "choosing" && task.task === "gather") return { keys: (task.entry.accepts ?? ["123#"])[0] ?? "" };
     return { keys: Array.from({ length: chance.below(chance.below(3) === 0 ? 8 : 3) }, key).join("") };
+  };
+}
+
+function randomLookUp(named: { readonly id: string; readonly name: string }, { chance, on, back }: Ways): FlowStep {
+  const asks = chance.below(2) === 0;
+  const says = { id: "Harga {name} {price} rupiah", en: "{name} costs {price} rupiah" };
+  return {
+    ...named,
+    kind: "look-up",
+    phrase: prompt("welcome"),
+    ...asking,
+    attemptsMax: 1 + chance.below(3),
+    isBargeable: chance.below(2) === 0,
+    asks,
+    value: asks ? "kode" : "caller",
+    digitsMin: 1,
+    digitsMax: 4,
+    endKey: "#",
+    listId: "harga",
+    by: "code",
+    says,
+    found: asks ? back() : on(),
+    notFound: asks ? back() : on(),
+    failed: on(),
   };
 }

@@ -32,7 +32,9 @@ export async function openRawSip(address: string): Promise<RawSip> {
     for (const look of [...waiting]) look();
   });
   return {
-    ...{ address, port, heard },
+    address,
+    port,
+    heard,
     send: (text, to) => socket.send(text.replaceAll("\r\n", "\n").replaceAll("\n", "\r\n"), to, "127.0.0.1"),
     until: (fits, limitMs) =>
       new Promise((resolve, reject) => {

@@ -116,8 +116,13 @@ export async function addCrowd(
   const at = new Date(town.clock.nowMs());
   const ids = Array.from({ length: count }, () => town.ids.next());
   const people = ids.map((id) => ({
-    ...{ id, name: `Adi ${id}`, email: `${id}@uji.invalid`, emailKey: `${id}@uji.invalid`, passwordHash: "none" },
-    ...{ emailConfirmedAt: at, createdAt: at },
+    id,
+    name: `Adi ${id}`,
+    email: `${id}@uji.invalid`,
+    emailKey: `${id}@uji.invalid`,
+    passwordHash: "none",
+    emailConfirmedAt: at,
+    createdAt: at,
   }));
   await town.db.insertInto("person").values(people).execute();
   const held = ids.map((personId) => ({ id: town.ids.next(), personId, role, tenantId, grantedAt: at }));
@@ -138,19 +143,15 @@ async function grantReading(
   const own = tenantId ?? (await first()).id;
   await inTenant(town.db, own, (trx) =>
     insertGrant(trx, {
-      ...{
-        id: town.ids.next(),
-        membershipId: town.ids.next(),
-        tenantId: own,
-        personId,
-        grantedBy: personId,
-        grantedAt,
-      },
-      ...{
-        email: "pembaca@uji.invalid",
-        reason: "Memeriksa akses uji",
-        endsAt: new Date(grantedAt.getTime() + 72 * 3_600_000),
-      },
+      id: town.ids.next(),
+      membershipId: town.ids.next(),
+      tenantId: own,
+      personId,
+      grantedBy: personId,
+      grantedAt,
+      email: "pembaca@uji.invalid",
+      reason: "Memeriksa akses uji",
+      endsAt: new Date(grantedAt.getTime() + 72 * 3_600_000),
     }),
   );
 }
@@ -174,8 +175,11 @@ export async function addGovernmentBody(town: Town): Promise<Omit<ResidentCompan
       ...place,
       phone: "+62215550000",
       personInCharge: JSON.stringify({
-        ...{ name: "Warga Contoh", position: "Kepala", email: "kepala@uji.invalid" },
-        ...{ phone: "+62215550000", standing: "director" },
+        name: "Warga Contoh",
+        position: "Kepala",
+        email: "kepala@uji.invalid",
+        phone: "+62215550000",
+        standing: "director",
       }),
       legalBasis: JSON.stringify(legalBasis),
       ruleVersion: "2026.11",

@@ -43,15 +43,23 @@ export async function addTestCarrier(
   await db
     .insertInto("smsCarrier")
     .values({
-      ...{ id, name: own.name, host: "127.0.0.1", port: own.port ?? 2775, isTls: false, systemId: "sambung" },
-      ...{ sealedPassword: seal(key, id, Buffer.from("rahasia")), systemType: "", bindAs: "transceiver", binds: 1 },
-      ...{ windowMax: own.windowMax ?? 50, ratePerSecond: own.ratePerSecond ?? 1_000, enquireMs: 30_000 },
-      ...{
-        answerMs: own.answerMs ?? 10_000,
-        quirks: JSON.stringify({ ...QUIRKS, ...own.quirks }),
-        isOn: true,
-        createdAt: at,
-      },
+      id,
+      name: own.name,
+      host: "127.0.0.1",
+      port: own.port ?? 2775,
+      isTls: false,
+      systemId: "sambung",
+      sealedPassword: seal(key, id, Buffer.from("rahasia")),
+      systemType: "",
+      bindAs: "transceiver",
+      binds: 1,
+      windowMax: own.windowMax ?? 50,
+      ratePerSecond: own.ratePerSecond ?? 1_000,
+      enquireMs: 30_000,
+      answerMs: own.answerMs ?? 10_000,
+      quirks: JSON.stringify({ ...QUIRKS, ...own.quirks }),
+      isOn: true,
+      createdAt: at,
     })
     .execute();
   const prefixes = own.prefixes ?? [SMS_PREFIX];
@@ -59,7 +67,12 @@ export async function addTestCarrier(
     .insertInto("smsRoute")
     .values(
       prefixes.map((prefix) => ({
-        ...{ id: ids.next(), carrierId: id, prefix, priceRupiah: own.priceRupiah ?? 100, quality: 50, createdAt: at },
+        id: ids.next(),
+        carrierId: id,
+        prefix,
+        priceRupiah: own.priceRupiah ?? 100,
+        quality: 50,
+        createdAt: at,
       })),
     )
     .execute();
@@ -88,7 +101,11 @@ export async function addTestSender(
       .insertInto("smsRegistration")
       .values(
         own.carrierIds.map((carrierId) => ({
-          ...{ senderId: id, carrierId, tenantId, state: own.state ?? "approved", changedAt: at },
+          senderId: id,
+          carrierId,
+          tenantId,
+          state: own.state ?? "approved",
+          changedAt: at,
         })),
       )
       .execute();

@@ -28,12 +28,26 @@ export async function startTestGateway(
   };
   const messaging = spoil(
     await openGatewayMessaging({
-      ...{ db, clock, log: testLog, news: localNews(), newId: () => ids.next(), rules, key, checkPassword },
+      db,
+      clock,
+      log: testLog,
+      news: localNews(),
+      newId: () => ids.next(),
+      rules,
+      key,
+      checkPassword,
       ...more,
     }),
   );
   const gateway = await openGateway({
-    ...{ messaging, host: "127.0.0.1", port: 0, tls: null, authorities: [], clock, chance: () => 0, log: testLog },
+    messaging,
+    host: "127.0.0.1",
+    port: 0,
+    tls: null,
+    authorities: [],
+    clock,
+    chance: () => 0,
+    log: testLog,
   });
   return {
     gateway,

@@ -43,7 +43,12 @@ export async function smppStage(
   const { db, clock, ids } = base;
   const folder = await mkdtemp(path.join(tmpdir(), "sambung-carrier-"));
   const carrier = await startCarrierSimulator({
-    ...{ port: 0, folder, ...CARRIER, nowMs: clock.nowMs, slowMs: 300, lateMs: 800 },
+    port: 0,
+    folder,
+    ...CARRIER,
+    nowMs: clock.nowMs,
+    slowMs: 300,
+    lateMs: 800,
     ...options.carrier,
   });
   const [tenantId, at] = [ids.next(), new Date(clock.nowMs())];
@@ -64,15 +69,30 @@ export async function smppStage(
     trx
       .insertInto("smsAccount")
       .values({
-        ...{ id, tenantId, systemId, passwordHash, ratePerSecond: 1_000, windowMax: 100, bindsMax: 4 },
-        ...{ defaultCoding: "gsm", category: "transactional", name: "Program", addresses: ["127.0.0.0/8"] },
-        ...{ createdBy: personId, createdAt: at },
+        id,
+        tenantId,
+        systemId,
+        passwordHash,
+        ratePerSecond: 1_000,
+        windowMax: 100,
+        bindsMax: 4,
+        defaultCoding: "gsm",
+        category: "transactional",
+        name: "Program",
+        addresses: ["127.0.0.0/8"],
+        createdBy: personId,
+        createdAt: at,
         ...options.account,
       })
       .execute(),
   );
   return {
-    ...{ carrier, carrierId, tenantId, sender, systemId, password: PASSWORD },
+    carrier,
+    carrierId,
+    tenantId,
+    sender,
+    systemId,
+    password: PASSWORD,
     async close() {
       await carrier.close();
       await rm(folder, { recursive: true, force: true });

@@ -246,7 +246,11 @@ function figuresOf(
   const twice = accepted.filter(([, recipient]) => (times.get(recipient)?.length ?? 0) > 1);
   const receipts = new Set(stage.carrier.receipts().map(({ messageId }) => messageId));
   return {
-    ...{ submitted: load.submitted(), accepted: accepted.length, lost, untold, receipts: receipts.size },
+    submitted: load.submitted(),
+    accepted: accepted.length,
+    lost,
+    untold,
+    receipts: receipts.size,
     refused: Object.fromEntries([...load.refused].toSorted(([one], [other]) => (one < other ? -1 : 1))),
     copies: [...times.values()].reduce((sum, copies) => sum + copies.length - 1, 0),
     neverSent: accepted.filter(([, recipient]) => !times.has(recipient)).length,

@@ -28,8 +28,13 @@ const access = {
 };
 const database = openDatabase({ access, role: "app", max: 6, log: testLog });
 const messaging = await openGatewayMessaging({
-  ...{ db: database.db, clock: world.clock, log: testLog, newId: () => world.ids.next(), key: Buffer.alloc(32, 7) },
-  ...{ rules: shortMessageRules(world.clock), checkPassword: async () => false },
+  db: database.db,
+  clock: world.clock,
+  log: testLog,
+  newId: () => world.ids.next(),
+  key: Buffer.alloc(32, 7),
+  rules: shortMessageRules(world.clock),
+  checkPassword: async () => false,
   news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
 });
 
@@ -45,7 +50,11 @@ async function submit(): Promise<void> {
   const { sender, ...account } = pick(wish.accounts);
   const nowMs = world.clock.nowMs();
   const answer = await messaging.esmes.accept(account, {
-    ...{ sender, coding: "gsm", octets: Buffer.alloc(pick([20, 200, 400]), "a"), part: null, receipt: "never" },
+    sender,
+    coding: "gsm",
+    octets: Buffer.alloc(pick([20, 200, 400]), "a"),
+    part: null,
+    receipt: "never",
     recipient: `62812${1_000_000 + chance.below(9_000_000)}`,
     sendAtMs: pick([null, null, nowMs + 3_600_000]),
     validUntilMs: pick([null, null, nowMs + 7_200_000]),
@@ -77,8 +86,12 @@ async function deliver(): Promise<void> {
   const accepted = sent.filter(({ kind }) => kind === "accepted");
   await messaging.carriers.receipts(
     accepted.map(({ carrierMessageId }) => ({
-      ...{ carrierId: wish.carrierId, carrierMessageId, recipient: null, state: pick(ENDS) },
-      ...{ errorCode: null, receivedAtMs: world.clock.nowMs() },
+      carrierId: wish.carrierId,
+      carrierMessageId,
+      recipient: null,
+      state: pick(ENDS),
+      errorCode: null,
+      receivedAtMs: world.clock.nowMs(),
     })),
   );
 }

@@ -78,7 +78,8 @@ export async function openStreamBot(): Promise<StreamBot> {
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    ...{ host, streams },
+    host,
+    streams,
     at: (path) => `ws://${host}${path}`,
     act: (next) => {
       acting = next;
@@ -93,7 +94,11 @@ export async function openStreamBot(): Promise<StreamBot> {
 function streamOver(socket: WebSocket, request: IncomingMessage): BotStream {
   const heard: BotHeard[] = [];
   const stream: BotStream = {
-    ...{ path: request.url ?? "/", request, heard, socket, isClosed: false },
+    path: request.url ?? "/",
+    request,
+    heard,
+    socket,
+    isClosed: false,
     say: (message) => {
       const streamSid = heard.find(({ event }) => event === "start")?.streamSid;
       socket.send(JSON.stringify({ ...message, streamSid }));

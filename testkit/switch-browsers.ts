@@ -41,10 +41,15 @@ export async function openBrowserSide(options: {
   const sound = { dataFolder: folder, ports: { from, to: from + 999 } };
   let child = await startWebrtcProcess(sound);
   const sockets = await openSipSockets({
-    ...{ host: "127.0.0.1", port: 0, log: testLog, nowMs: () => performance.now() },
+    host: "127.0.0.1",
+    port: 0,
+    log: testLog,
+    nowMs: () => performance.now(),
     onMessage: (parsed, source) => running()?.receive(receive(parsed, source)),
     webSocket: {
-      ...{ port: 0, key, onGone: (peer) => running()?.gone(peer) },
+      port: 0,
+      key,
+      onGone: (peer) => running()?.gone(peer),
       isOver: (peer) => running()?.isOver(peer) ?? false,
     },
   });
@@ -57,7 +62,9 @@ export async function openBrowserSide(options: {
     },
   };
   return {
-    ...{ door, test, send: sockets.send },
+    door,
+    test,
+    send: sockets.send,
     close: async () => {
       await site.close();
       await sockets.close();

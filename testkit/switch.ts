@@ -115,13 +115,20 @@ export async function openTestSwitch({
   const secret = withTls ? await openTls(folder, () => own.running) : null;
   const browsers = await openBrowserSide({ folder, key: KEY, withBrowsers, running: () => own.running });
   const running = await openSwitch({
-    ...{ db: database.db, ...world, log: testLog, engine, browsers: browsers.door, key: KEY },
+    db: database.db,
+    ...world,
+    log: testLog,
+    engine,
+    browsers: browsers.door,
+    key: KEY,
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
     filesFolder: path.join(folder, "files"),
     // No test here is of the time that a caller waits for an answer, and the machine may be busy.
     speech: openSpeech("espeak-ng", { speakingMs: 30_000, waitMs: 30_000 }),
-    ...{ answersFolder: path.join(folder, "answers"), lookUpMsMax: 30_000 },
-    ...{ emergency: new Set(["110", "112"]), reserved: new Set(["119"]) },
+    answersFolder: path.join(folder, "answers"),
+    lookUpMsMax: 30_000,
+    emergency: new Set(["110", "112"]),
+    reserved: new Set(["119"]),
     isForbiddenHost,
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",
@@ -135,10 +142,14 @@ export async function openTestSwitch({
     // SIPp takes a question for a call.
     askTrunksEveryMs: null,
     outside: {
-      ...{ outward: openOutward(publicWay(hookHosts)), publicUrl: "http://sambung.test", inside: hookHosts },
+      outward: openOutward(publicWay(hookHosts)),
+      publicUrl: "http://sambung.test",
+      inside: hookHosts,
       recogniserUrl,
     },
-    ...{ tls: secret, webSocketPort: null, visitorCallsMax: 4 },
+    tls: secret,
+    webSocketPort: null,
+    visitorCallsMax: 4,
     // The test and its media process share this event loop: what it does says nothing of a switch.
     loop: () => 0,
     ...options,
@@ -147,7 +158,14 @@ export async function openTestSwitch({
   hear(socket, running);
   const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
-    ...{ database, running, engine, port, tenantId, folder, tls: secret, browsers: browsers.test },
+    database,
+    running,
+    engine,
+    port,
+    tenantId,
+    folder,
+    tls: secret,
+    browsers: browsers.test,
     crashSound: () => media.crashWorker(0),
     sealed: (phone) => sealPhoneSecret(KEY, { ...phone, password: "sandi-baru" }),
     ...building(parts),
@@ -170,7 +188,11 @@ function openSoundOf(folder: string, legsMax: number) {
   return startMediaServer({
     socketPath: path.join(folder, "control.sock"),
     folder: path.join(folder, "recordings"),
-    ...{ bind: "127.0.0.1", advertised: "127.0.0.1", ports: ownPorts(), workers: 1, legsMax },
+    bind: "127.0.0.1",
+    advertised: "127.0.0.1",
+    ports: ownPorts(),
+    workers: 1,
+    legsMax,
     priority: "realtime",
     log: testLog,
   });
@@ -183,10 +205,15 @@ async function openTls(folder: string, running: () => RunningSwitch | null) {
   const pair = await localServerCertificate(keys, names, Date.now());
   const context = secureContext(pair);
   const sockets = await openSipSockets({
-    ...{ host: "127.0.0.1", port: 0, log: testLog, nowMs: () => performance.now() },
+    host: "127.0.0.1",
+    port: 0,
+    log: testLog,
+    nowMs: () => performance.now(),
     onMessage: (parsed, source) => running()?.receive(receive(parsed, source)),
     tls: {
-      ...{ port: 0, context: () => context, authorities: [pair.authorityPem] },
+      port: 0,
+      context: () => context,
+      authorities: [pair.authorityPem],
       nameOf: (address) => running()?.tlsNameOf(address) ?? null,
     },
   });
@@ -216,8 +243,12 @@ interface Parts {
 }
 
 const USUAL_TRUNK = {
-  ...{ channelsMax: 30, host: "127.0.0.1", address: "127.0.0.1", isFirst: false },
-  ...{ transport: "udp", isEncrypted: false },
+  channelsMax: 30,
+  host: "127.0.0.1",
+  address: "127.0.0.1",
+  isFirst: false,
+  transport: "udp",
+  isEncrypted: false,
 };
 
 function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "addNumber"> {
@@ -235,7 +266,13 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
         await trx
           .insertInto("trunk")
           .values({
-            ...{ id, tenantId, name: `E1 ${id}`, kind: "e1-gateway", ...agreement, ...at, channelsMax },
+            id,
+            tenantId,
+            name: `E1 ${id}`,
+            kind: "e1-gateway",
+            ...agreement,
+            ...at,
+            channelsMax,
             createdAt: isFirst ? new Date(0) : createdAt,
           })
           .execute();
@@ -294,17 +331,15 @@ function reading(parts: Parts): Pick<TestSwitch, "bind" | "recording" | "cdrs" |
     bind: (phoneId, { contact, address, port }) =>
       running.bind({ id: phoneId, tenantId }, [
         {
-          ...{
-            contact,
-            address,
-            port,
-            transport: "udp",
-            connection: null,
-            sittingId: null,
-            sipCallId: "test",
-            cseq: 1,
-            userAgent: "test",
-          },
+          contact,
+          address,
+          port,
+          transport: "udp",
+          connection: null,
+          sittingId: null,
+          sipCallId: "test",
+          cseq: 1,
+          userAgent: "test",
           registeredAtMs: Date.now(),
           expiresAtMs: Date.now() + 3_600_000,
         },

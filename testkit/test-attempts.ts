@@ -6,8 +6,13 @@ const DIGEST = "0".repeat(64);
 /** Evidence of a good shape, signed by nobody. */
 function evidence(test: TestView) {
   return {
-    ...{ format: "sambung-test-evidence", formatVersion: 1, test: test.number, deviceListSha256: DIGEST },
-    ...{ catalogueVersion: test.catalogueVersion, startedAt: "2026-12-03T02:00:00Z", endedAt: "2026-12-03T03:00:00Z" },
+    format: "sambung-test-evidence",
+    formatVersion: 1,
+    test: test.number,
+    deviceListSha256: DIGEST,
+    catalogueVersion: test.catalogueVersion,
+    startedAt: "2026-12-03T02:00:00Z",
+    endedAt: "2026-12-03T03:00:00Z",
     instrument: { name: "Alat", serial: "1" },
     calibration: { number: "K-1", validUntil: "2027-06-30" },
     parameters: [{ item: "channels", deviceRowId: "d-1", value: 30, unit: "channels" }],
@@ -32,8 +37,12 @@ export function testAttempts(
     "POST /api/licences/:id/tests": [
       () =>
         client.post(`${licence}/tests`, {
-          ...{ wishedDate: "2099-12-03", selfTestBecause: null, pactAccepted: true, letterFileId: ownFileId },
-          ...{ place: "Jakarta", contact: { name: "Orang Lain", phone: "0811" } },
+          wishedDate: "2099-12-03",
+          selfTestBecause: null,
+          pactAccepted: true,
+          letterFileId: ownFileId,
+          place: "Jakarta",
+          contact: { name: "Orang Lain", phone: "0811" },
         }),
     ],
     "GET /api/tests/:id": [() => client.get(path)],
@@ -56,9 +65,17 @@ export function testAttempts(
         client.post(`${path}/answers`, {
           answers: [
             {
-              ...{ id: test.id, item: "inbound", replaces: [], answeredAt: "2026-12-03T02:00:00Z" },
+              id: test.id,
+              item: "inbound",
+              replaces: [],
+              answeredAt: "2026-12-03T02:00:00Z",
               value: {
-                ...{ outcome: "pass", measurement: null, checks: {}, serial: null, note: "", evidence: [] },
+                outcome: "pass",
+                measurement: null,
+                checks: {},
+                serial: null,
+                note: "",
+                evidence: [],
                 confirmedBecause: null,
               },
             },

@@ -72,9 +72,22 @@ export const isFull = (day: number): boolean => day % 11 === 3;
 /** A test that was just asked for. */
 export function askedFor(start: { readonly wantsSelf: boolean }): OracleTest {
   return {
-    ...{ today: 0, state: "requested", self: false, methodOpen: start.wantsSelf, day: 8, fieldDay: null },
-    ...{ team: [], lead: null, declared: {}, report: null, applicantSaid: false, ministrySigned: false },
-    ...{ stage: 0, prepared: null, endorsed: null, proposed: null },
+    today: 0,
+    state: "requested",
+    self: false,
+    methodOpen: start.wantsSelf,
+    day: 8,
+    fieldDay: null,
+    team: [],
+    lead: null,
+    declared: {},
+    report: null,
+    applicantSaid: false,
+    ministrySigned: false,
+    stage: 0,
+    prepared: null,
+    endorsed: null,
+    proposed: null,
   };
 }
 

@@ -5,8 +5,16 @@ import { commitmentOrder } from "./commitment-order.ts";
 import type { Resident, Town } from "./residents.ts";
 
 const OBSERVED = {
-  ...{ kind: "observed", unit: null, limit: null, evidence: [], mandatory: true, standing: "assumed", dependsOn: [] },
-  ...{ clause: "Bawaan Sambung", device: null, because: null },
+  kind: "observed",
+  unit: null,
+  limit: null,
+  evidence: [],
+  mandatory: true,
+  standing: "assumed",
+  dependsOn: [],
+  clause: "Bawaan Sambung",
+  device: null,
+  because: null,
 };
 const both = (id: string, en: string) => ({ id, en });
 
@@ -14,30 +22,53 @@ const both = (id: string, en: string) => ({ id, en });
 const ITEMS = [
   {
     ...OBSERVED,
-    ...{ key: "office-address", area: "administrative", name: both("Alamat kantor", "Office address") },
-    ...{ method: both("Dilihat", "Looked at"), expected: both("Sesuai dokumen", "As in the documents") },
+    key: "office-address",
+    area: "administrative",
+    name: both("Alamat kantor", "Office address"),
+    method: both("Dilihat", "Looked at"),
+    expected: both("Sesuai dokumen", "As in the documents"),
   },
   {
     ...OBSERVED,
-    ...{ key: "channels", area: "capacity", kind: "measured", unit: "channels", name: both("Kanal", "Channels") },
-    ...{ method: both("Diukur", "Measured"), expected: both("Tanpa penolakan", "None refused") },
+    key: "channels",
+    area: "capacity",
+    kind: "measured",
+    unit: "channels",
+    name: both("Kanal", "Channels"),
+    method: both("Diukur", "Measured"),
+    expected: both("Tanpa penolakan", "None refused"),
     limit: { comparison: "at-least", value: 30, rule: "test-capacity-lines", standing: "assumed" },
   },
   {
     ...OBSERVED,
-    ...{ key: "device:d1", area: "devices", kind: "device", name: both("SBC", "SBC") },
-    ...{ method: both("Dilihat", "Looked at"), expected: both("Ada", "Present") },
+    key: "device:d1",
+    area: "devices",
+    kind: "device",
+    name: both("SBC", "SBC"),
+    method: both("Dilihat", "Looked at"),
+    expected: both("Ada", "Present"),
     device: {
-      ...{ rowId: "d1", kind: "SBC", maker: "Mandala", type: "SBC-200", serial: "SN-1", certificateNumber: "90001" },
-      ...{ isVirtual: false, site: "Depok", checks: ["present", "serial", "working"] },
+      rowId: "d1",
+      kind: "SBC",
+      maker: "Mandala",
+      type: "SBC-200",
+      serial: "SN-1",
+      certificateNumber: "90001",
+      isVirtual: false,
+      site: "Depok",
+      checks: ["present", "serial", "working"],
     },
   },
 ];
 
 const REPORT = {
   ...({ method: "site", verdict: "fit" } as const),
-  ...{ place: "Kota Depok", serviceCentre: "Gedung Anggrek", transmission: "SIP trunk" },
-  ...{ testedOn: "2026-11-24", catalogueVersion: "2026.11", note: "" },
+  place: "Kota Depok",
+  serviceCentre: "Gedung Anggrek",
+  transmission: "SIP trunk",
+  testedOn: "2026-11-24",
+  catalogueVersion: "2026.11",
+  note: "",
   team: [
     { name: "Made Wirawan", isLead: true },
     { name: "Rara Lestari", isLead: false },
@@ -84,8 +115,13 @@ export async function testOfCompany(
     now,
   });
   const common = {
-    ...{ testId, testNumber, organisation: of.organisation, licenceApplicationId, ruleVersion: of.ruleVersion },
-    ...{ licenceNumber: of.requestNumber, orderedAt: now },
+    testId,
+    testNumber,
+    organisation: of.organisation,
+    licenceApplicationId,
+    ruleVersion: of.ruleVersion,
+    licenceNumber: of.requestNumber,
+    orderedAt: now,
   };
   const signing = present(of.signer, "signer");
   const { method, place, serviceCentre, team } = REPORT;
@@ -115,33 +151,72 @@ async function writeTest({ db, ids }: Town, row: TestRow): Promise<void> {
   await db
     .insertInto("storedFile")
     .values({
-      ...{ id: fileId, purpose: "letter", sha256: digest, bytes: 10, mediaType: "application/pdf" },
-      ...{ originalName: "a.pdf", uploadedBy: signerId, organisationId, uploadedAt: now },
+      id: fileId,
+      purpose: "letter",
+      sha256: digest,
+      bytes: 10,
+      mediaType: "application/pdf",
+      originalName: "a.pdf",
+      uploadedBy: signerId,
+      organisationId,
+      uploadedAt: now,
     })
     .execute();
   await db
     .insertInto("operationalTest")
     .values({
-      ...{ id: testId, number: testNumber, licenceApplicationId, organisationId, state: "passed", attempt },
-      ...{ ruleVersion: rulesetVersion, catalogueVersion: "2026.11", createdBy: signerId, createdAt: now },
-      ...{ changedAt: now, method: "site", pactAcceptedAt: now, letterFileId: fileId, contactName: "Dewi" },
-      ...{ contactPhone: "+62811000", closedAt: now, wishedDate: "2026-11-24", testDate: "2026-11-24" },
-      ...{ noticeDue: "2026-11-24", place: "Kota Depok", serviceCentre: "Gedung Anggrek", transmission: "SIP trunk" },
-      ...{ verdict: "fit", reportDigest: digest, items: JSON.stringify(ITEMS), report: JSON.stringify(REPORT) },
+      id: testId,
+      number: testNumber,
+      licenceApplicationId,
+      organisationId,
+      state: "passed",
+      attempt,
+      ruleVersion: rulesetVersion,
+      catalogueVersion: "2026.11",
+      createdBy: signerId,
+      createdAt: now,
+      changedAt: now,
+      method: "site",
+      pactAcceptedAt: now,
+      letterFileId: fileId,
+      contactName: "Dewi",
+      contactPhone: "+62811000",
+      closedAt: now,
+      wishedDate: "2026-11-24",
+      testDate: "2026-11-24",
+      noticeDue: "2026-11-24",
+      place: "Kota Depok",
+      serviceCentre: "Gedung Anggrek",
+      transmission: "SIP trunk",
+      verdict: "fit",
+      reportDigest: digest,
+      items: JSON.stringify(ITEMS),
+      report: JSON.stringify(REPORT),
     })
     .execute();
   await db
     .insertInto("testAnswer")
     .values({
-      ...{ id: ids.next(), testId, item: "device:d1", answeredBy: signerId, answeredAt: now, receivedAt: now },
+      id: ids.next(),
+      testId,
+      item: "device:d1",
+      answeredBy: signerId,
+      answeredAt: now,
+      receivedAt: now,
       value: JSON.stringify({ checks: { present: "pass", serial: "pass", working: "pass" } }),
     })
     .execute();
   await db
     .insertInto("testSignature")
     .values({
-      ...{ id: ids.next(), testId, side: "ministry", kind: "signed", personId: signerId, how: "second-factor" },
-      ...{ reportDigest: digest, signedAt: now },
+      id: ids.next(),
+      testId,
+      side: "ministry",
+      kind: "signed",
+      personId: signerId,
+      how: "second-factor",
+      reportDigest: digest,
+      signedAt: now,
     })
     .execute();
 }

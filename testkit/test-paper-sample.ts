@@ -48,8 +48,16 @@ export const SAMPLE_TEST_ORDER: TestOrderAct = {
 
 type Item = TestReportAct["items"][number];
 const item = (code: string, area: string, title: string, rest: Partial<Item> = {}): Item => ({
-  ...{ code, area, title, isMandatory: true, limit: "", standing: "assumed" as const, measured: "", instrument: "" },
-  ...{ verdict: "pass" as const, note: "" },
+  code,
+  area,
+  title,
+  isMandatory: true,
+  limit: "",
+  standing: "assumed" as const,
+  measured: "",
+  instrument: "",
+  verdict: "pass" as const,
+  note: "",
   ...rest,
 });
 
@@ -57,20 +65,24 @@ const ITEMS: TestReportAct["items"] = [
   item("1.1", "Administrasi", "Alamat kantor dan NOC sesuai dokumen"),
   item("2.1", "Fungsi jaringan", "Saluran SIP terdaftar pada penyelenggara teleponi dasar"),
   item("2.3", "Fungsi jaringan", "Kode akses tercapai dari sedikitnya dua penyelenggara", {
-    ...{
-      limit: "paling sedikit 2",
-      measured: "3 penyelenggara",
-      instrument: "Telepon uji TU-04, kalibrasi 12-03-2026",
-    },
+    limit: "paling sedikit 2",
+    measured: "3 penyelenggara",
+    instrument: "Telepon uji TU-04, kalibrasi 12-03-2026",
   }),
   item("3.1", "Fungsi layanan", "Panggilan ke kode akses, menu suara, antrean, lalu agen", {
-    ...{ standing: "confirmed", measured: "20 dari 20 panggilan", limit: "semua" },
+    standing: "confirmed",
+    measured: "20 dari 20 panggilan",
+    limit: "semua",
   }),
   item("4.1", "Kapasitas", "30 panggilan serentak tanpa penolakan", {
-    ...{ limit: "30 kanal", measured: "30 kanal", instrument: "Penguji beban PB-2, kalibrasi 03-06-2026" },
+    limit: "30 kanal",
+    measured: "30 kanal",
+    instrument: "Penguji beban PB-2, kalibrasi 03-06-2026",
   }),
   item("5.1", "Pencatatan panggilan", "Selisih lama panggilan", {
-    ...{ limit: "paling besar 1 detik", measured: "0,4 detik", instrument: "Penguji beban PB-2" },
+    limit: "paling besar 1 detik",
+    measured: "0,4 detik",
+    instrument: "Penguji beban PB-2",
   }),
   item("9.1", "Kelangsungan layanan", "Daya cadangan diuji", {
     isMandatory: false,
@@ -116,12 +128,24 @@ export const SAMPLE_TEST_REPORT: TestReportAct = {
   remarks: [{ side: "operator", name: "Dewi Anggraini", text: "Ruang perangkat akan diberi tanda pengenal baru." }],
   signatures: [
     {
-      ...{ side: "ministry", name: "Made Wirawan", position: "Ketua tim uji", account: "made@kantor.example" },
-      ...{ atMs: 1_796_200_000_000, how: "second-factor", outcome: "signed", remark: "" },
+      side: "ministry",
+      name: "Made Wirawan",
+      position: "Ketua tim uji",
+      account: "made@kantor.example",
+      atMs: 1_796_200_000_000,
+      how: "second-factor",
+      outcome: "signed",
+      remark: "",
     },
     {
-      ...{ side: "operator", name: "Dewi Anggraini", position: "Direktur", account: "dewi@suara.example" },
-      ...{ atMs: 1_796_200_300_000, how: "one-time-code", outcome: "signed", remark: "" },
+      side: "operator",
+      name: "Dewi Anggraini",
+      position: "Direktur",
+      account: "dewi@suara.example",
+      atMs: 1_796_200_300_000,
+      how: "one-time-code",
+      outcome: "signed",
+      remark: "",
     },
   ],
   digest: "5a".repeat(32),

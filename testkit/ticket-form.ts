@@ -6,7 +6,10 @@ const promise = (answerMinutes: number, solutionMinutes: number) => ({ answerMin
 
 /** Promises as a call centre would make them. */
 export const PROMISES = {
-  ...{ urgent: promise(60, 240), high: promise(120, 480), normal: promise(240, 960), low: promise(480, 2_400) },
+  urgent: promise(60, 240),
+  high: promise(120, 480),
+  normal: promise(240, 960),
+  low: promise(480, 2_400),
 };
 
 /** A category of tickets with hours of its own name; answers its id. */
@@ -18,11 +21,16 @@ export async function addTicketCategory(client: Guest["client"], name: string): 
 
 /** A ticket as the form sends it. */
 export const ticketForm = (id: string, categoryId: string) => ({
-  ...{ id, categoryId, priority: "normal", subject: "Tagihan dobel", description: "Dua kali ditagih bulan ini" },
-  ...{
-    customerName: "Ibu Rina",
-    customerNumber: "0812-3456-789" as string | null,
-    customerEmail: null as string | null,
-  },
-  ...{ hasConsent: false, locale: "id", assigneeId: null as string | null, queueId: null as string | null },
+  id,
+  categoryId,
+  priority: "normal",
+  subject: "Tagihan dobel",
+  description: "Dua kali ditagih bulan ini",
+  customerName: "Ibu Rina",
+  customerNumber: "0812-3456-789" as string | null,
+  customerEmail: null as string | null,
+  hasConsent: false,
+  locale: "id",
+  assigneeId: null as string | null,
+  queueId: null as string | null,
 });

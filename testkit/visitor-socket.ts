@@ -64,7 +64,10 @@ export async function openVisitorSocket(url: string, pass: VisitPass | string): 
     return cseq;
   };
   return {
-    ...{ callId, tag, came, gone },
+    callId,
+    tag,
+    came,
+    gone,
     say: (...request) => void say(...request),
     ask: async (method, to, how) => {
       const number = say(method, to, how);

@@ -82,8 +82,12 @@ export async function runVoiceChaos(options: {
     const [records, after] = [await answeredRecords(stage, { name: "chaos", answered }), await atRest(system)];
     options.tell(`at rest before: ${JSON.stringify(before)}; after: ${JSON.stringify(after)}`);
     return {
-      ...{ rounds: options.rounds, offered, answered: answered.length },
-      ...{ cdr: records.count, lost: records.missing, duplicated: records.doubled },
+      rounds: options.rounds,
+      offered,
+      answered: answered.length,
+      cdr: records.count,
+      lost: records.missing,
+      duplicated: records.doubled,
       openLeft: await openCalls(stage),
       portsLeaked: after.soundSockets,
       filesLeaked: leaked(before, after) + (await unfinishedRecordings(stage)),

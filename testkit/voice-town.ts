@@ -59,9 +59,17 @@ export async function buildVoiceTown(system: TestSystem, town: VoiceTown): Promi
     const rings = phones.map(({ id, nth }) => ({ code: codes[nth] ?? "", phoneId: id, tenantId, position: 0 }));
     await trx.insertInto("serviceNumberPhone").values(rings).execute();
     const bindings = phones.map(({ id, nth, address, port }) => ({
-      ...{ phoneId: id, tenantId, contact: `sip:meja@${address}:${port}`, sourceAddress: address, sourcePort: port },
-      ...{ transport: "udp", sipCallId: `uji-${nth}`, cseq: 1, userAgent: "uji" },
-      ...{ registeredAt: createdAt, expiresAt: new Date(createdAt.getTime() + HOUR_MS) },
+      phoneId: id,
+      tenantId,
+      contact: `sip:meja@${address}:${port}`,
+      sourceAddress: address,
+      sourcePort: port,
+      transport: "udp",
+      sipCallId: `uji-${nth}`,
+      cseq: 1,
+      userAgent: "uji",
+      registeredAt: createdAt,
+      expiresAt: new Date(createdAt.getTime() + HOUR_MS),
     }));
     await trx.insertInto("phoneBinding").values(bindings).execute();
   });

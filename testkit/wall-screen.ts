@@ -38,7 +38,9 @@ export async function openWallScreen(
   };
   const reading = readParts(answer, take).catch(() => undefined);
   return {
-    ...{ status: answer.status, shown, ids },
+    status: answer.status,
+    shown,
+    ids,
     first: () => events[0],
     isOver: () => events.includes("over"),
     close: async () => {

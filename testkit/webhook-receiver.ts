@@ -51,13 +51,13 @@ export async function openWebhookReceiver(): Promise<WebhookReceiver> {
     request.on("end", () => {
       const header = (name: string) => String(request.headers[name] ?? "");
       heard.push({
-        ...{ path: request.url ?? "", host: header("host"), delivery: header("sambung-delivery") },
-        ...{
-          event: header("sambung-event"),
-          attempt: header("sambung-attempt"),
-          signature: header("sambung-signature"),
-          body: Buffer.concat(read).toString(),
-        },
+        path: request.url ?? "",
+        host: header("host"),
+        delivery: header("sambung-delivery"),
+        event: header("sambung-event"),
+        attempt: header("sambung-attempt"),
+        signature: header("sambung-signature"),
+        body: Buffer.concat(read).toString(),
       });
       if (answer.isSilent === true) return;
       const other = answer.status === 101 ? { connection: "upgrade", upgrade: "websocket" } : {};
@@ -72,7 +72,8 @@ export async function openWebhookReceiver(): Promise<WebhookReceiver> {
   const { port } = server.address() as AddressInfo;
   const way: WayOut = { addressesOf: async () => ["127.0.0.1"], mayReach: () => true, ca: authorityPem, port };
   return {
-    ...{ heard, way },
+    heard,
+    way,
     answer: (with_) => {
       answer = with_;
     },

@@ -13,16 +13,14 @@ export const SITE = "https://toko.contoh.co.id";
 
 /** A widget as the form sends it, but for what it uses. */
 export const WIDGET_FORM = {
-  ...{
-    name: "Toko daring",
-    origins: [SITE] as string[],
-    offersNow: true,
-    offersLater: true,
-    daysAhead: 7,
-    hourMax: 60,
-    isOn: true,
-    talk: null as { readonly code: string; readonly minutes: number; readonly callsMax: number } | null,
-  },
+  name: "Toko daring",
+  origins: [SITE] as string[],
+  offersNow: true,
+  offersLater: true,
+  daysAhead: 7,
+  hourMax: 60,
+  isOn: true,
+  talk: null as { readonly code: string; readonly minutes: number; readonly callsMax: number } | null,
   words: { id: { title: "", intro: "" }, en: { title: "", intro: "" } },
 };
 

@@ -20,11 +20,16 @@ function slim(description: ApiDescription): object {
     const asked = parameters
       .filter((one) => one.in !== "header")
       .map(({ name, in: place, required, description: about, schema: of }) => ({
-        ...{ name, in: place, required, schema: of },
+        name,
+        in: place,
+        required,
+        schema: of,
         ...(about === undefined ? {} : { description: about }),
       }));
     const slimmed = {
-      ...{ operationId, parameters: asked, responses: { [status]: { description: "", ...done } } },
+      operationId,
+      parameters: asked,
+      responses: { [status]: { description: "", ...done } },
       ...(body === undefined ? {} : { requestBody: taken }),
     };
     return { address, method, slimmed };

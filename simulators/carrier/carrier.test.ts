@@ -17,7 +17,13 @@ async function carrier(options: Partial<CarrierSimulatorOptions> = {}) {
   const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), "carrier-")));
   closing.push(() => rm(folder, { recursive: true, force: true }));
   const simulator = await startCarrierSimulator({
-    ...{ port: 0, folder, systemId: "sambung", password: "sim", nowMs: () => Date.now(), slowMs: 150, lateMs: 300 },
+    port: 0,
+    folder,
+    systemId: "sambung",
+    password: "sim",
+    nowMs: () => Date.now(),
+    slowMs: 150,
+    lateMs: 300,
     ...options,
   });
   closing.push(() => simulator.close());
@@ -31,7 +37,10 @@ async function carrier(options: Partial<CarrierSimulatorOptions> = {}) {
 }
 
 const to = (recipient: string) => ({
-  ...{ source_addr: "TOKO", destination_addr: recipient, short_message: "Halo", registered_delivery: 1 },
+  source_addr: "TOKO",
+  destination_addr: recipient,
+  short_message: "Halo",
+  registered_delivery: 1,
 });
 
 describe("the simulator of a carrier", () => {
@@ -41,7 +50,10 @@ describe("the simulator of a carrier", () => {
     const answer = await peer.ask("submit_sm", to(GOOD));
     await vi.waitUntil(() => simulator.receipts().length === 1, WAIT);
     expect(peer.heard[0]).toMatchObject({
-      ...{ command: "deliver_sm", esm_class: 4, source_addr: GOOD, receipted_message_id: answer["message_id"] },
+      command: "deliver_sm",
+      esm_class: 4,
+      source_addr: GOOD,
+      receipted_message_id: answer["message_id"],
       message_state: 2,
     });
     await simulator.close();

@@ -93,8 +93,14 @@ export function receiptFor(
   const { messageId, sender, recipient } = taken;
   const error = state === "delivered" ? "000" : "069";
   const text = writeReceipt({
-    ...{ messageId, state, error, submitted: 1, delivered: state === "delivered" ? 1 : 0 },
-    ...{ submittedAtMs: nowMs, doneAtMs: nowMs, minutesAhead: 420 },
+    messageId,
+    state,
+    error,
+    submitted: 1,
+    delivered: state === "delivered" ? 1 : 0,
+    submittedAtMs: nowMs,
+    doneAtMs: nowMs,
+    minutesAhead: 420,
   });
   return {
     body: { ...message({ from: recipient, to: sender, text }), esmClass: 0x04 },
@@ -113,9 +119,22 @@ export function message({
   readonly text: string;
 }): Owed["body"] {
   return {
-    ...{ serviceType: "", sourceTon: 1, sourceNpi: 1, sourceAddress: from, destTon: 5, destNpi: 0, destAddress: to },
-    ...{ esmClass: 0, protocolId: 0, priorityFlag: 0, scheduleDeliveryTime: "", validityPeriod: "" },
-    ...{ registeredDelivery: 0, replaceIfPresent: 0, dataCoding: 0, defaultMessageId: 0 },
+    serviceType: "",
+    sourceTon: 1,
+    sourceNpi: 1,
+    sourceAddress: from,
+    destTon: 5,
+    destNpi: 0,
+    destAddress: to,
+    esmClass: 0,
+    protocolId: 0,
+    priorityFlag: 0,
+    scheduleDeliveryTime: "",
+    validityPeriod: "",
+    registeredDelivery: 0,
+    replaceIfPresent: 0,
+    dataCoding: 0,
+    defaultMessageId: 0,
     shortMessage: new TextEncoder().encode(text),
   };
 }

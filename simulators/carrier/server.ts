@@ -53,8 +53,15 @@ export async function startCarrierSimulator(options: CarrierSimulatorOptions): P
   );
   const centre = openCentre(options);
   const listener = await openSmppListener({
-    ...{ host: "127.0.0.1", port: options.port, tls: null, connectionsMax: 100, perAddressMax: 100 },
-    ...{ limits: LIMITS, systemId: "carrier", wheel, nowMs: () => performance.now() },
+    host: "127.0.0.1",
+    port: options.port,
+    tls: null,
+    connectionsMax: 100,
+    perAddressMax: 100,
+    limits: LIMITS,
+    systemId: "carrier",
+    wheel,
+    nowMs: () => performance.now(),
     log: openLog({ process: "carrier-simulator", level: "warn" }),
     user: {
       onBindAsked: (link, pdu) => {
@@ -148,8 +155,11 @@ function takenOf(pdu: AskedPdu & { readonly command: "submit_sm" }, messageId: s
   const { sarReference: reference, sarTotal: total, sarPart: sequence } = tlvs;
   const hasSar = reference !== undefined && total !== undefined && sequence !== undefined;
   return {
-    ...{ messageId, sender: body.sourceAddress, recipient: body.destAddress },
-    ...{ dataCoding: body.dataCoding, esmClass: body.esmClass },
+    messageId,
+    sender: body.sourceAddress,
+    recipient: body.destAddress,
+    dataCoding: body.dataCoding,
+    esmClass: body.esmClass,
     data: Buffer.from(tlvs.messagePayload ?? body.shortMessage).toString("hex"),
     sar: hasSar ? { reference, total, sequence } : null,
   };

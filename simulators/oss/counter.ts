@@ -118,10 +118,19 @@ function inquired(all: Licences, json: unknown): LicenseAnswer {
     return { status: 400, json: { dataLicense: inner }, apply: () => undefined };
   }
   const row = {
-    ...{ id_produk: "", id_proyek: "R-1", id_izin: licenseId, jenis_izin: "02", kd_izin: "059000000052" },
-    ...{ no_izin: known.izin?.number ?? "", tgl_izin: known.izin?.grantedOn ?? "" },
+    id_produk: "",
+    id_proyek: "R-1",
+    id_izin: licenseId,
+    jenis_izin: "02",
+    kd_izin: "059000000052",
+    no_izin: known.izin?.number ?? "",
+    tgl_izin: known.izin?.grantedOn ?? "",
     data_persyaratan: known.uploaded.map(({ number, name }, index) => ({
-      ...{ id_syarat: `S-${index + 1}`, no_dokumen: number, tgl_dokumen: "", file_dokumen: "", keterangan: name },
+      id_syarat: `S-${index + 1}`,
+      no_dokumen: number,
+      tgl_dokumen: "",
+      file_dokumen: "",
+      keterangan: name,
     })),
   };
   const data = { oss_id: "P-1", id_izin: licenseId, kd_izin: "059000000052", data_proyek: [], data_checklist: [row] };

@@ -81,14 +81,26 @@ try {
   const key = await keyFromFile(settings.dataFolder, "service");
   tls = smppsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: world.clock, log });
   messaging = await openGatewayMessaging({
-    ...{ db: database.db, beats: beats.db, news, log, key, checkPassword, rules: shortMessageRules(world.clock) },
-    ...{ clock: world.clock, newId: () => world.ids.next() },
+    db: database.db,
+    beats: beats.db,
+    news,
+    log,
+    key,
+    checkPassword,
+    rules: shortMessageRules(world.clock),
+    clock: world.clock,
+    newId: () => world.ids.next(),
     // What recipients write to a number with a way to a queue waits there.
     onInbound: (trx, heard) => continueThread(trx, heard, { newId: () => world.ids.next() }),
     afterInbound: () => news.announce(QUEUE_WISHES),
   });
   running = await openGateway({
-    ...{ messaging, host: settings.bind, port: wantedPort, clock: world.clock, chance: Math.random, log },
+    messaging,
+    host: settings.bind,
+    port: wantedPort,
+    clock: world.clock,
+    chance: Math.random,
+    log,
     tls: tls === undefined || smppsPort === undefined ? null : { port: smppsPort, context: tls.context },
     authorities: authorities === undefined ? [] : [await readFile(authorities, "utf8")],
   });

@@ -41,8 +41,14 @@ async function playedRun(read: ReadWords, words: ProbeWords, say: Say): Promise<
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
   const run = await runProbe({
-    ...{ scenario, accounts, listenMs, followMs, local: words.local ?? null, answerLocal: words.answerLocal ?? null },
-    ...{ log: openLog({ process: "probe", level: "error" }), stop: stop.signal },
+    scenario,
+    accounts,
+    listenMs,
+    followMs,
+    local: words.local ?? null,
+    answerLocal: words.answerLocal ?? null,
+    log: openLog({ process: "probe", level: "error" }),
+    stop: stop.signal,
     chance: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     tell: (news) => {
       const line = newsText(say, news);

@@ -185,7 +185,9 @@ try {
       ? {}
       : {
           webSocket: {
-            ...{ port: webSocketPort, key, onGone: (peer: SipPeer) => running?.gone(peer) },
+            port: webSocketPort,
+            key,
+            onGone: (peer: SipPeer) => running?.gone(peer),
             isOver: (peer: SipPeer) => running?.isOver(peer) ?? false,
           },
         }),
@@ -195,7 +197,13 @@ try {
     },
   });
   running = await openSwitch({
-    ...{ db, news, ...world, log, engine, advertised, visitorCallsMax: settings.visitorCallsMax },
+    db,
+    news,
+    ...world,
+    log,
+    engine,
+    advertised,
+    visitorCallsMax: settings.visitorCallsMax,
     browsers: { webrtc, loopback: settings.webrtc.loopback },
     filesFolder: path.resolve(settings.dataFolder, "files"),
     speech: openSpeech(settings.speechProgram, FOR_CALLERS),
@@ -208,7 +216,9 @@ try {
     send: sockets.send,
     askTrunksEveryMs: ASK_TRUNKS_MS,
     outside: {
-      ...{ outward, inside: settings.hookHosts, recogniserUrl: settings.recogniserUrl ?? null },
+      outward,
+      inside: settings.hookHosts,
+      recogniserUrl: settings.recogniserUrl ?? null,
       publicUrl: settings.publicUrl ?? `http://${advertised}:${settings.httpPort}`,
     },
     tls: tls === undefined || sockets.tlsPort === null ? null : { ...tls, port: sockets.tlsPort },
@@ -225,11 +235,18 @@ try {
   if (isDraining) running.drain();
   const keeping = { db, ...world, log, folder: path.resolve(settings.dataFolder, "media", "recordings") };
   removal = followRemoval({
-    ...{ ...keeping, dateOf: officeDate, forgetTraces: deleteTraceBefore, forgetTickets, forgetMessages },
+    ...keeping,
+    dateOf: officeDate,
+    forgetTraces: deleteTraceBefore,
+    forgetTickets,
+    forgetMessages,
     forgetRecordings: (tenantId) => forgetAllRecordings(keeping, tenantId),
   });
   retention = followRetention({
-    ...{ ...keeping, tenantIds, laterByMonths, dateOf: officeDate },
+    ...keeping,
+    tenantIds,
+    laterByMonths,
+    dateOf: officeDate,
     rules: () => readCallRules(rulebookNow()),
     chosen: daysChosen,
     forgetEvents: forgetEventsBefore,
@@ -237,7 +254,9 @@ try {
     forgetTraces: deleteTraceBefore,
   });
   deletions = followDeletions({
-    ...{ ...keeping, news, tenantIds },
+    ...keeping,
+    news,
+    tenantIds,
     erasers: [
       recordingEraser(world),
       eraseTraces,

@@ -38,7 +38,11 @@ beforeAll(async () => {
   const { clock } = world;
   writer = openEventWriter({ db, news: { announce: () => undefined }, clock, log: testLog });
   run = await openSwitchRun({
-    ...{ db, clock, log: testLog, id: world.ids.next(), tenantIds: async () => [tenantId] },
+    db,
+    clock,
+    log: testLog,
+    id: world.ids.next(),
+    tenantIds: async () => [tenantId],
     onReplaced: () => undefined,
   });
   const company = await portal.company();
@@ -57,13 +61,25 @@ function arrivalAt(code: string, nth: number): EventDraft {
   const atMs = world.clock.nowMs();
   const caller = `+62811${String(1_000_000 + nth)}`;
   return {
-    ...{ tenantId, callId: world.ids.next(), switchId: run.id, permit: { code, caller, atMs } },
+    tenantId,
+    callId: world.ids.next(),
+    switchId: run.id,
+    permit: { code, caller, atMs },
     events: [
       {
-        ...{ sequence: 0, atMs, elapsedUs: 1 },
+        sequence: 0,
+        atMs,
+        elapsedUs: 1,
         body: {
-          ...{ kind: "call.received", direction: "inbound", caller, called: code, code, trunkId: null },
-          ...{ phoneId: null, sipCallId: "x@y", from: "127.0.0.1:5060" },
+          kind: "call.received",
+          direction: "inbound",
+          caller,
+          called: code,
+          code,
+          trunkId: null,
+          phoneId: null,
+          sipCallId: "x@y",
+          from: "127.0.0.1:5060",
         },
       },
     ],

@@ -28,7 +28,11 @@ beforeAll(async () => {
   const { clock } = world;
   writer = openEventWriter({ db, news: { announce: () => undefined }, clock, log: testLog });
   run = await openSwitchRun({
-    ...{ db, clock, log: testLog, id: world.ids.next(), tenantIds: async () => [tenantId] },
+    db,
+    clock,
+    log: testLog,
+    id: world.ids.next(),
+    tenantIds: async () => [tenantId],
     onReplaced: () => undefined,
   });
 });
@@ -47,8 +51,13 @@ async function codeInTest(code: string): Promise<string> {
   await portal.kit.db
     .insertInto("numberTestWindow")
     .values({
-      ...{ id: world.ids.next(), code, kind: "test", lines: [LINE], createdAt: new Date(nowMs) },
-      ...{ opensAt: new Date(nowMs - 60_000), closesAt: new Date(nowMs + 86_400_000) },
+      id: world.ids.next(),
+      code,
+      kind: "test",
+      lines: [LINE],
+      createdAt: new Date(nowMs),
+      opensAt: new Date(nowMs - 60_000),
+      closesAt: new Date(nowMs + 86_400_000),
     })
     .execute();
   const opened = succeeded(await openRevocation(desk.evaluator, code), "a revocation");
@@ -62,13 +71,25 @@ async function codeInTest(code: string): Promise<string> {
 function arrivalAt(code: string): EventDraft {
   const atMs = world.clock.nowMs();
   return {
-    ...{ tenantId, callId: world.ids.next(), switchId: run.id, permit: { code, caller: LINE, atMs } },
+    tenantId,
+    callId: world.ids.next(),
+    switchId: run.id,
+    permit: { code, caller: LINE, atMs },
     events: [
       {
-        ...{ sequence: 0, atMs, elapsedUs: 1 },
+        sequence: 0,
+        atMs,
+        elapsedUs: 1,
         body: {
-          ...{ kind: "call.received", direction: "inbound", caller: LINE, called: code, code, trunkId: null },
-          ...{ phoneId: null, sipCallId: "x@y", from: "127.0.0.1:5060" },
+          kind: "call.received",
+          direction: "inbound",
+          caller: LINE,
+          called: code,
+          code,
+          trunkId: null,
+          phoneId: null,
+          sipCallId: "x@y",
+          from: "127.0.0.1:5060",
         },
       },
     ],

@@ -404,7 +404,9 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "POST /api/company-invitations": [
       () =>
         client.post("/api/company-invitations", {
-          ...{ organisationId: theirs.organisation, email: "saya@uji.invalid", role: "applicant-owner" },
+          organisationId: theirs.organisation,
+          email: "saya@uji.invalid",
+          role: "applicant-owner",
         }),
     ],
     "POST /api/company-invitations/:id/again": [
@@ -492,7 +494,9 @@ function licenceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "POST /api/licence-records/:id/commands": [
       () =>
         client.post(`/api/licence-records/${theirs.record}/commands`, {
-          ...{ act: "revoke", expectedVersion: 1, reason: "Ingin pasar ini" },
+          act: "revoke",
+          expectedVersion: 1,
+          reason: "Ingin pasar ini",
         }),
     ],
     "GET /api/live/licences/:id": each((_view, path) => client.get(path.replace("/api", "/api/live"))),
@@ -573,7 +577,8 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "POST /api/service/calls/:id/supervision": [
       () =>
         client.post(`/api/service/calls/${id}/supervision`, {
-          ...{ wish: { act: "leave-supervision" }, idempotencyKey: "curian" },
+          wish: { act: "leave-supervision" },
+          idempotencyKey: "curian",
         }),
     ],
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${id}/end`, {})],
@@ -591,7 +596,14 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...ticketAttempts({ client, agent: client, ticket: id, category: id, contact: id, hours: id, wish: id }),
     ...callbackAttempts({ leader: client, agent: client, callback: id, contact: id, queue: id }),
     ...widgetAttempts({
-      ...{ client, agent: client, widget: id, block: id, callerBlock: id, contact: id, queue: id, hours: id },
+      client,
+      agent: client,
+      widget: id,
+      block: id,
+      callerBlock: id,
+      contact: id,
+      queue: id,
+      hours: id,
     }),
     ...tenantAttempts(client, { tenant: id, organisation: second.id }),
   };
@@ -618,7 +630,8 @@ function queueAttempts(
     "POST /api/service/contacts/:id/acts": [
       () =>
         client.post(`/api/service/contacts/${id}/acts`, {
-          ...{ act: { act: "send", queueId: id }, idempotencyKey: "curian" },
+          act: { act: "send", queueId: id },
+          idempotencyKey: "curian",
         }),
     ],
     "GET /api/service/contacts/:id/acts/:actId": [() => client.get(`/api/service/contacts/${id}/acts/${id}`)],

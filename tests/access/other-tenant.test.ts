@@ -140,7 +140,8 @@ beforeAll(async () => {
   const asked = await client.post<{ id: string }>(`/api/service/agents/${agent}/acts`, LOG_IN);
   const reason = await client.post<{ id: string }>("/api/service/pause-reasons", { name: "Jeda rahasia", digit: null });
   const disposition = await client.post<{ id: string }>("/api/service/dispositions", {
-    ...{ name: "Hasil rahasia", queueId: queue },
+    name: "Hasil rahasia",
+    queueId: queue,
   });
   const { id: person } = await addDeskPerson(portal, first.tenantId);
   const atDesk = await addDeskPerson(portal, first.tenantId);
@@ -156,17 +157,24 @@ beforeAll(async () => {
   const own = { ...GOOD_AGENT, name: "Agen kedua", personId: theirAgent.id };
   succeeded(await second.operator.client.post("/api/service/agents", own), "an agent of the second");
   const invited = await client.post<{ id: string }>("/api/centre-invitations", {
-    ...{ email: "rahasia@pusat.invalid", role: "operator-agent" },
+    email: "rahasia@pusat.invalid",
+    role: "operator-agent",
   });
   const administrator = await portal.officer("administrator");
   const granted = await client.post<{ id: string }>("/api/content-grants", {
-    ...{ email: administrator.email, reason: "Alasan rahasia kami", hours: 4 },
+    email: administrator.email,
+    reason: "Alasan rahasia kami",
+    hours: 4,
   });
   const personal = await client.post<{ id: string }>("/api/service/personal-requests", {
-    ...{ kind: "delete", number: "0812000111222", identifiedBy: "Cara rahasia" },
+    kind: "delete",
+    number: "0812000111222",
+    identifiedBy: "Cara rahasia",
   });
   const breach = await client.post<{ id: string }>("/api/service/personal-breaches", {
-    ...{ title: "Insiden rahasia", happenedAt: minutesAgo(90), knownAt: minutesAgo(60) },
+    title: "Insiden rahasia",
+    happenedAt: minutesAgo(90),
+    knownAt: minutesAgo(60),
   });
   const people = await client.get<{ people: { membershipId: string; email: string }[] }>("/api/centre-people");
   const { membershipId } = present(people.body.people[0], "a person of the first");
@@ -179,7 +187,8 @@ beforeAll(async () => {
   const wallboard = succeeded(await client.post<{ id: string }>("/api/service/wallboards", wallForm), "a wallboard").id;
   const wallLink = succeeded(
     await client.post<{ id: string; token: string }>(`/api/service/wallboards/${wallboard}/links`, {
-      ...{ label: "TV rahasia", days: 1 },
+      label: "TV rahasia",
+      days: 1,
     }),
     "a link",
   );
@@ -188,7 +197,8 @@ beforeAll(async () => {
   const shown = await aWidget();
   theirs = {
     ...judging,
-    ...{ wallboard, wallLink: wallLink.id },
+    wallboard,
+    wallLink: wallLink.id,
     ...written,
     ...(await anAlert(queue)),
     ...ticketed,
@@ -197,13 +207,24 @@ beforeAll(async () => {
     grant: succeeded(granted, "a grant").id,
     personal: succeeded(personal, "a request").id,
     breach: succeeded(breach, "a failure").id,
-    ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
-    ...{ reason: reason.body.id, disposition: disposition.body.id, person },
+    membership: membershipId,
+    invitation: succeeded(invited, "an invitation").id,
+    reason: reason.body.id,
+    disposition: disposition.body.id,
+    person,
     sitting: succeeded(sitting, "a sitting").id,
     callback,
-    ...{ call, queue, agent, contact, flow: flow.id, hours, act: succeeded(asked, "an act").id },
-    ...{ trunk: trunk.id, phone: phone.id },
-    ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
+    call,
+    queue,
+    agent,
+    contact,
+    flow: flow.id,
+    hours,
+    act: succeeded(asked, "an act").id,
+    trunk: trunk.id,
+    phone: phone.id,
+    testCall: succeeded(ordered, "a test call").id,
+    window: succeeded(window, "a rehearsal").id,
   };
   secrets.push(trunk.id, phone.id, phone.username, GOOD_TRUNK.carrier, "Meja rahasia", CODE);
   untold.push(phone.password, sitting.body.id, sitting.body.username, sitting.body.password);
@@ -256,7 +277,9 @@ async function anAlert(queueId: string) {
   const { client } = first.operator;
   const { ids, clock, db } = portal.kit;
   const added = await client.post<{ id: string; secret: string }>("/api/service/webhooks", {
-    ...{ name: "Alamat rahasia", url: "https://rahasia.contoh.id/alamat", kinds: ["alert"] },
+    name: "Alamat rahasia",
+    url: "https://rahasia.contoh.id/alamat",
+    kinds: ["alert"],
   });
   const { id: webhook, secret } = succeeded(added, "an address");
   expect((await client.post(`/api/service/webhooks/${webhook}/trials`)).status).toBe(202);
@@ -272,8 +295,13 @@ async function anAlert(queueId: string) {
     trx
       .insertInto("alertEvent")
       .values({
-        ...{ ...raised, id: alertEvent, tenantId: first.tenantId, alertId: alert, name: form.name },
-        ...{ raisedAt: at, toldAt: at },
+        ...raised,
+        id: alertEvent,
+        tenantId: first.tenantId,
+        alertId: alert,
+        name: form.name,
+        raisedAt: at,
+        toldAt: at,
       })
       .execute(),
   );
@@ -324,8 +352,16 @@ async function aJudging({ contact, queue, agent }: Readonly<Record<"contact" | "
   const { db, ids, clock } = portal.kit;
   const at = new Date(clock.nowMs());
   const told = (sequence: number, kind: string, more: object) => ({
-    ...{ sequence, kind, at, fence: 1, steadyMs: 0, tenantId: first.tenantId, contactId: contact, queueId: queue },
-    ...{ agentId: agent, body: JSON.stringify({ kind, contactId: contact, queueId: queue, ...more }) },
+    sequence,
+    kind,
+    at,
+    fence: 1,
+    steadyMs: 0,
+    tenantId: first.tenantId,
+    contactId: contact,
+    queueId: queue,
+    agentId: agent,
+    body: JSON.stringify({ kind, contactId: contact, queueId: queue, ...more }),
   });
   const waited = { waitedMs: 1_000 };
   const talked = { ...waited, outcome: "answered", talkMs: 60_000, holdMs: 0 };
@@ -470,7 +506,8 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
     "POST /api/service/contacts/:id/acts": [
       () =>
         client.post(`/api/service/contacts/${theirs.contact}/acts`, {
-          ...{ act: { act: "give", agentId: theirs.agent }, idempotencyKey: "curian" },
+          act: { act: "give", agentId: theirs.agent },
+          idempotencyKey: "curian",
         }),
     ],
     "GET /api/service/contacts/:id/acts/:actId": [
@@ -530,7 +567,9 @@ function evaluationAttempts(): Readonly<Record<string, readonly (() => Promise<A
     "POST /api/service/evaluations": [
       () =>
         client.post("/api/service/evaluations", {
-          ...{ contactId: theirs.contact, agentId: theirs.agent, formId: theirs.form },
+          contactId: theirs.contact,
+          agentId: theirs.agent,
+          formId: theirs.form,
         }),
     ],
     "GET /api/service/evaluations/:id": [() => client.get(evaluation)],
@@ -765,7 +804,9 @@ describe("who is served by whom", () => {
   it("of two that enter one code by hand at the same moment, one serves it, under its own papers", async () => {
     const tries = [first, second].map(({ operator, tenantId }) =>
       operator.client.post("/api/service/numbers", {
-        ...{ ...GOOD_NUMBER, code: "1500882", papers: { decreeNumber: tenantId.slice(-12), licenceNumber: "" } },
+        ...GOOD_NUMBER,
+        code: "1500882",
+        papers: { decreeNumber: tenantId.slice(-12), licenceNumber: "" },
       }),
     );
     const answers = await Promise.all(tries);

@@ -122,7 +122,8 @@ describe("every route below /api/v1", () => {
     expect(await seen(stranger)).toEqual(beside);
     const own = {
       ...(await openProgramStage(portal.kit, { tenantId: other.tenantId, code: "1500687" })),
-      ...{ message: NOBODYS, application: NOBODYS },
+      message: NOBODYS,
+      application: NOBODYS,
     };
     const within = programBodyAttempts(stranger, { theirs: named, own, from });
     for (const attempt of within.refused) expect((await attempt()).status).toBe(404);

@@ -66,7 +66,9 @@ function opened(answer: WebSocket | string): WebSocket {
 /** A line of JsSIP, the phone that pages use, over a WebSocket that is open already. */
 function lineOver(socket: WebSocket) {
   const line = {
-    ...{ via_transport: "WS", url: `${system.url.replace("http", "ws")}/sip`, sip_uri: "sip:127.0.0.1;transport=ws" },
+    via_transport: "WS",
+    url: `${system.url.replace("http", "ws")}/sip`,
+    sip_uri: "sip:127.0.0.1;transport=ws",
     onconnect: () => undefined,
     ondisconnect: (_isError: unknown) => undefined,
     ondata: (_text: unknown) => undefined,
@@ -93,8 +95,11 @@ interface Account {
 /** A page of an agent that has signed in; it is busy for whoever calls, and says who that was. */
 async function signedIn(socket: WebSocket, { username, password }: Account) {
   const phone = new JsSIP.UA({
-    ...{ sockets: [lineOver(socket)], uri: `sip:${username}@127.0.0.1`, password },
-    ...{ register: true, register_expires: 120 },
+    sockets: [lineOver(socket)],
+    uri: `sip:${username}@127.0.0.1`,
+    password,
+    register: true,
+    register_expires: 120,
   });
   const rung: string[] = [];
   phone.on("newRTCSession", (event: unknown) => {
@@ -126,7 +131,12 @@ async function registrar() {
 /** A desk phone of the switch, and how its calls to another one end. */
 async function deskPhone({ username, password }: Account, folder: string) {
   const phone = await startDeskPhone({
-    ...{ folder, toneHz: 600, answer: "manual", username, password, registrar: await registrar() },
+    folder,
+    toneHz: 600,
+    answer: "manual",
+    username,
+    password,
+    registrar: await registrar(),
   });
   let closed = 0;
   return {
@@ -143,7 +153,8 @@ async function deskPhone({ username, password }: Account, folder: string) {
 
 async function newPhone(extension: string) {
   const made = await administrator.client.post<Account & { id: string }>("/api/service/phones", {
-    ...{ extension, name: `Meja ${extension}` },
+    extension,
+    name: `Meja ${extension}`,
   });
   return succeeded(made, "a phone");
 }

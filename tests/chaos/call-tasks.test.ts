@@ -40,8 +40,12 @@ beforeAll(async () => {
   exchangePort = await freePort();
   await setUp(port);
   caller = await startGateway({
-    ...{ folder: path.join(system.dataFolder, "gateway"), toneHz: 1_000, answer: "auto" },
-    ...{ address: GATEWAY, port, number: CALLER },
+    folder: path.join(system.dataFolder, "gateway"),
+    toneHz: 1_000,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: CALLER,
   });
 });
 
@@ -190,7 +194,10 @@ describe("a caller who is to be called back", () => {
     const phone = await startDeskPhone({ folder, registrar, ...account, toneHz: 600, answer: "manual" });
     const ended = new AbortController();
     const customer = runSipp({
-      ...{ folder: system.dataFolder, scenario: ringingInVain(16), limitMs: 120_000, stop: ended.signal },
+      folder: system.dataFolder,
+      scenario: ringingInVain(16),
+      limitMs: 120_000,
+      stop: ended.signal,
       args: ["-i", EXCHANGE, "-mi", EXCHANGE, "-p", String(exchangePort), "-m", "5"],
     });
     try {

@@ -143,7 +143,8 @@ describe("switches with callers on one floor, killed and frozen in the middle of
   it("add up to figures in which everybody who was offered is accounted for", async () => {
     const events = await queueEvents(db, town.tenantId);
     const reported = events.map(({ at, steadyMs, body }) => ({
-      ...{ wallMs: at.getTime(), steadyMs },
+      wallMs: at.getTime(),
+      steadyMs,
       body: body as unknown as QueueEventBody,
     }));
     const asked = { zone: "Asia/Jakarta", withinMs: 20_000, shortMs: 5_000 };

@@ -27,12 +27,20 @@ beforeAll(async () => {
   // A switch that begins now knows the rows.
   await restartSwitch();
   gateway = await startGateway({
-    ...{ folder: path.join(system.dataFolder, "gateway"), toneHz: 1_000, answer: "auto" },
-    ...{ address: GATEWAY, port: gatewayPort, number: "+6281110001" },
+    folder: path.join(system.dataFolder, "gateway"),
+    toneHz: 1_000,
+    answer: "auto",
+    address: GATEWAY,
+    port: gatewayPort,
+    number: "+6281110001",
   });
   desk = await startDeskPhone({
-    ...{ folder: path.join(system.dataFolder, "desk"), toneHz: 600, answer: "auto", writes: false },
-    ...{ registrar: { port: sipPort, transport: "udp" }, ...account },
+    folder: path.join(system.dataFolder, "desk"),
+    toneHz: 600,
+    answer: "auto",
+    writes: false,
+    registrar: { port: sipPort, transport: "udp" },
+    ...account,
   });
 });
 

@@ -70,7 +70,12 @@ async function certify(of: {
       .values({ applicationId, licenseId, linkedAt: at, linkedBy: "submission" })
       .execute();
     await reportCase({ clock })(trx, {
-      ...{ applicationId, organisationId, kind: "test", state: "certified", at, note: null },
+      applicationId,
+      organisationId,
+      kind: "test",
+      state: "certified",
+      at,
+      note: null,
       by: { personId: officer.id, isOfficer: true },
     });
   });
@@ -154,7 +159,12 @@ describe("cases on their way from SKLO to licence, while OSS misbehaves and the 
     expect(licences.every(({ standing, bytes }) => standing === "active" && bytes > 500)).toBe(true);
     await oss.control({ mode: "normal" });
     const client = createOssClient({
-      ...{ baseUrl: url, username: "sambung", password: "simulator", keyType: "1", clock, random: () => 0.5 },
+      baseUrl: url,
+      username: "sambung",
+      password: "simulator",
+      keyType: "1",
+      clock,
+      random: () => 0.5,
     });
     const kit = { ...system.town, news: { announce: () => undefined }, log: { error: () => undefined } } as never;
     const limits = { limit: CASES, everyMs: -1_000, settledMs: -1_000 };

@@ -42,7 +42,11 @@ beforeAll(async () => {
   await addTestSender(stage, { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] });
   const writer = await addPerson(town);
   templateId = await addApprovedTemplate(town, {
-    ...{ tenantId, name: "tagihan", body: "Yth. {nama}", writtenBy: writer.id, decidedBy: operator.id },
+    tenantId,
+    name: "tagihan",
+    body: "Yth. {nama}",
+    writtenBy: writer.id,
+    decidedBy: operator.id,
     variables: [{ name: "nama", kind: "plain", most: 40 }],
   });
 }, 180_000);

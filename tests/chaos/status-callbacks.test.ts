@@ -62,9 +62,18 @@ async function ordered(): Promise<string> {
   await addTestRun(db, { id: takenBy, at });
   const status = { url: `${receiver.url}status`, method: "POST", events: EVENTS } as const;
   const order: NewOrder = {
-    ...{ callId, tenantId, from: CODE, to: { kind: "number", number: TO }, createdAtMs: at.getTime(), request: null },
-    ...{ instructions: { from: "document", document: "<Response/>" }, timeoutSeconds: 30, timeLimitSeconds: null },
-    ...{ sendDigits: null, isRecorded: false, told: { status } },
+    callId,
+    tenantId,
+    from: CODE,
+    to: { kind: "number", number: TO },
+    createdAtMs: at.getTime(),
+    request: null,
+    instructions: { from: "document", document: "<Response/>" },
+    timeoutSeconds: 30,
+    timeLimitSeconds: null,
+    sendDigits: null,
+    isRecorded: false,
+    told: { status },
   };
   await inTenant(db, tenantId, async (trx) => {
     await insertOrder(trx, order);
@@ -93,8 +102,15 @@ async function openRooms() {
   const switchId = ids.next();
   await addTestRun(db, { id: switchId, at: new Date() });
   const desk = openConferenceDesk({
-    ...{ db, ids, clock, log: testLog, switchId, tell: () => undefined, hear: () => undefined },
-    ...{ heldWith: () => "music", announced: async () => [] },
+    db,
+    ids,
+    clock,
+    log: testLog,
+    switchId,
+    tell: () => undefined,
+    hear: () => undefined,
+    heldWith: () => "music",
+    announced: async () => [],
   });
   const told = { url: `${receiver.url}meeting`, method: "POST", events: ["start", "end", "join", "leave"] } as const;
   /** Two meet, and one leaves with whom it ends. */

@@ -32,8 +32,12 @@ beforeAll(async () => {
   await system.addNumber({ code: CODE, phoneIds: [phone.id] });
   const account = await system.addPhone({ extension: "702" });
   desk = await startDeskPhone({
-    ...{ folder: path.join(system.folder, "phone-702"), toneHz: 600, answer: "auto", writes: false },
-    ...{ registrar: { port: system.port, transport: "udp" }, ...account },
+    folder: path.join(system.folder, "phone-702"),
+    toneHz: 600,
+    answer: "auto",
+    writes: false,
+    registrar: { port: system.port, transport: "udp" },
+    ...account,
   });
 });
 
@@ -52,11 +56,15 @@ const answered = () =>
 describe("a switch whose database is away", () => {
   it("refuses new calls in time, lets emergencies through, leaves talking ones alone, and loses nothing", async () => {
     const phones = runSipp({
-      ...{ folder: system.folder, scenario: ANSWERING, limitMs: 60_000 },
+      folder: system.folder,
+      scenario: ANSWERING,
+      limitMs: 60_000,
       args: ["-i", PHONES, "-mi", PHONES, "-p", String(phonePort), "-m", String(CALLS)],
     });
     const callers = runSipp({
-      ...{ folder: system.folder, scenario: gatewayCalls(CODE, TALK_MS), limitMs: 60_000 },
+      folder: system.folder,
+      scenario: gatewayCalls(CODE, TALK_MS),
+      limitMs: 60_000,
       args: ["-i", GATEWAY, "-mi", GATEWAY, "-m", String(CALLS), "-r", "50", `127.0.0.1:${system.port}`],
     });
     await expect.poll(answered).toBe(CALLS);
@@ -69,7 +77,9 @@ describe("a switch whose database is away", () => {
     expect(trying.atMs - sentMs).toBeLessThan(1_000);
     await desk.command("dial", `sip:112@127.0.0.1:${system.port}`);
     const emergency = runSipp({
-      ...{ folder: system.folder, scenario: ANSWERING, limitMs: 60_000 },
+      folder: system.folder,
+      scenario: ANSWERING,
+      limitMs: 60_000,
       args: ["-i", "127.0.0.1", "-mi", "127.0.0.1", "-p", String(exchange), "-m", "1"],
     });
     await desk.event("CALL_ESTABLISHED");

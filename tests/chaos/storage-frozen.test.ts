@@ -36,8 +36,12 @@ beforeAll(async () => {
   await system.addNumber({ code: CODE, phoneIds: [phone.id] });
   const account = await system.addPhone({ extension: "704" });
   desk = await startDeskPhone({
-    ...{ folder: path.join(system.folder, "phone-704"), toneHz: 600, answer: "auto", writes: false },
-    ...{ registrar: { port: system.port, transport: "udp" }, ...account },
+    folder: path.join(system.folder, "phone-704"),
+    toneHz: 600,
+    answer: "auto",
+    writes: false,
+    registrar: { port: system.port, transport: "udp" },
+    ...account,
   });
 });
 
@@ -50,13 +54,17 @@ afterAll(async () => {
 
 const answering = (address: string, port: number, calls: number) =>
   runSipp({
-    ...{ folder: system.folder, scenario: ANSWERING, limitMs: 90_000 },
+    folder: system.folder,
+    scenario: ANSWERING,
+    limitMs: 90_000,
     args: ["-i", address, "-mi", address, "-p", String(port), "-m", String(calls)],
   });
 
 const calling = (calls: number) =>
   runSipp({
-    ...{ folder: system.folder, scenario: gatewayCalls(CODE, TALK_MS), limitMs: 90_000 },
+    folder: system.folder,
+    scenario: gatewayCalls(CODE, TALK_MS),
+    limitMs: 90_000,
     args: ["-i", GATEWAY, "-mi", GATEWAY, "-m", String(calls), "-r", "50", `127.0.0.1:${system.port}`],
   });
 

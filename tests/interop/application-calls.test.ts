@@ -27,8 +27,12 @@ beforeAll(async () => {
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: 1_000, answer: "auto" },
-    ...{ address: GATEWAY, port, number: "+6281110047" },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: 1_000,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: "+6281110047",
   });
   await system.addNumber({ code: CODE, phoneIds: [], isRecorded: false });
 });
@@ -77,8 +81,13 @@ describe("an application that leads the calls of a number", () => {
     const callSid = `CA${String(cdr?.callId).replaceAll("-", "")}`;
     expect(first).toMatchObject({ path: "/voice", method: "POST" });
     expect(first?.fields).toMatchObject({
-      ...{ CallSid: callSid, AccountSid: `AC${system.tenantId.replaceAll("-", "")}`, From: "+6281110047" },
-      ...{ To: CODE, Direction: "inbound", CallStatus: "ringing", ApiVersion: "2010-04-01" },
+      CallSid: callSid,
+      AccountSid: `AC${system.tenantId.replaceAll("-", "")}`,
+      From: "+6281110047",
+      To: CODE,
+      Direction: "inbound",
+      CallStatus: "ringing",
+      ApiVersion: "2010-04-01",
     });
     const keys = others.find(({ path: where }) => where === "/keys");
     expect(keys?.fields).toMatchObject({ CallSid: callSid, Digits: "42", CallStatus: "in-progress" });
@@ -120,7 +129,9 @@ describe("an application that leads the calls of a number", () => {
 
   it("has a hook behind it that leads on where it hangs, and both stand beside the call", async () => {
     await hookNumber(system, {
-      ...{ code: CODE, voiceUrl: application.at("/hangs"), fallbackUrl: application.at("/behind") },
+      code: CODE,
+      voiceUrl: application.at("/hangs"),
+      fallbackUrl: application.at("/behind"),
     });
     application.reply(({ path: where }) => {
       if (where === "/tone.wav") return wavOf(FIRST_HZ);
@@ -187,7 +198,9 @@ describe("an application that leads the calls of a number", () => {
     await expect
       .poll(() => since(at).find(({ path: where }) => where === "/kept")?.fields, { timeout: 5_000 })
       .toMatchObject({
-        ...{ CallStatus: "completed", Digits: "hangup", RecordingSid: expect.stringMatching(/^RE/) as string },
+        CallStatus: "completed",
+        Digits: "hangup",
+        RecordingSid: expect.stringMatching(/^RE/) as string,
         RecordingUrl: expect.stringContaining("/Recordings/RE") as string,
       });
     expect((await system.cdrs()).at(-1)).toMatchObject({ outcome: "voicemail", endedBy: "caller" });

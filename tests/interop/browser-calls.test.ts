@@ -43,14 +43,21 @@ beforeAll(async () => {
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
-    ...{ address: GATEWAY, port, number: "+6281110031" },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: CALLER_HZ,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: "+6281110031",
   });
   const account = await system.addPhone({ extension: "301" });
   const other = await system.addPhone({ extension: "302" });
   colleague = await startDeskPhone({
-    ...{ folder: path.join(system.folder, "colleague"), registrar: { port: system.port, transport: "udp" } },
-    ...{ ...other, toneHz: COLLEAGUE_HZ, answer: "auto" },
+    folder: path.join(system.folder, "colleague"),
+    registrar: { port: system.port, transport: "udp" },
+    ...other,
+    toneHz: COLLEAGUE_HZ,
+    answer: "auto",
   });
   queues = queuesOfCalls(system);
   await system.addNumber({ code: QUEUE_CODE, phoneIds: [] });
@@ -162,8 +169,14 @@ describe("a telephone in a page", () => {
 
 describe("a visitor of a website, whose connection was let in for one call to one number", () => {
   const pass = (own: Partial<VisitPass> = {}): VisitPass => ({
-    ...{ id: randomUUID(), tenantId: system.tenantId, widgetId: WIDGET, mark: randomUUID(), code: CODE },
-    ...{ minutes: 5, callsMax: 2, ...own },
+    id: randomUUID(),
+    tenantId: system.tenantId,
+    widgetId: WIDGET,
+    mark: randomUUID(),
+    code: CODE,
+    minutes: 5,
+    callsMax: 2,
+    ...own,
   });
   const comes = (own: Partial<VisitPass> = {}) => openVisitorSocket(system.browsers?.url ?? "", pass(own));
   const offered = { body: BROWSER_OFFER, headers: DESCRIBED };
@@ -268,8 +281,14 @@ describe("a browser with a token, whose connection is one name", () => {
     openVisitorSocket(
       system.browsers?.url ?? "",
       writeClientPass({
-        ...{ kind: "client", id: randomUUID(), tenantId: system.tenantId, identity: "sari", isRung: true },
-        ...{ applicationId: application, untilMs: Date.now() + 600_000, ...own },
+        kind: "client",
+        id: randomUUID(),
+        tenantId: system.tenantId,
+        identity: "sari",
+        isRung: true,
+        applicationId: application,
+        untilMs: Date.now() + 600_000,
+        ...own,
       }),
     );
   const offered = { body: BROWSER_OFFER, headers: DESCRIBED };

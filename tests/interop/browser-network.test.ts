@@ -36,14 +36,21 @@ beforeAll(async () => {
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
-    ...{ address: GATEWAY, port, number: "+6281110041" },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: CALLER_HZ,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: "+6281110041",
   });
   const account = await system.addPhone({ extension: "401" });
   const other = await system.addPhone({ extension: "402" });
   colleague = await startDeskPhone({
-    ...{ folder: path.join(system.folder, "colleague"), registrar: { port: system.port, transport: "udp" } },
-    ...{ ...other, toneHz: COLLEAGUE_HZ, answer: "auto" },
+    folder: path.join(system.folder, "colleague"),
+    registrar: { port: system.port, transport: "udp" },
+    ...other,
+    toneHz: COLLEAGUE_HZ,
+    answer: "auto",
   });
   queues = queuesOfCalls(system);
   await system.addNumber({ code: QUEUE_CODE, phoneIds: [] });

@@ -31,13 +31,20 @@ beforeAll(async () => {
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
-    ...{ address: GATEWAY, port, number: "+6281110051" },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: CALLER_HZ,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: "+6281110051",
   });
   const account = await system.addPhone({ extension: "501" });
   agent = await startDeskPhone({
-    ...{ folder: path.join(system.folder, "agent"), registrar: { port: system.port, transport: "udp" } },
-    ...{ ...account, toneHz: AGENT_HZ, answer: "auto" },
+    folder: path.join(system.folder, "agent"),
+    registrar: { port: system.port, transport: "udp" },
+    ...account,
+    toneHz: AGENT_HZ,
+    answer: "auto",
   });
   await system.addNumber({ code: CODE, phoneIds: [account.id] });
   const own = await system.addPhone({ extension: "502" });

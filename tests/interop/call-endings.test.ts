@@ -37,13 +37,17 @@ async function codeFor(ports: readonly number[], ringSeconds = 30): Promise<stri
 
 const phone = (scenario: string, port: number) =>
   runSipp({
-    ...{ folder: system.folder, scenario, limitMs: 30_000 },
+    folder: system.folder,
+    scenario,
+    limitMs: 30_000,
     args: ["-i", PHONES, "-mi", PHONES, "-p", String(port), "-m", "1"],
   });
 
 const caller = (scenario: string) =>
   runSipp({
-    ...{ folder: system.folder, scenario, limitMs: 30_000 },
+    folder: system.folder,
+    scenario,
+    limitMs: 30_000,
     args: ["-i", GATEWAY, "-mi", GATEWAY, "-m", "1", `127.0.0.1:${system.port}`],
   });
 
@@ -122,7 +126,9 @@ describe("a desk phone that calls", () => {
     await system.addTrunk({ port: exchange, address: "127.0.0.9", channelsMax: 1, isFirst: true });
     const account = await system.addPhone({ extension: "301" });
     desk = await startDeskPhone({
-      ...{ folder: path.join(system.folder, "phone-301"), toneHz: 600, answer: "auto" },
+      folder: path.join(system.folder, "phone-301"),
+      toneHz: 600,
+      answer: "auto",
       registrar: { port: system.port, transport: "udp" },
       ...account,
     });
@@ -132,7 +138,9 @@ describe("a desk phone that calls", () => {
 
   const atExchange = (calls: number) =>
     runSipp({
-      ...{ folder: system.folder, scenario: ANSWERING, limitMs: 15_000 },
+      folder: system.folder,
+      scenario: ANSWERING,
+      limitMs: 15_000,
       args: ["-i", "127.0.0.1", "-mi", "127.0.0.1", "-p", String(exchange), "-m", String(calls)],
     });
 
@@ -161,7 +169,9 @@ describe("a desk phone that calls", () => {
     await system.running.refresh();
     const account = await system.addPhone({ extension: "302" });
     const other = await startDeskPhone({
-      ...{ folder: path.join(system.folder, "phone-302"), toneHz: 600, answer: "auto" },
+      folder: path.join(system.folder, "phone-302"),
+      toneHz: 600,
+      answer: "auto",
       registrar: { port: system.port, transport: "udp" },
       ...account,
     });
@@ -201,7 +211,10 @@ describe("a desk phone that calls", () => {
     await system.running.refresh();
     const account = await system.addPhone({ extension: "303" });
     const shut = await startDeskPhone({
-      ...{ folder: path.join(system.folder, "phone-303"), toneHz: 600, answer: "auto", isRefused: true },
+      folder: path.join(system.folder, "phone-303"),
+      toneHz: 600,
+      answer: "auto",
+      isRefused: true,
       registrar: { port: system.port, transport: "udp" },
       ...account,
     });

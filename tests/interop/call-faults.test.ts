@@ -49,11 +49,15 @@ describe("a fault inside one call of eight", () => {
   it("ends that call with one record that says so; the others go on talking, and nothing is left of any", async () => {
     const { folder } = system;
     const phones = runSipp({
-      ...{ folder, scenario: ANSWERING, limitMs: 30_000 },
+      folder,
+      scenario: ANSWERING,
+      limitMs: 30_000,
       args: ["-i", PHONES, "-mi", PHONES, "-p", String(phonePort), "-m", String(CALLS)],
     });
     const callers = await runSipp({
-      ...{ folder, scenario: gatewayCalls(CODE, TALK_MS), limitMs: 30_000 },
+      folder,
+      scenario: gatewayCalls(CODE, TALK_MS),
+      limitMs: 30_000,
       args: ["-i", GATEWAY, "-mi", GATEWAY, "-m", String(CALLS), "-r", "50", `127.0.0.1:${system.port}`],
     });
     expect(callers.code).toBe(1);

@@ -62,13 +62,20 @@ beforeAll(async () => {
   await system.addTrunk({ port: SIPP_PORT, host: SIPP, address: SIPP, isFirst: true });
   await system.addTrunk({ port: 5_997, address: PROBE });
   caller = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
-    ...{ address: GATEWAY, port, number: CALLER },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: CALLER_HZ,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: CALLER,
   });
   const account = await system.addPhone({ extension: "201" });
   agent = await startDeskPhone({
-    ...{ folder: path.join(system.folder, "agent"), registrar: { port: system.port, transport: "udp" } },
-    ...{ ...account, toneHz: AGENT_HZ, answer: "auto" },
+    folder: path.join(system.folder, "agent"),
+    registrar: { port: system.port, transport: "udp" },
+    ...account,
+    toneHz: AGENT_HZ,
+    answer: "auto",
   });
   agentPhoneId = account.id;
   strangerId = (await system.addPhone({ extension: "202" })).id;
@@ -156,7 +163,9 @@ describe("a caller who chooses the agents", () => {
 
   it("is taken by one of two who are rung; the other phone hears that the call was completed elsewhere", async () => {
     const ringing = runSipp({
-      ...{ folder: system.folder, scenario: ringingInVain(26), limitMs: 60_000 },
+      folder: system.folder,
+      scenario: ringingInVain(26),
+      limitMs: 60_000,
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(strangerPort), "-m", "1"],
     });
     for (const agentId of everybody) await queues.logIn(agentId);
@@ -172,7 +181,9 @@ describe("a caller who chooses the agents", () => {
 
   it("who hangs up while he waits has left, and the phone that rings for him stops", async () => {
     const ringing = runSipp({
-      ...{ folder: system.folder, scenario: ringingInVain(16), limitMs: 60_000 },
+      folder: system.folder,
+      scenario: ringingInVain(16),
+      limitMs: 60_000,
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(strangerPort), "-m", "1"],
     });
     const rung = (await eventsOf("leg.ringing")).length;
@@ -188,7 +199,9 @@ describe("a caller who chooses the agents", () => {
 
   it("is offered to the next one when an agent declines", async () => {
     const declining = runSipp({
-      ...{ folder: system.folder, scenario: refusing(486, "Busy Here"), limitMs: 60_000 },
+      folder: system.folder,
+      scenario: refusing(486, "Busy Here"),
+      limitMs: 60_000,
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(strangerPort), "-m", "1"],
     });
     const talks = (await eventsOf("talk.began")).length;
@@ -268,7 +281,9 @@ describe("a caller who would rather be called back", () => {
     await queues.forget();
     const records = (await system.cdrs()).length;
     const customer = runSipp({
-      ...{ folder: system.folder, scenario: answeringAs(CALLER, CALLBACK_CODE), limitMs: 60_000 },
+      folder: system.folder,
+      scenario: answeringAs(CALLER, CALLBACK_CODE),
+      limitMs: 60_000,
       // It sends back what it hears.
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(SIPP_PORT), "-mp", String(await freePort()), "-rtp_echo", "-m", "1"],
     });
@@ -306,7 +321,9 @@ describe("a caller who would rather be called back", () => {
     const asked = await askedOnWebsite(system, { queueId: QUEUE, code: CALLBACK_CODE, number });
     const records = (await system.cdrs()).length;
     const customer = runSipp({
-      ...{ folder: system.folder, scenario: answeringAs(number, CALLBACK_CODE), limitMs: 60_000 },
+      folder: system.folder,
+      scenario: answeringAs(number, CALLBACK_CODE),
+      limitMs: 60_000,
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(SIPP_PORT), "-mp", String(await freePort()), "-rtp_echo", "-m", "1"],
     });
     // Nobody is rung before an agent is there.
@@ -335,7 +352,9 @@ describe("keys of another program", () => {
   it.each(["event", "info"] as const)("are taken by %s: the caller chooses, and hears out to the end", async (by) => {
     const keys = [{ key: "3", by, afterMs: 4_500 }] as const;
     const call = await runSipp({
-      ...{ folder: system.folder, scenario: pressingCaller(CODE, keys), limitMs: 60_000 },
+      folder: system.folder,
+      scenario: pressingCaller(CODE, keys),
+      limitMs: 60_000,
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(SIPP_PORT), "-m", "1", `127.0.0.1:${system.port}`],
     });
     expect(call.code, call.output.slice(-3_000)).toBe(0);
@@ -351,10 +370,18 @@ describe("a caller whose sound is followed to his last key", () => {
     const phone = await system.addPhone({ extension: "203" });
     const agentId = await queues.addAgent(ASKED, phone.id);
     const call = await followCall({
-      ...{ address: PROBE, code: ASKED_CODE, callerNumber: "+6281110046", log: testLog, chance: mulberry32(46) },
+      address: PROBE,
+      code: ASKED_CODE,
+      callerNumber: "+6281110046",
+      log: testLog,
+      chance: mulberry32(46),
       phone: {
-        ...{ user: phone.username, domain: "127.0.0.1", address: "127.0.0.1", port: system.port },
-        ...{ transport: "udp", password: phone.password },
+        user: phone.username,
+        domain: "127.0.0.1",
+        address: "127.0.0.1",
+        port: system.port,
+        transport: "udp",
+        password: phone.password,
       },
     });
     const heard = async (name: string, from = 0) => {
@@ -424,7 +451,9 @@ describe("a caller whose sound is followed to his last key", () => {
     const report = await readQueueReport(
       { db: system.database.db, nowMs: Date.now() },
       {
-        ...{ tenantId: system.tenantId, zone: "Asia/Jakarta", queueId: ASKED },
+        tenantId: system.tenantId,
+        zone: "Asia/Jakarta",
+        queueId: ASKED,
         range: { fromMs, untilMs: fromMs + 2 * HALF_HOUR_MS },
       },
     );
@@ -432,9 +461,19 @@ describe("a caller whose sound is followed to his last key", () => {
     const counted = [...rowsOf(report.value)].filter(({ offered }) => offered > 0);
     expect(counted).toMatchObject([
       {
-        ...{ offered: 1, answered: 1, answeredWithin: 1, abandoned: 0, overflowed: 0, left: 0, restarted: 0 },
-        ...{ waitMs: closed?.["waitedMs"], longestWaitMs: closed?.["waitedMs"], talkMs: closed?.["talkMs"] },
-        ...{ asaMs: closed?.["waitedMs"], ahtMs: closed?.["talkMs"], levelAll: 1 },
+        offered: 1,
+        answered: 1,
+        answeredWithin: 1,
+        abandoned: 0,
+        overflowed: 0,
+        left: 0,
+        restarted: 0,
+        waitMs: closed?.["waitedMs"],
+        longestWaitMs: closed?.["waitedMs"],
+        talkMs: closed?.["talkMs"],
+        asaMs: closed?.["waitedMs"],
+        ahtMs: closed?.["talkMs"],
+        levelAll: 1,
       },
     ]);
   });

@@ -31,13 +31,20 @@ beforeAll(async () => {
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
-    ...{ address: GATEWAY, port, number: "+6281110042" },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: CALLER_HZ,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: "+6281110042",
   });
   const account = await system.addPhone({ extension: "102" });
   office = await startDeskPhone({
-    ...{ folder: path.join(system.folder, "office"), registrar: { port: system.port, transport: "udp" } },
-    ...{ ...account, toneHz: OFFICE_HZ, answer: "auto" },
+    folder: path.join(system.folder, "office"),
+    registrar: { port: system.port, transport: "udp" },
+    ...account,
+    toneHz: OFFICE_HZ,
+    answer: "auto",
   });
   for (const code of [CODE, OUT_CODE]) await system.addNumber({ code, phoneIds: [] });
 });
@@ -155,7 +162,9 @@ describe("a caller whose code leads to a flow", () => {
     const port = await freePort();
     await system.addTrunk({ port, host: EXCHANGE, address: EXCHANGE, isFirst: true });
     const exchange = runSipp({
-      ...{ folder: system.folder, scenario: answeringAs(OUTSIDE, OUT_CODE), limitMs: 60_000 },
+      folder: system.folder,
+      scenario: answeringAs(OUTSIDE, OUT_CODE),
+      limitMs: 60_000,
       args: ["-i", EXCHANGE, "-mi", EXCHANGE, "-p", String(port), "-m", "1"],
     });
     await callUntil("menu", OUT_CODE);

@@ -266,7 +266,8 @@ describe("a conference by the field's own client", () => {
 
 describe("a conference that is recorded", () => {
   const wanted = () => ({
-    ...{ conferenceRecord: "record-from-start", conferenceTrim: "do-not-trim" },
+    conferenceRecord: "record-from-start",
+    conferenceTrim: "do-not-trim",
     conferenceRecordingStatusCallback: town.application.at("/recorded"),
     conferenceRecordingStatusCallbackEvent: ["in-progress", "completed", "absent"],
   });

@@ -49,8 +49,12 @@ beforeAll(async () => {
   const port = await freePort();
   await setUp(port);
   caller = await startGateway({
-    ...{ folder: path.join(system.dataFolder, "gateway"), toneHz: 1_000, answer: "auto" },
-    ...{ address: GATEWAY, port, number: CALLER },
+    folder: path.join(system.dataFolder, "gateway"),
+    toneHz: 1_000,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: CALLER,
   });
 });
 

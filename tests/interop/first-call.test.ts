@@ -43,8 +43,12 @@ beforeAll(async () => {
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   gateway = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
-    ...{ address: GATEWAY, port, number: "+6281110001" },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: CALLER_HZ,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: "+6281110001",
   });
   const first = await phoneAt("101", AGENT_HZ);
   agent = first.phone;
@@ -98,7 +102,11 @@ describe("a caller from a line who dials the code", () => {
     await talk(TALK_MS);
     await gateway.command("hangup");
     expect(await lastRecord()).toMatchObject({
-      ...{ outcome: "answered", code: CODE, endedBy: "caller", direction: "inbound", caller: "+6281110001" },
+      outcome: "answered",
+      code: CODE,
+      endedBy: "caller",
+      direction: "inbound",
+      caller: "+6281110001",
       transfers: 0,
     });
     expect(await heard(agent, CALLER_HZ)).toBeGreaterThan(0.8);
@@ -279,7 +287,9 @@ describe("a supervisor at a phone of his own", () => {
     const personId = crypto.randomUUID();
     const supervise = (mode: "listen" | "whisper" | "barge", phoneId = own.id): CallAct => ({
       act: "supervise",
-      ...{ mode, phoneId, personId },
+      mode,
+      phoneId,
+      personId,
     });
     const last = async () => {
       const { kind, data } = (await openEvents()).findLast((event) => event.kind.startsWith("supervision.")) ?? {};
@@ -333,11 +343,15 @@ describe("a line of thirty channels", () => {
     await system.addNumber({ code: CROWD_CODE, phoneIds: [account.id] });
     const { folder } = system;
     const phones = runSipp({
-      ...{ folder, scenario: ANSWERING, limitMs: 60_000 },
+      folder,
+      scenario: ANSWERING,
+      limitMs: 60_000,
       args: ["-i", CROWD, "-mi", CROWD, "-p", String(phonePort), "-m", "30"],
     });
     const callers = await runSipp({
-      ...{ folder, scenario: gatewayCalls(CROWD_CODE, 4_000), limitMs: 60_000 },
+      folder,
+      scenario: gatewayCalls(CROWD_CODE, 4_000),
+      limitMs: 60_000,
       args: ["-i", "127.0.0.4", "-mi", "127.0.0.4", "-m", "200", "-r", "2000", "-l", "200", `127.0.0.1:${system.port}`],
     });
     expect(callers.code, callers.output.slice(-3_000)).toBe(0);

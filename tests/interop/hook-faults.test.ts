@@ -36,8 +36,12 @@ beforeAll(async () => {
     await system.addTrunk({ port, address });
     await system.addNumber({ code, phoneIds: [], isRecorded: false });
     const caller = await startGateway({
-      ...{ folder: path.join(system.folder, `gateway-${place}`), toneHz: 1_000, answer: "auto" },
-      ...{ address, port, number: `+628111006${place}` },
+      folder: path.join(system.folder, `gateway-${place}`),
+      toneHz: 1_000,
+      answer: "auto",
+      address,
+      port,
+      number: `+628111006${place}`,
     });
     opened.push({ code, caller, receiver });
   }
@@ -68,8 +72,11 @@ async function spoiled({ code, caller, receiver }: Place, misdeeds: readonly Mis
     await expect.poll(async () => readWav(await readFile(caller.heard)).ok).toBe(true);
     const heard = await readFile(caller.heard);
     found.push({
-      ...{ misdeed, endedBy: cdr?.endedBy, tone: toneSeconds(heard, TONE_HZ) },
-      ...{ words: otherSeconds(heard, [TONE_HZ]), pause: longestPause(heard) },
+      misdeed,
+      endedBy: cdr?.endedBy,
+      tone: toneSeconds(heard, TONE_HZ),
+      words: otherSeconds(heard, [TONE_HZ]),
+      pause: longestPause(heard),
       events: await system.events(String(cdr?.callId)),
     });
   }

@@ -215,7 +215,9 @@ describe("a program that wants to hear a call that goes on", () => {
     await expect.poll(() => bot.streams[0]?.heard.length ?? 0).toBeGreaterThan(10);
     const heard = bot.streams[0]?.heard[1];
     expect(heard?.start).toMatchObject({
-      ...{ streamSid: made.sid, callSid, tracks: ["inbound", "outbound"] },
+      streamSid: made.sid,
+      callSid,
+      tracks: ["inbound", "outbound"],
       customParameters: { who: "a & b" },
     });
     const wrong = (asked: Promise<unknown>) =>
@@ -318,7 +320,8 @@ describe("browsers with access tokens, by the example as it stands", () => {
     });
     const { accountSid } = access;
     const made = await openFieldClient(system.url, access).applications.create({
-      ...{ friendlyName: "Dari peramban", voiceUrl: application.at("/client") },
+      friendlyName: "Dari peramban",
+      voiceUrl: application.at("/client"),
     });
     const key = await signingKeyOf(centre, "Toko daring");
     application.reply(({ path: where, fields }) =>
@@ -336,7 +339,11 @@ describe("browsers with access tokens, by the example as it stands", () => {
     };
     const asked = await vi.waitUntil(called, { timeout: 30_000 });
     expect(asked?.fields).toMatchObject({
-      ...{ From: "client:sari", To: "budi", pesanan: "A 12", Direction: "inbound", ApplicationSid: made.sid },
+      From: "client:sari",
+      To: "budi",
+      pesanan: "A 12",
+      Direction: "inbound",
+      ApplicationSid: made.sid,
       AccountSid: accountSid,
     });
     await expect.poll(() => budi.log()).toContain("incoming client:sari");

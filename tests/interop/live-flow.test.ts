@@ -26,8 +26,14 @@ const flowNamed = (name: string): Flow => ({
   steps: [
     { id: "sapa", name: `Sapaan ${name}`, kind: "say", phrase: prompt("welcome"), isBargeable: true, next: "menu" },
     {
-      ...{ id: "menu", name: `Menu ${name}`, kind: "menu", phrase: prompt("language-choice"), ...asking },
-      ...{ attemptsMax: 2, otherwise: "akhir", choices: [{ keys: "3", label: `Selesai ${name}`, next: "akhir" }] },
+      id: "menu",
+      name: `Menu ${name}`,
+      kind: "menu",
+      phrase: prompt("language-choice"),
+      ...asking,
+      attemptsMax: 2,
+      otherwise: "akhir",
+      choices: [{ keys: "3", label: `Selesai ${name}`, next: "akhir" }],
     },
     { id: "akhir", name: `Akhir ${name}`, kind: "hang-up", phrase: [] },
   ],
@@ -39,8 +45,12 @@ beforeAll(async () => {
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: 1_000, answer: "auto" },
-    ...{ address: GATEWAY, port, number: "+6281110045" },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: 1_000,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: "+6281110045",
   });
   await system.addNumber({ code: CODE, phoneIds: [] });
 });

@@ -34,8 +34,12 @@ beforeAll(async () => {
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: 1_000, answer: "auto" },
-    ...{ address: GATEWAY, port, number: "+6281110046" },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: 1_000,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: "+6281110046",
   });
   await system.addNumber({ code: CODE, phoneIds: [] });
   await flows.assign(CODE, await flows.publish(lookUpFlow(listId)));

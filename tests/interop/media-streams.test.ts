@@ -51,8 +51,12 @@ beforeAll(async () => {
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
-    ...{ address: GATEWAY, port, number: "+6281110048" },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: CALLER_HZ,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: "+6281110048",
   });
   await system.addNumber({ code: CODE, phoneIds: [], isRecorded: false });
 });
@@ -148,9 +152,14 @@ describe("a bot that talks with a caller", () => {
     expect(first).toEqual({ event: "connected", protocol: "Call", version: "1.0.0" });
     const streamSid = expect.stringMatching(/^MZ[0-9a-f]{32}$/) as string;
     expect(start).toEqual({
-      ...{ event: "start", sequenceNumber: "1", streamSid },
+      event: "start",
+      sequenceNumber: "1",
+      streamSid,
       start: {
-        ...{ streamSid, callSid, accountSid: `AC${system.tenantId.replaceAll("-", "")}`, tracks: ["inbound"] },
+        streamSid,
+        callSid,
+        accountSid: `AC${system.tenantId.replaceAll("-", "")}`,
+        tracks: ["inbound"],
         customParameters: { aiCustomer: "a & b" },
         mediaFormat: { encoding: "audio/x-mulaw", sampleRate: 8_000, channels: 1 },
       },
@@ -331,7 +340,8 @@ describe("a program that hears what its caller says", () => {
     expect(heardAt(at)).toMatchObject({ SpeechResult: "dua", Confidence: "0.875" });
     expect(heardAt(at)).not.toHaveProperty("Digits");
     expect(recogniser.connections[connections]).toMatchObject({
-      ...{ path: "/id-ID", isClosed: true },
+      path: "/id-ID",
+      isClosed: true,
       config: { config: { language: "id-ID", hints: ["satu", "dua"] } },
     });
     // His words stand in no event of the call.

@@ -40,14 +40,21 @@ beforeAll(async () => {
   await system.addTrunk({ port, address: GATEWAY, host: GATEWAY });
   // It knows nobody by the number that is dialled, and says so.
   gateway = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: 1_000, answer: "auto" },
-    ...{ address: GATEWAY, port, number: "+6281110048" },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: 1_000,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: "+6281110048",
   });
   await system.addNumber({ code: CODE, phoneIds: [], isRecorded: false });
   const account = await system.addPhone({ extension: "101" });
   callee = await startDeskPhone({
-    ...{ folder: path.join(system.folder, "desk"), registrar: { port: system.port, transport: "udp" } },
-    ...{ ...account, toneHz: 1_000, answer: "auto" },
+    folder: path.join(system.folder, "desk"),
+    registrar: { port: system.port, transport: "udp" },
+    ...account,
+    toneHz: 1_000,
+    answer: "auto",
   });
 });
 
@@ -78,9 +85,18 @@ async function ordered(change: Partial<NewOrder> = {}): Promise<string> {
   const callId = ids.next();
   const { tenantId } = system;
   const order: NewOrder = {
-    ...{ callId, tenantId, from: CODE, to: { kind: "phone", extension: "101" }, instructions: hooked() },
-    ...{ timeoutSeconds: 30, timeLimitSeconds: null, sendDigits: null, isRecorded: false, createdAtMs: Date.now() },
-    ...{ request: null, ...change },
+    callId,
+    tenantId,
+    from: CODE,
+    to: { kind: "phone", extension: "101" },
+    instructions: hooked(),
+    timeoutSeconds: 30,
+    timeLimitSeconds: null,
+    sendDigits: null,
+    isRecorded: false,
+    createdAtMs: Date.now(),
+    request: null,
+    ...change,
   };
   const done = await inTenant(system.database.db, tenantId, (trx) => insertOrder(trx, order));
   expect(done).toEqual({ callId, isRepeated: false });
@@ -114,8 +130,11 @@ describe("a call that an application orders", () => {
     expect(await ended(callId)).toMatchObject({ outcome: "answered", direction: "internal" });
     expect(toneSeconds(await heard(), TONE_HZ)).toBeGreaterThan(1.5);
     expect(application.asked.at(0)?.fields).toMatchObject({
-      ...{ CallSid: `CA${callId.replaceAll("-", "")}`, Direction: "outbound-api", CallStatus: "in-progress" },
-      ...{ From: CODE, To: "101" },
+      CallSid: `CA${callId.replaceAll("-", "")}`,
+      Direction: "outbound-api",
+      CallStatus: "in-progress",
+      From: CODE,
+      To: "101",
     });
     expect(await stateOf(callId)).toEqual({ state: "begun", refusal: null });
   });
@@ -123,8 +142,13 @@ describe("a call that an application orders", () => {
   it("dials a number over the line under the code of its call centre, and ends by what the line says", async () => {
     const callId = await ordered({ to: { kind: "number", number: "081234567890" } });
     expect(await ended(callId)).toMatchObject({
-      ...{ outcome: "unknown-number", endedBy: "called", direction: "outbound", code: CODE, answeredAt: null },
-      ...{ caller: CODE, called: "081234567890" },
+      outcome: "unknown-number",
+      endedBy: "called",
+      direction: "outbound",
+      code: CODE,
+      answeredAt: null,
+      caller: CODE,
+      called: "081234567890",
     });
   });
 
@@ -134,7 +158,8 @@ describe("a call that an application orders", () => {
     const callId = await ordered({ instructions: { from: "document", document } });
     await expect.poll(() => system.events(callId)).toContain("application.began");
     const redirect = {
-      ...{ from: "document", document: `<Response><Play>${application.at("/t.wav")}</Play></Response>` },
+      from: "document",
+      document: `<Response><Play>${application.at("/t.wav")}</Play></Response>`,
     };
     const { tenantId } = system;
     const order = { id: ids.next(), tenantId, callId, redirect, at: new Date() };
@@ -179,7 +204,11 @@ describe("a call that an application orders", () => {
     const { id } = body;
     const story = async () => (await program.ask<Record<string, unknown>>("GET", `/calls/${id}`)).body;
     await expect.poll(story).toMatchObject({
-      ...{ state: "in-progress", direction: "internal", from: CODE, to: "101", endedAt: null },
+      state: "in-progress",
+      direction: "internal",
+      from: CODE,
+      to: "101",
+      endedAt: null,
       legs: [{ extension: "101", state: "answered" }],
     });
     const path = `/calls/${id}`;

@@ -38,8 +38,12 @@ beforeAll(async () => {
   await system.addNumber({ code: CODE, phoneIds: [phone.id] });
   const account = await system.addPhone({ extension: "662" });
   desk = await startDeskPhone({
-    ...{ folder: path.join(system.folder, "phone-662"), toneHz: 600, answer: "auto", writes: false },
-    ...{ registrar: { port: system.port, transport: "udp" }, ...account },
+    folder: path.join(system.folder, "phone-662"),
+    toneHz: 600,
+    answer: "auto",
+    writes: false,
+    registrar: { port: system.port, transport: "udp" },
+    ...account,
   });
 });
 
@@ -51,7 +55,9 @@ afterAll(async () => {
 
 const answering = (address: string, port: number) =>
   runSipp({
-    ...{ folder: system.folder, scenario: ANSWERING, limitMs: 60_000 },
+    folder: system.folder,
+    scenario: ANSWERING,
+    limitMs: 60_000,
     args: ["-i", address, "-mi", address, "-p", String(port), "-m", "1"],
   });
 

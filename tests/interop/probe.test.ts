@@ -78,7 +78,9 @@ beforeAll(async () => {
   ]);
   const { publicKey } = JSON.parse(made.stdout) as { readonly publicKey: string };
   const registered = await desk.coordinator.client.post("/api/test-instruments", {
-    ...{ name: "Sambung Probe SP-1", publicKey, serial: "SP-1" },
+    name: "Sambung Probe SP-1",
+    publicKey,
+    serial: "SP-1",
     calibration: { number: "KAL-2026-0117", validUntil: "2027-06-30" },
   });
   if (registered.status >= 300) throw new Error(registered.text);
@@ -230,7 +232,8 @@ describe("a service that is not as it should be fails exactly in what is wrong",
   it("one whose records are two seconds too long", async () => {
     const { url, server } = await serveRecords((row) => ({
       ...row,
-      ...{ endedAt: late(row["endedAt"]), talkMs: Number(row["talkMs"]) + 2_000 },
+      endedAt: late(row["endedAt"]),
+      talkMs: Number(row["talkMs"]) + 2_000,
     }));
     const run = await probed([...words(CARRIER), "--cdr", url]);
     server.close();

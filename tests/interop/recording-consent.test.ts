@@ -32,13 +32,20 @@ beforeAll(async () => {
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
-    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
-    ...{ address: GATEWAY, port, number: CALLER },
+    folder: path.join(system.folder, "gateway"),
+    toneHz: CALLER_HZ,
+    answer: "auto",
+    address: GATEWAY,
+    port,
+    number: CALLER,
   });
   const account = await system.addPhone({ extension: "201" });
   agent = await startDeskPhone({
-    ...{ folder: path.join(system.folder, "agent"), registrar: { port: system.port, transport: "udp" } },
-    ...{ ...account, toneHz: AGENT_HZ, answer: "auto" },
+    folder: path.join(system.folder, "agent"),
+    registrar: { port: system.port, transport: "udp" },
+    ...account,
+    toneHz: AGENT_HZ,
+    answer: "auto",
   });
   for (const [notice, code] of Object.entries(CODES)) {
     await system.addNumber({ code, phoneIds: [] });

@@ -77,7 +77,9 @@ describe("a line that is asked to call somebody in the place of its caller", () 
     send(rawResponse(await asks("agrees", "BYE"), 200));
     const { fields, cdr } = await told("agrees");
     expect(fields).toMatchObject({
-      ...{ ReferCallStatus: "completed", ReferSipResponseCode: "202", NotifySipResponseCode: "200" },
+      ReferCallStatus: "completed",
+      ReferSipResponseCode: "202",
+      NotifySipResponseCode: "200",
       CallStatus: "in-progress",
     });
     expect(cdr).toMatchObject({ outcome: "automated", endedBy: "system" });

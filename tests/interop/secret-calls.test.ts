@@ -75,10 +75,18 @@ describe("phones that speak in secret", () => {
 
   it("talk with one that does not, each in its own way", async () => {
     const secret = await phoneAt({
-      ...{ extension: "103", toneHz: SARI_HZ, transport: "tls", isSecret: true, isRequired: true },
+      extension: "103",
+      toneHz: SARI_HZ,
+      transport: "tls",
+      isSecret: true,
+      isRequired: true,
     });
     const plain = await phoneAt({
-      ...{ extension: "104", toneHz: BUDI_HZ, transport: "udp", isSecret: false, isRequired: false },
+      extension: "104",
+      toneHz: BUDI_HZ,
+      transport: "udp",
+      isSecret: false,
+      isRequired: false,
     });
     await talk(plain, secret, "103");
     expect(await heard(secret, BUDI_HZ)).toBeGreaterThan(0.8);
@@ -87,10 +95,18 @@ describe("phones that speak in secret", () => {
 
   it("are taken at their word where nobody requires it: whoever offers keys is answered with keys", async () => {
     const offering = await phoneAt({
-      ...{ extension: "105", toneHz: SARI_HZ, transport: "tls", isSecret: true, isRequired: false },
+      extension: "105",
+      toneHz: SARI_HZ,
+      transport: "tls",
+      isSecret: true,
+      isRequired: false,
     });
     const plain = await phoneAt({
-      ...{ extension: "106", toneHz: BUDI_HZ, transport: "udp", isSecret: false, isRequired: false },
+      extension: "106",
+      toneHz: BUDI_HZ,
+      transport: "udp",
+      isSecret: false,
+      isRequired: false,
     });
     await talk(offering, plain, "106");
     expect(await heard(plain, SARI_HZ)).toBeGreaterThan(0.8);
@@ -99,10 +115,19 @@ describe("phones that speak in secret", () => {
 
   it("are not let in over UDP, and not heard without SRTP", async () => {
     await phoneAt({
-      ...{ extension: "107", toneHz: SARI_HZ, transport: "udp", isSecret: false, isRequired: true, isRefused: true },
+      extension: "107",
+      toneHz: SARI_HZ,
+      transport: "udp",
+      isSecret: false,
+      isRequired: true,
+      isRefused: true,
     });
     const bare = await phoneAt({
-      ...{ extension: "108", toneHz: BUDI_HZ, transport: "tls", isSecret: false, isRequired: true },
+      extension: "108",
+      toneHz: BUDI_HZ,
+      transport: "tls",
+      isSecret: false,
+      isRequired: true,
     });
     await bare.command("dial", "101");
     await bare.event("CALL_CLOSED");
@@ -120,14 +145,24 @@ describe("a line under TLS", () => {
   it("is found by its name, and talks in secret once its certificate bears that name", async () => {
     const port = await freePort();
     const gateway = await startGateway({
-      ...{ folder: path.join(system.folder, "gateway"), toneHz: BUDI_HZ, answer: "auto", isSecret: true },
-      ...{ certificateFile: pairFile(), address: "127.0.0.1", port, number: "0215551234" },
+      folder: path.join(system.folder, "gateway"),
+      toneHz: BUDI_HZ,
+      answer: "auto",
+      isSecret: true,
+      certificateFile: pairFile(),
+      address: "127.0.0.1",
+      port,
+      number: "0215551234",
     });
     phones.push(gateway);
     const line = { host: "localhost", address: "127.0.0.8", transport: "tls", isEncrypted: true } as const;
     await system.addTrunk({ port: port + 1, ...line });
     const caller = await phoneAt({
-      ...{ extension: "109", toneHz: SARI_HZ, transport: "udp", isSecret: false, isRequired: false },
+      extension: "109",
+      toneHz: SARI_HZ,
+      transport: "udp",
+      isSecret: false,
+      isRequired: false,
     });
     // The name is asked for when the line is first read.
     await system.running.refresh();
@@ -140,7 +175,11 @@ describe("a line under TLS", () => {
     const port = await freePort();
     await system.addTrunk({ port, host: "127.0.0.5", address: "127.0.0.9", transport: "tls", isFirst: true });
     const caller = await phoneAt({
-      ...{ extension: "110", toneHz: SARI_HZ, transport: "udp", isSecret: false, isRequired: false },
+      extension: "110",
+      toneHz: SARI_HZ,
+      transport: "udp",
+      isSecret: false,
+      isRequired: false,
     });
     const pair = await readFile(pairFile());
     const said: string[] = [];

@@ -58,7 +58,9 @@ const final = (from: RawSip, id: string) => from.until((answer) => of(id)(answer
 
 const phones = () =>
   runSipp({
-    ...{ folder: system.folder, scenario: ANSWERING, limitMs: 30_000 },
+    folder: system.folder,
+    scenario: ANSWERING,
+    limitMs: 30_000,
     args: ["-i", PHONES, "-mi", PHONES, "-p", String(phonePort), "-m", "1"],
   });
 
@@ -77,7 +79,9 @@ describe("somebody at an address that no line has", () => {
     expect(header(asked, "WWW-Authenticate")).toContain("Digest");
     expect(stranger.heard.some(({ status }) => status === 100)).toBe(false);
     expect(system.running.status()).toMatchObject({
-      ...{ calls: before.calls, transactions: before.transactions, dialogs: before.dialogs },
+      calls: before.calls,
+      transactions: before.transactions,
+      dialogs: before.dialogs,
     });
   });
 
@@ -202,7 +206,9 @@ describe("a call from a line", () => {
     const answer = await final(gateway, "fraud");
     gateway.send(rawInside(gateway, answer, { method: "ACK", cseq: 1 }), system.port);
     const refer = rawInside(gateway, answer, {
-      ...{ method: "REFER", cseq: 2, headers: [`Refer-To: <sip:+6590001234@127.0.0.1:${system.port}>`] },
+      method: "REFER",
+      cseq: 2,
+      headers: [`Refer-To: <sip:+6590001234@127.0.0.1:${system.port}>`],
     });
     gateway.send(refer, system.port);
     const refused = await gateway.until(({ text }) => text.includes("CSeq: 2 REFER"), 5_000);
@@ -243,8 +249,12 @@ describe("a desk phone that calls outside", () => {
   beforeAll(async () => {
     const account = await system.addPhone({ extension: "642" });
     desk = await startDeskPhone({
-      ...{ folder: path.join(system.folder, "phone-642"), toneHz: 600, answer: "auto", writes: false },
-      ...{ registrar: { port: system.port, transport: "udp" }, ...account },
+      folder: path.join(system.folder, "phone-642"),
+      toneHz: 600,
+      answer: "auto",
+      writes: false,
+      registrar: { port: system.port, transport: "udp" },
+      ...account,
     });
   });
 

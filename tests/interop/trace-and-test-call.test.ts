@@ -34,14 +34,20 @@ async function codeWithPhone(): Promise<{ readonly code: string; readonly port: 
 
 const answering = (port: number, more: readonly string[] = []) =>
   runSipp({
-    ...{ folder: system.folder, scenario: ANSWERING, limitMs: 30_000 },
+    folder: system.folder,
+    scenario: ANSWERING,
+    limitMs: 30_000,
     args: ["-i", PHONES, "-mi", PHONES, "-p", String(port), "-m", "1", ...more],
   });
 
 const order = (code: string, idempotencyKey = randomUUID()) =>
   inTenant(system.database.db, system.tenantId, (trx) =>
     orderTestCall(trx, {
-      ...{ id: randomUUID(), tenantId: system.tenantId, code, idempotencyKey, requestedBy: null },
+      id: randomUUID(),
+      tenantId: system.tenantId,
+      code,
+      idempotencyKey,
+      requestedBy: null,
       at: new Date(),
     }),
   );
@@ -62,7 +68,9 @@ describe("the SIP messages of a call", () => {
     const { code, port } = await codeWithPhone();
     const phone = answering(port);
     const call = await runSipp({
-      ...{ folder: system.folder, scenario: gatewayCalls(code, 300), limitMs: 30_000 },
+      folder: system.folder,
+      scenario: gatewayCalls(code, 300),
+      limitMs: 30_000,
       args: ["-i", GATEWAY, "-mi", GATEWAY, "-m", "1", `127.0.0.1:${system.port}`],
     });
     expect(call.code, call.output.slice(-2_000)).toBe(0);
@@ -107,8 +115,13 @@ describe("a test call", () => {
     expect((await phone).code).toBe(0);
     const record = await recordOf(code);
     expect(record).toMatchObject({
-      ...{ direction: "test", code, caller: "test", outcome: "answered", endedBy: "system" },
-      ...{ trunkId: null, recordingId: null },
+      direction: "test",
+      code,
+      caller: "test",
+      outcome: "answered",
+      endedBy: "system",
+      trunkId: null,
+      recordingId: null,
     });
     expect(Number(record?.["talkMs"])).toBeLessThanOrEqual(20_000);
     expect(await commandOf(id)).toMatchObject({ state: "done", callId: record?.["callId"], refusal: null });
@@ -168,7 +181,12 @@ describe("an installation of two call centres", () => {
       .execute();
     const refused = await inTenant(system.database.db, tenantId, (trx) =>
       orderTestCall(trx, {
-        ...{ id: randomUUID(), tenantId, code, idempotencyKey: "k", requestedBy: null, at: new Date() },
+        id: randomUUID(),
+        tenantId,
+        code,
+        idempotencyKey: "k",
+        requestedBy: null,
+        at: new Date(),
       }),
     );
     expect(refused).toEqual({ ok: false, refusal: "test-call-number-unknown" });

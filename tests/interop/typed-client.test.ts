@@ -91,10 +91,21 @@ describe("the typed client, asked of a portal", () => {
 
 /** The settings of somebody else, stricter than most. */
 const STRICT = {
-  ...{ strict: true, noEmit: true, skipLibCheck: true, target: "es2022", isolatedModules: true },
-  ...{ noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noPropertyAccessFromIndexSignature: true },
-  ...{ noImplicitOverride: true, noImplicitReturns: true, noUnusedLocals: true, noFallthroughCasesInSwitch: true },
-  ...{ erasableSyntaxOnly: true, verbatimModuleSyntax: true, allowUnreachableCode: false },
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  target: "es2022",
+  isolatedModules: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noUnusedLocals: true,
+  noFallthroughCasesInSwitch: true,
+  erasableSyntaxOnly: true,
+  verbatimModuleSyntax: true,
+  allowUnreachableCode: false,
 };
 
 describe("the typed client, in somebody else's program", () => {

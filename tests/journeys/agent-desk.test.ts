@@ -102,7 +102,12 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
       const call = { kind: "call.received", direction: "inbound", caller: CALLER, called: "1500881" };
       const chose = { kind: "flow.chose", stepId: "menu", step: "Menu", label: "Tagihan kartu", keys: "2" };
       const rows = [call, chose].map((data, sequence) => ({
-        ...{ callId, tenantId: centre.tenantId, sequence, kind: data.kind, at: new Date(), elapsedUs: sequence },
+        callId,
+        tenantId: centre.tenantId,
+        sequence,
+        kind: data.kind,
+        at: new Date(),
+        elapsedUs: sequence,
         data: JSON.stringify(data),
       }));
       return trx.insertInto("callEvent").values(rows).execute();

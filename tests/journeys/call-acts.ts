@@ -46,8 +46,12 @@ export async function openExchange(system: ExchangePlace, sipPort: number, code 
   const port = await freePort();
   const account = await setUp(system, { port, code });
   const line = await startGateway({
-    ...{ folder: path.join(folder, "line"), toneHz: 1_000, answer: "auto" },
-    ...{ address: LINE, port, number: CALLER },
+    folder: path.join(folder, "line"),
+    toneHz: 1_000,
+    answer: "auto",
+    address: LINE,
+    port,
+    number: CALLER,
   });
   // A switch that begins reads lines, phones and numbers first; a phone asks again until it is answered.
   const before = await system.pidOf("switch");
@@ -55,17 +59,30 @@ export async function openExchange(system: ExchangePlace, sipPort: number, code 
   const endsAt = performance.now() + SWITCH_BACK_MS_MAX;
   while ((await system.pidOf("switch").catch(() => before)) === before && performance.now() < endsAt) await delay(50);
   const agent = await startDeskPhone({
-    ...{ folder: path.join(folder, "agent"), toneHz: 600, answer: "manual", writes: false },
-    ...{ registrar: { port: sipPort, transport: "udp" }, ...account.agent },
+    folder: path.join(folder, "agent"),
+    toneHz: 600,
+    answer: "manual",
+    writes: false,
+    registrar: { port: sipPort, transport: "udp" },
+    ...account.agent,
   });
   const { extension, ...beside } = account.supervisor;
   const supervisor = await startDeskPhone({
-    ...{ folder: path.join(folder, "supervisor"), toneHz: 1_800, answer: "auto", writes: false },
-    ...{ registrar: { port: sipPort, transport: "udp" }, ...beside },
+    folder: path.join(folder, "supervisor"),
+    toneHz: 1_800,
+    answer: "auto",
+    writes: false,
+    registrar: { port: sipPort, transport: "udp" },
+    ...beside,
   });
   return {
     supervisor: { extension, phone: supervisor },
-    ...{ code, caller: CALLER, callerHz: 1_000, agentHz: 600, line, agent },
+    code,
+    caller: CALLER,
+    callerHz: 1_000,
+    agentHz: 600,
+    line,
+    agent,
     dial: async () => void (await line.command("dial", `sip:${code}@127.0.0.1:${sipPort}`)),
     close: async () => {
       await Promise.all([line.close(), agent.close(), supervisor.close()]);

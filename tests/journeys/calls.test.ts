@@ -503,7 +503,9 @@ describe.each([
         username,
         password,
       } = await made<{ id: string; username: string; password: string }>("/api/service/phones", {
-        ...{ extension, name: `Meja ${extension}`, isEncrypted: false },
+        extension,
+        name: `Meja ${extension}`,
+        isEncrypted: false,
       });
       const { id: queueId } = await made<{ id: string }>("/api/service/queues", {
         ...GOOD_QUEUE,
@@ -531,8 +533,12 @@ describe.each([
       const { line } = (await client.get<{ line: string }>(`/api/service/widgets/${widgetId}`)).body;
       site.say(`<!doctype html><html lang="${way.locale}"><title>Toko</title><body><h1>Toko</h1>${line}</body></html>`);
       phone = await startDeskPhone({
-        ...{ folder: path.join(folder, "agent"), registrar: { port: sipPort, transport: "udp" }, username, password },
-        ...{ toneHz: AGENT_HZ, answer: "auto" },
+        folder: path.join(folder, "agent"),
+        registrar: { port: sipPort, transport: "udp" },
+        username,
+        password,
+        toneHz: AGENT_HZ,
+        answer: "auto",
       });
       desk = await signedIn(guest, way);
       visitor = await openVisit(beeping, system.url, way);

@@ -55,9 +55,21 @@ async function spend({ kit }: TestPortal, chargeRupiah: number): Promise<void> {
     trx
       .insertInto("cdr")
       .values({
-        ...{ callId, tenantId: tenant.id, direction: "outbound", caller: "101", called: "0811", chargeRupiah },
-        ...{ beganAt: at, answeredAt: at, endedAt: at, ringMs: 0, talkMs: 1, holdMs: 0, outcome: "answered" },
-        ...{ endedBy: "caller", sipCallId: callId },
+        callId,
+        tenantId: tenant.id,
+        direction: "outbound",
+        caller: "101",
+        called: "0811",
+        chargeRupiah,
+        beganAt: at,
+        answeredAt: at,
+        endedAt: at,
+        ringMs: 0,
+        talkMs: 1,
+        holdMs: 0,
+        outcome: "answered",
+        endedBy: "caller",
+        sipCallId: callId,
       })
       .execute(),
   );

@@ -82,8 +82,11 @@ it("leads from a fresh start to a caller and an agent who hear each other, and t
   await addPhone(visit, { extension: "101", name: "Meja" });
   const account = await addPhone(visit, { extension: "102", name: "Penelepon" });
   caller = await startDeskPhone({
-    ...{ folder: path.join(folder, "caller"), toneHz: CALLER_HZ, answer: "auto" },
-    ...{ registrar: { port: demonstration.sipPort ?? 0, transport: "udp" }, ...account },
+    folder: path.join(folder, "caller"),
+    toneHz: CALLER_HZ,
+    answer: "auto",
+    registrar: { port: demonstration.sipPort ?? 0, transport: "udp" },
+    ...account,
   });
   const agent = demonstration.account("operator-agent");
   await addQueueAndAgent(visit, agent.email);

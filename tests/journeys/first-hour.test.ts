@@ -225,7 +225,11 @@ describe.each(WAYS)("the first hour of a call centre, in $locale at $width px", 
     const account = await addPhone(visit, extension);
     const registrar = { port: demonstration.sipPort ?? 0, transport: "udp" } as const;
     open.phone = await startDeskPhone({
-      ...{ folder: path.join(folder, `phone-${extension}`), registrar, toneHz: 600, answer: "auto", writes: false },
+      folder: path.join(folder, `phone-${extension}`),
+      registrar,
+      toneHz: 600,
+      answer: "auto",
+      writes: false,
       ...account,
     });
     await ringPhone(visit, code);
@@ -238,7 +242,9 @@ describe.each(WAYS)("the first hour of a call centre, in $locale at $width px", 
     await page.getByText(t("web.service.test.passed")).waitFor({ timeout: 40_000 });
     await untilDone(visit, "test-call");
     const call = await runSipp({
-      ...{ folder, scenario: gatewayCalls(code, 1_500), limitMs: 30_000 },
+      folder,
+      scenario: gatewayCalls(code, 1_500),
+      limitMs: 30_000,
       args: ["-i", gateway, "-mi", gateway, "-m", "1", `127.0.0.1:${registrar.port}`],
     });
     expect(call.code, call.output.slice(-2_000)).toBe(0);

@@ -60,7 +60,12 @@ function editor(visit: Visit) {
   };
   const add = (way: string) => page.getByRole("button", { name: word("tree.addAt", { way }) });
   return {
-    ...{ word, kind, row, form, done, isPhone },
+    word,
+    kind,
+    row,
+    form,
+    done,
+    isPhone,
     /** Adds a step of a kind at a way, and leaves its form open. */
     addStep: async (way: string, name: string) => {
       await add(way).press("Enter");

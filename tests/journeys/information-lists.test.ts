@@ -102,7 +102,8 @@ describe.each(WAYS)("a list of prices ($locale, $width px)", (way) => {
     await page.getByLabel(form("lookUpList"), { exact: true }).selectOption({ label: NAME });
     await page.getByLabel(form("lookUpSays", { language })).fill("Harga {nama}");
     const unknown = visit.t("flows.findings.says-field-unknown.what", {
-      ...{ step: visit.t("flows.kinds.look-up"), name: "nama" },
+      step: visit.t("flows.kinds.look-up"),
+      name: "nama",
     });
     await page.getByText(unknown, { exact: true }).first().waitFor();
     await visit.look("flow-look-up-finding");

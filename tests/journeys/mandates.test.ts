@@ -135,8 +135,15 @@ describe.each(WAYS)("a gap between mandates, in $locale at $width px", ({ code, 
     const plh = await portal.officer("coordinator", "licensing");
     const today = officeDate(world.clock.nowMs());
     const named = await desk.director.client.post("/api/delegations", {
-      ...{ acting: "plh", role: "director", team: null, personId: plh.id, forPersonId: desk.director.id },
-      ...{ firstDay: today, lastDay: today, reason: "Dinas luar", letterNumber: "12/TU/2026" },
+      acting: "plh",
+      role: "director",
+      team: null,
+      personId: plh.id,
+      forPersonId: desk.director.id,
+      firstDay: today,
+      lastDay: today,
+      reason: "Dinas luar",
+      letterNumber: "12/TU/2026",
     });
     expect(named.status).toBe(201);
     const acting = await visitAs(plh, way);

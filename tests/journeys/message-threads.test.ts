@@ -50,7 +50,11 @@ beforeAll(async () => {
   const { tenantId, operator } = centre;
   folder = await mkdtemp(path.join(tmpdir(), "sambung-carrier-"));
   carrier = await startCarrierSimulator({
-    ...{ port: 0, folder, systemId: "sambung", password: "rahasia", nowMs: () => kit.clock.nowMs() },
+    port: 0,
+    folder,
+    systemId: "sambung",
+    password: "rahasia",
+    nowMs: () => kit.clock.nowMs(),
   });
   const carrierId = await addTestCarrier(stage, { name: "Operator Seluler Contoh", port: carrier.port });
   number = `62811${String(kit.clock.nowMs()).slice(-8)}`;

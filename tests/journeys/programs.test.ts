@@ -206,7 +206,10 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
       await centre.operator.client.get<{ items: Readonly<Record<string, unknown>>[] }>("/api/service/number-hooks")
     ).body;
     expect(items.find(({ code }) => code === CODE)).toMatchObject({
-      ...{ statusUrl: `${VOICE}/selesai`, smsUrl: `${VOICE}/pesan`, smsMethod: "POST", ...said },
+      statusUrl: `${VOICE}/selesai`,
+      smsUrl: `${VOICE}/pesan`,
+      smsMethod: "POST",
+      ...said,
     });
     await way("applications").click();
     await button(word("applications.endOf", { name: LONG_NAME })).click();

@@ -188,15 +188,28 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
     ];
     await inCentre(async (trx) => {
       const rows = bodies.map(({ kind, data: facts }, sequence) => ({
-        ...{ callId, tenantId: centre.tenantId, sequence, kind, at, elapsedUs: sequence },
+        callId,
+        tenantId: centre.tenantId,
+        sequence,
+        kind,
+        at,
+        elapsedUs: sequence,
         data: JSON.stringify(facts),
       }));
       await trx.insertInto("callEvent").values(rows).execute();
       await trx.insertInto("openCall").values({ callId, tenantId: centre.tenantId, switchId, beganAt: at }).execute();
     });
     staged.desk.join({
-      ...{ callId, tenantId: centre.tenantId, queueId: general, caller: data.caller, called: data.called },
-      ...{ priority: 0, skills: [], waitMsMax: WAIT_MAX_MS, announceMs: null, language: "id" },
+      callId,
+      tenantId: centre.tenantId,
+      queueId: general,
+      caller: data.caller,
+      called: data.called,
+      priority: 0,
+      skills: [],
+      waitMsMax: WAIT_MAX_MS,
+      announceMs: null,
+      language: "id",
     });
     await expect.poll(() => contactOf(callId)).toBeDefined();
     await visit.open(`/layanan/panggilan/${callId}`);
@@ -289,7 +302,11 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
     await inCentre(async (trx) => {
       const rules = JSON.stringify({ ...USUAL_RULES, waitMaxMs: WAIT_MAX_MS });
       const more = Array.from({ length: MANY - 5 }, (_, nth) => ({
-        ...{ id: ids.next(), tenantId: centre.tenantId, name: `Wilayah ${nth + 1}`, rules, createdAt: new Date() },
+        id: ids.next(),
+        tenantId: centre.tenantId,
+        name: `Wilayah ${nth + 1}`,
+        rules,
+        createdAt: new Date(),
       }));
       await trx.insertInto("queue").values(more).execute();
     });

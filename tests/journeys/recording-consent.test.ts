@@ -75,7 +75,12 @@ describe.each(WAYS)("consent to recording ($locale, $width px)", ({ code, ...way
       trx
         .insertInto("callEvent")
         .values({
-          ...{ callId, sequence, tenantId: centre.tenantId, kind, at: new Date(), elapsedUs: sequence * 1_000 },
+          callId,
+          sequence,
+          tenantId: centre.tenantId,
+          kind,
+          at: new Date(),
+          elapsedUs: sequence * 1_000,
           data: JSON.stringify(data),
         })
         .execute(),
@@ -165,8 +170,16 @@ describe.each(WAYS)("consent to recording ($locale, $width px)", ({ code, ...way
       { caller: "081234567890", code, at: new Date(Date.now() - 600_000).toISOString(), recordingId: true },
     ]);
     const rows = ["kept", "lost"].map((state) => ({
-      ...{ id: portal.kit.ids.next(), callId, tenantId, state, conferenceId: portal.kit.ids.next(), segments: "[]" },
-      ...{ sealedKey: Buffer.alloc(1), durationMs: 90_000, beganAt: new Date(), keepUntil: "2027-11-25" },
+      id: portal.kit.ids.next(),
+      callId,
+      tenantId,
+      state,
+      conferenceId: portal.kit.ids.next(),
+      segments: "[]",
+      sealedKey: Buffer.alloc(1),
+      durationMs: 90_000,
+      beganAt: new Date(),
+      keepUntil: "2027-11-25",
       lostReason: state === "lost" ? "no-sound" : null,
     }));
     await inTenant(portal.kit.db, tenantId, async (trx) => {

@@ -62,7 +62,13 @@ async function handIn(): Promise<void> {
 async function deliver(): Promise<void> {
   const { db, news, clock, log, ids } = portal.kit;
   const messaging = await openGatewayMessaging({
-    ...{ db, news, clock, log, key, rules: shortMessageRules(clock), newId: () => ids.next() },
+    db,
+    news,
+    clock,
+    log,
+    key,
+    rules: shortMessageRules(clock),
+    newId: () => ids.next(),
     checkPassword: async () => false,
   });
   const due = await messaging.carriers.claim(carrierId, 10);
@@ -70,12 +76,16 @@ async function deliver(): Promise<void> {
   const named = due.map((part) => ({ part, carrierMessageId: `${part.recipient}-${part.part?.sequence ?? 1}` }));
   await messaging.carriers.answered(
     named.map(({ part, carrierMessageId }) => ({
-      ...{ partId: part.partId, outcome: { kind: "accepted", carrierMessageId } },
+      partId: part.partId,
+      outcome: { kind: "accepted", carrierMessageId },
     })),
   );
   await messaging.carriers.receipts(
     named.map(({ part, carrierMessageId }) => ({
-      ...{ carrierId, carrierMessageId, recipient: part.recipient, receivedAtMs: clock.nowMs() },
+      carrierId,
+      carrierMessageId,
+      recipient: part.recipient,
+      receivedAtMs: clock.nowMs(),
       ...(part.part?.sequence === 2
         ? { state: "undeliverable", errorCode: "011" }
         : { state: "delivered", errorCode: null }),

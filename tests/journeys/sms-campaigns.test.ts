@@ -56,8 +56,13 @@ beforeAll(async () => {
   await portal.kit.db
     .insertInto("smsPrice")
     .values({
-      ...{ id: portal.kit.ids.next(), prefix: "62", priceRupiah: 350, costRupiah: 250, createdBy: operator.id },
-      ...{ validFrom: new Date(at), createdAt: new Date(at - 1_000) },
+      id: portal.kit.ids.next(),
+      prefix: "62",
+      priceRupiah: 350,
+      costRupiah: 250,
+      createdBy: operator.id,
+      validFrom: new Date(at),
+      createdAt: new Date(at - 1_000),
     })
     .execute();
   gateway = await startTestGateway(stage);
@@ -85,7 +90,10 @@ const standing = (is: string) => visit.page.locator(`[data-standing="${is}"]`);
 
 const approved = () =>
   addApprovedTemplate(portal.kit, {
-    ...{ tenantId: centre.tenantId, name: "tagihan-bulanan", writtenBy: supervisor.id, decidedBy: centre.operator.id },
+    tenantId: centre.tenantId,
+    name: "tagihan-bulanan",
+    writtenBy: supervisor.id,
+    decidedBy: centre.operator.id,
     body: "Yth. {nama}, tagihan Anda {nilai} sudah terbit.",
     variables: [
       { name: "nama", kind: "any", most: 100 },
@@ -96,7 +104,8 @@ const approved = () =>
 /** Chooses a file as a person does. */
 const choose = (lines: readonly string[], head = "Nomor;Nama;Nilai") =>
   field("file").setInputFiles({
-    ...{ name: "penerima.csv", mimeType: "text/csv" },
+    name: "penerima.csv",
+    mimeType: "text/csv",
     buffer: Buffer.from(`\ufeff${[head, ...lines].join("\r\n")}\r\n`),
   });
 

@@ -46,17 +46,13 @@ afterAll(async () => {
 function evidence() {
   const deviceRowId = test.items.find(({ device }) => device !== null)?.device?.rowId ?? "";
   const said = {
-    ...{
-      format: "sambung-test-evidence",
-      formatVersion: 1,
-      test: test.number,
-      catalogueVersion: test.catalogueVersion,
-    },
-    ...{
-      deviceListSha256: test.deviceDigest ?? "",
-      startedAt: `${TEST_DAY}T01:00:00Z`,
-      endedAt: `${TEST_DAY}T02:00:00Z`,
-    },
+    format: "sambung-test-evidence",
+    formatVersion: 1,
+    test: test.number,
+    catalogueVersion: test.catalogueVersion,
+    deviceListSha256: test.deviceDigest ?? "",
+    startedAt: `${TEST_DAY}T01:00:00Z`,
+    endedAt: `${TEST_DAY}T02:00:00Z`,
     instrument: { name: "Hammer Call Analyzer", serial: "HCA-200" },
     calibration: { number: "KAL-2026-0117", validUntil: "2027-06-30" },
     parameters: [{ item: "grade-of-service", deviceRowId, value: 0.5, unit: "percent" }],

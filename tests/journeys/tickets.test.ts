@@ -32,8 +32,15 @@ const ALWAYS = {
 };
 /** What a colleague's form sends of a ticket but for what he sees there. */
 const MATTER = {
-  ...{ priority: "normal", subject: SUBJECT, description: "", hasConsent: true, locale: "id", customerNumber: CALLER },
-  ...{ categoryId: "", customerName: "", customerEmail: "" },
+  priority: "normal",
+  subject: SUBJECT,
+  description: "",
+  hasConsent: true,
+  locale: "id",
+  customerNumber: CALLER,
+  categoryId: "",
+  customerName: "",
+  customerEmail: "",
 };
 const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", queue: "Tagihan" },

@@ -45,8 +45,16 @@ async function fillFloor(): Promise<void> {
   const states = ["available", "talking", "paused", "wrap-up", "available", "talking", "resting"];
   const agents = states.map((state, nth) => ({ id: portal.kit.ids.next(), state, name: `Agen Nomor ${nth + 1}` }));
   const contact = (nth: number, state: string) => ({
-    ...{ contactId: portal.kit.ids.next(), tenantId, queueId: queues[nth % queues.length]?.id ?? "", state },
-    ...{ caller: "+6281234567890", called: "1500771", kind: "call", priority: 0, joinedMs: nth, enteredMs: nth },
+    contactId: portal.kit.ids.next(),
+    tenantId,
+    queueId: queues[nth % queues.length]?.id ?? "",
+    state,
+    caller: "+6281234567890",
+    called: "1500771",
+    kind: "call",
+    priority: 0,
+    joinedMs: nth,
+    enteredMs: nth,
     joinedAt: new Date(nowMs - 20_000 * (nth + 1)),
   });
   await inTenant(portal.kit.db, tenantId, async (trx) => {
@@ -81,8 +89,15 @@ async function fillFloor(): Promise<void> {
       .insertInto("queueEvent")
       .values(
         bodies.map((body, nth) => ({
-          ...{ tenantId, sequence: nth + 1, fence: 1, kind: body.kind, at: createdAt, steadyMs: nth },
-          ...{ contactId: body.contactId, queueId: body.queueId, body: JSON.stringify(body) },
+          tenantId,
+          sequence: nth + 1,
+          fence: 1,
+          kind: body.kind,
+          at: createdAt,
+          steadyMs: nth,
+          contactId: body.contactId,
+          queueId: body.queueId,
+          body: JSON.stringify(body),
         })),
       )
       .execute();

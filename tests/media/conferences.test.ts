@@ -100,8 +100,13 @@ describe("the recording of a conference", () => {
   ) => ({
     ...all(...(own.all ?? names)),
     recorded: {
-      ...{ recordingId: own.id ?? "rec", tenantId: "tenant", callId: "call-a", told: null, isTrimmed: false },
-      ...{ members: names.map((legId) => ({ callId: `call-${legId}`, legId })), isPaused: own.isPaused ?? false },
+      recordingId: own.id ?? "rec",
+      tenantId: "tenant",
+      callId: "call-a",
+      told: null,
+      isTrimmed: false,
+      members: names.map((legId) => ({ callId: `call-${legId}`, legId })),
+      isPaused: own.isPaused ?? false,
     },
   });
 

@@ -27,7 +27,9 @@ let writers = 0;
 beforeAll(async () => {
   application = await openApplicationServer();
   portal = await openTestPortal({
-    ...{ works: false, world: realWorld(), env: { SAMBUNG_HOOK_HOSTS: application.host } },
+    works: false,
+    world: realWorld(),
+    env: { SAMBUNG_HOOK_HOSTS: application.host },
   });
   const { kit } = portal;
   const key = await keyFromFile(kit.settings.dataFolder, "service");
@@ -62,8 +64,16 @@ async function writes(text: string, more: object = {}, by?: string) {
     trx
       .insertInto("smsInbound")
       .values({
-        ...{ id, tenantId: centre.tenantId, carrierId, senderId, sender, recipient: CODE, coding: "latin1" },
-        ...{ payload: Buffer.from(text, "latin1"), receivedAt: now(), ...more },
+        id,
+        tenantId: centre.tenantId,
+        carrierId,
+        senderId,
+        sender,
+        recipient: CODE,
+        coding: "latin1",
+        payload: Buffer.from(text, "latin1"),
+        receivedAt: now(),
+        ...more,
       })
       .execute(),
   );
@@ -87,12 +97,10 @@ describe("a number whose messages an application answers", () => {
     expect(
       await number.update({ smsUrl: application.at("/sms"), smsFallbackUrl: application.at("/behind") }),
     ).toMatchObject({
-      ...{
-        smsUrl: application.at("/sms"),
-        smsMethod: "POST",
-        smsFallbackUrl: application.at("/behind"),
-        voiceUrl: null,
-      },
+      smsUrl: application.at("/sms"),
+      smsMethod: "POST",
+      smsFallbackUrl: application.at("/behind"),
+      voiceUrl: null,
       capabilities: { sms: true },
     });
     await expect(number.update({ smsUrl: "https://127.0.0.1/" })).rejects.toMatchObject({ code: 21205 });

@@ -69,8 +69,13 @@ beforeAll(async () => {
   await portal.kit.db
     .insertInto("smsPrice")
     .values({
-      ...{ id: world.ids.next(), prefix: "62", priceRupiah: 350, costRupiah: 250, createdBy: operator.id },
-      ...{ validFrom: new Date(at), createdAt: new Date(at - 1_000) },
+      id: world.ids.next(),
+      prefix: "62",
+      priceRupiah: 350,
+      costRupiah: 250,
+      createdBy: operator.id,
+      validFrom: new Date(at),
+      createdAt: new Date(at - 1_000),
     })
     .execute();
 });
@@ -79,7 +84,11 @@ afterAll(() => portal?.close());
 
 const planOf = (own: Readonly<Record<string, string>> = {}) =>
   new URLSearchParams({
-    ...{ templateId, templateVersion: "1", sender, perHour: "36000", validMinutes: "1440" },
+    templateId,
+    templateVersion: "1",
+    sender,
+    perHour: "36000",
+    validMinutes: "1440",
     ...own,
   });
 
@@ -103,7 +112,9 @@ const prepare = (content: Content, own: Readonly<Record<string, string>>) =>
 const codeOf = ({ body }: Answer) => (body as ProblemBody).error?.code;
 
 const expectedOf = ({ lines, parts, priceRupiah }: Look) => ({
-  ...{ expectedLines: String(lines), expectedParts: String(parts), expectedRupiah: String(priceRupiah) },
+  expectedLines: String(lines),
+  expectedParts: String(parts),
+  expectedRupiah: String(priceRupiah),
 });
 
 /** A campaign as it was looked at. */
@@ -153,7 +164,8 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
     await pool.close();
     expect(succeeded(await look(new Uint8Array(bytes)), "a look")).toMatchObject({ sent: 1, faults: [] });
     expect(succeeded(await look("nomor;lain\n0812;x"), "a look")).toMatchObject({
-      ...{ sent: 0, faults: [{ line: 1, code: "campaign-column-missing" }] },
+      sent: 0,
+      faults: [{ line: 1, code: "campaign-column-missing" }],
     });
     const broken = await look('nomor;nama\n"0812;x');
     expect([broken.status, codeOf(broken)]).toEqual([400, "sms-lines-unread"]);

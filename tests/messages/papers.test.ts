@@ -48,8 +48,15 @@ beforeAll(async () => {
   await portal.kit.db
     .insertInto("smsPrice")
     .values({
-      ...{ id: world.ids.next(), carrierId: null, prefix: "", category: null, priceRupiah: PRICE, costRupiah: 250 },
-      ...{ createdBy: operator.id, createdAt: new Date(validFrom.getTime() - 1_000), validFrom },
+      id: world.ids.next(),
+      carrierId: null,
+      prefix: "",
+      category: null,
+      priceRupiah: PRICE,
+      costRupiah: 250,
+      createdBy: operator.id,
+      createdAt: new Date(validFrom.getTime() - 1_000),
+      validFrom,
     })
     .execute();
 });
@@ -63,7 +70,13 @@ async function sendAll(
 ): Promise<readonly string[]> {
   const { db, clock, news, log, ids } = portal.kit;
   const gateway = await openGatewayMessaging({
-    ...{ db, clock, log, news, key, newId: () => ids.next(), rules: shortMessageRules(clock) },
+    db,
+    clock,
+    log,
+    news,
+    key,
+    newId: () => ids.next(),
+    rules: shortMessageRules(clock),
     checkPassword: async () => false,
   });
   const id = ids.next();
@@ -86,8 +99,14 @@ async function sendAll(
   const sent: string[] = [];
   for (const text of texts) {
     const answer = await gateway.esmes.accept(account, {
-      ...{ sender, recipient: TO, coding: "gsm", octets: Buffer.from(text, "latin1"), part: null },
-      ...{ sendAtMs: null, validUntilMs: null, receipt: "never" },
+      sender,
+      recipient: TO,
+      coding: "gsm",
+      octets: Buffer.from(text, "latin1"),
+      part: null,
+      sendAtMs: null,
+      validUntilMs: null,
+      receipt: "never",
     });
     if (!answer.ok) throw new Error(answer.refusal);
     sent.push(answer.value.messageId);
@@ -98,8 +117,12 @@ async function sendAll(
   );
   await gateway.carriers.receipts(
     due.map(({ partId }) => ({
-      ...{ carrierId, carrierMessageId: `OP-${partId.slice(-12)}`, recipient: TO, state },
-      ...{ errorCode: state === "delivered" ? null : "011", receivedAtMs: clock.nowMs() },
+      carrierId,
+      carrierMessageId: `OP-${partId.slice(-12)}`,
+      recipient: TO,
+      state,
+      errorCode: state === "delivered" ? null : "011",
+      receivedAtMs: clock.nowMs(),
     })),
   );
   await vi.waitUntil(
@@ -169,7 +192,9 @@ const invoices = async () =>
   (await centre.operator.client.get<{ items: readonly Invoice[] }>(`${SMS}/invoices`)).body.items;
 const issue = () =>
   issueInvoices(portal.kit.db, {
-    ...{ nowMs: world.clock.nowMs(), newId: () => world.ids.next(), installation: "Sambung" },
+    nowMs: world.clock.nowMs(),
+    newId: () => world.ids.next(),
+    installation: "Sambung",
   });
 
 /** What the ledger of a month comes to, but for money that came in. */
@@ -203,7 +228,8 @@ describe("the invoice of a month", () => {
     const other = (await portal.officer("administrator")).client;
     await admin.post(`${SMS}/balances/${tenantId}/top-ups`, { amountRupiah: 10_000, reference: "T1", reason: "Uji" });
     const made = await admin.post<{ id: string }>(`${SMS}/balances/${tenantId}/corrections`, {
-      ...{ amountRupiah: 300, reason: "Keliru menghitung" },
+      amountRupiah: 300,
+      reason: "Keliru menghitung",
     });
     await other.post(`${SMS}/balances/${tenantId}/corrections/${made.body.id}/decision`, { decision: "confirmed" });
     await admin.put(`${SMS}/balances/${tenantId}`, { mode: "prepaid", creditMaxRupiah: null, expectedVersion: 1 });

@@ -39,12 +39,25 @@ beforeAll(async () => {
   await db
     .insertInto("smsPrice")
     .values({
-      ...{ id: ids.next(), carrierId, prefix: "62", category: null, priceRupiah: 350, costRupiah: 250 },
-      ...{ createdBy: operator.id, createdAt: new Date(validFrom.getTime() - 1_000), validFrom },
+      id: ids.next(),
+      carrierId,
+      prefix: "62",
+      category: null,
+      priceRupiah: 350,
+      costRupiah: 250,
+      createdBy: operator.id,
+      createdAt: new Date(validFrom.getTime() - 1_000),
+      validFrom,
     })
     .execute();
   const gateway = await openGatewayMessaging({
-    ...{ db, clock, log, news, key, newId: () => ids.next(), rules: shortMessageRules(clock) },
+    db,
+    clock,
+    log,
+    news,
+    key,
+    newId: () => ids.next(),
+    rules: shortMessageRules(clock),
     checkPassword: async () => false,
   });
   const id = ids.next();
@@ -65,8 +78,14 @@ beforeAll(async () => {
   );
   for (let nth = 0; nth < 3; nth += 1)
     await gateway.esmes.accept(account, {
-      ...{ sender, recipient: `628123456700${nth}`, coding: "gsm", octets: Buffer.from("Halo"), part: null },
-      ...{ sendAtMs: null, validUntilMs: null, receipt: "never" },
+      sender,
+      recipient: `628123456700${nth}`,
+      coding: "gsm",
+      octets: Buffer.from("Halo"),
+      part: null,
+      sendAtMs: null,
+      validUntilMs: null,
+      receipt: "never",
     });
   const due = (await gateway.carriers.claim(carrierId, 10)).toSorted((one, other) =>
     one.recipient.localeCompare(other.recipient),
@@ -76,7 +95,10 @@ beforeAll(async () => {
   );
   await gateway.carriers.receipts(
     due.map(({ recipient }, nth) => ({
-      ...{ carrierId, carrierMessageId: `0A${nth}`, recipient, receivedAtMs: clock.nowMs() },
+      carrierId,
+      carrierMessageId: `0A${nth}`,
+      recipient,
+      receivedAtMs: clock.nowMs(),
       ...(nth === 2 ? { state: "undeliverable", errorCode: "011" } : { state: "delivered", errorCode: null }),
     })),
   );
@@ -129,7 +151,9 @@ describe("what a carrier took on a day", () => {
   it("is held against the carrier's own file, whose ids are read by its quirks", async () => {
     const found = await compare("ID,Status,Harga\n0A0,DELIVRD,250\n00a1,UNDELIV,300\nFF,DELIVRD,250\n");
     expect(found.body).toMatchObject({
-      ...{ ours: 3, theirs: 3, same: 1 },
+      ours: 3,
+      theirs: 3,
+      same: 1,
       missingThere: { count: 1, first: [idOf(2)] },
       missingHere: { count: 1, first: ["255"] },
       stateDiffers: { count: 1, first: [{ id: idOf(1), ours: "delivered", theirs: "UNDELIV" }] },

@@ -86,24 +86,28 @@ const tie = ({ administrator, defaultTenant }: Town, changes: object, id = defau
 
 const LINES: readonly Row[] = [
   {
-    ...{ sends: "a line without its agreement", attempt: (own) => line(own, { agreementNumber: " " }), status: 400 },
-    ...{ code: "trunk-agreement-missing", at: "agreementNumber", rule: "licence-documents" },
+    sends: "a line without its agreement",
+    attempt: (own) => line(own, { agreementNumber: " " }),
+    status: 400,
+    code: "trunk-agreement-missing",
+    at: "agreementNumber",
+    rule: "licence-documents",
   },
   {
-    ...{
-      sends: "an agreement without its last day",
-      attempt: (own) => line(own, { agreementUntil: null }),
-      status: 400,
-    },
-    ...{ code: "trunk-agreement-day-missing", at: "agreementUntil", rule: "licence-documents" },
+    sends: "an agreement without its last day",
+    attempt: (own) => line(own, { agreementUntil: null }),
+    status: 400,
+    code: "trunk-agreement-day-missing",
+    at: "agreementUntil",
+    rule: "licence-documents",
   },
   {
-    ...{
-      sends: "an agreement that is over",
-      attempt: (own) => line(own, { agreementUntil: "2020-01-01" }),
-      status: 400,
-    },
-    ...{ code: "trunk-agreement-over", at: "agreementUntil", rule: "licence-documents" },
+    sends: "an agreement that is over",
+    attempt: (own) => line(own, { agreementUntil: "2020-01-01" }),
+    status: 400,
+    code: "trunk-agreement-over",
+    at: "agreementUntil",
+    rule: "licence-documents",
   },
   {
     sends: "a host that is none",
@@ -113,36 +117,42 @@ const LINES: readonly Row[] = [
     at: "host",
   },
   {
-    ...{ sends: "a range of addresses", attempt: (own) => line(own, { addresses: ["10.0.0.0/8"] }), status: 400 },
-    ...{ code: "trunk-address-unfit", at: "addresses" },
+    sends: "a range of addresses",
+    attempt: (own) => line(own, { addresses: ["10.0.0.0/8"] }),
+    status: 400,
+    code: "trunk-address-unfit",
+    at: "addresses",
   },
   {
-    ...{ sends: "every address there is", attempt: (own) => line(own, { addresses: ["0.0.0.0"] }), status: 400 },
-    ...{ code: "trunk-address-unfit", at: "addresses" },
+    sends: "every address there is",
+    attempt: (own) => line(own, { addresses: ["0.0.0.0"] }),
+    status: 400,
+    code: "trunk-address-unfit",
+    at: "addresses",
   },
   {
-    ...{
-      sends: "an address that a line has",
-      attempt: (own) => line(own, { addresses: ["10.20.30.40"] }),
-      status: 409,
-    },
-    ...{ code: "trunk-address-taken", at: "addresses" },
+    sends: "an address that a line has",
+    attempt: (own) => line(own, { addresses: ["10.20.30.40"] }),
+    status: 409,
+    code: "trunk-address-taken",
+    at: "addresses",
   },
   {
-    ...{
-      sends: "an approval of an address that no trunk has",
-      attempt: (own) =>
-        own.administrator.client.put(`/api/service/tenants/${own.centre.tenantId}/trunk-addresses`, {
-          address: "10.20.30.99",
-          isApproved: true,
-        }),
-      status: 404,
-    },
+    sends: "an approval of an address that no trunk has",
+    attempt: (own) =>
+      own.administrator.client.put(`/api/service/tenants/${own.centre.tenantId}/trunk-addresses`, {
+        address: "10.20.30.99",
+        isApproved: true,
+      }),
+    status: 404,
     code: "no-such-trunk-address",
   },
   {
-    ...{ sends: "a name that a line has", attempt: (own) => line(own, { name: GOOD_TRUNK.name }), status: 409 },
-    ...{ code: "trunk-name-taken", at: "name" },
+    sends: "a name that a line has",
+    attempt: (own) => line(own, { name: GOOD_TRUNK.name }),
+    status: 409,
+    code: "trunk-name-taken",
+    at: "name",
   },
   {
     sends: "no channel",
@@ -372,27 +382,39 @@ const rehearse = (
 
 const REHEARSALS: readonly Row[] = [
   {
-    ...{ sends: "a word as a number", attempt: (own) => rehearse(own, {}, { lines: ["rumah"] }), status: 400 },
-    ...{ code: "test-window-lines-wrong", at: "lines" },
+    sends: "a word as a number",
+    attempt: (own) => rehearse(own, {}, { lines: ["rumah"] }),
+    status: 400,
+    code: "test-window-lines-wrong",
+    at: "lines",
   },
   {
-    ...{ sends: "an end before its beginning", attempt: (own) => rehearse(own, { forMs: -1 }), status: 400 },
-    ...{ code: "test-window-times-wrong", at: "closesAt" },
+    sends: "an end before its beginning",
+    attempt: (own) => rehearse(own, { forMs: -1 }),
+    status: 400,
+    code: "test-window-times-wrong",
+    at: "closesAt",
   },
   {
-    ...{ sends: "a rehearsal of a year", attempt: (own) => rehearse(own, { forMs: 8_760 * HOUR_MS }), status: 400 },
-    ...{ code: "test-window-too-long", at: "closesAt", rule: "test-window-hours-max" },
+    sends: "a rehearsal of a year",
+    attempt: (own) => rehearse(own, { forMs: 8_760 * HOUR_MS }),
+    status: 400,
+    code: "test-window-too-long",
+    at: "closesAt",
+    rule: "test-window-hours-max",
   },
   {
-    ...{
-      sends: "a rehearsal in ten years",
-      attempt: (own) => rehearse(own, { fromMs: 87_600 * HOUR_MS }),
-      status: 400,
-    },
-    ...{ code: "test-window-too-far", at: "opensAt", rule: "test-window-days-ahead-max" },
+    sends: "a rehearsal in ten years",
+    attempt: (own) => rehearse(own, { fromMs: 87_600 * HOUR_MS }),
+    status: 400,
+    code: "test-window-too-far",
+    at: "opensAt",
+    rule: "test-window-days-ahead-max",
   },
   {
-    ...{ sends: "an end to a rehearsal that is not there", status: 404, code: "no-such-test-window" },
+    sends: "an end to a rehearsal that is not there",
+    status: 404,
+    code: "no-such-test-window",
     attempt: ({ centre }) => centre.operator.client.delete(`/api/service/test-windows/${NOBODYS}`),
   },
 ];
@@ -474,7 +496,9 @@ describe("a phone that must speak encrypted", () => {
   it("says so in the list and tells no QR code, and who required it is on record", async () => {
     const { client } = town.centre.operator;
     const made = await client.post<Record<string, unknown>>("/api/service/phones", {
-      ...{ extension: "7788", name: "Meja rahasia", isEncrypted: true },
+      extension: "7788",
+      name: "Meja rahasia",
+      isEncrypted: true,
     });
     expect([made.status, made.body["isEncrypted"], made.body["provisioning"]]).toEqual([201, true, null]);
     const id = String(made.body["id"]);

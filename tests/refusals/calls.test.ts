@@ -119,8 +119,19 @@ describe("the record of a call, computed anew", () => {
       trx
         .insertInto("cdr")
         .values({
-          ...{ callId: old, tenantId, direction: "inbound", code: "1500881", caller: "0218", called: "1500881" },
-          ...{ beganAt: at, endedAt: at, ringMs: 0, talkMs: 0, holdMs: 0, outcome: "busy", endedBy: "called" },
+          callId: old,
+          tenantId,
+          direction: "inbound",
+          code: "1500881",
+          caller: "0218",
+          called: "1500881",
+          beganAt: at,
+          endedAt: at,
+          ringMs: 0,
+          talkMs: 0,
+          holdMs: 0,
+          outcome: "busy",
+          endedBy: "called",
           sipCallId: "lama@uji",
         })
         .execute(),
@@ -138,7 +149,12 @@ describe("the record of a call, computed anew", () => {
       trx
         .insertInto("callEvent")
         .values({
-          ...{ callId: id, tenantId, sequence: 0, kind: "call.received", at: new Date(), elapsedUs: 0 },
+          callId: id,
+          tenantId,
+          sequence: 0,
+          kind: "call.received",
+          at: new Date(),
+          elapsedUs: 0,
           data: JSON.stringify({ direction: "inbound", caller: "021", called: "1500881", code: "1500881" }),
         })
         .execute(),

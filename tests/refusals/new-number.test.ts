@@ -77,7 +77,11 @@ beforeAll(async () => {
   const waiting = await at("1500702", submittedFor);
   const body = await addGovernmentBody(portal.kit);
   town = {
-    ...{ portal, desk, waiting, inCheck, inEndorsing },
+    portal,
+    desk,
+    waiting,
+    inCheck,
+    inEndorsing,
     drafting: await at("1500701", draftFor),
     holder: { company: holding, id: (await additionalFor(holding, "1500705")).id, decidedId },
     greedy: await greedyCompany(portal),
@@ -132,53 +136,63 @@ const HOLDS: readonly Row[] = [
   {
     sends: "a code that no pattern of the plan has",
     attempt: ({ empty }) => holdCode(empty, "13999"),
-    ...{ status: 404, code: "code-not-in-plan" },
+    status: 404,
+    code: "code-not-in-plan",
   },
   {
     sends: "an emergency number",
     attempt: ({ empty }) => holdCode(empty, "112"),
-    ...{ status: 409, code: "code-reserved" },
+    status: 409,
+    code: "code-reserved",
   },
   {
     sends: "letters in the place of a code",
     attempt: ({ empty }) => holdCode(empty, "15oo123"),
-    ...{ status: 404, code: "code-not-in-plan" },
+    status: 404,
+    code: "code-not-in-plan",
   },
   {
     sends: "a code that another company is holding",
     attempt: ({ empty }) => holdCode(empty, "1500701"),
-    ...{ status: 409, code: "code-not-free" },
+    status: 409,
+    code: "code-not-free",
   },
   {
     sends: "a code that another company has asked for",
     attempt: ({ empty }) => holdCode(empty, "1500702"),
-    ...{ status: 409, code: "code-not-free" },
+    status: 409,
+    code: "code-not-free",
   },
   {
     sends: "a code that another company has by a decree",
     attempt: ({ empty }) => holdCode(empty, "1500704"),
-    ...{ status: 409, code: "code-not-free" },
+    status: 409,
+    code: "code-not-free",
   },
   {
     sends: "a third code while he holds two",
     attempt: ({ greedy }) => holdCode(greedy, "1500714"),
-    ...{ status: 409, code: "hold-limit-at-once" },
+    status: 409,
+    code: "hold-limit-at-once",
   },
   {
     sends: "a code for a company that no verifier has accepted",
     attempt: ({ unverified }) => holdCode(unverified, "1500714"),
-    ...{ status: 403, code: "organisation-not-verified" },
+    status: 403,
+    code: "organisation-not-verified",
   },
   {
     sends: "a code for a company whose NIB is frozen",
     attempt: ({ frozen }) => holdCode(frozen, "1500714"),
-    ...{ status: 403, code: "nib-not-in-force" },
+    status: 403,
+    code: "nib-not-in-force",
   },
   {
     sends: "a code for another company",
     attempt: ({ empty, drafting }) =>
       empty.owner.client.post("/api/holds", { organisationId: drafting.company.id, code: "1500714" }),
-    ...{ status: 404, code: "no-such-organisation" },
+    status: 404,
+    code: "no-such-organisation",
   },
   {
     sends: "another company's hold back",
@@ -190,7 +204,8 @@ const HOLDS: readonly Row[] = [
         .executeTakeFirst();
       return empty.owner.client.delete(`/api/holds/${hold?.id}`);
     },
-    ...{ status: 404, code: "no-such-hold" },
+    status: 404,
+    code: "no-such-hold",
   },
 ];
 
@@ -201,22 +216,26 @@ const BEGINNINGS: readonly Row[] = [
   {
     sends: "a hold that he has given back",
     attempt: ({ greedy }) => begins(greedy, { holdId: greedy.givenBackHoldId }),
-    ...{ status: 409, code: "hold-ended" },
+    status: 409,
+    code: "hold-ended",
   },
   {
     sends: "the hold of another company",
     attempt: ({ empty, greedy }) => begins(empty, { holdId: greedy.givenBackHoldId }),
-    ...{ status: 404, code: "no-such-hold" },
+    status: 404,
+    code: "no-such-hold",
   },
   {
     sends: "a hold that does not exist",
     attempt: ({ empty }) => begins(empty, { holdId: NOBODYS }),
-    ...{ status: 404, code: "no-such-hold" },
+    status: 404,
+    code: "no-such-hold",
   },
   {
     sends: "a Nomor Tambahan without holding a code",
     attempt: ({ empty }) => begins(empty, { kind: "additional" }),
-    ...{ status: 409, code: "kind-needs-codes" },
+    status: 409,
+    code: "kind-needs-codes",
   },
   {
     sends: "a Nomor Baru while holding a code, without a new service",
@@ -234,33 +253,39 @@ const BEGINNINGS: readonly Row[] = [
   {
     sends: "a second Nomor Baru while the first is under way",
     attempt: ({ waiting }) => begins(waiting.company, { kind: "new" }),
-    ...{ status: 409, code: "application-open" },
+    status: 409,
+    code: "application-open",
   },
   {
     sends: "an application of a business whose NIB does not have the service",
     attempt: ({ otherBusiness }) => begins(otherBusiness, {}),
-    ...{ status: 403, code: "service-not-in-nib" },
+    status: 403,
+    code: "service-not-in-nib",
   },
   {
     sends: "an application of a government body that has not said whether its law gives it the service",
     attempt: ({ body }) => begins({ id: body.id, owner: body.head }, {}),
-    ...{ status: 403, code: "own-service-needed" },
+    status: 403,
+    code: "own-service-needed",
   },
   {
     sends: "an application of a government body whose law does not give it the service",
     attempt: ({ body }) => begins({ id: body.id, owner: body.head }, { ownService: false }),
-    ...{ status: 403, code: "own-service-needed" },
+    status: 403,
+    code: "own-service-needed",
   },
   {
     sends: "a kind of application that there is not",
     attempt: ({ empty }) => begins(empty, { kind: "premium" }),
-    ...{ status: 400, code: "invalid-input" },
+    status: 400,
+    code: "invalid-input",
   },
   {
     sends: "an application for another company",
     attempt: ({ empty, drafting }) =>
       empty.owner.client.post("/api/applications", { organisationId: drafting.company.id, holdId: null }),
-    ...{ status: 404, code: "no-such-hold" },
+    status: 404,
+    code: "no-such-hold",
   },
 ];
 
@@ -270,38 +295,45 @@ const SAVINGS: readonly Row[] = [
   {
     sends: "a form with a code that he does not hold",
     attempt: ({ drafting }) => saves(drafting, { code: "1500799" }),
-    ...{ status: 409, code: "code-not-held" },
+    status: 409,
+    code: "code-not-held",
   },
   {
     sends: "a form with the letter of another company",
     attempt: async ({ drafting, waiting }) =>
       saves(drafting, { letterFileId: await paperOf(waiting.company.owner, "surat-lain.pdf") }),
-    ...{ status: 404, code: "no-such-file" },
+    status: 404,
+    code: "no-such-file",
   },
   {
     sends: "a form with a letter that does not exist",
     attempt: ({ drafting }) => saves(drafting, { letterFileId: NOBODYS }),
-    ...{ status: 404, code: "no-such-file" },
+    status: 404,
+    code: "no-such-file",
   },
   {
     sends: "a letter in the place of the licence",
     attempt: async ({ holder }) => saves(holder, { basisFileId: await paperOf(holder.company.owner) }),
-    ...{ status: 404, code: "no-such-file" },
+    status: 404,
+    code: "no-such-file",
   },
   {
     sends: "a purpose longer than may be",
     attempt: ({ drafting }) => saves(drafting, { purpose: "x".repeat(2_001) }),
-    ...{ status: 400, code: "invalid-input" },
+    status: 400,
+    code: "invalid-input",
   },
   {
     sends: "a number where a text belongs",
     attempt: ({ drafting }) => saves(drafting, { purpose: 7 }),
-    ...{ status: 400, code: "invalid-input" },
+    status: 400,
+    code: "invalid-input",
   },
   {
     sends: "a field that the form does not have",
     attempt: ({ drafting }) => saves(drafting, { approved: true }),
-    ...{ status: 400, code: "invalid-input" },
+    status: 400,
+    code: "invalid-input",
   },
   {
     sends: "a form on a version that has passed",
@@ -310,12 +342,14 @@ const SAVINGS: readonly Row[] = [
       const { form } = (await client.get<CaseView>(`/api/applications/${id}`)).body;
       return client.put(`/api/applications/${id}/form`, { expectedVersion: 1_000, form });
     },
-    ...{ status: 409, code: "version-stale" },
+    status: 409,
+    code: "version-stale",
   },
   {
     sends: "a form after it was sent",
     attempt: ({ waiting }) => saves(waiting, { purpose: "Sesudah dikirim masih diubah lagi." }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "the form of another company",
@@ -324,7 +358,8 @@ const SAVINGS: readonly Row[] = [
         .body;
       return empty.owner.client.put(`/api/applications/${drafting.id}/form`, { expectedVersion: version, form });
     },
-    ...{ status: 404, code: "no-such-application" },
+    status: 404,
+    code: "no-such-application",
   },
 ];
 
@@ -340,123 +375,146 @@ const EVENTS: readonly Row[] = [
   {
     sends: "an application a second time",
     attempt: ({ waiting }) => gives(waiting.company.owner, waiting, "submit"),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a correction that nobody has asked for",
     attempt: ({ waiting }) => gives(waiting.company.owner, waiting, "resubmit"),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a withdrawal of what was decided",
     attempt: ({ holder }) => gives(holder.company.owner, { id: holder.decidedId }, "withdraw"),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a withdrawal of another company's case",
     attempt: ({ empty, waiting }) =>
       empty.owner.client.post(`/api/applications/${waiting.id}/commands`, { command: "withdraw", expectedVersion: 2 }),
-    ...{ status: 404, code: "no-such-application" },
+    status: 404,
+    code: "no-such-application",
   },
   {
     sends: "a draft of a company to himself, as an officer",
     attempt: ({ desk, drafting }) =>
       desk.evaluator.client.post(`/api/applications/${drafting.id}/commands`, { command: "take", expectedVersion: 2 }),
-    ...{ status: 404, code: "no-such-application" },
+    status: 404,
+    code: "no-such-application",
   },
   {
     sends: "a case to himself that belongs to his own company",
     attempt: ({ insider, waiting }) => gives(insider, waiting, "take"),
-    ...{ status: 403, code: "conflict-of-interest" },
+    status: 403,
+    code: "conflict-of-interest",
   },
   {
     sends: "a verdict in a case that another officer has taken",
     attempt: ({ second, inCheck }) => gives(second, inCheck, "check-item", { key: "nib", verdict: "accepted" }),
-    ...{ status: 403, code: "not-your-case" },
+    status: 403,
+    code: "not-your-case",
   },
   {
     sends: "a verdict before anybody has taken the case",
     attempt: ({ desk, waiting }) => gives(desk.evaluator, waiting, "check-item", { key: "nib", verdict: "accepted" }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a verdict on an item that there is not",
     attempt: ({ desk, inCheck }) => gives(desk.evaluator, inCheck, "check-item", { key: "moon", verdict: "accepted" }),
-    ...{ status: 400, code: "item-unknown" },
+    status: 400,
+    code: "item-unknown",
   },
   {
     sends: "an item back without saying what is wrong",
     attempt: ({ desk, inCheck }) =>
       gives(desk.evaluator, inCheck, "check-item", verdict("letter", { note: " ", remedy: "Pindai ulang." })),
-    ...{ status: 400, code: "reason-missing" },
+    status: 400,
+    code: "reason-missing",
   },
   {
     sends: "an item back without what would mend it",
     attempt: ({ desk, inCheck }) =>
       gives(desk.evaluator, inCheck, "check-item", verdict("letter", { note: "Buram.", remedy: " " })),
-    ...{ status: 400, code: "remedy-missing" },
+    status: 400,
+    code: "remedy-missing",
   },
   {
     sends: "an end of the check with items that nobody has judged",
     attempt: ({ desk, inCheck }) => gives(desk.evaluator, inCheck, "finish-check"),
-    ...{ status: 409, code: "items-open" },
+    status: 409,
+    code: "items-open",
   },
   {
     sends: "a whole case back without an item that is wrong",
     attempt: ({ desk, inCheck }) => gives(desk.evaluator, inCheck, "return", { note: "Semua." }),
-    ...{ status: 409, code: "items-open" },
+    status: 409,
+    code: "items-open",
   },
   {
     sends: "a pause without a reason",
     attempt: ({ desk, inCheck }) => gives(desk.evaluator, inCheck, "pause", { reason: " " }),
-    ...{ status: 400, code: "reason-missing" },
+    status: 400,
+    code: "reason-missing",
   },
   {
     sends: "an end of a pause that is not on",
     attempt: ({ desk, inCheck }) => gives(desk.evaluator, inCheck, "resume"),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "an endorsement before the check has ended",
     attempt: ({ desk, inCheck }) => gives(desk.subCoordinator, inCheck, "endorse", { note: "" }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "an endorsement of what he has checked himself",
     attempt: ({ desk, inEndorsing }) => gives(desk.evaluator, inEndorsing, "endorse", { note: "" }),
-    ...{ status: 403, code: "not-your-case" },
+    status: 403,
+    code: "not-your-case",
   },
   {
     sends: "a proposal before the endorsement",
     attempt: ({ desk, inEndorsing }) =>
       gives(desk.coordinator, inEndorsing, "propose", { outcome: "approve", reason: "Lengkap." }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a decision before the proposal",
     attempt: ({ desk, inEndorsing }) => gives(desk.director, inEndorsing, "decide", { outcome: "approve", reason: "" }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a decision on what was decided",
     attempt: ({ desk, holder }) =>
       gives(desk.director, { id: holder.decidedId }, "decide", { outcome: "reject", reason: "Berubah pikiran." }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a case to somebody who checks nothing",
     attempt: ({ desk, waiting }) => gives(desk.coordinator, waiting, "assign", { personId: desk.director.id }),
-    ...{ status: 409, code: "assignee-unfit" },
+    status: 409,
+    code: "assignee-unfit",
   },
   {
     sends: "a case to an officer who belongs to its company",
     attempt: ({ desk, waiting, insider }) => gives(desk.coordinator, waiting, "assign", { personId: insider.id }),
-    ...{ status: 409, code: "assignee-conflict" },
+    status: 409,
+    code: "assignee-conflict",
   },
   {
     sends: "a case to the officer who has it",
     attempt: ({ desk, inCheck }) => gives(desk.coordinator, inCheck, "assign", { personId: desk.evaluator.id }),
-    ...{ status: 409, code: "assignee-same" },
+    status: 409,
+    code: "assignee-same",
   },
 ];
 

@@ -85,7 +85,11 @@ beforeAll(async () => {
     .where("personId", "=", (await portal.colleague(company)).id)
     .execute();
   town = {
-    ...{ portal, desk, company, insider: await portal.again(insider), both: desk.evaluator },
+    portal,
+    desk,
+    company,
+    insider: await portal.again(insider),
+    both: desk.evaluator,
     leaving: { company: leavingCompany, id: leaving.id },
     accused: { company: accusedCompany, id: accused.id },
     former: { company: formerCompany, id: former.id },
@@ -120,22 +124,26 @@ const BEGINNINGS: readonly Row[] = [
   {
     sends: "a return of a code that is free",
     attempt: ({ company }) => beginCase(company, { code: "1500499", kind: "return" }),
-    ...{ status: 403, code: "code-not-theirs" },
+    status: 403,
+    code: "code-not-theirs",
   },
   {
     sends: "a return of a code that another company holds",
     attempt: ({ company }) => beginCase(company, { code: "1500402", kind: "return" }),
-    ...{ status: 403, code: "code-not-theirs" },
+    status: 403,
+    code: "code-not-theirs",
   },
   {
     sends: "a return of a code that he has given back already",
     attempt: ({ former }) => beginCase(former.company, { code: "1500404", kind: "return" }),
-    ...{ status: 403, code: "code-not-theirs" },
+    status: 403,
+    code: "code-not-theirs",
   },
   {
     sends: "a change of a code that is in no plan",
     attempt: ({ company }) => beginCase(company, { code: "999999", kind: "change" }),
-    ...{ status: 403, code: "code-not-theirs" },
+    status: 403,
+    code: "code-not-theirs",
   },
   {
     sends: "a change for another company",
@@ -145,17 +153,20 @@ const BEGINNINGS: readonly Row[] = [
         code: "1500402",
         kind: "change",
       }),
-    ...{ status: 404, code: "no-such-organisation" },
+    status: 404,
+    code: "no-such-organisation",
   },
   {
     sends: "a second case about a code that is being given back",
     attempt: ({ leaving }) => beginCase(leaving.company, { code: "1500402", kind: "change" }),
-    ...{ status: 409, code: "code-has-open-case" },
+    status: 409,
+    code: "code-has-open-case",
   },
   {
     sends: "a return of a code that is about to be revoked",
     attempt: ({ accused }) => beginCase(accused.company, { code: "1500403", kind: "return" }),
-    ...{ status: 409, code: "code-has-open-case" },
+    status: 409,
+    code: "code-has-open-case",
   },
   {
     sends: "a revocation as a kind of application",
@@ -165,7 +176,9 @@ const BEGINNINGS: readonly Row[] = [
         code: "1500401",
         kind: "revocation",
       }),
-    ...{ status: 400, code: "invalid-input", at: "kind" },
+    status: 400,
+    code: "invalid-input",
+    at: "kind",
   },
 ];
 
@@ -178,7 +191,8 @@ const FORMS: readonly Row[] = [
       const after = { name: change.before.name, address: "Jalan Uji 1", city: "Kota Depok", province: "Jawa Barat" };
       return sending(company, draft, { change: { ...change, after } });
     },
-    ...{ status: 409, code: "findings-open" },
+    status: 409,
+    code: "findings-open",
   },
   {
     sends: "a change without the licence after it",
@@ -186,7 +200,8 @@ const FORMS: readonly Row[] = [
       const draft = await changeDraft(company, "1500401");
       return sending(company, draft, { change: { ...(draft.form["change"] as object), licenceAfterFileId: null } });
     },
-    ...{ status: 409, code: "findings-open" },
+    status: 409,
+    code: "findings-open",
   },
   {
     sends: "a new rule that is not named",
@@ -194,7 +209,8 @@ const FORMS: readonly Row[] = [
       const draft = await changeDraft(company, "1500401");
       return sending(company, draft, { change: { ...(draft.form["change"] as object), ground: "rule" } });
     },
-    ...{ status: 409, code: "findings-open" },
+    status: 409,
+    code: "findings-open",
   },
   {
     sends: "another company's paper in a change",
@@ -203,7 +219,8 @@ const FORMS: readonly Row[] = [
       const licenceAfterFileId = await paperOf(leaving.company.owner);
       return fill(company, draft.id, { change: { ...(draft.form["change"] as object), licenceAfterFileId } });
     },
-    ...{ status: 404, code: "no-such-file" },
+    status: 404,
+    code: "no-such-file",
   },
   {
     sends: "other words for what the decree says now",
@@ -212,7 +229,8 @@ const FORMS: readonly Row[] = [
       const before = { name: "PT Bukan Begitu", address: "Jalan Lain" };
       return fill(company, draft.id, { change: { ...(draft.form["change"] as object), before } });
     },
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a revocation of his own making inside a form",
@@ -227,7 +245,8 @@ const FORMS: readonly Row[] = [
       };
       return fill(company, draft.id, { revocation });
     },
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a form of another code",
@@ -235,7 +254,8 @@ const FORMS: readonly Row[] = [
       const draft = await changeDraft(company, "1500401");
       return fill(company, draft.id, { code: "1500402" });
     },
-    ...{ status: 409, code: "code-not-held" },
+    status: 409,
+    code: "code-not-held",
   },
   {
     sends: "a reason that says nothing",
@@ -243,7 +263,8 @@ const FORMS: readonly Row[] = [
       const draft = await returnDraft(company, "1500401");
       return sending(company, draft, { return: { ...(draft.form["return"] as object), reason: "Sudah." } });
     },
-    ...{ status: 409, code: "findings-open" },
+    status: 409,
+    code: "findings-open",
   },
 ];
 
@@ -251,81 +272,98 @@ const EVENTS: readonly Row[] = [
   {
     sends: "a withdrawal after the decision",
     attempt: ({ former }) => command(former.company.owner.client, former.id, { command: "withdraw" }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a decision on what is decided already",
     attempt: ({ desk, former }) => command(desk.director.client, former.id, approval),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a decision on a case that he has checked himself",
     attempt: ({ both, leaving }) => command(both.client, leaving.id, approval),
-    ...{ status: 403, code: "four-eyes" },
+    status: 403,
+    code: "four-eyes",
   },
   {
     sends: "a decision before the proposal",
     attempt: ({ desk, changing }) => command(desk.director.client, changing.id, approval),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a decision on a version that has passed",
     attempt: ({ desk, leaving }) =>
       desk.director.client.post(`/api/applications/${leaving.id}/commands`, { ...approval, expectedVersion: 1 }),
-    ...{ status: 409, code: "version-stale" },
+    status: 409,
+    code: "version-stale",
   },
   {
     sends: "an end of the check before the holder has answered",
     attempt: ({ desk, accused }) => command(desk.evaluator.client, accused.id, { command: "finish-check" }),
-    ...{ status: 409, code: "answer-period-open" },
+    status: 409,
+    code: "answer-period-open",
   },
   {
     sends: "an answer without words",
     attempt: ({ accused }) =>
       command(accused.company.owner.client, accused.id, { command: "answer", text: "   ", fileId: null }),
-    ...{ status: 400, code: "answer-missing" },
+    status: 400,
+    code: "answer-missing",
   },
   {
     sends: "an answer with a paper that is nobody's",
     attempt: ({ accused }) =>
       command(accused.company.owner.client, accused.id, { command: "answer", text: "Terpakai.", fileId: NOBODYS }),
-    ...{ status: 404, code: "no-such-file" },
+    status: 404,
+    code: "no-such-file",
   },
   {
     sends: "an answer in another company's case",
     attempt: ({ company, accused }) =>
       company.owner.client.post(`/api/applications/${accused.id}/commands`, {
-        ...{ command: "answer", text: "Terpakai.", fileId: null, expectedVersion: 2 },
+        command: "answer",
+        text: "Terpakai.",
+        fileId: null,
+        expectedVersion: 2,
       }),
-    ...{ status: 404, code: "no-such-application" },
+    status: 404,
+    code: "no-such-application",
   },
   {
     sends: "a withdrawal of a case that an officer has opened",
     attempt: ({ accused }) => command(accused.company.owner.client, accused.id, { command: "withdraw" }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "a return for correction in a revocation",
     attempt: ({ desk, accused }) =>
       command(desk.evaluator.client, accused.id, { command: "return", note: "Perbaiki." }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "an annulment without a reason",
     attempt: ({ desk, accused }) => command(desk.coordinator.client, accused.id, { command: "annul", reason: " " }),
-    ...{ status: 400, code: "reason-missing" },
+    status: 400,
+    code: "reason-missing",
   },
   {
     sends: "an annulment of a return",
     attempt: ({ desk, leaving }) =>
       command(desk.coordinator.client, leaving.id, { command: "annul", reason: "Tidak." }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
   {
     sends: "an answer to a change",
     attempt: ({ changing }) =>
       command(changing.company.owner.client, changing.id, { command: "answer", text: "Ya.", fileId: null }),
-    ...{ status: 409, code: "command-not-now" },
+    status: 409,
+    code: "command-not-now",
   },
 ];
 
@@ -333,53 +371,70 @@ const REVOCATIONS: readonly Row[] = [
   {
     sends: "a revocation of a code that is free",
     attempt: ({ desk }) => openRevocation(desk.evaluator, "1500498"),
-    ...{ status: 409, code: "code-not-active", at: "code" },
+    status: 409,
+    code: "code-not-active",
+    at: "code",
   },
   {
     sends: "a second revocation of the same code",
     attempt: ({ desk }) => openRevocation(desk.evaluator, "1500403"),
-    ...{ status: 409, code: "code-has-open-case", at: "code" },
+    status: 409,
+    code: "code-has-open-case",
+    at: "code",
   },
   {
     sends: "a revocation of a code in quarantine",
     attempt: ({ desk }) => openRevocation(desk.evaluator, "1500404"),
-    ...{ status: 409, code: "code-not-active", at: "code" },
+    status: 409,
+    code: "code-not-active",
+    at: "code",
   },
   {
     sends: "a revocation without saying what is known",
     attempt: ({ desk }) => openRevocation(desk.evaluator, "1500401", { statement: "Kurang." }),
-    ...{ status: 400, code: "statement-missing", at: "statement" },
+    status: 400,
+    code: "statement-missing",
+    at: "statement",
   },
   {
     sends: "a revocation on a ground that no rule knows",
     attempt: ({ desk }) => openRevocation(desk.evaluator, "1500401", { ground: "dislike" }),
-    ...{ status: 400, code: "invalid-input", at: "ground" },
+    status: 400,
+    code: "invalid-input",
+    at: "ground",
   },
   {
     sends: "a revocation with a paper that is nobody's",
     attempt: ({ desk }) => openRevocation(desk.evaluator, "1500401", { evidenceFileId: NOBODYS }),
-    ...{ status: 404, code: "no-such-file", at: "evidenceFileId" },
+    status: 404,
+    code: "no-such-file",
+    at: "evidenceFileId",
   },
   {
     sends: "a revocation of his own company's code",
     attempt: ({ insider }) => openRevocation(insider, "1500401"),
-    ...{ status: 403, code: "conflict-of-interest" },
+    status: 403,
+    code: "conflict-of-interest",
   },
   {
     sends: "a revocation without being an evaluator",
     attempt: ({ desk }) => openRevocation(desk.director, "1500401"),
-    ...{ status: 403, code: "not-permitted" },
+    status: 403,
+    code: "not-permitted",
   },
   {
     sends: "an early end to a quarantine that is not on",
     attempt: ({ desk }) =>
       desk.coordinator.client.post("/api/inventory/codes/1500401/end-quarantine", { reason: "Diminta." }),
-    ...{ status: 409, code: "quarantine-not-on" },
+    status: 409,
+    code: "quarantine-not-on",
   },
   {
     sends: "an early end to a quarantine without a reason",
     attempt: ({ desk }) => desk.coordinator.client.post("/api/inventory/codes/1500404/end-quarantine", { reason: "" }),
-    ...{ status: 400, code: "release-reason-missing", at: "reason" },
+    status: 400,
+    code: "release-reason-missing",
+    at: "reason",
   },
 ];
 

@@ -96,7 +96,13 @@ beforeAll(async () => {
     consultant: await roleOf(portal, consultant),
   };
   town = {
-    ...{ portal, world, person, company, staff, consultant, roles },
+    portal,
+    world,
+    person,
+    company,
+    staff,
+    consultant,
+    roles,
     newcomer: await signUp(portal),
     administrator: await portal.officer("administrator"),
     tokens: { confirmedBefore, over, invitedOther, invitedOver, withdrawn: withdrawn.token },
@@ -107,7 +113,10 @@ afterAll(() => town.portal.close());
 
 const join = (town: Town, changes: object) =>
   town.portal.anonymous.post("/api/people", {
-    ...{ email: "baru@rumah.invalid", name: "Budi Santoso", password: PASSWORD, ...changes },
+    email: "baru@rumah.invalid",
+    name: "Budi Santoso",
+    password: PASSWORD,
+    ...changes,
   });
 const changePassword = (guest: Guest, changes: object) =>
   guest.client.put("/api/account/password", { currentPassword: PASSWORD, password: NEW_PASSWORD, ...changes });
@@ -115,7 +124,10 @@ const changeEmail = (guest: Guest, changes: object) =>
   guest.client.post("/api/account/email", { email: "pindah@rumah.invalid", currentPassword: PASSWORD, ...changes });
 const inviting = ({ company }: Town, changes: object) =>
   company.owner.client.post("/api/company-invitations", {
-    ...{ organisationId: company.id, email: "tamu@rumah.invalid", role: "applicant-staff", ...changes },
+    organisationId: company.id,
+    email: "tamu@rumah.invalid",
+    role: "applicant-staff",
+    ...changes,
   });
 const NOBODYS = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 
@@ -123,52 +135,72 @@ const PASSWORDS: readonly Row[] = [
   {
     sends: "a password of seven characters",
     attempt: (all) => join(all, { password: "Kx-7pQ!" }),
-    ...{ status: 400, code: "password-weak", at: "password" },
+    status: 400,
+    code: "password-weak",
+    at: "password",
   },
   {
     sends: "a password without a capital",
     attempt: (all) => join(all, { password: "mawar-biru-42" }),
-    ...{ status: 400, code: "password-weak", at: "password" },
+    status: 400,
+    code: "password-weak",
+    at: "password",
   },
   {
     sends: "the commonest password with a sign",
     attempt: (all) => join(all, { password: "Password1!" }),
-    ...{ status: 400, code: "password-guessable", at: "password" },
+    status: 400,
+    code: "password-guessable",
+    at: "password",
   },
   {
     sends: "an Indonesian word with numbers",
     attempt: (all) => join(all, { password: "Rahasia-1" }),
-    ...{ status: 400, code: "password-guessable", at: "password" },
+    status: 400,
+    code: "password-guessable",
+    at: "password",
   },
   {
     sends: "a password made of his name",
     attempt: (all) => join(all, { password: "Budi.Santoso1" }),
-    ...{ status: 400, code: "password-guessable", at: "password" },
+    status: 400,
+    code: "password-guessable",
+    at: "password",
   },
   {
     sends: "a password made of our name",
     attempt: (all) => join(all, { password: "Sambung-1!" }),
-    ...{ status: 400, code: "password-guessable", at: "password" },
+    status: 400,
+    code: "password-guessable",
+    at: "password",
   },
   {
     sends: "an address without a domain",
     attempt: (all) => join(all, { email: "budi@" }),
-    ...{ status: 400, code: "invalid-input", at: "email" },
+    status: 400,
+    code: "invalid-input",
+    at: "email",
   },
   {
     sends: "a change of password with a wrong present one",
     attempt: ({ person }) => changePassword(person, { currentPassword: "Bukan-Sandi-1!" }),
-    ...{ status: 403, code: "current-password-wrong", at: "currentPassword" },
+    status: 403,
+    code: "current-password-wrong",
+    at: "currentPassword",
   },
   {
     sends: "the present password as the new one",
     attempt: ({ person }) => changePassword(person, { password: PASSWORD }),
-    ...{ status: 409, code: "password-unchanged", at: "password" },
+    status: 409,
+    code: "password-unchanged",
+    at: "password",
   },
   {
     sends: "a new password made of his address",
     attempt: ({ person }) => changePassword(person, { password: "Warga.Rumah1" }),
-    ...{ status: 400, code: "password-guessable", at: "password" },
+    status: 400,
+    code: "password-guessable",
+    at: "password",
   },
 ];
 
@@ -177,49 +209,61 @@ const LINKS: readonly Row[] = [
     sends: "a confirming link for the second time",
     attempt: ({ portal, tokens }) =>
       portal.anonymous.post("/api/email-confirmations", { token: tokens.confirmedBefore }),
-    ...{ status: 409, code: "mailed-link-used" },
+    status: 409,
+    code: "mailed-link-used",
   },
   {
     sends: "a confirming link after 24 hours",
     attempt: ({ portal, tokens }) => portal.anonymous.post("/api/email-confirmations", { token: tokens.over }),
-    ...{ status: 409, code: "mailed-link-over" },
+    status: 409,
+    code: "mailed-link-over",
   },
   {
     sends: "a confirming link with a letter missing",
     attempt: ({ portal, tokens }) =>
       portal.anonymous.post("/api/email-confirmations", { token: tokens.over.slice(0, -1) }),
-    ...{ status: 404, code: "mailed-link-unknown" },
+    status: 404,
+    code: "mailed-link-unknown",
   },
   {
     sends: "a confirming link where a password is set",
     attempt: ({ portal, tokens }) =>
       portal.anonymous.post("/api/password-resets/password", { token: tokens.over, password: NEW_PASSWORD }),
-    ...{ status: 404, code: "mailed-link-unknown" },
+    status: 404,
+    code: "mailed-link-unknown",
   },
   {
     sends: "for one more confirming link when the address is confirmed",
     attempt: ({ person }) => person.client.post("/api/account/email/confirmation"),
-    ...{ status: 409, code: "email-confirmed-already" },
+    status: 409,
+    code: "email-confirmed-already",
   },
   {
     sends: "a registration before the address is confirmed",
     attempt: ({ newcomer }) => newcomer.client.post("/api/organisations", {}),
-    ...{ status: 403, code: "email-not-confirmed" },
+    status: 403,
+    code: "email-not-confirmed",
   },
   {
     sends: "his own address as the new one",
     attempt: ({ person }) => changeEmail(person, { email: person.email.toUpperCase() }),
-    ...{ status: 409, code: "email-unchanged", at: "email" },
+    status: 409,
+    code: "email-unchanged",
+    at: "email",
   },
   {
     sends: "somebody else's address as the new one",
     attempt: ({ person, newcomer }) => changeEmail(person, { email: newcomer.email }),
-    ...{ status: 409, code: "email-taken", at: "email" },
+    status: 409,
+    code: "email-taken",
+    at: "email",
   },
   {
     sends: "a new address with a wrong password",
     attempt: ({ person }) => changeEmail(person, { currentPassword: "Bukan-Sandi-1!" }),
-    ...{ status: 403, code: "current-password-wrong", at: "currentPassword" },
+    status: 403,
+    code: "current-password-wrong",
+    at: "currentPassword",
   },
 ];
 
@@ -227,59 +271,77 @@ const INVITATIONS: readonly Row[] = [
   {
     sends: "an invitation to somebody who acts for the company already",
     attempt: (all) => inviting(all, { email: all.staff.email }),
-    ...{ status: 409, code: "already-colleague", at: "email" },
+    status: 409,
+    code: "already-colleague",
+    at: "email",
   },
   {
     sends: "an invitation to somebody who has not answered the first",
     attempt: (all) => inviting(all, { email: "LAIN@rumah.invalid" }),
-    ...{ status: 409, code: "invited-already", at: "email" },
+    status: 409,
+    code: "invited-already",
+    at: "email",
   },
   {
     sends: "an invitation for a company that is not his",
     attempt: (all) => inviting(all, { organisationId: NOBODYS }),
-    ...{ status: 404, code: "no-such-organisation" },
+    status: 404,
+    code: "no-such-organisation",
   },
   {
     sends: "an officer into a team that the role does not have",
     attempt: ({ administrator }) =>
       administrator.client.post("/api/officer-invitations", {
-        ...{ email: "petugas@rumah.invalid", role: "director", team: "numbering" },
+        email: "petugas@rumah.invalid",
+        role: "director",
+        team: "numbering",
       }),
-    ...{ status: 400, code: "role-team-unfit", at: "team" },
+    status: 400,
+    code: "role-team-unfit",
+    at: "team",
   },
   {
     sends: "an invitation that is for somebody else's address",
     attempt: ({ person, tokens }) => person.client.post("/api/invitations/acceptance", { token: tokens.invitedOther }),
-    ...{ status: 403, code: "invitation-for-another" },
+    status: 403,
+    code: "invitation-for-another",
   },
   {
     sends: "an invitation after seven days",
     attempt: ({ person, tokens }) => person.client.post("/api/invitations/acceptance", { token: tokens.invitedOver }),
-    ...{ status: 409, code: "invitation-over" },
+    status: 409,
+    code: "invitation-over",
   },
   {
     sends: "an invitation that was withdrawn",
     attempt: ({ portal, tokens }) => portal.anonymous.post("/api/invitations/look", { token: tokens.withdrawn }),
-    ...{ status: 409, code: "invitation-withdrawn" },
+    status: 409,
+    code: "invitation-withdrawn",
   },
   {
     sends: "an invitation that nobody wrote",
     attempt: ({ portal }) =>
       portal.anonymous.post("/api/invitations/new-person", { token: "x", name: "Budi", password: PASSWORD }),
-    ...{ status: 404, code: "invitation-unknown" },
+    status: 404,
+    code: "invitation-unknown",
   },
   {
     sends: "an invitation as somebody new with a password that is easily guessed",
     attempt: ({ portal, tokens }) =>
       portal.anonymous.post("/api/invitations/new-person", {
-        ...{ token: tokens.invitedOther, name: "Budi Santoso", password: "Budi.Santoso1" },
+        token: tokens.invitedOther,
+        name: "Budi Santoso",
+        password: "Budi.Santoso1",
       }),
-    ...{ status: 400, code: "password-guessable", at: "password" },
+    status: 400,
+    code: "password-guessable",
+    at: "password",
   },
   {
     sends: "a withdrawal of an invitation that does not exist",
     attempt: ({ company }) => company.owner.client.delete(`/api/company-invitations/${NOBODYS}`),
-    ...{ status: 404, code: "no-such-invitation" },
+    status: 404,
+    code: "no-such-invitation",
   },
 ];
 
@@ -287,47 +349,56 @@ const ROLES_AND_SESSIONS: readonly Row[] = [
   {
     sends: "the last owner out of the company",
     attempt: ({ company, roles }) => company.owner.client.delete(`/api/colleagues/${roles.owner}`),
-    ...{ status: 409, code: "last-owner" },
+    status: 409,
+    code: "last-owner",
   },
   {
     sends: "an owner out of the company as his colleague",
     attempt: ({ staff, roles }) => staff.client.delete(`/api/colleagues/${roles.owner}`),
-    ...{ status: 403, code: "not-an-owner" },
+    status: 403,
+    code: "not-an-owner",
   },
   {
     sends: "a consultant out of the company without ending the letter",
     attempt: ({ company, roles }) => company.owner.client.delete(`/api/colleagues/${roles.consultant}`),
-    ...{ status: 409, code: "colleague-by-letter" },
+    status: 409,
+    code: "colleague-by-letter",
   },
   {
     sends: "a stranger's colleague away",
     attempt: ({ person, roles }) => person.client.delete(`/api/colleagues/${roles.staff}`),
-    ...{ status: 404, code: "no-such-colleague" },
+    status: 404,
+    code: "no-such-colleague",
   },
   {
     sends: "an end to a session that is not his",
     attempt: ({ person }) => person.client.delete(`/api/account/sessions/${NOBODYS}`),
-    ...{ status: 404, code: "no-such-session" },
+    status: 404,
+    code: "no-such-session",
   },
   {
     sends: "a second factor away that an officer needs",
     attempt: ({ administrator }) => administrator.client.post("/api/account/second-factor/removal", { code: "000000" }),
-    ...{ status: 409, code: "second-factor-required" },
+    status: 409,
+    code: "second-factor-required",
   },
   {
     sends: "a new authenticator where there is none to replace",
     attempt: ({ person }) => person.client.post("/api/account/second-factor/renewal", { currentPassword: PASSWORD }),
-    ...{ status: 404, code: "no-such-second-factor" },
+    status: 404,
+    code: "no-such-second-factor",
   },
   {
     sends: "a mark on a message that is not his",
     attempt: ({ person }) => person.client.post(`/api/notices/${NOBODYS}/read`),
-    ...{ status: 404, code: "no-such-message" },
+    status: 404,
+    code: "no-such-message",
   },
   {
     sends: "a mail again that is not stuck",
     attempt: ({ administrator }) => administrator.client.post(`/api/mails/${NOBODYS}/again`),
-    ...{ status: 409, code: "mail-not-stuck" },
+    status: 409,
+    code: "mail-not-stuck",
   },
 ];
 
@@ -384,7 +455,9 @@ describe("too many attempts are refused in words when somebody sends", () => {
     await judge({
       sends: "",
       attempt: () => changePassword(guest, {}),
-      ...{ status: 429, code: "too-many-attempts", at: "currentPassword" },
+      status: 429,
+      code: "too-many-attempts",
+      at: "currentPassword",
     });
   });
 
@@ -392,7 +465,7 @@ describe("too many attempts are refused in words when somebody sends", () => {
     const guest = await signUp(town.portal);
     for (let mails = 0; mails < 4; mails += 1) await guest.client.post("/api/account/email/confirmation");
     const ask = () => guest.client.post<ProblemBody>("/api/account/email/confirmation");
-    await judge({ sends: "", attempt: ask, ...{ status: 429, code: "too-many-mails" } });
+    await judge({ sends: "", attempt: ask, status: 429, code: "too-many-mails" });
     expect((await ask()).body.error.rule?.id).toBe("mailed-links-per-hour");
   });
 });

@@ -54,12 +54,17 @@ beforeAll(async () => {
     await letterForm(consultant, company.nib),
   );
   town = {
-    ...{ portal, company, verifier, waiting: { id, owner }, person: await portal.person() },
+    portal,
+    company,
+    verifier,
+    waiting: { id, owner },
+    person: await portal.person(),
     undisputed: await portal.company(),
     dispute: { id: succeeded(claim, "a dispute").id, claimant },
     letter: { id: succeeded(offer, "a letter").id, consultant },
     refused: await refusedLetter(portal),
-    ...{ heard: await heardDispute(portal, verifier), over: await abandonedDispute(portal) },
+    heard: await heardDispute(portal, verifier),
+    over: await abandonedDispute(portal),
   };
 });
 
@@ -169,69 +174,95 @@ const REGISTRATIONS: readonly Row[] = [
   {
     sends: "a NIB of twelve digits",
     attempt: async ({ person }) => register(person, free({ nib: "123456789012", ...(await files(person)) })),
-    ...{ status: 400, code: "nib-format", at: "nib" },
+    status: 400,
+    code: "nib-format",
+    at: "nib",
   },
   {
     sends: "a NIB that OSS does not know",
     attempt: async ({ person }) => register(person, free({ nib: knownNib.unknown, ...(await files(person)) })),
-    ...{ status: 404, code: "nib-unknown", at: "nib" },
+    status: 404,
+    code: "nib-unknown",
+    at: "nib",
   },
   {
     sends: "a frozen NIB",
     attempt: async ({ person }) => register(person, free({ nib: knownNib.frozen, ...(await files(person)) })),
-    ...{ status: 409, code: "nib-frozen", at: "nib" },
+    status: 409,
+    code: "nib-frozen",
+    at: "nib",
   },
   {
     sends: "a revoked NIB",
     attempt: async ({ person }) => register(person, free({ nib: knownNib.revoked, ...(await files(person)) })),
-    ...{ status: 409, code: "nib-revoked", at: "nib" },
+    status: 409,
+    code: "nib-revoked",
+    at: "nib",
   },
   {
     sends: "a NIB that another person has registered",
     attempt: async ({ person }) => register(person, businessForm(await files(person))),
-    ...{ status: 409, code: "nib-already-registered", at: "nib" },
+    status: 409,
+    code: "nib-already-registered",
+    at: "nib",
   },
   {
     sends: "his own registration a second time",
     attempt: async ({ waiting }) => register(waiting.owner, businessForm(await files(waiting.owner))),
-    ...{ status: 409, code: "nib-already-yours", at: "nib" },
+    status: 409,
+    code: "nib-already-yours",
+    at: "nib",
   },
   {
     sends: "an NPWP of fourteen digits",
     attempt: async ({ person }) => register(person, free({ npwp: "12345678901234", ...(await files(person)) })),
-    ...{ status: 400, code: "npwp-format", at: "npwp" },
+    status: 400,
+    code: "npwp-format",
+    at: "npwp",
   },
   {
     sends: "the NPWP of another company",
     attempt: async ({ person }) => register(person, free({ npwp: "0991111111111000", ...(await files(person)) })),
-    ...{ status: 409, code: "npwp-differs", at: "npwp" },
+    status: 409,
+    code: "npwp-differs",
+    at: "npwp",
   },
   {
     sends: "a telephone number without its area code",
     attempt: async ({ person }) => register(person, free({ phone: "1234", ...(await files(person)) })),
-    ...{ status: 400, code: "phone-format", at: "phone" },
+    status: 400,
+    code: "phone-format",
+    at: "phone",
   },
   {
     sends: "a person in charge whose telephone is a word",
     attempt: async ({ person }) =>
       register(person, free({ personInCharge: { ...PERSON, phone: "kantor pusat" }, ...(await files(person)) })),
-    ...{ status: 400, code: "phone-format", at: "personInCharge.phone" },
+    status: 400,
+    code: "phone-format",
+    at: "personInCharge.phone",
   },
   {
     sends: "a business without its deed",
     attempt: ({ person }) => register(person, free({})),
-    ...{ status: 400, code: "deed-missing", at: "deedFileId" },
+    status: 400,
+    code: "deed-missing",
+    at: "deedFileId",
   },
   {
     sends: "a letter in the place of the deed",
     attempt: async ({ person }) => register(person, free({ deedFileId: await upload(person, "letter") })),
-    ...{ status: 400, code: "deed-missing", at: "deedFileId" },
+    status: 400,
+    code: "deed-missing",
+    at: "deedFileId",
   },
   {
     sends: "somebody who is no director, without a letter of assignment",
     attempt: async ({ person }) =>
       register(person, free({ personInCharge: { ...PERSON, standing: "assigned" }, ...(await files(person)) })),
-    ...{ status: 400, code: "assignment-missing", at: "assignmentFileId" },
+    status: 400,
+    code: "assignment-missing",
+    at: "assignmentFileId",
   },
   {
     sends: "a typed company while OSS answers",
@@ -239,7 +270,9 @@ const REGISTRATIONS: readonly Row[] = [
       const typed = { source: "stated", facts: FACTS, nibFileId: await upload(person, "nib") };
       return register(person, free({ ...typed, ...(await files(person)) }));
     },
-    ...{ status: 409, code: "oss-answers", at: "source" },
+    status: 409,
+    code: "oss-answers",
+    at: "source",
   },
   {
     sends: "a typed company without its NIB document while OSS is out",
@@ -247,39 +280,52 @@ const REGISTRATIONS: readonly Row[] = [
       const typed = { nib: troubledNib["error-500"], source: "stated", facts: FACTS };
       return register(person, free({ ...typed, ...(await files(person)) }));
     },
-    ...{ status: 400, code: "nib-document-missing", at: "nibFileId" },
+    status: 400,
+    code: "nib-document-missing",
+    at: "nibFileId",
   },
   {
     sends: "a government body without name and address",
     attempt: async ({ person }) => register(person, await bodyForm(person, { facts: null })),
-    ...{ status: 400, code: "facts-missing", at: "facts" },
+    status: 400,
+    code: "facts-missing",
+    at: "facts",
   },
   {
     sends: "a government body without its legal basis",
     attempt: async ({ person }) => register(person, await bodyForm(person, { legalBasis: null })),
-    ...{ status: 400, code: "legal-basis-missing", at: "legalBasis" },
+    status: 400,
+    code: "legal-basis-missing",
+    at: "legalBasis",
   },
   {
     sends: "a law of a year to come",
     attempt: async ({ person }) =>
       register(person, await bodyForm(person, { legalBasis: { ...BASIS, year: thisYear + 1 } })),
-    ...{ status: 400, code: "legal-basis-year", at: "legalBasis.year" },
+    status: 400,
+    code: "legal-basis-year",
+    at: "legalBasis.year",
   },
   {
     sends: "a government body without the text of its law",
     attempt: async ({ person }) => register(person, await bodyForm(person, { legalBasisFileId: null })),
-    ...{ status: 400, code: "legal-basis-file-missing", at: "legalBasisFileId" },
+    status: 400,
+    code: "legal-basis-file-missing",
+    at: "legalBasisFileId",
   },
   {
     sends: "a government body whose person in charge shows no letter of assignment",
     attempt: async ({ person }) => register(person, await bodyForm(person, { assignmentFileId: null })),
-    ...{ status: 400, code: "assignment-missing", at: "assignmentFileId" },
+    status: 400,
+    code: "assignment-missing",
+    at: "assignmentFileId",
   },
   {
     sends: "a correction that nobody has asked for",
     attempt: async ({ waiting }) =>
       waiting.owner.client.put(`/api/organisations/${waiting.id}`, businessForm(await files(waiting.owner))),
-    ...{ status: 409, code: "not-returned" },
+    status: 409,
+    code: "not-returned",
   },
 ];
 
@@ -287,17 +333,21 @@ const DECISIONS: readonly Row[] = [
   {
     sends: "a return without a reason",
     attempt: ({ verifier, waiting }) => decide(verifier, waiting.id, { verdict: "return", reasons: [] }),
-    ...{ status: 400, code: "reasons-missing", at: "reasons" },
+    status: 400,
+    code: "reasons-missing",
+    at: "reasons",
   },
   {
     sends: "a decision on another version than was looked at",
     attempt: ({ verifier, waiting }) => decide(verifier, waiting.id, { verdict: "accept", expectedVersion: 7 }),
-    ...{ status: 409, code: "registration-changed" },
+    status: 409,
+    code: "registration-changed",
   },
   {
     sends: "a company that is not waiting for a verifier",
     attempt: ({ verifier, company }) => decide(verifier, company.id, { verdict: "accept" }),
-    ...{ status: 409, code: "already-decided" },
+    status: 409,
+    code: "already-decided",
   },
 ];
 
@@ -306,7 +356,8 @@ const LETTERS: readonly Row[] = [
     sends: "a letter to a company that is not registered",
     attempt: async ({ person }) =>
       person.client.post("/api/letters-of-authority", await letterForm(person, knownNib.readyCv)),
-    ...{ status: 404, code: "company-not-registered" },
+    status: 404,
+    code: "company-not-registered",
   },
   {
     sends: "a letter whose last day comes before its first",
@@ -314,7 +365,9 @@ const LETTERS: readonly Row[] = [
       const days = { validFrom: `${thisYear + 1}-02-01`, validTo: `${thisYear + 1}-01-01` };
       return person.client.post("/api/letters-of-authority", await letterForm(person, company.nib, days));
     },
-    ...{ status: 400, code: "authority-period", at: "validTo" },
+    status: 400,
+    code: "authority-period",
+    at: "validTo",
   },
   {
     sends: "a letter that has run out",
@@ -322,7 +375,9 @@ const LETTERS: readonly Row[] = [
       const days = { validFrom: "2025-01-01", validTo: "2025-12-31" };
       return person.client.post("/api/letters-of-authority", await letterForm(person, company.nib, days));
     },
-    ...{ status: 400, code: "authority-over", at: "validTo" },
+    status: 400,
+    code: "authority-over",
+    at: "validTo",
   },
   {
     sends: "a letter for ten years",
@@ -330,7 +385,9 @@ const LETTERS: readonly Row[] = [
       const days = { validTo: `${thisYear + 10}-01-01` };
       return person.client.post("/api/letters-of-authority", await letterForm(person, company.nib, days));
     },
-    ...{ status: 400, code: "authority-too-long", at: "validTo" },
+    status: 400,
+    code: "authority-too-long",
+    at: "validTo",
   },
   {
     sends: "a deed in the place of the letter",
@@ -338,24 +395,29 @@ const LETTERS: readonly Row[] = [
       const fileId = await upload(person, "deed");
       return person.client.post("/api/letters-of-authority", await letterForm(person, company.nib, { fileId }));
     },
-    ...{ status: 400, code: "authority-file-missing", at: "fileId" },
+    status: 400,
+    code: "authority-file-missing",
+    at: "fileId",
   },
   {
     sends: "a second letter while the first is open",
     attempt: async ({ letter, company }) =>
       letter.consultant.client.post("/api/letters-of-authority", await letterForm(letter.consultant, company.nib)),
-    ...{ status: 409, code: "authority-open" },
+    status: 409,
+    code: "authority-open",
   },
   {
     sends: "a letter to his own company",
     attempt: async ({ company }) =>
       company.owner.client.post("/api/letters-of-authority", await letterForm(company.owner, company.nib)),
-    ...{ status: 409, code: "authority-own-company" },
+    status: 409,
+    code: "authority-own-company",
   },
   {
     sends: "an end to a letter that is not his",
     attempt: ({ person, letter }) => person.client.post(`/api/letters-of-authority/${letter.id}/end`, {}),
-    ...{ status: 404, code: "no-such-letter" },
+    status: 404,
+    code: "no-such-letter",
   },
   {
     sends: "an answer to a letter that does not exist",
@@ -364,7 +426,8 @@ const LETTERS: readonly Row[] = [
         expectedVersion: 1,
         verdict: "accept",
       }),
-    ...{ status: 404, code: "no-such-letter" },
+    status: 404,
+    code: "no-such-letter",
   },
 ];
 
@@ -372,18 +435,21 @@ const DISPUTES: readonly Row[] = [
   {
     sends: "a claim on a NIB that nobody has registered",
     attempt: async ({ person }) => person.client.post("/api/disputes", await claimForm(person, knownNib.readyCv)),
-    ...{ status: 404, code: "company-not-registered" },
+    status: 404,
+    code: "company-not-registered",
   },
   {
     sends: "a claim on his own company",
     attempt: async ({ company }) =>
       company.owner.client.post("/api/disputes", await claimForm(company.owner, company.nib)),
-    ...{ status: 409, code: "dispute-own-company" },
+    status: 409,
+    code: "dispute-own-company",
   },
   {
     sends: "a claim on an account that is disputed already",
     attempt: async ({ person, company }) => person.client.post("/api/disputes", await claimForm(person, company.nib)),
-    ...{ status: 409, code: "dispute-open" },
+    status: 409,
+    code: "dispute-open",
   },
   {
     sends: "a claim with a letter in the place of the evidence",
@@ -391,40 +457,52 @@ const DISPUTES: readonly Row[] = [
       const evidenceFileId = await upload(person, "letter");
       return person.client.post("/api/disputes", await claimForm(person, undisputed.nib, { evidenceFileId }));
     },
-    ...{ status: 400, code: "evidence-missing", at: "evidenceFileId" },
+    status: 400,
+    code: "evidence-missing",
+    at: "evidenceFileId",
   },
   {
     sends: "a statement before anybody asked for it",
     attempt: ({ company, dispute }) =>
       company.owner.client.post(`/api/disputes/${dispute.id}/statement`, { text: "Saya pemilik yang sah." }),
-    ...{ status: 409, code: "dispute-not-asked" },
+    status: 409,
+    code: "dispute-not-asked",
   },
   {
     sends: "a transfer before the holder was heard",
     attempt: ({ verifier, dispute }) =>
       verifier.client.post(`/api/dispute-desk/${dispute.id}/decision`, {
-        ...{ expectedVersion: 1, verdict: "transfer", reason: "Akta terbaru." },
+        expectedVersion: 1,
+        verdict: "transfer",
+        reason: "Akta terbaru.",
       }),
-    ...{ status: 409, code: "holder-not-heard" },
+    status: 409,
+    code: "holder-not-heard",
   },
   {
     sends: "a rejection without a reason",
     attempt: ({ verifier, dispute }) =>
       verifier.client.post(`/api/dispute-desk/${dispute.id}/decision`, {
-        ...{ expectedVersion: 1, verdict: "reject", reason: " " },
+        expectedVersion: 1,
+        verdict: "reject",
+        reason: " ",
       }),
-    ...{ status: 400, code: "decision-reason-missing", at: "reason" },
+    status: 400,
+    code: "decision-reason-missing",
+    at: "reason",
   },
   {
     sends: "a decision on another version than was looked at",
     attempt: ({ verifier, dispute }) =>
       verifier.client.post(`/api/dispute-desk/${dispute.id}/question`, { expectedVersion: 9 }),
-    ...{ status: 409, code: "dispute-changed" },
+    status: 409,
+    code: "dispute-changed",
   },
   {
     sends: "somebody else's claim back",
     attempt: ({ person, dispute }) => person.client.post(`/api/disputes/${dispute.id}/withdrawal`),
-    ...{ status: 404, code: "no-such-dispute" },
+    status: 404,
+    code: "no-such-dispute",
   },
 ];
 
@@ -434,56 +512,70 @@ const ORDERS: readonly Row[] = [
     sends: "a second answer to a letter",
     attempt: ({ refused }) =>
       refused.owner.client.post(`/api/letters-of-authority/${refused.id}/answer`, {
-        ...{ expectedVersion: 2, verdict: "accept" },
+        expectedVersion: 2,
+        verdict: "accept",
       }),
-    ...{ status: 409, code: "letter-decided" },
+    status: 409,
+    code: "letter-decided",
   },
   {
     sends: "an end to a letter that was refused",
     attempt: ({ refused }) => refused.consultant.client.post(`/api/letters-of-authority/${refused.id}/end`, {}),
-    ...{ status: 409, code: "letter-ended" },
+    status: 409,
+    code: "letter-ended",
   },
   {
     sends: "an answer to another version of a letter than was read",
     attempt: ({ letter, company }) =>
       company.owner.client.post(`/api/letters-of-authority/${letter.id}/answer`, {
-        ...{ expectedVersion: 9, verdict: "accept" },
+        expectedVersion: 9,
+        verdict: "accept",
       }),
-    ...{ status: 409, code: "letter-changed" },
+    status: 409,
+    code: "letter-changed",
   },
   {
     sends: "a second question to a holder",
     attempt: ({ verifier, heard }) =>
       verifier.client.post(`/api/dispute-desk/${heard.id}/question`, { expectedVersion: 3 }),
-    ...{ status: 409, code: "dispute-asked-already" },
+    status: 409,
+    code: "dispute-asked-already",
   },
   {
     sends: "a second statement",
     attempt: ({ heard }) => heard.holder.client.post(`/api/disputes/${heard.id}/statement`, { text: "Sekali lagi." }),
-    ...{ status: 409, code: "statement-given" },
+    status: 409,
+    code: "statement-given",
   },
   {
     sends: "a statement to a claim that was given up",
     attempt: ({ over }) => over.holder.client.post(`/api/disputes/${over.id}/statement`, { text: "Terlambat." }),
-    ...{ status: 409, code: "dispute-over" },
+    status: 409,
+    code: "dispute-over",
   },
   {
     sends: "a claim back for the second time",
     attempt: ({ over }) => over.claimant.client.post(`/api/disputes/${over.id}/withdrawal`),
-    ...{ status: 409, code: "dispute-over" },
+    status: 409,
+    code: "dispute-over",
   },
   {
     sends: "a decision of a claim that was given up",
     attempt: ({ verifier, over }) =>
       verifier.client.post(`/api/dispute-desk/${over.id}/decision`, {
-        ...{ expectedVersion: 2, verdict: "reject", reason: "Terlambat." },
+        expectedVersion: 2,
+        verdict: "reject",
+        reason: "Terlambat.",
       }),
-    ...{ status: 409, code: "dispute-over" },
+    status: 409,
+    code: "dispute-over",
   },
   {
     sends: "a deed that somebody else has uploaded",
     attempt: async ({ person, waiting }) => register(person, free({ deedFileId: await upload(waiting.owner, "deed") })),
-    ...{ status: 400, code: "deed-missing", at: "deedFileId" },
+    status: 400,
+    code: "deed-missing",
+    at: "deedFileId",
   },
 ];
 
@@ -497,47 +589,56 @@ const FILES: readonly Row[] = [
   {
     sends: "no file at all",
     attempt: ({ person }) => person.client.post("/api/files?purpose=deed", {}),
-    ...{ status: 400, code: "file-missing" },
+    status: 400,
+    code: "file-missing",
   },
   {
     sends: "an empty file",
     attempt: (where) => send(where, new Uint8Array()),
-    ...{ status: 400, code: "file-empty" },
+    status: 400,
+    code: "file-empty",
   },
   {
     sends: "a text that is called akta.pdf",
     attempt: (where) => send(where, ascii("Ini bukan PDF, hanya teks yang diberi nama akta.pdf.")),
-    ...{ status: 415, code: "file-not-pdf" },
+    status: 415,
+    code: "file-not-pdf",
   },
   {
     sends: "a picture that is called akta.pdf",
     attempt: (where) => send(where, Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1])),
-    ...{ status: 415, code: "file-not-pdf" },
+    status: 415,
+    code: "file-not-pdf",
   },
   {
     sends: "a PDF that breaks off in the middle",
     attempt: (where) => send(where, TINY_PDF.slice(0, 40)),
-    ...{ status: 415, code: "file-damaged" },
+    status: 415,
+    code: "file-damaged",
   },
   {
     sends: "a PDF that is locked with a password",
     attempt: (where) => send(where, ascii(PDF_TEXT.replace("/Root 1 0 R", "/Root 1 0 R/Encrypt 5 0 R"))),
-    ...{ status: 415, code: "file-encrypted" },
+    status: 415,
+    code: "file-encrypted",
   },
   {
     sends: "a PDF of more than five megabytes",
     attempt: (where) => send(where, Buffer.concat([TINY_PDF, Buffer.alloc(5_242_881)])),
-    ...{ status: 413, code: "file-too-large" },
+    status: 413,
+    code: "file-too-large",
   },
   {
     sends: "for a file that does not exist",
     attempt: ({ person }) => person.client.get(`/api/files/${NO_LETTER}`),
-    ...{ status: 404, code: "no-such-file" },
+    status: 404,
+    code: "no-such-file",
   },
   {
     sends: "for a file that somebody else has uploaded",
     attempt: async ({ person, waiting }) => person.client.get(`/api/files/${await upload(waiting.owner, "deed")}`),
-    ...{ status: 404, code: "no-such-file" },
+    status: 404,
+    code: "no-such-file",
   },
   {
     sends: "for a claimant's evidence, as the holder",
@@ -549,7 +650,8 @@ const FILES: readonly Row[] = [
         .executeTakeFirstOrThrow();
       return company.owner.client.get(`/api/files/${row.evidenceFileId}`);
     },
-    ...{ status: 404, code: "no-such-file" },
+    status: 404,
+    code: "no-such-file",
   },
 ];
 

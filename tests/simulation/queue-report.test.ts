@@ -50,7 +50,10 @@ async function keepEvents(tenantId: string, events: readonly ReportedEvent[]): P
   const fates = new Set<string>();
   for (let from = 0; from < events.length; from += EVENTS_OF_DRAFT) {
     const stamped = events.slice(from, from + EVENTS_OF_DRAFT).map(({ wallMs, steadyMs, body }, nth) => ({
-      ...{ sequence: from + nth + 1, atMs: wallMs, steadyMs, body },
+      sequence: from + nth + 1,
+      atMs: wallMs,
+      steadyMs,
+      body,
     }));
     const nothing = { contacts: new Map(), agents: new Map(), asked: [], closedCallbacks: [], commands: [] };
     const draft = { ...nothing, tenantId, fence: lease.fence, atMs: stamped[0]?.atMs ?? 0, events: stamped };
@@ -178,7 +181,9 @@ function caller(at: string, ids: { readonly contactId: string; readonly queueId:
   const enteredMs = Date.parse(at);
   const { contactId, queueId, agentId } = ids;
   const event = (afterMs: number, body: QueueEventBody): ReportedEvent => ({
-    ...{ wallMs: enteredMs + afterMs, steadyMs: enteredMs + afterMs, body },
+    wallMs: enteredMs + afterMs,
+    steadyMs: enteredMs + afterMs,
+    body,
   });
   const changed = (state: "talking" | "wrap-up" | "available") =>
     ({

@@ -155,7 +155,9 @@ class VisitorTalk implements Talk {
     this.#options.onLetIn(secret);
     const socket = new PassSocket(this.#options.path, secret);
     const agent = new JsSIP.UA({
-      ...{ sockets: [socket], uri: `sip:anonymous@${window.location.hostname}`, register: false },
+      sockets: [socket],
+      uri: `sip:anonymous@${window.location.hostname}`,
+      register: false,
       session_timers: false,
     });
     this.#agent = agent;
@@ -163,7 +165,9 @@ class VisitorTalk implements Talk {
       if (this.#session !== null || this.#microphone === null) return;
       const mediaStream = this.#microphone;
       const session = agent.call(`sip:${code}@${window.location.hostname}`, {
-        ...{ mediaStream, pcConfig: { iceServers: [] }, eventHandlers: {} },
+        mediaStream,
+        pcConfig: { iceServers: [] },
+        eventHandlers: {},
       });
       this.#follow(session);
     });

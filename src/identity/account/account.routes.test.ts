@@ -268,7 +268,8 @@ describe("a forgotten password", () => {
       "done",
     );
     const { body } = await portal.anonymous.post<{ secondFactor: string; permissions: string[] }>("/api/session", {
-      ...{ email: officer.email, password: NEW_PASSWORD },
+      email: officer.email,
+      password: NEW_PASSWORD,
     });
     expect(body).toMatchObject({ secondFactor: "to-give", permissions: [] });
   });

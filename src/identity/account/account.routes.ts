@@ -35,7 +35,11 @@ function addProfileRoutes(app: Http, { kit, gate, credentialRules }: PeopleOptio
       const { name, email, locale, isDemo, enrolledAt, recoveryCodesLeft } = account;
       reply.header("cache-control", "no-store");
       return {
-        ...{ name, email, isDemo, isEmailConfirmed, locale: locale === "en" ? ("en" as const) : ("id" as const) },
+        name,
+        email,
+        isDemo,
+        isEmailConfirmed,
+        locale: locale === "en" ? ("en" as const) : ("id" as const),
         pendingEmail:
           pending?.email === undefined || pending.email === null
             ? null

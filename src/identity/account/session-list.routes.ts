@@ -22,7 +22,9 @@ export function addSessionListRoutes(app: Http, options: PeopleOptions): void {
       reply.header("cache-control", "no-store");
       return {
         items: rows.map(({ id, userAgent, createdAt, lastSeenAt }) => ({
-          ...{ id, ...deviceOf(userAgent), isThis: id === sessionId },
+          id,
+          ...deviceOf(userAgent),
+          isThis: id === sessionId,
           since: createdAt.toISOString(),
           lastSeen: lastSeenAt.toISOString(),
         })),

@@ -42,7 +42,10 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
       const written = (at: Date | null) => at?.toISOString() ?? null;
       return {
         items: rows.map(({ createdAt, expiresAt, usedAt, ...row }) => ({
-          ...{ ...row, createdAt: createdAt.toISOString(), expiresAt: written(expiresAt), usedAt: written(usedAt) },
+          ...row,
+          createdAt: createdAt.toISOString(),
+          expiresAt: written(expiresAt),
+          usedAt: written(usedAt),
         })),
       };
     },
@@ -52,7 +55,9 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Make a key; it is told this once", body: apiKeyFormWire },
+        tags,
+        summary: "Make a key; it is told this once",
+        body: apiKeyFormWire,
         response: { 201: madeApiKeyWire, ...problems },
       },
     },
@@ -69,7 +74,9 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "End a key", params: z.object({ id: z.uuid() }) },
+        tags,
+        summary: "End a key",
+        params: z.object({ id: z.uuid() }),
         response: { 204: z.null(), ...problems },
       },
     },

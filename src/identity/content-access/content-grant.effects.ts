@@ -59,7 +59,12 @@ function audit(
   const { action, tenantId, detail } = fact;
   const { personId } = present(request.caller, "caller");
   return recordAudit(trx, kit, {
-    ...{ actorPersonId: personId, actorRole: "operator-administrator", action, requestId: request.id },
-    ...{ subjectKind: "tenant", subjectId: tenantId, detail },
+    actorPersonId: personId,
+    actorRole: "operator-administrator",
+    action,
+    requestId: request.id,
+    subjectKind: "tenant",
+    subjectId: tenantId,
+    detail,
   });
 }

@@ -133,8 +133,13 @@ describe("the database", () => {
         trx
           .insertInto("contentView")
           .values({
-            ...{ id: ids.next(), tenantId: centre.tenantId, grantId, personId: reader.id, path: "/x" },
-            ...{ at: new Date(clock.nowMs()), ...own },
+            id: ids.next(),
+            tenantId: centre.tenantId,
+            grantId,
+            personId: reader.id,
+            path: "/x",
+            at: new Date(clock.nowMs()),
+            ...own,
           })
           .execute(),
       );

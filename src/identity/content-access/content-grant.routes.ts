@@ -20,7 +20,8 @@ export function addContentGrantRoutes(app: Http, options: PeopleOptions): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Who of the installation may look, and what was looked at" },
+        tags,
+        summary: "Who of the installation may look, and what was looked at",
         response: { 200: contentGrantsWire, ...peopleProblems },
       },
     },
@@ -46,7 +47,9 @@ export function addContentGrantRoutes(app: Http, options: PeopleOptions): void {
     {
       config: { ...config, needsConfirmedEmail: true, rateLimit: LOGIN_RATE },
       schema: {
-        ...{ tags, summary: "Let somebody of the installation look for some hours", body: contentGrantWire },
+        tags,
+        summary: "Let somebody of the installation look for some hours",
+        body: contentGrantWire,
         response: { 201: z.object({ id: z.uuid() }), ...peopleProblems },
       },
     },
@@ -63,7 +66,9 @@ export function addContentGrantRoutes(app: Http, options: PeopleOptions): void {
     {
       config: { ...config, needsConfirmedEmail: true },
       schema: {
-        ...{ tags, summary: "End a grant at once", params: z.object({ id: z.uuid() }) },
+        tags,
+        summary: "End a grant at once",
+        params: z.object({ id: z.uuid() }),
         response: { 204: z.null(), ...peopleProblems },
       },
     },

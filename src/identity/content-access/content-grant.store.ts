@@ -57,8 +57,16 @@ export async function insertGrant(trx: DatabaseTransaction, row: NewGrant): Prom
   await trx
     .insertInto("membership")
     .values({
-      ...{ id: membershipId, personId, role: CONTENT_READER, team: null, organisationId: null, tenantId },
-      ...{ grantedBy, grantedAt, validFrom: grantedAt, validTo: endsAt },
+      id: membershipId,
+      personId,
+      role: CONTENT_READER,
+      team: null,
+      organisationId: null,
+      tenantId,
+      grantedBy,
+      grantedAt,
+      validFrom: grantedAt,
+      validTo: endsAt,
     })
     .execute();
   await trx.insertInto("contentGrant").values(row).execute();

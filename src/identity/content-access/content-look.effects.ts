@@ -51,8 +51,13 @@ async function note(kit: Kit, request: FastifyRequest, looking: Looking): Promis
       const noted = await noteLook(trx, { ...look, id: kit.ids.next() });
       if (noted === "new")
         await recordAudit(trx, kit, {
-          ...{ actorPersonId: personId, actorRole: CONTENT_READER, action: "content.looked", requestId: request.id },
-          ...{ subjectKind: "tenant", subjectId: tenantId, detail: { path } },
+          actorPersonId: personId,
+          actorRole: CONTENT_READER,
+          action: "content.looked",
+          requestId: request.id,
+          subjectKind: "tenant",
+          subjectId: tenantId,
+          detail: { path },
         });
       return noted;
     });

@@ -48,7 +48,12 @@ function addLook(app: Http, { kit }: PeopleOptions): void {
       if (typeof row === "string") return sendProblem(reply, kit.texts, STATUSES[row], { code: row });
       const { email, role, team, organisationName, centreName } = row;
       return {
-        ...{ email, role, team, organisationName, centreName, invitedBy: row.inviterName },
+        email,
+        role,
+        team,
+        organisationName,
+        centreName,
+        invitedBy: row.inviterName,
         expiresAt: row.expiresAt.toISOString(),
         hasAccount: (await findPersonByEmail(kit.db, email)) !== undefined,
         isYou: request.caller !== undefined && emailKey(request.caller.email) === row.emailKey,

@@ -21,8 +21,10 @@ export function addCentreAdministratorRoutes(app: Http, options: PeopleOptions):
     {
       config: { access: "people.manage", rateLimit: LOGIN_RATE },
       schema: {
-        ...{ tags: ["centre-people"], summary: "Invite somebody to administer a call centre" },
-        ...{ params: z.object({ id: z.uuid() }), body: centreAdministratorWire },
+        tags: ["centre-people"],
+        summary: "Invite somebody to administer a call centre",
+        params: z.object({ id: z.uuid() }),
+        body: centreAdministratorWire,
         response: { 201: z.object({ id: z.uuid() }), ...peopleProblems },
       },
     },

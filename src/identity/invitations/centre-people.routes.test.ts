@@ -235,7 +235,9 @@ describe("the first administrator of a call centre", () => {
   it("is invited by the installation's administrator, once more where the first mail was lost, and invites the others", async () => {
     const installation = await portal.officer("administrator");
     const opened = await installation.client.post<{ id: string }>("/api/service/tenants", {
-      ...{ name: "Suara Timur", timeZone: "Asia/Jayapura", ...NO_LIMITS },
+      name: "Suara Timur",
+      timeZone: "Asia/Jayapura",
+      ...NO_LIMITS,
     });
     const { id } = succeeded(opened, "a call centre");
     const email = freshAddress();

@@ -22,7 +22,9 @@ export function addCentrePeopleRoutes(app: Http, options: PeopleOptions): void {
   addInviting(app, options);
   addEnding(app, options);
   addInvitationHandling(app, options, {
-    ...{ path: "/api/centre-invitations", ...config, needsConfirmedEmail: true },
+    path: "/api/centre-invitations",
+    ...config,
+    needsConfirmedEmail: true,
     may: (caller, { tenantId }) => tenantId !== null && tenantId === ownTenant(caller),
   });
 }
@@ -56,7 +58,11 @@ function addList(app: Http, { kit }: PeopleOptions): void {
       const nowMs = kit.clock.nowMs();
       return {
         people: people.map(({ id: membershipId, personId, name, email, role, grantedAt }) => ({
-          ...{ membershipId, name, email, role, isYou: personId === caller.personId },
+          membershipId,
+          name,
+          email,
+          role,
+          isYou: personId === caller.personId,
           since: grantedAt.toISOString(),
           mayEnd: centreLeaveRefusal({ role, otherAdministrators: administrators - 1 }) === null,
         })),

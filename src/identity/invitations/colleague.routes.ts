@@ -80,7 +80,11 @@ function onWire(
   const refusal = leaveRefusal({ role: row.role, isOwn: isYou, isByOwner: isOwner, otherOwners });
   const { id: membershipId, name, email, role } = row;
   return {
-    ...{ membershipId, name, email, role, isYou },
+    membershipId,
+    name,
+    email,
+    role,
+    isYou,
     since: row.grantedAt.toISOString(),
     mayEnd: refusal === null,
   };

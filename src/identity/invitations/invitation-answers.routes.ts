@@ -18,7 +18,12 @@ export function describeInvitation(
 ): z.infer<typeof invitationWire> {
   const { id, email, role, team, inviterName } = row;
   return {
-    ...{ id, email, role, team, state: invitationState(standingOf(row), nowMs), invitedBy: inviterName },
+    id,
+    email,
+    role,
+    team,
+    state: invitationState(standingOf(row), nowMs),
+    invitedBy: inviterName,
     sentAt: row.sentAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   };

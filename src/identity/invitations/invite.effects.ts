@@ -167,7 +167,8 @@ async function mailInvitation(
   if (mail.tenantId !== null) {
     const other = locale === "id" ? "en" : "id";
     const inBoth = {
-      ...{ ...params, centre: await centreName(trx, mail.tenantId) },
+      ...params,
+      centre: await centreName(trx, mail.tenantId),
       roleInOther: kit.texts.text(other, `roles.${role}`),
       untilInOther: writtenMoment(mail.expiresAt.getTime(), other),
     };

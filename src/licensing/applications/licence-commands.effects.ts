@@ -208,7 +208,13 @@ async function writeDeclared(doors: LicenceDoors, trx: DatabaseTransaction, { kn
   const { requirement, slot, source, result, note } = command;
   const recorded = { recordedBy: caller.personId, recordedAt: at };
   await insertRecordedFact(trx, {
-    ...{ id: doors.kit.ids.next(), applicationId, requirement, slot, source, result, note },
+    id: doors.kit.ids.next(),
+    applicationId,
+    requirement,
+    slot,
+    source,
+    result,
+    note,
     ...recorded,
   });
 }

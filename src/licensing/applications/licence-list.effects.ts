@@ -36,7 +36,14 @@ export async function listLicences(
     const reading = readLicencePromise({ createdAt, ruleVersion, promiseEvents }, nowMs);
     const isOwn = person.organisationIds.has(organisationId);
     return {
-      ...{ id, number, paused, round, organisationName, nib, configurations, deemed },
+      id,
+      number,
+      paused,
+      round,
+      organisationName,
+      nib,
+      configurations,
+      deemed,
       state: row.state as LicenceState,
       version: isOwn ? version : version + deskVersion,
       submittedAt: row.submittedAt?.toISOString() ?? null,

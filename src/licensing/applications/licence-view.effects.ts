@@ -123,8 +123,14 @@ function itemsOf(known: KnownCase, { reader, names, events, personId }: SeeingIt
     const isChanged = isLater && (facts?.isChanged ?? true);
     if (stored === undefined || facts === undefined)
       return {
-        ...{ ...asked, verdict: "open" as const, locked: false, changed: isChanged },
-        ...{ reopened: null, mayUndo: false, checkedBy: null, checkedAt: null },
+        ...asked,
+        verdict: "open" as const,
+        locked: false,
+        changed: isChanged,
+        reopened: null,
+        mayUndo: false,
+        checkedBy: null,
+        checkedAt: null,
       };
     const seen = itemSeenBy(reader, row, { ...stored, isLocked: facts.isLocked });
     return {
@@ -192,7 +198,11 @@ function findingsOf(known: KnownCase, { reader, names }: Seeing): LicenceView["f
 
 function viewPreCheck({ preCheck, papers }: KnownCase): LicenceView["preCheck"] {
   return preCheck.map(({ code, level, requirement, place, params, rule }) => ({
-    ...{ code, level, requirement, place: { ...place }, params: { ...params } },
+    code,
+    level,
+    requirement,
+    place: { ...place },
+    params: { ...params },
     rule: citeIn(papers.content, rule),
   }));
 }

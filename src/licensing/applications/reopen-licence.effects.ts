@@ -63,8 +63,12 @@ async function reopened(trx: DatabaseTransaction, row: LicenceRow, at: Date) {
   const calendars = calendarsToday(nowMs);
   const watch = watchLicence(after, nowMs, calendars.known);
   return {
-    ...{ state, assigneeId, promiseEvents: JSON.stringify(promiseEvents), nextOn: watch.nextOn },
-    ...{ dueDate: readLicencePromise(after, nowMs)?.dueDate ?? null, calendars: calendars.key },
+    state,
+    assigneeId,
+    promiseEvents: JSON.stringify(promiseEvents),
+    nextOn: watch.nextOn,
+    dueDate: readLicencePromise(after, nowMs)?.dueDate ?? null,
+    calendars: calendars.key,
   };
 }
 
@@ -73,7 +77,12 @@ async function tellReopened(doors: LicenceDoors, trx: DatabaseTransaction, ended
   const { licence, at, note, by } = ended;
   const { id: applicationId, organisation } = licence;
   await doors.reportCase(trx, {
-    ...{ applicationId, organisationId: organisation.id, kind: "licence", state: "checking", at, note },
+    applicationId,
+    organisationId: organisation.id,
+    kind: "licence",
+    state: "checking",
+    at,
+    note,
     by: { personId: by.personId, isOfficer: true },
   });
   const row = present(await findLicence(trx, applicationId), "licence application");

@@ -47,7 +47,9 @@ export async function readDashboard(
     promisesAsOf: promisesReadMs === null ? null : new Date(promisesReadMs).toISOString(),
     period: { ...asked.period, days },
     riskPercent: readReminderRules(rulebookNow(nowMs)).superiorFrom,
-    ...{ stages: [...inOrder(stages)], calendar: [...calendar], codes: [...codes] },
+    stages: [...inOrder(stages)],
+    calendar: [...calendar],
+    codes: [...codes],
     ...promises,
   };
 }

@@ -144,8 +144,14 @@ async function addCases(chance: Chance, place: Place): Promise<void> {
     table: "numbering_application",
     id: patterns.application,
     changes: {
-      ...{ id: ids.next(), number: `NOM-2026${String(nth).padStart(6, "0")}`, organisation_id: company.id, state },
-      ...{ code: String(1_500_600 + nth), promise_events: events, due_date: reading.dueDate, ...at(events) },
+      id: ids.next(),
+      number: `NOM-2026${String(nth).padStart(6, "0")}`,
+      organisation_id: company.id,
+      state,
+      code: String(1_500_600 + nth),
+      promise_events: events,
+      due_date: reading.dueDate,
+      ...at(events),
       checker_id: oneOf(chance, officers),
     },
   });
@@ -169,9 +175,15 @@ async function addLicence(
     table: "licence_application",
     id: patterns.licence,
     changes: {
-      ...{ id, number: `IZN-2026${String(nth).padStart(6, "0")}`, organisation_id: company.id, state },
-      ...{ paused: state === "checking" && course === "paused", promise_events: events, due_date: reading.dueDate },
-      ...{ assignee_id: oneOf(chance, officers), ...at(events) },
+      id,
+      number: `IZN-2026${String(nth).padStart(6, "0")}`,
+      organisation_id: company.id,
+      state,
+      paused: state === "checking" && course === "paused",
+      promise_events: events,
+      due_date: reading.dueDate,
+      assignee_id: oneOf(chance, officers),
+      ...at(events),
     },
   });
   if (state !== "verified") return;
@@ -195,8 +207,11 @@ async function addTest(
   const course = state === "certified" ? "fulfilled" : "running";
   const sklo = state === "passed" || state === "certified" ? promiseCourse(chance, course, nowMs) : [];
   const row = {
-    ...{ evaluationEvents: evaluation, skloEvents: sklo, method: isSelf ? ("self" as const) : ("site" as const) },
-    ...{ ruleVersion: RULES, createdAt: new Date(nowMs - 40 * DAY_MS) },
+    evaluationEvents: evaluation,
+    skloEvents: sklo,
+    method: isSelf ? ("self" as const) : ("site" as const),
+    ruleVersion: RULES,
+    createdAt: new Date(nowMs - 40 * DAY_MS),
   };
   const read = readPromisesOfTest(row, nowMs);
   const ball = state === "certified" ? "" : "ministry";
@@ -210,14 +225,19 @@ async function addTest(
     table: "operational_test",
     id: asked.pattern,
     changes: {
-      ...{ id: ids.next(), number: `ULO-2026${String(asked.nth).padStart(6, "0")}`, state, method: row.method },
-      ...{ licence_application_id: asked.licenceId, organisation_id: asked.organisationId, sklo_stage: stage },
-      ...{
-        evaluation_events: evaluation,
-        sklo_events: sklo,
-        due_date: (read.sklo ?? read.evaluation)?.dueDate ?? null,
-      },
-      ...{ created_at: row.createdAt, changed_at: new Date(changedMs), lead_id: oneOf(chance, officers) },
+      id: ids.next(),
+      number: `ULO-2026${String(asked.nth).padStart(6, "0")}`,
+      state,
+      method: row.method,
+      licence_application_id: asked.licenceId,
+      organisation_id: asked.organisationId,
+      sklo_stage: stage,
+      evaluation_events: evaluation,
+      sklo_events: sklo,
+      due_date: (read.sklo ?? read.evaluation)?.dueDate ?? null,
+      created_at: row.createdAt,
+      changed_at: new Date(changedMs),
+      lead_id: oneOf(chance, officers),
       closed_at: isClosed ? new Date(changedMs) : null,
     },
   });

@@ -89,12 +89,21 @@ async function writeOperators(carrying: Carrying): Promise<readonly Change[]> {
   insist((await doors.insertImported(trx, { rows: created, at: now })) === created.length, "a NIB is registered");
   await inBatches(created, async (batch) => {
     const rows = batch.map(({ id: organisationId, nib, npwp, name, email }) => ({
-      ...{ organisationId, importId, nib, npwp, name, email },
+      organisationId,
+      importId,
+      nib,
+      npwp,
+      name,
+      email,
     }));
     await trx.insertInto("importedOperator").values(rows).execute();
   });
   const changes: Change[] = created.map(({ id: subjectId }) => ({
-    ...{ kind: "operator", subjectId, action: "create", before: null, afterVersion: 1 },
+    kind: "operator",
+    subjectId,
+    action: "create",
+    before: null,
+    afterVersion: 1,
   }));
   const there = new Map(world.operators.map((one) => [one.nib, one]));
   for (const { line } of itemsOf(carrying, { kind: "operator", action: "change" })) {
@@ -142,7 +151,11 @@ async function writeLicences(carrying: Carrying, holders: ReadonlyMap<string, st
       .execute();
   });
   const changes: Change[] = created.map(({ id: subjectId }) => ({
-    ...{ kind: "licence", subjectId, action: "create", before: null, afterVersion: 1 },
+    kind: "licence",
+    subjectId,
+    action: "create",
+    before: null,
+    afterVersion: 1,
   }));
   const there = new Map(world.licences.map((one) => [one.number, one]));
   for (const { line } of itemsOf(carrying, { kind: "licence", action: "change" })) {
@@ -204,12 +217,21 @@ async function writeCodes(carrying: Carrying, holders: ReadonlyMap<string, strin
   const { trx, doors, ids, importId, by, role, now, world } = carrying;
   const created = itemsOf(carrying, { kind: "code", action: "create" }).map(({ line, mode }) => ({
     ...line,
-    ...{ mode, decreeId: ids.next(), holderId: known(holders.get(line.nib), line.nib) },
+    mode,
+    decreeId: ids.next(),
+    holderId: known(holders.get(line.nib), line.nib),
     assignedAt: new Date(`${line.decidedOn}T00:00:00+07:00`),
   }));
   await inBatches(created, async (batch) => {
     const rows = batch.map(({ decreeId, decreeNumber, holderId, code, decidedOn, endUser, usage }) => ({
-      ...{ id: decreeId, number: decreeNumber, organisationId: holderId, code, decidedOn, endUser, usage, importId },
+      id: decreeId,
+      number: decreeNumber,
+      organisationId: holderId,
+      code,
+      decidedOn,
+      endUser,
+      usage,
+      importId,
       recordedAt: now,
     }));
     await trx.insertInto("earlierDecree").values(rows).execute();
@@ -218,7 +240,10 @@ async function writeCodes(carrying: Carrying, holders: ReadonlyMap<string, strin
   insist(given.length === created.length, "a code is not free");
   const versions = await codeVersions(trx, given);
   const changes: Change[] = created.map(({ code: subjectId }) => ({
-    ...{ kind: "code", subjectId, action: "create", before: null },
+    kind: "code",
+    subjectId,
+    action: "create",
+    before: null,
     afterVersion: known(versions.get(subjectId), subjectId),
   }));
   const there = new Map(world.codes.map((one) => [one.code, one]));

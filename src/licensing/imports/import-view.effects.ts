@@ -24,7 +24,13 @@ export async function viewImport(
   const kinds = await countFaults(kit.db, id);
   const files = await filesOf(kit.db, id);
   return {
-    ...{ id, state, version, contentSha256, counts, faultCount, undoneReason },
+    id,
+    state,
+    version,
+    contentSha256,
+    counts,
+    faultCount,
+    undoneReason,
     ...(await actorsOf(kit.db, id)),
     createdAt: row.createdAt.toISOString(),
     lookedAt: row.lookedAt.toISOString(),
@@ -35,7 +41,8 @@ export async function viewImport(
       typeof importWire
     >["files"],
     faultKinds: kinds.map(({ code, count }) => ({
-      ...{ code, count },
+      code,
+      count,
       rule: kit.texts.text(asked.locale, `imports.faults.${code}.title`),
     })),
   };

@@ -57,7 +57,9 @@ export async function lookAt(
     await kit.db.transaction().execute(async (trx) => {
       await insertImport(trx, {
         ...resultOf(kit, looked),
-        ...{ id, createdBy: caller.personId, contentSha256: contentHash(files) },
+        id,
+        createdBy: caller.personId,
+        contentSha256: contentHash(files),
         files: files.map(({ fileId, name }, index) => {
           const summary = look.sheets.find((sheet) => sheet.file === name);
           const { sheet = null, rowCount = 0 } = summary ?? {};

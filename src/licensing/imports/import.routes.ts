@@ -156,7 +156,12 @@ async function keepSheets(kit: Kit, request: FastifyRequest): Promise<Result<rea
     const { sha256, bytes } = stored.value;
     const fileId = kit.ids.next();
     await insertFile(kit.db, {
-      ...{ id: fileId, purpose: "import", sha256, bytes, mediaType: "text/csv", originalName: name },
+      id: fileId,
+      purpose: "import",
+      sha256,
+      bytes,
+      mediaType: "text/csv",
+      originalName: name,
       uploadedBy: present(request.caller, "caller").personId,
       organisationId: null,
       uploadedAt: new Date(kit.clock.nowMs()),

@@ -365,7 +365,10 @@ async function claim(guest: Guest, company: { readonly nib: string; readonly npw
     bytes: TINY_PDF,
   });
   return guest.client.post<{ id: string }>("/api/organisations", {
-    ...{ nib: company.nib, npwp: company.npwp, phone: "0215550001", deedFileId: deed.body.id },
+    nib: company.nib,
+    npwp: company.npwp,
+    phone: "0215550001",
+    deedFileId: deed.body.id,
     personInCharge: { name: "Ratna", position: "Direktur", email: "ratna@uji.invalid", phone: "0215550002" },
   });
 }
@@ -442,7 +445,10 @@ describe("an imported operator", () => {
       bytes: TINY_PDF,
     });
     const correction = {
-      ...{ nib: second?.nib, npwp: second?.npwp, phone: "0215550001", deedFileId: deed.body.id },
+      nib: second?.nib,
+      npwp: second?.npwp,
+      phone: "0215550001",
+      deedFileId: deed.body.id,
       personInCharge: { name: "Ratna", position: "Direktur", email: "ratna@uji.invalid", phone: "0215550002" },
     };
     expect(said(await person.client.put(`/api/organisations/${id}`, correction))).toBe("nib-fixed");

@@ -77,7 +77,8 @@ export async function replaceLook(trx: DatabaseTransaction, id: string, look: Lo
   await trx
     .updateTable("operatorImport")
     .set((eb) => ({
-      ...{ planSha256, lookedAt },
+      planSha256,
+      lookedAt,
       counts: JSON.stringify(counts),
       faultCount: faults.length,
       version: eb("version", "+", 1),

@@ -74,7 +74,11 @@ function told(read: ReadFiles, sheet: SheetName, verdicts: readonly Verdict[]): 
   const file = sheetIn(read, sheet)?.file ?? "";
   return verdicts.flatMap(({ row, faults }) =>
     faults.map(({ column, code, found, other = "" }) => ({
-      ...{ file, sheet, row, column, code },
+      file,
+      sheet,
+      row,
+      column,
+      code,
       found: shortened(found),
       other: shortened(other),
     })),

@@ -95,14 +95,20 @@ async function knownCodes(db: Database | DatabaseTransaction, codes: readonly st
     .orderBy("c.code")
     .execute();
   return rows.map(({ code, state, version, holderNib, ...d }) => ({
-    ...{ code, version, holderNib },
+    code,
+    version,
+    holderNib,
     state: state as KnownCode["state"],
     decree:
       d.id === null || d.number === null
         ? null
         : {
-            ...{ id: d.id, number: d.number, decidedOn: String(d.decidedOn), endUser: d.endUser ?? "" },
-            ...{ usage: d.usage as CodeUsage, version: d.decreeVersion ?? 1 },
+            id: d.id,
+            number: d.number,
+            decidedOn: String(d.decidedOn),
+            endUser: d.endUser ?? "",
+            usage: d.usage as CodeUsage,
+            version: d.decreeVersion ?? 1,
           },
   }));
 }

@@ -96,7 +96,11 @@ export async function testReportPreview(
   return unsignedReport({
     ...frame.facts,
     mandate: { ...mandate, legalBasis: [...mandate.legalBasis] },
-    ...{ number: "–", office: officeOf(order, frame.facts.office), code: null, duties: [], act },
+    number: "–",
+    office: officeOf(order, frame.facts.office),
+    code: null,
+    duties: [],
+    act,
     service: serviceOf(frame.rulebook),
   });
 }

@@ -66,8 +66,13 @@ export async function changeLicence(
   const followed = await followUp(doors, trx, { licence, act, ground, rule: change.rule, reason, actor, at });
   if (licence.applicationId !== null) {
     await doors.reportCase(trx, {
-      ...{ applicationId: licence.applicationId, organisationId, kind: "licence-record", state: STATES[act], at },
-      ...{ note: reason, by: actor === null ? null : { personId: actor.personId, isOfficer: true } },
+      applicationId: licence.applicationId,
+      organisationId,
+      kind: "licence-record",
+      state: STATES[act],
+      at,
+      note: reason,
+      by: actor === null ? null : { personId: actor.personId, isOfficer: true },
     });
   }
   return ok(followed);
@@ -95,8 +100,15 @@ async function followUp(
   const note = { by: actor?.personId ?? null, role: actor?.role ?? null, note: reason };
   const codes = await doors.switchCodes(trx, { organisationId, mode, note, now: at });
   await insertChange(trx, {
-    ...{ licenceId: licence.id, change: act, occurredAt: at, actorPersonId: actor?.personId ?? null },
-    ...{ ground, rule, reason, codesMode: mode, codes },
+    licenceId: licence.id,
+    change: act,
+    occurredAt: at,
+    actorPersonId: actor?.personId ?? null,
+    ground,
+    rule,
+    reason,
+    codesMode: mode,
+    codes,
   });
   await recordAudit(trx, doors.kit, {
     actorPersonId: actor?.personId ?? null,
@@ -142,7 +154,12 @@ export async function activateLicence(
   if (!(await insertIssued(trx, row))) return false;
   await followUp(doors, trx, { licence: row, act: "activate", ground, rule: null, reason, actor, at });
   await doors.reportCase(trx, {
-    ...{ applicationId, organisationId, kind: "licence-record", state: "active", at, note: reason },
+    applicationId,
+    organisationId,
+    kind: "licence-record",
+    state: "active",
+    at,
+    note: reason,
     by: actor === null ? null : { personId: actor.personId, isOfficer: true },
   });
   return true;

@@ -154,7 +154,13 @@ function rowOf(
 ) {
   const { id, number, organisationId, organisationName, service, kbli } = row;
   return {
-    ...{ id, number, organisationId, organisationName, service, kbli, grantedOn: String(row.grantedOn) },
+    id,
+    number,
+    organisationId,
+    organisationName,
+    service,
+    kbli,
+    grantedOn: String(row.grantedOn),
     standing: row.standing as Standing,
     source: row.source as "imported" | "issued",
   };

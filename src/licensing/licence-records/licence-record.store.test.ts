@@ -68,15 +68,17 @@ describe("a licence that OSS issued", () => {
     const file = await kit.db.selectFrom("storedFile").select("id").where("purpose", "=", "izin").executeTakeFirst();
     const failed = kit.db.transaction().execute(async (trx) => {
       await licenceRecordsOf(kit).activate(trx, {
-        ...{ id: kit.ids.next(), organisationId: company.id, applicationId, decreeId, fileId: file?.id ?? "" },
-        ...{
-          number: "8120742",
-          grantedOn: "2026-11-25",
-          kbli: "82200",
-          service: "Jasa",
-          at: new Date(),
-          reason: "Izin",
-        },
+        id: kit.ids.next(),
+        organisationId: company.id,
+        applicationId,
+        decreeId,
+        fileId: file?.id ?? "",
+        number: "8120742",
+        grantedOn: "2026-11-25",
+        kbli: "82200",
+        service: "Jasa",
+        at: new Date(),
+        reason: "Izin",
       });
       throw new Error("the line went down");
     });
@@ -97,9 +99,17 @@ describe("a licence that OSS issued", () => {
     const activate = () =>
       kit.db.transaction().execute((trx) =>
         licenceRecordsOf(kit).activate(trx, {
-          ...{ id: kit.ids.next(), organisationId: company.id, applicationId: sklo.applicationId },
-          ...{ decreeId: sklo.decreeId, fileId, number: "8120743", grantedOn: "2026-11-25", kbli: "82200" },
-          ...{ service: "Jasa", at: new Date(), reason: "Izin 8120743" },
+          id: kit.ids.next(),
+          organisationId: company.id,
+          applicationId: sklo.applicationId,
+          decreeId: sklo.decreeId,
+          fileId,
+          number: "8120743",
+          grantedOn: "2026-11-25",
+          kbli: "82200",
+          service: "Jasa",
+          at: new Date(),
+          reason: "Izin 8120743",
         }),
       );
     const outcomes = await Promise.all(Array.from({ length: 6 }, activate));
@@ -201,7 +211,9 @@ describe("a NIB that OSS freezes or revokes", () => {
     ]);
     const resume = (expectedVersion: number) =>
       client.post<RecordBody>(`/api/licence-records/${licenceId}/commands`, {
-        ...{ act: "resume", expectedVersion, reason: "Sudah beres" },
+        act: "resume",
+        expectedVersion,
+        reason: "Sudah beres",
       });
     expect((await resume(version)).status).toBe(409);
     await followNib(company, "active");

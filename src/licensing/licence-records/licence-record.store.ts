@@ -67,7 +67,10 @@ export async function writeStanding(
   await trx
     .updateTable("licence")
     .set((eb) => ({
-      ...{ standing, standingGround: ground, standingReason: reason, standingSince: at },
+      standing,
+      standingGround: ground,
+      standingReason: reason,
+      standingSince: at,
       version: eb("version", "+", 1),
     }))
     .where("id", "=", id)

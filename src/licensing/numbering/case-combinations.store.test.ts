@@ -292,7 +292,10 @@ describe("two directors at one case", () => {
       const second = await portal.officer("director");
       const decide = (guest: Guest, wish: string) =>
         guest.client.post(`/api/applications/${id}/commands`, {
-          ...{ command: "decide", outcome: wish, reason: "Menurut berkas.", expectedVersion: version },
+          command: "decide",
+          outcome: wish,
+          reason: "Menurut berkas.",
+          expectedVersion: version,
         });
       const answers = await Promise.all([decide(desk.director, "approve"), decide(second, outcome)]);
       expect(answers.map(said).toSorted()).toEqual(["done", "version-stale"]);

@@ -211,9 +211,15 @@ describe("every step of a case", () => {
   it("reaches whoever acts in another's place, and leaves out whoever had a hand in the case already", async () => {
     const plh = await portal.officer("coordinator", "licensing");
     const named = await desk.director.client.post("/api/delegations", {
-      ...{ acting: "plh", role: "director", team: null, personId: plh.id, forPersonId: desk.director.id },
-      ...{ firstDay: officeDate(world.clock.nowMs()), lastDay: officeDate(world.clock.nowMs()) },
-      ...{ reason: "Dinas luar", letterNumber: "9/TU/2026" },
+      acting: "plh",
+      role: "director",
+      team: null,
+      personId: plh.id,
+      forPersonId: desk.director.id,
+      firstDay: officeDate(world.clock.nowMs()),
+      lastDay: officeDate(world.clock.nowMs()),
+      reason: "Dinas luar",
+      letterNumber: "9/TU/2026",
     });
     expect(named.status).toBe(201);
     const { id } = await submittedFor(company, "1500843");

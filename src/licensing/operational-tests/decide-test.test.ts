@@ -32,15 +32,26 @@ const refusalOf = (change: Partial<TestFacts>, command: TestCommand, person: Tes
 };
 
 const standing = (item: string, more: Partial<ItemStanding> = {}): ItemStanding => ({
-  ...{ item, outcome: "pass", isConflict: false, isToConfirm: false, heads: ["a"], counts: null },
+  item,
+  outcome: "pass",
+  isConflict: false,
+  isToConfirm: false,
+  heads: ["a"],
+  counts: null,
   ...more,
 });
 
 describe("naming a team", () => {
-  const command = {
-    ...{ command: "name-team", memberIds: ["p1", "p2"], leadId: "p1", startsAt: "09:00", place: "Depok" },
-    ...{ serviceCentre: "Depok", transmission: "SIP", toPrepare: "" },
-  } as const;
+  const command: Extract<TestCommand, { command: "name-team" }> = {
+    command: "name-team",
+    memberIds: ["p1", "p2"],
+    leadId: "p1",
+    startsAt: "09:00",
+    place: "Depok",
+    serviceCentre: "Depok",
+    transmission: "SIP",
+    toPrepare: "",
+  };
   const fit = {
     personId: "p1",
     organisationIds: new Set<string>(),
@@ -51,7 +62,7 @@ describe("naming a team", () => {
   const named = (candidate: Partial<typeof fit> | Record<string, unknown>, more: Partial<TestFacts> = {}) =>
     refusalOf(
       { state: "confirmed", candidates: [fit, { ...fit, personId: "p2", ...candidate }], ...more },
-      command as TestCommand,
+      command,
       ARRANGER,
     );
 
@@ -65,7 +76,7 @@ describe("naming a team", () => {
   });
 
   it("names its lead among its people, and no day that is over", () => {
-    const outsider = { ...command, leadId: "p3" } as TestCommand;
+    const outsider = { ...command, leadId: "p3" };
     expect(refusalOf({ state: "confirmed", candidates: [fit] }, outsider, ARRANGER)).toBe("test-lead-not-in-team");
     expect(named({}, { testDay: { ...FREE_DAY, daysAhead: -1 } })).toBe("test-day-past");
     expect(named({}, { testDay: { ...FREE_DAY, daysAhead: 0 } })).toBeUndefined();
@@ -151,7 +162,9 @@ describe("drawing up a report", () => {
 describe("signing a report", () => {
   const sign = (personId: string | null = null) =>
     ({
-      ...{ command: "sign-report", reportDigest: DIGEST, remarks: "" },
+      command: "sign-report",
+      reportDigest: DIGEST,
+      remarks: "",
       proof: { kind: "one-time-code", code: "123456", personId },
     }) as TestCommand;
   const reported = { ...IN_TEAM, state: "reported", proof: "fits" } as const;

@@ -166,8 +166,15 @@ async function newTest(trx: DatabaseTransaction, id: string, requesting: Request
   const [before] = earlier;
   const calendars = calendarsInForce(today);
   const watched: WatchedTest = {
-    ...{ testDate: request.wishedDate, fieldCheckDate: null, noticeDue, noticeLateAt: null },
-    ...{ evaluationEvents: [], skloEvents: [], method: decision.method, ruleVersion: rulesetVersion, createdAt: at },
+    testDate: request.wishedDate,
+    fieldCheckDate: null,
+    noticeDue,
+    noticeLateAt: null,
+    evaluationEvents: [],
+    skloEvents: [],
+    method: decision.method,
+    ruleVersion: rulesetVersion,
+    createdAt: at,
     reportedAt: null,
     state: "requested",
   };

@@ -116,7 +116,10 @@ function addPeopleRoute(app: Http, doors: TestDoors): void {
       const open = await openTestsOf(kit.db, ids);
       const barred = request.query.test === undefined ? new Set<string>() : await barredFrom(doors, request.query.test);
       const items = ids.map((id) => ({
-        ...{ id, name: names.get(id) ?? "", isFree: !busy.has(id), openTests: open.get(id) ?? 0 },
+        id,
+        name: names.get(id) ?? "",
+        isFree: !busy.has(id),
+        openTests: open.get(id) ?? 0,
         isBarred: barred.has(id),
       }));
       return { items: items.toSorted((one, other) => one.name.localeCompare(other.name)) };

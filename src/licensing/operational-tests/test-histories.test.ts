@@ -27,8 +27,14 @@ const COMPANY = "company";
 const [DIGEST, STALE] = ["b".repeat(64), "d".repeat(64)];
 
 const person = (personId: Persona, may: Partial<TestPerson>): TestPerson => ({
-  ...{ personId, organisationIds: new Set(), mayArrange: false, mayTest: false, mayPrepare: false },
-  ...{ mayEndorse: false, mayPropose: false, maySign: false },
+  personId,
+  organisationIds: new Set(),
+  mayArrange: false,
+  mayTest: false,
+  mayPrepare: false,
+  mayEndorse: false,
+  mayPropose: false,
+  maySign: false,
   ...may,
 });
 const EVALUATOR = { mayTest: true, mayPrepare: true };
@@ -77,8 +83,13 @@ function commandOf(step: OracleStep, today: number): TestCommand {
     move: { date, reason },
     "order-field-check": { date, reason },
     "name-team": {
-      ...{ memberIds: ["lead", "member"], leadId: "lead", startsAt: null, place: "Depok", serviceCentre: "Depok" },
-      ...{ transmission: "SIP", toPrepare: "" },
+      memberIds: ["lead", "member"],
+      leadId: "lead",
+      startsAt: null,
+      place: "Depok",
+      serviceCentre: "Depok",
+      transmission: "SIP",
+      toPrepare: "",
     },
     "declare-interest": { hasInterest: step.yes, note: reason },
     "hand-in": { taskLetterFileId: "f1", resultFileId: "f2" },
@@ -96,7 +107,10 @@ function commandOf(step: OracleStep, today: number): TestCommand {
 const ITEM = observedItem("a");
 const standingOf = (found: OracleStep["found"]): readonly ItemStanding[] => [
   {
-    ...{ item: "a", heads: ["x"], counts: null, isConflict: found === "conflict" },
+    item: "a",
+    heads: ["x"],
+    counts: null,
+    isConflict: found === "conflict",
     outcome: found === "pass" || found === "open" ? found : "fail",
     isToConfirm: found === "unconfirmed",
   },
@@ -105,7 +119,10 @@ const standingOf = (found: OracleStep["found"]): readonly ItemStanding[] => [
 /** What the program is told when somebody gives a command. */
 function told({ facts, declared }: Kept, step: OracleStep, today: number): TestFacts {
   const candidate = (personId: Persona) => ({
-    ...{ personId, organisationIds: new Set<string>(), mayTest: true, isBusy: step.busy },
+    personId,
+    organisationIds: new Set<string>(),
+    mayTest: true,
+    isBusy: step.busy,
     interest: declared[personId] ?? ("undeclared" as const),
   });
   const asksPeople = step.name === "name-team" || step.name === "move" || step.name === "order-field-check";
@@ -141,7 +158,9 @@ function after(kept: Kept, step: OracleStep, decision: TestDecision): Kept {
   return {
     facts: {
       ...facts,
-      ...{ state: decision.state, method: decision.method, skloStage: decision.skloStage },
+      state: decision.state,
+      method: decision.method,
+      skloStage: decision.skloStage,
       isMethodOpen: facts.isMethodOpen && decision.methodAnswer === null,
       testDay: { ...facts.testDay, date: decision.testDate },
       fieldCheckDate: decision.fieldCheckDate,
@@ -213,14 +232,14 @@ describe("random histories of operational tests", () => {
         const oracle = askedFor({ wantsSelf });
         let kept: Kept = {
           facts: testFacts({
-            ...{
-              isMethodOpen: wantsSelf,
-              testDay: dayFacts(8, 0),
-              items: [ITEM],
-              answersDigest: DIGEST,
-              skloDigest: DIGEST,
-            },
-            ...{ reportDigest: null, verdict: null, organisationId: COMPANY },
+            isMethodOpen: wantsSelf,
+            testDay: dayFacts(8, 0),
+            items: [ITEM],
+            answersDigest: DIGEST,
+            skloDigest: DIGEST,
+            reportDigest: null,
+            verdict: null,
+            organisationId: COMPANY,
           }),
           declared: {},
           evaluation: [],

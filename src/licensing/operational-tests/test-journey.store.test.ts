@@ -106,8 +106,13 @@ describe("an operational test", () => {
 async function tiedToOss(company: { readonly nib: string }, applicationId: string): Promise<void> {
   const licenseId = `I-${company.nib}-L`;
   const dataNIB = {
-    ...{ nib: company.nib, nama_perseroan: "PT Contoh Uji", status_nib: "01", tipe_dokumen: "9", oss_id: "P-1" },
-    ...{ tgl_perubahan_nib: "2026-11-10", data_proyek: [{ id_proyek: "R-1", kbli: "82200", skala_resiko: "Tinggi" }] },
+    nib: company.nib,
+    nama_perseroan: "PT Contoh Uji",
+    status_nib: "01",
+    tipe_dokumen: "9",
+    oss_id: "P-1",
+    tgl_perubahan_nib: "2026-11-10",
+    data_proyek: [{ id_proyek: "R-1", kbli: "82200", skala_resiko: "Tinggi" }],
     data_checklist: [{ id_izin: licenseId, jenis_izin: "02", kd_izin: "059000000052", flag_checklist: "Y" }],
   };
   const token = tokenFor(company.nib, undefined, world.clock.nowMs());
@@ -181,8 +186,13 @@ describe("what OSS is told of a test and of the licence after it", () => {
     for (const state of ["active", "suspended", "resumed", "revoked"])
       await portal.kit.db.transaction().execute((trx) =>
         report(trx, {
-          ...{ applicationId: licence.id, organisationId: company.id, kind: "licence-record", state },
-          ...{ at: new Date(world.clock.nowMs()), note: null, by: null },
+          applicationId: licence.id,
+          organisationId: company.id,
+          kind: "licence-record",
+          state,
+          at: new Date(world.clock.nowMs()),
+          note: null,
+          by: null,
         }),
       );
     expect(await numbersOf(licence.id)).toEqual([

@@ -33,8 +33,15 @@ export async function listTests(doors: TestDoors, caller: Caller, query: Query):
     offset: (query.page - 1) * query.pageSize,
   });
   const items = found.items.map((row) => ({
-    ...{ id: row.id, number: row.number, attempt: row.attempt, nib: row.nib, lead: row.lead, place: row.place },
-    ...{ organisationName: row.organisationName, licenceNumber: row.licenceNumber ?? "", testDate: row.testDate },
+    id: row.id,
+    number: row.number,
+    attempt: row.attempt,
+    nib: row.nib,
+    lead: row.lead,
+    place: row.place,
+    organisationName: row.organisationName,
+    licenceNumber: row.licenceNumber ?? "",
+    testDate: row.testDate,
     state: row.state as TestState,
     method: row.method as TestMethod,
     methodAsked: row.methodAskedBecause !== null && row.methodAnswer === null,

@@ -99,7 +99,9 @@ describe("a self test", () => {
     };
     await doneOnTest(company.owner, id, { command: "hand-in", ...files });
     const ordered = await doneOnTest(desk.coordinator, id, {
-      ...{ command: "order-field-check", date: dayIn(3), reason: "Hasil perlu dilihat." },
+      command: "order-field-check",
+      date: dayIn(3),
+      reason: "Hasil perlu dilihat.",
     });
     expect([ordered.fieldCheckDate, ordered.promise?.state, ordered.papers.length]).toEqual([dayIn(3), "paused", 1]);
     await declareNoInterest(desk, id);
@@ -177,8 +179,14 @@ describe("a test that fails", () => {
 async function namedAlone({ id }: TestView): Promise<TestView> {
   const { client } = desk.coordinator;
   const named = await commandTest(client, id, {
-    ...{ command: "name-team", memberIds: [desk.lead.id], leadId: desk.lead.id, startsAt: null },
-    ...{ place: "Depok", serviceCentre: "Depok", transmission: "SIP", toPrepare: "" },
+    command: "name-team",
+    memberIds: [desk.lead.id],
+    leadId: desk.lead.id,
+    startsAt: null,
+    place: "Depok",
+    serviceCentre: "Depok",
+    transmission: "SIP",
+    toPrepare: "",
   });
   return named.body;
 }

@@ -75,17 +75,13 @@ describe("evidence that an instrument has signed", () => {
     const view = (await desk.lead.client.get<TestView>(`/api/tests/${id}`)).body;
     const deviceRowId = view.items.find(({ device }) => device !== null)?.device?.rowId ?? "";
     const said = {
-      ...{
-        format: "sambung-test-evidence",
-        formatVersion: 1,
-        test: view.number,
-        deviceListSha256: view.deviceDigest ?? "",
-      },
-      ...{
-        catalogueVersion: view.catalogueVersion,
-        startedAt: "2026-12-07T01:00:00Z",
-        endedAt: "2026-12-07T02:00:00Z",
-      },
+      format: "sambung-test-evidence",
+      formatVersion: 1,
+      test: view.number,
+      deviceListSha256: view.deviceDigest ?? "",
+      catalogueVersion: view.catalogueVersion,
+      startedAt: "2026-12-07T01:00:00Z",
+      endedAt: "2026-12-07T02:00:00Z",
       instrument: { name: "Hammer Call Analyzer", serial: "HCA-200" },
       calibration: { number: "KAL-2026-0117", validUntil: "2027-06-30" },
       parameters: [{ item: "grade-of-service", deviceRowId, value: 0.5, unit: "percent" }],
@@ -121,7 +117,8 @@ describe("photographs", () => {
     const { id, company } = at(0);
     const path = `/api/tests/${id}/photos`;
     const kept = await desk.member.client.upload<{ readonly id: string; readonly type: string }>(path, {
-      ...{ name: "rak 1.png", bytes: PNG },
+      name: "rak 1.png",
+      bytes: PNG,
     });
     expect([kept.status, kept.body.type]).toEqual([201, "image/png"]);
     const text = { name: "foto.png", bytes: new TextEncoder().encode("bukan gambar") };
@@ -140,9 +137,17 @@ describe("photographs", () => {
         {
           answers: [
             {
-              ...{ id: portal.kit.ids.next(), item: observed?.key, replaces: [], answeredAt: "2026-12-07T03:00:00Z" },
+              id: portal.kit.ids.next(),
+              item: observed?.key,
+              replaces: [],
+              answeredAt: "2026-12-07T03:00:00Z",
               value: {
-                ...{ outcome: "pass", measurement: null, checks: {}, serial: null, note: "", confirmedBecause: null },
+                outcome: "pass",
+                measurement: null,
+                checks: {},
+                serial: null,
+                note: "",
+                confirmedBecause: null,
                 evidence: [fileId],
               },
             },
@@ -170,7 +175,10 @@ async function settleConflicts(id: string): Promise<void> {
   const settled = conflicts.map((item) => {
     const said = answers.filter((one) => one.item === item);
     return {
-      ...{ id: portal.kit.ids.next(), item, replaces: said.map((one) => one.id), value: said[0]?.value },
+      id: portal.kit.ids.next(),
+      item,
+      replaces: said.map((one) => one.id),
+      value: said[0]?.value,
       answeredAt: "2026-12-07T03:00:00Z",
     };
   });
@@ -181,7 +189,9 @@ describe("the one-time code", () => {
   const sent = (company: GuestCompany, id: string) =>
     desk.lead.client.post(`/api/tests/${id}/signing-codes`, { personId: company.owner.id });
   const onTablet = (view: TestView, code: string, personId: string) => ({
-    ...{ command: "sign-report", reportDigest: view.reportDigest, remarks: "" },
+    command: "sign-report",
+    reportDigest: view.reportDigest,
+    remarks: "",
     proof: { kind: "one-time-code", code, personId },
   });
 
@@ -225,7 +235,10 @@ describe("the one-time code", () => {
     const code = (await authenticatorOf(portal, desk.lead.id))();
     const proof = { kind: "second-factor", code, personId: null };
     const closed = await doneOnTest(desk.lead, id, {
-      ...{ command: "sign-report", reportDigest: view.reportDigest, remarks: "", proof },
+      command: "sign-report",
+      reportDigest: view.reportDigest,
+      remarks: "",
+      proof,
     });
     expect([closed.state, closed.signatures.map(({ kind, remarks }) => [kind, remarks])]).toEqual([
       "passed",

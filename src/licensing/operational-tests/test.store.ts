@@ -114,7 +114,10 @@ export async function findTest(
     startsAt: own.startsAt?.slice(0, 5) ?? null,
     licenceNumber: licenceNumber ?? "",
     organisation: {
-      ...{ id: organisationId, name, nib, npwp },
+      id: organisationId,
+      name,
+      nib,
+      npwp,
       address: [address, city, province].filter((part) => part !== "").join(", "),
     },
   };

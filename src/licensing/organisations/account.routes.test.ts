@@ -157,7 +157,10 @@ describe("a consultant with a letter of authority", () => {
     const consultant = await portal.person();
     const [, , , company] = readyCompanies();
     const form = {
-      ...{ nib: company?.nib, npwp: company?.npwp, phone: "0215550001", deedFileId: await upload(consultant, "deed") },
+      nib: company?.nib,
+      npwp: company?.npwp,
+      phone: "0215550001",
+      deedFileId: await upload(consultant, "deed"),
       personInCharge: { name: "Ratna", position: "Direktur", email: "ratna@uji.invalid", phone: "0215550002" },
       authority: { fileId: await upload(consultant, "authority"), scope: "Penomoran", ...DAYS },
     };
@@ -283,7 +286,10 @@ describe("a dispute about an account", () => {
 
 describe("an imported operator that nobody acts for", () => {
   const formFor = async (guest: Guest, company: { readonly nib: string; readonly npwp?: string }) => ({
-    ...{ nib: company.nib, npwp: company.npwp, phone: "0215550001", deedFileId: await upload(guest, "deed") },
+    nib: company.nib,
+    npwp: company.npwp,
+    phone: "0215550001",
+    deedFileId: await upload(guest, "deed"),
     personInCharge: { name: "Ratna", position: "Direktur", email: "ratna@uji.invalid", phone: "0215550002" },
   });
 
@@ -328,8 +334,13 @@ describe("a company that types its data while OSS is out", () => {
       province: "Jawa Barat",
     };
     const form = {
-      ...{ source: "stated", nib: troubledNib["error-500"], npwp: "0012345678901000", facts, phone: "0215550001" },
-      ...{ deedFileId: await upload(person, "deed"), nibFileId: await upload(person, "nib") },
+      source: "stated",
+      nib: troubledNib["error-500"],
+      npwp: "0012345678901000",
+      facts,
+      phone: "0215550001",
+      deedFileId: await upload(person, "deed"),
+      nibFileId: await upload(person, "nib"),
       personInCharge: { name: "Ratna", position: "Direktur", email: "ratna@uji.invalid", phone: "0215550002" },
     };
     const { id } = succeeded(await person.client.post<{ id: string }>("/api/organisations", form), "a registration");
@@ -366,7 +377,8 @@ describe("a company that types its data while OSS is out", () => {
 describe("a government body", () => {
   const body = async (person: Guest) => ({
     kind: "government",
-    ...{ npwp: "00.123.456.7-890.100", phone: "021 5550001" },
+    npwp: "00.123.456.7-890.100",
+    phone: "021 5550001",
     facts: {
       name: "Dinas Contoh",
       companyKind: "city-government",
@@ -375,7 +387,8 @@ describe("a government body", () => {
       province: "Jawa Barat",
     },
     legalBasis: { kind: "regional-regulation", number: "7", year: 2016, subject: "Perangkat daerah" },
-    ...{ legalBasisFileId: await upload(person, "legal-basis"), assignmentFileId: await upload(person, "assignment") },
+    legalBasisFileId: await upload(person, "legal-basis"),
+    assignmentFileId: await upload(person, "assignment"),
     personInCharge: {
       name: "Sari",
       position: "Kepala Bidang",

@@ -56,7 +56,10 @@ export async function insertOrganisation(
     .insertInto("organisation")
     .values({
       ...contentColumns(content),
-      ...{ id, ruleVersion, createdBy, isDemo },
+      id,
+      ruleVersion,
+      createdBy,
+      isDemo,
       createdAt: row.submittedAt,
     })
     .onConflict((conflict) => conflict.column("nib").doNothing())
@@ -166,7 +169,11 @@ export async function adoptRecord(
   await trx
     .updateTable("organisation")
     .set((eb) => ({
-      ...{ name, companyKind, address, city, province },
+      name,
+      companyKind,
+      address,
+      city,
+      province,
       ossRecord: JSON.stringify(options.record),
       recordSource: "oss",
       version: eb("version", "+", 1),

@@ -28,8 +28,12 @@ async function upload(guest: Guest, purpose: string): Promise<string> {
 async function disputed(company: GuestCompany) {
   const claimant = await portal.person();
   const claim = {
-    ...{ nib: company.nib, ground: "former-claimant", reason: "Direksi berganti.", position: "Direktur" },
-    ...{ phone: "0215550001", evidenceFileId: await upload(claimant, "evidence") },
+    nib: company.nib,
+    ground: "former-claimant",
+    reason: "Direksi berganti.",
+    position: "Direktur",
+    phone: "0215550001",
+    evidenceFileId: await upload(claimant, "evidence"),
   };
   const { id } = succeeded(await claimant.client.post<{ id: string }>("/api/disputes", claim), "a dispute");
   const { client } = await portal.officer("account-verifier");
@@ -176,7 +180,9 @@ describe("an account that changes hands", () => {
     await portal.kit.db.updateTable("organisation").set(returned).where("id", "=", company.id).execute();
     const dispute = await disputed(company);
     const form = {
-      ...{ nib: company.nib, npwp: atOss?.npwp, phone: "0215550001" },
+      nib: company.nib,
+      npwp: atOss?.npwp,
+      phone: "0215550001",
       deedFileId: await upload(company.owner, "deed"),
       personInCharge: { name: "Lama", position: "Kepala", email: "lama@uji.invalid", phone: "0215550002" },
     };
@@ -206,8 +212,11 @@ describe("a consultant who is at work when his letter ends", () => {
     const company = await portal.company();
     const consultant = await portal.person();
     const letter = {
-      ...{ nib: company.nib, fileId: await upload(consultant, "authority"), scope: "Penomoran" },
-      ...{ validFrom: "2026-11-01", validTo: "2026-11-25" },
+      nib: company.nib,
+      fileId: await upload(consultant, "authority"),
+      scope: "Penomoran",
+      validFrom: "2026-11-01",
+      validTo: "2026-11-25",
     };
     const { id } = succeeded(
       await consultant.client.post<{ id: string }>("/api/letters-of-authority", letter),

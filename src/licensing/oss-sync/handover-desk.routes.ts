@@ -66,12 +66,13 @@ export function addHandoverDeskRoutes(app: Http, kit: Kit): void {
       const isOpen = await kit.db.transaction().execute(async (trx) => {
         if (!(await lookNow(trx, asked))) return false;
         await recordAudit(trx, kit, {
-          ...{
-            actorPersonId: present(request.caller, "caller").personId,
-            actorRole: null,
-            action: "application.oss-asked",
-          },
-          ...{ subjectKind: "application", subjectId: asked.applicationId, detail: {}, requestId: request.id },
+          actorPersonId: present(request.caller, "caller").personId,
+          actorRole: null,
+          action: "application.oss-asked",
+          subjectKind: "application",
+          subjectId: asked.applicationId,
+          detail: {},
+          requestId: request.id,
         });
         return true;
       });
@@ -88,7 +89,14 @@ function rowOf(row: Row, readerId: string): z.infer<typeof handoversWire>["items
   const at = (instant: Date | null) => instant?.toISOString() ?? null;
   const { applicationId, number, organisationName, skloNumber, licenseId, looks, lastError, lastDetail } = row;
   return {
-    ...{ applicationId, number, organisationName, skloNumber, licenseId, looks, lastError, lastDetail },
+    applicationId,
+    number,
+    organisationName,
+    skloNumber,
+    licenseId,
+    looks,
+    lastError,
+    lastDetail,
     state: row.state as HandoverState,
     openedAt: row.openedAt.toISOString(),
     saidAt: at(row.saidAt),

@@ -145,8 +145,13 @@ async function keepRefusal(
   await kit.db.transaction().execute(async (trx) => {
     if (!(await writeLook(trx, held, { ...look, refused: { at, reason } }))) return;
     await recordAudit(trx, kit, {
-      ...{ actorPersonId: null, actorRole: "oss", action: "application.sklo-refused", requestId: null },
-      ...{ subjectKind: "application", subjectId: applicationId, detail: { number } },
+      actorPersonId: null,
+      actorRole: "oss",
+      action: "application.sklo-refused",
+      requestId: null,
+      subjectKind: "application",
+      subjectId: applicationId,
+      detail: { number },
     });
     const dedupeKey = `sklo ${held.decreeId} refused ${at.getTime()}`;
     await tellCompany(trx, { organisationId, template: "sklo-refused", params: { number, reason }, dedupeKey });
@@ -225,7 +230,14 @@ async function keepIzin(
     const file = { id: fileId, purpose: "izin", sha256, bytes, mediaType: "application/pdf", originalName };
     await insertFile(trx, { ...file, uploadedBy: null, organisationId, uploadedAt: at });
     const isNew = await activate(trx, {
-      ...{ id, organisationId, applicationId, decreeId, fileId, number, kbli, at },
+      id,
+      organisationId,
+      applicationId,
+      decreeId,
+      fileId,
+      number,
+      kbli,
+      at,
       grantedOn: izin.grantedOn ?? officeDate(at.getTime()),
       service: "Jasa Pusat Panggilan Informasi (Call Center)",
       reason: kit.texts.text("id", "licenceRecord.issued", { number }),

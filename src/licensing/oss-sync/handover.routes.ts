@@ -52,8 +52,13 @@ function addStepRoutes(app: Http, kit: Kit): void {
       const isSaid = await kit.db.transaction().execute(async (trx) => {
         if (!(await sayUploaded(trx, said))) return false;
         await recordAudit(trx, kit, {
-          ...{ actorPersonId: caller.personId, actorRole: null, action: "application.sklo-uploaded" },
-          ...{ subjectKind: "application", subjectId: row.id, detail: {}, requestId: request.id },
+          actorPersonId: caller.personId,
+          actorRole: null,
+          action: "application.sklo-uploaded",
+          subjectKind: "application",
+          subjectId: row.id,
+          detail: {},
+          requestId: request.id,
         });
         return true;
       });
@@ -180,7 +185,11 @@ async function packageOf(kit: Kit, request: FastifyRequest, id: string) {
   if (row === undefined || sklo === undefined) return undefined;
   const bytesMax = linkBytesMax(kit.clock.nowMs());
   const documents = (await documentsOf(kit.db, id)).map(({ originalName, slot, bytes, sha256 }) => ({
-    ...{ name: originalName, slot, bytes, sha256, isTooLarge: bytes > bytesMax },
+    name: originalName,
+    slot,
+    bytes,
+    sha256,
+    isTooLarge: bytes > bytesMax,
   }));
   const { id: decreeId, originalName: name, bytes, sha256 } = sklo;
   return { sklo, documents, files: [{ name, bytes, sha256, href: `/api/decrees/${decreeId}/file` }] };

@@ -72,7 +72,9 @@ export async function writeLook(
   const written = await db
     .updateTable("skloHandover")
     .set({
-      ...{ nextLookAt, leasedUntil: null, lastError: error?.code ?? null },
+      nextLookAt,
+      leasedUntil: null,
+      lastError: error?.code ?? null,
       lastDetail: error?.detail.slice(0, 300) ?? null,
       ...(seenAt === null ? {} : { state: "seen", seenAt, refusedAt: null, refusedReason: null }),
       ...(refused === null ? {} : TO_UPLOAD_AGAIN),
@@ -97,8 +99,15 @@ export async function grantHandover(
   const moved = await trx
     .updateTable("skloHandover")
     .set({
-      ...{ state: "granted", licenceId, grantedAt: at, leasedUntil: null, nextLookAt: null, lastError: null },
-      ...{ lastDetail: null, refusedAt: null, refusedReason: null },
+      state: "granted",
+      licenceId,
+      grantedAt: at,
+      leasedUntil: null,
+      nextLookAt: null,
+      lastError: null,
+      lastDetail: null,
+      refusedAt: null,
+      refusedReason: null,
       seenAt: sql<Date>`coalesce(seen_at, ${at})`,
     })
     .where("applicationId", "=", applicationId)

@@ -112,9 +112,12 @@ async function enter(
   const nowMs = kit.clock.nowMs();
   const isLinked = (await findLink(trx, applicationId)) !== undefined;
   const facts = {
-    ...{ isWaiting, isOssAsked: kit.settings.oss.url !== undefined && isLinked },
+    isWaiting,
+    isOssAsked: kit.settings.oss.url !== undefined && isLinked,
     isEntered: (await lockWaitingIzin(trx, applicationId)) !== undefined,
-    ...{ isOwnCompany: isOf(caller, organisationId), skloOn: officeDate(openedAt.getTime()), today: officeDate(nowMs) },
+    isOwnCompany: isOf(caller, organisationId),
+    skloOn: officeDate(openedAt.getTime()),
+    today: officeDate(nowMs),
   };
   const decided = decideIzinEntry(facts, { grantedOn });
   if (!decided.ok) return decided;
@@ -152,8 +155,16 @@ async function decide(
     const id = kit.ids.next();
     const { number, grantedOn, fileId } = entry;
     const isNew = await activate(trx, {
-      ...{ id, organisationId, applicationId, decreeId, fileId, number, grantedOn, at },
-      ...{ kbli: serviceRulesOn(at.getTime()).kbli, service: "Jasa Pusat Panggilan Informasi (Call Center)" },
+      id,
+      organisationId,
+      applicationId,
+      decreeId,
+      fileId,
+      number,
+      grantedOn,
+      at,
+      kbli: serviceRulesOn(at.getTime()).kbli,
+      service: "Jasa Pusat Panggilan Informasi (Call Center)",
       reason: kit.texts.text("id", "licenceRecord.issuedByHand", { number }),
       actor: { personId: caller.personId, role: roleOf(caller, "licence.decide"), requestId: request.id },
     });
@@ -189,7 +200,12 @@ async function remember(
   const { request, applicationId: subjectId, action, permission, number } = entry;
   const caller = present(request.caller, "caller");
   await recordAudit(trx, kit, {
-    ...{ actorPersonId: caller.personId, actorRole: roleOf(caller, permission), action },
-    ...{ subjectKind: "application", subjectId, detail: { number }, requestId: request.id },
+    actorPersonId: caller.personId,
+    actorRole: roleOf(caller, permission),
+    action,
+    subjectKind: "application",
+    subjectId,
+    detail: { number },
+    requestId: request.id,
   });
 }

@@ -36,8 +36,13 @@ afterAll(() => portal.close());
 async function ossAsks(nib: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
   const kdIzin = "059000000052";
   const dataNIB = {
-    ...{ nib, nama_perseroan: "PT Contoh Uji", status_nib: "01", tipe_dokumen: "9", tgl_perubahan_nib: "2026-11-10" },
-    ...{ oss_id: "P-1", data_proyek: [{ id_proyek: "R-1", kbli: "82200", skala_resiko: "Tinggi" }] },
+    nib,
+    nama_perseroan: "PT Contoh Uji",
+    status_nib: "01",
+    tipe_dokumen: "9",
+    tgl_perubahan_nib: "2026-11-10",
+    oss_id: "P-1",
+    data_proyek: [{ id_proyek: "R-1", kbli: "82200", skala_resiko: "Tinggi" }],
     data_checklist: [
       { id_izin: `I-${nib}-N`, jenis_izin: "K03", kd_izin: kdIzin, flag_checklist: "Y" },
       { id_izin: `I-${nib}-L`, jenis_izin: "02", kd_izin: kdIzin, flag_checklist: "Y" },

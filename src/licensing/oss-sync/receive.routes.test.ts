@@ -27,9 +27,15 @@ async function send(token: string | null, body: string): Promise<Answer> {
 function messageAbout(nib: string, more: Readonly<Record<string, unknown>> = {}): string {
   const checklist = [{ id_izin: `I-${nib}`, jenis_izin: "K03", kd_izin: "059000000052", flag_checklist: "Y" }];
   const data = {
-    ...{ nib, nama_perseroan: "PT Contoh Uji", status_nib: "01", tipe_dokumen: "9", tgl_perubahan_nib: "2026-11-10" },
-    ...{ oss_id: "P-1", data_proyek: [{ id_proyek: "R-1", kbli: "82200", skala_resiko: "Tinggi" }] },
-    ...{ data_checklist: checklist, ...more },
+    nib,
+    nama_perseroan: "PT Contoh Uji",
+    status_nib: "01",
+    tipe_dokumen: "9",
+    tgl_perubahan_nib: "2026-11-10",
+    oss_id: "P-1",
+    data_proyek: [{ id_proyek: "R-1", kbli: "82200", skala_resiko: "Tinggi" }],
+    data_checklist: checklist,
+    ...more,
   };
   return JSON.stringify({ dataNIB: data });
 }

@@ -63,8 +63,16 @@ describe("a sheet of devices", () => {
   it("keeps each of two devices without a serial once", () => {
     const cloud: DeviceRow = {
       ...present[0],
-      ...{ id: "v1", siteId: "", kind: "Cloud", maker: "Awan", type: "A", country: "ID", serial: "" },
-      ...{ isVirtual: true, certificateNumber: "", ownership: "contract" },
+      id: "v1",
+      siteId: "",
+      kind: "Cloud",
+      maker: "Awan",
+      type: "A",
+      country: "ID",
+      serial: "",
+      isVirtual: true,
+      certificateNumber: "",
+      ownership: "contract",
     };
     const twins = [cloud, { ...cloud, id: "v2" }];
     const read = readDeviceSheet(sheet(...deviceSheetRows(twins, { sites, language: "id" })), world(twins));

@@ -107,7 +107,9 @@ describe("the audit log", () => {
 
   it("keeps the hash of every entry from before it knew call centres, and says whose an entry is where it is one's", () => {
     const entry = {
-      ...{ ...fact("14045"), id: "01941f29-7c00-7000-8000-000000000001", occurredAt: "2026-11-25T03:00:00.000Z" },
+      ...fact("14045"),
+      id: "01941f29-7c00-7000-8000-000000000001",
+      occurredAt: "2026-11-25T03:00:00.000Z",
       tenantId: null,
     };
     const hash = (tenantId: string | null) => sealHash(FIRST_HASH, { ...entry, tenantId }).toString("hex");
@@ -171,8 +173,12 @@ describe("whoever tampers with the audit log", () => {
 
 describe("the log of one call centre", () => {
   const whatever: CentreAuditFilter = {
-    ...{ fromMs: null, untilMs: null, actor: undefined, action: undefined },
-    ...{ subjectKind: undefined, subjectId: undefined },
+    fromMs: null,
+    untilMs: null,
+    actor: undefined,
+    action: undefined,
+    subjectKind: undefined,
+    subjectId: undefined,
   };
   const read = (tenantId: string, filter: Partial<CentreAuditFilter> = {}) =>
     inTenant(app.db, tenantId, (trx) =>
@@ -250,7 +256,9 @@ describe("the log of one call centre", () => {
       expect(await countCentreAudit(trx, { ...search, upTo: 2 })).toBe(2);
       expect(await countCentreAudit(trx, { ...search, upTo: 100 })).toBe(3);
       expect(await centreAuditChoices(trx, CENTRE)).toEqual({
-        ...{ actors: [], actions: ["code.held", "queue.added"], kinds: ["access-code", "queue"] },
+        actors: [],
+        actions: ["code.held", "queue.added"],
+        kinds: ["access-code", "queue"],
       });
       expect(await centreAuditChoices(trx, OTHER)).toEqual({ actors: [], actions: [], kinds: [] });
     });

@@ -125,7 +125,10 @@ describe("settings", () => {
 
   it("put voice of browsers behind that of telephones, or where it is told to be, and never among it", () => {
     expect(settingsOf({}).webrtc).toEqual({
-      ...{ advertised: "127.0.0.1", bind: "127.0.0.1", loopback: "127.0.0.1", stun: null },
+      advertised: "127.0.0.1",
+      bind: "127.0.0.1",
+      loopback: "127.0.0.1",
+      stun: null,
       ports: { from: 30_000, to: 30_999 },
     });
     const far = {
@@ -134,7 +137,10 @@ describe("settings", () => {
       SAMBUNG_STUN_SERVER: "stun.id:3478",
     };
     expect(settingsOf(far).webrtc).toEqual({
-      ...{ advertised: "10.0.0.5", bind: null, loopback: "127.0.0.1", stun: "stun.id:3478" },
+      advertised: "10.0.0.5",
+      bind: null,
+      loopback: "127.0.0.1",
+      stun: "stun.id:3478",
       ports: { from: 59_000, to: 59_999 },
     });
     const read = readSettings({ SAMBUNG_WEBRTC_PORTS: "29000-30000" });

@@ -357,8 +357,11 @@ function webrtcSettings(vars: Variables): WebrtcSettings {
   const { advertised } = rtpSettings(vars);
   const isOwn = isLoopback(advertised);
   return {
-    ...{ advertised, ports: browserPorts(vars), bind: isOwn ? advertised : null },
-    ...{ stun: vars.SAMBUNG_STUN_SERVER ?? null, loopback: isOwn ? advertised : "127.0.0.1" },
+    advertised,
+    ports: browserPorts(vars),
+    bind: isOwn ? advertised : null,
+    stun: vars.SAMBUNG_STUN_SERVER ?? null,
+    loopback: isOwn ? advertised : "127.0.0.1",
   };
 }
 

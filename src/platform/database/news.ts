@@ -84,8 +84,10 @@ async function listenForever(options: ListenOptions): Promise<void> {
 async function listenOnce(options: ListenOptions): Promise<void> {
   const client = new pg.Client({
     ...options.access.connectionFor("app"),
-    ...{ application_name: "sambung-news", keepAlive: true },
-    ...{ connectionTimeoutMillis: CONNECT_MS_MAX, query_timeout: CONNECT_MS_MAX },
+    application_name: "sambung-news",
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    query_timeout: CONNECT_MS_MAX,
   });
   const lost = new Promise<void>((resolve) => {
     client.on("error", () => resolve());

@@ -77,7 +77,13 @@ function addUploadRoute(app: Http, kit: Kit, limits: { readonly bytesMax: number
       const uploadedAt = new Date(kit.clock.nowMs());
       const of = { purpose: request.query.purpose, uploadedBy: personId, organisationId: null };
       const named = await nameUpload(kit, {
-        ...{ id, ...of, sha256, bytes, mediaType: PDF, originalName: name, uploadedAt },
+        id,
+        ...of,
+        sha256,
+        bytes,
+        mediaType: PDF,
+        originalName: name,
+        uploadedAt,
       });
       if (!named.ok) return refuseUpload(kit, reply, { code: named.refusal, ...limits });
       return reply.code(201).send({ id, name, sha256, bytes, type: PDF });

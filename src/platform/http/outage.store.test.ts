@@ -41,7 +41,10 @@ beforeAll(async () => {
   app = await openHttp(
     {
       ...realWorld(),
-      ...{ publicOrigin: undefined, isLocal: true, trustedProxies: [], tls: undefined },
+      publicOrigin: undefined,
+      isLocal: true,
+      trustedProxies: [],
+      tls: undefined,
       metrics: openMetrics(),
       texts: openTexts(),
       log: openLog({ process: "test", level: "warn", sink: { write: (line) => void lines.push(lineOf(line)) } }),

@@ -101,12 +101,14 @@ async function queued(
 ) {
   const id = world.ids.next();
   await queueMail(database.db, world, {
-    ...{ id, dedupeKey: id, toPersonId: null, toAddress: "budi@uji.invalid", locale: "id" },
-    ...{
-      subject: "Permohonan 1/2026 diterima",
-      bodyText: "Yth. Budi <b>,\n\nLihat https://sambung.invalid/x.",
-      ...extra,
-    },
+    id,
+    dedupeKey: id,
+    toPersonId: null,
+    toAddress: "budi@uji.invalid",
+    locale: "id",
+    subject: "Permohonan 1/2026 diterima",
+    bodyText: "Yth. Budi <b>,\n\nLihat https://sambung.invalid/x.",
+    ...extra,
   });
   return id;
 }

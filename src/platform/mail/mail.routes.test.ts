@@ -15,8 +15,14 @@ async function mailTo(guest: Guest, extra: { readonly secretLink?: string } = {}
   mails += 1;
   const id = portal.kit.ids.next();
   await queueMail(portal.kit.db, portal.kit, {
-    ...{ id, dedupeKey: `uji ${mails}`, toPersonId: guest.id, toAddress: guest.email, locale: "id" as const },
-    ...{ subject: `Kabar ${mails}`, bodyText: "Isi surat. {link}", ...extra },
+    id,
+    dedupeKey: `uji ${mails}`,
+    toPersonId: guest.id,
+    toAddress: guest.email,
+    locale: "id" as const,
+    subject: `Kabar ${mails}`,
+    bodyText: "Isi surat. {link}",
+    ...extra,
   });
   return id;
 }

@@ -107,7 +107,8 @@ export class StreamTap implements Tapping {
     const report = { nth: this.#nth, run: this.#run, taken: this.#taken, queued: this.#queue.length };
     const datagram = buildTapReport(this.#tokenBytes, {
       ...report,
-      ...{ inbound: inbound?.codes ?? null, outbound: outbound?.codes ?? null },
+      inbound: inbound?.codes ?? null,
+      outbound: outbound?.codes ?? null,
     });
     this.#socket.send(datagram, this.#port, LOOPBACK);
   }

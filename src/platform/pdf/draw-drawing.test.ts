@@ -16,8 +16,14 @@ function drawing(change: Partial<LetterDrawing> = {}): LetterDrawing {
     height: 300,
     shapes: [
       {
-        ...{ kind: "rect", left: 10, top: 10, width: 200, height: 80, radius: 5 },
-        ...{ outline: "thick-dashed", isShaded: true },
+        kind: "rect",
+        left: 10,
+        top: 10,
+        width: 200,
+        height: 80,
+        radius: 5,
+        outline: "thick-dashed",
+        isShaded: true,
       },
       { ...text, baseline: 40, text: "Saluran SIP" },
       { ...text, baseline: 60, text: "Depok \u{1f4de} \u0007" },

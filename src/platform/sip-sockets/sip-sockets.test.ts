@@ -337,7 +337,9 @@ describe("sockets for SIP", () => {
       ["127.0.0.2", "sambung.id"],
     ]);
     const secret: NonNullable<SipSocketsOptions["tls"]> = {
-      ...{ port: 0, context: () => context, authorities: [pair.authorityPem] },
+      port: 0,
+      context: () => context,
+      authorities: [pair.authorityPem],
       nameOf: (address) => expected.get(address) ?? null,
     };
     const one = await open({ tls: secret });
@@ -427,7 +429,8 @@ describe("sockets for SIP", () => {
     const names = { organisation: "Uji", rootName: "Uji", hosts: ["127.0.0.1"] };
     const context = secureContext(await localServerCertificate(folder, names, Date.now()));
     const { sockets } = await open({
-      ...{ nowMs: () => nowMs, tcp: { messageMsMax: 10_000 } },
+      nowMs: () => nowMs,
+      tcp: { messageMsMax: 10_000 },
       tls: { port: 0, context: () => context, nameOf: () => null, authorities: [] },
     });
     const silent = await dial(sockets.tlsPort ?? 0);

@@ -46,10 +46,15 @@ export function tlsLayer({ context, nameOf, authorities }: TlsOptions): StreamLa
       if (name === null) return null;
       // RFC 6066 §3: an address is no server name. RFC 5922 §4: the certificate must be of the name that was meant.
       const servername = net.isIP(name) === 0 ? name : "";
-      return tls.connect({
-        ...{ host: address, port, secureContext: trusted, servername, noDelay: true },
+      const options: tls.ConnectionOptions & net.TcpNetConnectOpts = {
+        host: address,
+        port,
+        secureContext: trusted,
+        servername,
+        noDelay: true,
         checkServerIdentity: (_host, certificate) => tls.checkServerIdentity(name, certificate),
-      });
+      };
+      return tls.connect(options);
     },
   };
 }
@@ -57,7 +62,9 @@ export function tlsLayer({ context, nameOf, authorities }: TlsOptions): StreamLa
 /** The context of a certificate and its key. Throws when they do not belong together. */
 export function secureContext(pair: { readonly certificatePem: string; readonly keyPem: string }): tls.SecureContext {
   return tls.createSecureContext({
-    ...{ cert: pair.certificatePem, key: pair.keyPem, minVersion: "TLSv1.2" },
+    cert: pair.certificatePem,
+    key: pair.keyPem,
+    minVersion: "TLSv1.2",
     // Renegotiation lets one client take the work of many handshakes (RFC 9325 §3.5).
     secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
   });

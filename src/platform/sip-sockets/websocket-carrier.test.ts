@@ -21,7 +21,9 @@ async function open(options: Partial<SipSocketsOptions> = {}) {
   const heard: { readonly parsed: Parsed; readonly source: SipPeer }[] = [];
   const gone: SipPeer[] = [];
   const sockets = await openSipSockets({
-    ...{ host: "127.0.0.1", port: 0, log: openLog({ process: "test", level: "silent" }) },
+    host: "127.0.0.1",
+    port: 0,
+    log: openLog({ process: "test", level: "silent" }),
     nowMs: () => performance.now(),
     onMessage: (parsed, source) => heard.push({ parsed, source }),
     webSocket: { port: 0, key: KEY, onGone: (peer) => gone.push(peer) },
@@ -113,7 +115,8 @@ describe("SIP over WebSocket", () => {
   it("ends with whoever says nothing, too much at once, or sends more than a message holds", async () => {
     let nowMs = 0;
     const { heard, port, sockets } = await open({
-      ...{ nowMs: () => nowMs, gate: { perSecond: 0, burst: 2, sourcesMax: 10 } },
+      nowMs: () => nowMs,
+      gate: { perSecond: 0, burst: 2, sourcesMax: 10 },
       tcp: { messageMsMax: 10_000, perAddressMax: 2 },
     });
     const [silent, loud] = [await dial(port), await dial(port)];
@@ -152,7 +155,9 @@ describe("SIP over WebSocket", () => {
     const gone: SipPeer[] = [];
     const { port, heard } = await open({
       webSocket: {
-        ...{ port: 0, key: KEY, onGone: (peer) => void gone.push(peer) },
+        port: 0,
+        key: KEY,
+        onGone: (peer) => void gone.push(peer),
         isOver: ({ connection }) => over.has(connection),
       },
     });

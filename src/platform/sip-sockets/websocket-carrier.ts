@@ -67,7 +67,10 @@ class WebSocketCarrier implements Carrier {
     this.options = options;
     this.user = user;
     this.upgrades = new WebSocketServer({
-      ...{ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: MESSAGE_BYTES_MAX },
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: MESSAGE_BYTES_MAX,
       handleProtocols: () => SUBPROTOCOL,
     });
     this.server = createServer({ headersTimeout: HEADERS_MS_MAX }, (_request, response) => {

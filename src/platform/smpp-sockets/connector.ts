@@ -115,10 +115,16 @@ class Connector implements SmppConnector {
     const ca = trust.authorities.length === 0 ? {} : { ca: [...tls.getCACertificates(), ...trust.authorities] };
     // RFC 6066 §3: an address is no server name.
     const servername = net.isIP(host) === 0 ? host : "";
-    return tls.connect({
-      ...{ host, port, servername, minVersion: "TLSv1.2", noDelay: true, ...ca },
+    const options: tls.ConnectionOptions & net.TcpNetConnectOpts = {
+      host,
+      port,
+      servername,
+      minVersion: "TLSv1.2",
+      noDelay: true,
+      ...ca,
       checkServerIdentity: (_host, certificate) => tls.checkServerIdentity(host, certificate),
-    });
+    };
+    return tls.connect(options);
   }
 
   private ended(link: SmppLink, why: SessionEnd, status: number): void {

@@ -43,8 +43,16 @@ async function centre(options: Partial<Omit<Listening, "user">> & { readonly sta
   const bound: SmppLink[] = [];
   const state = { isSilent: false };
   const listener = await openSmppListener({
-    ...{ host: "127.0.0.1", port: 0, tls: null, connectionsMax: 10, perAddressMax: 10, limits: LIMITS },
-    ...{ systemId: "sambung", wheel, nowMs: () => performance.now(), log },
+    host: "127.0.0.1",
+    port: 0,
+    tls: null,
+    connectionsMax: 10,
+    perAddressMax: 10,
+    limits: LIMITS,
+    systemId: "sambung",
+    wheel,
+    nowMs: () => performance.now(),
+    log,
     user: {
       onBindAsked: (link, pdu) => link.decideBind(options.status ?? "ROK", pdu.sequence),
       onBound: (link) => void bound.push(link),
@@ -75,7 +83,12 @@ function program(port: number, options: Partial<Parameters<typeof keepConnected>
   const ends: SessionEnd[] = [];
   let times = 0;
   const connector = keepConnected({
-    ...{ name: "carrier", host: "127.0.0.1", port, tls: null, binding: "transceiver", limits: LIMITS },
+    name: "carrier",
+    host: "127.0.0.1",
+    port,
+    tls: null,
+    binding: "transceiver",
+    limits: LIMITS,
     bind: { ...emptyBody("bind_transceiver"), systemId: "kami", password: "rahasia", interfaceVersion: 0x34 },
     user: {
       onBound: () => {
@@ -85,7 +98,10 @@ function program(port: number, options: Partial<Parameters<typeof keepConnected>
       onOutcome: (_link, key, outcome) => void outcomes.push([key, outcome]),
       onEnd: (_link, why) => void ends.push(why),
     },
-    ...{ wheel, nowMs: () => performance.now(), chance: () => 0, log },
+    wheel,
+    nowMs: () => performance.now(),
+    chance: () => 0,
+    log,
     ...options,
   });
   closing.push(async () => {
@@ -120,7 +136,9 @@ describe("sockets for SMPP", () => {
     const peer = await connectSmppPeer(listener.port);
     closing.push(() => peer.close());
     expect(await peer.ask("bind_transceiver", { system_id: "toko", password: "rahasia" })).toMatchObject({
-      ...{ command: "bind_transceiver_resp", command_status: 0, system_id: "sambung" },
+      command: "bind_transceiver_resp",
+      command_status: 0,
+      system_id: "sambung",
     });
     const answers = await Promise.all(
       ["satu", "dua"].map((text) => peer.ask("submit_sm", { destination_addr: "628123", short_message: text })),

@@ -45,7 +45,10 @@ export function ownEnd(sdp: string, address: string | null): RemoteEnd | null {
   if (setup !== "actpass" && setup !== "active" && setup !== "passive") return null;
   const candidates = [...all("candidate")];
   return {
-    ...{ ufrag, password, setup, fingerprint: fingerprint.slice("sha-256 ".length).toUpperCase() },
+    ufrag,
+    password,
+    setup,
+    fingerprint: fingerprint.slice("sha-256 ".length).toUpperCase(),
     candidates: address === null ? candidates : reachedAt(candidates, address),
   };
 }

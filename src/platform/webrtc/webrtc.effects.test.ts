@@ -29,8 +29,14 @@ let sockets: Socket[];
 let talking: NodeJS.Timeout[];
 
 const options = (): WebrtcServerOptions => ({
-  ...{ socketPath: path.join(folder, "control.sock"), endsMax: 3, log: openLog({ process: "test", level: "silent" }) },
-  ...{ advertised: LOOPBACK, bind: LOOPBACK, loopback: LOOPBACK, stun: null, ports: PORTS },
+  socketPath: path.join(folder, "control.sock"),
+  endsMax: 3,
+  log: openLog({ process: "test", level: "silent" }),
+  advertised: LOOPBACK,
+  bind: LOOPBACK,
+  loopback: LOOPBACK,
+  stun: null,
+  ports: PORTS,
 });
 
 beforeEach(async () => {
@@ -153,7 +159,10 @@ describe("connections with browsers", () => {
 });
 
 const nobody: RemoteEnd = {
-  ...{ ufrag: "MYmQ", password: "tFXmr0em6JueFErqzSJiLMCt", setup: "active", candidates: [] },
+  ufrag: "MYmQ",
+  password: "tFXmr0em6JueFErqzSJiLMCt",
+  setup: "active",
+  candidates: [],
   fingerprint: Array.from({ length: 32 }, () => "AB").join(":"),
 };
 

@@ -43,32 +43,51 @@ const rawWire = z.strictObject({
   calls: z
     .array(
       z.strictObject({
-        ...{ nth: z.int(), callerNumber: text, sipCallId: text, invitedMs: ms, ringingMs: ms.nullable() },
-        ...{ answeredMs: ms.nullable(), endedMs: ms.nullable(), endedBy: z.enum(["probe", "centre"]).nullable() },
-        ...{ reason: text.nullable(), stream: packedStream },
+        nth: z.int(),
+        callerNumber: text,
+        sipCallId: text,
+        invitedMs: ms,
+        ringingMs: ms.nullable(),
+        answeredMs: ms.nullable(),
+        endedMs: ms.nullable(),
+        endedBy: z.enum(["probe", "centre"]).nullable(),
+        reason: text.nullable(),
+        stream: packedStream,
       }),
     )
     .max(CALLS_MAX),
   answers: z
     .array(
       z.strictObject({
-        ...{ nth: z.int(), callerShown: text, answeredMs: ms, endedMs: ms.nullable(), stream: packedStream },
+        nth: z.int(),
+        callerShown: text,
+        answeredMs: ms,
+        endedMs: ms.nullable(),
+        stream: packedStream,
       }),
     )
     .max(400),
   menu: z
     .array(
       z.strictObject({
-        ...{ keys: text, toneHz: z.number().nullable(), status: z.enum(["walked", "not-answered", "ended-early"]) },
-        ...{ pressedAt: z.int(), levels: z.array(z.number()).max(6_000), toneShares: z.array(z.number()).max(6_000) },
+        keys: text,
+        toneHz: z.number().nullable(),
+        status: z.enum(["walked", "not-answered", "ended-early"]),
+        pressedAt: z.int(),
+        levels: z.array(z.number()).max(6_000),
+        toneShares: z.array(z.number()).max(6_000),
       }),
     )
     .max(40),
   records: z
     .array(
       z.strictObject({
-        ...{ caller: text, called: text, beganAtMs: z.number(), answeredAtMs: z.number().nullable() },
-        ...{ endedAtMs: z.number().nullable(), talkMs: z.number().nullable() },
+        caller: text,
+        called: text,
+        beganAtMs: z.number(),
+        answeredAtMs: z.number().nullable(),
+        endedAtMs: z.number().nullable(),
+        talkMs: z.number().nullable(),
       }),
     )
     .max(100_000)

@@ -46,8 +46,11 @@ function packed(stream: RawStream): PackedStream {
   };
   return {
     packets: stream.sequence.length,
-    ...{ sequence: column("sequence"), timestamp: column("timestamp"), arrivalUs: column("arrivalUs") },
-    ...{ source: column("source"), heard: column("heard") },
+    sequence: column("sequence"),
+    timestamp: column("timestamp"),
+    arrivalUs: column("arrivalUs"),
+    source: column("source"),
+    heard: column("heard"),
   };
 }
 
@@ -57,8 +60,11 @@ function unpacked(stream: PackedStream): RawStream {
     return Array.from({ length: stream.packets }, (_, at) => bytes.readUIntLE(at * WIDTHS[name], WIDTHS[name]));
   };
   return {
-    ...{ sequence: column("sequence"), timestamp: column("timestamp"), arrivalUs: column("arrivalUs") },
-    ...{ source: column("source"), heard: column("heard") },
+    sequence: column("sequence"),
+    timestamp: column("timestamp"),
+    arrivalUs: column("arrivalUs"),
+    source: column("source"),
+    heard: column("heard"),
   };
 }
 

@@ -87,7 +87,9 @@ function evidenceFindings({
   const [first] = evidence.parameters;
   const items = evidence.parameters.map(({ item }) => item);
   const expected = {
-    ...{ instrument, calibration, catalogueVersion },
+    instrument,
+    calibration,
+    catalogueVersion,
     startedAt: new Date(raw.startedAtMs).toISOString(),
     endedAt: new Date(raw.endedAtMs).toISOString(),
     parameters: parametersOf(figures, { deviceRowId: first?.deviceRowId ?? "", items }),

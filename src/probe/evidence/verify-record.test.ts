@@ -10,8 +10,18 @@ import { recordText, writeRecord } from "./write-record.effects.ts";
 const HEARD_PAIR = 2;
 const SECONDS = 3;
 const SCENARIO: Scenario = {
-  ...{ host: "192.0.2.1", port: 5060, transport: "udp", code: "14045", lines: 1, holdMs: 3_000, rampMs: 0 },
-  ...{ settleMs: 0, callerBase: "+628119900000", callers: 1, menu: [], answers: true },
+  host: "192.0.2.1",
+  port: 5060,
+  transport: "udp",
+  code: "14045",
+  lines: 1,
+  holdMs: 3_000,
+  rampMs: 0,
+  settleMs: 0,
+  callerBase: "+628119900000",
+  callers: 1,
+  menu: [],
+  answers: true,
 };
 
 function stream(pair: number): RawStream {
@@ -26,22 +36,32 @@ function stream(pair: number): RawStream {
 }
 
 const RUN: RawRun = {
-  ...{
-    scenario: SCENARIO,
-    startedAtMs: Date.parse("2026-11-26T02:00:00Z"),
-    endedAtMs: Date.parse("2026-11-26T02:00:05Z"),
-  },
+  scenario: SCENARIO,
+  startedAtMs: Date.parse("2026-11-26T02:00:00Z"),
+  endedAtMs: Date.parse("2026-11-26T02:00:05Z"),
   calls: [
     {
-      ...{ nth: 0, callerNumber: "+628119900000", sipCallId: "c0", invitedMs: 0.125, ringingMs: 50.5, answeredMs: 100 },
-      ...{ endedMs: 3_100, endedBy: "probe", reason: null, stream: stream(calledPair(0)) },
+      nth: 0,
+      callerNumber: "+628119900000",
+      sipCallId: "c0",
+      invitedMs: 0.125,
+      ringingMs: 50.5,
+      answeredMs: 100,
+      endedMs: 3_100,
+      endedBy: "probe",
+      reason: null,
+      stream: stream(calledPair(0)),
     },
   ],
   answers: [{ nth: 0, callerShown: "08119900000", answeredMs: 100, endedMs: 3_100, stream: stream(callerPair(0)) }],
-  ...{ menu: [], records: null, floor: stream(700) },
+  menu: [],
+  records: null,
+  floor: stream(700),
 };
 const instrument: Instrument = {
-  ...{ name: "Sambung Probe", serial: "SP-1", calibration: { number: "KAL-1", validUntil: "2027-06-30" } },
+  name: "Sambung Probe",
+  serial: "SP-1",
+  calibration: { number: "KAL-1", validUntil: "2027-06-30" },
   ...newSigningKey(),
 };
 const test = { number: "ULO-2026112500001", deviceListSha256: "a".repeat(64), deviceRowId: "pbx-1", items: null };

@@ -27,8 +27,12 @@ export function writeRecord(
   const catalogueVersion = by.catalogue.version;
   const said = {
     ...({ format: "sambung-probe-record", formatVersion: 1, catalogueVersion, rulesVersion, rulesDate } as const),
-    ...{ instrument: { name, serial }, calibration },
-    ...{ proof: comes.proof, floorJitterP99Ms: comes.floorJitterP99Ms, figures, raw: packRun(run) },
+    instrument: { name, serial },
+    calibration,
+    proof: comes.proof,
+    floorJitterP99Ms: comes.floorJitterP99Ms,
+    figures,
+    raw: packRun(run),
   };
   const evidence = test === null ? null : evidenceOf(said, { test, run, privateKey });
   const whole = { ...said, evidence };
@@ -70,7 +74,11 @@ function evidenceOf(
   const { catalogueVersion, instrument, calibration } = said;
   const document = {
     ...({ format: "sambung-test-evidence", formatVersion: 1 } as const),
-    ...{ test: test.number, deviceListSha256: test.deviceListSha256, catalogueVersion, instrument, calibration },
+    test: test.number,
+    deviceListSha256: test.deviceListSha256,
+    catalogueVersion,
+    instrument,
+    calibration,
     startedAt: new Date(run.startedAtMs).toISOString(),
     endedAt: new Date(run.endedAtMs).toISOString(),
     parameters,

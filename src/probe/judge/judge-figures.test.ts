@@ -28,7 +28,8 @@ describe("a figure", () => {
     });
     expect(judged({ key: "channels", value: 29 })?.verdict).toBe("fail");
     expect(judged({ key: "channels", value: 30 }, 60)).toMatchObject({
-      ...{ verdict: "fail", limit: { value: 60, standing: "confirmed", source: "lines" } },
+      verdict: "fail",
+      limit: { value: 60, standing: "confirmed", source: "lines" },
     });
     expect(judged({ key: "channels", value: 30 }, 10)?.limit.value).toBe(30);
   });

@@ -45,7 +45,9 @@ const OF_SOUND: Readonly<Partial<Record<FigureKey, SoundMeasure>>> = {
 };
 
 const both = (comparison: FigureLimit["comparison"], value: number, source: string): FigureLimit => ({
-  ...{ comparison, value, source },
+  comparison,
+  value,
+  source,
   standing: "assumed",
 });
 

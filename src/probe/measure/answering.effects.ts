@@ -94,7 +94,10 @@ export async function openAnsweringPhones(
     side,
     answers: () =>
       [...answered.values()].map(({ line, nth, callerShown, answeredMs, endedMs }) => ({
-        ...{ nth, callerShown, answeredMs, endedMs },
+        nth,
+        callerShown,
+        answeredMs,
+        endedMs,
         stream: line.stream(),
       })),
     hangUp: () => {

@@ -53,8 +53,12 @@ function figuresOfCall(run: RawRun, call: RawCall, match: Match | null): CallFig
   const isAnswered = answeredMs !== null;
   const sound = answeredMs === null || endMs === null ? NO_SOUND : soundOf(run, { call, answeredMs, endMs, match });
   return {
-    ...{ nth, callerNumber, isAnswered, reason },
-    ...{ setUpMs: since(call.ringingMs ?? answeredMs), answerMs: since(answeredMs) },
+    nth,
+    callerNumber,
+    isAnswered,
+    reason,
+    setUpMs: since(call.ringingMs ?? answeredMs),
+    answerMs: since(answeredMs),
     talkMs: answeredMs === null || endMs === null ? null : endMs - answeredMs,
     matchedBy: match?.by ?? null,
     ...sound,

@@ -82,7 +82,9 @@ export async function openCallingSide(
       const one = { raw, line, tellAnswered: answered.resolve, tellEnded: ended.resolve };
       const call = side.agent.call(
         {
-          ...{ uri: `sip:${code}@${host}`, callId: sipCallId, to: nameAddr(`sip:${code}@${host}`) },
+          uri: `sip:${code}@${host}`,
+          callId: sipCallId,
+          to: nameAddr(`sip:${code}@${host}`),
           from: nameAddr(`sip:${callerNumber}@${hostText(at.address)}:${side.port}`),
           parts: offerParts(localAudio(at.address, line.port)),
         },

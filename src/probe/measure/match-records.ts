@@ -47,7 +47,8 @@ function matchOf(call: RawCall, record: CentreRecord | null, startedAtMs: number
   const { answeredMs, endedMs } = call;
   const talkedMs = answeredMs === null || endedMs === null ? null : endedMs - answeredMs;
   return {
-    ...{ nth: call.nth, record },
+    nth: call.nth,
+    record,
     startOffMs: off(record?.beganAtMs ?? null, call.invitedMs),
     answerOffMs: off(record?.answeredAtMs ?? null, answeredMs),
     endOffMs: off(record?.endedAtMs ?? null, endedMs),

@@ -5,8 +5,12 @@ describe("records of a centre", () => {
   it("are read from the service's own CSV: begin, ringing and talking in seconds, in either language", () => {
     const began = Date.parse("2026-11-25T07:05:09Z");
     const expected = {
-      ...{ caller: "+628119900000", called: "1500881", beganAtMs: began, answeredAtMs: began + 4_000 },
-      ...{ endedAtMs: began + 64_000, talkMs: 60_000 },
+      caller: "+628119900000",
+      called: "1500881",
+      beganAtMs: began,
+      answeredAtMs: began + 4_000,
+      endedAtMs: began + 64_000,
+      talkMs: 60_000,
     };
     const id = {
       Mulai: "2026-11-25T14:05:09+07:00",

@@ -85,7 +85,10 @@ export function recordsOfList(body: unknown): Result<readonly CentreRecord[], Re
   if (!read.success) return refuse("records-columns");
   return ok(
     read.data.items.map(({ caller, called, code, beganAt, answeredAt, endedAt, talkMs }) => ({
-      ...{ caller, called: code ?? called, beganAtMs: instantOf(beganAt) ?? 0, endedAtMs: instantOf(endedAt) },
+      caller,
+      called: code ?? called,
+      beganAtMs: instantOf(beganAt) ?? 0,
+      endedAtMs: instantOf(endedAt),
       ...(answeredAt === null ? { answeredAtMs: null, talkMs: null } : { answeredAtMs: instantOf(answeredAt), talkMs }),
     })),
   );

@@ -36,8 +36,12 @@ export async function registerPhone(
   const proof = answerChallenge(
     first.message,
     {
-      ...{ username: account.user, password: account.password, method: "REGISTER", uri: registrarUri(account) },
-      ...{ cnonce: randomBytes(8).toString("hex"), count: 1 },
+      username: account.user,
+      password: account.password,
+      method: "REGISTER",
+      uri: registrarUri(account),
+      cnonce: randomBytes(8).toString("hex"),
+      count: 1,
     },
     digestHash,
   );
@@ -62,7 +66,10 @@ function send(side: SipSide, account: AnswerAccount, asking: Asking): Promise<Ch
   const own = `<sip:${user}@${domain}:${port}>`;
   const contact = `<sip:${user}@${hostText(side.address)}:${side.port};transport=${account.transport}>`;
   const request: SipRequest = {
-    ...{ kind: "request", method: "REGISTER", uri: registrarUri(account), body: NO_BODY },
+    kind: "request",
+    method: "REGISTER",
+    uri: registrarUri(account),
+    body: NO_BODY,
     headers: [
       { name: "Max-Forwards", value: "70" },
       { name: "From", value: `${own};tag=${callId.slice(0, 8)}` },

@@ -14,8 +14,18 @@ import { runFigures } from "./run-figures.ts";
 import { hearFrame } from "./tone-ear.ts";
 
 const SCENARIO: Scenario = {
-  ...{ host: "192.0.2.1", port: 5060, transport: "udp", code: "14045", lines: 2, holdMs: 6_000, rampMs: 0 },
-  ...{ settleMs: 1_000, callerBase: "+628119900000", callers: 2, menu: [], answers: true },
+  host: "192.0.2.1",
+  port: 5060,
+  transport: "udp",
+  code: "14045",
+  lines: 2,
+  holdMs: 6_000,
+  rampMs: 0,
+  settleMs: 1_000,
+  callerBase: "+628119900000",
+  callers: 2,
+  menu: [],
+  answers: true,
 };
 const BEGAN = Date.parse("2026-11-26T02:00:00Z");
 const SECONDS = 6;
@@ -42,8 +52,17 @@ const all = (pair: number) => Array.from({ length: SECONDS }, () => pair);
 
 function call(nth: number, heard: RawStream, change: Partial<RawCall> = {}): RawCall {
   return {
-    ...{ nth, callerNumber: `+62811990000${nth}`, sipCallId: `c${nth}`, invitedMs: 0, ringingMs: 50, answeredMs: 100 },
-    ...{ endedMs: 6_100, endedBy: "probe", reason: null, stream: heard, ...change },
+    nth,
+    callerNumber: `+62811990000${nth}`,
+    sipCallId: `c${nth}`,
+    invitedMs: 0,
+    ringingMs: 50,
+    answeredMs: 100,
+    endedMs: 6_100,
+    endedBy: "probe",
+    reason: null,
+    stream: heard,
+    ...change,
   };
 }
 
@@ -53,7 +72,11 @@ function answer(nth: number, heard: RawStream, callerShown = `0811990000${nth}`)
 
 function figuresOf(change: Partial<RawRun>) {
   const run: RawRun = {
-    ...{ scenario: SCENARIO, startedAtMs: BEGAN, endedAtMs: BEGAN + 7_000, menu: [], records: null },
+    scenario: SCENARIO,
+    startedAtMs: BEGAN,
+    endedAtMs: BEGAN + 7_000,
+    menu: [],
+    records: null,
     calls: [call(0, stream(all(calledPair(0)))), call(1, stream(all(calledPair(1))))],
     answers: [answer(0, stream(all(callerPair(0)))), answer(1, stream(all(callerPair(1))))],
     floor: stream(all(700)),
@@ -171,8 +194,12 @@ describe("a call", () => {
 
 describe("records", () => {
   const record = (nth: number, offMs = 0, talkOffMs = 0) => ({
-    ...{ caller: `0811990000${nth}`, called: "14045", beganAtMs: BEGAN + offMs, answeredAtMs: BEGAN + 100 + offMs },
-    ...{ endedAtMs: BEGAN + 6_100 + offMs + talkOffMs, talkMs: 6_000 + talkOffMs },
+    caller: `0811990000${nth}`,
+    called: "14045",
+    beganAtMs: BEGAN + offMs,
+    answeredAtMs: BEGAN + 100 + offMs,
+    endedAtMs: BEGAN + 6_100 + offMs + talkOffMs,
+    talkMs: 6_000 + talkOffMs,
   });
 
   it("are matched one to one, the nearest first, though a caller has rung before", () => {

@@ -67,7 +67,10 @@ export function runFigures(run: RawRun): RunFigures {
         "no-menu",
       ),
     ],
-    ...{ calls, records, menu, proof },
+    calls,
+    records,
+    menu,
+    proof,
     floorJitterP99Ms: rounded(quantile(spacingErrorsMs(run.floor), 0.99) ?? 0),
   };
 }

@@ -58,12 +58,19 @@ export async function openSipSide(parts: SideParts): Promise<SipSide> {
     onMessage: (parsed, source) => held.agent?.take(parsed, source),
   });
   const agent = new SipAgent({
-    ...{ address, port: sockets.port, timers, chance, onCall },
+    address,
+    port: sockets.port,
+    timers,
+    chance,
+    onCall,
     send: (bytes, to, transaction) => sockets.send(bytes, to, () => agent.failTransport(transaction)),
   });
   held.agent = agent;
   return {
-    ...{ agent, address, port: sockets.port, timers },
+    agent,
+    address,
+    port: sockets.port,
+    timers,
     async close() {
       timers.close();
       await sockets.close();
@@ -89,8 +96,14 @@ export async function addressTowards(far: { readonly address: string; readonly p
 export function localAudio(address: string, port: number): LocalAudio {
   const origin: Origin = { username: "-", sessionId: String(port), version: "1", address };
   return {
-    ...{ origin, address, port, rtcpPort: null, crypto: null, end: null },
-    ...{ codecs: ["PCMA", "PCMU"], direction: "sendrecv" },
+    origin,
+    address,
+    port,
+    rtcpPort: null,
+    crypto: null,
+    end: null,
+    codecs: ["PCMA", "PCMU"],
+    direction: "sendrecv",
   };
 }
 

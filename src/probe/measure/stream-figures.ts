@@ -39,7 +39,10 @@ export function streamFigures(
   const walked = walkStream(stream);
   const loss = walked.receiver === null ? null : lossPercent(walked.counts);
   return {
-    ...{ ...walked.counts, lossPercent: loss, jitterMs: walked.jitterMs, jitterMaxMs: walked.jitterMaxMs },
+    ...walked.counts,
+    lossPercent: loss,
+    jitterMs: walked.jitterMs,
+    jitterMaxMs: walked.jitterMaxMs,
     mos: loss === null ? null : scoreOf({ lossShare: loss / 100, jitterMs: walked.jitterMs, stream }),
     seconds: heardSeconds(stream, asked),
   };
@@ -68,7 +71,9 @@ function walkStream(stream: RawStream): Walked {
 
 function packetAt(stream: RawStream, at: number) {
   return {
-    ...{ payloadType: 8, marker: false, payload: NOTHING },
+    payloadType: 8,
+    marker: false,
+    payload: NOTHING,
     sequence: stream.sequence[at] ?? 0,
     timestamp: stream.timestamp[at] ?? 0,
     ssrc: stream.source[at] ?? 0,

@@ -24,7 +24,10 @@ export async function walkMenu(side: CallingSide, walk: MenuWalk): Promise<RawBr
   const levels: number[] = [];
   const toneShares: number[] = [];
   const call = await side.call({
-    ...{ planned, code, pair: null, packetsMax: PACKETS_MAX },
+    planned,
+    code,
+    pair: null,
+    packetsMax: PACKETS_MAX,
     onFrame: (samples) => {
       levels.push(levelOf(samples));
       if (toneHz !== null) toneShares.push(Math.round(100 * shareAt(samples, toneHz)));

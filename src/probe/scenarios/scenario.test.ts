@@ -8,8 +8,18 @@ if (!opened.ok) throw new Error("no rules");
 const EMERGENCY = new Set(readNumberingPlan(opened.value).emergencyCodes);
 
 const SCENARIO: Scenario = {
-  ...{ host: "192.0.2.1", port: 5060, transport: "udp", code: "14045", lines: 30, holdMs: 60_000, rampMs: 3_000 },
-  ...{ settleMs: 1_000, callerBase: "+628119900000", callers: 30, menu: [], answers: true },
+  host: "192.0.2.1",
+  port: 5060,
+  transport: "udp",
+  code: "14045",
+  lines: 30,
+  holdMs: 60_000,
+  rampMs: 3_000,
+  settleMs: 1_000,
+  callerBase: "+628119900000",
+  callers: 30,
+  menu: [],
+  answers: true,
 };
 const refusalOf = (change: Partial<Scenario>) => {
   const checked = checkScenario({ ...SCENARIO, ...change }, EMERGENCY);

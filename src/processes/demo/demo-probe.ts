@@ -55,9 +55,18 @@ export async function setUpCentre(
   const sipPort = phone.registrar?.port;
   if (sipPort === undefined) return null;
   await operator.post("/api/service/trunks", {
-    ...{ name: "SIP trunk 30 kanal", kind: "sip", carrier: "PT Telepon Dasar Contoh", agreementNumber: "PKS-12/2026" },
-    ...{ agreementUntil: "2099-12-31", host: LOOPBACK, port: 5_999, transport: "udp", addresses: [LOOPBACK] },
-    ...{ channelsMax: LINES, dials: [], isOn: true },
+    name: "SIP trunk 30 kanal",
+    kind: "sip",
+    carrier: "PT Telepon Dasar Contoh",
+    agreementNumber: "PKS-12/2026",
+    agreementUntil: "2099-12-31",
+    host: LOOPBACK,
+    port: 5_999,
+    transport: "udp",
+    addresses: [LOOPBACK],
+    channelsMax: LINES,
+    dials: [],
+    isOn: true,
   });
   const ringing = { ringSeconds: 30, isRecorded: true, phoneIds: [phone.id] };
   await operator.post("/api/service/numbers", { code, label: "Layanan pelanggan", ...ringing, papers: null });
@@ -134,7 +143,10 @@ async function registerInstrument(coordinator: DemoClient, key: string): Promise
   const words = ["--name", name, "--serial", serial, "--calibration", calibration, "--valid-until", validUntil];
   const { publicKey } = await runProbe(["instrument", ...words, "--key", key]);
   await coordinator.post("/api/test-instruments", {
-    ...{ name: `${name} ${serial}`, publicKey, serial, calibration: { number: calibration, validUntil } },
+    name: `${name} ${serial}`,
+    publicKey,
+    serial,
+    calibration: { number: calibration, validUntil },
   });
 }
 

@@ -155,12 +155,10 @@ async function askedFor(
   const { licenceId, selfTestBecause, fromDate = "" } = asked;
   const offer = await applicant.get<{ readonly earliestDate: string }>(`/api/licences/${licenceId}/test-offer`);
   return applicant.post<TestView>(`/api/licences/${licenceId}/tests`, {
-    ...{
-      wishedDate: await openDay(applicant, laterDate(offer.earliestDate, fromDate)),
-      selfTestBecause,
-      pactAccepted: true,
-      place: SITE,
-    },
+    wishedDate: await openDay(applicant, laterDate(offer.earliestDate, fromDate)),
+    selfTestBecause,
+    pactAccepted: true,
+    place: SITE,
     letterFileId: await paper(applicant, "Surat permohonan uji laik operasi (contoh)"),
     contact: { name: "Dewi Lestari", phone: "+628115551234" },
   });
@@ -179,8 +177,13 @@ async function named(
     "the lead of the team",
   );
   return command(coordinator, id, {
-    ...{ command: "name-team", memberIds: [lead.id], leadId: lead.id, place: SITE, serviceCentre: SITE },
-    ...{ transmission: "SIP trunk 30 kanal, TLS", ...arrangement },
+    command: "name-team",
+    memberIds: [lead.id],
+    leadId: lead.id,
+    place: SITE,
+    serviceCentre: SITE,
+    transmission: "SIP trunk 30 kanal, TLS",
+    ...arrangement,
   });
 }
 

@@ -14,7 +14,10 @@ import type { PortalMessaging } from "./short-messages.ts";
 /** Adds the routes of conversations by short message, with what queues and messaging do for them. */
 export function addConversations(app: Http, kit: Kit, messaging: PortalMessaging): void {
   addThreadRoutes(app, {
-    ...{ kit, ownAgent, isOwnContact, templatesOf: writableTemplates },
+    kit,
+    ownAgent,
+    isOwnContact,
+    templatesOf: writableTemplates,
     endTurn: async (asking, { agentId, contactId }) => {
       const { tenantId, personId: requestedBy } = asking;
       const act = { act: "end-message", contactId } as const;
@@ -28,7 +31,8 @@ export function addConversations(app: Http, kit: Kit, messaging: PortalMessaging
     send: async ({ tenantId, from, to, text, template, values, reference, validMinutes, requestKey }) => {
       const form = {
         ...({ from, to, text, reference, validMinutes, category: "transactional", plain: false } as const),
-        ...{ zone: null, sendAt: null },
+        zone: null,
+        sendAt: null,
         ...(template === undefined ? {} : { template }),
         ...(values === undefined ? {} : { values }),
       };
@@ -46,7 +50,9 @@ export function openThreadWork(kit: Kit, { intake, rules }: PortalMessaging): { 
   const { db, clock, log, ids } = kit;
   const daysOff = () => daysOffOf(calendarsInForce(officeDate(clock.nowMs())));
   const following = followThreads({
-    ...{ db, clock, log },
+    db,
+    clock,
+    log,
     keepDays: () => rules().textDays,
     isClosedAt: (trx, { hoursId, atMs }) => areHoursClosed(trx, { hoursId, atMs, daysOff: daysOff() }),
     answer: async ({ tenantId, from: sender, to: recipient, text, key }) => {

@@ -35,7 +35,12 @@ export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardReque
     const isNothing = reply.statusCode === NOT_THERE;
     const sid = isNothing ? null : thingAsked(path, (request.params ?? {}) as Made, made.get(request) ?? null);
     heard({
-      ...{ ...by, isTest: false, atMs: kit.clock.nowMs() - durationMs, method: request.method, path, sid },
+      ...by,
+      isTest: false,
+      atMs: kit.clock.nowMs() - durationMs,
+      method: request.method,
+      path,
+      sid,
       status: reply.statusCode,
       error: null,
       errorCode: codes.get(request) ?? null,

@@ -10,8 +10,11 @@ const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri '
 export function plainPages({ texts, settings }: Pick<Kit, "texts" | "settings">): DrawPage {
   return ({ locale, title, lines, lists, otherLanguageHref }) => {
     const frame = {
-      ...{ locale, otherLanguageHref, homeHref: "/" },
-      ...{ installationName: settings.installationName, demonstration: settings.demo },
+      locale,
+      otherLanguageHref,
+      homeHref: "/",
+      installationName: settings.installationName,
+      demonstration: settings.demo,
       texts: pageTextsSchema.parse(texts.branch(locale, "pages.validation")),
     };
     const listed = lists.map(({ title: name, links }) => {

@@ -190,7 +190,8 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addTestWindowRoutes(app, kit);
   const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
   addQueueRoutes(app, kit, {
-    ...{ hashSecret: hashPassword, actOnCall },
+    hashSecret: hashPassword,
+    actOnCall,
     isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
@@ -235,8 +236,11 @@ function addProgramRooms(
   addConsoleRoutes(app, { kit, drawPage: plainPages(kit) });
   const rest = {
     heard: (request: HeardRequest) => requests.add(request),
-    ...{ kit, key, keyShown: (shown: Parameters<typeof keyShown>[1]) => keyShown(kit, shown) },
-    ...{ door: openRestDoor(), sounds: openRestDoor(SOUND_LIMITS) },
+    kit,
+    key,
+    keyShown: (shown: Parameters<typeof keyShown>[1]) => keyShown(kit, shown),
+    door: openRestDoor(),
+    sounds: openRestDoor(SOUND_LIMITS),
     clients: {
       pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_CONNECTIONS_MAX }),
       switchPort: () => webSocketPortOf(kit.db),

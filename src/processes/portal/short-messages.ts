@@ -44,7 +44,9 @@ export async function openPortalMessaging(kit: Kit): Promise<PortalMessaging> {
   const { db, news, clock, log } = kit;
   const intake = await openIntake({ db, news, clock, log, newId: () => kit.ids.next(), rules });
   return {
-    ...{ intake, rules, programOf: (request, scope) => programOf(kit, request, scope) },
+    intake,
+    rules,
+    programOf: (request, scope) => programOf(kit, request, scope),
     close: () => intake.close(GRACE_MS),
   };
 }

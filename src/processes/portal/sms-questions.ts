@@ -19,13 +19,20 @@ export function openSmsQuestions(
   const exchanges = openExchangeWriter({ ...kit, tenantIds });
   const outward = openOutward(publicWay(kit.settings.hookHosts));
   const following = followSmsQuestions({
-    ...{ db, clock, log, fetchWithin: fetchOutward(outward), signatureOf: twilioSignatureOf },
+    db,
+    clock,
+    log,
+    fetchWithin: fetchOutward(outward),
+    signatureOf: twilioSignatureOf,
     keep: (exchange) => exchanges.add(exchange),
     authTokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId),
     send: async ({ tenantId, messages, key: requestKey }) => {
       const forms = messages.map(({ from, to, text }) => ({
         ...({ from, to, text, category: "transactional", plain: false } as const),
-        ...{ zone: null, sendAt: null, reference: null, validMinutes: VALID_MINUTES },
+        zone: null,
+        sendAt: null,
+        reference: null,
+        validMinutes: VALID_MINUTES,
       }));
       const taken = await takeForms({ kit, intake, rules }, { tenantId, keyId: null, forms, requestKey });
       if (!taken.ok) return [taken.refusal.code];

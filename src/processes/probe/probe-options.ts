@@ -100,11 +100,18 @@ function scenarioOf(words: ProbeWords, nowMs: number): Result<Scenario, WordsRef
   const menu = words.menu === undefined ? [] : readMenu(words.menu);
   const holdMs = seconds(words.hold);
   const scenario: Scenario = {
-    ...{ host: bare(host ?? ""), port: Number(port ?? SIP_PORT), transport: transport === "tcp" ? "tcp" : "udp" },
-    ...{ code: words.code ?? "", lines: Number(words.lines), holdMs, settleMs: seconds(words.settle) },
+    host: bare(host ?? ""),
+    port: Number(port ?? SIP_PORT),
+    transport: transport === "tcp" ? "tcp" : "udp",
+    code: words.code ?? "",
+    lines: Number(words.lines),
+    holdMs,
+    settleMs: seconds(words.settle),
     rampMs: words.ramp === undefined ? Math.min(RAMP_MS_MAX, holdMs * RAMP_SHARE) : seconds(words.ramp),
     callers: Number(words.callers ?? words.lines),
-    ...{ callerBase: words.caller, menu: menu ?? [], answers: words.answerAs !== undefined },
+    callerBase: words.caller,
+    menu: menu ?? [],
+    answers: words.answerAs !== undefined,
   };
   const checked = checkScenario(scenario, emergencyOn(nowMs));
   if (!checked.ok) return checked;

@@ -173,8 +173,18 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
   const ears = openEars(options, { calls, exchanges: lines.books.exchanges });
   const desk = openCallDesk({
-    ...{ writer, clock, ids, log, queues, conferences, lookUps, applications, elapsedUs, switchId: run.id },
-    ...{ signalling: sip.signalling, sound: sound.desk },
+    writer,
+    clock,
+    ids,
+    log,
+    queues,
+    conferences,
+    lookUps,
+    applications,
+    elapsedUs,
+    switchId: run.id,
+    signalling: sip.signalling,
+    sound: sound.desk,
     agentDesk: openPhoneDesk(options),
     ...ears.desks,
     ...callDoors(sip),
@@ -261,10 +271,16 @@ function openRun(
   told: { figures?: () => SwitchFigures },
 ): ReturnType<typeof openSwitchRun> {
   return openSwitchRun({
-    ...{ db, clock, log, id: ids.next(), onReplaced },
+    db,
+    clock,
+    log,
+    id: ids.next(),
+    onReplaced,
     sip: {
-      ...{ ...ownAddress("udp"), webSocketPort },
-      ...{ tlsPort: tls?.port ?? null, authorityPem: tls?.authorityPem ?? null },
+      ...ownAddress("udp"),
+      webSocketPort,
+      tlsPort: tls?.port ?? null,
+      authorityPem: tls?.authorityPem ?? null,
     },
     tenantIds: () => tenantIds(db),
     figures: () => told.figures?.(),
@@ -301,17 +317,15 @@ function openSip(
     (error) => log.error({ err: error }, "sip.timer-failed"),
   );
   const sip = openSignalling({
-    ...{
-      clock,
-      ids,
-      log,
-      timers,
-      send,
-      ownAddress,
-      ...own,
-      random: Math.random,
-      loop: options.loop ?? openLoopMeter(),
-    },
+    clock,
+    ids,
+    log,
+    timers,
+    send,
+    ownAddress,
+    ...own,
+    random: Math.random,
+    loop: options.loop ?? openLoopMeter(),
     digest: {
       realm: REALM,
       hash: digestHash,
@@ -322,9 +336,12 @@ function openSip(
       algorithms: ["MD5"],
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
-    ...{ askTrunksEveryMs: options.askTrunksEveryMs, visitorCallsMax: options.visitorCallsMax },
-    ...{ scriptOf: own.books.scriptOf, clientScriptOf: own.books.clientScriptOf },
-    ...{ deskScriptOf: deskScript, promptVersion: own.books.promptVersion },
+    askTrunksEveryMs: options.askTrunksEveryMs,
+    visitorCallsMax: options.visitorCallsMax,
+    scriptOf: own.books.scriptOf,
+    clientScriptOf: own.books.clientScriptOf,
+    deskScriptOf: deskScript,
+    promptVersion: own.books.promptVersion,
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
   return {
@@ -351,11 +368,19 @@ function openSound(
   const { book, books, bindings, calls, figures, sourceOf } = own;
   const { db, clock, log, key, engine, browsers, advertised, keepUntil } = options;
   const keeper = openRecordingKeeper({
-    ...{ db, clock, key, keepUntil, hasRoom: hasRoomForSound },
+    db,
+    clock,
+    key,
+    keepUntil,
+    hasRoom: hasRoomForSound,
     daysOf: recordingDaysChosen,
   });
   const sound = openSoundDesk({
-    ...{ engine, browsers, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
+    engine,
+    browsers,
+    advertised,
+    log,
+    prompts: { music: "music", notice: "notice", greeting: "greeting" },
     recordings: keeper,
     sourceOf,
     promptOf: books.promptOf,
@@ -368,7 +393,12 @@ function openSound(
       figures.add({ ...leg, received, lost, sent, jitterMs, roundTripMs, mos, at: new Date(clock.nowMs()) }),
   });
   const recovery = followUnfinished({
-    ...{ db, clock, log, tenantIds, keeper, isBusy: sound.isRecording },
+    db,
+    clock,
+    log,
+    tenantIds,
+    keeper,
+    isBusy: sound.isRecording,
     stop: async (recording, keyBase64) => {
       const stopped = await engine.mixer.request({ kind: "stop-recording", recording, keyBase64, isAgain: true });
       return stopped.ok ? ok(stopped.value.segments) : refuse(stopped.refusal);

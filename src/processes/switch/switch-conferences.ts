@@ -24,7 +24,11 @@ export function openConferences(
   const { calls, sound, applications, switchId } = own;
   let asked = FIRST_QUESTION;
   return openConferenceDesk({
-    ...{ db, clock, ids, log, switchId },
+    db,
+    clock,
+    ids,
+    log,
+    switchId,
     tell: (callId, order) => calls().tell(callId, { input: "conference-order", order }),
     hear: sound.hear,
     heldWith: (hook) => waitScript({ hook, queueId: null }),

@@ -36,7 +36,10 @@ export function openEars(
 function openStreams(options: EarOptions, parts: { readonly calls: () => CallDesk }): OpenStreamDesk {
   const { db, clock, log, key, engine, outside } = options;
   return openStreamDesk({
-    ...{ engine, log, inside: outside.inside, signatureOf: twilioSignatureOf },
+    engine,
+    log,
+    inside: outside.inside,
+    signatureOf: twilioSignatureOf,
     program: new URL("../stream-thread.ts", import.meta.url),
     authTokenOf: openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock }),
     tell: (callId, told) => parts.calls().tell(callId, { input: "stream-told", ...told }),
@@ -49,13 +52,27 @@ function openHearing(
   parts: { readonly calls: () => CallDesk; readonly exchanges: TaskBooks["exchanges"] },
 ): OpenHearingDesk {
   return openHearingDesk({
-    ...{ engine, ids, log, recogniserUrl: outside.recogniserUrl },
+    engine,
+    ids,
+    log,
+    recogniserUrl: outside.recogniserUrl,
     program: new URL("../stream-thread.ts", import.meta.url),
     tell: (callId, told) => parts.calls().tell(callId, { input: "speech-told", ...told }),
     onFault: ({ tenantId, callId, nth }, fault) =>
       parts.exchanges.add({
-        ...{ tenantId, callId, nth, atMs: clock.nowMs(), kind: "speech", method: "GET", url: "", status: null },
-        ...{ durationMs: 0, error: STREAM_ERRORS[fault], fields: {}, answer: "", warnings: [] },
+        tenantId,
+        callId,
+        nth,
+        atMs: clock.nowMs(),
+        kind: "speech",
+        method: "GET",
+        url: "",
+        status: null,
+        durationMs: 0,
+        error: STREAM_ERRORS[fault],
+        fields: {},
+        answer: "",
+        warnings: [],
       }),
   });
 }

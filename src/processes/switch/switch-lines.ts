@@ -69,7 +69,13 @@ export async function openLines(options: LinesOptions) {
   const early: Phone[] = [];
   let tell = (phone: Phone): void => void early.push(phone);
   const lines = await openLineBook({
-    ...{ db, news, log, tenantIds, closedTenantIds, emergency, reserved },
+    db,
+    news,
+    log,
+    tenantIds,
+    closedTenantIds,
+    emergency,
+    reserved,
     loadTrunks: async (trx) =>
       (await loadTrunks(trx)).map((trunk) => ({ ...trunk, ...hosts.addressOf(trunk.host, trunk.port) })),
     onRead: (before, after) => {
@@ -90,7 +96,8 @@ export async function openLines(options: LinesOptions) {
   });
   const books = await openTaskBooks(options);
   return {
-    ...{ book: lines.book, books },
+    book: lines.book,
+    books,
     refresh: async () => {
       await Promise.all([lines.refresh(), books.refresh()]);
     },

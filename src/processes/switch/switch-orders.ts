@@ -41,7 +41,15 @@ export function openCommands(
     return act !== null && conferences.judge(callId, act) ? act : null;
   };
   return followSwitchCommands({
-    ...{ db, news, clock, ids, log, tenantIds, book, begin, switchId },
+    db,
+    news,
+    clock,
+    ids,
+    log,
+    tenantIds,
+    book,
+    begin,
+    switchId,
     reachable: () => bindings.reachable(clock.nowMs()),
     judge: (callId, wish) => calls().judge(callId, wish),
     act: (callId, wish) => calls().tell(callId, { input: "act", wish }),
@@ -79,10 +87,17 @@ export function openOrders(
   own: { readonly switchId: string; readonly callOut: (call: OrderedCall) => "begun" | OrderedCallRefusal },
 ): ReturnType<typeof followCallOrders> {
   return followCallOrders({
-    ...{ orders: openCallOrders(db), news, channel: CALL_ORDERS_DUE, clock, log, switchId: own.switchId },
+    orders: openCallOrders(db),
+    news,
+    channel: CALL_ORDERS_DUE,
+    clock,
+    log,
+    switchId: own.switchId,
     begin: (order, script) =>
       own.callOut({
-        ...{ ...order, script, ringMs: order.timeoutSeconds * SECOND_MS },
+        ...order,
+        script,
+        ringMs: order.timeoutSeconds * SECOND_MS,
         lastsMs: order.timeLimitSeconds === null ? null : order.timeLimitSeconds * SECOND_MS,
       }),
   });

@@ -136,7 +136,8 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
       return sha256 === undefined ? prompt : `${prompt}@${sha256.slice(0, VERSION_DIGITS)}`;
     },
     lookUps: openLookUps({
-      ...{ ...options, speak: answers.speak },
+      ...options,
+      speak: answers.speak,
       ...(options.lookUpMsMax === undefined ? {} : { msMax: options.lookUpMsMax }),
     }),
     exchanges,
@@ -170,11 +171,23 @@ function openApplications(
   const { outside, db, clock, log, key } = options;
   const tokens = openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock });
   return openApplicationDesk({
-    ...{ db, clock, log, exchanges, authTokenOf: tokens, signatureOf: twilioSignatureOf },
-    ...{ outward: outside.outward, fetchWithin: fetchOutward(outside.outward), publicUrl: outside.publicUrl },
-    ...{ sendText: texts.send, releaseText: texts.release, takeTextBack: texts.takeBack },
-    ...{ inside: outside.inside, hearsSpeech: outside.recogniserUrl !== null },
-    ...{ speak: answers.speak, keep: answers.keep, soundIn: convertRecording },
+    db,
+    clock,
+    log,
+    exchanges,
+    authTokenOf: tokens,
+    signatureOf: twilioSignatureOf,
+    outward: outside.outward,
+    fetchWithin: fetchOutward(outside.outward),
+    publicUrl: outside.publicUrl,
+    sendText: texts.send,
+    releaseText: texts.release,
+    takeTextBack: texts.takeBack,
+    inside: outside.inside,
+    hearsSpeech: outside.recogniserUrl !== null,
+    speak: answers.speak,
+    keep: answers.keep,
+    soundIn: convertRecording,
     queuePlace,
   });
 }
@@ -202,7 +215,14 @@ export function openQueues(
 ): RunningQueueDesk {
   const { db, news, clock, ids, log, elapsedUs, switchId } = options;
   return openQueueDesk({
-    ...{ db, news, clock, ids, log, elapsedUs, switchId, tenantIds },
+    db,
+    news,
+    clock,
+    ids,
+    log,
+    elapsedUs,
+    switchId,
+    tenantIds,
     order: (callId, order) => parts.calls().tell(callId, { input: "queue-order", order }),
     targetsOf: (_tenantId, phoneId) => parts.targetsOf(phoneId),
     callbacks: { mayBook: parts.mayBook, begin: parts.callBack },

@@ -9,8 +9,12 @@ const frame = fc.uint8Array({ minLength: 160, maxLength: 160 });
 describe("datagrams of a tap", () => {
   it("mean what was written, and bear their token", () => {
     const report = fc.record({
-      ...{ nth: word, run: word, taken: word, queued: fc.integer({ min: 0, max: 65_535 }) },
-      ...{ inbound: fc.option(frame), outbound: fc.option(frame) },
+      nth: word,
+      run: word,
+      taken: word,
+      queued: fc.integer({ min: 0, max: 65_535 }),
+      inbound: fc.option(frame),
+      outbound: fc.option(frame),
     });
     fc.assert(
       fc.property(report, (one) => {

@@ -57,8 +57,12 @@ export function readTapReport(bytes: Uint8Array): TapReport | null {
   const outbound = (flags & HAS_OUTBOUND) === 0 ? null : bytes.subarray(from, from + FRAME_BYTES);
   if (bytes.length !== from + (outbound === null ? 0 : FRAME_BYTES)) return null;
   return {
-    ...{ nth: word32(bytes, NTH_AT), run: word32(bytes, RUN_AT), taken: word32(bytes, TAKEN_AT) },
-    ...{ queued: word16(bytes, QUEUED_AT), inbound, outbound },
+    nth: word32(bytes, NTH_AT),
+    run: word32(bytes, RUN_AT),
+    taken: word32(bytes, TAKEN_AT),
+    queued: word16(bytes, QUEUED_AT),
+    inbound,
+    outbound,
   };
 }
 

@@ -247,7 +247,11 @@ describe("audio under DTLS, as browsers offer it", () => {
 
   it("is answered by G.711 under our own end, with its names and nobody put on hold", () => {
     expect(agreedFor(offered, { end })).toMatchObject({
-      ...{ codec: "PCMA", payloadType: 8, keysPayloadType: 126, direction: "sendrecv", isHeldByOther: false },
+      codec: "PCMA",
+      payloadType: 8,
+      keysPayloadType: 126,
+      direction: "sendrecv",
+      isHeldByOther: false,
       remoteEnd: { ...remoteEnd, candidates: [expect.stringContaining("192.0.2.2 44899")] },
     });
     const answer = answerFor(offered, { end });

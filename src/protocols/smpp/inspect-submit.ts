@@ -38,8 +38,13 @@ export function inspectSubmit(pdu: PduOf<"submit_sm">, nowMs: number): Result<Su
   const data = dataOf(pdu);
   if (!data.ok) return data;
   return ok({
-    ...{ sender: body.sourceAddress, recipient: body.destAddress, coding, ...data.value },
-    ...{ sendAtMs: sendAt.value, validUntilMs: validUntil.value, receipt },
+    sender: body.sourceAddress,
+    recipient: body.destAddress,
+    coding,
+    ...data.value,
+    sendAtMs: sendAt.value,
+    validUntilMs: validUntil.value,
+    receipt,
   });
 }
 

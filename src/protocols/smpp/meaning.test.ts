@@ -16,11 +16,27 @@ function message<Command extends "submit_sm" | "deliver_sm">(
   tlvs: PduOf<"submit_sm">["tlvs"] = {},
 ): PduOf<Command> {
   return {
-    ...{ command, status: 0, sequence: 1, tlvs },
+    command,
+    status: 0,
+    sequence: 1,
+    tlvs,
     body: {
-      ...{ serviceType: "", sourceTon: 5, sourceNpi: 0, sourceAddress: "TOKO", destTon: 1, destNpi: 1 },
-      ...{ destAddress: "628123456789", esmClass: 0, protocolId: 0, priorityFlag: 0, scheduleDeliveryTime: "" },
-      ...{ validityPeriod: "", registeredDelivery: 0, replaceIfPresent: 0, dataCoding: 0, defaultMessageId: 0 },
+      serviceType: "",
+      sourceTon: 5,
+      sourceNpi: 0,
+      sourceAddress: "TOKO",
+      destTon: 1,
+      destNpi: 1,
+      destAddress: "628123456789",
+      esmClass: 0,
+      protocolId: 0,
+      priorityFlag: 0,
+      scheduleDeliveryTime: "",
+      validityPeriod: "",
+      registeredDelivery: 0,
+      replaceIfPresent: 0,
+      dataCoding: 0,
+      defaultMessageId: 0,
       shortMessage: encode("Halo"),
       ...body,
     },
@@ -110,8 +126,13 @@ describe("headers of user data", () => {
 
 describe("receipts (SMPP 3.4 appendix B)", () => {
   const facts = {
-    ...{ messageId: "0198f7e2-0000-7000-8000-000000000001", submitted: 1, delivered: 1, error: null },
-    ...{ submittedAtMs: NOW_MS, doneAtMs: NOW_MS + 61_000, minutesAhead: 420 },
+    messageId: "0198f7e2-0000-7000-8000-000000000001",
+    submitted: 1,
+    delivered: 1,
+    error: null,
+    submittedAtMs: NOW_MS,
+    doneAtMs: NOW_MS + 61_000,
+    minutesAhead: 420,
   };
 
   it("are written as the specification shows them, in the time of the reader", () => {
@@ -155,7 +176,9 @@ describe("receipts (SMPP 3.4 appendix B)", () => {
     const shortMessage = encode("id:7 stat:UNDELIV err:012 text:");
     const tlvs = { receiptedMessageId: "A7", messageState: 2 };
     expect(receiptOf(message("deliver_sm", { esmClass: 4, shortMessage }, tlvs))).toEqual({
-      ...{ messageId: "A7", state: "delivered", error: "012" },
+      messageId: "A7",
+      state: "delivered",
+      error: "012",
     });
     expect(
       receiptOf(message("deliver_sm", { esmClass: 4, shortMessage: encode("") }, { ...tlvs, messageState: 77 })),
@@ -179,8 +202,14 @@ describe("a submit_sm", () => {
     expect(inspectSubmit(message("submit_sm", body), NOW_MS)).toEqual({
       ok: true,
       value: {
-        ...{ sender: "TOKO", recipient: "628123456789", coding: "ucs2", octets: encode("Halo"), part: null },
-        ...{ sendAtMs: null, validUntilMs: NOW_MS + 3_600_000, receipt: "always" },
+        sender: "TOKO",
+        recipient: "628123456789",
+        coding: "ucs2",
+        octets: encode("Halo"),
+        part: null,
+        sendAtMs: null,
+        validUntilMs: NOW_MS + 3_600_000,
+        receipt: "always",
       },
     });
   });

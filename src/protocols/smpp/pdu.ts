@@ -70,7 +70,10 @@ export function readPdu(bytes: Uint8Array): ReadPdu {
   const fault = reader.fault();
   if (fault === null) return { kind: "pdu", pdu: { command, status, sequence, body, tlvs } as Pdu };
   return {
-    ...{ kind: "bad", fault, sequence, isAnswer: isAnswer(command) },
+    kind: "bad",
+    fault,
+    sequence,
+    isAnswer: isAnswer(command),
     answer: badAnswer(command, sequence, fault),
   };
 }
@@ -117,8 +120,11 @@ export function answerTo(
 ): AnswerPdu {
   const command = ANSWERS[request.command];
   return {
-    ...{ command, status: STATUS[status], sequence: request.sequence },
-    ...{ body: emptyBody(command), tlvs: NO_TLVS },
+    command,
+    status: STATUS[status],
+    sequence: request.sequence,
+    body: emptyBody(command),
+    tlvs: NO_TLVS,
   } as AnswerPdu;
 }
 

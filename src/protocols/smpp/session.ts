@@ -24,7 +24,11 @@ export type SessionStep = Step<SessionState, SessionEffect>;
 /** A session whose connection is not open yet. */
 export function newSession(options: SessionOptions): SessionState {
   return {
-    ...{ options, phase: "open", binding: null, version: INTERFACE_VERSION, sequence: 0 },
+    options,
+    phase: "open",
+    binding: null,
+    version: INTERFACE_VERSION,
+    sequence: 0,
     pending: new Map(),
     late: new Map(),
     inFlight: 0,

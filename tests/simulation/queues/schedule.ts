@@ -54,7 +54,14 @@ export function playSchedule(engine: Engine, seed: number, tell: (line: string) 
   const queueIds = madeUpQueueIds(chance);
   const agentIds = Array.from({ length: chance.below(6) }, (_, index) => `a${index + 1}`);
   const play: Play = {
-    ...{ engine, chance, queueIds, agentIds, tell, ledger: newLedger(), match: plainMatcher(engine), complaints: [] },
+    engine,
+    chance,
+    queueIds,
+    agentIds,
+    tell,
+    ledger: newLedger(),
+    match: plainMatcher(engine),
+    complaints: [],
     floor: engine.openFloor({ priorityWorthMs: chance.pick([0, 1_000, 8_000]) }),
     nowMs: 1_000_000,
     coming: [],
@@ -146,7 +153,11 @@ function give(play: Play, input: QueueInput): void {
   const { engine, floor: before, nowMs, ledger } = play;
   if (doesJoin(before, input) && !ledger.contacts.has(input.contactId))
     ledger.contacts.set(input.contactId, {
-      ...{ joinedAtMs: nowMs, queueId: input.queueId, enteredAtMs: nowMs, dials: 0, endings: 0 },
+      joinedAtMs: nowMs,
+      queueId: input.queueId,
+      enteredAtMs: nowMs,
+      dials: 0,
+      endings: 0,
       agentIds: new Set(),
       lastTold: null,
     });

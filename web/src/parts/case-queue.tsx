@@ -93,7 +93,12 @@ export function QueueList<Row extends { readonly id: string }>(props: QueueListP
   return (
     <>
       <DataTable
-        {...{ caption, columns, rows, hidden, cursorId, sort }}
+        caption={caption}
+        columns={columns}
+        rows={rows}
+        hidden={hidden}
+        cursorId={cursorId}
+        sort={sort}
         rowId={(row) => row.id}
         onSort={(next) => onChange({ sort: next })}
       />

@@ -132,7 +132,9 @@ function useSending({ purpose, megabytesMax, onChange }: FileFieldProps) {
     setSending(now);
     try {
       const stored: StoredFile = await sendPatiently({
-        ...{ file, purpose, signal: stopping.signal },
+        file,
+        purpose,
+        signal: stopping.signal,
         onProgress: (share) => setSending((before) => ({ ...(before ?? now), share })),
         onAgain: (again) => setSending({ ...now, again }),
       });

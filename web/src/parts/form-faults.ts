@@ -20,7 +20,8 @@ export function useFormFaults(error: Error | null): FormFaults {
   const told = problem?.fields.map(({ path, message }) => ({ field: path, message })) ?? [];
   const lines = own.length > 0 ? own : told;
   return {
-    ...{ lines, problem },
+    lines,
+    problem,
     faultOf: (field) => lines.find((line) => line.field === field)?.message,
     isFree: (faults) => {
       setOwn(faults);

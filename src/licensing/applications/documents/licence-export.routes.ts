@@ -56,9 +56,15 @@ export function addLicenceExport(app: Http, kit: Kit): void {
       const shown = COLUMN_NAMES.filter((column) => wanted.includes(column));
       // All rows are read in one statement, so that no row is missed or told twice while the list changes.
       const { items } = await searchLicences(kit.db, {
-        ...{ organisationIds: undefined, state, ball: ballOf(kit, caller, ball), assignee, search, sort },
+        organisationIds: undefined,
+        state,
+        ball: ballOf(kit, caller, ball),
+        assignee,
+        search,
+        sort,
         promise: promiseFilterOf(request.query, kit.clock.nowMs()),
-        ...{ offset: 0, limit: EXPORT_ROWS_MAX },
+        offset: 0,
+        limit: EXPORT_ROWS_MAX,
       });
       reply.header("content-type", "text/csv; charset=utf-8");
       reply.header("content-disposition", 'attachment; filename="permohonan-izin.csv"');

@@ -232,7 +232,10 @@ describe("whoever judged", () => {
           const given =
             command.command === "assign" ? people.find(({ personId }) => personId === command.personId) : null;
           const known = facts({
-            ...{ state, reviewerId, reviewedBy, judgedBy },
+            state,
+            reviewerId,
+            reviewedBy,
+            judgedBy,
             interest: interests.get(by.personId) ?? "undeclared",
             assignee: given ? { ...given, hasInterest: interests.get(given.personId) === "declared" } : null,
           });

@@ -106,8 +106,18 @@ async function write(
   const number = await nextObjectionNumber(trx, nowMs);
   await markObjected(trx, { applicationId: licence.id, objected: true });
   const isFiled = await insertObjection(trx, {
-    ...{ id, number, applicationId: licence.id, rejection, text: filed.text.trim(), ruleVersion, promiseEvents },
-    ...{ filedBy: personId, filedAt: at, dueDate, nextOn, calendars: calendars.key },
+    id,
+    number,
+    applicationId: licence.id,
+    rejection,
+    text: filed.text.trim(),
+    ruleVersion,
+    promiseEvents,
+    filedBy: personId,
+    filedAt: at,
+    dueDate,
+    nextOn,
+    calendars: calendars.key,
   });
   if (!isFiled) throw new NotFiled("objection-filed");
   await hangFiles(trx, { ...filed, objectionId: id, organisationId: licence.organisation.id });
@@ -166,7 +176,9 @@ async function remember(
   await insertObjectionEvent(trx, { id: kit.ids.next(), objectionId, type: "filed", ...event, detail: "{}" });
   const detail = JSON.stringify({ objection: number });
   await insertLicenceEvent(trx, {
-    ...{ id: kit.ids.next(), applicationId: licence.id, type: "objection-filed" },
+    id: kit.ids.next(),
+    applicationId: licence.id,
+    type: "objection-filed",
     ...event,
     detail,
   });

@@ -101,7 +101,12 @@ async function write(doors: LicenceDoors, trx: DatabaseTransaction, writing: Wri
     const type = `objection-${decision.state}`;
     const by = { personId: caller.personId, role: roleOf(command.command, caller).role };
     await endObjection(doors, trx, {
-      ...{ licence, number: row.number, type, at, note: decision.note, by },
+      licence,
+      number: row.number,
+      type,
+      at,
+      note: decision.note,
+      by,
       isReopened: decision.state === "granted",
     });
   }
@@ -116,7 +121,11 @@ function changeOf({ known: { row }, request, decision, at }: Writing): Objection
   const { dueDate, nextOn } = watchObjection({ ...row, promiseEvents }, at.getTime(), calendars.known);
   const isDecided = state === "granted" || state === "refused";
   return {
-    ...{ state, dueDate, nextOn, calendars: calendars.key, promiseEvents: JSON.stringify(promiseEvents) },
+    state,
+    dueDate,
+    nextOn,
+    calendars: calendars.key,
+    promiseEvents: JSON.stringify(promiseEvents),
     ...(reviewerId === undefined ? {} : { reviewerId }),
     ...(advice === null ? {} : { advice, adviceReason: note?.trim() ?? null, advisedAt: at }),
     // What somebody with an interest advised counts no more.
@@ -156,8 +165,14 @@ async function remember({ kit }: LicenceDoors, trx: DatabaseTransaction, writing
   };
   const note = decision.note === null || decision.note.trim() === "" ? null : decision.note.trim();
   await insertObjectionEvent(trx, {
-    ...{ id: kit.ids.next(), objectionId: row.id, type: command.command, deskOnly: decision.isDeskOnly },
-    ...{ occurredAt: at, ...actor, note, detail: JSON.stringify(detail) },
+    id: kit.ids.next(),
+    objectionId: row.id,
+    type: command.command,
+    deskOnly: decision.isDeskOnly,
+    occurredAt: at,
+    ...actor,
+    note,
+    detail: JSON.stringify(detail),
   });
   await recordAudit(trx, kit, {
     ...actor,

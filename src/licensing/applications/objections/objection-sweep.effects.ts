@@ -79,8 +79,14 @@ async function rememberByItself(
   const objectionId = known.row.id;
   const actor = { actorPersonId: null, actorRole: null };
   await insertObjectionEvent(trx, {
-    ...{ id: kit.ids.next(), objectionId, type, deskOnly: false, occurredAt: at },
-    ...{ ...actor, note: null, detail: JSON.stringify(detail) },
+    id: kit.ids.next(),
+    objectionId,
+    type,
+    deskOnly: false,
+    occurredAt: at,
+    ...actor,
+    note: null,
+    detail: JSON.stringify(detail),
   });
   await recordAudit(trx, kit, {
     ...actor,

@@ -36,7 +36,11 @@ export async function describeObjection(
   const facts = await objectionFactsOf(looking, known, { caller });
   const events = await listObjectionEvents(db, { objectionId: row.id, withDeskOnly: !isOwn });
   return {
-    ...{ id: row.id, number: row.number, state: row.state, version: row.version, text: row.text },
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    version: row.version,
+    text: row.text,
     licence: {
       id: licence.id,
       number: present(licence.number, "number of a rejected case"),
@@ -55,7 +59,12 @@ export async function describeObjection(
     decision: decisionOf(row, names),
     events: events.map(({ type, occurredAt, actorName, actorRole, note }, nth) => ({
       // Counted as shown: a gap would tell how much only officers see.
-      ...{ sequence: nth + 1, type, at: occurredAt.toISOString(), actor: actorName, role: actorRole, note },
+      sequence: nth + 1,
+      type,
+      at: occurredAt.toISOString(),
+      actor: actorName,
+      role: actorRole,
+      note,
     })),
     commands: [...possibleObjectionCommands(facts, objectionPerson(caller))],
     interest: isOwn ? null : facts.interest,
@@ -93,7 +102,11 @@ export async function listObjections(
   return {
     total,
     items: items.map(({ row, licenceNumber, organisationName, reviewer }) => ({
-      ...{ id: row.id, number: row.number, state: row.state, organisationName, reviewer },
+      id: row.id,
+      number: row.number,
+      state: row.state,
+      organisationName,
+      reviewer,
       licenceNumber: licenceNumber ?? "",
       filedAt: row.filedAt.toISOString(),
       promise: viewPromise(readObjectionPromise(row, nowMs)),

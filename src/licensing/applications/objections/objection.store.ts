@@ -263,7 +263,9 @@ export async function searchObjections(
   return {
     total: Number(total),
     items: rows.map(({ licenceNumber, organisationName, reviewer, ...row }) => ({
-      ...{ licenceNumber, organisationName, reviewer },
+      licenceNumber,
+      organisationName,
+      reviewer,
       row: rowOf(row),
     })),
   };

@@ -181,7 +181,9 @@ describe("the papers of a test as files", () => {
     expect(await runOnPdf(pdf, "qpdf", ["--check", "FILE"])).toMatchObject({ exitCode: 0 });
     const facts = sampleTestPaper(ACTS[kind]);
     expect(verifyDocument(pdf, [authority.anchorPem])).toMatchObject({
-      ...{ verdict: "valid", decreeId: facts.decreeId, decreeNumber: facts.number },
+      verdict: "valid",
+      decreeId: facts.decreeId,
+      decreeNumber: facts.number,
     });
     expect(await qrIn(pdf)).toBe(facts.verificationUrl);
   });

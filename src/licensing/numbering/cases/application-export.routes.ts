@@ -46,7 +46,13 @@ export function addApplicationExport(app: Http, kit: Kit): void {
       const shown = [...wanted].filter((column): column is ColumnName => COLUMNS.some((known) => known === column));
       const promise = promiseFilterOf(request.query, kit.clock.nowMs());
       const asked = {
-        ...{ organisationIds: undefined, state, ball: ballOf(kit, caller, ball), promise, assignee, search, sort },
+        organisationIds: undefined,
+        state,
+        ball: ballOf(kit, caller, ball),
+        promise,
+        assignee,
+        search,
+        sort,
       };
       reply.header("content-type", "text/csv; charset=utf-8");
       reply.header("content-disposition", 'attachment; filename="permohonan-penomoran.csv"');

@@ -134,7 +134,10 @@ export function beginForm(known: {
     userLetterFileId: null,
     usageReport: known.heldCodes.map(({ code, decree, endUser, usage }) => ({
       ...EMPTY_ROW,
-      ...{ code, decree: decree ?? "", endUser: endUser ?? "", status: usage ?? "" },
+      code,
+      decree: decree ?? "",
+      endUser: endUser ?? "",
+      status: usage ?? "",
     })),
     change: null,
     return: null,

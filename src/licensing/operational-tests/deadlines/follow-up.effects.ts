@@ -107,7 +107,9 @@ async function giveNotice(
     kind: present(decision.notice, "notice"),
     day: row.fieldCheckDate ?? row.testDate,
     detail: {
-      ...{ startsAt, place, toPrepare },
+      startsAt,
+      place,
+      toPrepare,
       team: (await teamOf(trx, row.id)).map(({ name }) => name),
       items: row.items.length,
       reason: decision.note,

@@ -78,11 +78,17 @@ function eventIn({ mail }: Arrived) {
   const events = calendar.getAllSubcomponents("vevent");
   const event = new ICAL.Event(events[0] ?? new ICAL.Component("vevent"));
   return {
-    ...{ name: file?.filename, type: file?.mimeType, events: events.length },
+    name: file?.filename,
+    type: file?.mimeType,
+    events: events.length,
     method: calendar.getFirstPropertyValue("method"),
     status: event.component.getFirstPropertyValue("status"),
-    ...{ uid: event.uid, sequence: event.sequence, start: event.startDate.toJSDate().toISOString() },
-    ...{ hours: event.duration.toSeconds() / 3_600, location: event.location, description: event.description },
+    uid: event.uid,
+    sequence: event.sequence,
+    start: event.startDate.toJSDate().toISOString(),
+    hours: event.duration.toSeconds() / 3_600,
+    location: event.location,
+    description: event.description,
   };
 }
 
@@ -98,8 +104,15 @@ it("brings date, place, team and calendar entry to everybody of the company by a
     expect(first.mail.text).toContain(said);
   const entry = eventIn(first);
   expect(entry).toMatchObject({
-    ...{ name: `${number}.ics`, type: "text/calendar", events: 1, method: "PUBLISH", status: "CONFIRMED" },
-    ...{ uid: `${id}@sambung`, sequence: 1, start: "2026-12-03T02:00:00.000Z", hours: 7 },
+    name: `${number}.ics`,
+    type: "text/calendar",
+    events: 1,
+    method: "PUBLISH",
+    status: "CONFIRMED",
+    uid: `${id}@sambung`,
+    sequence: 1,
+    start: "2026-12-03T02:00:00.000Z",
+    hours: 7,
     location: "Jalan Margonda Raya 100, Depok",
   });
   expect(eventIn(other)).toEqual(entry);

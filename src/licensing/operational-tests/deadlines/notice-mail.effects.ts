@@ -106,8 +106,14 @@ export function noticeMailer(doors: TestDoors): EffectHandler {
     const fileId = kit.ids.next();
     await kit.db.transaction().execute(async (trx) => {
       await insertFile(trx, {
-        ...{ id: fileId, purpose: "test-calendar", sha256, bytes: bytes.length, mediaType: "text/calendar" },
-        ...{ originalName: `${row.number}.ics`, uploadedBy: null, organisationId: row.organisation.id },
+        id: fileId,
+        purpose: "test-calendar",
+        sha256,
+        bytes: bytes.length,
+        mediaType: "text/calendar",
+        originalName: `${row.number}.ics`,
+        uploadedBy: null,
+        organisationId: row.organisation.id,
         uploadedAt: new Date(kit.clock.nowMs()),
       });
       await doors.tellCompany(trx, {

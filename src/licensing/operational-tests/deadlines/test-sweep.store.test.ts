@@ -94,7 +94,9 @@ describe("what happens to a test by itself", () => {
     const view = await viewOf(company, id);
     expect([view.state, view.teamNumber, view.team]).toEqual(["confirmed", null, []]);
     const moved = await commandTest(desk.coordinator.client, id, {
-      ...{ command: "move", date: dayIn(10), reason: "Tim berhalangan." },
+      command: "move",
+      date: dayIn(10),
+      reason: "Tim berhalangan.",
     });
     expect([moved.body.state, moved.body.testDate, moved.body.teamNumber]).toEqual(["confirmed", dayIn(10), 1]);
     await doneOnTest(company.owner, id, { command: "withdraw", reason: "Selesai." });

@@ -25,7 +25,11 @@ const measured = (value: number): AnswerValue => ({
 });
 const LIMIT = { comparison: "at-most", value: 1, rule: null, standing: "confirmed" } as const;
 const answer = (id: string, value: AnswerValue, more: Partial<Answer> = {}): Answer => ({
-  ...{ id, item: "inbound", replaces: [], value, answeredBy: "somebody" },
+  id,
+  item: "inbound",
+  replaces: [],
+  value,
+  answeredBy: "somebody",
   ...more,
 });
 
@@ -42,8 +46,15 @@ describe("what an answer comes to", () => {
     const device = observedItem("device:d-1", {
       kind: "device",
       device: {
-        ...{ rowId: "d-1", kind: "SBC", maker: "A", type: "B", serial: "S", certificateNumber: "C", isVirtual: false },
-        ...{ site: "Depok", checks: ["present", "serial"] },
+        rowId: "d-1",
+        kind: "SBC",
+        maker: "A",
+        type: "B",
+        serial: "S",
+        certificateNumber: "C",
+        isVirtual: false,
+        site: "Depok",
+        checks: ["present", "serial"],
       },
     });
     expect(outcomeOf(device, said("pass"))).toBe("open");

@@ -62,7 +62,16 @@ function limitByLines(limit: ItemLimit | null, lines: number): ItemLimit | null 
 export function catalogueItem(item: CatalogueItem, rulebook: Rulebook): TestItem {
   const { key, area, kind, name, method, expected, unit, evidence, mandatory, standing, clause, dependsOn } = item;
   return {
-    ...{ key, area, kind, name, method, expected, unit, mandatory, standing, clause },
+    key,
+    area,
+    kind,
+    name,
+    method,
+    expected,
+    unit,
+    mandatory,
+    standing,
+    clause,
     limit: limitOfItem(item, rulebook),
     evidence: [...evidence],
     dependsOn: [...dependsOn],
@@ -91,7 +100,10 @@ function deviceItem(row: DeviceRow, { catalogue, form }: ItemSources): TestItem 
     dependsOn: [],
     device: {
       rowId: row.id,
-      ...{ kind: row.kind, maker: row.maker, type: row.type, serial: row.serial },
+      kind: row.kind,
+      maker: row.maker,
+      type: row.type,
+      serial: row.serial,
       certificateNumber: row.certificateNumber,
       isVirtual: row.isVirtual,
       site: site?.name ?? "",

@@ -51,8 +51,14 @@ export async function addInstrument(
   const id = kit.ids.next();
   return kit.db.transaction().execute(async (trx) => {
     const row = {
-      ...{ id, name, publicKey, serial, addedBy: caller.personId, addedAt: new Date(kit.clock.nowMs()) },
-      ...{ calibrationNumber: calibration?.number ?? null, calibratedUntil: calibration?.validUntil ?? null },
+      id,
+      name,
+      publicKey,
+      serial,
+      addedBy: caller.personId,
+      addedAt: new Date(kit.clock.nowMs()),
+      calibrationNumber: calibration?.number ?? null,
+      calibratedUntil: calibration?.validUntil ?? null,
     };
     const added = await trx
       .insertInto("testInstrumentKey")

@@ -141,7 +141,14 @@ async function keepOne(trx: DatabaseTransaction, { row, request, at }: Keeping, 
   const answeredBy = request.caller.personId;
   const answeredAt = new Date(answer.answeredAt);
   await insertAnswer(trx, {
-    ...{ id, testId: row.id, item, replaces, value, answeredBy, answeredAt, receivedAt: at },
+    id,
+    testId: row.id,
+    item,
+    replaces,
+    value,
+    answeredBy,
+    answeredAt,
+    receivedAt: at,
     importId: null,
   });
 }
@@ -175,7 +182,12 @@ async function remember({ kit }: TestDoors, trx: DatabaseTransaction, keeping: K
   const actor = { actorPersonId: request.caller.personId, actorRole: role };
   const detail = { answers: stored };
   await insertTestEvent(trx, {
-    ...{ id: kit.ids.next(), testId: row.id, type: "answered", deskOnly: true, occurredAt: at, note: null },
+    id: kit.ids.next(),
+    testId: row.id,
+    type: "answered",
+    deskOnly: true,
+    occurredAt: at,
+    note: null,
     ...actor,
     detail: JSON.stringify(detail),
   });

@@ -132,7 +132,13 @@ export async function lookAtEvidence(
         const refusals = refusalsAt(place);
         const outcome = item === undefined || refusals.length > 0 ? "open" : outcomeOf(item, saidBy(document, place));
         return {
-          ...{ item: name, name: item?.name ?? null, deviceRowId, value, unit, limit: item?.limit ?? null, refusals },
+          item: name,
+          name: item?.name ?? null,
+          deviceRowId,
+          value,
+          unit,
+          limit: item?.limit ?? null,
+          refusals,
           outcome: outcome === "open" ? null : outcome,
           standing: standing.get(name) ?? "open",
         };
@@ -201,8 +207,11 @@ async function insertImport(
 function saidBy({ parameters, instrument, calibration }: EvidenceDocument, place: number) {
   const { value, deviceRowId } = present(parameters[place], "a parameter");
   const measurement = {
-    ...{ value, deviceRowId, instrument: `${instrument.name} ${instrument.serial}` },
-    ...{ calibration: calibration.number, calibratedUntil: calibration.validUntil },
+    value,
+    deviceRowId,
+    instrument: `${instrument.name} ${instrument.serial}`,
+    calibration: calibration.number,
+    calibratedUntil: calibration.validUntil,
   };
   return { outcome: null, measurement, checks: {}, serial: null, note: "", evidence: [], confirmedBecause: null };
 }
@@ -223,7 +232,13 @@ async function keepParameters(
     const id = doors.kit.ids.next();
     const said = saidBy(document, place);
     await insertAnswer(trx, {
-      ...{ id, testId: row.id, item: key, value: said, answeredBy: by, importId, receivedAt: at },
+      id,
+      testId: row.id,
+      item: key,
+      value: said,
+      answeredBy: by,
+      importId,
+      receivedAt: at,
       replaces: standing.get(key)?.heads ?? [],
       answeredAt: new Date(document.endedAt),
     });

@@ -16,8 +16,13 @@ const raw = publicKey.export({ format: "der", type: "spki" }).subarray(-32).toSt
 type Said = Omit<EvidenceDocument, "signature">;
 
 const SAID: Said = {
-  ...{ format: "sambung-test-evidence", formatVersion: 1, test: "ULO-2026112500001", deviceListSha256: DEVICES },
-  ...{ catalogueVersion: "2026.11", startedAt: "2026-12-03T02:00:00Z", endedAt: "2026-12-03T03:30:00Z" },
+  format: "sambung-test-evidence",
+  formatVersion: 1,
+  test: "ULO-2026112500001",
+  deviceListSha256: DEVICES,
+  catalogueVersion: "2026.11",
+  startedAt: "2026-12-03T02:00:00Z",
+  endedAt: "2026-12-03T03:30:00Z",
   instrument: { name: "Hammer Call Analyzer", serial: "HCA-200" },
   calibration: { number: "KAL-2026-0117", validUntil: "2026-12-03" },
   parameters: [{ item: "duration", deviceRowId: "d-1", value: 0.4, unit: "seconds" }],
@@ -29,7 +34,10 @@ function signed(said: Said): EvidenceDocument {
 }
 
 const TEST = {
-  ...{ number: "ULO-2026112500001", state: "running", deviceDigest: DEVICES, catalogueVersion: "2026.11" },
+  number: "ULO-2026112500001",
+  state: "running",
+  deviceDigest: DEVICES,
+  catalogueVersion: "2026.11",
   items: [measuredItem("duration", LIMIT), observedItem("inbound")],
   deviceRowIds: new Set(["d-1"]),
 } as const;

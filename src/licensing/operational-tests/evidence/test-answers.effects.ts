@@ -12,7 +12,11 @@ export function viewAnswers({ row, answers, standing, answersDigest }: KnownTest
       const known = items.get(item);
       const outcome = known === undefined ? "open" : outcomeOf(known, value);
       return {
-        ...{ id, item, replaces: [...replaces], value, importId: at.importId },
+        id,
+        item,
+        replaces: [...replaces],
+        value,
+        importId: at.importId,
         outcome,
         by: { id: answeredBy, name: answeredByName },
         answeredAt: at.answeredAt.toISOString(),
@@ -21,7 +25,8 @@ export function viewAnswers({ row, answers, standing, answersDigest }: KnownTest
       };
     }),
     standing: standing.map(({ item, outcome, isConflict, isToConfirm }) => ({
-      ...{ item, outcome },
+      item,
+      outcome,
       conflict: isConflict,
       toConfirm: isToConfirm,
     })),

@@ -48,8 +48,15 @@ export async function keepTestPhoto(
   const at = new Date(kit.clock.nowMs());
   const originalName = name.replaceAll(/[^\w. -]/g, "_").slice(-100) || "foto";
   const named = await nameUpload(kit, {
-    ...{ id, purpose: PHOTO_PURPOSE, sha256, bytes, mediaType: type, originalName, uploadedBy: personId },
-    ...{ organisationId: row.organisation.id, uploadedAt: at },
+    id,
+    purpose: PHOTO_PURPOSE,
+    sha256,
+    bytes,
+    mediaType: type,
+    originalName,
+    uploadedBy: personId,
+    organisationId: row.organisation.id,
+    uploadedAt: at,
   });
   if (!named.ok) return refuse(named.refusal);
   await kit.db.transaction().execute((trx) => addTestFile(trx, { testId: row.id, fileId: id, addedBy: personId, at }));

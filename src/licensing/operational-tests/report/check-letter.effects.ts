@@ -31,7 +31,9 @@ export function letterFaults(facts: FileFacts, licence: LicenceForTest, nowMs: n
   const today = officeDate(nowMs);
   return preCheckOfTest({
     caseId: licence.id,
-    ...{ form: licence.form, company: licence.company, today },
+    form: licence.form,
+    company: licence.company,
+    today,
     slots: [{ slot: LETTER, facts, stated: NOTHING_STATED }],
     rules: readLicenceRules(rulebookNow(nowMs), today),
   });

@@ -37,7 +37,14 @@ export function drawReport({ row, team, standing, verdict, note, at }: ReportSou
   const lines = row.items.map((item) => lineOf(item, standing));
   const { name, nib, address } = organisation;
   return {
-    ...{ number, attempt, method, place, serviceCentre, transmission, verdict, note },
+    number,
+    attempt,
+    method,
+    place,
+    serviceCentre,
+    transmission,
+    verdict,
+    note,
     organisation: { name, nib, address },
     testedOn: officeDate((row.beganAt ?? at).getTime()),
     beganAt: row.beganAt?.toISOString() ?? null,
@@ -52,7 +59,10 @@ export function drawReport({ row, team, standing, verdict, note, at }: ReportSou
     findings: lines
       .filter(({ outcome }) => outcome === "fail")
       .map(({ key, name: title, note: said, confirmedBecause }) => ({
-        ...{ key, name: title, note: said, confirmedBecause },
+        key,
+        name: title,
+        note: said,
+        confirmedBecause,
       })),
   };
 }
@@ -63,7 +73,9 @@ function lineOf(item: TestItem, standing: readonly ItemStanding[]) {
   const value = found?.counts?.value;
   const measurement = value?.measurement ?? null;
   return {
-    ...{ key, name, mandatory },
+    key,
+    name,
+    mandatory,
     outcome: found?.outcome ?? ("open" as const),
     standing: limit?.standing ?? item.standing,
     measured: measurement === null ? null : { value: measurement.value, unit, instrument: measurement.instrument },

@@ -84,7 +84,11 @@ export async function reportOrder(db: Reading, ordering: Closing): Promise<TestR
     report: present(row.report, "report"),
     reportDigest,
     signatures: words.map(({ side, kind, name, how, remarks, signedAt }) => ({
-      ...{ side, kind, name, how, remarks },
+      side,
+      kind,
+      name,
+      how,
+      remarks,
       at: signedAt,
     })),
   };

@@ -53,8 +53,14 @@ export async function writeDecision(doors: TestDoors, trx: DatabaseTransaction, 
   // What an officer says of himself is his office's to read; the company learns what changes for it, and not why.
   if (decision.isDeskOnly && isSeenByBoth(writing))
     await rememberTest(doors.kit, trx, {
-      ...{ caller: null, requestId: request.requestId, testId: row.id, type: "team-changed", at },
-      ...{ deskOnly: false, note: null, detail: {} },
+      caller: null,
+      requestId: request.requestId,
+      testId: row.id,
+      type: "team-changed",
+      at,
+      deskOnly: false,
+      note: null,
+      detail: {},
     });
   await followUpTest(doors, trx, writing);
 }
@@ -106,7 +112,9 @@ async function changeOf(trx: DatabaseTransaction, writing: Writing): Promise<Tes
   const skloEvents = promised(writing, row.skloEvents, decision.sklo);
   const report = await reportChange(trx, writing);
   const dated = {
-    ...{ state: decision.state, method: decision.method, testDate: decision.testDate },
+    state: decision.state,
+    method: decision.method,
+    testDate: decision.testDate,
     fieldCheckDate: decision.fieldCheckDate,
     ...(decision.notice === "scheduled" ? { notifiedAt: at } : {}),
     ...(report.reportedAt === undefined ? {} : { reportedAt: report.reportedAt }),

@@ -66,7 +66,10 @@ export async function testDeskCalendar(asked: Asked): Promise<z.infer<typeof tes
       tests: rows
         .filter((row) => row.day === day.date)
         .map(({ id, number, state, team, name }) => ({
-          ...{ id, number, organisationName: name, teamNumber: team },
+          id,
+          number,
+          organisationName: name,
+          teamNumber: team,
           state: state as TestState,
           members: members.filter(({ testId }) => testId === id).map((one) => one.name),
         })),

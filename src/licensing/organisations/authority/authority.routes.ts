@@ -60,8 +60,19 @@ export function viewLetter(row: LetterRow, nowMs: number) {
   const { id, organisationId, organisationName, nib, personName, personEmail, fileId, validFrom, validTo } = row;
   const isAccepted = row.state === "accepted" && row.endedAt === null;
   return {
-    ...{ id, organisationId, organisationName, nib, personName, personEmail, fileId, validFrom, validTo },
-    ...{ scope: row.scope, state: row.state, reason: row.reason, version: row.version },
+    id,
+    organisationId,
+    organisationName,
+    nib,
+    personName,
+    personEmail,
+    fileId,
+    validFrom,
+    validTo,
+    scope: row.scope,
+    state: row.state,
+    reason: row.reason,
+    version: row.version,
     isInForce: isAccepted && validFrom <= today && today <= validTo,
     isWithRegistration: row.isWithRegistration,
     offeredAt: isoInstant(row.offeredAt.getTime()),

@@ -106,8 +106,12 @@ describe("who opened a personal document", () => {
       "evidence",
     );
     const claim = {
-      ...{ nib: company.nib, ground: "former-claimant", reason: "Direksi berganti.", position: "Direktur" },
-      ...{ phone: "021-5550199", evidenceFileId: id },
+      nib: company.nib,
+      ground: "former-claimant",
+      reason: "Direksi berganti.",
+      position: "Direktur",
+      phone: "021-5550199",
+      evidenceFileId: id,
     };
     succeeded(await claimant.client.post("/api/disputes", claim), "a dispute");
     const verifier = await portal.officer("account-verifier");

@@ -70,7 +70,11 @@ function addReadingRoutes(app: Http, { kit }: OrganisationOptions): void {
       });
       return {
         ...viewDispute(row),
-        ...{ claimantEmail, claimantPhone, evidenceFileId, statementFileId, statementByName },
+        claimantEmail,
+        claimantPhone,
+        evidenceFileId,
+        statementFileId,
+        statementByName,
         holders: holders.map(({ name, email, role, since }) => ({
           name,
           email,

@@ -229,13 +229,17 @@ export function decide(
     const params = { company: row.organisationName, reason: reason.trim(), url: kit.publicUrl() };
     const template = `dispute-${decided.value}`;
     await options.tellCompany(trx, {
-      ...{ organisationId: row.organisationId, params },
-      ...{ template: `${template}-holder`, dedupeKey: `${template}-holder:${row.id}` },
+      organisationId: row.organisationId,
+      params,
+      template: `${template}-holder`,
+      dedupeKey: `${template}-holder:${row.id}`,
     });
     if (decided.value === "transferred") await transfer(options, stepping);
     await tellPerson(kit, trx, {
-      ...{ personId: row.claimantPersonId, params },
-      ...{ template: `${template}-claimant`, dedupeKey: `${template}-claimant:${row.id}` },
+      personId: row.claimantPersonId,
+      params,
+      template: `${template}-claimant`,
+      dedupeKey: `${template}-claimant:${row.id}`,
     });
     return ok(`dispute.${decided.value}` as const);
   });

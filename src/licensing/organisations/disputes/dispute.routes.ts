@@ -91,7 +91,15 @@ export function viewDispute(row: DisputeRow) {
   const at = (instant: Date | null) => (instant === null ? null : isoInstant(instant.getTime()));
   const { id, organisationId, organisationName, nib, ground, reason, claimantName, claimantPosition, version } = row;
   return {
-    ...{ id, organisationId, organisationName, nib, ground, reason, claimantName, claimantPosition, version },
+    id,
+    organisationId,
+    organisationName,
+    nib,
+    ground,
+    reason,
+    claimantName,
+    claimantPosition,
+    version,
     state: row.state,
     openedAt: isoInstant(row.openedAt.getTime()),
     statementDueDate: row.statementDueDate,

@@ -37,7 +37,9 @@ export async function findLookAlikes(db: Database, row: OrganisationRow): Promis
     .limit(LOOK_ALIKES_MAX)
     .execute();
   return rows.map(({ id, name, nib, state, sharesNpwp, sharesPhone, sharesDocument }) => ({
-    ...{ organisationId: id, name, nib },
+    organisationId: id,
+    name,
+    nib,
     state: state as RegistrationState,
     by: [
       ...(sharesNpwp ? (["npwp"] as const) : []),

@@ -69,7 +69,10 @@ export async function register(options: OrganisationOptions, sent: Sent): Promis
       const isWritten = await (claimedId === null
         ? insertOrganisation(trx, {
             ...content,
-            ...{ id, ruleVersion: rulesetVersion, createdBy: personId, isDemo: sent.asking.caller.isDemo },
+            id,
+            ruleVersion: rulesetVersion,
+            createdBy: personId,
+            isDemo: sent.asking.caller.isDemo,
           })
         : takeOver(trx, { id, content, claim: { createdBy: personId, ruleVersion: rulesetVersion } }));
       if (!isWritten) return refuse([{ code: "nib-already-registered", path: "nib" }]);

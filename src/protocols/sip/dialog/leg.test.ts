@@ -282,7 +282,10 @@ describe("a leg that is asked to have its far end call somebody else (RFC 3515)"
     const [before, last] = [sentIn(first.effects), sentIn(second.effects)];
     const heard = (request: SipRequest): LegInput => ({ kind: "response", response: answerTo(request, 603, "you") });
     const failed = (request: SipRequest): LegInput => ({
-      ...{ kind: "failed", branch: branchOf(request), method: "REFER", why: "timeout" },
+      kind: "failed",
+      branch: branchOf(request),
+      method: "REFER",
+      why: "timeout",
     });
     expect(follow(second.state, heard(before), failed(before)).said).toEqual([[], []]);
     expect(follow(second.state, heard(last), failed(last)).said).toEqual([["refer-answered"], ["refer-answered"]]);

@@ -73,7 +73,10 @@ describe("headers of sessions", () => {
     expect(plain.ok && [plain.value.address.uri.kind, plain.value.replaces]).toEqual(["sip", null]);
     const attended = to("r: <sip:budi@sambung.id?Subject=x&Replaces=a%40h%3Bto-tag%3D1%3Bfrom-tag%3D2>;method=INVITE");
     expect(attended.ok && attended.value.replaces).toEqual({
-      ...{ callId: "a@h", localTag: "1", remoteTag: "2", isEarlyOnly: false },
+      callId: "a@h",
+      localTag: "1",
+      remoteTag: "2",
+      isEarlyOnly: false,
     });
     expect(
       [to(), to("Refer-To: <sip:a@h>", "Refer-To: <sip:b@h>"), to("Refer-To: <sip:a@h?Replaces=a>")].map(

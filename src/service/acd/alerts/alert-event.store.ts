@@ -105,7 +105,9 @@ export async function clearEvent(
     .updateTable("alertEvent")
     .set({
       clearedAt: sql<Date>`greatest(${at}::timestamptz, raised_at)`,
-      ...{ clearedWhy: why, clearedFigure: figure, clearedSequence: sequence },
+      clearedWhy: why,
+      clearedFigure: figure,
+      clearedSequence: sequence,
     })
     .where("id", "=", id)
     .where("clearedAt", "is", null)
@@ -189,7 +191,10 @@ export async function pastEvents(
   let found = trx.selectFrom("alertEvent as a").select("a.id");
   if (alertId !== undefined) found = found.where("a.alertId", "=", alertId);
   const { ids, total, hasMore } = await countedPage(trx, {
-    ...{ ids: found, order: sql`a.raised_at desc, a.id desc`, limit, offset },
+    ids: found,
+    order: sql`a.raised_at desc, a.id desc`,
+    limit,
+    offset,
   });
   const rows =
     ids.length === 0

@@ -87,8 +87,15 @@ describe("an alert of a call centre", () => {
     expect(await watchFor(60)).toBe(1);
     const [event] = await events();
     expect(event).toMatchObject({
-      ...{ name: "Antrean penuh", measure: "waiting", threshold: 2, figure: 3, queues: ["Umum"], sequence: 0 },
-      ...{ acknowledgedBy: null, clearedAt: null, tellings: 1 },
+      name: "Antrean penuh",
+      measure: "waiting",
+      threshold: 2,
+      figure: 3,
+      queues: ["Umum"],
+      sequence: 0,
+      acknowledgedBy: null,
+      clearedAt: null,
+      tellings: 1,
     });
     expect(await mails()).toEqual(["Peringatan: Antrean penuh"]);
     const taken = `${EVENTS}/${present(event, "what was raised").id}/acknowledgement`;
@@ -290,7 +297,9 @@ describe("the portal that runs", () => {
       const { tenantId, operator } = await openCallCentre(running);
       const own = await addAlertQueue(running.kit, tenantId);
       const webhook = await operator.client.post<{ id: string }>("/api/service/webhooks", {
-        ...{ name: "Tanpa nama", url: "https://tidak-ada.contoh.example/", kinds: ["alert"] },
+        name: "Tanpa nama",
+        url: "https://tidak-ada.contoh.example/",
+        kinds: ["alert"],
       });
       const form = { ...GOOD_ALERT, holdSeconds: 0, webhookIds: [webhook.body.id], mailTo: [operator.id] };
       expect((await operator.client.post(ALERTS, form)).status).toBe(201);

@@ -114,7 +114,9 @@ function addReading(app: Http, { kit, shortMessages }: Keeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Who may be mailed, by name", querystring: alertPeopleQuery },
+        tags,
+        summary: "Who may be mailed, by name",
+        querystring: alertPeopleQuery,
         response: { 200: alertPeopleWire, ...problems },
       },
     },
@@ -152,7 +154,9 @@ function addWriting(app: Http, keeping: Keeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Add an alert", body: alertFormWire },
+        tags,
+        summary: "Add an alert",
+        body: alertFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -166,7 +170,10 @@ function addWriting(app: Http, keeping: Keeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Change an alert; what stands of it is cleared", params, body: alertChangeWire },
+        tags,
+        summary: "Change an alert; what stands of it is cleared",
+        params,
+        body: alertChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -193,7 +200,9 @@ function addEvents(app: Http, keeping: Keeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What was raised, newest first", querystring: alertEventsQuery },
+        tags,
+        summary: "What was raised, newest first",
+        querystring: alertEventsQuery,
         response: { 200: alertEventsWire, ...problems },
       },
     },

@@ -143,7 +143,9 @@ export async function leadersOf(
   const like = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const page = await countedPage(trx, {
     ids: leaders(trx, asked).select("p.id").where("p.name", "ilike", like),
-    ...{ order: sql`lower(p.name), p.id`, limit, offset },
+    order: sql`lower(p.name), p.id`,
+    limit,
+    offset,
   });
   return { ...page, items: await peopleByName(trx, page.ids) };
 }

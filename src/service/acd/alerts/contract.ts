@@ -114,7 +114,8 @@ export const alertPeopleQuery = z.object({
 
 /** Who may be mailed, by name. */
 export const alertPeopleWire = z.object({
-  ...{ total: z.number(), hasMore: z.boolean() },
+  total: z.number(),
+  hasMore: z.boolean(),
   items: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });
 

@@ -5,8 +5,12 @@ import { decideAlert, type Seen, type Standing, type Transition, UNSEEN_MAX_MS, 
 type Rule = Parameters<typeof decideAlert>[0];
 
 const RULE: Rule = {
-  ...{ comparison: "at-least" as const, raiseAt: 10, holdSeconds: 30 },
-  ...{ clearAt: 5, clearSeconds: 60, repeatMinutes: null },
+  comparison: "at-least" as const,
+  raiseAt: 10,
+  holdSeconds: 30,
+  clearAt: 5,
+  clearSeconds: 60,
+  repeatMinutes: null,
 };
 
 interface Told {
@@ -144,7 +148,9 @@ describe("whatever its figure does, an alert", () => {
       fc.property(anyRule, fc.integer({ min: 1_000, max: UNSEEN_MAX_MS }), ({ gap, ...rule }, everyMs) => {
         const clearAt = rule.comparison === "at-least" ? rule.raiseAt - gap : rule.raiseAt + gap;
         const steps = Array.from({ length: 2 + Math.ceil((rule.holdSeconds * 1_000) / everyMs) }, () => ({
-          ...{ afterMs: everyMs, figure: rule.raiseAt, isInHours: true },
+          afterMs: everyMs,
+          figure: rule.raiseAt,
+          isInHours: true,
         }));
         expect(names(tellings({ ...rule, clearAt, repeatMinutes: null }, steps))).toEqual(["raise"]);
       }),

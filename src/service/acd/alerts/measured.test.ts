@@ -6,7 +6,12 @@ import { measured } from "./measured.ts";
 
 const NOW = 1_000_000;
 const queue = (id: string, waiting: number, longestSinceMs: number | null) => ({
-  ...{ id, name: id, isOpen: true, waiting, talking: 0, longestSinceMs },
+  id,
+  name: id,
+  isOpen: true,
+  waiting,
+  talking: 0,
+  longestSinceMs,
 });
 const agent = (id: string, state: string, queueIds: readonly string[]) => ({
   id,
@@ -16,11 +21,15 @@ const agent = (id: string, state: string, queueIds: readonly string[]) => ({
   queueIds,
 });
 const day = (queueId: string, counts: Parameters<typeof addCounts>[0] extends Iterable<infer One> ? One : never) => ({
-  ...{ queueId, counts: addCounts([counts]) },
+  queueId,
+  counts: addCounts([counts]),
 });
 
 const FIGURES: FloorFigures = {
-  ...{ sequence: 7, atMs: NOW, timeZone: "Asia/Jakarta", calls: 9 },
+  sequence: 7,
+  atMs: NOW,
+  timeZone: "Asia/Jakarta",
+  calls: 9,
   queues: [queue("a", 3, NOW - 61_999), queue("b", 2, NOW - 30_000), queue("c", 0, null)],
   agents: [agent("x", "available", ["a", "b"]), agent("y", "available", ["b"]), agent("z", "paused", ["a"])],
   today: [

@@ -50,8 +50,11 @@ async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: Told)
       kit.texts.text(locale, `alertWords.${key}`, params);
     const said = alertWords(write, event);
     return {
-      ...{ alert: event.name, link: `${kit.publicUrl()}/layanan/peringatan` },
-      ...{ measure: said.measure, limit: said.limit, figure: said.value(figure) },
+      alert: event.name,
+      link: `${kit.publicUrl()}/layanan/peringatan`,
+      measure: said.measure,
+      limit: said.limit,
+      figure: said.value(figure),
       scope: event.queues.length === 0 ? write("whole", {}) : event.queues.join(", "),
       at: writtenMoment(kit.clock.nowMs(), locale),
       raisedAt: writtenMoment(new Date(event.raisedAt).getTime(), locale),
@@ -88,17 +91,25 @@ async function orderCalls(trx: DatabaseTransaction, { kit, tellWebhooks }: Telli
   const about: CalledAbout = {
     alert: { id: alertId, name },
     event: {
-      ...{ id: eventId, measure: measure as Measure, comparison: comparison as Comparison, threshold, figure },
-      ...{ queues, sequence, raisedAt: new Date(raisedAt).toISOString(), telling: nth },
+      id: eventId,
+      measure: measure as Measure,
+      comparison: comparison as Comparison,
+      threshold,
+      figure,
+      queues,
+      sequence,
+      raisedAt: new Date(raisedAt).toISOString(),
+      telling: nth,
     },
   };
   await tellWebhooks(trx, {
-    ...{ id: kit.ids.next(), wish: "alert", kind: `alert.${kind}`, subjectId: eventId },
-    ...{
-      atMs: kit.clock.nowMs(),
-      about: { ...about },
-      chosen: rule.webhookIds,
-      once: `${eventId} ${kind} ${nth}`,
-    },
+    id: kit.ids.next(),
+    wish: "alert",
+    kind: `alert.${kind}`,
+    subjectId: eventId,
+    atMs: kit.clock.nowMs(),
+    about: { ...about },
+    chosen: rule.webhookIds,
+    once: `${eventId} ${kind} ${nth}`,
   });
 }

@@ -130,7 +130,9 @@ function textOf({ kit, writtenMoment }: TextTelling, { event, kind, figure }: Te
     kit.texts.text(LANGUAGE, `alertWords.${key}`, given);
   const words = alertWords(write, event);
   const params = {
-    ...{ measure: words.measure, limit: words.limit, figure: words.value(figure) },
+    measure: words.measure,
+    limit: words.limit,
+    figure: words.value(figure),
     at: writtenMoment(kit.clock.nowMs(), LANGUAGE),
   };
   return fittedText((name) => write(`texts.${kind}`, { ...params, alert: name }), event.name);

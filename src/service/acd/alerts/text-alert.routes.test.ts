@@ -57,7 +57,9 @@ const refusalOf = (answer: { readonly status: number; readonly body: unknown }) 
 const waiting = (count: number) => letWait(portal.kit, { tenantId: centre.tenantId, queueId, count });
 const told = (more: object = {}) => ({
   ...GOOD_ALERT,
-  ...{ holdSeconds: 0, smsFrom: sender, smsTo: ["0812 3450 0001", "+62 812-3450-0002"] },
+  holdSeconds: 0,
+  smsFrom: sender,
+  smsTo: ["0812 3450 0001", "+62 812-3450-0002"],
   ...more,
 });
 
@@ -99,7 +101,8 @@ describe("an alert that is told to telephones", () => {
     expect(await watchFor(20)).toBe(1);
     expect(await messages()).toEqual(
       [FIRST, SECOND].map((recipient) => ({
-        ...{ recipient, category: "transactional" },
+        recipient,
+        category: "transactional",
         text: expect.stringMatching(
           /^PERINGATAN "Antrean penuh": Penelepon menunggu 3, batas 2 atau lebih\. .+ pukul \d\d\.\d\d WIB\.$/,
         ) as string,

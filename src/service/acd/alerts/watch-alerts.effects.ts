@@ -75,8 +75,10 @@ async function lookAtTenant(options: WatchOptions, memories: Map<string, Memory>
   const nowMs = kit.clock.nowMs();
   const memory = memories.get(tenantId);
   const found = await readFigures({ tenantId, nowMs, before: memory?.looked }, async (trx) => ({
-    ...{ alerts: await listAlerts(trx), standing: await standingEvents(trx) },
-    ...{ hours: await hoursInForce(trx), channelsMax: await channelsOf(trx, tenantId) },
+    alerts: await listAlerts(trx),
+    standing: await standingEvents(trx),
+    hours: await hoursInForce(trx),
+    channelsMax: await channelsOf(trx, tenantId),
     smsLeftRupiah: await smsLeftOf(trx, { tenantId, nowMs }),
   }));
   if (found === undefined) return 0;
@@ -143,9 +145,17 @@ const TURNS: Readonly<Record<Transition, Keep>> = {
     const { measure, comparison, raiseAt } = alert;
     const figure = seen.figure ?? raiseAt;
     const event = {
-      ...{ id: options.kit.ids.next(), tenantId, alertId: alert.id, name: alert.name, measure, comparison },
-      ...{ threshold: raiseAt, queues: await namesOfQueues(trx, alert.queueIds), figure },
-      ...{ sequence: figures.sequence, raisedAt: new Date(figures.atMs) },
+      id: options.kit.ids.next(),
+      tenantId,
+      alertId: alert.id,
+      name: alert.name,
+      measure,
+      comparison,
+      threshold: raiseAt,
+      queues: await namesOfQueues(trx, alert.queueIds),
+      figure,
+      sequence: figures.sequence,
+      raisedAt: new Date(figures.atMs),
     };
     if (!(await insertEvent(trx, event))) return false;
     await tellAlert(trx, options, { tenantId, rule: alert, event, kind: "raised", nth: 1, figure });

@@ -128,8 +128,12 @@ async function wrongPin(
   const isLockedNow = attempt.isLast;
   await inTenant(desk.db, tenantId, (trx) =>
     recordAudit(trx, desk, {
-      ...{ actorPersonId: null, actorRole: null, requestId: null },
-      ...{ action: "agent.pin-refused", subjectKind: "phone", subjectId: phoneId },
+      actorPersonId: null,
+      actorRole: null,
+      requestId: null,
+      action: "agent.pin-refused",
+      subjectKind: "phone",
+      subjectId: phoneId,
       detail: { agentId: agent?.id ?? null, callId, isLockedNow },
     }),
   );
@@ -172,13 +176,22 @@ async function order(
   const { agent, act, personId } = wish;
   const id = desk.ids.next();
   const done = await desk.acts.order(trx, {
-    ...{ id, tenantId, agentId: agent.id, act, idempotencyKey: `desk:${callId}:${nth}`, requestedBy: personId },
+    id,
+    tenantId,
+    agentId: agent.id,
+    act,
+    idempotencyKey: `desk:${callId}:${nth}`,
+    requestedBy: personId,
     at: new Date(desk.clock.nowMs()),
   });
   if (!done.ok) return null;
   await recordAudit(trx, desk, {
-    ...{ actorPersonId: personId, actorRole: null, requestId: null },
-    ...{ action: "agent.act-ordered", subjectKind: "agent", subjectId: agent.id },
+    actorPersonId: personId,
+    actorRole: null,
+    requestId: null,
+    action: "agent.act-ordered",
+    subjectKind: "agent",
+    subjectId: agent.id,
     detail: { act: act.act, phoneId, callId },
   });
   return done.value.id;

@@ -78,7 +78,10 @@ beforeEach(async () => {
 /** A desk as a switch opens it; another one is the switch after it. */
 function opened(): AgentDesk {
   return openAgentDesk({
-    ...{ db, clock, ids, key: KEY },
+    db,
+    clock,
+    ids,
+    key: KEY,
     acts: { order: orderAgentAct, find: findAgentCommand, announce: () => void staged.desk.refresh() },
     checkSecret: (kept, pin) => {
       checks.push(kept !== undefined);
@@ -204,7 +207,10 @@ describe("a PIN that does not fit", { timeout: 20_000 }, () => {
 
   it("is no attempt where it could not be checked", async () => {
     const broken = openAgentDesk({
-      ...{ db, clock, ids, key: KEY },
+      db,
+      clock,
+      ids,
+      key: KEY,
       acts: { order: orderAgentAct, find: findAgentCommand, announce: () => undefined },
       checkSecret: () => Promise.reject(new Error("no thread")),
     });

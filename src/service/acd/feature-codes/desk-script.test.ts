@@ -11,8 +11,12 @@ function dialling(dialled: string, language = "id"): SteppedCall {
   const code = readDeskCode(dialled) as DialledDeskCode;
   const script = deskScript(code, language);
   const call = new SteppedCall(script, {
-    ...{ direction: "desk", party: { kind: "phone", phoneId: "meja", contact: null }, caller: "201" },
-    ...{ called: dialled.slice(0, 3), code: null, far: dialled.slice(0, 3) },
+    direction: "desk",
+    party: { kind: "phone", phoneId: "meja", contact: null },
+    caller: "201",
+    called: dialled.slice(0, 3),
+    code: null,
+    far: dialled.slice(0, 3),
     destination: { kind: "tasks", script, isRecorded: false, areKeysSecret: true },
   });
   return call.give({ input: "media-opened", legId: "in" }, { input: "answer-written" });
@@ -29,7 +33,9 @@ const answer = (call: SteppedCall, told: DeskAnswer) => {
   return call.give({ input: "desk-answered", nth, answer: told });
 };
 const done = (change: Partial<Extract<DeskAnswer, { readonly is: "done" }>> = {}): DeskAnswer => ({
-  ...{ is: "done", isPaused: false, language: null },
+  is: "done",
+  isPaused: false,
+  language: null,
   ...change,
 });
 const no = (why: DeskWhyNot): DeskAnswer => ({ is: "refused", why, language: null });

@@ -107,7 +107,9 @@ function addReading(app: Http, kit: Kit): void {
     {
       config: reading,
       schema: {
-        ...{ tags, summary: "A version of an article", params: ofVersion },
+        tags,
+        summary: "A version of an article",
+        params: ofVersion,
         response: { 200: articleVersionWire, ...problems },
       },
     },
@@ -126,7 +128,9 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Begin an article", body: articleFormWire },
+        tags,
+        summary: "Begin an article",
+        body: articleFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -141,7 +145,10 @@ function addWriting(app: Http, kit: Kit): void {
       config: writing,
       bodyLimit: DRAFT_BYTES_MAX,
       schema: {
-        ...{ tags, summary: "Save the draft of an article", params, body: articleDraftWire },
+        tags,
+        summary: "Save the draft of an article",
+        params,
+        body: articleDraftWire,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },
@@ -156,7 +163,10 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Publish the draft of an article", params, body: articlePublishWire },
+        tags,
+        summary: "Publish the draft of an article",
+        params,
+        body: articlePublishWire,
         response: { 200: z.object({ number: z.number() }), ...problems },
       },
     },

@@ -130,9 +130,16 @@ export const deskInformationWire = z.object({
   /** Places and prices, the fittest first; only where something is looked for. */
   entries: z.array(
     z.object({
-      ...{ listId: z.uuid(), number: z.number(), line: z.number() },
-      ...{ kind: z.enum(LIST_KINDS), list: z.string(), code: z.string(), name: z.string() },
-      ...{ priceRupiah: z.number().nullable(), postcode: z.string().nullable(), validUntil: day.nullable() },
+      listId: z.uuid(),
+      number: z.number(),
+      line: z.number(),
+      kind: z.enum(LIST_KINDS),
+      list: z.string(),
+      code: z.string(),
+      name: z.string(),
+      priceRupiah: z.number().nullable(),
+      postcode: z.string().nullable(),
+      validUntil: day.nullable(),
       fields: z.record(z.string(), z.string()),
     }),
   ),

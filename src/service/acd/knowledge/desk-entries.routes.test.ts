@@ -35,21 +35,30 @@ beforeAll(async () => {
   await made("/api/service/agents", { ...GOOD_AGENT, name: "Budi", personId: budi.id, queues });
   const place = { ...portal.kit, tenantId: centre.tenantId };
   prices = await importedList(place, {
-    ...{ name: "Harga eceran", kind: "prices" },
+    name: "Harga eceran",
+    kind: "prices",
     rows: [
       ["2001", "Pemasangan baru", "rumah", "250000", "Belum termasuk pajak", "", ""],
       ["2002", "Pemasangan lama", "rumah", "200000", "", "", "2026-11-24"],
     ],
   });
   places = await importedList(place, {
-    ...{ name: "Cabang", kind: "locations" },
+    name: "Cabang",
+    kind: "locations",
     rows: [
       ["C1", "Cabang Depok", "Kantor", "Jalan Margonda 1", "Depok", "Jawa Barat", "16424", "", "", "", "", "", ""],
     ],
   });
   contactId = await writeContact(portal.kit, {
-    ...{ tenantId: centre.tenantId, queueId, agentId, caller: "081234567890", called: "1500881", choice: "Tagihan" },
-    ...{ atMs: portal.kit.clock.nowMs() - 300_000, sequence: 10, isOpen: false },
+    tenantId: centre.tenantId,
+    queueId,
+    agentId,
+    caller: "081234567890",
+    called: "1500881",
+    choice: "Tagihan",
+    atMs: portal.kit.clock.nowMs() - 300_000,
+    sequence: 10,
+    isOpen: false,
   });
 });
 
@@ -143,8 +152,12 @@ describe("places and prices at the desk", () => {
         { ...data, said: "Harga 250000 rupiah." },
         { ...data, said: "Harga 200000 rupiah.", result: "unheard" },
       ].map((one, nth) => ({
-        ...{ callId: (call.body as { callId: string }).callId, tenantId: centre.tenantId, sequence: 8 + nth },
-        ...{ kind: "flow.looked-up", at: new Date(portal.kit.clock.nowMs() - 400_000 + nth), elapsedUs: 8 + nth },
+        callId: (call.body as { callId: string }).callId,
+        tenantId: centre.tenantId,
+        sequence: 8 + nth,
+        kind: "flow.looked-up",
+        at: new Date(portal.kit.clock.nowMs() - 400_000 + nth),
+        elapsedUs: 8 + nth,
         data: JSON.stringify(one),
       }));
       await trx.insertInto("callEvent").values(told).execute();

@@ -49,7 +49,9 @@ function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Find information by words", querystring: informationQuery },
+        tags,
+        summary: "Find information by words",
+        querystring: informationQuery,
         response: { 200: deskInformationWire, ...problems },
       },
     },
@@ -70,7 +72,9 @@ function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Say that nothing was found", body: informationMissWire },
+        tags,
+        summary: "Say that nothing was found",
+        body: informationMissWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -98,7 +102,9 @@ function addOfContact(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors
     {
       config,
       schema: {
-        ...{ tags, summary: "What fits my caller", params },
+        tags,
+        summary: "What fits my caller",
+        params,
         response: { 200: deskInformationWire, ...problems },
       },
     },
@@ -124,7 +130,10 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors): vo
     {
       config,
       schema: {
-        ...{ tags, summary: "Say that I told this to my caller", params, body: informationUseWire },
+        tags,
+        summary: "Say that I told this to my caller",
+        params,
+        body: informationUseWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -145,7 +154,10 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors): vo
     {
       config,
       schema: {
-        ...{ tags, summary: "Say that I told this place or price to my caller", params, body: entryUseWire },
+        tags,
+        summary: "Say that I told this place or price to my caller",
+        params,
+        body: entryUseWire,
         response: { 204: z.null(), ...problems },
       },
     },

@@ -46,7 +46,12 @@ interface Text {
 }
 
 const draftOf = ({ title, body, queueIds = [], choices = [] }: Text, expectedVersion: number) => ({
-  ...{ expectedVersion, title, body, owner: "Bagian Tagihan", queueIds, choices },
+  expectedVersion,
+  title,
+  body,
+  owner: "Bagian Tagihan",
+  queueIds,
+  choices,
 });
 
 /** An article that is in force, published anew if it is there already. */
@@ -77,8 +82,15 @@ const search = async (text: string, guest = sari) =>
 
 const contactOf = (agent: "sari" | "budi", sequence: number, queueId = ids.queue, isOpen = false) =>
   writeContact(portal.kit, {
-    ...{ tenantId: centre.tenantId, queueId, agentId: ids[agent], caller: "081234567890", called: "1500881" },
-    ...{ atMs: portal.kit.clock.nowMs() - 5 * MINUTE_MS, sequence, isOpen, choice: "Tagihan" },
+    tenantId: centre.tenantId,
+    queueId,
+    agentId: ids[agent],
+    caller: "081234567890",
+    called: "1500881",
+    atMs: portal.kit.clock.nowMs() - 5 * MINUTE_MS,
+    sequence,
+    isOpen,
+    choice: "Tagihan",
   });
 
 describe("information at the desk", () => {
@@ -122,8 +134,13 @@ describe("information at the desk", () => {
         .where("kind", "=", "contact.entered")
         .executeTakeFirstOrThrow();
       const told = (sequence: number, kind: string, data: object) => ({
-        ...{ callId: (call.body as { callId: string }).callId, tenantId: centre.tenantId, sequence, kind },
-        ...{ at: new Date(portal.kit.clock.nowMs()), elapsedUs: sequence, data: JSON.stringify(data) },
+        callId: (call.body as { callId: string }).callId,
+        tenantId: centre.tenantId,
+        sequence,
+        kind,
+        at: new Date(portal.kit.clock.nowMs()),
+        elapsedUs: sequence,
+        data: JSON.stringify(data),
       });
       await trx
         .insertInto("callEvent")

@@ -83,7 +83,9 @@ function addTemplate(app: Http, kit: Kit, press: ListPress): void {
     {
       config: reading,
       schema: {
-        ...{ tags, summary: "The template of a list", querystring: listTemplateQuery },
+        tags,
+        summary: "The template of a list",
+        querystring: listTemplateQuery,
         response: { 200: z.any(), ...problems },
       },
     },
@@ -102,8 +104,11 @@ function addExport(app: Http, kit: Kit, press: ListPress): void {
     {
       config: reading,
       schema: {
-        ...{ tags, summary: "A version of a list as a spreadsheet", params: listVersionParams },
-        ...{ querystring: listSheetQuery, response: { 200: z.any(), ...problems } },
+        tags,
+        summary: "A version of a list as a spreadsheet",
+        params: listVersionParams,
+        querystring: listSheetQuery,
+        response: { 200: z.any(), ...problems },
       },
     },
     async (request, reply) => {
@@ -148,7 +153,9 @@ function addPreview(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Read a file for a list; nothing of it is kept", params },
+        tags,
+        summary: "Read a file for a list; nothing of it is kept",
+        params,
         response: { 200: listPreviewWire, ...problems },
       },
     },
@@ -166,7 +173,9 @@ function addPreview(app: Http, kit: Kit): void {
 function preview({ texts }: Kit, locale: Locale, { entries, faults }: ReadList): z.input<typeof listPreviewWire> {
   const sample = entries.slice(0, SAMPLE).map((entry) => ({ ...entry, fields: { ...entry.fields } }));
   return {
-    ...{ entryCount: entries.length, sample, faultCount: faults.length },
+    entryCount: entries.length,
+    sample,
+    faultCount: faults.length,
     unkeyedCount: entries.filter(({ keys }) => keys === null).length,
     faults: faults.map((fault) => ({
       ...fault,
@@ -188,7 +197,10 @@ function addImport(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Import a file as the next version of a list", params, querystring: listImportQuery },
+        tags,
+        summary: "Import a file as the next version of a list",
+        params,
+        querystring: listImportQuery,
         response: { 200: z.object({ number: z.number() }), ...problems },
       },
     },

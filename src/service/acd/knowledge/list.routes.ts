@@ -66,12 +66,10 @@ function addEntries(app: Http, kit: Kit): void {
     {
       config: reading,
       schema: {
-        ...{
-          tags,
-          summary: "What stands in a version of a list",
-          params: listVersionParams,
-          querystring: entriesQuery,
-        },
+        tags,
+        summary: "What stands in a version of a list",
+        params: listVersionParams,
+        querystring: entriesQuery,
         response: { 200: entriesWire, ...problems },
       },
     },
@@ -94,7 +92,9 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Begin a list", body: listFormWire },
+        tags,
+        summary: "Begin a list",
+        body: listFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },

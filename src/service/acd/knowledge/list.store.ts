@@ -123,7 +123,12 @@ export async function insertListVersion(
     .execute();
   for (let at = 0; at < entries.length; at += WRITTEN_AT_ONCE) {
     const part = entries.slice(at, at + WRITTEN_AT_ONCE).map((entry) => ({
-      ...{ ...entry, listId, number, tenantId, fields: JSON.stringify(entry.fields), words: wordsOf(entry, kind) },
+      ...entry,
+      listId,
+      number,
+      tenantId,
+      fields: JSON.stringify(entry.fields),
+      words: wordsOf(entry, kind),
     }));
     await trx.insertInto("informationEntry").values(part).execute();
   }
@@ -228,8 +233,11 @@ export async function flowsAsking(trx: DatabaseTransaction, listId: string): Pro
 /** An entry as a row of a file of its kind. */
 export function rowOf(kind: "locations" | "prices", entry: ToldEntry): readonly string[] {
   const own: Readonly<Record<string, string | null>> = {
-    ...{ code: entry.code, name: entry.name, postcode: entry.postcode },
-    ...{ validFrom: entry.validFrom, validUntil: entry.validUntil },
+    code: entry.code,
+    name: entry.name,
+    postcode: entry.postcode,
+    validFrom: entry.validFrom,
+    validUntil: entry.validUntil,
     price: entry.priceRupiah === null ? null : String(entry.priceRupiah),
   };
   return LIST_COLUMNS[kind].map(({ column }) => own[column] ?? entry.fields[column] ?? "");

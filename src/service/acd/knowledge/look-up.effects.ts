@@ -69,7 +69,9 @@ async function answered(options: LookUpOptions, tenantId: string, wish: LookUpWi
 
 function fieldsOf({ code, name, postcode, priceRupiah, fields }: FoundEntry): Readonly<Record<string, string>> {
   return {
-    ...{ ...fields, code, name },
+    ...fields,
+    code,
+    name,
     ...(postcode === null ? {} : { postcode }),
     ...(priceRupiah === null ? {} : { price: String(priceRupiah) }),
   };

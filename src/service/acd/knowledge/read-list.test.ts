@@ -17,12 +17,26 @@ describe("a file of prices", () => {
     expect(faults).toEqual([]);
     expect(entries).toEqual([
       {
-        ...{ line: 2, code: "20-01", keys: "2001", postcode: null, name: "Kartu perdana", priceRupiah: 25_000 },
-        ...{ validFrom: "2026-12-01", validUntil: "2027-06-30", fields: { unit: "lembar" } },
+        line: 2,
+        code: "20-01",
+        keys: "2001",
+        postcode: null,
+        name: "Kartu perdana",
+        priceRupiah: 25_000,
+        validFrom: "2026-12-01",
+        validUntil: "2027-06-30",
+        fields: { unit: "lembar" },
       },
       {
-        ...{ line: 3, code: "AB2", keys: null, postcode: null, name: "=Diskon", priceRupiah: 0 },
-        ...{ validFrom: null, validUntil: null, fields: { conditions: "Semua kota" } },
+        line: 3,
+        code: "AB2",
+        keys: null,
+        postcode: null,
+        name: "=Diskon",
+        priceRupiah: 0,
+        validFrom: null,
+        validUntil: null,
+        fields: { conditions: "Semua kota" },
       },
     ]);
   });

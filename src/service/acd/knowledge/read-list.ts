@@ -137,7 +137,12 @@ function readEntry({
   if (faults.length > 0) return { entry: null, faults };
   const others = [...texts].filter(([name, text]) => !OWN_PLACE.has(name) && text !== "");
   const entry: ListEntry = {
-    ...{ line, code: textOf("code"), keys: keysOf(textOf("code")), name: textOf("name"), validFrom, validUntil },
+    line,
+    code: textOf("code"),
+    keys: keysOf(textOf("code")),
+    name: textOf("name"),
+    validFrom,
+    validUntil,
     postcode: textOf("postcode") === "" ? null : textOf("postcode"),
     priceRupiah: priceOf(textOf("price")),
     fields: Object.fromEntries(others),

@@ -62,7 +62,10 @@ export function addDeskEvaluationRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Acknowledge an evaluation of mine, or answer it once", params, body: acknowledgementWish },
+        tags,
+        summary: "Acknowledge an evaluation of mine, or answer it once",
+        params,
+        body: acknowledgementWish,
         response: { 204: z.null(), ...problems },
       },
     },

@@ -32,7 +32,9 @@ function refuseDraw(kit: Kit, reply: FastifyReply, code: DrawRefusal): FastifyRe
 function drawView({ fromDay, toDay, leastTalkMs, madeAt, ...draw }: DrawRow) {
   return {
     ...draw,
-    ...{ from: fromDay, to: toDay, madeAt: madeAt.toISOString() },
+    from: fromDay,
+    to: toDay,
+    madeAt: madeAt.toISOString(),
     leastTalkSeconds: Math.round(leastTalkMs / MS_PER_SECOND),
   };
 }
@@ -51,7 +53,9 @@ export function addDrawRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Draw contacts to be judged", body: drawWish },
+        tags,
+        summary: "Draw contacts to be judged",
+        body: drawWish,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -67,7 +71,9 @@ export function addDrawRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What was drawn", params: z.object({ id: z.uuid() }) },
+        tags,
+        summary: "What was drawn",
+        params: z.object({ id: z.uuid() }),
         response: { 200: drawWire, ...problems },
       },
     },
@@ -81,7 +87,9 @@ export function addDrawRoutes(app: Http, kit: Kit): void {
       });
       if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-draw" });
       const contacts = found.picks.map(({ answeredAt, evaluations, ...pick }) => ({
-        ...{ ...pick, answeredAt: answeredAt.toISOString(), evaluations: [...evaluations] },
+        ...pick,
+        answeredAt: answeredAt.toISOString(),
+        evaluations: [...evaluations],
       }));
       return { ...drawView(found.draw), timeZone, contacts };
     },

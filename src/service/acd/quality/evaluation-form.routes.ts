@@ -47,7 +47,9 @@ export function addEvaluationFormRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Add a form", body: evaluationFormWish },
+        tags,
+        summary: "Add a form",
+        body: evaluationFormWish,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -79,7 +81,10 @@ export function addEvaluationFormRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Make the next version of a form", params, body: evaluationFormChange },
+        tags,
+        summary: "Make the next version of a form",
+        params,
+        body: evaluationFormChange,
         response: { 204: z.null(), ...problems },
       },
     },

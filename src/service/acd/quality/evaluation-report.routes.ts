@@ -56,7 +56,9 @@ export function addEvaluationReportRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags: ["reports"], summary: "Evaluations by agents and questions", querystring: evaluationReportQuery },
+        tags: ["reports"],
+        summary: "Evaluations by agents and questions",
+        querystring: evaluationReportQuery,
         response: { 200: evaluationReportWire, ...problems },
       },
     },
@@ -70,7 +72,9 @@ export function addEvaluationReportRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags: ["reports"], summary: "The same as CSV", querystring: evaluationReportExportQuery },
+        tags: ["reports"],
+        summary: "The same as CSV",
+        querystring: evaluationReportExportQuery,
         response: { 200: z.any(), ...problems },
       },
     },

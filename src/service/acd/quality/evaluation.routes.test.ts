@@ -31,8 +31,12 @@ beforeAll(async () => {
   const agent = (name: string, personId: string) => made("/api/service/agents", { ...GOOD_AGENT, name, personId });
   const next = () => portal.kit.ids.next();
   ids = {
-    ...{ queue, sari: await agent("Sari", sari.id), budi: await agent("Budi", budi.id) },
-    ...{ greeting: next(), resolved: next(), section: next() },
+    queue,
+    sari: await agent("Sari", sari.id),
+    budi: await agent("Budi", budi.id),
+    greeting: next(),
+    resolved: next(),
+    section: next(),
   };
   formId = await made(FORMS, form("Layanan", "Menyapa"));
 });
@@ -43,11 +47,15 @@ const form = (name: string, text: string) => ({
   name,
   sections: [
     {
-      ...{ id: ids.section, title: "Pembukaan" },
+      id: ids.section,
+      title: "Pembukaan",
       questions: [
-        { ...{ id: ids.greeting, text, kind: "scale", points: 4 }, weight: 3, mayNotApply: true, isFatal: false },
+        { id: ids.greeting, text, kind: "scale", points: 4, weight: 3, mayNotApply: true, isFatal: false },
         {
-          ...{ id: ids.resolved, text: "Selesai", kind: "yes-no", points: 1 },
+          id: ids.resolved,
+          text: "Selesai",
+          kind: "yes-no",
+          points: 1,
           weight: 1,
           mayNotApply: true,
           isFatal: true,

@@ -66,7 +66,9 @@ function addReading(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Evaluations, the newest first", querystring: evaluationsQuery },
+        tags,
+        summary: "Evaluations, the newest first",
+        querystring: evaluationsQuery,
         response: { 200: evaluationsWire, ...problems },
       },
     },
@@ -104,7 +106,9 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Begin to judge a contact, or go on with it", body: evaluationWish },
+        tags,
+        summary: "Begin to judge a contact, or go on with it",
+        body: evaluationWish,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },

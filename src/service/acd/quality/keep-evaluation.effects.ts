@@ -39,7 +39,10 @@ const fact = (
   id: string,
   detail: ActedFact["detail"],
 ): ActedFact => ({
-  ...{ action: `evaluation.${what}`, subjectKind: "evaluation", subjectId: id, detail },
+  action: `evaluation.${what}`,
+  subjectKind: "evaluation",
+  subjectId: id,
+  detail,
 });
 
 /** Begins to judge what an agent did in a contact, or goes on with what was begun by the same form. */

@@ -16,7 +16,10 @@ import {
 export type KeepFormRefusal = FormRefusal | NonNullable<ReturnType<typeof formFault>>;
 
 const formFact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
-  ...{ action: `evaluation-form.${what}`, subjectKind: "evaluation-form", subjectId, detail },
+  action: `evaluation-form.${what}`,
+  subjectKind: "evaluation-form",
+  subjectId,
+  detail,
 });
 
 /** Keeps a new form. */

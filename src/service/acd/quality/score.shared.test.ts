@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { answerFault, type ScoredAnswers, type ScoredQuestion, scoreOf } from "./score.shared.ts";
 
 const question = (id: string, more: Partial<ScoredQuestion> = {}): ScoredQuestion => ({
-  ...{ id, kind: "scale", points: 5, weight: 1, mayNotApply: true, isFatal: false, ...more },
+  id,
+  kind: "scale",
+  points: 5,
+  weight: 1,
+  mayNotApply: true,
+  isFatal: false,
+  ...more,
 });
 const form = (...questions: readonly ScoredQuestion[]) => [{ id: "s", questions }];
 const given = (values: Readonly<Record<string, number | "not-applicable" | null>>): ScoredAnswers =>
@@ -24,14 +30,17 @@ describe("the score of an evaluation", () => {
     const sections = form(question("a", { weight: 9 }), question("b"));
     expect(scoreOf(sections, given({ a: "not-applicable", b: 5 })).score).toBe(10_000);
     expect(scoreOf(sections, given({ a: "not-applicable", b: "not-applicable" }))).toMatchObject({
-      ...{ score: null, missing: [] },
+      score: null,
+      missing: [],
     });
   });
 
   it("is zero by a fatal question without a point, while its section keeps its own", () => {
     const sections = form(question("a", { weight: 100 }), question("b", { kind: "yes-no", isFatal: true }));
     expect(scoreOf(sections, given({ a: 5, b: 0 }))).toMatchObject({
-      ...{ score: 0, isFatal: true, sections: [{ id: "s", score: 9901 }] },
+      score: 0,
+      isFatal: true,
+      sections: [{ id: "s", score: 9901 }],
     });
     expect(scoreOf(sections, given({ a: 5, b: "not-applicable" }))).toMatchObject({ score: 10_000, isFatal: false });
   });

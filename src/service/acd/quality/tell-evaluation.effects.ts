@@ -23,7 +23,13 @@ export function evaluationView(row: EvaluationRow, timeZone: string): Evaluation
   const { sections, answers, marks, remark, reply, version, callId, formVersion, durationMs, recordingId } = row;
   return {
     ...judgedView(row),
-    ...{ timeZone, formVersion, answers, remark, reply, version, callId },
+    timeZone,
+    formVersion,
+    answers,
+    remark,
+    reply,
+    version,
+    callId,
     sections: [...sections],
     marks: [...marks],
     recording: { id: recordingId, state: recordingState(row), durationMs },

@@ -60,8 +60,16 @@ async function writes(nth: number, queueId = town.queueId): Promise<string> {
     await trx
       .insertInto("smsThread")
       .values({
-        ...{ id: threadId, tenantId, senderId, own: "628110000", customer, queueId, idleHours: 24 },
-        ...{ openedAt: at, lastInAt: at, waitingSince: at },
+        id: threadId,
+        tenantId,
+        senderId,
+        own: "628110000",
+        customer,
+        queueId,
+        idleHours: 24,
+        openedAt: at,
+        lastInAt: at,
+        waitingSince: at,
       })
       .execute();
     await trx
@@ -79,7 +87,8 @@ const waiting = (room: { readonly help: number; readonly other: number }, given:
       { queueId: otherQueueId, room: room.other },
     ].filter((one) => one.room > 0);
     const found = await waitingMessages(trx, {
-      ...{ now: new Date(world.clock.nowMs()), given },
+      now: new Date(world.clock.nowMs()),
+      given,
       room: { all: room.help + room.other, queues },
     });
     return { fresh: found.fresh.map(({ contactId }) => contactId), given: found.given };

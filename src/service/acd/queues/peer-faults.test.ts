@@ -150,7 +150,10 @@ describe("agents stuck in a state (freeswitch#2540, #1062; opensips#2530, #3123)
     floor.join("c1", "sales");
     floor.pass(20_000);
     expect(floor.answer("c1", "ani")).toContainEqual({
-      ...{ effect: "withdraw", contactId: "c1", agentId: "ani", why: "too-late" },
+      effect: "withdraw",
+      contactId: "c1",
+      agentId: "ani",
+      why: "too-late",
     });
   });
 });
@@ -223,7 +226,8 @@ describe("callbacks that are dialled several times (FreePBX#525)", () => {
     floor.join("c1", "sales");
     floor.join("c2", "sales");
     expect(floor.give({ input: "callback-asked", contactId: "c1" })).toContainEqual({
-      ...{ effect: "callback-kept", contactId: "c1" },
+      effect: "callback-kept",
+      contactId: "c1",
     });
     floor.pass(600_000);
     floor.agent("ani", ["sales"]);

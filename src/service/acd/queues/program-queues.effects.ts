@@ -28,7 +28,11 @@ const TRIES_MAX = 5;
 const { isClosed: _, ...usual } = USUAL_RULES;
 /** Nobody need be logged in for somebody to wait: programs take him out, or a call that takes the first one. What he hears is his document's. */
 const PROGRAM_RULES: QueueRulesForm = queueRulesWire.parse({
-  ...{ ...usual, joinWhile: "always", stayWhile: "always", waitMaxMs: WAIT_MAX_MS, tellEveryMs: 0 },
+  ...usual,
+  joinWhile: "always",
+  stayWhile: "always",
+  waitMaxMs: WAIT_MAX_MS,
+  tellEveryMs: 0,
 });
 
 /** Queues of programs: those of supervisors, with usual rules; each change on record, though nobody's name stands behind it. */
@@ -61,7 +65,10 @@ export function openProgramQueues(kit: Kit) {
         // Nothing is changed, and nobody who has it on his screen is told that it was.
         if ((name ?? found.name) === found.name && (waitingMax ?? rules.waitingMax) === rules.waitingMax) return { id };
         const form = {
-          ...{ id, expectedVersion: found.version, name: name ?? found.name, isOpen: found.isOpen },
+          id,
+          expectedVersion: found.version,
+          name: name ?? found.name,
+          isOpen: found.isOpen,
           rules: { ...rules, waitingMax: waitingMax ?? rules.waitingMax },
         };
         const done = await changeQueue(kit, actor(asking), form);

@@ -20,7 +20,8 @@ export function openQueueBoards(kit: Pick<Kit, "db" | "news" | "clock" | "log">)
 function boardView(found: Awaited<ReturnType<typeof boardOf>>, atMs: number): QueueBoard {
   const { timeZone, queues, contacts, agents } = found;
   return {
-    ...{ atMs, timeZone },
+    atMs,
+    timeZone,
     queues: queues.map(({ longestSince, ...queue }) => ({
       ...queue,
       longestSince: longestSince === null ? null : longestSince.toISOString(),

@@ -30,7 +30,9 @@ export function addQueueBoardRoutes(app: Http, kit: Pick<Kit, "db" | "live" | "t
     {
       config,
       schema: {
-        ...{ tags, summary: "Everything that happened to a contact", params: z.object({ id: z.uuid() }) },
+        tags,
+        summary: "Everything that happened to a contact",
+        params: z.object({ id: z.uuid() }),
         response: { 200: contactStoryWire, 403: problemWire, 404: problemWire },
       },
     },

@@ -147,7 +147,9 @@ async function toldByFlow(trx: DatabaseTransaction, contactId: string) {
       where e.contact_id = ${contactId}::uuid and e.kind = 'contact.entered' order by e.sequence limit 1)
     order by c.sequence limit ${STORY_MAX}`.execute(trx);
   return rows.map(({ at, result, list, said, number }) => ({
-    ...{ at, number, title: said ?? list },
+    at,
+    number,
+    title: said ?? list,
     kind: STORY_OF[result] ?? ("contact.unanswered" as const),
   }));
 }

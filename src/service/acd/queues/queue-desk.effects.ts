@@ -319,7 +319,15 @@ async function takeFloor(desk: Desk, tenantId: string): Promise<void> {
   const sure = { untilUs: sureUntilUs(options, askedUs) };
   const box = openFloorBox(
     {
-      ...{ tenantId, fence, log, ids, queueLog, elapsedUs, order, targetsOf, callbacks },
+      tenantId,
+      fence,
+      log,
+      ids,
+      queueLog,
+      elapsedUs,
+      order,
+      targetsOf,
+      callbacks,
       nowMs: () => clock.nowMs(),
       isPhoneBusy: (phoneId) => desk.busyPhones.has(phoneId),
       isSure: () => elapsedUs() < sure.untilUs,

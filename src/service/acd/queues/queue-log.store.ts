@@ -128,7 +128,12 @@ async function keepAgents(
   if (gone.length > 0) await trx.deleteFrom("agentStatus").where("agentId", "in", gone).execute();
   if (rows.length === 0) return;
   const values = rows.map(({ agentId, phoneId, contactId, sinceMs, held }) => ({
-    ...{ agentId, tenantId, phoneId, contactId, since: new Date(sinceMs), held: JSON.stringify(held) },
+    agentId,
+    tenantId,
+    phoneId,
+    contactId,
+    since: new Date(sinceMs),
+    held: JSON.stringify(held),
     state: held.state.is,
     reason: held.state.is === "paused" ? held.state.reason : null,
   }));

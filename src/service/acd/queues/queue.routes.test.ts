@@ -47,7 +47,8 @@ describe("the queues of a call centre", () => {
       "409 queue-name-taken",
     );
     const full = (queueId: string) => ({
-      ...{ ...GOOD_QUEUE, name: "Kedua" },
+      ...GOOD_QUEUE,
+      name: "Kedua",
       rules: { ...GOOD_QUEUE.rules, overflow: { ...GOOD_QUEUE.rules.overflow, full: { to: "queue", queueId } } },
     });
     expect(refusalOf(await client().post("/api/service/queues", full(portal.kit.ids.next())))).toBe(
@@ -171,11 +172,16 @@ describe("what goes on in the queues", () => {
     ]);
     expect(board.timeZone).toBe("Asia/Jakarta");
     expect(board.queues.find(({ name }) => name === "Langsung")).toMatchObject({
-      ...{ waiting: 1, longestSince: joinedAt.toISOString(), waitMaxMs: GOOD_QUEUE.rules.waitMaxMs },
+      waiting: 1,
+      longestSince: joinedAt.toISOString(),
+      waitMaxMs: GOOD_QUEUE.rules.waitMaxMs,
     });
     const { body } = await client().get(`/api/service/contacts/${contactId}`);
     expect(body).toMatchObject({
-      ...{ contactId, timeZone: "Asia/Jakarta", queues: [{ id: queueId, name: "Langsung" }], agents: [] },
+      contactId,
+      timeZone: "Asia/Jakarta",
+      queues: [{ id: queueId, name: "Langsung" }],
+      agents: [],
       events: [{ kind: "contact.entered", body: { position: 1 } }],
     });
     expect(refusalOf(await client().get(`/api/service/contacts/${queueId}`))).toBe("404 no-such-contact");
@@ -188,8 +194,17 @@ describe("what goes on in the queues", () => {
     ];
     const agentId = await add("agents", { ...GOOD_AGENT, name: "Tari", queues: [{ queueId, tier: 1 }] });
     const row = (name: string, joinedMs: number, more: object = {}) => ({
-      ...{ contactId: portal.kit.ids.next(), tenantId: centre.tenantId, queueId, caller: name, called: "1500771" },
-      ...{ kind: "call", state: "waiting", joinedAt: new Date(), joinedMs, enteredMs: joinedMs, priority: 0 },
+      contactId: portal.kit.ids.next(),
+      tenantId: centre.tenantId,
+      queueId,
+      caller: name,
+      called: "1500771",
+      kind: "call",
+      state: "waiting",
+      joinedAt: new Date(),
+      joinedMs,
+      enteredMs: joinedMs,
+      priority: 0,
       ...more,
     });
     const standing = { agentId, tenantId: centre.tenantId, state: "talking", since: new Date(), held: "{}" };
@@ -208,7 +223,11 @@ describe("what goes on in the queues", () => {
       const placed = board.contacts.filter((one) => one.queueId === queueId || one.queueId === beside);
       if (placed.length < 5) continue;
       expect(Object.fromEntries(placed.map(({ caller, place }) => [caller, place]))).toEqual({
-        ...{ pertama: 1, kedua: 2, ketiga: 3, bicara: null, sebelah: 1 },
+        pertama: 1,
+        kedua: 2,
+        ketiga: 3,
+        bicara: null,
+        sebelah: 1,
       });
       expect(board.agents.find((one) => one.agentId === agentId)).toMatchObject({ queueIds: [queueId] });
       return;

@@ -86,7 +86,10 @@ export function addQueueFormRoutes(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Change a queue", params, body: queueChangeWire },
+        tags,
+        summary: "Change a queue",
+        params,
+        body: queueChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -144,7 +147,10 @@ export function addAgentFormRoutes(app: Http, keeping: AgentKeeping): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Change an agent", params, body: agentChangeWire },
+        tags,
+        summary: "Change an agent",
+        params,
+        body: agentChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },

@@ -3,7 +3,9 @@ import { type RecordingFact, recordingStand } from "./recording-stand.ts";
 
 const consent = (answer: string, allows: boolean): RecordingFact => ({ kind: "recording.consent", answer, allows });
 const told = (kind: "began" | "refused" | "paused" | "resumed" | "ended"): RecordingFact => ({
-  ...{ kind: `recording.${kind}`, answer: null, allows: null },
+  kind: `recording.${kind}`,
+  answer: null,
+  allows: null,
 });
 
 describe("what an agent reads of the recording of his call", () => {

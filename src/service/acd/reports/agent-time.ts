@@ -16,7 +16,9 @@ export function occupancyOf({ talkMs, wrapUpMs, availableMs }: Omit<AgentTime, "
 }
 
 const COUNTED_STATES: Readonly<Record<string, keyof Omit<AgentTime, "startMs">>> = {
-  ...{ talking: "talkMs", "wrap-up": "wrapUpMs", available: "availableMs" },
+  talking: "talkMs",
+  "wrap-up": "wrapUpMs",
+  available: "availableMs",
 };
 
 /** A count of agents' time that goes on while events are read; they are given in the order they happened. */

@@ -56,7 +56,9 @@ const reported = {
   ahtMs: share,
   estimateError: share,
   /** Turns of conversations by short message, apart from callers: how many, taken by an agent, and the mean wait. */
-  ...{ messages: z.number(), messagesAnswered: z.number(), messageAsaMs: share },
+  messages: z.number(),
+  messagesAnswered: z.number(),
+  messageAsaMs: share,
 };
 
 /** A queue as a report names it. */

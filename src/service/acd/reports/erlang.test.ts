@@ -76,7 +76,10 @@ describe("Erlang C", () => {
 
   it("says that everybody waits without end when the load is too much", () => {
     expect(staffing({ callsPerHour: 60, handleMs: 60_000 }, 1, 20_000)).toEqual({
-      ...{ waits: 1, serviceLevel: 0, asaMs: Number.POSITIVE_INFINITY, occupancy: 1 },
+      waits: 1,
+      serviceLevel: 0,
+      asaMs: Number.POSITIVE_INFINITY,
+      occupancy: 1,
     });
   });
 });

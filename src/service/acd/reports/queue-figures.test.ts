@@ -8,28 +8,46 @@ const HALF_HOUR = { fromMs: AT_MS, untilMs: AT_MS + 1_800_000 };
 
 const contactId = "c";
 const entered = (queueId: string): QueueEventBody => ({
-  ...{
-    kind: "contact.entered",
-    contactId,
-    queueId,
-    contactKind: "call",
-    joinedAtMs: 0,
-    priority: 0,
-    position: 1,
-    toldMs: null,
-  },
+  kind: "contact.entered",
+  contactId,
+  queueId,
+  contactKind: "call",
+  joinedAtMs: 0,
+  priority: 0,
+  position: 1,
+  toldMs: null,
 });
 const answered = (queueId: string): QueueEventBody => ({
-  ...{ kind: "contact.answered", contactId, queueId, agentId: "a", waitedMs: 20_001, toldMs: null },
+  kind: "contact.answered",
+  contactId,
+  queueId,
+  agentId: "a",
+  waitedMs: 20_001,
+  toldMs: null,
 });
 const closed = (queueId: string, outcome: "answered" | "overflowed"): QueueEventBody => ({
-  ...{ kind: "contact.closed", contactId, queueId, outcome, waitedMs: 20_001, talkMs: 1_000, holdMs: 0 },
+  kind: "contact.closed",
+  contactId,
+  queueId,
+  outcome,
+  waitedMs: 20_001,
+  talkMs: 1_000,
+  holdMs: 0,
 });
 const moved: QueueEventBody = {
-  ...{ kind: "contact.moved", contactId, queueId: "first", toQueueId: "second", reason: "too-long", waitedMs: 1_000 },
+  kind: "contact.moved",
+  contactId,
+  queueId: "first",
+  toQueueId: "second",
+  reason: "too-long",
+  waitedMs: 1_000,
 };
 const agent = (state: "wrap-up" | "available" | "paused"): QueueEventBody => ({
-  ...{ kind: "agent.changed", agentId: "a", state, reason: null, contactId: state === "wrap-up" ? contactId : null },
+  kind: "agent.changed",
+  agentId: "a",
+  state,
+  reason: null,
+  contactId: state === "wrap-up" ? contactId : null,
 });
 
 /** Counts bodies that happen a second apart from an instant on. */

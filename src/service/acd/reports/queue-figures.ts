@@ -55,10 +55,27 @@ export interface Counts {
 }
 
 const NOTHING: Counts = {
-  ...{ offered: 0, answered: 0, answeredWithin: 0, abandoned: 0, abandonedWithin: 0, abandonedShort: 0 },
-  ...{ overflowed: 0, left: 0, callbacksAsked: 0, callbacksUnreached: 0, restarted: 0 },
-  ...{ waitMs: 0, talkMs: 0, holdMs: 0, wrapUpMs: 0, longestWaitMs: 0, estimatedWaitMs: 0, estimateErrorMs: 0 },
-  ...{ messages: 0, messagesAnswered: 0, messageWaitMs: 0 },
+  offered: 0,
+  answered: 0,
+  answeredWithin: 0,
+  abandoned: 0,
+  abandonedWithin: 0,
+  abandonedShort: 0,
+  overflowed: 0,
+  left: 0,
+  callbacksAsked: 0,
+  callbacksUnreached: 0,
+  restarted: 0,
+  waitMs: 0,
+  talkMs: 0,
+  holdMs: 0,
+  wrapUpMs: 0,
+  longestWaitMs: 0,
+  estimatedWaitMs: 0,
+  estimateErrorMs: 0,
+  messages: 0,
+  messagesAnswered: 0,
+  messageWaitMs: 0,
 };
 
 /** What counts of several queues or half hours come to. */

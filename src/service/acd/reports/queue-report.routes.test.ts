@@ -51,7 +51,13 @@ async function keepAbandoned(at: string, waits: readonly number[]): Promise<void
       { kind: "contact.entered", afterMs: 0, more: entry },
       { kind: "contact.closed", afterMs: waitedMs, more: end },
     ].map(({ kind, afterMs, more }, part) => ({
-      ...{ tenantId, queueId, contactId, kind, fence: 1, sequence: nth * 2 + part + 1, steadyMs: atMs + afterMs },
+      tenantId,
+      queueId,
+      contactId,
+      kind,
+      fence: 1,
+      sequence: nth * 2 + part + 1,
+      steadyMs: atMs + afterMs,
       at: new Date(atMs + afterMs),
       body: JSON.stringify({ kind, contactId, queueId, ...more }),
     }));
@@ -106,8 +112,15 @@ describe("the report of queues", () => {
     const { body } = await client().get<Answer>(`${PATH}?from=2026-11-24&until=2026-11-26`);
     // Two were dropped within five seconds, one was served by the flow alone; of three others two were answered in 30 s.
     expect(body.regulatory).toEqual({
-      ...{ received: 6, excluded: 0, dropped: 2, servedByFlow: 1, answeredWithin: 2, level: 2 / 3 },
-      ...{ withinMs: 30_000, droppedMs: 5_000, standing: "assumed" },
+      received: 6,
+      excluded: 0,
+      dropped: 2,
+      servedByFlow: 1,
+      answeredWithin: 2,
+      level: 2 / 3,
+      withinMs: 30_000,
+      droppedMs: 5_000,
+      standing: "assumed",
     });
   });
 
@@ -150,7 +163,12 @@ async function keepLedCalls(): Promise<void> {
       const at = new Date(beganMs);
       const all = [[0, "call.received", {}], ...events, [40, "call.ended", {}]] as const;
       const rows = all.map(([afterS, kind, data], sequence) => ({
-        ...{ callId, tenantId, sequence, kind, at, elapsedUs: Math.round(afterS * 1_000_000) },
+        callId,
+        tenantId,
+        sequence,
+        kind,
+        at,
+        elapsedUs: Math.round(afterS * 1_000_000),
         data: JSON.stringify(data),
       }));
       await trx.insertInto("callEvent").values(rows).execute();

@@ -93,10 +93,16 @@ function reportView(report: ReadReport): Result<ReportAnswer, "report-too-large"
   const totals = totalsOf(report);
   const { withinMs, droppedMs, standing } = ASSUMED_RULE;
   return ok({
-    ...{ timeZone: zone, from: instant(range.fromMs), until: instant(range.untilMs), ...USUALLY_ASKED },
+    timeZone: zone,
+    from: instant(range.fromMs),
+    until: instant(range.untilMs),
+    ...USUALLY_ASKED,
     queues: [...queues],
     items: [...rowsOf(report)].map(({ startMs, queue, occupancy, ...figures }) => ({
-      ...{ startAt: instant(startMs), queueId: queue.id, ...figures, occupancy },
+      startAt: instant(startMs),
+      queueId: queue.id,
+      ...figures,
+      occupancy,
     })),
     halfHours: [...halfHourRows(report)].map(({ startMs, ...figures }) => ({ startAt: instant(startMs), ...figures })),
     totals: {

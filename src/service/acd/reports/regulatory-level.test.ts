@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { ASSUMED_RULE, type CodeCall, regulatoryLevel } from "./regulatory-level.ts";
 
 const call = (more: Partial<CodeCall>): CodeCall => ({
-  ...{ arrivedAtMs: 0, agentAfterMs: null, endedAfterMs: 60_000, isServedByFlow: false },
+  arrivedAtMs: 0,
+  agentAfterMs: null,
+  endedAfterMs: 60_000,
+  isServedByFlow: false,
   ...more,
 });
 

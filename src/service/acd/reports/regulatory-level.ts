@@ -25,7 +25,10 @@ export interface RegulatoryRule {
 
 /** The rule as Sambung reads it: within 30 s, without calls dropped within 5 s, calls of the flow shown beside it. */
 export const ASSUMED_RULE: RegulatoryRule = {
-  ...{ withinMs: 30_000, droppedMs: 5_000, flowCalls: "out", standing: "assumed" },
+  withinMs: 30_000,
+  droppedMs: 5_000,
+  flowCalls: "out",
+  standing: "assumed",
 };
 
 /** What calls at codes came to by a rule. */

@@ -41,7 +41,9 @@ function addCategories(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Add a category", body: categoryFormWire },
+        tags,
+        summary: "Add a category",
+        body: categoryFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -58,7 +60,10 @@ function addCategoryWriting(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Change a category", params, body: categorySaveWire },
+        tags,
+        summary: "Change a category",
+        params,
+        body: categorySaveWire,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },
@@ -95,7 +100,9 @@ function addSetting(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Choose who is told of late tickets", body: ticketSettingFormWire },
+        tags,
+        summary: "Choose who is told of late tickets",
+        body: ticketSettingFormWire,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },

@@ -47,7 +47,12 @@ export async function commitEvents(trx: DatabaseTransaction, kit: Kit, of: Commi
   const before = await eventsOfTicket(trx, ticketId);
   const nowMs = Math.max(kit.clock.nowMs(), before.at(-1)?.atMs ?? 0);
   const rows = bodies.map((body, nth) => ({
-    ...{ ticketId, tenantId, body, byPerson, number: before.length + nth + 1, at: new Date(nowMs) },
+    ticketId,
+    tenantId,
+    body,
+    byPerson,
+    number: before.length + nth + 1,
+    at: new Date(nowMs),
     wishId: nth === 0 ? wishId : kit.ids.next(),
   }));
   await addTicketEvents(trx, rows);

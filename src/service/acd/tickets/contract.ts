@@ -27,8 +27,12 @@ export const categorySaveWire = categoryFormWire.extend({ expectedVersion });
 export const categoriesWire = z.object({
   items: z.array(
     z.object({
-      ...{ id: z.uuid(), name: z.string(), hoursId: z.uuid(), hoursName: z.string() },
-      ...{ promises, version: z.number() },
+      id: z.uuid(),
+      name: z.string(),
+      hoursId: z.uuid(),
+      hoursName: z.string(),
+      promises,
+      version: z.number(),
     }),
   ),
 });
@@ -37,15 +41,21 @@ const percent = z.number().int().min(10).max(200);
 
 /** Who is told at which percent of a promise, and when what is solved closes. */
 export const ticketSettingFormWire = z.strictObject({
-  ...{ assigneePercent: percent, supervisorPercent: percent, administratorPercent: percent },
+  assigneePercent: percent,
+  supervisorPercent: percent,
+  administratorPercent: percent,
   closeAfterDays: z.number().int().min(1).max(LIMITS.days),
   expectedVersion: z.number().int().min(1),
 });
 
 /** The same as it is, with the address of the page for customers. */
 export const ticketSettingWire = z.object({
-  ...{ assigneePercent: z.number(), supervisorPercent: z.number(), administratorPercent: z.number() },
-  ...{ closeAfterDays: z.number(), version: z.number(), page: z.string() },
+  assigneePercent: z.number(),
+  supervisorPercent: z.number(),
+  administratorPercent: z.number(),
+  closeAfterDays: z.number(),
+  version: z.number(),
+  page: z.string(),
 });
 
 const customer = {
@@ -56,7 +66,8 @@ const customer = {
   locale: z.enum(["id", "en"]),
 };
 const matter = {
-  ...{ categoryId: z.uuid(), priority },
+  categoryId: z.uuid(),
+  priority,
   subject: z.string().trim().min(1).max(LIMITS.subject),
   description: z.string().trim().max(LIMITS.description),
 };
@@ -80,7 +91,9 @@ export type TicketChange = z.infer<typeof ticketChangeWire>;
 
 /** Into another state, with a word to the customer where one is due. */
 export const ticketMoveWire = z.strictObject({
-  ...{ wishId: z.uuid(), expectedVersion, to: state },
+  wishId: z.uuid(),
+  expectedVersion,
+  to: state,
   text: z.string().trim().max(LIMITS.text),
 });
 
@@ -122,26 +135,47 @@ const reading = z.object({ state: z.enum(PROMISE_STATES), dueAt: instant.nullabl
 const named = z.object({ id: z.uuid(), name: z.string() });
 
 const rowFields = {
-  ...{ id: z.uuid(), number: z.string(), subject: z.string(), categoryName: z.string(), priority, state },
-  ...{ customerName: z.string(), assigneeName: z.string().nullable(), queueName: z.string().nullable() },
-  ...{ openedAt: instant, dueAt: instant.nullable(), answer: reading, solution: reading },
+  id: z.uuid(),
+  number: z.string(),
+  subject: z.string(),
+  categoryName: z.string(),
+  priority,
+  state,
+  customerName: z.string(),
+  assigneeName: z.string().nullable(),
+  queueName: z.string().nullable(),
+  openedAt: instant,
+  dueAt: instant.nullable(),
+  answer: reading,
+  solution: reading,
   /** The highest percent of a promise that somebody was told of; 0 for none. */
   escalated: z.number(),
 };
 
 /** Tickets, the next due first; `told` counts those not solved that the caller was told of. */
 export const ticketsWire = z.object({
-  ...{ timeZone: z.string(), total: z.number(), told: z.number(), items: z.array(z.object(rowFields)) },
+  timeZone: z.string(),
+  total: z.number(),
+  told: z.number(),
+  items: z.array(z.object(rowFields)),
 });
 
 /** What lists and forms choose from. */
 export const ticketChoicesWire = z.object({
-  ...{ categories: z.array(named), people: z.array(named), queues: z.array(named) },
+  categories: z.array(named),
+  people: z.array(named),
+  queues: z.array(named),
 });
 
 const event = z.object({
-  ...{ number: z.number(), kind: z.string(), at: instant, byName: z.string().nullable() },
-  ...{ isPublic: z.boolean(), isByCustomer: z.boolean(), text: z.string().nullable(), to: state.nullable() },
+  number: z.number(),
+  kind: z.string(),
+  at: instant,
+  byName: z.string().nullable(),
+  isPublic: z.boolean(),
+  isByCustomer: z.boolean(),
+  text: z.string().nullable(),
+  to: state.nullable(),
   /** Names of what changed: category and priority, or who has it. */
   what: z.array(z.string()),
 });
@@ -149,20 +183,28 @@ const event = z.object({
 /** A whole ticket. */
 export const ticketWire = z.object({
   ...rowFields,
-  ...{ timeZone: z.string(), version: z.number(), description: z.string(), code: z.string(), page: z.string() },
-  ...{ categoryId: z.uuid(), assigneeId: z.uuid().nullable(), queueId: z.uuid().nullable() },
-  ...{ customerNumber: z.string().nullable(), cardName: z.string().nullable() },
+  timeZone: z.string(),
+  version: z.number(),
+  description: z.string(),
+  code: z.string(),
+  page: z.string(),
+  categoryId: z.uuid(),
+  assigneeId: z.uuid().nullable(),
+  queueId: z.uuid().nullable(),
+  customerNumber: z.string().nullable(),
+  cardName: z.string().nullable(),
   customerEmail: z.string().nullable(),
   consent: z.object({ at: instant, byName: z.string() }).nullable(),
-  ...{
-    locale: z.enum(["id", "en"]),
-    openedByName: z.string(),
-    minutes: z.object({ answer: z.number(), solution: z.number() }),
-  },
+  locale: z.enum(["id", "en"]),
+  openedByName: z.string(),
+  minutes: z.object({ answer: z.number(), solution: z.number() }),
   events: z.array(event),
   escalations: z.array(
     z.object({
-      ...{ goal: z.enum(GOALS), told: z.enum(TOLD), percent: z.number(), at: instant },
+      goal: z.enum(GOALS),
+      told: z.enum(TOLD),
+      percent: z.number(),
+      at: instant,
       people: z.array(z.string()),
     }),
   ),
@@ -170,14 +212,24 @@ export const ticketWire = z.object({
 });
 
 const short = z.object({
-  ...{ id: z.uuid(), number: z.string(), subject: z.string(), state, dueAt: instant.nullable(), code: z.string() },
+  id: z.uuid(),
+  number: z.string(),
+  subject: z.string(),
+  state,
+  dueAt: instant.nullable(),
+  code: z.string(),
 });
 
 /** At a desk: tickets of the contact, other tickets of its customer, and what a new one begins with. */
 export const deskTicketsWire = z.object({
-  ...{ page: z.string(), ofContact: z.array(short), ofCustomer: z.array(short) },
+  page: z.string(),
+  ofContact: z.array(short),
+  ofCustomer: z.array(short),
   begin: z.object({
-    ...{ customerName: z.string(), hasNumber: z.boolean(), queueId: z.uuid().nullable(), subject: z.string() },
+    customerName: z.string(),
+    hasNumber: z.boolean(),
+    queueId: z.uuid().nullable(),
+    subject: z.string(),
   }),
 });
 
@@ -197,9 +249,16 @@ export const publicReplyWire = z.strictObject({ ...key, wishId: z.uuid(), isUnso
 
 /** A ticket as its customer sees it. */
 export const publicTicketWire = z.object({
-  ...{ number: z.string(), subject: z.string(), categoryName: z.string(), state, timeZone: z.string() },
-  ...{ openedAt: instant, answer: reading, solution: reading },
-  ...{ mayReply: z.boolean(), mayReopen: z.boolean() },
+  number: z.string(),
+  subject: z.string(),
+  categoryName: z.string(),
+  state,
+  timeZone: z.string(),
+  openedAt: instant,
+  answer: reading,
+  solution: reading,
+  mayReply: z.boolean(),
+  mayReopen: z.boolean(),
   notes: z.array(z.object({ at: instant, isByCustomer: z.boolean(), text: z.string() })),
   moves: z.array(z.object({ at: instant, to: state })),
 });

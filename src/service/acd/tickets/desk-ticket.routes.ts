@@ -47,7 +47,9 @@ export function addDeskTicketRoutes(app: Http, kit: Kit, doors: TicketDeskDoors)
 }
 
 const shortView = ({ number, dueAt, ...row }: ShortTicket) => ({
-  ...{ ...row, number: spokenNumber(number), dueAt: dueAt?.toISOString() ?? null },
+  ...row,
+  number: spokenNumber(number),
+  dueAt: dueAt?.toISOString() ?? null,
 });
 
 function addReading(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf, choicesOf }: TicketDeskDoors): void {
@@ -56,7 +58,9 @@ function addReading(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf, cho
     {
       config,
       schema: {
-        ...{ tags, summary: "Tickets of a contact of mine and of its customer", params },
+        tags,
+        summary: "Tickets of a contact of mine and of its customer",
+        params,
         response: { 200: deskTicketsWire, ...problems },
       },
     },
@@ -74,7 +78,9 @@ function addReading(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf, cho
         const { ofContact, ofCustomer } = await ticketsAtDesk(trx, { contactId, caller });
         const begin = { ...(await beginningOf(trx, { contactId, caller })), hasNumber: numberOf(caller) !== null };
         return {
-          ...{ page, ofContact: ofContact.map(shortView), ofCustomer: ofCustomer.map(shortView) },
+          page,
+          ofContact: ofContact.map(shortView),
+          ofCustomer: ofCustomer.map(shortView),
           begin: { ...begin, subject: chosen.join(" › ").slice(0, LIMITS.subject) },
         };
       });
@@ -94,7 +100,10 @@ function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: T
     {
       config,
       schema: {
-        ...{ tags, summary: "Open a ticket from a contact of mine", params, body: deskTicketFormWire },
+        tags,
+        summary: "Open a ticket from a contact of mine",
+        params,
+        body: deskTicketFormWire,
         response: {
           201: z.object({ id: z.uuid(), number: z.string(), code: z.string(), page: z.string() }),
           ...problems,
@@ -121,7 +130,10 @@ function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: T
     {
       config,
       schema: {
-        ...{ tags, summary: "Say that a contact of mine is about a ticket", params, body: ticketLinkWire },
+        tags,
+        summary: "Say that a contact of mine is about a ticket",
+        params,
+        body: ticketLinkWire,
         response: { 204: z.null(), ...problems },
       },
     },

@@ -154,9 +154,13 @@ async function tell(trx: DatabaseTransaction, options: EscalationOptions, of: Te
   const over = step.percent >= 100 ? "over" : "soon";
   const link = `${kit.publicUrl()}/layanan/tiket/${id}`;
   await tellPeople(trx, {
-    ...{ personIds, template: `ticket-${step.goal}-${over}`, dedupeKey: `ticket ${id} ${step.goal} ${step.told}` },
+    personIds,
+    template: `ticket-${step.goal}-${over}`,
+    dedupeKey: `ticket ${id} ${step.goal} ${step.told}`,
     params: (locale) => ({
-      ...{ number: spokenNumber(row.number), link, percent: String(step.percent) },
+      number: spokenNumber(row.number),
+      link,
+      percent: String(step.percent),
       due: dueAtMs === null ? "–" : writtenMoment(dueAtMs, locale),
     }),
   });

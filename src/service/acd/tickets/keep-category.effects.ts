@@ -22,7 +22,10 @@ import { newPage } from "./ticket-secrets.effects.ts";
 type Form = z.infer<typeof categoryFormWire>;
 
 const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
-  ...{ action: `ticket-category.${what}`, subjectKind: "ticket-category", subjectId, detail },
+  action: `ticket-category.${what}`,
+  subjectKind: "ticket-category",
+  subjectId,
+  detail,
 });
 
 /** Keeps a new category. */

@@ -32,7 +32,10 @@ import { foldTicket, type TicketEventBody } from "./ticket-story.ts";
 type Acted = "opened" | "moved" | "noted" | "assigned" | "changed" | "linked" | "recoded" | "replied" | "closed";
 
 const fact = (what: Acted, subjectId: string, detail: ActedFact["detail"] = {}): ActedFact => ({
-  ...{ action: `ticket.${what}`, subjectKind: "ticket", subjectId, detail },
+  action: `ticket.${what}`,
+  subjectKind: "ticket",
+  subjectId,
+  detail,
 });
 
 /** A ticket that was opened. */
@@ -100,14 +103,35 @@ export async function openTicketIn(
   const consent =
     customerEmail === null ? { consentAt: null, consentBy: null } : { consentAt: at, consentBy: personId };
   const isMade = await insertTicket(trx, {
-    ...{ id, tenantId, number, code, categoryId, priority, subject, description, customerNumber, customerName },
-    ...{ customerEmail, ...consent, locale, assigneeId, queueId, openedBy: personId, openedAt: at, ...standing },
+    id,
+    tenantId,
+    number,
+    code,
+    categoryId,
+    priority,
+    subject,
+    description,
+    customerNumber,
+    customerName,
+    customerEmail,
+    ...consent,
+    locale,
+    assigneeId,
+    queueId,
+    openedBy: personId,
+    openedAt: at,
+    ...standing,
   });
   if (!isMade) throw new TicketIdTaken();
   await addTicketEvents(
     trx,
     bodies.map((body, nth) => ({
-      ...{ ticketId: id, tenantId, number: nth + 1, body, at, byPerson: personId },
+      ticketId: id,
+      tenantId,
+      number: nth + 1,
+      body,
+      at,
+      byPerson: personId,
       wishId: kit.ids.next(),
     })),
   );
@@ -129,8 +153,15 @@ export interface TicketWish {
 }
 
 const ACTIONS: Readonly<Record<TicketCommand["act"], Acted>> = {
-  ...{ move: "moved", note: "noted", assign: "assigned", change: "changed", link: "linked" },
-  ...{ recode: "recoded", reply: "replied", unsolved: "replied", close: "closed" },
+  move: "moved",
+  note: "noted",
+  assign: "assigned",
+  change: "changed",
+  link: "linked",
+  recode: "recoded",
+  reply: "replied",
+  unsolved: "replied",
+  close: "closed",
 };
 
 type Done = { readonly version: number } | RefusedTicket;
@@ -167,7 +198,12 @@ async function act(trx: DatabaseTransaction, kit: Kit, { asking, wish, opened, c
   if (!decided.ok) return { refusal: decided.refusal };
   const setting = await ticketSetting(trx, { tenantId, page: newPage() });
   const after = await commitEvents(trx, kit, {
-    ...{ ticketId: id, tenantId, bodies: decided.value, wishId, byPerson: personId, setting },
+    ticketId: id,
+    tenantId,
+    bodies: decided.value,
+    wishId,
+    byPerson: personId,
+    setting,
     change: { ...changeOf(command), ...change },
   });
   const isSaid = decided.value.some((body) => body.kind === "noted" && body.isPublic);

@@ -96,10 +96,16 @@ async function viewOf(trx: DatabaseTransaction, kit: Kit, { tenantId, ticket }: 
   };
   const may = (act: "reply" | "unsolved") => decideTicket(story, { act, text: "-" }, nowMs).ok;
   return {
-    ...{ number: spokenNumber(ticket.number), subject: ticket.subject, categoryName: ticket.categoryName },
-    ...{ state: ticket.state, timeZone, openedAt: ticket.openedAt.toISOString() },
-    ...{ answer: promise("answer"), solution: promise("solution") },
-    ...{ mayReply: may("reply"), mayReopen: may("unsolved") },
+    number: spokenNumber(ticket.number),
+    subject: ticket.subject,
+    categoryName: ticket.categoryName,
+    state: ticket.state,
+    timeZone,
+    openedAt: ticket.openedAt.toISOString(),
+    answer: promise("answer"),
+    solution: promise("solution"),
+    mayReply: may("reply"),
+    mayReopen: may("unsolved"),
     notes: events.flatMap(({ atMs, body }) =>
       body.kind === "noted" && body.isPublic
         ? [{ at: iso(atMs), isByCustomer: body.isByCustomer, text: body.text }]
@@ -133,7 +139,8 @@ async function reply(
       setting,
     });
     await tellPeople(trx, {
-      ...{ personIds: row.assigneeId === null ? [] : [row.assigneeId], template: "ticket-replied" },
+      personIds: row.assigneeId === null ? [] : [row.assigneeId],
+      template: "ticket-replied",
       dedupeKey: `ticket-reply ${row.id} ${row.version + 1}`,
       params: { number: spokenNumber(row.number), link: `${kit.publicUrl()}/layanan/tiket/${row.id}` },
     });

@@ -82,7 +82,10 @@ function addTicket(app: Http, kit: Kit, { tellPeople }: TicketPageDoors): void {
       config: asking,
       bodyLimit: BODY_MAX,
       schema: {
-        ...{ tags, summary: "A ticket by its number and code", params, body: publicTicketQuery },
+        tags,
+        summary: "A ticket by its number and code",
+        params,
+        body: publicTicketQuery,
         response: { 200: publicTicketWire, ...problems },
       },
     },
@@ -98,7 +101,10 @@ function addTicket(app: Http, kit: Kit, { tellPeople }: TicketPageDoors): void {
       config: asking,
       bodyLimit: BODY_MAX,
       schema: {
-        ...{ tags, summary: "Answer in a ticket, or say that it is not solved", params, body: publicReplyWire },
+        tags,
+        summary: "Answer in a ticket, or say that it is not solved",
+        params,
+        body: publicReplyWire,
         response: { 200: publicTicketWire, ...problems },
       },
     },

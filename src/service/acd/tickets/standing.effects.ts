@@ -33,9 +33,13 @@ export function standingOf(
   const owed = [answer, solution].filter(({ state }) => state !== "kept" && state !== "missed");
   const dues = owed.flatMap(({ dueAtMs }) => (dueAtMs === null ? [] : [dueAtMs]));
   return {
-    ...{ state: story.state, version: story.events, changedAt: new Date(nowMs) },
-    ...{ answerDueAt: dated(answer.dueAtMs), answerState: answer.state },
-    ...{ solveDueAt: dated(solution.dueAtMs), solveState: solution.state },
+    state: story.state,
+    version: story.events,
+    changedAt: new Date(nowMs),
+    answerDueAt: dated(answer.dueAtMs),
+    answerState: answer.state,
+    solveDueAt: dated(solution.dueAtMs),
+    solveState: solution.state,
     dueAt: dues.length === 0 ? null : new Date(Math.min(...dues)),
     lookAt: dated(nextLook(story, known, calendarOf)),
   };

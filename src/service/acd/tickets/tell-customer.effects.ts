@@ -40,7 +40,10 @@ export async function tellCustomer(trx: DatabaseTransaction, kit: Kit, mail: Cus
   const locale = ticket.locale === "en" ? "en" : "id";
   const centre = await centreName(trx, ticket.tenantId);
   const words = {
-    ...{ centre, name: ticket.customerName, number: spokenNumber(number), code: spokenCode(code) },
+    centre,
+    name: ticket.customerName,
+    number: spokenNumber(number),
+    code: spokenCode(code),
     address: customerLink(kit, { page, number, code }),
   };
   const greeting = ticket.customerName === "" ? "greeting" : "greetingNamed";
@@ -49,7 +52,10 @@ export async function tellCustomer(trx: DatabaseTransaction, kit: Kit, mail: Cus
     greeting: kit.texts.text(locale, `mail.ticket-opened.${greeting}`, harmlessParams(words)),
   };
   await queueMail(trx, kit, {
-    ...{ dedupeKey: `ticket-customer ${id} ${event}`, toPersonId: null, toAddress, locale },
+    dedupeKey: `ticket-customer ${id} ${event}`,
+    toPersonId: null,
+    toAddress,
+    locale,
     ...mailText(kit.texts, { locale, template: `ticket-${what}`, params }),
   });
 }

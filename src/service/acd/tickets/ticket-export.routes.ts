@@ -37,7 +37,9 @@ export function addTicketExport(app: Http, kit: Kit, press: TicketPress): void {
     {
       config: { access: ACCESS, rateLimit: EXPORT_RATE },
       schema: {
-        ...{ tags: ["tickets"], summary: "Tickets as CSV or XLSX", querystring: ticketsExportQuery },
+        tags: ["tickets"],
+        summary: "Tickets as CSV or XLSX",
+        querystring: ticketsExportQuery,
         response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire },
       },
     },

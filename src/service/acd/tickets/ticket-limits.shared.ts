@@ -30,8 +30,18 @@ export type Told = (typeof TOLD)[number];
 
 /** Lengths in characters, and how many of what. */
 export const LIMITS = {
-  ...{ name: 80, subject: 160, description: 4_000, text: 2_000, customer: 120, email: 254, search: 80 },
-  ...{ categories: 100, repliesADay: 10, replies: 50, promiseMinutes: 30_000, days: 90 },
+  name: 80,
+  subject: 160,
+  description: 4_000,
+  text: 2_000,
+  customer: 120,
+  email: 254,
+  search: 80,
+  categories: 100,
+  repliesADay: 10,
+  replies: 50,
+  promiseMinutes: 30_000,
+  days: 90,
 } as const;
 
 /** Whoever takes over may go from a state to these. */

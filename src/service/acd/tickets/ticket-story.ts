@@ -48,8 +48,12 @@ export interface TicketStory {
 
 /** The clocks run while the call centre has the ball; not while it waits for the customer, nor once it is solved. */
 const RUNS: Readonly<Record<TicketState, boolean>> = {
-  ...{ open: true, "in-work": true, reopened: true },
-  ...{ waiting: false, solved: false, closed: false },
+  open: true,
+  "in-work": true,
+  reopened: true,
+  waiting: false,
+  solved: false,
+  closed: false,
 };
 
 /** Folds events, oldest first; the first one opens the ticket. */
@@ -57,8 +61,13 @@ export function foldTicket(events: readonly TicketEvent[]): TicketStory {
   const [first] = events;
   if (first?.body.kind !== "opened") throw new Error("a ticket begins with its opening");
   const begun: TicketStory = {
-    ...{ state: "open", terms: first.body.terms, spans: [{ fromMs: first.atMs, toMs: null }] },
-    ...{ reached: { answer: null, solution: null }, movedMs: first.atMs, repliesMs: [], events: 1 },
+    state: "open",
+    terms: first.body.terms,
+    spans: [{ fromMs: first.atMs, toMs: null }],
+    reached: { answer: null, solution: null },
+    movedMs: first.atMs,
+    repliesMs: [],
+    events: 1,
   };
   return events.slice(1).reduce(withEvent, begun);
 }

@@ -20,7 +20,9 @@ export function rowView<R extends Row>(row: R, nowMs: number) {
   const { number, openedAt, dueAt, answerState, answerDueAt, solveState, solveDueAt, ...rest } = row;
   return {
     ...rest,
-    ...{ number: spokenNumber(number), openedAt: openedAt.toISOString(), dueAt: iso(dueAt) },
+    number: spokenNumber(number),
+    openedAt: openedAt.toISOString(),
+    dueAt: iso(dueAt),
     answer: { state: stateNow(answerState, answerDueAt, nowMs), dueAt: iso(answerDueAt) },
     solution: { state: stateNow(solveState, solveDueAt, nowMs), dueAt: iso(solveDueAt) },
   };
@@ -47,8 +49,13 @@ export function eventView(
   const { number, kind, at, byName, body } = event;
   const noted = body.kind === "noted" ? body : null;
   return {
-    ...{ number, kind, at: at.toISOString(), byName },
-    ...{ isPublic: noted?.isPublic ?? false, isByCustomer: noted?.isByCustomer ?? false, text: noted?.text ?? null },
+    number,
+    kind,
+    at: at.toISOString(),
+    byName,
+    isPublic: noted?.isPublic ?? false,
+    isByCustomer: noted?.isByCustomer ?? false,
+    text: noted?.text ?? null,
     to: body.kind === "moved" ? body.to : null,
     what: idsIn(body).map((id) => names.get(id) ?? "–"),
   };

@@ -62,8 +62,11 @@ const act = async (ticket: string, what: string, body: object) =>
 
 const look = (own: Partial<EscalationOptions> = {}) =>
   lookAtTickets({
-    ...{ kit: portal.kit, tenantIds: async () => [centre.tenantId], tellPeople: peopleTeller(portal.kit) },
-    ...{ writtenMoment, ...own },
+    kit: portal.kit,
+    tenantIds: async () => [centre.tenantId],
+    tellPeople: peopleTeller(portal.kit),
+    writtenMoment,
+    ...own,
   });
 
 const mailsOf = (start: string) =>
@@ -101,7 +104,8 @@ describe("tickets", () => {
     const client = await again(agent);
     const refused = async (own: object) => {
       const { status, body } = await client.post<{ error: { code: string; fields: { path: string }[] } }>(LIST, {
-        ...{ ...ticketForm(id(), categoryId), ...own },
+        ...ticketForm(id(), categoryId),
+        ...own,
       });
       return [status, body.error.code, body.error.fields[0]?.path];
     };
@@ -334,7 +338,12 @@ describe("the page for customers", () => {
     const { page, number, code } = ticket;
     const write = (own: object) =>
       portal.anonymous.post<Public & { error: { code: string } }>(`/api/ticket-pages/${page}/replies`, {
-        ...{ number, code, wishId: id(), isUnsolved: false, text: "Ini fotonya", ...own },
+        number,
+        code,
+        wishId: id(),
+        isUnsolved: false,
+        text: "Ini fotonya",
+        ...own,
       });
     await act(ticket.id, "moves", { expectedVersion: ticket.version, to: "waiting", text: "Mohon foto" });
     const wishId = id();
@@ -460,7 +469,9 @@ describe("a request for deletion", () => {
     const client = await again(centre.operator);
     const request = succeeded(
       await client.post<{ id: string }>("/api/service/personal-requests", {
-        ...{ kind: "delete", number: "+62899111222", identifiedBy: "Ditelepon balik" },
+        kind: "delete",
+        number: "+62899111222",
+        identifiedBy: "Ditelepon balik",
       }),
       "a request",
     ).id;

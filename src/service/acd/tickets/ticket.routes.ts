@@ -100,7 +100,9 @@ function addLists(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Open a ticket", body: ticketFormWire },
+        tags,
+        summary: "Open a ticket",
+        body: ticketFormWire,
         response: { 201: z.object({ id: z.uuid(), number: z.string() }), ...problems },
       },
     },
@@ -128,7 +130,10 @@ function addOne(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Change matter, priority or customer", params, body: ticketChangeWire },
+        tags,
+        summary: "Change matter, priority or customer",
+        params,
+        body: ticketChangeWire,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },
@@ -169,12 +174,18 @@ async function ticketView(
   const { timeZone } = await centre(trx, asking.tenantId);
   return {
     ...rowView(rest, nowMs),
-    ...{ page, timeZone, customerName: givenName, answer: answer.reading, solution: solution.reading },
+    page,
+    timeZone,
+    customerName: givenName,
+    answer: answer.reading,
+    solution: solution.reading,
     minutes: { answer: answer.minutes, solution: solution.minutes },
     consent: consentAt === null ? null : { at: consentAt.toISOString(), byName: consentByName ?? "–" },
     events: lines.map((line) => eventView(line, names)),
     escalations: told.map(({ at, personIds, ...one }) => ({
-      ...{ ...one, at: at.toISOString(), people: personIds.map((person) => names.get(person) ?? "–") },
+      ...one,
+      at: at.toISOString(),
+      people: personIds.map((person) => names.get(person) ?? "–"),
     })),
     contacts: (await contactsOfTicket(trx, id)).map((one) => ({ ...one, linkedAt: one.linkedAt.toISOString() })),
   };

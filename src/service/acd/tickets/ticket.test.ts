@@ -34,7 +34,8 @@ const moved = (text: string, to: (typeof TICKET_STATES)[number]): TicketEvent =>
   body: { kind: "moved", to },
 });
 const told = (text: string): TicketEvent => ({
-  ...{ atMs: at(text), body: { kind: "noted", isPublic: true, isByCustomer: false, text: "Kabar" } },
+  atMs: at(text),
+  body: { kind: "noted", isPublic: true, isByCustomer: false, text: "Kabar" },
 });
 const read = (events: readonly TicketEvent[], goal: "answer" | "solution", now: string) => {
   const { state, dueAtMs } = readPromise(foldTicket(events), { goal, nowMs: at(now) }, calendarOf);
@@ -71,10 +72,8 @@ describe("the promise of a ticket", () => {
   it("is judged by what was promised when it was reached, whatever is promised later", () => {
     const shorter = { ...terms, answerMinutes: 15, solutionMinutes: 30 };
     const changed: TicketEvent = {
-      ...{
-        atMs: at("2026-11-28T10:00"),
-        body: { kind: "changed", categoryId: ID, priority: "urgent", terms: shorter },
-      },
+      atMs: at("2026-11-28T10:00"),
+      body: { kind: "changed", categoryId: ID, priority: "urgent", terms: shorter },
     };
     const events = [...friday, told("2026-11-28T08:30"), changed];
     expect(read(events, "answer", "2026-11-28T11:00")[0]).toBe("kept");

@@ -51,7 +51,11 @@ export interface AgentCounts {
 
 /** Whoever is being rung or connected is as good as talking: no other caller can have him. */
 const COUNTED_AS: Readonly<Record<string, keyof AgentCounts>> = {
-  ...{ available: "ready", offered: "talking", connecting: "talking", talking: "talking", paused: "paused" },
+  available: "ready",
+  offered: "talking",
+  connecting: "talking",
+  talking: "talking",
+  paused: "paused",
 };
 
 /** The agents of one queue, or all. */

@@ -15,8 +15,15 @@ import {
 } from "./tile.shared.ts";
 
 const tile = (id: string, more: Partial<Tile> = {}): Tile => ({
-  ...{ id, kind: "waiting", queueId: null, limits: null },
-  ...{ column: 1, row: 1, width: 1, height: 1, ...more },
+  id,
+  kind: "waiting",
+  queueId: null,
+  limits: null,
+  column: 1,
+  row: 1,
+  width: 1,
+  height: 1,
+  ...more,
 });
 
 describe("tiles of a board", () => {

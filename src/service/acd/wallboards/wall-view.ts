@@ -27,7 +27,10 @@ export interface KeptWallboard {
 export function wallView(figures: FloorFigures, board: KeptWallboard): WallView {
   const { sequence, atMs, timeZone } = figures;
   return {
-    ...{ sequence, atMs, timeZone, name: board.name },
+    sequence,
+    atMs,
+    timeZone,
+    name: board.name,
     tiles: board.tiles.map((tile) => wallTile(figures, board, tile)),
   };
 }
@@ -80,7 +83,10 @@ function queueRows(figures: FloorFigures): WallTile["figure"] {
   return {
     is: "queues",
     items: told.slice(0, ROWS_MAX.queues).map(({ id, name, isOpen, waiting, longestSinceMs }) => ({
-      ...{ name, isOpen, waiting, sinceMs: longestSinceMs },
+      name,
+      isOpen,
+      waiting,
+      sinceMs: longestSinceMs,
       ready: agentCounts(figures, id).ready,
     })),
     more: Math.max(0, all.length - ROWS_MAX.queues),
@@ -92,7 +98,9 @@ function agentRows({ figures, queueId, board }: Asked): WallTile["figure"] {
   return {
     is: "agent-list",
     items: all.slice(0, ROWS_MAX.agents).map(({ name, state, sinceMs }) => ({
-      ...{ name: board.showsAgentNames ? name : null, state: countedAs(state), sinceMs },
+      name: board.showsAgentNames ? name : null,
+      state: countedAs(state),
+      sinceMs,
     })),
     more: Math.max(0, all.length - ROWS_MAX.agents),
   };

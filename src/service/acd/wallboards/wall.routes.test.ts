@@ -36,8 +36,15 @@ const refusalOf = (answer: { readonly status: number; readonly body: unknown }) 
 const until = (look: () => unknown) => vi.waitFor(look, { timeout: 10_000, interval: 20 });
 
 const tile = (kind: TileKind, place: Partial<TilePlace>, more: Partial<Tile> = {}): Tile => ({
-  ...{ id: randomUUID(), kind, queueId: null, limits: null, column: 1, row: 1 },
-  ...{ ...KIND_RULES[kind].least, ...place, ...more },
+  id: randomUUID(),
+  kind,
+  queueId: null,
+  limits: null,
+  column: 1,
+  row: 1,
+  ...KIND_RULES[kind].least,
+  ...place,
+  ...more,
 });
 
 async function addBoard(name: string, tiles: readonly Tile[], showsAgentNames = false): Promise<string> {
@@ -48,7 +55,8 @@ async function addBoard(name: string, tiles: readonly Tile[], showsAgentNames = 
 const linkTo = async (id: string, days = 30) =>
   (
     await client().post<{ id: string; token: string }>(`/api/service/wallboards/${id}/links`, {
-      ...{ label: "TV lantai 2", days },
+      label: "TV lantai 2",
+      days,
     })
   ).body;
 
@@ -66,7 +74,9 @@ describe("the wallboards of a call centre", () => {
     expect(said.status).toBe(204);
     const { token } = await linkTo(id);
     expect(await read(id)).toMatchObject({
-      ...{ name: "Lantai satu", message: "Rapat pukul 15", version: 2 },
+      name: "Lantai satu",
+      message: "Rapat pukul 15",
+      version: 2,
       links: [{ label: "TV lantai 2", isInForce: true, revokedAt: null }],
     });
     expect(JSON.stringify(await read(id))).not.toContain(token);
@@ -115,7 +125,8 @@ describe("a link to a wallboard", () => {
     const form = { name: "Tutup", showsAgentNames: false, tiles: [] };
     const { body } = await other.operator.client.post<{ id: string }>("/api/service/wallboards", form);
     const made = await other.operator.client.post<{ token: string }>(`/api/service/wallboards/${body.id}/links`, {
-      ...{ label: "TV", days: 1 },
+      label: "TV",
+      days: 1,
     });
     const screen = await openWallScreen(portal.url, made.body.token);
     await until(() => expect(screen.shown).not.toEqual([]));
@@ -165,7 +176,9 @@ function figuresOf({ tiles }: WallView) {
   };
   const { ready, paused } = figure("agents", "agents");
   return {
-    ...{ waiting: figure("waiting", "count").value, ready, paused },
+    waiting: figure("waiting", "count").value,
+    ready,
+    paused,
     answered: figure("answered-today", "count").value,
     abandoned: figure("abandoned-today", "count").value,
     percent: figure("level-today", "share").percent,
@@ -175,7 +188,8 @@ function figuresOf({ tiles }: WallView) {
 describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
   it("is the fold at the sequence number it names, also after what it missed and a return", async () => {
     const queue = await client().post<{ id: string }>("/api/service/queues", {
-      ...{ ...GOOD_QUEUE, name: "Dinding" },
+      ...GOOD_QUEUE,
+      name: "Dinding",
       rules: { ...GOOD_QUEUE.rules, joinWhile: "always", wrapUpMs: 0 },
     });
     const town = { tenantId: centre.tenantId, queueId: queue.body.id };

@@ -67,9 +67,12 @@ export function addWallboardRoutes(app: Http, kit: Kit): void {
       if (found === undefined) return refuse(kit, reply, "no-such-wallboard");
       const { links, tiles, ...board } = found;
       return {
-        ...{ ...board, tiles: [...tiles] },
+        ...board,
+        tiles: [...tiles],
         links: links.map(({ madeAt, endsAt, revokedAt, ...link }) => ({
-          ...{ ...link, madeAt: madeAt.toISOString(), endsAt: endsAt.toISOString() },
+          ...link,
+          madeAt: madeAt.toISOString(),
+          endsAt: endsAt.toISOString(),
           revokedAt: revokedAt?.toISOString() ?? null,
         })),
       };
@@ -86,7 +89,9 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Add a wallboard", body: wallboardFormWire },
+        tags,
+        summary: "Add a wallboard",
+        body: wallboardFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -100,7 +105,10 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Change a wallboard", params, body: wallboardChangeWire },
+        tags,
+        summary: "Change a wallboard",
+        params,
+        body: wallboardChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -126,7 +134,10 @@ function addMessage(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Say something on a wallboard", params, body: messageWire },
+        tags,
+        summary: "Say something on a wallboard",
+        params,
+        body: messageWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -144,7 +155,10 @@ function addLinks(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Make a link to a wallboard; its token is told once", params, body: linkFormWire },
+        tags,
+        summary: "Make a link to a wallboard; its token is told once",
+        params,
+        body: linkFormWire,
         response: { 201: madeLinkWire, ...problems },
       },
     },
@@ -160,7 +174,9 @@ function addLinks(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Take back a link to a wallboard", params: params.extend({ linkId: z.uuid() }) },
+        tags,
+        summary: "Take back a link to a wallboard",
+        params: params.extend({ linkId: z.uuid() }),
         response: { 204: z.null(), ...problems },
       },
     },

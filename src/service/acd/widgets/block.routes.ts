@@ -45,7 +45,9 @@ function addList(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Numbers that no website has called again", querystring: blocksQuery },
+        tags,
+        summary: "Numbers that no website has called again",
+        querystring: blocksQuery,
         response: { 200: blocksWire, 403: problemWire },
       },
     },
@@ -67,7 +69,9 @@ function addList(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Have no website call a number again", body: blockFormWire },
+        tags,
+        summary: "Have no website call a number again",
+        body: blockFormWire,
         response: { 201: z.null(), ...problems },
       },
     },
@@ -84,7 +88,9 @@ function addDeskBlock(app: Http, kit: Kit, { ownAgent, ...desk }: BlockDoors): v
     {
       config: { access: "service.desk" },
       schema: {
-        ...{ tags: ["desk"], summary: "Have no website call the number of a contact of mine again", params },
+        tags: ["desk"],
+        summary: "Have no website call the number of a contact of mine again",
+        params,
         response: { 201: z.null(), ...problems },
       },
     },

@@ -25,7 +25,8 @@ export function addCallerBlockRoutes(app: Http, kit: Kit, doors: CallerBlockDoor
     {
       config,
       schema: {
-        ...{ tags, summary: "Callers from websites who are blocked" },
+        tags,
+        summary: "Callers from websites who are blocked",
         response: { 200: callerBlocksWire, 403: problemWire },
       },
     },
@@ -34,7 +35,9 @@ export function addCallerBlockRoutes(app: Http, kit: Kit, doors: CallerBlockDoor
       return inTenant(kit.db, tenantId, async (trx) => {
         const items = await listCallerBlocks(trx, new Date(kit.clock.nowMs()));
         const written = items.map(({ blockedAt, untilAt, ...row }) => ({
-          ...{ ...row, blockedAt: blockedAt.toISOString(), untilAt: untilAt.toISOString() },
+          ...row,
+          blockedAt: blockedAt.toISOString(),
+          untilAt: untilAt.toISOString(),
         }));
         return { items: written, timeZone: await zoneOf(trx, tenantId) };
       });
@@ -56,7 +59,9 @@ export function addCallerBlockRoutes(app: Http, kit: Kit, doors: CallerBlockDoor
     {
       config: { access: "service.desk" },
       schema: {
-        ...{ tags: ["desk"], summary: "Take no calls from a website of the caller of my contact", params },
+        tags: ["desk"],
+        summary: "Take no calls from a website of the caller of my contact",
+        params,
         response: { 201: z.null(), ...problems },
       },
     },

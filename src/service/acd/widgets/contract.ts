@@ -41,9 +41,18 @@ export const widgetSaveWire = widgetFormWire.extend({ expectedVersion: z.number(
 export type WidgetForm = z.infer<typeof widgetFormWire>;
 
 const widgetRow = z.object({
-  ...{ id: z.uuid(), key: z.string(), name: z.string(), version: z.number(), isOn: z.boolean() },
-  ...{ queueId: z.uuid(), queueName: z.string(), isQueueThere: z.boolean() },
-  ...{ hoursId: z.uuid(), hoursName: z.string(), code: z.string(), origins: z.array(z.string()) },
+  id: z.uuid(),
+  key: z.string(),
+  name: z.string(),
+  version: z.number(),
+  isOn: z.boolean(),
+  queueId: z.uuid(),
+  queueName: z.string(),
+  isQueueThere: z.boolean(),
+  hoursId: z.uuid(),
+  hoursName: z.string(),
+  code: z.string(),
+  origins: z.array(z.string()),
 });
 
 /** Widgets by name, and what a form about one chooses from. */
@@ -56,8 +65,12 @@ export const widgetsWire = z.object({
 
 /** One widget whole, with what became of it in the last thirty days. */
 export const widgetWire = widgetRow.extend({
-  ...{ offersNow: z.boolean(), offersLater: z.boolean(), daysAhead: z.number(), hourMax: z.number() },
-  ...{ talk: widgetFormWire.shape.talk, words: widgetFormWire.shape.words },
+  offersNow: z.boolean(),
+  offersLater: z.boolean(),
+  daysAhead: z.number(),
+  hourMax: z.number(),
+  talk: widgetFormWire.shape.talk,
+  words: widgetFormWire.shape.words,
   /** The line that a website pastes. */
   line: z.string(),
   counts: z.array(z.object({ kind: z.enum(COUNT_KINDS), count: z.number() })),

@@ -18,7 +18,10 @@ import type { RefusedWidget, WidgetRefusal } from "./widget-refusal.ts";
 import { newWidgetKey } from "./widget-secrets.effects.ts";
 
 const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
-  ...{ action: `widget.${what}`, subjectKind: "widget", subjectId, detail },
+  action: `widget.${what}`,
+  subjectKind: "widget",
+  subjectId,
+  detail,
 });
 const told = ({ name, origins, isOn, talk }: WidgetForm) => ({ name, origins: [...origins], isOn, talk });
 

@@ -48,7 +48,9 @@ export async function letIn(
     const nowMs = at.getTime();
     const mark = addressMark(key, { tenantId, address });
     const decided = decideTalk({
-      ...{ isOn, hourMax, isOffered: talk !== null && isTalkThere && kit.settings.visitorCallsMax > 0 },
+      isOn,
+      hourMax,
+      isOffered: talk !== null && isTalkThere && kit.settings.visitorCallsMax > 0,
       isOpen: isOpenNow({ hours, daysAhead, nowMs, daysOff: daysOff(nowMs) }).isOpen,
       isBlocked: await isBlockedCaller(trx, mark, at),
       inHour: await visitsSince(trx, { widgetId, since: new Date(nowMs - HOUR_MS) }),

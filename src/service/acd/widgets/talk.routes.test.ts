@@ -47,7 +47,10 @@ beforeAll(async () => {
   const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   // What a switch has at its end of a visitor's connection.
   switchPart = await openSipSockets({
-    ...{ host: "127.0.0.1", port: 0, log: testLog, nowMs: () => performance.now() },
+    host: "127.0.0.1",
+    port: 0,
+    log: testLog,
+    nowMs: () => performance.now(),
     onMessage: (_parsed, source) => void heard.push(source),
     webSocket: { port: 0, key, onGone: () => undefined },
   });
@@ -127,7 +130,9 @@ const save = async (own: Partial<WidgetUsing>) => {
   const client = await again(centre.operator);
   const { version } = (await client.get<{ version: number }>(`/api/service/widgets/${widget.id}`)).body;
   return client.put<{ error: { code: string } }>(`/api/service/widgets/${widget.id}`, {
-    ...{ ...widget.form, ...own, expectedVersion: version },
+    ...widget.form,
+    ...own,
+    expectedVersion: version,
   });
 };
 const visits = () =>
@@ -155,7 +160,12 @@ describe("what lets a visitor call", () => {
     await expect.poll(() => heard.length, { timeout: 5_000 }).toBe(1);
     const [visit] = (await visits()).slice(-1);
     expect(readVisitPass(heard[0]?.pass ?? "")).toEqual({
-      ...{ id: visit?.id, tenantId: centre.tenantId, widgetId: widget.id, code: CODES[0], minutes: 20, callsMax: 3 },
+      id: visit?.id,
+      tenantId: centre.tenantId,
+      widgetId: widget.id,
+      code: CODES[0],
+      minutes: 20,
+      callsMax: 3,
       mark: visit?.addressMark?.toString("base64url"),
     });
     expect(heard[0]).toMatchObject({ transport: "ws", address: "127.0.0.1" });

@@ -16,8 +16,13 @@ const asking = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } 
 const waiting = { access: "public", rateLimit: { max: 300, timeWindow: 60_000 } } as const;
 const params = z.object({ key: z.string().max(40) });
 const problems = {
-  ...{ 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire },
-  ...{ 426: problemWire, 429: problemWire, 503: problemWire },
+  400: problemWire,
+  403: problemWire,
+  404: problemWire,
+  409: problemWire,
+  426: problemWire,
+  429: problemWire,
+  503: problemWire,
 };
 const BODY_MAX = 4_096;
 const MINUTE_MS = 60_000;
@@ -68,9 +73,13 @@ export function addTalkRoutes(app: Http, options: TalkOptions, door: ReturnType<
   app.post(
     "/api/widgets/:key/talks",
     {
-      ...{ config: asking, bodyLimit: BODY_MAX },
+      config: asking,
+      bodyLimit: BODY_MAX,
       schema: {
-        ...{ tags, summary: "Be let call by the browser's sound, once", params, body: talkWire },
+        tags,
+        summary: "Be let call by the browser's sound, once",
+        params,
+        body: talkWire,
         response: { 201: talkAnswerWire, ...problems },
       },
     },
@@ -87,9 +96,13 @@ export function addTalkRoutes(app: Http, options: TalkOptions, door: ReturnType<
   app.post(
     "/api/widgets/:key/places",
     {
-      ...{ config: waiting, bodyLimit: BODY_MAX },
+      config: waiting,
+      bodyLimit: BODY_MAX,
       schema: {
-        ...{ tags, summary: "How a call waits", params, body: placeAskWire },
+        tags,
+        summary: "How a call waits",
+        params,
+        body: placeAskWire,
         response: { 200: placeWire, ...problems },
       },
     },
@@ -135,7 +148,9 @@ function addVisitPipe(app: Http, { kit, talk }: TalkOptions): void {
       const { pass } = visit;
       const from = { address: request.ip, port: request.socket.remotePort ?? 0, pass };
       talk.pipes.open({
-        ...{ upgrade, port, personId: who },
+        upgrade,
+        port,
+        personId: who,
         headers: { ...request.headers, "sec-websocket-protocol": "sip" },
         end: { transport: request.protocol === "https" ? "wss" : "ws", ...from },
         isPermitted: async () => kit.clock.nowMs() < untilMs,

@@ -217,10 +217,13 @@ async function keep(
   const dueAtMs = wish.at === null ? nowMs : Date.parse(wish.at);
   await holdNumber(trx, number);
   const decided = decideAsk({
-    ...{ isOn: widget.isOn, isServed: widget.isQueueThere && widget.isCodeThere, isNumber: isCallbackNumber(number) },
+    isOn: widget.isOn,
+    isServed: widget.isQueueThere && widget.isCodeThere,
+    isNumber: isCallbackNumber(number),
     isBlocked: await isBlockedNumber(trx, number),
     isOffered: isOffered(widget, { at: wish.at, dueAtMs, nowMs, daysOff: daysOff(nowMs) }),
-    ...{ inHour: await askedSince(trx, { widgetId, since: new Date(nowMs - HOUR_MS) }), hourMax: widget.hourMax },
+    inHour: await askedSince(trx, { widgetId, since: new Date(nowMs - HOUR_MS) }),
+    hourMax: widget.hourMax,
   });
   if (!decided.ok) throw new Refused(decided.refusal);
   const id = kit.ids.next();
@@ -232,15 +235,14 @@ async function keep(
   await countOne(trx, { widgetId, tenantId, day: await localDay(trx, tenantId, at), kind: "asked" });
   // No number and no words of his: only that it was asked for, where, and for when.
   await recordAudit(trx, kit, {
-    ...{
-      tenantId,
-      actorPersonId: null,
-      actorRole: null,
-      requestId: null,
-      action: "widget.asked",
-      subjectKind: "widget",
-    },
-    ...{ subjectId: widgetId, detail: { callbackId: id, origin, dueAt: wish.at } },
+    tenantId,
+    actorPersonId: null,
+    actorRole: null,
+    requestId: null,
+    action: "widget.asked",
+    subjectKind: "widget",
+    subjectId: widgetId,
+    detail: { callbackId: id, origin, dueAt: wish.at },
   });
 }
 

@@ -1,9 +1,19 @@
 /** Most and least of everything about widgets, for server and screens alike. */
 export const LIMITS = {
-  ...{ name: 80, title: 60, intro: 240, topic: 200, number: 24 },
-  ...{ widgets: 50, origins: 20, origin: 200, daysAhead: 14, hourMax: 500, blocks: 10_000 },
+  name: 80,
+  title: 60,
+  intro: 240,
+  topic: 200,
+  number: 24,
+  widgets: 50,
+  origins: 20,
+  origin: 200,
+  daysAhead: 14,
+  hourMax: 500,
+  blocks: 10_000,
   /** A call from the website by the browser's sound: how long it may last, and how many at once. */
-  ...{ talkMinutes: 60, talkCalls: 50 },
+  talkMinutes: 60,
+  talkCalls: 50,
 } as const;
 
 /** Puzzles of a proof of work, and the bits at the beginning of each answer's digest that are zero: 65,536 digests on the average. */

@@ -128,12 +128,10 @@ function addPreview(app: Http, options: WidgetPageOptions): void {
     {
       config: { access: "queue.manage" },
       schema: {
-        ...{
-          tags: ["widgets"],
-          summary: "A widget as visitors see it",
-          params: z.object({ id: z.uuid() }),
-          querystring: look,
-        },
+        tags: ["widgets"],
+        summary: "A widget as visitors see it",
+        params: z.object({ id: z.uuid() }),
+        querystring: look,
         response: { 200: z.any(), 403: problemWire, 404: problemWire },
       },
     },
@@ -187,9 +185,20 @@ async function drawn(
   const { talk, isTalkThere } = widget;
   const facts = {
     talkMinutes: talk !== null && isTalkThere && isOpen && kit.settings.visitorCallsMax > 0 ? talk.minutes : null,
-    ...{ locale: lang, theme, isCorner: place === "corner", key: widget.key, centre: name ?? widget.centre },
-    ...{ ...widget.words[lang], code: widget.code, zone: hours.zone, nowOffered: widget.offersNow && isOpen },
-    ...{ times: widget.offersLater ? offeredTimes(asked) : [], opensAtMs, origin, ticket, nonce },
+    locale: lang,
+    theme,
+    isCorner: place === "corner",
+    key: widget.key,
+    centre: name ?? widget.centre,
+    ...widget.words[lang],
+    code: widget.code,
+    zone: hours.zone,
+    nowOffered: widget.offersNow && isOpen,
+    times: widget.offersLater ? offeredTimes(asked) : [],
+    opensAtMs,
+    origin,
+    ticket,
+    nonce,
     accents: { light: light.accent, dark: dark.accent },
     script: addressOf(FRAME_FILES.script, "js"),
     style: addressOf(FRAME_FILES.style, "css"),
@@ -201,9 +210,13 @@ function addAsking(app: Http, kit: Kit, door: Door): void {
   app.post(
     "/api/widgets/:key/tickets",
     {
-      ...{ config: asking, bodyLimit: BODY_MAX },
+      config: asking,
+      bodyLimit: BODY_MAX,
       schema: {
-        ...{ tags, summary: "A new ticket for one that is spent", params, body: renewalWire },
+        tags,
+        summary: "A new ticket for one that is spent",
+        params,
+        body: renewalWire,
         response: { 200: ticketWire, ...problems },
       },
     },
@@ -216,9 +229,13 @@ function addAsking(app: Http, kit: Kit, door: Door): void {
   app.post(
     "/api/widgets/:key/callbacks",
     {
-      ...{ config: asking, bodyLimit: BODY_MAX },
+      config: asking,
+      bodyLimit: BODY_MAX,
       schema: {
-        ...{ tags, summary: "Ask to be called", params, body: askWire },
+        tags,
+        summary: "Ask to be called",
+        params,
+        body: askWire,
         response: { 201: z.null(), ...problems },
       },
     },

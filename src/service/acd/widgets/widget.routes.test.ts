@@ -131,8 +131,16 @@ describe("what a visitor asks for", () => {
     const number = fresh();
     expect(await ask({ number: `+62 ${number.slice(1)}`, topic: "Ongkos kirim" })).toMatchObject({ status: 201 });
     expect((await plans()).at(-1)).toMatchObject({
-      ...{ number, called: CODES[0], queueId: widget.form.queueId, widgetId: widget.id, agentId: null, isOwn: false },
-      ...{ note: "Ongkos kirim", triesMax: 1, state: "planned", dueAt: new Date(world.clock.nowMs()) },
+      number,
+      called: CODES[0],
+      queueId: widget.form.queueId,
+      widgetId: widget.id,
+      agentId: null,
+      isOwn: false,
+      note: "Ongkos kirim",
+      triesMax: 1,
+      state: "planned",
+      dueAt: new Date(world.clock.nowMs()),
     });
     expect(await countOf("asked")).toBe(1);
     const listed = await (await lead()).get<{ items: { agentName: string | null; widgetName: string }[] }>(
@@ -159,7 +167,8 @@ describe("what a visitor asks for", () => {
     expect(
       await askWith(portal.url, widget.key, one, { number, work: Array.from({ length: 8 }, () => 0) }),
     ).toMatchObject({
-      ...{ status: 403, code: "widget-work-missing" },
+      status: 403,
+      code: "widget-work-missing",
     });
     expect((await askWith(portal.url, widget.key, { ticket: one.ticket, seed: two.seed }, { number })).code).toBe(
       "widget-work-missing",
@@ -328,7 +337,14 @@ describe("a stranger's number", () => {
     const desk = await again(agent);
     const date = new Date(world.clock.nowMs() + 48 * HOUR_MS).toISOString().slice(0, 10);
     const promise = {
-      ...{ id: randomUUID(), date, time: "10:00", queueId, isOwn: true, note: "", triesMax: 1, isConfirmed: true },
+      id: randomUUID(),
+      date,
+      time: "10:00",
+      queueId,
+      isOwn: true,
+      note: "",
+      triesMax: 1,
+      isConfirmed: true,
       number: null,
     };
     expect(await desk.post(`/api/service/desk/contacts/${contactId}/callback`, promise)).toMatchObject({ status: 201 });
@@ -349,8 +365,16 @@ describe("a stranger's number", () => {
     const date = new Date(world.clock.nowMs() + 48 * HOUR_MS).toISOString().slice(0, 10);
     const change = async (own: object) =>
       (await lead()).put<{ error: { code: string } }>(`/api/service/callbacks/${plan.id}`, {
-        ...{ date, time: "10:00", queueId: plan.queueId, isOwn: false, note: "", triesMax: 1, isConfirmed: true },
-        ...{ number, expectedVersion: plan.version, ...own },
+        date,
+        time: "10:00",
+        queueId: plan.queueId,
+        isOwn: false,
+        note: "",
+        triesMax: 1,
+        isConfirmed: true,
+        number,
+        expectedVersion: plan.version,
+        ...own,
       });
     for (const own of [{ number: fresh() }, { triesMax: 3 }])
       expect((await change(own)).body.error.code).toBe("callback-from-website");

@@ -37,7 +37,18 @@ const rowOf = ({
   code,
   origins,
 }: FoundWidget) => ({
-  ...{ id, key, name, version, isOn, queueId, queueName, isQueueThere, hoursId, hoursName, code, origins },
+  id,
+  key,
+  name,
+  version,
+  isOn,
+  queueId,
+  queueName,
+  isQueueThere,
+  hoursId,
+  hoursName,
+  code,
+  origins,
 });
 
 function addList(app: Http, kit: Kit): void {
@@ -52,7 +63,8 @@ function addList(app: Http, kit: Kit): void {
           counts.find((row) => row.widgetId === widgetId && row.kind === kind)?.count ?? 0;
         const items = (await findWidgets(trx, null)).map((row) => ({
           ...rowOf(row),
-          ...{ shown: countOf(row.id, "shown"), asked: countOf(row.id, "asked") },
+          shown: countOf(row.id, "shown"),
+          asked: countOf(row.id, "asked"),
         }));
         return { items, ...(await widgetChoices(trx)) };
       });
@@ -74,7 +86,13 @@ function addOne(app: Http, kit: Kit): void {
         const { offersNow, offersLater, daysAhead, hourMax, talk, words } = row;
         const counts = await countsOf(trx, await localDay(trx, tenantId, new Date(nowMs)));
         return {
-          ...{ ...rowOf(row), offersNow, offersLater, daysAhead, hourMax, talk, words },
+          ...rowOf(row),
+          offersNow,
+          offersLater,
+          daysAhead,
+          hourMax,
+          talk,
+          words,
           line: `<script src="${kit.publicUrl()}${HOST_SCRIPT.address}" data-widget="${row.key}" async></script>`,
           counts: counts.filter(({ widgetId }) => widgetId === id).map(({ kind, count }) => ({ kind, count })),
           ...(await outcomesOf(trx, { id, since: new Date(nowMs - COUNTED_MS) })),
@@ -91,7 +109,9 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Add a widget", body: widgetFormWire },
+        tags,
+        summary: "Add a widget",
+        body: widgetFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -105,7 +125,10 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Change a widget", params, body: widgetSaveWire },
+        tags,
+        summary: "Change a widget",
+        params,
+        body: widgetSaveWire,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },

@@ -16,7 +16,10 @@ const { hours } = HOURS_FORM;
 /** Wednesday, 25 November 2026, ten in the morning in Jakarta. */
 const NOW_MS = Date.UTC(2026, 10, 25, 3);
 const asked: OfferAsked = {
-  ...{ hours: { ...hours, zone: "Asia/Jakarta" as const, specialDays: [] }, daysOff: [], nowMs: NOW_MS, daysAhead: 2 },
+  hours: { ...hours, zone: "Asia/Jakarta" as const, specialDays: [] },
+  daysOff: [],
+  nowMs: NOW_MS,
+  daysAhead: 2,
 };
 const good: AskFacts = {
   isOn: true,

@@ -58,7 +58,8 @@ export function addCentreAuditExport(app: Http, kit: Kit, press: AuditPress): vo
     {
       config: { access: ACCESS, rateLimit: EXPORT_RATE },
       schema: {
-        ...{ tags: ["service-audit"], summary: "Audit entries of this call centre, as CSV or XLSX" },
+        tags: ["service-audit"],
+        summary: "Audit entries of this call centre, as CSV or XLSX",
         querystring: centreAuditExportQuery,
         response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire },
       },

@@ -19,7 +19,9 @@ export function addCentreAuditRoutes(app: Http, kit: Kit): void {
     {
       config: { access: ACCESS },
       schema: {
-        ...{ tags, summary: "Audit entries of this call centre, newest first", querystring: centreAuditQuery },
+        tags,
+        summary: "Audit entries of this call centre, newest first",
+        querystring: centreAuditQuery,
         response: { 200: centreAuditWire, ...problems },
       },
     },
@@ -53,7 +55,8 @@ export function addCentreAuditRoutes(app: Http, kit: Kit): void {
     {
       config: { access: ACCESS },
       schema: {
-        ...{ tags, summary: "Who acted in this call centre, and what was done to what" },
+        tags,
+        summary: "Who acted in this call centre, and what was done to what",
         response: { 200: centreAuditChoicesWire, ...problems },
       },
     },
@@ -73,7 +76,13 @@ export function refuseDays(reply: FastifyReply, kit: Pick<Kit, "texts">, code: "
 function onWire(row: CentreAuditRow, names: ReadonlyMap<string, string>) {
   const { id, occurredAt, actorPersonId, actorName, actorRole: role, action, subjectKind, subjectId, isSealed } = row;
   return {
-    ...{ id, at: occurredAt.toISOString(), role, action, subjectKind, subjectId, isSealed: isSealed === true },
+    id,
+    at: occurredAt.toISOString(),
+    role,
+    action,
+    subjectKind,
+    subjectId,
+    isSealed: isSealed === true,
     actor: actorPersonId === null ? null : { id: actorPersonId, name: actorName },
     subjectName: names.get(subjectId) ?? null,
     detail: row.detail as Record<string, unknown>,

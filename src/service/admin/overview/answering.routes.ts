@@ -29,8 +29,11 @@ async function lookAtNumbers(kit: Kit, tenantId: string): Promise<Answer> {
   return inTenant(kit.db, tenantId, async (trx) => {
     const trunks = await homeTrunks(trx);
     const facts = {
-      ...{ nowMs, daysOff: daysOffOf(calendarsInForce(officeDate(nowMs))), hasTrunk: trunks.some(({ isOn }) => isOn) },
-      ...{ queues: await answeringQueues(trx), namedHours: await answeringHours(trx) },
+      nowMs,
+      daysOff: daysOffOf(calendarsInForce(officeDate(nowMs))),
+      hasTrunk: trunks.some(({ isOn }) => isOn),
+      queues: await answeringQueues(trx),
+      namedHours: await answeringHours(trx),
     };
     const rows = await answeringRows(trx, new Date(nowMs));
     return {
@@ -47,13 +50,20 @@ function shown(row: AnsweringRow, answering: Answering): Answer["items"][number]
   const { code, label, mode, phones, registered, flowId, flowName, flowVersion } = row;
   const { lastCallId, lastAt, lastOutcome, lastTrunk } = row;
   return {
-    ...{ code, label, mode, phones, registered, by: answering.by },
+    code,
+    label,
+    mode,
+    phones,
+    registered,
+    by: answering.by,
     flow: flowId === null ? null : { id: flowId, name: flowName ?? "", version: flowVersion },
     hours: answering.hours.map(({ changesAtMs, ...hours }) => ({
       ...hours,
       changesAt: changesAtMs === null ? null : new Date(changesAtMs).toISOString(),
     })),
-    ...{ queues: [...answering.queues], transfersTo: [...answering.transfersTo], warnings: [...answering.warnings] },
+    queues: [...answering.queues],
+    transfersTo: [...answering.transfersTo],
+    warnings: [...answering.warnings],
     lastCall:
       lastCallId === null || lastAt === null
         ? null

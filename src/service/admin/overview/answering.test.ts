@@ -4,9 +4,15 @@ import { type AnsweringFacts, answeringOf } from "./answering.ts";
 
 const QUEUE = { id: "layanan", name: "Layanan", isOpen: true, agents: 3, atWork: 1 };
 const facts: AnsweringFacts = {
-  ...{ mode: "open", phones: 0, registered: 0, flow: { live: flowSample }, hasTrunk: true },
-  ...{ queues: [QUEUE, { ...QUEUE, id: "lain", name: "Lain", agents: 0 }] },
-  ...{ nowMs: Date.parse("2026-11-25T10:00:00+07:00"), daysOff: [], namedHours: [] },
+  mode: "open",
+  phones: 0,
+  registered: 0,
+  flow: { live: flowSample },
+  hasTrunk: true,
+  queues: [QUEUE, { ...QUEUE, id: "lain", name: "Lain", agents: 0 }],
+  nowMs: Date.parse("2026-11-25T10:00:00+07:00"),
+  daysOff: [],
+  namedHours: [],
 };
 const warned = (change: Partial<AnsweringFacts>) =>
   answeringOf({ ...facts, ...change }).warnings.map(({ warning, queue }) => [warning, queue].filter(Boolean).join(" "));

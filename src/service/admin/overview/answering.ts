@@ -59,7 +59,10 @@ export function answeringOf(facts: AnsweringFacts): Answering {
   const about = (warning: AnsweringWarning["warning"], is: boolean, queue: string | null = null) =>
     is ? [{ warning, queue }] : [];
   return {
-    ...{ by, queues, hours: reach?.hours ?? [], transfersTo: reach?.transfersTo ?? [] },
+    by,
+    queues,
+    hours: reach?.hours ?? [],
+    transfersTo: reach?.transfersTo ?? [],
     warnings: [
       ...about("number-off", isOff),
       ...about("nobody-answers", by === "nobody"),

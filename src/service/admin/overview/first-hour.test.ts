@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import { type FirstHourFacts, firstHour, STEPS } from "./first-hour.ts";
 
 const NOTHING: FirstHourFacts = {
-  ...{ numbers: 0, trunks: 0, registered: 0, ringing: 0, hasAnsweredTest: false, hasAnsweredCall: false },
+  numbers: 0,
+  trunks: 0,
+  registered: 0,
+  ringing: 0,
+  hasAnsweredTest: false,
+  hasAnsweredCall: false,
 };
 const done = (facts: Partial<FirstHourFacts>) =>
   firstHour({ ...NOTHING, ...facts })
@@ -33,8 +38,12 @@ describe("the first hour", () => {
 
   it("is over exactly when every step is done", () => {
     const facts = fc.record({
-      ...{ numbers: fc.nat(2), trunks: fc.nat(2), registered: fc.nat(2), ringing: fc.nat(2) },
-      ...{ hasAnsweredTest: fc.boolean(), hasAnsweredCall: fc.boolean() },
+      numbers: fc.nat(2),
+      trunks: fc.nat(2),
+      registered: fc.nat(2),
+      ringing: fc.nat(2),
+      hasAnsweredTest: fc.boolean(),
+      hasAnsweredCall: fc.boolean(),
     });
     fc.assert(
       fc.property(facts, (given) => {

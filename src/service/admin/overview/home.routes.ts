@@ -41,7 +41,9 @@ export function addServiceHomeRoutes(app: Http, kit: Kit): void {
         told = text;
       };
       const following = follow({
-        ...{ look, everyMs: LOOK_MS, wokenBy: { news: kit.news, channel: LINES_CHANGED } },
+        look,
+        everyMs: LOOK_MS,
+        wokenBy: { news: kit.news, channel: LINES_CHANGED },
         onFault: (error) => kit.log.warn({ err: error }, "service-home.not-read"),
       });
       stream.onClose(() => following.close());
@@ -63,7 +65,9 @@ async function homeOf(kit: Kit, tenantId: string): Promise<Home> {
     const { company = null, callsNow = 0, phones = 0, registered = 0 } = figures ?? {};
     const { hasAnsweredTest = false, hasAnsweredCall = false } = figures ?? {};
     const hour = firstHour({
-      ...{ registered, hasAnsweredTest, hasAnsweredCall },
+      registered,
+      hasAnsweredTest,
+      hasAnsweredCall,
       numbers: numbers.filter(({ mode }) => mode !== "off").length,
       trunks: trunks.filter(({ isOn }) => isOn).length,
       ringing: numbers.filter((number) => number.registered > 0 || number.hasFlow).length,

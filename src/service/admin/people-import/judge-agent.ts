@@ -39,8 +39,14 @@ export function judgeAgent({ texts }: PeopleLine, { facts, index, before, accoun
   const skills = skillsOf(texts.skills, before);
   const newPhone = extension === null || index.extensions.has(extension) ? null : extension;
   const work: AgentWork = {
-    ...{ id: before?.id ?? null, expectedVersion: before?.version ?? 1, name, extension, newPhone, ...account },
-    ...{ queues: queues.value, skills: skills.value },
+    id: before?.id ?? null,
+    expectedVersion: before?.version ?? 1,
+    name,
+    extension,
+    newPhone,
+    ...account,
+    queues: queues.value,
+    skills: skills.value,
   };
   const faults = [...nameFaults(name), ...extensionFaults(newPhone, facts), ...queues.faults, ...skills.faults];
   return { work, changes: changesOf(work, before, index), faults };

@@ -10,8 +10,15 @@ import { cellOf, textOf } from "./sheet-text.ts";
 
 const HEADING = ["email", "role", "name", "language", "extension", "queues", "skills"];
 const agent = (over: Partial<KnownAgent>): KnownAgent => ({
-  ...{ id: "a1", version: 3, name: "Rina", emailKey: "rina@pusat.id", personId: "p1", phoneId: "f1", extension: "201" },
-  ...{ queues: [{ queueId: "q1", tier: 1 }], skills: { inggris: 3 } },
+  id: "a1",
+  version: 3,
+  name: "Rina",
+  emailKey: "rina@pusat.id",
+  personId: "p1",
+  phoneId: "f1",
+  extension: "201",
+  queues: [{ queueId: "q1", tier: 1 }],
+  skills: { inggris: 3 },
   ...over,
 });
 

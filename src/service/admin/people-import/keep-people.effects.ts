@@ -76,7 +76,9 @@ export function factsFor(
 /** Names an outcome: the same sheet over the same call centre has the same, and whatever would be done otherwise has another. */
 export function planOf(verdicts: readonly PeopleVerdict[]): string {
   const facts = verdicts.map(({ line, standing, changes, invitation, agent }) => ({
-    ...{ line, standing, changes: changes.map((change) => ({ ...change })) },
+    line,
+    standing,
+    changes: changes.map((change) => ({ ...change })),
     invitation: invitation === null ? null : { ...invitation },
     agent: agent === null ? null : { ...agent, queues: agent.queues.map((queue) => ({ ...queue })) },
   }));

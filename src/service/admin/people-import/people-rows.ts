@@ -45,7 +45,10 @@ function rowOf(
   { index, language }: { readonly index: PeopleIndex; readonly language: Language },
 ): readonly string[] {
   const cells = {
-    ...{ email, role: ROLE_WORDS[role][language][0] ?? role, name: agent?.name ?? name, language: locale ?? "" },
+    email,
+    role: ROLE_WORDS[role][language][0] ?? role,
+    name: agent?.name ?? name,
+    language: locale ?? "",
     extension: agent?.extension ?? "",
     queues: agent === undefined ? "" : queuesCell(agent.queues, index.queueNames),
     skills: agent === undefined ? "" : skillsCell(agent.skills),

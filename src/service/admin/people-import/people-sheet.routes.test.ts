@@ -107,7 +107,9 @@ describe("people from a file", () => {
     ]);
     const agents = await agentsOf(centre);
     expect(agents.find(({ name }) => name === "Rina")).toMatchObject({
-      ...{ awaitedEmail: rina, personName: null, skills: { inggris: 3 } },
+      awaitedEmail: rina,
+      personName: null,
+      skills: { inggris: 3 },
       queues: [{ tier: 2 }],
     });
     const again = succeeded(await look(centre, file), "the same again");

@@ -54,7 +54,8 @@ function addDownload(app: Http, options: PeopleSheetOptions): void {
     {
       config: { access: ACCESS, rateLimit: RATE },
       schema: {
-        ...{ tags, summary: "The people of my call centre as a sheet, or a template with examples" },
+        tags,
+        summary: "The people of my call centre as a sheet, or a template with examples",
         querystring: peopleSheetQuery,
         response: { 200: z.any(), 403: problemWire },
       },
@@ -102,7 +103,8 @@ function addPreview(app: Http, options: PeopleSheetOptions): void {
     {
       config: { access: ACCESS, rateLimit: RATE },
       schema: {
-        ...{ tags, summary: "What a sheet of people would do, line by line; nothing is written" },
+        tags,
+        summary: "What a sheet of people would do, line by line; nothing is written",
         response: { 200: peoplePreviewWire, ...problems },
       },
     },
@@ -124,7 +126,8 @@ function addImport(app: Http, options: PeopleSheetOptions): void {
     {
       config: { access: ACCESS, needsConfirmedEmail: true, rateLimit: RATE },
       schema: {
-        ...{ tags, summary: "Write a sheet of people, all of it or nothing, as its preview said" },
+        tags,
+        summary: "Write a sheet of people, all of it or nothing, as its preview said",
         querystring: peopleImportQuery,
         response: { 200: peopleImportedWire, ...problems },
       },
@@ -145,7 +148,10 @@ function addImport(app: Http, options: PeopleSheetOptions): void {
         counts: countsOf(done.verdicts),
         invited: done.verdicts.filter(({ invitation }) => invitation !== null).length,
         phones: done.phones.map(({ extension, name, username, password, registrar }) => ({
-          ...{ extension, name, username, password },
+          extension,
+          name,
+          username,
+          password,
           registrar: registrar === null ? null : `${registrar.server}:${registrar.port}`,
         })),
       };
@@ -204,7 +210,11 @@ function previewOf(
     counts,
     faults: sheet.fileFaults.slice(0, FAULTS_MAX).map(told),
     lines: verdicts.map(({ line, email, role, name, standing, changes, faults }) => ({
-      ...{ line, email, role, name, standing },
+      line,
+      email,
+      role,
+      name,
+      standing,
       changes: changes.map((change) => ({ ...change })),
       faults: faults.map(told),
     })),

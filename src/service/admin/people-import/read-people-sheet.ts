@@ -27,7 +27,8 @@ const TEXT_MAX = 254;
 /** Reads the rows of a file as a sheet of people. */
 export function readPeopleSheet(rows: readonly (readonly string[])[]): PeopleSheet {
   const only = (line: number, code: PeopleFaultCode, found = ""): PeopleSheet => ({
-    ...{ lines: [], cellFaults: [] },
+    lines: [],
+    cellFaults: [],
     fileFaults: [{ line, column: null, code, found: shortened(found) }],
   });
   if (rows.every(isBlankRow)) return only(1, "file-empty");

@@ -11,7 +11,8 @@ export function addErrorRoutes(app: Http, kit: Pick<Kit, "texts">): void {
     {
       config: { access: "service.manage" },
       schema: {
-        ...{ tags: ["programs"], summary: "Every error that programs can meet" },
+        tags: ["programs"],
+        summary: "Every error that programs can meet",
         response: { 200: explanationsWire, 401: problemWire, 403: problemWire },
       },
     },

@@ -21,8 +21,10 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What programs asked the interface, newest first" },
-        ...{ querystring: requestsQuery, response: { 200: requestsWire, ...problems } },
+        tags,
+        summary: "What programs asked the interface, newest first",
+        querystring: requestsQuery,
+        response: { 200: requestsWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -41,7 +43,9 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "One request of a program, masked", params },
+        tags,
+        summary: "One request of a program, masked",
+        params,
         response: { 200: requestWire, ...problems },
       },
     },

@@ -9,7 +9,9 @@ export async function insertRequests(
   requests: readonly (HeardRequest & { readonly id: string })[],
 ): Promise<void> {
   const rows = requests.map(({ atMs, params, ...row }) => ({
-    ...{ ...row, at: new Date(atMs), params: JSON.stringify(params) },
+    ...row,
+    at: new Date(atMs),
+    params: JSON.stringify(params),
   }));
   await trx.insertInto("apiRequest").values(rows).execute();
 }

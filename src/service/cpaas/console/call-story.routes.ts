@@ -34,7 +34,8 @@ export function addCallStoryRoutes(app: Http, kit: Kit): void {
     {
       config: { access: MANAGE },
       schema: {
-        ...{ tags: ["programs"], summary: "What programs have to do with one call" },
+        tags: ["programs"],
+        summary: "What programs have to do with one call",
         params: z.object({ id: z.uuid() }),
         response: { 200: callStoryWire, 401: problemWire, 403: problemWire, 404: problemWire },
       },
@@ -58,7 +59,10 @@ async function storyOf(trx: DatabaseTransaction, id: string): Promise<Story | un
   const own = requests.filter(({ isTest }) => !isTest);
   if (!isCall && order === undefined && exchanges.length === 0 && own.length === 0) return undefined;
   return {
-    ...{ id, sid, isCall, order: order === undefined ? null : orderView(order) },
+    id,
+    sid,
+    isCall,
+    order: order === undefined ? null : orderView(order),
     requests: own.toReversed().map(requestRow),
     exchanges: exchanges.toReversed().map((kept) => ({ ...exchangeRow(kept), verbs: [...verbNames(kept.answer)] })),
   };
@@ -68,11 +72,15 @@ type Kept = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
 
 function orderView({ toKind, toAddress, createdAt, begunAt, doneAt, ...order }: Kept): NonNullable<Story["order"]> {
   return {
-    ...{ from: order.fromCode, to: toKind === "phone" ? `sip:${toAddress}` : toAddress },
-    ...{ voiceUrl: bare(order.voiceUrl), fallbackUrl: bare(order.fallbackUrl) },
+    from: order.fromCode,
+    to: toKind === "phone" ? `sip:${toAddress}` : toAddress,
+    voiceUrl: bare(order.voiceUrl),
+    fallbackUrl: bare(order.fallbackUrl),
     // The table's check keeps to these words.
-    ...{ state: order.state as NonNullable<Story["order"]>["state"], refusal: order.refusal },
-    ...{ createdAt: createdAt.toISOString(), begunAt: begunAt?.toISOString() ?? null },
+    state: order.state as NonNullable<Story["order"]>["state"],
+    refusal: order.refusal,
+    createdAt: createdAt.toISOString(),
+    begunAt: begunAt?.toISOString() ?? null,
     doneAt: doneAt?.toISOString() ?? null,
   };
 }

@@ -65,8 +65,13 @@ describe("what programs asked", () => {
     expect(await codeOf(reader.calls.create({ to: TO, from: CODE, url: URL_OF_HOOK }))).toBe(20403);
     const [refused, fetched, ordered] = await written(3);
     expect(ordered).toMatchObject({
-      ...{ method: "POST", path: "/2010-04-01/Accounts/:AccountSid/Calls.json", status: 201, error: null },
-      ...{ sid: call.sid, key: null, isTest: false },
+      method: "POST",
+      path: "/2010-04-01/Accounts/:AccountSid/Calls.json",
+      status: 201,
+      error: null,
+      sid: call.sid,
+      key: null,
+      isTest: false,
     });
     expect(fetched).toMatchObject({ method: "GET", status: 200, sid: call.sid, key: { name: "Hanya baca" } });
     expect(refused).toMatchObject({ status: 403, error: 20403, sid: null });
@@ -105,7 +110,7 @@ describe("what programs asked", () => {
       [second, "/2010-04-01/Accounts/:AccountSid/Calls/:Sid.json"],
     ] as const) {
       // Whom it is about is known; what he asked about is no more than made up.
-      expect(one).toMatchObject({ ...{ path, sid: null, status: 401, error: 20003, key: null } });
+      expect(one).toMatchObject({ path, sid: null, status: 401, error: 20003, key: null });
       const whole = await centre.operator.client.get<{ params: object }>(`/api/service/api-requests/${one?.id}`);
       expect(whole.body.params).toEqual({});
       expect(whole.text).not.toContain("bukan-token");
@@ -141,7 +146,8 @@ describe("what programs asked", () => {
     const { password } = await fieldKeyOf(centre, "Pengirim", ["messages.send"]);
     const ask = (method: string, path: string, body?: object) =>
       fetch(`${portal.url}/api/v1/${path}`, {
-        ...{ method, headers: { authorization: `Bearer ${password}`, "content-type": "application/json" } },
+        method,
+        headers: { authorization: `Bearer ${password}`, "content-type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     expect((await ask("POST", "messages", { to: TO, text: "Kode Anda 482913" })).status).toBe(400);
@@ -344,7 +350,11 @@ describe("a test call of the administrator", () => {
     centre.operator.client.post<{ id: string; sid: string; error?: { code: string } }>(
       "/api/service/program-test-calls",
       {
-        ...{ from: CODE, to: TO, url: null, document: "<Response><Hangup/></Response>", ...own },
+        from: CODE,
+        to: TO,
+        url: null,
+        document: "<Response><Hangup/></Response>",
+        ...own,
       },
     );
 

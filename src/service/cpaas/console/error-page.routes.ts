@@ -46,7 +46,9 @@ export function addErrorPages(app: Http, doors: ErrorPageDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What an error means (page)", querystring },
+        tags,
+        summary: "What an error means (page)",
+        querystring,
         params: z.object({ code: z.string() }),
       },
     },

@@ -26,8 +26,10 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What hooks were asked and answered, newest first" },
-        ...{ querystring: exchangesQuery, response: { 200: hookExchangesWire, ...problems } },
+        tags,
+        summary: "What hooks were asked and answered, newest first",
+        querystring: exchangesQuery,
+        response: { 200: hookExchangesWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -47,7 +49,9 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What a hook was asked and answered, masked", params },
+        tags,
+        summary: "What a hook was asked and answered, masked",
+        params,
         response: { 200: hookExchangeWire, ...problems },
       },
     },
@@ -57,7 +61,9 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
       if (found === undefined) return refuseConsole(kit, reply, "no-such-exchange");
       const warnings = warningsOf(found);
       return {
-        ...{ ...exchangeRow(found), fields: found.fields as Record<string, string>, answer: found.answer },
+        ...exchangeRow(found),
+        fields: found.fields as Record<string, string>,
+        answer: found.answer,
         warnings: [...warnings],
         explanation: explanationOf(kit, request.locale, found.error ?? warnings[0]?.number ?? null),
         timeZone: await zoneOf(kit, tenantId),
@@ -72,14 +78,19 @@ type ExchangeRow = z.infer<typeof hookExchangesWire>["items"][number];
 export function exchangeRow(kept: KeptExchange): ExchangeRow {
   const { id, at, callId, nth, url, status, durationMs, error } = kept;
   return {
-    ...{ id, callId, nth, url, status, durationMs, error },
-    ...{
-      at: at.toISOString(),
-      callSid: sidOf(kept.kind === "sms" ? "message" : "call", callId),
-      warnings: warningsOf(kept).length,
-    },
+    id,
+    callId,
+    nth,
+    url,
+    status,
+    durationMs,
+    error,
+    at: at.toISOString(),
+    callSid: sidOf(kept.kind === "sms" ? "message" : "call", callId),
+    warnings: warningsOf(kept).length,
     // The table's checks keep to these words.
-    ...{ kind: kept.kind as ExchangeRow["kind"], method: kept.method as ExchangeRow["method"] },
+    kind: kept.kind as ExchangeRow["kind"],
+    method: kept.method as ExchangeRow["method"],
   };
 }
 

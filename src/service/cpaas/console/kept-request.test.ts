@@ -8,9 +8,18 @@ const SID = `CA${"0a".repeat(16)}`;
 
 const kept = (params: Readonly<Record<string, string>>) => {
   const request: HeardRequest = {
-    ...{ tenantId: "satu", keyId: null, isTest: false, atMs: 0, method: "POST", path: "/", status: 201, error: null },
+    tenantId: "satu",
+    keyId: null,
+    isTest: false,
+    atMs: 0,
+    method: "POST",
+    path: "/",
+    status: 201,
+    error: null,
     errorCode: null,
-    ...{ durationMs: 1, sid: null, params },
+    durationMs: 1,
+    sid: null,
+    params,
   };
   return keptRequest(request).params;
 };
@@ -19,26 +28,36 @@ describe("what is kept of a request", () => {
   it("says what a program chose, with the last digits of numbers and addresses without what they ask", () => {
     expect(
       kept({
-        ...{ From: "1500123", To: "+6281234567890", Timeout: "30", SendAt: "2026-11-27T08:00:00+07:00" },
-        ...{ Url: "https://aplikasi.contoh.id/jawab?kunci=1", StatusCallback: "https://u:sandi@contoh.id/s?x=1" },
-        ...{
-          StatusCallbackEvent: "initiated, completed",
-          Muted: "true",
-          FriendlyName: "Toko 081234567890",
-          CallSid: SID,
-        },
-        ...{ SendDigits: "1234", PhoneNumber: "021555001", "StartTime>": "2026-11-01", Body: "" },
-      }),
-    ).toEqual({
-      ...{ From: "1500123", To: "+**********890", Timeout: "30", SendAt: "2026-11-27T08:00:00+07:00" },
-      ...{ Url: "https://aplikasi.contoh.id/jawab", StatusCallback: "https://contoh.id/s" },
-      ...{
+        From: "1500123",
+        To: "+6281234567890",
+        Timeout: "30",
+        SendAt: "2026-11-27T08:00:00+07:00",
+        Url: "https://aplikasi.contoh.id/jawab?kunci=1",
+        StatusCallback: "https://u:sandi@contoh.id/s?x=1",
         StatusCallbackEvent: "initiated, completed",
         Muted: "true",
-        FriendlyName: "Toko ************",
+        FriendlyName: "Toko 081234567890",
         CallSid: SID,
-      },
-      ...{ SendDigits: "****", PhoneNumber: "******001", "StartTime>": "2026-11-01", Body: "" },
+        SendDigits: "1234",
+        PhoneNumber: "021555001",
+        "StartTime>": "2026-11-01",
+        Body: "",
+      }),
+    ).toEqual({
+      From: "1500123",
+      To: "+**********890",
+      Timeout: "30",
+      SendAt: "2026-11-27T08:00:00+07:00",
+      Url: "https://aplikasi.contoh.id/jawab",
+      StatusCallback: "https://contoh.id/s",
+      StatusCallbackEvent: "initiated, completed",
+      Muted: "true",
+      FriendlyName: "Toko ************",
+      CallSid: SID,
+      SendDigits: "****",
+      PhoneNumber: "******001",
+      "StartTime>": "2026-11-01",
+      Body: "",
     });
   });
 
@@ -47,27 +66,29 @@ describe("what is kept of a request", () => {
     const id = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
     expect(
       kept({
-        ...{
-          from: "1500123",
-          to: "+6281234567890",
-          ringSeconds: "30",
-          "instructions.document": document,
-          text: "Kode",
-        },
-        ...{
-          "instructions.url": "https://u:sandi@contoh.id/s?x=1",
-          "statusCallback.events": "answered",
-          sendDigits: "12",
-        },
-        ...{ applicationId: id, "participant.to": "0812345", [SECRET]: "" },
+        from: "1500123",
+        to: "+6281234567890",
+        ringSeconds: "30",
+        "instructions.document": document,
+        text: "Kode",
+        "instructions.url": "https://u:sandi@contoh.id/s?x=1",
+        "statusCallback.events": "answered",
+        sendDigits: "12",
+        applicationId: id,
+        "participant.to": "0812345",
+        [SECRET]: "",
       }),
     ).toEqual({
-      ...{ from: "1500123", to: "+**********890", ringSeconds: "30", text: "… (4)" },
-      ...{
-        "instructions.document": `<Response><Say> … (${document.length})`,
-        "instructions.url": "https://contoh.id/s",
-      },
-      ...{ "statusCallback.events": "answered", sendDigits: "**", applicationId: id, "participant.to": "… (7)" },
+      from: "1500123",
+      to: "+**********890",
+      ringSeconds: "30",
+      text: "… (4)",
+      "instructions.document": `<Response><Say> … (${document.length})`,
+      "instructions.url": "https://contoh.id/s",
+      "statusCallback.events": "answered",
+      sendDigits: "**",
+      applicationId: id,
+      "participant.to": "… (7)",
       [`… (${SECRET.length})`]: "",
     });
   });

@@ -22,7 +22,8 @@ const ONE = "/api/v1/applications/:id";
 
 /** Who asks, by which key and request. */
 export const askingOf = (request: FastifyRequest): ProgramAsking => ({
-  ...{ ...programAsking(request), requestId: request.id },
+  ...programAsking(request),
+  requestId: request.id,
 });
 
 /** Why what leads calls was not changed, in our words. */
@@ -45,7 +46,10 @@ function addReading(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "listApplications", tags, security, querystring: applicationsQuery },
+        operationId: "listApplications",
+        tags,
+        security,
+        querystring: applicationsQuery,
         summary: "Applications, newest first",
         response: { 200: applicationsWire, ...programProblems() },
       },
@@ -65,7 +69,11 @@ function addReading(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "fetchApplication", tags, security, summary: "An application", params },
+        operationId: "fetchApplication",
+        tags,
+        security,
+        summary: "An application",
+        params,
         response: { 200: applicationWire, ...programProblems(404) },
       },
     },
@@ -81,7 +89,10 @@ function addMaking(api: Http, doors: ProgramDoors): void {
     {
       config: write.config,
       schema: {
-        ...{ operationId: "createApplication", tags, security: write.security, body: applicationFormWire },
+        operationId: "createApplication",
+        tags,
+        security: write.security,
+        body: applicationFormWire,
         summary: "Add an application",
         description:
           "A request that is repeated with the same `Idempotency-Key` is answered by the application of the first one.",
@@ -112,7 +123,11 @@ function addChanging(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "changeApplication", tags, security, params, body: applicationChangeWire },
+        operationId: "changeApplication",
+        tags,
+        security,
+        params,
+        body: applicationChangeWire,
         summary: "Change an application; what is left out stays as it is",
         response: { 200: applicationWire, ...programProblems(404) },
       },
@@ -132,7 +147,10 @@ function addChanging(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "removeApplication", tags, security, params },
+        operationId: "removeApplication",
+        tags,
+        security,
+        params,
         summary: "Take an application away that leads no number",
         response: { 204: z.null(), ...programProblems(404, 409) },
       },

@@ -26,16 +26,21 @@ describe("what a request below /api/v1 was about", () => {
 describe("the fields of a request below /api/v1", () => {
   it("are told by their names, those within others by both, and of lists of things only how many", () => {
     const body = {
-      ...{
-        to: "+62812",
-        instructions: { url: "https://a.id/" },
-        statusCallback: { events: ["answered", "completed"] },
-      },
-      ...{ record: true, sendDigits: null, messages: [{ to: "1" }, { to: "2" }] },
+      to: "+62812",
+      instructions: { url: "https://a.id/" },
+      statusCallback: { events: ["answered", "completed"] },
+      record: true,
+      sendDigits: null,
+      messages: [{ to: "1" }, { to: "2" }],
     };
     expect(fieldsAsked({ limit: 5 }, body)).toEqual({
-      ...{ limit: "5", to: "+62812", "instructions.url": "https://a.id/" },
-      ...{ "statusCallback.events": "answered, completed", record: "true", sendDigits: "", messages: "2" },
+      limit: "5",
+      to: "+62812",
+      "instructions.url": "https://a.id/",
+      "statusCallback.events": "answered, completed",
+      record: "true",
+      sendDigits: "",
+      messages: "2",
     });
     expect(fieldsAsked(undefined, null, "text")).toEqual({});
   });

@@ -29,7 +29,8 @@ const instructionsWire = z.union([
 export function toldField<const Event extends string>(events: readonly Event[], usual: readonly Event[]) {
   return z
     .strictObject({
-      ...{ url, method },
+      url,
+      method,
       events: z
         .array(z.enum(events))
         .min(1)

@@ -26,10 +26,15 @@ export function ringingOf(form: Ringing) {
   // Whoever names a number means none of the house's phones.
   if (to?.includes(":") === true) return refuse({ code: "call-number-unfit", field: "to" } satisfies Refused);
   return ok({
-    ...{ To: toExtension === undefined ? (to ?? "") : `sip:${toExtension}`, From: form.from },
-    ...{ TimeLimit: form.talkSecondsMax ?? undefined, Record: form.record ? ("true" as const) : ("false" as const) },
-    ...{ StatusCallback: status?.url, StatusCallbackMethod: status?.method, StatusCallbackEvent: status?.events },
-    ...{ RecordingStatusCallback: recording?.url, RecordingStatusCallbackMethod: recording?.method },
+    To: toExtension === undefined ? (to ?? "") : `sip:${toExtension}`,
+    From: form.from,
+    TimeLimit: form.talkSecondsMax ?? undefined,
+    Record: form.record ? ("true" as const) : ("false" as const),
+    StatusCallback: status?.url,
+    StatusCallbackMethod: status?.method,
+    StatusCallbackEvent: status?.events,
+    RecordingStatusCallback: recording?.url,
+    RecordingStatusCallbackMethod: recording?.method,
     RecordingStatusCallbackEvent: recording?.events,
   });
 }
@@ -49,7 +54,10 @@ export function callFilterOf(query: CallsQuery): CallListFilter {
   const { to, from, state, limit, after } = query;
   const [begun, ended] = [rangeOf(query.beganFrom, query.beganUntil), rangeOf(query.endedFrom, query.endedUntil)];
   return {
-    ...{ to, from, status: state === undefined ? undefined : STATUS_OF(state), after: readPlace(after) },
+    to,
+    from,
+    status: state === undefined ? undefined : STATUS_OF(state),
+    after: readPlace(after),
     limit: limit + 1,
     ...(begun === undefined ? {} : { begun }),
     ...(ended === undefined ? {} : { ended }),

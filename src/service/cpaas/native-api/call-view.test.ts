@@ -42,16 +42,34 @@ describe("whom a call rang", () => {
     );
     expect(legs).toEqual([
       {
-        ...{ id: first, phoneId: "p1", number: null, state: "answered", sipStatus: null },
-        ...{ invitedAt: at(0), ringingAt: at(2), answeredAt: at(4) },
+        id: first,
+        phoneId: "p1",
+        number: null,
+        state: "answered",
+        sipStatus: null,
+        invitedAt: at(0),
+        ringingAt: at(2),
+        answeredAt: at(4),
       },
       {
-        ...{ id: second, phoneId: "p2", number: null, state: "released", sipStatus: null },
-        ...{ invitedAt: at(1), ringingAt: at(3), answeredAt: null },
+        id: second,
+        phoneId: "p2",
+        number: null,
+        state: "released",
+        sipStatus: null,
+        invitedAt: at(1),
+        ringingAt: at(3),
+        answeredAt: null,
       },
       {
-        ...{ id: third, phoneId: null, number: "+6281234567890", state: "failed", sipStatus: 486 },
-        ...{ invitedAt: at(6), ringingAt: null, answeredAt: null },
+        id: third,
+        phoneId: null,
+        number: "+6281234567890",
+        state: "failed",
+        sipStatus: 486,
+        invitedAt: at(6),
+        ringingAt: null,
+        answeredAt: null,
       },
     ]);
   });
@@ -60,14 +78,33 @@ describe("whom a call rang", () => {
 describe("a call as programs get it", () => {
   it("has its numbers in E.164, its words plain and its times in units", () => {
     const call: KeptCall = {
-      ...{ id: "satu", atMs: 0, direction: "inbound", orderedAtMs: null, from: "081234567890", to: "1500123" },
-      ...{ code: "1500123", status: "canceled", beganAtMs: 0, endedAtMs: 1_500, talkMs: 1_500, chargeRupiah: 250 },
+      id: "satu",
+      atMs: 0,
+      direction: "inbound",
+      orderedAtMs: null,
+      from: "081234567890",
+      to: "1500123",
+      code: "1500123",
+      status: "canceled",
+      beganAtMs: 0,
+      endedAtMs: 1_500,
+      talkMs: 1_500,
+      chargeRupiah: 250,
       end: "cancelled",
     };
     expect(callView(call)).toEqual({
-      ...{ id: "satu", direction: "inbound", from: "+6281234567890", to: "1500123", code: "1500123" },
-      ...{ state: "cancelled", end: "cancelled", orderedAt: null, beganAt: at(0), endedAt: at(1.5) },
-      ...{ talkSeconds: 2, costRupiah: 250 },
+      id: "satu",
+      direction: "inbound",
+      from: "+6281234567890",
+      to: "1500123",
+      code: "1500123",
+      state: "cancelled",
+      end: "cancelled",
+      orderedAt: null,
+      beganAt: at(0),
+      endedAt: at(1.5),
+      talkSeconds: 2,
+      costRupiah: 250,
     });
   });
 });

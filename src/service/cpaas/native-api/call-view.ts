@@ -11,10 +11,16 @@ const SECOND_MS = 1_000;
 export function callView(call: KeptCall): z.infer<typeof callWire> {
   const { id, direction, code, status, end } = call;
   return {
-    ...{ id, code, end, from: e164Of(call.from), to: e164Of(call.to) },
+    id,
+    code,
+    end,
+    from: e164Of(call.from),
+    to: e164Of(call.to),
     direction: direction === "inbound" || direction === "internal" ? direction : "outbound",
     state: status === "canceled" ? "cancelled" : status,
-    ...{ orderedAt: momentOf(call.orderedAtMs), beganAt: momentOf(call.beganAtMs), endedAt: momentOf(call.endedAtMs) },
+    orderedAt: momentOf(call.orderedAtMs),
+    beganAt: momentOf(call.beganAtMs),
+    endedAt: momentOf(call.endedAtMs),
     talkSeconds: call.talkMs === null ? null : Math.round(call.talkMs / SECOND_MS),
     costRupiah: call.chargeRupiah,
   };
@@ -28,8 +34,13 @@ export interface CallLeg extends Omit<Leg, "extension"> {
 }
 
 const NEW: Omit<CallLeg, "id"> = {
-  ...{ number: null, phoneId: null, state: "invited", sipStatus: null },
-  ...{ invitedAt: null, ringingAt: null, answeredAt: null },
+  number: null,
+  phoneId: null,
+  state: "invited",
+  sipStatus: null,
+  invitedAt: null,
+  ringingAt: null,
+  answeredAt: null,
 };
 
 /** Whom a call rang, in the order of its events. */

@@ -63,29 +63,56 @@ const take = async () => {
 };
 const tell = (callId: string, own: Partial<Parameters<typeof tellCall>[1]> = {}) =>
   tellCall(portal.kit.db, {
-    ...{ callId, tenantId: centre.tenantId, switchId, code: from, other: TO, direction: "outbound" },
-    ...{ beganAtMs: world.clock.nowMs(), ...own },
+    callId,
+    tenantId: centre.tenantId,
+    switchId,
+    code: from,
+    other: TO,
+    direction: "outbound",
+    beganAtMs: world.clock.nowMs(),
+    ...own,
   });
 
 describe("calls below /api/v1", () => {
   it("are on disk when they are ordered, with all that was asked, and given to a switch", async () => {
     const call = await order({
       instructions: { url: VOICE, method: "GET", fallbackUrl: `${VOICE}/b` },
-      ...{ ringSeconds: 20, talkSecondsMax: 600, sendDigits: "1w2", record: true },
+      ringSeconds: 20,
+      talkSecondsMax: 600,
+      sendDigits: "1w2",
+      record: true,
       statusCallback: { url: `${VOICE}/s`, events: ["answered", "completed"] },
     });
     expect(call.status).toBe(201);
     expect(call.body).toEqual({
-      ...{ id: call.body.id, direction: "outbound", from, to: TO, code: from, state: "queued", end: null },
-      ...{ orderedAt: now().toISOString(), beganAt: null, endedAt: null, talkSeconds: null, costRupiah: null },
+      id: call.body.id,
+      direction: "outbound",
+      from,
+      to: TO,
+      code: from,
+      state: "queued",
+      end: null,
+      orderedAt: now().toISOString(),
+      beganAt: null,
+      endedAt: null,
+      talkSeconds: null,
+      costRupiah: null,
     });
     expect(await take()).toEqual([
       {
-        ...{ callId: call.body.id, tenantId: centre.tenantId, from, to: { kind: "number", number: TO } },
+        callId: call.body.id,
+        tenantId: centre.tenantId,
+        from,
+        to: { kind: "number", number: TO },
         instructions: {
-          ...{ from: "hook", voice: { url: VOICE, method: "GET" }, fallback: { url: `${VOICE}/b`, method: "POST" } },
+          from: "hook",
+          voice: { url: VOICE, method: "GET" },
+          fallback: { url: `${VOICE}/b`, method: "POST" },
         },
-        ...{ timeoutSeconds: 20, timeLimitSeconds: 600, sendDigits: "1w2", isRecorded: true },
+        timeoutSeconds: 20,
+        timeLimitSeconds: 600,
+        sendDigits: "1w2",
+        isRecorded: true,
         createdAtMs: world.clock.nowMs(),
       },
     ]);
@@ -107,13 +134,11 @@ describe("calls below /api/v1", () => {
 
   it("ring phones of the house, are led by a document, or by an application of the call centre", async () => {
     const made = await centre.operator.client.post<{ id: string }>("/api/service/applications", {
-      ...{
-        name: "Tanya",
-        voiceUrl: `${VOICE}/aplikasi`,
-        voiceMethod: "GET",
-        fallbackUrl: null,
-        fallbackMethod: "POST",
-      },
+      name: "Tanya",
+      voiceUrl: `${VOICE}/aplikasi`,
+      voiceMethod: "GET",
+      fallbackUrl: null,
+      fallbackMethod: "POST",
     });
     await order({ to: undefined, toExtension: "101", instructions: { document: DOCUMENT } });
     world.advance(1);
@@ -202,7 +227,12 @@ describe("calls below /api/v1", () => {
     const story = await program.ask<Readonly<Record<string, unknown>>>("GET", `/calls/${talked}`);
     const at = now().toISOString();
     expect(story.body).toMatchObject({
-      ...{ id: talked, state: "completed", end: "answered", talkSeconds: 90, beganAt: at, costRupiah: 0 },
+      id: talked,
+      state: "completed",
+      end: "answered",
+      talkSeconds: 90,
+      beganAt: at,
+      costRupiah: 0,
       legs: [{ state: "answered", ringingAt: at, answeredAt: at, sipStatus: null, extension: null }],
       recordingIds: [],
     });
@@ -272,7 +302,9 @@ describe("a program below /api/v1", () => {
   it("that asks for more than it may is told when to come again, before anybody looks who it is, and holds up nobody else", async () => {
     const guess = async () => {
       const { statusCode, headers } = await portal.app.http.inject({
-        ...{ method: "GET", url: "/api/v1/calls", headers: { host: "localhost", authorization: "Bearer tebakan" } },
+        method: "GET",
+        url: "/api/v1/calls",
+        headers: { host: "localhost", authorization: "Bearer tebakan" },
       });
       return [statusCode, headers["retry-after"]];
     };

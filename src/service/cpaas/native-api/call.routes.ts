@@ -43,10 +43,13 @@ function addOrdering(api: Http, doors: CallDoors): void {
     {
       config: write.config,
       schema: {
-        ...{ operationId: "orderCall", tags, summary: "Order a call; answered when the order is on disk" },
+        operationId: "orderCall",
+        tags,
+        summary: "Order a call; answered when the order is on disk",
         description:
           "A switch begins it within a second, at the pace of the call centre; the gates of every call stand before it. A request that is repeated with the same `Idempotency-Key` within seven days is answered by the call of the first one.",
-        ...{ security: write.security, body: callFormWire },
+        security: write.security,
+        body: callFormWire,
         response: { 201: callWire, ...programProblems(404, 409) },
       },
     },
@@ -72,7 +75,11 @@ function addReading(api: Http, doors: CallDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "listCalls", tags, security, summary: "Calls, newest first", querystring: callsQuery },
+        operationId: "listCalls",
+        tags,
+        security,
+        summary: "Calls, newest first",
+        querystring: callsQuery,
         description: "All calls of the call centre, also those that nobody ordered.",
         response: { 200: callsWire, ...programProblems() },
       },
@@ -89,7 +96,11 @@ function addReading(api: Http, doors: CallDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "fetchCall", tags, security, summary: "A call, whom it rang and what was recorded", params },
+        operationId: "fetchCall",
+        tags,
+        security,
+        summary: "A call, whom it rang and what was recorded",
+        params,
         response: { 200: callStoryWire, ...programProblems(404) },
       },
     },
@@ -115,7 +126,11 @@ function addEnding(api: Http, doors: CallDoors): void {
     {
       config: write.config,
       schema: {
-        ...{ operationId: "endCall", tags, security: write.security, params, body: endFormWire },
+        operationId: "endCall",
+        tags,
+        security: write.security,
+        params,
+        body: endFormWire,
         summary: "End a call, or take its order back",
         description: "Answered once a switch has taken it; the call may take a moment to be over.",
         response: { 200: callWire, ...programProblems(404, 409) },
@@ -137,7 +152,11 @@ function addRedirecting(api: Http, doors: CallDoors): void {
     {
       config: write.config,
       schema: {
-        ...{ operationId: "redirectCall", tags, security: write.security, params, body: redirectFormWire },
+        operationId: "redirectCall",
+        tags,
+        security: write.security,
+        params,
+        body: redirectFormWire,
         summary: "Lead a call that goes on by other instructions",
         response: { 200: callWire, ...programProblems(404, 409) },
       },

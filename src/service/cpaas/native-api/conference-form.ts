@@ -19,18 +19,23 @@ export function seatFormOf(form: InviteForm): Result<SeatForm, Refused> {
   if (!ringing.ok) return ringing;
   const { waitUrl, coachesCallId, conferenceCallback: told, conferenceRecordingCallback: recording } = form;
   return ok({
-    ...{ ...ringing.value, Label: form.label ?? undefined, Timeout: form.ringSeconds, Muted: word(form.muted) },
-    ...{ StartConferenceOnEnter: word(form.startsConference), EndConferenceOnExit: word(form.endsConference) },
-    ...{ Beep: BEEPS[form.beep], WaitUrl: waitUrl ?? undefined, WaitMethod: form.waitMethod },
+    ...ringing.value,
+    Label: form.label ?? undefined,
+    Timeout: form.ringSeconds,
+    Muted: word(form.muted),
+    StartConferenceOnEnter: word(form.startsConference),
+    EndConferenceOnExit: word(form.endsConference),
+    Beep: BEEPS[form.beep],
+    WaitUrl: waitUrl ?? undefined,
+    WaitMethod: form.waitMethod,
     MaxParticipants: form.participantsMax ?? undefined,
     CallSidToCoach: coachesCallId === null ? undefined : sidOf("call", coachesCallId),
-    ...{ ConferenceStatusCallback: told?.url, ConferenceStatusCallbackMethod: told?.method },
+    ConferenceStatusCallback: told?.url,
+    ConferenceStatusCallbackMethod: told?.method,
     ConferenceStatusCallbackEvent: told?.events,
     ConferenceRecord: form.recordConference ? "record-from-start" : undefined,
-    ...{
-      ConferenceRecordingStatusCallback: recording?.url,
-      ConferenceRecordingStatusCallbackMethod: recording?.method,
-    },
+    ConferenceRecordingStatusCallback: recording?.url,
+    ConferenceRecordingStatusCallbackMethod: recording?.method,
     ConferenceRecordingStatusCallbackEvent: recording?.events,
   });
 }
@@ -45,9 +50,14 @@ export function changeSeatFormOf(change: ParticipantChange): ChangeSeatForm {
         ? ({ Coaching: "false" } as const)
         : ({ Coaching: "true", CallSidToCoach: sidOf("call", coachesCallId) } as const);
   return {
-    ...{ Muted: maybe(change.muted), Hold: maybe(change.held), HoldUrl: change.holdUrl, HoldMethod: change.holdMethod },
-    ...{ AnnounceUrl: change.announceUrl, AnnounceMethod: change.announceMethod },
-    ...{ EndConferenceOnExit: maybe(change.endsConference), ...coaching },
+    Muted: maybe(change.muted),
+    Hold: maybe(change.held),
+    HoldUrl: change.holdUrl,
+    HoldMethod: change.holdMethod,
+    AnnounceUrl: change.announceUrl,
+    AnnounceMethod: change.announceMethod,
+    EndConferenceOnExit: maybe(change.endsConference),
+    ...coaching,
   };
 }
 

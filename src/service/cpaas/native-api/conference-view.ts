@@ -15,8 +15,13 @@ const STATES = { init: "waiting", "in-progress": "in-progress", completed: "over
 export function conferenceView(conference: KeptConference): z.infer<typeof conferenceWire> {
   const { id, name, atMs, startedAtMs, endedAtMs, endedWhy: end } = conference;
   return {
-    ...{ id, name, end, state: STATES[conferenceStatus(conference)], createdAt: instantOf(atMs) },
-    ...{ startedAt: momentOf(startedAtMs), endedAt: momentOf(endedAtMs) },
+    id,
+    name,
+    end,
+    state: STATES[conferenceStatus(conference)],
+    createdAt: instantOf(atMs),
+    startedAt: momentOf(startedAtMs),
+    endedAt: momentOf(endedAtMs),
   };
 }
 
@@ -27,8 +32,16 @@ export function participantView(
 ): z.infer<typeof participantWire> {
   const { id: callId, conferenceId, label, isMuted, isHeld, starts, ends, coachedCallId } = participant;
   return {
-    ...{ callId, conferenceId, label, state: participantStatus(participant, call), muted: isMuted, held: isHeld },
-    ...{ startsConference: starts, endsConference: ends, coachesCallId: coachedCallId },
-    ...{ createdAt: instantOf(participant.createdAtMs), joinedAt: momentOf(participant.joinedAtMs) },
+    callId,
+    conferenceId,
+    label,
+    state: participantStatus(participant, call),
+    muted: isMuted,
+    held: isHeld,
+    startsConference: starts,
+    endsConference: ends,
+    coachesCallId: coachedCallId,
+    createdAt: instantOf(participant.createdAtMs),
+    joinedAt: momentOf(participant.joinedAtMs),
   };
 }

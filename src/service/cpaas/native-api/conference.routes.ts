@@ -44,7 +44,10 @@ function addReading(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "listConferences", tags, security, querystring: conferencesQuery },
+        operationId: "listConferences",
+        tags,
+        security,
+        querystring: conferencesQuery,
         summary: "Conferences, newest first",
         response: { 200: conferencesWire, ...programProblems() },
       },
@@ -61,7 +64,11 @@ function addReading(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "fetchConference", tags, security, summary: "A conference", params },
+        operationId: "fetchConference",
+        tags,
+        security,
+        summary: "A conference",
+        params,
         response: { 200: conferenceWire, ...programProblems(404) },
       },
     },
@@ -80,7 +87,11 @@ function addActing(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "endConference", tags, security, summary: "End a conference", params },
+        operationId: "endConference",
+        tags,
+        security,
+        summary: "End a conference",
+        params,
         description: "Answered once a switch has taken it; calls that were ordered into it end with it.",
         response: { 200: conferenceWire, ...programProblems(404, 409) },
       },
@@ -100,7 +111,11 @@ function addActing(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "announceInConference", tags, security, params, body: announceFormWire },
+        operationId: "announceInConference",
+        tags,
+        security,
+        params,
+        body: announceFormWire,
         summary: "Have something said to all who take part",
         description: "`url` answers a document of `Say`, `Play` and `Pause`.",
         response: { 200: conferenceWire, ...programProblems(404, 409) },

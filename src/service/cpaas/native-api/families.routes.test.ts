@@ -72,13 +72,22 @@ describe("applications below /api/v1", () => {
     expect([made.status, made.body]).toEqual([
       201,
       {
-        ...{ id, name: "Tanya", voiceUrl: HOOK, voiceMethod: "POST", fallbackUrl: null, fallbackMethod: "POST" },
-        ...{ statusUrl: null, statusMethod: "POST", createdAt: at, changedAt: at },
+        id,
+        name: "Tanya",
+        voiceUrl: HOOK,
+        voiceMethod: "POST",
+        fallbackUrl: null,
+        fallbackMethod: "POST",
+        statusUrl: null,
+        statusMethod: "POST",
+        createdAt: at,
+        changedAt: at,
       },
     ]);
     expect([again.status, again.body.id]).toEqual([201, id]);
     expect(await make({ ...form, name: "Lain" }, "satu")).toMatchObject({
-      ...{ status: 409, body: { error: { code: "request-differs" } } },
+      status: 409,
+      body: { error: { code: "request-differs" } },
     });
     expect(await actionsOn(id)).toEqual(["voice-application.made"]);
     expect(await keysOf(id)).toEqual([expect.any(String)]);
@@ -143,8 +152,14 @@ describe("recordings below /api/v1", () => {
   it("are listed and heard, whole or in part, on record each time", async () => {
     const { recording, call, sound } = stage;
     const view = {
-      ...{ id: recording, callId: call, conferenceId: null, kind: "talk", state: "kept" },
-      ...{ seconds: 61, beganAt, endedAt: beganAt },
+      id: recording,
+      callId: call,
+      conferenceId: null,
+      kind: "talk",
+      state: "kept",
+      seconds: 61,
+      beganAt,
+      endedAt: beganAt,
     };
     expect((await ask("GET", `/recordings/${recording}`)).body).toEqual(view);
     expect((await list(`/recordings?callId=${call}`)).items).toEqual([view]);
@@ -173,8 +188,14 @@ describe("recordings below /api/v1", () => {
   it("are taken away for ever, once they are over", async () => {
     const [id, goes] = [world.ids.next(), world.ids.next()];
     const row = (own: string, state: string) => ({
-      ...{ id: own, callId: world.ids.next(), tenantId: centre.tenantId, state, sealedKey: Buffer.alloc(8) },
-      ...{ segments: "[]", beganAt: now(), keepUntil: "2027-11-25" },
+      id: own,
+      callId: world.ids.next(),
+      tenantId: centre.tenantId,
+      state,
+      sealedKey: Buffer.alloc(8),
+      segments: "[]",
+      beganAt: now(),
+      keepUntil: "2027-11-25",
     });
     await own((trx) =>
       trx
@@ -272,15 +293,18 @@ describe("queues below /api/v1", () => {
     const calls = Array.from({ length: 3 }, () => world.ids.next());
     const at = now();
     const rows = calls.map((callId, nth) => ({
-      ...{
-        contactId: world.ids.next(),
-        tenantId: centre.tenantId,
-        queueId: queue,
-        callId,
-        caller: OTHER,
-        called: CODE,
-      },
-      ...{ joinedAt: at, joinedMs: at.getTime() + nth, enteredMs: 0, priority: 0, kind: "call", state: "waiting" },
+      contactId: world.ids.next(),
+      tenantId: centre.tenantId,
+      queueId: queue,
+      callId,
+      caller: OTHER,
+      called: CODE,
+      joinedAt: at,
+      joinedMs: at.getTime() + nth,
+      enteredMs: 0,
+      priority: 0,
+      kind: "call",
+      state: "waiting",
     }));
     for (const callId of calls) {
       const call = { callId, tenantId: centre.tenantId, switchId: stage.switchId, code: CODE, other: OTHER } as const;
@@ -391,7 +415,8 @@ describe("conferences below /api/v1", () => {
     const form = { to: OTHER, from: CODE, label: "tamu", muted: true, startsConference: false, beep: "enter" };
     const told = {
       conferenceCallback: { url: `${HOOK}/rapat`, events: ["start", "end"] },
-      ...{ recordConference: true, conferenceRecordingCallback: { url: `${HOOK}/rekaman`, method: "GET" } },
+      recordConference: true,
+      conferenceRecordingCallback: { url: `${HOOK}/rekaman`, method: "GET" },
     };
     const begin = (participant: object) =>
       program.ask<Thing>("POST", "/conferences", { name: "Rapat <siang>", participant }, { idempotency: "siang" });

@@ -42,7 +42,8 @@ export const applicationsWire = z
 
 const leading = {
   applicationId: z.uuid().nullable().describe("The application that leads its calls; null for addresses of its own."),
-  ...{ ...hooks, ...sms },
+  ...hooks,
+  ...sms,
   fallbackQueueId: z.uuid().nullable().describe("Who serves a caller whom no document leads on."),
 } as const;
 

@@ -11,16 +11,23 @@ type Hooks = Pick<
 >;
 
 const hooksOf = ({ voiceUrl, voiceMethod, fallbackUrl, fallbackMethod, statusUrl, statusMethod }: Hooks) => ({
-  ...{ voiceUrl, voiceMethod: methodOf(voiceMethod), fallbackUrl, fallbackMethod: methodOf(fallbackMethod) },
-  ...{ statusUrl, statusMethod: methodOf(statusMethod) },
+  voiceUrl,
+  voiceMethod: methodOf(voiceMethod),
+  fallbackUrl,
+  fallbackMethod: methodOf(fallbackMethod),
+  statusUrl,
+  statusMethod: methodOf(statusMethod),
 });
 
 /** An application as programs get it. */
 export function applicationView(application: KeptApplication): z.infer<typeof applicationWire> {
   const { id, name, createdAt, changedAt } = application;
   return {
-    ...{ id, name, ...hooksOf(application) },
-    ...{ createdAt: instantOf(createdAt.getTime()), changedAt: instantOf(changedAt.getTime()) },
+    id,
+    name,
+    ...hooksOf(application),
+    createdAt: instantOf(createdAt.getTime()),
+    changedAt: instantOf(changedAt.getTime()),
   };
 }
 
@@ -28,9 +35,16 @@ export function applicationView(application: KeptApplication): z.infer<typeof ap
 export function numberView(number: KeptNumber): z.infer<typeof numberWire> {
   const { code, label, applicationId, fallbackQueueId, smsUrl, smsFallbackUrl, createdAt, changedAt } = number;
   return {
-    ...{ code, label, applicationId, fallbackQueueId, ...hooksOf(number), takesMessages: number.hasMessages },
-    ...{ smsUrl, smsMethod: methodOf(number.smsMethod) },
-    ...{ smsFallbackUrl, smsFallbackMethod: methodOf(number.smsFallbackMethod) },
+    code,
+    label,
+    applicationId,
+    fallbackQueueId,
+    ...hooksOf(number),
+    takesMessages: number.hasMessages,
+    smsUrl,
+    smsMethod: methodOf(number.smsMethod),
+    smsFallbackUrl,
+    smsFallbackMethod: methodOf(number.smsFallbackMethod),
     createdAt: instantOf(createdAt.getTime()),
     changedAt: changedAt === null ? null : instantOf(changedAt.getTime()),
   };

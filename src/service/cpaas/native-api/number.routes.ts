@@ -24,7 +24,11 @@ function addReading(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "listNumbers", tags, security, summary: "Numbers by code", querystring: numbersQuery },
+        operationId: "listNumbers",
+        tags,
+        security,
+        summary: "Numbers by code",
+        querystring: numbersQuery,
         response: { 200: numbersWire, ...programProblems() },
       },
     },
@@ -41,7 +45,11 @@ function addReading(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "fetchNumber", tags, security, summary: "A number", params: codeParam },
+        operationId: "fetchNumber",
+        tags,
+        security,
+        summary: "A number",
+        params: codeParam,
         response: { 200: numberWire, ...programProblems(404) },
       },
     },
@@ -63,7 +71,11 @@ function addChanging(api: Http, doors: ProgramDoors): void {
     {
       config: write.config,
       schema: {
-        ...{ operationId: "changeNumber", tags, security: write.security, params: codeParam, body: numberChangeWire },
+        operationId: "changeNumber",
+        tags,
+        security: write.security,
+        params: codeParam,
+        body: numberChangeWire,
         summary: "Say what leads the calls and messages of a number; what is left out stays as it is",
         response: { 200: numberWire, ...programProblems(404) },
       },

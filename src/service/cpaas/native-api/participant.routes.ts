@@ -42,7 +42,11 @@ function addInviting(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "beginConference", tags, security, body: beginFormWire, description: REPEATED },
+        operationId: "beginConference",
+        tags,
+        security,
+        body: beginFormWire,
+        description: REPEATED,
         summary: "Call somebody into the conference of a name, which is begun where none goes on",
         response: { 201: participantWire, ...programProblems(409) },
       },
@@ -58,7 +62,12 @@ function addInviting(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "inviteParticipant", tags, security, params, body: inviteFormWire, description: REPEATED },
+        operationId: "inviteParticipant",
+        tags,
+        security,
+        params,
+        body: inviteFormWire,
+        description: REPEATED,
         summary: "Call somebody into a conference that is not over",
         response: { 201: participantWire, ...programProblems(404, 409) },
       },
@@ -122,7 +131,11 @@ function addReading(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "listParticipants", tags, security, params, querystring: participantsQuery },
+        operationId: "listParticipants",
+        tags,
+        security,
+        params,
+        querystring: participantsQuery,
         summary: "Who takes part in a conference, in the order in which they came",
         response: { 200: participantsWire, ...programProblems(404) },
       },
@@ -132,8 +145,12 @@ function addReading(api: Http, doors: ProgramDoors): void {
       const found = await conferenceOf(doors, request);
       if (found === undefined) return missing(doors, reply, "no-such-conference");
       const filter = {
-        ...{ conferenceId: found.id, isMuted: wish(muted), isHeld: wish(held), isCoaching: wish(coaching) },
-        ...{ after, limit: limit + 1 },
+        conferenceId: found.id,
+        isMuted: wish(muted),
+        isHeld: wish(held),
+        isCoaching: wish(coaching),
+        after,
+        limit: limit + 1,
       };
       const there = await conferences.participants(programAsking(request).tenantId, filter);
       const { items, next } = cutList(there, limit, ({ id }) => id);
@@ -145,7 +162,10 @@ function addReading(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "fetchParticipant", tags, security, params: oneParams },
+        operationId: "fetchParticipant",
+        tags,
+        security,
+        params: oneParams,
         summary: "Somebody who takes part, or is on his way",
         response: { 200: participantWire, ...programProblems(404) },
       },
@@ -166,7 +186,11 @@ function addChanging(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "changeParticipant", tags, security, params: oneParams, body: participantChangeWire },
+        operationId: "changeParticipant",
+        tags,
+        security,
+        params: oneParams,
+        body: participantChangeWire,
         summary: "Mute or hold somebody, have him coach, or have something said to him",
         response: { 200: participantWire, ...programProblems(404, 409) },
       },
@@ -189,7 +213,10 @@ function addChanging(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "removeParticipant", tags, security, params: oneParams },
+        operationId: "removeParticipant",
+        tags,
+        security,
+        params: oneParams,
         summary: "Put somebody out of a conference, or take back that he is called into it",
         response: { 204: z.null(), ...programProblems(404, 409) },
       },

@@ -23,7 +23,8 @@ describe("what an act was refused with, in our words", () => {
       ...["instructions.url", "instructions.document", "waitUrl", undefined],
     ]);
     expect(refusedBy({ code: 20429, retryAfterS: 10 }, "no-such-call")).toEqual({
-      ...{ code: "call-orders-waiting", retryAfterS: 10 },
+      code: "call-orders-waiting",
+      retryAfterS: 10,
     });
   });
 

@@ -24,7 +24,8 @@ afterEach(() => server?.close());
 async function openServer(look: () => Promise<void>, sounds = openRestDoor(), door = openRestDoor()) {
   const doors = {
     kit: { clock: virtualWorld().clock, texts: { text: () => "", locale: () => "id" } },
-    ...{ door, sounds },
+    door,
+    sounds,
     programOf: async () => {
       await look();
       return ok({ keyId: "k", tenantId: WHO });

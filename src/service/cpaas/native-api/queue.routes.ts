@@ -70,7 +70,11 @@ function addQueues(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "listQueues", tags, security, summary: "Queues by name", querystring: queuesQuery },
+        operationId: "listQueues",
+        tags,
+        security,
+        summary: "Queues by name",
+        querystring: queuesQuery,
         response: { 200: queuesWire, ...programProblems() },
       },
     },
@@ -87,7 +91,11 @@ function addQueues(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "fetchQueue", tags, security, summary: "A queue", params },
+        operationId: "fetchQueue",
+        tags,
+        security,
+        summary: "A queue",
+        params,
         response: { 200: queueWire, ...programProblems(404) },
       },
     },
@@ -128,7 +136,10 @@ function addMaking(api: Http, doors: ProgramDoors): void {
     {
       config: write.config,
       schema: {
-        ...{ operationId: "createQueue", tags, security: write.security, body: queueFormWire },
+        operationId: "createQueue",
+        tags,
+        security: write.security,
+        body: queueFormWire,
         summary: "Add a queue, in which callers may wait for as long as nobody takes them out",
         description:
           "By the usual rules, which are arranged on its screen. Its name is nobody else's, so that a request that comes again makes no second one (409).",
@@ -151,7 +162,11 @@ function addChanging(api: Http, doors: ProgramDoors): void {
     {
       ...own,
       schema: {
-        ...{ operationId: "changeQueue", tags, security: needed, params, body: queueChangeWire },
+        operationId: "changeQueue",
+        tags,
+        security: needed,
+        params,
+        body: queueChangeWire,
         summary: "Give a queue another name or size; what is left out stays as it is",
         response: { 200: queueWire, ...programProblems(404, 409) },
       },
@@ -167,7 +182,11 @@ function addChanging(api: Http, doors: ProgramDoors): void {
     {
       ...own,
       schema: {
-        ...{ operationId: "endQueue", tags, security: needed, params, summary: "End a queue that nothing needs" },
+        operationId: "endQueue",
+        tags,
+        security: needed,
+        params,
+        summary: "End a queue that nothing needs",
         response: { 204: z.null(), ...programProblems(404, 409) },
       },
     },
@@ -193,7 +212,11 @@ function addWaiting(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "listWaitingCalls", tags, security, params, querystring: waitingQuery },
+        operationId: "listWaitingCalls",
+        tags,
+        security,
+        params,
+        querystring: waitingQuery,
         summary: "Calls that wait in a queue, in their order",
         response: { 200: waitingsWire, ...programProblems(404) },
       },
@@ -214,7 +237,11 @@ function addWaiting(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "fetchWaitingCall", tags, security, summary: "A call that waits", params: memberParams },
+        operationId: "fetchWaitingCall",
+        tags,
+        security,
+        summary: "A call that waits",
+        params: memberParams,
         response: { 200: waitingWire, ...programProblems(404) },
       },
     },
@@ -241,8 +268,12 @@ function addRedirecting(api: Http, doors: ProgramDoors): void {
     {
       config: write.config,
       schema: {
-        ...{ operationId: "redirectWaitingCall", tags, security: write.security, params: memberParams },
-        ...{ body: redirectFormWire, summary: "Lead a call that waits on by other instructions" },
+        operationId: "redirectWaitingCall",
+        tags,
+        security: write.security,
+        params: memberParams,
+        body: redirectFormWire,
+        summary: "Lead a call that waits on by other instructions",
         description:
           "For every call that waits, whether a flow or an application has put it into the queue; whoever talks with an agent, or has been accepted by one, stays with him (409). Answered with the call as it waited.",
         response: { 200: waitingWire, ...programProblems(404, 409) },

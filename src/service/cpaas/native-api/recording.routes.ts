@@ -66,7 +66,10 @@ function addReading(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "listRecordings", tags, security, querystring: recordingsQuery },
+        operationId: "listRecordings",
+        tags,
+        security,
+        querystring: recordingsQuery,
         summary: "Recordings that were not taken away, newest first",
         response: { 200: recordingsWire, ...programProblems() },
       },
@@ -84,7 +87,11 @@ function addReading(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "fetchRecording", tags, security, summary: "A recording", params },
+        operationId: "fetchRecording",
+        tags,
+        security,
+        summary: "A recording",
+        params,
         response: { 200: recordingWire, ...programProblems(404) },
       },
     },
@@ -101,9 +108,14 @@ function addSound(api: Http, doors: ProgramDoors): void {
   api.get(
     "/api/v1/recordings/:id/sound",
     {
-      ...{ exposeHeadRoute: false, compress: false as const, config },
+      exposeHeadRoute: false,
+      compress: false as const,
+      config,
       schema: {
-        ...{ operationId: "fetchRecordingSound", tags, security, params },
+        operationId: "fetchRecordingSound",
+        tags,
+        security,
+        params,
         summary: "The sound of a recording, whole or a range of its bytes",
         description:
           "A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference or a message with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206).",
@@ -146,7 +158,10 @@ function addRemoving(api: Http, doors: ProgramDoors): void {
     {
       config: write.config,
       schema: {
-        ...{ operationId: "removeRecording", tags, security: write.security, params },
+        operationId: "removeRecording",
+        tags,
+        security: write.security,
+        params,
         summary: "Take a recording away for ever",
         response: { 204: z.null(), ...programProblems(404, 409) },
       },
@@ -172,7 +187,10 @@ function addSteering(api: Http, doors: ProgramDoors): void {
       {
         config: write.config,
         schema: {
-          ...{ ...named, tags, security: write.security, params },
+          ...named,
+          tags,
+          security: write.security,
+          params,
           description:
             "Answered once a switch has taken it, with the recording as it was. Others are not steered (409).",
           response: { 200: recordingWire, ...programProblems(404, 409) },
@@ -206,7 +224,11 @@ function kindOf({ conferenceId, isMessage }: KeptRecording): View["kind"] {
 function recordingView(recording: KeptRecording): View {
   const { id, callId, conferenceId, durationMs, beganAt, endedAt } = recording;
   return {
-    ...{ id, callId, conferenceId, kind: kindOf(recording), state: stateOf(recording) },
+    id,
+    callId,
+    conferenceId,
+    kind: kindOf(recording),
+    state: stateOf(recording),
     seconds: durationMs === null ? null : Math.round(durationMs / SECOND_MS),
     beganAt: instantOf(beganAt.getTime()),
     endedAt: endedAt === null ? null : instantOf(endedAt.getTime()),

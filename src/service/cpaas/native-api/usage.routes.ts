@@ -47,7 +47,10 @@ export function addProgramUsage(api: Http, doors: ProgramDoors): void {
     {
       config,
       schema: {
-        ...{ operationId: "listUsage", tags: ["usage"], security, querystring: usageQuery },
+        operationId: "listUsage",
+        tags: ["usage"],
+        security,
+        querystring: usageQuery,
         summary: "What was used, newest days first, by category",
         description: "`calls` and `sms` are sums of the categories that begin with their names.",
         response: { 200: usagesWire, ...programProblems() },
@@ -70,7 +73,12 @@ export function addProgramUsage(api: Http, doors: ProgramDoors): void {
 function usageView({ category, from, until, count, usage, rupiah }: UsageRecord): z.infer<typeof usageWire> {
   const isMessages = category.startsWith("sms");
   return {
-    ...{ category, from, until, count, minutes: isMessages ? null : usage, segments: isMessages ? usage : null },
+    category,
+    from,
+    until,
+    count,
+    minutes: isMessages ? null : usage,
+    segments: isMessages ? usage : null,
     costRupiah: rupiah,
   };
 }

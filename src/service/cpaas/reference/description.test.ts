@@ -52,7 +52,8 @@ const SAID = {
               items: {
                 anyOf: [
                   {
-                    ...{ type: "object", description: "One part." },
+                    type: "object",
+                    description: "One part.",
                     properties: { text: { type: "string", description: "What it says." } },
                   },
                   { type: "string" },
@@ -140,7 +141,8 @@ describe("the description of our own interface", () => {
     });
     const form = description.components.schemas["FetchMessageForm"];
     expect(form?.properties?.["parts"]?.items?.anyOf?.[0]).toEqual({
-      ...{ type: "object", description: "In our words: One part." },
+      type: "object",
+      description: "In our words: One part.",
       properties: { text: { type: "string", description: "In our words: What it says." } },
     });
     expect(description.components.schemas["Problem"]?.description).toMatch(/^In our words: /);

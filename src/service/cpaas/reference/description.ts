@@ -76,7 +76,9 @@ export function describeApi(source: SourceDescription, needs: DescriptionNeeds):
   const description: ApiDescription = {
     openapi: "3.1.0",
     info: {
-      ...{ title: "Sambung", version: "1", summary: say("apiReference.summary") ?? "" },
+      title: "Sambung",
+      version: "1",
+      summary: say("apiReference.summary") ?? "",
       description: say("apiReference.about") ?? "",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
@@ -164,7 +166,9 @@ function parameterOf(parameter: ApiParameter, facts: OperationFacts | undefined)
   const { description: said = description, ...tidy } = tidySchema(schema, "taken");
   const given = place === "path" ? facts?.example.path?.[name] : facts?.example.query?.[name];
   return {
-    ...{ name, in: place, required: required === true },
+    name,
+    in: place,
+    required: required === true,
     ...(said === undefined ? {} : { description: said }),
     schema: tidy,
     ...(given === undefined ? {} : { example: given }),

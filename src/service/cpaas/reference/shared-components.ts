@@ -75,7 +75,10 @@ export function sharedComponents(say: Say, scopes: readonly string[]): Omit<ApiD
     },
     parameters: {
       IdempotencyKey: {
-        ...{ name: "Idempotency-Key", in: "header", required: false, description: said("idempotencyKey") },
+        name: "Idempotency-Key",
+        in: "header",
+        required: false,
+        description: said("idempotencyKey"),
         schema: { type: "string", minLength: 1, maxLength: 100, pattern: "^[\\x21-\\x7e]{1,100}$" },
         example: "pesanan-7",
       },

@@ -209,7 +209,9 @@ describe("the typed client", () => {
   it("says by its status what is no answer of the installation's", async () => {
     const proxy = new Response("<h1>Bad gateway</h1>", { status: 502 });
     expect(await outcome(answering([proxy], { attemptsMax: 1 }).fetchMessage(TAKEN.id))).toMatchObject({
-      ...{ status: 502, code: "answer-unreadable", message: "The answer has the status 502 and says no more." },
+      status: 502,
+      code: "answer-unreadable",
+      message: "The answer has the status 502 and says no more.",
     });
     const page = new Response("<h1>Halo</h1>", { status: 200 });
     expect(await outcome(answering([page]).fetchMessage(TAKEN.id))).toMatchObject({

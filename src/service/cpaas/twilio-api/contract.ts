@@ -42,7 +42,8 @@ export const applicationFormWire = z.strictObject({
 /** What changes of an application, as a form has it. */
 export const applicationChangeFormWire = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  ...{ ...optional(hooks), ...optional(told) },
+  ...optional(hooks),
+  ...optional(told),
 });
 
 /** Applications of a call centre, newest first. */
@@ -55,7 +56,9 @@ export const applicationsWire = z.object({
 /** What changes of what leads the calls of a number, as a form has it: an application, or addresses of the number's own. */
 export const numberHookFormWire = z.strictObject({
   applicationId: z.uuid().nullable().optional(),
-  ...{ ...optional(hooks), ...optional(told), ...optional(sms) },
+  ...optional(hooks),
+  ...optional(told),
+  ...optional(sms),
   /** Who serves a caller whom no document leads on. */
   fallbackQueueId: z.uuid().nullable().optional(),
 });
@@ -64,8 +67,14 @@ export const numberHookFormWire = z.strictObject({
 export const numberHooksWire = z.object({
   items: z.array(
     z.object({
-      ...{ code: z.string(), sid: z.string(), label: z.string(), applicationId: z.uuid().nullable(), ...hooks },
-      ...{ ...told, ...sms, hasMessages: z.boolean() },
+      code: z.string(),
+      sid: z.string(),
+      label: z.string(),
+      applicationId: z.uuid().nullable(),
+      ...hooks,
+      ...told,
+      ...sms,
+      hasMessages: z.boolean(),
       fallbackQueueId: z.uuid().nullable(),
     }),
   ),
@@ -106,8 +115,13 @@ export const madeSigningKeyWire = z.object({ id: z.uuid(), sid: z.string(), secr
 export const signingKeysWire = z.object({
   items: z.array(
     z.object({
-      ...{ id: z.uuid(), sid: z.string(), name: z.string(), createdAt: z.iso.datetime(), createdBy: z.string() },
-      ...{ expiresAt: z.iso.datetime().nullable(), usedAt: z.iso.datetime().nullable() },
+      id: z.uuid(),
+      sid: z.string(),
+      name: z.string(),
+      createdAt: z.iso.datetime(),
+      createdBy: z.string(),
+      expiresAt: z.iso.datetime().nullable(),
+      usedAt: z.iso.datetime().nullable(),
     }),
   ),
 });
@@ -129,8 +143,12 @@ export const callPaceChangeWire = z.strictObject({
 
 /** How fast calls of programs begin, how many orders wait and may wait, and how many calls go on. */
 export const callPaceWire = z.object({
-  ...{ perSecond: z.number(), burst: z.number(), atOnce: z.number(), going: z.number() },
-  ...{ waiting: z.number(), waitingMax: z.number() },
+  perSecond: z.number(),
+  burst: z.number(),
+  atOnce: z.number(),
+  going: z.number(),
+  waiting: z.number(),
+  waitingMax: z.number(),
 });
 
 const pace = z.object({ perSecond: z.number(), burst: z.number() });

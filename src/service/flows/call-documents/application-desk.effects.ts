@@ -122,8 +122,19 @@ function ordered(options: ApplicationDeskOptions, asking: ApplicationAsking, doc
   const error = read.ok ? null : DOCUMENT_FAULTS[read.refusal];
   const { tenantId, callId, nth } = asking;
   options.exchanges.add({
-    ...{ tenantId, callId, nth, atMs: options.clock.nowMs(), kind: "document", method: "GET", url: "", status: null },
-    ...{ durationMs: 0, error, fields: {}, answer: document, warnings: read.ok ? read.value.warnings : [] },
+    tenantId,
+    callId,
+    nth,
+    atMs: options.clock.nowMs(),
+    kind: "document",
+    method: "GET",
+    url: "",
+    status: null,
+    durationMs: 0,
+    error,
+    fields: {},
+    answer: document,
+    warnings: read.ok ? read.value.warnings : [],
   });
   return read.ok ? documentOf(read.value, null) : { is: "failed", error: error ?? OUR_FAULT };
 }
@@ -142,7 +153,9 @@ async function asked(
   const leftMs = budgetMs - (options.clock.nowMs() - beganMs);
   if (fallback === null || leftMs < HOOK_MS_MIN) return { is: "failed", error: read.refusal };
   const second = await askHook(options, asking, {
-    ...{ kind: "fallback", hook: fallback, budgetMs: Math.min(leftMs, HOOK_MS_MAX) },
+    kind: "fallback",
+    hook: fallback,
+    budgetMs: Math.min(leftMs, HOOK_MS_MAX),
     fields: { ...fields, ErrorCode: String(read.refusal), ErrorUrl: voice.url },
   });
   return second.ok ? documentOf(second.value, fallback) : { is: "failed", error: second.refusal };
@@ -192,7 +205,18 @@ function warnOf(
   });
   if (warnings.length === 0) return;
   exchanges.add({
-    ...{ tenantId, callId, nth, atMs: clock.nowMs(), kind: "document", method: from?.method ?? "GET" },
-    ...{ url: from?.url ?? "", status: null, durationMs: 0, error: null, fields: {}, answer: "", warnings },
+    tenantId,
+    callId,
+    nth,
+    atMs: clock.nowMs(),
+    kind: "document",
+    method: from?.method ?? "GET",
+    url: from?.url ?? "",
+    status: null,
+    durationMs: 0,
+    error: null,
+    fields: {},
+    answer: "",
+    warnings,
   });
 }

@@ -35,10 +35,17 @@ beforeAll(async () => {
   good.do("none", GOOD);
   const outward = openOutward(publicWay([hostile.host, good.host]));
   desk = openApplicationDesk({
-    ...{ db: database.db, clock: world.clock, log: testLog, outward, fetchWithin: fetchOutward(outward) },
-    ...{ authTokenOf: async () => "secret", signatureOf: twilioSignatureOf, publicUrl: "https://sambung.test" },
+    db: database.db,
+    clock: world.clock,
+    log: testLog,
+    outward,
+    fetchWithin: fetchOutward(outward),
+    authTokenOf: async () => "secret",
+    signatureOf: twilioSignatureOf,
+    publicUrl: "https://sambung.test",
     exchanges: { add: (one) => void exchanges.push(one) },
-    ...{ inside: [], hearsSpeech: false },
+    inside: [],
+    hearsSpeech: false,
     queuePlace,
     sendText: async (text) => {
       sent.push(text);
@@ -72,13 +79,21 @@ afterAll(async () => {
 });
 
 const asking = (): ApplicationAsking => ({
-  ...{ callId: world.ids.next(), tenantId, nth: 3, caller: "+628111222333", called: "14045", isCalledOut: false },
+  callId: world.ids.next(),
+  tenantId,
+  nth: 3,
+  caller: "+628111222333",
+  called: "14045",
+  isCalledOut: false,
   isAnswered: false,
 });
 const wish = (change: Partial<ApplicationWish & { fallback: string | null }> = {}): ApplicationWish => ({
-  ...{ fields: {}, budgetMs: 700, ...change },
+  fields: {},
+  budgetMs: 700,
+  ...change,
   instructions: {
-    ...{ from: "hook", voice: { url: hostile.url, method: "POST" } },
+    from: "hook",
+    voice: { url: hostile.url, method: "POST" },
     fallback:
       change.fallback === null || change.fallback === undefined ? null : { url: change.fallback, method: "POST" },
   },

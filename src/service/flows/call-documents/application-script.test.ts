@@ -17,19 +17,36 @@ const BEHIND = { url: "https://app.example/behind", method: "POST" } as const;
 const CLIP = { kind: "prompt", prompt: "said.1" } as const;
 
 const say = (text: string): Verb => ({
-  ...{ verb: "sound", heard: { sound: { sound: "say", text, language: "en" }, times: 1 } },
+  verb: "sound",
+  heard: { sound: { sound: "say", text, language: "en" }, times: 1 },
 });
 const pause = (ms: number): Verb => ({ verb: "sound", heard: { sound: { sound: "pause", ms }, times: 1 } });
 const gather = (change: object = {}): Verb => ({
-  ...{ verb: "gather", prompts: [], digitsMax: 4, endKey: "#", waitMs: 5_000, action: OTHER, asksWhenEmpty: false },
+  verb: "gather",
+  prompts: [],
+  digitsMax: 4,
+  endKey: "#",
+  waitMs: 5_000,
+  action: OTHER,
+  asksWhenEmpty: false,
   ...change,
 });
 const dial = (change: object = {}): Verb => ({
-  ...{ verb: "dial", parties: [{ number: "101", isInHouse: true }], ringMs: 20_000, talkMs: null, endsOnStar: false },
-  ...{ action: OTHER, ...change },
+  verb: "dial",
+  parties: [{ number: "101", isInHouse: true }],
+  ringMs: 20_000,
+  talkMs: null,
+  endsOnStar: false,
+  action: OTHER,
+  ...change,
 });
 const record: Verb = {
-  ...{ verb: "record", secondsMax: 30, silenceMs: 5_000, endKeys: "#", hasBeep: true, action: OTHER },
+  verb: "record",
+  secondsMax: 30,
+  silenceMs: 5_000,
+  endKeys: "#",
+  hasBeep: true,
+  action: OTHER,
 };
 const enqueue = (queueId: string | null): Verb => ({
   verb: "enqueue",
@@ -108,7 +125,8 @@ describe("a call that an application leads", () => {
     const call = new LedCall();
     expect(asked(call)).toEqual({
       instructions: { from: "hook", voice: HOOK, fallback: BEHIND },
-      ...{ fields: {}, budgetMs: SILENCE_MS_MAX },
+      fields: {},
+      budgetMs: SILENCE_MS_MAX,
     });
     expect(call.bodies).toEqual(["application.began"]);
   });
@@ -151,7 +169,9 @@ describe("a call that an application leads", () => {
     ]);
     const talk = { legId: "0190c2a4-7a3b-7c11-8f00-0123456789ab", seconds: 61 };
     expect(ended({ outcome: "reached", talk })).toEqual({
-      ...{ DialCallStatus: "completed", DialBridged: "true", DialCallDuration: "61" },
+      DialCallStatus: "completed",
+      DialBridged: "true",
+      DialCallDuration: "61",
       DialCallSid: "CA0190c2a47a3b7c118f000123456789ab",
     });
     expect(
@@ -164,13 +184,16 @@ describe("a call that an application leads", () => {
     const waited = new LedCall().after(document(enqueue(queueId)));
     expect(waited.tasks).toMatchObject([{ task: "enqueue", queueId }]);
     expect(asked(waited.after({ outcome: "served", waitedMs: 41_000 }))?.fields).toEqual({
-      ...{ QueueResult: "bridged", QueueTime: "41", QueueSid: "QU0190c2a47a3b7c118f000123456789ac" },
+      QueueResult: "bridged",
+      QueueTime: "41",
+      QueueSid: "QU0190c2a47a3b7c118f000123456789ac",
     });
     const left = new LedCall().after(document(enqueue(queueId)));
     expect(asked(left.after({ outcome: "left-queue" }))?.fields).toMatchObject({ QueueResult: "leave" });
     const kept = { outcome: "message-kept", seconds: 7, recordingId: queueId } as const;
     expect(asked(new LedCall().after(document(record)).after(kept))?.fields).toEqual({
-      ...{ RecordingDuration: "7", RecordingSid: "RE0190c2a47a3b7c118f000123456789ac" },
+      RecordingDuration: "7",
+      RecordingSid: "RE0190c2a47a3b7c118f000123456789ac",
     });
     expect(new LedCall().after(document(record)).after({ outcome: "no-message" }).isOver).toBe(true);
   });
@@ -209,7 +232,8 @@ describe("a call that an application leads", () => {
 describe("a caller of an application that was to hear something", () => {
   const lost = document(say("x"), { verb: "hang-up" });
   const fetched: Verb = {
-    ...{ verb: "sound", heard: { sound: { sound: "fetch", url: "https://app.example/a.wav" }, times: 1 } },
+    verb: "sound",
+    heard: { sound: { sound: "fetch", url: "https://app.example/a.wav" }, times: 1 },
   };
 
   it("is served where he was to hear it last, by the queue of the number or a word", () => {
@@ -268,11 +292,20 @@ describe("a queue that a document names and there is none of", () => {
 
 describe("a caller whose conference could not be had", () => {
   const confer = (action: typeof OTHER | null): Verb => ({
-    ...{ verb: "confer", name: "rapat", membersMax: 8, wait: "music", talkMs: null, endsOnStar: false, action },
+    verb: "confer",
+    name: "rapat",
+    membersMax: 8,
+    wait: "music",
+    talkMs: null,
+    endsOnStar: false,
+    action,
     seat: { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null },
   });
   const over = (why: "failed" | "ended", conferenceId: string | null): TaskOutcome => ({
-    ...{ outcome: "conferred", why, conferenceId, seconds: 3 },
+    outcome: "conferred",
+    why,
+    conferenceId,
+    seconds: 3,
   });
 
   it.each([100, 3_000])("is served and not let go without a word, also after %i ms of music", (ms) => {
@@ -299,7 +332,10 @@ describe("a caller who talks with an application by a stream", () => {
   } as const;
   const connect = (action: typeof OTHER | null = null): Verb => ({ verb: "connect-stream", stream: wish, action });
   const over = (error: number | null, wasHeard = error === null): TaskOutcome => ({
-    ...{ outcome: "stream-ended", streamId: "0190aaaa-0000-7000-8000-000000000001", error, wasHeard },
+    outcome: "stream-ended",
+    streamId: "0190aaaa-0000-7000-8000-000000000001",
+    error,
+    wasHeard,
   });
   const led = (...verbs: readonly Verb[]) => new LedCall().after(document(...verbs));
 
@@ -317,7 +353,8 @@ describe("a caller who talks with an application by a stream", () => {
     const failed = led(connect(), { verb: "hang-up" }).after(over(31_901), 5_000);
     expect(asked(failed)).toEqual({
       instructions: { from: "hook", voice: BEHIND, fallback: null },
-      ...{ fields: { ErrorCode: "31901", ErrorUrl: wish.url }, budgetMs: SILENCE_MS_MAX - 6_000 },
+      fields: { ErrorCode: "31901", ErrorUrl: wish.url },
+      budgetMs: SILENCE_MS_MAX - 6_000,
     });
     expect(failed.after(none).bodies.at(-1)).toBe("application.failed");
     const again = led(connect(), say("x")).after(over(31_901), 1_000);
@@ -345,7 +382,10 @@ describe("a caller who talks with an application by a stream", () => {
 describe("a caller whose line is to call somebody else", () => {
   const refer = (action: typeof OTHER | null): Verb => ({ verb: "refer", number: "02155550000", action });
   const referred = (answered: number | null, notified: number | null, isDone = false): TaskOutcome => ({
-    ...{ outcome: "referred", answered, notified, isDone },
+    outcome: "referred",
+    answered,
+    notified,
+    isDone,
   });
   const led = (action: typeof OTHER | null) => new LedCall().after(document(refer(action), { verb: "hang-up" }));
 
@@ -402,7 +442,8 @@ describe("a document that sends a short message", () => {
   const wish = { from: null, to: null, text: "Halo", toldUrl: null } as const;
   const text = (action: typeof OTHER | null): Verb => ({ verb: "text", wish, action });
   const sent = (of: Extract<TaskOutcome, { readonly outcome: "text-sent" }>["sent"]): TaskOutcome => ({
-    ...{ outcome: "text-sent", sent: of },
+    outcome: "text-sent",
+    sent: of,
   });
   const led = (action: typeof OTHER | null) => new LedCall().after(document(text(action), { verb: "hang-up" }));
   const messageId = "0190c2a4-7a3b-7c11-8f00-0123456789ac";
@@ -479,7 +520,8 @@ describe("a caller who hangs up", () => {
   it("has his talk told, the ringing that he gave up, and his wait", () => {
     const talk = { legId: "0190c2a4-7a3b-7c11-8f00-0123456789ab", seconds: 61 };
     expect(at(dial()).leaves({ outcome: { outcome: "reached", talk } })?.fields).toMatchObject({
-      ...{ DialCallStatus: "completed", DialCallDuration: "61" },
+      DialCallStatus: "completed",
+      DialCallDuration: "61",
     });
     expect(at(dial()).leaves()?.fields).toEqual({ DialCallStatus: "no-answer", DialBridged: "false" });
     expect(at(enqueue("q")).leaves()?.fields).toMatchObject({ QueueResult: "hangup" });

@@ -90,8 +90,20 @@ export function applicationScript(origin: ApplicationOrigin): Script {
   const { instructions } = origin;
   const fallback = instructions.from === "hook" ? instructions.fallback : null;
   return scriptAt({
-    ...{ ...origin, waitsFor: "nothing", verbs: [], at: 0, from: null, fallback, documents: 0, token: 0 },
-    ...{ quietSinceMs: 0, textsMs: 0, verbSinceMs: 0, unheard: null, deeds: 0, heardDeeds: 0 },
+    ...origin,
+    waitsFor: "nothing",
+    verbs: [],
+    at: 0,
+    from: null,
+    fallback,
+    documents: 0,
+    token: 0,
+    quietSinceMs: 0,
+    textsMs: 0,
+    verbSinceMs: 0,
+    unheard: null,
+    deeds: 0,
+    heardDeeds: 0,
   });
 }
 
@@ -131,12 +143,10 @@ function heirOf(led: Led, { fallback, fallbackQueueId, deeds }: Inheritance): Le
   return {
     ...led,
     instructions: instructions.from === "hook" ? { ...instructions, fallback: behind } : instructions,
-    ...{
-      fallback: behind,
-      fallbackQueueId: led.fallbackQueueId ?? fallbackQueueId,
-      deeds: led.deeds + deeds,
-      heardDeeds: led.deeds + deeds,
-    },
+    fallback: behind,
+    fallbackQueueId: led.fallbackQueueId ?? fallbackQueueId,
+    deeds: led.deeds + deeds,
+    heardDeeds: led.deeds + deeds,
   };
 }
 

@@ -59,8 +59,14 @@ export async function askHook(
   });
   const judged = judgedSafely(options, asking, { answer, hook });
   const exchange: HookExchange = {
-    ...{ tenantId: asking.tenantId, callId: asking.callId, nth: asking.nth, atMs, kind: question.kind },
-    ...{ ...hook, fields, durationMs: Math.round(answer.timings.totalMs) },
+    tenantId: asking.tenantId,
+    callId: asking.callId,
+    nth: asking.nth,
+    atMs,
+    kind: question.kind,
+    ...hook,
+    fields,
+    durationMs: Math.round(answer.timings.totalMs),
     status: answer.ok ? answer.status : null,
     error: judged.ok ? null : judged.refusal,
     answer: answer.ok ? answer.text : "",

@@ -23,7 +23,10 @@ const kept = () =>
   inTenant(database.db, tenantId, (trx) => trx.selectFrom("hookExchange").select(["answer", "fields"]).execute());
 const open = (log = testLog) =>
   openExchangeWriter({
-    ...{ db: database.db, clock: world.clock, ids: world.ids, log },
+    db: database.db,
+    clock: world.clock,
+    ids: world.ids,
+    log,
     tenantIds: async () => [tenantId],
   });
 
@@ -46,9 +49,19 @@ describe("the writer of exchanges", () => {
   it("holds of what hooks answered no more than is kept, masked", async () => {
     const writer = open();
     writer.add({
-      ...{ tenantId, callId: world.ids.next(), nth: 1, atMs: world.clock.nowMs(), kind: "voice", method: "POST" },
-      ...{ url: "https://contoh.id/?kunci=1", status: 200, durationMs: 1, error: null, warnings: [] },
-      ...{ fields: { Digits: "1234" }, answer: `PIN 123456 ${"x".repeat(65_536)}` },
+      tenantId,
+      callId: world.ids.next(),
+      nth: 1,
+      atMs: world.clock.nowMs(),
+      kind: "voice",
+      method: "POST",
+      url: "https://contoh.id/?kunci=1",
+      status: 200,
+      durationMs: 1,
+      error: null,
+      warnings: [],
+      fields: { Digits: "1234" },
+      answer: `PIN 123456 ${"x".repeat(65_536)}`,
     });
     await writer.close();
     const row = (await kept()).find(({ answer }) => answer.startsWith("PIN"));
@@ -62,8 +75,19 @@ describe("the writer of exchanges", () => {
     const log = { ...testLog, warn: (what: object) => void told.push(what) } as typeof testLog;
     const writer = open(log);
     const one = (answer: string, callId = world.ids.next()) => ({
-      ...{ tenantId, callId, nth: 1, atMs: world.clock.nowMs(), kind: "voice" as const, method: "POST" as const },
-      ...{ url: "", status: 200, durationMs: 1, error: null, warnings: [], fields: {}, answer },
+      tenantId,
+      callId,
+      nth: 1,
+      atMs: world.clock.nowMs(),
+      kind: "voice" as const,
+      method: "POST" as const,
+      url: "",
+      status: 200,
+      durationMs: 1,
+      error: null,
+      warnings: [],
+      fields: {},
+      answer,
     });
     for (const bad of ["bukan-id", world.ids.next(), world.ids.next()]) writer.add(one("bersama", bad));
     await writer.close();

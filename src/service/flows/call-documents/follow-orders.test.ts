@@ -5,9 +5,16 @@ import type { CallOrder, CallOrders } from "./call-order.ts";
 import { followCallOrders } from "./follow-orders.effects.ts";
 
 const orderOf = (callId: string): CallOrder => ({
-  ...{ callId, tenantId: "centre", from: "14045", to: { kind: "number", number: "+6281234567890" } },
+  callId,
+  tenantId: "centre",
+  from: "14045",
+  to: { kind: "number", number: "+6281234567890" },
   instructions: { from: "document", document: "<Response/>" },
-  ...{ timeoutSeconds: 20, timeLimitSeconds: null, sendDigits: null, isRecorded: false, createdAtMs: 0 },
+  timeoutSeconds: 20,
+  timeLimitSeconds: null,
+  sendDigits: null,
+  isRecorded: false,
+  createdAtMs: 0,
 });
 
 /** Orders as a database keeps them, which fails where it is told to. */
@@ -58,7 +65,11 @@ class KeptOrders implements CallOrders {
 function following(orders: CallOrders, begin: (callId: string) => "begun" | "no-line" = () => "begun") {
   const rung: string[] = [];
   const follower = followCallOrders({
-    ...{ orders, channel: "call-orders", clock: virtualWorld().clock, log: testLog, switchId: "switch" },
+    orders,
+    channel: "call-orders",
+    clock: virtualWorld().clock,
+    log: testLog,
+    switchId: "switch",
     news: { announce: () => undefined, listen: () => () => undefined } as never,
     begin: ({ callId }) => {
       rung.push(callId);

@@ -4,17 +4,20 @@ import { NOTHING_SAID, openSaidInCalls, saidIn } from "./documents/said-words.ts
 import { type HookExchange, keptExchange, wordless } from "./hook-exchange.ts";
 
 const exchange = (own: Partial<HookExchange>): HookExchange => ({
-  ...{
-    tenantId: "centre",
-    callId: "call",
-    nth: 1,
-    atMs: 0,
-    kind: "fallback",
-    method: "POST",
-    status: 200,
-    durationMs: 4,
-  },
-  ...{ url: "https://contoh.id/b?key=rahasia", error: null, fields: {}, answer: "", warnings: [], ...own },
+  tenantId: "centre",
+  callId: "call",
+  nth: 1,
+  atMs: 0,
+  kind: "fallback",
+  method: "POST",
+  status: 200,
+  durationMs: 4,
+  url: "https://contoh.id/b?key=rahasia",
+  error: null,
+  fields: {},
+  answer: "",
+  warnings: [],
+  ...own,
 });
 
 describe("an exchange as it is kept", () => {
@@ -30,7 +33,9 @@ describe("an exchange as it is kept", () => {
     );
     expect(kept.url).toBe("https://contoh.id/b");
     expect(kept.fields).toEqual({
-      ...{ ErrorUrl: "https://contoh.id/a", RecordingUrl: "https://sambung.test/r/RE1", ErrorCode: "11200" },
+      ErrorUrl: "https://contoh.id/a",
+      RecordingUrl: "https://sambung.test/r/RE1",
+      ErrorCode: "11200",
     });
     expect(JSON.stringify(kept)).not.toContain("rahasia");
   });
@@ -47,29 +52,39 @@ describe("an exchange as it is kept", () => {
   it("has of what a page wrote into it no more than the length, and nothing that a database takes ill", () => {
     const asked = exchange({
       fields: {
-        ...{
-          From: "client:sari",
-          To: "",
-          Called: "+6281234567890",
-          CallStatus: "ringing",
-          DialCallStatus: "no-answer",
-        },
-        ...{
-          nik: "3174012345678901",
-          session: "eyJhbGciOi",
-          telepon: "+6281234567890",
-          NumMedia: "0",
-          NumSegments: "eyJ",
-        },
-        ...{ kosong: "a\u0000b", Digits: "12\u000034", Confidence: "0.5", dialCallStatus: "rahasia" },
+        From: "client:sari",
+        To: "",
+        Called: "+6281234567890",
+        CallStatus: "ringing",
+        DialCallStatus: "no-answer",
+        nik: "3174012345678901",
+        session: "eyJhbGciOi",
+        telepon: "+6281234567890",
+        NumMedia: "0",
+        NumSegments: "eyJ",
+        kosong: "a\u0000b",
+        Digits: "12\u000034",
+        Confidence: "0.5",
+        dialCallStatus: "rahasia",
       },
       answer: "x\u0000y\ud800",
     });
     expect(keptExchange(asked)).toMatchObject({ answer: "xy\ufffd" });
     expect(keptExchange(asked).fields).toEqual({
-      ...{ From: "client:sari", To: "", Called: "+**********890", CallStatus: "ringing", DialCallStatus: "no-answer" },
-      ...{ nik: "… (16)", session: "… (10)", telepon: "… (14)", NumMedia: "0", NumSegments: "… (3)" },
-      ...{ kosong: "… (3)", Digits: "*****", Confidence: "0.5", dialCallStatus: "… (7)" },
+      From: "client:sari",
+      To: "",
+      Called: "+**********890",
+      CallStatus: "ringing",
+      DialCallStatus: "no-answer",
+      nik: "… (16)",
+      session: "… (10)",
+      telepon: "… (14)",
+      NumMedia: "0",
+      NumSegments: "… (3)",
+      kosong: "… (3)",
+      Digits: "*****",
+      Confidence: "0.5",
+      dialCallStatus: "… (7)",
     });
   });
 
@@ -189,7 +204,8 @@ describe("what is remembered of calls", () => {
 describe("a question about a message as it is kept", () => {
   it("has no word of what people write, and what the document did with them", () => {
     const asked = exchange({
-      ...{ kind: "sms", fields: { From: "+6281234567890", Body: "Rahasia saya 😀" } },
+      kind: "sms",
+      fields: { From: "+6281234567890", Body: "Rahasia saya 😀" },
       answer: `<Response>\n <Message to="+6281234567890">Terima kasih</Message><Message><![CDATA[a<b]]></Message><!-- Budi --></Response>`,
     });
     const kept = keptExchange(wordless(asked));

@@ -228,7 +228,8 @@ async function fetched(making: Making, url: string): Promise<Result<Int16Array, 
       budgetMs: Math.max(1, Math.ceil(making.untilMs - performance.now())),
       answerBytesMax: Math.min(SOUND_BYTES_MAX, making.bytesLeft),
       // It goes on where its call does not: another one may wait for the same recording.
-      ...{ whenLonger: "refuse", holder: tenantId },
+      whenLonger: "refuse",
+      holder: tenantId,
     },
   );
   const wrong = answer.fault === null ? errorOfStatus(answer.status) : ERROR_OF_FAULT[answer.fault];
@@ -237,7 +238,16 @@ async function fetched(making: Making, url: string): Promise<Result<Int16Array, 
   const sound =
     answer.fault === null && wrong === null ? await soundIn(answer.bytes, { holder: tenantId, waitMs }) : null;
   exchanges.add({
-    ...{ tenantId, callId, nth, atMs, kind: "sound", method: "GET", url, fields: {}, answer: "", warnings: [] },
+    tenantId,
+    callId,
+    nth,
+    atMs,
+    kind: "sound",
+    method: "GET",
+    url,
+    fields: {},
+    answer: "",
+    warnings: [],
     status: answer.fault === null ? answer.status : null,
     durationMs: Math.round(answer.timings.totalMs),
     error: wrong ?? (sound?.ok === true ? null : sound?.refusal === "mp3-busy" ? OUR_FAULT : UNPLAYABLE),

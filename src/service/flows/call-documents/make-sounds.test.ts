@@ -10,11 +10,18 @@ const TIMINGS = { lookedUpMs: 1, connectedMs: 2, answeredMs: 3, totalMs: 4 };
 const MEGABYTE = 1_048_576;
 
 const asking = (own: Partial<AskingWhileItLasts> = {}): AskingWhileItLasts => ({
-  ...{ callId: "call", tenantId: "centre", nth: 1, caller: "+628111", called: "14045" },
-  ...{ isCalledOut: false, isAnswered: true, ...own },
+  callId: "call",
+  tenantId: "centre",
+  nth: 1,
+  caller: "+628111",
+  called: "14045",
+  isCalledOut: false,
+  isAnswered: true,
+  ...own,
 });
 const play = (nth: number, times = 1): HeardSound => ({
-  ...{ sound: { sound: "fetch", url: `https://suara.contoh.id/${nth}.wav` } as const, times },
+  sound: { sound: "fetch", url: `https://suara.contoh.id/${nth}.wav` } as const,
+  times,
 });
 const say = (text: string, times = 1): HeardSound => ({
   sound: { sound: "say", text, language: "id" } as const,
@@ -25,7 +32,10 @@ const say = (text: string, times = 1): HeardSound => ({
 function shelf({ bytes = 8, ms = 5 }: { readonly bytes?: number; readonly ms?: number } = {}) {
   const seen = { going: 0, most: 0, asked: 0, spoken: 0, bounds: [] as number[] };
   const options = {
-    ...{ clock: virtualWorld().clock, log: testLog, fetching: openFetching(), exchanges: { add: () => undefined } },
+    clock: virtualWorld().clock,
+    log: testLog,
+    fetching: openFetching(),
+    exchanges: { add: () => undefined },
     outward: {
       call: async (_call: unknown, { answerBytesMax, budgetMs }: OutwardBounds): Promise<OutwardAnswer> => {
         // As the way out itself has it.

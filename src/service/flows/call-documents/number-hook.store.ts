@@ -62,9 +62,12 @@ interface ApplicationRow {
 }
 
 const applicationRow = (row: ApplicationRow): HookRow => ({
-  ...{ voiceUrl: row.ownVoiceUrl, voiceMethod: row.ownVoiceMethod },
-  ...{ fallbackUrl: row.ownFallbackUrl, fallbackMethod: row.ownFallbackMethod },
-  ...{ statusUrl: row.ownStatusUrl, statusMethod: row.ownStatusMethod },
+  voiceUrl: row.ownVoiceUrl,
+  voiceMethod: row.ownVoiceMethod,
+  fallbackUrl: row.ownFallbackUrl,
+  fallbackMethod: row.ownFallbackMethod,
+  statusUrl: row.ownStatusUrl,
+  statusMethod: row.ownStatusMethod,
 });
 
 /** What is asked; null where nothing is. */

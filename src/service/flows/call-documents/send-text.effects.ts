@@ -105,11 +105,20 @@ function keepText(
 ): void {
   const untold: DocumentWarning = { number: MAY_NOT_BE_TOLD, verb: "Message", attribute: "statusCallback" };
   exchanges.add({
-    ...{ tenantId, callId, nth, atMs, kind: "message", method: "POST", url: "", status: null, answer: "" },
+    tenantId,
+    callId,
+    nth,
+    atMs,
+    kind: "message",
+    method: "POST",
+    url: "",
+    status: null,
+    answer: "",
     durationMs: Math.max(0, clock.nowMs() - atMs),
     error: sent.is === "refused" ? sent.error : late === null ? null : OUR_FAULT,
     fields: {
-      ...{ From: text.from, To: text.to },
+      From: text.from,
+      To: text.to,
       ...(sent.is === "sent" ? { MessageSid: sidOf("message", sent.messageId) } : {}),
       ...(late === null ? {} : { MessageStatus: late }),
     },

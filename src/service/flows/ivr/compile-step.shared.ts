@@ -106,7 +106,12 @@ function askingLanguage(step: FlowStepOf<"language">, place: StepPlace): CallTas
 function enqueueing(step: FlowStepOf<"queue">, { language }: StepPlace): CallTask {
   const { queueId, priority, skills, music, announceSeconds } = step;
   return {
-    ...{ task: "enqueue", queueId, priority, skills, music, language },
+    task: "enqueue",
+    queueId,
+    priority,
+    skills,
+    music,
+    language,
     waitMsMax: step.waitSecondsMax * SECOND_MS,
     announceMs: announceSeconds === null ? null : announceSeconds * SECOND_MS,
   };

@@ -11,7 +11,8 @@ export async function numbersWithFlows(trx: DatabaseTransaction) {
     .orderBy("s.code")
     .execute();
   return rows.map(({ code, label, id, name }) => ({
-    ...{ code, label },
+    code,
+    label,
     flow: id === null || name === null ? null : { id, name },
   }));
 }

@@ -27,13 +27,19 @@ describe("a call that a flow leads", () => {
 
   it("tells what decided by itself, and what the caller chose", () => {
     const gathered = (token: number, digits: string): ScriptInput => ({
-      ...{ input: "finished", token, outcome: { outcome: "gathered", digits } },
+      input: "finished",
+      token,
+      outcome: { outcome: "gathered", digits },
     });
     const step = led(begun(), gathered(1, "1"));
     expect(step.bodies).toContainEqual({ kind: "flow.decided", stepId: "jam", way: "open" });
     const chosen = step.script.step(gathered(2, "9"), NOON);
     expect(chosen.bodies[0]).toEqual({
-      ...{ kind: "flow.chose", stepId: "menu", step: "Menu utama", label: "Kantor", keys: "9" },
+      kind: "flow.chose",
+      stepId: "menu",
+      step: "Menu utama",
+      label: "Kantor",
+      keys: "9",
     });
     expect(chosen.run).toMatchObject({ tasks: [{ task: "dial", number: "0215551234" }] });
   });

@@ -49,7 +49,10 @@ describe("a step that looks up and says", () => {
       {
         task: "look-up",
         wish: {
-          ...{ listId: "harga", by: "code", digits: "2001", language: "id" },
+          listId: "harga",
+          by: "code",
+          digits: "2001",
+          language: "id",
           says: "Harga {name} adalah {price} rupiah",
         },
       },
@@ -121,8 +124,14 @@ describe("a step that looks up and says", () => {
 
   it("is tried out with an entry of its list", () => {
     const caller: SimulatedCaller = {
-      ...{ nowMs: NOW_MS, caller: "0812", called: "14045", keys: ["77#"], queue: "served" },
-      ...{ isReached: true, leavesMessage: true, mayBeCalledBack: true },
+      nowMs: NOW_MS,
+      caller: "0812",
+      called: "14045",
+      keys: ["77#"],
+      queue: "served",
+      isReached: true,
+      leavesMessage: true,
+      mayBeCalledBack: true,
       exampleOf: (listId) => (listId === "harga" ? { name: "Pulsa", price: "25000" } : null),
     };
     const tried = (change: Partial<SimulatedCaller>) =>

@@ -22,8 +22,18 @@ type FlowStepped = Step<FlowState, FlowEffect>;
 export function beginFlow(version: FlowVersion, call: { readonly caller: string; readonly called: string }): FlowState {
   const language = present(version.flow.languages[0], "a language of a published flow");
   return {
-    ...{ version, stepId: null, token: 0, attempt: 1, stage: 0, before: null, answer: null, language },
-    ...{ values: { caller: call.caller, called: call.called, language }, choices: [], visits: 0, end: null },
+    version,
+    stepId: null,
+    token: 0,
+    attempt: 1,
+    stage: 0,
+    before: null,
+    answer: null,
+    language,
+    values: { caller: call.caller, called: call.called, language },
+    choices: [],
+    visits: 0,
+    end: null,
   };
 }
 
@@ -64,7 +74,9 @@ function walk(from: FlowState, way: { readonly to: string | null; readonly nowMs
     if ("tasks" in decided) return running(state, decided.tasks, effects);
     if (decided.way !== null)
       effects.push({
-        ...{ effect: "decided", stepId: step.id, way: decided.way },
+        effect: "decided",
+        stepId: step.id,
+        way: decided.way,
         ...(decided.hours === undefined ? {} : { hours: decided.hours }),
       });
     to = decided.to;

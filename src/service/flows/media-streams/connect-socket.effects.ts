@@ -62,7 +62,9 @@ function handshake(asked: Handshake): Promise<ConnectedSocket> {
         "user-agent": "Sambung",
       },
       createConnection: () => connectionOf(asked),
-      ...{ maxPayload: MESSAGE_BYTES_MAX, perMessageDeflate: false, followRedirects: false },
+      maxPayload: MESSAGE_BYTES_MAX,
+      perMessageDeflate: false,
+      followRedirects: false,
     });
     const settle = (result: ConnectedSocket): void => {
       asked.deadline.removeEventListener("abort", onLate);
@@ -90,7 +92,10 @@ function connectionOf({ way, url, address }: Handshake): Socket {
   if (isPlain) return connect({ host: address, port });
   const name = url.hostname.replace(/^\[|\]$/g, "");
   return connectTls({
-    ...{ host: address, port, rejectUnauthorized: true, ALPNProtocols: ["http/1.1"] },
+    host: address,
+    port,
+    rejectUnauthorized: true,
+    ALPNProtocols: ["http/1.1"],
     ...(isIP(name) === 0 ? { servername: name } : {}),
     ...(way.ca === undefined ? {} : { ca: way.ca }),
   });

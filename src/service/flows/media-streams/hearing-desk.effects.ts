@@ -48,7 +48,9 @@ export function openHearingDesk(options: HearingDeskOptions): OpenHearingDesk {
   const heard = new Map<string, Heard>();
   const host = recogniserUrl === null ? null : hostOf(recogniserUrl);
   const thread = openStreamThread({
-    ...{ program: options.program, inside: host === null ? [] : [host], log: options.log },
+    program: options.program,
+    inside: host === null ? [] : [host],
+    log: options.log,
     onTold: (told) => {
       const one = heard.get(told.id);
       if (one === undefined) return;

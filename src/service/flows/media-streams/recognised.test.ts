@@ -17,13 +17,17 @@ describe("what a recogniser says", () => {
         text: "selamat pagi",
       }),
     ).toEqual({
-      ...{ is: "said", text: "selamat pagi", confidence: 0.75 },
+      is: "said",
+      text: "selamat pagi",
+      confidence: 0.75,
     });
     expect(read({ text: "" })).toEqual({ is: "nothing" });
     expect(read({ text: "ya" })).toEqual({ is: "said", text: "ya", confidence: null });
     // Several guesses: the first is the best one, and their weights are no shares.
     expect(read({ alternatives: [{ confidence: 212.4, text: " ya " }, { text: "tidak" }] })).toEqual({
-      ...{ is: "said", text: "ya", confidence: null },
+      is: "said",
+      text: "ya",
+      confidence: null,
     });
   });
 
@@ -37,7 +41,8 @@ describe("what a recogniser says", () => {
       }),
     );
     expect(read({ text: "a".repeat(10_000), result: [{ conf: 7 }, null, { conf: "x" }] })).toMatchObject({
-      ...{ text: "a".repeat(4_096), confidence: null },
+      text: "a".repeat(4_096),
+      confidence: null,
     });
   });
 

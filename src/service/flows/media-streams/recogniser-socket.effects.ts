@@ -124,7 +124,11 @@ export class RecogniserSocket {
       setTimeout(() => socket.terminate(), CLOSE_MS_MAX).unref();
     }
     const figures: StreamFigures = {
-      ...{ sent: this.#sent, dropped: 0, overflowed: 0, played: 0, unusable: this.#unusable },
+      sent: this.#sent,
+      dropped: 0,
+      overflowed: 0,
+      played: 0,
+      unusable: this.#unusable,
     };
     this.#world.tell({ kind: "ended", id: this.#order.id, fault, figures });
   }

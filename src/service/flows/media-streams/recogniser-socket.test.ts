@@ -22,7 +22,11 @@ async function heard(path = "/id-ID", inside = [`127.0.0.1:${recogniser.port}`])
   const way = publicWay(inside);
   const socket = new RecogniserSocket(
     {
-      ...{ id: "h", token: TOKEN, url: `ws://127.0.0.1:${recogniser.port}${path}`, language: "id-ID", hints: ["dua"] },
+      id: "h",
+      token: TOKEN,
+      url: `ws://127.0.0.1:${recogniser.port}${path}`,
+      language: "id-ID",
+      hints: ["dua"],
     },
     {
       way: { ...way, addressBehind: (url) => addressBehind(way, url) },
@@ -57,7 +61,8 @@ describe("a caller at a recogniser", () => {
     await expect.poll(() => ended(told)).toMatchObject({ fault: null, figures: { sent: 60, unusable: 0 } });
     expect(texts(told).at(-1)).toEqual({ text: "satu", confidence: 0.875 });
     expect(far()).toMatchObject({
-      ...{ path: "/id-ID", samples: 9_600 },
+      path: "/id-ID",
+      samples: 9_600,
       config: { config: { sample_rate: 8_000, language: "id-ID", hints: ["dua"] } },
     });
   });

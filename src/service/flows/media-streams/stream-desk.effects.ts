@@ -55,7 +55,9 @@ export interface OpenStreamDesk {
 export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
   const streams = new Map<string, Stream>();
   const thread = openStreamThread({
-    ...{ program: options.program, inside: options.inside, log: options.log },
+    program: options.program,
+    inside: options.inside,
+    log: options.log,
     onTold: (told) => {
       const stream = streams.get(told.id);
       if (stream === undefined) return;
@@ -71,7 +73,10 @@ export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
     const authToken = await Promise.race([options.authTokenOf(asking.tenantId), late()]);
     if (!streams.has(streamId)) return;
     const identity = {
-      ...{ streamSid: sidOf("stream", streamId), callSid: sidOf("call", asking.callId), tracks, parameters },
+      streamSid: sidOf("stream", streamId),
+      callSid: sidOf("call", asking.callId),
+      tracks,
+      parameters,
       accountSid: sidOf("account", asking.tenantId),
     };
     const signature = options.signatureOf(authToken, { url, fields: {} });

@@ -35,8 +35,12 @@ function deskOf(authTokenOf: () => Promise<string> = async () => "secret") {
   };
   const told: string[] = [];
   const desk = openStreamDesk({
-    ...{ engine: { mixer: { request } } as unknown as MediaEngine, log },
-    ...{ program: REFUSING, inside: [], authTokenOf, signatureOf: () => "signature" },
+    engine: { mixer: { request } } as unknown as MediaEngine,
+    log,
+    program: REFUSING,
+    inside: [],
+    authTokenOf,
+    signatureOf: () => "signature",
     tell: (_, { news }) => told.push(news.news),
   });
   opened.push(desk);
@@ -44,12 +48,23 @@ function deskOf(authTokenOf: () => Promise<string> = async () => "secret") {
 }
 
 const ASKING = {
-  ...{ callId: "call", tenantId: "00000000-0000-7000-8000-000000000001", nth: 1 },
-  ...{ caller: "", called: "", isCalledOut: false, isAnswered: true },
+  callId: "call",
+  tenantId: "00000000-0000-7000-8000-000000000001",
+  nth: 1,
+  caller: "",
+  called: "",
+  isCalledOut: false,
+  isAnswered: true,
 };
 const BEGIN = {
-  ...{ streamId: "00000000-0000-7000-8000-000000000002", nth: 1, legId: "leg", isHeard: true, url: "wss://bot/" },
-  ...{ name: "", parameters: {}, statusCallback: null },
+  streamId: "00000000-0000-7000-8000-000000000002",
+  nth: 1,
+  legId: "leg",
+  isHeard: true,
+  url: "wss://bot/",
+  name: "",
+  parameters: {},
+  statusCallback: null,
   tracks: ["inbound"],
 } as const;
 

@@ -4,7 +4,9 @@ import { CONNECTED, readMessage, writtenMessage } from "./stream-messages.ts";
 import { WaitingSound } from "./waiting-sound.ts";
 
 const identity = {
-  ...{ streamSid: "MZ1", accountSid: "AC1", callSid: "CA1" },
+  streamSid: "MZ1",
+  accountSid: "AC1",
+  callSid: "CA1",
   tracks: ["inbound", "outbound"],
   parameters: { name: "Sari", "<&>": "\u2028" },
 } as const;
@@ -15,15 +17,22 @@ describe("what an application is told", () => {
   it("is written as the field publishes it: numbers as texts, each message with its own", () => {
     expect(JSON.parse(CONNECTED)).toEqual({ event: "connected", protocol: "Call", version: "1.0.0" });
     expect(written(1, { event: "start" })).toEqual({
-      ...{ event: "start", sequenceNumber: "1", streamSid: "MZ1" },
+      event: "start",
+      sequenceNumber: "1",
+      streamSid: "MZ1",
       start: {
-        ...{ accountSid: "AC1", streamSid: "MZ1", callSid: "CA1", tracks: ["inbound", "outbound"] },
+        accountSid: "AC1",
+        streamSid: "MZ1",
+        callSid: "CA1",
+        tracks: ["inbound", "outbound"],
         mediaFormat: { encoding: "audio/x-mulaw", sampleRate: 8_000, channels: 1 },
         customParameters: { name: "Sari", "<&>": "\u2028" },
       },
     });
     expect(written(4, { event: "media", track: "inbound", chunk: 2, timestampMs: 20, payload: "//8=" })).toEqual({
-      ...{ event: "media", sequenceNumber: "4", streamSid: "MZ1" },
+      event: "media",
+      sequenceNumber: "4",
+      streamSid: "MZ1",
       media: { track: "inbound", chunk: "2", timestamp: "20", payload: "//8=" },
     });
     expect(written(5, { event: "dtmf", digit: "#" })).toMatchObject({ dtmf: { track: "inbound_track", digit: "#" } });

@@ -147,8 +147,11 @@ export class StreamSocket {
 
   get #figures(): StreamFigures {
     return {
-      ...{ sent: this.#chunks.inbound + this.#chunks.outbound, dropped: this.#sound.dropped },
-      ...{ overflowed: this.#overflowed, played: this.#playOut.playedFrames, unusable: this.#unusable },
+      sent: this.#chunks.inbound + this.#chunks.outbound,
+      dropped: this.#sound.dropped,
+      overflowed: this.#overflowed,
+      played: this.#playOut.playedFrames,
+      unusable: this.#unusable,
     };
   }
 

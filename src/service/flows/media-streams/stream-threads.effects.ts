@@ -61,7 +61,9 @@ export function openStreamThread({
   };
   const started = (): Worker => {
     const next = new Worker(program, {
-      ...{ workerData: { inside }, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX } },
+      workerData: { inside },
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },
     });
     next.on("message", heard);
     next.on("error", (error: unknown) => log.error({ err: error }, "streams.thread-failed"));

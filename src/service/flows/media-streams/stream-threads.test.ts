@@ -19,7 +19,9 @@ it("a stream of a thread that took the place of another one is told of when the 
   const told: string[] = [];
   const ports = new Set<number>();
   const thread = openStreamThread({
-    ...{ program: QUICK, inside: [], log: openLog({ process: "test", level: "silent" }) },
+    program: QUICK,
+    inside: [],
+    log: openLog({ process: "test", level: "silent" }),
     onTold: ({ kind, id }) => {
       told.push(`${id} ${kind}`);
       if (kind === "connected") ports.add(thread.port());

@@ -54,7 +54,10 @@ export function addBalanceRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "The ledger of a call centre, newest first", params, querystring: ledgerQuery },
+        tags,
+        summary: "The ledger of a call centre, newest first",
+        params,
+        querystring: ledgerQuery,
         response: { 200: ledgerWire, ...problems },
       },
     },
@@ -92,7 +95,10 @@ function addMode(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Choose how a call centre pays for short messages", params, body: modeFormWire },
+        tags,
+        summary: "Choose how a call centre pays for short messages",
+        params,
+        body: modeFormWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -115,8 +121,11 @@ function addTopUp(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Put money on a balance; the same reference again changes nothing", params },
-        ...{ body: topUpFormWire, response: { 200: toppedUpWire, ...problems } },
+        tags,
+        summary: "Put money on a balance; the same reference again changes nothing",
+        params,
+        body: topUpFormWire,
+        response: { 200: toppedUpWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -147,7 +156,9 @@ function addProposing(app: Http, kit: Kit): void {
       const { personId } = present(request.caller, "caller");
       return {
         items: (await proposedCorrections(kit.db)).map(({ proposedBy, proposedAt, ...row }) => ({
-          ...{ ...row, proposedAt: proposedAt.toISOString(), isOwn: proposedBy === personId },
+          ...row,
+          proposedAt: proposedAt.toISOString(),
+          isOwn: proposedBy === personId,
         })),
       };
     },
@@ -157,8 +168,11 @@ function addProposing(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Propose a correction; it counts once another administrator confirms it", params },
-        ...{ body: correctionFormWire, response: { 201: made, ...problems } },
+        tags,
+        summary: "Propose a correction; it counts once another administrator confirms it",
+        params,
+        body: correctionFormWire,
+        response: { 201: made, ...problems },
       },
     },
     async (request, reply) => {
@@ -183,8 +197,10 @@ function addDeciding(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Confirm or decline a correction that somebody else proposed" },
-        ...{ params: params.extend({ correctionId: z.uuid() }), body: decisionFormWire },
+        tags,
+        summary: "Confirm or decline a correction that somebody else proposed",
+        params: params.extend({ correctionId: z.uuid() }),
+        body: decisionFormWire,
         response: { 204: z.null(), ...problems },
       },
     },

@@ -32,7 +32,8 @@ export function addInvoiceRoutes(app: Http, kit: Kit, press: InvoicePress): void
     {
       config: { access: "people.manage" },
       schema: {
-        ...{ tags, summary: "Invoices of short messages of all call centres, newest first" },
+        tags,
+        summary: "Invoices of short messages of all call centres, newest first",
         querystring: z.strictObject({ after: z.uuid().optional(), afterAt: z.iso.datetime().optional() }),
         response: { 200: installationInvoicesWire, ...problems },
       },
@@ -54,7 +55,9 @@ export function addInvoiceRoutes(app: Http, kit: Kit, press: InvoicePress): void
     {
       config: { access: "people.manage", rateLimit: RATE },
       schema: {
-        ...{ tags, summary: "An invoice of a call centre, as a signed PDF", querystring: fileQuery },
+        tags,
+        summary: "An invoice of a call centre, as a signed PDF",
+        querystring: fileQuery,
         params: z.object({ id: z.uuid(), invoiceId: z.uuid() }),
         response: { 200: z.any(), ...problems },
       },
@@ -72,7 +75,8 @@ function addOwn(app: Http, kit: Kit, press: InvoicePress): void {
     {
       config: { access: MANAGE },
       schema: {
-        ...{ tags, summary: "Invoices of short messages, newest first" },
+        tags,
+        summary: "Invoices of short messages, newest first",
         querystring: z.strictObject({ before: z.iso.date().optional() }),
         response: { 200: invoicesWire, ...problems },
       },
@@ -90,8 +94,11 @@ function addOwn(app: Http, kit: Kit, press: InvoicePress): void {
     {
       config: { access: MANAGE, rateLimit: RATE },
       schema: {
-        ...{ tags, summary: "An invoice of short messages, as a signed PDF" },
-        ...{ params: z.object({ id: z.uuid() }), querystring: fileQuery, response: { 200: z.any(), ...problems } },
+        tags,
+        summary: "An invoice of short messages, as a signed PDF",
+        params: z.object({ id: z.uuid() }),
+        querystring: fileQuery,
+        response: { 200: z.any(), ...problems },
       },
     },
     async (request, reply) => {

@@ -28,8 +28,15 @@ beforeAll(async () => {
   await database.db
     .insertInto("smsPrice")
     .values({
-      ...{ id: priceId, carrierId: null, prefix: "62", category: null, priceRupiah: PRICE, costRupiah: 250 },
-      ...{ createdBy: operator.id, createdAt: at, validFrom: new Date(at.getTime() + 1_000) },
+      id: priceId,
+      carrierId: null,
+      prefix: "62",
+      category: null,
+      priceRupiah: PRICE,
+      costRupiah: 250,
+      createdBy: operator.id,
+      createdAt: at,
+      validFrom: new Date(at.getTime() + 1_000),
     })
     .execute();
 });
@@ -62,7 +69,9 @@ const send = (tenantId: string, ...moments: readonly string[]) =>
 
 const issue = (now: string) =>
   issueInvoices(database.db, {
-    ...{ nowMs: Date.parse(now), newId: () => world.ids.next(), installation: "Sambung" },
+    nowMs: Date.parse(now),
+    newId: () => world.ids.next(),
+    installation: "Sambung",
   });
 
 const invoices = (tenantId: string) =>

@@ -94,9 +94,14 @@ async function issueInvoice(db: Database, due: DueMonth, { nowMs, newId, install
     const centre = await trx.selectFrom("tenant").select("name").where("id", "=", tenantId).executeTakeFirstOrThrow();
     const named = month.slice(0, 7);
     const facts: InvoiceFacts = {
-      ...{ number: await nextNumber(trx, month), centre: drawableText(centre.name), month: named },
-      ...{ installation: drawableText(installation), issuedOn: officeDate(nowMs), lines },
-      ...{ corrections: corrections.shown, rest: [...restOfLines, ...corrections.rest] },
+      number: await nextNumber(trx, month),
+      centre: drawableText(centre.name),
+      month: named,
+      installation: drawableText(installation),
+      issuedOn: officeDate(nowMs),
+      lines,
+      corrections: corrections.shown,
+      rest: [...restOfLines, ...corrections.rest],
     };
     const { postpaid: dueRupiah, prepaid: prepaidRupiah } = totalsOf(facts);
     const told = { number: facts.number, facts: JSON.stringify(facts), dueRupiah, prepaidRupiah };

@@ -2,15 +2,29 @@ import { describe, expect, it } from "vitest";
 import { type InvoiceFacts, type InvoiceLine, invoiceDocument, shownLines, totalsOf } from "./invoice.ts";
 
 const FACTS: InvoiceFacts = {
-  ...{ number: "SMS-2026-11-0001", centre: "Pusat", installation: "Sambung", month: "2026-11", issuedOn: "2026-12-01" },
+  number: "SMS-2026-11-0001",
+  centre: "Pusat",
+  installation: "Sambung",
+  month: "2026-11",
+  issuedOn: "2026-12-01",
   lines: [
     {
-      ...{ carrier: "Uji", category: "otp", prefix: "", priceRupiah: 350, purse: "postpaid" },
-      ...{ segments: 3_000, amountRupiah: 1_050_000 },
+      carrier: "Uji",
+      category: "otp",
+      prefix: "",
+      priceRupiah: 350,
+      purse: "postpaid",
+      segments: 3_000,
+      amountRupiah: 1_050_000,
     },
     {
-      ...{ carrier: "Uji", category: "otp", prefix: "62811", priceRupiah: 400, purse: "prepaid" },
-      ...{ segments: -2, amountRupiah: -800 },
+      carrier: "Uji",
+      category: "otp",
+      prefix: "62811",
+      priceRupiah: 400,
+      purse: "prepaid",
+      segments: -2,
+      amountRupiah: -800,
     },
   ],
   corrections: [{ reason: "Salah", purse: "postpaid", amountRupiah: -50_000 }],

@@ -64,8 +64,11 @@ export function shownLines(sums: readonly InvoiceLine[], most = LINES_MAX): Pick
   return {
     lines: largest.slice(0, most).toSorted(byPlace),
     rest: [...beyond].map(([purse, own]) => ({
-      ...{ kind: "lines", purse, count: own.length },
-      ...{ segments: sum(own, "segments"), amountRupiah: sum(own, "amountRupiah") },
+      kind: "lines",
+      purse,
+      count: own.length,
+      segments: sum(own, "segments"),
+      amountRupiah: sum(own, "amountRupiah"),
     })),
   };
 }
@@ -119,7 +122,8 @@ export function invoiceDocument(
     blocks: [
       { kind: "title", text: say("heading"), number, about: say("about", { month }) },
       {
-        ...{ kind: "particulars", caption: say("caption") },
+        kind: "particulars",
+        caption: say("caption"),
         rows: [
           { label: say("centre"), text: centre },
           { label: say("month"), text: month },
@@ -138,12 +142,12 @@ export function invoiceDocument(
       { kind: "paragraph", text: say("tax") },
       { kind: "paragraph", text: say("frozen") },
       {
-        ...{
-          kind: "closing",
-          placeAndDate: [{ label: say("issued"), text: facts.issuedOn }],
-          capacity: [say("capacity")],
-        },
-        ...{ signedNote: say("signedNote"), signerName: installation, signerDetail: null },
+        kind: "closing",
+        placeAndDate: [{ label: say("issued"), text: facts.issuedOn }],
+        capacity: [say("capacity")],
+        signedNote: say("signedNote"),
+        signerName: installation,
+        signerDetail: null,
         verification: { url: look.checkUrl, caption: say("checkCaption"), alternative: say("checkAlternative") },
       },
     ],

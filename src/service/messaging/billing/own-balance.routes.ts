@@ -33,7 +33,9 @@ export function addOwnBalanceRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "The ledger of short messages, newest first", querystring: ledgerQuery },
+        tags,
+        summary: "The ledger of short messages, newest first",
+        querystring: ledgerQuery,
         response: { 200: ledgerWire, ...problems },
       },
     },

@@ -34,7 +34,9 @@ export function addPriceRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What segments of short messages cost", querystring: pricesQuery },
+        tags,
+        summary: "What segments of short messages cost",
+        querystring: pricesQuery,
         response: { 200: pricesWire },
       },
     },
@@ -55,7 +57,9 @@ function addAdding(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Set a price of short messages from a day on", body: priceFormWire },
+        tags,
+        summary: "Set a price of short messages from a day on",
+        body: priceFormWire,
         response: { 201: made, ...problems },
       },
     },
@@ -72,8 +76,12 @@ function addAdding(app: Http, kit: Kit): void {
           if (!(await hasRoomForPrice(trx, nowMs))) return "sms-price-limit";
           await insertPrice(trx, { ...row, createdBy: personId, createdAt: new Date(nowMs) });
           await recordAudit(trx, kit, {
-            ...{ actorPersonId: personId, actorRole: actedRole(memberships, PERMISSION), requestId: request.id },
-            ...{ action: "sms-price.added", subjectKind: "sms-price", subjectId: row.id },
+            actorPersonId: personId,
+            actorRole: actedRole(memberships, PERMISSION),
+            requestId: request.id,
+            action: "sms-price.added",
+            subjectKind: "sms-price",
+            subjectId: row.id,
             detail: { ...form, validFrom: row.validFrom.toISOString() },
           });
           return undefined;
@@ -94,7 +102,9 @@ function addRemoving(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Take away a price that is not in force yet", params: made },
+        tags,
+        summary: "Take away a price that is not in force yet",
+        params: made,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -107,8 +117,13 @@ function addRemoving(app: Http, kit: Kit): void {
         const gone = await deletePrice(trx, { id, after });
         if (gone !== "gone") return gone;
         await recordAudit(trx, kit, {
-          ...{ actorPersonId: personId, actorRole: actedRole(memberships, PERMISSION), requestId: request.id },
-          ...{ action: "sms-price.removed", subjectKind: "sms-price", subjectId: id, detail: {} },
+          actorPersonId: personId,
+          actorRole: actedRole(memberships, PERMISSION),
+          requestId: request.id,
+          action: "sms-price.removed",
+          subjectKind: "sms-price",
+          subjectId: id,
+          detail: {},
         });
         return gone;
       });

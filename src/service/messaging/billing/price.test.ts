@@ -3,7 +3,13 @@ import { priceBegins } from "./price.routes.ts";
 import { type Price, priceBook, priceOf } from "./price.ts";
 
 const ANY: Price = {
-  ...{ id: "any", carrierId: null, prefix: "", category: null, validFromMs: 0, priceRupiah: 500, costRupiah: 400 },
+  id: "any",
+  carrierId: null,
+  prefix: "",
+  category: null,
+  validFromMs: 0,
+  priceRupiah: 500,
+  costRupiah: 400,
 };
 const asked = { carrierId: "a", recipient: "6281234567890", category: "otp", atMs: 1_000 } as const;
 const idOf = (prices: readonly Price[], own: Partial<Parameters<typeof priceOf>[1]> = {}) =>

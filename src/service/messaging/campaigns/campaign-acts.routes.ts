@@ -51,7 +51,9 @@ function addReading(app: Http, kit: Kit): void {
     {
       config: { access: READ },
       schema: {
-        ...{ tags, summary: "Campaigns of short messages, newest first", querystring: campaignsQuery },
+        tags,
+        summary: "Campaigns of short messages, newest first",
+        querystring: campaignsQuery,
         response: { 200: campaignsWire, ...problems },
       },
     },
@@ -69,7 +71,9 @@ function addReading(app: Http, kit: Kit): void {
     {
       config: { access: READ },
       schema: {
-        ...{ tags, summary: "A campaign and what became of its lines", params },
+        tags,
+        summary: "A campaign and what became of its lines",
+        params,
         response: { 200: campaignWire, ...problems },
       },
     },
@@ -122,7 +126,10 @@ function addActing(app: Http, kit: Kit): void {
     {
       config: { access: MANAGE, needsConfirmedEmail: true },
       schema: {
-        ...{ tags, summary: "Start a prepared campaign, or let a paused one go on", params, body: campaignGoingWire },
+        tags,
+        summary: "Start a prepared campaign, or let a paused one go on",
+        params,
+        body: campaignGoingWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -133,7 +140,10 @@ function addActing(app: Http, kit: Kit): void {
     {
       config: { access: READ },
       schema: {
-        ...{ tags, summary: "Pause a campaign, or stop it for good", params, body: campaignHoldingWire },
+        tags,
+        summary: "Pause a campaign, or stop it for good",
+        params,
+        body: campaignHoldingWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -180,8 +190,11 @@ function addResult(app: Http, kit: Kit): void {
     {
       config: { access: MANAGE, rateLimit: RATE },
       schema: {
-        ...{ tags, summary: "Every line of a campaign with what became of it, as CSV", params },
-        ...{ querystring: campaignFileQuery, response: { 200: z.any(), ...problems } },
+        tags,
+        summary: "Every line of a campaign with what became of it, as CSV",
+        params,
+        querystring: campaignFileQuery,
+        response: { 200: z.any(), ...problems },
       },
     },
     async (request, reply) => {

@@ -23,8 +23,11 @@ const NAME_MAX = 100;
 const SAMPLE = 3;
 const PARTS_MAX = 10;
 const problems = {
-  ...{ 400: problemWire, 403: problemWire, 404: problemWire },
-  ...{ 409: problemWire, 413: problemWire },
+  400: problemWire,
+  403: problemWire,
+  404: problemWire,
+  409: problemWire,
+  413: problemWire,
 };
 const PATH = "/api/service/sms/campaigns";
 
@@ -36,8 +39,10 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
     {
       config: { access: WRITE, rateLimit: RATE },
       schema: {
-        ...{ tags, summary: "What a file of recipients would come to, line by line; nothing is kept" },
-        ...{ querystring: campaignLookQuery, response: { 200: campaignLookWire, ...problems } },
+        tags,
+        summary: "What a file of recipients would come to, line by line; nothing is kept",
+        querystring: campaignLookQuery,
+        response: { 200: campaignLookWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -54,8 +59,10 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
     {
       config: { access: WRITE, rateLimit: RATE },
       schema: {
-        ...{ tags, summary: "Prepare a campaign as its preview said; nothing goes before it is started" },
-        ...{ querystring: campaignPrepareQuery, response: { 201: z.object({ id: z.uuid() }), ...problems } },
+        tags,
+        summary: "Prepare a campaign as its preview said; nothing goes before it is started",
+        querystring: campaignPrepareQuery,
+        response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
@@ -139,9 +146,17 @@ function shown(
   };
   const { fit, parts, priceRupiah, sent, faulty, doubled, faults, refused, template } = looked;
   return {
-    ...{ lines: fit.length, parts, priceRupiah, sent, faulty, doubled, faults: faults.map(ofFault) },
+    lines: fit.length,
+    parts,
+    priceRupiah,
+    sent,
+    faulty,
+    doubled,
+    faults: faults.map(ofFault),
     refused: refused.map(({ code, count, firstLines }) => ({
-      ...{ code, count, firstLines: [...firstLines] },
+      code,
+      count,
+      firstLines: [...firstLines],
       message: say(code, { variable: "", parts: PARTS_MAX }),
     })),
     sample: fit.slice(0, SAMPLE).map(({ line, recipient: to, fields, parts: own }) => {

@@ -51,7 +51,11 @@ beforeEach(async () => {
   templateId = await addApprovedTemplate(
     { ...world, db },
     {
-      ...{ tenantId, name: "tagihan", body: "Yth. {nama}", writtenBy: operator.id, decidedBy: other.id },
+      tenantId,
+      name: "tagihan",
+      body: "Yth. {nama}",
+      writtenBy: operator.id,
+      decidedBy: other.id,
       variables: [{ name: "nama", kind: "plain", most: 20 }],
     },
   );
@@ -87,7 +91,10 @@ async function prepare(count: number, perHour: number): Promise<string> {
   const own = { id, tenantId, name: "Uji", templateId, templateVersion: 1, sender, zone: null, sendAt: at, perHour };
   const foreseen = { parts: count, priceRupiah: 0, faulty: 0, doubled: 0, requestKey: world.ids.next() };
   const lines = Array.from({ length: count }, (_, nth) => ({
-    ...{ line: nth + 2, recipient: `62812${String(10_000_000 + nth)}`, fields: { nama: `Orang ${nth}` }, parts: 1 },
+    line: nth + 2,
+    recipient: `62812${String(10_000_000 + nth)}`,
+    fields: { nama: `Orang ${nth}` },
+    parts: 1,
   }));
   const row = { ...own, ...foreseen, validMinutes: 1_440, createdBy: operator.id, createdAt: at };
   await inTenant(db, tenantId, (trx) => insertCampaign(trx, row, lines));
@@ -119,8 +126,13 @@ const price = (priceRupiah: number) =>
   db
     .insertInto("smsPrice")
     .values({
-      ...{ id: world.ids.next(), prefix: "", priceRupiah, costRupiah: 0, createdBy: centre.operator.id },
-      ...{ validFrom: new Date(world.clock.nowMs()), createdAt: new Date(world.clock.nowMs() - 1_000) },
+      id: world.ids.next(),
+      prefix: "",
+      priceRupiah,
+      costRupiah: 0,
+      createdBy: centre.operator.id,
+      validFrom: new Date(world.clock.nowMs()),
+      createdAt: new Date(world.clock.nowMs() - 1_000),
     })
     .execute();
 const money = (balanceRupiah: number) =>

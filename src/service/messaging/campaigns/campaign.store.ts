@@ -106,7 +106,9 @@ export async function keepAct(
   await trx
     .updateTable("smsCampaign")
     .set((eb) => ({
-      ...{ state, heldWhy: null, version: eb("version", "+", 1) },
+      state,
+      heldWhy: null,
+      version: eb("version", "+", 1),
       ...(goes ? { pacedAt: new Date(Math.max(sendAt.getTime(), at.getTime())) } : {}),
       ...(act === "start" ? { startedBy: personId, startedAt: at } : {}),
       ...(act === "stop" ? { endedAt: at } : {}),

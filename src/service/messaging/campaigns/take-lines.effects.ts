@@ -13,7 +13,9 @@ export function lineTaker({ take }: Pick<CampaignMessages<DatabaseTransaction>, 
     const { id: campaignId, tenantId, sender, zone, validMinutes, templateId: id, templateVersion: version } = campaign;
     if (lines.length === 0) return [];
     const messages = lines.map(({ line, recipient, fields }) => ({
-      ...{ recipient, values: fields, reference: lineReference(campaignId, line) },
+      recipient,
+      values: fields,
+      reference: lineReference(campaignId, line),
     }));
     const order = { tenantId, sender, zone, validMs: validMinutes * MINUTE_MS, template: { id, version }, messages };
     const taken = await take(trx, order);

@@ -21,9 +21,17 @@ const choice = z.object({ id: z.uuid(), name: z.string() });
 export const threadRoutesWire = z.object({
   items: z.array(
     z.object({
-      ...{ id: z.uuid(), senderId: z.uuid(), sender: z.string(), word: z.string().nullable() },
-      ...{ queueId: z.uuid(), queueName: z.string(), isQueueGone: z.boolean(), idleHours: z.number() },
-      ...{ hoursId: z.uuid().nullable(), hoursName: z.string().nullable(), awayText: z.string() },
+      id: z.uuid(),
+      senderId: z.uuid(),
+      sender: z.string(),
+      word: z.string().nullable(),
+      queueId: z.uuid(),
+      queueName: z.string(),
+      isQueueGone: z.boolean(),
+      idleHours: z.number(),
+      hoursId: z.uuid().nullable(),
+      hoursName: z.string().nullable(),
+      awayText: z.string(),
       createdAt: z.iso.datetime(),
     }),
   ),
@@ -46,10 +54,16 @@ export const threadsWire = z.object({
   next: z.uuid().nullable(),
   items: z.array(
     z.object({
-      ...{ id: z.uuid(), own: z.string(), customer: z.string(), queueName: z.string() },
-      ...{ openedAt: z.iso.datetime(), lastInAt: z.iso.datetime(), lastOutAt: moment },
+      id: z.uuid(),
+      own: z.string(),
+      customer: z.string(),
+      queueName: z.string(),
+      openedAt: z.iso.datetime(),
+      lastInAt: z.iso.datetime(),
+      lastOutAt: moment,
       /** Since when something waits for an agent; null where nothing does. */
-      ...{ waitingSince: moment, closedAt: moment },
+      waitingSince: moment,
+      closedAt: moment,
       closedWhy: z.enum(["disposition", "idle", "queue-gone"]).nullable(),
       /** The contact that it is now; null between two turns. */
       contactId: z.uuid().nullable(),

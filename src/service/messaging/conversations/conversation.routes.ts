@@ -14,8 +14,12 @@ const config = { access: "service.desk" } as const;
 const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
 const problems = {
-  ...{ 400: problemWire, 403: problemWire, 404: problemWire },
-  ...{ 409: problemWire, 429: problemWire, 503: problemWire },
+  400: problemWire,
+  403: problemWire,
+  404: problemWire,
+  409: problemWire,
+  429: problemWire,
+  503: problemWire,
 };
 const PATH = "/api/service/desk/contacts/:id";
 /** For how long an answer is worth sending. */
@@ -108,7 +112,9 @@ function addReading(app: Http, doors: ConversationDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What was written in a conversation of mine", params },
+        tags,
+        summary: "What was written in a conversation of mine",
+        params,
         response: { 200: conversationWire, ...problems },
       },
     },
@@ -127,9 +133,12 @@ function addReading(app: Http, doors: ConversationDoors): void {
         const lines = isNow || until === undefined ? all : all.filter(({ at }) => at <= until);
         const templates = isNow ? await doors.templatesOf(trx) : [];
         return {
-          ...{ own: turn.own, customer: isNow ? `+${turn.customer}` : `•••${turn.customer.slice(-3)}` },
-          ...{ mayReply: isNow && turn.closedAt === null, isEnded: turn.endedAt !== null },
-          ...{ lastHeardId: isNow ? lastHeardId : null, lines: [...lines] },
+          own: turn.own,
+          customer: isNow ? `+${turn.customer}` : `•••${turn.customer.slice(-3)}`,
+          mayReply: isNow && turn.closedAt === null,
+          isEnded: turn.endedAt !== null,
+          lastHeardId: isNow ? lastHeardId : null,
+          lines: [...lines],
           templates: templates
             .filter(({ category, senders }) => {
               const isFor = senders.length === 0 || senders.some((one) => one.toLowerCase() === turn.own.toLowerCase());
@@ -148,7 +157,10 @@ function addReplying(app: Http, doors: ConversationDoors): void {
     {
       config: { ...config, rateLimit: { max: 60, timeWindow: 60_000 } },
       schema: {
-        ...{ tags, summary: "Answer somebody who wrote", params, body: replyFormWire },
+        tags,
+        summary: "Answer somebody who wrote",
+        params,
+        body: replyFormWire,
         response: { 202: params, ...problems },
       },
     },
@@ -159,7 +171,13 @@ function addReplying(app: Http, doors: ConversationDoors): void {
       const { text, template, values, requestKey } = request.body;
       const { tenantId } = asking;
       const sent = await doors.send({
-        ...{ tenantId, from: turn.own, to: turn.customer, text, template, values, validMinutes: VALID_MINUTES },
+        tenantId,
+        from: turn.own,
+        to: turn.customer,
+        text,
+        template,
+        values,
+        validMinutes: VALID_MINUTES,
         reference: referenceOf(turn.threadId, agent.id),
         // A key of a program has no space in it: the two never meet.
         requestKey: `reply ${turn.contactId} ${requestKey}`,
@@ -197,8 +215,11 @@ function addEnding(app: Http, doors: ConversationDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Be done with a conversation, or wait for its next message without it", params },
-        ...{ body: turnEndWire, response: { 202: z.null(), ...problems } },
+        tags,
+        summary: "Be done with a conversation, or wait for its next message without it",
+        params,
+        body: turnEndWire,
+        response: { 202: z.null(), ...problems },
       },
     },
     async (request, reply) => {

@@ -33,7 +33,12 @@ describe("what somebody wrote", () => {
 
 describe("the way of a message", () => {
   const route = (word: string | null): ThreadRoute => ({
-    ...{ id: word ?? "all", word, queueId: "q", idleHours: 24, hoursId: null, awayText: "" },
+    id: word ?? "all",
+    word,
+    queueId: "q",
+    idleHours: 24,
+    hoursId: null,
+    awayText: "",
   });
   const routes = [route(null), route("SALES")];
 

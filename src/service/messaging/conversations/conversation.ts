@@ -40,7 +40,9 @@ export function heardOf(parts: readonly HeardPart[]): readonly Heard[] {
     const last = own.at(-1) ?? own[0];
     const [first] = own;
     return {
-      ...{ id: last?.id ?? "", atMs: first?.atMs ?? 0, text: joinedText(own) },
+      id: last?.id ?? "",
+      atMs: first?.atMs ?? 0,
+      text: joinedText(own),
       missing: Math.max(0, (first?.total ?? 1) - own.length),
     };
   });

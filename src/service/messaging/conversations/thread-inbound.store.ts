@@ -63,8 +63,18 @@ async function beginThread(
   await trx
     .insertInto("smsThread")
     .values({
-      ...{ id, tenantId, senderId, own: sender.value, customer: writer, queueId, idleHours, hoursId, awayText },
-      ...{ openedAt: receivedAt, lastInAt: receivedAt, lastAgentId: last?.lastAgentId ?? null },
+      id,
+      tenantId,
+      senderId,
+      own: sender.value,
+      customer: writer,
+      queueId,
+      idleHours,
+      hoursId,
+      awayText,
+      openedAt: receivedAt,
+      lastInAt: receivedAt,
+      lastAgentId: last?.lastAgentId ?? null,
       awayDueAt: hoursId === null ? null : receivedAt,
     })
     .execute();

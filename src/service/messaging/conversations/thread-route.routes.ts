@@ -45,7 +45,9 @@ export function addThreadRouteRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Send what is written to a number to its queue no more", params },
+        tags,
+        summary: "Send what is written to a number to its queue no more",
+        params,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -77,10 +79,13 @@ function addReading(app: Http, kit: Kit): void {
         const rows = await listRoutes(trx);
         return {
           items: rows.map(({ createdAt, isQueueGone, ...row }) => ({
-            ...{ ...row, isQueueGone: Boolean(isQueueGone), createdAt: createdAt.toISOString() },
+            ...row,
+            isQueueGone: Boolean(isQueueGone),
+            createdAt: createdAt.toISOString(),
           })),
           senders: senders.map(({ id, value }) => ({ id, name: value })),
-          ...{ queues: [...queues], hours: [...hours] },
+          queues: [...queues],
+          hours: [...hours],
         };
       }),
   );
@@ -89,7 +94,9 @@ function addReading(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Conversations by short message, the newest first", querystring: threadsQuery },
+        tags,
+        summary: "Conversations by short message, the newest first",
+        querystring: threadsQuery,
         response: { 200: threadsWire, ...problems },
       },
     },
@@ -117,9 +124,13 @@ function shown({ state: _state, openedAt, lastInAt, customer, ...row }: ThreadRo
   const moment = (at: Date | null) => at?.toISOString() ?? null;
   const { lastOutAt, waitingSince, closedAt, closedWhy } = row;
   return {
-    ...{ ...row, customer: isWhole ? customer : `•••${customer.slice(-3)}` },
-    ...{ openedAt: openedAt.toISOString(), lastInAt: lastInAt.toISOString(), lastOutAt: moment(lastOutAt) },
-    ...{ waitingSince: moment(waitingSince), closedAt: moment(closedAt) },
+    ...row,
+    customer: isWhole ? customer : `•••${customer.slice(-3)}`,
+    openedAt: openedAt.toISOString(),
+    lastInAt: lastInAt.toISOString(),
+    lastOutAt: moment(lastOutAt),
+    waitingSince: moment(waitingSince),
+    closedAt: moment(closedAt),
     // Written by this program alone, under a check of the database.
     closedWhy: closedWhy as "disposition" | "idle" | "queue-gone" | null,
   };
@@ -131,7 +142,9 @@ function addMaking(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Send what is written to a number to a queue", body: threadRouteFormWire },
+        tags,
+        summary: "Send what is written to a number to a queue",
+        body: threadRouteFormWire,
         response: { 201: params, ...problems },
       },
     },

@@ -94,16 +94,32 @@ async function writes(text: string, own: Partial<KeptInbound> & { readonly place
   const { place, ...more } = own;
   const inboundId = world.ids.next();
   const heard: KeptInbound = {
-    ...{ inboundId, tenantId, senderId, writer: CUSTOMER, word: undefined, isAnswered: false, part: null },
-    ...{ receivedAtMs: nowMs, ...more },
+    inboundId,
+    tenantId,
+    senderId,
+    writer: CUSTOMER,
+    word: undefined,
+    isAnswered: false,
+    part: null,
+    receivedAtMs: nowMs,
+    ...more,
   };
   await inTenant(db, tenantId, async (trx) => {
     await trx
       .insertInto("smsInbound")
       .values({
-        ...{ id: inboundId, tenantId, carrierId, senderId, sender: `+${CUSTOMER}`, recipient: "1", coding: "latin1" },
-        ...{ payload: Buffer.from(text, "latin1"), receivedAt: new Date(heard.receivedAtMs) },
-        ...{ reference: heard.part?.reference ?? null, total: heard.part?.total ?? null, place: place ?? null },
+        id: inboundId,
+        tenantId,
+        carrierId,
+        senderId,
+        sender: `+${CUSTOMER}`,
+        recipient: "1",
+        coding: "latin1",
+        payload: Buffer.from(text, "latin1"),
+        receivedAt: new Date(heard.receivedAtMs),
+        reference: heard.part?.reference ?? null,
+        total: heard.part?.total ?? null,
+        place: place ?? null,
       })
       .execute();
     await continueThread(trx, heard, { newId: () => world.ids.next() });
@@ -135,8 +151,12 @@ const seen = (forMs: number) =>
   });
 const openDesk = (leaseMs = 2_400) => stageDesk(db, world, { tenantIds: async () => [town.tenantId], leaseMs });
 const work = (own: Partial<ThreadWork> = {}): ThreadWork => ({
-  ...{ db, clock: world.clock, log: testLog, keepDays: () => 90 },
-  ...{ isClosedAt: async () => true, answer: async () => ({ ok: true, value: null }) },
+  db,
+  clock: world.clock,
+  log: testLog,
+  keepDays: () => 90,
+  isClosedAt: async () => true,
+  answer: async () => ({ ok: true, value: null }),
   ...own,
 });
 

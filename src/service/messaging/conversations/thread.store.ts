@@ -28,7 +28,13 @@ export async function linesOf(
   const parts = await heardIn(trx, thread.id);
   const heard = heardOf(parts).map(
     ({ id, atMs, text, missing }): Line => ({
-      ...{ id, at: new Date(atMs).toISOString(), from: "customer", text, state: null, agentName: null, missing },
+      id,
+      at: new Date(atMs).toISOString(),
+      from: "customer",
+      text,
+      state: null,
+      agentName: null,
+      missing,
     }),
   );
   const said = await saidIn(trx, thread);

@@ -74,7 +74,12 @@ const differing = <One extends z.ZodType>(one: One) => found(z.object({ id: z.st
 
 /** How a carrier's file stands against what we have; of each difference the first two hundred. */
 export const reconciledWire = z.object({
-  ...{ ours: count, theirs: count, same: count, doubled: found(z.string()) },
-  ...{ missingThere: found(z.string()), missingHere: found(z.string()) },
-  ...{ stateDiffers: differing(z.string()), priceDiffers: differing(count) },
+  ours: count,
+  theirs: count,
+  same: count,
+  doubled: found(z.string()),
+  missingThere: found(z.string()),
+  missingHere: found(z.string()),
+  stateDiffers: differing(z.string()),
+  priceDiffers: differing(count),
 });

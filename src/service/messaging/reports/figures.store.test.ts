@@ -50,12 +50,25 @@ beforeAll(async () => {
   await db
     .insertInto("smsPrice")
     .values({
-      ...{ id: world.ids.next(), carrierId: null, prefix: "", category: null, priceRupiah: PRICE, costRupiah: COST },
-      ...{ createdBy: personId, createdAt: new Date(validFrom.getTime() - 1_000), validFrom },
+      id: world.ids.next(),
+      carrierId: null,
+      prefix: "",
+      category: null,
+      priceRupiah: PRICE,
+      costRupiah: COST,
+      createdBy: personId,
+      createdAt: new Date(validFrom.getTime() - 1_000),
+      validFrom,
     })
     .execute();
   gateway = await openGatewayMessaging({
-    ...{ db, clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+    db,
+    clock: world.clock,
+    log: testLog,
+    news,
+    newId: () => world.ids.next(),
+    rules,
+    key,
     checkPassword: async () => false,
   });
 });
@@ -68,8 +81,14 @@ afterAll(async () => {
 
 async function submit(characters: number): Promise<string> {
   const answer = await gateway.esmes.accept(account, {
-    ...{ sender, recipient: "6281234567890", coding: "gsm", octets: Buffer.alloc(characters, "a"), part: null },
-    ...{ sendAtMs: null, validUntilMs: null, receipt: "never" },
+    sender,
+    recipient: "6281234567890",
+    coding: "gsm",
+    octets: Buffer.alloc(characters, "a"),
+    part: null,
+    sendAtMs: null,
+    validUntilMs: null,
+    receipt: "never",
   });
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.value.messageId;
@@ -96,13 +115,17 @@ describe("figures of short messages", () => {
     const named = due.map((part) => ({ part, carrierMessageId: world.ids.next() }));
     await gateway.carriers.answered(
       named.map(({ part, carrierMessageId }) => ({
-        ...{ partId: part.partId, outcome: { kind: "accepted", carrierMessageId } },
+        partId: part.partId,
+        outcome: { kind: "accepted", carrierMessageId },
       })),
     );
     world.advance(5_000);
     await gateway.carriers.receipts(
       named.map(({ part, carrierMessageId }) => ({
-        ...{ carrierId, carrierMessageId, recipient: part.recipient, receivedAtMs: world.clock.nowMs() },
+        carrierId,
+        carrierMessageId,
+        recipient: part.recipient,
+        receivedAtMs: world.clock.nowMs(),
         ...(part.messageId === long && part.part?.sequence === 2
           ? { state: "undeliverable", errorCode: "011" }
           : { state: "delivered", errorCode: null }),
@@ -151,9 +174,12 @@ describe("figures of short messages", () => {
     const sum = (name: "messages" | "segments", state: string) =>
       lines.reduce((so, line) => so + (line.state === state ? line[name] : 0), 0);
     const all = {
-      ...{ messages: sum("messages", "accepted"), segments: sum("segments", "accepted") },
-      ...{ delivered: sum("segments", "delivered"), failed: sum("segments", "undeliverable") },
-      ...{ cancelled: sum("segments", "cancelled"), costRupiah: 3 * COST },
+      messages: sum("messages", "accepted"),
+      segments: sum("segments", "accepted"),
+      delivered: sum("segments", "delivered"),
+      failed: sum("segments", "undeliverable"),
+      cancelled: sum("segments", "cancelled"),
+      costRupiah: 3 * COST,
       priceRupiah: lines.reduce((so, line) => so + line.priceRupiah, 0),
     };
     expect(all).toMatchObject({ messages: 3, segments: 4, delivered: 2, failed: 1, cancelled: 1 });

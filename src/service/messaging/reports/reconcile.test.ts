@@ -3,10 +3,16 @@ import { describe, expect, it } from "vitest";
 import { type CarrierLine, type OwnPart, readLines, reconcile } from "./reconcile.ts";
 
 const own = (carrierMessageId: string, more: Partial<OwnPart> = {}): OwnPart => ({
-  ...{ carrierMessageId, state: "delivered", costRupiah: 250, ...more },
+  carrierMessageId,
+  state: "delivered",
+  costRupiah: 250,
+  ...more,
 });
 const line = (id: string, more: Partial<CarrierLine> = {}): CarrierLine => ({
-  ...{ id, state: "DELIVRD", priceRupiah: 250, ...more },
+  id,
+  state: "DELIVRD",
+  priceRupiah: 250,
+  ...more,
 });
 
 describe("a carrier's file against what we have", () => {
@@ -21,7 +27,10 @@ describe("a carrier's file against what we have", () => {
       line("9"),
     ];
     expect(await reconcile(ours, theirs)).toEqual({
-      ...{ ours: 5, theirs: 5, same: 1, doubled: { count: 1, first: ["9"] } },
+      ours: 5,
+      theirs: 5,
+      same: 1,
+      doubled: { count: 1, first: ["9"] },
       missingThere: { count: 1, first: ["2"] },
       missingHere: { count: 1, first: ["9"] },
       stateDiffers: {

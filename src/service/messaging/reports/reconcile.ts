@@ -38,16 +38,28 @@ const SHOWN_MAX = 200;
 
 /** Spellings of states in carriers' files and receipts. */
 const STATES: Readonly<Record<string, string>> = {
-  ...{ delivrd: "delivered", delivered: "delivered", dlvrd: "delivered", success: "delivered", sukses: "delivered" },
-  ...{
-    undeliv: "undeliverable",
-    undelivered: "undeliverable",
-    undeliverable: "undeliverable",
-    failed: "undeliverable",
-  },
-  ...{ gagal: "undeliverable", deleted: "undeliverable", expired: "expired", kedaluwarsa: "expired" },
-  ...{ rejectd: "rejected", rejected: "rejected", ditolak: "rejected", unknown: "unknown", unknwn: "unknown" },
-  ...{ accepted: "sent", acceptd: "sent", enroute: "sent", sent: "sent" },
+  delivrd: "delivered",
+  delivered: "delivered",
+  dlvrd: "delivered",
+  success: "delivered",
+  sukses: "delivered",
+  undeliv: "undeliverable",
+  undelivered: "undeliverable",
+  undeliverable: "undeliverable",
+  failed: "undeliverable",
+  gagal: "undeliverable",
+  deleted: "undeliverable",
+  expired: "expired",
+  kedaluwarsa: "expired",
+  rejectd: "rejected",
+  rejected: "rejected",
+  ditolak: "rejected",
+  unknown: "unknown",
+  unknwn: "unknown",
+  accepted: "sent",
+  acceptd: "sent",
+  enroute: "sent",
+  sent: "sent",
 };
 
 /** A state as we call it; undefined for a word that we do not know. */
@@ -90,8 +102,14 @@ export async function reconcile(
   }
   for (const id of lines.keys()) if (!seen.has(id)) missingHere.add(id);
   return {
-    ...{ ours: count, theirs: lines.size, same, missingThere: missingThere.found(), missingHere: missingHere.found() },
-    ...{ stateDiffers: stateDiffers.found(), priceDiffers: priceDiffers.found(), doubled: doubled.found() },
+    ours: count,
+    theirs: lines.size,
+    same,
+    missingThere: missingThere.found(),
+    missingHere: missingHere.found(),
+    stateDiffers: stateDiffers.found(),
+    priceDiffers: priceDiffers.found(),
+    doubled: doubled.found(),
   };
 }
 

@@ -44,8 +44,11 @@ export function addReconciliationRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What a carrier took on a day: how much, what it asks, and the digest of the file" },
-        ...{ params, querystring: dayQuery, response: { 200: reconciliationWire, ...problems } },
+        tags,
+        summary: "What a carrier took on a day: how much, what it asks, and the digest of the file",
+        params,
+        querystring: dayQuery,
+        response: { 200: reconciliationWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -64,7 +67,10 @@ export function addReconciliationRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Every part that a carrier took on a day, as CSV", params, querystring: dayQuery },
+        tags,
+        summary: "Every part that a carrier took on a day, as CSV",
+        params,
+        querystring: dayQuery,
         response: { 200: z.any(), ...problems },
       },
     },
@@ -128,8 +134,13 @@ async function* partLines(parts: AsyncIterable<SentPart>): AsyncGenerator<readon
 function noteTaken(kit: Kit, request: FastifyRequest, { id, day }: { readonly id: string; readonly day: string }) {
   const { personId, memberships } = present(request.caller, "caller");
   return recordAudit(kit.db, kit, {
-    ...{ actorPersonId: personId, actorRole: actedRole(memberships, PERMISSION), requestId: request.id },
-    ...{ action: "sms-reconciliation.taken", subjectKind: "sms-carrier", subjectId: id, detail: { day } },
+    actorPersonId: personId,
+    actorRole: actedRole(memberships, PERMISSION),
+    requestId: request.id,
+    action: "sms-reconciliation.taken",
+    subjectKind: "sms-carrier",
+    subjectId: id,
+    detail: { day },
   });
 }
 
@@ -154,8 +165,11 @@ function addComparing(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Hold a carrier's CSV file against what we have of a day; nothing of it is kept" },
-        ...{ params, querystring: dayQuery, response: { 200: reconciledWire, ...problems } },
+        tags,
+        summary: "Hold a carrier's CSV file against what we have of a day; nothing of it is kept",
+        params,
+        querystring: dayQuery,
+        response: { 200: reconciledWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -187,8 +201,10 @@ function addReceipts(app: Http, kit: Kit): void {
     {
       config: { access: MANAGE, rateLimit: RATE },
       schema: {
-        ...{ tags, summary: "Receipts of messages that were handed in on these days (WIB), as CSV" },
-        ...{ querystring: smsReportFileQuery, response: { 200: z.any(), ...problems } },
+        tags,
+        summary: "Receipts of messages that were handed in on these days (WIB), as CSV",
+        querystring: smsReportFileQuery,
+        response: { 200: z.any(), ...problems },
       },
     },
     async (request, reply) => {

@@ -30,8 +30,10 @@ export function addReportRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Figures of short messages by days, carriers, senders or categories" },
-        ...{ querystring: smsReportQuery, response: { 200: smsReportWire, ...problems } },
+        tags,
+        summary: "Figures of short messages by days, carriers, senders or categories",
+        querystring: smsReportQuery,
+        response: { 200: smsReportWire, ...problems },
       },
     },
     async (request) => {
@@ -54,8 +56,10 @@ export function addReportRoutes(app: Http, kit: Kit): void {
     {
       config: { access: "people.manage" },
       schema: {
-        ...{ tags, summary: "Figures of short messages of all call centres, with what carriers ask" },
-        ...{ querystring: installationReportQuery, response: { 200: installationReportWire, ...problems } },
+        tags,
+        summary: "Figures of short messages of all call centres, with what carriers ask",
+        querystring: installationReportQuery,
+        response: { 200: installationReportWire, ...problems },
       },
     },
     async (request) => ({ rows: await installationFigures(kit.db, request.query) }),
@@ -68,8 +72,10 @@ function addFile(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Figures of short messages as CSV: days, carriers, senders, categories, states" },
-        ...{ querystring: smsReportFileQuery, response: { 200: z.any(), ...problems } },
+        tags,
+        summary: "Figures of short messages as CSV: days, carriers, senders, categories, states",
+        querystring: smsReportFileQuery,
+        response: { 200: z.any(), ...problems },
       },
     },
     async (request, reply) => {

@@ -91,7 +91,8 @@ class Desk {
     this.pace = newPace(this.limits, clock.nowMs());
     const bounds = { most: BATCH_MAX, againMs: AGAIN_MS };
     this.answers = openBatch<PartAnswer>({
-      ...{ ...bounds, write: (answers) => this.tell(answers) },
+      ...bounds,
+      write: (answers) => this.tell(answers),
       onFault: (error, answers) => {
         this.warn(error, "smpp.answers-not-written");
         return error instanceof AnswersNotWritten ? answers.filter(({ partId }) => error.partIds.has(partId)) : "again";
@@ -104,11 +105,13 @@ class Desk {
     };
     // Apart, so that neither waits for the other or is brought again with it.
     this.receipts = openBatch<Arrival<CarrierReceipt>>({
-      ...{ ...bounds, onFault: notKept },
+      ...bounds,
+      onFault: notKept,
       write: (arrivals) => this.keep(arrivals, messaging.receipts, arrivals.length),
     });
     this.inbound = openBatch<Arrival<InboundMessage>>({
-      ...{ ...bounds, onFault: notKept },
+      ...bounds,
+      onFault: notKept,
       // What was written of several would be written again with them: each alone.
       write: (arrivals) => this.keep(arrivals, messaging.inbound, 1),
     });
@@ -158,15 +161,29 @@ class Desk {
   private connect(name: string, binding: Binding): SmppConnector {
     const { carrier, wheel, chance, log, authorities } = this.base;
     return keepConnected({
-      ...{ name: `${this.owner()} ${name}`, host: carrier.host, port: carrier.port, binding, wheel, chance, log },
+      name: `${this.owner()} ${name}`,
+      host: carrier.host,
+      port: carrier.port,
+      binding,
+      wheel,
+      chance,
+      log,
       tls: carrier.isTls ? { authorities } : null,
       bind: {
-        ...{ systemId: carrier.systemId, password: carrier.password, systemType: carrier.systemType },
-        ...{ interfaceVersion: INTERFACE_VERSION, addressTon: 0, addressNpi: 0, addressRange: "" },
+        systemId: carrier.systemId,
+        password: carrier.password,
+        systemType: carrier.systemType,
+        interfaceVersion: INTERFACE_VERSION,
+        addressTon: 0,
+        addressNpi: 0,
+        addressRange: "",
       },
       limits: {
-        ...{ bindMsMax: BIND_MS_MAX, enquireMs: carrier.enquireMs, answerMsMax: carrier.answerMs },
-        ...{ windowMax: carrier.windowMax, owedMax: OWED_MAX },
+        bindMsMax: BIND_MS_MAX,
+        enquireMs: carrier.enquireMs,
+        answerMsMax: carrier.answerMs,
+        windowMax: carrier.windowMax,
+        owedMax: OWED_MAX,
       },
       nowMs: () => performance.now(),
       user: this.userOf(binding),

@@ -34,9 +34,17 @@ export function partMessage(part: DuePart, { quirks }: Pick<Carrier, "quirks">):
   const isHeaded = part.part !== null && quirks.longBy !== "sar";
   const octets = part.coding === "gsm" && quirks.defaultCoding === "latin1" ? latin1Of(part.octets) : part.octets;
   const body: MessageBody = {
-    ...{ serviceType: "", protocolId: 0, priorityFlag: 0, scheduleDeliveryTime: "", replaceIfPresent: 0 },
-    ...{ sourceTon: quirks.ton[kind], sourceNpi: quirks.npi[kind], sourceAddress: part.sender },
-    ...{ destTon: quirks.ton.recipient, destNpi: quirks.npi.recipient, defaultMessageId: 0 },
+    serviceType: "",
+    protocolId: 0,
+    priorityFlag: 0,
+    scheduleDeliveryTime: "",
+    replaceIfPresent: 0,
+    sourceTon: quirks.ton[kind],
+    sourceNpi: quirks.npi[kind],
+    sourceAddress: part.sender,
+    destTon: quirks.ton.recipient,
+    destNpi: quirks.npi.recipient,
+    defaultMessageId: 0,
     destAddress: `${quirks.hasPlus ? "+" : ""}${part.recipient}`,
     esmClass: isHeaded ? ESM_CLASS.headed : 0,
     validityPeriod: quirks.tellsValidity ? absoluteTime(part.validUntilMs) : "",
@@ -134,7 +142,9 @@ function inboundOf(
     kind: "inbound",
     message: {
       ...came,
-      ...{ sender: body.sourceAddress, recipient: body.destAddress, coding: textCoding(coding, quirks.defaultCoding) },
+      sender: body.sourceAddress,
+      recipient: body.destAddress,
+      coding: textCoding(coding, quirks.defaultCoding),
       octets,
       part: part !== null && part.total > 1 ? part : null,
     },

@@ -60,8 +60,12 @@ async function townOf(options: Parameters<typeof smppStage>[1] = {}): Promise<To
 
 async function send({ stage, peer }: Town, recipient: string): Promise<string> {
   const answer = await peer.ask("submit_sm", {
-    ...{ source_addr: stage.sender, source_addr_ton: 5, destination_addr: recipient, dest_addr_ton: 1 },
-    ...{ short_message: "Kode 1234", registered_delivery: 1 },
+    source_addr: stage.sender,
+    source_addr_ton: 5,
+    destination_addr: recipient,
+    dest_addr_ton: 1,
+    short_message: "Kode 1234",
+    registered_delivery: 1,
   });
   expect(answer.command_status).toBe(0);
   return String(answer["message_id"]);
@@ -107,7 +111,10 @@ describe("a gateway with a carrier in trouble", () => {
     await passing(0.5 * S, () => told(town).length > 0);
     expect(told(town)).toEqual([[messageId, UNKNOWN]]);
     expect(await partOf(town, messageId)).toMatchObject({
-      ...{ state: "unknown", attempts: 3, sentUnsure: true, errorCode: "no-answer" },
+      state: "unknown",
+      attempts: 3,
+      sentUnsure: true,
+      errorCode: "no-answer",
     });
     clock.aheadMs += DAY_MS;
     await untilLaterIsDelivered(town);

@@ -30,22 +30,47 @@ async function carrierAt(): Promise<Carrier> {
   const simulator = await startCarrierSimulator({ port: 0, folder, ...LOGIN, nowMs: clock.nowMs });
   closing.push(() => simulator.close());
   return {
-    ...{ id: "c", name: "Carrier", version: 1, host: "127.0.0.1", port: simulator.port, isTls: false, ...LOGIN },
-    ...{ systemType: "", bindAs: "transceiver", binds: 1, windowMax: WINDOW, ratePerSecond: 10_000 },
-    ...{ enquireMs: 30_000, answerMs: 10_000 },
+    id: "c",
+    name: "Carrier",
+    version: 1,
+    host: "127.0.0.1",
+    port: simulator.port,
+    isTls: false,
+    ...LOGIN,
+    systemType: "",
+    bindAs: "transceiver",
+    binds: 1,
+    windowMax: WINDOW,
+    ratePerSecond: 10_000,
+    enquireMs: 30_000,
+    answerMs: 10_000,
     quirks: {
-      ...{ idInAnswer: "text", idInReceipt: "text", longBy: "udh8", defaultCoding: "gsm", hasPlus: false },
-      ...{ dataCoding: { gsm: 0, ucs2: 8 }, tellsValidity: false },
-      ...{ ton: { letters: 5, digits: 3, recipient: 1 }, npi: { letters: 0, digits: 1, recipient: 1 } },
+      idInAnswer: "text",
+      idInReceipt: "text",
+      longBy: "udh8",
+      defaultCoding: "gsm",
+      hasPlus: false,
+      dataCoding: { gsm: 0, ucs2: 8 },
+      tellsValidity: false,
+      ton: { letters: 5, digits: 3, recipient: 1 },
+      npi: { letters: 0, digits: 1, recipient: 1 },
     },
   };
 }
 
 function partNth(nth: number): DuePart {
   return {
-    ...{ partId: `part ${nth}`, messageId: `m${nth}`, tenantId: "t", sender: "TOKO", coding: "gsm", part: null },
-    ...{ recipient: `62812${String(nth).padStart(7, "0")}`, octets: new TextEncoder().encode("Halo") },
-    ...{ category: "otp", validUntilMs: clock.nowMs() + 60_000, attempt: 1 },
+    partId: `part ${nth}`,
+    messageId: `m${nth}`,
+    tenantId: "t",
+    sender: "TOKO",
+    coding: "gsm",
+    part: null,
+    recipient: `62812${String(nth).padStart(7, "0")}`,
+    octets: new TextEncoder().encode("Halo"),
+    category: "otp",
+    validUntilMs: clock.nowMs() + 60_000,
+    attempt: 1,
   };
 }
 
@@ -65,7 +90,9 @@ describe("what is in hand", () => {
         await disk.promise;
         written += answers.length;
       },
-      ...{ receipts: async () => undefined, inbound: async () => undefined, stands: async () => undefined },
+      receipts: async () => undefined,
+      inbound: async () => undefined,
+      stands: async () => undefined,
     };
     const wheel = openTimerWheel(
       () => performance.now(),
@@ -73,7 +100,13 @@ describe("what is in hand", () => {
     );
     closing.push(() => wheel.close());
     const desk = openCarrierDesk({
-      ...{ messaging, carrier: await carrierAt(), clock, chance: () => 0, wheel, authorities: [], log: testLog },
+      messaging,
+      carrier: await carrierAt(),
+      clock,
+      chance: () => 0,
+      wheel,
+      authorities: [],
+      log: testLog,
     });
     closing.push(() => desk.close(1_000));
     await vi.waitUntil(() => claimed >= WINDOW, WAIT);
@@ -87,19 +120,35 @@ describe("what is in hand", () => {
     const notices = Array.from(
       { length: PARTS },
       (_, nth): Notice => ({
-        ...{ id: `n${nth}`, notice: "receipt", messageId: `m${nth}`, sender: "TOKO", recipient: "628123456789" },
-        ...{ state: "delivered", errorCode: null, acceptedAtMs: 0, finalAtMs: 0, parts: 1, partsDelivered: 1 },
+        id: `n${nth}`,
+        notice: "receipt",
+        messageId: `m${nth}`,
+        sender: "TOKO",
+        recipient: "628123456789",
+        state: "delivered",
+        errorCode: null,
+        acceptedAtMs: 0,
+        finalAtMs: 0,
+        parts: 1,
+        partsDelivered: 1,
       }),
     );
     const offered = [...notices];
     const written: string[] = [];
     const sent: string[] = [];
     const account: EsmeAccount = {
-      ...{ id: "a", tenantId: "t", systemId: "toko", ratePerSecond: 100, windowMax: 10, bindsMax: 1 },
-      ...{ defaultCoding: "gsm", category: "transactional" },
+      id: "a",
+      tenantId: "t",
+      systemId: "toko",
+      ratePerSecond: 100,
+      windowMax: 10,
+      bindsMax: 1,
+      defaultCoding: "gsm",
+      category: "transactional",
     };
     const pump = openNoticePump({
-      ...{ account, log: testLog },
+      account,
+      log: testLog,
       messaging: {
         signIn: () => Promise.reject(new Error("nobody signs in")),
         standing: async () => [],

@@ -147,7 +147,9 @@ async function signIn(desk: Desk, link: SmppLink, pdu: BindPdu): Promise<void> {
   const known = desk.accounts.get(account.id);
   if ((known?.links.size ?? 0) >= account.bindsMax) return link.decideBind("RALYBND", pdu.sequence);
   const kept = known ?? {
-    ...{ account, links: new Set<SmppLink>(), pace: newPace(limitsOf(account), desk.clock.nowMs()) },
+    account,
+    links: new Set<SmppLink>(),
+    pace: newPace(limitsOf(account), desk.clock.nowMs()),
     pump: openNoticePump({ messaging: desk.messaging, log: desk.log, account }),
     asking: Promise.resolve(),
   };

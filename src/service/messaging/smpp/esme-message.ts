@@ -58,15 +58,23 @@ export function shortError(errorCode: string | null): string | null {
 }
 
 const PLAIN: MessageBody = {
-  ...{ serviceType: "", sourceTon: 1, sourceNpi: 1, sourceAddress: "", destTon: 0, destNpi: 0, destAddress: "" },
-  ...{ esmClass: 0, protocolId: 0, priorityFlag: 0, scheduleDeliveryTime: "", validityPeriod: "" },
-  ...{
-    registeredDelivery: 0,
-    replaceIfPresent: 0,
-    dataCoding: 0,
-    defaultMessageId: 0,
-    shortMessage: new Uint8Array(0),
-  },
+  serviceType: "",
+  sourceTon: 1,
+  sourceNpi: 1,
+  sourceAddress: "",
+  destTon: 0,
+  destNpi: 0,
+  destAddress: "",
+  esmClass: 0,
+  protocolId: 0,
+  priorityFlag: 0,
+  scheduleDeliveryTime: "",
+  validityPeriod: "",
+  registeredDelivery: 0,
+  replaceIfPresent: 0,
+  dataCoding: 0,
+  defaultMessageId: 0,
+  shortMessage: new Uint8Array(0),
 };
 
 /** SMPP 3.4 §4.6 and appendix B: from the recipient to the sender, in text and in parameters. */
@@ -74,14 +82,23 @@ function receiptMessage(notice: Notice & { readonly notice: "receipt" }): Outgoi
   const { id, messageId, sender, recipient, acceptedAtMs, finalAtMs, errorCode } = notice;
   const state = MESSAGE_STATES[notice.state];
   const text = writeReceipt({
-    ...{ messageId, state, error: shortError(errorCode), submitted: notice.parts, delivered: notice.partsDelivered },
-    ...{ submittedAtMs: acceptedAtMs, doneAtMs: finalAtMs, minutesAhead: MINUTES_AHEAD },
+    messageId,
+    state,
+    error: shortError(errorCode),
+    submitted: notice.parts,
+    delivered: notice.partsDelivered,
+    submittedAtMs: acceptedAtMs,
+    doneAtMs: finalAtMs,
+    minutesAhead: MINUTES_AHEAD,
   });
   return {
-    ...{ key: id, command: "deliver_sm" },
+    key: id,
+    command: "deliver_sm",
     body: {
       ...PLAIN,
-      ...{ sourceAddress: recipient, destAddress: sender, esmClass: ESM_CLASS.receipt },
+      sourceAddress: recipient,
+      destAddress: sender,
+      esmClass: ESM_CLASS.receipt,
       shortMessage: new TextEncoder().encode(text),
     },
     tlvs: { receiptedMessageId: messageId, messageState: stateNumber(state) },
@@ -103,10 +120,14 @@ function inboundMessage(
   const data = part === null ? said : writeUserData(part, said, 16);
   const isInParameter = isLong && knowsParameters;
   return {
-    ...{ key: id, command: "deliver_sm", tlvs: isInParameter ? { messagePayload: data } : {} },
+    key: id,
+    command: "deliver_sm",
+    tlvs: isInParameter ? { messagePayload: data } : {},
     body: {
       ...PLAIN,
-      ...{ sourceAddress: sender, destAddress: recipient, dataCoding },
+      sourceAddress: sender,
+      destAddress: recipient,
+      dataCoding,
       esmClass: part === null ? 0 : ESM_CLASS.headed,
       shortMessage: isInParameter ? PLAIN.shortMessage : data,
     },

@@ -98,8 +98,15 @@ function listen(
   parts: { readonly desk: EsmeDesk; readonly wheel: TimerWheel; readonly tls: (() => SecureContext) | null },
 ): Promise<SmppListener> {
   return openSmppListener({
-    ...{ host, port, log, tls: parts.tls, wheel: parts.wheel, user: parts.desk.user },
-    ...{ connectionsMax: CONNECTIONS_MAX, perAddressMax: PER_ADDRESS_MAX, systemId: SYSTEM_ID },
+    host,
+    port,
+    log,
+    tls: parts.tls,
+    wheel: parts.wheel,
+    user: parts.desk.user,
+    connectionsMax: CONNECTIONS_MAX,
+    perAddressMax: PER_ADDRESS_MAX,
+    systemId: SYSTEM_ID,
     limits: { ...LIMITS, ...(bindMsMax === undefined ? {} : { bindMsMax }) },
     nowMs: () => performance.now(),
   });

@@ -56,8 +56,14 @@ async function bind(stage: SmppStage, port: number, command = "bind_transceiver"
 }
 
 const to = (stage: SmppStage, recipient: string, own: Readonly<Record<string, unknown>> = {}) => ({
-  ...{ source_addr: stage.sender, source_addr_ton: 5, destination_addr: recipient, dest_addr_ton: 1, dest_addr_npi: 1 },
-  ...{ short_message: "Kode 1234", registered_delivery: 1, ...own },
+  source_addr: stage.sender,
+  source_addr_ton: 5,
+  destination_addr: recipient,
+  dest_addr_ton: 1,
+  dest_addr_npi: 1,
+  short_message: "Kode 1234",
+  registered_delivery: 1,
+  ...own,
 });
 
 const receiptsOf = (peer: SmppPeer) => peer.heard.filter((pdu) => pdu["esm_class"] === 4);
@@ -83,7 +89,9 @@ describe("a gateway between a program and a carrier", () => {
     expect(receipt).toMatchObject({ receipted_message_id: messageId });
     expect(bytes(receipt as never)).toMatch(new RegExp(`^id:${messageId} sub:001 dlvrd:001 .* stat:DELIVRD err:000`));
     expect(await peer.ask("query_sm", { message_id: messageId, source_addr: stage.sender })).toMatchObject({
-      ...{ command_status: 0, message_state: 2, message_id: messageId },
+      command_status: 0,
+      message_state: 2,
+      message_id: messageId,
     });
     expect((await peer.ask("cancel_sm", { message_id: messageId })).command_status).toBe(0x11);
     await vi.waitUntil(() => stage.carrier.owed() === 0, WAIT);
@@ -95,8 +103,15 @@ describe("a gateway between a program and a carrier", () => {
     const { gateway } = await startGateway();
     const peer = await bind(stage, gateway.port);
     const expected = {
-      ...{ slow: 2, "silent-once": 2, throttled: 2, rejected: 5, undelivered: 5, "receipt-twice": 2 },
-      ...{ "receipt-late": 2, "receipt-first": 2, disconnect: 2 },
+      slow: 2,
+      "silent-once": 2,
+      throttled: 2,
+      rejected: 5,
+      undelivered: 5,
+      "receipt-twice": 2,
+      "receipt-late": 2,
+      "receipt-first": 2,
+      disconnect: 2,
     } as const;
     const sent = new Map<string, number>();
     for (const [trouble, state] of Object.entries(expected)) {

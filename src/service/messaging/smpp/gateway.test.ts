@@ -18,29 +18,45 @@ import { eased, newPace, paceAt, paceLimits, slowed, spent } from "./pace.ts";
 import { refusalClass } from "./statuses.ts";
 
 const QUIRKS: Carrier["quirks"] = {
-  ...{ idInAnswer: "text", idInReceipt: "text", longBy: "udh8", defaultCoding: "gsm", hasPlus: false },
-  ...{ dataCoding: { gsm: 0, ucs2: 8 }, tellsValidity: false },
-  ...{ ton: { letters: 5, digits: 3, recipient: 1 }, npi: { letters: 0, digits: 1, recipient: 1 } },
+  idInAnswer: "text",
+  idInReceipt: "text",
+  longBy: "udh8",
+  defaultCoding: "gsm",
+  hasPlus: false,
+  dataCoding: { gsm: 0, ucs2: 8 },
+  tellsValidity: false,
+  ton: { letters: 5, digits: 3, recipient: 1 },
+  npi: { letters: 0, digits: 1, recipient: 1 },
 };
 const PART: DuePart = {
-  ...{ partId: "p", messageId: "m", tenantId: "t", sender: "TOKO", recipient: "628123456789", coding: "gsm" },
-  ...{
-    octets: new TextEncoder().encode("Halo"),
-    part: null,
-    category: "otp",
-    validUntilMs: Date.UTC(2026, 10, 28),
-    attempt: 1,
-  },
+  partId: "p",
+  messageId: "m",
+  tenantId: "t",
+  sender: "TOKO",
+  recipient: "628123456789",
+  coding: "gsm",
+  octets: new TextEncoder().encode("Halo"),
+  part: null,
+  category: "otp",
+  validUntilMs: Date.UTC(2026, 10, 28),
+  attempt: 1,
 };
 const quirky = (own: Partial<Carrier["quirks"]>) => ({ quirks: { ...QUIRKS, ...own } });
 const asSubmit = (message: ReturnType<typeof partMessage>): PduOf<"submit_sm"> => ({
-  ...{ command: "submit_sm", status: 0, sequence: 1, body: message.body, tlvs: message.tlvs },
+  command: "submit_sm",
+  status: 0,
+  sequence: 1,
+  body: message.body,
+  tlvs: message.tlvs,
 });
 const deliver = (
   own: Partial<PduOf<"deliver_sm">["body"]>,
   tlvs: PduOf<"deliver_sm">["tlvs"] = {},
 ): PduOf<"deliver_sm"> => ({
-  ...{ command: "deliver_sm", status: 0, sequence: 1, tlvs },
+  command: "deliver_sm",
+  status: 0,
+  sequence: 1,
+  tlvs,
   body: { ...emptyBody("deliver_sm"), sourceAddress: "628111", destAddress: "9999", ...own },
 });
 
@@ -111,11 +127,18 @@ describe("the pace of a carrier", () => {
 describe("a part on its way to a carrier", () => {
   it("is written in the carrier's own ways", () => {
     expect(partMessage(PART, quirky({})).body).toMatchObject({
-      ...{ sourceTon: 5, sourceNpi: 0, destAddress: "628123456789", registeredDelivery: 1, validityPeriod: "" },
+      sourceTon: 5,
+      sourceNpi: 0,
+      destAddress: "628123456789",
+      registeredDelivery: 1,
+      validityPeriod: "",
     });
     const other = partMessage({ ...PART, sender: "6281" }, quirky({ hasPlus: true, tellsValidity: true }));
     expect(other.body).toMatchObject({
-      ...{ sourceTon: 3, sourceNpi: 1, destAddress: "+628123456789", validityPeriod: "261128000000000+" },
+      sourceTon: 3,
+      sourceNpi: 1,
+      destAddress: "+628123456789",
+      validityPeriod: "261128000000000+",
     });
     const wide = partMessage({ ...PART, coding: "ucs2" }, quirky({ dataCoding: { gsm: 0, ucs2: 0x18 } }));
     expect(wide.body.dataCoding).toBe(0x18);
@@ -179,7 +202,8 @@ describe("what a carrier brings", () => {
       errorCode: "012",
     };
     expect(broughtBy(carrier, deliver({ esmClass: 4, shortMessage }), 5)).toEqual({
-      ...{ kind: "receipt", receipt: { ...receipt, receivedAtMs: 5 } },
+      kind: "receipt",
+      receipt: { ...receipt, receivedAtMs: 5 },
     });
     const nameless = broughtBy(carrier, deliver({ esmClass: 4, shortMessage, sourceAddress: "" }), 5);
     expect(nameless).toMatchObject({ receipt: { recipient: null } });
@@ -224,31 +248,34 @@ describe("what a program is brought", () => {
   const GSM = { defaultCoding: "gsm", knowsParameters: true } as const;
   const LATIN1 = { defaultCoding: "latin1", knowsParameters: true } as const;
   const receipt: Notice = {
-    ...{
-      id: "n",
-      notice: "receipt",
-      messageId: "0198f7e2-0000-7000-8000-000000000001",
-      sender: "TOKO",
-      recipient: "628111",
-    },
-    ...{
-      state: "undeliverable",
-      errorCode: "smpp-0000000b",
-      acceptedAtMs: 0,
-      finalAtMs: 1,
-      parts: 2,
-      partsDelivered: 1,
-    },
+    id: "n",
+    notice: "receipt",
+    messageId: "0198f7e2-0000-7000-8000-000000000001",
+    sender: "TOKO",
+    recipient: "628111",
+    state: "undeliverable",
+    errorCode: "smpp-0000000b",
+    acceptedAtMs: 0,
+    finalAtMs: 1,
+    parts: 2,
+    partsDelivered: 1,
   };
   const inbound: Notice = {
-    ...{ id: "n", notice: "inbound", sender: "628111", recipient: "9999", coding: "gsm", part: null, receivedAtMs: 0 },
+    id: "n",
+    notice: "inbound",
+    sender: "628111",
+    recipient: "9999",
+    coding: "gsm",
+    part: null,
+    receivedAtMs: 0,
     octets: new Uint8Array([0x00, 0x48]),
   };
 
   it("is read as the receipt it is by whoever reads receipts", () => {
     const message = noticeMessage(receipt, GSM);
     expect(receiptOf(deliver(message.body, message.tlvs))).toMatchObject({
-      ...{ messageId: receipt.messageId, state: "undeliverable" },
+      messageId: receipt.messageId,
+      state: "undeliverable",
     });
     expect(message.body).toMatchObject({ sourceAddress: "628111", destAddress: "TOKO", esmClass: 4 });
   });
@@ -307,7 +334,9 @@ describe("things that are written together", () => {
     const written: number[][] = [];
     let failures = 2;
     const batch = openBatch<number>({
-      ...{ most: 3, againMs: 5, onFault: () => "again" },
+      most: 3,
+      againMs: 5,
+      onFault: () => "again",
       write: async (items) => {
         if (failures > 0) {
           failures -= 1;
@@ -326,13 +355,17 @@ describe("things that are written together", () => {
   it("are let go when that is said, and wait no longer than they may", async () => {
     const letGo: number[] = [];
     const hanging = openBatch<number>({
-      ...{ most: 3, againMs: 5, write: () => new Promise(() => undefined), onFault: () => "let-go" },
+      most: 3,
+      againMs: 5,
+      write: () => new Promise(() => undefined),
+      onFault: () => "let-go",
     });
     hanging.add(1);
     await hanging.drained(30);
     expect(hanging.size()).toBe(1);
     const failing = openBatch<number>({
-      ...{ most: 3, againMs: 5 },
+      most: 3,
+      againMs: 5,
       write: () => Promise.reject(new Error("away")),
       onFault: (_error, items) => {
         letGo.push(...items);

@@ -30,7 +30,10 @@ export function openNoticePump({
   const links = new Set<SmppLink>();
   const batch = (tell: (ids: readonly string[]) => Promise<void>, event: string) =>
     openBatch<string>({
-      ...{ most: AT_ONCE_MAX, againMs: AGAIN_MS, write: tell, onRoom: () => wake() },
+      most: AT_ONCE_MAX,
+      againMs: AGAIN_MS,
+      write: tell,
+      onRoom: () => wake(),
       onFault: (error) => {
         log.warn({ err: error, accountId: account.id }, event);
         // Nobody is left to be told twice: the lease ends by itself, and the notice comes again.

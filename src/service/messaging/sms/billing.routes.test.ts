@@ -33,7 +33,9 @@ beforeAll(async () => {
     { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] },
   );
   const made = await operator.client.post<{ key: string }>("/api/service/api-keys", {
-    ...{ name: "Program", scopes: ["messages.send", "messages.read"], expiresAt: null },
+    name: "Program",
+    scopes: ["messages.send", "messages.read"],
+    expiresAt: null,
   });
   apiKey = made.body.key;
   await vi.waitUntil(async () => (await send("Satu")).status === 202, { timeout: 10_000, interval: 50 });
@@ -53,7 +55,8 @@ async function send(
   const answer = await fetch(`${portal.url}/api/v1/messages`, {
     method: "POST",
     headers: {
-      ...{ authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+      authorization: `Bearer ${apiKey}`,
+      "content-type": "application/json",
       "accept-language": own.language ?? "en",
       ...(own.idempotency === undefined ? {} : { "idempotency-key": own.idempotency }),
     },
@@ -65,7 +68,8 @@ async function send(
 const takeBack = async (id: string) =>
   (
     await fetch(`${portal.url}/api/v1/messages/${id}`, {
-      ...{ method: "DELETE", headers: { authorization: `Bearer ${apiKey}` } },
+      method: "DELETE",
+      headers: { authorization: `Bearer ${apiKey}` },
     })
   ).status;
 
@@ -85,7 +89,12 @@ const entries = async (query = "") =>
     .body;
 
 const priceForm = (own: Readonly<Record<string, unknown>> = {}) => ({
-  ...{ carrierId: null, prefix: "62", category: null, validFrom: "", priceRupiah: 350, costRupiah: 250 },
+  carrierId: null,
+  prefix: "62",
+  category: null,
+  validFrom: "",
+  priceRupiah: 350,
+  costRupiah: 250,
   ...own,
 });
 

@@ -12,7 +12,9 @@ export function addCallActRoutes(app: Http, kit: Kit): void {
     {
       config: { access: "queue.manage" },
       schema: {
-        ...{ tags: ["calls"], summary: "Hold a call, ask somebody, hand it on or end it", body: callActFormWire },
+        tags: ["calls"],
+        summary: "Hold a call, ask somebody, hand it on or end it",
+        body: callActFormWire,
         params: z.object({ id: z.uuid() }),
         response: { 202: z.null(), 403: problemWire, 404: problemWire, 409: problemWire, 503: problemWire },
       },

@@ -15,7 +15,9 @@ export function addEndCallRoutes(app: Http, kit: Kit): void {
     {
       config: { access: "queue.manage" },
       schema: {
-        ...{ tags: ["calls"], summary: "End a call that goes on", params: z.object({ id: z.uuid() }) },
+        tags: ["calls"],
+        summary: "End a call that goes on",
+        params: z.object({ id: z.uuid() }),
         response: { 202: z.null(), 403: problemWire, 404: problemWire, 503: problemWire },
       },
     },

@@ -26,8 +26,13 @@ export async function orderOfProgram(
 }
 
 const KNOWN: Readonly<Record<OrderRefusal, true>> = {
-  ...{ "call-not-open": true, "call-not-programmable": true, "call-not-waiting": true, "redirect-late": true },
-  ...{ "recording-not-now": true, "recording-not-told": true, "call-act-not-now": true },
+  "call-not-open": true,
+  "call-not-programmable": true,
+  "call-not-waiting": true,
+  "redirect-late": true,
+  "recording-not-now": true,
+  "recording-not-told": true,
+  "call-act-not-now": true,
 };
 
 const isKnown = (refusal: string): refusal is OrderRefusal => Object.hasOwn(KNOWN, refusal);

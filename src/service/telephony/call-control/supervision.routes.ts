@@ -19,7 +19,8 @@ export function addSupervisionRoutes(app: Http, kit: Kit): void {
     {
       config: { access: "call.supervise" },
       schema: {
-        ...{ tags, summary: "Whether agents see supervisors, and phones a supervisor can be rung at" },
+        tags,
+        summary: "Whether agents see supervisors, and phones a supervisor can be rung at",
         response: { 200: supervisionWire, 403: problemWire },
       },
     },
@@ -36,7 +37,9 @@ export function addSupervisionRoutes(app: Http, kit: Kit): void {
     {
       config: { access: "service.manage" },
       schema: {
-        ...{ tags, summary: "Decide whether agents see that a supervisor takes part", body: supervisionSettingWire },
+        tags,
+        summary: "Decide whether agents see that a supervisor takes part",
+        body: supervisionSettingWire,
         response: { 204: z.null(), 400: problemWire, 403: problemWire },
       },
     },
@@ -54,11 +57,9 @@ function addSupervise(app: Http, kit: Kit): void {
     {
       config: { access: "call.supervise" },
       schema: {
-        ...{
-          tags,
-          summary: "Listen to a call, whisper to its agent, speak with both, or leave",
-          body: supervisionFormWire,
-        },
+        tags,
+        summary: "Listen to a call, whisper to its agent, speak with both, or leave",
+        body: supervisionFormWire,
         params: z.object({ id: z.uuid() }),
         response: { 202: z.null(), ...problems },
       },

@@ -47,7 +47,11 @@ async function number(): Promise<string> {
 const order = (code: string, idempotencyKey = world.ids.next()) =>
   inTenant(database.db, tenantId, (trx) =>
     orderTestCall(trx, {
-      ...{ id: world.ids.next(), tenantId, code, idempotencyKey, requestedBy: null },
+      id: world.ids.next(),
+      tenantId,
+      code,
+      idempotencyKey,
+      requestedBy: null,
       at: new Date(world.clock.nowMs()),
     }),
   );
@@ -138,8 +142,13 @@ describe("the end of a call", () => {
     const act = (idempotencyKey: string, of = callId) =>
       inTenant(database.db, tenantId, (trx) =>
         orderCallAct(trx, {
-          ...{ id: world.ids.next(), tenantId, callId: of, ...wish, idempotencyKey },
-          ...{ requestedBy: null, at: at() },
+          id: world.ids.next(),
+          tenantId,
+          callId: of,
+          ...wish,
+          idempotencyKey,
+          requestedBy: null,
+          at: at(),
         }),
       );
     const same = await Promise.all([act("acts-same"), act("acts-same"), act("acts-same")]);

@@ -20,7 +20,8 @@ export function addTestCallRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Ring the phones of a number for a test" },
+        tags,
+        summary: "Ring the phones of a number for a test",
         params: z.object({ code: z.string().max(40) }),
         body: testCallOrderWire,
         response: { 202: testCallWire, ...problems },
@@ -41,7 +42,9 @@ export function addTestCallRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "How far a test call has come", params: z.object({ id: z.uuid() }) },
+        tags,
+        summary: "How far a test call has come",
+        params: z.object({ id: z.uuid() }),
         response: { 200: testCallWire, ...problems },
       },
     },

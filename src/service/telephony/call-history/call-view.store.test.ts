@@ -31,7 +31,14 @@ it("a callback's contact is found from the call in which it was asked for, and f
     { kind: "contact.dialled", body: { callId: calling } },
   ];
   const rows = told.map(({ kind, body }, index) => ({
-    ...{ tenantId, sequence: index + 1, fence: 1, kind, at, steadyMs: index, contactId, queueId },
+    tenantId,
+    sequence: index + 1,
+    fence: 1,
+    kind,
+    at,
+    steadyMs: index,
+    contactId,
+    queueId,
     body: JSON.stringify(body),
   }));
   await inTenant(db, tenantId, (trx) => trx.insertInto("queueEvent").values(rows).execute());

@@ -5,8 +5,15 @@ import { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES, type CallEvent, type CallE
 import { queueInstants } from "./event-view.ts";
 
 const received = (from: string): CallEventBody => ({
-  ...{ kind: "call.received", direction: "outbound", caller: "14045", called: "081234567890", code: "14045" },
-  ...{ trunkId: null, phoneId: null, sipCallId: "a@b", from },
+  kind: "call.received",
+  direction: "outbound",
+  caller: "14045",
+  called: "081234567890",
+  code: "14045",
+  trunkId: null,
+  phoneId: null,
+  sipCallId: "a@b",
+  from,
 });
 const invited: CallEventBody = { kind: "leg.invited", legId: "a", phoneId: "p", trunkId: null };
 /** These events, a second apart. */

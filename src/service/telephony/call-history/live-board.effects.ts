@@ -72,7 +72,13 @@ async function viewCalls(
     const { direction, code, caller, called, beganAtMs, sinceMs, from, to } = call;
     const all = [from, ...to.values()];
     return {
-      ...{ id, direction, code, caller, called, beganAtMs, sinceMs },
+      id,
+      direction,
+      code,
+      caller,
+      called,
+      beganAtMs,
+      sinceMs,
       state: liveState(call),
       phones: all.flatMap(({ phoneId }) => names.phones.get(phoneId ?? "") ?? []),
       trunks: all.flatMap(({ trunkId }) => names.trunks.get(trunkId ?? "") ?? []),

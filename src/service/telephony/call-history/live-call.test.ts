@@ -3,8 +3,15 @@ import type { CallEvent, CallEventBody } from "../cdr/index.ts";
 import { beginLive, channelsInUse, type LiveCall, liveState, withLiveEvent } from "./live-call.ts";
 
 const RECEIVED: CallEventBody = {
-  ...{ kind: "call.received", direction: "inbound", caller: "0812", called: "14045", code: "14045" },
-  ...{ trunkId: "line", phoneId: null, sipCallId: "x", from: "127.0.0.2:5060" },
+  kind: "call.received",
+  direction: "inbound",
+  caller: "0812",
+  called: "14045",
+  code: "14045",
+  trunkId: "line",
+  phoneId: null,
+  sipCallId: "x",
+  from: "127.0.0.2:5060",
 };
 
 /** The call after these events, one a second. */

@@ -47,7 +47,11 @@ export function beginLive({ sequence, atMs, body }: CallEvent): LiveCall | undef
   if (body.kind !== "call.received") return undefined;
   const { direction, code, caller, called, phoneId, trunkId } = body;
   return {
-    ...{ direction, code, caller, called, sequence },
+    direction,
+    code,
+    caller,
+    called,
+    sequence,
     from: { phoneId, trunkId },
     to: new Map(),
     phase: "arriving",

@@ -44,7 +44,10 @@ function changesTo(stream: LiveStream): (look: { readonly board: LiveBoard }) =>
   return ({ board: { atMs, total, calls, lines } }) => {
     const now = new Map(calls.map((call) => [call.id, JSON.stringify(call)]));
     const change: LiveChange = {
-      ...{ atMs, total, lines, isWhole: told === undefined },
+      atMs,
+      total,
+      lines,
+      isWhole: told === undefined,
       calls: calls.filter(({ id }) => told?.get(id) !== now.get(id)),
       gone: [...(told?.keys() ?? [])].filter((id) => !now.has(id)),
     };

@@ -8,7 +8,10 @@ const STATUS_LINE = /^SIP\/2\.0 (\d{3}) ?([^\r\n]*)/;
 export function viewTraced(message: TracedMessage, firstUs: number) {
   const { sequence, atMs, elapsedUs, direction, fromAddress, toAddress, transport, method, status } = message;
   return {
-    ...{ sequence, transport, method, status },
+    sequence,
+    transport,
+    method,
+    status,
     at: instantText(atMs),
     offsetMs: (elapsedUs - firstUs) / US_PER_MS,
     from: fromAddress,

@@ -286,7 +286,8 @@ function keepEnd(hands: Hands, cdr: Cdr, pauseMs = 0): void {
     setTimeout(() => keepEnd(hands, cdr, nextMs), nextMs).unref();
   };
   keep(hands, { cdr }, done, {
-    ...{ byMs: null, isAgain: pauseMs > 0 },
+    byMs: null,
+    isAgain: pauseMs > 0,
     // A call that nobody took was promised to nobody: a storm of refused calls leaves room for those that talk.
     mayUseReserve: cdr.answeredAtMs !== null || isEmergency,
   });

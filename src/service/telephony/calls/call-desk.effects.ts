@@ -306,7 +306,10 @@ function carryOut(context: Context, box: Mailbox, step: CallStep): void {
   notePhones(context, box);
   const { onClosed, isGivenUp } = context;
   const hands: Hands = {
-    ...{ options: context, box, onClosed, isGivenUp },
+    options: context,
+    box,
+    onClosed,
+    isGivenUp,
     join: (asked) => join(context, box, asked),
     give: (...to) => give(context, () => hands, to),
     later: (input, sdp) => later(context, box, input, sdp),

@@ -6,16 +6,26 @@ import type { CallTask } from "./tasks/call-task.ts";
 import type { Script } from "./tasks/script.ts";
 
 const play: CallTask = {
-  ...{ task: "play", clips: [{ kind: "prompt", prompt: "en.welcome" }], times: 1, isBargeable: false },
+  task: "play",
+  clips: [{ kind: "prompt", prompt: "en.welcome" }],
+  times: 1,
+  isBargeable: false,
 };
 const dial: CallTask = { task: "dial", number: "101", ringMs: 20_000 };
 
 /** A call that an application has made, to a number over a line. */
 const calling = (change: object = {}) =>
   new SteppedCall(undefined, {
-    ...{ direction: "outbound", caller: "14045", called: "+628111", hasOffer: false },
+    direction: "outbound",
+    caller: "14045",
+    called: "+628111",
+    hasOffer: false,
     destination: {
-      ...{ kind: "tasks", script: listOf([play]), isRecorded: false, areKeysSecret: false, calledMs: 30_000 },
+      kind: "tasks",
+      script: listOf([play]),
+      isRecorded: false,
+      areKeysSecret: false,
+      calledMs: 30_000,
       ...change,
     },
   }).give({ input: "permitted", mode: "open", recordingId: "rec" });
@@ -102,7 +112,9 @@ describe("another script for a call that goes on", () => {
       {
         input: "dial-resolved",
         destination: {
-          ...{ kind: "targets", ringMs: 20_000, isRecorded: false },
+          kind: "targets",
+          ringMs: 20_000,
+          isRecorded: false,
           targets: [{ legId: "b", party: { kind: "phone", phoneId: "p", contact: "c" } }],
         },
       },
@@ -121,8 +133,14 @@ describe("another script for a call that goes on", () => {
 
   it("takes out of a queue only who waits there: nobody who has been joined, or accepted, or left", () => {
     const enqueue: CallTask = {
-      ...{ task: "enqueue", queueId: "q", priority: 0, skills: [], waitMsMax: 60_000, music: null },
-      ...{ announceMs: null, language: "id" },
+      task: "enqueue",
+      queueId: "q",
+      priority: 0,
+      skills: [],
+      waitMsMax: 60_000,
+      music: null,
+      announceMs: null,
+      language: "id",
     };
     const script = listOf([play]);
     const lead = { input: "led-by", script, whileWaiting: true } as const;
@@ -171,7 +189,11 @@ describe("an application whose call is hung up", () => {
     },
   });
   const record: CallTask = {
-    ...{ task: "record-message", queueId: "application", secondsMax: 60, silenceMs: 5_000, endKey: "#" },
+    task: "record-message",
+    queueId: "application",
+    secondsMax: 60,
+    silenceMs: 5_000,
+    endKey: "#",
   };
   const told = (call: SteppedCall) =>
     call.all("tell-application").map(({ nth, wish }) => ({ nth, left: JSON.parse(wish.fields.left ?? "") as object }));
@@ -180,7 +202,9 @@ describe("an application whose call is hung up", () => {
     call.give({
       input: "dial-resolved",
       destination: {
-        ...{ kind: "targets", ringMs: 20_000, isRecorded: false },
+        kind: "targets",
+        ringMs: 20_000,
+        isRecorded: false,
         targets: [{ legId: "b", party: { kind: "phone", phoneId: "p", contact: "c" } }],
       },
     });
@@ -243,7 +267,9 @@ describe("a talk of a dial", () => {
       {
         input: "dial-resolved",
         destination: {
-          ...{ kind: "targets", ringMs: 20_000, isRecorded: false },
+          kind: "targets",
+          ringMs: 20_000,
+          isRecorded: false,
           targets: [{ legId: "b", party: { kind: "phone", phoneId: "p", contact: "c" } }],
         },
       },

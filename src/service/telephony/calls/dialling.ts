@@ -9,7 +9,8 @@ import { endTalk, joinTalk } from "./transfer/talks.ts";
 /** A number is to be dialled: the directory is asked whom it means. */
 export function beginDial(call: Call, scope: number, { number, isInHouse, besides, told }: TaskOf<"dial">): TaskMove {
   const asked: CallEffect = {
-    ...{ effect: "resolve-dial", number },
+    effect: "resolve-dial",
+    number,
     ...(isInHouse === true ? { isInHouse } : {}),
     ...(besides === undefined ? {} : { besides }),
     ...(told === undefined ? {} : { told }),

@@ -67,7 +67,9 @@ const talking: readonly CallInput[] = [...answeredByA, { input: "answer-written"
 
 describe("a call without sound", () => {
   const failed = (legId: string, why: "offer-unusable" | "no-room" | "no-engine"): CallInput => ({
-    ...{ input: "media-failed", legId, why },
+    input: "media-failed",
+    legId,
+    why,
   });
 
   it.each([

@@ -5,13 +5,26 @@ import { stepCall } from "./step-call.ts";
 
 const at = (ms: number): Instant => ({ atMs: 1_700_000_000_000 + ms, elapsedUs: ms * 1_000 });
 const arrival: Arrival = {
-  ...{ callId: "visit", tenantId: "tenant", legId: "visitor", direction: "inbound", caller: "anonymous" },
-  ...{ called: "1500123", code: "1500123", far: "anonymous", isEmergency: false, hasOffer: true, hops: 69 },
-  ...{ sipCallId: "sip", from: "website", lastsMs: 20 * 60_000, party: { kind: "visitor", widgetId: "widget" } },
+  callId: "visit",
+  tenantId: "tenant",
+  legId: "visitor",
+  direction: "inbound",
+  caller: "anonymous",
+  called: "1500123",
+  code: "1500123",
+  far: "anonymous",
+  isEmergency: false,
+  hasOffer: true,
+  hops: 69,
+  sipCallId: "sip",
+  from: "website",
+  lastsMs: 20 * 60_000,
+  party: { kind: "visitor", widgetId: "widget" },
   destination: {
     kind: "targets",
     targets: [{ legId: "a", party: { kind: "phone", phoneId: "p", contact: "sip:a@127.0.0.1" } }],
-    ...{ ringMs: 30_000, isRecorded: false },
+    ringMs: 30_000,
+    isRecorded: false,
   },
 };
 

@@ -3,27 +3,49 @@ import type { CallEventBody } from "./call-event.ts";
 import { foldCdr } from "./cdr.ts";
 
 const RECEIVED: CallEventBody = {
-  ...{ kind: "call.received", direction: "outbound", caller: "101", called: "0811", code: "14045" },
-  ...{ trunkId: null, phoneId: "meja", sipCallId: "x@y", from: "10.0.0.1:5060" },
+  kind: "call.received",
+  direction: "outbound",
+  caller: "101",
+  called: "0811",
+  code: "14045",
+  trunkId: null,
+  phoneId: "meja",
+  sipCallId: "x@y",
+  from: "10.0.0.1:5060",
 };
 const ENDED: CallEventBody = { kind: "call.ended", outcome: "answered", by: "caller", status: null, cause: 16 };
 const invited = (legId: string, minuteRupiah?: number): CallEventBody => ({
-  ...{ kind: "leg.invited", legId, phoneId: null, trunkId: "e1" },
+  kind: "leg.invited",
+  legId,
+  phoneId: null,
+  trunkId: "e1",
   ...(minuteRupiah === undefined ? {} : { minuteRupiah }),
 });
 const talk = (state: "held" | "ringing" | "consulting" | "conference" | "talking"): CallEventBody => ({
-  ...{ kind: "talk.changed", legId: "agen", state, target: "0812", status: null },
+  kind: "talk.changed",
+  legId: "agen",
+  state,
+  target: "0812",
+  status: null,
 });
 const GIVEN: CallEventBody = { kind: "leg.given", legId: "luar", callId: "lain" };
 const TAKEN: CallEventBody = {
-  ...{ kind: "leg.taken", legId: "luar", phoneId: null, trunkId: "e1", callId: "lain", minuteRupiah: 600 },
+  kind: "leg.taken",
+  legId: "luar",
+  phoneId: null,
+  trunkId: "e1",
+  callId: "lain",
+  minuteRupiah: 600,
 };
 
 /** What a call costs whose events came at these seconds. */
 const cost = (...events: readonly (readonly [number, CallEventBody])[]) =>
   foldCdr(
     [[0, RECEIVED] as const, ...events].map(([seconds, body], sequence) => ({
-      ...{ sequence, atMs: seconds * 1_000, elapsedUs: seconds * 1_000_000, body },
+      sequence,
+      atMs: seconds * 1_000,
+      elapsedUs: seconds * 1_000_000,
+      body,
     })),
   ).chargeRupiah;
 

@@ -246,7 +246,10 @@ describe("an installation whose database is away", () => {
 
   it("keeps the reserve for what was promised: the record of a refused call does not get it", async () => {
     const never = openEventWriter({
-      ...{ db: database.db, news: { announce: () => undefined }, clock: world.clock, log: testLog },
+      db: database.db,
+      news: { announce: () => undefined },
+      clock: world.clock,
+      log: testLog,
     });
     const many = Array.from({ length: 2_000 }, (_, index) => ({ ...received(CODE), sequence: index }));
     const waiting = Array.from({ length: 9 }, () => never.write(draft({ events: many }), { byMs: null }));

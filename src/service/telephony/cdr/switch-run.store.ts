@@ -24,8 +24,14 @@ export async function beginRun(
   await db
     .insertInto("switchRun")
     .values({
-      ...{ id, startedAt: at, beatAt: at, sipHost: sip.host, sipPort: sip.port },
-      ...{ sipsPort: sip.tlsPort, sipsAuthority: sip.authorityPem, wsPort: sip.webSocketPort },
+      id,
+      startedAt: at,
+      beatAt: at,
+      sipHost: sip.host,
+      sipPort: sip.port,
+      sipsPort: sip.tlsPort,
+      sipsAuthority: sip.authorityPem,
+      wsPort: sip.webSocketPort,
     })
     .execute();
 }
@@ -72,7 +78,8 @@ export async function liveSwitches(
     .limit(ALIVE_MAX)
     .execute();
   return rows.map(({ id, beatAgeS, figures }) => ({
-    ...{ id, beatAgeS: Math.max(0, beatAgeS) },
+    id,
+    beatAgeS: Math.max(0, beatAgeS),
     figures: (figures ?? {}) as Partial<SwitchFigures>,
   }));
 }

@@ -25,9 +25,21 @@ afterAll(async () => {
 });
 
 const message = (callId: string, sequence: number): TracedMessage => ({
-  ...{ callId, tenantId, legId: world.ids.next(), sequence, atMs: world.clock.nowMs(), elapsedUs: sequence },
-  ...{ direction: "received", fromAddress: "a:1", toAddress: "b:2", transport: "udp", method: "INVITE", status: null },
-  ...{ cseq: "1 INVITE", isRepeated: false, message: "INVITE" },
+  callId,
+  tenantId,
+  legId: world.ids.next(),
+  sequence,
+  atMs: world.clock.nowMs(),
+  elapsedUs: sequence,
+  direction: "received",
+  fromAddress: "a:1",
+  toAddress: "b:2",
+  transport: "udp",
+  method: "INVITE",
+  status: null,
+  cseq: "1 INVITE",
+  isRepeated: false,
+  message: "INVITE",
 });
 
 const messages = (count: number, callId = world.ids.next()) =>

@@ -89,19 +89,18 @@ const BEGIN_MS_MAX = 5_000;
 /** Opens the desk of conferences. */
 export function openConferenceDesk(options: ConferenceDeskOptions): RunningConferenceDesk {
   const desk: Desk = {
-    ...{
-      options,
-      rooms: new Map(),
-      named: new Map(),
-      arriving: new Map(),
-      byCall: new Map(),
-      facts: new FactWriter({
-        keep: (fact) => inTenant(options.db, fact.tenantId, (trx) => keepConferenceFact(trx, fact)),
-        log: options.log,
-      }),
-    },
+    options,
+    rooms: new Map(),
+    named: new Map(),
+    arriving: new Map(),
+    byCall: new Map(),
+    facts: new FactWriter({
+      keep: (fact) => inTenant(options.db, fact.tenantId, (trx) => keepConferenceFact(trx, fact)),
+      log: options.log,
+    }),
     looking: Promise.resolve(),
-    ...{ turns: [], isTurning: false },
+    turns: [],
+    isTurning: false,
   };
   const following = follow({
     look: () => endLost(desk),

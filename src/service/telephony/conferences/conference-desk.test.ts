@@ -8,7 +8,12 @@ const log = openLog({ process: "test", level: "silent" });
 const TENANT = "00000000-0000-7000-8000-000000000001";
 const OTHER_TENANT = "00000000-0000-7000-8000-000000000003";
 const SEAT: ConferenceSeat = {
-  ...{ label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null },
+  label: null,
+  isMuted: false,
+  beeps: "none",
+  starts: true,
+  ends: false,
+  coachedCallId: null,
 };
 const HOOK = { url: "https://example.id/announce", method: "POST" } as const;
 const SILENT_HOOK = { url: "https://example.id/silent", method: "POST" } as const;
@@ -23,7 +28,10 @@ function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: R
   const tables: (readonly string[])[] = [];
   const fetched: string[] = [];
   const desk: RunningConferenceDesk = openConferenceDesk({
-    ...{ db: {} as Database, clock: { nowMs: () => 0 }, log, switchId: TENANT },
+    db: {} as Database,
+    clock: { nowMs: () => 0 },
+    log,
+    switchId: TENANT,
     ids: { next: () => "00000000-0000-7000-8000-000000000002", secret: () => "secret" },
     tell: (callId, order) => {
       told.push(`${callId} ${order.order}${order.order === "over" ? ` ${order.why}` : ""}`);
@@ -41,7 +49,12 @@ function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: R
 }
 
 const wish = (callId: string, room: ConferenceWish["room"]): ConferenceWish => ({
-  ...{ callId, tenantId: TENANT, legId: `leg-${callId}`, room, seat: SEAT, mayBeKept: true },
+  callId,
+  tenantId: TENANT,
+  legId: `leg-${callId}`,
+  room,
+  seat: SEAT,
+  mayBeKept: true,
 });
 const PAIR = { kind: "pair", id: "pair", begins: true } as const;
 const NAMED = { kind: "named", name: "rapat", membersMax: 8 } as const;

@@ -11,23 +11,35 @@ import {
 } from "./conference.ts";
 
 const SEAT: ConferenceSeat = {
-  ...{ label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null },
+  label: null,
+  isMuted: false,
+  beeps: "none",
+  starts: true,
+  ends: false,
+  coachedCallId: null,
 };
 const joins = (callId: string, seat: Partial<ConferenceSeat> = {}): ConferenceInput => ({
-  ...{ input: "joined", callId, legId: `leg-${callId}`, seat: { ...SEAT, ...seat } },
-  ...{ mayBeKept: false, recordingId: `rec-${callId}` },
+  input: "joined",
+  callId,
+  legId: `leg-${callId}`,
+  seat: { ...SEAT, ...seat },
+  mayBeKept: false,
+  recordingId: `rec-${callId}`,
 });
 /** Whoever comes so may be recorded, and his program may want the conference to be. */
 const recorded = (callId: string, wants: "wants" | "" = "", seat: Partial<ConferenceSeat> = {}): ConferenceInput => ({
   ...(joins(callId, seat) as Extract<ConferenceInput, { input: "joined" }>),
-  ...{ mayBeKept: true, ...(wants === "" ? {} : { record: { isTrimmed: true } }) },
+  mayBeKept: true,
+  ...(wants === "" ? {} : { record: { isTrimmed: true } }),
 });
 const leaves = (callId: string): ConferenceInput => ({ input: "left", callId });
 const changes = (
   callId: string,
   change: Extract<ConferenceInput, { input: "changed" }>["change"],
 ): ConferenceInput => ({
-  ...{ input: "changed", callId, change },
+  input: "changed",
+  callId,
+  change,
 });
 
 const sortedJson = (value: object): string =>
@@ -155,7 +167,9 @@ describe("a conference", () => {
     );
   };
   const has = (change: "pause" | "go-on" | "end", recordingId = "rec-a"): ConferenceInput => ({
-    ...{ input: "recording", recordingId, change },
+    input: "recording",
+    recordingId,
+    change,
   });
 
   it("is recorded from its begin on where somebody who comes wants it, and tells those whom it holds", () => {

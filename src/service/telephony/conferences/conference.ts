@@ -359,9 +359,12 @@ function recordedOf({ members, recording, recordWish, isOver }: Conference): Rec
     ({ told, mayBeKept, seat }) => told === "talk" && mayBeKept && !seat.isMuted && seat.coachedCallId === null,
   );
   return {
-    ...{ recordingId: recording.id, callId: recording.callId, isPaused: recording.state === "paused" },
+    recordingId: recording.id,
+    callId: recording.callId,
+    isPaused: recording.state === "paused",
     members: held.map(({ callId, legId }) => ({ callId, legId })),
-    ...{ isTrimmed: recordWish.isTrimmed, told: recordWish.told ?? null },
+    isTrimmed: recordWish.isTrimmed,
+    told: recordWish.told ?? null,
   };
 }
 

@@ -5,7 +5,10 @@ import { FactWriter } from "./fact-writer.effects.ts";
 
 const log = openLog({ process: "test", level: "silent" });
 const fact = (tenantId: string, conferenceId: string): ConferenceFact => ({
-  ...{ tenantId, conferenceId, at: new Date(0), happening: { fact: "end", why: "last-left" } },
+  tenantId,
+  conferenceId,
+  at: new Date(0),
+  happening: { fact: "end", why: "last-left" },
 });
 
 describe("what happens in conferences", () => {

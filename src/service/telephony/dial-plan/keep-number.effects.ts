@@ -130,7 +130,9 @@ async function byHand(
   const [first] = faults;
   if (first !== undefined) throw new Refused({ refusal: first.code, faults });
   const entered = await bridge.enterByHand(trx, {
-    ...{ code, by: asking.personId, at: new Date(kit.clock.nowMs()) },
+    code,
+    by: asking.personId,
+    at: new Date(kit.clock.nowMs()),
     decreeNumber: papers?.decreeNumber ?? "",
     licenceNumber: papers === null || papers.licenceNumber === "" ? null : papers.licenceNumber,
   });

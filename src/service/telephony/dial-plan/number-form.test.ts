@@ -34,7 +34,9 @@ describe("a code that is entered by hand", () => {
 });
 
 const bridged = (own: Partial<BridgedCode>): BridgedCode => ({
-  ...{ mode: "open", source: "licensing", organisationId: "a" },
+  mode: "open",
+  source: "licensing",
+  organisationId: "a",
   ...own,
 });
 
@@ -52,20 +54,26 @@ describe("a call centre", () => {
 describe("how a number stands", () => {
   const standing = (code: BridgedCode, own: { hasTrunk?: boolean; phones?: readonly boolean[] } = {}) =>
     numberStanding({
-      ...{ code, tenantOrganisationId: "a", hasTrunk: own.hasTrunk ?? true },
+      code,
+      tenantOrganisationId: "a",
+      hasTrunk: own.hasTrunk ?? true,
       phones: (own.phones ?? [true]).map((isRegistered) => ({ isRegistered })),
     });
 
   it("is ready when it is open, has a line, and one of its phones can be reached", () => {
     expect(standing(bridged({}), { phones: [false, true] })).toEqual({
-      ...{ mode: "open", reason: "licensing-open", missing: [] },
+      mode: "open",
+      reason: "licensing-open",
+      missing: [],
     });
   });
 
   it("says what is missing", () => {
     const byHand = bridged({ source: "by-hand", organisationId: null, mode: "test" });
     expect(standing(byHand, { hasTrunk: false, phones: [] })).toEqual({
-      ...{ mode: "test", reason: "by-hand-test", missing: ["licence", "trunk", "phone"] },
+      mode: "test",
+      reason: "by-hand-test",
+      missing: ["licence", "trunk", "phone"],
     });
     expect(standing(bridged({ mode: "off" }), { phones: [false] }).missing).toEqual(["decree", "registered-phone"]);
   });

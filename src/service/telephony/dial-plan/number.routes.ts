@@ -50,7 +50,9 @@ export function addNumberRoutes(app: Http, options: NumberOptions): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Take a code into service", body: numberFormWire },
+        tags,
+        summary: "Take a code into service",
+        body: numberFormWire,
         response: { 201: z.object({ code: z.string() }), ...problems },
       },
     },
@@ -69,7 +71,10 @@ function addChanging(app: Http, options: NumberOptions): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Change a code in service", params, body: numberChangeWire },
+        tags,
+        summary: "Change a code in service",
+        params,
+        body: numberChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },

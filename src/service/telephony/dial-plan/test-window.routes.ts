@@ -55,7 +55,10 @@ export function addTestWindowRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Open a rehearsal", params, body: rehearsalWire },
+        tags,
+        summary: "Open a rehearsal",
+        params,
+        body: rehearsalWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -78,7 +81,9 @@ function addEnding(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "End a test or rehearsal before its time", params: z.object({ id: z.uuid() }) },
+        tags,
+        summary: "End a test or rehearsal before its time",
+        params: z.object({ id: z.uuid() }),
         response: { 204: z.null(), ...problems },
       },
     },
@@ -112,7 +117,11 @@ async function openRehearsal(
   const times = { opensAtMs: Date.parse(opensAt), closesAtMs: Date.parse(closesAt) };
   return inTenant(kit.db, asking.tenantId, async (trx) => {
     const opened = await openTestWindow(trx, {
-      ...{ id: kit.ids.next(), code, rules, by: asking.personId, at: new Date(kit.clock.nowMs()) },
+      id: kit.ids.next(),
+      code,
+      rules,
+      by: asking.personId,
+      at: new Date(kit.clock.nowMs()),
       wish: { kind: "rehearsal", lines, ...times },
     });
     if (!opened.ok) return opened;

@@ -37,10 +37,16 @@ const now = () => new Date(world.clock.nowMs());
 const open = (tenantId = own) =>
   inTenant(database.db, tenantId, (trx) =>
     openTestWindow(trx, {
-      ...{ id: world.ids.next(), code: CODE, rules, by: null, at: now() },
+      id: world.ids.next(),
+      code: CODE,
+      rules,
+      by: null,
+      at: now(),
       wish: {
-        ...{ kind: "rehearsal", lines: ["08111234567"] },
-        ...{ opensAtMs: world.clock.nowMs(), closesAtMs: world.clock.nowMs() + 3_600_000 },
+        kind: "rehearsal",
+        lines: ["08111234567"],
+        opensAtMs: world.clock.nowMs(),
+        closesAtMs: world.clock.nowMs() + 3_600_000,
       },
     }),
   );

@@ -58,7 +58,15 @@ export async function openSitting(
       if (seat.isTaken) return { refusal: "sitting-phone-taken" as const };
       const openedAt = new Date(kit.clock.nowMs());
       await replaceSitting(trx, {
-        ...{ id, tenantId, agentId, phoneId, personId, sessionId, username, sealedSecret, openedAt },
+        id,
+        tenantId,
+        agentId,
+        phoneId,
+        personId,
+        sessionId,
+        username,
+        sealedSecret,
+        openedAt,
       });
       const { extension } = seat;
       const fact = { action: "phone.sitting-opened", subjectKind: "phone", subjectId: phoneId } as const;

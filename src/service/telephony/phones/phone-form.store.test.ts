@@ -44,15 +44,17 @@ async function registered(extension: string): Promise<string> {
     await insertPhone(trx, { id, tenantId, ...account, createdAt: new Date(nowMs) });
     await keepBindings(trx, { id, tenantId }, [
       {
-        ...{ contact: "sip:101@192.0.2.1", address: "192.0.2.1", port: 5060, transport: "udp", connection: null },
-        ...{
-          sittingId: null,
-          sipCallId: "a",
-          cseq: 1,
-          userAgent: "",
-          registeredAtMs: nowMs,
-          expiresAtMs: nowMs + 3_600_000,
-        },
+        contact: "sip:101@192.0.2.1",
+        address: "192.0.2.1",
+        port: 5060,
+        transport: "udp",
+        connection: null,
+        sittingId: null,
+        sipCallId: "a",
+        cseq: 1,
+        userAgent: "",
+        registeredAtMs: nowMs,
+        expiresAtMs: nowMs + 3_600_000,
       },
     ]);
   });

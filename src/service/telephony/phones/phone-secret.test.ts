@@ -3,7 +3,12 @@ import { readablePhones, sealPhoneSecret } from "./phone-secret.effects.ts";
 
 const KEY = Buffer.alloc(32, 1);
 const phone = (id: string, key = KEY) => ({
-  ...{ id, tenantId: "tenant", extension: "101", name: "Meja", username: `phone-${id}`, isEncrypted: false },
+  id,
+  tenantId: "tenant",
+  extension: "101",
+  name: "Meja",
+  username: `phone-${id}`,
+  isEncrypted: false,
   sealedSecret: sealPhoneSecret(key, { id, username: `phone-${id}`, password: "rahasia" }),
 });
 

@@ -58,7 +58,10 @@ export function addPhoneRoutes(app: Http, options: PhoneOptions): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Give a phone another name", params, body: phoneRenameWire },
+        tags,
+        summary: "Give a phone another name",
+        params,
+        body: phoneRenameWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -73,7 +76,10 @@ export function addPhoneRoutes(app: Http, options: PhoneOptions): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Have a phone speak over TLS and SRTP alone, or not", params, body: phoneEncryptionWire },
+        tags,
+        summary: "Have a phone speak over TLS and SRTP alone, or not",
+        params,
+        body: phoneEncryptionWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -113,7 +119,10 @@ function addSecrets(app: Http, options: PhoneOptions): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Give a phone another password", params, body: phoneActWire },
+        tags,
+        summary: "Give a phone another password",
+        params,
+        body: phoneActWire,
         response: { 200: phoneSecretWire, ...problems },
       },
     },

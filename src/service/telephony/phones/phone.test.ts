@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { type Phone, phoneAt, phoneBook, phonesShutOut } from "./phone.ts";
 
 const phone = (id: string, password: string): Phone => ({
-  ...{ id, tenantId: "tenant", extension: id, name: id, username: id },
+  id,
+  tenantId: "tenant",
+  extension: id,
+  name: id,
+  username: id,
   isEncrypted: false,
   secret: { MD5: password, "SHA-256": password },
   sittingId: null,

@@ -57,7 +57,10 @@ export function addSipPipe(app: Http, { kit, key, authenticate }: SipPipeOptions
       const upgrade = takeUpgrade(request, reply);
       if (upgrade === undefined) return refuse(reply, 426, "sip-by-websocket-only");
       pipes.open({
-        ...{ upgrade, port, personId, headers: request.headers },
+        upgrade,
+        port,
+        personId,
+        headers: request.headers,
         end: {
           transport: request.protocol === "https" ? "wss" : "ws",
           address: request.ip,

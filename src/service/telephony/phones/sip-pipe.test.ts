@@ -20,7 +20,10 @@ beforeAll(async () => {
   server = net.createServer({ allowHalfOpen: true }, (socket) => {
     socket.on("error", () => undefined);
     pipes.open({
-      ...{ upgrade: { socket, head: Buffer.alloc(0) }, headers: {}, port: nobodys, personId: "sari" },
+      upgrade: { socket, head: Buffer.alloc(0) },
+      headers: {},
+      port: nobodys,
+      personId: "sari",
       end: { transport: "ws", address: "127.0.0.1", port: 1 },
       isPermitted: async () => true,
     });

@@ -37,7 +37,9 @@ export function addSittingRoutes(
     {
       config,
       schema: {
-        ...{ tags, summary: "Sit down at a phone in my browser", body: sittingFormWire },
+        tags,
+        summary: "Sit down at a phone in my browser",
+        body: sittingFormWire,
         response: { 201: sittingWire, ...problems },
       },
     },

@@ -134,8 +134,14 @@ async function keepSound(
   const [id, fileId, uploadedAt] = [kit.ids.next(), kit.ids.next(), new Date(kit.clock.nowMs())];
   const file = await nameUpload(kit, {
     // Nobody's while it is in use; the sweep looks only at files of somebody.
-    ...{ id: fileId, purpose: "prompt", uploadedBy: null, organisationId: null, uploadedAt },
-    ...{ sha256: stored.value.sha256, bytes: stored.value.bytes, mediaType: "audio/wav" },
+    id: fileId,
+    purpose: "prompt",
+    uploadedBy: null,
+    organisationId: null,
+    uploadedAt,
+    sha256: stored.value.sha256,
+    bytes: stored.value.bytes,
+    mediaType: "audio/wav",
     originalName: `${row.language}-${row.name}.wav`,
   });
   if (!file.ok) return { refusal: "prompt-not-kept" };

@@ -141,7 +141,8 @@ describe("a recording of one's own", () => {
       "a flow",
     );
     const flow = (name: string) => ({
-      ...{ languages: ["id"], start: "akhir" },
+      languages: ["id"],
+      start: "akhir",
       steps: [{ id: "akhir", name: "Selesai", kind: "hang-up", phrase: prompt(name) }],
     });
     const publish = async (name: string, expectedVersion: number) => {

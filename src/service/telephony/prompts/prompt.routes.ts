@@ -55,9 +55,13 @@ export function addPromptRoutes(app: Http, options: PromptOptions): void {
     "/api/service/prompts/:name/:language/audio",
     {
       // Sound is not made smaller by compressing, and a part of it must be the bytes of the whole.
-      ...{ exposeHeadRoute: false, compress: false, config: reading },
+      exposeHeadRoute: false,
+      compress: false,
+      config: reading,
       schema: {
-        ...{ tags, summary: "The sound of a recording", params: soundParams },
+        tags,
+        summary: "The sound of a recording",
+        params: soundParams,
         response: { 200: z.any(), 206: z.any(), ...problems, 416: problemWire },
       },
     },
@@ -78,7 +82,10 @@ function addUploading(app: Http, options: PromptOptions): void {
     {
       config: { access: "flow.manage", rateLimit: UPLOAD_RATE },
       schema: {
-        ...{ tags, summary: "Upload a recording of one's own", params: promptParams, querystring: promptQuery },
+        tags,
+        summary: "Upload a recording of one's own",
+        params: promptParams,
+        querystring: promptQuery,
         response: { 200: z.object({ durationMs: z.number() }), ...problems, 415: problemWire, 503: problemWire },
       },
     },
@@ -118,9 +125,12 @@ function addSpeaking(app: Http, options: PromptOptions): void {
   app.post(
     "/api/service/speech",
     {
-      ...{ compress: false, config },
+      compress: false,
+      config,
       schema: {
-        ...{ tags, summary: "Hear words as the computer speaks them", body: speechBody },
+        tags,
+        summary: "Hear words as the computer speaks them",
+        body: speechBody,
         response: { 200: z.any(), ...problems, 503: problemWire },
       },
     },
@@ -138,8 +148,10 @@ function addSpeaking(app: Http, options: PromptOptions): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Keep a recording of words as the computer speaks them" },
-        ...{ params: promptParams, body: wordsBody },
+        tags,
+        summary: "Keep a recording of words as the computer speaks them",
+        params: promptParams,
+        body: wordsBody,
         response: { 200: z.object({ durationMs: z.number() }), ...problems, 503: problemWire },
       },
     },

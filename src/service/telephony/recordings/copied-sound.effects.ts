@@ -22,8 +22,13 @@ export async function openCopiedSound(
     await inTenant(kit.db, tenantId, async (trx) => {
       await noteDownload(trx, opening);
       await recordAudit(trx, kit, {
-        ...{ actorPersonId: personId, actorRole: role, action: "recording.downloaded", requestId },
-        ...{ subjectKind: "recording", subjectId: recordingId, detail: {} },
+        actorPersonId: personId,
+        actorRole: role,
+        action: "recording.downloaded",
+        requestId,
+        subjectKind: "recording",
+        subjectId: recordingId,
+        detail: {},
       });
     });
   } catch (error) {

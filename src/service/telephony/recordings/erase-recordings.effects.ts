@@ -16,8 +16,13 @@ export function recordingEraser(world: { readonly clock: Clock; readonly ids: Id
     const gone = await forgetKeysOfNumber(trx, { number, limit, at: new Date(world.clock.nowMs()) });
     for (const { id: subjectId } of gone)
       await recordAudit(trx, world, {
-        ...{ actorPersonId: null, actorRole: null, action: "recording.erased", requestId: null },
-        ...{ subjectKind: "recording", subjectId, detail: { personalRequest } },
+        actorPersonId: null,
+        actorRole: null,
+        action: "recording.erased",
+        requestId: null,
+        subjectKind: "recording",
+        subjectId,
+        detail: { personalRequest },
       });
     const messages = gone.filter(({ isMessage }) => isMessage).length;
     return [

@@ -24,8 +24,13 @@ export function openProgramRecordings(kit: Kit, doors: RecordingDoors) {
     action: "recording.downloaded" | "recording.removed",
   ) =>
     recordAudit(trx, kit, {
-      ...{ actorPersonId: null, actorRole: null, action, requestId: asking.requestId },
-      ...{ subjectKind: "recording", subjectId: asking.recordingId, detail: keyDetail(asking) },
+      actorPersonId: null,
+      actorRole: null,
+      action,
+      requestId: asking.requestId,
+      subjectKind: "recording",
+      subjectId: asking.recordingId,
+      detail: keyDetail(asking),
     });
   return {
     /** The sound of a recording; undefined where there is nothing to hear. */

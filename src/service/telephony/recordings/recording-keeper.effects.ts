@@ -55,7 +55,11 @@ export function openRecordingKeeper(options: {
         // A call says by itself that it is not recorded; of a conference its row says so, to whoever asks and whoever is to be told.
         if (!hasRoom && conference === undefined) return refuse("storage-full");
         const isNew = await insertRecording(trx, {
-          ...{ id: recordingId, callId, tenantId, messageQueue, hasRoom },
+          id: recordingId,
+          callId,
+          tenantId,
+          messageQueue,
+          hasRoom,
           sealedKey: seal(key, recordingId, own),
           beganAt: new Date(nowMs),
           keepUntil: options.keepUntil(nowMs, await options.daysOf(trx)),

@@ -83,8 +83,13 @@ type Stop = (recordingId: string) => Promise<Result<readonly RecordingSegment[],
 const look = (stop: Stop, busy: ReadonlySet<string> = new Set(), looks = new Map<string, number>(), kept = keeper()) =>
   recoverRecordings(
     {
-      ...{ db: database.db, clock: world.clock, log: testLog, keeper: kept, stop },
-      ...{ tenantIds: async () => [tenantId], isBusy: (id: string) => busy.has(id) },
+      db: database.db,
+      clock: world.clock,
+      log: testLog,
+      keeper: kept,
+      stop,
+      tenantIds: async () => [tenantId],
+      isBusy: (id: string) => busy.has(id),
       forget: async (id: string) => {
         if (isEngineAway) return refuse("engine-away");
         forgotten.push(id);

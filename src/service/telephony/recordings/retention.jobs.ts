@@ -110,8 +110,14 @@ async function recordOwnDays(
   if (recordings + traces === 0 || (days.recordingDays === null && days.traceDays === null)) return;
   await inTenant(options.db, tenantId, (trx) =>
     recordAudit(trx, options, {
-      ...{ actorPersonId: null, actorRole: null, requestId: null, action: "retention.carried-out", tenantId },
-      ...{ subjectKind: "tenant", subjectId: tenantId, detail: { ...days, recordings, traces } },
+      actorPersonId: null,
+      actorRole: null,
+      requestId: null,
+      action: "retention.carried-out",
+      tenantId,
+      subjectKind: "tenant",
+      subjectId: tenantId,
+      detail: { ...days, recordings, traces },
     }),
   );
 }
@@ -162,8 +168,13 @@ async function forgetRecordings(
     const ids = await forgetKeys(trx, { before, begunBefore, at, limit: AT_ONCE_MAX });
     for (const id of ids)
       await recordAudit(trx, options, {
-        ...{ actorPersonId: null, actorRole: null, action: "recording.deleted", requestId: null },
-        ...{ subjectKind: "recording", subjectId: id, detail: { before } },
+        actorPersonId: null,
+        actorRole: null,
+        action: "recording.deleted",
+        requestId: null,
+        subjectKind: "recording",
+        subjectId: id,
+        detail: { before },
       });
     return ids.length;
   });

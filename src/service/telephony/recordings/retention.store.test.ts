@@ -40,22 +40,38 @@ afterAll(async () => {
 
 const dateOf = (atMs: number) => new Date(atMs + 7 * 3_600_000).toISOString().slice(0, 10);
 const options = (own: Partial<RetentionOptions> = {}): RetentionOptions => ({
-  ...{ db: database.db, clock: world.clock, ids: world.ids, log: testLog, folder, laterByMonths, dateOf },
-  ...{ tenantIds: async () => [tenantId], rules: () => RULES, chosen: daysChosen },
-  ...{ forgetEvents: forgetEventsBefore, forgetQueueEvents: async () => 0, forgetTraces: deleteTraceBefore },
+  db: database.db,
+  clock: world.clock,
+  ids: world.ids,
+  log: testLog,
+  folder,
+  laterByMonths,
+  dateOf,
+  tenantIds: async () => [tenantId],
+  rules: () => RULES,
+  chosen: daysChosen,
+  forgetEvents: forgetEventsBefore,
+  forgetQueueEvents: async () => 0,
+  forgetTraces: deleteTraceBefore,
   ...own,
 });
 
 const dueNow = () =>
   dueRetention(
     {
-      ...{ doneOn: null, today: dateOf(world.clock.nowMs()), laterByMonths },
+      doneOn: null,
+      today: dateOf(world.clock.nowMs()),
+      laterByMonths,
       rules: RULES,
     },
     world.clock.nowMs(),
   ) ?? {
-    ...{ recordingsBefore: "", eventsBeforeMs: 0, queueEventsBeforeMs: 0, tracesBeforeMs: 0 },
-    ...{ recordingsBegunBeforeMs: 0, rules: RULES },
+    recordingsBefore: "",
+    eventsBeforeMs: 0,
+    queueEventsBeforeMs: 0,
+    tracesBeforeMs: 0,
+    recordingsBegunBeforeMs: 0,
+    rules: RULES,
   };
 
 /** A kept recording with a file, whose last day is this. */
@@ -68,8 +84,16 @@ async function recordingUntil(keepUntil: string): Promise<{ readonly id: string;
     trx
       .insertInto("recording")
       .values({
-        ...{ id, callId, tenantId, state: "kept", sealedKey: Buffer.from("key"), segments, bytes: 6, durationMs: 1 },
-        ...{ beganAt: new Date(world.clock.nowMs()), keepUntil },
+        id,
+        callId,
+        tenantId,
+        state: "kept",
+        sealedKey: Buffer.from("key"),
+        segments,
+        bytes: 6,
+        durationMs: 1,
+        beganAt: new Date(world.clock.nowMs()),
+        keepUntil,
       })
       .execute(),
   );
@@ -252,16 +276,16 @@ describe("a call centre that chose its own days", () => {
     expect(await choose(30, 0)).toBe(true);
     expect(await choose(20, 0)).toBe(false);
     const request = {
-      ...{
-        id: world.ids.next(),
-        tenantId,
-        kind: "see",
-        state: "open",
-        number: NUMBER,
-        shown: "0812",
-        identifiedBy: "KTP asli",
-      },
-      ...{ receivedAt: new Date(world.clock.nowMs()), dueAt: new Date(world.clock.nowMs() + DAY_MS), version: 1 },
+      id: world.ids.next(),
+      tenantId,
+      kind: "see",
+      state: "open",
+      number: NUMBER,
+      shown: "0812",
+      identifiedBy: "KTP asli",
+      receivedAt: new Date(world.clock.nowMs()),
+      dueAt: new Date(world.clock.nowMs() + DAY_MS),
+      version: 1,
     };
     const { id: openedBy } = await database.db.selectFrom("person").select("id").executeTakeFirstOrThrow();
     await inTenant(database.db, tenantId, (trx) =>

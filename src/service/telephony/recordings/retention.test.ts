@@ -53,20 +53,23 @@ describe("what goes of one call centre", () => {
   it("goes by the rule where it never chose, and by its own days where it did", () => {
     expect(own({})).toEqual({ recordingDays: null, begunBeforeMs: null, tracesBeforeMs: due?.tracesBeforeMs });
     expect(own({ recordings: 30, traces: 2 })).toEqual({
-      ...{ recordingDays: 30, begunBeforeMs: null },
+      recordingDays: 30,
+      begunBeforeMs: null,
       tracesBeforeMs: Date.parse("2026-11-23T03:00:00+07:00"),
     });
   });
 
   it("is given the days of the rule back once the choice is taken back", () => {
     expect(own({ recordings: null, traces: null })).toMatchObject({
-      ...{ recordingDays: 90, tracesBeforeMs: due?.tracesBeforeMs },
+      recordingDays: 90,
+      tracesBeforeMs: due?.tracesBeforeMs,
     });
   });
 
   it("keeps what the rule keeps while somebody waits for an answer about his number", () => {
     expect(own({ recordings: 30, traces: 2, isAsked: true })).toEqual({
-      ...{ recordingDays: 30, begunBeforeMs: Date.parse("2026-08-27T03:00:00+07:00") },
+      recordingDays: 30,
+      begunBeforeMs: Date.parse("2026-08-27T03:00:00+07:00"),
       tracesBeforeMs: due?.tracesBeforeMs,
     });
   });

@@ -108,8 +108,12 @@ export function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
     return answer(desk, { key, request, source }, 400);
   }
   const arrival: Arrival = {
-    ...{ from: `${source.address}:${source.port}`, ...rest },
-    ...{ callId, legId, party, ...parties },
+    from: `${source.address}:${source.port}`,
+    ...rest,
+    callId,
+    legId,
+    party,
+    ...parties,
     ...(besides === null ? {} : { besides }),
     hasOffer: offer !== null,
     hops: Math.max(0, (request.maxForwards ?? HOPS) - 1),

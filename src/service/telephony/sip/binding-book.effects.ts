@@ -36,7 +36,8 @@ export function openBindingBook(options: BindingBookOptions): BindingBook {
     withoutConnection: (connection) =>
       [...book]
         .map(([phoneId, bindings]) => ({
-          ...{ phoneId, before: bindings.length },
+          phoneId,
+          before: bindings.length,
           kept: bindings.filter((binding) => binding.connection !== connection),
         }))
         .filter(({ before, kept }) => kept.length < before)

@@ -5,8 +5,17 @@ import { openBindingBook } from "./binding-book.effects.ts";
 
 const PHONE = { id: "phone", tenantId: "tenant" };
 const binding: Binding = {
-  ...{ contact: "sip:101@192.0.2.1", address: "192.0.2.1", port: 5060, transport: "udp", connection: null },
-  ...{ sittingId: null, sipCallId: "a", cseq: 1, userAgent: "", registeredAtMs: 0, expiresAtMs: 10_000 },
+  contact: "sip:101@192.0.2.1",
+  address: "192.0.2.1",
+  port: 5060,
+  transport: "udp",
+  connection: null,
+  sittingId: null,
+  sipCallId: "a",
+  cseq: 1,
+  userAgent: "",
+  registeredAtMs: 0,
+  expiresAtMs: 10_000,
 };
 
 describe("where a phone can be reached", () => {

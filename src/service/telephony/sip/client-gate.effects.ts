@@ -88,7 +88,8 @@ export function openClientGate(options: ClientGateOptions): ClientGate {
     return bindings.of(clientId, nowMs()).at(-1);
   };
   return {
-    ...{ bindings, bindingOf },
+    bindings,
+    bindingOf,
     admits: (request, source) => {
       const pass = readClientPass(source.pass ?? "");
       if (pass === null || source.connection === null) return dropped(options, "client-unknown");

@@ -4,8 +4,13 @@ import { type ClientPass, writeClientPass } from "../phones/index.ts";
 import { openClientGate } from "./client-gate.effects.ts";
 
 const pass: ClientPass = {
-  ...{ kind: "client", id: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e01", tenantId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e02" },
-  ...{ identity: "sari", applicationId: null, isRung: true, untilMs: 1_000 },
+  kind: "client",
+  id: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e01",
+  tenantId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e02",
+  identity: "sari",
+  applicationId: null,
+  isRung: true,
+  untilMs: 1_000,
 };
 const peer: SipPeer = { transport: "wss", address: "203.0.113.9", port: 50_000, connection: "wss1" };
 
@@ -13,7 +18,10 @@ it("has a connection ended once its token is over and no call goes on at it, wha
   let nowMs = 999;
   let legs: readonly { readonly callId: string; readonly legId: string }[] = [];
   const gate = openClientGate({
-    ...{ bindings: undefined as never, nowMs: () => nowMs, send: () => undefined, onDrop: () => undefined },
+    bindings: undefined as never,
+    nowMs: () => nowMs,
+    send: () => undefined,
+    onDrop: () => undefined,
     legs: () => ({ isFrom: () => false, at: (connection) => (connection === "wss1" ? legs : []) }),
   });
   const client = { ...peer, pass: writeClientPass(pass) };

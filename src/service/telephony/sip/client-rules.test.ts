@@ -17,8 +17,13 @@ import {
 
 const APPLICATION = "AP0193b0c47a107c3e9d2f5a6b7c8d9e2f";
 const calls: ClientAsk = {
-  ...{ method: "INVITE", isInside: false, isOwn: false, user: APPLICATION, applicationSid: APPLICATION },
-  ...{ isRung: true, isInForce: true },
+  method: "INVITE",
+  isInside: false,
+  isOwn: false,
+  user: APPLICATION,
+  applicationSid: APPLICATION,
+  isRung: true,
+  isInForce: true,
 };
 const METHODS = [...CLIENT_METHODS, "REFER", "SUBSCRIBE", "MESSAGE", "NOTIFY", "OPTIONS", "PUBLISH", "PRACK"];
 
@@ -40,7 +45,10 @@ describe("what a browser with a token may say", () => {
   it("and what belongs to its calls; nothing else, whatever is tried", () => {
     const asks = fc.record({
       method: fc.constantFrom(...METHODS),
-      ...{ isInside: fc.boolean(), isOwn: fc.boolean(), isRung: fc.boolean(), isInForce: fc.boolean() },
+      isInside: fc.boolean(),
+      isOwn: fc.boolean(),
+      isRung: fc.boolean(),
+      isInForce: fc.boolean(),
       user: fc.constantFrom(APPLICATION, "101", "1500882", "110", "*71", null),
       applicationSid: fc.constantFrom(APPLICATION, null),
     });

@@ -87,7 +87,9 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       destinationOf(desk, routeOfTransfer(desk.book(), { tenantId }, target)),
     resolveConsult: (call, asked) => consulted(desk, call, asked),
     resolvePhone: ({ tenantId }, phoneId) => ({
-      ...{ kind: "targets", ringMs: INTERNAL_RING_MS, isRecorded: false },
+      kind: "targets",
+      ringMs: INTERNAL_RING_MS,
+      isRecorded: false,
       targets: desk.book().phones.byId.get(phoneId)?.tenantId === tenantId ? targetsOf(desk, phoneId) : [],
     }),
     resolveDial: (call, number) => ledTo(desk, call, number),
@@ -176,8 +178,15 @@ function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
     : { kind: "nowhere", outcome: "channels-full" };
   const code = route.kind === "phones" ? (route.number?.code ?? null) : null;
   begin(desk, asked, {
-    ...{ legId, parties, destination, code, tenantId: trunk.tenantId, direction: "inbound", isEmergency: false },
-    ...{ party: { kind: "trunk", trunkId: trunk.id }, far: parties.caller },
+    legId,
+    parties,
+    destination,
+    code,
+    tenantId: trunk.tenantId,
+    direction: "inbound",
+    isEmergency: false,
+    party: { kind: "trunk", trunkId: trunk.id },
+    far: parties.caller,
   });
 }
 
@@ -247,8 +256,19 @@ function callBack(
   desk.trace.begin({ callId, tenantId });
   const isBegun = desk.calls().arrive(
     {
-      ...{ callId, tenantId, code, legId, party, direction: "outbound", caller: code ?? called, called: number },
-      ...{ far: number, isEmergency: false, sipCallId: `callback-${callId}`, from: CALLBACK_FROM, hasOffer: false },
+      callId,
+      tenantId,
+      code,
+      legId,
+      party,
+      direction: "outbound",
+      caller: code ?? called,
+      called: number,
+      far: number,
+      isEmergency: false,
+      sipCallId: `callback-${callId}`,
+      from: CALLBACK_FROM,
+      hasOffer: false,
       hops: HOPS,
       destination: { ...destination, kind: "callback", ringMs: CALLBACK_RING_MS },
     },

@@ -57,7 +57,10 @@ function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
     request: (_branch: string, request: SipRequest) => void sent.push(request),
   };
   const desk = openLegDesk({
-    ...{ ids: virtualWorld().ids, log: testLog, random: () => 0.5, core: () => core as never },
+    ids: virtualWorld().ids,
+    log: testLog,
+    random: () => 0.5,
+    core: () => core as never,
     timers: { arm: () => undefined, disarm: () => undefined, disarmAll: () => undefined } as never,
     ownAddress: () => ({ host: "192.0.2.1", port: 5_060 }),
     wayTo: () => (lineUri === null ? null : ({ uri: lineUri } as never)),

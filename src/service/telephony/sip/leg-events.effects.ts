@@ -192,7 +192,8 @@ function ended(world: LegWorld, leg: SipLeg, why: LegEnd, response: CheckedRespo
     case "transport-failed":
       if (isCaller || leg.isAnswered) return tell(world, leg, { input: "lost", legId });
       return tell(world, leg, {
-        ...{ input: "failed", legId },
+        input: "failed",
+        legId,
         ...(why === "timeout" ? { status: 408, cause: 18 } : { status: 503, cause: 38 }),
       });
     case "no-ack":

@@ -59,12 +59,23 @@ export function callOut(desk: OrderDesk, call: OrderedCall): "begun" | OrderedCa
   desk.trace.begin({ callId, tenantId });
   const isBegun = desk.calls().arrive(
     {
-      ...{ callId, tenantId, legId, party, caller: from, called: address, far: address, isEmergency: false },
+      callId,
+      tenantId,
+      legId,
+      party,
+      caller: from,
+      called: address,
+      far: address,
+      isEmergency: false,
       ...(isOutside ? { code: from, direction: "outbound" } : { code: null, dialsUnder: from, direction: "internal" }),
-      ...{ sipCallId: `order-${callId}`, from: ORDERED_FROM, hasOffer: false, hops: HOPS },
+      sipCallId: `order-${callId}`,
+      from: ORDERED_FROM,
+      hasOffer: false,
+      hops: HOPS,
       // A call to a phone of the house is recorded as little as any other one, and so its notice is not heard.
       destination: calledDestination(desk, {
-        ...{ ...order, number: route.number },
+        ...order,
+        number: route.number,
         isRecorded: isOutside && order.isRecorded,
       }),
     },

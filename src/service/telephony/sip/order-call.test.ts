@@ -11,36 +11,74 @@ import { openOutboundLimits } from "./outbound-limits.effects.ts";
 const MOBILE = "+6281234567890";
 const script: Script = { step: () => ({ script, bodies: [], run: null }) };
 const phone: Phone = {
-  ...{ id: "phone", tenantId: "a", extension: "101", name: "", username: "a101", isEncrypted: false, sittingId: null },
+  id: "phone",
+  tenantId: "a",
+  extension: "101",
+  name: "",
+  username: "a101",
+  isEncrypted: false,
+  sittingId: null,
   secret: { MD5: "", "SHA-256": "" },
 };
 const number: ServiceNumber = {
-  ...{ code: "14045", tenantId: "a", mode: "open", ringMs: 30_000, isRecorded: true, phoneIds: [] },
+  code: "14045",
+  tenantId: "a",
+  mode: "open",
+  ringMs: 30_000,
+  isRecorded: true,
+  phoneIds: [],
   recordingNotice: "announced",
 };
 const line: Trunk = {
-  ...{ id: "line", tenantId: "a", name: "line", kind: "sip", host: "127.0.0.1", address: "127.0.0.1", port: 5080 },
-  ...{ isEncrypted: false, transport: "udp", channelsMax: 200, centreChannelsMax: null, centreSpending: null },
-  ...{ isOn: true, dials: ["national", "short"], addresses: [] },
+  id: "line",
+  tenantId: "a",
+  name: "line",
+  kind: "sip",
+  host: "127.0.0.1",
+  address: "127.0.0.1",
+  port: 5080,
+  isEncrypted: false,
+  transport: "udp",
+  channelsMax: 200,
+  centreChannelsMax: null,
+  centreSpending: null,
+  isOn: true,
+  dials: ["national", "short"],
+  addresses: [],
 };
 const book: LineBook = {
-  ...{ trunks: trunkBook([line]), phones: phoneBook([phone]), numbers: new Map([["14045", number]]) },
-  ...{ closed: new Set(), emergency: new Set(["112"]), reserved: new Set(["119"]) },
+  trunks: trunkBook([line]),
+  phones: phoneBook([phone]),
+  numbers: new Map([["14045", number]]),
+  closed: new Set(),
+  emergency: new Set(["112"]),
+  reserved: new Set(["119"]),
 };
 
 function desk() {
   const world = virtualWorld();
   const arrived: Arrival[] = [];
   const own: OrderDesk = {
-    ...{ book: () => book, limits: openOutboundLimits(), clock: world.clock, ids: world.ids },
+    book: () => book,
+    limits: openOutboundLimits(),
+    clock: world.clock,
+    ids: world.ids,
     bindings: { of: () => [{ contact: "sip:101@127.0.0.1", transport: "udp" }] } as never,
     calls: () => ({ arrive: (arrival: Arrival) => arrived.push(arrival) > 0 }) as never,
-    ...{ trace: { begin: () => undefined }, promptVersion: (_tenantId: string, prompt: string) => prompt },
-    ...{ channels: NO_CHANNELS, spending: NO_SPENDING },
+    trace: { begin: () => undefined },
+    promptVersion: (_tenantId: string, prompt: string) => prompt,
+    channels: NO_CHANNELS,
+    spending: NO_SPENDING,
   };
   const order = (to: Parameters<typeof callOut>[1]["to"], isRecorded = false) =>
     callOut(own, {
-      ...{ callId: world.ids.next(), tenantId: "a", from: "14045", to, script, ringMs: 20_000, lastsMs: null },
+      callId: world.ids.next(),
+      tenantId: "a",
+      from: "14045",
+      to,
+      script,
+      ringMs: 20_000,
+      lastsMs: null,
       isRecorded,
     });
   return { own, arrived, order };

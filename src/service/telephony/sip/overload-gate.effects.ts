@@ -109,7 +109,9 @@ function beginningOf(request: CheckedRequest, { book, isKnown }: OverloadGateOpt
 /** RFC 3261 §21.5.4, without a transaction (§8.2.7): the same request gets the same tag, and its ACK finds nothing. */
 function refuse({ send, random }: OverloadGateOptions, request: CheckedRequest, source: SipPeer): void {
   const response = respond(request.message, {
-    ...{ status: 503, reason: statusReason(503), toTag: statelessTag(request.message) },
+    status: 503,
+    reason: statusReason(503),
+    toTag: statelessTag(request.message),
     headers: [causeHeader(CONGESTION), { name: "Retry-After", value: String(retryAfterSeconds(random())) }],
   });
   send(serialise(response), responseTarget(request.via, source), () => undefined);

@@ -64,7 +64,10 @@ describe("what stands before new calls under a planted lag", () => {
     expect(sent[0]).toMatch(/^To: .*;tag=\w+/m);
     expect(sent[1]).toBe(sent[0]);
     expect(gate.figures()).toEqual({
-      ...{ callsPercent: 100, registrationsPercent: 0, refusedCalls: 2, refusedRegistrations: 0 },
+      callsPercent: 100,
+      registrationsPercent: 0,
+      refusedCalls: 2,
+      refusedRegistrations: 0,
     });
   });
 

@@ -67,7 +67,8 @@ describe("a switch that has too much to do", () => {
 
   it("turns no registration away because the storage is slow", () => {
     expect(under(times(500, { ...IDLE, writerAgeMs: 60_000 }))).toMatchObject({
-      ...{ callsPercent: 100, registrationsPercent: 0 },
+      callsPercent: 100,
+      registrationsPercent: 0,
     });
   });
 

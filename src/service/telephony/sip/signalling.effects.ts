@@ -98,12 +98,20 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
   const send = tapped(options.send, trace);
   const gate = openStrangerGate({
     isDevice: options.bindings.isDevice,
-    ...{ book: options.book, digest: options.digest, clock: options.clock, ids, log, send, onDrop },
+    book: options.book,
+    digest: options.digest,
+    clock: options.clock,
+    ids,
+    log,
+    send,
+    onDrop,
     isKnown: (request) => core.knows(request) || legs.knows(request),
   });
   const { visitors, clients } = openUnsigned(options, { send, legs: () => legs });
   const core = openSipCore({
-    ...{ send, timers, onDrop },
+    send,
+    timers,
+    onDrop,
     isUrgent: ({ method, uri }) => isUrgentLine(`${method} ${uri} SIP/2.0`, options.book().emergency),
     user: {
       request: (key, request, source) => front.request(key, request, source),
@@ -118,7 +126,12 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     },
   });
   const legs = openLegDesk({
-    ...{ ids, log, trace, timers, random: options.random, ownAddress: options.ownAddress },
+    ids,
+    log,
+    trace,
+    timers,
+    random: options.random,
+    ownAddress: options.ownAddress,
     wayTo: (name, party) =>
       wayTo(party, {
         book: options.book(),
@@ -131,7 +144,11 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     core: () => core,
   });
   const probe = openTrunkProbe({
-    ...{ ids, log, clock: options.clock, ownAddress: options.ownAddress, core: () => core },
+    ids,
+    log,
+    clock: options.clock,
+    ownAddress: options.ownAddress,
+    core: () => core,
     trunks: () => options.book().trunks.byId,
     keep: options.keepTrunkState,
     everyMs: options.askTrunksEveryMs,
@@ -141,7 +158,9 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     bindings: followed(options, () => legs),
     core: () => core,
     legs: () => legs,
-    ...{ gate: () => gate, visitors: () => visitors, clients: () => clients },
+    gate: () => gate,
+    visitors: () => visitors,
+    clients: () => clients,
     limits: openOutboundLimits(),
     callbackLimits: openCallbackLimits(),
   });
@@ -229,7 +248,12 @@ function openOverload(
   { send, core }: { readonly send: SendBytes; readonly core: SipCore },
 ): OverloadGate {
   return openOverloadGate({
-    ...{ book, loop, random, log, send, isKnown: core.knows },
+    book,
+    loop,
+    random,
+    log,
+    send,
+    isKnown: core.knows,
     load: () => ({
       writerAgeMs: writerAgeMs(),
       preparing: calls().preparing(),

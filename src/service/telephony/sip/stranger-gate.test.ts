@@ -92,7 +92,10 @@ function gateWith(known: (one: CheckedRequest) => boolean = () => false, log = t
     isKnown: known,
     isDevice: ({ port }) => port === DEVICE_PORT,
     digest: {
-      ...{ realm: "sambung", as: "server", algorithms: ["MD5"], watch: openNonceWatch({ max: 10 }) },
+      realm: "sambung",
+      as: "server",
+      algorithms: ["MD5"],
+      watch: openNonceWatch({ max: 10 }),
       hash: (_algorithm, text) => createHash("md5").update(text).digest("hex"),
       mac: (text) => createHmac("sha256", "key").update(text).digest("hex"),
     },

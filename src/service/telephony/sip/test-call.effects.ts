@@ -20,9 +20,20 @@ export function beginTest(
   const silent = { ...number, isRecorded: false };
   desk.trace.begin({ callId, tenantId });
   const arrival: Arrival = {
-    ...{ callId, tenantId, code, legId: desk.ids.next(), party: { kind: "switch" }, direction: "test" },
-    ...{ caller: TEST_CALLER, far: TEST_CALLER, called: code, isEmergency: false },
-    ...{ sipCallId: `test-${callId}`, from: TEST_CALLER, hasOffer: false, hops },
+    callId,
+    tenantId,
+    code,
+    legId: desk.ids.next(),
+    party: { kind: "switch" },
+    direction: "test",
+    caller: TEST_CALLER,
+    far: TEST_CALLER,
+    called: code,
+    isEmergency: false,
+    sipCallId: `test-${callId}`,
+    from: TEST_CALLER,
+    hasOffer: false,
+    hops,
     destination: destinationOf(desk, { kind: "phones", phoneIds: number.phoneIds, number: silent, called: code }),
   };
   return desk.calls().arrive(arrival, null);

@@ -83,8 +83,15 @@ export interface TraceTapOptions {
 /** Opens the tap. Messages are noted as they pass, and read later in small portions. */
 export function openTraceTap(options: TraceTapOptions): TraceTap {
   const tap: Tap = {
-    ...{ options, noted: [], strange: [], calls: new Map(), legs: new Map() },
-    ...{ allowance: CALLS_BURST, filledMs: options.nowMs(), droppedMessages: 0, droppedCalls: 0 },
+    options,
+    noted: [],
+    strange: [],
+    calls: new Map(),
+    legs: new Map(),
+    allowance: CALLS_BURST,
+    filledMs: options.nowMs(),
+    droppedMessages: 0,
+    droppedCalls: 0,
   };
   let isLooking = false;
   const look = (): void => {
@@ -223,9 +230,21 @@ function keep(tap: Tap, { callId, legId }: LegName, noted: Noted, kept: TracedMe
   const isSent = direction === "sent";
   const { method, status, cseq } = name;
   kept.push({
-    ...{ callId, tenantId: call.tenantId, legId, sequence: call.rows, atMs, elapsedUs, direction },
-    ...{ fromAddress: isSent ? ours : theirs, toAddress: isSent ? theirs : ours, transport: peer.transport },
-    ...{ method, status, cseq, isRepeated, message: traceText(text) },
+    callId,
+    tenantId: call.tenantId,
+    legId,
+    sequence: call.rows,
+    atMs,
+    elapsedUs,
+    direction,
+    fromAddress: isSent ? ours : theirs,
+    toAddress: isSent ? theirs : ours,
+    transport: peer.transport,
+    method,
+    status,
+    cseq,
+    isRepeated,
+    message: traceText(text),
   });
   call.rows += 1;
 }

@@ -30,11 +30,18 @@ function invitedByVisitor(desk: Desk, asked: Asked): void {
   const parties = { caller: NOBODY, called: code };
   const route = routeFromTrunk(desk.book(), { tenantId }, code);
   begin(desk, asked, {
-    ...{ callId, legId, parties, tenantId, far: NOBODY, isEmergency: false, direction: "inbound" },
+    callId,
+    legId,
+    parties,
+    tenantId,
+    far: NOBODY,
+    isEmergency: false,
+    direction: "inbound",
     destination: leadingTo(desk, route, parties),
     code: route.kind === "phones" ? code : null,
     party: { kind: "visitor", widgetId },
-    ...{ from: WEBSITE_FROM, lastsMs: minutes * MINUTE_MS },
+    from: WEBSITE_FROM,
+    lastsMs: minutes * MINUTE_MS,
   });
 }
 
@@ -53,8 +60,15 @@ function invitedByClient(desk: Desk, asked: Asked, { client, parameters }: Clien
     .slice(0, CALLED_MAX)
     .toWellFormed();
   begin(desk, asked, {
-    ...{ legId, parties: { caller, called }, tenantId, far: caller, isEmergency: false, direction: "inbound" },
-    ...{ code: null, party: { kind: "client", clientId: client.id }, from: CLIENT_FROM },
+    legId,
+    parties: { caller, called },
+    tenantId,
+    far: caller,
+    isEmergency: false,
+    direction: "inbound",
+    code: null,
+    party: { kind: "client", clientId: client.id },
+    from: CLIENT_FROM,
     // Lines are dialled under the number that a phone of the house would show.
     ...(own === undefined ? {} : { dialsUnder: own.code }),
     destination: { kind: "tasks", script, isRecorded: false, areKeysSecret: false },

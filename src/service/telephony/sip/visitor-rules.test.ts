@@ -3,8 +3,13 @@ import { describe, expect, it } from "vitest";
 import { hasVisitorRoom, judgeVisitor, VISIT_BEGINS_MS, VISITOR_METHODS, type VisitorAsk } from "./visitor-rules.ts";
 
 const first: VisitorAsk = {
-  ...{ method: "INVITE", isInside: false, isOwn: false, user: "1500881", code: "1500881" },
-  ...{ hasCalled: false, sinceMs: 900 },
+  method: "INVITE",
+  isInside: false,
+  isOwn: false,
+  user: "1500881",
+  code: "1500881",
+  hasCalled: false,
+  sinceMs: 900,
 };
 const METHODS = [
   ...VISITOR_METHODS,

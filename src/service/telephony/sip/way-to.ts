@@ -88,8 +88,12 @@ function toClient(
   if (binding === undefined) return null;
   const { contact, transport, address, port, connection } = binding;
   return {
-    ...{ maxForwards: shown.hops, uri: contact, peer: { transport, address, port, connection }, isLine: false },
+    maxForwards: shown.hops,
+    uri: contact,
+    peer: { transport, address, port, connection },
+    isLine: false,
     from: { display: null, user: escapedUser(shown.caller) },
-    ...{ to: `sip:${hostText(ownHost)}`, headers: [] },
+    to: `sip:${hostText(ownHost)}`,
+    headers: [],
   };
 }

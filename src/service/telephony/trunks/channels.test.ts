@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { channelsInUse, giveChannel, NO_CHANNELS, takeChannel } from "./channels.ts";
 
 const line = (id: string, centreChannelsMax: number | null = null) => ({
-  ...{ id, tenantId: "centre", channelsMax: 30, centreChannelsMax },
+  id,
+  tenantId: "centre",
+  channelsMax: 30,
+  centreChannelsMax,
 });
 
 describe("the channels of a line", () => {

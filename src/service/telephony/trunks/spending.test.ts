@@ -4,10 +4,18 @@ import { type CentreSpending, chargeOf, legOver, NO_SPENDING, settleCall, spentB
 
 const MONTH = "2026-11";
 const centre = (maxRupiah: number | null, spentRupiah: CentreSpending["spentRupiah"] = {}): CentreSpending => ({
-  ...{ timeZone: "Asia/Jakarta", maxRupiah, prices: { national: 600 }, spentRupiah },
+  timeZone: "Asia/Jakarta",
+  maxRupiah,
+  prices: { national: 600 },
+  spentRupiah,
 });
 const wish = (legId: string, own: Partial<Parameters<typeof takeSpending>[1]> = {}) => ({
-  ...{ legId, tenantId: "centre", minuteRupiah: 600, centre: centre(1_800), month: MONTH, nowMs: 0 },
+  legId,
+  tenantId: "centre",
+  minuteRupiah: 600,
+  centre: centre(1_800),
+  month: MONTH,
+  nowMs: 0,
   ...own,
 });
 

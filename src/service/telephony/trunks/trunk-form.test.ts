@@ -5,9 +5,19 @@ import { forbiddenHostOf } from "./trunk-host.effects.ts";
 
 const TODAY = "2026-11-25";
 const GOOD: TrunkForm = {
-  ...{ name: "E1", kind: "e1-gateway", carrier: "PT Telepon Dasar", channelsMax: 30, isOn: true, dials: ["national"] },
-  ...{ agreementNumber: "PKS-1", agreementUntil: "2027-01-01", host: "10.1.1.1", port: 5060, transport: "udp" },
-  ...{ isEncrypted: false, addresses: ["10.1.1.1"] },
+  name: "E1",
+  kind: "e1-gateway",
+  carrier: "PT Telepon Dasar",
+  channelsMax: 30,
+  isOn: true,
+  dials: ["national"],
+  agreementNumber: "PKS-1",
+  agreementUntil: "2027-01-01",
+  host: "10.1.1.1",
+  port: 5060,
+  transport: "udp",
+  isEncrypted: false,
+  addresses: ["10.1.1.1"],
 };
 
 const own = { rtp: { advertised: "198.51.100.5" }, httpPort: 8080, sipPort: 5060, sipsPort: 5061 } as const;

@@ -55,7 +55,9 @@ function addAdding(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Add a line", body: trunkFormWire },
+        tags,
+        summary: "Add a line",
+        body: trunkFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -72,7 +74,10 @@ function addChanging(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Change a line", params, body: trunkChangeWire },
+        tags,
+        summary: "Change a line",
+        params,
+        body: trunkChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -88,7 +93,10 @@ function addChanging(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Turn a line on or off", params, body: trunkSwitchWire },
+        tags,
+        summary: "Turn a line on or off",
+        params,
+        body: trunkSwitchWire,
         response: { 204: z.null(), ...problems },
       },
     },

@@ -56,11 +56,9 @@ function addReading(app: Http, kit: Kit): void {
     {
       config: { access: "signed-in" },
       schema: {
-        ...{
-          tags,
-          summary: "The logo of the caller's call centre",
-          querystring: z.object({ v: z.string().optional() }),
-        },
+        tags,
+        summary: "The logo of the caller's call centre",
+        querystring: z.object({ v: z.string().optional() }),
         response: { 200: z.any(), 304: z.null(), 401: problemWire, 404: problemWire },
       },
     },
@@ -85,7 +83,9 @@ function addChanging(app: Http, kit: Kit): void {
     {
       config: managing,
       schema: {
-        ...{ tags, summary: "Choose name and colour", body: brandingFormWire },
+        tags,
+        summary: "Choose name and colour",
+        body: brandingFormWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -142,7 +142,8 @@ function refuse(kit: Kit, reply: FastifyReply, refused: BrandingRefusal): Fastif
   const { refusal: code } = refused;
   const { status, path } = ANSWERS[code];
   const params = {
-    ...{ ...LOGO_SIDES, kilobytes: Math.floor(LOGO_BYTES_MAX / 1_000) },
+    ...LOGO_SIDES,
+    kilobytes: Math.floor(LOGO_BYTES_MAX / 1_000),
     ...("nearest" in refused ? { contrast: refused.contrast, nearest: refused.nearest } : {}),
   };
   return sendProblem(reply, kit.texts, status, { code, params, fields: path === null ? [] : [{ path, code, params }] });

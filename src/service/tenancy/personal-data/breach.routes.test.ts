@@ -47,7 +47,9 @@ const mails = async () => {
 it("counts 72 hours from when a failure became known, reminds once before and once after, and keeps all that was found and told", async () => {
   let { client } = operator;
   const opened = await client.post<{ id: string }>(PATH, {
-    ...{ title: "Rekaman terbuka di internet", happenedAt: instant(50 * HOURS_MS), knownAt: instant(2 * HOURS_MS) },
+    title: "Rekaman terbuka di internet",
+    happenedAt: instant(50 * HOURS_MS),
+    knownAt: instant(2 * HOURS_MS),
   });
   expect(opened.status).toBe(201);
   const { id } = opened.body;
@@ -110,7 +112,9 @@ it("hands a failure of the installation's to call centres, once to each, whose o
   const [here, there] = [await addTenant(portal.kit.db, "Pusat Satu"), await addTenant(portal.kit.db, "Pusat Dua")];
   const wide = "/api/personal-breaches";
   const opened = await client.post<{ id: string }>(wide, {
-    ...{ title: "Cadangan hilang", happenedAt: instant(9 * HOURS_MS), knownAt: instant(5 * HOURS_MS) },
+    title: "Cadangan hilang",
+    happenedAt: instant(9 * HOURS_MS),
+    knownAt: instant(5 * HOURS_MS),
   });
   expect(opened.status).toBe(201);
   const path = `${wide}/${opened.body.id}`;
@@ -132,10 +136,8 @@ it("hands a failure of the installation's to call centres, once to each, whose o
   expect(Date.parse(kept[0]?.dueAt ?? "") - world.clock.nowMs()).toBe(72 * HOURS_MS);
   const theirs = openTestClient(portal.url, await openSessionOf(portal.kit, leader));
   expect((await theirs.get(`${PATH}/${kept[0]?.id}`)).body).toMatchObject({
-    ...{
-      version: 2,
-      entries: [{ number: 1, entry: { kind: "handing", text: "Cadangan berisi rekaman Anda", centres: [] } }],
-    },
+    version: 2,
+    entries: [{ number: 1, entry: { kind: "handing", text: "Cadangan berisi rekaman Anda", centres: [] } }],
   });
   const told = await portal.kit.db
     .selectFrom("mailMessage")
@@ -154,7 +156,9 @@ it("hands a failure of the installation's to call centres, once to each, whose o
 it("reminds the installation's administrators of its own failures, and shows them to nobody else", async () => {
   const { client, id: administrator } = await portal.officer("administrator");
   const opened = await client.post<{ id: string }>("/api/personal-breaches", {
-    ...{ title: "Arsip terbuka", happenedAt: instant(2 * HOURS_MS), knownAt: instant(HOURS_MS) },
+    title: "Arsip terbuka",
+    happenedAt: instant(2 * HOURS_MS),
+    knownAt: instant(HOURS_MS),
   });
   await reminders();
   world.advance(50 * HOURS_MS);

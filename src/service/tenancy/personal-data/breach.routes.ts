@@ -106,7 +106,9 @@ function addRegisterRoutes(app: Http, { kit, rules }: BreachOptions, { at, acces
     {
       config: { ...config, needsConfirmedEmail: true },
       schema: {
-        ...{ tags, summary: "Open a failure to protect personal data", body: newBreachWire },
+        tags,
+        summary: "Open a failure to protect personal data",
+        body: newBreachWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -126,7 +128,9 @@ function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: Regis
     {
       config,
       schema: {
-        ...{ tags, summary: "A failure with all that was found and told", params },
+        tags,
+        summary: "A failure with all that was found and told",
+        params,
         response: { 200: wholeBreachWire, ...problems },
       },
     },
@@ -149,7 +153,10 @@ function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: Regis
     {
       config: { ...config, needsConfirmedEmail: true },
       schema: {
-        ...{ tags, summary: "Write what was found or told of a failure", params, body: newBreachEntryWire },
+        tags,
+        summary: "Write what was found or told of a failure",
+        params,
+        body: newBreachEntryWire,
         response: { 201: z.null(), ...problems },
       },
     },
@@ -168,7 +175,10 @@ function addHandingRoute(app: Http, { kit, rules, tellPeople }: BreachOptions): 
     {
       config: { access, needsConfirmedEmail: true },
       schema: {
-        ...{ tags, summary: "Hand a failure to the call centres it concerns", params, body: breachHandingWire },
+        tags,
+        summary: "Hand a failure to the call centres it concerns",
+        params,
+        body: breachHandingWire,
         response: { 201: z.null(), ...problems },
       },
     },
@@ -192,14 +202,14 @@ function refused(code: BreachRefusal) {
 function shownBreach(row: NonNullable<Awaited<ReturnType<typeof findBreach>>>, nowMs: number) {
   const told = [row.toldPersonsAt, row.toldAuthorityAt].map((at) => at?.getTime() ?? row.closedAt?.getTime() ?? nowMs);
   return {
-    ...{
-      id: row.id,
-      title: row.title,
-      version: row.version,
-      isHanded: row.isHanded,
-      isLate: Math.max(...told) > row.dueAt.getTime(),
-    },
-    ...{ happenedAt: row.happenedAt.toISOString(), knownAt: row.knownAt.toISOString(), dueAt: row.dueAt.toISOString() },
+    id: row.id,
+    title: row.title,
+    version: row.version,
+    isHanded: row.isHanded,
+    isLate: Math.max(...told) > row.dueAt.getTime(),
+    happenedAt: row.happenedAt.toISOString(),
+    knownAt: row.knownAt.toISOString(),
+    dueAt: row.dueAt.toISOString(),
     toldPersonsAt: row.toldPersonsAt?.toISOString() ?? null,
     toldAuthorityAt: row.toldAuthorityAt?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null,

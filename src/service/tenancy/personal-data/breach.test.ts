@@ -12,8 +12,11 @@ describe("a failure to protect personal data", () => {
   });
 
   const open = {
-    ...{ version: 3, isClosed: false, knownAtMs: nowMs - HOUR_MS },
-    ...{ hasToldPersons: true, hasToldAuthority: false },
+    version: 3,
+    isClosed: false,
+    knownAtMs: nowMs - HOUR_MS,
+    hasToldPersons: true,
+    hasToldAuthority: false,
   };
   const closing = { kind: "closing", note: "Selesai", whyUntold: "" } as const;
   const notice = (toldAtMs: number) =>

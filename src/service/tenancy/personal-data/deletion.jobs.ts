@@ -107,8 +107,13 @@ async function end(options: DeletionOptions, tenantId: string, request: ErasedRe
     }
     await finishRequest(trx, { id, by: null, at, answer: null });
     await recordAudit(trx, options, {
-      ...{ actorPersonId: null, actorRole: null, requestId: null, action: "personal-request.deleted" },
-      ...{ subjectKind: "personal-request", subjectId: id, detail: {} },
+      actorPersonId: null,
+      actorRole: null,
+      requestId: null,
+      action: "personal-request.deleted",
+      subjectKind: "personal-request",
+      subjectId: id,
+      detail: {},
     });
     options.log.info({ tenantId, personalRequestId: id }, "personal-request.deleted");
     return true;

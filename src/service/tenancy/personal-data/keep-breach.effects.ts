@@ -62,8 +62,12 @@ export async function openBreach(
   const id = kit.ids.next();
   await inRegister(kit.db, register, async (trx) => {
     await insertBreach(trx, register, {
-      ...{ id, title: wish.title, openedBy, openedAt: new Date(nowMs) },
-      ...{ happenedAt: new Date(times.happenedAtMs), knownAt: new Date(times.knownAtMs) },
+      id,
+      title: wish.title,
+      openedBy,
+      openedAt: new Date(nowMs),
+      happenedAt: new Date(times.happenedAtMs),
+      knownAt: new Date(times.knownAtMs),
       dueAt: new Date(times.knownAtMs + wish.noticeHours * HOUR_MS),
     });
     await recordAudit(trx, kit, acted(asking, { action: "personal-breach.opened", subjectId: id, detail: {} }));
@@ -162,14 +166,23 @@ async function handOne(
   const { title, happenedAt } = failure;
   const id = kit.ids.next();
   const theirs = {
-    ...{ id, tenantId: asking.register, handedFrom, title, happenedAt, knownAt: at, dueAt },
-    ...{ openedBy: asking.personId, openedAt: at },
+    id,
+    tenantId: asking.register,
+    handedFrom,
+    title,
+    happenedAt,
+    knownAt: at,
+    dueAt,
+    openedBy: asking.personId,
+    openedAt: at,
   };
   await handBreach(trx, theirs, { kind: "handing", text, centres: [] });
   await recordAudit(trx, kit, acted(asking, { action: "personal-breach.opened", subjectId: id, detail: {} }));
   const link = `${kit.publicUrl()}/layanan/insiden-data/${id}`;
   await tellPeople(trx, {
-    ...{ personIds, template: "personal-breach-handed", dedupeKey: `personal-breach ${id} handed` },
+    personIds,
+    template: "personal-breach-handed",
+    dedupeKey: `personal-breach ${id} handed`,
     params: () => ({ title, text, link }),
   });
 }

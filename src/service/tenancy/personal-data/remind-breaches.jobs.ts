@@ -53,7 +53,9 @@ async function remindRegister(trx: DatabaseTransaction, options: ReminderOptions
     const personIds = await administratorsOf(trx, register, new Date(nowMs));
     const link = `${kit.publicUrl()}${screen}/${id}`;
     await tellPeople(trx, {
-      ...{ personIds, template: `personal-breach-${level}`, dedupeKey: `personal-breach ${id} ${level}` },
+      personIds,
+      template: `personal-breach-${level}`,
+      dedupeKey: `personal-breach ${id} ${level}`,
       params: (locale) => ({ title, link, due: writtenMoment(dueAt.getTime(), locale) }),
     });
     await markReminded(trx, register, { id, reminded: level });

@@ -78,7 +78,9 @@ type Held = ReturnType<typeof holdingsWire.parse>;
 
 async function opened(kind: "see" | "delete", number: string): Promise<string> {
   const answer = await operator.client.post<{ id: string }>("/api/service/personal-requests", {
-    ...{ kind, number, identifiedBy: "Ditelepon balik" },
+    kind,
+    number,
+    identifiedBy: "Ditelepon balik",
   });
   expect(answer.status).toBe(201);
   return answer.body.id;
@@ -103,7 +105,11 @@ const audited = async (id: string) => {
 
 const look = (own: Partial<DeletionOptions> = {}) =>
   eraseOrdered({
-    ...{ db: portal.kit.db, clock: world.clock, ids: world.ids, log: testLog, tenantIds: async () => [tenantId] },
+    db: portal.kit.db,
+    clock: world.clock,
+    ids: world.ids,
+    log: testLog,
+    tenantIds: async () => [tenantId],
     erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks],
     removeFiles: (id) => removeForgottenFiles({ db: portal.kit.db, folder, log: testLog }, id),
     ...own,
@@ -134,13 +140,22 @@ describe("what is kept of a number", () => {
     expect(await seen(id)).toMatchObject({ state: "deleting", removed: { recordings: 1 } });
     expect(await look()).toBe(1);
     expect(await seen(id)).toMatchObject({
-      ...{ state: "done", number: null, shown: "0812•••••89", isLate: false },
+      state: "done",
+      number: null,
+      shown: "0812•••••89",
+      isLate: false,
       removed: { recordings: 1, notes: 1, card: 1, callbacks: 1, traces: 1 },
     });
     expect(await readdir(folder)).toEqual([`${others}-0.wav.sealed`]);
     expect((await operator.client.get(`${at(id)}/holdings`)).status).toBe(409);
     expect(await held(await opened("see", ASKING))).toMatchObject({
-      ...{ calls: 1, recordings: 0, messages: 0, notes: 0, card: 0, callbacks: 0, traces: 0 },
+      calls: 1,
+      recordings: 0,
+      messages: 0,
+      notes: 0,
+      card: 0,
+      callbacks: 0,
+      traces: 0,
     });
     expect(await held(await opened("see", OTHER))).toMatchObject(ONE_OF_EACH);
     expect((await audited(id)).toSorted()).toEqual(
@@ -244,7 +259,8 @@ describe("what is kept of a number", () => {
     };
     expect(rows).toEqual([{ erased: 0 }]);
     const answered = await operator.client.post(`${at(id)}/answer`, {
-      ...{ expectedVersion: 1, answer: "Salinan diserahkan langsung" },
+      expectedVersion: 1,
+      answer: "Salinan diserahkan langsung",
     });
     expect(answered.status).toBe(204);
     expect(await seen(id)).toMatchObject({ state: "done", number: null, answer: "Salinan diserahkan langsung" });

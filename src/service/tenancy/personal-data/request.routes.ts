@@ -54,7 +54,8 @@ export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): v
     {
       config,
       schema: {
-        ...{ tags, summary: "Requests about personal data" },
+        tags,
+        summary: "Requests about personal data",
         response: { 200: personalRequestsWire, ...problems },
       },
     },
@@ -72,7 +73,9 @@ export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): v
     {
       config: acting,
       schema: {
-        ...{ tags, summary: "Open a request about personal data", body: newPersonalRequestWire },
+        tags,
+        summary: "Open a request about personal data",
+        body: newPersonalRequestWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -90,7 +93,9 @@ export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): v
     {
       config,
       schema: {
-        ...{ tags, summary: "A request about personal data", params },
+        tags,
+        summary: "A request about personal data",
+        params,
         response: { 200: personalRequestWire, ...problems },
       },
     },
@@ -112,7 +117,9 @@ function addLookRoutes(app: Http, options: PersonalOptions): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What is held of the number of a request", params },
+        tags,
+        summary: "What is held of the number of a request",
+        params,
         response: { 200: holdingsWire, ...problems },
       },
     },
@@ -130,7 +137,9 @@ function addLookRoutes(app: Http, options: PersonalOptions): void {
       exposeHeadRoute: false,
       config,
       schema: {
-        ...{ tags, summary: "A copy of what is held of the number of a request", params },
+        tags,
+        summary: "A copy of what is held of the number of a request",
+        params,
         response: { 200: z.any(), ...problems },
       },
     },
@@ -156,7 +165,10 @@ function addActRoutes(app: Http, kit: Kit): void {
     {
       config: acting,
       schema: {
-        ...{ tags, summary: "Delete what is held of the number of a request", params, body: deletionWire },
+        tags,
+        summary: "Delete what is held of the number of a request",
+        params,
+        body: deletionWire,
         response: { 202: z.null(), ...problems },
       },
     },
@@ -172,7 +184,10 @@ function addActRoutes(app: Http, kit: Kit): void {
     {
       config: acting,
       schema: {
-        ...{ tags, summary: "Answer a request about personal data", params, body: answerWire },
+        tags,
+        summary: "Answer a request about personal data",
+        params,
+        body: answerWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -216,7 +231,12 @@ async function holdingsOf(
       const rule = ruleOf(rules(), part.name);
       const times = { oldest: held.oldest?.toISOString() ?? null, newest: held.newest?.toISOString() ?? null };
       holdings.push({
-        ...{ name: part.name, count: held.count, ...times, rule, isErased, goesOn: goesOn(last, rule, calendar) },
+        name: part.name,
+        count: held.count,
+        ...times,
+        rule,
+        isErased,
+        goesOn: goesOn(last, rule, calendar),
       });
     }
     return { holdings, isGoingOn: await isGoingOn(trx, number) };

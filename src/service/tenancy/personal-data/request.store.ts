@@ -98,7 +98,12 @@ export async function finishRequest(
   await trx
     .updateTable("personalRequest")
     .set((eb) => ({
-      ...{ state: "done", doneAt, doneBy, answer, number: null, isWaiting: false },
+      state: "done",
+      doneAt,
+      doneBy,
+      answer,
+      number: null,
+      isWaiting: false,
       version: eb("version", "+", 1),
     }))
     .where("id", "=", id)

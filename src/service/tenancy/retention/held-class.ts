@@ -104,7 +104,9 @@ export const BOUNDS: Readonly<
   Record<Choosable, { readonly least: BoundRule; readonly most: BoundRule; readonly usual: KeepRule }>
 > = {
   recordings: {
-    ...{ least: "recording-keep-days-min", most: "recording-keep-days-max", usual: "recording-keep-days" },
+    least: "recording-keep-days-min",
+    most: "recording-keep-days-max",
+    usual: "recording-keep-days",
   },
   traces: { least: "sip-trace-keep-days-min", most: "sip-trace-keep-days", usual: "sip-trace-keep-days" },
 };

@@ -45,17 +45,16 @@ async function recordingBegun(daysAgo: number, { tenantId } = centre): Promise<D
     trx
       .insertInto("recording")
       .values({
-        ...{
-          id,
-          callId,
-          tenantId,
-          state: "kept",
-          sealedKey: Buffer.from("key"),
-          segments: "[]",
-          bytes: 6,
-          durationMs: 1,
-        },
-        ...{ beganAt, keepUntil: "2029-01-01" },
+        id,
+        callId,
+        tenantId,
+        state: "kept",
+        sealedKey: Buffer.from("key"),
+        segments: "[]",
+        bytes: 6,
+        durationMs: 1,
+        beganAt,
+        keepUntil: "2029-01-01",
       })
       .execute(),
   );
@@ -71,7 +70,12 @@ async function heldOfPrograms({ tenantId, operator }: CallCentre, daysAgo: numbe
     await trx
       .insertInto("webhookEndpoint")
       .values({
-        ...{ id: endpointId, tenantId, name: "Toko", url, kinds: ["alert"], createdBy: operator.id },
+        id: endpointId,
+        tenantId,
+        name: "Toko",
+        url,
+        kinds: ["alert"],
+        createdBy: operator.id,
         createdAt: at,
         sealedSecret: Buffer.from("key"),
       })
@@ -79,15 +83,13 @@ async function heldOfPrograms({ tenantId, operator }: CallCentre, daysAgo: numbe
     await trx
       .insertInto("webhookDelivery")
       .values({
-        ...{
-          endpointId,
-          eventId: ids.next(),
-          tenantId,
-          kind: "alert.raised",
-          sequence: 1,
-          body: "{}",
-          state: "delivered",
-        },
+        endpointId,
+        eventId: ids.next(),
+        tenantId,
+        kind: "alert.raised",
+        sequence: 1,
+        body: "{}",
+        state: "delivered",
         nextTryAt: at,
         giveUpAt: at,
         createdAt: at,
@@ -97,7 +99,14 @@ async function heldOfPrograms({ tenantId, operator }: CallCentre, daysAgo: numbe
     await trx
       .insertInto("hookExchange")
       .values({
-        ...{ id: ids.next(), tenantId, callId: ids.next(), nth: 0, at, kind: "voice", method: "POST", url },
+        id: ids.next(),
+        tenantId,
+        callId: ids.next(),
+        nth: 0,
+        at,
+        kind: "voice",
+        method: "POST",
+        url,
         durationMs: 1,
         fields: "{}",
         answer: "",
@@ -106,7 +115,11 @@ async function heldOfPrograms({ tenantId, operator }: CallCentre, daysAgo: numbe
     await trx
       .insertInto("apiCall")
       .values({
-        ...{ callId: ids.next(), tenantId, fromCode: "1500123", toKind: "number", toAddress: "081234567890" },
+        callId: ids.next(),
+        tenantId,
+        fromCode: "1500123",
+        toKind: "number",
+        toAddress: "081234567890",
         document: "<Response/>",
         timeoutSeconds: 60,
         isRecorded: false,
@@ -116,7 +129,12 @@ async function heldOfPrograms({ tenantId, operator }: CallCentre, daysAgo: numbe
     await trx
       .insertInto("smsLedgerEntry")
       .values({
-        ...{ id: ids.next(), tenantId, kind: "top-up", purse: "prepaid", amountRupiah: 1_000, reference: "T-1" },
+        id: ids.next(),
+        tenantId,
+        kind: "top-up",
+        purse: "prepaid",
+        amountRupiah: 1_000,
+        reference: "T-1",
         reason: "Transfer",
         createdBy: operator.id,
         at,
@@ -125,10 +143,16 @@ async function heldOfPrograms({ tenantId, operator }: CallCentre, daysAgo: numbe
     await trx
       .insertInto("smsInvoice")
       .values({
-        ...{ id: ids.next(), tenantId, month: "2026-10-01", number: `N-${tenantId.slice(-12)}`, facts: "{}" },
+        id: ids.next(),
+        tenantId,
+        month: "2026-10-01",
+        number: `N-${tenantId.slice(-12)}`,
+        facts: "{}",
         dueRupiah: 0,
         prepaidRupiah: 0,
-        ...{ fromAt: new Date("2026-09-30T17:00:00Z"), untilAt: new Date("2026-10-31T17:00:00Z"), issuedAt: at },
+        fromAt: new Date("2026-09-30T17:00:00Z"),
+        untilAt: new Date("2026-10-31T17:00:00Z"),
+        issuedAt: at,
       })
       .execute();
   });
@@ -158,8 +182,15 @@ async function sweepTomorrow({ tenantId }: CallCentre, { until }: { readonly unt
   const tomorrowMs = officeDayStartMs(nextOfficeDate(officeDate(clock.nowMs())));
   const none = async () => 0;
   const sweep = followRetention({
-    ...{ db, ids, log, folder: settings.dataFolder, laterByMonths, dateOf: officeDate, chosen: daysChosen },
-    ...{ clock: { nowMs: () => tomorrowMs }, tenantIds: async () => [tenantId] },
+    db,
+    ids,
+    log,
+    folder: settings.dataFolder,
+    laterByMonths,
+    dateOf: officeDate,
+    chosen: daysChosen,
+    clock: { nowMs: () => tomorrowMs },
+    tenantIds: async () => [tenantId],
     rules: () => ({
       callEventMonths: 12,
       queueEventMonths: 18,
@@ -167,7 +198,9 @@ async function sweepTomorrow({ tenantId }: CallCentre, { until }: { readonly unt
       recordingDays: 90,
       recordingDaysMax: 365,
     }),
-    ...{ forgetEvents: none, forgetQueueEvents: none, forgetTraces: none },
+    forgetEvents: none,
+    forgetQueueEvents: none,
+    forgetTraces: none,
   });
   const left = () =>
     inTenant(db, tenantId, async (trx) => {

@@ -38,7 +38,8 @@ export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
     {
       config: { access: ACCESS },
       schema: {
-        ...{ tags, summary: "What my call centre holds, by class, and for how long" },
+        tags,
+        summary: "What my call centre holds, by class, and for how long",
         response: { 200: retentionWire, 403: problemWire },
       },
     },
@@ -49,7 +50,8 @@ export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
     {
       config: { access: ACCESS },
       schema: {
-        ...{ tags, summary: "What other days would take away; nothing is changed" },
+        tags,
+        summary: "What other days would take away; nothing is changed",
         querystring: retentionEffectQuery,
         response: { 200: retentionEffectWire, 400: problemWire, 403: problemWire },
       },
@@ -71,11 +73,9 @@ function addChoosing(app: Http, { kit, rules }: RetentionOptions): void {
     {
       config: { access: ACCESS, needsConfirmedEmail: true },
       schema: {
-        ...{
-          tags,
-          summary: "Choose for how many days a class is kept, or leave it to the rule",
-          body: retentionChoiceWire,
-        },
+        tags,
+        summary: "Choose for how many days a class is kept, or leave it to the rule",
+        body: retentionChoiceWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -87,7 +87,8 @@ function addChoosing(app: Http, { kit, rules }: RetentionOptions): void {
       const refusal = daysRefusal(days, bounds);
       if (refusal !== null)
         return sendProblem(reply, kit.texts, 400, {
-          ...{ code: refusal, params: bounds },
+          code: refusal,
+          params: bounds,
           fields: [{ path: "days", code: refusal, params: bounds }],
         });
       const chosen = { name, days, expectedVersion, chosenBy: personId, chosenAt: new Date(kit.clock.nowMs()) };
@@ -130,8 +131,13 @@ async function retentionOf(
         const own = chosen.find((one) => one.name === name);
         const { least, most, usual } = BOUNDS[name];
         return {
-          ...{ name, days: own?.days ?? null, usualDays: today[usual].value, least: cited(least), most: cited(most) },
-          ...{ version: own?.version ?? 0, chosenByName: own?.chosenByName ?? null },
+          name,
+          days: own?.days ?? null,
+          usualDays: today[usual].value,
+          least: cited(least),
+          most: cited(most),
+          version: own?.version ?? 0,
+          chosenByName: own?.chosenByName ?? null,
           chosenAt: own?.chosenAt.toISOString() ?? null,
         };
       }),

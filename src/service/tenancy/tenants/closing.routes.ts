@@ -27,7 +27,10 @@ export function addClosingRoutes(app: Http, options: ClosingOptions): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Close a call centre", body: tenantClosingWire, params },
+        tags,
+        summary: "Close a call centre",
+        body: tenantClosingWire,
+        params,
         response: { 200: z.object({ removeOn: z.iso.date() }), ...problems },
       },
     },
@@ -42,7 +45,10 @@ export function addClosingRoutes(app: Http, options: ClosingOptions): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Open a closed call centre again", body: tenantClosingWire, params },
+        tags,
+        summary: "Open a closed call centre again",
+        body: tenantClosingWire,
+        params,
         response: { 204: z.null(), ...problems },
       },
     },

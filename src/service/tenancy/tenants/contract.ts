@@ -18,7 +18,10 @@ export const tenantFormWire = z.strictObject({
   /** Bytes of sound that it may keep (recordings, messages, own prompts); null for no limit. */
   storageMaxBytes: z.number().int().min(1).max(1_000_000_000_000_000).nullable(),
   /** Rupiah for a minute to outside, by what is dialled; 0 for what is not counted. */
-  ...{ priceNational: price, priceShort: price, priceAbroad: price, pricePremium: price },
+  priceNational: price,
+  priceShort: price,
+  priceAbroad: price,
+  pricePremium: price,
 });
 
 /** A change of a call centre that was read at this version. */
@@ -38,7 +41,10 @@ export const tenantsWire = z.object({
       channelsMax: z.number().nullable(),
       spendingMaxRupiah: z.number().nullable(),
       storageMaxBytes: z.number().nullable(),
-      ...{ priceNational: z.number(), priceShort: z.number(), priceAbroad: z.number(), pricePremium: z.number() },
+      priceNational: z.number(),
+      priceShort: z.number(),
+      priceAbroad: z.number(),
+      pricePremium: z.number(),
       version: z.number(),
       /** When it was closed, and the local day from which on its data is removed; null while it is open. */
       closing: z

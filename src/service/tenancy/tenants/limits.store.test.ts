@@ -39,9 +39,21 @@ async function ended(tenantId: string, endedAt: string, chargeRupiah: number): P
     trx
       .insertInto("cdr")
       .values({
-        ...{ callId: world.ids.next(), tenantId, direction: "outbound", caller: "101", called: "0811", chargeRupiah },
-        ...{ beganAt: at, answeredAt: at, endedAt: at, ringMs: 0, talkMs: 1, holdMs: 0, outcome: "answered" },
-        ...{ endedBy: "caller", sipCallId: "x@y" },
+        callId: world.ids.next(),
+        tenantId,
+        direction: "outbound",
+        caller: "101",
+        called: "0811",
+        chargeRupiah,
+        beganAt: at,
+        answeredAt: at,
+        endedAt: at,
+        ringMs: 0,
+        talkMs: 1,
+        holdMs: 0,
+        outcome: "answered",
+        endedBy: "caller",
+        sipCallId: "x@y",
       })
       .execute(),
   );
@@ -62,12 +74,18 @@ describe("what a call centre has spent", () => {
 describe("the sound that a call centre may keep", () => {
   const keeper = () =>
     openRecordingKeeper({
-      ...{ db: database.db, clock: world.clock, key: Buffer.alloc(32, 7), keepUntil: () => "2027-02-25" },
+      db: database.db,
+      clock: world.clock,
+      key: Buffer.alloc(32, 7),
+      keepUntil: () => "2027-02-25",
       daysOf: async () => null,
       hasRoom: hasRoomForSound,
     });
   const wish = (tenantId: string) => ({
-    ...{ recordingId: world.ids.next(), callId: world.ids.next(), tenantId, messageQueue: null },
+    recordingId: world.ids.next(),
+    callId: world.ids.next(),
+    tenantId,
+    messageQueue: null,
   });
 
   it("has room for three of thirty recordings that begin at once, each counted until its size is known", async () => {

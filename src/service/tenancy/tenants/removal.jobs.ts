@@ -107,8 +107,13 @@ async function remove(
   return inTenant(options.db, tenantId, async (trx) => {
     if (!(await removeTenant(trx, { tenantId, today, at }))) return false;
     await recordAudit(trx, options, {
-      ...{ actorPersonId: null, actorRole: null, requestId: null, action: "tenant.removed" },
-      ...{ subjectKind: "tenant", subjectId: tenantId, detail: { recordings } },
+      actorPersonId: null,
+      actorRole: null,
+      requestId: null,
+      action: "tenant.removed",
+      subjectKind: "tenant",
+      subjectId: tenantId,
+      detail: { recordings },
     });
     return true;
   });

@@ -39,8 +39,14 @@ const at = () => new Date(world.clock.nowMs());
 
 const look = (own: Partial<RemovalOptions> = {}) =>
   removeDue({
-    ...{ db: database.db, clock: world.clock, ids: world.ids, log: testLog, dateOf: () => TODAY },
-    ...{ forgetTraces: deleteTraceBefore, forgetTickets, forgetMessages },
+    db: database.db,
+    clock: world.clock,
+    ids: world.ids,
+    log: testLog,
+    dateOf: () => TODAY,
+    forgetTraces: deleteTraceBefore,
+    forgetTickets,
+    forgetMessages,
     forgetRecordings: (tenantId) =>
       forgetAllRecordings({ ...world, db: database.db, log: testLog, folder: clone.access.database }, tenantId),
     ...own,
@@ -250,8 +256,15 @@ describe("what a closed call centre has kept", () => {
     await close(later, "2026-11-26");
     expect(await look()).toBe(1);
     expect(await left(closed)).toEqual({
-      ...{ flows: 0, hours: 0, notes: 0, agents: "-", phones: "-0", recordings: "deleted0" },
-      ...{ records: 1, events: true, people: 0 },
+      flows: 0,
+      hours: 0,
+      notes: 0,
+      agents: "-",
+      phones: "-0",
+      recordings: "deleted0",
+      records: 1,
+      events: true,
+      people: 0,
     });
     expect(await left(later)).toEqual(whole);
     expect(await left(open)).toEqual(whole);

@@ -26,8 +26,15 @@ interface Listed {
 }
 
 const FORM = {
-  ...{ name: "Klien Makassar", timeZone: "Asia/Makassar", channelsMax: 12, spendingMaxRupiah: 5_000_000 },
-  ...{ storageMaxBytes: 50_000_000_000, priceNational: 600, priceShort: 150, priceAbroad: 9_000, pricePremium: 2_500 },
+  name: "Klien Makassar",
+  timeZone: "Asia/Makassar",
+  channelsMax: 12,
+  spendingMaxRupiah: 5_000_000,
+  storageMaxBytes: 50_000_000_000,
+  priceNational: 600,
+  priceShort: 150,
+  priceAbroad: 9_000,
+  pricePremium: 2_500,
 };
 const open = (form: object) => administrator.post<{ id: string }>("/api/service/tenants", { ...FORM, ...form });
 const change = (id: string, body: object) => administrator.put(`/api/service/tenants/${id}`, { ...FORM, ...body });
@@ -41,7 +48,11 @@ describe("a call centre", () => {
   it("is opened beside the first one, with nothing in it, and told under no other's name", async () => {
     const { id } = succeeded(await open({}), "a call centre");
     expect(await listed(id)).toMatchObject({
-      ...{ ...FORM, version: 1, isDefault: false, company: null, served: 0 },
+      ...FORM,
+      version: 1,
+      isDefault: false,
+      company: null,
+      served: 0,
       usage: { calls: 0, phones: 0, agents: 0, lines: 0, administrators: 0 },
     });
     expect(codeOf(await open({ name: " klien makassar " }))).toBe("409 tenant-name-taken");
@@ -79,7 +90,9 @@ describe("a call centre", () => {
     expect([await limits(tenantId), await limits(neighbour.tenantId)]).toEqual([[7], [null]]);
     const [line] = await inTenant(portal.kit.db, tenantId, loadTrunks);
     expect(line?.centreSpending).toEqual({
-      ...{ timeZone: "Asia/Jayapura", maxRupiah: 5_000_000, spentRupiah: {} },
+      timeZone: "Asia/Jayapura",
+      maxRupiah: 5_000_000,
+      spentRupiah: {},
       prices: { national: 600, short: 150, abroad: 9_000, premium: 2_500 },
     });
     expect(await listed(tenantId)).toMatchObject({
@@ -101,7 +114,8 @@ describe("a call centre", () => {
     expect(entries).toEqual([
       { action: "tenant.opened", actorRole: "administrator", detail: { ...FORM, name: "Klien Ternate" } },
       {
-        ...{ action: "tenant.changed", actorRole: "administrator" },
+        action: "tenant.changed",
+        actorRole: "administrator",
         detail: { changed: ["spendingMaxRupiah"], version: 2, spendingMaxRupiah: null },
       },
     ]);

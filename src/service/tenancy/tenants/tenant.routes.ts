@@ -51,7 +51,9 @@ export function addTenantRoutes(app: Http, options: TenantOptions): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Open a call centre", body: tenantFormWire },
+        tags,
+        summary: "Open a call centre",
+        body: tenantFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -70,7 +72,10 @@ export function addTenantRoutes(app: Http, options: TenantOptions): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Change name, zone or limit of a call centre", body: tenantChangeWire, params },
+        tags,
+        summary: "Change name, zone or limit of a call centre",
+        body: tenantChangeWire,
+        params,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -95,8 +100,11 @@ function addTying(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Tie a call centre to a company, or to none", body: tenantCompanyWire },
-        ...{ params, response: { 204: z.null(), ...problems } },
+        tags,
+        summary: "Tie a call centre to a company, or to none",
+        body: tenantCompanyWire,
+        params,
+        response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {

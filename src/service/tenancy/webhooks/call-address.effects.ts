@@ -172,7 +172,11 @@ function speak(calling: Calling, { url, address, signal, isFresh }: Speaking): P
   const port = way.port ?? Number(url.port || (isPlain ? 80 : 443));
   const length = method === "POST" ? { "content-length": String(bytes.length) } : {};
   const options = {
-    ...{ method, host: address, port, path: `${url.pathname}${url.search}`, signal },
+    method,
+    host: address,
+    port,
+    path: `${url.pathname}${url.search}`,
+    signal,
     headers: { ...headers, host: url.host, ...length },
   };
   const secured = {

@@ -4,7 +4,9 @@ import { chooseDue, type DueDelivery, keyOf } from "./choose-due.ts";
 
 const SHARES = { all: 8, ofTenant: 4, toEndpoint: () => 2 };
 const of = (tenantId: string, endpoint: string, nth: number): DueDelivery => ({
-  ...{ tenantId, endpointId: `${tenantId}-${endpoint}`, eventId: String(nth) },
+  tenantId,
+  endpointId: `${tenantId}-${endpoint}`,
+  eventId: String(nth),
 });
 
 describe("what begins of what is due", () => {

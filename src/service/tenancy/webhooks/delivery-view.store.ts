@@ -51,7 +51,9 @@ export async function deliveriesOf(trx: DatabaseTransaction, asked: DeliveriesAs
       .select("eventId as id")
       .where("endpointId", "=", endpointId)
       .where("state", "=", state),
-    ...{ order, limit, offset },
+    order,
+    limit,
+    offset,
   });
   if (page.ids.length === 0) return { ...page, items: [] };
   const items = await deliveries(trx, endpointId)

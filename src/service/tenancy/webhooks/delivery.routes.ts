@@ -67,8 +67,11 @@ function addExchanges(app: Http, { kit }: EndpointKeeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Calls of an address and what they were answered, newest first" },
-        ...{ params, querystring: webhookPageQuery, response: { 200: exchangesWire, ...problems } },
+        tags,
+        summary: "Calls of an address and what they were answered, newest first",
+        params,
+        querystring: webhookPageQuery,
+        response: { 200: exchangesWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -93,8 +96,11 @@ function addDeliveries(app: Http, { kit }: EndpointKeeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Deliveries in one state, newest first: what was given up unless another is named" },
-        ...{ params, querystring: deliveriesQuery, response: { 200: deliveriesWire, ...problems } },
+        tags,
+        summary: "Deliveries in one state, newest first: what was given up unless another is named",
+        params,
+        querystring: deliveriesQuery,
+        response: { 200: deliveriesWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -113,8 +119,10 @@ function addDeliveries(app: Http, { kit }: EndpointKeeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "One delivery: what was sent, with numbers hidden, and what was answered" },
-        ...{ params: eventParams, response: { 200: deliveryWire, ...problems } },
+        tags,
+        summary: "One delivery: what was sent, with numbers hidden, and what was answered",
+        params: eventParams,
+        response: { 200: deliveryWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -137,7 +145,9 @@ function addReplays(app: Http, keeping: EndpointKeeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Send an event again, under the same id", params: eventParams },
+        tags,
+        summary: "Send an event again, under the same id",
+        params: eventParams,
         response: { 202: replayedWire, ...problems },
       },
     },
@@ -152,7 +162,9 @@ function addReplays(app: Http, keeping: EndpointKeeping): void {
     {
       config: { ...config, rateLimit: { max: 6, timeWindow: 60_000 } },
       schema: {
-        ...{ tags, summary: "Send again what was given up, 10,000 events at the most, under the same ids", params },
+        tags,
+        summary: "Send again what was given up, 10,000 events at the most, under the same ids",
+        params,
         response: { 202: replayedWire, ...problems, 429: problemWire },
       },
     },

@@ -96,7 +96,9 @@ function addWriting(app: Http, keeping: EndpointKeeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Add an address; its secret is told once", body: endpointFormWire },
+        tags,
+        summary: "Add an address; its secret is told once",
+        body: endpointFormWire,
         response: { 201: madeEndpointWire, ...problems },
       },
     },
@@ -110,7 +112,10 @@ function addWriting(app: Http, keeping: EndpointKeeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Change an address, also on and off", params, body: endpointChangeWire },
+        tags,
+        summary: "Change an address, also on and off",
+        params,
+        body: endpointChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -137,7 +142,9 @@ function addActs(app: Http, keeping: EndpointKeeping): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Replace the secret; the one before it signs too for a day", params },
+        tags,
+        summary: "Replace the secret; the one before it signs too for a day",
+        params,
         response: { 201: endpointSecretWire, ...problems },
       },
     },

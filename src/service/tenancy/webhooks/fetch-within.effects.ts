@@ -12,16 +12,20 @@ export function fetchOutward(outward: Outward): FetchWithin {
     if (sent === undefined) return refused("url-wrong");
     const answer = await outward.call(
       {
-        ...{ url: sent.url, method: request.method, body: sent.body },
+        url: sent.url,
+        method: request.method,
+        body: sent.body,
         headers: {
-          ...{ accept: "application/xml, text/xml, application/json, text/plain, audio/*", "user-agent": "Sambung" },
+          accept: "application/xml, text/xml, application/json, text/plain, audio/*",
+          "user-agent": "Sambung",
           ...(request.method === "POST" ? { "content-type": "application/x-www-form-urlencoded; charset=utf-8" } : {}),
           ...request.sign?.(sent),
         },
       },
       {
         budgetMs: Math.min(Math.max(budgetMs, 1), BUDGET_MS_MAX),
-        ...{ answerBytesMax: ANSWER_BYTES_MAX, whenLonger: "refuse" as const },
+        answerBytesMax: ANSWER_BYTES_MAX,
+        whenLonger: "refuse" as const,
         ...(request.signal === undefined ? {} : { signal: request.signal }),
         ...(request.holder === undefined ? {} : { holder: request.holder }),
       },

@@ -28,7 +28,9 @@ function over(way: WayOut) {
 
 const inside = () => over(publicWay([hostile.host]));
 const asked = (more: Partial<ControlRequest> = {}): ControlRequest => ({
-  ...{ url: `${hostile.url}suara?v=1`, method: "POST", fields: { CallSid: "CA1", Digits: "1 & 2" } },
+  url: `${hostile.url}suara?v=1`,
+  method: "POST",
+  fields: { CallSid: "CA1", Digits: "1 & 2" },
   ...more,
 });
 

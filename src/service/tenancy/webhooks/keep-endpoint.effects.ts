@@ -170,7 +170,10 @@ export function replayEndpoint(
     if (endpoint === undefined) return { refusal: "no-such-webhook" };
     if (!endpoint.isOn) return { refusal: "webhook-off" };
     const count = await replayDeliveries(trx, {
-      ...{ endpointId: id, at: new Date(nowMs), until: new Date(nowMs + REPLAY_MS), limit: REPLAYED_MAX },
+      endpointId: id,
+      at: new Date(nowMs),
+      until: new Date(nowMs + REPLAY_MS),
+      limit: REPLAYED_MAX,
       ...(eventId === undefined ? { states: ["dead"] } : { eventId, states: ["dead", "delivered"] }),
     });
     return count === 0 && eventId !== undefined ? { refusal: "no-such-webhook-event" } : { id, count };

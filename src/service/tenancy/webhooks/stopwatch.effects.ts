@@ -16,7 +16,9 @@ export class Stopwatch {
   read(): OutwardTimings {
     const at = (mark: Mark) => this.#marks.get(mark) ?? null;
     return {
-      ...{ lookedUpMs: at("lookedUpMs"), connectedMs: at("connectedMs"), answeredMs: at("answeredMs") },
+      lookedUpMs: at("lookedUpMs"),
+      connectedMs: at("connectedMs"),
+      answeredMs: at("answeredMs"),
       totalMs: this.#sinceBegin(),
     };
   }

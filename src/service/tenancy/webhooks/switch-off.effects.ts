@@ -22,8 +22,14 @@ export function switchOffBy({ kit, tellPeople }: SwitchOffOptions): SwitchedOff 
     const off = await switchEndpointOff(trx, { endpointId, why });
     if (off === undefined) return;
     await recordAudit(trx, kit, {
-      ...{ tenantId, actorPersonId: null, actorRole: null, requestId: null },
-      ...{ action: "webhook.switched-off", subjectKind: "webhook", subjectId: endpointId, detail: { why } },
+      tenantId,
+      actorPersonId: null,
+      actorRole: null,
+      requestId: null,
+      action: "webhook.switched-off",
+      subjectKind: "webhook",
+      subjectId: endpointId,
+      detail: { why },
     });
     const at = new Date(kit.clock.nowMs());
     await tellPeople(trx, {

@@ -10,7 +10,13 @@ export async function tellCallbacks(
 ): Promise<void> {
   if (orders.length === 0) return;
   const rows = orders.map(({ id, url, method, kind, subjectId, fields, once }) => ({
-    ...{ v: id, u: url, m: method, k: kind, s: subjectId, b: JSON.stringify(fields), o: once },
+    v: id,
+    u: url,
+    m: method,
+    k: kind,
+    s: subjectId,
+    b: JSON.stringify(fields),
+    o: once,
   }));
   await sql`${sql.raw(PREPARED)}
     select enqueue_status_callback(g.u, g.m, g.k, g.v, g.s, ${new Date(atMs)}::timestamptz, g.b, g.o)

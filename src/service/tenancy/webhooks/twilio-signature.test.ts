@@ -8,8 +8,11 @@ const URL_OF = "https://mycompany.com/myapp.php?foo=1&bar=2";
 describe("a signature as Twilio makes it", () => {
   it("is over the address and the fields in the order of their names", () => {
     const fields = {
-      ...{ To: "+18005551212", CallSid: "CA1234567890ABCDE", Caller: "+14158675309" },
-      ...{ Digits: "1234", From: "+14158675309" },
+      To: "+18005551212",
+      CallSid: "CA1234567890ABCDE",
+      Caller: "+14158675309",
+      Digits: "1234",
+      From: "+14158675309",
     };
     expect(twilioSignatureOf(AUTH_TOKEN, { url: URL_OF, fields })).toBe("RSOYDt4T1cUTdK1PDd93/VVr8B8=");
   });

@@ -46,7 +46,8 @@ describe("the guide of webhooks", () => {
   it("has a line for a shell that says the same", () => {
     writeFileSync(path.join(folder, "body.json"), body);
     const said = execFileSync("sh", ["-c", between("```sh\n", "```")], {
-      ...{ cwd: folder, encoding: "utf8" },
+      cwd: folder,
+      encoding: "utf8",
       env: { ...process.env, SECOND: second, SECRET },
     });
     expect(`t=${second},v1=${said.trim()}`).toBe(header);

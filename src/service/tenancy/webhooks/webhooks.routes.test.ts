@@ -110,7 +110,9 @@ describe("an address that is told of events", () => {
     const [call] = heard();
     expect(call).toMatchObject({ path: "/kejadian?a=1", host: RECEIVER_HOST, attempt: "1", delivery: call?.event });
     expect(JSON.parse(call?.body ?? "{}")).toMatchObject({
-      ...{ id: call?.event, kind: "alert.raised", alert: { name: "Antrean penuh" } },
+      id: call?.event,
+      kind: "alert.raised",
+      alert: { name: "Antrean penuh" },
       at: new Date(world.clock.nowMs()).toISOString(),
       event: { measure: "waiting", threshold: 2, figure: 2, queues: ["Umum"], sequence: 0, telling: 1 },
     });
@@ -284,7 +286,8 @@ describe("an address that is told of events", () => {
     );
     const { body } = await client().get<{ body: string }>(`${WEBHOOKS}/${id}/deliveries/${eventId}`);
     expect(JSON.parse(body.body)).toEqual({
-      ...{ id: "x", message: { sender: "•••890", recipient: "BANKKU", text: "•••" } },
+      id: "x",
+      message: { sender: "•••890", recipient: "BANKKU", text: "•••" },
     });
   });
 

@@ -59,8 +59,12 @@ function Fields({
   const t = useTranslations("web.account");
   const monthsMax = useRuleNumber("letter-of-authority-months-max", 24);
   const words = {
-    ...{ validFrom: t("validFrom"), validTo: t("validTo"), scope: t("scope"), scopeHint: t("scopeHint") },
-    ...{ letter: t("letter"), letterHint: t("letterHint") },
+    validFrom: t("validFrom"),
+    validTo: t("validTo"),
+    scope: t("scope"),
+    scopeHint: t("scopeHint"),
+    letter: t("letter"),
+    letterHint: t("letterHint"),
   };
   return (
     <>

@@ -91,7 +91,11 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
           />
           <div className="desk-page">
             <StatePanel
-              {...{ desk, acting, seat, place, choosePlace }}
+              desk={desk}
+              acting={acting}
+              seat={seat}
+              place={place}
+              choosePlace={choosePlace}
               now={heard.now}
               aheadMs={heard.aheadMs}
               line={state.line}
@@ -143,7 +147,10 @@ function OwnPhone({
   const marking = useMarking();
   return (
     <PhoneBar
-      {...{ seat, state, queueCall, onLeave }}
+      seat={seat}
+      state={state}
+      queueCall={queueCall}
+      onLeave={onLeave}
       phoneId={now.standing?.phoneId ?? null}
       onSilenced={() => {
         if (contactId !== null) marking.mutate({ contactId, note: t("silencedNote") });

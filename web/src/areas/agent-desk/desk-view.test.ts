@@ -37,7 +37,10 @@ describe("an agent's desk", () => {
 
   it("offers to log in and nothing else to whoever is away", () => {
     expect(offeredActs("away", null)).toEqual({
-      ...{ mayLogIn: true, mayBeReady: false, mayPause: false, mayLogOut: false },
+      mayLogIn: true,
+      mayBeReady: false,
+      mayPause: false,
+      mayLogOut: false,
     });
   });
 

@@ -61,7 +61,12 @@ export function StatePanel({ desk, now, aheadMs, acting, seat, line, place, choo
       <div className="desk-acts">
         {offered.mayLogIn ? (
           <LogIn
-            {...{ desk, seat, line, place, choosePlace, isBusy }}
+            desk={desk}
+            seat={seat}
+            line={line}
+            place={place}
+            choosePlace={choosePlace}
+            isBusy={isBusy}
             onLogIn={(phoneId) => order({ act: "log-in", phoneId })}
           />
         ) : place === "desk" && canSpeak() ? (

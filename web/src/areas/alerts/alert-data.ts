@@ -83,9 +83,19 @@ export function ofMeasure(measure: Measure): Pick<AlertForm, "measure" | "compar
 
 /** What a new alert begins with. */
 export const NEW_ALERT: AlertForm = {
-  ...{ name: "", isOn: true, ...ofMeasure("longest-wait"), queueIds: [] },
-  ...{ holdSeconds: 30, clearSeconds: 60, leastContacts: 20, hoursId: null },
-  ...{ repeatMinutes: null, mailTo: [], webhookIds: [], smsFrom: null, smsTo: [] },
+  name: "",
+  isOn: true,
+  ...ofMeasure("longest-wait"),
+  queueIds: [],
+  holdSeconds: 30,
+  clearSeconds: 60,
+  leastContacts: 20,
+  hoursId: null,
+  repeatMinutes: null,
+  mailTo: [],
+  webhookIds: [],
+  smsFrom: null,
+  smsTo: [],
 };
 
 /** Those that stand now and did not a moment ago. */

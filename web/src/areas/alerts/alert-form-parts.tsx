@@ -161,8 +161,11 @@ export function WhenPart({ hours, ...part }: AlertPartProps & { readonly hours: 
       </div>
       <p className="rounded-small bg-sunken p-3 font-semibold" role="status">
         {t("form.summary", {
-          ...{ measure: t(`measures.${measure}`).toLowerCase(), hold, calm },
-          ...{ raise: words.limit(measure, comparison, raiseAt), clear: words.limit(measure, back, clearAt) },
+          measure: t(`measures.${measure}`).toLowerCase(),
+          hold,
+          calm,
+          raise: words.limit(measure, comparison, raiseAt),
+          clear: words.limit(measure, back, clearAt),
         })}
       </p>
       {MEASURE_RULES[measure].isOfContacts ? (

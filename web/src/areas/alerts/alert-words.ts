@@ -16,7 +16,9 @@ export function useAlertWords() {
       scope: queues.length === 0 ? t("whole") : queues.join(", "),
     });
   return {
-    ...{ value, limit, scope },
+    value,
+    limit,
+    scope,
     /** "118 detik; batas 120 detik atau lebih". */
     stood: ({ measure, comparison, figure, threshold }: AlertEvent): string =>
       t("nowWas", { figure: value(measure, figure), limit: limit(measure, comparison, threshold) }),

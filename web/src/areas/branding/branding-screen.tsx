@@ -49,7 +49,8 @@ function LookForm({ look, onSaved }: { readonly look: Branding; readonly onSaved
   const keeping = useMutation({
     mutationFn: () => {
       const body = {
-        ...{ name: name.trim() === "" ? null : name.trim(), colour: wanted === "" ? null : wanted },
+        name: name.trim() === "" ? null : name.trim(),
+        colour: wanted === "" ? null : wanted,
         expectedVersion: look.version,
       };
       return read(api.PUT("/api/service/branding", { body }));

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { codecsIn, mediaOf, type SoundMessage } from "./call-media.ts";
 
 const message = (second: number, status: number | null, sdp: string, isRepeated = false): SoundMessage => ({
-  ...{ at: new Date(second * 1_000).toISOString(), status, isRepeated },
+  at: new Date(second * 1_000).toISOString(),
+  status,
+  isRepeated,
   text: `SIP/2.0 200 OK\r\n\r\nv=0\r\n${sdp}\r\n`,
 });
 const MESSAGES = [

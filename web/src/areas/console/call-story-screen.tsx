@@ -56,8 +56,11 @@ export function CallStoryScreen(): ReactNode {
           )}
           <Line
             things={{
-              ...{ story: data, events: call.data?.events ?? [], messages: trace.data?.items ?? [] },
-              ...{ legs: call.data?.legs ?? [], zone: data.timeZone },
+              story: data,
+              events: call.data?.events ?? [],
+              messages: trace.data?.items ?? [],
+              legs: call.data?.legs ?? [],
+              zone: data.timeZone,
             }}
           />
           {call.data === undefined || call.data.legs.length === 0 ? null : (
@@ -127,7 +130,10 @@ function Line({ things: seen }: { readonly things: Seen }): ReactNode {
   const parts = { order, requests, exchanges, events, messages, media };
   const lines = storyLines(parts, leftOut);
   const counts = {
-    ...{ request: requests.length, hook: exchanges.length, event: events.length, sip: messages.length },
+    request: requests.length,
+    hook: exchanges.length,
+    event: events.length,
+    sip: messages.length,
     media: media.length,
   };
   const turn = (kind: StoryKind): void =>

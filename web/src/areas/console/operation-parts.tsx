@@ -80,7 +80,8 @@ function FieldRows({ caption, rows }: { readonly caption: string; readonly rows:
   const t = useTranslations("web.console.reference");
   const columns: readonly Column<Row>[] = [
     {
-      ...{ id: "name", header: t("field") },
+      id: "name",
+      header: t("field"),
       cell: ({ name }) => <code className="[overflow-wrap:anywhere] sm:inline-block sm:min-w-[26ch]">{name}</code>,
     },
     { id: "what", header: t("what"), cell: ({ what }) => what },
@@ -94,7 +95,8 @@ export function RefusalTable({ reasons }: { readonly reasons: readonly ApiRefusa
   const t = useTranslations("web.console.reference");
   const columns: readonly Column<ApiRefusalReason>[] = [
     {
-      ...{ id: "code", header: t("code") },
+      id: "code",
+      header: t("code"),
       cell: ({ code }) => <code className="[overflow-wrap:anywhere]">{code}</code>,
     },
     { id: "status", header: t("status"), cell: ({ status }) => status },

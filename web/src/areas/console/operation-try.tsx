@@ -60,7 +60,10 @@ export function TryOperation({ placed, trying }: TryProps): ReactNode {
       <ErrorSummary lines={lines} />
       <form className="card grid gap-4 p-4" noValidate onSubmit={onSubmit}>
         <TextField
-          {...{ name: KEY_FIELD, label: t("key"), hint: t("keyHint"), error: faultAt(KEY_FIELD) }}
+          name={KEY_FIELD}
+          label={t("key")}
+          hint={t("keyHint")}
+          error={faultAt(KEY_FIELD)}
           type="password"
           autoComplete="off"
           value={key}
@@ -69,7 +72,9 @@ export function TryOperation({ placed, trying }: TryProps): ReactNode {
         {fields.map((field) => (
           <Control
             key={field.id}
-            {...{ field, error: faultAt(field.id), text: draft[field.id] ?? "" }}
+            field={field}
+            error={faultAt(field.id)}
+            text={draft[field.id] ?? ""}
             onChange={(text) => onChange(field.id, text)}
           />
         ))}
@@ -88,7 +93,9 @@ export function TryOperation({ placed, trying }: TryProps): ReactNode {
       {sending.data === undefined ? null : <Answer tried={sending.data} />}
       {asks ? (
         <Question
-          {...{ placed, body: values.body, doubt }}
+          placed={placed}
+          body={values.body}
+          doubt={doubt}
           onClose={() => setAsks(false)}
           onSend={() => {
             setAsks(false);
@@ -105,7 +112,9 @@ function OrderKey({ text, onChange }: { readonly text: string; readonly onChange
   const t = useTranslations("web.console.reference.try");
   return (
     <TextField
-      {...{ name: ORDER_KEY, label: <code>Idempotency-Key</code>, hint: t("orderKeyHint") }}
+      name={ORDER_KEY}
+      label={<code>Idempotency-Key</code>}
+      hint={t("orderKeyHint")}
       autoComplete="off"
       spellCheck={false}
       value={text}

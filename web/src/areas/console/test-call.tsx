@@ -42,7 +42,11 @@ function CallForm({ codes }: { readonly codes: readonly string[] }): ReactNode {
   const t = useTranslations("web.console.try");
   const parts = useTranslations("web.parts");
   const [draft, setDraft] = useState<Draft>({
-    ...{ from: codes[0] ?? "", to: "", by: "document", document: FIRST_DOCUMENT, url: "" },
+    from: codes[0] ?? "",
+    to: "",
+    by: "document",
+    document: FIRST_DOCUMENT,
+    url: "",
   });
   const ordering = useMutation({
     mutationFn: ({ from, to, by, document, url }: Draft) =>

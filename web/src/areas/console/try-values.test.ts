@@ -57,8 +57,12 @@ describe("what somebody typed to try an operation", () => {
     if (order === undefined) throw new Error("calls are ordered");
     const fields = tryFieldsOf(order, schemas);
     const draft = {
-      ...{ "body.from": " ", "body.to": "+62811", "body.instructions": "{url}", "body.ringSeconds": "lama" },
-      ...{ "body.record": "true", [ORDER_KEY]: " pesanan-7 " },
+      "body.from": " ",
+      "body.to": "+62811",
+      "body.instructions": "{url}",
+      "body.ringSeconds": "lama",
+      "body.record": "true",
+      [ORDER_KEY]: " pesanan-7 ",
     };
     const { values, faults } = requestOf(order, fields, draft);
     expect(faults.toSorted((left, right) => (left.field < right.field ? -1 : 1))).toEqual([

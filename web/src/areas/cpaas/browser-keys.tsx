@@ -171,7 +171,10 @@ function MadeKey({ made, onClose }: { readonly made: Made; readonly onClose: () 
   return (
     <Dialog title={made.name} onClose={onClose}>
       <OnceSecret
-        {...{ title: t("shownTitle"), text: t("shownText"), facts, done: t("done") }}
+        title={t("shownTitle")}
+        text={t("shownText")}
+        facts={facts}
+        done={t("done")}
         copyOf={(what) => all("copy", { what })}
         onDone={onClose}
       />

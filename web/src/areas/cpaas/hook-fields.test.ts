@@ -27,7 +27,10 @@ describe("a form of a number", () => {
   it("says what was typed, chosen and taken away", () => {
     const hooks = { ...DRAFT, voiceUrl: "https://contoh.id/baru", fallbackMethod: "POST", smsUrl: " " } as const;
     expect(changesOf(ROW, { hooks, applicationId: null, fallbackQueueId: null })).toEqual({
-      ...{ voiceUrl: "https://contoh.id/baru", fallbackMethod: "POST", smsUrl: null, fallbackQueueId: null },
+      voiceUrl: "https://contoh.id/baru",
+      fallbackMethod: "POST",
+      smsUrl: null,
+      fallbackQueueId: null,
     });
   });
 

@@ -22,18 +22,32 @@ type NumberRow = HookRow & { readonly applicationId: string | null; readonly fal
 
 /** Addresses before anybody typed. */
 export const NO_HOOKS: HookDraft = {
-  ...{ voiceUrl: "", voiceMethod: "POST", fallbackUrl: "", fallbackMethod: "POST" },
-  ...{ statusUrl: "", statusMethod: "POST" },
-  ...{ smsUrl: "", smsMethod: "POST", smsFallbackUrl: "", smsFallbackMethod: "POST" },
+  voiceUrl: "",
+  voiceMethod: "POST",
+  fallbackUrl: "",
+  fallbackMethod: "POST",
+  statusUrl: "",
+  statusMethod: "POST",
+  smsUrl: "",
+  smsMethod: "POST",
+  smsFallbackUrl: "",
+  smsFallbackMethod: "POST",
 };
 
 /** Addresses of a row, to be typed on. */
 export function hookDraftOf(row: HookRow): HookDraft {
   const { voiceMethod, fallbackMethod, statusMethod, smsMethod = "POST", smsFallbackMethod = "POST" } = row;
   return {
-    ...{ voiceUrl: row.voiceUrl ?? "", voiceMethod, fallbackUrl: row.fallbackUrl ?? "", fallbackMethod },
-    ...{ statusUrl: row.statusUrl ?? "", statusMethod },
-    ...{ smsUrl: row.smsUrl ?? "", smsMethod, smsFallbackUrl: row.smsFallbackUrl ?? "", smsFallbackMethod },
+    voiceUrl: row.voiceUrl ?? "",
+    voiceMethod,
+    fallbackUrl: row.fallbackUrl ?? "",
+    fallbackMethod,
+    statusUrl: row.statusUrl ?? "",
+    statusMethod,
+    smsUrl: row.smsUrl ?? "",
+    smsMethod,
+    smsFallbackUrl: row.smsFallbackUrl ?? "",
+    smsFallbackMethod,
   };
 }
 
@@ -42,8 +56,12 @@ const kept = (text: string) => (text.trim() === "" ? null : text.trim());
 /** Addresses of calls as they are sent. */
 export function hookBodyOf({ voiceMethod, fallbackMethod, statusMethod, ...draft }: HookDraft) {
   return {
-    ...{ voiceUrl: kept(draft.voiceUrl), voiceMethod, fallbackUrl: kept(draft.fallbackUrl), fallbackMethod },
-    ...{ statusUrl: kept(draft.statusUrl), statusMethod },
+    voiceUrl: kept(draft.voiceUrl),
+    voiceMethod,
+    fallbackUrl: kept(draft.fallbackUrl),
+    fallbackMethod,
+    statusUrl: kept(draft.statusUrl),
+    statusMethod,
   };
 }
 

@@ -44,7 +44,10 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }): ReactN
   ) : (
     <Dialog title={t("madeTitle", { name: made.name })} onClose={onClose}>
       <OnceSecret
-        {...{ title: t("onceTitle"), text: t("onceText"), facts: facts(made), done: t("done") }}
+        title={t("onceTitle")}
+        text={t("onceText")}
+        facts={facts(made)}
+        done={t("done")}
         copyOf={(what) => t("copy", { what })}
         onDone={onClose}
       />

@@ -60,7 +60,12 @@ function NamingForm({ choices }: { readonly choices: DelegationChoices }): React
   const officeLabel = useOfficeLabel();
   const day = choices.firstDayMin;
   const [draft, setDraft] = useState<Draft>({
-    ...{ office: "0", personId: "", firstDay: day, lastDay: day, reason: "", letterNumber: "" },
+    office: "0",
+    personId: "",
+    firstDay: day,
+    lastDay: day,
+    reason: "",
+    letterNumber: "",
     acting: choices.offices[0]?.holder == null ? "plt" : "plh",
   });
   const name = useNaming(choices);

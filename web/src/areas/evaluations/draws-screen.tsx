@@ -71,7 +71,11 @@ function NewDraw(): ReactNode {
       read<{ id: string }>(
         api.POST("/api/service/evaluation-draws", {
           body: {
-            ...{ from, to, seed, perAgent: Number(perAgent), leastTalkSeconds: Number(leastTalk) },
+            from,
+            to,
+            seed,
+            perAgent: Number(perAgent),
+            leastTalkSeconds: Number(leastTalk),
             queueId: queueId === "" ? null : queueId,
           },
         }),

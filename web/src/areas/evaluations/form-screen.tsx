@@ -24,8 +24,13 @@ import { WayBack } from "./way-back.tsx";
 type Question = FormSection["questions"][number];
 
 const newQuestion = (): Question => ({
-  ...{ id: crypto.randomUUID(), text: "", kind: "scale", points: 5, weight: 1 },
-  ...{ mayNotApply: true, isFatal: false },
+  id: crypto.randomUUID(),
+  text: "",
+  kind: "scale",
+  points: 5,
+  weight: 1,
+  mayNotApply: true,
+  isFatal: false,
 });
 
 const newSection = (): FormSection => ({ id: crypto.randomUUID(), title: "", questions: [newQuestion()] });
@@ -114,7 +119,8 @@ function FormEditor({ kept: read }: { readonly kept: EvaluationForm | undefined 
       {sections.map((section, nth) => (
         <SectionPart
           key={section.id}
-          {...{ section, nth: nth + 1 }}
+          section={section}
+          nth={nth + 1}
           isFull={count >= QUESTIONS_MAX}
           onChange={(part) => change(section.id, part)}
           onRemove={

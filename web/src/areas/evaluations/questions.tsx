@@ -37,11 +37,12 @@ export function Questions({ sections, answers, onAnswer }: QuestionsProps): Reac
           {questions.map((question) => {
             const answer = answers[question.id] ?? NO_ANSWER;
             return onAnswer === undefined ? (
-              <ReadQuestion key={question.id} {...{ question, answer }} />
+              <ReadQuestion key={question.id} question={question} answer={answer} />
             ) : (
               <AskedQuestion
                 key={question.id}
-                {...{ question, answer }}
+                question={question}
+                answer={answer}
                 onAnswer={(next) => onAnswer(question.id, next)}
               />
             );

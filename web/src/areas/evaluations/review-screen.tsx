@@ -151,7 +151,8 @@ function DraftReview({ kept }: { readonly kept: EvaluationView }): ReactNode {
         <Standing sections={kept.sections} answers={written.answers} />
         {error === null ? null : <FailureNotice error={error} />}
         <Acts
-          {...{ keeping, sending }}
+          keeping={keeping}
+          sending={sending}
           isSaved={written === saved}
           isWhole={scoreOf(kept.sections, written.answers).missing.length === 0}
           onKeep={() => keeping.mutate(written)}

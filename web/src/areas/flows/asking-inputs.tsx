@@ -31,14 +31,16 @@ export function AskingInputs({ step }: { readonly step: AskingStep }): ReactNode
             name="firstSeconds"
             label={t("firstSeconds")}
             value={step.firstSeconds}
-            {...{ least: 1, most: 30 }}
+            least={1}
+            most={30}
             onFit={(firstSeconds) => put({ firstSeconds }, "firstSeconds")}
           />
           <NumberInput
             name="betweenSeconds"
             label={t("betweenSeconds")}
             value={step.betweenSeconds}
-            {...{ least: 1, most: 10 }}
+            least={1}
+            most={10}
             onFit={(betweenSeconds) => put({ betweenSeconds }, "betweenSeconds")}
           />
           <NumberInput
@@ -46,7 +48,8 @@ export function AskingInputs({ step }: { readonly step: AskingStep }): ReactNode
             label={t("attemptsMax")}
             hint={t("attemptsHint")}
             value={step.attemptsMax}
-            {...{ least: 1, most: 5 }}
+            least={1}
+            most={5}
             onFit={(attemptsMax) => put({ attemptsMax }, "attemptsMax")}
           />
         </div>
@@ -129,7 +132,8 @@ export function PriorityInput({
       label={t("priority")}
       hint={t("priorityHint")}
       value={step.priority}
-      {...{ least: 0, most: 9 }}
+      least={0}
+      most={9}
       onFit={(priority) => write({ ...step, priority }, "priority")}
     />
   );
@@ -182,14 +186,16 @@ export function DigitsInputs({
         name="digitsMin"
         label={t("digitsMin")}
         value={step.digitsMin}
-        {...{ least: 1, most: 20 }}
+        least={1}
+        most={20}
         onFit={(digitsMin) => onChange({ digitsMin }, "digitsMin")}
       />
       <NumberInput
         name="digitsMax"
         label={t("digitsMax")}
         value={step.digitsMax}
-        {...{ least: 1, most: 20 }}
+        least={1}
+        most={20}
         onFit={(digitsMax) => onChange({ digitsMax }, "digitsMax")}
       />
       <KeyInput

@@ -259,7 +259,8 @@ export function SurveyForm({ step }: { readonly step: FlowStepOf<"survey"> }): R
                 name={`questions.${nth}.highest`}
                 label={t("highest")}
                 value={question.highest}
-                {...{ least: 1, most: 9 }}
+                least={1}
+                most={9}
                 onFit={(highest) => put(replaced(questions, nth, { ...question, highest }), `questions.${nth}.highest`)}
               />
             </div>

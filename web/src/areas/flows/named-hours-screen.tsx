@@ -23,8 +23,11 @@ import { hoursLine } from "./step-words.ts";
 import { useFlowWords } from "./use-flow-words.ts";
 
 const USUAL: OpeningHours = {
-  ...{ zone: "Asia/Jakarta", week: USUAL_WEEK },
-  ...{ isClosedOnNationalDays: true, isClosedOnJointLeave: false, specialDays: [] },
+  zone: "Asia/Jakarta",
+  week: USUAL_WEEK,
+  isClosedOnNationalDays: true,
+  isClosedOnJointLeave: false,
+  specialDays: [],
 };
 const NO_NAMES = { queues: [], hours: [], lists: [] };
 

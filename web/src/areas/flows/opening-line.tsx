@@ -15,7 +15,12 @@ const LOOKS = {
 /** "Jumat, 27 November 2026 08.00 WITA" on the clock of a zone. */
 function zoneMoment(atMs: number, zone: OpeningHours["zone"], locale: string): string {
   const text = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "id-ID", {
-    ...{ weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" },
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
     timeZone: zone,
   } as const).format(new Date(atMs));
   return `${text} ${ZONE_NAMES[zone]}`;

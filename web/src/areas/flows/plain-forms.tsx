@@ -47,7 +47,8 @@ export function PlayForm({ step }: { readonly step: FlowStepOf<"play"> }): React
         name="times"
         label={t("times")}
         value={step.times}
-        {...{ least: 1, most: 20 }}
+        least={1}
+        most={20}
         onFit={(times) => write({ ...step, times }, "times")}
       />
       <Tick
@@ -100,7 +101,8 @@ export function QueueForm({ step }: { readonly step: FlowStepOf<"queue"> }): Rea
         label={t("waitSecondsMax")}
         hint={t("waitHint")}
         value={step.waitSecondsMax}
-        {...{ least: 10, most: 7_200 }}
+        least={10}
+        most={7_200}
         onFit={(waitSecondsMax) => write({ ...step, waitSecondsMax }, "waitSecondsMax")}
       />
       <Tick
@@ -114,7 +116,8 @@ export function QueueForm({ step }: { readonly step: FlowStepOf<"queue"> }): Rea
           name="announceSeconds"
           label={t("announceSeconds")}
           value={step.announceSeconds}
-          {...{ least: 15, most: 600 }}
+          least={15}
+          most={600}
           onFit={(announceSeconds) => write({ ...step, announceSeconds }, "announceSeconds")}
         />
       )}
@@ -152,7 +155,8 @@ export function TransferForm({ step }: { readonly step: FlowStepOf<"transfer"> }
         name="ringSeconds"
         label={t("ringSeconds")}
         value={step.ringSeconds}
-        {...{ least: 5, most: 120 }}
+        least={5}
+        most={120}
         onFit={(ringSeconds) => write({ ...step, ringSeconds }, "ringSeconds")}
       />
     </>
@@ -177,7 +181,8 @@ export function VoicemailForm({ step }: { readonly step: FlowStepOf<"voicemail">
           name="secondsMax"
           label={t("secondsMax")}
           value={step.secondsMax}
-          {...{ least: 5, most: 300 }}
+          least={5}
+          most={300}
           onFit={(secondsMax) => write({ ...step, secondsMax }, "secondsMax")}
         />
         <KeyInput

@@ -178,8 +178,16 @@ export default function SimulatePart({ onShow }: { readonly onShow: (stepId: str
   const t = useTranslations("web.flows.simulate");
   const { flow, findings, surroundings, saying } = useEditor();
   const [asked, setAsked] = useState<Asked>(() => ({
-    ...{ date: officeToday(serverNowMs()), time: "10:00", zone: "Asia/Jakarta", language: flow.languages[0] ?? "id" },
-    ...{ keys: "", queue: "served", isReached: true, leavesMessage: true, mayBeCalledBack: true, lookUp: "found" },
+    date: officeToday(serverNowMs()),
+    time: "10:00",
+    zone: "Asia/Jakarta",
+    language: flow.languages[0] ?? "id",
+    keys: "",
+    queue: "served",
+    isReached: true,
+    leavesMessage: true,
+    mayBeCalledBack: true,
+    lookUp: "found",
   }));
   const { daysOff, numbers, lists, hours: namedHours } = surroundings;
   const { promptWords } = saying;

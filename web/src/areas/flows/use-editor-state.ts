@@ -100,7 +100,12 @@ export function useEditorState(answer: FlowAnswer, surroundings: SurroundingsAns
   useUndoKeys(draft.undo, draft.redo);
   const { setFlow } = draft;
   const editor: Editor = {
-    ...{ flow, draft, surroundings, prompts, saying, findings },
+    flow,
+    draft,
+    surroundings,
+    prompts,
+    saying,
+    findings,
     chosen: stepOf(flow, chosen) === undefined ? null : chosen,
     choose: setChosen,
     addAt: useCallback((place: FlowPlace) => setAsking({ ask: "add", place }), []),
@@ -116,7 +121,10 @@ export function useEditorState(answer: FlowAnswer, surroundings: SurroundingsAns
     announce: setSaid,
   };
   return {
-    ...{ editor, asking, ask: setAsking, said },
+    editor,
+    asking,
+    ask: setAsking,
+    said,
     removed: removed !== null && removed.left === flow ? removed.name : null,
     addStep: (place, kind) => {
       const id = freshId(flow, kind);

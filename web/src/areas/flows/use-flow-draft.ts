@@ -123,8 +123,14 @@ export function useFlowDraft(answer: FlowAnswer): FlowDraft {
   }, [state, history.present, save]);
 
   return {
-    ...{ edited: history.present, version, state, error, isRecovered: start.isRecovered, flush: save },
-    ...{ canUndo: history.past.length > 0, canRedo: history.future.length > 0 },
+    edited: history.present,
+    version,
+    state,
+    error,
+    isRecovered: start.isRecovered,
+    flush: save,
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
     ...useChanging(setHistory),
     ...useMeeting({ id, server, setHistory, setVersion, setState, save }),
   };

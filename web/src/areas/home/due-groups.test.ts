@@ -6,8 +6,13 @@ const TODAY = "2026-11-25";
 
 function owed(id: string, promise: Partial<PromiseView>): DueCase {
   const view: PromiseView = {
-    ...{ workingDays: 3, usedDays: 1, dueDate: TODAY, provisional: false, state: "running" },
-    ...{ holder: "ministry", startedAt: null },
+    workingDays: 3,
+    usedDays: 1,
+    dueDate: TODAY,
+    provisional: false,
+    state: "running",
+    holder: "ministry",
+    startedAt: null,
     ...promise,
   };
   return { id, kind: "registration", label: id, company: "PT Contoh", promise: view };

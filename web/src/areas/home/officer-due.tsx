@@ -30,12 +30,18 @@ function useCases(session: Session): readonly DueCase[] {
   });
   return [
     ...(applications.data?.items ?? []).map((row) => ({
-      ...{ id: row.id, kind: "application" as const, promise: row.promise },
-      ...{ label: row.number ?? row.display, company: row.organisationName },
+      id: row.id,
+      kind: "application" as const,
+      promise: row.promise,
+      label: row.number ?? row.display,
+      company: row.organisationName,
     })),
     ...(registrations.data?.items ?? []).map((row) => ({
-      ...{ id: row.id, kind: "registration" as const, promise: row.promise ?? null },
-      ...{ label: row.name, company: row.nib ?? "" },
+      id: row.id,
+      kind: "registration" as const,
+      promise: row.promise ?? null,
+      label: row.name,
+      company: row.nib ?? "",
     })),
   ];
 }

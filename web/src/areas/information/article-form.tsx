@@ -17,7 +17,11 @@ import { PublishArticle } from "./publish-article.tsx";
 type Draft = Pick<Article, "title" | "body" | "owner" | "queueIds" | "choices">;
 
 const draftOf = ({ title, body, owner, queueIds, choices }: Article): Draft => ({
-  ...{ title, body, owner, queueIds, choices },
+  title,
+  body,
+  owner,
+  queueIds,
+  choices,
 });
 
 /** The form of the draft, with the way to publish it. */

@@ -13,8 +13,14 @@ const KINDS = ["basic-telephony", "sms", "network"] as const;
 
 const newAgreement = (): AgreementRow => ({
   id: newRowId(),
-  ...{ partner: "", partnerLicence: "", kind: "basic-telephony", number: "" },
-  ...{ signedOn: "", validFrom: "", validUntil: "", channels: null },
+  partner: "",
+  partnerLicence: "",
+  kind: "basic-telephony",
+  number: "",
+  signedOn: "",
+  validFrom: "",
+  validUntil: "",
+  channels: null,
 });
 
 /** The fields of the part "agreements". */

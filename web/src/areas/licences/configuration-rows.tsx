@@ -56,7 +56,13 @@ export function Sites(): ReactNode {
       emptyText={t("none.sites")}
       rowsMax={MOST.sites}
       newRow={() => ({
-        ...{ id: newRowId(), kind: "service-centre", name: "", address: "", city: "", country: "ID", agents: null },
+        id: newRowId(),
+        kind: "service-centre",
+        name: "",
+        address: "",
+        city: "",
+        country: "ID",
+        agents: null,
       })}
       nameOf={(row, index) => row.name || t("nth.site", { nth: index + 1 })}
     >
@@ -99,8 +105,15 @@ export function Trunks({ form }: ListProps): ReactNode {
       emptyText={t("none.trunks")}
       rowsMax={MOST.trunks}
       newRow={() => ({
-        ...{ id: newRowId(), agreementId: agreements[0]?.id ?? "", kind: "sip", capacity: null, protocol: "sip-tls" },
-        ...{ codecs: ["G.711"], srtp: true, siteId: "", leadsTo: borders[0]?.id ?? exchanges[0]?.id ?? "" },
+        id: newRowId(),
+        agreementId: agreements[0]?.id ?? "",
+        kind: "sip",
+        capacity: null,
+        protocol: "sip-tls",
+        codecs: ["G.711"],
+        srtp: true,
+        siteId: "",
+        leadsTo: borders[0]?.id ?? exchanges[0]?.id ?? "",
       })}
       nameOf={(row, index) => {
         const partner = agreements.find(({ id }) => id === row.agreementId)?.partner;
@@ -164,7 +177,12 @@ export function Borders({ form }: ListProps): ReactNode {
       emptyText={t("none.borders")}
       rowsMax={MOST.borders}
       newRow={() => ({
-        ...{ id: newRowId(), name: "", kind: "sbc", deviceId: "", siteId: "", leadsTo: exchanges[0]?.id ?? "" },
+        id: newRowId(),
+        name: "",
+        kind: "sbc",
+        deviceId: "",
+        siteId: "",
+        leadsTo: exchanges[0]?.id ?? "",
       })}
       nameOf={(row, index) => row.name || t("nth.border", { nth: index + 1 })}
     >
@@ -209,8 +227,15 @@ export function Exchanges({ form }: ListProps): ReactNode {
       emptyText={t("none.exchanges")}
       rowsMax={MOST.exchanges}
       newRow={() => ({
-        ...{ id: newRowId(), kind: wished, name: "", deviceId: "", siteId: "", vendor: "", region: "" },
-        ...{ redundancy: "", webhookSecurity: "" },
+        id: newRowId(),
+        kind: wished,
+        name: "",
+        deviceId: "",
+        siteId: "",
+        vendor: "",
+        region: "",
+        redundancy: "",
+        webhookSecurity: "",
       })}
       nameOf={(row, index) => row.name || t("nth.exchange", { nth: index + 1 })}
     >
@@ -267,7 +292,11 @@ export function SmsCarriers({ form }: ListProps): ReactNode {
       emptyText={t("none.smsCarriers")}
       rowsMax={MOST.smsCarriers}
       newRow={() => ({
-        ...{ id: newRowId(), carrier: "", agreementId: agreements[0]?.id ?? "", protocol: "smpp", rate: null },
+        id: newRowId(),
+        carrier: "",
+        agreementId: agreements[0]?.id ?? "",
+        protocol: "smpp",
+        rate: null,
         leadsTo: form.configuration.exchanges[0]?.id ?? "",
       })}
       nameOf={(row, index) => row.carrier || t("nth.smsCarrier", { nth: index + 1 })}

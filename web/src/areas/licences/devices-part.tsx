@@ -20,8 +20,16 @@ const OWNERSHIPS = ["owned", "leased", "contract"] as const;
 function newDevice(rows: readonly DeviceRow[]): DeviceRow {
   const last = rows.at(-1);
   return {
-    ...{ id: newRowId(), siteId: last?.siteId ?? "", kind: "", maker: last?.maker ?? "", type: "", country: "" },
-    ...{ serial: "", isVirtual: false, certificateNumber: "", ownership: last?.ownership ?? "owned" },
+    id: newRowId(),
+    siteId: last?.siteId ?? "",
+    kind: "",
+    maker: last?.maker ?? "",
+    type: "",
+    country: "",
+    serial: "",
+    isVirtual: false,
+    certificateNumber: "",
+    ownership: last?.ownership ?? "owned",
   };
 }
 

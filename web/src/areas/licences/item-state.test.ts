@@ -6,17 +6,19 @@ const rule = { id: "x", clause: "x", standing: "confirmed" } as const;
 
 function item(changes: Partial<Item>): Item {
   return {
-    ...{
-      key: "D01",
-      kind: "form",
-      parts: ["commitment"],
-      slots: [],
-      rule,
-      template: null,
-      isWord: false,
-      verdict: "open",
-    },
-    ...{ locked: false, changed: false, checkedBy: null, checkedAt: null, ...changes },
+    key: "D01",
+    kind: "form",
+    parts: ["commitment"],
+    slots: [],
+    rule,
+    template: null,
+    isWord: false,
+    verdict: "open",
+    locked: false,
+    changed: false,
+    checkedBy: null,
+    checkedAt: null,
+    ...changes,
   };
 }
 
@@ -26,7 +28,11 @@ function licence(changes: Partial<Licence>): Licence {
 }
 
 const part = (version: number, at: string | null = null) => ({
-  ...{ key: "commitment", value: {}, version, changedBy: at === null ? null : "Dewi", changedAt: at },
+  key: "commitment",
+  value: {},
+  version,
+  changedBy: at === null ? null : "Dewi",
+  changedAt: at,
 });
 const blocks = {
   ...({ code: "row-empty", level: "blocks", requirement: "D01", params: {}, rule: null } as const),

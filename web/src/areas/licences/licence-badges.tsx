@@ -41,7 +41,12 @@ export function LicenceBadge({
   readonly say?: (state: LicenceState | "paused") => string;
 }): ReactNode {
   const t = useTranslations("web.licences");
-  if (paused) return <Badge {...{ shape: "half", tone: "wait" }}>{say?.("paused") ?? t("state.paused")}</Badge>;
+  if (paused)
+    return (
+      <Badge shape="half" tone="wait">
+        {say?.("paused") ?? t("state.paused")}
+      </Badge>
+    );
   return <Badge {...(LICENCE_LOOK[state] ?? UNKNOWN_LOOK)}>{say?.(state) ?? t(`state.${state}`)}</Badge>;
 }
 

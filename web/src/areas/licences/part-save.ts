@@ -179,7 +179,11 @@ export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHa
   useSavingByItself(save, { isDue: isUnsaved && !isConflict, again: copy });
 
   return {
-    ...{ value: copy.typed, replace, save, settle, isUnsaved },
+    value: copy.typed,
+    replace,
+    save,
+    settle,
+    isUnsaved,
     set: (path, next) => replace(withValueAt(now().typed, path, next)),
     saving: sending.isPending,
     savedAt: saved?.changedAt ?? null,

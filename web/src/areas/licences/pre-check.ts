@@ -46,7 +46,8 @@ export function findIn(
   { rules, company, today }: CheckFrame,
 ): readonly PreCheckFinding[] {
   const slots = licence.documents.map(({ slot, stated, facts }) => ({
-    ...{ slot, stated },
+    slot,
+    stated,
     facts: (facts ?? null) as FileFacts | null,
   }));
   const found = preCheck({ caseId: licence.id, form, company, slots, rules, today });

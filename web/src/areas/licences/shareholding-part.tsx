@@ -62,7 +62,12 @@ function AddHolder({
   const t = useTranslations("web.licenceForm");
   const add = (): void => {
     const holder: Shareholder = {
-      ...{ id: newRowId(), ownerOf, name: "", kind: "person", country: "ID", basisPoints: null },
+      id: newRowId(),
+      ownerOf,
+      name: "",
+      kind: "person",
+      country: "ID",
+      basisPoints: null,
     };
     onChange([...holders, holder]);
     requestAnimationFrame(() =>

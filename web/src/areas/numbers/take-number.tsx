@@ -114,7 +114,8 @@ function TakeForCompany({
     // A press may come before the lists do: then it waits for them, as without them the draft would be passed over.
     mutationFn: () =>
       takeNumber({
-        ...{ organisationId, code: code.code },
+        organisationId,
+        code: code.code,
         holds: cache.ensureQueryData(holdsAsked).then(({ items }) => items),
         drafts: cache.ensureQueryData(draftsAsked).then(({ items }) => items),
       }),

@@ -213,8 +213,12 @@ export function LetterStep({ draft, onChange, onDone, onBack }: StepProps): Reac
       ["authority.fileId", draft.letter === null ? t("letterNeeded") : null],
     ]);
   const words = {
-    ...{ validFrom: t("validFrom"), validTo: t("validTo"), scope: t("scope"), scopeHint: t("scopeHint") },
-    ...{ letter: t("letter"), letterHint: t("letterHint") },
+    validFrom: t("validFrom"),
+    validTo: t("validTo"),
+    scope: t("scope"),
+    scopeHint: t("scopeHint"),
+    letter: t("letter"),
+    letterHint: t("letterHint"),
   };
   return (
     <StepForm check={check} onDone={onDone} onBack={onBack}>

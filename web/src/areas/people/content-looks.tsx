@@ -153,7 +153,9 @@ function GrantDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
     if (faults.length === 0) giving.mutate();
   };
   const fieldOf = (name: keyof typeof form) => ({
-    ...{ name, value: form[name], error: lines.find(({ field }) => field === name)?.message },
+    name,
+    value: form[name],
+    error: lines.find(({ field }) => field === name)?.message,
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setForm({ ...form, [name]: target.value }),
   });

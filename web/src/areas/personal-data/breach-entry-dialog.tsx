@@ -22,8 +22,16 @@ const OPTIONAL: readonly string[] = ["people", "whyUntold"];
 type Field = (typeof FIELDS)[WrittenEntry["kind"]][number];
 
 const EMPTY: Readonly<Record<Field, string>> = {
-  ...{ data: "", people: "", how: "", remedy: "", handler: "" },
-  ...{ toldAt: "", way: "", text: "", note: "", whyUntold: "" },
+  data: "",
+  people: "",
+  how: "",
+  remedy: "",
+  handler: "",
+  toldAt: "",
+  way: "",
+  text: "",
+  note: "",
+  whyUntold: "",
 };
 
 /** What was found last stands in the form, so that it is added to rather than typed again. */
@@ -78,7 +86,10 @@ export function BreachEntryDialog({
     if (isFree([...missing, ...uncounted])) writing.mutate();
   };
   const fieldOf = (name: Field) => ({
-    ...{ name, label: t(`fields.${name}`), value: form[name], error: faultOf(name) },
+    name,
+    label: t(`fields.${name}`),
+    value: form[name],
+    error: faultOf(name),
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setForm({ ...form, [name]: target.value }),
   });

@@ -36,7 +36,8 @@ export function BreachHandingDialog({
     mutationFn: () =>
       read(
         api.POST("/api/personal-breaches/{id}/handings", {
-          ...{ params: { path: { id } }, body: { expectedVersion, text, tenantIds: [...chosen] } },
+          params: { path: { id } },
+          body: { expectedVersion, text, tenantIds: [...chosen] },
         }),
       ),
     onSuccess: async () => {
@@ -66,8 +67,13 @@ export function BreachHandingDialog({
           <Centres open={open} chosen={chosen} onChange={setChosen} fault={faultOf("tenantIds")} />
         )}
         <TextArea
-          {...{ name: "text", label: t("handText"), hint: t("handHint"), value: text, error: faultOf("text") }}
-          {...{ rows: 4, maxLength: 2000 }}
+          name="text"
+          label={t("handText")}
+          hint={t("handHint")}
+          value={text}
+          error={faultOf("text")}
+          rows={4}
+          maxLength={2000}
           onChange={({ target }) => setText(target.value)}
         />
         <div className="flex flex-wrap gap-2">

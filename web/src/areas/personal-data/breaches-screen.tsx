@@ -128,7 +128,8 @@ function OpenBreachDialog({
     event.preventDefault();
     const [happenedAt, knownAt] = [instantOf(form.happenedAt), instantOf(form.knownAt)];
     const missing = (field: "title" | "happenedAt" | "knownAt", label: string) => ({
-      ...{ field, message: parts("required", { field: label }) },
+      field,
+      message: parts("required", { field: label }),
     });
     const isFilled = isFree([
       ...(form.title.trim().length < TITLE_MIN ? [missing("title", t("what"))] : []),
@@ -138,7 +139,9 @@ function OpenBreachDialog({
     if (isFilled && happenedAt !== undefined && knownAt !== undefined) opening.mutate({ happenedAt, knownAt });
   };
   const fieldOf = (name: keyof typeof form) => ({
-    ...{ name, value: form[name], error: faultOf(name) },
+    name,
+    value: form[name],
+    error: faultOf(name),
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setForm({ ...form, [name]: target.value }),
   });

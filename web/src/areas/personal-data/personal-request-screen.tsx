@@ -183,7 +183,8 @@ function Answering({ request: { id, version } }: { readonly request: PersonalReq
     mutationFn: () =>
       read(
         api.POST("/api/service/personal-requests/{id}/answer", {
-          ...{ params: { path: { id } }, body: { expectedVersion: version, answer: answer.trim() } },
+          params: { path: { id } },
+          body: { expectedVersion: version, answer: answer.trim() },
         }),
       ),
     onSuccess: () => cache.invalidateQueries({ queryKey: ["service", "personal-requests"] }),

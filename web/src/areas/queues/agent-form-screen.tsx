@@ -30,8 +30,12 @@ interface Draft {
 
 function draftOf(row: AgentRow | undefined): Draft {
   return {
-    ...{ name: row?.name ?? "", homePhoneId: row?.homePhoneId ?? "", skills: skillRows(row?.skills ?? {}) },
-    ...{ personId: row?.personId ?? "", deskNumber: row?.deskNumber ?? "", deskPin: "" },
+    name: row?.name ?? "",
+    homePhoneId: row?.homePhoneId ?? "",
+    skills: skillRows(row?.skills ?? {}),
+    personId: row?.personId ?? "",
+    deskNumber: row?.deskNumber ?? "",
+    deskPin: "",
     tiers: Object.fromEntries(row?.queues.map(({ queueId, tier }) => [queueId, String(tier)]) ?? []),
   };
 }

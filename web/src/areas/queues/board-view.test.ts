@@ -18,22 +18,48 @@ const NOW_MS = Date.parse("2026-11-26T07:00:00Z");
 const ago = (ms: number) => new Date(NOW_MS - ms).toISOString();
 
 const agent = (state: string, ...queueIds: string[]) => ({
-  ...{ agentId: `${state}-${queueIds.join("")}`, name: state, state, reason: null, contactId: null, phoneId: null },
-  ...{ since: ago(0), queueIds },
+  agentId: `${state}-${queueIds.join("")}`,
+  name: state,
+  state,
+  reason: null,
+  contactId: null,
+  phoneId: null,
+  since: ago(0),
+  queueIds,
 });
 
 const contact = (contactId: string, queueId: string, state = "waiting") => ({
-  ...{ contactId, queueId, state, callId: null, caller: "+62811", called: "1500771", kind: "call", agentId: null },
-  ...{ joinedAt: ago(0), priority: 0, place: 1, toldMs: null },
+  contactId,
+  queueId,
+  state,
+  callId: null,
+  caller: "+62811",
+  called: "1500771",
+  kind: "call",
+  agentId: null,
+  joinedAt: ago(0),
+  priority: 0,
+  place: 1,
+  toldMs: null,
 });
 
 const queue = (id: string, waiting: number, waitedMs: number | null) => ({
-  ...{ id, name: id, isOpen: true, waiting, talking: 0, messages: 0, waitMaxMs: 10 * MINUTE_MS },
+  id,
+  name: id,
+  isOpen: true,
+  waiting,
+  talking: 0,
+  messages: 0,
+  waitMaxMs: 10 * MINUTE_MS,
   longestSince: waitedMs === null ? null : ago(waitedMs),
 });
 
 const board = (parts: Partial<QueueBoard>): QueueBoard => ({
-  ...{ atMs: NOW_MS, timeZone: "Asia/Jakarta", queues: [], contacts: [], agents: [] },
+  atMs: NOW_MS,
+  timeZone: "Asia/Jakarta",
+  queues: [],
+  contacts: [],
+  agents: [],
   ...parts,
 });
 

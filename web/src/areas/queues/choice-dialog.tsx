@@ -70,7 +70,8 @@ export function ChoiceDialog(props: ChoiceDialogProps): ReactNode {
   const t = useTranslations("web.queues.choices");
   const parts = useTranslations("web.parts");
   const [draft, setDraft] = useState<Draft>({
-    ...{ name: row?.name ?? "", queueId: "" },
+    name: row?.name ?? "",
+    queueId: "",
     digit: row !== null && "digit" in row && row.digit !== null ? String(row.digit) : "",
   });
   const keeping = useKeeping(props);

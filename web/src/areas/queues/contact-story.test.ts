@@ -22,7 +22,12 @@ const presented = (
     queueId: QUEUE,
     agentIds: [SARI],
     decision: {
-      ...{ atMs: 500_000, waitedMs: 12_000, position: 2, chosen: 1, decidedBy, considered },
+      atMs: 500_000,
+      waitedMs: 12_000,
+      position: 2,
+      chosen: 1,
+      decidedBy,
+      considered,
       criteria: ["sticky", "tier", "shortfall", "idle-since"],
       ...more,
     },
@@ -93,7 +98,13 @@ describe("why an offer went to whom it went", () => {
     );
     expect(reason).toMatchObject({ decidedBy: "idle-since", position: 2, waitedMs: 12_000 });
     expect(reason?.last).toEqual({
-      ...{ agentId: SARI, isChosen: true, isOwn: false, tier: 1, shortfall: 0, contacts: null, idleMs: 300_000 },
+      agentId: SARI,
+      isChosen: true,
+      isOwn: false,
+      tier: 1,
+      shortfall: 0,
+      contacts: null,
+      idleMs: 300_000,
     });
     expect(reason?.next).toMatchObject({ agentId: BUDI, isChosen: false, idleMs: 150_000 });
   });
@@ -135,8 +146,15 @@ describe("what a story comes to", () => {
       event("contact.closed", { queueId: OTHER, outcome: "answered", waitedMs: 9_000, talkMs: 60_000, holdMs: 5_000 }),
     ];
     expect(factsOf(story)).toEqual({
-      ...{ enteredAt: "2026-11-26T07:00:00.000Z", queueId: OTHER, callId: "c-1", callbackCallId: null, agentId: SARI },
-      ...{ waitedMs: 9_000, talkMs: 60_000, holdMs: 5_000, outcome: "answered" },
+      enteredAt: "2026-11-26T07:00:00.000Z",
+      queueId: OTHER,
+      callId: "c-1",
+      callbackCallId: null,
+      agentId: SARI,
+      waitedMs: 9_000,
+      talkMs: 60_000,
+      holdMs: 5_000,
+      outcome: "answered",
     });
   });
 
@@ -152,7 +170,9 @@ describe("what a story comes to", () => {
   it("is open as long as nothing ended it, and refused where it never entered", () => {
     expect(factsOf([event("contact.entered", { queueId: QUEUE })])).toMatchObject({ outcome: null, callId: null });
     expect(factsOf([event("contact.refused", { queueId: QUEUE, reason: "full" })])).toMatchObject({
-      ...{ outcome: "refused", queueId: QUEUE, waitedMs: null },
+      outcome: "refused",
+      queueId: QUEUE,
+      waitedMs: null,
     });
   });
 });

@@ -29,7 +29,8 @@ export function OfferWhy({ reason, nameOf }: OfferWhyProps): ReactNode {
     nextShortfall: numberIn(next?.shortfall),
     contacts: numberIn(last.contacts),
     nextContacts: numberIn(next?.contacts),
-    ...{ idle, nextIdle },
+    idle,
+    nextIdle,
   });
   return (
     <div className="mt-2 grid gap-2">

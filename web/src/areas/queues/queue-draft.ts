@@ -54,8 +54,11 @@ export function draftOf(row: QueueRow | undefined): QueueDraft {
     return to.to === "queue" ? to.queueId : "";
   };
   return {
-    ...{ name: row?.name ?? "", isOpen: row?.isOpen ?? true },
-    ...{ strategy: rules.strategy, idleClock: rules.idleClock, joinWhile: rules.joinWhile },
+    name: row?.name ?? "",
+    isOpen: row?.isOpen ?? true,
+    strategy: rules.strategy,
+    idleClock: rules.idleClock,
+    joinWhile: rules.joinWhile,
     ringSeconds: String(Math.round(rules.ringMs / 1_000)),
     wrapUpSeconds: String(Math.round(rules.wrapUpMs / 1_000)),
     missedMax: String(rules.missedMax),
@@ -66,7 +69,8 @@ export function draftOf(row: QueueRow | undefined): QueueDraft {
     stickySeconds: String(Math.round(rules.stickyMs / 1_000)),
     tiers: rules.tiersOpenMs.slice(1).map((openMs) => String(Math.round(openMs / 1_000))),
     relaxations: rules.relaxations.map(({ afterMs, by }) => ({
-      ...{ afterSeconds: String(Math.round(afterMs / 1_000)), by: String(by) },
+      afterSeconds: String(Math.round(afterMs / 1_000)),
+      by: String(by),
     })),
     overflow: {
       full: target("full"),
@@ -86,10 +90,13 @@ export function bodyOf(draft: QueueDraft, row: QueueRow | undefined): QueueBody 
     return before.overflow[reason].to === "flow" ? before.overflow[reason] : { to: "hang-up" };
   };
   return {
-    ...{ name: draft.name, isOpen: draft.isOpen },
+    name: draft.name,
+    isOpen: draft.isOpen,
     rules: {
       ...before,
-      ...{ strategy: draft.strategy, idleClock: draft.idleClock, joinWhile: draft.joinWhile },
+      strategy: draft.strategy,
+      idleClock: draft.idleClock,
+      joinWhile: draft.joinWhile,
       ringMs: Number(draft.ringSeconds) * 1_000,
       wrapUpMs: Number(draft.wrapUpSeconds) * 1_000,
       missedMax: Number(draft.missedMax),
@@ -100,7 +107,8 @@ export function bodyOf(draft: QueueDraft, row: QueueRow | undefined): QueueBody 
       stickyMs: Number(draft.stickySeconds) * 1_000,
       tiersOpenMs: [0, ...draft.tiers.map((seconds) => Number(seconds) * 1_000)],
       relaxations: draft.relaxations.map(({ afterSeconds, by }) => ({
-        ...{ afterMs: Number(afterSeconds) * 1_000, by: Number(by) },
+        afterMs: Number(afterSeconds) * 1_000,
+        by: Number(by),
       })),
       overflow: { full: to("full"), "too-long": to("too-long"), empty: to("empty"), closed: to("closed") },
     },

@@ -78,7 +78,10 @@ export function HalfHourTable({ report, withEmpty, page, onPage }: TableProps): 
   const nameOf = useIntervalName(timeZone, halfHours.length <= PAGE.wide);
   const shown = withEmpty ? halfHours : halfHours.filter(({ offered, messages }) => offered + messages > 0);
   const rows = shown.slice((page - 1) * pageSize, page * pageSize).map(({ startAt, ...figures }) => ({
-    ...{ id: startAt, name: nameOf(startAt), isTotal: false, figures },
+    id: startAt,
+    name: nameOf(startAt),
+    isTotal: false,
+    figures,
   }));
   const total = { id: "total", name: t("total"), isTotal: true, figures: totals.all };
   return (

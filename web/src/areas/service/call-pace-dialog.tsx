@@ -65,7 +65,9 @@ function PaceForms({
   // What was read first is what the change stands on, however the figures beside it move on.
   const [before] = useState<PaceForm>({ perSecond: pace.perSecond, burst: pace.burst, atOnce: pace.atOnce });
   const [texts, setTexts] = useState<Texts>({
-    ...{ perSecond: String(before.perSecond), burst: String(before.burst), atOnce: String(before.atOnce) },
+    perSecond: String(before.perSecond),
+    burst: String(before.burst),
+    atOnce: String(before.atOnce),
   });
   const keeping = useMutation({
     mutationFn: (wanted: PaceForm) =>
@@ -82,7 +84,8 @@ function PaceForms({
     event.preventDefault();
     const [perSecond, burst, atOnce] = PACE_FIELDS.map((field) => typed(texts[field], field));
     const wrong = PACE_FIELDS.filter((field) => typed(texts[field], field) === null).map((field) => ({
-      ...{ field: `pace.${field}`, message: t("paceWrong", { max: PACE_MAX[field] }) },
+      field: `pace.${field}`,
+      message: t("paceWrong", { max: PACE_MAX[field] }),
     }));
     if (!isFree(wrong) || perSecond == null || burst == null || atOnce == null) return;
     keeping.mutate({ perSecond, burst, atOnce });

@@ -22,7 +22,8 @@ export function LimitLines({ limits }: { readonly limits: Limits }): ReactNode {
         {spendingMaxRupiah === null
           ? t("spent", { used: spent })
           : t("spentOf", {
-              ...{ used: spent, max: rupiah(spendingMaxRupiah, locale) },
+              used: spent,
+              max: rupiah(spendingMaxRupiah, locale),
               share: shareOf(spentRupiah, spendingMaxRupiah),
             })}
       </LimitLine>
@@ -30,7 +31,8 @@ export function LimitLines({ limits }: { readonly limits: Limits }): ReactNode {
         {storageMaxBytes === null
           ? t("stored", { used: stored })
           : t("storedOf", {
-              ...{ used: stored, max: bytesText(storageMaxBytes, locale) },
+              used: stored,
+              max: bytesText(storageMaxBytes, locale),
               share: shareOf(storedBytes, storageMaxBytes),
             })}
       </LimitLine>

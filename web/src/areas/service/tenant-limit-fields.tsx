@@ -55,7 +55,13 @@ export function readLimits(texts: LimitTexts): {
   );
   const storageMaxBytes = typeof gigabytes === "number" ? gigabytes * GIGABYTE : gigabytes;
   const read = {
-    ...{ channelsMax, spendingMaxRupiah, storageMaxBytes, priceNational, priceShort, priceAbroad, pricePremium },
+    channelsMax,
+    spendingMaxRupiah,
+    storageMaxBytes,
+    priceNational,
+    priceShort,
+    priceAbroad,
+    pricePremium,
   };
   const fields = Object.keys(read) as (keyof LimitTexts)[];
   const wrong = fields.filter((field) => read[field] === undefined);
@@ -84,7 +90,11 @@ export function TenantLimitFields({
 }): ReactNode {
   const t = useTranslations("web.service.tenants");
   const field = (name: keyof LimitTexts) => ({
-    ...{ name, inputMode: "numeric" as const, maxLength: 13, error: faultOf(name), value: texts[name] },
+    name,
+    inputMode: "numeric" as const,
+    maxLength: 13,
+    error: faultOf(name),
+    value: texts[name],
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       onChange({ ...texts, [name]: target.value }),
   });

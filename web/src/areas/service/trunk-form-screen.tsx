@@ -37,22 +37,33 @@ const DIAL_KINDS: TrunkBody["dials"] = ["national", "short", "abroad", "premium"
 function draftOf(row: TrunkRow | undefined, linesPerE1: number): Draft {
   if (row === undefined) {
     return {
-      ...{ name: "", kind: "e1-gateway", carrier: "", agreementNumber: "", agreementUntil: "", host: "" },
-      ...{
-        port: "5060",
-        transport: "udp",
-        isEncrypted: false,
-        addresses: "",
-        channelsMax: String(linesPerE1),
-        isOn: true,
-      },
+      name: "",
+      kind: "e1-gateway",
+      carrier: "",
+      agreementNumber: "",
+      agreementUntil: "",
+      host: "",
+      port: "5060",
+      transport: "udp",
+      isEncrypted: false,
+      addresses: "",
+      channelsMax: String(linesPerE1),
+      isOn: true,
       dials: ["national", "short"],
     };
   }
   return {
-    ...{ name: row.name, kind: row.kind, carrier: row.carrier, agreementNumber: row.agreementNumber },
-    ...{ agreementUntil: row.agreementUntil ?? "", host: row.host, port: String(row.port), transport: row.transport },
-    ...{ addresses: row.addresses.join("\n"), channelsMax: String(row.channelsMax), isOn: row.isOn },
+    name: row.name,
+    kind: row.kind,
+    carrier: row.carrier,
+    agreementNumber: row.agreementNumber,
+    agreementUntil: row.agreementUntil ?? "",
+    host: row.host,
+    port: String(row.port),
+    transport: row.transport,
+    addresses: row.addresses.join("\n"),
+    channelsMax: String(row.channelsMax),
+    isOn: row.isOn,
     isEncrypted: row.isEncrypted,
     dials: row.dials,
   };
@@ -316,7 +327,8 @@ function TrunkForm({ row, rules }: { readonly row: TrunkRow | undefined; readonl
     if (isFree(missingIn(draft))) keeping.mutate(draft);
   };
   const part: PartProps = {
-    ...{ draft, rules },
+    draft,
+    rules,
     set: (change) => setDraft((before) => ({ ...before, ...change })),
     faultOf,
   };

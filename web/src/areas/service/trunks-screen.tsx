@@ -74,7 +74,8 @@ function TrunkState({ row }: { readonly row: TrunkRow }): ReactNode {
 }
 
 const actsColumn = (acts: RowActs, header: string): Column<TrunkRow> => ({
-  ...{ id: "acts", header },
+  id: "acts",
+  header,
   cell: (row) => <TrunkActs row={row} acts={acts} />,
 });
 

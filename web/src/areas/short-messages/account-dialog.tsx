@@ -31,8 +31,14 @@ interface Draft {
 }
 
 const NEW: Draft = {
-  ...{ name: "", systemId: "", addresses: "", ratePerSecond: "20", windowMax: "10", bindsMax: "2" },
-  ...{ defaultCoding: "gsm", category: "transactional" },
+  name: "",
+  systemId: "",
+  addresses: "",
+  ratePerSecond: "20",
+  windowMax: "10",
+  bindsMax: "2",
+  defaultCoding: "gsm",
+  category: "transactional",
 };
 const FIGURES = ["ratePerSecond", "windowMax", "bindsMax"] as const;
 const CODINGS = ["gsm", "latin1"] as const satisfies readonly Draft["defaultCoding"][];
@@ -61,7 +67,10 @@ export function AccountDialog({ onClose }: { readonly onClose: () => void }): Re
   return (
     <Dialog title={t("accountMade", { name: made.name })} onClose={onClose}>
       <OnceSecret
-        {...{ title: t("onceTitle"), text: t("onceAccount"), facts, done: t("done") }}
+        title={t("onceTitle")}
+        text={t("onceAccount")}
+        facts={facts}
+        done={t("done")}
         copyOf={(what) => all("copy", { what })}
         onDone={onClose}
       />
@@ -95,8 +104,14 @@ function useMaking(onMade: (made: Made) => void) {
       const [ratePerSecond, windowMax, bindsMax] = [draft.ratePerSecond, draft.windowMax, draft.bindsMax].map(Number);
       const { defaultCoding, category } = draft;
       const body = {
-        ...{ name, systemId, addresses: addressesOf(draft.addresses), defaultCoding, category },
-        ...{ ratePerSecond: ratePerSecond ?? 1, windowMax: windowMax ?? 1, bindsMax: bindsMax ?? 1 },
+        name,
+        systemId,
+        addresses: addressesOf(draft.addresses),
+        defaultCoding,
+        category,
+        ratePerSecond: ratePerSecond ?? 1,
+        windowMax: windowMax ?? 1,
+        bindsMax: bindsMax ?? 1,
       };
       const { password } = await read<{ password: string }>(api.POST("/api/service/sms/accounts", { body }));
       return { name, systemId, password };
@@ -128,7 +143,10 @@ function AccountForm({
     if (isFree(faultsOf(draft))) making.mutate(draft);
   };
   const textOf = (name: "name" | "systemId" | (typeof FIGURES)[number]) => ({
-    ...{ name, label: t(name), error: faultOf(name), value: draft[name] },
+    name,
+    label: t(name),
+    error: faultOf(name),
+    value: draft[name],
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setDraft({ ...draft, [name]: target.value }),
   });

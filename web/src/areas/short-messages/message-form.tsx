@@ -159,7 +159,7 @@ function WhoPart({ draft, writing, set, faultOf }: PartProps): ReactNode {
           {doubled === 0 ? null : <span className="block">{t("toDoubled", { count: doubled })}</span>}
         </p>
       </div>
-      <TemplateChoice {...{ draft, writing, set, faultOf }} />
+      <TemplateChoice draft={draft} writing={writing} set={set} faultOf={faultOf} />
       <SelectField
         name="category"
         label={t("category")}

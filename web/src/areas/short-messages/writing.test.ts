@@ -2,23 +2,25 @@ import { describe, expect, it } from "vitest";
 import { type Draft, formOf, leavingOf, NEW_DRAFT, ofCategory, recipientsOf, textOf } from "./writing.ts";
 
 const RULES = {
-  ...{ senders: ["TOKO"], waitingSenders: 0, validMinutesMax: 4_320, promotionByTemplate: false },
+  senders: ["TOKO"],
+  waitingSenders: 0,
+  validMinutesMax: 4_320,
+  promotionByTemplate: false,
   templates: [
     {
-      ...{
-        name: "tagihan",
-        version: 2,
-        category: "transactional" as const,
-        body: "{nama}, tagihan {nilai}.",
-        senders: [],
-      },
+      name: "tagihan",
+      version: 2,
+      category: "transactional" as const,
+      body: "{nama}, tagihan {nilai}.",
+      senders: [],
       variables: [
         { name: "nama", kind: "plain" as const, most: 20 },
         { name: "nilai", kind: "digits" as const, most: 9 },
       ],
     },
   ],
-  ...{ promotionalFromMinute: 480, promotionalUntilMinute: 1_200 },
+  promotionalFromMinute: 480,
+  promotionalUntilMinute: 1_200,
 };
 const draft = (own: Partial<Draft> = {}): Draft => ({ ...NEW_DRAFT, from: "TOKO", to: "081234567890", ...own });
 const at = (time: string) => Date.parse(`2026-11-27T${time}:00+07:00`);
@@ -27,7 +29,9 @@ const promotional = { category: "promotional" } as const;
 describe("the recipients of a message", () => {
   it("are read one to a line, each once, and those that are no numbers are named", () => {
     expect(recipientsOf("0812 3456 7890\n+62 812-3456-7890, kantor;\n\n081234567891")).toEqual({
-      ...{ numbers: ["6281234567890", "6281234567891"], doubled: 1, unfit: ["kantor"] },
+      numbers: ["6281234567890", "6281234567891"],
+      doubled: 1,
+      unfit: ["kantor"],
     });
   });
 });

@@ -57,8 +57,16 @@ const USUAL_MINUTES = 1_440;
 
 /** What a new message begins with. */
 export const NEW_DRAFT: Draft = {
-  ...{ from: "", to: "", category: "transactional", text: "", isLater: false, sendAt: "" },
-  ...{ validMinutes: USUAL_MINUTES, zone: "", template: "", values: {} },
+  from: "",
+  to: "",
+  category: "transactional",
+  text: "",
+  isLater: false,
+  sendAt: "",
+  validMinutes: USUAL_MINUTES,
+  zone: "",
+  template: "",
+  values: {},
 };
 
 /** A template that may be sent. */
@@ -163,7 +171,11 @@ export function formOf(draft: Draft, writing: Writing): Omit<WrittenForm, "reque
   const made =
     template === undefined ? { text: draft.text } : { template: template.name, values: valuesOf(draft, template) };
   return {
-    ...{ ...made, from, category, validMinutes, to: [...recipientsOf(draft.to).numbers] },
+    ...made,
+    from,
+    category,
+    validMinutes,
+    to: [...recipientsOf(draft.to).numbers],
     zone: category === "promotional" && zone !== "" ? zone : null,
     sendAt: isLater ? instantOf(sendAt) : null,
   };

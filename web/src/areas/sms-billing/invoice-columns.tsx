@@ -37,7 +37,9 @@ export function useInvoiceColumns<Row extends InvoiceRow>(pathOf: (row: Row) => 
 function MonthName({ month }: { readonly month: string }): ReactNode {
   const locale = useLocale();
   const format = new Intl.DateTimeFormat(locale === "id" ? "id-ID" : "en-GB", {
-    ...{ month: "long", year: "numeric", timeZone: "UTC" },
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
   });
   return <span className="font-semibold">{format.format(new Date(`${month}T00:00:00Z`))}</span>;
 }

@@ -67,7 +67,10 @@ function MoneyForm({ row, act, onClose }: MoneyProps): ReactNode {
     if (isFree(faults)) writing.mutate();
   };
   const fieldOf = (name: keyof typeof draft) => ({
-    ...{ name, label: t(name === "amountRupiah" ? "amount" : name), error: faultOf(name), value: draft[name] },
+    name,
+    label: t(name === "amountRupiah" ? "amount" : name),
+    error: faultOf(name),
+    value: draft[name],
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setDraft({ ...draft, [name]: target.value }),
     autoComplete: "off",

@@ -63,7 +63,10 @@ export function PriceForm(): ReactNode {
     if (isFree(faultsOf(draft))) adding.mutate(draft);
   };
   const fieldOf = (name: keyof Draft) => ({
-    ...{ name, value: draft[name], error: faultOf(name), autoComplete: "off" },
+    name,
+    value: draft[name],
+    error: faultOf(name),
+    autoComplete: "off",
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setDraft({ ...draft, [name]: target.value }),
   });

@@ -14,8 +14,18 @@ describe("the pace of a campaign as it is typed", () => {
 describe("the templates of a campaign", () => {
   it("are those that were approved, but no passwords", () => {
     const version = {
-      ...{ version: 1, body: "Halo", variables: [], senders: [], state: "approved" as const, writtenBy: [] },
-      ...{ writtenAt: "", askedAt: null, decidedBy: null, decidedAt: null, reason: "", mayDecide: false },
+      version: 1,
+      body: "Halo",
+      variables: [],
+      senders: [],
+      state: "approved" as const,
+      writtenBy: [],
+      writtenAt: "",
+      askedAt: null,
+      decidedBy: null,
+      decidedAt: null,
+      reason: "",
+      mayDecide: false,
     };
     const row = (name: string, category: "otp" | "transactional", isApproved: boolean) => {
       const latest = { ...version, category };

@@ -77,8 +77,14 @@ const USUAL_MINUTES = 1_440;
 
 /** What a new one begins with. */
 export const NEW_CAMPAIGN: CampaignDraft = {
-  ...{ name: "", templateId: "", sender: "", zone: "", isLater: false, sendAt: "" },
-  ...{ perHour: "5000", validMinutes: USUAL_MINUTES },
+  name: "",
+  templateId: "",
+  sender: "",
+  zone: "",
+  isLater: false,
+  sendAt: "",
+  perHour: "5000",
+  validMinutes: USUAL_MINUTES,
 };
 
 /** How many an hour; undefined where it is no number that is permitted. */
@@ -105,8 +111,11 @@ export interface LookedAt extends Asked {
 function planOf({ draft, template }: Asked): URLSearchParams {
   const { sender, zone, isLater, sendAt, validMinutes } = draft;
   const plan = new URLSearchParams({
-    ...{ templateId: template.id, templateVersion: String(template.approved.version), sender },
-    ...{ perHour: String(perHourOf(draft) ?? 0), validMinutes: String(validMinutes) },
+    templateId: template.id,
+    templateVersion: String(template.approved.version),
+    sender,
+    perHour: String(perHourOf(draft) ?? 0),
+    validMinutes: String(validMinutes),
   });
   const at = isLater ? instantOf(sendAt) : null;
   if (at !== null) plan.set("sendAt", at);

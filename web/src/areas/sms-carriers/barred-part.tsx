@@ -66,7 +66,10 @@ function BarForm(): ReactNode {
     if (isFree(faults)) barring.mutate(draft);
   };
   const fieldOf = (name: keyof typeof draft) => ({
-    ...{ name, value: draft[name], error: faultOf(name), label: t(name) },
+    name,
+    value: draft[name],
+    error: faultOf(name),
+    label: t(name),
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setDraft({ ...draft, [name]: target.value }),
   });

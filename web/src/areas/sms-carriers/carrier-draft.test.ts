@@ -6,7 +6,10 @@ const NEW = { isNew: true };
 const KEPT = { isNew: false };
 const filled = (own: Partial<Draft> = {}): Draft => ({
   ...newDraft(),
-  ...{ name: "Operator", host: "smsc.contoh.id", systemId: "sambung", password: "rahasia" },
+  name: "Operator",
+  host: "smsc.contoh.id",
+  systemId: "sambung",
+  password: "rahasia",
   routes: [{ id: "a", prefix: "62811", price: "250", quality: "80" }],
   ...own,
 });
@@ -16,7 +19,10 @@ describe("the form of a carrier", () => {
   it("is free of faults when it is filled, and sends figures", () => {
     expect(faultsOf(filled(), NEW)).toEqual([]);
     expect(formOf(filled({ answer: "2,5" }))).toMatchObject({
-      ...{ port: 2_775, enquireMs: 30_000, answerMs: 2_500, binds: 1 },
+      port: 2_775,
+      enquireMs: 30_000,
+      answerMs: 2_500,
+      binds: 1,
       routes: [{ prefix: "62811", priceRupiah: 250, quality: 80 }],
       quirks: { ton: { letters: 5, digits: 3, recipient: 1 }, dataCoding: { gsm: 0, ucs2: 8 } },
     });

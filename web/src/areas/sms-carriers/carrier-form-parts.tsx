@@ -45,7 +45,12 @@ export function WhoPart({ draft, set, faultOf }: PartProps): ReactNode {
 export function PlacePart({ draft, isNew, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
   const textOf = (name: "host" | "port" | "systemId" | "systemType") => ({
-    ...{ name, label: t(name), error: faultOf(name), value: draft[name], autoComplete: "off", spellCheck: false },
+    name,
+    label: t(name),
+    error: faultOf(name),
+    value: draft[name],
+    autoComplete: "off",
+    spellCheck: false,
     onChange: ({ target }: Changed) => set({ [name]: target.value }),
   });
   return (
@@ -122,7 +127,10 @@ const CODINGS = ["gsm", "latin1"] as const satisfies readonly Draft["defaultCodi
 export function QuirksPart({ draft, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
   const choiceOf = (name: "idInAnswer" | "idInReceipt" | "longBy" | "defaultCoding") => ({
-    ...{ name, label: t(name), error: faultOf(name), value: draft[name] },
+    name,
+    label: t(name),
+    error: faultOf(name),
+    value: draft[name],
     onChange: ({ target }: Changed) => set({ [name]: target.value }),
   });
   const bases = BASES.map((one) => (

@@ -103,7 +103,9 @@ function FormCard({ row }: { readonly row: CarrierRow | null }): ReactNode {
     if (isFree(faultsOf(draft, { isNew }).map(said))) keeping.mutate(draft);
   };
   const part = {
-    ...{ draft, faultOf, isNew },
+    draft,
+    faultOf,
+    isNew,
     set: (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change })),
   };
   return (

@@ -77,7 +77,9 @@ function FreeForm(): ReactNode {
     if (isFree(faults)) freeing.mutate(draft);
   };
   const fieldOf = (name: keyof typeof draft) => ({
-    ...{ name, value: draft[name], error: faultOf(name) },
+    name,
+    value: draft[name],
+    error: faultOf(name),
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setDraft({ ...draft, [name]: target.value }),
   });

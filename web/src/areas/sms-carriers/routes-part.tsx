@@ -53,7 +53,11 @@ function RouteLine({ route, nth, faultOf, onChange, onDrop }: LineProps): ReactN
   const fieldOf = (part: "prefix" | "price" | "quality") => {
     const name = `${part}-${route.id}`;
     return {
-      ...{ name, label: t(part), error: faultOf(name), value: route[part], inputMode: "numeric" as const },
+      name,
+      label: t(part),
+      error: faultOf(name),
+      value: route[part],
+      inputMode: "numeric" as const,
       onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange({ [part]: target.value }),
     };
   };

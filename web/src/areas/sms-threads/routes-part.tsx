@@ -73,14 +73,21 @@ function RouteForm({ choices }: { readonly choices: ThreadRoutes }): ReactNode {
   const t = useTranslations("web.smsThreads.routes");
   const cache = useQueryClient();
   const [draft, setDraft] = useState<Draft>({
-    ...{ senderId: choices.senders[0]?.id ?? "", word: "", queueId: choices.queues[0]?.id ?? "" },
-    ...{ idleHours: String(IDLE_HOURS.usual), hoursId: "", awayText: "" },
+    senderId: choices.senders[0]?.id ?? "",
+    word: "",
+    queueId: choices.queues[0]?.id ?? "",
+    idleHours: String(IDLE_HOURS.usual),
+    hoursId: "",
+    awayText: "",
   });
   const adding = useMutation({
     mutationFn: ({ word, idleHours, hoursId, awayText, ...rest }: Draft) => {
       const hours = hoursId === "" ? null : hoursId;
       const body = {
-        ...{ ...rest, word: word.trim() === "" ? null : word.trim(), idleHours: Number(idleHours), hoursId: hours },
+        ...rest,
+        word: word.trim() === "" ? null : word.trim(),
+        idleHours: Number(idleHours),
+        hoursId: hours,
         awayText: hours === null ? "" : awayText.trim(),
       };
       return read(api.POST("/api/service/sms/thread-routes", { body }));
@@ -97,7 +104,10 @@ function RouteForm({ choices }: { readonly choices: ThreadRoutes }): ReactNode {
     if (isFree(ownFaults(draft))) adding.mutate(draft);
   };
   const fieldOf = (name: keyof Draft) => ({
-    ...{ name, value: draft[name], error: faultOf(name), label: t(name) },
+    name,
+    value: draft[name],
+    error: faultOf(name),
+    label: t(name),
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setDraft({ ...draft, [name]: target.value }),
   });

@@ -19,8 +19,14 @@ const BOUNDS = { least: 0.25, most: 500 } as const;
 type Typed = Readonly<Record<`${Priority}-${"answer" | "solution"}`, string>>;
 
 const USUAL: Typed = {
-  ...{ "urgent-answer": "1", "urgent-solution": "4", "high-answer": "2", "high-solution": "8" },
-  ...{ "normal-answer": "4", "normal-solution": "16", "low-answer": "8", "low-solution": "40" },
+  "urgent-answer": "1",
+  "urgent-solution": "4",
+  "high-answer": "2",
+  "high-solution": "8",
+  "normal-answer": "4",
+  "normal-solution": "16",
+  "low-answer": "8",
+  "low-solution": "40",
 };
 
 function typedOf(category: TicketCategory | null): Typed {
@@ -28,10 +34,14 @@ function typedOf(category: TicketCategory | null): Typed {
   const text = (minutes: number): string => String(minutes / MINUTES);
   const { urgent, high, normal, low } = category.promises;
   return {
-    ...{ "urgent-answer": text(urgent.answerMinutes), "urgent-solution": text(urgent.solutionMinutes) },
-    ...{ "high-answer": text(high.answerMinutes), "high-solution": text(high.solutionMinutes) },
-    ...{ "normal-answer": text(normal.answerMinutes), "normal-solution": text(normal.solutionMinutes) },
-    ...{ "low-answer": text(low.answerMinutes), "low-solution": text(low.solutionMinutes) },
+    "urgent-answer": text(urgent.answerMinutes),
+    "urgent-solution": text(urgent.solutionMinutes),
+    "high-answer": text(high.answerMinutes),
+    "high-solution": text(high.solutionMinutes),
+    "normal-answer": text(normal.answerMinutes),
+    "normal-solution": text(normal.solutionMinutes),
+    "low-answer": text(low.answerMinutes),
+    "low-solution": text(low.solutionMinutes),
   };
 }
 
@@ -67,7 +77,8 @@ function useSaving({ category, onClose }: DialogProps) {
         ? read<unknown>(api.POST("/api/service/ticket-categories", { body: form }))
         : read<unknown>(
             api.PUT("/api/service/ticket-categories/{id}", {
-              ...{ params: { path: { id: category.id } }, body: { ...form, expectedVersion: category.version } },
+              params: { path: { id: category.id } },
+              body: { ...form, expectedVersion: category.version },
             }),
           ),
     onSuccess: async () => {

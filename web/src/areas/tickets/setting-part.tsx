@@ -15,7 +15,9 @@ const FIELDS = ["assigneePercent", "supervisorPercent", "administratorPercent", 
 type Field = (typeof FIELDS)[number];
 
 const BOUNDS: Readonly<Record<Field, readonly [least: number, most: number]>> = {
-  ...{ assigneePercent: [10, 200], supervisorPercent: [10, 200], administratorPercent: [10, 200] },
+  assigneePercent: [10, 200],
+  supervisorPercent: [10, 200],
+  administratorPercent: [10, 200],
   closeAfterDays: [1, 90],
 };
 
@@ -51,15 +53,19 @@ function SettingForm({ setting }: { readonly setting: TicketSetting }): ReactNod
   const t = useTranslations("web.tickets.categories");
   const cache = useQueryClient();
   const [form, setForm] = useState<Readonly<Record<Field, string>>>({
-    ...{ assigneePercent: String(setting.assigneePercent), supervisorPercent: String(setting.supervisorPercent) },
-    ...{ administratorPercent: String(setting.administratorPercent), closeAfterDays: String(setting.closeAfterDays) },
+    assigneePercent: String(setting.assigneePercent),
+    supervisorPercent: String(setting.supervisorPercent),
+    administratorPercent: String(setting.administratorPercent),
+    closeAfterDays: String(setting.closeAfterDays),
   });
   const saving = useMutation({
     mutationFn: () => {
       const { assigneePercent, supervisorPercent, administratorPercent, closeAfterDays } = form;
       const body = {
-        ...{ assigneePercent: Number(assigneePercent), supervisorPercent: Number(supervisorPercent) },
-        ...{ administratorPercent: Number(administratorPercent), closeAfterDays: Number(closeAfterDays) },
+        assigneePercent: Number(assigneePercent),
+        supervisorPercent: Number(supervisorPercent),
+        administratorPercent: Number(administratorPercent),
+        closeAfterDays: Number(closeAfterDays),
         expectedVersion: setting.version,
       };
       return read<unknown>(api.PUT("/api/service/ticket-setting", { body }));

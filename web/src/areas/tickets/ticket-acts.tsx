@@ -205,8 +205,16 @@ const whoseIs = ({ assigneeId, queueId }: WholeTicket) => ({ assigneeId: assigne
 function fieldsOf(ticket: WholeTicket): TicketFields {
   const { categoryId, priority, subject, description, customerName, locale, customerNumber, customerEmail } = ticket;
   return {
-    ...{ categoryId, priority, subject, description, customerName, locale, assigneeId: "", queueId: "" },
-    ...{ customerNumber: customerNumber ?? "", customerEmail: customerEmail ?? "" },
+    categoryId,
+    priority,
+    subject,
+    description,
+    customerName,
+    locale,
+    assigneeId: "",
+    queueId: "",
+    customerNumber: customerNumber ?? "",
+    customerEmail: customerEmail ?? "",
     hasConsent: ticket.consent !== null,
   };
 }

@@ -198,7 +198,8 @@ export function EscalationPart({ ticket: { escalations, timeZone } }: PartProps)
             <p className="tabular-nums text-soft">{minuteTime(at, timeZone, locale)}</p>
             <p className="[overflow-wrap:anywhere]">
               {t("toldLine", {
-                ...{ goal: t(goal), percent },
+                goal: t(goal),
+                percent,
                 people: people.length === 0 ? t("nobodyTold") : `${people.join(", ")} (${t(`toldTo.${told}`)})`,
               })}
             </p>

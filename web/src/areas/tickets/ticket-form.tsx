@@ -27,8 +27,17 @@ export interface TicketFields {
 
 /** A form with nothing in it. */
 export const NO_FIELDS: TicketFields = {
-  ...{ categoryId: "", priority: "normal", subject: "", description: "", customerName: "", customerNumber: "" },
-  ...{ customerEmail: "", hasConsent: false, locale: "id", assigneeId: "", queueId: "" },
+  categoryId: "",
+  priority: "normal",
+  subject: "",
+  description: "",
+  customerName: "",
+  customerNumber: "",
+  customerEmail: "",
+  hasConsent: false,
+  locale: "id",
+  assigneeId: "",
+  queueId: "",
 };
 
 const orNull = (text: string): string | null => (text.trim() === "" ? null : text.trim());
@@ -36,12 +45,14 @@ const orNull = (text: string): string | null => (text.trim() === "" ? null : tex
 /** What a filled form sends: all but whose it is. */
 export const matterOf = ({ assigneeId: _person, queueId: _queue, ...fields }: TicketFields) => ({
   ...fields,
-  ...{ customerNumber: orNull(fields.customerNumber), customerEmail: orNull(fields.customerEmail) },
+  customerNumber: orNull(fields.customerNumber),
+  customerEmail: orNull(fields.customerEmail),
 });
 
 /** Whose a filled form says that it is. */
 export const whoseOf = ({ assigneeId, queueId }: TicketFields) => ({
-  ...{ assigneeId: orNull(assigneeId), queueId: orNull(queueId) },
+  assigneeId: orNull(assigneeId),
+  queueId: orNull(queueId),
 });
 
 /** A form that was filled over `before`, now over `after`: what somebody else changed meanwhile is shown, the rest stays as it was typed. */
@@ -110,7 +121,9 @@ function Fields({
     if (isFree(missing)) onSend(form);
   };
   const fieldOf = (name: "subject" | "description" | "customerName" | "customerNumber" | "customerEmail") => ({
-    ...{ name, value: form[name], error: faultOf(name) },
+    name,
+    value: form[name],
+    error: faultOf(name),
     onChange: ({ target }: { readonly target: { readonly value: string } }) => change({ [name]: target.value }),
   });
   return (

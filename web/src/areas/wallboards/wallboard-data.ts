@@ -36,15 +36,22 @@ const USUAL_LIMITS: Readonly<Partial<Record<TileKind, Tile["limits"]>>> = {
 export function newTile(kind: TileKind, place: Partial<Tile>): Tile {
   const limits = USUAL_LIMITS[kind] ?? null;
   return {
-    ...{ id: crypto.randomUUID(), kind, queueId: null, limits },
-    ...{ column: 1, row: 1, ...KIND_RULES[kind].usual, ...place },
+    id: crypto.randomUUID(),
+    kind,
+    queueId: null,
+    limits,
+    column: 1,
+    row: 1,
+    ...KIND_RULES[kind].usual,
+    ...place,
   };
 }
 
 /** What a new board begins with: everything a floor looks up for. */
 export function usualBoard(name: string): WallboardForm {
   return {
-    ...{ name, showsAgentNames: false },
+    name,
+    showsAgentNames: false,
     tiles: [
       newTile("waiting", { column: 1 }),
       newTile("longest-wait", { column: 3 }),

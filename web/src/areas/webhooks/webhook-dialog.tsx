@@ -68,7 +68,10 @@ export function WebhookDialog(props: DialogProps): ReactNode {
     if (isFree(missing)) saving.mutate(typed);
   };
   const fieldOf = (name: "name" | "url") => ({
-    ...{ name, value: typed[name], error: faultOf(name), label: t(name) },
+    name,
+    value: typed[name],
+    error: faultOf(name),
+    label: t(name),
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setTyped({ ...typed, [name]: target.value }),
   });

@@ -33,13 +33,27 @@ type Typed = Omit<WidgetForm, "origins" | "daysAhead" | "hourMax" | "talk"> & {
 
 const NO_WORDS = { title: "", intro: "" };
 const NEW: Typed = {
-  ...{ name: "", queueId: "", code: "", hoursId: "", origins: "", offersNow: true, offersLater: true, isOn: true },
-  ...{ offersTalk: false, talkCode: "", talkMinutes: "30", talkCalls: "5" },
-  ...{ daysAhead: "7", hourMax: "60", words: { id: NO_WORDS, en: NO_WORDS } },
+  name: "",
+  queueId: "",
+  code: "",
+  hoursId: "",
+  origins: "",
+  offersNow: true,
+  offersLater: true,
+  isOn: true,
+  offersTalk: false,
+  talkCode: "",
+  talkMinutes: "30",
+  talkCalls: "5",
+  daysAhead: "7",
+  hourMax: "60",
+  words: { id: NO_WORDS, en: NO_WORDS },
 };
 const BOUNDS = {
-  ...{ daysAhead: LIMITS.daysAhead, hourMax: LIMITS.hourMax },
-  ...{ talkMinutes: LIMITS.talkMinutes, talkCalls: LIMITS.talkCalls },
+  daysAhead: LIMITS.daysAhead,
+  hourMax: LIMITS.hourMax,
+  talkMinutes: LIMITS.talkMinutes,
+  talkCalls: LIMITS.talkCalls,
 } as const;
 
 function typedOf(widget: Widget | null): Typed {
@@ -47,10 +61,21 @@ function typedOf(widget: Widget | null): Typed {
   const { name, queueId, code, hoursId, origins, offersNow, offersLater, daysAhead, hourMax, words, isOn } = widget;
   const { talk } = widget;
   return {
-    ...{ offersTalk: talk !== null, talkCode: talk?.code ?? code },
-    ...{ talkMinutes: String(talk?.minutes ?? NEW.talkMinutes), talkCalls: String(talk?.callsMax ?? NEW.talkCalls) },
-    ...{ name, queueId, code, hoursId, offersNow, offersLater, words, isOn, origins: origins.join("\n") },
-    ...{ daysAhead: String(daysAhead), hourMax: String(hourMax) },
+    offersTalk: talk !== null,
+    talkCode: talk?.code ?? code,
+    talkMinutes: String(talk?.minutes ?? NEW.talkMinutes),
+    talkCalls: String(talk?.callsMax ?? NEW.talkCalls),
+    name,
+    queueId,
+    code,
+    hoursId,
+    offersNow,
+    offersLater,
+    words,
+    isOn,
+    origins: origins.join("\n"),
+    daysAhead: String(daysAhead),
+    hourMax: String(hourMax),
   };
 }
 

@@ -17,7 +17,9 @@ export function addAgentActRoutes(app: Http, kit: Kit): void {
     {
       config: { access: "queue.manage" },
       schema: {
-        ...{ tags, summary: "Have an agent log in, pause, be ready or log out", body: agentActWire },
+        tags,
+        summary: "Have an agent log in, pause, be ready or log out",
+        body: agentActWire,
         params: z.object({ id: z.uuid() }),
         response: { 202: agentCommandWire, ...problems },
       },
@@ -34,7 +36,8 @@ export function addAgentActRoutes(app: Http, kit: Kit): void {
     {
       config: { access: "service.read" },
       schema: {
-        ...{ tags, summary: "What became of it" },
+        tags,
+        summary: "What became of it",
         params: z.object({ id: z.uuid(), actId: z.uuid() }),
         response: { 200: agentCommandWire, ...problems },
       },

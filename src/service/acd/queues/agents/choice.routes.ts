@@ -50,7 +50,9 @@ export function addChoiceRoutes(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Add a reason for a pause", body: pauseReasonFormWire },
+        tags,
+        summary: "Add a reason for a pause",
+        body: pauseReasonFormWire,
         response: { 201: madeWire, ...problems },
       },
     },
@@ -72,7 +74,9 @@ export function addChoiceRoutes(app: Http, kit: Kit): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Add a disposition, for one queue or for all", body: dispositionFormWire },
+        tags,
+        summary: "Add a disposition, for one queue or for all",
+        body: dispositionFormWire,
         response: { 201: madeWire, ...problems },
       },
     },

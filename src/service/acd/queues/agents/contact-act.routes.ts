@@ -21,11 +21,9 @@ export function addContactActRoutes(app: Http, kit: Kit): void {
     {
       config: { access: "queue.manage" },
       schema: {
-        ...{
-          tags,
-          summary: "Send a contact that waits to another queue, or give it to an agent",
-          body: contactActWire,
-        },
+        tags,
+        summary: "Send a contact that waits to another queue, or give it to an agent",
+        body: contactActWire,
         params: z.object({ id: z.uuid() }),
         response: { 202: agentCommandWire, ...problems },
       },
@@ -42,7 +40,8 @@ export function addContactActRoutes(app: Http, kit: Kit): void {
     {
       config: { access: "service.read" },
       schema: {
-        ...{ tags, summary: "What became of it" },
+        tags,
+        summary: "What became of it",
         params: z.object({ id: z.uuid(), actId: z.uuid() }),
         response: { 200: agentCommandWire, ...problems },
       },

@@ -53,7 +53,12 @@ export function sent(draft: Draft, contactId: string, toQueueId: string): Draft 
   const { queueId, enteredAtMs } = contact;
   const waitedMs = draft.floor.nowMs - enteredAtMs;
   const said = recorded(draft, {
-    ...{ kind: "contact.moved", contactId, queueId, toQueueId, reason: "supervisor", waitedMs },
+    kind: "contact.moved",
+    contactId,
+    queueId,
+    toQueueId,
+    reason: "supervisor",
+    waitedMs,
   });
   return letGo(entered(said, contact, toQueueId), contact);
 }

@@ -41,7 +41,8 @@ export function addDeskCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): vo
     {
       config,
       schema: {
-        ...{ tags, summary: "Colleagues who are logged in" },
+        tags,
+        summary: "Colleagues who are logged in",
         response: { 200: deskColleaguesWire, 403: problemWire, 404: problemWire },
       },
     },
@@ -57,7 +58,9 @@ export function addDeskCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): vo
     {
       config,
       schema: {
-        ...{ tags, summary: "Hold my caller, ask a colleague, hand him on or end the call", body: deskCallActWire },
+        tags,
+        summary: "Hold my caller, ask a colleague, hand him on or end the call",
+        body: deskCallActWire,
         response: { 202: z.null(), ...problems },
       },
     },

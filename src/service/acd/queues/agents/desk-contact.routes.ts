@@ -40,7 +40,9 @@ export function addDeskContactRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "My contacts, the newest first", querystring: deskContactsQuery },
+        tags,
+        summary: "My contacts, the newest first",
+        querystring: deskContactsQuery,
         response: { 200: deskContactsWire, ...problems },
       },
     },
@@ -82,7 +84,10 @@ export function addDeskContactRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Write about a contact of mine", params, body: contactNoteFormWire },
+        tags,
+        summary: "Write about a contact of mine",
+        params,
+        body: contactNoteFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -107,7 +112,8 @@ async function contactView(
   const known = await callerOf(trx, contactId);
   const [caller, callId] = [known?.caller ?? "", known?.callId ?? null];
   const events = rows.map(({ at, body, ...event }) => ({
-    ...{ ...event, at: at.toISOString() },
+    ...event,
+    at: at.toISOString(),
     // Written from events, which are objects.
     body: body as Readonly<Record<string, unknown>>,
   }));
@@ -120,8 +126,12 @@ async function contactView(
   const queueId = (entered?.body["queueId"] as string | undefined) ?? null;
   const earlier = own.isNow && caller !== "" ? await earlierOf(trx, { caller, callId }) : [];
   return {
-    ...{ contactId, isWhole: own.isNow, caller: own.isNow ? caller : maskedNumber(caller), queueId },
-    ...{ called: known?.called ?? "", calledLabel: known?.label ?? "" },
+    contactId,
+    isWhole: own.isNow,
+    caller: own.isNow ? caller : maskedNumber(caller),
+    queueId,
+    called: known?.called ?? "",
+    calledLabel: known?.label ?? "",
     isMessage: entered?.body["contactKind"] === "message",
     plan: await planOf(trx, contactId),
     website: callId === null ? null : await websiteOfCall(trx, callId),

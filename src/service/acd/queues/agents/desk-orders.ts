@@ -13,7 +13,11 @@ const OVER: Readonly<Record<OverflowReason, Extract<QueueOrder, { readonly order
 /** The input by which a caller joins. */
 export function joinedBy(wish: QueueWish, contactId: string): QueueInput {
   return {
-    ...{ input: "joined", contactId, queueId: wish.queueId, priority: wish.priority, stickyAgentId: null },
+    input: "joined",
+    contactId,
+    queueId: wish.queueId,
+    priority: wish.priority,
+    stickyAgentId: null,
     // A level that a flow asks for may relax by the rules of the queue.
     needs: wish.skills.map(({ skill, level }) => ({ skill, level, mayRelax: true })),
     waitMaxMs: wish.waitMsMax,

@@ -47,8 +47,15 @@ function deskOf(row: Awaited<ReturnType<typeof desksNow>>[number]): Pick<DeskNow
   return {
     standing,
     caller: {
-      ...{ contactId: openId, caller, called, queueId, queueName: queueName ?? "–", kind: kind ?? "call" },
-      ...{ joinedAt: joinedAt.toISOString(), priority: priority ?? 0, talk: talkOf(row) },
+      contactId: openId,
+      caller,
+      called,
+      queueId,
+      queueName: queueName ?? "–",
+      kind: kind ?? "call",
+      joinedAt: joinedAt.toISOString(),
+      priority: priority ?? 0,
+      talk: talkOf(row),
       supervision: row.supervision,
     },
   };

@@ -179,7 +179,9 @@ describe("a contact of an agent's own", () => {
     ]);
     const { items } = (await sari.client.get<{ items: { contactId: string }[] }>("/api/service/desk/contacts")).body;
     expect(items.find(({ contactId }) => contactId === id)).toMatchObject({
-      ...{ caller: "•••890", disposition: "Selesai", note: "Minta salinan tagihan" },
+      caller: "•••890",
+      disposition: "Selesai",
+      note: "Minta salinan tagihan",
     });
   });
 
@@ -227,7 +229,11 @@ describe("the names that agents choose from", () => {
   it("begin with the usual reasons for a pause, each with its key at desk phones", async () => {
     const found = await reasons();
     expect(Object.fromEntries(found.map(({ digit, name }) => [digit, name]))).toEqual({
-      ...{ 1: "Istirahat", 2: "Makan", 3: "Ibadah", 4: "Rapat", 5: "Pelatihan" },
+      1: "Istirahat",
+      2: "Makan",
+      3: "Ibadah",
+      4: "Rapat",
+      5: "Pelatihan",
     });
   });
 
@@ -337,7 +343,10 @@ describe("a customer's card", () => {
       ...form,
     });
   const field = (label: string, kind = "text", options: readonly string[] = []) => ({
-    ...{ id: randomUUID(), label, kind, options },
+    id: randomUUID(),
+    label,
+    kind,
+    options,
   });
   const [member, since] = [field("Nomor anggota", "number"), field("Pelanggan sejak", "date")];
   const kind = field("Jenis", "choice", ["Rumah", "Usaha"]);

@@ -45,7 +45,9 @@ export function addDeskRoutes(
         const at = new Date(dayBeganMs(kit.clock.nowMs(), timeZone));
         const [phones, reasons] = [await phonesFor(trx, agent.id), await pauseReasons(trx)];
         return {
-          ...{ agent, timeZone, phones: [...phones] },
+          agent,
+          timeZone,
+          phones: [...phones],
           pauseReasons: reasons.map(({ id, name }) => ({ id, name })),
           dispositions: (await dispositions(trx)).map(({ id, name, queueId }) => ({ id, name, queueId })),
           today: await doneSince(trx, { agentId: agent.id, at }),
@@ -79,7 +81,9 @@ function addActs(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Log in, pause, be ready or log out", body: deskActWire },
+        tags,
+        summary: "Log in, pause, be ready or log out",
+        body: deskActWire,
         response: { 202: agentCommandWire, ...problems },
       },
     },
@@ -96,7 +100,9 @@ function addActs(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "What became of it", params: z.object({ id: z.uuid() }) },
+        tags,
+        summary: "What became of it",
+        params: z.object({ id: z.uuid() }),
         response: { 200: agentCommandWire, ...problems },
       },
     },

@@ -154,8 +154,11 @@ export const deskContactWire = z.object({
   /** Of a callback that was planned: which agent, or by which widget a visitor of a website, asked for it for when, and what was written then; null for other contacts. */
   plan: z
     .object({
-      ...{ agentName: z.string().nullable(), widgetName: z.string().nullable() },
-      ...{ dueAt: instant, note: z.string(), tries: z.number() },
+      agentName: z.string().nullable(),
+      widgetName: z.string().nullable(),
+      dueAt: instant,
+      note: z.string(),
+      tries: z.number(),
     })
     .nullable(),
   /** Of a call from a website by its visitor's browser: the name of the widget; null for any other contact. */

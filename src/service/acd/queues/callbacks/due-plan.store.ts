@@ -117,7 +117,10 @@ export async function settlePlan(
   await trx
     .updateTable("plannedCallback")
     .set((eb) => ({
-      ...{ state: next.state, tries: next.tries, changedAt: at, version: eb("version", "+", 1) },
+      state: next.state,
+      tries: next.tries,
+      changedAt: at,
+      version: eb("version", "+", 1),
       ...(next.state === "planned" ? { dueAt: new Date(next.dueAtMs) } : { endedAt: at }),
     }))
     .where("id", "=", plan.id)

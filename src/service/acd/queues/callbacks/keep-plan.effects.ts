@@ -150,8 +150,13 @@ async function checked(
   const queue = (await queuesToChoose(trx, agentId)).find(({ id }) => isThere && id === queueId);
   const nowMs = kit.clock.nowMs();
   const decided = decidePlan({
-    ...{ nowMs, dueAtMs, isConfirmed, isOwn, isNumber: isCallbackNumber(number) },
-    ...{ isQueue: queue !== undefined, isServed: queue?.isServed === true },
+    nowMs,
+    dueAtMs,
+    isConfirmed,
+    isOwn,
+    isNumber: isCallbackNumber(number),
+    isQueue: queue !== undefined,
+    isServed: queue?.isServed === true,
     isClosedThen: await wish.isClosedAt(trx, { atMs: dueAtMs, nowMs }),
   });
   if (!decided.ok) return decided;

@@ -49,7 +49,12 @@ const refusalOf = (answer: { readonly status: number; readonly body: unknown }) 
   `${answer.status} ${(answer.body as ProblemBody).error?.code}`;
 const inHours = (hours: number) => localTime(portal.kit.clock.nowMs() + hours * HOUR_MS, "Asia/Jakarta");
 const form = (more: object = {}) => ({
-  ...{ number: null, ...inHours(1), queueId: ids.queue, isOwn: true, note: "Tanya kuitansi", triesMax: 2 },
+  number: null,
+  ...inHours(1),
+  queueId: ids.queue,
+  isOwn: true,
+  note: "Tanya kuitansi",
+  triesMax: 2,
   isConfirmed: false,
   ...more,
 });
@@ -74,8 +79,19 @@ describe("an agent who plans a callback", () => {
     const { items, queues, timeZone } = await listOf(sari);
     expect(items).toMatchObject([
       {
-        ...{ id, number: "•••890", queueName: "Tagihan", agentName: "Sari", isMine: true, isOwn: true, tries: 0 },
-        ...{ ...inHours(1), note: "Tanya kuitansi", triesMax: 2, state: "planned", contactId: null, version: 1 },
+        id,
+        number: "•••890",
+        queueName: "Tagihan",
+        agentName: "Sari",
+        isMine: true,
+        isOwn: true,
+        tries: 0,
+        ...inHours(1),
+        note: "Tanya kuitansi",
+        triesMax: 2,
+        state: "planned",
+        contactId: null,
+        version: 1,
       },
     ]);
     expect(timeZone).toBe("Asia/Jakarta");

@@ -70,7 +70,9 @@ function addDeskLists(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
     {
       config: atDesk,
       schema: {
-        ...{ tags, summary: "Callbacks that I or my colleagues planned", querystring: deskCallbacksQuery },
+        tags,
+        summary: "Callbacks that I or my colleagues planned",
+        querystring: deskCallbacksQuery,
         response: { 200: callbacksWire, ...problems },
       },
     },
@@ -88,7 +90,10 @@ function addDeskLists(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
     {
       config: atDesk,
       schema: {
-        ...{ tags, summary: "Plan a callback of a contact of mine", params, body: callbackPlanWire },
+        tags,
+        summary: "Plan a callback of a contact of mine",
+        params,
+        body: callbackPlanWire,
         response: { 201: z.null(), ...problems },
       },
     },
@@ -107,7 +112,10 @@ function addDeskChanges(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
     {
       config: atDesk,
       schema: {
-        ...{ tags, summary: "Change a callback that I planned", params, body: callbackChangeWire },
+        tags,
+        summary: "Change a callback that I planned",
+        params,
+        body: callbackChangeWire,
         response: { 200: z.null(), ...problems },
       },
     },
@@ -123,7 +131,10 @@ function addDeskChanges(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
     {
       config: atDesk,
       schema: {
-        ...{ tags, summary: "Cancel a callback that I planned", params, body: callbackCancelWire },
+        tags,
+        summary: "Cancel a callback that I planned",
+        params,
+        body: callbackCancelWire,
         response: { 200: z.null(), ...problems },
       },
     },
@@ -142,7 +153,9 @@ function addSupervisorRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void 
     {
       config: reading,
       schema: {
-        ...{ tags, summary: "Callbacks that agents planned", querystring: callbacksQuery },
+        tags,
+        summary: "Callbacks that agents planned",
+        querystring: callbacksQuery,
         response: { 200: callbacksWire, ...problems },
       },
     },
@@ -157,7 +170,10 @@ function addSupervisorRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void 
     {
       config: leading,
       schema: {
-        ...{ tags, summary: "Change a callback that an agent planned", params, body: callbackChangeWire },
+        tags,
+        summary: "Change a callback that an agent planned",
+        params,
+        body: callbackChangeWire,
         response: { 200: z.null(), ...problems },
       },
     },
@@ -171,7 +187,10 @@ function addSupervisorRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void 
     {
       config: leading,
       schema: {
-        ...{ tags, summary: "Cancel a callback that an agent planned", params, body: callbackCancelWire },
+        tags,
+        summary: "Cancel a callback that an agent planned",
+        params,
+        body: callbackCancelWire,
         response: { 200: z.null(), ...problems },
       },
     },
@@ -192,12 +211,17 @@ async function pageOf(
     const timeZone = await ownTimeZone(trx);
     const { items, next } = await listPlans(trx, asked);
     return {
-      ...{ timeZone, next, soon: localTime(clock.nowMs() + SOON_MS, timeZone) },
+      timeZone,
+      next,
+      soon: localTime(clock.nowMs() + SOON_MS, timeZone),
       queues: await queuesToChoose(trx, agentId),
       items: items.map(({ agentId: by, number, note, dueAt, endedAt, ...row }) => {
         const isMine = by !== null && by === agentId;
         return {
-          ...{ ...row, ...localTime(dueAt.getTime(), timeZone), isMine, dueAt: dueAt.toISOString() },
+          ...row,
+          ...localTime(dueAt.getTime(), timeZone),
+          isMine,
+          dueAt: dueAt.toISOString(),
           number: agentId === null ? number : maskedNumber(number),
           note: agentId === null || isMine ? note : null,
           endedAt: endedAt?.toISOString() ?? null,

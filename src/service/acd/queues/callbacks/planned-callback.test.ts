@@ -4,8 +4,14 @@ import { afterTry, decidePlan, decidePlanChange, type PlanFacts, RETRY_MS, TRIES
 const NOW_MS = Date.UTC(2026, 10, 25, 3);
 const DAY_MS = 86_400_000;
 const good: PlanFacts = {
-  ...{ nowMs: NOW_MS, dueAtMs: NOW_MS + 3_600_000, isNumber: true, isClosedThen: false, isConfirmed: false },
-  ...{ isQueue: true, isServed: true, isOwn: true },
+  nowMs: NOW_MS,
+  dueAtMs: NOW_MS + 3_600_000,
+  isNumber: true,
+  isClosedThen: false,
+  isConfirmed: false,
+  isQueue: true,
+  isServed: true,
+  isOwn: true,
 };
 const refusalOf = (facts: Partial<PlanFacts>) => {
   const decided = decidePlan({ ...good, ...facts });
@@ -49,7 +55,9 @@ describe("a try that is over", () => {
 
   it("is followed by another after a while where nobody was reached, as often as was said and no more", () => {
     expect(afterTry(plan, "callback-unreached", NOW_MS)).toEqual({
-      ...{ state: "planned", tries: 1, dueAtMs: NOW_MS + RETRY_MS },
+      state: "planned",
+      tries: 1,
+      dueAtMs: NOW_MS + RETRY_MS,
     });
     expect(afterTry({ ...plan, tries: 1 }, "callback-unreached", NOW_MS)).toEqual({ state: "unreached", tries: 2 });
     expect(afterTry({ ...plan, triesMax: 1 }, "callback-unreached", NOW_MS)).toEqual({ state: "unreached", tries: 1 });

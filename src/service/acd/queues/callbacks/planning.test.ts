@@ -21,7 +21,10 @@ describe("a callback whose time has come", () => {
     floor.pass(60_000);
     floor.agent("ani", ["sales"]);
     expect(eventsIn(plan("c1", "ani"))).toContainEqual({
-      ...{ kind: "contact.planned", contactId: "c1", queueId: "sales", agentId: "ani" },
+      kind: "contact.planned",
+      contactId: "c1",
+      queueId: "sales",
+      agentId: "ani",
     });
     expect(offers()).toEqual(["c1 → ani"]);
   });

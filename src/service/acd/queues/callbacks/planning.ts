@@ -20,17 +20,27 @@ export function planned(draft: Draft, { contactId, queueId, forAgentId: agentId 
   const { nowMs, nextTicket, priorityWorthMs } = floor;
   const priority = queue.rules.priority;
   const contact: Contact = {
-    ...{ id: contactId, kind: "callback", queueId, joinedAtMs: nowMs, enteredAtMs: nowMs, priority },
-    ...{
-      rankMs: nowMs - priority * priorityWorthMs,
-      ticket: nextTicket,
-      needs: [],
-      waitMaxMs: null,
-      tellEveryMs: null,
-    },
-    ...{ stickyAgentId: agentId, heldFor: null, holdMs: agentId === null ? null : PROMISE_HOLD_MS },
-    ...{ visited: [queueId], state: { is: "waiting" }, entry: null, told: null, tellAtMs: null },
-    ...{ classKey: null, dueMs: Number.POSITIVE_INFINITY },
+    id: contactId,
+    kind: "callback",
+    queueId,
+    joinedAtMs: nowMs,
+    enteredAtMs: nowMs,
+    priority,
+    rankMs: nowMs - priority * priorityWorthMs,
+    ticket: nextTicket,
+    needs: [],
+    waitMaxMs: null,
+    tellEveryMs: null,
+    stickyAgentId: agentId,
+    heldFor: null,
+    holdMs: agentId === null ? null : PROMISE_HOLD_MS,
+    visited: [queueId],
+    state: { is: "waiting" },
+    entry: null,
+    told: null,
+    tellAtMs: null,
+    classKey: null,
+    dueMs: Number.POSITIVE_INFINITY,
   };
   const isHeld = agentId !== null && mayHold(floor, contact, agentId);
   const ticketed = { ...draft, floor: { ...floor, nextTicket: nextTicket + 1 } };

@@ -61,7 +61,9 @@ function addCardForm(app: Http, kit: Kit): void {
     {
       config: { access: "service.manage" },
       schema: {
-        ...{ tags, summary: "Define the fields of customer cards", body: cardFormChangeWire },
+        tags,
+        summary: "Define the fields of customer cards",
+        body: cardFormChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -91,7 +93,10 @@ function addScripts(app: Http, kit: Kit): void {
     {
       config: { access: "queue.manage" },
       schema: {
-        ...{ tags, summary: "Write what agents of a queue say", params, body: queueScriptChangeWire },
+        tags,
+        summary: "Write what agents of a queue say",
+        params,
+        body: queueScriptChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -111,7 +116,9 @@ function addCards(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags: ["desk"], summary: "Who my caller is, and what I say", params },
+        tags: ["desk"],
+        summary: "Who my caller is, and what I say",
+        params,
         response: { 200: deskCustomerWire, ...problems },
       },
     },
@@ -128,7 +135,10 @@ function addCards(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags: ["desk"], summary: "Write down who my caller is", params, body: cardChangeWire },
+        tags: ["desk"],
+        summary: "Write down who my caller is",
+        params,
+        body: cardChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },

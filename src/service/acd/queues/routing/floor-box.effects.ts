@@ -113,7 +113,10 @@ function boxOf({ nextSequence, callbacks, messages, agents }: Reopening): Box {
   return {
     floor: openFloor({ priorityWorthMs: PRIORITY_WORTH_MS }),
     nextSequence,
-    ...{ isBusy: false, isHeld: false, isOver: false, timer: undefined },
+    isBusy: false,
+    isHeld: false,
+    isOver: false,
+    timer: undefined,
     inbox: [],
     links: new Map<string, ContactLink>([
       ...callbacks.map(
@@ -196,7 +199,9 @@ function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act
   const own = box.agentLinks.get(agentId);
   const others = [...box.agentLinks].filter(([other]) => other !== agentId && isOnFloor(box.floor, other));
   const facts = {
-    ...{ agentId, agent: agentOf(box.floor, agentId), phoneId: own?.phoneId ?? null },
+    agentId,
+    agent: agentOf(box.floor, agentId),
+    phoneId: own?.phoneId ?? null,
     homePhoneId: box.homes.get(agentId) ?? null,
     taken: new Set(others.flatMap(([, { phoneId }]) => phoneId ?? [])),
     isWritten: (contactId: string) => contactOf(box.floor, contactId)?.kind === "message",

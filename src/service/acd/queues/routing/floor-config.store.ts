@@ -54,6 +54,7 @@ export async function keptProfiles(trx: DatabaseTransaction): Promise<readonly K
     .execute();
   return rows.map(({ id, skills, queues, homePhoneId, version }) => ({
     profile: { id, queues, skills: skills as Readonly<Record<string, number>> },
-    ...{ homePhoneId, version },
+    homePhoneId,
+    version,
   }));
 }

@@ -17,9 +17,19 @@ const RULES: QueueRules = { ...USUAL_RULES, id: "umum", wrapUpMs: 30_000 };
 
 function contact(own: Partial<ContactRow> = {}): ContactRow {
   return {
-    ...{ contactId: "c1", queueId: "umum", callId: "call-1", caller: "+62811", called: "1500771", priority: 0 },
-    ...{ kind: "call", state: "waiting", agentId: null, connectedMs: null },
-    ...{ joinedAtMs: SIGN_MS - 60_000, joinedMs: LAST_STEADY_MS - 58_000, enteredMs: LAST_STEADY_MS - 58_000 },
+    contactId: "c1",
+    queueId: "umum",
+    callId: "call-1",
+    caller: "+62811",
+    called: "1500771",
+    priority: 0,
+    kind: "call",
+    state: "waiting",
+    agentId: null,
+    connectedMs: null,
+    joinedAtMs: SIGN_MS - 60_000,
+    joinedMs: LAST_STEADY_MS - 58_000,
+    enteredMs: LAST_STEADY_MS - 58_000,
     ...own,
   };
 }
@@ -29,7 +39,11 @@ function callback(contactId: string, own: Partial<CallbackFact> & { readonly tic
   const joinedMs = LAST_STEADY_MS - 90_000;
   const place = { joinedAtMs: joinedMs, enteredAtMs: joinedMs, rankMs: joinedMs, ticket, priority: 0, needs: [] };
   return {
-    ...{ contactId, number: "+62811", called: "1500771", joinedAtMs: SIGN_MS - 92_000, askedAtMs: SIGN_MS - 80_000 },
+    contactId,
+    number: "+62811",
+    called: "1500771",
+    joinedAtMs: SIGN_MS - 92_000,
+    askedAtMs: SIGN_MS - 80_000,
     place: { ...place, id: contactId, queueId: "umum", stickyAgentId: null, visited: ["umum"] },
     isDialled: false,
     ...more,

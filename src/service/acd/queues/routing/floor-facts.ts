@@ -78,7 +78,9 @@ export function reopenFloor(facts: FloorFacts, nowMs: number): Reopening {
     steadyMs,
     nextSequence: first + bodies.length,
     draft: {
-      ...{ tenantId, fence, atMs: nowMs },
+      tenantId,
+      fence,
+      atMs: nowMs,
       events: bodies.map((body, index) => ({
         sequence: first + index,
         atMs: signAtMs,
@@ -94,11 +96,15 @@ export function reopenFloor(facts: FloorFacts, nowMs: number): Reopening {
       commands: [],
     },
     input: {
-      ...{ input: "restored", paces: facts.paces },
+      input: "restored",
+      paces: facts.paces,
       callbacks: [...callbacks.map(({ place }) => place), ...messagePlaces(facts, messages, callbacks)],
       agents: keptAgents(facts, agents),
     },
-    ...{ callbacks, agents, messages, atDesk: facts.atDesk },
+    callbacks,
+    agents,
+    messages,
+    atDesk: facts.atDesk,
   };
 }
 
@@ -136,7 +142,9 @@ function closingOf(
   const talkedFromMs = state === "connected" ? connectedMs : null;
   const closed: QueueEventBody = {
     kind: "contact.closed",
-    ...{ contactId, queueId, outcome: endOf(contact) },
+    contactId,
+    queueId,
+    outcome: endOf(contact),
     waitedMs: Math.max(0, (talkedFromMs ?? signSteadyMs) - enteredMs),
     talkMs: talkedFromMs === null ? null : Math.max(0, signSteadyMs - talkedFromMs),
     holdMs: talkedFromMs === null ? null : 0,
@@ -171,9 +179,18 @@ function messagePlaces(
 ): readonly CallbackRow["place"][] {
   const after = callbacks.reduce((most, { place }) => Math.max(most, place.ticket), 0);
   return messages.map(({ contactId: id, queueId, agentId, joinedMs, enteredMs, priority }, nth) => ({
-    ...{ id, queueId, priority, kind: "message", joinedAtMs: joinedMs, enteredAtMs: enteredMs },
-    ...{ rankMs: joinedMs - priority * PRIORITY_WORTH_MS, ticket: after + 1 + nth, needs: [] },
+    id,
+    queueId,
+    priority,
+    kind: "message",
+    joinedAtMs: joinedMs,
+    enteredAtMs: enteredMs,
+    rankMs: joinedMs - priority * PRIORITY_WORTH_MS,
+    ticket: after + 1 + nth,
+    needs: [],
     // Whoever was answering is asked first, else whoever talked with him before.
-    ...{ stickyAgentId: agentId ?? sticky.get(id) ?? null, visited: [queueId], holdMs: null },
+    stickyAgentId: agentId ?? sticky.get(id) ?? null,
+    visited: [queueId],
+    holdMs: null,
   }));
 }

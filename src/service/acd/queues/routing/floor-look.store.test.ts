@@ -148,7 +148,9 @@ describe("a look at many floors", () => {
       .values({ id, name: `Uji ${id}`, createdAt: new Date() })
       .execute();
     const found = await lookAtFloors(database.db, {
-      ...{ tenantIds: [asked.tenantId, id], owned: [{ tenantId: unasked.tenantId, fence: 2 }], leaseMs: LEASE_MS },
+      tenantIds: [asked.tenantId, id],
+      owned: [{ tenantId: unasked.tenantId, fence: 2 }],
+      leaseMs: LEASE_MS,
       now: new Date(),
     });
     expect(found.map(({ tenantId }) => tenantId)).toEqual([asked.tenantId]);

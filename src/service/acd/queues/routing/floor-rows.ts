@@ -49,7 +49,10 @@ export function draftOfStep(step: WrittenStep): QueueDraft {
   const recorded = effects.flatMap((one) => (one.effect === "record" ? [one.event] : []));
   const bodies = recorded.map(({ body }) => body);
   const events = recorded.map(({ atMs, body }, index) => ({
-    ...{ sequence: firstSequence + index, atMs: of.atMs, steadyMs: Math.round(atMs), body: withCall(body, links) },
+    sequence: firstSequence + index,
+    atMs: of.atMs,
+    steadyMs: Math.round(atMs),
+    body: withCall(body, links),
   }));
   const contactIds = new Set(bodies.flatMap((body) => contactIdOf(body)));
   const agentIds = new Set([...bodies.flatMap(agentIdOf), ...("agentId" in input ? [input.agentId] : [])]);
@@ -97,7 +100,14 @@ function contactRow(contact: Contact | undefined, link: ContactLink | undefined)
   const { id, queueId, kind, state, priority, joinedAtMs, enteredAtMs } = contact;
   const { callId, caller, called } = link;
   return {
-    ...{ contactId: id, queueId, callId, caller, called, kind, priority, state: state.is },
+    contactId: id,
+    queueId,
+    callId,
+    caller,
+    called,
+    kind,
+    priority,
+    state: state.is,
     agentId: state.is === "connecting" || state.is === "connected" ? state.agentId : null,
     joinedAtMs: link.joinedAtMs,
     joinedMs: Math.round(joinedAtMs),

@@ -133,7 +133,8 @@ export function withContact(floor: Floor, before: Contact | undefined, contact: 
     dueMs: dueMsOf(contact, rules, floor.nowMs),
   };
   const kept = {
-    ...{ ...floor, contacts: put(floor.contacts, after.id, after, compareText) },
+    ...floor,
+    contacts: put(floor.contacts, after.id, after, compareText),
     written: floor.written + (before === undefined ? writtenCount(after) : 0),
   };
   const lined = inLine(kept, before, after);
@@ -146,7 +147,8 @@ export function withContact(floor: Floor, before: Contact | undefined, contact: 
 /** The floor without a contact. */
 export function withoutContact(floor: Floor, contact: Contact): Floor {
   const gone = {
-    ...{ ...floor, contacts: without(floor.contacts, contact.id, compareText) },
+    ...floor,
+    contacts: without(floor.contacts, contact.id, compareText),
     written: floor.written - writtenCount(contact),
   };
   return withDue(outOfClass(outOfLine(gone, contact), contact, null), contactDue(contact), "not-due");
@@ -168,7 +170,8 @@ function inLine(floor: Floor, before: Contact | undefined, after: Contact): Floo
   return queue === undefined
     ? out
     : withQueue(out, {
-        ...{ ...queue, line: put(queue.line, after, after.id, comparePlaces) },
+        ...queue,
+        line: put(queue.line, after, after.id, comparePlaces),
         written: queue.written + writtenCount(after),
       });
 }
@@ -178,7 +181,8 @@ function outOfLine(floor: Floor, contact: Contact): Floor {
   return queue === undefined
     ? floor
     : withQueue(floor, {
-        ...{ ...queue, line: without(queue.line, contact, comparePlaces) },
+        ...queue,
+        line: without(queue.line, contact, comparePlaces),
         written: queue.written - writtenCount(contact),
       });
 }

@@ -8,7 +8,9 @@ describe("the names that a story needs", () => {
     const ids = idsIn([
       { kind: "contact.entered", queueId: id(1), callId: id(9) },
       {
-        ...{ kind: "contact.presented", queueId: id(1), agentIds: [id(3)] },
+        kind: "contact.presented",
+        queueId: id(1),
+        agentIds: [id(3)],
         decision: {
           considered: [
             { agentId: id(3), values: [1] },
@@ -26,7 +28,8 @@ describe("the names that a story needs", () => {
     expect(
       idsIn([{ queueId: 7, agentIds: "?", agentId: null, decision: { considered: [{ agentId: "x" }] } }, null]),
     ).toEqual({
-      ...{ queues: [], agents: [] },
+      queues: [],
+      agents: [],
     });
   });
 });

@@ -3,10 +3,18 @@ import { withTold } from "./told-story.ts";
 
 const at = (ms: number) => new Date(1_000_000 + ms);
 const event = (sequence: number, afterMs: number) => ({
-  ...{ sequence, kind: `contact.${sequence}`, at: at(afterMs), steadyMs: 500 + afterMs, body: {} },
+  sequence,
+  kind: `contact.${sequence}`,
+  at: at(afterMs),
+  steadyMs: 500 + afterMs,
+  body: {},
 });
 const told = (afterMs: number, title: string) => ({
-  ...{ at: at(afterMs), kind: "contact.informed" as const, agentId: "sari", title, number: 2 },
+  at: at(afterMs),
+  kind: "contact.informed" as const,
+  agentId: "sari",
+  title,
+  number: 2,
 });
 
 describe("the story of a contact", () => {

@@ -12,7 +12,10 @@ beforeEach(() => {
 
 const wrote = (contactId: string, own: { readonly by?: string | null; readonly agoMs?: number } = {}) =>
   floor.give({
-    ...{ input: "wrote", contactId, queueId: "help", stickyAgentId: own.by ?? null },
+    input: "wrote",
+    contactId,
+    queueId: "help",
+    stickyAgentId: own.by ?? null,
     joinedAtMs: floor.nowMs() - (own.agoMs ?? 0),
   });
 const calls = (contactId: string) =>
@@ -71,7 +74,9 @@ describe("somebody who wrote", () => {
     const joinedAtMs = contactOf(floor.floor(), "m1")?.joinedAtMs;
     floor.pass(60_000);
     expect(eventsIn(atDesk("ani", false))).toContainEqual({
-      ...{ kind: "contact.returned", contactId: "m1", queueId: "help" },
+      kind: "contact.returned",
+      contactId: "m1",
+      queueId: "help",
     });
     expect(contactOf(floor.floor(), "m1")).toMatchObject({
       joinedAtMs,

@@ -21,11 +21,27 @@ export function wrote(draft: Draft, { contactId, queueId, stickyAgentId, joinedA
   const { priority } = queue.rules;
   const joinedAtMs = Math.min(wroteAtMs, nowMs);
   const contact: Contact = {
-    ...{ id: contactId, kind: "message", queueId, joinedAtMs, enteredAtMs: nowMs, priority },
-    ...{ rankMs: joinedAtMs - priority * priorityWorthMs, ticket: nextTicket, needs: [], stickyAgentId },
-    ...{ waitMaxMs: null, tellEveryMs: null, heldFor: null, holdMs: null, visited: [] },
-    ...{ state: { is: "waiting" }, entry: null, told: null, tellAtMs: null },
-    ...{ classKey: null, dueMs: Number.POSITIVE_INFINITY },
+    id: contactId,
+    kind: "message",
+    queueId,
+    joinedAtMs,
+    enteredAtMs: nowMs,
+    priority,
+    rankMs: joinedAtMs - priority * priorityWorthMs,
+    ticket: nextTicket,
+    needs: [],
+    stickyAgentId,
+    waitMaxMs: null,
+    tellEveryMs: null,
+    heldFor: null,
+    holdMs: null,
+    visited: [],
+    state: { is: "waiting" },
+    entry: null,
+    told: null,
+    tellAtMs: null,
+    classKey: null,
+    dueMs: Number.POSITIVE_INFINITY,
   };
   return entered({ ...draft, floor: { ...floor, nextTicket: nextTicket + 1 } }, contact, queueId);
 }

@@ -44,7 +44,8 @@ function addLooking(app: Http, { kit, key }: TokenDoors): void {
       const { tenantId } = askingOf(request, MANAGE);
       const tokens = await inTenant(kit.db, tenantId, (trx) => ensureTokens(trx, { clock: kit.clock, key }, tenantId));
       return {
-        ...{ accountSid: sidOf("account", tenantId), baseUrl: kit.publicUrl() },
+        accountSid: sidOf("account", tenantId),
+        baseUrl: kit.publicUrl(),
         primaryMadeAt: tokens.primaryMadeAt.toISOString(),
         secondaryMadeAt: tokens.secondaryMadeAt?.toISOString() ?? null,
       };
@@ -55,7 +56,9 @@ function addLooking(app: Http, { kit, key }: TokenDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Look at a token, which is written down", body: tokenLookFormWire },
+        tags,
+        summary: "Look at a token, which is written down",
+        body: tokenLookFormWire,
         response: { 200: tokenWire, ...problems },
       },
     },

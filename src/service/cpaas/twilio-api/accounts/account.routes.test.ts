@@ -48,7 +48,9 @@ async function ask(path: string, own: Pick<FieldAccess, "username" | "password">
 /** A request whose form never comes whole: it is under way until its connection ends. */
 function beginAsking(path: string, { username, password }: Pick<FieldAccess, "username" | "password">) {
   const request = http.request(`${portal.url}${path}`, {
-    ...{ method: "POST", auth: `${username}:${password}`, agent: false },
+    method: "POST",
+    auth: `${username}:${password}`,
+    agent: false,
     headers: { "content-type": "application/x-www-form-urlencoded", "content-length": "10" },
   });
   request.on("error", () => undefined);
@@ -157,7 +159,12 @@ describe("the account of a call centre", () => {
         requests: { per_second: 300, burst: 2_000, concurrent: 50 },
         creations: { per_second: 100, burst: 1_000 },
         calls: {
-          ...{ per_second: 5, burst: 10, concurrent: 100, concurrent_now: 0, queued_max: 600, queued_now: 0 },
+          per_second: 5,
+          burst: 10,
+          concurrent: 100,
+          concurrent_now: 0,
+          queued_max: 600,
+          queued_now: 0,
         },
       },
     ]);

@@ -45,7 +45,8 @@ export function addAccountRoutes(rest: Http, { kit }: Pick<RestDoors, "kit">): v
     {
       config,
       schema: {
-        ...{ tags, summary: "The account that a program may ask about" },
+        tags,
+        summary: "The account that a program may ask about",
         response: { 200: z.object({ accounts: z.array(accountWire) }), ...REST_PROBLEMS },
       },
     },
@@ -56,7 +57,9 @@ export function addAccountRoutes(rest: Http, { kit }: Pick<RestDoors, "kit">): v
     {
       config,
       schema: {
-        ...{ tags, summary: "An account", params: z.object({ AccountSid: z.string() }) },
+        tags,
+        summary: "An account",
+        params: z.object({ AccountSid: z.string() }),
         response: { 200: accountWire, ...REST_PROBLEMS },
       },
     },
@@ -75,8 +78,15 @@ function accountView(
     `${REST_PREFIX}/Accounts/${sid}/${path}.json`,
   ];
   return {
-    ...{ sid, friendly_name: name, status: "active", type: "Full", owner_account_sid: sid, auth_token: "" },
-    ...{ date_created: at, date_updated: at, uri: `${REST_PREFIX}/Accounts/${sid}.json` },
+    sid,
+    friendly_name: name,
+    status: "active",
+    type: "Full",
+    owner_account_sid: sid,
+    auth_token: "",
+    date_created: at,
+    date_updated: at,
+    uri: `${REST_PREFIX}/Accounts/${sid}.json`,
     subresource_uris: Object.fromEntries(Object.entries(SUBRESOURCES).map(below)),
   };
 }

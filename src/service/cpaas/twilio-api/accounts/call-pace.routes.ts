@@ -16,7 +16,10 @@ const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: pr
 const PATH = "/api/service/tenants/:id/call-pace";
 
 const STATUS: Readonly<Record<PaceRefusal, number>> = {
-  ...{ "no-such-tenant": 404, "tenant-closed": 409, "call-pace-stale": 409, "call-pace-burst-small": 409 },
+  "no-such-tenant": 404,
+  "tenant-closed": 409,
+  "call-pace-stale": 409,
+  "call-pace-burst-small": 409,
 };
 
 /** How fast calls of programs begin: the installation's administrator says it of each call centre, whose own administrators see it. */
@@ -27,8 +30,11 @@ export function addCallPaceRoutes(app: Http, kit: Kit): void {
     {
       config: { access: MANAGE },
       schema: {
-        ...{ tags: ["service"], summary: "Say how fast calls of programs begin for a call centre" },
-        ...{ body: callPaceChangeWire, params, response: { 204: z.null(), ...problems } },
+        tags: ["service"],
+        summary: "Say how fast calls of programs begin for a call centre",
+        body: callPaceChangeWire,
+        params,
+        response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
@@ -47,8 +53,10 @@ function addReading(app: Http, kit: Kit): void {
     {
       config: { access: MANAGE },
       schema: {
-        ...{ tags: ["service"], summary: "How fast calls of programs begin for a call centre, and how they stand" },
-        ...{ params, response: { 200: callPaceWire, 404: problemWire } },
+        tags: ["service"],
+        summary: "How fast calls of programs begin for a call centre, and how they stand",
+        params,
+        response: { 200: callPaceWire, 404: problemWire },
       },
     },
     async (request, reply) => {
@@ -65,7 +73,8 @@ function addReading(app: Http, kit: Kit): void {
     {
       config: { access: READ },
       schema: {
-        ...{ tags: ["service"], summary: "What programs of the call centre may ask for, and how it stands" },
+        tags: ["service"],
+        summary: "What programs of the call centre may ask for, and how it stands",
         response: { 200: callLimitsWire },
       },
     },

@@ -5,8 +5,13 @@ import type { ClientPass } from "../../../telephony/phones/index.ts";
 import { openClientDoor } from "./client-door.effects.ts";
 
 const pass: ClientPass = {
-  ...{ kind: "client", id: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e01", tenantId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e02" },
-  ...{ identity: "sari", applicationId: null, isRung: true, untilMs: 1 },
+  kind: "client",
+  id: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e01",
+  tenantId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e02",
+  identity: "sari",
+  applicationId: null,
+  isRung: true,
+  untilMs: 1,
 };
 
 describe("the door for browsers", () => {

@@ -17,7 +17,9 @@ const PART = /^[\w-]+$/;
 
 /** What stands before a token, as the field's helper writes it. `alg` decides nothing: there is one way of checking. */
 const headerShape = z.strictObject({
-  ...{ typ: z.literal("JWT"), alg: z.literal("HS256"), cty: z.literal("twilio-fpa;v=1") },
+  typ: z.literal("JWT"),
+  alg: z.literal("HS256"),
+  cty: z.literal("twilio-fpa;v=1"),
   /** The field's region. */
   twr: z.string().max(20).optional(),
 });
@@ -25,13 +27,11 @@ const headerShape = z.strictObject({
 const seconds = z.int().min(0).max(100_000_000_000);
 
 const claimsShape = z.object({
-  ...{
-    iss: z.string().max(64),
-    sub: z.string().max(64),
-    iat: seconds.optional(),
-    exp: seconds,
-    nbf: seconds.optional(),
-  },
+  iss: z.string().max(64),
+  sub: z.string().max(64),
+  iat: seconds.optional(),
+  exp: seconds,
+  nbf: seconds.optional(),
   grants: z.unknown(),
 });
 

@@ -44,7 +44,10 @@ beforeAll(async () => {
   key = await signingKeyOf(centre, "Toko");
   // What a switch has at its end of a browser's connection.
   switchPart = await openSipSockets({
-    ...{ host: "127.0.0.1", port: 0, log: testLog, nowMs: () => performance.now() },
+    host: "127.0.0.1",
+    port: 0,
+    log: testLog,
+    nowMs: () => performance.now(),
     onMessage: (_parsed, source) => void heard.push(source),
     webSocket: {
       port: 0,
@@ -74,7 +77,9 @@ interface Said {
 
 async function show(token: string, accountSid = access.accountSid) {
   const answer = await fetch(`${portal.url}/2010-04-01/Accounts/${accountSid}/Clients.json`, {
-    ...{ method: "POST", headers: { origin: "https://toko.example" }, body: new URLSearchParams({ Token: token }) },
+    method: "POST",
+    headers: { origin: "https://toko.example" },
+    body: new URLSearchParams({ Token: token }),
   });
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Said };
 }
@@ -116,7 +121,10 @@ describe("an access token that a page shows", () => {
     expect(headers.get("access-control-allow-origin")).toBe("*");
     expect(headers.get("cache-control")).toBe("no-store");
     expect(body).toMatchObject({
-      ...{ account_sid: access.accountSid, identity: "sari", application_sid: APPLICATION, incoming: true },
+      account_sid: access.accountSid,
+      identity: "sari",
+      application_sid: APPLICATION,
+      incoming: true,
     });
     const way = { secret: body.secret ?? "", url: body.sip_url ?? "" };
     const socket = await open(way);
@@ -124,7 +132,10 @@ describe("an access token that a page shows", () => {
     socket.send("OPTIONS sip:x SIP/2.0\r\n\r\n");
     await expect.poll(() => heard.length).toBe(1);
     expect(readClientPass(heard[0]?.pass ?? "")).toMatchObject({
-      ...{ kind: "client", tenantId: centre.tenantId, identity: "sari", isRung: true },
+      kind: "client",
+      tenantId: centre.tenantId,
+      identity: "sari",
+      isRung: true,
       applicationId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e2f",
     });
     // It was good once.

@@ -77,9 +77,12 @@ export function addClientRoutes(rest: Http, doors: ClientDoors, door: ClientDoor
     {
       config,
       schema: {
-        ...{ tags, summary: "Let a browser in by an access token", params },
+        tags,
+        summary: "Let a browser in by an access token",
+        params,
         body: z.strictObject({ Token: z.string().min(1).max(TOKEN_BYTES_MAX) }),
-        ...{ consumes: ["application/x-www-form-urlencoded"], response: { 201: letInWire, ...REST_PROBLEMS } },
+        consumes: ["application/x-www-form-urlencoded"],
+        response: { 201: letInWire, ...REST_PROBLEMS },
       },
       // What a page of another origin may read: it has proven itself by what it sent, and by no cookie.
       onRequest: async (_request, reply) => {
@@ -113,7 +116,9 @@ function addressAndAccount({ ip, params: named }: FastifyRequest): string {
 
 function openAddressPace(rest: Http): (request: FastifyRequest) => Promise<boolean> {
   const pace = rest.createRateLimit({
-    ...{ max: ADDRESS_MAX, timeWindow: MINUTE_MS, keyGenerator: ({ ip }) => countedAddress(ip) },
+    max: ADDRESS_MAX,
+    timeWindow: MINUTE_MS,
+    keyGenerator: ({ ip }) => countedAddress(ip),
   });
   return async (request) => {
     const paced = await pace(request);
@@ -123,7 +128,9 @@ function openAddressPace(rest: Http): (request: FastifyRequest) => Promise<boole
 
 function viewOf({ tenantId, identity, applicationId, isRung, untilMs }: ClientPass) {
   return {
-    ...{ account_sid: sidOf("account", tenantId), identity, incoming: isRung },
+    account_sid: sidOf("account", tenantId),
+    identity,
+    incoming: isRung,
     application_sid: applicationId === null ? null : sidOf("application", applicationId),
     expires_at: new Date(untilMs).toISOString(),
   };
@@ -143,7 +150,9 @@ function addClientPipe(rest: Http, doors: ClientDoors, door: ClientDoor): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "SIP over WebSocket of a browser that was let in", params },
+        tags,
+        summary: "SIP over WebSocket of a browser that was let in",
+        params,
         response: { 200: z.null(), ...REST_PROBLEMS },
       },
     },
@@ -164,7 +173,9 @@ function addClientPipe(rest: Http, doors: ClientDoors, door: ClientDoor): void {
       door.hold({ ...opened, socket: upgrade.socket });
       const from = { address: request.ip, port: request.socket.remotePort ?? 0, pass: writeClientPass(pass) };
       pipes.open({
-        ...{ upgrade, port, personId: pass.id },
+        upgrade,
+        port,
+        personId: pass.id,
         headers: { ...request.headers, "sec-websocket-protocol": "sip" },
         end: { transport: request.protocol === "https" ? "wss" : "ws", ...from },
         isPermitted: () => door.isPermitted(opened),

@@ -15,13 +15,16 @@ const limitsWire = z.object({
   requests: pace.extend({ concurrent: z.number() }),
   creations: pace,
   calls: pace.extend({
-    ...{ concurrent: z.number(), concurrent_now: z.number() },
-    ...{ queued_max: z.number(), queued_now: z.number() },
+    concurrent: z.number(),
+    concurrent_now: z.number(),
+    queued_max: z.number(),
+    queued_now: z.number(),
   }),
 });
 
 const paceOf = ({ perSecond, most }: { readonly perSecond: number; readonly most: number }) => ({
-  ...{ per_second: perSecond, burst: most },
+  per_second: perSecond,
+  burst: most,
 });
 
 /** What a program may ask, how fast its calls begin, and how many wait: ours, below the field's `Usage`. */
@@ -31,8 +34,10 @@ export function addLimitRoutes(rest: Http, { kit }: RestDoors): void {
     {
       config: forScope("any"),
       schema: {
-        ...{ tags: ["usage"], summary: "What the account may ask for, and how much of it is used now" },
-        ...{ params: z.object({ AccountSid: z.string() }), response: { 200: limitsWire, ...REST_PROBLEMS } },
+        tags: ["usage"],
+        summary: "What the account may ask for, and how much of it is used now",
+        params: z.object({ AccountSid: z.string() }),
+        response: { 200: limitsWire, ...REST_PROBLEMS },
       },
     },
     async (request) => {
@@ -43,8 +48,12 @@ export function addLimitRoutes(rest: Http, { kit }: RestDoors): void {
         requests: { ...paceOf(REST_LIMITS.all), concurrent: REST_LIMITS.atOnce },
         creations: paceOf(REST_LIMITS.creating),
         calls: {
-          ...{ per_second: calls.perSecond, burst: calls.burst, concurrent: calls.atOnce, concurrent_now: calls.going },
-          ...{ queued_max: ORDERS_WAITING_MAX, queued_now: calls.waiting },
+          per_second: calls.perSecond,
+          burst: calls.burst,
+          concurrent: calls.atOnce,
+          concurrent_now: calls.going,
+          queued_max: ORDERS_WAITING_MAX,
+          queued_now: calls.waiting,
         },
       };
     },

@@ -41,9 +41,17 @@ export async function answerTestCall(
   const call: KeptCall = {
     direction: "outbound",
     status: "queued",
-    ...{ id: kit.ids.next(), atMs: kit.clock.nowMs(), orderedAtMs: kit.clock.nowMs() },
-    ...{ from: form.From, to: form.To, code: isOwn ? code : null },
-    ...{ beganAtMs: null, endedAtMs: null, talkMs: null, chargeRupiah: null, end: null },
+    id: kit.ids.next(),
+    atMs: kit.clock.nowMs(),
+    orderedAtMs: kit.clock.nowMs(),
+    from: form.From,
+    to: form.To,
+    code: isOwn ? code : null,
+    beganAtMs: null,
+    endedAtMs: null,
+    talkMs: null,
+    chargeRupiah: null,
+    end: null,
   };
   return reply.code(201).send(callView(call, { tenantId: caller.testId, prefix: REST_PREFIX }));
 }
@@ -65,8 +73,13 @@ export async function answerTestMessage(
   const at = new Date(kit.clock.nowMs());
   const message: KeptMessage = {
     state: "waiting",
-    ...{ id: kit.ids.next(), sender: form.from, recipient: form.to.replace(/^\+/, ""), text: form.text ?? "" },
-    ...{ acceptedAt: at, finalAt: null, parts: cut.parts.map(() => ({ sentAt: null })) },
+    id: kit.ids.next(),
+    sender: form.from,
+    recipient: form.to.replace(/^\+/, ""),
+    text: form.text ?? "",
+    acceptedAt: at,
+    finalAt: null,
+    parts: cut.parts.map(() => ({ sentAt: null })),
     sendAt: form.sendAt === null ? at : new Date(form.sendAt),
   };
   const ground = { tenantId: caller.testId, prefix: REST_PREFIX, nowMs: at.getTime(), textOfError: () => "" };

@@ -59,8 +59,11 @@ export function addSigningKeyRoutes(app: Http, doors: SigningKeyDoors, door: Cli
       const written = (at: Date | null) => at?.toISOString() ?? null;
       return {
         items: rows.map(({ createdAt, expiresAt, usedAt, ...row }) => ({
-          ...{ ...row, sid: sidOf("apiKey", row.id), createdAt: createdAt.toISOString() },
-          ...{ expiresAt: written(expiresAt), usedAt: written(usedAt) },
+          ...row,
+          sid: sidOf("apiKey", row.id),
+          createdAt: createdAt.toISOString(),
+          expiresAt: written(expiresAt),
+          usedAt: written(usedAt),
         })),
       };
     },
@@ -70,7 +73,9 @@ export function addSigningKeyRoutes(app: Http, doors: SigningKeyDoors, door: Cli
     {
       config,
       schema: {
-        ...{ tags, summary: "Make a key that signs tokens; it is told this once", body: signingKeyFormWire },
+        tags,
+        summary: "Make a key that signs tokens; it is told this once",
+        body: signingKeyFormWire,
         response: { 201: madeSigningKeyWire, ...problems },
       },
     },
@@ -87,8 +92,10 @@ export function addSigningKeyRoutes(app: Http, doors: SigningKeyDoors, door: Cli
     {
       config,
       schema: {
-        ...{ tags, summary: "End a key that signs tokens, and the connections that came by it" },
-        ...{ params: z.object({ id: z.uuid() }), response: { 204: z.null(), ...problems } },
+        tags,
+        summary: "End a key that signs tokens, and the connections that came by it",
+        params: z.object({ id: z.uuid() }),
+        response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {

@@ -24,7 +24,8 @@ export function addTestAccountRoutes(app: Http, doors: TokenDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "The account by which programs are tried: no carrier, no cost, nothing kept" },
+        tags,
+        summary: "The account by which programs are tried: no carrier, no cost, nothing kept",
         response: { 200: testAccountWire, ...problems },
       },
     },

@@ -89,7 +89,8 @@ export function usageDays(
 function fixedDays(list: UsageList, today: string): UsageDays {
   const now = Temporal.PlainDate.from(today);
   const spanned = (first: Temporal.PlainDate, last: Temporal.PlainDate) => ({
-    ...{ from: first.toString(), until: last.toString() },
+    from: first.toString(),
+    until: last.toString(),
   });
   if (list === "Today") return spanned(now, now);
   if (list === "Yesterday") return spanned(now.subtract({ days: 1 }), now.subtract({ days: 1 }));
@@ -107,7 +108,9 @@ export interface UsageSlot extends UsageDays {
 }
 
 const SIZE: Readonly<Partial<Record<UsageList, "day" | "month" | "year">>> = {
-  ...{ Daily: "day", Monthly: "month", Yearly: "year" },
+  Daily: "day",
+  Monthly: "month",
+  Yearly: "year",
 };
 const PLACE = /^(\d{4})(\d{2})(\d{2})-0000-0000-0000-0{10}(\d{2})$/;
 

@@ -43,8 +43,16 @@ async function addCalls(tenantId: string): Promise<void> {
     const times = { beganAt, endedAt, answeredAt: talkS === null ? null : beganAt, talkMs: (talkS ?? 0) * 1_000 };
     const rest = { caller: "0812", called: "1500", outcome: talkS === null ? "no-answer" : "answered" };
     return {
-      ...{ callId: world.ids.next(), tenantId, direction, ...times, ringMs: 0, holdMs: 0, ...rest, chargeRupiah },
-      ...{ endedBy: "caller", sipCallId: "panggilan" },
+      callId: world.ids.next(),
+      tenantId,
+      direction,
+      ...times,
+      ringMs: 0,
+      holdMs: 0,
+      ...rest,
+      chargeRupiah,
+      endedBy: "caller",
+      sipCallId: "panggilan",
     };
   };
   const calls = [
@@ -60,8 +68,16 @@ async function addCalls(tenantId: string): Promise<void> {
 
 async function addRecordings(tenantId: string): Promise<void> {
   const recording = (at: string, state: string, durationMs: number | null) => ({
-    ...{ id: world.ids.next(), callId: world.ids.next(), tenantId, state, sealedKey: Buffer.alloc(8), segments: "[]" },
-    ...{ beganAt: new Date(at), endedAt: new Date(at), durationMs, keepUntil: "2027-11-25" },
+    id: world.ids.next(),
+    callId: world.ids.next(),
+    tenantId,
+    state,
+    sealedKey: Buffer.alloc(8),
+    segments: "[]",
+    beganAt: new Date(at),
+    endedAt: new Date(at),
+    durationMs,
+    keepUntil: "2027-11-25",
   });
   const recordings = [
     recording("2026-11-25T01:00:00Z", "kept", 61_200),
@@ -78,12 +94,30 @@ async function addMessages({ tenantId, operator }: CallCentre): Promise<void> {
   const own = { tenantId, personId: operator.id, value: "TOKOKITA", carrierIds: [carrierId] };
   const senderId = await addTestSender({ ...kit, key }, own);
   const tally = (day: string, state: string, messages: number, segments: number, priceRupiah: number) => ({
-    ...{ tenantId, day, minute: new Date(`${day}T03:00:00Z`), carrierId, senderId, category: "otp", state },
-    ...{ messages, segments, priceRupiah, costRupiah: 0 },
+    tenantId,
+    day,
+    minute: new Date(`${day}T03:00:00Z`),
+    carrierId,
+    senderId,
+    category: "otp",
+    state,
+    messages,
+    segments,
+    priceRupiah,
+    costRupiah: 0,
   });
   const heard = (at: string, place: number | null) => ({
-    ...{ id: world.ids.next(), tenantId, carrierId, senderId, sender: "+6281234567890", recipient: "TOKOKITA" },
-    ...{ coding: "gsm", payload: Buffer.alloc(3), reference: place === null ? null : 7, total: place && 2, place },
+    id: world.ids.next(),
+    tenantId,
+    carrierId,
+    senderId,
+    sender: "+6281234567890",
+    recipient: "TOKOKITA",
+    coding: "gsm",
+    payload: Buffer.alloc(3),
+    reference: place === null ? null : 7,
+    total: place && 2,
+    place,
     receivedAt: new Date(at),
   });
   const tallies = [
@@ -137,7 +171,9 @@ describe("usage by the field's own client", () => {
     expect(figures(await client.usage.records.allTime.list())).toEqual(figures(records));
     expect(new Set(days(records))).toEqual(new Set(["2026-10-31 2026-11-25"]));
     expect(records[0]).toMatchObject({
-      ...{ accountSid: access.accountSid, apiVersion: "2010-04-01", asOf: "2026-11-25T03:00:00+00:00" },
+      accountSid: access.accountSid,
+      apiVersion: "2010-04-01",
+      asOf: "2026-11-25T03:00:00+00:00",
       countUnit: "calls",
       usageUnit: "minutes",
       priceUnit: "IDR",

@@ -16,14 +16,27 @@ import {
 const text = z.string();
 
 const recordWire = z.object({
-  ...{ account_sid: text, api_version: text, as_of: text, category: z.enum(USAGE_CATEGORIES), description: text },
-  ...{ count: text, count_unit: text, usage: text, usage_unit: text, price: text, price_unit: text },
-  ...{ start_date: text, end_date: text, uri: text, subresource_uris: z.record(text, text) },
+  account_sid: text,
+  api_version: text,
+  as_of: text,
+  category: z.enum(USAGE_CATEGORIES),
+  description: text,
+  count: text,
+  count_unit: text,
+  usage: text,
+  usage_unit: text,
+  price: text,
+  price_unit: text,
+  start_date: text,
+  end_date: text,
+  uri: text,
+  subresource_uris: z.record(text, text),
 });
 
 const listQuery = z.strictObject({
   ...PAGE_QUERY,
-  ...{ Category: z.enum(USAGE_CATEGORIES).optional(), StartDate: text.max(20).optional() },
+  Category: z.enum(USAGE_CATEGORIES).optional(),
+  StartDate: text.max(20).optional(),
   EndDate: text.max(20).optional(),
   /** There are none. */
   IncludeSubaccounts: z.enum(["true", "false"]).optional(),
@@ -52,12 +65,10 @@ export function addUsageRoutes(rest: Http, doors: RestDoors & { readonly usage: 
       {
         config: forScope("usage.read"),
         schema: {
-          ...{
-            tags: ["usage"],
-            summary: SUMMARY[list],
-            params: z.object({ AccountSid: text }),
-            querystring: listQuery,
-          },
+          tags: ["usage"],
+          summary: SUMMARY[list],
+          params: z.object({ AccountSid: text }),
+          querystring: listQuery,
           response,
         },
       },
@@ -88,8 +99,14 @@ function unitsOf(category: UsageCategory): readonly [string, string] {
 }
 
 const SUBRESOURCES: Readonly<Record<string, UsageList>> = {
-  ...{ all_time: "AllTime", daily: "Daily", last_month: "LastMonth", monthly: "Monthly", this_month: "ThisMonth" },
-  ...{ today: "Today", yearly: "Yearly", yesterday: "Yesterday" },
+  all_time: "AllTime",
+  daily: "Daily",
+  last_month: "LastMonth",
+  monthly: "Monthly",
+  this_month: "ThisMonth",
+  today: "Today",
+  yearly: "Yearly",
+  yesterday: "Yesterday",
 };
 
 function recordView(
@@ -108,10 +125,19 @@ function recordView(
   const [countUnit, usageUnit] = unitsOf(category);
   const uris = Object.entries(SUBRESOURCES).map(([name, list]) => [name, uriOf(list, { Category: category })]);
   return {
-    ...{ account_sid: account, api_version: "2010-04-01", as_of: told.asOf, category },
-    ...{ description: told.describe(category), start_date: from, end_date: until },
-    ...{ count: String(record.count), count_unit: countUnit, usage: String(record.usage), usage_unit: usageUnit },
-    ...{ price: String(record.rupiah), price_unit: "IDR" },
+    account_sid: account,
+    api_version: "2010-04-01",
+    as_of: told.asOf,
+    category,
+    description: told.describe(category),
+    start_date: from,
+    end_date: until,
+    count: String(record.count),
+    count_unit: countUnit,
+    usage: String(record.usage),
+    usage_unit: usageUnit,
+    price: String(record.rupiah),
+    price_unit: "IDR",
     uri: uriOf("Records", { Category: category, StartDate: from, EndDate: until }),
     subresource_uris: Object.fromEntries(uris) as Record<string, string>,
   };

@@ -80,11 +80,19 @@ export async function earlierOrder(
 function rowOf(order: NewOrder, createdAt: Date) {
   const { callId, tenantId, to, request, timeoutSeconds, timeLimitSeconds, sendDigits, isRecorded } = order;
   return {
-    ...{ callId, tenantId, fromCode: order.from, toKind: to.kind },
+    callId,
+    tenantId,
+    fromCode: order.from,
+    toKind: to.kind,
     toAddress: to.kind === "phone" ? to.extension : to.number,
     ...instructionColumns(order.instructions),
-    ...{ timeoutSeconds, timeLimitSeconds, sendDigits, isRecorded, createdAt },
-    ...{ requestKey: request?.key ?? null, requestDigest: request?.digest ?? null },
+    timeoutSeconds,
+    timeLimitSeconds,
+    sendDigits,
+    isRecorded,
+    createdAt,
+    requestKey: request?.key ?? null,
+    requestDigest: request?.digest ?? null,
   };
 }
 
@@ -92,7 +100,8 @@ function instructionColumns(instructions: CallInstructions) {
   if (instructions.from === "document") return { document: instructions.document };
   const { voice, fallback } = instructions;
   return {
-    ...{ voiceUrl: voice.url, voiceMethod: voice.method },
+    voiceUrl: voice.url,
+    voiceMethod: voice.method,
     ...(fallback === null ? {} : { fallbackUrl: fallback.url, fallbackMethod: fallback.method }),
   };
 }

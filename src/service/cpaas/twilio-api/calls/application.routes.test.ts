@@ -42,7 +42,10 @@ describe("applications by the field's own client", () => {
   it("are created, fetched, changed, listed and taken away", async () => {
     const made = await client.applications.create({ friendlyName: "Menu", voiceUrl: VOICE, voiceMethod: "GET" });
     expect(made).toMatchObject({
-      ...{ friendlyName: "Menu", voiceUrl: VOICE, voiceMethod: "GET", voiceFallbackUrl: null },
+      friendlyName: "Menu",
+      voiceUrl: VOICE,
+      voiceMethod: "GET",
+      voiceFallbackUrl: null,
     });
     expect(made.sid).toMatch(/^AP[0-9a-f]{32}$/);
     world.advance(1_000);
@@ -116,7 +119,10 @@ describe("applications by the field's own client", () => {
   it("are told the end of calls that are ordered by them, and may change before the same request comes again", async () => {
     const status = "https://aplikasi.contoh.id/selesai";
     const { sid } = await client.applications.create({
-      ...{ friendlyName: "Menu", voiceUrl: VOICE, statusCallback: status, statusCallbackMethod: "GET" },
+      friendlyName: "Menu",
+      voiceUrl: VOICE,
+      statusCallback: status,
+      statusCallbackMethod: "GET",
     });
     const { accountSid, username, password } = await fieldAccessOf(centre);
     const order = async () => {
@@ -127,8 +133,11 @@ describe("applications by the field's own client", () => {
           "idempotency-key": "pesanan-1",
         },
         body: new URLSearchParams({
-          ...{ To: "+6281234567890", From: code, ApplicationSid: sid },
-          ...{ StatusCallback: "https://lain.contoh.id/", StatusCallbackEvent: "ringing" },
+          To: "+6281234567890",
+          From: code,
+          ApplicationSid: sid,
+          StatusCallback: "https://lain.contoh.id/",
+          StatusCallbackEvent: "ringing",
         }),
       });
       return (await answer.json()) as { sid?: string };

@@ -35,25 +35,46 @@ const consumes = ["application/x-www-form-urlencoded"];
 const [READ, WRITE] = [forScope("numbers.read"), forScope("numbers.write")];
 
 const hooksWire = {
-  ...{ sid: text, account_sid: text, friendly_name: text, api_version: text, date_created: text, date_updated: text },
-  ...{ voice_url: text.nullable(), voice_method: text, voice_fallback_url: text.nullable(), uri: text },
-  ...{ voice_fallback_method: text, status_callback: text.nullable(), status_callback_method: text },
-  ...{ voice_caller_id_lookup: z.boolean(), sms_url: text.nullable(), sms_method: text.nullable() },
-  ...{ sms_fallback_url: text.nullable(), sms_fallback_method: text.nullable() },
+  sid: text,
+  account_sid: text,
+  friendly_name: text,
+  api_version: text,
+  date_created: text,
+  date_updated: text,
+  voice_url: text.nullable(),
+  voice_method: text,
+  voice_fallback_url: text.nullable(),
+  uri: text,
+  voice_fallback_method: text,
+  status_callback: text.nullable(),
+  status_callback_method: text,
+  voice_caller_id_lookup: z.boolean(),
+  sms_url: text.nullable(),
+  sms_method: text.nullable(),
+  sms_fallback_url: text.nullable(),
+  sms_fallback_method: text.nullable(),
 } as const;
 const applicationWire = z.object(hooksWire);
 const numberWire = z.object({
   ...hooksWire,
-  ...{ phone_number: text, origin: text, beta: z.boolean(), voice_application_sid: text.nullable(), status: text },
+  phone_number: text,
+  origin: text,
+  beta: z.boolean(),
+  voice_application_sid: text.nullable(),
+  status: text,
   capabilities: z.object({ voice: z.boolean(), sms: z.boolean(), mms: z.boolean(), fax: z.boolean() }),
-  ...{ trunk_sid: none, address_sid: none, address_requirements: text },
+  trunk_sid: none,
+  address_sid: none,
+  address_requirements: text,
 });
 
 const name = z.string().trim().min(1).max(80);
 const madeForm = z.strictObject({ FriendlyName: name, ...HOOK_FIELDS });
 const changeForm = z.strictObject({ FriendlyName: name.optional(), ...HOOK_FIELDS });
 const numberForm = z.strictObject({
-  ...{ VoiceApplicationSid: z.string().max(40).optional(), ...HOOK_FIELDS, ...SMS_HOOK_FIELDS },
+  VoiceApplicationSid: z.string().max(40).optional(),
+  ...HOOK_FIELDS,
+  ...SMS_HOOK_FIELDS,
 });
 
 const CODE_OF: Readonly<Record<HookRefusal, RestCode>> = {
@@ -73,7 +94,9 @@ export function addApplicationRoutes(rest: Http, doors: RestDoors): void {
 }
 
 const actorOf = (request: FastifyRequest): HookActor => ({
-  ...{ ...askingOf(request), personId: null, role: null },
+  ...askingOf(request),
+  personId: null,
+  role: null,
 });
 const groundOf = (request: FastifyRequest) => ({ tenantId: callerOf(request).tenantId, prefix: REST_PREFIX });
 const pathOf = (request: FastifyRequest): string => request.url.split("?")[0] ?? "";
@@ -92,7 +115,10 @@ function addApplicationLists(rest: Http, doors: RestDoors): void {
     {
       config: READ,
       schema: {
-        ...{ tags, summary: "Applications, newest first", params: account, querystring },
+        tags,
+        summary: "Applications, newest first",
+        params: account,
+        querystring,
         response: { 200: listed, ...REST_PROBLEMS },
       },
     },
@@ -132,7 +158,11 @@ function addApplicationChanges(rest: Http, doors: RestDoors): void {
     {
       config: WRITE,
       schema: {
-        ...{ tags, summary: "Add an application", params: account, body: madeForm, consumes },
+        tags,
+        summary: "Add an application",
+        params: account,
+        body: madeForm,
+        consumes,
         response: { 201: applicationWire, ...REST_PROBLEMS },
       },
     },
@@ -150,7 +180,11 @@ function addApplicationChanges(rest: Http, doors: RestDoors): void {
     {
       config: WRITE,
       schema: {
-        ...{ tags, summary: "Change an application", params, body: changeForm, consumes },
+        tags,
+        summary: "Change an application",
+        params,
+        body: changeForm,
+        consumes,
         response: { 200: applicationWire, ...REST_PROBLEMS },
       },
     },
@@ -182,7 +216,9 @@ function addApplicationChanges(rest: Http, doors: RestDoors): void {
 function addNumbers(rest: Http, doors: RestDoors): void {
   const { kit } = doors;
   const querystring = z.strictObject({
-    ...{ PageSize: PAGE_QUERY.PageSize, Page: PAGE_QUERY.Page, PageToken: z.string().max(40).optional() },
+    PageSize: PAGE_QUERY.PageSize,
+    Page: PAGE_QUERY.Page,
+    PageToken: z.string().max(40).optional(),
     PhoneNumber: z.string().max(20).optional(),
   });
   const listed = pageWire.extend({ incoming_phone_numbers: z.array(numberWire) });
@@ -191,7 +227,10 @@ function addNumbers(rest: Http, doors: RestDoors): void {
     {
       config: READ,
       schema: {
-        ...{ tags, summary: "Numbers of the call centre", params: account, querystring },
+        tags,
+        summary: "Numbers of the call centre",
+        params: account,
+        querystring,
         response: { 200: listed, ...REST_PROBLEMS },
       },
     },
@@ -218,7 +257,11 @@ function addNumbers(rest: Http, doors: RestDoors): void {
     {
       config: WRITE,
       schema: {
-        ...{ tags, summary: "Say what leads the calls of a number", params, body: numberForm, consumes },
+        tags,
+        summary: "Say what leads the calls of a number",
+        params,
+        body: numberForm,
+        consumes,
         response: { 200: numberWire, ...REST_PROBLEMS },
       },
     },

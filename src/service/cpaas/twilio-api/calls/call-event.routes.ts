@@ -15,7 +15,9 @@ const listQuery = z.strictObject(PAGE_QUERY);
 const eventWire = z.object({
   request: z.object({ kind: text, method: text, url: text, parameters: z.record(text, text), date_created: text }),
   response: z.object({
-    ...{ response_code: z.number().nullable(), request_duration: z.number(), response_body: text },
+    response_code: z.number().nullable(),
+    request_duration: z.number(),
+    response_body: text,
     error_code: z.number().nullable(),
     warnings: z.array(z.object({ code: z.number(), verb: text, attribute: text.nullable() })),
   }),
@@ -28,11 +30,11 @@ export function addCallEventRoutes(rest: Http, doors: RestDoors): void {
     {
       config: forScope("calls.read"),
       schema: {
-        ...{ tags: ["calls"], summary: "What hooks of a call were asked and answered, masked", params },
-        ...{
-          querystring: listQuery,
-          response: { 200: pageWire.extend({ events: z.array(eventWire) }), ...REST_PROBLEMS },
-        },
+        tags: ["calls"],
+        summary: "What hooks of a call were asked and answered, masked",
+        params,
+        querystring: listQuery,
+        response: { 200: pageWire.extend({ events: z.array(eventWire) }), ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -55,7 +57,9 @@ function eventView({ kind, method, url, fields, atMs, ...answered }: KeptExchang
   return {
     request: { kind, method, url, parameters: { ...fields }, date_created: rfc2822(atMs) },
     response: {
-      ...{ response_code: answered.status, request_duration: answered.durationMs, response_body: answered.answer },
+      response_code: answered.status,
+      request_duration: answered.durationMs,
+      response_body: answered.answer,
       error_code: answered.error,
       warnings: answered.warnings.map(({ number, verb, attribute }) => ({ code: number, verb, attribute })),
     },

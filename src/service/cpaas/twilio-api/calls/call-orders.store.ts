@@ -64,7 +64,12 @@ export function openCallOrders(db: Database): CallOrders {
 function orderOf(row: OrderRow): CallOrder {
   const { callId, tenantId, timeoutSeconds, timeLimitSeconds, sendDigits, isRecorded } = row;
   return {
-    ...{ callId, tenantId, timeoutSeconds, timeLimitSeconds, sendDigits, isRecorded },
+    callId,
+    tenantId,
+    timeoutSeconds,
+    timeLimitSeconds,
+    sendDigits,
+    isRecorded,
     from: row.fromCode,
     to:
       row.toKind === "phone" ? { kind: "phone", extension: row.toAddress } : { kind: "number", number: row.toAddress },

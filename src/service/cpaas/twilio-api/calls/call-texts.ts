@@ -8,7 +8,10 @@ export function callTexts(send: KeptMessages<never>["send"]): (text: CallText) =
   return async ({ tenantId, from, to, text, toldUrl }) => {
     const form = {
       ...({ from, to, text, category: "transactional", plain: false } as const),
-      ...{ zone: null, sendAt: null, reference: null, validMinutes: HELD_MINUTES },
+      zone: null,
+      sendAt: null,
+      reference: null,
+      validMinutes: HELD_MINUTES,
     };
     const told = toldUrl === null ? {} : { toldUrl };
     const sent = await send({ tenantId, keyId: null, form, requestKey: null, isHeld: true, ...told });

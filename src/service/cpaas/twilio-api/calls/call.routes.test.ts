@@ -76,8 +76,14 @@ async function drain(): Promise<void> {
 /** What a switch tells of a call that was ordered. */
 const tell = (callId: string, own: Partial<Parameters<typeof tellCall>[1]> = {}) =>
   tellCall(portal.kit.db, {
-    ...{ callId, tenantId: centre.tenantId, switchId, code: from, other: TO, direction: "outbound" },
-    ...{ beganAtMs: world.clock.nowMs(), ...own },
+    callId,
+    tenantId: centre.tenantId,
+    switchId,
+    code: from,
+    other: TO,
+    direction: "outbound",
+    beganAtMs: world.clock.nowMs(),
+    ...own,
   });
 
 describe("calls by the field's own client", () => {
@@ -93,11 +99,19 @@ describe("calls by the field's own client", () => {
     expect(call.startTime).toBeNull();
     expect(await take()).toEqual([
       {
-        ...{ callId: idOf(call.sid), tenantId: centre.tenantId, from, to: { kind: "number", number: TO } },
+        callId: idOf(call.sid),
+        tenantId: centre.tenantId,
+        from,
+        to: { kind: "number", number: TO },
         instructions: {
-          ...{ from: "hook", voice: { url: VOICE, method: "POST" }, fallback: { url: `${VOICE}/b`, method: "POST" } },
+          from: "hook",
+          voice: { url: VOICE, method: "POST" },
+          fallback: { url: `${VOICE}/b`, method: "POST" },
         },
-        ...{ timeoutSeconds: 20, timeLimitSeconds: 600, sendDigits: "1w2", isRecorded: true },
+        timeoutSeconds: 20,
+        timeLimitSeconds: 600,
+        sendDigits: "1w2",
+        isRecorded: true,
         createdAtMs: world.clock.nowMs(),
       },
     ]);
@@ -340,7 +354,8 @@ describe("calls by the field's own client", () => {
         method: "POST",
         headers: {
           authorization: `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`,
-          ...{ [name]: key, ...more },
+          [name]: key,
+          ...more,
         },
         body: new URLSearchParams({ To: to, From: from, Url: VOICE }),
       });
@@ -363,23 +378,21 @@ const keepExchange = (callId: string, afterMs: number, own: object = {}) =>
     trx
       .insertInto("hookExchange")
       .values({
-        ...{
-          id: world.ids.next(),
-          tenantId: centre.tenantId,
-          callId,
-          nth: 1,
-          kind: "voice",
-          method: "POST",
-          url: VOICE,
-        },
-        ...{
-          status: 200,
-          durationMs: 40,
-          error: null,
-          answer: "<Response/>",
-          at: new Date(world.clock.nowMs() + afterMs),
-        },
-        ...{ fields: JSON.stringify({ From: "+62********890" }), warnings: "[]", ...own },
+        id: world.ids.next(),
+        tenantId: centre.tenantId,
+        callId,
+        nth: 1,
+        kind: "voice",
+        method: "POST",
+        url: VOICE,
+        status: 200,
+        durationMs: 40,
+        error: null,
+        answer: "<Response/>",
+        at: new Date(world.clock.nowMs() + afterMs),
+        fields: JSON.stringify({ From: "+62********890" }),
+        warnings: "[]",
+        ...own,
       })
       .execute(),
   );
@@ -638,8 +651,15 @@ describe("ordered calls", () => {
     const { tenantId } = centre;
     await create();
     const rows = Array.from({ length: ORDERS_WAITING_MAX - 1 }, () => ({
-      ...{ callId: world.ids.next(), tenantId, fromCode: from, toKind: "number", toAddress: TO, voiceUrl: VOICE },
-      ...{ timeoutSeconds: 20, isRecorded: false, createdAt: now() },
+      callId: world.ids.next(),
+      tenantId,
+      fromCode: from,
+      toKind: "number",
+      toAddress: TO,
+      voiceUrl: VOICE,
+      timeoutSeconds: 20,
+      isRecorded: false,
+      createdAt: now(),
     }));
     await inTenant(portal.kit.db, tenantId, (trx) => trx.insertInto("apiCall").values(rows).execute());
     expect(await refusal(create())).toMatchObject({ status: 429, code: 20429 });

@@ -32,23 +32,48 @@ const text = z.string();
 const none = z.null();
 
 const callWire = z.object({
-  ...{ sid: text, account_sid: text, api_version: text, parent_call_sid: none, group_sid: none, trunk_sid: none },
-  ...{ from: text, from_formatted: text, to: text, to_formatted: text, direction: text },
-  ...{ status: z.enum(CALL_STATUSES), phone_number_sid: text.nullable(), date_created: text, date_updated: text },
-  ...{ start_time: text.nullable(), end_time: text.nullable(), duration: text.nullable() },
-  ...{ price: text.nullable(), price_unit: text, answered_by: none, annotation: none, forwarded_from: none },
-  ...{ caller_name: none, queue_time: text, uri: text, subresource_uris: z.record(text, text) },
+  sid: text,
+  account_sid: text,
+  api_version: text,
+  parent_call_sid: none,
+  group_sid: none,
+  trunk_sid: none,
+  from: text,
+  from_formatted: text,
+  to: text,
+  to_formatted: text,
+  direction: text,
+  status: z.enum(CALL_STATUSES),
+  phone_number_sid: text.nullable(),
+  date_created: text,
+  date_updated: text,
+  start_time: text.nullable(),
+  end_time: text.nullable(),
+  duration: text.nullable(),
+  price: text.nullable(),
+  price_unit: text,
+  answered_by: none,
+  annotation: none,
+  forwarded_from: none,
+  caller_name: none,
+  queue_time: text,
+  uri: text,
+  subresource_uris: z.record(text, text),
 });
 
 const method = z.enum(["GET", "POST"]).optional();
 const url = z.string().min(1).max(2_048).optional();
 const instructions = {
-  ...{ Url: url, Method: method, FallbackUrl: url, FallbackMethod: method },
+  Url: url,
+  Method: method,
+  FallbackUrl: url,
+  FallbackMethod: method,
   Twiml: z.string().min(1).max(DOCUMENT_MAX).optional(),
 };
 
 const createForm = z.strictObject({
-  ...{ To: z.string().max(140).default(""), From: z.string().max(40).default("") },
+  To: z.string().max(140).default(""),
+  From: z.string().max(40).default(""),
   ...instructions,
   ApplicationSid: z.string().max(40).optional(),
   Timeout: z.coerce.number().int().min(1).max(CALL_SECONDS.ringMost).default(CALL_SECONDS.ring),
@@ -62,9 +87,14 @@ const changeForm = z.strictObject({ ...instructions, Status: z.enum(["canceled",
 
 const listQuery = z.strictObject({
   ...PAGE_QUERY,
-  ...{ To: z.string().max(140).optional(), From: z.string().max(40).optional() },
-  ...{ Status: z.enum(CALL_STATUSES).optional(), StartTime: text.optional(), "StartTime<": text.optional() },
-  ...{ "StartTime>": text.optional(), EndTime: text.optional(), "EndTime<": text.optional() },
+  To: z.string().max(140).optional(),
+  From: z.string().max(40).optional(),
+  Status: z.enum(CALL_STATUSES).optional(),
+  StartTime: text.optional(),
+  "StartTime<": text.optional(),
+  "StartTime>": text.optional(),
+  EndTime: text.optional(),
+  "EndTime<": text.optional(),
   "EndTime>": text.optional(),
 });
 
@@ -85,8 +115,12 @@ function addOrdering(rest: Http, doors: CallDoors): void {
     {
       config: alsoForTests("calls.write"),
       schema: {
-        ...{ tags, summary: "Order a call; answered when the order is on disk", params: account },
-        ...{ body: createForm, consumes, response: { 201: callWire, ...REST_PROBLEMS } },
+        tags,
+        summary: "Order a call; answered when the order is on disk",
+        params: account,
+        body: createForm,
+        consumes,
+        response: { 201: callWire, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -120,7 +154,10 @@ function addReading(rest: Http, doors: CallDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Calls, newest first", params: account, querystring: listQuery },
+        tags,
+        summary: "Calls, newest first",
+        params: account,
+        querystring: listQuery,
         response: { 200: pageWire.extend({ calls: z.array(callWire) }), ...REST_PROBLEMS },
       },
     },
@@ -152,8 +189,12 @@ function addChanging(rest: Http, doors: CallDoors): void {
     {
       config: forScope("calls.write"),
       schema: {
-        ...{ tags, summary: "End a call, take an order back, or lead a call on by another document", params },
-        ...{ body: changeForm, consumes, response: { 200: callWire, ...REST_PROBLEMS } },
+        tags,
+        summary: "End a call, take an order back, or lead a call on by another document",
+        params,
+        body: changeForm,
+        consumes,
+        response: { 200: callWire, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -188,7 +229,11 @@ function filterOf(query: z.infer<typeof listQuery>) {
   if (ended === undefined) return refuse({ code: 20001, params: { name: "EndTime" } } satisfies RestRefusal);
   const isThere = (range: object) => Object.keys(range).length > 0;
   return ok({
-    ...{ to: query.To, from: query.From, status: query.Status, after: pageStart(query), limit: query.PageSize + 1 },
+    to: query.To,
+    from: query.From,
+    status: query.Status,
+    after: pageStart(query),
+    limit: query.PageSize + 1,
     ...(isThere(begun) ? { begun } : {}),
     ...(isThere(ended) ? { ended } : {}),
   });

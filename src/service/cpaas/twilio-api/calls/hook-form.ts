@@ -9,13 +9,20 @@ const url = z.string().max(URL_MAX).optional();
 
 /** Where an application, or a number by itself, is asked for calls; an empty address takes one away. */
 export const HOOK_FIELDS = {
-  ...{ VoiceUrl: url, VoiceMethod: method, VoiceFallbackUrl: url, VoiceFallbackMethod: method },
-  ...{ StatusCallback: url, StatusCallbackMethod: method },
+  VoiceUrl: url,
+  VoiceMethod: method,
+  VoiceFallbackUrl: url,
+  VoiceFallbackMethod: method,
+  StatusCallback: url,
+  StatusCallbackMethod: method,
 } as const;
 
 /** Where a number is asked about what is written to it. */
 export const SMS_HOOK_FIELDS = {
-  ...{ SmsUrl: url, SmsMethod: method, SmsFallbackUrl: url, SmsFallbackMethod: method },
+  SmsUrl: url,
+  SmsMethod: method,
+  SmsFallbackUrl: url,
+  SmsFallbackMethod: method,
 } as const;
 
 /** The fields about messages as they come. */

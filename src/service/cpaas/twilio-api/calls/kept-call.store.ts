@@ -69,12 +69,19 @@ async function endedCalls(
     from cdr c where ${sql.join(wishes, sql` and `)}
     order by c.began_at desc, c.call_id desc limit ${filter.limit}`.execute(trx);
   return rows.map((row) => ({
-    ...{ id: row.callId, atMs: row.at.getTime(), direction: row.direction as CallDirection },
+    id: row.callId,
+    atMs: row.at.getTime(),
+    direction: row.direction as CallDirection,
     orderedAtMs: row.orderedAt?.getTime() ?? null,
-    ...{ from: row.caller, to: row.called, code: row.code, talkMs: row.talkMs, chargeRupiah: row.chargeRupiah },
+    from: row.caller,
+    to: row.called,
+    code: row.code,
+    talkMs: row.talkMs,
+    chargeRupiah: row.chargeRupiah,
     end: row.outcome,
     status: endedStatus(row.outcome as CallOutcome, { isAnswered: row.answeredAt !== null }),
-    ...{ beganAtMs: row.beganAt.getTime(), endedAtMs: row.endedAt.getTime() },
+    beganAtMs: row.beganAt.getTime(),
+    endedAtMs: row.endedAt.getTime(),
   }));
 }
 
@@ -116,15 +123,19 @@ async function openCalls(
     from open_call o join call_event e on e.call_id = o.call_id and e.sequence = 0
     where ${sql.join(wishes, sql` and `)} order by o.began_at desc, o.call_id desc limit ${filter.limit}`.execute(trx);
   return rows.map((row) => ({
-    ...{ id: row.callId, atMs: row.beganAt.getTime(), direction: row.direction as CallDirection },
-    ...{
-      orderedAtMs: row.orderedAt?.getTime() ?? null,
-      from: row.caller,
-      to: row.called,
-      code: row.code,
-      status: openStatus(row),
-    },
-    ...{ beganAtMs: row.beganAt.getTime(), endedAtMs: null, talkMs: null, chargeRupiah: null, end: null },
+    id: row.callId,
+    atMs: row.beganAt.getTime(),
+    direction: row.direction as CallDirection,
+    orderedAtMs: row.orderedAt?.getTime() ?? null,
+    from: row.caller,
+    to: row.called,
+    code: row.code,
+    status: openStatus(row),
+    beganAtMs: row.beganAt.getTime(),
+    endedAtMs: null,
+    talkMs: null,
+    chargeRupiah: null,
+    end: null,
   }));
 }
 
@@ -179,9 +190,18 @@ async function orderedCalls(
     from api_call a where ${sql.join(wishes, sql` and `)}
     order by a.created_at desc, a.call_id desc limit ${filter.limit}`.execute(trx);
   return rows.map((row) => ({
-    ...{ id: row.callId, atMs: row.createdAt.getTime(), direction: "outbound", orderedAtMs: row.createdAt.getTime() },
-    ...{ from: row.fromCode, to: row.toAddress, code: row.fromCode, status: orderedStatus(row.state) },
-    ...{ beganAtMs: null, endedAtMs: row.doneAt?.getTime() ?? null, talkMs: null, chargeRupiah: null },
+    id: row.callId,
+    atMs: row.createdAt.getTime(),
+    direction: "outbound",
+    orderedAtMs: row.createdAt.getTime(),
+    from: row.fromCode,
+    to: row.toAddress,
+    code: row.fromCode,
+    status: orderedStatus(row.state),
+    beganAtMs: null,
+    endedAtMs: row.doneAt?.getTime() ?? null,
+    talkMs: null,
+    chargeRupiah: null,
     end: row.state === "cancelled" ? "cancelled" : row.refusal,
   }));
 }

@@ -67,9 +67,19 @@ export async function orderLedCall(
 /** An order as it stands when it has just been kept. */
 function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): KeptCall {
   return {
-    ...{ id, atMs, direction: "outbound", orderedAtMs: atMs, from, code: from, status: "queued" },
+    id,
+    atMs,
+    direction: "outbound",
+    orderedAtMs: atMs,
+    from,
+    code: from,
+    status: "queued",
     to: to.kind === "phone" ? to.extension : to.number,
-    ...{ beganAtMs: null, endedAtMs: null, talkMs: null, chargeRupiah: null, end: null },
+    beganAtMs: null,
+    endedAtMs: null,
+    talkMs: null,
+    chargeRupiah: null,
+    end: null,
   };
 }
 
@@ -103,7 +113,8 @@ export async function instructionsOfApplication(
   if (found === undefined || found.voiceUrl === null) return refuse({ code: 21218 });
   const { voiceUrl, fallbackUrl } = found;
   return ok({
-    ...{ from: "hook", voice: { url: voiceUrl, method: method(found.voiceMethod) } },
+    from: "hook",
+    voice: { url: voiceUrl, method: method(found.voiceMethod) },
     fallback: fallbackUrl === null ? null : { url: fallbackUrl, method: method(found.fallbackMethod) },
   });
 }
@@ -121,10 +132,18 @@ function orderOf({ kit, plan }: OrderDoors, asking: OrderAsking, form: OrderForm
   const told = toldWish(form, inside);
   if (!told.ok) return told;
   return ok({
-    ...{ callId: kit.ids.next(), tenantId: asking.tenantId, from, to: to.value },
-    ...{ instructions: wanted.value, timeoutSeconds: form.Timeout, timeLimitSeconds: form.TimeLimit ?? null },
-    ...{ sendDigits: form.SendDigits ?? null, isRecorded: form.Record === "true", createdAtMs: kit.clock.nowMs() },
-    ...{ request: requestOf(asking), told: told.value },
+    callId: kit.ids.next(),
+    tenantId: asking.tenantId,
+    from,
+    to: to.value,
+    instructions: wanted.value,
+    timeoutSeconds: form.Timeout,
+    timeLimitSeconds: form.TimeLimit ?? null,
+    sendDigits: form.SendDigits ?? null,
+    isRecorded: form.Record === "true",
+    createdAtMs: kit.clock.nowMs(),
+    request: requestOf(asking),
+    told: told.value,
   });
 }
 

@@ -42,8 +42,12 @@ export type ActDoors = ConferenceDoors & {
 /** Opens what programs do for our own interface: the acts of the field's shapes, by the same code. */
 export function openProgramActs(doors: ActDoors): ProgramActs {
   return {
-    ...{ calls: callActs(doors), hooks: hookActs(doors.kit), recordings: recordingActs(doors) },
-    ...{ queues: queueActs(doors), conferences: conferenceActs(doors), usage: doors.usage },
+    calls: callActs(doors),
+    hooks: hookActs(doors.kit),
+    recordings: recordingActs(doors),
+    queues: queueActs(doors),
+    conferences: conferenceActs(doors),
+    usage: doors.usage,
   };
 }
 
@@ -69,7 +73,11 @@ function callActs(doors: CallDoors): CallActs {
 
 /** Nobody's name stands behind a program. */
 const actorOf = ({ tenantId, requestId, keyId }: ProgramAsking): HookActor => ({
-  ...{ tenantId, requestId, keyId, personId: null, role: null },
+  tenantId,
+  requestId,
+  keyId,
+  personId: null,
+  role: null,
 });
 
 function hookActs(kit: Kit): HookActs {
@@ -92,7 +100,8 @@ function recordingActs(doors: ActDoors): RecordingActs {
     change: (tenantId, found, change) => changeRecording(doors, { tenantId, found }, change),
     list: (tenantId, filter) => inTenant(kit.db, tenantId, (trx) => listRecordings(trx, filter)),
     find: (tenantId, id) => inTenant(kit.db, tenantId, (trx) => findRecording(trx, id)),
-    ...{ openSound: recordings.openSound, remove: recordings.remove },
+    openSound: recordings.openSound,
+    remove: recordings.remove,
   };
 }
 
@@ -100,7 +109,8 @@ function queueActs(doors: ActDoors): QueueActs {
   const { kit, queues } = doors;
   const { db, clock } = kit;
   return {
-    ...{ add: queues.add, change: queues.change },
+    add: queues.add,
+    change: queues.change,
     end: (asking, id) => queues.end(asking, id, (trx) => needOfQueue(trx, id)),
     list: (tenantId, part) =>
       inTenant(db, tenantId, (trx) => listQueues(trx, { ...part, at: new Date(clock.nowMs()) })),

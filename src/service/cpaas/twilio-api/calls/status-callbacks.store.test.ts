@@ -131,7 +131,11 @@ describe("an application that wants to be told of a call", () => {
     }
     expect(new Set(came().map(({ headers }) => headers["i-twilio-idempotency-token"])).size).toBe(4);
     expect(came().find(({ fields }) => fields.CallStatus === "completed")?.fields).toMatchObject({
-      ...{ CallDuration: "61", Duration: "2", From: from, To: TO, Direction: "outbound-api" },
+      CallDuration: "61",
+      Duration: "2",
+      From: from,
+      To: TO,
+      Direction: "outbound-api",
     });
     expect(await tellAll()).toBe(0);
   });
@@ -202,7 +206,9 @@ describe("an application that wants to be told of a call", () => {
   it("is told of a recording that was found, or whose row came late, and that there is none only once none can come", async () => {
     const order = async () => {
       const call = await create({
-        ...{ record: true, statusCallback: undefined, statusCallbackEvent: undefined },
+        record: true,
+        statusCallback: undefined,
+        statusCallbackEvent: undefined,
         recordingStatusCallback: `${receiver.url}recorded`,
         recordingStatusCallbackEvent: ["completed", "absent"],
       });
@@ -236,8 +242,16 @@ describe("an application that wants to be told of a call", () => {
         trx
           .insertInto("recording")
           .values({
-            ...{ id, callId, tenantId, sealedKey: Buffer.from("x"), keepUntil: "2030-01-01", beganAt: at() },
-            ...{ state, endedAt: at(), durationMs: 2_000, lostReason: state === "lost" ? "no-sound" : null },
+            id,
+            callId,
+            tenantId,
+            sealedKey: Buffer.from("x"),
+            keepUntil: "2030-01-01",
+            beganAt: at(),
+            state,
+            endedAt: at(),
+            durationMs: 2_000,
+            lostReason: state === "lost" ? "no-sound" : null,
           })
           .execute(),
       );
@@ -333,13 +347,13 @@ describe("an application that wants to be told of a call", () => {
   it("has one place for each host, and one for all beyond two hundred, whose addresses stay their own", async () => {
     const { tenantId } = centre;
     const orders = Array.from({ length: 203 }, (_, nth) => ({
-      ...{
-        id: world.ids.next(),
-        url: `https://h${nth}.contoh.id/a?x=${nth}`,
-        method: "POST" as const,
-        kind: "call.status",
-      },
-      ...{ subjectId: world.ids.next(), fields: { nth: String(nth) }, once: String(nth) },
+      id: world.ids.next(),
+      url: `https://h${nth}.contoh.id/a?x=${nth}`,
+      method: "POST" as const,
+      kind: "call.status",
+      subjectId: world.ids.next(),
+      fields: { nth: String(nth) },
+      once: String(nth),
     }));
     await inTenant(portal.kit.db, tenantId, (trx) => tellCallbacks(trx, orders, world.clock.nowMs()));
     const told = await inTenant(portal.kit.db, tenantId, (trx) =>
@@ -392,8 +406,15 @@ describe("an application that wants to be told of a conference", () => {
     const { db, clock, ids } = portal.kit;
     await addTestRun(db, { id: switchId, at: new Date(clock.nowMs()) });
     const desk = openConferenceDesk({
-      ...{ db, clock, ids, log: testLog, switchId, tell: () => undefined, hear: () => undefined },
-      ...{ heldWith: () => "music", announced: async () => [] },
+      db,
+      clock,
+      ids,
+      log: testLog,
+      switchId,
+      tell: () => undefined,
+      hear: () => undefined,
+      heldWith: () => "music",
+      announced: async () => [],
     });
     const told = { url: status(), method: "POST", events: ["start", "end", "join", "leave", "mute", "hold"] } as const;
     const join = (callId: string, own: object = {}) => {
@@ -613,8 +634,10 @@ describe("an application that wants to be told of the recording of a conference"
       const signature = String(headers["x-twilio-signature"]);
       expect(twilio.validateRequest(access.password, signature, status(), fields)).toBe(true);
       expect(fields).toMatchObject({
-        ...{ ConferenceSid: sidOf("conference", conferenceId), RecordingSid: sidOf("recording", id) },
-        ...{ RecordingSource: "Conference", RecordingChannels: "1" },
+        ConferenceSid: sidOf("conference", conferenceId),
+        RecordingSid: sidOf("recording", id),
+        RecordingSource: "Conference",
+        RecordingChannels: "1",
       });
     }
     expect(came().find(({ fields }) => fields.RecordingStatus === "completed")?.fields.RecordingDuration).toBe("61");

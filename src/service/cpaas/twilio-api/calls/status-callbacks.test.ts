@@ -18,27 +18,47 @@ const wishOf = (events: readonly string[] = ALL): ToldWish => ({
 });
 
 const received = (direction: "inbound" | "outbound"): CallEventBody => ({
-  ...{ kind: "call.received", direction, code: "1500123", trunkId: null, phoneId: null, sipCallId: "x", from: "uji" },
+  kind: "call.received",
+  direction,
+  code: "1500123",
+  trunkId: null,
+  phoneId: null,
+  sipCallId: "x",
+  from: "uji",
   caller: direction === "inbound" ? "+6281111" : "1500123",
   called: direction === "inbound" ? "1500123" : "+6282222",
 });
 const invited = (legId: string, more: object = {}): CallEventBody => ({
-  ...{ kind: "leg.invited", legId, phoneId: null, trunkId: null },
+  kind: "leg.invited",
+  legId,
+  phoneId: null,
+  trunkId: null,
   ...more,
 });
 const ended = (outcome: "answered" | "busy" | "no-answer" | "system-restart"): CallEventBody => ({
-  ...{ kind: "call.ended", outcome, by: "called", status: outcome === "busy" ? 486 : null, cause: null },
+  kind: "call.ended",
+  outcome,
+  by: "called",
+  status: outcome === "busy" ? 486 : null,
+  cause: null,
 });
 const dialled = (wish: ToldWish = wishOf()) => ({ dialled: "+6283333", told: wish, toldAs: DIALLED });
 
 /** Events a second apart. */
 const storyOf = (bodies: readonly CallEventBody[]): readonly CallEvent[] =>
   bodies.map((body, sequence) => ({
-    ...{ sequence, body, atMs: NOON + sequence * 1_000, elapsedUs: sequence * 1_000_000 },
+    sequence,
+    body,
+    atMs: NOON + sequence * 1_000,
+    elapsedUs: sequence * 1_000_000,
   }));
 const order = { from: "1500123", to: "+6282222", end: null };
 const facts = (bodies: readonly CallEventBody[], more: Partial<ToldFacts> = {}): ToldFacts => ({
-  ...{ callId: CALL, tenantId: TENANT, order, wish: wishOf(), events: storyOf(bodies) },
+  callId: CALL,
+  tenantId: TENANT,
+  order,
+  wish: wishOf(),
+  events: storyOf(bodies),
   ...more,
 });
 const said = (of: ToldFacts) =>
@@ -60,12 +80,24 @@ describe("what an application is told of a call that it ordered", () => {
   it("is each step once, in their order, with the fields of the field", () => {
     expect(said(facts(ANSWERED))).toEqual(["f 0 initiated", "f 1 ringing", "f 2 in-progress", "f 3 completed"]);
     expect(tellingsOf(facts(ANSWERED)).tellings.at(-1)).toEqual({
-      ...{ kind: "call.status", address: { url: "https://app.example/status", method: "POST" }, atMs: NOON + 6_000 },
+      kind: "call.status",
+      address: { url: "https://app.example/status", method: "POST" },
+      atMs: NOON + 6_000,
       fields: {
-        ...{ CallSid: "CA0193b0c47a107c3e9d2f5a6b7c8d9e0f", AccountSid: "AC0193b0c400007c3e9d2f5a6b7c8d9e0f" },
-        ...{ From: "1500123", To: "+6282222", Caller: "1500123", Called: "+6282222", Direction: "outbound-api" },
-        ...{ CallStatus: "completed", ApiVersion: "2010-04-01", CallbackSource: "call-progress-events" },
-        ...{ SequenceNumber: "3", Timestamp: "Wed, 02 Dec 2026 05:00:06 +0000", CallDuration: "2", Duration: "1" },
+        CallSid: "CA0193b0c47a107c3e9d2f5a6b7c8d9e0f",
+        AccountSid: "AC0193b0c400007c3e9d2f5a6b7c8d9e0f",
+        From: "1500123",
+        To: "+6282222",
+        Caller: "1500123",
+        Called: "+6282222",
+        Direction: "outbound-api",
+        CallStatus: "completed",
+        ApiVersion: "2010-04-01",
+        CallbackSource: "call-progress-events",
+        SequenceNumber: "3",
+        Timestamp: "Wed, 02 Dec 2026 05:00:06 +0000",
+        CallDuration: "2",
+        Duration: "1",
       },
     });
   });
@@ -136,8 +168,11 @@ describe("what an application is told of whom a document dials", () => {
     ]);
     expect(said(of)).toEqual(["2 0 initiated", "2 1 ringing", "2 2 in-progress", "2 3 completed"]);
     expect(tellingsOf(of).tellings.at(-1)?.fields).toMatchObject({
-      ...{ ParentCallSid: "CA0193b0c47a107c3e9d2f5a6b7c8d9e0f", Direction: "outbound-dial", From: "1500123" },
-      ...{ To: "+6283333", CallDuration: "1" },
+      ParentCallSid: "CA0193b0c47a107c3e9d2f5a6b7c8d9e0f",
+      Direction: "outbound-dial",
+      From: "1500123",
+      To: "+6283333",
+      CallDuration: "1",
     });
   });
 
@@ -181,7 +216,11 @@ describe("what an application is told of streams", () => {
   const told = { stream: address };
   const began: CallEventBody = { kind: "stream.began", streamId: BESIDE, name: "ears", told };
   const over = (error: number | null): CallEventBody => ({
-    ...{ kind: "stream.ended", streamId: BESIDE, error, name: "ears", told },
+    kind: "stream.ended",
+    streamId: BESIDE,
+    error,
+    name: "ears",
+    told,
   });
   const streams = (bodies: readonly CallEventBody[]) =>
     tellingsOf(facts([received("inbound"), ...bodies], { order: null, wish: null })).tellings.map(
@@ -194,11 +233,18 @@ describe("what an application is told of streams", () => {
     expect(streams([over(31_920)])).toEqual(["0 stream-error 31920"]);
     expect(streams([{ kind: "stream.began", streamId: BESIDE, name: "" }])).toEqual([]);
     expect(tellingsOf(facts([received("inbound"), began], { wish: null })).tellings[0]).toEqual({
-      ...{ kind: "call.stream", address: { url: address.url, method: "GET" }, atMs: NOON + 1_000 },
+      kind: "call.stream",
+      address: { url: address.url, method: "GET" },
+      atMs: NOON + 1_000,
       fields: {
-        ...{ AccountSid: "AC0193b0c400007c3e9d2f5a6b7c8d9e0f", CallSid: "CA0193b0c47a107c3e9d2f5a6b7c8d9e0f" },
-        ...{ StreamSid: "MZ0193b0c47a107c3e9d2f000000000003", StreamName: "ears", StreamEvent: "stream-started" },
-        ...{ ApiVersion: "2010-04-01", SequenceNumber: "0", Timestamp: "2026-12-02T05:00:01.000Z" },
+        AccountSid: "AC0193b0c400007c3e9d2f5a6b7c8d9e0f",
+        CallSid: "CA0193b0c47a107c3e9d2f5a6b7c8d9e0f",
+        StreamSid: "MZ0193b0c47a107c3e9d2f000000000003",
+        StreamName: "ears",
+        StreamEvent: "stream-started",
+        ApiVersion: "2010-04-01",
+        SequenceNumber: "0",
+        Timestamp: "2026-12-02T05:00:01.000Z",
       },
     });
   });
@@ -213,7 +259,9 @@ describe("recordings that an application wants to be told of", () => {
   const address = { url: "https://app.example/recorded", method: "GET", events: ["completed"] } as const;
   const began = (recordingId: string): CallEventBody => ({ kind: "recording.began", recordingId });
   const message = (told?: ToldWish): CallEventBody => ({
-    ...{ kind: "message.began", recordingId: BESIDE, queueId: "application" },
+    kind: "message.began",
+    recordingId: BESIDE,
+    queueId: "application",
     ...(told === undefined ? {} : { told }),
   });
 
@@ -234,7 +282,9 @@ describe("recordings that an application wants to be told of", () => {
     expect(recordingTelling(of, recording, how)).toMatchObject({
       address: { url: address.url, method: "GET" },
       fields: {
-        ...{ RecordingStatus: "completed", RecordingDuration: "5", RecordingSource: "OutboundAPI" },
+        RecordingStatus: "completed",
+        RecordingDuration: "5",
+        RecordingSource: "OutboundAPI",
         RecordingUrl: `https://sambung.example/2010-04-01/Accounts/AC0193b0c400007c3e9d2f5a6b7c8d9e0f/Recordings/RE0193b0c47a107c3e9d2f000000000001`,
         RecordingStartTime: "Wed, 02 Dec 2026 05:00:00 +0000",
       },

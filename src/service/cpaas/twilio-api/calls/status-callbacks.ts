@@ -65,8 +65,16 @@ interface Fold {
 /** What events of a call have an application told, in their order; those of more events begin with those of fewer. */
 export function tellingsOf(facts: ToldFacts): { readonly tellings: readonly Telling[]; readonly isOver: boolean } {
   const begun: Fold = {
-    ...{ facts, main: null, firstLegId: null, hasRung: false, answeredUs: null, dialled: new Map() },
-    ...{ streams: new Map(), tellings: [], counts: new Map(), isOver: false },
+    facts,
+    main: null,
+    firstLegId: null,
+    hasRung: false,
+    answeredUs: null,
+    dialled: new Map(),
+    streams: new Map(),
+    tellings: [],
+    counts: new Map(),
+    isOver: false,
   };
   const { order, wish, events } = facts;
   if (order !== null && order.end !== null && events.length === 0) {
@@ -80,7 +88,11 @@ export function tellingsOf(facts: ToldFacts): { readonly tellings: readonly Tell
 }
 
 const mainSubject = ({ callId, order }: ToldFacts, wish: ToldWish): Subject => ({
-  ...{ sid: sidOf("call", callId), parentSid: null, wish, from: "", to: "" },
+  sid: sidOf("call", callId),
+  parentSid: null,
+  wish,
+  from: "",
+  to: "",
   direction: order === null ? "inbound" : "outbound-api",
 });
 
@@ -99,11 +111,20 @@ function told(fold: Fold, subject: Subject, { event, status, atMs, more = {} }: 
   const { sid, parentSid, direction } = subject;
   const [from, to] = [e164Of(subject.from), e164Of(subject.to)];
   const fields = {
-    ...{ CallSid: sid, AccountSid: sidOf("account", fold.facts.tenantId) },
+    CallSid: sid,
+    AccountSid: sidOf("account", fold.facts.tenantId),
     ...(parentSid === null ? {} : { ParentCallSid: parentSid }),
-    ...{ From: from, To: to, Caller: from, Called: to, CallStatus: status, Direction: direction },
-    ...{ ApiVersion: API_VERSION, CallbackSource: "call-progress-events" },
-    ...{ SequenceNumber: String(nth), Timestamp: rfc2822(atMs), ...more },
+    From: from,
+    To: to,
+    Caller: from,
+    Called: to,
+    CallStatus: status,
+    Direction: direction,
+    ApiVersion: API_VERSION,
+    CallbackSource: "call-progress-events",
+    SequenceNumber: String(nth),
+    Timestamp: rfc2822(atMs),
+    ...more,
   };
   const telling: Telling = { kind: "call.status", address: placeOf(address), atMs, fields };
   return { ...fold, tellings: [...fold.tellings, telling], counts: new Map(fold.counts).set(sid, nth + 1) };
@@ -193,7 +214,11 @@ function invited(fold: Fold, body: BodyOf<"leg.invited">, atMs: number): Fold {
   if (known !== undefined) return withDialled(after, toldAs, { ...known, left: new Set([...known.left, legId]) });
   if (wish?.status === undefined || main === null) return after;
   const subject: Subject = {
-    ...{ sid: sidOf("call", toldAs), parentSid: main.sid, wish, direction: "outbound-dial", to: dialled },
+    sid: sidOf("call", toldAs),
+    parentSid: main.sid,
+    wish,
+    direction: "outbound-dial",
+    to: dialled,
     // Whoever is dialled sees the code: it came under it, or was ordered under it.
     from: facts.order?.from ?? main.to,
   };
@@ -252,7 +277,9 @@ function legOver(fold: Fold, legId: string, { event, status, sipStatus }: LegEnd
   const { answeredUs, subject } = one;
   const sip = sipStatus === undefined ? {} : { SipResponseCode: String(sipStatus) };
   return told(withDialled(fold, as, { ...one, isOver: true }), subject, {
-    ...{ event: "completed", status: answeredUs === null ? status : "completed", atMs: event.atMs },
+    event: "completed",
+    status: answeredUs === null ? status : "completed",
+    atMs: event.atMs,
     more: { ...lasted(secondsBetween(answeredUs, event.elapsedUs)), ...sip },
   });
 }
@@ -272,7 +299,8 @@ function ended(fold: Fold, event: CallEvent, { outcome, status }: BodyOf<"call.e
   if (main === null) return over;
   const sip = status === null ? {} : { SipResponseCode: String(status) };
   return told(over, main, {
-    ...{ event: "completed", atMs: event.atMs },
+    event: "completed",
+    atMs: event.atMs,
     status: endedStatus(outcome, { isAnswered: answeredUs !== null }),
     more: { ...lasted(secondsBetween(answeredUs, event.elapsedUs)), ...sip },
   });

@@ -29,10 +29,15 @@ export function streamTelling(
 ): Telling {
   const sid = sidOf("stream", streamId);
   const fields = {
-    ...{ AccountSid: sidOf("account", tenantId), CallSid: sidOf("call", callId), ApiVersion: API_VERSION },
-    ...{ StreamSid: sid, StreamName: name === "" ? sid : name, StreamEvent: event },
+    AccountSid: sidOf("account", tenantId),
+    CallSid: sidOf("call", callId),
+    ApiVersion: API_VERSION,
+    StreamSid: sid,
+    StreamName: name === "" ? sid : name,
+    StreamEvent: event,
     ...(error === null ? {} : { StreamError: String(error) }),
-    ...{ SequenceNumber: String(nth), Timestamp: isoMoment(atMs) },
+    SequenceNumber: String(nth),
+    Timestamp: isoMoment(atMs),
   };
   const { url, method } = address;
   return { kind: "call.stream", address: { url, method }, atMs, fields };

@@ -33,15 +33,22 @@ const parameters: Readonly<Record<never, z.ZodOptional<z.ZodString>>> = Object.f
 
 const createForm = z.strictObject({
   ...parameters,
-  ...{ Url: url.default(""), Name: z.string().max(256).default("") },
+  Url: url.default(""),
+  Name: z.string().max(256).default(""),
   Track: z.enum(["inbound_track", "outbound_track", "both_tracks"]).default("inbound_track"),
-  ...{ StatusCallback: url.optional(), StatusCallbackMethod: z.enum(["GET", "POST"]).default("POST") },
+  StatusCallback: url.optional(),
+  StatusCallbackMethod: z.enum(["GET", "POST"]).default("POST"),
 });
 const changeForm = z.strictObject({ Status: z.literal("stopped").default("stopped") });
 
 const streamWire = z.object({
-  ...{ sid: text, account_sid: text, call_sid: text, name: text.nullable() },
-  ...{ status: z.enum(["in-progress", "stopped"]), date_updated: text, uri: text },
+  sid: text,
+  account_sid: text,
+  call_sid: text,
+  name: text.nullable(),
+  status: z.enum(["in-progress", "stopped"]),
+  date_updated: text,
+  uri: text,
 });
 
 const consumes = ["application/x-www-form-urlencoded"];
@@ -60,7 +67,11 @@ function addBeginning(rest: Http, doors: CallDoors): void {
     {
       config: forScope("calls.write"),
       schema: {
-        ...{ tags, summary: "Have an application hear a call that goes on", params, body: createForm, consumes },
+        tags,
+        summary: "Have an application hear a call that goes on",
+        params,
+        body: createForm,
+        consumes,
         response: { 201: streamWire, ...REST_PROBLEMS },
       },
     },
@@ -89,13 +100,11 @@ function addStopping(rest: Http, doors: CallDoors): void {
     {
       config: forScope("calls.write"),
       schema: {
-        ...{
-          tags,
-          summary: "End a stream of a call",
-          params: params.extend({ StreamSid: text }),
-          body: changeForm,
-          consumes,
-        },
+        tags,
+        summary: "End a stream of a call",
+        params: params.extend({ StreamSid: text }),
+        body: changeForm,
+        consumes,
         response: { 200: streamWire, ...REST_PROBLEMS },
       },
     },
@@ -143,7 +152,11 @@ function viewOf(stream: {
   const { tenantId, callId, streamId, name, status, atMs } = stream;
   const [sid, account, call] = [sidOf("stream", streamId), sidOf("account", tenantId), sidOf("call", callId)];
   return {
-    ...{ sid, account_sid: account, call_sid: call, name: name === "" ? null : name, status },
+    sid,
+    account_sid: account,
+    call_sid: call,
+    name: name === "" ? null : name,
+    status,
     date_updated: rfc2822(atMs),
     uri: `${REST_PREFIX}/Accounts/${account}/Calls/${call}/Streams/${sid}.json`,
   };

@@ -168,12 +168,16 @@ function toldNow(
   return {
     tellings: [
       ...tellings.slice(call.told).map((telling, index) => ({
-        ...{ ...orderOf(call, telling), once: `${callId} ${call.told + index}` },
+        ...orderOf(call, telling),
+        once: `${callId} ${call.told + index}`,
       })),
       ...recorded,
     ],
     mark: {
-      ...{ callId, seen: call.seen, told: Math.max(call.told, tellings.length), wantsRecordings },
+      callId,
+      seen: call.seen,
+      told: Math.max(call.told, tellings.length),
+      wantsRecordings,
       recordings: call.recordings.map(({ id }) => id),
       isOver: isOver && !isAwaiting && !(wantsRecordings && call.isRecording),
     },

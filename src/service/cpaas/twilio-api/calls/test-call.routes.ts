@@ -54,7 +54,9 @@ export function addProgramTestCalls(app: Http, doors: CallDoors): void {
     {
       config: { access: MANAGE },
       schema: {
-        ...{ tags: ["service"], summary: "Have a phone rung and led by a document or a hook", body: testCallFormWire },
+        tags: ["service"],
+        summary: "Have a phone rung and led by a document or a hook",
+        body: testCallFormWire,
         response: { 201: orderedTestCallWire, 400: problemWire, 401: problemWire, 403: problemWire, 409: problemWire },
       },
     },
@@ -96,8 +98,16 @@ async function orderOf(doors: CallDoors, tenantId: string, form: TestForm): Prom
   );
   if (!wanted.ok) return refuse(OF_CODE[wanted.refusal.code] ?? "hook-address-unfit");
   return ok({
-    ...{ callId: kit.ids.next(), tenantId, from, to: to.value, instructions: wanted.value, request: null },
-    ...{ timeoutSeconds: RING_SECONDS, timeLimitSeconds: TALK_SECONDS, sendDigits: null, isRecorded: false },
+    callId: kit.ids.next(),
+    tenantId,
+    from,
+    to: to.value,
+    instructions: wanted.value,
+    request: null,
+    timeoutSeconds: RING_SECONDS,
+    timeLimitSeconds: TALK_SECONDS,
+    sendDigits: null,
+    isRecorded: false,
     createdAtMs: kit.clock.nowMs(),
   });
 }

@@ -91,7 +91,8 @@ export async function lockToldCalls(
       wish: row.options,
       order: orderOf(row),
       told: row.sentCount,
-      ...{ toldRecordings: row.recordings, seen: own.at(-1)?.event.sequence ?? row.seen },
+      toldRecordings: row.recordings,
+      seen: own.at(-1)?.event.sequence ?? row.seen,
       events: own.map(({ event }) => event),
       isRecording: recorded.some((one) => standingOf(one, nowMs) === "open"),
       recordings: recorded.filter((one) => standingOf(one, nowMs) === "complete").map(recordingOf),
@@ -155,7 +156,10 @@ async function recordingsOfCalls(trx: DatabaseTransaction, ids: readonly string[
 
 function recordingOf({ id, state, durationMs, beganAt, endedAt }: RecordingRow): ToldRecording {
   return {
-    ...{ id, isKept: state === "kept", durationMs, beganAtMs: beganAt.getTime() },
+    id,
+    isKept: state === "kept",
+    durationMs,
+    beganAtMs: beganAt.getTime(),
     endedAtMs: (endedAt ?? beganAt).getTime(),
   };
 }
@@ -173,7 +177,12 @@ export interface ToldMark {
 /** Writes how far calls were told of, in the transaction that orders the telling. */
 export async function markToldCalls(trx: DatabaseTransaction, marks: readonly ToldMark[], at: Date): Promise<void> {
   const rows = marks.map(({ callId, seen, told, wantsRecordings, recordings, isOver }) => ({
-    ...{ i: callId, s: seen, t: told, w: wantsRecordings, r: recordings, o: isOver },
+    i: callId,
+    s: seen,
+    t: told,
+    w: wantsRecordings,
+    r: recordings,
+    o: isOver,
   }));
   await sql`${sql.raw(PREPARED)}
     update call_status_callback t set seen = g.s, sent_count = g.t, wants_recordings = g.w,

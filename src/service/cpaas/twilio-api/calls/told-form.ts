@@ -13,14 +13,21 @@ const words = z.union([z.string().max(200), z.array(z.string().max(40)).max(10)]
 
 /** Where an application is told how a call goes on, and of what is recorded in it. */
 export const TOLD_FIELDS = {
-  ...{ StatusCallback: url, StatusCallbackMethod: method, StatusCallbackEvent: words },
-  ...{ RecordingStatusCallback: url, RecordingStatusCallbackMethod: method, RecordingStatusCallbackEvent: words },
+  StatusCallback: url,
+  StatusCallbackMethod: method,
+  StatusCallbackEvent: words,
+  RecordingStatusCallback: url,
+  RecordingStatusCallbackMethod: method,
+  RecordingStatusCallbackEvent: words,
 } as const;
 
 /** Where it is told of a conference, and of its recording. */
 export const CONFERENCE_TOLD_FIELDS = {
-  ...{ ConferenceStatusCallback: url, ConferenceStatusCallbackMethod: method, ConferenceStatusCallbackEvent: words },
-  ...{ ConferenceRecordingStatusCallback: url, ConferenceRecordingStatusCallbackMethod: method },
+  ConferenceStatusCallback: url,
+  ConferenceStatusCallbackMethod: method,
+  ConferenceStatusCallbackEvent: words,
+  ConferenceRecordingStatusCallback: url,
+  ConferenceRecordingStatusCallbackMethod: method,
   ConferenceRecordingStatusCallbackEvent: words,
 } as const;
 

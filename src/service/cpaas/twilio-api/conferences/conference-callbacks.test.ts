@@ -15,19 +15,30 @@ const NOON = Date.UTC(2026, 11, 2, 5, 0, 0);
 const ALL = ["start", "end", "join", "leave", "mute", "hold"];
 
 const addressOf = (events: readonly string[] = ALL): ToldAddress => ({
-  ...{ url: "https://app.example/meeting", method: "POST", events },
+  url: "https://app.example/meeting",
+  method: "POST",
+  events,
 });
 const told = (events: readonly string[] = ALL): ConferenceEventBody => ({ kind: "told", told: addressOf(events) });
 const member = (callId: string, own: Partial<SeatNow> = {}): ConferenceEventBody => ({
-  ...{ kind: "member", callId, label: null, isMuted: false, isHeld: false, starts: true, ends: false },
-  ...{ coachedCallId: null, ...own },
+  kind: "member",
+  callId,
+  label: null,
+  isMuted: false,
+  isHeld: false,
+  starts: true,
+  ends: false,
+  coachedCallId: null,
+  ...own,
 });
 const leave = (callId: string): ConferenceEventBody => ({ kind: "leave", callId });
 const start: ConferenceEventBody = { kind: "start" };
 
 /** What happened a second apart, and the end after it. */
 const facts = (bodies: readonly ConferenceEventBody[], why: string | null = null): ConferenceFacts => ({
-  ...{ conferenceId: CONFERENCE, tenantId: TENANT, name: "Rapat" },
+  conferenceId: CONFERENCE,
+  tenantId: TENANT,
+  name: "Rapat",
   before: null,
   events: bodies.map((body, nth) => ({ body, atMs: NOON + nth * 1_000 })),
   end: why === null ? null : { why, atMs: NOON + bodies.length * 1_000 },
@@ -61,14 +72,24 @@ describe("what an application is told of a conference", () => {
       ...["9 participant-leave a", "10 conference-end "],
     ]);
     expect(conferenceTellings(of)[0]).toEqual({
-      ...{ kind: "conference.status", address: { url: "https://app.example/meeting", method: "POST" } },
+      kind: "conference.status",
+      address: { url: "https://app.example/meeting", method: "POST" },
       atMs: NOON + 1_000,
       fields: {
-        ...{ AccountSid: "AC0193b0c400007c3e9d2f5a6b7c8d9e0f", ConferenceSid: "CF0193b0c47a107c3e9d2f5a6b7c8d9e0f" },
-        ...{ FriendlyName: "Rapat", StatusCallbackEvent: "participant-join", ApiVersion: "2010-04-01" },
-        ...{ CallSid: "CA0193b0c47a107c3e9d2f00000000000a", Muted: "false", Hold: "false", Coaching: "false" },
-        ...{ StartConferenceOnEnter: "true", EndConferenceOnExit: "false", ParticipantLabel: "agen" },
-        ...{ SequenceNumber: "1", Timestamp: "Wed, 02 Dec 2026 05:00:01 +0000" },
+        AccountSid: "AC0193b0c400007c3e9d2f5a6b7c8d9e0f",
+        ConferenceSid: "CF0193b0c47a107c3e9d2f5a6b7c8d9e0f",
+        FriendlyName: "Rapat",
+        StatusCallbackEvent: "participant-join",
+        ApiVersion: "2010-04-01",
+        CallSid: "CA0193b0c47a107c3e9d2f00000000000a",
+        Muted: "false",
+        Hold: "false",
+        Coaching: "false",
+        StartConferenceOnEnter: "true",
+        EndConferenceOnExit: "false",
+        ParticipantLabel: "agen",
+        SequenceNumber: "1",
+        Timestamp: "Wed, 02 Dec 2026 05:00:01 +0000",
       },
     });
     expect(conferenceTellings(of).at(-1)?.fields.ReasonConferenceEnded).toBe("last-participant-left");

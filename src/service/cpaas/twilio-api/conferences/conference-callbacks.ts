@@ -74,7 +74,10 @@ export function conferenceTellings(facts: ConferenceFacts): {
   return {
     tellings: fold.tellings,
     standing: {
-      ...{ address: fold.address, hasStarted: fold.hasStarted, there: [...seats.values()], endedBy: fold.endedBy },
+      address: fold.address,
+      hasStarted: fold.hasStarted,
+      there: [...seats.values()],
+      endedBy: fold.endedBy,
     },
   };
 }
@@ -109,9 +112,14 @@ function say({ address, facts, tellings }: Fold, { event, name, atMs, more = {} 
   if (address?.events.includes(event) !== true) return;
   const { conferenceId, tenantId, before } = facts;
   const fields = {
-    ...{ AccountSid: sidOf("account", tenantId), ConferenceSid: sidOf("conference", conferenceId) },
-    ...{ FriendlyName: facts.name, StatusCallbackEvent: name, ApiVersion: API_VERSION, ...more },
-    ...{ SequenceNumber: String(FIRST + (before?.told ?? 0) + tellings.length), Timestamp: rfc2822(atMs) },
+    AccountSid: sidOf("account", tenantId),
+    ConferenceSid: sidOf("conference", conferenceId),
+    FriendlyName: facts.name,
+    StatusCallbackEvent: name,
+    ApiVersion: API_VERSION,
+    ...more,
+    SequenceNumber: String(FIRST + (before?.told ?? 0) + tellings.length),
+    Timestamp: rfc2822(atMs),
   };
   const { url, method } = address;
   tellings.push({ kind: "conference.status", address: { url, method }, atMs, fields });
@@ -120,9 +128,12 @@ function say({ address, facts, tellings }: Fold, { event, name, atMs, more = {} 
 function seatFields(seat: SeatNow): Readonly<Record<string, string>> {
   const { callId, label, isMuted, isHeld, starts, ends, coachedCallId } = seat;
   return {
-    ...{ CallSid: sidOf("call", callId), Muted: String(isMuted), Hold: String(isHeld) },
-    ...{ StartConferenceOnEnter: String(starts), EndConferenceOnExit: String(ends) },
-    ...{ Coaching: String(coachedCallId !== null) },
+    CallSid: sidOf("call", callId),
+    Muted: String(isMuted),
+    Hold: String(isHeld),
+    StartConferenceOnEnter: String(starts),
+    EndConferenceOnExit: String(ends),
+    Coaching: String(coachedCallId !== null),
     ...(coachedCallId === null ? {} : { CallSidToCoach: sidOf("call", coachedCallId) }),
     ...(label === null ? {} : { ParticipantLabel: label }),
   };

@@ -59,7 +59,10 @@ function addReading(rest: Http, doors: Doors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Recordings of a conference, newest first", params, querystring: recordingQuery },
+        tags,
+        summary: "Recordings of a conference, newest first",
+        params,
+        querystring: recordingQuery,
         response: { 200: pageWire.extend({ recordings: z.array(recordingWire) }), ...REST_PROBLEMS },
       },
     },
@@ -75,7 +78,9 @@ function addReading(rest: Http, doors: Doors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "A recording of a conference", params: oneParams },
+        tags,
+        summary: "A recording of a conference",
+        params: oneParams,
         response: { 200: recordingWire, ...REST_PROBLEMS },
       },
     },
@@ -102,8 +107,12 @@ function addChanging(rest: Http, doors: Doors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Have a recording of a conference stand still, go on, or end", params: oneParams },
-        ...{ body: changeForm, consumes, response: { 200: recordingWire, ...REST_PROBLEMS } },
+        tags,
+        summary: "Have a recording of a conference stand still, go on, or end",
+        params: oneParams,
+        body: changeForm,
+        consumes,
+        response: { 200: recordingWire, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -122,7 +131,9 @@ function addChanging(rest: Http, doors: Doors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Take a recording of a conference away for ever", params: oneParams },
+        tags,
+        summary: "Take a recording of a conference away for ever",
+        params: oneParams,
         response: { 204: z.null(), ...REST_PROBLEMS },
       },
     },

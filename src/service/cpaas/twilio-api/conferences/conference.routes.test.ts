@@ -173,10 +173,18 @@ describe("conferences by the field's own client", () => {
   it("call somebody in under a name, who leads himself there by a document", async () => {
     const name = `Rapat <"pagi"> & 'siang'`;
     const made = await client.conferences(name).participants.create({
-      ...{ from: FROM, to: OTHER, label: "tamu", muted: true, beep: "onEnter", timeout: 20, timeLimit: 60 },
-      ...{ startConferenceOnEnter: false, waitUrl: "https://aplikasi.contoh.id/tunggu?a=1&b=2" },
-      ...{ statusCallback: "https://aplikasi.contoh.id/panggilan", statusCallbackEvent: ["answered"] },
-      ...{ conferenceStatusCallback: "https://aplikasi.contoh.id/rapat?a=1&b=2" },
+      from: FROM,
+      to: OTHER,
+      label: "tamu",
+      muted: true,
+      beep: "onEnter",
+      timeout: 20,
+      timeLimit: 60,
+      startConferenceOnEnter: false,
+      waitUrl: "https://aplikasi.contoh.id/tunggu?a=1&b=2",
+      statusCallback: "https://aplikasi.contoh.id/panggilan",
+      statusCallbackEvent: ["answered"],
+      conferenceStatusCallback: "https://aplikasi.contoh.id/rapat?a=1&b=2",
     });
     expect(made).toMatchObject({ label: "tamu", muted: true, startConferenceOnEnter: false, status: "queued" });
     const row = await own((trx) =>
@@ -249,7 +257,8 @@ describe("conferences by the field's own client", () => {
 
   it("that a call is ordered into may be recorded, after whoever is called was told or asked", async () => {
     const wish = {
-      ...{ conferenceRecord: "record-from-start", conferenceTrim: "do-not-trim" },
+      conferenceRecord: "record-from-start",
+      conferenceTrim: "do-not-trim",
       conferenceRecordingStatusCallback: "https://aplikasi.contoh.id/rekaman?a=1&b=2",
       conferenceRecordingStatusCallbackEvent: ["in-progress", "completed"],
     };
@@ -302,7 +311,11 @@ describe("conferences by the field's own client", () => {
     const current = await recorded(sid, "recording");
     expect((await room.recordings.list()).map((one) => one.sid).toSorted()).toEqual([done, current].toSorted());
     expect(await room.recordings(done).fetch()).toMatchObject({
-      ...{ status: "completed", channels: 1, source: "Conference", conferenceSid: sid, duration: "61" },
+      status: "completed",
+      channels: 1,
+      source: "Conference",
+      conferenceSid: sid,
+      duration: "61",
     });
     const conferenceId = idOfSid("conference", sid);
     const recordingId = idOfSid("recording", current);
@@ -350,8 +363,16 @@ describe("conferences by the field's own client", () => {
     const [{ tenantId }, name, id] = [centre, "Bersamaan", portal.kit.ids.next()];
     await own((trx) => trx.insertInto("conference").values({ id, tenantId, name, createdAt: now() }).execute());
     const seat = {
-      ...{ conferenceId: portal.kit.ids.next(), tenantId, name, callId: portal.kit.ids.next(), label: null },
-      ...{ isMuted: false, starts: true, ends: false, coachedCallId: null, at: now() },
+      conferenceId: portal.kit.ids.next(),
+      tenantId,
+      name,
+      callId: portal.kit.ids.next(),
+      label: null,
+      isMuted: false,
+      starts: true,
+      ends: false,
+      coachedCallId: null,
+      at: now(),
     };
     let hasEnded = false;
     // Ends the one that stands in the way between what is asked of it and what is looked for.

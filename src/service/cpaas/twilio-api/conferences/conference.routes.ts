@@ -33,9 +33,14 @@ const consumes = ["application/x-www-form-urlencoded"];
 
 const listQuery = z.strictObject({
   ...PAGE_QUERY,
-  ...{ FriendlyName: z.string().max(128).optional(), Status: z.enum(CONFERENCE_STATUSES).optional() },
-  ...{ DateCreated: moment, "DateCreated<": moment, "DateCreated>": moment },
-  ...{ DateUpdated: moment, "DateUpdated<": moment, "DateUpdated>": moment },
+  FriendlyName: z.string().max(128).optional(),
+  Status: z.enum(CONFERENCE_STATUSES).optional(),
+  DateCreated: moment,
+  "DateCreated<": moment,
+  "DateCreated>": moment,
+  DateUpdated: moment,
+  "DateUpdated<": moment,
+  "DateUpdated>": moment,
 });
 
 const changeForm = z.strictObject({
@@ -59,7 +64,10 @@ function addReading(rest: Http, doors: ConferenceDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Conferences, newest first", params: account, querystring: listQuery },
+        tags,
+        summary: "Conferences, newest first",
+        params: account,
+        querystring: listQuery,
         response: { 200: pageWire.extend({ conferences: z.array(conferenceWire) }), ...REST_PROBLEMS },
       },
     },
@@ -90,8 +98,12 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
     {
       config: forScope("calls.write"),
       schema: {
-        ...{ tags, summary: "End a conference, or have something said in it", params },
-        ...{ body: changeForm, consumes, response: { 200: conferenceWire, ...REST_PROBLEMS } },
+        tags,
+        summary: "End a conference, or have something said in it",
+        params,
+        body: changeForm,
+        consumes,
+        response: { 200: conferenceWire, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {

@@ -62,9 +62,17 @@ const text = z.string();
 
 /** A conference as the field writes it. */
 export const conferenceWire = z.object({
-  ...{ sid: text, account_sid: text, api_version: text, friendly_name: text, region: text },
-  ...{ status: z.enum(CONFERENCE_STATUSES), date_created: text, date_updated: text },
-  ...{ reason_conference_ended: text.nullable(), call_sid_ending_conference: z.null(), uri: text },
+  sid: text,
+  account_sid: text,
+  api_version: text,
+  friendly_name: text,
+  region: text,
+  status: z.enum(CONFERENCE_STATUSES),
+  date_created: text,
+  date_updated: text,
+  reason_conference_ended: text.nullable(),
+  call_sid_ending_conference: z.null(),
+  uri: text,
   subresource_uris: z.record(text, text),
 });
 
@@ -73,10 +81,21 @@ const PARTICIPANT_STATUSES = ["queued", "connecting", "ringing", "connected", "c
 
 /** Somebody who takes part, as the field writes him. */
 export const participantWire = z.object({
-  ...{ account_sid: text, call_sid: text, conference_sid: text, label: text.nullable() },
-  ...{ call_sid_to_coach: text.nullable(), coaching: z.boolean(), muted: z.boolean(), hold: z.boolean() },
-  ...{ start_conference_on_enter: z.boolean(), end_conference_on_exit: z.boolean() },
-  ...{ status: z.enum(PARTICIPANT_STATUSES), queue_time: text, date_created: text, date_updated: text, uri: text },
+  account_sid: text,
+  call_sid: text,
+  conference_sid: text,
+  label: text.nullable(),
+  call_sid_to_coach: text.nullable(),
+  coaching: z.boolean(),
+  muted: z.boolean(),
+  hold: z.boolean(),
+  start_conference_on_enter: z.boolean(),
+  end_conference_on_exit: z.boolean(),
+  status: z.enum(PARTICIPANT_STATUSES),
+  queue_time: text,
+  date_created: text,
+  date_updated: text,
+  uri: text,
 });
 
 /** Why a conference is over: the field's words, and one of our own for a switch that died. */
@@ -108,12 +127,17 @@ export function conferenceView(
   const [sid, owner] = [sidOf("conference", id), sidOf("account", tenantId)];
   const path = `${prefix}/Accounts/${owner}/Conferences/${sid}`;
   return {
-    ...{ sid, account_sid: owner, api_version: "2010-04-01", friendly_name: name, region: "id1" },
+    sid,
+    account_sid: owner,
+    api_version: "2010-04-01",
+    friendly_name: name,
+    region: "id1",
     status: conferenceStatus(conference),
     date_created: rfc2822(atMs),
     date_updated: rfc2822(endedAtMs ?? startedAtMs ?? atMs),
     reason_conference_ended: endedWhy === null ? null : endedReason(endedWhy),
-    ...{ call_sid_ending_conference: null, uri: `${path}.json` },
+    call_sid_ending_conference: null,
+    uri: `${path}.json`,
     subresource_uris: { participants: `${path}/Participants.json`, recordings: `${path}/Recordings.json` },
   };
 }
@@ -149,10 +173,18 @@ export function participantView(
   const [callSid, conferenceSid] = [sidOf("call", id), sidOf("conference", conferenceId)];
   const status = participantStatus(participant, own.call);
   return {
-    ...{ account_sid: owner, call_sid: callSid, conference_sid: conferenceSid, label, status, queue_time: "0" },
+    account_sid: owner,
+    call_sid: callSid,
+    conference_sid: conferenceSid,
+    label,
+    status,
+    queue_time: "0",
     call_sid_to_coach: coachedCallId === null ? null : sidOf("call", coachedCallId),
-    ...{ coaching: coachedCallId !== null, muted: isMuted, hold: isHeld },
-    ...{ start_conference_on_enter: starts, end_conference_on_exit: ends },
+    coaching: coachedCallId !== null,
+    muted: isMuted,
+    hold: isHeld,
+    start_conference_on_enter: starts,
+    end_conference_on_exit: ends,
     date_created: rfc2822(createdAtMs),
     date_updated: rfc2822(joinedAtMs ?? createdAtMs),
     uri: `${own.prefix}/Accounts/${owner}/Conferences/${conferenceSid}/Participants/${callSid}.json`,

@@ -32,8 +32,12 @@ export async function listConferences(
     select c.id, c.name, c.created_at, c.started_at, c.ended_at, c.ended_why from conference c where ${where}
     order by c.created_at desc, c.id desc limit ${limit}`.execute(trx);
   return rows.map(({ id: own, name: called, createdAt, startedAt, endedAt, endedWhy }) => ({
-    ...{ id: own, name: called, endedWhy, atMs: createdAt.getTime() },
-    ...{ startedAtMs: startedAt?.getTime() ?? null, endedAtMs: endedAt?.getTime() ?? null },
+    id: own,
+    name: called,
+    endedWhy,
+    atMs: createdAt.getTime(),
+    startedAtMs: startedAt?.getTime() ?? null,
+    endedAtMs: endedAt?.getTime() ?? null,
   }));
 }
 

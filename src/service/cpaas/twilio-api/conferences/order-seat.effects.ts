@@ -105,7 +105,9 @@ function orderOf(
   const toldOfRoom = conferenceTold(form, inside);
   if (!toldOfRoom.ok) return toldOfRoom;
   const document = seatDocument(form, {
-    ...{ name, told: toldOfRoom.value.room, recordingTold: toldOfRoom.value.recording },
+    name,
+    told: toldOfRoom.value.room,
+    recordingTold: toldOfRoom.value.recording,
   });
   if (document.length > DOCUMENT_MAX)
     return refuse({
@@ -113,20 +115,29 @@ function orderOf(
       params: { name: "WaitUrl, ConferenceStatusCallback, ConferenceRecordingStatusCallback" },
     });
   return ok({
-    ...{ callId: kit.ids.next(), tenantId: asking.tenantId, from, to: to.value },
-    ...{ instructions: { from: "document", document }, timeoutSeconds: form.Timeout },
-    ...{ timeLimitSeconds: form.TimeLimit ?? null, sendDigits: null },
+    callId: kit.ids.next(),
+    tenantId: asking.tenantId,
+    from,
+    to: to.value,
+    instructions: { from: "document", document },
+    timeoutSeconds: form.Timeout,
+    timeLimitSeconds: form.TimeLimit ?? null,
+    sendDigits: null,
     isRecorded: form.Record === "true" || recordsConference(form),
     createdAtMs: kit.clock.nowMs(),
-    ...{ request: requestOf(asking), told: told.value },
+    request: requestOf(asking),
+    told: told.value,
   });
 }
 
 function seatOf(form: SeatForm) {
   const coached = form.CallSidToCoach === undefined ? null : idOfSid("call", form.CallSidToCoach);
   return {
-    ...{ label: form.Label ?? null, isMuted: form.Muted === "true", starts: form.StartConferenceOnEnter !== "false" },
-    ...{ ends: form.EndConferenceOnExit === "true", coachedCallId: form.Coaching === "false" ? null : coached },
+    label: form.Label ?? null,
+    isMuted: form.Muted === "true",
+    starts: form.StartConferenceOnEnter !== "false",
+    ends: form.EndConferenceOnExit === "true",
+    coachedCallId: form.Coaching === "false" ? null : coached,
   };
 }
 

@@ -9,20 +9,27 @@ const url = z.string().max(2_048).optional();
 
 /** How a call is ordered into a conference. */
 export const seatForm = z.strictObject({
-  ...{ To: z.string().max(140).default(""), From: z.string().max(40).default("") },
+  To: z.string().max(140).default(""),
+  From: z.string().max(40).default(""),
   Label: z.string().min(1).max(128).optional(),
   Timeout: z.coerce.number().int().min(5).max(600).default(60),
   TimeLimit: z.coerce.number().int().min(1).max(14_400).optional(),
-  ...{ Muted: flag, StartConferenceOnEnter: flag, EndConferenceOnExit: flag, Coaching: flag, Record: flag },
+  Muted: flag,
+  StartConferenceOnEnter: flag,
+  EndConferenceOnExit: flag,
+  Coaching: flag,
+  Record: flag,
   Beep: z.enum(["true", "false", "onEnter", "onExit"]).default("true"),
-  ...{ WaitUrl: url, WaitMethod: method.default("POST") },
+  WaitUrl: url,
+  WaitMethod: method.default("POST"),
   MaxParticipants: z.coerce.number().int().min(2).max(SEATS_MAX).optional(),
   CallSidToCoach: z.string().max(40).optional(),
   ConferenceRecord: z.enum(["true", "false", "record-from-start", "do-not-record"]).optional(),
   ConferenceTrim: z.enum(["trim-silence", "do-not-trim"]).optional(),
   // The far end's own sound before its answer is heard by nobody here.
   EarlyMedia: flag,
-  ...{ ...TOLD_FIELDS, ...CONFERENCE_TOLD_FIELDS },
+  ...TOLD_FIELDS,
+  ...CONFERENCE_TOLD_FIELDS,
 });
 
 /** How a call is ordered into a conference, as it came. */
@@ -30,9 +37,15 @@ export type SeatForm = z.infer<typeof seatForm>;
 
 /** How somebody who takes part shall change. */
 export const changeSeatForm = z.strictObject({
-  ...{ Muted: flag, Hold: flag, HoldUrl: url, HoldMethod: method.default("POST") },
-  ...{ AnnounceUrl: url, AnnounceMethod: method.default("POST"), EndConferenceOnExit: flag },
-  ...{ Coaching: flag, CallSidToCoach: z.string().max(40).optional() },
+  Muted: flag,
+  Hold: flag,
+  HoldUrl: url,
+  HoldMethod: method.default("POST"),
+  AnnounceUrl: url,
+  AnnounceMethod: method.default("POST"),
+  EndConferenceOnExit: flag,
+  Coaching: flag,
+  CallSidToCoach: z.string().max(40).optional(),
 });
 
 /** How somebody who takes part shall change, as it came. */

@@ -37,8 +37,12 @@ function addOrdering(rest: Http, doors: ConferenceDoors): void {
     {
       config: forScope("calls.write"),
       schema: {
-        ...{ tags, summary: "Call somebody into a conference, by its SID or its name", params },
-        ...{ body: seatForm, consumes, response: { 201: participantWire, ...REST_PROBLEMS } },
+        tags,
+        summary: "Call somebody into a conference, by its SID or its name",
+        params,
+        body: seatForm,
+        consumes,
+        response: { 201: participantWire, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -79,7 +83,9 @@ function addReading(rest: Http, doors: ConferenceDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Who takes part in a conference, in the order in which they came", params },
+        tags,
+        summary: "Who takes part in a conference, in the order in which they came",
+        params,
         querystring: listQuery,
         response: { 200: pageWire.extend({ participants: z.array(participantWire) }), ...REST_PROBLEMS },
       },
@@ -91,8 +97,12 @@ function addReading(rest: Http, doors: ConferenceDoors): void {
       const { query } = request;
       const wish = (text: "true" | "false" | undefined) => (text === undefined ? undefined : text === "true");
       const filter = {
-        ...{ conferenceId: conference.id, isMuted: wish(query.Muted), isHeld: wish(query.Hold) },
-        ...{ isCoaching: wish(query.Coaching), after: pageStart(query)?.id, limit: query.PageSize + 1 },
+        conferenceId: conference.id,
+        isMuted: wish(query.Muted),
+        isHeld: wish(query.Hold),
+        isCoaching: wish(query.Coaching),
+        after: pageStart(query)?.id,
+        limit: query.PageSize + 1,
       };
       const found = await inTenant(kit.db, tenantId, (trx) => listParticipants(trx, filter));
       const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
@@ -105,7 +115,9 @@ function addReading(rest: Http, doors: ConferenceDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Somebody who takes part, by his call or his label", params: oneParams },
+        tags,
+        summary: "Somebody who takes part, by his call or his label",
+        params: oneParams,
         response: { 200: participantWire, ...REST_PROBLEMS },
       },
     },
@@ -123,8 +135,12 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Mute or hold somebody, have him coach, or say something to him", params: oneParams },
-        ...{ body: changeSeatForm, consumes, response: { 200: participantWire, ...REST_PROBLEMS } },
+        tags,
+        summary: "Mute or hold somebody, have him coach, or say something to him",
+        params: oneParams,
+        body: changeSeatForm,
+        consumes,
+        response: { 200: participantWire, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -139,7 +155,9 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Let somebody go out of a conference", params: oneParams },
+        tags,
+        summary: "Let somebody go out of a conference",
+        params: oneParams,
         response: { 204: z.null(), ...REST_PROBLEMS },
       },
     },

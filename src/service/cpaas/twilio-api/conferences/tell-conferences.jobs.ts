@@ -95,6 +95,10 @@ function ordersOf(
 ): readonly Omit<CallbackOrder, "id">[] {
   const { conferenceId, told } = conference;
   return tellings.slice(told - firstOf(conference)).map(({ kind, address, fields }, index) => ({
-    ...{ ...address, kind, subjectId: conferenceId, fields, once: `${conferenceId} ${told + index}` },
+    ...address,
+    kind,
+    subjectId: conferenceId,
+    fields,
+    once: `${conferenceId} ${told + index}`,
   }));
 }

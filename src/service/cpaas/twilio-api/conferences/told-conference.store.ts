@@ -65,7 +65,11 @@ export async function lockToldConferences(
   return locked.rows.map(({ id, sentCount: told, seen, snapshot: standing, name, endedAt, endedWhy }) => {
     const happened = events.get(id) ?? [];
     return {
-      ...{ conferenceId: id, tenantId, name, told, seen: happened.at(-1)?.sequence ?? seen },
+      conferenceId: id,
+      tenantId,
+      name,
+      told,
+      seen: happened.at(-1)?.sequence ?? seen,
       before: standing === null ? null : { standing, told },
       events: happened.map(({ at, kind, data }) => ({
         atMs: at.getTime(),
@@ -92,7 +96,11 @@ export async function markToldConferences(
   at: Date,
 ): Promise<void> {
   const rows = marks.map(({ conferenceId, seen, told, standing, isOver }) => ({
-    ...{ i: conferenceId, s: seen, t: told, n: standing, o: isOver },
+    i: conferenceId,
+    s: seen,
+    t: told,
+    n: standing,
+    o: isOver,
   }));
   await sql`${sql.raw(PREPARED)}
     update conference_status_callback t set seen = g.s, sent_count = g.t, snapshot = g.n, over_at = case when g.o then ${at}::timestamptz end

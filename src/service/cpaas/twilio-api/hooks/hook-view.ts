@@ -23,9 +23,12 @@ const ELSEWHERE = {
 } as const;
 
 const hookView = (hooks: Hooks) => ({
-  ...{ voice_url: hooks.voiceUrl, voice_method: hooks.voiceMethod },
-  ...{ voice_fallback_url: hooks.fallbackUrl, voice_fallback_method: hooks.fallbackMethod },
-  ...{ status_callback: hooks.statusUrl, status_callback_method: hooks.statusMethod },
+  voice_url: hooks.voiceUrl,
+  voice_method: hooks.voiceMethod,
+  voice_fallback_url: hooks.fallbackUrl,
+  voice_fallback_method: hooks.fallbackMethod,
+  status_callback: hooks.statusUrl,
+  status_callback_method: hooks.statusMethod,
 });
 
 /** An application as the field writes it. */
@@ -40,11 +43,17 @@ export function applicationView(
 ) {
   const [sid, account] = [sidOf("application", application.id), sidOf("account", tenantId)];
   return {
-    ...{ sid, account_sid: account, friendly_name: application.name, api_version: "2010-04-01" },
+    sid,
+    account_sid: account,
+    friendly_name: application.name,
+    api_version: "2010-04-01",
     ...hookView(application),
     ...ELSEWHERE,
     // Messages are asked about by numbers alone.
-    ...{ sms_url: null, sms_method: null, sms_fallback_url: null, sms_fallback_method: null },
+    sms_url: null,
+    sms_method: null,
+    sms_fallback_url: null,
+    sms_fallback_method: null,
     date_created: rfc2822(application.createdAt.getTime()),
     date_updated: rfc2822(application.changedAt.getTime()),
     uri: `${prefix}/Accounts/${account}/Applications/${sid}.json`,
@@ -70,15 +79,25 @@ export function numberView(
 ) {
   const [sid, account] = [numberSid(number.code), sidOf("account", tenantId)];
   return {
-    ...{ sid, account_sid: account, phone_number: number.code, api_version: "2010-04-01" },
-    ...{ friendly_name: number.label === "" ? number.code : number.label, origin: "hosted", beta: false },
+    sid,
+    account_sid: account,
+    phone_number: number.code,
+    api_version: "2010-04-01",
+    friendly_name: number.label === "" ? number.code : number.label,
+    origin: "hosted",
+    beta: false,
     ...hookView(number),
     ...ELSEWHERE,
-    ...{ sms_url: number.smsUrl, sms_method: number.smsMethod },
-    ...{ sms_fallback_url: number.smsFallbackUrl, sms_fallback_method: number.smsFallbackMethod },
+    sms_url: number.smsUrl,
+    sms_method: number.smsMethod,
+    sms_fallback_url: number.smsFallbackUrl,
+    sms_fallback_method: number.smsFallbackMethod,
     voice_application_sid: number.applicationId === null ? null : sidOf("application", number.applicationId),
     capabilities: { voice: true, sms: number.hasMessages, mms: false, fax: false },
-    ...{ trunk_sid: null, address_sid: null, address_requirements: "none", status: "in-use" },
+    trunk_sid: null,
+    address_sid: null,
+    address_requirements: "none",
+    status: "in-use",
     date_created: rfc2822(number.createdAt.getTime()),
     date_updated: rfc2822((number.changedAt ?? number.createdAt).getTime()),
     uri: `${prefix}/Accounts/${account}/IncomingPhoneNumbers/${sid}.json`,

@@ -58,7 +58,10 @@ function addApplications(app: Http, kit: Kit): void {
       const rows = await inTenant(kit.db, tenantId, (trx) => listApplications(trx, { limit: APPLICATIONS_MAX }));
       return {
         items: rows.map(({ changedAt, ...row }) => ({
-          ...{ ...row, ...methodsOf(row), sid: sidOf("application", row.id), changedAt: changedAt.toISOString() },
+          ...row,
+          ...methodsOf(row),
+          sid: sidOf("application", row.id),
+          changedAt: changedAt.toISOString(),
         })),
       };
     },
@@ -68,7 +71,9 @@ function addApplications(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Add an application", body: applicationFormWire },
+        tags,
+        summary: "Add an application",
+        body: applicationFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -85,7 +90,10 @@ function addApplications(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Change an application", params, body: applicationChangeFormWire },
+        tags,
+        summary: "Change an application",
+        params,
+        body: applicationChangeFormWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -122,8 +130,11 @@ function addNumberHooks(app: Http, kit: Kit): void {
         const queues = await listQueues(trx, { limit: QUEUES_MAX, at: new Date(kit.clock.nowMs()) });
         return {
           items: rows.map((row) => ({
-            ...{ ...row, ...methodsOf(row), sid: numberSid(row.code) },
-            ...{ smsMethod: methodOf(row.smsMethod), smsFallbackMethod: methodOf(row.smsFallbackMethod) },
+            ...row,
+            ...methodsOf(row),
+            sid: numberSid(row.code),
+            smsMethod: methodOf(row.smsMethod),
+            smsFallbackMethod: methodOf(row.smsFallbackMethod),
           })),
           queues: queues.map(({ id, name }) => ({ id, name })),
         };
@@ -134,8 +145,11 @@ function addNumberHooks(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Say what leads the calls of a number", params: z.object({ code: z.string().max(20) }) },
-        ...{ body: numberHookFormWire, response: { 204: z.null(), ...problems } },
+        tags,
+        summary: "Say what leads the calls of a number",
+        params: z.object({ code: z.string().max(20) }),
+        body: numberHookFormWire,
+        response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
@@ -155,7 +169,8 @@ const methodsOf = (row: {
   readonly fallbackMethod: string;
   readonly statusMethod: string;
 }) => ({
-  ...{ voiceMethod: methodOf(row.voiceMethod), fallbackMethod: methodOf(row.fallbackMethod) },
+  voiceMethod: methodOf(row.voiceMethod),
+  fallbackMethod: methodOf(row.fallbackMethod),
   statusMethod: methodOf(row.statusMethod),
 });
 

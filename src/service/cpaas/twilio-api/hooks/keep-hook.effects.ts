@@ -38,7 +38,9 @@ export async function addApplication(
     if (typeof kept === "string") return kept;
     if (!kept.isRepeated) {
       await told(kit, trx, actor, {
-        ...{ action: "voice-application.made", subjectKind: "voice-application", subjectId: kept.id },
+        action: "voice-application.made",
+        subjectKind: "voice-application",
+        subjectId: kept.id,
       });
     }
     return { id: kept.id };

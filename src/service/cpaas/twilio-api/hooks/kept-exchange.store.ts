@@ -35,7 +35,8 @@ export async function listExchanges(
   }
   const rows = await query.orderBy("at").orderBy("id").limit(limit).execute();
   return rows.map(({ at, fields, warnings, ...row }) => ({
-    ...{ ...row, atMs: at.getTime() },
+    ...row,
+    atMs: at.getTime(),
     fields: fields as KeptExchange["fields"],
     warnings: warnings as unknown as KeptExchange["warnings"],
   }));

@@ -130,12 +130,19 @@ export function messageView(message: KeptMessage, { tenantId, prefix, nowMs, tex
   const updatedMs = message.finalAt?.getTime() ?? sentMs ?? message.acceptedAt.getTime();
   const isScheduled = status === "queued" && message.sendAt.getTime() > nowMs;
   return {
-    ...{ sid, account_sid: account, api_version: "2010-04-01", messaging_service_sid: null },
+    sid,
+    account_sid: account,
+    api_version: "2010-04-01",
+    messaging_service_sid: null,
     from: e164Of(message.sender),
     to: `+${message.recipient}`,
     body: message.text,
-    ...{ direction: "outbound-api", status: isScheduled ? "scheduled" : status },
-    ...{ num_segments: String(message.parts.length), num_media: "0", price: null, price_unit: "IDR" },
+    direction: "outbound-api",
+    status: isScheduled ? "scheduled" : status,
+    num_segments: String(message.parts.length),
+    num_media: "0",
+    price: null,
+    price_unit: "IDR",
     error_code: error,
     error_message: error === null ? null : textOfError(error),
     date_created: rfc2822(message.acceptedAt.getTime()),

@@ -72,8 +72,16 @@ describe("messages by the field's own client", () => {
   it("are on disk when they are created, and are fetched as they stand", async () => {
     const message = await client.messages.create({ to: TO, from, body: "Pesanan 7 dikirim." });
     expect(message).toMatchObject({
-      ...{ to: TO, from, body: "Pesanan 7 dikirim.", status: "queued", direction: "outbound-api" },
-      ...{ accountSid: access.accountSid, numSegments: "1", numMedia: "0", errorCode: null, dateSent: null },
+      to: TO,
+      from,
+      body: "Pesanan 7 dikirim.",
+      status: "queued",
+      direction: "outbound-api",
+      accountSid: access.accountSid,
+      numSegments: "1",
+      numMedia: "0",
+      errorCode: null,
+      dateSent: null,
     });
     expect(message.sid).toMatch(/^SM[0-9a-f]{32}$/);
     await end(message.sid);

@@ -31,13 +31,25 @@ const BLOCK_WAIT_S = 60;
 const URL_MAX = 2_048;
 
 const messageWire = z.object({
-  ...{ sid: text, account_sid: text, api_version: text, messaging_service_sid: z.null() },
-  ...{ from: text, to: text, body: text, direction: text, status: text, num_segments: text, num_media: text },
+  sid: text,
+  account_sid: text,
+  api_version: text,
+  messaging_service_sid: z.null(),
+  from: text,
+  to: text,
+  body: text,
+  direction: text,
+  status: text,
+  num_segments: text,
+  num_media: text,
   price: z.null(),
   price_unit: text,
   error_code: z.number().nullable(),
   error_message: text.nullable(),
-  ...{ date_created: text, date_updated: text, date_sent: text.nullable(), uri: text },
+  date_created: text,
+  date_updated: text,
+  date_sent: text.nullable(),
+  uri: text,
   subresource_uris: z.record(text, text),
 });
 
@@ -59,20 +71,23 @@ const messageForm = z.strictObject({
   MessageIntent: z.enum(INTENTS).optional(),
   StatusCallback: z.string().max(URL_MAX).optional(),
   // What changes nothing here, whatever is said.
-  ...{ ProvideFeedback: text.optional(), Attempt: text.optional(), ForceDelivery: text.optional() },
-  ...{
-    RiskCheck: text.optional(),
-    ShortenUrls: z.literal("false").optional(),
-    SendAsMms: z.literal("false").optional(),
-  },
+  ProvideFeedback: text.optional(),
+  Attempt: text.optional(),
+  ForceDelivery: text.optional(),
+  RiskCheck: text.optional(),
+  ShortenUrls: z.literal("false").optional(),
+  SendAsMms: z.literal("false").optional(),
 });
 
 const changeForm = z.strictObject({ Body: z.literal("").optional(), Status: z.literal("canceled").optional() });
 
 const listQuery = z.strictObject({
   ...PAGE_QUERY,
-  ...{ To: z.string().max(40).optional(), From: z.string().max(40).optional() },
-  ...{ DateSent: text.optional(), "DateSent<": text.optional(), "DateSent>": text.optional() },
+  To: z.string().max(40).optional(),
+  From: z.string().max(40).optional(),
+  DateSent: text.optional(),
+  "DateSent<": text.optional(),
+  "DateSent>": text.optional(),
 });
 
 /** Which messages of a list are asked for. */
@@ -106,8 +121,12 @@ function addSending(rest: Http, doors: MessageDoors): void {
     {
       config: alsoForTests("messages.send"),
       schema: {
-        ...{ tags, summary: "Send a message; answered when it is on disk", params: account, body: messageForm },
-        ...{ consumes: ["application/x-www-form-urlencoded"], response: { 201: messageWire, ...REST_PROBLEMS } },
+        tags,
+        summary: "Send a message; answered when it is on disk",
+        params: account,
+        body: messageForm,
+        consumes: ["application/x-www-form-urlencoded"],
+        response: { 201: messageWire, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -138,7 +157,10 @@ function addReading(rest: Http, doors: MessageDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Messages, newest first", params: account, querystring: listQuery },
+        tags,
+        summary: "Messages, newest first",
+        params: account,
+        querystring: listQuery,
         response: { 200: pageWire.extend({ messages: z.array(messageWire) }), ...REST_PROBLEMS },
       },
     },
@@ -176,8 +198,11 @@ function addChanging(rest: Http, doors: MessageDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Take a message back (Status=canceled), or its text away (an empty Body)", params },
-        ...{ body: changeForm, consumes: ["application/x-www-form-urlencoded"] },
+        tags,
+        summary: "Take a message back (Status=canceled), or its text away (an empty Body)",
+        params,
+        body: changeForm,
+        consumes: ["application/x-www-form-urlencoded"],
         response: { 200: messageWire, ...REST_PROBLEMS },
       },
     },
@@ -202,7 +227,9 @@ function addChanging(rest: Http, doors: MessageDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Take the text of a message away; that it was sent stays on record", params },
+        tags,
+        summary: "Take the text of a message away; that it was sent stays on record",
+        params,
         response: { 204: z.null(), ...REST_PROBLEMS },
       },
     },
@@ -251,8 +278,15 @@ function formOf(body: z.infer<typeof messageForm>): MessageForm | RestRefusal {
   }
   const validMinutes = Math.ceil((body.ValidityPeriod ?? VALID_MINUTES_MAX * SECONDS) / SECONDS);
   return {
-    ...{ from: from.replace(/^\+/, ""), to, text, category: categoryOf(body.MessageIntent) },
-    ...{ plain: body.SmartEncoded === "true", zone: null, sendAt: body.SendAt ?? null, validMinutes, reference: null },
+    from: from.replace(/^\+/, ""),
+    to,
+    text,
+    category: categoryOf(body.MessageIntent),
+    plain: body.SmartEncoded === "true",
+    zone: null,
+    sendAt: body.SendAt ?? null,
+    validMinutes,
+    reference: null,
   };
 }
 
@@ -273,7 +307,11 @@ function filterOf(query: z.infer<typeof listQuery>): MessageListFilter | RestRef
   if (range === undefined) return { code: 20001, params: { name: "DateSent" } };
   const at = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms));
   return {
-    ...{ recipient, sender: query.From?.replace(/^\+/, ""), after: pageStart(query)?.id, limit: query.PageSize + 1 },
-    ...{ acceptedFrom: at(range.fromMs), acceptedBefore: at(range.untilMs) },
+    recipient,
+    sender: query.From?.replace(/^\+/, ""),
+    after: pageStart(query)?.id,
+    limit: query.PageSize + 1,
+    acceptedFrom: at(range.fromMs),
+    acceptedBefore: at(range.untilMs),
   };
 }

@@ -187,26 +187,39 @@ async function askOne(
   const sid = sidOf("message", inboundId);
   const authToken = await authTokenOf(tenantId);
   const fields = {
-    ...{ MessageSid: sid, SmsSid: sid, SmsMessageSid: sid, AccountSid: sidOf("account", tenantId) },
-    ...{
-      From: e164Of(written.sender),
-      To: code,
-      Body: written.text,
-      NumMedia: "0",
-      NumSegments: String(written.parts),
-    },
-    ...{ SmsStatus: "received", ApiVersion: API_VERSION, ...more },
+    MessageSid: sid,
+    SmsSid: sid,
+    SmsMessageSid: sid,
+    AccountSid: sidOf("account", tenantId),
+    From: e164Of(written.sender),
+    To: code,
+    Body: written.text,
+    NumMedia: "0",
+    NumSegments: String(written.parts),
+    SmsStatus: "received",
+    ApiVersion: API_VERSION,
+    ...more,
   };
   const answer = await fetchWithin(HOOK_MS_MAX, {
-    ...{ ...hook, holder: tenantId, fields },
+    ...hook,
+    holder: tenantId,
+    fields,
     sign: (out) => ({ "x-twilio-signature": signatureOf(authToken, out), "i-twilio-idempotency-token": sid }),
   });
   const read = judged(answer);
   keep(
     wordless({
-      ...{ tenantId, callId: inboundId, nth, atMs, kind: "sms", ...hook, fields },
-      ...{ status: answer.ok ? answer.status : null, durationMs: Math.round(answer.timings.totalMs) },
-      ...{ error: read.ok ? null : read.refusal, answer: answer.ok ? answer.text : "" },
+      tenantId,
+      callId: inboundId,
+      nth,
+      atMs,
+      kind: "sms",
+      ...hook,
+      fields,
+      status: answer.ok ? answer.status : null,
+      durationMs: Math.round(answer.timings.totalMs),
+      error: read.ok ? null : read.refusal,
+      answer: answer.ok ? answer.text : "",
       warnings: read.ok ? read.value.warnings : [],
     }),
   );

@@ -54,8 +54,15 @@ async function withHook(): Promise<Written> {
 async function writes({ tenantId, code, senderId }: Written, count: number): Promise<void> {
   const receivedAt = new Date(world.clock.nowMs());
   const rows = Array.from({ length: count }, (_, nth) => ({
-    ...{ id: world.ids.next(), tenantId, carrierId, senderId, sender: `+62812345${String(nth).padStart(4, "0")}` },
-    ...{ recipient: code, coding: "latin1", payload: Buffer.from("Halo"), receivedAt },
+    id: world.ids.next(),
+    tenantId,
+    carrierId,
+    senderId,
+    sender: `+62812345${String(nth).padStart(4, "0")}`,
+    recipient: code,
+    coding: "latin1",
+    payload: Buffer.from("Halo"),
+    receivedAt,
   }));
   await own({ tenantId }, (trx) => trx.insertInto("smsInbound").values(rows).execute());
 }
@@ -73,7 +80,11 @@ function stage(hanging: readonly Written[]) {
   const kept: HookExchange[] = [];
   const options: SmsQuestionOptions = {
     keep: (exchange) => void kept.push(exchange),
-    ...{ db: portal.kit.db, clock: world.clock, log: portal.kit.log, signatureOf: () => "", send: async () => [] },
+    db: portal.kit.db,
+    clock: world.clock,
+    log: portal.kit.log,
+    signatureOf: () => "",
+    send: async () => [],
     authTokenOf: async () => "token",
     fetchWithin: async (_budgetMs, { holder }) => {
       if (hanging.some(({ tenantId }) => tenantId === holder)) await gate.promise;
@@ -97,7 +108,13 @@ describe("questions about what is written", () => {
     expect(await states(slow)).toEqual({ waiting: 20 });
     expect(kept).toHaveLength(3);
     expect(kept[0]).toMatchObject({
-      ...{ tenantId: quick.tenantId, kind: "sms", nth: 1, method: "POST", url: HOOK, status: 200, error: null },
+      tenantId: quick.tenantId,
+      kind: "sms",
+      nth: 1,
+      method: "POST",
+      url: HOOK,
+      status: 200,
+      error: null,
       fields: { To: quick.code },
     });
     // What people write is kept by its length alone, whoever hands it in.

@@ -69,8 +69,13 @@ export async function writtenMessage(
   const method = (text: string): "GET" | "POST" => (text === "GET" ? "GET" : "POST");
   const text = others.map(({ coding, payload }) => decodeText(codingOf(coding), payload)).join("");
   return {
-    ...{ sender, text, parts: others.length, isWhole: !isLong || others.length >= total },
-    ...{ receivedAtMs: receivedAt.getTime(), url: hook.smsUrl, method: method(hook.smsMethod) },
+    sender,
+    text,
+    parts: others.length,
+    isWhole: !isLong || others.length >= total,
+    receivedAtMs: receivedAt.getTime(),
+    url: hook.smsUrl,
+    method: method(hook.smsMethod),
     fallback:
       hook.smsFallbackUrl === null ? null : { url: hook.smsFallbackUrl, method: method(hook.smsFallbackMethod) },
   };

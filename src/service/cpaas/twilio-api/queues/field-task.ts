@@ -87,27 +87,39 @@ export function activitiesOf({ createdAtMs }: Workspace, reasons: readonly KeptR
 }
 
 const sidsOf = ({ tenantId }: Workspace) => ({
-  ...{ account_sid: sidOf("account", tenantId), workspace_sid: sidOf("workspace", tenantId) },
+  account_sid: sidOf("account", tenantId),
+  workspace_sid: sidOf("workspace", tenantId),
 });
 
 const urlOf = ({ tenantId, url }: Workspace): string => `${url}/${sidOf("workspace", tenantId)}`;
 
 const dates = (createdMs: number, updatedMs = createdMs) => ({
-  ...{ date_created: iso(createdMs), date_updated: iso(updatedMs) },
+  date_created: iso(createdMs),
+  date_updated: iso(updatedMs),
 });
 
 /** A call centre as the field shows a workspace. */
 export function workspaceView(workspace: Workspace) {
   const [url, offline] = [urlOf(workspace), sidOf("activity", ACTIVITY_IDS.offline)];
   return {
-    ...{ sid: sidOf("workspace", workspace.tenantId), account_sid: sidOf("account", workspace.tenantId) },
-    ...{ friendly_name: workspace.name, ...dates(workspace.createdAtMs), multi_task_enabled: true },
-    ...{ default_activity_name: "Offline", default_activity_sid: offline },
-    ...{ timeout_activity_name: "Offline", timeout_activity_sid: offline },
-    ...{ event_callback_url: null, events_filter: null, prioritize_queue_order: "FIFO" as const, url },
+    sid: sidOf("workspace", workspace.tenantId),
+    account_sid: sidOf("account", workspace.tenantId),
+    friendly_name: workspace.name,
+    ...dates(workspace.createdAtMs),
+    multi_task_enabled: true,
+    default_activity_name: "Offline",
+    default_activity_sid: offline,
+    timeout_activity_name: "Offline",
+    timeout_activity_sid: offline,
+    event_callback_url: null,
+    events_filter: null,
+    prioritize_queue_order: "FIFO" as const,
+    url,
     links: {
-      ...{ activities: `${url}/Activities`, task_queues: `${url}/TaskQueues` },
-      ...{ tasks: `${url}/Tasks`, workers: `${url}/Workers` },
+      activities: `${url}/Activities`,
+      task_queues: `${url}/TaskQueues`,
+      tasks: `${url}/Tasks`,
+      workers: `${url}/Workers`,
     },
   };
 }
@@ -116,8 +128,13 @@ export function workspaceView(workspace: Workspace) {
 export function activityView({ id, name, isAvailable, createdAtMs }: Activity, workspace: Workspace) {
   const [sid, url] = [sidOf("activity", id), urlOf(workspace)];
   return {
-    ...{ sid, ...sidsOf(workspace), friendly_name: name, available: isAvailable, ...dates(createdAtMs) },
-    ...{ url: `${url}/Activities/${sid}`, links: { workspace: url } },
+    sid,
+    ...sidsOf(workspace),
+    friendly_name: name,
+    available: isAvailable,
+    ...dates(createdAtMs),
+    url: `${url}/Activities/${sid}`,
+    links: { workspace: url },
   };
 }
 
@@ -125,11 +142,19 @@ export function activityView({ id, name, isAvailable, createdAtMs }: Activity, w
 export function taskQueueView({ id, name, createdAtMs }: ShownQueue, workspace: Workspace) {
   const [sid, url] = [sidOf("taskQueue", id), urlOf(workspace)];
   return {
-    ...{ sid, ...sidsOf(workspace), friendly_name: name, ...dates(createdAtMs) },
-    ...{ target_workers: `queues HAS ${JSON.stringify(name)}`, max_reserved_workers: 1, task_order: "FIFO" as const },
-    ...{ assignment_activity_sid: null, assignment_activity_name: null },
-    ...{ reservation_activity_sid: null, reservation_activity_name: null },
-    ...{ url: `${url}/TaskQueues/${sid}`, links: { workspace: url } },
+    sid,
+    ...sidsOf(workspace),
+    friendly_name: name,
+    ...dates(createdAtMs),
+    target_workers: `queues HAS ${JSON.stringify(name)}`,
+    max_reserved_workers: 1,
+    task_order: "FIFO" as const,
+    assignment_activity_sid: null,
+    assignment_activity_name: null,
+    reservation_activity_sid: null,
+    reservation_activity_name: null,
+    url: `${url}/TaskQueues/${sid}`,
+    links: { workspace: url },
   };
 }
 
@@ -144,11 +169,17 @@ export function workerView(worker: KeptWorker, workspace: Workspace) {
   const [sid, url, activitySid] = [sidOf("worker", id), urlOf(workspace), sidOf("activity", activityId)];
   const sinceMs = worker.sinceMs ?? createdAtMs;
   return {
-    ...{ sid, ...sidsOf(workspace), friendly_name: name, attributes: JSON.stringify({ queues, skills }) },
-    ...{ activity_sid: activitySid, activity_name: reason ?? NAMES[activityId] ?? "Unavailable" },
-    ...{ available: activityId === ACTIVITY_IDS.available, ...dates(createdAtMs, sinceMs) },
+    sid,
+    ...sidsOf(workspace),
+    friendly_name: name,
+    attributes: JSON.stringify({ queues, skills }),
+    activity_sid: activitySid,
+    activity_name: reason ?? NAMES[activityId] ?? "Unavailable",
+    available: activityId === ACTIVITY_IDS.available,
+    ...dates(createdAtMs, sinceMs),
     date_status_changed: iso(sinceMs),
-    ...{ url: `${url}/Workers/${sid}`, links: { workspace: url, activity: `${url}/Activities/${activitySid}` } },
+    url: `${url}/Workers/${sid}`,
+    links: { workspace: url, activity: `${url}/Activities/${activitySid}` },
   };
 }
 
@@ -157,18 +188,27 @@ export function taskView(task: KeptTask, workspace: Workspace, nowMs: number) {
   const [sid, queueSid, url] = [sidOf("task", task.id), sidOf("taskQueue", task.queueId), urlOf(workspace)];
   const call = task.callId === null ? {} : { call_sid: sidOf("call", task.callId) };
   return {
-    ...{ sid, ...sidsOf(workspace), ...dates(task.atMs), task_queue_entered_date: iso(task.atMs) },
-    ...{ age: Math.max(0, Math.round((nowMs - task.atMs) / SECOND_MS)), assignment_status: task.state },
-    ...{
-      attributes: JSON.stringify({ kind: task.kind, ...call }),
-      addons: "{}",
-      priority: task.priority,
-      reason: null,
-    },
-    ...{ task_queue_sid: queueSid, task_queue_friendly_name: task.queueName, task_channel_sid: null },
-    ...{ task_channel_unique_name: task.kind === "message" ? "sms" : "voice", timeout: null, workflow_sid: null },
-    ...{ workflow_friendly_name: null, virtual_start_time: iso(task.atMs), ignore_capacity: false },
-    ...{ routing_target: null, url: `${url}/Tasks/${sid}` },
+    sid,
+    ...sidsOf(workspace),
+    ...dates(task.atMs),
+    task_queue_entered_date: iso(task.atMs),
+    age: Math.max(0, Math.round((nowMs - task.atMs) / SECOND_MS)),
+    assignment_status: task.state,
+    attributes: JSON.stringify({ kind: task.kind, ...call }),
+    addons: "{}",
+    priority: task.priority,
+    reason: null,
+    task_queue_sid: queueSid,
+    task_queue_friendly_name: task.queueName,
+    task_channel_sid: null,
+    task_channel_unique_name: task.kind === "message" ? "sms" : "voice",
+    timeout: null,
+    workflow_sid: null,
+    workflow_friendly_name: null,
+    virtual_start_time: iso(task.atMs),
+    ignore_capacity: false,
+    routing_target: null,
+    url: `${url}/Tasks/${sid}`,
     links: { workspace: url, task_queue: `${url}/TaskQueues/${queueSid}` },
   };
 }

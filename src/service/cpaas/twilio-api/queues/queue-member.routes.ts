@@ -22,7 +22,12 @@ const SECOND_MS = 1_000;
 const ONE = "/Accounts/:AccountSid/Queues/:Sid/Members/:CallSid.json";
 
 const memberWire = z.object({
-  ...{ call_sid: text, queue_sid: text, date_enqueued: text, position: z.number(), wait_time: z.number(), uri: text },
+  call_sid: text,
+  queue_sid: text,
+  date_enqueued: text,
+  position: z.number(),
+  wait_time: z.number(),
+  uri: text,
 });
 
 const leadForm = z.strictObject({
@@ -46,7 +51,10 @@ function addList(rest: Http, doors: RestDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Calls that wait in a queue, in their order", params, querystring },
+        tags,
+        summary: "Calls that wait in a queue, in their order",
+        params,
+        querystring,
         response: { 200: listed, ...REST_PROBLEMS },
       },
     },
@@ -73,7 +81,9 @@ function addOne(rest: Http, doors: RestDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "A call that waits in a queue, by its SID or as Front", params: memberParams },
+        tags,
+        summary: "A call that waits in a queue, by its SID or as Front",
+        params: memberParams,
         response: { 200: memberWire, ...REST_PROBLEMS },
       },
     },
@@ -90,8 +100,11 @@ function addLeading(rest: Http, doors: CallDoors): void {
     {
       config: forScope("queues.write"),
       schema: {
-        ...{ tags, summary: "Take a call out of a queue and have another document lead it", params: memberParams },
-        ...{ body: leadForm, consumes: ["application/x-www-form-urlencoded"] },
+        tags,
+        summary: "Take a call out of a queue and have another document lead it",
+        params: memberParams,
+        body: leadForm,
+        consumes: ["application/x-www-form-urlencoded"],
         response: { 200: memberWire, ...REST_PROBLEMS },
       },
     },
@@ -147,7 +160,10 @@ function memberView(
   ];
   const joinedMs = member.joinedAt.getTime();
   return {
-    ...{ call_sid: callSid, queue_sid: queueSid, position: member.position, date_enqueued: rfc2822(joinedMs) },
+    call_sid: callSid,
+    queue_sid: queueSid,
+    position: member.position,
+    date_enqueued: rfc2822(joinedMs),
     wait_time: Math.max(0, Math.round((now - joinedMs) / SECOND_MS)),
     uri: `${REST_PREFIX}/Accounts/${owner}/Queues/${queueSid}/Members/${callSid}.json`,
   };

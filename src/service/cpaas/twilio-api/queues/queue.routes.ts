@@ -35,14 +35,14 @@ export interface QueueDoors extends RestDoors {
 }
 
 const CODE_OF: Readonly<Record<ProgramQueueRefusal, RestCode>> = {
-  ...{
-    "queue-name-taken": 88008,
-    "queue-limit": 88009,
-    "queue-day-limit": 88011,
-    "no-such-queue": 20404,
-    "queue-stale": 20503,
-  },
-  ...{ "queue-overflow-unknown": 88007, "queue-waits": 20009, "queue-used": 88007 },
+  "queue-name-taken": 88008,
+  "queue-limit": 88009,
+  "queue-day-limit": 88011,
+  "no-such-queue": 20404,
+  "queue-stale": 20503,
+  "queue-overflow-unknown": 88007,
+  "queue-waits": 20009,
+  "queue-used": 88007,
 };
 
 const name = z.string().trim().min(1).max(80);
@@ -51,8 +51,15 @@ const makeForm = z.strictObject({ FriendlyName: name, MaxSize: size });
 const changeForm = z.strictObject({ FriendlyName: name.optional(), MaxSize: size });
 
 const queueWire = z.object({
-  ...{ sid: text, account_sid: text, friendly_name: text, current_size: z.number(), max_size: z.number().nullable() },
-  ...{ average_wait_time: z.number(), date_created: text, date_updated: text, uri: text },
+  sid: text,
+  account_sid: text,
+  friendly_name: text,
+  current_size: z.number(),
+  max_size: z.number().nullable(),
+  average_wait_time: z.number(),
+  date_created: text,
+  date_updated: text,
+  uri: text,
   subresource_uris: z.record(text, text),
 });
 
@@ -71,7 +78,10 @@ function addReading(rest: Http, doors: RestDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Queues by name", params: account, querystring },
+        tags,
+        summary: "Queues by name",
+        params: account,
+        querystring,
         response: { 200: listed, ...REST_PROBLEMS },
       },
     },
@@ -103,7 +113,11 @@ function addWriting(rest: Http, doors: QueueDoors): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Make a queue", params: account, body: makeForm, consumes },
+        tags,
+        summary: "Make a queue",
+        params: account,
+        body: makeForm,
+        consumes,
         response: { 201: queueWire, ...REST_PROBLEMS },
       },
     },
@@ -118,7 +132,11 @@ function addWriting(rest: Http, doors: QueueDoors): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Rename a queue, or let more or fewer wait", params, body: changeForm, consumes },
+        tags,
+        summary: "Rename a queue, or let more or fewer wait",
+        params,
+        body: changeForm,
+        consumes,
         response: { 200: queueWire, ...REST_PROBLEMS },
       },
     },
@@ -188,9 +206,15 @@ function queueView(queue: KeptQueue, tenantId: string): z.infer<typeof queueWire
   const path = `${REST_PREFIX}/Accounts/${owner}/Queues/${sid}`;
   const created = rfc2822(queue.createdAt.getTime());
   return {
-    ...{ sid, account_sid: owner, friendly_name: queue.name, current_size: queue.waiting, max_size: queue.waitingMax },
+    sid,
+    account_sid: owner,
+    friendly_name: queue.name,
+    current_size: queue.waiting,
+    max_size: queue.waitingMax,
     average_wait_time: Math.max(0, Math.round((queue.waitedMs ?? 0) / SECOND_MS)),
-    ...{ date_created: created, date_updated: created, uri: `${path}.json` },
+    date_created: created,
+    date_updated: created,
+    uri: `${path}.json`,
     subresource_uris: { members: `${path}/Members.json` },
   };
 }

@@ -41,7 +41,11 @@ async function addFloor(tenantId: string) {
   const callId = id();
   await inTenant(portal.kit.db, tenantId, async (trx) => {
     const queue = (queueId: string, name: string) => ({
-      ...{ id: queueId, tenantId, name, rules: JSON.stringify(USUAL_RULES), createdAt: now() },
+      id: queueId,
+      tenantId,
+      name,
+      rules: JSON.stringify(USUAL_RULES),
+      createdAt: now(),
     });
     await trx
       .insertInto("queue")
@@ -52,7 +56,11 @@ async function addFloor(tenantId: string) {
       .values({ id: lunch, tenantId, name: "Makan siang", createdAt: now() })
       .execute();
     const agent = (agentId: string, name: string, skills: object = {}) => ({
-      ...{ id: agentId, tenantId, name, createdAt: now(), skills: JSON.stringify(skills) },
+      id: agentId,
+      tenantId,
+      name,
+      createdAt: now(),
+      skills: JSON.stringify(skills),
     });
     const agents = [
       agent(ayu, "Ayu", { bahasa_jawa: 3 }),
@@ -67,13 +75,27 @@ async function addFloor(tenantId: string) {
       .values([serves(ayu, bills), serves(ayu, faults), serves(budi, bills)])
       .execute();
     const standing = (agentId: string, state: string, reason: string | null = null) => ({
-      ...{ agentId, tenantId, state, reason, since: new Date(world.clock.nowMs() - 60_000), held: "{}" },
+      agentId,
+      tenantId,
+      state,
+      reason,
+      since: new Date(world.clock.nowMs() - 60_000),
+      held: "{}",
     });
     const standings = [standing(ayu, "talking"), standing(budi, "paused", lunch), standing(citra, "paused", "missed")];
     await trx.insertInto("agentStatus").values(standings).execute();
     const contact = (contactId: string, state: string, own: { readonly queueId: string; readonly ago: number }) => ({
-      ...{ contactId, tenantId, queueId: own.queueId, caller: "0812", called: "1500", kind: "call", state },
-      ...{ joinedAt: new Date(world.clock.nowMs() - own.ago), joinedMs: 0, enteredMs: 0, priority: 3 },
+      contactId,
+      tenantId,
+      queueId: own.queueId,
+      caller: "0812",
+      called: "1500",
+      kind: "call",
+      state,
+      joinedAt: new Date(world.clock.nowMs() - own.ago),
+      joinedMs: 0,
+      enteredMs: 0,
+      priority: 3,
     });
     await trx
       .insertInto("openContact")

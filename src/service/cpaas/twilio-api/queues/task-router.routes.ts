@@ -29,30 +29,66 @@ const own = { sid: text, account_sid: text, date_created: text, date_updated: te
 const inside = { ...own, workspace_sid: text } as const;
 
 const workspaceWire = z.object({
-  ...{ ...own, friendly_name: text, multi_task_enabled: z.boolean(), prioritize_queue_order: text },
-  ...{ default_activity_name: text, default_activity_sid: text, timeout_activity_name: text },
-  ...{ timeout_activity_sid: text, event_callback_url: z.null(), events_filter: z.null() },
+  ...own,
+  friendly_name: text,
+  multi_task_enabled: z.boolean(),
+  prioritize_queue_order: text,
+  default_activity_name: text,
+  default_activity_sid: text,
+  timeout_activity_name: text,
+  timeout_activity_sid: text,
+  event_callback_url: z.null(),
+  events_filter: z.null(),
 });
 const activityWire = z.object({ ...inside, friendly_name: text, available: z.boolean() });
 const taskQueueWire = z.object({
-  ...{ ...inside, friendly_name: text, target_workers: text, max_reserved_workers: z.number(), task_order: text },
-  ...{ assignment_activity_sid: z.null(), assignment_activity_name: z.null() },
-  ...{ reservation_activity_sid: z.null(), reservation_activity_name: z.null() },
+  ...inside,
+  friendly_name: text,
+  target_workers: text,
+  max_reserved_workers: z.number(),
+  task_order: text,
+  assignment_activity_sid: z.null(),
+  assignment_activity_name: z.null(),
+  reservation_activity_sid: z.null(),
+  reservation_activity_name: z.null(),
 });
 const workerWire = z.object({
-  ...{ ...inside, friendly_name: text, attributes: text, activity_sid: text, activity_name: text },
-  ...{ available: z.boolean(), date_status_changed: text },
+  ...inside,
+  friendly_name: text,
+  attributes: text,
+  activity_sid: text,
+  activity_name: text,
+  available: z.boolean(),
+  date_status_changed: text,
 });
 const taskWire = z.object({
-  ...{ ...inside, age: z.number(), assignment_status: z.enum(TASK_STATES), attributes: text, addons: text },
-  ...{ task_queue_entered_date: text, priority: z.number(), reason: z.null(), task_queue_sid: text },
-  ...{ task_queue_friendly_name: text, task_channel_sid: z.null(), task_channel_unique_name: text, timeout: z.null() },
-  ...{ workflow_sid: z.null(), workflow_friendly_name: z.null(), virtual_start_time: text },
-  ...{ ignore_capacity: z.boolean(), routing_target: z.null() },
+  ...inside,
+  age: z.number(),
+  assignment_status: z.enum(TASK_STATES),
+  attributes: text,
+  addons: text,
+  task_queue_entered_date: text,
+  priority: z.number(),
+  reason: z.null(),
+  task_queue_sid: text,
+  task_queue_friendly_name: text,
+  task_channel_sid: z.null(),
+  task_channel_unique_name: text,
+  timeout: z.null(),
+  workflow_sid: z.null(),
+  workflow_friendly_name: z.null(),
+  virtual_start_time: text,
+  ignore_capacity: z.boolean(),
+  routing_target: z.null(),
 });
 const metaWire = z.object({
-  ...{ page: z.number(), page_size: z.number(), first_page_url: text, previous_page_url: z.null(), url: text },
-  ...{ next_page_url: maybe, key: text },
+  page: z.number(),
+  page_size: z.number(),
+  first_page_url: text,
+  previous_page_url: z.null(),
+  url: text,
+  next_page_url: maybe,
+  key: text,
 });
 
 const tags = ["taskrouter"];
@@ -121,8 +157,13 @@ function pageOf<Item extends { readonly id: string; readonly atMs?: number }>(
   return {
     items,
     meta: {
-      ...{ page: page.page, page_size: page.page_size, first_page_url: whole(page.first_page_uri), key },
-      ...{ previous_page_url: null, url: whole(page.uri), next_page_url: next === null ? null : whole(next) },
+      page: page.page,
+      page_size: page.page_size,
+      first_page_url: whole(page.first_page_uri),
+      key,
+      previous_page_url: null,
+      url: whole(page.uri),
+      next_page_url: next === null ? null : whole(next),
     },
   };
 }
@@ -217,7 +258,10 @@ function addTaskQueues(rest: Http, doors: RestDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Queues as task queues, by name", params, querystring },
+        tags,
+        summary: "Queues as task queues, by name",
+        params,
+        querystring,
         response: { 200: listed, ...REST_PROBLEMS },
       },
     },
@@ -251,7 +295,10 @@ const shownQueue = ({ id, name: friendly, createdAt }: KeptQueue, workspace: Wor
 function addWorkers(rest: Http, doors: RestDoors): void {
   const config = forScope("workers.read");
   const querystring = z.strictObject({
-    ...{ ...PAGE_QUERY, ...name, Available: flag, ActivitySid: text.max(40).optional() },
+    ...PAGE_QUERY,
+    ...name,
+    Available: flag,
+    ActivitySid: text.max(40).optional(),
     TaskQueueSid: text.max(40).optional(),
   });
   const listed = z.object({ workers: z.array(workerWire), meta: metaWire });
@@ -260,7 +307,10 @@ function addWorkers(rest: Http, doors: RestDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Agents as workers, by name, with how they stand", params, querystring },
+        tags,
+        summary: "Agents as workers, by name, with how they stand",
+        params,
+        querystring,
         response: { 200: listed, ...REST_PROBLEMS },
       },
     },
@@ -297,7 +347,8 @@ function addTasks(rest: Http, doors: RestDoors): void {
   const config = forScope("queues.read");
   const states = z.enum(TASK_STATES);
   const querystring = z.strictObject({
-    ...{ ...PAGE_QUERY, TaskQueueSid: text.max(40).optional() },
+    ...PAGE_QUERY,
+    TaskQueueSid: text.max(40).optional(),
     AssignmentStatus: z.union([states, z.array(states).max(TASK_STATES.length)]).optional(),
   });
   const listed = z.object({ tasks: z.array(taskWire), meta: metaWire });
@@ -307,7 +358,10 @@ function addTasks(rest: Http, doors: RestDoors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Contacts that wait or talk as tasks, first come first", params, querystring },
+        tags,
+        summary: "Contacts that wait or talk as tasks, first come first",
+        params,
+        querystring,
         response: { 200: listed, ...REST_PROBLEMS },
       },
     },

@@ -29,7 +29,9 @@ const LOOK_MS = 100;
 
 const { RecordingStatusCallback, RecordingStatusCallbackMethod, RecordingStatusCallbackEvent } = TOLD_FIELDS;
 const beginForm = z.strictObject({
-  ...{ RecordingStatusCallback, RecordingStatusCallbackMethod, RecordingStatusCallbackEvent },
+  RecordingStatusCallback,
+  RecordingStatusCallbackMethod,
+  RecordingStatusCallbackEvent,
   Trim: z.enum(["trim-silence", "do-not-trim"]).optional(),
   // Each of the two who talk has a channel of his own.
   RecordingChannels: z.literal("dual").optional(),
@@ -73,7 +75,11 @@ function addBeginning(rest: Http, doors: Doors): void {
     {
       config: forScope("recordings.write"),
       schema: {
-        ...{ tags, summary: "Record a call from here on", params, body: beginForm, consumes },
+        tags,
+        summary: "Record a call from here on",
+        params,
+        body: beginForm,
+        consumes,
         response: { 201: recordingWire, ...REST_PROBLEMS },
       },
     },
@@ -88,7 +94,9 @@ function addBeginning(rest: Http, doors: Doors): void {
       const hasRoom = await inTenant(kit.db, tenantId, (trx) => doors.hasRoomForSound(trx, { tenantId, bytes: null }));
       if (!hasRoom) return refuseRest(doors, reply, { code: 88012 });
       const record: RecordWish = {
-        ...{ act: "begin", recordingId: kit.ids.next(), told: told.value.recording ?? null },
+        act: "begin",
+        recordingId: kit.ids.next(),
+        told: told.value.recording ?? null,
         isTrimmed: request.body.Trim === "trim-silence",
       };
       const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, record }));
@@ -128,7 +136,9 @@ function addReading(rest: Http, doors: Doors): void {
     {
       config: forScope("recordings.read"),
       schema: {
-        ...{ tags, summary: "A recording of a call", params: oneParams },
+        tags,
+        summary: "A recording of a call",
+        params: oneParams,
         response: { 200: recordingWire, ...REST_PROBLEMS },
       },
     },
@@ -147,8 +157,12 @@ function addChanging(rest: Http, doors: Doors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Have a recording of a call stand still, go on, or end", params: oneParams },
-        ...{ body: changeForm, consumes, response: { 200: recordingWire, ...REST_PROBLEMS } },
+        tags,
+        summary: "Have a recording of a call stand still, go on, or end",
+        params: oneParams,
+        body: changeForm,
+        consumes,
+        response: { 200: recordingWire, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -170,7 +184,9 @@ function addChanging(rest: Http, doors: Doors): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Take a recording of a call away for ever", params: oneParams },
+        tags,
+        summary: "Take a recording of a call away for ever",
+        params: oneParams,
         response: { 204: z.null(), ...REST_PROBLEMS },
       },
     },

@@ -75,13 +75,18 @@ export function recordingTelling(
   if (!address.events.includes(status)) return undefined;
   const [account, sid] = [sidOf("account", tenantId), sidOf("recording", recording.id)];
   const fields = {
-    ...{ AccountSid: account, CallSid: sidOf("call", callId), RecordingSid: sid, RecordingStatus: status },
+    AccountSid: account,
+    CallSid: sidOf("call", callId),
+    RecordingSid: sid,
+    RecordingStatus: status,
     RecordingUrl: `${publicUrl}/${API_VERSION}/Accounts/${account}/Recordings/${sid}`,
     ...(isKept ? { RecordingDuration: String(Math.round((durationMs ?? 0) / MS_PER_S)) } : {}),
     RecordingChannels: source === "RecordVerb" ? "1" : "2",
     RecordingStartTime: rfc2822(beganAtMs),
     RecordingSource: source,
-    ...{ RecordingTrack: "both", ApiVersion: API_VERSION, Timestamp: rfc2822(endedAtMs) },
+    RecordingTrack: "both",
+    ApiVersion: API_VERSION,
+    Timestamp: rfc2822(endedAtMs),
   };
   const { url, method } = address;
   return { kind: "call.recording", address: { url, method }, atMs: endedAtMs, fields };
@@ -112,11 +117,17 @@ function conferenceTelling(
 ): Telling {
   const [account, sid] = [sidOf("account", tenantId), sidOf("recording", id)];
   const fields = {
-    ...{ AccountSid: account, ConferenceSid: sidOf("conference", conferenceId), RecordingSid: sid },
-    ...{ RecordingStatus: status, RecordingUrl: `${publicUrl}/${API_VERSION}/Accounts/${account}/Recordings/${sid}` },
+    AccountSid: account,
+    ConferenceSid: sidOf("conference", conferenceId),
+    RecordingSid: sid,
+    RecordingStatus: status,
+    RecordingUrl: `${publicUrl}/${API_VERSION}/Accounts/${account}/Recordings/${sid}`,
     ...(status === "completed" ? { RecordingDuration: String(Math.round((durationMs ?? 0) / MS_PER_S)) } : {}),
-    ...{ RecordingChannels: "1", RecordingStartTime: rfc2822(beganAtMs), RecordingSource: "Conference" },
-    ...{ ApiVersion: API_VERSION, Timestamp: rfc2822(atMs) },
+    RecordingChannels: "1",
+    RecordingStartTime: rfc2822(beganAtMs),
+    RecordingSource: "Conference",
+    ApiVersion: API_VERSION,
+    Timestamp: rfc2822(atMs),
   };
   return { kind: "conference.recording", address: { url: told.url, method: told.method }, atMs, fields };
 }

@@ -95,8 +95,14 @@ describe("recordings by the field's own client", () => {
       trx
         .insertInto("recording")
         .values({
-          ...{ id, callId, tenantId, state: "kept", segments, sealedKey: seal(key, id, own) },
-          ...{ beganAt: now(), keepUntil: "2027-11-25" },
+          id,
+          callId,
+          tenantId,
+          state: "kept",
+          segments,
+          sealedKey: seal(key, id, own),
+          beganAt: now(),
+          keepUntil: "2027-11-25",
         })
         .execute(),
     );
@@ -213,7 +219,13 @@ describe("recordings of a call that goes on by the field's own client", () => {
     const { tenantId } = centre;
     await addTestRun(portal.kit.db, { id: switchId, at: now() });
     await tellCall(portal.kit.db, {
-      ...{ callId, tenantId, switchId, code: "1500", other: "0812", direction: "inbound", isAnswered: true },
+      callId,
+      tenantId,
+      switchId,
+      code: "1500",
+      other: "0812",
+      direction: "inbound",
+      isAnswered: true,
       beganAtMs: world.clock.nowMs(),
     });
     const rows = <Answer>(work: (trx: DatabaseTransaction) => Promise<Answer>) =>
@@ -370,15 +382,18 @@ describe("queues by the field's own client", () => {
       trx
         .insertInto("openContact")
         .values({
-          ...{
-            contactId: world.ids.next(),
-            tenantId: centre.tenantId,
-            queueId,
-            callId,
-            caller: "0812",
-            called: "1500",
-          },
-          ...{ kind: "call", state, joinedAt: now(), joinedMs: world.clock.nowMs(), enteredMs: 0, priority },
+          contactId: world.ids.next(),
+          tenantId: centre.tenantId,
+          queueId,
+          callId,
+          caller: "0812",
+          called: "1500",
+          kind: "call",
+          state,
+          joinedAt: now(),
+          joinedMs: world.clock.nowMs(),
+          enteredMs: 0,
+          priority,
         })
         .execute(),
     );
@@ -444,8 +459,14 @@ describe("queues by the field's own client", () => {
     const switchId = world.ids.next();
     await addTestRun(portal.kit.db, { id: switchId, at: now() });
     await tellCall(portal.kit.db, {
-      ...{ callId, tenantId: centre.tenantId, switchId, code: "1500", other: "0812", direction: "inbound" },
-      ...{ beganAtMs: world.clock.nowMs(), isAnswered: true },
+      callId,
+      tenantId: centre.tenantId,
+      switchId,
+      code: "1500",
+      other: "0812",
+      direction: "inbound",
+      beganAtMs: world.clock.nowMs(),
+      isAnswered: true,
     });
     const commands = () =>
       inTenant(portal.kit.db, centre.tenantId, (trx) =>
@@ -630,8 +651,13 @@ describe("queues by the field's own client", () => {
       trx
         .insertInto("flow")
         .values({
-          ...{ id: flowId, tenantId, name: "Sambutan", createdAt: now(), changedAt: now() },
-          ...{ draft: JSON.stringify({ steps: [{ kind: "queue", queueId }] }), changedBy: operator.id },
+          id: flowId,
+          tenantId,
+          name: "Sambutan",
+          createdAt: now(),
+          changedAt: now(),
+          draft: JSON.stringify({ steps: [{ kind: "queue", queueId }] }),
+          changedBy: operator.id,
         })
         .execute(),
     );

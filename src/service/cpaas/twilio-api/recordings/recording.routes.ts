@@ -35,22 +35,34 @@ export interface RecordingDoors extends RestDoors {
 
 /** A recording as the field writes it. */
 export const recordingWire = z.object({
-  ...{ sid: text, account_sid: text, api_version: text, call_sid: text, conference_sid: text.nullable() },
+  sid: text,
+  account_sid: text,
+  api_version: text,
+  call_sid: text,
+  conference_sid: text.nullable(),
   channels: z.number(),
-  ...{ date_created: text, date_updated: text, start_time: text, duration: text, status: text, source: text },
-  ...{ price: none, price_unit: text, error_code: none, encryption_details: none, uri: text, media_url: text },
+  date_created: text,
+  date_updated: text,
+  start_time: text,
+  duration: text,
+  status: text,
+  source: text,
+  price: none,
+  price_unit: text,
+  error_code: none,
+  encryption_details: none,
+  uri: text,
+  media_url: text,
   subresource_uris: z.record(text, text),
 });
 
 /** Which recordings of a list are asked for. */
 export const recordingQuery = z.strictObject({
   ...PAGE_QUERY,
-  ...{
-    CallSid: z.string().max(40).optional(),
-    ConferenceSid: z.string().max(40).optional(),
-    DateCreated: text.optional(),
-    "DateCreated<": text.optional(),
-  },
+  CallSid: z.string().max(40).optional(),
+  ConferenceSid: z.string().max(40).optional(),
+  DateCreated: text.optional(),
+  "DateCreated<": text.optional(),
   "DateCreated>": text.optional(),
 });
 
@@ -117,7 +129,9 @@ export async function recordingPage(
   of: Pick<RecordingListFilter, "callId" | "conferenceId">,
 ) {
   const range = momentRange({
-    ...{ on: query.DateCreated, before: query["DateCreated<"], after: query["DateCreated>"] },
+    on: query.DateCreated,
+    before: query["DateCreated<"],
+    after: query["DateCreated>"],
   });
   if (range === undefined) return refuseRest(doors, reply, { code: 20001, params: { name: "DateCreated" } });
   const filter = { ...of, ...range, after: pageStart(query)?.id, limit: query.PageSize + 1 };
@@ -283,15 +297,24 @@ export function recordingView(
   const path = `${ground.prefix}/Accounts/${owner}/Recordings/${sid}`;
   const began = rfc2822(recording.beganAt.getTime());
   return {
-    ...{ sid, account_sid: owner, api_version: "2010-04-01", call_sid: sidOf("call", recording.callId) },
+    sid,
+    account_sid: owner,
+    api_version: "2010-04-01",
+    call_sid: sidOf("call", recording.callId),
     conference_sid: conferenceId === null ? null : sidOf("conference", conferenceId),
     channels: channelsOf(recording),
     date_created: began,
     start_time: began,
     date_updated: rfc2822((recording.endedAt ?? recording.beganAt).getTime()),
     duration: recording.durationMs === null ? "-1" : String(Math.round(recording.durationMs / SECOND_MS)),
-    ...{ status: statusOf(recording), source: sourceOf(recording) },
-    ...{ price: null, price_unit: "IDR", error_code: null, encryption_details: null, uri: `${path}.json` },
-    ...{ media_url: `${kit.publicUrl()}${path}`, subresource_uris: {} },
+    status: statusOf(recording),
+    source: sourceOf(recording),
+    price: null,
+    price_unit: "IDR",
+    error_code: null,
+    encryption_details: null,
+    uri: `${path}.json`,
+    media_url: `${kit.publicUrl()}${path}`,
+    subresource_uris: {},
   };
 }

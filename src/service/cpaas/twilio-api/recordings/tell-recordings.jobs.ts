@@ -59,7 +59,12 @@ async function tellWithin(
   if (tellings.length === 0 && !isOver) return null;
   const subjectId = recording.conferenceId;
   const orders = tellings.map(({ kind, address, fields }) => ({
-    ...{ ...address, id: kit.ids.next(), kind, subjectId, fields, once: `${id} ${fields.RecordingStatus}` },
+    ...address,
+    id: kit.ids.next(),
+    kind,
+    subjectId,
+    fields,
+    once: `${id} ${fields.RecordingStatus}`,
   }));
   await kit.tellCallbacks(trx, orders, nowMs);
   await markToldRecording(trx, { id, isOver });

@@ -41,8 +41,15 @@ export async function lockToldRecording(
   if (row === undefined) return undefined;
   const { conferenceId, options: told, isStartSent: isBeginTold, durationMs, beganAt, endedAt } = row;
   return {
-    ...{ id, tenantId, conferenceId: conferenceId ?? "", told, isBeginTold, state: stateOf(row, nowMs), durationMs },
-    ...{ beganAtMs: beganAt.getTime(), endedAtMs: (endedAt ?? beganAt).getTime() },
+    id,
+    tenantId,
+    conferenceId: conferenceId ?? "",
+    told,
+    isBeginTold,
+    state: stateOf(row, nowMs),
+    durationMs,
+    beganAtMs: beganAt.getTime(),
+    endedAtMs: (endedAt ?? beganAt).getTime(),
   };
 }
 

@@ -34,7 +34,10 @@ describe("pages of a list", () => {
       query: { PageSize: 1, Page: 0, "DateSent>": "2026-11-25", To: "+62" },
     });
     expect(Object.fromEntries(new URLSearchParams(page.next_page_uri?.split("?")[1]))).toEqual({
-      ...{ "DateSent>": "2026-11-25", To: "+62", PageSize: "1", Page: "1" },
+      "DateSent>": "2026-11-25",
+      To: "+62",
+      PageSize: "1",
+      Page: "1",
       PageToken: "PT0190c2a47a3b7c118f000123456789ab",
     });
   });

@@ -69,9 +69,14 @@ export function cutPage<Item extends { readonly id: string; readonly atMs?: numb
   return {
     items,
     page: {
-      ...{ page, page_size: size, start: page * size, end: page * size + Math.max(0, items.length - 1) },
-      ...{ uri: uriOf({ Page: page, PageToken: shown }), first_page_uri: uriOf({ Page: 0 }) },
-      ...{ next_page_uri: next, previous_page_uri: null },
+      page,
+      page_size: size,
+      start: page * size,
+      end: page * size + Math.max(0, items.length - 1),
+      uri: uriOf({ Page: page, PageToken: shown }),
+      first_page_uri: uriOf({ Page: 0 }),
+      next_page_uri: next,
+      previous_page_uri: null,
     },
   };
 }

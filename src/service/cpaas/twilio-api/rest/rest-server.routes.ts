@@ -194,13 +194,18 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
     const { Sid } = (request.params ?? {}) as { readonly Sid?: string };
     const named = unproven.has(request) ? undefined : Sid;
     heard({
-      ...{ tenantId: by.tenantId, keyId: by.keyId, isTest: by.testId !== null, atMs: kit.clock.nowMs() - durationMs },
-      ...{ method: request.method, path: request.routeOptions.url ?? pathShape(request.url.split("?")[0] ?? "") },
+      tenantId: by.tenantId,
+      keyId: by.keyId,
+      isTest: by.testId !== null,
+      atMs: kit.clock.nowMs() - durationMs,
+      method: request.method,
+      path: request.routeOptions.url ?? pathShape(request.url.split("?")[0] ?? ""),
       status: reply.statusCode,
       error: faults.get(request) ?? null,
       errorCode: null,
       durationMs,
-      ...{ sid: sidIn(named) ?? made.get(request) ?? null, params: sent.get(request) ?? {} },
+      sid: sidIn(named) ?? made.get(request) ?? null,
+      params: sent.get(request) ?? {},
     });
   });
 }

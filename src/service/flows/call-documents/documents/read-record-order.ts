@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { RecordWish } from "../../../telephony/calls/index.ts";
 
 const told = z.object({
-  ...{ url: z.string().min(1).max(2_048), method: z.enum(["GET", "POST"]) },
+  url: z.string().min(1).max(2_048),
+  method: z.enum(["GET", "POST"]),
   events: z.array(z.string().max(40)).max(10),
 });
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { StreamWish } from "../../../telephony/calls/index.ts";
 
 const wish = z.object({
-  ...{ url: z.string().min(1).max(2_048), name: z.string().max(256) },
+  url: z.string().min(1).max(2_048),
+  name: z.string().max(256),
   tracks: z
     .array(z.enum(["inbound", "outbound"]))
     .min(1)

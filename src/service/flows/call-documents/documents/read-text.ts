@@ -12,7 +12,9 @@ export function readText(
   const attributes = attributesOf(element, base);
   const { text, others } = messageText(element);
   const wish = {
-    ...{ from: attributes.text("from") || null, to: attributes.text("to") || null, text },
+    from: attributes.text("from") || null,
+    to: attributes.text("to") || null,
+    text,
     // A message is told by POST, as everywhere.
     toldUrl: attributes.hook("statusCallback", "")?.url ?? null,
   };

@@ -59,7 +59,10 @@ export function tasksOfVerb(verb: Verb, clips: readonly Clip[]): readonly CallTa
 function dialled(verb: Extract<Verb, { readonly verb: "dial" }>): CallTask {
   const [first, ...besides] = verb.parties;
   return {
-    ...{ task: "dial", number: first?.number ?? "", isInHouse: first?.isInHouse ?? true, ringMs: verb.ringMs },
+    task: "dial",
+    number: first?.number ?? "",
+    isInHouse: first?.isInHouse ?? true,
+    ringMs: verb.ringMs,
     ...(besides.length === 0 ? {} : { besides }),
     ...(first?.told === undefined ? {} : { told: first.told }),
     ...(verb.talkMs === null ? {} : { talkMs: verb.talkMs }),
@@ -72,7 +75,10 @@ function conferring(verb: Extract<Verb, { readonly verb: "confer" }>): CallTask 
   const wishes = { ...(told === undefined ? {} : { told }), ...(record === undefined ? {} : { record }) };
   const room = { kind: "named", name, membersMax, ...wishes } as const;
   return {
-    ...{ task: "confer", room, seat, endsOnStar },
+    task: "confer",
+    room,
+    seat,
+    endsOnStar,
     meanwhile: typeof wait === "string" ? wait : waitScript({ hook: wait, queueId: null }),
     ...(talkMs === null ? {} : { talkMs }),
   };

@@ -5,7 +5,8 @@ import { waitScript } from "./wait-script.ts";
 const HOOK = { url: "https://app.example/wait", method: "POST" } as const;
 const said: Verb = { verb: "sound", heard: { sound: { sound: "say", text: "Tunggu", language: "id" }, times: 1 } };
 const document = (...verbs: readonly Verb[]): TaskOutcome => ({
-  ...{ outcome: "document", answer: { is: "document", verbs, from: HOOK } },
+  outcome: "document",
+  answer: { is: "document", verbs, from: HOOK },
 });
 const ready: TaskOutcome = { outcome: "sounds-ready", clips: [{ kind: "prompt", prompt: "said.1" }] };
 const played: TaskOutcome = { outcome: "played", key: null };

@@ -39,8 +39,16 @@ interface Waiting extends WaitWish {
  */
 export function waitScript(wish: WaitWish): Script {
   return scriptAt({
-    ...{ ...wish, waitsFor: "nothing", verbs: [], at: 0, token: 0, documents: 0, unheard: 0, heardMs: 0 },
-    ...{ beganMs: 0, verbSinceMs: 0 },
+    ...wish,
+    waitsFor: "nothing",
+    verbs: [],
+    at: 0,
+    token: 0,
+    documents: 0,
+    unheard: 0,
+    heardMs: 0,
+    beganMs: 0,
+    verbSinceMs: 0,
   });
 }
 
@@ -89,7 +97,8 @@ function ask(waiting: Waiting, voice: Hook, nowMs: number): ScriptStep {
     task: "ask-application",
     wish: {
       instructions: { from: "hook", voice, fallback: null },
-      ...{ fields: queueId === null ? {} : { QueueTime: seconds }, budgetMs: ASK_MS_MAX },
+      fields: queueId === null ? {} : { QueueTime: seconds },
+      budgetMs: ASK_MS_MAX,
       ...(queueId === null ? {} : { inQueue: queueId }),
     },
   });

@@ -35,13 +35,25 @@ export function blankStep(kind: FlowStep["kind"], making: BlankMaking): FlowStep
       return { ...step, kind, prompt: "recorded", times: 1, isBargeable: true, next: null };
     case "menu":
       return {
-        ...{ ...step, kind, phrase: [], ...USUAL_ASKING, otherwise: null },
+        ...step,
+        kind,
+        phrase: [],
+        ...USUAL_ASKING,
+        otherwise: null,
         choices: [{ keys: "1", label: making.choiceLabel, next: null }],
       };
     case "collect":
       return {
-        ...{ ...step, kind, phrase: prompt("enter-number"), ...USUAL_ASKING, into: "number" },
-        ...{ digitsMin: 1, digitsMax: 10, endKey: "#", next: null, otherwise: null },
+        ...step,
+        kind,
+        phrase: prompt("enter-number"),
+        ...USUAL_ASKING,
+        into: "number",
+        digitsMin: 1,
+        digitsMax: 10,
+        endKey: "#",
+        next: null,
+        otherwise: null,
       };
     case "condition":
       return { ...step, kind, tests: [{ value: "number", is: "is-set", to: [], next: null }], otherwise: null };
@@ -68,38 +80,91 @@ function longStep(
   switch (kind) {
     case "hours":
       return {
-        ...{ ...step, kind, zone, week: USUAL_WEEK, isClosedOnNationalDays: true, isClosedOnJointLeave: false },
-        ...{ specialDays: [], open: null, closed: null, dayOff: null },
+        ...step,
+        kind,
+        zone,
+        week: USUAL_WEEK,
+        isClosedOnNationalDays: true,
+        isClosedOnJointLeave: false,
+        specialDays: [],
+        open: null,
+        closed: null,
+        dayOff: null,
       };
     case "queue":
       return {
-        ...{ ...step, kind, queueId, priority: 3, skills: [], waitSecondsMax: 600, music: null, announceSeconds: 60 },
-        ...{ served: null, full: null, waitOver: null, nobodyThere: null },
+        ...step,
+        kind,
+        queueId,
+        priority: 3,
+        skills: [],
+        waitSecondsMax: 600,
+        music: null,
+        announceSeconds: 60,
+        served: null,
+        full: null,
+        waitOver: null,
+        nobodyThere: null,
       };
     case "voicemail":
       return {
-        ...{ ...step, kind, phrase: prompt("voicemail"), queueId, secondsMax: 120, endKey: "#" },
-        ...{ kept: null, noMessage: null },
+        ...step,
+        kind,
+        phrase: prompt("voicemail"),
+        queueId,
+        secondsMax: 120,
+        endKey: "#",
+        kept: null,
+        noMessage: null,
       };
     case "callback":
       return {
-        ...{ ...step, kind, phrase: prompt("callback-offer"), ...USUAL_ASKING, queueId, priority: 3, skills: [] },
-        ...{ confirmKey: "1", number: "caller", booked: null, declined: null, refused: null },
+        ...step,
+        kind,
+        phrase: prompt("callback-offer"),
+        ...USUAL_ASKING,
+        queueId,
+        priority: 3,
+        skills: [],
+        confirmKey: "1",
+        number: "caller",
+        booked: null,
+        declined: null,
+        refused: null,
       };
     case "survey":
       return {
-        ...{ ...step, kind, ...USUAL_ASKING, next: null },
+        ...step,
+        kind,
+        ...USUAL_ASKING,
+        next: null,
         questions: [{ phrase: prompt("survey-question"), into: "rating", highest: 5 }],
       };
     case "look-up":
       return {
-        ...{ ...step, kind, asks: true, phrase: prompt("enter-number"), ...USUAL_ASKING, value: "code" },
-        ...{ digitsMin: 1, digitsMax: 10, endKey: "#", listId: "", by: "code", says: { id: "", en: "" } },
-        ...{ found: null, notFound: null, failed: null },
+        ...step,
+        kind,
+        asks: true,
+        phrase: prompt("enter-number"),
+        ...USUAL_ASKING,
+        value: "code",
+        digitsMin: 1,
+        digitsMax: 10,
+        endKey: "#",
+        listId: "",
+        by: "code",
+        says: { id: "", en: "" },
+        found: null,
+        notFound: null,
+        failed: null,
       };
     case "language":
       return {
-        ...{ ...step, kind, phrase: prompt("language-choice"), ...USUAL_ASKING, next: null },
+        ...step,
+        kind,
+        phrase: prompt("language-choice"),
+        ...USUAL_ASKING,
+        next: null,
         choices: languages.map((language, nth) => ({ keys: String(nth + 1), language })),
       };
   }

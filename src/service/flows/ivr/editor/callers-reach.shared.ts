@@ -52,7 +52,9 @@ function hoursReached(
 ): HoursReached {
   const named = when.namedHours.find(({ id }) => id === step.hoursId);
   return {
-    ...{ stepId: step.id, step: step.name, named: named?.name ?? null },
+    stepId: step.id,
+    step: step.name,
+    named: named?.name ?? null,
     ...openingFrom(named?.hours ?? step, when),
     closedTo: firstAct(flow, step.closed),
   };

@@ -7,7 +7,12 @@ import { checkFlow, FLOW_RULES, type Flow, type FlowRule, type FlowStep, flowSch
 const choice = (keys: string, next: string | null) => ({ keys, label: `Pilihan ${keys}`, next });
 const hangUp = (id: string): FlowStep => ({ id, name: id, kind: "hang-up", phrase: [] });
 const say = (id: string, next: string | null): FlowStep => ({
-  ...{ id, name: id, kind: "say", phrase: prompt("welcome"), isBargeable: true, next },
+  id,
+  name: id,
+  kind: "say",
+  phrase: prompt("welcome"),
+  isBargeable: true,
+  next,
 });
 
 /** A straight line of so many steps. */
@@ -46,7 +51,13 @@ const trap: Flow = {
 
 const hours = { from: "08:00", to: "12:00" };
 const week = (day: readonly { readonly from: string; readonly to: string }[]) => ({
-  ...{ monday: day, tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] },
+  monday: day,
+  tuesday: [],
+  wednesday: [],
+  thursday: [],
+  friday: [],
+  saturday: [],
+  sunday: [],
 });
 
 /** One fault for each rule: the flow, and where the finding stands. */

@@ -12,7 +12,9 @@ const READINGS_MAX = 2;
 /** Makes a finding about a step. */
 export function findingAt(step: FlowStep) {
   return (rule: FlowRule, field: string, params: Readonly<Record<string, string>> = {}): FlowFinding => ({
-    ...{ stepId: step.id, field, rule },
+    stepId: step.id,
+    field,
+    rule,
     params: { step: step.name, ...params },
   });
 }

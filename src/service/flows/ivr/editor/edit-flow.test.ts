@@ -21,7 +21,11 @@ import { exampleFlow } from "./example-flows.shared.ts";
 import { START, treeOf } from "./flow-tree.shared.ts";
 
 const making: BlankMaking = {
-  ...{ id: "baru", name: "Baru", languages: ["id", "en"], queueId: "layanan", choiceLabel: "Pilihan" },
+  id: "baru",
+  name: "Baru",
+  languages: ["id", "en"],
+  queueId: "layanan",
+  choiceLabel: "Pilihan",
   zone: "Asia/Jakarta",
 };
 const KINDS: readonly FlowStep["kind"][] = [
@@ -43,7 +47,11 @@ const chain = (...ids: readonly string[]): Flow => ({
   languages: ["id"],
   start: ids[0] ?? null,
   steps: ids.map((id, nth) => ({
-    ...{ id, name: id, kind: "say", phrase: [], isBargeable: true },
+    id,
+    name: id,
+    kind: "say",
+    phrase: [],
+    isBargeable: true,
     next: ids[nth + 1] ?? null,
   })),
 });

@@ -17,15 +17,23 @@ export interface ExampleMaking {
 
 /** How keys are waited for unless somebody wishes otherwise. */
 export const USUAL_ASKING = {
-  ...{ isBargeable: true, firstSeconds: 5, betweenSeconds: 3, attemptsMax: 3 },
-  ...{ noInput: "no-input", wrongInput: "wrong-input" },
+  isBargeable: true,
+  firstSeconds: 5,
+  betweenSeconds: 3,
+  attemptsMax: 3,
+  noInput: "no-input",
+  wrongInput: "wrong-input",
 } as const;
 
 /** A week of office hours, half of Saturday included. */
 export const USUAL_WEEK = {
-  ...{ monday: [{ from: "08:00", to: "17:00" }], tuesday: [{ from: "08:00", to: "17:00" }] },
-  ...{ wednesday: [{ from: "08:00", to: "17:00" }], thursday: [{ from: "08:00", to: "17:00" }] },
-  ...{ friday: [{ from: "08:00", to: "17:00" }], saturday: [{ from: "08:00", to: "12:00" }], sunday: [] },
+  monday: [{ from: "08:00", to: "17:00" }],
+  tuesday: [{ from: "08:00", to: "17:00" }],
+  wednesday: [{ from: "08:00", to: "17:00" }],
+  thursday: [{ from: "08:00", to: "17:00" }],
+  friday: [{ from: "08:00", to: "17:00" }],
+  saturday: [{ from: "08:00", to: "12:00" }],
+  sunday: [],
 } as const;
 
 const prompt = (name: string) => [{ piece: "prompt", prompt: name }] as const;
@@ -54,8 +62,16 @@ function ending({ nameOf }: ExampleMaking): FlowStep {
 
 function waiting({ nameOf, queueId }: ExampleMaking, ways: Ways): FlowStep {
   return {
-    ...{ id: "queue", name: nameOf("queue"), kind: "queue", queueId, priority: 3, skills: [] },
-    ...{ waitSecondsMax: 600, music: null, announceSeconds: 60, ...ways },
+    id: "queue",
+    name: nameOf("queue"),
+    kind: "queue",
+    queueId,
+    priority: 3,
+    skills: [],
+    waitSecondsMax: 600,
+    music: null,
+    announceSeconds: 60,
+    ...ways,
   };
 }
 
@@ -85,7 +101,11 @@ function surveySteps(making: ExampleMaking): readonly FlowStep[] {
     said(making, { id: "welcome", prompt: "welcome", next: "queue" }),
     waiting(making, { served: "survey", ...SORRY }),
     {
-      ...{ id: "survey", name: nameOf("survey"), kind: "survey", ...USUAL_ASKING, next: "thanks" },
+      id: "survey",
+      name: nameOf("survey"),
+      kind: "survey",
+      ...USUAL_ASKING,
+      next: "thanks",
       questions: [{ phrase: prompt("survey-question"), into: "rating", highest: 5 }],
     },
     said(making, { id: "thanks", prompt: "survey-thanks", next: "end" }),
@@ -98,13 +118,25 @@ function fullSteps(making: ExampleMaking): readonly FlowStep[] {
   const { nameOf, queueId } = making;
   return [
     {
-      ...{ id: "hours", name: nameOf("hours"), kind: "hours", zone: "Asia/Jakarta", week: USUAL_WEEK },
-      ...{ isClosedOnNationalDays: true, isClosedOnJointLeave: false, specialDays: [] },
-      ...{ open: "welcome", closed: "closed", dayOff: "holiday" },
+      id: "hours",
+      name: nameOf("hours"),
+      kind: "hours",
+      zone: "Asia/Jakarta",
+      week: USUAL_WEEK,
+      isClosedOnNationalDays: true,
+      isClosedOnJointLeave: false,
+      specialDays: [],
+      open: "welcome",
+      closed: "closed",
+      dayOff: "holiday",
     },
     said(making, { id: "welcome", prompt: "welcome", next: "menu" }),
     {
-      ...{ id: "menu", name: nameOf("menu"), kind: "menu", phrase: prompt("menu-example"), ...USUAL_ASKING },
+      id: "menu",
+      name: nameOf("menu"),
+      kind: "menu",
+      phrase: prompt("menu-example"),
+      ...USUAL_ASKING,
       choices: [
         { keys: "1", label: nameOf("information"), next: "queue" },
         { keys: "2", label: nameOf("help"), next: "queue" },
@@ -116,8 +148,15 @@ function fullSteps(making: ExampleMaking): readonly FlowStep[] {
     said(making, { id: "closed", prompt: "closed", next: "voicemail" }),
     said(making, { id: "holiday", prompt: "holiday", next: "voicemail" }),
     {
-      ...{ id: "voicemail", name: nameOf("voicemail"), kind: "voicemail", phrase: prompt("voicemail"), queueId },
-      ...{ secondsMax: 120, endKey: "#", kept: "kept", noMessage: "end" },
+      id: "voicemail",
+      name: nameOf("voicemail"),
+      kind: "voicemail",
+      phrase: prompt("voicemail"),
+      queueId,
+      secondsMax: 120,
+      endKey: "#",
+      kept: "kept",
+      noMessage: "end",
     },
     said(making, { id: "kept", prompt: "voicemail-kept", next: "end" }),
     ending(making),

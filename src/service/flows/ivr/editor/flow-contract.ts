@@ -105,7 +105,9 @@ export const flowSurroundingsWire = z.object({
   /** Lists of places and prices, each with an entry as an example; null for an empty one. */
   lists: z.array(
     z.object({
-      ...{ id: z.uuid(), name: z.string(), kind: z.enum(["locations", "prices"]) },
+      id: z.uuid(),
+      name: z.string(),
+      kind: z.enum(["locations", "prices"]),
       example: z.record(z.string(), z.string()).nullable(),
     }),
   ),

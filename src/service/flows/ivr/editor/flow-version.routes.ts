@@ -161,7 +161,10 @@ function addPublishing(app: Http, options: FlowOptions): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Publish the draft of a flow", params, body: flowPublishWire },
+        tags,
+        summary: "Publish the draft of a flow",
+        params,
+        body: flowPublishWire,
         response: { 200: flowPublishedWire, ...problems },
       },
     },
@@ -176,7 +179,10 @@ function addPublishing(app: Http, options: FlowOptions): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Bring an earlier version back", params: ofVersion, body: flowRestoreWire },
+        tags,
+        summary: "Bring an earlier version back",
+        params: ofVersion,
+        body: flowRestoreWire,
         response: { 200: flowPublishedWire, ...problems },
       },
     },
@@ -194,7 +200,10 @@ function addAssigning(app: Http, options: FlowOptions): void {
     {
       config: numbering,
       schema: {
-        ...{ tags, summary: "Let a flow answer a number", params: ofNumber, body: flowAssignWire },
+        tags,
+        summary: "Let a flow answer a number",
+        params: ofNumber,
+        body: flowAssignWire,
         response: { 204: z.null(), ...problems },
       },
     },

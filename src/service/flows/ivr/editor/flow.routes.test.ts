@@ -209,12 +209,21 @@ describe("publishing", () => {
     const queueId = succeeded(made, "a queue").id;
     const ends = { served: "akhir", full: "akhir", waitOver: "akhir", nobodyThere: "akhir" };
     const flow: Flow = {
-      ...{ start, languages },
+      start,
+      languages,
       steps: [
         ...steps.map((step) => (step.kind === "say" ? { ...step, next: "antre" } : step)),
         {
-          ...{ id: "antre", name: "Antre", kind: "queue", queueId, priority: 3, skills: [], waitSecondsMax: 60 },
-          ...{ music: null, announceSeconds: null, ...ends },
+          id: "antre",
+          name: "Antre",
+          kind: "queue",
+          queueId,
+          priority: 3,
+          skills: [],
+          waitSecondsMax: 60,
+          music: null,
+          announceSeconds: null,
+          ...ends,
         },
       ],
     };
@@ -237,7 +246,10 @@ describe("hours under a name", () => {
   const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
   const week = (spans: readonly object[]) => Object.fromEntries(days.map((day) => [day, spans]));
   const open = {
-    ...{ zone: "Asia/Makassar", week: week(always), isClosedOnNationalDays: false, isClosedOnJointLeave: false },
+    zone: "Asia/Makassar",
+    week: week(always),
+    isClosedOnNationalDays: false,
+    isClosedOnJointLeave: false,
     specialDays: [],
   };
   const closed = { ...open, week: week([]), specialDays: [{ date: "2020-01-02", hours: always }] };

@@ -54,7 +54,9 @@ function addBeginning(app: Http, options: FlowOptions): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Begin a flow", body: flowFormWire },
+        tags,
+        summary: "Begin a flow",
+        body: flowFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -91,7 +93,10 @@ function addOne(app: Http, options: FlowOptions): void {
       config: writing,
       bodyLimit: DRAFT_BYTES_MAX,
       schema: {
-        ...{ tags, summary: "Save the draft of a flow", params, body: flowDraftWire },
+        tags,
+        summary: "Save the draft of a flow",
+        params,
+        body: flowDraftWire,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },

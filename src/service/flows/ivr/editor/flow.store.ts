@@ -107,7 +107,10 @@ export async function writeDraft(
   const { version } = await trx
     .updateTable("flow")
     .set((eb) => ({
-      ...{ name: row.name, draft: JSON.stringify(row.draft), changedBy: row.by, changedAt: row.at },
+      name: row.name,
+      draft: JSON.stringify(row.draft),
+      changedBy: row.by,
+      changedAt: row.at,
       version: eb("version", "+", 1),
     }))
     .where("id", "=", row.id)

@@ -146,8 +146,15 @@ async function addVersion(
   if (kept.live >= VERSIONS_MAX) return { refusal: "flow-version-limit" };
   const number = kept.live + 1;
   await insertVersion(trx, {
-    ...{ flowId: kept.id, number, tenantId: asking.tenantId, flow, digest, note, broughtBack },
-    ...{ publishedBy: asking.personId, publishedAt: new Date(kit.clock.nowMs()) },
+    flowId: kept.id,
+    number,
+    tenantId: asking.tenantId,
+    flow,
+    digest,
+    note,
+    broughtBack,
+    publishedBy: asking.personId,
+    publishedAt: new Date(kit.clock.nowMs()),
   });
   const action = broughtBack === null ? "flow.published" : "flow.restored";
   await audit(kit, trx, asking, { id: kept.id, action, detail: { number, digest, note, broughtBack } });

@@ -15,7 +15,8 @@ const wordsIn = (locale: "id" | "en"): FlowWords => ({
 });
 const [id, en] = [wordsIn("id"), wordsIn("en")];
 const making = (locale: "id" | "en") => ({
-  ...{ language: locale, queueId: "layanan" },
+  language: locale,
+  queueId: "layanan",
   nameOf: (key: string) => texts.text(locale, `flows.examples.${key}`),
 });
 
@@ -73,8 +74,14 @@ describe("what is said of a flow", () => {
     const { lines } = simulateCaller(
       { flow: exampleFlow("simple", making("id")), daysOff: [] },
       {
-        ...{ nowMs: 0, caller: "0812", called: "1500881", keys: [], queue: "served" },
-        ...{ isReached: true, leavesMessage: true, mayBeCalledBack: true },
+        nowMs: 0,
+        caller: "0812",
+        called: "1500881",
+        keys: [],
+        queue: "served",
+        isReached: true,
+        leavesMessage: true,
+        mayBeCalledBack: true,
       },
     );
     expect(lines.map((line) => pathWords(line, id))).toContain("Menunggu di antrean Layanan pelanggan");

@@ -5,8 +5,14 @@ import { type PathLine, type SimulatedCaller, simulateCaller } from "../index.ts
 
 /** Thursday, 26 November 2026, 10:00 in Jakarta. */
 const caller: SimulatedCaller = {
-  ...{ nowMs: Date.UTC(2026, 10, 26, 3), caller: "08123456789", called: "14045", keys: [], queue: "served" },
-  ...{ isReached: true, leavesMessage: true, mayBeCalledBack: true },
+  nowMs: Date.UTC(2026, 10, 26, 3),
+  caller: "08123456789",
+  called: "14045",
+  keys: [],
+  queue: "served",
+  isReached: true,
+  leavesMessage: true,
+  mayBeCalledBack: true,
 };
 const version = { flow: flowSample, daysOff: [{ date: "2026-12-25", kind: "national" }] } as const;
 const texts = openTexts();

@@ -4,13 +4,18 @@ import type { OpeningHours } from "../index.ts";
 import { decideHours, type HoursFacts, type HoursWish } from "./decide-named-hours.ts";
 
 const hours: OpeningHours = {
-  ...{ zone: "Asia/Jakarta", week: USUAL_WEEK, specialDays: [] },
-  ...{ isClosedOnNationalDays: true, isClosedOnJointLeave: false },
+  zone: "Asia/Jakarta",
+  week: USUAL_WEEK,
+  specialDays: [],
+  isClosedOnNationalDays: true,
+  isClosedOnJointLeave: false,
 };
 const wish: HoursWish = { name: "Jam kantor", hours, expectedVersion: 3, closesNow: false };
 const facts: HoursFacts = {
   kept: { id: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f", name: "Jam kantor", version: 3, hours },
-  ...{ hasCallers: true, nowMs: Date.parse("2026-11-25T10:00:00+07:00"), daysOff: [] },
+  hasCallers: true,
+  nowMs: Date.parse("2026-11-25T10:00:00+07:00"),
+  daysOff: [],
 };
 const today = (spans: OpeningHours["specialDays"][number]["hours"]): OpeningHours => ({
   ...hours,

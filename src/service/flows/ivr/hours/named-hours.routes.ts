@@ -93,8 +93,11 @@ function addMoment(app: Http, options: NamedHoursOptions): void {
     {
       config: reading,
       schema: {
-        ...{ tags, summary: "Whether named hours are open at a moment, and until when they stay so", params },
-        ...{ querystring: atMoment, response: { 200: openingWire, ...problems } },
+        tags,
+        summary: "Whether named hours are open at a moment, and until when they stay so",
+        params,
+        querystring: atMoment,
+        response: { 200: openingWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -116,7 +119,9 @@ function addKeeping(app: Http, options: NamedHoursOptions): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Keep opening hours under a name", body: namedHoursFormWire },
+        tags,
+        summary: "Keep opening hours under a name",
+        body: namedHoursFormWire,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -130,7 +135,10 @@ function addKeeping(app: Http, options: NamedHoursOptions): void {
     {
       config: writing,
       schema: {
-        ...{ tags, summary: "Save named opening hours", params, body: namedHoursSaveWire },
+        tags,
+        summary: "Save named opening hours",
+        params,
+        body: namedHoursSaveWire,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },

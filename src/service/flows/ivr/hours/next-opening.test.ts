@@ -8,10 +8,17 @@ const office = [{ from: "08:00", to: "17:00" }];
 const hours: OpeningHours = {
   zone: "Asia/Jakarta",
   week: {
-    ...{ monday: office, tuesday: office, wednesday: office, thursday: office, friday: office },
-    ...{ saturday: [{ from: "08:00", to: "12:00" }], sunday: [] },
+    monday: office,
+    tuesday: office,
+    wednesday: office,
+    thursday: office,
+    friday: office,
+    saturday: [{ from: "08:00", to: "12:00" }],
+    sunday: [],
   },
-  ...{ isClosedOnNationalDays: true, isClosedOnJointLeave: false, specialDays: [] },
+  isClosedOnNationalDays: true,
+  isClosedOnJointLeave: false,
+  specialDays: [],
 };
 const daysOff = [
   { date: "2026-12-24", kind: "joint-leave" },

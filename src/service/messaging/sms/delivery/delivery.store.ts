@@ -190,8 +190,13 @@ function duePart(row: DueRow, { runId, carrierId }: Claim): DuePart {
   const isLong = reference !== null && total !== null;
   const attempt = Math.min(row.attempts + 1, LEASES_MAX);
   return {
-    ...{ partId: partIdOf({ tenantId, carrierId, runId, messageId, sequence, attempt }), messageId, tenantId },
-    ...{ sender, recipient, coding, category },
+    partId: partIdOf({ tenantId, carrierId, runId, messageId, sequence, attempt }),
+    messageId,
+    tenantId,
+    sender,
+    recipient,
+    coding,
+    category,
     octets: new Uint8Array(row.payload),
     part: isLong ? { reference, total, sequence: row.place ?? sequence } : null,
     validUntilMs: row.validUntil.getTime(),

@@ -47,8 +47,14 @@ beforeAll(async () => {
   if (!opened.ok) throw new Error("no rules");
   const rules = readShortMessageRules(opened.value);
   gateway = await openGatewayMessaging({
-    ...{ db: database.db, clock: world.clock, log: testLog, news, newId: () => world.ids.next(), key },
-    ...{ rules: () => rules, checkPassword: async () => false },
+    db: database.db,
+    clock: world.clock,
+    log: testLog,
+    news,
+    newId: () => world.ids.next(),
+    key,
+    rules: () => rules,
+    checkPassword: async () => false,
   });
 }, 600_000);
 
@@ -66,8 +72,14 @@ async function sending(): Promise<Sending> {
   const senderId = await addTestSender({ db, ...world, key }, own);
   const id = world.ids.next();
   const account: EsmeAccount = {
-    ...{ id, tenantId, systemId: `u${id.slice(-10)}`, ratePerSecond: 100, windowMax: 10, bindsMax: 2 },
-    ...{ defaultCoding: "gsm", category: "otp" },
+    id,
+    tenantId,
+    systemId: `u${id.slice(-10)}`,
+    ratePerSecond: 100,
+    windowMax: 10,
+    bindsMax: 2,
+    defaultCoding: "gsm",
+    category: "otp",
   };
   const row = { ...account, name: "Program", passwordHash: "kata", addresses: [], createdBy: centre.operator.id };
   await inTenant(db, tenantId, (trx) =>
@@ -110,7 +122,9 @@ async function handIn({ centre, account }: Sending, category: MessageCategory, c
       { ...account, category },
       {
         ...submission,
-        ...{ recipient: `62813${10_000_000 + nth}`, octets: encodeGsm("Kode") ?? new Uint8Array(), sendAtMs: null },
+        recipient: `62813${10_000_000 + nth}`,
+        octets: encodeGsm("Kode") ?? new Uint8Array(),
+        sendAtMs: null,
       },
     );
     expect(taken.ok).toBe(true);

@@ -133,8 +133,14 @@ async function keepGroups(
 ): Promise<void> {
   if (groups.length === 0) return;
   const rows = groups.map((one) => ({
-    ...{ a: one.accountId, s: one.sender, r: one.recipient, t: one.theirReference, n: one.total },
-    ...{ f: one.reference, e: one.seen, b: one.begunAt },
+    a: one.accountId,
+    s: one.sender,
+    r: one.recipient,
+    t: one.theirReference,
+    n: one.total,
+    f: one.reference,
+    e: one.seen,
+    b: one.begunAt,
   }));
   await sql`
     insert into sms_group (account_id, sender, recipient, their_reference, total, tenant_id, reference, seen, begun_at)

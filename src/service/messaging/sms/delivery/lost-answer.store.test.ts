@@ -63,8 +63,15 @@ const addPrice = (validFromMs: number, priceRupiah: number) =>
   database.db
     .insertInto("smsPrice")
     .values({
-      ...{ id: world.ids.next(), carrierId: null, prefix: "62", category: null, priceRupiah, costRupiah: 250 },
-      ...{ createdBy: personId, createdAt: new Date(validFromMs - 120_000), validFrom: new Date(validFromMs) },
+      id: world.ids.next(),
+      carrierId: null,
+      prefix: "62",
+      category: null,
+      priceRupiah,
+      costRupiah: 250,
+      createdBy: personId,
+      createdAt: new Date(validFromMs - 120_000),
+      validFrom: new Date(validFromMs),
     })
     .execute();
 
@@ -93,7 +100,13 @@ beforeAll(async () => {
 
 const openGateway = () =>
   openGatewayMessaging({
-    ...{ db: losing(database.db), clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+    db: losing(database.db),
+    clock: world.clock,
+    log: testLog,
+    news,
+    newId: () => world.ids.next(),
+    rules,
+    key,
     checkPassword: async () => false,
   });
 
@@ -105,8 +118,14 @@ afterAll(async () => {
 
 const send = async () => {
   const answer = await gateway.esmes.accept(account, {
-    ...{ sender, recipient: "6281234567890", coding: "gsm", octets: encodeGsm("Kode") ?? new Uint8Array() },
-    ...{ part: null, sendAtMs: null, validUntilMs: null, receipt: "never" },
+    sender,
+    recipient: "6281234567890",
+    coding: "gsm",
+    octets: encodeGsm("Kode") ?? new Uint8Array(),
+    part: null,
+    sendAtMs: null,
+    validUntilMs: null,
+    receipt: "never",
   });
   return answer.ok ? "taken" : answer.refusal;
 };
@@ -233,8 +252,14 @@ describe("parts whose time is over", () => {
     const nowMs = world.clock.nowMs();
     const sendUntil = async (validUntilMs: number) => {
       const taken = await gateway.esmes.accept(account, {
-        ...{ sender, recipient: "6281234567890", coding: "gsm", octets: encodeGsm("Kode") ?? new Uint8Array() },
-        ...{ part: null, sendAtMs: null, validUntilMs, receipt: "never" },
+        sender,
+        recipient: "6281234567890",
+        coding: "gsm",
+        octets: encodeGsm("Kode") ?? new Uint8Array(),
+        part: null,
+        sendAtMs: null,
+        validUntilMs,
+        receipt: "never",
       });
       if (!taken.ok) throw new Error(taken.refusal);
       return taken.value.messageId;

@@ -46,7 +46,13 @@ const stage = () => ({ db: database.db, ...world, key });
 
 async function gateway(): Promise<GatewayMessaging> {
   const opened = await openGatewayMessaging({
-    ...{ db: database.db, clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+    db: database.db,
+    clock: world.clock,
+    log: testLog,
+    news,
+    newId: () => world.ids.next(),
+    rules,
+    key,
     checkPassword: async (hash, password) => hash === password,
   });
   gateways.push(opened);
@@ -74,15 +80,25 @@ beforeEach(async () => {
   await addTestSender(stage(), { tenantId, personId, value, carrierIds: [carrierId] });
   const id = world.ids.next();
   account = {
-    ...{ id, tenantId, systemId: `u${id.slice(-10)}`, ratePerSecond: 100, windowMax: 10, bindsMax: 2 },
-    ...{ defaultCoding: "gsm", category: "transactional" },
+    id,
+    tenantId,
+    systemId: `u${id.slice(-10)}`,
+    ratePerSecond: 100,
+    windowMax: 10,
+    bindsMax: 2,
+    defaultCoding: "gsm",
+    category: "transactional",
   };
   await inTenant(database.db, tenantId, (trx) =>
     trx
       .insertInto("smsAccount")
       .values({
         ...account,
-        ...{ name: "Program", passwordHash: "kata", addresses: ["10.0.0.0/8"], createdBy: personId, createdAt: at },
+        name: "Program",
+        passwordHash: "kata",
+        addresses: ["10.0.0.0/8"],
+        createdBy: personId,
+        createdAt: at,
       })
       .execute(),
   );
@@ -98,8 +114,14 @@ afterAll(async () => {
 const senderValue = () => `K${tenantId.slice(-9)}`.toUpperCase();
 
 const submission = (own: Partial<Submission> & { readonly text?: string } = {}): Submission => ({
-  ...{ sender: senderValue(), recipient: RECIPIENT, coding: "gsm", part: null, sendAtMs: null, validUntilMs: null },
-  ...{ octets: encodeGsm(own.text ?? "Kode 1234") ?? new Uint8Array(), receipt: "always" },
+  sender: senderValue(),
+  recipient: RECIPIENT,
+  coding: "gsm",
+  part: null,
+  sendAtMs: null,
+  validUntilMs: null,
+  octets: encodeGsm(own.text ?? "Kode 1234") ?? new Uint8Array(),
+  receipt: "always",
   ...own,
 });
 
@@ -117,7 +139,11 @@ const view = async (id: string) => {
 const stateOf = async (id: string) => (await view(id)).state;
 
 const receipt = (carrierMessageId: string, own: Partial<CarrierReceipt> = {}): CarrierReceipt => ({
-  ...{ carrierId, carrierMessageId, recipient: RECIPIENT, state: "delivered", errorCode: null },
+  carrierId,
+  carrierMessageId,
+  recipient: RECIPIENT,
+  state: "delivered",
+  errorCode: null,
   receivedAtMs: world.clock.nowMs(),
   ...own,
 });
@@ -753,8 +779,13 @@ describe("programs that bind", () => {
     const to = [`+${number}`, number.replace(/^62/, "0"), number];
     await one.carriers.inbound(
       words.map((text, nth) => ({
-        ...{ carrierId, coding: "gsm", part: null, receivedAtMs: world.clock.nowMs() },
-        ...{ sender: `081200001${nth}00`, recipient: to[nth] ?? "", octets: encodeGsm(text) ?? new Uint8Array() },
+        carrierId,
+        coding: "gsm",
+        part: null,
+        receivedAtMs: world.clock.nowMs(),
+        sender: `081200001${nth}00`,
+        recipient: to[nth] ?? "",
+        octets: encodeGsm(text) ?? new Uint8Array(),
       })),
     );
     for (const nth of [0, 1, 2]) {
@@ -766,8 +797,13 @@ describe("programs that bind", () => {
   it("send nothing to whoever wants nothing of all, or of a name that ended and came again", async () => {
     const one = await gateway();
     const inbound = (text: string, sender = RECIPIENT) => ({
-      ...{ carrierId, sender, recipient: senderValue(), coding: "gsm" as const, part: null },
-      ...{ octets: encodeGsm(text) ?? new Uint8Array(), receivedAtMs: world.clock.nowMs() },
+      carrierId,
+      sender,
+      recipient: senderValue(),
+      coding: "gsm" as const,
+      part: null,
+      octets: encodeGsm(text) ?? new Uint8Array(),
+      receivedAtMs: world.clock.nowMs(),
     });
     const [second, third] = ["6281200000002", "6281200000003"];
     const refusal = async (recipient: string) => {

@@ -178,14 +178,16 @@ async function writeParts(
 
 function rowOf({ messageId, sequence, step, carrierId }: PartChange) {
   return {
-    ...{ i: messageId, q: sequence, c: carrierId },
-    ...{ s: stateOf(step), e: step.next === "final" ? step.errorCode || null : null },
-    ...{
-      m: step.next === "sent" ? step.carrierMessageId : null,
-      u: step.next === "again" ? new Date(step.dueMs) : null,
-    },
-    ...{ r: step.next === "again" && step.isRefusedHere, o: step.next === "again" && step.isUnsure },
-    ...{ n: step.next === "again" && !step.counts },
+    i: messageId,
+    q: sequence,
+    c: carrierId,
+    s: stateOf(step),
+    e: step.next === "final" ? step.errorCode || null : null,
+    m: step.next === "sent" ? step.carrierMessageId : null,
+    u: step.next === "again" ? new Date(step.dueMs) : null,
+    r: step.next === "again" && step.isRefusedHere,
+    o: step.next === "again" && step.isUnsure,
+    n: step.next === "again" && !step.counts,
   };
 }
 

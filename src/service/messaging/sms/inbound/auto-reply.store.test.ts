@@ -37,7 +37,13 @@ const rules = () => {
   return readShortMessageRules(opened.value);
 };
 const base = () => ({
-  ...{ db: database.db, clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+  db: database.db,
+  clock: world.clock,
+  log: testLog,
+  news,
+  newId: () => world.ids.next(),
+  rules,
+  key,
   checkPassword: async () => false,
 });
 
@@ -77,8 +83,13 @@ async function ownNumber(value: string): Promise<void> {
 }
 
 const written = (text: string, own: { readonly from?: string; readonly to?: string } = {}) => ({
-  ...{ carrierId, sender: own.from ?? `+${WRITER}`, recipient: own.to ?? number, coding: "gsm" as const, part: null },
-  ...{ octets: encodeGsm(text) ?? new Uint8Array(), receivedAtMs: world.clock.nowMs() },
+  carrierId,
+  sender: own.from ?? `+${WRITER}`,
+  recipient: own.to ?? number,
+  coding: "gsm" as const,
+  part: null,
+  octets: encodeGsm(text) ?? new Uint8Array(),
+  receivedAtMs: world.clock.nowMs(),
 });
 
 /** The answers that were handed in, by number. */
@@ -119,7 +130,13 @@ describe("a word that a recipient writes", () => {
     await inTenant(database.db, tenantId, async (trx) => {
       const { id: senderId } = await trx.selectFrom("smsSender").select("id").executeTakeFirstOrThrow();
       const row = (word: string) => ({
-        ...{ id: world.ids.next(), tenantId, senderId, word, answer: "Ya", createdBy: operator.id, createdAt: at },
+        id: world.ids.next(),
+        tenantId,
+        senderId,
+        word,
+        answer: "Ya",
+        createdBy: operator.id,
+        createdAt: at,
       });
       for (let nth = 1; nth < 200; nth += 1) expect(await insertKeyword(trx, row(`K${nth}`))).toBe("done");
       expect(await insertKeyword(trx, row("LAGI"))).toBe("sms-keyword-limit");

@@ -57,9 +57,15 @@ export async function keepFor(
   await trx
     .insertInto("smsInbound")
     .values({
-      ...{ id: inboundId, tenantId: owner.tenantId, carrierId: message.carrierId, senderId: owner.id },
-      ...{ sender: message.sender.slice(0, ADDRESS_MAX), recipient: message.recipient.slice(0, ADDRESS_MAX) },
-      ...{ coding: message.coding, act: act ?? null, payload: Buffer.from(message.octets.subarray(0, OCTETS_MAX)) },
+      id: inboundId,
+      tenantId: owner.tenantId,
+      carrierId: message.carrierId,
+      senderId: owner.id,
+      sender: message.sender.slice(0, ADDRESS_MAX),
+      recipient: message.recipient.slice(0, ADDRESS_MAX),
+      coding: message.coding,
+      act: act ?? null,
+      payload: Buffer.from(message.octets.subarray(0, OCTETS_MAX)),
       reference: message.part?.reference ?? null,
       total: message.part?.total ?? null,
       place: message.part?.sequence ?? null,
@@ -82,8 +88,14 @@ export async function keepFor(
     const first = isFirst ? wordOf(textOf(message)) : undefined;
     const isAnswered = first !== undefined && (await hasKeyword(trx, { senderId, word: first }));
     await ground.onInbound(trx, {
-      ...{ inboundId, tenantId, senderId, writer, word: first, isAnswered },
-      ...{ part: message.part, receivedAtMs: message.receivedAtMs },
+      inboundId,
+      tenantId,
+      senderId,
+      writer,
+      word: first,
+      isAnswered,
+      part: message.part,
+      receivedAtMs: message.receivedAtMs,
     });
   }
   const account = await accountFor(trx, { senderId: owner.id, writer });
@@ -97,7 +109,9 @@ const textOf = ({ coding, octets }: InboundMessage): string => decodeText(coding
 function toldOf(message: InboundMessage) {
   const { sender, recipient, part, receivedAtMs } = message;
   return {
-    ...{ sender: sender.slice(0, ADDRESS_MAX), recipient: recipient.slice(0, ADDRESS_MAX), text: textOf(message) },
+    sender: sender.slice(0, ADDRESS_MAX),
+    recipient: recipient.slice(0, ADDRESS_MAX),
+    text: textOf(message),
     part: part === null ? null : { reference: part.reference, total: part.total, place: part.sequence },
     receivedAt: new Date(receivedAtMs).toISOString(),
   };

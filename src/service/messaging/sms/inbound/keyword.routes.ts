@@ -54,7 +54,9 @@ function addMaking(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Answer a word by itself", body: keywordFormWire },
+        tags,
+        summary: "Answer a word by itself",
+        body: keywordFormWire,
         response: { 201: made, ...problems },
       },
     },

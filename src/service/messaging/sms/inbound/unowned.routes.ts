@@ -10,14 +10,16 @@ export function addUnownedRoutes(app: Http, kit: Kit): void {
     {
       config: { access: "people.manage" },
       schema: {
-        ...{ tags: ["service"], summary: "Numbers that people wrote to and that no call centre has" },
+        tags: ["service"],
+        summary: "Numbers that people wrote to and that no call centre has",
         response: { 200: unownedWire },
       },
     },
     async () => ({
       items: (await unownedNumbers(kit.db)).map((row) => ({
         ...row,
-        ...{ firstAt: row.firstAt.toISOString(), lastAt: row.lastAt.toISOString() },
+        firstAt: row.firstAt.toISOString(),
+        lastAt: row.lastAt.toISOString(),
       })),
     }),
   );

@@ -47,7 +47,13 @@ beforeAll(async () => {
   [tenantId, personId] = [centre.tenantId, centre.operator.id];
   carrierId = await addTestCarrier({ db, ...world, key }, { name: "Uji" });
   gateway = await openGatewayMessaging({
-    ...{ db, clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+    db,
+    clock: world.clock,
+    log: testLog,
+    news,
+    newId: () => world.ids.next(),
+    rules,
+    key,
     checkPassword: async () => false,
   });
 });
@@ -59,8 +65,13 @@ afterAll(async () => {
 });
 
 const written = (text: string, recipient: string) => ({
-  ...{ carrierId, sender: `+${WRITER}`, recipient, coding: "gsm" as const, part: null },
-  ...{ octets: encodeGsm(text) ?? new Uint8Array(), receivedAtMs: world.clock.nowMs() },
+  carrierId,
+  sender: `+${WRITER}`,
+  recipient,
+  coding: "gsm" as const,
+  part: null,
+  octets: encodeGsm(text) ?? new Uint8Array(),
+  receivedAtMs: world.clock.nowMs(),
 });
 
 const heard = () =>

@@ -32,10 +32,17 @@ export async function keepUnowned(
   const isFit = [message.sender, message.recipient].every(({ length }) => length >= 1 && length <= ADDRESS_MAX);
   if (!isFit || message.octets.length > OCTETS_MAX) return false;
   const row = {
-    ...{ i: newId(), c: message.carrierId, s: message.sender, r: message.recipient, o: message.coding },
+    i: newId(),
+    c: message.carrierId,
+    s: message.sender,
+    r: message.recipient,
+    o: message.coding,
     w: waysToWrite(message.recipient),
-    ...{ d: Buffer.from(message.octets).toString("hex"), a: new Date(message.receivedAtMs) },
-    ...{ e: part?.reference ?? null, t: part?.total ?? null, p: part?.sequence ?? null },
+    d: Buffer.from(message.octets).toString("hex"),
+    a: new Date(message.receivedAtMs),
+    e: part?.reference ?? null,
+    t: part?.total ?? null,
+    p: part?.sequence ?? null,
   };
   const { rows } = await sql<{ readonly isKept: boolean }>`
     select insert_sms_unassigned_inbound(${JSON.stringify(row)}::jsonb, ${most}::int) as is_kept`.execute(db);
@@ -94,7 +101,9 @@ async function giveTo(trx: DatabaseTransaction, owned: OwnedRow, ground: Ground)
   await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
   const isLong = reference !== null && total !== null && place !== null;
   const message: InboundMessage = {
-    ...{ ...row, octets: new Uint8Array(payload), receivedAtMs: receivedAt.getTime() },
+    ...row,
+    octets: new Uint8Array(payload),
+    receivedAtMs: receivedAt.getTime(),
     part: isLong ? { reference, total, sequence: place } : null,
   };
   await keepFor(trx, { message, owner: { id: senderId, tenantId } }, ground);

@@ -48,8 +48,14 @@ async function spending(pays: {
   const sender = `K${tenantId.slice(-9)}`.toUpperCase();
   await addTestSender({ db, ...world, key }, { tenantId, personId, value: sender, carrierIds: [carrierId] });
   const account: EsmeAccount = {
-    ...{ id, tenantId, systemId: `u${id.slice(-10)}`, ratePerSecond: 100, windowMax: 10, bindsMax: 2 },
-    ...{ defaultCoding: "gsm", category: "otp" },
+    id,
+    tenantId,
+    systemId: `u${id.slice(-10)}`,
+    ratePerSecond: 100,
+    windowMax: 10,
+    bindsMax: 2,
+    defaultCoding: "gsm",
+    category: "otp",
   };
   const { tenantId: _tenantId, ...limits } = account;
   const at = new Date(world.clock.nowMs());
@@ -81,8 +87,15 @@ async function addPrice(createdBy: string): Promise<void> {
   await database.db
     .insertInto("smsPrice")
     .values({
-      ...{ id: world.ids.next(), carrierId: null, prefix: "62", category: null, priceRupiah: PRICE, costRupiah: 250 },
-      ...{ createdBy, createdAt: new Date(nowMs - 120_000), validFrom: new Date(nowMs - 60_000) },
+      id: world.ids.next(),
+      carrierId: null,
+      prefix: "62",
+      category: null,
+      priceRupiah: PRICE,
+      costRupiah: 250,
+      createdBy,
+      createdAt: new Date(nowMs - 120_000),
+      validFrom: new Date(nowMs - 60_000),
     })
     .execute();
 }

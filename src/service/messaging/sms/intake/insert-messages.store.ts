@@ -77,19 +77,39 @@ function messageRow({ draft, senderId, sender, price, purse, carrierId }: Lawful
   return {
     ...cost,
     at: carrierId,
-    ...{ i: draft.id, f: senderId, n: sender, r: draft.recipient, c: draft.category, o: draft.coding, z: draft.zone },
-    ...{ p: draft.parts.length, x: draft.accountId, k: draft.apiKeyId, w: draft.receipt, h: draft.ownReference },
-    ...{ a: new Date(draft.acceptedAtMs), s: new Date(draft.sendAtMs), v: new Date(draft.validUntilMs) },
-    ...{ t: draft.template?.id ?? null, b: draft.template?.version ?? null },
+    i: draft.id,
+    f: senderId,
+    n: sender,
+    r: draft.recipient,
+    c: draft.category,
+    o: draft.coding,
+    z: draft.zone,
+    p: draft.parts.length,
+    x: draft.accountId,
+    k: draft.apiKeyId,
+    w: draft.receipt,
+    h: draft.ownReference,
+    a: new Date(draft.acceptedAtMs),
+    s: new Date(draft.sendAtMs),
+    v: new Date(draft.validUntilMs),
+    t: draft.template?.id ?? null,
+    b: draft.template?.version ?? null,
   };
 }
 
 function partRows({ draft, carrierId, dueMs }: Lawful, marks: Marks) {
   const mark = marks.get(draft.id);
   return draft.parts.map((payload, index) => ({
-    ...{ i: draft.id, q: index + 1, c: carrierId, d: hexOf(payload) },
-    ...{ e: mark?.reference ?? null, t: mark?.total ?? null, l: mark === undefined ? null : (mark.place ?? index + 1) },
-    ...{ y: PRIORITY[draft.category], u: new Date(dueMs), v: new Date(draft.validUntilMs) },
+    i: draft.id,
+    q: index + 1,
+    c: carrierId,
+    d: hexOf(payload),
+    e: mark?.reference ?? null,
+    t: mark?.total ?? null,
+    l: mark === undefined ? null : (mark.place ?? index + 1),
+    y: PRIORITY[draft.category],
+    u: new Date(dueMs),
+    v: new Date(draft.validUntilMs),
   }));
 }
 

@@ -67,20 +67,22 @@ export async function openIntake(base: MessagingBase): Promise<Intake> {
   });
   const buckets = new Map<string, Bucket>();
   const writer = openGroupWriter<IntakeOrder, IntakeAnswer>({
-    ...{
-      clock,
-      log,
-      name: "sms-intake",
-      groupMax: GROUP_MAX,
-      takeMax: TAKE_MAX,
-      waitingMax: WAITING_MAX,
-      patienceMs: PATIENCE_MS,
-    },
+    clock,
+    log,
+    name: "sms-intake",
+    groupMax: GROUP_MAX,
+    takeMax: TAKE_MAX,
+    waitingMax: WAITING_MAX,
+    patienceMs: PATIENCE_MS,
     sizeOf: ({ drafts }) => Math.max(1, drafts.length),
     flush: async (orders, { isAgain, committing }) => {
       const answers = await takeOrders(db, orders, {
-        ...{ book, rules: base.rules(), nowMs: clock.nowMs(), newId: base.newId },
-        ...{ isAgain, committing },
+        book,
+        rules: base.rules(),
+        nowMs: clock.nowMs(),
+        newId: base.newId,
+        isAgain,
+        committing,
       });
       news.announce(PARTS_DUE);
       return answers;

@@ -218,8 +218,14 @@ async function beyondRates(
     if (!isNews) continue;
     const world = { clock: { nowMs: () => nowMs }, ids: { next: newId } };
     await recordAudit(trx, world, {
-      ...{ actorPersonId: null, actorRole: null, requestId: null, action: "sms-prefix.rate-reached", tenantId },
-      ...{ subjectKind: "tenant", subjectId: tenantId, detail: { prefix, ...rules.prefixRates } },
+      actorPersonId: null,
+      actorRole: null,
+      requestId: null,
+      action: "sms-prefix.rate-reached",
+      tenantId,
+      subjectKind: "tenant",
+      subjectId: tenantId,
+      detail: { prefix, ...rules.prefixRates },
     });
   }
   return beyondGrants(drafts, prefixOf, grants);

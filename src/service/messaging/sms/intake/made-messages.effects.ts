@@ -37,7 +37,10 @@ interface MadeBase {
 /** Messages of an approved text, judged as those of any program. */
 export function openMadeMessages({ clock, ids, news, rules }: MadeBase) {
   const groundAt = async (trx: DatabaseTransaction, nowMs: number) => ({
-    ...{ nowMs, newId: () => ids.next(), book: await readRoutingBook(trx, nowMs), rules: rules() },
+    nowMs,
+    newId: () => ids.next(),
+    book: await readRoutingBook(trx, nowMs),
+    rules: rules(),
   });
   const draftsOf = async (trx: DatabaseTransaction, order: MadeOrder, nowMs: number) => {
     const template = await approvedVersion(trx, order.template);

@@ -8,14 +8,29 @@ function viewOf(message: MessageView): z.infer<typeof messageWire> {
   const moment = (at: MessageView["finalAt"]) => at?.toISOString() ?? null;
   const { id, sender: from, recipient: to, text, category, coding: encoding, state, errorCode } = message;
   return {
-    ...{ id, from, to, text, category, encoding, state, errorCode, reference: message.ownReference },
+    id,
+    from,
+    to,
+    text,
+    category,
+    encoding,
+    state,
+    errorCode,
+    reference: message.ownReference,
     textRemoved: message.isTextGone,
     template: templateOf(message),
-    ...{ acceptedAt: message.acceptedAt.toISOString(), sendAt: message.sendAt.toISOString() },
-    ...{ validUntil: message.validUntil.toISOString(), finalAt: moment(message.finalAt) },
+    acceptedAt: message.acceptedAt.toISOString(),
+    sendAt: message.sendAt.toISOString(),
+    validUntil: message.validUntil.toISOString(),
+    finalAt: moment(message.finalAt),
     parts: message.parts.map((part) => ({
-      ...{ sequence: part.sequence, state: part.state, carrier: part.carrier, attempts: part.attempts },
-      ...{ sentAt: moment(part.sentAt), finalAt: moment(part.finalAt), errorCode: part.errorCode },
+      sequence: part.sequence,
+      state: part.state,
+      carrier: part.carrier,
+      attempts: part.attempts,
+      sentAt: moment(part.sentAt),
+      finalAt: moment(part.finalAt),
+      errorCode: part.errorCode,
       perhapsDoubled: part.sentUnsure,
     })),
   };
@@ -42,7 +57,9 @@ export function maskedView(message: MessageView): z.infer<typeof messageWire> {
   const { to, text } = view;
   const hidden = "•".repeat(Math.max(0, to.length - SHOWN.first - SHOWN.last));
   return {
-    ...{ ...view, reference: null, text: withoutSecrets(text) },
+    ...view,
+    reference: null,
+    text: withoutSecrets(text),
     to: `${to.slice(0, SHOWN.first)}${hidden}${to.slice(-SHOWN.last)}`,
   };
 }

@@ -45,7 +45,9 @@ function addReading(app: Http, kit: Kit): void {
     {
       config: { access: READ },
       schema: {
-        ...{ tags, summary: "Short messages, newest first; one-time passwords are masked", querystring: messagesQuery },
+        tags,
+        summary: "Short messages, newest first; one-time passwords are masked",
+        querystring: messagesQuery,
         response: { 200: messagesWire, ...problems },
       },
     },
@@ -69,7 +71,9 @@ function addReading(app: Http, kit: Kit): void {
     {
       config: { access: READ },
       schema: {
-        ...{ tags, summary: "A short message and what carriers said of it", params },
+        tags,
+        summary: "A short message and what carriers said of it",
+        params,
         response: { 200: messageStoryWire, ...problems },
       },
     },
@@ -81,7 +85,9 @@ function addReading(app: Http, kit: Kit): void {
       });
       if (story === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });
       const receipts = story.receipts.map(({ sequence: part, receivedAt, ...one }) => ({
-        ...{ part, ...one, receivedAt: receivedAt.toISOString() },
+        part,
+        ...one,
+        receivedAt: receivedAt.toISOString(),
       }));
       return { ...viewFor(request)(story.message), receipts };
     },
@@ -100,8 +106,11 @@ function addComparing(app: Http, { kit, key }: MessageRoutes): void {
     {
       config: { access: MANAGE },
       schema: {
-        ...{ tags, summary: "Whether a text is the one that was sent, once it was removed", params },
-        ...{ body: textComparisonFormWire, response: { 200: textComparisonWire, ...problems } },
+        tags,
+        summary: "Whether a text is the one that was sent, once it was removed",
+        params,
+        body: textComparisonFormWire,
+        response: { 200: textComparisonWire, ...problems },
       },
     },
     async (request, reply) => {

@@ -157,7 +157,9 @@ export async function cancelMessage(
   if (message.parts.some(({ state, sentUnsure }) => state !== "waiting" || sentUnsure)) return "too-late";
   const changes = message.parts.map(
     ({ messageId, sequence }): PartChange => ({
-      ...{ messageId, sequence, carrierId: null },
+      messageId,
+      sequence,
+      carrierId: null,
       step: { next: "final", state: "cancelled", errorCode: "" },
     }),
   );

@@ -56,7 +56,10 @@ async function makeKey(scopes: readonly string[], name = `Program ${world.ids.ne
 }
 
 const form = (own: Readonly<Record<string, unknown>> = {}) => ({
-  ...{ from: sender, to: TO, text: "Kode 123456", category: "otp" },
+  from: sender,
+  to: TO,
+  text: "Kode 123456",
+  category: "otp",
   ...own,
 });
 
@@ -113,15 +116,16 @@ describe("messages for programs", () => {
     expect(sent.status).toBe(202);
     const message = await read(`/api/v1/messages/${sent.body.id}`);
     expect(message.body).toMatchObject({
-      ...{
-        from: sender,
-        to: "+6281234567890",
-        text: 'Halo "dunia"',
-        encoding: "gsm",
-        state: "waiting",
-        category: "otp",
-      },
-      ...{ reference: "pesanan-7", finalAt: null, errorCode: null, receipts: [] },
+      from: sender,
+      to: "+6281234567890",
+      text: 'Halo "dunia"',
+      encoding: "gsm",
+      state: "waiting",
+      category: "otp",
+      reference: "pesanan-7",
+      finalAt: null,
+      errorCode: null,
+      receipts: [],
       parts: [{ sequence: 1, state: "waiting", carrier: "Uji", attempts: 0, perhapsDoubled: false }],
     });
   });
@@ -366,20 +370,32 @@ describe("messages on the administrator's screens", () => {
 
 describe("what the installation says of carriers", () => {
   const QUIRKS = {
-    ...{
-      idInAnswer: "text",
-      idInReceipt: "text",
-      longBy: "udh8",
-      defaultCoding: "gsm",
-      dataCoding: { gsm: 0, ucs2: 8 },
-    },
-    ...{ ton: { letters: 5, digits: 3, recipient: 1 }, npi: { letters: 0, digits: 1, recipient: 1 } },
-    ...{ hasPlus: false, tellsValidity: false },
+    idInAnswer: "text",
+    idInReceipt: "text",
+    longBy: "udh8",
+    defaultCoding: "gsm",
+    dataCoding: { gsm: 0, ucs2: 8 },
+    ton: { letters: 5, digits: 3, recipient: 1 },
+    npi: { letters: 0, digits: 1, recipient: 1 },
+    hasPlus: false,
+    tellsValidity: false,
   };
   const CARRIER = {
-    ...{ host: "smsc.example.id", port: 2775, isTls: false, systemId: "sambung", password: "rahasia", systemType: "" },
-    ...{ bindAs: "transceiver", binds: 1, windowMax: 10, ratePerSecond: 100, enquireMs: 30_000, answerMs: 10_000 },
-    ...{ quirks: QUIRKS, isOn: true, routes: [{ prefix: "6282", priceRupiah: 300, quality: 90 }] },
+    host: "smsc.example.id",
+    port: 2775,
+    isTls: false,
+    systemId: "sambung",
+    password: "rahasia",
+    systemType: "",
+    bindAs: "transceiver",
+    binds: 1,
+    windowMax: 10,
+    ratePerSecond: 100,
+    enquireMs: 30_000,
+    answerMs: 10_000,
+    quirks: QUIRKS,
+    isOn: true,
+    routes: [{ prefix: "6282", priceRupiah: 300, quality: 90 }],
   };
 
   it("decides whether a sender id is used: approved, with its proof, and never by the call centre itself", async () => {
@@ -493,13 +509,13 @@ describe("what the installation says of carriers", () => {
 
 describe("what a call centre says of its programs", () => {
   const ACCOUNT = {
-    ...{
-      name: "Sistem utama",
-      addresses: ["10.0.0.0/8", "2001:db8::/32", "192.0.2.7"],
-      ratePerSecond: 50,
-      windowMax: 10,
-    },
-    ...{ bindsMax: 2, defaultCoding: "gsm", category: "transactional" },
+    name: "Sistem utama",
+    addresses: ["10.0.0.0/8", "2001:db8::/32", "192.0.2.7"],
+    ratePerSecond: 50,
+    windowMax: 10,
+    bindsMax: 2,
+    defaultCoding: "gsm",
+    category: "transactional",
   };
 
   it("makes accounts whose password is told once, and ends them", async () => {

@@ -60,7 +60,10 @@ function addSending(app: Http, api: MessagesApi): void {
     {
       config: send.config,
       schema: {
-        ...{ operationId: "sendMessage", tags, security: send.security, body: messageFormWire },
+        operationId: "sendMessage",
+        tags,
+        security: send.security,
+        body: messageFormWire,
         summary: "Send a message; answered when it is on disk",
         response: { 202: takenWire, ...sending },
       },
@@ -83,7 +86,10 @@ function addBulk(app: Http, api: MessagesApi): void {
       config: send.config,
       bodyLimit: BULK_BYTES_MAX,
       schema: {
-        ...{ operationId: "sendMessages", tags, security: send.security, body: bulkFormWire },
+        operationId: "sendMessages",
+        tags,
+        security: send.security,
+        body: bulkFormWire,
         summary: `Send up to ${BULK_MAX} messages; each is answered for itself`,
         response: { 202: bulkTakenWire, ...sending },
       },
@@ -107,7 +113,10 @@ function addReading(app: Http, { kit, programAsking }: MessagesApi): void {
     {
       config: read.config,
       schema: {
-        ...{ operationId: "listMessages", tags, security: read.security, querystring: messagesQuery },
+        operationId: "listMessages",
+        tags,
+        security: read.security,
+        querystring: messagesQuery,
         summary: "Messages, newest first",
         response: { 200: messagesWire, ...programProblems() },
       },
@@ -129,7 +138,10 @@ function addReading(app: Http, { kit, programAsking }: MessagesApi): void {
     {
       config: read.config,
       schema: {
-        ...{ operationId: "fetchMessage", tags, security: read.security, params },
+        operationId: "fetchMessage",
+        tags,
+        security: read.security,
+        params,
         summary: "A message and what carriers said of it",
         response: { 200: messageStoryWire, ...programProblems(404) },
       },
@@ -142,7 +154,9 @@ function addReading(app: Http, { kit, programAsking }: MessagesApi): void {
       });
       if (story === undefined) return refuseApi({ kit }, reply, "no-such-message");
       const receipts = story.receipts.map(({ sequence: part, receivedAt, ...one }) => ({
-        ...{ part, ...one, receivedAt: receivedAt.toISOString() },
+        part,
+        ...one,
+        receivedAt: receivedAt.toISOString(),
       }));
       return { ...programView(story.message), receipts };
     },
@@ -155,7 +169,10 @@ function addCancelling(app: Http, { kit, programAsking, rules }: MessagesApi): v
     {
       config: send.config,
       schema: {
-        ...{ operationId: "cancelMessage", tags, security: send.security, params },
+        operationId: "cancelMessage",
+        tags,
+        security: send.security,
+        params,
         summary: "Take a message back before a carrier has it",
         response: { 204: z.null(), ...programProblems(404, 409) },
       },

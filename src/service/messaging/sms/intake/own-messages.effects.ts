@@ -51,8 +51,14 @@ export function openOwnMessages({ clock, ids, news, rules }: OwnMessagesBase): O
       const drafts = messages.map((message) => {
         const drafted = draftWritten(
           {
-            ...{ ...message, sender, isPlain: true, category: "transactional", zone: null, ownReference: null },
-            ...{ sendAtMs: null, validUntilMs: ground.nowMs + validMs },
+            ...message,
+            sender,
+            isPlain: true,
+            category: "transactional",
+            zone: null,
+            ownReference: null,
+            sendAtMs: null,
+            validUntilMs: ground.nowMs + validMs,
           },
           null,
           { id: ids.next(), nowMs: ground.nowMs, rules: ground.rules },

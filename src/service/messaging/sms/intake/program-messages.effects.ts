@@ -59,7 +59,9 @@ export function openProgramMessages(base: ProgramMessagesBase) {
     cancel: (named: Named) =>
       inTenant(kit.db, named.tenantId, (trx) =>
         cancelMessage(trx, {
-          ...{ ...named, nowMs: kit.clock.nowMs(), newId: () => kit.ids.next() },
+          ...named,
+          nowMs: kit.clock.nowMs(),
+          newId: () => kit.ids.next(),
           rules: base.rules(),
         }),
       ),

@@ -56,12 +56,20 @@ async function openCentre(): Promise<void> {
 
 const addSender = (value: string, state = "approved") =>
   addTestSender(stage, {
-    ...{ tenantId: centre.tenantId, personId: centre.operator.id, value, state, carrierIds: [carrierId] },
+    tenantId: centre.tenantId,
+    personId: centre.operator.id,
+    value,
+    state,
+    carrierIds: [carrierId],
   });
 
 const form = (own: Readonly<Record<string, unknown>> = {}) => ({
-  ...{ from: sender, to: ["0812-3456-7001"], text: "Pesanan Anda siap diambil", category: "transactional" },
-  ...{ requestKey: randomUUID(), ...own },
+  from: sender,
+  to: ["0812-3456-7001"],
+  text: "Pesanan Anda siap diambil",
+  category: "transactional",
+  requestKey: randomUUID(),
+  ...own,
 });
 
 const write = (own: Readonly<Record<string, unknown>> = {}) =>
@@ -95,7 +103,9 @@ describe("messages that a supervisor writes", () => {
     const [first] = body.items;
     expect(await noted()).toEqual([
       {
-        ...{ actorPersonId: supervisor.id, actorRole: "operator-supervisor", subjectId: first?.id },
+        actorPersonId: supervisor.id,
+        actorRole: "operator-supervisor",
+        subjectId: first?.id,
         detail: { from: sender, category: "transactional", accepted: 2, refused: 0 },
       },
     ]);
@@ -153,9 +163,13 @@ describe("messages that a supervisor writes", () => {
     );
     const { body } = await supervisor.client.get(`${SMS}/writing`);
     expect(body).toEqual({
-      ...{ senders: [sender], waitingSenders: 3 },
-      ...{ templates: [], promotionByTemplate: false },
-      ...{ promotionalFromMinute: 480, promotionalUntilMinute: 1_200, validMinutesMax: 4_320 },
+      senders: [sender],
+      waitingSenders: 3,
+      templates: [],
+      promotionByTemplate: false,
+      promotionalFromMinute: 480,
+      promotionalUntilMinute: 1_200,
+      validMinutesMax: 4_320,
     });
   });
 });

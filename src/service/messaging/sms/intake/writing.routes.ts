@@ -18,8 +18,11 @@ const WRITE = "queue.manage";
 const config = { access: WRITE } as const;
 const MINUTE_MS = 60_000;
 const problems = {
-  ...{ 400: problemWire, 403: problemWire, 409: problemWire },
-  ...{ 429: problemWire, 503: problemWire },
+  400: problemWire,
+  403: problemWire,
+  409: problemWire,
+  429: problemWire,
+  503: problemWire,
 };
 
 /** What writing by hand stands on. */
@@ -37,7 +40,9 @@ function addKnowing(app: Http, { kit, rules }: Writing): void {
     { config, schema: { tags, summary: "What whoever writes a message must know", response: { 200: writingWire } } },
     async (request) => {
       const { all, known, setting } = await inTenant(kit.db, tenantOfCaller(request.caller, WRITE), async (trx) => ({
-        ...{ all: await listSenders(trx), known: await listTemplates(trx), setting: await readSmsSetting(trx) },
+        all: await listSenders(trx),
+        known: await listTemplates(trx),
+        setting: await readSmsSetting(trx),
       }));
       const { promotionalFromMinute, promotionalUntilMinute, validityMsMax, protectedNames } = rules();
       const nowMs = kit.clock.nowMs();
@@ -49,9 +54,13 @@ function addKnowing(app: Http, { kit, rules }: Writing): void {
           ),
       );
       return {
-        ...{ senders: senders.map(({ value }) => value), waitingSenders: all.length - senders.length },
-        ...{ promotionalFromMinute, promotionalUntilMinute, validMinutesMax: Math.floor(validityMsMax / MINUTE_MS) },
-        ...{ templates: known.flatMap(writable), promotionByTemplate: setting.promotionByTemplate },
+        senders: senders.map(({ value }) => value),
+        waitingSenders: all.length - senders.length,
+        promotionalFromMinute,
+        promotionalUntilMinute,
+        validMinutesMax: Math.floor(validityMsMax / MINUTE_MS),
+        templates: known.flatMap(writable),
+        promotionByTemplate: setting.promotionByTemplate,
       };
     },
   );
@@ -75,7 +84,9 @@ function addWriting(app: Http, doors: Writing): void {
     {
       config: { ...config, rateLimit: { max: 60, timeWindow: MINUTE_MS } },
       schema: {
-        ...{ tags, summary: "Write a message to one or many; answered when it is on disk", body: writtenFormWire },
+        tags,
+        summary: "Write a message to one or many; answered when it is on disk",
+        body: writtenFormWire,
         response: { 202: writtenTakenWire, ...problems },
       },
     },

@@ -34,7 +34,8 @@ export function addProofRoutes(app: Http, { kit, key, paper, signer }: ProofRout
     {
       config: { access: MANAGE, rateLimit: RATE },
       schema: {
-        ...{ tags: ["service"], summary: "The proof of what became of a short message, as a signed PDF" },
+        tags: ["service"],
+        summary: "The proof of what became of a short message, as a signed PDF",
         params: z.object({ id: z.uuid() }),
         querystring: z.strictObject({
           /** `whole` names the recipient's number, which is on record then. */
@@ -59,9 +60,12 @@ export function addProofRoutes(app: Http, { kit, key, paper, signer }: ProofRout
       const locale = language ?? request.locale;
       const madeAtMs = kit.clock.nowMs();
       const whole = {
-        ...{ ...facts, madeAtMs, installation: drawableText(kit.settings.installationName) },
-        ...{ recipient: recipient === "whole" ? facts.recipient : maskedNumber(facts.recipient) },
-        ...{ isRecipientWhole: recipient === "whole", checkUrl: `${kit.publicUrl()}${CHECK_PATH}` },
+        ...facts,
+        madeAtMs,
+        installation: drawableText(kit.settings.installationName),
+        recipient: recipient === "whole" ? facts.recipient : maskedNumber(facts.recipient),
+        isRecipientWhole: recipient === "whole",
+        checkUrl: `${kit.publicUrl()}${CHECK_PATH}`,
         isDemonstration: signer.standing === "demonstration",
       };
       const drawn = await paper.render(
@@ -93,19 +97,27 @@ async function readFacts(
     from receipts_for_proof(${id}::uuid)`.execute(trx);
   const { sender, recipient, category, coding, state, acceptedAt, finalAt } = message;
   return {
-    ...{ messageId: id, centre: drawableText(centre.name), zone: centre.timeZone, sender, recipient, category, coding },
-    ...{
-      state,
-      acceptedAtMs: acceptedAt.getTime(),
-      finalAtMs: finalAt?.getTime() ?? null,
-      digestHex: (await digestNow(trx, message, key)).toString("hex"),
-    },
+    messageId: id,
+    centre: drawableText(centre.name),
+    zone: centre.timeZone,
+    sender,
+    recipient,
+    category,
+    coding,
+    state,
+    acceptedAtMs: acceptedAt.getTime(),
+    finalAtMs: finalAt?.getTime() ?? null,
+    digestHex: (await digestNow(trx, message, key)).toString("hex"),
     parts: message.parts.map(({ sentAt, finalAt: endedAt, ...part }) => ({
-      ...{ ...part, carrier: drawableText(part.carrier) },
-      ...{ sentAtMs: sentAt?.getTime() ?? null, finalAtMs: endedAt?.getTime() ?? null },
+      ...part,
+      carrier: drawableText(part.carrier),
+      sentAtMs: sentAt?.getTime() ?? null,
+      finalAtMs: endedAt?.getTime() ?? null,
     })),
     receipts: receipts.rows.map(({ receivedAt, ...one }) => ({
-      ...{ ...one, receivedAtMs: receivedAt.getTime(), carrierMessageId: drawableText(one.carrierMessageId) },
+      ...one,
+      receivedAtMs: receivedAt.getTime(),
+      carrierMessageId: drawableText(one.carrierMessageId),
       errorCode: one.errorCode === null ? null : drawableText(one.errorCode),
     })),
   };

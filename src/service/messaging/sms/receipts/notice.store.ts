@@ -71,7 +71,10 @@ function noticeOf(row: NoticeRow): readonly Notice[] {
   const isLong = reference !== null && total !== null && place !== null;
   return [
     {
-      ...{ id, notice: "inbound", sender: row.inboundSender, recipient: row.inboundRecipient ?? "" },
+      id,
+      notice: "inbound",
+      sender: row.inboundSender,
+      recipient: row.inboundRecipient ?? "",
       coding: row.inboundCoding,
       octets: new Uint8Array(row.payload ?? Buffer.alloc(0)),
       part: isLong ? { reference, total, sequence: place } : null,

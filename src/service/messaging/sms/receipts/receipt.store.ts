@@ -31,12 +31,14 @@ export async function keepReceipts(
   { nowMs, newId }: Omit<Ground, "rules">,
 ): Promise<void> {
   const rows = receipts.map((one) => ({
-    ...{ i: newId(), c: one.carrierId, m: one.carrierMessageId, r: addressOf(one.recipient), s: one.state },
-    ...{
-      e: bare(one.errorCode ?? "").slice(0, CODE_MAX) || null,
-      a: new Date(one.receivedAtMs),
-      u: new Date(nowMs + LOOK_AGAIN_MS),
-    },
+    i: newId(),
+    c: one.carrierId,
+    m: one.carrierMessageId,
+    r: addressOf(one.recipient),
+    s: one.state,
+    e: bare(one.errorCode ?? "").slice(0, CODE_MAX) || null,
+    a: new Date(one.receivedAtMs),
+    u: new Date(nowMs + LOOK_AGAIN_MS),
   }));
   await sql`select insert_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(db);
 }
@@ -112,7 +114,10 @@ export async function matchReceipts(
     );
     const matched = found.rows.map(
       ({ receiptId, receiptState, receiptError, ...row }): MatchedReceipt => ({
-        ...{ ...row, id: receiptId, state: receiptState, errorCode: receiptError },
+        ...row,
+        id: receiptId,
+        state: receiptState,
+        errorCode: receiptError,
       }),
     );
     let owed = 0;

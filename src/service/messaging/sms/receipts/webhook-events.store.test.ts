@@ -56,8 +56,14 @@ beforeEach(async () => {
   );
   const id = world.ids.next();
   account = {
-    ...{ id, tenantId, systemId: `u${id.slice(-10)}`, ratePerSecond: 100, windowMax: 10, bindsMax: 2 },
-    ...{ defaultCoding: "gsm", category: "transactional" },
+    id,
+    tenantId,
+    systemId: `u${id.slice(-10)}`,
+    ratePerSecond: 100,
+    windowMax: 10,
+    bindsMax: 2,
+    defaultCoding: "gsm",
+    category: "transactional",
   };
   const program = { name: "Program", passwordHash: "kata", addresses: [], createdBy: personId, createdAt: at };
   await inTenant(database.db, tenantId, (trx) =>
@@ -67,7 +73,13 @@ beforeEach(async () => {
       .execute(),
   );
   gateway = await openGatewayMessaging({
-    ...{ db: database.db, clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+    db: database.db,
+    clock: world.clock,
+    log: testLog,
+    news,
+    newId: () => world.ids.next(),
+    rules,
+    key,
     checkPassword: async () => true,
   });
 });
@@ -112,8 +124,14 @@ const told = async (): Promise<readonly Told[]> => {
 
 async function accepted(text = "Kode 1234"): Promise<string> {
   const taken = await gateway.esmes.accept(account, {
-    ...{ sender: sender(), recipient: RECIPIENT, coding: "gsm", part: null, sendAtMs: null, validUntilMs: null },
-    ...{ octets: encodeGsm(text) ?? new Uint8Array(), receipt: "always" },
+    sender: sender(),
+    recipient: RECIPIENT,
+    coding: "gsm",
+    part: null,
+    sendAtMs: null,
+    validUntilMs: null,
+    octets: encodeGsm(text) ?? new Uint8Array(),
+    receipt: "always",
   });
   if (!taken.ok) throw new Error(taken.refusal);
   return taken.value.messageId;
@@ -131,7 +149,11 @@ async function carried(most = 10): Promise<void> {
 const delivered = (id: string, nth = 1) =>
   gateway.carriers.receipts([
     {
-      ...{ carrierId, carrierMessageId: `c-${id}-${nth}`, recipient: RECIPIENT, state: "delivered", errorCode: null },
+      carrierId,
+      carrierMessageId: `c-${id}-${nth}`,
+      recipient: RECIPIENT,
+      state: "delivered",
+      errorCode: null,
       receivedAtMs: world.clock.nowMs(),
     },
   ]);
@@ -139,8 +161,13 @@ const delivered = (id: string, nth = 1) =>
 const write = (text: string, part: { reference: number; total: number; sequence: number } | null = null) =>
   gateway.carriers.inbound([
     {
-      ...{ carrierId, sender: RECIPIENT, recipient: sender(), coding: "gsm", part },
-      ...{ octets: encodeGsm(text) ?? new Uint8Array(), receivedAtMs: world.clock.nowMs() },
+      carrierId,
+      sender: RECIPIENT,
+      recipient: sender(),
+      coding: "gsm",
+      part,
+      octets: encodeGsm(text) ?? new Uint8Array(),
+      receivedAtMs: world.clock.nowMs(),
     },
   ]);
 
@@ -166,7 +193,8 @@ describe("programs of a call centre", () => {
         sender: sender(),
         recipient: `+${RECIPIENT}`,
         parts: 2,
-        ...{ partsDelivered: 2, finalAt: new Date(world.clock.nowMs()).toISOString() },
+        partsDelivered: 2,
+        finalAt: new Date(world.clock.nowMs()).toISOString(),
       },
     });
     expect(state?.sequence).toBeGreaterThan(sent?.sequence ?? Number.POSITIVE_INFINITY);
@@ -315,7 +343,9 @@ describe("a message that is held", () => {
       const all = openProgramMessages({ kit: { db: database.db, ...world }, intake, rules, key });
       const form = {
         ...({ from: sender(), to: "+6281234567890", category: "transactional", plain: false, zone: null } as const),
-        ...{ sendAt: null, validMinutes: HELD_MINUTES, reference: null },
+        sendAt: null,
+        validMinutes: HELD_MINUTES,
+        reference: null,
       };
       const ids: string[] = [];
       for (const text of ["Halo", "Panjang ".repeat(40)]) {

@@ -51,21 +51,33 @@ async function written(
     await trx
       .insertInto("smsMessage")
       .values({
-        ...{ id: messageId, tenantId, senderId, sender: "TOKO-UJI", recipient: own.recipient ?? NUMBER },
-        ...{
-          category: "otp",
-          coding: cut.coding,
-          parts: cut.parts.length,
-          receipt: "never",
-          acceptedAt: at,
-          sendAt: at,
-        },
-        ...{ validUntil: at, state: finalAt === null ? "open" : "delivered", finalAt },
+        id: messageId,
+        tenantId,
+        senderId,
+        sender: "TOKO-UJI",
+        recipient: own.recipient ?? NUMBER,
+        category: "otp",
+        coding: cut.coding,
+        parts: cut.parts.length,
+        receipt: "never",
+        acceptedAt: at,
+        sendAt: at,
+        validUntil: at,
+        state: finalAt === null ? "open" : "delivered",
+        finalAt,
       })
       .execute();
     const parts = cut.parts.map(({ octets }, index) => ({
-      ...{ messageId, sequence: index + 1, tenantId, carrierId, payload: Buffer.from(octets), priority: 0 },
-      ...{ dueAt: at, validUntil: at, state: finalAt === null ? "waiting" : "delivered", finalAt },
+      messageId,
+      sequence: index + 1,
+      tenantId,
+      carrierId,
+      payload: Buffer.from(octets),
+      priority: 0,
+      dueAt: at,
+      validUntil: at,
+      state: finalAt === null ? "waiting" : "delivered",
+      finalAt,
     }));
     await trx.insertInto("smsSegment").values(parts).execute();
   });

@@ -50,7 +50,13 @@ beforeAll(async () => {
   for (const value of [SENDER, NUMBER])
     await addTestSender(stage, { tenantId, personId: centre.operator.id, value, carrierIds: [carrierId] });
   gateway = await openGatewayMessaging({
-    ...{ db, clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+    db,
+    clock: world.clock,
+    log: testLog,
+    news,
+    newId: () => world.ids.next(),
+    rules,
+    key,
     checkPassword: async () => false,
   });
   for (const category of ["otp", "transactional"] as const) {
@@ -71,8 +77,14 @@ const accounts = new Map<MessageCategory, EsmeAccount>();
 async function addAccount(category: MessageCategory, createdBy: string): Promise<void> {
   const id = world.ids.next();
   const account: EsmeAccount = {
-    ...{ id, tenantId, systemId: `u${id.slice(-10)}`, ratePerSecond: 100, windowMax: 10, bindsMax: 2 },
-    ...{ defaultCoding: "gsm", category },
+    id,
+    tenantId,
+    systemId: `u${id.slice(-10)}`,
+    ratePerSecond: 100,
+    windowMax: 10,
+    bindsMax: 2,
+    defaultCoding: "gsm",
+    category,
   };
   accounts.set(category, account);
   const row = { ...account, name: category, passwordHash: "kata", addresses: [], createdBy };
@@ -94,7 +106,10 @@ async function accepted(text: string, category: MessageCategory = "otp", validUn
   const octets = encodeGsm(text) ?? new Uint8Array();
   const what = { sender: SENDER, recipient: RECIPIENT, coding: "gsm", octets, part: null } as const;
   const taken = await gateway.esmes.accept(accountOf(category), {
-    ...{ ...what, sendAtMs: null, validUntilMs, receipt: "always" },
+    ...what,
+    sendAtMs: null,
+    validUntilMs,
+    receipt: "always",
   });
   if (!taken.ok) throw new Error(taken.refusal);
   return taken.value.messageId;
@@ -109,8 +124,12 @@ const answer = (parts: readonly DuePart[]) =>
   );
 
 const receipt = (id: string, sequence = 1) => ({
-  ...{ carrierId, carrierMessageId: `c-${id}-${sequence}`, recipient: RECIPIENT, state: "delivered" as const },
-  ...{ errorCode: null, receivedAtMs: world.clock.nowMs() },
+  carrierId,
+  carrierMessageId: `c-${id}-${sequence}`,
+  recipient: RECIPIENT,
+  state: "delivered" as const,
+  errorCode: null,
+  receivedAtMs: world.clock.nowMs(),
 });
 
 const view = async (id: string) => {
@@ -268,8 +287,13 @@ describe("what a recipient wrote", () => {
   const write = (text: string) =>
     gateway.carriers.inbound([
       {
-        ...{ carrierId, sender: `+${RECIPIENT}`, recipient: NUMBER, coding: "gsm", part: null },
-        ...{ octets: encodeGsm(text) ?? new Uint8Array(), receivedAtMs: world.clock.nowMs() },
+        carrierId,
+        sender: `+${RECIPIENT}`,
+        recipient: NUMBER,
+        coding: "gsm",
+        part: null,
+        octets: encodeGsm(text) ?? new Uint8Array(),
+        receivedAtMs: world.clock.nowMs(),
       },
     ]);
   const found = () =>

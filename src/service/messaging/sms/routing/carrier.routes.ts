@@ -135,7 +135,10 @@ function addChangingCarriers(app: Http, { kit, key }: CarrierRoutes): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Change a carrier and the ways to it", params, body: carrierChangeWire },
+        tags,
+        summary: "Change a carrier and the ways to it",
+        params,
+        body: carrierChangeWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -200,7 +203,9 @@ function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Sender ids of all call centres with carriers", querystring: installationSendersQuery },
+        tags,
+        summary: "Sender ids of all call centres with carriers",
+        querystring: installationSendersQuery,
         response: { 200: installationSendersWire },
       },
     },
@@ -210,7 +215,8 @@ function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
       return {
         next,
         items: items.map(({ tenantId: _tenantId, registrations, ...sender }) => ({
-          ...{ ...sender, registrations: [...registrations] },
+          ...sender,
+          registrations: [...registrations],
           looksLike: sender.ownerProof === null ? (lookAlikeOf(sender.value, names) ?? null) : null,
         })),
       };
@@ -221,7 +227,9 @@ function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "How a sender id stands with a carrier", body: registrationFormWire },
+        tags,
+        summary: "How a sender id stands with a carrier",
+        body: registrationFormWire,
         params: params.extend({ carrierId: z.uuid() }),
         response: { 204: z.null(), ...problems },
       },
@@ -254,7 +262,10 @@ function addProof(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "The proof that a protected name is its own", params, body: ownerProofWire },
+        tags,
+        summary: "The proof that a protected name is its own",
+        params,
+        body: ownerProofWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -318,7 +329,9 @@ function addBarred(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Bar a prefix no more", params: z.object({ prefix: z.string().max(40) }) },
+        tags,
+        summary: "Bar a prefix no more",
+        params: z.object({ prefix: z.string().max(40) }),
         response: { 204: z.null(), ...problems },
       },
     },

@@ -36,7 +36,9 @@ export function addFreePrefixRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Count messages to a prefix no more", body: freePrefixFormWire },
+        tags,
+        summary: "Count messages to a prefix no more",
+        body: freePrefixFormWire,
         response: { 201: made, ...problems },
       },
     },
@@ -66,7 +68,9 @@ export function addFreePrefixRoutes(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Count messages to a prefix again", params: made },
+        tags,
+        summary: "Count messages to a prefix again",
+        params: made,
         response: { 204: z.null(), ...problems },
       },
     },

@@ -63,8 +63,14 @@ async function sending(at = carrierId): Promise<Sending> {
   await addTestSender({ db, ...world, key }, { tenantId, personId, value, carrierIds: [at], isCounted: true });
   const id = world.ids.next();
   const account: EsmeAccount = {
-    ...{ id, tenantId, systemId: `u${id.slice(-10)}`, ratePerSecond: 100, windowMax: 10, bindsMax: 2 },
-    ...{ defaultCoding: "gsm", category: "otp" },
+    id,
+    tenantId,
+    systemId: `u${id.slice(-10)}`,
+    ratePerSecond: 100,
+    windowMax: 10,
+    bindsMax: 2,
+    defaultCoding: "gsm",
+    category: "otp",
   };
   const row = { ...account, name: "Program", passwordHash: "kata", addresses: [], createdBy: personId };
   await inTenant(db, tenantId, (trx) =>
@@ -78,7 +84,13 @@ async function sending(at = carrierId): Promise<Sending> {
 
 async function gateway(): Promise<GatewayMessaging> {
   const opened = await openGatewayMessaging({
-    ...{ db: database.db, clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules, key },
+    db: database.db,
+    clock: world.clock,
+    log: testLog,
+    news,
+    newId: () => world.ids.next(),
+    rules,
+    key,
     checkPassword: async () => false,
   });
   gateways.push(opened);
@@ -100,11 +112,13 @@ async function handIn(
   const answers = await Promise.all(
     Array.from({ length: wish.count }, (_, nth) =>
       pick(on, nth).esmes.accept(account, {
-        ...{ sender: senderOf(centre), coding: "gsm", part: null, validUntilMs: null, receipt: "never" },
-        ...{
-          recipient: `${wish.prefix ?? "6281234"}${100_000 + nth}`,
-          octets: wish.octets ?? encodeGsm("Kode") ?? new Uint8Array(),
-        },
+        sender: senderOf(centre),
+        coding: "gsm",
+        part: null,
+        validUntilMs: null,
+        receipt: "never",
+        recipient: `${wish.prefix ?? "6281234"}${100_000 + nth}`,
+        octets: wish.octets ?? encodeGsm("Kode") ?? new Uint8Array(),
         sendAtMs: wish.sendAtMs ?? null,
       }),
     ),
@@ -208,7 +222,11 @@ describe("messages of one call centre to numbers that begin alike", () => {
       database.db
         .insertInto("smsAllowedPrefix")
         .values({
-          ...{ id: world.ids.next(), prefix, centreId, reason: "Uji", createdBy: one.centre.operator.id },
+          id: world.ids.next(),
+          prefix,
+          centreId,
+          reason: "Uji",
+          createdBy: one.centre.operator.id,
           createdAt: new Date(world.clock.nowMs()),
         })
         .execute();

@@ -88,7 +88,9 @@ async function readPrices(db: Database, nowMs: number): Promise<PriceBook> {
     .execute();
   return priceBook(
     rows.map(({ validFrom, category, ...row }) => ({
-      ...{ ...row, category: category as PricedCategory | null, validFromMs: validFrom.getTime() },
+      ...row,
+      category: category as PricedCategory | null,
+      validFromMs: validFrom.getTime(),
     })),
   );
 }

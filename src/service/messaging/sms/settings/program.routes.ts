@@ -64,7 +64,9 @@ function addAccounts(app: Http, { kit, hashPassword }: ProgramRoutes): void {
     {
       config: { ...config, rateLimit: { max: 30, timeWindow: 60_000 } },
       schema: {
-        ...{ tags, summary: "Make an account; its password is told this once", body: accountFormWire },
+        tags,
+        summary: "Make an account; its password is told this once",
+        body: accountFormWire,
         response: { 201: madeAccountWire, ...problems },
       },
     },
@@ -124,7 +126,9 @@ function addOptOuts(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Who wants no messages", querystring: optOutsQuery },
+        tags,
+        summary: "Who wants no messages",
+        querystring: optOutsQuery,
         response: { 200: optOutsWire, ...problems },
       },
     },
@@ -141,7 +145,9 @@ function addOptOuts(app: Http, kit: Kit): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Note that somebody wants no messages", body: optOutFormWire },
+        tags,
+        summary: "Note that somebody wants no messages",
+        body: optOutFormWire,
         response: { 204: z.null(), ...problems },
       },
     },

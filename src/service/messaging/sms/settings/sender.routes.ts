@@ -43,10 +43,13 @@ export function addSenderRoutes(app: Http, { kit, rules }: SenderRoutes): void {
       const written = (at: Date | null) => at?.toISOString() ?? null;
       return {
         items: senders.map(({ ownerProof, createdAt, registrations, ...sender }) => ({
-          ...{ ...sender, createdAt: createdAt.toISOString() },
+          ...sender,
+          createdAt: createdAt.toISOString(),
           looksLike: ownerProof === null ? (lookAlikeOf(sender.value, names) ?? null) : null,
           registrations: registrations.map(({ submittedAt, decidedAt, ...row }) => ({
-            ...{ ...row, submittedAt: written(submittedAt), decidedAt: written(decidedAt) },
+            ...row,
+            submittedAt: written(submittedAt),
+            decidedAt: written(decidedAt),
           })),
         })),
       };
@@ -92,7 +95,9 @@ function addChanging(app: Http, { kit, rules }: SenderRoutes): void {
     {
       config,
       schema: {
-        ...{ tags, summary: "Ask for a sender id", body: senderFormWire },
+        tags,
+        summary: "Ask for a sender id",
+        body: senderFormWire,
         response: { 201: z.object({ id: z.uuid(), looksLike: z.string().nullable() }), ...problems },
       },
     },

@@ -77,7 +77,10 @@ export const carrierChangeWire = carrierFormWire.extend({ expectedVersion: z.int
 export const carriersWire = z.object({
   items: z.array(
     z.object({
-      ...{ id: z.uuid(), version: z.number(), ...carrierFields, host: z.string() },
+      id: z.uuid(),
+      version: z.number(),
+      ...carrierFields,
+      host: z.string(),
       routes: z.array(routeWire),
       downSince: z.iso.datetime().nullable(),
     }),

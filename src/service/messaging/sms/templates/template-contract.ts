@@ -69,7 +69,9 @@ const versionWire = z.object({
 export const templatesWire = z.object({
   items: z.array(
     z.object({
-      ...{ id: z.uuid(), name: z.string(), edition: z.number() },
+      id: z.uuid(),
+      name: z.string(),
+      edition: z.number(),
       latest: versionWire,
       approved: versionWire.nullable(),
     }),
@@ -78,7 +80,9 @@ export const templatesWire = z.object({
 
 /** A template with its versions, newest first. */
 export const templateWire = z.object({
-  ...{ id: z.uuid(), name: z.string(), edition: z.number() },
+  id: z.uuid(),
+  name: z.string(),
+  edition: z.number(),
   retiredAt: moment,
   retiredBy: z.string().nullable(),
   versions: z.array(versionWire),

@@ -44,7 +44,8 @@ beforeAll(async () => {
   key = (await centre.operator.client.post<{ key: string }>("/api/service/api-keys", wish)).body.key;
   // The ways to carriers are a second old at the most.
   await vi.waitUntil(async () => (await send({ text: "Uji", category: "transactional" })).status === 202, {
-    ...{ timeout: 10_000, interval: 100 },
+    timeout: 10_000,
+    interval: 100,
   });
 });
 
@@ -61,7 +62,12 @@ async function send(form: object): Promise<{ readonly status: number; readonly b
 
 const write = (name: string, own: object = {}, by: Guest = supervisor) =>
   by.client.post<{ id: string } & Said>(`${SMS}/templates`, {
-    ...{ name, category: "otp", body: BODY, variables: VARIABLES, senders: [sender], ...own },
+    name,
+    category: "otp",
+    body: BODY,
+    variables: VARIABLES,
+    senders: [sender],
+    ...own,
   });
 
 interface Shown {
@@ -229,7 +235,9 @@ describe("the list of messages", { timeout: 60_000 }, () => {
     };
     expect(await seen(supervisor)).toEqual({ to: "62••••••••890", text: "Pesanan •••• siap", reference: null });
     expect(await seen(centre.operator)).toEqual({
-      ...{ to: "6281234567890", text: "Pesanan 4711 siap", reference: "faktur-9" },
+      to: "6281234567890",
+      text: "Pesanan 4711 siap",
+      reference: "faktur-9",
     });
     const list = await supervisor.client.get<{ items: readonly { to: string }[] }>(`${SMS}/messages?to=081234567890`);
     expect(list.body.items.every(({ to }) => to === "62••••••••890")).toBe(true);

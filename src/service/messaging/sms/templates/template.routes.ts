@@ -103,8 +103,11 @@ function shown(request: FastifyRequest, version: Version): TemplateVersionWire {
   const isDecider = tenantWith(memberships, DECIDE) === tenantWith(memberships, WRITE);
   return {
     ...row,
-    ...{ variables: [...row.variables], senders: [...row.senders], writtenBy: [...row.writtenBy] },
-    ...{ writtenAt: writtenAt.toISOString(), askedAt: askedAt?.toISOString() ?? null },
+    variables: [...row.variables],
+    senders: [...row.senders],
+    writtenBy: [...row.writtenBy],
+    writtenAt: writtenAt.toISOString(),
+    askedAt: askedAt?.toISOString() ?? null,
     decidedAt: decidedAt?.toISOString() ?? null,
     mayDecide: isDecider && row.state === "asked" && !writers.includes(personId),
   };
@@ -116,7 +119,9 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config: { access: WRITE },
       schema: {
-        ...{ tags, summary: "Write a template", body: templateFormWire },
+        tags,
+        summary: "Write a template",
+        body: templateFormWire,
         response: { 201: params, ...problems },
       },
     },
@@ -142,8 +147,11 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config: { access: WRITE },
       schema: {
-        ...{ tags, summary: "Write the next version of a template, or over one that nobody decided yet", params },
-        ...{ body: templateChangeWire, response: { 204: z.null(), ...problems } },
+        tags,
+        summary: "Write the next version of a template, or over one that nobody decided yet",
+        params,
+        body: templateChangeWire,
+        response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
@@ -156,7 +164,10 @@ function addWriting(app: Http, kit: Kit): void {
     {
       config: { access: WRITE },
       schema: {
-        ...{ tags, summary: "Ask that a draft be approved", params, body: templateActWire },
+        tags,
+        summary: "Ask that a draft be approved",
+        params,
+        body: templateActWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -173,7 +184,10 @@ function addDeciding(app: Http, kit: Kit): void {
     {
       config: { access: DECIDE },
       schema: {
-        ...{ tags, summary: "Approve or refuse what somebody else wrote", params, body: templateDecisionWire },
+        tags,
+        summary: "Approve or refuse what somebody else wrote",
+        params,
+        body: templateDecisionWire,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -189,7 +203,9 @@ function addDeciding(app: Http, kit: Kit): void {
     {
       config: { access: DECIDE },
       schema: {
-        ...{ tags, summary: "Retire a template: nothing more is made of it", params },
+        tags,
+        summary: "Retire a template: nothing more is made of it",
+        params,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -223,7 +239,9 @@ function addSetting(app: Http, kit: Kit): void {
     {
       config: { access: DECIDE },
       schema: {
-        ...{ tags, summary: "Say what a call centre wants of its short messages", body: smsSettingWire },
+        tags,
+        summary: "Say what a call centre wants of its short messages",
+        body: smsSettingWire,
         response: { 204: z.null(), ...problems },
       },
     },

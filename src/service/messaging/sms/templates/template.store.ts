@@ -152,8 +152,13 @@ async function insertVersion(
   await trx
     .insertInto("smsTemplateVersion")
     .values({
-      ...{ templateId: told.id, version: told.version, tenantId, ...written },
-      ...{ state: "draft", writers: [...told.writers], writtenAt: at },
+      templateId: told.id,
+      version: told.version,
+      tenantId,
+      ...written,
+      state: "draft",
+      writers: [...told.writers],
+      writtenAt: at,
     })
     .execute();
 }
@@ -181,7 +186,8 @@ export async function keepStep(
   await trx
     .updateTable("smsTemplateVersion")
     .set({
-      ...{ state, writers: [...writers] },
+      state,
+      writers: [...writers],
       ...(form === null ? {} : { ...form, variables: JSON.stringify(form.variables), senders: [...form.senders] }),
       ...(form === null ? {} : { writtenAt: actor.at, askedAt: null }),
       ...(state === "asked" ? { askedAt: actor.at } : {}),

@@ -80,7 +80,9 @@ describe("the text of a template", () => {
 });
 
 const standing = (own: Partial<TemplateStanding["latest"]> = {}, more: Partial<TemplateStanding> = {}) => ({
-  ...{ edition: 3, isRetired: false, latest: { version: 1, state: "draft" as const, writers: ["a"], ...own } },
+  edition: 3,
+  isRetired: false,
+  latest: { version: 1, state: "draft" as const, writers: ["a"], ...own },
   ...more,
 });
 const act = (what: TemplateAct, personId = "b", expectedEdition = 3) => ({ act: what, personId, expectedEdition });

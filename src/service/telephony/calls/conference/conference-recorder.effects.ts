@@ -119,7 +119,8 @@ function openTurns(
       await settleMix(options.ask, track, () => void (toWrite(track) !== null && disk.look()));
       if (track.isEnded) disk.look();
     },
-    ...{ againMs, working },
+    againMs,
+    working,
   });
   const disk: Reconciler = openReconciler({
     work: async () => {
@@ -131,7 +132,8 @@ function openTurns(
       }
       if (isOver(track)) onOver();
     },
-    ...{ againMs, working },
+    againMs,
+    working,
   });
   return { engine, disk };
 }

@@ -50,7 +50,11 @@ function carriedOut(engine: Engine, command: MediaCommand): void {
 function open() {
   const engine: Engine = { recording: null, gone: new Set(), worker: 0, hasKept: false };
   const world = {
-    ...{ fault: (() => null) as Fault, unheard: (() => null) as Fault, done: [] as string[], engine, hasRoom: true },
+    fault: (() => null) as Fault,
+    unheard: (() => null) as Fault,
+    done: [] as string[],
+    engine,
+    hasRoom: true,
     /** The disk answers nothing while this is not settled. */
     hung: null as PromiseWithResolvers<void> | null,
   };
@@ -341,7 +345,9 @@ describe("somebody who is not there for the engine", () => {
 describe("whatever happens", () => {
   const names = fc.subarray(["a", "b", "c", "d"]).map((some) => some.join(""));
   const step = fc.record({
-    ...{ names, isPaused: fc.boolean(), worker: fc.nat({ max: 1 }) },
+    names,
+    isPaused: fc.boolean(),
+    worker: fc.nat({ max: 1 }),
     engine: fc.constantFrom("well", "well", "unheard", "away"),
     disk: fc.constantFrom("well", "hangs", "away"),
     isAgain: fc.boolean(),

@@ -50,7 +50,12 @@ export const RECORDED_NOTICE = "notice";
 
 /** How the two take part whom a queue has put together: whoever leaves ends it for both. */
 export const PAIR_SEAT: ConferenceSeat = {
-  ...{ label: null, isMuted: false, beeps: "none", starts: true, ends: true, coachedCallId: null },
+  label: null,
+  isMuted: false,
+  beeps: "none",
+  starts: true,
+  ends: true,
+  coachedCallId: null,
 };
 
 /** Why somebody takes part no more: he has left, the conference is over, it would not have him, or there was no sound for it. */

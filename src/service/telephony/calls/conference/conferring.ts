@@ -73,7 +73,11 @@ function entering(
 ): TaskMove {
   const { callId, tenantId, legId } = call.arrival;
   const conferring: Conferring = {
-    ...{ ...own, conferenceId: null, isTalking: false, meanwhile: null, enteredUs: now.elapsedUs },
+    ...own,
+    conferenceId: null,
+    isTalking: false,
+    meanwhile: null,
+    enteredUs: now.elapsedUs,
   };
   const { talkMs, of } = own;
   return andThen(waits(withTasks(call, { conferring }), now), (waiting) =>

@@ -73,7 +73,7 @@ export function openBrowserSound({ webrtc, loopback, onChange }: BrowserSoundOpt
     if (!opened.ok) return refuse(opened.refusal === "description-unusable" ? "offer-unusable" : "no-engine");
     const before = ends.get(legId);
     if (before !== undefined) closeEnd(before.end);
-    ends.set(legId, { ...{ end, nth, soundPort, remote }, port: opened.value.port });
+    ends.set(legId, { end, nth, soundPort, remote, port: opened.value.port });
     return ok(opened.value.own);
   };
   return {

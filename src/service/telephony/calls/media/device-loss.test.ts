@@ -6,11 +6,18 @@ import type { CallInput } from "../call-step.ts";
 import type { CallTask } from "../tasks/call-task.ts";
 
 const enqueue: CallTask = {
-  ...{ task: "enqueue", queueId: "q", priority: 2, skills: [], waitMsMax: 60_000, music: null },
-  ...{ announceMs: null, language: "id" },
+  task: "enqueue",
+  queueId: "q",
+  priority: 2,
+  skills: [],
+  waitMsMax: 60_000,
+  music: null,
+  announceMs: null,
+  language: "id",
 };
 const target = (legId: string, phone = "sari"): Target => ({
-  ...{ legId, party: { kind: "phone", phoneId: phone, contact: `sip:${legId}@x.invalid` } },
+  legId,
+  party: { kind: "phone", phoneId: phone, contact: `sip:${legId}@x.invalid` },
 });
 const answers = (legId: string): readonly CallInput[] => [
   { input: "media-opened", legId },

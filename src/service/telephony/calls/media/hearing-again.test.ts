@@ -6,8 +6,11 @@ import type { CallTask } from "../tasks/call-task.ts";
 const RESTART: readonly CallInput[] = [{ input: "media-lost" }, { input: "media-back" }];
 const SEAT = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
 const confer: CallTask = {
-  ...{ task: "confer", room: { kind: "named", name: "rapat", membersMax: 8 }, seat: SEAT },
-  ...{ meanwhile: "music", endsOnStar: false },
+  task: "confer",
+  room: { kind: "named", name: "rapat", membersMax: 8 },
+  seat: SEAT,
+  meanwhile: "music",
+  endsOnStar: false,
 };
 const waiting = { priority: 0, skills: [], waitMsMax: 60_000, announceMs: null, language: "id" } as const;
 const enqueue = (music: string | null): CallTask => ({ task: "enqueue", queueId: "q", music, ...waiting });

@@ -6,9 +6,14 @@ import type { Arrival, CallInput, QueueNews, QueueOrder } from "../index.ts";
 
 /** The call of a callback: its first leg is planned towards whoever is called back. */
 const callback: Partial<Arrival> = {
-  ...{ legId: "out", direction: "outbound", caller: "14045", called: "081234567890", far: "081234567890" },
+  legId: "out",
+  direction: "outbound",
+  caller: "14045",
+  called: "081234567890",
+  far: "081234567890",
   party: { kind: "trunk", trunkId: "trunk", dialled: "081234567890" },
-  ...{ hasOffer: false, destination: { kind: "callback", ringMs: 45_000, isRecorded: true } },
+  hasOffer: false,
+  destination: { kind: "callback", ringMs: 45_000, isRecorded: true },
 };
 
 const order = (one: QueueOrder): CallInput => ({ input: "queue-order", order: one });

@@ -8,20 +8,31 @@ import type { CallTask } from "../tasks/call-task.ts";
 import type { QueueNews, QueueOrder } from "./queue-port.ts";
 
 const enqueue: CallTask = {
-  ...{ task: "enqueue", queueId: "q", priority: 2, skills: [], waitMsMax: 60_000, music: null },
-  ...{ announceMs: 30_000, language: "id" },
+  task: "enqueue",
+  queueId: "q",
+  priority: 2,
+  skills: [],
+  waitMsMax: 60_000,
+  music: null,
+  announceMs: 30_000,
+  language: "id",
 };
 const goodbye: CallTask = {
-  ...{ task: "play", clips: [{ kind: "prompt", prompt: "id.goodbye" }], times: 1, isBargeable: false },
+  task: "play",
+  clips: [{ kind: "prompt", prompt: "id.goodbye" }],
+  times: 1,
+  isBargeable: false,
 };
 const phone = (legId: string): Target => ({
-  ...{ legId, party: { kind: "phone", phoneId: `phone-${legId}`, contact: `sip:${legId}@127.0.0.1` } },
+  legId,
+  party: { kind: "phone", phoneId: `phone-${legId}`, contact: `sip:${legId}@127.0.0.1` },
 });
 /** An agent's phones are legs that begin with his name. */
 const ring = (...legIds: readonly string[]): CallInput => {
   const agents = Map.groupBy(legIds, (legId) => legId[0] ?? "");
   return order({
-    ...{ order: "ring", ringMs: 15_000 },
+    order: "ring",
+    ringMs: 15_000,
     agents: [...agents].map(([agentId, own]) => ({ agentId, targets: own.map(phone) })),
   });
 };

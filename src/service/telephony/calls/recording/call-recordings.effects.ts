@@ -158,8 +158,18 @@ async function startMessage(parts: Parts, track: Track, messageQueue: string): P
 function newTrack(own: Pick<Track, "callId" | "tenantId" | "recordingId" | "isTrimmed" | "isMessage" | "legs">): Track {
   return {
     ...own,
-    ...{ isStill: false, isHeld: false, isKeptHeld: false, keyBase64: null, isThere: false, toldLegs: null },
-    ...{ isToldStill: null, pieces: 0, isOver: false, work: null, isKeeping: false, wakers: new Set() },
+    isStill: false,
+    isHeld: false,
+    isKeptHeld: false,
+    keyBase64: null,
+    isThere: false,
+    toldLegs: null,
+    isToldStill: null,
+    pieces: 0,
+    isOver: false,
+    work: null,
+    isKeeping: false,
+    wakers: new Set(),
   };
 }
 

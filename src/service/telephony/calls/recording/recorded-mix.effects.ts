@@ -46,8 +46,14 @@ interface MixRecording {
 /** The engine before it was asked anything. */
 export function unrecordedMix(): RecordedMix {
   return {
-    ...{ worker: null, pieces: 0, isPaused: null, legs: [], applied: -1 },
-    ...{ apart: null, isEnding: false, segments: null },
+    worker: null,
+    pieces: 0,
+    isPaused: null,
+    legs: [],
+    applied: -1,
+    apart: null,
+    isEnding: false,
+    segments: null,
   };
 }
 
@@ -192,7 +198,9 @@ async function stop(ask: Ask, { engine, wanted, keyBase64 }: MixRecording): Prom
   const isOfMore = pieces > 1 || isEnding;
   engine.isEnding = true;
   const end: CommandOf<"stop-recording"> = {
-    ...{ kind: "stop-recording", recording: wanted.recordingId, keyBase64: keyBase64 ?? "" },
+    kind: "stop-recording",
+    recording: wanted.recordingId,
+    keyBase64: keyBase64 ?? "",
     ...(isOfMore ? { isAgain: true } : {}),
     ...(wanted.isTrimmed && pieces === 1 ? { isTrimmed: true } : {}),
   };

@@ -16,7 +16,9 @@ const dial: CallTask = { task: "dial", number: "201", ringMs: 20_000 };
 const leading = (notice: RecordingNotice): Destination => ({
   kind: "tasks",
   script: withConsent(listOf([dial]), notice, (prompt) => `${prompt}@1`),
-  ...{ isRecorded: true, notice, areKeysSecret: false },
+  isRecorded: true,
+  notice,
+  areKeysSecret: false,
 });
 /** A caller who hears what is said of recording. */
 const asked = (notice: RecordingNotice) => new SteppedCall(undefined, { destination: leading(notice) }).answered();
@@ -117,7 +119,8 @@ const mobileUp: readonly CallInput[] = [
   { input: "accepted", legId: "mobile" },
 ];
 const act = (name: "conference" | "complete" | "return"): CallInput => ({
-  ...{ input: "act", wish: { phoneId: null, act: { act: name } } },
+  input: "act",
+  wish: { phoneId: null, act: { act: name } },
 });
 const consult: CallInput = { input: "act", wish: { phoneId: null, act: { act: "consult", number: "0812" } } };
 const consulting = (notice?: RecordingNotice): readonly CallInput[] => [
@@ -247,7 +250,11 @@ describe("whom an application has called", () => {
   const own = (notice: RecordingNotice) => ({ kind: "trunk", trunkId: "line", notice }) as const;
   const called = (notice: RecordingNotice) =>
     new SteppedCall(undefined, {
-      ...{ direction: "outbound", caller: "14045", called: "+628111", hasOffer: false, party: own(notice) },
+      direction: "outbound",
+      caller: "14045",
+      called: "+628111",
+      hasOffer: false,
+      party: own(notice),
       destination: { ...leading(notice), calledMs: 30_000 } as Destination,
     }).give(
       { input: "permitted", mode: "open", recordingId: "rec" },
@@ -279,7 +286,11 @@ describe("whom an application has called", () => {
 
 describe("a message that is to be left without a tone", () => {
   const message: CallTask = {
-    ...{ task: "record-message", queueId: "application", secondsMax: 60, silenceMs: 3_000, endKey: "#" },
+    task: "record-message",
+    queueId: "application",
+    secondsMax: 60,
+    silenceMs: 3_000,
+    endKey: "#",
     hasBeep: false,
   };
   const recordings = (call: SteppedCall) => call.all("begin-message").length;
@@ -307,8 +318,11 @@ describe("a message that is to be left without a tone", () => {
 describe("a caller who takes part in a conference that may be recorded", () => {
   const seat = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
   const confer: CallTask = {
-    ...{ task: "confer", room: { kind: "named", name: "rapat", membersMax: 8 }, seat },
-    ...{ meanwhile: "music", endsOnStar: false },
+    task: "confer",
+    room: { kind: "named", name: "rapat", membersMax: 8 },
+    seat,
+    meanwhile: "music",
+    endsOnStar: false,
   };
   const inside = { kind: "phone", phoneId: "p", contact: null } as const;
   const led = (notice: RecordingNotice, isRecorded: boolean): Destination => {
@@ -339,7 +353,8 @@ describe("a caller who takes part in a conference that may be recorded", () => {
   it("is recorded with them also where his own recording was ended or refused for want of room, unless he takes it back", () => {
     const given = coming(led("must-agree", true), key("1"));
     const saying = (...bodies: readonly CallEventBody[]) => ({
-      ...{ ...given.call, recordingId: null },
+      ...given.call,
+      recordingId: null,
       events: withEvents(given.call, NOW, bodies).events,
     });
     const recordingId = "rec";
@@ -371,7 +386,8 @@ describe("a caller who takes part in a conference that may be recorded", () => {
 
   it("is told once it begins, on record, and hears that to its end whatever comes between", () => {
     const order = (order: Extract<CallInput, { readonly input: "conference-order" }>["order"]): CallInput => ({
-      ...{ input: "conference-order", order },
+      input: "conference-order",
+      order,
     });
     const notice = { kind: "prompt", prompt: "notice" } as const;
     const beep = { kind: "tone", tone: "beep" } as const;

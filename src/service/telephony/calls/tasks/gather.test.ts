@@ -6,17 +6,26 @@ import type { SpeechWish } from "./speech-wish.ts";
 
 const CLIP = { kind: "prompt", prompt: "id.welcome" } as const;
 const speech = (change: Partial<SpeechWish> = {}): SpeechWish => ({
-  ...{ language: "id-ID", hints: [], quietMs: 2_000, takesKeys: true, ...change },
+  language: "id-ID",
+  hints: [],
+  quietMs: 2_000,
+  takesKeys: true,
+  ...change,
 });
 const asked = (wish: SpeechWish | null, change: Partial<TaskOf<"gather">> = {}): TaskOf<"gather"> => ({
-  ...{ task: "gather", clips: [], isBargeable: true, firstMs: 5_000, betweenMs: 4_000 },
+  task: "gather",
+  clips: [],
+  isBargeable: true,
+  firstMs: 5_000,
+  betweenMs: 4_000,
   entry: { accepts: null, digitsMin: 1, digitsMax: 3, endKey: "#" },
   ...(wish === null ? {} : { speech: wish }),
   ...change,
 });
 const speaking = { input: "heard", news: { news: "speaking" } } as const;
 const said = (text: string, confidence: number | null = 0.5): GatherInput => ({
-  ...{ input: "heard", news: { news: "said", text, confidence } },
+  input: "heard",
+  news: { news: "said", text, confidence },
 });
 const news = (what: "over" | "failed"): GatherInput => ({ input: "heard", news: { news: what } });
 const timer = { input: "timer" } as const;
@@ -94,7 +103,8 @@ describe("a gather that hears what its caller says", () => {
 
   it("says nothing where nothing was said, and hears nobody who wants keys alone", () => {
     expect(run(asked(speech()), timer)).toMatchObject({
-      ...{ outcomes: [{ outcome: "no-input" }], names: ["hear", "arm 5000", "hear-no-more", "done"] },
+      outcomes: [{ outcome: "no-input" }],
+      names: ["hear", "arm 5000", "hear-no-more", "done"],
     });
     expect(run(asked(null), said("ya"), speaking, timer).names).toEqual(["arm 5000", "done"]);
   });

@@ -18,7 +18,11 @@ function talking(
 ): SteppedCall {
   const runs = Array.from({ length: own.runs ?? 1 }, () => [dial]);
   const destination = {
-    ...{ kind: "tasks", script: listOf(...runs), isRecorded: false, notice: "none", areKeysSecret: false },
+    kind: "tasks",
+    script: listOf(...runs),
+    isRecorded: false,
+    notice: "none",
+    areKeysSecret: false,
     ...own.destination,
   } as Arrival["destination"];
   const call = new SteppedCall(undefined, { destination }).answered();

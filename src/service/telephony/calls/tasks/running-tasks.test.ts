@@ -8,7 +8,11 @@ import type { Script } from "./script.ts";
 const clip = { kind: "prompt", prompt: "id.welcome" } as const;
 const play = (isBargeable = true): TaskOf<"play"> => ({ task: "play", clips: [clip], times: 1, isBargeable });
 const menu: TaskOf<"gather"> = {
-  ...{ task: "gather", clips: [clip], isBargeable: true, firstMs: 5_000, betweenMs: 2_000 },
+  task: "gather",
+  clips: [clip],
+  isBargeable: true,
+  firstMs: 5_000,
+  betweenMs: 2_000,
   entry: { accepts: ["1", "2"], digitsMin: 1, digitsMax: 1, endKey: null },
 };
 const hangUp: CallTask = { task: "hang-up" };
@@ -127,7 +131,9 @@ describe("keys", () => {
     expect(call.last).toEqual(expect.arrayContaining([{ effect: "play", legId: "in", sound: "silence" }]));
     expect(call.results()).toEqual(["gather gathered"]);
     expect(call.call.events.map(({ body }) => body)).toContainEqual({
-      ...{ kind: "digits.received", legId: "in", digits: "2" },
+      kind: "digits.received",
+      legId: "in",
+      digits: "2",
     });
   });
 

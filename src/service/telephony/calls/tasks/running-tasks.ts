@@ -38,9 +38,21 @@ export function beginScript(
 ): CallStep {
   const { legId, party } = asked.arrival;
   const tasks = {
-    ...{ script, stack: NO_TASKS, play: null, plays: 0, timerScope: null },
-    ...{ dialling: null, message: null, queueing: null, booking: null, asking: null, talk: null },
-    ...{ conferring: null, referring: null, meanwhile: null, isMusic: false },
+    script,
+    stack: NO_TASKS,
+    play: null,
+    plays: 0,
+    timerScope: null,
+    dialling: null,
+    message: null,
+    queueing: null,
+    booking: null,
+    asking: null,
+    talk: null,
+    conferring: null,
+    referring: null,
+    meanwhile: null,
+    isMusic: false,
   };
   const call: Call = { ...asked, phase: "ringing", tasks };
   if (calledMs !== undefined) return callOut(call, now, calledMs);

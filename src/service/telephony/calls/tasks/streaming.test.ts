@@ -4,7 +4,10 @@ import type { CallInput } from "../call-step.ts";
 import { canBeHeard, mayStream } from "./streaming.ts";
 
 const STREAM = {
-  ...{ url: "wss://bot.example/", name: "", parameters: {}, statusCallback: null },
+  url: "wss://bot.example/",
+  name: "",
+  parameters: {},
+  statusCallback: null,
   tracks: ["inbound"],
 } as const;
 const told = (streamId: string, news: object) => ({ input: "stream-told", nth: 0, streamId, news }) as CallInput;

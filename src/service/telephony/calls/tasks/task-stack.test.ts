@@ -19,11 +19,20 @@ const number = (change: Partial<TaskOf<"gather">["entry"]> = {}) =>
   gather({ entry: { accepts: null, digitsMin: 4, digitsMax: 6, endKey: "#", ...change } });
 const enqueue: CallTask = {
   task: "enqueue",
-  ...{ queueId: "q", priority: 0, skills: [], waitMsMax: 60_000, music: null, announceMs: null, language: "id" },
+  queueId: "q",
+  priority: 0,
+  skills: [],
+  waitMsMax: 60_000,
+  music: null,
+  announceMs: null,
+  language: "id",
 };
 const message: CallTask = {
   task: "record-message",
-  ...{ queueId: "q", secondsMax: 60, silenceMs: 3_000, endKey: "#" },
+  queueId: "q",
+  secondsMax: 60,
+  silenceMs: 3_000,
+  endKey: "#",
 };
 const callback: CallTask = { task: "book-callback", queueId: "q", number: "0812", priority: 0, skills: [] };
 const EVERY: readonly [CallTask, ...CallTask[]] = [

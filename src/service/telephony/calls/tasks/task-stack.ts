@@ -60,8 +60,14 @@ type TaskStep = Step<TaskStack, TaskEffect>;
 
 /** The tasks of a call that has just arrived: none. */
 export const NO_TASKS: TaskStack = {
-  ...{ running: null, waiting: [], token: 0, nextScope: 1 },
-  ...{ isAnswered: false, isAlone: true, isAnswering: false, isGone: false },
+  running: null,
+  waiting: [],
+  token: 0,
+  nextScope: 1,
+  isAnswered: false,
+  isAlone: true,
+  isAnswering: false,
+  isGone: false,
 };
 
 /**

@@ -7,15 +7,24 @@ import { planJoin, STATUS_OF_JOIN } from "./joining.ts";
 
 const phone = (name: string): Party => ({ kind: "phone", phoneId: `phone-${name}`, contact: `sip:${name}@127.0.0.1` });
 const ringing = (legId: string, party: Party, isRecorded = false): Destination => ({
-  ...{ kind: "targets", targets: [{ legId, party }], ringMs: 30_000 },
+  kind: "targets",
+  targets: [{ legId, party }],
+  ringMs: 30_000,
   isRecorded,
 });
 
 /** A caller from outside who is for Ani's phone, and her call to Budi. */
 const outside: Partial<Arrival> = { callId: "first", destination: ringing("ani", phone("ani"), true) };
 const inside: Partial<Arrival> = {
-  ...{ callId: "second", legId: "ani2", party: phone("ani"), direction: "internal", code: null, besides: "first" },
-  ...{ caller: "101", called: "102", destination: ringing("budi", phone("budi")) },
+  callId: "second",
+  legId: "ani2",
+  party: phone("ani"),
+  direction: "internal",
+  code: null,
+  besides: "first",
+  caller: "101",
+  called: "102",
+  destination: ringing("budi", phone("budi")),
 };
 
 /** Two calls of one switch and what goes between them, as the desk of calls carries it. */

@@ -9,7 +9,13 @@ const ringing = (...phoneIds: readonly string[]): Partial<Arrival> => ({
   destination: { kind: "targets", targets: phoneIds.map((id) => phone(id)), ringMs: 30_000, isRecorded: false },
 });
 const enqueue: CallTask = {
-  ...{ task: "enqueue", queueId: "layanan", priority: 0, skills: [], waitMsMax: 60_000, music: null, announceMs: null },
+  task: "enqueue",
+  queueId: "layanan",
+  priority: 0,
+  skills: [],
+  waitMsMax: 60_000,
+  music: null,
+  announceMs: null,
   language: "id",
 };
 const order = (one: Extract<CallInput, { readonly input: "queue-order" }>["order"]): CallInput => ({

@@ -245,7 +245,14 @@ function ChangeDialog({
   const cache = useQueryClient();
   const { id, date, time, queueId, isOwn, note, triesMax, version: expectedVersion } = callback;
   const [draft, setDraft] = useState<CallbackDraft>({
-    ...{ id, date, time, queueId, isOwn, note: note ?? "", triesMax, number: "" },
+    id,
+    date,
+    time,
+    queueId,
+    isOwn,
+    note: note ?? "",
+    triesMax,
+    number: "",
   });
   const changing = useMutation({
     mutationFn: (isConfirmed: boolean) => {
@@ -267,7 +274,9 @@ function ChangeDialog({
   return (
     <Dialog title={t("changeTitle")} onClose={onClose}>
       <CallbackForm
-        {...{ draft, choices, onClose }}
+        draft={draft}
+        choices={choices}
+        onClose={onClose}
         onChange={setDraft}
         promise={callback.widgetName !== null ? "nobody" : whose === "all" ? "theirs" : "mine"}
         isNew={false}

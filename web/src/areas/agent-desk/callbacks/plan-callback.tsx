@@ -63,7 +63,9 @@ export function PlanCallback({ contactId, queueId }: PlanCallbackProps): ReactNo
       <div id={id} hidden={!isOpen}>
         {isOpen ? (
           <Planning
-            {...{ contactId, queueId, typed }}
+            contactId={contactId}
+            queueId={queueId}
+            typed={typed}
             onClose={close}
             onPlanned={() => {
               setIsPlanned(true);
@@ -112,13 +114,19 @@ function Planning({
   if (choices === undefined) return <Awaiting query={found} lines={4} height={200} />;
   const served = choices.queues.find(({ id }) => id === queueId)?.isServed ?? false;
   const shown: CallbackDraft = draft ?? {
-    ...{ id: crypto.randomUUID(), ...choices.soon, number: "", note: "", triesMax: 2 },
-    ...{ queueId: choices.queues.find(({ id }) => id === queueId)?.id ?? "", isOwn: served },
+    id: crypto.randomUUID(),
+    ...choices.soon,
+    number: "",
+    note: "",
+    triesMax: 2,
+    queueId: choices.queues.find(({ id }) => id === queueId)?.id ?? "",
+    isOwn: served,
   };
   if (draft === null) setDraft(shown);
   return (
     <CallbackForm
-      {...{ choices, onClose }}
+      choices={choices}
+      onClose={onClose}
       draft={shown}
       onChange={change}
       promise="mine"

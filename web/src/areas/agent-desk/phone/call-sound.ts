@@ -52,7 +52,11 @@ export function playCall(stream: MediaStream, device: string): CallSound {
 function limited(context: AudioContext, source: AudioNode): GainNode {
   const { thresholdDb, ratio, attackS, releaseS, ceilingDb } = HEARING;
   const compressor = new DynamicsCompressorNode(context, {
-    ...{ threshold: thresholdDb, knee: 0, ratio, attack: attackS, release: releaseS },
+    threshold: thresholdDb,
+    knee: 0,
+    ratio,
+    attack: attackS,
+    release: releaseS,
   });
   const without = new GainNode(context, { gain: 1 / makeupGain(HEARING) });
   const ceiling = new WaveShaperNode(context, { curve: ceilingCurve(ceilingDb, CURVE_POINTS), oversample: "none" });

@@ -57,8 +57,11 @@ export class PagePhone {
     const { protocol, host, hostname } = window.location;
     const socket = new JsSIP.WebSocketInterface(`${protocol === "https:" ? "wss" : "ws"}://${host}/sip`);
     this.#agent = new JsSIP.UA({
-      ...{ sockets: [socket], uri: `sip:${username}@${hostname}`, password },
-      ...{ register: true, register_expires: EXPIRES_S },
+      sockets: [socket],
+      uri: `sip:${username}@${hostname}`,
+      password,
+      register: true,
+      register_expires: EXPIRES_S,
       connection_recovery_min_interval: RECOVERY_S.least,
       connection_recovery_max_interval: RECOVERY_S.most,
     });

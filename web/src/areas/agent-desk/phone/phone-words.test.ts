@@ -4,8 +4,14 @@ import { lineCountOf, qualityBetween, silenceOf } from "./line-quality.ts";
 import { faultOf, offeredPhoneActs, PHONE_OFF, type PhoneCall, withKey } from "./phone-state.ts";
 
 const call: PhoneCall = {
-  ...{ id: "call", direction: "in", is: "talking", number: "14045", sinceMs: 0 },
-  ...{ isMuted: false, isOnHold: false, keys: "" },
+  id: "call",
+  direction: "in",
+  is: "talking",
+  number: "14045",
+  sinceMs: 0,
+  isMuted: false,
+  isOnHold: false,
+  keys: "",
 };
 
 describe("an agent's hearing", () => {
@@ -49,7 +55,10 @@ describe("the quality of a line", () => {
     const inbound = { type: "inbound-rtp", kind: "audio", packetsReceived: 7, packetsLost: 1, jitter: 0.01 };
     const remote = { type: "remote-inbound-rtp", kind: "audio", roundTripTime: 0.1 };
     expect(lineCountOf([{ ...inbound, kind: "video", packetsReceived: 99 }, inbound, remote])).toEqual({
-      ...{ received: 7, lost: 1, jitterS: 0.01, roundTripS: 0.1 },
+      received: 7,
+      lost: 1,
+      jitterS: 0.01,
+      roundTripS: 0.1,
     });
     expect(lineCountOf([remote])).toBeNull();
   });

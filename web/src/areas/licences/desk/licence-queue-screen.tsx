@@ -109,7 +109,11 @@ export function LicenceQueueScreen(): ReactNode {
       {data === undefined ? null : (
         <QueueList
           caption={t("queueTitle")}
-          {...{ columns, rows, hidden, cursorId, paging }}
+          columns={columns}
+          rows={rows}
+          hidden={hidden}
+          cursorId={cursorId}
+          paging={paging}
           sort={search.sort ?? "due"}
           counted={data}
           onChange={change}

@@ -100,7 +100,10 @@ export function TeamDialog({ test, onClose }: TeamDialogProps): ReactNode {
       >
         <p className="max-w-[70ch]">{t("text")}</p>
         <Members
-          {...{ test, day, members, lead }}
+          test={test}
+          day={day}
+          members={members}
+          lead={lead}
           onChange={(next, nextLead) => {
             setMembers(next);
             setLead(nextLead);

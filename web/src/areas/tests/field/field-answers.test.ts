@@ -34,15 +34,28 @@ const ITEMS = ["a", "b", "c"].map(item);
 const says = (outcome: AnswerValue["outcome"]): AnswerValue => ({ ...NO_ANSWER, outcome });
 
 const keptOn = (id: string, more: Partial<KeptAnswer> = {}): KeptAnswer => ({
-  ...{ id, item: "a", replaces: [], answeredAt: `2026-12-07T02:00:0${id.length}.000Z`, value: says("pass") },
-  ...{ photos: [], state: "kept", code: null },
+  id,
+  item: "a",
+  replaces: [],
+  answeredAt: `2026-12-07T02:00:0${id.length}.000Z`,
+  value: says("pass"),
+  photos: [],
+  state: "kept",
+  code: null,
   ...more,
 });
 
 const serverOn = (id: string, more: { item?: string; replaces?: string[]; outcome?: "pass" | "fail" } = {}) => ({
-  ...{ id, item: more.item ?? "a", replaces: more.replaces ?? [], value: says(more.outcome ?? "pass") },
-  ...{ outcome: more.outcome ?? "pass", by: { id: "other", name: "Budi" }, counts: true, importId: null },
-  ...{ answeredAt: "2026-12-07T01:00:00.000Z", receivedAt: "2026-12-07T01:00:00.000Z" },
+  id,
+  item: more.item ?? "a",
+  replaces: more.replaces ?? [],
+  value: says(more.outcome ?? "pass"),
+  outcome: more.outcome ?? "pass",
+  by: { id: "other", name: "Budi" },
+  counts: true,
+  importId: null,
+  answeredAt: "2026-12-07T01:00:00.000Z",
+  receivedAt: "2026-12-07T01:00:00.000Z",
 });
 
 const sheet = (server: ReturnType<typeof serverOn>[], queue: KeptAnswer[]) =>

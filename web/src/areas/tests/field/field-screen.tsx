@@ -134,7 +134,7 @@ function Items({
             {items.map(({ key }) => {
               const one = byKey.get(key);
               return one === undefined ? null : (
-                <ItemCard key={key} {...{ test: kept.test, shown: one, place, answer, drop }} />
+                <ItemCard key={key} test={kept.test} shown={one} place={place} answer={answer} drop={drop} />
               );
             })}
           </ul>
@@ -205,9 +205,9 @@ function Sheet({ place }: { readonly place: FieldPlace }): ReactNode {
           )
         ) : (
           <>
-            <Bar {...{ field, shown, isPageKept, onlyOpen }} onOnlyOpen={setOnlyOpen} />
+            <Bar field={field} shown={shown} isPageKept={isPageKept} onlyOpen={onlyOpen} onOnlyOpen={setOnlyOpen} />
             {kept.test.mayAnswer ? (
-              <Items {...{ kept, field, place, shown, onlyOpen }} />
+              <Items kept={kept} field={field} place={place} shown={shown} onlyOpen={onlyOpen} />
             ) : (
               <>
                 <Notice tone="info">{t(kept.test.items.length === 0 ? "noItems" : "readOnly")}</Notice>

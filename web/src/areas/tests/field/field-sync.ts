@@ -60,7 +60,9 @@ async function withEvidence(place: FieldPlace, answer: KeptAnswer, signal: Abort
 
 async function sendPhoto(file: File, signal: AbortSignal): Promise<string> {
   const stored = await sendPatiently({
-    ...{ file, purpose: "test-paper" as const, signal },
+    file,
+    purpose: "test-paper" as const,
+    signal,
     onProgress: () => undefined,
     onAgain: () => undefined,
   });
