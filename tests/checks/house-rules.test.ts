@@ -37,6 +37,10 @@ const inFile = (check: string, title: string, named: string, text: string, says:
   says,
 });
 
+const lines = (count: number, line: string): string => `${line}\n`.repeat(count);
+const longFunction = (name: string, count: number): string =>
+  `export function ${name}(): number {\n  let sum = 0;\n${lines(count, "  sum += 1;")}  return sum;\n}\n`;
+
 const messages = (id: unknown, en: unknown): Files => ({
   "locales/parts/id/more.json": json(id),
   "locales/parts/en/more.json": json(en),
@@ -362,6 +366,30 @@ const planted: readonly Planted[] = [
   inFile("migrations", "a gap in the baseline", "db/schema/03_late.sql", "select 1;\n", /expected number 02/),
   inFile("migrations", "a stray file of the baseline", "db/schema/calls.sql", "select 1;\n", /01_module/),
   inFile("migrations", "a misnamed function", "db/functions/01-purge.sql", "select 1;\n", /function_name/),
+  inFile(
+    "lengths",
+    "a function of 74 lines",
+    "src/kernel/long-function.ts",
+    longFunction("sum", 70),
+    /74 lines, more than 70/,
+  ),
+  inFile("lengths", "a file of 401 lines", "src/kernel/long-file.ts", lines(401, "export {};"), /401 lines of code/),
+  inFile("lengths", "a test file of 801 lines", "src/kernel/long.test.ts", lines(801, "export {};"), /more than 800/),
+  inFile("lengths", "a component of 154 lines", "web/src/long.tsx", longFunction("Screen", 150), /more than 150/),
+  inFile(
+    "lengths",
+    "properties that are packed",
+    "src/kernel/packed.ts",
+    "export const point = {\n  ...{ x: 1, y: 2 },\n};\n",
+    /write them/,
+  ),
+  inFile(
+    "lengths",
+    "properties of which each is made by a call",
+    "src/kernel/made.ts",
+    `export const times = {\n${Array.from({ length: 400 }, (_, nth) => `  t${nth}: Date.now(),\n`).join("")}};\n`,
+    /402 lines of code/,
+  ),
   {
     check: "words",
     title: "a file name that says nothing to a newcomer",

@@ -24,10 +24,6 @@ function deniedGlobal(name: string, expression: string): Violation {
   return planted(`a pure file uses ${name}`, file, `export const found = ${expression};\n`, /noRestrictedGlobals/);
 }
 
-const lines = (count: number, line: string): string => `${line}\n`.repeat(count);
-const longFunction = (name: string, count: number): string =>
-  `export function ${name}(): number {\n  let sum = 0;\n${lines(count, "  sum += 1;")}  return sum;\n}\n`;
-
 const typeViolations: readonly Violation[] = [
   planted(
     "a refusal code without a status",
@@ -151,20 +147,6 @@ const oxlintViolations: readonly Violation[] = [
     'export function say(state: "idle" | "held"): string {\n  switch (state) {\n    case "idle":\n      return "free";\n  }\n  return "";\n}\n',
     /switch-exhaustiveness-check/,
   ),
-  planted(
-    "a function of 74 lines",
-    "src/platform/database/long-function.ts",
-    longFunction("sum", 70),
-    /max-lines-per-function/,
-  ),
-  planted("a file of 401 lines", "src/platform/database/long-file.ts", lines(401, "export {};"), /max-lines/),
-  planted(
-    "a test file of 801 lines",
-    "src/kernel/long.test.ts",
-    testThat("it") + lines(801, "export {};"),
-    /max-lines/,
-  ),
-  planted("a screen component of 154 lines", "web/src/long.tsx", longFunction("Screen", 150), /max-lines-per-function/),
   planted("a focused test", "src/kernel/focus.test.ts", testThat("it.only"), /no-focused-tests/),
   planted("a skipped test", "src/kernel/skip.test.ts", testThat("it.skip"), /no-disabled-tests/),
   planted(

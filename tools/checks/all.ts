@@ -8,6 +8,7 @@ import type { Check } from "./finding.ts";
 import { importEndings } from "./import-endings.ts";
 import { imports } from "./imports.ts";
 import { lateEffects } from "./late-effects.ts";
+import { lengths } from "./lengths.ts";
 import { localeParts } from "./locale-parts.ts";
 import { migrations } from "./migrations.ts";
 import { modulesKnown } from "./modules.ts";
@@ -38,4 +39,5 @@ export const allChecks: readonly Check[] = [
   secrets,
   sleeps,
   words,
+  lengths,
 ];
