@@ -7,6 +7,9 @@ const EMPTY_WORDS = new Set(["util", "utils", "helper", "helpers", "common", "mi
 /** Words that name no subject as the last word, but may as the first: `service-level.ts` is about something. */
 const EMPTY_LAST_WORDS = new Set(["service", "services"]);
 
+/** Terms of a standard that end with such a word: RFC 3261 clause 10. */
+const TERMS = new Set(["location-service"]);
+
 function complaintsAbout(file: string): readonly string[] {
   const parts = file.split("/");
   const name = parts.at(-1) ?? "";
@@ -16,6 +19,7 @@ function complaintsAbout(file: string): readonly string[] {
     .toLowerCase()
     .split(".")
     .slice(0, -1)
+    .filter((segment) => !TERMS.has(segment))
     .map((segment) => segment.split("-").at(-1) ?? "");
   const emptyLast = lastWords.filter((word) => EMPTY_LAST_WORDS.has(word));
   const complaints = [...empty, ...emptyLast].map((word) => `"${word}" names no subject`);
