@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { present } from "../src/kernel/index.ts";
 import { takeHold } from "../src/licensing/numbering/wire.ts";
 import { type Database, migrate, openDatabase, startEmbeddedServer } from "../src/platform/database/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { openTestClient } from "../testkit/client.ts";
 import { testLog } from "../testkit/database.ts";
 import { openSessionOf } from "../testkit/residents.ts";
@@ -126,7 +126,7 @@ async function addOwners(
 }
 
 async function claimAll(db: Database, claims: readonly Claim[]): Promise<Figures> {
-  const world = realWorld();
+  const world = createRuntimeContext();
   const day = new Date(world.clock.nowMs()).toISOString().slice(0, 10);
   const held: string[] = [];
   const startedMs = performance.now();

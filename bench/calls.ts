@@ -21,7 +21,7 @@ const RATE_MAX = 1_600;
 const PRECISION = 25;
 const BACK_OFF = 0.9;
 const LOOKS_MAX = 20;
-const LOOK_MS = 250;
+const POLL_MS = 250;
 
 /** What one rate came to. */
 interface Tried extends Figures {
@@ -156,7 +156,7 @@ async function recordsOf(
   const missing = async (): Promise<number> => (await answeredRecords(bench, { name, since, answered })).missing;
   let left = await missing();
   for (let looks = 0; looks < LOOKS_MAX && left > 0; looks += 1) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     left = await missing();
   }
   const events = await inTenant(db, bench.tenantId, async (trx) => {

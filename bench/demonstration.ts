@@ -15,7 +15,7 @@ const START_MS_MAX = 300_000;
 /** Work that follows a start has ended after so long. */
 const SETTLE_MS = 20_000;
 const IDLE_MS = 30_000;
-const LOOK_MS = 250;
+const POLL_MS = 250;
 const RING_MS_MAX = 60_000;
 const ANSWER_MS_MAX = 10_000;
 /** Voices are above the hum of a line. */
@@ -98,7 +98,7 @@ async function ringMe(url: string): Promise<{ readonly ring_s: number; readonly 
     const deadline = performance.now() + RING_MS_MAX;
     while ((await page.evaluate<number>("window.heardTone?.() ?? 0")) < VOICE_HZ_MIN) {
       if (performance.now() > deadline) throw new Error("the caller says nothing");
-      await delay(LOOK_MS);
+      await delay(POLL_MS);
     }
     return { ring_s: secondsSince(openedMs), ring_clicks: buttons.length };
   } finally {
@@ -113,7 +113,7 @@ async function until(url: string, isWanted: (answer: Response) => boolean | Prom
     const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) }).catch(() => null);
     if (answer !== null && (await isWanted(answer))) return;
     if (performance.now() > deadline) throw new Error(`${url} did not come within ${START_MS_MAX} ms`);
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
   }
 }
 

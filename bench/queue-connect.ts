@@ -19,7 +19,7 @@ const FREED = 300;
 const PER_SECOND = 15;
 const WAITING = 30;
 const WARM = 40;
-const LOOK_MS = 20;
+const POLL_MS = 20;
 const PART_MS_MAX = 90_000;
 
 /**
@@ -87,14 +87,14 @@ async function comeUntil(
     while (comes()) {
       crowd.call(TALK_MS);
     }
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
   }
 }
 
 async function atRest(crowd: QueueCrowd): Promise<void> {
   crowd.hangUp();
   const endsMs = performance.now() + PART_MS_MAX;
-  while (crowd.talking() > 0 && performance.now() < endsMs) await delay(LOOK_MS);
+  while (crowd.talking() > 0 && performance.now() < endsMs) await delay(POLL_MS);
 }
 
 /** A queue, its agents at their phones, and the flow that leads a code's callers there. */
@@ -173,6 +173,6 @@ async function until(look: () => Promise<boolean>): Promise<void> {
   const endsMs = performance.now() + PART_MS_MAX;
   while (!(await look())) {
     if (performance.now() > endsMs) throw new Error("the queue of the bench did not open");
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
   }
 }

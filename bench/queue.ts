@@ -1,7 +1,7 @@
 import {
+  type AcdState,
   type AgentProfile,
-  type Floor,
-  openFloor,
+  createAcdState,
   type QueueEffect,
   type QueueInput,
   stepQueues,
@@ -58,7 +58,7 @@ interface Bench {
   readonly stepsMs: number[];
   readonly waiting: string[];
   readonly talking: { readonly contactId: string; readonly agentId: string }[];
-  floor: Floor;
+  floor: AcdState;
   nowMs: number;
   joined: number;
 }
@@ -71,7 +71,7 @@ function measured(size: Size, seed: number): Figures {
     stepsMs: [],
     waiting: [],
     talking: [],
-    floor: openFloor({ priorityWorthMs: 60_000 }),
+    floor: createAcdState({ priorityWorthMs: 60_000 }),
     nowMs: 1_000_000,
     joined: 0,
   };
@@ -210,7 +210,7 @@ function answer(bench: Bench, effect: QueueEffect): void {
 
 /** The worst there is: everybody of one queue is free, and callers need what nobody has, so that all agents are looked at. */
 function scanned({ size, nowMs }: Bench): readonly number[] {
-  let floor = openFloor({ priorityWorthMs: 60_000 });
+  let floor = createAcdState({ priorityWorthMs: 60_000 });
   const step = (input: QueueInput): void => {
     floor = stepQueues(floor, input, nowMs).state;
   };

@@ -6,7 +6,7 @@ import { startCarrierSimulator } from "../simulators/carrier/index.ts";
 import { hashPassword } from "../src/identity/wire.ts";
 import { type Database, inTenant, migrate, openDatabase, startEmbeddedServer } from "../src/platform/database/index.ts";
 import { keyFromFile } from "../src/platform/sealing/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { shortMessageRules } from "../src/processes/portal/short-messages.ts";
 import { openGatewayMessaging } from "../src/service/messaging/sms/wire.ts";
 import { openCallCentre } from "../testkit/call-centre.ts";
@@ -139,7 +139,7 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
   await migrate(server.access);
   const { db, close } = openDatabase({ access: server.access, role: "app", max: CONNECTIONS, log: testLog });
   stack.defer(close);
-  const world = realWorld();
+  const world = createRuntimeContext();
   const stage = { db, ...world, key: await keyFromFile(dataFolder, "service") };
   const carrierId = await addTestCarrier(stage, { name: "Bench" });
   const centres = await bareCentres(stage, carrierId);
@@ -222,7 +222,7 @@ async function measureSystem(tell: (line: string) => void): Promise<readonly Fig
   stack.defer(() => system.close());
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-bench-carrier-"));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const world = realWorld();
+  const world = createRuntimeContext();
   const carrier = await startCarrierSimulator({
     port: 0,
     folder,

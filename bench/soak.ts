@@ -20,7 +20,7 @@ const RING_MS = 100;
 const TALK_MS = 2_000;
 /** The first part fills caches and pools, and grows the young heap to its size. */
 const WARM_SHARE = 0.4;
-const LOOK_MS = 2_000;
+const POLL_MS = 2_000;
 const DRAIN_MS = 10_000;
 const PROCESSES: readonly Victim[] = ["switch", "media", "portal", "supervisor"];
 
@@ -77,7 +77,7 @@ async function watch(system: TestSystem, tell: (line: string) => void): Promise<
   const endsMs = performance.now() + MINUTES * 60_000;
   const sizes: (readonly number[])[] = [];
   while (performance.now() < endsMs) {
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
     sizes.push(await Promise.all(pids.map(rssMbOf)));
     if (sizes.length % 15 !== 0) continue;
     const open = await Promise.all(pids.map(async (pid) => (await readdir(`/proc/${pid}/fd`)).length));

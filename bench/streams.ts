@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { connectMedia, type MediaEngine } from "../src/platform/media/index.ts";
 import { openLog } from "../src/platform/telemetry/index.ts";
-import { openStreamDesk } from "../src/service/flows/media-streams/wire.ts";
+import { openStreamController } from "../src/service/flows/media-streams/wire.ts";
 import { startMediaProcess } from "../testkit/media-process.ts";
 import { askMedia } from "./ask-media.ts";
 import type { Benchmark, Figures } from "./figures.ts";
@@ -51,7 +51,7 @@ async function measured(engine: MediaEngine): Promise<Figures> {
   const ends = fork(path.join(import.meta.dirname, "stream-ends.ts"), [String(STREAMS)]);
   const { botPort, phonePorts } = await told(ends, "ready");
   let began = 0;
-  const { desk, close } = openStreamDesk({
+  const { desk, close } = openStreamController({
     engine,
     log: openLog({ process: "bench", level: "error" }),
     program: PROGRAM,
@@ -104,7 +104,7 @@ async function openLeg(engine: MediaEngine, nth: number, port: number): Promise<
   return (await askMedia(engine, { kind: "open-leg", ...leg })).port;
 }
 
-function beginStream(desk: ReturnType<typeof openStreamDesk>["desk"], nth: number, botPort: number): void {
+function beginStream(desk: ReturnType<typeof openStreamController>["desk"], nth: number, botPort: number): void {
   const callId = `00000000-0000-7000-8000-${String(nth).padStart(12, "0")}`;
   const asking = { callId, tenantId: callId, nth, caller: "1", called: "2", isCalledOut: false, isAnswered: true };
   desk.begin(asking, {

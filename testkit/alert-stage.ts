@@ -6,9 +6,9 @@ import { shortMessageRules } from "../src/processes/portal/short-messages.ts";
 import { type AlertWatch, openAlertWatch, type WatchOptions } from "../src/service/acd/alerts/wire.ts";
 import { USUAL_RULES } from "../src/service/acd/queues/index.ts";
 import { eventsAfter, firstSequence } from "../src/service/acd/reports/wire.ts";
-import { floorReader } from "../src/service/acd/wallboards/wire.ts";
+import { createAcdMetricsReader } from "../src/service/acd/wallboards/wire.ts";
 import { openOwnMessages } from "../src/service/messaging/sms/wire.ts";
-import { tellWebhooks } from "../src/service/tenancy/webhooks/wire.ts";
+import { publishWebhookEvent } from "../src/service/tenancy/webhooks/wire.ts";
 
 /** An alert as the form sends it: two callers wait for ten seconds. */
 export const GOOD_ALERT = {
@@ -32,7 +32,7 @@ export const GOOD_ALERT = {
 
 /** Watches alerts as the portal does, with nothing remembered; looks when a test says so. */
 export function watchAlerts(kit: Kit, more: Partial<WatchOptions> = {}): AlertWatch {
-  const readFigures = floorReader(kit, { eventsAfter, firstSequence });
+  const readFigures = createAcdMetricsReader(kit, { eventsAfter, firstSequence });
   const tellPeople = peopleTeller(kit);
   const { clock, ids, news } = kit;
   const shortMessages = openOwnMessages({ clock, ids, news, rules: shortMessageRules(clock) });
@@ -41,7 +41,7 @@ export function watchAlerts(kit: Kit, more: Partial<WatchOptions> = {}): AlertWa
     readFigures,
     tellPeople,
     writtenMoment,
-    tellWebhooks,
+    tellWebhooks: publishWebhookEvent,
     shortMessages,
     daysOff: () => [],
     ...more,

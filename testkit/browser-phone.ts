@@ -23,7 +23,7 @@ export interface BrowserPhone {
 }
 
 const READY_MS_MAX = 15_000;
-const LOOK_MS = 50;
+const POLL_MS = 50;
 
 /** Opens a browser with the page of a telephone. */
 export async function openBrowserPhone(options: {
@@ -53,7 +53,7 @@ async function until(page: Page, what: string): Promise<void> {
   const endsAt = performance.now() + READY_MS_MAX;
   while ((await page.evaluate(what)) !== true) {
     if (performance.now() > endsAt) throw new Error(`the page never came to ${what}`);
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
   }
 }
 

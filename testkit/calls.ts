@@ -1,5 +1,5 @@
 import { type Database, inTenant } from "../src/platform/database/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { type CallEvent, type CallEventBody, type CallOutcome, foldCdr } from "../src/service/telephony/cdr/index.ts";
 
 /** A call that has ended, by the few facts a test cares about. */
@@ -21,7 +21,7 @@ export interface SampleCall {
 }
 
 const RING_MS = 4_000;
-const world = realWorld();
+const world = createRuntimeContext();
 
 /** One more tenant of the installation. */
 export async function addTenant(db: Database, name: string): Promise<string> {

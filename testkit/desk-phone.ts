@@ -25,7 +25,7 @@ const READY_MS_MAX = 10_000;
 /** As long as a test polls: a busy machine is slow, and only what never happens is a fault. */
 const EVENT_MS_MAX = 45_000;
 const PRINT_MS_MAX = 15_000;
-const LOOK_MS = 20;
+const POLL_MS = 20;
 const COMMAND_MS_MAX = 500;
 
 /** How a phone is set up. */
@@ -164,7 +164,7 @@ async function connected(port: number, output: readonly string[]): Promise<Socke
     });
     if (isOpen) return socket;
     if (performance.now() > endsAt) throw new Error(`baresip did not start: ${output.join("").slice(-2_000)}`);
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
   }
 }
 
@@ -243,7 +243,7 @@ async function until<Value>(
     if (found !== undefined) return found;
     if (performance.now() > endsAt)
       throw new Error(`the phone never said ${what()}:\n${output.join("").slice(-3_000)}`);
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Flow, flowScript } from "../src/service/flows/ivr/index.ts";
-import type { ScriptBook } from "../src/service/telephony/calls/index.ts";
+import type { ScriptResolver } from "../src/service/telephony/calls/index.ts";
 import { asking, prompt } from "./flow-sample.ts";
 
 const menu = { ...asking, firstSeconds: 2, betweenSeconds: 1, attemptsMax: 2 };
@@ -133,7 +133,7 @@ export function flowWithSurvey(queueId: string): Flow {
 }
 
 /** A book in which one code leads to a flow. */
-export function bookOf(code: string, flow: Flow = flowOfCalls): ScriptBook {
+export function bookOf(code: string, flow: Flow = flowOfCalls): ScriptResolver {
   const named = { flowId: "flow", version: 3, flow, daysOff: [] };
   return (called, call) => (called === code ? flowScript(named, call) : null);
 }

@@ -2,7 +2,7 @@ import type { TestProject } from "vitest/node";
 import { seedMandates } from "../src/licensing/issuing/wire.ts";
 import { seedInventory } from "../src/licensing/numbering/wire.ts";
 import { type DatabaseAccess, openDatabase } from "../src/platform/database/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { startTestServer, testLog } from "./database.ts";
 
 declare module "vitest" {
@@ -29,8 +29,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function fill(access: DatabaseAccess): Promise<void> {
   const { db, close } = openDatabase({ access, role: "app", max: 1, log: testLog });
   try {
-    await seedInventory({ db, clock: realWorld().clock });
-    await seedMandates({ ...realWorld(), db });
+    await seedInventory({ db, clock: createRuntimeContext().clock });
+    await seedMandates({ ...createRuntimeContext(), db });
   } finally {
     await close();
   }

@@ -2,7 +2,7 @@ import diagramTexts from "../locales/parts/id/licence-diagram.json" with { type:
 import type { Letter, LetterField } from "../src/kernel/index.ts";
 import { type DiagramWords, graphOf, letterDrawing } from "../src/licensing/configuration/index.ts";
 import { type TemplateFacts, templateLetter } from "../src/licensing/templates/index.ts";
-import type { PaperPool, PdfReader } from "../src/platform/pdf/index.ts";
+import type { DocumentPool, PdfReader } from "../src/platform/pdf/index.ts";
 import { currentTemplates, findTemplate, type TemplateEdition } from "../src/regulation/index.ts";
 import { LICENCE_CASE, LICENCE_TODAY, licenceRules, SOUND_COMPANY, SOUND_FORM } from "./licence-form.ts";
 import { type ScanLook, scanPages } from "./scan.ts";
@@ -77,7 +77,7 @@ export function filledLetter({
 
 /** Draws a filled template and signs it, leaving out the areas that are to stay blank. */
 export async function signedPaper(
-  tools: { readonly paper: Pick<PaperPool, "render">; readonly reader: Pick<PdfReader, "look"> },
+  tools: { readonly paper: Pick<DocumentPool, "render">; readonly reader: Pick<PdfReader, "look"> },
   filled: FilledPaper,
   blank: readonly InkedArea["area"]["kind"][] = [],
 ): Promise<Uint8Array> {

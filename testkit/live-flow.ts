@@ -1,11 +1,11 @@
 import { inTenant, type OpenDatabase } from "../src/platform/database/index.ts";
 import { openFolderStore } from "../src/platform/files/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { alawWav, SAMPLE_RATE_HZ } from "../src/protocols/audio/index.ts";
 import type { Flow } from "../src/service/flows/ivr/index.ts";
 import { addPerson } from "./residents.ts";
 
-const world = realWorld();
+const world = createRuntimeContext();
 const TONE_SECONDS = 3;
 
 /** Flows of a switch's call centre as its supervisors would have published them. */

@@ -7,7 +7,7 @@ import {
   requirementsOf,
   type StatedFacts,
 } from "../src/licensing/requirements/index.ts";
-import type { PaperPool, PdfReader } from "../src/platform/pdf/index.ts";
+import type { DocumentPool, PdfReader } from "../src/platform/pdf/index.ts";
 import { currentTemplates } from "../src/regulation/index.ts";
 import { type Chance, openChance } from "./chance.ts";
 import { LICENCE_TODAY, licenceRules, SOUND_COMPANY, SOUND_FORM } from "./licence-form.ts";
@@ -35,7 +35,7 @@ export interface Packet {
 
 /** What packets are made with. */
 export interface PacketTools {
-  readonly paper: Pick<PaperPool, "render">;
+  readonly paper: Pick<DocumentPool, "render">;
   readonly reader: Pick<PdfReader, "look" | "picture">;
 }
 

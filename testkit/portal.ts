@@ -5,9 +5,9 @@ import { present } from "../src/kernel/index.ts";
 import { readSettings } from "../src/platform/config/index.ts";
 import type { DatabaseAccess } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
-import { openPaperPool, type PaperPool } from "../src/platform/pdf/index.ts";
+import { type DocumentPool, openDocumentPool } from "../src/platform/pdf/index.ts";
 import type { Log } from "../src/platform/telemetry/index.ts";
-import type { World } from "../src/platform/world/index.ts";
+import type { RuntimeContext } from "../src/platform/world/index.ts";
 import { openPortalApp, type PortalApp } from "../src/processes/portal/portal-app.ts";
 import { openKit } from "../src/processes/portal/portal-kit.ts";
 import { ensureWebBuilt } from "../src/processes/supervisor/web-build.ts";
@@ -30,7 +30,7 @@ export interface TestPortal extends Guests {
 /** What a test may choose. */
 export interface PortalOptions {
   /** Time and chance: real chance on a Wednesday morning that goes on, unless given, as by a test where a real switch writes. */
-  readonly world?: World;
+  readonly world?: RuntimeContext;
   readonly log?: Log;
   /** More settings, by variable. */
   readonly env?: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export interface PortalOptions {
 }
 
 /** Shared by the portals of a process, since a worker takes most of a second to start; it ends with the process. */
-let papers: PaperPool | undefined;
+let papers: DocumentPool | undefined;
 
 /** Opens the portal on a clone of the run's template, with the OSS simulator beside it. */
 export async function openTestPortal(options: PortalOptions = {}): Promise<TestPortal> {
@@ -69,7 +69,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   const opened = await openKit(settings, options.log ?? testLog);
   stack.defer(() => opened.close());
   const kit: Kit = { ...opened.kit, ...world };
-  papers ??= openPaperPool({ idleMs: 600_000 });
+  papers ??= openDocumentPool({ idleMs: 600_000 });
   const app = await openPortalApp(kit, { paper: papers, demonstration: options.demonstration });
   stack.defer(() => app.close());
   // Screens count days by the clock of whoever answers, which here may stand still.
@@ -84,7 +84,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
 }
 
 /** OSS goes by the same clock as the portal: its keys hold for a day. */
-async function openSimulator(stack: AsyncDisposableStack, clock: World["clock"]): Promise<string> {
+async function openSimulator(stack: AsyncDisposableStack, clock: RuntimeContext["clock"]): Promise<string> {
   const simulator = await startSimulator({
     port: 0,
     username: "sambung",

@@ -1,7 +1,7 @@
 import {
+  type AcdState,
   type AgentProfile,
-  type Floor,
-  openFloor,
+  createAcdState,
   type QueueEffect,
   type QueueEventBody,
   type QueueInput,
@@ -14,7 +14,7 @@ import {
 /** A floor that a test plays on: inputs by short names, virtual time, and everything that was asked of the world. */
 export interface StagedFloor {
   readonly effects: QueueEffect[];
-  floor(): Floor;
+  floor(): AcdState;
   nowMs(): number;
   /** Gives an input now; answers what it brought about. */
   give(input: QueueInput): readonly QueueEffect[];
@@ -55,7 +55,7 @@ export function need(skill: string, level: number): SkillNeed {
 
 /** Opens a floor; one step of priority is worth a minute. */
 export function stageFloor(): StagedFloor {
-  let floor = openFloor({ priorityWorthMs: 60_000 });
+  let floor = createAcdState({ priorityWorthMs: 60_000 });
   let nowMs = 1_000_000;
   const effects: QueueEffect[] = [];
   const give = (input: QueueInput): readonly QueueEffect[] => {

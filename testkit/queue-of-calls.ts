@@ -1,10 +1,10 @@
 import { inTenant } from "../src/platform/database/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
 import type { QueueRules } from "../src/service/acd/queues/index.ts";
 import { orderAct, queueEvents, rulesText } from "./queue-town.ts";
 import type { TestSwitch } from "./switch.ts";
 
-const world = realWorld();
+const world = createRuntimeContext();
 
 /** The queues of a switch's call centre, as its supervisors and agents would use them. */
 export interface QueuesOfCalls {

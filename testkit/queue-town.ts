@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { vi } from "vitest";
 import { type Database, type DatabaseTransaction, inTenant } from "../src/platform/database/index.ts";
 import { type AgentAct, type QueueRules, USUAL_RULES } from "../src/service/acd/queues/index.ts";
-import { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "../src/service/acd/queues/wire.ts";
-import type { QueueOrder, QueueWish } from "../src/service/telephony/calls/index.ts";
+import { type AcdEngineOptions, openAcdEngine, type RunningAcdEngine } from "../src/service/acd/queues/wire.ts";
+import type { EnqueueOptions, QueueOrder } from "../src/service/telephony/calls/index.ts";
 import { testLog } from "./database.ts";
 import type { VirtualWorld } from "./world.ts";
 
@@ -140,25 +140,25 @@ export async function queueEvents(db: Database, tenantId: string) {
 
 /** A desk under test, with what it ordered of calls. */
 export interface StagedDesk {
-  readonly desk: RunningQueueDesk;
+  readonly desk: RunningAcdEngine;
   readonly orders: { readonly callId: string; readonly order: QueueOrder }[];
   readonly callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[];
   /** The orders of one call. */
   ordersOf(callId: string): readonly QueueOrder[];
   /** A caller joins; answers his call. */
-  join(town: QueueTown, wish?: Partial<QueueWish>): string;
+  join(town: QueueTown, wish?: Partial<EnqueueOptions>): string;
 }
 
 /** Opens a desk whose calls do nothing by themselves. */
 export async function stageDesk(
   db: Database,
   world: TownWorld,
-  more: Partial<QueueDeskOptions> = {},
+  more: Partial<AcdEngineOptions> = {},
 ): Promise<StagedDesk> {
   const orders: { readonly callId: string; readonly order: QueueOrder }[] = [];
   const callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[] = [];
   const started = process.hrtime.bigint();
-  const desk = openQueueDesk({
+  const desk = openAcdEngine({
     db,
     clock: world.clock,
     ids: world.ids,

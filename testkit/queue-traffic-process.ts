@@ -1,7 +1,7 @@
 // A switch with seeded callers and agents on one floor, in a process of its own that may be killed: started by `queue-traffic.ts`.
 import { appendFileSync } from "node:fs";
 import { databaseAccess, openDatabase } from "../src/platform/database/index.ts";
-import type { QueueNews, QueueOrder } from "../src/service/telephony/calls/index.ts";
+import type { QueuedCallEvent, QueueOrder } from "../src/service/telephony/calls/index.ts";
 import { openChance } from "./chance.ts";
 import { testLog } from "./database.ts";
 import { stageDesk } from "./queue-town.ts";
@@ -40,7 +40,7 @@ const opening = stageDesk(database.db, world, {
   },
 });
 
-function tell(callId: string, news: QueueNews): void {
+function tell(callId: string, news: QueuedCallEvent): void {
   if (live.has(callId)) opening.then(({ desk }) => desk.tell(callId, news)).catch(fail);
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Role, Team } from "../src/identity/index.ts";
 import { insertGrant, insertMembership } from "../src/identity/wire.ts";
 import { type Database, inTenant } from "../src/platform/database/index.ts";
-import type { World } from "../src/platform/world/index.ts";
+import type { RuntimeContext } from "../src/platform/world/index.ts";
 
 /** A person with an open session. */
 export interface Resident {
@@ -21,7 +21,7 @@ export interface ResidentCompany {
 }
 
 /** Where residents are put. */
-export type Town = World & { readonly db: Database };
+export type Town = RuntimeContext & { readonly db: Database };
 
 const SESSION_MS = 7 * 24 * 3_600_000;
 let arrivals = 0;

@@ -2,10 +2,10 @@ import { companyTeller, officersWho, peopleTeller } from "../src/identity/wire.t
 import type { openLicences } from "../src/licensing/applications/wire.ts";
 import { reportCase } from "../src/licensing/oss-sync/wire.ts";
 
-type LicenceDoors = Parameters<typeof openLicences>[0];
+type LicenceDependencies = Parameters<typeof openLicences>[0];
 
 /** Doors of the room of licence applications that tell nobody and order nothing: for a sweep that a test starts. */
-export function silentDoors(kit: LicenceDoors["kit"]): LicenceDoors {
+export function silentDependencies(kit: LicenceDependencies["kit"]): LicenceDependencies {
   return {
     kit,
     tellCompany: async () => undefined,
@@ -22,9 +22,12 @@ export function silentDoors(kit: LicenceDoors["kit"]): LicenceDoors {
 }
 
 /** Doors that tell people and OSS as the process does, with what a test makes otherwise. */
-export function tellingDoors(kit: LicenceDoors["kit"], change: Partial<LicenceDoors> = {}): LicenceDoors {
+export function tellingDependencies(
+  kit: LicenceDependencies["kit"],
+  change: Partial<LicenceDependencies> = {},
+): LicenceDependencies {
   return {
-    ...silentDoors(kit),
+    ...silentDependencies(kit),
     tellCompany: companyTeller(kit),
     tellPeople: peopleTeller(kit),
     officersWho,

@@ -1,8 +1,10 @@
 import { licenceForTest } from "../src/licensing/applications/wire.ts";
-import type { TestDoors, TestPaperOrder } from "../src/licensing/operational-tests/wire.ts";
+import type { TestDependencies, TestPaperOrder } from "../src/licensing/operational-tests/wire.ts";
 
 /** Doors of the room of operational tests that tell nobody; papers they order are only counted. */
-export function silentTestDoors(kit: TestDoors["kit"]): TestDoors & { readonly ordered: TestPaperOrder[] } {
+export function silentTestDependencies(
+  kit: TestDependencies["kit"],
+): TestDependencies & { readonly ordered: TestPaperOrder[] } {
   const ordered: TestPaperOrder[] = [];
   return {
     kit,

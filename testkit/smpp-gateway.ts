@@ -1,5 +1,5 @@
 import { checkPassword } from "../src/identity/wire.ts";
-import type { News } from "../src/platform/database/index.ts";
+import type { ChangeFeed } from "../src/platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../src/regulation/index.ts";
 import { type Gateway, openGateway } from "../src/service/messaging/smpp/wire.ts";
 import type { GatewayMessaging } from "../src/service/messaging/sms/index.ts";
@@ -60,7 +60,7 @@ export async function startTestGateway(
 }
 
 /** News within one process; a gateway looks each second besides. */
-function localNews(): News {
+function localNews(): ChangeFeed {
   const heard = new Map<string, Set<() => void>>();
   return {
     announce: (channel) => {

@@ -2,7 +2,7 @@
 // `charge-messages.store.test.ts`. It says what was accepted, after it was.
 import type pg from "pg";
 import { openDatabase } from "../src/platform/database/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { shortMessageRules } from "../src/processes/portal/short-messages.ts";
 import type { EsmeAccount } from "../src/service/messaging/sms/index.ts";
 import { openGatewayMessaging } from "../src/service/messaging/sms/wire.ts";
@@ -19,7 +19,7 @@ export interface SpenderWish {
 
 const wish = JSON.parse(process.argv[2] ?? "{}") as SpenderWish;
 const chance = openChance(wish.seed);
-const world = realWorld();
+const world = createRuntimeContext();
 const access = {
   embedded: false,
   database: wish.connection.database ?? "",

@@ -9,7 +9,7 @@ import { unseal } from "../src/platform/sealing/index.ts";
 import { localServerCertificate } from "../src/platform/signing/index.ts";
 import { openSipSockets, secureContext } from "../src/platform/sip-sockets/index.ts";
 import { openSpeech } from "../src/platform/speech/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { openSwitch, type RunningSwitch, type SwitchOptions } from "../src/processes/switch/switch-app.ts";
 import { parseDatagram, receive } from "../src/protocols/sip/index.ts";
 import { sealPhoneSecret } from "../src/service/telephony/phones/wire.ts";
@@ -71,7 +71,7 @@ export interface TestSwitch {
 
 const KEY = Buffer.alloc(32, 7);
 const READY_MS_MAX = 10_000;
-const LOOK_MS = 20;
+const POLL_MS = 20;
 
 /** What a switch of a test is opened with. */
 export interface TestSwitchOptions extends Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf"> {
@@ -102,7 +102,7 @@ export async function openTestSwitch({
   ...options
 }: TestSwitchOptions = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
-  const world = realWorld();
+  const world = createRuntimeContext();
   const clone = access === undefined ? await cloneDatabase() : { access, close: async () => undefined };
   const database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
   const tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
@@ -366,7 +366,7 @@ async function readRecording(
   const endsAt = performance.now() + READY_MS_MAX;
   let row = await find();
   while (row?.state !== "kept" && performance.now() < endsAt) {
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
     row = await find();
   }
   if (row?.state !== "kept") throw new Error(`the recording is ${row?.state ?? "not there"}`);

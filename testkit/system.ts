@@ -10,7 +10,7 @@ import {
   type OpenDatabase,
   openDatabase,
 } from "../src/platform/database/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { testLog } from "./database.ts";
 import { freePort } from "./free-port.ts";
 import { type Guests, openGuests } from "./guests.ts";
@@ -72,7 +72,7 @@ export async function startTestSystem(
   };
   const access = await databaseAccess({ dataFolder, databaseUrl: undefined });
   const database = openDatabase({ access, role: "app", max: 5, log: testLog });
-  const town: Town = { ...realWorld(), db: database.db };
+  const town: Town = { ...createRuntimeContext(), db: database.db };
   let supervisor: ChildProcess | undefined;
   const pidOf = (victim: Victim) => findPid({ victim, dataFolder, supervisorPid: supervisor?.pid });
   const system: TestSystem = {

@@ -1,7 +1,7 @@
 import { type Database, inTenant } from "../src/platform/database/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { tellCalls, tellConferences } from "../src/service/cpaas/twilio-api/wire.ts";
-import { tellCallbacks } from "../src/service/tenancy/webhooks/wire.ts";
+import { publishStatusCallbacks } from "../src/service/tenancy/webhooks/wire.ts";
 import { testLog } from "./database.ts";
 
 /** What is to be told of a call or a conference by what is on disk now, without any going out, in its order: where, and the fields. */
@@ -9,9 +9,17 @@ export async function toldOnDisk(
   db: Database,
   { tenantId, subjectId }: { readonly tenantId: string; readonly subjectId: string },
 ): Promise<readonly { readonly url: string | null; readonly fields: Readonly<Record<string, string>> }[]> {
-  const { clock, ids } = realWorld();
+  const { clock, ids } = createRuntimeContext();
   const news = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
-  const kit = { db, clock, ids, news, log: testLog, publicUrl: () => "https://sambung.example", tellCallbacks };
+  const kit = {
+    db,
+    clock,
+    ids,
+    news,
+    log: testLog,
+    publicUrl: () => "https://sambung.example",
+    tellCallbacks: publishStatusCallbacks,
+  };
   await tellCalls(kit);
   await tellConferences(kit);
   const rows = await inTenant(db, tenantId, (trx) =>

@@ -29,7 +29,7 @@ export interface AskedHow {
 }
 
 const ANSWER_MS_MAX = 8_000;
-const LOOK_MS = 20;
+const POLL_MS = 20;
 
 /** Connects with a pass, as the portal lets a visitor in: `url` is the site's of a test switch. */
 export async function openVisitorSocket(url: string, pass: VisitPass | string): Promise<VisitorSocket> {
@@ -72,7 +72,7 @@ export async function openVisitorSocket(url: string, pass: VisitPass | string): 
     ask: async (method, to, how) => {
       const number = say(method, to, how);
       const isAnswer = new RegExp(`^SIP/2\\.0 ([2-6]\\d\\d) [\\s\\S]*\\r\\nCSeq: ${number} ${method}\\r\\n`);
-      for (const endsAt = performance.now() + ANSWER_MS_MAX; performance.now() < endsAt; await delay(LOOK_MS)) {
+      for (const endsAt = performance.now() + ANSWER_MS_MAX; performance.now() < endsAt; await delay(POLL_MS)) {
         const status = came.map((text) => isAnswer.exec(text)?.[1]).find((one) => one !== undefined);
         if (status !== undefined) return Number(status);
       }

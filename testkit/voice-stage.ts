@@ -10,7 +10,7 @@ const LINES = 4;
 const READY_MS_MAX = 50_000;
 const DRAIN_MS = 10_000;
 const SETTLE_MS_MAX = 40_000;
-const LOOK_MS = 250;
+const POLL_MS = 250;
 
 /** A real system with lines and phones in a process beside it. */
 export interface VoiceStage {
@@ -64,7 +64,7 @@ export async function settled(stage: VoiceStage): Promise<void> {
     if (open < least) endsMs = performance.now() + SETTLE_MS_MAX;
     least = Math.min(least, open);
     if (open === 0 || performance.now() > endsMs) return;
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
   }
 }
 

@@ -12,7 +12,7 @@ export interface VoiceTown {
 
 const FIRST_EXTENSION = 1_000;
 const FIRST_CODE = 1_500_000;
-const LOOK_MS = 50;
+const POLL_MS = 50;
 const HOUR_MS = 3_600_000;
 const CHANNELS_MAX = 10_000;
 
@@ -81,6 +81,6 @@ export async function defaultTenantOf({ db }: OpenDatabase): Promise<string> {
   for (;;) {
     const found = await db.selectFrom("tenant").select("id").executeTakeFirst();
     if (found !== undefined) return found.id;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

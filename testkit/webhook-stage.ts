@@ -6,8 +6,8 @@ import { authTokenOf } from "../src/service/cpaas/twilio-api/wire.ts";
 import {
   type DeliverOptions,
   openOutward,
+  publishWebhookEvent,
   switchOffBy,
-  tellWebhooks,
   type WayOut,
 } from "../src/service/tenancy/webhooks/wire.ts";
 
@@ -34,7 +34,7 @@ export async function orderEvent(
 ): Promise<string> {
   const id = kit.ids.next();
   await inTenant(kit.db, tenantId, (trx) =>
-    tellWebhooks(trx, {
+    publishWebhookEvent(trx, {
       id,
       wish: "message.state",
       kind: "message.state",

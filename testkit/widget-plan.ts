@@ -1,10 +1,10 @@
 import { inTenant } from "../src/platform/database/index.ts";
-import { realWorld } from "../src/platform/world/index.ts";
-import { planForVisitor } from "../src/service/acd/queues/wire.ts";
+import { createRuntimeContext } from "../src/platform/world/index.ts";
+import { insertWebCallback } from "../src/service/acd/queues/wire.ts";
 import { HOURS_FORM } from "./hours-form.ts";
 import type { TestSwitch } from "./switch.ts";
 
-const world = realWorld();
+const world = createRuntimeContext();
 
 /** Has a widget of a switch's call centre ask for a callback, due at once; answers how it stands whenever it is asked. */
 export async function askedOnWebsite(
@@ -41,7 +41,7 @@ export async function askedOnWebsite(
       .values({ id: widgetId, tenantId, ...uses, ...offers, createdAt: at })
       .execute();
     const plan = { id, tenantId, widgetId, number, called: code, queueId, note: "", dueAt: at, at };
-    if (!(await planForVisitor(trx, plan))) throw new Error("the number is waiting already");
+    if (!(await insertWebCallback(trx, plan))) throw new Error("the number is waiting already");
   });
   await running.refresh();
   return () =>

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { UUID_RANDOM_BYTES, uuidV7 } from "../src/kernel/index.ts";
-import type { World } from "../src/platform/world/index.ts";
+import type { RuntimeContext } from "../src/platform/world/index.ts";
 
 /** A world whose time stands still until a test moves it, and whose ids come from a seed. */
-export interface VirtualWorld extends World {
+export interface VirtualWorld extends RuntimeContext {
   /** Moves time on. */
   advance(ms: number): void;
 }
@@ -34,7 +34,7 @@ export function virtualWorld(options: { readonly startMs?: number; readonly seed
  * The real world, but that its clock goes on from Wednesday morning: what a test fills in with fixed dates is as old then on
  * every day on which the test is run.
  */
-export function workingMorning(): World {
+export function workingMorning(): RuntimeContext {
   const begunMs = performance.now();
   const clock = { nowMs: () => Math.floor(WEDNESDAY_MORNING_MS + performance.now() - begunMs) };
   return {

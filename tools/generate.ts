@@ -13,7 +13,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 import { readSettings } from "../src/platform/config/index.ts";
 import type { Http } from "../src/platform/http/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
-import { openPaperPool } from "../src/platform/pdf/index.ts";
+import { openDocumentPool } from "../src/platform/pdf/index.ts";
 import { openTexts } from "../src/platform/texts/index.ts";
 import { openPortalApp } from "../src/processes/portal/portal-app.ts";
 import { openKit } from "../src/processes/portal/portal-kit.ts";
@@ -60,7 +60,7 @@ async function interfaceTypes(server: TestServer): Promise<readonly Generated[]>
   const read = readSettings({ SAMBUNG_DATA: server.dataFolder, SAMBUNG_HTTP_PORT: "0" });
   if (!read.ok) throw new Error(read.refusal.lines.join("\n"));
   const { kit, close } = await openKit(read.value, testLog);
-  const paper = openPaperPool();
+  const paper = openDocumentPool();
   const app = await openPortalApp(kit, { paper });
   try {
     await app.http.ready();

@@ -1,7 +1,7 @@
 import { openTimerWheel } from "../../src/platform/sip-sockets/index.ts";
 import { openSmppListener, type SmppLink } from "../../src/platform/smpp-sockets/index.ts";
 import { openLog } from "../../src/platform/telemetry/index.ts";
-import { type AskedPdu, answerTo, answerWith, type MessageState } from "../../src/protocols/smpp/index.ts";
+import { answerTo, answerWith, type InboundRequestPdu, type MessageState } from "../../src/protocols/smpp/index.ts";
 import { openCarrierBook, type TakenMessage, type ToldReceipt } from "./book.ts";
 import { message, openOwedQueue, receiptFor } from "./receipts.ts";
 import { type Trouble, troubleOf } from "./troubles.ts";
@@ -105,7 +105,11 @@ function openCentre(options: CarrierSimulatorOptions) {
   const refusals = new Map<string, number>();
   const ids = idSource(options);
 
-  function take(link: SmppLink, pdu: AskedPdu & { readonly command: "submit_sm" }, trouble: Trouble | null): void {
+  function take(
+    link: SmppLink,
+    pdu: InboundRequestPdu & { readonly command: "submit_sm" },
+    trouble: Trouble | null,
+  ): void {
     const id = ids();
     const taken = takenOf(pdu, id.receipt);
     book.took(taken, () => {
@@ -134,7 +138,7 @@ function openCentre(options: CarrierSimulatorOptions) {
     return { ...receiptFor(taken, state, nowMs()), onTaken: () => book.told({ messageId, recipient }) };
   }
 
-  function asked(link: SmppLink, pdu: AskedPdu): void {
+  function asked(link: SmppLink, pdu: InboundRequestPdu): void {
     if (pdu.command !== "submit_sm") return link.answer(answerTo(pdu, "RINVCMDID"));
     const recipient = pdu.body.destAddress;
     const trouble = troubleOf(recipient);
@@ -150,7 +154,7 @@ function openCentre(options: CarrierSimulatorOptions) {
   return { book, queue, asked };
 }
 
-function takenOf(pdu: AskedPdu & { readonly command: "submit_sm" }, messageId: string): TakenMessage {
+function takenOf(pdu: InboundRequestPdu & { readonly command: "submit_sm" }, messageId: string): TakenMessage {
   const { body, tlvs } = pdu;
   const { sarReference: reference, sarTotal: total, sarPart: sequence } = tlvs;
   const hasSar = reference !== undefined && total !== undefined && sequence !== undefined;

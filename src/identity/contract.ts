@@ -6,7 +6,7 @@ import { personNameSchema } from "./person-name.ts";
 export { ROLE_LIST, ROLES, type Role } from "./authority/roles.ts";
 
 /** One role of a person, in force now. */
-export const membershipWire = z.object({
+export const membershipSchema = z.object({
   id: z.uuid(),
   role: z.string(),
   team: z.string().nullable(),
@@ -20,7 +20,7 @@ export const membershipWire = z.object({
 });
 
 /** Who is signed in, and where. */
-export const sessionWire = z.object({
+export const sessionSchema = z.object({
   person: z
     .object({
       id: z.uuid(),
@@ -32,7 +32,7 @@ export const sessionWire = z.object({
       isEmailConfirmed: z.boolean(),
     })
     .nullable(),
-  memberships: z.array(membershipWire),
+  memberships: z.array(membershipSchema),
   permissions: z.array(z.string()),
   /** Officers must give a second factor; until then their roles do not count. */
   secondFactor: z.enum(["not-needed", "to-enrol", "to-give", "given"]),
@@ -51,13 +51,13 @@ const password = z.string().min(1).max(200);
 const name = personNameSchema;
 
 /** What a person logs in with. */
-export const logInWire = z.strictObject({ email, password });
+export const logInSchema = z.strictObject({ email, password });
 
 /** Sign-up of a new person. */
-export const signUpWire = z.strictObject({ email, name, password, locale: z.enum(["id", "en"]).default("id") });
+export const signUpSchema = z.strictObject({ email, name, password, locale: z.enum(["id", "en"]).default("id") });
 
 /** The first administrator, by a one-time link. */
-export const firstAdministratorWire = z.strictObject({ token: z.string().min(1).max(100), email, name, password });
+export const firstAdministratorSchema = z.strictObject({ token: z.string().min(1).max(100), email, name, password });
 
 /** Paging of every list. */
 const pageQuery = {
@@ -69,7 +69,7 @@ const pageQuery = {
 export const peopleQuery = z.strictObject({ search: z.string().max(100).default(""), ...pageQuery });
 
 /** People with their roles. */
-export const peopleWire = z.object({
+export const peopleSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({
@@ -78,22 +78,22 @@ export const peopleWire = z.object({
       email: z.string(),
       isDemo: z.boolean(),
       disabledAt: z.string().nullable(),
-      memberships: z.array(membershipWire),
+      memberships: z.array(membershipSchema),
     }),
   ),
 });
 
 /** A code of six digits from an authenticator, or a recovery code. */
-export const secondFactorCodeWire = z.strictObject({ code: z.string().trim().min(6).max(20) });
+export const secondFactorCodeSchema = z.strictObject({ code: z.string().trim().min(6).max(20) });
 
 /** What an authenticator app needs, as text and as an address for a QR code. */
-export const enrolmentWire = z.object({ secret: z.string(), uri: z.string() });
+export const enrolmentSchema = z.object({ secret: z.string(), uri: z.string() });
 
 /** Recovery codes, shown once; each works once. */
-export const recoveryCodesWire = z.object({ recoveryCodes: z.array(z.string()) });
+export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) });
 
 /** Gives a person a role. */
-export const grantWire = z.strictObject({ role: z.enum(ROLE_LIST), team: z.enum(TEAMS).nullable().default(null) });
+export const grantSchema = z.strictObject({ role: z.enum(ROLE_LIST), team: z.enum(TEAMS).nullable().default(null) });
 
 /** A mandate that awaits a second person: for which kinds of decree, from when, and who signs in which capacity. */
 const mandateSummary = z.object({
@@ -108,7 +108,7 @@ const mandateSummary = z.object({
 export type MandateSummary = z.infer<typeof mandateSummary>;
 
 /** Officers' roles and mandates that await a second person, oldest first. */
-export const authorityProposalsWire = z.object({
+export const authorityProposalsSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -133,7 +133,7 @@ const office = {
 };
 
 /** Names an acting officer. Days are local dates, both included. */
-export const delegationFormWire = z.strictObject({
+export const delegationFormSchema = z.strictObject({
   ...office,
   acting: z.enum(["plh", "plt"]),
   personId: z.uuid(),
@@ -143,10 +143,10 @@ export const delegationFormWire = z.strictObject({
   letterNumber: z.string().trim().min(1).max(100),
 });
 
-const personWire = z.object({ id: z.uuid(), name: z.string() });
+const personSchema = z.object({ id: z.uuid(), name: z.string() });
 
 /** Acting officers of today and of the time around it, latest beginning first. */
-export const delegationsWire = z.object({
+export const delegationsSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({
@@ -154,8 +154,8 @@ export const delegationsWire = z.object({
       acting: z.enum(["plh", "plt"]),
       role: z.string(),
       team: z.string().nullable(),
-      person: personWire,
-      forPerson: personWire.nullable(),
+      person: personSchema,
+      forPerson: personSchema.nullable(),
       firstDay: z.string(),
       lastDay: z.string(),
       reason: z.string(),
@@ -170,11 +170,11 @@ export const delegationsWire = z.object({
 });
 
 /** The offices the caller may hand to somebody, and the officers who could act in them. */
-export const delegationChoicesWire = z.object({
+export const delegationChoicesSchema = z.object({
   offices: z.array(
-    z.object({ role: z.string(), team: z.string().nullable(), holder: personWire.nullable(), isVacant: z.boolean() }),
+    z.object({ role: z.string(), team: z.string().nullable(), holder: personSchema.nullable(), isVacant: z.boolean() }),
   ),
-  officers: z.array(personWire.extend({ roles: z.array(z.string()) })),
+  officers: z.array(personSchema.extend({ roles: z.array(z.string()) })),
   daysMax: z.object({ plh: z.number(), plt: z.number() }),
   firstDayMin: z.string(),
 });
@@ -195,7 +195,7 @@ export type SavedViewList = (typeof SAVED_VIEW_LISTS)[number];
 export const savedViewsQuery = z.strictObject({ list: z.enum(SAVED_VIEW_LISTS) });
 
 /** A view to keep: `query` is the end of the list's address, without "?". */
-export const savedViewFormWire = z.strictObject({
+export const savedViewFormSchema = z.strictObject({
   list: z.enum(SAVED_VIEW_LISTS),
   name: z.string().trim().min(1).max(60),
   query: z
@@ -205,19 +205,19 @@ export const savedViewFormWire = z.strictObject({
 });
 
 /** A person's views of a list. */
-export const savedViewsWire = z.object({
+export const savedViewsSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), query: z.string() })),
 });
 
 /** Lets somebody of the installation look: who, why, and for how many hours. */
-export const contentGrantWire = z.strictObject({
+export const contentGrantSchema = z.strictObject({
   email: z.email().max(254),
   reason: z.string().trim().min(10).max(500),
   hours: z.number().int().min(1).max(72),
 });
 
 /** Who of the installation may look at what a call centre keeps, newest first, and what was looked at. */
-export const contentGrantsWire = z.object({
+export const contentGrantsSchema = z.object({
   grants: z.array(
     z.object({
       id: z.uuid(),

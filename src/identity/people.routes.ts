@@ -9,7 +9,7 @@ import { addDelegationRoutes } from "./authority/delegation.routes.ts";
 import { addRoleRoutes } from "./authority/role.routes.ts";
 import { addContentGrantRoutes } from "./content-access/content-grant.routes.ts";
 import { addContentLooks } from "./content-access/content-look.effects.ts";
-import { logInWire, sessionWire } from "./contract.ts";
+import { logInSchema, sessionSchema } from "./contract.ts";
 import { addDemonstrationRoutes } from "./demonstration/demonstration.routes.ts";
 import { addAcceptanceRoutes } from "./invitations/acceptance.routes.ts";
 import { addCentreAdministratorRoutes } from "./invitations/centre-administrator.routes.ts";
@@ -59,7 +59,7 @@ function addSessionRoutes(app: Http, options: PeopleOptions): void {
     "/api/session",
     {
       config: { access: "public" },
-      schema: { tags: ["people"], summary: "Who is signed in", response: { 200: sessionWire } },
+      schema: { tags: ["people"], summary: "Who is signed in", response: { 200: sessionSchema } },
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
@@ -73,8 +73,8 @@ function addSessionRoutes(app: Http, options: PeopleOptions): void {
       schema: {
         tags: ["people"],
         summary: "Log in",
-        body: logInWire,
-        response: { 200: sessionWire, ...peopleProblems },
+        body: logInSchema,
+        response: { 200: sessionSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {

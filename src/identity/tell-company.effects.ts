@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, PREPARED } from "../platform/database/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
-import { type CompanyMessage, mailText, queueMail, type TellCompany } from "../platform/mail/index.ts";
+import { type CompanyMessage, mailText, type NotifyCompany, queueMail } from "../platform/mail/index.ts";
 
 /** Most people of one company who are told. */
 const RECEIVERS_MAX = 50;
@@ -10,7 +10,7 @@ const RECEIVERS_MAX = 50;
  * Tells everyone who acts for a company, each in his own language, by a mail of his own: each is sent, tried again and
  * seen by itself. Text that cannot be written for one reader is logged and keeps nobody else from being told.
  */
-export function companyTeller(kit: Pick<Kit, "clock" | "ids" | "texts" | "log">): TellCompany {
+export function companyTeller(kit: Pick<Kit, "clock" | "ids" | "texts" | "log">): NotifyCompany {
   return async (trx, message) => {
     for (const reader of await readersOf(trx, message, new Date(kit.clock.nowMs()))) {
       const written = write(kit, message, reader);

@@ -1,10 +1,10 @@
 import type { Kit } from "../platform/kit/index.ts";
-import { mailText, queueMail, type TellPeople, TOLD_PEOPLE_MAX } from "../platform/mail/index.ts";
+import { mailText, NOTIFIED_PEOPLE_MAX, type NotifyPeople, queueMail } from "../platform/mail/index.ts";
 
 /**
  * Tells each of the named people in his own language, by a mail of his own; who has been shut out is left out.
  */
-export function peopleTeller(kit: Pick<Kit, "clock" | "ids" | "texts">): TellPeople {
+export function peopleTeller(kit: Pick<Kit, "clock" | "ids" | "texts">): NotifyPeople {
   return async (trx, { personIds, template, params, dedupeKey }) => {
     if (personIds.length === 0) return;
     const readers = await trx
@@ -13,7 +13,7 @@ export function peopleTeller(kit: Pick<Kit, "clock" | "ids" | "texts">): TellPeo
       .where("id", "in", [...personIds])
       .where("disabledAt", "is", null)
       .orderBy("id")
-      .limit(TOLD_PEOPLE_MAX)
+      .limit(NOTIFIED_PEOPLE_MAX)
       .execute();
     for (const { id, email, name, locale: own } of readers) {
       const locale = own === "en" ? "en" : "id";

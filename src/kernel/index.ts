@@ -28,7 +28,7 @@ export {
   type SigningArea,
   signingAreas,
   signingPlace,
-  type TableSheet,
+  type TableSpreadsheet,
 } from "./letter.ts";
 export { mulberry32 } from "./mulberry32.ts";
 export { remembering } from "./remembering.ts";

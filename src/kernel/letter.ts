@@ -176,7 +176,7 @@ export interface LetterVerification {
 }
 
 /** A spreadsheet as meanings, free of any writer: what stands above the table, the table, and a line below it. */
-export interface TableSheet {
+export interface TableSpreadsheet {
   /** Name of the sheet, at most 31 characters. */
   readonly name: string;
   readonly heading: readonly (readonly string[])[];

@@ -5,7 +5,7 @@ import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { playOtherCases } from "./demo/demo-other-cases.ts";
-import { playStory } from "./demo/demo-story.ts";
+import { playScenario } from "./demo/demo-story.ts";
 import { demonstrationTime } from "./demonstration/time.ts";
 import { verifyAuditLog, verifyFile } from "./maintenance.ts";
 import { untilStopped } from "./start.ts";
@@ -33,7 +33,7 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
   const ossUrl = present(system.simulatorUrl, "the OSS simulator");
   const time = demonstrationTime(system);
   const stage = { url, ossUrl, accounts, dataFolder, tell, ...time };
-  const ending = await playStory(stage);
+  const ending = await playScenario(stage);
   await playOtherCases(stage, ending.company);
   const file = path.join(dataFolder, "decree.pdf");
   await writeFile(file, ending.pdf);

@@ -39,11 +39,11 @@ const calls = await playLiveCalls({
   chance,
   log,
   onFinished: () => {
-    calls.close().then(() => tell({ kind: "drained" }), fail);
+    calls.close().then(() => sendToSupervisor({ kind: "drained" }), fail);
   },
 });
 
-function tell(message: ChildMessage): void {
+function sendToSupervisor(message: ChildMessage): void {
   process.send?.(message);
 }
 
@@ -58,6 +58,6 @@ process.on("message", (message: SupervisorMessage) => {
   if (message.kind === "visitor-active") calls.active();
   if (message.kind !== "ring") return;
   const { id, language } = message;
-  calls.ring(language).then((refusal) => tell({ kind: "rung", id, refusal }), fail);
+  calls.ring(language).then((refusal) => sendToSupervisor({ kind: "rung", id, refusal }), fail);
 });
-tell({ kind: "callers-ready" });
+sendToSupervisor({ kind: "callers-ready" });

@@ -4,7 +4,7 @@ import { isShortMessagingInUse } from "../service/messaging/sms/wire.ts";
 import type { ChildMessage } from "./process-messages.ts";
 
 /** The first account or carrier is seen so soon. */
-const LOOK_MS = 2_000;
+const POLL_MS = 2_000;
 
 /** Asks the supervisor for the gateway once anybody has an account for short messages, or a carrier is there. Most installations have none. */
 export function askForGateway({
@@ -22,7 +22,7 @@ export function askForGateway({
       tell({ kind: "gateway-wanted" });
       following.close();
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => log.warn({ err: error }, "gateway.wish-not-read"),
   });
   return following;

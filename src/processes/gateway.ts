@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { checkPassword } from "../identity/wire.ts";
 import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
-import { databaseAccess, openDatabase, openNews } from "../platform/database/index.ts";
+import { databaseAccess, openChangeFeed, openDatabase } from "../platform/database/index.ts";
 import { keyFromFile } from "../platform/sealing/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
-import { realWorld } from "../platform/world/index.ts";
-import { QUEUE_WISHES } from "../service/acd/queues/wire.ts";
+import { createRuntimeContext } from "../platform/world/index.ts";
+import { QUEUE_COMMANDS } from "../service/acd/queues/wire.ts";
 import { continueThread } from "../service/messaging/conversations/wire.ts";
 import { type Gateway, openGateway } from "../service/messaging/smpp/wire.ts";
 import type { GatewayMessaging } from "../service/messaging/sms/index.ts";
@@ -26,12 +26,12 @@ const read = readSettings(process.env);
 const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
 const log = openLog({ process: "gateway", level: settings.logLevel });
 sendHeartbeats();
-const world = realWorld();
+const runtime = createRuntimeContext();
 const access = await databaseAccess(settings);
 const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
 /** That it lives, the gateway tells by a connection of its own: nothing that others hold keeps it waiting. */
 const beats = openDatabase({ access, role: "app", max: 1, log });
-const news = openNews({ access, pool: database.pool, log });
+const changeFeed = openChangeFeed({ access, pool: database.pool, log });
 const wantedPort = present(settings.smppPort, "the supervisor gives the port");
 
 let messaging: GatewayMessaging | undefined;
@@ -47,7 +47,7 @@ async function stop(code: number): Promise<void> {
   tls?.close();
   await running?.close(GRACE_MS);
   await messaging?.close(GRACE_MS);
-  await news.close();
+  await changeFeed.close();
   await Promise.all([database.close(), beats.close()]);
   process.exit(code);
 }
@@ -57,7 +57,7 @@ function stopNow(code: number): void {
   stop(code).catch(() => process.exit(1));
 }
 
-function tell(message: ChildMessage): void {
+function sendToSupervisor(message: ChildMessage): void {
   process.send?.(message);
 }
 
@@ -79,40 +79,44 @@ process.on("unhandledRejection", (error) => {
 try {
   const { smppsPort, sipAuthoritiesFile: authorities } = settings;
   const key = await keyFromFile(settings.dataFolder, "service");
-  tls = smppsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: world.clock, log });
+  tls = smppsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: runtime.clock, log });
   messaging = await openGatewayMessaging({
     db: database.db,
     beats: beats.db,
-    news,
+    news: changeFeed,
     log,
     key,
     checkPassword,
-    rules: shortMessageRules(world.clock),
-    clock: world.clock,
-    newId: () => world.ids.next(),
+    rules: shortMessageRules(runtime.clock),
+    clock: runtime.clock,
+    newId: () => runtime.ids.next(),
     // What recipients write to a number with a way to a queue waits there.
-    onInbound: (trx, heard) => continueThread(trx, heard, { newId: () => world.ids.next() }),
-    afterInbound: () => news.announce(QUEUE_WISHES),
+    onInbound: (trx, heard) => continueThread(trx, heard, { newId: () => runtime.ids.next() }),
+    afterInbound: () => changeFeed.announce(QUEUE_COMMANDS),
   });
   running = await openGateway({
     messaging,
     host: settings.bind,
     port: wantedPort,
-    clock: world.clock,
+    clock: runtime.clock,
     chance: Math.random,
     log,
     tls: tls === undefined || smppsPort === undefined ? null : { port: smppsPort, context: tls.context },
     authorities: authorities === undefined ? [] : [await readFile(authorities, "utf8")],
   });
   const { port, tlsPort } = running;
-  tell({ kind: "gateway-ready", port, tlsPort });
+  sendToSupervisor({ kind: "gateway-ready", port, tlsPort });
   log.info({ port, tlsPort }, "gateway.ready");
 } catch (error) {
   const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
   log.error({ err: error }, "process.not-started");
   if (isBusy) {
     const port = "port" in error ? Number(error.port) : wantedPort;
-    tell({ kind: "port-busy", port, variable: port === wantedPort ? "SAMBUNG_SMPP_PORT" : "SAMBUNG_SMPPS_PORT" });
+    sendToSupervisor({
+      kind: "port-busy",
+      port,
+      variable: port === wantedPort ? "SAMBUNG_SMPP_PORT" : "SAMBUNG_SMPPS_PORT",
+    });
   }
   await stop(isBusy ? EXIT_CANNOT_START : 1);
 }

@@ -4,7 +4,7 @@ import { firstAdministratorPath, makeDemoAccounts } from "../identity/wire.ts";
 import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { renewCertificate } from "../platform/http/index.ts";
-import { openPaperPool } from "../platform/pdf/index.ts";
+import { openDocumentPool } from "../platform/pdf/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { followDemonstration, reportVisits } from "./demonstration/demonstration-channel.ts";
 import { askForGateway } from "./gateway-wish.ts";
@@ -25,26 +25,26 @@ sendHeartbeats();
 const { kit: opened, listening, close } = await openKit(settings, log);
 const kit = settings.demo ? { ...opened, clock: await clockOfSupervisor(opened.clock) } : opened;
 const isClockReal = (): boolean => Math.abs(kit.clock.nowMs() - opened.clock.nowMs()) < SAME_TIME_MS;
-const paper = openPaperPool();
+const documentPool = openDocumentPool();
 const demonstration = settings.demo ? followDemonstration(isClockReal) : undefined;
-const app = await openPortalApp(kit, { paper, demonstration });
-if (demonstration !== undefined) reportVisits(app.http.server, () => tell({ kind: "visitor-active" }));
+const app = await openPortalApp(kit, { paper: documentPool, demonstration });
+if (demonstration !== undefined) reportVisits(app.http.server, () => sendToSupervisor({ kind: "visitor-active" }));
 
 let stopping = false;
-let wish: { close(): void } | undefined;
+let gatewayDemand: { close(): void } | undefined;
 
 /** Stops in order: port, workers, pools; a stop that hangs is ended. */
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_MS_MAX).unref();
-  wish?.close();
+  gatewayDemand?.close();
   await app.close();
-  await Promise.all([paper.close(), close()]);
+  await Promise.all([documentPool.close(), close()]);
   process.exit(code);
 }
 
-function tell(message: ChildMessage): void {
+function sendToSupervisor(message: ChildMessage): void {
   process.send?.(message);
 }
 
@@ -83,11 +83,11 @@ try {
   app.startWork();
   const accounts = settings.demo ? await makeDemoAccounts(kit) : [];
   const administratorPath = settings.demo ? undefined : await firstAdministratorPath(kit);
-  if (settings.smppPort !== undefined) wish = askForGateway({ db: kit.db, log, tell });
-  tell({ kind: "ready", url: kit.publicUrl(), port, accounts, administratorPath });
+  if (settings.smppPort !== undefined) gatewayDemand = askForGateway({ db: kit.db, log, tell: sendToSupervisor });
+  sendToSupervisor({ kind: "ready", url: kit.publicUrl(), port, accounts, administratorPath });
 } catch (error) {
   const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
   log.error({ err: error }, "process.not-started");
-  if (isBusy) tell({ kind: "port-busy", port: settings.httpPort, variable: "SAMBUNG_HTTP_PORT" });
+  if (isBusy) sendToSupervisor({ kind: "port-busy", port: settings.httpPort, variable: "SAMBUNG_HTTP_PORT" });
   await stop(isBusy ? EXIT_CANNOT_START : 1);
 }

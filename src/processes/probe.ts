@@ -9,7 +9,7 @@ import { judgedToday, verifyRecord, writeRecord } from "../probe/evidence/wire.t
 import { type RawRun, runFigures } from "../probe/measure/index.ts";
 import { fetchRecords, ProbeFailure, runProbe } from "../probe/measure/wire.ts";
 import { type ProbeWords, type ReadWords, readWords } from "./probe/probe-options.ts";
-import { figureLines, newsText, probeWords, remarkLines, type Say } from "./probe/probe-report.ts";
+import { figureLines, probeWords, progressText, remarkLines, type Say } from "./probe/probe-report.ts";
 
 /** How a command answers. */
 export interface Answering {
@@ -51,7 +51,7 @@ async function playedRun(read: ReadWords, words: ProbeWords, say: Say): Promise<
     stop: stop.signal,
     chance: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     tell: (news) => {
-      const line = newsText(say, news);
+      const line = progressText(say, news);
       if (line !== null) process.stderr.write(`${line}\n`);
     },
   });

@@ -2,14 +2,14 @@
 import path from "node:path";
 import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
-import { databaseAccess, openDatabase, openNews } from "../platform/database/index.ts";
+import { databaseAccess, openChangeFeed, openDatabase } from "../platform/database/index.ts";
 import { connectMedia } from "../platform/media/index.ts";
 import { keyFromFile } from "../platform/sealing/index.ts";
 import { openSipSockets } from "../platform/sip-sockets/index.ts";
 import { FOR_CALLERS, openSpeech } from "../platform/speech/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { connectWebrtc } from "../platform/webrtc/index.ts";
-import { realWorld } from "../platform/world/index.ts";
+import { createRuntimeContext } from "../platform/world/index.ts";
 import { receive, type SipPeer } from "../protocols/sip/index.ts";
 import {
   currentRuleset,
@@ -58,10 +58,10 @@ const read = readSettings(process.env);
 const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
 const log = openLog({ process: "switch", level: settings.logLevel });
 sendHeartbeats();
-const world = realWorld();
+const runtime = createRuntimeContext();
 const access = await databaseAccess(settings);
 const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
-const news = openNews({ access, pool: database.pool, log });
+const changeFeed = openChangeFeed({ access, pool: database.pool, log });
 const { advertised, bind } = settings.rtp;
 const wantedPort = present(settings.sipPort, "the supervisor gives the port");
 const engine = connectMedia({ socketPath: path.resolve(settings.dataFolder, "media", "control.sock"), advertised });
@@ -70,7 +70,7 @@ const plan = readNumberingPlan(rulebookNow());
 
 /** The rules in force today: a switch lives longer than a day. */
 function rulebookNow(): Rulebook {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(runtime.clock.nowMs()) });
   return present(opened.ok ? opened.value : null, "rulebook of today");
 }
 
@@ -95,7 +95,7 @@ async function stop(code: number): Promise<void> {
   outward?.close();
   engine.close();
   webrtc.close();
-  await news.close();
+  await changeFeed.close();
   await database.close();
   process.exit(code);
 }
@@ -117,7 +117,7 @@ function portBusy(error: Error): ChildMessage {
   return { kind: "port-busy", port, variable: variableOf(port) };
 }
 
-function tell(message: ChildMessage): void {
+function sendToSupervisor(message: ChildMessage): void {
   process.send?.(message);
 }
 
@@ -130,7 +130,7 @@ function drain(): void {
   const checking = setInterval(() => {
     if (running === undefined || running.status().calls > 0) return;
     clearInterval(checking);
-    tell({ kind: "drained" });
+    sendToSupervisor({ kind: "drained" });
   }, DRAINED_CHECK_MS);
   checking.unref();
 }
@@ -139,7 +139,7 @@ let areBrowsersWanted = false;
 
 /** The first browser that speaks has the process started that its sound will need. */
 function wantBrowsers(): void {
-  if (!areBrowsersWanted) tell({ kind: "browsers-wanted" });
+  if (!areBrowsersWanted) sendToSupervisor({ kind: "browsers-wanted" });
   areBrowsersWanted = true;
 }
 
@@ -161,15 +161,15 @@ process.on("unhandledRejection", (error) => {
 
 const { db } = database;
 await defaultTenant(db, {
-  id: world.ids.next(),
+  id: runtime.ids.next(),
   name: settings.installationName,
-  at: new Date(world.clock.nowMs()),
+  at: new Date(runtime.clock.nowMs()),
 });
 try {
   const { sipsPort, webSocketPort } = settings;
   const key = await keyFromFile(settings.dataFolder, "service");
   outward = openOutward(publicWay(settings.hookHosts));
-  tls = sipsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: world.clock, log });
+  tls = sipsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: runtime.clock, log });
   const sockets = await openSipSockets({
     host: bind,
     port: wantedPort,
@@ -198,8 +198,8 @@ try {
   });
   running = await openSwitch({
     db,
-    news,
-    ...world,
+    news: changeFeed,
+    ...runtime,
     log,
     engine,
     advertised,
@@ -233,7 +233,7 @@ try {
     },
   });
   if (isDraining) running.drain();
-  const keeping = { db, ...world, log, folder: path.resolve(settings.dataFolder, "media", "recordings") };
+  const keeping = { db, ...runtime, log, folder: path.resolve(settings.dataFolder, "media", "recordings") };
   removal = followRemoval({
     ...keeping,
     dateOf: officeDate,
@@ -255,10 +255,10 @@ try {
   });
   deletions = followDeletions({
     ...keeping,
-    news,
+    news: changeFeed,
     tenantIds,
     erasers: [
-      recordingEraser(world),
+      recordingEraser(runtime),
       eraseTraces,
       eraseNotes,
       eraseCard,
@@ -273,11 +273,11 @@ try {
     removeFiles: (tenantId) => removeForgottenFiles(keeping, tenantId),
   });
   const { port, tlsPort } = sockets;
-  tell({ kind: "switch-ready", port, tlsPort, webSocketPort: sockets.webSocketPort });
+  sendToSupervisor({ kind: "switch-ready", port, tlsPort, webSocketPort: sockets.webSocketPort });
   log.info({ port, tlsPort, webSocketPort: sockets.webSocketPort }, "switch.ready");
 } catch (error) {
   const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
   log.error({ err: error }, "process.not-started");
-  if (isBusy) tell(portBusy(error));
+  if (isBusy) sendToSupervisor(portBusy(error));
   await stop(isBusy ? EXIT_CANNOT_START : 1);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { addTenant, keepCalls } from "../../testkit/calls.ts";
 import type { ProblemBody, TestClient } from "../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
@@ -15,7 +15,7 @@ let own: { readonly call: string };
 let next: { readonly call: string; readonly recording: string };
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: realWorld(), works: false });
+  portal = await openTestPortal({ world: createRuntimeContext(), works: false });
   const { db } = portal.kit;
   operator = (await portal.officer("operator-administrator")).client;
   const tenant = await db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { insertOrder, type NewOrder } from "../../src/service/cpaas/twilio-api/wire.ts";
 import { sidOf } from "../../src/service/flows/call-documents/index.ts";
-import { openConferenceDesk } from "../../src/service/telephony/conferences/wire.ts";
+import { openConferenceEngine } from "../../src/service/telephony/conferences/wire.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openChance } from "../../testkit/chance.ts";
 import { testLog } from "../../testkit/database.ts";
@@ -101,7 +101,7 @@ async function openRooms() {
   const { db, ids, clock } = system.town;
   const switchId = ids.next();
   await addTestRun(db, { id: switchId, at: new Date() });
-  const desk = openConferenceDesk({
+  const desk = openConferenceEngine({
     db,
     ids,
     clock,

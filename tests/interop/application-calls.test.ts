@@ -3,7 +3,7 @@ import path from "node:path";
 import twilio from "twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
 import { authTokenOf } from "../../src/service/cpaas/twilio-api/wire.ts";
 import { type ApplicationServer, openApplicationServer } from "../../testkit/application-server.ts";
@@ -94,7 +94,7 @@ describe("an application that leads the calls of a number", () => {
     expect(toneSeconds(heard, SECOND_HZ)).toBeGreaterThan(1.5);
     expect(toneSeconds(heard, FIRST_HZ)).toBe(0);
     const token = await authTokenOf(
-      { db: system.database.db, clock: realWorld().clock, key: Buffer.alloc(32, 7) },
+      { db: system.database.db, clock: createRuntimeContext().clock, key: Buffer.alloc(32, 7) },
       system.tenantId,
     );
     for (const one of [first, keys]) {

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { troubledRecipient } from "../../simulators/carrier/index.ts";
 import { type OpenDatabase, openDatabase } from "../../src/platform/database/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 import { testLog } from "../../testkit/database.ts";
 import { freePort } from "../../testkit/free-port.ts";
@@ -11,7 +11,7 @@ import { type Kannel, startKannel } from "../../testkit/kannel.ts";
 import { startTestGateway } from "../../testkit/smpp-gateway.ts";
 import { smppStage } from "../../testkit/smpp-stage.ts";
 
-const world = realWorld();
+const world = createRuntimeContext();
 const key = randomBytes(32);
 const WAIT = { timeout: 30_000, interval: 50 };
 /** As Kannel counts them: delivered, not delivered, taken by the centre, refused by it. */

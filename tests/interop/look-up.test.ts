@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
 import { type DeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
   system = await openTestSwitch();
   const { database, tenantId } = system;
   listId = await importedList(
-    { ...realWorld(), db: database.db, tenantId },
+    { ...createRuntimeContext(), db: database.db, tenantId },
     { name: "Harga eceran", kind: "prices", rows: [["2001", "Kartu perdana", "lembar", "25000", "", "", ""]] },
   );
   const flows = await liveFlows(system);

@@ -6,7 +6,7 @@ import twilio from "twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RecogniserSimulator, startRecogniserSimulator } from "../../simulators/recogniser/index.ts";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { decode, FRAME_SAMPLES, readWav, SILENCE, shareAt } from "../../src/protocols/audio/index.ts";
 import { authTokenOf } from "../../src/service/cpaas/twilio-api/wire.ts";
 import { type ApplicationServer, openApplicationServer } from "../../testkit/application-server.ts";
@@ -90,7 +90,7 @@ async function startExample(port: number): Promise<ExampleBot> {
 }
 
 function tokenOf(): Promise<string> {
-  const { clock } = realWorld();
+  const { clock } = createRuntimeContext();
   return authTokenOf({ db: system.database.db, clock, key: Buffer.alloc(32, 7) }, system.tenantId);
 }
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
 import { insertOrder, type NewOrder } from "../../src/service/cpaas/twilio-api/wire.ts";
 import { orderByProgram } from "../../src/service/telephony/call-control/wire.ts";
@@ -21,7 +21,7 @@ const CODE = "1500906";
 const GATEWAY = "127.0.0.48";
 const TONE_HZ = 900;
 const EVENTS = ["initiated", "ringing", "answered", "completed"];
-const { ids } = realWorld();
+const { ids } = createRuntimeContext();
 
 let portal: TestPortal;
 let program: ProgramClient;
@@ -33,7 +33,7 @@ let application: ApplicationServer;
 beforeAll(async () => {
   application = await openApplicationServer();
   const env = { SAMBUNG_HOOK_HOSTS: application.host };
-  portal = await openTestPortal({ works: false, world: realWorld(), env });
+  portal = await openTestPortal({ works: false, world: createRuntimeContext(), env });
   system = await openTestSwitch({ access: portal.access, hookHosts: [application.host] });
   program = await programOf(system.tenantId);
   const port = await freePort();

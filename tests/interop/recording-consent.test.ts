@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
 import { orderCallAct } from "../../src/service/telephony/call-control/wire.ts";
-import type { ScriptBook } from "../../src/service/telephony/calls/index.ts";
+import type { ScriptResolver } from "../../src/service/telephony/calls/index.ts";
 import { listOf } from "../../testkit/call-with-tasks.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
@@ -26,7 +26,7 @@ let seen = 0;
 
 beforeAll(async () => {
   const codes: ReadonlySet<string> = new Set(Object.values(CODES));
-  const scriptOf: ScriptBook = (code) =>
+  const scriptOf: ScriptResolver = (code) =>
     codes.has(code) ? listOf([{ task: "dial", number: "201", ringMs: 20_000 }]) : null;
   system = await openTestSwitch({ scriptOf });
   const port = await freePort();

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
@@ -35,7 +35,7 @@ const owned: string[] = [];
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ world: realWorld(), screens: true, works: false }),
+    openTestPortal({ world: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
   staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned });

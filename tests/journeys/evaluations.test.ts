@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../testkit/call-centre.ts";
 import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";
@@ -23,7 +23,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ world: realWorld(), screens: true, works: false }),
+    openTestPortal({ world: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
 });

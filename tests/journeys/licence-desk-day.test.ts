@@ -16,7 +16,7 @@ import {
 } from "../../testkit/licence-case.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { silentDoors } from "../../testkit/silent-doors.ts";
+import { silentDependencies } from "../../testkit/silent-doors.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
@@ -210,7 +210,7 @@ describe("a case that the ministry is late with", () => {
   it("stands above the queue and above the case, with what follows from it", async () => {
     const { id, number } = await submittedLicenceFor(portal, await portal.company());
     world.advance(6 * DAY_MS);
-    while ((await sweepLicences(silentDoors(portal.kit))) > 0);
+    while ((await sweepLicences(silentDependencies(portal.kit))) > 0);
     const visit = await comes(await portal.officer("coordinator", "licensing"));
     const { page, t } = visit;
     await visit.open("/tugas-izin");

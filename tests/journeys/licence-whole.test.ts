@@ -17,7 +17,7 @@ import {
 import { SOUND_FORM } from "../../testkit/licence-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { tellingDoors } from "../../testkit/silent-doors.ts";
+import { tellingDependencies } from "../../testkit/silent-doors.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
@@ -224,7 +224,7 @@ describe("an agency that is late", () => {
     const company = await portal.company();
     const { id, number, promise } = await takenLicenceFor(portal, company, desk);
     const due = Date.parse(`${promise?.dueDate ?? ""}T17:00:00+07:00`);
-    const doors = tellingDoors(portal.kit, {
+    const doors = tellingDependencies(portal.kit, {
       caseRulesOf: (rulebook) => ({ ...readLicenceCaseRules(rulebook), isDeemedRecorded: true }),
     });
     const sweep = async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { present } from "../../src/kernel/index.ts";
 import type { TestView } from "../../src/licensing/operational-tests/index.ts";
 import { databaseAccess, type OpenDatabase, openDatabase } from "../../src/platform/database/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { testLog } from "../../testkit/database.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
@@ -507,7 +507,7 @@ describe("from the decree to the active licence, by both methods of the test", (
 
   it("lets nobody call the code yet", async () => {
     const [{ display }] = JOURNEYS as readonly [Journey];
-    const place = { ...demonstration, database, town: realWorld() };
+    const place = { ...demonstration, database, town: createRuntimeContext() };
     const code = display.replaceAll(" ", "");
     const holder = database.db.selectFrom("numberMode").where("code", "=", code).select("organisationId");
     await database.db.updateTable("tenant").set({ organisationId: holder }).execute();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CarrierSimulator, startCarrierSimulator } from "../../simulators/carrier/index.ts";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { continueThread } from "../../src/service/messaging/conversations/wire.ts";
 import { decodeGsm } from "../../src/service/messaging/sms/index.ts";
@@ -41,7 +41,7 @@ const owned: string[] = [];
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ world: realWorld(), screens: true, works: false }),
+    openTestPortal({ world: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
   const { kit } = portal;

@@ -2,8 +2,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writtenMoment } from "../../src/identity/index.ts";
 import { peopleTeller } from "../../src/identity/wire.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
-import { lookAtTickets } from "../../src/service/acd/tickets/wire.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
+import { sweepTickets } from "../../src/service/acd/tickets/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../testkit/call-centre.ts";
 import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";
@@ -52,7 +52,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ world: realWorld(), screens: true, works: false }),
+    openTestPortal({ world: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
 });
@@ -186,7 +186,7 @@ describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way
     const clock = { nowMs: () => portal.kit.clock.nowMs() + 3 * HOUR_MS };
     const kit = { ...portal.kit, clock, publicUrl: () => portal.url };
     const tellPeople = peopleTeller(portal.kit);
-    expect(await lookAtTickets({ kit, tenantIds: async () => [centre.tenantId], tellPeople, writtenMoment })).toBe(1);
+    expect(await sweepTickets({ kit, tenantIds: async () => [centre.tenantId], tellPeople, writtenMoment })).toBe(1);
     await desk.open("/layanan/tiket");
     await desk.page.getByText(word("told", { count: 1 })).waitFor();
     await desk.page.getByText(word("escalatedAt", { percent: 50 })).waitFor();

@@ -3,7 +3,7 @@ import type { DemoAccount } from "../../src/identity/wire.ts";
 import { present } from "../../src/kernel/index.ts";
 import type { TestView } from "../../src/licensing/operational-tests/index.ts";
 import { type LicenceForm, PART_KEYS, sampleForm } from "../../src/licensing/requirements/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { officeDate } from "../../src/regulation/index.ts";
 import { COOKIE, openTestClient, type TestClient } from "../../testkit/client.ts";
 import type { Demonstration } from "../../testkit/demonstration.ts";
@@ -145,7 +145,7 @@ export async function reportByScreen(
   { place, failing }: { readonly place: Demonstration; readonly failing: readonly string[] },
 ): Promise<void> {
   const client = await clientOf(visit);
-  const world = { ids: realWorld().ids, clock: { nowMs: () => place.nowMs() } };
+  const world = { ids: createRuntimeContext().ids, clock: { nowMs: () => place.nowMs() } };
   const device = test.items.find((item) => item.device !== null)?.device?.rowId ?? "d-1";
   const answers = test.items.map((item) => {
     const isBad = failing.includes(item.key);

@@ -2,7 +2,7 @@ import twilio from "twilio";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { openPortalMessaging } from "../../src/processes/portal/short-messages.ts";
 import { openSmsQuestions } from "../../src/processes/portal/sms-questions.ts";
 import { numberSid } from "../../src/service/flows/call-documents/index.ts";
@@ -28,7 +28,7 @@ beforeAll(async () => {
   application = await openApplicationServer();
   portal = await openTestPortal({
     works: false,
-    world: realWorld(),
+    world: createRuntimeContext(),
     env: { SAMBUNG_HOOK_HOSTS: application.host },
   });
   const { kit } = portal;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { openPaperPool } from "../../src/platform/pdf/index.ts";
+import { openDocumentPool } from "../../src/platform/pdf/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { openCampaignWork } from "../../src/processes/portal/campaigns.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
@@ -158,7 +158,7 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
   });
 
   it("are read from spreadsheets too, and what cannot be read or sent is said", async () => {
-    const pool = openPaperPool();
+    const pool = openDocumentPool();
     const sheet = { name: "Penerima", heading: [], columns: ["nomor", "nama"], rows: [["081200000001", "Sri"]] };
     const bytes = await pool.sheet({ ...sheet, footer: "", createdAtMs: world.clock.nowMs() });
     await pool.close();

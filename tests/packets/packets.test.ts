@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, expect, it } from "vitest";
 import { type FileFacts, mayBeHandedIn, preCheck } from "../../src/licensing/requirements/index.ts";
 import { readFileFacts } from "../../src/licensing/templates/wire.ts";
-import { openPaperPool, openPdfReader } from "../../src/platform/pdf/index.ts";
+import { openDocumentPool, openPdfReader } from "../../src/platform/pdf/index.ts";
 import { FAULT_CLASSES } from "../../testkit/packet-faults.ts";
 import { checkable, makePackets, type Packet } from "../../testkit/packets.ts";
 import { cases, isLongRun, runSeed } from "../../testkit/run-seed.ts";
@@ -23,7 +23,7 @@ const ACCUSATIONS = new Set([
   "pages-out-of-order",
 ]);
 
-const paper = openPaperPool();
+const paper = openDocumentPool();
 const reader = openPdfReader({ idleMs: 600_000 });
 /** Facts are read once for each file, as the portal does. */
 const known = new Map<string, Promise<FileFacts>>();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { realWorld } from "../../src/platform/world/index.ts";
+import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { keepCalls } from "../../testkit/calls.ts";
 import type { ProblemBody, TestClient } from "../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
@@ -11,7 +11,7 @@ let tenantId: string;
 let callId: string;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: realWorld(), works: false });
+  portal = await openTestPortal({ world: createRuntimeContext(), works: false });
   operator = (await portal.officer("operator-administrator")).client;
   tenantId = (await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
   const [first = ""] = await keepCalls(portal.kit.db, tenantId, [

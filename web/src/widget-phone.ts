@@ -47,7 +47,7 @@ declare global {
 
 /** So long after an answer something has come of a talk, or nothing will. */
 const UNHEARD_MS = 8_000;
-const LOOK_MS = 500;
+const POLL_MS = 500;
 /** Whoever is not through by then is told so. */
 const BEGIN_MS_MAX = 20_000;
 
@@ -191,7 +191,7 @@ class VisitorTalk implements Talk {
     session.on("confirmed", () => {
       this.#answeredMs = Date.now();
       this.#options.onState("talking");
-      this.#timers.push(setInterval(() => void this.#look(), LOOK_MS));
+      this.#timers.push(setInterval(() => void this.#look(), POLL_MS));
     });
     session.on("ended", () => this.#over(null));
     session.on("failed", (event) => this.#over(faultOf(event)));

@@ -3,7 +3,7 @@ import type { Http } from "../../platform/http/index.ts";
 import { needsSecondFactor } from "../authority/roles.ts";
 import { auditPerson, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { findAccount, updateProfile } from "./account.store.ts";
-import { accountWire, profileWire } from "./contract.ts";
+import { accountSchema, profileSchema } from "./contract.ts";
 import { addEmailRoutes } from "./email.routes.ts";
 import { findPendingEmail } from "./mailed-link.store.ts";
 import { openOwnPasswordCheck } from "./own-password.effects.ts";
@@ -27,7 +27,7 @@ export function addAccountRoutes(app: Http, options: PeopleOptions): void {
 function addProfileRoutes(app: Http, { kit, gate, credentialRules }: PeopleOptions): void {
   app.get(
     "/api/account",
-    { config, schema: { tags, summary: "My account", response: { 200: accountWire, ...peopleProblems } } },
+    { config, schema: { tags, summary: "My account", response: { 200: accountSchema, ...peopleProblems } } },
     async (request, reply) => {
       const { personId, isEmailConfirmed, memberships } = present(request.caller, "caller");
       const account = present(await findAccount(kit.db, personId), "account of a caller");
@@ -60,8 +60,8 @@ function addProfileRoutes(app: Http, { kit, gate, credentialRules }: PeopleOptio
       schema: {
         tags,
         summary: "Change my name and language",
-        body: profileWire,
-        response: { 200: profileWire, ...peopleProblems },
+        body: profileSchema,
+        response: { 200: profileSchema, ...peopleProblems },
       },
     },
     async (request) => {

@@ -7,31 +7,31 @@ const name = personNameSchema;
 const locale = z.enum(["id", "en"]);
 
 /** The token of a mailed link. */
-export const tokenWire = z.strictObject({ token: z.string().min(1).max(100) });
+export const tokenSchema = z.strictObject({ token: z.string().min(1).max(100) });
 
 /** What following a link to an address did. */
-export const followedLinkWire = z.object({ kind: z.enum(["confirmed", "changed"]), email: z.string() });
+export const followedLinkSchema = z.object({ kind: z.enum(["confirmed", "changed"]), email: z.string() });
 
 /** Whether a link may still be used, before anything is typed. */
-export const linkStandingWire = z.object({ expiresAt: z.iso.datetime(), email: z.string() });
+export const linkStandingSchema = z.object({ expiresAt: z.iso.datetime(), email: z.string() });
 
 /** Asks for a link that sets a new password. */
-export const resetAskedWire = z.strictObject({ email });
+export const resetAskedSchema = z.strictObject({ email });
 
 /** Sets a new password by such a link. */
-export const resetWire = tokenWire.extend({ password });
+export const resetSchema = tokenSchema.extend({ password });
 
 /** A new address, and the password to show who asks. */
-export const emailChangeWire = z.strictObject({ email, currentPassword: password });
+export const emailChangeSchema = z.strictObject({ email, currentPassword: password });
 
 /** A new password in place of the present one. */
-export const passwordChangeWire = z.strictObject({ currentPassword: password, password });
+export const passwordChangeSchema = z.strictObject({ currentPassword: password, password });
 
 /** How a person is called, and the language of his mails. */
-export const profileWire = z.strictObject({ name, locale });
+export const profileSchema = z.strictObject({ name, locale });
 
 /** A person's own account. */
-export const accountWire = z.object({
+export const accountSchema = z.object({
   name: z.string(),
   email: z.string(),
   locale,
@@ -50,7 +50,7 @@ export const accountWire = z.object({
 });
 
 /** Where a person is signed in. */
-export const sessionsWire = z.object({
+export const sessionsSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -66,7 +66,7 @@ export const sessionsWire = z.object({
 });
 
 /** How many sessions were ended. */
-export const endedWire = z.object({ ended: z.number() });
+export const endedSchema = z.object({ ended: z.number() });
 
 /** Shows by the present password who asks. */
-export const currentPasswordWire = z.strictObject({ currentPassword: password });
+export const currentPasswordSchema = z.strictObject({ currentPassword: password });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Caller, type Http, sendProblem } from "../../platform/http/index.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
-import { emailChangeWire, followedLinkWire, tokenWire } from "./contract.ts";
+import { emailChangeSchema, followedLinkSchema, tokenSchema } from "./contract.ts";
 import { askEmailChange, followEmailLink, sendConfirmation } from "./email.effects.ts";
 import { endLinks } from "./mailed-link.store.ts";
 import type { OwnPasswordCheck } from "./own-password.effects.ts";
@@ -38,8 +38,8 @@ function addFollowing(app: Http, { kit, gate }: Options): void {
       schema: {
         tags,
         summary: "Confirm an e-mail address by its mailed link",
-        body: tokenWire,
-        response: { 200: followedLinkWire, ...peopleProblems },
+        body: tokenSchema,
+        response: { 200: followedLinkSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {
@@ -79,7 +79,7 @@ function addChange(app: Http, options: Options): void {
       schema: {
         tags,
         summary: "Change my e-mail address; it counts once the new one is confirmed",
-        body: emailChangeWire,
+        body: emailChangeSchema,
         response: { 202: z.null(), ...peopleProblems },
       },
     },

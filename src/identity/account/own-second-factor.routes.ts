@@ -3,11 +3,11 @@ import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Caller, type Http, sendProblem } from "../../platform/http/index.ts";
 import { needsSecondFactor } from "../authority/roles.ts";
-import { enrolmentWire, recoveryCodesWire, secondFactorCodeWire } from "../contract.ts";
+import { enrolmentSchema, recoveryCodesSchema, secondFactorCodeSchema } from "../contract.ts";
 import { enrolmentOf, freshSecret } from "../second-factor/totp.effects.ts";
 import { limitAttempts, openAttemptLimit } from "../sessions/attempt-limit.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
-import { currentPasswordWire } from "./contract.ts";
+import { currentPasswordSchema } from "./contract.ts";
 import type { OwnPasswordCheck } from "./own-password.effects.ts";
 import { beginRenewal, confirmRenewal, dropOwnSecondFactor, renewRecoveryCodes } from "./own-second-factor.effects.ts";
 
@@ -42,8 +42,8 @@ function addRenewal(app: Http, options: Options): void {
       schema: {
         tags,
         summary: "Begin to replace my authenticator; the old one counts until the new one is confirmed",
-        body: currentPasswordWire,
-        response: { 201: enrolmentWire, ...peopleProblems },
+        body: currentPasswordSchema,
+        response: { 201: enrolmentSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {
@@ -68,8 +68,8 @@ function addCodeRoutes(app: Http, options: Options): void {
   const schema = (summary: string) => ({
     tags,
     summary,
-    body: secondFactorCodeWire,
-    response: { 200: recoveryCodesWire, ...peopleProblems },
+    body: secondFactorCodeSchema,
+    response: { 200: recoveryCodesSchema, ...peopleProblems },
   });
   app.post(
     "/api/account/second-factor/renewal/confirmation",

@@ -7,7 +7,7 @@ import { hashPassword } from "../sessions/secrets.effects.ts";
 import { auditPerson, LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { judgePassword, refusePassword } from "../strength/judge-password.effects.ts";
 import { ownWordsOf, setPassword } from "./account.store.ts";
-import { linkStandingWire, passwordChangeWire, resetAskedWire, resetWire, tokenWire } from "./contract.ts";
+import { linkStandingSchema, passwordChangeSchema, resetAskedSchema, resetSchema, tokenSchema } from "./contract.ts";
 import { endLinks } from "./mailed-link.store.ts";
 import type { OwnPasswordCheck } from "./own-password.effects.ts";
 import { lookAtReset, notePasswordReset, passwordNotice, resetPassword } from "./password-reset.effects.ts";
@@ -36,7 +36,7 @@ function addAsking(app: Http, { kit }: Options): void {
       schema: {
         tags,
         summary: "Ask for a link that sets a new password; the answer is the same for every address",
-        body: resetAskedWire,
+        body: resetAskedSchema,
         response: { 202: z.null(), ...peopleProblems },
       },
     },
@@ -56,8 +56,8 @@ function addSetting(app: Http, options: Options): void {
       schema: {
         tags,
         summary: "Whether a mailed link still sets a password; it is not used up",
-        body: tokenWire,
-        response: { 200: linkStandingWire, ...peopleProblems },
+        body: tokenSchema,
+        response: { 200: linkStandingSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {
@@ -73,7 +73,7 @@ function addSetting(app: Http, options: Options): void {
       schema: {
         tags,
         summary: "Set a new password by a mailed link",
-        body: resetWire,
+        body: resetSchema,
         response: { 204: z.null(), ...peopleProblems },
       },
     },
@@ -95,7 +95,7 @@ function addChange(app: Http, options: Options): void {
       schema: {
         tags,
         summary: "Change my password; every other session ends",
-        body: passwordChangeWire,
+        body: passwordChangeSchema,
         response: { 204: z.null(), ...peopleProblems },
       },
     },

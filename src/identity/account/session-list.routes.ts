@@ -3,7 +3,7 @@ import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
 import { auditPerson, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
-import { endedWire, sessionsWire } from "./contract.ts";
+import { endedSchema, sessionsSchema } from "./contract.ts";
 import { deviceOf } from "./device.effects.ts";
 import { endSessions, listSessions } from "./session-list.store.ts";
 
@@ -15,7 +15,7 @@ export function addSessionListRoutes(app: Http, options: PeopleOptions): void {
   const { kit } = options;
   app.get(
     "/api/account/sessions",
-    { config, schema: { tags, summary: "My sessions", response: { 200: sessionsWire, ...peopleProblems } } },
+    { config, schema: { tags, summary: "My sessions", response: { 200: sessionsSchema, ...peopleProblems } } },
     async (request, reply) => {
       const { personId, sessionId } = present(request.caller, "caller");
       const rows = await listSessions(kit.db, personId, new Date(kit.clock.nowMs()));
@@ -52,7 +52,7 @@ export function addSessionListRoutes(app: Http, options: PeopleOptions): void {
     "/api/account/other-sessions",
     {
       config,
-      schema: { tags, summary: "End all my sessions but this one", response: { 200: endedWire, ...peopleProblems } },
+      schema: { tags, summary: "End all my sessions but this one", response: { 200: endedSchema, ...peopleProblems } },
     },
     async (request) => ({
       ended: await end(options, request, { exceptId: present(request.caller, "caller").sessionId }),

@@ -3,17 +3,17 @@ import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { holdingFor, roleActed, tenantWith } from "../authority/roles.ts";
 import { freshToken, tokenSha256 } from "../sessions/secrets.effects.ts";
 import { endApiKey, hasRoomForApiKey, insertApiKey, isApiKeyNameTaken, listApiKeys } from "./api-key.store.ts";
-import { API_KEYS_MAX, type ApiKeyForm, apiKeyFormWire, apiKeysWire, madeApiKeyWire } from "./contract.ts";
+import { API_KEYS_MAX, type ApiKeyForm, apiKeyFormSchema, apiKeysSchema, madeApiKeySchema } from "./contract.ts";
 import { KEY_PREFIX } from "./program-gate.effects.ts";
 
 const tags = ["service"];
 const config = { access: "service.manage" } as const;
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const HINT_CHARACTERS = 10;
 
 type ApiKeyRefusal = "api-key-name-taken" | "api-key-limit" | "api-key-expiry-past" | "no-such-api-key";
@@ -36,7 +36,7 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
   const path = "/api/service/api-keys";
   app.get(
     path,
-    { config, schema: { tags, summary: "Keys of programs", response: { 200: apiKeysWire, ...problems } } },
+    { config, schema: { tags, summary: "Keys of programs", response: { 200: apiKeysSchema, ...problems } } },
     async (request) => {
       const rows = await inTenant(kit.db, askingOf(request).tenantId, listApiKeys);
       const written = (at: Date | null) => at?.toISOString() ?? null;
@@ -57,8 +57,8 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Make a key; it is told this once",
-        body: apiKeyFormWire,
-        response: { 201: madeApiKeyWire, ...problems },
+        body: apiKeyFormSchema,
+        response: { 201: madeApiKeySchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -116,7 +116,7 @@ async function makeKey(
   kit: Kit,
   request: FastifyRequest,
   { name, scopes, expiresAt }: ApiKeyForm,
-): Promise<z.infer<typeof madeApiKeyWire> | ApiKeyRefusal> {
+): Promise<z.infer<typeof madeApiKeySchema> | ApiKeyRefusal> {
   const asking = askingOf(request);
   const { tenantId, actorPersonId: createdBy } = asking;
   const createdAt = new Date(kit.clock.nowMs());

@@ -13,7 +13,7 @@ export type ApiScope = (typeof API_SCOPES)[number];
 export const API_KEYS_MAX = 50;
 
 /** A key as a form has it. */
-export const apiKeyFormWire = z.strictObject({
+export const apiKeyFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   scopes: z.array(z.enum(API_SCOPES)).min(1).max(API_SCOPES.length),
   /** Null for no end. */
@@ -21,10 +21,10 @@ export const apiKeyFormWire = z.strictObject({
 });
 
 /** A key that was made; the key itself is told this once. */
-export const madeApiKeyWire = z.object({ id: z.uuid(), key: z.string() });
+export const madeApiKeySchema = z.object({ id: z.uuid(), key: z.string() });
 
 /** The keys of a call centre, newest first. */
-export const apiKeysWire = z.object({
+export const apiKeysSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -41,4 +41,4 @@ export const apiKeysWire = z.object({
 });
 
 /** A key as a form has it. */
-export type ApiKeyForm = z.infer<typeof apiKeyFormWire>;
+export type ApiKeyForm = z.infer<typeof apiKeyFormSchema>;

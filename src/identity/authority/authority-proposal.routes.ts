@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
-import { authorityProposalsWire, grantWire } from "../contract.ts";
+import { authorityProposalsSchema, grantSchema } from "../contract.ts";
 import { type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { auditProposal } from "./authority-proposal.effects.ts";
 import { listOpenProposals, lockProposal, settleProposal } from "./authority-proposal.store.ts";
@@ -39,7 +39,7 @@ export function addAuthorityProposalRoutes(app: Http, options: PeopleOptions): v
       schema: {
         tags,
         summary: "Roles and mandates that await a second person",
-        response: { 200: authorityProposalsWire, ...peopleProblems },
+        response: { 200: authorityProposalsSchema, ...peopleProblems },
       },
     },
     async (request) => {
@@ -53,7 +53,7 @@ export function addAuthorityProposalRoutes(app: Http, options: PeopleOptions): v
         proposedAt: row.proposedAt.toISOString(),
         expiresAt: row.expiresAt.toISOString(),
         mayConfirm: confirmRefusal(factsOf(row), decider, nowMs) === undefined,
-        role: row.kind === "role" ? grantWire.parse(row.detail) : null,
+        role: row.kind === "role" ? grantSchema.parse(row.detail) : null,
         mandate: row.kind === "mandate" ? options.mandates.summaryOf(row.detail) : null,
       }));
       return { items };
@@ -122,7 +122,7 @@ async function confirm(options: PeopleOptions, request: FastifyRequest, id: stri
               by: proposedBy,
               confirmedBy: by,
               isAlone: false,
-              grant: { ...grantWire.parse(detail), personId: present(personId, "receiver of a role") },
+              grant: { ...grantSchema.parse(detail), personId: present(personId, "receiver of a role") },
             });
       if (typeof unfit === "string") throw new Refused(unfit);
     });

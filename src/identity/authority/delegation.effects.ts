@@ -6,7 +6,7 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { ActingRules } from "../../regulation/index.ts";
 import { dateInWords } from "../../regulation/index.ts";
-import type { delegationFormWire } from "../contract.ts";
+import type { delegationFormSchema } from "../contract.ts";
 import { endMembership } from "../people.store.ts";
 import { mailPerson, receiverOf } from "../person-mail.effects.ts";
 import { findOpenDelegation, insertDelegation, officerFacts } from "./delegation.store.ts";
@@ -18,7 +18,7 @@ interface Asking {
   readonly requestId: string;
 }
 
-type Form = z.infer<typeof delegationFormWire>;
+type Form = z.infer<typeof delegationFormSchema>;
 
 /** Names an acting officer; the database refuses one that overlaps another. */
 export async function nameActingOfficer(

@@ -4,7 +4,7 @@ import { type Caller, type Http, sendProblem } from "../../platform/http/index.t
 import type { Kit } from "../../platform/kit/index.ts";
 import type { ActingRules, RuleCitation } from "../../regulation/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { delegationChoicesWire, delegationFormWire, delegationsQuery, delegationsWire } from "../contract.ts";
+import { delegationChoicesSchema, delegationFormSchema, delegationsQuery, delegationsSchema } from "../contract.ts";
 import { type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { endDelegation, nameActingOfficer } from "./delegation.effects.ts";
 import { listDelegations, listOfficers, listOffices } from "./delegation.store.ts";
@@ -51,7 +51,7 @@ function addReading(app: Http, { kit, actingRules }: PeopleOptions): void {
         tags,
         summary: "Acting officers",
         querystring: delegationsQuery,
-        response: { 200: delegationsWire, ...peopleProblems },
+        response: { 200: delegationsSchema, ...peopleProblems },
       },
     },
     async (request) => delegationsPage(kit, present(request.caller, "caller"), request.query),
@@ -63,7 +63,7 @@ function addReading(app: Http, { kit, actingRules }: PeopleOptions): void {
       schema: {
         tags,
         summary: "Offices that may be delegated, and who could act in them",
-        response: { 200: delegationChoicesWire, ...peopleProblems },
+        response: { 200: delegationChoicesSchema, ...peopleProblems },
       },
     },
     async (request) => delegationChoices(kit, actingRules, present(request.caller, "caller")),
@@ -78,7 +78,7 @@ function addNaming(app: Http, { kit, actingRules, gate }: PeopleOptions): void {
       schema: {
         tags,
         summary: "Name an acting officer",
-        body: delegationFormWire,
+        body: delegationFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...peopleProblems },
       },
     },
@@ -128,7 +128,7 @@ async function delegationsPage(
   kit: Kit,
   caller: Caller,
   query: z.infer<typeof delegationsQuery>,
-): Promise<z.infer<typeof delegationsWire>> {
+): Promise<z.infer<typeof delegationsSchema>> {
   const now = new Date(kit.clock.nowMs());
   const { state, page, pageSize } = query;
   const found = await listDelegations(kit.db, {
@@ -141,7 +141,7 @@ async function delegationsPage(
 
 type Row = Awaited<ReturnType<typeof listDelegations>>["items"][number];
 
-function onWire(row: Row, caller: Caller, now: Date): z.infer<typeof delegationsWire>["items"][number] {
+function onWire(row: Row, caller: Caller, now: Date): z.infer<typeof delegationsSchema>["items"][number] {
   const validFrom = present(row.validFrom, "beginning of a delegation");
   const validTo = present(row.validTo, "end of a delegation");
   const state = stateOf({ validFrom, validTo, endedAt: row.endedAt }, now);
@@ -181,7 +181,7 @@ async function delegationChoices(
   kit: Kit,
   rules: ActingRules,
   caller: Caller,
-): Promise<z.infer<typeof delegationChoicesWire>> {
+): Promise<z.infer<typeof delegationChoicesSchema>> {
   const held = (await listOffices(kit.db)).map(({ role, team, personId, name }) => ({
     role: role as DelegableRole,
     team,

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { officeDate } from "../../regulation/index.ts";
-import type { membershipWire } from "../contract.ts";
+import type { membershipSchema } from "../contract.ts";
 import type { Acting } from "./roles.ts";
 
 /** A membership as it is known. */
@@ -16,7 +16,7 @@ interface KnownMembership {
 }
 
 /** A membership on the wire; its last day is the local day before the instant at which it ends. */
-export function membershipOnWire(held: KnownMembership): z.infer<typeof membershipWire> {
+export function membershipOnWire(held: KnownMembership): z.infer<typeof membershipSchema> {
   const { id, role, team, organisationId, organisationName, acting, actingForName, validToMs } = held;
   const lastDay = validToMs === null ? null : officeDate(validToMs - 1);
   return { id, role, team, organisationId, organisationName, acting, actingForName, lastDay };

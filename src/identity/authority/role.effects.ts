@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import type { grantWire } from "../contract.ts";
+import type { grantSchema } from "../contract.ts";
 import { defaultTenantId, insertMembership } from "../people.store.ts";
 import { auditPerson, type PeopleOptions } from "../sessions/sign-in.effects.ts";
 import { peopleTeller } from "../tell-people.effects.ts";
@@ -10,7 +10,7 @@ import { isRoleProposed } from "./authority-proposal.store.ts";
 import { isOfficerRole, isOperatorRole } from "./roles.ts";
 
 /** A role for a person. */
-export type Grant = z.infer<typeof grantWire> & { readonly personId: string };
+export type Grant = z.infer<typeof grantSchema> & { readonly personId: string };
 
 interface Giving {
   readonly request: FastifyRequest;

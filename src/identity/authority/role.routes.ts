@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
-import { grantWire, peopleQuery, peopleWire } from "../contract.ts";
+import { grantSchema, peopleQuery, peopleSchema } from "../contract.ts";
 import { endMembership, listPeople } from "../people.store.ts";
 import { auditPerson, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { endDelegationsFor } from "./delegation.store.ts";
@@ -18,7 +18,7 @@ const GRANT_STATUS = {
 } as const;
 
 /** The membership that counts now, or the proposal that awaits a second person. */
-const givenRoleWire = z.object({ id: z.uuid(), state: z.enum(["given", "proposed"]) });
+const givenRoleSchema = z.object({ id: z.uuid(), state: z.enum(["given", "proposed"]) });
 
 /** People and their roles, for the administrator. */
 export function addRoleRoutes(app: Http, options: PeopleOptions): void {
@@ -32,7 +32,7 @@ export function addRoleRoutes(app: Http, options: PeopleOptions): void {
         tags: ["people"],
         summary: "People and their roles",
         querystring: peopleQuery,
-        response: { 200: peopleWire, ...peopleProblems },
+        response: { 200: peopleSchema, ...peopleProblems },
       },
     },
     async (request) => {
@@ -55,8 +55,8 @@ export function addRoleRoutes(app: Http, options: PeopleOptions): void {
         tags: ["people"],
         summary: "Give a role, or propose an officer's role to a second person",
         params: z.object({ id: z.uuid() }),
-        body: grantWire,
-        response: { 201: givenRoleWire, ...peopleProblems },
+        body: grantSchema,
+        response: { 201: givenRoleSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {

@@ -3,7 +3,7 @@ import { present } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Caller, type Http, sendProblem } from "../../platform/http/index.ts";
 import { tenantWith } from "../authority/roles.ts";
-import { contentGrantsWire, contentGrantWire } from "../contract.ts";
+import { contentGrantSchema, contentGrantsSchema } from "../contract.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { grantLook, revokeLook } from "./content-grant.effects.ts";
 import { listGrants, listLooks } from "./content-grant.store.ts";
@@ -22,7 +22,7 @@ export function addContentGrantRoutes(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "Who of the installation may look, and what was looked at",
-        response: { 200: contentGrantsWire, ...peopleProblems },
+        response: { 200: contentGrantsSchema, ...peopleProblems },
       },
     },
     async (request) => {
@@ -49,7 +49,7 @@ export function addContentGrantRoutes(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "Let somebody of the installation look for some hours",
-        body: contentGrantWire,
+        body: contentGrantSchema,
         response: { 201: z.object({ id: z.uuid() }), ...peopleProblems },
       },
     },

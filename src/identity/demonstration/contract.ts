@@ -25,7 +25,7 @@ export const demonstrationStatusSchema = z.object({
 export type DemonstrationStatus = z.infer<typeof demonstrationStatusSchema>;
 
 /** What the start page shows. */
-export const demonstrationWire = z.object({
+export const demonstrationSchema = z.object({
   state: stateSchema,
   step: stepSchema.nullable(),
   /** The roles that can be signed in as now. */
@@ -48,10 +48,10 @@ export type RingRefusal = z.infer<typeof ringRefusalSchema>;
 export const ringOutcomeSchema = z.object({ id: z.string(), refusal: ringRefusalSchema.nullable() });
 
 /** Signs in as the person of a role. */
-export const demonstrationSessionWire = z.strictObject({ role: roleSchema });
+export const demonstrationSessionSchema = z.strictObject({ role: roleSchema });
 
 /** Signs in as the person of a role and opens a page, as a form without script sends it. */
-export const demonstrationVisitWire = z.strictObject({ role: roleSchema, to: z.string().max(200) });
+export const demonstrationVisitSchema = z.strictObject({ role: roleSchema, to: z.string().max(200) });
 
 /** The token of the demonstration's API account. */
-export const demonstrationTokenWire = z.object({ token: z.string() });
+export const demonstrationTokenSchema = z.object({ token: z.string() });

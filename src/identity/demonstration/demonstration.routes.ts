@@ -1,17 +1,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { isLoopback } from "../../platform/config/index.ts";
-import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { sessionWire } from "../contract.ts";
+import { sessionSchema } from "../contract.ts";
 import { findPersonByEmail } from "../people.store.ts";
 import { type PeopleOptions, peopleProblems, signIn } from "../sessions/sign-in.effects.ts";
 import {
   type DemonstrationStatus,
-  demonstrationSessionWire,
-  demonstrationTokenWire,
-  demonstrationVisitWire,
-  demonstrationWire,
+  demonstrationSchema,
+  demonstrationSessionSchema,
+  demonstrationTokenSchema,
+  demonstrationVisitSchema,
   type RingRefusal,
 } from "./contract.ts";
 import { isLocalRequest } from "./local-request.ts";
@@ -26,7 +26,7 @@ const VISITS_MAX = 60;
 /** Requests from this machine are exempt from the other limits, not from these. */
 const rate = (max: number) => ({ max, timeWindow: MINUTE_MS, allowList: () => false });
 
-const refusals = { 404: problemWire, 429: problemWire };
+const refusals = { 404: problemSchema, 429: problemSchema };
 
 /** The start page's routes: they exist in a demonstration only, for this machine only. */
 export function addDemonstrationRoutes(app: Http, options: PeopleOptions): void {
@@ -44,7 +44,7 @@ function addStatusRoutes(app: Http, options: PeopleOptions): void {
     {
       config: { access: "public", rateLimit: rate(600) },
       onRequest,
-      schema: { tags, summary: "State of the demonstration", response: { 200: demonstrationWire, ...refusals } },
+      schema: { tags, summary: "State of the demonstration", response: { 200: demonstrationSchema, ...refusals } },
     },
     async (request, reply) => {
       const status = statusOf(options);
@@ -68,7 +68,7 @@ function addStatusRoutes(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "API token of the demonstration",
-        response: { 200: demonstrationTokenWire, ...refusals },
+        response: { 200: demonstrationTokenSchema, ...refusals },
       },
     },
     async (request, reply) => {
@@ -89,8 +89,8 @@ function addSessionRoute(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "Sign in as a role of the demonstration",
-        body: demonstrationSessionWire,
-        response: { 200: sessionWire, ...peopleProblems },
+        body: demonstrationSessionSchema,
+        response: { 200: sessionSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {
@@ -121,7 +121,7 @@ function addVisitRoute(app: Http, options: PeopleOptions): void {
           tags,
           summary: "Sign in as a role of the demonstration and open a page",
           consumes: ["application/x-www-form-urlencoded"],
-          body: demonstrationVisitWire,
+          body: demonstrationVisitSchema,
           response: { 303: z.null(), ...peopleProblems },
         },
       },
@@ -158,7 +158,7 @@ function addRingRoute(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "Have a simulated caller ring the agent of the demonstration",
-        response: { 202: z.null(), 409: problemWire, 503: problemWire, ...refusals },
+        response: { 202: z.null(), 409: problemSchema, 503: problemSchema, ...refusals },
       },
     },
     async (request, reply) => {
@@ -185,7 +185,7 @@ function addEndRoute(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "End the demonstration and start the real installation",
-        response: { 202: z.null(), 409: problemWire, ...refusals },
+        response: { 202: z.null(), 409: problemSchema, ...refusals },
       },
     },
     async (request, reply) => {

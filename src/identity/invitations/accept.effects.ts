@@ -5,7 +5,7 @@ import { markEmailConfirmed } from "../account/account.store.ts";
 import { isRoleProposed } from "../authority/authority-proposal.store.ts";
 import { giveOrProposeRole } from "../authority/role.effects.ts";
 import { isOfficerRole } from "../authority/roles.ts";
-import { grantWire } from "../contract.ts";
+import { grantSchema } from "../contract.ts";
 import { emailKey, insertMembership, insertPerson } from "../people.store.ts";
 import { mailPerson, receiverOf } from "../person-mail.effects.ts";
 import { checkPassword, tokenSha256 } from "../sessions/secrets.effects.ts";
@@ -148,7 +148,7 @@ async function receiveRole(
   const { organisationId, tenantId, role, team, invitedBy } = row;
   const grantedAt = new Date(kit.clock.nowMs());
   if (isOfficerRole(role)) {
-    const grant = { ...grantWire.parse({ role, team }), personId };
+    const grant = { ...grantSchema.parse({ role, team }), personId };
     const given = await giveOrProposeRole(options, trx, { request, by: invitedBy, grant });
     if (typeof given === "string") throw new Refused("role-held-already");
     return given.state === "proposed";

@@ -2,13 +2,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
-import { sessionWire } from "../contract.ts";
+import { sessionSchema } from "../contract.ts";
 import { emailKey, findPersonByEmail } from "../people.store.ts";
 import { hashPassword } from "../sessions/secrets.effects.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems, signIn } from "../sessions/sign-in.effects.ts";
 import { judgePassword, refusePassword } from "../strength/judge-password.effects.ts";
 import { acceptAsNewPerson, acceptInvitation, lookAtInvitation, newPersonAgain } from "./accept.effects.ts";
-import { invitationSeenWire, invitationTokenWire, newPersonByInvitationWire } from "./contract.ts";
+import { invitationSeenSchema, invitationTokenSchema, newPersonByInvitationSchema } from "./contract.ts";
 import type { AcceptRefusal } from "./invitation.ts";
 
 const tags = ["colleagues"];
@@ -39,8 +39,8 @@ function addLook(app: Http, { kit }: PeopleOptions): void {
       schema: {
         tags,
         summary: "What an invitation is to; it is not used up",
-        body: invitationTokenWire,
-        response: { 200: invitationSeenWire, ...peopleProblems },
+        body: invitationTokenSchema,
+        response: { 200: invitationSeenSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {
@@ -71,7 +71,7 @@ function addAccepting(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "Accept an invitation as who I am",
-        body: invitationTokenWire,
+        body: invitationTokenSchema,
         response: { 204: z.null(), ...peopleProblems },
       },
     },
@@ -90,8 +90,8 @@ function addAccepting(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "Accept an invitation as somebody new",
-        body: newPersonByInvitationWire,
-        response: { 201: sessionWire, ...peopleProblems },
+        body: newPersonByInvitationSchema,
+        response: { 201: sessionSchema, ...peopleProblems },
       },
     },
     async (request, reply) => acceptAsNew(options, { request, reply, ...request.body }),
@@ -100,7 +100,10 @@ function addAccepting(app: Http, options: PeopleOptions): void {
 
 async function acceptAsNew(
   options: PeopleOptions,
-  asked: z.infer<typeof newPersonByInvitationWire> & { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  asked: z.infer<typeof newPersonByInvitationSchema> & {
+    readonly request: FastifyRequest;
+    readonly reply: FastifyReply;
+  },
 ) {
   const { kit } = options;
   const { request, reply, token, name, password, locale } = asked;

@@ -3,7 +3,7 @@ import { type Http, sendProblem } from "../../platform/http/index.ts";
 import { emailKey } from "../people.store.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { centreStanding } from "./centre-people.store.ts";
-import { centreAdministratorWire } from "./contract.ts";
+import { centreAdministratorSchema } from "./contract.ts";
 import { findOpenInCentre } from "./invitation.store.ts";
 import { refuseInvite } from "./invitation-answers.routes.ts";
 import { invite, inviteAgain } from "./invite.effects.ts";
@@ -24,7 +24,7 @@ export function addCentreAdministratorRoutes(app: Http, options: PeopleOptions):
         tags: ["centre-people"],
         summary: "Invite somebody to administer a call centre",
         params: z.object({ id: z.uuid() }),
-        body: centreAdministratorWire,
+        body: centreAdministratorSchema,
         response: { 201: z.object({ id: z.uuid() }), ...peopleProblems },
       },
     },

@@ -6,7 +6,7 @@ import { tenantWith } from "../authority/roles.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { endCentrePerson } from "./centre-people.effects.ts";
 import { listCentrePeople } from "./centre-people.store.ts";
-import { centreInvitationWire, centrePeopleWire } from "./contract.ts";
+import { centreInvitationSchema, centrePeopleSchema } from "./contract.ts";
 import { listInvitations } from "./invitation.store.ts";
 import { centreLeaveRefusal } from "./invitation.ts";
 import { addInvitationHandling, describeInvitation, refuseInvite } from "./invitation-answers.routes.ts";
@@ -47,7 +47,7 @@ function addList(app: Http, { kit }: PeopleOptions): void {
       schema: {
         tags,
         summary: "The people of my call centre",
-        response: { 200: centrePeopleWire, ...peopleProblems },
+        response: { 200: centrePeopleSchema, ...peopleProblems },
       },
     },
     async (request) => {
@@ -80,7 +80,7 @@ function addInviting(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "Invite somebody to my call centre",
-        body: centreInvitationWire,
+        body: centreInvitationSchema,
         response: { 201: z.object({ id: z.uuid() }), ...peopleProblems },
       },
     },

@@ -4,7 +4,7 @@ import { type Caller, type Http, sendProblem } from "../../platform/http/index.t
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { endColleague } from "./colleague.effects.ts";
 import { listColleagues } from "./colleague.store.ts";
-import { colleaguesQuery, colleaguesWire, companyInvitationWire } from "./contract.ts";
+import { colleaguesQuery, colleaguesSchema, companyInvitationSchema } from "./contract.ts";
 import { listInvitations } from "./invitation.store.ts";
 import { leaveRefusal } from "./invitation.ts";
 import { addInvitationHandling, describeInvitation, refuseInvite } from "./invitation-answers.routes.ts";
@@ -44,7 +44,7 @@ function addList(app: Http, { kit }: PeopleOptions): void {
         tags,
         summary: "The people of my company",
         querystring: colleaguesQuery,
-        response: { 200: colleaguesWire, ...peopleProblems },
+        response: { 200: colleaguesSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {
@@ -74,7 +74,7 @@ function ownersAmong(people: readonly Row[]): number {
 function onWire(
   row: Row,
   { caller, isOwner, owners }: { readonly caller: Caller; readonly isOwner: boolean; readonly owners: number },
-): z.infer<typeof colleaguesWire>["people"][number] {
+): z.infer<typeof colleaguesSchema>["people"][number] {
   const isYou = row.personId === caller.personId;
   const otherOwners = row.role === "applicant-owner" ? owners - 1 : owners;
   const refusal = leaveRefusal({ role: row.role, isOwn: isYou, isByOwner: isOwner, otherOwners });
@@ -99,7 +99,7 @@ function addInviting(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "Invite a colleague",
-        body: companyInvitationWire,
+        body: companyInvitationSchema,
         response: { 201: z.object({ id: z.uuid() }), ...peopleProblems },
       },
     },

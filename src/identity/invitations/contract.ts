@@ -14,7 +14,7 @@ const COLLEAGUE_ROLES = ["applicant-owner", "applicant-staff"] as const;
 const CENTRE_ROLES = ["operator-administrator", "operator-supervisor", "operator-agent"] as const;
 
 /** An invitation as whoever may withdraw it sees it. */
-export const invitationWire = z.object({
+export const invitationSchema = z.object({
   id: z.uuid(),
   email: z.string(),
   role: z.string(),
@@ -29,7 +29,7 @@ export const invitationWire = z.object({
 export const colleaguesQuery = z.strictObject({ organisationId: z.uuid() });
 
 /** Everyone who acts for a company, and who is invited to. */
-export const colleaguesWire = z.object({
+export const colleaguesSchema = z.object({
   people: z.array(
     z.object({
       membershipId: z.uuid(),
@@ -42,32 +42,32 @@ export const colleaguesWire = z.object({
       mayEnd: z.boolean(),
     }),
   ),
-  invitations: z.array(invitationWire),
+  invitations: z.array(invitationSchema),
   mayInvite: z.boolean(),
 });
 
 /** Invites somebody to act for a company. */
-export const companyInvitationWire = z.strictObject({
+export const companyInvitationSchema = z.strictObject({
   organisationId: z.uuid(),
   email,
   role: z.enum(COLLEAGUE_ROLES),
 });
 
 /** Invites an officer. */
-export const officerInvitationWire = z.strictObject({
+export const officerInvitationSchema = z.strictObject({
   email,
   role: z.enum(ROLE_LIST),
   team: z.enum(TEAMS).nullable().default(null),
 });
 
 /** Invites somebody to a role in a call centre. */
-export const centreInvitationWire = z.strictObject({ email, role: z.enum(CENTRE_ROLES) });
+export const centreInvitationSchema = z.strictObject({ email, role: z.enum(CENTRE_ROLES) });
 
 /** Invites somebody to administer a call centre. */
-export const centreAdministratorWire = z.strictObject({ email });
+export const centreAdministratorSchema = z.strictObject({ email });
 
 /** Everyone with a role in a call centre, one row for each role, and who is invited to it. */
-export const centrePeopleWire = z.object({
+export const centrePeopleSchema = z.object({
   people: z.array(
     z.object({
       membershipId: z.uuid(),
@@ -80,14 +80,14 @@ export const centrePeopleWire = z.object({
       mayEnd: z.boolean(),
     }),
   ),
-  invitations: z.array(invitationWire),
+  invitations: z.array(invitationSchema),
 });
 
 /** Open invitations of officers, newest first. */
-export const officerInvitationsWire = z.object({ items: z.array(invitationWire) });
+export const officerInvitationsSchema = z.object({ items: z.array(invitationSchema) });
 
 /** An invitation as whoever holds its link sees it. */
-export const invitationSeenWire = z.object({
+export const invitationSeenSchema = z.object({
   email: z.string(),
   role: z.string(),
   team: z.string().nullable(),
@@ -102,10 +102,10 @@ export const invitationSeenWire = z.object({
 });
 
 /** The token of an invitation. */
-export const invitationTokenWire = z.strictObject({ token: z.string().min(1).max(100) });
+export const invitationTokenSchema = z.strictObject({ token: z.string().min(1).max(100) });
 
 /** A new person, made by accepting an invitation. */
-export const newPersonByInvitationWire = invitationTokenWire.extend({
+export const newPersonByInvitationSchema = invitationTokenSchema.extend({
   name: personNameSchema,
   password: z.string().min(1).max(200),
   locale: z.enum(["id", "en"]).default("id"),

@@ -4,7 +4,7 @@ import { present } from "../../kernel/index.ts";
 import { type AccessRule, type Caller, type Http, sendProblem } from "../../platform/http/index.ts";
 import { tooManyMails } from "../account/email.routes.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
-import type { invitationWire } from "./contract.ts";
+import type { invitationSchema } from "./contract.ts";
 import { type InvitationPlace, type listInvitations, standingOf } from "./invitation.store.ts";
 import { invitationState } from "./invitation.ts";
 import { type InviteRefusal, inviteAgain, openInvitationsMax, withdrawInvitation } from "./invite.effects.ts";
@@ -15,7 +15,7 @@ const tags = ["colleagues"];
 export function describeInvitation(
   row: Awaited<ReturnType<typeof listInvitations>>[number],
   nowMs: number,
-): z.infer<typeof invitationWire> {
+): z.infer<typeof invitationSchema> {
   const { id, email, role, team, inviterName } = row;
   return {
     id,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
-import { officerInvitationsWire, officerInvitationWire } from "./contract.ts";
+import { officerInvitationSchema, officerInvitationsSchema } from "./contract.ts";
 import { listInvitations } from "./invitation.store.ts";
 import { officerRoleRefusal } from "./invitation.ts";
 import { addInvitationHandling, describeInvitation, refuseInvite } from "./invitation-answers.routes.ts";
@@ -21,7 +21,7 @@ export function addOfficerInvitationRoutes(app: Http, options: PeopleOptions): v
       schema: {
         tags,
         summary: "Officers who are invited",
-        response: { 200: officerInvitationsWire, ...peopleProblems },
+        response: { 200: officerInvitationsSchema, ...peopleProblems },
       },
     },
     async () => {
@@ -36,7 +36,7 @@ export function addOfficerInvitationRoutes(app: Http, options: PeopleOptions): v
       schema: {
         tags,
         summary: "Invite an officer",
-        body: officerInvitationWire,
+        body: officerInvitationSchema,
         response: { 201: z.object({ id: z.uuid() }), ...peopleProblems },
       },
     },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
-import { savedViewFormWire, savedViewsQuery, savedViewsWire } from "../contract.ts";
+import { savedViewFormSchema, savedViewsQuery, savedViewsSchema } from "../contract.ts";
 import { type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { listSavedViews, removeSavedView, saveView } from "./saved-view.store.ts";
 
@@ -18,7 +18,7 @@ export function addSavedViewRoutes(app: Http, { kit }: Pick<PeopleOptions, "kit"
         tags,
         summary: "My saved views of a list",
         querystring: savedViewsQuery,
-        response: { 200: savedViewsWire, ...peopleProblems },
+        response: { 200: savedViewsSchema, ...peopleProblems },
       },
     },
     async (request) => {
@@ -34,7 +34,7 @@ export function addSavedViewRoutes(app: Http, { kit }: Pick<PeopleOptions, "kit"
       schema: {
         tags,
         summary: "Keep a view of a list under a name",
-        body: savedViewFormWire,
+        body: savedViewFormSchema,
         response: { 204: z.null(), ...peopleProblems },
       },
     },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Caller, type Http, SESSION_COOKIE, sendProblem } from "../../platform/http/index.ts";
 import { seal, unseal } from "../../platform/sealing/index.ts";
-import { enrolmentWire, recoveryCodesWire, secondFactorCodeWire, sessionWire } from "../contract.ts";
+import { enrolmentSchema, recoveryCodesSchema, secondFactorCodeSchema, sessionSchema } from "../contract.ts";
 import { limitAttempts, openAttemptLimit } from "../sessions/attempt-limit.ts";
 import {
   auditPerson,
@@ -43,7 +43,11 @@ function addEnrolmentRoutes(app: Http, options: PeopleOptions): void {
     "/api/second-factor",
     {
       config,
-      schema: { tags, summary: "Begin to enrol an authenticator", response: { 201: enrolmentWire, ...peopleProblems } },
+      schema: {
+        tags,
+        summary: "Begin to enrol an authenticator",
+        response: { 201: enrolmentSchema, ...peopleProblems },
+      },
     },
     async (request, reply) => {
       const { personId, email } = callerOf(request);
@@ -69,8 +73,8 @@ function addEnrolmentRoutes(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "Confirm the authenticator by a code",
-        body: secondFactorCodeWire,
-        response: { 200: recoveryCodesWire, ...peopleProblems },
+        body: secondFactorCodeSchema,
+        response: { 200: recoveryCodesSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {
@@ -117,8 +121,8 @@ function addGivingRoute(app: Http, options: PeopleOptions): void {
       schema: {
         tags,
         summary: "Give the second factor",
-        body: secondFactorCodeWire,
-        response: { 200: sessionWire, ...peopleProblems },
+        body: secondFactorCodeSchema,
+        response: { 200: sessionSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {

@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { type Caller, problemWire, SESSION_COOKIE } from "../../platform/http/index.ts";
+import { type Caller, problemSchema, SESSION_COOKIE } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { ActingRules, CredentialRules } from "../../regulation/index.ts";
 import { membershipOnWire } from "../authority/membership-wire.ts";
-import { type MandateSummary, sessionWire } from "../contract.ts";
+import { type MandateSummary, sessionSchema } from "../contract.ts";
 import type { DemonstrationRole, DemonstrationStatus, RingRefusal } from "../demonstration/contract.ts";
 import type { StrengthDesk } from "../strength/strength-desk.effects.ts";
 import type { PasswordRule } from "./password.ts";
@@ -89,12 +89,12 @@ export const LOGIN_RATE = { max: 30, timeWindow: 60_000 };
 
 /** Every problem a people route may answer. */
 export const peopleProblems = {
-  400: problemWire,
-  401: problemWire,
-  403: problemWire,
-  404: problemWire,
-  409: problemWire,
-  429: problemWire,
+  400: problemSchema,
+  401: problemSchema,
+  403: problemSchema,
+  404: problemSchema,
+  409: problemSchema,
+  429: problemSchema,
 };
 
 /** Opens a session of a person, sets its cookie, and describes it. */
@@ -116,7 +116,7 @@ export async function signIn(
 export function describeSession(
   { kit, demonstration }: Pick<PeopleOptions, "kit" | "demonstration">,
   caller: Caller | undefined,
-): z.infer<typeof sessionWire> {
+): z.infer<typeof sessionSchema> {
   const installation = {
     demonstration: true,
     hasStartPage: demonstration?.status() !== undefined,
@@ -130,7 +130,7 @@ export function describeSession(
     person: { id, name, email, locale, isDemo, isEmailConfirmed },
     memberships: caller.memberships.map(membershipOnWire),
     permissions: [...caller.permissions],
-    secondFactor: sessionWire.shape.secondFactor.parse(caller.secondFactor),
+    secondFactor: sessionSchema.shape.secondFactor.parse(caller.secondFactor),
     installation,
   };
 }

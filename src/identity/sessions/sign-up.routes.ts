@@ -5,7 +5,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { sendConfirmation } from "../account/email.effects.ts";
-import { firstAdministratorWire, sessionWire, signUpWire } from "../contract.ts";
+import { firstAdministratorSchema, sessionSchema, signUpSchema } from "../contract.ts";
 import { findPersonByEmail, insertMembership, insertPerson, useOneTimeLink } from "../people.store.ts";
 import { mailPerson, receiverOf } from "../person-mail.effects.ts";
 import { judgePassword, refusePassword } from "../strength/judge-password.effects.ts";
@@ -26,7 +26,7 @@ export function addSignUpRoutes(app: Http, options: PeopleOptions): void {
         tags: ["people"],
         summary:
           "Sign up; the answer is the same for every address, which is confirmed by a mailed link before the first log-in",
-        body: signUpWire,
+        body: signUpSchema,
         response: { 202: z.null(), ...peopleProblems },
       },
     },
@@ -48,8 +48,8 @@ export function addSignUpRoutes(app: Http, options: PeopleOptions): void {
       schema: {
         tags: ["people"],
         summary: "Make the first administrator by the one-time link",
-        body: firstAdministratorWire,
-        response: { 201: sessionWire, ...peopleProblems },
+        body: firstAdministratorSchema,
+        response: { 201: sessionSchema, ...peopleProblems },
       },
     },
     async (request, reply) => makeFirstAdministrator(options, request.body, { request, reply }),
@@ -60,7 +60,7 @@ export function addSignUpRoutes(app: Http, options: PeopleOptions): void {
 async function addPerson(
   { kit, credentialRules }: PeopleOptions,
   request: FastifyRequest,
-  given: Omit<z.infer<typeof signUpWire>, "password"> & { readonly passwordHash: string },
+  given: Omit<z.infer<typeof signUpSchema>, "password"> & { readonly passwordHash: string },
 ): Promise<void> {
   const id = kit.ids.next();
   const createdAt = new Date(kit.clock.nowMs());
@@ -87,7 +87,7 @@ const emailTaken = { code: "email-taken", fields: [{ path: "email", code: "email
 
 async function makeFirstAdministrator(
   options: PeopleOptions,
-  body: z.infer<typeof firstAdministratorWire>,
+  body: z.infer<typeof firstAdministratorSchema>,
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ) {
   const { kit } = options;

@@ -15,7 +15,7 @@ import { rememberAct } from "./deadlines/licence-memory.effects.ts";
 import { copyPapers } from "./documents/licence-papers.store.ts";
 import { READ_FILE_EFFECT } from "./documents/read-file-effect.ts";
 import { codesOfCompany, findLicence, findOpenLicence, insertLicence, updateLicence } from "./licence.store.ts";
-import type { LicenceDoors } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-doors.effects.ts";
 import { writesForCompany } from "./licence-person.ts";
 
 /** Why an application cannot be begun. */
@@ -38,7 +38,7 @@ export interface BeginLicence {
 
 /** Begins an application under the rules of today; answers its id. One company has one open application. */
 export async function beginLicence(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   request: BeginLicence,
 ): Promise<Result<string, BeginLicenceRefusal>> {
   const { kit } = doors;
@@ -81,7 +81,7 @@ export async function beginLicence(
 
 /** Files that nobody has read yet are read for the new case. */
 async function copyAll(
-  { kit }: LicenceDoors,
+  { kit }: LicenceDependencies,
   trx: DatabaseTransaction,
   copy: { readonly from: string; readonly to: string; readonly by: string; readonly at: Date },
 ): Promise<void> {

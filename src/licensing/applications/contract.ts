@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
-import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
+import { assigneeQuery, promiseQuery, promiseSchema } from "../promises/index.ts";
 import { INTERESTS, ITEM_VERDICTS, LICENCE_COMMANDS, LICENCE_STATES } from "./licence-words.ts";
 import { OBJECTION_STATES } from "./objections/objection-words.ts";
 
@@ -8,10 +8,10 @@ const instant = z.iso.datetime();
 const dateOrEmpty = z.union([z.iso.date(), z.literal("")]);
 
 /** The rule behind a finding: its clause, and whether it was read there. */
-const citationWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
+const citationSchema = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
 /** Where a finding is: a part and field, or a file, page and spot (fractions of the page from its top left). */
-const placeWire = z.object({
+const placeSchema = z.object({
   part: z.string().max(40).nullable(),
   slot: z.string().max(100).nullable(),
   rowId: z.string().max(100).nullable(),
@@ -21,13 +21,13 @@ const placeWire = z.object({
 });
 
 /** Something an officer wants mended: where, by which rule, what would satisfy it. A draft is seen by officers only. */
-const findingWire = z.object({
+const findingSchema = z.object({
   id: z.uuid(),
   requirement: z.string(),
   round: z.number(),
   state: z.enum(["draft", "sent", "answered", "settled"]),
-  place: placeWire,
-  rule: citationWire.nullable(),
+  place: placeSchema,
+  rule: citationSchema.nullable(),
   note: z.string(),
   remedy: z.string(),
   /** Why it came only after its item had been judged; null for one in time. */
@@ -40,14 +40,14 @@ const findingWire = z.object({
 });
 
 /** One requirement of the case with the verdict on it. */
-const itemWire = z.object({
+const itemSchema = z.object({
   /** E.g. "D07"; its title is a text under `licence.requirement.{key}`. */
   key: z.string(),
   kind: z.enum(["form", "file", "declaration", "record"]),
   parts: z.array(z.string()),
   /** Slots that this requirement asks a file for, filled or not. */
   slots: z.array(z.string()),
-  rule: citationWire,
+  rule: citationSchema,
   /** Null where there is no template; else its version. */
   template: z.string().nullable(),
   /** Whether the template also comes as a text to be worded freely. */
@@ -66,7 +66,7 @@ const itemWire = z.object({
 });
 
 /** A file on its slot. */
-const documentWire = z.object({
+const documentSchema = z.object({
   slot: z.string(),
   /** Null for a file on a slot that no requirement asks for any more. */
   requirement: z.string().nullable(),
@@ -84,7 +84,7 @@ const documentWire = z.object({
 });
 
 /** A part of the form with its own version, so that two people never overwrite each other. */
-const partWire = z.object({
+const partSchema = z.object({
   key: z.string(),
   value: z.unknown(),
   version: z.number(),
@@ -93,17 +93,17 @@ const partWire = z.object({
 });
 
 /** One finding of the pre-check. */
-const preCheckWire = z.object({
+const preCheckSchema = z.object({
   code: z.string(),
   level: z.enum(["blocks", "warns", "not-checked"]),
   requirement: z.string(),
-  place: placeWire.omit({ spot: true }),
+  place: placeSchema.omit({ spot: true }),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
-  rule: citationWire.nullable(),
+  rule: citationSchema.nullable(),
 });
 
 /** Something that happened to a case. */
-const eventWire = z.object({
+const eventSchema = z.object({
   sequence: z.number(),
   type: z.string(),
   at: instant,
@@ -114,7 +114,7 @@ const eventWire = z.object({
 });
 
 /** A licence application as its people see it; findings in draft, facts recorded and interests only for officers. */
-export const licenceWire = z.object({
+export const licenceSchema = z.object({
   id: z.uuid(),
   /** E.g. "IZN-2026112500001"; null before submission. */
   number: z.string().nullable(),
@@ -137,14 +137,14 @@ export const licenceWire = z.object({
   createdAt: instant,
   submittedAt: instant.nullable(),
   assignee: z.string().nullable(),
-  promise: promiseWire.nullable(),
+  promise: promiseSchema.nullable(),
   repairUntil: z.iso.date().nullable(),
-  parts: z.array(partWire),
-  items: z.array(itemWire),
-  documents: z.array(documentWire),
-  findings: z.array(findingWire),
-  preCheck: z.array(preCheckWire),
-  events: z.array(eventWire),
+  parts: z.array(partSchema),
+  items: z.array(itemSchema),
+  documents: z.array(documentSchema),
+  findings: z.array(findingSchema),
+  preCheck: z.array(preCheckSchema),
+  events: z.array(eventSchema),
   /** Facts checked outside: the number of a certificate, the KSWP, the NPWP. */
   recordedFacts: z.array(
     z.object({
@@ -169,7 +169,7 @@ export const licenceWire = z.object({
     mayFile: z.boolean(),
     /** Why the reader may not object, as a code; null where he may. */
     refusal: z.string().nullable(),
-    rule: citationWire.nullable(),
+    rule: citationSchema.nullable(),
   }),
   /** Whether the reader may fill in parts and hang files now; items that are locked stay so. */
   mayWrite: z.boolean(),
@@ -179,10 +179,10 @@ export const licenceWire = z.object({
 });
 
 /** A licence application as its people see it. */
-export type LicenceView = z.infer<typeof licenceWire>;
+export type LicenceView = z.infer<typeof licenceSchema>;
 
 /** What was handed in with one round: `GET /api/licences/:id/rounds/:round`, so that old stands beside new. */
-export const licenceRoundWire = z.object({
+export const licenceRoundSchema = z.object({
   round: z.number(),
   handedInAt: instant,
   parts: z.array(z.object({ key: z.string(), value: z.unknown() })),
@@ -198,7 +198,7 @@ export const licenceRoundWire = z.object({
 });
 
 /** Officers to whom cases can be given (`GET /api/licences/assignees`), with how many each has in work. */
-export const licenceAssigneesWire = z.object({
+export const licenceAssigneesSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), openCases: z.number() })),
 });
 
@@ -247,7 +247,7 @@ export const licenceCommandRequest = z.strictObject({
       command: z.literal("keep-finding"),
       id: z.uuid().nullable(),
       requirement: z.string().max(20),
-      place: placeWire,
+      place: placeSchema,
       rule: z.string().max(80),
       note,
       remedy: note,
@@ -275,7 +275,7 @@ export const licenceCommandRequest = z.strictObject({
 });
 
 /** One row of a list. */
-const licenceRowWire = z.object({
+const licenceRowSchema = z.object({
   id: z.uuid(),
   number: z.string().nullable(),
   state: z.enum(LICENCE_STATES),
@@ -286,7 +286,7 @@ const licenceRowWire = z.object({
   configurations: z.array(z.string()),
   submittedAt: instant.nullable(),
   assignee: z.string().nullable(),
-  promise: promiseWire.nullable(),
+  promise: promiseSchema.nullable(),
   /** As a command on it needs it. */
   version: z.number(),
   /** Late on documents so long that they would count as verified. */
@@ -294,7 +294,7 @@ const licenceRowWire = z.object({
 });
 
 /** A page of a list; `hasMore` when counting stopped at its limit. */
-export const licencesWire = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(licenceRowWire) });
+export const licencesSchema = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(licenceRowSchema) });
 
 /** A sentence to keep for a requirement, for oneself or for the team. */
 export const licencePhraseRequest = z.strictObject({
@@ -306,7 +306,7 @@ export const licencePhraseRequest = z.strictObject({
 });
 
 /** The kept sentences of a requirement: the reader's own first, then the team's, each newest first. */
-export const licencePhrasesWire = z.object({
+export const licencePhrasesSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -321,7 +321,7 @@ export const licencePhrasesWire = z.object({
 });
 
 /** A message between the company and the officers of a case. */
-const licenceMessageWire = z.object({
+const licenceMessageSchema = z.object({
   id: z.uuid(),
   side: z.enum(["applicant", "ministry"]),
   by: z.string(),
@@ -330,16 +330,16 @@ const licenceMessageWire = z.object({
 });
 
 /** The messages of a case, oldest first. */
-export const licenceMessagesWire = z.object({ items: z.array(licenceMessageWire) });
+export const licenceMessagesSchema = z.object({ items: z.array(licenceMessageSchema) });
 
 /** Writes a message to the other side. */
 export const newLicenceMessage = z.strictObject({ text: z.string().trim().min(1).max(4_000) });
 
 /** A part as it was saved. */
-export const partSavedWire = partWire;
+export const partSavedSchema = partSchema;
 
 /** A part as somebody else has saved it in the meantime, beside the refusal `part-stale`. */
-export const stalePartWire = z.object({ part: partWire.nullable() });
+export const stalePartSchema = z.object({ part: partSchema.nullable() });
 
 /** A file as somebody else has hung it in the meantime, beside the refusal `document-stale`. */
-export const staleDocumentWire = z.object({ document: documentWire.nullable() });
+export const staleDocumentSchema = z.object({ document: documentSchema.nullable() });

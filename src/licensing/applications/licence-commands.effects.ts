@@ -8,7 +8,7 @@ import { calendarsToday, watchLicence } from "./deadlines/licence-watch.ts";
 import { decideLicence } from "./decide-licence.ts";
 import { fitItems, insertRound, publishVerdicts, writeItem } from "./documents/licence-papers.store.ts";
 import { findLicence, type LicenceChange, type LicenceRow, updateLicence } from "./licence.store.ts";
-import type { LicenceDoors } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-doors.effects.ts";
 import { knowCase, type Looking, licenceFactsOf, maySeeLicence } from "./licence-facts.effects.ts";
 import type { LicenceRefusal } from "./licence-facts.ts";
 import { writeFindings } from "./licence-findings.effects.ts";
@@ -28,7 +28,7 @@ export function versionFor(caller: Caller, row: LicenceRow): number {
 
 /** Carries out a command in one transaction under the case's lock: everything the decision means, or nothing. */
 export async function commandLicence(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   request: CommandRequest,
 ): Promise<Result<string, LicenceCommandRefusal>> {
   const { kit } = doors;
@@ -57,7 +57,7 @@ export async function commandLicence(
 
 /** Asked where somebody verifies, so that a decree nobody could sign holds up nothing else. */
 async function mandateRefusalOf(
-  { refusalToSignCommitment }: LicenceDoors,
+  { refusalToSignCommitment }: LicenceDependencies,
   trx: DatabaseTransaction,
   asked: { readonly request: CommandRequest; readonly state: LicenceRow["state"]; readonly nowMs: number },
 ) {
@@ -67,7 +67,7 @@ async function mandateRefusalOf(
   return refusalToSignCommitment(trx, { day: officeDate(nowMs), signer });
 }
 
-async function write(doors: LicenceDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function write(doors: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, request, decision, at } = writing;
   const { row } = known;
   const change = await changeOf(trx, writing);
@@ -101,7 +101,7 @@ async function write(doors: LicenceDoors, trx: DatabaseTransaction, writing: Wri
 }
 
 /** What the company undertakes to build, as it was handed in and accepted. */
-async function orderCommitment(doors: LicenceDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function orderCommitment(doors: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, request, at } = writing;
   const { row, papers } = known;
   const { form } = papers.content;
@@ -197,7 +197,7 @@ async function writeItems(trx: DatabaseTransaction, { known, request, decision, 
   if (PUBLISHING.includes(command)) await publishVerdicts(trx, row.id);
 }
 
-async function writeDeclared(doors: LicenceDoors, trx: DatabaseTransaction, { known, request, at }: Writing) {
+async function writeDeclared(doors: LicenceDependencies, trx: DatabaseTransaction, { known, request, at }: Writing) {
   const { command, caller } = request;
   const applicationId = known.row.id;
   if (command.command === "declare-interest") {

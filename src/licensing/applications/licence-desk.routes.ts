@@ -2,10 +2,10 @@ import { z } from "zod";
 import { follow } from "../../platform/database/index.ts";
 import { type Http, type LiveStream, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { licenceAssigneesWire } from "./contract.ts";
+import { licenceAssigneesSchema } from "./contract.ts";
 import { licenceMark, newestLicenceChange, withOpenCases } from "./deadlines/licence-live.store.ts";
 import { callerOf, seenLicence } from "./licence.routes.ts";
-import type { LicenceDoors } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-doors.effects.ts";
 import { belongsTo, LICENSING_TEAM } from "./licence-person.ts";
 
 const POLL_MS = 1_000;
@@ -13,14 +13,14 @@ const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 const tags = ["licences"];
 
 /** What changes by itself on screens of licence applications, and whom a case can be given to. */
-export function addLicenceDeskRoutes(app: Http, { kit, officersWho }: LicenceDoors): void {
+export function addLicenceDeskRoutes(app: Http, { kit, officersWho }: LicenceDependencies): void {
   addCaseStream(app, kit);
   addQueueStream(app, kit);
   app.get(
     "/api/licences/assignees",
     {
       config: { access: "application.assign" },
-      schema: { tags, summary: "Officers a case can be given to", response: { 200: licenceAssigneesWire } },
+      schema: { tags, summary: "Officers a case can be given to", response: { 200: licenceAssigneesSchema } },
     },
     async () => {
       const ids = await officersWho(kit.db, {

@@ -1,7 +1,7 @@
 import type { Permission, Team } from "../../identity/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
+import type { NotifyCompany, NotifyPeople } from "../../platform/mail/index.ts";
 import type { CalendarYear, LicenceCaseRules, Rulebook } from "../../regulation/index.ts";
 import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
 import type { FileFacts, LicenceForm } from "../requirements/index.ts";
@@ -46,10 +46,10 @@ export interface CommitmentDecreeOrder {
 }
 
 /** What the other rooms do for licence applications; given through the process. */
-export interface LicenceDoors {
+export interface LicenceDependencies {
   readonly kit: Kit;
-  readonly tellCompany: TellCompany;
-  readonly tellPeople: TellPeople;
+  readonly tellCompany: NotifyCompany;
+  readonly tellPeople: NotifyPeople;
   readonly officersWho: OfficersWho;
   /** Notes what OSS is to be told, inside the deciding transaction; given by the hand-over room through the process. */
   readonly reportCase: (trx: DatabaseTransaction, change: ReportedLicence) => Promise<void>;

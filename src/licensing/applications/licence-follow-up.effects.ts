@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { orderLicenceReceipt } from "./documents/licence-receipt.effects.ts";
 import { reportLicence } from "./documents/licence-report.effects.ts";
 import { findLicence } from "./licence.store.ts";
-import type { LicenceDoors } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-doors.effects.ts";
 import { licenceHolders } from "./licence-people.effects.ts";
 import type { LicenceCommandName } from "./licence-words.ts";
 import type { Writing } from "./licence-writing.effects.ts";
@@ -41,7 +41,11 @@ const OFFICERS_ARE_TOLD: Told = {
 };
 
 /** What a command leaves to be done besides, inside the deciding transaction: who is told. */
-export async function followUpLicence(doors: LicenceDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+export async function followUpLicence(
+  doors: LicenceDependencies,
+  trx: DatabaseTransaction,
+  writing: Writing,
+): Promise<void> {
   const { known, request, decision, at } = writing;
   const { command } = request.command;
   const row = present(await findLicence(trx, known.row.id), "licence application");

@@ -2,7 +2,7 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { LicenceForm } from "../requirements/index.ts";
 import { listParts } from "./documents/licence-papers.store.ts";
 import { findLicence } from "./licence.store.ts";
-import type { LicenceDoors } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-doors.effects.ts";
 import { formOf, maySeeLicence } from "./licence-facts.effects.ts";
 import { writesForCompany } from "./licence-person.ts";
 
@@ -13,7 +13,7 @@ interface FormAsked {
 }
 
 /** Hands the form of a case to whoever may see it, or may change its parts now; undefined for every other. */
-export function licenceForms({ kit }: Pick<LicenceDoors, "kit">) {
+export function licenceForms({ kit }: Pick<LicenceDependencies, "kit">) {
   return async (caller: Caller, { id, intent }: FormAsked): Promise<LicenceForm | undefined> => {
     const row = await findLicence(kit.db, id);
     if (row === undefined) return undefined;

@@ -19,7 +19,7 @@ import {
 } from "../../../testkit/licence-case.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { silentDoors } from "../../../testkit/silent-doors.ts";
+import { silentDependencies } from "../../../testkit/silent-doors.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { sweepLicences } from "./wire.ts";
 
@@ -160,7 +160,7 @@ describe("a licence application", () => {
     world.advance(6 * DAY_MS);
     const told: string[] = [];
     const tellPeople = async (_trx: unknown, { template }: { readonly template: string }) => void told.push(template);
-    const doors = { ...silentDoors(portal.kit), tellPeople, officersWho: async () => [desk.director.id] };
+    const doors = { ...silentDependencies(portal.kit), tellPeople, officersWho: async () => [desk.director.id] };
     while ((await sweepLicences(doors)) > 0);
     const late = (await company.owner.client.get<LicenceView>(`/api/licences/${id}`)).body;
     expect(late.deemed).toMatchObject({ since: "2026-12-01", recordedAt: null });

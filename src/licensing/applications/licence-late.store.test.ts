@@ -8,10 +8,10 @@ import {
   takenLicenceFor,
 } from "../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { silentDoors } from "../../../testkit/silent-doors.ts";
+import { silentDependencies } from "../../../testkit/silent-doors.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { calendarsInForce, readLicenceCaseRules } from "../../regulation/index.ts";
-import type { LicenceDoors, ReportedLicence } from "./licence-doors.effects.ts";
+import type { LicenceDependencies, ReportedLicence } from "./licence-doors.effects.ts";
 import { sweepLicences } from "./wire.ts";
 
 let portal: TestPortal;
@@ -32,10 +32,13 @@ interface Heard {
 }
 
 /** Doors that write down what they are asked. */
-function hearing(change: Partial<LicenceDoors> = {}): { readonly doors: LicenceDoors; readonly heard: Heard } {
+function hearing(change: Partial<LicenceDependencies> = {}): {
+  readonly doors: LicenceDependencies;
+  readonly heard: Heard;
+} {
   const heard: Heard = { told: [], reported: [] };
-  const doors: LicenceDoors = {
-    ...silentDoors(portal.kit),
+  const doors: LicenceDependencies = {
+    ...silentDependencies(portal.kit),
     tellCompany: async (_trx, { template, dedupeKey, organisationId }) =>
       void heard.told.push({ template, key: dedupeKey, to: [organisationId] }),
     tellPeople: async (_trx, { template, dedupeKey, personIds }) =>
@@ -48,7 +51,7 @@ function hearing(change: Partial<LicenceDoors> = {}): { readonly doors: LicenceD
   return { doors, heard };
 }
 
-async function sweep(doors: LicenceDoors): Promise<void> {
+async function sweep(doors: LicenceDependencies): Promise<void> {
   while ((await sweepLicences(doors)) > 0);
 }
 

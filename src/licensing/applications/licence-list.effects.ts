@@ -3,7 +3,7 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { type PromiseEvent, promiseFilterOf, viewPromise } from "../promises/index.ts";
-import type { licencesQuery, licencesWire } from "./contract.ts";
+import type { licencesQuery, licencesSchema } from "./contract.ts";
 import { readLicencePromise } from "./deadlines/licence-promise.ts";
 import { licencePerson } from "./licence-person.ts";
 import { type LicenceBallFilter, searchLicences } from "./licence-search.store.ts";
@@ -14,7 +14,7 @@ export async function listLicences(
   kit: Kit,
   caller: Caller,
   query: z.infer<typeof licencesQuery>,
-): Promise<z.infer<typeof licencesWire>> {
+): Promise<z.infer<typeof licencesSchema>> {
   const { scope, state, ball, assignee, search = "", sort, page, pageSize } = query;
   const person = licencePerson(caller);
   const found = await searchLicences(kit.db, {

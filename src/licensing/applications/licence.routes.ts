@@ -1,22 +1,22 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { CASE_REFUSAL_RULES, CASE_REFUSAL_STATUS, citation, rulebookNow } from "../numbering/index.ts";
 import { type BeginLicenceRefusal, beginLicence } from "./begin-licence.effects.ts";
 import {
   licenceCommandRequest,
-  licenceRoundWire,
+  licenceRoundSchema,
+  licenceSchema,
   licencesQuery,
-  licencesWire,
-  licenceWire,
+  licencesSchema,
   newLicenceRequest,
 } from "./contract.ts";
 import { findRound } from "./documents/licence-papers.store.ts";
 import { findLicence } from "./licence.store.ts";
 import { commandLicence, type LicenceCommandRefusal } from "./licence-commands.effects.ts";
-import type { LicenceDoors } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-doors.effects.ts";
 import { maySeeLicence } from "./licence-facts.effects.ts";
 import { listLicences } from "./licence-list.effects.ts";
 import { describeLicence } from "./licence-view.effects.ts";
@@ -53,11 +53,11 @@ const RULES: Readonly<Partial<Record<Refusal, string>>> = {
 };
 
 const tags = ["licences"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
 /** Licence applications: list, begin, read, command, and what was handed in round by round. */
-export function addLicenceRoutes(app: Http, doors: LicenceDoors): void {
+export function addLicenceRoutes(app: Http, doors: LicenceDependencies): void {
   addListRoutes(app, doors);
   addCaseRoutes(app, doors);
   app.post(
@@ -69,7 +69,7 @@ export function addLicenceRoutes(app: Http, doors: LicenceDoors): void {
         summary: "Give a command on a licence application",
         params: byId,
         body: licenceCommandRequest,
-        response: { 200: licenceWire, ...problems },
+        response: { 200: licenceSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -82,7 +82,7 @@ export function addLicenceRoutes(app: Http, doors: LicenceDoors): void {
   );
 }
 
-function addListRoutes(app: Http, doors: LicenceDoors): void {
+function addListRoutes(app: Http, doors: LicenceDependencies): void {
   const { kit } = doors;
   app.get(
     "/api/licences",
@@ -92,7 +92,7 @@ function addListRoutes(app: Http, doors: LicenceDoors): void {
         tags,
         summary: "Licence applications by search",
         querystring: licencesQuery,
-        response: { 200: licencesWire, ...problems },
+        response: { 200: licencesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -110,7 +110,7 @@ function addListRoutes(app: Http, doors: LicenceDoors): void {
         tags,
         summary: "Begin a licence application",
         body: newLicenceRequest,
-        response: { 201: licenceWire, ...problems },
+        response: { 201: licenceSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -123,13 +123,13 @@ function addListRoutes(app: Http, doors: LicenceDoors): void {
   );
 }
 
-function addCaseRoutes(app: Http, doors: LicenceDoors): void {
+function addCaseRoutes(app: Http, doors: LicenceDependencies): void {
   const config = { access: "signed-in" } as const;
   app.get(
     "/api/licences/:id",
     {
       config,
-      schema: { tags, summary: "One licence application", params: byId, response: { 200: licenceWire, ...problems } },
+      schema: { tags, summary: "One licence application", params: byId, response: { 200: licenceSchema, ...problems } },
     },
     async (request, reply) => {
       const caller = callerOf(request);
@@ -146,7 +146,7 @@ function addCaseRoutes(app: Http, doors: LicenceDoors): void {
         tags,
         summary: "What was handed in in one round: 0 the submission, n the n-th correction",
         params: byId.extend({ round: z.coerce.number().int().min(0).max(1_000) }),
-        response: { 200: licenceRoundWire, ...problems },
+        response: { 200: licenceRoundSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -177,7 +177,7 @@ export async function seenLicence(kit: Pick<Kit, "db">, caller: Caller, id: stri
 }
 
 /** A case as the caller sees it now. */
-export async function viewOf({ kit }: LicenceDoors, caller: Caller, id: string) {
+export async function viewOf({ kit }: LicenceDependencies, caller: Caller, id: string) {
   const row = present(await findLicence(kit.db, id), "licence application");
   return describeLicence({ db: kit.db, nowMs: kit.clock.nowMs() }, caller, row);
 }

@@ -4,7 +4,7 @@ import { promisedOn, readLicencePromise } from "./deadlines/licence-promise.ts";
 import { calendarsToday, watchLicence } from "./deadlines/licence-watch.ts";
 import { publishVerdicts, writeItem } from "./documents/licence-papers.store.ts";
 import { findLicence, insertLicenceEvent, type LicenceRow, updateLicence } from "./licence.store.ts";
-import type { LicenceDoors } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-doors.effects.ts";
 import { knowCase } from "./licence-facts.effects.ts";
 import { answerFindings } from "./licence-findings.store.ts";
 import { licenceHolders } from "./licence-people.effects.ts";
@@ -25,7 +25,7 @@ export interface EndedObjection {
 
 /** Writes how an objection ended into the history of its application; a granted one brings it back to evaluation. */
 export async function endObjection(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   trx: DatabaseTransaction,
   ended: EndedObjection,
 ): Promise<void> {
@@ -73,7 +73,11 @@ async function reopened(trx: DatabaseTransaction, row: LicenceRow, at: Date) {
 }
 
 /** OSS hears that the case is looked at again, and whoever may take it is told. */
-async function tellReopened(doors: LicenceDoors, trx: DatabaseTransaction, ended: EndedObjection): Promise<void> {
+async function tellReopened(
+  doors: LicenceDependencies,
+  trx: DatabaseTransaction,
+  ended: EndedObjection,
+): Promise<void> {
   const { licence, at, note, by } = ended;
   const { id: applicationId, organisation } = licence;
   await doors.reportCase(trx, {

@@ -8,7 +8,7 @@ import { READ_FILE_EFFECT } from "./documents/read-file-effect.ts";
 import { licenceFileReader } from "./documents/save-papers.effects.ts";
 import { addLicenceRoutes } from "./licence.routes.ts";
 import { addLicenceDeskRoutes } from "./licence-desk.routes.ts";
-import type { LicenceDoors } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-doors.effects.ts";
 import { licenceForms } from "./licence-form-for.effects.ts";
 import { addLicenceMessageRoutes } from "./messages/licence-messages.routes.ts";
 import { addLicencePhraseRoutes } from "./messages/licence-phrases.routes.ts";
@@ -22,7 +22,7 @@ export { licenceStatusLookup } from "./licence-status.effects.ts";
 export { sweepObjections } from "./objections/objection-sweep.effects.ts";
 
 /** Opens licence applications in a process. */
-export function openLicences(doors: LicenceDoors) {
+export function openLicences(doors: LicenceDependencies) {
   const effects: EffectHandlers = { [READ_FILE_EFFECT]: licenceFileReader(doors) };
   const sweepers: { close(): void }[] = [];
   return {

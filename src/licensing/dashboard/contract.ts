@@ -1,6 +1,6 @@
 /**
  * The wire of the dashboard.
- *   GET  /api/dashboard?days&weeks             all figures: `dashboardQuery` -> `dashboardWire`
+ *   GET  /api/dashboard?days&weeks             all figures: `dashboardQuery` -> `dashboardSchema`
  *   GET  /api/dashboard/export                 the same as a CSV file
  */
 import { z } from "zod";
@@ -47,19 +47,19 @@ const day = z.iso.date();
 const instant = z.iso.datetime();
 
 /** A number of rows, and the list that has exactly these rows: its name and what it is asked for. */
-export const figureWire = z.object({
+export const figureSchema = z.object({
   count: z.number(),
   list: z.enum(Object.keys(FIGURE_LISTS) as [FigureList, ...FigureList[]]),
   query: z.record(z.string(), z.string()),
 });
 
 /** A figure with the list behind it. */
-export type DashboardFigure = z.infer<typeof figureWire>;
+export type DashboardFigure = z.infer<typeof figureSchema>;
 
-const promisesWire = z.object({ atRisk: figureWire, late: figureWire, kept: figureWire, missed: figureWire });
+const promisesSchema = z.object({ atRisk: figureSchema, late: figureSchema, kept: figureSchema, missed: figureSchema });
 
 /** Everything the dashboard shows. */
-export const dashboardWire = z.object({
+export const dashboardSchema = z.object({
   /** When cases were counted. */
   asOf: instant,
   /** When promises were read last; null until they were for the first time. */
@@ -75,13 +75,13 @@ export const dashboardWire = z.object({
       state: z.string(),
       skloStage: z.string().nullable(),
       holder: z.enum(HOLDERS).nullable(),
-      cases: figureWire,
+      cases: figureSchema,
       /** The one that stands there longest; null where nobody must act. */
       oldest: z.object({ id: z.uuid(), number: z.string().nullable(), since: instant }).nullable(),
     }),
   ),
   promises: z.array(
-    promisesWire.extend({
+    promisesSchema.extend({
       promised: z.enum(PROMISED),
       /** Working days used by promises that ended in the period; null where none did. */
       usedMedian: z.number().nullable(),
@@ -90,22 +90,22 @@ export const dashboardWire = z.object({
     }),
   ),
   officers: z.array(
-    promisesWire.extend({
+    promisesSchema.extend({
       promised: z.enum(PROMISED),
       /** Null for cases that nobody has. */
       officer: z.object({ id: z.uuid(), name: z.string() }).nullable(),
     }),
   ),
   /** Working days of the coming weeks. */
-  calendar: z.array(z.object({ date: day, teams: z.number(), tests: figureWire, isFull: z.boolean() })),
+  calendar: z.array(z.object({ date: day, teams: z.number(), tests: figureSchema, isFull: z.boolean() })),
   codes: z.array(
     z.object({
       pattern: z.string(),
-      total: figureWire,
-      states: z.array(z.object({ state: z.string(), codes: figureWire })),
+      total: figureSchema,
+      states: z.array(z.object({ state: z.string(), codes: figureSchema })),
     }),
   ),
 });
 
 /** Everything the dashboard shows. */
-export type Dashboard = z.infer<typeof dashboardWire>;
+export type Dashboard = z.infer<typeof dashboardSchema>;

@@ -20,7 +20,7 @@ export interface TestDay {
  * What the other rooms do for the dashboard: each list hands out the rows that it has for a filter, made by its own
  * conditions, so that a figure cannot count anything else than its list shows.
  */
-export interface DashboardDoors {
+export interface DashboardDependencies {
   readonly kit: Kit;
   readonly registrations: (db: Database, wish: Pick<CaseWish, "promise">) => Found;
   readonly applications: (db: Database, wish: CaseWish) => Found;

@@ -5,7 +5,7 @@ import { rulebookNow } from "../numbering/index.ts";
 import type { PromiseFilter } from "../promises/index.ts";
 import { CALENDAR_DAYS, type Dashboard, PROMISED, type Promised } from "./contract.ts";
 import { countBy, type Found, namesOf, stagesOf, usedDays } from "./count-cases.store.ts";
-import type { DashboardDoors } from "./dashboard-doors.effects.ts";
+import type { DashboardDependencies } from "./dashboard-doors.effects.ts";
 import {
   assigneesIn,
   type Period,
@@ -26,7 +26,7 @@ interface Asked {
 
 /** All figures of the dashboard. */
 export async function readDashboard(
-  doors: DashboardDoors,
+  doors: DashboardDependencies,
   { days, promisesReadMs }: { readonly days: number; readonly promisesReadMs: number | null },
 ): Promise<Dashboard> {
   const { db, clock } = doors.kit;
@@ -54,7 +54,7 @@ export async function readDashboard(
   };
 }
 
-async function readStages(doors: DashboardDoors, db: Database): Promise<Dashboard["stages"]> {
+async function readStages(doors: DashboardDependencies, db: Database): Promise<Dashboard["stages"]> {
   const open = { ball: { kind: "open" } } as const;
   const [registrations, applications, licences, tests, handovers] = await Promise.all([
     stagesIn(db, { open: doors.registrations(db, {}), all: doors.registrations(db, {}) }),
@@ -89,7 +89,10 @@ async function stagesIn(
   return [...stages, ...ended];
 }
 
-async function readPromises(doors: DashboardDoors, asked: Asked): Promise<Pick<Dashboard, "promises" | "officers">> {
+async function readPromises(
+  doors: DashboardDependencies,
+  asked: Asked,
+): Promise<Pick<Dashboard, "promises" | "officers">> {
   const { db, period } = asked;
   const used = await usedDays(db, period);
   const counted = await Promise.all(
@@ -114,7 +117,7 @@ async function readPromises(doors: DashboardDoors, asked: Asked): Promise<Pick<D
   };
 }
 
-async function countPromises(doors: DashboardDoors, asked: Asked, promised: Promised): Promise<PromiseCounts> {
+async function countPromises(doors: DashboardDependencies, asked: Asked, promised: Promised): Promise<PromiseCounts> {
   const { db, today, period } = asked;
   const count = async (name: PromiseFigure) => {
     const promise = { wish: PROMISE_FIGURES[name], today, endedFrom: period.from, endedTo: period.to };
@@ -131,7 +134,7 @@ async function countPromises(doors: DashboardDoors, asked: Asked, promised: Prom
 }
 
 function foundFor(
-  doors: DashboardDoors,
+  doors: DashboardDependencies,
   db: Database,
   { promised, promise }: { readonly promised: Promised; readonly promise: PromiseFilter },
 ): Found {
@@ -148,7 +151,7 @@ function foundFor(
   }
 }
 
-async function readCalendar(doors: DashboardDoors, { db, nowMs, today }: Asked): Promise<Dashboard["calendar"]> {
+async function readCalendar(doors: DashboardDependencies, { db, nowMs, today }: Asked): Promise<Dashboard["calendar"]> {
   const to = Temporal.PlainDate.from(today)
     .add({ days: CALENDAR_DAYS - 1 })
     .toString();
@@ -164,7 +167,7 @@ async function readCalendar(doors: DashboardDoors, { db, nowMs, today }: Asked):
     });
 }
 
-async function readCodes(doors: DashboardDoors, db: Database): Promise<Dashboard["codes"]> {
+async function readCodes(doors: DashboardDependencies, db: Database): Promise<Dashboard["codes"]> {
   const counts = await doors.countCodes(db);
   const patterns = [...new Set(counts.map(({ pattern }) => pattern))].toSorted();
   return patterns.map((pattern) => {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Http, problemWire } from "../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../platform/http/index.ts";
 import { csvFile } from "../../platform/sheets/index.ts";
-import { dashboardQuery, dashboardWire } from "./contract.ts";
+import { dashboardQuery, dashboardSchema } from "./contract.ts";
 import { readDashboard } from "./dashboard.effects.ts";
-import type { DashboardDoors } from "./dashboard-doors.effects.ts";
+import type { DashboardDependencies } from "./dashboard-doors.effects.ts";
 import { sheetOf } from "./dashboard-sheet.ts";
 
 const config = { access: "dashboard.read" } as const;
@@ -15,7 +15,7 @@ const exportQuery = dashboardQuery.extend({
 });
 
 /** The dashboard: its figures, and the same as a file. `promisesReadMs` tells when promises were read last. */
-export function addDashboardRoutes(app: Http, doors: DashboardDoors, promisesReadMs: () => number | null): void {
+export function addDashboardRoutes(app: Http, doors: DashboardDependencies, promisesReadMs: () => number | null): void {
   const { kit } = doors;
   app.get(
     "/api/dashboard",
@@ -25,7 +25,7 @@ export function addDashboardRoutes(app: Http, doors: DashboardDoors, promisesRea
         tags,
         summary: "Figures of all cases, each with the list behind it",
         querystring: dashboardQuery,
-        response: { 200: dashboardWire, 400: problemWire, 401: problemWire, 403: problemWire },
+        response: { 200: dashboardSchema, 400: problemSchema, 401: problemSchema, 403: problemSchema },
       },
     },
     async (request) => readDashboard(doors, { days: request.query.days, promisesReadMs: promisesReadMs() }),
@@ -38,7 +38,7 @@ export function addDashboardRoutes(app: Http, doors: DashboardDoors, promisesRea
         tags,
         summary: "The figures of the dashboard, as CSV",
         querystring: exportQuery,
-        response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire },
+        response: { 200: z.any(), 400: problemSchema, 401: problemSchema, 403: problemSchema },
       },
     },
     async (request, reply) => {

@@ -27,7 +27,7 @@ import {
 const BATCH = 200;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-type Doors = Pick<Kit, "db" | "clock">;
+type Dependencies = Pick<Kit, "db" | "clock">;
 
 /** A case whose promises were read. */
 interface Read {
@@ -44,13 +44,13 @@ type Step = (look: Look, nowMs: number) => Promise<readonly Read[]>;
  * Reads the promises of all cases again that changed since they were read, those of before `since` left out; null for all.
  * Answers how many. What it leaves behind is only a copy: lists and figures both read it, and cases stay what they are.
  */
-export async function refreshStandings(doors: Doors, since: Date | null): Promise<number> {
+export async function refreshStandings(doors: Dependencies, since: Date | null): Promise<number> {
   let read = 0;
   for (const step of stepsOf(doors)) read += await refreshKind(doors, step, since);
   return read;
 }
 
-async function refreshKind({ db, clock }: Doors, step: Step, since: Date | null): Promise<number> {
+async function refreshKind({ db, clock }: Dependencies, step: Step, since: Date | null): Promise<number> {
   let read = 0;
   let after = FIRST_ID;
   for (;;) {
@@ -70,7 +70,7 @@ async function refreshKind({ db, clock }: Doors, step: Step, since: Date | null)
   }
 }
 
-function stepsOf({ db }: Doors): readonly Step[] {
+function stepsOf({ db }: Dependencies): readonly Step[] {
   return [
     async (look, nowMs) =>
       (await staleRegistrations(db, look)).map((row) => {

@@ -3,7 +3,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { refreshStandings } from "./refresh-standings.effects.ts";
 
 /** How old the standing of a promise may be on the dashboard. */
-const LOOK_MS = 15_000;
+const POLL_MS = 15_000;
 /** A change is looked for this long, so that a transaction which commits late is not passed over. */
 const OVERLAP_MS = 10 * 60_000;
 /** Everything is looked at this often: what else may differ, such as a calendar, then shows. */
@@ -28,7 +28,7 @@ export function openStandingWork(kit: Pick<Kit, "db" | "clock" | "log">): Standi
       lookedMs = nowMs;
       if (isWhole) wholeMs = nowMs;
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "dashboard.refresh-failed"),
   });
   return { ...following, lookedMs: () => lookedMs };

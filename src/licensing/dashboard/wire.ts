@@ -1,14 +1,14 @@
 /** The working door of the dashboard, for processes. */
 import type { Http } from "../../platform/http/index.ts";
 import { addDashboardRoutes } from "./dashboard.routes.ts";
-import type { DashboardDoors } from "./dashboard-doors.effects.ts";
+import type { DashboardDependencies } from "./dashboard-doors.effects.ts";
 import { openStandingWork, type StandingWork } from "./standing.jobs.ts";
 
-export type { DashboardDoors } from "./dashboard-doors.effects.ts";
+export type { DashboardDependencies } from "./dashboard-doors.effects.ts";
 export { refreshStandings } from "./refresh-standings.effects.ts";
 
 /** Opens the dashboard in a process. */
-export function openDashboard(doors: DashboardDoors) {
+export function openDashboard(doors: DashboardDependencies) {
   let work: StandingWork | undefined;
   return {
     addRoutes: (app: Http) => addDashboardRoutes(app, doors, () => work?.lookedMs() ?? null),

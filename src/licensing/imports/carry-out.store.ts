@@ -1,7 +1,7 @@
 import type { IdSource } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { anyOf } from "./any-of.store.ts";
-import type { ImportDoors } from "./import-doors.effects.ts";
+import type { ImportDependencies } from "./import-doors.effects.ts";
 import type { PlanItem } from "./plan.ts";
 import type { KnownCode, KnownLicence, KnownOperator, World } from "./world.ts";
 
@@ -17,7 +17,7 @@ interface Change {
 /** A plan on its way into the register. */
 export interface Carrying {
   readonly trx: DatabaseTransaction;
-  readonly doors: ImportDoors;
+  readonly doors: ImportDependencies;
   readonly ids: IdSource;
   readonly importId: string;
   readonly by: string;

@@ -4,7 +4,7 @@ const instant = z.iso.datetime();
 const counts = z.object({ create: z.number(), change: z.number(), leave: z.number() });
 
 /** How many things of each kind are created, changed and left. */
-const planCountsWire = z.object({ operator: counts, licence: counts, commitment: counts, code: counts });
+const planCountsSchema = z.object({ operator: counts, licence: counts, commitment: counts, code: counts });
 
 const state = z.enum(["looked-at", "carried-out", "undone"]);
 const sheet = z.enum(["operators", "licences", "commitments", "codes"]);
@@ -16,7 +16,7 @@ export const importsQuery = z.strictObject({
 });
 
 /** Imports, newest first. */
-export const importsWire = z.object({
+export const importsSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({
@@ -25,14 +25,14 @@ export const importsWire = z.object({
       createdAt: instant,
       createdByName: z.string(),
       names: z.string(),
-      counts: planCountsWire,
+      counts: planCountsSchema,
       faultCount: z.number(),
     }),
   ),
 });
 
 /** One import with its files, its counts and who did what. */
-export const importWire = z.object({
+export const importSchema = z.object({
   id: z.uuid(),
   state,
   version: z.number(),
@@ -45,7 +45,7 @@ export const importWire = z.object({
   undoneByName: z.string().nullable(),
   undoneReason: z.string().nullable(),
   contentSha256: z.string(),
-  counts: planCountsWire,
+  counts: planCountsSchema,
   faultCount: z.number(),
   /** Faults beyond this many are counted, not kept. */
   faultsKept: z.number(),
@@ -72,7 +72,7 @@ export const faultsQuery = importsQuery.extend({
 });
 
 /** Bad lines, in the order of the files. */
-export const faultsWire = z.object({
+export const faultsSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({
@@ -90,7 +90,7 @@ export const faultsWire = z.object({
 });
 
 /** Looks again, or carries out. */
-export const importStepWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
+export const importStepSchema = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
 /** Undoes an import. */
-export const undoImportWire = importStepWire.extend({ reason: z.string().max(500) });
+export const undoImportSchema = importStepSchema.extend({ reason: z.string().max(500) });

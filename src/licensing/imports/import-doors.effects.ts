@@ -21,7 +21,7 @@ interface Note {
 }
 
 /** What other rooms write for an import; handed in by the process. */
-export interface ImportDoors {
+export interface ImportDependencies {
   insertImported(
     trx: DatabaseTransaction,
     asked: { readonly rows: readonly ImportedOperatorRow[]; readonly at: Date },

@@ -1,5 +1,5 @@
 import { assert } from "../../kernel/index.ts";
-import type { UploadedSheet } from "../../platform/sheets/index.ts";
+import type { UploadedSpreadsheet } from "../../platform/sheets/index.ts";
 import { openSubprocess, type Subprocess } from "../../platform/subprocess/index.ts";
 import type { Judgement } from "./judge-import.ts";
 import type { PlanCounts } from "./plan.ts";
@@ -21,7 +21,7 @@ export interface Looked extends Judgement {
 }
 
 /** The tasks of the subprocess: the files first, then what to judge them by. */
-export type LookTask = { readonly files: readonly UploadedSheet[] } | LookQuestion;
+export type LookTask = { readonly files: readonly UploadedSpreadsheet[] } | LookQuestion;
 
 /** What the subprocess is asked once it has read. */
 export interface LookQuestion {
@@ -72,7 +72,7 @@ async function giveBack(subprocess: Subprocess): Promise<void> {
 }
 
 /** Reads files in a subprocess. Rejects when that takes too long or the subprocess breaks. */
-export async function openLook(files: readonly UploadedSheet[]): Promise<OpenLook> {
+export async function openLook(files: readonly UploadedSpreadsheet[]): Promise<OpenLook> {
   const subprocess = takeSubprocess();
   let isClosed = false;
   const close = async () => {

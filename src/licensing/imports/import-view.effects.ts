@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
-import type { faultsWire, importsWire, importWire } from "./contract.ts";
+import type { faultsSchema, importSchema, importsSchema } from "./contract.ts";
 import {
   actorsOf,
   countFaults,
@@ -17,7 +17,7 @@ import { FAULTS_MAX } from "./sheets.ts";
 export async function viewImport(
   kit: Kit,
   asked: { readonly id: string; readonly locale: Locale },
-): Promise<z.infer<typeof importWire> | undefined> {
+): Promise<z.infer<typeof importSchema> | undefined> {
   const row = await findImport(kit.db, asked.id);
   if (row === undefined) return undefined;
   const { id, state, version, contentSha256, counts, faultCount, undoneReason } = row;
@@ -38,7 +38,7 @@ export async function viewImport(
     undoneAt: row.undoneAt?.toISOString() ?? null,
     faultsKept: Math.min(faultCount, FAULTS_MAX),
     files: files.map(({ place, name, sheet, rowCount, bytes }) => ({ place, name, sheet, rowCount, bytes })) as z.infer<
-      typeof importWire
+      typeof importSchema
     >["files"],
     faultKinds: kinds.map(({ code, count }) => ({
       code,
@@ -52,17 +52,17 @@ export async function viewImport(
 export async function viewImports(
   kit: Kit,
   paging: { readonly limit: number; readonly offset: number },
-): Promise<z.infer<typeof importsWire>> {
+): Promise<z.infer<typeof importsSchema>> {
   const { total, items } = await listImports(kit.db, paging);
   const rows = items.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), names: row.names ?? "" }));
-  return { total, items: rows as unknown as z.infer<typeof importsWire>["items"] };
+  return { total, items: rows as unknown as z.infer<typeof importsSchema>["items"] };
 }
 
 /** A page of bad lines, each with its rule and its remedy in the reader's language. */
 export async function viewFaults(
   kit: Kit,
   asked: FaultSearch & { readonly locale: Locale },
-): Promise<z.infer<typeof faultsWire>> {
+): Promise<z.infer<typeof faultsSchema>> {
   const { total, items } = await listFaults(kit.db, asked);
   const rows = items.map(({ sequence, fileName, rowNumber, columnName, sheet, code, found, other }) => {
     const say = (part: "rule" | "remedy") =>
@@ -70,5 +70,5 @@ export async function viewFaults(
     const place = { id: sequence, file: fileName, sheet, row: rowNumber, column: columnName };
     return { ...place, code, found, rule: say("rule"), remedy: say("remedy") };
   });
-  return { total, items: rows as z.infer<typeof faultsWire>["items"] };
+  return { total, items: rows as z.infer<typeof faultsSchema>["items"] };
 }

@@ -6,7 +6,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { UploadedSheet } from "../../platform/sheets/index.ts";
+import type { UploadedSpreadsheet } from "../../platform/sheets/index.ts";
 import { officeDate, openRulebook, rulesetVersion } from "../../regulation/index.ts";
 import { WorldChangedError, writePlan } from "./carry-out.store.ts";
 import {
@@ -18,7 +18,7 @@ import {
   markImport,
   replaceLook,
 } from "./import.store.ts";
-import type { ImportDoors } from "./import-doors.effects.ts";
+import type { ImportDependencies } from "./import-doors.effects.ts";
 import { type Looked, type OpenLook, openLook } from "./import-reader.effects.ts";
 import type { ImportRefusalCode } from "./import-refusal.ts";
 import { changesAnything } from "./plan.ts";
@@ -29,7 +29,7 @@ import type { World } from "./world.ts";
 /** What imports need from the process. */
 export interface ImportOptions {
   readonly kit: Kit;
-  readonly doors: ImportDoors;
+  readonly doors: ImportDependencies;
 }
 
 /** Who asks, in which request. */
@@ -39,7 +39,7 @@ export interface ImportAsking {
 }
 
 /** A file that has been stored, with its bytes. */
-export interface KeptSheet extends UploadedSheet {
+export interface KeptSheet extends UploadedSpreadsheet {
   readonly fileId: string;
 }
 
@@ -162,7 +162,7 @@ export async function undoImport(
 }
 
 async function withLook<Answer>(
-  files: readonly UploadedSheet[],
+  files: readonly UploadedSpreadsheet[],
   use: (look: OpenLook) => Promise<Answer>,
 ): Promise<Answer> {
   const look = await openLook(files.map(({ name, bytes }) => ({ name, bytes })));
@@ -190,13 +190,13 @@ function resultOf(kit: Kit, { digest, counts, faults }: Looked): LookResult {
 }
 
 /** SHA-256 over the files, in their order. */
-function contentHash(files: readonly UploadedSheet[]): string {
+function contentHash(files: readonly UploadedSpreadsheet[]): string {
   const whole = createHash("sha256");
   for (const { bytes } of files) whole.update(createHash("sha256").update(bytes).digest());
   return whole.digest("hex");
 }
 
-async function storedFiles(kit: Kit, id: string): Promise<readonly UploadedSheet[]> {
+async function storedFiles(kit: Kit, id: string): Promise<readonly UploadedSpreadsheet[]> {
   const rows = await filesOf(kit.db, id);
   return Promise.all(rows.map(async ({ name, sha256 }) => ({ name, bytes: await kit.files.read(sha256) })));
 }

@@ -2,16 +2,16 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import { insertFile } from "../../platform/files/index.ts";
-import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import {
   faultsQuery,
-  faultsWire,
-  importStepWire,
+  faultsSchema,
+  importSchema,
+  importStepSchema,
   importsQuery,
-  importsWire,
-  importWire,
-  undoImportWire,
+  importsSchema,
+  undoImportSchema,
 } from "./contract.ts";
 import { carryOut, type ImportOptions, type KeptSheet, lookAgain, lookAt, undoImport } from "./import.effects.ts";
 import { IMPORT_STATUS, type ImportRefusalCode } from "./import-refusal.ts";
@@ -24,7 +24,7 @@ const config = { access: "inventory.import" } as const;
 /** Reading files takes a subprocess and a second, so the rate is low. */
 const busy = { ...config, rateLimit: { max: 60, timeWindow: 60_000 } };
 const byId = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire, 413: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 413: problemSchema };
 const MEGABYTE = 1_000_000;
 
 /** Imports of operators from before this system: looked at, carried out, listed, undone. */
@@ -39,13 +39,13 @@ function addReadRoutes(app: Http, kit: Kit): void {
     "/api/imports",
     {
       config,
-      schema: { tags, summary: "Imports", querystring: importsQuery, response: { 200: importsWire, ...problems } },
+      schema: { tags, summary: "Imports", querystring: importsQuery, response: { 200: importsSchema, ...problems } },
     },
     async ({ query: { page, pageSize } }) => viewImports(kit, { limit: pageSize, offset: (page - 1) * pageSize }),
   );
   app.get(
     "/api/imports/:id",
-    { config, schema: { tags, summary: "One import", params: byId, response: { 200: importWire, ...problems } } },
+    { config, schema: { tags, summary: "One import", params: byId, response: { 200: importSchema, ...problems } } },
     async (request, reply) => sendImport(kit, { request, reply, id: request.params.id }),
   );
   app.get(
@@ -57,7 +57,7 @@ function addReadRoutes(app: Http, kit: Kit): void {
         summary: "Bad lines of an import",
         params: byId,
         querystring: faultsQuery,
-        response: { 200: faultsWire, ...problems },
+        response: { 200: faultsSchema, ...problems },
       },
     },
     async (request) => {
@@ -86,7 +86,7 @@ function addActRoutes(app: Http, options: ImportOptions): void {
       return reply.code(201).send({ id: await lookAt(options, { caller, requestId: request.id, files: kept.value }) });
     },
   );
-  const step = { tags, params: byId, body: importStepWire, response: { 200: importWire, ...problems } };
+  const step = { tags, params: byId, body: importStepSchema, response: { 200: importSchema, ...problems } };
   app.post(
     "/api/imports/:id/look",
     { config: busy, schema: { ...step, summary: "Look at the same files again" } },
@@ -105,7 +105,7 @@ function addActRoutes(app: Http, options: ImportOptions): void {
   );
   app.post(
     "/api/imports/:id/undo",
-    { config: busy, schema: { ...step, body: undoImportWire, summary: "Undo an import as a whole" } },
+    { config: busy, schema: { ...step, body: undoImportSchema, summary: "Undo an import as a whole" } },
     async (request, reply) => {
       const asked = { ...request.body, id: request.params.id, caller: present(request.caller, "caller") };
       return answer(kit, { request, reply }, await undoImport(options, { ...asked, requestId: request.id }));

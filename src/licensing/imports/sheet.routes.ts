@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { z } from "zod";
-import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
 import { filesOf, findImport } from "./import.store.ts";
@@ -13,7 +13,7 @@ const tags = ["imports"];
 const config = { access: "inventory.import" } as const;
 // A link in a page brings the browser's languages, not the one the page is read in.
 const languageQuery = z.strictObject({ language: z.enum(["id", "en"]).optional() });
-const responses = { 200: z.any(), 404: problemWire };
+const responses = { 200: z.any(), 404: problemSchema };
 
 /** Sheets that are downloaded: the templates, what was uploaded, and the report of bad lines. */
 export function addSheetRoutes(app: Http, kit: Kit): void {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { assert } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { anyIdOf, anyOf } from "./any-of.store.ts";
-import type { ImportDoors } from "./import-doors.effects.ts";
+import type { ImportDependencies } from "./import-doors.effects.ts";
 import type { KnownDecree, KnownLicence, KnownOperator } from "./world.ts";
 
 /** Thrown where something of the import is in use by now; the transaction rolls back. */
@@ -19,7 +19,7 @@ export class ImportUsedError extends Error {
 /** An import on its way back. */
 export interface Undoing {
   readonly trx: DatabaseTransaction;
-  readonly doors: ImportDoors;
+  readonly doors: ImportDependencies;
   readonly importId: string;
   readonly by: string;
   readonly role: string | null;

@@ -9,7 +9,7 @@ export const decreesQuery = z.strictObject({
 });
 
 /** A page of decrees with how far each has come. */
-export const decreesWire = z.object({
+export const decreesSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({

@@ -1,8 +1,8 @@
 /** The working door of issuing, for processes: the order for a decree, its making, and the pages that verify it. */
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { TellCompany } from "../../platform/mail/index.ts";
-import type { PaperPool } from "../../platform/pdf/index.ts";
+import type { NotifyCompany } from "../../platform/mail/index.ts";
+import type { DocumentPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { addDecreeRoutes } from "./decrees/decree.routes.ts";
 import { issuingEffects } from "./decrees/issue.jobs.ts";
@@ -30,10 +30,10 @@ export { verifyFileReport } from "./verification/verify-document.effects.ts";
 export function openIssuing(
   kit: Kit,
   tools: {
-    readonly paper: PaperPool;
+    readonly paper: DocumentPool;
     readonly signer: DocumentSigner;
     readonly anchors: readonly string[];
-    readonly tellCompany: TellCompany;
+    readonly tellCompany: NotifyCompany;
     readonly propose: ProposeMandate;
   },
 ) {

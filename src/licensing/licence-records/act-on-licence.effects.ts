@@ -4,7 +4,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { citation, rulebookNow } from "../numbering/index.ts";
 import { changeLicence } from "./change-licence.effects.ts";
-import type { RecordDoors } from "./licence-doors.effects.ts";
+import type { RecordDependencies } from "./licence-doors.effects.ts";
 import { findLicenceRecord } from "./licence-record.store.ts";
 import { type LicenceAct, type LicenceRecordRefusal, type Proof, proofRefusal } from "./licence-record.ts";
 
@@ -23,7 +23,7 @@ export interface LicenceWish {
 
 /** Carries out an officer's act: his proof where it is asked for, the change and the codes in one transaction. */
 export async function actOnLicence(
-  doors: RecordDoors,
+  doors: RecordDependencies,
   wish: LicenceWish,
 ): Promise<Result<{ readonly codes: readonly string[] }, LicenceRecordRefusal>> {
   const { licenceId, act, expectedVersion, reason, ruleId, caller, requestId } = wish;
@@ -44,7 +44,11 @@ export async function actOnLicence(
 }
 
 /** A demonstration account has no second factor; it lives on loopback only. */
-async function proofOf(doors: RecordDoors, trx: DatabaseTransaction, { caller, code }: LicenceWish): Promise<Proof> {
+async function proofOf(
+  doors: RecordDependencies,
+  trx: DatabaseTransaction,
+  { caller, code }: LicenceWish,
+): Promise<Proof> {
   const { kit, spendSecondFactor } = doors;
   const { personId } = caller;
   if (code !== "") {

@@ -3,7 +3,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { readHoldRules, readNibEffects, readServiceRules } from "../../regulation/index.ts";
 import { rulebookNow } from "../numbering/index.ts";
-import type { RecordDoors } from "./licence-doors.effects.ts";
+import type { RecordDependencies } from "./licence-doors.effects.ts";
 import {
   insertChange,
   insertIssued,
@@ -49,7 +49,7 @@ const STATES = { suspend: "suspended", resume: "resumed", revoke: "revoked" } as
  * recorded before it, in the order of commits. The company is locked first, so that a code assigned meanwhile waits.
  */
 export async function changeLicence(
-  doors: RecordDoors,
+  doors: RecordDependencies,
   trx: DatabaseTransaction,
   change: LicenceChange,
 ): Promise<Result<{ readonly codes: readonly string[] }, LicenceRecordRefusal>> {
@@ -91,7 +91,7 @@ interface FollowUp extends Pick<LicenceChange, "ground" | "rule" | "reason" | "a
 
 /** The codes, the record of the change, the audit entry and the mail to the company. */
 async function followUp(
-  doors: RecordDoors,
+  doors: RecordDependencies,
   trx: DatabaseTransaction,
   { licence, act, ground, rule, reason, actor, at }: FollowUp,
 ): Promise<{ readonly codes: readonly string[] }> {
@@ -128,7 +128,11 @@ async function followUp(
   return { codes };
 }
 
-async function isNibBlocked(doors: RecordDoors, trx: DatabaseTransaction, organisationId: string): Promise<boolean> {
+async function isNibBlocked(
+  doors: RecordDependencies,
+  trx: DatabaseTransaction,
+  organisationId: string,
+): Promise<boolean> {
   const { blockedNibStatuses } = readHoldRules(rulebookNow(doors.kit.clock.nowMs()));
   const status = await nibStatusOf(trx, organisationId);
   return status !== null && blockedNibStatuses.includes(status);
@@ -142,7 +146,7 @@ export type IssuedLicence = Omit<NewLicence, "ground"> & { readonly reason: stri
  * False where it is on record already.
  */
 export async function activateLicence(
-  doors: RecordDoors,
+  doors: RecordDependencies,
   trx: DatabaseTransaction,
   licence: IssuedLicence,
 ): Promise<boolean> {
@@ -175,7 +179,7 @@ const BY_NIB = {
  * resumes nothing by itself: an officer looks first, and is told.
  */
 export async function followNib(
-  doors: RecordDoors,
+  doors: RecordDependencies,
   trx: DatabaseTransaction,
   told: { readonly organisationId: string; readonly nibStatus: string },
 ): Promise<void> {
@@ -196,7 +200,7 @@ export async function followNib(
 }
 
 async function tellOfficers(
-  { kit, officersWho, tellPeople }: RecordDoors,
+  { kit, officersWho, tellPeople }: RecordDependencies,
   trx: DatabaseTransaction,
   told: {
     readonly organisationId: string;

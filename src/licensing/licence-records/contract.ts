@@ -1,10 +1,10 @@
 /**
  * The wire of licences on record.
- *   GET  /api/licence-records?scope&…          list: `licenceRecordsQuery` -> `licenceRecordsWire`
- *   GET  /api/licence-records/:id              one: `licenceRecordWire`
+ *   GET  /api/licence-records?scope&…          list: `licenceRecordsQuery` -> `licenceRecordsSchema`
+ *   GET  /api/licence-records/:id              one: `licenceRecordSchema`
  *   GET  /api/licence-records/:id/file         the Izin that OSS issued (PDF)
  *   POST /api/licence-records/:id/commands     suspend, resume, revoke (for good: with a second factor):
- *                                              `licenceActRequest` -> `licenceRecordWire`
+ *                                              `licenceActRequest` -> `licenceRecordSchema`
  */
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
@@ -21,7 +21,7 @@ export const licenceRecordsQuery = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-const rowWire = z.object({
+const rowSchema = z.object({
   id: z.uuid(),
   /** As OSS gave it. */
   number: z.string(),
@@ -35,9 +35,9 @@ const rowWire = z.object({
 });
 
 /** A page of licences. */
-export const licenceRecordsWire = z.object({ total: z.number(), items: z.array(rowWire) });
+export const licenceRecordsSchema = z.object({ total: z.number(), items: z.array(rowSchema) });
 
-const changeWire = z.object({
+const changeSchema = z.object({
   sequence: z.number(),
   change: z.enum(["activate", ...LICENCE_ACTS]),
   at: instant,
@@ -50,7 +50,7 @@ const changeWire = z.object({
 });
 
 /** A licence with everything that became of it. */
-export const licenceRecordWire = rowWire.extend({
+export const licenceRecordSchema = rowSchema.extend({
   version: z.number(),
   standingSince: instant.nullable(),
   standingGround: z.enum(GROUNDS).nullable(),
@@ -62,7 +62,7 @@ export const licenceRecordWire = rowWire.extend({
   /** The Izin; null for a licence that was imported. */
   file: z.object({ sha256: z.string(), bytes: z.number(), name: z.string() }).nullable(),
   codes: z.array(z.object({ code: z.string(), mode: z.enum(["off", "test", "open"]) })),
-  changes: z.array(changeWire),
+  changes: z.array(changeSchema),
   /** What the reader may do with it now. */
   acts: z.array(z.enum(LICENCE_ACTS)),
   /** What each of these acts would do to the company's codes, in the same transaction. */

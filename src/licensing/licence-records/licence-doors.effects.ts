@@ -1,13 +1,13 @@
 import type { Permission, Team } from "../../identity/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
+import type { NotifyCompany, NotifyPeople } from "../../platform/mail/index.ts";
 
 /** What the other rooms do for licences on record; given through the process. */
-export interface RecordDoors {
+export interface RecordDependencies {
   readonly kit: Kit;
-  readonly tellCompany: TellCompany;
-  readonly tellPeople: TellPeople;
+  readonly tellCompany: NotifyCompany;
+  readonly tellPeople: NotifyPeople;
   readonly officersWho: (
     db: Database | DatabaseTransaction,
     asked: {

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { citation, rulebookNow } from "../numbering/index.ts";
 import { actOnLicence } from "./act-on-licence.effects.ts";
-import { licenceActRequest, licenceRecordsQuery, licenceRecordsWire, licenceRecordWire } from "./contract.ts";
-import type { RecordDoors } from "./licence-doors.effects.ts";
+import { licenceActRequest, licenceRecordSchema, licenceRecordsQuery, licenceRecordsSchema } from "./contract.ts";
+import type { RecordDependencies } from "./licence-doors.effects.ts";
 import {
   changesOfLicence,
   codesOfHolder,
@@ -41,7 +41,7 @@ const STATUS: Readonly<Record<LicenceRecordRefusal, number>> = {
 type Found = NonNullable<Awaited<ReturnType<typeof findLicenceRecord>>>;
 
 /** Licences on record: for the people of their company, and for officers. */
-export function addLicenceRecordRoutes(app: Http, doors: RecordDoors): void {
+export function addLicenceRecordRoutes(app: Http, doors: RecordDependencies): void {
   addReadingRoutes(app, doors.kit);
   addFileRoute(app, doors.kit);
   app.post(
@@ -53,7 +53,13 @@ export function addLicenceRecordRoutes(app: Http, doors: RecordDoors): void {
         summary: "Suspend, resume or revoke a licence, its codes with it",
         params: byId,
         body: licenceActRequest,
-        response: { 200: licenceRecordWire, 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire },
+        response: {
+          200: licenceRecordSchema,
+          400: problemSchema,
+          403: problemSchema,
+          404: problemSchema,
+          409: problemSchema,
+        },
       },
     },
     async (request, reply) => {
@@ -78,7 +84,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Licences on record by search",
         querystring: licenceRecordsQuery,
-        response: { 200: licenceRecordsWire },
+        response: { 200: licenceRecordsSchema },
       },
     },
     async (request) => {
@@ -100,7 +106,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "A licence with its papers, its codes and everything that became of it",
         params: byId,
-        response: { 200: licenceRecordWire, 404: problemWire },
+        response: { 200: licenceRecordSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -166,7 +172,7 @@ function rowOf(
   };
 }
 
-async function describe(kit: Kit, caller: Caller, row: Found): Promise<z.infer<typeof licenceRecordWire>> {
+async function describe(kit: Kit, caller: Caller, row: Found): Promise<z.infer<typeof licenceRecordSchema>> {
   const rulebook = rulebookNow(kit.clock.nowMs());
   const [changes, codes, others] = await Promise.all([
     changesOfLicence(kit.db, row.id),

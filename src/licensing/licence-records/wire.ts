@@ -2,11 +2,11 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { activateLicence, followNib, type IssuedLicence } from "./change-licence.effects.ts";
-import type { RecordDoors } from "./licence-doors.effects.ts";
+import type { RecordDependencies } from "./licence-doors.effects.ts";
 import { addLicenceRecordRoutes } from "./licence-record.routes.ts";
 
 /** Opens licences on record in a process. */
-export function openLicenceRecords(doors: RecordDoors) {
+export function openLicenceRecords(doors: RecordDependencies) {
   return {
     activate: (trx: DatabaseTransaction, licence: IssuedLicence) => activateLicence(doors, trx, licence),
     followNib: (trx: DatabaseTransaction, told: { readonly organisationId: string; readonly nibStatus: string }) =>

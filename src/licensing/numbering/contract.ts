@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
-import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
+import { assigneeQuery, promiseQuery, promiseSchema } from "../promises/index.ts";
 import { BASES, CHANGE_GROUNDS, USAGE_STATUSES } from "./cases/application-form.ts";
 import { APPLICATION_KINDS, ASKING_KINDS, HOLDER_KINDS } from "./cases/application-kind.ts";
 import { APPLICATION_STATES, COMMAND_NAMES } from "./cases/application-words.ts";
@@ -10,10 +10,10 @@ const instant = z.iso.datetime();
 const page = z.coerce.number().int().min(1).max(100_000).default(1);
 
 /** The rule behind a refusal, a finding or a state. */
-const ruleCitationWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
+const ruleCitationSchema = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
 /** The states of an access code. */
-const codeStateWire = z.enum([
+const codeStateSchema = z.enum([
   "idle",
   "held",
   "in-process",
@@ -25,30 +25,30 @@ const codeStateWire = z.enum([
 ]);
 
 /** One access code as everybody sees it. */
-const codeWire = z.object({
+const codeSchema = z.object({
   code: z.string(),
   display: z.string(),
   pattern: z.string(),
-  state: codeStateWire,
+  state: codeStateSchema,
   since: instant,
   holder: z.string().nullable(),
   heldUntil: instant.nullable(),
   /** When a code in quarantine is free again. */
   quarantinedUntil: instant.nullable(),
-  why: z.object({ code: z.string(), message: z.string(), rule: ruleCitationWire.nullable() }).nullable(),
+  why: z.object({ code: z.string(), message: z.string(), rule: ruleCitationSchema.nullable() }).nullable(),
   version: z.number(),
 });
 
 /** The patterns of the plan with their counts. */
-export const patternsWire = z.object({
+export const patternsSchema = z.object({
   items: z.array(
     z.object({
       id: z.string(),
       label: z.string(),
       digits: z.number(),
       total: z.number(),
-      counts: z.record(codeStateWire, z.number()),
-      rule: ruleCitationWire,
+      counts: z.record(codeStateSchema, z.number()),
+      rule: ruleCitationSchema,
     }),
   ),
 });
@@ -57,29 +57,29 @@ export const patternsWire = z.object({
 export const codesQuery = z.strictObject({
   pattern: z.string().max(20).optional(),
   search: z.string().max(30).optional(),
-  state: codeStateWire.optional(),
+  state: codeStateSchema.optional(),
   sort: z.enum(["code", "-code", "since", "-since"]).default("code"),
   page,
   pageSize: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 
 /** A page of codes. */
-export const codesWire = z.object({ total: z.number(), items: z.array(codeWire) });
+export const codesSchema = z.object({ total: z.number(), items: z.array(codeSchema) });
 
 /** One code, and whether it could be taken now. */
-export const codeDetailWire = codeWire.extend({ takeable: z.boolean() });
+export const codeDetailSchema = codeSchema.extend({ takeable: z.boolean() });
 
 /** Takes a hold on a code. */
-export const holdRequestWire = z.strictObject({ organisationId: z.uuid(), code: z.string().min(1).max(20) });
+export const holdRequestSchema = z.strictObject({ organisationId: z.uuid(), code: z.string().min(1).max(20) });
 
 /** A hold while it counts down. */
-export const holdWire = z.object({ id: z.uuid(), code: z.string(), display: z.string(), heldUntil: instant });
+export const holdSchema = z.object({ id: z.uuid(), code: z.string(), display: z.string(), heldUntil: instant });
 
 /** A company's open holds. */
-export const holdsWire = z.object({ items: z.array(holdWire) });
+export const holdsSchema = z.object({ items: z.array(holdSchema) });
 
 /** One row of the usage report. */
-const usageRowWire = z.strictObject({
+const usageRowSchema = z.strictObject({
   code: z.string().max(20),
   decree: z.string().max(100),
   endUser: z.string().max(200),
@@ -94,14 +94,14 @@ const usageRowWire = z.strictObject({
 /** Rows of one usage report: as many codes as a body may come to hold. */
 const USAGE_ROWS_MAX = 500;
 
-const earlierDecreeWire = z.strictObject({
+const earlierDecreeSchema = z.strictObject({
   number: z.string().max(60),
   date: z.union([z.iso.date(), z.literal("")]),
   fileId: z.uuid().nullable(),
 });
 
 /** What a holder fills in for a change; the values before it are ours and come back as they went. */
-const changeFormWire = z.strictObject({
+const changeFormSchema = z.strictObject({
   ground: z.enum(CHANGE_GROUNDS),
   before: z.strictObject({ name: z.string().max(300), address: z.string().max(900) }),
   after: z.strictObject({
@@ -113,12 +113,12 @@ const changeFormWire = z.strictObject({
   licenceBeforeFileId: z.uuid().nullable(),
   licenceAfterFileId: z.uuid().nullable(),
   citation: z.string().max(500),
-  earlier: earlierDecreeWire,
+  earlier: earlierDecreeSchema,
 });
 
-const returnFormWire = z.strictObject({ reason: z.string().max(1_000), earlier: earlierDecreeWire });
+const returnFormSchema = z.strictObject({ reason: z.string().max(1_000), earlier: earlierDecreeSchema });
 
-const revocationFormWire = z.strictObject({
+const revocationFormSchema = z.strictObject({
   ground: z.enum(REVOCATION_GROUNDS),
   statement: z.string(),
   evidenceFileId: z.uuid().nullable(),
@@ -127,10 +127,10 @@ const revocationFormWire = z.strictObject({
 });
 
 /** The service that a holder's Nomor Baru begins. */
-const newServiceWire = z.string().max(120).default("");
+const newServiceSchema = z.string().max(120).default("");
 
 /** What an applicant fills in; incomplete forms are kept as they are. */
-const formWire = z.strictObject({
+const formSchema = z.strictObject({
   kbli: z.string().max(5),
   service: z.string().max(60),
   numberKind: z.string().max(60),
@@ -139,15 +139,15 @@ const formWire = z.strictObject({
   letterFileId: z.uuid().nullable(),
   declaration: z.boolean(),
   ownService: z.boolean().nullable().default(null),
-  newService: newServiceWire,
+  newService: newServiceSchema,
   basis: z.enum(BASES).default(""),
   basisFileId: z.uuid().nullable().default(null),
   userName: z.string().max(200).default(""),
   userLetterFileId: z.uuid().nullable().default(null),
-  usageReport: z.array(usageRowWire).max(USAGE_ROWS_MAX).default([]),
-  change: changeFormWire.nullable().default(null),
-  return: returnFormWire.nullable().default(null),
-  revocation: revocationFormWire.nullable().default(null),
+  usageReport: z.array(usageRowSchema).max(USAGE_ROWS_MAX).default([]),
+  change: changeFormSchema.nullable().default(null),
+  return: returnFormSchema.nullable().default(null),
+  revocation: revocationFormSchema.nullable().default(null),
 });
 
 /** Asks which kind of application fits a body. */
@@ -160,48 +160,48 @@ export const kindProposalQuery = z.strictObject({
 });
 
 /** An active licence on record. */
-const heldLicenceWire = z.object({ number: z.string(), grantedOn: z.iso.date(), service: z.string() });
+const heldLicenceSchema = z.object({ number: z.string(), grantedOn: z.iso.date(), service: z.string() });
 
 /** The kind that fits, and why; or why the body may not apply. */
-export const kindProposalWire = z.object({
+export const kindProposalSchema = z.object({
   isGovernment: z.boolean(),
-  refusal: z.object({ code: z.string(), message: z.string(), rule: ruleCitationWire.nullable() }).nullable(),
+  refusal: z.object({ code: z.string(), message: z.string(), rule: ruleCitationSchema.nullable() }).nullable(),
   fitting: z.enum(ASKING_KINDS),
-  rule: ruleCitationWire.nullable(),
+  rule: ruleCitationSchema.nullable(),
   /** Working days promised for each kind to a body of this class. */
   workingDays: z.record(z.enum(ASKING_KINDS), z.number()),
   codes: z.array(z.object({ code: z.string(), display: z.string(), decree: z.string().nullable() })),
   /** Active licences on record, which a Nomor Tambahan may rest on. */
-  licences: z.array(heldLicenceWire),
+  licences: z.array(heldLicenceSchema),
   /** A Nomor Baru under way that another one would have to wait for. */
   openApplicationId: z.uuid().nullable(),
   /** The rule that lets one Nomor Baru wait for another. */
-  openNewRule: ruleCitationWire.nullable(),
+  openNewRule: ruleCitationSchema.nullable(),
   /** The rule by which a holder's Nomor Baru is for a new service. */
-  newServiceRule: ruleCitationWire.nullable(),
+  newServiceRule: ruleCitationSchema.nullable(),
   /** Names of the services that the body holds codes for. */
   services: z.array(z.string()),
 });
 
 /** The operators that hold active codes and may rent one out. */
-export const operatorsWire = z.object({
+export const operatorsSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), city: z.string(), codes: z.number() })),
 });
 
 /** Begins an application for a held code. */
-export const newApplicationWire = z.strictObject({
+export const newApplicationSchema = z.strictObject({
   organisationId: z.uuid(),
   kind: z.enum(ASKING_KINDS).optional(),
   ownService: z.boolean().nullable().default(null),
-  newService: newServiceWire,
+  newService: newServiceSchema,
   holdId: z.uuid().nullable(),
 });
 
 /** Saves the form of a draft or returned application. */
-export const saveFormWire = z.strictObject({ expectedVersion: z.number().int().min(1), form: formWire });
+export const saveFormSchema = z.strictObject({ expectedVersion: z.number().int().min(1), form: formSchema });
 
 /** A fault found by the pre-check. */
-export const findingsWire = z.object({
+export const findingsSchema = z.object({
   findings: z.array(
     z.object({
       place: z.string(),
@@ -210,16 +210,16 @@ export const findingsWire = z.object({
       code: z.string(),
       message: z.string(),
       remedy: z.string(),
-      rule: ruleCitationWire.nullable(),
+      rule: ruleCitationSchema.nullable(),
     }),
   ),
 });
 
 /** A file as the form names it. */
-const fileWire = z.object({ id: z.uuid(), name: z.string(), bytes: z.number() });
+const fileSchema = z.object({ id: z.uuid(), name: z.string(), bytes: z.number() });
 
 /** One application in full. */
-export const applicationWire = z.object({
+export const applicationSchema = z.object({
   id: z.uuid(),
   number: z.string().nullable(),
   version: z.number(),
@@ -236,30 +236,30 @@ export const applicationWire = z.object({
     legalBasis: z.object({ kind: z.string(), number: z.string(), year: z.number(), subject: z.string() }).nullable(),
     legalBasisFileId: z.uuid().nullable(),
   }),
-  form: formWire,
+  form: formSchema,
   /** Names of the services with codes, beside which the holder of a Nomor Baru begins a new one; null in other cases. */
   heldServices: z.array(z.string()).nullable(),
-  letter: fileWire.nullable(),
-  basisFile: fileWire.nullable(),
-  userLetter: fileWire.nullable(),
+  letter: fileSchema.nullable(),
+  basisFile: fileSchema.nullable(),
+  userLetter: fileSchema.nullable(),
   /** Every file that a form about a code already held names, by its id. */
-  papers: z.array(fileWire),
+  papers: z.array(fileSchema),
   /** The decree in force on that code, where it is one of ours. */
   decreeInForce: z.object({ id: z.uuid(), number: z.string(), decidedOn: z.iso.date() }).nullable(),
   /** What OSS has as the holder's name and address. */
   atOss: z.object({ name: z.string(), address: z.string(), city: z.string(), province: z.string() }).nullable(),
   /** Active licences of the body on record; asked for a Nomor Tambahan only. */
-  licences: z.array(heldLicenceWire),
+  licences: z.array(heldLicenceSchema),
   items: z.array(
     z.object({
       key: z.string(),
       verdict: z.enum(["open", "accepted", "returned"]),
       note: z.string().nullable(),
       remedy: z.string().nullable(),
-      rule: ruleCitationWire.nullable(),
+      rule: ruleCitationSchema.nullable(),
     }),
   ),
-  promise: promiseWire.nullable(),
+  promise: promiseSchema.nullable(),
   events: z.array(
     z.object({
       at: instant,
@@ -270,13 +270,13 @@ export const applicationWire = z.object({
     }),
   ),
   decree: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
-  hold: holdWire.nullable(),
+  hold: holdSchema.nullable(),
   proposedOutcome: z.enum(["approve", "reject"]).nullable(),
   /** Stamped receipts that can be opened, the submission's first. */
   receipts: z.array(z.object({ fileId: z.uuid(), round: z.number(), at: instant })),
   /** Until when a returned application may be corrected, and the rule that says so; null otherwise. */
   repairUntil: z.iso.date().nullable(),
-  repairRule: ruleCitationWire.nullable(),
+  repairRule: ruleCitationSchema.nullable(),
   /** Why no decree of this kind could be signed by the reader today; null when it could, and before a proposal. */
   mandateRefusal: z.enum(["mandate-missing", "mandate-other-signer"]).nullable(),
   commands: z.array(z.enum(COMMAND_NAMES)),
@@ -300,7 +300,7 @@ export const applicationsQuery = z.strictObject({
 });
 
 /** A page of applications. `total` is exact up to 10,000 and 10,001 for all above. */
-export const applicationsWire = z.object({
+export const applicationsSchema = z.object({
   total: z.number(),
   hasMore: z.boolean(),
   items: z.array(
@@ -316,7 +316,7 @@ export const applicationsWire = z.object({
       display: z.string(),
       state: z.enum(APPLICATION_STATES),
       submittedAt: instant.nullable(),
-      promise: promiseWire.nullable(),
+      promise: promiseSchema.nullable(),
       assignee: z.string().nullable(),
     }),
   ),
@@ -326,7 +326,7 @@ const expectedVersion = z.number().int().min(1);
 const text = z.string().max(2_000);
 
 /** A command on an application. */
-export const commandWire = z.discriminatedUnion("command", [
+export const commandSchema = z.discriminatedUnion("command", [
   z.strictObject({
     command: z.enum(["submit", "withdraw", "unassign", "take", "resume", "finish-check", "resubmit"]),
     expectedVersion,
@@ -360,14 +360,14 @@ export const commandWire = z.discriminatedUnion("command", [
 ]);
 
 /** Begins a case of a holder about one of his codes. */
-export const newHolderCaseWire = z.strictObject({
+export const newHolderCaseSchema = z.strictObject({
   organisationId: z.uuid(),
   code: z.string().max(20),
   kind: z.enum(HOLDER_KINDS),
 });
 
 /** Opens a revocation. */
-export const newRevocationWire = z.strictObject({
+export const newRevocationSchema = z.strictObject({
   code: z.string().max(20),
   ground: z.enum(REVOCATION_GROUNDS),
   statement: text,
@@ -375,7 +375,7 @@ export const newRevocationWire = z.strictObject({
 });
 
 /** The codes a company holds, and what may be asked about each. */
-export const ownCodesWire = z.object({
+export const ownCodesSchema = z.object({
   items: z.array(
     z.object({
       code: z.string(),

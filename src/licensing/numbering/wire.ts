@@ -1,7 +1,7 @@
 /** The working door of numbering, for processes: routes, sweeps and effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
+import type { NotifyCompany, NotifyPeople } from "../../platform/mail/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { addAssignmentRoutes } from "./case-work/assignment.routes.ts";
 import { caseFollowUp } from "./case-work/case-follow-up.effects.ts";
@@ -29,7 +29,7 @@ import { openInventoryFeed } from "./inventory/inventory-live.effects.ts";
 import { codesOfPlan } from "./inventory/inventory-view.ts";
 import { addStatusPage, type StatusLookup } from "./inventory/status.routes.ts";
 
-export type { SweepDoors } from "./case-work/case-doors.effects.ts";
+export type { SweepDependencies } from "./case-work/case-doors.effects.ts";
 export { sweepCases } from "./case-work/case-sweep.effects.ts";
 export type { CaseChange, OrderDecree, ReportCase } from "./cases/application-commands.effects.ts";
 export { foundApplications, searchApplications } from "./cases/application-search.store.ts";
@@ -47,10 +47,10 @@ export async function seedInventory(kit: Pick<Kit, "db" | "clock">): Promise<num
 }
 
 /** What the other rooms do for numbering. */
-interface NumberingDoors {
+interface NumberingDependencies {
   readonly orderDecree: OrderDecree;
-  readonly tellCompany: TellCompany;
-  readonly tellPeople: TellPeople;
+  readonly tellCompany: NotifyCompany;
+  readonly tellPeople: NotifyPeople;
   readonly officersWho: OfficersWho;
   readonly orderReceipt: OrderReceipt;
   readonly keepHolder: KeepHolder;
@@ -60,7 +60,7 @@ interface NumberingDoors {
 }
 
 /** Opens numbering in a process: its routes, its sweep, its feed, and its effects for the outbox. */
-export function openNumbering(kit: Kit, doors: NumberingDoors) {
+export function openNumbering(kit: Kit, doors: NumberingDependencies) {
   const feed = openInventoryFeed(kit);
   const sweepers = [openHoldSweeper(kit), openInventorySweeper(kit)];
   const effects: EffectHandlers = { "numbering.hold-notice": holdNotice(kit, doors.tellCompany) };

@@ -2,44 +2,44 @@
  * The wire of operational tests (uji laik operasi). The routes:
  *
  * For everybody
- *   GET  /api/test-calendar?from&to            days with the teams that are free: `testCalendarWire`
- *   GET  /api/test-catalogue                   what is tested, by configuration: `testCatalogueWire`
+ *   GET  /api/test-calendar?from&to            days with the teams that are free: `testCalendarSchema`
+ *   GET  /api/test-catalogue                   what is tested, by configuration: `testCatalogueSchema`
  *
  * A request, and what a company does
- *   GET  /api/licences/:id/test-offer          what can be asked for now, or why nothing: `testOfferWire`
- *   GET  /api/licences/:id/test-letter?file=   what is found in the letter of request: `testLetterWire`
- *   POST /api/licences/:id/tests               ask for a test: `newTestRequest` -> 201 `testWire`
+ *   GET  /api/licences/:id/test-offer          what can be asked for now, or why nothing: `testOfferSchema`
+ *   GET  /api/licences/:id/test-letter?file=   what is found in the letter of request: `testLetterSchema`
+ *   POST /api/licences/:id/tests               ask for a test: `newTestRequest` -> 201 `testSchema`
  *   POST /api/tests/:id/notices/:notice/read   "I have read it" -> 204
  *   GET  /api/tests/:id/invitation.ics         date and place for a calendar program (text/calendar)
  *
  * Both sides
- *   GET  /api/tests?scope&…                    list and queue: `testsQuery` -> `testsWire`
- *   GET  /api/tests/:id                        one test: `testWire`
- *   POST /api/tests/:id/commands               `testCommandRequest` -> `testWire`
+ *   GET  /api/tests?scope&…                    list and queue: `testsQuery` -> `testsSchema`
+ *   GET  /api/tests/:id                        one test: `testSchema`
+ *   POST /api/tests/:id/commands               `testCommandRequest` -> `testSchema`
  *   GET  /api/tests/:id/report.pdf?digest=     the report of this digest as it will be printed (application/pdf)
- *   GET  /api/tests/:id/answers                all that was found, conflicts included: `testAnswersWire`
+ *   GET  /api/tests/:id/answers                all that was found, conflicts included: `testAnswersSchema`
  *   POST /api/tests/:id/signing-codes          mail a one-time code to somebody of the company: `signingCodeRequest` -> 204
- *   POST /api/tests/:id/evidence-look          what signed evidence would do: `evidenceRequest` -> `evidenceLookWire`
- *   POST /api/tests/:id/evidence               take in signed evidence: `evidenceRequest` -> `evidenceWire`
+ *   POST /api/tests/:id/evidence-look          what signed evidence would do: `evidenceRequest` -> `evidenceLookSchema`
+ *   POST /api/tests/:id/evidence               take in signed evidence: `evidenceRequest` -> `evidenceSchema`
  *   GET  /api/live/tests, /api/live/tests/:id  "changed" events
  *
  * The team
- *   POST /api/tests/:id/photos                 a photograph or scan as evidence (multipart, part `file`): `testPhotoWire`
+ *   POST /api/tests/:id/photos                 a photograph or scan as evidence (multipart, part `file`): `testPhotoSchema`
  *   GET  /api/tests/:id/photos/:file           it, for whoever sees the test
- *   POST /api/tests/:id/answers                a batch of answers, sent as often as need be: `answersRequest` -> `answersResultWire`
+ *   POST /api/tests/:id/answers                a batch of answers, sent as often as need be: `answersRequest` -> `answersResultSchema`
  *
  * Officers
- *   GET  /api/tests/people?day=                people of the team and whether the day is free: `testPeopleWire`
- *   GET  /api/tests/calendar?from&to           the calendar with its tests: `testDeskCalendarWire`
- *   GET  /api/tests/:id/sklo                   the SKLO as it would be signed now: `skloWire`
- *   POST /api/tests/sklo-signatures            sign several: `skloBatchRequest` -> `skloBatchWire`
- *   GET, POST /api/test-instruments            keys of instruments: `instrumentsWire`, `newInstrument`
+ *   GET  /api/tests/people?day=                people of the team and whether the day is free: `testPeopleSchema`
+ *   GET  /api/tests/calendar?from&to           the calendar with its tests: `testDeskCalendarSchema`
+ *   GET  /api/tests/:id/sklo                   the SKLO as it would be signed now: `skloSchema`
+ *   POST /api/tests/sklo-signatures            sign several: `skloBatchRequest` -> `skloBatchSchema`
+ *   GET, POST /api/test-instruments            keys of instruments: `instrumentsSchema`, `newInstrument`
  *   POST /api/test-instruments/:id/calibration, /:id/revoke   a further calibration, or no longer believed
  */
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
-import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
-import { testItemWire, testReportWire } from "./evidence/items.shared.ts";
+import { assigneeQuery, promiseQuery, promiseSchema } from "../promises/index.ts";
+import { testItemSchema, testReportSchema } from "./evidence/items.shared.ts";
 import {
   SIGNING_PROOFS,
   SKLO_STAGES,
@@ -55,11 +55,11 @@ const day = z.iso.date();
 const note = z.string().max(2_000);
 const reason = z.string().trim().min(1).max(2_000);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const citationWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
-const fileWire = z.object({ fileId: z.uuid(), name: z.string(), bytes: z.number() });
+const citationSchema = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
+const fileSchema = z.object({ fileId: z.uuid(), name: z.string(), bytes: z.number() });
 
 /** A fault of the letter of request, told as the pre-check of an application tells its own. */
-const letterFindingWire = z.object({
+const letterFindingSchema = z.object({
   code: z.string(),
   level: z.enum(["blocks", "warns", "not-checked"]),
   /** Page of the file, counted from 1; null for the whole of it. */
@@ -71,17 +71,17 @@ const letterFindingWire = z.object({
 export const testLetterQuery = z.strictObject({ file: z.uuid() });
 
 /** The findings; "blocks" is refused with the request, the others are not. */
-export const testLetterWire = z.object({ findings: z.array(letterFindingWire) });
+export const testLetterSchema = z.object({ findings: z.array(letterFindingSchema) });
 
 /** Somebody of the team. */
-const memberWire = z.object({
+const memberSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   isLead: z.boolean(),
   interest: z.enum(["undeclared", "none", "declared"]),
 });
 
-const noticeWire = z.object({
+const noticeSchema = z.object({
   id: z.uuid(),
   kind: z.enum(["scheduled", "moved", "team-changed", "field-check", "cancelled"]),
   date: day,
@@ -99,7 +99,7 @@ const noticeWire = z.object({
   readings: z.array(z.object({ name: z.string(), at: instant })),
 });
 
-const signatureWire = z.object({
+const signatureSchema = z.object({
   side: z.enum(["applicant", "ministry"]),
   kind: z.enum(["signed", "refused", "silent"]),
   name: z.string().nullable(),
@@ -108,7 +108,7 @@ const signatureWire = z.object({
   at: instant,
 });
 
-const paperWire = z.object({
+const paperSchema = z.object({
   kind: z.enum(TEST_PAPERS),
   id: z.uuid(),
   number: z.string().nullable(),
@@ -118,7 +118,7 @@ const paperWire = z.object({
   issuedAt: instant.nullable(),
 });
 
-const eventWire = z.object({
+const eventSchema = z.object({
   sequence: z.number(),
   type: z.string(),
   at: instant,
@@ -129,7 +129,7 @@ const eventWire = z.object({
 });
 
 /** A test as its people see it; answers come by a route of their own. */
-export const testWire = z.object({
+export const testSchema = z.object({
   id: z.uuid(),
   /** E.g. "ULO-2026112500001". */
   number: z.string(),
@@ -147,7 +147,7 @@ export const testWire = z.object({
   catalogueVersion: z.string(),
   createdAt: instant,
   method: z.enum(TEST_METHODS),
-  methodRule: citationWire,
+  methodRule: citationSchema,
   methodRequest: z
     .object({
       because: z.string(),
@@ -155,9 +155,9 @@ export const testWire = z.object({
       reason: z.string().nullable(),
     })
     .nullable(),
-  letter: fileWire,
+  letter: fileSchema,
   /** What was found in the letter when it came in; null where nobody looked. */
-  letterFindings: z.array(letterFindingWire).nullable(),
+  letterFindings: z.array(letterFindingSchema).nullable(),
   pactAcceptedAt: instant,
   contact: z.object({ name: z.string(), phone: z.string() }),
   wishedDate: day,
@@ -169,28 +169,28 @@ export const testWire = z.object({
   transmission: z.string(),
   toPrepare: z.string(),
   teamNumber: z.number().nullable(),
-  team: z.array(memberWire),
+  team: z.array(memberSchema),
   fieldCheckDate: day.nullable(),
   /** By when the company must know date and team; `late` once it was not told in time. */
   notice: z.object({ dueDate: day, notifiedAt: instant.nullable(), late: z.boolean() }),
   /** The newest first. */
-  notices: z.array(noticeWire),
+  notices: z.array(noticeSchema),
   /** Empty until the team is named. */
-  items: z.array(testItemWire),
+  items: z.array(testItemSchema),
   deviceDigest: digest.nullable(),
-  taskLetter: fileWire.nullable(),
-  resultFile: fileWire.nullable(),
+  taskLetter: fileSchema.nullable(),
+  resultFile: fileSchema.nullable(),
   beganAt: instant.nullable(),
   endedAt: instant.nullable(),
-  report: testReportWire.nullable(),
+  report: testReportSchema.nullable(),
   reportDigest: digest.nullable(),
-  signatures: z.array(signatureWire),
+  signatures: z.array(signatureSchema),
   /** By when the company signs; afterwards the report closes without it. */
   signUntil: day.nullable(),
   verdict: z.enum(["fit", "unfit"]).nullable(),
   closedAt: instant.nullable(),
   /** The ministry's promise that runs, or ran last: the evaluation of a self test, then the SKLO. */
-  promise: promiseWire.nullable(),
+  promise: promiseSchema.nullable(),
   promiseAct: z.enum(["test-evaluation", "sklo-site-test", "sklo-self-test"]).nullable(),
   sklo: z.object({
     stage: z.enum(SKLO_STAGES),
@@ -199,8 +199,8 @@ export const testWire = z.object({
     proposedBy: z.string().nullable(),
     signedBy: z.string().nullable(),
   }),
-  papers: z.array(paperWire),
-  events: z.array(eventWire),
+  papers: z.array(paperSchema),
+  events: z.array(eventSchema),
   commands: z.array(z.enum(TEST_COMMANDS)),
   /** Whether the reader may write answers now. */
   mayAnswer: z.boolean(),
@@ -213,7 +213,7 @@ export const testWire = z.object({
 });
 
 /** A test as its people see it. */
-export type TestView = z.infer<typeof testWire>;
+export type TestView = z.infer<typeof testSchema>;
 
 /** Asks for a test; a request for uji mandiri gives its reason. */
 export const newTestRequest = z.strictObject({
@@ -228,16 +228,16 @@ export const newTestRequest = z.strictObject({
 });
 
 /** What can be asked for now. */
-export const testOfferWire = z.object({
+export const testOfferSchema = z.object({
   /** Why nothing can be asked for; null when something can. A key of `refusals`. */
   refusal: z.string().nullable(),
   openTestId: z.uuid().nullable(),
   method: z.enum(TEST_METHODS),
-  methodRule: citationWire,
+  methodRule: citationSchema,
   /** A self test: by rule without asking, by an officer's leave, or not at all. */
   selfTest: z.enum(["by-rule", "on-request"]),
   earliestDate: day,
-  daysAheadRule: citationWire,
+  daysAheadRule: citationSchema,
   /** Sites of the configuration that a test may take place at. */
   places: z.array(z.string()),
   /** Of a re-test: the earlier test and the items that would be tested again. */
@@ -323,7 +323,7 @@ export const testsQuery = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(100).default(25),
 });
 
-const testRowWire = z.object({
+const testRowSchema = z.object({
   id: z.uuid(),
   number: z.string(),
   state: z.enum(TEST_STATES),
@@ -347,7 +347,7 @@ const testRowWire = z.object({
 });
 
 /** A page of a list; `hasMore` when counting stopped at its limit. */
-export const testsWire = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(testRowWire) });
+export const testsSchema = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(testRowSchema) });
 
 /** Mails a one-time code for signing the Berita Acara to somebody of the company. */
 export const signingCodeRequest = z.strictObject({ personId: z.uuid() });

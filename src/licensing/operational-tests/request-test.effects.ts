@@ -30,7 +30,7 @@ import { bookTeam, teamsTaken } from "./schedule/team.store.ts";
 import { dayFacts, workingDaysAfter } from "./schedule/test-days.ts";
 import { findTest, insertTest, type Reading, testsOfLicence } from "./test.store.ts";
 import { CHANNELS } from "./test-commands.effects.ts";
-import type { TestDoors } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-doors.effects.ts";
 import { writesFor } from "./test-person.ts";
 import { OPEN_TEST_STATES, type TestState } from "./test-words.shared.ts";
 
@@ -99,7 +99,10 @@ export async function requestFacts(
 }
 
 /** Asks for a test in one transaction; answers its id. A licence has one open request, a day so many teams. */
-export async function requestTest(doors: TestDoors, request: RequestTest): Promise<Result<string, RequestTestRefusal>> {
+export async function requestTest(
+  doors: TestDependencies,
+  request: RequestTest,
+): Promise<Result<string, RequestTestRefusal>> {
   const { kit } = doors;
   const nowMs = kit.clock.nowMs();
   // Read before the transaction: looking into a file may take a while.
@@ -136,7 +139,7 @@ interface Requesting {
   readonly at: Date;
 }
 
-async function write(doors: TestDoors, trx: DatabaseTransaction, requesting: Requesting): Promise<string> {
+async function write(doors: TestDependencies, trx: DatabaseTransaction, requesting: Requesting): Promise<string> {
   const { kit } = doors;
   const { request, licence, decision, at } = requesting;
   const id = kit.ids.next();
@@ -205,7 +208,7 @@ async function newTest(trx: DatabaseTransaction, id: string, requesting: Request
 }
 
 async function tellAll(
-  doors: TestDoors,
+  doors: TestDependencies,
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
 ) {

@@ -11,7 +11,7 @@ import { writersOf } from "./schedule/team.store.ts";
 import { findTest, type TestRow } from "./test.store.ts";
 import { chainRefusal } from "./test-chain.ts";
 import type { TestCommand } from "./test-decision.ts";
-import type { TestDoors } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-doors.effects.ts";
 import { type KnownTest, knowTest, maySeeTest, testFactsOf } from "./test-facts.effects.ts";
 import type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
 import { belongsTo, paperSigner, testPerson } from "./test-person.ts";
@@ -30,7 +30,7 @@ export const CHANNELS = ["tests", "outbox", "oss-reports"] as const;
 
 /** Carries out a command in one transaction under the test's lock: everything the decision means, or nothing. */
 export async function commandTest(
-  doors: TestDoors,
+  doors: TestDependencies,
   request: TestCommandRequest,
 ): Promise<Result<string, TestCommandRefusal>> {
   const { kit } = doors;
@@ -62,7 +62,7 @@ interface Deciding {
 }
 
 /** A code is used up only by a command that somebody may give now. */
-async function decide(doors: TestDoors, trx: DatabaseTransaction, { known, request, nowMs }: Deciding) {
+async function decide(doors: TestDependencies, trx: DatabaseTransaction, { known, request, nowMs }: Deciding) {
   const { caller, command } = request;
   const person = testPerson(caller);
   const named = { caller, date: dateIn(command), candidateIds: candidatesIn(command, known) };
@@ -113,7 +113,7 @@ const SIGNED_BY_COMMAND: Readonly<Partial<Record<TestCommand["command"], "test-o
 
 /** Asked where a paper is ordered, so that one nobody could sign holds up nothing else. */
 async function mandateRefusalOf(
-  { refusalToSignTestPaper }: TestDoors,
+  { refusalToSignTestPaper }: TestDependencies,
   trx: DatabaseTransaction,
   { request, nowMs }: { readonly request: TestCommandRequest; readonly nowMs: number },
 ) {

@@ -3,21 +3,21 @@ import { type Http, sendProblem } from "../../platform/http/index.ts";
 import { rulesetVersion, testCatalogueOfRules } from "../../regulation/index.ts";
 import { rulebookNow } from "../numbering/index.ts";
 import { catalogueItem } from "./evidence/generate-items.ts";
-import { testCatalogueWire } from "./evidence/items.shared.ts";
+import { testCatalogueSchema } from "./evidence/items.shared.ts";
 import {
   testCalendarQuery,
-  testCalendarWire,
-  testDeskCalendarWire,
-  testPeopleWire,
+  testCalendarSchema,
+  testDeskCalendarSchema,
+  testPeopleSchema,
 } from "./schedule/calendar.shared.ts";
 import { busyOn, interestsIn, openTestsOf } from "./schedule/team.store.ts";
 import { CALENDAR_DAYS_MAX, testCalendar, testDeskCalendar } from "./schedule/test-calendar.effects.ts";
 import { daysFrom } from "./schedule/test-days.ts";
 import { signSklos, viewSklo } from "./sklo/sklo.effects.ts";
-import { skloBatchRequest, skloBatchWire, skloWire } from "./sklo/sklo.shared.ts";
+import { skloBatchRequest, skloBatchSchema, skloSchema } from "./sklo/sklo.shared.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "./test.routes.ts";
 import { findTest, namesOf } from "./test.store.ts";
-import type { TestDoors } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-doors.effects.ts";
 import { TEST_TEAM } from "./test-person.ts";
 import { DEVICE_CHECKS } from "./test-words.shared.ts";
 
@@ -25,7 +25,7 @@ const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 const tags = ["tests"];
 
 /** The calendar and the catalogue, who can be named, and the SKLO before it is signed. */
-export function addTestDeskRoutes(app: Http, doors: TestDoors): void {
+export function addTestDeskRoutes(app: Http, doors: TestDependencies): void {
   addPublicRoutes(app, doors);
   addDeskCalendarRoute(app, doors);
   addPeopleRoute(app, doors);
@@ -36,7 +36,7 @@ function isSpanTooLong({ from, to }: z.infer<typeof testCalendarQuery>): boolean
   return to < from || daysFrom(from, to, CALENDAR_DAYS_MAX + 1).length > CALENDAR_DAYS_MAX;
 }
 
-function addPublicRoutes(app: Http, { kit }: TestDoors): void {
+function addPublicRoutes(app: Http, { kit }: TestDependencies): void {
   app.get(
     "/api/test-calendar",
     {
@@ -45,7 +45,7 @@ function addPublicRoutes(app: Http, { kit }: TestDoors): void {
         tags,
         summary: "Days for operational tests and how many teams are free",
         querystring: testCalendarQuery,
-        response: { 200: testCalendarWire, ...problems },
+        response: { 200: testCalendarSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -57,7 +57,7 @@ function addPublicRoutes(app: Http, { kit }: TestDoors): void {
     "/api/test-catalogue",
     {
       config: { access: "public" },
-      schema: { tags, summary: "What is tested, by configuration", response: { 200: testCatalogueWire } },
+      schema: { tags, summary: "What is tested, by configuration", response: { 200: testCatalogueSchema } },
     },
     () => {
       const { version, items } = testCatalogueOfRules(rulesetVersion);
@@ -75,7 +75,7 @@ function addPublicRoutes(app: Http, { kit }: TestDoors): void {
   );
 }
 
-function addDeskCalendarRoute(app: Http, { kit }: TestDoors): void {
+function addDeskCalendarRoute(app: Http, { kit }: TestDependencies): void {
   app.get(
     "/api/tests/calendar",
     {
@@ -84,7 +84,7 @@ function addDeskCalendarRoute(app: Http, { kit }: TestDoors): void {
         tags,
         summary: "The calendar with its tests",
         querystring: testCalendarQuery,
-        response: { 200: testDeskCalendarWire, ...problems },
+        response: { 200: testDeskCalendarSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -94,7 +94,7 @@ function addDeskCalendarRoute(app: Http, { kit }: TestDoors): void {
   );
 }
 
-function addPeopleRoute(app: Http, doors: TestDoors): void {
+function addPeopleRoute(app: Http, doors: TestDependencies): void {
   const { kit, officersWho } = doors;
   app.get(
     "/api/tests/people",
@@ -104,7 +104,7 @@ function addPeopleRoute(app: Http, doors: TestDoors): void {
         tags,
         summary: "Who can be named for a test on a day",
         querystring: z.strictObject({ day: z.iso.date(), test: z.uuid().optional() }),
-        response: { 200: testPeopleWire, ...problems },
+        response: { 200: testPeopleSchema, ...problems },
       },
     },
     async (request) => {
@@ -128,7 +128,7 @@ function addPeopleRoute(app: Http, doors: TestDoors): void {
 }
 
 /** Who is not named for a test, whatever the day: who judged its documents, or has declared an interest. */
-async function barredFrom({ kit, licenceForTest }: TestDoors, testId: string): Promise<ReadonlySet<string>> {
+async function barredFrom({ kit, licenceForTest }: TestDependencies, testId: string): Promise<ReadonlySet<string>> {
   const { db, clock } = kit;
   const row = await findTest(db, testId);
   if (row === undefined) return new Set();
@@ -137,7 +137,7 @@ async function barredFrom({ kit, licenceForTest }: TestDoors, testId: string): P
   return new Set([...(licence?.judges ?? []), ...declared]);
 }
 
-function addSkloRoutes(app: Http, doors: TestDoors): void {
+function addSkloRoutes(app: Http, doors: TestDependencies): void {
   app.get(
     "/api/tests/:id/sklo",
     {
@@ -146,7 +146,7 @@ function addSkloRoutes(app: Http, doors: TestDoors): void {
         tags,
         summary: "The SKLO as it would be signed now, and what changed",
         params: byId,
-        response: { 200: skloWire, ...problems },
+        response: { 200: skloSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -163,7 +163,7 @@ function addSkloRoutes(app: Http, doors: TestDoors): void {
         tags,
         summary: "Sign several SKLO, each by the digest that was shown",
         body: skloBatchRequest,
-        response: { 200: skloBatchWire, ...problems },
+        response: { 200: skloBatchSchema, ...problems },
       },
     },
     async (request) => signSklos(doors, { ...request.body, caller: callerOf(request), requestId: request.id }),

@@ -1,7 +1,7 @@
 import type { Permission, Team } from "../../identity/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
+import type { NotifyCompany, NotifyPeople } from "../../platform/mail/index.ts";
 import type { LicenceForTest } from "../applications/index.ts";
 import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
 import type { FileFacts, LicenceForm } from "../requirements/index.ts";
@@ -92,10 +92,10 @@ export interface ReportedTest {
 }
 
 /** What the other rooms do for operational tests; given through the process. */
-export interface TestDoors {
+export interface TestDependencies {
   readonly kit: Kit;
-  readonly tellCompany: TellCompany;
-  readonly tellPeople: TellPeople;
+  readonly tellCompany: NotifyCompany;
+  readonly tellPeople: NotifyPeople;
   readonly officersWho: (
     db: Database | DatabaseTransaction,
     asked: {

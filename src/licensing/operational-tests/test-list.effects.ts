@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { promiseFilterOf } from "../promises/index.ts";
-import type { testsQuery, testsWire } from "./contract.ts";
-import type { TestDoors } from "./test-doors.effects.ts";
+import type { testsQuery, testsSchema } from "./contract.ts";
+import type { TestDependencies } from "./test-doors.effects.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
 import { searchTests, type TestBallFilter } from "./test-search.store.ts";
 import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
@@ -11,7 +11,11 @@ import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
 type Query = z.infer<typeof testsQuery>;
 
 /** A page of tests: a company's own, the officers' queue, or those whose team the reader is in. */
-export async function listTests(doors: TestDoors, caller: Caller, query: Query): Promise<z.infer<typeof testsWire>> {
+export async function listTests(
+  doors: TestDependencies,
+  caller: Caller,
+  query: Query,
+): Promise<z.infer<typeof testsSchema>> {
   const { kit } = doors;
   const person = testPerson(caller);
   const today = officeDate(kit.clock.nowMs());

@@ -4,14 +4,14 @@ import { type Database, follow } from "../../platform/database/index.ts";
 import { type Http, type LiveStream, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { callerOf, seenTest } from "./test.routes.ts";
-import type { TestDoors } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-doors.effects.ts";
 import { belongsTo } from "./test-person.ts";
 
 const POLL_MS = 1_000;
 const tags = ["tests"];
 
 /** What changes by itself on screens of tests: events only say that something changed. */
-export function addTestLiveRoutes(app: Http, doors: TestDoors): void {
+export function addTestLiveRoutes(app: Http, doors: TestDependencies): void {
   const { kit } = doors;
   app.get(
     "/api/live/tests/:id",

@@ -11,7 +11,7 @@ import { bookedTeam, writersOf } from "./schedule/team.store.ts";
 import { listTestEvents, namesOf, type TestRow } from "./test.store.ts";
 import { possibleCommands } from "./test-chain.ts";
 import { versionFor } from "./test-commands.effects.ts";
-import type { TestDoors } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-doors.effects.ts";
 import { interestOf, type KnownTest, knowTest, type Looking, testFactsOf } from "./test-facts.effects.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
 
@@ -19,7 +19,7 @@ import { belongsTo, testPerson } from "./test-person.ts";
 export const ANSWERING: readonly TestRow["state"][] = ["running", "handed-in"];
 
 /** One test as the caller sees it. */
-export async function describeTest(doors: TestDoors, caller: Caller, row: TestRow): Promise<TestView> {
+export async function describeTest(doors: TestDependencies, caller: Caller, row: TestRow): Promise<TestView> {
   const looking: Looking = { db: doors.kit.db, nowMs: doors.kit.clock.nowMs() };
   const known = await knowTest(doors, looking, row);
   const facts = await testFactsOf(looking, known, { caller });

@@ -1,18 +1,18 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { citation, rulebookNow } from "../numbering/index.ts";
 import {
   newTestRequest,
   testCommandRequest,
   testLetterQuery,
-  testLetterWire,
-  testOfferWire,
+  testLetterSchema,
+  testOfferSchema,
+  testSchema,
   testsQuery,
-  testsWire,
-  testWire,
+  testsSchema,
 } from "./contract.ts";
 import { invitationOf } from "./deadlines/notice-mail.effects.ts";
 import { keepReading } from "./deadlines/notices.store.ts";
@@ -22,7 +22,7 @@ import { teamOf } from "./schedule/team.store.ts";
 import { testOffer } from "./schedule/test-offer.effects.ts";
 import { findTest, type TestRow } from "./test.store.ts";
 import { commandTest } from "./test-commands.effects.ts";
-import type { TestDoors } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-doors.effects.ts";
 import { maySeeTest } from "./test-facts.effects.ts";
 import { listTests } from "./test-list.effects.ts";
 import { belongsTo } from "./test-person.ts";
@@ -32,11 +32,11 @@ import { describeTest, viewLetterFindings } from "./test-view.effects.ts";
 const tags = ["tests"];
 /** The answers that every route of this room may give instead. */
 export const problems = {
-  400: problemWire,
-  403: problemWire,
-  404: problemWire,
-  409: problemWire,
-  429: problemWire,
+  400: problemSchema,
+  403: problemSchema,
+  404: problemSchema,
+  409: problemSchema,
+  429: problemSchema,
 } as const;
 /** One test by its id. */
 export const byId = z.object({ id: z.uuid() });
@@ -44,14 +44,14 @@ const signedIn = { access: "signed-in" } as const;
 const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
 
 /** Tests: list, ask, read, command. */
-export function addTestRoutes(app: Http, doors: TestDoors): void {
+export function addTestRoutes(app: Http, doors: TestDependencies): void {
   addListRoute(app, doors);
   addRequestRoutes(app, doors);
   addCaseRoutes(app, doors);
   addNoticeRoutes(app, doors);
 }
 
-function addListRoute(app: Http, doors: TestDoors): void {
+function addListRoute(app: Http, doors: TestDependencies): void {
   app.get(
     "/api/tests",
     {
@@ -60,7 +60,7 @@ function addListRoute(app: Http, doors: TestDoors): void {
         tags,
         summary: "Operational tests by search",
         querystring: testsQuery,
-        response: { 200: testsWire, ...problems },
+        response: { 200: testsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -72,7 +72,7 @@ function addListRoute(app: Http, doors: TestDoors): void {
   );
 }
 
-function addRequestRoutes(app: Http, doors: TestDoors): void {
+function addRequestRoutes(app: Http, doors: TestDependencies): void {
   app.get(
     "/api/licences/:id/test-offer",
     {
@@ -81,7 +81,7 @@ function addRequestRoutes(app: Http, doors: TestDoors): void {
         tags,
         summary: "What test can be asked for now",
         params: byId,
-        response: { 200: testOfferWire, ...problems },
+        response: { 200: testOfferSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -99,7 +99,7 @@ function addRequestRoutes(app: Http, doors: TestDoors): void {
         summary: "What is found in the letter of request before it is sent",
         params: byId,
         querystring: testLetterQuery,
-        response: { 200: testLetterWire, ...problems },
+        response: { 200: testLetterSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -120,7 +120,7 @@ function addRequestRoutes(app: Http, doors: TestDoors): void {
         summary: "Ask for an operational test",
         params: byId,
         body: newTestRequest,
-        response: { 201: testWire, ...problems },
+        response: { 201: testSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -134,12 +134,12 @@ function addRequestRoutes(app: Http, doors: TestDoors): void {
   );
 }
 
-function addCaseRoutes(app: Http, doors: TestDoors): void {
+function addCaseRoutes(app: Http, doors: TestDependencies): void {
   app.get(
     "/api/tests/:id",
     {
       config: signedIn,
-      schema: { tags, summary: "One operational test", params: byId, response: { 200: testWire, ...problems } },
+      schema: { tags, summary: "One operational test", params: byId, response: { 200: testSchema, ...problems } },
     },
     async (request, reply) => {
       const caller = callerOf(request);
@@ -157,7 +157,7 @@ function addCaseRoutes(app: Http, doors: TestDoors): void {
         summary: "Give a command on an operational test",
         params: byId,
         body: testCommandRequest,
-        response: { 200: testWire, ...problems },
+        response: { 200: testSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -170,7 +170,7 @@ function addCaseRoutes(app: Http, doors: TestDoors): void {
   );
 }
 
-function addNoticeRoutes(app: Http, doors: TestDoors): void {
+function addNoticeRoutes(app: Http, doors: TestDependencies): void {
   const { kit } = doors;
   app.post(
     "/api/tests/:id/notices/:notice/read",
@@ -217,14 +217,14 @@ export function callerOf(request: FastifyRequest): Caller {
 }
 
 /** A test that the caller may see; undefined for every other. */
-export async function seenTest({ kit }: TestDoors, caller: Caller, id: string): Promise<TestRow | undefined> {
+export async function seenTest({ kit }: TestDependencies, caller: Caller, id: string): Promise<TestRow | undefined> {
   const row = await findTest(kit.db, id);
   if (row === undefined) return undefined;
   const team = (await teamOf(kit.db, id)).map(({ personId }) => personId);
   return maySeeTest(caller, row, team) ? row : undefined;
 }
 
-async function viewOf(doors: TestDoors, caller: Caller, id: string) {
+async function viewOf(doors: TestDependencies, caller: Caller, id: string) {
   return describeTest(doors, caller, present(await findTest(doors.kit.db, id), "operational test"));
 }
 

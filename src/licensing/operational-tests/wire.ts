@@ -10,18 +10,18 @@ import { addTestReportRoutes } from "./report/test-report.routes.ts";
 import { addTestTeamRoutes } from "./schedule/test-team.routes.ts";
 import { addTestRoutes } from "./test.routes.ts";
 import { addTestDeskRoutes } from "./test-desk.routes.ts";
-import type { TestDoors } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-doors.effects.ts";
 import { addTestLiveRoutes } from "./test-live.routes.ts";
 
 export { sweepTests } from "./deadlines/test-sweep.effects.ts";
 export { teamsTaken } from "./schedule/team.store.ts";
 export { testCalendar } from "./schedule/test-calendar.effects.ts";
-export type { TestDoors, TestPaper, TestPaperOrder } from "./test-doors.effects.ts";
+export type { TestDependencies, TestPaper, TestPaperOrder } from "./test-doors.effects.ts";
 export { foundTests } from "./test-search.store.ts";
 
 /** Opens operational tests in a process. */
-export function openTests(handed: TestDoors) {
-  const doors: TestDoors = { ...handed, readFile: rememberingReader(handed.readFile) };
+export function openTests(handed: TestDependencies) {
+  const doors: TestDependencies = { ...handed, readFile: rememberingReader(handed.readFile) };
   const effects: EffectHandlers = { [NOTICE_EFFECT]: noticeMailer(doors) };
   const sweepers: { close(): void }[] = [];
   return {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
-import { promiseQuery, promiseWire } from "../promises/index.ts";
+import { promiseQuery, promiseSchema } from "../promises/index.ts";
 import { AUTHORITY_STATES } from "./authority/authority.ts";
 import { DISPUTE_GROUNDS, DISPUTE_STATES } from "./disputes/dispute.ts";
 import {
@@ -20,7 +20,7 @@ const phone = z.string().trim().max(60);
 const shortText = z.string().trim().min(1).max(120);
 
 /** What OSS said about a company, as it is shown. */
-const ossRecordWire = z.object({
+const ossRecordSchema = z.object({
   nib: z.string(),
   name: z.string(),
   npwp: z.string(),
@@ -33,22 +33,22 @@ const ossRecordWire = z.object({
 });
 
 /** Asks OSS about a NIB; how it is grouped does not matter. */
-export const nibLookupRequestWire = z.strictObject({ nib: z.string().max(40) });
+export const nibLookupRequestSchema = z.strictObject({ nib: z.string().max(40) });
 
 /** A fault or a notice with its words. */
-const remarkWire = z.object({ code: z.string(), message: z.string() });
+const remarkSchema = z.object({ code: z.string(), message: z.string() });
 
 /** What OSS says about a NIB, and what would stand against registering it. */
-export const nibLookupWire = ossRecordWire.extend({
+export const nibLookupSchema = ossRecordSchema.extend({
   /** Somebody acts for this company here: it cannot be registered again. */
   alreadyRegistered: z.boolean(),
   /** Whose the account is: nobody's yet, an imported one that waits to be claimed, the caller's, or others'. */
   account: z.enum(["none", "unclaimed", "yours", "others"]),
-  faults: z.array(remarkWire),
+  faults: z.array(remarkSchema),
 });
 
 /** Who speaks for the organisation. */
-const personInChargeWire = z.strictObject({
+const personInChargeSchema = z.strictObject({
   name: shortText,
   position: shortText,
   email: z.email().max(254),
@@ -57,7 +57,7 @@ const personInChargeWire = z.strictObject({
 });
 
 /** What is typed where OSS does not say it: by a government body, or by a business while OSS is away. */
-const statedFactsWire = z.strictObject({
+const statedFactsSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
   companyKind: z.string().trim().min(1).max(60),
   address: z.string().trim().min(1).max(500),
@@ -68,7 +68,7 @@ const statedFactsWire = z.strictObject({
 });
 
 /** The law that a government body rests on. */
-const legalBasisWire = z.strictObject({
+const legalBasisSchema = z.strictObject({
   kind: z.enum(LEGAL_BASIS_KINDS),
   number: z.string().trim().min(1).max(60),
   year: z.number().int().min(1945).max(2200),
@@ -76,7 +76,7 @@ const legalBasisWire = z.strictObject({
 });
 
 /** A letter of authority as it is offered: its file, its days (both included) and what it is for. */
-const letterOfferWire = z.strictObject({
+const letterOfferSchema = z.strictObject({
   fileId: z.uuid(),
   validFrom: z.iso.date(),
   validTo: z.iso.date(),
@@ -84,28 +84,28 @@ const letterOfferWire = z.strictObject({
 });
 
 /** Registers an organisation, or sends a returned registration again. */
-export const registrationWire = z.strictObject({
+export const registrationSchema = z.strictObject({
   kind: z.enum(ORGANISATION_KINDS).default("business"),
   source: z.enum(RECORD_SOURCES).default("oss"),
   nib: z.string().max(40).default(""),
   npwp: z.string().max(40),
-  facts: statedFactsWire.nullable().default(null),
-  legalBasis: legalBasisWire.nullable().default(null),
+  facts: statedFactsSchema.nullable().default(null),
+  legalBasis: legalBasisSchema.nullable().default(null),
   deedFileId: z.uuid().nullable().default(null),
   nibFileId: z.uuid().nullable().default(null),
   legalBasisFileId: z.uuid().nullable().default(null),
   assignmentFileId: z.uuid().nullable().default(null),
   /** Given when a consultant registers the company: he then acts by this letter and is not its owner. */
-  authority: letterOfferWire.nullable().default(null),
+  authority: letterOfferSchema.nullable().default(null),
   phone,
-  personInCharge: personInChargeWire,
+  personInCharge: personInChargeSchema,
 });
 
 /** The answer to a registration. */
-export const registeredWire = z.object({ id: z.uuid(), state: z.enum(REGISTRATION_STATES) });
+export const registeredSchema = z.object({ id: z.uuid(), state: z.enum(REGISTRATION_STATES) });
 
 /** One thing to be mended. */
-const returnReasonWire = z.strictObject({
+const returnReasonSchema = z.strictObject({
   field: z.string().regex(/^[A-Za-z][A-Za-z.-]{0,39}$/),
   text: z.string().trim().max(1_000),
   /** What would satisfy it. */
@@ -113,15 +113,15 @@ const returnReasonWire = z.strictObject({
 });
 
 /** A verifier's decision. Reasons are needed to return, and ignored to accept. */
-export const verificationWire = z.strictObject({
+export const verificationSchema = z.strictObject({
   /** The version the verifier has looked at; a registration mended meanwhile is not decided unseen. */
   expectedVersion: z.number().int().min(1),
   verdict: z.enum(["accept", "return"]),
-  reasons: z.array(returnReasonWire).max(REASONS_MAX).default([]),
+  reasons: z.array(returnReasonSchema).max(REASONS_MAX).default([]),
 });
 
 /** A company as its own people and the verifiers see it. */
-export const organisationWire = z.object({
+export const organisationSchema = z.object({
   id: z.uuid(),
   kind: z.enum(ORGANISATION_KINDS),
   name: z.string(),
@@ -130,13 +130,13 @@ export const organisationWire = z.object({
   npwp: z.string(),
   state: z.enum(REGISTRATION_STATES),
   recordSource: z.enum(RECORD_SOURCES),
-  legalBasis: legalBasisWire.nullable(),
+  legalBasis: legalBasisSchema.nullable(),
   companyKind: z.string(),
   address: z.string(),
   city: z.string(),
   province: z.string(),
   nibStatus: z.string(),
-  kbli: ossRecordWire.shape.kbli,
+  kbli: ossRecordSchema.shape.kbli,
   phone: z.string(),
   personInCharge: z.object({
     name: z.string(),
@@ -159,15 +159,15 @@ export const organisationWire = z.object({
   ),
   submittedAt: instant,
   decidedAt: instant.nullable(),
-  promise: promiseWire,
+  promise: promiseSchema,
   version: z.number(),
 });
 
 /** The companies of whoever is signed in. */
-export const myOrganisationsWire = z.object({ items: z.array(organisationWire) });
+export const myOrganisationsSchema = z.object({ items: z.array(organisationSchema) });
 
 /** What an organisation holds and who acts for it. */
-export const organisationAffairsWire = z.object({
+export const organisationAffairsSchema = z.object({
   codes: z.array(z.object({ code: z.string(), state: z.string() })),
   people: z.array(z.object({ name: z.string(), role: z.string(), lastDay: z.iso.date().nullable() })),
 });
@@ -183,10 +183,10 @@ export const verificationsQuery = z.strictObject({
 });
 
 /** A page of registrations. */
-export const verificationsWire = z.object({ total: z.number(), items: z.array(organisationWire) });
+export const verificationsSchema = z.object({ total: z.number(), items: z.array(organisationSchema) });
 
 /** A letter of authority as its consultant, its company and the verifiers see it. */
-const letterWire = z.object({
+const letterSchema = z.object({
   id: z.uuid(),
   organisationId: z.uuid(),
   organisationName: z.string(),
@@ -208,25 +208,25 @@ const letterWire = z.object({
 });
 
 /** Offers a letter of authority to the company that has a NIB. */
-export const authorityOfferWire = letterOfferWire.extend({ nib: z.string().max(40) });
+export const authorityOfferSchema = letterOfferSchema.extend({ nib: z.string().max(40) });
 
 /** Letters I act by, and letters my companies gave. */
-export const authoritiesWire = z.object({
-  items: z.array(letterWire.extend({ side: z.enum(["consultant", "company"]), mayDecide: z.boolean() })),
+export const authoritiesSchema = z.object({
+  items: z.array(letterSchema.extend({ side: z.enum(["consultant", "company"]), mayDecide: z.boolean() })),
 });
 
 /** The company's answer to a letter. */
-export const authorityAnswerWire = z.strictObject({
+export const authorityAnswerSchema = z.strictObject({
   expectedVersion: z.number().int().min(1),
   verdict: z.enum(["accept", "refuse"]),
   reason: z.string().trim().max(1_000).default(""),
 });
 
 /** Ends a letter at once. */
-export const authorityEndWire = z.strictObject({ reason: z.string().trim().max(1_000).default("") });
+export const authorityEndSchema = z.strictObject({ reason: z.string().trim().max(1_000).default("") });
 
 /** Claims the account that has a NIB. */
-export const disputeFormWire = z.strictObject({
+export const disputeFormSchema = z.strictObject({
   nib: z.string().max(40),
   ground: z.enum(DISPUTE_GROUNDS),
   reason: z.string().trim().min(1).max(2_000),
@@ -236,7 +236,7 @@ export const disputeFormWire = z.strictObject({
 });
 
 /** A dispute; the claim's evidence is for verifiers only. */
-const disputeWire = z.object({
+const disputeSchema = z.object({
   id: z.uuid(),
   organisationId: z.uuid(),
   organisationName: z.string(),
@@ -256,8 +256,8 @@ const disputeWire = z.object({
 });
 
 /** Disputes I opened, and those I am asked about. */
-export const myDisputesWire = z.object({
-  items: z.array(disputeWire.extend({ side: z.enum(["claimant", "holder"]) })),
+export const myDisputesSchema = z.object({
+  items: z.array(disputeSchema.extend({ side: z.enum(["claimant", "holder"]) })),
 });
 
 /** Search over disputes. */
@@ -268,10 +268,10 @@ export const disputesQuery = z.strictObject({
 });
 
 /** A page of disputes. */
-export const disputesWire = z.object({ total: z.number(), items: z.array(disputeWire) });
+export const disputesSchema = z.object({ total: z.number(), items: z.array(disputeSchema) });
 
 /** One dispute with both sides, as a verifier decides it. */
-export const disputeDetailWire = disputeWire.extend({
+export const disputeDetailSchema = disputeSchema.extend({
   claimantEmail: z.string(),
   claimantPhone: z.string(),
   evidenceFileId: z.uuid(),
@@ -279,30 +279,30 @@ export const disputeDetailWire = disputeWire.extend({
   statementByName: z.string().nullable(),
   /** Who acts for the organisation now. */
   holders: z.array(z.object({ name: z.string(), email: z.string(), role: z.string(), since: instant })),
-  registration: organisationWire,
+  registration: organisationSchema,
   mayDecide: z.boolean(),
   /** True once the holder has spoken or his days are over. */
   mayTransfer: z.boolean(),
 });
 
 /** Asks the holder. */
-export const disputeQuestionWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
+export const disputeQuestionSchema = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
 /** What the holder says. */
-export const disputeStatementWire = z.strictObject({
+export const disputeStatementSchema = z.strictObject({
   text: z.string().trim().min(1).max(2_000),
   fileId: z.uuid().nullable().default(null),
 });
 
 /** A verifier's decision of a dispute. */
-export const disputeDecisionWire = z.strictObject({
+export const disputeDecisionSchema = z.strictObject({
   expectedVersion: z.number().int().min(1),
   verdict: z.enum(["reject", "transfer"]),
   reason: z.string().trim().max(1_000),
 });
 
 /** What OSS says now, held against the registration. */
-export const ossReadingWire = z.object({
+export const ossReadingSchema = z.object({
   state: z.enum(["read", "no-nib", "unknown", "not-configured", "unavailable"]),
   readAt: instant,
   lines: z.array(
@@ -316,12 +316,12 @@ export const ossReadingWire = z.object({
 });
 
 /** Takes what OSS says now in place of what is registered. */
-export const ossAdoptionWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
+export const ossAdoptionSchema = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
 /** One registration with what a verifier compares: what OSS says, and what to look at. */
-export const verificationDetailWire = organisationWire.extend({
-  oss: ossRecordWire.nullable(),
-  notices: z.array(remarkWire),
+export const verificationDetailSchema = organisationSchema.extend({
+  oss: ossRecordSchema.nullable(),
+  notices: z.array(remarkSchema),
   /** Others with the same tax number, telephone or document. */
   lookAlikes: z.array(
     z.object({
@@ -343,7 +343,7 @@ export const verificationDetailWire = organisationWire.extend({
       licences: z.array(z.object({ number: z.string(), grantedOn: z.iso.date(), standing: z.string() })),
     })
     .nullable(),
-  authority: letterWire.nullable(),
+  authority: letterSchema.nullable(),
   disputeId: z.uuid().nullable(),
   /** False for somebody who may not decide this one. */
   mayDecide: z.boolean(),
@@ -358,7 +358,7 @@ export const documentViewsQuery = z.strictObject({
 });
 
 /** Openings of personal documents, newest first. */
-export const documentViewsWire = z.object({
+export const documentViewsSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({

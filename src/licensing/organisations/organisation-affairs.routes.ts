@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Http, problemWire } from "../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../platform/http/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { organisationAffairsWire } from "./contract.ts";
+import { organisationAffairsSchema } from "./contract.ts";
 import { askingOf } from "./organisation.routes.ts";
 import { membersOf } from "./organisation.store.ts";
 import { actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
@@ -18,7 +18,7 @@ export function addAffairsRoute(app: Http, { kit }: OrganisationOptions): void {
         tags: ["organisations"],
         summary: "Codes and people of a company I act for",
         params: z.object({ id: z.uuid() }),
-        response: { 200: organisationAffairsWire, 404: problemWire },
+        response: { 200: organisationAffairsSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {

@@ -4,7 +4,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { TellCompany } from "../../platform/mail/index.ts";
+import type { NotifyCompany } from "../../platform/mail/index.ts";
 import type { Nib, NibRecord, OssRefusal } from "../../protocols/oss/index.ts";
 import type { RegistrationRefusals } from "./refusals.ts";
 import type { RegistrationActor } from "./registration/registration.ts";
@@ -51,7 +51,7 @@ export interface OrganisationOptions {
   /** False where the installation has no credentials for OSS; NIBs are then typed and held against their PDF. */
   readonly isOssConfigured?: boolean;
   readonly people: PeopleDoor;
-  readonly tellCompany: TellCompany;
+  readonly tellCompany: NotifyCompany;
 }
 
 /** Who asks, in which request. */

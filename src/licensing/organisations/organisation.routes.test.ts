@@ -21,7 +21,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { createOssClient, type OssClient } from "../../platform/oss-client/index.ts";
 import { openMetrics } from "../../platform/telemetry/index.ts";
 import { openTexts } from "../../platform/texts/index.ts";
-import { realWorld } from "../../platform/world/index.ts";
+import { createRuntimeContext } from "../../platform/world/index.ts";
 import { addOrganisationRoutes, addVerificationRoutes } from "./wire.ts";
 
 const ORIGIN = "https://sambung.example";
@@ -47,7 +47,7 @@ beforeAll(async () => {
   const metrics = openMetrics();
   const news = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
   kit = {
-    ids: realWorld().ids,
+    ids: createRuntimeContext().ids,
     clock: { nowMs: () => nowMs },
     settings: settings.value,
     database,

@@ -2,15 +2,15 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
-import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import {
-  myOrganisationsWire,
-  nibLookupRequestWire,
-  nibLookupWire,
-  organisationWire,
-  registeredWire,
-  registrationWire,
+  myOrganisationsSchema,
+  nibLookupRequestSchema,
+  nibLookupSchema,
+  organisationSchema,
+  registeredSchema,
+  registrationSchema,
 } from "./contract.ts";
 import { findByNib, findOrganisation, findOrganisations, hasMembers } from "./organisation.store.ts";
 import { type Asking, actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
@@ -28,12 +28,12 @@ const LOOK_UP_RATE = { max: 30, timeWindow: 60_000 };
 const tags = ["organisations"];
 const config = { access: "signed-in" } as const;
 const problems = {
-  400: problemWire,
-  403: problemWire,
-  404: problemWire,
-  409: problemWire,
-  502: problemWire,
-  503: problemWire,
+  400: problemSchema,
+  403: problemSchema,
+  404: problemSchema,
+  409: problemSchema,
+  502: problemSchema,
+  503: problemSchema,
 };
 
 /** Who asks, for a route that only signed-in people reach. */
@@ -57,8 +57,8 @@ function addLookUpRoute(app: Http, options: OrganisationOptions): void {
       schema: {
         tags,
         summary: "Ask OSS about a NIB",
-        body: nibLookupRequestWire,
-        response: { 200: nibLookupWire, ...problems },
+        body: nibLookupRequestSchema,
+        response: { 200: nibLookupSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -98,8 +98,8 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
       schema: {
         tags,
         summary: "Register a business or a government body",
-        body: registrationWire,
-        response: { 201: registeredWire, ...problems },
+        body: registrationSchema,
+        response: { 201: registeredSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -118,8 +118,8 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
         tags,
         summary: "Send a returned registration again",
         params: z.object({ id: z.uuid() }),
-        body: registrationWire,
-        response: { 200: registeredWire, ...problems },
+        body: registrationSchema,
+        response: { 200: registeredSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -141,7 +141,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
     "/api/organisations/mine",
     {
       config,
-      schema: { tags, summary: "The companies I act for", response: { 200: myOrganisationsWire, ...problems } },
+      schema: { tags, summary: "The companies I act for", response: { 200: myOrganisationsSchema, ...problems } },
     },
     async (request) => {
       const ids = [...actorOf(askingOf(request).caller).organisationIds];
@@ -157,7 +157,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "One company I act for",
         params: z.object({ id: z.uuid() }),
-        response: { 200: organisationWire, ...problems },
+        response: { 200: organisationSchema, ...problems },
       },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ export { addVerificationRoutes } from "./authority/verification.routes.ts";
 export { addOrganisationRoutes } from "./organisation.routes.ts";
 export { foundRegistrations } from "./organisation.store.ts";
 export type { NibRegister, OrganisationOptions, PeopleDoor } from "./organisation-doors.effects.ts";
-export { keepOssStanding } from "./oss/oss-standing.store.ts";
+export { saveOssStanding } from "./oss/oss-standing.store.ts";
 export { addDemoOperators } from "./registration/demo-operators.effects.ts";
 export { insertImported, removeImported, rewriteImported } from "./registration/imported.store.ts";
 export { keepHolder } from "./registration/keep-holder.store.ts";

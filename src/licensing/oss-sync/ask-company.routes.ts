@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
-import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { OssClient } from "../../platform/oss-client/index.ts";
 import { type NibRecord, type OssRefusalCode, parseNib } from "../../protocols/oss/index.ts";
-import { askedCompanyWire } from "./contract.ts";
+import { askedCompanySchema } from "./contract.ts";
 import { keepAnswer } from "./inbox.store.ts";
 import type { KeepOssStanding } from "./receive.effects.ts";
 import { serviceRulesOn } from "./report-case.effects.ts";
@@ -39,7 +39,13 @@ export function addAskCompanyRoute(app: Http, options: AskingOptions): void {
         tags: ["oss"],
         summary: "Ask OSS about a NIB now and keep its answer",
         params: z.object({ nib: z.string().max(40) }),
-        response: { 200: askedCompanyWire, 400: problemWire, 404: problemWire, 502: problemWire, 503: problemWire },
+        response: {
+          200: askedCompanySchema,
+          400: problemSchema,
+          404: problemSchema,
+          502: problemSchema,
+          503: problemSchema,
+        },
       },
     },
     async (request, reply) => {

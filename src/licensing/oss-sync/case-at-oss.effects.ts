@@ -13,7 +13,7 @@ import {
   removeUnreportedLink,
   waitingLicenses,
 } from "./case-link.store.ts";
-import { type caseAtOssWire, DISPUTES } from "./contract.ts";
+import { type caseAtOssSchema, DISPUTES } from "./contract.ts";
 import { reportsOfCase } from "./handover-lists.store.ts";
 import { nibBlocksOn, serviceRulesOn } from "./report-case.effects.ts";
 
@@ -48,7 +48,7 @@ export async function describeCase(
   kit: Pick<Kit, "db" | "clock" | "settings">,
   caller: Caller,
   row: FoundCase,
-): Promise<z.infer<typeof caseAtOssWire>> {
+): Promise<z.infer<typeof caseAtOssSchema>> {
   const nowMs = kit.clock.nowMs();
   const link = await findLink(kit.db, row.id);
   const reports = await reportsOfCase(kit.db, row.id);

@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { permissionsOf } from "../../identity/index.ts";
 import { present } from "../../kernel/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import {
   type ChoiceRefusal,
@@ -13,7 +13,7 @@ import {
   viewLicense,
 } from "./case-at-oss.effects.ts";
 import { waitingLicenses } from "./case-link.store.ts";
-import { caseAtOssWire, chooseLicenseWire, waitingLicensesWire } from "./contract.ts";
+import { caseAtOssSchema, chooseLicenseSchema, waitingLicensesSchema } from "./contract.ts";
 import { serviceRulesOn } from "./report-case.effects.ts";
 
 const tags = ["oss"];
@@ -37,8 +37,8 @@ export function addCaseRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Choose the licence in OSS that an application answers",
         params: byId,
-        body: chooseLicenseWire,
-        response: { 200: caseAtOssWire, 404: problemWire, 409: problemWire },
+        body: chooseLicenseSchema,
+        response: { 200: caseAtOssSchema, 404: problemSchema, 409: problemSchema },
       },
     },
     async (request, reply) => {
@@ -56,7 +56,7 @@ export function addCaseRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Licences that OSS asks my companies for and that no application answers",
-        response: { 200: waitingLicensesWire },
+        response: { 200: waitingLicensesSchema },
       },
     },
     async (request) => {
@@ -79,7 +79,7 @@ function addReadingRoute(app: Http, kit: Kit): void {
         tags,
         summary: "An application in OSS: its licence, its company's standing, and what was reported",
         params: byId,
-        response: { 200: caseAtOssWire, 404: problemWire },
+        response: { 200: caseAtOssSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {

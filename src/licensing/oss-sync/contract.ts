@@ -17,7 +17,7 @@ export const DISPUTES = ["same-day-as-revocation", "back-in-force", "license-of-
 const delivery = z.enum(DELIVERIES);
 
 /** One report of a case. */
-const reportWire = z.object({
+const reportSchema = z.object({
   sequence: z.number(),
   state: z.string(),
   status: z.string(),
@@ -34,7 +34,7 @@ const reportWire = z.object({
 });
 
 /** A licence that OSS asks for. */
-const licenseWire = z.object({
+const licenseSchema = z.object({
   licenseId: z.string(),
   licenseCode: z.string(),
   ossId: z.string(),
@@ -45,7 +45,7 @@ const licenseWire = z.object({
 });
 
 /** How a NIB stands at OSS. */
-const standingWire = z.object({
+const standingSchema = z.object({
   nibStatus: z.string(),
   since: instant.nullable(),
   /** Whether nothing may be held or sent with it. */
@@ -57,9 +57,9 @@ const standingWire = z.object({
 });
 
 /** What a case has to do with OSS. */
-export const caseAtOssWire = z.object({
+export const caseAtOssSchema = z.object({
   isConfigured: z.boolean(),
-  license: licenseWire
+  license: licenseSchema
     .extend({
       convertedKbli: z.string().nullable(),
       linkedAt: instant,
@@ -67,26 +67,26 @@ export const caseAtOssWire = z.object({
     })
     .nullable(),
   /** Licences of the company that no application answers; one of them may be chosen while nothing was reported. */
-  waiting: z.array(licenseWire),
+  waiting: z.array(licenseSchema),
   mayChoose: z.boolean(),
   mayRetry: z.boolean(),
-  standing: standingWire.nullable(),
-  reports: z.array(reportWire),
+  standing: standingSchema.nullable(),
+  reports: z.array(reportSchema),
 });
 
 /** Chooses the licence that an application answers. */
-export const chooseLicenseWire = z.strictObject({ licenseId: z.string().min(1).max(30) });
+export const chooseLicenseSchema = z.strictObject({ licenseId: z.string().min(1).max(30) });
 
 /** Licences that wait for an application of the caller's companies. */
-export const waitingLicensesWire = z.object({
-  items: z.array(licenseWire.extend({ organisationId: z.uuid(), organisationName: z.string() })),
+export const waitingLicensesSchema = z.object({
+  items: z.array(licenseSchema.extend({ organisationId: z.uuid(), organisationName: z.string() })),
 });
 
 /** Search over licences in OSS that no case answers. */
 export const waitingRowsQuery = z.strictObject({ search, page, pageSize });
 
 /** A page of licences in OSS that no case answers, each with the cases of its company that have none. */
-export const waitingRowsWire = z.object({
+export const waitingRowsSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({
@@ -112,12 +112,12 @@ export const reportsQuery = z.strictObject({
 });
 
 /** A page of reports. */
-export const reportsWire = z.object({
+export const reportsSchema = z.object({
   total: z.number(),
   isConfigured: z.boolean(),
   counts: z.object({ waiting: z.number(), stuck: z.number() }),
   items: z.array(
-    reportWire.extend({
+    reportSchema.extend({
       applicationId: z.uuid(),
       number: z.string().nullable(),
       organisationName: z.string(),
@@ -139,7 +139,7 @@ export const messagesQuery = z.strictObject({
 });
 
 /** A page of messages from OSS. */
-export const messagesWire = z.object({
+export const messagesSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({
@@ -161,7 +161,7 @@ export const messagesWire = z.object({
 export const companiesQuery = z.strictObject({ search, page, pageSize });
 
 /** A page of companies that need a look because of what OSS says. */
-export const companiesWire = z.object({
+export const companiesSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({
@@ -179,10 +179,10 @@ export const companiesWire = z.object({
 });
 
 /** What OSS says when it is asked about a NIB now. */
-export const askedCompanyWire = z.object({ nib: z.string(), nibStatus: z.string(), name: z.string() });
+export const askedCompanySchema = z.object({ nib: z.string(), nibStatus: z.string(), name: z.string() });
 
 /** The number of a civil servant that goes with his reports. */
-export const reporterWire = z.strictObject({
+export const reporterSchema = z.strictObject({
   nip: z
     .string()
     .regex(/^\d{18}$/)

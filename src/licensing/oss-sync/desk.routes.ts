@@ -1,20 +1,20 @@
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
-import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { riskOf } from "../../protocols/oss/index.ts";
 import { viewReport } from "./case-at-oss.effects.ts";
 import {
   companiesQuery,
-  companiesWire,
+  companiesSchema,
   DISPUTES,
   messagesQuery,
-  messagesWire,
+  messagesSchema,
   OUTCOMES,
-  reporterWire,
+  reporterSchema,
   reportsQuery,
-  reportsWire,
+  reportsSchema,
 } from "./contract.ts";
 import { countReports, searchCompanies, searchMessages, searchReports } from "./handover-lists.store.ts";
 import { releaseStuck } from "./report.store.ts";
@@ -43,7 +43,12 @@ function addReportRoutes(app: Http, kit: Kit): void {
     "/api/oss/reports",
     {
       config,
-      schema: { tags, summary: "Reports to OSS by search", querystring: reportsQuery, response: { 200: reportsWire } },
+      schema: {
+        tags,
+        summary: "Reports to OSS by search",
+        querystring: reportsQuery,
+        response: { 200: reportsSchema },
+      },
     },
     async (request) => {
       const { state, search } = request.query;
@@ -70,7 +75,7 @@ function addReportRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Let the stuck report of a case go again now",
         params: z.object({ applicationId: z.uuid() }),
-        response: { 204: z.null(), 404: problemWire },
+        response: { 204: z.null(), 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -104,7 +109,7 @@ function addListRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Messages from OSS by search",
         querystring: messagesQuery,
-        response: { 200: messagesWire },
+        response: { 200: messagesSchema },
       },
     },
     async (request) => {
@@ -127,7 +132,7 @@ function addListRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Companies that need a look because of what OSS says",
         querystring: companiesQuery,
-        response: { 200: companiesWire },
+        response: { 200: companiesSchema },
       },
     },
     async (request) => {
@@ -151,7 +156,7 @@ function addListRoutes(app: Http, kit: Kit): void {
 }
 
 function addReporterRoutes(app: Http, kit: Kit): void {
-  const schema = { tags, response: { 200: reporterWire } };
+  const schema = { tags, response: { 200: reporterSchema } };
   app.get(
     "/api/oss/reporter",
     { config, schema: { ...schema, summary: "My civil servant's number as OSS is told it" } },
@@ -159,7 +164,7 @@ function addReporterRoutes(app: Http, kit: Kit): void {
   );
   app.put(
     "/api/oss/reporter",
-    { config, schema: { ...schema, summary: "Set my civil servant's number", body: reporterWire } },
+    { config, schema: { ...schema, summary: "Set my civil servant's number", body: reporterSchema } },
     async (request) => {
       const { nip } = request.body;
       const { personId } = present(request.caller, "caller");

@@ -1,14 +1,14 @@
 /**
  * The wire of an SKLO on its way through OSS.
- *   GET  /api/licences/:id/oss-handover            the upload step of an application: `handoverWire`
- *   POST /api/licences/:id/oss-handover/uploaded   "I have uploaded it" -> `handoverWire`
- *   GET  /api/licences/:id/oss-package             what is to be uploaded, as a list: `packageWire`
+ *   GET  /api/licences/:id/oss-handover            the upload step of an application: `handoverSchema`
+ *   POST /api/licences/:id/oss-handover/uploaded   "I have uploaded it" -> `handoverSchema`
+ *   GET  /api/licences/:id/oss-package             what is to be uploaded, as a list: `packageSchema`
  *   GET  /api/licences/:id/oss-package.zip         the same as an archive
- *   GET  /api/oss/handovers                        all of them, for officers: `handoversQuery` -> `handoversWire`
+ *   GET  /api/oss/handovers                        all of them, for officers: `handoversQuery` -> `handoversSchema`
  *   POST /api/oss/handovers/:id/look               ask OSS now -> 204
  *   POST /api/oss/handovers/:id/izin               enter the Izin by hand: `izinEntryRequest` -> 204
  *   POST /api/oss/handovers/:id/izin/decision      decide on it: `izinVerdictRequest` -> 204
- *   GET  /api/oss/differences                      where OSS has another status than it was told: `differencesWire`
+ *   GET  /api/oss/differences                      where OSS has another status than it was told: `differencesSchema`
  */
 import { z } from "zod";
 import { HANDOVER_STATES } from "./handover.ts";
@@ -20,7 +20,7 @@ const paging = {
 };
 
 /** Where the upload of an SKLO stands. "none" before there is an SKLO to upload. */
-export const handoverWire = z.object({
+export const handoverSchema = z.object({
   state: z.enum(["none", ...HANDOVER_STATES]),
   isConfigured: z.boolean(),
   /** Whether the application is tied to a licence in OSS, so that OSS can be asked. */
@@ -44,7 +44,7 @@ export const handoverWire = z.object({
 });
 
 /** What is to be uploaded to OSS. */
-export const packageWire = z.object({
+export const packageSchema = z.object({
   files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string(), href: z.string() })),
   documents: z.array(
     z.object({
@@ -79,7 +79,7 @@ export const handoversQuery = z.strictObject({
 });
 
 /** A page of hand-overs. */
-export const handoversWire = z.object({
+export const handoversSchema = z.object({
   total: z.number(),
   isConfigured: z.boolean(),
   items: z.array(
@@ -116,7 +116,7 @@ export const handoversWire = z.object({
 });
 
 /** Cases of which OSS has another status than it was told last. */
-export const differencesWire = z.object({
+export const differencesSchema = z.object({
   total: z.number(),
   checkedAt: instant.nullable(),
   items: z.array(

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
-import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { lookNow } from "./handover.store.ts";
 import type { HandoverState } from "./handover.ts";
-import { differencesWire, handoversQuery, handoversWire } from "./handover-contract.ts";
+import { differencesSchema, handoversQuery, handoversSchema } from "./handover-contract.ts";
 import { listDifferences, searchHandovers } from "./sklo-lists.store.ts";
 
 const tags = ["oss"];
@@ -20,7 +20,7 @@ export function addHandoverDeskRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "SKLO on their way through OSS",
         querystring: handoversQuery,
-        response: { 200: handoversWire },
+        response: { 200: handoversSchema },
       },
     },
     async (request) => {
@@ -38,7 +38,7 @@ export function addHandoverDeskRoutes(app: Http, kit: Kit): void {
     "/api/oss/differences",
     {
       config: { access: "oss.read" },
-      schema: { tags, summary: "Cases of which OSS has another status", response: { 200: differencesWire } },
+      schema: { tags, summary: "Cases of which OSS has another status", response: { 200: differencesSchema } },
     },
     async () => {
       const { items, total, checkedAt } = await listDifferences(kit.db);
@@ -58,7 +58,7 @@ export function addHandoverDeskRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Ask OSS for the Izin of an application now",
         params: z.object({ id: z.uuid() }),
-        response: { 204: z.null(), 404: problemWire },
+        response: { 204: z.null(), 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -85,7 +85,7 @@ export function addHandoverDeskRoutes(app: Http, kit: Kit): void {
 
 type Row = Awaited<ReturnType<typeof searchHandovers>>["items"][number];
 
-function rowOf(row: Row, readerId: string): z.infer<typeof handoversWire>["items"][number] {
+function rowOf(row: Row, readerId: string): z.infer<typeof handoversSchema>["items"][number] {
   const at = (instant: Date | null) => instant?.toISOString() ?? null;
   const { applicationId, number, organisationName, skloNumber, licenseId, looks, lastError, lastDetail } = row;
   return {
@@ -110,7 +110,7 @@ function rowOf(row: Row, readerId: string): z.infer<typeof handoversWire>["items
   };
 }
 
-function entryOf(row: Row, readerId: string): z.infer<typeof handoversWire>["items"][number]["entry"] {
+function entryOf(row: Row, readerId: string): z.infer<typeof handoversSchema>["items"][number]["entry"] {
   const { entryNumber: number, entryGrantedOn: grantedOn, entryFileId: fileId, enteredBy, enteredByName } = row;
   if (number === null || grantedOn === null || fileId === null) return null;
   return { number, grantedOn, fileId, byName: enteredByName ?? "–", isOwn: enteredBy === readerId };

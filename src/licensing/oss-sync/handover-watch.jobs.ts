@@ -2,7 +2,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, type Following, follow } from "../../platform/database/index.ts";
 import { insertFile } from "../../platform/files/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { TellCompany } from "../../platform/mail/index.ts";
+import type { NotifyCompany } from "../../platform/mail/index.ts";
 import type { OssClient } from "../../platform/oss-client/index.ts";
 import { isRefusedAtOss } from "../../protocols/oss/index.ts";
 import { officeDate } from "../../regulation/index.ts";
@@ -23,7 +23,7 @@ import { tieWaitingLicenses } from "./tie-license.effects.ts";
 const AT_ONCE_MAX = 8;
 /** Longer than the three calls of a look can take together. */
 const LEASE_MS = 30_000;
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 /** Longest reason of OSS that is kept. */
 const REASON_MAX = 2_000;
 const IZIN_BYTES_MAX = 2_097_152;
@@ -55,7 +55,7 @@ export interface WatchOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "ids" | "log" | "news" | "files" | "texts">;
   readonly oss: Pick<OssClient, "isConfigured" | "inquireLicense" | "fetchLicense" | "checkStatus" | "reportCircuit">;
   readonly activate: ActivateLicence;
-  readonly tellCompany: TellCompany;
+  readonly tellCompany: NotifyCompany;
 }
 
 /** Asks OSS for the Izin of every SKLO until closed, so that nobody carries it here by hand. */
@@ -84,7 +84,7 @@ export function openHandoverWatch(options: WatchOptions): { close(): Promise<voi
   };
   const following: Following = follow({
     look,
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "oss.watch-failed"),
     wokenBy: { news: kit.news, channel: "oss-handovers" },
   });

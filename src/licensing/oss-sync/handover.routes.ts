@@ -4,14 +4,14 @@ import { z } from "zod";
 import { permissionsOf } from "../../identity/index.ts";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { PaperPool } from "../../platform/pdf/index.ts";
+import type { DocumentPool } from "../../platform/pdf/index.ts";
 import { officeDate, openRulebook, rulesetVersion } from "../../regulation/index.ts";
 import { findLink } from "./case-link.store.ts";
 import { sayUploaded } from "./handover.store.ts";
 import type { HandoverState } from "./handover.ts";
-import { handoverWire, packageWire } from "./handover-contract.ts";
+import { handoverSchema, packageSchema } from "./handover-contract.ts";
 import { documentsOf, findHandover, findSklo, findUploader } from "./sklo-lists.store.ts";
 
 const tags = ["oss"];
@@ -21,13 +21,13 @@ const MEGABYTE = 1_048_576;
 type Uploader = NonNullable<Awaited<ReturnType<typeof findUploader>>>;
 
 /** The upload of an SKLO to OSS: where it stands, what is to be uploaded, and "I have done it". */
-export function addHandoverRoutes(app: Http, kit: Kit, press: Pick<PaperPool, "pack">): void {
+export function addHandoverRoutes(app: Http, kit: Kit, press: Pick<DocumentPool, "pack">): void {
   addStepRoutes(app, kit);
   addPackageRoutes(app, kit, press);
 }
 
 function addStepRoutes(app: Http, kit: Kit): void {
-  const schema = { tags, params: byId, response: { 200: handoverWire, 404: problemWire, 409: problemWire } };
+  const schema = { tags, params: byId, response: { 200: handoverSchema, 404: problemSchema, 409: problemSchema } };
   app.get(
     "/api/licences/:id/oss-handover",
     { config: { access: "signed-in" }, schema: { ...schema, summary: "Where the upload of the SKLO to OSS stands" } },
@@ -87,7 +87,7 @@ async function seen(kit: Kit, request: FastifyRequest, id: string): Promise<Uplo
   return isOwn || (caller.permissions.has("application.read") && row.number !== null) ? row : undefined;
 }
 
-async function describe(kit: Kit, caller: Caller, row: Uploader): Promise<z.infer<typeof handoverWire>> {
+async function describe(kit: Kit, caller: Caller, row: Uploader): Promise<z.infer<typeof handoverSchema>> {
   const [sklo, handover, link] = await Promise.all([
     findSklo(kit.db, row.id),
     findHandover(kit.db, row.id),
@@ -127,7 +127,7 @@ function ossPage({ settings }: Kit): string | null {
   return hostname.endsWith("oss.go.id") ? "https://oss.go.id" : `${origin}/pelaku-usaha`;
 }
 
-function addPackageRoutes(app: Http, kit: Kit, press: Pick<PaperPool, "pack">): void {
+function addPackageRoutes(app: Http, kit: Kit, press: Pick<DocumentPool, "pack">): void {
   app.get(
     "/api/licences/:id/oss-package",
     {
@@ -136,7 +136,7 @@ function addPackageRoutes(app: Http, kit: Kit, press: Pick<PaperPool, "pack">): 
         tags,
         summary: "What is to be uploaded to OSS: the SKLO, and the documents that were verified",
         params: byId,
-        response: { 200: packageWire, 404: problemWire },
+        response: { 200: packageSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { claimFile } from "../../platform/files/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { findLink } from "./case-link.store.ts";
@@ -18,7 +18,7 @@ import { serviceRulesOn } from "./report-case.effects.ts";
 
 const tags = ["oss"];
 const params = z.object({ id: z.uuid() });
-const response = { 204: z.null(), 404: problemWire, 409: problemWire };
+const response = { 204: z.null(), 404: problemSchema, 409: problemSchema };
 const PURPOSE = "izin-by-hand";
 
 /** The status of each refusal. */

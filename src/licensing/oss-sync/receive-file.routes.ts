@@ -9,7 +9,7 @@ const PATH = "/v1/kl/rba/receiveFileDS";
 const RATE = { max: 1_200, timeWindow: 60_000 } as const;
 const BODY_BYTES_MAX = 65_536;
 
-const replyWire = z.object({ responreceiveFileDS: z.object({ status: z.enum(["1", "2"]), keterangan: z.string() }) });
+const replySchema = z.object({ responreceiveFileDS: z.object({ status: z.enum(["1", "2"]), keterangan: z.string() }) });
 
 /**
  * The address at which OSS tells that an Izin is signed. The link in its message is not followed: it only makes Sambung ask
@@ -28,7 +28,7 @@ export function addReceiveFileRoute(app: Http, kit: Kit): void {
         summary: "OSS RBA tells that an Izin is signed (receiveFileDS)",
         description: "Header `Token` as for receiveNIB, made with the NIB of the message.",
         body: z.looseObject({ receiveFileDS: z.unknown().optional() }).nullish(),
-        response: { 200: replyWire, 400: replyWire, 401: replyWire, 403: replyWire },
+        response: { 200: replySchema, 400: replySchema, 401: replySchema, 403: replySchema },
       },
     },
     async (request, reply) => {

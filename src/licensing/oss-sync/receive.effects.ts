@@ -25,7 +25,7 @@ export type KeepOssStanding = (
 ) => Promise<string | null>;
 
 /** What receiving needs from the process. */
-export interface ReceivingDoors {
+export interface ReceivingDependencies {
   readonly kit: Pick<Kit, "db" | "clock" | "ids" | "news">;
   readonly keepOssStanding: KeepOssStanding;
 }
@@ -40,14 +40,14 @@ export interface Received {
  * Takes a message from OSS: the inbox row and everything the message means in one transaction, one message of a NIB
  * after the other. The same message again is noted, and does nothing.
  */
-export async function receiveMessage(doors: ReceivingDoors, message: ReceivedNib): Promise<Received> {
+export async function receiveMessage(doors: ReceivingDependencies, message: ReceivedNib): Promise<Received> {
   const { kit } = doors;
   const received = await kit.db.transaction().execute((trx) => takeIn(doors, trx, message));
   for (const channel of ["oss-reports", "applications", "oss-handovers"]) kit.news.announce(channel);
   return received;
 }
 
-async function takeIn(doors: ReceivingDoors, trx: DatabaseTransaction, message: ReceivedNib): Promise<Received> {
+async function takeIn(doors: ReceivingDependencies, trx: DatabaseTransaction, message: ReceivedNib): Promise<Received> {
   const { kit } = doors;
   const at = new Date(kit.clock.nowMs());
   const id = kit.ids.next();
@@ -76,7 +76,7 @@ interface Writing {
 }
 
 async function organisationAfter(
-  doors: ReceivingDoors,
+  doors: ReceivingDependencies,
   trx: DatabaseTransaction,
   told: { readonly message: ReceivedNib; readonly decision: ReceivedDecision },
 ): Promise<string | null> {
@@ -106,7 +106,7 @@ async function takeChecklist(trx: DatabaseTransaction, facts: Writing): Promise<
   if (organisationId !== null) await tieWaitingLicenses(trx, { organisationId, at });
 }
 
-async function audit(doors: ReceivingDoors, trx: DatabaseTransaction, facts: Writing): Promise<void> {
+async function audit(doors: ReceivingDependencies, trx: DatabaseTransaction, facts: Writing): Promise<void> {
   const { message, decision, organisationId } = facts;
   await recordAudit(trx, doors.kit, {
     actorPersonId: null,

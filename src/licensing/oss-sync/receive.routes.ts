@@ -12,7 +12,7 @@ import {
   tokenIn,
   tokensInForce,
 } from "../../protocols/oss/index.ts";
-import { type ReceivingDoors, receiveMessage } from "./receive.effects.ts";
+import { type ReceivingDependencies, receiveMessage } from "./receive.effects.ts";
 import type { ReceivedOutcome } from "./received-decision.ts";
 
 /** Where OSS sends messages; the path is the one that the contract uses for its own services. */
@@ -21,7 +21,7 @@ const PATH = "/v1/kl/rba/receiveNIB";
 /** OSS sends from a few addresses; a burst after an outage of theirs must still come through. */
 const RATE = { max: 1_200, timeWindow: 60_000 } as const;
 
-const replyWire = z.object({ responreceiveNIB: z.object({ status: z.enum(["1", "2"]), keterangan: z.string() }) });
+const replySchema = z.object({ responreceiveNIB: z.object({ status: z.enum(["1", "2"]), keterangan: z.string() }) });
 
 /** Why a message is not taken, with its HTTP status; the words are the contract's Indonesian. */
 const REFUSALS = {
@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<ReceivedOutcome, string>> = {
 };
 
 /** What receiving over HTTP needs. */
-export interface ReceivingOptions extends ReceivingDoors {
+export interface ReceivingOptions extends ReceivingDependencies {
   readonly kit: Kit;
 }
 
@@ -61,7 +61,7 @@ export function addReceiveRoutes(app: Http, options: ReceivingOptions): void {
         description:
           "Header `Token` = SHA1(username + password + NIB + date as Ymd in Jakarta); yesterday's and tomorrow's count too.",
         body: z.looseObject({ dataNIB: z.unknown().optional() }).nullish(),
-        response: { 200: replyWire, 400: replyWire, 401: replyWire, 403: replyWire },
+        response: { 200: replySchema, 400: replySchema, 401: replySchema, 403: replySchema },
       },
     },
     async (request, reply) => receive(options, request, reply),

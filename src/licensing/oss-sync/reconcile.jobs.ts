@@ -8,7 +8,7 @@ const EVERY_MS = 86_400_000;
 /** A delivered report is given time to settle. */
 const SETTLED_MS = 60_000;
 const AT_A_TIME = 20;
-const LOOK_MS = 60_000;
+const POLL_MS = 60_000;
 
 /** What reconciling needs from the process. */
 export interface ReconcileOptions {
@@ -112,7 +112,7 @@ export function openReconciliation(options: ReconcileOptions): { close(): void }
       if (!oss.isConfigured || oss.reportCircuit() === "open") return;
       await reconcile(options, { limit: AT_A_TIME, everyMs: EVERY_MS, settledMs: SETTLED_MS });
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "oss.reconcile-failed"),
   });
   return { close: () => following.close() };

@@ -11,7 +11,7 @@ const AT_ONCE_MAX = 16;
 const LEASE_MS = 12_000;
 /** A sender that was stopped for so long does not send any more: somebody else may have taken over. */
 const SEND_BY_MS = 6_000;
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 
 /** What the sender needs from the process. */
 export interface ReportSenderOptions {
@@ -45,7 +45,7 @@ export function openReportSender(options: ReportSenderOptions): { close(): Promi
   };
   const following: Following = follow({
     look,
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "oss.sender-failed"),
     wokenBy: { news: kit.news, channel: "oss-reports" },
   });

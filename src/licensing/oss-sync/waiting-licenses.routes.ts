@@ -2,9 +2,9 @@ import { z } from "zod";
 import { holdingFor, roleActed } from "../../identity/index.ts";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
-import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { tieLicenseRequest, waitingRowsQuery, waitingRowsWire } from "./contract.ts";
+import { tieLicenseRequest, waitingRowsQuery, waitingRowsSchema } from "./contract.ts";
 import { serviceRulesOn } from "./report-case.effects.ts";
 import { type TieRefusal, tieByHand } from "./tie-license.effects.ts";
 import { searchWaiting } from "./waiting-licenses.store.ts";
@@ -29,7 +29,7 @@ export function addWaitingLicenseRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Licences in OSS of registered companies that no case answers",
         querystring: waitingRowsQuery,
-        response: { 200: waitingRowsWire },
+        response: { 200: waitingRowsSchema },
       },
     },
     async (request) => {
@@ -57,7 +57,7 @@ export function addWaitingLicenseRoutes(app: Http, kit: Kit): void {
         summary: "Tie a licence in OSS to a case of the same company",
         params: z.object({ licenseId: z.string().min(1).max(30) }),
         body: tieLicenseRequest,
-        response: { 204: z.null(), 404: problemWire, 409: problemWire },
+        response: { 204: z.null(), 404: problemSchema, 409: problemSchema },
       },
     },
     async (request, reply) => {

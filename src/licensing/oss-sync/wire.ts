@@ -1,6 +1,6 @@
 /** The working door of the hand-over with OSS, for processes. */
 import type { Http } from "../../platform/http/index.ts";
-import type { PaperPool } from "../../platform/pdf/index.ts";
+import type { DocumentPool } from "../../platform/pdf/index.ts";
 import { type AskingOptions, addAskCompanyRoute } from "./ask-company.routes.ts";
 import { addCaseRoutes } from "./case.routes.ts";
 import { addDeskRoutes } from "./desk.routes.ts";
@@ -20,7 +20,7 @@ export { foundHandovers } from "./sklo-lists.store.ts";
 /** The addresses of the hand-over: OSS's own, the applicants' and the officers'. */
 export function addOssRoutes(
   app: Http,
-  options: AskingOptions & IzinByHandOptions & { readonly press: Pick<PaperPool, "pack"> },
+  options: AskingOptions & IzinByHandOptions & { readonly press: Pick<DocumentPool, "pack"> },
 ): void {
   addReceiveRoutes(app, options);
   addReceiveFileRoute(app, options.kit);

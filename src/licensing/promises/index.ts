@@ -38,5 +38,5 @@ export {
   type WatchedPromise,
   watchPromise,
 } from "./promise-watch.ts";
-export { promiseWire, viewPromise } from "./promise-wire.ts";
+export { promiseSchema, viewPromise } from "./promise-wire.ts";
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from "./working-days.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PromiseReading } from "./promise-clock.ts";
 
 /** The ministry's promise as both sides see it. */
-export const promiseWire = z.object({
+export const promiseSchema = z.object({
   workingDays: z.number(),
   usedDays: z.number(),
   dueDate: z.iso.date(),
@@ -15,7 +15,7 @@ export const promiseWire = z.object({
 });
 
 /** Puts a reading on the wire. */
-export function viewPromise(reading: PromiseReading): z.infer<typeof promiseWire> {
+export function viewPromise(reading: PromiseReading): z.infer<typeof promiseSchema> {
   const { workingDays, usedDays, dueDate, provisional, state, holder, startedAt, restarts } = reading;
   const pausedSpans = reading.pausedSpans.map(({ fromDate, toDate, workingDays: days }) => ({
     fromDate,

@@ -1,4 +1,4 @@
-import type { Letter, TableSheet } from "../../kernel/index.ts";
+import type { Letter, TableSpreadsheet } from "../../kernel/index.ts";
 import { type DocumentFormat, type FormatEdition, publishedFormats } from "../../regulation/index.ts";
 import { type FormatFilling, formatLetter, formatSheet } from "./format-letter.ts";
 import { type MadeFile, type MadeFiles, madeFile, openMadeFiles, type Packer } from "./made-files.effects.ts";
@@ -7,7 +7,7 @@ import { type MadeFile, type MadeFiles, madeFile, openMadeFiles, type Packer } f
 export interface FormatPress extends Packer {
   render(letter: Letter): Promise<Uint8Array>;
   word(letter: Letter): Promise<Uint8Array>;
-  sheet(table: TableSheet): Promise<Uint8Array>;
+  sheet(table: TableSpreadsheet): Promise<Uint8Array>;
 }
 
 /** The name of the archive with everything of an edition. */

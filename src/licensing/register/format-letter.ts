@@ -1,4 +1,4 @@
-import type { Letter, LetterBlock, TableSheet } from "../../kernel/index.ts";
+import type { Letter, LetterBlock, TableSpreadsheet } from "../../kernel/index.ts";
 import { type DocumentFormat, type FormatBlock, type FormatEdition, officeDayStartMs } from "../../regulation/index.ts";
 
 /** Empty, or filled in with made-up data. */
@@ -35,7 +35,7 @@ export function formatLetter(edition: FormatEdition, format: DocumentFormat, fil
 }
 
 /** A form as a spreadsheet: who reports, then one row for each code. */
-export function formatSheet(edition: FormatEdition, format: DocumentFormat, filling: FormatFilling): TableSheet {
+export function formatSheet(edition: FormatEdition, format: DocumentFormat, filling: FormatFilling): TableSpreadsheet {
   const fill = filler(format, filling);
   const facts = format.blocks.flatMap((block) => (block.kind === "rows" ? block.items : []));
   const empty = Array.from({ length: EMPTY_ROWS }, () => format.columns.map(() => ""));

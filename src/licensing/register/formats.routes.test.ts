@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { sampled } from "../../../testkit/run-seed.ts";
-import { openPaperPool } from "../../platform/pdf/index.ts";
+import { openDocumentPool } from "../../platform/pdf/index.ts";
 import { currentFormats, currentTemplates } from "../../regulation/index.ts";
 import { ARCHIVE_NAME, openFormatFiles } from "./format-files.effects.ts";
 import { SUMS_NAME } from "./made-files.effects.ts";
@@ -94,7 +94,7 @@ describe("all forms together", () => {
 
   it("have the same bytes whenever and wherever they are made", async () => {
     await using stack = new AsyncDisposableStack();
-    const press = stack.adopt(openPaperPool(), (pool) => pool.close());
+    const press = stack.adopt(openDocumentPool(), (pool) => pool.close());
     const again = await openFormatFiles(press).filesOf(currentFormats);
     const { bytes } = await download(ARCHIVE_NAME);
     expect(again.get(ARCHIVE_NAME)?.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
@@ -109,7 +109,7 @@ describe("the address of a form", () => {
 
   it("of an earlier edition stays when a later one is published", async () => {
     await using stack = new AsyncDisposableStack();
-    const press = stack.adopt(openPaperPool(), (pool) => pool.close());
+    const press = stack.adopt(openDocumentPool(), (pool) => pool.close());
     const later = { ...currentFormats, version: "2027.01", publishedOn: "2027-01-04" };
     const files = openFormatFiles(press, [currentFormats, later]);
     const [old, fresh] = await Promise.all(

@@ -29,7 +29,7 @@ const STATISTICS_KEPT_MS = 60_000;
 const ROBOTS_KEPT_S = 3_600;
 
 /** What other rooms tell the public site. */
-export interface RegisterDoors {
+export interface RegisterDependencies {
   /** Operators that hold active codes. */
   operators(): Promise<readonly RentingOperator[]>;
   /** The name of the installation's only call centre; null while there is none or several. */
@@ -45,7 +45,7 @@ export interface RegisterDoors {
 }
 
 /** The public site: every page works without a script, an account or a cookie. */
-export function addPublicPages(app: Http, tools: SiteTools & { readonly doors: RegisterDoors }): void {
+export function addPublicPages(app: Http, tools: SiteTools & { readonly doors: RegisterDependencies }): void {
   const { kit, doors } = tools;
   const nowMs = () => kit.clock.nowMs();
   const codes = keptValue({ nowMs, keptMs: FIGURES_KEPT_MS, load: () => doors.countCodes() });
@@ -140,7 +140,7 @@ function addForRobots(app: Http, { kit, demonstration }: SiteTools): void {
   );
 }
 
-function freeOf(site: PublicSite, counts: Awaited<ReturnType<RegisterDoors["countCodes"]>>) {
+function freeOf(site: PublicSite, counts: Awaited<ReturnType<RegisterDependencies["countCodes"]>>) {
   return readNumberingPlan(site.rulebook)
     .patterns.map(({ label }) => {
       const own = counts.filter(({ pattern }) => pattern === label);

@@ -5,17 +5,17 @@ import { REQUIREMENT_FACTS, standingSchema } from "../../regulation/index.ts";
 const list = <One extends z.ZodType>(one: One) => z.array(one).readonly();
 
 const facts = list(z.enum(REQUIREMENT_FACTS));
-const conditionWire = z.object({ any: facts, all: facts, none: facts });
+const conditionSchema = z.object({ any: facts, all: facts, none: facts });
 
 const slotFields = {
   files: z.object({ types: list(z.string()), megabytesMax: z.number() }),
-  when: conditionWire,
+  when: conditionSchema,
   isOptional: z.boolean(),
   stated: list(z.enum(["number", "issuedOn", "validUntil"])),
   validDaysRule: z.string().nullable(),
 };
 
-const slotWire = z.union([
+const slotSchema = z.union([
   z.object({ slot: z.string(), ...slotFields }),
   z.object({
     row: z.string(),
@@ -33,16 +33,16 @@ export const licenceRulesQuery = z.strictObject({
 });
 
 /** What an application is checked by, see `LicenceRules`; the pre-check in the browser runs on it. */
-export const licenceRulesWire = z.object({
+export const licenceRulesSchema = z.object({
   version: z.string(),
   requirements: list(
     z.object({
       key: z.string(),
       kind: z.enum(["form", "file", "declaration", "record"]),
       stage: z.enum(["application", "test", "output"]),
-      when: conditionWire,
-      parts: list(z.object({ part: z.string(), when: conditionWire })),
-      slots: list(slotWire),
+      when: conditionSchema,
+      parts: list(z.object({ part: z.string(), when: conditionSchema })),
+      slots: list(slotSchema),
       template: z.object({ id: z.string(), version: z.string(), isRequired: z.boolean() }).nullable(),
       declarations: list(z.string()),
       rules: list(z.string()),
@@ -51,7 +51,7 @@ export const licenceRulesWire = z.object({
       standing: standingSchema,
     }),
   ),
-  functions: list(z.object({ key: z.string(), when: conditionWire })),
+  functions: list(z.object({ key: z.string(), when: conditionSchema })),
   values: z.object({
     kbliNames: list(z.string()),
     firstYearE1: z.number(),
@@ -75,7 +75,7 @@ export const deviceSheetQuery = z.strictObject({
   language: z.enum(["id", "en"]).optional(),
 });
 
-const deviceRowWire = z.object({
+const deviceRowSchema = z.object({
   id: z.string(),
   siteId: z.string(),
   kind: z.string(),
@@ -89,14 +89,14 @@ const deviceRowWire = z.object({
 });
 
 /** What a sheet of devices would make of the list. Nothing of it is saved: whoever is content saves `rows` as the part. */
-export const deviceSheetWire = z.object({
+export const deviceSheetSchema = z.object({
   /** Rows that could be read, those that are in the list already under the ids they have. */
-  rows: z.array(deviceRowWire),
+  rows: z.array(deviceRowSchema),
   rowCount: z.number(),
   kept: z.number(),
   added: z.number(),
   /** Devices of the present list that the sheet does not have. */
-  removed: z.array(deviceRowWire),
+  removed: z.array(deviceRowSchema),
   /** All faults; `faults` holds the first of them. */
   faultCount: z.number(),
   faults: z.array(

@@ -5,10 +5,10 @@ import type { GuestCompany } from "../../../testkit/guests.ts";
 import { beginLicenceFor, commandLicence, completeLicenceFor, savePart } from "../../../testkit/licence-case.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { readSheetFile } from "../../platform/sheets/index.ts";
-import type { deviceSheetWire } from "./contract.ts";
+import { readSpreadsheetFile } from "../../platform/sheets/index.ts";
+import type { deviceSheetSchema } from "./contract.ts";
 
-type Sheet = z.infer<typeof deviceSheetWire>;
+type Sheet = z.infer<typeof deviceSheetSchema>;
 
 let portal: TestPortal;
 let company: GuestCompany;
@@ -55,7 +55,7 @@ describe("the device list as a spreadsheet", () => {
 
   it("comes as a template with an example that names a site of the case", async () => {
     const bytes = await download("?content=template&format=csv&language=id");
-    const { rows } = await readSheetFile({ name: "t.csv", bytes }, { rowsMax: 10, holder: "test" });
+    const { rows } = await readSpreadsheetFile({ name: "t.csv", bytes }, { rowsMax: 10, holder: "test" });
     expect(rows[0]?.[0]).toBe("lokasi");
     expect(rows[1]?.[0]).toBe("Pusat layanan Depok");
   });

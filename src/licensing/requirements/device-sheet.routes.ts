@@ -2,21 +2,21 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { present, type TableSheet } from "../../kernel/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import { present, type TableSpreadsheet } from "../../kernel/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { type FileRows, readSheetFile } from "../../platform/sheets/index.ts";
+import { type FileRows, readSpreadsheetFile } from "../../platform/sheets/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
-import { deviceSheetQuery, deviceSheetWire } from "./contract.ts";
+import { deviceSheetQuery, deviceSheetSchema } from "./contract.ts";
 import { DEVICE_SHEET_ROWS_MAX, type DeviceFault, type ReadDeviceSheet, readDeviceSheet } from "./device-sheet.ts";
 import { deviceExamples, deviceHeading, deviceSheetRows } from "./device-sheet-rows.ts";
 import type { LicenceForm } from "./form.shared.ts";
 
 /** What the sheets of devices need from the process. */
-export interface DeviceSheetDoors {
+export interface DeviceSheetDependencies {
   readonly kit: Kit;
   /** Draws a table as XLSX, off the event loop. */
-  readonly press: { sheet(table: TableSheet): Promise<Uint8Array> };
+  readonly press: { sheet(table: TableSpreadsheet): Promise<Uint8Array> };
   /** The form of a case that the caller may see, or whose parts he may change; undefined for every other. */
   readonly formFor: (
     caller: Caller,
@@ -32,11 +32,11 @@ const FAULTS_MAX = 500;
 const NAME_MAX = 100;
 
 const tags = ["licences"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 413: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 413: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
 /** The device list by spreadsheet: the template, the present list, and what a sheet would make of it. */
-export function addDeviceSheetRoutes(app: Http, doors: DeviceSheetDoors): void {
+export function addDeviceSheetRoutes(app: Http, doors: DeviceSheetDependencies): void {
   addDownloadRoute(app, doors);
   app.post(
     "/api/licences/:id/devices/sheet",
@@ -47,7 +47,7 @@ export function addDeviceSheetRoutes(app: Http, doors: DeviceSheetDoors): void {
         tags,
         summary: "Read a sheet of devices; nothing is saved, whoever is content with it saves the part",
         params: byId,
-        response: { 200: deviceSheetWire, ...problems },
+        response: { 200: deviceSheetSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -57,7 +57,7 @@ export function addDeviceSheetRoutes(app: Http, doors: DeviceSheetDoors): void {
       if (form === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
       const upload = await uploaded(request);
       if (!("bytes" in upload)) return refuseUpload(kit, reply, upload);
-      const file = await readSheetFile(upload, { rowsMax: DEVICE_SHEET_ROWS_MAX, holder: caller.personId });
+      const file = await readSpreadsheetFile(upload, { rowsMax: DEVICE_SHEET_ROWS_MAX, holder: caller.personId });
       return viewSheet(kit, request.locale, sheetOf(file, { form, nextId: () => kit.ids.next() }));
     },
   );
@@ -98,7 +98,7 @@ function sheetOf(
   return { rows: [], faults, rowCount: 0, kept: 0, added: 0, removed: [] };
 }
 
-function viewSheet({ texts }: Kit, locale: Locale, sheet: ReadDeviceSheet): z.input<typeof deviceSheetWire> {
+function viewSheet({ texts }: Kit, locale: Locale, sheet: ReadDeviceSheet): z.input<typeof deviceSheetSchema> {
   const { faults, removed } = sheet;
   return {
     ...sheet,
@@ -113,7 +113,7 @@ function viewSheet({ texts }: Kit, locale: Locale, sheet: ReadDeviceSheet): z.in
   };
 }
 
-function addDownloadRoute(app: Http, { kit, press, formFor }: DeviceSheetDoors): void {
+function addDownloadRoute(app: Http, { kit, press, formFor }: DeviceSheetDependencies): void {
   app.get(
     "/api/licences/:id/devices/sheet",
     {
@@ -123,7 +123,7 @@ function addDownloadRoute(app: Http, { kit, press, formFor }: DeviceSheetDoors):
         summary: "The present device list, or the template with an example, as a spreadsheet",
         params: byId,
         querystring: deviceSheetQuery,
-        response: { 200: z.any(), 403: problemWire, 404: problemWire },
+        response: { 200: z.any(), 403: problemSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {

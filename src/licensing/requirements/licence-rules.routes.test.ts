@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { licenceRulesWire } from "./contract.ts";
+import { licenceRulesSchema } from "./contract.ts";
 
 let portal: TestPortal;
 
@@ -17,7 +17,7 @@ describe("the rules of a licence application", () => {
   it("are sent to whoever asks, signed in or not, as they stand today", async () => {
     const answer = await ask("");
     expect(answer.status).toBe(200);
-    const rules = licenceRulesWire.parse(await answer.json());
+    const rules = licenceRulesSchema.parse(await answer.json());
     expect(rules.requirements.map(({ key }) => key)).toContain("D12");
     expect(rules.values).toMatchObject({ linesPerE1: 30, firstYearE1: 1, bankFundsPercent: 5 });
   });

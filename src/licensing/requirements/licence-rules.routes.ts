@@ -1,8 +1,8 @@
 import type { Http } from "../../platform/http/index.ts";
-import { problemWire, sendProblem } from "../../platform/http/index.ts";
+import { problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate, openRulebook, rulesetVersion } from "../../regulation/index.ts";
-import { licenceRulesQuery, licenceRulesWire } from "./contract.ts";
+import { licenceRulesQuery, licenceRulesSchema } from "./contract.ts";
 import { readLicenceRules } from "./licence-rules.ts";
 
 /** What a licence application needs and is checked by, for everybody. */
@@ -15,7 +15,7 @@ export function addLicenceRulesRoutes(app: Http, kit: Kit): void {
         tags: ["rules"],
         summary: "Requirements of the licence and the values it is checked by",
         querystring: licenceRulesQuery,
-        response: { 200: licenceRulesWire, 404: problemWire },
+        response: { 200: licenceRulesSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {

@@ -13,7 +13,7 @@ import {
   rulesetVersion,
 } from "../../regulation/index.ts";
 import { functionsOf } from "./check-equivalence.shared.ts";
-import { licenceRulesWire } from "./contract.ts";
+import { licenceRulesSchema } from "./contract.ts";
 import { FINDING_CODES } from "./finding-codes.shared.ts";
 import { wordedParams } from "./finding-words.shared.ts";
 import { type LicenceForm, PART_KEYS } from "./form.shared.ts";
@@ -110,7 +110,7 @@ describe("the list of requirements", () => {
   });
 
   it("travels to the browser whole", () => {
-    expect(licenceRulesWire.parse(JSON.parse(JSON.stringify(rules)))).toEqual(rules);
+    expect(licenceRulesSchema.parse(JSON.parse(JSON.stringify(rules)))).toEqual(rules);
   });
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
 
 /** Every rule in force today, with its source, and the calendars. */
-export const rulesWire = z.object({
+export const rulesSchema = z.object({
   asOf: z.iso.date(),
   version: z.string(),
   rules: z.array(

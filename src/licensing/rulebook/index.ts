@@ -1,2 +1,2 @@
 /** The rulebook as the public reads it: every rule in force with its clause, source and standing. */
-export { rulesWire } from "./contract.ts";
+export { rulesSchema } from "./contract.ts";

@@ -1,7 +1,7 @@
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { calendarsInForce, currentRuleset, officeDate, rulesInForce } from "../../regulation/index.ts";
-import { rulesWire } from "./contract.ts";
+import { rulesSchema } from "./contract.ts";
 
 /** The rules in force, for everybody. */
 export function addRulesRoutes(app: Http, kit: Kit): void {
@@ -9,7 +9,7 @@ export function addRulesRoutes(app: Http, kit: Kit): void {
     "/api/rules",
     {
       config: { access: "public" },
-      schema: { tags: ["rules"], summary: "Every rule in force and its source", response: { 200: rulesWire } },
+      schema: { tags: ["rules"], summary: "Every rule in force and its source", response: { 200: rulesSchema } },
     },
     async (request) => {
       const asOf = officeDate(kit.clock.nowMs());

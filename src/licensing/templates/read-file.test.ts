@@ -6,12 +6,12 @@ import { isLongRun, runSeed } from "../../../testkit/run-seed.ts";
 import type { ScanLook } from "../../../testkit/scan.ts";
 import { reorderPaper } from "../../../testkit/signed-paper.ts";
 import { mulberry32 } from "../../kernel/index.ts";
-import { openPaperPool, openPdfReader } from "../../platform/pdf/index.ts";
+import { openDocumentPool, openPdfReader } from "../../platform/pdf/index.ts";
 import { currentTemplates } from "../../regulation/index.ts";
 import { readMark } from "./mark.ts";
 import { readFileFacts } from "./read-file.effects.ts";
 
-const paper = openPaperPool();
+const paper = openDocumentPool();
 const reader = openPdfReader();
 const tools = { paper, reader };
 const read = (bytes: Uint8Array) => readFileFacts(bytes, { reader, bytesMax: 20_000_000 });

@@ -10,10 +10,10 @@ import { succeeded } from "../../../testkit/numbering-case.ts";
 import { dataMatrixOn, runOnPdf } from "../../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { openSessionOf } from "../../../testkit/residents.ts";
-import { openPaperPool, openPdfReader } from "../../platform/pdf/index.ts";
+import { openDocumentPool, openPdfReader } from "../../platform/pdf/index.ts";
 import { readMark } from "./mark.ts";
 
-const paper = openPaperPool();
+const paper = openDocumentPool();
 const reader = openPdfReader();
 let portal: TestPortal;
 let company: GuestCompany;

@@ -4,16 +4,16 @@ import { present } from "../../kernel/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { PaperPool, PdfReader } from "../../platform/pdf/index.ts";
+import type { DocumentPool, PdfReader } from "../../platform/pdf/index.ts";
 import { currentTemplates, findTemplate, publishedTemplates } from "../../regulation/index.ts";
 import type { CasePapers } from "./case-papers.ts";
 import { templateLetter } from "./template-letter.ts";
 import { type WholeFileRefusal, wholeArchive, wholePdf } from "./whole-file.effects.ts";
 
 /** What the papers of a case need from the process. */
-export interface PaperDoors {
+export interface PaperDependencies {
   readonly kit: Pick<Kit, "texts" | "files">;
-  readonly press: Pick<PaperPool, "print" | "word">;
+  readonly press: Pick<DocumentPool, "print" | "word">;
   readonly reader: Pick<PdfReader, "picture" | "count" | "join">;
   /** Reads the papers of a case for whoever may see it; undefined for everybody else. Given by the room of the case. */
   readonly readCase: (caller: Caller, id: string) => Promise<CasePapers | undefined>;
@@ -35,7 +35,7 @@ const PICTURE_RATE = { max: 300, timeWindow: 60_000 };
 const WHOLE_RATE = { max: 6, timeWindow: 60_000 };
 
 /** Papers of a case: templates to download, pages of its files as pictures, and the whole of it as one file. */
-export function addTemplateRoutes(app: Http, doors: PaperDoors): void {
+export function addTemplateRoutes(app: Http, doors: PaperDependencies): void {
   addDownload(app, doors);
   addPicture(app, doors);
   addWholePdf(app, doors);
@@ -43,7 +43,7 @@ export function addTemplateRoutes(app: Http, doors: PaperDoors): void {
   addDiagram(app, doors);
 }
 
-function addDownload(app: Http, doors: PaperDoors): void {
+function addDownload(app: Http, doors: PaperDependencies): void {
   app.get(
     "/api/licences/:id/templates/:requirement",
     {
@@ -82,7 +82,7 @@ function addDownload(app: Http, doors: PaperDoors): void {
 
 const PDF = "application/pdf";
 
-function addPicture(app: Http, doors: PaperDoors): void {
+function addPicture(app: Http, doors: PaperDependencies): void {
   app.get(
     "/api/licences/:id/documents/:slot/page/:picture",
     {
@@ -116,7 +116,7 @@ const WHOLE_STATUS: Readonly<Record<WholeFileRefusal, 413 | 503>> = {
   "whole-file-failed": 503,
 };
 
-function addWholePdf(app: Http, doors: PaperDoors): void {
+function addWholePdf(app: Http, doors: PaperDependencies): void {
   app.get(
     "/api/licences/:id/file.pdf",
     {
@@ -133,7 +133,7 @@ function addWholePdf(app: Http, doors: PaperDoors): void {
   );
 }
 
-function addWholeArchive(app: Http, doors: PaperDoors): void {
+function addWholeArchive(app: Http, doors: PaperDependencies): void {
   app.get(
     "/api/licences/:id/file.zip",
     {
@@ -155,7 +155,7 @@ function addWholeArchive(app: Http, doors: PaperDoors): void {
   );
 }
 
-function addDiagram(app: Http, doors: PaperDoors): void {
+function addDiagram(app: Http, doors: PaperDependencies): void {
   app.get(
     "/api/licences/:id/diagram.svg",
     {
@@ -172,16 +172,20 @@ function addDiagram(app: Http, doors: PaperDoors): void {
   );
 }
 
-function caseOf(doors: PaperDoors, request: FastifyRequest, id: string): Promise<CasePapers | undefined> {
+function caseOf(doors: PaperDependencies, request: FastifyRequest, id: string): Promise<CasePapers | undefined> {
   return doors.readCase(present(request.caller, "caller"), id);
 }
 
-function view(doors: PaperDoors, request: FastifyRequest, fileId: string) {
+function view(doors: PaperDependencies, request: FastifyRequest, fileId: string) {
   return doors.viewFile({ caller: present(request.caller, "caller"), fileId, requestId: request.id });
 }
 
 /** A case with the files of it that the caller may read; each of them counts as looked at. */
-async function viewedCase(doors: PaperDoors, request: FastifyRequest, id: string): Promise<CasePapers | undefined> {
+async function viewedCase(
+  doors: PaperDependencies,
+  request: FastifyRequest,
+  id: string,
+): Promise<CasePapers | undefined> {
   const papers = await caseOf(doors, request, id);
   if (papers === undefined) return undefined;
   const documents: CasePapers["documents"][number][] = [];

@@ -3,14 +3,14 @@ import { PassThrough, type Readable } from "node:stream";
 import { Zip, ZipPassThrough } from "fflate";
 import { type Letter, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { FileStore } from "../../platform/files/index.ts";
-import type { PaperPool, PdfReader } from "../../platform/pdf/index.ts";
+import type { DocumentPool, PdfReader } from "../../platform/pdf/index.ts";
 import { caseLetter, type ListedDocument } from "./case-letter.ts";
 import type { CaseDocument, CasePapers } from "./case-papers.ts";
 
 /** What a whole file is made with. */
 export interface WholeFileTools {
   readonly files: Pick<FileStore, "read" | "stream">;
-  readonly press: Pick<PaperPool, "print">;
+  readonly press: Pick<DocumentPool, "print">;
   readonly reader: Pick<PdfReader, "count" | "join">;
 }
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Http } from "../http/index.ts";
-import { problemWire } from "../http/index.ts";
+import { problemSchema } from "../http/index.ts";
 import type { Kit } from "../kit/index.ts";
 import { listAudit } from "./audit.store.ts";
 
-const auditWire = z.object({
+const auditSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({
@@ -36,7 +36,7 @@ export function addAuditRoutes(app: Http, kit: Kit): void {
           page: z.coerce.number().int().min(1).max(10_000).default(1),
           pageSize: z.coerce.number().int().min(1).max(200).default(50),
         }),
-        response: { 200: auditWire, 403: problemWire },
+        response: { 200: auditSchema, 403: problemSchema },
       },
     },
     async (request) => {

@@ -7,7 +7,7 @@ import { copyFile, syncFolder } from "./copy-tree.ts";
 import { decrypting } from "./encrypt.ts";
 import { type BackupExpectations, type Manifest, type VerifiedBackup, verifyBackup } from "./manifest.ts";
 
-const STAGE = "restoring";
+const RESTORE_FOLDER = "restoring";
 const PARTS = ["postgres", "files", "keys", "secrets", "media"];
 /** Folders in which PostgreSQL looks for something at its start, although a backup holds nothing in them. */
 const POSTGRES_FOLDERS = [
@@ -18,7 +18,7 @@ const POSTGRES_FOLDERS = [
 
 /** Whether a restore into this data folder was cut off, so that nothing may be started on it. */
 export async function restoreIsCutOff(dataFolder: string): Promise<boolean> {
-  return (await stat(path.join(path.resolve(dataFolder), STAGE)).catch(() => undefined)) !== undefined;
+  return (await stat(path.join(path.resolve(dataFolder), RESTORE_FOLDER)).catch(() => undefined)) !== undefined;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function restoreBackup(options: {
   if (!verified.ok) return verified;
   const refusal = await refusedVersion(verified.value.manifest, options);
   if (refusal !== null) return refuse(refusal);
-  const stage = path.join(dataFolder, STAGE);
+  const stage = path.join(dataFolder, RESTORE_FOLDER);
   await mkdir(stage, { recursive: true, mode: 0o700 });
   const damaged = await copyAll(verified.value, { backup, stage });
   if (damaged !== null) {

@@ -18,7 +18,7 @@ interface Found {
 }
 
 /** Which page of which rows. */
-export interface PageWish {
+export interface PageOptions {
   /** The ids of all rows that were found. */
   readonly ids: FoundIds & Found;
   /** The same with the columns that `order` names, when a text is looked for; its few rows are found by the text index. */
@@ -42,7 +42,7 @@ export interface CountedPage {
  * Cuts one page from an index and counts the list only as far as the page itself does not tell it. Rows are completed
  * afterwards, so that page 1,000 costs little more than page 1.
  */
-export async function countedPage(db: Database, wish: PageWish): Promise<CountedPage> {
+export async function countedPage(db: Database, wish: PageOptions): Promise<CountedPage> {
   const { ids, hits, limit } = wish;
   const looked = hits === undefined ? undefined : await pageOfHits(db, hits, wish);
   const read = looked?.ids ?? (await pageOf(wish));
@@ -51,7 +51,7 @@ export async function countedPage(db: Database, wish: PageWish): Promise<Counted
 }
 
 /** The ids of a page and of one row more, in the order of an index. */
-async function pageOf({ ids, order, limit, offset }: PageWish): Promise<readonly string[]> {
+async function pageOf({ ids, order, limit, offset }: PageOptions): Promise<readonly string[]> {
   const page = ids
     .orderBy(order)
     .limit(limit + 1)
@@ -67,7 +67,7 @@ async function pageOf({ ids, order, limit, offset }: PageWish): Promise<readonly
 async function pageOfHits(
   db: Database,
   hits: Found,
-  { order, limit, offset }: PageWish,
+  { order, limit, offset }: PageOptions,
 ): Promise<{ readonly ids: readonly string[] | undefined; readonly total: number | undefined }> {
   const { rows } = await sql<{ readonly id: string; readonly total: number }>`
     with hit as materialized ${hits.limit(COUNTED_MAX + 1)}
@@ -79,7 +79,7 @@ async function pageOfHits(
 }
 
 /** The number of rows as far as a page itself tells it: a last page ends the list, and a late one is beyond counting. */
-function knownTotal(read: number, { limit, offset }: PageWish): number | undefined {
+function knownTotal(read: number, { limit, offset }: PageOptions): number | undefined {
   if (read > 0 && offset + read > COUNTED_MAX) return COUNTED_MAX + 1;
   return read <= limit && (read > 0 || offset === 0) ? offset + read : undefined;
 }

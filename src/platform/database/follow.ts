@@ -1,4 +1,4 @@
-import type { News } from "./news.ts";
+import type { ChangeFeed } from "./news.ts";
 
 /** Something looked at again and again. */
 export interface Following {
@@ -15,7 +15,7 @@ export function follow(options: {
   readonly look: (isClosed: () => boolean) => Promise<void>;
   readonly everyMs: number;
   readonly onFault: (error: unknown) => void;
-  readonly wokenBy?: { readonly news: News; readonly channel: string };
+  readonly wokenBy?: { readonly news: ChangeFeed; readonly channel: string };
 }): Following {
   let isLooking = false;
   let isDue = false;

@@ -10,7 +10,7 @@ export { type Following, follow } from "./follow.ts";
 export { inTenant, inTenantSnapshot } from "./in-tenant.ts";
 export { PREPARED } from "./kept-plans.ts";
 export { migrate, migrationNames } from "./migrate.ts";
-export { type News, openNews } from "./news.ts";
+export { type ChangeFeed, openChangeFeed } from "./news.ts";
 export { type Database, type DatabaseTransaction, databaseFault, type OpenDatabase, openDatabase } from "./open.ts";
 export { type DatabaseOutage, databaseOutage } from "./outage.ts";
 export { inPieces, type Times } from "./time-pieces.ts";

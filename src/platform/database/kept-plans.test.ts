@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { KeptPlans, PREPARED } from "./kept-plans.ts";
+import { PREPARED, PreparedStatementCache } from "./kept-plans.ts";
 
-const names = (plans: KeptPlans, text: string, times: number) =>
+const names = (plans: PreparedStatementCache, text: string, times: number) =>
   Array.from({ length: times }, () => plans.nameFor(text));
 
 describe("the plans a connection keeps", () => {
   it("begin with the third time of a statement, under one name from then on", () => {
-    const plans = new KeptPlans();
+    const plans = new PreparedStatementCache();
     const [first, second, third, fourth] = names(plans, 'select * from "person" where "id" = $1', 4);
     expect([first, second]).toEqual([undefined, undefined]);
     expect(third).toMatch(/^[0-9a-f]{63}$/u);
@@ -14,9 +14,13 @@ describe("the plans a connection keeps", () => {
   });
 
   it("begin at once with a statement that is marked", () => {
-    expect(new KeptPlans().nameFor(`${PREPARED} select $1::int`)).toBeDefined();
-    expect(new KeptPlans().nameFor(`select ${PREPARED} "id" from "decree" where "id" = $1 limit $2`)).toBeDefined();
-    expect(new KeptPlans().nameFor(`select "id" from "decree" where "name" = '${PREPARED}' limit $1`)).toBeUndefined();
+    expect(new PreparedStatementCache().nameFor(`${PREPARED} select $1::int`)).toBeDefined();
+    expect(
+      new PreparedStatementCache().nameFor(`select ${PREPARED} "id" from "decree" where "id" = $1 limit $2`),
+    ).toBeDefined();
+    expect(
+      new PreparedStatementCache().nameFor(`select "id" from "decree" where "name" = '${PREPARED}' limit $1`),
+    ).toBeUndefined();
   });
 
   it.each([
@@ -28,7 +32,7 @@ describe("the plans a connection keeps", () => {
     'select * from "call_record" where "at">=$1::date and "at"<$2::date',
     `select * from "decree" where "id" in (${Array.from({ length: 41 }, (_, nth) => `$${nth + 1}`).join(", ")})`,
   ])("never hold what depends on its values: %s", (text) => {
-    expect(names(new KeptPlans(), text, 10)).toEqual(Array.from({ length: 10 }, () => undefined));
+    expect(names(new PreparedStatementCache(), text, 10)).toEqual(Array.from({ length: 10 }, () => undefined));
   });
 
   it.each([
@@ -38,11 +42,11 @@ describe("the plans a connection keeps", () => {
     "select * from queue_event where id <> $1",
     `select * from "decree" where "id" in (${Array.from({ length: 40 }, (_, nth) => `$${nth + 1}`).join(", ")})`,
   ])("hold what is asked by a key: %s", (text) => {
-    expect(names(new KeptPlans(), text, 3).at(-1)).toBeDefined();
+    expect(names(new PreparedStatementCache(), text, 3).at(-1)).toBeDefined();
   });
 
   it("are bounded, and so are the texts that are counted", () => {
-    const plans = new KeptPlans();
+    const plans = new PreparedStatementCache();
     const text = (nth: number) => `select ${nth} where $1::int = 1`;
     const kept = Array.from({ length: 300 }, (_, nth) => names(plans, text(nth), 3).at(-1)).filter(Boolean);
     expect(kept).toHaveLength(200);
@@ -50,7 +54,7 @@ describe("the plans a connection keeps", () => {
   });
 
   it("leave out a statement that never comes again, however many such there are", () => {
-    const plans = new KeptPlans();
+    const plans = new PreparedStatementCache();
     for (let nth = 0; nth < 5_000; nth += 1) expect(plans.nameFor(`select ${nth}`)).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ const MARKED = /^\s*(?:select\s+)?\/\* prepared \*\//u;
 /** A statement that comes so often on one connection is kept there. */
 const OFTEN = 3;
 /** Statements one connection keeps, and texts it counts to find them. */
-const KEPT_MAX = 200;
+const STATEMENTS_MAX = 200;
 const COUNTED_MAX = 1_000;
 /** Longer texts, and those with more values, are lists of values, which hardly come again. */
 const LENGTH_MAX = 6_000;
@@ -23,7 +23,7 @@ const DEPENDS_ON_VALUES =
 const NAME_MAX = 63;
 
 /** Decides which statements one connection prepares. Belongs to that connection. */
-export class KeptPlans {
+export class PreparedStatementCache {
   readonly #times = new Map<string, number>();
   readonly #names = new Map<string, string>();
 
@@ -40,7 +40,7 @@ export class KeptPlans {
   }
 
   #isOften(text: string): boolean {
-    if (this.#names.size >= KEPT_MAX || text.length > LENGTH_MAX || text.includes(TOO_MANY_VALUES)) return false;
+    if (this.#names.size >= STATEMENTS_MAX || text.length > LENGTH_MAX || text.includes(TOO_MANY_VALUES)) return false;
     const times = (this.#times.get(text) ?? 0) + 1;
     if (times === 1 && DEPENDS_ON_VALUES.test(text)) return false;
     if (this.#times.size >= COUNTED_MAX) this.#times.clear();

@@ -10,7 +10,7 @@ const CONNECT_MS_MAX = 5_000;
 const LISTENERS_MAX = 1_000;
 
 /** Wakes readers in every process when something changed. News carries no facts: readers look for themselves. */
-export interface News {
+export interface ChangeFeed {
   /** Says, after commit, that `channel` has something new. */
   announce(channel: string): void;
   /** Calls `wake` on news of `channel`, and after every reconnection. Returns how to stop. */
@@ -20,11 +20,11 @@ export interface News {
 }
 
 /** Opens the news of one process on a connection of its own; it reconnects for as long as it is open. */
-export function openNews(options: {
+export function openChangeFeed(options: {
   readonly access: DatabaseAccess;
   readonly pool: pg.Pool;
   readonly log: Log;
-}): News {
+}): ChangeFeed {
   const listeners = new Map<string, Set<() => void>>();
   const due = new Set<string>();
   const stop = new AbortController();

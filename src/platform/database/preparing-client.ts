@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import pg from "pg";
-import { KeptPlans } from "./kept-plans.ts";
+import { PreparedStatementCache } from "./kept-plans.ts";
 import { SILENT } from "./outage.ts";
 
 /**
@@ -28,7 +28,7 @@ export interface SilenceListener {
  */
 export class PreparingClient extends pg.Client {
   readonly #onSilence: (() => void) | undefined;
-  readonly #plans = new KeptPlans();
+  readonly #plans = new PreparedStatementCache();
   #waiting = 0;
 
   constructor(config?: pg.ClientConfig & SilenceListener) {

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
-import { type Http, problemWire, sendProblem } from "../http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../http/index.ts";
 import type { Kit } from "../kit/index.ts";
 import { countUnclaimed } from "./file-rows.store.ts";
 import { nameUpload, storeUpload, type UploadRefusal } from "./keep-upload.effects.ts";
@@ -14,14 +14,20 @@ const DAY_MS = 86_400_000;
 /** Files a person may upload in a day without putting them to use. */
 const UNCLAIMED_MAX = 40;
 const tags = ["files"];
-const fileWire = z.object({ id: z.uuid(), name: z.string(), sha256: z.string(), bytes: z.number(), type: z.string() });
+const fileSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  sha256: z.string(),
+  bytes: z.number(),
+  type: z.string(),
+});
 const problems = {
-  400: problemWire,
-  404: problemWire,
-  429: problemWire,
-  413: problemWire,
-  415: problemWire,
-  503: problemWire,
+  400: problemSchema,
+  404: problemSchema,
+  429: problemSchema,
+  413: problemSchema,
+  415: problemSchema,
+  503: problemSchema,
 };
 
 /** What uploading and reading a file needs from the process. */
@@ -54,7 +60,7 @@ function addUploadRoute(app: Http, kit: Kit, limits: { readonly bytesMax: number
         tags,
         summary: "Upload a PDF",
         querystring: z.strictObject({ purpose: z.enum(UPLOAD_PURPOSES) }),
-        response: { 201: fileWire, ...problems },
+        response: { 201: fileSchema, ...problems },
       },
     },
     async (request, reply) => {

@@ -90,7 +90,7 @@ async function rememberView(
 
 /** Evidence in a dispute is for whoever gave it and for verifiers: the other side is told the reason, not shown the papers. */
 const EVIDENCE = "evidence";
-const TEST_PAPER = "test-paper";
+const TEST_DOCUMENT = "test-paper";
 
 function mayRead(caller: Caller, row: StoredFileRow): boolean {
   if (row.purpose === EVIDENCE) {
@@ -98,7 +98,7 @@ function mayRead(caller: Caller, row: StoredFileRow): boolean {
   }
   const isOwn = row.organisationId === null && row.uploadedBy === caller.personId;
   // Whoever tests reads the papers of tests, and no other paper of a company.
-  const readers = row.purpose === TEST_PAPER ? [...READERS, "test.carry-out"] : READERS;
+  const readers = row.purpose === TEST_DOCUMENT ? [...READERS, "test.carry-out"] : READERS;
   const isReader = row.organisationId !== null && readers.some((permission) => caller.permissions.has(permission));
   return isOwn || isCompanys(caller, row) || isReader;
 }

@@ -10,9 +10,9 @@ export {
   renewCertificate,
 } from "./http-server.ts";
 export { type LiveStream, type LiveStreams, openLiveStreams } from "./live.ts";
-export { type NewestStream, openNewestStream, type Told } from "./newest-stream.ts";
+export { type NewestStream, openNewestStream, type SnapshotFrame } from "./newest-stream.ts";
 export { keepLanguage, type PageLanguage, pageLanguage } from "./page-language.ts";
-export { type Problem, problemWire, sendProblem } from "./problem.ts";
+export { type Problem, problemSchema, sendProblem } from "./problem.ts";
 export { forPrograms, programProblems } from "./program-route.ts";
 export { openRecentCallers, type RecentCallers } from "./recent-callers.ts";
 export type { SessionDirectory } from "./request-limit.ts";

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Newest, newestOnly, type Told } from "./newest-stream.ts";
+import { type Newest, newestOnly, type SnapshotFrame } from "./newest-stream.ts";
 
-const told = (key: string): Told => ({ key, whole: Buffer.from(`whole ${key}`), beat: Buffer.from(`beat ${key}`) });
+const told = (key: string): SnapshotFrame => ({
+  key,
+  whole: Buffer.from(`whole ${key}`),
+  beat: Buffer.from(`beat ${key}`),
+});
 
 /** A viewer who takes as much as he has room for. */
 function viewerWith(room: number, shown?: string) {

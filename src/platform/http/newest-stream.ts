@@ -4,7 +4,7 @@ import type { FastifyReply } from "fastify";
 const STUCK_MS_MAX = 30_000;
 
 /** What is told: the whole, and what is said instead to whoever has the same whole already. */
-export interface Told {
+export interface SnapshotFrame {
   /** Equal for wholes that say the same. */
   readonly key: string;
   readonly whole: Buffer;
@@ -13,7 +13,7 @@ export interface Told {
 
 /** What a viewer is told, the newest only. */
 export interface Newest {
-  tell(told: Told): void;
+  tell(told: SnapshotFrame): void;
   /** There is room again. */
   drained(): void;
   /** Whether he has not taken what he was told last. */
@@ -27,8 +27,8 @@ export interface Newest {
  */
 export function newestOnly(write: (bytes: Buffer) => boolean, shown: string | undefined): Newest {
   let [has, isFull] = [shown, false];
-  let waiting: Told | undefined;
-  const put = (told: Told) => {
+  let waiting: SnapshotFrame | undefined;
+  const put = (told: SnapshotFrame) => {
     isFull = !write(told.key === has ? told.beat : told.whole);
     has = told.key;
   };
@@ -49,7 +49,7 @@ export function newestOnly(write: (bytes: Buffer) => boolean, shown: string | un
 
 /** An open event stream that tells the newest only (HTML Living Standard §9.2). */
 export interface NewestStream {
-  tell(told: Told): void;
+  tell(told: SnapshotFrame): void;
   /** Says a last word and ends; safe to call twice. */
   end(last: Buffer): void;
   onClose(then: () => void): void;

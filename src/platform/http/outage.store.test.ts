@@ -7,7 +7,7 @@ import { testLog } from "../../../testkit/database.ts";
 import { type Database, type DatabaseTransaction, type OpenDatabase, openDatabase } from "../database/index.ts";
 import { openLog, openMetrics } from "../telemetry/index.ts";
 import { openTexts } from "../texts/index.ts";
-import { realWorld } from "../world/index.ts";
+import { createRuntimeContext } from "../world/index.ts";
 import { type Http, openHttp } from "./http-server.ts";
 
 interface Line {
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await holder.query("begin; lock table person in access exclusive mode");
   app = await openHttp(
     {
-      ...realWorld(),
+      ...createRuntimeContext(),
       publicOrigin: undefined,
       isLocal: true,
       trustedProxies: [],

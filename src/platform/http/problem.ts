@@ -14,7 +14,7 @@ export interface Problem {
 }
 
 /** The wire shape of every 4xx and 5xx answer. */
-export const problemWire = z
+export const problemSchema = z
   .object({
     error: z.object({
       code: z.string(),
@@ -28,7 +28,7 @@ export const problemWire = z
   .meta({ id: "Problem" });
 
 /** Makes the body of a problem in the caller's language. */
-function problemBody(request: FastifyRequest, texts: Texts, problem: Problem): z.infer<typeof problemWire> {
+function problemBody(request: FastifyRequest, texts: Texts, problem: Problem): z.infer<typeof problemSchema> {
   const say = (code: string, params: TextParams = {}) => texts.text(request.locale, `errors.${code}`, params);
   return {
     error: {

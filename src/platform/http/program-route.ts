@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type Locale, localeOf } from "../texts/index.ts";
-import { problemWire } from "./problem.ts";
+import { problemSchema } from "./problem.ts";
 
 /** A program may ask as often as its call centre may; what it may is counted by whom it asks for. */
 const RATE = { max: 60_000, timeWindow: 60_000 } as const;
@@ -26,7 +26,7 @@ export function forPrograms<Scope extends string>(scope: Scope) {
 }
 
 /** A refusal as programs get it (RFC 9457): what stands in `error` is the same as everywhere. */
-const programProblemWire = problemWire
+const programProblemSchema = problemSchema
   .extend({
     type: z.literal("about:blank"),
     /** The name of the status. */
@@ -37,14 +37,14 @@ const programProblemWire = problemWire
   })
   .meta({ id: "ProgramProblem" });
 
-type ProgramProblems<Status extends number> = Readonly<Record<Status, typeof programProblemWire>>;
+type ProgramProblems<Status extends number> = Readonly<Record<Status, typeof programProblemSchema>>;
 
 /** What a route may be refused with: who does not show a key (401) or one for something else (403), who asks too often (429), and while something is away (503). */
 export function programProblems<Status extends number>(
   ...own: readonly Status[]
 ): ProgramProblems<Status | 400 | 401 | 403 | 429 | 503> {
   const all = [400, 401, 403, 429, 503, ...own];
-  return Object.fromEntries(all.map((status) => [status, programProblemWire])) as ProgramProblems<
+  return Object.fromEntries(all.map((status) => [status, programProblemSchema])) as ProgramProblems<
     Status | 400 | 401 | 403 | 429 | 503
   >;
 }

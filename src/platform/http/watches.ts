@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Following, follow, type News } from "../database/index.ts";
+import { type ChangeFeed, type Following, follow } from "../database/index.ts";
 
 const POLL_MS = 1_000;
 /** Under load news comes every few milliseconds; more looks than these show nobody more. */
@@ -31,7 +31,7 @@ interface Watched<Seen> {
 export function openWatches<Seen>(options: {
   readonly look: (key: string, before: Seen | undefined) => Promise<Seen>;
   readonly onFault: (error: unknown) => void;
-  readonly wokenBy: { readonly news: News; readonly channel: string };
+  readonly wokenBy: { readonly news: ChangeFeed; readonly channel: string };
 }): Watches<Seen> {
   const { look, onFault, wokenBy } = options;
   const watched = new Map<string, Watched<Seen>>();

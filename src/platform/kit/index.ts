@@ -1,18 +1,18 @@
 /** The kit: what a process opens once and hands to the working doors of the rooms. */
 import type { Settings } from "../config/index.ts";
-import type { Database, News, OpenDatabase } from "../database/index.ts";
+import type { ChangeFeed, Database, OpenDatabase } from "../database/index.ts";
 import type { FileStore } from "../files/index.ts";
 import type { LiveStreams } from "../http/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";
 import type { Texts } from "../texts/index.ts";
-import type { World } from "../world/index.ts";
+import type { RuntimeContext } from "../world/index.ts";
 
 /** Everything impure a room may need; opened and closed by the process. */
-export interface Kit extends World {
+export interface Kit extends RuntimeContext {
   readonly settings: Settings;
   readonly database: OpenDatabase;
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly texts: Texts;

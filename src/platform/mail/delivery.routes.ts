@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../audit/index.ts";
-import { type Http, problemWire, sendProblem } from "../http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../http/index.ts";
 import type { Kit } from "../kit/index.ts";
 import { MAIL_STATES, type MailState } from "./delivery.ts";
 import { listDeliveries, queueAgain } from "./mail.store.ts";
@@ -17,7 +17,7 @@ const query = z.strictObject({
 });
 
 /** A mail as staff see it: whether it arrived, never what it says. */
-const deliveriesWire = z.object({
+const deliveriesSchema = z.object({
   total: z.number(),
   /** Whether mails leave this machine at all. */
   isSmtpSet: z.boolean(),
@@ -52,13 +52,18 @@ export function addDeliveryRoutes(app: Http, kit: Kit): void {
     "/api/mails",
     {
       config,
-      schema: { tags, summary: "Mails and what became of them", querystring: query, response: { 200: deliveriesWire } },
+      schema: {
+        tags,
+        summary: "Mails and what became of them",
+        querystring: query,
+        response: { 200: deliveriesSchema },
+      },
     },
     async (request) => {
       const { state, page, pageSize } = request.query;
       const asked = { states: STATES[state], limit: pageSize, offset: (page - 1) * pageSize };
       const { total, items } = await listDeliveries(kit.db, asked);
-      return { total, isSmtpSet: kit.settings.smtpUrl !== undefined, items: items.map(onWire) };
+      return { total, isSmtpSet: kit.settings.smtpUrl !== undefined, items: items.map(toDeliveryResponse) };
     },
   );
   app.post(
@@ -69,7 +74,7 @@ export function addDeliveryRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Send a mail again that waits or failed",
         params: z.object({ id: z.uuid() }),
-        response: { 204: z.null(), 409: problemWire },
+        response: { 204: z.null(), 409: problemSchema },
       },
     },
     async (request, reply) => {
@@ -94,7 +99,7 @@ export function addDeliveryRoutes(app: Http, kit: Kit): void {
 
 type Row = Awaited<ReturnType<typeof listDeliveries>>["items"][number];
 
-function onWire(row: Row): z.infer<typeof deliveriesWire>["items"][number] {
+function toDeliveryResponse(row: Row): z.infer<typeof deliveriesSchema>["items"][number] {
   return {
     id: row.id,
     to: row.toAddress,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
-import { type Http, problemWire, sendProblem } from "../http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../http/index.ts";
 import type { Kit } from "../kit/index.ts";
 import { MAIL_STATES, type MailState } from "./delivery.ts";
 import { textWithLink, textWithoutLink } from "./link-token.ts";
@@ -12,7 +12,7 @@ const query = z.strictObject({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
-const mailWire = z.object({
+const mailSchema = z.object({
   id: z.uuid(),
   to: z.string(),
   subject: z.string(),
@@ -20,13 +20,13 @@ const mailWire = z.object({
   createdAt: z.iso.datetime(),
   state: z.enum(MAIL_STATES),
 });
-const mailsWire = z.object({ total: z.number(), items: z.array(mailWire) });
-const noticesWire = z.object({
+const mailsSchema = z.object({ total: z.number(), items: z.array(mailSchema) });
+const noticesSchema = z.object({
   total: z.number(),
   unread: z.number(),
-  items: z.array(mailWire.extend({ readAt: z.iso.datetime().nullable() })),
+  items: z.array(mailSchema.extend({ readAt: z.iso.datetime().nullable() })),
 });
-const unreadWire = z.object({ unread: z.number() });
+const unreadSchema = z.object({ unread: z.number() });
 
 /** The local mailbox, only while nobody else can reach this machine's port; and everyone's own messages. */
 export function addMailRoutes(app: Http, kit: Kit): void {
@@ -44,7 +44,7 @@ function addMailbox(app: Http, kit: Kit): void {
         tags,
         summary: "All mails of a local installation",
         querystring: query,
-        response: { 200: mailsWire, 404: problemWire },
+        response: { 200: mailsSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -52,7 +52,7 @@ function addMailbox(app: Http, kit: Kit): void {
         return sendProblem(reply, kit.texts, 404, { code: "no-such-route", params: { path: "/api/mailbox" } });
       const { total, items } = await listMail(kit.db, paging(request.query));
       const { dataFolder } = kit.settings;
-      const whole = items.map(async (row) => ({ ...onWire(row), text: await textWithLink(dataFolder, row) }));
+      const whole = items.map(async (row) => ({ ...toMailResponse(row), text: await textWithLink(dataFolder, row) }));
       return { total, items: await Promise.all(whole) };
     },
   );
@@ -61,7 +61,7 @@ function addMailbox(app: Http, kit: Kit): void {
 function addNotices(app: Http, kit: Kit): void {
   app.get(
     "/api/notices",
-    { config, schema: { tags, summary: "Your own messages", querystring: query, response: { 200: noticesWire } } },
+    { config, schema: { tags, summary: "Your own messages", querystring: query, response: { 200: noticesSchema } } },
     async (request) => {
       const { personId } = present(request.caller, "caller");
       const { total, items } = await listMail(kit.db, { ...paging(request.query), personId });
@@ -70,7 +70,7 @@ function addNotices(app: Http, kit: Kit): void {
         total,
         unread: await countUnread(kit.db, personId),
         items: items.map((row) => ({
-          ...onWire(row),
+          ...toMailResponse(row),
           // Whoever sits at an open session must not find a link that sets a new password.
           text: textWithoutLink(row, instead(row)),
           readAt: row.readAt?.toISOString() ?? null,
@@ -80,7 +80,7 @@ function addNotices(app: Http, kit: Kit): void {
   );
   app.get(
     "/api/notices/unread",
-    { config, schema: { tags, summary: "How many messages you have not read", response: { 200: unreadWire } } },
+    { config, schema: { tags, summary: "How many messages you have not read", response: { 200: unreadSchema } } },
     async (request) => ({ unread: await countUnread(kit.db, present(request.caller, "caller").personId) }),
   );
 }
@@ -94,7 +94,7 @@ function addReading(app: Http, kit: Kit): void {
         tags,
         summary: "Mark a message as read",
         params: z.object({ id: z.uuid() }),
-        response: { 204: z.null(), 404: problemWire },
+        response: { 204: z.null(), 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -118,7 +118,7 @@ function addReading(app: Http, kit: Kit): void {
 
 type Row = Awaited<ReturnType<typeof listMail>>["items"][number];
 
-function onWire(row: Row): z.infer<typeof mailWire> {
+function toMailResponse(row: Row): z.infer<typeof mailSchema> {
   return {
     id: row.id,
     to: row.toAddress,

@@ -16,15 +16,15 @@ export interface CompanyMessage {
 }
 
 /** Queues a message for each of a company's people in the caller's transaction; given by the people room through the process. */
-export type TellCompany = (trx: Database | DatabaseTransaction, message: CompanyMessage) => Promise<void>;
+export type NotifyCompany = (trx: Database | DatabaseTransaction, message: CompanyMessage) => Promise<void>;
 
 /** Most people who are told of one thing. */
-export const TOLD_PEOPLE_MAX = 100;
+export const NOTIFIED_PEOPLE_MAX = 100;
 
-/** One message to some people by their ids, `TOLD_PEOPLE_MAX` of them at the most. */
+/** One message to some people by their ids, `NOTIFIED_PEOPLE_MAX` of them at the most. */
 export interface PeopleMessage extends Pick<CompanyMessage, "template" | "params" | "dedupeKey"> {
   readonly personIds: readonly string[];
 }
 
 /** Queues a message for each of some people in the caller's transaction; given by the people room through the process. */
-export type TellPeople = (trx: Database | DatabaseTransaction, message: PeopleMessage) => Promise<void>;
+export type NotifyPeople = (trx: Database | DatabaseTransaction, message: PeopleMessage) => Promise<void>;

@@ -4,7 +4,7 @@ import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import type { CommandOf, MediaCommand } from "./commands.ts";
 import type { EngineStatus, MediaEvent, MediaRefusal, RecordingSegment } from "./engine.ts";
-import { madeSegments, removeSegments } from "./made-segments.ts";
+import { readFinishedSegments, removeSegments } from "./made-segments.ts";
 import type { Prompt } from "./player.ts";
 import { portsOfWorker } from "./port-pool.ts";
 import { raiseHelpers, runInRealtime } from "./priority.ts";
@@ -268,7 +268,7 @@ export class Dispatcher {
 
   async #madeBefore(recording: string, key: Buffer): Promise<readonly RecordingSegment[] | null> {
     try {
-      return await madeSegments(this.#options.folder, recording, key);
+      return await readFinishedSegments(this.#options.folder, recording, key);
     } catch (error) {
       this.#options.log.warn({ err: error, recording }, "media.recording-file-unreadable");
       return null;

@@ -19,7 +19,7 @@ import { takeReport } from "./leg-reports.ts";
 const COMFORT_NOISE = 13;
 
 /** What a leg tells when something is heard. */
-export interface Hearing {
+export interface PacketContext {
   readonly nowMs: number;
   readonly emit: (event: MediaEvent) => void;
 }
@@ -28,7 +28,7 @@ export interface Hearing {
 export function takeDatagram(
   leg: Leg,
   datagram: { readonly bytes: Uint8Array; readonly from: RemoteInfo },
-  hearing: Hearing,
+  hearing: PacketContext,
 ): void {
   const { bytes, from } = datagram;
   if (isRtcp(bytes)) {
@@ -60,7 +60,7 @@ function isExpected(leg: Leg, payloadType: number): boolean {
   );
 }
 
-function takePacket(leg: Leg, packet: RtpPacket, hearing: Hearing): void {
+function takePacket(leg: Leg, packet: RtpPacket, hearing: PacketContext): void {
   // RFC 4733 §2.2.1: events share numbers with the sound, so they are told apart by payload type.
   if (packet.payloadType === leg.settings.keysPayloadType) {
     takeKeyReport(leg, packet, hearing);
@@ -107,14 +107,14 @@ function relay(leg: Leg, to: Leg, part: { readonly packet: RtpPacket; readonly n
   to.sendPacket({ ...step.header, payloadType, payload });
 }
 
-function takeKeyReport(leg: Leg, packet: RtpPacket, hearing: Hearing): void {
+function takeKeyReport(leg: Leg, packet: RtpPacket, hearing: PacketContext): void {
   const step = hearPress(leg.press, packet);
   leg.press = step.state;
   if (leg.bridged !== null) relay(leg, leg.bridged, { packet, nowMs: hearing.nowMs });
   if (step.key !== null) pressed(leg, step.key, { by: "event", emit: hearing.emit });
 }
 
-function listenForKeys(leg: Leg, codes: Uint8Array, hearing: Hearing): void {
+function listenForKeys(leg: Leg, codes: Uint8Array, hearing: PacketContext): void {
   const samples = decode(leg.law, codes);
   for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
     const step = hearKey(leg.soundKeys, samples.subarray(at, at + FRAME_SAMPLES));
@@ -123,7 +123,11 @@ function listenForKeys(leg: Leg, codes: Uint8Array, hearing: Hearing): void {
   }
 }
 
-function pressed(leg: Leg, key: string, how: { readonly by: "event" | "sound"; readonly emit: Hearing["emit"] }): void {
+function pressed(
+  leg: Leg,
+  key: string,
+  how: { readonly by: "event" | "sound"; readonly emit: PacketContext["emit"] },
+): void {
   how.emit({ kind: "key", leg: leg.id, key, by: how.by });
   const { player } = leg;
   if (player?.endsWithKey !== true) return;

@@ -6,7 +6,7 @@ import {
   type Law,
   meanOpinionScore,
   NO_KEY,
-  NOTHING_HEARD,
+  NOTHING_RECEIVED,
   ratingOf,
 } from "../../protocols/audio/index.ts";
 import {
@@ -99,7 +99,7 @@ export class Leg {
   soundKeys: KeyDetector = NO_KEY;
   outgoing: Outgoing;
   buffer: JitterBuffer = EMPTY_BUFFER;
-  concealment: Concealment = NOTHING_HEARD;
+  concealment: Concealment = NOTHING_RECEIVED;
   bridged: Leg | null = null;
   player: Playing | null = null;
   presser: Pressing | null = null;

@@ -17,7 +17,7 @@ export function segmentFile(folder: string, recording: string, startedAtMs: numb
  * Segments of a recording whose files were made before, oldest first: whoever asked for them did not live to hear it.
  * Throws for a key that is not theirs.
  */
-export async function madeSegments(
+export async function readFinishedSegments(
   folder: string,
   recording: string,
   key: Uint8Array,

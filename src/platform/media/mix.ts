@@ -2,9 +2,9 @@ import {
   decode,
   encode,
   FRAME_SAMPLES,
-  heardFrame,
   hideLoss,
   mix as mixVoices,
+  receivedFrame,
   SILENCE,
   type Voice,
 } from "../../protocols/audio/index.ts";
@@ -39,7 +39,7 @@ function nextSamples(leg: Leg): Int16Array | null {
   leg.buffer = state;
   if (pulled.payload !== null) {
     const samples = decode(leg.law, pulled.payload);
-    leg.concealment = heardFrame(samples);
+    leg.concealment = receivedFrame(samples);
     return samples;
   }
   if (!pulled.isLost) return null;

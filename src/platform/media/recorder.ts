@@ -9,7 +9,7 @@ const FRAMES_A_CHUNK = 40;
 const CHUNK_BYTES_MAX = 262_144;
 const SAMPLES_A_MS = 8;
 /** Frames of a leg within which one that came twice is known: a third of a second. */
-const KEPT_MAX = 16;
+const DEDUPLICATED_FRAMES_MAX = 16;
 
 /** Whom a recording holds: two, each on his own channel, or as many as there are in one. */
 export type RecordedLegs = ReadonlyMap<string, RecordedChannel>;
@@ -94,7 +94,7 @@ export class Recorder {
   #isKept(leg: string, position: number): boolean {
     const kept = this.#kept.get(leg) ?? [];
     if (kept.includes(position)) return true;
-    this.#kept.set(leg, [...kept.slice(1 - KEPT_MAX), position]);
+    this.#kept.set(leg, [...kept.slice(1 - DEDUPLICATED_FRAMES_MAX), position]);
     return false;
   }
 

@@ -15,7 +15,7 @@ import {
   scanJournal,
 } from "./journal-format.ts";
 import { JournalWriter } from "./journal-writer.ts";
-import { madeSegments } from "./made-segments.ts";
+import { readFinishedSegments } from "./made-segments.ts";
 import { mixOf, Recorder, talkOf } from "./recorder.ts";
 import { RecoveredSegments } from "./recovered-segments.ts";
 import { openSealedFile, SealingWriter } from "./sealed-file.ts";
@@ -182,7 +182,7 @@ describe("the file of a mixed recording", () => {
     const [loud = 0, loudest = 0] = [sampleOf(LOUD), sampleOf(LOUDEST)];
     expect([sound[10], sound[170], sound[330], sound[490]]).toEqual([loud, 2 * loud, Math.min(32_767, 2 * loudest), 0]);
     expect([sound[400_000], split.samples]).toEqual([loud, 400_160]);
-    const [again] = await madeSegments(folder, "r", KEY);
+    const [again] = await readFinishedSegments(folder, "r", KEY);
     expect(again?.samples).toBe(400_160);
   });
 
@@ -338,8 +338,8 @@ describe("segments of a dead worker", () => {
     const recovered = new RecoveredSegments(folder);
     expect(await recovered.read("")).toBe(0);
     expect(await readdir(folder)).toEqual([path.basename(made.file)]);
-    expect(await madeSegments(folder, "r", KEY)).toEqual([{ ...made, misplaced: 0 }]);
-    await expect(madeSegments(folder, "r", Buffer.alloc(32, 2))).rejects.toThrow();
+    expect(await readFinishedSegments(folder, "r", KEY)).toEqual([{ ...made, misplaced: 0 }]);
+    await expect(readFinishedSegments(folder, "r", Buffer.alloc(32, 2))).rejects.toThrow();
   });
 
   it("leave no draft behind when their file cannot be made", async () => {

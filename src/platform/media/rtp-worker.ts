@@ -7,7 +7,7 @@ import type { MediaRefusal } from "./engine.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import { PortPool } from "./port-pool.ts";
 import type { SegmentPlan } from "./split-recording.ts";
-import { Stage } from "./stage.ts";
+import { MediaWorkerState } from "./stage.ts";
 import {
   changeMixedRecording,
   changeRecording,
@@ -20,7 +20,7 @@ import { closeTap, openTap } from "./stage-taps.ts";
 import type { FromWorker, ToWorker, WorkerBegin, WorkerStatus } from "./worker-messages.ts";
 
 const TICK_MS = 20;
-const LOOK_EVERY_TICKS = 50;
+const MONITOR_EVERY_TICKS = 50;
 const JOURNAL_EVERY_TICKS = 5;
 const SEAL_AFTER_MS = 200;
 /** Ticks that are made up for after a stall; what is older is left out. */
@@ -29,28 +29,28 @@ const CATCH_UP_MAX = 5;
 const port = present(parentPort, "parent port");
 const begin = workerData as WorkerBegin;
 const nowMs = () => performance.timeOrigin + performance.now();
-let said: FromWorker[] = [];
+let outbox: FromWorker[] = [];
 /** What is said in the same turn of the event loop goes out together. */
 const say = (message: FromWorker) => {
-  if (said.length === 0) setImmediate(post);
-  said.push(message);
+  if (outbox.length === 0) setImmediate(post);
+  outbox.push(message);
 };
 function post(): void {
-  if (said.length > 0) port.postMessage(said);
-  said = [];
+  if (outbox.length > 0) port.postMessage(outbox);
+  outbox = [];
 }
 
 const journal = new JournalWriter({
   folder: begin.folder,
   name: begin.name,
   onFailure: (error) => {
-    for (const recording of stage.recorders.keys()) {
+    for (const recording of workerState.recorders.keys()) {
       say({ kind: "event", event: { kind: "recording-broken", recording, reason: error.message } });
     }
   },
 });
 const ports = new PortPool(begin.ports);
-const stage: Stage = new Stage({
+const workerState: MediaWorkerState = new MediaWorkerState({
   ...begin,
   ports,
   journal,
@@ -78,10 +78,10 @@ function run(): void {
 function tick(): void {
   ticks += 1;
   const now = nowMs();
-  stage.tick(now);
-  if (ticks % LOOK_EVERY_TICKS === 0) stage.lookAround(now);
+  workerState.tick(now);
+  if (ticks % MONITOR_EVERY_TICKS === 0) workerState.lookAround(now);
   if (ticks % JOURNAL_EVERY_TICKS !== 0) return;
-  for (const recorder of stage.recorders.values()) recorder.sealOlderThan(now, SEAL_AFTER_MS);
+  for (const recorder of workerState.recorders.values()) recorder.sealOlderThan(now, SEAL_AFTER_MS);
   journal.flush(now);
 }
 
@@ -92,26 +92,26 @@ type Carrier<Kind extends MediaCommand["kind"]> = (command: CommandOf<Kind>) => 
 const notHere = () => refuse("command-malformed" as const);
 
 const CARRIERS: { readonly [Kind in MediaCommand["kind"]]: Carrier<Kind> } = {
-  "open-leg": (command) => stage.openLeg(command),
-  "change-leg": ({ leg, settings }) => stage.changeLeg(leg, givenSettings(settings)),
-  "close-leg": ({ leg }) => stage.closeLeg(leg),
-  bridge: (command) => stage.bridge(command),
-  unbridge: ({ leg }) => stage.unbridge(leg),
-  mix: (command) => stage.setMix(command),
-  "set-gains": (command) => stage.setGains(command),
-  unmix: ({ mix }) => stage.unmix(mix),
-  play: (command) => stage.play(command),
-  "stop-play": ({ leg }) => stage.stopPlay(leg),
-  "send-keys": (command) => stage.sendKeys(command),
-  "start-recording": (command) => startRecording(stage, command),
-  "change-recording": (command) => changeRecording(stage, command),
-  "start-mixed-recording": (command) => startMixedRecording(stage, command),
-  "change-mixed-recording": (command) => changeMixedRecording(stage, command),
-  "pause-recording": (command) => pauseRecording(stage, command),
-  "resume-recording": (command) => pauseRecording(stage, command),
-  "open-tap": (command) => openTap(stage, command),
-  "close-tap": ({ tap }) => closeTap(stage, tap),
-  "leg-figures": ({ leg }) => stage.figures(leg),
+  "open-leg": (command) => workerState.openLeg(command),
+  "change-leg": ({ leg, settings }) => workerState.changeLeg(leg, givenSettings(settings)),
+  "close-leg": ({ leg }) => workerState.closeLeg(leg),
+  bridge: (command) => workerState.bridge(command),
+  unbridge: ({ leg }) => workerState.unbridge(leg),
+  mix: (command) => workerState.setMix(command),
+  "set-gains": (command) => workerState.setGains(command),
+  unmix: ({ mix }) => workerState.unmix(mix),
+  play: (command) => workerState.play(command),
+  "stop-play": ({ leg }) => workerState.stopPlay(leg),
+  "send-keys": (command) => workerState.sendKeys(command),
+  "start-recording": (command) => startRecording(workerState, command),
+  "change-recording": (command) => changeRecording(workerState, command),
+  "start-mixed-recording": (command) => startMixedRecording(workerState, command),
+  "change-mixed-recording": (command) => changeMixedRecording(workerState, command),
+  "pause-recording": (command) => pauseRecording(workerState, command),
+  "resume-recording": (command) => pauseRecording(workerState, command),
+  "open-tap": (command) => openTap(workerState, command),
+  "close-tap": ({ tap }) => closeTap(workerState, tap),
+  "leg-figures": ({ leg }) => workerState.figures(leg),
   status: () => ok(status()),
   "seal-recording": notHere,
   "stop-recording": notHere,
@@ -121,14 +121,14 @@ const CARRIERS: { readonly [Kind in MediaCommand["kind"]]: Carrier<Kind> } = {
 };
 
 function status(): WorkerStatus {
-  const { legs, mixes, recorders } = stage;
+  const { legs, mixes, recorders } = workerState;
   return { legs: legs.size, portsInUse: ports.inUse, mixes: mixes.size, recordings: recorders.size, lateTicks };
 }
 
 async function answer(id: number, command: MediaCommand): Promise<void> {
   const reply = (result: Outcome, plan: SegmentPlan | null) => say({ kind: "answer", id, result, plan });
   if (command.kind === "stop-recording") {
-    reply(ok(null), await stopRecording(stage, command.recording));
+    reply(ok(null), await stopRecording(workerState, command.recording));
     return;
   }
   const carry = CARRIERS[command.kind] as Carrier<MediaCommand["kind"]>;
@@ -137,8 +137,8 @@ async function answer(id: number, command: MediaCommand): Promise<void> {
 
 async function close(): Promise<void> {
   isClosing = true;
-  for (const recorder of stage.recorders.values()) recorder.seal();
-  stage.close();
+  for (const recorder of workerState.recorders.values()) recorder.seal();
+  workerState.close();
   await journal.close(nowMs());
   say({ kind: "closed" });
   post();
@@ -168,8 +168,8 @@ function take(message: ToWorker): void {
   if (message.kind === "forget") journal.forget(message.recording);
   if (message.kind === "close") close().catch(fail);
   if (message.kind !== "prompt") return;
-  if (message.prompt === null) stage.prompts.delete(message.name);
-  else stage.prompts.set(message.name, message.prompt);
+  if (message.prompt === null) workerState.prompts.delete(message.name);
+  else workerState.prompts.set(message.name, message.prompt);
 }
 
 run();

@@ -17,7 +17,7 @@ export interface Snapshot {
 }
 
 /** A snapshot as its holder changes it. */
-interface Kept extends Snapshot {
+interface MutableSnapshot extends Snapshot {
   readonly prompts: Map<string, CommandOf<"load-prompt">>;
   readonly legs: Map<string, CommandOf<"open-leg">>;
   readonly bridges: Map<string, string>;
@@ -29,7 +29,7 @@ interface Kept extends Snapshot {
 
 type Changes = {
   readonly [Kind in MediaCommand["kind"]]: (
-    kept: Kept,
+    kept: MutableSnapshot,
     command: CommandOf<Kind>,
     answer: MediaAnswers[Kind],
   ) => unknown;
@@ -82,7 +82,7 @@ const CHANGES: Changes = {
  * command as dear as there are legs.
  */
 export class SnapshotKeeper {
-  readonly #kept: Kept = {
+  readonly #kept: MutableSnapshot = {
     prompts: new Map(),
     legs: new Map(),
     bridges: new Map(),
@@ -99,7 +99,7 @@ export class SnapshotKeeper {
 
   /** Takes in a command that was carried out. */
   carriedOut(command: MediaCommand, answer: unknown): void {
-    const make = CHANGES[command.kind] as (kept: Kept, command: MediaCommand, answer: unknown) => unknown;
+    const make = CHANGES[command.kind] as (kept: MutableSnapshot, command: MediaCommand, answer: unknown) => unknown;
     make(this.#kept, command, answer);
   }
 
@@ -128,7 +128,7 @@ export function playsEndedByRestart(snapshot: Snapshot): readonly CommandOf<"pla
   return [...snapshot.plays.values()].filter(({ times }) => times !== null);
 }
 
-function forgetLeg({ legs, bridges, plays, mixes, recordings, taps }: Kept, leg: string): void {
+function forgetLeg({ legs, bridges, plays, mixes, recordings, taps }: MutableSnapshot, leg: string): void {
   legs.delete(leg);
   unbridge(bridges, leg);
   plays.delete(leg);

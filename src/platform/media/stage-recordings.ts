@@ -3,25 +3,28 @@ import type { CommandOf } from "./commands.ts";
 import type { MediaAnswers, MediaRefusal } from "./engine.ts";
 import { mixOf, type RecordedLegs, Recorder, talkOf } from "./recorder.ts";
 import type { SegmentPlan } from "./split-recording.ts";
-import type { Stage } from "./stage.ts";
+import type { MediaWorkerState } from "./stage.ts";
 
 type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaRefusal>;
 
 /** Begins a recording of what one or two legs say. */
-export function startRecording(stage: Stage, command: CommandOf<"start-recording">): Answer<"start-recording"> {
+export function startRecording(
+  stage: MediaWorkerState,
+  command: CommandOf<"start-recording">,
+): Answer<"start-recording"> {
   return begun(stage, command, talkOf(command.left, command.right));
 }
 
 /** Begins a recording of what several legs say, in one channel. */
 export function startMixedRecording(
-  stage: Stage,
+  stage: MediaWorkerState,
   command: CommandOf<"start-mixed-recording">,
 ): Answer<"start-mixed-recording"> {
   return begun(stage, command, mixOf(command.legs));
 }
 
 function begun(
-  stage: Stage,
+  stage: MediaWorkerState,
   { recording, keyBase64, isPaused }: CommandOf<"start-recording" | "start-mixed-recording">,
   legs: RecordedLegs,
 ): Answer<"start-recording"> {
@@ -37,7 +40,10 @@ function begun(
 }
 
 /** Other legs speak on the channels from now on. */
-export function changeRecording(stage: Stage, command: CommandOf<"change-recording">): Answer<"change-recording"> {
+export function changeRecording(
+  stage: MediaWorkerState,
+  command: CommandOf<"change-recording">,
+): Answer<"change-recording"> {
   const { recording, left, right } = command;
   const before = [...(stage.recorders.get(recording)?.legs ?? [])].find(([, channel]) => channel === 0)?.[0];
   const first = left ?? before;
@@ -46,13 +52,13 @@ export function changeRecording(stage: Stage, command: CommandOf<"change-recordi
 
 /** Others are held by a mixed one from now on. */
 export function changeMixedRecording(
-  stage: Stage,
+  stage: MediaWorkerState,
   { recording, legs }: CommandOf<"change-mixed-recording">,
 ): Answer<"change-mixed-recording"> {
   return changed(stage, recording, mixOf(legs));
 }
 
-function changed(stage: Stage, recording: string, legs: RecordedLegs): Answer<"change-recording"> {
+function changed(stage: MediaWorkerState, recording: string, legs: RecordedLegs): Answer<"change-recording"> {
   const recorder = stage.recorders.get(recording);
   if (recorder === undefined) return refuse("recording-unknown");
   const before = [...recorder.legs.keys()];
@@ -65,7 +71,7 @@ function changed(stage: Stage, recording: string, legs: RecordedLegs): Answer<"c
 
 /** Nothing is kept from this sample on, or again from this sample on. */
 export function pauseRecording(
-  stage: Stage,
+  stage: MediaWorkerState,
   command: CommandOf<"pause-recording" | "resume-recording">,
 ): Answer<"pause-recording"> {
   const recorder = stage.recorders.get(command.recording);
@@ -75,7 +81,7 @@ export function pauseRecording(
 }
 
 /** Ends a recording and says where its sound lies, once all of it is in the journal. Null when it is none of this worker's. */
-export async function stopRecording(stage: Stage, recording: string): Promise<SegmentPlan | null> {
+export async function stopRecording(stage: MediaWorkerState, recording: string): Promise<SegmentPlan | null> {
   const recorder = stage.recorders.get(recording);
   if (recorder === undefined) return null;
   stage.recorders.delete(recording);

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { CommandOf } from "./commands.ts";
 import type { MediaAnswers, MediaRefusal } from "./engine.ts";
-import type { Stage } from "./stage.ts";
+import type { MediaWorkerState } from "./stage.ts";
 import { openTapSocket, StreamTap } from "./stream-tap.ts";
 
 type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaRefusal>;
@@ -10,7 +10,7 @@ type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaR
 const TAPS_OF_LEG_MAX = 8;
 
 /** Begins to tell somebody on this machine what comes from a leg and goes to it. */
-export async function openTap(stage: Stage, command: CommandOf<"open-tap">): Promise<Answer<"open-tap">> {
+export async function openTap(stage: MediaWorkerState, command: CommandOf<"open-tap">): Promise<Answer<"open-tap">> {
   if (stage.streams.has(command.tap)) return refuse("tap-exists");
   stage.tapSocket ??= openTapSocket((token) => stage.streamsByToken.get(token));
   const socket = await stage.tapSocket;
@@ -25,7 +25,7 @@ export async function openTap(stage: Stage, command: CommandOf<"open-tap">): Pro
 }
 
 /** Nobody listens there any more; the leg hears again what it heard else. */
-export function closeTap(stage: Stage, id: string): Answer<"close-tap"> {
+export function closeTap(stage: MediaWorkerState, id: string): Answer<"close-tap"> {
   const tap = stage.streams.get(id);
   if (tap === undefined) return refuse("tap-unknown");
   stage.forgetTap(tap);

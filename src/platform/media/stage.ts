@@ -15,7 +15,7 @@ import { LegCipher } from "./srtp-cipher.ts";
 import type { StreamTap, TapSocket } from "./stream-tap.ts";
 
 /** What a stage is given. */
-export interface StageWorld {
+export interface MediaWorkerContext {
   readonly bind: string;
   readonly advertised: string;
   readonly ports: PortPool;
@@ -28,8 +28,8 @@ export interface StageWorld {
 type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaRefusal>;
 
 /** All legs of a worker, and what they are joined to. Everything changes between two ticks, never within one. */
-export class Stage {
-  readonly world: StageWorld;
+export class MediaWorkerState {
+  readonly world: MediaWorkerContext;
   readonly legs = new Map<string, Leg>();
   readonly mixes = new Map<string, Mix>();
   readonly recorders = new Map<string, Recorder>();
@@ -40,7 +40,7 @@ export class Stage {
   tapSocket: Promise<TapSocket> | null = null;
   readonly #opening = new Set<string>();
 
-  constructor(world: StageWorld) {
+  constructor(world: MediaWorkerContext) {
     this.world = world;
   }
 

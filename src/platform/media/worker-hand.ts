@@ -16,7 +16,7 @@ export interface WorkerAnswer {
 }
 
 /** What the hand is given. */
-export interface HandWorld {
+export interface WorkerProxyContext {
   /** What a worker starts with; asked anew for each start, so that journals never share a name. */
   readonly begin: () => WorkerBegin;
   readonly prompts: ReadonlyMap<string, Prompt>;
@@ -32,7 +32,7 @@ const CLOSE_MS_MAX = 5_000;
 
 /** Holds one worker: asks it, starts another one when it dies, and sets its legs up again on the same ports. */
 export class WorkerHand {
-  readonly #world: HandWorld;
+  readonly #world: WorkerProxyContext;
   /** What is told in this turn of the event loop: it goes out as one message, since each one wakes the worker. */
   #told: ToWorker[] = [];
   readonly #pending = new Map<number, (answer: WorkerAnswer) => void>();
@@ -43,7 +43,7 @@ export class WorkerHand {
   #nextId = 0;
   #isClosing = false;
 
-  constructor(world: HandWorld) {
+  constructor(world: WorkerProxyContext) {
     this.#world = world;
     this.#worker = this.#start();
   }

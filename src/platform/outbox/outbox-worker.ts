@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { sql } from "kysely";
 import { type Clock, present } from "../../kernel/index.ts";
-import type { Database, News, OpenDatabase } from "../database/index.ts";
+import type { ChangeFeed, Database, OpenDatabase } from "../database/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import { failEffect, finishEffect, openEffect, relayOutbox } from "./outbox.store.ts";
 
@@ -18,7 +18,7 @@ export type EffectHandlers = Readonly<Record<string, EffectHandler>>;
 
 interface WorkerOptions {
   readonly database: OpenDatabase;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   readonly handlers: EffectHandlers;

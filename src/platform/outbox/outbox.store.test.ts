@@ -3,23 +3,23 @@ import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
-import { type News, type OpenDatabase, openDatabase, openNews } from "../database/index.ts";
-import { realWorld } from "../world/index.ts";
+import { type ChangeFeed, type OpenDatabase, openChangeFeed, openDatabase } from "../database/index.ts";
+import { createRuntimeContext } from "../world/index.ts";
 import { addToOutbox, countOutbox, OUTBOX_ATTEMPTS_MAX, relayOutbox, retryEffects } from "./outbox.store.ts";
 import { type EffectHandlers, openOutboxWorker } from "./outbox-worker.ts";
 
 const BEAT_MS = 50;
 const WAIT_MS_MAX = 60_000;
-const world = realWorld();
+const world = createRuntimeContext();
 
 let cloned: ClonedDatabase;
 let database: OpenDatabase;
-let news: News;
+let news: ChangeFeed;
 
 beforeEach(async () => {
   cloned = await cloneDatabase();
   database = openDatabase({ access: cloned.access, role: "app", max: 15, log: testLog });
-  news = openNews({ access: cloned.access, pool: database.pool, log: testLog });
+  news = openChangeFeed({ access: cloned.access, pool: database.pool, log: testLog });
 });
 
 afterEach(async () => {

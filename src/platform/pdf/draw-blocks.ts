@@ -12,7 +12,7 @@ import { drawSigning } from "./draw-signing.ts";
 import { drawTable } from "./draw-table.ts";
 import { flow } from "./flow.ts";
 import { ensureRoom, openPage } from "./page-furniture.ts";
-import { type Drawn, drawArtifact, INK, lineHeight, linesOf, PAGE, type Sheet, type TextStyle } from "./sheet.ts";
+import { type Drawn, drawArtifact, INK, lineHeight, linesOf, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
 
 const BODY: TextStyle = { size: 10.5, weight: "regular", color: INK.text };
 const STRONG: TextStyle = { ...BODY, weight: "bold" };
@@ -25,7 +25,7 @@ const MARKER_COLUMN = 22;
 const LABEL_COLUMN = 140;
 
 /** Draws one block and hangs it into the structure tree; `next` lets the last dictum stay beside the signature. */
-export function drawBlock(sheet: Sheet, block: LetterBlock, next: LetterBlock | undefined): void {
+export function drawBlock(sheet: PdfCanvas, block: LetterBlock, next: LetterBlock | undefined): void {
   switch (block.kind) {
     case "title":
       return drawTitle(sheet, block);
@@ -57,7 +57,7 @@ export function drawBlock(sheet: Sheet, block: LetterBlock, next: LetterBlock | 
 }
 
 /** The calm letterhead: a mark of two joined points, the institution, the unit and its address. */
-export function drawLetterhead(sheet: Sheet, head: Letterhead): void {
+export function drawLetterhead(sheet: PdfCanvas, head: Letterhead): void {
   const { doc } = sheet;
   const hasSign = head.hasSign !== false;
   if (hasSign) drawArtifact(doc, "Layout", () => drawJoinedPoints(doc, PAGE.left, sheet.y + 4));
@@ -94,7 +94,7 @@ function drawJoinedPoints(doc: PDFKit.PDFDocument, x: number, y: number): void {
 }
 
 function drawTitle(
-  sheet: Sheet,
+  sheet: PdfCanvas,
   block: { readonly text: string; readonly number: string; readonly about: string },
 ): void {
   const { doc } = sheet;
@@ -106,7 +106,7 @@ function drawTitle(
   sheet.y += 14;
 }
 
-function drawHeading(sheet: Sheet, text: string): void {
+function drawHeading(sheet: PdfCanvas, text: string): void {
   ensureRoom(sheet, 70);
   sheet.y += 6;
   const drawn = flow(sheet, text, { x: PAGE.left, width: WIDTH }, { ...STRONG, size: 11.5, align: "center" });
@@ -114,12 +114,12 @@ function drawHeading(sheet: Sheet, text: string): void {
   sheet.y += 6;
 }
 
-function drawParagraph(sheet: Sheet, text: string): void {
+function drawParagraph(sheet: PdfCanvas, text: string): void {
   sheet.root.add(sheet.doc.struct("P", {}, flow(sheet, text, { x: PAGE.left, width: WIDTH }, BODY)));
   sheet.y += 6;
 }
 
-function drawBasis(sheet: Sheet, name: string, items: readonly LetterEntry[]): void {
+function drawBasis(sheet: PdfCanvas, name: string, items: readonly LetterEntry[]): void {
   ensureRoom(sheet, 3 * lineHeight(BODY));
   const list = sheet.doc.struct("L");
   const caption = placed(sheet, name, { x: PAGE.left, width: NAME_COLUMN }, STRONG);
@@ -130,7 +130,7 @@ function drawBasis(sheet: Sheet, name: string, items: readonly LetterEntry[]): v
   sheet.y += 8;
 }
 
-function drawDictums(sheet: Sheet, items: readonly LetterDictum[], heightAfter: number): void {
+function drawDictums(sheet: PdfCanvas, items: readonly LetterDictum[], heightAfter: number): void {
   for (const [index, item] of items.entries()) {
     if (heightAfter > 0 && index === items.length - 1) ensureRoom(sheet, 3 * lineHeight(BODY) + heightAfter);
     const list = sheet.doc.struct("L");
@@ -144,7 +144,7 @@ function drawDictums(sheet: Sheet, items: readonly LetterDictum[], heightAfter: 
 }
 
 function drawMarked(
-  sheet: Sheet,
+  sheet: PdfCanvas,
   list: PDFKit.PDFStructureElement,
   item: LetterEntry,
   place: { readonly x: number; readonly column: number; readonly style: TextStyle },
@@ -159,7 +159,7 @@ function drawMarked(
   sheet.y += 3;
 }
 
-function drawParticulars(sheet: Sheet, caption: string, rows: readonly LetterEntry[]): void {
+function drawParticulars(sheet: PdfCanvas, caption: string, rows: readonly LetterEntry[]): void {
   const { doc } = sheet;
   ensureRoom(sheet, 4 * lineHeight(BODY));
   const table = doc.struct("Table");
@@ -177,7 +177,7 @@ function drawParticulars(sheet: Sheet, caption: string, rows: readonly LetterEnt
   sheet.y += 12;
 }
 
-function drawRow(sheet: Sheet, row: LetterEntry): PDFKit.PDFStructureElement {
+function drawRow(sheet: PdfCanvas, row: LetterEntry): PDFKit.PDFStructureElement {
   const { doc } = sheet;
   const x = PAGE.left + LABEL_COLUMN;
   const width = PAGE.right - x - 6;
@@ -199,7 +199,7 @@ function drawRow(sheet: Sheet, row: LetterEntry): PDFKit.PDFStructureElement {
   return doc.struct("TR", {}, [header, value]);
 }
 
-function drawRule({ doc, y }: Sheet): void {
+function drawRule({ doc, y }: PdfCanvas): void {
   drawArtifact(doc, "Layout", () => {
     doc.moveTo(PAGE.left, y).lineTo(PAGE.right, y).lineWidth(0.6).stroke(INK.line);
   });
@@ -207,7 +207,7 @@ function drawRule({ doc, y }: Sheet): void {
 
 /** Draws text beside what follows: the pen comes back to where it stood. */
 function placed(
-  sheet: Sheet,
+  sheet: PdfCanvas,
   text: string,
   frame: { readonly x: number; readonly width: number },
   style: TextStyle,

@@ -1,7 +1,7 @@
 import type { LetterClosing } from "../../kernel/index.ts";
 import { ensureRoom } from "./page-furniture.ts";
 import { drawQr } from "./qr-drawing.ts";
-import { type Drawn, drawLine, INK, lineHeight, linesOf, PAGE, type Sheet, type TextStyle } from "./sheet.ts";
+import { type Drawn, drawLine, INK, lineHeight, linesOf, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
 
 const BODY: TextStyle = { size: 10.5, weight: "regular", color: INK.text };
 const SMALL: TextStyle = { size: 8.5, weight: "regular", color: INK.quiet, leading: 1.4 };
@@ -18,7 +18,7 @@ interface Stretch {
 }
 
 /** Draws the QR with its address on the left and the signer on the right, together on one page. */
-export function drawClosing(sheet: Sheet, closing: LetterClosing): void {
+export function drawClosing(sheet: PdfCanvas, closing: LetterClosing): void {
   const height = closingHeight(closing);
   ensureRoom(sheet, height);
   const top = sheet.y + SPACE_ABOVE;
@@ -33,11 +33,11 @@ export function closingHeight(closing: LetterClosing): number {
   return SPACE_ABOVE + Math.max(heightOf(signerStretches(closing)), left);
 }
 
-function drawSigner(sheet: Sheet, stretches: readonly Stretch[], top: number): void {
+function drawSigner(sheet: PdfCanvas, stretches: readonly Stretch[], top: number): void {
   sheet.root.add(sheet.doc.struct("P", {}, drawStretches(sheet, stretches, { x: RIGHT_COLUMN, y: top })));
 }
 
-function drawCheck(sheet: Sheet, closing: LetterClosing, check: readonly Stretch[], top: number): void {
+function drawCheck(sheet: PdfCanvas, closing: LetterClosing, check: readonly Stretch[], top: number): void {
   const { doc } = sheet;
   const content = doc.markStructureContent("Figure");
   drawQr(doc, closing.verification.url, { x: PAGE.left, y: top }, QR_SIDE);
@@ -74,7 +74,7 @@ function heightOf(stretches: readonly Stretch[]): number {
 }
 
 function drawStretches(
-  sheet: Sheet,
+  sheet: PdfCanvas,
   stretches: readonly Stretch[],
   at: { readonly x: number; readonly y: number },
 ): Drawn[] {

@@ -2,7 +2,7 @@ import type { LetterDrawing, LetterShape } from "../../kernel/index.ts";
 import { drawableText } from "./faces.ts";
 import { flow } from "./flow.ts";
 import { ensureRoom } from "./page-furniture.ts";
-import { drawLine, INK, PAGE, type Sheet, type TextStyle } from "./sheet.ts";
+import { drawLine, INK, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
 
 const CAPTION: TextStyle = { size: 9, weight: "regular", color: INK.quiet };
 const WIDTH = PAGE.right - PAGE.left;
@@ -14,7 +14,7 @@ const SHADE = "#f1f3f5";
 const ASCENT = 1.07;
 
 /** Draws a drawing as vectors, made smaller where the line or the page is too small for it; a screen reader hears it in words. */
-export function drawDrawing(sheet: Sheet, drawing: LetterDrawing): void {
+export function drawDrawing(sheet: PdfCanvas, drawing: LetterDrawing): void {
   const { doc } = sheet;
   const scale = Math.min(1, WIDTH / drawing.width, HEIGHT_MAX / drawing.height);
   ensureRoom(sheet, drawing.height * scale + CAPTION_ROOM);

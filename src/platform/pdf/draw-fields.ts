@@ -2,7 +2,7 @@ import type { LetterField } from "../../kernel/index.ts";
 import { flow } from "./flow.ts";
 import { addFormField, FIELD_LINE } from "./form-field.ts";
 import { ensureRoom } from "./page-furniture.ts";
-import { INK, lineHeight, linesOf, PAGE, type Sheet, type TextStyle } from "./sheet.ts";
+import { INK, lineHeight, linesOf, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
 
 const LABEL: TextStyle = { size: 9.5, weight: "regular", color: INK.quiet, leading: 1.35 };
 const CAPTION: TextStyle = { size: 9, weight: "regular", color: INK.quiet };
@@ -11,7 +11,7 @@ const GAP = 5;
 const LINES_MAX = 12;
 
 /** Draws fields to be filled in, each with its label on the left. */
-export function drawFields(sheet: Sheet, caption: string, fields: readonly LetterField[]): void {
+export function drawFields(sheet: PdfCanvas, caption: string, fields: readonly LetterField[]): void {
   ensureRoom(sheet, 60);
   const drawn = flow(sheet, caption, { x: PAGE.left, width: PAGE.right - PAGE.left }, CAPTION);
   sheet.root.add(sheet.doc.struct("P", {}, drawn));
@@ -22,7 +22,7 @@ export function drawFields(sheet: Sheet, caption: string, fields: readonly Lette
 
 /** Draws one field with its label inside `frame`. */
 export function drawField(
-  sheet: Sheet,
+  sheet: PdfCanvas,
   field: LetterField,
   frame: { readonly x: number; readonly width: number; readonly labelWidth?: number },
 ): void {

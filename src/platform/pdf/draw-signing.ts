@@ -2,7 +2,7 @@ import { type LetterSigning, SIGNING_HEIGHT, signingAreas, signingPlace } from "
 import { drawField } from "./draw-fields.ts";
 import { flow } from "./flow.ts";
 import { ensureRoom } from "./page-furniture.ts";
-import { drawArtifact, INK, PAGE, type Sheet, type TextStyle } from "./sheet.ts";
+import { drawArtifact, INK, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
 
 const BODY: TextStyle = { size: 10.5, weight: "regular", color: INK.text };
 const NOTE: TextStyle = { size: 7.5, weight: "regular", color: INK.quiet, leading: 1.3 };
@@ -11,7 +11,7 @@ const FRAME = { x: LEFT, width: PAGE.right - LEFT, labelWidth: 76 };
 const HEIGHT = 222;
 
 /** Draws where somebody signs. The places themselves stay empty, so that a reader can tell whether they were used. */
-export function drawSigning(sheet: Sheet, signing: LetterSigning): void {
+export function drawSigning(sheet: PdfCanvas, signing: LetterSigning): void {
   ensureRoom(sheet, HEIGHT);
   sheet.y += 10;
   drawField(sheet, signing.placeAndDate, FRAME);
@@ -34,7 +34,7 @@ export function drawSigning(sheet: Sheet, signing: LetterSigning): void {
 }
 
 function say(
-  sheet: Sheet,
+  sheet: PdfCanvas,
   text: string,
   frame: { readonly x: number; readonly width: number },
   style: TextStyle,
@@ -43,7 +43,7 @@ function say(
 }
 
 function drawFrame(
-  { doc }: Sheet,
+  { doc }: PdfCanvas,
   { left, top, width, height }: { left: number; top: number; width: number; height: number },
 ): void {
   drawArtifact(doc, "Layout", () => {

@@ -1,7 +1,7 @@
 import type { LetterTable } from "../../kernel/index.ts";
 import { flow } from "./flow.ts";
 import { ensureRoom } from "./page-furniture.ts";
-import { drawArtifact, drawLine, INK, lineHeight, linesOf, PAGE, type Sheet, type TextStyle } from "./sheet.ts";
+import { drawArtifact, drawLine, INK, lineHeight, linesOf, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
 
 const WIDTH = PAGE.right - PAGE.left;
 const CELL: TextStyle = { size: 8.5, weight: "regular", color: INK.text, leading: 1.35 };
@@ -15,7 +15,7 @@ const ROWS_MAX = 2_000;
 const COLUMN_HEADING: PDFKit.Mixins.StructureElementOptions = { ...({ scope: "Column" } as object) };
 
 /** Draws a table; its headings come again on every page. Throws `RangeError` past `ROWS_MAX` rows. */
-export function drawTable(sheet: Sheet, table: LetterTable): void {
+export function drawTable(sheet: PdfCanvas, table: LetterTable): void {
   if (table.rows.length > ROWS_MAX) throw new RangeError(`a table holds at most ${ROWS_MAX} rows`);
   const { doc } = sheet;
   ensureRoom(sheet, 70);
@@ -64,7 +64,7 @@ function rowHeight(
 }
 
 function drawRow(
-  sheet: Sheet,
+  sheet: PdfCanvas,
   row: readonly string[],
   look: { readonly columns: readonly Column[]; readonly style: TextStyle; readonly tag: "TH" | "TD" },
 ): PDFKit.PDFStructureElement {
@@ -87,7 +87,7 @@ function drawRow(
 }
 
 /** The headings again, as decoration: a screen reader heard them once. */
-function drawCells(sheet: Sheet, row: readonly string[], columns: readonly Column[]): void {
+function drawCells(sheet: PdfCanvas, row: readonly string[], columns: readonly Column[]): void {
   const top = sheet.y + PADDING;
   for (const [index, { x, width }] of columns.entries()) {
     for (const [at, line] of cellLines(row[index] ?? "", width, HEAD).entries()) {
@@ -97,7 +97,7 @@ function drawCells(sheet: Sheet, row: readonly string[], columns: readonly Colum
   sheet.y += rowHeight(row, { columns, style: HEAD });
 }
 
-function drawRule({ doc, y }: Sheet): void {
+function drawRule({ doc, y }: PdfCanvas): void {
   drawArtifact(doc, "Layout", () => {
     doc.moveTo(PAGE.left, y).lineTo(PAGE.right, y).lineWidth(0.6).stroke(INK.line);
   });

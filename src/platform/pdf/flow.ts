@@ -1,9 +1,9 @@
 import { ensureRoom } from "./page-furniture.ts";
-import { type Drawn, drawLine, lineHeight, linesOf, type Sheet, type TextStyle, textWidth } from "./sheet.ts";
+import { type Drawn, drawLine, lineHeight, linesOf, type PdfCanvas, type TextStyle, textWidth } from "./sheet.ts";
 
 /** Draws text line by line from the pen downwards, over page ends, and returns the pieces drawn. */
 export function flow(
-  sheet: Sheet,
+  sheet: PdfCanvas,
   text: string,
   frame: { readonly x: number; readonly width: number },
   style: TextStyle,

@@ -1,5 +1,5 @@
 import type { LetterField } from "../../kernel/index.ts";
-import { drawArtifact, INK, type Sheet } from "./sheet.ts";
+import { drawArtifact, INK, type PdfCanvas } from "./sheet.ts";
 
 /** Typeface and size of what is typed into a field; every reader has it, so any letter can be typed. */
 const FACE = "Helvetica";
@@ -27,7 +27,7 @@ export interface FieldBox {
 }
 
 /** Adds a text field to the form of the document, with its label for screen readers, and returns its place in the tags. */
-export function addFormField(sheet: Sheet, field: LetterField, box: FieldBox): PDFKit.PDFStructureElement {
+export function addFormField(sheet: PdfCanvas, field: LetterField, box: FieldBox): PDFKit.PDFStructureElement {
   const { doc } = sheet;
   drawArtifact(doc, "Layout", () => {
     doc.rect(box.x, box.y, box.width, box.height).lineWidth(0.6).fillAndStroke("#f6f9fa", INK.line);

@@ -7,5 +7,5 @@ export { drawableText } from "./faces.ts";
 export type { FoundMark, PagePoint } from "./find-marks.ts";
 export type { SeenPage, SeenPdf } from "./look-at-pdf.ts";
 export type { InkPlace } from "./measure-ink.ts";
-export { openPaperPool, type PaperPool, type PaperPoolOptions } from "./paper-pool.ts";
+export { type DocumentPool, type DocumentPoolOptions, openDocumentPool } from "./paper-pool.ts";
 export { openPdfReader, type PdfReader, type PdfReaderOptions, type UnreadCode } from "./pdf-reader.ts";

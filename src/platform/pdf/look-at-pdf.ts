@@ -25,7 +25,7 @@ export interface SeenPdf {
 }
 
 /** How much of a file is looked at. */
-export interface LookLimits {
+export interface PdfInspectionLimits {
   readonly pagesMax: number;
   /** After so long no further page is begun. */
   readonly msMax: number;
@@ -45,7 +45,7 @@ const CLOSER_SIDE = 2_900;
 const SPOKEN_MIN = 20;
 
 /** Looks at every page of a file: text, marks, and the form inside it. Throws `UnreadablePdfError`. */
-export function lookAtPdf(pdf: Uint8Array, limits: LookLimits): Promise<SeenPdf> {
+export function inspectPdf(pdf: Uint8Array, limits: PdfInspectionLimits): Promise<SeenPdf> {
   return withPdf(pdf, async (open) => {
     const pages = open.engine.FPDF_GetPageCount(open.document);
     const unread = new Set<string>();
@@ -59,7 +59,7 @@ export function lookAtPdf(pdf: Uint8Array, limits: LookLimits): Promise<SeenPdf>
       }
       const one = await withPage(open, page, async (pointer) => {
         readFields(open, pointer, fields);
-        return { page, ...pageSize(open.engine, pointer), ...(await lookAtPage(open, pointer)) };
+        return { page, ...pageSize(open.engine, pointer), ...(await inspectPage(open, pointer)) };
       });
       if (one === null) unread.add("page-damaged");
       else seen.push(one);
@@ -68,7 +68,7 @@ export function lookAtPdf(pdf: Uint8Array, limits: LookLimits): Promise<SeenPdf>
   });
 }
 
-async function lookAtPage(
+async function inspectPage(
   open: OpenPdf,
   pointer: number,
 ): Promise<{ readonly text: string; readonly marks: readonly FoundMark[] }> {

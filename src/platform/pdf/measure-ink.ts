@@ -16,7 +16,7 @@ const STEPS_MAX = 400;
 /** How much darker than the paper around it ink is, of 255. */
 const DARKER = 45;
 /** Paper darker than this cannot be told from ink. */
-const PAPER_MIN = 90;
+const BACKGROUND_BRIGHTNESS_MIN = 90;
 /** Dark neighbours, of four, that tell a stroke from a speck. */
 const NEIGHBOURS_MIN = 2;
 
@@ -54,7 +54,7 @@ function inkShare(page: GreyPage, corners: InkPlace["corners"]): number | null {
 
 function darkShare(values: Uint8Array, columns: number, rows: number): number | null {
   const paper = values.toSorted()[Math.floor(values.length / 2)] ?? 0;
-  if (paper < PAPER_MIN) return null;
+  if (paper < BACKGROUND_BRIGHTNESS_MIN) return null;
   const isDark = (column: number, row: number): boolean =>
     column >= 0 &&
     row >= 0 &&

@@ -7,7 +7,7 @@ import {
   lineHeight,
   linesOf,
   PAGE,
-  type Sheet,
+  type PdfCanvas,
   type TextStyle,
   textWidth,
 } from "./sheet.ts";
@@ -23,12 +23,12 @@ const SMALL: TextStyle = { size: 8, weight: "regular", color: INK.quiet };
 const WARNING: TextStyle = { size: 8.5, weight: "bold", color: INK.mark };
 
 /** Begins a new page when less than `height` points are left on this one. Throws `RangeError` past `PAGES_MAX`. */
-export function ensureRoom(sheet: Sheet, height: number): void {
+export function ensureRoom(sheet: PdfCanvas, height: number): void {
   if (sheet.y + height > PAGE.bottom) openPage(sheet);
 }
 
 /** Opens the next page: the demonstration mark lies below all text, the warning stands at the top. */
-export function openPage(sheet: Sheet): void {
+export function openPage(sheet: PdfCanvas): void {
   if (sheet.pages >= PAGES_MAX) throw new RangeError(`a letter takes at most ${PAGES_MAX} pages`);
   sheet.doc.addPage({ size: "A4", margin: 0 });
   sheet.pages += 1;
@@ -40,7 +40,7 @@ export function openPage(sheet: Sheet): void {
 }
 
 /** Adds page numbers and the reference to every page, once all pages exist. */
-export function drawFooters(sheet: Sheet): void {
+export function drawFooters(sheet: PdfCanvas): void {
   const { doc, letter } = sheet;
   const { start, count } = doc.bufferedPageRange();
   for (let index = 0; index < count; index += 1) {
@@ -56,7 +56,7 @@ export function drawFooters(sheet: Sheet): void {
 }
 
 /** The same mark twice, far apart: one smudged corner hides no page, and both together tell how a scan lies. */
-function drawMarks(sheet: Sheet, mark: LetterMark, at: { readonly page: number; readonly pages: number }): void {
+function drawMarks(sheet: PdfCanvas, mark: LetterMark, at: { readonly page: number; readonly pages: number }): void {
   const { doc } = sheet;
   const place = sheet.places.get(at.page) ?? "-";
   const text = inPage(mark.text, at).replace("{place}", place);
@@ -75,7 +75,7 @@ function fitted(text: string): string {
   return linesOf(text, PAGE.right - PAGE.left - 110, SMALL)[0] ?? "";
 }
 
-function drawMark({ doc }: Sheet, { mark }: LetterDemonstration): void {
+function drawMark({ doc }: PdfCanvas, { mark }: LetterDemonstration): void {
   const unit: TextStyle = { size: 10, weight: "bold", color: INK.mark };
   const style = { ...unit, size: (10 * MARK_WIDTH) / textWidth(mark, unit) };
   const middle = { x: PAGE.width / 2, y: PAGE.height / 2 };
@@ -88,7 +88,7 @@ function drawMark({ doc }: Sheet, { mark }: LetterDemonstration): void {
 }
 
 /** Real content on the first page, so that a screen reader says it first; repeated as decoration on the others. */
-function drawWarning(sheet: Sheet, { mark, headerLine }: LetterDemonstration): void {
+function drawWarning(sheet: PdfCanvas, { mark, headerLine }: LetterDemonstration): void {
   const { doc } = sheet;
   const lines = linesOf(`${mark}. ${headerLine}`, PAGE.right - PAGE.left - 20, WARNING).slice(0, 2);
   const height = lines.length * lineHeight(WARNING) + 6;

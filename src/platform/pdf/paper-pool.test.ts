@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { SAMPLE_DECREE } from "../../../testkit/decree-sample.ts";
 import { decreeDocument } from "../../licensing/issuing/index.ts";
-import { openPaperPool, type PaperPool, type PaperPoolOptions } from "./paper-pool.ts";
+import { type DocumentPool, type DocumentPoolOptions, openDocumentPool } from "./paper-pool.ts";
 import { renderLetter } from "./render-letter.ts";
 
 const letter = decreeDocument(SAMPLE_DECREE);
-const pools: PaperPool[] = [];
-const open = (options: Partial<PaperPoolOptions> = {}) => {
-  const pool = openPaperPool(options);
+const pools: DocumentPool[] = [];
+const open = (options: Partial<DocumentPoolOptions> = {}) => {
+  const pool = openDocumentPool(options);
   pools.push(pool);
   return pool;
 };

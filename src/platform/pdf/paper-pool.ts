@@ -1,21 +1,21 @@
-import type { Letter, TableSheet } from "../../kernel/index.ts";
+import type { Letter, TableSpreadsheet } from "../../kernel/index.ts";
 import type { SignContext, SignerMaterial } from "../signing/index.ts";
 import { openSubprocessPool, type PoolOptions } from "../subprocess/index.ts";
 import type { ArchiveFile } from "./archive.ts";
-import type { PaperTask } from "./paper-task.ts";
+import type { DocumentTask } from "./paper-task.ts";
 
 /** How the paper pool works; another program only in tests. */
-export type PaperPoolOptions = PoolOptions;
+export type DocumentPoolOptions = PoolOptions;
 
 /** Draws and signs letters off the event loop. Whoever makes it closes it; closing twice is safe. */
-export interface PaperPool {
+export interface DocumentPool {
   readonly render: (letter: Letter) => Promise<Uint8Array>;
   /** The same for a paper that is not signed: a sign that no font draws becomes a question mark instead of failing it. */
   readonly print: (letter: Letter) => Promise<Uint8Array>;
   /** The letter as DOCX. */
   readonly word: (letter: Letter) => Promise<Uint8Array>;
   /** The table as XLSX. */
-  readonly sheet: (table: TableSheet) => Promise<Uint8Array>;
+  readonly sheet: (table: TableSpreadsheet) => Promise<Uint8Array>;
   /** The files as ZIP. */
   readonly pack: (files: readonly ArchiveFile[]) => Promise<Uint8Array>;
   readonly sign: (pdf: Uint8Array, material: SignerMaterial, context: SignContext) => Promise<Uint8Array>;
@@ -25,7 +25,7 @@ export interface PaperPool {
   readonly close: () => Promise<void>;
 }
 
-const DEFAULTS: PaperPoolOptions = {
+const DEFAULTS: DocumentPoolOptions = {
   workersMax: 2,
   taskMsMax: 30_000,
   idleMs: 60_000,
@@ -36,8 +36,8 @@ const DEFAULTS: PaperPoolOptions = {
 };
 
 /** Opens a pool; workers start with the first task and end when idle. */
-export function openPaperPool(options: Partial<PaperPoolOptions> = {}): PaperPool {
-  const { submit, workers, close } = openSubprocessPool<PaperTask, Uint8Array>({ ...DEFAULTS, ...options });
+export function openDocumentPool(options: Partial<DocumentPoolOptions> = {}): DocumentPool {
+  const { submit, workers, close } = openSubprocessPool<DocumentTask, Uint8Array>({ ...DEFAULTS, ...options });
   return {
     render: (letter) => submit({ kind: "render", letter }),
     print: (letter) => submit({ kind: "print", letter }),

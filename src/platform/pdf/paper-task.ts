@@ -1,13 +1,13 @@
-import type { Letter, TableSheet } from "../../kernel/index.ts";
+import type { Letter, TableSpreadsheet } from "../../kernel/index.ts";
 import type { SignContext, SignerMaterial } from "../signing/index.ts";
 import type { ArchiveFile } from "./archive.ts";
 
 /** One piece of work for a paper worker. */
-export type PaperTask =
+export type DocumentTask =
   | { readonly kind: "render"; readonly letter: Letter }
   | { readonly kind: "print"; readonly letter: Letter }
   | { readonly kind: "word"; readonly letter: Letter }
-  | { readonly kind: "sheet"; readonly table: TableSheet }
+  | { readonly kind: "sheet"; readonly table: TableSpreadsheet }
   | { readonly kind: "pack"; readonly files: readonly ArchiveFile[] }
   | {
       readonly kind: "sign";

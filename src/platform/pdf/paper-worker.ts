@@ -1,17 +1,17 @@
 import { signFile } from "../signing/index.ts";
 import { serveTasks } from "../subprocess/index.ts";
 import { drawableLetter } from "./drawable-letter.ts";
-import type { PaperTask } from "./paper-task.ts";
+import type { DocumentTask } from "./paper-task.ts";
 import { renderLetter } from "./render-letter.ts";
 
 serveTasks(carryOut);
 
-async function carryOut(task: PaperTask): Promise<Uint8Array> {
+async function carryOut(task: DocumentTask): Promise<Uint8Array> {
   if (task.kind === "render") return renderLetter(task.letter);
   if (task.kind === "print") return renderLetter(drawableLetter(task.letter));
   // What only forms need is loaded by the worker that makes them first.
   if (task.kind === "word") return (await import("./write-word.ts")).writeWord(task.letter);
-  if (task.kind === "sheet") return (await import("./write-sheet.ts")).writeSheet(task.table);
+  if (task.kind === "sheet") return (await import("./write-sheet.ts")).writeSpreadsheet(task.table);
   if (task.kind === "pack") return (await import("./archive.ts")).packArchive(task.files);
   return signFile(task.pdf, task.material, task.context);
 }

@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { filledLetter } from "../../../testkit/licence-papers.ts";
 import { cases, sampled } from "../../../testkit/run-seed.ts";
-import { openPaperPool } from "./paper-pool.ts";
+import { openDocumentPool } from "./paper-pool.ts";
 import { openPdfReader, type PdfReader } from "./pdf-reader.ts";
 
 const readers: PdfReader[] = [];
@@ -11,7 +11,7 @@ const open = (options: Parameters<typeof openPdfReader>[0] = {}) => {
   readers.push(reader);
   return reader;
 };
-const paper = openPaperPool();
+const paper = openDocumentPool();
 const PAGES_MAX = cases({ short: 8, long: 80 });
 const UNPACKED_BYTES = cases({ short: 50_000_000, long: 200_000_000 });
 let letter: Uint8Array;

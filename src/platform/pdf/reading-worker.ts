@@ -1,7 +1,7 @@
 /** The subprocess that opens uploaded PDF files: a hostile one costs a bounded time and memory, and this process at most. */
 import { serveTasks } from "../subprocess/index.ts";
 import { countPages, joinPdfs } from "./join-pdfs.ts";
-import { lookAtPdf } from "./look-at-pdf.ts";
+import { inspectPdf } from "./look-at-pdf.ts";
 import { measureInk } from "./measure-ink.ts";
 import { pagePicture } from "./page-picture.ts";
 import { UnreadablePdfError } from "./pdf-engine.ts";
@@ -26,7 +26,7 @@ function isAbort(error: unknown): boolean {
 async function carryOut(task: ReadingTask): Promise<ReadingValue> {
   if (task.kind === "look") {
     const { pagesMax, msMax } = task;
-    return { kind: "seen", seen: await lookAtPdf(task.pdf, { pagesMax, msMax, nowMs: () => performance.now() }) };
+    return { kind: "seen", seen: await inspectPdf(task.pdf, { pagesMax, msMax, nowMs: () => performance.now() }) };
   }
   if (task.kind === "ink") return { kind: "ink", shares: await measureInk(task.pdf, task.places) };
   if (task.kind === "picture") return { kind: "bytes", bytes: await pagePicture(task.pdf, task.page, task.side) };

@@ -6,7 +6,7 @@ import { assert } from "../../kernel/index.ts";
 import { DEMONSTRATION_MARK, type DecreeFacts, decreeDocument } from "../../licensing/issuing/index.ts";
 import { drawableLetter } from "./drawable-letter.ts";
 import { UndrawableTextError } from "./faces.ts";
-import { openPaperPool } from "./paper-pool.ts";
+import { openDocumentPool } from "./paper-pool.ts";
 import { renderLetter } from "./render-letter.ts";
 
 const ONE = { workersMax: 1 };
@@ -34,7 +34,7 @@ describe("a drawn decree", () => {
     const others = ["1500124", "1500999"].map((code) => ({ ...SAMPLE_DECREE, code }));
     const letters = [{ ...SAMPLE_DECREE, holder }, ...others, LONG_DECREE].map((facts) => decreeDocument(facts));
     for (const letter of letters) {
-      const pool = openPaperPool();
+      const pool = openDocumentPool();
       const fresh = await pool.render(letter);
       await pool.close();
       expect(Buffer.from(await renderLetter(letter)).equals(fresh)).toBe(true);
@@ -48,7 +48,7 @@ describe("a drawn decree", () => {
     const signed = { ...closing, placeAndDate: [{ label: "Di", text: "Ωμέγα" }] };
     const saying = (text: string) => ({ kind: "dictums" as const, items: [{ label: "KESATU", text, points: [] }] });
     const letterOf = (text: string) => ({ ...plain, blocks: [saying(text), signed] });
-    const [cold, warm] = [openPaperPool(ONE), openPaperPool(ONE)];
+    const [cold, warm] = [openDocumentPool(ONE), openDocumentPool(ONE)];
     const fresh = await cold.render(letterOf("Ђорђе Łódź"));
     await warm.render(letterOf("satu"));
     const again = await warm.render(letterOf("Ђорђе Łódź"));

@@ -1,7 +1,7 @@
 import type { Letter } from "../../kernel/index.ts";
 import { drawBlock, drawLetterhead } from "./draw-blocks.ts";
 import { drawFooters, openPage } from "./page-furniture.ts";
-import { openSheet } from "./sheet.ts";
+import { openPdfCanvas } from "./sheet.ts";
 
 /** Blocks a letter may hold. */
 const BLOCKS_MAX = 200;
@@ -13,7 +13,7 @@ const BLOCKS_MAX = 200;
  */
 export function renderLetter(letter: Letter): Promise<Uint8Array> {
   if (letter.blocks.length > BLOCKS_MAX) throw new RangeError(`a letter holds at most ${BLOCKS_MAX} blocks`);
-  const sheet = openSheet(letter);
+  const sheet = openPdfCanvas(letter);
   const bytes = collect(sheet.doc);
   openPage(sheet);
   drawLetterhead(sheet, letter.letterhead);

@@ -25,7 +25,7 @@ export interface TextStyle {
 export type Drawn = PDFKit.PDFStructureContent;
 
 /** The page being written and where the pen stands. Belongs to one rendering; never shared. */
-export interface Sheet {
+export interface PdfCanvas {
   readonly doc: PDFKit.PDFDocument;
   readonly letter: Letter;
   readonly root: PDFKit.PDFStructureElement;
@@ -104,7 +104,7 @@ export function drawArtifact(doc: PDFKit.PDFDocument, type: "Pagination" | "Layo
 }
 
 /** Makes an empty tagged document for a letter; the first page is not open yet. */
-export function openSheet(letter: Letter): Sheet {
+export function openPdfCanvas(letter: Letter): PdfCanvas {
   const made = new Date(letter.createdAtMs);
   const doc = new PDFDocument({
     pdfVersion: "1.7",

@@ -1,5 +1,5 @@
 import writeExcelFile from "write-excel-file/node";
-import type { TableSheet } from "../../kernel/index.ts";
+import type { TableSpreadsheet } from "../../kernel/index.ts";
 import { withOneTime } from "./archive.ts";
 
 const COLUMN_WIDTH = 24;
@@ -7,7 +7,7 @@ const COLUMN_WIDTH = 24;
 const CELLS_MAX = 100_000;
 
 /** Writes a table as XLSX; a text stays text, so that a code keeps its digits and nothing is a formula. Equal tables give equal bytes. */
-export async function writeSheet(table: TableSheet): Promise<Uint8Array> {
+export async function writeSpreadsheet(table: TableSpreadsheet): Promise<Uint8Array> {
   if (table.rows.length * table.columns.length > CELLS_MAX)
     throw new RangeError(`a table holds at most ${CELLS_MAX} cells`);
   const heading = table.heading.map((row, index) =>

@@ -5,7 +5,7 @@ import { PURGED, type Purged, type PurgePeriods, purgeRows } from "./purge.store
 
 const DAY_MS = 86_400_000;
 /** How often the job looks whether a new day has begun. */
-const LOOK_MS = 15 * 60_000;
+const POLL_MS = 15 * 60_000;
 /** Rows of one transaction, and transactions of one table in one day; the rest goes the next day. */
 const ROWS_MAX = 1_000;
 const BATCHES_MAX = 1_000;
@@ -33,7 +33,7 @@ export function followPurge(
       await purge(kit, { periods: periods(), isClosed });
       doneOn = today;
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "purge.failed"),
   });
 }

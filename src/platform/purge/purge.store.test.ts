@@ -5,14 +5,14 @@ import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { sealOnce, verifyAudit } from "../audit/index.ts";
 import { type OpenDatabase, openDatabase } from "../database/index.ts";
-import { realWorld } from "../world/index.ts";
+import { createRuntimeContext } from "../world/index.ts";
 import { followPurge, purge } from "./purge.jobs.ts";
 import type { PurgePeriods } from "./purge.store.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const periods: PurgePeriods = { sessionDays: 90, linkDays: 30, mailDays: 730, jobDays: 30 };
-const { ids } = realWorld();
+const { ids } = createRuntimeContext();
 const nowMs = Date.now();
 
 let cloned: ClonedDatabase;

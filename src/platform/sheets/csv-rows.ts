@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
-import type { CsvFault, FileRows, UploadedSheet } from "./file-rows.ts";
+import type { CsvFault, FileRows, UploadedSpreadsheet } from "./file-rows.ts";
 
 /** A heading is looked at this far for the sign between its columns. */
 const HEADING_MAX = 2_000;
@@ -8,7 +8,10 @@ const HEADING_MAX = 2_000;
  * Reads a CSV file (RFC 4180) as spreadsheets write it: UTF-8 with or without its mark, cells parted by commas, or by
  * semicolons as Excel does in Indonesian, or by tabs; line breaks inside quotes stay in their cell. At most `rowsMax` rows.
  */
-export function csvRows({ name, bytes }: UploadedSheet, { rowsMax }: { readonly rowsMax: number }): FileRows<CsvFault> {
+export function csvRows(
+  { name, bytes }: UploadedSpreadsheet,
+  { rowsMax }: { readonly rowsMax: number },
+): FileRows<CsvFault> {
   const text = decoded(bytes);
   if (text === null) return { name, rows: [], fault: { row: 1, code: "file-not-utf8" } };
   try {

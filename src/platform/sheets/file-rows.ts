@@ -1,5 +1,5 @@
 /** A file as it was uploaded. */
-export interface UploadedSheet {
+export interface UploadedSpreadsheet {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -8,10 +8,10 @@ export interface UploadedSheet {
 export type CsvFault = "file-not-utf8" | "quote-broken";
 
 /** Why a spreadsheet has no rows. */
-export type SheetFileFault = CsvFault | "file-not-spreadsheet" | "file-old-spreadsheet" | "file-swollen";
+export type SpreadsheetFileFault = CsvFault | "file-not-spreadsheet" | "file-old-spreadsheet" | "file-swollen";
 
 /** A file as rows of texts; `fault` says why there are none, and from which row on. */
-export interface FileRows<Fault extends string = SheetFileFault> {
+export interface FileRows<Fault extends string = SpreadsheetFileFault> {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
   readonly fault: { readonly row: number; readonly code: Fault } | null;

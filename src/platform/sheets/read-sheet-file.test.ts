@@ -1,9 +1,9 @@
 import { strFromU8, strToU8, zipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
-import { openPaperPool } from "../pdf/index.ts";
-import { readSheetFile } from "./index.ts";
+import { openDocumentPool } from "../pdf/index.ts";
+import { readSpreadsheetFile } from "./index.ts";
 
-const paper = openPaperPool();
+const paper = openDocumentPool();
 afterAll(() => paper.close());
 
 const limits = { rowsMax: 100, holder: "test" };
@@ -18,7 +18,7 @@ const table = {
   footer: "",
   createdAtMs: 1_795_581_000_000,
 };
-const read = (bytes: Uint8Array, name = "perangkat.xlsx") => readSheetFile({ name, bytes }, limits);
+const read = (bytes: Uint8Array, name = "perangkat.xlsx") => readSpreadsheetFile({ name, bytes }, limits);
 const filled = (rows: readonly (readonly string[])[]) => rows.filter((row) => row.some((cell) => cell !== ""));
 
 const parts = (sheet: string): Record<string, Uint8Array> => ({

@@ -1,5 +1,5 @@
 import { openFairTurns, runInSubprocess, SubprocessError } from "../subprocess/index.ts";
-import type { FileRows, UploadedSheet } from "./file-rows.ts";
+import type { FileRows, UploadedSpreadsheet } from "./file-rows.ts";
 
 const PROGRAM = new URL("./sheet-worker.ts", import.meta.url);
 /** A file of 5 MB takes well under a second. */
@@ -10,13 +10,13 @@ const WAIT_MS_MAX = 30_000;
 const turns = openFairTurns(TURNS);
 
 /** What a reading subprocess is asked. */
-export interface SheetTask {
-  readonly sheet: UploadedSheet;
+export interface SpreadsheetTask {
+  readonly sheet: UploadedSpreadsheet;
   readonly rowsMax: number;
 }
 
 /** How a spreadsheet is read: `holder` is the tenant or the person; each has one file read at a time. */
-export interface SheetReading {
+export interface SpreadsheetReadOptions {
   readonly rowsMax: number;
   readonly holder: string;
 }
@@ -25,11 +25,14 @@ export interface SheetReading {
  * Reads the first sheet of a spreadsheet, recognised by content as XLSX or CSV, in a subprocess with limits on time and memory. A file
  * that breaks these limits is `file-swollen`. Throws `EAGAIN` (HTTP 503) when too many files wait.
  */
-export async function readSheetFile(sheet: UploadedSheet, { rowsMax, holder }: SheetReading): Promise<FileRows> {
+export async function readSpreadsheetFile(
+  sheet: UploadedSpreadsheet,
+  { rowsMax, holder }: SpreadsheetReadOptions,
+): Promise<FileRows> {
   if (!(await turns.take(holder, WAIT_MS_MAX)))
     throw Object.assign(new Error("too many spreadsheets wait"), { code: "EAGAIN" });
   try {
-    return await runInSubprocess<SheetTask, FileRows>(PROGRAM, { sheet, rowsMax }, LIMITS);
+    return await runInSubprocess<SpreadsheetTask, FileRows>(PROGRAM, { sheet, rowsMax }, LIMITS);
   } catch (error) {
     if (!(error instanceof SubprocessError)) throw error;
     return { name: sheet.name, rows: [], fault: { row: 1, code: "file-swollen" } };

@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from "fflate";
 import { readSheet } from "read-excel-file/universal";
 import { SaxesParser } from "saxes";
-import type { FileRows, UploadedSheet } from "./file-rows.ts";
+import type { FileRows, UploadedSpreadsheet } from "./file-rows.ts";
 
 /** What of a workbook says which cells hold what; pictures and macros are left packed. */
 const NEEDED =
@@ -19,7 +19,7 @@ class SwollenError extends Error {}
 
 /** Reads the first sheet of a workbook (XLSX), every cell as the text that was typed. At most `rowsMax` rows. */
 export async function xlsxRows(
-  { name, bytes }: UploadedSheet,
+  { name, bytes }: UploadedSpreadsheet,
   { rowsMax }: { readonly rowsMax: number },
 ): Promise<FileRows> {
   try {

@@ -6,7 +6,7 @@ import { AUTHORITY_NAMES } from "../../../testkit/demonstration-authority.ts";
 import { inFolder, pdfsigOf, runOnPdf } from "../../../testkit/paper-tools.ts";
 import { cases, isLongRun, runSeed } from "../../../testkit/run-seed.ts";
 import { decreeDocument } from "../../licensing/issuing/index.ts";
-import { openPaperPool } from "../pdf/index.ts";
+import { openDocumentPool } from "../pdf/index.ts";
 import { sha256 } from "./cades.ts";
 import { FILE_BYTES_MAX, type LocalAuthority, openLocalAuthority, signFile, verifySignedFile } from "./index.ts";
 import { makeRoot, makeSigner } from "./issue-certificate.ts";
@@ -40,7 +40,7 @@ function flips(places: readonly number[], masks: readonly number[]): readonly { 
 
 beforeAll(async () => {
   [authority, stranger] = await Promise.all([authorityAt(SIGNED_AT), authorityAt(SIGNED_AT)]);
-  const pool = openPaperPool();
+  const pool = openDocumentPool();
   plain = await pool.render(decreeDocument(SAMPLE_DECREE));
   await pool.close();
   signed = signFile(plain, authority.signer, CONTEXT);

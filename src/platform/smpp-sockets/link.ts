@@ -4,11 +4,11 @@ import { unreachable } from "../../kernel/index.ts";
 import {
   ANSWER_BIT,
   type AnswerPdu,
-  type AskedPdu,
   type Binding,
   type BindPdu,
   FRAMES_START,
   type FrameState,
+  type InboundRequestPdu,
   knowsParameters,
   type MessageOutcome,
   newSession,
@@ -35,7 +35,7 @@ export interface LinkUser {
   onBindAsked?(link: SmppLink, pdu: BindPdu, binding: Binding): void;
   onBound(link: SmppLink, binding: Binding): void;
   /** Answer it by `answer`, once. */
-  onAsked(link: SmppLink, pdu: AskedPdu): void;
+  onAsked(link: SmppLink, pdu: InboundRequestPdu): void;
   onOutcome(link: SmppLink, key: string, outcome: MessageOutcome): void;
   onNote?(link: SmppLink, what: SessionNote): void;
   /** The last that is heard of it; `status` is that of a bind that was refused. */

@@ -5,10 +5,10 @@ import path from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { connectSmppPeer } from "../../../testkit/smpp-peer.ts";
 import {
-  type AskedPdu,
   answerTo,
   answerWith,
   emptyBody,
+  type InboundRequestPdu,
   type MessageOutcome,
   type SessionEnd,
   type StatusName,
@@ -37,7 +37,7 @@ async function centre(options: Partial<Omit<Listening, "user">> & { readonly sta
     () => performance.now(),
     () => undefined,
   );
-  const asked: AskedPdu[] = [];
+  const asked: InboundRequestPdu[] = [];
   const ends: SessionEnd[] = [];
   const outcomes: [string, MessageOutcome["kind"]][] = [];
   const bound: SmppLink[] = [];

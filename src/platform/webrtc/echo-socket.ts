@@ -6,7 +6,7 @@ import { soundEcho } from "./sound-echo.ts";
 const ANSWERS_PER_S_MAX = 500;
 const SECOND_MS = 1_000;
 /** How often it is told at the most that answers could not be sent: anybody may ask under addresses that lead nowhere. */
-const TELL_MS = 60_000;
+const WARN_MS = 60_000;
 
 /** The port that tells browsers whether datagrams come through: the first of those of browsers' sound. */
 export interface EchoSocket {
@@ -29,7 +29,7 @@ export async function openEchoSocket(options: {
   const telling = setInterval(() => {
     if (unsent > 0) log.warn({ unsent, port }, "webrtc.echo-unsent");
     unsent = 0;
-  }, TELL_MS);
+  }, WARN_MS);
   for (const timer of [filling, telling]) timer.unref();
   socket.on("error", (error) => log.error({ err: error, port }, "webrtc.echo-failed"));
   socket.on("message", (question, { address, port: from }) => {

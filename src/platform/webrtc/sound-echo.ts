@@ -11,7 +11,7 @@ const QUESTION_BYTES_MAX = 548;
  * What every browser is told it comes from: an address for documentation (RFC 5737), port 9. Browsers leave an address out that they know already, and
  * here only that an answer came means anything. Nobody is reached by it: the connections of calls ask no server.
  */
-const TOLD = { address: 0xc000_0201, port: 9 } as const;
+const REPORTED_ADDRESS = { address: 0xc000_0201, port: 9 } as const;
 
 /**
  * The answer to a browser that asks whether datagrams come through, by a Binding request of STUN; null for whatever else comes, and where
@@ -31,7 +31,7 @@ export function soundEcho(question: Uint8Array, from: { readonly port: number })
   answer.writeUInt16BE(XOR_MAPPED_ADDRESS, 20);
   answer.writeUInt16BE(8, 22);
   answer.writeUInt8(IPV4, 25);
-  answer.writeUInt16BE(TOLD.port ^ (COOKIE >>> 16), 26);
-  answer.writeUInt32BE((TOLD.address ^ COOKIE) >>> 0, 28);
+  answer.writeUInt16BE(REPORTED_ADDRESS.port ^ (COOKIE >>> 16), 26);
+  answer.writeUInt32BE((REPORTED_ADDRESS.address ^ COOKIE) >>> 0, 28);
   return answer;
 }

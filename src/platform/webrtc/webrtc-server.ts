@@ -33,7 +33,7 @@ export interface RunningWebrtc {
 /** A browser that has answered, and of which nothing has come for so long, is not there, and is told so again and again. */
 const UNHEARD_MS = 6_000;
 /** How often it is looked who is there. */
-const LOOK_MS = 250;
+const POLL_MS = 250;
 const LATE_MS = 1_000;
 
 interface End {
@@ -43,7 +43,7 @@ interface End {
   awaitedMs: number | null;
 }
 
-type Said = Exclude<WebrtcEvent, { readonly kind: "restarted" }>;
+type ConnectionEvent = Exclude<WebrtcEvent, { readonly kind: "restarted" }>;
 
 /** Starts to serve connections with browsers. */
 export async function startWebrtcServer(options: WebrtcServerOptions): Promise<RunningWebrtc> {
@@ -101,15 +101,15 @@ function serve(socket: Socket, { ends, name }: { readonly ends: EndKeeper; reado
 /** Owns all connections and the look at who is there. */
 class EndKeeper {
   readonly #options: WebrtcServerOptions;
-  readonly #tell: (event: Said) => void;
+  readonly #tell: (event: ConnectionEvent) => void;
   readonly #ends = new Map<string, End>();
   /** Ends that are being opened: nobody else may take their names. */
   readonly #opening = new Set<string>();
-  readonly #looking = setInterval(() => this.#look(), LOOK_MS);
+  readonly #looking = setInterval(() => this.#look(), POLL_MS);
   #client: string | null = null;
   #lookedMs = performance.now();
 
-  constructor(options: WebrtcServerOptions, tell: (event: Said) => void) {
+  constructor(options: WebrtcServerOptions, tell: (event: ConnectionEvent) => void) {
     this.#options = options;
     this.#tell = tell;
   }

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type Clock, type IdSource, UUID_RANDOM_BYTES, uuidV7 } from "../../kernel/index.ts";
 
 /** What decides nothing but must come from outside: time and chance. */
-export interface World {
+export interface RuntimeContext {
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -11,7 +11,7 @@ export interface World {
 const POOL_BYTES = UUID_RANDOM_BYTES * 256;
 
 /** The system's clock and random source; random bytes are drawn in pools, since one draw costs more than one id. */
-export function realWorld(): World {
+export function createRuntimeContext(): RuntimeContext {
   let pool = randomBytes(POOL_BYTES);
   let used = 0;
   const draw = () => {

@@ -21,7 +21,7 @@ const packedStream = z.strictObject({
   heard: base64,
 });
 
-const scenarioWire = z.strictObject({
+const scenarioSchema = z.strictObject({
   host: text,
   port: z.int().min(1).max(65_535),
   transport: z.enum(["udp", "tcp"]),
@@ -36,8 +36,8 @@ const scenarioWire = z.strictObject({
   answers: z.boolean(),
 });
 
-const rawWire = z.strictObject({
-  scenario: scenarioWire,
+const rawSchema = z.strictObject({
+  scenario: scenarioSchema,
   startedAtMs: z.number(),
   endedAtMs: z.number(),
   calls: z
@@ -95,7 +95,7 @@ const rawWire = z.strictObject({
   floor: packedStream,
 });
 
-const judgedWire = z.strictObject({
+const judgedSchema = z.strictObject({
   key: z.enum(FIGURES),
   value: z.number().nullable(),
   unit: text,
@@ -129,8 +129,8 @@ export const probeRecord = z.strictObject({
   calibration: z.strictObject({ number: text, validUntil: z.iso.date() }),
   proof: z.enum(["both-ways", "echo", "none"]),
   floorJitterP99Ms: z.number(),
-  figures: z.array(judgedWire).max(FIGURES.length),
-  raw: rawWire,
+  figures: z.array(judgedSchema).max(FIGURES.length),
+  raw: rawSchema,
   signature: evidenceDocument.shape.signature,
 });
 

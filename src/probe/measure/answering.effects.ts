@@ -4,7 +4,7 @@ import { NO_BODY } from "../../protocols/sip/index.ts";
 import { calledPair, TONE_PAIRS } from "../scenarios/index.ts";
 import type { RawAnswer } from "./raw.ts";
 import { type LineParts, openRtpLine, type RtpLine } from "./rtp-line.effects.ts";
-import type { RunWorld } from "./run-world.effects.ts";
+import type { ProbeContext } from "./run-world.effects.ts";
 import { lineTarget, localAudio, openSipSide, type SipSide, sdpOf, sdpParts } from "./sip-side.effects.ts";
 
 /** A phone rings so long before it is answered, so that ringing is heard of before the answer. */
@@ -46,7 +46,7 @@ export interface AnsweringPhones {
 
 /** Opens the address at which the phones are called; by `choose` they answer otherwise than by tones, and any number of calls. */
 export async function openAnsweringPhones(
-  world: RunWorld,
+  world: ProbeContext,
   at: { readonly address: string; readonly packetsMax: number; readonly choose?: ChooseAnswering },
 ): Promise<AnsweringPhones> {
   const { address, packetsMax, choose = byTones } = at;
@@ -124,7 +124,7 @@ function changed(
   request: CheckedRequest,
   answered: Answered | undefined,
   address: string,
-  world: RunWorld,
+  world: ProbeContext,
 ): void {
   const offer = sdpOf(request.message.body);
   const chosen =

@@ -5,7 +5,7 @@ import { hostText } from "../../protocols/sip/index.ts";
 import type { PlannedCall } from "../scenarios/index.ts";
 import type { RawCall } from "./raw.ts";
 import { type LineParts, openRtpLine, type RtpLine } from "./rtp-line.effects.ts";
-import type { RunWorld } from "./run-world.effects.ts";
+import type { ProbeContext } from "./run-world.effects.ts";
 import { lineTarget, localAudio, nameAddr, offerParts, openSipSide, sdpOf, sdpParts } from "./sip-side.effects.ts";
 
 /** A call that is being made. */
@@ -46,7 +46,7 @@ interface Held {
 
 /** Opens the calling side at an address of this machine; the centre is reached at `to`. */
 export async function openCallingSide(
-  world: RunWorld,
+  world: ProbeContext,
   at: { readonly address: string; readonly to: SipPeer },
 ): Promise<CallingSide> {
   const held = new Map<string, Held>();
@@ -118,7 +118,7 @@ function hangUp(call: AgentCall, { raw, line }: Held, reason: string | null): vo
 }
 
 function happened(
-  world: RunWorld,
+  world: ProbeContext,
   one: { readonly call: AgentCall; readonly event: LegEvent; readonly known: Held; readonly address: string },
 ): void {
   const { call, event, known, address } = one;
@@ -136,7 +136,7 @@ function happened(
 }
 
 function begin(
-  world: RunWorld,
+  world: ProbeContext,
   { call, known, address }: { readonly call: AgentCall; readonly known: Held; readonly address: string },
   response: CheckedResponse,
 ): void {
@@ -150,7 +150,7 @@ function begin(
 }
 
 function end(
-  world: RunWorld,
+  world: ProbeContext,
   { raw, line, tellAnswered, tellEnded }: Held,
   { why, response }: Extract<LegEvent, { readonly kind: "ended" }>,
 ): void {

@@ -44,13 +44,13 @@ export async function fetchRecords(
 }
 
 async function readOnce({ from, headers }: RecordsSource): Promise<Result<readonly CentreRecord[], FetchFault>> {
-  const text = from.startsWith("http") ? await asked(from, headers) : await fileText(from);
+  const text = from.startsWith("http") ? await fetchText(from, headers) : await fileText(from);
   if (!text.ok) return text;
   if (text.value.trimStart().startsWith("{")) return jsonRecords(text.value);
   return csvRecords(text.value);
 }
 
-async function asked(from: string, headers: readonly string[]): Promise<Result<string, FetchFault>> {
+async function fetchText(from: string, headers: readonly string[]): Promise<Result<string, FetchFault>> {
   const pairs = headers.map((line): [string, string] => {
     const colon = line.indexOf(":");
     return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];

@@ -4,10 +4,10 @@ import { calledPair, callerPair } from "../scenarios/index.ts";
 import { openAnsweringPhones } from "./answering.effects.ts";
 import { openCallingSide } from "./calling.effects.ts";
 import { openPacer } from "./pacer.effects.ts";
-import { HEARD_PAIR, type RawAnswer, type RawCall, type RawStream } from "./raw.ts";
+import { FRAME_PAIR, type RawAnswer, type RawCall, type RawStream } from "./raw.ts";
 import { type AnswerAccount, registerPhone } from "./register.effects.ts";
 import { ProbeFailure } from "./run-probe.effects.ts";
-import type { RunWorld } from "./run-world.effects.ts";
+import type { ProbeContext } from "./run-world.effects.ts";
 import { peerOf } from "./sip-side.effects.ts";
 
 /** Who calls what, and the phone that is there to be rung. */
@@ -49,7 +49,7 @@ export async function followCall(options: FollowedOptions): Promise<FollowedCall
   const nowMs = () => performance.now() - beganMs;
   const pacer = openPacer(nowMs);
   const fail = (error: unknown) => log.error({ err: error }, "probe.call-failed");
-  const world: RunWorld = { nowMs, chance, log, pacer, writeSdp: serialiseSdp, fail };
+  const world: ProbeContext = { nowMs, chance, log, pacer, writeSdp: serialiseSdp, fail };
   const phones = await openAnsweringPhones(world, { address, packetsMax: PACKETS_MAX });
   const side = await openCallingSide(world, { address, to: peerOf(phone) });
   const close = async () => {
@@ -70,8 +70,8 @@ export async function followCall(options: FollowedOptions): Promise<FollowedCall
     press: (keys) => call.line.press(keys),
     heard: () => joined(frames),
     tonesMs: () => ({
-      caller: heardMs(call.line.stream(), calledPair(0)),
-      phone: Math.max(0, ...phones.answers().map(({ stream }) => heardMs(stream, callerPair(0)))),
+      caller: measureToneMs(call.line.stream(), calledPair(0)),
+      phone: Math.max(0, ...phones.answers().map(({ stream }) => measureToneMs(stream, callerPair(0)))),
     }),
     raw: () => ({ caller: call.raw(), phone: phones.answers() }),
     phoneHangsUp: phones.hangUp,
@@ -84,8 +84,8 @@ export async function followCall(options: FollowedOptions): Promise<FollowedCall
   };
 }
 
-function heardMs({ heard }: RawStream, pair: number): number {
-  return FRAME_MS * heard.filter((one) => one === HEARD_PAIR + pair).length;
+function measureToneMs({ heard }: RawStream, pair: number): number {
+  return FRAME_MS * heard.filter((one) => one === FRAME_PAIR + pair).length;
 }
 
 function joined(frames: readonly Int16Array[]): Int16Array {

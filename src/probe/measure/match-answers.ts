@@ -1,6 +1,6 @@
 import { callerPair } from "../scenarios/index.ts";
 import type { RawAnswer, RawRun } from "./raw.ts";
-import { pairMostHeard } from "./stream-figures.ts";
+import { findDominantPair } from "./stream-figures.ts";
 
 /** Digits of two numbers that have to agree, from the end. */
 const DIGITS_MIN = 6;
@@ -35,7 +35,7 @@ export function matchAnswers({
     else found.set(call.nth, { answer, by: "number" });
   }
   for (const answer of left) {
-    const pair = pairMostHeard(answer.stream);
+    const pair = findDominantPair(answer.stream);
     const call = calls.find(({ nth }) => !found.has(nth) && callerPair(nth) === pair);
     if (call !== undefined) found.set(call.nth, { answer, by: "sound" });
   }

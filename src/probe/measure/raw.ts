@@ -1,11 +1,11 @@
 import type { Scenario } from "../scenarios/index.ts";
 
-/** What a frame sounded like: nothing, something, or the pair of tones `HEARD_PAIR + number`. */
-export const HEARD_SILENCE = 0;
+/** What a frame sounded like: nothing, something, or the pair of tones `FRAME_PAIR + number`. */
+export const FRAME_SILENCE = 0;
 /** A frame with sound that is none of the probe's. */
-export const HEARD_OTHER = 1;
+export const FRAME_OTHER = 1;
 /** The first number of a frame in which a pair of tones was heard. */
-export const HEARD_PAIR = 2;
+export const FRAME_PAIR = 2;
 
 /** Every packet that came in on one leg, in the order in which it came; equal places of the lists belong together. */
 export interface RawStream {

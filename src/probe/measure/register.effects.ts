@@ -53,14 +53,14 @@ function registrarUri({ domain, port }: AnswerAccount): string {
   return `sip:${domain}:${port}`;
 }
 
-interface Asking {
+interface RegisterOptions {
   readonly callId: string;
   readonly cseq: number;
   readonly expires: number;
   readonly proof: SipHeader | null;
 }
 
-function send(side: SipSide, account: AnswerAccount, asking: Asking): Promise<CheckedResponse | null> {
+function send(side: SipSide, account: AnswerAccount, asking: RegisterOptions): Promise<CheckedResponse | null> {
   const { user, domain, port } = account;
   const { callId, cseq, expires, proof } = asking;
   const own = `<sip:${user}@${domain}:${port}>`;

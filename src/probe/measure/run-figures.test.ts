@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { decode, encode, renderTone } from "../../protocols/audio/index.ts";
 import { calledPair, callerPair, type Scenario, tonePair } from "../scenarios/index.ts";
 import {
-  HEARD_OTHER,
-  HEARD_PAIR,
-  HEARD_SILENCE,
+  FRAME_OTHER,
+  FRAME_PAIR,
+  FRAME_SILENCE,
   type RawAnswer,
   type RawCall,
   type RawRun,
@@ -43,7 +43,7 @@ function stream(
     source: frames.map(() => 0),
     heard: frames.map((nth) => {
       const pair = pairs[Math.floor(nth / 50)] ?? null;
-      return pair === null ? HEARD_SILENCE : HEARD_PAIR + pair;
+      return pair === null ? FRAME_SILENCE : FRAME_PAIR + pair;
     }),
   };
 }
@@ -231,14 +231,14 @@ describe("the ear", () => {
   it("tells every pair through G.711, wherever in the tone its frame begins", () => {
     for (let nth = 0; nth < 600; nth += 7) {
       const two = decode("alaw", encode("alaw", renderTone([{ frequenciesHz: tonePair(nth), ms: 60 }])));
-      expect(hearFrame(two.subarray(37, 197), 0)).toBe(HEARD_PAIR + nth);
-      expect(hearFrame(two.subarray(37, 197), HEARD_PAIR + nth + 1)).toBe(HEARD_PAIR + nth);
+      expect(hearFrame(two.subarray(37, 197), 0)).toBe(FRAME_PAIR + nth);
+      expect(hearFrame(two.subarray(37, 197), FRAME_PAIR + nth + 1)).toBe(FRAME_PAIR + nth);
     }
   });
 
   it("takes silence, a key and the ringing tone for what they are", () => {
-    expect(hearFrame(new Int16Array(160), HEARD_PAIR)).toBe(HEARD_SILENCE);
-    expect(hearFrame(frame([697, 1_209]), HEARD_PAIR)).toBe(HEARD_OTHER);
-    expect(hearFrame(frame([425]), 0)).toBe(HEARD_OTHER);
+    expect(hearFrame(new Int16Array(160), FRAME_PAIR)).toBe(FRAME_SILENCE);
+    expect(hearFrame(frame([697, 1_209]), FRAME_PAIR)).toBe(FRAME_OTHER);
+    expect(hearFrame(frame([425]), 0)).toBe(FRAME_OTHER);
   });
 });

@@ -9,12 +9,12 @@ import { openPacer } from "./pacer.effects.ts";
 import type { RawBranch, RawRun } from "./raw.ts";
 import { type AnswerAccount, registerPhone } from "./register.effects.ts";
 import { openRtpLine } from "./rtp-line.effects.ts";
-import type { RunWorld } from "./run-world.effects.ts";
+import type { ProbeContext } from "./run-world.effects.ts";
 import { addressTowards, peerOf } from "./sip-side.effects.ts";
 import { walkMenu } from "./walk-menu.effects.ts";
 
 /** What a run tells while it goes on. */
-export type RunNews =
+export type ProbeRunEvent =
   | { readonly kind: "registered"; readonly user: string }
   | { readonly kind: "calling"; readonly calls: number }
   | { readonly kind: "answered"; readonly answered: number; readonly calls: number }
@@ -34,7 +34,7 @@ export interface RunOptions {
   readonly followMs: number;
   readonly log: Log;
   readonly chance: () => number;
-  readonly tell: (news: RunNews) => void;
+  readonly tell: (news: ProbeRunEvent) => void;
   /** Ends the run: every call is hung up, and nothing comes of it. */
   readonly stop: AbortSignal;
 }
@@ -67,11 +67,11 @@ export async function runProbe(options: RunOptions): Promise<Omit<RawRun, "recor
   const failed = Promise.withResolvers<never>();
   const pacer = openPacer(nowMs);
   const { log, chance } = options;
-  const world: RunWorld = { nowMs, chance, log, pacer, writeSdp: serialiseSdp, fail: failed.reject };
+  const world: ProbeContext = { nowMs, chance, log, pacer, writeSdp: serialiseSdp, fail: failed.reject };
   const packetsMax = Math.ceil((scenario.holdMs + 60_000) / FRAME_MS);
   const phones = await openAnsweringPhones(world, { address: options.answerLocal ?? address, packetsMax });
   const side = await openCallingSide(world, { address, to });
-  const floor = await openFloor(world, packetsMax);
+  const floor = await openLoopback(world, packetsMax);
   try {
     const play = async () => {
       await register(phones, options);
@@ -100,7 +100,7 @@ async function addressOf(host: string): Promise<string> {
 }
 
 /** A stream of the probe to itself over loopback, sent and heard as all others are. */
-async function openFloor(world: RunWorld, packetsMax: number) {
+async function openLoopback(world: ProbeContext, packetsMax: number) {
   const parts = { ...world, address: "127.0.0.1", pair: TONE_PAIRS - 1, packetsMax };
   const [mouth, ear] = await Promise.all([openRtpLine(parts), openRtpLine(parts)]);
   mouth.start({ address: "127.0.0.1", port: ear.port, law: "alaw", keysPayloadType: null });
@@ -125,7 +125,7 @@ async function register(phones: AnsweringPhones, options: RunOptions, expires?: 
 }
 
 async function callAll(
-  world: RunWorld,
+  world: ProbeContext,
   side: CallingSide,
   { options, packetsMax }: { readonly options: RunOptions; readonly packetsMax: number },
 ): Promise<readonly LiveCall[]> {

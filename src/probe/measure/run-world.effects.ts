@@ -3,7 +3,7 @@ import type { serialiseSdp } from "../../protocols/sdp/index.ts";
 import type { Pacer } from "./pacer.effects.ts";
 
 /** What every part of a run works with. */
-export interface RunWorld {
+export interface ProbeContext {
   /** Milliseconds since the run began. */
   readonly nowMs: () => number;
   /** From 0 up to, not including, 1. */

@@ -1,9 +1,9 @@
 import { lossPercent, meanOpinionScore, ratingOf } from "../../protocols/audio/index.ts";
 import { lostOf, type Receiver, received, receivedOf } from "../../protocols/rtp/index.ts";
-import { HEARD_PAIR, HEARD_SILENCE, type RawStream } from "./raw.ts";
+import { FRAME_PAIR, FRAME_SILENCE, type RawStream } from "./raw.ts";
 
 /** What one second of one direction sounded like. */
-export interface HeardSecond {
+export interface ToneSecond {
   /** Frames with the expected pair, with the pair of another call, with other sound, and silent ones. */
   readonly own: number;
   readonly foreign: number;
@@ -21,7 +21,7 @@ export interface StreamFigures {
   readonly jitterMaxMs: number;
   /** ITU-T G.107; null where nothing came. */
   readonly mos: number | null;
-  readonly seconds: readonly HeardSecond[];
+  readonly seconds: readonly ToneSecond[];
 }
 
 const SAMPLES_A_MS = 8;
@@ -44,7 +44,7 @@ export function streamFigures(
     jitterMs: walked.jitterMs,
     jitterMaxMs: walked.jitterMaxMs,
     mos: loss === null ? null : scoreOf({ lossShare: loss / 100, jitterMs: walked.jitterMs, stream }),
-    seconds: heardSeconds(stream, asked),
+    seconds: groupToneSeconds(stream, asked),
   };
 }
 
@@ -100,10 +100,10 @@ function burstRatioOf({ sequence }: RawStream, lossShare: number): number {
 }
 
 /** Frames by the second in which the sender made them: a packet that comes late is heard in its own place. */
-function heardSeconds(
+function groupToneSeconds(
   stream: RawStream,
   { fromMs, toMs, pair }: { readonly fromMs: number; readonly toMs: number; readonly pair: number | null },
-): readonly HeardSecond[] {
+): readonly ToneSecond[] {
   const count = Math.max(0, Math.floor((toMs - fromMs) / 1_000));
   const seconds = Array.from({ length: count }, () => ({ own: 0, foreign: 0, other: 0, silent: 0 }));
   const places = framePlaces(stream);
@@ -114,10 +114,10 @@ function heardSeconds(
   return seconds;
 }
 
-function kindOf(heard: number, pair: number | null): keyof HeardSecond {
-  if (heard === HEARD_SILENCE) return "silent";
-  if (heard < HEARD_PAIR) return "other";
-  return heard - HEARD_PAIR === pair ? "own" : "foreign";
+function kindOf(heard: number, pair: number | null): keyof ToneSecond {
+  if (heard === FRAME_SILENCE) return "silent";
+  if (heard < FRAME_PAIR) return "other";
+  return heard - FRAME_PAIR === pair ? "own" : "foreign";
 }
 
 function framePlaces({ timestamp, arrivalUs }: RawStream): readonly number[] {
@@ -146,9 +146,9 @@ export function quantile(values: readonly number[], share: number): number | nul
 }
 
 /** The pair that most frames of a stream carry; null where none does. */
-export function pairMostHeard({ heard }: RawStream): number | null {
+export function findDominantPair({ heard }: RawStream): number | null {
   const counts = new Map<number, number>();
-  for (const one of heard) if (one >= HEARD_PAIR) counts.set(one - HEARD_PAIR, (counts.get(one - HEARD_PAIR) ?? 0) + 1);
+  for (const one of heard) if (one >= FRAME_PAIR) counts.set(one - FRAME_PAIR, (counts.get(one - FRAME_PAIR) ?? 0) + 1);
   const [most] = [...counts].toSorted(([, left], [, right]) => right - left);
   return most?.[0] ?? null;
 }

@@ -1,6 +1,6 @@
 import { energyOf, FRAME_SAMPLES, shareAt } from "../../protocols/audio/index.ts";
 import { pairNumber, TONE_GRID, tonePair } from "../scenarios/index.ts";
-import { HEARD_OTHER, HEARD_PAIR, HEARD_SILENCE } from "./raw.ts";
+import { FRAME_OTHER, FRAME_PAIR, FRAME_SILENCE } from "./raw.ts";
 
 /** Mean square of a sample below which a frame is silent: 50 dB under the loudest. */
 const SILENT_MEAN_SQUARE = 100 ** 2;
@@ -10,14 +10,14 @@ const BOTH_SHARE_MIN = 0.7;
 
 /** What one frame sounds like; `before` is what the stream sounded like last, which is asked first because it is likely. */
 export function hearFrame(samples: Int16Array, before: number): number {
-  if (samples.length === 0 || energyOf(samples) < SILENT_MEAN_SQUARE * samples.length) return HEARD_SILENCE;
+  if (samples.length === 0 || energyOf(samples) < SILENT_MEAN_SQUARE * samples.length) return FRAME_SILENCE;
   // Tones are told apart over a frame of 20 ms; a shorter one would confuse neighbours.
-  if (samples.length < FRAME_SAMPLES) return HEARD_OTHER;
-  if (before >= HEARD_PAIR && hasPair(samples, before - HEARD_PAIR)) return before;
+  if (samples.length < FRAME_SAMPLES) return FRAME_OTHER;
+  if (before >= FRAME_PAIR && hasPair(samples, before - FRAME_PAIR)) return before;
   const low = loudest(samples, TONE_GRID.low);
   const high = loudest(samples, TONE_GRID.high);
   const number = pairNumber([low, high]);
-  return number >= 0 && hasPair(samples, number) ? HEARD_PAIR + number : HEARD_OTHER;
+  return number >= 0 && hasPair(samples, number) ? FRAME_PAIR + number : FRAME_OTHER;
 }
 
 function hasPair(samples: Int16Array, number: number): boolean {

@@ -5,6 +5,6 @@ export { type FetchFault, fetchRecords, type RecordsSource } from "./fetch-recor
 export { type FollowedCall, followCall } from "./followed-call.effects.ts";
 export { openPacer } from "./pacer.effects.ts";
 export { type AnswerAccount, registerPhone } from "./register.effects.ts";
-export { ProbeFailure, type RunNews, type RunOptions, runProbe } from "./run-probe.effects.ts";
-export type { RunWorld } from "./run-world.effects.ts";
+export { ProbeFailure, type ProbeRunEvent, type RunOptions, runProbe } from "./run-probe.effects.ts";
+export type { ProbeContext } from "./run-world.effects.ts";
 export { addressTowards, openSipSide, peerOf } from "./sip-side.effects.ts";

@@ -72,13 +72,13 @@ export function checkScenario(scenario: Scenario, emergency: ReadonlySet<string>
   if (!(rampMs >= 0 && rampMs <= holdMs / 2)) return refuse("ramp-wrong");
   if (!CALLER.test(callerBase) || !Number.isInteger(callers) || callers < 1 || callers > lines)
     return refuse("caller-wrong");
-  const isMenuRight = menu.every(({ keys, toneHz }) => KEYS.test(keys) && (toneHz === null || isHeard(toneHz)));
+  const isMenuRight = menu.every(({ keys, toneHz }) => KEYS.test(keys) && (toneHz === null || isInVoiceBand(toneHz)));
   const isDistinct = new Set(menu.map(({ keys }) => keys)).size === menu.length;
   return isMenuRight && isDistinct && menu.length <= MENU_MAX ? ok(scenario) : refuse("menu-wrong");
 }
 
 /** A telephone line carries 300 to 3,400 Hz (ITU-T G.712). */
-function isHeard(hz: number): boolean {
+function isInVoiceBand(hz: number): boolean {
   return hz >= 300 && hz <= 3_400;
 }
 

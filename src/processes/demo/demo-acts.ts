@@ -5,13 +5,13 @@ import { present } from "../../kernel/index.ts";
 import { type DemoClient, openDemoClient } from "./demo-client.ts";
 
 const WAIT_MS_MAX = 120_000;
-const LOOK_AGAIN_MS = 100;
+const POLL_AGAIN_MS = 100;
 
 /** The company the OSS simulator keeps ready: active, KBLI 82200 at high risk. */
 export const DEMO_NIB = "7700000000001";
 
 /** What every chapter of the demonstration works with. */
-export interface DemoStage {
+export interface DemoContext {
   readonly url: string;
   /** Where the OSS simulator answers. */
   readonly ossUrl: string;
@@ -38,7 +38,7 @@ export async function logInTo(client: DemoClient, { email, password }: DemoPerso
 
 /** The officer of a role, logged in; `team` where several teams have the role. */
 export async function demoOfficer(
-  { url, accounts }: Pick<DemoStage, "url" | "accounts">,
+  { url, accounts }: Pick<DemoContext, "url" | "accounts">,
   wanted: Pick<DemoAccount, "role" | "team">,
 ): Promise<DemoClient> {
   const account = present(
@@ -57,7 +57,7 @@ export async function demoUntil<Seen>(what: string, look: () => Promise<Seen | n
     const seen = await look();
     if (seen !== null) return seen;
     if (performance.now() > deadline) throw new Error(`${what} did not come within two minutes`);
-    await delay(LOOK_AGAIN_MS);
+    await delay(POLL_AGAIN_MS);
   }
 }
 

@@ -7,7 +7,7 @@ import { type FollowedCall, followCall } from "../../probe/measure/wire.ts";
 import { likenessIn, readWav, SAMPLE_RATE_HZ } from "../../protocols/audio/index.ts";
 import { USUAL_RULES } from "../../service/acd/queues/index.ts";
 import type { Flow } from "../../service/flows/ivr/index.ts";
-import { type DemoStage, demoOfficer, demoUntil } from "./demo-acts.ts";
+import { type DemoContext, demoOfficer, demoUntil } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 import { type DemoCentre, LOOPBACK } from "./demo-probe.ts";
 
@@ -16,7 +16,7 @@ const CALLER = "+6281234567001";
 const AGENT_NAME = "Sari Wulandari";
 const AGENT_KEY = "0";
 /** What is so like a sound is that sound: a voice that says something else stays far below. */
-const HEARD_SHARE_MIN = 0.8;
+const SIMILARITY_MIN = 0.8;
 /** What is looked for of a sound that is heard for as long as it is waited. */
 const MUSIC_SECONDS = 4;
 /** Both ends hear each other's tones for so long before one hangs up. */
@@ -29,7 +29,7 @@ export interface DemoContact {
 }
 
 /** A caller comes by the open code, is led through menu and queue, and talks to an agent; each end is a real telephone. */
-export async function playCaller(stage: DemoStage, centre: DemoCentre): Promise<DemoContact> {
+export async function playCaller(stage: DemoContext, centre: DemoCentre): Promise<DemoContact> {
   const operator = await demoOfficer(stage, { role: "operator-administrator", team: null });
   const agentId = await setUpQueue(operator, centre);
   stage.tell(`The operator sets a queue up with its agent, and publishes the menu that answers ${centre.code}`);
@@ -54,7 +54,7 @@ export async function playCaller(stage: DemoStage, centre: DemoCentre): Promise<
   } finally {
     await call.close();
   }
-  return tellContact(stage, operator);
+  return reportContact(stage, operator);
 }
 
 /** A queue whose callers may come before the agent does, her, and a flow that leads there. */
@@ -74,19 +74,19 @@ async function setUpQueue(operator: DemoClient, { code, phoneId }: DemoCentre): 
   return agentId;
 }
 
-const said = (prompt: string) => [{ piece: "prompt", prompt }] as const;
+const promptPhrase = (prompt: string) => [{ piece: "prompt", prompt }] as const;
 
 function flowTo(queueId: string): Flow {
   return {
     languages: ["id"],
     start: "sapa",
     steps: [
-      { id: "sapa", name: "Sapaan", kind: "say", phrase: said("welcome"), isBargeable: true, next: "menu" },
+      { id: "sapa", name: "Sapaan", kind: "say", phrase: promptPhrase("welcome"), isBargeable: true, next: "menu" },
       {
         id: "menu",
         name: "Menu utama",
         kind: "menu",
-        phrase: said("menu-example"),
+        phrase: promptPhrase("menu-example"),
         isBargeable: true,
         firstSeconds: 5,
         betweenSeconds: 2,
@@ -111,7 +111,7 @@ function flowTo(queueId: string): Flow {
         waitOver: "akhir",
         nobodyThere: "akhir",
       },
-      { id: "akhir", name: "Selesai", kind: "hang-up", phrase: said("goodbye") },
+      { id: "akhir", name: "Selesai", kind: "hang-up", phrase: promptPhrase("goodbye") },
     ],
   };
 }
@@ -156,7 +156,7 @@ async function hears(call: FollowedCall, sought: Sought): Promise<boolean> {
     // What was looked at before holds it only if it ends in what is new.
     const unseen = heard.subarray(Math.max(sought.from, looked - SAMPLE_RATE_HZ));
     looked = heard.length;
-    const isHeard = likenessIn(unseen, sound) >= HEARD_SHARE_MIN;
+    const isHeard = likenessIn(unseen, sound) >= SIMILARITY_MIN;
     return isHeard || isElsewhere ? isHeard : null;
   });
 }
@@ -172,28 +172,28 @@ async function logIn(operator: DemoClient, agentId: string): Promise<void> {
   await operator.post(`/api/service/agents/${agentId}/acts`, act);
 }
 
-interface ContactStory {
+interface ContactTimeline {
   readonly agents: readonly { readonly name: string }[];
   readonly events: readonly { readonly kind: string; readonly body: Readonly<Record<string, unknown>> }[];
 }
 
-interface CallStory {
+interface CallTimeline {
   readonly contacts: readonly string[];
   readonly events: readonly { readonly kind: string; readonly facts: Readonly<Record<string, string | number>> }[];
 }
 
 /** What the centre has on record of him, once it is whole. */
-async function tellContact({ url, tell }: DemoStage, operator: DemoClient): Promise<DemoContact> {
+async function reportContact({ url, tell }: DemoContext, operator: DemoClient): Promise<DemoContact> {
   const told = await demoUntil("the story of the contact", async () => {
     const { items } = await operator.get<{ readonly items: readonly { readonly id: string }[] }>(
       `/api/service/calls?search=${encodeURIComponent(CALLER)}&pageSize=1&sort=-began`,
     );
     const callId = items[0]?.id;
     if (callId === undefined) return null;
-    const call = await operator.get<CallStory>(`/api/service/calls/${callId}`);
+    const call = await operator.get<CallTimeline>(`/api/service/calls/${callId}`);
     const contactId = call.contacts[0];
     if (contactId === undefined) return null;
-    const contact = await operator.get<ContactStory>(`/api/service/contacts/${contactId}`);
+    const contact = await operator.get<ContactTimeline>(`/api/service/contacts/${contactId}`);
     const closed = contact.events.find(({ kind }) => kind === "contact.closed")?.body;
     return closed === undefined ? null : { callId, call, contactId, contact, closed };
   });

@@ -6,7 +6,7 @@ import {
   sampleForm,
 } from "../../licensing/requirements/index.ts";
 import { officeDate, openRulebook, rulesetVersion } from "../../regulation/index.ts";
-import { type DemoStage, demoOfficer, demoPdf, demoUntil } from "./demo-acts.ts";
+import { type DemoContext, demoOfficer, demoPdf, demoUntil } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 
 const DAY_MS = 86_400_000;
@@ -22,7 +22,7 @@ export interface DemoCompany {
 }
 
 /** Plays the licence application to verified documents and the decree of the commitment; returns the case. */
-export async function playLicence(stage: DemoStage, company: DemoCompany): Promise<LicenceView> {
+export async function playLicence(stage: DemoContext, company: DemoCompany): Promise<LicenceView> {
   const { applicant } = company;
   const { tell } = stage;
   const begun = await applicant.post<LicenceView>("/api/licences", { organisationId: company.organisationId });
@@ -45,7 +45,7 @@ export async function playLicence(stage: DemoStage, company: DemoCompany): Promi
 }
 
 /** The item that was returned is accepted, and sub-coordinator and coordinator verify the documents. */
-async function verifyDocuments(stage: DemoStage, id: string): Promise<void> {
+async function verifyDocuments(stage: DemoContext, id: string): Promise<void> {
   const evaluator = await demoOfficer(stage, { role: "evaluator", team: "licensing" });
   await command(evaluator, id, { command: "accept-item", requirement: TAX_CONFIRMATION });
   await command(evaluator, id, { command: "finish-check" });
@@ -101,7 +101,7 @@ async function hang(
 export async function evaluate(
   evaluator: DemoClient,
   { id, items }: LicenceView,
-  tell: DemoStage["tell"],
+  tell: DemoContext["tell"],
 ): Promise<void> {
   await declareNoInterest(evaluator, id);
   await command(evaluator, id, { command: "take" });
@@ -121,7 +121,7 @@ export async function evaluate(
   tell(`The evaluator accepts ${sound.length} of ${items.length} items and returns one, with rule and remedy`);
 }
 
-async function correct({ tell, nowMs }: DemoStage, applicant: DemoClient, id: string): Promise<void> {
+async function correct({ tell, nowMs }: DemoContext, applicant: DemoClient, id: string): Promise<void> {
   const { documents } = await applicant.get<LicenceView>(`/api/licences/${id}`);
   const returned = documents.filter(({ requirement }) => requirement === TAX_CONFIRMATION);
   for (const { slot, version } of returned) await hang(applicant, { id, slot, version, nowMs: nowMs() });

@@ -1,5 +1,5 @@
 import { present } from "../../kernel/index.ts";
-import { DEMO_NIB, type DemoStage, demoUntil } from "./demo-acts.ts";
+import { DEMO_NIB, type DemoContext, demoUntil } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 
 /** A licence as the OSS simulator lists it. */
@@ -19,7 +19,7 @@ interface Handover {
 
 /** OSS tells the ministry of the NIB with its licence, as it does before anybody applies. */
 export async function pushLicence(
-  { url, ossUrl, tell }: DemoStage,
+  { url, ossUrl, tell }: DemoContext,
   { nib, licenseId }: OssLicence = FIRST_LICENCE,
 ): Promise<void> {
   await atOss(ossUrl, "/_push", {
@@ -35,7 +35,7 @@ export async function pushLicence(
 }
 
 /** From here on OSS answers late, wrong, not at all, or after it did what it was asked, each in turn. */
-export async function misbehave({ ossUrl, tell }: DemoStage): Promise<void> {
+export async function misbehave({ ossUrl, tell }: DemoContext): Promise<void> {
   await control(ossUrl, { mode: "chaos", only: "licenses" });
   tell("OSS RBA begins to misbehave: every third call is answered late, wrong or not at all");
 }
@@ -53,7 +53,7 @@ async function statusesAtOss(ossUrl: string, wanted: string): Promise<readonly s
 
 /** The applicant uploads the SKLO at OSS, whose officer approves; the licence becomes active, and the code opens. Returns the numbers of SKLO and Izin. */
 export async function finishAtOss(
-  { ossUrl, tell }: DemoStage,
+  { ossUrl, tell }: DemoContext,
   asked: { readonly applicant: DemoClient; readonly licenceId: string; readonly oss?: OssLicence },
 ): Promise<{ readonly sklo: string; readonly izin: string }> {
   const { applicant, licenceId, oss: { nib, licenseId } = FIRST_LICENCE } = asked;

@@ -1,6 +1,6 @@
 import { randomPassword } from "../../identity/wire.ts";
 import type { SampleConfiguration } from "../../licensing/requirements/index.ts";
-import { type DemoStage, demoPdf, logInTo } from "./demo-acts.ts";
+import { type DemoContext, demoPdf, logInTo } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 import { playLicence } from "./demo-licence.ts";
 import { finishAtOss, pushLicence } from "./demo-oss.ts";
@@ -66,17 +66,17 @@ const GOVERNMENT_CODE = "1500678";
  * Plays the cases beside the one of the story: a second code for the licensed company (Nomor Tambahan), a code for a
  * government body, and licences of the other configurations, by both methods of testing.
  */
-export async function playOtherCases(stage: DemoStage, first: LicensedCompany): Promise<void> {
+export async function playOtherCases(stage: DemoContext, first: LicensedCompany): Promise<void> {
   await playAdditionalCode(stage, first);
   await playGovernmentBody(stage);
   for (const operator of OTHER_OPERATORS) await playOperator(stage, operator);
 }
 
 /** Steps that the story has printed once are not printed again. */
-const quiet = (stage: DemoStage): DemoStage => ({ ...stage, tell: () => undefined });
+const quiet = (stage: DemoContext): DemoContext => ({ ...stage, tell: () => undefined });
 
 async function playAdditionalCode(
-  stage: DemoStage,
+  stage: DemoContext,
   { applicant, person, organisationId }: LicensedCompany,
 ): Promise<void> {
   await logInTo(applicant, person);
@@ -112,7 +112,7 @@ function usageRows(form: CodeForm): readonly object[] {
 
 type CodeForm = Parameters<NonNullable<CodeRequest["extra"]>>[0];
 
-async function playGovernmentBody(stage: DemoStage): Promise<void> {
+async function playGovernmentBody(stage: DemoContext): Promise<void> {
   const person = somebody("Sari Handayani");
   const applicant = await signUp(stage, person);
   const organisationId = await registerBody(applicant, person);
@@ -150,7 +150,7 @@ async function registerBody(applicant: DemoClient, { email, name }: DemoApplican
   return id;
 }
 
-async function playOperator(stage: DemoStage, operator: OtherOperator): Promise<void> {
+async function playOperator(stage: DemoContext, operator: OtherOperator): Promise<void> {
   const { nib, licenseId, code, configuration, name, method } = operator;
   const silent = quiet(stage);
   const person = somebody(operator.applicant);
@@ -167,7 +167,7 @@ async function playOperator(stage: DemoStage, operator: OtherOperator): Promise<
 
 /** A code from its application to the published decree; answers the number of the decree. */
 async function decreeCode(
-  stage: DemoStage,
+  stage: DemoContext,
   applicant: DemoClient,
   request: Omit<CodeRequest, "tell">,
 ): Promise<string> {

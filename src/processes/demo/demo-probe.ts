@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { present } from "../../kernel/index.ts";
 import type { TestView } from "../../licensing/operational-tests/index.ts";
-import { type DemoStage, demoOfficer, demoUntil } from "./demo-acts.ts";
+import { type DemoContext, demoOfficer, demoUntil } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 
 const CLI = path.join(import.meta.dirname, "../cli.ts");
@@ -41,7 +41,7 @@ export interface DemoEvidence {
  * null where telephones are turned off.
  */
 export async function setUpCentre(
-  stage: DemoStage,
+  stage: DemoContext,
   { organisationId, code }: { readonly organisationId: string; readonly code: string },
 ): Promise<DemoCentre | null> {
   await tieCompany(stage, organisationId);
@@ -81,7 +81,7 @@ export async function setUpCentre(
 }
 
 /** Ties the installation's call centre to the company whose codes it serves; answers its id. */
-export async function tieCompany(stage: DemoStage, organisationId: string): Promise<string> {
+export async function tieCompany(stage: DemoContext, organisationId: string): Promise<string> {
   const administrator = await demoOfficer(stage, { role: "administrator", team: null });
   const { items } = await administrator.get<{
     readonly items: readonly {
@@ -101,7 +101,7 @@ export async function tieCompany(stage: DemoStage, organisationId: string): Prom
 
 /** As many calls at once as the test demands, to the running call centre; the key of the probe is registered first. */
 export async function measureCentre(
-  stage: DemoStage,
+  stage: DemoContext,
   asked: { readonly centre: DemoCentre; readonly coordinator: DemoClient; readonly test: TestView },
 ): Promise<DemoEvidence> {
   const { centre, coordinator, test } = asked;
@@ -168,7 +168,7 @@ function callWords({ code, sipPort, username }: DemoCentre, passwords: string): 
 }
 
 function wordsFor(
-  stage: DemoStage,
+  stage: DemoContext,
   known: {
     readonly centre: DemoCentre;
     readonly test: TestView;
@@ -188,18 +188,18 @@ function wordsFor(
   ];
 }
 
-interface ProbeSaid {
+interface ProbeOutput {
   readonly exit: number;
   readonly publicKey?: string;
 }
 
 /** Runs the command; an exit of 1 or 2 is an answer, too. */
-async function runProbe(words: readonly string[]): Promise<ProbeSaid> {
+async function runProbe(words: readonly string[]): Promise<ProbeOutput> {
   const run = promisify(execFile)(process.execPath, [CLI, "probe", ...words, "--json"], { timeout: PROBE_MS_MAX });
   const { stdout } = await run.catch((error: unknown) => {
     if (typeof error === "object" && error !== null && "stdout" in error && error.stdout !== "")
       return { stdout: String(error.stdout) };
     throw error;
   });
-  return { exit: 0, ...(JSON.parse(stdout) as Partial<ProbeSaid>) };
+  return { exit: 0, ...(JSON.parse(stdout) as Partial<ProbeOutput>) };
 }

@@ -1,6 +1,6 @@
 import { randomPassword } from "../../identity/wire.ts";
 import { present } from "../../kernel/index.ts";
-import { DEMO_NIB, type DemoPerson, type DemoStage, demoOfficer, demoPdf, demoUntil, logInTo } from "./demo-acts.ts";
+import { DEMO_NIB, type DemoContext, type DemoPerson, demoOfficer, demoPdf, demoUntil, logInTo } from "./demo-acts.ts";
 import { type DemoContact, playCaller } from "./demo-caller.ts";
 import { type DemoClient, openDemoClient } from "./demo-client.ts";
 import { playLicence } from "./demo-licence.ts";
@@ -39,7 +39,7 @@ export interface DemoApplication {
 }
 
 /** Plays the story from the NIB to the first caller who is served, through the real HTTP interface and real calls, telling each step as it is done. */
-export async function playStory(stage: DemoStage): Promise<DemoEnding> {
+export async function playScenario(stage: DemoContext): Promise<DemoEnding> {
   const { url, tell } = stage;
   const person = { email: "dewi.lestari@perusahaan.invalid", password: randomPassword(), name: "Dewi Lestari" };
   const applicant = await signUp(stage, person);
@@ -75,7 +75,7 @@ export interface DemoApplicant extends DemoPerson {
 }
 
 /** Signs somebody up, confirms the address by the link in the local mailbox, and logs in. */
-export async function signUp({ url }: Pick<DemoStage, "url">, person: DemoApplicant): Promise<DemoClient> {
+export async function signUp({ url }: Pick<DemoContext, "url">, person: DemoApplicant): Promise<DemoClient> {
   const applicant = openDemoClient(url);
   const { email, password, name } = person;
   await applicant.post("/api/people", { email, password, name });
@@ -101,7 +101,7 @@ export interface DemoOutcome {
   readonly reason: string;
 }
 
-type Office = Pick<DemoStage, "url" | "accounts">;
+type Office = Pick<DemoContext, "url" | "accounts">;
 
 /** The sub-coordinator endorses the check of a numbering application. */
 export async function endorseApplication(office: Office, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { present } from "../../kernel/index.ts";
 import type { TestItem, TestView } from "../../licensing/operational-tests/index.ts";
-import { type DemoPerson, type DemoStage, demoOfficer, demoPdf, logInTo, mailedTo } from "./demo-acts.ts";
+import { type DemoContext, type DemoPerson, demoOfficer, demoPdf, logInTo, mailedTo } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 import { misbehave } from "./demo-oss.ts";
 import { type DemoCentre, type DemoEvidence, measureCentre, setUpCentre } from "./demo-probe.ts";
@@ -11,7 +11,7 @@ const SITE = "Jalan Melati Raya Nomor 27, Kota Depok";
 
 /** Everybody who has a part in a test. */
 export interface DemoCast {
-  readonly stage: DemoStage;
+  readonly stage: DemoContext;
   readonly applicant: DemoClient;
   readonly email: string;
   readonly coordinator: DemoClient;
@@ -24,7 +24,7 @@ export interface DemoCast {
  * Returns the call centre; null where telephones are turned off.
  */
 export async function playTests(
-  stage: DemoStage,
+  stage: DemoContext,
   asked: {
     readonly applicant: DemoClient;
     readonly person: DemoPerson;
@@ -72,7 +72,7 @@ export interface TestedCompany {
 }
 
 /** Plays a test that passes to the signed SKLO: on site (uji petik) on its day, or by the company itself (uji mandiri). */
-export async function passTest(stage: DemoStage, company: TestedCompany, method: "site" | "self"): Promise<void> {
+export async function passTest(stage: DemoContext, company: TestedCompany, method: "site" | "self"): Promise<void> {
   const before = await castOf(stage, company);
   if (method === "self") {
     const handed = await handedIn(before, company.licenceId);
@@ -92,7 +92,7 @@ export async function passTest(stage: DemoStage, company: TestedCompany, method:
 
 /** Opens everybody who has a part in the tests of a company. */
 export async function castOf(
-  stage: DemoStage,
+  stage: DemoContext,
   { applicant, person }: { readonly applicant: DemoClient; readonly person: DemoPerson },
 ): Promise<DemoCast> {
   const coordinator = await demoOfficer(stage, { role: "coordinator", team: "tests" });
@@ -128,7 +128,7 @@ function restsOn({ items }: TestView, { key, kind }: TestItem): boolean {
 
 /** A test that was asked for, on the first open day from `fromDate` on, and given to a team that comes to the site. */
 export async function scheduled(cast: DemoCast, licenceId: string, fromDate?: string): Promise<TestView> {
-  const asked = await askedFor(cast, { licenceId, selfTestBecause: null, fromDate });
+  const asked = await requestTest(cast, { licenceId, selfTestBecause: null, fromDate });
   await command(cast.coordinator, asked.id, { command: "confirm-date" });
   return named(cast, asked, { startsAt: "09:00", toPrepare: "Nomor uji, akses ke PBX, dan daftar perangkat." });
 }
@@ -137,18 +137,18 @@ export async function scheduled(cast: DemoCast, licenceId: string, fromDate?: st
 async function handedIn(cast: DemoCast, licenceId: string): Promise<TestView> {
   const { applicant, coordinator } = cast;
   const because = "Seluruh layanan berjalan di pusat data; hasil uji dapat diserahkan lengkap.";
-  const asked = await askedFor(cast, { licenceId, selfTestBecause: because, fromDate: undefined });
+  const asked = await requestTest(cast, { licenceId, selfTestBecause: because, fromDate: undefined });
   await command(coordinator, asked.id, { command: "grant-self-test", reason: "Dapat diuji mandiri." });
   await command(coordinator, asked.id, { command: "confirm-date" });
   await named(cast, asked, { startsAt: null, toPrepare: "Hasil uji dan log alat ukur." });
   return command(applicant, asked.id, {
     command: "hand-in",
-    taskLetterFileId: await paper(applicant, "Surat tugas pelaksanaan uji mandiri (contoh)"),
-    resultFileId: await paper(applicant, "Hasil uji mandiri (contoh)"),
+    taskLetterFileId: await uploadDocument(applicant, "Surat tugas pelaksanaan uji mandiri (contoh)"),
+    resultFileId: await uploadDocument(applicant, "Hasil uji mandiri (contoh)"),
   });
 }
 
-async function askedFor(
+async function requestTest(
   { applicant }: DemoCast,
   asked: { readonly licenceId: string; readonly selfTestBecause: string | null; readonly fromDate: string | undefined },
 ): Promise<TestView> {
@@ -159,7 +159,7 @@ async function askedFor(
     selfTestBecause,
     pactAccepted: true,
     place: SITE,
-    letterFileId: await paper(applicant, "Surat permohonan uji laik operasi (contoh)"),
+    letterFileId: await uploadDocument(applicant, "Surat permohonan uji laik operasi (contoh)"),
     contact: { name: "Dewi Lestari", phone: "+628115551234" },
   });
 }
@@ -268,7 +268,7 @@ function measurementOf({ limit }: TestItem, deviceRowId: string) {
 }
 
 /** The chain of the SKLO: four people, each having seen the same facts. */
-async function sign(stage: DemoStage, { lead }: Pick<DemoCast, "lead">, id: string): Promise<void> {
+async function sign(stage: DemoContext, { lead }: Pick<DemoCast, "lead">, id: string): Promise<void> {
   const subCoordinator = await demoOfficer(stage, { role: "sub-coordinator", team: "tests" });
   const coordinator = await demoOfficer(stage, { role: "coordinator", team: "tests" });
   const director = await demoOfficer(stage, { role: "director", team: null });
@@ -285,7 +285,7 @@ async function sign(stage: DemoStage, { lead }: Pick<DemoCast, "lead">, id: stri
   stage.tell("The SKLO is prepared, endorsed, proposed and signed by four people who saw the same facts");
 }
 
-async function paper(applicant: DemoClient, text: string): Promise<string> {
+async function uploadDocument(applicant: DemoClient, text: string): Promise<string> {
   const file = { name: "dokumen-uji.pdf", bytes: await demoPdf(`${text} ${randomUUID()}`) };
   return (await applicant.upload<{ readonly id: string }>("/api/files?purpose=test-paper", file)).id;
 }

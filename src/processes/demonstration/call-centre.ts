@@ -3,7 +3,7 @@ import { present } from "../../kernel/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { USUAL_RULES } from "../../service/acd/queues/index.ts";
 import type { Flow } from "../../service/flows/ivr/index.ts";
-import { type DemoStage, demoOfficer, demoUntil } from "../demo/demo-acts.ts";
+import { type DemoContext, demoOfficer, demoUntil } from "../demo/demo-acts.ts";
 import type { DemoClient } from "../demo/demo-client.ts";
 import { OPERATOR } from "./companies.ts";
 import type { HistoryAgent, HistoryPlan } from "./history.ts";
@@ -28,7 +28,7 @@ const QUEUES = [
 /** The skill of simulated agents, which callers of the menu need; the demo account lacks it, so that they never ring a visitor. */
 export const GENERAL_SKILL = "Umum";
 /** The skill of the demo account alone. */
-export const VISITOR_SKILL = "Coba";
+export const DEMO_ACCOUNT_SKILL = "Coba";
 /** The key by which a caller asks for the demo account; the menu does not say it. */
 export const RING_KEY = "9";
 const INFORMATION = { label: "Informasi", keys: "3", queueId: null } as const;
@@ -87,12 +87,12 @@ export const TRUNK_PORT = 5_999;
 /** The agreement with the carrier is for three years. */
 const AGREEMENT_MS = 3 * 365 * 86_400_000;
 
-type Made = { readonly id: string };
+type CreatedResource = { readonly id: string };
 
 /** Sets the call centre of the licensed operator up: trunk, phones, queues, agents, opening hours and the menu of its code. */
-export async function setUpCallCentre(demo: DemoStage): Promise<CallCentre> {
+export async function setUpCallCentre(demo: DemoContext): Promise<CallCentre> {
   const operator = await demoOfficer(demo, { role: "operator-administrator", team: null });
-  const make = (path: string, body: unknown) => operator.post<Made>(`/api/service/${path}`, body);
+  const make = (path: string, body: unknown) => operator.post<CreatedResource>(`/api/service/${path}`, body);
   const { id: trunkId } = await make("trunks", {
     name: "SIP trunk 30 kanal",
     kind: "sip",
@@ -108,7 +108,9 @@ export async function setUpCallCentre(demo: DemoStage): Promise<CallCentre> {
     isOn: true,
   });
   const { id: supervisorPhoneId } = await make("phones", { extension: "900", name: "Kartika Sari Hutapea" });
-  const { items: reasons } = await operator.get<{ readonly items: readonly Made[] }>("/api/service/pause-reasons");
+  const { items: reasons } = await operator.get<{ readonly items: readonly CreatedResource[] }>(
+    "/api/service/pause-reasons",
+  );
   const breakReasonId = present(reasons[0], "a reason for a pause").id;
   for (const name of ["Selesai", "Perlu tindak lanjut", "Salah sambung"])
     await make("dispositions", { name, queueId: null });
@@ -142,14 +144,14 @@ async function addAgents(
 ): Promise<readonly HistoryAgent[]> {
   const agents: HistoryAgent[] = [];
   for (const [index, { name, queues, shift: times }] of AGENTS.entries()) {
-    const phone = await operator.post<Made>("/api/service/phones", { extension: String(901 + index), name });
+    const phone = await operator.post<CreatedResource>("/api/service/phones", { extension: String(901 + index), name });
     const own = queues.flatMap((place) => queueIds[place] ?? []);
-    const { id } = await operator.post<Made>("/api/service/agents", {
+    const { id } = await operator.post<CreatedResource>("/api/service/agents", {
       name,
       homePhoneId: phone.id,
       personId: people.find((person) => person.name === name)?.id ?? null,
       queues: own.map((queueId) => ({ queueId, tier: 1 })),
-      skills: { [index === 0 ? VISITOR_SKILL : GENERAL_SKILL]: 1 },
+      skills: { [index === 0 ? DEMO_ACCOUNT_SKILL : GENERAL_SKILL]: 1 },
     });
     agents.push({ id, phoneId: phone.id, queueIds: own, ...times });
   }
@@ -159,7 +161,7 @@ async function addAgents(
 /** The sender id of the code; what customers write to it goes to a queue. */
 async function addSender(operator: DemoClient, queueId: string): Promise<CallCentre["sender"]> {
   const value = OPERATOR.code;
-  const { id } = await operator.post<Made>("/api/service/sms/senders", { value });
+  const { id } = await operator.post<CreatedResource>("/api/service/sms/senders", { value });
   const route = { senderId: id, word: null, queueId, idleHours: 72, hoursId: null, awayText: "" };
   await operator.post("/api/service/sms/thread-routes", route);
   return { id, value };
@@ -175,7 +177,7 @@ function choicesOf(queueIds: readonly string[]): readonly HistoryChoice[] {
 
 async function publishFlow(operator: DemoClient, draft: Flow): Promise<string> {
   const name = "Menu utama 1500 123";
-  const { id } = await operator.post<Made>("/api/service/flows", { name, example: "empty" });
+  const { id } = await operator.post<CreatedResource>("/api/service/flows", { name, example: "empty" });
   const { version } = await operator.get<{ readonly version: number }>(`/api/service/flows/${id}`);
   const saved = await operator.put<{ readonly version: number }>(`/api/service/flows/${id}/draft`, {
     expectedVersion: version,
@@ -225,7 +227,7 @@ function flowTo(queueIds: readonly string[], hoursId: string): Flow {
         otherwise: "antre-0",
       },
       ...QUEUES.map(({ keys, name }, index) => queueStep(`antre-${keys}`, name, queueIds[index] ?? "")),
-      { ...queueStep("coba", "Telepon saya", firstQueueId ?? ""), skills: [{ skill: VISITOR_SKILL, level: 1 }] },
+      { ...queueStep("coba", "Telepon saya", firstQueueId ?? ""), skills: [{ skill: DEMO_ACCOUNT_SKILL, level: 1 }] },
       { id: "info", name: "Informasi", kind: "say", phrase: prompt("closed"), isBargeable: true, next: "akhir" },
       {
         id: "tutup",
@@ -272,7 +274,7 @@ function queueStep(id: string, name: string, queueId: string): QueueStep {
 }
 
 /** Two agents log in and take a break, so that the board has people on it and no caller is sent to a phone without an answer. */
-export async function takeBreaks(demo: DemoStage, { plan }: CallCentre): Promise<void> {
+export async function takeBreaks(demo: DemoContext, { plan }: CallCentre): Promise<void> {
   const operator = await demoOfficer(demo, { role: "operator-administrator", team: null });
   for (const { id } of plan.agents.slice(1, 3)) {
     await agentDoes(operator, id, { act: { act: "log-in", phoneId: null }, state: "available" });

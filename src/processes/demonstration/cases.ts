@@ -1,6 +1,6 @@
 import type { LicenceView } from "../../licensing/applications/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { type DemoStage, demoOfficer } from "../demo/demo-acts.ts";
+import { type DemoContext, demoOfficer } from "../demo/demo-acts.ts";
 import * as licences from "../demo/demo-licence.ts";
 import {
   applyForCode,
@@ -28,7 +28,7 @@ export interface DemonstrationStep {
 
 /** What the cases are played with; `endMs` is the real time at which the demonstration ends. */
 export interface CaseContext {
-  readonly demo: DemoStage;
+  readonly demo: DemoContext;
   readonly applicants: Applicants;
   readonly endMs: number;
 }
@@ -105,7 +105,7 @@ const NUMBERING_STEPS: Readonly<Record<Exclude<CodeCase["end"], "draft">, number
   approved: 5,
 };
 
-async function check(demo: DemoStage, id: string, end: CodeCase["end"]): Promise<void> {
+async function check(demo: DemoContext, id: string, end: CodeCase["end"]): Promise<void> {
   const evaluator = await demoOfficer(demo, { role: "evaluator", team: "numbering" });
   if (end !== "checking" && end !== "returned") return checkApplication(evaluator, id, demo.tell);
   const taken = await command(evaluator, id, { command: "take" });
@@ -158,7 +158,7 @@ function licenceSteps(context: CaseContext, { company, progress, step }: CaseOf)
 }
 
 async function submitLicence(
-  demo: DemoStage,
+  demo: DemoContext,
   applicant: Parameters<typeof licences.fillIn>[0],
   progress: Progress,
 ): Promise<LicenceView> {
@@ -170,7 +170,7 @@ async function submitLicence(
 }
 
 /** The licence team accepts all items, endorses, and verifies or rejects. */
-async function conclude(demo: DemoStage, id: string, outcome: "verify" | "reject"): Promise<void> {
+async function conclude(demo: DemoContext, id: string, outcome: "verify" | "reject"): Promise<void> {
   const evaluator = await demoOfficer(demo, { role: "evaluator", team: "licensing" });
   await licences.declareNoInterest(evaluator, id);
   const { items } = await licences.command(evaluator, id, { command: "take" });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type DemoStage, demoOfficer } from "../demo/demo-acts.ts";
+import { type DemoContext, demoOfficer } from "../demo/demo-acts.ts";
 import type { DemoClient } from "../demo/demo-client.ts";
 import type { CallCentre } from "./call-centre.ts";
 import type { DemonstrationStep } from "./cases.ts";
@@ -150,13 +150,13 @@ const PROMISES = {
 export const CUSTOMER_STEPS = 1 + TICKETS.reduce((sum, { end }) => sum + (end === "open" ? 1 : 2), 0);
 
 /** What happens with customers beside their calls: articles, tickets and how they are worked on. */
-export function customerSteps(demo: DemoStage, { hoursId, queueIds }: CallCentre): readonly DemonstrationStep[] {
+export function customerSteps(demo: DemoContext, { hoursId, queueIds }: CallCentre): readonly DemonstrationStep[] {
   const supervisor = () => demoOfficer(demo, { role: "operator-supervisor", team: null });
   let categoryId = "";
   const prepare = async () => {
     const operator = await demoOfficer(demo, { role: "operator-administrator", team: null });
     const category = { name: "Keluhan pelanggan", hoursId, promises: PROMISES };
-    categoryId = (await operator.post<Made>("/api/service/ticket-categories", category)).id;
+    categoryId = (await operator.post<CreatedResource>("/api/service/ticket-categories", category)).id;
     for (const article of ARTICLES) await publishArticle(operator, { ...article, queueIds, nowMs: demo.nowMs() });
   };
   const tickets = TICKETS.flatMap((one): readonly DemonstrationStep[] => {
@@ -174,14 +174,14 @@ export function customerSteps(demo: DemoStage, { hoursId, queueIds }: CallCentre
   return [{ daysAgo: 80, name: "knowledge base", run: prepare }, ...tickets];
 }
 
-type Made = { readonly id: string };
+type CreatedResource = { readonly id: string };
 
 async function publishArticle(
   operator: DemoClient,
   article: (typeof ARTICLES)[number] & { readonly queueIds: readonly string[]; readonly nowMs: number },
 ): Promise<void> {
   const { title, body, queue, queueIds, nowMs } = article;
-  const { id } = await operator.post<Made>("/api/service/information/articles", { title });
+  const { id } = await operator.post<CreatedResource>("/api/service/information/articles", { title });
   const path = `/api/service/information/articles/${id}`;
   const draft = { title, body, owner: "Kartika Sari Hutapea", queueIds: queueIds.slice(queue, queue + 1), choices: [] };
   await operator.put(`${path}/draft`, { expectedVersion: 1, ...draft });

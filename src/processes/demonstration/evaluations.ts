@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type DemoStage, demoOfficer } from "../demo/demo-acts.ts";
+import { type DemoContext, demoOfficer } from "../demo/demo-acts.ts";
 import type { DemoClient } from "../demo/demo-client.ts";
 import type { CallCentre } from "./call-centre.ts";
 
@@ -24,10 +24,10 @@ interface ContactEvent {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-type Made = { readonly id: string };
+type CreatedResource = { readonly id: string };
 
 /** The supervisor evaluates the newest conversation of each agent by a form, and sends the evaluations to them. */
-export async function evaluateContacts(demo: DemoStage, centre: CallCentre): Promise<void> {
+export async function evaluateContacts(demo: DemoContext, centre: CallCentre): Promise<void> {
   const supervisor = await demoOfficer(demo, { role: "operator-supervisor", team: null });
   const questions = QUESTIONS.map(({ text, points }) => ({
     id: randomUUID(),
@@ -40,9 +40,9 @@ export async function evaluateContacts(demo: DemoStage, centre: CallCentre): Pro
   }));
   const sections = [{ id: randomUUID(), title: "Mutu layanan", questions }];
   const form = { name: "Penilaian mutu panggilan", sections };
-  const { id: formId } = await supervisor.post<Made>("/api/service/evaluation-forms", form);
+  const { id: formId } = await supervisor.post<CreatedResource>("/api/service/evaluation-forms", form);
   for (const [index, { phoneId }] of centre.plan.agents.entries()) {
-    const { items } = await supervisor.get<{ readonly items: readonly Made[] }>(
+    const { items } = await supervisor.get<{ readonly items: readonly CreatedResource[] }>(
       `/api/service/calls?outcome=answered&phone=${phoneId}&pageSize=1&sort=-began`,
     );
     const callId = items[0]?.id;
@@ -68,7 +68,7 @@ async function evaluate(
   );
   const agentId = events.find(({ kind }) => kind === "contact.answered")?.body["agentId"];
   if (agentId === undefined) return;
-  const { id } = await supervisor.post<Made>("/api/service/evaluations", { contactId, agentId, formId });
+  const { id } = await supervisor.post<CreatedResource>("/api/service/evaluations", { contactId, agentId, formId });
   const path = `/api/service/evaluations/${id}`;
   const { version } = await supervisor.get<{ readonly version: number }>(path);
   await supervisor.put(path, { answers, marks: [], remark: REMARK, expectedVersion: version });

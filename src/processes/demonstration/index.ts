@@ -8,7 +8,7 @@ import type { DemonstrationRole } from "../../identity/index.ts";
 import type { DemoAccount } from "../../identity/wire.ts";
 import { present } from "../../kernel/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import { type DemoStage, demoOfficer } from "../demo/demo-acts.ts";
+import { type DemoContext, demoOfficer } from "../demo/demo-acts.ts";
 import { tieCompany } from "../demo/demo-probe.ts";
 import type { RunningSystem } from "../supervisor/supervisor.ts";
 import { type CallCentre, setUpCallCentre, takeBreaks } from "./call-centre.ts";
@@ -97,7 +97,7 @@ export async function buildDemonstration(context: DemonstrationContext): Promise
   return { people: peopleOf(context), ...access, verifyUrl: operator.verifyUrl };
 }
 
-function demoOf({ url, ossUrl, accounts, dataFolder, nowMs, moveClockTo, log }: DemonstrationContext): DemoStage {
+function demoOf({ url, ossUrl, accounts, dataFolder, nowMs, moveClockTo, log }: DemonstrationContext): DemoContext {
   const tell = (line: string) => log.debug({ line }, "demonstration.line");
   return { url, ossUrl, accounts, dataFolder, nowMs, moveClockTo, tell };
 }
@@ -142,7 +142,7 @@ function historyOf(
 }
 
 /** The account and token by which programs of the operator are known. */
-async function programAccess(demo: DemoStage): Promise<{ readonly accountSid: string; readonly authToken: string }> {
+async function programAccess(demo: DemoContext): Promise<{ readonly accountSid: string; readonly authToken: string }> {
   const operator = await demoOfficer(demo, { role: "operator-administrator", team: null });
   const { accountSid } = await operator.get<{ readonly accountSid: string }>("/api/service/account");
   const { token } = await operator.post<{ readonly token: string }>("/api/service/account/token-looks", {

@@ -1,4 +1,4 @@
-import { type DemoStage, demoOfficer } from "../demo/demo-acts.ts";
+import { type DemoContext, demoOfficer } from "../demo/demo-acts.ts";
 import { playLicence } from "../demo/demo-licence.ts";
 import { finishAtOss, pushLicence } from "../demo/demo-oss.ts";
 import {
@@ -25,7 +25,7 @@ export interface LicensedOperator {
 
 /** What the operator's way to its licence is played with. */
 export interface OperatorContext {
-  readonly demo: DemoStage;
+  readonly demo: DemoContext;
   readonly applicants: Applicants;
   readonly endMs: number;
   readonly report: (name: string) => void;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type DemoClient, openDemoClient } from "../demo/demo-client.ts";
-import { GENERAL_SKILL, VISITOR_SKILL } from "./call-centre.ts";
+import { DEMO_ACCOUNT_SKILL, GENERAL_SKILL } from "./call-centre.ts";
 
 /** Agents of the demonstration who work while a visitor uses it. */
 const AGENTS_MAX = 3;
@@ -48,7 +48,7 @@ export async function openLiveCentre(url: string): Promise<LiveCentre> {
     (await operator.get<{ readonly items: readonly AgentView[] }>("/api/service/agents")).items;
   const all = await readAgents();
   const agents = all.filter(({ skills }) => GENERAL_SKILL in skills).slice(0, AGENTS_MAX);
-  const visitor = all.find(({ skills }) => VISITOR_SKILL in skills);
+  const visitor = all.find(({ skills }) => DEMO_ACCOUNT_SKILL in skills);
   const order = async (act: Readonly<Record<string, unknown>>): Promise<void> => {
     for (const { id } of agents)
       await operator.post(`/api/service/agents/${id}/acts`, { act, idempotencyKey: randomUUID() });

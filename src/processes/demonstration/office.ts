@@ -1,5 +1,5 @@
 import { randomPassword } from "../../identity/wire.ts";
-import { type DemoStage, logInTo } from "../demo/demo-acts.ts";
+import { type DemoContext, logInTo } from "../demo/demo-acts.ts";
 import type { DemoClient } from "../demo/demo-client.ts";
 import { type DemoApplicant, registerCompany, signUp } from "../demo/demo-story.ts";
 import { APPLICANTS, type ApplicantKey } from "./companies.ts";
@@ -17,7 +17,7 @@ export interface Applicants {
 const SESSION_MS = 6 * 3_600_000;
 
 /** Opens the applicants of a demonstration. */
-export function openApplicants(demo: DemoStage): Applicants {
+export function openApplicants(demo: DemoContext): Applicants {
   const people = new Map<ApplicantKey, DemoApplicant>();
   const sessions = new Map<ApplicantKey, { readonly client: DemoClient; readonly sinceMs: number }>();
   const person = (key: ApplicantKey): DemoApplicant => {

@@ -1,4 +1,4 @@
-import type { RunWorld } from "../../probe/measure/wire.ts";
+import type { ProbeContext } from "../../probe/measure/wire.ts";
 import {
   type AnswerAccount,
   type Answering,
@@ -20,7 +20,7 @@ const AGENT_SPEAKS_AFTER_MS = 300;
 
 /** Where simulated phones reach the switch, and how they send. */
 export interface PhoneNetwork {
-  readonly world: RunWorld;
+  readonly world: ProbeContext;
   readonly sipPort: number;
 }
 
@@ -107,7 +107,7 @@ export async function placeCall({ world, sipPort }: PhoneNetwork, options: Calle
 }
 
 /** Plays a script in turns with what the line receives; `onOver` is called once at its end. */
-function openVoice({ nowMs }: Pick<RunWorld, "nowMs">, script: SpokenScript, onOver: () => void) {
+function openVoice({ nowMs }: Pick<ProbeContext, "nowMs">, script: SpokenScript, onOver: () => void) {
   let conversation: Conversation | undefined;
   return {
     hasBegun: () => conversation !== undefined,

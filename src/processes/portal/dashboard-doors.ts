@@ -1,5 +1,5 @@
 import { foundLicences } from "../../licensing/applications/wire.ts";
-import type { DashboardDoors } from "../../licensing/dashboard/wire.ts";
+import type { DashboardDependencies } from "../../licensing/dashboard/wire.ts";
 import { countCodes, foundApplications } from "../../licensing/numbering/wire.ts";
 import { foundTests, teamsTaken, testCalendar } from "../../licensing/operational-tests/wire.ts";
 import { foundRegistrations } from "../../licensing/organisations/wire.ts";
@@ -7,7 +7,7 @@ import { foundHandovers } from "../../licensing/oss-sync/wire.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 
 /** What the rooms hand to the dashboard: the rows of their lists, by the lists' own conditions. */
-export function dashboardDoors(kit: Kit): DashboardDoors {
+export function dashboardDependencies(kit: Kit): DashboardDependencies {
   return {
     kit,
     registrations: foundRegistrations,

@@ -4,7 +4,7 @@ import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { calendarsInForce, officeDate } from "../../regulation/index.ts";
-import { isOwnContact, orderAgentAct, ownAgent, QUEUE_WISHES } from "../../service/acd/queues/wire.ts";
+import { isOwnContact, orderAgentAct, ownAgent, QUEUE_COMMANDS } from "../../service/acd/queues/wire.ts";
 import { daysOffOf } from "../../service/flows/ivr/index.ts";
 import { areHoursClosed } from "../../service/flows/ivr/wire.ts";
 import { addThreadRoutes, followThreads } from "../../service/messaging/conversations/wire.ts";
@@ -25,7 +25,7 @@ export function addConversations(app: Http, kit: Kit, messaging: PortalMessaging
       const order = { id, tenantId, agentId, act, idempotencyKey: id, requestedBy, at: new Date(kit.clock.nowMs()) };
       const done = await inTenant(kit.db, tenantId, (trx) => orderAgentAct(trx, order));
       if (!done.ok) return done.refusal;
-      kit.news.announce(QUEUE_WISHES);
+      kit.news.announce(QUEUE_COMMANDS);
       return "ordered";
     },
     send: async ({ tenantId, from, to, text, template, values, reference, validMinutes, requestKey }) => {

@@ -11,16 +11,16 @@ const OWN = "/api/v1/";
 const REFUSED = 400;
 const NOT_THERE = 404;
 
-type Made = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /** What programs ask below our own interface goes into the log that they have of the field's shapes; added before the routes it hears. */
 export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardRequest) => void): void {
-  const made = new WeakMap<FastifyRequest, Made>();
+  const made = new WeakMap<FastifyRequest, JsonObject>();
   const codes = new WeakMap<FastifyRequest, string>();
   app.addHook("preSerialization", async (request, { statusCode }, payload) => {
     if (request.routeOptions.url?.startsWith(OWN) !== true || typeof payload !== "object" || payload === null)
       return payload;
-    if (request.method === "POST") made.set(request, payload as Made);
+    if (request.method === "POST") made.set(request, payload as JsonObject);
     const { error } = payload as { readonly error?: { readonly code?: unknown } };
     if (statusCode >= REFUSED && typeof error?.code === "string") codes.set(request, error.code);
     return payload;
@@ -33,7 +33,7 @@ export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardReque
     const durationMs = Math.max(0, Math.round(reply.elapsedTime));
     // What is not there, or another's, is nothing that a request could be found by.
     const isNothing = reply.statusCode === NOT_THERE;
-    const sid = isNothing ? null : thingAsked(path, (request.params ?? {}) as Made, made.get(request) ?? null);
+    const sid = isNothing ? null : thingAsked(path, (request.params ?? {}) as JsonObject, made.get(request) ?? null);
     heard({
       ...by,
       isTest: false,

@@ -11,7 +11,7 @@ import { addTemplateRoutes, readFileFacts } from "../../licensing/templates/wire
 import { openFileViewer } from "../../platform/files/wire.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { openPdfReader, type PaperPool } from "../../platform/pdf/index.ts";
+import { type DocumentPool, openPdfReader } from "../../platform/pdf/index.ts";
 
 /** Width of a diagram in a file of its own, in pixels. */
 const DIAGRAM_WIDTH = 1_100;
@@ -35,7 +35,7 @@ const BYTES_MAX = 25_000_000;
 const SHOWN = { taskMsMax: 60_000, queueMax: 60 };
 
 /** Reads papers that come in and shows those that are there; whoever opens it closes it. */
-export function openPaperReading(kit: Kit) {
+export function openDocumentReading(kit: Kit) {
   const background = openPdfReader();
   const shown = openPdfReader(SHOWN);
   return {
@@ -43,7 +43,7 @@ export function openPaperReading(kit: Kit) {
       readFileFacts(await kit.files.read(sha256), { reader: background, bytesMax: BYTES_MAX }),
     addRoutes: (
       app: Http,
-      { press, viewing }: { readonly press: PaperPool; readonly viewing: Parameters<typeof openFileViewer>[1] },
+      { press, viewing }: { readonly press: DocumentPool; readonly viewing: Parameters<typeof openFileViewer>[1] },
     ) =>
       addTemplateRoutes(app, {
         kit,

@@ -1,7 +1,7 @@
 import { inviteIn } from "../../identity/wire.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { CredentialRules } from "../../regulation/index.ts";
-import { keepListedAgent, QUEUE_WISHES } from "../../service/acd/queues/wire.ts";
+import { keepListedAgent, QUEUE_COMMANDS } from "../../service/acd/queues/wire.ts";
 import type { InvitationWork } from "../../service/admin/people-import/index.ts";
 import type { PeopleWriters } from "../../service/admin/people-import/wire.ts";
 import { addPhoneIn } from "../../service/telephony/phones/wire.ts";
@@ -28,7 +28,7 @@ export function peopleWriters({
       keepListedAgent(kit, trx, asking, { ...agent, queues: [...agent.queues], skills: { ...agent.skills } }),
     announce: () => {
       kit.news.announce(LINES_CHANGED);
-      kit.news.announce(QUEUE_WISHES);
+      kit.news.announce(QUEUE_COMMANDS);
     },
   };
 }

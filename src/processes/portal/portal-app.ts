@@ -41,9 +41,9 @@ import {
   caseOfFile,
   insertImported,
   keepHolder,
-  keepOssStanding,
   removeImported,
   rewriteImported,
+  saveOssStanding,
 } from "../../licensing/organisations/wire.ts";
 import {
   addOssRoutes,
@@ -61,11 +61,11 @@ import type { StoredFileRow } from "../../platform/files/index.ts";
 import { addFileRoutes, folderRemoval, openUploadSweeper } from "../../platform/files/wire.ts";
 import { type Caller, type Http, openHttp } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { mailSender, type TellCompany } from "../../platform/mail/index.ts";
+import { mailSender, type NotifyCompany } from "../../platform/mail/index.ts";
 import { addDeliveryRoutes, addMailRoutes } from "../../platform/mail/wire.ts";
 import { createOssClient } from "../../platform/oss-client/index.ts";
 import { openOutboxWorker } from "../../platform/outbox/index.ts";
-import type { PaperPool } from "../../platform/pdf/index.ts";
+import type { DocumentPool } from "../../platform/pdf/index.ts";
 import { followPurge } from "../../platform/purge/index.ts";
 import { keyFromFile } from "../../platform/sealing/index.ts";
 import { localSigner, openLocalAuthority } from "../../platform/signing/index.ts";
@@ -91,9 +91,9 @@ import { defaultTenant, tenantIds, tieFirstTenant } from "../../service/tenancy/
 import { currentWebFolder } from "../supervisor/web-build.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { openCampaignWork } from "./campaigns.ts";
-import { dashboardDoors } from "./dashboard-doors.ts";
+import { dashboardDependencies } from "./dashboard-doors.ts";
 import { openThreadWork } from "./message-threads.ts";
-import { openPaperReading } from "./paper-reading.ts";
+import { openDocumentReading } from "./paper-reading.ts";
 import { addServiceRooms, openTelling } from "./service-rooms.ts";
 import { openPortalMessaging, openSmsInvoices, openSmsTallies, openTextRemoval } from "./short-messages.ts";
 import { openSmsQuestions } from "./sms-questions.ts";
@@ -112,7 +112,7 @@ export interface PortalApp {
 /** What a portal gets from its process. */
 export interface PortalParts {
   /** Renders and signs documents; the caller closes it. */
-  readonly paper: PaperPool;
+  readonly paper: DocumentPool;
   /** Given where the supervisor may make the portal a demonstration. */
   readonly demonstration?: Demonstration | undefined;
 }
@@ -122,14 +122,14 @@ export async function openPortalApp(kit: Kit, { paper, demonstration }: PortalPa
   const made = { id: kit.ids.next(), name: kit.settings.installationName, at: new Date(kit.clock.nowMs()) };
   await defaultTenant(kit.db, made);
   const authority = await localAuthority(kit);
-  const reading = openPaperReading(kit);
+  const reading = openDocumentReading(kit);
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const anchors = [authority.anchorPem];
   const issuing = openIssuing(kit, { paper, signer, anchors, tellCompany, propose: mandateProposer(kit) });
   const given = { issuing, tellCompany, readFile: reading.readFile };
   const { numbering, licences, operationalTests, records } = openCases(kit, given);
-  const dashboard = openDashboard(dashboardDoors(kit));
+  const dashboard = openDashboard(dashboardDependencies(kit));
   const [gate, oss] = [openSessionGate(kit), ossClient(kit)];
   const shared = { kit, gate, press: paper };
   const [key, messaging] = [await keyFromFile(kit.settings.dataFolder, "service"), await openPortalMessaging(kit)];
@@ -224,14 +224,14 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
 interface CaseNeeds {
   readonly issuing: ReturnType<typeof openIssuing>;
   readonly tellCompany: ReturnType<typeof companyTeller>;
-  readonly readFile: ReturnType<typeof openPaperReading>["readFile"];
+  readonly readFile: ReturnType<typeof openDocumentReading>["readFile"];
 }
 
 function registerOptions(kit: Kit, demonstration: Demonstration | undefined) {
-  return { kit, doors: registerDoors(kit), hasStartPage: () => demonstration?.status() !== undefined };
+  return { kit, doors: registerDependencies(kit), hasStartPage: () => demonstration?.status() !== undefined };
 }
 
-function registerDoors({ db }: Kit) {
+function registerDependencies({ db }: Kit) {
   return {
     operators: () => operatorsWithCodes(db),
     countCodes: () => countCodes(db),
@@ -245,7 +245,7 @@ function registerDoors({ db }: Kit) {
 function openOssWork(
   kit: Kit,
   oss: ReturnType<typeof createOssClient>,
-  { records, tellCompany }: Pick<RoomDoors, "records" | "tellCompany">,
+  { records, tellCompany }: Pick<ModuleDependencies, "records" | "tellCompany">,
 ): readonly { close(): Promise<void> }[] {
   const reconciliation = openReconciliation({ kit, oss });
   return [
@@ -331,17 +331,17 @@ function serviceRules(kit: Kit) {
   return { plan: readNumberingPlan(rulebook), credentialRules, rules, closing: { keepDays, removeOn } };
 }
 
-interface RoomDoors {
+interface ModuleDependencies {
   readonly kit: Kit;
   readonly gate: ReturnType<typeof openSessionGate>;
   readonly oss: ReturnType<typeof createOssClient>;
-  readonly tellCompany: TellCompany;
+  readonly tellCompany: NotifyCompany;
   readonly records: ReturnType<typeof openLicenceRecords>;
-  readonly press: PaperPool;
+  readonly press: DocumentPool;
   readonly demonstration: Demonstration | undefined;
 }
 
-function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press, demonstration }: RoomDoors): void {
+function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press, demonstration }: ModuleDependencies): void {
   const rulebook = rulebookOfToday(kit);
   addSystemRoutes(app, kit);
   addPeopleRoutes(app, {
@@ -370,16 +370,16 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press, demo
   const organisations = { kit, oss, isOssConfigured, people, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
-  addOssRoutes(app, { kit, oss, press, keepOssStanding: keepStanding(records), activate: records.activate });
+  addOssRoutes(app, { kit, oss, press, keepOssStanding: createOssStatusSaver(records), activate: records.activate });
   addAccountRoutes(app, organisations);
   const doors = { insertImported, rewriteImported, removeImported, importCodes, undoImportedCodes };
   addImportRoutes(app, { kit, doors });
 }
 
 /** What OSS says of a company is kept, and does to its licence what the rules say, in one transaction. */
-function keepStanding({ followNib }: Pick<RoomDoors["records"], "followNib">): typeof keepOssStanding {
+function createOssStatusSaver({ followNib }: Pick<ModuleDependencies["records"], "followNib">): typeof saveOssStanding {
   return async (trx, told) => {
-    const organisationId = await keepOssStanding(trx, told);
+    const organisationId = await saveOssStanding(trx, told);
     if (organisationId !== null) await followNib(trx, { organisationId, nibStatus: told.nibStatus });
     return organisationId;
   };

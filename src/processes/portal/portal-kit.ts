@@ -1,12 +1,12 @@
 import path from "node:path";
 import type { Settings } from "../../platform/config/index.ts";
-import { databaseAccess, openDatabase, openNews } from "../../platform/database/index.ts";
+import { databaseAccess, openChangeFeed, openDatabase } from "../../platform/database/index.ts";
 import { openFolderStore } from "../../platform/files/index.ts";
 import { openLiveStreams } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type Log, openMetrics } from "../../platform/telemetry/index.ts";
 import { openTexts } from "../../platform/texts/index.ts";
-import { realWorld } from "../../platform/world/index.ts";
+import { createRuntimeContext } from "../../platform/world/index.ts";
 
 /**
  * More backends than this only get in each other's way on two cores (measured on claims of access codes). Eight effects of the outbox take
@@ -26,13 +26,13 @@ export interface OpenKit {
 export async function openKit(settings: Settings, log: Log): Promise<OpenKit> {
   const access = await databaseAccess(settings);
   const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
-  const news = openNews({ access, pool: database.pool, log });
+  const news = openChangeFeed({ access, pool: database.pool, log });
   const metrics = openMetrics();
   const live = openLiveStreams(metrics);
   let port = settings.httpPort;
   const scheme = settings.tls === undefined ? "http" : "https";
   const kit: Kit = {
-    ...realWorld(),
+    ...createRuntimeContext(),
     settings,
     database,
     db: database.db,

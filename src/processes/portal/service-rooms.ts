@@ -23,22 +23,22 @@ import {
   callerOf,
   cardOfNumber,
   choicesOf,
+  insertWebCallback,
   isOwnContact,
   notesOfNumber,
   openProgramQueues,
   ownAgent,
   placeOfCall,
-  planForVisitor,
-  QUEUE_WISHES,
-  visitorOf,
+  QUEUE_COMMANDS,
+  webCallbackNumberOf,
 } from "../../service/acd/queues/wire.ts";
 import { addReportRoutes, eventsAfter, firstSequence, type ReportPress } from "../../service/acd/reports/wire.ts";
 import { addTicketRooms, ticketsOfNumber } from "../../service/acd/tickets/wire.ts";
-import { addWallboardRoutes, floorReader } from "../../service/acd/wallboards/wire.ts";
+import { addWallboardRoutes, createAcdMetricsReader } from "../../service/acd/wallboards/wire.ts";
 import { addWidgetRooms, blocksOfNumber } from "../../service/acd/widgets/wire.ts";
 import { addCentreAudit } from "../../service/admin/audit/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../../service/admin/overview/wire.ts";
-import { addPeopleSheetRoutes } from "../../service/admin/people-import/wire.ts";
+import { addPeopleImportRoutes } from "../../service/admin/people-import/wire.ts";
 import { addConsoleRoutes, openRequestWriter } from "../../service/cpaas/console/wire.ts";
 import { addProgramApi, programAsking } from "../../service/cpaas/native-api/wire.ts";
 import {
@@ -57,7 +57,7 @@ import {
   openProgramActs,
   openUsage,
 } from "../../service/cpaas/twilio-api/wire.ts";
-import { openTokenBook } from "../../service/flows/call-documents/wire.ts";
+import { openTokenCache } from "../../service/flows/call-documents/wire.ts";
 import { daysOffOf } from "../../service/flows/ivr/index.ts";
 import {
   addFlowRoutes,
@@ -99,7 +99,7 @@ import { addNumberRoutes, addTestWindowRoutes } from "../../service/telephony/di
 import {
   addPhoneRoutes,
   addSipPipe,
-  addSittingRoutes,
+  addSoftphoneRoutes,
   openSipPipes,
   PHONES_MAX,
   webSocketPortOf,
@@ -126,9 +126,9 @@ import {
   followWebhooks,
   openOutward,
   publicWay,
+  publishStatusCallbacks,
+  publishWebhookEvent,
   switchOffBy,
-  tellCallbacks,
-  tellWebhooks,
 } from "../../service/tenancy/webhooks/wire.ts";
 import { addCampaigns } from "./campaigns.ts";
 import { addConversations } from "./message-threads.ts";
@@ -138,7 +138,7 @@ import { plainPages } from "./plain-page.ts";
 import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
 
 /** What the rooms of the call centre need of the portal. */
-export interface ServiceDoors {
+export interface ServiceDependencies {
   readonly kit: Kit;
   /** The key of this installation's phone secrets, which the switch has too. */
   readonly key: Buffer;
@@ -163,7 +163,7 @@ export interface ServiceDoors {
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../../prompts");
 
 /** Adds the routes of the call centre. */
-export function addServiceRooms(app: Http, doors: ServiceDoors): void {
+export function addServiceRooms(app: Http, doors: ServiceDependencies): void {
   const { kit, key, plan, queueNames, press, gate, closing } = doors;
   const requests = openRequestWriter({ ...kit, tenantIds });
   app.addHook("onClose", () => requests.close());
@@ -178,9 +178,9 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
   addTrunkRoutes(app, kit);
   addTrunkAddressRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
-  addPeopleSheet(app, doors);
+  addPeopleImport(app, doors);
   const { ports, bind } = kit.settings.webrtc;
-  addSittingRoutes(app, { kit, key, isSoundServed: () => isEchoThere({ port: ports.from, bind }) });
+  addSoftphoneRoutes(app, { kit, key, isSoundServed: () => isEchoThere({ port: ports.from, bind }) });
   addSipPipe(app, { kit, key, authenticate: gate.authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
@@ -230,8 +230,11 @@ export function addServiceRooms(app: Http, doors: ServiceDoors): void {
 /** The field's shapes, with what other rooms do for programs, and what is seen of them. */
 function addProgramRooms(
   app: Http,
-  { kit, key, plan, messaging }: ServiceDoors,
-  { sound, requests }: { readonly sound: SoundDoors; readonly requests: ReturnType<typeof openRequestWriter> },
+  { kit, key, plan, messaging }: ServiceDependencies,
+  {
+    sound,
+    requests,
+  }: { readonly sound: RecordingStorageOptions; readonly requests: ReturnType<typeof openRequestWriter> },
 ): void {
   addConsoleRoutes(app, { kit, drawPage: plainPages(kit) });
   const rest = {
@@ -264,16 +267,16 @@ function addProgramRooms(
   );
 }
 
-interface SoundDoors {
+interface RecordingStorageOptions {
   readonly folder: string;
   readonly key: Buffer;
 }
 
-function addPeopleSheet(app: Http, { kit, key, plan, credentialRules, press }: ServiceDoors): void {
+function addPeopleImport(app: Http, { kit, key, plan, credentialRules, press }: ServiceDependencies): void {
   const emergency = new Set(plan.emergencyCodes);
   const writers = peopleWriters({ kit, credentialRules, key, emergency });
   const limits = { agents: AGENTS_MAX, phones: PHONES_MAX, invitations: CENTRE_INVITATIONS_MAX };
-  addPeopleSheetRoutes(app, { kit, writers, emergency, limits, press });
+  addPeopleImportRoutes(app, { kit, writers, emergency, limits, press });
 }
 
 const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
@@ -281,7 +284,7 @@ const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs))
 function alertTelling(kit: Kit) {
   const { clock, ids, news } = kit;
   const shortMessages = openOwnMessages({ clock, ids, news, rules: shortMessageRules(clock) });
-  return { kit, tellPeople: peopleTeller(kit), tellWebhooks, writtenMoment, shortMessages };
+  return { kit, tellPeople: peopleTeller(kit), tellWebhooks: publishWebhookEvent, writtenMoment, shortMessages };
 }
 
 /** What tells people and programs of a call centre what happens in it: alerts, and calls of addresses. */
@@ -291,7 +294,7 @@ export function openTelling(kit: Kit, key: Buffer): readonly { close(): Promise<
 
 /** Watches alerts by the figures of wallboards, and tells of them. */
 function openAlerts(kit: Kit): { close(): Promise<void> } {
-  const readFigures = floorReader(kit, { eventsAfter, firstSequence });
+  const readFigures = createAcdMetricsReader(kit, { eventsAfter, firstSequence });
   const following = followAlerts({ ...alertTelling(kit), readFigures, daysOff });
   return { close: async () => following.close() };
 }
@@ -302,11 +305,11 @@ function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const switchOff = switchOffBy({ kit, tellPeople: peopleTeller(kit) });
   const { db, clock } = kit;
   const tokenOf = (tenantId: string) => authTokenOf({ db, clock, key }, tenantId);
-  const authTokenOfCentre = openTokenBook({ tokenOf, clock });
+  const authTokenOfCentre = openTokenCache({ tokenOf, clock });
   const telling = { kit, news: kit.news, key, outward, switchOff, random: Math.random };
   const following = followWebhooks({ ...telling, authTokenOf: authTokenOfCentre });
   const tellings = [followToldCalls, followToldConferences, followToldRecordings].map((tell) =>
-    tell({ ...kit, tellCallbacks }),
+    tell({ ...kit, tellCallbacks: publishStatusCallbacks }),
   );
   return {
     close: async () => {
@@ -330,16 +333,25 @@ function addTickets(app: Http, kit: Kit, press: ReportPress): void {
 }
 
 /** Calls from websites by one address at once: several people share the one of a house, or of a mobile network. */
-const VISITOR_PIPES_MAX = 5;
+const WEB_CALLER_PIPES_MAX = 5;
 
 /** Widgets on websites, with what other rooms know of looks, callbacks and desks. */
-function addWidgets(app: Http, { kit, key }: ServiceDoors): void {
-  const desk = { ownAgent, isOwnContact, callerOf, visitorOf };
+function addWidgets(app: Http, { kit, key }: ServiceDependencies): void {
+  const desk = { ownAgent, isOwnContact, callerOf, visitorOf: webCallbackNumberOf };
   const { visitorCallsMax } = kit.settings;
-  const pipes = openSipPipes(key, { perPerson: VISITOR_PIPES_MAX, all: visitorCallsMax * 2 });
+  const pipes = openSipPipes(key, { perPerson: WEB_CALLER_PIPES_MAX, all: visitorCallsMax * 2 });
   const talk = { pipes, switchPort: () => webSocketPortOf(kit.db), placeOf: placeOfCall };
-  const news = QUEUE_WISHES;
-  addWidgetRooms(app, { kit, key, daysOff, planForVisitor, desk, talk, brandingOf: findBranding, news });
+  const news = QUEUE_COMMANDS;
+  addWidgetRooms(app, {
+    kit,
+    key,
+    daysOff,
+    planForVisitor: insertWebCallback,
+    desk,
+    talk,
+    brandingOf: findBranding,
+    news,
+  });
 }
 
 /** What each room holds of a number, in the order in which it is shown. */

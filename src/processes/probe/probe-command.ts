@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Answering } from "../probe.ts";
 import type { ProbeWords } from "./probe-options.ts";
 
-interface Asked {
+interface ReportOptions {
   readonly json?: boolean;
   readonly language?: string;
 }
@@ -74,6 +74,6 @@ function addAnswering(command: Command): Command {
 
 /** What was said to a command inside counts as much as what was said before it. */
 function answeringOf(command: Command): Answering {
-  const { json = false, language = "id" } = command.optsWithGlobals<Asked>();
+  const { json = false, language = "id" } = command.optsWithGlobals<ReportOptions>();
   return { json, language: language === "en" ? "en" : "id" };
 }

@@ -2,7 +2,7 @@ import type { Texts } from "../../platform/texts/index.ts";
 import type { ProbeRecord } from "../../probe/evidence/index.ts";
 import type { JudgedFigure } from "../../probe/judge/index.ts";
 import type { RunFigures } from "../../probe/measure/index.ts";
-import type { RunNews } from "../../probe/measure/wire.ts";
+import type { ProbeRunEvent } from "../../probe/measure/wire.ts";
 
 /** Says one text of the probe in the language that was asked for. */
 export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;
@@ -14,7 +14,7 @@ export function probeWords(texts: Texts, locale: "id" | "en"): Say {
 }
 
 /** A step of a run in words; null for what happens too often to be said each time. */
-export function newsText(say: Say, news: RunNews): string | null {
+export function progressText(say: Say, news: ProbeRunEvent): string | null {
   switch (news.kind) {
     case "registered":
       return say("news.registered", { user: news.user });

@@ -74,7 +74,7 @@ export function supervise(options: SupervisedOptions): Supervised {
   return {
     ready: ready.promise,
     pid: () => child?.pid,
-    tell: (message) => tellChild(child, message),
+    tell: (message) => sendToChild(child, message),
     stop: async () => {
       isStopping = true;
       child?.kill("SIGTERM");
@@ -97,7 +97,7 @@ function start(options: SupervisedOptions, onReady: () => void): ChildProcess {
     if (options.readyWhen(said)) onReady();
   };
   child.on("message", (message) => hear({ message: message as ChildMessage }));
-  tellChild(child, options.greeting?.());
+  sendToChild(child, options.greeting?.());
   child.stdout?.setEncoding("utf8");
   child.stdout?.on("data", (chunk: string) => {
     for (const line of chunk.split("\n")) if (line.startsWith('{"ready"')) hear({ line });
@@ -108,7 +108,7 @@ function start(options: SupervisedOptions, onReady: () => void): ChildProcess {
 }
 
 /** A channel that is closed belongs to a child that has ended: whoever follows it is greeted anew. */
-function tellChild(child: ChildProcess | undefined, message: SupervisorMessage | undefined): void {
+function sendToChild(child: ChildProcess | undefined, message: SupervisorMessage | undefined): void {
   if (message !== undefined && child?.connected === true) child.send(message, () => undefined);
 }
 

@@ -11,7 +11,7 @@ const BUILDS = path.join(ROOT, "web/dist");
 const NAMING = "current";
 const BEGUN = "begun-";
 const BUILD_MS_MAX = 180_000;
-const SAID_MAX = 4_000;
+const BUILD_OUTPUT_MAX = 4_000;
 /** Builds that stay beside the new one: a portal that was started on one may still serve it. */
 const BUILDS_MAX = 3;
 
@@ -60,7 +60,7 @@ async function build(folder: string): Promise<void> {
   const options = { cwd: path.join(ROOT, "web"), timeout: BUILD_MS_MAX, env };
   await run(process.execPath, [...words, "--outDir", folder, "--emptyOutDir"], options).catch((error: unknown) => {
     const said = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
-    throw new Error(`The screens could not be built:\n${said.slice(0, SAID_MAX)}`, { cause: error });
+    throw new Error(`The screens could not be built:\n${said.slice(0, BUILD_OUTPUT_MAX)}`, { cause: error });
   });
 }
 

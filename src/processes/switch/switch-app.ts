@@ -1,15 +1,15 @@
 import { createHmac } from "node:crypto";
 import { type Clock, type IdSource, ok, present, refuse } from "../../kernel/index.ts";
-import type { Database, News } from "../../platform/database/index.ts";
+import type { ChangeFeed, Database } from "../../platform/database/index.ts";
 import type { MediaEngine } from "../../platform/media/index.ts";
 import { openTimerWheel } from "../../platform/sip-sockets/index.ts";
 import type { Speech } from "../../platform/speech/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { Webrtc } from "../../platform/webrtc/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../../protocols/sip/index.ts";
-import { deskScript } from "../../service/acd/feature-codes/index.ts";
-import type { CallDesk, CallStepper, ScriptBook } from "../../service/telephony/calls/index.ts";
-import { openCallDesk, openSoundDesk } from "../../service/telephony/calls/wire.ts";
+import { createFeatureCodeScript } from "../../service/acd/feature-codes/index.ts";
+import type { CallEngine, CallStepper, ScriptResolver } from "../../service/telephony/calls/index.ts";
+import { openCallEngine, openMediaController } from "../../service/telephony/calls/wire.ts";
 import {
   type FiguresKeeper,
   openEventWriter,
@@ -19,12 +19,12 @@ import {
   type SwitchFigures,
   type WaitingRoom,
 } from "../../service/telephony/cdr/wire.ts";
-import type { LineBook } from "../../service/telephony/dial-plan/index.ts";
+import type { RoutingDirectory } from "../../service/telephony/dial-plan/index.ts";
 import { digestHash, REALM } from "../../service/telephony/phones/wire.ts";
 import { followUnfinished, openRecordingKeeper } from "../../service/telephony/recordings/wire.ts";
 import {
-  type BindingBook,
   isUrgentLine,
+  type LocationService,
   type LoopMeter,
   type OverloadFigures,
   openLoopMeter,
@@ -37,7 +37,7 @@ import { recordingDaysChosen } from "../../service/tenancy/retention/wire.ts";
 import { hasRoomForSound, tenantIds } from "../../service/tenancy/tenants/wire.ts";
 import type { Outward } from "../../service/tenancy/webhooks/index.ts";
 import { openConferences } from "./switch-conferences.ts";
-import { openEars } from "./switch-ears.ts";
+import { openSpeechWiring } from "./switch-ears.ts";
 import {
   codecsOf,
   forget,
@@ -50,14 +50,14 @@ import {
   refusalOf,
 } from "./switch-lines.ts";
 import { drainOf, openCommands, openOrders } from "./switch-orders.ts";
-import { loadPrompts, openPhoneDesk, openQueues, type TaskBooks } from "./switch-tasks.ts";
+import { loadPrompts, openPhoneAgentService, openQueues, type TaskDirectories } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
 /** What a switch stands on. */
 export interface SwitchOptions {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -100,7 +100,7 @@ export interface SwitchOptions {
   /** How long a look-up and its speech may take together; for tests on busy machines. */
   readonly lookUpMsMax?: number;
   /** What calls of a code do beside the live flows; for tests. */
-  readonly scriptOf?: ScriptBook;
+  readonly scriptOf?: ScriptResolver;
   /** The step of a call; replaced by tests that plant a fault. */
   readonly stepCall?: CallStepper;
   /** What the event loop says of itself; replaced by tests that plant a load. */
@@ -117,7 +117,7 @@ export interface RunningSwitch {
   /** Whether a connection is to be ended: what let it in counts no more. */
   isOver(peer: SipPeer): boolean;
   /** Says where a phone can be reached. */
-  bind: BindingBook["keep"];
+  bind: LocationService["keep"];
   /** Whether calls from this address come over a line. */
   isLine(address: string): boolean;
   /** The name that the certificate of a line at this address must bear; null where no line is reached over TLS. */
@@ -164,15 +164,15 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   lines.followShutOut((phone) => forget(bindings, { phone, log, nowMs: clock.nowMs() }));
   const elapsedUs = stopwatch();
   const { trace, traces } = openTraces(options, elapsedUs);
-  const { calls, begin } = laterDesk();
+  const { calls, begin } = deferCallEngine();
   const sip = openSip(options, { ...lines, bindings, calls, trace, writerAgeMs: writer.oldestMs });
   const figures = openFiguresKeeper({ db, log });
   const sound = openSound(options, { ...lines, bindings, calls, figures, sourceOf: sip.sourceOf });
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   const { applications, lookUps } = lines.books;
   const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
-  const ears = openEars(options, { calls, exchanges: lines.books.exchanges });
-  const desk = openCallDesk({
+  const ears = openSpeechWiring(options, { calls, exchanges: lines.books.exchanges });
+  const desk = openCallEngine({
     writer,
     clock,
     ids,
@@ -185,9 +185,9 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     switchId: run.id,
     signalling: sip.signalling,
     sound: sound.desk,
-    agentDesk: openPhoneDesk(options),
+    agentDesk: openPhoneAgentService(options),
     ...ears.desks,
-    ...callDoors(sip),
+    ...callDependencies(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
     ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
   });
@@ -235,8 +235,8 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
 }
 
 interface GoneFrom {
-  readonly book: () => LineBook;
-  readonly bindings: BindingBook;
+  readonly book: () => RoutingDirectory;
+  readonly bindings: LocationService;
   readonly sip: Pick<ReturnType<typeof openSip>, "gone">;
 }
 
@@ -247,7 +247,7 @@ function goneFrom({ book, bindings, sip }: GoneFrom, { connection }: SipPeer): v
 }
 
 /** What calls ask of the front desk. */
-function callDoors({ frontDesk, seekDevice }: Pick<ReturnType<typeof openSip>, "frontDesk" | "seekDevice">) {
+function callDependencies({ frontDesk, seekDevice }: Pick<ReturnType<typeof openSip>, "frontDesk" | "seekDevice">) {
   const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, mayBeReferred } = frontDesk;
   const { legGone, callEnded, standIn } = frontDesk;
   const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial, mayBeReferred, seekDevice };
@@ -255,8 +255,8 @@ function callDoors({ frontDesk, seekDevice }: Pick<ReturnType<typeof openSip>, "
 }
 
 /** The desk of calls, for parts that it is made of: they hear of it once it is there. */
-function laterDesk(): { readonly calls: () => CallDesk; readonly begin: (desk: CallDesk) => void } {
-  let open: CallDesk | undefined;
+function deferCallEngine(): { readonly calls: () => CallEngine; readonly begin: (desk: CallEngine) => void } {
+  let open: CallEngine | undefined;
   return {
     calls: () => present(open, "the desk of calls"),
     begin: (desk) => {
@@ -302,10 +302,10 @@ function openTraces({ db, log, clock, ownAddress }: SwitchOptions, elapsedUs: ()
 function openSip(
   options: SwitchOptions,
   own: {
-    readonly book: () => LineBook;
-    readonly books: TaskBooks;
-    readonly bindings: BindingBook;
-    readonly calls: () => CallDesk;
+    readonly book: () => RoutingDirectory;
+    readonly books: TaskDirectories;
+    readonly bindings: LocationService;
+    readonly calls: () => CallEngine;
     readonly trace: TraceTap;
     readonly writerAgeMs: () => number;
   },
@@ -340,7 +340,7 @@ function openSip(
     visitorCallsMax: options.visitorCallsMax,
     scriptOf: own.books.scriptOf,
     clientScriptOf: own.books.clientScriptOf,
-    deskScriptOf: deskScript,
+    deskScriptOf: createFeatureCodeScript,
     promptVersion: own.books.promptVersion,
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
@@ -357,10 +357,10 @@ function openSip(
 function openSound(
   options: SwitchOptions,
   own: {
-    readonly book: () => LineBook;
-    readonly books: TaskBooks;
-    readonly bindings: BindingBook;
-    readonly calls: () => CallDesk;
+    readonly book: () => RoutingDirectory;
+    readonly books: TaskDirectories;
+    readonly bindings: LocationService;
+    readonly calls: () => CallEngine;
     readonly figures: FiguresKeeper;
     readonly sourceOf: (legId: string) => string | null;
   },
@@ -375,7 +375,7 @@ function openSound(
     hasRoom: hasRoomForSound,
     daysOf: recordingDaysChosen,
   });
-  const sound = openSoundDesk({
+  const sound = openMediaController({
     engine,
     browsers,
     advertised,

@@ -2,9 +2,9 @@ import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { waitScript } from "../../service/flows/call-documents/index.ts";
-import type { ApplicationDesk, CallDesk, Hook, PlayedClip } from "../../service/telephony/calls/index.ts";
+import type { ApplicationPort, CallEngine, Hook, PlayedClip } from "../../service/telephony/calls/index.ts";
 import type { ConferenceSound } from "../../service/telephony/calls/wire.ts";
-import { openConferenceDesk, type RunningConferenceDesk } from "../../service/telephony/conferences/wire.ts";
+import { type ConferenceEngine, openConferenceEngine } from "../../service/telephony/conferences/wire.ts";
 
 /** An announcement has so long to be asked for and made. */
 const ANNOUNCED_MS = { asked: 5_000, made: 5_000 } as const;
@@ -15,15 +15,15 @@ const FIRST_QUESTION = 1_000_000;
 export function openConferences(
   { db, clock, ids, log }: { readonly db: Database; readonly clock: Clock; readonly ids: IdSource; readonly log: Log },
   own: {
-    readonly calls: () => CallDesk;
+    readonly calls: () => CallEngine;
     readonly sound: ConferenceSound;
-    readonly applications: ApplicationDesk;
+    readonly applications: ApplicationPort;
     readonly switchId: string;
   },
-): RunningConferenceDesk {
+): ConferenceEngine {
   const { calls, sound, applications, switchId } = own;
   let asked = FIRST_QUESTION;
-  return openConferenceDesk({
+  return openConferenceEngine({
     db,
     clock,
     ids,
@@ -43,8 +43,8 @@ export function openConferences(
 
 /** What a program's document says, as far as it can be heard at once. */
 async function announcement(
-  applications: ApplicationDesk,
-  asking: Parameters<ApplicationDesk["ask"]>[0],
+  applications: ApplicationPort,
+  asking: Parameters<ApplicationPort["ask"]>[0],
   hook: Hook,
 ): Promise<readonly PlayedClip[]> {
   const instructions = { from: "hook", voice: hook, fallback: null } as const;

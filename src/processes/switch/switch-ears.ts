@@ -1,29 +1,29 @@
 import type { MediaEngine } from "../../platform/media/index.ts";
 import { authTokenOf } from "../../service/cpaas/twilio-api/wire.ts";
-import { openTokenBook } from "../../service/flows/call-documents/wire.ts";
+import { openTokenCache } from "../../service/flows/call-documents/wire.ts";
 import { STREAM_ERRORS } from "../../service/flows/media-streams/index.ts";
 import {
-  type OpenHearingDesk,
-  type OpenStreamDesk,
-  openHearingDesk,
-  openStreamDesk,
+  type OpenSpeechRecognition,
+  type OpenStreamController,
+  openSpeechRecognition,
+  openStreamController,
 } from "../../service/flows/media-streams/wire.ts";
-import type { CallDesk } from "../../service/telephony/calls/index.ts";
+import type { CallEngine } from "../../service/telephony/calls/index.ts";
 import { twilioSignatureOf } from "../../service/tenancy/webhooks/wire.ts";
-import type { TaskBookOptions, TaskBooks } from "./switch-tasks.ts";
+import type { TaskDirectories, TaskDirectoryOptions } from "./switch-tasks.ts";
 
 /** What hears calls stands on. */
-type EarOptions = Pick<TaskBookOptions, "db" | "clock" | "ids" | "log" | "key" | "outside"> & {
+type EarOptions = Pick<TaskDirectoryOptions, "db" | "clock" | "ids" | "log" | "key" | "outside"> & {
   readonly engine: MediaEngine;
 };
 
 /** Who hears the sound of calls beside those who talk: applications by streams, and the recogniser. */
-export function openEars(
+export function openSpeechWiring(
   options: EarOptions,
-  parts: { readonly calls: () => CallDesk; readonly exchanges: TaskBooks["exchanges"] },
+  parts: { readonly calls: () => CallEngine; readonly exchanges: TaskDirectories["exchanges"] },
 ) {
   const streams = openStreams(options, parts);
-  const hearing = openHearing(options, parts);
+  const hearing = openRecognition(options, parts);
   return {
     desks: { streams: streams.desk, hearing: hearing.desk },
     close: async () => {
@@ -33,25 +33,25 @@ export function openEars(
 }
 
 /** The streams of calls to applications; what becomes of one is told to its call. */
-function openStreams(options: EarOptions, parts: { readonly calls: () => CallDesk }): OpenStreamDesk {
+function openStreams(options: EarOptions, parts: { readonly calls: () => CallEngine }): OpenStreamController {
   const { db, clock, log, key, engine, outside } = options;
-  return openStreamDesk({
+  return openStreamController({
     engine,
     log,
     inside: outside.inside,
     signatureOf: twilioSignatureOf,
     program: new URL("../stream-thread.ts", import.meta.url),
-    authTokenOf: openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock }),
+    authTokenOf: openTokenCache({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock }),
     tell: (callId, told) => parts.calls().tell(callId, { input: "stream-told", ...told }),
   });
 }
 
 /** Who hears what callers say to applications; that nobody does stands beside the call. */
-function openHearing(
+function openRecognition(
   { clock, ids, log, engine, outside }: EarOptions,
-  parts: { readonly calls: () => CallDesk; readonly exchanges: TaskBooks["exchanges"] },
-): OpenHearingDesk {
-  return openHearingDesk({
+  parts: { readonly calls: () => CallEngine; readonly exchanges: TaskDirectories["exchanges"] },
+): OpenSpeechRecognition {
+  return openSpeechRecognition({
     engine,
     ids,
     log,

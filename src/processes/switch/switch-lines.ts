@@ -2,8 +2,8 @@ import { inTenant } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { Party } from "../../service/telephony/calls/index.ts";
 import type { CallOutcome } from "../../service/telephony/cdr/index.ts";
-import { calledNumber, type LineBook } from "../../service/telephony/dial-plan/index.ts";
-import { openLineBook } from "../../service/telephony/dial-plan/wire.ts";
+import { calledNumber, type RoutingDirectory } from "../../service/telephony/dial-plan/index.ts";
+import { openRoutingDirectory } from "../../service/telephony/dial-plan/wire.ts";
 import { type Phone, phonesShutOut } from "../../service/telephony/phones/index.ts";
 import {
   keepBindings,
@@ -13,13 +13,13 @@ import {
   readablePhones,
   readableSittings,
 } from "../../service/telephony/phones/wire.ts";
-import { type BindingBook, openBindingBook } from "../../service/telephony/sip/wire.ts";
-import { type ForbiddenHost, loadTrunks, openHostBook } from "../../service/telephony/trunks/wire.ts";
+import { type LocationService, openLocationService } from "../../service/telephony/sip/wire.ts";
+import { type ForbiddenHost, loadTrunks, openDnsCache } from "../../service/telephony/trunks/wire.ts";
 import { closedTenantIds, tenantIds } from "../../service/tenancy/tenants/wire.ts";
-import { openTaskBooks, type TaskBookOptions } from "./switch-tasks.ts";
+import { openTaskDirectories, type TaskDirectoryOptions } from "./switch-tasks.ts";
 
 /** What the books of a switch are filled from. */
-interface LinesOptions extends TaskBookOptions {
+interface LinesOptions extends TaskDirectoryOptions {
   readonly emergency: ReadonlySet<string>;
   readonly reserved: ReadonlySet<string>;
   /** Where no trunk may be called. */
@@ -27,8 +27,8 @@ interface LinesOptions extends TaskBookOptions {
 }
 
 /** Where phones could be reached when the last switch ended, and can be from now on. */
-export async function openBindings(options: LinesOptions): Promise<BindingBook> {
-  return openBindingBook({
+export async function openBindings(options: LinesOptions): Promise<LocationService> {
+  return openLocationService({
     kept: await allBindings(options),
     store: (phone, kept) => inTenant(options.db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
     log: options.log,
@@ -37,7 +37,7 @@ export async function openBindings(options: LinesOptions): Promise<BindingBook> 
 
 /** A device or a sitting that signed in with a password that counts no more rings no more. */
 export function forget(
-  bindings: BindingBook,
+  bindings: LocationService,
   { phone, nowMs, log }: { readonly phone: Phone; readonly nowMs: number; readonly log: Log },
 ): void {
   const others = bindings.of(phone.id, nowMs).filter(({ sittingId }) => sittingId !== phone.sittingId);
@@ -49,7 +49,7 @@ export function forget(
 
 /** A device whose connection has ended, which only it can open again, rings no more until it signs in again. */
 export function letGo(
-  bindings: BindingBook,
+  bindings: LocationService,
   gone: { readonly connection: string | null; readonly phoneOf: (phoneId: string) => Phone | undefined },
 ): void {
   if (gone.connection === null) return;
@@ -64,11 +64,11 @@ export function letGo(
 export async function openLines(options: LinesOptions) {
   const { db, news, log, emergency, reserved, key, isForbiddenHost: isForbidden } = options;
   const unreadable = new Set<string>();
-  const hosts = openHostBook({ isForbidden, nowMs: () => performance.now(), log });
+  const hosts = openDnsCache({ isForbidden, nowMs: () => performance.now(), log });
   // Who is shut out before anybody listens is told as soon as somebody does.
   const early: Phone[] = [];
   let tell = (phone: Phone): void => void early.push(phone);
-  const lines = await openLineBook({
+  const lines = await openRoutingDirectory({
     db,
     news,
     log,
@@ -94,7 +94,7 @@ export async function openLines(options: LinesOptions) {
       return [...open, ...readableSittings(key, await loadSittings(trx))];
     },
   });
-  const books = await openTaskBooks(options);
+  const books = await openTaskDirectories(options);
   return {
     book: lines.book,
     books,
@@ -126,19 +126,19 @@ async function allBindings({ db, clock }: LinesOptions) {
 }
 
 /** An E1 speaks A-law; everything else what it likes best of G.711. */
-export function codecsOf(book: LineBook, party: Party): readonly ("PCMA" | "PCMU")[] {
+export function codecsOf(book: RoutingDirectory, party: Party): readonly ("PCMA" | "PCMU")[] {
   const isE1 = party.kind === "trunk" && book.trunks.byId.get(party.trunkId)?.kind === "e1-gateway";
   return isE1 ? ["PCMA"] : ["PCMA", "PCMU"];
 }
 
 /** Whether a party's sound must be encrypted. */
-export function isEncrypted({ trunks, phones }: LineBook, party: Party): boolean {
+export function isEncrypted({ trunks, phones }: RoutingDirectory, party: Party): boolean {
   if (party.kind === "trunk") return trunks.byId.get(party.trunkId)?.isEncrypted ?? false;
   return party.kind === "phone" && (phones.byId.get(party.phoneId)?.isEncrypted ?? false);
 }
 
 /** Whether a device speaks as browsers do: only they come over a WebSocket (RFC 7118). */
-export function isBrowser(bindings: BindingBook, party: Party, nowMs: number): boolean {
+export function isBrowser(bindings: LocationService, party: Party, nowMs: number): boolean {
   if (party.kind === "visitor" || party.kind === "client") return true;
   if (party.kind !== "phone") return false;
   const device = bindings.of(party.phoneId, nowMs).find(({ contact }) => contact === party.contact);
@@ -146,11 +146,11 @@ export function isBrowser(bindings: BindingBook, party: Party, nowMs: number): b
 }
 
 /** The line that is reached under TLS at an address. */
-export function lineUnderTls({ trunks }: LineBook, address: string) {
+export function lineUnderTls({ trunks }: RoutingDirectory, address: string) {
   return [...trunks.byId.values()].find((trunk) => trunk.transport === "tls" && trunk.address === address);
 }
 
 /** The store said no: by the mode that is known here, since its answer says only that. */
-export function refusalOf(book: LineBook, code: string): CallOutcome {
+export function refusalOf(book: RoutingDirectory, code: string): CallOutcome {
   return calledNumber(book, code)?.mode === "test" ? "not-a-test-line" : "number-off";
 }

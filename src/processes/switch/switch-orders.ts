@@ -1,15 +1,15 @@
 import { type Clock, type IdSource, refuse } from "../../kernel/index.ts";
-import type { Database, News } from "../../platform/database/index.ts";
+import type { ChangeFeed, Database } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { CALL_ORDERS_DUE, openCallOrders } from "../../service/cpaas/twilio-api/wire.ts";
 import { readRecordOrder, readStreamOrder, redirectedScript } from "../../service/flows/call-documents/index.ts";
 import { followCallOrders } from "../../service/flows/call-documents/wire.ts";
 import { followSwitchCommands } from "../../service/telephony/call-control/wire.ts";
-import type { CallDesk } from "../../service/telephony/calls/index.ts";
+import type { CallEngine } from "../../service/telephony/calls/index.ts";
 import { readConferenceAct } from "../../service/telephony/conferences/index.ts";
-import type { RunningConferenceDesk } from "../../service/telephony/conferences/wire.ts";
-import type { LineBook } from "../../service/telephony/dial-plan/index.ts";
-import type { BindingBook, OrderedCall, OrderedCallRefusal } from "../../service/telephony/sip/wire.ts";
+import type { ConferenceEngine } from "../../service/telephony/conferences/wire.ts";
+import type { RoutingDirectory } from "../../service/telephony/dial-plan/index.ts";
+import type { LocationService, OrderedCall, OrderedCallRefusal } from "../../service/telephony/sip/wire.ts";
 import { tenantIds } from "../../service/tenancy/tenants/wire.ts";
 
 const SECOND_MS = 1_000;
@@ -17,7 +17,7 @@ const SECOND_MS = 1_000;
 /** What the readers of orders stand on. */
 interface OrderedBy {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -27,11 +27,11 @@ interface OrderedBy {
 export function openCommands(
   { db, news, clock, ids, log }: OrderedBy,
   own: {
-    readonly book: () => LineBook;
-    readonly bindings: BindingBook;
-    readonly calls: () => CallDesk;
+    readonly book: () => RoutingDirectory;
+    readonly bindings: LocationService;
+    readonly calls: () => CallEngine;
     readonly switchId: string;
-    readonly conferences: Pick<RunningConferenceDesk, "judge" | "act">;
+    readonly conferences: Pick<ConferenceEngine, "judge" | "act">;
     readonly begin: Parameters<typeof followSwitchCommands>[0]["begin"];
   },
 ): ReturnType<typeof followSwitchCommands> {

@@ -1,46 +1,46 @@
 import path from "node:path";
 import { checkPassword } from "../../identity/wire.ts";
 import type { Clock, IdSource } from "../../kernel/index.ts";
-import type { Database, News } from "../../platform/database/index.ts";
+import type { ChangeFeed, Database } from "../../platform/database/index.ts";
 import { placeOf } from "../../platform/files/index.ts";
 import type { MediaEngine } from "../../platform/media/index.ts";
 import type { Speech } from "../../platform/speech/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { calendarsInForce, officeDate } from "../../regulation/index.ts";
-import { type AgentDeskOptions, openAgentDesk } from "../../service/acd/feature-codes/wire.ts";
-import { openLookUps } from "../../service/acd/knowledge/wire.ts";
+import { type FeatureCodeServiceOptions, openFeatureCodeService } from "../../service/acd/feature-codes/wire.ts";
+import { openLookupService } from "../../service/acd/knowledge/wire.ts";
 import {
+  type AcdEngineOptions,
   type CallbackPort,
   findAgentCommand,
-  openQueueDesk,
+  openAcdEngine,
   orderAgentAct,
-  QUEUE_WISHES,
-  type QueueDeskOptions,
+  QUEUE_COMMANDS,
   queuePlace,
-  type RunningQueueDesk,
+  type RunningAcdEngine,
 } from "../../service/acd/queues/wire.ts";
 import { authTokenOf } from "../../service/cpaas/twilio-api/wire.ts";
 import {
-  type HookBook,
-  openApplicationDesk,
+  type HookDirectory,
+  openApplicationGateway,
   openExchangeWriter,
-  openHookBook,
-  openTokenBook,
+  openHookDirectory,
+  openTokenCache,
 } from "../../service/flows/call-documents/wire.ts";
 import { daysOffOf } from "../../service/flows/ivr/index.ts";
-import { openFlowBook } from "../../service/flows/ivr/wire.ts";
+import { openFlowDirectory } from "../../service/flows/ivr/wire.ts";
 import type {
-  AgentDesk,
-  ApplicationDesk,
-  CallDesk,
-  LookUpDesk,
-  ScriptBook,
+  AgentPhoneService,
+  ApplicationPort,
+  CallEngine,
+  DataLookupPort,
+  ScriptResolver,
   Target,
 } from "../../service/telephony/calls/index.ts";
 import type { ShelvedPrompt } from "../../service/telephony/calls/wire.ts";
 import {
   convertRecording,
-  openPromptBook,
+  openPromptDirectory,
   openSpokenAnswers,
   readShippedDigests,
   type SpokenAnswers,
@@ -63,17 +63,17 @@ export async function loadPrompts(engine: MediaEngine): Promise<void> {
 }
 
 /** What calls say and where their flows lead. */
-export interface TaskBooks {
-  readonly scriptOf: ScriptBook;
+export interface TaskDirectories {
+  readonly scriptOf: ScriptResolver;
   /** What calls do that browser clients of an application begin. */
-  readonly clientScriptOf: HookBook["clientScriptOf"];
+  readonly clientScriptOf: HookDirectory["clientScriptOf"];
   readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
   /** Which recording of a prompt a call centre plays, its own or what ships, by its digest. */
   readonly promptVersion: (tenantId: string, prompt: string) => string;
   /** Where callers' digits are looked up, and the answers spoken. */
-  readonly lookUps: LookUpDesk;
+  readonly lookUps: DataLookupPort;
   /** The way to applications that lead calls. */
-  readonly applications: ApplicationDesk;
+  readonly applications: ApplicationPort;
   /** Keeps what applications are to know of their calls. */
   readonly exchanges: Pick<ReturnType<typeof openExchangeWriter>, "add">;
   refresh(): Promise<void>;
@@ -81,9 +81,9 @@ export interface TaskBooks {
 }
 
 /** What the books are filled from. */
-export interface TaskBookOptions {
+export interface TaskDirectoryOptions {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   /** Where the recordings of call centres lie. */
@@ -106,19 +106,19 @@ export interface TaskBookOptions {
   /** How long a look-up and its speech may take together; for tests on busy machines. */
   readonly lookUpMsMax?: number;
   /** What calls of a code do beside the live flows; for tests. */
-  readonly scriptOf?: ScriptBook;
+  readonly scriptOf?: ScriptResolver;
 }
 
 /** Opens the books of flows and of recordings that call centres have made; both are read again as they change. */
-export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks> {
+export async function openTaskDirectories(options: TaskDirectoryOptions): Promise<TaskDirectories> {
   const own = { ...options, tenantIds };
-  const prompts = await openPromptBook(own);
+  const prompts = await openPromptDirectory(own);
   const shipped = await readShippedDigests(PROMPTS_FOLDER);
   const answers = await openSpokenAnswers({ speech: options.speech, folder: options.answersFolder });
-  const hooks = await openHookBook(own);
+  const hooks = await openHookDirectory(own);
   const exchanges = openExchangeWriter(own);
   const texts = openCallTexts(options);
-  const flows = await openFlowBook({ ...own, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
+  const flows = await openFlowDirectory({ ...own, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
   return {
     // An application that was given a number goes before a flow that answers it.
     scriptOf: (code, call) =>
@@ -135,7 +135,7 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
       const sha256 = prompts.uploadOf(tenantId, prompt) ?? shipped.get(prompt);
       return sha256 === undefined ? prompt : `${prompt}@${sha256.slice(0, VERSION_DIGITS)}`;
     },
-    lookUps: openLookUps({
+    lookUps: openLookupService({
       ...options,
       speak: answers.speak,
       ...(options.lookUpMsMax === undefined ? {} : { msMax: options.lookUpMsMax }),
@@ -157,7 +157,7 @@ export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks
 
 /** The way to applications: signed questions, and what is heard of their documents. */
 function openApplications(
-  options: TaskBookOptions,
+  options: TaskDirectoryOptions,
   {
     answers,
     exchanges,
@@ -167,10 +167,10 @@ function openApplications(
     readonly exchanges: ReturnType<typeof openExchangeWriter>;
     readonly texts: ReturnType<typeof openCallTexts>;
   },
-): ApplicationDesk {
+): ApplicationPort {
   const { outside, db, clock, log, key } = options;
-  const tokens = openTokenBook({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock });
-  return openApplicationDesk({
+  const tokens = openTokenCache({ tokenOf: (tenantId) => authTokenOf({ db, clock, key }, tenantId), clock });
+  return openApplicationGateway({
     db,
     clock,
     log,
@@ -205,16 +205,16 @@ function shippedPrompt(prompt: string): ShelvedPrompt | null {
 
 /** The queues of a switch: their orders reach its calls, and agents are rung where their phones can be reached. */
 export function openQueues(
-  options: Pick<QueueDeskOptions, "db" | "news" | "clock" | "ids" | "log" | "elapsedUs" | "switchId">,
+  options: Pick<AcdEngineOptions, "db" | "news" | "clock" | "ids" | "log" | "elapsedUs" | "switchId">,
   parts: {
-    readonly calls: () => CallDesk;
+    readonly calls: () => CallEngine;
     readonly targetsOf: (phoneId: string) => readonly Target[];
     readonly mayBook: CallbackPort["mayBook"];
     readonly callBack: CallbackPort["begin"];
   },
-): RunningQueueDesk {
+): RunningAcdEngine {
   const { db, news, clock, ids, log, elapsedUs, switchId } = options;
-  return openQueueDesk({
+  return openAcdEngine({
     db,
     news,
     clock,
@@ -230,10 +230,10 @@ export function openQueues(
 }
 
 /** The desk that agents reach by codes of their phones; it gives the floor what they want, as the web desk does. */
-export function openPhoneDesk(
-  options: Pick<AgentDeskOptions, "db" | "clock" | "ids" | "key"> & { readonly news: News },
-): AgentDesk {
+export function openPhoneAgentService(
+  options: Pick<FeatureCodeServiceOptions, "db" | "clock" | "ids" | "key"> & { readonly news: ChangeFeed },
+): AgentPhoneService {
   const { db, clock, ids, key, news } = options;
-  const acts = { order: orderAgentAct, find: findAgentCommand, announce: () => news.announce(QUEUE_WISHES) };
-  return openAgentDesk({ db, clock, ids, key, acts, checkSecret: checkPassword });
+  const acts = { order: orderAgentAct, find: findAgentCommand, announce: () => news.announce(QUEUE_COMMANDS) };
+  return openFeatureCodeService({ db, clock, ids, key, acts, checkSecret: checkPassword });
 }

@@ -8,7 +8,7 @@ import { secureContext } from "../../platform/sip-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 
 /** A renewed certificate is seen so often; calls and connections that are open keep theirs. */
-const LOOK_MS = 3_600_000;
+const POLL_MS = 3_600_000;
 
 /** The certificate of the switch as it is now. */
 export interface TlsKeeper {
@@ -34,7 +34,7 @@ export async function openTlsKeeper(parts: TlsParts): Promise<TlsKeeper> {
       parts.log.error({ err: error }, "sip.certificate-unreadable");
     }
   };
-  const looking = setInterval(() => void reload(), LOOK_MS).unref();
+  const looking = setInterval(() => void reload(), POLL_MS).unref();
   const file = parts.settings.sipAuthoritiesFile;
   return {
     context: () => context,

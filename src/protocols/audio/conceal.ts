@@ -7,13 +7,13 @@ export interface Concealment {
 }
 
 /** Nothing heard yet: a lost frame is silence. */
-export const NOTHING_HEARD: Concealment = { last: new Int16Array(FRAME_SAMPLES), hidden: 0 };
+export const NOTHING_RECEIVED: Concealment = { last: new Int16Array(FRAME_SAMPLES), hidden: 0 };
 
 /** After so many lost frames in a row there is silence (60 ms, as ITU-T G.711 appendix I fades). */
 const HIDDEN_MAX = 3;
 
 /** Remembers a frame that came. */
-export function heardFrame(frame: Int16Array): Concealment {
+export function receivedFrame(frame: Int16Array): Concealment {
   return { last: frame, hidden: 0 };
 }
 

@@ -1,5 +1,5 @@
 /** Sound at 8,000 samples a second: G.711, tones and keys, mixing, hiding losses, WAV files, and what a link sounds like. */
-export { type Concealment, heardFrame, hideLoss, NOTHING_HEARD } from "./conceal.ts";
+export { type Concealment, hideLoss, NOTHING_RECEIVED, receivedFrame } from "./conceal.ts";
 export { type LinkQuality, meanOpinionScore, ratingOf } from "./e-model.ts";
 export { decode, encode, FRAME_SAMPLES, type Law, SAMPLE_RATE_HZ, SILENCE, toOtherLaw } from "./g711.ts";
 export { energyOf, shareAt } from "./goertzel.ts";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { heardFrame, hideLoss, NOTHING_HEARD } from "./conceal.ts";
+import { hideLoss, NOTHING_RECEIVED, receivedFrame } from "./conceal.ts";
 import { meanOpinionScore, ratingOf } from "./e-model.ts";
 import { decode } from "./g711.ts";
 import { energyOf, shareAt } from "./goertzel.ts";
@@ -116,7 +116,7 @@ describe("keys heard in the sound", () => {
 
 describe("hiding a loss", () => {
   it("fades over three frames and is silent then", () => {
-    let state = heardFrame(block(425));
+    let state = receivedFrame(block(425));
     const energies = Array.from({ length: 4 }, () => {
       const step = hideLoss(state);
       state = step.state;
@@ -129,11 +129,11 @@ describe("hiding a loss", () => {
 
   it("joins the last frame without a jump", () => {
     const last = Int16Array.from({ length: 160 }, (_, at) => at * 100);
-    expect(hideLoss(heardFrame(last)).frame[0]).toBe(15_900);
+    expect(hideLoss(receivedFrame(last)).frame[0]).toBe(15_900);
   });
 
   it("is silent where nothing was heard before", () => {
-    expect(energyOf(hideLoss(NOTHING_HEARD).frame)).toBe(0);
+    expect(energyOf(hideLoss(NOTHING_RECEIVED).frame)).toBe(0);
   });
 });
 

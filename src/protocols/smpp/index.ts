@@ -11,9 +11,9 @@ export { type AnswerPdu, answerTo, answerWith, type Pdu, type PduOf, readPdu, wr
 export { isReceipt, receiptOf, stateNumber, writeReceipt } from "./receipt.ts";
 export { newSession, stepSession } from "./session.ts";
 export {
-  type AskedPdu,
   type Binding,
   type BindPdu,
+  type InboundRequestPdu,
   knowsParameters,
   type MessageOutcome,
   type OutgoingMessage,

@@ -2,7 +2,7 @@ import type { Step } from "../../kernel/index.ts";
 import { ANSWERS, type CommandName, isAnswer } from "./commands.ts";
 import { FAULTS_MAX, INTERFACE_VERSION } from "./limits.ts";
 import { type AnswerPdu, answerTo, genericNack, type ReadPdu, type RequestPdu } from "./pdu.ts";
-import type { AskedPdu, Binding, BindPdu, SessionEffect, SessionEnd, SessionState } from "./session-state.ts";
+import type { Binding, BindPdu, InboundRequestPdu, SessionEffect, SessionEnd, SessionState } from "./session-state.ts";
 import { STATUS, type StatusName } from "./status.ts";
 
 type SessionStep = Step<SessionState, SessionEffect>;
@@ -19,7 +19,7 @@ const BINDS: Partial<Record<CommandName, Binding>> = {
 };
 
 /** What each side may be asked for; the other side's requests are no commands here (SMPP 3.4 table 2-1). */
-const ASKED: Readonly<Record<"smsc" | "esme", ReadonlySet<CommandName>>> = {
+const ACCEPTED_COMMANDS: Readonly<Record<"smsc" | "esme", ReadonlySet<CommandName>>> = {
   smsc: new Set(["submit_sm", "query_sm", "cancel_sm"]),
   esme: new Set(["deliver_sm"]),
 };
@@ -102,12 +102,12 @@ function receiveRequest(before: SessionState, pdu: RequestPdu, end: End): Sessio
   if (phase !== "bound" && phase !== "unbinding") return tooEarly(before, answer("RINVBNDSTS"), end);
   if (pdu.command === "enquire_link") return { state, effects: [answer("ROK")] };
   if (pdu.command === "unbind") return left(state, answerTo(pdu, "ROK"), end);
-  if (!ASKED[options.side].has(pdu.command))
+  if (!ACCEPTED_COMMANDS[options.side].has(pdu.command))
     return { state, effects: [answer("RINVCMDID"), { kind: "noted", what: "not-supported" }] };
   if (!hears(state)) return { state, effects: [answer("RINVBNDSTS")] };
   // No work is done for whoever asks faster than he is answered.
   if (state.owed >= options.owedMax || phase === "unbinding") return throttled(state, pdu);
-  return { state: { ...state, owed: state.owed + 1 }, effects: [{ kind: "asked", pdu: pdu as AskedPdu }] };
+  return { state: { ...state, owed: state.owed + 1 }, effects: [{ kind: "asked", pdu: pdu as InboundRequestPdu }] };
 }
 
 /** Somebody unbinds: what is owed is answered first, for a while; whoever says it twice waits no longer. */

@@ -68,7 +68,7 @@ export interface SessionState {
 export type BindPdu = PduOf<"bind_receiver"> | PduOf<"bind_transmitter"> | PduOf<"bind_transceiver">;
 
 /** What the other end asks for and the session cannot answer by itself. */
-export type AskedPdu = PduOf<"submit_sm"> | PduOf<"query_sm"> | PduOf<"cancel_sm"> | PduOf<"deliver_sm">;
+export type InboundRequestPdu = PduOf<"submit_sm"> | PduOf<"query_sm"> | PduOf<"cancel_sm"> | PduOf<"deliver_sm">;
 
 /** A message that is to be sent. */
 export interface OutgoingMessage {
@@ -125,7 +125,7 @@ export type SessionEffect =
   | { readonly kind: "arm"; readonly timer: SessionTimer; readonly ms: number }
   | { readonly kind: "bind-asked"; readonly pdu: BindPdu; readonly binding: Binding }
   | { readonly kind: "bound"; readonly binding: Binding }
-  | { readonly kind: "asked"; readonly pdu: AskedPdu }
+  | { readonly kind: "asked"; readonly pdu: InboundRequestPdu }
   | { readonly kind: "outcome"; readonly key: string; readonly outcome: MessageOutcome }
   | { readonly kind: "noted"; readonly what: SessionNote }
   /** The last effect of a session: what was written goes out, then the connection is closed. */

@@ -1,8 +1,8 @@
 import {
+  type AcdState,
   contactOf,
-  type Floor,
+  createAcdState,
   first,
-  openFloor,
   put,
   type QueueEffect,
   type QueueInput,
@@ -33,7 +33,7 @@ type At = readonly [atMs: number, order: number];
 interface Day {
   readonly chance: Chance;
   readonly events: ReportedEvent[];
-  floor: Floor;
+  floor: AcdState;
   coming: Sorted<At, QueueInput>;
   order: number;
   wake: At | null;
@@ -48,7 +48,7 @@ export function playDay(seed: number): readonly ReportedEvent[] {
   const day: Day = {
     chance,
     events: [],
-    floor: openFloor({ priorityWorthMs: 60_000 }),
+    floor: createAcdState({ priorityWorthMs: 60_000 }),
     coming: null,
     order: 0,
     wake: null,

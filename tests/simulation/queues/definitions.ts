@@ -1,8 +1,8 @@
 import {
+  type AcdState,
   type Agent,
   type Contact,
   type Draft,
-  type Floor,
   type QueueRules,
   valuesOf,
 } from "../../../src/service/acd/queues/index.ts";
@@ -18,7 +18,7 @@ export interface Plain {
 }
 
 /** Reads a floor's plain facts. */
-export function plainOf(floor: Floor): Plain {
+export function plainOf(floor: AcdState): Plain {
   return {
     contacts: valuesOf(floor.contacts),
     agents: valuesOf(floor.agents),

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 type Door = typeof import("../../../src/service/acd/queues/index.ts");
 
 /** The parts of the queue engine that schedules are played on. */
-export type Engine = Pick<Door, "openFloor" | "stepQueues" | "offered">;
+export type Engine = Pick<Door, "createAcdState" | "stepQueues" | "offered">;
 
 const REPOSITORY = path.join(import.meta.dirname, "../../..");
 const MODULE = path.join(REPOSITORY, "src/service/acd/queues");

@@ -1,7 +1,7 @@
 import {
+  type AcdState,
   agentsOf,
   type Contact,
-  type Floor,
   first,
   isAtWork,
   PRIORITY_MAX,
@@ -13,8 +13,8 @@ import type { Complaint, Ledger } from "./ledger.ts";
 
 /** What was before and after a step. */
 export interface Seen {
-  readonly before: Floor;
-  readonly after: Floor;
+  readonly before: AcdState;
+  readonly after: AcdState;
   readonly input: QueueInput;
   readonly effects: readonly QueueEffect[];
   readonly plainAfter: Plain;

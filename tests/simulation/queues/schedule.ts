@@ -1,6 +1,6 @@
 import {
+  type AcdState,
   compareText,
-  type Floor,
   find,
   put,
   type QueueEffect,
@@ -34,7 +34,7 @@ interface Play {
   readonly agentIds: readonly string[];
   readonly tell: (line: string) => void;
   readonly complaints: Complaint[];
-  floor: Floor;
+  floor: AcdState;
   nowMs: number;
   coming: Coming[];
   wakeAtMs: number | null;
@@ -62,7 +62,7 @@ export function playSchedule(engine: Engine, seed: number, tell: (line: string) 
     ledger: newLedger(),
     match: plainMatcher(engine),
     complaints: [],
-    floor: engine.openFloor({ priorityWorthMs: chance.pick([0, 1_000, 8_000]) }),
+    floor: engine.createAcdState({ priorityWorthMs: chance.pick([0, 1_000, 8_000]) }),
     nowMs: 1_000_000,
     coming: [],
     wakeAtMs: null,
@@ -84,7 +84,7 @@ export function playSchedule(engine: Engine, seed: number, tell: (line: string) 
 }
 
 /** A pace as of a queue that has been open for a while. */
-function withPace(floor: Floor, chance: Chance): Floor {
+function withPace(floor: AcdState, chance: Chance): AcdState {
   let { queues } = floor;
   for (const queue of valuesOf(queues)) {
     const pace = { workMs: 1_000 * (1 + chance.below(90)), turns: 1 + chance.below(20), samples: 10 };
@@ -143,7 +143,7 @@ function complain(play: Play, property: string, text: string): void {
 }
 
 /** Whether somebody is to be accounted for from an input on; a callback for a queue that is going is left where it is kept. */
-function doesJoin(floor: Floor, input: QueueInput): input is Extract<QueueInput, { input: "joined" | "planned" }> {
+function doesJoin(floor: AcdState, input: QueueInput): input is Extract<QueueInput, { input: "joined" | "planned" }> {
   if (input.input === "planned") return find(floor.queues, input.queueId, compareText)?.isShut === false;
   return input.input === "joined";
 }

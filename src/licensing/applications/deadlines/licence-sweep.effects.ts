@@ -3,12 +3,12 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { dateInWords, officeDate, readLicenceCaseRules, readReminderRules } from "../../../regulation/index.ts";
 import { withEvent } from "../../promises/index.ts";
 import { findLicence, insertLicenceEvent, type LicenceRow, updateLicence } from "../licence.store.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import { licenceHolders, licenceSuperiors, officersWhoMay } from "../licence-people.effects.ts";
 import { licenceWords } from "../messages/licence-mail-words.effects.ts";
 import { noteDeemed } from "./licence-deemed.store.ts";
 import { rulesOfCase } from "./licence-promise.ts";
-import { dueLicences, keepNextLook, noteLicenceLevels, wakeLicences } from "./licence-reminders.store.ts";
+import { dueLicences, noteLicenceLevels, saveNextLook, wakeLicences } from "./licence-reminders.store.ts";
 import { calendarsToday, type LicenceWatch, watchLicence } from "./licence-watch.ts";
 
 /** Most cases looked at in one sweep; the rest wait for the next. */
@@ -19,7 +19,7 @@ const SWEPT_MAX = 50;
  * transaction under its own lock, so the work may be cut off anywhere and two sweeps may run at once: what was told is
  * told once. Answers how many cases were looked at.
  */
-export async function sweepLicences(doors: LicenceDoors): Promise<number> {
+export async function sweepLicences(doors: LicenceDependencies): Promise<number> {
   const { kit } = doors;
   const nowMs = kit.clock.nowMs();
   const today = officeDate(nowMs);
@@ -46,7 +46,7 @@ interface Seen {
   readonly today: string;
 }
 
-async function lookAtLicence(doors: LicenceDoors, trx: DatabaseTransaction, id: string): Promise<boolean> {
+async function lookAtLicence(doors: LicenceDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
   const row = await findLicence(trx, id, "change");
   const nowMs = doors.kit.clock.nowMs();
   const today = officeDate(nowMs);
@@ -61,7 +61,7 @@ async function lookAtLicence(doors: LicenceDoors, trx: DatabaseTransaction, id: 
   if (row.calendars !== calendars.key) await tellMovedDate(doors, trx, seen);
   await remind(doors, trx, seen);
   await proposeDeemed(doors, trx, seen);
-  await keepNextLook(trx, {
+  await saveNextLook(trx, {
     id,
     nextOn: watch.nextOn,
     repairUntil: watch.repairUntil,
@@ -73,7 +73,7 @@ async function lookAtLicence(doors: LicenceDoors, trx: DatabaseTransaction, id: 
 
 /** Something that happened by itself is an event, and an entry of the audit log. */
 async function rememberByItself(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   trx: DatabaseTransaction,
   happened: {
     readonly seen: Seen;
@@ -105,7 +105,7 @@ async function rememberByItself(
 
 /** Tells OSS what happened by itself. */
 async function report(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   trx: DatabaseTransaction,
   { row, at }: Seen,
   state: "lapsed" | "deemed",
@@ -116,7 +116,7 @@ async function report(
 }
 
 /** Nobody corrected in time: the case goes back to its company, which keeps all it wrote and may begin anew from it. */
-async function lapse(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function lapse(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
   const until = watch.repairUntil ?? seen.today;
   const promiseEvents = withEvent(row.promiseEvents, { type: "withdrawn", atMs: at.getTime() });
@@ -133,7 +133,7 @@ async function lapse(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen):
 }
 
 /** Tells the newly reached level, the highest of several: whoever has the ball, and his superior from a level on. */
-async function remind(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function remind(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at, today } = seen;
   const level = (await noteLicenceLevels(trx, { ...watch, applicationId: row.id, today })).at(-1);
   if (level === undefined) return;
@@ -157,7 +157,7 @@ async function remind(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen)
  * The ministry is late with the documents: on the first day after its date it is proposed that they count as verified,
  * and coordinator and director are told the same day. OSS hears of it only where the rule says so.
  */
-async function proposeDeemed(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function proposeDeemed(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
   if (watch.lateSince === null) return;
   const { isDeemedRecorded: isRecorded } = (doors.caseRulesOf ?? readLicenceCaseRules)(rulesOfCase(row));
@@ -178,7 +178,7 @@ async function proposeDeemed(doors: LicenceDoors, trx: DatabaseTransaction, seen
 }
 
 /** A date that another calendar has moved is remembered and told to both sides; one that stays is not. */
-async function tellMovedDate(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function tellMovedDate(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
   const [from, to] = [row.dueDate, watch.promisedOn];
   if (from === null || to === null || from === to) return;

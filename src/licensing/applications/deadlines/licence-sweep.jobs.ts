@@ -1,5 +1,5 @@
 import { type Following, follow } from "../../../platform/database/index.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import { sweepObjections } from "../objections/objection-sweep.effects.ts";
 import { sweepLicences } from "./licence-sweep.effects.ts";
 
@@ -7,7 +7,7 @@ import { sweepLicences } from "./licence-sweep.effects.ts";
 const SWEEP_MS = 15_000;
 
 /** Looks at due cases and objections until closed; nothing is held in memory between two looks. */
-export function openLicenceSweeper(doors: LicenceDoors): Following {
+export function openLicenceSweeper(doors: LicenceDependencies): Following {
   return follow({
     look: async () => {
       while ((await sweepLicences(doors)) > 0);

@@ -7,13 +7,13 @@ import type { LicenceRow } from "../licence.store.ts";
 import { type CasePapers as PapersOfCase, papersOf } from "../licence-facts.effects.ts";
 
 /** Where papers of a case are read, and how its diagram is drawn; null where there is nothing to draw. */
-export interface CasePaperDoors {
+export interface CasePaperDependencies {
   readonly kit: Pick<Kit, "db" | "clock">;
   readonly drawDiagram: (facts: Pick<TemplateFacts, "form" | "linesPerE1">) => CaseDiagram | null;
 }
 
 /** Reads what papers of a case are made from, for whoever may see it. */
-export function openCasePapers({ kit, drawDiagram }: CasePaperDoors) {
+export function openCasePapers({ kit, drawDiagram }: CasePaperDependencies) {
   return async (caller: Caller, id: string): Promise<CasePapers | undefined> => {
     const row = await seenLicence(kit, caller, id);
     if (row === undefined) return undefined;
@@ -36,7 +36,11 @@ export function openCasePapers({ kit, drawDiagram }: CasePaperDoors) {
   };
 }
 
-async function factsOf(kit: CasePaperDoors["kit"], row: LicenceRow, papers: PapersOfCase): Promise<TemplateFacts> {
+async function factsOf(
+  kit: CasePaperDependencies["kit"],
+  row: LicenceRow,
+  papers: PapersOfCase,
+): Promise<TemplateFacts> {
   const { content } = papers;
   const { linesPerE1, bankFundsPercent } = content.rules.values;
   const { organisation } = row;
@@ -53,7 +57,7 @@ async function factsOf(kit: CasePaperDoors["kit"], row: LicenceRow, papers: Pape
 }
 
 /** Address and person in charge as the company registered them. */
-async function officeOf({ db }: CasePaperDoors["kit"], { organisation }: LicenceRow) {
+async function officeOf({ db }: CasePaperDependencies["kit"], { organisation }: LicenceRow) {
   const own = await db
     .selectFrom("organisation")
     .select(["address", "city", "phone", "personInCharge"])

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { csvFile } from "../../../platform/sheets/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
@@ -45,7 +45,7 @@ export function addLicenceExport(app: Http, kit: Kit): void {
         tags: ["licences"],
         summary: "Licence applications by search, as CSV",
         querystring: exportQuery,
-        response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire },
+        response: { 200: z.any(), 400: problemSchema, 401: problemSchema, 403: problemSchema },
       },
     },
     async (request, reply) => {

@@ -1,18 +1,18 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import { PART_KEYS } from "../../requirements/index.ts";
 import {
   documentRequest,
-  licenceWire,
-  partSavedWire,
+  licenceSchema,
+  partSavedSchema,
   savePartRequest,
-  staleDocumentWire,
-  stalePartWire,
+  staleDocumentSchema,
+  stalePartSchema,
 } from "../contract.ts";
 import { callerOf, viewOf } from "../licence.routes.ts";
 import { namesOf } from "../licence.store.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import type { PartRow, SlotRow } from "./licence-papers.store.ts";
 import { type SaveRefusal, saveDocumentOfLicence, savePartOfLicence } from "./save-papers.effects.ts";
 
@@ -30,11 +30,11 @@ const STATUS: Readonly<Record<SaveRefusal["code"], number>> = {
 
 const config = { access: "application.write" } as const;
 const tags = ["licences"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
 /** Saving what is filled in and hung on a licence application, part by part and file by file. */
-export function addLicencePaperRoutes(app: Http, doors: LicenceDoors): void {
+export function addLicencePaperRoutes(app: Http, doors: LicenceDependencies): void {
   app.put(
     "/api/licences/:id/parts/:part",
     {
@@ -44,7 +44,7 @@ export function addLicencePaperRoutes(app: Http, doors: LicenceDoors): void {
         summary: "Save one part; whoever is later is told what the other wrote",
         params: byId.extend({ part: z.enum(PART_KEYS) }),
         body: savePartRequest,
-        response: { 200: partSavedWire, ...problems, 409: problemWire.extend(stalePartWire.partial().shape) },
+        response: { 200: partSavedSchema, ...problems, 409: problemSchema.extend(stalePartSchema.partial().shape) },
       },
     },
     async (request, reply) => {
@@ -65,7 +65,7 @@ export function addLicencePaperRoutes(app: Http, doors: LicenceDoors): void {
         summary: "Hang a file on a slot, or take it off",
         params: byId.extend({ slot: z.string().min(1).max(100) }),
         body: documentRequest,
-        response: { 200: licenceWire, ...problems, 409: problemWire.extend(staleDocumentWire.partial().shape) },
+        response: { 200: licenceSchema, ...problems, 409: problemSchema.extend(staleDocumentSchema.partial().shape) },
       },
     },
     async (request, reply) => {
@@ -96,7 +96,11 @@ function viewDocument(row: SlotRow, attachedBy: string) {
   };
 }
 
-async function refuseSaving({ kit }: LicenceDoors, reply: FastifyReply, refusal: SaveRefusal): Promise<FastifyReply> {
+async function refuseSaving(
+  { kit }: LicenceDependencies,
+  reply: FastifyReply,
+  refusal: SaveRefusal,
+): Promise<FastifyReply> {
   const { code } = refusal;
   const fields =
     refusal.code === "part-misshapen" ? refusal.fields.map((path) => ({ path, code: "field-misshapen" })) : [];
@@ -105,7 +109,7 @@ async function refuseSaving({ kit }: LicenceDoors, reply: FastifyReply, refusal:
 
 /** What the other one wrote, and who it was. */
 async function besides(
-  db: LicenceDoors["kit"]["db"],
+  db: LicenceDependencies["kit"]["db"],
   refusal: SaveRefusal,
 ): Promise<Readonly<Record<string, unknown>>> {
   if (refusal.code === "part-stale") {

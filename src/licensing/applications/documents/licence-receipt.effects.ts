@@ -3,12 +3,12 @@ import { canonicalJson, type Json } from "../../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import { readLicencePromise } from "../deadlines/licence-promise.ts";
 import type { LicenceRow } from "../licence.store.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import type { CasePapers } from "../licence-facts.effects.ts";
 
 /** Orders the receipt of a submission or a correction that was just taken in; `row` is the case as it is now. */
 export async function orderLicenceReceipt(
-  { orderReceipt }: Pick<LicenceDoors, "orderReceipt">,
+  { orderReceipt }: Pick<LicenceDependencies, "orderReceipt">,
   trx: DatabaseTransaction,
   handedIn: { readonly row: LicenceRow; readonly papers: CasePapers; readonly at: Date },
 ): Promise<void> {

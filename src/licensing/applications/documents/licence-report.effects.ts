@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { LicenceDoors, ReportedLicence } from "../licence-doors.effects.ts";
+import type { LicenceDependencies, ReportedLicence } from "../licence-doors.effects.ts";
 import { belongsTo } from "../licence-person.ts";
 import type { Writing } from "../licence-writing.effects.ts";
 
@@ -7,7 +7,7 @@ type Told = ReportedLicence["state"];
 
 /** Notes for OSS what a command has changed; what only officers know is never told. */
 export async function reportLicence(
-  { reportCase }: Pick<LicenceDoors, "reportCase">,
+  { reportCase }: Pick<LicenceDependencies, "reportCase">,
   trx: DatabaseTransaction,
   writing: Writing,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beginLicenceFor, hangPaper, type LicenceView } from "../../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { silentDoors } from "../../../../testkit/silent-doors.ts";
+import { silentDependencies } from "../../../../testkit/silent-doors.ts";
 import type { FileFacts } from "../../requirements/index.ts";
 import { licenceFileReader } from "./save-papers.effects.ts";
 
@@ -16,7 +16,7 @@ afterAll(() => portal.close());
 function counting(unread: readonly string[] = []) {
   const read: string[] = [];
   const doors = {
-    ...silentDoors(portal.kit),
+    ...silentDependencies(portal.kit),
     readFile: async ({ sha256, bytes }: { readonly sha256: string; readonly bytes: number }): Promise<FileFacts> => {
       read.push(sha256);
       const nothing = { pages: 1, hasText: true, template: null, fields: null, areas: null };

@@ -7,7 +7,7 @@ import { addToOutbox } from "../../../platform/outbox/index.ts";
 import { type PartKey, parsePart, type StatedFacts } from "../../requirements/index.ts";
 import { keepConfigurations } from "../begin-licence.effects.ts";
 import { findLicence, type LicenceRow } from "../licence.store.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import { type CasePapers, papersOf } from "../licence-facts.effects.ts";
 import { writesForCompany } from "../licence-person.ts";
 import {
@@ -83,7 +83,7 @@ async function isLocked(
  * wrote. In a correction only what is not accepted may change.
  */
 export async function savePartOfLicence(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   saving: Saving & { readonly key: PartKey; readonly value: unknown },
 ): Promise<Result<PartRow, SaveRefusal>> {
   const { kit } = doors;
@@ -117,7 +117,7 @@ export async function savePartOfLicence(
 
 /** Hangs a file on a slot, or takes it off; of two people at one slot the later is told what hangs there. */
 export async function saveDocumentOfLicence(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   saving: Saving & { readonly slot: string; readonly fileId: string | null; readonly stated: StatedFacts },
 ): Promise<Result<string, SaveRefusal>> {
   const { kit } = doors;
@@ -129,7 +129,7 @@ export async function saveDocumentOfLicence(
 }
 
 async function hang(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   trx: DatabaseTransaction,
   saving: Saving & { readonly slot: string; readonly fileId: string | null; readonly stated: StatedFacts },
 ): Promise<Result<string, SaveRefusal>> {
@@ -173,7 +173,7 @@ function claim(trx: DatabaseTransaction, row: LicenceRow, asked: { readonly call
 }
 
 async function audit(
-  { kit }: LicenceDoors,
+  { kit }: LicenceDependencies,
   trx: DatabaseTransaction,
   saved: {
     readonly saving: Saving;
@@ -194,7 +194,7 @@ async function audit(
 }
 
 /** Reads files that were hung on a slot, after the transaction that hung them. */
-export function licenceFileReader(doors: LicenceDoors) {
+export function licenceFileReader(doors: LicenceDependencies) {
   return async (payload: Readonly<Record<string, string>>): Promise<void> => {
     const { applicationId = "", slot = "", fileId = "" } = payload;
     await keepReadFile(doors, { applicationId, slot, fileId });
@@ -202,7 +202,7 @@ export function licenceFileReader(doors: LicenceDoors) {
 }
 
 async function keepReadFile(
-  { kit, readFile }: LicenceDoors,
+  { kit, readFile }: LicenceDependencies,
   hung: { readonly applicationId: string; readonly slot: string; readonly fileId: string },
 ): Promise<void> {
   const file = await findFile(kit.db, hung.fileId);

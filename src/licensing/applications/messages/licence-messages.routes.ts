@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
-import { licenceMessagesWire, newLicenceMessage } from "../contract.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { licenceMessagesSchema, newLicenceMessage } from "../contract.ts";
 import { callerOf, seenLicence } from "../licence.routes.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import { listMessages } from "./licence-messages.store.ts";
 import { type MessageRefusal, sendMessage } from "./send-message.effects.ts";
 
@@ -17,11 +17,11 @@ const STATUS: Readonly<Record<MessageRefusal, number>> = {
 };
 
 const tags = ["licences"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire, 429: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 429: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
 /** Messages between the company and the officers of a case. */
-export function addLicenceMessageRoutes(app: Http, doors: LicenceDoors): void {
+export function addLicenceMessageRoutes(app: Http, doors: LicenceDependencies): void {
   const { kit } = doors;
   app.get(
     "/api/licences/:id/messages",
@@ -31,7 +31,7 @@ export function addLicenceMessageRoutes(app: Http, doors: LicenceDoors): void {
         tags,
         summary: "The messages of a licence application",
         params: byId,
-        response: { 200: licenceMessagesWire, ...problems },
+        response: { 200: licenceMessagesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -49,7 +49,7 @@ export function addLicenceMessageRoutes(app: Http, doors: LicenceDoors): void {
         summary: "Write to the other side",
         params: byId,
         body: newLicenceMessage,
-        response: { 201: licenceMessagesWire, ...problems },
+        response: { 201: licenceMessagesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -63,7 +63,7 @@ export function addLicenceMessageRoutes(app: Http, doors: LicenceDoors): void {
   );
 }
 
-async function messagesOf({ kit }: LicenceDoors, applicationId: string) {
+async function messagesOf({ kit }: LicenceDependencies, applicationId: string) {
   const items = await listMessages(kit.db, applicationId);
   return { items: items.map(({ writtenAt, ...message }) => ({ ...message, at: writtenAt.toISOString() })) };
 }

@@ -1,19 +1,19 @@
 import { z } from "zod";
 import type { Caller, Http } from "../../../platform/http/index.ts";
-import { problemWire, sendProblem } from "../../../platform/http/index.ts";
-import { licencePhraseRequest, licencePhrasesWire } from "../contract.ts";
+import { problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { licencePhraseRequest, licencePhrasesSchema } from "../contract.ts";
 import { callerOf } from "../licence.routes.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import { isLicensingOfficer, licencePerson } from "../licence-person.ts";
 import { dropPhrase, keepPhrase, listPhrases } from "./licence-phrases.store.ts";
 
 const tags = ["licences"];
 const config = { access: "application.read" } as const;
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema };
 const phraseQuery = z.strictObject({ requirement: z.string().min(1).max(20) });
 
 /** Sentences that officers of the licensing team write again and again: their own, and the team's. */
-export function addLicencePhraseRoutes(app: Http, { kit }: Pick<LicenceDoors, "kit">): void {
+export function addLicencePhraseRoutes(app: Http, { kit }: Pick<LicenceDependencies, "kit">): void {
   app.get(
     "/api/licence-phrases",
     {
@@ -22,7 +22,7 @@ export function addLicencePhraseRoutes(app: Http, { kit }: Pick<LicenceDoors, "k
         tags,
         summary: "Kept sentences for a requirement",
         querystring: phraseQuery,
-        response: { 200: licencePhrasesWire, ...problems },
+        response: { 200: licencePhrasesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -40,7 +40,7 @@ export function addLicencePhraseRoutes(app: Http, { kit }: Pick<LicenceDoors, "k
         tags,
         summary: "Keep a sentence for a requirement, for oneself or for the team",
         body: licencePhraseRequest,
-        response: { 200: licencePhrasesWire, ...problems },
+        response: { 200: licencePhrasesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -75,7 +75,7 @@ export function addLicencePhraseRoutes(app: Http, { kit }: Pick<LicenceDoors, "k
   );
 }
 
-async function phrasesFor(kit: LicenceDoors["kit"], caller: Caller, requirement: string) {
+async function phrasesFor(kit: LicenceDependencies["kit"], caller: Caller, requirement: string) {
   const { personId } = caller;
   const rows = await listPhrases(kit.db, { personId, requirement });
   const { mayDecide } = licencePerson(caller);

@@ -3,7 +3,7 @@ import { recordAudit } from "../../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Caller } from "../../../platform/http/index.ts";
 import { findLicence, type LicenceRow } from "../licence.store.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import { interestOf, maySeeLicence } from "../licence-facts.effects.ts";
 import { licenceHolders } from "../licence-people.effects.ts";
 import { belongsTo, isLicensingOfficer, licencePerson, writesForCompany } from "../licence-person.ts";
@@ -28,7 +28,10 @@ export interface NewMessage {
 }
 
 /** Sends a message to the other side, which gets it by mail once. */
-export async function sendMessage(doors: LicenceDoors, sent: NewMessage): Promise<Result<string, MessageRefusal>> {
+export async function sendMessage(
+  doors: LicenceDependencies,
+  sent: NewMessage,
+): Promise<Result<string, MessageRefusal>> {
   const { kit } = doors;
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<string, MessageRefusal>> => {
     const row = await findLicence(trx, sent.id, "share");
@@ -60,7 +63,7 @@ async function sideOf(
 }
 
 async function write(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   trx: DatabaseTransaction,
   { row, side, sent }: { readonly row: LicenceRow; readonly side: MessageSide; readonly sent: NewMessage },
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { officeDate, readLicenceCaseRules, rulesetVersion, writeNumber } from ".
 import { rulebookNow } from "../../numbering/index.ts";
 import { calendarsToday } from "../deadlines/licence-watch.ts";
 import { findLicence, insertLicenceEvent, type LicenceRow, updateLicence } from "../licence.store.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import { maySeeLicence } from "../licence-facts.effects.ts";
 import { belongsTo, writesForCompany } from "../licence-person.ts";
 import { type FilingRefusal, filingRefusal } from "./decide-objection.ts";
@@ -48,7 +48,7 @@ const ONE_OPEN = "licence_application_one_open";
 
 /** Files an objection: it has its number, its promise begins, and its application counts as open until it is decided. */
 export async function fileObjection(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   filed: NewObjection,
 ): Promise<Result<string, FileObjectionRefusal>> {
   const { kit } = doors;
@@ -66,7 +66,7 @@ export async function fileObjection(
 }
 
 async function file(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   trx: DatabaseTransaction,
   filed: NewObjection,
 ): Promise<Result<string, FileObjectionRefusal>> {
@@ -85,7 +85,7 @@ async function file(
 }
 
 async function write(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   trx: DatabaseTransaction,
   writing: {
     readonly filed: NewObjection;
@@ -159,7 +159,7 @@ async function hangFiles(
 
 /** The objection's own history begins, and that of its application goes on. */
 async function remember(
-  { kit }: LicenceDoors,
+  { kit }: LicenceDependencies,
   trx: DatabaseTransaction,
   happened: {
     readonly filed: NewObjection;

@@ -6,7 +6,7 @@ import type { Caller } from "../../../platform/http/index.ts";
 import { foldPromise, withEvent } from "../../promises/index.ts";
 import { calendarsToday } from "../deadlines/licence-watch.ts";
 import { findLicence } from "../licence.store.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import { keepInterest } from "../licence-findings.store.ts";
 import { belongsTo, officerRoleIn, writesForCompany } from "../licence-person.ts";
 import { endObjection } from "../reopen-licence.effects.ts";
@@ -44,7 +44,7 @@ export interface ObjectionRequest {
 
 /** Carries out a command in one transaction under the locks of application and objection: all of it, or nothing. */
 export async function commandObjection(
-  doors: LicenceDoors,
+  doors: LicenceDependencies,
   request: ObjectionRequest,
 ): Promise<Result<string, ObjectionCommandRefusal>> {
   const { kit } = doors;
@@ -83,7 +83,7 @@ interface Writing {
   readonly at: Date;
 }
 
-async function write(doors: LicenceDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function write(doors: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, request, decision, at } = writing;
   const { row, licence } = known;
   const { command, caller } = request;
@@ -152,7 +152,7 @@ function roleOf(command: ObjectionCommandName, { memberships }: Caller) {
 }
 
 /** One event of the objection, and its audit entry. */
-async function remember({ kit }: LicenceDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function remember({ kit }: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, request, decision, at } = writing;
   const { row, licence } = known;
   const { command, caller, requestId } = request;
@@ -202,7 +202,7 @@ const OFFICERS_ARE_TOLD: Readonly<Partial<Record<ObjectionCommandName, string>>>
   withdraw: "withdrawn",
 };
 
-async function tell(doors: LicenceDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function tell(doors: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, request, decision, at } = writing;
   const { command } = request.command;
   const row: ObjectionRow = present(await findObjection(trx, known.row.id), "objection");

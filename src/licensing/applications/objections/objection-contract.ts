@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { standingSchema } from "../../../regulation/index.ts";
-import { promiseWire } from "../../promises/index.ts";
+import { promiseSchema } from "../../promises/index.ts";
 import { INTERESTS } from "../licence-words.ts";
 import { OBJECTION_ADVICE, OBJECTION_COMMANDS, OBJECTION_STATES } from "./objection-words.ts";
 
 const instant = z.iso.datetime();
-const citationWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
+const citationSchema = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
 /** Most papers of one objection. */
 const OBJECTION_FILES_MAX = 10;
@@ -31,7 +31,7 @@ export const objectionCommandRequest = z.strictObject({
 });
 
 /** An objection as its people see it; the reviewer's opinion only for officers. */
-export const objectionWire = z.object({
+export const objectionSchema = z.object({
   id: z.uuid(),
   /** E.g. "KBR-2026112500001". */
   number: z.string(),
@@ -50,8 +50,8 @@ export const objectionWire = z.object({
   filedAt: instant,
   filedBy: z.string(),
   reviewer: z.string().nullable(),
-  promise: promiseWire,
-  rule: citationWire.nullable(),
+  promise: promiseSchema,
+  rule: citationSchema.nullable(),
   advice: z
     .object({ advice: z.enum(OBJECTION_ADVICE), reason: z.string(), by: z.string().nullable(), at: instant })
     .nullable(),
@@ -76,7 +76,7 @@ export const objectionWire = z.object({
 });
 
 /** An objection as its people see it. */
-export type ObjectionView = z.infer<typeof objectionWire>;
+export type ObjectionView = z.infer<typeof objectionSchema>;
 
 /** What is asked of a list of objections. */
 export const objectionsQuery = z.strictObject({
@@ -86,7 +86,7 @@ export const objectionsQuery = z.strictObject({
 });
 
 /** A page of the officers' objections: the open ones by due date, those that are over newest first. */
-export const objectionsWire = z.object({
+export const objectionsSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({
@@ -97,10 +97,10 @@ export const objectionsWire = z.object({
       state: z.enum(OBJECTION_STATES),
       reviewer: z.string().nullable(),
       filedAt: instant,
-      promise: promiseWire,
+      promise: promiseSchema,
     }),
   ),
 });
 
 /** Officers an objection can be given to: none of them judged in the application, or has an interest in it. */
-export const objectionReviewersWire = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) });
+export const objectionReviewersSchema = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) });

@@ -4,7 +4,7 @@ import { harmlessParams } from "../../../platform/mail/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { dateInWords } from "../../../regulation/index.ts";
 import { namesOf, type Reading } from "../licence.store.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import { officersWhoMay } from "../licence-people.effects.ts";
 import { judgesOf } from "./objection.store.ts";
 import type { KnownObjection } from "./objection-facts.effects.ts";
@@ -35,7 +35,7 @@ export async function objectionWords(
 
 /** The officers who may do the next step of an objection, and had no hand in what it is about. */
 export async function objectionHolders(
-  { officersWho }: Pick<LicenceDoors, "officersWho">,
+  { officersWho }: Pick<LicenceDependencies, "officersWho">,
   asked: { readonly db: Reading; readonly known: KnownObjection; readonly now: Date },
 ): Promise<readonly string[]> {
   const { db, known, now } = asked;
@@ -49,7 +49,7 @@ export async function objectionHolders(
 
 /** Officers of the team who hold one of these permissions and judged nothing in the application. */
 export async function freeOfficers(
-  { officersWho }: Pick<LicenceDoors, "officersWho">,
+  { officersWho }: Pick<LicenceDependencies, "officersWho">,
   { db, known, now }: { readonly db: Reading; readonly known: KnownObjection; readonly now: Date },
   permissions: readonly Permission[],
 ): Promise<readonly string[]> {

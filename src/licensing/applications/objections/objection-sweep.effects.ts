@@ -4,13 +4,13 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { dateInWords, officeDate, readReminderRules } from "../../../regulation/index.ts";
 import { calendarsToday } from "../deadlines/licence-watch.ts";
 import { findLicence } from "../licence.store.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import {
   dueObjections,
   findObjection,
   insertObjectionEvent,
-  keepObjectionLook,
   noteObjectionLevels,
+  saveObjectionLook,
   wakeObjections,
 } from "./objection.store.ts";
 import type { KnownObjection } from "./objection-facts.effects.ts";
@@ -25,7 +25,7 @@ const SWEPT_MAX = 50;
  * Looks at every objection that is due: reminders, a date moved by another calendar, a promise that ran out. Each is one
  * transaction under its own lock; what was told is told once. Answers how many were looked at.
  */
-export async function sweepObjections(doors: LicenceDoors): Promise<number> {
+export async function sweepObjections(doors: LicenceDependencies): Promise<number> {
   const { kit } = doors;
   const nowMs = kit.clock.nowMs();
   const today = officeDate(nowMs);
@@ -52,7 +52,7 @@ interface Seen {
   readonly today: string;
 }
 
-async function lookAtObjection(doors: LicenceDoors, trx: DatabaseTransaction, id: string): Promise<boolean> {
+async function lookAtObjection(doors: LicenceDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
   const row = await findObjection(trx, id, "change");
   const nowMs = doors.kit.clock.nowMs();
   const today = officeDate(nowMs);
@@ -64,13 +64,13 @@ async function lookAtObjection(doors: LicenceDoors, trx: DatabaseTransaction, id
   if (row.calendars !== calendars.key) await tellMovedDate(doors, trx, seen);
   await remind(doors, trx, seen);
   const { nextOn, dueDate } = watch;
-  await keepObjectionLook(trx, { id, nextOn, dueDate, calendars: calendars.key });
+  await saveObjectionLook(trx, { id, nextOn, dueDate, calendars: calendars.key });
   return true;
 }
 
 /** Something that happened by itself is an event, and an entry of the audit log. */
 async function rememberByItself(
-  { kit }: LicenceDoors,
+  { kit }: LicenceDependencies,
   trx: DatabaseTransaction,
   { known, at }: Seen,
   happened: { readonly type: "late" | "promise-recomputed"; readonly detail: Readonly<Record<string, string>> },
@@ -99,7 +99,7 @@ async function rememberByItself(
 }
 
 /** Tells the newly reached level, the highest of several; a promise that ran out goes to coordinator and director the same day. */
-async function remind(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function remind(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { known, watch, at, today } = seen;
   const { row } = known;
   const level = (await noteObjectionLevels(trx, { objectionId: row.id, levels: watch.levels, today })).at(-1);
@@ -122,7 +122,7 @@ async function remind(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen)
 }
 
 /** A date that another calendar has moved is remembered and told to both sides; one that stays is not. */
-async function tellMovedDate(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function tellMovedDate(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { known, watch, at } = seen;
   const { row, licence } = known;
   const [from, to] = [row.dueDate, watch.dueDate];

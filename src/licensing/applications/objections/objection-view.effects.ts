@@ -16,7 +16,7 @@ import {
   rejectionAt,
   searchObjections,
 } from "./objection.store.ts";
-import type { ObjectionView, objectionsQuery, objectionsWire } from "./objection-contract.ts";
+import type { ObjectionView, objectionsQuery, objectionsSchema } from "./objection-contract.ts";
 import { filingFactsOf, type KnownObjection, objectionFactsOf } from "./objection-facts.effects.ts";
 import { objectionPerson } from "./objection-person.ts";
 import { readObjectionPromise, rulesOfObjection } from "./objection-promise.ts";
@@ -96,7 +96,7 @@ function decisionOf(
 export async function listObjections(
   { db, nowMs }: Looking,
   { state, page, pageSize }: z.infer<typeof objectionsQuery>,
-): Promise<z.infer<typeof objectionsWire>> {
+): Promise<z.infer<typeof objectionsSchema>> {
   const asked = { isOpen: state === "open", limit: pageSize, offset: (page - 1) * pageSize };
   const { total, items } = await searchObjections(db, asked);
   return {

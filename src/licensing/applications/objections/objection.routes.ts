@@ -1,22 +1,22 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { citation, rulebookNow } from "../../numbering/index.ts";
 import { callerOf } from "../licence.routes.ts";
 import { findLicence, namesOf } from "../licence.store.ts";
-import type { LicenceDoors } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-doors.effects.ts";
 import { type FileObjectionRefusal, fileObjection } from "./file-objection.effects.ts";
 import { findObjection } from "./objection.store.ts";
 import { commandObjection, type ObjectionCommandRefusal } from "./objection-commands.effects.ts";
 import {
   newObjectionRequest,
   objectionCommandRequest,
-  objectionReviewersWire,
+  objectionReviewersSchema,
+  objectionSchema,
   objectionsQuery,
-  objectionsWire,
-  objectionWire,
+  objectionsSchema,
 } from "./objection-contract.ts";
 import type { KnownObjection } from "./objection-facts.effects.ts";
 import { freeOfficers } from "./objection-mail.effects.ts";
@@ -54,11 +54,11 @@ const RULES: Readonly<Partial<Record<Refusal, string>>> = {
 };
 
 const tags = ["objections"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
 /** Objections to a rejection: file one, list, read, command, and whom one can be given to. */
-export function addObjectionRoutes(app: Http, doors: LicenceDoors): void {
+export function addObjectionRoutes(app: Http, doors: LicenceDependencies): void {
   addFilingRoute(app, doors);
   addReadRoutes(app, doors);
   app.post(
@@ -70,7 +70,7 @@ export function addObjectionRoutes(app: Http, doors: LicenceDoors): void {
         summary: "Give a command on an objection",
         params: byId,
         body: objectionCommandRequest,
-        response: { 200: objectionWire, ...problems },
+        response: { 200: objectionSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -83,7 +83,7 @@ export function addObjectionRoutes(app: Http, doors: LicenceDoors): void {
   );
 }
 
-function addFilingRoute(app: Http, doors: LicenceDoors): void {
+function addFilingRoute(app: Http, doors: LicenceDependencies): void {
   app.post(
     "/api/licences/:id/objections",
     {
@@ -93,7 +93,7 @@ function addFilingRoute(app: Http, doors: LicenceDoors): void {
         summary: "Object to the rejection of a licence application",
         params: byId,
         body: newObjectionRequest,
-        response: { 201: objectionWire, ...problems },
+        response: { 201: objectionSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -107,7 +107,7 @@ function addFilingRoute(app: Http, doors: LicenceDoors): void {
   );
 }
 
-function addReadRoutes(app: Http, doors: LicenceDoors): void {
+function addReadRoutes(app: Http, doors: LicenceDependencies): void {
   const { kit } = doors;
   app.get(
     "/api/objections",
@@ -117,7 +117,7 @@ function addReadRoutes(app: Http, doors: LicenceDoors): void {
         tags,
         summary: "Objections at the officers' desk",
         querystring: objectionsQuery,
-        response: { 200: objectionsWire },
+        response: { 200: objectionsSchema },
       },
     },
     async (request) => listObjections({ db: kit.db, nowMs: kit.clock.nowMs() }, request.query),
@@ -126,7 +126,7 @@ function addReadRoutes(app: Http, doors: LicenceDoors): void {
     "/api/objections/:id",
     {
       config: { access: "signed-in" },
-      schema: { tags, summary: "One objection", params: byId, response: { 200: objectionWire, ...problems } },
+      schema: { tags, summary: "One objection", params: byId, response: { 200: objectionSchema, ...problems } },
     },
     async (request, reply) => {
       const caller = callerOf(request);
@@ -143,7 +143,7 @@ function addReadRoutes(app: Http, doors: LicenceDoors): void {
         tags,
         summary: "Officers an objection can be given to",
         params: byId,
-        response: { 200: objectionReviewersWire, ...problems },
+        response: { 200: objectionReviewersSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -155,7 +155,7 @@ function addReadRoutes(app: Http, doors: LicenceDoors): void {
 }
 
 /** Whoever may review, judged nothing in the application and has declared no interest in it. */
-async function reviewersOf(doors: LicenceDoors, known: KnownObjection) {
+async function reviewersOf(doors: LicenceDependencies, known: KnownObjection) {
   const { kit } = doors;
   const now = new Date(kit.clock.nowMs());
   const ids = await freeOfficers(doors, { db: kit.db, known, now }, REVIEWERS);
@@ -179,7 +179,7 @@ async function seenObjection(kit: Pick<Kit, "db">, caller: Caller, id: string): 
   return { row, licence };
 }
 
-async function viewOf({ kit }: LicenceDoors, caller: Caller, id: string) {
+async function viewOf({ kit }: LicenceDependencies, caller: Caller, id: string) {
   const known = present(await seenObjection(kit, caller, id), "objection");
   return describeObjection({ db: kit.db, nowMs: kit.clock.nowMs() }, caller, known);
 }

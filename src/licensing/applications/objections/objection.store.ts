@@ -290,7 +290,7 @@ export async function wakeObjections(db: Reading, calendars: string, today: stri
 }
 
 /** Keeps when an objection is to be looked at next; the objection itself stays as it is. */
-export async function keepObjectionLook(
+export async function saveObjectionLook(
   trx: DatabaseTransaction,
   kept: { readonly id: string; readonly nextOn: string | null; readonly dueDate: string; readonly calendars: string },
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LONG_DECREE, SAMPLE_COMMITMENT, SAMPLE_DECREE } from "../../../../testkit/decree-sample.ts";
 import { AUTHORITY_NAMES } from "../../../../testkit/demonstration-authority.ts";
 import { inFolder, pagePicture, pdfsigOf, qrOn, runOnPdf } from "../../../../testkit/paper-tools.ts";
-import { openPaperPool } from "../../../platform/pdf/index.ts";
+import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { verifyDocument } from "../verification/verify-document.effects.ts";
 import { commitmentYears } from "./commitment-years.ts";
@@ -10,7 +10,7 @@ import { decreeDocument } from "./decree-document.ts";
 import { type CommitmentDecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 import { issueOne } from "./issue-decree.effects.ts";
 
-const pool = openPaperPool();
+const pool = openDocumentPool();
 let authority: LocalAuthority;
 let pdf: Uint8Array;
 

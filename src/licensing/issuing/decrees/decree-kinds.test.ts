@@ -3,13 +3,13 @@ import { LATER_DECREES } from "../../../../testkit/decree-kinds.ts";
 import { SAMPLE_DECREE } from "../../../../testkit/decree-sample.ts";
 import { AUTHORITY_NAMES } from "../../../../testkit/demonstration-authority.ts";
 import { inFolder, pdfsigOf, runOnPdf } from "../../../../testkit/paper-tools.ts";
-import { openPaperPool } from "../../../platform/pdf/index.ts";
+import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { decreeDocument } from "./decree-document.ts";
 import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 import { issueOne } from "./issue-decree.effects.ts";
 
-const pool = openPaperPool();
+const pool = openDocumentPool();
 let authority: LocalAuthority;
 
 beforeAll(async () => {

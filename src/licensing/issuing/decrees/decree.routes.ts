@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { retryEffects } from "../../../platform/outbox/index.ts";
-import { decreesQuery, decreesWire } from "../contract.ts";
+import { decreesQuery, decreesSchema } from "../contract.ts";
 import type { DecreeKind } from "../mandates/mandate.ts";
 import { type DecreeState, findDecree, searchDecrees } from "./decree.store.ts";
 import { fileName } from "./issue.jobs.ts";
@@ -22,7 +22,7 @@ export function addDecreeRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Decrees and how far each has come",
         querystring: decreesQuery,
-        response: { 200: decreesWire, 403: problemWire },
+        response: { 200: decreesSchema, 403: problemSchema },
       },
     },
     async (request) => {
@@ -47,7 +47,7 @@ export function addDecreeRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Try the making of a decree again now",
         params: byId,
-        response: { 204: z.null(), 404: problemWire },
+        response: { 204: z.null(), 404: problemSchema },
       },
     },
     async (request, reply) => {

@@ -1,4 +1,4 @@
-import { drawableText, type PaperPool } from "../../../platform/pdf/index.ts";
+import { type DocumentPool, drawableText } from "../../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../../platform/signing/index.ts";
 import type { DecreeKind } from "../mandates/mandate.ts";
 import { isTestPaperKind } from "../test-paper-acts.ts";
@@ -7,7 +7,7 @@ import { type CommitmentDecreeFacts, type DecreeFacts, decreeFactsSchema } from 
 
 /** What issuing a decree needs of the world. */
 export interface DecreeTools {
-  readonly pool: PaperPool;
+  readonly pool: DocumentPool;
   readonly signer: DocumentSigner;
 }
 

@@ -3,12 +3,12 @@ import { SAMPLE_DECREE } from "../../../../testkit/decree-sample.ts";
 import { AUTHORITY_NAMES } from "../../../../testkit/demonstration-authority.ts";
 import { pageTexts } from "../../../../testkit/page-texts.ts";
 import { inFolder, pdfsigOf, runOnPdf } from "../../../../testkit/paper-tools.ts";
-import { openPaperPool } from "../../../platform/pdf/index.ts";
+import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { verifyDocument, verifyFileReport } from "../verification/verify-document.effects.ts";
 import { type DecreeTools, issueOne, renderDecree } from "./issue-decree.effects.ts";
 
-const pool = openPaperPool();
+const pool = openDocumentPool();
 let authority: LocalAuthority;
 let tools: DecreeTools;
 let decree: Uint8Array;

@@ -2,9 +2,9 @@ import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { insertFile } from "../../../platform/files/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellCompany } from "../../../platform/mail/index.ts";
+import type { NotifyCompany } from "../../../platform/mail/index.ts";
 import type { EffectHandlers } from "../../../platform/outbox/index.ts";
-import type { PaperPool } from "../../../platform/pdf/index.ts";
+import type { DocumentPool } from "../../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../../platform/signing/index.ts";
 import type { DecreeKind } from "../mandates/mandate.ts";
 import { advanceDecree, type DecreeRow, findDecree } from "./decree.store.ts";
@@ -14,9 +14,9 @@ import { renderDecree, signDecree } from "./issue-decree.effects.ts";
 /** What making a decree needs. */
 export interface IssuingTools {
   readonly kit: Kit;
-  readonly paper: PaperPool;
+  readonly paper: DocumentPool;
   readonly signer: DocumentSigner;
-  readonly tellCompany: TellCompany;
+  readonly tellCompany: NotifyCompany;
 }
 
 const PDF_BYTES_MAX = 5 * 1024 * 1024;

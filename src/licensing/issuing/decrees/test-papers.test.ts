@@ -9,7 +9,7 @@ import {
   sampleDevice,
   sampleTestPaper,
 } from "../../../../testkit/test-paper-sample.ts";
-import { openPaperPool } from "../../../platform/pdf/index.ts";
+import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { printableText } from "../printable-text.ts";
 import type { TestPaperAct } from "../test-paper-acts.ts";
@@ -22,7 +22,7 @@ const OSS_LINK_BYTES_MAX = 2 * 1_048_576;
 const ACTS = { "test-order": SAMPLE_TEST_ORDER, "test-report": SAMPLE_TEST_REPORT, sklo: SAMPLE_SKLO_ACT } as const;
 const KINDS = ["test-order", "test-report", "sklo"] as const;
 
-const pool = openPaperPool();
+const pool = openDocumentPool();
 let authority: LocalAuthority;
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { DECREE_KINDS, SIGNING_ROLES } from "./mandate.ts";
 const day = z.iso.date();
 
 /** A new mandate, for one or several kinds of decree at once. */
-export const mandateFormWire = z.strictObject({
+export const mandateFormSchema = z.strictObject({
   decreeKinds: z.array(z.enum(DECREE_KINDS)).min(1).max(DECREE_KINDS.length),
   signerPersonId: z.uuid().nullable(),
   office: decreeOfficeSchema,
@@ -16,7 +16,7 @@ export const mandateFormWire = z.strictObject({
 });
 
 /** How a mandate ends. */
-export const mandateEndWire = z.strictObject({ lastDay: day, reason: z.string().trim().min(1).max(500) });
+export const mandateEndSchema = z.strictObject({ lastDay: day, reason: z.string().trim().min(1).max(500) });
 
 /** A page of mandates. */
 export const mandatesQuery = z.strictObject({
@@ -25,7 +25,7 @@ export const mandatesQuery = z.strictObject({
 });
 
 /** Mandates with where each stands today, the kinds nobody may sign today, and who could be named as a signer. */
-export const mandatesWire = z.object({
+export const mandatesSchema = z.object({
   total: z.number(),
   today: day,
   kindsWithoutMandate: z.array(z.enum(DECREE_KINDS)),

@@ -6,7 +6,7 @@ import { officeDate } from "../../../regulation/index.ts";
 import { DEMONSTRATION_MANDATE_BASIS, demonstrationOffice } from "../decrees/decree-template.ts";
 import { endMandateRow, insertMandate, listSigners, lockMandate, overlapsMandate } from "./mandate.store.ts";
 import { DECREE_KINDS, decideMandateEnd, decidesOn, type MandateFormRefusal, mandateFormRefusal } from "./mandate.ts";
-import { mandateFormWire } from "./mandate-contract.ts";
+import { mandateFormSchema } from "./mandate-contract.ts";
 
 /** The day from which a new installation's made-up office signs. */
 const SHIPPED_FROM = "2026-01-01";
@@ -32,7 +32,7 @@ interface Asking {
 /** Thrown to take back the mandates of other kinds when one overlaps. */
 class Overlap extends Error {}
 
-type MandateForm = z.infer<typeof mandateFormWire>;
+type MandateForm = z.infer<typeof mandateFormSchema>;
 
 /** The mandates that were added, or the proposal that awaits a second person (then there are none). */
 interface AddedMandates {
@@ -97,7 +97,7 @@ async function insertMandates(
 export function proposedMandates(kit: Kit) {
   /** A mandate whose first day passes before it is confirmed begins on the day of its confirmation. */
   const formOf = (detail: unknown): MandateForm => {
-    const form = mandateFormWire.parse(detail);
+    const form = mandateFormSchema.parse(detail);
     const today = officeDate(kit.clock.nowMs());
     return form.validFrom < today ? { ...form, validFrom: today } : form;
   };

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { addMandates, endMandate, type ProposeMandate } from "./mandate.effects.ts";
 import { kindsWithoutMandate, listMandates, listSigners } from "./mandate.store.ts";
 import { type DecreeKind, type MandateFormRefusal, mandateStanding } from "./mandate.ts";
-import { mandateEndWire, mandateFormWire, mandatesQuery, mandatesWire } from "./mandate-contract.ts";
+import { mandateEndSchema, mandateFormSchema, mandatesQuery, mandatesSchema } from "./mandate-contract.ts";
 
 const tags = ["mandates"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** The status of each refusal, and the field it belongs to. */
 const ANSWERS: Readonly<Record<MandateFormRefusal, { readonly status: number; readonly path: string | null }>> = {
@@ -29,7 +29,7 @@ export function addMandateRoutes(app: Http, kit: Kit, propose: ProposeMandate): 
     "/api/mandates",
     {
       config: { access: "decree.read" },
-      schema: { tags, summary: "Mandates", querystring: mandatesQuery, response: { 200: mandatesWire } },
+      schema: { tags, summary: "Mandates", querystring: mandatesQuery, response: { 200: mandatesSchema } },
     },
     async (request) => mandatesPage(kit, request.query),
   );
@@ -49,7 +49,7 @@ function addWriting(app: Http, kit: Kit, propose: ProposeMandate): void {
       schema: {
         tags,
         summary: "Add a mandate, or propose it to a second person",
-        body: mandateFormWire,
+        body: mandateFormSchema,
         response: { 201: z.object({ ids: z.array(z.uuid()), proposalId: z.uuid().nullable() }), ...problems },
       },
     },
@@ -67,7 +67,7 @@ function addWriting(app: Http, kit: Kit, propose: ProposeMandate): void {
         tags,
         summary: "End a mandate after a day, or cancel one that has not begun by then",
         params: z.object({ id: z.uuid() }),
-        body: mandateEndWire,
+        body: mandateEndSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -80,7 +80,7 @@ function addWriting(app: Http, kit: Kit, propose: ProposeMandate): void {
   );
 }
 
-async function mandatesPage(kit: Kit, query: z.infer<typeof mandatesQuery>): Promise<z.infer<typeof mandatesWire>> {
+async function mandatesPage(kit: Kit, query: z.infer<typeof mandatesQuery>): Promise<z.infer<typeof mandatesSchema>> {
   const { page, pageSize } = query;
   const today = officeDate(kit.clock.nowMs());
   const [found, missing, signers] = await Promise.all([

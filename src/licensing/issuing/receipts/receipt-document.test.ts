@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AUTHORITY_NAMES } from "../../../../testkit/demonstration-authority.ts";
 import { inFolder, pdfsigOf, runOnPdf } from "../../../../testkit/paper-tools.ts";
-import { openPaperPool } from "../../../platform/pdf/index.ts";
+import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { DEMONSTRATION_LICENSING_OFFICE } from "../decrees/decree-template.ts";
 import { receiptDocument } from "./receipt-document.ts";
@@ -11,7 +11,7 @@ import { type ReceiptFacts, receiptFactsSchema } from "./receipt-facts.ts";
 const RECEIVED_MS = 1_795_581_000_000;
 const FILES = 400;
 
-const pool = openPaperPool();
+const pool = openDocumentPool();
 let authority: LocalAuthority;
 
 beforeAll(async () => {

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
-import { type CommandDoors, commandApplication } from "../cases/application-commands.effects.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
+import { type CommandDependencies, commandApplication } from "../cases/application-commands.effects.ts";
 import type { OfficersWho } from "./case-people.effects.ts";
 
 /** Most cases given to an officer at once. */
 const ASSIGNED_MAX = 50;
 const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 
-const assignmentsWire = z.strictObject({
+const assignmentsSchema = z.strictObject({
   personId: z.uuid(),
   cases: z
     .array(z.strictObject({ id: z.uuid(), expectedVersion: z.number().int().min(1) }))
@@ -16,22 +16,22 @@ const assignmentsWire = z.strictObject({
     .max(ASSIGNED_MAX),
 });
 
-const assignedWire = z.object({
+const assignedSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), refusal: z.object({ code: z.string(), message: z.string() }).nullable() })),
 });
 
-const assigneesWire = z.object({
+const assigneesSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), openCases: z.number() })),
 });
 
 /** Giving cases to officers: whom they can go to with how much he has, and many at once. */
-export function addAssignmentRoutes(app: Http, doors: CommandDoors, officersWho: OfficersWho): void {
+export function addAssignmentRoutes(app: Http, doors: CommandDependencies, officersWho: OfficersWho): void {
   const config = { access: "application.assign" } as const;
   const tags = ["applications"];
   const { kit } = doors;
   app.get(
     "/api/applications/assignees",
-    { config, schema: { tags, summary: "Officers a case can be given to", response: { 200: assigneesWire } } },
+    { config, schema: { tags, summary: "Officers a case can be given to", response: { 200: assigneesSchema } } },
     async () => {
       const now = new Date(kit.clock.nowMs());
       const asked = {
@@ -51,14 +51,14 @@ export function addAssignmentRoutes(app: Http, doors: CommandDoors, officersWho:
       schema: {
         tags,
         summary: "Give several cases to one officer; each is decided by itself",
-        body: assignmentsWire,
-        response: { 200: assignedWire, 400: problemWire, 403: problemWire },
+        body: assignmentsSchema,
+        response: { 200: assignedSchema, 400: problemSchema, 403: problemSchema },
       },
     },
     async (request) => {
       const caller = present(request.caller, "caller");
       const { personId, cases } = request.body;
-      const items: z.infer<typeof assignedWire>["items"] = [];
+      const items: z.infer<typeof assignedSchema>["items"] = [];
       for (const { id, expectedVersion } of cases) {
         const command = { command: "assign", personId } as const;
         const done = await commandApplication(doors, { id, caller, requestId: request.id, expectedVersion, command });
@@ -70,7 +70,7 @@ export function addAssignmentRoutes(app: Http, doors: CommandDoors, officersWho:
   );
 }
 
-async function withOpenCases({ kit }: CommandDoors, ids: readonly string[]) {
+async function withOpenCases({ kit }: CommandDependencies, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const rows = await kit.db
     .selectFrom("person as p")

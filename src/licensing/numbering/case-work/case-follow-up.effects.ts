@@ -3,7 +3,7 @@ import { calendarsInForce, officeDate } from "../../../regulation/index.ts";
 import { calendarsKey } from "../../promises/index.ts";
 import type { ApplicationRow } from "../cases/application.store.ts";
 import { orderCaseReceipt } from "../cases/receipt.effects.ts";
-import type { FollowUpDoors } from "./case-doors.effects.ts";
+import type { FollowUpDependencies } from "./case-doors.effects.ts";
 import { holdersOf } from "./case-people.effects.ts";
 import { keepWatch } from "./case-watch.store.ts";
 import { watchOf } from "./case-watch.ts";
@@ -48,7 +48,7 @@ const OFFICERS_ARE_TOLD: Readonly<Record<string, string>> = {
 };
 
 /** Makes the follow-up of commands. */
-export function caseFollowUp(doors: FollowUpDoors): FollowUp {
+export function caseFollowUp(doors: FollowUpDependencies): FollowUp {
   const { kit } = doors;
   return async (trx, done) => {
     const { row, command } = done;
@@ -63,7 +63,7 @@ export function caseFollowUp(doors: FollowUpDoors): FollowUp {
   };
 }
 
-async function tell(doors: FollowUpDoors, trx: DatabaseTransaction, done: CommandDone): Promise<void> {
+async function tell(doors: FollowUpDependencies, trx: DatabaseTransaction, done: CommandDone): Promise<void> {
   const { row, command, version, actorPersonId, reason } = done;
   // A revocation is not an application of its holder: he hears of its opening, his answer and the decision only.
   const company = row.kind === "revocation" ? undefined : COMPANY_IS_TOLD[command];
@@ -90,7 +90,7 @@ async function tell(doors: FollowUpDoors, trx: DatabaseTransaction, done: Comman
 
 /** A withdrawn case leaves the desk of its officer. */
 async function tellChecker(
-  doors: FollowUpDoors,
+  doors: FollowUpDependencies,
   trx: DatabaseTransaction,
   { row, version }: CommandDone,
   params: (locale: "id" | "en") => Readonly<Record<string, string>>,

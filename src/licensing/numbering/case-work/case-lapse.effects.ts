@@ -6,7 +6,7 @@ import { withEvent } from "../../promises/index.ts";
 import { type ApplicationRow, insertEvent, updateApplication } from "../cases/application.store.ts";
 import { KIND_RULES } from "../cases/application-kind.ts";
 import { freeCode } from "../codes/code-changes.store.ts";
-import type { SweepDoors } from "./case-doors.effects.ts";
+import type { SweepDependencies } from "./case-doors.effects.ts";
 import { caseText, caseWords } from "./case-words.effects.ts";
 
 /**
@@ -14,7 +14,7 @@ import { caseText, caseWords } from "./case-words.effects.ts";
  * and both sides are told. The row is locked.
  */
 export async function lapseCase(
-  doors: SweepDoors,
+  doors: SweepDependencies,
   trx: DatabaseTransaction,
   { row, until, at }: { readonly row: ApplicationRow; readonly until: string; readonly at: Date },
 ): Promise<void> {
@@ -64,7 +64,7 @@ async function letGoOfCode(trx: DatabaseTransaction, row: ApplicationRow, at: Da
 }
 
 async function tell(
-  doors: SweepDoors,
+  doors: SweepDependencies,
   trx: DatabaseTransaction,
   { row, until }: { readonly row: ApplicationRow; readonly until: string },
 ): Promise<void> {

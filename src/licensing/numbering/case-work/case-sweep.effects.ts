@@ -10,7 +10,7 @@ import {
 import { calendarsKey } from "../../promises/index.ts";
 import { type ApplicationRow, findApplication, insertEvent } from "../cases/application.store.ts";
 import { rulebookOf } from "../cases/rules-in-force.ts";
-import type { SweepDoors } from "./case-doors.effects.ts";
+import type { SweepDependencies } from "./case-doors.effects.ts";
 import { lapseCase } from "./case-lapse.effects.ts";
 import { holdersOf, superiorsOf } from "./case-people.effects.ts";
 import { dueCases, findWatch, keepWatch, moveDueDate, noteLevels, wakeByCalendars } from "./case-watch.store.ts";
@@ -25,7 +25,7 @@ const SWEPT_MAX = 50;
  * dates that another calendar has moved. Each case is one transaction under its own lock, so the work may be cut off
  * anywhere and two sweeps may run at once: what was told is told once. Answers how many cases were looked at.
  */
-export async function sweepCases(doors: SweepDoors): Promise<number> {
+export async function sweepCases(doors: SweepDependencies): Promise<number> {
   const { kit } = doors;
   const today = officeDate(kit.clock.nowMs());
   const calendars = (doors.calendarsOn ?? calendarsInForce)(today);
@@ -52,7 +52,7 @@ interface Look {
   readonly calendars: readonly CalendarYear[];
 }
 
-async function lookAtCase(doors: SweepDoors, trx: DatabaseTransaction, look: Look): Promise<boolean> {
+async function lookAtCase(doors: SweepDependencies, trx: DatabaseTransaction, look: Look): Promise<boolean> {
   const row = await findApplication(trx, look.id, { lock: true });
   const known = await findWatch(trx, look.id);
   if (row === undefined || known?.nextOn == null || known.nextOn > look.today) return false;
@@ -79,7 +79,11 @@ interface Seen {
 }
 
 /** Tells the newly reached level, the highest of several: whoever has the ball, and his superior from a level on. */
-async function remind(doors: SweepDoors, trx: DatabaseTransaction, { row, watch, look, at }: Seen): Promise<void> {
+async function remind(
+  doors: SweepDependencies,
+  trx: DatabaseTransaction,
+  { row, watch, look, at }: Seen,
+): Promise<void> {
   const fresh = await noteLevels(trx, { ...watch, applicationId: row.id, today: look.today });
   const level = fresh.at(-1);
   if (level === undefined) return;
@@ -110,7 +114,7 @@ async function remind(doors: SweepDoors, trx: DatabaseTransaction, { row, watch,
 
 /** A date that another calendar moved is written, remembered and told to both sides; one that stays is not. */
 async function recompute(
-  doors: SweepDoors,
+  doors: SweepDependencies,
   trx: DatabaseTransaction,
   { row, watch, look, at, before }: Seen & { readonly before: string },
 ): Promise<void> {

@@ -14,14 +14,14 @@ import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/
 import { companyTeller, officersWho, peopleTeller } from "../../../identity/wire.ts";
 import { calendarsInForce, officeDate } from "../../../regulation/index.ts";
 import { reportCase } from "../../oss-sync/wire.ts";
-import { type SweepDoors, sweepCases } from "../wire.ts";
+import { type SweepDependencies, sweepCases } from "../wire.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 
 let portal: TestPortal;
 let world: VirtualWorld;
 let desk: Desk;
-let doors: SweepDoors;
+let doors: SweepDependencies;
 let codes = 100;
 
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 import { type Following, follow } from "../../../platform/database/index.ts";
-import type { SweepDoors } from "./case-doors.effects.ts";
+import type { SweepDependencies } from "./case-doors.effects.ts";
 import { sweepCases } from "./case-sweep.effects.ts";
 
 /** Days change once a day; a sweep that finds nothing due costs one look into an index. */
 const SWEEP_MS = 15_000;
 
 /** Looks at due cases until closed; nothing is held in memory between two looks. */
-export function openCaseSweeper(doors: SweepDoors): Following {
+export function openCaseSweeper(doors: SweepDependencies): Following {
   return follow({
     look: async () => {
       while ((await sweepCases(doors)) > 0);

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { readPromiseTerms } from "../../../regulation/index.ts";
 import { findOpenNew } from "../cases/application.store.ts";
 import { type AskingKind, KIND_RULES } from "../cases/application-kind.ts";
 import { citation, rulebookNow } from "../cases/rules-in-force.ts";
 import { displayCode } from "../codes/access-code.ts";
-import { kindProposalQuery, kindProposalWire, operatorsWire } from "../contract.ts";
+import { kindProposalQuery, kindProposalSchema, operatorsSchema } from "../contract.ts";
 import { actsFor } from "../inventory/hold.routes.ts";
 import { operatorsWithCodes } from "../inventory/holdings.store.ts";
 import { type KnownBody, knownBody } from "./kind-choice.effects.ts";
@@ -25,7 +25,7 @@ export function addKindChoiceRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "The kind of application that fits a body",
         querystring: kindProposalQuery,
-        response: { 200: kindProposalWire, 404: problemWire },
+        response: { 200: kindProposalSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -46,7 +46,7 @@ export function addKindChoiceRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Operators that hold active codes",
         querystring: z.strictObject({}),
-        response: { 200: operatorsWire },
+        response: { 200: operatorsSchema },
       },
     },
     async () => ({ items: await operatorsWithCodes(kit.db) }),

@@ -94,7 +94,7 @@ export interface CaseChange {
 export type ReportCase = (trx: DatabaseTransaction, change: CaseChange) => Promise<void>;
 
 /** What commands need beside the kit. */
-export interface CommandDoors {
+export interface CommandDependencies {
   readonly kit: Kit;
   readonly orderDecree: OrderDecree;
   readonly noticeCompany: NoticeCompany;
@@ -126,7 +126,7 @@ export interface CommandRequest {
  * that a hold cannot be open when the decision is made and over when it is written. Gives the application as it then stands.
  */
 export async function commandApplication(
-  doors: CommandDoors,
+  doors: CommandDependencies,
   request: CommandRequest,
 ): Promise<Result<ApplicationRow, CommandRefusal>> {
   const { kit } = doors;
@@ -170,7 +170,7 @@ interface Writing {
 
 /** The code moves first: a refusal commits what was written before it, and a number once counted must not be lost. */
 async function write(
-  doors: CommandDoors,
+  doors: CommandDependencies,
   trx: DatabaseTransaction,
   writing: Writing,
 ): Promise<Result<ApplicationRow, CommandRefusal>> {
@@ -210,7 +210,7 @@ async function write(
   return ok(changed);
 }
 
-async function report(doors: CommandDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function report(doors: CommandDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { row, request, decision, at } = writing;
   const pause = decision.promise === "paused" || decision.promise === "resumed" ? decision.promise : null;
   const isStill = decision.state === row.state;
@@ -324,7 +324,7 @@ function changeOf(writing: Writing, number: string | null): ApplicationChange {
 }
 
 async function orderDecree(
-  doors: CommandDoors,
+  doors: CommandDependencies,
   trx: DatabaseTransaction,
   facts: { readonly row: ApplicationRow; readonly at: Date; readonly act: DecreeAct; readonly caller: Caller },
 ): Promise<void> {
@@ -365,7 +365,7 @@ function noticeOf({ row, request, decision }: Writing): string | undefined {
 }
 
 async function tellCompany(
-  doors: CommandDoors,
+  doors: CommandDependencies,
   trx: DatabaseTransaction,
   writing: Writing & { readonly changed: ApplicationRow },
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { promiseFilterOf, viewPromise } from "../../promises/index.ts";
 import { displayCode } from "../codes/access-code.ts";
-import type { applicationsQuery, applicationsWire } from "../contract.ts";
+import type { applicationsQuery, applicationsSchema } from "../contract.ts";
 import { actingPerson } from "./acting-person.ts";
 import type { ApplicationRow } from "./application.store.ts";
 import type { ApplicationKind } from "./application-kind.ts";
@@ -17,7 +17,7 @@ export async function listApplications(
   kit: Kit,
   caller: Caller,
   query: z.infer<typeof applicationsQuery>,
-): Promise<z.infer<typeof applicationsWire>> {
+): Promise<z.infer<typeof applicationsSchema>> {
   const { scope, state, ball, assignee, search = "", sort, page, pageSize } = query;
   const own = [...actingPerson(caller).organisationIds].filter((id) => id === (query.organisation ?? id));
   const found = await searchApplications(kit.db, {

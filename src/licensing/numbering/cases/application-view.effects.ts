@@ -9,7 +9,7 @@ import { watchOf } from "../case-work/case-watch.ts";
 import { displayCode } from "../codes/access-code.ts";
 import { decreeInForceOn } from "../codes/code-standing.store.ts";
 import { GROUND_RULES } from "../codes/revocation-ground.ts";
-import type { applicationWire } from "../contract.ts";
+import type { applicationSchema } from "../contract.ts";
 import { licencesOf, servicesWithCodes } from "../inventory/holdings.store.ts";
 import { actingPerson } from "./acting-person.ts";
 import { type ApplicationRow, findApplication, findDecreeOf, listEvents, listReceipts } from "./application.store.ts";
@@ -26,7 +26,7 @@ export async function describeApplication(
   kit: Kit,
   caller: Caller,
   id: string,
-): Promise<z.infer<typeof applicationWire>> {
+): Promise<z.infer<typeof applicationSchema>> {
   return describeRow(kit, caller, present(await findApplication(kit.db, id), "application"));
 }
 
@@ -35,7 +35,7 @@ export async function describeRow(
   kit: Kit,
   caller: Caller,
   row: ApplicationRow,
-): Promise<z.infer<typeof applicationWire>> {
+): Promise<z.infer<typeof applicationSchema>> {
   const { id } = row;
   const looking = { db: kit.db, nowMs: kit.clock.nowMs() };
   const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());

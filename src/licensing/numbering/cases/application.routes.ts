@@ -1,23 +1,23 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { CASE_REFUSAL_RULES, CASE_REFUSAL_STATUS } from "../case-work/case-refusals.ts";
 import { KIND_CHOICE_RULES } from "../case-work/kind-choice.ts";
 import { displayCode } from "../codes/access-code.ts";
 import {
+  applicationSchema,
   applicationsQuery,
-  applicationsWire,
-  applicationWire,
-  commandWire,
-  findingsWire,
-  newApplicationWire,
-  saveFormWire,
+  applicationsSchema,
+  commandSchema,
+  findingsSchema,
+  newApplicationSchema,
+  saveFormSchema,
 } from "../contract.ts";
 import { findApplication } from "./application.store.ts";
 import { unchangedItems } from "./application.ts";
-import { type CommandDoors, type CommandRefusal, commandApplication } from "./application-commands.effects.ts";
+import { type CommandDependencies, type CommandRefusal, commandApplication } from "./application-commands.effects.ts";
 import { factsOf, findingsOf, maySee } from "./application-facts.effects.ts";
 import { listApplications } from "./application-list.effects.ts";
 import { describeApplication, describeRow } from "./application-view.effects.ts";
@@ -60,11 +60,11 @@ const RULES: Readonly<Partial<Record<DraftRefusal | CommandRefusal, string>>> = 
 };
 
 const tags = ["applications"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
 /** Applications for access codes: draft, pre-check, submission, check, proposal, decision. */
-export function addApplicationRoutes(app: Http, doors: CommandDoors): void {
+export function addApplicationRoutes(app: Http, doors: CommandDependencies): void {
   addReadingRoutes(app, doors.kit);
   addDraftRoutes(app, doors.kit);
   app.post(
@@ -75,8 +75,8 @@ export function addApplicationRoutes(app: Http, doors: CommandDoors): void {
         tags,
         summary: "Give a command on an application",
         params: byId,
-        body: commandWire,
-        response: { 200: applicationWire, ...problems },
+        body: commandSchema,
+        response: { 200: applicationSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -128,8 +128,8 @@ function addDraftRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Begin an application for a held code",
-        body: newApplicationWire,
-        response: { 201: applicationWire, ...problems },
+        body: newApplicationSchema,
+        response: { 201: applicationSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -148,8 +148,8 @@ function addDraftRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Save the form",
         params: byId,
-        body: saveFormWire,
-        response: { 200: applicationWire, ...problems },
+        body: saveFormSchema,
+        response: { 200: applicationSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -171,7 +171,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Applications by search",
         querystring: applicationsQuery,
-        response: { 200: applicationsWire, ...problems },
+        response: { 200: applicationsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -187,7 +187,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
     "/api/applications/:id",
     {
       config,
-      schema: { tags, summary: "One application", params: byId, response: { 200: applicationWire, ...problems } },
+      schema: { tags, summary: "One application", params: byId, response: { 200: applicationSchema, ...problems } },
     },
     async (request, reply) => {
       const caller = callerOf(request);
@@ -205,7 +205,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Every fault of the form now",
         params: byId,
-        response: { 200: findingsWire, ...problems },
+        response: { 200: findingsSchema, ...problems },
       },
     },
     async (request, reply) => {

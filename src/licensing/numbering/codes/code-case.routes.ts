@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { CommandDoors } from "../cases/application-commands.effects.ts";
+import type { CommandDependencies } from "../cases/application-commands.effects.ts";
 import type { ApplicationKind } from "../cases/application-kind.ts";
 import { describeApplication } from "../cases/application-view.effects.ts";
-import { applicationWire, newHolderCaseWire, newRevocationWire, ownCodesWire } from "../contract.ts";
+import { applicationSchema, newHolderCaseSchema, newRevocationSchema, ownCodesSchema } from "../contract.ts";
 import { actsFor } from "../inventory/hold.routes.ts";
 import { displayCode } from "./access-code.ts";
 import { beginHolderCase, type HolderCaseRefusal } from "./code-case.effects.ts";
@@ -32,10 +32,10 @@ const FIELD: Readonly<Partial<Record<HolderCaseRefusal | RevocationRefusal, stri
 };
 
 const tags = ["applications"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** Cases about codes that are held already: a holder's own codes, his changes and returns, and officers' revocations. */
-export function addCodeCaseRoutes(app: Http, doors: CommandDoors): void {
+export function addCodeCaseRoutes(app: Http, doors: CommandDependencies): void {
   const { kit } = doors;
   addOwnCodesRoute(app, kit);
   app.post(
@@ -45,8 +45,8 @@ export function addCodeCaseRoutes(app: Http, doors: CommandDoors): void {
       schema: {
         tags,
         summary: "Begin a change or a return of a code that is held",
-        body: newHolderCaseWire,
-        response: { 201: applicationWire, ...problems },
+        body: newHolderCaseSchema,
+        response: { 201: applicationSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -64,8 +64,8 @@ export function addCodeCaseRoutes(app: Http, doors: CommandDoors): void {
       schema: {
         tags,
         summary: "Open the revocation of a code",
-        body: newRevocationWire,
-        response: { 201: applicationWire, ...problems },
+        body: newRevocationSchema,
+        response: { 201: applicationSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -92,7 +92,7 @@ function addOwnCodesRoute(app: Http, kit: Kit): void {
         tags,
         summary: "The active codes of one's company",
         querystring: z.strictObject({ organisationId: z.uuid() }),
-        response: { 200: ownCodesWire, ...problems },
+        response: { 200: ownCodesSchema, ...problems },
       },
     },
     async (request, reply) => {

@@ -2,17 +2,17 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { permitsInTeam } from "../../../identity/index.ts";
 import { present } from "../../../kernel/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { citation, rulebookNow } from "../cases/rules-in-force.ts";
 import {
-  orderPreviewRequestWire,
-  orderPreviewWire,
-  orderRequestWire,
+  orderPreviewRequestSchema,
+  orderPreviewSchema,
+  orderRequestSchema,
+  orderSchema,
   ordersQuery,
-  ordersWire,
-  orderWire,
-  undoOrderWire,
+  ordersSchema,
+  undoOrderSchema,
 } from "../inventory/inventory-contract.ts";
 import { displayCode } from "./access-code.ts";
 import { giveOrder, type OrderGivingRefusal, previewOrder, type UndoRefusal, undoOrder } from "./code-order.effects.ts";
@@ -48,7 +48,7 @@ const UNDO_STATUS: Readonly<Record<UndoRefusal, number>> = {
 };
 
 const tags = ["inventory"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const read = { access: "inventory.read" } as const;
 const manage = { access: "inventory.manage" } as const;
 
@@ -67,8 +67,8 @@ export function addCodeOrderRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "What an order would do to each code it names",
-        body: orderPreviewRequestWire,
-        response: { 200: orderPreviewWire, ...problems },
+        body: orderPreviewRequestSchema,
+        response: { 200: orderPreviewSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -85,7 +85,7 @@ export function addCodeOrderRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Reserve or block codes",
-        body: orderRequestWire,
+        body: orderRequestSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -105,8 +105,8 @@ export function addCodeOrderRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Undo an order",
         params: z.object({ id: z.uuid() }),
-        body: undoOrderWire,
-        response: { 200: orderWire, ...problems },
+        body: undoOrderSchema,
+        response: { 200: orderSchema, ...problems },
       },
     },
     async (request, reply) => undo(kit, request, reply),
@@ -115,7 +115,7 @@ export function addCodeOrderRoutes(app: Http, kit: Kit): void {
 
 async function undo(
   kit: Kit,
-  request: FastifyRequest<{ Params: { id: string }; Body: z.infer<typeof undoOrderWire> }>,
+  request: FastifyRequest<{ Params: { id: string }; Body: z.infer<typeof undoOrderSchema> }>,
   reply: FastifyReply,
 ) {
   const caller = present(request.caller, "caller");
@@ -138,7 +138,7 @@ function addReadRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Orders that reserve or block codes",
         querystring: ordersQuery,
-        response: { 200: ordersWire, ...problems },
+        response: { 200: ordersSchema, ...problems },
       },
     },
     async (request) => {
@@ -162,7 +162,7 @@ function addReadRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "One order with its codes",
         params: z.object({ id: z.uuid() }),
-        response: { 200: orderWire, ...problems },
+        response: { 200: orderSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -180,13 +180,13 @@ function viewBase(order: OrderRow) {
   return { id, kind, state, selection, reason, legalNote, startsOn, endsOn, endedReason, version, ...instants };
 }
 
-async function viewOrder(kit: Kit, order: OrderRow, caller: Caller): Promise<z.infer<typeof orderWire>> {
+async function viewOrder(kit: Kit, order: OrderRow, caller: Caller): Promise<z.infer<typeof orderSchema>> {
   const items = await listOrderItems(kit.db, order.id);
   const views = items.map((item) => ({ ...item, display: displayCode(item.code) }));
   return {
     ...viewBase(order),
     mayManage: mayManageInventory(caller),
-    items: views as unknown as z.infer<typeof orderWire>["items"],
+    items: views as unknown as z.infer<typeof orderSchema>["items"],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { findCodeRow } from "../inventory/inventory.store.ts";
-import type { codeRecordWire, publicHistoryWire } from "../inventory/inventory-contract.ts";
+import type { codeRecordSchema, publicHistorySchema } from "../inventory/inventory-contract.ts";
 import { displayCode } from "./access-code.ts";
 import {
   applicationsNaming,
@@ -34,7 +34,7 @@ const PUBLIC_CHANGES: ReadonlySet<string> = new Set([
 const NAMES_HOLDER: ReadonlySet<string> = new Set(["assign", "import", "switch-mode", "rename", "return", "revoke"]);
 
 /** The public part of a code's history, newest first. */
-export async function viewPublicHistory(kit: Kit, code: string): Promise<z.infer<typeof publicHistoryWire>> {
+export async function viewPublicHistory(kit: Kit, code: string): Promise<z.infer<typeof publicHistorySchema>> {
   const [rows, decrees] = [await listHistory(kit.db, code), await decreesOn(kit.db, code)];
   const earlier = await earlierDecreeOn(kit.db, code);
   const published = new Map(decrees.filter(({ state }) => state === "published").map((one) => [one.id, one.number]));
@@ -53,14 +53,14 @@ export async function viewPublicHistory(kit: Kit, code: string): Promise<z.infer
         decree: decreeId === undefined || number === undefined ? null : { id: decreeId, number, isEarlier },
       };
     });
-  return { items } as z.infer<typeof publicHistoryWire>;
+  return { items } as z.infer<typeof publicHistorySchema>;
 }
 
 /** Everything about one code for officers; undefined when the inventory does not have it. */
 export async function viewRecord(
   kit: Kit,
   asked: { readonly code: string; readonly mayManage: boolean },
-): Promise<z.infer<typeof codeRecordWire> | undefined> {
+): Promise<z.infer<typeof codeRecordSchema> | undefined> {
   const { code, mayManage } = asked;
   const row = await findCodeRow(kit.db, code);
   if (row === undefined) return undefined;
@@ -85,7 +85,7 @@ export async function viewRecord(
     holds: withInstants(await holdsOn(kit.db, code)),
     orders: withInstants(await ordersNaming(kit.db, code)),
   };
-  return record as unknown as z.infer<typeof codeRecordWire>;
+  return record as unknown as z.infer<typeof codeRecordSchema>;
 }
 
 function viewEntry(row: Awaited<ReturnType<typeof listHistory>>[number]) {

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellCompany } from "../../../platform/mail/index.ts";
+import type { NotifyCompany } from "../../../platform/mail/index.ts";
 import { endHold, openHoldOn } from "../inventory/hold.store.ts";
-import { codeRecordWire, publicHistoryWire, releaseWire } from "../inventory/inventory-contract.ts";
+import { codeRecordSchema, publicHistorySchema, releaseSchema } from "../inventory/inventory-contract.ts";
 import { displayCode } from "./access-code.ts";
 import { mayManageInventory } from "./code-order.routes.ts";
 import { viewPublicHistory, viewRecord } from "./code-record.effects.ts";
 
 const tags = ["inventory"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const params = z.object({ code: z.string().regex(/^\d{3,15}$/) });
 
 /** Why a hold is not ended by an officer. */
@@ -24,7 +24,10 @@ const RELEASE_STATUS: Readonly<Record<ReleaseRefusal, number>> = {
 };
 
 /** A code's past: the public part for everybody, all of it for officers; and ending a hold that stands in the way. */
-export function addCodeRecordRoutes(app: Http, doors: { readonly kit: Kit; readonly tellCompany: TellCompany }): void {
+export function addCodeRecordRoutes(
+  app: Http,
+  doors: { readonly kit: Kit; readonly tellCompany: NotifyCompany },
+): void {
   const { kit } = doors;
   app.get(
     "/api/inventory/codes/:code/history",
@@ -34,7 +37,7 @@ export function addCodeRecordRoutes(app: Http, doors: { readonly kit: Kit; reado
         tags,
         summary: "The public history of one access code",
         params,
-        response: { 200: publicHistoryWire, ...problems },
+        response: { 200: publicHistorySchema, ...problems },
       },
     },
     async (request) => viewPublicHistory(kit, request.params.code),
@@ -47,7 +50,7 @@ export function addCodeRecordRoutes(app: Http, doors: { readonly kit: Kit; reado
         tags,
         summary: "The whole history of one access code",
         params,
-        response: { 200: codeRecordWire, ...problems },
+        response: { 200: codeRecordSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -64,8 +67,8 @@ export function addCodeRecordRoutes(app: Http, doors: { readonly kit: Kit; reado
         tags,
         summary: "End a hold that stands in the way",
         params,
-        body: releaseWire,
-        response: { 200: codeRecordWire, ...problems },
+        body: releaseSchema,
+        response: { 200: codeRecordSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -84,7 +87,7 @@ export function addCodeRecordRoutes(app: Http, doors: { readonly kit: Kit; reado
 }
 
 async function release(
-  { kit, tellCompany }: { readonly kit: Kit; readonly tellCompany: TellCompany },
+  { kit, tellCompany }: { readonly kit: Kit; readonly tellCompany: NotifyCompany },
   asked: { readonly caller: Caller; readonly code: string; readonly reason: string; readonly requestId: string },
 ): Promise<Result<string, ReleaseRefusal>> {
   const { caller, code, requestId } = asked;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { codeRecordWire, releaseWire } from "../inventory/inventory-contract.ts";
+import { codeRecordSchema, releaseSchema } from "../inventory/inventory-contract.ts";
 import { changeCodes } from "./code-change.store.ts";
 import { mayManageInventory } from "./code-order.routes.ts";
 import { viewRecord } from "./code-record.effects.ts";
@@ -17,7 +17,7 @@ const STATUS: Readonly<Record<CutRefusal, number>> = {
   "not-permitted": 403,
 };
 
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** Ending a quarantine before its time: by an officer's order, with a reason that stays in the code's history. */
 export function addQuarantineRoutes(app: Http, kit: Kit): void {
@@ -29,8 +29,8 @@ export function addQuarantineRoutes(app: Http, kit: Kit): void {
         tags: ["inventory"],
         summary: "End a quarantine before its time",
         params: z.object({ code: z.string().regex(/^\d{3,15}$/) }),
-        body: releaseWire,
-        response: { 200: codeRecordWire, ...problems },
+        body: releaseSchema,
+        response: { 200: codeRecordSchema, ...problems },
       },
     },
     async (request, reply) => {

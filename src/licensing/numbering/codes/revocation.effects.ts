@@ -13,7 +13,7 @@ import {
 import { addWorkingDays } from "../../promises/index.ts";
 import { actingPerson } from "../cases/acting-person.ts";
 import { findApplication, insertDraft, insertItems, updateApplication } from "../cases/application.store.ts";
-import { type CommandDoors, nextRequestNumber } from "../cases/application-commands.effects.ts";
+import { type CommandDependencies, nextRequestNumber } from "../cases/application-commands.effects.ts";
 import { beginForm, type RevocationForm } from "../cases/application-form.ts";
 import { KIND_RULES } from "../cases/application-kind.ts";
 import { remember } from "../cases/draft.effects.ts";
@@ -57,7 +57,7 @@ function answerDueDate(nowMs: number): string {
  * the ground and the last day to answer, and nothing happens to the code before a decision. Returns the case's id.
  */
 export async function openRevocation(
-  doors: CommandDoors,
+  doors: CommandDependencies,
   request: RevocationRequest,
 ): Promise<Result<string, RevocationRefusal>> {
   const { kit } = doors;
@@ -84,7 +84,7 @@ export async function openRevocation(
 }
 
 async function addCase(
-  { kit, noticeCompany, followUp }: CommandDoors,
+  { kit, noticeCompany, followUp }: CommandDependencies,
   trx: DatabaseTransaction,
   adding: { readonly request: RevocationRequest; readonly organisationId: string; readonly at: Date },
 ): Promise<string> {

@@ -1,6 +1,6 @@
 import { type Following, follow } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellCompany } from "../../../platform/mail/index.ts";
+import type { NotifyCompany } from "../../../platform/mail/index.ts";
 import type { EffectHandler } from "../../../platform/outbox/index.ts";
 import { displayCode } from "../codes/access-code.ts";
 import { expireHolds } from "./hold.store.ts";
@@ -21,7 +21,7 @@ export function openHoldSweeper(kit: Kit): Following {
 }
 
 /** Tells the other people of a company that a colleague holds a code, and until when. */
-export function holdNotice(kit: Kit, tellCompany: TellCompany): EffectHandler {
+export function holdNotice(kit: Kit, tellCompany: NotifyCompany): EffectHandler {
   return async (payload) => {
     const hold = await kit.db
       .selectFrom("codeHold as h")

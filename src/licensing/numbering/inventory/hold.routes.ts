@@ -2,12 +2,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate, readHoldRules, readNumberingPlan } from "../../../regulation/index.ts";
 import { citation, rulebookNow } from "../cases/rules-in-force.ts";
 import { type AccessCodeRefusal, displayCode, parseAccessCode } from "../codes/access-code.ts";
-import { holdRequestWire, holdsWire, holdWire } from "../contract.ts";
+import { holdRequestSchema, holdSchema, holdsSchema } from "../contract.ts";
 import { endHold, findHold, type HoldRefusal, openHolds, takeHold } from "./hold.store.ts";
 
 /** Why a pick is refused: by the text that names the code, or by the judges of the claim. */
@@ -28,7 +28,7 @@ const REFUSALS: Readonly<Record<PickRefusal, { readonly status: number; readonly
 
 const config = { access: "code.hold" } as const;
 const tags = ["holds"];
-const problems = { 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** True when the caller acts for the organisation. */
 export function actsFor(caller: Caller, organisationId: string): boolean {
@@ -44,8 +44,8 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Hold a free access code",
-        body: holdRequestWire,
-        response: { 201: holdWire, ...problems },
+        body: holdRequestSchema,
+        response: { 201: holdSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -67,7 +67,7 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Open holds of a company",
         querystring: z.strictObject({ organisationId: z.uuid() }),
-        response: { 200: holdsWire, ...problems },
+        response: { 200: holdsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -118,7 +118,7 @@ function sendHoldRefusal(
   return sendProblem(reply, kit.texts, status, { code: refused.refusal, params, rule });
 }
 
-async function hold(kit: Kit, request: FastifyRequest, body: z.infer<typeof holdRequestWire>) {
+async function hold(kit: Kit, request: FastifyRequest, body: z.infer<typeof holdRequestSchema>) {
   const caller = present(request.caller, "caller");
   const rulebook = rulebookNow(kit.clock.nowMs());
   const parsed = parseAccessCode(body.code, readNumberingPlan(rulebook));

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Json } from "../../../kernel/index.ts";
 import { type Database, type DatabaseTransaction, databaseFault, PREPARED } from "../../../platform/database/index.ts";
-import type { World } from "../../../platform/world/index.ts";
+import type { RuntimeContext } from "../../../platform/world/index.ts";
 import type { HoldRules } from "../../../regulation/index.ts";
 import { BY_ITSELF, type ChangeNote, changeCodes, nameChange } from "../codes/code-change.store.ts";
 
@@ -43,7 +43,7 @@ const DEADLOCK = "40P01";
  */
 export async function takeHold(
   db: Database,
-  world: World,
+  world: RuntimeContext,
   asked: { readonly wish: HoldWish; readonly rules: HoldRules },
 ): Promise<HoldOutcome> {
   for (let attempt = 1; ; attempt += 1) {
@@ -71,7 +71,7 @@ interface ClaimRow {
 
 async function tryHold(
   db: Database,
-  world: World,
+  world: RuntimeContext,
   asked: { readonly wish: HoldWish; readonly rules: HoldRules },
 ): Promise<HoldOutcome> {
   const { wish, rules } = asked;
@@ -206,7 +206,7 @@ const overHolds = (db: Database | DatabaseTransaction, now: Date) =>
     .limit(EXPIRE_BATCH_MAX);
 
 /** Ends every hold whose countdown is over, and returns the codes freed. */
-export async function expireHolds(db: Database, world: World): Promise<readonly string[]> {
+export async function expireHolds(db: Database, world: RuntimeContext): Promise<readonly string[]> {
   const now = new Date(world.clock.nowMs());
   // Most sweeps find none: those open no transaction.
   if ((await overHolds(db, now).executeTakeFirst()) === undefined) return [];

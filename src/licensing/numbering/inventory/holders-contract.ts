@@ -16,7 +16,7 @@ export const holdersQuery = z.strictObject({
 });
 
 /** A page of companies that hold codes. */
-export const holdersWire = z.object({
+export const holdersSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({
@@ -45,7 +45,7 @@ export const heldCodesQuery = z.strictObject({
 });
 
 /** A page of held codes; `ground` is what speaks for a revocation, as a suggestion to an officer. */
-export const heldCodesWire = z.object({
+export const heldCodesSchema = z.object({
   total: z.number(),
   items: z.array(
     z.object({

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { csvFile } from "../../../platform/sheets/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
@@ -17,10 +17,10 @@ import {
 import {
   heldCodesExportQuery,
   heldCodesQuery,
-  heldCodesWire,
+  heldCodesSchema,
   holdersExportQuery,
   holdersQuery,
-  holdersWire,
+  holdersSchema,
 } from "./holders-contract.ts";
 
 const DAY_MS = 86_400_000;
@@ -30,7 +30,7 @@ const EXPORT_ROWS_MAX = 10_000;
 
 const config = { access: "inventory.read" } as const;
 const tags = ["inventory"];
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 
 /** Who holds how many codes, and of which no use is reported: a list to look at, and suggestions to open a revocation. */
 export function addHolderRoutes(app: Http, kit: Kit): void {
@@ -42,7 +42,7 @@ export function addHolderRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Companies by the codes they hold",
         querystring: holdersQuery,
-        response: { 200: holdersWire, ...problems },
+        response: { 200: holdersSchema, ...problems },
       },
     },
     async (request) => {
@@ -61,7 +61,7 @@ export function addHolderRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Held codes by what is known of their use",
         querystring: heldCodesQuery,
-        response: { 200: heldCodesWire, ...problems },
+        response: { 200: heldCodesSchema, ...problems },
       },
     },
     async (request) => {

@@ -12,7 +12,7 @@ const orderState = z.enum(["planned", "in-force", "ended", "undone"]);
 const selection = z.string().max(10_000);
 
 /** What everybody may know of a code's past: assignments, quarantine, reservations; never who looked or asked. */
-export const publicHistoryWire = z.object({
+export const publicHistorySchema = z.object({
   items: z.array(
     z.object({
       at: instant,
@@ -27,7 +27,7 @@ export const publicHistoryWire = z.object({
 });
 
 /** One change of a code, for officers. */
-const recordEntryWire = z.object({
+const recordEntrySchema = z.object({
   id: z.string(),
   at: instant,
   change: z.string(),
@@ -42,7 +42,7 @@ const recordEntryWire = z.object({
 });
 
 /** A code's whole history on one page. */
-export const codeRecordWire = z.object({
+export const codeRecordSchema = z.object({
   code: z.string(),
   display: z.string(),
   pattern: z.string(),
@@ -55,7 +55,7 @@ export const codeRecordWire = z.object({
   heldUntil: instant.nullable(),
   quarantinedUntil: instant.nullable(),
   mayManage: z.boolean(),
-  entries: z.array(recordEntryWire),
+  entries: z.array(recordEntrySchema),
   applications: z.array(
     z.object({
       id: z.uuid(),
@@ -115,18 +115,18 @@ export const codeRecordWire = z.object({
 });
 
 /** Ends a hold that stands in the way. */
-export const releaseWire = z.strictObject({ reason: z.string().max(500) });
+export const releaseSchema = z.strictObject({ reason: z.string().max(500) });
 
 /** Asks what an order would do. */
-export const orderPreviewRequestWire = z.strictObject({ kind: orderKind, selection });
+export const orderPreviewRequestSchema = z.strictObject({ kind: orderKind, selection });
 
-const staysWire = z.array(z.object({ code: z.string(), state: z.string(), holder: z.string().nullable() }));
+const staysSchema = z.array(z.object({ code: z.string(), state: z.string(), holder: z.string().nullable() }));
 
 /** What an order would do. */
-export const orderPreviewWire = z.object({ named: z.number(), takes: z.array(z.string()), stays: staysWire });
+export const orderPreviewSchema = z.object({ named: z.number(), takes: z.array(z.string()), stays: staysSchema });
 
 /** Gives an order. */
-export const orderRequestWire = z.strictObject({
+export const orderRequestSchema = z.strictObject({
   kind: orderKind,
   selection,
   reason: z.string().max(500),
@@ -152,7 +152,7 @@ const orderBase = z.object({
 });
 
 /** One order with what became of each code it names. */
-export const orderWire = orderBase.extend({
+export const orderSchema = orderBase.extend({
   mayManage: z.boolean(),
   items: z.array(
     z.object({
@@ -170,7 +170,7 @@ export const orderWire = orderBase.extend({
 export const ordersQuery = z.strictObject({ state: orderState.optional(), page, pageSize });
 
 /** A page of orders. */
-export const ordersWire = z.object({
+export const ordersSchema = z.object({
   total: z.number(),
   items: z.array(
     orderBase.extend({ createdByName: z.string(), named: z.number(), keeps: z.number(), stayed: z.number() }),
@@ -178,4 +178,7 @@ export const ordersWire = z.object({
 });
 
 /** Undoes an order. */
-export const undoOrderWire = z.strictObject({ expectedVersion: z.number().int().min(1), reason: z.string().max(500) });
+export const undoOrderSchema = z.strictObject({
+  expectedVersion: z.number().int().min(1),
+  reason: z.string().max(500),
+});

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { readNumberingPlan } from "../../../regulation/index.ts";
 import { citation, rulebookNow } from "../cases/rules-in-force.ts";
 import { parseAccessCode } from "../codes/access-code.ts";
 import { parseCodeSearch } from "../codes/code-search.ts";
-import { codeDetailWire, codesQuery, codesWire, patternsWire } from "../contract.ts";
+import { codeDetailSchema, codesQuery, codesSchema, patternsSchema } from "../contract.ts";
 import { countCodes, findCode, searchCodes } from "./inventory.store.ts";
 import type { InventoryFeed } from "./inventory-live.effects.ts";
 import { type Say, viewCode } from "./inventory-view.ts";
@@ -17,7 +17,7 @@ const tags = ["inventory"];
 export function addInventoryRoutes(app: Http, kit: Kit, feed: InventoryFeed): void {
   app.get(
     "/api/inventory/patterns",
-    { config, schema: { tags, summary: "Patterns of the numbering plan", response: { 200: patternsWire } } },
+    { config, schema: { tags, summary: "Patterns of the numbering plan", response: { 200: patternsSchema } } },
     async () => viewPatterns(kit),
   );
 
@@ -29,7 +29,7 @@ export function addInventoryRoutes(app: Http, kit: Kit, feed: InventoryFeed): vo
         tags,
         summary: "Access codes by search",
         querystring: codesQuery,
-        response: { 200: codesWire, 400: problemWire },
+        response: { 200: codesSchema, 400: problemSchema },
       },
     },
     async (request, reply) => {
@@ -54,7 +54,7 @@ export function addInventoryRoutes(app: Http, kit: Kit, feed: InventoryFeed): vo
         tags,
         summary: "One access code",
         params: z.object({ code: z.string().max(50) }),
-        response: { 200: codeDetailWire, 404: problemWire },
+        response: { 200: codeDetailSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -99,7 +99,7 @@ function addEventRoute(app: Http, kit: Kit, feed: InventoryFeed): void {
   );
 }
 
-async function viewPatterns(kit: Kit): Promise<z.infer<typeof patternsWire>> {
+async function viewPatterns(kit: Kit): Promise<z.infer<typeof patternsSchema>> {
   const rulebook = rulebookNow(kit.clock.nowMs());
   const counts = await countCodes(kit.db);
   const none = { idle: 0, held: 0, "in-process": 0, evaluation: 0, active: 0, quarantine: 0, reserved: 0, blocked: 0 };

@@ -5,7 +5,7 @@ import { addToOutbox } from "../../../platform/outbox/index.ts";
 import { orderPapers } from "../report/order-papers.effects.ts";
 import { teamOf } from "../schedule/team.store.ts";
 import { findTest, type TestRow } from "../test.store.ts";
-import type { ReportedTest, TestDoors } from "../test-doors.effects.ts";
+import type { ReportedTest, TestDependencies } from "../test-doors.effects.ts";
 import { belongsTo, TEST_TEAM } from "../test-person.ts";
 import type { TestCommandName } from "../test-words.shared.ts";
 import type { Writing } from "../test-writing.effects.ts";
@@ -48,7 +48,7 @@ const DESK_IS_TOLD: Readonly<
 };
 
 /** What a decision leaves to be done besides, inside its transaction: papers, notices, mails, and word to OSS. */
-export async function followUpTest(doors: TestDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+export async function followUpTest(doors: TestDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, request, decision, at } = writing;
   const row = present(await findTest(trx, known.row.id), "operational test");
   const before = known.team.map(({ personId }) => personId);
@@ -84,7 +84,7 @@ export async function followUpTest(doors: TestDoors, trx: DatabaseTransaction, w
 
 /** Officers of the team of tests who may do something with a test; nobody of its company. */
 export function officersOfTests(
-  { officersWho }: Pick<TestDoors, "officersWho">,
+  { officersWho }: Pick<TestDependencies, "officersWho">,
   trx: DatabaseTransaction,
   asked: { readonly row: TestRow; readonly permission: Permission; readonly now: Date },
 ): Promise<readonly string[]> {
@@ -94,7 +94,7 @@ export function officersOfTests(
 
 /** A notice says what the company must know; its mails, with a calendar file, are written after the transaction. */
 async function giveNotice(
-  { kit }: TestDoors,
+  { kit }: TestDependencies,
   trx: DatabaseTransaction,
   { row, writing }: { readonly row: TestRow; readonly writing: Writing },
 ): Promise<void> {
@@ -121,7 +121,7 @@ async function giveNotice(
 
 /** OSS hears when a test is fixed, when it begins, and of the SKLO; a failed test only leads to another. */
 async function tellOss(
-  { reportCase }: TestDoors,
+  { reportCase }: TestDependencies,
   trx: DatabaseTransaction,
   { row, writing }: { readonly row: TestRow; readonly writing: Writing },
 ): Promise<void> {

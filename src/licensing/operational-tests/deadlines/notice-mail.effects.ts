@@ -5,7 +5,7 @@ import { insertFile } from "../../../platform/files/index.ts";
 import type { EffectHandler } from "../../../platform/outbox/index.ts";
 import { dateInWords, officeDayStartMs } from "../../../regulation/index.ts";
 import { findTest, type TestRow } from "../test.store.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { findNotice, noticeKey } from "./notices.store.ts";
 import { companyTemplate, testWords } from "./test-mail-words.effects.ts";
 
@@ -57,7 +57,11 @@ function minutesOf(time: string): number {
 }
 
 /** The calendar file of a test's newest notice, in one language; undefined before there is one. */
-export async function invitationOf(doors: TestDoors, row: TestRow, locale: "id" | "en"): Promise<string | undefined> {
+export async function invitationOf(
+  doors: TestDependencies,
+  row: TestRow,
+  locale: "id" | "en",
+): Promise<string | undefined> {
   const newest = await doors.kit.db
     .selectFrom("testNotice")
     .select("id")
@@ -69,7 +73,7 @@ export async function invitationOf(doors: TestDoors, row: TestRow, locale: "id" 
   return notice === undefined ? undefined : calendarFile(row, notice, noticeText(doors, row, notice, locale));
 }
 
-function noticeText({ kit }: TestDoors, row: TestRow, notice: Notice, locale: "id" | "en") {
+function noticeText({ kit }: TestDependencies, row: TestRow, notice: Notice, locale: "id" | "en") {
   const words = noticeWords(kit, row, notice)(locale);
   return {
     title: kit.texts.text(locale, `mail.test.calendar.${row.method === "self" ? "titleSelf" : "title"}`, words),
@@ -78,7 +82,7 @@ function noticeText({ kit }: TestDoors, row: TestRow, notice: Notice, locale: "i
   };
 }
 
-function noticeWords(kit: TestDoors["kit"], row: TestRow, { day, detail }: Notice) {
+function noticeWords(kit: TestDependencies["kit"], row: TestRow, { day, detail }: Notice) {
   const words = testWords(kit, row);
   return (locale: "id" | "en") => ({
     ...words(locale),
@@ -93,7 +97,7 @@ function noticeWords(kit: TestDoors["kit"], row: TestRow, { day, detail }: Notic
 }
 
 /** Mails a notice to everybody of the company, with a calendar file. May run twice: each reader gets one mail. */
-export function noticeMailer(doors: TestDoors): EffectHandler {
+export function noticeMailer(doors: TestDependencies): EffectHandler {
   return async (payload) => {
     const { kit } = doors;
     const notice = await findNotice(kit.db, payload["noticeId"] ?? "");

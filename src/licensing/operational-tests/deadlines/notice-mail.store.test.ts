@@ -11,7 +11,7 @@ import {
   unwrittenMails,
 } from "../../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { silentTestDoors } from "../../../../testkit/silent-test-doors.ts";
+import { silentTestDependencies } from "../../../../testkit/silent-test-doors.ts";
 import { virtualWorld } from "../../../../testkit/world.ts";
 import { companyTeller } from "../../../identity/wire.ts";
 import { noticeMailer } from "./notice-mail.effects.ts";
@@ -27,7 +27,7 @@ afterAll(() => portal.close());
 
 /** Does the outbox work of the notices that wait, as often as a worker might after a crash. */
 async function mailNotices(): Promise<void> {
-  const mail = noticeMailer({ ...silentTestDoors(portal.kit), tellCompany: companyTeller(portal.kit) });
+  const mail = noticeMailer({ ...silentTestDependencies(portal.kit), tellCompany: companyTeller(portal.kit) });
   const waiting = await portal.kit.db.selectFrom("testNotice").select("id").orderBy("sentAt").execute();
   for (const { id } of [...waiting, ...waiting]) await mail({ noticeId: id }, { attempts: 0 } as never);
 }

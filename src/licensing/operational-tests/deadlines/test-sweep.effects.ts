@@ -10,7 +10,7 @@ import { insertSignature } from "../report/signatures.store.ts";
 import { releaseBooking, releaseTeam, teamOf } from "../schedule/team.store.ts";
 import { findTest, type TestChange, type TestRow, updateTest } from "../test.store.ts";
 import { CHANNELS } from "../test-commands.effects.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { knowTest, testFactsOf } from "../test-facts.effects.ts";
 import type { TestEventType } from "../test-words.shared.ts";
 import { officersOfTests } from "./follow-up.effects.ts";
@@ -27,7 +27,7 @@ const SWEPT_MAX = 50;
  * that runs out. Each is one transaction under its own lock, so the work may be cut off anywhere and two sweeps may run at
  * once: what was said is said once. Answers how many were looked at.
  */
-export async function sweepTests(doors: TestDoors): Promise<number> {
+export async function sweepTests(doors: TestDependencies): Promise<number> {
   const { kit } = doors;
   const today = officeDate(kit.clock.nowMs());
   const key = calendarsKey(calendarsInForce(today));
@@ -54,7 +54,7 @@ export async function sweepTests(doors: TestDoors): Promise<number> {
 }
 
 /** A changed calendar moves dates of tests under way: they are looked at again today. */
-async function wake(db: TestDoors["kit"]["db"], key: string, today: string): Promise<void> {
+async function wake(db: TestDependencies["kit"]["db"], key: string, today: string): Promise<void> {
   await sql`update operational_test set next_on = ${today}::date
     where id in (select id from operational_test where next_on is not null and next_on > ${today}::date
       and calendars <> ${key} limit 500)`.execute(db);
@@ -68,7 +68,7 @@ interface Seen {
   readonly calendars: readonly CalendarYear[];
 }
 
-async function lookAt(doors: TestDoors, trx: DatabaseTransaction, id: string): Promise<boolean> {
+async function lookAt(doors: TestDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
   const row = await findTest(trx, id, "change");
   const nowMs = doors.kit.clock.nowMs();
   const today = officeDate(nowMs);
@@ -78,12 +78,12 @@ async function lookAt(doors: TestDoors, trx: DatabaseTransaction, id: string): P
   if (seen.watch.isPast) await endUnheld(doors, trx, seen);
   else if (seen.watch.isSilent) await closeUnsigned(doors, trx, seen);
   else await say(doors, trx, seen);
-  await keepNextLook(trx, id, seen);
+  await saveNextLook(trx, id, seen);
   return true;
 }
 
 /** What is looked at next depends on what has just been done. */
-async function keepNextLook(trx: DatabaseTransaction, id: string, { at, calendars }: Seen): Promise<void> {
+async function saveNextLook(trx: DatabaseTransaction, id: string, { at, calendars }: Seen): Promise<void> {
   const row = present(await findTest(trx, id), "operational test");
   const nextOn = watchTest(row, at.getTime(), calendars).nextOn;
   const dueDate = readTestPromise(row, at.getTime(), calendars)?.dueDate ?? row.dueDate;
@@ -96,7 +96,7 @@ async function keepNextLook(trx: DatabaseTransaction, id: string, { at, calendar
 
 /** A change that nobody made, with its memory and its mail to the company. */
 async function happenedByItself(
-  doors: TestDoors,
+  doors: TestDependencies,
   trx: DatabaseTransaction,
   happened: {
     readonly seen: Seen;
@@ -115,7 +115,7 @@ async function happenedByItself(
 }
 
 /** The day of the test is over: a self test that was not handed in lapses, a site test has to be arranged anew. */
-async function endUnheld(doors: TestDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function endUnheld(doors: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, at } = seen;
   if (row.method === "self") {
     await releaseTeam(trx, row.id, at);
@@ -131,7 +131,7 @@ async function endUnheld(doors: TestDoors, trx: DatabaseTransaction, seen: Seen)
 }
 
 /** The company has said nothing in time: that is recorded, and the report closes with the ministry's signature, or waits for it. */
-async function closeUnsigned(doors: TestDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function closeUnsigned(doors: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, at } = seen;
   const looking = { db: trx, nowMs: at.getTime() };
   const known = await knowTest(doors, looking, row);
@@ -159,7 +159,7 @@ async function closeUnsigned(doors: TestDoors, trx: DatabaseTransaction, seen: S
 }
 
 /** Reminders and late notices, each once. */
-async function say(doors: TestDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function say(doors: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at, today } = seen;
   const { id: testId } = row;
   if (watch.isNoticeLate) {
@@ -187,7 +187,7 @@ interface Saying {
 }
 
 /** The company and the team, or whoever arranges where there is none. */
-async function tellBoth(doors: TestDoors, trx: DatabaseTransaction, { seen, text, key }: Saying): Promise<void> {
+async function tellBoth(doors: TestDependencies, trx: DatabaseTransaction, { seen, text, key }: Saying): Promise<void> {
   const { row } = seen;
   const words = testWords(doors.kit, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: "" });
@@ -205,7 +205,7 @@ async function tellBoth(doors: TestDoors, trx: DatabaseTransaction, { seen, text
 }
 
 async function tellOfficers(
-  doors: TestDoors,
+  doors: TestDependencies,
   trx: DatabaseTransaction,
   {
     seen,

@@ -1,12 +1,12 @@
 import { type Following, follow } from "../../../platform/database/index.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { sweepTests } from "./test-sweep.effects.ts";
 
 /** Days change once a day; a sweep that finds nothing due costs one look into an index. */
 const SWEEP_MS = 15_000;
 
 /** Looks at due tests until closed; nothing is held in memory between two looks. */
-export function openTestSweeper(doors: TestDoors): Following {
+export function openTestSweeper(doors: TestDependencies): Following {
   return follow({
     look: async () => {
       while ((await sweepTests(doors)) > 0);

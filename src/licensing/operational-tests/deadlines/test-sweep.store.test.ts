@@ -15,7 +15,7 @@ import {
   unwrittenMails,
 } from "../../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { silentTestDoors } from "../../../../testkit/silent-test-doors.ts";
+import { silentTestDependencies } from "../../../../testkit/silent-test-doors.ts";
 import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
 import { companyTeller, officersWho, peopleTeller } from "../../../identity/wire.ts";
 import { sweepTests } from "../wire.ts";
@@ -25,14 +25,14 @@ const DAY_MS = 86_400_000;
 let portal: TestPortal;
 let world: VirtualWorld;
 let desk: TestDesk;
-let doors: ReturnType<typeof silentTestDoors>;
+let doors: ReturnType<typeof silentTestDependencies>;
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "sweeps of tests" });
   portal = await openTestPortal({ world, works: false });
   desk = await openTestDesk(portal);
   const told = { tellCompany: companyTeller(portal.kit), tellPeople: peopleTeller(portal.kit), officersWho };
-  doors = { ...silentTestDoors(portal.kit), ...told };
+  doors = { ...silentTestDependencies(portal.kit), ...told };
 });
 afterAll(() => portal.close());
 

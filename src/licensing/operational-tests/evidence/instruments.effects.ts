@@ -7,10 +7,13 @@ import type { Caller } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { daysBefore } from "../schedule/test-days.ts";
 import { TEST_TEAM, testRoleIn } from "../test-person.ts";
-import type { instrumentsWire, newInstrument } from "./items.shared.ts";
+import type { instrumentsSchema, newInstrument } from "./items.shared.ts";
 
 /** Instruments, newest first. */
-export async function listInstruments(db: Database, today: string): Promise<z.infer<typeof instrumentsWire>["items"]> {
+export async function listInstruments(
+  db: Database,
+  today: string,
+): Promise<z.infer<typeof instrumentsSchema>["items"]> {
   const rows = await db
     .selectFrom("testInstrumentKey as k")
     .innerJoin("person as p", "p.id", "k.addedBy")

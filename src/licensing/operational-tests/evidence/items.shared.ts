@@ -12,7 +12,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const both = z.object({ id: z.string(), en: z.string() });
 
 /** The limit of what is measured, in the unit of its item. */
-const limitWire = z.object({
+const limitSchema = z.object({
   comparison: z.enum(["at-least", "at-most"]),
   value: z.number(),
   /** The rule that gives it; null where the catalogue or the company's commitment does. */
@@ -21,7 +21,7 @@ const limitWire = z.object({
 });
 
 /** One item of a test, generated from the catalogue or from a row of the device list. */
-export const testItemWire = z.object({
+export const testItemSchema = z.object({
   /** Of the catalogue, e.g. "network-trunk-up", or "device:{row id}". */
   key: z.string(),
   area: z.enum(TEST_AREAS),
@@ -31,7 +31,7 @@ export const testItemWire = z.object({
   method: both,
   expected: both,
   unit: z.string().nullable(),
-  limit: limitWire.nullable(),
+  limit: limitSchema.nullable(),
   evidence: z.array(z.enum(["photo", "recording", "log", "document", "screen"])),
   mandatory: z.boolean(),
   /** Whether this was read in a source, or is a default that waits for one. */
@@ -57,10 +57,10 @@ export const testItemWire = z.object({
 });
 
 /** One item of a test. */
-export type TestItem = z.infer<typeof testItemWire>;
+export type TestItem = z.infer<typeof testItemSchema>;
 
 /** What was measured: the value in the item's unit, on which device, with what. */
-const measurementWire = z.strictObject({
+const measurementSchema = z.strictObject({
   value: z.number().min(-1e12).max(1e12),
   /** Row of the device list that it was measured on. */
   deviceRowId: z.string().min(1).max(100),
@@ -71,10 +71,10 @@ const measurementWire = z.strictObject({
 });
 
 /** What somebody found about one item. */
-export const answerValueWire = z.strictObject({
+export const answerValueSchema = z.strictObject({
   /** Of an observed item, and of one that does not apply; what is measured, or checked of a device, speaks for itself. */
   outcome: z.enum(OUTCOMES).nullable(),
-  measurement: measurementWire.nullable(),
+  measurement: measurementSchema.nullable(),
   /** Checks of a device; empty for any other item. */
   checks: z.partialRecord(z.enum(DEVICE_CHECKS), z.enum(OUTCOMES)),
   /** The serial number as read on the device. */
@@ -86,10 +86,10 @@ export const answerValueWire = z.strictObject({
 });
 
 /** What somebody found about one item. */
-export type AnswerValue = z.infer<typeof answerValueWire>;
+export type AnswerValue = z.infer<typeof answerValueSchema>;
 
 /** A photograph or scan that was kept; answers name it in `evidence`. */
-export const testPhotoWire = z.object({ id: z.uuid(), name: z.string(), bytes: z.number(), type: z.string() });
+export const testPhotoSchema = z.object({ id: z.uuid(), name: z.string(), bytes: z.number(), type: z.string() });
 
 /** One answer as it is sent: with an id made where it was written, and those it takes the place of. */
 const answerRequest = z.strictObject({
@@ -98,22 +98,22 @@ const answerRequest = z.strictObject({
   /** Answers of the same item that were seen when this one was written. */
   replaces: z.array(z.uuid()).max(20),
   answeredAt: instant,
-  value: answerValueWire,
+  value: answerValueSchema,
 });
 
 /** Answers written without a connection, perhaps sent before: what is known already is left as it is. */
 export const answersRequest = z.strictObject({ answers: z.array(answerRequest).min(1).max(200) });
 
 /** What became of each; `stored` also for what had been stored before. */
-export const answersResultWire = z.object({
+export const answersResultSchema = z.object({
   results: z.array(z.object({ id: z.uuid(), result: z.enum(["stored", "refused"]), code: z.string().nullable() })),
 });
 
-const answerWire = z.object({
+const answerSchema = z.object({
   id: z.uuid(),
   item: z.string(),
   replaces: z.array(z.uuid()),
-  value: answerValueWire,
+  value: answerValueSchema,
   /** "open" while a measurement or a check is missing. */
   outcome: z.enum([...OUTCOMES, "open"]),
   by: z.object({ id: z.uuid(), name: z.string() }),
@@ -129,8 +129,8 @@ const answerWire = z.object({
  * All that was found. `standing` says how each item stands: two people who did not see each other's answer are a conflict,
  * in which the stricter answer counts until somebody writes one that replaces both.
  */
-export const testAnswersWire = z.object({
-  answers: z.array(answerWire),
+export const testAnswersSchema = z.object({
+  answers: z.array(answerSchema),
   standing: z.array(
     z.object({
       item: z.string(),
@@ -145,7 +145,7 @@ export const testAnswersWire = z.object({
 });
 
 /** The Berita Acara as data: what both sides sign the digest of. */
-export const testReportWire = z.object({
+export const testReportSchema = z.object({
   number: z.string(),
   attempt: z.number(),
   method: z.enum(TEST_METHODS),
@@ -178,13 +178,13 @@ export const testReportWire = z.object({
 });
 
 /** The Berita Acara as data. */
-export type TestReport = z.infer<typeof testReportWire>;
+export type TestReport = z.infer<typeof testReportSchema>;
 
 /** What is tested, as data: of one version, with the configurations each item is for. */
-export const testCatalogueWire = z.object({
+export const testCatalogueSchema = z.object({
   version: z.string(),
   items: z.array(
-    testItemWire
+    testItemSchema
       .omit({ device: true, because: true })
       .extend({ when: z.object({ any: z.array(z.string()), all: z.array(z.string()), none: z.array(z.string()) }) }),
   ),
@@ -195,7 +195,7 @@ export const testCatalogueWire = z.object({
 export const evidenceRequest = z.strictObject({ document: evidenceDocument });
 
 /** What was taken in: one answer for each parameter. */
-export const evidenceWire = z.object({
+export const evidenceSchema = z.object({
   id: z.uuid(),
   instrument: z.string(),
   signedBy: z.string(),
@@ -203,16 +203,16 @@ export const evidenceWire = z.object({
 });
 
 /** Why something of evidence is refused, in the reader's language. */
-const refusalWire = z.object({ code: z.string(), message: z.string() });
+const refusalSchema = z.object({ code: z.string(), message: z.string() });
 
 /** What evidence would do if it were taken in, and everything that keeps it from being. */
-export const evidenceLookWire = z.object({
+export const evidenceLookSchema = z.object({
   instrument: z.string(),
   /** The registered instrument whose key signed it; null for a key that nobody registered, or that was revoked. */
   signedBy: z.string().nullable(),
   calibratedUntil: day,
   /** What is wrong with the whole document. */
-  refusals: z.array(refusalWire),
+  refusals: z.array(refusalSchema),
   parameters: z.array(
     z.object({
       item: z.string(),
@@ -221,18 +221,18 @@ export const evidenceLookWire = z.object({
       deviceRowId: z.string(),
       value: z.number(),
       unit: z.string(),
-      limit: limitWire.nullable(),
+      limit: limitSchema.nullable(),
       /** What the value comes to by the limit of the item; null where it is refused. */
       outcome: z.enum(OUTCOMES).nullable(),
       /** What stands there now and would be replaced. */
       standing: z.enum([...OUTCOMES, "open"]),
-      refusals: z.array(refusalWire),
+      refusals: z.array(refusalSchema),
     }),
   ),
 });
 
 /** Instruments whose signatures are believed: Ed25519 public keys. */
-export const instrumentsWire = z.object({
+export const instrumentsSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -251,12 +251,12 @@ export const instrumentsWire = z.object({
 });
 
 /** A calibration that the ministry has seen: its number and its last day. */
-export const calibrationWire = z.strictObject({ number: z.string().trim().min(1).max(200), validUntil: day });
+export const calibrationSchema = z.strictObject({ number: z.string().trim().min(1).max(200), validUntil: day });
 
 /** A new instrument; `publicKey` is the raw 32 bytes in base64. */
 export const newInstrument = z.strictObject({
   name: z.string().trim().min(1).max(100),
   publicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
   serial: z.string().trim().min(1).max(100).nullable().default(null),
-  calibration: calibrationWire.nullable().default(null),
+  calibration: calibrationSchema.nullable().default(null),
 });

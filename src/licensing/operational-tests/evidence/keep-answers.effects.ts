@@ -8,15 +8,15 @@ import { digestOf } from "../deadlines/digest.effects.ts";
 import { TEST_PAPER_PURPOSE } from "../report/write-decision.effects.ts";
 import { interestsIn, teamOf } from "../schedule/team.store.ts";
 import { findTest, insertTestEvent, type TestRow, updateTest } from "../test.store.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { interestOf, maySeeTest } from "../test-facts.effects.ts";
 import { testPerson, testRoleIn } from "../test-person.ts";
 import { ANSWERING } from "../test-view.effects.ts";
 import { ANSWERS_MAX, addTestFile, countAnswers, findAnswers, insertAnswer } from "./answers.store.ts";
-import type { answersRequest, answersResultWire, TestItem } from "./items.shared.ts";
+import type { answersRequest, answersResultSchema, TestItem } from "./items.shared.ts";
 
 type Batch = z.infer<typeof answersRequest>["answers"];
-type Results = z.infer<typeof answersResultWire>["results"];
+type Results = z.infer<typeof answersResultSchema>["results"];
 
 /** Why a whole batch is turned away; the device keeps it and says so. */
 export type AnswersRefusal =
@@ -38,7 +38,10 @@ export interface KeepAnswers {
  * Keeps a batch of answers. It may come again after a cut, whole or in part, and even after the report was drawn: what is
  * there already is stored, and is not stored twice. What came too late says so, each for itself.
  */
-export async function keepAnswers(doors: TestDoors, request: KeepAnswers): Promise<Result<Results, AnswersRefusal>> {
+export async function keepAnswers(
+  doors: TestDependencies,
+  request: KeepAnswers,
+): Promise<Result<Results, AnswersRefusal>> {
   const { kit } = doors;
   const at = new Date(kit.clock.nowMs());
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<Results, AnswersRefusal>> => {
@@ -71,7 +74,7 @@ interface Keeping {
   readonly at: Date;
 }
 
-async function keepAll(doors: TestDoors, trx: DatabaseTransaction, keeping: Keeping): Promise<Results> {
+async function keepAll(doors: TestDependencies, trx: DatabaseTransaction, keeping: Keeping): Promise<Results> {
   const { row, request, at } = keeping;
   const known = new Map(
     (
@@ -176,7 +179,11 @@ async function keepEvidence(
 }
 
 /** One entry for a batch: what was found is kept answer by answer, each with who wrote it. */
-async function remember({ kit }: TestDoors, trx: DatabaseTransaction, keeping: Keeping & { readonly stored: number }) {
+async function remember(
+  { kit }: TestDependencies,
+  trx: DatabaseTransaction,
+  keeping: Keeping & { readonly stored: number },
+) {
   const { row, request, at, stored } = keeping;
   const { role } = testRoleIn("begin", request.caller.memberships);
   const actor = { actorPersonId: request.caller.personId, actorRole: role };

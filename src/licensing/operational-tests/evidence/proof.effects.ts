@@ -7,7 +7,7 @@ import { rulesOfTest } from "../deadlines/test-promise.ts";
 import { findSigningCode, markSigningCode } from "../report/signatures.store.ts";
 import type { TestRow } from "../test.store.ts";
 import type { TestCommand } from "../test-decision.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import type { TestFacts } from "../test-facts.ts";
 
 /** A command that may need a proof, with what it is judged by. */
@@ -21,7 +21,7 @@ export interface Proving {
 
 /** Whether it is he who signs; null for a command that needs no proof, or that names what has changed since. */
 export async function proofOf(
-  doors: TestDoors,
+  doors: TestDependencies,
   trx: DatabaseTransaction,
   { command, caller, facts, row, nowMs }: Proving,
 ): Promise<TestFacts["proof"]> {
@@ -42,13 +42,13 @@ export async function proofOf(
 }
 
 /** A demonstration account has no second factor; it lives on loopback only, and what it signs says so. */
-async function isDemoAccount({ kit }: TestDoors, trx: DatabaseTransaction, personId: string): Promise<boolean> {
+async function isDemoAccount({ kit }: TestDependencies, trx: DatabaseTransaction, personId: string): Promise<boolean> {
   const person = await trx.selectFrom("person").select("isDemo").where("id", "=", personId).executeTakeFirst();
   return kit.settings.demo && person?.isDemo === true;
 }
 
 async function secondFactorFits(
-  { spendSecondFactor }: TestDoors,
+  { spendSecondFactor }: TestDependencies,
   trx: DatabaseTransaction,
   asked: { readonly personId: string; readonly code: string; readonly nowMs: number },
 ): Promise<TestFacts["proof"]> {

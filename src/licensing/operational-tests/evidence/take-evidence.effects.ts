@@ -8,12 +8,12 @@ import { officeDate } from "../../../regulation/index.ts";
 import { digestOf } from "../deadlines/digest.effects.ts";
 import { interestsIn, teamOf } from "../schedule/team.store.ts";
 import { findTest, type TestRow, updateTest } from "../test.store.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { interestOf, maySeeTest } from "../test-facts.effects.ts";
 import { testPerson } from "../test-person.ts";
 import { insertAnswer, listAnswers } from "./answers.store.ts";
 import { outcomeOf, standingOf } from "./answers.ts";
-import type { evidenceLookWire, evidenceWire } from "./items.shared.ts";
+import type { evidenceLookSchema, evidenceSchema } from "./items.shared.ts";
 import { type EvidenceRefusal, faultsOfEvidence } from "./judge-evidence.ts";
 import { rememberTest } from "./remember-test.effects.ts";
 
@@ -49,7 +49,7 @@ interface Judged {
 
 /** Judges evidence on a test that its bringer may answer; in the order in which refusals are told. */
 async function judge(
-  doors: TestDoors,
+  doors: TestDependencies,
   trx: DatabaseTransaction,
   { id, caller, document, lock }: Bringing & { readonly lock?: "change" },
 ): Promise<Result<Judged, "no-such-test" | "not-your-case" | "interest-undeclared">> {
@@ -106,9 +106,9 @@ async function isKnown(
 
 /** What evidence would do, without doing it: each parameter with what it comes to, what stands there, and what is wrong. */
 export async function lookAtEvidence(
-  doors: TestDoors,
+  doors: TestDependencies,
   asked: Bringing & { readonly say: (refusal: TakeEvidenceRefusal) => string },
-): Promise<Result<z.infer<typeof evidenceLookWire>, "no-such-test" | "not-your-case" | "interest-undeclared">> {
+): Promise<Result<z.infer<typeof evidenceLookSchema>, "no-such-test" | "not-your-case" | "interest-undeclared">> {
   const { document } = asked;
   return doors.kit.db.transaction().execute(async (trx) => {
     const judged = await judge(doors, trx, asked);
@@ -149,9 +149,9 @@ export async function lookAtEvidence(
 
 /** Takes in signed evidence: one answer for each parameter, in the name of whoever brought it. */
 export async function takeEvidence(
-  doors: TestDoors,
+  doors: TestDependencies,
   asked: Bringing,
-): Promise<Result<z.infer<typeof evidenceWire>, TakeEvidenceRefusal>> {
+): Promise<Result<z.infer<typeof evidenceSchema>, TakeEvidenceRefusal>> {
   const { kit } = doors;
   const { document, caller } = asked;
   const at = new Date(kit.clock.nowMs());
@@ -218,14 +218,14 @@ function saidBy({ parameters, instrument, calibration }: EvidenceDocument, place
 
 /** What an instrument found takes the place of what stood there: whoever brings it has looked at both. */
 async function keepParameters(
-  doors: TestDoors,
+  doors: TestDependencies,
   trx: DatabaseTransaction,
   one: Importing & { readonly importId: string },
 ) {
   const { row, document, by, at, importId } = one;
   const standing = new Map(standingOf(row.items, await listAnswers(trx, row.id)).map((each) => [each.item, each]));
   const items = new Map(row.items.map((item) => [item.key, item]));
-  const kept: z.infer<typeof evidenceWire>["answers"] = [];
+  const kept: z.infer<typeof evidenceSchema>["answers"] = [];
   for (const [place, { item: key }] of document.parameters.entries()) {
     const item = items.get(key);
     if (item === undefined) continue;

@@ -4,12 +4,12 @@ import { nameUpload, sniffType } from "../../../platform/files/index.ts";
 import type { Caller } from "../../../platform/http/index.ts";
 import { interestsIn, teamOf } from "../schedule/team.store.ts";
 import type { Reading, TestRow } from "../test.store.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { interestOf } from "../test-facts.effects.ts";
 import { testPerson } from "../test-person.ts";
 import { ANSWERING } from "../test-view.effects.ts";
 import { addTestFile } from "./answers.store.ts";
-import type { testPhotoWire } from "./items.shared.ts";
+import type { testPhotoSchema } from "./items.shared.ts";
 
 /** Largest photograph, in bytes. */
 export const PHOTO_BYTES_MAX = 8_388_608;
@@ -22,14 +22,14 @@ export type PhotoRefusal = "not-your-case" | "command-not-now" | "file-too-large
 
 /** Keeps a photograph of the team, told by its content; it belongs to the company's test from the start. */
 export async function keepTestPhoto(
-  { kit }: TestDoors,
+  { kit }: TestDependencies,
   given: {
     readonly row: TestRow;
     readonly caller: Caller;
     readonly source: AsyncIterable<Uint8Array>;
     readonly name: string;
   },
-): Promise<Result<z.infer<typeof testPhotoWire>, PhotoRefusal>> {
+): Promise<Result<z.infer<typeof testPhotoSchema>, PhotoRefusal>> {
   const { row, caller, source, name } = given;
   const { personId } = caller;
   const team = await teamOf(kit.db, row.id);

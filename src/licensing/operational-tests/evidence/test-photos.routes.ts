@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "../test.routes.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
-import { testPhotoWire } from "./items.shared.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
+import { testPhotoSchema } from "./items.shared.ts";
 import { findTestPhoto, keepTestPhoto, PHOTO_BYTES_MAX } from "./test-photos.effects.ts";
 
 const tags = ["tests"];
 const UPLOAD_RATE = { max: 120, timeWindow: 60_000 };
 
 /** Photographs and scans that the team takes; they belong to the test, and whoever sees it sees them. */
-export function addTestPhotoRoutes(app: Http, doors: TestDoors): void {
+export function addTestPhotoRoutes(app: Http, doors: TestDependencies): void {
   app.post(
     "/api/tests/:id/photos",
     {
@@ -18,7 +18,7 @@ export function addTestPhotoRoutes(app: Http, doors: TestDoors): void {
         tags,
         summary: "Add a photograph or scan as evidence",
         params: byId,
-        response: { 201: testPhotoWire, ...problems, 413: problemWire, 415: problemWire, 503: problemWire },
+        response: { 201: testPhotoSchema, ...problems, 413: problemSchema, 415: problemSchema, 503: problemSchema },
       },
     },
     async (request, reply) => {

@@ -5,7 +5,7 @@ import { officeDate } from "../../../regulation/index.ts";
 import type { LicenceForTest } from "../../applications/index.ts";
 import { rulebookNow } from "../../numbering/index.ts";
 import { type FileFacts, type PreCheckFinding, preCheckOfTest, readLicenceRules } from "../../requirements/index.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { writesFor } from "../test-person.ts";
 import { TEST_PAPER_PURPOSE } from "./write-decision.effects.ts";
 
@@ -18,7 +18,11 @@ const KNOWN_MAX = 200;
 const NOTHING_STATED = { number: "", issuedOn: "", validUntil: "" } as const;
 
 /** Reads a letter that the caller or a company of his has uploaded; undefined where there is none. */
-export async function readLetter(doors: TestDoors, caller: Caller, fileId: string): Promise<FileFacts | undefined> {
+export async function readLetter(
+  doors: TestDependencies,
+  caller: Caller,
+  fileId: string,
+): Promise<FileFacts | undefined> {
   const file = await findFile(doors.kit.db, fileId);
   if (file === undefined || file.purpose !== TEST_PAPER_PURPOSE) return undefined;
   const { organisationId, uploadedBy } = file;
@@ -40,7 +44,7 @@ export function letterFaults(facts: FileFacts, licence: LicenceForTest, nowMs: n
 }
 
 /** What the file says; one that cannot be read now is no reason to keep anybody waiting, and counts as unread. */
-async function factsOf({ kit, readFile }: TestDoors, file: StoredFileRow): Promise<FileFacts> {
+async function factsOf({ kit, readFile }: TestDependencies, file: StoredFileRow): Promise<FileFacts> {
   const late = new AbortController();
   const gaveUp = wait(READ_MS_MAX, undefined, { signal: late.signal, ref: false }).catch(() => undefined);
   const read = readFile(file).catch((error: unknown) => {
@@ -59,7 +63,7 @@ function unread({ sha256, bytes, mediaType }: StoredFileRow): FileFacts {
 
 /** The findings for whoever writes for the company; undefined for everybody else, and where there is no such file. */
 export async function letterFindings(
-  doors: TestDoors,
+  doors: TestDependencies,
   caller: Caller,
   asked: { readonly licenceId: string; readonly fileId: string },
 ): Promise<readonly PreCheckFinding[] | undefined> {
@@ -72,7 +76,7 @@ export async function letterFindings(
 }
 
 /** Reads equal bytes once, as long as they are among those that were read last; what could not be read whole is read again. */
-export function rememberingReader(read: TestDoors["readFile"]): TestDoors["readFile"] {
+export function rememberingReader(read: TestDependencies["readFile"]): TestDependencies["readFile"] {
   const known = new Map<string, FileFacts>();
   return async (file) => {
     const before = known.get(file.sha256);

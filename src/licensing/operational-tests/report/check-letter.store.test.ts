@@ -6,10 +6,10 @@ import { askForTest, verifiedApplication } from "../../../../testkit/operational
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { reorderPaper } from "../../../../testkit/signed-paper.ts";
 import { virtualWorld } from "../../../../testkit/world.ts";
-import { openPaperPool, openPdfReader } from "../../../platform/pdf/index.ts";
+import { openDocumentPool, openPdfReader } from "../../../platform/pdf/index.ts";
 import { currentTemplates } from "../../../regulation/index.ts";
 
-const paper = openPaperPool();
+const paper = openDocumentPool();
 const reader = openPdfReader();
 const tools = { paper, reader };
 const OTHER_CASE = "0193b0c4-7a10-7c3e-9d2f-000000000001";

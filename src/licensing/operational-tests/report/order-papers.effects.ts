@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { teamOf } from "../schedule/team.store.ts";
 import type { Reading, TestRow } from "../test.store.ts";
-import type { TestDoors, TestReportOrder } from "../test-doors.effects.ts";
+import type { TestDependencies, TestReportOrder } from "../test-doors.effects.ts";
 import type { KnownTest } from "../test-facts.effects.ts";
 import { paperSigner } from "../test-person.ts";
 import type { Writing } from "../test-writing.effects.ts";
@@ -16,7 +16,11 @@ interface Ordering {
 }
 
 /** Orders the papers that a decision brings: the letter of task, the Berita Acara when it closes, the SKLO. */
-export async function orderPapers(doors: TestDoors, trx: DatabaseTransaction, ordering: Ordering): Promise<void> {
+export async function orderPapers(
+  doors: TestDependencies,
+  trx: DatabaseTransaction,
+  ordering: Ordering,
+): Promise<void> {
   const { decision, request } = ordering.writing;
   const isTeamSent = typeof decision.team === "object" && decision.team.day !== null && decision.notice !== null;
   if (isTeamSent) await orderTask(doors, trx, ordering);
@@ -49,7 +53,11 @@ function commonOf({ writing: { known, at }, row }: Closing) {
   };
 }
 
-async function orderTask({ orderTestPaper }: TestDoors, trx: DatabaseTransaction, ordering: Ordering): Promise<void> {
+async function orderTask(
+  { orderTestPaper }: TestDependencies,
+  trx: DatabaseTransaction,
+  ordering: Ordering,
+): Promise<void> {
   const { row, writing } = ordering;
   await orderTestPaper(trx, {
     ...commonOf(ordering),
@@ -66,7 +74,7 @@ async function orderTask({ orderTestPaper }: TestDoors, trx: DatabaseTransaction
 
 /** The Berita Acara with what both sides said, for whoever closed it: a person, or the time that ran out. */
 export async function orderReport(
-  { orderTestPaper }: TestDoors,
+  { orderTestPaper }: TestDependencies,
   trx: DatabaseTransaction,
   ordering: Closing,
 ): Promise<void> {
@@ -94,7 +102,11 @@ export async function reportOrder(db: Reading, ordering: Closing): Promise<TestR
   };
 }
 
-async function orderSklo({ orderTestPaper }: TestDoors, trx: DatabaseTransaction, ordering: Ordering): Promise<void> {
+async function orderSklo(
+  { orderTestPaper }: TestDependencies,
+  trx: DatabaseTransaction,
+  ordering: Ordering,
+): Promise<void> {
   const { row, writing } = ordering;
   const { known, request } = writing;
   await orderTestPaper(trx, {

@@ -9,7 +9,7 @@ import { freshSigningCode } from "../evidence/proof.effects.ts";
 import { rememberTest } from "../evidence/remember-test.effects.ts";
 import { teamOf, writersOf } from "../schedule/team.store.ts";
 import { findTest } from "../test.store.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { maySeeTest } from "../test-facts.effects.ts";
 import { testPerson } from "../test-person.ts";
 import { countSigningCodes, insertSigningCode } from "./signatures.store.ts";
@@ -32,7 +32,7 @@ const MINUTE_MS = 60_000;
  * the report as it is now, and only the newest counts. The mail names the report, so that nobody signs what he has not seen.
  */
 export async function mailSigningCode(
-  doors: TestDoors,
+  doors: TestDependencies,
   asked: { readonly id: string; readonly personId: string; readonly caller: Caller; readonly requestId: string },
 ): Promise<Result<null, SigningCodeRefusal>> {
   const { kit } = doors;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Http } from "../../../platform/http/index.ts";
 import { byId, callerOf, seenTest, sendRefusal } from "../test.routes.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { knowTest } from "../test-facts.effects.ts";
 import { reportOrder } from "./order-papers.effects.ts";
 
 /** The Berita Acara as it will be printed, for whoever signs it: to be read first. */
-export function addTestReportRoutes(app: Http, doors: TestDoors): void {
+export function addTestReportRoutes(app: Http, doors: TestDependencies): void {
   const { kit } = doors;
   app.get(
     "/api/tests/:id/report.pdf",

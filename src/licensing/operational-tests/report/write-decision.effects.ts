@@ -14,7 +14,7 @@ import { earlierFailure } from "../schedule/retest.store.ts";
 import { rollBack } from "../schedule/rolled-back.ts";
 import { bookTeam, keepInterest, nameTeamOf, releaseBooking, releaseTeam, teamOf } from "../schedule/team.store.ts";
 import { type TestChange, updateTest } from "../test.store.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import type { Writing } from "../test-writing.effects.ts";
 import { drawReport } from "./draw-report.ts";
 import { insertSignature } from "./signatures.store.ts";
@@ -23,7 +23,11 @@ import { insertSignature } from "./signatures.store.ts";
 export const TEST_PAPER_PURPOSE = "test-paper";
 
 /** Writes a decision on a test whose row is locked. What the database may yet refuse comes first. */
-export async function writeDecision(doors: TestDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+export async function writeDecision(
+  doors: TestDependencies,
+  trx: DatabaseTransaction,
+  writing: Writing,
+): Promise<void> {
   const { known, request, decision, at } = writing;
   const { row } = known;
   await keepPlaces(doors, trx, writing);
@@ -71,7 +75,7 @@ function isSeenByBoth({ known: { row }, decision }: Writing): boolean {
 }
 
 /** The calendar and the people's days: unique indexes decide, and whoever was later gets nothing at all. */
-async function keepPlaces({ kit }: TestDoors, trx: DatabaseTransaction, { known, decision, at }: Writing) {
+async function keepPlaces({ kit }: TestDependencies, trx: DatabaseTransaction, { known, decision, at }: Writing) {
   const { row, rules } = known;
   const { booking, team } = decision;
   if (booking !== "keep") await releaseBooking(trx, row.id, at);
@@ -85,7 +89,7 @@ async function keepPlaces({ kit }: TestDoors, trx: DatabaseTransaction, { known,
   if (!named) rollBack("test-member-busy");
 }
 
-async function keepWord({ kit }: TestDoors, trx: DatabaseTransaction, { known, decision, at }: Writing) {
+async function keepWord({ kit }: TestDependencies, trx: DatabaseTransaction, { known, decision, at }: Writing) {
   const { signature } = decision;
   if (signature === null) return;
   const reportDigest = present(known.row.reportDigest, "digest of a report that is signed");

@@ -5,7 +5,7 @@ import { TEST_STATES } from "../test-words.shared.ts";
 const day = z.iso.date();
 const both = z.object({ id: z.string(), en: z.string() });
 
-const calendarDayWire = z.object({
+const calendarDaySchema = z.object({
   date: day,
   /** Why nobody can ask for this day; null when one can. */
   closed: z.enum(["too-early", "weekend", "holiday", "full"]).nullable(),
@@ -20,12 +20,12 @@ const calendarDayWire = z.object({
 export const testCalendarQuery = z.strictObject({ from: day, to: day });
 
 /** The public calendar: days and how many teams are free, never whose test it is. */
-export const testCalendarWire = z.object({ earliestDate: day, days: z.array(calendarDayWire) });
+export const testCalendarSchema = z.object({ earliestDate: day, days: z.array(calendarDaySchema) });
 
 /** The officers' calendar: with the tests of each day. */
-export const testDeskCalendarWire = z.object({
+export const testDeskCalendarSchema = z.object({
   days: z.array(
-    calendarDayWire.extend({
+    calendarDaySchema.extend({
       tests: z.array(
         z.object({
           id: z.uuid(),
@@ -41,7 +41,7 @@ export const testDeskCalendarWire = z.object({
 });
 
 /** Who can be named for a test, and whether the day asked for is free. */
-export const testPeopleWire = z.object({
+export const testPeopleSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),

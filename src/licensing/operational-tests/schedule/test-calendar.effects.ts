@@ -3,7 +3,7 @@ import { calendarsInForce } from "../../../regulation/index.ts";
 import { requestRules } from "../request-test.effects.ts";
 import type { Reading } from "../test.store.ts";
 import type { TestState } from "../test-words.shared.ts";
-import type { testCalendarWire, testDeskCalendarWire } from "./calendar.shared.ts";
+import type { testCalendarSchema, testDeskCalendarSchema } from "./calendar.shared.ts";
 import { teamsTaken } from "./team.store.ts";
 import { dayClosed, daysFrom, earliestDay, holidayOn, isProvisional } from "./test-days.ts";
 
@@ -19,7 +19,7 @@ interface Asked {
 }
 
 /** The public calendar: which days have a team free, never whose test it is. */
-export async function testCalendar({ db, nowMs, from, to }: Asked): Promise<z.infer<typeof testCalendarWire>> {
+export async function testCalendar({ db, nowMs, from, to }: Asked): Promise<z.infer<typeof testCalendarSchema>> {
   const { rules, calendar, today } = requestRules(nowMs);
   const { daysAheadMin, teamsPerDay, onWorkingDayOnly } = rules;
   const taken = await teamsTaken(db, { from, to });
@@ -42,7 +42,7 @@ export async function testCalendar({ db, nowMs, from, to }: Asked): Promise<z.in
 }
 
 /** The officers' calendar: with the tests of each day and who goes. */
-export async function testDeskCalendar(asked: Asked): Promise<z.infer<typeof testDeskCalendarWire>> {
+export async function testDeskCalendar(asked: Asked): Promise<z.infer<typeof testDeskCalendarSchema>> {
   const { days } = await testCalendar(asked);
   const rows = await asked.db
     .selectFrom("testBooking as b")

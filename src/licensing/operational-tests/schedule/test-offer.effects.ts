@@ -2,12 +2,12 @@ import type { z } from "zod";
 import type { Caller } from "../../../platform/http/index.ts";
 import { citeRule, requirementsOfRules, rulesetVersion, testCatalogueOfRules } from "../../../regulation/index.ts";
 import { rulebookNow } from "../../numbering/index.ts";
-import type { testOfferWire } from "../contract.ts";
+import type { testOfferSchema } from "../contract.ts";
 import { offerRefusal } from "../decide-request.ts";
 import { generateItems, itemsOfRetest } from "../evidence/generate-items.ts";
 import { requestFacts, requestRules } from "../request-test.effects.ts";
 import { testsOfLicence } from "../test.store.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { writesFor } from "../test-person.ts";
 import { OPEN_TEST_STATES, type TestState } from "../test-words.shared.ts";
 import { earlierFailure } from "./retest.store.ts";
@@ -15,10 +15,10 @@ import { earliestDay } from "./test-days.ts";
 
 /** What a company can ask for now, or why nothing; undefined for whoever does not write for it. */
 export async function testOffer(
-  doors: TestDoors,
+  doors: TestDependencies,
   caller: Caller,
   licenceId: string,
-): Promise<z.infer<typeof testOfferWire> | undefined> {
+): Promise<z.infer<typeof testOfferSchema> | undefined> {
   const { db, clock } = doors.kit;
   const nowMs = clock.nowMs();
   const licence = await doors.licenceForTest({ db, nowMs }, licenceId);

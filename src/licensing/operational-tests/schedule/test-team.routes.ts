@@ -10,28 +10,28 @@ import {
 } from "../evidence/instruments.effects.ts";
 import {
   answersRequest,
-  answersResultWire,
-  calibrationWire,
-  evidenceLookWire,
+  answersResultSchema,
+  calibrationSchema,
+  evidenceLookSchema,
   evidenceRequest,
-  evidenceWire,
-  instrumentsWire,
+  evidenceSchema,
+  instrumentsSchema,
   newInstrument,
-  testAnswersWire,
+  testAnswersSchema,
 } from "../evidence/items.shared.ts";
 import { keepAnswers } from "../evidence/keep-answers.effects.ts";
 import { lookAtEvidence, takeEvidence } from "../evidence/take-evidence.effects.ts";
 import { viewAnswers } from "../evidence/test-answers.effects.ts";
 import { mailSigningCode } from "../report/signing-code.effects.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "../test.routes.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { knowTest } from "../test-facts.effects.ts";
 
 const tags = ["tests"];
 const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
 
 /** What the team finds, evidence that instruments sign, and the codes that people sign with. */
-export function addTestTeamRoutes(app: Http, doors: TestDoors): void {
+export function addTestTeamRoutes(app: Http, doors: TestDependencies): void {
   addAnswerRoutes(app, doors);
   addEvidenceRoute(app, doors);
   addEvidenceLookRoute(app, doors);
@@ -39,7 +39,7 @@ export function addTestTeamRoutes(app: Http, doors: TestDoors): void {
   addInstrumentRoutes(app, doors);
 }
 
-function addAnswerRoutes(app: Http, doors: TestDoors): void {
+function addAnswerRoutes(app: Http, doors: TestDependencies): void {
   const { kit } = doors;
   app.get(
     "/api/tests/:id/answers",
@@ -49,7 +49,7 @@ function addAnswerRoutes(app: Http, doors: TestDoors): void {
         tags,
         summary: "All that was found, conflicts included",
         params: byId,
-        response: { 200: testAnswersWire, ...problems },
+        response: { 200: testAnswersSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -68,7 +68,7 @@ function addAnswerRoutes(app: Http, doors: TestDoors): void {
         summary: "Send answers, as often as need be",
         params: byId,
         body: answersRequest,
-        response: { 200: answersResultWire, ...problems },
+        response: { 200: answersResultSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -79,7 +79,7 @@ function addAnswerRoutes(app: Http, doors: TestDoors): void {
   );
 }
 
-function addEvidenceRoute(app: Http, doors: TestDoors): void {
+function addEvidenceRoute(app: Http, doors: TestDependencies): void {
   app.post(
     "/api/tests/:id/evidence",
     {
@@ -89,7 +89,7 @@ function addEvidenceRoute(app: Http, doors: TestDoors): void {
         summary: "Take in evidence that an instrument has signed",
         params: byId,
         body: evidenceRequest,
-        response: { 201: evidenceWire, ...problems },
+        response: { 201: evidenceSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -103,7 +103,7 @@ function addEvidenceRoute(app: Http, doors: TestDoors): void {
   );
 }
 
-function addEvidenceLookRoute(app: Http, doors: TestDoors): void {
+function addEvidenceLookRoute(app: Http, doors: TestDependencies): void {
   app.post(
     "/api/tests/:id/evidence-look",
     {
@@ -113,7 +113,7 @@ function addEvidenceLookRoute(app: Http, doors: TestDoors): void {
         summary: "What signed evidence would do, and what is wrong with it, without taking it in",
         params: byId,
         body: evidenceRequest,
-        response: { 200: evidenceLookWire, ...problems },
+        response: { 200: evidenceLookSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -126,7 +126,7 @@ function addEvidenceLookRoute(app: Http, doors: TestDoors): void {
   );
 }
 
-function addCodeRoute(app: Http, doors: TestDoors): void {
+function addCodeRoute(app: Http, doors: TestDependencies): void {
   app.post(
     "/api/tests/:id/signing-codes",
     {
@@ -149,14 +149,14 @@ function addCodeRoute(app: Http, doors: TestDoors): void {
   );
 }
 
-function addInstrumentRoutes(app: Http, doors: TestDoors): void {
+function addInstrumentRoutes(app: Http, doors: TestDependencies): void {
   const { kit } = doors;
   const list = async () => ({ items: await listInstruments(kit.db, officeDate(kit.clock.nowMs())) });
   app.get(
     "/api/test-instruments",
     {
       config: { access: "application.read" },
-      schema: { tags, summary: "Instruments whose signatures are believed", response: { 200: instrumentsWire } },
+      schema: { tags, summary: "Instruments whose signatures are believed", response: { 200: instrumentsSchema } },
     },
     list,
   );
@@ -168,7 +168,7 @@ function addInstrumentRoutes(app: Http, doors: TestDoors): void {
         tags,
         summary: "Believe the signatures of an instrument",
         body: newInstrument,
-        response: { 201: instrumentsWire, ...problems },
+        response: { 201: instrumentsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -186,8 +186,8 @@ function addInstrumentRoutes(app: Http, doors: TestDoors): void {
         tags,
         summary: "A further calibration of an instrument",
         params: byId,
-        body: calibrationWire,
-        response: { 200: instrumentsWire, ...problems },
+        body: calibrationSchema,
+        response: { 200: instrumentsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -204,7 +204,7 @@ function addInstrumentRoutes(app: Http, doors: TestDoors): void {
         tags,
         summary: "Believe an instrument no longer",
         params: byId,
-        response: { 200: instrumentsWire, ...problems },
+        response: { 200: instrumentsSchema, ...problems },
       },
     },
     async (request, reply) => {

@@ -2,13 +2,13 @@ import type { z } from "zod";
 import type { Caller } from "../../../platform/http/index.ts";
 import { findTest, type TestRow } from "../test.store.ts";
 import { commandTest, versionFor } from "../test-commands.effects.ts";
-import type { TestDoors } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-doors.effects.ts";
 import { knowTest } from "../test-facts.effects.ts";
-import type { skloBatchRequest, skloBatchWire, skloWire } from "./sklo.shared.ts";
+import type { skloBatchRequest, skloBatchSchema, skloSchema } from "./sklo.shared.ts";
 import { skloChanges } from "./sklo-facts.ts";
 
 /** The SKLO as it would be signed now, and what is other than when somebody last put his name to it. */
-export async function viewSklo(doors: TestDoors, row: TestRow): Promise<z.infer<typeof skloWire>> {
+export async function viewSklo(doors: TestDependencies, row: TestRow): Promise<z.infer<typeof skloSchema>> {
   const { db, clock } = doors.kit;
   const { skloFacts, skloDigest } = await knowTest(doors, { db, nowMs: clock.nowMs() }, row);
   const changed = row.skloDigest === null ? [] : skloChanges(row.skloFacts, skloFacts);
@@ -20,22 +20,22 @@ export async function viewSklo(doors: TestDoors, row: TestRow): Promise<z.infer<
  * The second factor is used up once, by the first; the others rest on the same act of the same person.
  */
 export async function signSklos(
-  doors: TestDoors,
+  doors: TestDependencies,
   batch: z.infer<typeof skloBatchRequest> & { readonly caller: Caller; readonly requestId: string },
-): Promise<z.infer<typeof skloBatchWire>> {
+): Promise<z.infer<typeof skloBatchSchema>> {
   const { caller, requestId, code } = batch;
   const { kit } = doors;
   const nowMs = kit.clock.nowMs();
   let proven: "fits" | "wrong" | "not-enrolled" | undefined;
   // Asked once for the whole batch, in the transaction of whichever comes to it first.
-  const once: TestDoors = {
+  const once: TestDependencies = {
     ...doors,
     spendSecondFactor: async (trx, asked) => {
       proven ??= await doors.spendSecondFactor(trx, asked);
       return proven;
     },
   };
-  const results: z.infer<typeof skloBatchWire>["results"] = [];
+  const results: z.infer<typeof skloBatchSchema>["results"] = [];
   for (const { id, factsDigest } of batch.items) {
     const row = await findTest(kit.db, id);
     const version = row === undefined ? 0 : versionFor(caller, row);

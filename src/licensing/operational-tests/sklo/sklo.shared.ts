@@ -6,7 +6,7 @@ const day = z.iso.date();
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What a SKLO says. Its digest is what endorsing, proposing and signing name. */
-export const skloFactsWire = z.object({
+export const skloFactsSchema = z.object({
   testNumber: z.string(),
   licenceNumber: z.string(),
   organisation: z.object({ id: z.uuid(), name: z.string(), nib: z.string(), address: z.string() }),
@@ -26,12 +26,12 @@ export const skloFactsWire = z.object({
 });
 
 /** What a SKLO says. */
-export type SkloFacts = z.infer<typeof skloFactsWire>;
+export type SkloFacts = z.infer<typeof skloFactsSchema>;
 
 /** The SKLO as it would be signed now, and what is other than when somebody last put his name to it. */
-export const skloWire = z.object({
+export const skloSchema = z.object({
   stage: z.enum(SKLO_STAGES),
-  facts: skloFactsWire,
+  facts: skloFactsSchema,
   digest,
   /** Fields that changed since it was prepared, endorsed or proposed last; empty when nothing did. */
   changed: z.array(z.object({ field: z.string(), before: z.unknown(), now: z.unknown() })),
@@ -47,6 +47,6 @@ export const skloBatchRequest = z.strictObject({
 });
 
 /** What became of each; one that is refused keeps no other back. */
-export const skloBatchWire = z.object({
+export const skloBatchSchema = z.object({
   results: z.array(z.object({ id: z.uuid(), result: z.enum(["signed", "refused"]), code: z.string().nullable() })),
 });

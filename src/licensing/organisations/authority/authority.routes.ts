@@ -1,9 +1,9 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
-import { authoritiesWire, authorityAnswerWire, authorityEndWire, authorityOfferWire } from "../contract.ts";
+import { authoritiesSchema, authorityAnswerSchema, authorityEndSchema, authorityOfferSchema } from "../contract.ts";
 import { askingOf } from "../organisation.routes.ts";
 import { type Asking, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
 import { isoInstant } from "../organisation-view.ts";
@@ -16,8 +16,8 @@ import type { AuthorityRefusal } from "./authority.ts";
 const tags = ["letters of authority"];
 const OFFER_RATE = { max: 20, timeWindow: 60_000 };
 const params = z.object({ id: z.uuid() });
-const idWire = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const idSchema = z.object({ id: z.uuid() });
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** Letters of authority: a consultant offers one, the company answers, either side ends it. */
 export function addAuthorityRoutes(app: Http, options: OrganisationOptions): void {
@@ -34,7 +34,7 @@ function addListRoute(app: Http, { kit }: OrganisationOptions): void {
       schema: {
         tags,
         summary: "Letters I act by, and those of my companies",
-        response: { 200: authoritiesWire, ...problems },
+        response: { 200: authoritiesSchema, ...problems },
       },
     },
     async (request) => {
@@ -87,8 +87,8 @@ function addOfferRoute(app: Http, options: OrganisationOptions): void {
       schema: {
         tags,
         summary: "Offer a letter of authority",
-        body: authorityOfferWire,
-        response: { 201: idWire, ...problems },
+        body: authorityOfferSchema,
+        response: { 201: idSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -107,8 +107,8 @@ function addAnswerRoutes(app: Http, options: OrganisationOptions): void {
         tags,
         summary: "Accept or refuse a letter that was offered",
         params,
-        body: authorityAnswerWire,
-        response: { 200: idWire, ...problems },
+        body: authorityAnswerSchema,
+        response: { 200: idSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -125,8 +125,8 @@ function addAnswerRoutes(app: Http, options: OrganisationOptions): void {
         tags,
         summary: "End a letter at once",
         params,
-        body: authorityEndWire,
-        response: { 200: idWire, ...problems },
+        body: authorityEndSchema,
+        response: { 200: idSchema, ...problems },
       },
     },
     async (request, reply) => {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
-import { documentViewsQuery, documentViewsWire } from "../contract.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
+import { documentViewsQuery, documentViewsSchema } from "../contract.ts";
 import { askingOf } from "../organisation.routes.ts";
 import { type Asking, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
 import { isoInstant } from "../organisation-view.ts";
@@ -16,10 +16,10 @@ export function addDocumentViewRoutes(app: Http, { kit }: OrganisationOptions): 
         tags: ["document views"],
         summary: "Who opened which personal document",
         querystring: documentViewsQuery,
-        response: { 200: documentViewsWire, 400: problemWire },
+        response: { 200: documentViewsSchema, 400: problemSchema },
       },
     },
-    async (request): Promise<z.infer<typeof documentViewsWire>> => {
+    async (request): Promise<z.infer<typeof documentViewsSchema>> => {
       const { page, pageSize, search, side } = request.query;
       const limits = { limit: pageSize, offset: (page - 1) * pageSize };
       const { total, items } = await searchViews(kit.db, { of: reachOf(askingOf(request)), search, side, ...limits });

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { promiseFilterOf } from "../../promises/index.ts";
 import {
-  organisationWire,
-  ossAdoptionWire,
-  ossReadingWire,
-  verificationDetailWire,
+  organisationSchema,
+  ossAdoptionSchema,
+  ossReadingSchema,
+  verificationDetailSchema,
+  verificationSchema,
   verificationsQuery,
-  verificationsWire,
-  verificationWire,
+  verificationsSchema,
 } from "../contract.ts";
 import { openDisputeOf } from "../disputes/dispute.store.ts";
 import { askingOf } from "../organisation.routes.ts";
@@ -30,7 +30,7 @@ import { verify } from "./verification.effects.ts";
 
 const tags = ["verifications"];
 const params = z.object({ organisationId: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** The verifiers' queue and their decisions. */
 export function addVerificationRoutes(app: Http, options: OrganisationOptions): void {
@@ -49,7 +49,7 @@ function addQueueRoute(app: Http, { kit }: OrganisationOptions): void {
         tags,
         summary: "Registrations by search",
         querystring: verificationsQuery,
-        response: { 200: verificationsWire, ...problems },
+        response: { 200: verificationsSchema, ...problems },
       },
     },
     async (request) => {
@@ -72,7 +72,7 @@ function addDetailRoute(app: Http, options: OrganisationOptions): void {
         tags,
         summary: "One registration, as a verifier compares it",
         params,
-        response: { 200: verificationDetailWire, ...problems },
+        response: { 200: verificationDetailSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -109,7 +109,7 @@ function addOssRoutes(app: Http, options: OrganisationOptions): void {
         tags,
         summary: "What OSS says now, held against a registration",
         params,
-        response: { 200: ossReadingWire, ...problems },
+        response: { 200: ossReadingSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -127,8 +127,8 @@ function addOssRoutes(app: Http, options: OrganisationOptions): void {
         tags,
         summary: "Take what OSS says now into a registration",
         params,
-        body: ossAdoptionWire,
-        response: { 200: organisationWire, ...problems, 503: problemWire },
+        body: ossAdoptionSchema,
+        response: { 200: organisationSchema, ...problems, 503: problemSchema },
       },
     },
     async (request, reply) => {
@@ -156,8 +156,8 @@ function addDecisionRoute(app: Http, options: OrganisationOptions): void {
         tags,
         summary: "Accept or return a registration",
         params,
-        body: verificationWire,
-        response: { 200: organisationWire, ...problems },
+        body: verificationSchema,
+        response: { 200: organisationSchema, ...problems },
       },
     },
     async (request, reply) => {

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import {
-  disputeDecisionWire,
-  disputeDetailWire,
-  disputeQuestionWire,
+  disputeDecisionSchema,
+  disputeDetailSchema,
+  disputeQuestionSchema,
   disputesQuery,
-  disputesWire,
+  disputesSchema,
 } from "../contract.ts";
 import { askingOf } from "../organisation.routes.ts";
 import { findOrganisation, membersOf } from "../organisation.store.ts";
@@ -20,8 +20,8 @@ import { decideDispute } from "./dispute.ts";
 
 const tags = ["disputes"];
 const params = z.object({ disputeId: z.uuid() });
-const idWire = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const idSchema = z.object({ id: z.uuid() });
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** The verifiers' desk for disputes: both sides of each, the question to the holder, and the decision. */
 export function addDisputeDeskRoutes(app: Http, options: OrganisationOptions): void {
@@ -38,7 +38,7 @@ function addReadingRoutes(app: Http, { kit }: OrganisationOptions): void {
         tags,
         summary: "Disputes by state",
         querystring: disputesQuery,
-        response: { 200: disputesWire, ...problems },
+        response: { 200: disputesSchema, ...problems },
       },
     },
     async (request) => {
@@ -56,7 +56,7 @@ function addReadingRoutes(app: Http, { kit }: OrganisationOptions): void {
         tags,
         summary: "One dispute with both sides",
         params,
-        response: { 200: disputeDetailWire, ...problems },
+        response: { 200: disputeDetailSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -108,8 +108,8 @@ function addStepRoutes(app: Http, options: OrganisationOptions): void {
         tags,
         summary: "Ask the holder for a statement",
         params,
-        body: disputeQuestionWire,
-        response: { 200: idWire, ...problems },
+        body: disputeQuestionSchema,
+        response: { 200: idSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -126,8 +126,8 @@ function addStepRoutes(app: Http, options: OrganisationOptions): void {
         tags,
         summary: "Reject the claim or transfer the account",
         params,
-        body: disputeDecisionWire,
-        response: { 200: idWire, ...problems },
+        body: disputeDecisionSchema,
+        response: { 200: idSchema, ...problems },
       },
     },
     async (request, reply) => {

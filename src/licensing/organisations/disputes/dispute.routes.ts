@@ -1,8 +1,8 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { disputeFormWire, disputeStatementWire, myDisputesWire } from "../contract.ts";
+import { disputeFormSchema, disputeStatementSchema, myDisputesSchema } from "../contract.ts";
 import { askingOf } from "../organisation.routes.ts";
 import { type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
 import { isoInstant } from "../organisation-view.ts";
@@ -15,8 +15,8 @@ import type { DisputeRefusal } from "./dispute.ts";
 const tags = ["disputes"];
 const OPEN_RATE = { max: 10, timeWindow: 60_000 };
 const params = z.object({ id: z.uuid() });
-const idWire = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const idSchema = z.object({ id: z.uuid() });
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** Disputes as the two sides see them: the claim, the statement, and how it ended. */
 export function addDisputeRoutes(app: Http, options: OrganisationOptions): void {
@@ -30,7 +30,7 @@ function addOpeningRoutes(app: Http, options: OrganisationOptions): void {
     "/api/disputes",
     {
       config: { access: "signed-in" },
-      schema: { tags, summary: "Disputes I am a side of", response: { 200: myDisputesWire, ...problems } },
+      schema: { tags, summary: "Disputes I am a side of", response: { 200: myDisputesSchema, ...problems } },
     },
     async (request) => {
       const { caller } = askingOf(request);
@@ -44,7 +44,7 @@ function addOpeningRoutes(app: Http, options: OrganisationOptions): void {
     "/api/disputes",
     {
       config: { access: "signed-in", needsConfirmedEmail: true, rateLimit: OPEN_RATE },
-      schema: { tags, summary: "Claim an account", body: disputeFormWire, response: { 201: idWire, ...problems } },
+      schema: { tags, summary: "Claim an account", body: disputeFormSchema, response: { 201: idSchema, ...problems } },
     },
     async (request, reply) => {
       const done = await openDispute(options, { form: request.body, asking: askingOf(request) });
@@ -63,8 +63,8 @@ function addSideRoutes(app: Http, options: OrganisationOptions): void {
         tags,
         summary: "Say what the holder has to say",
         params,
-        body: disputeStatementWire,
-        response: { 200: idWire, ...problems },
+        body: disputeStatementSchema,
+        response: { 200: idSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -77,7 +77,7 @@ function addSideRoutes(app: Http, options: OrganisationOptions): void {
     "/api/disputes/:id/withdrawal",
     {
       config: { access: "signed-in", needsConfirmedEmail: true },
-      schema: { tags, summary: "Give up a claim", params, response: { 200: idWire, ...problems } },
+      schema: { tags, summary: "Give up a claim", params, response: { 200: idSchema, ...problems } },
     },
     async (request, reply) => {
       const done = await giveUp(options, { id: request.params.id, asking: askingOf(request) });

@@ -8,6 +8,7 @@ import type { TransactionKey } from "../transaction/transaction-key.ts";
 import { T1_MS, T2_MS, TRY_MS } from "../transaction/transaction-machine.ts";
 import { calleeDialog, refreshed } from "./dialog.ts";
 import {
+  emitEvent,
   end,
   type Leg,
   type LegEffect,
@@ -17,7 +18,6 @@ import {
   sayBye,
   sayRefer,
   stepped,
-  told,
 } from "./leg.ts";
 
 /** A call that came in: it rings until it is answered, refused or cancelled. */
@@ -125,7 +125,7 @@ export function acknowledged(leg: Leg, request: CheckedRequest): LegStep {
     const bye = sayBye(state, dialog, "hung-up");
     return stepped(bye.state, ...stop, ...bye.effects);
   }
-  const confirmed = isFirst ? [told({ kind: "confirmed", request })] : [];
+  const confirmed = isFirst ? [emitEvent({ kind: "confirmed", request })] : [];
   if (leg.referWanted === null) return stepped(state, ...stop, ...confirmed);
   const refer = sayRefer(state, dialog, leg.referWanted);
   return stepped(refer.state, ...stop, ...confirmed, ...refer.effects);

@@ -4,6 +4,7 @@ import { type NameAddr, nameAddrText } from "../message/name-addr.ts";
 import { withParam } from "../message/params.ts";
 import { callerDialog, type Dialog, refreshed } from "./dialog.ts";
 import {
+  emitEvent,
   end,
   freshBranch,
   type Leg,
@@ -14,7 +15,6 @@ import {
   sayBye,
   sendInside,
   stepped,
-  told,
 } from "./leg.ts";
 
 /** Whom to call, and as whom. */
@@ -83,7 +83,7 @@ export function answeredInvite(leg: Leg, response: CheckedResponse): LegStep {
 function progressed(leg: Leg, response: CheckedResponse): LegStep {
   if (leg.phase === "cancelling" || response.message.status === 100) return stepped(leg);
   const dialog = callerDialog(response);
-  return stepped({ ...leg, dialog: dialog.ok ? dialog.value : leg.dialog }, told({ kind: "progress", response }));
+  return stepped({ ...leg, dialog: dialog.ok ? dialog.value : leg.dialog }, emitEvent({ kind: "progress", response }));
 }
 
 /** §13.2.2.4 */
@@ -106,7 +106,11 @@ function accepted(leg: Leg, response: CheckedResponse, isOpen: boolean): LegStep
     const bye = sayBye(acked.state, dialog, "cancelled");
     return stepped(bye.state, ...acked.effects, ...bye.effects);
   }
-  return stepped({ ...acked.state, phase: "talking", dialog }, ...acked.effects, told({ kind: "answered", response }));
+  return stepped(
+    { ...acked.state, phase: "talking", dialog },
+    ...acked.effects,
+    emitEvent({ kind: "answered", response }),
+  );
 }
 
 /** An answer that makes no dialog cannot be acknowledged; the call is over. */
@@ -130,12 +134,12 @@ export function answeredReinvite(leg: Leg, response: CheckedResponse, chance: nu
     const moved = isOpen ? refreshed(dialog, response) : dialog;
     const acked = acknowledge({ ...leg, dialog: moved }, moved, response.cseq);
     if (!isOpen) return acked;
-    return stepped({ ...acked.state, reinvite: null }, ...acked.effects, told({ kind: "changed", response }));
+    return stepped({ ...acked.state, reinvite: null }, ...acked.effects, emitEvent({ kind: "changed", response }));
   }
   if (!isOpen) return stepped(leg);
   // §12.2.1.2: the other side knows nothing of the dialog any more.
   if (status === 481 || status === 408) return sayBye(leg, dialog, "timeout");
-  if (status !== 491) return stepped({ ...leg, reinvite: null }, told({ kind: "change-refused", status }));
+  if (status !== 491) return stepped({ ...leg, reinvite: null }, emitEvent({ kind: "change-refused", status }));
   const again: LegEffect = { kind: "arm", timer: "reinvite-again", ms: pauseAfterGlareMs(leg.role, chance) };
   return stepped({ ...leg, reinvite: { is: "again", parts: reinvite.parts } }, again);
 }
@@ -149,7 +153,7 @@ export function pauseAfterGlareMs(role: Leg["role"], chance: number): number {
 export function reinvite(leg: Leg, parts: SessionParts): LegStep {
   const { dialog } = leg;
   const isFree = leg.phase === "talking" && leg.reinvite === null && leg.answer === null;
-  if (!isFree || dialog === null) return stepped(leg, told({ kind: "change-refused", status: 491 }));
+  if (!isFree || dialog === null) return stepped(leg, emitEvent({ kind: "change-refused", status: 491 }));
   const contact = { name: "Contact", value: leg.me.contact };
   const sent = sendInside(leg, dialog, { method: "INVITE", headers: [contact, ...parts.headers], body: parts.body });
   return stepped(

@@ -102,7 +102,7 @@ export function stepped(state: Leg, ...effects: readonly LegEffect[]): LegStep {
 }
 
 /** Tells the one who decides. */
-export function told(event: LegEvent): LegEffect {
+export function emitEvent(event: LegEvent): LegEffect {
   return { kind: "told", event };
 }
 
@@ -141,7 +141,12 @@ export function end(leg: Leg, why: LegEnd, response: CheckedResponse | null = nu
     isByeWanted: false,
     referWanted: null,
   };
-  return stepped(state, ...openChange(leg), ...STOP_ALL, ...(isTold ? [] : [told({ kind: "ended", why, response })]));
+  return stepped(
+    state,
+    ...openChange(leg),
+    ...STOP_ALL,
+    ...(isTold ? [] : [emitEvent({ kind: "ended", why, response })]),
+  );
 }
 
 /** §15.1.2: a change that was asked for and not answered yet is answered with 487 when the call ends. */

@@ -12,7 +12,7 @@ export interface SessionPlan {
 }
 
 /** What this side wants. */
-export interface SessionWishes {
+export interface SessionTimerOptions {
   readonly seconds: number;
   readonly minSeconds: number;
 }
@@ -24,7 +24,7 @@ export function supportsTimer(message: CheckedRequest["message"]): boolean {
 }
 
 /** RFC 4028 §9: what the one who answers decides; null for a session without timer. Refuses with 422 and our Min-SE. */
-export function planAsCallee(request: CheckedRequest, wishes: SessionWishes): Read<SessionPlan | null> {
+export function planAsCallee(request: CheckedRequest, wishes: SessionTimerOptions): Read<SessionPlan | null> {
   const asked = sessionExpiresOf(request.message);
   if (!asked.ok) return asked;
   const supports = supportsTimer(request.message);

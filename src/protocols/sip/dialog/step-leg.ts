@@ -8,6 +8,7 @@ import { acknowledged, answer, refuseInvite, repeatAnswer, ring, unacknowledged 
 import { answeredInvite, answeredReinvite, reinvite } from "./caller-leg.ts";
 import { accepted } from "./dialog.ts";
 import {
+  emitEvent,
   end,
   type Leg,
   type LegEffect,
@@ -17,7 +18,6 @@ import {
   sayBye,
   sayRefer,
   stepped,
-  told,
 } from "./leg.ts";
 
 /** What can happen to a leg: a wish of the one who decides, a message, or time. */
@@ -97,7 +97,7 @@ function hangUp(leg: Leg, headers: readonly SipHeader[]): LegStep {
 function refer(leg: Leg, headers: readonly SipHeader[]): LegStep {
   const { dialog, phase } = leg;
   if (phase === "answered") return stepped({ ...leg, referWanted: headers });
-  if (phase !== "talking" || dialog === null) return stepped(leg, told({ kind: "refer-answered", status: 481 }));
+  if (phase !== "talking" || dialog === null) return stepped(leg, emitEvent({ kind: "refer-answered", status: 481 }));
   return sayRefer(leg, dialog, headers);
 }
 
@@ -116,18 +116,18 @@ function request(leg: Leg, key: TransactionKey, received: CheckedRequest, chance
   if (dialog === null) return stepped(leg, refuseWith(500, retryAfter(chance)));
   const next = { ...leg, dialog };
   if (method === "BYE") return hungUpOn(next, refuseWith(200));
-  if (method !== "INVITE") return stepped(next, told({ kind: "request", key, request: received }));
+  if (method !== "INVITE") return stepped(next, emitEvent({ kind: "request", key, request: received }));
   // §14.2: an INVITE while one of theirs is open gets 500, one that meets ours gets 491.
   const isTalking = leg.phase === "talking" || leg.phase === "answered";
   if (leg.reinvite?.is === "in" || !isTalking) return stepped(next, refuseWith(500, retryAfter(chance)));
   if (leg.reinvite?.is === "out" || leg.answer !== null) return stepped(next, refuseWith(491));
   const waiting = leg.reinvite?.is === "again" ? [{ kind: "disarm", timer: "reinvite-again" } as const] : [];
-  const given = leg.reinvite?.is === "again" ? [told({ kind: "change-refused", status: 491 })] : [];
+  const given = leg.reinvite?.is === "again" ? [emitEvent({ kind: "change-refused", status: 491 })] : [];
   return stepped(
     { ...next, reinvite: { is: "in", key, request: received } },
     ...waiting,
     ...given,
-    told({ kind: "reinvited", request: received }),
+    emitEvent({ kind: "reinvited", request: received }),
   );
 }
 
@@ -158,7 +158,7 @@ function response(leg: Leg, received: CheckedResponse, chance: number): LegStep 
   const { status } = received.message;
   if (received.method === "REFER")
     return status >= 200 && leg.phase === "talking" && branch === leg.referBranch
-      ? stepped(leg, told({ kind: "refer-answered", status }))
+      ? stepped(leg, emitEvent({ kind: "refer-answered", status }))
       : stepped(leg);
   const isFinalBye = received.method === "BYE" && status >= 200 && leg.phase === "ending";
   return isFinalBye ? end(leg, "hung-up") : stepped(leg);
@@ -168,7 +168,7 @@ function response(leg: Leg, received: CheckedResponse, chance: number): LegStep 
 function failed(leg: Leg, input: Extract<LegInput, { kind: "failed" }>): LegStep {
   if (input.method === "BYE") return leg.phase === "ending" ? end(leg, "hung-up") : stepped(leg);
   if (input.method === "REFER" && leg.phase === "talking" && input.branch === leg.referBranch)
-    return stepped(leg, told({ kind: "refer-answered", status: input.why === "timeout" ? 408 : 503 }));
+    return stepped(leg, emitEvent({ kind: "refer-answered", status: input.why === "timeout" ? 408 : 503 }));
   if (input.method !== "INVITE") return stepped(leg);
   if (leg.phase === "inviting" || leg.phase === "cancelling") return end(leg, input.why);
   // §14.1, §12.2.1.2: a change that is never answered means that the other side has gone.

@@ -40,12 +40,12 @@ export function readStream(before: StreamState, chunk: Uint8Array): Step<StreamS
     const next = state.waiting === null ? nextHead(state) : nextBody(state, state.waiting);
     state = next.state;
     if (next.frame !== null) effects.push(next.frame);
-    if (!next.goesOn || state.isBroken) return { state: { ...state, rest: kept(state) }, effects };
+    if (!next.goesOn || state.isBroken) return { state: { ...state, rest: copyRest(state) }, effects };
   }
 }
 
 /** What waits must not hold on to the whole chunk that it came with. */
-function kept(state: StreamState): Uint8Array {
+function copyRest(state: StreamState): Uint8Array {
   return state.isBroken || state.rest.length === 0 ? NOTHING : state.rest.slice();
 }
 

@@ -29,7 +29,7 @@ export async function insertEvent(trx: DatabaseTransaction, event: RaisedEvent):
 }
 
 /** An event of an alert that stands. */
-export interface StandingEvent {
+export interface ActiveAlertEvent {
   readonly id: string;
   readonly alertId: string;
   readonly name: string;
@@ -45,16 +45,16 @@ export interface StandingEvent {
   readonly acknowledgedAt: Date | null;
 }
 
-const STANDING = [
+const ACTIVE_COLUMNS = [
   ...(["id", "alertId", "name", "measure", "comparison", "threshold", "queues", "figure", "sequence"] as const),
   ...(["raisedAt", "toldAt", "tellings", "acknowledgedAt"] as const),
 ] as const;
 
 /** What stands in the transaction's tenant. */
-export async function standingEvents(trx: DatabaseTransaction): Promise<readonly StandingEvent[]> {
+export async function listActiveEvents(trx: DatabaseTransaction): Promise<readonly ActiveAlertEvent[]> {
   const rows = await trx
     .selectFrom("alertEvent")
-    .select(STANDING)
+    .select(ACTIVE_COLUMNS)
     .where("clearedAt", "is", null)
     .limit(ALERTS_MAX * 2)
     .execute();
@@ -62,10 +62,13 @@ export async function standingEvents(trx: DatabaseTransaction): Promise<readonly
 }
 
 /** What stands of one alert; undefined when nothing does. */
-export async function standingOf(trx: DatabaseTransaction, alertId: string): Promise<StandingEvent | undefined> {
+export async function findActiveEvent(
+  trx: DatabaseTransaction,
+  alertId: string,
+): Promise<ActiveAlertEvent | undefined> {
   const row = await trx
     .selectFrom("alertEvent")
-    .select(STANDING)
+    .select(ACTIVE_COLUMNS)
     .where("alertId", "=", alertId)
     .where("clearedAt", "is", null)
     .forUpdate()
@@ -74,7 +77,7 @@ export async function standingOf(trx: DatabaseTransaction, alertId: string): Pro
 }
 
 /** Notes that what stands was told again, once for this telling; false when it was. */
-export async function markTold(
+export async function markNotified(
   trx: DatabaseTransaction,
   { id, tellings, at }: { readonly id: string; readonly tellings: number; readonly at: Date },
 ): Promise<boolean> {
@@ -164,7 +167,7 @@ function viewOf({ raisedAt, acknowledgedAt, clearedAt, ...row }: EventRow, texts
 }
 
 /** What stands in the transaction's tenant as people see it, the newest first. */
-export async function standingViews(trx: DatabaseTransaction): Promise<readonly AlertEvent[]> {
+export async function listActiveEventViews(trx: DatabaseTransaction): Promise<readonly AlertEvent[]> {
   const rows = await eventsWithNames(trx)
     .where("e.clearedAt", "is", null)
     .orderBy("e.raisedAt", "desc")

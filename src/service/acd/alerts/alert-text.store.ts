@@ -4,7 +4,7 @@ import { TEXT_KINDS, type TextRefusal } from "./alert-text.shared.ts";
 import type { AlertText } from "./contract.ts";
 
 /** What became of the message to one number of an alert. */
-export interface KeptText {
+export interface StoredText {
   /** Its place among the numbers of the alert, from 1. */
   readonly place: number;
   readonly numberEnd: string;
@@ -21,7 +21,7 @@ export async function insertTexts(
     readonly eventId: string;
     readonly kind: AlertText["kind"];
     readonly toldAt: Date;
-    readonly texts: readonly KeptText[];
+    readonly texts: readonly StoredText[];
   },
 ): Promise<void> {
   const { texts, toldAt: notifiedAt, ...common } = telling;
@@ -49,7 +49,7 @@ export async function raisedTexts(
 }
 
 /** The places of numbers that a message was taken for when something was raised. */
-export async function placesTold(trx: DatabaseTransaction, eventId: string): Promise<ReadonlySet<number>> {
+export async function notifiedPositions(trx: DatabaseTransaction, eventId: string): Promise<ReadonlySet<number>> {
   const rows = await trx
     .selectFrom("alertText")
     .select("place")

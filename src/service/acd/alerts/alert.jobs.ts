@@ -3,11 +3,11 @@ import { forgetAlerts } from "./alert-event.store.ts";
 import { openAlertWatch, type WatchOptions } from "./watch-alerts.effects.ts";
 
 /** Alerts are looked at so often: a figure that is bad for less than that may be missed. */
-const LOOK_MS = 2_000;
+const SWEEP_MS = 2_000;
 const FORGET_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** What was raised and cleared is kept so many days. */
-const KEPT_DAYS = 400;
+const RETENTION_DAYS = 400;
 
 /** Watches alerts until closed. */
 export function followAlerts(options: WatchOptions): Following {
@@ -15,11 +15,11 @@ export function followAlerts(options: WatchOptions): Following {
   const watch = openAlertWatch(options);
   const watching = follow({
     look: async () => void (await watch.look()),
-    everyMs: LOOK_MS,
+    everyMs: SWEEP_MS,
     onFault: (error) => kit.log.warn({ err: error }, "alerts.watching-failed"),
   });
   const forgetting = follow({
-    look: () => forgetAlerts(kit.db, new Date(kit.clock.nowMs() - KEPT_DAYS * DAY_MS)),
+    look: () => forgetAlerts(kit.db, new Date(kit.clock.nowMs() - RETENTION_DAYS * DAY_MS)),
     everyMs: FORGET_MS,
     onFault: (error) => kit.log.warn({ err: error }, "alerts.forgetting-failed"),
   });

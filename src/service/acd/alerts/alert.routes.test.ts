@@ -11,7 +11,7 @@ import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
 import { present } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { eventsAfter, firstSequence } from "../reports/wire.ts";
-import { floorReader } from "../wallboards/wire.ts";
+import { createAcdMetricsReader } from "../wallboards/wire.ts";
 import type { AlertEvent } from "./contract.ts";
 import type { AlertWatch, ReadFigures } from "./watch-alerts.effects.ts";
 
@@ -268,7 +268,7 @@ describe("an alert of a call centre", () => {
     await waiting(2);
     const broken = await openCallCentre(portal);
     await broken.operator.client.post(ALERTS, GOOD_ALERT);
-    const read = floorReader(portal.kit, { eventsAfter, firstSequence });
+    const read = createAcdMetricsReader(portal.kit, { eventsAfter, firstSequence });
     const readFigures: ReadFigures = (look, also) => {
       if (look.tenantId === broken.tenantId) throw new Error("unreadable");
       return read(look, also);

@@ -2,28 +2,28 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { tenantWith } from "../../../identity/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, openWatches, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, openWatches, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { leadersOf, listAlerts, peopleByName, readAlert } from "./alert.store.ts";
-import { lastRaised, pastEvents, standingViews } from "./alert-event.store.ts";
+import { lastRaised, listActiveEventViews, pastEvents } from "./alert-event.store.ts";
 import { hoursInForce } from "./alert-hours.store.ts";
 import type { AlertRefusal } from "./alert-refusal.ts";
 import { webhookChoices } from "./alert-webhook.store.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import {
-  alertChangeWire,
-  alertChoicesWire,
+  alertChangeSchema,
+  alertChoicesSchema,
   alertEventsQuery,
-  alertEventsWire,
-  alertFormWire,
+  alertEventsSchema,
+  alertFormSchema,
   alertPeopleQuery,
-  alertPeopleWire,
-  alertsWire,
-  alertToChangeWire,
+  alertPeopleSchema,
+  alertsSchema,
+  alertToChangeSchema,
 } from "./contract.ts";
 import {
-  type AlertAsking,
+  type AlertRequestContext,
   acknowledgeAlert,
   addAlert,
   changeAlert,
@@ -35,7 +35,7 @@ const tags = ["alerts"];
 const MANAGE = "queue.manage";
 const config = { access: MANAGE } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 const ANSWERS: Readonly<Record<AlertRefusal, { readonly status: number; readonly path: string | null }>> = {
   "no-such-alert": { status: 404, path: null },
@@ -76,20 +76,20 @@ function mayNamePhones({ caller }: Pick<FastifyRequest, "caller">, tenantId: str
   return tenantWith(caller?.memberships ?? [], "service.manage") === tenantId;
 }
 
-function alertAskingOf(request: FastifyRequest): AlertAsking {
-  const asking = askingOf(request, MANAGE);
+function alertRequestContext(request: FastifyRequest): AlertRequestContext {
+  const asking = requestContextOf(request, MANAGE);
   return { ...asking, mayNamePhones: mayNamePhones(request, asking.tenantId) };
 }
 
 function addReading(app: Http, { kit, shortMessages }: Keeping): void {
   app.get(
     "/api/service/alerts",
-    { config, schema: { tags, summary: "The alerts of a call centre", response: { 200: alertsWire } } },
+    { config, schema: { tags, summary: "The alerts of a call centre", response: { 200: alertsSchema } } },
     async (request) =>
       inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), async (trx) => {
-        const [standing, raised] = [await standingViews(trx), await lastRaised(trx)];
+        const [standing, raised] = [await listActiveEventViews(trx), await lastRaised(trx)];
         const items = (await listAlerts(trx)).map((alert) => ({
-          ...wireOf(alert),
+          ...toAlertResponse(alert),
           standing: standing.find(({ alertId }) => alertId === alert.id) ?? null,
           lastRaisedAt: raised.get(alert.id) ?? null,
         }));
@@ -98,7 +98,7 @@ function addReading(app: Http, { kit, shortMessages }: Keeping): void {
   );
   app.get(
     "/api/service/alerts/choices",
-    { config, schema: { tags, summary: "What the form of an alert offers", response: { 200: alertChoicesWire } } },
+    { config, schema: { tags, summary: "What the form of an alert offers", response: { 200: alertChoicesSchema } } },
     async (request) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
       return inTenant(kit.db, tenantId, async (trx) => ({
@@ -117,7 +117,7 @@ function addReading(app: Http, { kit, shortMessages }: Keeping): void {
         tags,
         summary: "Who may be mailed, by name",
         querystring: alertPeopleQuery,
-        response: { 200: alertPeopleWire, ...problems },
+        response: { 200: alertPeopleSchema, ...problems },
       },
     },
     async (request) => {
@@ -131,19 +131,27 @@ function addReading(app: Http, { kit, shortMessages }: Keeping): void {
   );
   app.get(
     "/api/service/alerts/:id",
-    { config, schema: { tags, summary: "An alert", params, response: { 200: alertToChangeWire, ...problems } } },
+    { config, schema: { tags, summary: "An alert", params, response: { 200: alertToChangeSchema, ...problems } } },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
       const found = await inTenant(kit.db, tenantId, async (trx) => {
         const alert = await readAlert(trx, request.params.id);
-        return alert === undefined ? undefined : { ...wireOf(alert), people: await peopleByName(trx, alert.mailTo) };
+        return alert === undefined
+          ? undefined
+          : { ...toAlertResponse(alert), people: await peopleByName(trx, alert.mailTo) };
       });
       return found ?? refuseAlert(kit, reply, "no-such-alert");
     },
   );
 }
 
-function wireOf({ queueIds, mailTo, webhookIds, smsTo, ...alert }: NonNullable<Awaited<ReturnType<typeof readAlert>>>) {
+function toAlertResponse({
+  queueIds,
+  mailTo,
+  webhookIds,
+  smsTo,
+  ...alert
+}: NonNullable<Awaited<ReturnType<typeof readAlert>>>) {
   return { ...alert, queueIds: [...queueIds], mailTo: [...mailTo], webhookIds: [...webhookIds], smsTo: [...smsTo] };
 }
 
@@ -156,12 +164,12 @@ function addWriting(app: Http, keeping: Keeping): void {
       schema: {
         tags,
         summary: "Add an alert",
-        body: alertFormWire,
+        body: alertFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await addAlert(keeping, alertAskingOf(request), request.body);
+      const done = await addAlert(keeping, alertRequestContext(request), request.body);
       return "refusal" in done ? refuseAlert(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
@@ -173,13 +181,13 @@ function addWriting(app: Http, keeping: Keeping): void {
         tags,
         summary: "Change an alert; what stands of it is cleared",
         params,
-        body: alertChangeWire,
+        body: alertChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const change = { ...request.body, id: request.params.id };
-      const done = await changeAlert(keeping, alertAskingOf(request), change);
+      const done = await changeAlert(keeping, alertRequestContext(request), change);
       return "refusal" in done ? refuseAlert(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -187,7 +195,7 @@ function addWriting(app: Http, keeping: Keeping): void {
     "/api/service/alerts/:id",
     { config, schema: { tags, summary: "End an alert", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await dropAlert(keeping, askingOf(request, MANAGE), request.params.id);
+      const done = await dropAlert(keeping, requestContextOf(request, MANAGE), request.params.id);
       return "refusal" in done ? refuseAlert(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -203,7 +211,7 @@ function addEvents(app: Http, keeping: Keeping): void {
         tags,
         summary: "What was raised, newest first",
         querystring: alertEventsQuery,
-        response: { 200: alertEventsWire, ...problems },
+        response: { 200: alertEventsSchema, ...problems },
       },
     },
     async (request) => {
@@ -216,7 +224,7 @@ function addEvents(app: Http, keeping: Keeping): void {
     "/api/service/alert-events/:id/acknowledgement",
     { config, schema: { tags, summary: "Take on what stands", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await acknowledgeAlert(keeping, askingOf(request, MANAGE), request.params.id);
+      const done = await acknowledgeAlert(keeping, requestContextOf(request, MANAGE), request.params.id);
       return "refusal" in done ? refuseAlert(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -227,7 +235,7 @@ function addLive(app: Http, kit: Kit): void {
   const watches = openWatches({
     look: async (tenantId) => ({
       atMs: kit.clock.nowMs(),
-      items: await inTenant(kit.db, tenantId, standingViews),
+      items: await inTenant(kit.db, tenantId, listActiveEventViews),
     }),
     onFault: (error) => kit.log.warn({ err: error }, "alerts.standing-not-read"),
     wokenBy: { news: kit.news, channel: ALERTS_CHANGED },

@@ -4,7 +4,7 @@ import type { AlertRule } from "./alert-rule.shared.ts";
 import { ALERTS_MAX, type AlertForm } from "./contract.ts";
 
 /** An alert as it is kept. */
-export interface KeptAlert extends AlertRule {
+export interface StoredAlert extends AlertRule {
   readonly id: string;
   readonly name: string;
   readonly isOn: boolean;
@@ -15,18 +15,18 @@ export interface KeptAlert extends AlertRule {
 const NO_TEXTS = { smsFrom: null, smsTo: [] } as const;
 
 /** Written from a form that was checked. */
-function keptRule(rule: unknown): AlertRule {
+function toAlertRule(rule: unknown): AlertRule {
   return { ...NO_TEXTS, ...(rule as Omit<AlertRule, keyof typeof NO_TEXTS>) };
 }
 
 const COLUMNS = ["id", "name", "rule", "isOn", "version"] as const;
 
-function kept({ rule, ...row }: { id: string; name: string; rule: unknown; isOn: boolean; version: number }) {
-  return { ...keptRule(rule), ...row };
+function toStoredAlert({ rule, ...row }: { id: string; name: string; rule: unknown; isOn: boolean; version: number }) {
+  return { ...toAlertRule(rule), ...row };
 }
 
 /** The alerts of the transaction's tenant by name. */
-export async function listAlerts(trx: DatabaseTransaction): Promise<readonly KeptAlert[]> {
+export async function listAlerts(trx: DatabaseTransaction): Promise<readonly StoredAlert[]> {
   const rows = await trx
     .selectFrom("alert")
     .select(COLUMNS)
@@ -34,22 +34,22 @@ export async function listAlerts(trx: DatabaseTransaction): Promise<readonly Kep
     .orderBy(sql`lower(name)`)
     .limit(ALERTS_MAX)
     .execute();
-  return rows.map(kept);
+  return rows.map(toStoredAlert);
 }
 
 /** One alert; undefined when there is none. */
-export async function readAlert(trx: DatabaseTransaction, id: string): Promise<KeptAlert | undefined> {
+export async function readAlert(trx: DatabaseTransaction, id: string): Promise<StoredAlert | undefined> {
   const row = await trx
     .selectFrom("alert")
     .select(COLUMNS)
     .where("id", "=", id)
     .where("endedAt", "is", null)
     .executeTakeFirst();
-  return row === undefined ? undefined : kept(row);
+  return row === undefined ? undefined : toStoredAlert(row);
 }
 
 /** One alert that nobody changes before the transaction ends. */
-export async function lockAlert(trx: DatabaseTransaction, id: string): Promise<KeptAlert | undefined> {
+export async function lockAlert(trx: DatabaseTransaction, id: string): Promise<StoredAlert | undefined> {
   const row = await trx
     .selectFrom("alert")
     .select(COLUMNS)
@@ -57,7 +57,7 @@ export async function lockAlert(trx: DatabaseTransaction, id: string): Promise<K
     .where("endedAt", "is", null)
     .forUpdate()
     .executeTakeFirst();
-  return row === undefined ? undefined : kept(row);
+  return row === undefined ? undefined : toStoredAlert(row);
 }
 
 /** Whether the transaction's tenant may have another alert; none is added meanwhile. */
@@ -129,7 +129,7 @@ export async function namesOfQueues(trx: DatabaseTransaction, ids: readonly stri
   return rows.map(({ name }) => name);
 }
 
-interface LeadersAsked {
+interface LeadersQuery {
   readonly tenantId: string;
   readonly at: Date;
 }
@@ -137,7 +137,7 @@ interface LeadersAsked {
 /** A page of those who lead the call centre at this instant and may be mailed, by name; `search` is a part of it. */
 export async function leadersOf(
   trx: DatabaseTransaction,
-  asked: LeadersAsked & { readonly search: string; readonly limit: number; readonly offset: number },
+  asked: LeadersQuery & { readonly search: string; readonly limit: number; readonly offset: number },
 ) {
   const { search, limit, offset } = asked;
   const like = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -164,7 +164,7 @@ export async function peopleByName(trx: DatabaseTransaction, ids: readonly strin
 /** Which of some people lead it, however many others do. */
 export async function leadersAmong(
   trx: DatabaseTransaction,
-  { personIds, ...asked }: LeadersAsked & { readonly personIds: readonly string[] },
+  { personIds, ...asked }: LeadersQuery & { readonly personIds: readonly string[] },
 ): Promise<ReadonlySet<string>> {
   if (personIds.length === 0) return new Set();
   const rows = await leaders(trx, asked)
@@ -174,7 +174,7 @@ export async function leadersAmong(
   return new Set(rows.map(({ id }) => id));
 }
 
-function leaders(trx: DatabaseTransaction, { tenantId, at }: LeadersAsked) {
+function leaders(trx: DatabaseTransaction, { tenantId, at }: LeadersQuery) {
   return trx
     .selectFrom("person as p")
     .where("p.disabledAt", "is", null)

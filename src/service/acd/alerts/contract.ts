@@ -27,7 +27,7 @@ const ruleFields = {
 };
 
 /** An alert as a form has it. */
-export const alertFormWire = z.strictObject({
+export const alertFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   isOn: z.boolean(),
   ...ruleFields,
@@ -40,10 +40,10 @@ export const alertFormWire = z.strictObject({
 });
 
 /** An alert written over the version that was read. */
-export const alertChangeWire = alertFormWire.extend({ expectedVersion: z.number().int().min(1) });
+export const alertChangeSchema = alertFormSchema.extend({ expectedVersion: z.number().int().min(1) });
 
 /** What became of a short message about an alert; the number is told by its end. */
-const alertTextWire = z.object({
+const alertTextSchema = z.object({
   kind: z.enum(TEXT_KINDS),
   /** Its place among the numbers of the alert, from 1. */
   place: z.number(),
@@ -55,7 +55,7 @@ const alertTextWire = z.object({
 });
 
 /** What was raised: the figure, the place of the log it was read at, who took it on, and when it was over. */
-export const alertEventWire = z.object({
+export const alertEventSchema = z.object({
   id: z.uuid(),
   alertId: z.uuid(),
   name: z.string(),
@@ -72,11 +72,11 @@ export const alertEventWire = z.object({
   clearedAt: z.iso.datetime().nullable(),
   clearedFigure: z.number().nullable(),
   clearedWhy: z.enum(["calm", "changed"]).nullable(),
-  texts: z.array(alertTextWire),
+  texts: z.array(alertTextSchema),
 });
 
 /** An alert as it is kept. */
-const alertWire = z.object({
+const alertSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   isOn: z.boolean(),
@@ -90,15 +90,19 @@ const alertWire = z.object({
 });
 
 /** The alerts of a call centre by name, each with what stands of it. */
-export const alertsWire = z.object({
-  items: z.array(alertWire.extend({ standing: alertEventWire.nullable(), lastRaisedAt: z.iso.datetime().nullable() })),
+export const alertsSchema = z.object({
+  items: z.array(
+    alertSchema.extend({ standing: alertEventSchema.nullable(), lastRaisedAt: z.iso.datetime().nullable() }),
+  ),
 });
 
 /** An alert as its form is filled: also by name whom it mails, be they gone by now. */
-export const alertToChangeWire = alertWire.extend({ people: z.array(z.object({ id: z.uuid(), name: z.string() })) });
+export const alertToChangeSchema = alertSchema.extend({
+  people: z.array(z.object({ id: z.uuid(), name: z.string() })),
+});
 
 /** What a form offers: hours and addresses by name, sender ids, and whether who asks may name telephone numbers. */
-export const alertChoicesWire = z.object({
+export const alertChoicesSchema = z.object({
   hours: z.array(z.object({ id: z.uuid(), name: z.string() })),
   webhooks: z.array(z.object({ id: z.uuid(), name: z.string() })),
   senders: z.array(z.string()),
@@ -113,7 +117,7 @@ export const alertPeopleQuery = z.object({
 });
 
 /** Who may be mailed, by name. */
-export const alertPeopleWire = z.object({
+export const alertPeopleSchema = z.object({
   total: z.number(),
   hasMore: z.boolean(),
   items: z.array(z.object({ id: z.uuid(), name: z.string() })),
@@ -127,11 +131,15 @@ export const alertEventsQuery = z.object({
 });
 
 /** What was raised, newest first. */
-export const alertEventsWire = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(alertEventWire) });
+export const alertEventsSchema = z.object({
+  total: z.number(),
+  hasMore: z.boolean(),
+  items: z.array(alertEventSchema),
+});
 
 /** An alert as a form has it. */
-export type AlertForm = z.infer<typeof alertFormWire>;
+export type AlertForm = z.infer<typeof alertFormSchema>;
 /** What became of one short message about an alert. */
-export type AlertText = z.infer<typeof alertTextWire>;
+export type AlertText = z.infer<typeof alertTextSchema>;
 /** What was raised. */
-export type AlertEvent = z.infer<typeof alertEventWire>;
+export type AlertEvent = z.infer<typeof alertEventSchema>;

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decideAlert, type Seen, type Standing, type Transition, UNSEEN_MAX_MS, UNWATCHED } from "./decide-alert.ts";
+import {
+  type ActiveAlertState,
+  decideAlert,
+  type Seen,
+  type Transition,
+  UNSEEN_MAX_MS,
+  UNWATCHED,
+} from "./decide-alert.ts";
 
 type Rule = Parameters<typeof decideAlert>[0];
 
@@ -27,7 +34,7 @@ interface Step extends Seen {
 /** What is told of looks one after the other, as it would be kept. */
 function tellings(rule: Rule, steps: readonly Step[]) {
   let [nowMs, watched] = [1_000_000, UNWATCHED];
-  let standing = null as Standing | null;
+  let standing = null as ActiveAlertState | null;
   const told: Told[] = [];
   for (const { afterMs, takenOn, ...seen } of steps) {
     nowMs += afterMs;

@@ -14,7 +14,7 @@ export interface Watched {
 export const UNWATCHED: Watched = { seenMs: null, badSinceMs: null, calmSinceMs: null };
 
 /** An alert that stands. */
-export interface Standing {
+export interface ActiveAlertState {
   readonly toldMs: number;
   readonly isAcknowledged: boolean;
 }
@@ -41,7 +41,7 @@ type DecidedBy = Pick<
  */
 export function decideAlert(
   rule: DecidedBy,
-  state: { readonly watched: Watched; readonly standing: Standing | null },
+  state: { readonly watched: Watched; readonly standing: ActiveAlertState | null },
   seen: Seen,
   nowMs: number,
 ): { readonly watched: Watched; readonly transition: Transition | null } {
@@ -58,7 +58,7 @@ export function decideAlert(
 
 function transitionOf(
   rule: DecidedBy,
-  { watched, standing }: { readonly watched: Watched; readonly standing: Standing | null },
+  { watched, standing }: { readonly watched: Watched; readonly standing: ActiveAlertState | null },
   { isInHours, nowMs }: { readonly isInHours: boolean; readonly nowMs: number },
 ): Transition | null {
   const hasLasted = (sinceMs: number | null, seconds: number) => sinceMs !== null && nowMs - sinceMs >= seconds * 1_000;

@@ -1,19 +1,19 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import {
   areOwnQueues,
   endAlert,
   hasRoomForAlert,
   insertAlert,
   isAlertNameTaken,
-  type KeptAlert,
   leadersAmong,
   lockAlert,
+  type StoredAlert,
   updateAlert,
 } from "./alert.store.ts";
-import { acknowledgeEvent, clearEvent, standingOf } from "./alert-event.store.ts";
+import { acknowledgeEvent, clearEvent, findActiveEvent } from "./alert-event.store.ts";
 import { hoursInForce } from "./alert-hours.store.ts";
 import type { AlertRefusal } from "./alert-refusal.ts";
 import { ruleFault } from "./alert-rule.shared.ts";
@@ -21,19 +21,19 @@ import { mobileOf } from "./alert-text.ts";
 import { ownWebhooks } from "./alert-webhook.store.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import type { AlertForm } from "./contract.ts";
-import { type Telling, tellAlert } from "./tell-alert.effects.ts";
+import { notifyAlert, type Telling } from "./tell-alert.effects.ts";
 
 /** What was kept, or why nothing was. */
-export type Kept = { readonly id: string } | { readonly refusal: AlertRefusal };
+export type AlertSaveResult = { readonly id: string } | { readonly refusal: AlertRefusal };
 
 /** What keeping alerts stands on. */
 export type Keeping = Telling & { readonly kit: Kit };
 
 /** Who asks; to whose telephone figures go is said by who runs the call centre. */
-export type AlertAsking = Asking & { readonly mayNamePhones: boolean };
+export type AlertRequestContext = RequestContext & { readonly mayNamePhones: boolean };
 
 /** Adds an alert. */
-export function addAlert(keeping: Keeping, asking: AlertAsking, given: AlertForm): Promise<Kept> {
+export function addAlert(keeping: Keeping, asking: AlertRequestContext, given: AlertForm): Promise<AlertSaveResult> {
   const { kit } = keeping;
   const id = kit.ids.next();
   const { tenantId } = asking;
@@ -50,9 +50,9 @@ export function addAlert(keeping: Keeping, asking: AlertAsking, given: AlertForm
 /** Writes an alert anew, also on and off; what stood of it is cleared, since it was about another rule. */
 export function changeAlert(
   keeping: Keeping,
-  asking: AlertAsking,
+  asking: AlertRequestContext,
   change: AlertForm & { readonly id: string; readonly expectedVersion: number },
-): Promise<Kept> {
+): Promise<AlertSaveResult> {
   const { id, expectedVersion, ...given } = change;
   const form = withMobiles(given);
   const { kit } = keeping;
@@ -70,7 +70,7 @@ export function changeAlert(
 }
 
 /** Ends an alert; what was raised stays in the history. */
-export function dropAlert(keeping: Keeping, asking: Asking, id: string): Promise<Kept> {
+export function dropAlert(keeping: Keeping, asking: RequestContext, id: string): Promise<AlertSaveResult> {
   const { kit } = keeping;
   return keep(kit, asking, { action: "alert.ended", detail: {} }, async (trx) => {
     const alert = await lockAlert(trx, id);
@@ -82,7 +82,7 @@ export function dropAlert(keeping: Keeping, asking: Asking, id: string): Promise
 }
 
 /** Takes on what stands: it is told no more, and everybody sees who did. */
-export function acknowledgeAlert({ kit }: Keeping, asking: Asking, id: string): Promise<Kept> {
+export function acknowledgeAlert({ kit }: Keeping, asking: RequestContext, id: string): Promise<AlertSaveResult> {
   return keep(kit, asking, { action: "alert.acknowledged", detail: {}, subjectKind: "alert-event" }, async (trx) => {
     const at = new Date(kit.clock.nowMs());
     const done = await acknowledgeEvent(trx, { id, by: asking.personId, at });
@@ -94,14 +94,14 @@ export function acknowledgeAlert({ kit }: Keeping, asking: Asking, id: string): 
 async function clearChanged(
   trx: DatabaseTransaction,
   keeping: Keeping,
-  { tenantId, alert }: { readonly tenantId: string; readonly alert: KeptAlert },
+  { tenantId, alert }: { readonly tenantId: string; readonly alert: StoredAlert },
 ): Promise<void> {
-  const event = await standingOf(trx, alert.id);
+  const event = await findActiveEvent(trx, alert.id);
   if (event === undefined) return;
   const at = new Date(keeping.kit.clock.nowMs());
   await clearEvent(trx, { id: event.id, at, why: "changed", figure: null, sequence: null });
   const rule = { mailTo: [], webhookIds: alert.webhookIds, smsFrom: null, smsTo: [] };
-  await tellAlert(trx, keeping, { tenantId, rule, event, kind: "cleared", nth: 1, figure: null });
+  await notifyAlert(trx, keeping, { tenantId, rule, event, kind: "cleared", nth: 1, figure: null });
 }
 
 const detailOf = (form: AlertForm): ActedFact["detail"] => {
@@ -118,7 +118,7 @@ function withMobiles(form: AlertForm): AlertForm {
 async function faultOf(
   trx: DatabaseTransaction,
   { kit: { clock }, shortMessages }: Keeping,
-  asked: { readonly asking: AlertAsking; readonly form: AlertForm; readonly knownPhones: readonly string[] },
+  asked: { readonly asking: AlertRequestContext; readonly form: AlertForm; readonly knownPhones: readonly string[] },
 ): Promise<AlertRefusal | undefined> {
   const { form, asking } = asked;
   const { tenantId } = asking;
@@ -136,7 +136,7 @@ async function faultOf(
 
 /** Numbers that are new are named by who may; and the sender id is one that a carrier has approved. */
 async function phonesFault(
-  asked: { readonly asking: AlertAsking; readonly form: AlertForm; readonly knownPhones: readonly string[] },
+  asked: { readonly asking: AlertRequestContext; readonly form: AlertForm; readonly knownPhones: readonly string[] },
   senders: () => Promise<readonly string[]>,
 ): Promise<AlertRefusal | undefined> {
   const { form, asking, knownPhones } = asked;
@@ -155,10 +155,10 @@ interface Act {
 
 async function keep(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { action, detail, subjectKind = "alert" }: Act,
-  work: (trx: DatabaseTransaction) => Promise<Kept>,
-): Promise<Kept> {
+  work: (trx: DatabaseTransaction) => Promise<AlertSaveResult>,
+): Promise<AlertSaveResult> {
   try {
     const kept = await inTenant(kit.db, asking.tenantId, async (trx) => {
       const done = await work(trx);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addCounts } from "../reports/index.ts";
-import type { FloorFigures } from "../wallboards/index.ts";
+import type { AcdMetrics } from "../wallboards/index.ts";
 import { ruleFault } from "./alert-rule.shared.ts";
 import { measured } from "./measured.ts";
 
@@ -25,7 +25,7 @@ const day = (queueId: string, counts: Parameters<typeof addCounts>[0] extends It
   counts: addCounts([counts]),
 });
 
-const FIGURES: FloorFigures = {
+const FIGURES: AcdMetrics = {
   sequence: 7,
   atMs: NOW,
   timeZone: "Asia/Jakarta",

@@ -1,13 +1,13 @@
 import { addCounts, figuresOf, share } from "../reports/index.ts";
-import { agentCounts, type FloorFigures, longestSince, waitingIn } from "../wallboards/index.ts";
+import { type AcdMetrics, agentCounts, longestSince, waitingIn } from "../wallboards/index.ts";
 import { type AlertRule, type Measure, RULE_LIMITS } from "./alert-rule.shared.ts";
 
-type Asked = Pick<AlertRule, "measure" | "queueIds" | "leastContacts">;
+type MeasuredRule = Pick<AlertRule, "measure" | "queueIds" | "leastContacts">;
 
 /** What is measured, from the figures that the call centre's boards show; null where there is nothing to judge. */
 export function measured(
-  figures: FloorFigures,
-  { measure, queueIds, leastContacts }: Asked,
+  figures: AcdMetrics,
+  { measure, queueIds, leastContacts }: MeasuredRule,
   beside: BesideFigures,
 ): number | null {
   const own = queueIds.length === 0 ? figures : ofQueues(figures, new Set(queueIds));
@@ -23,7 +23,7 @@ export interface BesideFigures {
 }
 
 interface Measuring extends BesideFigures {
-  readonly figures: FloorFigures;
+  readonly figures: AcdMetrics;
   readonly leastContacts: number;
 }
 
@@ -44,7 +44,7 @@ const MEASURED: Readonly<Record<Measure, (asked: Measuring) => number | null>> =
 };
 
 /** The figures of some queues, and of the agents who work in one of them. */
-function ofQueues(figures: FloorFigures, ids: ReadonlySet<string>): FloorFigures {
+function ofQueues(figures: AcdMetrics, ids: ReadonlySet<string>): AcdMetrics {
   return {
     ...figures,
     queues: figures.queues.filter(({ id }) => ids.has(id)),

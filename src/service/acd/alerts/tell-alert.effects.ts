@@ -1,9 +1,9 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellPeople } from "../../../platform/mail/index.ts";
-import type { TellWebhooks } from "../../tenancy/webhooks/index.ts";
+import type { NotifyPeople } from "../../../platform/mail/index.ts";
+import type { PublishWebhookEvent } from "../../tenancy/webhooks/index.ts";
 import { leadersAmong } from "./alert.store.ts";
-import type { StandingEvent } from "./alert-event.store.ts";
+import type { ActiveAlertEvent } from "./alert-event.store.ts";
 import type { AlertRule, Comparison, Measure } from "./alert-rule.shared.ts";
 import { alertWords } from "./alert-words.ts";
 import { type TextTelling, textAlert } from "./text-alert.effects.ts";
@@ -11,16 +11,16 @@ import { type TextTelling, textAlert } from "./text-alert.effects.ts";
 /** What telling stands on; mails are the people room's and calls outside the room of webhooks', handed in by the process. */
 export interface Telling extends TextTelling {
   readonly kit: TextTelling["kit"] & Pick<Kit, "ids" | "publicUrl">;
-  readonly tellPeople: TellPeople;
-  readonly tellWebhooks: TellWebhooks<DatabaseTransaction>;
+  readonly tellPeople: NotifyPeople;
+  readonly tellWebhooks: PublishWebhookEvent<DatabaseTransaction>;
 }
 
 /** What is told of what was raised. */
-export interface Told {
+export interface AlertNotice {
   readonly tenantId: string;
   readonly rule: Pick<AlertRule, "mailTo" | "webhookIds" | "smsFrom" | "smsTo">;
   readonly event: Pick<
-    StandingEvent,
+    ActiveAlertEvent,
     "id" | "alertId" | "name" | "measure" | "comparison" | "threshold" | "queues" | "sequence" | "raisedAt"
   >;
   readonly kind: "raised" | "repeated" | "cleared";
@@ -31,14 +31,14 @@ export interface Told {
 }
 
 /** Tells people by mail and short message and addresses by calls, in the transaction that decided it: each telling goes once. */
-export async function tellAlert(trx: DatabaseTransaction, telling: Telling, told: Told): Promise<void> {
+export async function notifyAlert(trx: DatabaseTransaction, telling: Telling, told: AlertNotice): Promise<void> {
   await mailAlert(trx, telling, told);
   await orderCalls(trx, telling, told);
   const { kind } = told;
   if (kind !== "repeated") await textAlert(trx, telling, { ...told, kind });
 }
 
-async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: Told): Promise<void> {
+async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: AlertNotice): Promise<void> {
   const { kit, tellPeople, writtenMoment } = telling;
   const { rule, event, kind, nth, figure, tenantId } = told;
   if (rule.mailTo.length === 0) return;
@@ -84,7 +84,7 @@ interface CalledAbout {
   };
 }
 
-async function orderCalls(trx: DatabaseTransaction, { kit, tellWebhooks }: Telling, told: Told): Promise<void> {
+async function orderCalls(trx: DatabaseTransaction, { kit, tellWebhooks }: Telling, told: AlertNotice): Promise<void> {
   const { rule, event, kind, nth, figure } = told;
   if (rule.webhookIds.length === 0) return;
   const { id: eventId, alertId, name, measure, comparison, threshold, queues, sequence, raisedAt } = event;

@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from "kysely";
 import type { Result } from "../../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { StandingEvent } from "./alert-event.store.ts";
+import type { ActiveAlertEvent } from "./alert-event.store.ts";
 import type { AlertRule } from "./alert-rule.shared.ts";
 import { TEXTS_PER_HOUR, type TextRefusal } from "./alert-text.shared.ts";
-import { insertTexts, type KeptText, placesTold, raisedTexts } from "./alert-text.store.ts";
+import { insertTexts, notifiedPositions, raisedTexts, type StoredText } from "./alert-text.store.ts";
 import { fittedText, textRefusalOf } from "./alert-text.ts";
 import { alertWords } from "./alert-words.ts";
 
@@ -44,7 +44,7 @@ export interface TextTelling {
 interface TextedAlert {
   readonly tenantId: string;
   readonly rule: Pick<AlertRule, "smsFrom" | "smsTo">;
-  readonly event: Pick<StandingEvent, "id" | "alertId" | "name" | "measure" | "comparison" | "threshold">;
+  readonly event: Pick<ActiveAlertEvent, "id" | "alertId" | "name" | "measure" | "comparison" | "threshold">;
   readonly kind: "raised" | "cleared";
   readonly figure: number | null;
 }
@@ -65,7 +65,9 @@ export async function textAlert(trx: DatabaseTransaction, telling: TextTelling, 
   if (sender === null || smsTo.length === 0) return;
   const all = smsTo.map((recipient, index): Numbered => ({ place: index + 1, recipient }));
   const toldAt = new Date(kit.clock.nowMs());
-  const wanted = await (kind === "raised" ? withinHour(trx, event, { all, toldAt }) : stillToTell(trx, event, all));
+  const wanted = await (kind === "raised"
+    ? withinHour(trx, event, { all, toldAt })
+    : textRecipientsOf(trx, event, all));
   const late = kind === "raised" ? all.slice(wanted.length) : [];
   const texts = [
     ...(await takeEach(trx, telling, { ...told, sender, wanted })),
@@ -76,7 +78,7 @@ export async function textAlert(trx: DatabaseTransaction, telling: TextTelling, 
 
 async function withinHour(
   trx: DatabaseTransaction,
-  { alertId }: Pick<StandingEvent, "alertId">,
+  { alertId }: Pick<ActiveAlertEvent, "alertId">,
   { all, toldAt }: { readonly all: readonly Numbered[]; readonly toldAt: Date },
 ): Promise<readonly Numbered[]> {
   const sent = await raisedTexts(trx, { alertId, after: new Date(toldAt.getTime() - HOUR_MS) });
@@ -84,12 +86,12 @@ async function withinHour(
 }
 
 /** Who heard that it was raised hears that it is over; nobody else. */
-async function stillToTell(
+async function textRecipientsOf(
   trx: DatabaseTransaction,
-  { id }: Pick<StandingEvent, "id">,
+  { id }: Pick<ActiveAlertEvent, "id">,
   all: readonly Numbered[],
 ): Promise<readonly Numbered[]> {
-  const places = await placesTold(trx, id);
+  const places = await notifiedPositions(trx, id);
   return all.filter(({ place }) => places.has(place));
 }
 
@@ -97,15 +99,15 @@ async function takeEach(
   trx: DatabaseTransaction,
   telling: TextTelling,
   asked: TextedAlert & { readonly sender: string; readonly wanted: readonly Numbered[] },
-): Promise<readonly KeptText[]> {
+): Promise<readonly StoredText[]> {
   const { tenantId, sender, wanted } = asked;
   if (wanted.length === 0) return [];
   const text = textOf(telling, asked);
   const messages = wanted.map(({ recipient }) => ({ recipient, text }));
-  await said(trx, sql`savepoint alert_texts`);
+  await runStatement(trx, sql`savepoint alert_texts`);
   try {
     const taken = await telling.shortMessages.take(trx, { tenantId, sender, validMs: WORTH_MS, messages });
-    await said(trx, sql`release savepoint alert_texts`);
+    await runStatement(trx, sql`release savepoint alert_texts`);
     return wanted.map((one, index) => {
       const answer = taken[index];
       if (answer?.ok !== true) return refused(one, textRefusalOf(answer?.refusal ?? "failed"));
@@ -113,16 +115,16 @@ async function takeEach(
     });
   } catch (error) {
     telling.kit.log.warn({ err: error, tenantId }, "alerts.texts-failed");
-    await said(trx, sql`rollback to savepoint alert_texts`);
+    await runStatement(trx, sql`rollback to savepoint alert_texts`);
     return wanted.map((one) => refused(one, "failed"));
   }
 }
 
-const said = (trx: DatabaseTransaction, words: RawBuilder<unknown>) => words.execute(trx);
+const runStatement = (trx: DatabaseTransaction, words: RawBuilder<unknown>) => words.execute(trx);
 
 const placed = ({ place, recipient }: Numbered) => ({ place, numberEnd: recipient.slice(-4) });
 
-const refused = (one: Numbered, refusal: TextRefusal): KeptText => ({ ...placed(one), messageId: null, refusal });
+const refused = (one: Numbered, refusal: TextRefusal): StoredText => ({ ...placed(one), messageId: null, refusal });
 
 /** The alert's name, what was measured and its threshold, and when; of no caller anything. */
 function textOf({ kit, writtenMoment }: TextTelling, { event, kind, figure }: TextedAlert): string {

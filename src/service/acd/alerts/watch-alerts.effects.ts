@@ -1,28 +1,28 @@
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { type DayOff, openingAt } from "../../flows/ivr/index.ts";
-import type { FloorFigures, LookedFloor } from "../wallboards/index.ts";
-import { type KeptAlert, listAlerts, lockAlert, namesOfQueues } from "./alert.store.ts";
+import type { AcdMetrics, AcdMetricsSnapshot } from "../wallboards/index.ts";
+import { listAlerts, lockAlert, namesOfQueues, type StoredAlert } from "./alert.store.ts";
 import {
+  type ActiveAlertEvent,
   clearEvent,
+  findActiveEvent,
   insertEvent,
-  markTold,
-  type StandingEvent,
-  standingEvents,
-  standingOf,
+  listActiveEvents,
+  markNotified,
 } from "./alert-event.store.ts";
 import { hoursInForce } from "./alert-hours.store.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import { decideAlert, type Seen, type Transition, UNWATCHED, type Watched } from "./decide-alert.ts";
 import { measured } from "./measured.ts";
-import { type Telling, tellAlert } from "./tell-alert.effects.ts";
+import { notifyAlert, type Telling } from "./tell-alert.effects.ts";
 import { alertTenants, channelsOf, smsLeftOf } from "./watch.store.ts";
 
 /** Reads the figures of wallboards and something else at the same instant; undefined where the call centre is closed. */
 export type ReadFigures = <Also>(
-  look: { readonly tenantId: string; readonly nowMs: number; readonly before: LookedFloor | undefined },
+  look: { readonly tenantId: string; readonly nowMs: number; readonly before: AcdMetricsSnapshot | undefined },
   also: (trx: DatabaseTransaction) => Promise<Also>,
-) => Promise<(LookedFloor & { readonly also: Also }) | undefined>;
+) => Promise<(AcdMetricsSnapshot & { readonly also: Also }) | undefined>;
 
 /** What watching stands on. */
 export interface WatchOptions extends Telling {
@@ -40,7 +40,7 @@ export interface AlertWatch {
 
 /** What is remembered of a call centre from look to look. What is raised is on disk; the rest may be lost with the process. */
 interface Memory {
-  readonly looked: LookedFloor;
+  readonly looked: AcdMetricsSnapshot;
   /** By the alert's id and version: an alert that was changed begins anew. */
   readonly watched: ReadonlyMap<string, Watched>;
 }
@@ -55,7 +55,7 @@ export function openAlertWatch(options: WatchOptions): AlertWatch {
       let turned = 0;
       for (const tenantId of tenants) {
         try {
-          turned += await lookAtTenant(options, memories, tenantId);
+          turned += await sweepTenant(options, memories, tenantId);
         } catch (error) {
           // One call centre whose figures cannot be read leaves the others as they are.
           options.kit.log.warn({ err: error, tenantId }, "alerts.look-failed");
@@ -70,13 +70,13 @@ export function openAlertWatch(options: WatchOptions): AlertWatch {
   };
 }
 
-async function lookAtTenant(options: WatchOptions, memories: Map<string, Memory>, tenantId: string): Promise<number> {
+async function sweepTenant(options: WatchOptions, memories: Map<string, Memory>, tenantId: string): Promise<number> {
   const { kit, readFigures } = options;
   const nowMs = kit.clock.nowMs();
   const memory = memories.get(tenantId);
   const found = await readFigures({ tenantId, nowMs, before: memory?.looked }, async (trx) => ({
     alerts: await listAlerts(trx),
-    standing: await standingEvents(trx),
+    standing: await listActiveEvents(trx),
     hours: await hoursInForce(trx),
     channelsMax: await channelsOf(trx, tenantId),
     smsLeftRupiah: await smsLeftOf(trx, { tenantId, nowMs }),
@@ -92,7 +92,7 @@ async function lookAtTenant(options: WatchOptions, memories: Map<string, Memory>
       isInHours: isInHours(alert, { hours: also.hours, nowMs, daysOff: options.daysOff }),
     };
     const stands = also.standing.find(({ alertId }) => alertId === alert.id);
-    const state = { watched: memory?.watched.get(key) ?? UNWATCHED, standing: standingStateOf(stands) };
+    const state = { watched: memory?.watched.get(key) ?? UNWATCHED, standing: activeStateOf(stands) };
     const decided = decideAlert(alert, state, seen, nowMs);
     watched.set(key, decided.watched);
     if (decided.transition !== null)
@@ -104,13 +104,13 @@ async function lookAtTenant(options: WatchOptions, memories: Map<string, Memory>
   return turned;
 }
 
-function standingStateOf(event: StandingEvent | undefined) {
+function activeStateOf(event: ActiveAlertEvent | undefined) {
   if (event === undefined) return null;
   return { toldMs: new Date(event.toldAt).getTime(), isAcknowledged: event.acknowledgedAt !== null };
 }
 
 function isInHours(
-  { hoursId }: Pick<KeptAlert, "hoursId">,
+  { hoursId }: Pick<StoredAlert, "hoursId">,
   given: {
     readonly hours: Awaited<ReturnType<typeof hoursInForce>>;
     readonly nowMs: number;
@@ -125,10 +125,10 @@ function isInHours(
 
 interface Turn {
   readonly tenantId: string;
-  readonly alert: KeptAlert;
+  readonly alert: StoredAlert;
   readonly transition: Transition;
   readonly seen: Seen;
-  readonly figures: FloorFigures;
+  readonly figures: AcdMetrics;
 }
 
 /** Writes what a look decided, unless the alert is another one by now; false when nothing was to be written. */
@@ -158,25 +158,25 @@ const TURNS: Readonly<Record<Transition, Keep>> = {
       raisedAt: new Date(figures.atMs),
     };
     if (!(await insertEvent(trx, event))) return false;
-    await tellAlert(trx, options, { tenantId, rule: alert, event, kind: "raised", nth: 1, figure });
+    await notifyAlert(trx, options, { tenantId, rule: alert, event, kind: "raised", nth: 1, figure });
     return true;
   },
   repeat: async (trx, options, { tenantId, alert, seen, figures }) => {
-    const event = await standingOf(trx, alert.id);
+    const event = await findActiveEvent(trx, alert.id);
     if (event === undefined) return false;
     const tellings = event.tellings + 1;
-    if (!(await markTold(trx, { id: event.id, tellings, at: new Date(figures.atMs) }))) return false;
+    if (!(await markNotified(trx, { id: event.id, tellings, at: new Date(figures.atMs) }))) return false;
     const { figure } = seen;
-    await tellAlert(trx, options, { tenantId, rule: alert, event, kind: "repeated", nth: tellings - 1, figure });
+    await notifyAlert(trx, options, { tenantId, rule: alert, event, kind: "repeated", nth: tellings - 1, figure });
     return true;
   },
   clear: async (trx, options, { tenantId, alert, seen, figures }) => {
-    const event = await standingOf(trx, alert.id);
+    const event = await findActiveEvent(trx, alert.id);
     if (event === undefined) return false;
     const { figure } = seen;
     const over = { id: event.id, at: new Date(figures.atMs), why: "calm", figure, sequence: figures.sequence } as const;
     if (!(await clearEvent(trx, over))) return false;
-    await tellAlert(trx, options, { tenantId, rule: alert, event, kind: "cleared", nth: 1, figure });
+    await notifyAlert(trx, options, { tenantId, rule: alert, event, kind: "cleared", nth: 1, figure });
     return true;
   },
 };

@@ -3,14 +3,20 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock, IdSource, Result } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import type { AgentDesk, DeskAnswer, DeskAsking, DeskWhyNot, DeskWish } from "../../telephony/calls/index.ts";
+import type {
+  AgentPhoneCommand,
+  AgentPhoneContext,
+  AgentPhoneRefusal,
+  AgentPhoneResult,
+  AgentPhoneService,
+} from "../../telephony/calls/index.ts";
 import type { AgentAct, AgentActRefusal } from "../queues/index.ts";
-import { agentAtPhone, agentOfNumber, type DeskAgent, isAgentPaused, reasonOfKey } from "./desk-agent.store.ts";
+import { agentAtPhone, agentOfNumber, type FeatureCodeAgent, isAgentPaused, reasonOfKey } from "./desk-agent.store.ts";
 import { type CountedAttempt, countAttempt, forgiveAttempt, type LockSubjects } from "./desk-lock.store.ts";
 import { type CheckSecret, inTurn } from "./pin-check.effects.ts";
 
 /** How the floor is given what an agent wants, as the web desk gives it. */
-export interface FloorActs {
+export interface AgentCommandQueue {
   order(
     trx: DatabaseTransaction,
     order: {
@@ -32,21 +38,21 @@ export interface FloorActs {
 }
 
 /** What the desk stands on. */
-export interface AgentDeskOptions {
+export interface FeatureCodeServiceOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly acts: FloorActs;
+  readonly acts: AgentCommandQueue;
   readonly checkSecret: CheckSecret;
   /** The key of this installation: desk numbers that were tried are kept by a name that it makes. */
   readonly key: Buffer;
 }
 
 /** The pauses between looks for what became of a wish: longer in all than the floor takes one. */
-const LOOKS_MS = [20, 30, 50, 100, 100, 200, 300, 500, 700, ...Array.from({ length: 10 }, () => 1_000)] as const;
+const POLL_DELAYS_MS = [20, 30, 50, 100, 100, 200, 300, 500, 700, ...Array.from({ length: 10 }, () => 1_000)] as const;
 
 /** What the floor refuses, as it is told at the phone. */
-const WHY_NOT: Readonly<Record<AgentActRefusal, DeskWhyNot>> = {
+const WHY_NOT: Readonly<Record<AgentActRefusal, AgentPhoneRefusal>> = {
   "agent-phone-taken": "phone-taken",
   "agent-on-contact": "on-contact",
   "agent-not-logged-in": "nobody",
@@ -58,28 +64,28 @@ const WHY_NOT: Readonly<Record<AgentActRefusal, DeskWhyNot>> = {
   "agent-message-gone": "failed",
 };
 
-function whyNot(refusal: string | null): DeskWhyNot {
+function whyNot(refusal: string | null): AgentPhoneRefusal {
   return Object.entries(WHY_NOT).find(([code]) => code === refusal)?.[1] ?? "failed";
 }
 
 /** Opens the desk. It keeps nothing of a PIN, and of a desk number only a name. */
-export function openAgentDesk(options: AgentDeskOptions): AgentDesk {
+export function openFeatureCodeService(options: FeatureCodeServiceOptions): AgentPhoneService {
   const desk = { ...options, checkSecret: inTurn(options.checkSecret) };
   return {
     ask: (asking, wish) => (wish.wish === "log-in" ? logIn(desk, asking, wish) : actAtPhone(desk, asking, wish)),
   };
 }
 
-function refused(why: DeskWhyNot, agent?: DeskAgent): DeskAnswer {
+function refused(why: AgentPhoneRefusal, agent?: FeatureCodeAgent): AgentPhoneResult {
   return { is: "refused", why, language: agent?.language ?? null };
 }
 
 /** Whether there is no such agent or it is not his PIN: either takes the same ways, the same time and the same words. */
 async function logIn(
-  desk: AgentDeskOptions,
-  asking: DeskAsking,
-  { deskNumber, pin }: Extract<DeskWish, { readonly wish: "log-in" }>,
-): Promise<DeskAnswer> {
+  desk: FeatureCodeServiceOptions,
+  asking: AgentPhoneContext,
+  { deskNumber, pin }: Extract<AgentPhoneCommand, { readonly wish: "log-in" }>,
+): Promise<AgentPhoneResult> {
   const { tenantId, phoneId } = asking;
   const where = { tenantId, subjects: subjectsOf(desk, asking, deskNumber), nowMs: desk.clock.nowMs() };
   const { attempt, agent } = await inTenant(desk.db, tenantId, async (trx) => ({
@@ -99,7 +105,7 @@ async function logIn(
 
 /** A PIN that could not be checked was no attempt. */
 async function checked(
-  desk: AgentDeskOptions,
+  desk: FeatureCodeServiceOptions,
   {
     where,
     attempt,
@@ -121,10 +127,10 @@ async function checked(
 }
 
 async function wrongPin(
-  desk: AgentDeskOptions,
-  { tenantId, phoneId, callId }: DeskAsking,
-  { agent, attempt }: { readonly agent: DeskAgent | undefined; readonly attempt: CountedAttempt },
-): Promise<DeskAnswer> {
+  desk: FeatureCodeServiceOptions,
+  { tenantId, phoneId, callId }: AgentPhoneContext,
+  { agent, attempt }: { readonly agent: FeatureCodeAgent | undefined; readonly attempt: CountedAttempt },
+): Promise<AgentPhoneResult> {
   const isLockedNow = attempt.isLast;
   await inTenant(desk.db, tenantId, (trx) =>
     recordAudit(trx, desk, {
@@ -142,10 +148,10 @@ async function wrongPin(
 
 /** Who sits at the phone may be whoever is there: pausing, being ready and going need no PIN. */
 async function actAtPhone(
-  desk: AgentDeskOptions,
-  asking: DeskAsking,
-  wish: Exclude<DeskWish, { readonly wish: "log-in" }>,
-): Promise<DeskAnswer> {
+  desk: FeatureCodeServiceOptions,
+  asking: AgentPhoneContext,
+  wish: Exclude<AgentPhoneCommand, { readonly wish: "log-in" }>,
+): Promise<AgentPhoneResult> {
   const { tenantId, phoneId } = asking;
   const found = await inTenant(desk.db, tenantId, async (trx) => {
     const agent = await agentAtPhone(trx, phoneId);
@@ -159,7 +165,7 @@ async function actAtPhone(
 
 async function actOf(
   trx: DatabaseTransaction,
-  wish: Exclude<DeskWish, { readonly wish: "log-in" }>,
+  wish: Exclude<AgentPhoneCommand, { readonly wish: "log-in" }>,
 ): Promise<AgentAct | undefined> {
   if (wish.wish !== "pause") return { act: wish.wish };
   const reasonId = await reasonOfKey(trx, wish.key);
@@ -168,10 +174,10 @@ async function actOf(
 
 /** Gives the floor the wish and puts it on record; `personId` is who has proven himself. */
 async function order(
-  desk: AgentDeskOptions,
+  desk: FeatureCodeServiceOptions,
   trx: DatabaseTransaction,
-  { tenantId, phoneId, callId, nth }: DeskAsking,
-  wish: { readonly agent: DeskAgent; readonly act: AgentAct; readonly personId: string | null },
+  { tenantId, phoneId, callId, nth }: AgentPhoneContext,
+  wish: { readonly agent: FeatureCodeAgent; readonly act: AgentAct; readonly personId: string | null },
 ): Promise<string | null> {
   const { agent, act, personId } = wish;
   const id = desk.ids.next();
@@ -199,13 +205,13 @@ async function order(
 
 /** Waits until the floor has done or refused it; one that nobody takes is refused by whoever takes it later. */
 async function settled(
-  desk: AgentDeskOptions,
-  { tenantId }: DeskAsking,
-  { agent, ordered: id }: { readonly agent: DeskAgent; readonly ordered: string | null },
-): Promise<DeskAnswer> {
+  desk: FeatureCodeServiceOptions,
+  { tenantId }: AgentPhoneContext,
+  { agent, ordered: id }: { readonly agent: FeatureCodeAgent; readonly ordered: string | null },
+): Promise<AgentPhoneResult> {
   if (id === null) return refused("failed", agent);
   desk.acts.announce();
-  for (const pauseMs of LOOKS_MS) {
+  for (const pauseMs of POLL_DELAYS_MS) {
     await delay(pauseMs);
     const found = await inTenant(desk.db, tenantId, async (trx) => ({
       command: await desk.acts.find(trx, { agentId: agent.id, id }),
@@ -219,7 +225,11 @@ async function settled(
 }
 
 /** Somebody may type his PIN where his number is asked for: what was tried is kept by a name, whose key is not in the database. */
-function subjectsOf({ key }: AgentDeskOptions, { tenantId, phoneId }: DeskAsking, deskNumber: string): LockSubjects {
+function subjectsOf(
+  { key }: FeatureCodeServiceOptions,
+  { tenantId, phoneId }: AgentPhoneContext,
+  deskNumber: string,
+): LockSubjects {
   const name = createHmac("sha256", key).update(`desk-number ${tenantId} ${deskNumber}`).digest("hex");
   return { number: `number:${name}`, phone: `phone:${phoneId}` };
 }

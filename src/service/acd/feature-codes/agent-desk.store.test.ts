@@ -12,9 +12,9 @@ import {
 import { virtualWorld } from "../../../../testkit/world.ts";
 import { checkPassword, hashPassword } from "../../../identity/wire.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
-import type { AgentDesk, DeskAnswer, DeskWish } from "../../telephony/calls/index.ts";
+import type { AgentPhoneCommand, AgentPhoneResult, AgentPhoneService } from "../../telephony/calls/index.ts";
 import { findAgentCommand, orderAgentAct } from "../queues/wire.ts";
-import { openAgentDesk } from "./wire.ts";
+import { openFeatureCodeService } from "./wire.ts";
 
 /** Long enough to stand nowhere by chance. */
 const PIN = "58203917";
@@ -38,7 +38,7 @@ let town: QueueTown;
 let phones: readonly string[];
 let sari: string;
 let budi: string;
-let desk: AgentDesk;
+let desk: AgentPhoneService;
 
 /** Desk numbers of Sari and Budi; no other number has an agent. */
 const [SARI, BUDI, NOBODY] = ["305", "306", "399"];
@@ -76,8 +76,8 @@ beforeEach(async () => {
 });
 
 /** A desk as a switch opens it; another one is the switch after it. */
-function opened(): AgentDesk {
-  return openAgentDesk({
+function opened(): AgentPhoneService {
+  return openFeatureCodeService({
     db,
     clock,
     ids,
@@ -91,9 +91,9 @@ function opened(): AgentDesk {
 }
 
 /** What the desk says to a phone: a sentence, or why not. */
-async function asks(nth: 0 | 1, wish: DeskWish, at = { desk, tenantId: town.tenantId }): Promise<string> {
+async function asks(nth: 0 | 1, wish: AgentPhoneCommand, at = { desk, tenantId: town.tenantId }): Promise<string> {
   const asking = { callId: ids.next(), tenantId: at.tenantId, phoneId: phones[nth] ?? "", nth: 1 };
-  const told: DeskAnswer = await at.desk.ask(asking, wish);
+  const told: AgentPhoneResult = await at.desk.ask(asking, wish);
   if (told.is === "refused") return told.why;
   return told.isPaused ? "done, paused" : "done";
 }
@@ -206,7 +206,7 @@ describe("a PIN that does not fit", { timeout: 20_000 }, () => {
   });
 
   it("is no attempt where it could not be checked", async () => {
-    const broken = openAgentDesk({
+    const broken = openFeatureCodeService({
       db,
       clock,
       ids,

@@ -1,7 +1,7 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
 /** An agent as the desk needs him. */
-export interface DeskAgent {
+export interface FeatureCodeAgent {
   readonly id: string;
   readonly personId: string | null;
   readonly deskPinHash: string | null;
@@ -18,12 +18,15 @@ function agents(trx: DatabaseTransaction) {
 }
 
 /** The agent of a desk number of the transaction's tenant. */
-export async function agentOfNumber(trx: DatabaseTransaction, deskNumber: string): Promise<DeskAgent | undefined> {
+export async function agentOfNumber(
+  trx: DatabaseTransaction,
+  deskNumber: string,
+): Promise<FeatureCodeAgent | undefined> {
   return agents(trx).where("a.deskNumber", "=", deskNumber).executeTakeFirst();
 }
 
 /** The agent who is logged in at a phone of the transaction's tenant. */
-export async function agentAtPhone(trx: DatabaseTransaction, phoneId: string): Promise<DeskAgent | undefined> {
+export async function agentAtPhone(trx: DatabaseTransaction, phoneId: string): Promise<FeatureCodeAgent | undefined> {
   return agents(trx)
     .innerJoin("agentStatus as s", "s.agentId", "a.id")
     .where("s.phoneId", "=", phoneId)

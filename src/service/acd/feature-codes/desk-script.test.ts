@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SteppedCall } from "../../../../testkit/call-with-tasks.ts";
-import type { DeskAnswer, DeskWhyNot } from "../../telephony/calls/index.ts";
-import { type DialledDeskCode, readDeskCode } from "../../telephony/dial-plan/index.ts";
+import type { AgentPhoneRefusal, AgentPhoneResult } from "../../telephony/calls/index.ts";
+import { type DialledFeatureCode, readFeatureCode } from "../../telephony/dial-plan/index.ts";
 import { shippedPrompts } from "../../telephony/prompts/index.ts";
-import { deskScript } from "./desk-script.ts";
+import { createFeatureCodeScript } from "./desk-script.ts";
 
 /** A phone's call of a code, up to its first prompt. */
 function dialling(dialled: string, language = "id"): SteppedCall {
-  const code = readDeskCode(dialled) as DialledDeskCode;
-  const script = deskScript(code, language);
+  const code = readFeatureCode(dialled) as DialledFeatureCode;
+  const script = createFeatureCodeScript(code, language);
   const call = new SteppedCall(script, {
     direction: "desk",
     party: { kind: "phone", phoneId: "meja", contact: null },
@@ -28,17 +28,17 @@ const said = (call: SteppedCall) =>
     .all("play-clips")
     .map(({ clips }) => clips.map((clip) => (clip.kind === "prompt" ? clip.prompt : clip.kind)).join(" "));
 const wishes = (call: SteppedCall) => call.all("ask-desk").map(({ wish }) => wish);
-const answer = (call: SteppedCall, told: DeskAnswer) => {
+const answer = (call: SteppedCall, told: AgentPhoneResult) => {
   const nth = call.all("ask-desk").at(-1)?.asking.nth ?? 0;
   return call.give({ input: "desk-answered", nth, answer: told });
 };
-const done = (change: Partial<Extract<DeskAnswer, { readonly is: "done" }>> = {}): DeskAnswer => ({
+const done = (change: Partial<Extract<AgentPhoneResult, { readonly is: "done" }>> = {}): AgentPhoneResult => ({
   is: "done",
   isPaused: false,
   language: null,
   ...change,
 });
-const no = (why: DeskWhyNot): DeskAnswer => ({ is: "refused", why, language: null });
+const no = (why: AgentPhoneRefusal): AgentPhoneResult => ({ is: "refused", why, language: null });
 
 describe("an agent who dials the code of a log-in", () => {
   it("is asked for what is missing, logged in, told so, and let go", () => {

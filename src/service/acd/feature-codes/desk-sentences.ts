@@ -1,7 +1,7 @@
-import type { DeskAct } from "../../telephony/dial-plan/index.ts";
+import type { FeatureCodeAction } from "../../telephony/dial-plan/index.ts";
 
 /** What is said once the desk has done it. */
-const DONE: Readonly<Record<DeskAct, string>> = {
+const DONE: Readonly<Record<FeatureCodeAction, string>> = {
   "log-in": "desk-logged-in",
   "log-out": "desk-logged-out",
   pause: "desk-paused",
@@ -9,6 +9,6 @@ const DONE: Readonly<Record<DeskAct, string>> = {
 };
 
 /** The last words of a code that was done: an agent who comes to another phone is told of the pause he is still in. */
-export function farewellOf(act: DeskAct, { isPaused }: { readonly isPaused: boolean }): readonly string[] {
+export function farewellOf(act: FeatureCodeAction, { isPaused }: { readonly isPaused: boolean }): readonly string[] {
   return act === "log-in" && isPaused ? [DONE[act], DONE.pause] : [DONE[act]];
 }

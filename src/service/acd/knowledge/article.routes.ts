@@ -1,21 +1,21 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { findArticle, findVersion, informationPlaces, listArticles } from "./article.store.ts";
 import { ARTICLE_STATUS } from "./article-refusal.ts";
 import {
-  articleDraftWire,
-  articleFormWire,
-  articlePublishWire,
+  articleDraftSchema,
+  articleFormSchema,
+  articlePublishSchema,
+  articleSchema,
   articlesQuery,
-  articlesWire,
-  articleVersionWire,
-  articleWire,
-  informationMissesWire,
-  informationPlacesWire,
+  articlesSchema,
+  articleVersionSchema,
+  informationMissesSchema,
+  informationPlacesSchema,
 } from "./contract.ts";
 import { deleteMiss, listMisses } from "./find-information.store.ts";
 import {
@@ -33,7 +33,7 @@ const reading = { access: "service.read" } as const;
 const writing = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const ofVersion = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1).max(9_999) });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 /** The longest text is longer than other bodies. */
 const DRAFT_BYTES_MAX = 128 * 1024;
 
@@ -42,7 +42,7 @@ export function addArticleRoutes(app: Http, kit: Kit): void {
   addLists(app, kit);
   addReading(app, kit);
   addWriting(app, kit);
-  addStanding(app, kit);
+  addReviewRoute(app, kit);
   addMisses(app, kit);
 }
 
@@ -57,7 +57,7 @@ function addLists(app: Http, kit: Kit): void {
     "/api/service/information/articles",
     {
       config: reading,
-      schema: { tags, summary: "Articles by title", querystring: articlesQuery, response: { 200: articlesWire } },
+      schema: { tags, summary: "Articles by title", querystring: articlesQuery, response: { 200: articlesSchema } },
     },
     async (request) => {
       const { search = "", state = null, page } = request.query;
@@ -73,7 +73,7 @@ function addLists(app: Http, kit: Kit): void {
     "/api/service/information/places",
     {
       config: reading,
-      schema: { tags, summary: "Where articles can be shown", response: { 200: informationPlacesWire } },
+      schema: { tags, summary: "Where articles can be shown", response: { 200: informationPlacesSchema } },
     },
     async (request) => {
       const tenantId = tenantOfCaller(request.caller, "service.read");
@@ -86,7 +86,7 @@ function addLists(app: Http, kit: Kit): void {
 function addReading(app: Http, kit: Kit): void {
   app.get(
     "/api/service/information/articles/:id",
-    { config: reading, schema: { tags, summary: "An article", params, response: { 200: articleWire, ...problems } } },
+    { config: reading, schema: { tags, summary: "An article", params, response: { 200: articleSchema, ...problems } } },
     async (request, reply) => {
       const { id } = request.params;
       const found = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
@@ -110,7 +110,7 @@ function addReading(app: Http, kit: Kit): void {
         tags,
         summary: "A version of an article",
         params: ofVersion,
-        response: { 200: articleVersionWire, ...problems },
+        response: { 200: articleVersionSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -130,12 +130,12 @@ function addWriting(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Begin an article",
-        body: articleFormWire,
+        body: articleFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await beginArticle(kit, askingOf(request, "queue.manage"), request.body.title);
+      const done = await beginArticle(kit, requestContextOf(request, "queue.manage"), request.body.title);
       return "refusal" in done ? refuse(kit, reply, done) : reply.code(201).send(done);
     },
   );
@@ -148,13 +148,13 @@ function addWriting(app: Http, kit: Kit): void {
         tags,
         summary: "Save the draft of an article",
         params,
-        body: articleDraftWire,
+        body: articleDraftSchema,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },
     async (request, reply) => {
       const saved = { id: request.params.id, ...request.body };
-      const done = await saveArticle(kit, askingOf(request, "queue.manage"), saved);
+      const done = await saveArticle(kit, requestContextOf(request, "queue.manage"), saved);
       return "refusal" in done ? refuse(kit, reply, done) : reply.send(done);
     },
   );
@@ -166,19 +166,19 @@ function addWriting(app: Http, kit: Kit): void {
         tags,
         summary: "Publish the draft of an article",
         params,
-        body: articlePublishWire,
+        body: articlePublishSchema,
         response: { 200: z.object({ number: z.number() }), ...problems },
       },
     },
     async (request, reply) => {
       const wish = { id: request.params.id, ...request.body };
-      const done = await publishArticle(kit, askingOf(request, "queue.manage"), wish);
+      const done = await publishArticle(kit, requestContextOf(request, "queue.manage"), wish);
       return "refusal" in done ? refuse(kit, reply, done) : reply.send(done);
     },
   );
 }
 
-function addStanding(app: Http, kit: Kit): void {
+function addReviewRoute(app: Http, kit: Kit): void {
   app.post(
     "/api/service/information/articles/:id/reviews",
     {
@@ -186,7 +186,7 @@ function addStanding(app: Http, kit: Kit): void {
       schema: { tags, summary: "Answer for an article as it is", params, response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const done = await reviewArticle(kit, askingOf(request, "queue.manage"), request.params.id);
+      const done = await reviewArticle(kit, requestContextOf(request, "queue.manage"), request.params.id);
       return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );
@@ -194,7 +194,7 @@ function addStanding(app: Http, kit: Kit): void {
     "/api/service/information/articles/:id",
     { config: writing, schema: { tags, summary: "End an article", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await dropArticle(kit, askingOf(request, "queue.manage"), request.params.id);
+      const done = await dropArticle(kit, requestContextOf(request, "queue.manage"), request.params.id);
       return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );
@@ -205,7 +205,7 @@ function addMisses(app: Http, kit: Kit): void {
     "/api/service/information/misses",
     {
       config: reading,
-      schema: { tags, summary: "What was looked for in vain", response: { 200: informationMissesWire } },
+      schema: { tags, summary: "What was looked for in vain", response: { 200: informationMissesSchema } },
     },
     async (request) => {
       const rows = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), listMisses);
@@ -219,7 +219,7 @@ function addMisses(app: Http, kit: Kit): void {
       schema: { tags, summary: "Take a question off the list", params, response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const { tenantId } = askingOf(request, "queue.manage");
+      const { tenantId } = requestContextOf(request, "queue.manage");
       const isGone = await inTenant(kit.db, tenantId, (trx) => deleteMiss(trx, request.params.id));
       return isGone ? reply.code(204).send(null) : sendProblem(reply, kit.texts, 404, { code: "no-such-miss" });
     },

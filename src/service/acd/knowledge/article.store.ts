@@ -33,7 +33,7 @@ const stateOn = (today: string) => sql<ArticleState>`case
   when v.in_force_until - ${today}::date < ${EXPIRING_DAYS} then 'expiring'
   else 'in-force' end`;
 
-function standingArticles(trx: DatabaseTransaction, today: string) {
+function selectArticles(trx: DatabaseTransaction, today: string) {
   return trx
     .selectFrom("informationArticle as a")
     .leftJoin("informationVersion as n", (join) =>
@@ -66,7 +66,7 @@ export async function listArticles(
 ) {
   const { today, search, state, page } = wish;
   const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  const found = standingArticles(trx, today)
+  const found = selectArticles(trx, today)
     .where((eb) => eb.or([eb("a.title", "ilike", pattern), eb("a.owner", "ilike", pattern)]))
     .$if(state !== null, (query) => query.where(stateOn(today), "=", state));
   const { total } = await found.select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();
@@ -92,7 +92,7 @@ export async function findArticle(
   trx: DatabaseTransaction,
   { id, today }: { readonly id: string; readonly today: string },
 ) {
-  const row = await standingArticles(trx, today)
+  const row = await selectArticles(trx, today)
     .select(["a.id", "a.title", "a.body", "a.owner", "a.version", "a.reviewedOn", stateOn(today).as("state")])
     .where("a.id", "=", id)
     .executeTakeFirst();

@@ -17,10 +17,10 @@ const choicePlace = z.strictObject({
 export type ChoicePlace = z.infer<typeof choicePlace>;
 
 /** An article that is begun. */
-export const articleFormWire = z.strictObject({ title });
+export const articleFormSchema = z.strictObject({ title });
 
 /** A draft as it is saved over the one that was read at this version; where it is shown by itself holds at once. */
-export const articleDraftWire = z.strictObject({
+export const articleDraftSchema = z.strictObject({
   expectedVersion: z.number().int().min(1),
   title,
   body: z.string().max(LIMITS.body),
@@ -29,22 +29,22 @@ export const articleDraftWire = z.strictObject({
   choices: z.array(choicePlace).max(LIMITS.places),
 });
 
-/** A draft, see `articleDraftWire`. */
-export type ArticleDraft = z.infer<typeof articleDraftWire>;
+/** A draft, see `articleDraftSchema`. */
+export type ArticleDraft = z.infer<typeof articleDraftSchema>;
 
 /** The draft that was read at this version is published: from a day on, until a day or until another takes its place. */
-export const articlePublishWire = z.strictObject({
+export const articlePublishSchema = z.strictObject({
   expectedVersion: z.number().int().min(1),
   inForceFrom: day,
   inForceUntil: day.nullable(),
   note: z.string().trim().max(LIMITS.note),
 });
 
-/** A publication, see `articlePublishWire`. */
-export type ArticlePublish = z.infer<typeof articlePublishWire>;
+/** A publication, see `articlePublishSchema`. */
+export type ArticlePublish = z.infer<typeof articlePublishSchema>;
 
 /** A version as lists tell of it. */
-const versionWire = z.object({
+const versionSchema = z.object({
   number: z.number(),
   title: z.string(),
   owner: z.string(),
@@ -56,7 +56,7 @@ const versionWire = z.object({
 });
 
 /** One version with its text. */
-export const articleVersionWire = versionWire.extend({ body: z.string() });
+export const articleVersionSchema = versionSchema.extend({ body: z.string() });
 
 /** Which articles are looked for. */
 export const articlesQuery = z.strictObject({
@@ -66,7 +66,7 @@ export const articlesQuery = z.strictObject({
 });
 
 /** Articles by title, a page of them. */
-export const articlesWire = z.object({
+export const articlesSchema = z.object({
   /** The day these states are of, in the zone of the call centre. */
   today: day,
   total: z.number(),
@@ -89,7 +89,7 @@ export const articlesWire = z.object({
 });
 
 /** An article as it is edited, with its versions, the newest first. */
-export const articleWire = z.object({
+export const articleSchema = z.object({
   id: z.uuid(),
   title: z.string(),
   body: z.string(),
@@ -100,17 +100,17 @@ export const articleWire = z.object({
   reviewedOn: day.nullable(),
   queueIds: z.array(z.uuid()),
   choices: z.array(choicePlace),
-  versions: z.array(versionWire),
+  versions: z.array(versionSchema),
 });
 
 /** Where articles can be shown by themselves. */
-export const informationPlacesWire = z.object({
+export const informationPlacesSchema = z.object({
   queues: z.array(z.object({ id: z.uuid(), name: z.string() })),
   choices: z.array(choicePlace.extend({ flow: z.string(), step: z.string(), label: z.string() })),
 });
 
 /** What was looked for and not found, the most frequent first. */
-export const informationMissesWire = z.object({
+export const informationMissesSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), words: z.string(), times: z.number(), lastAt: instant })),
 });
 
@@ -118,10 +118,10 @@ export const informationMissesWire = z.object({
 export const informationQuery = z.strictObject({ search: z.string().min(1).max(LIMITS.question) });
 
 /** What an agent looked for without finding anything. */
-export const informationMissWire = z.strictObject({ search: z.string().min(1).max(LIMITS.question) });
+export const informationMissSchema = z.strictObject({ search: z.string().min(1).max(LIMITS.question) });
 
 /** Articles for an agent, the fittest first, with the text in force. */
-export const deskInformationWire = z.object({
+export const desktopInformationSchema = z.object({
   items: z.array(
     z.object({ id: z.uuid(), number: z.number(), title: z.string(), body: z.string(), inForceUntil: day.nullable() }),
   ),
@@ -147,13 +147,13 @@ export const deskInformationWire = z.object({
 });
 
 /** Articles for an agent. */
-export type DeskInformation = z.infer<typeof deskInformationWire>;
+export type DesktopInformation = z.infer<typeof desktopInformationSchema>;
 
 /** The version that was told to the caller. */
-export const informationUseWire = z.strictObject({ articleId: z.uuid(), number: z.number().int().min(1).max(9_999) });
+export const informationUseSchema = z.strictObject({ articleId: z.uuid(), number: z.number().int().min(1).max(9_999) });
 
 /** The entry of a list that was told to the caller. */
-export const entryUseWire = z.strictObject({
+export const entryUseSchema = z.strictObject({
   listId: z.uuid(),
   number: z.number().int().min(1).max(999),
   line: z.number().int().min(1).max(100_000),

@@ -9,9 +9,9 @@ import { importedList } from "../../../../testkit/imported-list.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { ok, refuse } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import type { DeskInformation } from "./contract.ts";
+import type { DesktopInformation } from "./contract.ts";
 import { searchEntries } from "./find-entries.store.ts";
-import { type LookUpOptions, openLookUps } from "./look-up.effects.ts";
+import { type LookupOptions, openLookupService } from "./look-up.effects.ts";
 
 let portal: TestPortal;
 let centre: CallCentre;
@@ -65,7 +65,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 const search = async (text: string) =>
-  (await sari.client.get<DeskInformation>(`/api/service/desk/information?search=${encodeURIComponent(text)}`)).body;
+  (await sari.client.get<DesktopInformation>(`/api/service/desk/information?search=${encodeURIComponent(text)}`)).body;
 const namesOf = async (text: string) => (await search(text)).entries.map(({ name }) => name);
 const tell = (guest: Guest, line: number, number = 1) =>
   guest.client.post(`/api/service/desk/contacts/${contactId}/entries`, { listId: prices, number, line });
@@ -131,7 +131,7 @@ describe("places and prices at the desk", () => {
       "404 no-such-contact",
       "404 no-such-list-version",
     ]);
-    const shown = await sari.client.get<DeskInformation>(`/api/service/desk/contacts/${contactId}/information`);
+    const shown = await sari.client.get<DesktopInformation>(`/api/service/desk/contacts/${contactId}/information`);
     expect(shown.body.usedEntries).toEqual([{ listId: prices, number: 1, line: 2 }]);
     await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
       const call = await trx
@@ -175,8 +175,8 @@ describe("places and prices at the desk", () => {
 });
 
 describe("what a caller's digits mean", () => {
-  const lookUp = (wish: object, change: Partial<LookUpOptions> = {}) => {
-    const speak: LookUpOptions["speak"] = async ({ text }) => ok(`said.${text}`);
+  const lookUp = (wish: object, change: Partial<LookupOptions> = {}) => {
+    const speak: LookupOptions["speak"] = async ({ text }) => ok(`said.${text}`);
     const asked = {
       listId: prices,
       by: "code",
@@ -185,7 +185,7 @@ describe("what a caller's digits mean", () => {
       language: "id",
       ...wish,
     } as const;
-    const desk = openLookUps({ ...portal.kit, log: testLog, speak, ...change });
+    const desk = openLookupService({ ...portal.kit, log: testLog, speak, ...change });
     return desk.lookUp({ callId: "1", tenantId: centre.tenantId }, asked);
   };
 
@@ -205,7 +205,7 @@ describe("what a caller's digits mean", () => {
     const failed = { is: "failed" };
     expect(await lookUp({ listId: contactId })).toEqual(failed);
     const other = await openCallCentre(portal);
-    const desk = openLookUps({ ...portal.kit, log: testLog, speak: async () => ok("x") });
+    const desk = openLookupService({ ...portal.kit, log: testLog, speak: async () => ok("x") });
     const stolen = { listId: prices, by: "code", digits: "2001", says: "{name}", language: "id" } as const;
     expect(await desk.lookUp({ callId: "1", tenantId: other.tenantId }, stolen)).toEqual(failed);
     expect(await lookUp({}, { speak: async () => refuse("speech-busy") })).toEqual(failed);

@@ -1,34 +1,34 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { Asking } from "../../tenancy/tenants/index.ts";
+import type { RequestContext } from "../../tenancy/tenants/index.ts";
 import {
-  deskInformationWire,
-  entryUseWire,
-  informationMissWire,
+  desktopInformationSchema,
+  entryUseSchema,
+  informationMissSchema,
   informationQuery,
-  informationUseWire,
+  informationUseSchema,
 } from "./contract.ts";
 import { entriesUsedIn, insertEntryUse, searchEntries } from "./find-entries.store.ts";
 import { countMiss, informationOfContact, insertUse, searchInformation, usedIn } from "./find-information.store.ts";
 import { ownDay } from "./own-day.store.ts";
-import { keptQuestion } from "./search-words.shared.ts";
+import { redactQuestion } from "./search-words.shared.ts";
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema };
 const NO_AGENT = "no-own-agent";
 
 /** What is known of agents and their contacts elsewhere. */
-export interface DeskDoors {
+export interface DesktopInformationDependencies {
   /** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
   readonly ownAgent: (
     kit: Kit,
     request: FastifyRequest,
-  ) => Promise<{ readonly asking: Asking; readonly agent: { readonly id: string } } | undefined>;
+  ) => Promise<{ readonly asking: RequestContext; readonly agent: { readonly id: string } } | undefined>;
   /** Whether a contact is an agent's own; undefined where it is not. */
   readonly isOwnContact: (
     trx: DatabaseTransaction,
@@ -37,13 +37,13 @@ export interface DeskDoors {
 }
 
 /** Information at an agent's desk: what he finds by words, what fits his caller, and what he told. */
-export function addDeskInformationRoutes(app: Http, kit: Kit, doors: DeskDoors): void {
+export function addDesktopInformationRoutes(app: Http, kit: Kit, doors: DesktopInformationDependencies): void {
   addSearch(app, kit, doors);
   addOfContact(app, kit, doors);
   addUses(app, kit, doors);
 }
 
-function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
+function addSearch(app: Http, kit: Kit, { ownAgent }: DesktopInformationDependencies): void {
   app.get(
     "/api/service/desk/information",
     {
@@ -52,7 +52,7 @@ function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
         tags,
         summary: "Find information by words",
         querystring: informationQuery,
-        response: { 200: deskInformationWire, ...problems },
+        response: { 200: desktopInformationSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -74,7 +74,7 @@ function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
       schema: {
         tags,
         summary: "Say that nothing was found",
-        body: informationMissWire,
+        body: informationMissSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -83,7 +83,7 @@ function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const { search: question } = request.body;
       const { tenantId } = own.asking;
-      const words = keptQuestion(question);
+      const words = redactQuestion(question);
       await inTenant(kit.db, tenantId, async (trx) => {
         const nowMs = kit.clock.nowMs();
         const asked = { question, today: await ownDay(trx, nowMs) };
@@ -96,7 +96,7 @@ function addSearch(app: Http, kit: Kit, { ownAgent }: DeskDoors): void {
   );
 }
 
-function addOfContact(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors): void {
+function addOfContact(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopInformationDependencies): void {
   app.get(
     "/api/service/desk/contacts/:id/information",
     {
@@ -105,7 +105,7 @@ function addOfContact(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors
         tags,
         summary: "What fits my caller",
         params,
-        response: { 200: deskInformationWire, ...problems },
+        response: { 200: desktopInformationSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -124,7 +124,7 @@ function addOfContact(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors
   );
 }
 
-function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors): void {
+function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopInformationDependencies): void {
   app.post(
     "/api/service/desk/contacts/:id/information",
     {
@@ -133,7 +133,7 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors): vo
         tags,
         summary: "Say that I told this to my caller",
         params,
-        body: informationUseWire,
+        body: informationUseSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -157,7 +157,7 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DeskDoors): vo
         tags,
         summary: "Say that I told this place or price to my caller",
         params,
-        body: entryUseWire,
+        body: entryUseSchema,
         response: { 204: z.null(), ...problems },
       },
     },

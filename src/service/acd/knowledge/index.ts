@@ -7,4 +7,4 @@ export { blocksOf, type TextBlock, type TextRun } from "./article-text.shared.ts
 export { compareLines } from "./compare-lines.shared.ts";
 export { LIST_COLUMNS, type ListKind } from "./list-columns.shared.ts";
 export { readList } from "./read-list.ts";
-export { folded, keptQuestion, questionWords } from "./search-words.shared.ts";
+export { folded, questionWords, redactQuestion } from "./search-words.shared.ts";

@@ -6,7 +6,7 @@ import { flowSample } from "../../../../testkit/flow-sample.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import type { DeskInformation } from "./contract.ts";
+import type { DesktopInformation } from "./contract.ts";
 
 // The world of the tests stands at 25 November 2026, 10:00 in Jakarta.
 const [YESTERDAY, TODAY, TOMORROW, SOON] = ["2026-11-24", "2026-11-25", "2026-11-26", "2026-12-05"];
@@ -77,7 +77,7 @@ async function published(
 
 const search = async (text: string, guest = sari) =>
   (
-    await guest.client.get<DeskInformation>(`/api/service/desk/information?search=${encodeURIComponent(text)}`)
+    await guest.client.get<DesktopInformation>(`/api/service/desk/information?search=${encodeURIComponent(text)}`)
   ).body.items.map(({ title }) => title);
 
 const contactOf = (agent: "sari" | "budi", sequence: number, queueId = ids.queue, isOpen = false) =>
@@ -148,7 +148,7 @@ describe("information at the desk", () => {
         .execute();
     });
     const path = `/api/service/desk/contacts/${contactId}/information`;
-    const shown = await sari.client.get<DeskInformation>(path);
+    const shown = await sari.client.get<DesktopInformation>(path);
     expect(shown.body.items.map(({ title }) => title)).toEqual(["Z sengketa tagihan", "A jam layanan"]);
     expect(refusalOf(await budi.client.get(path))).toBe("404 no-such-contact");
   });
@@ -156,10 +156,10 @@ describe("information at the desk", () => {
   it("that was told stays with the contact, once, as the version it was", async () => {
     const contactId = await contactOf("budi", 30, ids.other);
     const path = `/api/service/desk/contacts/${contactId}/information`;
-    const [item] = (await budi.client.get<DeskInformation>(path)).body.items;
+    const [item] = (await budi.client.get<DesktopInformation>(path)).body.items;
     const use = { articleId: item?.id, number: item?.number };
     for (let nth = 0; nth < 2; nth += 1) expect((await budi.client.post(path, use)).status).toBe(204);
-    expect((await budi.client.get<DeskInformation>(path)).body.usedIds).toEqual([item?.id]);
+    expect((await budi.client.get<DesktopInformation>(path)).body.usedIds).toEqual([item?.id]);
     await published({ title: "B teknis baru", body: "Cabut kabel." }, {}, item?.id);
     interface Told {
       readonly kind: string;

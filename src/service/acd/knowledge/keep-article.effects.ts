@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import {
   arePlaces,
   endArticle,
@@ -26,7 +26,7 @@ export interface RefusedArticle {
 /** Begins an article. */
 export async function beginArticle(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   title: string,
 ): Promise<{ readonly id: string } | RefusedArticle> {
   const id = kit.ids.next();
@@ -41,7 +41,7 @@ export async function beginArticle(
 /** Saves a draft over the one that was read; where the article is shown by itself holds at once. */
 export async function saveArticle(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   saved: ArticleDraft & { readonly id: string },
 ): Promise<{ readonly version: number } | RefusedArticle> {
   const { tenantId, personId: by } = asking;
@@ -60,7 +60,7 @@ export async function saveArticle(
 /** Publishes the draft that was read at `expectedVersion`, as a version that never changes. */
 export async function publishArticle(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: ArticlePublish & { readonly id: string },
 ): Promise<{ readonly number: number } | RefusedArticle> {
   const { tenantId, personId: publishedBy } = asking;
@@ -82,7 +82,7 @@ export async function publishArticle(
 }
 
 /** Notes today as the day on which somebody answered for an article as it is. */
-export async function reviewArticle(kit: Kit, asking: Asking, id: string): Promise<"kept" | RefusedArticle> {
+export async function reviewArticle(kit: Kit, asking: RequestContext, id: string): Promise<"kept" | RefusedArticle> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
     const today = await ownDay(trx, kit.clock.nowMs());
     if (!(await markReviewed(trx, { id, today }))) return { refusal: "no-such-article" };
@@ -92,7 +92,7 @@ export async function reviewArticle(kit: Kit, asking: Asking, id: string): Promi
 }
 
 /** Ends an article: nobody finds it any more, and what was told of it stays with the contacts. */
-export async function dropArticle(kit: Kit, asking: Asking, id: string): Promise<"kept" | RefusedArticle> {
+export async function dropArticle(kit: Kit, asking: RequestContext, id: string): Promise<"kept" | RefusedArticle> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
     if (!(await endArticle(trx, { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-article" };
     await audit(kit, trx, asking, { id, action: "information.ended", detail: {} });
@@ -103,7 +103,7 @@ export async function dropArticle(kit: Kit, asking: Asking, id: string): Promise
 async function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: Asking,
+  asking: RequestContext,
   {
     id,
     action,

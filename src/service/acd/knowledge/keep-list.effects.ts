@@ -1,8 +1,8 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
-import { endList, flowsAsking, insertList, insertListVersion, lockList } from "./list.store.ts";
+import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import { endList, flowsUsingList, insertList, insertListVersion, lockList } from "./list.store.ts";
 import { LIST_LIMITS } from "./list-columns.shared.ts";
 import type { ListForm, ListImport } from "./list-contract.ts";
 import type { ListRefusal } from "./list-refusal.ts";
@@ -18,7 +18,7 @@ export interface RefusedList {
 /** Begins a list. */
 export async function beginList(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   form: ListForm,
 ): Promise<{ readonly id: string } | RefusedList> {
   const id = kit.ids.next();
@@ -34,7 +34,7 @@ export async function beginList(
 /** Writes all entries of a file as the next version of a list, in one transaction. */
 export async function importList(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: ListImport & { readonly id: string; readonly fileName: string; readonly entries: readonly ListEntry[] },
 ): Promise<{ readonly number: number } | RefusedList> {
   const { tenantId, personId: importedBy } = asking;
@@ -56,10 +56,10 @@ export async function importList(
 }
 
 /** Ends a list: nobody finds what stands in it any more, and what was told of it stays with the contacts. */
-export async function dropList(kit: Kit, asking: Asking, id: string): Promise<"kept" | RefusedList> {
+export async function dropList(kit: Kit, asking: RequestContext, id: string): Promise<"kept" | RefusedList> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
     if ((await lockList(trx, id)) === undefined) return { refusal: "no-such-list" };
-    const flows = await flowsAsking(trx, id);
+    const flows = await flowsUsingList(trx, id);
     if (flows.length > 0) return { refusal: "list-in-flow", params: { flows: flows.join(", ") } };
     await endList(trx, { id, at: new Date(kit.clock.nowMs()) });
     await audit(kit, trx, asking, { id, action: "information-list.ended", detail: {} });
@@ -70,7 +70,7 @@ export async function dropList(kit: Kit, asking: Asking, id: string): Promise<"k
 async function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: Asking,
+  asking: RequestContext,
   {
     id,
     action,

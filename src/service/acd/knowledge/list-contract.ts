@@ -5,13 +5,13 @@ const day = z.iso.date();
 const number = z.coerce.number().int().min(1).max(LIST_LIMITS.versions);
 
 /** A list that is begun. */
-export const listFormWire = z.strictObject({
+export const listFormSchema = z.strictObject({
   kind: z.enum(LIST_KINDS),
   name: z.string().trim().min(1).max(LIST_LIMITS.name),
 });
 
-/** A list that is begun, see `listFormWire`. */
-export type ListForm = z.infer<typeof listFormWire>;
+/** A list that is begun, see `listFormSchema`. */
+export type ListForm = z.infer<typeof listFormSchema>;
 
 /** How a list stands on a day. */
 const LIST_STATES = ["empty", "upcoming", "in-force"] as const;
@@ -27,10 +27,10 @@ const listRow = z.object({
 });
 
 /** The lists of a call centre, by kind and name; there are never more than one page of them. */
-export const listsWire = z.object({ today: day, items: z.array(listRow) });
+export const listsSchema = z.object({ today: day, items: z.array(listRow) });
 
 /** One list with its versions, the newest first. */
-export const listWire = listRow.extend({
+export const listSchema = listRow.extend({
   today: day,
   versions: z.array(
     z.object({
@@ -55,7 +55,7 @@ export const entriesQuery = z.strictObject({
 });
 
 /** A line of a list. */
-const entryWire = z.object({
+const entrySchema = z.object({
   line: z.number(),
   code: z.string(),
   keys: z.string().nullable(),
@@ -68,24 +68,24 @@ const entryWire = z.object({
 });
 
 /** A page of the entries of a version, in the order of its file. */
-export const entriesWire = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(entryWire) });
+export const entriesSchema = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(entrySchema) });
 
 const format = z.enum(["csv", "xlsx"]).default("xlsx");
 const language = z.enum(["id", "en"]).optional();
 
 /** As what a list is taken away. */
-export const listSheetQuery = z.strictObject({ format, language });
+export const listFileQuery = z.strictObject({ format, language });
 
 /** The template of which kind, and as what. */
-export const listTemplateQuery = listSheetQuery.extend({ kind: z.enum(LIST_KINDS) });
+export const listTemplateQuery = listFileQuery.extend({ kind: z.enum(LIST_KINDS) });
 
 /** What a file would make of a list; nothing of it is kept. */
-export const listPreviewWire = z.object({
+export const listPreviewSchema = z.object({
   /** Entries that would be imported; 0 while anything is wrong. */
   entryCount: z.number(),
   /** Those that no telephone can ask for, since their codes have letters. */
   unkeyedCount: z.number(),
-  sample: z.array(entryWire),
+  sample: z.array(entrySchema),
   faultCount: z.number(),
   faults: z.array(
     z.object({

@@ -1,20 +1,20 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { TableSheet } from "../../../kernel/index.ts";
+import type { TableSpreadsheet } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { csvFile, readSheetFile, type UploadedSheet } from "../../../platform/sheets/index.ts";
+import { csvFile, readSpreadsheetFile, type UploadedSpreadsheet } from "../../../platform/sheets/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { importList } from "./keep-list.effects.ts";
 import { refuseList } from "./list.routes.ts";
 import { allEntries, findList, hasListVersion, rowOf } from "./list.store.ts";
 import { LIST_COLUMNS, LIST_LIMITS, type ListKind } from "./list-columns.shared.ts";
 import {
+  listFileQuery,
   listImportQuery,
-  listPreviewWire,
-  listSheetQuery,
+  listPreviewSchema,
   listTemplateQuery,
   listVersionParams,
 } from "./list-contract.ts";
@@ -25,7 +25,7 @@ import { type ReadList, readList } from "./read-list.ts";
 /** What the files of lists need from the process. */
 export interface ListPress {
   /** Draws a table as XLSX, off the event loop. */
-  sheet(table: TableSheet): Promise<Uint8Array>;
+  sheet(table: TableSpreadsheet): Promise<Uint8Array>;
 }
 
 const BYTES_MAX = LIST_LIMITS.megabytes * 1_000_000;
@@ -41,10 +41,10 @@ const reading = { access: "service.read" } as const;
 /** Reading a file takes a thread: nobody does it often. */
 const writing = { access: "queue.manage", rateLimit: { max: 30, timeWindow: 60_000 } } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire, 413: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 413: problemSchema };
 
 /** Lists as files: the template, a version taken away, what a file would make of a list, and its import. */
-export function addListSheetRoutes(app: Http, kit: Kit, press: ListPress): void {
+export function addListSpreadsheetRoutes(app: Http, kit: Kit, press: ListPress): void {
   addTemplate(app, kit, press);
   addExport(app, kit, press);
   addPreview(app, kit);
@@ -107,7 +107,7 @@ function addExport(app: Http, kit: Kit, press: ListPress): void {
         tags,
         summary: "A version of a list as a spreadsheet",
         params: listVersionParams,
-        querystring: listSheetQuery,
+        querystring: listFileQuery,
         response: { 200: z.any(), ...problems },
       },
     },
@@ -138,8 +138,8 @@ async function uploaded(request: FastifyRequest): Promise<Upload> {
   return { name: part.filename.slice(-NAME_MAX), bytes };
 }
 
-async function readUpload(kind: ListKind, upload: UploadedSheet, tenantId: string) {
-  const { rows, fault } = await readSheetFile(upload, { rowsMax: LINES_MAX, holder: tenantId });
+async function readUpload(kind: ListKind, upload: UploadedSpreadsheet, tenantId: string) {
+  const { rows, fault } = await readSpreadsheetFile(upload, { rowsMax: LINES_MAX, holder: tenantId });
   if (fault !== null)
     return { entries: [], faults: [{ line: fault.row, column: null, code: fault.code, found: "" }] } satisfies ReadList;
   return readList(kind, rows, { rowsMax: LIST_LIMITS.rows });
@@ -156,11 +156,11 @@ function addPreview(app: Http, kit: Kit): void {
         tags,
         summary: "Read a file for a list; nothing of it is kept",
         params,
-        response: { 200: listPreviewWire, ...problems },
+        response: { 200: listPreviewSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const { tenantId } = askingOf(request, "queue.manage");
+      const { tenantId } = requestContextOf(request, "queue.manage");
       const kind = await kindOf(kit, tenantId, request.params.id);
       if (kind === undefined) return refuseList(kit, reply, { refusal: "no-such-list" });
       const upload = await uploaded(request);
@@ -170,7 +170,7 @@ function addPreview(app: Http, kit: Kit): void {
   );
 }
 
-function preview({ texts }: Kit, locale: Locale, { entries, faults }: ReadList): z.input<typeof listPreviewWire> {
+function preview({ texts }: Kit, locale: Locale, { entries, faults }: ReadList): z.input<typeof listPreviewSchema> {
   const sample = entries.slice(0, SAMPLE).map((entry) => ({ ...entry, fields: { ...entry.fields } }));
   return {
     entryCount: entries.length,
@@ -205,7 +205,7 @@ function addImport(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, "queue.manage");
+      const asking = requestContextOf(request, "queue.manage");
       const { id } = request.params;
       const kind = await kindOf(kit, asking.tenantId, id);
       if (kind === undefined) return refuseList(kit, reply, { refusal: "no-such-list" });

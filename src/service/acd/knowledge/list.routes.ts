@@ -1,12 +1,19 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { beginList, dropList, type RefusedList } from "./keep-list.effects.ts";
 import { findList, hasListVersion, listLists, pageOfEntries } from "./list.store.ts";
-import { entriesQuery, entriesWire, listFormWire, listsWire, listVersionParams, listWire } from "./list-contract.ts";
+import {
+  entriesQuery,
+  entriesSchema,
+  listFormSchema,
+  listSchema,
+  listsSchema,
+  listVersionParams,
+} from "./list-contract.ts";
 import { LIST_STATUS } from "./list-refusal.ts";
 import { ownDay } from "./own-day.store.ts";
 
@@ -14,7 +21,7 @@ const tags = ["information"];
 const reading = { access: "service.read" } as const;
 const writing = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** Lists of places and prices: list, begin, read, and end. */
 export function addListRoutes(app: Http, kit: Kit): void {
@@ -33,7 +40,7 @@ export function refuseList(kit: Kit, reply: FastifyReply, { refusal, params: sai
 function addReading(app: Http, kit: Kit): void {
   app.get(
     "/api/service/information/lists",
-    { config: reading, schema: { tags, summary: "Lists of places and prices", response: { 200: listsWire } } },
+    { config: reading, schema: { tags, summary: "Lists of places and prices", response: { 200: listsSchema } } },
     async (request) =>
       inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
         const today = await ownDay(trx, kit.clock.nowMs());
@@ -42,7 +49,7 @@ function addReading(app: Http, kit: Kit): void {
   );
   app.get(
     "/api/service/information/lists/:id",
-    { config: reading, schema: { tags, summary: "A list", params, response: { 200: listWire, ...problems } } },
+    { config: reading, schema: { tags, summary: "A list", params, response: { 200: listSchema, ...problems } } },
     async (request, reply) => {
       const { id } = request.params;
       const found = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
@@ -70,7 +77,7 @@ function addEntries(app: Http, kit: Kit): void {
         summary: "What stands in a version of a list",
         params: listVersionParams,
         querystring: entriesQuery,
-        response: { 200: entriesWire, ...problems },
+        response: { 200: entriesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -94,12 +101,12 @@ function addWriting(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Begin a list",
-        body: listFormWire,
+        body: listFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await beginList(kit, askingOf(request, "queue.manage"), request.body);
+      const done = await beginList(kit, requestContextOf(request, "queue.manage"), request.body);
       return "refusal" in done ? refuseList(kit, reply, done) : reply.code(201).send(done);
     },
   );
@@ -107,7 +114,7 @@ function addWriting(app: Http, kit: Kit): void {
     "/api/service/information/lists/:id",
     { config: writing, schema: { tags, summary: "End a list", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await dropList(kit, askingOf(request, "queue.manage"), request.params.id);
+      const done = await dropList(kit, requestContextOf(request, "queue.manage"), request.params.id);
       return done === "kept" ? reply.code(204).send(null) : refuseList(kit, reply, done);
     },
   );

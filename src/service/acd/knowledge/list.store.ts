@@ -11,7 +11,7 @@ const PAGE = 50;
 const WRITTEN_AT_ONCE = 250;
 
 /** The lists of the transaction's tenant that have not ended, as they stand on a day. */
-function standingLists(trx: DatabaseTransaction, today: string) {
+function selectLists(trx: DatabaseTransaction, today: string) {
   return trx
     .selectFrom("informationList as l")
     .leftJoinLateral(
@@ -30,9 +30,9 @@ function standingLists(trx: DatabaseTransaction, today: string) {
     .where("l.endedAt", "is", null);
 }
 
-type StandingRow = Awaited<ReturnType<ReturnType<typeof standingLists>["executeTakeFirstOrThrow"]>>;
+type ListVersionRow = Awaited<ReturnType<ReturnType<typeof selectLists>["executeTakeFirstOrThrow"]>>;
 
-function standing({ id, kind, name, newest, number, inForceFrom: from, entries }: StandingRow) {
+function toListSummary({ id, kind, name, newest, number, inForceFrom: from, entries }: ListVersionRow) {
   const inForce = number === null || from === null || entries === null ? null : { number, from, entries };
   const state = inForce !== null ? "in-force" : newest > 0 ? "upcoming" : "empty";
   return { id, kind: kind === "prices" ? "prices" : "locations", name, newest, inForce, state } as const;
@@ -40,12 +40,12 @@ function standing({ id, kind, name, newest, number, inForceFrom: from, entries }
 
 /** The lists of the transaction's tenant, by kind and name. */
 export async function listLists(trx: DatabaseTransaction, today: string) {
-  const rows = await standingLists(trx, today)
+  const rows = await selectLists(trx, today)
     .orderBy("l.kind")
     .orderBy(sql`lower(l.name)`)
     .limit(LIST_LIMITS.lists)
     .execute();
-  return rows.map(standing);
+  return rows.map(toListSummary);
 }
 
 /** A list of the transaction's tenant with its versions. */
@@ -53,7 +53,7 @@ export async function findList(
   trx: DatabaseTransaction,
   { id, today }: { readonly id: string; readonly today: string },
 ) {
-  const row = await standingLists(trx, today).where("l.id", "=", id).executeTakeFirst();
+  const row = await selectLists(trx, today).where("l.id", "=", id).executeTakeFirst();
   if (row === undefined) return undefined;
   const versions = await trx
     .selectFrom("informationListVersion as v")
@@ -63,7 +63,7 @@ export async function findList(
     .orderBy("v.number", "desc")
     .limit(LIST_LIMITS.versions)
     .execute();
-  return { ...standing(row), versions };
+  return { ...toListSummary(row), versions };
 }
 
 /** Holds a list until the transaction ends. */
@@ -164,7 +164,7 @@ function entriesOf(trx: DatabaseTransaction, { id, number }: { readonly id: stri
 const COLUMNS = ["e.line", "e.code", "e.keys", "e.postcode", "e.name", "e.validFrom", "e.validUntil"] as const;
 
 /** Columns that are numbers or objects in the database, as they are told. */
-export const TOLD = [
+export const TYPED_COLUMNS = [
   sql<number | null>`e.price_rupiah::float8`.as("priceRupiah"),
   sql<Record<string, string>>`e.fields`.as("fields"),
 ] as const;
@@ -181,7 +181,7 @@ export async function pageOfEntries(
   );
   const { total } = await found.select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();
   const items = await found
-    .select([...COLUMNS, ...TOLD])
+    .select([...COLUMNS, ...TYPED_COLUMNS])
     .orderBy("e.line")
     .limit(PAGE)
     .offset((page - 1) * PAGE)
@@ -192,14 +192,14 @@ export async function pageOfEntries(
 /** All entries of a version; no version has more than a file may have. */
 export async function allEntries(trx: DatabaseTransaction, wish: { readonly id: string; readonly number: number }) {
   return entriesOf(trx, wish)
-    .select([...COLUMNS, ...TOLD])
+    .select([...COLUMNS, ...TYPED_COLUMNS])
     .orderBy("e.line")
     .limit(LIST_LIMITS.rows)
     .execute();
 }
 
 /** An entry of a version as it is told. */
-export type ToldEntry = Awaited<ReturnType<typeof allEntries>>[number];
+export type StoredListEntry = Awaited<ReturnType<typeof allEntries>>[number];
 
 /** Ends a list; false when the tenant has none of that id. */
 export async function endList(
@@ -216,7 +216,7 @@ export async function endList(
 }
 
 /** The flows whose callers are answered from a list. */
-export async function flowsAsking(trx: DatabaseTransaction, listId: string): Promise<readonly string[]> {
+export async function flowsUsingList(trx: DatabaseTransaction, listId: string): Promise<readonly string[]> {
   const asks = JSON.stringify({ steps: [{ kind: "look-up", listId }] });
   const rows = await trx
     .selectFrom("flow as f")
@@ -231,7 +231,7 @@ export async function flowsAsking(trx: DatabaseTransaction, listId: string): Pro
 }
 
 /** An entry as a row of a file of its kind. */
-export function rowOf(kind: "locations" | "prices", entry: ToldEntry): readonly string[] {
+export function rowOf(kind: "locations" | "prices", entry: StoredListEntry): readonly string[] {
   const own: Readonly<Record<string, string | null>> = {
     code: entry.code,
     name: entry.name,

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import { TOLD } from "./list.store.ts";
+import { TYPED_COLUMNS } from "./list.store.ts";
 
 /** Places of one postcode that a caller hears at the most. */
-const HEARD_MAX = 3;
+const ENTRIES_PLAYED_MAX = 3;
 
 /** What the digits of a caller mean in the version of a list that holds on a day; undefined where there is no such list. */
 export async function entriesFor(
@@ -31,14 +31,14 @@ export async function entriesFor(
   if (version === null) return { list: name, version, entries: [] };
   const entries = await trx
     .selectFrom("informationEntry as e")
-    .select(["e.code", "e.name", "e.postcode", ...TOLD])
+    .select(["e.code", "e.name", "e.postcode", ...TYPED_COLUMNS])
     .where("e.listId", "=", listId)
     .where("e.number", "=", version)
     .where(by === "code" ? "e.keys" : "e.postcode", "=", digits)
     .where((eb) => eb.or([eb("e.validFrom", "is", null), eb("e.validFrom", "<=", today)]))
     .where((eb) => eb.or([eb("e.validUntil", "is", null), eb("e.validUntil", ">=", today)]))
     .orderBy("e.line")
-    .limit(HEARD_MAX)
+    .limit(ENTRIES_PLAYED_MAX)
     .execute();
   return { list: name, version, entries };
 }

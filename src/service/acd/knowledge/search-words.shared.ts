@@ -32,7 +32,7 @@ export function questionWords(question: string): readonly string[] {
 }
 
 /** What is kept of a question without an answer: no address and no number that could be somebody's; null where nothing is left. */
-export function keptQuestion(question: string): string | null {
+export function redactQuestion(question: string): string | null {
   const bare = question
     .replaceAll(/\S+/g, (word) => (word.includes("@") ? " " : word))
     .replaceAll(/\+?\d(?:[\s.()/-]*\d)*/g, (run) =>

@@ -2,17 +2,21 @@
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addArticleRoutes } from "./article.routes.ts";
-import { addDeskInformationRoutes, type DeskDoors } from "./desk-information.routes.ts";
+import { addDesktopInformationRoutes, type DesktopInformationDependencies } from "./desk-information.routes.ts";
 import { addListRoutes } from "./list.routes.ts";
-import { addListSheetRoutes, type ListPress } from "./list-sheet.routes.ts";
+import { addListSpreadsheetRoutes, type ListPress } from "./list-sheet.routes.ts";
 
 /** Adds the routes of information, of those who write it and of those who tell it. */
-export function addInformationRoutes(app: Http, kit: Kit, doors: DeskDoors & { readonly press: ListPress }): void {
+export function addInformationRoutes(
+  app: Http,
+  kit: Kit,
+  doors: DesktopInformationDependencies & { readonly press: ListPress },
+): void {
   addArticleRoutes(app, kit);
   addListRoutes(app, kit);
-  addListSheetRoutes(app, kit, doors.press);
-  addDeskInformationRoutes(app, kit, doors);
+  addListSpreadsheetRoutes(app, kit, doors.press);
+  addDesktopInformationRoutes(app, kit, doors);
 }
 
 export { insertList, insertListVersion } from "./list.store.ts";
-export { openLookUps } from "./look-up.effects.ts";
+export { openLookupService } from "./look-up.effects.ts";

@@ -1,12 +1,12 @@
 import { describe } from "vitest";
 import { itTakesLinearTime } from "../../../../testkit/pumped.ts";
 import { blocksOf } from "./article-text.shared.ts";
-import { keptQuestion } from "./search-words.shared.ts";
+import { redactQuestion } from "./search-words.shared.ts";
 
 describe("reading an article", () => {
   itTakesLinearTime(blocksOf);
 });
 
 describe("masking a question of a search", () => {
-  itTakesLinearTime(keptQuestion);
+  itTakesLinearTime(redactQuestion);
 });

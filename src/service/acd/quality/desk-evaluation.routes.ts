@@ -1,11 +1,11 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf } from "../../tenancy/tenants/index.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
 import { refuseEvaluation } from "./evaluation.routes.ts";
-import { acknowledgementWish, ownEvaluationsWire, ownEvaluationWire } from "./evaluation.shared.ts";
+import { acknowledgementRequest, ownEvaluationSchema, ownEvaluationsSchema } from "./evaluation.shared.ts";
 import { agentIdOf, countUnread, ownEvaluations } from "./evaluation.store.ts";
 import { acknowledgeEvaluation, ownEvaluation } from "./keep-evaluation.effects.ts";
 import { judgedView, ownEvaluationView } from "./tell-evaluation.effects.ts";
@@ -14,20 +14,20 @@ import { zoneOfTenant } from "./tenant-zone.store.ts";
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
 
 async function ownAgentOf(kit: Pick<Kit, "db">, request: FastifyRequest) {
-  const asking = askingOf(request, "service.desk");
+  const asking = requestContextOf(request, "service.desk");
   const agentId = await inTenant(kit.db, asking.tenantId, (trx) => agentIdOf(trx, asking.personId));
   return agentId === undefined ? undefined : { asking, agentId };
 }
 
 /** What was sent to an agent about his contacts, and what he says to it. Nobody reads another's by it. */
-export function addDeskEvaluationRoutes(app: Http, kit: Kit): void {
+export function addDesktopEvaluationRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/desk/evaluations",
-    { config, schema: { tags, summary: "My evaluations", response: { 200: ownEvaluationsWire, ...problems } } },
+    { config, schema: { tags, summary: "My evaluations", response: { 200: ownEvaluationsSchema, ...problems } } },
     async (request, reply) => {
       const own = await ownAgentOf(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
@@ -46,7 +46,7 @@ export function addDeskEvaluationRoutes(app: Http, kit: Kit): void {
     "/api/service/desk/evaluations/:id",
     {
       config,
-      schema: { tags, summary: "An evaluation of mine", params, response: { 200: ownEvaluationWire, ...problems } },
+      schema: { tags, summary: "An evaluation of mine", params, response: { 200: ownEvaluationSchema, ...problems } },
     },
     async (request, reply) => {
       const own = await ownAgentOf(kit, request);
@@ -65,7 +65,7 @@ export function addDeskEvaluationRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Acknowledge an evaluation of mine, or answer it once",
         params,
-        body: acknowledgementWish,
+        body: acknowledgementRequest,
         response: { 204: z.null(), ...problems },
       },
     },

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { type RangeRefusal, readRange } from "../reports/index.ts";
 import { candidatesIn, insertDraw } from "./draw.store.ts";
 import { drawFairly } from "./draw-fairly.ts";
@@ -19,7 +19,7 @@ const MS_PER_SECOND = 1_000;
 export type DrawRefusal = RangeRefusal | "draw-too-many" | "draw-nothing";
 
 /** What somebody wants to be drawn; an empty seed is made by chance. */
-export interface DrawWish {
+export interface SampleDrawCommand {
   readonly from: string;
   readonly to: string;
   readonly perAgent: number;
@@ -31,8 +31,8 @@ export interface DrawWish {
 /** Draws contacts to be judged, and keeps by which seed and from how many. */
 export async function drawContacts(
   kit: Kit,
-  asking: Asking,
-  { wish, zone }: { readonly wish: DrawWish; readonly zone: string },
+  asking: RequestContext,
+  { wish, zone }: { readonly wish: SampleDrawCommand; readonly zone: string },
 ): Promise<Result<string, DrawRefusal>> {
   const range = readRange({ from: wish.from, until: dayAfter(wish.to) }, zone);
   if (!range.ok) return range;

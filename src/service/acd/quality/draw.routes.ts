@@ -1,20 +1,20 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { REPORT_DAYS_MAX } from "../reports/index.ts";
 import { type DrawRefusal, drawContacts } from "./draw.effects.ts";
 import { type DrawRow, findDraw, listDraws, picksOf } from "./draw.store.ts";
-import { drawsWire, drawWire, drawWish } from "./evaluation.shared.ts";
+import { drawRequest, drawSchema, drawsSchema } from "./evaluation.shared.ts";
 import { zoneOfTenant } from "./tenant-zone.store.ts";
 
 const tags = ["evaluations"];
 const MANAGE = "evaluation.manage";
 /** A draw reads much: nobody needs many in a minute. */
 const config = { access: MANAGE, rateLimit: { max: 30, timeWindow: 60_000 } } as const;
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const MS_PER_SECOND = 1_000;
 
 const FIELD_OF: Readonly<Record<DrawRefusal, string>> = {
@@ -43,7 +43,7 @@ function drawView({ fromDay, toDay, leastTalkMs, madeAt, ...draw }: DrawRow) {
 export function addDrawRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/evaluation-draws",
-    { config, schema: { tags, summary: "Draws, the newest first", response: { 200: drawsWire } } },
+    { config, schema: { tags, summary: "Draws, the newest first", response: { 200: drawsSchema } } },
     async (request) => ({
       items: (await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), listDraws)).map(drawView),
     }),
@@ -55,12 +55,12 @@ export function addDrawRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Draw contacts to be judged",
-        body: drawWish,
+        body: drawRequest,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const zone = await zoneOfTenant(kit.db, asking.tenantId);
       const done = await drawContacts(kit, asking, { wish: request.body, zone });
       return done.ok ? reply.code(201).send({ id: done.value }) : refuseDraw(kit, reply, done.refusal);
@@ -74,7 +74,7 @@ export function addDrawRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "What was drawn",
         params: z.object({ id: z.uuid() }),
-        response: { 200: drawWire, ...problems },
+        response: { 200: drawSchema, ...problems },
       },
     },
     async (request, reply) => {

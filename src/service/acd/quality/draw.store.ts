@@ -44,7 +44,7 @@ export async function candidatesIn(
 }
 
 /** A draw as it is kept. */
-export interface KeptDraw {
+export interface StoredDraw {
   readonly id: string;
   readonly tenantId: string;
   readonly seed: string;
@@ -69,7 +69,7 @@ export interface Pick {
 }
 
 /** Keeps a draw with what it drew. */
-export async function insertDraw(trx: DatabaseTransaction, draw: KeptDraw, picks: readonly Pick[]): Promise<void> {
+export async function insertDraw(trx: DatabaseTransaction, draw: StoredDraw, picks: readonly Pick[]): Promise<void> {
   await trx.insertInto("evaluationDraw").values(draw).execute();
   const rows = picks.map((pick) => ({ ...pick, drawId: draw.id, tenantId: draw.tenantId }));
   if (rows.length > 0) await trx.insertInto("evaluationPick").values(rows).execute();

@@ -1,14 +1,14 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import {
   evaluationFormChange,
-  evaluationFormsWire,
-  evaluationFormWire,
-  evaluationFormWish,
+  evaluationFormRequest,
+  evaluationFormSchema,
+  evaluationFormsSchema,
 } from "./evaluation.shared.ts";
 import { findForm, listForms } from "./evaluation-form.store.ts";
 import { addForm, changeForm, dropForm, type KeepFormRefusal } from "./keep-form.effects.ts";
@@ -17,7 +17,7 @@ const tags = ["evaluations"];
 const MANAGE = "evaluation.manage";
 const config = { access: MANAGE } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 const ANSWERS: Readonly<Record<KeepFormRefusal, { readonly status: number; readonly path: string | null }>> = {
   "evaluation-form-name-taken": { status: 409, path: "name" },
@@ -39,7 +39,10 @@ function refuse(kit: Kit, reply: FastifyReply, code: KeepFormRefusal): FastifyRe
 export function addEvaluationFormRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/evaluation-forms",
-    { config, schema: { tags, summary: "Forms by which contacts are judged", response: { 200: evaluationFormsWire } } },
+    {
+      config,
+      schema: { tags, summary: "Forms by which contacts are judged", response: { 200: evaluationFormsSchema } },
+    },
     async (request) => ({ items: [...(await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), listForms))] }),
   );
   app.post(
@@ -49,12 +52,12 @@ export function addEvaluationFormRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Add a form",
-        body: evaluationFormWish,
+        body: evaluationFormRequest,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await addForm(kit, askingOf(request, MANAGE), request.body);
+      const done = await addForm(kit, requestContextOf(request, MANAGE), request.body);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
@@ -66,7 +69,7 @@ export function addEvaluationFormRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "A form in its newest version",
         params,
-        response: { 200: evaluationFormWire, ...problems },
+        response: { 200: evaluationFormSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -89,7 +92,7 @@ export function addEvaluationFormRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const done = await changeForm(kit, askingOf(request, MANAGE), { id: request.params.id, ...request.body });
+      const done = await changeForm(kit, requestContextOf(request, MANAGE), { id: request.params.id, ...request.body });
       return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );
@@ -97,7 +100,7 @@ export function addEvaluationFormRoutes(app: Http, kit: Kit): void {
     "/api/service/evaluation-forms/:id",
     { config, schema: { tags, summary: "End a form", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await dropForm(kit, askingOf(request, MANAGE), request.params.id);
+      const done = await dropForm(kit, requestContextOf(request, MANAGE), request.params.id);
       return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );

@@ -16,7 +16,7 @@ export type FormRefusal =
   | "no-such-evaluation-form";
 
 /** A form as somebody wants it. */
-export interface FormWish {
+export interface EvaluationFormCommand {
   readonly name: string;
   readonly sections: readonly FormSection[];
 }
@@ -66,7 +66,7 @@ export async function findForm(trx: DatabaseTransaction, id: string) {
 /** Keeps a new form with its first version. */
 export async function insertForm(
   trx: DatabaseTransaction,
-  { id, name, sections, ...keeping }: FormWish & Keeping & { readonly id: string },
+  { id, name, sections, ...keeping }: EvaluationFormCommand & Keeping & { readonly id: string },
 ): Promise<"kept" | FormRefusal> {
   const { count } = await trx
     .selectFrom("evaluationForm")
@@ -87,7 +87,7 @@ export async function insertForm(
 
 async function insertVersion(
   trx: DatabaseTransaction,
-  version: FormWish & Keeping & { readonly formId: string; readonly number: number },
+  version: EvaluationFormCommand & Keeping & { readonly formId: string; readonly number: number },
 ): Promise<void> {
   const { at: createdAt, personId: createdBy, sections, ...row } = version;
   await trx
@@ -99,7 +99,7 @@ async function insertVersion(
 /** Keeps the next version of a form over the one that was read; earlier ones stay as they are. */
 export async function insertNextVersion(
   trx: DatabaseTransaction,
-  change: FormWish & Keeping & { readonly id: string; readonly expectedVersion: number },
+  change: EvaluationFormCommand & Keeping & { readonly id: string; readonly expectedVersion: number },
 ): Promise<"kept" | FormRefusal> {
   const { id, name, sections, expectedVersion, ...keeping } = change;
   if (expectedVersion >= VERSIONS_MAX) return "evaluation-form-versions-full";

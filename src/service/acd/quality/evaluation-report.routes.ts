@@ -5,26 +5,26 @@ import { z } from "zod";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
-import { actedEntry, askingOf } from "../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { type RangeRefusal, REPORT_DAYS_MAX, readRange } from "../reports/index.ts";
 import {
   type EvaluationReport,
   evaluationReportExportQuery,
   evaluationReportQuery,
-  evaluationReportWire,
+  evaluationReportSchema,
 } from "./evaluation.shared.ts";
 import { countedEvaluations } from "./evaluation.store.ts";
 import { reportOf } from "./evaluation-report.ts";
-import { type Say, sheetOf } from "./evaluation-sheet.ts";
+import { type Say, toSpreadsheetRows } from "./evaluation-sheet.ts";
 import { dayAfter } from "./local-days.ts";
 import { zoneOfTenant } from "./tenant-zone.store.ts";
 
 const MANAGE = "evaluation.manage";
 const config = { access: MANAGE, rateLimit: { max: 30, timeWindow: 60_000 } } as const;
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 /** Evaluations of one report. */
 const COUNTED_MAX = 5_000;
 
@@ -34,7 +34,7 @@ async function reportFor(
   kit: Kit,
   request: Pick<FastifyRequest, "caller" | "id"> & { readonly query: z.infer<typeof evaluationReportQuery> },
 ): Promise<Result<EvaluationReport, Refusal>> {
-  const { tenantId } = askingOf(request, MANAGE);
+  const { tenantId } = requestContextOf(request, MANAGE);
   const timeZone = await zoneOfTenant(kit.db, tenantId);
   const { from, to, formId, queueId } = request.query;
   const range = readRange({ from, until: dayAfter(to) }, timeZone);
@@ -59,7 +59,7 @@ export function addEvaluationReportRoutes(app: Http, kit: Kit): void {
         tags: ["reports"],
         summary: "Evaluations by agents and questions",
         querystring: evaluationReportQuery,
-        response: { 200: evaluationReportWire, ...problems },
+        response: { 200: evaluationReportSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -82,7 +82,7 @@ export function addEvaluationReportRoutes(app: Http, kit: Kit): void {
       const { language, ...query } = request.query;
       const report = await reportFor(kit, { caller: request.caller, id: request.id, query });
       if (!report.ok) return refuseReport(kit, reply, report.refusal);
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { from, to } = query;
       const fact = { action: "evaluation-report.exported", subjectKind: "tenant", subjectId: asking.tenantId } as const;
       await recordAudit(kit.db, kit, actedEntry(asking, { ...fact, detail: { from, to } }));
@@ -98,7 +98,7 @@ function csvOf(kit: Kit, report: EvaluationReport, locale: Locale): Readable {
   const written = (cell: string | number): string =>
     typeof cell === "number" && locale === "id" ? String(cell).replace(".", ",") : String(cell);
   const csv = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
-  const lines = sheetOf(report, say).map((line) => line.map(written));
+  const lines = toSpreadsheetRows(report, say).map((line) => line.map(written));
   return pipeline(Readable.from(lines), csv, (error) => {
     if (error) kit.log.info({ err: error }, "evaluation-report.export-cut-off");
   });

@@ -9,7 +9,7 @@ const HUNDREDTHS = 100;
 const percent = (score: number | null): Cell => (score === null ? "" : score / HUNDREDTHS);
 
 /** The report as lines of a file: all, each agent, each question, told apart by the first column; scores in percent. */
-export function sheetOf(report: EvaluationReport, say: Say): readonly (readonly Cell[])[] {
+export function toSpreadsheetRows(report: EvaluationReport, say: Say): readonly (readonly Cell[])[] {
   const columns = ["kind", "form", "name", "evaluations", "mean", "fatal", "acknowledged", "notApplicable"];
   return [
     columns.map((name) => say(`columns.${name}`)),

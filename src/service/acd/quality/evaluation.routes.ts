@@ -1,16 +1,16 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import {
   evaluationChange,
+  evaluationRequest,
+  evaluationSchema,
   evaluationSending,
   evaluationsQuery,
-  evaluationsWire,
-  evaluationWire,
-  evaluationWish,
+  evaluationsSchema,
 } from "./evaluation.shared.ts";
 import { findEvaluation, searchEvaluations } from "./evaluation.store.ts";
 import {
@@ -29,7 +29,7 @@ const tags = ["evaluations"];
 const MANAGE = "evaluation.manage";
 const config = { access: MANAGE } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 const STATUS: Readonly<Record<EvaluationRefusal, number>> = {
   "no-such-contact": 404,
@@ -69,7 +69,7 @@ function addReading(app: Http, kit: Kit): void {
         tags,
         summary: "Evaluations, the newest first",
         querystring: evaluationsQuery,
-        response: { 200: evaluationsWire, ...problems },
+        response: { 200: evaluationsSchema, ...problems },
       },
     },
     async (request) => {
@@ -86,7 +86,12 @@ function addReading(app: Http, kit: Kit): void {
     "/api/service/evaluations/:id",
     {
       config,
-      schema: { tags, summary: "An evaluation with its form", params, response: { 200: evaluationWire, ...problems } },
+      schema: {
+        tags,
+        summary: "An evaluation with its form",
+        params,
+        response: { 200: evaluationSchema, ...problems },
+      },
     },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
@@ -108,12 +113,12 @@ function addWriting(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Begin to judge a contact, or go on with it",
-        body: evaluationWish,
+        body: evaluationRequest,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await beginEvaluation(kit, askingOf(request, MANAGE), request.body);
+      const done = await beginEvaluation(kit, requestContextOf(request, MANAGE), request.body);
       return "refusal" in done ? refuseEvaluation(kit, reply, done) : reply.code(201).send(done);
     },
   );
@@ -125,7 +130,7 @@ function addWriting(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const change = { id: request.params.id, ...request.body };
-      const done = await writeEvaluation(kit, askingOf(request, MANAGE), change);
+      const done = await writeEvaluation(kit, requestContextOf(request, MANAGE), change);
       return done === "kept" ? reply.code(204).send(null) : refuseEvaluation(kit, reply, done);
     },
   );
@@ -136,7 +141,10 @@ function addWriting(app: Http, kit: Kit): void {
       schema: { tags, summary: "Send a draft to its agent", params, body: evaluationSending, response: nothing },
     },
     async (request, reply) => {
-      const done = await sendEvaluation(kit, askingOf(request, MANAGE), { id: request.params.id, ...request.body });
+      const done = await sendEvaluation(kit, requestContextOf(request, MANAGE), {
+        id: request.params.id,
+        ...request.body,
+      });
       return done === "kept" ? reply.code(204).send(null) : refuseEvaluation(kit, reply, done);
     },
   );
@@ -144,7 +152,7 @@ function addWriting(app: Http, kit: Kit): void {
     "/api/service/evaluations/:id",
     { config, schema: { tags, summary: "Drop a draft", params, response: nothing } },
     async (request, reply) => {
-      const done = await dropEvaluation(kit, askingOf(request, MANAGE), request.params.id);
+      const done = await dropEvaluation(kit, requestContextOf(request, MANAGE), request.params.id);
       return done === "kept" ? reply.code(204).send(null) : refuseEvaluation(kit, reply, done);
     },
   );

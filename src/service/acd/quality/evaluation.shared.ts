@@ -19,7 +19,7 @@ const title = z.string().trim().min(1).max(TITLE_MAX);
 const DAY_MS = 86_400_000;
 
 /** A question of a form. Its id stays the same over versions, so that figures go on. */
-const questionWire = z.strictObject({
+const questionSchema = z.strictObject({
   id: z.uuid(),
   text: z.string().trim().min(1).max(QUESTION_MAX),
   kind: z.enum(QUESTION_KINDS),
@@ -31,64 +31,64 @@ const questionWire = z.strictObject({
   isFatal: z.boolean(),
 });
 
-const sectionWire = z.strictObject({
+const sectionSchema = z.strictObject({
   id: z.uuid(),
   title,
-  questions: z.array(questionWire).min(1).max(QUESTIONS_MAX),
+  questions: z.array(questionSchema).min(1).max(QUESTIONS_MAX),
 });
 
 /** A section of a form. */
-export type FormSection = z.infer<typeof sectionWire>;
+export type FormSection = z.infer<typeof sectionSchema>;
 
-const sections = z.array(sectionWire).min(1).max(SECTIONS_MAX);
+const sections = z.array(sectionSchema).min(1).max(SECTIONS_MAX);
 
 /** A form as it is to be. */
-export const evaluationFormWish = z.strictObject({ name: title, sections });
+export const evaluationFormRequest = z.strictObject({ name: title, sections });
 
 /** The next version of a form, over the version that was read. */
-export const evaluationFormChange = evaluationFormWish.extend({ expectedVersion: z.number().int().min(1) });
+export const evaluationFormChange = evaluationFormRequest.extend({ expectedVersion: z.number().int().min(1) });
 
 /** A form with the newest of its versions. */
-export const evaluationFormWire = z.object({
+export const evaluationFormSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   version: z.number(),
-  sections: z.array(sectionWire),
+  sections: z.array(sectionSchema),
 });
 
 /** Forms by name; `used` counts evaluations made by any of their versions. */
-export const evaluationFormsWire = z.object({
+export const evaluationFormsSchema = z.object({
   items: z.array(
     z.object({ id: z.uuid(), name: z.string(), version: z.number(), questions: z.number(), used: z.number() }),
   ),
 });
 
-const answerWire = z.strictObject({
+const answerSchema = z.strictObject({
   /** Points; yes is 1 and no is 0. Null while nobody has answered. */
   value: z.union([z.number().int().min(0).max(POINTS_MAX), z.literal("not-applicable"), z.null()]),
   comment: z.string().trim().max(COMMENT_MAX),
 });
 
-const answersWire = z.record(z.uuid(), answerWire);
+const answersSchema = z.record(z.uuid(), answerSchema);
 /** Answers by the ids of their questions. */
-export type Answers = Readonly<z.infer<typeof answersWire>>;
+export type Answers = Readonly<z.infer<typeof answersSchema>>;
 
-const markWire = z.strictObject({
+const markSchema = z.strictObject({
   id: z.uuid(),
   /** Since the beginning of the recording. */
   atMs: z.number().int().min(0).max(DAY_MS),
   remark: z.string().trim().min(1).max(COMMENT_MAX),
 });
 /** A moment of a recording, with what is to be said about it. */
-export type Mark = z.infer<typeof markWire>;
+export type Mark = z.infer<typeof markSchema>;
 
 /** Which contact is to be judged, whose work in it, and by which form. */
-export const evaluationWish = z.strictObject({ contactId: z.uuid(), agentId: z.uuid(), formId: z.uuid() });
+export const evaluationRequest = z.strictObject({ contactId: z.uuid(), agentId: z.uuid(), formId: z.uuid() });
 
 /** What somebody has written into an evaluation, over the version that was read. */
 export const evaluationChange = z.strictObject({
-  answers: answersWire.refine((answers) => Object.keys(answers).length <= QUESTIONS_MAX),
-  marks: z.array(markWire).max(MARKS_MAX),
+  answers: answersSchema.refine((answers) => Object.keys(answers).length <= QUESTIONS_MAX),
+  marks: z.array(markSchema).max(MARKS_MAX),
   remark: z.string().trim().max(REMARK_MAX),
   expectedVersion: z.number().int().min(1),
 });
@@ -97,7 +97,7 @@ export const evaluationChange = z.strictObject({
 export const evaluationSending = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
 /** What an agent says to his evaluation, once; nothing where he only acknowledges it. */
-export const acknowledgementWish = z.strictObject({ reply: z.string().trim().max(REMARK_MAX) });
+export const acknowledgementRequest = z.strictObject({ reply: z.string().trim().max(REMARK_MAX) });
 
 const judged = {
   id: z.uuid(),
@@ -121,13 +121,13 @@ const judged = {
 const RECORDING_STATES = ["none", "recording", "kept", "lost", "deleted"] as const;
 
 /** An evaluation with its form. */
-export const evaluationWire = z.object({
+export const evaluationSchema = z.object({
   ...judged,
   timeZone: z.string(),
   formVersion: z.number(),
-  sections: z.array(sectionWire),
-  answers: answersWire,
-  marks: z.array(markWire),
+  sections: z.array(sectionSchema),
+  answers: answersSchema,
+  marks: z.array(markSchema),
   remark: z.string(),
   reply: z.string().nullable(),
   version: z.number(),
@@ -136,7 +136,7 @@ export const evaluationWire = z.object({
 });
 
 /** An evaluation as its agent reads it: without the way to the call. */
-export const ownEvaluationWire = evaluationWire.omit({ callId: true, agentId: true, version: true }).extend({
+export const ownEvaluationSchema = evaluationSchema.omit({ callId: true, agentId: true, version: true }).extend({
   recording: z.object({ state: z.enum(RECORDING_STATES), durationMs: z.number().nullable() }),
 });
 
@@ -155,14 +155,14 @@ export const evaluationsQuery = z.strictObject({
 });
 
 /** A page of evaluations, the newest first. */
-export const evaluationsWire = z.object({
+export const evaluationsSchema = z.object({
   timeZone: z.string(),
   total: z.number(),
   items: z.array(z.object(judged)),
 });
 
 /** An agent's own evaluations, the newest first; those not acknowledged yet are counted. */
-export const ownEvaluationsWire = z.object({
+export const ownEvaluationsSchema = z.object({
   timeZone: z.string(),
   open: z.number(),
   items: z.array(z.object(judged).omit({ agentId: true, agentName: true })),
@@ -171,7 +171,7 @@ export const ownEvaluationsWire = z.object({
 const HOUR_S = 3_600;
 
 /** What is to be drawn: of the contacts of these days, as many of each agent, by a seed or by one that is made. */
-export const drawWish = z.strictObject({
+export const drawRequest = z.strictObject({
   from: localDay,
   to: localDay,
   perAgent: z.number().int().min(1).max(PER_AGENT_MAX),
@@ -195,10 +195,10 @@ const drawn = {
 };
 
 /** Draws, the newest first. */
-export const drawsWire = z.object({ items: z.array(z.object(drawn)) });
+export const drawsSchema = z.object({ items: z.array(z.object(drawn)) });
 
 /** What was drawn, by agents; `evaluations` are those that were made of the contact since. */
-export const drawWire = z.object({
+export const drawSchema = z.object({
   ...drawn,
   timeZone: z.string(),
   contacts: z.array(
@@ -226,7 +226,7 @@ export const evaluationReportQuery = z.strictObject({
 export const evaluationReportExportQuery = evaluationReportQuery.extend({ language: z.enum(["id", "en"]).optional() });
 
 /** Means of agents and of questions, in hundredths of a percent; null where nothing applied. */
-export const evaluationReportWire = z.object({
+export const evaluationReportSchema = z.object({
   timeZone: z.string(),
   evaluations: z.number(),
   mean: z.number().nullable(),
@@ -253,11 +253,11 @@ export const evaluationReportWire = z.object({
 });
 
 /** What was judged, by agents and questions. */
-export type EvaluationReport = z.infer<typeof evaluationReportWire>;
+export type EvaluationReport = z.infer<typeof evaluationReportSchema>;
 /** An evaluation as the interface tells it. */
-export type EvaluationView = z.infer<typeof evaluationWire>;
+export type EvaluationView = z.infer<typeof evaluationSchema>;
 /** An evaluation as its agent reads it. */
-export type OwnEvaluationView = z.infer<typeof ownEvaluationWire>;
+export type OwnEvaluationView = z.infer<typeof ownEvaluationSchema>;
 
 /** What is wrong with a form: ids stand once, and one question at least weighs something. */
 export function formFault(

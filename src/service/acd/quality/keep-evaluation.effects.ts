@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import type { Answers, Mark } from "./evaluation.shared.ts";
 import {
   acknowledge,
@@ -48,7 +48,7 @@ const fact = (
 /** Begins to judge what an agent did in a contact, or goes on with what was begun by the same form. */
 export async function beginEvaluation(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly contactId: string; readonly agentId: string; readonly formId: string },
 ): Promise<{ readonly id: string } | RefusedEvaluation> {
   const { tenantId, personId } = asking;
@@ -84,7 +84,7 @@ async function whyNot(trx: DatabaseTransaction, id: string): Promise<EvaluationR
 /** Keeps what somebody has written into a draft. */
 export async function writeEvaluation(
   kit: Pick<Kit, "db">,
-  { tenantId }: Asking,
+  { tenantId }: RequestContext,
   change: {
     readonly id: string;
     readonly answers: Answers;
@@ -105,7 +105,7 @@ export async function writeEvaluation(
 /** Sends a draft to its agent with its score; every question must be answered. */
 export async function sendEvaluation(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { id, expectedVersion }: { readonly id: string; readonly expectedVersion: number },
 ): Promise<"kept" | RefusedEvaluation> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
@@ -121,7 +121,11 @@ export async function sendEvaluation(
 }
 
 /** Forgets a draft. */
-export async function dropEvaluation(kit: Kit, asking: Asking, id: string): Promise<"kept" | RefusedEvaluation> {
+export async function dropEvaluation(
+  kit: Kit,
+  asking: RequestContext,
+  id: string,
+): Promise<"kept" | RefusedEvaluation> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
     if (!(await dropDraft(trx, id))) return { refusal: await whyNot(trx, id) };
     await recordAudit(trx, kit, actedEntry(asking, fact("dropped", id, {})));
@@ -141,7 +145,7 @@ export async function ownEvaluation(
 /** Writes that an agent has read his evaluation, and what he says to it. */
 export async function acknowledgeEvaluation(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly agentId: string; readonly reply: string },
 ): Promise<"kept" | RefusedEvaluation> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {

@@ -1,12 +1,12 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { formFault } from "./evaluation.shared.ts";
 import {
+  type EvaluationFormCommand,
   endForm,
   type FormRefusal,
-  type FormWish,
   insertForm,
   insertNextVersion,
   isFormNameTaken,
@@ -25,8 +25,8 @@ const formFact = (what: "added" | "changed" | "ended", subjectId: string, detail
 /** Keeps a new form. */
 export async function addForm(
   kit: Kit,
-  asking: Asking,
-  wish: FormWish,
+  asking: RequestContext,
+  wish: EvaluationFormCommand,
 ): Promise<{ readonly id: string } | { readonly refusal: KeepFormRefusal }> {
   const refusal = formFault(wish.sections);
   if (refusal !== undefined) return { refusal };
@@ -44,8 +44,8 @@ export async function addForm(
 /** Keeps the next version of a form. */
 export async function changeForm(
   kit: Kit,
-  asking: Asking,
-  change: FormWish & { readonly id: string; readonly expectedVersion: number },
+  asking: RequestContext,
+  change: EvaluationFormCommand & { readonly id: string; readonly expectedVersion: number },
 ): Promise<"kept" | KeepFormRefusal> {
   const fault = formFault(change.sections);
   if (fault !== undefined) return fault;
@@ -67,7 +67,7 @@ export async function changeForm(
 }
 
 /** Ends a form: nobody begins to judge by it any more. */
-export async function dropForm(kit: Kit, asking: Asking, id: string): Promise<"kept" | KeepFormRefusal> {
+export async function dropForm(kit: Kit, asking: RequestContext, id: string): Promise<"kept" | KeepFormRefusal> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
     if (!(await endForm(trx, { id, at: new Date(kit.clock.nowMs()) }))) return "no-such-evaluation-form";
     await recordAudit(trx, kit, actedEntry(asking, formFact("ended", id, {})));

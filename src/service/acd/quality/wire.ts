@@ -1,7 +1,7 @@
 /** The working door of evaluations. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { addDeskEvaluationRoutes } from "./desk-evaluation.routes.ts";
+import { addDesktopEvaluationRoutes } from "./desk-evaluation.routes.ts";
 import { addDrawRoutes } from "./draw.routes.ts";
 import { addEvaluationRoutes } from "./evaluation.routes.ts";
 import { addEvaluationFormRoutes } from "./evaluation-form.routes.ts";
@@ -13,5 +13,5 @@ export function addEvaluationRooms(app: Http, kit: Kit): void {
   addEvaluationRoutes(app, kit);
   addDrawRoutes(app, kit);
   addEvaluationReportRoutes(app, kit);
-  addDeskEvaluationRoutes(app, kit);
+  addDesktopEvaluationRoutes(app, kit);
 }

@@ -1,28 +1,28 @@
 import { z } from "zod";
 import { QUEUES_PER_AGENT_MAX, SKILL_LEVEL_MAX, SKILLS_PER_AGENT_MAX, STAGES_MAX } from "./queue-rules.ts";
-import { queueRulesWire } from "./rules-form.ts";
+import { queueRulesSchema } from "./rules-form.ts";
 
 const expectedVersion = z.number().int().min(1);
 
 /** A queue as it is written down. */
-export const queueFormWire = z.strictObject({
+export const queueFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /** Whether it takes callers; those who wait in it are served either way. */
   isOpen: z.boolean(),
-  rules: queueRulesWire,
+  rules: queueRulesSchema,
 });
 
 /** A queue written over the version that was read. */
-export const queueChangeWire = queueFormWire.extend({ expectedVersion });
+export const queueChangeSchema = queueFormSchema.extend({ expectedVersion });
 
 /** The queues of the caller's call centre by name. */
-export const queuesWire = z.object({
+export const queuesSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
       name: z.string(),
       isOpen: z.boolean(),
-      rules: queueRulesWire,
+      rules: queueRulesSchema,
       version: z.number(),
       /** How many agents serve it. */
       agents: z.number(),
@@ -37,7 +37,7 @@ const skill = z.string().trim().min(1).max(40);
  * An agent as he is written down: his name, the phone of every day, the queues he serves and what he can; the account that is
  * his, and the number and PIN by which he logs in at a desk phone. Of the last three, what is left out stays as it is.
  */
-export const agentFormWire = z.strictObject({
+export const agentFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   homePhoneId: z.uuid().nullable(),
   personId: z.uuid().nullable().optional(),
@@ -57,10 +57,10 @@ export const agentFormWire = z.strictObject({
 });
 
 /** An agent written over the version that was read. */
-export const agentChangeWire = agentFormWire.extend({ expectedVersion });
+export const agentChangeSchema = agentFormSchema.extend({ expectedVersion });
 
 /** The agents of the caller's call centre by name, each with how he stands now; null for one who is logged out. */
-export const agentsWire = z.object({
+export const agentsSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -87,15 +87,15 @@ export const agentsWire = z.object({
 });
 
 /** Accounts that may work at a desk of the caller's call centre, each with the agent he is. */
-export const deskPeopleWire = z.object({
+export const desktopUsersSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), email: z.string(), agentId: z.uuid().nullable() })),
 });
 
 /** What is made has this id. */
-export const madeWire = z.object({ id: z.uuid() });
+export const createdSchema = z.object({ id: z.uuid() });
 
 /** What an agent wants of the floor; the same key again is the same wish. */
-export const agentActWire = z.strictObject({
+export const agentActionSchema = z.strictObject({
   act: z.discriminatedUnion("act", [
     z.strictObject({ act: z.literal("log-in"), phoneId: z.uuid().nullable() }),
     z.strictObject({ act: z.literal("log-out") }),
@@ -106,7 +106,7 @@ export const agentActWire = z.strictObject({
 });
 
 /** What a supervisor does with a contact that waits; the same key again is the same wish. */
-export const contactActWire = z.strictObject({
+export const contactActionSchema = z.strictObject({
   act: z.discriminatedUnion("act", [
     z.strictObject({ act: z.literal("send"), queueId: z.uuid() }),
     z.strictObject({ act: z.literal("give"), agentId: z.uuid() }),
@@ -115,14 +115,14 @@ export const contactActWire = z.strictObject({
 });
 
 /** What became of a wish: it waits for the switch, was done, or was refused and why, by code and in words. */
-export const agentCommandWire = z.object({
+export const agentCommandSchema = z.object({
   id: z.uuid(),
   state: z.enum(["waiting", "done", "refused"]),
   refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 
 /** What goes on in the queues: counts by queue, the contacts that are open (500 at the most), the agents who are here. */
-export const queueBoardWire = z.object({
+export const queueBoardSchema = z.object({
   atMs: z.number(),
   /** The zone of the call centre's clocks (IANA name). */
   timeZone: z.string(),
@@ -175,7 +175,7 @@ export const queueBoardWire = z.object({
 });
 
 /** What goes on in the queues at a moment. */
-export type QueueBoard = z.infer<typeof queueBoardWire>;
+export type QueueBoard = z.infer<typeof queueBoardSchema>;
 
 const named = z.array(z.object({ id: z.uuid(), name: z.string() }));
 
@@ -183,7 +183,7 @@ const named = z.array(z.object({ id: z.uuid(), name: z.string() }));
  * Everything that happened to a contact, in its order; `steadyMs` is for durations, `at` for showing. Queues and agents
  * that its events name are named, those that have ended since included.
  */
-export const contactStoryWire = z.object({
+export const contactTimelineSchema = z.object({
   contactId: z.uuid(),
   timeZone: z.string(),
   queues: named,

@@ -23,7 +23,7 @@ export {
 export { agentsOf, type Contact, type ContactKind } from "./routing/contact.ts";
 export { type Decision, replayDecision } from "./routing/decision.ts";
 export type { Draft } from "./routing/draft.ts";
-export { contactOf, type Floor, openFloor } from "./routing/floor.ts";
+export { type AcdState, contactOf, createAcdState } from "./routing/floor.ts";
 export { offered } from "./routing/match.ts";
 export { type ContactOutcome, QUEUES_CHANGED, type QueueEvent, type QueueEventBody } from "./routing/queue-event.ts";
 export type { QueueEffect, QueueInput } from "./routing/queue-input.ts";

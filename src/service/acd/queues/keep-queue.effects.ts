@@ -1,16 +1,16 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Actor, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { type ActedFact, type Actor, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import {
   type AgentAccess,
-  deskNumberOf,
   giveAccess,
-  isDeskPerson,
+  isDesktopUser,
+  readLoginNumber,
   takenByAnother,
 } from "./agents/agent-access.store.ts";
 import { isWeakPin } from "./agents/desk-pin.ts";
-import { QUEUE_WISHES } from "./queue-desk.effects.ts";
+import { QUEUE_COMMANDS } from "./queue-desk.effects.ts";
 import {
   type AgentForm,
   type AgentFormRefusal,
@@ -28,10 +28,10 @@ import {
   updateAgent,
   updateQueue,
 } from "./queue-form.store.ts";
-import { queueRulesWire } from "./rules-form.ts";
+import { queueRulesSchema } from "./rules-form.ts";
 
 /** What was kept, or why nothing was. */
-export type Kept<Refusal> = { readonly id: string } | { readonly refusal: Refusal };
+export type SaveResult<Refusal> = { readonly id: string } | { readonly refusal: Refusal };
 
 interface Change {
   readonly id: string;
@@ -44,7 +44,7 @@ export function addQueue<Fault extends QueueFault = never>(
   asking: Actor,
   form: QueueForm,
   faultOf: (trx: DatabaseTransaction) => Promise<Fault | undefined> = () => Promise.resolve(undefined),
-): Promise<Kept<QueueFormRefusal | Fault>> {
+): Promise<SaveResult<QueueFormRefusal | Fault>> {
   const id = kit.ids.next();
   return keepQueue<Fault>(kit, asking, async (trx) => {
     if (!(await overflowsStand(trx, form.rules))) return { refusal: "queue-overflow-unknown" };
@@ -63,7 +63,7 @@ export function addQueue<Fault extends QueueFault = never>(
 }
 
 /** Gives a queue other rules; who waits in it stands under them within a second. Where its rules sent callers before they may go on doing so. */
-export function changeQueue(kit: Kit, asking: Actor, form: QueueForm & Change): Promise<Kept<QueueFormRefusal>> {
+export function changeQueue(kit: Kit, asking: Actor, form: QueueForm & Change): Promise<SaveResult<QueueFormRefusal>> {
   const { id } = form;
   return keepQueue(kit, asking, async (trx) => {
     const before = await findQueue(trx, id);
@@ -87,7 +87,7 @@ export function endQueue<Need extends QueueNeed = never>(
   asking: Actor,
   id: string,
   needOf: (trx: DatabaseTransaction) => Promise<Need | undefined> = () => Promise.resolve(undefined),
-): Promise<Kept<QueueFormRefusal | Need>> {
+): Promise<SaveResult<QueueFormRefusal | Need>> {
   return keepQueue<Need>(kit, asking, async (trx) => {
     if (!(await holdQueue(trx, id))) return { refusal: "no-such-queue" };
     const need = await needOf(trx);
@@ -101,11 +101,11 @@ export function endQueue<Need extends QueueNeed = never>(
 async function keepQueue<Fault extends QueueFault = never>(
   kit: Kit,
   { tenantId }: Actor,
-  work: (trx: DatabaseTransaction) => Promise<Kept<QueueFormRefusal | Fault>>,
-): Promise<Kept<QueueFormRefusal | Fault>> {
+  work: (trx: DatabaseTransaction) => Promise<SaveResult<QueueFormRefusal | Fault>>,
+): Promise<SaveResult<QueueFormRefusal | Fault>> {
   try {
     const kept = await inTenant(kit.db, tenantId, work);
-    kit.news.announce(QUEUE_WISHES);
+    kit.news.announce(QUEUE_COMMANDS);
     return kept;
   } catch (error) {
     if (isQueueNameTaken(error)) return { refusal: "queue-name-taken" };
@@ -118,7 +118,7 @@ async function keepQueue<Fault extends QueueFault = never>(
  * at again: a queue that has ended since stands in no other change's way.
  */
 function overflowsStand(trx: DatabaseTransaction, rules: QueueForm["rules"], before?: unknown): Promise<boolean> {
-  const known = queueRulesWire.safeParse(before).data;
+  const known = queueRulesSchema.safeParse(before).data;
   const knownIds = known === undefined ? [] : overflowsOf(known);
   return areQueues(
     trx,
@@ -139,9 +139,9 @@ export interface AgentKeeping {
 /** Adds an agent. */
 export async function addAgent(
   { kit, hashSecret }: AgentKeeping,
-  asking: Asking,
+  asking: RequestContext,
   form: AgentForm,
-): Promise<Kept<AgentFormRefusal>> {
+): Promise<SaveResult<AgentFormRefusal>> {
   const id = kit.ids.next();
   const pinHash = await pinHashOf(hashSecret, form);
   return keepAgent(kit, asking, async (trx) => {
@@ -171,13 +171,13 @@ export interface ListedAgent {
 export async function keepListedAgent(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: Asking,
+  asking: RequestContext,
   agent: ListedAgent,
-): Promise<Kept<AgentFormRefusal>> {
+): Promise<SaveResult<AgentFormRefusal>> {
   const { tenantId } = asking;
   const { id: known, awaitedEmailKey, ...form } = agent;
   const id = known ?? kit.ids.next();
-  const before = known === null ? { deskNumber: null } : await deskNumberOf(trx, known);
+  const before = known === null ? { deskNumber: null } : await readLoginNumber(trx, known);
   if (before === undefined) return { refusal: "no-such-agent" };
   const refusal = await faultOf(trx, asking, { form, ...before });
   if (refusal !== undefined) return { refusal };
@@ -193,13 +193,13 @@ export async function keepListedAgent(
 /** Writes an agent anew: the floor asks him by it from the next second on. */
 export async function changeAgent(
   { kit, hashSecret }: AgentKeeping,
-  asking: Asking,
+  asking: RequestContext,
   form: AgentForm & Change,
-): Promise<Kept<AgentFormRefusal>> {
+): Promise<SaveResult<AgentFormRefusal>> {
   const { id } = form;
   const pinHash = await pinHashOf(hashSecret, form);
   return keepAgent(kit, asking, async (trx) => {
-    const before = await deskNumberOf(trx, id);
+    const before = await readLoginNumber(trx, id);
     if (before === undefined) return { refusal: "no-such-agent" };
     const refusal = await faultOf(trx, asking, { form, ...before });
     if (refusal !== undefined) return { refusal };
@@ -211,7 +211,7 @@ export async function changeAgent(
 }
 
 /** Ends an agent: he is asked no more, and leaves the floor as soon as his contact lets him. */
-export function endAgent(kit: Kit, asking: Asking, id: string): Promise<Kept<AgentFormRefusal>> {
+export function endAgent(kit: Kit, asking: RequestContext, id: string): Promise<SaveResult<AgentFormRefusal>> {
   return keepAgent(kit, asking, async (trx) => {
     if (!(await endOne(trx, "agent", { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-agent" };
     await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action: "agent.ended", detail: {} });
@@ -221,12 +221,12 @@ export function endAgent(kit: Kit, asking: Asking, id: string): Promise<Kept<Age
 
 async function keepAgent(
   kit: Kit,
-  { tenantId }: Asking,
-  work: (trx: DatabaseTransaction) => Promise<Kept<AgentFormRefusal>>,
-): Promise<Kept<AgentFormRefusal>> {
+  { tenantId }: RequestContext,
+  work: (trx: DatabaseTransaction) => Promise<SaveResult<AgentFormRefusal>>,
+): Promise<SaveResult<AgentFormRefusal>> {
   try {
     const kept = await inTenant(kit.db, tenantId, work);
-    kit.news.announce(QUEUE_WISHES);
+    kit.news.announce(QUEUE_COMMANDS);
     return kept;
   } catch (error) {
     const refusal = takenByAnother(error);
@@ -256,14 +256,14 @@ function accessOf({ personId, deskNumber }: AgentForm, pinHash: string | undefin
 /** Judges an agent's form; `deskNumber` is the one he has had before, which has its PIN. */
 async function faultOf(
   trx: DatabaseTransaction,
-  { tenantId }: Asking,
+  { tenantId }: RequestContext,
   { form, deskNumber: before }: { readonly form: AgentForm; readonly deskNumber: string | null },
 ): Promise<AgentFormRefusal | undefined> {
   const { queues, homePhoneId, personId = null, deskNumber = before, deskPin } = form;
   if (deskNumber === null && deskPin !== undefined) return "agent-pin-without-number";
   if (deskNumber !== null && before === null && deskPin === undefined) return "agent-pin-missing";
   if (deskNumber !== null && deskPin !== undefined && isWeakPin(deskPin, deskNumber)) return "agent-pin-weak";
-  if (personId !== null && !(await isDeskPerson(trx, { tenantId, personId }))) return "agent-person-unknown";
+  if (personId !== null && !(await isDesktopUser(trx, { tenantId, personId }))) return "agent-person-unknown";
   if (
     !(await areQueues(
       trx,

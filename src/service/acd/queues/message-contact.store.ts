@@ -8,7 +8,7 @@ const TAKEN_MAX = 200;
 /** Messages whose queue has ended that are over in one look. */
 const GONE_MAX = 500;
 /** A page that was not heard of for so long is not open any more. */
-export const DESK_SEEN_MS = 45_000;
+export const DESKTOP_SEEN_MS = 45_000;
 
 /** Somebody who wrote and waits for a floor. */
 export interface DueMessage {
@@ -102,22 +102,22 @@ export async function noteMessages(trx: DatabaseTransaction, events: readonly St
 }
 
 /** An agent's desk, and whether it is open on a page. */
-export interface DeskChange {
+export interface DesktopChange {
   readonly agentId: string;
   readonly isThere: boolean;
 }
 
 /** Desks that were opened or left since the owner of the floor was told; he is from now on. */
-export async function changedDesks(trx: DatabaseTransaction, now: Date): Promise<readonly DeskChange[]> {
-  const { rows } = await sql<DeskChange>`
+export async function takeDesktopChanges(trx: DatabaseTransaction, now: Date): Promise<readonly DesktopChange[]> {
+  const { rows } = await sql<DesktopChange>`
     update desktop_presence set is_published = seen_until > ${now}::timestamptz
     where is_published <> (seen_until > ${now}::timestamptz) returning agent_id, is_published as is_there`.execute(trx);
   return rows;
 }
 
 /** All desks, open on a page or not; the owner of the floor is told of all of them. */
-export async function allDesks(trx: DatabaseTransaction, now: Date): Promise<readonly DeskChange[]> {
-  const { rows } = await sql<DeskChange>`
+export async function takeAllDesktops(trx: DatabaseTransaction, now: Date): Promise<readonly DesktopChange[]> {
+  const { rows } = await sql<DesktopChange>`
     update desktop_presence set is_published = seen_until > ${now}::timestamptz returning agent_id, is_published as is_there`.execute(
     trx,
   );
@@ -125,7 +125,7 @@ export async function allDesks(trx: DatabaseTransaction, now: Date): Promise<rea
 }
 
 /** Notes that desks of the transaction's tenant are open on pages until an instant. */
-export async function noteDesks(
+export async function recordOpenDesktops(
   trx: DatabaseTransaction,
   {
     tenantId,

@@ -1,12 +1,12 @@
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { addQueue, changeQueue, endQueue, type Kept, type QueueNeed } from "./keep-queue.effects.ts";
-import { findQueue, type QueueFormRefusal, queuesMadeSince } from "./queue-form.store.ts";
+import { addQueue, changeQueue, endQueue, type QueueNeed, type SaveResult } from "./keep-queue.effects.ts";
+import { countQueuesSince, findQueue, type QueueFormRefusal } from "./queue-form.store.ts";
 import { USUAL_RULES, WAIT_MAX_MS } from "./queue-rules.ts";
-import { type QueueRulesForm, queueRulesWire } from "./rules-form.ts";
+import { type QueueRulesForm, queueRulesSchema } from "./rules-form.ts";
 
 /** For which call centre a program asks, in which request. */
-export interface ProgramQueueAsking {
+export interface ApiQueueContext {
   readonly tenantId: string;
   readonly requestId: string;
   /** The key that it showed; null for none. */
@@ -20,14 +20,14 @@ export interface ProgramQueueForm {
 }
 
 /** Queues that a call centre's programs make in 24 hours: each is kept for ever, for what is told of it. */
-const MADE_IN_A_DAY_MAX = 5_000;
+const CREATED_PER_DAY_MAX = 5_000;
 const DAY_MS = 86_400_000;
 /** Times that a change is tried where somebody else changes the queue. */
 const TRIES_MAX = 5;
 
 const { isClosed: _, ...usual } = USUAL_RULES;
 /** Nobody need be logged in for somebody to wait: programs take him out, or a call that takes the first one. What he hears is his document's. */
-const PROGRAM_RULES: QueueRulesForm = queueRulesWire.parse({
+const PROGRAM_RULES: QueueRulesForm = queueRulesSchema.parse({
   ...usual,
   joinWhile: "always",
   stayWhile: "always",
@@ -37,30 +37,30 @@ const PROGRAM_RULES: QueueRulesForm = queueRulesWire.parse({
 
 /** Queues of programs: those of supervisors, with usual rules; each change on record, though nobody's name stands behind it. */
 export function openProgramQueues(kit: Kit) {
-  const actor = (asking: ProgramQueueAsking) => ({ ...asking, personId: null, role: null });
+  const actor = (asking: ApiQueueContext) => ({ ...asking, personId: null, role: null });
   return {
     add: (
-      asking: ProgramQueueAsking,
+      asking: ApiQueueContext,
       { name, waitingMax = PROGRAM_RULES.waitingMax }: ProgramQueueForm & { readonly name: string },
-    ): Promise<Kept<QueueFormRefusal | "queue-day-limit">> =>
+    ): Promise<SaveResult<QueueFormRefusal | "queue-day-limit">> =>
       addQueue(
         kit,
         actor(asking),
         { name, isOpen: true, rules: { ...PROGRAM_RULES, waitingMax } },
         async (trx): Promise<"queue-day-limit" | undefined> => {
           const since = new Date(kit.clock.nowMs() - DAY_MS);
-          const made = await queuesMadeSince(trx, { since, most: MADE_IN_A_DAY_MAX });
-          return made < MADE_IN_A_DAY_MAX ? undefined : "queue-day-limit";
+          const made = await countQueuesSince(trx, { since, most: CREATED_PER_DAY_MAX });
+          return made < CREATED_PER_DAY_MAX ? undefined : "queue-day-limit";
         },
       ),
     /** What is left out stays as it is. */
     change: async (
-      asking: ProgramQueueAsking,
+      asking: ApiQueueContext,
       { id, name, waitingMax }: ProgramQueueForm & { readonly id: string },
-    ): Promise<Kept<QueueFormRefusal>> => {
+    ): Promise<SaveResult<QueueFormRefusal>> => {
       for (let tries = 1; ; tries += 1) {
         const found = await inTenant(kit.db, asking.tenantId, (trx) => findQueue(trx, id));
-        const rules = queueRulesWire.safeParse(found?.rules).data;
+        const rules = queueRulesSchema.safeParse(found?.rules).data;
         if (found === undefined || rules === undefined) return { refusal: "no-such-queue" };
         // Nothing is changed, and nobody who has it on his screen is told that it was.
         if ((name ?? found.name) === found.name && (waitingMax ?? rules.waitingMax) === rules.waitingMax) return { id };
@@ -77,9 +77,9 @@ export function openProgramQueues(kit: Kit) {
     },
     /** Ends a queue that nothing needs, as `needOf` says. */
     end: (
-      asking: ProgramQueueAsking,
+      asking: ApiQueueContext,
       id: string,
       needOf: (trx: DatabaseTransaction) => Promise<QueueNeed | undefined>,
-    ): Promise<Kept<QueueFormRefusal | QueueNeed>> => endQueue(kit, actor(asking), id, needOf),
+    ): Promise<SaveResult<QueueFormRefusal | QueueNeed>> => endQueue(kit, actor(asking), id, needOf),
   };
 }

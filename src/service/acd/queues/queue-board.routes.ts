@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { contactStoryWire } from "./contract.ts";
+import { contactTimelineSchema } from "./contract.ts";
 import type { QueueBoards } from "./queue-board.effects.ts";
-import { namedIn, ownTimeZone, storyOf } from "./queue-board.store.ts";
+import { namedIn, ownTimeZone, readContactTimeline } from "./queue-board.store.ts";
 import { idsIn } from "./routing/story-names.ts";
 
 const config = { access: "call.read" } as const;
@@ -33,13 +33,13 @@ export function addQueueBoardRoutes(app: Http, kit: Pick<Kit, "db" | "live" | "t
         tags,
         summary: "Everything that happened to a contact",
         params: z.object({ id: z.uuid() }),
-        response: { 200: contactStoryWire, 403: problemWire, 404: problemWire },
+        response: { 200: contactTimelineSchema, 403: problemSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
       const contactId = request.params.id;
       const { rows, ...words } = await inTenant(kit.db, tenantOfCaller(request.caller, "call.read"), async (trx) => {
-        const rows = await storyOf(trx, contactId);
+        const rows = await readContactTimeline(trx, contactId);
         const names = await namedIn(trx, idsIn(rows.map(({ body }) => body)));
         return { rows, ...names, timeZone: await ownTimeZone(trx) };
       });

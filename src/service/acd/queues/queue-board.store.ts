@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { AGENTS_MAX, PRIORITY_WORTH_MS } from "./queue-rules.ts";
-import { withTold } from "./routing/told-story.ts";
+import { withInformationEvents } from "./routing/told-story.ts";
 
 /** Contacts that a board shows; the longest wait first. The counts hold all of them. */
 const SHOWN_MAX = 500;
 /** Events of one contact that its story tells. */
-const STORY_MAX = 1_000;
+const TIMELINE_MAX = 1_000;
 
 /**
  * What goes on in the queues of the transaction's tenant: counts by queue, contacts that are open, agents who are here; and
@@ -98,19 +98,19 @@ function countSql(which: string) {
 }
 
 /** Everything that happened to a contact of the transaction's tenant, in its order, with what its caller was told. */
-export async function storyOf(trx: DatabaseTransaction, contactId: string) {
+export async function readContactTimeline(trx: DatabaseTransaction, contactId: string) {
   const events = await trx
     .selectFrom("queueEvent")
     .select(["sequence", "kind", "at", "steadyMs", "body"])
     .where("contactId", "=", contactId)
     .orderBy("sequence")
-    .limit(STORY_MAX)
+    .limit(TIMELINE_MAX)
     .execute();
-  const told = [...(await toldByAgents(trx, contactId)), ...(await toldByFlow(trx, contactId))];
-  return withTold(events, told);
+  const told = [...(await informationByAgents(trx, contactId)), ...(await informationByFlow(trx, contactId))];
+  return withInformationEvents(events, told);
 }
 
-async function toldByAgents(trx: DatabaseTransaction, contactId: string) {
+async function informationByAgents(trx: DatabaseTransaction, contactId: string) {
   const articles = await trx
     .selectFrom("informationUse as u")
     .innerJoin("informationVersion as v", (join) =>
@@ -119,7 +119,7 @@ async function toldByAgents(trx: DatabaseTransaction, contactId: string) {
     .select(["u.at", "u.agentId", "v.title", "v.number"])
     .where("u.contactId", "=", contactId)
     .orderBy("u.at")
-    .limit(STORY_MAX)
+    .limit(TIMELINE_MAX)
     .execute();
   const entries = await trx
     .selectFrom("informationEntryUse as u")
@@ -131,13 +131,13 @@ async function toldByAgents(trx: DatabaseTransaction, contactId: string) {
     .select(sql<string>`l.name || ': ' || e.name`.as("title"))
     .where("u.contactId", "=", contactId)
     .orderBy("u.at")
-    .limit(STORY_MAX)
+    .limit(TIMELINE_MAX)
     .execute();
   return [...articles, ...entries].map((told) => ({ ...told, kind: "contact.informed" as const }));
 }
 
 /** What the flow that led the caller looked up for him in the call of the contact. */
-async function toldByFlow(trx: DatabaseTransaction, contactId: string) {
+async function informationByFlow(trx: DatabaseTransaction, contactId: string) {
   const { rows } = await sql<{ at: Date; result: string; list: string; said: string | null; number: number | null }>`
     select c.at, c.data ->> 'result' as result, c.data ->> 'list' as list, c.data ->> 'said' as said,
       (c.data ->> 'version')::int as number
@@ -145,17 +145,17 @@ async function toldByFlow(trx: DatabaseTransaction, contactId: string) {
     where c.kind = 'flow.looked-up' and c.data ->> 'list' is not null and c.call_id = (
       select (e.body ->> 'callId')::uuid from queue_event e
       where e.contact_id = ${contactId}::uuid and e.kind = 'contact.entered' order by e.sequence limit 1)
-    order by c.sequence limit ${STORY_MAX}`.execute(trx);
+    order by c.sequence limit ${TIMELINE_MAX}`.execute(trx);
   return rows.map(({ at, result, list, said, number }) => ({
     at,
     number,
     title: said ?? list,
-    kind: STORY_OF[result] ?? ("contact.unanswered" as const),
+    kind: LOOKUP_EVENT_KINDS[result] ?? ("contact.unanswered" as const),
   }));
 }
 
 /** What a story says of a look-up by its result; of any other that nothing was found. */
-const STORY_OF: Readonly<Record<string, "contact.heard" | "contact.unheard">> = {
+const LOOKUP_EVENT_KINDS: Readonly<Record<string, "contact.heard" | "contact.unheard">> = {
   found: "contact.heard",
   unheard: "contact.unheard",
 };

@@ -1,26 +1,26 @@
 import type { Clock, IdSource } from "../../../kernel/index.ts";
-import { type Database, follow, inTenant, type News } from "../../../platform/database/index.ts";
+import { type ChangeFeed, type Database, follow, inTenant } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import type { QueueDesk, QueueWish, TakeWish } from "../../telephony/calls/index.ts";
-import { waitingActs } from "./agents/agent-command.store.ts";
+import type { DequeueOptions, EnqueueOptions, QueuePort } from "../../telephony/calls/index.ts";
+import { listPendingCommands } from "./agents/agent-command.store.ts";
 import { takeDuePlans } from "./callbacks/due-plan.store.ts";
-import { allDesks, changedDesks, waitingMessages } from "./message-contact.store.ts";
+import { takeAllDesktops, takeDesktopChanges, waitingMessages } from "./message-contact.store.ts";
 import { openQueueLog, type QueueLog } from "./queue-log.effects.ts";
 import type { QueueRules } from "./queue-rules.ts";
 import { openQueueIds } from "./routing/floor.ts";
-import { type FloorBox, openFloorBox } from "./routing/floor-box.effects.ts";
-import { configMark, type KeptQueue, keptProfiles, keptQueues } from "./routing/floor-config.store.ts";
-import { floorFacts } from "./routing/floor-facts.store.ts";
-import { reopenFloor } from "./routing/floor-facts.ts";
-import { FAILED, type FloorBoxOptions } from "./routing/floor-hands.effects.ts";
+import { type AcdInstance, openAcdInstance } from "./routing/floor-box.effects.ts";
+import { configMark, listStoredProfiles, listStoredQueues, type StoredQueue } from "./routing/floor-config.store.ts";
+import { readStoredAcdState } from "./routing/floor-facts.store.ts";
+import { restoreAcdState } from "./routing/floor-facts.ts";
+import { type AcdInstanceOptions, FAILED } from "./routing/floor-hands.effects.ts";
 import { releaseLease, renewLease, takeLease } from "./routing/floor-lease.store.ts";
-import { type FloorLook, lookAtFloors } from "./routing/floor-look.store.ts";
+import { type AcdSnapshot, readAcdSnapshots } from "./routing/floor-look.store.ts";
 import { roomForMessages } from "./routing/written.ts";
-import { keptRules } from "./rules-form.ts";
+import { parseStoredRules } from "./rules-form.ts";
 
 /** A floor is owned for so long after the last renewing, by the clock of the database. */
 const LEASE_MS = 6_000;
-const LOOK_MS = 1_000;
+const SWEEP_MS = 1_000;
 /** So many times one look begins anew because taking floors took longer than that; the rest is left to the next. */
 const ROUNDS_MAX = 100;
 /** A floor that was not renewed is held still when this share of its lease is over: before anybody can take it. */
@@ -35,13 +35,13 @@ const COMMAND_MS_MAX = 10_000;
 const BACKLOG_MAX = 10_000;
 
 /** Told when queues or agents have changed, and when an agent has asked for something. */
-export const QUEUE_WISHES = "queue-wishes";
+export const QUEUE_COMMANDS = "queue-wishes";
 
 /** What the desk stands on. */
-export interface QueueDeskOptions
-  extends Pick<FloorBoxOptions, "order" | "targetsOf" | "callbacks" | "elapsedUs" | "step"> {
+export interface AcdEngineOptions
+  extends Pick<AcdInstanceOptions, "order" | "targetsOf" | "callbacks" | "elapsedUs" | "step"> {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -53,7 +53,7 @@ export interface QueueDeskOptions
 }
 
 /** The queues of every call centre whose floor this switch owns. */
-export interface RunningQueueDesk extends QueueDesk {
+export interface RunningAcdEngine extends QueuePort {
   /** Looks now at leases, queues, agents and commands; resolves when it has. */
   refresh(): Promise<void>;
   /** Floors owned now, those that are held still left out. */
@@ -64,7 +64,7 @@ export interface RunningQueueDesk extends QueueDesk {
 }
 
 interface Owned {
-  readonly box: FloorBox;
+  readonly box: AcdInstance;
   /** Until when, by the steady clock, nobody else can own it. */
   readonly lease: { untilUs: number };
   mark: number;
@@ -79,12 +79,12 @@ const TAKE_MS = 250;
 const TAKERS_MAX = 1_000;
 
 interface Early {
-  readonly wish: QueueWish;
+  readonly wish: EnqueueOptions;
   readonly untilUs: number;
 }
 
-interface Desk {
-  readonly options: QueueDeskOptions;
+interface AcdEngineState {
+  readonly options: AcdEngineOptions;
   readonly queueLog: QueueLog;
   readonly floors: Map<string, Owned>;
   readonly early: Map<string, Early>;
@@ -92,14 +92,14 @@ interface Desk {
   /** Phones that are in calls that are no contacts. */
   readonly busyPhones: Set<string>;
   /** Calls that want the first one of a queue, in the order in which they came. */
-  readonly takers: Map<string, TakeWish>;
+  readonly takers: Map<string, DequeueOptions>;
 }
 
 /** Opens the desk; it takes the floors of all tenants that have queues and that nobody owns. */
-export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
+export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
   const { db, news, log } = options;
   const queueLog = openQueueLog({ db, news, log });
-  const desk: Desk = {
+  const desk: AcdEngineState = {
     options,
     queueLog,
     floors: new Map(),
@@ -111,14 +111,14 @@ export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
   let isClosed = false;
   let looking: Promise<void> = Promise.resolve();
   const look = (): Promise<void> => {
-    looking = looking.catch(() => undefined).then(() => (isClosed ? undefined : lookAtAll(desk)));
+    looking = looking.catch(() => undefined).then(() => (isClosed ? undefined : sweepAll(desk)));
     return looking;
   };
   const following = follow({
     look,
-    everyMs: LOOK_MS,
+    everyMs: SWEEP_MS,
     onFault: (error) => log.warn({ err: error }, "queue-desk.not-looked"),
-    wokenBy: { news, channel: QUEUE_WISHES },
+    wokenBy: { news, channel: QUEUE_COMMANDS },
   });
   const early = setInterval(() => turnAwayLate(desk), EARLY_CHECK_MS);
   const taking = setInterval(() => takeForAll(desk), TAKE_MS);
@@ -158,7 +158,7 @@ export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
   };
 }
 
-function join(desk: Desk, wish: QueueWish): void {
+function join(desk: AcdEngineState, wish: EnqueueOptions): void {
   const { options, floors, early, queueLog } = desk;
   const floor = floors.get(wish.tenantId);
   if (queueLog.backlog() > BACKLOG_MAX) return options.order(wish.callId, FAILED);
@@ -167,7 +167,7 @@ function join(desk: Desk, wish: QueueWish): void {
   early.set(wish.callId, { wish, untilUs: options.elapsedUs() + EARLY_MS * 1_000 });
 }
 
-function takeForAll(desk: Desk): void {
+function takeForAll(desk: AcdEngineState): void {
   const empty = new Set<string>();
   for (const wish of desk.takers.values()) {
     if (empty.has(wish.queueId)) continue;
@@ -176,14 +176,14 @@ function takeForAll(desk: Desk): void {
 }
 
 /** Who is told so leaves the queue at once, unless an agent has him this moment; then the next look finds another one. False where nobody waits. */
-function takeFor({ floors, options }: Desk, { callId, tenantId, queueId, roomId }: TakeWish): boolean {
+function takeFor({ floors, options }: AcdEngineState, { callId, tenantId, queueId, roomId }: DequeueOptions): boolean {
   const first = floors.get(tenantId)?.box.first(queueId) ?? null;
   if (first === null) return false;
   if (first !== callId) options.order(first, { order: "taken", byCallId: callId, roomId });
   return true;
 }
 
-function turnAwayLate({ options, early }: Desk): void {
+function turnAwayLate({ options, early }: AcdEngineState): void {
   const nowUs = options.elapsedUs();
   for (const [callId, { untilUs }] of early) {
     if (nowUs < untilUs) continue;
@@ -193,17 +193,17 @@ function turnAwayLate({ options, early }: Desk): void {
 }
 
 /** Asks after all floors, again while some were left over: whoever takes a thousand renews what he has meanwhile. */
-async function lookAtAll(desk: Desk): Promise<void> {
-  for (let round = 0; round < ROUNDS_MAX; round += 1) if ((await lookOnce(desk)) === "whole") return;
+async function sweepAll(desk: AcdEngineState): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) if ((await sweepOnce(desk)) === "whole") return;
 }
 
 /** Asks after all floors at once, and goes to those of which there is news: a thousand quiet ones cost one question. */
-async function lookOnce(desk: Desk): Promise<"whole" | "left-over"> {
+async function sweepOnce(desk: AcdEngineState): Promise<"whole" | "left-over"> {
   const { options, floors } = desk;
   const tenantIds = await options.tenantIds(options.db);
   const askedUs = options.elapsedUs();
   const owned = [...floors].map(([tenantId, { box }]) => ({ tenantId, fence: box.fence }));
-  const looks = await lookAtFloors(options.db, {
+  const looks = await readAcdSnapshots(options.db, {
     tenantIds,
     owned,
     leaseMs: leaseMsOf(options),
@@ -212,23 +212,23 @@ async function lookOnce(desk: Desk): Promise<"whole" | "left-over"> {
   const stirred = looks.filter((look) => !isQuiet(desk, look, askedUs));
   for (const { tenantId } of stirred) {
     const floor = floors.get(tenantId);
-    if (floor !== undefined) await looked(desk, tenantId, keepFloor(desk, tenantId, floor));
+    if (floor !== undefined) await logSweepFailure(desk, tenantId, refreshInstance(desk, tenantId, floor));
   }
   for (const { tenantId, isFree } of stirred) {
     if (!isFree || floors.has(tenantId)) continue;
-    if (options.elapsedUs() - askedUs > LOOK_MS * 1_000) return "left-over";
-    await looked(desk, tenantId, takeFloor(desk, tenantId));
+    if (options.elapsedUs() - askedUs > SWEEP_MS * 1_000) return "left-over";
+    await logSweepFailure(desk, tenantId, takeOverInstance(desk, tenantId));
   }
   return "whole";
 }
 
 /** What goes wrong with one floor is that floor's. */
-async function looked({ options }: Desk, tenantId: string, looking: Promise<void>): Promise<void> {
+async function logSweepFailure({ options }: AcdEngineState, tenantId: string, looking: Promise<void>): Promise<void> {
   await looking.catch((error: unknown) => options.log.warn({ err: error, tenantId }, "queue-floor.not-looked"));
 }
 
 /** A floor that is owned and goes on as it was: its lease is renewed, nothing has changed, and nobody wishes anything. */
-function isQuiet({ options, floors }: Desk, look: FloorLook, askedUs: number): boolean {
+function isQuiet({ options, floors }: AcdEngineState, look: AcdSnapshot, askedUs: number): boolean {
   const floor = floors.get(look.tenantId);
   if (floor === undefined || !look.isRenewed || look.mark !== floor.mark || look.wishes > 0 || !floor.isTold)
     return false;
@@ -239,19 +239,19 @@ function isQuiet({ options, floors }: Desk, look: FloorLook, askedUs: number): b
 }
 
 /** Renews a lease and brings the floor what is new: rules, agents, commands. */
-async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<void> {
+async function refreshInstance(desk: AcdEngineState, tenantId: string, floor: Owned): Promise<void> {
   const { options } = desk;
   const { box } = floor;
   const askedUs = options.elapsedUs();
   // Where something is thrown from here on, it is told of all desks by the next look.
-  const desksOf = floor.isTold ? changedDesks : allDesks;
+  const desksOf = floor.isTold ? takeDesktopChanges : takeAllDesktops;
   floor.isTold = false;
   const given = box.givenMessages();
   const room = roomForMessages(box.floor(), given.length);
   const found = await inTenant(options.db, tenantId, async (trx) => {
     if (!(await renewLease(trx, { tenantId, fence: box.fence, leaseMs: leaseMsOf(options) }))) return undefined;
     const mark = await configMark(trx);
-    const acts = await waitingActs(trx);
+    const acts = await listPendingCommands(trx);
     const [now, queueIds] = [new Date(options.clock.nowMs()), openQueueIds(box.floor())];
     const plans = await takeDuePlans(trx, { now, nextId: () => options.ids.next(), queueIds });
     const written = { messages: await waitingMessages(trx, { now, room, given }), desks: await desksOf(trx, now) };
@@ -261,7 +261,7 @@ async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<vo
       acts,
       plans,
       ...written,
-      config: { queues: await keptQueues(trx), agents: await keptProfiles(trx) },
+      config: { queues: await listStoredQueues(trx), agents: await listStoredProfiles(trx) },
     };
   });
   if (desk.floors.get(tenantId) !== floor) return;
@@ -287,17 +287,17 @@ async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<vo
   for (const id of floor.given) if (!waiting.has(id)) floor.given.delete(id);
 }
 
-function leaseMsOf({ leaseMs = LEASE_MS }: QueueDeskOptions): number {
+function leaseMsOf({ leaseMs = LEASE_MS }: AcdEngineOptions): number {
   return leaseMs;
 }
 
 /** Counted from the asking on: the answer may have been long on its way. */
-function sureUntilUs(options: QueueDeskOptions, askedUs: number): number {
+function sureUntilUs(options: AcdEngineOptions, askedUs: number): number {
   return askedUs + leaseMsOf(options) * SURE_SHARE * 1_000;
 }
 
 /** Takes a floor that has run out, with everything that is open on it; nothing where there never was a queue. */
-async function takeFloor(desk: Desk, tenantId: string): Promise<void> {
+async function takeOverInstance(desk: AcdEngineState, tenantId: string): Promise<void> {
   const { options, queueLog, floors, early } = desk;
   const { db, ids, log, clock, elapsedUs, switchId } = options;
   const askedUs = elapsedUs();
@@ -306,18 +306,18 @@ async function takeFloor(desk: Desk, tenantId: string): Promise<void> {
     if (mark === 0) return undefined;
     const lease = await takeLease(trx, { tenantId, switchId, leaseMs: leaseMsOf(options) });
     if (lease === undefined) return undefined;
-    const [queues, agents] = [await keptQueues(trx), await keptProfiles(trx)];
-    return { mark, lease, queues, agents, facts: await floorFacts(trx, new Date(clock.nowMs())) };
+    const [queues, agents] = [await listStoredQueues(trx), await listStoredProfiles(trx)];
+    return { mark, lease, queues, agents, facts: await readStoredAcdState(trx, new Date(clock.nowMs())) };
   });
   if (taken === undefined) return;
   const { mark, lease, agents, facts } = taken;
   const queues = rulesOf(desk, taken.queues);
   const { fence, lastSignAt } = lease;
   const found = { ...facts, tenantId, fence, lastSignAtMs: lastSignAt?.getTime() ?? null };
-  const reopening = reopenFloor({ ...found, queueIds: new Set(queues.map(({ id }) => id)) }, clock.nowMs());
+  const reopening = restoreAcdState({ ...found, queueIds: new Set(queues.map(({ id }) => id)) }, clock.nowMs());
   const { order, targetsOf, callbacks } = options;
   const sure = { untilUs: sureUntilUs(options, askedUs) };
-  const box = openFloorBox(
+  const box = openAcdInstance(
     {
       tenantId,
       fence,
@@ -347,9 +347,9 @@ async function takeFloor(desk: Desk, tenantId: string): Promise<void> {
 }
 
 /** Rules that the schema does not know leave their queue out and no other; told once. */
-function rulesOf({ options, badRules }: Desk, queues: readonly KeptQueue[]): readonly QueueRules[] {
+function rulesOf({ options, badRules }: AcdEngineState, queues: readonly StoredQueue[]): readonly QueueRules[] {
   return queues.flatMap((queue) => {
-    const rules = keptRules(queue);
+    const rules = parseStoredRules(queue);
     if (rules !== undefined) return [rules];
     if (!badRules.has(queue.id)) options.log.error({ queueId: queue.id }, "queue.rules-unreadable");
     badRules.add(queue.id);
@@ -358,7 +358,7 @@ function rulesOf({ options, badRules }: Desk, queues: readonly KeptQueue[]): rea
 }
 
 /** A floor is somebody else's, or cannot be written: who waits is told, and it comes back from what is on disk. */
-function lose({ options, floors }: Desk, tenantId: string, why: string): void {
+function lose({ options, floors }: AcdEngineState, tenantId: string, why: string): void {
   const floor = floors.get(tenantId);
   if (floor === undefined) return;
   options.log.error({ tenantId, why }, "queue-floor.lost");
@@ -366,7 +366,7 @@ function lose({ options, floors }: Desk, tenantId: string, why: string): void {
   floor.box.drop();
 }
 
-async function release({ options }: Desk, tenantId: string, fence: number): Promise<void> {
+async function release({ options }: AcdEngineState, tenantId: string, fence: number): Promise<void> {
   await inTenant(options.db, tenantId, (trx) => releaseLease(trx, { tenantId, fence })).catch((error: unknown) =>
     options.log.warn({ err: error, tenantId }, "queue-floor.not-released"),
   );

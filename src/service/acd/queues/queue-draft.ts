@@ -1,5 +1,5 @@
 import type { ContactKind } from "./routing/contact.ts";
-import type { HeldAgent, KeptCallback } from "./routing/kept.ts";
+import type { HeldAgent, RestoredCallback } from "./routing/kept.ts";
 import type { QueueEventBody } from "./routing/queue-event.ts";
 
 /** An event as it goes to disk: its place in the sequence of its floor, and when it was by both clocks. */
@@ -9,11 +9,11 @@ export interface StampedEvent {
   readonly atMs: number;
   /** By the steady clock of the floor, which goes on from owner to owner. */
   readonly steadyMs: number;
-  readonly body: KeptEventBody;
+  readonly body: StoredEventBody;
 }
 
 /** What happened, as it is kept: whose call it was is added where a contact begins, since the floor knows no calls. */
-export type KeptEventBody = QueueEventBody & { readonly callId?: string | null };
+export type StoredEventBody = QueueEventBody & { readonly callId?: string | null };
 
 /** A contact that is not over, as it is kept; `joinedAtMs` by the wall, the others by the steady clock. */
 export interface ContactRow {
@@ -46,7 +46,7 @@ export interface CallbackRow {
   readonly contactId: string;
   readonly number: string;
   readonly called: string;
-  readonly place: KeptCallback;
+  readonly place: RestoredCallback;
   readonly joinedAtMs: number;
   readonly askedAtMs: number;
 }

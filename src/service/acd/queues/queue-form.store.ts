@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
-import type { agentFormWire, queueFormWire } from "./contract.ts";
+import type { agentFormSchema, queueFormSchema } from "./contract.ts";
 import { AGENTS_MAX, QUEUES_MAX } from "./queue-rules.ts";
 
 /** A queue as a form has it. */
-export type QueueForm = z.infer<typeof queueFormWire>;
+export type QueueForm = z.infer<typeof queueFormSchema>;
 /** An agent as a form has him. */
-export type AgentForm = z.infer<typeof agentFormWire>;
+export type AgentForm = z.infer<typeof agentFormSchema>;
 
 /** Why a queue is not kept. */
 export type QueueFormRefusal =
@@ -97,7 +97,7 @@ export async function hasRoomFor(
 }
 
 /** How many queues of the transaction's tenant were made since, whether they have ended or not; no more than asked for are counted. */
-export async function queuesMadeSince(
+export async function countQueuesSince(
   trx: DatabaseTransaction,
   { since, most }: { readonly since: Date; readonly most: number },
 ): Promise<number> {

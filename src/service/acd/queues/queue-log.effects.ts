@@ -1,4 +1,4 @@
-import { type Database, databaseFault, type News } from "../../../platform/database/index.ts";
+import { type ChangeFeed, type Database, databaseFault } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { type DraftResult, type QueueDraft, sizeOfDraft } from "./queue-draft.ts";
 import { writeQueueBatch } from "./queue-log.store.ts";
@@ -27,7 +27,7 @@ interface Waiting {
 
 interface LogOptions {
   readonly db: Database;
-  readonly news: Pick<News, "announce">;
+  readonly news: Pick<ChangeFeed, "announce">;
   readonly log: Log;
   /** Smaller in tests. */
   readonly waitingMax?: number;

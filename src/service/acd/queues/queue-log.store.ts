@@ -20,7 +20,7 @@ export async function writeQueueBatch(db: Database, drafts: readonly QueueDraft[
       for (const fence of new Set(own.map((draft) => draft.fence))) {
         const fenced = own.filter((draft) => draft.fence === fence);
         const holds = await holdsLease(trx, { tenantId, fence });
-        const kept = holds ? await writeFloor(trx, tenantId, fenced) : new Set<QueueDraft>();
+        const kept = holds ? await writeDrafts(trx, tenantId, fenced) : new Set<QueueDraft>();
         for (const draft of fenced)
           results.set(draft, kept.has(draft) ? "kept" : holds ? "dialled-before" : "lease-lost");
       }
@@ -30,13 +30,13 @@ export async function writeQueueBatch(db: Database, drafts: readonly QueueDraft[
 }
 
 /** Writes drafts of one floor in their order; answers those that stand. */
-async function writeFloor(
+async function writeDrafts(
   trx: DatabaseTransaction,
   tenantId: string,
   drafts: readonly QueueDraft[],
 ): Promise<ReadonlySet<QueueDraft>> {
   const standing = new Set<QueueDraft>();
-  await insertAsked(trx, tenantId, drafts);
+  await insertCallbackRequests(trx, tenantId, drafts);
   for (const draft of drafts) if (await mayStand(trx, draft)) standing.add(draft);
   const own = [...standing];
   await insertEvents(trx, tenantId, own);
@@ -153,7 +153,11 @@ async function keepAgents(
     .execute();
 }
 
-async function insertAsked(trx: DatabaseTransaction, tenantId: string, drafts: readonly QueueDraft[]): Promise<void> {
+async function insertCallbackRequests(
+  trx: DatabaseTransaction,
+  tenantId: string,
+  drafts: readonly QueueDraft[],
+): Promise<void> {
   const rows = drafts.flatMap(({ asked }) =>
     asked.map(({ joinedAtMs, askedAtMs, place, ...row }) => ({
       ...row,

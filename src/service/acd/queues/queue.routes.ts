@@ -1,19 +1,19 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { deskPeople } from "./agents/agent-access.store.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { listDesktopUsers } from "./agents/agent-access.store.ts";
 import {
-  agentChangeWire,
-  agentFormWire,
-  agentsWire,
-  deskPeopleWire,
-  madeWire,
-  queueChangeWire,
-  queueFormWire,
-  queuesWire,
+  agentChangeSchema,
+  agentFormSchema,
+  agentsSchema,
+  createdSchema,
+  desktopUsersSchema,
+  queueChangeSchema,
+  queueFormSchema,
+  queuesSchema,
 } from "./contract.ts";
 import {
   type AgentKeeping,
@@ -25,13 +25,13 @@ import {
   endQueue,
 } from "./keep-queue.effects.ts";
 import { type AgentFormRefusal, listAgents, listQueues, type QueueFormRefusal } from "./queue-form.store.ts";
-import { queueRulesWire } from "./rules-form.ts";
+import { queueRulesSchema } from "./rules-form.ts";
 
 const tags = ["queues"];
 const reading = { access: "service.read" } as const;
 const writing = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** The status of each refusal, and the field it belongs to. */
 const ANSWERS: Readonly<
@@ -64,20 +64,20 @@ function refuse(kit: Kit, reply: FastifyReply, code: keyof typeof ANSWERS) {
 export function addQueueFormRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/queues",
-    { config: reading, schema: { tags, summary: "Queues with their rules", response: { 200: queuesWire } } },
+    { config: reading, schema: { tags, summary: "Queues with their rules", response: { 200: queuesSchema } } },
     async (request) => {
       const rows = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), listQueues);
-      return { items: rows.map(({ rules, ...queue }) => ({ ...queue, rules: queueRulesWire.parse(rules) })) };
+      return { items: rows.map(({ rules, ...queue }) => ({ ...queue, rules: queueRulesSchema.parse(rules) })) };
     },
   );
   app.post(
     "/api/service/queues",
     {
       config: writing,
-      schema: { tags, summary: "Add a queue", body: queueFormWire, response: { 201: madeWire, ...problems } },
+      schema: { tags, summary: "Add a queue", body: queueFormSchema, response: { 201: createdSchema, ...problems } },
     },
     async (request, reply) => {
-      const done = await addQueue(kit, askingOf(request, "queue.manage"), request.body);
+      const done = await addQueue(kit, requestContextOf(request, "queue.manage"), request.body);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
@@ -89,13 +89,13 @@ export function addQueueFormRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Change a queue",
         params,
-        body: queueChangeWire,
+        body: queueChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const form = { ...request.body, id: request.params.id };
-      const done = await changeQueue(kit, askingOf(request, "queue.manage"), form);
+      const done = await changeQueue(kit, requestContextOf(request, "queue.manage"), form);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -103,7 +103,7 @@ export function addQueueFormRoutes(app: Http, kit: Kit): void {
     "/api/service/queues/:id",
     { config: writing, schema: { tags, summary: "End a queue", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await endQueue(kit, askingOf(request, "queue.manage"), request.params.id);
+      const done = await endQueue(kit, requestContextOf(request, "queue.manage"), request.params.id);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -116,16 +116,16 @@ export function addAgentFormRoutes(app: Http, keeping: AgentKeeping): void {
     "/api/service/agents/people",
     {
       config: writing,
-      schema: { tags, summary: "Accounts that may work at a desk", response: { 200: deskPeopleWire } },
+      schema: { tags, summary: "Accounts that may work at a desk", response: { 200: desktopUsersSchema } },
     },
     async (request) => {
       const tenantId = tenantOfCaller(request.caller, "queue.manage");
-      return { items: [...(await inTenant(kit.db, tenantId, (trx) => deskPeople(trx, tenantId)))] };
+      return { items: [...(await inTenant(kit.db, tenantId, (trx) => listDesktopUsers(trx, tenantId)))] };
     },
   );
   app.get(
     "/api/service/agents",
-    { config: reading, schema: { tags, summary: "Agents, and how they stand", response: { 200: agentsWire } } },
+    { config: reading, schema: { tags, summary: "Agents, and how they stand", response: { 200: agentsSchema } } },
     async (request) => {
       const rows = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), listAgents);
       return { items: rows.map(agentView) };
@@ -135,10 +135,10 @@ export function addAgentFormRoutes(app: Http, keeping: AgentKeeping): void {
     "/api/service/agents",
     {
       config: writing,
-      schema: { tags, summary: "Add an agent", body: agentFormWire, response: { 201: madeWire, ...problems } },
+      schema: { tags, summary: "Add an agent", body: agentFormSchema, response: { 201: createdSchema, ...problems } },
     },
     async (request, reply) => {
-      const done = await addAgent(keeping, askingOf(request, "queue.manage"), request.body);
+      const done = await addAgent(keeping, requestContextOf(request, "queue.manage"), request.body);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
@@ -150,13 +150,13 @@ export function addAgentFormRoutes(app: Http, keeping: AgentKeeping): void {
         tags,
         summary: "Change an agent",
         params,
-        body: agentChangeWire,
+        body: agentChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const form = { ...request.body, id: request.params.id };
-      const done = await changeAgent(keeping, askingOf(request, "queue.manage"), form);
+      const done = await changeAgent(keeping, requestContextOf(request, "queue.manage"), form);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -164,7 +164,7 @@ export function addAgentFormRoutes(app: Http, keeping: AgentKeeping): void {
     "/api/service/agents/:id",
     { config: writing, schema: { tags, summary: "End an agent", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await endAgent(kit, askingOf(request, "queue.manage"), request.params.id);
+      const done = await endAgent(kit, requestContextOf(request, "queue.manage"), request.params.id);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );

@@ -25,7 +25,7 @@ const rising = (steps: readonly number[]) => steps.every((at, index) => index ==
  * The rules of a queue as they are kept and asked for. An agent rests at least a second after a missed offer: a phone that
  * cannot be reached is missed at once, and would be asked again without end.
  */
-export const queueRulesWire = z.strictObject({
+export const queueRulesSchema = z.strictObject({
   strategy: z.enum(["longest-idle", "fewest-contacts", "ring-all"]),
   idleClock: z.enum(["since-last-contact", "since-available"]),
   priority: z.number().int().min(0).max(PRIORITY_MAX),
@@ -55,14 +55,14 @@ export const queueRulesWire = z.strictObject({
 });
 
 /** The rules of a queue without its id and whether it is open. */
-export type QueueRulesForm = z.infer<typeof queueRulesWire>;
+export type QueueRulesForm = z.infer<typeof queueRulesSchema>;
 
 /** The rules that are kept of a queue as the floor takes them; undefined for rules that no schema knows. */
-export function keptRules(queue: {
+export function parseStoredRules(queue: {
   readonly id: string;
   readonly rules: unknown;
   readonly isOpen: boolean;
 }): QueueRules | undefined {
-  const parsed = queueRulesWire.safeParse(queue.rules);
+  const parsed = queueRulesSchema.safeParse(queue.rules);
   return parsed.success ? { ...parsed.data, id: queue.id, isClosed: !queue.isOpen } : undefined;
 }

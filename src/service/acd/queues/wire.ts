@@ -4,11 +4,11 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { addAgentActRoutes } from "./agents/agent-act.routes.ts";
 import { addChoiceRoutes } from "./agents/choice.routes.ts";
 import { addContactActRoutes } from "./agents/contact-act.routes.ts";
-import { addDeskRoutes } from "./agents/desk.routes.ts";
-import { type ActOnCall, addDeskCallRoutes } from "./agents/desk-call.routes.ts";
-import { addDeskContactRoutes } from "./agents/desk-contact.routes.ts";
-import { openDeskPresence } from "./agents/desk-presence.effects.ts";
-import { openDeskWatches } from "./agents/desk-watch.effects.ts";
+import { addDesktopRoutes } from "./agents/desk.routes.ts";
+import { type ActOnCall, addDesktopCallRoutes } from "./agents/desk-call.routes.ts";
+import { addDesktopContactRoutes } from "./agents/desk-contact.routes.ts";
+import { openDesktopPresence } from "./agents/desk-presence.effects.ts";
+import { openDesktopMonitors } from "./agents/desk-watch.effects.ts";
 import type { IsClosedAt } from "./callbacks/keep-plan.effects.ts";
 import { addPlannedCallbackRoutes } from "./callbacks/planned-callback.routes.ts";
 import { addCustomerCardRoutes } from "./customers/customer-card.routes.ts";
@@ -21,7 +21,7 @@ export { forgetAwaitedAgent, tieAwaitedAgent, untieAgent } from "./agents/agent-
 export { findAgentCommand, orderAgentAct } from "./agents/agent-command.store.ts";
 export { ownAgent } from "./agents/desk.routes.ts";
 export { callerOf, choicesOf, isOwnContact } from "./agents/desk.store.ts";
-export { placeOfCall, planForVisitor, visitorOf } from "./callbacks/visitor-plan.store.ts";
+export { insertWebCallback, placeOfCall, webCallbackNumberOf } from "./callbacks/visitor-plan.store.ts";
 export { keepCard } from "./customers/customer-card.store.ts";
 export { keepListedAgent } from "./keep-queue.effects.ts";
 export {
@@ -33,7 +33,7 @@ export {
   notesOfNumber,
 } from "./personal.store.ts";
 export { openProgramQueues } from "./program-queues.effects.ts";
-export { openQueueDesk, QUEUE_WISHES, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
+export { type AcdEngineOptions, openAcdEngine, QUEUE_COMMANDS, type RunningAcdEngine } from "./queue-desk.effects.ts";
 export { queueNames } from "./queue-form.store.ts";
 export { openQueueLog } from "./queue-log.effects.ts";
 export { queuePlace } from "./queue-place.store.ts";
@@ -63,14 +63,14 @@ export function addQueueRoutes(
   addAgentActRoutes(app, kit);
   addContactActRoutes(app, kit);
   addChoiceRoutes(app, kit);
-  const desks = openDeskWatches(kit);
+  const desks = openDesktopMonitors(kit);
   app.addHook("onClose", async () => desks.close());
-  const presence = openDeskPresence(kit);
+  const presence = openDesktopPresence(kit);
   app.addHook("onClose", async () => presence.close());
-  addDeskRoutes(app, kit, { desks, presence });
-  addDeskContactRoutes(app, kit);
+  addDesktopRoutes(app, kit, { desks, presence });
+  addDesktopContactRoutes(app, kit);
   addCustomerCardRoutes(app, kit);
-  addDeskCallRoutes(app, kit, actOnCall);
+  addDesktopCallRoutes(app, kit, actOnCall);
   addPlannedCallbackRoutes(app, kit, isClosedAt);
   const boards = openQueueBoards(kit);
   app.addHook("onClose", async () => boards.close());

@@ -10,7 +10,7 @@ const halfHour = z
   .refine((text) => z.iso.date().safeParse(text.slice(0, 10)).success);
 
 /** What a report of queues is asked for. */
-const asked = {
+const reportFields = {
   from: halfHour,
   /** Not part of the report any more. */
   until: halfHour,
@@ -20,11 +20,11 @@ const asked = {
 };
 
 /** A report of queues by half hours. */
-export const queueReportQuery = z.strictObject(asked);
+export const queueReportQuery = z.strictObject(reportFields);
 
 /** The same as a file. */
 export const queueReportExportQuery = z.strictObject({
-  ...asked,
+  ...reportFields,
   format: z.enum(["csv", "xlsx"]),
   // A link in a page brings the browser's languages, not the one the page is read in.
   language: z.enum(["id", "en"]).optional(),
@@ -62,13 +62,13 @@ const reported = {
 };
 
 /** A queue as a report names it. */
-const queueWire = z.object({ id: z.uuid(), name: z.string().nullable() });
+const queueSchema = z.object({ id: z.uuid(), name: z.string().nullable() });
 
 /**
  * Queues by half hours: each half hour of the range and in it each queue, in the order of `queues`; totals are made of the sums.
  * `occupancy` is that of all agents, whom queues share. `regulatory` is the level of all calls at codes.
  */
-export const queueReportWire = z.object({
+export const queueReportSchema = z.object({
   timeZone: z.string(),
   from: instant,
   until: instant,
@@ -76,7 +76,7 @@ export const queueReportWire = z.object({
   withinMs: z.number(),
   /** Of short abandons. */
   shortMs: z.number(),
-  queues: z.array(queueWire),
+  queues: z.array(queueSchema),
   items: z.array(z.object({ startAt: instant, queueId: z.uuid(), ...reported, occupancy: share })),
   /** All queues together. */
   halfHours: z.array(z.object({ startAt: instant, ...reported, occupancy: share })),

@@ -11,12 +11,12 @@ export {
   type CountedRange,
   type Counts,
   countContacts,
+  DEFAULT_SERVICE_LEVEL,
   figuresOf,
   openContactCount,
   type QueueFigures,
   type ReportedEvent,
   share,
-  USUALLY_ASKED,
 } from "./queue-figures.ts";
 export { halfHourRows, rowsOf, totalsOf } from "./queue-report.ts";
 export { type CodeCall, regulatoryLevel } from "./regulatory-level.ts";

@@ -10,14 +10,14 @@ export interface ReportedEvent {
 }
 
 /** What is asked: the zone of the call centre, the time of the service level, and what counts as a short abandon. */
-export interface Asked {
+export interface ServiceLevelOptions {
   readonly zone: string;
   readonly withinMs: number;
   readonly shortMs: number;
 }
 
 /** What is asked unless somebody asks otherwise. */
-export const USUALLY_ASKED: Omit<Asked, "zone"> = { withinMs: 20_000, shortMs: 5_000 };
+export const DEFAULT_SERVICE_LEVEL: Omit<ServiceLevelOptions, "zone"> = { withinMs: 20_000, shortMs: 5_000 };
 
 /**
  * What is counted of the contacts that entered one queue in one half hour, whenever they ended. A caller who overflows into
@@ -121,7 +121,7 @@ interface OpenContact {
 }
 
 interface Fold {
-  readonly asked: Asked;
+  readonly asked: ServiceLevelOptions;
   readonly range: CountedRange;
   readonly startOf: (atMs: number) => number;
   readonly intervals: Map<string, CountedInterval>;
@@ -136,7 +136,7 @@ interface Fold {
 const ALWAYS: CountedRange = { fromMs: Number.NEGATIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY };
 
 /** Begins to count contacts by queue and half hour. */
-export function openContactCount(asked: Asked, range: CountedRange = ALWAYS): ContactCount {
+export function openContactCount(asked: ServiceLevelOptions, range: CountedRange = ALWAYS): ContactCount {
   const maps = {
     intervals: new Map(),
     open: new Map(),
@@ -156,7 +156,7 @@ export function openContactCount(asked: Asked, range: CountedRange = ALWAYS): Co
 }
 
 /** Counts contacts by queue and half hour, in the order of beginning; events are given in the order they happened. */
-export function countContacts(events: Iterable<ReportedEvent>, asked: Asked): readonly CountedInterval[] {
+export function countContacts(events: Iterable<ReportedEvent>, asked: ServiceLevelOptions): readonly CountedInterval[] {
   const counting = openContactCount(asked);
   for (const event of events) counting.take(event);
   return counting.intervals();

@@ -2,10 +2,10 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { present, type TableSheet } from "../../../kernel/index.ts";
+import { present, type TableSpreadsheet } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Caller, type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
@@ -14,12 +14,12 @@ import { REPORT_RATE, refuseReport, reportFor } from "./queue-report.routes.ts";
 import { shownName } from "./queue-report.store.ts";
 import type { ReadReport } from "./queue-report.ts";
 import { halfHoursOf } from "./report-range.ts";
-import { type Cell, localHalfHour, type Say, sheetColumns, sheetRows } from "./report-sheet.ts";
+import { type Cell, localHalfHour, type Say, spreadsheetColumns, spreadsheetRows } from "./report-sheet.ts";
 
 /** What reports as files need of the portal. */
 export interface ReportPress {
   /** Draws a table as XLSX, off the event loop. */
-  sheet(table: TableSheet): Promise<Uint8Array>;
+  sheet(table: TableSpreadsheet): Promise<Uint8Array>;
 }
 
 /** Rows of a spreadsheet, totals included; a CSV holds any number, since it is written while it is taken. */
@@ -41,7 +41,7 @@ export function addQueueReportExport(app: Http, kit: Kit, press: ReportPress): v
         tags: ["reports"],
         summary: "Queues by half hours, as CSV or XLSX",
         querystring: queueReportExportQuery,
-        response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire },
+        response: { 200: z.any(), 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -106,8 +106,8 @@ function sendCsv(reply: FastifyReply, kit: Kit, { report, locale }: ReportFile):
     return locale === "id" ? String(cell).replace(".", ",") : String(cell);
   };
   const lines = function* (): Generator<readonly string[]> {
-    yield sheetColumns(say);
-    for (const row of sheetRows(report, say)) yield row.map(written);
+    yield spreadsheetColumns(say);
+    for (const row of spreadsheetRows(report, say)) yield row.map(written);
   };
   const csv = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
   reply.header("content-type", "text/csv; charset=utf-8");
@@ -134,8 +134,8 @@ async function sendXlsx(
       [say("sheetRange", { from: localHalfHour(range.fromMs, zone), until: localHalfHour(range.untilMs, zone), zone })],
       [regulatoryLine(say, regulatory.level)],
     ],
-    columns: sheetColumns(say),
-    rows: [...sheetRows(report, say)].map((row) => row.map((cell) => cell ?? "")),
+    columns: spreadsheetColumns(say),
+    rows: [...spreadsheetRows(report, say)].map((row) => row.map((cell) => cell ?? "")),
     footer: say("sheetFooter"),
     createdAtMs: kit.clock.nowMs(),
   });

@@ -6,8 +6,8 @@ import { COOKIE, type ProblemBody } from "../../../../testkit/client.ts";
 import { addTestCode } from "../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { readSheetFile } from "../../../platform/sheets/index.ts";
-import { realWorld } from "../../../platform/world/index.ts";
+import { readSpreadsheetFile } from "../../../platform/sheets/index.ts";
+import { createRuntimeContext } from "../../../platform/world/index.ts";
 
 interface Answer {
   readonly timeZone: string;
@@ -27,7 +27,7 @@ let centre: CallCentre;
 let queueId: string;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: realWorld(), works: false });
+  portal = await openTestPortal({ world: createRuntimeContext(), works: false });
   centre = await openCallCentre(portal);
   const made = await centre.operator.client.post<{ id: string }>("/api/service/queues", {
     ...GOOD_QUEUE,
@@ -211,7 +211,10 @@ describe("the report of queues as a file", () => {
   it("is XLSX with the same rows, its numbers as numbers", async () => {
     const { answer, bytes } = await download(`${range}&format=xlsx&language=en`);
     expect(answer.status).toBe(200);
-    const { rows, fault } = await readSheetFile({ name: "laporan.xlsx", bytes }, { rowsMax: 100, holder: "test" });
+    const { rows, fault } = await readSpreadsheetFile(
+      { name: "laporan.xlsx", bytes },
+      { rowsMax: 100, holder: "test" },
+    );
     expect(fault).toBeNull();
     expect(rows.find(([first]) => first === "2026-11-26 09:00")).toEqual([
       ...["2026-11-26 09:00", "=1+1", "2", "0", "0", "2", "1", "0", "0", "0", "0", "0"],

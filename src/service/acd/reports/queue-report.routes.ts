@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { ok, type Result } from "../../../kernel/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { TextParams } from "../../../platform/texts/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { queueReportQuery, queueReportWire } from "./contract.ts";
-import { USUALLY_ASKED } from "./queue-figures.ts";
+import { queueReportQuery, queueReportSchema } from "./contract.ts";
+import { DEFAULT_SERVICE_LEVEL } from "./queue-figures.ts";
 import { zoneOfTenant } from "./queue-report.store.ts";
 import { halfHourRows, type ReadReport, rowsOf, totalsOf } from "./queue-report.ts";
 import { type ReportRefusal, readQueueReport } from "./read-queue-report.effects.ts";
@@ -73,7 +73,13 @@ export function addQueueReportRoutes(app: Http, kit: Kit): void {
         tags: ["reports"],
         summary: "Queues by half hours",
         querystring: queueReportQuery,
-        response: { 200: queueReportWire, 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire },
+        response: {
+          200: queueReportSchema,
+          400: problemSchema,
+          401: problemSchema,
+          403: problemSchema,
+          404: problemSchema,
+        },
       },
     },
     async (request, reply) => {
@@ -85,7 +91,7 @@ export function addQueueReportRoutes(app: Http, kit: Kit): void {
   );
 }
 
-type ReportAnswer = z.input<typeof queueReportWire>;
+type ReportAnswer = z.input<typeof queueReportSchema>;
 
 function reportView(report: ReadReport): Result<ReportAnswer, "report-too-large"> {
   const { zone, range, queues, regulatory } = report;
@@ -96,7 +102,7 @@ function reportView(report: ReadReport): Result<ReportAnswer, "report-too-large"
     timeZone: zone,
     from: instant(range.fromMs),
     until: instant(range.untilMs),
-    ...USUALLY_ASKED,
+    ...DEFAULT_SERVICE_LEVEL,
     queues: [...queues],
     items: [...rowsOf(report)].map(({ startMs, queue, occupancy, ...figures }) => ({
       startAt: instant(startMs),

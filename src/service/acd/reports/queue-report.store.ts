@@ -62,7 +62,7 @@ export async function statesBefore(trx: DatabaseTransaction, atMs: number): Prom
 }
 
 /** The instant before which events may be forgotten; null while none are. */
-export async function keptSince(trx: DatabaseTransaction): Promise<number | null> {
+export async function readRetainedSince(trx: DatabaseTransaction): Promise<number | null> {
   const row = await trx.selectFrom("queueHorizon").select("keptFrom").executeTakeFirst();
   return row?.keptFrom.getTime() ?? null;
 }

@@ -6,17 +6,17 @@ import {
   type ContactCount,
   type CountedInterval,
   type CountedRange,
+  DEFAULT_SERVICE_LEVEL,
   openContactCount,
-  USUALLY_ASKED,
 } from "./queue-figures.ts";
 import {
   type CallPlace,
   codeCallsAfter,
   eventsAfter,
   firstSequence,
-  keptSince,
   queuesById,
   queuesIn,
+  readRetainedSince,
   statesBefore,
 } from "./queue-report.store.ts";
 import type { NamedQueue, ReadReport } from "./queue-report.ts";
@@ -32,7 +32,7 @@ const READINGS_MAX = { events: 10_000, calls: 4_000 } as const;
 const TAIL_MS_MAX = 56 * 3_600_000;
 
 /** What a report is asked for; `queueId` undefined for all queues. */
-export interface ReportWish {
+export interface QueueReportOptions {
   readonly tenantId: string;
   readonly zone: string;
   readonly range: CountedRange;
@@ -49,26 +49,26 @@ export interface ReportForgotten {
   readonly keptFromMs: number;
 }
 
-interface Hands {
+interface ReportContext {
   readonly db: Database;
   readonly nowMs: number;
 }
 
 /** Folds the events of a range, a page at a time, into counts by queue and half hour. */
 export async function readQueueReport(
-  hands: Hands,
-  wish: ReportWish,
+  hands: ReportContext,
+  wish: QueueReportOptions,
 ): Promise<Result<ReadReport, ReportRefusal> | ReportForgotten> {
   const { db } = hands;
   const { tenantId, zone, range, queueId } = wish;
   const named = await inTenant(db, tenantId, (trx) => queuesIn(trx, { ...range, queueId }));
   if (queueId !== undefined && named.length === 0) return refuse("no-such-queue");
-  const contacts = openContactCount({ zone, ...USUALLY_ASKED }, range);
+  const contacts = openContactCount({ zone, ...DEFAULT_SERVICE_LEVEL }, range);
   const agents = openAgentTimeCount(zone, { ...range, untilMs: Math.min(range.untilMs, hands.nowMs) });
   const isWhole = await foldEvents(db, wish, { contacts, agents });
   const regulatory = isWhole ? await readLevel(db, wish) : null;
   // Asked last, so that nothing was forgotten while it was read.
-  const keptFromMs = await inTenant(db, tenantId, keptSince);
+  const keptFromMs = await inTenant(db, tenantId, readRetainedSince);
   if (keptFromMs !== null && range.fromMs < keptFromMs) return { ok: false, refusal: "report-forgotten", keptFromMs };
   if (regulatory === null) return refuse("report-too-many-events");
   const intervals = contacts.intervals();
@@ -80,7 +80,7 @@ export async function readQueueReport(
 /** Queues that were counted though they should not have been there in the range stand last, with their names if they have any. */
 async function withOthers(
   db: Database,
-  { tenantId }: ReportWish,
+  { tenantId }: QueueReportOptions,
   { named, intervals }: { readonly named: readonly NamedQueue[]; readonly intervals: readonly CountedInterval[] },
 ): Promise<readonly NamedQueue[]> {
   const known = new Set(named.map(({ id }) => id));
@@ -96,7 +96,7 @@ interface Counting {
 }
 
 /** Reads what belongs to a range, and then on until everybody who entered in it is over; false when that is too much. */
-async function foldEvents(db: Database, wish: ReportWish, { contacts, agents }: Counting): Promise<boolean> {
+async function foldEvents(db: Database, wish: QueueReportOptions, { contacts, agents }: Counting): Promise<boolean> {
   const { tenantId, range, queueId } = wish;
   const first = await inTenant(db, tenantId, async (trx) => {
     for (const event of await statesBefore(trx, range.fromMs)) agents.take(event);
@@ -121,7 +121,7 @@ async function foldEvents(db: Database, wish: ReportWish, { contacts, agents }: 
 }
 
 /** The level of the calls at codes in a range; null when they are too many. No force majeure is on record yet. */
-async function readLevel(db: Database, { tenantId, range }: ReportWish): Promise<RegulatoryLevel | null> {
+async function readLevel(db: Database, { tenantId, range }: QueueReportOptions): Promise<RegulatoryLevel | null> {
   let before: RegulatoryCounts = countCodeCalls([], []);
   let after: CallPlace | null = null;
   for (let reading = 0; reading < READINGS_MAX.calls; reading += 1) {

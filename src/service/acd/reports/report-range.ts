@@ -15,13 +15,13 @@ const DAY_MS = 24 * 3_600_000;
 export type RangeRefusal = "report-turned-round" | "report-too-long";
 
 /** Days ("2026-11-26") or half hours ("2026-11-26T22:30") by the clocks of a zone; `until` is not part of the report. */
-export interface AskedRange {
+export interface ReportRange {
   readonly from: string;
   readonly until: string;
 }
 
 /** The instants of a range, read by the clocks of `zone`. */
-export function readRange({ from, until }: AskedRange, zone: string): Result<CountedRange, RangeRefusal> {
+export function readRange({ from, until }: ReportRange, zone: string): Result<CountedRange, RangeRefusal> {
   const [fromMs, untilMs] = [instantMs(from, zone), instantMs(until, zone)];
   if (fromMs >= untilMs) return refuse("report-turned-round");
   return untilMs - fromMs > REPORT_DAYS_MAX * DAY_MS ? refuse("report-too-long") : ok({ fromMs, untilMs });

@@ -28,13 +28,13 @@ const MS_PER_SECOND = 1_000;
 const [PER_MYRIAD, PER_MYRIAD_OF_PERCENT, TENTHS] = [10_000, 100, 10];
 
 /** The headings of a report as a file, in the order of its cells. */
-export function sheetColumns(say: Say): readonly string[] {
+export function spreadsheetColumns(say: Say): readonly string[] {
   const names = ["interval", "queue", ...COUNTS, ...SHARES, ...LENGTHS, "occupancy", ...WRITTEN];
   return names.map((name) => say(`columns.${name}`));
 }
 
 /** The lines of a report as a file: half hours and in them queues, then what each queue and all of them come to. */
-export function* sheetRows(report: ReadReport, say: Say): Generator<readonly Cell[]> {
+export function* spreadsheetRows(report: ReadReport, say: Say): Generator<readonly Cell[]> {
   const nameOf = (name: string | null) => name ?? say("unnamed");
   for (const row of rowsOf(report))
     yield [localHalfHour(row.startMs, report.zone), nameOf(row.queue.name), ...cellsOf(row, row.occupancy)];

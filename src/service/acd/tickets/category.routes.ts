@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf } from "../../tenancy/tenants/index.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
 import {
-  categoriesWire,
-  categoryFormWire,
-  categorySaveWire,
-  ticketSettingFormWire,
-  ticketSettingWire,
+  categoriesSchema,
+  categoryFormSchema,
+  categorySaveSchema,
+  ticketSettingFormSchema,
+  ticketSettingSchema,
 } from "./contract.ts";
 import { addCategory, dropCategory, saveCategory, saveSetting } from "./keep-category.effects.ts";
 import { refuseTicket } from "./ticket.routes.ts";
@@ -18,7 +18,7 @@ import { newPage } from "./ticket-secrets.effects.ts";
 const tags = ["tickets"];
 const config = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** Categories with their promises, and who is told of what is late; by whoever leads the call centre. */
 export function addTicketCategoryRoutes(app: Http, kit: Kit): void {
@@ -30,9 +30,12 @@ export function addTicketCategoryRoutes(app: Http, kit: Kit): void {
 function addCategories(app: Http, kit: Kit): void {
   app.get(
     "/api/service/ticket-categories",
-    { config, schema: { tags, summary: "Categories of tickets", response: { 200: categoriesWire, 403: problemWire } } },
+    {
+      config,
+      schema: { tags, summary: "Categories of tickets", response: { 200: categoriesSchema, 403: problemSchema } },
+    },
     async (request) => {
-      const rows = await inTenant(kit.db, askingOf(request, config.access).tenantId, listCategories);
+      const rows = await inTenant(kit.db, requestContextOf(request, config.access).tenantId, listCategories);
       return { items: rows.map(({ hoursVersion: _version, ...row }) => row) };
     },
   );
@@ -43,12 +46,12 @@ function addCategories(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Add a category",
-        body: categoryFormWire,
+        body: categoryFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await addCategory(kit, askingOf(request, config.access), request.body);
+      const done = await addCategory(kit, requestContextOf(request, config.access), request.body);
       return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(201).send(done);
     },
   );
@@ -63,13 +66,13 @@ function addCategoryWriting(app: Http, kit: Kit): void {
         tags,
         summary: "Change a category",
         params,
-        body: categorySaveWire,
+        body: categorySaveSchema,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },
     async (request, reply) => {
       const form = { id: request.params.id, ...request.body };
-      const done = await saveCategory(kit, askingOf(request, config.access), form);
+      const done = await saveCategory(kit, requestContextOf(request, config.access), form);
       return "refusal" in done ? refuseTicket(kit, reply, done) : done;
     },
   );
@@ -77,7 +80,7 @@ function addCategoryWriting(app: Http, kit: Kit): void {
     "/api/service/ticket-categories/:id",
     { config, schema: { tags, summary: "End a category", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await dropCategory(kit, askingOf(request, config.access), request.params.id);
+      const done = await dropCategory(kit, requestContextOf(request, config.access), request.params.id);
       return done === "ended" ? reply.code(204).send(null) : refuseTicket(kit, reply, done);
     },
   );
@@ -88,10 +91,14 @@ function addSetting(app: Http, kit: Kit): void {
     "/api/service/ticket-setting",
     {
       config,
-      schema: { tags, summary: "Who is told of late tickets", response: { 200: ticketSettingWire, 403: problemWire } },
+      schema: {
+        tags,
+        summary: "Who is told of late tickets",
+        response: { 200: ticketSettingSchema, 403: problemSchema },
+      },
     },
     async (request) => {
-      const { tenantId } = askingOf(request, config.access);
+      const { tenantId } = requestContextOf(request, config.access);
       return inTenant(kit.db, tenantId, (trx) => ticketSetting(trx, { tenantId, page: newPage() }));
     },
   );
@@ -102,12 +109,12 @@ function addSetting(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Choose who is told of late tickets",
-        body: ticketSettingFormWire,
+        body: ticketSettingFormSchema,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await saveSetting(kit, askingOf(request, config.access), request.body);
+      const done = await saveSetting(kit, requestContextOf(request, config.access), request.body);
       return "refusal" in done ? refuseTicket(kit, reply, done) : done;
     },
   );

@@ -3,29 +3,29 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import type { TicketForm } from "./contract.ts";
-import { ruleOf, standingOf } from "./standing.effects.ts";
+import { computeTicketStatus, ruleOf } from "./standing.effects.ts";
 import {
   addTicketEvents,
   calendarsOf,
   eventsOfTicket,
+  listEscalations,
   type TicketRow,
   termsIn,
-  toldOf,
   writeTicket,
 } from "./ticket.store.ts";
 import { findCategory, type TicketSetting } from "./ticket-category.store.ts";
 import { isTicketQueue, worksOnTickets } from "./ticket-people.store.ts";
 import type { TicketRefusal } from "./ticket-refusal.ts";
-import { foldTicket, type PromiseTerms, type TicketEventBody, type TicketStory } from "./ticket-story.ts";
+import { foldTicket, type PromiseTerms, type TicketEventBody, type TicketTimeline } from "./ticket-story.ts";
 
 /** A ticket that was locked, with its story. */
 export interface OpenedTicket {
   readonly row: TicketRow;
-  readonly story: TicketStory;
+  readonly story: TicketTimeline;
 }
 
 /** The story of a ticket that was locked. */
-export async function storyOfTicket(trx: DatabaseTransaction, row: TicketRow): Promise<OpenedTicket> {
+export async function readTicketTimeline(trx: DatabaseTransaction, row: TicketRow): Promise<OpenedTicket> {
   return { row, story: foldTicket(await eventsOfTicket(trx, row.id)) };
 }
 
@@ -38,11 +38,11 @@ export interface Commitment {
   readonly wishId: string;
   readonly byPerson: string | null;
   readonly setting: TicketSetting;
-  readonly change?: Omit<Parameters<typeof writeTicket>[2], keyof ReturnType<typeof standingOf>>;
+  readonly change?: Omit<Parameters<typeof writeTicket>[2], keyof ReturnType<typeof computeTicketStatus>>;
 }
 
 /** Adds events to a ticket that was locked and writes down again what lists say of it; answers its story with them. */
-export async function commitEvents(trx: DatabaseTransaction, kit: Kit, of: Commitment): Promise<TicketStory> {
+export async function commitEvents(trx: DatabaseTransaction, kit: Kit, of: Commitment): Promise<TicketTimeline> {
   const { ticketId, tenantId, bodies, wishId, byPerson, setting, change = {} } = of;
   const before = await eventsOfTicket(trx, ticketId);
   const nowMs = Math.max(kit.clock.nowMs(), before.at(-1)?.atMs ?? 0);
@@ -58,8 +58,8 @@ export async function commitEvents(trx: DatabaseTransaction, kit: Kit, of: Commi
   await addTicketEvents(trx, rows);
   const events = [...before, ...bodies.map((body) => ({ atMs: nowMs, body }))];
   const story = foldTicket(events);
-  const known = { rule: ruleOf(setting), told: await toldOf(trx, ticketId), nowMs };
-  const standing = standingOf(story, known, await calendarsOf(trx, termsIn(events)));
+  const known = { rule: ruleOf(setting), told: await listEscalations(trx, ticketId), nowMs };
+  const standing = computeTicketStatus(story, known, await calendarsOf(trx, termsIn(events)));
   await writeTicket(trx, ticketId, { ...change, ...standing });
   return story;
 }

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { GOALS, LIMITS, PRIORITIES, PROMISE_STATES, TICKET_STATES, TOLD } from "./ticket-limits.shared.ts";
+import {
+  ESCALATION_RECIPIENTS,
+  GOALS,
+  LIMITS,
+  PRIORITIES,
+  PROMISE_STATES,
+  TICKET_STATES,
+} from "./ticket-limits.shared.ts";
 
 const instant = z.iso.datetime();
 const priority = z.enum(PRIORITIES);
@@ -14,17 +21,17 @@ const promises = z.strictObject({ urgent: promise, high: promise, normal: promis
 export type Promises = z.infer<typeof promises>;
 
 /** A category as it is to be. */
-export const categoryFormWire = z.strictObject({
+export const categoryFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(LIMITS.name),
   hoursId: z.uuid(),
   promises,
 });
 
 /** The same over the version that was read. */
-export const categorySaveWire = categoryFormWire.extend({ expectedVersion });
+export const categorySaveSchema = categoryFormSchema.extend({ expectedVersion });
 
 /** Categories by name, with the hours that their promises are counted in. */
-export const categoriesWire = z.object({
+export const categoriesSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -40,7 +47,7 @@ export const categoriesWire = z.object({
 const percent = z.number().int().min(10).max(200);
 
 /** Who is told at which percent of a promise, and when what is solved closes. */
-export const ticketSettingFormWire = z.strictObject({
+export const ticketSettingFormSchema = z.strictObject({
   assigneePercent: percent,
   supervisorPercent: percent,
   administratorPercent: percent,
@@ -49,7 +56,7 @@ export const ticketSettingFormWire = z.strictObject({
 });
 
 /** The same as it is, with the address of the page for customers. */
-export const ticketSettingWire = z.object({
+export const ticketSettingSchema = z.object({
   assigneePercent: z.number(),
   supervisorPercent: z.number(),
   administratorPercent: z.number(),
@@ -75,22 +82,22 @@ const whose = { assigneeId: z.uuid().nullable(), queueId: z.uuid().nullable() };
 const customerNumber = z.string().trim().max(32).nullable();
 
 /** A ticket that is opened. The id is made by who writes, so that what is sent twice is kept once. */
-export const ticketFormWire = z.strictObject({ id: z.uuid(), ...matter, ...customer, ...whose, customerNumber });
+export const ticketFormSchema = z.strictObject({ id: z.uuid(), ...matter, ...customer, ...whose, customerNumber });
 
 /** The same from an agent's own contact, which knows the number. */
-export const deskTicketFormWire = ticketFormWire.omit({ customerNumber: true });
+export const desktopTicketFormSchema = ticketFormSchema.omit({ customerNumber: true });
 
 /** A ticket to be opened. */
-export type TicketForm = z.infer<typeof ticketFormWire>;
+export type TicketForm = z.infer<typeof ticketFormSchema>;
 
 /** Another matter, priority or customer. */
-export const ticketChangeWire = z.strictObject({ expectedVersion, ...matter, ...customer, customerNumber });
+export const ticketChangeSchema = z.strictObject({ expectedVersion, ...matter, ...customer, customerNumber });
 
-/** A change, see `ticketChangeWire`. */
-export type TicketChange = z.infer<typeof ticketChangeWire>;
+/** A change, see `ticketChangeSchema`. */
+export type TicketChange = z.infer<typeof ticketChangeSchema>;
 
 /** Into another state, with a word to the customer where one is due. */
-export const ticketMoveWire = z.strictObject({
+export const ticketMoveSchema = z.strictObject({
   wishId: z.uuid(),
   expectedVersion,
   to: state,
@@ -98,10 +105,10 @@ export const ticketMoveWire = z.strictObject({
 });
 
 /** A note, for the customer or among colleagues. */
-export const ticketNoteWire = z.strictObject({ wishId: z.uuid(), isPublic: z.boolean(), text });
+export const ticketNoteSchema = z.strictObject({ wishId: z.uuid(), isPublic: z.boolean(), text });
 
 /** Who has it: a person, a queue's people, both or nobody. */
-export const ticketAssignmentWire = z.strictObject({ wishId: z.uuid(), expectedVersion, ...whose });
+export const ticketAssignmentSchema = z.strictObject({ wishId: z.uuid(), expectedVersion, ...whose });
 
 const filter = {
   search: z.string().trim().max(LIMITS.search).optional(),
@@ -153,7 +160,7 @@ const rowFields = {
 };
 
 /** Tickets, the next due first; `told` counts those not solved that the caller was told of. */
-export const ticketsWire = z.object({
+export const ticketsSchema = z.object({
   timeZone: z.string(),
   total: z.number(),
   told: z.number(),
@@ -161,7 +168,7 @@ export const ticketsWire = z.object({
 });
 
 /** What lists and forms choose from. */
-export const ticketChoicesWire = z.object({
+export const ticketChoicesSchema = z.object({
   categories: z.array(named),
   people: z.array(named),
   queues: z.array(named),
@@ -181,7 +188,7 @@ const event = z.object({
 });
 
 /** A whole ticket. */
-export const ticketWire = z.object({
+export const ticketSchema = z.object({
   ...rowFields,
   timeZone: z.string(),
   version: z.number(),
@@ -202,7 +209,7 @@ export const ticketWire = z.object({
   escalations: z.array(
     z.object({
       goal: z.enum(GOALS),
-      told: z.enum(TOLD),
+      told: z.enum(ESCALATION_RECIPIENTS),
       percent: z.number(),
       at: instant,
       people: z.array(z.string()),
@@ -221,7 +228,7 @@ const short = z.object({
 });
 
 /** At a desk: tickets of the contact, other tickets of its customer, and what a new one begins with. */
-export const deskTicketsWire = z.object({
+export const desktopTicketsSchema = z.object({
   page: z.string(),
   ofContact: z.array(short),
   ofCustomer: z.array(short),
@@ -234,10 +241,10 @@ export const deskTicketsWire = z.object({
 });
 
 /** A ticket that a contact is about as well. */
-export const ticketLinkWire = z.strictObject({ ticketId: z.uuid(), wishId: z.uuid() });
+export const ticketLinkSchema = z.strictObject({ ticketId: z.uuid(), wishId: z.uuid() });
 
 /** Whose page it is. */
-export const ticketPageWire = z.object({ name: z.string(), colour: z.string().nullable(), hasLogo: z.boolean() });
+export const ticketPageSchema = z.object({ name: z.string(), colour: z.string().nullable(), hasLogo: z.boolean() });
 
 const key = { number: z.string().max(40), code: z.string().max(40) };
 
@@ -245,10 +252,10 @@ const key = { number: z.string().max(40), code: z.string().max(40) };
 export const publicTicketQuery = z.strictObject(key);
 
 /** What a customer writes: an answer, or that it is not solved. */
-export const publicReplyWire = z.strictObject({ ...key, wishId: z.uuid(), isUnsolved: z.boolean(), text });
+export const publicReplySchema = z.strictObject({ ...key, wishId: z.uuid(), isUnsolved: z.boolean(), text });
 
 /** A ticket as its customer sees it. */
-export const publicTicketWire = z.object({
+export const publicTicketSchema = z.object({
   number: z.string(),
   subject: z.string(),
   categoryName: z.string(),

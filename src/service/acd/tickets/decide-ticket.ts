@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { LIMITS, MOVES, NEEDS_WORD, type Priority, type TicketState } from "./ticket-limits.shared.ts";
 import type { TicketRefusal } from "./ticket-refusal.ts";
-import type { PromiseTerms, TicketEventBody, TicketStory } from "./ticket-story.ts";
+import type { PromiseTerms, TicketEventBody, TicketTimeline } from "./ticket-story.ts";
 
 /** Events of a ticket at the most; the last ones are for its end. */
 const EVENTS_MAX = { any: 500, usual: 480 } as const;
@@ -22,13 +22,13 @@ export type TicketCommand =
 type Decision = Result<readonly TicketEventBody[], TicketRefusal>;
 
 /** Decides a command: what happens by it, or why it cannot be. */
-export function decideTicket(story: TicketStory, command: TicketCommand, nowMs: number): Decision {
+export function decideTicket(story: TicketTimeline, command: TicketCommand, nowMs: number): Decision {
   const max = command.act === "move" || command.act === "close" ? EVENTS_MAX.any : EVENTS_MAX.usual;
   const decided = decide(story, command, nowMs);
   return decided.ok && story.events + decided.value.length > max ? refuse("ticket-full") : decided;
 }
 
-function decide(story: TicketStory, command: TicketCommand, nowMs: number): Decision {
+function decide(story: TicketTimeline, command: TicketCommand, nowMs: number): Decision {
   const { state } = story;
   switch (command.act) {
     case "move":
@@ -59,7 +59,7 @@ function decide(story: TicketStory, command: TicketCommand, nowMs: number): Deci
 }
 
 /** When what is solved closes by itself; null while it is not solved. */
-export function closesAt(story: TicketStory, afterDays: number): number | null {
+export function closesAt(story: TicketTimeline, afterDays: number): number | null {
   return story.state === "solved" ? story.movedMs + afterDays * DAY_MS : null;
 }
 
@@ -72,7 +72,7 @@ function move(state: TicketState, { to, text }: { readonly to: TicketState; read
 }
 
 function reply(
-  story: TicketStory,
+  story: TicketTimeline,
   { act, text }: { readonly act: "reply" | "unsolved"; readonly text: string },
   nowMs: number,
 ): Decision {

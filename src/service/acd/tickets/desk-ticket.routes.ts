@@ -1,31 +1,31 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { Asking } from "../../tenancy/tenants/index.ts";
-import { deskTicketFormWire, deskTicketsWire, ticketLinkWire } from "./contract.ts";
+import type { RequestContext } from "../../tenancy/tenants/index.ts";
+import { desktopTicketFormSchema, desktopTicketsSchema, ticketLinkSchema } from "./contract.ts";
 import { linkTicket, openTicketIn, withOwnId } from "./keep-ticket.effects.ts";
 import { refuseTicket } from "./ticket.routes.ts";
 import { ticketSetting } from "./ticket-category.store.ts";
 import { LIMITS } from "./ticket-limits.shared.ts";
-import { beginningOf, type ShortTicket, ticketsAtDesk } from "./ticket-list.store.ts";
+import { beginningOf, listContactTickets, type ShortTicket } from "./ticket-list.store.ts";
 import { spokenNumber } from "./ticket-number.shared.ts";
 import { newPage } from "./ticket-secrets.effects.ts";
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
 
 /** What is known of agents and their contacts elsewhere. */
-export interface TicketDeskDoors {
+export interface DesktopTicketDependencies {
   /** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
   readonly ownAgent: (
     kit: Kit,
     request: FastifyRequest,
-  ) => Promise<{ readonly asking: Asking; readonly agent: { readonly id: string } } | undefined>;
+  ) => Promise<{ readonly asking: RequestContext; readonly agent: { readonly id: string } } | undefined>;
   /** Whether a contact is an agent's own; undefined where it is not. */
   readonly isOwnContact: (
     trx: DatabaseTransaction,
@@ -41,7 +41,7 @@ export interface TicketDeskDoors {
 }
 
 /** Tickets at an agent's desk: those of his caller, a new one, and the contact linked to one that is there. */
-export function addDeskTicketRoutes(app: Http, kit: Kit, doors: TicketDeskDoors): void {
+export function addDesktopTicketRoutes(app: Http, kit: Kit, doors: DesktopTicketDependencies): void {
   addReading(app, kit, doors);
   addWriting(app, kit, doors);
 }
@@ -52,7 +52,11 @@ const shortView = ({ number, dueAt, ...row }: ShortTicket) => ({
   dueAt: dueAt?.toISOString() ?? null,
 });
 
-function addReading(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf, choicesOf }: TicketDeskDoors): void {
+function addReading(
+  app: Http,
+  kit: Kit,
+  { ownAgent, isOwnContact, callerOf, choicesOf }: DesktopTicketDependencies,
+): void {
   app.get(
     "/api/service/desk/contacts/:id/tickets",
     {
@@ -61,7 +65,7 @@ function addReading(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf, cho
         tags,
         summary: "Tickets of a contact of mine and of its customer",
         params,
-        response: { 200: deskTicketsWire, ...problems },
+        response: { 200: desktopTicketsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -75,7 +79,7 @@ function addReading(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf, cho
         const caller = known?.caller ?? "";
         const chosen = known?.callId === undefined || known.callId === null ? [] : await choicesOf(trx, known.callId);
         const { page } = await ticketSetting(trx, { tenantId, page: newPage() });
-        const { ofContact, ofCustomer } = await ticketsAtDesk(trx, { contactId, caller });
+        const { ofContact, ofCustomer } = await listContactTickets(trx, { contactId, caller });
         const begin = { ...(await beginningOf(trx, { contactId, caller })), hasNumber: numberOf(caller) !== null };
         return {
           page,
@@ -94,7 +98,7 @@ function numberOf(caller: string): string | null {
   return /^\+?\d{3,20}$/.test(caller) ? caller : null;
 }
 
-function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: TicketDeskDoors): void {
+function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: DesktopTicketDependencies): void {
   app.post(
     "/api/service/desk/contacts/:id/tickets",
     {
@@ -103,7 +107,7 @@ function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: T
         tags,
         summary: "Open a ticket from a contact of mine",
         params,
-        body: deskTicketFormWire,
+        body: desktopTicketFormSchema,
         response: {
           201: z.object({ id: z.uuid(), number: z.string(), code: z.string(), page: z.string() }),
           ...problems,
@@ -133,7 +137,7 @@ function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: T
         tags,
         summary: "Say that a contact of mine is about a ticket",
         params,
-        body: ticketLinkWire,
+        body: ticketLinkSchema,
         response: { 204: z.null(), ...problems },
       },
     },

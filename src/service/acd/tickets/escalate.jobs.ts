@@ -7,32 +7,32 @@ import {
   inTenant,
 } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellPeople } from "../../../platform/mail/index.ts";
-import { commitEvents, storyOfTicket } from "./commit-ticket.effects.ts";
+import type { NotifyPeople } from "../../../platform/mail/index.ts";
+import { commitEvents, readTicketTimeline } from "./commit-ticket.effects.ts";
 import { decideTicket } from "./decide-ticket.ts";
 import { dueSteps, type EscalationStep } from "./escalation.ts";
-import { ruleOf, standingOf } from "./standing.effects.ts";
+import { computeTicketStatus, ruleOf } from "./standing.effects.ts";
 import {
   calendarsOf,
   eventsOfTicket,
-  insertTold,
+  insertEscalation,
+  listDueTickets,
+  listEscalations,
   lockTicket,
-  putOffLook,
+  postponeSweep,
   type TicketRow,
   termsIn,
-  ticketsToLookAt,
-  toldOf,
   writeTicket,
 } from "./ticket.store.ts";
 import { ticketSetting } from "./ticket-category.store.ts";
-import type { Told } from "./ticket-limits.shared.ts";
+import type { EscalationRecipient } from "./ticket-limits.shared.ts";
 import { spokenNumber } from "./ticket-number.shared.ts";
-import { peopleOfQueue, toldPeople, worksOnTickets } from "./ticket-people.store.ts";
+import { listNotifiedPeople, peopleOfQueue, worksOnTickets } from "./ticket-people.store.ts";
 import { newPage } from "./ticket-secrets.effects.ts";
-import { type CalendarOf, foldTicket, reachesAt, type TicketStory } from "./ticket-story.ts";
+import { type CalendarOf, foldTicket, reachesAt, type TicketTimeline } from "./ticket-story.ts";
 
 /** Whether promises run out is looked at so often. */
-const LOOK_MS = 20_000;
+const SWEEP_MS = 20_000;
 const AT_ONCE_MAX = 100;
 /** A ticket that could not be looked at comes again after this, behind those that became due before: no number of such keeps another waiting. */
 const PUT_OFF_MS = 60_000;
@@ -41,7 +41,7 @@ const PUT_OFF_MS = 60_000;
 export interface EscalationOptions {
   readonly kit: Kit;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
-  readonly tellPeople: TellPeople;
+  readonly tellPeople: NotifyPeople;
   /** An instant as a mail writes it. */
   readonly writtenMoment: (atMs: number, locale: "id" | "en") => string;
 }
@@ -49,8 +49,8 @@ export interface EscalationOptions {
 /** Tells people of promises that run out, step by step and each once, and closes what has been solved for long enough. */
 export function followTickets(options: EscalationOptions): Following {
   return follow({
-    look: async () => void (await lookAtTickets(options)),
-    everyMs: LOOK_MS,
+    look: async () => void (await sweepTickets(options)),
+    everyMs: SWEEP_MS,
     onFault: (error) => options.kit.log.warn({ err: error }, "ticket.escalation-failed"),
   });
 }
@@ -60,21 +60,21 @@ export function followTickets(options: EscalationOptions): Following {
  * look are written together: cut off anywhere, it begins again and tells nobody twice. One that fails is warned of and looked at again a
  * while later; the others, and other call centres, do not wait for it.
  */
-export async function lookAtTickets(options: EscalationOptions): Promise<number> {
+export async function sweepTickets(options: EscalationOptions): Promise<number> {
   const { kit, tenantIds } = options;
   let done = 0;
   for (const tenantId of await tenantIds(kit.db)) {
     const now = new Date(kit.clock.nowMs());
-    const looking = inTenant(kit.db, tenantId, (trx) => ticketsToLookAt(trx, { now, limit: AT_ONCE_MAX }));
+    const looking = inTenant(kit.db, tenantId, (trx) => listDueTickets(trx, { now, limit: AT_ONCE_MAX }));
     for (const id of (await orWarned(kit, looking, { tenantId })) ?? []) {
-      const looked = inTenant(kit.db, tenantId, (trx) => lookAt(trx, options, { tenantId, id }));
+      const looked = inTenant(kit.db, tenantId, (trx) => sweepTicket(trx, options, { tenantId, id }));
       const found = await orWarned(kit, looked, { tenantId, ticketId: id });
       if (found === true) done += 1;
       if (found !== undefined) continue;
       const until = new Date(kit.clock.nowMs() + PUT_OFF_MS);
       await orWarned(
         kit,
-        inTenant(kit.db, tenantId, (trx) => putOffLook(trx, id, { now, until })),
+        inTenant(kit.db, tenantId, (trx) => postponeSweep(trx, id, { now, until })),
         { tenantId, ticketId: id },
       );
     }
@@ -96,16 +96,16 @@ async function orWarned<Done>(
   }
 }
 
-interface Looked {
+interface DueTicket {
   readonly tenantId: string;
   readonly id: string;
 }
 
 /** Looks at one ticket; answers whether it was still there. */
-async function lookAt(
+async function sweepTicket(
   trx: DatabaseTransaction,
   options: EscalationOptions,
-  { tenantId, id }: Looked,
+  { tenantId, id }: DueTicket,
 ): Promise<boolean> {
   const { kit } = options;
   const row = await lockTicket(trx, id);
@@ -113,7 +113,7 @@ async function lookAt(
   const setting = await ticketSetting(trx, { tenantId, page: newPage() });
   const rule = ruleOf(setting);
   const nowMs = kit.clock.nowMs();
-  const { story } = await storyOfTicket(trx, row);
+  const { story } = await readTicketTimeline(trx, row);
   const closing = decideTicket(story, { act: "close", afterDays: rule.closeAfterDays }, nowMs);
   if (closing.ok) {
     const events = { ticketId: id, tenantId, bodies: closing.value, wishId: kit.ids.next(), byPerson: null, setting };
@@ -123,11 +123,11 @@ async function lookAt(
   }
   const events = await eventsOfTicket(trx, id);
   const calendarOf = await calendarsOf(trx, termsIn(events));
-  const steps = dueSteps(story, { rule, told: await toldOf(trx, id), nowMs }, calendarOf);
-  for (const step of steps) await tell(trx, options, { row, step, story, calendarOf });
-  const { changedAt: _changedAt, ...standing } = standingOf(
+  const steps = dueSteps(story, { rule, told: await listEscalations(trx, id), nowMs }, calendarOf);
+  for (const step of steps) await notifyEscalation(trx, options, { row, step, story, calendarOf });
+  const { changedAt: _changedAt, ...standing } = computeTicketStatus(
     foldTicket(events),
-    { rule, told: await toldOf(trx, id), nowMs },
+    { rule, told: await listEscalations(trx, id), nowMs },
     calendarOf,
   );
   const escalated = Math.max(row.escalated, ...steps.map(({ percent }) => percent));
@@ -138,11 +138,11 @@ async function lookAt(
 interface Telling {
   readonly row: TicketRow;
   readonly step: EscalationStep;
-  readonly story: TicketStory;
+  readonly story: TicketTimeline;
   readonly calendarOf: CalendarOf;
 }
 
-async function tell(trx: DatabaseTransaction, options: EscalationOptions, of: Telling): Promise<void> {
+async function notifyEscalation(trx: DatabaseTransaction, options: EscalationOptions, of: Telling): Promise<void> {
   const { kit, tellPeople, writtenMoment } = options;
   const { row, step, story, calendarOf } = of;
   const { id, tenantId } = row;
@@ -150,7 +150,7 @@ async function tell(trx: DatabaseTransaction, options: EscalationOptions, of: Te
   const dueAtMs = reachesAt(story, { goal: step.goal, percent: 100 }, calendarOf);
   const personIds = await receiversOf(trx, { row, told: step.told, at });
   const dueAt = dueAtMs === null ? null : new Date(dueAtMs);
-  if (!(await insertTold(trx, { ...step, ticketId: id, tenantId, personIds, dueAt, at }))) return;
+  if (!(await insertEscalation(trx, { ...step, ticketId: id, tenantId, personIds, dueAt, at }))) return;
   const over = step.percent >= 100 ? "over" : "soon";
   const link = `${kit.publicUrl()}/layanan/tiket/${id}`;
   await tellPeople(trx, {
@@ -184,10 +184,11 @@ async function recordSystem(
 /** Who is told: whoever has it, else the people of its queue; those who lead; the administrators. Where there is nobody, the next step up. */
 async function receiversOf(
   trx: DatabaseTransaction,
-  { row, told, at }: { readonly row: TicketRow; readonly told: Told; readonly at: Date },
+  { row, told, at }: { readonly row: TicketRow; readonly told: EscalationRecipient; readonly at: Date },
 ): Promise<readonly string[]> {
   const { tenantId, assigneeId, queueId } = row;
-  const holders = (role: "operator-supervisor" | "operator-administrator") => toldPeople(trx, { tenantId, at, role });
+  const holders = (role: "operator-supervisor" | "operator-administrator") =>
+    listNotifiedPeople(trx, { tenantId, at, role });
   if (told === "assignee") {
     if (assigneeId !== null && (await worksOnTickets(trx, { tenantId, at, personId: assigneeId }))) return [assigneeId];
     const team = queueId === null ? [] : await peopleOfQueue(trx, queueId);

@@ -1,34 +1,34 @@
 import { closesAt } from "./decide-ticket.ts";
-import { GOALS, type Goal, TOLD, type Told } from "./ticket-limits.shared.ts";
-import { type CalendarOf, reachesAt, type TicketStory } from "./ticket-story.ts";
+import { ESCALATION_RECIPIENTS, type EscalationRecipient, GOALS, type Goal } from "./ticket-limits.shared.ts";
+import { type CalendarOf, reachesAt, type TicketTimeline } from "./ticket-story.ts";
 
 /** At which percent of a promise who is told, and after how many days what is solved closes. */
 export interface EscalationRule {
-  readonly percents: Readonly<Record<Told, number>>;
+  readonly percents: Readonly<Record<EscalationRecipient, number>>;
   readonly closeAfterDays: number;
 }
 
 /** A step of an escalation. */
 export interface EscalationStep {
   readonly goal: Goal;
-  readonly told: Told;
+  readonly told: EscalationRecipient;
   readonly percent: number;
 }
 
 /** What has been told of a ticket, as its rows are kept. */
-type ToldAlready = readonly Pick<EscalationStep, "goal" | "told">[];
+type PastEscalations = readonly Pick<EscalationStep, "goal" | "told">[];
 
 interface Waiting extends EscalationStep {
   readonly atMs: number;
 }
 
 function waiting(
-  story: TicketStory,
-  { rule, told }: { readonly rule: EscalationRule; readonly told: ToldAlready },
+  story: TicketTimeline,
+  { rule, told }: { readonly rule: EscalationRule; readonly told: PastEscalations },
   calendarOf: CalendarOf,
 ): readonly Waiting[] {
   const steps = GOALS.filter((goal) => story.reached[goal] === null).flatMap((goal) =>
-    TOLD.map((who): EscalationStep => ({ goal, told: who, percent: rule.percents[who] })),
+    ESCALATION_RECIPIENTS.map((who): EscalationStep => ({ goal, told: who, percent: rule.percents[who] })),
   );
   return steps
     .filter((step) => !told.some((one) => one.goal === step.goal && one.told === step.told))
@@ -40,8 +40,8 @@ function waiting(
 
 /** The steps that are to be told now: their share of the time is over and nobody was told of it. */
 export function dueSteps(
-  story: TicketStory,
-  known: { readonly rule: EscalationRule; readonly told: ToldAlready; readonly nowMs: number },
+  story: TicketTimeline,
+  known: { readonly rule: EscalationRule; readonly told: PastEscalations; readonly nowMs: number },
   calendarOf: CalendarOf,
 ): readonly EscalationStep[] {
   return waiting(story, known, calendarOf)
@@ -50,9 +50,9 @@ export function dueSteps(
 }
 
 /** When something happens to a ticket by itself: a step of an escalation, or its end; null for never. */
-export function nextLook(
-  story: TicketStory,
-  known: { readonly rule: EscalationRule; readonly told: ToldAlready },
+export function nextTransitionMs(
+  story: TicketTimeline,
+  known: { readonly rule: EscalationRule; readonly told: PastEscalations },
   calendarOf: CalendarOf,
 ): number | null {
   const closing = closesAt(story, known.rule.closeAfterDays);

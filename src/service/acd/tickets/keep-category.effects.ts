@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
-import type { categoryFormWire, ticketSettingFormWire } from "./contract.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { categoryFormSchema, ticketSettingFormSchema } from "./contract.ts";
 import { hasPromiseOrder } from "./promise-order.ts";
 import {
   endCategory,
@@ -19,7 +19,7 @@ import { LIMITS } from "./ticket-limits.shared.ts";
 import type { RefusedTicket } from "./ticket-refusal.ts";
 import { newPage } from "./ticket-secrets.effects.ts";
 
-type Form = z.infer<typeof categoryFormWire>;
+type Form = z.infer<typeof categoryFormSchema>;
 
 const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
   action: `ticket-category.${what}`,
@@ -31,7 +31,7 @@ const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: Ac
 /** Keeps a new category. */
 export async function addCategory(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   form: Form,
 ): Promise<{ readonly id: string } | RefusedTicket> {
   const { tenantId } = asking;
@@ -51,7 +51,7 @@ export async function addCategory(
 /** Writes a category over the version that was read; tickets keep what was promised them. */
 export async function saveCategory(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   form: Form & { readonly id: string; readonly expectedVersion: number },
 ): Promise<{ readonly version: number } | RefusedTicket> {
   if (!hasPromiseOrder(form.promises)) return { refusal: "category-promise-order" };
@@ -82,7 +82,7 @@ async function named<Done>(work: () => Promise<Done>): Promise<Done | RefusedTic
 }
 
 /** Ends a category: nobody opens a ticket in it any more. */
-export async function dropCategory(kit: Kit, asking: Asking, id: string): Promise<"ended" | RefusedTicket> {
+export async function dropCategory(kit: Kit, asking: RequestContext, id: string): Promise<"ended" | RefusedTicket> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
     if (!(await endCategory(trx, { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-category" };
     await recordAudit(trx, kit, actedEntry(asking, fact("ended", id, {})));
@@ -93,8 +93,8 @@ export async function dropCategory(kit: Kit, asking: Asking, id: string): Promis
 /** Writes who is told when, and when what is solved closes, over the version that was read. It counts for each ticket from its next event on. */
 export async function saveSetting(
   kit: Kit,
-  asking: Asking,
-  form: z.infer<typeof ticketSettingFormWire>,
+  asking: RequestContext,
+  form: z.infer<typeof ticketSettingFormSchema>,
 ): Promise<{ readonly version: number } | RefusedTicket> {
   const { tenantId } = asking;
   const { assigneePercent, supervisorPercent, administratorPercent } = form;

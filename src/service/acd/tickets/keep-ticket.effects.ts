@@ -1,27 +1,27 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import {
   assignmentFault,
   commitEvents,
   customerNumberOf,
   type OpenedTicket,
-  storyOfTicket,
+  readTicketTimeline,
   termsNow,
 } from "./commit-ticket.effects.ts";
 import type { TicketChange, TicketForm } from "./contract.ts";
 import { decideTicket, type TicketCommand } from "./decide-ticket.ts";
-import { ruleOf, standingOf } from "./standing.effects.ts";
-import { tellCustomer } from "./tell-customer.effects.ts";
+import { computeTicketStatus, ruleOf } from "./standing.effects.ts";
+import { notifyCustomer } from "./tell-customer.effects.ts";
 import {
   addTicketEvents,
   calendarsOf,
+  findTicketRow,
   insertTicket,
+  isCommandApplied,
   linkContact,
   lockTicket,
-  ticketStanding,
-  wasKept,
 } from "./ticket.store.ts";
 import { holdNumbers, takeNumber, ticketSetting } from "./ticket-category.store.ts";
 import { spokenNumber } from "./ticket-number.shared.ts";
@@ -39,7 +39,7 @@ const fact = (what: Acted, subjectId: string, detail: ActedFact["detail"] = {}):
 });
 
 /** A ticket that was opened. */
-export interface TicketMade {
+export interface CreatedTicket {
   readonly id: string;
   readonly number: string;
   readonly code: string;
@@ -49,9 +49,9 @@ export interface TicketMade {
 /** Opens a ticket, from a contact if one is named; the same id once more is the same ticket. */
 export async function openTicket(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   form: TicketForm & { readonly contactId: string | null },
-): Promise<TicketMade | RefusedTicket> {
+): Promise<CreatedTicket | RefusedTicket> {
   return withOwnId(() => inTenant(kit.db, asking.tenantId, (trx) => openTicketIn(trx, kit, { asking, form })));
 }
 
@@ -68,19 +68,19 @@ export async function withOwnId<Done>(work: () => Promise<Done>): Promise<Done |
   }
 }
 
-type Opening = { readonly asking: Asking; readonly form: TicketForm & { readonly contactId: string | null } };
+type Opening = { readonly asking: RequestContext; readonly form: TicketForm & { readonly contactId: string | null } };
 
 /** The same inside the caller's transaction. */
 export async function openTicketIn(
   trx: DatabaseTransaction,
   kit: Kit,
   { asking, form }: Opening,
-): Promise<TicketMade | RefusedTicket> {
+): Promise<CreatedTicket | RefusedTicket> {
   const { tenantId, personId } = asking;
   const { id, contactId, assigneeId, queueId, categoryId, priority, customerEmail } = form;
   const setting = await ticketSetting(trx, { tenantId, page: newPage() });
   await holdNumbers(trx);
-  const known = await ticketStanding(trx, id);
+  const known = await findTicketRow(trx, id);
   if (known !== undefined) return { id, number: spokenNumber(known.number), code: known.code, page: setting.page };
   const nowMs = kit.clock.nowMs();
   const at = new Date(nowMs);
@@ -97,7 +97,11 @@ export async function openTicketIn(
     ...(contactId === null ? [] : [{ kind: "linked", contactId } as const]),
   ];
   const story = foldTicket(bodies.map((body) => ({ atMs: nowMs, body })));
-  const standing = standingOf(story, { rule: ruleOf(setting), told: [], nowMs }, await calendarsOf(trx, [terms]));
+  const standing = computeTicketStatus(
+    story,
+    { rule: ruleOf(setting), told: [], nowMs },
+    await calendarsOf(trx, [terms]),
+  );
   const [number, code] = [await takeNumber(trx), newCode()];
   const { subject, description, customerName, locale } = form;
   const consent =
@@ -138,13 +142,13 @@ export async function openTicketIn(
   if (contactId !== null)
     await linkContact(trx, { ticketId: id, contactId, tenantId, linkedAt: at, linkedBy: personId });
   const ticket = { id, tenantId, number, code, customerName, customerEmail, locale };
-  await tellCustomer(trx, kit, { ticket, page: setting.page, what: "opened", event: 1 });
+  await notifyCustomer(trx, kit, { ticket, page: setting.page, what: "opened", event: 1 });
   await recordAudit(trx, kit, actedEntry(asking, fact("opened", id, { number })));
   return { id, number: spokenNumber(number), code, page: setting.page };
 }
 
 /** A command of somebody of the call centre. */
-export interface TicketWish {
+export interface TicketCommandRequest {
   readonly id: string;
   readonly wishId: string;
   /** The version that was read; a note needs none. */
@@ -167,7 +171,7 @@ const ACTIONS: Readonly<Record<TicketCommand["act"], Acted>> = {
 type Done = { readonly version: number } | RefusedTicket;
 
 /** Does a command over the version that was read; the same wish once more is kept once. */
-export async function actOnTicket(kit: Kit, asking: Asking, wish: TicketWish): Promise<Done> {
+export async function actOnTicket(kit: Kit, asking: RequestContext, wish: TicketCommandRequest): Promise<Done> {
   const { tenantId } = asking;
   return inTenant(kit.db, tenantId, async (trx) => {
     const row = await lockTicket(trx, wish.id);
@@ -177,13 +181,13 @@ export async function actOnTicket(kit: Kit, asking: Asking, wish: TicketWish): P
       const fault = await assignmentFault(trx, { ...command, tenantId, at: new Date(kit.clock.nowMs()) });
       if (fault !== undefined) return { refusal: fault };
     }
-    return act(trx, kit, { asking, wish, opened: await storyOfTicket(trx, row) });
+    return act(trx, kit, { asking, wish, opened: await readTicketTimeline(trx, row) });
   });
 }
 
 interface Act {
-  readonly asking: Asking;
-  readonly wish: TicketWish;
+  readonly asking: RequestContext;
+  readonly wish: TicketCommandRequest;
   readonly opened: OpenedTicket;
   readonly change?: Parameters<typeof commitEvents>[2]["change"];
 }
@@ -192,7 +196,7 @@ async function act(trx: DatabaseTransaction, kit: Kit, { asking, wish, opened, c
   const { tenantId, personId } = asking;
   const { row, story } = opened;
   const { id, wishId, expectedVersion, command } = wish;
-  if (await wasKept(trx, { ticketId: id, wishId })) return { version: row.version };
+  if (await isCommandApplied(trx, { ticketId: id, wishId })) return { version: row.version };
   if (expectedVersion !== null && expectedVersion !== row.version) return { refusal: "ticket-stale" };
   const decided = decideTicket(story, command, kit.clock.nowMs());
   if (!decided.ok) return { refusal: decided.refusal };
@@ -209,7 +213,7 @@ async function act(trx: DatabaseTransaction, kit: Kit, { asking, wish, opened, c
   const isSaid = decided.value.some((body) => body.kind === "noted" && body.isPublic);
   if (isSaid) {
     const what = after.state === "solved" && command.act === "move" ? "solved" : "news";
-    await tellCustomer(trx, kit, { ticket: row, page: setting.page, what, event: row.version + 1 });
+    await notifyCustomer(trx, kit, { ticket: row, page: setting.page, what, event: row.version + 1 });
   }
   const detail =
     command.act === "move" ? { to: command.to } : command.act === "note" ? { isPublic: command.isPublic } : {};
@@ -225,7 +229,7 @@ function changeOf(command: TicketCommand) {
 /** Writes another matter, priority or customer; what is promised is said again by the category as it is now. */
 export async function changeTicket(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { id, ...form }: TicketChange & { readonly id: string },
 ): Promise<Done> {
   const { tenantId, personId } = asking;
@@ -237,7 +241,7 @@ export async function changeTicket(
     const consent = consentOf(row, form, { at: new Date(kit.clock.nowMs()), personId });
     if (consent === undefined) return { refusal: "ticket-consent-missing" };
     const { categoryId, priority, subject, description, customerName, customerEmail, locale, expectedVersion } = form;
-    const opened = await storyOfTicket(trx, row);
+    const opened = await readTicketTimeline(trx, row);
     // What was promised stays where neither category nor priority is another.
     const isSame = row.categoryId === categoryId && row.priority === priority;
     const terms = isSame ? opened.story.terms : await termsNow(trx, kit, form);
@@ -270,12 +274,12 @@ export async function linkTicket(
     ticketId,
     contactId,
     wishId,
-  }: Readonly<Record<"ticketId" | "contactId" | "wishId", string>> & { readonly asking: Asking },
+  }: Readonly<Record<"ticketId" | "contactId" | "wishId", string>> & { readonly asking: RequestContext },
 ): Promise<{ readonly version: number } | { readonly refusal: TicketRefusal }> {
   const row = await lockTicket(trx, ticketId);
   if (row === undefined) return { refusal: "no-such-ticket" };
   const link = { ticketId, contactId, tenantId: asking.tenantId, linkedBy: asking.personId };
   if (!(await linkContact(trx, { ...link, linkedAt: new Date(kit.clock.nowMs()) }))) return { version: row.version };
   const wish = { id: ticketId, wishId, expectedVersion: null, command: { act: "link", contactId } } as const;
-  return act(trx, kit, { asking, wish, opened: await storyOfTicket(trx, row) });
+  return act(trx, kit, { asking, wish, opened: await readTicketTimeline(trx, row) });
 }

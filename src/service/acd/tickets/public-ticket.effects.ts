@@ -3,12 +3,12 @@ import type { z } from "zod";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellPeople } from "../../../platform/mail/index.ts";
-import { commitEvents, storyOfTicket } from "./commit-ticket.effects.ts";
-import type { publicReplyWire, publicTicketQuery, publicTicketWire } from "./contract.ts";
+import type { NotifyPeople } from "../../../platform/mail/index.ts";
+import { commitEvents, readTicketTimeline } from "./commit-ticket.effects.ts";
+import type { publicReplySchema, publicTicketQuery, publicTicketSchema } from "./contract.ts";
 import { decideTicket } from "./decide-ticket.ts";
 import { centreOfPage, ticketOfNumber } from "./public-ticket.store.ts";
-import { calendarsOf, eventsOfTicket, lockTicket, termsIn, wasKept } from "./ticket.store.ts";
+import { calendarsOf, eventsOfTicket, isCommandApplied, lockTicket, termsIn } from "./ticket.store.ts";
 import { openTicketLimit } from "./ticket-attempts.ts";
 import { ticketSetting } from "./ticket-category.store.ts";
 import { centre } from "./ticket-list.store.ts";
@@ -26,19 +26,19 @@ const NO_CODE = "--------";
 export type Named = z.infer<typeof publicTicketQuery> & { readonly page: string; readonly address: string };
 
 /** A ticket as its customer sees it. */
-export type PublicTicket = z.infer<typeof publicTicketWire>;
+export type PublicTicket = z.infer<typeof publicTicketSchema>;
 
 /** Why it is not shown, or what was written not kept. */
 export type PublicRefusal = { readonly refusal: TicketRefusal | "ticket-attempts-many" };
 
 /** The door for customers: whoever names number and code sees and writes; all others get one answer, whatever was wrong. */
-export function openTicketDoor(kit: Kit, tellPeople: TellPeople) {
+export function openPublicTickets(kit: Kit, tellPeople: NotifyPeople) {
   const attempt = openTicketLimit();
   const counted = (named: Named) => attempt({ ...named, nowMs: kit.clock.nowMs() });
   return {
     show: (named: Named) =>
       answered(async () => entered(kit, named, counted(named), (trx, found) => viewOf(trx, kit, found))),
-    write: (named: Named & z.infer<typeof publicReplyWire>) =>
+    write: (named: Named & z.infer<typeof publicReplySchema>) =>
       answered(async () =>
         entered(kit, named, counted(named), (trx, found) => reply(trx, { kit, tellPeople }, { ...found, named })),
       ),
@@ -119,14 +119,14 @@ const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 async function reply(
   trx: DatabaseTransaction,
-  { kit, tellPeople }: { readonly kit: Kit; readonly tellPeople: TellPeople },
-  { tenantId, ticket, named }: Found & { readonly named: z.infer<typeof publicReplyWire> },
+  { kit, tellPeople }: { readonly kit: Kit; readonly tellPeople: NotifyPeople },
+  { tenantId, ticket, named }: Found & { readonly named: z.infer<typeof publicReplySchema> },
 ): Promise<PublicTicket | PublicRefusal> {
   const row = await lockTicket(trx, ticket.id);
   if (row === undefined) return { refusal: "ticket-not-found" };
   const { wishId, isUnsolved, text } = named;
-  if (!(await wasKept(trx, { ticketId: row.id, wishId }))) {
-    const { story } = await storyOfTicket(trx, row);
+  if (!(await isCommandApplied(trx, { ticketId: row.id, wishId }))) {
+    const { story } = await readTicketTimeline(trx, row);
     const decided = decideTicket(story, { act: isUnsolved ? "unsolved" : "reply", text }, kit.clock.nowMs());
     if (!decided.ok) return { refusal: decided.refusal };
     const setting = await ticketSetting(trx, { tenantId, page: newPage() });

@@ -1,23 +1,23 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellPeople } from "../../../platform/mail/index.ts";
-import { publicReplyWire, publicTicketQuery, publicTicketWire, ticketPageWire } from "./contract.ts";
-import { openTicketDoor, type PublicRefusal } from "./public-ticket.effects.ts";
+import type { NotifyPeople } from "../../../platform/mail/index.ts";
+import { publicReplySchema, publicTicketQuery, publicTicketSchema, ticketPageSchema } from "./contract.ts";
+import { openPublicTickets, type PublicRefusal } from "./public-ticket.effects.ts";
 import { centreOfPage } from "./public-ticket.store.ts";
 import { TICKET_STATUS } from "./ticket-refusal.ts";
 
 const tags = ["tickets-public"];
 const config = { access: "public", rateLimit: { max: 60, timeWindow: 60_000 } } as const;
-const asking = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
+const publicAccess = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
 const params = z.object({ page: z.string().max(40) });
-const problems = { 400: problemWire, 404: problemWire, 409: problemWire, 429: problemWire };
+const problems = { 400: problemSchema, 404: problemSchema, 409: problemSchema, 429: problemSchema };
 const BODY_MAX = 16_384;
 
 /** How a call centre looks, as its own room finds it. */
-export interface TicketPageDoors {
+export interface TicketPageDependencies {
   readonly brandingOf: (
     trx: DatabaseTransaction,
     tenantId: string,
@@ -27,11 +27,11 @@ export interface TicketPageDoors {
     tenantId: string,
   ) => Promise<{ readonly png: Buffer; readonly sha256: string } | undefined>;
   /** Mails whoever has a ticket that its customer answered. */
-  readonly tellPeople: TellPeople;
+  readonly tellPeople: NotifyPeople;
 }
 
 /** The page on which customers see their tickets, without an account. */
-export function addPublicTicketRoutes(app: Http, kit: Kit, doors: TicketPageDoors): void {
+export function addPublicTicketRoutes(app: Http, kit: Kit, doors: TicketPageDependencies): void {
   addPage(app, kit, doors);
   addTicket(app, kit, doors);
 }
@@ -40,12 +40,17 @@ function notFound(kit: Kit, reply: FastifyReply, code: "no-such-ticket-page" | "
   return sendProblem(reply, kit.texts, 404, { code });
 }
 
-function addPage(app: Http, kit: Kit, { brandingOf, logoOf }: TicketPageDoors): void {
+function addPage(app: Http, kit: Kit, { brandingOf, logoOf }: TicketPageDependencies): void {
   app.get(
     "/api/ticket-pages/:page",
     {
       config,
-      schema: { tags, summary: "Whose page for tickets it is", params, response: { 200: ticketPageWire, ...problems } },
+      schema: {
+        tags,
+        summary: "Whose page for tickets it is",
+        params,
+        response: { 200: ticketPageSchema, ...problems },
+      },
     },
     async (request, reply) => {
       const whose = await centreOfPage(kit.db, request.params.page);
@@ -58,7 +63,12 @@ function addPage(app: Http, kit: Kit, { brandingOf, logoOf }: TicketPageDoors): 
     "/api/ticket-pages/:page/logo",
     {
       config,
-      schema: { tags, summary: "The logo on a page for tickets", params, response: { 200: z.any(), 404: problemWire } },
+      schema: {
+        tags,
+        summary: "The logo on a page for tickets",
+        params,
+        response: { 200: z.any(), 404: problemSchema },
+      },
     },
     async (request, reply) => {
       const whose = await centreOfPage(kit.db, request.params.page);
@@ -72,21 +82,21 @@ function addPage(app: Http, kit: Kit, { brandingOf, logoOf }: TicketPageDoors): 
   );
 }
 
-function addTicket(app: Http, kit: Kit, { tellPeople }: TicketPageDoors): void {
-  const door = openTicketDoor(kit, tellPeople);
+function addTicket(app: Http, kit: Kit, { tellPeople }: TicketPageDependencies): void {
+  const door = openPublicTickets(kit, tellPeople);
   const refuse = (reply: FastifyReply, { refusal: code }: PublicRefusal): FastifyReply =>
     sendProblem(reply, kit.texts, code === "ticket-attempts-many" ? 429 : TICKET_STATUS[code], { code });
   app.post(
     "/api/ticket-pages/:page/ticket",
     {
-      config: asking,
+      config: publicAccess,
       bodyLimit: BODY_MAX,
       schema: {
         tags,
         summary: "A ticket by its number and code",
         params,
         body: publicTicketQuery,
-        response: { 200: publicTicketWire, ...problems },
+        response: { 200: publicTicketSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -98,14 +108,14 @@ function addTicket(app: Http, kit: Kit, { tellPeople }: TicketPageDoors): void {
   app.post(
     "/api/ticket-pages/:page/replies",
     {
-      config: asking,
+      config: publicAccess,
       bodyLimit: BODY_MAX,
       schema: {
         tags,
         summary: "Answer in a ticket, or say that it is not solved",
         params,
-        body: publicReplyWire,
-        response: { 200: publicTicketWire, ...problems },
+        body: publicReplySchema,
+        response: { 200: publicTicketSchema, ...problems },
       },
     },
     async (request, reply) => {

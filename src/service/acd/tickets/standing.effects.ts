@@ -1,9 +1,9 @@
-import { type EscalationRule, type EscalationStep, nextLook } from "./escalation.ts";
+import { type EscalationRule, type EscalationStep, nextTransitionMs } from "./escalation.ts";
 import type { PromiseState, TicketState } from "./ticket-limits.shared.ts";
-import { type CalendarOf, readPromise, type TicketStory } from "./ticket-story.ts";
+import { type CalendarOf, readPromise, type TicketTimeline } from "./ticket-story.ts";
 
 /** What lists say of a ticket, as instants. */
-export interface Standing {
+export interface TicketStatus {
   readonly state: TicketState;
   readonly version: number;
   readonly answerDueAt: Date | null;
@@ -18,15 +18,15 @@ export interface Standing {
 const dated = (atMs: number | null): Date | null => (atMs === null ? null : new Date(atMs));
 
 /** Says again from its story what lists tell of a ticket. */
-export function standingOf(
-  story: TicketStory,
+export function computeTicketStatus(
+  story: TicketTimeline,
   known: {
     readonly rule: EscalationRule;
     readonly told: readonly Pick<EscalationStep, "goal" | "told">[];
     readonly nowMs: number;
   },
   calendarOf: CalendarOf,
-): Standing {
+): TicketStatus {
   const { nowMs } = known;
   const answer = readPromise(story, { goal: "answer", nowMs }, calendarOf);
   const solution = readPromise(story, { goal: "solution", nowMs }, calendarOf);
@@ -41,7 +41,7 @@ export function standingOf(
     solveDueAt: dated(solution.dueAtMs),
     solveState: solution.state,
     dueAt: dues.length === 0 ? null : new Date(Math.min(...dues)),
-    lookAt: dated(nextLook(story, known, calendarOf)),
+    lookAt: dated(nextTransitionMs(story, known, calendarOf)),
   };
 }
 

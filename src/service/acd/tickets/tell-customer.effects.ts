@@ -33,7 +33,7 @@ function customerLink(
 }
 
 /** Writes to a customer who wanted that, in his language; nothing of the matter stands in the mail itself. */
-export async function tellCustomer(trx: DatabaseTransaction, kit: Kit, mail: CustomerMail): Promise<void> {
+export async function notifyCustomer(trx: DatabaseTransaction, kit: Kit, mail: CustomerMail): Promise<void> {
   const { ticket, page, what, event } = mail;
   const { id, number, code, customerEmail: toAddress } = ticket;
   if (toAddress === null || event > EVENTS_MAX) return;

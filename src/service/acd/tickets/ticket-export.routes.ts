@@ -2,14 +2,14 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import type { TableSheet } from "../../../kernel/index.ts";
+import type { TableSpreadsheet } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { localTime } from "../../telephony/call-history/index.ts";
-import { actedEntry, askingOf } from "../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { ticketsExportQuery } from "./contract.ts";
 import { centre, countTickets, type ListedTicket, listTickets, type TicketSearch } from "./ticket-list.store.ts";
 import { rowView } from "./ticket-view.effects.ts";
@@ -17,7 +17,7 @@ import { rowView } from "./ticket-view.effects.ts";
 /** What the list as a file needs of the portal. */
 export interface TicketPress {
   /** Draws a table as XLSX, off the event loop. */
-  sheet(table: TableSheet): Promise<Uint8Array>;
+  sheet(table: TableSpreadsheet): Promise<Uint8Array>;
 }
 
 const ACCESS = "queue.manage";
@@ -40,12 +40,12 @@ export function addTicketExport(app: Http, kit: Kit, press: TicketPress): void {
         tags: ["tickets"],
         summary: "Tickets as CSV or XLSX",
         querystring: ticketsExportQuery,
-        response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire },
+        response: { 200: z.any(), 400: problemSchema, 401: problemSchema, 403: problemSchema },
       },
     },
     async (request, reply) => {
       const { format, language, ...filter } = request.query;
-      const asking = askingOf(request, ACCESS);
+      const asking = requestContextOf(request, ACCESS);
       const { tenantId, personId } = asking;
       const max = ROWS_MAX[format];
       const search: TicketSearch = { filter, personId, now: new Date(kit.clock.nowMs()) };

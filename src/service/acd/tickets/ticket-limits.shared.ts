@@ -23,10 +23,10 @@ export const PROMISE_STATES = ["running", "paused", "late", "kept", "missed"] as
 export type PromiseState = (typeof PROMISE_STATES)[number];
 
 /** Who is told, step by step. */
-export const TOLD = ["assignee", "supervisor", "administrator"] as const;
+export const ESCALATION_RECIPIENTS = ["assignee", "supervisor", "administrator"] as const;
 
 /** One of those who are told, see `TOLD`. */
-export type Told = (typeof TOLD)[number];
+export type EscalationRecipient = (typeof ESCALATION_RECIPIENTS)[number];
 
 /** Lengths in characters, and how many of what. */
 export const LIMITS = {

@@ -125,7 +125,7 @@ export async function findTicket(trx: DatabaseTransaction, id: string) {
 }
 
 /** The events of a ticket with who did them, the newest first. */
-export async function toldEvents(trx: DatabaseTransaction, ticketId: string) {
+export async function listTicketEvents(trx: DatabaseTransaction, ticketId: string) {
   return trx
     .selectFrom("ticketEvent as e")
     .leftJoin("person as p", "p.id", "e.byPerson")
@@ -169,7 +169,7 @@ export interface ShortTicket {
 const SHORT = sql`t.id, t.number, t.subject, t.state, t.due_at as "dueAt", t.code`;
 
 /** Tickets that a contact is about, and others of its number that are not closed; the newest first. */
-export async function ticketsAtDesk(
+export async function listContactTickets(
   trx: DatabaseTransaction,
   { contactId, caller }: { readonly contactId: string; readonly caller: string },
 ): Promise<{ readonly ofContact: readonly ShortTicket[]; readonly ofCustomer: readonly ShortTicket[] }> {

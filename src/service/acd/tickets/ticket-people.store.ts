@@ -1,10 +1,10 @@
 import { rolesWith } from "../../../identity/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import { TOLD_PEOPLE_MAX } from "../../../platform/mail/index.ts";
+import { NOTIFIED_PEOPLE_MAX } from "../../../platform/mail/index.ts";
 import { AGENTS_MAX, QUEUES_MAX } from "../queues/index.ts";
 
 /** Whose people are asked for, and when. */
-interface Asked {
+interface PeopleQuery {
   readonly tenantId: string;
   readonly at: Date;
   /** Only those with this role; all who work on tickets without. */
@@ -12,25 +12,28 @@ interface Asked {
 }
 
 /** People of a call centre who work on tickets, by name. */
-export async function ticketPeople(trx: DatabaseTransaction, asked: Asked) {
+export async function ticketPeople(trx: DatabaseTransaction, asked: PeopleQuery) {
   return peopleWhoWork(trx, asked).orderBy("p.name").orderBy("p.id").limit(AGENTS_MAX).execute();
 }
 
 /** Whether a person works on tickets of a call centre, however many others do. */
 export async function worksOnTickets(
   trx: DatabaseTransaction,
-  { personId, ...asked }: Asked & { readonly personId: string },
+  { personId, ...asked }: PeopleQuery & { readonly personId: string },
 ): Promise<boolean> {
   return (await peopleWhoWork(trx, asked).where("p.id", "=", personId).executeTakeFirst()) !== undefined;
 }
 
 /** The people with a role, as many as are told of one thing. */
-export async function toldPeople(trx: DatabaseTransaction, asked: Required<Asked>): Promise<readonly string[]> {
-  const rows = await peopleWhoWork(trx, asked).orderBy("p.id").limit(TOLD_PEOPLE_MAX).execute();
+export async function listNotifiedPeople(
+  trx: DatabaseTransaction,
+  asked: Required<PeopleQuery>,
+): Promise<readonly string[]> {
+  const rows = await peopleWhoWork(trx, asked).orderBy("p.id").limit(NOTIFIED_PEOPLE_MAX).execute();
   return rows.map(({ id }) => id);
 }
 
-function peopleWhoWork(trx: DatabaseTransaction, { tenantId, at, role }: Asked) {
+function peopleWhoWork(trx: DatabaseTransaction, { tenantId, at, role }: PeopleQuery) {
   return trx
     .selectFrom("membership as m")
     .innerJoin("person as p", "p.id", "m.personId")
@@ -69,7 +72,7 @@ export async function peopleOfQueue(trx: DatabaseTransaction, queueId: string): 
     .where("a.endedAt", "is", null)
     .where("p.disabledAt", "is", null)
     .orderBy("p.id")
-    .limit(TOLD_PEOPLE_MAX)
+    .limit(NOTIFIED_PEOPLE_MAX)
     .execute();
   return rows.map(({ id }) => id);
 }

@@ -34,7 +34,7 @@ interface Span {
 }
 
 /** A ticket as its events left it. */
-export interface TicketStory {
+export interface TicketTimeline {
   readonly state: TicketState;
   readonly terms: PromiseTerms;
   readonly spans: readonly Span[];
@@ -57,10 +57,10 @@ const RUNS: Readonly<Record<TicketState, boolean>> = {
 };
 
 /** Folds events, oldest first; the first one opens the ticket. */
-export function foldTicket(events: readonly TicketEvent[]): TicketStory {
+export function foldTicket(events: readonly TicketEvent[]): TicketTimeline {
   const [first] = events;
   if (first?.body.kind !== "opened") throw new Error("a ticket begins with its opening");
-  const begun: TicketStory = {
+  const begun: TicketTimeline = {
     state: "open",
     terms: first.body.terms,
     spans: [{ fromMs: first.atMs, toMs: null }],
@@ -73,7 +73,7 @@ export function foldTicket(events: readonly TicketEvent[]): TicketStory {
 }
 
 /** A story with one more event; an instant before the last one counts as that one, so that a clock set back costs nobody time. */
-export function withEvent(story: TicketStory, { atMs, body }: TicketEvent): TicketStory {
+export function withEvent(story: TicketTimeline, { atMs, body }: TicketEvent): TicketTimeline {
   const next = { ...story, events: story.events + 1 };
   if (body.kind === "changed") return { ...next, terms: body.terms };
   if (body.kind === "moved") return moved(next, { to: body.to, atMs: Math.max(atMs, story.movedMs) });
@@ -82,11 +82,14 @@ export function withEvent(story: TicketStory, { atMs, body }: TicketEvent): Tick
   return body.isPublic ? { ...next, reached: { ...story.reached, answer: answerOf(story, atMs) } } : next;
 }
 
-function answerOf(story: TicketStory, atMs: number) {
+function answerOf(story: TicketTimeline, atMs: number) {
   return story.reached.answer ?? { atMs, terms: story.terms };
 }
 
-function moved(story: TicketStory, { to, atMs }: { readonly to: TicketState; readonly atMs: number }): TicketStory {
+function moved(
+  story: TicketTimeline,
+  { to, atMs }: { readonly to: TicketState; readonly atMs: number },
+): TicketTimeline {
   const closed = story.spans.map((span) => (span.toMs === null ? { ...span, toMs: atMs } : span));
   const spans =
     RUNS[to] === RUNS[story.state] ? story.spans : RUNS[to] ? [...closed, { fromMs: atMs, toMs: null }] : closed;
@@ -113,7 +116,7 @@ const FAR_MS = 400 * 24 * 60 * MINUTE_MS;
 
 /** When a share (percent) of a goal's time has passed; null while the clock stands still before that, or where hours never open. */
 export function reachesAt(
-  story: TicketStory,
+  story: TicketTimeline,
   { goal, percent }: { readonly goal: Goal; readonly percent: number },
   calendarOf: CalendarOf,
 ): number | null {
@@ -136,7 +139,7 @@ function minutesOf(terms: PromiseTerms, goal: Goal): number {
 
 /** How a promise stands at an instant. All of it comes from the events and what their terms name, so that anybody can count it again. */
 export function readPromise(
-  story: TicketStory,
+  story: TicketTimeline,
   { goal, nowMs }: { readonly goal: Goal; readonly nowMs: number },
   calendarOf: CalendarOf,
 ): PromiseReading {

@@ -11,17 +11,17 @@ import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/
 import { writtenMoment } from "../../../identity/index.ts";
 import { peopleTeller } from "../../../identity/wire.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import type { publicTicketWire, ticketsWire, ticketWire } from "./contract.ts";
-import { type EscalationOptions, lookAtTickets } from "./escalate.jobs.ts";
+import type { publicTicketSchema, ticketSchema, ticketsSchema } from "./contract.ts";
+import { type EscalationOptions, sweepTickets } from "./escalate.jobs.ts";
 import { eraseTickets } from "./wire.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 const LIST = "/api/service/tickets";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-type Whole = ReturnType<typeof ticketWire.parse>;
-type Listed = ReturnType<typeof ticketsWire.parse>;
-type Public = ReturnType<typeof publicTicketWire.parse>;
+type Whole = ReturnType<typeof ticketSchema.parse>;
+type Listed = ReturnType<typeof ticketsSchema.parse>;
+type Public = ReturnType<typeof publicTicketSchema.parse>;
 
 let world: VirtualWorld;
 let portal: TestPortal;
@@ -61,7 +61,7 @@ const act = async (ticket: string, what: string, body: object) =>
   });
 
 const look = (own: Partial<EscalationOptions> = {}) =>
-  lookAtTickets({
+  sweepTickets({
     kit: portal.kit,
     tenantIds: async () => [centre.tenantId],
     tellPeople: peopleTeller(portal.kit),

@@ -1,28 +1,28 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, askingOf } from "../../tenancy/tenants/index.ts";
+import { type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
 import {
-  ticketChangeWire,
-  ticketChoicesWire,
-  ticketFormWire,
+  ticketChangeSchema,
+  ticketChoicesSchema,
+  ticketFormSchema,
+  ticketSchema,
   ticketsQuery,
-  ticketsWire,
-  ticketWire,
+  ticketsSchema,
 } from "./contract.ts";
 import { changeTicket, openTicket } from "./keep-ticket.effects.ts";
-import { calendarsOf, eventsOfTicket, termsIn, toldOf } from "./ticket.store.ts";
+import { calendarsOf, eventsOfTicket, listEscalations, termsIn } from "./ticket.store.ts";
 import { listCategories, ticketSetting } from "./ticket-category.store.ts";
 import {
   centre,
   contactsOfTicket,
   countTickets,
   findTicket,
+  listTicketEvents,
   listTickets,
   namesOf,
-  toldEvents,
 } from "./ticket-list.store.ts";
 import { ticketPeople, ticketQueues } from "./ticket-people.store.ts";
 import { type RefusedTicket, TICKET_FIELD, TICKET_STATUS } from "./ticket-refusal.ts";
@@ -33,7 +33,7 @@ import { eventView, idsIn, rowView } from "./ticket-view.effects.ts";
 const tags = ["tickets"];
 const config = { access: "ticket.work" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** Answers a refusal, at the field it belongs to. */
 export function refuseTicket(
@@ -63,12 +63,12 @@ function addLists(app: Http, kit: Kit): void {
         tags,
         summary: "Tickets, the next due first",
         querystring: ticketsQuery,
-        response: { 200: ticketsWire, ...problems },
+        response: { 200: ticketsSchema, ...problems },
       },
     },
     async (request) => {
       const { page, pageSize: limit, ...filter } = request.query;
-      const { tenantId, personId } = askingOf(request, config.access);
+      const { tenantId, personId } = requestContextOf(request, config.access);
       const now = new Date(kit.clock.nowMs());
       return inTenant(kit.db, tenantId, async (trx) => {
         const search = { filter, personId, now };
@@ -84,10 +84,10 @@ function addLists(app: Http, kit: Kit): void {
     "/api/service/tickets/choices",
     {
       config,
-      schema: { tags, summary: "Categories, people and queues of tickets", response: { 200: ticketChoicesWire } },
+      schema: { tags, summary: "Categories, people and queues of tickets", response: { 200: ticketChoicesSchema } },
     },
     async (request) => {
-      const { tenantId } = askingOf(request, config.access);
+      const { tenantId } = requestContextOf(request, config.access);
       return inTenant(kit.db, tenantId, async (trx) => ({
         categories: (await listCategories(trx)).map(({ id, name }) => ({ id, name })),
         people: [...(await ticketPeople(trx, { tenantId, at: new Date(kit.clock.nowMs()) }))],
@@ -102,12 +102,15 @@ function addLists(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Open a ticket",
-        body: ticketFormWire,
+        body: ticketFormSchema,
         response: { 201: z.object({ id: z.uuid(), number: z.string() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await openTicket(kit, askingOf(request, config.access), { ...request.body, contactId: null });
+      const done = await openTicket(kit, requestContextOf(request, config.access), {
+        ...request.body,
+        contactId: null,
+      });
       return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(201).send(done);
     },
   );
@@ -116,9 +119,9 @@ function addLists(app: Http, kit: Kit): void {
 function addOne(app: Http, kit: Kit): void {
   app.get(
     "/api/service/tickets/:id",
-    { config, schema: { tags, summary: "A ticket", params, response: { 200: ticketWire, ...problems } } },
+    { config, schema: { tags, summary: "A ticket", params, response: { 200: ticketSchema, ...problems } } },
     async (request, reply) => {
-      const asking = askingOf(request, config.access);
+      const asking = requestContextOf(request, config.access);
       const found = await inTenant(kit.db, asking.tenantId, (trx) =>
         ticketView(trx, kit, { asking, id: request.params.id }),
       );
@@ -133,13 +136,13 @@ function addOne(app: Http, kit: Kit): void {
         tags,
         summary: "Change matter, priority or customer",
         params,
-        body: ticketChangeWire,
+        body: ticketChangeSchema,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },
     async (request, reply) => {
       const change = { id: request.params.id, ...request.body };
-      const done = await changeTicket(kit, askingOf(request, config.access), change);
+      const done = await changeTicket(kit, requestContextOf(request, config.access), change);
       return "refusal" in done ? refuseTicket(kit, reply, done) : done;
     },
   );
@@ -149,7 +152,7 @@ function addOne(app: Http, kit: Kit): void {
 async function ticketView(
   trx: DatabaseTransaction,
   kit: Kit,
-  { asking, id }: { readonly asking: Asking; readonly id: string },
+  { asking, id }: { readonly asking: RequestContext; readonly id: string },
 ) {
   const row = await findTicket(trx, id);
   if (row === undefined) return undefined;
@@ -163,9 +166,12 @@ async function ticketView(
     return { minutes, reading: { state, dueAt: dueAtMs === null ? null : new Date(dueAtMs).toISOString() } };
   };
   const [answer, solution] = [promise("answer"), promise("solution")];
-  const told = await toldOf(trx, id);
+  const told = await listEscalations(trx, id);
   // Written by this program from events of this shape.
-  const lines = (await toldEvents(trx, id)).map((line) => ({ ...line, body: line.body as unknown as TicketEventBody }));
+  const lines = (await listTicketEvents(trx, id)).map((line) => ({
+    ...line,
+    body: line.body as unknown as TicketEventBody,
+  }));
   const names = await namesOf(trx, [
     ...lines.flatMap(({ body }) => idsIn(body)),
     ...told.flatMap(({ personIds }) => personIds),

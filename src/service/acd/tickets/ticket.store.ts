@@ -2,14 +2,14 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { calendarsInForce } from "../../../regulation/index.ts";
 import { daysOffOf, type OpeningHours } from "../../flows/ivr/index.ts";
-import type { Goal, Priority, PromiseState, TicketState, Told } from "./ticket-limits.shared.ts";
+import type { EscalationRecipient, Goal, Priority, PromiseState, TicketState } from "./ticket-limits.shared.ts";
 import type { CalendarOf, PromiseTerms, TicketEvent, TicketEventBody } from "./ticket-story.ts";
 
 const EVENTS_MAX = 500;
-const TOLD_MAX = 20;
+const ESCALATIONS_MAX = 20;
 
 /** What lists say of a ticket, made from its events with each of them. */
-export interface TicketStanding {
+export interface StoredTicketStatus {
   readonly state: TicketState;
   readonly version: number;
   readonly answerDueAt: Date | null;
@@ -37,7 +37,7 @@ export interface TicketMatter {
 
 /** A ticket to be written. */
 export type NewTicket = TicketMatter &
-  TicketStanding & {
+  StoredTicketStatus & {
     readonly id: string;
     readonly tenantId: string;
     readonly number: number;
@@ -64,7 +64,7 @@ export async function lockTicket(trx: DatabaseTransaction, id: string) {
 }
 
 /** A ticket as it stands; undefined when there is none. */
-export async function ticketStanding(trx: DatabaseTransaction, id: string) {
+export async function findTicketRow(trx: DatabaseTransaction, id: string) {
   return ticketRow(trx).where("id", "=", id).executeTakeFirst();
 }
 
@@ -111,7 +111,7 @@ export async function addTicketEvents(trx: DatabaseTransaction, events: readonly
 }
 
 /** Whether a wish was kept before: its answer was lost on the way. */
-export async function wasKept(
+export async function isCommandApplied(
   trx: DatabaseTransaction,
   { ticketId, wishId }: { readonly ticketId: string; readonly wishId: string },
 ): Promise<boolean> {
@@ -129,7 +129,7 @@ export async function writeTicket(
   trx: DatabaseTransaction,
   id: string,
   change: Partial<TicketMatter> &
-    TicketStanding & {
+    StoredTicketStatus & {
       readonly assigneeId?: string | null;
       readonly queueId?: string | null;
       readonly code?: string;
@@ -185,24 +185,24 @@ export function termsIn(events: readonly TicketEvent[]): readonly PromiseTerms[]
 }
 
 /** Who was told of a ticket's promises. */
-export async function toldOf(trx: DatabaseTransaction, ticketId: string) {
+export async function listEscalations(trx: DatabaseTransaction, ticketId: string) {
   return trx
     .selectFrom("ticketEscalation")
-    .select([sql<Goal>`goal`.as("goal"), sql<Told>`told`.as("told"), "percent", "at", "personIds"])
+    .select([sql<Goal>`goal`.as("goal"), sql<EscalationRecipient>`told`.as("told"), "percent", "at", "personIds"])
     .where("ticketId", "=", ticketId)
     .orderBy("at")
-    .limit(TOLD_MAX)
+    .limit(ESCALATIONS_MAX)
     .execute();
 }
 
 /** Notes down that somebody was told; false when he was before. */
-export async function insertTold(
+export async function insertEscalation(
   trx: DatabaseTransaction,
   row: {
     readonly ticketId: string;
     readonly tenantId: string;
     readonly goal: Goal;
-    readonly told: Told;
+    readonly told: EscalationRecipient;
     readonly percent: number;
     readonly personIds: readonly string[];
     readonly dueAt: Date | null;
@@ -218,7 +218,7 @@ export async function insertTold(
 }
 
 /** Puts off the next look at a ticket that could not be looked at; one that was looked at meanwhile stays as it is. */
-export async function putOffLook(
+export async function postponeSweep(
   trx: DatabaseTransaction,
   id: string,
   { now, until }: { readonly now: Date; readonly until: Date },
@@ -227,7 +227,7 @@ export async function putOffLook(
 }
 
 /** Tickets at which something is due by itself, the longest due first. */
-export async function ticketsToLookAt(
+export async function listDueTickets(
   trx: DatabaseTransaction,
   { now, limit }: { readonly now: Date; readonly limit: number },
 ): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { HOURS_FORM } from "../../../../testkit/hours-form.ts";
 import { openingAt } from "../../flows/ivr/index.ts";
 import { decideTicket, type TicketCommand } from "./decide-ticket.ts";
-import { dueSteps, nextLook } from "./escalation.ts";
+import { dueSteps, nextTransitionMs } from "./escalation.ts";
 import { hasPromiseOrder } from "./promise-order.ts";
 import { openTicketLimit } from "./ticket-attempts.ts";
 import { LIMITS, MOVES, TICKET_STATES } from "./ticket-limits.shared.ts";
@@ -238,13 +238,13 @@ describe("the escalation of a ticket", () => {
       "answer supervisor",
       "answer administrator",
     ]);
-    expect(shown(nextLook(story, { rule, told: [] }, calendarOf))).toBe("2026-11-25T09:00");
+    expect(shown(nextTransitionMs(story, { rule, told: [] }, calendarOf))).toBe("2026-11-25T09:00");
   });
 
   it("ends with what was promised, and closes what stayed solved", () => {
     const solved = withEvent(story, moved("2026-11-25T08:30", "solved"));
     expect(dueSteps(solved, { rule, told: [], nowMs: at("2026-12-25T08:30") }, calendarOf)).toEqual([]);
-    expect(shown(nextLook(solved, { rule, told: [] }, calendarOf))).toBe("2026-12-02T08:30");
+    expect(shown(nextTransitionMs(solved, { rule, told: [] }, calendarOf))).toBe("2026-12-02T08:30");
     const close = { act: "close", afterDays: 7 } as const;
     expect(decideTicket(solved, close, at("2026-12-02T08:29")).ok).toBe(false);
     expect(decideTicket(solved, close, at("2026-12-02T08:30")).ok).toBe(true);

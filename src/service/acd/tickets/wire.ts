@@ -2,13 +2,13 @@
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addTicketCategoryRoutes } from "./category.routes.ts";
-import { addDeskTicketRoutes, type TicketDeskDoors } from "./desk-ticket.routes.ts";
-import { addPublicTicketRoutes, type TicketPageDoors } from "./public-ticket.routes.ts";
+import { addDesktopTicketRoutes, type DesktopTicketDependencies } from "./desk-ticket.routes.ts";
+import { addPublicTicketRoutes, type TicketPageDependencies } from "./public-ticket.routes.ts";
 import { addTicketRoutes } from "./ticket.routes.ts";
 import { addTicketActRoutes } from "./ticket-act.routes.ts";
 import { addTicketExport, type TicketPress } from "./ticket-export.routes.ts";
 
-export { followTickets, lookAtTickets } from "./escalate.jobs.ts";
+export { followTickets, sweepTickets } from "./escalate.jobs.ts";
 export { forgetTickets } from "./forget-tickets.store.ts";
 export { eraseTickets, ticketsOfNumber } from "./personal.store.ts";
 
@@ -16,12 +16,12 @@ export { eraseTickets, ticketsOfNumber } from "./personal.store.ts";
 export function addTicketRooms(
   app: Http,
   kit: Kit,
-  doors: TicketDeskDoors & TicketPageDoors & { readonly press: TicketPress },
+  doors: DesktopTicketDependencies & TicketPageDependencies & { readonly press: TicketPress },
 ): void {
   addTicketExport(app, kit, doors.press);
   addTicketRoutes(app, kit);
   addTicketActRoutes(app, kit);
   addTicketCategoryRoutes(app, kit);
-  addDeskTicketRoutes(app, kit, doors);
+  addDesktopTicketRoutes(app, kit, doors);
   addPublicTicketRoutes(app, kit, doors);
 }

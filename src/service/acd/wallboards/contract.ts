@@ -8,7 +8,7 @@ export const LINKS_MAX = 20;
 
 const limit = z.number().int().min(0).max(1_000_000);
 
-const tileWire = z.strictObject({
+const tileSchema = z.strictObject({
   id: z.uuid(),
   kind: z.enum(TILE_KINDS),
   queueId: z.uuid().nullable(),
@@ -21,31 +21,31 @@ const tileWire = z.strictObject({
 });
 
 /** A board as a form has it. */
-export const wallboardFormWire = z.strictObject({
+export const wallboardFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   showsAgentNames: z.boolean(),
-  tiles: z.array(tileWire).max(TILES_MAX),
+  tiles: z.array(tileSchema).max(TILES_MAX),
 });
 
 /** A board written over the version that was read. */
-export const wallboardChangeWire = wallboardFormWire.extend({ expectedVersion: z.number().int().min(1) });
+export const wallboardChangeSchema = wallboardFormSchema.extend({ expectedVersion: z.number().int().min(1) });
 
 /** What a supervisor says on a board; empty takes it away. */
-export const messageWire = z.strictObject({ message: z.string().trim().max(200) });
+export const messageSchema = z.strictObject({ message: z.string().trim().max(200) });
 
 /** The boards of a call centre by name. */
-export const wallboardsWire = z.object({
+export const wallboardsSchema = z.object({
   items: z.array(
     z.object({ id: z.uuid(), name: z.string(), tiles: z.number(), links: z.number(), message: z.string() }),
   ),
 });
 
 /** A board with its links; those that are over stand there too, the newest first. */
-export const wallboardWire = z.object({
+export const wallboardSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   showsAgentNames: z.boolean(),
-  tiles: z.array(tileWire),
+  tiles: z.array(tileSchema),
   message: z.string(),
   version: z.number(),
   links: z.array(
@@ -62,15 +62,15 @@ export const wallboardWire = z.object({
 });
 
 /** A link as a form has it. */
-export const linkFormWire = z.strictObject({
+export const linkFormSchema = z.strictObject({
   label: z.string().trim().min(1).max(80),
   days: z.union([z.literal(1), z.literal(30), z.literal(90), z.literal(365)]),
 });
 
 /** A link that was made; its token is told this once. */
-export const madeLinkWire = z.object({ id: z.uuid(), token: z.string(), endsAt: z.iso.datetime() });
+export const createdLinkSchema = z.object({ id: z.uuid(), token: z.string(), endsAt: z.iso.datetime() });
 
-const figureWire = z.discriminatedUnion("is", [
+const figureSchema = z.discriminatedUnion("is", [
   z.object({ is: z.literal("count"), value: z.number() }),
   /** Null while nothing was counted that it could be a share of. */
   z.object({ is: z.literal("share"), percent: z.number().nullable(), withinMs: z.number() }),
@@ -118,19 +118,19 @@ const figureWire = z.discriminatedUnion("is", [
 /**
  * What a screen on a wall is told: every tile with its figure, all of them those of the log at `sequence`. No caller is named in it.
  */
-export const wallViewWire = z.object({
+export const wallViewSchema = z.object({
   sequence: z.number(),
   atMs: z.number(),
   timeZone: z.string(),
   name: z.string(),
-  tiles: z.array(tileWire.omit({ queueId: true }).extend({ queueName: z.string().nullable(), figure: figureWire })),
+  tiles: z.array(tileSchema.omit({ queueId: true }).extend({ queueName: z.string().nullable(), figure: figureSchema })),
 });
 
 /** What a screen on a wall is told. */
-export type WallView = z.infer<typeof wallViewWire>;
+export type WallView = z.infer<typeof wallViewSchema>;
 /** A tile as a screen on a wall is told it. */
 export type WallTile = WallView["tiles"][number];
 /** A board as a form has it. */
-export type WallboardForm = z.infer<typeof wallboardFormWire>;
+export type WallboardForm = z.infer<typeof wallboardFormSchema>;
 /** A board with its links. */
-export type Wallboard = z.infer<typeof wallboardWire>;
+export type Wallboard = z.infer<typeof wallboardSchema>;

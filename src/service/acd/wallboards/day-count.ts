@@ -3,9 +3,9 @@ import {
   addCounts,
   type CountedRange,
   type Counts,
+  DEFAULT_SERVICE_LEVEL,
   openContactCount,
   type ReportedEvent,
-  USUALLY_ASKED,
 } from "../reports/index.ts";
 
 /** The local day that an instant belongs to, from midnight to midnight by the clocks of `zone`. */
@@ -32,7 +32,7 @@ export function openDayCount(of: {
   readonly after: number;
 }): DayCount {
   const { day, zone } = of;
-  const counting = openContactCount({ zone, ...USUALLY_ASKED }, day);
+  const counting = openContactCount({ zone, ...DEFAULT_SERVICE_LEVEL }, day);
   let { after } = of;
   return {
     day,

@@ -30,7 +30,7 @@ export interface DayFigure {
  * The figures of one call centre at one place of its log: all of them are those of the fold of its events up to `sequence`. Calls in
  * progress have a log of their own and are as they were at that instant.
  */
-export interface FloorFigures {
+export interface AcdMetrics {
   readonly sequence: number;
   readonly atMs: number;
   /** The zone of the call centre's clocks (IANA name). */
@@ -59,7 +59,7 @@ const COUNTED_AS: Readonly<Record<string, keyof AgentCounts>> = {
 };
 
 /** The agents of one queue, or all. */
-export function agentsIn({ agents }: Pick<FloorFigures, "agents">, queueId: string | null): readonly AgentFigure[] {
+export function agentsIn({ agents }: Pick<AcdMetrics, "agents">, queueId: string | null): readonly AgentFigure[] {
   return queueId === null ? agents : agents.filter(({ queueIds }) => queueIds.includes(queueId));
 }
 
@@ -69,24 +69,24 @@ export function countedAs(state: string): keyof AgentCounts {
 }
 
 /** How the agents of one queue stand, or all. */
-export function agentCounts(figures: Pick<FloorFigures, "agents">, queueId: string | null): AgentCounts {
+export function agentCounts(figures: Pick<AcdMetrics, "agents">, queueId: string | null): AgentCounts {
   const counts = { ready: 0, talking: 0, paused: 0, others: 0 };
   for (const { state } of agentsIn(figures, queueId)) counts[countedAs(state)] += 1;
   return counts;
 }
 
 /** The queues a figure is about. */
-export function queuesOf({ queues }: Pick<FloorFigures, "queues">, queueId: string | null): readonly QueueFigure[] {
+export function queuesOf({ queues }: Pick<AcdMetrics, "queues">, queueId: string | null): readonly QueueFigure[] {
   return queueId === null ? queues : queues.filter(({ id }) => id === queueId);
 }
 
 /** How many wait in one queue, or in all. */
-export function waitingIn(figures: Pick<FloorFigures, "queues">, queueId: string | null): number {
+export function waitingIn(figures: Pick<AcdMetrics, "queues">, queueId: string | null): number {
   return queuesOf(figures, queueId).reduce((sum, { waiting }) => sum + waiting, 0);
 }
 
 /** Since when the first caller of one queue waits, or of all; null when nobody does. */
-export function longestSince(figures: Pick<FloorFigures, "queues">, queueId: string | null): number | null {
+export function longestSince(figures: Pick<AcdMetrics, "queues">, queueId: string | null): number | null {
   const since = queuesOf(figures, queueId).flatMap(({ longestSinceMs }) =>
     longestSinceMs === null ? [] : [longestSinceMs],
   );

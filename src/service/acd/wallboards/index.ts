@@ -3,6 +3,6 @@
  * the call centre's events at one place of their log, which the screen names. A link shows one board to whoever has it.
  */
 export type { WallView } from "./contract.ts";
-export { agentCounts, type FloorFigures, longestSince, waitingIn } from "./floor-figures.ts";
-export type { LookedFloor } from "./looked-floor.ts";
-export { type KeptWallboard, wallView } from "./wall-view.ts";
+export { type AcdMetrics, agentCounts, longestSince, waitingIn } from "./floor-figures.ts";
+export type { AcdMetricsSnapshot } from "./looked-floor.ts";
+export { type StoredWallboard, wallView } from "./wall-view.ts";

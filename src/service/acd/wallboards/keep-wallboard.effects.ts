@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { QUEUES_CHANGED } from "../queues/index.ts";
 import type { WallboardForm } from "./contract.ts";
 import { digestOfToken, newLinkToken } from "./link-token.effects.ts";
@@ -23,7 +23,7 @@ import type { WallboardRefusal } from "./wallboard-refusal.ts";
 
 const DAY_MS = 86_400_000;
 
-interface Made {
+interface Created {
   readonly id: string;
 }
 
@@ -32,13 +32,13 @@ interface Refused {
 }
 
 /** What was kept, or why nothing was. */
-type Kept<Value extends Made = Made> = Value | Refused;
+type SaveResult<Value extends Created = Created> = Value | Refused;
 
 /** Adds a board. */
-export function addWallboard(kit: Kit, asking: Asking, form: WallboardForm): Promise<Kept> {
+export function addWallboard(kit: Kit, asking: RequestContext, form: WallboardForm): Promise<SaveResult> {
   const id = kit.ids.next();
   const { tenantId } = asking;
-  return keep<Made>(kit, asking, { action: "wallboard.added", detail: { name: form.name } }, async (trx) => {
+  return keep<Created>(kit, asking, { action: "wallboard.added", detail: { name: form.name } }, async (trx) => {
     const refusal = await faultOf(trx, form);
     if (refusal !== undefined) return { refusal };
     if (!(await hasRoomForWallboard(trx, tenantId))) return { refusal: "wallboard-limit" };
@@ -50,12 +50,12 @@ export function addWallboard(kit: Kit, asking: Asking, form: WallboardForm): Pro
 /** Writes a board anew; its screens change within a second. */
 export function changeWallboard(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   form: WallboardForm & { readonly id: string; readonly expectedVersion: number },
-): Promise<Kept> {
+): Promise<SaveResult> {
   const { id, name, showsAgentNames } = form;
   const detail = { name, showsAgentNames, tiles: form.tiles.length };
-  return keep<Made>(kit, asking, { action: "wallboard.changed", detail }, async (trx) => {
+  return keep<Created>(kit, asking, { action: "wallboard.changed", detail }, async (trx) => {
     if (!(await isWallboard(trx, id))) return { refusal: "no-such-wallboard" };
     const refusal = await faultOf(trx, form);
     if (refusal !== undefined) return { refusal };
@@ -64,8 +64,8 @@ export function changeWallboard(
 }
 
 /** Ends a board: its links show nothing any more. */
-export function dropWallboard(kit: Kit, asking: Asking, id: string): Promise<Kept> {
-  return keep<Made>(kit, asking, { action: "wallboard.ended", detail: {} }, async (trx) => {
+export function dropWallboard(kit: Kit, asking: RequestContext, id: string): Promise<SaveResult> {
+  return keep<Created>(kit, asking, { action: "wallboard.ended", detail: {} }, async (trx) => {
     const isEnded = await endWallboard(trx, id, new Date(kit.clock.nowMs()));
     return isEnded ? { id } : { refusal: "no-such-wallboard" };
   });
@@ -74,15 +74,15 @@ export function dropWallboard(kit: Kit, asking: Asking, id: string): Promise<Kep
 /** Says something to all who see a board. */
 export function sayOnWallboard(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { id, message }: { readonly id: string; readonly message: string },
-): Promise<Kept> {
-  return keep<Made>(kit, asking, { action: "wallboard.message-changed", detail: { message } }, async (trx) =>
+): Promise<SaveResult> {
+  return keep<Created>(kit, asking, { action: "wallboard.message-changed", detail: { message } }, async (trx) =>
     (await writeMessage(trx, id, message)) ? { id } : { refusal: "no-such-wallboard" },
   );
 }
 
-interface MadeLink extends Made {
+interface CreatedLink extends Created {
   readonly token: string;
   readonly endsAt: Date;
 }
@@ -90,34 +90,39 @@ interface MadeLink extends Made {
 /** Makes a link to a board; its token is told this once. */
 export function makeLink(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly wallboardId: string; readonly label: string; readonly days: number },
-): Promise<Kept<MadeLink>> {
+): Promise<SaveResult<CreatedLink>> {
   const { wallboardId, label, days } = wish;
   const madeAt = new Date(kit.clock.nowMs());
   const endsAt = new Date(madeAt.getTime() + days * DAY_MS);
   const [linkId, token] = [kit.ids.next(), newLinkToken()];
   const detail = { label, days };
-  return keep<MadeLink>(kit, asking, { action: "wallboard.link-made", subjectId: wallboardId, detail }, async (trx) => {
-    const room = await roomForLink(trx, wallboardId, madeAt);
-    if (room === "no-such-board") return { refusal: "no-such-wallboard" };
-    if (room === "full") return { refusal: "wallboard-link-limit" };
-    const { tenantId, personId: madeBy } = asking;
-    const tokenDigest = digestOfToken(token);
-    await insertLink(trx, { id: linkId, tenantId, wallboardId, label, tokenDigest, madeBy, madeAt, endsAt });
-    return { id: linkId, token, endsAt };
-  });
+  return keep<CreatedLink>(
+    kit,
+    asking,
+    { action: "wallboard.link-made", subjectId: wallboardId, detail },
+    async (trx) => {
+      const room = await roomForLink(trx, wallboardId, madeAt);
+      if (room === "no-such-board") return { refusal: "no-such-wallboard" };
+      if (room === "full") return { refusal: "wallboard-link-limit" };
+      const { tenantId, personId: madeBy } = asking;
+      const tokenDigest = digestOfToken(token);
+      await insertLink(trx, { id: linkId, tenantId, wallboardId, label, tokenDigest, madeBy, madeAt, endsAt });
+      return { id: linkId, token, endsAt };
+    },
+  );
 }
 
 /** Takes a link back: its screens end within a second. */
 export function dropLink(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { id, wallboardId }: { readonly id: string; readonly wallboardId: string },
-): Promise<Kept> {
+): Promise<SaveResult> {
   const at = new Date(kit.clock.nowMs());
   const fact = { action: "wallboard.link-revoked", subjectId: wallboardId, detail: { link: id } };
-  return keep<Made>(kit, asking, fact, async (trx) =>
+  return keep<Created>(kit, asking, fact, async (trx) =>
     (await revokeLink(trx, { id, wallboardId, at })) === undefined ? { refusal: "no-such-link" } : { id },
   );
 }
@@ -139,16 +144,16 @@ interface Act {
   readonly subjectId?: string;
 }
 
-function isRefused(done: Made | Refused): done is Refused {
+function isRefused(done: Created | Refused): done is Refused {
   return "refusal" in done;
 }
 
-async function keep<Value extends Made>(
+async function keep<Value extends Created>(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { action, detail, subjectId }: Act,
-  work: (trx: DatabaseTransaction) => Promise<Kept<Value>>,
-): Promise<Kept<Value>> {
+  work: (trx: DatabaseTransaction) => Promise<SaveResult<Value>>,
+): Promise<SaveResult<Value>> {
   try {
     const kept = await inTenant(kit.db, asking.tenantId, async (trx) => {
       const done = await work(trx);

@@ -1,8 +1,8 @@
 import type { DayCount } from "./day-count.ts";
-import type { FloorFigures } from "./floor-figures.ts";
+import type { AcdMetrics } from "./floor-figures.ts";
 
 /** What a look found, and the count that the next one goes on with. */
-export interface LookedFloor {
-  readonly figures: FloorFigures;
+export interface AcdMetricsSnapshot {
+  readonly figures: AcdMetrics;
   readonly count: DayCount;
 }

@@ -8,7 +8,7 @@ import {
 import type { CountedRange, ReportedEvent } from "../reports/index.ts";
 import { type DayCount, localDay, openDayCount } from "./day-count.ts";
 import { agentFigures, lastSequence, openCallCount, openTenantZone, queueFigures } from "./floor-figures.store.ts";
-import type { LookedFloor } from "./looked-floor.ts";
+import type { AcdMetricsSnapshot } from "./looked-floor.ts";
 
 /** Events of one reading; between two the process serves others. */
 const EVENTS_AT_ONCE = 2_000;
@@ -18,7 +18,7 @@ const READINGS_MAX = 1_000;
 const TAIL_READINGS_MAX = 5;
 
 /** How the log of a floor is read: the reports' own way, handed in by the process. */
-export interface FloorLog {
+export interface AcdEventLog {
   readonly firstSequence: (trx: DatabaseTransaction, range: CountedRange) => Promise<number | null>;
   readonly eventsAfter: (
     trx: DatabaseTransaction,
@@ -27,23 +27,23 @@ export interface FloorLog {
 }
 
 /** What a look at a floor is given. */
-export interface FloorLook {
+export interface AcdMetricsOptions {
   readonly db: Database;
-  readonly log: FloorLog;
+  readonly log: AcdEventLog;
   readonly tenantId: string;
   readonly nowMs: number;
   /** What the look before found; undefined the first time. */
-  readonly before: LookedFloor | undefined;
+  readonly before: AcdMetricsSnapshot | undefined;
 }
 
 /**
  * The figures of a call centre at one place of its log, and what `also` reads at the same instant. What happened today is counted on from
  * the look before; only the last events are read within the snapshot. Undefined where the call centre is closed.
  */
-export async function readFloorFigures<Also>(
-  look: FloorLook,
+export async function readAcdMetrics<Also>(
+  look: AcdMetricsOptions,
   also: (trx: DatabaseTransaction) => Promise<Also>,
-): Promise<(LookedFloor & { readonly also: Also }) | undefined> {
+): Promise<(AcdMetricsSnapshot & { readonly also: Also }) | undefined> {
   const { db, tenantId, nowMs } = look;
   const timeZone = await inTenant(db, tenantId, openTenantZone);
   if (timeZone === undefined) return undefined;
@@ -60,13 +60,13 @@ export async function readFloorFigures<Also>(
 }
 
 /** The same as it is handed to other rooms by the process. */
-export function floorReader({ db }: { readonly db: Database }, log: FloorLog) {
-  return <Also>(look: Omit<FloorLook, "db" | "log">, also: (trx: DatabaseTransaction) => Promise<Also>) =>
-    readFloorFigures({ ...look, db, log }, also);
+export function createAcdMetricsReader({ db }: { readonly db: Database }, log: AcdEventLog) {
+  return <Also>(look: Omit<AcdMetricsOptions, "db" | "log">, also: (trx: DatabaseTransaction) => Promise<Also>) =>
+    readAcdMetrics({ ...look, db, log }, also);
 }
 
 /** The count of today, with everything that is on disk by now; begun anew at midnight. */
-async function countedSoFar(look: FloorLook, zone: string): Promise<DayCount> {
+async function countedSoFar(look: AcdMetricsOptions, zone: string): Promise<DayCount> {
   const { db, tenantId, nowMs, before, log } = look;
   const day = localDay(nowMs, zone);
   const known = before?.count;
@@ -76,7 +76,7 @@ async function countedSoFar(look: FloorLook, zone: string): Promise<DayCount> {
   return count;
 }
 
-function startOf({ firstSequence }: FloorLog, day: CountedRange) {
+function startOf({ firstSequence }: AcdEventLog, day: CountedRange) {
   return async (trx: DatabaseTransaction): Promise<number> => {
     // In this order: what is written between the two readings is after the last one, and counted by the next.
     const last = await lastSequence(trx);
@@ -86,12 +86,12 @@ function startOf({ firstSequence }: FloorLog, day: CountedRange) {
 }
 
 type Page = (
-  read: (trx: DatabaseTransaction) => ReturnType<FloorLog["eventsAfter"]>,
-) => ReturnType<FloorLog["eventsAfter"]>;
+  read: (trx: DatabaseTransaction) => ReturnType<AcdEventLog["eventsAfter"]>,
+) => ReturnType<AcdEventLog["eventsAfter"]>;
 
 /** Counts what the log has after what is counted; false when that is more than so many readings. */
 async function readOn(
-  { log }: Pick<FloorLook, "log">,
+  { log }: Pick<AcdMetricsOptions, "log">,
   count: DayCount,
   { readings, page }: { readonly readings: number; readonly page: Page },
 ): Promise<boolean> {

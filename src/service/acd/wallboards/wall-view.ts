@@ -1,10 +1,10 @@
-import { addCounts, type Counts, figuresOf, USUALLY_ASKED } from "../reports/index.ts";
+import { addCounts, type Counts, DEFAULT_SERVICE_LEVEL, figuresOf } from "../reports/index.ts";
 import type { WallTile, WallView } from "./contract.ts";
 import {
+  type AcdMetrics,
   agentCounts,
   agentsIn,
   countedAs,
-  type FloorFigures,
   longestSince,
   queuesOf,
   waitingIn,
@@ -15,7 +15,7 @@ import type { Tile } from "./tile.shared.ts";
 const ROWS_MAX = { queues: 16, agents: 40 } as const;
 
 /** A board as it is kept. */
-export interface KeptWallboard {
+export interface StoredWallboard {
   readonly id: string;
   readonly name: string;
   readonly showsAgentNames: boolean;
@@ -24,7 +24,7 @@ export interface KeptWallboard {
 }
 
 /** What the screens of a board are told of these figures. */
-export function wallView(figures: FloorFigures, board: KeptWallboard): WallView {
+export function wallView(figures: AcdMetrics, board: StoredWallboard): WallView {
   const { sequence, atMs, timeZone } = figures;
   return {
     sequence,
@@ -35,26 +35,26 @@ export function wallView(figures: FloorFigures, board: KeptWallboard): WallView 
   };
 }
 
-function wallTile(figures: FloorFigures, board: KeptWallboard, { queueId, ...tile }: Tile): WallTile {
+function wallTile(figures: AcdMetrics, board: StoredWallboard, { queueId, ...tile }: Tile): WallTile {
   const queue = figures.queues.find(({ id }) => id === queueId);
   if (queueId !== null && queue === undefined) return { ...tile, queueName: null, figure: { is: "gone" } };
   return { ...tile, queueName: queue?.name ?? null, figure: FIGURES[tile.kind]({ figures, queueId, board }) };
 }
 
-interface Asked {
-  readonly figures: FloorFigures;
+interface TileContext {
+  readonly figures: AcdMetrics;
   readonly queueId: string | null;
-  readonly board: KeptWallboard;
+  readonly board: StoredWallboard;
 }
 
-const FIGURES: Readonly<Record<Tile["kind"], (asked: Asked) => WallTile["figure"]>> = {
+const FIGURES: Readonly<Record<Tile["kind"], (asked: TileContext) => WallTile["figure"]>> = {
   waiting: ({ figures, queueId }) => ({ is: "count", value: waitingIn(figures, queueId) }),
   "longest-wait": ({ figures, queueId }) => ({ is: "since", sinceMs: longestSince(figures, queueId) }),
   agents: ({ figures, queueId }) => ({ is: "agents", ...agentCounts(figures, queueId) }),
   "level-today": ({ figures, queueId }) => ({
     is: "share",
     percent: percentOf(figuresOf(todayOf(figures, queueId)).levelAll),
-    withinMs: USUALLY_ASKED.withinMs,
+    withinMs: DEFAULT_SERVICE_LEVEL.withinMs,
   }),
   "answered-today": ({ figures, queueId }) => ({ is: "count", value: todayOf(figures, queueId).answered }),
   "abandoned-today": ({ figures, queueId }) => ({ is: "count", value: todayOf(figures, queueId).abandoned }),
@@ -66,7 +66,7 @@ const FIGURES: Readonly<Record<Tile["kind"], (asked: Asked) => WallTile["figure"
 };
 
 /** What was counted today in one queue, or in all. */
-function todayOf({ today }: Pick<FloorFigures, "today">, queueId: string | null): Counts {
+function todayOf({ today }: Pick<AcdMetrics, "today">, queueId: string | null): Counts {
   return addCounts(today.flatMap((one) => (queueId === null || one.queueId === queueId ? [one.counts] : [])));
 }
 
@@ -76,7 +76,7 @@ function percentOf(part: number | null): number | null {
 }
 
 /** Where there are more than are told, those in which somebody waits come first. */
-function queueRows(figures: FloorFigures): WallTile["figure"] {
+function queueRows(figures: AcdMetrics): WallTile["figure"] {
   const all = queuesOf(figures, null);
   const first = all.filter(({ waiting }) => waiting > 0);
   const told = all.length > ROWS_MAX.queues ? [...first, ...all.filter(({ waiting }) => waiting === 0)] : all;
@@ -93,7 +93,7 @@ function queueRows(figures: FloorFigures): WallTile["figure"] {
   };
 }
 
-function agentRows({ figures, queueId, board }: Asked): WallTile["figure"] {
+function agentRows({ figures, queueId, board }: TileContext): WallTile["figure"] {
   const all = agentsIn(figures, queueId);
   return {
     is: "agent-list",

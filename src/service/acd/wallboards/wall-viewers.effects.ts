@@ -19,7 +19,7 @@ export interface WallViewers {
 }
 
 /** Looks that may be older than the link: the last one there was, and one that was under way as it was opened. */
-const LOOKS_BEFORE = 2;
+const SNAPSHOTS_BEFORE = 2;
 
 /** Whether a link is over, by whether each look found it. */
 function endOf(): (isFound: boolean) => boolean {
@@ -27,7 +27,7 @@ function endOf(): (isFound: boolean) => boolean {
   return (isFound) => {
     wasFound ||= isFound;
     missed = isFound ? 0 : missed + 1;
-    return !isFound && (wasFound || missed > LOOKS_BEFORE);
+    return !isFound && (wasFound || missed > SNAPSHOTS_BEFORE);
   };
 }
 

@@ -1,33 +1,33 @@
 import { createHash } from "node:crypto";
-import { openWatches, type Told, type Watches } from "../../../platform/http/index.ts";
+import { openWatches, type SnapshotFrame, type Watches } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { QUEUES_CHANGED } from "../queues/index.ts";
 import type { WallView } from "./contract.ts";
-import type { FloorFigures } from "./floor-figures.ts";
-import type { LookedFloor } from "./looked-floor.ts";
-import { type FloorLog, readFloorFigures } from "./read-floor-figures.effects.ts";
-import { type KeptWallboard, wallView } from "./wall-view.ts";
-import { keptWallboards, linksInForce } from "./wallboard.store.ts";
+import type { AcdMetrics } from "./floor-figures.ts";
+import type { AcdMetricsSnapshot } from "./looked-floor.ts";
+import { type AcdEventLog, readAcdMetrics } from "./read-floor-figures.effects.ts";
+import { type StoredWallboard, wallView } from "./wall-view.ts";
+import { linksInForce, listStoredWallboards } from "./wallboard.store.ts";
 
 /** What one look at a call centre found: what its boards show, and the links that are in force. */
 export interface Wall {
   /** What the screens of a board are told; undefined when there is no such board. Made once for all of them. */
-  readonly told: (wallboardId: string) => Told | undefined;
+  readonly told: (wallboardId: string) => SnapshotFrame | undefined;
   readonly view: (wallboardId: string) => WallView | undefined;
   readonly links: ReadonlySet<string>;
 }
 
 /** The walls of call centres that somebody watches, by the call centre's id; null for one that is closed. */
-export type Walls = Watches<(Wall & { readonly looked: LookedFloor }) | null>;
+export type Walls = Watches<(Wall & { readonly looked: AcdMetricsSnapshot }) | null>;
 
 /** Keeps the wall of each call centre that a screen shows. */
-export function openWalls(kit: Pick<Kit, "db" | "news" | "clock" | "log">, log: FloorLog): Walls {
+export function openWalls(kit: Pick<Kit, "db" | "news" | "clock" | "log">, log: AcdEventLog): Walls {
   return openWatches({
     look: async (tenantId, before) => {
       const now = new Date(kit.clock.nowMs());
       const look = { db: kit.db, log, tenantId, nowMs: now.getTime(), before: before?.looked };
-      const found = await readFloorFigures(look, async (trx) => ({
-        boards: await keptWallboards(trx),
+      const found = await readAcdMetrics(look, async (trx) => ({
+        boards: await listStoredWallboards(trx),
         links: await linksInForce(trx, now),
       }));
       if (found === undefined) return null;
@@ -39,8 +39,8 @@ export function openWalls(kit: Pick<Kit, "db" | "news" | "clock" | "log">, log: 
   });
 }
 
-function tellingOf(figures: FloorFigures, boards: readonly KeptWallboard[]): Pick<Wall, "told" | "view"> {
-  const made = new Map<string, Told>();
+function tellingOf(figures: AcdMetrics, boards: readonly StoredWallboard[]): Pick<Wall, "told" | "view"> {
+  const made = new Map<string, SnapshotFrame>();
   const view: Wall["view"] = (wallboardId) => {
     const board = boards.find(({ id }) => id === wallboardId);
     return board === undefined ? undefined : wallView(figures, board);
@@ -50,7 +50,7 @@ function tellingOf(figures: FloorFigures, boards: readonly KeptWallboard[]): Pic
     if (known !== undefined) return known;
     const seen = view(wallboardId);
     if (seen === undefined) return undefined;
-    const one = toldOf(seen);
+    const one = toWallUpdate(seen);
     made.set(wallboardId, one);
     return one;
   };
@@ -58,7 +58,7 @@ function tellingOf(figures: FloorFigures, boards: readonly KeptWallboard[]): Pic
 }
 
 /** The whole has a name made of what it shows: a screen that comes back says which it has, and is spared the same again. */
-function toldOf({ sequence, atMs, ...shown }: WallView): Told {
+function toWallUpdate({ sequence, atMs, ...shown }: WallView): SnapshotFrame {
   const key = createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 22);
   return {
     key,

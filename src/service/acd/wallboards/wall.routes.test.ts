@@ -10,7 +10,7 @@ import { inTenant } from "../../../platform/database/index.ts";
 import type { QueueEventBody } from "../queues/index.ts";
 import { eventsAfter, firstSequence } from "../reports/wire.ts";
 import type { Wallboard, WallTile, WallView } from "./contract.ts";
-import { type FloorLog, readFloorFigures } from "./read-floor-figures.effects.ts";
+import { type AcdEventLog, readAcdMetrics } from "./read-floor-figures.effects.ts";
 import { KIND_RULES, type Tile, type TileKind, type TilePlace } from "./tile.shared.ts";
 
 let portal: TestPortal;
@@ -273,7 +273,7 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
     await staged.desk.refresh();
     const callers: string[] = [];
     const written = async () => (await queueEvents(portal.kit.db, own.tenantId)).length;
-    const log: FloorLog = {
+    const log: AcdEventLog = {
       eventsAfter,
       firstSequence: async (trx, range) => {
         const found = await firstSequence(trx, range);
@@ -284,18 +284,15 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
     };
     const { db, clock } = portal.kit;
     const look = { db, log, tenantId: own.tenantId, nowMs: clock.nowMs(), before: undefined };
-    const floor = present(await readFloorFigures(look, async () => null), "a floor");
+    const floor = present(await readAcdMetrics(look, async () => null), "a floor");
     const { figures, count } = present(
-      await readFloorFigures({ ...look, before: floor }, async () => null),
+      await readAcdMetrics({ ...look, before: floor }, async () => null),
       "a second look",
     );
     expect(figures.queues.map(({ waiting }) => waiting)).toEqual([1]);
     staged.desk.tell(present(callers[0], "a caller"), { news: "left", why: "hung-up" });
     await until(async () => {
-      const later = present(
-        await readFloorFigures({ ...look, before: { figures, count } }, async () => null),
-        "a look",
-      );
+      const later = present(await readAcdMetrics({ ...look, before: { figures, count } }, async () => null), "a look");
       expect(later.figures.today.map(({ counts }) => counts.abandoned)).toEqual([1]);
     });
   });

@@ -1,17 +1,17 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import {
-  linkFormWire,
-  madeLinkWire,
-  messageWire,
-  wallboardChangeWire,
-  wallboardFormWire,
-  wallboardsWire,
-  wallboardWire,
+  createdLinkSchema,
+  linkFormSchema,
+  messageSchema,
+  wallboardChangeSchema,
+  wallboardFormSchema,
+  wallboardSchema,
+  wallboardsSchema,
 } from "./contract.ts";
 import {
   addWallboard,
@@ -27,7 +27,7 @@ import type { WallboardRefusal } from "./wallboard-refusal.ts";
 const tags = ["wallboards"];
 const config = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 const ANSWERS: Readonly<Record<WallboardRefusal, { readonly status: number; readonly path: string | null }>> = {
   "no-such-wallboard": { status: 404, path: null },
@@ -52,7 +52,7 @@ export function addWallboardRoutes(app: Http, kit: Kit): void {
   const now = () => new Date(kit.clock.nowMs());
   app.get(
     "/api/service/wallboards",
-    { config, schema: { tags, summary: "The wallboards of a call centre", response: { 200: wallboardsWire } } },
+    { config, schema: { tags, summary: "The wallboards of a call centre", response: { 200: wallboardsSchema } } },
     async (request) => {
       const tenantId = tenantOfCaller(request.caller, "queue.manage");
       return { items: await inTenant(kit.db, tenantId, (trx) => listWallboards(trx, now())) };
@@ -60,7 +60,7 @@ export function addWallboardRoutes(app: Http, kit: Kit): void {
   );
   app.get(
     "/api/service/wallboards/:id",
-    { config, schema: { tags, summary: "A wallboard", params, response: { 200: wallboardWire, ...problems } } },
+    { config, schema: { tags, summary: "A wallboard", params, response: { 200: wallboardSchema, ...problems } } },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "queue.manage");
       const found = await inTenant(kit.db, tenantId, (trx) => readWallboard(trx, request.params.id, now()));
@@ -91,12 +91,12 @@ function addWriting(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Add a wallboard",
-        body: wallboardFormWire,
+        body: wallboardFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await addWallboard(kit, askingOf(request, "queue.manage"), request.body);
+      const done = await addWallboard(kit, requestContextOf(request, "queue.manage"), request.body);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
@@ -108,13 +108,13 @@ function addWriting(app: Http, kit: Kit): void {
         tags,
         summary: "Change a wallboard",
         params,
-        body: wallboardChangeWire,
+        body: wallboardChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const change = { ...request.body, id: request.params.id };
-      const done = await changeWallboard(kit, askingOf(request, "queue.manage"), change);
+      const done = await changeWallboard(kit, requestContextOf(request, "queue.manage"), change);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -122,7 +122,7 @@ function addWriting(app: Http, kit: Kit): void {
     "/api/service/wallboards/:id",
     { config, schema: { tags, summary: "End a wallboard", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await dropWallboard(kit, askingOf(request, "queue.manage"), request.params.id);
+      const done = await dropWallboard(kit, requestContextOf(request, "queue.manage"), request.params.id);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -137,13 +137,13 @@ function addMessage(app: Http, kit: Kit): void {
         tags,
         summary: "Say something on a wallboard",
         params,
-        body: messageWire,
+        body: messageSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const said = { id: request.params.id, message: request.body.message };
-      const done = await sayOnWallboard(kit, askingOf(request, "queue.manage"), said);
+      const done = await sayOnWallboard(kit, requestContextOf(request, "queue.manage"), said);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -158,13 +158,13 @@ function addLinks(app: Http, kit: Kit): void {
         tags,
         summary: "Make a link to a wallboard; its token is told once",
         params,
-        body: linkFormWire,
-        response: { 201: madeLinkWire, ...problems },
+        body: linkFormSchema,
+        response: { 201: createdLinkSchema, ...problems },
       },
     },
     async (request, reply) => {
       const wish = { ...request.body, wallboardId: request.params.id };
-      const done = await makeLink(kit, askingOf(request, "queue.manage"), wish);
+      const done = await makeLink(kit, requestContextOf(request, "queue.manage"), wish);
       if ("refusal" in done) return refuse(kit, reply, done.refusal);
       return reply.code(201).send({ ...done, endsAt: done.endsAt.toISOString() });
     },
@@ -182,7 +182,7 @@ function addLinks(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const link = { id: request.params.linkId, wallboardId: request.params.id };
-      const done = await dropLink(kit, askingOf(request, "queue.manage"), link);
+      const done = await dropLink(kit, requestContextOf(request, "queue.manage"), link);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );

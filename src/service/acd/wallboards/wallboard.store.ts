@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
 import { LINKS_MAX, WALLBOARDS_MAX, type WallboardForm } from "./contract.ts";
 import type { Tile } from "./tile.shared.ts";
-import type { KeptWallboard } from "./wall-view.ts";
+import type { StoredWallboard } from "./wall-view.ts";
 
 /** Links of a board that are told, those that are over among them. */
-const LINKS_TOLD_MAX = 60;
+const LINKS_LISTED_MAX = 60;
 
 /** The boards of the transaction's tenant by name, with how many links show each. */
 export async function listWallboards(trx: DatabaseTransaction, now: Date) {
@@ -24,18 +24,18 @@ export async function listWallboards(trx: DatabaseTransaction, now: Date) {
 }
 
 /** Every board of the transaction's tenant, as screens are told of it. */
-export async function keptWallboards(trx: DatabaseTransaction): Promise<readonly KeptWallboard[]> {
+export async function listStoredWallboards(trx: DatabaseTransaction): Promise<readonly StoredWallboard[]> {
   const rows = await trx
     .selectFrom("wallboard")
     .select(["id", "name", "showsAgentNames", "message", "tiles"])
     .where("endedAt", "is", null)
     .limit(WALLBOARDS_MAX)
     .execute();
-  return rows.map(({ tiles, ...board }) => ({ ...board, tiles: keptTiles(tiles) }));
+  return rows.map(({ tiles, ...board }) => ({ ...board, tiles: toTiles(tiles) }));
 }
 
 /** Written from tiles that a form was checked for. */
-function keptTiles(tiles: unknown): readonly Tile[] {
+function toTiles(tiles: unknown): readonly Tile[] {
   return tiles as readonly Tile[];
 }
 
@@ -56,9 +56,9 @@ export async function readWallboard(trx: DatabaseTransaction, id: string, now: D
     .where("l.wallboardId", "=", id)
     .orderBy("l.madeAt", "desc")
     .orderBy("l.id", "desc")
-    .limit(LINKS_TOLD_MAX)
+    .limit(LINKS_LISTED_MAX)
     .execute();
-  return { ...board, tiles: keptTiles(board.tiles), links };
+  return { ...board, tiles: toTiles(board.tiles), links };
 }
 
 /** Whether there is such a board. */

@@ -1,31 +1,31 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, askingOf } from "../../tenancy/tenants/index.ts";
+import { type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { listBlocks, zoneOf } from "./block.store.ts";
-import { blockFormWire, blocksQuery, blocksWire } from "./contract.ts";
-import { blockFromDesk, blockNumber, type DeskDoors, unblockNumber } from "./keep-block.effects.ts";
+import { blockFormSchema, blocksQuery, blocksSchema } from "./contract.ts";
+import { blockFromDesktop, blockNumber, type DesktopBlockDependencies, unblockNumber } from "./keep-block.effects.ts";
 import { refuseWidget } from "./refuse-widget.effects.ts";
 
 const tags = ["widgets"];
 const config = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** What desks know, as the room of queues finds it. */
-export interface BlockDoors extends DeskDoors {
+export interface BlockDependencies extends DesktopBlockDependencies {
   readonly ownAgent: (
     kit: Kit,
     request: FastifyRequest,
-  ) => Promise<{ readonly agent: { readonly id: string }; readonly asking: Asking } | undefined>;
+  ) => Promise<{ readonly agent: { readonly id: string }; readonly asking: RequestContext } | undefined>;
 }
 
 /** Numbers that no website has called again: by the agent who called, and by whoever leads the call centre. */
-export function addBlockRoutes(app: Http, kit: Kit, doors: BlockDoors): void {
+export function addBlockRoutes(app: Http, kit: Kit, doors: BlockDependencies): void {
   addList(app, kit);
-  addDeskBlock(app, kit, doors);
+  addDesktopBlockRoute(app, kit, doors);
   app.delete(
     "/api/service/widget-blocks/:id",
     {
@@ -33,7 +33,7 @@ export function addBlockRoutes(app: Http, kit: Kit, doors: BlockDoors): void {
       schema: { tags, summary: "Let a number be called again", params, response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const done = await unblockNumber(kit, askingOf(request, config.access), request.params.id);
+      const done = await unblockNumber(kit, requestContextOf(request, config.access), request.params.id);
       return done === "unblocked" ? reply.code(204).send(null) : refuseWidget(kit, reply, done);
     },
   );
@@ -48,11 +48,11 @@ function addList(app: Http, kit: Kit): void {
         tags,
         summary: "Numbers that no website has called again",
         querystring: blocksQuery,
-        response: { 200: blocksWire, 403: problemWire },
+        response: { 200: blocksSchema, 403: problemSchema },
       },
     },
     async (request) => {
-      const { tenantId } = askingOf(request, config.access);
+      const { tenantId } = requestContextOf(request, config.access);
       const { items, next, timeZone } = await inTenant(kit.db, tenantId, async (trx) => ({
         ...(await listBlocks(trx, request.query.after ?? null)),
         timeZone: await zoneOf(trx, tenantId),
@@ -71,18 +71,18 @@ function addList(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Have no website call a number again",
-        body: blockFormWire,
+        body: blockFormSchema,
         response: { 201: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await blockNumber(kit, askingOf(request, config.access), request.body.number);
+      const done = await blockNumber(kit, requestContextOf(request, config.access), request.body.number);
       return done === "blocked" ? reply.code(201).send(null) : refuseWidget(kit, reply, done);
     },
   );
 }
 
-function addDeskBlock(app: Http, kit: Kit, { ownAgent, ...desk }: BlockDoors): void {
+function addDesktopBlockRoute(app: Http, kit: Kit, { ownAgent, ...desk }: BlockDependencies): void {
   app.post(
     "/api/service/desk/contacts/:id/number-block",
     {
@@ -98,7 +98,7 @@ function addDeskBlock(app: Http, kit: Kit, { ownAgent, ...desk }: BlockDoors): v
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
       const of = { agentId: own.agent.id, contactId: request.params.id, desk };
-      const done = await blockFromDesk(kit, own.asking, of);
+      const done = await blockFromDesktop(kit, own.asking, of);
       return done === "blocked" ? reply.code(201).send(null) : refuseWidget(kit, reply, done);
     },
   );

@@ -1,25 +1,25 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf } from "../../tenancy/tenants/index.ts";
-import type { BlockDoors } from "./block.routes.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
+import type { BlockDependencies } from "./block.routes.ts";
 import { zoneOf } from "./block.store.ts";
 import { listCallerBlocks } from "./caller-block.store.ts";
-import { callerBlocksWire } from "./contract.ts";
-import { blockCaller, type CallerBlockDesk, unblockCaller } from "./keep-caller-block.effects.ts";
+import { callerBlocksSchema } from "./contract.ts";
+import { blockCaller, type CallerBlockContacts, unblockCaller } from "./keep-caller-block.effects.ts";
 import { refuseWidget } from "./refuse-widget.effects.ts";
 
 const tags = ["widgets"];
 const config = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** What desks know of calls from websites. */
-export type CallerBlockDoors = Pick<BlockDoors, "ownAgent"> & CallerBlockDesk;
+export type CallerBlockDependencies = Pick<BlockDependencies, "ownAgent"> & CallerBlockContacts;
 
 /** Callers from websites who are not let call for a while: by the agent who had one, and by whoever leads the call centre. */
-export function addCallerBlockRoutes(app: Http, kit: Kit, doors: CallerBlockDoors): void {
+export function addCallerBlockRoutes(app: Http, kit: Kit, doors: CallerBlockDependencies): void {
   app.get(
     "/api/service/widget-caller-blocks",
     {
@@ -27,11 +27,11 @@ export function addCallerBlockRoutes(app: Http, kit: Kit, doors: CallerBlockDoor
       schema: {
         tags,
         summary: "Callers from websites who are blocked",
-        response: { 200: callerBlocksWire, 403: problemWire },
+        response: { 200: callerBlocksSchema, 403: problemSchema },
       },
     },
     async (request) => {
-      const { tenantId } = askingOf(request, config.access);
+      const { tenantId } = requestContextOf(request, config.access);
       return inTenant(kit.db, tenantId, async (trx) => {
         const items = await listCallerBlocks(trx, new Date(kit.clock.nowMs()));
         const written = items.map(({ blockedAt, untilAt, ...row }) => ({
@@ -50,7 +50,7 @@ export function addCallerBlockRoutes(app: Http, kit: Kit, doors: CallerBlockDoor
       schema: { tags, summary: "Let a caller call again", params, response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const done = await unblockCaller(kit, askingOf(request, config.access), request.params.id);
+      const done = await unblockCaller(kit, requestContextOf(request, config.access), request.params.id);
       return done === "unblocked" ? reply.code(204).send(null) : refuseWidget(kit, reply, done);
     },
   );

@@ -9,7 +9,7 @@ const words = z.strictObject({
 });
 
 /** A widget as it is to be. */
-export const widgetFormWire = z.strictObject({
+export const widgetFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(LIMITS.name),
   queueId: z.uuid(),
   /** Whether visitors may call from the page itself by their browser's sound: which number, for how many minutes at the most, and how many at once; null for not. */
@@ -35,10 +35,10 @@ export const widgetFormWire = z.strictObject({
 });
 
 /** The same over the version that was read. */
-export const widgetSaveWire = widgetFormWire.extend({ expectedVersion: z.number().int().min(1) });
+export const widgetSaveSchema = widgetFormSchema.extend({ expectedVersion: z.number().int().min(1) });
 
 /** A widget as somebody wants it to be. */
-export type WidgetForm = z.infer<typeof widgetFormWire>;
+export type WidgetForm = z.infer<typeof widgetFormSchema>;
 
 const widgetRow = z.object({
   id: z.uuid(),
@@ -56,7 +56,7 @@ const widgetRow = z.object({
 });
 
 /** Widgets by name, and what a form about one chooses from. */
-export const widgetsWire = z.object({
+export const widgetsSchema = z.object({
   items: z.array(widgetRow.extend({ shown: z.number(), asked: z.number() })),
   queues: z.array(z.object({ id: z.uuid(), name: z.string() })),
   hours: z.array(z.object({ id: z.uuid(), name: z.string() })),
@@ -64,13 +64,13 @@ export const widgetsWire = z.object({
 });
 
 /** One widget whole, with what became of it in the last thirty days. */
-export const widgetWire = widgetRow.extend({
+export const widgetSchema = widgetRow.extend({
   offersNow: z.boolean(),
   offersLater: z.boolean(),
   daysAhead: z.number(),
   hourMax: z.number(),
-  talk: widgetFormWire.shape.talk,
-  words: widgetFormWire.shape.words,
+  talk: widgetFormSchema.shape.talk,
+  words: widgetFormSchema.shape.words,
   /** The line that a website pastes. */
   line: z.string(),
   counts: z.array(z.object({ kind: z.enum(COUNT_KINDS), count: z.number() })),
@@ -80,10 +80,10 @@ export const widgetWire = widgetRow.extend({
 });
 
 /** A number that is not called again. */
-export const blockFormWire = z.strictObject({ number: z.string().trim().min(3).max(LIMITS.number) });
+export const blockFormSchema = z.strictObject({ number: z.string().trim().min(3).max(LIMITS.number) });
 
 /** Numbers that no widget has called again, the newest first. */
-export const blocksWire = z.object({
+export const blocksSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), number: z.string(), blockedAt: instant, byName: z.string() })),
   next: z.string().nullable(),
   timeZone: z.string(),
@@ -93,13 +93,13 @@ export const blocksWire = z.object({
 export const blocksQuery = z.strictObject({ after: z.uuid().optional() });
 
 /** A new ticket for one that is spent or too old. */
-export const renewalWire = z.strictObject({ ticket: z.string().max(600) });
+export const renewalSchema = z.strictObject({ ticket: z.string().max(600) });
 
 /** A ticket with the seed of its puzzles. */
-export const ticketWire = z.object({ ticket: z.string(), seed: z.string() });
+export const widgetTicketSchema = z.object({ ticket: z.string(), seed: z.string() });
 
 /** What a visitor asks for. */
-export const askWire = z.strictObject({
+export const callbackRequestSchema = z.strictObject({
   ticket: z.string().max(600),
   /** The answers to the puzzles of the ticket. */
   work: z.array(z.number().int().min(0).max(0xffff_ffff)).length(WORK.puzzles),
@@ -114,10 +114,13 @@ export const askWire = z.strictObject({
 const visitSecret = z.string().regex(/^[\w-]{20,60}$/);
 
 /** A visitor wants to call from the page by his browser's sound. */
-export const talkWire = z.strictObject({ ticket: askWire.shape.ticket, work: askWire.shape.work });
+export const talkSchema = z.strictObject({
+  ticket: callbackRequestSchema.shape.ticket,
+  work: callbackRequestSchema.shape.work,
+});
 
 /** What his page opens its one connection with, told this once, and what his network has to let through. */
-export const talkAnswerWire = z.object({
+export const talkAnswerSchema = z.object({
   secret: z.string(),
   code: z.string(),
   minutes: z.number(),
@@ -125,13 +128,13 @@ export const talkAnswerWire = z.object({
 });
 
 /** The page asks how its call waits. */
-export const placeAskWire = z.strictObject({ secret: visitSecret });
+export const positionRequestSchema = z.strictObject({ secret: visitSecret });
 
 /** His place in a queue; null where he waits in none. */
-export const placeWire = z.object({ position: z.number().nullable() });
+export const positionSchema = z.object({ position: z.number().nullable() });
 
 /** Visitors who are not let call for a while, the newest first. */
-export const callerBlocksWire = z.object({
+export const callerBlocksSchema = z.object({
   items: z.array(
     z.object({ id: z.uuid(), widgetName: z.string(), blockedAt: instant, untilAt: instant, byName: z.string() }),
   ),

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import type { VisitorRefusal } from "./widget-limits.shared.ts";
+import type { WebCallerRefusal } from "./widget-limits.shared.ts";
 
 /** What is known of a wish before it is kept. */
 export interface AskFacts {
@@ -19,7 +19,7 @@ export interface AskFacts {
 const BLOCKED = { ok: false, refusal: "widget-number-blocked" } as const;
 
 /** Whether a visitor is called. What he can mend himself is said before what he cannot. */
-export function decideAsk(facts: AskFacts): Result<null, VisitorRefusal> {
+export function decideAsk(facts: AskFacts): Result<null, WebCallerRefusal> {
   if (!facts.isOn || !facts.isServed) return refuse("widget-off");
   if (!facts.isNumber) return refuse("widget-number-bad");
   if (!facts.isOffered) return refuse("widget-time-gone");

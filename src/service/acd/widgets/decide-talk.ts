@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import type { VisitorRefusal } from "./widget-limits.shared.ts";
+import type { WebCallerRefusal } from "./widget-limits.shared.ts";
 
 /** What is known of a visitor who wants to call by his browser's sound. */
 export interface TalkFacts {
@@ -14,7 +14,7 @@ export interface TalkFacts {
 }
 
 /** Whether a visitor is let call. Nothing is said of a block before what everybody is told. */
-export function decideTalk(facts: TalkFacts): Result<null, VisitorRefusal> {
+export function decideTalk(facts: TalkFacts): Result<null, WebCallerRefusal> {
   if (!facts.isOn || !facts.isOffered) return refuse("widget-off");
   if (!facts.isOpen) return refuse("widget-talk-closed");
   if (facts.inHour >= facts.hourMax) return refuse("widget-busy");

@@ -2,7 +2,7 @@ import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { isCallbackNumber } from "../../telephony/dial-plan/index.ts";
-import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { blockOf, cancelWaiting, deleteBlock, hasRoomForBlock, insertBlock } from "./block.store.ts";
 import { homeNumber } from "./decide-ask.ts";
 import { holdNumber } from "./visitor.store.ts";
@@ -10,14 +10,14 @@ import { LIMITS } from "./widget-limits.shared.ts";
 import type { RefusedWidget } from "./widget-refusal.ts";
 
 /** Has no website call a number again, as somebody there said; what waits for it is cancelled. */
-export async function blockNumber(kit: Kit, asking: Asking, typed: string): Promise<"blocked" | RefusedWidget> {
+export async function blockNumber(kit: Kit, asking: RequestContext, typed: string): Promise<"blocked" | RefusedWidget> {
   const number = homeNumber(typed);
   if (!isCallbackNumber(number)) return { refusal: "widget-number-bad" };
   return inTenant(kit.db, asking.tenantId, (trx) => keep(trx, kit, { asking, number, contactId: null }));
 }
 
 /** What a desk knows of a contact. */
-export interface DeskDoors {
+export interface DesktopBlockDependencies {
   readonly isOwnContact: (
     trx: DatabaseTransaction,
     of: { readonly agentId: string; readonly contactId: string },
@@ -27,10 +27,10 @@ export interface DeskDoors {
 }
 
 /** The same by the agent who called: only the number of a contact of his own that a website asked for. */
-export async function blockFromDesk(
+export async function blockFromDesktop(
   kit: Kit,
-  asking: Asking,
-  of: { readonly agentId: string; readonly contactId: string; readonly desk: DeskDoors },
+  asking: RequestContext,
+  of: { readonly agentId: string; readonly contactId: string; readonly desk: DesktopBlockDependencies },
 ): Promise<"blocked" | RefusedWidget> {
   const { agentId, contactId, desk } = of;
   return inTenant(kit.db, asking.tenantId, async (trx) => {
@@ -47,7 +47,7 @@ async function keep(
     asking,
     number,
     contactId,
-  }: { readonly asking: Asking; readonly number: string; readonly contactId: string | null },
+  }: { readonly asking: RequestContext; readonly number: string; readonly contactId: string | null },
 ): Promise<"blocked" | RefusedWidget> {
   const { tenantId, personId } = asking;
   const blockedAt = new Date(kit.clock.nowMs());
@@ -64,7 +64,11 @@ async function keep(
 }
 
 /** Lets a number be called again. */
-export async function unblockNumber(kit: Kit, asking: Asking, id: string): Promise<"unblocked" | RefusedWidget> {
+export async function unblockNumber(
+  kit: Kit,
+  asking: RequestContext,
+  id: string,
+): Promise<"unblocked" | RefusedWidget> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
     if (!(await deleteBlock(trx, id))) return { refusal: "no-such-block" };
     const about = {

@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { callerOfVisit, deleteCallerBlock, keepCallerBlock } from "./caller-block.store.ts";
 import type { RefusedWidget } from "./widget-refusal.ts";
 
@@ -10,7 +10,7 @@ const BLOCK_MS = 86_400_000;
 const subjectKind = "widget-caller-block" as const;
 
 /** What a desk knows of a contact. */
-export interface CallerBlockDesk {
+export interface CallerBlockContacts {
   readonly isOwnContact: (
     trx: DatabaseTransaction,
     of: { readonly agentId: string; readonly contactId: string },
@@ -24,8 +24,8 @@ export interface CallerBlockDesk {
 /** Takes no calls from websites of whoever called in a contact of an agent's own for a while; the call that goes on is not ended. */
 export async function blockCaller(
   kit: Kit,
-  asking: Asking,
-  of: { readonly agentId: string; readonly contactId: string; readonly desk: CallerBlockDesk },
+  asking: RequestContext,
+  of: { readonly agentId: string; readonly contactId: string; readonly desk: CallerBlockContacts },
 ): Promise<"blocked" | RefusedWidget> {
   const { agentId, contactId, desk } = of;
   const { tenantId, personId: blockedBy } = asking;
@@ -46,7 +46,11 @@ export async function blockCaller(
 }
 
 /** Lets an address call again. */
-export async function unblockCaller(kit: Kit, asking: Asking, id: string): Promise<"unblocked" | RefusedWidget> {
+export async function unblockCaller(
+  kit: Kit,
+  asking: RequestContext,
+  id: string,
+): Promise<"unblocked" | RefusedWidget> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
     if (!(await deleteCallerBlock(trx, id))) return { refusal: "no-such-caller-block" };
     const about = { action: "widget.caller-unblocked", subjectKind, subjectId: id, detail: {} };

@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import type { WidgetForm } from "./contract.ts";
 import { readOrigin } from "./website-origin.ts";
 import {
@@ -23,12 +23,12 @@ const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: Ac
   subjectId,
   detail,
 });
-const told = ({ name, origins, isOn, talk }: WidgetForm) => ({ name, origins: [...origins], isOn, talk });
+const widgetAuditDetail = ({ name, origins, isOn, talk }: WidgetForm) => ({ name, origins: [...origins], isOn, talk });
 
 /** Keeps a new widget; it has a key of its own from then on. */
 export async function addWidget(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   typed: WidgetForm,
 ): Promise<{ readonly id: string } | RefusedWidget> {
   const { tenantId } = asking;
@@ -39,7 +39,7 @@ export async function addWidget(
       const form = await checked(trx, typed, null);
       if ("refusal" in form) return form;
       await insertWidget(trx, { ...form, id, tenantId, key: newWidgetKey(), at: new Date(kit.clock.nowMs()) });
-      await recordAudit(trx, kit, actedEntry(asking, fact("added", id, told(form))));
+      await recordAudit(trx, kit, actedEntry(asking, fact("added", id, widgetAuditDetail(form))));
       return { id };
     }),
   );
@@ -48,7 +48,7 @@ export async function addWidget(
 /** Writes a widget over the version that was read. */
 export async function saveWidget(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { id, expectedVersion, ...typed }: WidgetForm & { readonly id: string; readonly expectedVersion: number },
 ): Promise<{ readonly version: number } | RefusedWidget> {
   return named(() =>
@@ -58,14 +58,14 @@ export async function saveWidget(
       const form = await checked(trx, typed, known);
       if ("refusal" in form) return form;
       if (!(await writeWidget(trx, { ...form, id, expectedVersion }))) return { refusal: "widget-stale" } as const;
-      await recordAudit(trx, kit, actedEntry(asking, fact("changed", id, told(form))));
+      await recordAudit(trx, kit, actedEntry(asking, fact("changed", id, widgetAuditDetail(form))));
       return { version: expectedVersion + 1 };
     }),
   );
 }
 
 /** Ends a widget: pages that still name it show nothing. */
-export async function dropWidget(kit: Kit, asking: Asking, id: string): Promise<"ended" | RefusedWidget> {
+export async function dropWidget(kit: Kit, asking: RequestContext, id: string): Promise<"ended" | RefusedWidget> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
     if (!(await endWidget(trx, { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-widget" };
     await recordAudit(trx, kit, actedEntry(asking, fact("ended", id, {})));

@@ -8,7 +8,7 @@ import { isOpenNow } from "./offered-times.ts";
 import { insertVisit, isBlockedCaller, openedVisit, takeVisit, visitsSince } from "./visit.store.ts";
 import { localDay, lockWidget } from "./visitor.store.ts";
 import { countOne, findWidgets } from "./widget.store.ts";
-import type { VisitorRefusal } from "./widget-limits.shared.ts";
+import type { WebCallerRefusal } from "./widget-limits.shared.ts";
 import { addressMark, newVisitSecret, visitDigest } from "./widget-secrets.effects.ts";
 
 const HOUR_MS = 3_600_000;
@@ -37,7 +37,7 @@ export async function letIn(
   options: LetInOptions,
   { tenantId, widgetId }: Whose,
   { origin, address }: { readonly origin: string; readonly address: string },
-): Promise<Result<LetIn, VisitorRefusal>> {
+): Promise<Result<LetIn, WebCallerRefusal>> {
   const { kit, key, daysOff } = options;
   const at = new Date(kit.clock.nowMs());
   return inTenant(kit.db, tenantId, async (trx) => {

@@ -9,7 +9,7 @@ const LEAD_MS = 10 * 60_000;
 const OFFERED_MAX = 400;
 
 /** What is asked of hours. */
-export interface OfferAsked {
+export interface OfferedTimesQuery {
   readonly hours: OpeningHours;
   readonly daysOff: readonly DayOff[];
   readonly nowMs: number;
@@ -17,7 +17,7 @@ export interface OfferAsked {
 }
 
 /** Whether somebody is there now, and when next where nobody is; null where that is not known. */
-export function isOpenNow({ hours, daysOff, nowMs }: OfferAsked): {
+export function isOpenNow({ hours, daysOff, nowMs }: OfferedTimesQuery): {
   readonly isOpen: boolean;
   readonly opensAtMs: number | null;
 } {
@@ -26,7 +26,7 @@ export function isOpenNow({ hours, daysOff, nowMs }: OfferAsked): {
 }
 
 /** The hours that are offered: full and half ones inside opening hours, from soon on to the end of the last day. */
-export function offeredTimes(asked: OfferAsked): readonly number[] {
+export function offeredTimes(asked: OfferedTimesQuery): readonly number[] {
   const { first, last } = boundsOf(asked);
   const found: number[] = [];
   for (let atMs = first; atMs < last && found.length < OFFERED_MAX; atMs += STEP_MS)
@@ -35,17 +35,17 @@ export function offeredTimes(asked: OfferAsked): readonly number[] {
 }
 
 /** Whether an hour may be asked for: it lies ahead, within the days, on a full or half hour, and in opening hours. */
-export function isTimeOffered(asked: OfferAsked, atMs: number): boolean {
+export function isTimeOffered(asked: OfferedTimesQuery, atMs: number): boolean {
   const { first, last } = boundsOf(asked);
   return atMs >= first && atMs < last && atMs % STEP_MS === 0 && isOpenAt(asked, atMs);
 }
 
-function boundsOf({ hours, nowMs, daysAhead }: OfferAsked): { readonly first: number; readonly last: number } {
+function boundsOf({ hours, nowMs, daysAhead }: OfferedTimesQuery): { readonly first: number; readonly last: number } {
   const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(hours.zone).startOfDay();
   const last = today.add({ days: daysAhead + 1 }).epochMilliseconds;
   return { first: Math.ceil((nowMs + LEAD_MS) / STEP_MS) * STEP_MS, last };
 }
 
-function isOpenAt({ hours, daysOff }: OfferAsked, atMs: number): boolean {
+function isOpenAt({ hours, daysOff }: OfferedTimesQuery, atMs: number): boolean {
   return openingAt(hours, { nowMs: atMs, daysOff }) === "open";
 }

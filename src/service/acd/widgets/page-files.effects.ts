@@ -33,4 +33,4 @@ export const FRAME_FILES = {
 } as const;
 
 /** For how long a browser keeps a file that is named by its bytes. */
-export const KEPT = "public, max-age=31536000, immutable";
+export const IMMUTABLE_CACHE = "public, max-age=31536000, immutable";

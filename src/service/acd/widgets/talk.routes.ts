@@ -1,9 +1,9 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { countedAddress } from "../../../kernel/index.ts";
-import { type Http, isOwnOrigin, problemWire, takeUpgrade } from "../../../platform/http/index.ts";
+import { type Http, isOwnOrigin, problemSchema, takeUpgrade } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { placeAskWire, placeWire, talkAnswerWire, talkWire } from "./contract.ts";
+import { positionRequestSchema, positionSchema, talkAnswerSchema, talkSchema } from "./contract.ts";
 import { openVisit, placeOfVisit } from "./let-in.effects.ts";
 import { refuseWidget } from "./refuse-widget.effects.ts";
 import type { openVisiting } from "./visiting.effects.ts";
@@ -11,18 +11,18 @@ import { widgetOfKey } from "./visitor.store.ts";
 import type { WidgetRefusal } from "./widget-refusal.ts";
 
 const tags = ["widgets-public"];
-const asking = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
+const requestConfig = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
 /** Each page that waits asks every few seconds, and an office may be behind one address. */
 const waiting = { access: "public", rateLimit: { max: 300, timeWindow: 60_000 } } as const;
 const params = z.object({ key: z.string().max(40) });
 const problems = {
-  400: problemWire,
-  403: problemWire,
-  404: problemWire,
-  409: problemWire,
-  426: problemWire,
-  429: problemWire,
-  503: problemWire,
+  400: problemSchema,
+  403: problemSchema,
+  404: problemSchema,
+  409: problemSchema,
+  426: problemSchema,
+  429: problemSchema,
+  503: problemSchema,
 };
 const BODY_MAX = 4_096;
 const MINUTE_MS = 60_000;
@@ -32,17 +32,17 @@ const BESIDE_MS = 5 * MINUTE_MS;
 const SECRET = /^sambung\.(?<secret>[\w-]{20,60})$/;
 
 /** What calls of visitors need of other rooms. */
-export interface TalkDoors {
+export interface TalkDependencies {
   /** The port of the switch that takes SIP of browsers; undefined where none does. */
   readonly switchPort: () => Promise<number | undefined>;
   /** Pipes of visitors, apart from those of agents. */
-  readonly pipes: VisitorPipes;
+  readonly pipes: WebCallerConnections;
   /** How many wait before a call and with it; null where it waits in no queue. */
   readonly placeOf: Parameters<typeof placeOfVisit>[0]["placeOf"];
 }
 
 /** The place where visitors' connections to the switch are held. */
-export interface VisitorPipes {
+export interface WebCallerConnections {
   /** Whether a visitor of this address, as addresses are counted, may open one more. */
   hasRoom(who: string): boolean;
   open(wish: {
@@ -63,7 +63,7 @@ export interface VisitorPipes {
 
 interface TalkOptions {
   readonly kit: Kit;
-  readonly talk: TalkDoors;
+  readonly talk: TalkDependencies;
 }
 
 /** Calls of visitors by their browsers' sound: what lets one in, his one connection, and how he waits. */
@@ -73,14 +73,14 @@ export function addTalkRoutes(app: Http, options: TalkOptions, door: ReturnType<
   app.post(
     "/api/widgets/:key/talks",
     {
-      config: asking,
+      config: requestConfig,
       bodyLimit: BODY_MAX,
       schema: {
         tags,
         summary: "Be let call by the browser's sound, once",
         params,
-        body: talkWire,
-        response: { 201: talkAnswerWire, ...problems },
+        body: talkSchema,
+        response: { 201: talkAnswerSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -102,8 +102,8 @@ export function addTalkRoutes(app: Http, options: TalkOptions, door: ReturnType<
         tags,
         summary: "How a call waits",
         params,
-        body: placeAskWire,
-        response: { 200: placeWire, ...problems },
+        body: positionRequestSchema,
+        response: { 200: positionSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -124,7 +124,7 @@ function addVisitPipe(app: Http, { kit, talk }: TalkOptions): void {
   app.get(
     "/api/widgets/:key/sip",
     {
-      config: asking,
+      config: requestConfig,
       schema: { tags, summary: "SIP over WebSocket for one call", params, response: { 200: z.null(), ...problems } },
     },
     async (request, reply) => {

@@ -6,12 +6,12 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import type { DayOff } from "../../flows/ivr/index.ts";
 import { isCallbackNumber } from "../../telephony/dial-plan/index.ts";
 import { NO_TURNS, withTurn, withTurnBack } from "./address-turns.ts";
-import type { askWire } from "./contract.ts";
+import type { callbackRequestSchema } from "./contract.ts";
 import { decideAsk, homeNumber } from "./decide-ask.ts";
 import { type LetIn, letIn } from "./let-in.effects.ts";
 import { isOpenNow, isTimeOffered } from "./offered-times.ts";
 import {
-  askedSince,
+  countCallbacksSince,
   holdNumber,
   isBlockedNumber,
   localDay,
@@ -21,7 +21,12 @@ import {
   widgetOfKey,
 } from "./visitor.store.ts";
 import { countOne, type FoundWidget, findWidgets } from "./widget.store.ts";
-import { type CountKind, type ToldRefusal, toldRefusal, type VisitorRefusal } from "./widget-limits.shared.ts";
+import {
+  type CountKind,
+  type DisclosedRefusal,
+  toDisclosedRefusal,
+  type WebCallerRefusal,
+} from "./widget-limits.shared.ts";
 import {
   isRenewable,
   issueTicket,
@@ -33,10 +38,10 @@ import {
 
 const HOUR_MS = 3_600_000;
 /** What a visitor mends himself counts for nobody of his network: thousands may share the address of a mobile one. */
-const MISTYPED: ReadonlySet<VisitorRefusal> = new Set(["widget-number-bad", "widget-time-gone"]);
+const MISTYPED: ReadonlySet<WebCallerRefusal> = new Set(["widget-number-bad", "widget-time-gone"]);
 
 /** How a callback is planned, by the room whose rows those are. */
-export type PlanForVisitor = (
+export type PlanWebCallback = (
   trx: DatabaseTransaction,
   plan: {
     readonly id: string;
@@ -57,7 +62,7 @@ export interface VisitingOptions {
   /** The installation's key, by which tickets are signed. */
   readonly key: Buffer;
   readonly daysOff: (nowMs: number) => readonly DayOff[];
-  readonly planForVisitor: PlanForVisitor;
+  readonly planForVisitor: PlanWebCallback;
   /** Announced when a callback was planned, so that the switch looks at once. */
   readonly news: string;
 }
@@ -70,11 +75,11 @@ export interface ShownWidget {
   readonly ticket: { readonly ticket: string; readonly seed: string };
 }
 
-type Wish = z.infer<typeof askWire>;
-type Paid = Pick<Wish, "ticket" | "work">;
+type CallbackRequest = z.infer<typeof callbackRequestSchema>;
+type Paid = Pick<CallbackRequest, "ticket" | "work">;
 type Earned = Result<
   { readonly of: Whose; readonly origin: string; readonly nowMs: number },
-  ToldRefusal | "no-such-widget"
+  DisclosedRefusal | "no-such-widget"
 >;
 
 /** The door for visitors of websites: shows a widget on pages it may stand on, and takes what they ask for there. */
@@ -83,9 +88,9 @@ export function openVisiting(options: VisitingOptions) {
   let turns = NO_TURNS;
 
   /** Counts a refusal of a widget that is known by its reason, and tells as much of it as is for strangers. */
-  const refused = async (of: Whose, refusal: VisitorRefusal): Promise<Result<never, ToldRefusal>> => {
+  const refused = async (of: Whose, refusal: WebCallerRefusal): Promise<Result<never, DisclosedRefusal>> => {
     await counted(kit, of, refusal);
-    return refuse(toldRefusal(refusal));
+    return refuse(toDisclosedRefusal(refusal));
   };
 
   /** Takes a ticket with its work and a turn of an address; a ticket that got so far is spent, whatever comes of it. */
@@ -103,7 +108,10 @@ export function openVisiting(options: VisitingOptions) {
 
   return {
     /** Shows it on a page of an origin. */
-    async show(named: string, origin: string | null): Promise<Result<ShownWidget, ToldRefusal | "no-such-widget">> {
+    async show(
+      named: string,
+      origin: string | null,
+    ): Promise<Result<ShownWidget, DisclosedRefusal | "no-such-widget">> {
       const of = await widgetOfKey(kit.db, named);
       const widget = of === undefined ? undefined : await whole(kit, of);
       if (of === undefined || widget === undefined) return refuse("no-such-widget");
@@ -114,7 +122,10 @@ export function openVisiting(options: VisitingOptions) {
       return ok({ widget, tenantId: of.tenantId, origin, ticket });
     },
     /** Changes a ticket that is spent or over for a new one, on a page that has been open for a while. */
-    async renew(named: string, old: string): Promise<Result<ShownWidget["ticket"], ToldRefusal | "no-such-widget">> {
+    async renew(
+      named: string,
+      old: string,
+    ): Promise<Result<ShownWidget["ticket"], DisclosedRefusal | "no-such-widget">> {
       const of = await widgetOfKey(kit.db, named);
       if (of === undefined) return refuse("no-such-widget");
       const nowMs = kit.clock.nowMs();
@@ -127,18 +138,26 @@ export function openVisiting(options: VisitingOptions) {
       return ok(issueTicket(key, { widgetId: of.widgetId, origin: read.origin, nowMs, lookedMs: read.lookedMs }));
     },
     /** Takes what is asked for. */
-    async ask(named: string, wish: Wish, address: string): Promise<Result<null, ToldRefusal | "no-such-widget">> {
+    async ask(
+      named: string,
+      wish: CallbackRequest,
+      address: string,
+    ): Promise<Result<null, DisclosedRefusal | "no-such-widget">> {
       const turn = await earned(named, wish, address);
       if (!turn.ok) return turn;
       const { of, origin, nowMs } = turn.value;
-      const done = await kept(options, { of, wish, origin });
+      const done = await storeCallbackRequest(options, { of, wish, origin });
       if (!done.ok && MISTYPED.has(done.refusal)) turns = withTurnBack(turns, address, nowMs);
       if (!done.ok) return refused(of, done.refusal);
       kit.news.announce(options.news);
       return done;
     },
     /** Lets whoever wants to call by his browser's sound in for one call. */
-    async talk(named: string, paid: Paid, address: string): Promise<Result<LetIn, ToldRefusal | "no-such-widget">> {
+    async talk(
+      named: string,
+      paid: Paid,
+      address: string,
+    ): Promise<Result<LetIn, DisclosedRefusal | "no-such-widget">> {
       const turn = await earned(named, paid, address);
       if (!turn.ok) return turn;
       const { of, origin } = turn.value;
@@ -168,7 +187,7 @@ async function spentTicket(
   { kit, key }: Pick<VisitingOptions, "kit" | "key">,
   of: Whose,
   { ticket, work, nowMs }: Paid & { readonly nowMs: number },
-): Promise<Result<WidgetTicket, VisitorRefusal>> {
+): Promise<Result<WidgetTicket, WebCallerRefusal>> {
   const read = readTicket(key, ticket);
   if (read === null || read.widgetId !== of.widgetId || read.untilMs < nowMs) return refuse("widget-ticket-bad");
   if (!isWorkDone(read.nonce, work)) return refuse("widget-work-missing");
@@ -182,17 +201,17 @@ async function spent(kit: Kit, { tenantId }: Whose, { nonce, untilMs }: WidgetTi
 
 /** Refuses out of a transaction, so that nothing of it stays. */
 class Refused extends Error {
-  readonly refusal: VisitorRefusal;
-  constructor(refusal: VisitorRefusal) {
+  readonly refusal: WebCallerRefusal;
+  constructor(refusal: WebCallerRefusal) {
     super(refusal);
     this.refusal = refusal;
   }
 }
 
-async function kept(
+async function storeCallbackRequest(
   options: VisitingOptions,
-  { of, wish, origin }: { readonly of: Whose; readonly wish: Wish; readonly origin: string },
-): Promise<Result<null, VisitorRefusal>> {
+  { of, wish, origin }: { readonly of: Whose; readonly wish: CallbackRequest; readonly origin: string },
+): Promise<Result<null, WebCallerRefusal>> {
   const { kit } = options;
   try {
     await inTenant(kit.db, of.tenantId, (trx) => keep(trx, options, { of, wish, origin }));
@@ -206,7 +225,7 @@ async function kept(
 async function keep(
   trx: DatabaseTransaction,
   { kit, key, daysOff, planForVisitor }: VisitingOptions,
-  { of, wish, origin }: { readonly of: Whose; readonly wish: Wish; readonly origin: string },
+  { of, wish, origin }: { readonly of: Whose; readonly wish: CallbackRequest; readonly origin: string },
 ): Promise<void> {
   const { tenantId, widgetId } = of;
   const nowMs = kit.clock.nowMs();
@@ -222,7 +241,7 @@ async function keep(
     isNumber: isCallbackNumber(number),
     isBlocked: await isBlockedNumber(trx, number),
     isOffered: isOffered(widget, { at: wish.at, dueAtMs, nowMs, daysOff: daysOff(nowMs) }),
-    inHour: await askedSince(trx, { widgetId, since: new Date(nowMs - HOUR_MS) }),
+    inHour: await countCallbacksSince(trx, { widgetId, since: new Date(nowMs - HOUR_MS) }),
     hourMax: widget.hourMax,
   });
   if (!decided.ok) throw new Refused(decided.refusal);

@@ -40,7 +40,7 @@ export async function takeNumberTurn(trx: DatabaseTransaction, mark: Buffer, now
 }
 
 /** Callbacks that a widget took since an instant. */
-export async function askedSince(
+export async function countCallbacksSince(
   trx: DatabaseTransaction,
   { widgetId, since }: { readonly widgetId: string; readonly since: Date },
 ): Promise<number> {

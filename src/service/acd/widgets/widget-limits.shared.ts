@@ -23,7 +23,7 @@ export const WORK = { puzzles: 8, bits: 13 } as const;
 const COUNTED = ["shown", "asked", "talked"] as const;
 
 /** Why a visitor is refused; each is counted by its name. */
-export const VISITOR_REFUSALS = [
+export const WEB_CALLER_REFUSALS = [
   "widget-origin-strange",
   "widget-off",
   "widget-ticket-bad",
@@ -39,26 +39,28 @@ export const VISITOR_REFUSALS = [
   "widget-address-often",
 ] as const;
 
-/** One of `VISITOR_REFUSALS`. */
-export type VisitorRefusal = (typeof VISITOR_REFUSALS)[number];
+/** One of `WEB_CALLER_REFUSALS`. */
+export type WebCallerRefusal = (typeof WEB_CALLER_REFUSALS)[number];
 
 /** Why a wish for a number was refused that a stranger is not told: each would tell him something of whoever has it. */
-const KEPT_TO_US = ["widget-number-blocked", "widget-number-waiting", "widget-number-often"] as const;
+const CONFIDENTIAL_REFUSALS = ["widget-number-blocked", "widget-number-waiting", "widget-number-often"] as const;
 
 /** What a visitor is told of a refusal: one answer for all that is about whoever has the number. */
-export type ToldRefusal = Exclude<VisitorRefusal, (typeof KEPT_TO_US)[number]> | "widget-number-not-now";
+export type DisclosedRefusal =
+  | Exclude<WebCallerRefusal, (typeof CONFIDENTIAL_REFUSALS)[number]>
+  | "widget-number-not-now";
 
 /** What a visitor is told of a refusal. */
-export function toldRefusal(refusal: VisitorRefusal): ToldRefusal {
-  return isKeptToUs(refusal) ? "widget-number-not-now" : refusal;
+export function toDisclosedRefusal(refusal: WebCallerRefusal): DisclosedRefusal {
+  return isConfidential(refusal) ? "widget-number-not-now" : refusal;
 }
 
-function isKeptToUs(refusal: VisitorRefusal): refusal is (typeof KEPT_TO_US)[number] {
-  return KEPT_TO_US.some((one) => one === refusal);
+function isConfidential(refusal: WebCallerRefusal): refusal is (typeof CONFIDENTIAL_REFUSALS)[number] {
+  return CONFIDENTIAL_REFUSALS.some((one) => one === refusal);
 }
 
 /** What is counted: looks, wishes, and refusals by their name. */
-export const COUNT_KINDS = [...COUNTED, ...VISITOR_REFUSALS] as const;
+export const COUNT_KINDS = [...COUNTED, ...WEB_CALLER_REFUSALS] as const;
 
 /** One of `COUNT_KINDS`. */
 export type CountKind = (typeof COUNT_KINDS)[number];

@@ -2,16 +2,16 @@ import { randomBytes } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { paletteOf } from "../../tenancy/branding/index.ts";
-import { askingOf } from "../../tenancy/tenants/index.ts";
-import { askWire, renewalWire, ticketWire } from "./contract.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
+import { callbackRequestSchema, renewalSchema, widgetTicketSchema } from "./contract.ts";
 import { framePage, frameWordsSchema } from "./frame-page.ts";
 import { isOpenNow, offeredTimes } from "./offered-times.ts";
-import { FRAME_FILES, HOST_SCRIPT, KEPT, type PageFile } from "./page-files.effects.ts";
+import { FRAME_FILES, HOST_SCRIPT, IMMUTABLE_CACHE, type PageFile } from "./page-files.effects.ts";
 import { refuseWidget } from "./refuse-widget.effects.ts";
-import { addTalkRoutes, type TalkDoors } from "./talk.routes.ts";
+import { addTalkRoutes, type TalkDependencies } from "./talk.routes.ts";
 import { openVisiting, type ShownWidget, type VisitingOptions } from "./visiting.effects.ts";
 import { originOfReferer } from "./website-origin.ts";
 import { findWidgets } from "./widget.store.ts";
@@ -20,14 +20,14 @@ import { WIDGET_STATUS } from "./widget-refusal.ts";
 const tags = ["widgets-public"];
 /** Many people share the address of a mobile network, and a look at a website is one look here. */
 const config = { access: "public", rateLimit: { max: 300, timeWindow: 60_000 } } as const;
-const asking = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
+const requestConfig = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
 const params = z.object({ key: z.string().max(40) });
-const look = z.object({
+const frameQuery = z.object({
   lang: z.enum(["id", "en"]).catch("id").default("id"),
   theme: z.enum(["light", "dark", "auto"]).catch("auto").default("auto"),
   place: z.enum(["page", "corner"]).catch("page").default("page"),
 });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire, 429: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 429: problemSchema };
 const BODY_MAX = 4_096;
 const NONCE_BYTES = 16;
 /** The accent of a call centre that has chosen no colour. */
@@ -35,7 +35,7 @@ const PLAIN_COLOUR = "#1b4f8f";
 
 /** What the pages of widgets need beside the door for visitors. */
 export interface WidgetPageOptions extends VisitingOptions {
-  readonly talk: TalkDoors;
+  readonly talk: TalkDependencies;
   readonly brandingOf: (
     trx: Parameters<Parameters<typeof inTenant>[2]>[0],
     tenantId: string,
@@ -48,7 +48,7 @@ export function addWidgetPages(app: Http, options: WidgetPageOptions): void {
   addFiles(app, options.kit);
   addFrame(app, options, door);
   addPreview(app, options);
-  addAsking(app, options.kit, door);
+  addCallbackRequestRoutes(app, options.kit, door);
   addTalkRoutes(app, options, door);
 }
 
@@ -61,7 +61,7 @@ function addFiles(app: Http, kit: Kit): void {
       .header("etag", `"${file.tag}"`)
       .type(file.type)
       .send(file.text);
-  const response = { 200: z.any(), 404: problemWire };
+  const response = { 200: z.any(), 404: problemSchema };
   app.get(
     HOST_SCRIPT.address,
     { config: { access: "public" }, schema: { tags, summary: "The script that a website loads", response } },
@@ -80,7 +80,7 @@ function addFiles(app: Http, kit: Kit): void {
           code: "no-such-route",
           params: { path: request.url.slice(0, 200) },
         });
-      return send(reply, found, KEPT);
+      return send(reply, found, IMMUTABLE_CACHE);
     },
   );
 }
@@ -92,16 +92,16 @@ const INSIDE: ReadonlyMap<string, PageFile> = new Map([
 
 const addressOf = ({ tag }: PageFile, kind: "js" | "css"): string => `/widget/inside/${tag}.${kind}`;
 
-type Door = ReturnType<typeof openVisiting>;
+type WidgetService = ReturnType<typeof openVisiting>;
 
-function addFrame(app: Http, options: WidgetPageOptions, door: Door): void {
+function addFrame(app: Http, options: WidgetPageOptions, door: WidgetService): void {
   const { kit } = options;
 
   app.get(
     "/widget/:key",
     {
       config,
-      schema: { tags, summary: "The frame of a widget, on a page it may stand on", params, querystring: look },
+      schema: { tags, summary: "The frame of a widget, on a page it may stand on", params, querystring: frameQuery },
     },
     async (request, reply) => {
       const done = await door.show(request.params.key, originOfReferer(request.headers.referer));
@@ -131,12 +131,12 @@ function addPreview(app: Http, options: WidgetPageOptions): void {
         tags: ["widgets"],
         summary: "A widget as visitors see it",
         params: z.object({ id: z.uuid() }),
-        querystring: look,
-        response: { 200: z.any(), 403: problemWire, 404: problemWire },
+        querystring: frameQuery,
+        response: { 200: z.any(), 403: problemSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
-      const { tenantId } = askingOf(request, "queue.manage");
+      const { tenantId } = requestContextOf(request, "queue.manage");
       const [widget] = await inTenant(kit.db, tenantId, (trx) => findWidgets(trx, request.params.id));
       if (widget === undefined) return refuseWidget(kit, reply, { refusal: "no-such-widget" });
       const nonce = randomBytes(NONCE_BYTES).toString("base64");
@@ -165,7 +165,7 @@ function page(
     .type("text/html; charset=utf-8");
 }
 
-interface Drawn extends Omit<ShownWidget, "origin" | "ticket">, z.infer<typeof look> {
+interface Drawn extends Omit<ShownWidget, "origin" | "ticket">, z.infer<typeof frameQuery> {
   readonly origin: string | null;
   readonly ticket: ShownWidget["ticket"] | null;
   readonly nonce: string;
@@ -206,18 +206,18 @@ async function drawn(
   return framePage(facts, words);
 }
 
-function addAsking(app: Http, kit: Kit, door: Door): void {
+function addCallbackRequestRoutes(app: Http, kit: Kit, door: WidgetService): void {
   app.post(
     "/api/widgets/:key/tickets",
     {
-      config: asking,
+      config: requestConfig,
       bodyLimit: BODY_MAX,
       schema: {
         tags,
         summary: "A new ticket for one that is spent",
         params,
-        body: renewalWire,
-        response: { 200: ticketWire, ...problems },
+        body: renewalSchema,
+        response: { 200: widgetTicketSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -229,13 +229,13 @@ function addAsking(app: Http, kit: Kit, door: Door): void {
   app.post(
     "/api/widgets/:key/callbacks",
     {
-      config: asking,
+      config: requestConfig,
       bodyLimit: BODY_MAX,
       schema: {
         tags,
         summary: "Ask to be called",
         params,
-        body: askWire,
+        body: callbackRequestSchema,
         response: { 201: z.null(), ...problems },
       },
     },

@@ -1,8 +1,8 @@
-import type { ToldRefusal } from "./widget-limits.shared.ts";
+import type { DisclosedRefusal } from "./widget-limits.shared.ts";
 
 /** Why an act on widgets is refused. */
 export type WidgetRefusal =
-  | ToldRefusal
+  | DisclosedRefusal
   | "no-such-widget"
   | "widget-name-taken"
   | "widget-limit"

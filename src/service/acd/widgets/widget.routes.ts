@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf } from "../../tenancy/tenants/index.ts";
-import { widgetFormWire, widgetSaveWire, widgetsWire, widgetWire } from "./contract.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
+import { widgetFormSchema, widgetSaveSchema, widgetSchema, widgetsSchema } from "./contract.ts";
 import { addWidget, dropWidget, saveWidget } from "./keep-widget.effects.ts";
 import { HOST_SCRIPT } from "./page-files.effects.ts";
 import { refuseWidget } from "./refuse-widget.effects.ts";
@@ -13,7 +13,7 @@ import { countsOf, type FoundWidget, findWidgets, outcomesOf, widgetChoices } fr
 const tags = ["widgets"];
 const config = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const COUNTED_MS = 30 * 86_400_000;
 
 /** Widgets of a call centre, by whoever leads it. */
@@ -54,9 +54,9 @@ const rowOf = ({
 function addList(app: Http, kit: Kit): void {
   app.get(
     "/api/service/widgets",
-    { config, schema: { tags, summary: "Widgets for websites", response: { 200: widgetsWire, 403: problemWire } } },
+    { config, schema: { tags, summary: "Widgets for websites", response: { 200: widgetsSchema, 403: problemSchema } } },
     async (request) => {
-      const { tenantId } = askingOf(request, config.access);
+      const { tenantId } = requestContextOf(request, config.access);
       return inTenant(kit.db, tenantId, async (trx) => {
         const counts = await countsOf(trx, await localDay(trx, tenantId, new Date(kit.clock.nowMs())));
         const countOf = (widgetId: string, kind: string): number =>
@@ -75,9 +75,9 @@ function addList(app: Http, kit: Kit): void {
 function addOne(app: Http, kit: Kit): void {
   app.get(
     "/api/service/widgets/:id",
-    { config, schema: { tags, summary: "One widget", params, response: { 200: widgetWire, ...problems } } },
+    { config, schema: { tags, summary: "One widget", params, response: { 200: widgetSchema, ...problems } } },
     async (request, reply) => {
-      const { tenantId } = askingOf(request, config.access);
+      const { tenantId } = requestContextOf(request, config.access);
       const { id } = request.params;
       const nowMs = kit.clock.nowMs();
       const found = await inTenant(kit.db, tenantId, async (trx) => {
@@ -111,12 +111,12 @@ function addWriting(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Add a widget",
-        body: widgetFormWire,
+        body: widgetFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await addWidget(kit, askingOf(request, config.access), request.body);
+      const done = await addWidget(kit, requestContextOf(request, config.access), request.body);
       return "refusal" in done ? refuseWidget(kit, reply, done) : reply.code(201).send(done);
     },
   );
@@ -128,12 +128,15 @@ function addWriting(app: Http, kit: Kit): void {
         tags,
         summary: "Change a widget",
         params,
-        body: widgetSaveWire,
+        body: widgetSaveSchema,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await saveWidget(kit, askingOf(request, config.access), { ...request.body, id: request.params.id });
+      const done = await saveWidget(kit, requestContextOf(request, config.access), {
+        ...request.body,
+        id: request.params.id,
+      });
       return "refusal" in done ? refuseWidget(kit, reply, done) : done;
     },
   );
@@ -141,7 +144,7 @@ function addWriting(app: Http, kit: Kit): void {
     "/api/service/widgets/:id",
     { config, schema: { tags, summary: "End a widget", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await dropWidget(kit, askingOf(request, config.access), request.params.id);
+      const done = await dropWidget(kit, requestContextOf(request, config.access), request.params.id);
       return done === "ended" ? reply.code(204).send(null) : refuseWidget(kit, reply, done);
     },
   );

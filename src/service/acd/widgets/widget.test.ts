@@ -5,7 +5,7 @@ import { openingAt } from "../../flows/ivr/index.ts";
 import { ADDRESS_MAX, NO_TURNS, withTurn, withTurnBack } from "./address-turns.ts";
 import { type AskFacts, decideAsk, homeNumber } from "./decide-ask.ts";
 import { decideTalk, type TalkFacts } from "./decide-talk.ts";
-import { isOpenNow, isTimeOffered, type OfferAsked, offeredTimes } from "./offered-times.ts";
+import { isOpenNow, isTimeOffered, type OfferedTimesQuery, offeredTimes } from "./offered-times.ts";
 import { originOfReferer, readOrigin } from "./website-origin.ts";
 import { WORK } from "./widget-limits.shared.ts";
 import { isWorkDone } from "./widget-secrets.effects.ts";
@@ -15,7 +15,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const { hours } = HOURS_FORM;
 /** Wednesday, 25 November 2026, ten in the morning in Jakarta. */
 const NOW_MS = Date.UTC(2026, 10, 25, 3);
-const asked: OfferAsked = {
+const asked: OfferedTimesQuery = {
   hours: { ...hours, zone: "Asia/Jakarta" as const, specialDays: [] },
   daysOff: [],
   nowMs: NOW_MS,

@@ -1,7 +1,7 @@
 /** The working door of widgets. */
 import type { Http } from "../../../platform/http/index.ts";
-import { addBlockRoutes, type BlockDoors } from "./block.routes.ts";
-import { addCallerBlockRoutes, type CallerBlockDoors } from "./caller-block.routes.ts";
+import { addBlockRoutes, type BlockDependencies } from "./block.routes.ts";
+import { addCallerBlockRoutes, type CallerBlockDependencies } from "./caller-block.routes.ts";
 import { addWidgetRoutes } from "./widget.routes.ts";
 import { addWidgetPages, type WidgetPageOptions } from "./widget-page.routes.ts";
 
@@ -11,7 +11,7 @@ export { blocksOfNumber, eraseBlocks } from "./personal.store.ts";
 /** Adds the routes of widgets: of whoever arranges them, of desks, and of visitors of websites. */
 export function addWidgetRooms(
   app: Http,
-  options: WidgetPageOptions & { readonly desk: BlockDoors & CallerBlockDoors },
+  options: WidgetPageOptions & { readonly desk: BlockDependencies & CallerBlockDependencies },
 ): void {
   addWidgetRoutes(app, options.kit);
   addBlockRoutes(app, options.kit, options.desk);

@@ -1,6 +1,6 @@
 import { ok, type Result } from "../../../kernel/index.ts";
 import { instantsOf } from "../../telephony/call-history/index.ts";
-import type { AskedEntries } from "./contract.ts";
+import type { AuditEntryQuery } from "./contract.ts";
 
 /** What to look for among entries: undefined and null = whatever it is; instants in milliseconds since 1970. */
 interface AuditFilter {
@@ -19,7 +19,7 @@ interface EntryPlace {
 }
 
 /** Reads what entries are asked for; days begin and end in the call centre's zone. */
-export function readAuditFilter(asked: AskedEntries, timeZone: string): Result<AuditFilter, "days-turned-round"> {
+export function readAuditFilter(asked: AuditEntryQuery, timeZone: string): Result<AuditFilter, "days-turned-round"> {
   const days = instantsOf(asked, timeZone);
   if (!days.ok) return days;
   const { actor, action, kind: subjectKind, subject: subjectId } = asked;

@@ -2,7 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { present, type TableSheet } from "../../../kernel/index.ts";
+import { present, type TableSpreadsheet } from "../../../kernel/index.ts";
 import {
   type AuditPlace,
   type CentreAuditFilter,
@@ -12,11 +12,11 @@ import {
   recordAudit,
 } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { localTime } from "../../telephony/call-history/index.ts";
-import { actedEntry, askingOf } from "../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { readAuditFilter } from "./audit-filter.ts";
 import { refuseDays } from "./centre-audit.routes.ts";
 import { centreAuditExportQuery } from "./contract.ts";
@@ -25,7 +25,7 @@ import { centreOf, subjectNames } from "./subject-names.store.ts";
 /** What the log as a file needs of the portal. */
 export interface AuditPress {
   /** Draws a table as XLSX, off the event loop. */
-  sheet(table: TableSheet): Promise<Uint8Array>;
+  sheet(table: TableSpreadsheet): Promise<Uint8Array>;
 }
 
 const ACCESS = "service.audit";
@@ -61,12 +61,12 @@ export function addCentreAuditExport(app: Http, kit: Kit, press: AuditPress): vo
         tags: ["service-audit"],
         summary: "Audit entries of this call centre, as CSV or XLSX",
         querystring: centreAuditExportQuery,
-        response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire },
+        response: { 200: z.any(), 400: problemSchema, 401: problemSchema, 403: problemSchema },
       },
     },
     async (request, reply) => {
       const { format, language, ...asked } = request.query;
-      const asking = askingOf(request, ACCESS);
+      const asking = requestContextOf(request, ACCESS);
       const { tenantId } = asking;
       const max = ROWS_MAX[format];
       const found = await inTenant(kit.db, tenantId, async (trx) => {

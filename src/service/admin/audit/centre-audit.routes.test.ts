@@ -3,7 +3,7 @@ import { type CallCentre, GOOD_QUEUE, openCallCentre } from "../../../../testkit
 import { COOKIE } from "../../../../testkit/client.ts";
 import { succeeded } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { readSheetFile } from "../../../platform/sheets/index.ts";
+import { readSpreadsheetFile } from "../../../platform/sheets/index.ts";
 
 const PATH = "/api/service/audit";
 let portal: TestPortal;
@@ -87,7 +87,10 @@ describe("the administrator of a call centre", () => {
       ";'=HYPERLINK(1);Administrator pusat panggilan;Antrean ditambahkan;Antrean: Antrean tiga;",
     );
     const sheet = await download("format=xlsx&language=en");
-    const { rows } = await readSheetFile({ name: "jejak.xlsx", bytes: sheet.bytes }, { rowsMax: 100, holder: "test" });
+    const { rows } = await readSpreadsheetFile(
+      { name: "jejak.xlsx", bytes: sheet.bytes },
+      { rowsMax: 100, holder: "test" },
+    );
     expect(rows.flat()).toEqual(
       expect.arrayContaining(["=HYPERLINK(1)", "Queue: Antrean dua", "Audit trail downloaded"]),
     );

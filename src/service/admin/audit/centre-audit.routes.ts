@@ -1,16 +1,16 @@
 import type { FastifyReply } from "fastify";
 import { type CentreAuditRow, centreAudit, centreAuditChoices } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { cursorOf, placeOf, readAuditFilter } from "./audit-filter.ts";
-import { centreAuditChoicesWire, centreAuditQuery, centreAuditWire } from "./contract.ts";
+import { centreAuditChoicesSchema, centreAuditQuery, centreAuditSchema } from "./contract.ts";
 import { centreOf, subjectNames } from "./subject-names.store.ts";
 
 const ACCESS = "service.audit";
 const tags = ["service-audit"];
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 
 /** The audit log of a call centre, for whoever administers it, and by what it can be narrowed down. */
 export function addCentreAuditRoutes(app: Http, kit: Kit): void {
@@ -22,7 +22,7 @@ export function addCentreAuditRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Audit entries of this call centre, newest first",
         querystring: centreAuditQuery,
-        response: { 200: centreAuditWire, ...problems },
+        response: { 200: centreAuditSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -47,7 +47,7 @@ export function addCentreAuditRoutes(app: Http, kit: Kit): void {
       const { timeZone, items, hasMore, names } = found;
       const last = hasMore ? items.at(-1) : undefined;
       const nextCursor = last === undefined ? null : cursorOf({ atMs: last.occurredAt.getTime(), id: last.id });
-      return { timeZone, nextCursor, items: items.map((row) => onWire(row, names)) };
+      return { timeZone, nextCursor, items: items.map((row) => toAuditEntryResponse(row, names)) };
     },
   );
   app.get(
@@ -57,7 +57,7 @@ export function addCentreAuditRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Who acted in this call centre, and what was done to what",
-        response: { 200: centreAuditChoicesWire, ...problems },
+        response: { 200: centreAuditChoicesSchema, ...problems },
       },
     },
     async (request) => {
@@ -73,7 +73,7 @@ export function refuseDays(reply: FastifyReply, kit: Pick<Kit, "texts">, code: "
   return sendProblem(reply, kit.texts, 400, { code, fields: [{ path: "to", code }] });
 }
 
-function onWire(row: CentreAuditRow, names: ReadonlyMap<string, string>) {
+function toAuditEntryResponse(row: CentreAuditRow, names: ReadonlyMap<string, string>) {
   const { id, occurredAt, actorPersonId, actorName, actorRole: role, action, subjectKind, subjectId, isSealed } = row;
   return {
     id,

@@ -30,10 +30,10 @@ export const centreAuditExportQuery = z.strictObject({
 });
 
 /** What entries are asked for. */
-export type AskedEntries = Pick<z.infer<typeof centreAuditExportQuery>, keyof typeof filterFields>;
+export type AuditEntryQuery = Pick<z.infer<typeof centreAuditExportQuery>, keyof typeof filterFields>;
 
 /** Entries of a call centre, newest first; `nextCursor` is null at the end. Times are shown in `timeZone`. */
-export const centreAuditWire = z.object({
+export const centreAuditSchema = z.object({
   timeZone: z.string(),
   nextCursor: z.string().nullable(),
   items: z.array(
@@ -56,7 +56,7 @@ export const centreAuditWire = z.object({
 });
 
 /** By what entries can be narrowed down: who acted so far, and what was done to what. */
-export const centreAuditChoicesWire = z.object({
+export const centreAuditChoicesSchema = z.object({
   actors: z.array(z.object({ id: z.uuid(), name: z.string() })),
   actions: z.array(z.string()),
   kinds: z.array(z.string()),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ANSWERING_WARNINGS } from "./answering.ts";
 
 /** What answers each number of the call centre. */
-export const answeringWire = z.object({
+export const answeringSchema = z.object({
   trunks: z.array(
     z.object({ id: z.uuid(), name: z.string(), isOn: z.boolean(), state: z.enum(["up", "down"]).nullable() }),
   ),

@@ -7,10 +7,10 @@ import { daysOffOf } from "../../flows/ivr/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { type AnsweringRow, answeringHours, answeringQueues, answeringRows } from "./answering.store.ts";
 import { type Answering, answeringOf } from "./answering.ts";
-import { answeringWire } from "./answering-contract.ts";
+import { answeringSchema } from "./answering-contract.ts";
 import { homeTrunks } from "./home.store.ts";
 
-type Answer = z.infer<typeof answeringWire>;
+type Answer = z.infer<typeof answeringSchema>;
 
 /** What answers each number: one look over flows, hours, queues, phones and lines. */
 export function addAnsweringRoutes(app: Http, kit: Kit): void {
@@ -18,13 +18,13 @@ export function addAnsweringRoutes(app: Http, kit: Kit): void {
     "/api/service/answering",
     {
       config: { access: "service.read" },
-      schema: { tags: ["service"], summary: "What answers each number", response: { 200: answeringWire } },
+      schema: { tags: ["service"], summary: "What answers each number", response: { 200: answeringSchema } },
     },
-    async (request) => lookAtNumbers(kit, tenantOfCaller(request.caller, "service.read")),
+    async (request) => inspectNumbers(kit, tenantOfCaller(request.caller, "service.read")),
   );
 }
 
-async function lookAtNumbers(kit: Kit, tenantId: string): Promise<Answer> {
+async function inspectNumbers(kit: Kit, tenantId: string): Promise<Answer> {
   const nowMs = kit.clock.nowMs();
   return inTenant(kit.db, tenantId, async (trx) => {
     const trunks = await homeTrunks(trx);

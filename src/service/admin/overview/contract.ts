@@ -3,7 +3,7 @@ import { STEPS } from "./first-hour.ts";
 import { TEAM_STEPS } from "./team-steps.ts";
 
 /** The home of a call centre. */
-export const serviceHomeWire = z.object({
+export const serviceHomeSchema = z.object({
   /** Where phones and lines reach the switch; null where no telephones run. */
   telephones: z.object({ server: z.string(), port: z.number(), isAlive: z.boolean() }).nullable(),
   /** The company whose codes it serves; null while none is tied to it. */

@@ -3,27 +3,27 @@ import { follow, inTenant } from "../../../platform/database/index.ts";
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
-import { agreementStanding } from "../../telephony/trunks/index.ts";
+import { agreementStatus } from "../../telephony/trunks/index.ts";
 import { LINES_CHANGED, tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { serviceHomeWire } from "./contract.ts";
+import { serviceHomeSchema } from "./contract.ts";
 import { firstHour } from "./first-hour.ts";
 import { homeFigures, homeNumbers, homeTrunks, newestSwitch, teamFigures } from "./home.store.ts";
 import { teamSteps } from "./team-steps.ts";
 
-type Home = z.infer<typeof serviceHomeWire>;
+type Home = z.infer<typeof serviceHomeSchema>;
 
 const tags = ["service"];
 const config = { access: "service.read" } as const;
 /** A switch beats once a second; one that has not for so long is taken as gone. */
 const ALIVE_MS = 6_000;
 /** Registrations and calls announce nothing; a home looks for them this often. */
-const LOOK_MS = 2_000;
+const REFRESH_MS = 2_000;
 
 /** The home of a call centre: the guide of its first hour, and the day's figures afterwards, live. */
 export function addServiceHomeRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/home",
-    { config, schema: { tags, summary: "The home of the call centre", response: { 200: serviceHomeWire } } },
+    { config, schema: { tags, summary: "The home of the call centre", response: { 200: serviceHomeSchema } } },
     async (request) => homeOf(kit, tenantOfCaller(request.caller, "service.read")),
   );
   app.get(
@@ -42,7 +42,7 @@ export function addServiceHomeRoutes(app: Http, kit: Kit): void {
       };
       const following = follow({
         look,
-        everyMs: LOOK_MS,
+        everyMs: REFRESH_MS,
         wokenBy: { news: kit.news, channel: LINES_CHANGED },
         onFault: (error) => kit.log.warn({ err: error }, "service-home.not-read"),
       });
@@ -59,7 +59,7 @@ async function homeOf(kit: Kit, tenantId: string): Promise<Home> {
     const today = officeDate(now.getTime());
     const trunks = (await homeTrunks(trx)).map((trunk) => ({
       ...trunk,
-      agreement: agreementStanding(trunk.agreementUntil, today),
+      agreement: agreementStatus(trunk.agreementUntil, today),
     }));
     const run = await newestSwitch(trx);
     const { company = null, callsNow = 0, phones = 0, registered = 0 } = figures ?? {};

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { PEOPLE_COLUMNS, SHEET_ROLES } from "./people-columns.ts";
+import { IMPORT_ROLES, PEOPLE_COLUMNS } from "./people-columns.ts";
 import { PEOPLE_FAULTS } from "./people-fault.ts";
 import { LINE_STANDINGS, PEOPLE_CHANGES } from "./people-verdict.ts";
 
 const language = z.enum(["id", "en"]).optional();
 
 /** Which sheet, in which format and in whose language; without one, in that of the request. */
-export const peopleSheetQuery = z.strictObject({
+export const peopleFileQuery = z.strictObject({
   content: z.enum(["template", "people"]),
   format: z.enum(["csv", "xlsx"]).default("csv"),
   language,
@@ -30,7 +30,7 @@ const fault = z.object({
 const counts = z.object({ new: z.number(), changed: z.number(), unchanged: z.number(), refused: z.number() });
 
 /** What a sheet of people would do, line by line. Nothing of it is kept. */
-export const peoplePreviewWire = z.object({
+export const peoplePreviewSchema = z.object({
   /** Names exactly this outcome; null while nothing can be written. */
   plan: z.string().nullable(),
   counts,
@@ -40,7 +40,7 @@ export const peoplePreviewWire = z.object({
     z.object({
       line: z.number(),
       email: z.string(),
-      role: z.enum(SHEET_ROLES).nullable(),
+      role: z.enum(IMPORT_ROLES).nullable(),
       name: z.string(),
       standing: z.enum(LINE_STANDINGS),
       changes: z.array(z.object({ what: z.enum(PEOPLE_CHANGES), from: z.string(), to: z.string() })),
@@ -50,7 +50,7 @@ export const peoplePreviewWire = z.object({
 });
 
 /** What a sheet of people did. The passwords of phones that were added are told this once. */
-export const peopleImportedWire = z.object({
+export const peopleImportedSchema = z.object({
   counts,
   invited: z.number(),
   phones: z.array(

@@ -4,7 +4,7 @@ import { readGraded, writeGraded } from "./graded-names.ts";
 import { judgePeople } from "./judge-people.ts";
 import type { KnownAgent, PeopleFacts } from "./people-facts.ts";
 import { peopleHeading, peopleRows } from "./people-rows.ts";
-import { readPeopleSheet } from "./read-people-sheet.ts";
+import { parsePeopleRows } from "./read-people-sheet.ts";
 import { PEOPLE_ROWS_MAX } from "./sheet-limits.shared.ts";
 import { cellOf, textOf } from "./sheet-text.ts";
 
@@ -47,7 +47,7 @@ const FACTS: PeopleFacts = {
 };
 
 const judge = (rows: readonly (readonly string[])[], facts = FACTS) =>
-  judgePeople(readPeopleSheet([HEADING, ...rows]), facts);
+  judgePeople(parsePeopleRows([HEADING, ...rows]), facts);
 const row = (cells: Partial<Record<(typeof HEADING)[number], string>>) => HEADING.map((name) => cells[name] ?? "");
 const faultsOf = (rows: readonly (readonly string[])[], facts = FACTS) =>
   judge(rows, facts).map(({ faults }) => faults.map(({ column, code }) => `${column}: ${code}`));
@@ -57,7 +57,7 @@ const changesOf = (rows: readonly (readonly string[])[]) =>
 describe("a sheet of people", () => {
   it("that was written from the call centre changes nothing when it is read again, in either language", () => {
     for (const language of ["id", "en"] as const) {
-      const sheet = readPeopleSheet([peopleHeading(language), ...peopleRows(FACTS, language)]);
+      const sheet = parsePeopleRows([peopleHeading(language), ...peopleRows(FACTS, language)]);
       expect(sheet.fileFaults).toEqual([]);
       const verdicts = judgePeople(sheet, FACTS);
       expect(verdicts).toHaveLength(7);
@@ -83,7 +83,7 @@ describe("a sheet of people", () => {
   it("changes what stands in it, empties by an empty cell, and leaves alone what it has no column for", () => {
     const rina = { email: "RINA@pusat.id", role: "agent", name: "Rina Lestari", extension: "201", skills: "inggris:4" };
     expect(changesOf([row(rina)])).toEqual(["changed name queues skills"]);
-    const narrow = readPeopleSheet([
+    const narrow = parsePeopleRows([
       ["surel", "peran", "nama"],
       ["rina@pusat.id", "agen", "Rina"],
     ]);
@@ -146,7 +146,7 @@ describe("a sheet of people", () => {
   });
 
   it("is read with its heading in any order below a title, and not with a wrong one", () => {
-    const codes = (rows: readonly (readonly string[])[]) => readPeopleSheet(rows).fileFaults.map(({ code }) => code);
+    const codes = (rows: readonly (readonly string[])[]) => parsePeopleRows(rows).fileFaults.map(({ code }) => code);
     expect(codes([["Daftar orang"], [], ["nama", "peran", "surel"], ["A", "agen", "a@b.id"]])).toEqual([]);
     expect(
       codes([

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { judgeAgent } from "./judge-agent.ts";
 import { type AgentMatch, matchAgents } from "./match-agents.ts";
-import { languageOf, type PeopleColumn, roleOf, type SheetRole } from "./people-columns.ts";
+import { type ImportRole, languageOf, type PeopleColumn, roleOf } from "./people-columns.ts";
 import { addressKey, indexPeople, type PeopleFacts, type PeopleIndex } from "./people-facts.ts";
 import { type PeopleFault, type PeopleFaultCode, shortened } from "./people-fault.ts";
 import type { InvitationWork, PeopleChange, PeopleVerdict } from "./people-verdict.ts";
-import type { PeopleLine, PeopleSheet } from "./read-people-sheet.ts";
+import type { ParsedPeople, PeopleLine } from "./read-people-sheet.ts";
 
 const EMAIL_MAX = 254;
 const address = z.email().max(EMAIL_MAX);
 
 /** What would happen to every line of a sheet. Nobody is removed by being left out of it. */
-export function judgePeople(sheet: PeopleSheet, facts: PeopleFacts): readonly PeopleVerdict[] {
+export function judgePeople(sheet: ParsedPeople, facts: PeopleFacts): readonly PeopleVerdict[] {
   const agentLines = sheet.lines.filter(({ texts }) => roleOf(texts.role ?? "") === "operator-agent");
   const matches = matchAgents(agentLines, facts.agents);
   const twice = linesTwice(sheet.lines);
@@ -95,7 +95,7 @@ function refused({ line, texts }: PeopleLine, faults: readonly PeopleFault[]): P
   return { ...shown, line, role, standing: "refused", changes: [], faults, invitation: null, agent: null };
 }
 
-function whoFaults(texts: PeopleLine["texts"], role: SheetRole | null): readonly Omit<PeopleFault, "line">[] {
+function whoFaults(texts: PeopleLine["texts"], role: ImportRole | null): readonly Omit<PeopleFault, "line">[] {
   const { email = "", language = "" } = texts;
   const fault = (column: PeopleColumn, code: PeopleFaultCode, found: string) => ({
     column,
@@ -112,7 +112,7 @@ function whoFaults(texts: PeopleLine["texts"], role: SheetRole | null): readonly
 }
 
 /** Extensions, queues and skills are an agent's. */
-function otherRoleFaults(texts: PeopleLine["texts"], role: SheetRole | null): readonly Omit<PeopleFault, "line">[] {
+function otherRoleFaults(texts: PeopleLine["texts"], role: ImportRole | null): readonly Omit<PeopleFault, "line">[] {
   if (role === null) return [];
   return (["extension", "queues", "skills"] as const).flatMap((column) => {
     const found = texts[column] ?? "";

@@ -4,12 +4,12 @@ import { canonicalJson } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { judgePeople } from "./judge-people.ts";
-import { isTakenMeanwhile, lockPeople, type PeopleLimits, readPeopleFacts } from "./people-facts.store.ts";
+import { isConcurrentDuplicate, lockPeople, type PeopleLimits, readPeopleFacts } from "./people-facts.store.ts";
 import type { PeopleFacts } from "./people-facts.ts";
 import type { AgentWork, InvitationWork, PeopleVerdict } from "./people-verdict.ts";
-import type { PeopleSheet } from "./read-people-sheet.ts";
+import type { ParsedPeople } from "./read-people-sheet.ts";
 
 /** A phone that was added, with what its device signs in with. */
 export interface AddedPhone {
@@ -30,12 +30,12 @@ export interface PeopleWriters {
   ) => Promise<{ readonly id: string } | string>;
   readonly addPhone: (
     trx: DatabaseTransaction,
-    asking: Asking,
+    asking: RequestContext,
     form: { readonly extension: string; readonly name: string },
   ) => Promise<AddedPhone | { readonly refusal: string }>;
   readonly keepAgent: (
     trx: DatabaseTransaction,
-    asking: Asking,
+    asking: RequestContext,
     agent: Omit<AgentWork, "extension" | "newPhone"> & { readonly homePhoneId: string | null },
   ) => Promise<{ readonly id: string } | { readonly refusal: string }>;
   /** Lets the switch and the floors know, once everything is written. */
@@ -67,7 +67,7 @@ export interface ImportedPeople {
 export function factsFor(
   { emergency, limits }: PeopleKeeping,
   trx: DatabaseTransaction,
-  { tenantId, sheet }: { readonly tenantId: string; readonly sheet: PeopleSheet | null },
+  { tenantId, sheet }: { readonly tenantId: string; readonly sheet: ParsedPeople | null },
 ): Promise<PeopleFacts> {
   const extensions = new Set((sheet?.lines ?? []).flatMap(({ texts }) => (texts.extension ? [texts.extension] : [])));
   return readPeopleFacts(trx, { tenantId, extensions: [...extensions], emergency, limits });
@@ -89,7 +89,12 @@ export function planOf(verdicts: readonly PeopleVerdict[]): string {
 export async function importPeople(
   keeping: PeopleKeeping,
   request: FastifyRequest,
-  asked: { readonly asking: Asking; readonly sheet: PeopleSheet; readonly plan: string; readonly fileName: string },
+  asked: {
+    readonly asking: RequestContext;
+    readonly sheet: ParsedPeople;
+    readonly plan: string;
+    readonly fileName: string;
+  },
 ): Promise<ImportedPeople | ImportRefusal> {
   const { kit, writers } = keeping;
   const { asking, sheet, plan, fileName } = asked;
@@ -124,7 +129,7 @@ export function countsOf(verdicts: readonly PeopleVerdict[]) {
 
 interface Writing {
   readonly request: FastifyRequest;
-  readonly asking: Asking;
+  readonly asking: RequestContext;
   readonly verdicts: readonly PeopleVerdict[];
   readonly facts: PeopleFacts;
 }
@@ -166,7 +171,7 @@ async function unlessTaken<Written>(writing: Promise<Written>): Promise<Written 
   try {
     return await writing;
   } catch (error) {
-    if (isTakenMeanwhile(error)) return null;
+    if (isConcurrentDuplicate(error)) return null;
     throw error;
   }
 }

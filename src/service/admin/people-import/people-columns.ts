@@ -16,13 +16,13 @@ export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number]["id"];
 export const NEEDED_COLUMNS: readonly PeopleColumn[] = ["email", "role", "name"];
 
 /** Roles that a sheet may give. */
-export const SHEET_ROLES = ["operator-administrator", "operator-supervisor", "operator-agent"] as const;
+export const IMPORT_ROLES = ["operator-administrator", "operator-supervisor", "operator-agent"] as const;
 
-/** One of `SHEET_ROLES`. */
-export type SheetRole = (typeof SHEET_ROLES)[number];
+/** One of `IMPORT_ROLES`. */
+export type ImportRole = (typeof IMPORT_ROLES)[number];
 
 /** Words for roles; the first of each language is written, all are read. */
-export const ROLE_WORDS: Readonly<Record<SheetRole, Readonly<Record<"id" | "en", readonly string[]>>>> = {
+export const ROLE_WORDS: Readonly<Record<ImportRole, Readonly<Record<"id" | "en", readonly string[]>>>> = {
   "operator-administrator": {
     id: ["administrator", "administrator pusat panggilan", "admin"],
     en: ["administrator", "call-centre administrator", "call centre administrator"],
@@ -43,7 +43,7 @@ const LANGUAGE_WORDS: Readonly<Record<"id" | "en", readonly string[]>> = {
 };
 
 /** A heading or a word as it is compared: without case, with one blank for every gap. */
-function sheetWord(text: string): string {
+function normaliseWord(text: string): string {
   return text
     .trim()
     .toLowerCase()
@@ -52,19 +52,19 @@ function sheetWord(text: string): string {
 
 /** The column of a heading in either language; null for what is none. */
 export function columnOf(heading: string): PeopleColumn | null {
-  const word = sheetWord(heading);
+  const word = normaliseWord(heading);
   return PEOPLE_COLUMNS.find(({ heading: names }) => names.id === word || names.en === word)?.id ?? null;
 }
 
 /** The role of a word in either language; null for what is none. */
-export function roleOf(text: string): SheetRole | null {
-  const word = sheetWord(text);
-  const said = (role: SheetRole) => [...ROLE_WORDS[role].id, ...ROLE_WORDS[role].en].map(sheetWord);
-  return SHEET_ROLES.find((role) => said(role).includes(word)) ?? null;
+export function roleOf(text: string): ImportRole | null {
+  const word = normaliseWord(text);
+  const said = (role: ImportRole) => [...ROLE_WORDS[role].id, ...ROLE_WORDS[role].en].map(normaliseWord);
+  return IMPORT_ROLES.find((role) => said(role).includes(word)) ?? null;
 }
 
 /** The language of a word; null for what is none. */
 export function languageOf(text: string): "id" | "en" | null {
-  const word = sheetWord(text);
+  const word = normaliseWord(text);
   return (["id", "en"] as const).find((one) => LANGUAGE_WORDS[one].includes(word)) ?? null;
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { peopleLock } from "../../../identity/index.ts";
 import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
-import { SHEET_ROLES, type SheetRole } from "./people-columns.ts";
+import { IMPORT_ROLES, type ImportRole } from "./people-columns.ts";
 import type { KnownAgent, KnownInvitation, KnownMember, PeopleFacts } from "./people-facts.ts";
 
 /** People with a role, and invitations, of one call centre at the most; what is beyond is not told apart from strangers. */
@@ -28,7 +28,7 @@ export async function lockPeople(trx: DatabaseTransaction, tenantId: string): Pr
 const TAKEN = ["agent_person", "agent_awaited", "agent_desk_number", "phone_extension"];
 
 /** Whether a line could not be written because somebody wrote the same meanwhile, by hand. */
-export function isTakenMeanwhile(error: unknown): boolean {
+export function isConcurrentDuplicate(error: unknown): boolean {
   const fault = databaseFault(error);
   return fault?.state === "23505" && TAKEN.includes(fault.constraint ?? "");
 }
@@ -75,13 +75,13 @@ async function membersOf(trx: DatabaseTransaction, tenantId: string): Promise<re
     .innerJoin("person as p", "p.id", "m.personId")
     .select(["m.personId", "m.role", "p.name", "p.email", "p.locale"])
     .where("m.tenantId", "=", tenantId)
-    .where("m.role", "in", SHEET_ROLES)
+    .where("m.role", "in", IMPORT_ROLES)
     .where("m.endedAt", "is", null)
     .orderBy("p.name")
     .orderBy("m.id")
     .limit(PEOPLE_MAX)
     .execute();
-  return rows.map((row) => ({ ...row, role: row.role as SheetRole, locale: row.locale === "en" ? "en" : "id" }));
+  return rows.map((row) => ({ ...row, role: row.role as ImportRole, locale: row.locale === "en" ? "en" : "id" }));
 }
 
 async function invitationsOf(trx: DatabaseTransaction, tenantId: string): Promise<readonly KnownInvitation[]> {
@@ -89,13 +89,13 @@ async function invitationsOf(trx: DatabaseTransaction, tenantId: string): Promis
     .selectFrom("invitation")
     .select(["email", "role", "locale"])
     .where("tenantId", "=", tenantId)
-    .where("role", "in", SHEET_ROLES)
+    .where("role", "in", IMPORT_ROLES)
     .where("acceptedAt", "is", null)
     .where("withdrawnAt", "is", null)
     .orderBy("emailKey")
     .limit(PEOPLE_MAX)
     .execute();
-  return rows.map((row) => ({ ...row, role: row.role as SheetRole, locale: row.locale === "en" ? "en" : "id" }));
+  return rows.map((row) => ({ ...row, role: row.role as ImportRole, locale: row.locale === "en" ? "en" : "id" }));
 }
 
 async function agentsOf(trx: DatabaseTransaction): Promise<readonly KnownAgent[]> {

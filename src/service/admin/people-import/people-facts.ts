@@ -1,4 +1,4 @@
-import type { SheetRole } from "./people-columns.ts";
+import type { ImportRole } from "./people-columns.ts";
 
 /** An agent as he stands. */
 export interface KnownAgent {
@@ -19,14 +19,14 @@ export interface KnownMember {
   readonly personId: string;
   readonly email: string;
   readonly name: string;
-  readonly role: SheetRole;
+  readonly role: ImportRole;
   readonly locale: "id" | "en";
 }
 
 /** An invitation that nobody accepted or withdrew, whether its days are over or not. */
 export interface KnownInvitation {
   readonly email: string;
-  readonly role: SheetRole;
+  readonly role: ImportRole;
   readonly locale: "id" | "en";
 }
 
@@ -51,8 +51,8 @@ export function addressKey(email: string): string {
 
 /** A call centre's people as lines look them up. */
 export interface PeopleIndex {
-  readonly memberAt: (email: string, role: SheetRole) => KnownMember | undefined;
-  readonly invitationAt: (email: string, role: SheetRole) => KnownInvitation | undefined;
+  readonly memberAt: (email: string, role: ImportRole) => KnownMember | undefined;
+  readonly invitationAt: (email: string, role: ImportRole) => KnownInvitation | undefined;
   /** The queue of a name, in other letters too where only one has it. */
   readonly queueAt: (name: string) => string | undefined;
   readonly queueNames: ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import { queuesCell, skillsCell } from "./judge-agent.ts";
-import { PEOPLE_COLUMNS, ROLE_WORDS, SHEET_ROLES, type SheetRole } from "./people-columns.ts";
+import { IMPORT_ROLES, type ImportRole, PEOPLE_COLUMNS, ROLE_WORDS } from "./people-columns.ts";
 import { addressKey, indexPeople, type KnownAgent, type PeopleFacts, type PeopleIndex } from "./people-facts.ts";
 import { cellOf } from "./sheet-text.ts";
 
@@ -12,7 +12,7 @@ export function peopleHeading(language: Language): readonly string[] {
 
 interface Somebody {
   readonly email: string;
-  readonly role: SheetRole;
+  readonly role: ImportRole;
   readonly name: string;
   readonly locale: Language | null;
   readonly agent: KnownAgent | undefined;
@@ -25,7 +25,7 @@ interface Somebody {
 export function peopleRows(facts: PeopleFacts, language: Language): readonly (readonly string[])[] {
   const index = indexPeople(facts);
   const byAddress = new Map(facts.agents.flatMap((one) => (one.emailKey === null ? [] : [[one.emailKey, one]])));
-  const agentOf = (email: string, role: SheetRole) =>
+  const agentOf = (email: string, role: ImportRole) =>
     role === "operator-agent" ? byAddress.get(addressKey(email)) : undefined;
   const members = facts.members.map((one): Somebody => ({ ...one, agent: agentOf(one.email, one.role) }));
   const invited = facts.invitations
@@ -35,7 +35,7 @@ export function peopleRows(facts: PeopleFacts, language: Language): readonly (re
     .filter(({ emailKey }) => emailKey === null)
     .map((agent): Somebody => ({ email: "", role: "operator-agent", name: agent.name, locale: null, agent }));
   const people = [...members, ...invited, ...nameless];
-  return SHEET_ROLES.flatMap((role) => people.filter((one) => one.role === role)).map((one) =>
+  return IMPORT_ROLES.flatMap((role) => people.filter((one) => one.role === role)).map((one) =>
     rowOf(one, { index, language }),
   );
 }
@@ -60,7 +60,7 @@ function rowOf(
 export function exampleRows(facts: PeopleFacts, language: Language): readonly (readonly string[])[] {
   const { queueNames } = indexPeople(facts);
   const queues = facts.queues.slice(0, 2).map(({ id }, index) => ({ queueId: id, tier: index + 1 }));
-  const word = (role: SheetRole) => ROLE_WORDS[role][language][0] ?? role;
+  const word = (role: ImportRole) => ROLE_WORDS[role][language][0] ?? role;
   const skill = language === "id" ? "Inggris:3" : "English:3";
   return [
     ["rina@contoh.co.id", word("operator-agent"), "Rina Lestari", "id", "201", queuesCell(queues, queueNames), skill],

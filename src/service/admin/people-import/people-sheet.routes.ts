@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { TableSheet } from "../../../kernel/index.ts";
+import type { TableSpreadsheet } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant, inTenantSnapshot } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
-import { csvFile, type FileRows, readSheetFile } from "../../../platform/sheets/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { csvFile, type FileRows, readSpreadsheetFile } from "../../../platform/sheets/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
-import { type Asking, actedEntry, askingOf } from "../../tenancy/tenants/index.ts";
-import { peopleImportedWire, peopleImportQuery, peoplePreviewWire, peopleSheetQuery } from "./contract.ts";
+import { actedEntry, type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
+import { peopleFileQuery, peopleImportedSchema, peopleImportQuery, peoplePreviewSchema } from "./contract.ts";
 import { judgePeople } from "./judge-people.ts";
 import {
   countsOf,
@@ -20,13 +20,13 @@ import {
 import type { PeopleFault } from "./people-fault.ts";
 import { exampleRows, peopleHeading, peopleRows } from "./people-rows.ts";
 import type { PeopleVerdict } from "./people-verdict.ts";
-import { PEOPLE_READ_ROWS_MAX, type PeopleSheet, readPeopleSheet } from "./read-people-sheet.ts";
+import { type ParsedPeople, PEOPLE_READ_ROWS_MAX, parsePeopleRows } from "./read-people-sheet.ts";
 import { PEOPLE_BYTES_MAX } from "./sheet-limits.shared.ts";
 
 /** What sheets of people need of the portal. */
-export interface PeopleSheetOptions extends PeopleKeeping {
+export interface PeopleImportOptions extends PeopleKeeping {
   /** Draws a table as XLSX, off the event loop. */
-  readonly press: { sheet(table: TableSheet): Promise<Uint8Array> };
+  readonly press: { sheet(table: TableSpreadsheet): Promise<Uint8Array> };
 }
 
 const ACCESS = "service.manage";
@@ -38,16 +38,16 @@ const FAULTS_MAX = 100;
 const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const tags = ["centre-people"];
-const problems = { 400: problemWire, 403: problemWire, 409: problemWire, 413: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 409: problemSchema, 413: problemSchema };
 
 /** The people of a call centre as a sheet: written, looked at before it is taken, and taken. */
-export function addPeopleSheetRoutes(app: Http, options: PeopleSheetOptions): void {
+export function addPeopleImportRoutes(app: Http, options: PeopleImportOptions): void {
   addDownload(app, options);
   addPreview(app, options);
   addImport(app, options);
 }
 
-function addDownload(app: Http, options: PeopleSheetOptions): void {
+function addDownload(app: Http, options: PeopleImportOptions): void {
   const { kit } = options;
   app.get(
     "/api/service/people-sheet",
@@ -56,14 +56,14 @@ function addDownload(app: Http, options: PeopleSheetOptions): void {
       schema: {
         tags,
         summary: "The people of my call centre as a sheet, or a template with examples",
-        querystring: peopleSheetQuery,
-        response: { 200: z.any(), 403: problemWire },
+        querystring: peopleFileQuery,
+        response: { 200: z.any(), 403: problemSchema },
       },
     },
     async (request, reply) => {
       const { content, format } = request.query;
       const language = request.query.language ?? request.locale;
-      const asking = askingOf(request, ACCESS);
+      const asking = requestContextOf(request, ACCESS);
       const rows = await rowsFor(options, asking, { content, format, language });
       const name = kit.texts.text(language, `peopleSheet.fileName.${content}`);
       reply.header("cache-control", "no-store");
@@ -78,8 +78,8 @@ function addDownload(app: Http, options: PeopleSheetOptions): void {
 
 /** Whoever takes the list of people is on record before its first line; a template names nobody. */
 async function rowsFor(
-  options: PeopleSheetOptions,
-  asking: Asking,
+  options: PeopleImportOptions,
+  asking: RequestContext,
   asked: { readonly content: "template" | "people"; readonly format: "csv" | "xlsx"; readonly language: Locale },
 ): Promise<readonly (readonly string[])[]> {
   const { kit } = options;
@@ -96,7 +96,7 @@ async function rowsFor(
   });
 }
 
-function addPreview(app: Http, options: PeopleSheetOptions): void {
+function addPreview(app: Http, options: PeopleImportOptions): void {
   const { kit } = options;
   app.post(
     "/api/service/people-sheet/preview",
@@ -105,14 +105,16 @@ function addPreview(app: Http, options: PeopleSheetOptions): void {
       schema: {
         tags,
         summary: "What a sheet of people would do, line by line; nothing is written",
-        response: { 200: peoplePreviewWire, ...problems },
+        response: { 200: peoplePreviewSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const { tenantId } = askingOf(request, ACCESS);
+      const { tenantId } = requestContextOf(request, ACCESS);
       const upload = await uploaded(request);
       if (typeof upload === "string") return refuseUpload(options, reply, upload);
-      const sheet = sheetOf(await readSheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: tenantId }));
+      const sheet = toParsedPeople(
+        await readSpreadsheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: tenantId }),
+      );
       if (sheet.fileFaults.length > 0) return previewOf(options, request.locale, { sheet, verdicts: [] });
       const facts = await inTenantSnapshot(kit.db, tenantId, (trx) => factsFor(options, trx, { tenantId, sheet }));
       return previewOf(options, request.locale, { sheet, verdicts: judgePeople(sheet, facts) });
@@ -120,7 +122,7 @@ function addPreview(app: Http, options: PeopleSheetOptions): void {
   );
 }
 
-function addImport(app: Http, options: PeopleSheetOptions): void {
+function addImport(app: Http, options: PeopleImportOptions): void {
   app.post(
     "/api/service/people-sheet",
     {
@@ -129,14 +131,16 @@ function addImport(app: Http, options: PeopleSheetOptions): void {
         tags,
         summary: "Write a sheet of people, all of it or nothing, as its preview said",
         querystring: peopleImportQuery,
-        response: { 200: peopleImportedWire, ...problems },
+        response: { 200: peopleImportedSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, ACCESS);
+      const asking = requestContextOf(request, ACCESS);
       const upload = await uploaded(request);
       if (typeof upload === "string") return refuseUpload(options, reply, upload);
-      const sheet = sheetOf(await readSheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: asking.tenantId }));
+      const sheet = toParsedPeople(
+        await readSpreadsheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: asking.tenantId }),
+      );
       if (sheet.fileFaults.length > 0)
         return refuseImport(options, reply, { refusal: "people-sheet-refused", line: 1, email: "" });
       const { plan } = request.query;
@@ -176,28 +180,28 @@ async function uploaded(request: FastifyRequest): Promise<Upload | UploadRefusal
   return { name: part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX), bytes };
 }
 
-function refuseUpload({ kit }: PeopleSheetOptions, reply: FastifyReply, code: UploadRefusal): FastifyReply {
+function refuseUpload({ kit }: PeopleImportOptions, reply: FastifyReply, code: UploadRefusal): FastifyReply {
   const params = { megabytesMax: PEOPLE_BYTES_MAX / MEGABYTE };
   const status = code === "people-sheet-too-large" ? 413 : 400;
   return sendProblem(reply, kit.texts, status, { code, params, fields: [{ path: "file", code, params }] });
 }
 
-function refuseImport({ kit }: PeopleSheetOptions, reply: FastifyReply, refused: ImportRefusal): FastifyReply {
+function refuseImport({ kit }: PeopleImportOptions, reply: FastifyReply, refused: ImportRefusal): FastifyReply {
   const { refusal: code, line, email } = refused;
   return sendProblem(reply, kit.texts, 409, { code, params: { line, email } });
 }
 
-function sheetOf({ rows, fault }: FileRows): PeopleSheet {
-  if (fault === null) return readPeopleSheet(rows);
+function toParsedPeople({ rows, fault }: FileRows): ParsedPeople {
+  if (fault === null) return parsePeopleRows(rows);
   const fileFault = { line: fault.row, column: null, code: fault.code, found: "" };
   return { lines: [], cellFaults: [], fileFaults: [fileFault] };
 }
 
 function previewOf(
-  { kit }: PeopleSheetOptions,
+  { kit }: PeopleImportOptions,
   locale: Locale,
-  { sheet, verdicts }: { readonly sheet: PeopleSheet; readonly verdicts: readonly PeopleVerdict[] },
-): z.input<typeof peoplePreviewWire> {
+  { sheet, verdicts }: { readonly sheet: ParsedPeople; readonly verdicts: readonly PeopleVerdict[] },
+): z.input<typeof peoplePreviewSchema> {
   const told = (fault: PeopleFault) => {
     const say = (what: "rule" | "remedy") =>
       kit.texts.text(locale, `peopleSheet.faults.${fault.code}.${what}`, { found: fault.found });

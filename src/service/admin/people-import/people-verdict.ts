@@ -1,4 +1,4 @@
-import type { SheetRole } from "./people-columns.ts";
+import type { ImportRole } from "./people-columns.ts";
 import type { PeopleFault } from "./people-fault.ts";
 
 /** What a line would change, in the order in which it is told. */
@@ -26,7 +26,7 @@ export const LINE_STANDINGS = ["new", "changed", "unchanged", "refused"] as cons
 /** An invitation that a line needs; a null language is that of whoever imports. */
 export interface InvitationWork {
   readonly email: string;
-  readonly role: SheetRole;
+  readonly role: ImportRole;
   readonly locale: "id" | "en" | null;
 }
 
@@ -48,7 +48,7 @@ export interface AgentWork {
 export interface PeopleVerdict {
   readonly line: number;
   readonly email: string;
-  readonly role: SheetRole | null;
+  readonly role: ImportRole | null;
   readonly name: string;
   readonly standing: (typeof LINE_STANDINGS)[number];
   readonly changes: readonly PeopleChange[];

@@ -10,7 +10,7 @@ export interface PeopleLine {
 }
 
 /** A sheet as lines, or why it has none. Faults of single cells stand beside the lines. */
-export interface PeopleSheet {
+export interface ParsedPeople {
   readonly lines: readonly PeopleLine[];
   readonly fileFaults: readonly PeopleFault[];
   readonly cellFaults: readonly PeopleFault[];
@@ -25,8 +25,8 @@ const LIST_TEXT_MAX = 5_000;
 const TEXT_MAX = 254;
 
 /** Reads the rows of a file as a sheet of people. */
-export function readPeopleSheet(rows: readonly (readonly string[])[]): PeopleSheet {
-  const only = (line: number, code: PeopleFaultCode, found = ""): PeopleSheet => ({
+export function parsePeopleRows(rows: readonly (readonly string[])[]): ParsedPeople {
+  const only = (line: number, code: PeopleFaultCode, found = ""): ParsedPeople => ({
     lines: [],
     cellFaults: [],
     fileFaults: [{ line, column: null, code, found: shortened(found) }],

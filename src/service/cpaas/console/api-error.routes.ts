@@ -1,8 +1,8 @@
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { API_ERRORS, explain } from "./api-error.ts";
 import { sayIn } from "./console-list.effects.ts";
-import { explanationsWire } from "./contract.ts";
+import { explanationsSchema } from "./contract.ts";
 
 /** What each error means that programs can meet, for the administrator of a call centre. */
 export function addErrorRoutes(app: Http, kit: Pick<Kit, "texts">): void {
@@ -13,7 +13,7 @@ export function addErrorRoutes(app: Http, kit: Pick<Kit, "texts">): void {
       schema: {
         tags: ["programs"],
         summary: "Every error that programs can meet",
-        response: { 200: explanationsWire, 401: problemWire, 403: problemWire },
+        response: { 200: explanationsSchema, 401: problemSchema, 403: problemSchema },
       },
     },
     (request) => ({ items: API_ERRORS.map((error) => explain(error, sayIn(kit, request.locale))) }),

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { idOfSid } from "../../flows/call-documents/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { findRequest, type KeptRequest, listRequests } from "./api-request.store.ts";
 import { boundsOf, explanationOf, pageOf, refuseConsole, zoneOf } from "./console-list.effects.ts";
-import { requestsQuery, requestsWire, requestWire } from "./contract.ts";
+import { requestSchema, requestsQuery, requestsSchema } from "./contract.ts";
 
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const tags = ["programs"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema };
 
 /** What programs asked the interface, for the administrator of a call centre. */
 export function addRequestRoutes(app: Http, kit: Kit): void {
@@ -24,7 +24,7 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "What programs asked the interface, newest first",
         querystring: requestsQuery,
-        response: { 200: requestsWire, ...problems },
+        response: { 200: requestsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -46,7 +46,7 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "One request of a program, masked",
         params,
-        response: { 200: requestWire, ...problems },
+        response: { 200: requestSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -66,7 +66,7 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
 }
 
 /** A row of requests as it goes out. */
-export function requestRow(kept: KeptRequest): z.infer<typeof requestsWire>["items"][number] {
+export function requestRow(kept: KeptRequest): z.infer<typeof requestsSchema>["items"][number] {
   const { id, at, method, path, status, error, errorCode, durationMs, isTest, sid, keyId, keyName } = kept;
   const key = keyId === null ? null : { id: keyId, name: keyName };
   return { id, method, path, status, error, errorCode, durationMs, isTest, sid, key, at: at.toISOString() };

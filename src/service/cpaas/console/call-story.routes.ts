@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { sidOf, verbNames } from "../../flows/call-documents/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
@@ -8,7 +8,7 @@ import { requestRow } from "./api-request.routes.ts";
 import { listRequests } from "./api-request.store.ts";
 import { findOrder, isCallThere } from "./call-story.store.ts";
 import { zoneOf } from "./console-list.effects.ts";
-import { callStoryWire } from "./contract.ts";
+import { callStorySchema } from "./contract.ts";
 import { exchangeRow } from "./hook-exchange.routes.ts";
 import { listHookExchanges } from "./hook-exchange-view.store.ts";
 
@@ -25,7 +25,7 @@ const ALL = {
   limit: TOLD_MAX,
 };
 
-type Story = Omit<z.infer<typeof callStoryWire>, "timeZone">;
+type Story = Omit<z.infer<typeof callStorySchema>, "timeZone">;
 
 /** What programs have to do with one call: its order, the requests about it, and what hooks were asked for it. */
 export function addCallStoryRoutes(app: Http, kit: Kit): void {
@@ -37,7 +37,7 @@ export function addCallStoryRoutes(app: Http, kit: Kit): void {
         tags: ["programs"],
         summary: "What programs have to do with one call",
         params: z.object({ id: z.uuid() }),
-        response: { 200: callStoryWire, 401: problemWire, 403: problemWire, 404: problemWire },
+        response: { 200: callStorySchema, 401: problemSchema, 403: problemSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {

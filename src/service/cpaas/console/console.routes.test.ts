@@ -15,13 +15,19 @@ import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { idOfSid } from "../../flows/call-documents/index.ts";
 import { deleteRequests, eraseRequests } from "./api-request.store.ts";
-import type { callStoryWire, hookExchangesWire, hookExchangeWire, requestsWire, requestWire } from "./contract.ts";
+import type {
+  callStorySchema,
+  hookExchangeSchema,
+  hookExchangesSchema,
+  requestSchema,
+  requestsSchema,
+} from "./contract.ts";
 
 const CODE = "1500611";
 const TO = "+6281234567890";
 const URL_OF_HOOK = "https://aplikasi.contoh.id/jawab?rahasia=abc";
-type Requests = z.infer<typeof requestsWire>;
-type Exchanges = z.infer<typeof hookExchangesWire>;
+type Requests = z.infer<typeof requestsSchema>;
+type Exchanges = z.infer<typeof hookExchangesSchema>;
 
 let portal: TestPortal;
 let centre: CallCentre;
@@ -75,10 +81,10 @@ describe("what programs asked", () => {
     });
     expect(fetched).toMatchObject({ method: "GET", status: 200, sid: call.sid, key: { name: "Hanya baca" } });
     expect(refused).toMatchObject({ status: 403, error: 20403, sid: null });
-    const one = await read<z.infer<typeof requestWire>>(`/api/service/api-requests/${ordered?.id}`);
+    const one = await read<z.infer<typeof requestSchema>>(`/api/service/api-requests/${ordered?.id}`);
     expect(one.params).toEqual({ From: CODE, To: "+**********890", Url: "https://aplikasi.contoh.id/jawab" });
     expect(one.callId).toBe(idOfSid("call", call.sid));
-    const wrong = await read<z.infer<typeof requestWire>>(`/api/service/api-requests/${refused?.id}`);
+    const wrong = await read<z.infer<typeof requestSchema>>(`/api/service/api-requests/${refused?.id}`);
     expect(wrong.explanation).toMatchObject({ code: 20403, place: "api", status: 403, title: "Di luar lingkup kunci" });
   });
 
@@ -202,7 +208,7 @@ describe("what hooks were asked", () => {
     expect(await ids("outcome=ok")).toEqual([kept[0]]);
     expect(await ids("outcome=failed")).toEqual([kept[1]]);
     expect(await ids("outcome=warned")).toEqual([kept[2]]);
-    const told = (id = "") => read<z.infer<typeof hookExchangeWire>>(`/api/service/hook-exchanges/${id}`);
+    const told = (id = "") => read<z.infer<typeof hookExchangeSchema>>(`/api/service/hook-exchanges/${id}`);
     expect(await told(kept[1])).toMatchObject({ answer: "aduh", explanation: { code: 11_200, place: "hook" } });
     expect(await told(kept[2])).toMatchObject({ error: null, explanation: { code: 12_200 } });
     expect((await told(kept[0])).explanation).toBeNull();
@@ -222,7 +228,7 @@ describe("what hooks were asked", () => {
 });
 
 describe("the story of a call", () => {
-  const story = (id: string) => read<z.infer<typeof callStoryWire>>(`/api/service/call-stories/${id}`);
+  const story = (id: string) => read<z.infer<typeof callStorySchema>>(`/api/service/call-stories/${id}`);
 
   it("has its order, the requests about it, what hooks were asked, and the verbs they answered", async () => {
     const ordered = await order({ timeout: 20 });
@@ -361,7 +367,7 @@ describe("a test call of the administrator", () => {
   it("is ordered like one of a program, and looked at as one", async () => {
     const { status, body } = await ask({});
     expect(status).toBe(201);
-    const told = await read<z.infer<typeof callStoryWire>>(`/api/service/call-stories/${body.id}`);
+    const told = await read<z.infer<typeof callStorySchema>>(`/api/service/call-stories/${body.id}`);
     expect(told).toMatchObject({ sid: body.sid, order: { state: "queued", from: CODE, to: TO, voiceUrl: null } });
   });
 

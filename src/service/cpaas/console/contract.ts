@@ -43,7 +43,7 @@ export const exchangesQuery = z.strictObject({
 });
 
 /** An error as it is explained. */
-const explanationWire = z.object({
+const explanationSchema = z.object({
   code: z.number(),
   place: z.enum(ERROR_PLACES),
   status: z.number().nullable(),
@@ -53,10 +53,10 @@ const explanationWire = z.object({
 });
 
 /** Every error that programs can meet, by its number. */
-export const explanationsWire = z.object({ items: z.array(explanationWire) });
+export const explanationsSchema = z.object({ items: z.array(explanationSchema) });
 
 /** A request of a program as it was kept, masked. */
-const requestRowWire = z.object({
+const requestRowSchema = z.object({
   id: z.uuid(),
   at: instant,
   method: z.string(),
@@ -75,22 +75,22 @@ const requestRowWire = z.object({
 });
 
 /** Requests, newest first; `next` is what the next page goes on behind. */
-export const requestsWire = z.object({
-  items: z.array(requestRowWire),
+export const requestsSchema = z.object({
+  items: z.array(requestRowSchema),
   next: z.string().nullable(),
   timeZone: z.string(),
 });
 
 /** One request with what it brought. */
-export const requestWire = requestRowWire.extend({
+export const requestSchema = requestRowSchema.extend({
   params: z.record(z.string(), z.string()),
-  explanation: explanationWire.nullable(),
+  explanation: explanationSchema.nullable(),
   /** The call that it was about or made, where it was one. */
   callId: z.uuid().nullable(),
   timeZone: z.string(),
 });
 
-const exchangeRowWire = z.object({
+const exchangeRowSchema = z.object({
   id: z.uuid(),
   at: instant,
   callId: z.uuid(),
@@ -108,23 +108,23 @@ const exchangeRowWire = z.object({
 });
 
 /** Exchanges with hooks, newest first. */
-export const hookExchangesWire = z.object({
-  items: z.array(exchangeRowWire),
+export const hookExchangesSchema = z.object({
+  items: z.array(exchangeRowSchema),
   next: z.string().nullable(),
   timeZone: z.string(),
 });
 
 /** One exchange with what was asked and answered, masked and cut. */
-export const hookExchangeWire = exchangeRowWire.omit({ warnings: true }).extend({
+export const hookExchangeSchema = exchangeRowSchema.omit({ warnings: true }).extend({
   fields: z.record(z.string(), z.string()),
   answer: z.string(),
   warnings: z.array(z.object({ number: z.number(), verb: z.string(), attribute: z.string().nullable() })),
-  explanation: explanationWire.nullable(),
+  explanation: explanationSchema.nullable(),
   timeZone: z.string(),
 });
 
 /** What programs have to do with one call, oldest first. */
-export const callStoryWire = z.object({
+export const callStorySchema = z.object({
   id: z.uuid(),
   sid: z.string(),
   timeZone: z.string(),
@@ -145,7 +145,7 @@ export const callStoryWire = z.object({
       doneAt: instant.nullable(),
     })
     .nullable(),
-  requests: z.array(requestRowWire),
+  requests: z.array(requestRowSchema),
   /** With the verbs of each document that was answered. */
-  exchanges: z.array(exchangeRowWire.extend({ verbs: z.array(z.string()) })),
+  exchanges: z.array(exchangeRowSchema.extend({ verbs: z.array(z.string()) })),
 });

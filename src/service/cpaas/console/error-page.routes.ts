@@ -23,7 +23,7 @@ export interface ErrorPage {
 export type DrawPage = (page: ErrorPage) => { readonly html: string; readonly policy: string };
 
 /** What the pages stand on. */
-export interface ErrorPageDoors {
+export interface ErrorPageDependencies {
   readonly kit: Kit;
   readonly drawPage: DrawPage;
 }
@@ -35,7 +35,7 @@ const NUMBER = /^\d{1,9}$/;
 const tags = ["programs"];
 
 /** A page for each error, where `more_info` leads: what it means, why it comes, and what to do; and one that lists them all. */
-export function addErrorPages(app: Http, doors: ErrorPageDoors): void {
+export function addErrorPages(app: Http, doors: ErrorPageDependencies): void {
   app.get(
     "/galat",
     { config, schema: { tags, summary: "Every error that programs can meet (page)", querystring } },
@@ -69,7 +69,7 @@ export function addErrorPages(app: Http, doors: ErrorPageDoors): void {
 
 type Said = Pick<ErrorPage, "title" | "lines" | "lists">;
 
-function send(doors: ErrorPageDoors, request: FastifyRequest, reply: FastifyReply, said: Said): FastifyReply {
+function send(doors: ErrorPageDependencies, request: FastifyRequest, reply: FastifyReply, said: Said): FastifyReply {
   const { locale } = pageLanguage(request);
   const otherLanguageHref = `?lang=${locale === "id" ? "en" : "id"}`;
   const { html, policy } = doors.drawPage({ locale, ...said, otherLanguageHref });
@@ -80,14 +80,14 @@ function send(doors: ErrorPageDoors, request: FastifyRequest, reply: FastifyRepl
     .send(html);
 }
 
-const sayOf = ({ kit }: ErrorPageDoors, locale: Locale, key: string, params = {}): string =>
+const sayOf = ({ kit }: ErrorPageDependencies, locale: Locale, key: string, params = {}): string =>
   kit.texts.text(locale, `pages.restError.${key}`, params);
 
-function allLink(doors: ErrorPageDoors, locale: Locale): Said["lists"][number] {
+function allLink(doors: ErrorPageDependencies, locale: Locale): Said["lists"][number] {
   return { title: "", links: [{ href: `/galat?lang=${locale}`, text: sayOf(doors, locale, "all") }] };
 }
 
-function listPage(doors: ErrorPageDoors, locale: Locale): Said {
+function listPage(doors: ErrorPageDependencies, locale: Locale): Said {
   const linkOf = (error: ApiError) => ({
     href: `/galat/${error.code}?lang=${locale}`,
     text: `${error.code}: ${explain(error, sayIn(doors.kit, locale)).title}`,
@@ -99,7 +99,7 @@ function listPage(doors: ErrorPageDoors, locale: Locale): Said {
   return { title: sayOf(doors, locale, "listTitle"), lines: [sayOf(doors, locale, "listLead")], lists };
 }
 
-function onePage(doors: ErrorPageDoors, locale: Locale, error: ApiError): Said {
+function onePage(doors: ErrorPageDependencies, locale: Locale, error: ApiError): Said {
   const { code, place, status, title, cause, todo } = explain(error, sayIn(doors.kit, locale));
   const met =
     status === null
@@ -112,7 +112,7 @@ function onePage(doors: ErrorPageDoors, locale: Locale, error: ApiError): Said {
   };
 }
 
-function unknownPage(doors: ErrorPageDoors, locale: Locale): Said {
+function unknownPage(doors: ErrorPageDependencies, locale: Locale): Said {
   return {
     title: sayOf(doors, locale, "unknownTitle"),
     lines: [sayOf(doors, locale, "unknown")],

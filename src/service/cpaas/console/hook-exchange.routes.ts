@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { idOfSid, sidOf } from "../../flows/call-documents/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { boundsOf, explanationOf, pageOf, refuseConsole, zoneOf } from "./console-list.effects.ts";
-import { exchangesQuery, hookExchangesWire, hookExchangeWire } from "./contract.ts";
+import { exchangesQuery, hookExchangeSchema, hookExchangesSchema } from "./contract.ts";
 import {
   findHookExchange,
   type KeptExchange,
@@ -17,7 +17,7 @@ const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const tags = ["programs"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema };
 
 /** What hooks were asked and answered, for the administrator of a call centre. */
 export function addExchangeRoutes(app: Http, kit: Kit): void {
@@ -29,7 +29,7 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "What hooks were asked and answered, newest first",
         querystring: exchangesQuery,
-        response: { 200: hookExchangesWire, ...problems },
+        response: { 200: hookExchangesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -52,7 +52,7 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "What a hook was asked and answered, masked",
         params,
-        response: { 200: hookExchangeWire, ...problems },
+        response: { 200: hookExchangeSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -72,7 +72,7 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
   );
 }
 
-type ExchangeRow = z.infer<typeof hookExchangesWire>["items"][number];
+type ExchangeRow = z.infer<typeof hookExchangesSchema>["items"][number];
 
 /** A row of exchanges as it goes out. */
 export function exchangeRow(kept: KeptExchange): ExchangeRow {

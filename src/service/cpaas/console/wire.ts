@@ -3,7 +3,7 @@ import type { Http } from "../../../platform/http/index.ts";
 import { addErrorRoutes } from "./api-error.routes.ts";
 import { addRequestRoutes } from "./api-request.routes.ts";
 import { addCallStoryRoutes } from "./call-story.routes.ts";
-import { addErrorPages, type ErrorPageDoors } from "./error-page.routes.ts";
+import { addErrorPages, type ErrorPageDependencies } from "./error-page.routes.ts";
 import { addExchangeRoutes } from "./hook-exchange.routes.ts";
 
 export { eraseRequests } from "./api-request.store.ts";
@@ -11,7 +11,7 @@ export type { DrawPage } from "./error-page.routes.ts";
 export { openRequestWriter } from "./request-writer.effects.ts";
 
 /** Adds what programs asked, what hooks were asked, and what each error means. */
-export function addConsoleRoutes(app: Http, doors: ErrorPageDoors): void {
+export function addConsoleRoutes(app: Http, doors: ErrorPageDependencies): void {
   const { kit } = doors;
   addRequestRoutes(app, kit);
   addExchangeRoutes(app, kit);

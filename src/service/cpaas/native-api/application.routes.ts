@@ -3,16 +3,22 @@ import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
 import { type HookRefusal, type ProgramAsking, saidOf, unfitAddress } from "../twilio-api/index.ts";
 import {
-  applicationChangeWire,
-  applicationFormWire,
+  applicationChangeSchema,
+  applicationFormSchema,
+  applicationSchema,
   applicationsQuery,
-  applicationsWire,
-  applicationWire,
+  applicationsSchema,
 } from "./hook-contract.ts";
 import { applicationView } from "./hook-view.ts";
 import { cutList, readPlace, writePlace } from "./list-place.ts";
 import type { Refused } from "./program-refusal.ts";
-import { missing, type ProgramDoors, programAsking, refuseProgram, requestKeyOf } from "./program-server.routes.ts";
+import {
+  missing,
+  type ProgramDependencies,
+  programAsking,
+  refuseProgram,
+  requestKeyOf,
+} from "./program-server.routes.ts";
 
 const tags = ["applications"];
 const params = z.object({ id: z.uuid() });
@@ -32,13 +38,13 @@ export function hookRefused(refusal: HookRefusal, field?: string): Refused {
 }
 
 /** What leads calls, for programs: applications, which several numbers can be led by. */
-export function addProgramApplications(api: Http, doors: ProgramDoors): void {
+export function addProgramApplications(api: Http, doors: ProgramDependencies): void {
   addReading(api, doors);
   addMaking(api, doors);
   addChanging(api, doors);
 }
 
-function addReading(api: Http, doors: ProgramDoors): void {
+function addReading(api: Http, doors: ProgramDependencies): void {
   const { hooks } = doors.acts;
   const { config, security } = read;
   api.get(
@@ -51,7 +57,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
         security,
         querystring: applicationsQuery,
         summary: "Applications, newest first",
-        response: { 200: applicationsWire, ...programProblems() },
+        response: { 200: applicationsSchema, ...programProblems() },
       },
     },
     async (request) => {
@@ -74,14 +80,14 @@ function addReading(api: Http, doors: ProgramDoors): void {
         security,
         summary: "An application",
         params,
-        response: { 200: applicationWire, ...programProblems(404) },
+        response: { 200: applicationSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => told(doors, reply, { ...askingOf(request), id: request.params.id }),
   );
 }
 
-function addMaking(api: Http, doors: ProgramDoors): void {
+function addMaking(api: Http, doors: ProgramDependencies): void {
   const { hooks } = doors.acts;
   const inside = new Set(doors.kit.settings.hookHosts);
   api.post(
@@ -92,11 +98,11 @@ function addMaking(api: Http, doors: ProgramDoors): void {
         operationId: "createApplication",
         tags,
         security: write.security,
-        body: applicationFormWire,
+        body: applicationFormSchema,
         summary: "Add an application",
         description:
           "A request that is repeated with the same `Idempotency-Key` is answered by the application of the first one.",
-        response: { 201: applicationWire, ...programProblems(404, 409) },
+        response: { 201: applicationSchema, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {
@@ -114,7 +120,7 @@ function addMaking(api: Http, doors: ProgramDoors): void {
   );
 }
 
-function addChanging(api: Http, doors: ProgramDoors): void {
+function addChanging(api: Http, doors: ProgramDependencies): void {
   const { hooks } = doors.acts;
   const { config, security } = write;
   const inside = new Set(doors.kit.settings.hookHosts);
@@ -127,9 +133,9 @@ function addChanging(api: Http, doors: ProgramDoors): void {
         tags,
         security,
         params,
-        body: applicationChangeWire,
+        body: applicationChangeSchema,
         summary: "Change an application; what is left out stays as it is",
-        response: { 200: applicationWire, ...programProblems(404) },
+        response: { 200: applicationSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -164,7 +170,7 @@ function addChanging(api: Http, doors: ProgramDoors): void {
 
 /** Answers with an application as it stands. */
 async function told(
-  doors: ProgramDoors,
+  doors: ProgramDependencies,
   reply: FastifyReply,
   { tenantId, id }: { readonly tenantId: string; readonly id: string },
 ) {

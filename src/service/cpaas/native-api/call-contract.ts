@@ -14,7 +14,7 @@ const CALL_STATES = [
 ] as const;
 
 /** What leads a call: who is asked what it does, a document that says it, or an application of the call centre. */
-const instructionsWire = z.union([
+const instructionsSchema = z.union([
   z.strictObject({
     url: url.describe("Asked by the call once it is answered; what it answers is a document of verbs."),
     method,
@@ -61,9 +61,9 @@ export const ringingFields = {
 } as const;
 
 /** A call as a program orders it. */
-export const callFormWire = z.strictObject({
+export const callFormSchema = z.strictObject({
   ...ringingFields,
-  instructions: instructionsWire,
+  instructions: instructionsSchema,
   ringSeconds: z.int().min(1).max(CALL_SECONDS.ringMost).default(CALL_SECONDS.ring),
   sendDigits: z
     .string()
@@ -74,17 +74,17 @@ export const callFormWire = z.strictObject({
 });
 
 /** What leads a call on. */
-export const redirectFormWire = z.strictObject({ instructions: instructionsWire });
+export const redirectFormSchema = z.strictObject({ instructions: instructionsSchema });
 
 /** How a call is ended. */
-export const endFormWire = z
+export const endFormSchema = z
   .strictObject({
     unlessAnswered: z.boolean().default(false).describe("Only as long as nobody has answered; else 409."),
   })
   .nullish();
 
 /** A call as programs get it. */
-export const callWire = z
+export const callSchema = z
   .object({
     id: z.uuid(),
     direction: z.enum(["inbound", "outbound", "internal"]),
@@ -105,7 +105,7 @@ export const callWire = z
   .meta({ id: "Call" });
 
 /** A call with whom it rang, and what was recorded of it. */
-export const callStoryWire = callWire
+export const callStorySchema = callSchema
   .extend({
     legs: z.array(
       z.object({
@@ -136,16 +136,16 @@ export const callsQuery = z.strictObject({
 });
 
 /** One page of calls. */
-export const callsWire = z.object({ items: z.array(callWire), next: z.string().nullable() }).meta({ id: "Calls" });
+export const callsSchema = z.object({ items: z.array(callSchema), next: z.string().nullable() }).meta({ id: "Calls" });
 
 /** A call as a program orders it. */
-export type CallForm = z.infer<typeof callFormWire>;
+export type CallForm = z.infer<typeof callFormSchema>;
 
 /** Whom a call rings, what it shows, and who is told of it. */
 export type Ringing = Omit<CallForm, "instructions" | "ringSeconds" | "sendDigits">;
 
 /** What leads a call. */
-export type CallGuide = z.infer<typeof instructionsWire>;
+export type CallGuide = z.infer<typeof instructionsSchema>;
 
 /** Which calls are asked for. */
 export type CallsQuery = z.infer<typeof callsQuery>;

@@ -2,13 +2,13 @@ import type { z } from "zod";
 import type { CallEvent } from "../../telephony/cdr/index.ts";
 import { e164Of } from "../../telephony/dial-plan/index.ts";
 import type { KeptCall } from "../twilio-api/index.ts";
-import type { callStoryWire, callWire } from "./call-contract.ts";
+import type { callSchema, callStorySchema } from "./call-contract.ts";
 import { instantOf, momentOf } from "./moment.ts";
 
 const SECOND_MS = 1_000;
 
 /** A call as programs get it. */
-export function callView(call: KeptCall): z.infer<typeof callWire> {
+export function callView(call: KeptCall): z.infer<typeof callSchema> {
   const { id, direction, code, status, end } = call;
   return {
     id,
@@ -26,7 +26,7 @@ export function callView(call: KeptCall): z.infer<typeof callWire> {
   };
 }
 
-type Leg = z.infer<typeof callStoryWire>["legs"][number];
+type Leg = z.infer<typeof callStorySchema>["legs"][number];
 
 /** A leg, with the phone that it rings as it is known within. */
 export interface CallLeg extends Omit<Leg, "extension"> {

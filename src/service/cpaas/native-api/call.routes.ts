@@ -5,39 +5,45 @@ import { forPrograms, type Http, programProblems } from "../../../platform/http/
 import type { CallEvent } from "../../telephony/cdr/index.ts";
 import { askingOf } from "./application.routes.ts";
 import {
-  callFormWire,
-  callStoryWire,
+  callFormSchema,
+  callSchema,
+  callStorySchema,
   callsQuery,
-  callsWire,
-  callWire,
-  endFormWire,
-  redirectFormWire,
+  callsSchema,
+  endFormSchema,
+  redirectFormSchema,
 } from "./call-contract.ts";
 import { callFilterOf, guideOf, orderFormOf } from "./call-form.ts";
 import { extensionsOf, recordingIdsOf } from "./call-story.store.ts";
 import { callView, legsOf } from "./call-view.ts";
 import { cutList, writePlace } from "./list-place.ts";
 import { refusedBy } from "./program-refusal.ts";
-import { missing, type ProgramDoors, programAsking, refuseProgram, requestKeyOf } from "./program-server.routes.ts";
+import {
+  missing,
+  type ProgramDependencies,
+  programAsking,
+  refuseProgram,
+  requestKeyOf,
+} from "./program-server.routes.ts";
 
 const tags = ["calls"];
 const params = z.object({ id: z.uuid() });
 const [read, write] = [forPrograms("calls.read"), forPrograms("calls.write")];
 
 /** What calls stand on beside the acts of programs. */
-export interface CallDoors extends ProgramDoors {
+export interface CallDependencies extends ProgramDependencies {
   readonly eventsOf: (trx: DatabaseTransaction, callId: string) => Promise<readonly CallEvent[]>;
 }
 
 /** Calls for programs: ordering one, what became of all, ending and leading on those that go on. */
-export function addProgramCalls(api: Http, doors: CallDoors): void {
+export function addProgramCalls(api: Http, doors: CallDependencies): void {
   addOrdering(api, doors);
   addReading(api, doors);
   addEnding(api, doors);
   addRedirecting(api, doors);
 }
 
-function addOrdering(api: Http, doors: CallDoors): void {
+function addOrdering(api: Http, doors: CallDependencies): void {
   api.post(
     "/api/v1/calls",
     {
@@ -49,8 +55,8 @@ function addOrdering(api: Http, doors: CallDoors): void {
         description:
           "A switch begins it within a second, at the pace of the call centre; the gates of every call stand before it. A request that is repeated with the same `Idempotency-Key` within seven days is answered by the call of the first one.",
         security: write.security,
-        body: callFormWire,
-        response: { 201: callWire, ...programProblems(404, 409) },
+        body: callFormSchema,
+        response: { 201: callSchema, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {
@@ -67,7 +73,7 @@ function addOrdering(api: Http, doors: CallDoors): void {
   );
 }
 
-function addReading(api: Http, doors: CallDoors): void {
+function addReading(api: Http, doors: CallDependencies): void {
   const { acts, kit, eventsOf } = doors;
   const { config, security } = read;
   api.get(
@@ -81,7 +87,7 @@ function addReading(api: Http, doors: CallDoors): void {
         summary: "Calls, newest first",
         querystring: callsQuery,
         description: "All calls of the call centre, also those that nobody ordered.",
-        response: { 200: callsWire, ...programProblems() },
+        response: { 200: callsSchema, ...programProblems() },
       },
     },
     async (request) => {
@@ -101,7 +107,7 @@ function addReading(api: Http, doors: CallDoors): void {
         security,
         summary: "A call, whom it rang and what was recorded",
         params,
-        response: { 200: callStoryWire, ...programProblems(404) },
+        response: { 200: callStorySchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -120,7 +126,7 @@ function addReading(api: Http, doors: CallDoors): void {
   );
 }
 
-function addEnding(api: Http, doors: CallDoors): void {
+function addEnding(api: Http, doors: CallDependencies): void {
   api.post(
     "/api/v1/calls/:id/end",
     {
@@ -130,10 +136,10 @@ function addEnding(api: Http, doors: CallDoors): void {
         tags,
         security: write.security,
         params,
-        body: endFormWire,
+        body: endFormSchema,
         summary: "End a call, or take its order back",
         description: "Answered once a switch has taken it; the call may take a moment to be over.",
-        response: { 200: callWire, ...programProblems(404, 409) },
+        response: { 200: callSchema, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {
@@ -146,7 +152,7 @@ function addEnding(api: Http, doors: CallDoors): void {
   );
 }
 
-function addRedirecting(api: Http, doors: CallDoors): void {
+function addRedirecting(api: Http, doors: CallDependencies): void {
   api.post(
     "/api/v1/calls/:id/redirect",
     {
@@ -156,9 +162,9 @@ function addRedirecting(api: Http, doors: CallDoors): void {
         tags,
         security: write.security,
         params,
-        body: redirectFormWire,
+        body: redirectFormSchema,
         summary: "Lead a call that goes on by other instructions",
-        response: { 200: callWire, ...programProblems(404, 409) },
+        response: { 200: callSchema, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {
@@ -172,7 +178,7 @@ function addRedirecting(api: Http, doors: CallDoors): void {
 
 /** Answers with a call as it stands. */
 async function told(
-  doors: ProgramDoors,
+  doors: ProgramDependencies,
   reply: FastifyReply,
   { tenantId, callId }: { readonly tenantId: string; readonly callId: string },
 ) {

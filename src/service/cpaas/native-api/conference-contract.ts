@@ -24,7 +24,7 @@ const written = (most: number) =>
     .refine((text) => !/\p{Cc}/u.test(text));
 
 /** A conference as programs get it. */
-export const conferenceWire = z
+export const conferenceSchema = z
   .object({
     id: z.uuid(),
     name: z.string(),
@@ -46,15 +46,15 @@ export const conferencesQuery = z.strictObject({
 });
 
 /** One page of conferences. */
-export const conferencesWire = z
-  .object({ items: z.array(conferenceWire), next: z.string().nullable() })
+export const conferencesSchema = z
+  .object({ items: z.array(conferenceSchema), next: z.string().nullable() })
   .meta({ id: "Conferences" });
 
 /** What is said to all in a conference. */
-export const announceFormWire = z.strictObject({ url, method });
+export const announceFormSchema = z.strictObject({ url, method });
 
 /** Somebody who takes part, as programs get him. */
-export const participantWire = z
+export const participantSchema = z
   .object({
     callId: z.uuid(),
     conferenceId: z.uuid(),
@@ -76,12 +76,12 @@ export const participantWire = z
 export const participantsQuery = z.strictObject({ muted: flag, held: flag, coaching: flag, ...pageByIdQuery });
 
 /** One page of those who take part. */
-export const participantsWire = z
-  .object({ items: z.array(participantWire), next: z.string().nullable() })
+export const participantsSchema = z
+  .object({ items: z.array(participantSchema), next: z.string().nullable() })
   .meta({ id: "Participants" });
 
 /** Somebody who is called into a conference. */
-export const inviteFormWire = z.strictObject({
+export const inviteFormSchema = z.strictObject({
   ...ringingFields,
   label: written(128).nullable().default(null),
   ringSeconds: z.int().min(RING_SECONDS_MIN).max(CALL_SECONDS.ringMost).default(CALL_SECONDS.ring),
@@ -109,13 +109,13 @@ export const inviteFormWire = z.strictObject({
 });
 
 /** A conference that is begun by calling somebody into it. */
-export const beginFormWire = z.strictObject({
+export const beginFormSchema = z.strictObject({
   name: written(CONFERENCE_NAME_MAX),
-  participant: inviteFormWire,
+  participant: inviteFormSchema,
 });
 
 /** How somebody who takes part shall change; what is left out stays as it is. */
-export const participantChangeWire = z.strictObject({
+export const participantChangeSchema = z.strictObject({
   muted: z.boolean().optional(),
   held: z.boolean().optional(),
   holdUrl: url.optional().describe("Asked what he hears while he is held."),
@@ -127,10 +127,10 @@ export const participantChangeWire = z.strictObject({
 });
 
 /** Somebody who is called into a conference. */
-export type InviteForm = z.infer<typeof inviteFormWire>;
+export type InviteForm = z.infer<typeof inviteFormSchema>;
 
 /** How somebody who takes part shall change. */
-export type ParticipantChange = z.infer<typeof participantChangeWire>;
+export type ParticipantChange = z.infer<typeof participantChangeSchema>;
 
 /** Which conferences are asked for. */
 export type ConferencesQuery = z.infer<typeof conferencesQuery>;

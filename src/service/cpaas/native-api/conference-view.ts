@@ -6,13 +6,13 @@ import {
   type KeptParticipant,
   participantStatus,
 } from "../twilio-api/index.ts";
-import type { conferenceWire, participantWire } from "./conference-contract.ts";
+import type { conferenceSchema, participantSchema } from "./conference-contract.ts";
 import { instantOf, momentOf } from "./moment.ts";
 
 const STATES = { init: "waiting", "in-progress": "in-progress", completed: "over" } as const;
 
 /** A conference as programs get it. */
-export function conferenceView(conference: KeptConference): z.infer<typeof conferenceWire> {
+export function conferenceView(conference: KeptConference): z.infer<typeof conferenceSchema> {
   const { id, name, atMs, startedAtMs, endedAtMs, endedWhy: end } = conference;
   return {
     id,
@@ -29,7 +29,7 @@ export function conferenceView(conference: KeptConference): z.infer<typeof confe
 export function participantView(
   participant: KeptParticipant,
   call: CallStatus | null,
-): z.infer<typeof participantWire> {
+): z.infer<typeof participantSchema> {
   const { id: callId, conferenceId, label, isMuted, isHeld, starts, ends, coachedCallId } = participant;
   return {
     callId,

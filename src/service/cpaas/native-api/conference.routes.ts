@@ -3,12 +3,12 @@ import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
 import { isOutwardUrl } from "../../tenancy/webhooks/index.ts";
 import type { KeptConference } from "../twilio-api/index.ts";
-import { announceFormWire, conferencesQuery, conferencesWire, conferenceWire } from "./conference-contract.ts";
+import { announceFormSchema, conferenceSchema, conferencesQuery, conferencesSchema } from "./conference-contract.ts";
 import { conferenceFilterOf } from "./conference-form.ts";
 import { conferenceView } from "./conference-view.ts";
 import { cutList, writePlace } from "./list-place.ts";
 import { refusedBy } from "./program-refusal.ts";
-import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+import { missing, type ProgramDependencies, programAsking, refuseProgram } from "./program-server.routes.ts";
 
 const tags = ["conferences"];
 const params = z.object({ id: z.uuid() });
@@ -22,14 +22,14 @@ export const CONFERENCE_SAYS = {
 } as const;
 
 /** Conferences for programs: what goes on and what went on, an announcement, and their end. */
-export function addProgramConferences(api: Http, doors: ProgramDoors): void {
+export function addProgramConferences(api: Http, doors: ProgramDependencies): void {
   addReading(api, doors);
   addActing(api, doors);
 }
 
 /** The conference that a request names; undefined for one of another call centre, or none. */
 export async function conferenceOf(
-  { acts }: Pick<ProgramDoors, "acts">,
+  { acts }: Pick<ProgramDependencies, "acts">,
   request: FastifyRequest,
 ): Promise<KeptConference | undefined> {
   const { id } = request.params as { readonly id: string };
@@ -37,7 +37,7 @@ export async function conferenceOf(
   return found;
 }
 
-function addReading(api: Http, doors: ProgramDoors): void {
+function addReading(api: Http, doors: ProgramDependencies): void {
   const { config, security } = read;
   api.get(
     "/api/v1/conferences",
@@ -49,7 +49,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
         security,
         querystring: conferencesQuery,
         summary: "Conferences, newest first",
-        response: { 200: conferencesWire, ...programProblems() },
+        response: { 200: conferencesSchema, ...programProblems() },
       },
     },
     async (request) => {
@@ -69,7 +69,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
         security,
         summary: "A conference",
         params,
-        response: { 200: conferenceWire, ...programProblems(404) },
+        response: { 200: conferenceSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -79,7 +79,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
   );
 }
 
-function addActing(api: Http, doors: ProgramDoors): void {
+function addActing(api: Http, doors: ProgramDependencies): void {
   const { kit, acts } = doors;
   const { config, security } = write;
   api.post(
@@ -93,7 +93,7 @@ function addActing(api: Http, doors: ProgramDoors): void {
         summary: "End a conference",
         params,
         description: "Answered once a switch has taken it; calls that were ordered into it end with it.",
-        response: { 200: conferenceWire, ...programProblems(404, 409) },
+        response: { 200: conferenceSchema, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {
@@ -115,10 +115,10 @@ function addActing(api: Http, doors: ProgramDoors): void {
         tags,
         security,
         params,
-        body: announceFormWire,
+        body: announceFormSchema,
         summary: "Have something said to all who take part",
         description: "`url` answers a document of `Say`, `Play` and `Pause`.",
-        response: { 200: conferenceWire, ...programProblems(404, 409) },
+        response: { 200: conferenceSchema, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {

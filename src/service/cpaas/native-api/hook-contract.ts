@@ -22,13 +22,13 @@ const sms = { smsUrl: address, smsMethod: method, smsFallbackUrl: address, smsFa
 const changes = <Shape extends z.core.$ZodShape>(shape: Shape) => z.strictObject(shape).partial();
 
 /** An application as a program makes it. */
-export const applicationFormWire = changes(hooks).extend({ name });
+export const applicationFormSchema = changes(hooks).extend({ name });
 
 /** What changes of an application; what is left out stays as it is. */
-export const applicationChangeWire = changes({ name, ...hooks });
+export const applicationChangeSchema = changes({ name, ...hooks });
 
 /** An application as programs get it. */
-export const applicationWire = z
+export const applicationSchema = z
   .object({ id: z.uuid(), name: z.string(), ...hooks, createdAt: instant, changedAt: instant })
   .meta({ id: "Application" });
 
@@ -36,8 +36,8 @@ export const applicationWire = z
 export const applicationsQuery = z.strictObject({ name: z.string().max(80).optional(), ...pageQuery });
 
 /** One page of applications. */
-export const applicationsWire = z
-  .object({ items: z.array(applicationWire), next: z.string().nullable() })
+export const applicationsSchema = z
+  .object({ items: z.array(applicationSchema), next: z.string().nullable() })
   .meta({ id: "Applications" });
 
 const leading = {
@@ -48,10 +48,10 @@ const leading = {
 } as const;
 
 /** What changes of what leads the calls of a number; what is left out stays as it is. */
-export const numberChangeWire = changes(leading);
+export const numberChangeSchema = changes(leading);
 
 /** A number of the call centre as programs get it. */
-export const numberWire = z
+export const numberSchema = z
   .object({
     code: z.string(),
     label: z.string(),
@@ -78,6 +78,6 @@ export const numbersQuery = z.strictObject({
 });
 
 /** One page of numbers. */
-export const numbersWire = z
-  .object({ items: z.array(numberWire), next: z.string().nullable() })
+export const numbersSchema = z
+  .object({ items: z.array(numberSchema), next: z.string().nullable() })
   .meta({ id: "PhoneNumbers" });

@@ -1,22 +1,22 @@
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
 import { saidOf, unfitAddress } from "../twilio-api/index.ts";
 import { askingOf, hookRefused } from "./application.routes.ts";
-import { codeParam, numberChangeWire, numbersQuery, numbersWire, numberWire } from "./hook-contract.ts";
+import { codeParam, numberChangeSchema, numberSchema, numbersQuery, numbersSchema } from "./hook-contract.ts";
 import { numberView } from "./hook-view.ts";
 import { cutList } from "./list-place.ts";
-import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+import { missing, type ProgramDependencies, programAsking, refuseProgram } from "./program-server.routes.ts";
 
 const tags = ["numbers"];
 const [read, write] = [forPrograms("numbers.read"), forPrograms("numbers.write")];
 const ONE = "/api/v1/numbers/:code";
 
 /** Numbers of the call centre for programs: which there are, and what leads their calls and messages. */
-export function addProgramNumbers(api: Http, doors: ProgramDoors): void {
+export function addProgramNumbers(api: Http, doors: ProgramDependencies): void {
   addReading(api, doors);
   addChanging(api, doors);
 }
 
-function addReading(api: Http, doors: ProgramDoors): void {
+function addReading(api: Http, doors: ProgramDependencies): void {
   const { hooks } = doors.acts;
   const { config, security } = read;
   api.get(
@@ -29,7 +29,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
         security,
         summary: "Numbers by code",
         querystring: numbersQuery,
-        response: { 200: numbersWire, ...programProblems() },
+        response: { 200: numbersSchema, ...programProblems() },
       },
     },
     async (request) => {
@@ -50,7 +50,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
         security,
         summary: "A number",
         params: codeParam,
-        response: { 200: numberWire, ...programProblems(404) },
+        response: { 200: numberSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -63,7 +63,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
 /** The fields that name something which may not be there. */
 const FIELDS = { "no-such-voice-application": "applicationId", "no-such-queue": "fallbackQueueId" } as const;
 
-function addChanging(api: Http, doors: ProgramDoors): void {
+function addChanging(api: Http, doors: ProgramDependencies): void {
   const { hooks } = doors.acts;
   const inside = new Set(doors.kit.settings.hookHosts);
   api.patch(
@@ -75,9 +75,9 @@ function addChanging(api: Http, doors: ProgramDoors): void {
         tags,
         security: write.security,
         params: codeParam,
-        body: numberChangeWire,
+        body: numberChangeSchema,
         summary: "Say what leads the calls and messages of a number; what is left out stays as it is",
-        response: { 200: numberWire, ...programProblems(404) },
+        response: { 200: numberSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {

@@ -5,19 +5,25 @@ import type { KeptParticipant, RestRefusal } from "../twilio-api/index.ts";
 import { askingOf } from "./application.routes.ts";
 import { CONFERENCE_SAYS, conferenceOf } from "./conference.routes.ts";
 import {
-  beginFormWire,
+  beginFormSchema,
   type InviteForm,
-  inviteFormWire,
-  participantChangeWire,
+  inviteFormSchema,
+  participantChangeSchema,
+  participantSchema,
   participantsQuery,
-  participantsWire,
-  participantWire,
+  participantsSchema,
 } from "./conference-contract.ts";
 import { changeSeatFormOf, seatFormOf } from "./conference-form.ts";
 import { participantView } from "./conference-view.ts";
 import { cutList } from "./list-place.ts";
 import { type Refused, refusedBy } from "./program-refusal.ts";
-import { missing, type ProgramDoors, programAsking, refuseProgram, requestKeyOf } from "./program-server.routes.ts";
+import {
+  missing,
+  type ProgramDependencies,
+  programAsking,
+  refuseProgram,
+  requestKeyOf,
+} from "./program-server.routes.ts";
 
 const tags = ["conferences"];
 const params = z.object({ id: z.uuid() });
@@ -29,13 +35,13 @@ const REPEATED =
   "An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again.";
 
 /** Who takes part in conferences, for programs: calling somebody in, changing how he takes part, and letting him go. */
-export function addProgramParticipants(api: Http, doors: ProgramDoors): void {
+export function addProgramParticipants(api: Http, doors: ProgramDependencies): void {
   addInviting(api, doors);
   addReading(api, doors);
   addChanging(api, doors);
 }
 
-function addInviting(api: Http, doors: ProgramDoors): void {
+function addInviting(api: Http, doors: ProgramDependencies): void {
   const { config, security } = write;
   api.post(
     "/api/v1/conferences",
@@ -45,10 +51,10 @@ function addInviting(api: Http, doors: ProgramDoors): void {
         operationId: "beginConference",
         tags,
         security,
-        body: beginFormWire,
+        body: beginFormSchema,
         description: REPEATED,
         summary: "Call somebody into the conference of a name, which is begun where none goes on",
-        response: { 201: participantWire, ...programProblems(409) },
+        response: { 201: participantSchema, ...programProblems(409) },
       },
     },
     async (request, reply) => {
@@ -66,10 +72,10 @@ function addInviting(api: Http, doors: ProgramDoors): void {
         tags,
         security,
         params,
-        body: inviteFormWire,
+        body: inviteFormSchema,
         description: REPEATED,
         summary: "Call somebody into a conference that is not over",
-        response: { 201: participantWire, ...programProblems(404, 409) },
+        response: { 201: participantSchema, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {
@@ -94,7 +100,7 @@ interface Invitation {
 }
 
 async function invite(
-  doors: ProgramDoors,
+  doors: ProgramDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { name, form, said, within, isOver }: Invitation,
 ): Promise<FastifyReply> {
@@ -122,7 +128,7 @@ async function invite(
 /** Whether whoever shall be coached does not take part. */
 const isAboutCoach = ({ params: about }: RestRefusal): boolean => about?.["name"] === "CallSidToCoach";
 
-function addReading(api: Http, doors: ProgramDoors): void {
+function addReading(api: Http, doors: ProgramDependencies): void {
   const { conferences } = doors.acts;
   const { config, security } = read;
   const wish = (text: "true" | "false" | undefined) => (text === undefined ? undefined : text === "true");
@@ -137,7 +143,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
         params,
         querystring: participantsQuery,
         summary: "Who takes part in a conference, in the order in which they came",
-        response: { 200: participantsWire, ...programProblems(404) },
+        response: { 200: participantsSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -167,7 +173,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
         security,
         params: oneParams,
         summary: "Somebody who takes part, or is on his way",
-        response: { 200: participantWire, ...programProblems(404) },
+        response: { 200: participantSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -178,7 +184,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
   );
 }
 
-function addChanging(api: Http, doors: ProgramDoors): void {
+function addChanging(api: Http, doors: ProgramDependencies): void {
   const { conferences } = doors.acts;
   const { config, security } = write;
   api.patch(
@@ -190,9 +196,9 @@ function addChanging(api: Http, doors: ProgramDoors): void {
         tags,
         security,
         params: oneParams,
-        body: participantChangeWire,
+        body: participantChangeSchema,
         summary: "Mute or hold somebody, have him coach, or have something said to him",
-        response: { 200: participantWire, ...programProblems(404, 409) },
+        response: { 200: participantSchema, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {
@@ -231,13 +237,16 @@ function addChanging(api: Http, doors: ProgramDoors): void {
   );
 }
 
-async function participantOf(doors: ProgramDoors, request: FastifyRequest): Promise<KeptParticipant | undefined> {
+async function participantOf(
+  doors: ProgramDependencies,
+  request: FastifyRequest,
+): Promise<KeptParticipant | undefined> {
   const { id: conferenceId, callId } = request.params as { readonly id: string; readonly callId: string };
   return doors.acts.conferences.findParticipant(programAsking(request).tenantId, { conferenceId, callId });
 }
 
 /** Somebody who takes part, with how his call stands while he is on his way. */
-async function told({ acts }: ProgramDoors, request: FastifyRequest, found: KeptParticipant) {
+async function told({ acts }: ProgramDependencies, request: FastifyRequest, found: KeptParticipant) {
   const { tenantId } = programAsking(request);
   const call = found.joinedAtMs === null ? await acts.calls.find(tenantId, found.id) : undefined;
   return participantView(found, call?.status ?? null);

@@ -8,7 +8,7 @@ import { virtualWorld } from "../../../../testkit/world.ts";
 import { ok } from "../../../kernel/index.ts";
 import type { Http } from "../../../platform/http/index.ts";
 import { openRestDoor, REST_LIMITS } from "../twilio-api/index.ts";
-import { openProgramServer, type ProgramDoors, programKnown } from "./program-server.routes.ts";
+import { openProgramServer, type ProgramDependencies, programKnown } from "./program-server.routes.ts";
 
 const WHO = "satu";
 /** Where calls and messages are made. */
@@ -30,7 +30,7 @@ async function openServer(look: () => Promise<void>, sounds = openRestDoor(), do
       await look();
       return ok({ keyId: "k", tenantId: WHO });
     },
-  } as unknown as ProgramDoors;
+  } as unknown as ProgramDependencies;
   let done = 0;
   const gone: Promise<unknown>[] = [];
   const going: PassThrough[] = [];

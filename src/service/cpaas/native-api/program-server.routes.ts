@@ -22,7 +22,7 @@ interface Program {
 }
 
 /** What our own interface for programs stands on. */
-export interface ProgramDoors {
+export interface ProgramDependencies {
   readonly kit: Kit;
   /** What programs do, by the same code as in the field's shapes. */
   readonly acts: ProgramActs;
@@ -50,7 +50,7 @@ export function programKnown(request: FastifyRequest): Program | undefined {
 }
 
 /** Opens the part of the server that programs ask by their keys: who asks is known, and counted, before anything else is looked at. */
-export function openProgramServer(app: Http, doors: ProgramDoors, addRoutes: (api: Http) => void): void {
+export function openProgramServer(app: Http, doors: ProgramDependencies, addRoutes: (api: Http) => void): void {
   // What anybody may make up takes no place of those who have proven theirs.
   const shownDoor = { door: openRestDoor() };
   const recent = openRecentCallers<Program>();
@@ -77,7 +77,7 @@ export function openProgramServer(app: Http, doors: ProgramDoors, addRoutes: (ap
 
 /** Lets a request in by what whoever asks may; nobody waits for an answer any more who has gone. */
 function isLetIn(
-  doors: Pick<ProgramDoors, "kit">,
+  doors: Pick<ProgramDependencies, "kit">,
   pair: RestDoorPair,
   { request, reply, who }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly who: string },
 ): boolean {
@@ -102,7 +102,11 @@ export function requestKeyOf({ headers }: Pick<FastifyRequest, "headers">): Resu
 }
 
 /** Answers a refusal, at the field it is about. */
-export function refuseProgram({ kit }: Pick<ProgramDoors, "kit">, reply: FastifyReply, refused: Refused): FastifyReply {
+export function refuseProgram(
+  { kit }: Pick<ProgramDependencies, "kit">,
+  reply: FastifyReply,
+  refused: Refused,
+): FastifyReply {
   const { code, field, params, retryAfterS } = refused;
   const status = PROGRAM_STATUS[code];
   if (status === 401) reply.header("www-authenticate", 'Bearer realm="sambung"');
@@ -115,6 +119,10 @@ export function refuseProgram({ kit }: Pick<ProgramDoors, "kit">, reply: Fastify
 }
 
 /** What is said of a thing that is not there. */
-export function missing(doors: Pick<ProgramDoors, "kit">, reply: FastifyReply, code: ProgramRefusal): FastifyReply {
+export function missing(
+  doors: Pick<ProgramDependencies, "kit">,
+  reply: FastifyReply,
+  code: ProgramRefusal,
+): FastifyReply {
   return refuseProgram(doors, reply, { code });
 }

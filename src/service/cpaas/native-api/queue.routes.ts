@@ -3,12 +3,12 @@ import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
 import type { KeptMember, KeptOrNot, KeptQueue, ProgramQueueRefusal } from "../twilio-api/index.ts";
 import { askingOf } from "./application.routes.ts";
-import { redirectFormWire } from "./call-contract.ts";
+import { redirectFormSchema } from "./call-contract.ts";
 import { guideOf } from "./call-form.ts";
 import { cutList, pageByIdQuery, pageQuery, readPlace, writePlace } from "./list-place.ts";
 import { instantOf } from "./moment.ts";
 import { type Refused, refusedBy } from "./program-refusal.ts";
-import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+import { missing, type ProgramDependencies, programAsking, refuseProgram } from "./program-server.routes.ts";
 
 const tags = ["queues"];
 const params = z.object({ id: z.uuid() });
@@ -18,7 +18,7 @@ const write = forPrograms("queues.write");
 const SECOND_MS = 1_000;
 const WAITING_MOST = 20_000;
 
-const queueWire = z
+const queueSchema = z
   .object({
     id: z.uuid(),
     name: z.string(),
@@ -30,9 +30,9 @@ const queueWire = z
   .meta({ id: "Queue" });
 
 const queuesQuery = z.strictObject({ name: z.string().max(80).optional(), ...pageByIdQuery });
-const queuesWire = z.object({ items: z.array(queueWire), next: z.string().nullable() }).meta({ id: "Queues" });
+const queuesSchema = z.object({ items: z.array(queueSchema), next: z.string().nullable() }).meta({ id: "Queues" });
 
-const waitingWire = z
+const waitingSchema = z
   .object({
     callId: z.uuid(),
     position: z.number().describe("From 1 on; it changes while others are served."),
@@ -42,18 +42,18 @@ const waitingWire = z
   .meta({ id: "WaitingCall" });
 
 const waitingQuery = z.strictObject(pageQuery);
-const waitingsWire = z
-  .object({ items: z.array(waitingWire), next: z.string().nullable() })
+const waitingsSchema = z
+  .object({ items: z.array(waitingSchema), next: z.string().nullable() })
   .meta({ id: "WaitingCalls" });
 
-const queueFormWire = z.strictObject({
+const queueFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   waitingMax: z.int().min(1).max(WAITING_MOST).optional(),
 });
-const queueChangeWire = queueFormWire.partial();
+const queueChangeSchema = queueFormSchema.partial();
 
 /** Queues for programs: how many wait in them and how long, who they are, leading one of them on, and queues of their own. */
-export function addProgramQueues(api: Http, doors: ProgramDoors): void {
+export function addProgramQueues(api: Http, doors: ProgramDependencies): void {
   addQueues(api, doors);
   addMaking(api, doors);
   addChanging(api, doors);
@@ -61,9 +61,9 @@ export function addProgramQueues(api: Http, doors: ProgramDoors): void {
   addRedirecting(api, doors);
 }
 
-const nowMs = ({ kit }: ProgramDoors): number => kit.clock.nowMs();
+const nowMs = ({ kit }: ProgramDependencies): number => kit.clock.nowMs();
 
-function addQueues(api: Http, doors: ProgramDoors): void {
+function addQueues(api: Http, doors: ProgramDependencies): void {
   const { queues } = doors.acts;
   api.get(
     "/api/v1/queues",
@@ -75,7 +75,7 @@ function addQueues(api: Http, doors: ProgramDoors): void {
         security,
         summary: "Queues by name",
         querystring: queuesQuery,
-        response: { 200: queuesWire, ...programProblems() },
+        response: { 200: queuesSchema, ...programProblems() },
       },
     },
     async (request) => {
@@ -96,7 +96,7 @@ function addQueues(api: Http, doors: ProgramDoors): void {
         security,
         summary: "A queue",
         params,
-        response: { 200: queueWire, ...programProblems(404) },
+        response: { 200: queueSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -121,7 +121,7 @@ const REFUSED: Readonly<Record<ProgramQueueRefusal, Refused>> = {
 
 /** Answers with a queue as it stands once it was kept. */
 async function told(
-  doors: ProgramDoors,
+  doors: ProgramDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { done, status }: { readonly done: KeptOrNot; readonly status: 200 | 201 },
 ): Promise<FastifyReply> {
@@ -130,7 +130,7 @@ async function told(
   return queue === undefined ? missing(doors, reply, "no-such-queue") : reply.code(status).send(queueView(queue));
 }
 
-function addMaking(api: Http, doors: ProgramDoors): void {
+function addMaking(api: Http, doors: ProgramDependencies): void {
   api.post(
     "/api/v1/queues",
     {
@@ -139,11 +139,11 @@ function addMaking(api: Http, doors: ProgramDoors): void {
         operationId: "createQueue",
         tags,
         security: write.security,
-        body: queueFormWire,
+        body: queueFormSchema,
         summary: "Add a queue, in which callers may wait for as long as nobody takes them out",
         description:
           "By the usual rules, which are arranged on its screen. Its name is nobody else's, so that a request that comes again makes no second one (409).",
-        response: { 201: queueWire, ...programProblems(409) },
+        response: { 201: queueSchema, ...programProblems(409) },
       },
     },
     async (request, reply) => {
@@ -153,7 +153,7 @@ function addMaking(api: Http, doors: ProgramDoors): void {
   );
 }
 
-function addChanging(api: Http, doors: ProgramDoors): void {
+function addChanging(api: Http, doors: ProgramDependencies): void {
   const { queues } = doors.acts;
   const own = { config: write.config };
   const { security: needed } = write;
@@ -166,9 +166,9 @@ function addChanging(api: Http, doors: ProgramDoors): void {
         tags,
         security: needed,
         params,
-        body: queueChangeWire,
+        body: queueChangeSchema,
         summary: "Give a queue another name or size; what is left out stays as it is",
-        response: { 200: queueWire, ...programProblems(404, 409) },
+        response: { 200: queueSchema, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {
@@ -200,12 +200,12 @@ function addChanging(api: Http, doors: ProgramDoors): void {
   );
 }
 
-async function queueOf({ acts }: ProgramDoors, tenantId: string, id: string): Promise<KeptQueue | undefined> {
+async function queueOf({ acts }: ProgramDependencies, tenantId: string, id: string): Promise<KeptQueue | undefined> {
   const [found] = await acts.queues.list(tenantId, { id, limit: 1 });
   return found;
 }
 
-function addWaiting(api: Http, doors: ProgramDoors): void {
+function addWaiting(api: Http, doors: ProgramDependencies): void {
   const { queues } = doors.acts;
   api.get(
     "/api/v1/queues/:id/waiting",
@@ -218,7 +218,7 @@ function addWaiting(api: Http, doors: ProgramDoors): void {
         params,
         querystring: waitingQuery,
         summary: "Calls that wait in a queue, in their order",
-        response: { 200: waitingsWire, ...programProblems(404) },
+        response: { 200: waitingsSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -242,7 +242,7 @@ function addWaiting(api: Http, doors: ProgramDoors): void {
         security,
         summary: "A call that waits",
         params: memberParams,
-        response: { 200: waitingWire, ...programProblems(404) },
+        response: { 200: waitingSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -253,7 +253,7 @@ function addWaiting(api: Http, doors: ProgramDoors): void {
 }
 
 async function waitingOf(
-  doors: ProgramDoors,
+  doors: ProgramDependencies,
   tenantId: string,
   { id, callId }: { readonly id: string; readonly callId: string },
 ): Promise<KeptMember | undefined> {
@@ -261,7 +261,7 @@ async function waitingOf(
   return found;
 }
 
-function addRedirecting(api: Http, doors: ProgramDoors): void {
+function addRedirecting(api: Http, doors: ProgramDependencies): void {
   const { queues } = doors.acts;
   api.post(
     "/api/v1/queues/:id/waiting/:callId/redirect",
@@ -272,11 +272,11 @@ function addRedirecting(api: Http, doors: ProgramDoors): void {
         tags,
         security: write.security,
         params: memberParams,
-        body: redirectFormWire,
+        body: redirectFormSchema,
         summary: "Lead a call that waits on by other instructions",
         description:
           "For every call that waits, whether a flow or an application has put it into the queue; whoever talks with an agent, or has been accepted by one, stays with him (409). Answered with the call as it waited.",
-        response: { 200: waitingWire, ...programProblems(404, 409) },
+        response: { 200: waitingSchema, ...programProblems(404, 409) },
       },
     },
     async (request, reply) => {
@@ -292,12 +292,12 @@ function addRedirecting(api: Http, doors: ProgramDoors): void {
 
 const secondsOf = (ms: number): number => Math.max(0, Math.round(ms / SECOND_MS));
 
-function queueView({ id, name, waiting, waitedMs, waitingMax, createdAt }: KeptQueue): z.infer<typeof queueWire> {
+function queueView({ id, name, waiting, waitedMs, waitingMax, createdAt }: KeptQueue): z.infer<typeof queueSchema> {
   const waitedSeconds = waitedMs === null ? null : secondsOf(waitedMs);
   return { id, name, waiting, waitedSeconds, waitingMax, createdAt: instantOf(createdAt.getTime()) };
 }
 
-function waitingView({ callId, position, joinedAt }: KeptMember, now: number): z.infer<typeof waitingWire> {
+function waitingView({ callId, position, joinedAt }: KeptMember, now: number): z.infer<typeof waitingSchema> {
   const joinedMs = joinedAt.getTime();
   return { callId, position, waitedSeconds: secondsOf(now - joinedMs), joinedAt: instantOf(joinedMs) };
 }

@@ -7,7 +7,7 @@ import { askingOf } from "./application.routes.ts";
 import { cutList, pageByIdQuery } from "./list-place.ts";
 import { instantOf, rangeOf } from "./moment.ts";
 import { refusedBy } from "./program-refusal.ts";
-import { missing, type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+import { missing, type ProgramDependencies, programAsking, refuseProgram } from "./program-server.routes.ts";
 
 const tags = ["recordings"];
 const params = z.object({ id: z.uuid() });
@@ -16,7 +16,7 @@ const instant = z.iso.datetime({ offset: true }).optional();
 const ONE = "/api/v1/recordings/:id";
 const SECOND_MS = 1_000;
 
-const recordingWire = z
+const recordingSchema = z
   .object({
     id: z.uuid(),
     callId: z.uuid().describe("Its call; of a conference's the one with which it began."),
@@ -46,19 +46,19 @@ const wav = {
   content: { "audio/wav": { schema: z.string().meta({ format: "binary" }) } },
 } as const;
 
-const recordingsWire = z
-  .object({ items: z.array(recordingWire), next: z.string().nullable() })
+const recordingsSchema = z
+  .object({ items: z.array(recordingSchema), next: z.string().nullable() })
   .meta({ id: "Recordings" });
 
 /** Recordings for programs: which there are, their sound, and taking one away. */
-export function addProgramRecordings(api: Http, doors: ProgramDoors): void {
+export function addProgramRecordings(api: Http, doors: ProgramDependencies): void {
   addReading(api, doors);
   addSound(api, doors);
   addRemoving(api, doors);
   addSteering(api, doors);
 }
 
-function addReading(api: Http, doors: ProgramDoors): void {
+function addReading(api: Http, doors: ProgramDependencies): void {
   const { recordings } = doors.acts;
   const { config, security } = read;
   api.get(
@@ -71,7 +71,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
         security,
         querystring: recordingsQuery,
         summary: "Recordings that were not taken away, newest first",
-        response: { 200: recordingsWire, ...programProblems() },
+        response: { 200: recordingsSchema, ...programProblems() },
       },
     },
     async (request) => {
@@ -92,7 +92,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
         security,
         summary: "A recording",
         params,
-        response: { 200: recordingWire, ...programProblems(404) },
+        response: { 200: recordingSchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {
@@ -103,7 +103,7 @@ function addReading(api: Http, doors: ProgramDoors): void {
 }
 
 /** The sound, as a WAV: stereo with the caller on the left, or one channel of a conference. It is not made smaller by compressing. */
-function addSound(api: Http, doors: ProgramDoors): void {
+function addSound(api: Http, doors: ProgramDependencies): void {
   const { config, security } = read;
   api.get(
     "/api/v1/recordings/:id/sound",
@@ -126,7 +126,11 @@ function addSound(api: Http, doors: ProgramDoors): void {
   );
 }
 
-async function sendSound(request: FastifyRequest, reply: FastifyReply, doors: ProgramDoors): Promise<FastifyReply> {
+async function sendSound(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  doors: ProgramDependencies,
+): Promise<FastifyReply> {
   const { id: recordingId } = request.params as { readonly id: string };
   const { recordings } = doors.acts;
   const sound = await recordings.openSound({ ...askingOf(request), recordingId });
@@ -152,7 +156,7 @@ async function sendSound(request: FastifyRequest, reply: FastifyReply, doors: Pr
     .send(sound.read(from, to));
 }
 
-function addRemoving(api: Http, doors: ProgramDoors): void {
+function addRemoving(api: Http, doors: ProgramDependencies): void {
   api.delete(
     ONE,
     {
@@ -179,7 +183,7 @@ const STEERING = {
   end: { operationId: "endRecording", change: "end", summary: "End a recording of a conference, which goes on itself" },
 } as const;
 
-function addSteering(api: Http, doors: ProgramDoors): void {
+function addSteering(api: Http, doors: ProgramDependencies): void {
   const { recordings } = doors.acts;
   for (const [path, { change, ...named }] of Object.entries(STEERING)) {
     api.post(
@@ -193,7 +197,7 @@ function addSteering(api: Http, doors: ProgramDoors): void {
           params,
           description:
             "Answered once a switch has taken it, with the recording as it was. Others are not steered (409).",
-          response: { 200: recordingWire, ...programProblems(404, 409) },
+          response: { 200: recordingSchema, ...programProblems(404, 409) },
         },
       },
       async (request, reply) => {
@@ -209,7 +213,7 @@ function addSteering(api: Http, doors: ProgramDoors): void {
   }
 }
 
-type View = z.infer<typeof recordingWire>;
+type View = z.infer<typeof recordingSchema>;
 
 function stateOf({ state, isPaused }: KeptRecording): View["state"] {
   if (state === "recording") return isPaused ? "paused" : "recording";

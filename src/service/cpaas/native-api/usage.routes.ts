@@ -2,11 +2,11 @@ import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
 import { USAGE_CATEGORIES, type UsageRecord } from "../twilio-api/index.ts";
 import { cutList, pageByIdQuery } from "./list-place.ts";
-import { type ProgramDoors, programAsking, refuseProgram } from "./program-server.routes.ts";
+import { type ProgramDependencies, programAsking, refuseProgram } from "./program-server.routes.ts";
 
 const { config, security } = forPrograms("usage.read");
 
-const usageWire = z
+const usageSchema = z
   .object({
     category: z.enum(USAGE_CATEGORIES),
     from: z.iso.date().describe("The first day, by the clocks of the call centre."),
@@ -34,14 +34,14 @@ const usageQuery = z.strictObject({
     .describe("`next` of the page before, unchanged."),
 });
 
-const usagesWire = z.object({ items: z.array(usageWire), next: z.string().nullable() }).meta({ id: "Usages" });
+const usagesSchema = z.object({ items: z.array(usageSchema), next: z.string().nullable() }).meta({ id: "Usages" });
 
 const LISTS = { range: "Records", day: "Daily", month: "Monthly", year: "Yearly" } as const;
 /** The fields of our query by the names that the reader has of them. */
 const FIELDS: Readonly<Record<string, string>> = { StartDate: "from", EndDate: "until", PageToken: "after" };
 
 /** What the call centre has used, for programs. */
-export function addProgramUsage(api: Http, doors: ProgramDoors): void {
+export function addProgramUsage(api: Http, doors: ProgramDependencies): void {
   api.get(
     "/api/v1/usage",
     {
@@ -53,7 +53,7 @@ export function addProgramUsage(api: Http, doors: ProgramDoors): void {
         querystring: usageQuery,
         summary: "What was used, newest days first, by category",
         description: "`calls` and `sms` are sums of the categories that begin with their names.",
-        response: { 200: usagesWire, ...programProblems() },
+        response: { 200: usagesSchema, ...programProblems() },
       },
     },
     async (request, reply) => {
@@ -70,7 +70,7 @@ export function addProgramUsage(api: Http, doors: ProgramDoors): void {
   );
 }
 
-function usageView({ category, from, until, count, usage, rupiah }: UsageRecord): z.infer<typeof usageWire> {
+function usageView({ category, from, until, count, usage, rupiah }: UsageRecord): z.infer<typeof usageSchema> {
   const isMessages = category.startsWith("sms");
   return {
     category,

@@ -1,7 +1,7 @@
 /** The working door of our own interface for programs below `/api/v1`. */
 import type { Http } from "../../../platform/http/index.ts";
 import { addProgramApplications } from "./application.routes.ts";
-import { addProgramCalls, type CallDoors } from "./call.routes.ts";
+import { addProgramCalls, type CallDependencies } from "./call.routes.ts";
 import { addProgramConferences } from "./conference.routes.ts";
 import { addProgramNumbers } from "./number.routes.ts";
 import { addProgramParticipants } from "./participant.routes.ts";
@@ -13,7 +13,7 @@ import { addProgramUsage } from "./usage.routes.ts";
 export { programAsking, programKnown } from "./program-server.routes.ts";
 
 /** Adds what programs ask of a call centre by their keys, in our own shapes; `addMore` adds what other rooms have for them behind the same doors. */
-export function addProgramApi(app: Http, doors: CallDoors, addMore: (api: Http) => void): void {
+export function addProgramApi(app: Http, doors: CallDependencies, addMore: (api: Http) => void): void {
   openProgramServer(app, doors, (api) => {
     addProgramCalls(api, doors);
     addProgramNumbers(api, doors);

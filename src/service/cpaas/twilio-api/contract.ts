@@ -5,7 +5,7 @@ import { PACE_MAX } from "./accounts/call-pace.shared.ts";
 const TOKEN_PLACES = ["primary", "secondary"] as const;
 
 /** The account of a call centre for programs; tokens themselves are shown by a look of their own. */
-export const accountOfCentreWire = z.object({
+export const accountOfCentreSchema = z.object({
   accountSid: z.string(),
   /** Below which programs set their base address. */
   baseUrl: z.string(),
@@ -14,10 +14,10 @@ export const accountOfCentreWire = z.object({
 });
 
 /** Which token somebody looks at. */
-export const tokenLookFormWire = z.strictObject({ place: z.enum(TOKEN_PLACES) });
+export const tokenLookFormSchema = z.strictObject({ place: z.enum(TOKEN_PLACES) });
 
 /** A token as it was looked at. */
-export const tokenWire = z.object({ token: z.string() });
+export const tokenSchema = z.object({ token: z.string() });
 
 const URL_MAX = 2_048;
 const address = z.string().max(URL_MAX).nullable();
@@ -33,28 +33,28 @@ const sms = { smsUrl: address, smsMethod: method, smsFallbackUrl: address, smsFa
 const optional = <Shape extends z.core.$ZodShape>(shape: Shape) => z.object(shape).partial().shape;
 
 /** An application as a form has it. */
-export const applicationFormWire = z.strictObject({
+export const applicationFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   ...hooks,
   ...optional(told),
 });
 
 /** What changes of an application, as a form has it. */
-export const applicationChangeFormWire = z.strictObject({
+export const applicationChangeFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   ...optional(hooks),
   ...optional(told),
 });
 
 /** Applications of a call centre, newest first. */
-export const applicationsWire = z.object({
+export const applicationsSchema = z.object({
   items: z.array(
     z.object({ id: z.uuid(), sid: z.string(), name: z.string(), ...hooks, ...told, changedAt: z.iso.datetime() }),
   ),
 });
 
 /** What changes of what leads the calls of a number, as a form has it: an application, or addresses of the number's own. */
-export const numberHookFormWire = z.strictObject({
+export const numberHookFormSchema = z.strictObject({
   applicationId: z.uuid().nullable().optional(),
   ...optional(hooks),
   ...optional(told),
@@ -64,7 +64,7 @@ export const numberHookFormWire = z.strictObject({
 });
 
 /** Numbers of a call centre with what leads their calls, and what could. */
-export const numberHooksWire = z.object({
+export const numberHooksSchema = z.object({
   items: z.array(
     z.object({
       code: z.string(),
@@ -82,12 +82,12 @@ export const numberHooksWire = z.object({
 });
 
 /** The account by which programs are tried. */
-export const testAccountWire = z.object({ accountSid: z.string(), token: z.string() });
+export const testAccountSchema = z.object({ accountSid: z.string(), token: z.string() });
 
 const DOCUMENT_MAX = 4_000;
 
 /** A call that tries a document, or the hook at an address; one of the two. */
-export const testCallFormWire = z.strictObject({
+export const testCallFormSchema = z.strictObject({
   from: z.string().trim().min(1).max(20),
   /** A phone of the house by its extension, or a number outside. */
   to: z.string().trim().min(1).max(40),
@@ -96,23 +96,23 @@ export const testCallFormWire = z.strictObject({
 });
 
 /** A test call that was ordered. */
-export const orderedTestCallWire = z.object({ id: z.uuid(), sid: z.string() });
+export const orderedTestCallSchema = z.object({ id: z.uuid(), sid: z.string() });
 
 /** A key that signs tokens for browsers, as a form has it. */
-export const signingKeyFormWire = z.strictObject({
+export const signingKeyFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /** Null for no end. */
   expiresAt: z.iso.datetime().nullable(),
 });
 
 /** A key that signs tokens, as a form has it. */
-export type SigningKeyForm = z.infer<typeof signingKeyFormWire>;
+export type SigningKeyForm = z.infer<typeof signingKeyFormSchema>;
 
 /** Such a key that was made; its secret is told this once. */
-export const madeSigningKeyWire = z.object({ id: z.uuid(), sid: z.string(), secret: z.string() });
+export const madeSigningKeySchema = z.object({ id: z.uuid(), sid: z.string(), secret: z.string() });
 
 /** Such keys of a call centre, newest first. */
-export const signingKeysWire = z.object({
+export const signingKeysSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -129,7 +129,7 @@ export const signingKeysWire = z.object({
 const whole = (most: number) => z.number().int().min(1).max(most);
 
 /** The pace of a call centre, with the one that was read. */
-export const callPaceChangeWire = z.strictObject({
+export const callPaceChangeSchema = z.strictObject({
   before: z.strictObject({ perSecond: z.number(), burst: z.number(), atOnce: z.number() }),
   pace: z.strictObject({
     /** Calls that begin in a second. */
@@ -142,7 +142,7 @@ export const callPaceChangeWire = z.strictObject({
 });
 
 /** How fast calls of programs begin, how many orders wait and may wait, and how many calls go on. */
-export const callPaceWire = z.object({
+export const callPaceSchema = z.object({
   perSecond: z.number(),
   burst: z.number(),
   atOnce: z.number(),
@@ -154,8 +154,8 @@ export const callPaceWire = z.object({
 const pace = z.object({ perSecond: z.number(), burst: z.number() });
 
 /** What programs of a call centre may ask for. */
-export const callLimitsWire = z.object({
-  calls: callPaceWire,
+export const callLimitsSchema = z.object({
+  calls: callPaceSchema,
   /** All that they ask. */
   requests: pace.extend({ atOnce: z.number() }),
   /** Calls and messages that they create, among it. */

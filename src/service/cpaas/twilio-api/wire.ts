@@ -3,7 +3,7 @@ import type { Http } from "../../../platform/http/index.ts";
 import { addAccountRoutes } from "./accounts/account.routes.ts";
 import { addAccountTokenRoutes } from "./accounts/account-token.routes.ts";
 import { addCallPaceRoutes } from "./accounts/call-pace.routes.ts";
-import { addClientRoutes, type ClientDoors } from "./accounts/client.routes.ts";
+import { addClientRoutes, type ClientDependencies } from "./accounts/client.routes.ts";
 import { openClientDoor } from "./accounts/client-door.effects.ts";
 import { addLimitRoutes } from "./accounts/limit.routes.ts";
 import { addSigningKeyRoutes } from "./accounts/signing-key.routes.ts";
@@ -13,18 +13,18 @@ import type { UsageReader } from "./accounts/usage-period.ts";
 import { addApplicationRoutes } from "./calls/application.routes.ts";
 import { addCallRoutes } from "./calls/call.routes.ts";
 import { addCallEventRoutes } from "./calls/call-event.routes.ts";
-import type { CallDoors } from "./calls/change-call.effects.ts";
+import type { CallDependencies } from "./calls/change-call.effects.ts";
 import { addStreamRoutes } from "./calls/stream.routes.ts";
 import { addProgramTestCalls } from "./calls/test-call.routes.ts";
-import { addConferenceRoutes, type ConferenceDoors } from "./conferences/conference.routes.ts";
+import { addConferenceRoutes, type ConferenceDependencies } from "./conferences/conference.routes.ts";
 import { addConferenceRecordingRoutes } from "./conferences/conference-recording.routes.ts";
 import { addParticipantRoutes } from "./conferences/participant.routes.ts";
 import { addHookRoutes } from "./hooks/hook.routes.ts";
-import { addMessageRoutes, type MessageDoors } from "./messages/message.routes.ts";
-import { addQueueRoutes, type QueueDoors } from "./queues/queue.routes.ts";
+import { addMessageRoutes, type MessageDependencies } from "./messages/message.routes.ts";
+import { addQueueRoutes, type QueueDependencies } from "./queues/queue.routes.ts";
 import { addQueueMemberRoutes } from "./queues/queue-member.routes.ts";
 import { addTaskRouterRoutes } from "./queues/task-router.routes.ts";
-import { addCallRecordingRoutes, type CallRecordingDoors } from "./recordings/call-recording.routes.ts";
+import { addCallRecordingRoutes, type CallRecordingDependencies } from "./recordings/call-recording.routes.ts";
 import { addRecordingRoutes } from "./recordings/recording.routes.ts";
 import { openRestServer, REST_PREFIX, ROUTER_PREFIX } from "./rest/rest-server.routes.ts";
 
@@ -45,12 +45,12 @@ export { followToldRecordings } from "./recordings/tell-recordings.jobs.ts";
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(
   app: Http,
-  doors: MessageDoors &
-    CallDoors &
-    ConferenceDoors &
-    CallRecordingDoors &
-    QueueDoors &
-    ClientDoors & { readonly usage: UsageReader },
+  doors: MessageDependencies &
+    CallDependencies &
+    ConferenceDependencies &
+    CallRecordingDependencies &
+    QueueDependencies &
+    ClientDependencies & { readonly usage: UsageReader },
 ): void {
   const clients = openClientDoor(doors);
   addAccountTokenRoutes(app, doors);

@@ -1,13 +1,13 @@
 import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type {
   ApplicationAnswer,
-  ApplicationAsking,
-  ApplicationDesk,
-  ApplicationWish,
+  ApplicationCallContext,
+  ApplicationPort,
+  ApplicationRequest,
   Hook,
   Verb,
 } from "../../telephony/calls/index.ts";
-import { type AskingWhileItLasts, askHook, type HookOptions, type HookQuestion } from "./ask-hook.effects.ts";
+import { type AbortableRequestContext, askHook, type HookOptions, type HookQuestion } from "./ask-hook.effects.ts";
 import { DOCUMENT_FAULTS, type DocumentWarning, SCHEMA_WARNING } from "./documents/document-fault.ts";
 import { type ReadDocument, readDocument } from "./documents/read-document.ts";
 import { OUR_FAULT } from "./hook-error.ts";
@@ -25,7 +25,7 @@ const HOOK_MS_MIN = 250;
 const GRACE_MS = 500;
 
 /** What the way to applications stands on. */
-export interface ApplicationDeskOptions extends HookOptions, SoundOptions, TextOptions {
+export interface ApplicationGatewayOptions extends HookOptions, SoundOptions, TextOptions {
   readonly db: Database;
   /** Whether somebody hears what callers say. */
   readonly hearsSpeech: boolean;
@@ -40,13 +40,13 @@ export interface ApplicationDeskOptions extends HookOptions, SoundOptions, TextO
 const OVER_MAX = 2_000;
 
 /** Opens the way to applications. */
-export function openApplicationDesk(options: ApplicationDeskOptions): ApplicationDesk {
+export function openApplicationGateway(options: ApplicationGatewayOptions): ApplicationPort {
   const going = new Map<string, AbortController>();
   // What is asked in steps may come to its next one when its call is over already.
   const over = new Set<string>();
   const fetching = openFetching();
   /** What is asked for a call for as long as it lasts. */
-  const lasting = (asking: ApplicationAsking): AskingWhileItLasts => {
+  const lasting = (asking: ApplicationCallContext): AbortableRequestContext => {
     if (over.has(asking.callId)) return { ...asking, signal: AbortSignal.abort() };
     const controller = going.get(asking.callId) ?? new AbortController();
     going.set(asking.callId, controller);
@@ -77,16 +77,16 @@ export function openApplicationDesk(options: ApplicationDeskOptions): Applicatio
 }
 
 async function answered(
-  options: ApplicationDeskOptions,
-  asking: AskingWhileItLasts,
-  wish: ApplicationWish,
+  options: ApplicationGatewayOptions,
+  asking: AbortableRequestContext,
+  wish: ApplicationRequest,
 ): Promise<ApplicationAnswer> {
   try {
     const { instructions } = wish;
     const answer =
       instructions.from === "document"
         ? ordered(options, asking, instructions.document)
-        : await asked(options, asking, { ...instructions, wish: await placed(options, asking, wish) });
+        : await fetchDocument(options, asking, { ...instructions, wish: await placed(options, asking, wish) });
     if (answer.is === "failed") return answer;
     speakAhead(options, asking.tenantId, answer.verbs);
     const verbs = await withQueues(options, asking.tenantId, answer.verbs);
@@ -100,10 +100,10 @@ async function answered(
 
 /** Whoever waits in a queue is asked for with his place in it; where nobody knows it, without. */
 async function placed(
-  { db, clock, log, queuePlace }: ApplicationDeskOptions,
-  { tenantId, callId }: ApplicationAsking,
-  wish: ApplicationWish,
-): Promise<ApplicationWish> {
+  { db, clock, log, queuePlace }: ApplicationGatewayOptions,
+  { tenantId, callId }: ApplicationCallContext,
+  wish: ApplicationRequest,
+): Promise<ApplicationRequest> {
   const { inQueue: queueId, fields } = wish;
   if (queueId === undefined) return wish;
   const at = new Date(clock.nowMs());
@@ -117,7 +117,11 @@ async function placed(
 }
 
 /** A document that came with the order of its call. */
-function ordered(options: ApplicationDeskOptions, asking: ApplicationAsking, document: string): ApplicationAnswer {
+function ordered(
+  options: ApplicationGatewayOptions,
+  asking: ApplicationCallContext,
+  document: string,
+): ApplicationAnswer {
   const read = readDocument(document, null);
   const error = read.ok ? null : DOCUMENT_FAULTS[read.refusal];
   const { tenantId, callId, nth } = asking;
@@ -140,10 +144,14 @@ function ordered(options: ApplicationDeskOptions, asking: ApplicationAsking, doc
 }
 
 /** Asks the hook, and the one behind it where that gives no document; both within the time there is. */
-async function asked(
-  options: ApplicationDeskOptions,
-  asking: AskingWhileItLasts,
-  { voice, fallback, wish }: { readonly voice: Hook; readonly fallback: Hook | null; readonly wish: ApplicationWish },
+async function fetchDocument(
+  options: ApplicationGatewayOptions,
+  asking: AbortableRequestContext,
+  {
+    voice,
+    fallback,
+    wish,
+  }: { readonly voice: Hook; readonly fallback: Hook | null; readonly wish: ApplicationRequest },
 ): Promise<ApplicationAnswer> {
   const beganMs = options.clock.nowMs();
   const { fields, budgetMs } = wish;
@@ -167,7 +175,7 @@ function documentOf({ verbs }: ReadDocument, from: Hook | null): ApplicationAnsw
 
 /** The verbs with the queues they name; a name that the call centre has no queue of leads nowhere. */
 async function withQueues(
-  { db }: ApplicationDeskOptions,
+  { db }: ApplicationGatewayOptions,
   tenantId: string,
   verbs: readonly Verb[],
 ): Promise<readonly Verb[]> {
@@ -192,8 +200,8 @@ function byKeysAlone(verb: Verb): Verb {
 
 /** Says beside the call which queues a document names that there are none of, and what it wants to hear that nobody hears. */
 function warnOf(
-  { exchanges, clock, hearsSpeech }: ApplicationDeskOptions,
-  { tenantId, callId, nth }: ApplicationAsking,
+  { exchanges, clock, hearsSpeech }: ApplicationGatewayOptions,
+  { tenantId, callId, nth }: ApplicationCallContext,
   { verbs, from }: { readonly verbs: readonly Verb[]; readonly from: Hook | null },
 ): void {
   const warnings = verbs.flatMap((verb): readonly DocumentWarning[] => {

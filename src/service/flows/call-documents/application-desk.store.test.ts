@@ -3,23 +3,28 @@ import { openClonedDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../../testkit/hostile-receiver.ts";
 import { inTenant, type OpenDatabase } from "../../../platform/database/index.ts";
-import { realWorld } from "../../../platform/world/index.ts";
+import { createRuntimeContext } from "../../../platform/world/index.ts";
 import { queuePlace } from "../../acd/queues/wire.ts";
-import type { ApplicationAsking, ApplicationDesk, ApplicationWish, TextSent } from "../../telephony/calls/index.ts";
+import type {
+  ApplicationCallContext,
+  ApplicationPort,
+  ApplicationRequest,
+  TextSent,
+} from "../../telephony/calls/index.ts";
 import { defaultTenant } from "../../tenancy/tenants/wire.ts";
 import { fetchOutward, openOutward, publicWay, twilioSignatureOf } from "../../tenancy/webhooks/wire.ts";
-import { openApplicationDesk } from "./application-desk.effects.ts";
+import { openApplicationGateway } from "./application-desk.effects.ts";
 import type { CallText } from "./documents/call-text.ts";
 import type { HookExchange } from "./hook-exchange.ts";
 
-const world = realWorld();
+const world = createRuntimeContext();
 const GOOD = "<Response><Say>Hello</Say></Response>";
 
 let database: OpenDatabase;
 let hostile: HostileReceiver;
 let good: HostileReceiver;
 let tenantId: string;
-let desk: ApplicationDesk;
+let desk: ApplicationPort;
 let exchanges: HookExchange[] = [];
 const spoken: string[] = [];
 const sent: CallText[] = [];
@@ -34,7 +39,7 @@ beforeAll(async () => {
   good = await openHostileReceiver();
   good.do("none", GOOD);
   const outward = openOutward(publicWay([hostile.host, good.host]));
-  desk = openApplicationDesk({
+  desk = openApplicationGateway({
     db: database.db,
     clock: world.clock,
     log: testLog,
@@ -78,7 +83,7 @@ afterAll(async () => {
   await database?.close();
 });
 
-const asking = (): ApplicationAsking => ({
+const asking = (): ApplicationCallContext => ({
   callId: world.ids.next(),
   tenantId,
   nth: 3,
@@ -87,7 +92,7 @@ const asking = (): ApplicationAsking => ({
   isCalledOut: false,
   isAnswered: false,
 });
-const wish = (change: Partial<ApplicationWish & { fallback: string | null }> = {}): ApplicationWish => ({
+const wish = (change: Partial<ApplicationRequest & { fallback: string | null }> = {}): ApplicationRequest => ({
   fields: {},
   budgetMs: 700,
   ...change,

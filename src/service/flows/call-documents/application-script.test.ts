@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SteppedCall } from "../../../../testkit/call-with-tasks.ts";
 import type {
-  ApplicationWish,
+  ApplicationRequest,
   CallTask,
   LeftTask,
   ScriptStep,
   TaskOutcome,
   Verb,
 } from "../../telephony/calls/index.ts";
-import { applicationScript, DEEDS_MAX, redirectedScript, SILENCE_MS_MAX } from "./application-script.ts";
+import { applicationScript, redirectedScript, SILENCE_MS_MAX, VERB_EVENTS_MAX } from "./application-script.ts";
 
 const HOOK = { url: "https://app.example/voice", method: "POST" } as const;
 const OTHER = { url: "https://app.example/other", method: "GET" } as const;
@@ -95,7 +95,7 @@ class LedCall {
   }
 
   /** Whoever is led hangs up; what the application is told of it. */
-  leaves(left: LeftTask = { outcome: null }, ms = 1_000): ApplicationWish | undefined {
+  leaves(left: LeftTask = { outcome: null }, ms = 1_000): ApplicationRequest | undefined {
     this.#nowMs += ms;
     this.#step = this.#step.script.step({ input: "caller-gone", left }, this.#nowMs);
     return this.#step.tells;
@@ -625,7 +625,7 @@ describe("whatever applications answer, and however long they take", () => {
           if (outcome.outcome !== "played" && outcome.outcome !== "sounds-ready") events += 1;
           call.after(outcome, isAsking ? 5 : ms);
         }
-        expect(events).toBeLessThanOrEqual(DEEDS_MAX + 10);
+        expect(events).toBeLessThanOrEqual(VERB_EVENTS_MAX + 10);
       }),
       { numRuns: 50 },
     );

@@ -9,13 +9,13 @@ import type {
   TaskOutcome,
   Verb,
 } from "../../telephony/calls/index.ts";
-import type { ToldWish } from "../../telephony/cdr/index.ts";
+import type { StatusCallbacks } from "../../telephony/cdr/index.ts";
 import { promptIn, SPOKEN_LANGUAGES } from "../../telephony/prompts/index.ts";
 import { decideVerb } from "./documents/decide-verb.ts";
 import { SCHEMA_WARNING } from "./documents/document-fault.ts";
 import { readInstructions } from "./documents/read-instructions.ts";
 import { tasksOfVerb } from "./documents/tasks-of-verb.ts";
-import { deedsOf } from "./documents/verb-deeds.ts";
+import { countVerbEvents } from "./documents/verb-deeds.ts";
 import { pauseClips, soundsOf } from "./documents/verb-sounds.ts";
 import { OUR_FAULT } from "./hook-error.ts";
 import { lastQuestion } from "./last-question.ts";
@@ -26,7 +26,7 @@ export interface ApplicationOrigin {
   /** The queue that such a caller joins; null for none, then he is told and hung up. */
   readonly fallbackQueueId: string | null;
   /** What the number's application wants to be told of the call; left out for nothing. */
-  readonly told?: ToldWish;
+  readonly told?: StatusCallbacks;
   /** What the first question brings beside what is known of the call; left out for nothing. */
   readonly fields?: Readonly<Record<string, string>>;
 }
@@ -51,9 +51,9 @@ const DOCUMENTS_MAX = 1_000;
  * Events that documents may give one call, and what each question costs of them: whoever wants more goes in circles too. The call's record
  * holds more, so that its caller is served in the end and not cut off.
  */
-export const DEEDS_MAX = 1_500;
+export const VERB_EVENTS_MAX = 1_500;
 /** So many of them without anything being heard meanwhile: what comes faster than any caller hears is for nobody, and fills the writer of all calls. */
-const DEEDS_UNHEARD_MAX = 200;
+const UNPLAYED_EVENTS_MAX = 200;
 const [ASKING_DEEDS, FAILING_DEEDS] = [1, 1];
 /** A caller who is asked for keys without having heard what for is waited for so long at the least. */
 const WAIT_MS_MIN = 1_000;
@@ -184,7 +184,7 @@ function ask(
 }
 
 function isTooMuch({ heardDeeds }: Led, deeds: number): boolean {
-  return deeds > DEEDS_MAX || deeds - heardDeeds > DEEDS_UNHEARD_MAX;
+  return deeds > VERB_EVENTS_MAX || deeds - heardDeeds > UNPLAYED_EVENTS_MAX;
 }
 
 /** Documents lead nowhere any more; why the caller has heard nothing says more than that. */
@@ -237,7 +237,7 @@ function begin(led: Led, nowMs: number): ScriptStep {
   if (isEnd && led.unheard !== null) return served(led, led.unheard);
   if (verb === undefined) return over(led);
   if (verb.verb === "redirect") {
-    return ask(led, nowMs, { instructions: askedAt(led, verb.to), fields: {} });
+    return ask(led, nowMs, { instructions: toCallInstructions(led, verb.to), fields: {} });
   }
   const sounds = soundsOf(verb);
   if (sounds.length > 0) {
@@ -277,7 +277,7 @@ function verbTasks(
   if (verb.verb === "text" && led.textsMs >= TEXTS_MS_MAX) return served(led, led.unheard ?? OUR_FAULT);
   const tasks = tasksOfVerb(asWaitedFor(led, verb, nowMs), clips);
   if (tasks.length === 0) return next(led, nowMs);
-  const deeds = led.deeds + deedsOf(verb);
+  const deeds = led.deeds + countVerbEvents(verb);
   if (isTooMuch(led, deeds)) return inCircles(led);
   return running({ ...led, waitsFor: "verb", verbSinceMs: nowMs, deeds }, tasks);
 }
@@ -296,7 +296,7 @@ function withoutQueue(
   { action, fields }: { readonly action: Hook | null; readonly fields: Readonly<Record<string, string>> },
 ): ScriptStep {
   if (action === null) return next({ ...led, unheard: SCHEMA_WARNING }, nowMs);
-  return ask(led, nowMs, { instructions: askedAt(led, action), fields });
+  return ask(led, nowMs, { instructions: toCallInstructions(led, action), fields });
 }
 
 function next(led: Led, nowMs: number): ScriptStep {
@@ -319,7 +319,7 @@ function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   const to = decided.action ?? led.from;
   // A document that came with the order of its call has nowhere to go back to.
   if (to === null) return next(heard, nowMs);
-  return ask(heard, nowMs, { instructions: askedAt(led, to), fields: decided.fields });
+  return ask(heard, nowMs, { instructions: toCallInstructions(led, to), fields: decided.fields });
 }
 
 /** Where a stream came to nothing and nothing comes after it, the hook behind has its turn, once. */
@@ -352,6 +352,6 @@ function afterUnheard(led: Led, verb: Verb, outcome: TaskOutcome): Led {
   return { ...led, deeds: led.deeds + FAILING_DEEDS, unheard: isLost ? OUR_FAULT : led.unheard };
 }
 
-function askedAt({ fallback }: Led, voice: Hook): CallInstructions {
+function toCallInstructions({ fallback }: Led, voice: Hook): CallInstructions {
   return { from: "hook", voice, fallback };
 }

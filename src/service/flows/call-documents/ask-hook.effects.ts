@@ -1,7 +1,7 @@
 import type { Clock, Result } from "../../../kernel/index.ts";
 import { ok, refuse } from "../../../kernel/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import type { ApplicationAsking, Hook } from "../../telephony/calls/index.ts";
+import type { ApplicationCallContext, Hook } from "../../telephony/calls/index.ts";
 import type { ControlAnswer, FetchWithin } from "../../tenancy/webhooks/index.ts";
 import { DOCUMENT_FAULTS } from "./documents/document-fault.ts";
 import { type ReadDocument, readAnswer } from "./documents/read-document.ts";
@@ -27,7 +27,7 @@ export interface HookOptions {
 }
 
 /** The call that a question is for; what is asked ends with it. */
-export type AskingWhileItLasts = ApplicationAsking & { readonly signal?: AbortSignal };
+export type AbortableRequestContext = ApplicationCallContext & { readonly signal?: AbortSignal };
 
 /** One question to one hook. */
 export interface HookQuestion {
@@ -40,7 +40,7 @@ export interface HookQuestion {
 /** Asks one hook, signed as the field does it, and keeps what came of it; the number of what was wrong where no document came. */
 export async function askHook(
   options: HookOptions,
-  asking: AskingWhileItLasts,
+  asking: AbortableRequestContext,
   question: HookQuestion,
 ): Promise<Result<ReadDocument, number>> {
   const { hook, budgetMs } = question;
@@ -79,7 +79,7 @@ export async function askHook(
 /** A document that we cannot read for a fault of ours is one that is broken: the hook behind it has its turn. */
 function judgedSafely(
   { log }: HookOptions,
-  { callId }: ApplicationAsking,
+  { callId }: ApplicationCallContext,
   { answer, hook }: { readonly answer: ControlAnswer; readonly hook: Hook },
 ): Result<ReadDocument, number> {
   try {

@@ -2,16 +2,16 @@ import type { Clock, IdSource } from "../../../kernel/index.ts";
 import { type Database, databaseFault, follow, inTenant } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../../tenancy/retention/index.ts";
-import { openSaidInCalls } from "./documents/said-words.ts";
+import { openCallTranscripts } from "./documents/said-words.ts";
 import { deleteExchangesBefore, insertExchanges } from "./hook-exchange.store.ts";
-import { type HookExchange, keptExchange } from "./hook-exchange.ts";
+import { type HookExchange, redactExchange } from "./hook-exchange.ts";
 
 /** Exchanges that wait for the database at the most; beyond it they are dropped and counted. */
 const WAITING_MAX = 2_000;
 const BATCH_MAX = 100;
 const WRITE_MS = 200;
 /** Exchanges are kept so long, and looked through so often. */
-const KEPT_MS = FIXED_DAYS["hook-exchanges"] * 86_400_000;
+const RETENTION_MS = FIXED_DAYS["hook-exchanges"] * 86_400_000;
 const SWEEP_MS = 3_600_000;
 const SWEPT_MAX = 5_000;
 /** Portions that are taken away of one call centre before the next one's turn; more than comes in an hour at any pace. */
@@ -39,7 +39,7 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
   const { db, ids, log } = options;
   let waiting: HookExchange[] = [];
   let dropped = 0;
-  const said = openSaidInCalls();
+  const said = openCallTranscripts();
   const write = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH_MAX);
@@ -73,7 +73,7 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
       const before = said.before(exchange);
       if (waiting.length >= WAITING_MAX) dropped += 1;
       // Short and masked from here on: what waits for a database that stalls is not the whole of what hooks answered.
-      else waiting.push(keptExchange(exchange, before));
+      else waiting.push(redactExchange(exchange, before));
     },
     dropped: () => dropped,
     close: async () => {
@@ -103,7 +103,7 @@ async function insertAll(
 }
 
 async function sweep({ db, clock, tenantIds }: ExchangeWriterOptions): Promise<void> {
-  const before = new Date(clock.nowMs() - KEPT_MS);
+  const before = new Date(clock.nowMs() - RETENTION_MS);
   for (const tenantId of await tenantIds(db)) {
     for (let portion = 0; portion < PORTIONS_MAX; portion += 1) {
       const limit = SWEPT_MAX;

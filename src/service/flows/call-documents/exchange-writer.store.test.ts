@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openClonedDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import { inTenant, type OpenDatabase } from "../../../platform/database/index.ts";
-import { realWorld } from "../../../platform/world/index.ts";
+import { createRuntimeContext } from "../../../platform/world/index.ts";
 import { defaultTenant } from "../../tenancy/tenants/wire.ts";
 import { openExchangeWriter } from "./exchange-writer.effects.ts";
 
 const OLD = 12_000;
-const world = realWorld();
+const world = createRuntimeContext();
 let database: OpenDatabase;
 let tenantId: string;
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../kernel/index.ts";
-import { type Following, follow, type News } from "../../../platform/database/index.ts";
+import { type ChangeFeed, type Following, follow } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type { Script } from "../../telephony/calls/index.ts";
 import { applicationScript } from "./application-script.ts";
@@ -7,14 +7,14 @@ import type { CallOrder, CallOrderRefusal, CallOrders } from "./call-order.ts";
 import { withKeysPressed } from "./documents/pressing-keys.ts";
 
 /** Looks again this often besides news: a call centre's next second of calls is given out then. */
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 /** Orders taken in one look. */
 const TAKEN_MAX = 50;
 
 /** What the follower stands on. */
 export interface OrderOptions {
   readonly orders: CallOrders;
-  readonly news: News;
+  readonly news: ChangeFeed;
   /** The news by which orders are told. */
   readonly channel: string;
   readonly clock: Clock;
@@ -27,15 +27,15 @@ export interface OrderOptions {
 /** Begins the calls that applications have ordered, each after it stands on disk that it is: one that may have rung is never begun again. */
 export function followCallOrders(options: OrderOptions): Following {
   return follow({
-    look: () => look(options),
-    everyMs: LOOK_MS,
+    look: () => pollOrders(options),
+    everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "call-orders.not-read"),
     wokenBy: { news: options.news, channel: options.channel },
   });
 }
 
 /** Whatever a look before this one had in hand and could not begin waits again: nothing of it has rung. */
-async function look({ orders, ...options }: OrderOptions): Promise<void> {
+async function pollOrders({ orders, ...options }: OrderOptions): Promise<void> {
   const { switchId, clock } = options;
   await orders.giveBack(switchId);
   for (let isWell = true; isWell; ) {

@@ -1,25 +1,25 @@
-import { type Database, type Following, follow, inTenant, type News } from "../../../platform/database/index.ts";
+import { type ChangeFeed, type Database, type Following, follow, inTenant } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import type { Script, ScriptBook } from "../../telephony/calls/index.ts";
+import type { Script, ScriptResolver } from "../../telephony/calls/index.ts";
 import { LINES_CHANGED } from "../../tenancy/tenants/index.ts";
 import { applicationScript } from "./application-script.ts";
 import { type ApplicationHook, loadHooks, type NumberHook } from "./number-hook.store.ts";
 import { sidOf } from "./sid.ts";
 
 /** Looks again this often besides news. */
-const LOOK_MS = 2_000;
+const REFRESH_MS = 2_000;
 
 /** What the book is filled from. */
-export interface HookBookOptions {
+export interface HookDirectoryOptions {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
 }
 
 /** Which application leads the calls of a code. */
-export interface HookBook {
-  readonly scriptOf: ScriptBook;
+export interface HookDirectory {
+  readonly scriptOf: ScriptResolver;
   /** What a call does that a client of an application begins; null where there is none, or it says nothing of calls. */
   clientScriptOf(client: {
     readonly tenantId: string;
@@ -31,14 +31,14 @@ export interface HookBook {
 }
 
 /** Keeps the book of numbers that applications lead fresh; what cannot be read stays as it was. */
-export async function openHookBook(options: HookBookOptions): Promise<HookBook> {
+export async function openHookDirectory(options: HookDirectoryOptions): Promise<HookDirectory> {
   let book = await read(options);
   const refresh = async (): Promise<void> => {
     book = await read(options);
   };
   const following: Following = follow({
     look: refresh,
-    everyMs: LOOK_MS,
+    everyMs: REFRESH_MS,
     onFault: (error) => options.log.warn({ err: error }, "hook-book.not-read"),
     wokenBy: { news: options.news, channel: LINES_CHANGED },
   });
@@ -50,7 +50,7 @@ export async function openHookBook(options: HookBookOptions): Promise<HookBook> 
       return applicationScript({
         instructions: { from: "hook", voice, fallback },
         fallbackQueueId,
-        ...toldEnd(found),
+        ...endCallbackOf(found),
       });
     },
     clientScriptOf: ({ tenantId, applicationId, parameters }) => {
@@ -60,7 +60,7 @@ export async function openHookBook(options: HookBookOptions): Promise<HookBook> 
       // Nobody dialled a number: whom the client wants is among what it says, or nowhere.
       const fields = { To: "", Called: "", ...parameters, ApplicationSid: sidOf("application", applicationId) };
       const instructions = { from: "hook", voice, fallback } as const;
-      return applicationScript({ instructions, fallbackQueueId: null, fields, ...toldEnd(found) });
+      return applicationScript({ instructions, fallbackQueueId: null, fields, ...endCallbackOf(found) });
     },
     refresh,
     close: () => following.close(),
@@ -68,16 +68,16 @@ export async function openHookBook(options: HookBookOptions): Promise<HookBook> 
 }
 
 /** Who is told the end of a call. */
-function toldEnd({ status }: Pick<NumberHook, "status">) {
+function endCallbackOf({ status }: Pick<NumberHook, "status">) {
   return status === null ? {} : { told: { status: { ...status, events: ["completed"] } } };
 }
 
-interface Book {
+interface HookIndex {
   readonly byCode: ReadonlyMap<string, NumberHook>;
   readonly applications: ReadonlyMap<string, ApplicationHook & { readonly tenantId: string }>;
 }
 
-async function read({ db, tenantIds }: HookBookOptions): Promise<Book> {
+async function read({ db, tenantIds }: HookDirectoryOptions): Promise<HookIndex> {
   const byCode = new Map<string, NumberHook>();
   const applications = new Map<string, ApplicationHook & { readonly tenantId: string }>();
   for (const tenantId of await tenantIds(db)) {

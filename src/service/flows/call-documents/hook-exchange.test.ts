@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { itTakesLinearTime } from "../../../../testkit/pumped.ts";
-import { NOTHING_SAID, openSaidInCalls, saidIn } from "./documents/said-words.ts";
-import { type HookExchange, keptExchange, wordless } from "./hook-exchange.ts";
+import { collectTranscript, EMPTY_TRANSCRIPT, openCallTranscripts } from "./documents/said-words.ts";
+import { type HookExchange, redactExchange, wordless } from "./hook-exchange.ts";
 
 const exchange = (own: Partial<HookExchange>): HookExchange => ({
   tenantId: "centre",
@@ -22,7 +22,7 @@ const exchange = (own: Partial<HookExchange>): HookExchange => ({
 
 describe("an exchange as it is kept", () => {
   it("has no address with what it asks: not its own, not those it was told", () => {
-    const kept = keptExchange(
+    const kept = redactExchange(
       exchange({
         fields: {
           ErrorUrl: "https://contoh.id/a?token=rahasia#x",
@@ -43,7 +43,7 @@ describe("an exchange as it is kept", () => {
   it("shows of an answer what it does, without the digits in it and what its addresses ask", () => {
     const answer = `<?xml version="1.0"?><Response><Say>Kode Anda 4 8 2 9, saldo Rp1.250.000.</Say>
 <Gather numDigits="1" action="/pin?v=1234&amp;u=budi"/><Dial>+6281234567890</Dial></Response>`;
-    expect(keptExchange(exchange({ answer })).answer).toBe(
+    expect(redactExchange(exchange({ answer })).answer).toBe(
       `<?xml version="1.0"?><Response><Say>Kode Anda * * * *, saldo Rp*.***.***.</Say>
 <Gather numDigits="1" action="/pin?"/><Dial>+*************</Dial></Response>`,
     );
@@ -69,8 +69,8 @@ describe("an exchange as it is kept", () => {
       },
       answer: "x\u0000y\ud800",
     });
-    expect(keptExchange(asked)).toMatchObject({ answer: "xy\ufffd" });
-    expect(keptExchange(asked).fields).toEqual({
+    expect(redactExchange(asked)).toMatchObject({ answer: "xy\ufffd" });
+    expect(redactExchange(asked).fields).toEqual({
       From: "client:sari",
       To: "",
       Called: "+**********890",
@@ -92,52 +92,52 @@ describe("an exchange as it is kept", () => {
     const document = `<?xml version="1.0"?>
 <Response><Say voice="a">Anda bilang: saya Budi</Say><Connect><Stream url="wss://a.id/"><Parameter name="kata" value='saya Budi'/></Stream></Connect></Response>`;
     const asked = exchange({ fields: { SpeechResult: "saya Budi", Confidence: "0.9" }, answer: document });
-    expect(keptExchange(asked).fields).toEqual({ SpeechResult: "*********", Confidence: "0.9" });
-    expect(keptExchange(asked).answer).toBe(
+    expect(redactExchange(asked).fields).toEqual({ SpeechResult: "*********", Confidence: "0.9" });
+    expect(redactExchange(asked).answer).toBe(
       `<?xml version="1.0"?>
 <Response><Say voice="a">… (22)</Say><Connect><Stream url="wss://a.id/"><Parameter name="kata" value="… (9)"/></Stream></Connect></Response>`,
     );
-    expect(keptExchange({ ...asked, answer: '{"kata":"saya Budi"}' }).answer).toBe("… (20)");
+    expect(redactExchange({ ...asked, answer: '{"kata":"saya Budi"}' }).answer).toBe("… (20)");
     // What answers keys is shown.
-    expect(keptExchange(exchange({ fields: { Digits: "1" }, answer: document })).answer).toContain("saya Budi");
+    expect(redactExchange(exchange({ fields: { Digits: "1" }, answer: document })).answer).toContain("saya Budi");
   });
 
   it("says no word of it back later either, wherever a document of the same call writes it", () => {
-    const said = saidIn({ SpeechResult: "saya Budi & Ani" }, NOTHING_SAID);
+    const said = collectTranscript({ SpeechResult: "saya Budi & Ani" }, EMPTY_TRANSCRIPT);
     const later = `<Response><Gather action="/untuk/Budi" hints="saya Budi &amp; Ani"><Say>Baik, Budi</Say></Gather><Redirect>/x/saya%20Budi%20%26%20Ani</Redirect></Response>`;
-    expect(keptExchange(exchange({ fields: { Digits: "1" }, answer: later }), said).answer).toBe(
+    expect(redactExchange(exchange({ fields: { Digits: "1" }, answer: later }), said).answer).toBe(
       `<Response><Gather action="/untuk/… (4)" hints="… (19)"><Say>… (10)</Say></Gather><Redirect>… (26)</Redirect></Response>`,
     );
     // Nothing was heard in another call.
-    expect(keptExchange(exchange({ answer: later })).answer).toContain("Baik, Budi");
+    expect(redactExchange(exchange({ answer: later })).answer).toContain("Baik, Budi");
   });
 
   it("says no word of it in an address that a document led to", () => {
-    const said = saidIn({ SpeechResult: "Budi Santoso, Café" }, NOTHING_SAID);
+    const said = collectTranscript({ SpeechResult: "Budi Santoso, Café" }, EMPTY_TRANSCRIPT);
     const led = exchange({
       url: "https://contoh.id/pesanan/Budi%20Santoso,%20Café/beli?x=1",
       fields: { ErrorUrl: "https://contoh.id/tts/budi.wav", ErrorCode: "11200" },
     });
-    const kept = keptExchange(led, said);
+    const kept = redactExchange(led, said);
     expect(kept.url).toBe("https://contoh.id/pesanan/… (27)/beli");
     expect(kept.fields).toEqual({ ErrorUrl: "https://contoh.id/tts/… (4).wav", ErrorCode: "11200" });
-    expect(keptExchange(led).url).toBe("https://contoh.id/pesanan/Budi%20Santoso,%20Caf%C3%A9/beli");
+    expect(redactExchange(led).url).toBe("https://contoh.id/pesanan/Budi%20Santoso,%20Caf%C3%A9/beli");
   });
 
   it("has nothing in an answer that a page wrote, in this one and later", () => {
     const fields = { CallSid: "CA1", nik: "abc-3174012345678901", sesi: "a&b+c/d", say: "gather", x: "ya", To: "budi" };
     const answer = `<Response><Gather action="/n/ABC-3174012345678901?s=a" hints="a&amp;b+c/d,ya"><Say>a%26b%2Bc%2Fd abc-3174012345678901 untuk budi</Say></Gather></Response>`;
     const shown = `<Response><Gather action="/n/… (20)?" hints="… (11),ya"><Say>… (13) … (20) untuk budi</Say></Gather></Response>`;
-    expect(keptExchange(exchange({ fields, answer })).answer).toBe(shown);
-    expect(keptExchange(exchange({ answer }), saidIn(fields, NOTHING_SAID)).answer).toBe(shown);
+    expect(redactExchange(exchange({ fields, answer })).answer).toBe(shown);
+    expect(redactExchange(exchange({ answer }), collectTranscript(fields, EMPTY_TRANSCRIPT)).answer).toBe(shown);
     const long = `<Response>${"<Pause/>".repeat(2_045)}<Say>${"rahasia ".repeat(10)}`;
-    expect(keptExchange(exchange({ fields: { kata: "rahasia" }, answer: long })).answer).not.toContain("raha");
+    expect(redactExchange(exchange({ fields: { kata: "rahasia" }, answer: long })).answer).not.toContain("raha");
   });
 
   it("has no key in a path, no name at a host, and no question without a field", () => {
     const key = "k3y-9f8e7d6c5b4a3928170615243342516";
     const sid = `RE${"0193b0c47a107c3e9d2f5a6b7c8d9e0f"}`;
-    const kept = keptExchange(
+    const kept = redactExchange(
       exchange({
         url: `https://budi:rahasia@contoh.id/h/${key}/voice`,
         fields: { RecordingUrl: `https://sambung.test/Recordings/${sid}` },
@@ -154,7 +154,7 @@ describe("an exchange as it is kept", () => {
   it("is short, and masked in time whatever was answered", () => {
     const beganMs = performance.now();
     for (const part of ["1", "1 ", "?", "?=", "1.,", "?a=1"]) {
-      const kept = keptExchange(exchange({ answer: part.repeat(65_536) }));
+      const kept = redactExchange(exchange({ answer: part.repeat(65_536) }));
       expect(kept.answer.length).toBeLessThanOrEqual(4_096);
       expect(kept.answer).not.toMatch(/\d{3}/);
     }
@@ -164,21 +164,21 @@ describe("an exchange as it is kept", () => {
 
 describe("what is remembered of calls", () => {
   it("is what was said in each before, of the last that anybody said something in", () => {
-    const said = openSaidInCalls();
+    const said = openCallTranscripts();
     const asked = (callId: string, fields: Readonly<Record<string, string>>, kind = "voice") =>
       said.before({ callId, kind, fields, atMs: 0 });
-    expect(asked("satu", { SpeechResult: "halo Budi" })).toEqual(NOTHING_SAID);
+    expect(asked("satu", { SpeechResult: "halo Budi" })).toEqual(EMPTY_TRANSCRIPT);
     expect(asked("satu", {})).toEqual({ isSpoken: true, words: ["halo Budi", "halo", "Budi"] });
-    expect(asked("dua", { Digits: "1" })).toEqual(NOTHING_SAID);
+    expect(asked("dua", { Digits: "1" })).toEqual(EMPTY_TRANSCRIPT);
     asked("tiga", { Body: "rahasia" }, "sms");
-    expect(asked("tiga", {})).toEqual(NOTHING_SAID);
+    expect(asked("tiga", {})).toEqual(EMPTY_TRANSCRIPT);
     for (let nth = 0; nth < 5_000; nth += 1) asked(`lain-${nth}`, { kata: "sandi" });
-    expect(asked("satu", {})).toEqual(NOTHING_SAID);
+    expect(asked("satu", {})).toEqual(EMPTY_TRANSCRIPT);
     expect(asked("lain-4999", {})).toEqual({ isSpoken: false, words: ["sandi"] });
   });
 
   it("is as much of each as counts, the newest, until it is over", () => {
-    const said = openSaidInCalls();
+    const said = openCallTranscripts();
     const minute = 60_000;
     const asked = (callId: string, atMinute: number, fields: Readonly<Record<string, string>> = {}) =>
       said.before({ callId, kind: "voice", atMs: atMinute * minute, fields }).words;
@@ -196,8 +196,8 @@ describe("what is remembered of calls", () => {
 
   it("is nothing for what a call that waits is told of its queue", () => {
     const told = { QueueTime: "130", CurrentQueueSize: "12", AvgQueueTime: "145" };
-    expect(keptExchange(exchange({ fields: told })).fields).toEqual(told);
-    expect(saidIn(told, NOTHING_SAID)).toEqual(NOTHING_SAID);
+    expect(redactExchange(exchange({ fields: told })).fields).toEqual(told);
+    expect(collectTranscript(told, EMPTY_TRANSCRIPT)).toEqual(EMPTY_TRANSCRIPT);
   });
 });
 
@@ -208,7 +208,7 @@ describe("a question about a message as it is kept", () => {
       fields: { From: "+6281234567890", Body: "Rahasia saya 😀" },
       answer: `<Response>\n <Message to="+6281234567890">Terima kasih</Message><Message><![CDATA[a<b]]></Message><!-- Budi --></Response>`,
     });
-    const kept = keptExchange(wordless(asked));
+    const kept = redactExchange(wordless(asked));
     expect(kept.fields).toEqual({ From: "+**********890", Body: "… (14)" });
     expect(kept.answer).toBe(
       `<Response>\n <Message to="+*************">… (12)</Message><Message>… (15)</Message>… (13)</Response>`,
@@ -233,5 +233,5 @@ describe("a question about a message as it is kept", () => {
 });
 
 describe("masking an exchange with a webhook", () => {
-  itTakesLinearTime((text) => keptExchange(exchange({ answer: text, url: text.slice(0, 2_000) })));
+  itTakesLinearTime((text) => redactExchange(exchange({ answer: text, url: text.slice(0, 2_000) })));
 });

@@ -1,12 +1,12 @@
-import { withoutSaid } from "./documents/said-mask.ts";
+import { redactTranscript } from "./documents/said-mask.ts";
 import {
+  collectTranscript,
+  EMPTY_TRANSCRIPT,
   ENTERED,
   isOwnField,
   lengthOf,
-  NOTHING_SAID,
   NUMBERS,
-  type SaidWords,
-  saidIn,
+  type TranscriptWords,
 } from "./documents/said-words.ts";
 
 /** What one hook was asked, and what it answered, as it is kept for those who write applications. */
@@ -50,26 +50,26 @@ const KEY =
  * the answer. Of fields that are not the field's own the length is kept alone. What is masked in fields is masked in answers as well, in this
  * one and, by `said`, in all that come later in its call: once a caller has said something, the length of each text is kept.
  */
-export function keptExchange(exchange: HookExchange, before: SaidWords = NOTHING_SAID): HookExchange {
-  const said = saidIn(exchange.fields, before);
+export function redactExchange(exchange: HookExchange, before: TranscriptWords = EMPTY_TRANSCRIPT): HookExchange {
+  const said = collectTranscript(exchange.fields, before);
   const fields = Object.fromEntries(
-    Object.entries(exchange.fields).map(([name, value]) => [clean(name), clean(keptField(name, value, said))]),
+    Object.entries(exchange.fields).map(([name, value]) => [clean(name), clean(redactField(name, value, said))]),
   );
   const warnings = exchange.warnings.slice(0, 20);
   const shown = said.isSpoken ? wordsOut(exchange.answer) : exchange.answer;
   // Cut first: nobody waits for a long answer to be masked. A number that is cut is masked as far as it goes.
-  const begun = clean(withoutSaid(shown, said.words).slice(0, ANSWER_MAX));
+  const begun = clean(redactTranscript(shown, said.words).slice(0, ANSWER_MAX));
   const answer = maskedDigits(begun);
-  return { ...exchange, url: keptUrl(exchange.url, said), fields, warnings, answer };
+  return { ...exchange, url: redactUrl(exchange.url, said), fields, warnings, answer };
 }
 
 /** Where a document sends its call may have in it what was said. */
-function keptUrl(url: string, { words }: SaidWords): string {
-  return withoutSaid(bareUrl(url), words).slice(0, URL_MAX);
+function redactUrl(url: string, { words }: TranscriptWords): string {
+  return redactTranscript(bareUrl(url), words).slice(0, URL_MAX);
 }
 
-function keptField(name: string, value: string, said: SaidWords): string {
-  if (name.endsWith("Url") && isOwnField(name)) return keptUrl(value, said);
+function redactField(name: string, value: string, said: TranscriptWords): string {
+  if (name.endsWith("Url") && isOwnField(name)) return redactUrl(value, said);
   if (COUNTED.test(name) && COUNT.test(value)) return value;
   return isOwnField(name) ? maskedField(name, value) : lengthOf(value);
 }

@@ -1,4 +1,4 @@
-import type { ApplicationAsking } from "../../telephony/calls/index.ts";
+import type { ApplicationCallContext } from "../../telephony/calls/index.ts";
 import { e164Of } from "../../telephony/dial-plan/index.ts";
 import { sidOf } from "./sid.ts";
 
@@ -6,7 +6,7 @@ import { sidOf } from "./sid.ts";
 const API_VERSION = "2010-04-01";
 
 /** What every hook is told of the call it is asked for, before what the question itself brings. */
-export function callFields(asking: ApplicationAsking): Readonly<Record<string, string>> {
+export function callFields(asking: ApplicationCallContext): Readonly<Record<string, string>> {
   const { callId, tenantId, isCalledOut, isAnswered, isOver } = asking;
   const [caller, called] = [e164Of(asking.caller), e164Of(asking.called)];
   return {
@@ -25,7 +25,7 @@ export function callFields(asking: ApplicationAsking): Readonly<Record<string, s
 /** Where what a call recorded is found, beside its SID. */
 export function recordingFields(
   fields: Readonly<Record<string, string>>,
-  { tenantId }: Pick<ApplicationAsking, "tenantId">,
+  { tenantId }: Pick<ApplicationCallContext, "tenantId">,
   publicUrl: string,
 ): Readonly<Record<string, string>> {
   const sid = fields.RecordingSid;
@@ -35,6 +35,6 @@ export function recordingFields(
 }
 
 /** The same text on each try of one question, so that an application can tell one it has heard before. */
-export function idempotencyOf({ callId, nth }: Pick<ApplicationAsking, "callId" | "nth">): string {
+export function idempotencyOf({ callId, nth }: Pick<ApplicationCallContext, "callId" | "nth">): string {
   return `${sidOf("call", callId)}.${nth}`;
 }

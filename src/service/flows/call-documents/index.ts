@@ -19,6 +19,6 @@ export { readStreamOrder } from "./documents/read-stream-order.ts";
 export { verbNames } from "./documents/verb-names.ts";
 export { waitScript } from "./documents/wait-script.ts";
 export { HOOK_ERRORS } from "./hook-error.ts";
-export { type HookExchange, keptExchange, maskedDigits, maskedField, wordless } from "./hook-exchange.ts";
+export { type HookExchange, maskedDigits, maskedField, redactExchange, wordless } from "./hook-exchange.ts";
 export { ERROR_OF_FAULT, errorOfStatus } from "./hook-fault.ts";
 export { codeOfNumberSid, idOfSid, numberSid, type SidKind, sidOf } from "./sid.ts";

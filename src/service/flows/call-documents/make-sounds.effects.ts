@@ -2,10 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Clock, type Result, refuse } from "../../../kernel/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { keyFrequencies, renderTone, type ToneStretch } from "../../../protocols/audio/index.ts";
-import type { DocumentSound, HeardSound, Verb } from "../../telephony/calls/index.ts";
+import type { DocumentSound, RepeatedSound, Verb } from "../../telephony/calls/index.ts";
 import { CLIPS_MAX, type Clip } from "../../telephony/prompts/index.ts";
 import type { Outward } from "../../tenancy/webhooks/index.ts";
-import type { AskingWhileItLasts } from "./ask-hook.effects.ts";
+import type { AbortableRequestContext } from "./ask-hook.effects.ts";
 import { spokenParts } from "./documents/spoken-parts.ts";
 import { silence } from "./documents/verb-sounds.ts";
 import type { ExchangeWriter } from "./exchange-writer.effects.ts";
@@ -79,7 +79,7 @@ export function openFetching(): Fetching {
 /** What the sounds of one verb share: their time, what they may fetch, and their turns. */
 interface Making extends SoundOptions {
   readonly fetching: Fetching;
-  readonly asking: AskingWhileItLasts;
+  readonly asking: AbortableRequestContext;
   readonly untilMs: number;
   readonly inTurn: <Made>(make: () => Promise<Made>) => Promise<Made>;
   bytesLeft: number;
@@ -91,8 +91,8 @@ interface Making extends SoundOptions {
  */
 export async function makeSounds(
   options: SoundOptions & { readonly fetching: Fetching },
-  asking: AskingWhileItLasts,
-  { sounds, budgetMs }: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number },
+  asking: AbortableRequestContext,
+  { sounds, budgetMs }: { readonly sounds: readonly RepeatedSound[]; readonly budgetMs: number },
 ): Promise<readonly Clip[]> {
   const stopping = new AbortController();
   const late = delay(budgetMs, [], { signal: stopping.signal, ref: false }).catch(() => []);
@@ -115,7 +115,7 @@ interface SoundInParts {
 }
 
 /** As much of what is to be heard as is played at all: nothing is spoken or fetched for the rest. */
-function withinClips(sounds: readonly HeardSound[]): readonly SoundInParts[] {
+function withinClips(sounds: readonly RepeatedSound[]): readonly SoundInParts[] {
   let left = CLIPS_MAX;
   return sounds.flatMap(({ sound, times: wanted }) => {
     const parts = partsOf(sound).slice(0, left);

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { testLog } from "../../../../testkit/database.ts";
 import { virtualWorld } from "../../../../testkit/world.ts";
-import type { HeardSound } from "../../telephony/calls/index.ts";
+import type { RepeatedSound } from "../../telephony/calls/index.ts";
 import type { OutwardAnswer, OutwardBounds } from "../../tenancy/webhooks/index.ts";
-import type { AskingWhileItLasts } from "./ask-hook.effects.ts";
+import type { AbortableRequestContext } from "./ask-hook.effects.ts";
 import { makeSounds, openFetching } from "./make-sounds.effects.ts";
 
 const TIMINGS = { lookedUpMs: 1, connectedMs: 2, answeredMs: 3, totalMs: 4 };
 const MEGABYTE = 1_048_576;
 
-const asking = (own: Partial<AskingWhileItLasts> = {}): AskingWhileItLasts => ({
+const asking = (own: Partial<AbortableRequestContext> = {}): AbortableRequestContext => ({
   callId: "call",
   tenantId: "centre",
   nth: 1,
@@ -19,11 +19,11 @@ const asking = (own: Partial<AskingWhileItLasts> = {}): AskingWhileItLasts => ({
   isAnswered: true,
   ...own,
 });
-const play = (nth: number, times = 1): HeardSound => ({
+const play = (nth: number, times = 1): RepeatedSound => ({
   sound: { sound: "fetch", url: `https://suara.contoh.id/${nth}.wav` } as const,
   times,
 });
-const say = (text: string, times = 1): HeardSound => ({
+const say = (text: string, times = 1): RepeatedSound => ({
   sound: { sound: "say", text, language: "id" } as const,
   times,
 });

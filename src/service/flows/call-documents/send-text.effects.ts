@@ -1,6 +1,6 @@
 import type { Clock } from "../../../kernel/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import type { ApplicationAsking, TextSent, TextWish } from "../../telephony/calls/index.ts";
+import type { ApplicationCallContext, SmsOptions, TextSent } from "../../telephony/calls/index.ts";
 import { isOutwardUrl } from "../../tenancy/webhooks/index.ts";
 import type { CallText } from "./documents/call-text.ts";
 import type { DocumentWarning } from "./documents/document-fault.ts";
@@ -12,7 +12,7 @@ import { within } from "./within.effects.ts";
 /** What is not on disk by then is not waited for: it is told as failed, and never let go. */
 const SENT_MS_MAX = 12_000;
 /** The field's number of an address that may not be told of a message. */
-const MAY_NOT_BE_TOLD = 21_609;
+const INVALID_STATUS_CALLBACK = 21_609;
 
 const OUR_REFUSAL: TextSent = { is: "refused", error: OUR_FAULT };
 
@@ -37,7 +37,11 @@ export interface TextOptions {
  * Sends a short message of a document and keeps beside its call what came of it. One that is told as failed reaches nobody, whatever dies and
  * however late the disk is: on disk it is held, and it is let go only where it was there in time.
  */
-export async function sendText(options: TextOptions, asking: ApplicationAsking, wish: TextWish): Promise<TextSent> {
+export async function sendText(
+  options: TextOptions,
+  asking: ApplicationCallContext,
+  wish: SmsOptions,
+): Promise<TextSent> {
   const { clock, log } = options;
   const { tenantId, callId } = asking;
   const atMs = clock.nowMs();
@@ -100,10 +104,10 @@ interface TextCome {
 /** Keeps what came of a message beside its call; one that came too late stands there as the fault that it was told as. */
 function keepText(
   { clock, exchanges }: TextOptions,
-  { tenantId, callId, nth }: ApplicationAsking,
+  { tenantId, callId, nth }: ApplicationCallContext,
   { text, atMs, mayBeTold, sent, late }: TextCome,
 ): void {
-  const untold: DocumentWarning = { number: MAY_NOT_BE_TOLD, verb: "Message", attribute: "statusCallback" };
+  const untold: DocumentWarning = { number: INVALID_STATUS_CALLBACK, verb: "Message", attribute: "statusCallback" };
   exchanges.add({
     tenantId,
     callId,
@@ -128,8 +132,8 @@ function keepText(
 
 /** Left out, it goes from the number of the call centre to whoever is at the other end of the call. */
 function partiesOf(
-  { caller, called, isCalledOut }: ApplicationAsking,
-  { from, to }: TextWish,
+  { caller, called, isCalledOut }: ApplicationCallContext,
+  { from, to }: SmsOptions,
 ): Pick<CallText, "from" | "to"> {
   const [own, other] = isCalledOut ? [caller, called] : [called, caller];
   // Numbers of the call centre are written without their plus.

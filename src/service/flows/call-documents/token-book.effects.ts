@@ -1,12 +1,12 @@
 import type { Clock } from "../../../kernel/index.ts";
 
 /** A secret is asked for anew after so long: one that was changed signs from then on. */
-const KEPT_MS = 10_000;
+const TTL_MS = 10_000;
 /** Call centres whose secrets are kept at once. */
-const BOOK_MAX = 1_000;
+const CACHE_MAX = 1_000;
 
 /** Keeps the secrets that hooks are signed with for a moment, so that not every question asks the database for one. */
-export function openTokenBook({
+export function openTokenCache({
   tokenOf,
   clock,
 }: {
@@ -19,10 +19,10 @@ export function openTokenBook({
     if (known !== undefined && known.untilMs > clock.nowMs()) return known.token;
     const token = tokenOf(tenantId);
     kept.delete(tenantId);
-    kept.set(tenantId, { untilMs: clock.nowMs() + KEPT_MS, token });
+    kept.set(tenantId, { untilMs: clock.nowMs() + TTL_MS, token });
     token.catch(() => kept.delete(tenantId));
     const [oldest] = kept.keys();
-    if (kept.size > BOOK_MAX && oldest !== undefined) kept.delete(oldest);
+    if (kept.size > CACHE_MAX && oldest !== undefined) kept.delete(oldest);
     return token;
   };
 }

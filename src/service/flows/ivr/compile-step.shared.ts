@@ -28,14 +28,14 @@ export function compileStep(step: TaskStep, place: StepPlace): readonly CallTask
     case "play":
       return playing(step, place);
     case "menu":
-      return [asking(step, { place, phrase: step.phrase, entry: oneOf(step.choices.map(({ keys }) => keys)) })];
+      return [gatherTask(step, { place, phrase: step.phrase, entry: oneOf(step.choices.map(({ keys }) => keys)) })];
     case "collect": {
       const { digitsMin, digitsMax, endKey } = step;
       const entry = { accepts: null, digitsMin, digitsMax, endKey };
-      return [asking(step, { place, phrase: step.phrase, entry })];
+      return [gatherTask(step, { place, phrase: step.phrase, entry })];
     }
     case "language":
-      return [askingLanguage(step, place)];
+      return [gatherLanguage(step, place)];
     case "queue":
       return [enqueueing(step, place)];
     case "transfer":
@@ -68,11 +68,11 @@ function oneOf(accepts: readonly string[]): DigitEntry {
   return { accepts, digitsMin: 1, digitsMax, endKey: null };
 }
 
-type AskingStep = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey" | "look-up">;
+type InputStep = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey" | "look-up">;
 
 /** Another try begins with what was wrong with the one before. */
-function asking(
-  step: AskingStep,
+function gatherTask(
+  step: InputStep,
   question: { readonly place: StepPlace; readonly phrase: Phrase; readonly entry: DigitEntry },
 ): Extract<CallTask, { task: "gather" }> {
   const { place, phrase, entry } = question;
@@ -86,20 +86,20 @@ function asking(
   };
 }
 
-function complaint(step: AskingStep, { before, language }: StepPlace) {
+function complaint(step: InputStep, { before, language }: StepPlace) {
   const prompt = before === null ? null : before === "no-input" ? step.noInput : step.wrongInput;
   return prompt === null ? [] : [clipOf(prompt, language)];
 }
 
 /** Each language asks for itself. */
-function askingLanguage(step: FlowStepOf<"language">, place: StepPlace): CallTask {
+function gatherLanguage(step: FlowStepOf<"language">, place: StepPlace): CallTask {
   const entry = oneOf(step.choices.map(({ keys }) => keys));
   const languages = [...new Set(step.choices.map(({ language }) => language))];
   const clips = languages.flatMap((language, nth) => [
     ...(nth === 0 ? [] : [GROUP_PAUSE]),
     ...sayPhrase(step.phrase, { ...place, language }),
   ]);
-  const asked = asking(step, { place, phrase: [], entry });
+  const asked = gatherTask(step, { place, phrase: [], entry });
   return { ...asked, clips: [...asked.clips, ...clips] };
 }
 
@@ -123,7 +123,7 @@ function recording({ queueId, secondsMax, endKey }: FlowStepOf<"voicemail">): Ca
 
 /** First the caller confirms, then the call is booked. */
 function callingBack(step: FlowStepOf<"callback">, place: StepPlace): readonly CallTask[] {
-  if (place.stage === 0) return [asking(step, { place, phrase: step.phrase, entry: oneOf([step.confirmKey]) })];
+  if (place.stage === 0) return [gatherTask(step, { place, phrase: step.phrase, entry: oneOf([step.confirmKey]) })];
   const { queueId, priority, skills } = step;
   const number = place.values[step.number] ?? "";
   return number === "" ? [] : [{ task: "book-callback", queueId, number, priority, skills }];
@@ -133,7 +133,7 @@ function questioning(step: FlowStepOf<"survey">, place: StepPlace): readonly Cal
   const question = step.questions[place.stage];
   if (question === undefined) return [];
   const marks = Array.from({ length: question.highest }, (_, nth) => String(nth + 1));
-  return [asking(step, { place, phrase: question.phrase, entry: oneOf(marks) })];
+  return [gatherTask(step, { place, phrase: question.phrase, entry: oneOf(marks) })];
 }
 
 /** First the digits are asked for, unless they are known; then they are looked up, and at last it is said what was found. */
@@ -145,7 +145,7 @@ function lookingUp(step: FlowStepOf<"look-up">, place: StepPlace): readonly Call
       ? []
       : [{ task: "play", clips: [{ kind: "prompt", prompt: answer.prompt }], times: 1, isBargeable: step.isBargeable }];
   if (place.stage === 0 && step.asks)
-    return [asking(step, { place, phrase: step.phrase, entry: { accepts: null, digitsMin, digitsMax, endKey } })];
+    return [gatherTask(step, { place, phrase: step.phrase, entry: { accepts: null, digitsMin, digitsMax, endKey } })];
   const wish = { listId, by, digits: place.values[step.value] ?? "", says: says[language], language };
   return [{ task: "look-up", wish }];
 }

@@ -4,7 +4,7 @@ import {
   COMPARISONS,
   FLOW_ZONES,
   INTERVALS_MAX,
-  LOOK_UP_KEYS,
+  LOOKUP_KEYS,
   PIECES_MAX,
   QUESTIONS_MAX,
   READINGS,
@@ -38,7 +38,7 @@ const phrase = z.array(piece).max(PIECES_MAX);
 const step = { id: stepId, name: label };
 
 /** How keys are waited for, and what is said before another try. */
-const asking = {
+const inputFields = {
   isBargeable: z.boolean(),
   firstSeconds: z.int().min(1).max(30),
   betweenSeconds: z.int().min(1).max(10),
@@ -49,7 +49,7 @@ const asking = {
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const intervals = z.array(z.strictObject({ from: time, to: time })).max(INTERVALS_MAX);
-const wish = {
+const queueFields = {
   queueId,
   priority: z.int().min(0).max(9),
   skills: z.array(z.strictObject({ skill: label, level: z.int().min(1).max(10) })).max(SKILLS_MAX),
@@ -70,7 +70,7 @@ const menu = z.strictObject({
   ...step,
   kind: z.literal("menu"),
   phrase,
-  ...asking,
+  ...inputFields,
   choices: z.array(z.strictObject({ keys, label, next: way })).max(CHOICES_MAX),
   /** When no try led to a choice. */
   otherwise: way,
@@ -80,7 +80,7 @@ const collect = z.strictObject({
   ...step,
   kind: z.literal("collect"),
   phrase,
-  ...asking,
+  ...inputFields,
   into: valueName,
   digitsMin: z.int().min(1).max(20),
   digitsMax: z.int().min(1).max(20),
@@ -132,7 +132,7 @@ const condition = z.strictObject({
 const queue = z.strictObject({
   ...step,
   kind: z.literal("queue"),
-  ...wish,
+  ...queueFields,
   waitSecondsMax: z.int().min(10).max(7_200),
   /** A prompt instead of the queue's own music. */
   music: promptName.nullable(),
@@ -169,8 +169,8 @@ const callback = z.strictObject({
   ...step,
   kind: z.literal("callback"),
   phrase,
-  ...asking,
-  ...wish,
+  ...inputFields,
+  ...queueFields,
   confirmKey: key,
   /** The value that holds the number to be called; "caller" for the caller's own. */
   number: valueName,
@@ -182,18 +182,18 @@ const callback = z.strictObject({
 const survey = z.strictObject({
   ...step,
   kind: z.literal("survey"),
-  ...asking,
+  ...inputFields,
   questions: z.array(z.strictObject({ phrase, into: valueName, highest: z.int().min(1).max(9) })).max(QUESTIONS_MAX),
   next: way,
 });
 
-const lookUp = z.strictObject({
+const lookupStep = z.strictObject({
   ...step,
   kind: z.literal("look-up"),
   /** Whether it asks for the digits itself; otherwise a step before has. */
   asks: z.boolean(),
   phrase,
-  ...asking,
+  ...inputFields,
   /** The value that holds the digits. */
   value: valueName,
   digitsMin: z.int().min(1).max(20),
@@ -201,7 +201,7 @@ const lookUp = z.strictObject({
   endKey: key.nullable(),
   /** Empty while nobody has decided it, which no published flow has. */
   listId: z.string().max(64),
-  by: z.enum(LOOK_UP_KEYS),
+  by: z.enum(LOOKUP_KEYS),
   /** What is said of what was found, by language, with fields in braces. */
   says: z.strictObject({ id: z.string().trim().max(SAYS_MAX), en: z.string().trim().max(SAYS_MAX) }),
   found: way,
@@ -214,7 +214,7 @@ const languageStep = z.strictObject({
   kind: z.literal("language"),
   /** Said in the language of each choice, one after the other. */
   phrase,
-  ...asking,
+  ...inputFields,
   choices: z.array(z.strictObject({ keys, language })).max(CHOICES_MAX),
   /** Whoever chooses nothing goes on in the language he is in. */
   next: way,
@@ -225,7 +225,7 @@ const hangUp = z.strictObject({ ...step, kind: z.literal("hang-up"), phrase });
 /** One step of a flow. */
 const flowStepSchema = z.discriminatedUnion("kind", [
   ...([say, play, menu, collect, hours, condition, queue, transfer, voicemail, callback, survey] as const),
-  ...([lookUp, languageStep, hangUp] as const),
+  ...([lookupStep, languageStep, hangUp] as const),
 ]);
 
 /**

@@ -1,14 +1,14 @@
 import type { Clock } from "../../../kernel/index.ts";
 import {
+  type ChangeFeed,
   type Database,
   type DatabaseTransaction,
   type Following,
   follow,
   inTenant,
-  type News,
 } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import type { ScriptBook } from "../../telephony/calls/index.ts";
+import type { ScriptResolver } from "../../telephony/calls/index.ts";
 import { LINES_CHANGED } from "../../tenancy/tenants/index.ts";
 import { flowScript } from "./flow-script.ts";
 import { loadNamedHours } from "./hours/named-hours.store.ts";
@@ -16,12 +16,12 @@ import type { DayOff, NamedHours } from "./hours/opening.shared.ts";
 import { type LiveFlow, loadLiveFlows } from "./live-flows.store.ts";
 
 /** Looks again this often besides news. */
-const LOOK_MS = 2_000;
+const REFRESH_MS = 2_000;
 
 /** What the book is filled from. */
-export interface FlowBookOptions {
+export interface FlowDirectoryOptions {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
@@ -30,21 +30,21 @@ export interface FlowBookOptions {
 }
 
 /** Which flow answers the calls of a code. */
-export interface FlowBook {
-  readonly scriptOf: ScriptBook;
+export interface FlowDirectory {
+  readonly scriptOf: ScriptResolver;
   refresh(): Promise<void>;
   close(): void;
 }
 
 /** Keeps the book of live flows fresh; what cannot be read stays as it was. A call goes on with the version it began with. */
-export async function openFlowBook(options: FlowBookOptions): Promise<FlowBook> {
+export async function openFlowDirectory(options: FlowDirectoryOptions): Promise<FlowDirectory> {
   let byCode = await read(options);
   const refresh = async (): Promise<void> => {
     byCode = await read(options);
   };
   const following: Following = follow({
     look: refresh,
-    everyMs: LOOK_MS,
+    everyMs: REFRESH_MS,
     onFault: (error) => options.log.warn({ err: error }, "flow-book.not-read"),
     wokenBy: { news: options.news, channel: LINES_CHANGED },
   });
@@ -62,7 +62,7 @@ export async function openFlowBook(options: FlowBookOptions): Promise<FlowBook> 
 /** A live flow with the named hours as they were read with it. */
 type HourlyFlow = LiveFlow & { readonly namedHours: readonly NamedHours[] };
 
-async function read({ db, tenantIds }: FlowBookOptions): Promise<ReadonlyMap<string, HourlyFlow>> {
+async function read({ db, tenantIds }: FlowDirectoryOptions): Promise<ReadonlyMap<string, HourlyFlow>> {
   const byCode = new Map<string, HourlyFlow>();
   for (const tenantId of await tenantIds(db)) {
     const flows = await inTenant(db, tenantId, readFlows);

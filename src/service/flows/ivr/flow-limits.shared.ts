@@ -20,7 +20,7 @@ export const READINGS = ["number", "ordinal", "digits", "phone", "date", "time",
 export const COMPARISONS = ["equals", "begins-with", "is-set"] as const;
 
 /** By what an entry of a list is looked up. */
-export const LOOK_UP_KEYS = ["code", "postcode"] as const;
+export const LOOKUP_KEYS = ["code", "postcode"] as const;
 
 /** Letters of what is said of an entry at the most. */
 export const SAYS_MAX = 500;

@@ -1,5 +1,5 @@
 import type { Script, ScriptInput, ScriptStep } from "../../telephony/calls/index.ts";
-import type { FlowEffect, FlowState, FlowVersion, HoursTold } from "./editor/flow-state.shared.ts";
+import type { DecidingHours, FlowEffect, FlowState, FlowVersion } from "./editor/flow-state.shared.ts";
 import { stepOf } from "./editor/ways.shared.ts";
 import { beginFlow, stepFlow } from "./step-flow.shared.ts";
 
@@ -29,13 +29,13 @@ function stepped(
   const run = effects.find((effect) => effect.effect === "run") ?? null;
   return {
     script: scriptAt(named, state),
-    bodies: [...began, ...effects.flatMap((effect) => told(named, effect))],
+    bodies: [...began, ...effects.flatMap((effect) => toEventBodies(named, effect))],
     run: run === null ? null : { token: run.token, tasks: run.tasks },
   };
 }
 
 /** What a flow tells for the record: where the caller went, and by which choice. What he entered stands with his keys. */
-function told({ flow }: NamedFlow, effect: FlowEffect): ScriptStep["bodies"] {
+function toEventBodies({ flow }: NamedFlow, effect: FlowEffect): ScriptStep["bodies"] {
   switch (effect.effect) {
     case "entered": {
       const { stepId } = effect;
@@ -58,6 +58,6 @@ function told({ flow }: NamedFlow, effect: FlowEffect): ScriptStep["bodies"] {
   }
 }
 
-function byHours(hours: HoursTold | undefined) {
+function byHours(hours: DecidingHours | undefined) {
   return hours === undefined ? {} : { hours: hours.name, hoursId: hours.id, hoursVersion: hours.version };
 }

@@ -4,7 +4,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { promptsLock, SPOKEN_LANGUAGES, shippedSentences } from "../../telephony/prompts/index.ts";
 import type { Flow, FlowLanguage } from "./contract.ts";
 import type { FlowSurroundings } from "./editor/finding.shared.ts";
-import { LOOK_UP_FIELDS, type LookUpKind } from "./editor/look-up-words.shared.ts";
+import { LOOKUP_FIELDS, type LookupKind } from "./editor/look-up-words.shared.ts";
 import { loadNamedHours } from "./hours/named-hours.store.ts";
 
 /** A queue as flows name it. */
@@ -47,10 +47,10 @@ export async function listsToAsk(trx: DatabaseTransaction) {
     .limit(LISTS_MAX)
     .execute();
   return rows.map(({ id, name, kind, code, entry, postcode, price, fields }) => {
-    const holds: LookUpKind = kind === "prices" ? "prices" : "locations";
+    const holds: LookupKind = kind === "prices" ? "prices" : "locations";
     const known = { ...fields, code, name: entry, postcode, price: price === null ? null : String(price) };
     const example = Object.entries(known).flatMap(([field, text]) =>
-      text != null && (LOOK_UP_FIELDS[holds] as readonly string[]).includes(field) ? [[field, text] as const] : [],
+      text != null && (LOOKUP_FIELDS[holds] as readonly string[]).includes(field) ? [[field, text] as const] : [],
     );
     return { id, name, kind: holds, example: code === null ? null : Object.fromEntries(example) };
   });

@@ -18,15 +18,15 @@ export { checkFlow, DEPTH_MAX } from "./editor/check-flow.shared.ts";
 export { diffFlows, FLOW_CHANGES, type FlowChange } from "./editor/diff-flows.shared.ts";
 export { FLOW_RULES, type FlowFinding, type FlowRule, type FlowSurroundings } from "./editor/finding.shared.ts";
 export {
-  type ChoiceMade,
   type FlowEffect,
   type FlowEnd,
   type FlowInput,
   type FlowState,
   type FlowVersion,
+  type MenuChoice,
   VISITS_MAX,
 } from "./editor/flow-state.shared.ts";
-export { saidOf } from "./editor/look-up-words.shared.ts";
+export { formatEntries } from "./editor/look-up-words.shared.ts";
 export {
   type PathLine,
   type Reaction,

@@ -8,8 +8,8 @@ import {
   type FlowEffect,
   type FlowState,
   flowSchema,
+  formatEntries,
   type SimulatedCaller,
-  saidOf,
   simulateCaller,
   stepFlow,
 } from "./index.ts";
@@ -146,10 +146,10 @@ describe("a step that looks up and says", () => {
 
 it("says of each entry what it has, and leaves out what it has not", () => {
   expect(
-    saidOf("{name}, {unit} {price}", [
+    formatEntries("{name}, {unit} {price}", [
       { name: "A", price: "5" },
       { name: "B!", unit: "kg", price: "" },
     ]),
   ).toBe("A, 5. B!, kg.");
-  expect(saidOf("{toString}{__proto__}x", [{}])).toBe("x.");
+  expect(formatEntries("{toString}{__proto__}x", [{}])).toBe("x.");
 });

@@ -3,12 +3,12 @@ import type { CallTask } from "../../telephony/calls/index.ts";
 import { compileStep, type TaskStep } from "./compile-step.shared.ts";
 import type { FlowStep, FlowStepOf } from "./contract.ts";
 import {
+  type DecidingHours,
   type FlowEffect,
   type FlowEnd,
   type FlowInput,
   type FlowState,
   type FlowVersion,
-  type HoursTold,
   VISITS_MAX,
 } from "./editor/flow-state.shared.ts";
 import { type Decided, decideOutcome, leftUnheard } from "./editor/outcome.shared.ts";
@@ -85,7 +85,7 @@ function walk(from: FlowState, way: { readonly to: string | null; readonly nowMs
 
 type Entering =
   | { readonly tasks: readonly CallTask[] }
-  | { readonly way: string | null; readonly to: string | null; readonly hours?: HoursTold };
+  | { readonly way: string | null; readonly to: string | null; readonly hours?: DecidingHours };
 
 function decideEntering(step: FlowStep, state: FlowState, nowMs: number): Entering {
   if (step.kind === "hours") return wayOfHours(step, state.version, nowMs);

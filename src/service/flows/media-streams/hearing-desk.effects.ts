@@ -2,17 +2,22 @@ import { randomBytes } from "node:crypto";
 import type { IdSource } from "../../../kernel/index.ts";
 import type { MediaEngine } from "../../../platform/media/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import type { ApplicationAsking, HearingBegin, HearingDesk, HearingNews } from "../../telephony/calls/index.ts";
+import type {
+  ApplicationCallContext,
+  RecognitionEvent,
+  RecognitionOptions,
+  RecognitionPort,
+} from "../../telephony/calls/index.ts";
 import type { StreamFault } from "./stream-fault.ts";
 import { openStreamThread } from "./stream-threads.effects.ts";
 
 /** Callers who are heard at once by one switch, and of one call centre. */
-const HEARD_MAX = 200;
+const SESSIONS_MAX = 200;
 const OF_TENANT_MAX = 60;
 const TOKEN_BYTES = 16;
 
 /** What the desk stands on. */
-export interface HearingDeskOptions {
+export interface SpeechRecognitionOptions {
   readonly engine: MediaEngine;
   readonly ids: IdSource;
   readonly log: Log;
@@ -20,15 +25,15 @@ export interface HearingDeskOptions {
   readonly program: URL;
   /** The recogniser of this installation, `{language}` in its address for the caller's; null for none. */
   readonly recogniserUrl: string | null;
-  readonly tell: (callId: string, told: { readonly nth: number; readonly news: HearingNews }) => void;
+  readonly tell: (callId: string, told: { readonly nth: number; readonly news: RecognitionEvent }) => void;
   /** Says beside a call that nobody hears it. */
-  readonly onFault: (asking: ApplicationAsking, fault: StreamFault) => void;
+  readonly onFault: (asking: ApplicationCallContext, fault: StreamFault) => void;
 }
 
-interface Heard {
+interface RecognitionSession {
   readonly id: string;
-  readonly asking: ApplicationAsking;
-  readonly begin: HearingBegin;
+  readonly asking: ApplicationCallContext;
+  readonly begin: RecognitionOptions;
   readonly token: string;
   /** Settles once the engine has said whether it tells of the leg; null before it was asked. */
   tapping: Promise<unknown> | null;
@@ -37,15 +42,15 @@ interface Heard {
 }
 
 /** The desk while it is open. */
-export interface OpenHearingDesk {
-  readonly desk: HearingDesk;
+export interface OpenSpeechRecognition {
+  readonly desk: RecognitionPort;
   close(): Promise<void>;
 }
 
 /** Opens the desk of who is heard: sound goes from the engine to the installation's own recogniser by a thread of its own, as streams do. */
-export function openHearingDesk(options: HearingDeskOptions): OpenHearingDesk {
+export function openSpeechRecognition(options: SpeechRecognitionOptions): OpenSpeechRecognition {
   const { recogniserUrl } = options;
-  const heard = new Map<string, Heard>();
+  const heard = new Map<string, RecognitionSession>();
   const host = recogniserUrl === null ? null : hostOf(recogniserUrl);
   const thread = openStreamThread({
     program: options.program,
@@ -59,17 +64,18 @@ export function openHearingDesk(options: HearingDeskOptions): OpenHearingDesk {
     },
     onHeard: ({ id, said }) => {
       const one = heard.get(id);
-      if (one !== undefined) tell(options, one, said === null ? { news: "speaking" } : { news: "said", ...said });
+      if (one !== undefined)
+        emitRecognition(options, one, said === null ? { news: "speaking" } : { news: "said", ...said });
     },
   });
-  const ofCall = (callId: string): readonly Heard[] =>
+  const ofCall = (callId: string): readonly RecognitionSession[] =>
     [...heard.values()].filter((one) => one.asking.callId === callId && !one.isLetGo);
   return {
     desk: {
       begin: (asking, begin) => {
         const id = options.ids.next();
         const token = randomBytes(TOKEN_BYTES).toString("hex");
-        const one: Heard = { id, asking, begin, token, tapping: null, isLetGo: false };
+        const one: RecognitionSession = { id, asking, begin, token, tapping: null, isLetGo: false };
         const isFull = hasNoRoom([...heard.values()], asking);
         heard.set(id, one);
         if (recogniserUrl === null || isFull) return over(options, heard, one, isFull ? "busy" : "url-wrong");
@@ -95,19 +101,23 @@ function hostOf(url: string): string {
   return new URL(url.replaceAll("{language}", "id").replace(/^ws/i, "http")).host;
 }
 
-function hasNoRoom(going: readonly Heard[], { tenantId }: ApplicationAsking): boolean {
+function hasNoRoom(going: readonly RecognitionSession[], { tenantId }: ApplicationCallContext): boolean {
   const ofTenant = going.filter((one) => one.asking.tenantId === tenantId);
-  return going.length >= HEARD_MAX || ofTenant.length >= OF_TENANT_MAX;
+  return going.length >= SESSIONS_MAX || ofTenant.length >= OF_TENANT_MAX;
 }
 
-function tell({ tell: say }: HearingDeskOptions, { asking, begin, isLetGo }: Heard, news: HearingNews): void {
+function emitRecognition(
+  { tell: say }: SpeechRecognitionOptions,
+  { asking, begin, isLetGo }: RecognitionSession,
+  news: RecognitionEvent,
+): void {
   if (!isLetGo) say(asking.callId, { nth: begin.nth, news });
 }
 
 /** The recogniser is there: from now on the engine tells it what the caller says. */
 function connected(
-  { engine, log }: HearingDeskOptions,
-  one: Heard,
+  { engine, log }: SpeechRecognitionOptions,
+  one: RecognitionSession,
   { port, close }: { readonly port: number; readonly close: () => void },
 ): void {
   const { id, asking, begin, token } = one;
@@ -122,7 +132,12 @@ function connected(
   );
 }
 
-function over(options: HearingDeskOptions, heard: Map<string, Heard>, one: Heard, fault: StreamFault | null): void {
+function over(
+  options: SpeechRecognitionOptions,
+  heard: Map<string, RecognitionSession>,
+  one: RecognitionSession,
+  fault: StreamFault | null,
+): void {
   const { id, asking, tapping, isLetGo } = one;
   heard.delete(id);
   // A tap that is closed before it is open would stay.
@@ -133,7 +148,7 @@ function over(options: HearingDeskOptions, heard: Map<string, Heard>, one: Heard
     options.log.warn({ callId: asking.callId, fault }, "hearing.failed");
     options.onFault(asking, fault);
   }
-  tell(options, one, { news: fault === null ? "over" : "failed" });
+  emitRecognition(options, one, { news: fault === null ? "over" : "failed" });
 }
 
 /** The name of its tap at the engine. */

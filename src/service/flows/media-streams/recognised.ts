@@ -25,14 +25,15 @@ const TEXT_MAX = 4_096;
 export function readRecognised(text: string): Recognised {
   const said = parsed(text);
   if (said === null) return { is: "nonsense" };
-  if (typeof said["text"] === "string") return saidIn(said["text"], confidenceIn(said["result"]));
+  if (typeof said["text"] === "string") return toRecognised(said["text"], confidenceIn(said["result"]));
   const [first] = Array.isArray(said["alternatives"]) ? (said["alternatives"] as readonly unknown[]) : [];
-  if (isRecord(first) && typeof first["text"] === "string") return saidIn(first["text"], confidenceIn(first["result"]));
+  if (isRecord(first) && typeof first["text"] === "string")
+    return toRecognised(first["text"], confidenceIn(first["result"]));
   if (typeof said["partial"] === "string") return { is: said["partial"].trim() === "" ? "nothing" : "speaking" };
   return { is: "nonsense" };
 }
 
-function saidIn(written: string, confidence: number | null): Recognised {
+function toRecognised(written: string, confidence: number | null): Recognised {
   const text = written
     .replaceAll(/[\s\p{Cc}]+/gu, " ")
     .trim()

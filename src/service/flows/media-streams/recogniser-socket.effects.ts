@@ -4,8 +4,8 @@ import { readTapReport } from "../../../protocols/rtp/index.ts";
 import { connectSocket } from "./connect-socket.effects.ts";
 import { RECOGNISER_END, readRecognised, recogniserConfig } from "./recognised.ts";
 import type { StreamFault } from "./stream-fault.ts";
-import type { HearingOrder, StreamFigures } from "./stream-order.ts";
-import type { StreamWorld } from "./stream-socket.effects.ts";
+import type { RecognitionOrder, StreamFigures } from "./stream-order.ts";
+import type { StreamContext } from "./stream-socket.effects.ts";
 
 /** Name, connection, certificate and handshake together. */
 const CONNECT_MS_MAX = 5_000;
@@ -21,7 +21,7 @@ const MESSAGE_CHARACTERS_MAX = 65_536;
 /** What a recogniser may say: so many messages for each piece of sound, and some more; so much that was said, within the minute. */
 const MESSAGES_A_PIECE = 10;
 const MESSAGES_MORE = 200;
-const SAID_MAX = 200;
+const MESSAGES_MAX = 200;
 /** That somebody is speaking is told no more often. */
 const SPEAKING_MS_MIN = 200;
 /** Ticks of the engine whose sound goes together: 100 ms. */
@@ -32,8 +32,8 @@ const ORDERLY: ReadonlySet<number> = new Set([1_000, 1_001, 1_005]);
 
 /** What one caller says, at one recogniser: PCM of 16 bits at 8,000 Hz goes there, JSON comes back. Its end is told once. */
 export class RecogniserSocket {
-  readonly #order: HearingOrder;
-  readonly #world: Pick<StreamWorld, "way" | "nowMs" | "tell">;
+  readonly #order: RecognitionOrder;
+  readonly #world: Pick<StreamContext, "way" | "nowMs" | "tell">;
   #frames: Uint8Array[] = [];
   #socket: WebSocket | null = null;
   #isOver = false;
@@ -46,7 +46,7 @@ export class RecogniserSocket {
   #said = 0;
   #toldSpeakingMs: number | null = null;
 
-  constructor(order: HearingOrder, world: Pick<StreamWorld, "way" | "nowMs" | "tell">) {
+  constructor(order: RecognitionOrder, world: Pick<StreamContext, "way" | "nowMs" | "tell">) {
     this.#order = order;
     this.#world = world;
   }
@@ -153,7 +153,7 @@ export class RecogniserSocket {
         return this.#speaks();
       case "said":
         this.#said += 1;
-        if (this.#said > SAID_MAX) return this.#end("nonsense");
+        if (this.#said > MESSAGES_MAX) return this.#end("nonsense");
         this.#speakingSinceMs ??= this.#world.nowMs();
         this.#world.tell({ kind: "heard", id, said: { text: heard.text, confidence: heard.confidence } });
     }

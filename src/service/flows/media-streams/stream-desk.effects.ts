@@ -2,22 +2,22 @@ import { randomBytes } from "node:crypto";
 import type { MediaEngine } from "../../../platform/media/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type {
-  ApplicationAsking,
+  ApplicationCallContext,
   StreamBegin,
-  StreamDesk,
+  StreamEvent,
   StreamNamed,
-  StreamNews,
+  StreamPort,
 } from "../../telephony/calls/index.ts";
 import { sidOf } from "../call-documents/index.ts";
 import { STREAM_ERRORS, type StreamFault } from "./stream-fault.ts";
 import type { StreamFigures } from "./stream-order.ts";
 import { hasStreamRoom } from "./stream-room.ts";
-import { openStreamThread, type StreamTold } from "./stream-threads.effects.ts";
+import { openStreamThread, type StreamThreadEvent } from "./stream-threads.effects.ts";
 
 const TOKEN_BYTES = 16;
 
 /** What the desk stands on. */
-export interface StreamDeskOptions {
+export interface StreamControllerOptions {
   readonly engine: MediaEngine;
   readonly log: Log;
   /** What the thread of sockets runs. */
@@ -32,12 +32,12 @@ export interface StreamDeskOptions {
   ) => string;
   readonly tell: (
     callId: string,
-    told: { readonly nth: number; readonly streamId: string; readonly news: StreamNews },
+    told: { readonly nth: number; readonly streamId: string; readonly news: StreamEvent },
   ) => void;
 }
 
 interface Stream {
-  readonly asking: ApplicationAsking;
+  readonly asking: ApplicationCallContext;
   readonly begin: StreamBegin;
   readonly token: string;
   /** Settles once the engine has said whether it tells of the leg; null before it was asked. */
@@ -46,13 +46,13 @@ interface Stream {
 }
 
 /** The desk while it is open. */
-export interface OpenStreamDesk {
-  readonly desk: StreamDesk;
+export interface OpenStreamController {
+  readonly desk: StreamPort;
   close(): Promise<void>;
 }
 
 /** Opens the desk of streams: sockets in a thread of their own, sound from the engine to it and back without passing by here. */
-export function openStreamDesk(options: StreamDeskOptions): OpenStreamDesk {
+export function openStreamController(options: StreamControllerOptions): OpenStreamController {
   const streams = new Map<string, Stream>();
   const thread = openStreamThread({
     program: options.program,
@@ -137,7 +137,7 @@ const placed = ({ asking: { tenantId, callId }, begin: { name } }: Stream) => ({
 
 /** The socket stands: from now on the engine tells it what comes and goes. */
 function connected(
-  options: StreamDeskOptions,
+  options: StreamControllerOptions,
   stream: Stream,
   { port, close }: { readonly port: number; readonly close: () => void },
 ): void {
@@ -156,10 +156,10 @@ function connected(
 }
 
 function over(
-  options: StreamDeskOptions,
+  options: StreamControllerOptions,
   streams: Map<string, Stream>,
   stream: Stream,
-  { fault, figures }: Extract<StreamTold, { readonly kind: "ended" }>,
+  { fault, figures }: Extract<StreamThreadEvent, { readonly kind: "ended" }>,
 ): void {
   const { asking, begin, tapping } = stream;
   const { streamId, nth, name, statusCallback } = begin;
@@ -169,7 +169,7 @@ function over(
     ?.then(() => options.engine.mixer.request({ kind: "close-tap", tap: tapOf(streamId) }))
     .catch((error: unknown) => options.log.warn({ err: error, callId: asking.callId }, "stream.not-untapped"));
   const error = fault === null ? null : STREAM_ERRORS[fault];
-  const news: StreamNews = { news: "ended", error, wasHeard: figures.played > 0, name, statusCallback };
+  const news: StreamEvent = { news: "ended", error, wasHeard: figures.played > 0, name, statusCallback };
   if (fault !== null || figures.dropped + figures.overflowed > 0)
     options.log.warn({ callId: asking.callId, streamId, fault, ...figures }, "stream.ended");
   options.tell(asking.callId, { nth, streamId, news });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { ok } from "../../../kernel/index.ts";
 import type { MediaCommand, MediaEngine } from "../../../platform/media/index.ts";
 import { openLog } from "../../../platform/telemetry/index.ts";
-import { type OpenStreamDesk, openStreamDesk } from "./stream-desk.effects.ts";
+import { type OpenStreamController, openStreamController } from "./stream-desk.effects.ts";
 
 const log = openLog({ process: "test", level: "silent" });
 
@@ -19,7 +19,7 @@ const REFUSING = new URL(
     });`)}`,
 );
 
-const opened: OpenStreamDesk[] = [];
+const opened: OpenStreamController[] = [];
 afterEach(async () => {
   vi.useRealTimers();
   await Promise.all(opened.splice(0).map((desk) => desk.close()));
@@ -34,7 +34,7 @@ function deskOf(authTokenOf: () => Promise<string> = async () => "secret") {
     return ok(null);
   };
   const told: string[] = [];
-  const desk = openStreamDesk({
+  const desk = openStreamController({
     engine: { mixer: { request } } as unknown as MediaEngine,
     log,
     program: REFUSING,

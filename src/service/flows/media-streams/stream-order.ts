@@ -13,7 +13,7 @@ export interface StreamOrder {
 }
 
 /** A caller whom a recogniser is to hear. */
-export interface HearingOrder {
+export interface RecognitionOrder {
   readonly id: string;
   readonly token: string;
   readonly url: string;
@@ -34,7 +34,7 @@ export interface StreamFigures {
 /** What the thread of sockets is told. */
 export type ToStreams =
   | { readonly kind: "open"; readonly order: StreamOrder }
-  | { readonly kind: "hear"; readonly order: HearingOrder }
+  | { readonly kind: "hear"; readonly order: RecognitionOrder }
   /** The rest of what was said is wanted. */
   | { readonly kind: "finish"; readonly id: string }
   | { readonly kind: "key"; readonly id: string; readonly key: string }

@@ -41,7 +41,7 @@ const CLOSE_MS_MAX = 1_000;
 const ORDERLY: ReadonlySet<number> = new Set([1_000, 1_001, 1_005]);
 
 /** What a stream stands on: the way out, how the engine is fed, and who hears of it. */
-export interface StreamWorld {
+export interface StreamContext {
   readonly way: SocketWay;
   readonly nowMs: () => number;
   readonly feed: (datagram: Uint8Array) => void;
@@ -51,7 +51,7 @@ export interface StreamWorld {
 /** The stream of one call to one application, from its order to its end, which is told once. */
 export class StreamSocket {
   readonly #order: StreamOrder;
-  readonly #world: StreamWorld;
+  readonly #world: StreamContext;
   readonly #token: Uint8Array;
   readonly #playOut = new PlayOut();
   readonly #sound = new WaitingSound<Extract<StreamMessage, { readonly event: "media" }>>();
@@ -75,7 +75,7 @@ export class StreamSocket {
   #offsetMs = 0;
   #timestampMs = -FRAME_MS;
 
-  constructor(order: StreamOrder, world: StreamWorld) {
+  constructor(order: StreamOrder, world: StreamContext) {
     this.#order = order;
     this.#world = world;
     this.#token = Buffer.from(order.token, "hex");

@@ -5,15 +5,15 @@ import type { MessagePort } from "node:worker_threads";
 import { tapTokenOf } from "../../../protocols/rtp/index.ts";
 import type { SocketWay } from "./connect-socket.effects.ts";
 import { RecogniserSocket } from "./recogniser-socket.effects.ts";
-import type { FromStreams, HearingOrder, StreamOrder, ToStreams } from "./stream-order.ts";
-import { StreamSocket, type StreamWorld } from "./stream-socket.effects.ts";
+import type { FromStreams, RecognitionOrder, StreamOrder, ToStreams } from "./stream-order.ts";
+import { type StreamContext, StreamSocket } from "./stream-socket.effects.ts";
 
 const LOOPBACK = "127.0.0.1";
 /** Reports that may wait while the thread is busy. */
 const LOOPBACK_BYTES = 1_048_576;
 /** 0 is an ordinary program, -20 goes first. */
 const NICENESS = -15;
-const LOOK_MS = 1_000;
+const CHECK_MS = 1_000;
 
 interface Open {
   readonly socket: StreamSocket | RecogniserSocket;
@@ -40,12 +40,12 @@ export function runStreams(port: MessagePort, way: SocketWay): void {
     open.socket.report(bytes);
   });
   loopback.bind(0, LOOPBACK, () => say({ kind: "ready", port: loopback.address().port }));
-  const begun = (order: StreamOrder | HearingOrder, made: (world: StreamWorld) => Open["socket"]): void => {
+  const begun = (order: StreamOrder | RecognitionOrder, made: (world: StreamContext) => Open["socket"]): void => {
     const feed = (datagram: Uint8Array): void => {
       const { engine } = byId.get(order.id) ?? { engine: null };
       if (engine !== null) loopback.send(datagram, engine, LOOPBACK);
     };
-    const tell: StreamWorld["tell"] = (news) => {
+    const tell: StreamContext["tell"] = (news) => {
       if (news.kind === "ended") {
         byId.delete(order.id);
         byToken.delete(order.token);
@@ -62,7 +62,7 @@ export function runStreams(port: MessagePort, way: SocketWay): void {
   };
   setInterval(() => {
     for (const { socket } of [...byId.values()]) socket.look();
-  }, LOOK_MS);
+  }, CHECK_MS);
   port.on("message", (message: ToStreams) => {
     if (message.kind === "open") return begun(message.order, (world) => new StreamSocket(message.order, world));
     if (message.kind === "hear") return begun(message.order, (world) => new RecogniserSocket(message.order, world));

@@ -1,22 +1,22 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import type { FromStreams, HearingOrder, StreamOrder, ToStreams } from "./stream-order.ts";
+import type { FromStreams, RecognitionOrder, StreamOrder, ToStreams } from "./stream-order.ts";
 
 /** What the messages of applications may take of memory. */
 const HEAP_MB_MAX = 512;
 const [STOP_MS_MAX, LOOK_MS] = [500, 20];
 
 /** What the thread of sockets tells of one stream. */
-export type StreamTold = Extract<FromStreams, { readonly kind: "connected" | "ended" }>;
+export type StreamThreadEvent = Extract<FromStreams, { readonly kind: "connected" | "ended" }>;
 
 /** What a recogniser has heard. */
-export type HeardTold = Extract<FromStreams, { readonly kind: "heard" }>;
+export type RecognitionThreadEvent = Extract<FromStreams, { readonly kind: "heard" }>;
 
 /** The thread of sockets, from the first stream on. */
 export interface StreamThread {
   open(order: StreamOrder): void;
-  hear(order: HearingOrder): void;
+  hear(order: RecognitionOrder): void;
   finish(id: string): void;
   key(id: string, key: string): void;
   close(id: string): void;
@@ -40,13 +40,13 @@ export function openStreamThread({
   /** Hosts with their ports that lie inside and may be called nevertheless. */
   readonly inside: readonly string[];
   readonly log: Log;
-  readonly onTold: (told: StreamTold) => void;
-  readonly onHeard?: (told: HeardTold) => void;
+  readonly onTold: (told: StreamThreadEvent) => void;
+  readonly onHeard?: (told: RecognitionThreadEvent) => void;
 }): StreamThread {
   let worker: Worker | null = null;
   let port = 0;
   /** Streams that stand before the thread has said where the engine reaches it. */
-  let early: StreamTold[] = [];
+  let early: StreamThreadEvent[] = [];
   const going = new Set<string>();
   const heard = (news: FromStreams): void => {
     if (news.kind === "ready") {

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, actedEntry, askingAbout } from "../../tenancy/tenants/index.ts";
+import { actedEntry, crossTenantContext, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { refuseBilling } from "./answer-billing.effects.ts";
 import {
   balancesOfInstallation,
@@ -19,15 +19,15 @@ import {
 } from "./balance.store.ts";
 import type { BillingRefusal } from "./billing-refusal.ts";
 import {
-  balancesWire,
-  correctionFormWire,
-  correctionsWire,
-  decisionFormWire,
+  balancesSchema,
+  correctionFormSchema,
+  correctionsSchema,
+  decisionFormSchema,
   ledgerQuery,
-  ledgerWire,
-  modeFormWire,
-  toppedUpWire,
-  topUpFormWire,
+  ledgerSchema,
+  modeFormSchema,
+  toppedUpSchema,
+  topUpFormSchema,
 } from "./contract.ts";
 import { shownLedger } from "./shown-ledger.effects.ts";
 
@@ -36,7 +36,7 @@ const PERMISSION = "people.manage";
 const config = { access: PERMISSION } as const;
 const params = z.object({ id: z.uuid() });
 const made = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/balances";
 
 /** How call centres pay for short messages: the installation's administrator chooses, puts money on, and corrects. */
@@ -45,7 +45,7 @@ export function addBalanceRoutes(app: Http, kit: Kit): void {
     PATH,
     {
       config,
-      schema: { tags, summary: "How call centres pay for short messages", response: { 200: balancesWire } },
+      schema: { tags, summary: "How call centres pay for short messages", response: { 200: balancesSchema } },
     },
     async () => ({ items: [...(await balancesOfInstallation(kit.db, kit.clock.nowMs()))] }),
   );
@@ -58,7 +58,7 @@ export function addBalanceRoutes(app: Http, kit: Kit): void {
         summary: "The ledger of a call centre, newest first",
         params,
         querystring: ledgerQuery,
-        response: { 200: ledgerWire, ...problems },
+        response: { 200: ledgerSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -80,9 +80,9 @@ async function about<Done>(
   kit: Kit,
   request: FastifyRequest,
   tenantId: string,
-  work: (trx: DatabaseTransaction, asking: Asking) => Promise<Done>,
+  work: (trx: DatabaseTransaction, asking: RequestContext) => Promise<Done>,
 ): Promise<Done | undefined> {
-  const asking = askingAbout(request, { tenantId, permission: PERMISSION });
+  const asking = crossTenantContext(request, { tenantId, permission: PERMISSION });
   return inTenant(kit.db, tenantId, async (trx) => {
     const own = await readBalance(trx, { tenantId, nowMs: kit.clock.nowMs() });
     return own === undefined ? undefined : work(trx, asking);
@@ -98,7 +98,7 @@ function addMode(app: Http, kit: Kit): void {
         tags,
         summary: "Choose how a call centre pays for short messages",
         params,
-        body: modeFormWire,
+        body: modeFormSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -124,8 +124,8 @@ function addTopUp(app: Http, kit: Kit): void {
         tags,
         summary: "Put money on a balance; the same reference again changes nothing",
         params,
-        body: topUpFormWire,
-        response: { 200: toppedUpWire, ...problems },
+        body: topUpFormSchema,
+        response: { 200: toppedUpSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -150,7 +150,7 @@ function addProposing(app: Http, kit: Kit): void {
     "/api/service/sms/corrections",
     {
       config,
-      schema: { tags, summary: "Corrections that wait for a second look", response: { 200: correctionsWire } },
+      schema: { tags, summary: "Corrections that wait for a second look", response: { 200: correctionsSchema } },
     },
     async (request) => {
       const { personId } = present(request.caller, "caller");
@@ -171,7 +171,7 @@ function addProposing(app: Http, kit: Kit): void {
         tags,
         summary: "Propose a correction; it counts once another administrator confirms it",
         params,
-        body: correctionFormWire,
+        body: correctionFormSchema,
         response: { 201: made, ...problems },
       },
     },
@@ -200,7 +200,7 @@ function addDeciding(app: Http, kit: Kit): void {
         tags,
         summary: "Confirm or decline a correction that somebody else proposed",
         params: params.extend({ correctionId: z.uuid() }),
-        body: decisionFormWire,
+        body: decisionFormSchema,
         response: { 204: z.null(), ...problems },
       },
     },

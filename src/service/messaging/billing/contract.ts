@@ -9,7 +9,7 @@ const mode = z.enum(["prepaid", "postpaid"]);
 const kind = z.enum(["top-up", "charge", "refund", "correction"]);
 
 /** A price of short messages as the installation writes it. */
-export const priceFormWire = z.strictObject({
+export const priceFormSchema = z.strictObject({
   carrierId: z.uuid().nullable(),
   prefix: z.string().trim().regex(PRICED_PREFIX),
   category: category.nullable(),
@@ -26,7 +26,7 @@ export const pricesQuery = z.strictObject({
 });
 
 /** Prices by prefix, carrier and category, the oldest first. */
-export const pricesWire = z.object({
+export const pricesSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -53,31 +53,31 @@ const balanceFields = {
 };
 
 /** How call centres pay for short messages. */
-export const balancesWire = z.object({
+export const balancesSchema = z.object({
   items: z.array(
     z.object({ tenantId: z.uuid(), tenant: z.string(), isClosed: z.boolean(), version: z.number(), ...balanceFields }),
   ),
 });
 
 /** How a call centre pays from now on. */
-export const modeFormWire = z.strictObject({
+export const modeFormSchema = z.strictObject({
   mode,
   creditMaxRupiah: z.int().min(0).max(RUPIAH_MAX).nullable(),
   expectedVersion: z.int().min(1),
 });
 
 /** Money that came in. The same reference again changes nothing. */
-export const topUpFormWire = z.strictObject({
+export const topUpFormSchema = z.strictObject({
   amountRupiah: z.int().min(1).max(RUPIAH_MAX),
   reference: z.string().trim().regex(PAYMENT_REFERENCE),
   reason,
 });
 
 /** What a top-up came to. */
-export const toppedUpWire = z.object({ isNew: z.boolean(), balanceRupiah: rupiah });
+export const toppedUpSchema = z.object({ isNew: z.boolean(), balanceRupiah: rupiah });
 
 /** A correction that somebody else has to look at. */
-export const correctionFormWire = z.strictObject({
+export const correctionFormSchema = z.strictObject({
   amountRupiah: z
     .int()
     .min(-RUPIAH_MAX)
@@ -87,7 +87,7 @@ export const correctionFormWire = z.strictObject({
 });
 
 /** Corrections that wait for a second look, the oldest first. */
-export const correctionsWire = z.object({
+export const correctionsSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -105,10 +105,10 @@ export const correctionsWire = z.object({
 });
 
 /** The second look. */
-export const decisionFormWire = z.strictObject({ decision: z.enum(["confirmed", "declined"]) });
+export const decisionFormSchema = z.strictObject({ decision: z.enum(["confirmed", "declined"]) });
 
 /** What a call centre has. */
-export const balanceWire = z.object(balanceFields);
+export const balanceSchema = z.object(balanceFields);
 
 /** Which entries are asked for. */
 export const ledgerQuery = z.strictObject({
@@ -118,7 +118,7 @@ export const ledgerQuery = z.strictObject({
 });
 
 /** Entries of a ledger, the newest first. */
-export const ledgerWire = z.object({
+export const ledgerSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -147,10 +147,10 @@ const invoiceFields = {
 };
 
 /** Invoices of a call centre, the newest first; `next` goes into `before`. */
-export const invoicesWire = z.object({ items: z.array(z.object(invoiceFields)), next: z.iso.date().nullable() });
+export const invoicesSchema = z.object({ items: z.array(z.object(invoiceFields)), next: z.iso.date().nullable() });
 
 /** Invoices of all call centres, the newest first. */
-export const installationInvoicesWire = z.object({
+export const installationInvoicesSchema = z.object({
   items: z.array(z.object({ ...invoiceFields, tenantId: z.uuid(), tenant: z.string() })),
   next: z.object({ after: z.uuid(), afterAt: z.iso.datetime() }).nullable(),
 });

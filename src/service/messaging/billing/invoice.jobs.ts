@@ -3,7 +3,7 @@ import { type Database, type Following, follow } from "../../../platform/databas
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { issueInvoices } from "./invoice.store.ts";
 
-const LOOK_MS = 15 * 60_000;
+const POLL_MS = 15 * 60_000;
 
 /** Issues the invoices of months that are over, for as long as the process lives. */
 export function followInvoices(options: {
@@ -19,7 +19,7 @@ export function followInvoices(options: {
       const issued = await issueInvoices(db, { nowMs: clock.nowMs(), newId: () => ids.next(), installation });
       if (issued > 0) log.info({ issued }, "sms-invoices.issued");
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => log.warn({ err: error }, "sms-invoices.not-issued"),
   });
 }

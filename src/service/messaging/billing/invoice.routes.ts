@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Letter } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { DocumentSigner } from "../../../platform/signing/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { installationInvoicesWire, invoicesWire } from "./contract.ts";
+import { installationInvoicesSchema, invoicesSchema } from "./contract.ts";
 import { findInvoice, type InvoiceRow, invoicesOfInstallation, listInvoices } from "./invoice.store.ts";
 import { invoiceDocument } from "./invoice.ts";
 
@@ -15,7 +15,7 @@ const MANAGE = "service.manage";
 const PAGE = 50;
 const CHECK_PATH = "/validasi-sk";
 const RATE = { max: 60, timeWindow: 60_000 } as const;
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema };
 const fileQuery = z.strictObject({ language: z.enum(["id", "en"]).optional() });
 
 /** Who draws and signs invoices. */
@@ -35,7 +35,7 @@ export function addInvoiceRoutes(app: Http, kit: Kit, press: InvoicePress): void
         tags,
         summary: "Invoices of short messages of all call centres, newest first",
         querystring: z.strictObject({ after: z.uuid().optional(), afterAt: z.iso.datetime().optional() }),
-        response: { 200: installationInvoicesWire, ...problems },
+        response: { 200: installationInvoicesSchema, ...problems },
       },
     },
     async (request) => {
@@ -78,7 +78,7 @@ function addOwn(app: Http, kit: Kit, press: InvoicePress): void {
         tags,
         summary: "Invoices of short messages, newest first",
         querystring: z.strictObject({ before: z.iso.date().optional() }),
-        response: { 200: invoicesWire, ...problems },
+        response: { 200: invoicesSchema, ...problems },
       },
     },
     async (request) => {

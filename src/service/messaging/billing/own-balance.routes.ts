@@ -1,16 +1,16 @@
 import { present } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { listLedger, readBalance } from "./balance.store.ts";
-import { balanceWire, ledgerQuery, ledgerWire } from "./contract.ts";
+import { balanceSchema, ledgerQuery, ledgerSchema } from "./contract.ts";
 import { shownLedger } from "./shown-ledger.effects.ts";
 
 const tags = ["service"];
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
-const problems = { 400: problemWire, 403: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema };
 const PATH = "/api/service/sms/balance";
 
 /** What a call centre has for short messages, and every rupiah that came and went: for its administrator. */
@@ -19,7 +19,7 @@ export function addOwnBalanceRoutes(app: Http, kit: Kit): void {
     PATH,
     {
       config,
-      schema: { tags, summary: "What is left for short messages", response: { 200: balanceWire, ...problems } },
+      schema: { tags, summary: "What is left for short messages", response: { 200: balanceSchema, ...problems } },
     },
     async (request) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
@@ -36,7 +36,7 @@ export function addOwnBalanceRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "The ledger of short messages, newest first",
         querystring: ledgerQuery,
-        response: { 200: ledgerWire, ...problems },
+        response: { 200: ledgerSchema, ...problems },
       },
     },
     async (request) => {

@@ -1,20 +1,20 @@
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate, officeDayStartMs } from "../../../regulation/index.ts";
 import { actedRole } from "../../tenancy/tenants/index.ts";
 import { refuseBilling } from "./answer-billing.effects.ts";
 import type { BillingRefusal } from "./billing-refusal.ts";
-import { priceFormWire, pricesQuery, pricesWire } from "./contract.ts";
+import { priceFormSchema, pricesQuery, pricesSchema } from "./contract.ts";
 import { deletePrice, hasRoomForPrice, insertPrice, listPrices, priceFault } from "./price.store.ts";
 
 const tags = ["service"];
 const PERMISSION = "people.manage";
 const config = { access: PERMISSION } as const;
 const made = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/prices";
 const MINUTE_MS = 60_000;
 
@@ -37,7 +37,7 @@ export function addPriceRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "What segments of short messages cost",
         querystring: pricesQuery,
-        response: { 200: pricesWire },
+        response: { 200: pricesSchema },
       },
     },
     async (request) => {
@@ -59,7 +59,7 @@ function addAdding(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Set a price of short messages from a day on",
-        body: priceFormWire,
+        body: priceFormSchema,
         response: { 201: made, ...problems },
       },
     },

@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { csvFile } from "../../../platform/sheets/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
-import { actedEntry, askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { refuseCampaign } from "./campaign.routes.ts";
 import {
   findCampaign,
@@ -21,11 +21,11 @@ import { type CampaignAct, decideAct } from "./campaign-acts.ts";
 import type { CampaignRefusal } from "./campaign-refusal.ts";
 import {
   campaignFileQuery,
-  campaignGoingWire,
-  campaignHoldingWire,
+  campaignGoingSchema,
+  campaignHoldingSchema,
+  campaignSchema,
   campaignsQuery,
-  campaignsWire,
-  campaignWire,
+  campaignsSchema,
 } from "./contract.ts";
 
 const tags = ["service"];
@@ -35,7 +35,7 @@ const MANAGE = "service.manage";
 const RATE = { max: 30, timeWindow: 60_000 } as const;
 const PIECE = 2_000;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/campaigns";
 
 /** Campaigns that were prepared: which there are, letting them go and holding them, and what became of each line. */
@@ -54,7 +54,7 @@ function addReading(app: Http, kit: Kit): void {
         tags,
         summary: "Campaigns of short messages, newest first",
         querystring: campaignsQuery,
-        response: { 200: campaignsWire, ...problems },
+        response: { 200: campaignsSchema, ...problems },
       },
     },
     async (request) => {
@@ -74,7 +74,7 @@ function addReading(app: Http, kit: Kit): void {
         tags,
         summary: "A campaign and what became of its lines",
         params,
-        response: { 200: campaignWire, ...problems },
+        response: { 200: campaignSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -91,7 +91,7 @@ function addReading(app: Http, kit: Kit): void {
         chargedRupiah: progress.reduce((sum, one) => sum + one.chargedRupiah, 0),
         // States are those that checks of the database permit.
         standings: [...byState].map(([state, own]) => ({
-          state: state as z.output<typeof campaignWire>["standings"][number]["state"],
+          state: state as z.output<typeof campaignSchema>["standings"][number]["state"],
           count: own.reduce((sum, { count }) => sum + count, 0),
         })),
         refused: progress.flatMap(({ why, count }) =>
@@ -129,7 +129,7 @@ function addActing(app: Http, kit: Kit): void {
         tags,
         summary: "Start a prepared campaign, or let a paused one go on",
         params,
-        body: campaignGoingWire,
+        body: campaignGoingSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -143,7 +143,7 @@ function addActing(app: Http, kit: Kit): void {
         tags,
         summary: "Pause a campaign, or stop it for good",
         params,
-        body: campaignHoldingWire,
+        body: campaignHoldingSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -165,7 +165,7 @@ async function act(
   },
 ) {
   const { permission, id } = asked;
-  const asking = askingOf(request, permission);
+  const asking = requestContextOf(request, permission);
   const at = new Date(kit.clock.nowMs());
   const refusal = await inTenant(kit.db, asking.tenantId, async (trx): Promise<CampaignRefusal | undefined> => {
     const standing = await lockCampaign(trx, id);
@@ -199,7 +199,7 @@ function addResult(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { tenantId } = asking;
       const language = request.query.language ?? request.locale;
       // Whoever takes full numbers out is on record before the first of them.

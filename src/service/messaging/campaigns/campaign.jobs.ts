@@ -5,7 +5,7 @@ import type { CampaignMessages } from "./made-messages.ts";
 import { endForgottenCampaigns, stepCampaigns } from "./step-campaigns.store.ts";
 import { lineTaker } from "./take-lines.effects.ts";
 
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 const FORGOTTEN_LOOK_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 /** A campaign that nobody started is over after so many days. */
@@ -35,7 +35,7 @@ export function followCampaigns({ db, clock, log, messages }: CampaignWork): Fol
       const before = new Date(nowMs - PREPARED_DAYS_MAX * DAY_MS);
       if ((await endForgottenCampaigns(db, { before, nowMs, most: ENDED_AT_ONCE })) < ENDED_AT_ONCE) lookedAtMs = nowMs;
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => log.warn({ err: error }, "sms-campaigns.not-stepped"),
   });
 }

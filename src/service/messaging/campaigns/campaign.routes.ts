@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { readSheetFile } from "../../../platform/sheets/index.ts";
+import { readSpreadsheetFile } from "../../../platform/sheets/index.ts";
 import type { TextParams } from "../../../platform/texts/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { fillTemplate } from "../sms/index.ts";
 import { campaignOfRequest, isCovered } from "./campaign.store.ts";
 import { CAMPAIGN_ANSWERS, type CampaignRefusal } from "./campaign-refusal.ts";
-import { campaignLookQuery, campaignLookWire, campaignPrepareQuery } from "./contract.ts";
+import { campaignLookQuery, campaignLookSchema, campaignPrepareQuery } from "./contract.ts";
 import { CAMPAIGN_ROWS_READ, type LineFault } from "./judge-lines.ts";
 import { CAMPAIGN_BYTES_MAX, CAMPAIGN_LINES_MAX } from "./limits.shared.ts";
 import { type CampaignBase, type CampaignPlan, type LookedAt, lookAtFile } from "./look-at-file.effects.ts";
@@ -23,11 +23,11 @@ const NAME_MAX = 100;
 const SAMPLE = 3;
 const PARTS_MAX = 10;
 const problems = {
-  400: problemWire,
-  403: problemWire,
-  404: problemWire,
-  409: problemWire,
-  413: problemWire,
+  400: problemSchema,
+  403: problemSchema,
+  404: problemSchema,
+  409: problemSchema,
+  413: problemSchema,
 };
 const PATH = "/api/service/sms/campaigns";
 
@@ -42,7 +42,7 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
         tags,
         summary: "What a file of recipients would come to, line by line; nothing is kept",
         querystring: campaignLookQuery,
-        response: { 200: campaignLookWire, ...problems },
+        response: { 200: campaignLookSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -66,7 +66,7 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, WRITE);
+      const asking = requestContextOf(request, WRITE);
       const { name, requestKey, perHour, expectedLines, expectedParts, expectedRupiah, ...form } = request.query;
       // Whoever did not hear the answer hears it again, whatever became of the text or of prices since.
       const earlier = await inTenant(kit.db, asking.tenantId, (trx) => campaignOfRequest(trx, requestKey));
@@ -124,7 +124,7 @@ async function lookedAt(
   if (part.file.truncated) return refuseWith("sms-lines-large", large);
   // The name stands in the audit log, which keeps no control characters.
   const fileName = part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX);
-  const { rows, fault } = await readSheetFile(
+  const { rows, fault } = await readSpreadsheetFile(
     { name: fileName, bytes },
     { rowsMax: CAMPAIGN_ROWS_READ, holder: tenantId },
   );
@@ -138,7 +138,7 @@ function shown(
   { texts }: Kit,
   { locale }: FastifyRequest,
   looked: LookedAt,
-): Omit<z.output<typeof campaignLookWire>, "isCovered"> {
+): Omit<z.output<typeof campaignLookSchema>, "isCovered"> {
   const say = (code: string, params: TextParams) => texts.text(locale, `errors.${code}`, params);
   const ofFault = ({ line, code, about }: LineFault) => {
     const variable = about ?? "";

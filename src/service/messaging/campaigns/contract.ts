@@ -37,7 +37,7 @@ export const campaignPrepareQuery = z.strictObject({
 });
 
 /** What a file would come to. Nothing of it is kept. */
-export const campaignLookWire = z.object({
+export const campaignLookSchema = z.object({
   /** Lines that can be read, each number once. */
   lines: z.number(),
   /** Those that would be sent as things stand, in how many parts and for how much. */
@@ -91,10 +91,10 @@ const campaign = z.object({
 });
 
 /** Campaigns, the newest first. */
-export const campaignsWire = z.object({ items: z.array(campaign), next: z.uuid().nullable() });
+export const campaignsSchema = z.object({ items: z.array(campaign), next: z.uuid().nullable() });
 
 /** A campaign with what became of its lines. */
-export const campaignWire = campaign.extend({
+export const campaignSchema = campaign.extend({
   chargedRupiah: z.number(),
   /** Lines by where they or their messages stand. */
   standings: z.array(
@@ -111,10 +111,10 @@ export const campaignWire = campaign.extend({
 });
 
 /** Lets a campaign go, over the version that was read. */
-export const campaignGoingWire = z.strictObject({ act: z.enum(["start", "resume"]), expectedVersion: version });
+export const campaignGoingSchema = z.strictObject({ act: z.enum(["start", "resume"]), expectedVersion: version });
 
 /** Holds a campaign, over the version that was read. */
-export const campaignHoldingWire = z.strictObject({ act: z.enum(["pause", "stop"]), expectedVersion: version });
+export const campaignHoldingSchema = z.strictObject({ act: z.enum(["pause", "stop"]), expectedVersion: version });
 
 /** In whose language a file is written. */
 export const campaignFileQuery = z.strictObject({ language: z.enum(["id", "en"]).optional() });

@@ -1,14 +1,14 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { campaignOfRequest, hasRoomForCampaign, insertCampaign, isRequestTaken } from "./campaign.store.ts";
 import type { CampaignRefusal } from "./campaign-refusal.ts";
 import type { CampaignBase, CampaignPlan, LookedAt } from "./look-at-file.effects.ts";
 
 /** A campaign as somebody prepares it, with what was seen of it before. */
 interface Preparing {
-  readonly asking: Asking;
+  readonly asking: RequestContext;
   readonly plan: CampaignPlan & { readonly perHour: number };
   readonly name: string;
   readonly fileName: string;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AWAY_TEXT_MAX, IDLE_HOURS, ROUTE_WORD } from "./limits.shared.ts";
 
 /** A way from a number, and a word if wanted, to a queue. */
-export const threadRouteFormWire = z
+export const threadRouteFormSchema = z
   .strictObject({
     senderId: z.uuid(),
     /** The first word that goes this way; null for all that no word takes and nothing answers by itself. */
@@ -18,7 +18,7 @@ export const threadRouteFormWire = z
 const choice = z.object({ id: z.uuid(), name: z.string() });
 
 /** The ways, and what whoever makes one may choose from. */
-export const threadRoutesWire = z.object({
+export const threadRoutesSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -50,7 +50,7 @@ export const threadsQuery = z.strictObject({
 const moment = z.iso.datetime().nullable();
 
 /** Conversations, the newest first; whoever does not manage the call centre is told the end of the number. */
-export const threadsWire = z.object({
+export const threadsSchema = z.object({
   next: z.uuid().nullable(),
   items: z.array(
     z.object({
@@ -73,7 +73,7 @@ export const threadsWire = z.object({
 });
 
 /** A conversation at the desk of the agent who has it or had it. */
-export const conversationWire = z.object({
+export const conversationSchema = z.object({
   own: z.string(),
   /** Whole while he has it. */
   customer: z.string(),
@@ -104,7 +104,7 @@ export const conversationWire = z.object({
 });
 
 /** What an agent answers: a text, or a template with its values. The key is made when he begins to write: sent twice, it is taken once. */
-export const replyFormWire = z.strictObject({
+export const replyFormSchema = z.strictObject({
   text: z.string().max(20_000).default(""),
   template: z.string().max(60).optional(),
   values: z
@@ -115,4 +115,4 @@ export const replyFormWire = z.strictObject({
 });
 
 /** An agent is done with a turn; the newest message that he has seen is named. */
-export const turnEndWire = z.strictObject({ lastHeardId: z.uuid().nullable(), ends: z.boolean() });
+export const turnEndSchema = z.strictObject({ lastHeardId: z.uuid().nullable(), ends: z.boolean() });

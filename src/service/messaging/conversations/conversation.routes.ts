@@ -3,36 +3,38 @@ import { z } from "zod";
 import type { Result } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { API_STATUS, type ApiRefusal, FIELD_OF } from "../sms/index.ts";
-import { conversationWire, replyFormWire, turnEndWire } from "./contract.ts";
+import { conversationSchema, replyFormSchema, turnEndSchema } from "./contract.ts";
 import { hasDisposition, linesOf, mustChoose, noteDone, noteReply, referenceOf, turnOf } from "./thread.store.ts";
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
 const problems = {
-  400: problemWire,
-  403: problemWire,
-  404: problemWire,
-  409: problemWire,
-  429: problemWire,
-  503: problemWire,
+  400: problemSchema,
+  403: problemSchema,
+  404: problemSchema,
+  409: problemSchema,
+  429: problemSchema,
+  503: problemSchema,
 };
 const PATH = "/api/service/desk/contacts/:id";
 /** For how long an answer is worth sending. */
 const VALID_MINUTES = 1_440;
 
 /** What conversations need of other rooms. */
-export interface ConversationDoors {
+export interface ConversationDependencies {
   readonly kit: Kit;
   /** Which agent the caller is, and in which call centre. */
   readonly ownAgent: (
     kit: Kit,
     request: FastifyRequest,
-  ) => Promise<{ readonly asking: Asking; readonly agent: { readonly id: string; readonly name: string } } | undefined>;
+  ) => Promise<
+    { readonly asking: RequestContext; readonly agent: { readonly id: string; readonly name: string } } | undefined
+  >;
   /** Whether a contact is an agent's own, and whether he has it now. */
   readonly isOwnContact: (
     trx: DatabaseTransaction,
@@ -40,7 +42,7 @@ export interface ConversationDoors {
   ) => Promise<{ readonly isNow: boolean } | undefined>;
   /** Has the floor end a turn. */
   readonly endTurn: (
-    asking: Asking,
+    asking: RequestContext,
     told: { readonly agentId: string; readonly contactId: string },
   ) => Promise<"agent-acts-waiting" | "no-such-agent" | "ordered">;
   /** Texts that the call centre has approved. */
@@ -74,14 +76,14 @@ export interface ConversationDoors {
 }
 
 interface OwnTurn {
-  readonly asking: Asking;
+  readonly asking: RequestContext;
   readonly agent: { readonly id: string; readonly name: string };
   readonly isNow: boolean;
   readonly turn: NonNullable<Awaited<ReturnType<typeof turnOf>>>;
 }
 
 /** What an agent does with a conversation that he has: reads it, answers, and is done with it. */
-export function addConversationRoutes(app: Http, doors: ConversationDoors): void {
+export function addConversationRoutes(app: Http, doors: ConversationDependencies): void {
   addReading(app, doors);
   addReplying(app, doors);
   addEnding(app, doors);
@@ -89,7 +91,7 @@ export function addConversationRoutes(app: Http, doors: ConversationDoors): void
 
 /** The turn of a conversation that is the caller's own; undefined where it is not his, or no message at all. */
 async function ownTurn(
-  doors: ConversationDoors,
+  doors: ConversationDependencies,
   request: FastifyRequest,
   contactId: string,
 ): Promise<OwnTurn | undefined> {
@@ -102,11 +104,15 @@ async function ownTurn(
   });
 }
 
-function refuse({ kit }: ConversationDoors, reply: FastifyReply, code: "no-such-contact" | "thread-new-message") {
+function refuse(
+  { kit }: ConversationDependencies,
+  reply: FastifyReply,
+  code: "no-such-contact" | "thread-new-message",
+) {
   return sendProblem(reply, kit.texts, code === "no-such-contact" ? 404 : 409, { code });
 }
 
-function addReading(app: Http, doors: ConversationDoors): void {
+function addReading(app: Http, doors: ConversationDependencies): void {
   app.get(
     `${PATH}/conversation`,
     {
@@ -115,7 +121,7 @@ function addReading(app: Http, doors: ConversationDoors): void {
         tags,
         summary: "What was written in a conversation of mine",
         params,
-        response: { 200: conversationWire, ...problems },
+        response: { 200: conversationSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -151,7 +157,7 @@ function addReading(app: Http, doors: ConversationDoors): void {
   );
 }
 
-function addReplying(app: Http, doors: ConversationDoors): void {
+function addReplying(app: Http, doors: ConversationDependencies): void {
   app.post(
     `${PATH}/replies`,
     {
@@ -160,7 +166,7 @@ function addReplying(app: Http, doors: ConversationDoors): void {
         tags,
         summary: "Answer somebody who wrote",
         params,
-        body: replyFormWire,
+        body: replyFormSchema,
         response: { 202: params, ...problems },
       },
     },
@@ -198,7 +204,7 @@ function addReplying(app: Http, doors: ConversationDoors): void {
 const PARTS = 10;
 
 function refuseMessage(
-  { kit }: ConversationDoors,
+  { kit }: ConversationDependencies,
   reply: FastifyReply,
   { code, variable }: { readonly code: ApiRefusal; readonly variable?: string | undefined },
 ) {
@@ -209,7 +215,7 @@ function refuseMessage(
   return sendProblem(reply, kit.texts, API_STATUS[code], { code, params: about, fields });
 }
 
-function addEnding(app: Http, doors: ConversationDoors): void {
+function addEnding(app: Http, doors: ConversationDependencies): void {
   app.post(
     `${PATH}/turn-end`,
     {
@@ -218,7 +224,7 @@ function addEnding(app: Http, doors: ConversationDoors): void {
         tags,
         summary: "Be done with a conversation, or wait for its next message without it",
         params,
-        body: turnEndWire,
+        body: turnEndSchema,
         response: { 202: z.null(), ...problems },
       },
     },

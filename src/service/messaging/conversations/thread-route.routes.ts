@@ -3,18 +3,18 @@ import { z } from "zod";
 import { tenantWith } from "../../../identity/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { databaseFault, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedEntry, askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { recipientOf } from "../sms/index.ts";
-import { threadRouteFormWire, threadRoutesWire, threadsQuery, threadsWire } from "./contract.ts";
+import { threadRouteFormSchema, threadRoutesSchema, threadsQuery, threadsSchema } from "./contract.ts";
 import { deleteRoute, insertRoute, listRoutes, listThreads, routeChoices } from "./thread.store.ts";
 
 const tags = ["service"];
 const MANAGE = "queue.manage";
 const config = { access: MANAGE } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/thread-routes";
 
 /** Why a way from a number to a queue is not kept. */
@@ -52,7 +52,7 @@ export function addThreadRouteRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { id } = request.params;
       const gone = await inTenant(kit.db, asking.tenantId, async (trx) => {
         const before = await deleteRoute(trx, id);
@@ -71,7 +71,7 @@ function addReading(app: Http, kit: Kit): void {
     PATH,
     {
       config,
-      schema: { tags, summary: "Which queue what is written goes to", response: { 200: threadRoutesWire } },
+      schema: { tags, summary: "Which queue what is written goes to", response: { 200: threadRoutesSchema } },
     },
     async (request) =>
       inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), async (trx) => {
@@ -97,7 +97,7 @@ function addReading(app: Http, kit: Kit): void {
         tags,
         summary: "Conversations by short message, the newest first",
         querystring: threadsQuery,
-        response: { 200: threadsWire, ...problems },
+        response: { 200: threadsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -144,12 +144,12 @@ function addMaking(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Send what is written to a number to a queue",
-        body: threadRouteFormWire,
+        body: threadRouteFormSchema,
         response: { 201: params, ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { tenantId, personId: createdBy } = asking;
       const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
       const form = request.body;

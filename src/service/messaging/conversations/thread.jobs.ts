@@ -10,7 +10,7 @@ import {
 import type { Log } from "../../../platform/telemetry/index.ts";
 
 /** Whether somebody has to be told that nobody is there is looked at so often. */
-const LOOK_MS = 2_000;
+const POLL_MS = 2_000;
 /** Conversations that nobody goes on with, and old ones, are looked for so often. */
 const SWEEP_MS = 60_000;
 /** Conversations that are looked at in one look whether nobody is there, and those of one call centre among them. */
@@ -66,7 +66,7 @@ export function followThreads(work: ThreadWork): Following {
       sweptMs = nowMs;
       await sweepThreads(work);
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => work.log.warn({ err: error }, "sms-threads.not-looked"),
   });
 }

@@ -1,6 +1,6 @@
 /** The working door of conversations by short message. */
 import type { Http } from "../../../platform/http/index.ts";
-import { addConversationRoutes, type ConversationDoors } from "./conversation.routes.ts";
+import { addConversationRoutes, type ConversationDependencies } from "./conversation.routes.ts";
 import { addThreadRouteRoutes } from "./thread-route.routes.ts";
 
 export { followThreads } from "./thread.jobs.ts";
@@ -8,7 +8,7 @@ export { eraseThreads } from "./thread.store.ts";
 export { continueThread } from "./thread-inbound.store.ts";
 
 /** Adds the routes of conversations: for whoever leads the call centre, and at desks. */
-export function addThreadRoutes(app: Http, doors: ConversationDoors): void {
+export function addThreadRoutes(app: Http, doors: ConversationDependencies): void {
   addThreadRouteRoutes(app, doors.kit);
   addConversationRoutes(app, doors);
 }

@@ -44,17 +44,17 @@ const figures = {
 };
 
 /** Figures of short messages that were taken in these days, by one of their names. */
-export const smsReportWire = z.object({
+export const smsReportSchema = z.object({
   rows: z.array(z.object({ key: z.string(), name: z.string(), ...figures, p50Ms: rate, p95Ms: rate })),
 });
 
 /** The same of all call centres, with what carriers ask. */
-export const installationReportWire = z.object({
+export const installationReportSchema = z.object({
   rows: z.array(z.object({ key: z.string(), name: z.string(), ...figures, costRupiah: count })),
 });
 
 /** The last hour by minutes, the oldest first. */
-export const liveWire = z.object({
+export const liveSchema = z.object({
   minutes: z.array(z.object({ at: z.iso.datetime(), accepted: count, delivered: count, failed: count })),
 });
 
@@ -62,7 +62,7 @@ export const liveWire = z.object({
 export const dayQuery = z.strictObject({ day: z.iso.date() });
 
 /** What a carrier took on a day. The digest is of the file; it stays as it is once no part of the day is open. */
-export const reconciliationWire = z.object({
+export const reconciliationSchema = z.object({
   parts: count,
   open: count,
   costRupiah: count,
@@ -73,7 +73,7 @@ const found = <One extends z.ZodType>(one: One) => z.object({ count, first: z.ar
 const differing = <One extends z.ZodType>(one: One) => found(z.object({ id: z.string(), ours: one, theirs: one }));
 
 /** How a carrier's file stands against what we have; of each difference the first two hundred. */
-export const reconciledWire = z.object({
+export const reconciledSchema = z.object({
   ours: count,
   theirs: count,
   same: count,

@@ -6,7 +6,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts
 import { testLog } from "../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../../testkit/world.ts";
-import { inTenant, type News, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
+import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../regulation/index.ts";
 import type { EsmeAccount, GatewayMessaging } from "../sms/index.ts";
 import { openGatewayMessaging } from "../sms/wire.ts";
@@ -23,7 +23,7 @@ let carrierId: string;
 let account: EsmeAccount;
 let sender: string;
 
-const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 const rules = () => {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");

@@ -6,13 +6,13 @@ import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant, type Times } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { readSheetFile } from "../../../platform/sheets/index.ts";
+import { readSpreadsheetFile } from "../../../platform/sheets/index.ts";
 import { officeDayStartMs } from "../../../regulation/index.ts";
-import { actedEntry, actedRole, askingOf } from "../../tenancy/tenants/index.ts";
+import { actedEntry, actedRole, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { type CarrierQuirks, normalisedId } from "../sms/index.ts";
-import { dayQuery, reconciledWire, reconciliationWire, smsReportFileQuery } from "./contract.ts";
+import { dayQuery, reconciledSchema, reconciliationSchema, smsReportFileQuery } from "./contract.ts";
 import { findCarrier, partsOfCarrier, receiptsOfTime, type SentPart } from "./parts.store.ts";
 import { readLines, reconcile } from "./reconcile.ts";
 
@@ -26,7 +26,7 @@ const LINES_MAX = 200_000;
 const RATE = { max: 30, timeWindow: 60_000 } as const;
 const config = { access: PERMISSION, rateLimit: RATE } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 413: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 413: problemSchema };
 const PATH = "/api/service/sms/carriers/:id/reconciliation";
 const PART_COLUMNS = [
   ...(["carrier_message_id", "message_id", "part", "call_centre", "number_begins", "category"] as const),
@@ -48,7 +48,7 @@ export function addReconciliationRoutes(app: Http, kit: Kit): void {
         summary: "What a carrier took on a day: how much, what it asks, and the digest of the file",
         params,
         querystring: dayQuery,
-        response: { 200: reconciliationWire, ...problems },
+        response: { 200: reconciliationSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -169,7 +169,7 @@ function addComparing(app: Http, kit: Kit): void {
         summary: "Hold a carrier's CSV file against what we have of a day; nothing of it is kept",
         params,
         querystring: dayQuery,
-        response: { 200: reconciledWire, ...problems },
+        response: { 200: reconciledSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -181,7 +181,7 @@ function addComparing(app: Http, kit: Kit): void {
       if (file === undefined) return refuse(kit, reply, "sms-lines-missing");
       const bytes = await file.toBuffer();
       if (file.file.truncated) return refuse(kit, reply, "sms-lines-large");
-      const { rows, fault } = await readSheetFile(
+      const { rows, fault } = await readSpreadsheetFile(
         { name: file.filename.slice(-100), bytes },
         { rowsMax: LINES_MAX + 1, holder: present(request.caller, "caller").personId },
       );
@@ -209,7 +209,7 @@ function addReceipts(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { from, until } = request.query;
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { tenantId } = asking;
       await inTenant(kit.db, tenantId, (trx) => {
         const fact = { action: "sms-receipts.exported", subjectKind: "tenant", subjectId: tenantId } as const;

@@ -3,23 +3,23 @@ import { stringify } from "csv-stringify";
 import { z } from "zod";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedEntry, askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import {
   installationReportQuery,
-  installationReportWire,
-  liveWire,
+  installationReportSchema,
+  liveSchema,
   smsReportFileQuery,
   smsReportQuery,
-  smsReportWire,
+  smsReportSchema,
 } from "./contract.ts";
 import { type DayLine, dayLines, installationFigures, lastHour, readFigures } from "./figures.store.ts";
 
 const tags = ["service"];
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
-const problems = { 400: problemWire, 403: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema };
 const PATH = "/api/service/sms/report";
 const COLUMNS = ["day", "carrier", "sender", "category", "state", "messages", "segments", "priceRupiah"] as const;
 
@@ -33,7 +33,7 @@ export function addReportRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Figures of short messages by days, carriers, senders or categories",
         querystring: smsReportQuery,
-        response: { 200: smsReportWire, ...problems },
+        response: { 200: smsReportSchema, ...problems },
       },
     },
     async (request) => {
@@ -43,7 +43,7 @@ export function addReportRoutes(app: Http, kit: Kit): void {
   );
   app.get(
     `${PATH}/live`,
-    { config, schema: { tags, summary: "Short messages of the last hour, by minutes", response: { 200: liveWire } } },
+    { config, schema: { tags, summary: "Short messages of the last hour, by minutes", response: { 200: liveSchema } } },
     async (request) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
       const nowMs = kit.clock.nowMs();
@@ -59,7 +59,7 @@ export function addReportRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Figures of short messages of all call centres, with what carriers ask",
         querystring: installationReportQuery,
-        response: { 200: installationReportWire, ...problems },
+        response: { 200: installationReportSchema, ...problems },
       },
     },
     async (request) => ({ rows: await installationFigures(kit.db, request.query) }),
@@ -81,7 +81,7 @@ function addFile(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { language, ...days } = request.query;
       const locale = language ?? request.locale;
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { tenantId } = asking;
       await inTenant(kit.db, tenantId, (trx) => {
         const fact = { action: "sms-report.exported", subjectKind: "tenant", subjectId: tenantId } as const;

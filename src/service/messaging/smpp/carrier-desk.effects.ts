@@ -8,7 +8,7 @@ import {
   type SmppLink,
 } from "../../../platform/smpp-sockets/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import { type AskedPdu, answerTo, type Binding, type MessageOutcome } from "../../../protocols/smpp/index.ts";
+import { answerTo, type Binding, type InboundRequestPdu, type MessageOutcome } from "../../../protocols/smpp/index.ts";
 import {
   AnswersNotWritten,
   type Carrier,
@@ -276,7 +276,7 @@ class Desk {
     this.wake();
   }
 
-  private brought(link: SmppLink, pdu: AskedPdu): void {
+  private brought(link: SmppLink, pdu: InboundRequestPdu): void {
     if (pdu.command !== "deliver_sm") return link.answer(answerTo(pdu, "RINVCMDID"));
     const { carrier, clock, log } = this.base;
     const brought = broughtBy(carrier, pdu, clock.nowMs());

@@ -8,7 +8,7 @@ import { startTestGateway } from "../../../../testkit/smpp-gateway.ts";
 import { connectSmppPeer, type SmppPeer } from "../../../../testkit/smpp-peer.ts";
 import { type SmppStage, smppStage } from "../../../../testkit/smpp-stage.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
-import { realWorld } from "../../../platform/world/index.ts";
+import { createRuntimeContext } from "../../../platform/world/index.ts";
 
 const WAIT = { timeout: 20_000, interval: 20 };
 const DELIVERED = 2;
@@ -17,7 +17,7 @@ const GOOD = "6281200000001";
 const S = 1_000;
 const DAY_MS = 86_400_000;
 const key = randomBytes(32);
-const real = realWorld();
+const real = createRuntimeContext();
 /** A clock that goes, and may be moved on besides. */
 const clock = { aheadMs: 0, nowMs: (): number => real.clock.nowMs() + clock.aheadMs };
 const world = { ...real, clock };

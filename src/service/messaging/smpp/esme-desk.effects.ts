@@ -4,12 +4,12 @@ import { openSourceGate } from "../../../platform/sip-sockets/index.ts";
 import type { LinkUser, SmppLink } from "../../../platform/smpp-sockets/index.ts";
 import { type Log, logWrongCredentials } from "../../../platform/telemetry/index.ts";
 import {
-  type AskedPdu,
   absoluteTime,
   answerTo,
   answerWith,
   type Binding,
   type BindPdu,
+  type InboundRequestPdu,
   STATUS,
   type StatusName,
   stateNumber,
@@ -213,7 +213,7 @@ function sweep(desk: Desk): void {
     if (links.size === 0 && nowMs - pace.filledMs >= FULL_MS) desk.accounts.delete(id);
 }
 
-function asked(desk: Desk, link: SmppLink, pdu: AskedPdu): void {
+function asked(desk: Desk, link: SmppLink, pdu: InboundRequestPdu): void {
   const session = desk.sessions.get(link);
   if (session === undefined) return link.answer(answerTo(pdu, "RSYSERR"));
   if (desk.isStopped || isTooMuch(desk, session)) return link.answer(answerTo(pdu, "RTHROTTLED"));
@@ -231,7 +231,7 @@ function asked(desk: Desk, link: SmppLink, pdu: AskedPdu): void {
 }
 
 /** Messages are taken as they come, many in one write; of all else one account has one thing done at a time, so that others have theirs. */
-function inTurn(desk: Desk, { account }: Session, pdu: AskedPdu): Promise<ReturnType<typeof answerTo>> {
+function inTurn(desk: Desk, { account }: Session, pdu: InboundRequestPdu): Promise<ReturnType<typeof answerTo>> {
   const kept = desk.accounts.get(account.id);
   const work = () => serve(desk, account, pdu);
   if (pdu.command === "submit_sm" || kept === undefined) return work();
@@ -254,7 +254,7 @@ function limitsOf({ ratePerSecond }: EsmeAccount) {
   return paceLimits(ratePerSecond, 1);
 }
 
-async function serve(desk: Desk, account: EsmeAccount, pdu: AskedPdu): Promise<ReturnType<typeof answerTo>> {
+async function serve(desk: Desk, account: EsmeAccount, pdu: InboundRequestPdu): Promise<ReturnType<typeof answerTo>> {
   const refused = (status: StatusName) => answerTo(pdu, status);
   switch (pdu.command) {
     case "submit_sm": {

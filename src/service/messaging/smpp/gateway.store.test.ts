@@ -9,10 +9,10 @@ import { startTestGateway, type TestGateway } from "../../../../testkit/smpp-gat
 import { connectSmppPeer, type SmppPeer } from "../../../../testkit/smpp-peer.ts";
 import { type SmppStage, smppStage } from "../../../../testkit/smpp-stage.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
-import { realWorld } from "../../../platform/world/index.ts";
+import { createRuntimeContext } from "../../../platform/world/index.ts";
 import type { GatewayMessaging } from "../sms/index.ts";
 
-const world = realWorld();
+const world = createRuntimeContext();
 const key = randomBytes(32);
 const WAIT = { timeout: 20_000, interval: 20 };
 const GOOD = "6281200000001";

@@ -4,10 +4,10 @@ import { z } from "zod";
 const number = z.string().regex(/^\+?\d{2,20}$/);
 
 /** What is done with a call. */
-const callActWire = z.discriminatedUnion("act", [
+const callActSchema = z.discriminatedUnion("act", [
   z.strictObject({ act: z.enum(["hold", "resume", "complete", "return", "conference", "hang-up"]) }),
   z.strictObject({ act: z.enum(["consult", "transfer"]), number }),
 ]);
 
 /** An act at a call; the same key again is the same wish. */
-export const callActFormWire = z.strictObject({ act: callActWire, idempotencyKey: z.string().min(1).max(80) });
+export const callActFormSchema = z.strictObject({ act: callActSchema, idempotencyKey: z.string().min(1).max(80) });

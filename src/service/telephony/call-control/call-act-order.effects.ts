@@ -2,12 +2,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../../tenancy/tenants/index.ts";
-import type { CallActRefusal, CallActWish } from "./call-act.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { CallActCommand, CallActRefusal } from "./call-act.ts";
 import { findSwitchCommand, orderCallAct, type SwitchCommand, withdrawCommand } from "./switch-command.store.ts";
 
 /** The pauses between looks for whether a switch took an order: about five seconds in all, most of them short. */
-const LOOKS_MS = [50, 50, 100, 100, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
+const POLL_DELAYS_MS = [50, 50, 100, 100, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
 
 /** The status of each refusal. */
 export const CALL_ACT_STATUS: Readonly<Record<CallActRefusal, number>> = {
@@ -21,7 +21,7 @@ export const CALL_ACT_STATUS: Readonly<Record<CallActRefusal, number>> = {
 };
 
 /** What somebody wants done with a call; the same key again is the same wish. */
-export interface OrderedAct extends CallActWish {
+export interface OrderedAct extends CallActCommand {
   readonly callId: string;
   readonly idempotencyKey: string;
 }
@@ -30,7 +30,7 @@ export interface OrderedAct extends CallActWish {
  * Orders an act at a call, waits until a switch has taken it, and takes it back where none does: whoever pressed hears within
  * seconds, and a switch that comes back does nothing behind his back. Null when it was done.
  */
-export async function actOnCall(kit: Kit, asking: Asking, wish: OrderedAct): Promise<CallActRefusal | null> {
+export async function actOnCall(kit: Kit, asking: RequestContext, wish: OrderedAct): Promise<CallActRefusal | null> {
   const { tenantId, personId: requestedBy } = asking;
   const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
   const ordered = await inTenant(kit.db, tenantId, async (trx) => {
@@ -58,7 +58,7 @@ async function taken(
   kit: Kit,
   { tenantId, id }: { readonly tenantId: string; readonly id: string },
 ): Promise<CallActRefusal | null> {
-  for (const pauseMs of LOOKS_MS) {
+  for (const pauseMs of POLL_DELAYS_MS) {
     await delay(pauseMs);
     const found = await inTenant(kit.db, tenantId, (trx) => findSwitchCommand(trx, id));
     if (found?.state !== "waiting") return refusalOf(found);

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf } from "../../tenancy/tenants/index.ts";
-import { callActFormWire } from "./call-act-contract.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
+import { callActFormSchema } from "./call-act-contract.ts";
 import { actOnCall, CALL_ACT_STATUS } from "./call-act-order.effects.ts";
 
 /** What a supervisor does with a call of his call centre that goes on, as its agent would: hold, ask, hand on, end. */
@@ -14,13 +14,13 @@ export function addCallActRoutes(app: Http, kit: Kit): void {
       schema: {
         tags: ["calls"],
         summary: "Hold a call, ask somebody, hand it on or end it",
-        body: callActFormWire,
+        body: callActFormSchema,
         params: z.object({ id: z.uuid() }),
-        response: { 202: z.null(), 403: problemWire, 404: problemWire, 409: problemWire, 503: problemWire },
+        response: { 202: z.null(), 403: problemSchema, 404: problemSchema, 409: problemSchema, 503: problemSchema },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, "queue.manage");
+      const asking = requestContextOf(request, "queue.manage");
       const wish = { callId: request.params.id, phoneId: null, ...request.body };
       const refusal = await actOnCall(kit, asking, wish);
       if (refusal !== null) return sendProblem(reply, kit.texts, CALL_ACT_STATUS[refusal], { code: refusal });

@@ -35,7 +35,7 @@ export type CallActRefusal =
   | "supervision-own-phone";
 
 /** An act at the call of a phone; null for whichever phone of ours talks in it. */
-export interface CallActWish {
+export interface CallActCommand {
   readonly phoneId: string | null;
   readonly act: CallAct;
 }

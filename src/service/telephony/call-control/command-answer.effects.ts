@@ -4,7 +4,7 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { type CommandRefusal, findSwitchCommand, withdrawCommand } from "./switch-command.store.ts";
 
 /** The pauses between looks for whether a switch took an order: about five seconds in all, most of them short. */
-const LOOKS_MS = [50, 100, 150, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
+const POLL_DELAYS_MS = [50, 100, 150, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
 
 /**
  * Waits until a switch has taken an order, and takes it back where none does: whoever ordered something of a call hears within seconds
@@ -19,7 +19,7 @@ export async function commandAnswer(
   },
 ): Promise<CommandRefusal | "withdrawn" | null> {
   const { tenantId, id, kind } = order;
-  for (const pauseMs of LOOKS_MS) {
+  for (const pauseMs of POLL_DELAYS_MS) {
     await delay(pauseMs);
     const found = await inTenant(kit.db, tenantId, (trx) => findSwitchCommand(trx, id));
     if (found?.state !== "waiting") return found?.refusal ?? null;

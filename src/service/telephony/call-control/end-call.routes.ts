@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf } from "../../tenancy/tenants/index.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
 import type { EndCallRefusal } from "./end-call.ts";
 import { endCallNow } from "./end-call-order.effects.ts";
 
@@ -18,11 +18,11 @@ export function addEndCallRoutes(app: Http, kit: Kit): void {
         tags: ["calls"],
         summary: "End a call that goes on",
         params: z.object({ id: z.uuid() }),
-        response: { 202: z.null(), 403: problemWire, 404: problemWire, 503: problemWire },
+        response: { 202: z.null(), 403: problemSchema, 404: problemSchema, 503: problemSchema },
       },
     },
     async (request, reply) => {
-      const refusal = await endCallNow(kit, askingOf(request, "queue.manage"), request.params.id);
+      const refusal = await endCallNow(kit, requestContextOf(request, "queue.manage"), request.params.id);
       if (refusal !== null) return sendProblem(reply, kit.texts, STATUS[refusal], { code: refusal });
       return reply.code(202).send(null);
     },

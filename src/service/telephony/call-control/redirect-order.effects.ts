@@ -3,7 +3,7 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { commandAnswer } from "./command-answer.effects.ts";
 import type { RecordRefusal } from "./record-call.ts";
 import type { RedirectRefusal } from "./redirect-call.ts";
-import { orderByProgram, type ProgramWish } from "./switch-command.store.ts";
+import { type ApiClientCommand, orderByProgram } from "./switch-command.store.ts";
 
 /** Why nothing became of what a program ordered of a call. */
 type OrderRefusal = RedirectRefusal | RecordRefusal | "call-act-not-now";
@@ -11,7 +11,10 @@ type OrderRefusal = RedirectRefusal | RecordRefusal | "call-act-not-now";
 /** Orders what a program wants of a call that goes on: resolves once a switch has taken the order, with why it did not, or null. */
 export async function orderOfProgram(
   kit: Pick<Kit, "db" | "clock" | "ids" | "news">,
-  order: Exclude<ProgramWish, { readonly conference: object }> & { readonly tenantId: string; readonly callId: string },
+  order: Exclude<ApiClientCommand, { readonly conference: object }> & {
+    readonly tenantId: string;
+    readonly callId: string;
+  },
 ): Promise<OrderRefusal | null> {
   const { tenantId } = order;
   const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];

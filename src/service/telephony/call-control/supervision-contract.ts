@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SUPERVISION_MODES } from "./supervision.shared.ts";
 
 /** A supervisor comes or takes part in another way, at one of his phones, or leaves; the same key again is the same wish. */
-export const supervisionFormWire = z.strictObject({
+export const supervisionFormSchema = z.strictObject({
   wish: z.discriminatedUnion("act", [
     z.strictObject({ act: z.literal("supervise"), mode: z.enum(SUPERVISION_MODES), phoneId: z.uuid() }),
     z.strictObject({ act: z.literal("leave-supervision") }),
@@ -11,10 +11,10 @@ export const supervisionFormWire = z.strictObject({
 });
 
 /** Whether agents see at their desks that somebody takes part. */
-export const supervisionSettingWire = z.strictObject({ isShown: z.boolean() });
+export const supervisionSettingSchema = z.strictObject({ isShown: z.boolean() });
 
 /** That setting, and the phones a supervisor can be rung at: those at which nobody else works as an agent. */
-export const supervisionWire = z.object({
+export const supervisionSchema = z.object({
   isShown: z.boolean(),
   phones: z.array(z.object({ id: z.uuid(), extension: z.string(), name: z.string(), isOnline: z.boolean() })),
 });

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, actedEntry, askingOf } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
 import type { SupervisionAct } from "./call-act.ts";
 import { actOnCall, CALL_ACT_STATUS } from "./call-act-order.effects.ts";
 import { isSupervisionShown, setSupervisionShown, supervisorPhones } from "./supervision.store.ts";
-import { supervisionFormWire, supervisionSettingWire, supervisionWire } from "./supervision-contract.ts";
+import { supervisionFormSchema, supervisionSchema, supervisionSettingSchema } from "./supervision-contract.ts";
 
 const tags = ["calls"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire, 503: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 503: problemSchema };
 
 /** A supervisor takes part in calls of his call centre by his own phone, and its administrator decides who sees it. */
 export function addSupervisionRoutes(app: Http, kit: Kit): void {
@@ -21,11 +21,11 @@ export function addSupervisionRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Whether agents see supervisors, and phones a supervisor can be rung at",
-        response: { 200: supervisionWire, 403: problemWire },
+        response: { 200: supervisionSchema, 403: problemSchema },
       },
     },
     async (request) => {
-      const { tenantId, personId } = askingOf(request, "call.supervise");
+      const { tenantId, personId } = requestContextOf(request, "call.supervise");
       return inTenant(kit.db, tenantId, async (trx) => ({
         isShown: await isSupervisionShown(trx),
         phones: await supervisorPhones(trx, { personId, at: new Date(kit.clock.nowMs()) }),
@@ -39,12 +39,12 @@ export function addSupervisionRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Decide whether agents see that a supervisor takes part",
-        body: supervisionSettingWire,
-        response: { 204: z.null(), 400: problemWire, 403: problemWire },
+        body: supervisionSettingSchema,
+        response: { 204: z.null(), 400: problemSchema, 403: problemSchema },
       },
     },
     async (request, reply) => {
-      await decided(kit, askingOf(request, "service.manage"), request.body.isShown);
+      await decided(kit, requestContextOf(request, "service.manage"), request.body.isShown);
       return reply.code(204).send(null);
     },
   );
@@ -59,13 +59,13 @@ function addSupervise(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Listen to a call, whisper to its agent, speak with both, or leave",
-        body: supervisionFormWire,
+        body: supervisionFormSchema,
         params: z.object({ id: z.uuid() }),
         response: { 202: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, "call.supervise");
+      const asking = requestContextOf(request, "call.supervise");
       const { wish, idempotencyKey } = request.body;
       const { personId } = asking;
       if (wish.act === "supervise" && !(await isOwnPhone(kit, asking, wish.phoneId)))
@@ -80,13 +80,13 @@ function addSupervise(app: Http, kit: Kit): void {
 }
 
 /** Whoever else works at a phone must not take a conversation up that is not his. */
-async function isOwnPhone(kit: Kit, { tenantId, personId }: Asking, phoneId: string): Promise<boolean> {
+async function isOwnPhone(kit: Kit, { tenantId, personId }: RequestContext, phoneId: string): Promise<boolean> {
   const at = new Date(kit.clock.nowMs());
   const phones = await inTenant(kit.db, tenantId, (trx) => supervisorPhones(trx, { personId, at }));
   return phones.some(({ id }) => id === phoneId);
 }
 
-async function decided(kit: Kit, asking: Asking, isShown: boolean): Promise<void> {
+async function decided(kit: Kit, asking: RequestContext, isShown: boolean): Promise<void> {
   const { tenantId } = asking;
   const fact = {
     action: "supervision.shown",

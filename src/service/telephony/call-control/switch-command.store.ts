@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { CallActRefusal, CallActWish } from "./call-act.ts";
+import type { CallActCommand, CallActRefusal } from "./call-act.ts";
 import type { ConferenceActRefusal } from "./conference-act.ts";
 import type { TakeBackRefusal } from "./end-call.ts";
 import type { RecordRefusal } from "./record-call.ts";
@@ -110,7 +110,7 @@ export async function orderEndCall(
 }
 
 /** An act at a call as it is ordered. */
-export interface CallActOrder extends CallActWish {
+export interface CallActOrder extends CallActCommand {
   readonly id: string;
   readonly tenantId: string;
   readonly callId: string;
@@ -121,7 +121,7 @@ export interface CallActOrder extends CallActWish {
 }
 
 /** Acts at one call that may wait at once. */
-const ACTS_MAX = 10;
+const WAITING_COMMANDS_MAX = 10;
 
 /** Orders an act at a call of the transaction's tenant that goes on. An order told twice is one. */
 export async function orderCallAct(
@@ -141,7 +141,7 @@ export async function orderCallAct(
     .where("state", "=", "waiting")
     .where(sql<boolean>`payload ->> 'callId' = ${callId}`)
     .executeTakeFirstOrThrow();
-  if (Number(waiting) >= ACTS_MAX) return refuse("call-act-not-now");
+  if (Number(waiting) >= WAITING_COMMANDS_MAX) return refuse("call-act-not-now");
   const payload = JSON.stringify({ callId, wish: { phoneId, act } });
   await trx
     .insertInto("switchCommand")
@@ -155,7 +155,7 @@ export async function orderCallAct(
  * What a program orders of a call: what is to lead it from here on, a stream of its sound, or something of the conference that it takes part
  * in. What it is, is for whoever leads the call or the conference.
  */
-export type ProgramWish =
+export type ApiClientCommand =
   /** `whileWaiting` where it is only to be led out of the queue in which it waits. */
   | { readonly redirect: object; readonly whileWaiting?: true }
   /** What becomes of its recording. */
@@ -164,14 +164,14 @@ export type ProgramWish =
   | { readonly conference: object };
 
 /** Something that a program orders of a call. */
-export type ProgramOrder = ProgramWish & {
+export type ProgramOrder = ApiClientCommand & {
   readonly id: string;
   readonly tenantId: string;
   readonly callId: string;
   readonly at: Date;
 };
 
-function wishOf(order: ProgramWish) {
+function commandPayloadOf(order: ApiClientCommand) {
   if ("redirect" in order) {
     const { redirect, whileWaiting } = order;
     return { kind: "redirect-call", wish: { redirect, ...(whileWaiting && { whileWaiting }) } } as const;
@@ -187,7 +187,7 @@ export async function orderByProgram(
   order: ProgramOrder,
 ): Promise<Result<{ readonly id: string }, "call-not-open" | "call-act-not-now">> {
   const { id, tenantId, callId, at } = order;
-  const { kind, wish } = wishOf(order);
+  const { kind, wish } = commandPayloadOf(order);
   await refuseLate(trx, at);
   const open = await trx.selectFrom("openCall").select("callId").where("callId", "=", callId).executeTakeFirst();
   if (open === undefined) return refuse("call-not-open");
@@ -198,7 +198,7 @@ export async function orderByProgram(
     .where("state", "=", "waiting")
     .where(sql<boolean>`payload ->> 'callId' = ${callId}`)
     .executeTakeFirstOrThrow();
-  if (Number(waiting) >= ACTS_MAX) return refuse("call-act-not-now");
+  if (Number(waiting) >= WAITING_COMMANDS_MAX) return refuse("call-act-not-now");
   const payload = JSON.stringify({ callId, ...wish });
   const row = { id, tenantId, kind, payload, idempotencyKey: id, requestedBy: null, requestedAt: at };
   await trx.insertInto("switchCommand").values(row).execute();
@@ -281,7 +281,7 @@ export interface WaitingCommand {
   /** The call that it is about; null for another kind. */
   readonly callId: string | null;
   /** What is to be done with the call; null where it is to be ended. */
-  readonly wish: CallActWish | null;
+  readonly wish: CallActCommand | null;
   /** What is to lead the call from here on; null for another kind. */
   readonly redirect: object | null;
   /** Whether it is led on only where it waits in a queue. */
@@ -310,7 +310,7 @@ export async function takeWaitingCommands(
     .select([
       sql<string | null>`s.payload ->> 'code'`.as("code"),
       sql<string | null>`s.payload ->> 'callId'`.as("callId"),
-      sql<CallActWish | null>`s.payload -> 'wish'`.as("wish"),
+      sql<CallActCommand | null>`s.payload -> 'wish'`.as("wish"),
       sql<object | null>`s.payload -> 'redirect'`.as("redirect"),
       sql<boolean>`coalesce((s.payload ->> 'whileWaiting')::boolean, false)`.as("whileWaiting"),
       sql<boolean>`coalesce((s.payload ->> 'unlessAnswered')::boolean, false)`.as("unlessAnswered"),

@@ -1,8 +1,8 @@
 import type { Clock, IdSource, Result } from "../../../kernel/index.ts";
-import { type Database, follow, inTenant, type News } from "../../../platform/database/index.ts";
+import { type ChangeFeed, type Database, follow, inTenant } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import { calledNumber, type LineBook, type ServiceNumber } from "../dial-plan/index.ts";
-import type { CallActRefusal, CallActWish } from "./call-act.ts";
+import { calledNumber, type RoutingDirectory, type ServiceNumber } from "../dial-plan/index.ts";
+import type { CallActCommand, CallActRefusal } from "./call-act.ts";
 import type { RecordRefusal } from "./record-call.ts";
 import type { RedirectRefusal } from "./redirect-call.ts";
 import {
@@ -13,7 +13,7 @@ import {
 } from "./switch-command.store.ts";
 import { decideTestCall } from "./test-call.ts";
 
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 
 /** Where a call is led from: `whileWaiting` for out of a queue only. */
 interface Lead {
@@ -23,12 +23,12 @@ interface Lead {
 /** What the reader of commands stands on. */
 export interface SwitchCommandOptions {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
-  readonly book: () => LineBook;
+  readonly book: () => RoutingDirectory;
   /** Phones that can be reached now. */
   readonly reachable: () => ReadonlySet<string>;
   /** Begins the call; false when the switch has no room for it. */
@@ -38,9 +38,9 @@ export interface SwitchCommandOptions {
   /** Ends a call; nothing for one that is over, or that somebody has answered meanwhile where it was to be taken back. */
   readonly end: (callId: string, end: { readonly unlessAnswered: boolean }) => void;
   /** Whether an act means something at a call as it stands. */
-  readonly judge: (callId: string, wish: CallActWish) => Result<unknown, CallActRefusal>;
+  readonly judge: (callId: string, wish: CallActCommand) => Result<unknown, CallActRefusal>;
   /** Does it; one that means nothing any more does nothing. */
-  readonly act: (callId: string, wish: CallActWish) => void;
+  readonly act: (callId: string, wish: CallActCommand) => void;
   /** Whether another document can lead a call as it stands. */
   readonly judgeRedirect: (callId: string, lead: Lead) => Result<unknown, RedirectRefusal>;
   /** Has it led by what was ordered; one that was to be led out of a queue and waits no more goes on as it does. */
@@ -70,7 +70,7 @@ export function followSwitchCommands(options: SwitchCommandOptions): { close(): 
   };
   return follow({
     look,
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => log.warn({ err: error }, "switch-commands.not-read"),
     wokenBy: { news, channel: "switch-commands" },
   });

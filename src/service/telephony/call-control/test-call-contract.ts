@@ -1,10 +1,10 @@
 import { z } from "zod";
 
 /** Orders a test call; the same key again is the same order. */
-export const testCallOrderWire = z.strictObject({ idempotencyKey: z.string().min(8).max(80) });
+export const testCallOrderSchema = z.strictObject({ idempotencyKey: z.string().min(8).max(80) });
 
 /** How far a test call has come. */
-export const testCallWire = z.object({
+export const testCallSchema = z.object({
   id: z.uuid(),
   state: z.enum(["waiting", "ringing", "talking", "ended", "refused"]),
   /** Why it was refused, in the caller's language; null unless `refused`. */

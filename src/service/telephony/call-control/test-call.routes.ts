@@ -2,15 +2,15 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
-import { type Asking, actedEntry, askingOf } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { findSwitchCommand, orderTestCall, type SwitchCommand } from "./switch-command.store.ts";
-import { testCallOrderWire, testCallWire } from "./test-call-contract.ts";
+import { testCallOrderSchema, testCallSchema } from "./test-call-contract.ts";
 
 const tags = ["service"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const config = { access: "service.manage" } as const;
 
 /** Test calls: the switch rings a number's phones by itself, and tells how far it has come. */
@@ -23,13 +23,13 @@ export function addTestCallRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Ring the phones of a number for a test",
         params: z.object({ code: z.string().max(40) }),
-        body: testCallOrderWire,
-        response: { 202: testCallWire, ...problems },
+        body: testCallOrderSchema,
+        response: { 202: testCallSchema, ...problems },
       },
     },
     async (request, reply) => {
       const wish = { code: request.params.code, ...request.body };
-      const done = await order(kit, askingOf(request, "service.manage"), wish);
+      const done = await order(kit, requestContextOf(request, "service.manage"), wish);
       if (!done.ok) {
         const status = done.refusal === "test-call-number-unknown" ? 404 : 409;
         return sendProblem(reply, kit.texts, status, { code: done.refusal });
@@ -45,18 +45,24 @@ export function addTestCallRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "How far a test call has come",
         params: z.object({ id: z.uuid() }),
-        response: { 200: testCallWire, ...problems },
+        response: { 200: testCallSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const { tenantId } = askingOf(request, "service.manage");
-      const found = await inTenant(kit.db, tenantId, (trx) => look(kit, trx, request.params.id, request.locale));
+      const { tenantId } = requestContextOf(request, "service.manage");
+      const found = await inTenant(kit.db, tenantId, (trx) =>
+        readTestCallState(kit, trx, request.params.id, request.locale),
+      );
       return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-test-call" });
     },
   );
 }
 
-async function order(kit: Kit, asking: Asking, wish: { readonly code: string; readonly idempotencyKey: string }) {
+async function order(
+  kit: Kit,
+  asking: RequestContext,
+  wish: { readonly code: string; readonly idempotencyKey: string },
+) {
   const { tenantId, personId } = asking;
   const done = await inTenant(kit.db, tenantId, async (trx) => {
     const at = new Date(kit.clock.nowMs());
@@ -70,17 +76,17 @@ async function order(kit: Kit, asking: Asking, wish: { readonly code: string; re
   return done;
 }
 
-function waiting({ id }: SwitchCommand): z.infer<typeof testCallWire> {
+function waiting({ id }: SwitchCommand): z.infer<typeof testCallSchema> {
   return { id, state: "waiting", refusal: null, isAnswered: false, outcome: null };
 }
 
 /** Reads the state of a test call from its command, its events and its record. */
-async function look(
+async function readTestCallState(
   kit: Kit,
   trx: DatabaseTransaction,
   id: string,
   locale: Locale,
-): Promise<z.infer<typeof testCallWire> | undefined> {
+): Promise<z.infer<typeof testCallSchema> | undefined> {
   const command = await findSwitchCommand(trx, id);
   if (command === undefined) return undefined;
   if (command.state === "refused" || command.callId === null) {

@@ -6,7 +6,7 @@ import {
   conferenceRecordingsOf,
   contactsOf,
   figuresOf,
-  keptCdr,
+  findStoredCdr,
   type Names,
   namesOf,
   recordingOf,
@@ -18,7 +18,7 @@ import { viewTraced } from "./trace-view.ts";
 /** The SIP messages of a call with who is at the far end of each; undefined for another tenant's call, or for none. */
 export async function describeTrace(readers: RecordReaders, trx: DatabaseTransaction, callId: string) {
   const events = await readers.eventsOf(trx, callId);
-  if (events.length === 0) return (await keptCdr(trx, callId)) === undefined ? undefined : [];
+  if (events.length === 0) return (await findStoredCdr(trx, callId)) === undefined ? undefined : [];
   const messages = await readers.traceOfCall(trx, callId);
   const parties = partiesOf(events);
   const arrival = viewEvents(events)[0] ?? { phoneId: null, trunkId: null };
@@ -40,7 +40,7 @@ export async function describeCall(readers: RecordReaders, trx: DatabaseTransact
   const row = await callRow(trx, callId);
   // Events are kept for a time only, records for longer.
   if (events.length === 0 && row === undefined) return undefined;
-  const kept = await keptCdr(trx, callId);
+  const kept = await findStoredCdr(trx, callId);
   const figures = await figuresOf(trx, callId);
   const views = viewEvents(events);
   const names = await namesOf(trx, {

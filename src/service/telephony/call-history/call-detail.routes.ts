@@ -1,26 +1,26 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { foldCdr } from "../cdr/index.ts";
 import { describeCall } from "./call-detail.effects.ts";
-import { keptCdr } from "./call-view.store.ts";
+import { findStoredCdr } from "./call-view.store.ts";
 import { compareCdr } from "./compare-cdr.ts";
-import { callDetailWire, recheckWire } from "./contract.ts";
+import { callDetailSchema, recheckSchema } from "./contract.ts";
 import type { RecordReaders } from "./record-readers.effects.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
 
 const config = { access: "call.read" } as const;
 const tags = ["calls"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema };
 
 /** One call: all that is known of it, and its record computed anew from its events. */
 export function addCallDetailRoutes(app: Http, kit: Kit, readers: RecordReaders): void {
   app.get(
     "/api/service/calls/:id",
-    { config, schema: { tags, summary: "One call", params, response: { 200: callDetailWire, ...problems } } },
+    { config, schema: { tags, summary: "One call", params, response: { 200: callDetailSchema, ...problems } } },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "call.read");
       const found = await inTenant(kit.db, tenantId, (trx) => describeCall(readers, trx, request.params.id));
@@ -36,14 +36,14 @@ export function addCallDetailRoutes(app: Http, kit: Kit, readers: RecordReaders)
         tags,
         summary: "The record of a call, compared with what its events add up to",
         params,
-        response: { 200: recheckWire, 409: problemWire, 410: problemWire, ...problems },
+        response: { 200: recheckSchema, 409: problemSchema, 410: problemSchema, ...problems },
       },
     },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "call.read");
       const { id } = request.params;
       const { kept, events } = await inTenant(kit.db, tenantId, async (trx) => ({
-        kept: await keptCdr(trx, id),
+        kept: await findStoredCdr(trx, id),
         events: await readers.eventsOf(trx, id),
       }));
       if (events.length === 0) {

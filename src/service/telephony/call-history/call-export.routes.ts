@@ -4,7 +4,7 @@ import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 
@@ -57,7 +57,7 @@ export function addCallExport(app: Http, kit: Kit): void {
         tags: ["calls"],
         summary: "Calls by search, as CSV",
         querystring: callsExportQuery,
-        response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire },
+        response: { 200: z.any(), 400: problemSchema, 401: problemSchema, 403: problemSchema },
       },
     },
     async (request, reply) => {
@@ -84,7 +84,7 @@ export function addCallExport(app: Http, kit: Kit): void {
       reply.header("cache-control", "no-store");
       reply.header("content-disposition", 'attachment; filename="panggilan.csv"');
       const locale = language ?? request.locale;
-      return reply.send(sheetOf(kit, { tenantId, filter: filter.value, sort, shown, locale, timeZone }));
+      return reply.send(streamCallExport(kit, { tenantId, filter: filter.value, sort, shown, locale, timeZone }));
     },
   );
 }
@@ -96,7 +96,7 @@ function withoutSearch(asked: Readonly<Record<string, string | undefined>>): Rea
   );
 }
 
-interface Sheet {
+interface CallExportOptions {
   readonly tenantId: string;
   readonly filter: CallFilter;
   readonly sort: CallSort;
@@ -105,7 +105,7 @@ interface Sheet {
   readonly timeZone: string;
 }
 
-function sheetOf(kit: Kit, sheet: Sheet): Readable {
+function streamCallExport(kit: Kit, sheet: CallExportOptions): Readable {
   const { shown, locale } = sheet;
   const cells = cellsIn(kit, sheet);
   const lines = async function* (): AsyncGenerator<readonly string[]> {
@@ -118,7 +118,7 @@ function sheetOf(kit: Kit, sheet: Sheet): Readable {
   });
 }
 
-async function* rowsOf(kit: Kit, { tenantId, filter, sort }: Sheet): AsyncGenerator<CallRow> {
+async function* rowsOf(kit: Kit, { tenantId, filter, sort }: CallExportOptions): AsyncGenerator<CallRow> {
   let after: CallPlace | null = null;
   for (let left = EXPORT_ROWS_MAX; left > 0; left -= PIECE_ROWS) {
     const limit = Math.min(PIECE_ROWS, left);
@@ -132,7 +132,10 @@ async function* rowsOf(kit: Kit, { tenantId, filter, sort }: Sheet): AsyncGenera
 }
 
 /** How each column is written: times with their offset, lengths in seconds, so that spreadsheets and programs read them. */
-function cellsIn(kit: Kit, { locale, timeZone }: Sheet): Readonly<Record<ColumnName, (row: CallRow) => string>> {
+function cellsIn(
+  kit: Kit,
+  { locale, timeZone }: CallExportOptions,
+): Readonly<Record<ColumnName, (row: CallRow) => string>> {
   const say = (key: string) => kit.texts.text(locale, `web.calls.${key}`);
   const seconds = (ms: number) => String(Math.round(ms / MS_PER_SECOND));
   return {

@@ -16,7 +16,7 @@ export interface CallFilter {
 }
 
 /** A filter as an address holds it. */
-export interface AskedFilter {
+export interface CallFilterQuery {
   readonly search?: string | undefined;
   readonly code?: string | undefined;
   readonly phone?: string | undefined;
@@ -32,7 +32,7 @@ export interface AskedFilter {
 export type FilterRefusal = NumberSearchRefusal | "days-turned-round";
 
 /** Reads a filter; `timeZone` is the call centre's, in which its days begin and end. */
-export function readFilter(asked: AskedFilter, timeZone: string): Result<CallFilter, FilterRefusal> {
+export function readFilter(asked: CallFilterQuery, timeZone: string): Result<CallFilter, FilterRefusal> {
   const number = asked.search === undefined || asked.search === "" ? ok(null) : readNumberSearch(asked.search);
   if (!number.ok) return number;
   const days = instantsOf(asked, timeZone);

@@ -1,20 +1,20 @@
 import type { FastifyReply } from "fastify";
 import { present } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import type { CallDirection, EndedBy } from "../cdr/index.ts";
 import { callChoices } from "./call-choices.store.ts";
 import { type FilterRefusal, readFilter } from "./call-filter.ts";
 import { type CallRow, searchCalls } from "./call-search.store.ts";
-import { callChoicesWire, callsQuery, callsWire } from "./contract.ts";
+import { callChoicesSchema, callHistorySchema, callsQuery } from "./contract.ts";
 import { SEARCH_DIGITS_MIN } from "./number-search.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
 
 const config = { access: "call.read" } as const;
 const tags = ["calls"];
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 
 /** The calls of a call centre, newest first, and by what they can be narrowed down. */
 export function addCallListRoutes(app: Http, kit: Kit): void {
@@ -26,7 +26,7 @@ export function addCallListRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Calls that have ended, by search",
         querystring: callsQuery,
-        response: { 200: callsWire, ...problems },
+        response: { 200: callHistorySchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -47,7 +47,7 @@ export function addCallListRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Codes and phones of this call centre",
-        response: { 200: callChoicesWire, ...problems },
+        response: { 200: callChoicesSchema, ...problems },
       },
     },
     (request) => inTenant(kit.db, tenantOfCaller(request.caller, "call.read"), callChoices),

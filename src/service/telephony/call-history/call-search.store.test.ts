@@ -4,7 +4,7 @@ import { addTenant, keepCalls, type SampleCall } from "../../../../testkit/calls
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
-import { type AskedFilter, readFilter } from "./call-filter.ts";
+import { type CallFilterQuery, readFilter } from "./call-filter.ts";
 import { type CallPlace, type CallSort, callsAfter, placeOf, searchCalls } from "./call-search.store.ts";
 
 const ZONE = "Asia/Jakarta";
@@ -39,7 +39,7 @@ const CALLS: readonly SampleCall[] = [
   { caller: "anonymous", code: CODE, at: "2026-11-26T02:00:00Z", recordingId: true, talkMs: 30_000 },
 ];
 
-async function find(asked: AskedFilter, sort: CallSort = "-began") {
+async function find(asked: CallFilterQuery, sort: CallSort = "-began") {
   const filter = readFilter(asked, ZONE);
   if (!filter.ok) throw new Error(filter.refusal);
   const search = { filter: filter.value, sort, limit: 10, offset: 0 };
@@ -61,7 +61,8 @@ async function addPhones(extensions: readonly string[]): Promise<readonly string
   return rows.map(({ id }) => id);
 }
 
-const callers = async (asked: AskedFilter, sort?: CallSort) => (await find(asked, sort)).items.map((row) => row.caller);
+const callers = async (asked: CallFilterQuery, sort?: CallSort) =>
+  (await find(asked, sort)).items.map((row) => row.caller);
 
 describe("the calls of a call centre", () => {
   it("come newest first, counted, and only its own", async () => {

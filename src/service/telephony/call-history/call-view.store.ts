@@ -14,7 +14,7 @@ const JOIN_MS_BEFORE = 5_000;
 const JOIN_MS_AFTER = 30_000;
 
 /** The kept record of a call; undefined while it goes on, and for a call that is not this tenant's. */
-export async function keptCdr(trx: DatabaseTransaction, callId: string): Promise<Cdr | undefined> {
+export async function findStoredCdr(trx: DatabaseTransaction, callId: string): Promise<Cdr | undefined> {
   const row = await trx.selectFrom("cdr").selectAll().where("callId", "=", callId).executeTakeFirst();
   if (row === undefined) return undefined;
   return {

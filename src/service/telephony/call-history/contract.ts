@@ -5,7 +5,7 @@ const instant = z.iso.datetime();
 const yesNo = z.enum(["yes", "no"]);
 
 /** The orders of the list of calls. */
-const sortWire = z.enum(["began", "-began", "talk", "-talk"]).default("-began");
+const sortSchema = z.enum(["began", "-began", "talk", "-talk"]).default("-began");
 
 /** What calls are looked for; dates are local days of the call centre, the last one included. */
 const filterFields = {
@@ -21,7 +21,7 @@ const filterFields = {
   recorded: yesNo.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  sort: sortWire,
+  sort: sortSchema,
 };
 
 /** A page of the list of calls. */
@@ -40,22 +40,22 @@ export const callsExportQuery = z.strictObject({
 });
 
 /** What a list of calls is asked for. */
-export type CallsAsked = z.infer<typeof callsQuery>;
+export type CallListQuery = z.infer<typeof callsQuery>;
 
 /** A phone as lists name it. */
-const phoneWire = z.object({ extension: z.string(), name: z.string() });
+const phoneSchema = z.object({ extension: z.string(), name: z.string() });
 
 /** One call that has ended. */
-const callRowWire = z.object({
+const callRowSchema = z.object({
   id: z.uuid(),
   direction: z.enum(CALL_DIRECTIONS),
   code: z.string().nullable(),
   caller: z.string(),
   called: z.string(),
   trunk: z.string().nullable(),
-  phone: phoneWire.nullable(),
+  phone: phoneSchema.nullable(),
   /** The phones that talked before and handed the call on. */
-  earlierPhones: z.array(phoneWire),
+  earlierPhones: z.array(phoneSchema),
   /** The widget from whose page it came by its visitor's browser; null for any other call. */
   website: z.string().nullable(),
   beganAt: instant,
@@ -74,22 +74,22 @@ const callRowWire = z.object({
 });
 
 /** A page of calls; `total` is exact up to 10,000 and 10,001 for all above. Times are shown in `timeZone`. */
-export const callsWire = z.object({
+export const callHistorySchema = z.object({
   total: z.number(),
   hasMore: z.boolean(),
   timeZone: z.string(),
-  items: z.array(callRowWire),
+  items: z.array(callRowSchema),
 });
 
 /** By what a list of calls can be narrowed down. */
-export const callChoicesWire = z.object({
+export const callChoicesSchema = z.object({
   codes: z.array(z.object({ code: z.string(), label: z.string() })),
-  phones: z.array(phoneWire.extend({ id: z.uuid() })),
+  phones: z.array(phoneSchema.extend({ id: z.uuid() })),
 });
 
 const level = z.enum(["good", "fair", "bad"]).nullable();
 
-const recordingWire = z.object({
+const recordingSchema = z.object({
   id: z.uuid(),
   isMessage: z.boolean().describe("A voicemail that the caller left, not a recorded talk"),
   state: z.enum(["recording", "kept", "lost", "deleted"]),
@@ -103,18 +103,18 @@ const recordingWire = z.object({
 });
 
 /** One call with everything known of it; `call` is null while it goes on. */
-export const callDetailWire = z.object({
+export const callDetailSchema = z.object({
   id: z.uuid(),
   timeZone: z.string(),
   isOpen: z.boolean(),
-  call: callRowWire.extend({ sipCallId: z.string(), chargeRupiah: z.number() }).nullable(),
+  call: callRowSchema.extend({ sipCallId: z.string(), chargeRupiah: z.number() }).nullable(),
   events: z.array(
     z.object({
       kind: z.string(),
       at: instant,
       offsetMs: z.number(),
       isCaller: z.boolean(),
-      phone: phoneWire.nullable(),
+      phone: phoneSchema.nullable(),
       trunk: z.string().nullable(),
       facts: z.record(z.string(), z.union([z.string(), z.number()])),
     }),
@@ -123,7 +123,7 @@ export const callDetailWire = z.object({
     z.object({
       id: z.uuid(),
       isCaller: z.boolean(),
-      phone: phoneWire.nullable(),
+      phone: phoneSchema.nullable(),
       trunk: z.string().nullable(),
       received: z.number(),
       lost: z.number(),
@@ -147,13 +147,13 @@ export const callDetailWire = z.object({
       standing: z.enum(["confirmed", "assumed"]),
     }),
   ),
-  recording: recordingWire.nullable(),
+  recording: recordingSchema.nullable(),
   /** Of conferences that hold what was said in the call, newest first. */
-  conferenceRecordings: z.array(recordingWire.extend({ beganAt: instant })),
+  conferenceRecordings: z.array(recordingSchema.extend({ beganAt: instant })),
 });
 
 /** Whether a record is what its events add up to, computed anew for this answer. */
-export const recheckWire = z.object({
+export const recheckSchema = z.object({
   isSame: z.boolean(),
   events: z.number(),
   checkedAt: instant,
@@ -161,7 +161,7 @@ export const recheckWire = z.object({
 });
 
 /** The SIP messages of a call, oldest first; `text` is the message as it was kept, its secrets masked. */
-export const callTraceWire = z.object({
+export const callTraceSchema = z.object({
   /** Messages of a call that are kept at the most. */
   max: z.number(),
   timeZone: z.string(),
@@ -175,7 +175,7 @@ export const callTraceWire = z.object({
       to: z.string(),
       isReceived: z.boolean(),
       /** Who is at the far end. */
-      phone: phoneWire.nullable(),
+      phone: phoneSchema.nullable(),
       trunk: z.string().nullable(),
       transport: z.string(),
       method: z.string().nullable(),

@@ -71,7 +71,7 @@ export function viewEvents(events: readonly CallEvent[]): readonly EventView[] {
   const beganUs = events[0]?.elapsedUs ?? 0;
   return events.map(({ atMs, elapsedUs, body }) => {
     const legId = "legId" in body ? body.legId : null;
-    const party = legId === null ? ownParty(body) : (parties.get(legId) ?? NOBODY);
+    const party = legId === null ? ownParty(body) : (parties.get(legId) ?? NO_PARTY);
     return {
       kind: body.kind,
       atMs,
@@ -83,10 +83,10 @@ export function viewEvents(events: readonly CallEvent[]): readonly EventView[] {
   });
 }
 
-const NOBODY: EventParty = { phoneId: null, trunkId: null };
+const NO_PARTY: EventParty = { phoneId: null, trunkId: null };
 
 function ownParty(body: CallEventBody): EventParty {
-  return body.kind === "call.received" ? { phoneId: body.phoneId, trunkId: body.trunkId } : NOBODY;
+  return body.kind === "call.received" ? { phoneId: body.phoneId, trunkId: body.trunkId } : NO_PARTY;
 }
 
 function factsOf(body: CallEventBody): Readonly<Record<string, string | number>> {

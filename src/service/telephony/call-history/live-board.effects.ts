@@ -7,20 +7,20 @@ import { eventsSince, linesOf, openCalls, recordsMark } from "./live-board.store
 import { beginLive, channelsInUse, type LiveCall, liveState, withLiveEvent } from "./live-call.ts";
 
 /** What a look found: the board, the calls it was made of, and a mark that changes whenever a record is added. */
-export interface Look {
+export interface BoardSnapshot {
   readonly board: LiveBoard;
   readonly calls: ReadonlyMap<string, LiveCall>;
   readonly recordsMark: string;
 }
 
 /** The calls in progress of tenants, by the tenant's id. */
-export type LiveBoards = Watches<Look>;
+export type LiveBoards = Watches<BoardSnapshot>;
 
 /** Keeps the calls in progress of each tenant that somebody watches; of each call only the events that are new are read. */
 export function openLiveBoards(kit: Pick<Kit, "db" | "news" | "clock" | "log">): LiveBoards {
-  return openWatches<Look>({
+  return openWatches<BoardSnapshot>({
     look: async (tenantId, before) => {
-      const found = await inTenant(kit.db, tenantId, (trx) => lookAt(trx, before?.calls ?? new Map()));
+      const found = await inTenant(kit.db, tenantId, (trx) => readBoardSnapshot(trx, before?.calls ?? new Map()));
       return { ...found, board: { ...found.board, atMs: kit.clock.nowMs() } };
     },
     onFault: (error) => kit.log.warn({ err: error }, "calls.look-failed"),
@@ -28,7 +28,7 @@ export function openLiveBoards(kit: Pick<Kit, "db" | "news" | "clock" | "log">):
   });
 }
 
-async function lookAt(trx: DatabaseTransaction, known: ReadonlyMap<string, LiveCall>) {
+async function readBoardSnapshot(trx: DatabaseTransaction, known: ReadonlyMap<string, LiveCall>) {
   const { ids, total } = await openCalls(trx);
   const fresh = await eventsSince(
     trx,

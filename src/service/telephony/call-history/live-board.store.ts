@@ -4,7 +4,7 @@ import type { CallEvent, CallEventBody } from "../cdr/index.ts";
 
 /** Calls in progress that a board shows; the rest is counted. */
 const LIVE_CALLS_MAX = 500;
-const EVENTS_PER_LOOK_MAX = 20_000;
+const EVENTS_PER_READ_MAX = 20_000;
 const TRUNKS_MAX = 200;
 const MARKED = 200;
 
@@ -34,7 +34,7 @@ export async function eventsSince(
     select e.call_id, e.sequence, e.kind, e.at, e.elapsed_us, e.data
     from jsonb_to_recordset(${asked}::jsonb) as k(c uuid, s int)
     join call_event e on e.call_id = k.c and e.sequence > k.s
-    order by e.call_id, e.sequence limit ${EVENTS_PER_LOOK_MAX}::int`.execute(trx);
+    order by e.call_id, e.sequence limit ${EVENTS_PER_READ_MAX}::int`.execute(trx);
   return rows.map(({ callId, sequence, kind, at, elapsedUs, data }) => ({
     callId,
     event: { sequence, atMs: at.getTime(), elapsedUs, body: { kind, ...data } as CallEventBody },

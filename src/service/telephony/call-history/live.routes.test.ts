@@ -4,7 +4,7 @@ import { COOKIE } from "../../../../testkit/client.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { realWorld } from "../../../platform/world/index.ts";
+import { createRuntimeContext } from "../../../platform/world/index.ts";
 import type { LiveChange } from "./live-board.shared.ts";
 
 const WAIT_MS_MAX = 10_000;
@@ -15,7 +15,7 @@ let own: string;
 let neighbour: string;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: realWorld(), works: false });
+  portal = await openTestPortal({ world: createRuntimeContext(), works: false });
   operator = await portal.officer("operator-administrator");
   own = (await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
   neighbour = await addTenant(portal.kit.db, "Pusat Panggilan Sebelah");

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { TRACE_ROWS_MAX } from "../cdr/index.ts";
 import { describeTrace } from "./call-detail.effects.ts";
-import { callTraceWire } from "./contract.ts";
+import { callTraceSchema } from "./contract.ts";
 import type { RecordReaders } from "./record-readers.effects.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
 import { traceAsText } from "./trace-view.ts";
@@ -15,7 +15,7 @@ import { traceAsText } from "./trace-view.ts";
 const config = { access: "call.read" } as const;
 const tags = ["calls"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema };
 
 /** The SIP messages of a call: as a ladder, and as one text. */
 export function addTraceRoutes(app: Http, kit: Kit, readers: RecordReaders): void {
@@ -23,7 +23,7 @@ export function addTraceRoutes(app: Http, kit: Kit, readers: RecordReaders): voi
     "/api/service/calls/:id/trace",
     {
       config,
-      schema: { tags, summary: "The SIP messages of a call", params, response: { 200: callTraceWire, ...problems } },
+      schema: { tags, summary: "The SIP messages of a call", params, response: { 200: callTraceSchema, ...problems } },
     },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "call.read");

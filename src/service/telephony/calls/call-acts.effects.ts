@@ -1,8 +1,8 @@
 import { type Result, unreachable } from "../../../kernel/index.ts";
-import type { Cdr, EventDraft, Permit, WriteRefusal, WriteWish } from "../cdr/index.ts";
+import type { Cdr, EventDraft, EventWriteOptions, Permit, WriteRefusal } from "../cdr/index.ts";
 import { groupOf, type Party, type SoundFault } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
-import type { Hands } from "./mailbox.effects.ts";
+import type { CallExecutor } from "./mailbox.effects.ts";
 import type { LegName } from "./ports.ts";
 import { actOnTasks, isTaskAct } from "./tasks/task-acts.effects.ts";
 
@@ -15,7 +15,7 @@ const END_AGAIN_MS = { first: 500, most: 5_000 };
  * Carries out one effect of a call. Throws where the world refuses at once. The last events of a call go to disk with its record, in one
  * transaction.
  */
-export function act(hands: Hands, effect: CallEffect): void {
+export function act(hands: CallExecutor, effect: CallEffect): void {
   const leg = (legId: string): LegName => ({ callId: hands.box.call.arrival.callId, legId });
   const { signalling } = hands.options;
   if (isTaskAct(effect)) return actOnTasks(hands, effect);
@@ -42,7 +42,7 @@ export function act(hands: Hands, effect: CallEffect): void {
       return signalling.hangUp(leg(effect.legId), effect.cause);
     case "answer-transfer":
     case "notify-transfer":
-      return tellTransfer(hands, effect);
+      return notifyTransferor(hands, effect);
     case "resolve-transfer":
     case "resolve-consult":
     case "resolve-supervision":
@@ -74,14 +74,14 @@ export function act(hands: Hands, effect: CallEffect): void {
   }
 }
 
-function closed(hands: Hands, cdr: Extract<CallEffect, { readonly effect: "close" }>["cdr"]): void {
+function closed(hands: CallExecutor, cdr: Extract<CallEffect, { readonly effect: "close" }>["cdr"]): void {
   settled(hands, cdr);
   keepEnd(hands, cdr);
 }
 
 /** Tells whoever handed the caller on what becomes of it. */
-function tellTransfer(
-  { options, box }: Hands,
+function notifyTransferor(
+  { options, box }: CallExecutor,
   effect: Extract<CallEffect, { readonly effect: "answer-transfer" | "notify-transfer" }>,
 ): void {
   const leg = { callId: box.call.arrival.callId, legId: effect.legId };
@@ -91,7 +91,7 @@ function tellTransfer(
 
 /** The directory says whom a number means to whom the caller is handed on, who is asked about him, or where a supervisor sits. */
 function resolve(
-  { options, box, later }: Hands,
+  { options, box, later }: CallExecutor,
   effect: Extract<CallEffect, { readonly effect: "resolve-transfer" | "resolve-consult" | "resolve-supervision" }>,
 ): void {
   const { arrival } = box.call;
@@ -106,7 +106,10 @@ function resolve(
 }
 
 /** A leg with its dialog, its sound and its offers is another call's from here on. */
-function giveLeg({ options, box, give }: Hands, effect: Extract<CallEffect, { readonly effect: "give-leg" }>): void {
+function giveLeg(
+  { options, box, give }: CallExecutor,
+  effect: Extract<CallEffect, { readonly effect: "give-leg" }>,
+): void {
   const { leg, toCallId } = effect;
   const { callId } = box.call.arrival;
   options.signalling.handOver({ callId, legId: leg.id }, toCallId);
@@ -132,7 +135,7 @@ type SoundEffect = Extract<
   }
 >;
 
-function actOnSound(hands: Hands, effect: SoundEffect): void {
+function actOnSound(hands: CallExecutor, effect: SoundEffect): void {
   const { options, box } = hands;
   const { sound } = options;
   const { callId, tenantId } = box.call.arrival;
@@ -174,7 +177,7 @@ function taken(descriptions: ReadonlyMap<string, string>, legId: string): string
   return sdp;
 }
 
-function setTimer(hands: Hands, effect: Extract<CallEffect, { readonly effect: "arm" | "disarm" }>): void {
+function setTimer(hands: CallExecutor, effect: Extract<CallEffect, { readonly effect: "arm" | "disarm" }>): void {
   const { timer } = effect;
   const { timers } = hands.box;
   clearTimeout(timers.get(timer));
@@ -188,7 +191,7 @@ function setTimer(hands: Hands, effect: Extract<CallEffect, { readonly effect: "
 }
 
 /** A caller's offer is answered, a target gets an offer of ours. */
-function openSound(hands: Hands, { legId, party }: { readonly legId: string; readonly party: Party }): void {
+function openSound(hands: CallExecutor, { legId, party }: { readonly legId: string; readonly party: Party }): void {
   const { options, box } = hands;
   const { callId, tenantId, legId: callerLegId } = box.call.arrival;
   // RFC 3261 §13.2.1: a call that comes without an offer gets one of ours with its answer.
@@ -203,7 +206,7 @@ function openSound(hands: Hands, { legId, party }: { readonly legId: string; rea
   );
 }
 
-function acceptOffer({ options, box }: Hands, legId: string): void {
+function acceptOffer({ options, box }: CallExecutor, legId: string): void {
   const { signalling, sound, log } = options;
   const leg = { callId: box.call.arrival.callId, legId };
   sound.reopen(leg, taken(box.offers, legId)).then(
@@ -216,7 +219,7 @@ function acceptOffer({ options, box }: Hands, legId: string): void {
 }
 
 /** A browser whose connection is no more gets an offer of another one; its answer comes as that of an offer of ours. */
-function reoffer(hands: Hands, legId: string): void {
+function reoffer(hands: CallExecutor, legId: string): void {
   const { signalling, sound } = hands.options;
   const leg = { callId: hands.box.call.arrival.callId, legId };
   unawaited(
@@ -227,7 +230,7 @@ function reoffer(hands: Hands, legId: string): void {
 
 /** Where else the phone of a leg can be reached now. */
 function seekDevice(
-  { options, box, later }: Hands,
+  { options, box, later }: CallExecutor,
   { legId, phoneId, hasSignedIn }: Extract<CallEffect, { readonly effect: "seek-device" }>,
 ): void {
   const { targets, isThere } = options.seekDevice({ callId: box.call.arrival.callId, legId }, phoneId);
@@ -236,17 +239,17 @@ function seekDevice(
 }
 
 /** Sound that fails is heard, not waited for: the call goes on and its figures say so. */
-function unawaited({ options, box }: Hands, asked: Promise<void>): void {
+function unawaited({ options, box }: CallExecutor, asked: Promise<void>): void {
   const { callId } = box.call.arrival;
   asked.catch((error: unknown) => options.log.warn({ err: error, callId }, "call.sound-failed"));
 }
 
 /** Puts the events that are not on disk yet there, and says when they are. Those of a call in progress are never given up. */
 function keep(
-  hands: Hands,
+  hands: CallExecutor,
   end: Pick<EventDraft, "cdr">,
   then: (result: Result<Permit | null, WriteRefusal>) => void,
-  wish: WriteWish & { readonly permit?: EventDraft["permit"]; readonly isAgain?: boolean } = { byMs: null },
+  wish: EventWriteOptions & { readonly permit?: EventDraft["permit"]; readonly isAgain?: boolean } = { byMs: null },
 ): void {
   const { options, box } = hands;
   const { callId, tenantId } = box.call.arrival;
@@ -273,7 +276,7 @@ function keep(
  * Puts the end of a call on disk with its record. While there is no room for it the call keeps its place at the desk and
  * tries again: let go, it would stand as open until the switch begins anew. The places at the desk bound how many wait.
  */
-function keepEnd(hands: Hands, cdr: Cdr, pauseMs = 0): void {
+function keepEnd(hands: CallExecutor, cdr: Cdr, pauseMs = 0): void {
   const { box, onClosed, isGivenUp } = hands;
   const { callId, isEmergency } = box.call.arrival;
   if (box.written >= box.call.events.length) return onClosed(callId);
@@ -294,13 +297,13 @@ function keepEnd(hands: Hands, cdr: Cdr, pauseMs = 0): void {
 }
 
 /** What a call has cost counts at once: the next call of its call centre must not wait for the disk to know it. */
-function settled({ options, box }: Hands, { chargeRupiah, endedAtMs }: Cdr): void {
+function settled({ options, box }: CallExecutor, { chargeRupiah, endedAtMs }: Cdr): void {
   const { arrival, legs } = box.call;
   const { tenantId } = arrival;
   options.onEnded({ tenantId, legIds: legs.map(({ id }) => id), chargeRupiah, endedAtMs });
 }
 
-function askPermission(hands: Hands): void {
+function askPermission(hands: CallExecutor): void {
   const { options, box } = hands;
   const { code, far } = box.call.arrival;
   if (code === null) throw new Error("a call without a code needs no permission");
@@ -319,7 +322,7 @@ function askPermission(hands: Hands): void {
   keep(hands, {}, answered, asked);
 }
 
-function writeAnswer(hands: Hands): void {
+function writeAnswer(hands: CallExecutor): void {
   // An emergency call is answered whatever the storage says; its events wait for their turn.
   if (hands.box.call.arrival.isEmergency) {
     keep(hands, {}, () => undefined);

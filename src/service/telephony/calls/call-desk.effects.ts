@@ -6,12 +6,12 @@ import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
 import { canBeLed, waitsInQueue } from "./calling-out.ts";
 import { abandon } from "./ending.ts";
 import { dropped } from "./legs.ts";
-import type { CallDeskOptions, Hands, Mailbox } from "./mailbox.effects.ts";
-import type { CallDesk } from "./ports.ts";
-import { judgeWish } from "./queue-port/desk-wish.ts";
+import type { CallEngineOptions, CallExecutor, Mailbox } from "./mailbox.effects.ts";
+import type { CallEngine } from "./ports.ts";
+import { judgeCallCommand } from "./queue-port/desk-wish.ts";
 import { stepCall } from "./step-call.ts";
 import { judgeRecord } from "./tasks/program-recording.ts";
-import { canBeHeard, mayStream } from "./tasks/streaming.ts";
+import { canStream, mayStream } from "./tasks/streaming.ts";
 import { planJoin, STATUS_OF_JOIN } from "./transfer/joining.ts";
 import { ownPhones, phonesIn, phonesRinging, ringsForAnswer } from "./transfer/own-phones.ts";
 
@@ -22,7 +22,7 @@ const CALLS_MAX = 5_000;
 const NORMAL_CLEARING = 16;
 
 /** Opens the desk. Whatever fails inside one call ends that call only. */
-export function openCallDesk(options: CallDeskOptions): CallDesk {
+export function openCallEngine(options: CallEngineOptions): CallEngine {
   const mailboxes = new Map<string, Mailbox>();
   let idle: (() => void) | undefined;
   let isGivenUp = false;
@@ -87,11 +87,11 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
 /** What may be done with a call as it stands. */
 function judging(
   mailboxes: ReadonlyMap<string, Mailbox>,
-): Pick<CallDesk, "judge" | "judgeTakeBack" | "judgeRedirect" | "judgeStream" | "judgeRecord"> {
+): Pick<CallEngine, "judge" | "judgeTakeBack" | "judgeRedirect" | "judgeStream" | "judgeRecord"> {
   return {
     judge: (callId, wish) => {
       const box = mailboxes.get(callId);
-      return box === undefined ? refuse("call-not-open") : judgeWish(box.call, wish);
+      return box === undefined ? refuse("call-not-open") : judgeCallCommand(box.call, wish);
     },
     judgeTakeBack: (callId) => {
       const box = mailboxes.get(callId);
@@ -111,7 +111,7 @@ function judging(
     judgeStream: (callId, begins) => {
       const box = mailboxes.get(callId);
       if (box === undefined) return refuse("call-not-open");
-      return (begins ? mayStream(box.call) : canBeHeard(box.call)) ? ok(null) : refuse("call-not-programmable");
+      return (begins ? mayStream(box.call) : canStream(box.call)) ? ok(null) : refuse("call-not-programmable");
     },
   };
 }
@@ -158,7 +158,7 @@ function shownIn(call: Call | undefined) {
   return { caller, called, code, hops, ...(dialsUnder === undefined ? {} : { dialsUnder }) };
 }
 
-function begun(options: CallDeskOptions, arrival: Arrival): CallStep | null {
+function begun(options: CallEngineOptions, arrival: Arrival): CallStep | null {
   try {
     return arrive(arrival, instant(options));
   } catch (error) {
@@ -167,7 +167,7 @@ function begun(options: CallDeskOptions, arrival: Arrival): CallStep | null {
   }
 }
 
-interface Context extends CallDeskOptions {
+interface Context extends CallEngineOptions {
   readonly onClosed: (callId: string) => void;
   readonly isGivenUp: () => boolean;
   /** The calls that each phone is in by its own doing. */
@@ -180,7 +180,7 @@ interface Context extends CallDeskOptions {
   readonly tell: (callId: string, input: CallInput) => void;
 }
 
-function instant({ clock, elapsedUs }: Pick<CallDeskOptions, "clock" | "elapsedUs">): Instant {
+function instant({ clock, elapsedUs }: Pick<CallEngineOptions, "clock" | "elapsedUs">): Instant {
   return { atMs: clock.nowMs(), elapsedUs: Math.round(elapsedUs()) };
 }
 
@@ -295,7 +295,7 @@ function join(
 }
 
 /** A leg whose new call is gone by now is let go. */
-function give(context: Context, hands: () => Hands, to: Parameters<Hands["give"]>): void {
+function give(context: Context, hands: () => CallExecutor, to: Parameters<CallExecutor["give"]>): void {
   const [callId, input] = to;
   if (context.find(callId) !== undefined) return context.tell(callId, input);
   for (const effect of dropped(input.leg.id, NORMAL_CLEARING)) act(hands(), effect);
@@ -305,7 +305,7 @@ function carryOut(context: Context, box: Mailbox, step: CallStep): void {
   box.call = step.call;
   notePhones(context, box);
   const { onClosed, isGivenUp } = context;
-  const hands: Hands = {
+  const hands: CallExecutor = {
     options: context,
     box,
     onClosed,

@@ -1,26 +1,26 @@
-import type { CallActWish } from "../call-control/index.ts";
-import type { CallOutcome, Cdr, Permit, ToldWish } from "../cdr/index.ts";
+import type { CallActCommand } from "../call-control/index.ts";
+import type { CallOutcome, Cdr, Permit, StatusCallbacks } from "../cdr/index.ts";
 import type { Clip } from "../prompts/index.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
-import type { ConferenceOrder, ConferenceWish } from "./conference/conference-port.ts";
-import type { HearingNews } from "./media/hearing-port.ts";
-import type { DeskAnswer, DeskAsking, DeskWish } from "./queue-port/agent-desk-port.ts";
-import type { QueueNews, QueueOrder, QueueWish } from "./queue-port/queue-port.ts";
-import type { RecordWish } from "./recording/record-wish.ts";
+import type { ConferenceJoinOptions, ConferenceOrder } from "./conference/conference-port.ts";
+import type { RecognitionEvent } from "./media/hearing-port.ts";
+import type { AgentPhoneCommand, AgentPhoneContext, AgentPhoneResult } from "./queue-port/agent-desk-port.ts";
+import type { EnqueueOptions, QueuedCallEvent, QueueOrder } from "./queue-port/queue-port.ts";
+import type { CallRecordingCommand } from "./recording/record-wish.ts";
 import type {
   ApplicationAnswer,
-  ApplicationWish,
+  ApplicationRequest,
   DialledParty,
-  HeardSound,
+  RepeatedSound,
+  SmsOptions,
   TextSent,
-  TextWish,
 } from "./tasks/application-port.ts";
 import type { PlayedClip } from "./tasks/call-tasks.ts";
-import type { LookUpAnswer, LookUpWish } from "./tasks/look-up-port.ts";
+import type { DataLookupQuery, DataLookupResult } from "./tasks/look-up-port.ts";
 import type { Script } from "./tasks/script.ts";
-import type { SpeechWish } from "./tasks/speech-wish.ts";
-import type { StreamNamed, StreamNews, StreamOrdered } from "./tasks/stream-port.ts";
-import type { StreamWish } from "./tasks/stream-wish.ts";
+import type { SpeechOptions } from "./tasks/speech-wish.ts";
+import type { StreamEvent, StreamNamed, StreamOrdered } from "./tasks/stream-port.ts";
+import type { MediaStreamOptions } from "./tasks/stream-wish.ts";
 
 /** What can happen to a call. `sdp` is text as it came or is to be sent. */
 export type CallInput =
@@ -63,15 +63,15 @@ export type CallInput =
   | { readonly input: "queue-order"; readonly order: QueueOrder }
   | { readonly input: "conference-order"; readonly order: ConferenceOrder }
   /** What the agents' desk says to what it was asked as the nth; null when it could not be asked. */
-  | { readonly input: "desk-answered"; readonly nth: number; readonly answer: DeskAnswer | null }
+  | { readonly input: "desk-answered"; readonly nth: number; readonly answer: AgentPhoneResult | null }
   /** What the digits mean that were looked up as the nth. */
-  | { readonly input: "looked-up"; readonly nth: number; readonly answer: LookUpAnswer }
+  | { readonly input: "looked-up"; readonly nth: number; readonly answer: DataLookupResult }
   /** What an application says to what it was asked as the nth. */
   | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
   /** What can be played of the sounds that were wanted as the nth. */
   | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: readonly Clip[] }
   /** What becomes of the caller being heard as the nth. */
-  | { readonly input: "speech-told"; readonly nth: number; readonly news: HearingNews }
+  | { readonly input: "speech-told"; readonly nth: number; readonly news: RecognitionEvent }
   /** What came of the short message that went out as the nth. */
   | { readonly input: "text-sent"; readonly nth: number; readonly sent: TextSent }
   /** What becomes of the stream that was begun as the nth, or what a program wants of one. */
@@ -79,13 +79,13 @@ export type CallInput =
       readonly input: "stream-told";
       readonly nth: number;
       readonly streamId: string;
-      readonly news: StreamNews | StreamOrdered;
+      readonly news: StreamEvent | StreamOrdered;
     }
   /** What becomes of a far end that was asked to call somebody else. */
-  | { readonly input: "refer-told"; readonly legId: string; readonly news: ReferTold }
+  | { readonly input: "refer-told"; readonly legId: string; readonly news: ReferEvent }
   /** Another script leads the call from here on. */
   /** A program wants something of its recording. */
-  | { readonly input: "record-told"; readonly wish: RecordWish }
+  | { readonly input: "record-told"; readonly wish: CallRecordingCommand }
   /** `whileWaiting` where it only leads somebody out of a queue: whoever waits no more goes on as he does. */
   | { readonly input: "led-by"; readonly script: Script; readonly whileWaiting?: boolean }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
@@ -98,7 +98,7 @@ export type CallInput =
       readonly dialog: NamedDialog | null;
     }
   /** Somebody at a desk does something with the call. */
-  | { readonly input: "act"; readonly wish: CallActWish }
+  | { readonly input: "act"; readonly wish: CallActCommand }
   | { readonly input: "consult-resolved"; readonly destination: Destination }
   | { readonly input: "supervision-resolved"; readonly destination: Destination }
   | { readonly input: "join-refused"; readonly status: number }
@@ -121,7 +121,7 @@ export type CallInput =
   | { readonly input: "stop" };
 
 /** Whether a far end was asked to call somebody else, what it has said to that, and what it tells of it. */
-export type ReferTold =
+export type ReferEvent =
   | { readonly news: "not-asked" }
   | { readonly news: "answered"; readonly status: number }
   /** How far its own call has come; `isOver` when it tells nothing more. */
@@ -187,7 +187,7 @@ export type CallEffect =
       readonly number: string;
       readonly isInHouse?: boolean;
       readonly besides?: readonly DialledParty[];
-      readonly told?: ToldWish;
+      readonly told?: StatusCallbacks;
     }
   | {
       readonly effect: "begin-message";
@@ -197,33 +197,33 @@ export type CallEffect =
       readonly quietMs: number;
     }
   | { readonly effect: "end-message"; readonly legId: string; readonly recordingId: string; readonly isKept: boolean }
-  | { readonly effect: "join-queue"; readonly wish: QueueWish }
-  | { readonly effect: "tell-queue"; readonly news: QueueNews }
-  | { readonly effect: "join-conference"; readonly wish: ConferenceWish }
+  | { readonly effect: "join-queue"; readonly wish: EnqueueOptions }
+  | { readonly effect: "tell-queue"; readonly news: QueuedCallEvent }
+  | { readonly effect: "join-conference"; readonly wish: ConferenceJoinOptions }
   | { readonly effect: "leave-conference" }
   /** What he says in it is not kept any more. */
   | { readonly effect: "withdraw-in-conference" }
   | { readonly effect: "take-from-queue"; readonly queueId: string; readonly roomId: string }
   | { readonly effect: "take-no-more" }
-  | { readonly effect: "ask-desk"; readonly asking: DeskAsking; readonly wish: DeskWish }
-  | { readonly effect: "look-up"; readonly nth: number; readonly wish: LookUpWish }
-  | { readonly effect: "ask-application"; readonly nth: number; readonly wish: ApplicationWish }
+  | { readonly effect: "ask-desk"; readonly asking: AgentPhoneContext; readonly wish: AgentPhoneCommand }
+  | { readonly effect: "look-up"; readonly nth: number; readonly wish: DataLookupQuery }
+  | { readonly effect: "ask-application"; readonly nth: number; readonly wish: ApplicationRequest }
   /** Tells an application the last of a call that is over; what it answers leads nothing any more. */
-  | { readonly effect: "tell-application"; readonly nth: number; readonly wish: ApplicationWish }
+  | { readonly effect: "tell-application"; readonly nth: number; readonly wish: ApplicationRequest }
   | {
       readonly effect: "ready-sounds";
       readonly nth: number;
-      readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
+      readonly wish: { readonly sounds: readonly RepeatedSound[]; readonly budgetMs: number };
     }
-  | { readonly effect: "begin-hearing"; readonly nth: number; readonly speech: SpeechWish }
+  | { readonly effect: "begin-hearing"; readonly nth: number; readonly speech: SpeechOptions }
   /** The caller is heard no more; `isCut` where the rest of what he said is not wanted. */
   | { readonly effect: "end-hearing"; readonly isCut: boolean }
-  | { readonly effect: "send-text"; readonly nth: number; readonly wish: TextWish }
+  | { readonly effect: "send-text"; readonly nth: number; readonly wish: SmsOptions }
   /** Begins a stream; `isHeard` when the caller hears what comes from it. */
   | {
       readonly effect: "begin-stream";
       readonly nth: number;
-      readonly stream: StreamWish;
+      readonly stream: MediaStreamOptions;
       readonly isHeard: boolean;
       /** Left out for an id of its own. */
       readonly streamId?: string;

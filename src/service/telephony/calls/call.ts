@@ -25,7 +25,7 @@ export interface Leg {
   /** Keys its far end has pressed that are not told yet. */
   readonly digits: string;
   /** Keys that came by one way and may yet come by another. */
-  readonly unpaired: readonly KeyHeard[];
+  readonly unpaired: readonly KeyPress[];
   /** Whether the browser at its far end has gone and may yet come back. */
   readonly isAway?: boolean;
   /** The leg in whose place it is rung: its phone has come back by another page. */
@@ -36,7 +36,7 @@ export interface Leg {
 export type KeyWay = "event" | "sound" | "info";
 
 /** A key as it came; `atMs` by the steady clock. */
-export interface KeyHeard {
+export interface KeyPress {
   readonly key: string;
   readonly by: KeyWay;
   readonly atMs: number;

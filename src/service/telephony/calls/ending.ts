@@ -1,7 +1,7 @@
 import { type CallEventBody, foldCdr } from "../cdr/index.ts";
 import { type Call, digitsOf, type Ending, type Instant, legOf, withEvents } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
-import { leavings } from "./leavings.ts";
+import { conferenceLeaveEffects } from "./leavings.ts";
 import { callbackEnded } from "./queue-port/callback-farewell.ts";
 import { farewell } from "./tasks/task-farewell.ts";
 
@@ -46,7 +46,7 @@ export function abandon(call: Call, now: Instant): CallStep {
       ...TIMERS.map((timer): CallEffect => ({ effect: "disarm", timer })),
       ...callbackEnded(call, now),
       ...(call.recordingId === null ? [] : [{ effect: "end-recording", recordingId: call.recordingId } as const]),
-      ...(call.tasks?.conferring == null ? [] : leavings(call.tasks.conferring)),
+      ...(call.tasks?.conferring == null ? [] : conferenceLeaveEffects(call.tasks.conferring)),
       ...(isQueued ? [{ effect: "tell-queue", news: { news: "left", why: "hung-up" } } as const] : []),
       ...call.legs.flatMap((leg) => letGo(call, leg.id, ending)),
     ],

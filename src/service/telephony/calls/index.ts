@@ -5,34 +5,63 @@
 
 export type { Arrival, Call, Destination, Instant, Party, Target } from "./call.ts";
 export type { CallEffect, CallInput, CallTimer, NamedDialog } from "./call-step.ts";
-export type { ConferenceDesk, ConferenceOrder, ConferenceTable, ConferenceWish } from "./conference/conference-port.ts";
-export { type ConferenceRecordWish, type ConferenceSeat, RECORDED_NOTICE } from "./conference/conference-seat.ts";
-export type { HearingBegin, HearingDesk, HearingNews } from "./media/hearing-port.ts";
-export type { CallDesk, LegName, Signalling, SoughtDevice, Sound, SoundDesk } from "./ports.ts";
-export type { AgentDesk, DeskAnswer, DeskAsking, DeskWhyNot, DeskWish } from "./queue-port/agent-desk-port.ts";
-export type { QueueDesk, QueueNews, QueueOrder, QueueWish, TakeWish } from "./queue-port/queue-port.ts";
-export type { RecordWish } from "./recording/record-wish.ts";
+export type {
+  ConferenceJoinOptions,
+  ConferenceOrder,
+  ConferencePort,
+  ConferenceTable,
+} from "./conference/conference-port.ts";
+export {
+  type ConferenceRecordingOptions,
+  type ParticipantSettings,
+  RECORDED_NOTICE,
+} from "./conference/conference-seat.ts";
+export type { RecognitionEvent, RecognitionOptions, RecognitionPort } from "./media/hearing-port.ts";
+export type { CallEngine, LegName, MediaController, Signalling, SoughtDevice, Sound } from "./ports.ts";
+export type {
+  AgentPhoneCommand,
+  AgentPhoneContext,
+  AgentPhoneRefusal,
+  AgentPhoneResult,
+  AgentPhoneService,
+} from "./queue-port/agent-desk-port.ts";
+export type {
+  DequeueOptions,
+  EnqueueOptions,
+  QueuedCallEvent,
+  QueueOrder,
+  QueuePort,
+} from "./queue-port/queue-port.ts";
+export type { CallRecordingCommand } from "./recording/record-wish.ts";
 export { withConsent } from "./recording/recording-consent.ts";
 export type { CallStepper } from "./step-call.ts";
 export type {
   ApplicationAnswer,
-  ApplicationAsking,
-  ApplicationDesk,
-  ApplicationWish,
+  ApplicationCallContext,
+  ApplicationPort,
+  ApplicationRequest,
   CallInstructions,
   DialledParty,
   DocumentSound,
-  HeardSound,
   Hook,
+  RepeatedSound,
+  SmsOptions,
   TextSent,
-  TextWish,
   Verb,
 } from "./tasks/application-port.ts";
-export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } from "./tasks/call-task.ts";
+export type { CallTask, DigitEntry, RequiredSkill, TaskKind, TaskOf, TaskOutcome } from "./tasks/call-task.ts";
 export type { PlayedClip } from "./tasks/call-tasks.ts";
-export type { LookUpAnswer, LookUpDesk, LookUpWish } from "./tasks/look-up-port.ts";
-export type { Inheritance, LeftTask, Meanwhile, Script, ScriptBook, ScriptInput, ScriptStep } from "./tasks/script.ts";
-export type { SpeechWish } from "./tasks/speech-wish.ts";
-export type { StreamBegin, StreamDesk, StreamNamed, StreamNews } from "./tasks/stream-port.ts";
-export type { StreamWish } from "./tasks/stream-wish.ts";
+export type { DataLookupPort, DataLookupQuery, DataLookupResult } from "./tasks/look-up-port.ts";
+export type {
+  Inheritance,
+  LeftTask,
+  QueueTreatment,
+  Script,
+  ScriptInput,
+  ScriptResolver,
+  ScriptStep,
+} from "./tasks/script.ts";
+export type { SpeechOptions } from "./tasks/speech-wish.ts";
+export type { StreamBegin, StreamEvent, StreamNamed, StreamPort } from "./tasks/stream-port.ts";
+export type { MediaStreamOptions } from "./tasks/stream-wish.ts";
 export { NO_TASKS, stepTasks, type TaskEffect, type TaskInput, type TaskStack } from "./tasks/task-stack.ts";

@@ -3,21 +3,21 @@ import type { Log } from "../../../platform/telemetry/index.ts";
 import type { CallOutcome, EventWriter } from "../cdr/index.ts";
 import type { Arrival, Call, Destination } from "./call.ts";
 import type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
-import type { ConferenceDesk } from "./conference/conference-port.ts";
-import type { HearingDesk } from "./media/hearing-port.ts";
-import type { LegName, Signalling, SoughtDevice, SoundDesk } from "./ports.ts";
-import type { AgentDesk } from "./queue-port/agent-desk-port.ts";
-import type { QueueDesk } from "./queue-port/queue-port.ts";
+import type { ConferencePort } from "./conference/conference-port.ts";
+import type { RecognitionPort } from "./media/hearing-port.ts";
+import type { LegName, MediaController, Signalling, SoughtDevice } from "./ports.ts";
+import type { AgentPhoneService } from "./queue-port/agent-desk-port.ts";
+import type { QueuePort } from "./queue-port/queue-port.ts";
 import type { CallStepper } from "./step-call.ts";
-import type { ApplicationDesk } from "./tasks/application-port.ts";
-import type { LookUpDesk } from "./tasks/look-up-port.ts";
-import type { StreamDesk } from "./tasks/stream-port.ts";
+import type { ApplicationPort } from "./tasks/application-port.ts";
+import type { DataLookupPort } from "./tasks/look-up-port.ts";
+import type { StreamPort } from "./tasks/stream-port.ts";
 
 /** What a call desk stands on. */
-export interface CallDeskOptions {
+export interface CallEngineOptions {
   readonly writer: EventWriter;
   readonly signalling: Signalling;
-  readonly sound: SoundDesk;
+  readonly sound: MediaController;
   /** Whom a transfer goes to. */
   readonly resolveTransfer: (call: Arrival, target: string) => Destination;
   /** Whom a number means that a phone's agent asks while his caller waits. */
@@ -37,19 +37,19 @@ export interface CallDeskOptions {
   /** The devices of a phone beside the one that a leg is at, and whether that one can be reached as well. */
   readonly seekDevice: (leg: LegName, phoneId: string) => SoughtDevice;
   /** Where calls wait for agents. */
-  readonly queues: QueueDesk;
+  readonly queues: QueuePort;
   /** Where calls take part in conferences. */
-  readonly conferences: ConferenceDesk;
+  readonly conferences: ConferencePort;
   /** Where agents log in and out by telephone. */
-  readonly agentDesk: AgentDesk;
+  readonly agentDesk: AgentPhoneService;
   /** Where callers' digits are looked up. */
-  readonly lookUps: LookUpDesk;
+  readonly lookUps: DataLookupPort;
   /** The way to applications that lead calls by documents. */
-  readonly applications: ApplicationDesk;
+  readonly applications: ApplicationPort;
   /** The streams of their sound to applications. */
-  readonly streams: StreamDesk;
+  readonly streams: StreamPort;
   /** Who hears what callers say. */
-  readonly hearing: HearingDesk;
+  readonly hearing: RecognitionPort;
   /** Why a code lets nobody in, or not this caller, for the record. */
   readonly refusalOf: (code: string) => CallOutcome;
   /** Called when a leg is over, so that its channel is free again. */
@@ -93,8 +93,8 @@ export interface Mailbox {
 }
 
 /** One call's hands: what it stands on, itself, and how the world answers it. */
-export interface Hands {
-  readonly options: CallDeskOptions;
+export interface CallExecutor {
+  readonly options: CallEngineOptions;
   readonly box: Mailbox;
   readonly later: (input: CallInput, sdp?: string) => void;
   /** Finds the call that this one is to be joined with, and begins it. */

@@ -1,8 +1,8 @@
 import type { Result } from "../../../kernel/index.ts";
-import type { CallActRefusal, CallActWish, RecordRefusal, RedirectRefusal } from "../call-control/index.ts";
+import type { CallActCommand, CallActRefusal, RecordRefusal, RedirectRefusal } from "../call-control/index.ts";
 import type { Arrival, Party, SoundFault, Target } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
-import type { RecordWish } from "./recording/record-wish.ts";
+import type { CallRecordingCommand } from "./recording/record-wish.ts";
 import type { PlayedClip } from "./tasks/call-tasks.ts";
 
 /** A leg as the ports know it. */
@@ -45,7 +45,7 @@ export interface Signalling {
 export type Sound = "ringing" | "music" | "notice" | "greeting" | "silence";
 
 /** How a call reaches the sound of its legs. Promises settle within their deadline; a refusal is a fault of the sound. */
-export interface SoundDesk {
+export interface MediaController {
   /** Opens the sound of a leg: with `offer` the answer to it comes back, without one an offer of ours; or why there is none. */
   open(
     leg: LegName,
@@ -119,7 +119,7 @@ export interface SoughtDevice {
 }
 
 /** All calls of a switch: one mailbox each, changed by nobody else. */
-export interface CallDesk {
+export interface CallEngine {
   /** Takes a call in with its offer, null for none; false when there are too many, and nothing was done. */
   arrive(arrival: Arrival, offer: string | null): boolean;
   /** Gives a call what happened to it; nothing for a call that has ended. `sdp` goes with what carries one. */
@@ -135,7 +135,7 @@ export interface CallDesk {
     readonly hops: number;
   };
   /** Whether an act means something at a call as it stands now. */
-  judge(callId: string, wish: CallActWish): Result<unknown, CallActRefusal>;
+  judge(callId: string, wish: CallActCommand): Result<unknown, CallActRefusal>;
   /** Whether a call can be taken back: nobody has answered it. */
   judgeTakeBack(callId: string): Result<unknown, "call-not-open" | "call-answered">;
   /** Whether another script can lead a call as it stands; `whileWaiting` asks that it waits in a queue. */
@@ -143,7 +143,7 @@ export interface CallDesk {
   /** Whether a stream can begin, or end, at a call as it stands. */
   judgeStream(callId: string, begins: boolean): Result<unknown, RedirectRefusal>;
   /** Whether what a program wants of the recording of a call means something as it stands. */
-  judgeRecord(callId: string, wish: RecordWish): Result<unknown, RedirectRefusal | RecordRefusal>;
+  judgeRecord(callId: string, wish: CallRecordingCommand): Result<unknown, RedirectRefusal | RecordRefusal>;
   /** The group of the sound of a call that a phone is in; null where it is in none. */
   groupOf(phoneId: string): string | null;
   /** A phone has signed in: a call that looks for it looks again. */

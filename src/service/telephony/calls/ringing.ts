@@ -18,7 +18,7 @@ import { supervisionAccepted } from "./conference/supervising.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
 import { deviceReplaced } from "./media/device-loss.ts";
-import { heardEarly } from "./media/early-sound.ts";
+import { connectEarlyMedia } from "./media/early-sound.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { callbackAccepted } from "./queue-port/calling-back.ts";
 import { taskLegAccepted } from "./tasks/running-tasks.ts";
@@ -52,7 +52,9 @@ export function mediaOpened(call: Call, now: Instant, legId: string): CallStep {
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
   const sounding = withLeg(call, legId, { hasSound: true });
   if (leg.state !== "preparing")
-    return call.phase === "ringing" && call.tasks === null ? heardEarly(sounding) : answerWhenReady(sounding, now);
+    return call.phase === "ringing" && call.tasks === null
+      ? connectEarlyMedia(sounding)
+      : answerWhenReady(sounding, now);
   const invite: CallEffect = { effect: "invite", legId, party: leg.party };
   return { call: withLeg(sounding, legId, { state: "inviting" }), effects: [invite] };
 }

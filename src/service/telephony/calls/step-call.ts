@@ -8,21 +8,21 @@ import { followSupervision, supervisionResolved, supervisionTimedOut } from "./c
 import { endCall } from "./ending.ts";
 import { legLost } from "./hanging-up.ts";
 import { dropped } from "./legs.ts";
-import { type DeviceTold, deviceOverdue, deviceTold, hungUpAtDevice, isOfDevice } from "./media/device-loss.ts";
+import { type DeviceEvent, deviceOverdue, handleDeviceEvent, hungUpAtDevice, isOfDevice } from "./media/device-loss.ts";
 import { earlySound, offerAnswered } from "./media/early-sound.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
-import { callbackTold, followCallback } from "./queue-port/calling-back.ts";
-import { wishTold } from "./queue-port/desk-wish.ts";
+import { followCallback, handleCallbackInput } from "./queue-port/calling-back.ts";
+import { handleCallCommand } from "./queue-port/desk-wish.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
 import { digitPressed } from "./tasks/digits.ts";
-import { keptPaused, recordTold } from "./tasks/program-recording.ts";
-import { followTasks, ledBy, tasksTold } from "./tasks/running-tasks.ts";
-import { isOfTasks, type TaskTold } from "./tasks/task-told.ts";
-import { digitsTold } from "./tasks/told-digits.ts";
+import { handleRecordingCommand, withoutRecordingStart } from "./tasks/program-recording.ts";
+import { followTasks, handleTasksInput, ledBy } from "./tasks/running-tasks.ts";
+import { isOfTasks, type TaskEvent } from "./tasks/task-told.ts";
+import { recordDigits } from "./tasks/told-digits.ts";
 import { consultResolved, consultTimedOut, followConsultation } from "./transfer/consulting.ts";
-import { joinTold } from "./transfer/joining.ts";
+import { handleJoinInput } from "./transfer/joining.ts";
 import { mediaBack, mediaLost, recordingRefused, reoffered } from "./transfer/talking.ts";
-import { transferAsked, transferResolved, transferTimedOut } from "./transfer/transfer.ts";
+import { handleTransferRequest, transferResolved, transferTimedOut } from "./transfer/transfer.ts";
 
 /** The step of a call. */
 export type CallStepper = typeof stepCall;
@@ -33,7 +33,7 @@ const NORMAL_CLEARING = 16;
 const EVENTS_RESERVED = 50;
 
 /** Before its permit a call has no sound and no targets; nothing may come between its arrival and its permit. */
-const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
+const INPUTS_BEFORE_PERMIT: ReadonlySet<CallInput["input"]> = new Set([
   ...(["permitted", "refused", "cancelled", "hung-up", "lost", "timer", "fault", "end-ordered", "stop"] as const),
 ]);
 
@@ -43,20 +43,20 @@ const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
  */
 export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
   const step = followCallback(followTasks(followConsultation(stepped(call, input, now), now), now), now);
-  return keptPaused(followSupervision(call, step, now));
+  return withoutRecordingStart(followSupervision(call, step, now));
 }
 
 function stepped(call: Call, input: CallInput, now: Instant): CallStep {
   if (call.phase === "ended") return tooLate(call, input);
   if (call.events.length > CALL_EVENTS_MAX - EVENTS_RESERVED)
     return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
-  if (call.phase === "asking" && !isMeantWhileAsking(call, input)) return { call, effects: [] };
-  if (isOfDevice(input)) return deviceTold(call, now, input);
-  if (!isOfTasks(input)) return callTold(call, input, now);
-  return call.callback === null ? tasksTold(call, now, input) : callbackTold(call, now, input);
+  if (call.phase === "asking" && !isInputBeforePermit(call, input)) return { call, effects: [] };
+  if (isOfDevice(input)) return handleDeviceEvent(call, now, input);
+  if (!isOfTasks(input)) return handleCallInput(call, input, now);
+  return call.callback === null ? handleTasksInput(call, now, input) : handleCallbackInput(call, now, input);
 }
 
-function callTold(call: Call, input: Exclude<CallInput, DeviceTold | TaskTold>, now: Instant): CallStep {
+function handleCallInput(call: Call, input: Exclude<CallInput, DeviceEvent | TaskEvent>, now: Instant): CallStep {
   switch (input.input) {
     case "permitted":
     case "refused":
@@ -67,7 +67,7 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold | TaskTold>, 
     case "media-lost":
     case "media-back":
     case "recording-refused":
-      return soundTold(call, now, input);
+      return handleMediaInput(call, now, input);
     case "accepted":
       return accepted(call, now, input.legId);
     case "rang":
@@ -91,37 +91,37 @@ function callTold(call: Call, input: Exclude<CallInput, DeviceTold | TaskTold>, 
     case "act":
     case "consult-resolved":
     case "supervision-resolved":
-      return handOnTold(call, now, input);
+      return handleTransferInput(call, now, input);
     case "join-asked":
     case "join-refused":
     case "leg-wanted":
     case "leg-taken":
-      return joinTold(call, now, input);
+      return handleJoinInput(call, now, input);
     case "answer-written":
     case "answer-not-written":
       return input.input === "answer-written" ? answerWritten(call, now) : answerNotWritten(call, now);
     case "led-by":
     case "record-told":
-      return input.input === "led-by" ? ledBy(call, now, input) : recordTold(call, now, input.wish);
+      return input.input === "led-by" ? ledBy(call, now, input) : handleRecordingCommand(call, now, input.wish);
     case "timer":
       return timerFired(call, now, input.timer);
     case "end-ordered":
       return endOrdered(call, now, input.unlessAnswered === true);
     case "fault":
     case "stop":
-      return overTold(call, now, input.input);
+      return endCallExternally(call, now, input.input);
     default:
       return unreachable(input);
   }
 }
 
 /** Orders of a queue wait in a callback until it is known whether it may be. */
-function isMeantWhileAsking({ callback }: Call, { input }: CallInput): boolean {
-  return MEANT_WHILE_ASKING.has(input) || (input === "queue-order" && callback !== null);
+function isInputBeforePermit({ callback }: Call, { input }: CallInput): boolean {
+  return INPUTS_BEFORE_PERMIT.has(input) || (input === "queue-order" && callback !== null);
 }
 
 /** The sound of all calls is away or back, or this one is not recorded. */
-function soundTold(
+function handleMediaInput(
   call: Call,
   now: Instant,
   input: Extract<CallInput, { readonly input: "media-lost" | "media-back" | "recording-refused" }>,
@@ -136,7 +136,7 @@ function tooLate(call: Call, input: CallInput): CallStep {
 }
 
 /** A far end hands the call on without a talk, or somebody at a desk does something with it. */
-function handOnTold(
+function handleTransferInput(
   call: Call,
   now: Instant,
   input: Extract<
@@ -146,11 +146,11 @@ function handOnTold(
 ): CallStep {
   switch (input.input) {
     case "transfer-asked":
-      return transferAsked(call, now, input);
+      return handleTransferRequest(call, now, input);
     case "transfer-resolved":
       return transferResolved(call, now, input.destination);
     case "act":
-      return wishTold(call, now, input.wish);
+      return handleCallCommand(call, now, input.wish);
     case "consult-resolved":
       return consultResolved(call, now, input.destination);
     case "supervision-resolved":
@@ -159,7 +159,7 @@ function handOnTold(
 }
 
 /** Nothing that happened in the call ends it, but somebody or something outside of it. */
-function overTold(call: Call, now: Instant, why: "fault" | "stop"): CallStep {
+function endCallExternally(call: Call, now: Instant, why: "fault" | "stop"): CallStep {
   return why === "stop"
     ? stopped(call, now)
     : endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
@@ -184,12 +184,12 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
     case "media-away":
       return endCall(call, now, { outcome: "media-lost", by: "system", status: 500, cause: 41 });
     case "digits":
-      return digitsTold(call, now);
+      return recordDigits(call, now);
     case "task":
     case "dial":
     case "agents": {
       const told = { input: "timer", timer } as const;
-      return call.callback === null ? tasksTold(call, now, told) : callbackTold(call, now, told);
+      return call.callback === null ? handleTasksInput(call, now, told) : handleCallbackInput(call, now, told);
     }
     case "device":
       return deviceOverdue(call, now);

@@ -28,17 +28,17 @@ export const CLIENT_FROM = "client";
 export type Permit = "test" | "open";
 
 /** Where an application is told something, and of what of it; nothing named stands for the end alone. */
-export interface ToldAddress {
+export interface StatusCallbackTarget {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly events: readonly string[];
 }
 
 /** What an application wants to be told of a call, of one of its legs, of what is recorded, or of a stream. */
-export interface ToldWish {
-  readonly status?: ToldAddress;
-  readonly recording?: ToldAddress;
-  readonly stream?: ToldAddress;
+export interface StatusCallbacks {
+  readonly status?: StatusCallbackTarget;
+  readonly recording?: StatusCallbackTarget;
+  readonly stream?: StatusCallbackTarget;
 }
 
 /** What can happen to a call; `kind` names it, the rest is its data. Ids are UUIDs, numbers are dialled text. */
@@ -65,7 +65,7 @@ export type CallEventBody =
       readonly minuteRupiah?: number;
       /** What an application has dialled, and wants to be told of. */
       readonly dialled?: string;
-      readonly told?: ToldWish;
+      readonly told?: StatusCallbacks;
       /** The first leg to the same, as which all are told of. */
       readonly toldAs?: string;
     }
@@ -121,7 +121,7 @@ export type CallEventBody =
       readonly kind: "recording.began";
       readonly recordingId: string;
       readonly byProgram?: true;
-      readonly told?: ToldWish;
+      readonly told?: StatusCallbacks;
     }
   /** A program has it stand still: what is said is left out until it goes on again. */
   | { readonly kind: "recording.paused" | "recording.resumed"; readonly recordingId: string }
@@ -172,17 +172,17 @@ export type CallEventBody =
     }
   | { readonly kind: "flow.ended"; readonly end: string }
   /** The call is led by documents of an application from here on. */
-  | { readonly kind: "application.began"; readonly told?: ToldWish }
+  | { readonly kind: "application.began"; readonly told?: StatusCallbacks }
   /** The application gave no document that leads anywhere, for what the field numbers so: the call centre serves the caller itself. */
   | { readonly kind: "application.failed"; readonly error: number }
   /** An application hears what is said in the call, or hears it no more: `error` is the field's number of why. */
-  | { readonly kind: "stream.began"; readonly streamId: string; readonly name: string; readonly told?: ToldWish }
+  | { readonly kind: "stream.began"; readonly streamId: string; readonly name: string; readonly told?: StatusCallbacks }
   | {
       readonly kind: "stream.ended";
       readonly streamId: string;
       readonly error: number | null;
       readonly name?: string;
-      readonly told?: ToldWish;
+      readonly told?: StatusCallbacks;
     }
   /** A task of the call is over; what was merely played is not told. */
   | { readonly kind: "task.ended"; readonly task: string; readonly result: string }
@@ -203,7 +203,12 @@ export type CallEventBody =
       readonly agentId: string | null;
     }
   | { readonly kind: "talk.ended"; readonly legId: string; readonly holdMs: number }
-  | { readonly kind: "message.began"; readonly recordingId: string; readonly queueId: string; readonly told?: ToldWish }
+  | {
+      readonly kind: "message.began";
+      readonly recordingId: string;
+      readonly queueId: string;
+      readonly told?: StatusCallbacks;
+    }
   | { readonly kind: "message.ended"; readonly recordingId: string; readonly isKept: boolean; readonly seconds: number }
   /** The browser at a leg has gone; it came back, by another leg where its page was opened anew. */
   | { readonly kind: "device.away"; readonly legId: string }

@@ -3,7 +3,7 @@ import type { CallEvent, Permit } from "./call-event.ts";
 import type { Cdr } from "./cdr.ts";
 
 /** A call that is asked for: it is written only while the mode of its code lets this caller in. */
-export interface PermitWish {
+export interface PermitRequest {
   readonly code: string;
   readonly caller: string;
   readonly atMs: number;
@@ -16,7 +16,7 @@ export interface EventDraft {
   readonly switchId: string;
   readonly events: readonly CallEvent[];
   /** Present when the events stand only if the code may be called now; `permittedEvent` then follows them. */
-  readonly permit?: PermitWish;
+  readonly permit?: PermitRequest;
   /** Present when the call ends with these events. */
   readonly cdr?: Cdr;
 }
@@ -25,7 +25,7 @@ export interface EventDraft {
 export type WriteRefusal = "storage-away" | "not-permitted" | "fault";
 
 /** How one draft is written. A draft without deadline may use the reserve unless it says otherwise. */
-export interface WriteWish {
+export interface EventWriteOptions {
   /** Given up with `storage-away` when it is not on disk by then, in milliseconds since 1970; null = never given up. */
   readonly byMs: number | null;
   /** False for what nobody was promised, as the record of a call that was refused: it leaves the reserve alone. */
@@ -35,7 +35,7 @@ export interface WriteWish {
 /** Puts events of calls on disk in groups; resolves when they are there (durable, after commit). */
 export interface EventWriter {
   /** Resolves after commit. A draft with a permit that does not hold is refused, and nothing of it is written. */
-  write(draft: EventDraft, wish: WriteWish): Promise<Result<Permit | null, WriteRefusal>>;
+  write(draft: EventDraft, wish: EventWriteOptions): Promise<Result<Permit | null, WriteRefusal>>;
   /** Events that wait. */
   backlog(): number;
   /** How long the oldest event that is not on disk yet has waited; 0 when none waits. */

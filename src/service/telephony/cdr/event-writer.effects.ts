@@ -1,6 +1,6 @@
 import type { Clock } from "../../../kernel/index.ts";
 import { assert, type Result, refuse } from "../../../kernel/index.ts";
-import { type Database, databaseFault, type News } from "../../../platform/database/index.ts";
+import { type ChangeFeed, type Database, databaseFault } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type { Permit } from "./call-event.ts";
 import { type EventBatch, writeBatch } from "./event-batch.store.ts";
@@ -112,7 +112,7 @@ export interface WaitingRoom {
 /** What the writer stands on. */
 export interface EventWriterOptions {
   readonly db: Database;
-  readonly news: Pick<News, "announce">;
+  readonly news: Pick<ChangeFeed, "announce">;
   readonly clock: Clock;
   readonly log: Log;
   /** Smaller in tests. */
@@ -197,7 +197,7 @@ async function flushApart(
 
 /** Writes a batch in one transaction and tells each draft what became of it; undefined when it is on disk. */
 async function flush(
-  { db, news }: { readonly db: Database; readonly news: Pick<News, "announce"> },
+  { db, news }: { readonly db: Database; readonly news: Pick<ChangeFeed, "announce"> },
   batch: readonly Waiting[],
 ): Promise<undefined> {
   const written: EventBatch = await writeBatch(

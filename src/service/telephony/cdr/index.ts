@@ -10,12 +10,12 @@ export {
   type EndedBy,
   type Permit,
   permittedEvent,
+  type StatusCallbacks,
+  type StatusCallbackTarget,
   type TalkState,
-  type ToldAddress,
-  type ToldWish,
   WEBSITE_FROM,
 } from "./call-event.ts";
 export { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "./call-words.shared.ts";
 export { type Cdr, foldCdr } from "./cdr.ts";
-export type { EventDraft, EventWriter, WriteRefusal, WriteWish } from "./event-draft.ts";
+export type { EventDraft, EventWriteOptions, EventWriter, WriteRefusal } from "./event-draft.ts";
 export { messageName, TRACE_ROWS_MAX, type TracedMessage, traceAddress, traceText } from "./sip-trace.ts";

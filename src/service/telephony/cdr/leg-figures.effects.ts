@@ -1,6 +1,6 @@
 import { type Database, inTenant } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import { type KeptFigures, keepFigures } from "./leg-figures.store.ts";
+import { keepFigures, type StoredLegFigures } from "./leg-figures.store.ts";
 
 /** Figures wait this long for others: a transaction for each leg cost more than all events of its call (measured). */
 const FLUSH_MS = 250;
@@ -10,7 +10,7 @@ const WAITING_MAX = 10_000;
 
 /** Keeps the figures of legs, in groups. */
 export interface FiguresKeeper {
-  add(figures: KeptFigures): void;
+  add(figures: StoredLegFigures): void;
   /** Writes what waits, for as long as `graceMs`; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface FiguresKeeper {
 interface Keeping {
   readonly db: Database;
   readonly log: Log;
-  waiting: KeptFigures[];
+  waiting: StoredLegFigures[];
   leftOut: number;
 }
 
@@ -65,6 +65,6 @@ async function writeAll(keeping: Keeping): Promise<void> {
   }
 }
 
-function byTenant(group: readonly KeptFigures[]): ReadonlyMap<string, readonly KeptFigures[]> {
+function byTenant(group: readonly StoredLegFigures[]): ReadonlyMap<string, readonly StoredLegFigures[]> {
   return Map.groupBy(group, ({ tenantId }) => tenantId);
 }

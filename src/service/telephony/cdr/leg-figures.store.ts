@@ -1,7 +1,7 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
 /** What a leg's sound was like when it closed. */
-export interface KeptFigures {
+export interface StoredLegFigures {
   readonly legId: string;
   readonly callId: string;
   readonly tenantId: string;
@@ -15,7 +15,7 @@ export interface KeptFigures {
 }
 
 /** Keeps the figures of some legs, at least one; told twice they stand once. */
-export async function keepFigures(trx: DatabaseTransaction, figures: readonly KeptFigures[]): Promise<void> {
+export async function keepFigures(trx: DatabaseTransaction, figures: readonly StoredLegFigures[]): Promise<void> {
   await trx
     .insertInto("callLegFigures")
     .values(figures)

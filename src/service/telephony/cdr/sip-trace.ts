@@ -1,5 +1,5 @@
 import { unescaped } from "../../../protocols/sip/index.ts";
-import { DESK_CODES, withoutDeskDigits } from "../dial-plan/index.ts";
+import { FEATURE_CODES, withoutFeatureCodeDigits } from "../dial-plan/index.ts";
 
 /** Messages of one call that are kept at the most. */
 export const TRACE_ROWS_MAX = 400;
@@ -70,8 +70,8 @@ const STAR = /\*|%2a/i;
 /** Users of addresses, wherever they stand: request, headers, and what proves a password. */
 const USER = /\b(sips?|tel):([^@\s;>"?,]+)/gi;
 /** What stands behind a code of the agents' desk anywhere else, as in a name that is shown. */
-const CODES = Object.values(DESK_CODES).map((code) => code.slice(1));
-const DESK_DIGITS = new RegExp(`((?:\\*|%2A)(?:${CODES.join("|")}))(?:[ ;,]?[0-9*#%().-])+`, "gi");
+const CODES = Object.values(FEATURE_CODES).map((code) => code.slice(1));
+const FEATURE_CODE_DIGITS = new RegExp(`((?:\\*|%2A)(?:${CODES.join("|")}))(?:[ ;,]?[0-9*#%().-])+`, "gi");
 
 /**
  * A message as it may be kept: what proves a password, keys of media, pressed keys, what a page tells its application and what was
@@ -104,10 +104,10 @@ function withoutPressed(text: string): string {
 function withoutDialled(text: string): string {
   if (!STAR.test(text)) return text;
   const users = text.replaceAll(USER, (whole, scheme: string, user: string) => {
-    const [meant, kept] = [unescaped(user), withoutDeskDigits(unescaped(user))];
+    const [meant, kept] = [unescaped(user), withoutFeatureCodeDigits(unescaped(user))];
     return meant === kept ? whole : `${scheme}:${kept}${MASK}`;
   });
-  return users.replaceAll(DESK_DIGITS, `$1${MASK}`);
+  return users.replaceAll(FEATURE_CODE_DIGITS, `$1${MASK}`);
 }
 
 /** An address and port as a trace shows them. */

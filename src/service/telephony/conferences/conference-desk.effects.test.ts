@@ -3,11 +3,11 @@ import { openClonedDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import { addTestRun } from "../../../../testkit/ordered-calls.ts";
 import type { OpenDatabase } from "../../../platform/database/index.ts";
-import { realWorld } from "../../../platform/world/index.ts";
+import { createRuntimeContext } from "../../../platform/world/index.ts";
 import type { ConferenceTable } from "../calls/index.ts";
-import { openConferenceDesk, type RunningConferenceDesk } from "./conference-desk.effects.ts";
+import { type ConferenceEngine, openConferenceEngine } from "./conference-desk.effects.ts";
 
-const { ids, clock } = realWorld();
+const { ids, clock } = createRuntimeContext();
 const GRACE_MS = 10_000;
 const SEAT = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
 const ROOM = { kind: "named", name: "rapat", membersMax: 8, record: { isTrimmed: false } } as const;
@@ -15,7 +15,7 @@ const ROOM = { kind: "named", name: "rapat", membersMax: 8, record: { isTrimmed:
 let database: OpenDatabase;
 let tenantId: string;
 let otherTenantId: string;
-let desk: RunningConferenceDesk;
+let desk: ConferenceEngine;
 /** The conference that each call has entered. */
 let entered: Map<string, string>;
 /** The latest table of each conference. */
@@ -39,7 +39,7 @@ beforeEach(async () => {
   await addTestRun(db, { id: switchId, at });
   entered = new Map();
   tables = new Map();
-  desk = openConferenceDesk({
+  desk = openConferenceEngine({
     db,
     clock,
     ids,

@@ -3,13 +3,13 @@ import type { Clock, IdSource } from "../../../kernel/index.ts";
 import { type Database, follow, inTenant } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type {
-  ConferenceDesk,
+  ConferenceJoinOptions,
   ConferenceOrder,
+  ConferencePort,
   ConferenceTable,
-  ConferenceWish,
   Hook,
-  Meanwhile,
   PlayedClip,
+  QueueTreatment,
 } from "../calls/index.ts";
 import {
   beginConference,
@@ -29,7 +29,7 @@ import type { ConferenceAct } from "./conference-act.ts";
 import { FactWriter } from "./fact-writer.effects.ts";
 
 /** What the desk of conferences stands on. */
-export interface ConferenceDeskOptions {
+export interface ConferenceEngineOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -38,7 +38,7 @@ export interface ConferenceDeskOptions {
   readonly tell: (callId: string, order: ConferenceOrder) => void;
   readonly hear: (conferenceId: string, table: ConferenceTable, unheard: (legId: string) => void) => void;
   /** What somebody hears who is held with a document of a program. */
-  readonly heldWith: (hook: Hook) => Meanwhile;
+  readonly heldWith: (hook: Hook) => QueueTreatment;
   /** What a program's hook has said to those who take part; nothing where it gives nothing that can be heard. */
   readonly announced: (asking: {
     readonly tenantId: string;
@@ -48,7 +48,7 @@ export interface ConferenceDeskOptions {
 }
 
 /** The conferences of a switch. */
-export interface RunningConferenceDesk extends ConferenceDesk {
+export interface ConferenceEngine extends ConferencePort {
   /** Whether an act means something as the conference of a call stands. */
   judge(callId: string, act: ConferenceAct): boolean;
   act(callId: string, act: ConferenceAct): void;
@@ -63,13 +63,13 @@ interface Room {
   readonly name: string | null;
 }
 
-interface Desk {
-  readonly options: ConferenceDeskOptions;
+interface EngineState {
+  readonly options: ConferenceEngineOptions;
   /** By id. */
   readonly rooms: Map<string, Room>;
   /** Ids by call centre and name, and who waits until it is known which conference it is. */
   readonly named: Map<string, string>;
-  readonly arriving: Map<string, Map<string, ConferenceWish>>;
+  readonly arriving: Map<string, Map<string, ConferenceJoinOptions>>;
   /** The conference that each call takes part in. */
   readonly byCall: Map<string, string>;
   readonly facts: FactWriter;
@@ -81,14 +81,14 @@ interface Desk {
 }
 
 /** How often what was lost is looked for, and how long a conference that an order has named waits for somebody. */
-const LOOK_MS = 10_000;
+const POLL_MS = 10_000;
 const CAME_BY = "30 minutes";
 /** Whoever comes first waits so long for the disk; then he takes part in nothing. */
 const BEGIN_MS_MAX = 5_000;
 
 /** Opens the desk of conferences. */
-export function openConferenceDesk(options: ConferenceDeskOptions): RunningConferenceDesk {
-  const desk: Desk = {
+export function openConferenceEngine(options: ConferenceEngineOptions): ConferenceEngine {
+  const desk: EngineState = {
     options,
     rooms: new Map(),
     named: new Map(),
@@ -104,7 +104,7 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
   };
   const following = follow({
     look: () => endLost(desk),
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "conferences.not-looked-after"),
   });
   return {
@@ -121,7 +121,7 @@ export function openConferenceDesk(options: ConferenceDeskOptions): RunningConfe
   };
 }
 
-function judge({ byCall, rooms }: Desk, callId: string, act: ConferenceAct): boolean {
+function judge({ byCall, rooms }: EngineState, callId: string, act: ConferenceAct): boolean {
   if (byCall.get(callId) !== act.conferenceId) return false;
   if (act.act !== "record") return true;
   const recording = rooms.get(act.conferenceId)?.conference.recording;
@@ -129,7 +129,7 @@ function judge({ byCall, rooms }: Desk, callId: string, act: ConferenceAct): boo
 }
 
 /** One after the other, each to its end: nobody is told what was true before something that he has heard of already. */
-function inTurn(desk: Desk, turn: () => void): void {
+function inTurn(desk: EngineState, turn: () => void): void {
   desk.turns.push(turn);
   if (desk.isTurning) return;
   desk.isTurning = true;
@@ -143,7 +143,7 @@ function inTurn(desk: Desk, turn: () => void): void {
   desk.isTurning = false;
 }
 
-async function endLost(desk: Desk): Promise<void> {
+async function endLost(desk: EngineState): Promise<void> {
   const { options, rooms, facts } = desk;
   const { db, switchId, clock, log } = options;
   // What is on its way to the disk is known as well.
@@ -160,7 +160,7 @@ async function endLost(desk: Desk): Promise<void> {
 
 const keyOf = (tenantId: string, name: string): string => `${tenantId} ${name}`;
 
-function join(desk: Desk, wish: ConferenceWish): void {
+function join(desk: EngineState, wish: ConferenceJoinOptions): void {
   const { tenantId, room } = wish;
   if (room.kind === "pair") {
     const known = desk.rooms.get(room.id);
@@ -186,7 +186,7 @@ function join(desk: Desk, wish: ConferenceWish): void {
 
 /** The conference of the name; null where another switch has it. */
 async function begin(
-  desk: Desk,
+  desk: EngineState,
   { tenantId, name }: { readonly tenantId: string; readonly name: string },
 ): Promise<string | null> {
   const { db, ids, clock, switchId } = desk.options;
@@ -204,7 +204,7 @@ async function begin(
 
 /** It is known which conference it is, or that there is none: those who waited for that take part, or are told. Whoever comes back at once is another one. */
 function begun(
-  desk: Desk,
+  desk: EngineState,
   { tenantId, name, id }: { readonly tenantId: string; readonly name: string; readonly id: string | null },
 ): void {
   const key = keyOf(tenantId, name);
@@ -222,11 +222,11 @@ function begun(
   for (const one of waiting) join(desk, one);
 }
 
-function refuse({ options }: Desk, { callId }: ConferenceWish, why: "failed" | "full"): void {
+function refuse({ options }: EngineState, { callId }: ConferenceJoinOptions, why: "failed" | "full"): void {
   options.tell(callId, { order: "over", why });
 }
 
-function enter(desk: Desk, id: string, { callId, legId, seat, room, mayBeKept }: ConferenceWish): void {
+function enter(desk: EngineState, id: string, { callId, legId, seat, room, mayBeKept }: ConferenceJoinOptions): void {
   desk.byCall.set(callId, id);
   const { told, record } = room.kind === "named" ? room : {};
   const wishes = { ...(told === undefined ? {} : { told }), ...(record === undefined ? {} : { record }) };
@@ -234,7 +234,7 @@ function enter(desk: Desk, id: string, { callId, legId, seat, room, mayBeKept }:
   give(desk, id, { input: "joined", callId, legId, seat, mayBeKept, recordingId, ...wishes });
 }
 
-function leave(desk: Desk, callId: string): void {
+function leave(desk: EngineState, callId: string): void {
   for (const waiting of desk.arriving.values()) waiting.delete(callId);
   const id = desk.byCall.get(callId);
   if (id === undefined) return;
@@ -242,7 +242,7 @@ function leave(desk: Desk, callId: string): void {
   give(desk, id, { input: "left", callId });
 }
 
-function withdraw(desk: Desk, callId: string): void {
+function withdraw(desk: EngineState, callId: string): void {
   for (const waiting of desk.arriving.values()) {
     const wish = waiting.get(callId);
     if (wish !== undefined) waiting.set(callId, { ...wish, mayBeKept: false });
@@ -251,7 +251,7 @@ function withdraw(desk: Desk, callId: string): void {
   if (id !== undefined) give(desk, id, { input: "withdrawn", callId });
 }
 
-function give(desk: Desk, id: string, input: ConferenceInput): void {
+function give(desk: EngineState, id: string, input: ConferenceInput): void {
   const room = desk.rooms.get(id);
   if (room === undefined) return;
   const { conference, effects } = stepConference(room.conference, input);
@@ -263,7 +263,7 @@ function give(desk: Desk, id: string, input: ConferenceInput): void {
   for (const effect of effects) perform(desk, room, effect);
 }
 
-function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effect: ConferenceEffect): void {
+function perform(desk: EngineState, { conference: { id }, tenantId, name }: Room, effect: ConferenceEffect): void {
   const { options } = desk;
   const keep = (happening: ConferenceHappening): void => {
     const at = new Date(options.clock.nowMs());
@@ -296,7 +296,7 @@ function perform(desk: Desk, { conference: { id }, tenantId, name }: Room, effec
 }
 
 /** What a program wants of a conference. */
-function carryOut(desk: Desk, callId: string, act: ConferenceAct): void {
+function carryOut(desk: EngineState, callId: string, act: ConferenceAct): void {
   const { conferenceId: id } = act;
   if (desk.byCall.get(callId) !== id) return;
   switch (act.act) {
@@ -325,7 +325,7 @@ function given<Change extends object>(
 }
 
 function announce(
-  desk: Desk,
+  desk: EngineState,
   {
     id,
     callId,

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Database } from "../../../platform/database/index.ts";
 import { openLog } from "../../../platform/telemetry/index.ts";
-import type { ConferenceOrder, ConferenceSeat, ConferenceWish } from "../calls/index.ts";
-import { openConferenceDesk, type RunningConferenceDesk } from "./conference-desk.effects.ts";
+import type { ConferenceJoinOptions, ConferenceOrder, ParticipantSettings } from "../calls/index.ts";
+import { type ConferenceEngine, openConferenceEngine } from "./conference-desk.effects.ts";
 
 const log = openLog({ process: "test", level: "silent" });
 const TENANT = "00000000-0000-7000-8000-000000000001";
 const OTHER_TENANT = "00000000-0000-7000-8000-000000000003";
-const SEAT: ConferenceSeat = {
+const SEAT: ParticipantSettings = {
   label: null,
   isMuted: false,
   beeps: "none",
@@ -17,17 +17,17 @@ const SEAT: ConferenceSeat = {
 };
 const HOOK = { url: "https://example.id/announce", method: "POST" } as const;
 const SILENT_HOOK = { url: "https://example.id/silent", method: "POST" } as const;
-const opened: RunningConferenceDesk[] = [];
+const opened: ConferenceEngine[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((desk) => desk.close(0)));
 });
 
 /** A desk whose database answers nothing, and calls that answer what they are told at once. */
-function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: RunningConferenceDesk }) => void) {
+function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: ConferenceEngine }) => void) {
   const told: string[] = [];
   const tables: (readonly string[])[] = [];
   const fetched: string[] = [];
-  const desk: RunningConferenceDesk = openConferenceDesk({
+  const desk: ConferenceEngine = openConferenceEngine({
     db: {} as Database,
     clock: { nowMs: () => 0 },
     log,
@@ -48,7 +48,7 @@ function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: R
   return { desk, told, tables, fetched };
 }
 
-const wish = (callId: string, room: ConferenceWish["room"]): ConferenceWish => ({
+const wish = (callId: string, room: ConferenceJoinOptions["room"]): ConferenceJoinOptions => ({
   callId,
   tenantId: TENANT,
   legId: `leg-${callId}`,

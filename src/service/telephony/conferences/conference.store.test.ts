@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openClonedDatabase } from "../../../../testkit/clone.ts";
 import { inTenant, type OpenDatabase } from "../../../platform/database/index.ts";
-import { realWorld } from "../../../platform/world/index.ts";
+import { createRuntimeContext } from "../../../platform/world/index.ts";
 import { defaultTenant } from "../../tenancy/tenants/wire.ts";
 import { endLostConferences } from "./conference.store.ts";
 
-const { ids } = realWorld();
+const { ids } = createRuntimeContext();
 const at = new Date();
 let database: OpenDatabase;
 let tenantId: string;

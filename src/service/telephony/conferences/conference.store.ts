@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import type { ToldAddress } from "../cdr/index.ts";
+import type { StatusCallbackTarget } from "../cdr/index.ts";
 import { CONFERENCE_EVENTS_MAX, type ConferenceEnd, type Member } from "./conference.ts";
 
 /** A conference as it is begun, or found going on. */
@@ -42,7 +42,7 @@ export async function beginConference(
 /** Something that happened in a conference. */
 export type ConferenceHappening =
   /** A program is told of it from here on. */
-  | { readonly fact: "told"; readonly told: ToldAddress }
+  | { readonly fact: "told"; readonly told: StatusCallbackTarget }
   | { readonly fact: "start" }
   | { readonly fact: "member"; readonly member: Member }
   | { readonly fact: "leave"; readonly callId: string }

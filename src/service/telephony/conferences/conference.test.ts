@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ConferenceSeat } from "../calls/index.ts";
+import type { ParticipantSettings } from "../calls/index.ts";
 import {
   type Conference,
   type ConferenceEffect,
@@ -10,7 +10,7 @@ import {
   tableOf,
 } from "./conference.ts";
 
-const SEAT: ConferenceSeat = {
+const SEAT: ParticipantSettings = {
   label: null,
   isMuted: false,
   beeps: "none",
@@ -18,7 +18,7 @@ const SEAT: ConferenceSeat = {
   ends: false,
   coachedCallId: null,
 };
-const joins = (callId: string, seat: Partial<ConferenceSeat> = {}): ConferenceInput => ({
+const joins = (callId: string, seat: Partial<ParticipantSettings> = {}): ConferenceInput => ({
   input: "joined",
   callId,
   legId: `leg-${callId}`,
@@ -27,7 +27,11 @@ const joins = (callId: string, seat: Partial<ConferenceSeat> = {}): ConferenceIn
   recordingId: `rec-${callId}`,
 });
 /** Whoever comes so may be recorded, and his program may want the conference to be. */
-const recorded = (callId: string, wants: "wants" | "" = "", seat: Partial<ConferenceSeat> = {}): ConferenceInput => ({
+const recorded = (
+  callId: string,
+  wants: "wants" | "" = "",
+  seat: Partial<ParticipantSettings> = {},
+): ConferenceInput => ({
   ...(joins(callId, seat) as Extract<ConferenceInput, { input: "joined" }>),
   mayBeKept: true,
   ...(wants === "" ? {} : { record: { isTrimmed: true } }),

@@ -1,12 +1,12 @@
 import {
   type ConferenceOrder,
-  type ConferenceRecordWish,
-  type ConferenceSeat,
-  type Meanwhile,
+  type ConferenceRecordingOptions,
+  type ParticipantSettings,
   type PlayedClip,
+  type QueueTreatment,
   RECORDED_NOTICE,
 } from "../calls/index.ts";
-import type { ToldAddress } from "../cdr/index.ts";
+import type { StatusCallbackTarget } from "../cdr/index.ts";
 
 /** Calls that take part in one conference at the most: as many as one mix of the engine has. */
 export const MEMBERS_MAX = 32;
@@ -18,10 +18,10 @@ export const CONFERENCE_EVENTS_MAX = 5_000;
 export interface Member {
   readonly callId: string;
   readonly legId: string;
-  readonly seat: ConferenceSeat;
+  readonly seat: ParticipantSettings;
   readonly isHeld: boolean;
   /** What he hears while he is held; null for what his own task says. */
-  readonly heldWith: Meanwhile | null;
+  readonly heldWith: QueueTreatment | null;
   /** Whether what he says may be kept. */
   readonly mayBeKept: boolean;
   /** Whether he was told that it is. */
@@ -42,7 +42,7 @@ export interface Conference {
   readonly hasStarted: boolean;
   readonly isOver: boolean;
   /** How it is to be recorded: as whoever came first and wanted it has said; null while nobody has. */
-  readonly recordWish: (ConferenceRecordWish & { readonly recordingId: string }) | null;
+  readonly recordWish: (ConferenceRecordingOptions & { readonly recordingId: string }) | null;
   /** Its recording from its begin on, also when it has ended; null before. */
   readonly recording: MeetingRecording | null;
 }
@@ -62,7 +62,7 @@ export interface RecordedMembers {
   readonly members: readonly { readonly callId: string; readonly legId: string }[];
   readonly isPaused: boolean;
   readonly isTrimmed: boolean;
-  readonly told: ToldAddress | null;
+  readonly told: StatusCallbackTarget | null;
 }
 
 /** What becomes of a recording. */
@@ -75,10 +75,10 @@ export type ConferenceEnd = "ended-by-program" | "ended-by-exit" | "last-left";
 export interface MemberChange {
   readonly isMuted?: boolean;
   readonly isHeld?: boolean;
-  readonly heldWith?: Meanwhile | null;
+  readonly heldWith?: QueueTreatment | null;
   readonly coachedCallId?: string | null;
   readonly ends?: boolean;
-  readonly beeps?: ConferenceSeat["beeps"];
+  readonly beeps?: ParticipantSettings["beeps"];
 }
 
 /** What can happen to a conference. */
@@ -87,12 +87,12 @@ export type ConferenceInput =
       readonly input: "joined";
       readonly callId: string;
       readonly legId: string;
-      readonly seat: ConferenceSeat;
+      readonly seat: ParticipantSettings;
       readonly mayBeKept: boolean;
       /** Where his program is told of the conference; left out for nowhere. */
-      readonly told?: ToldAddress;
+      readonly told?: StatusCallbackTarget;
       /** How his program wants it recorded; left out where it does not. */
-      readonly record?: ConferenceRecordWish;
+      readonly record?: ConferenceRecordingOptions;
       /** What the recording is named that he is the first to want. */
       readonly recordingId: string;
     }
@@ -116,7 +116,7 @@ export type ConferenceEffect =
       readonly recorded: RecordedMembers | null;
     }
   /** What stands of it is written. */
-  | { readonly effect: "keep-told"; readonly told: ToldAddress }
+  | { readonly effect: "keep-told"; readonly told: StatusCallbackTarget }
   | { readonly effect: "keep-start" }
   | { readonly effect: "keep-member"; readonly member: Member }
   | { readonly effect: "keep-leave"; readonly callId: string }
@@ -164,7 +164,7 @@ export function stepConference(conference: Conference, input: ConferenceInput): 
     case "changed":
       return changed(conference, input);
     case "announced":
-      return { conference, effects: heardBy(conference, input) };
+      return { conference, effects: announcementEffects(conference, input) };
     case "withdrawn":
       return withdrawn(conference, input.callId);
     case "recording":
@@ -294,7 +294,7 @@ function recordingChanged(
   return settle(conference, { ...conference, recording: { ...recording, state } });
 }
 
-function heardBy(
+function announcementEffects(
   { members }: Conference,
   { callId, clips }: Extract<ConferenceInput, { readonly input: "announced" }>,
 ): readonly ConferenceEffect[] {

@@ -1,2 +1,2 @@
 /** The working door of conferences. */
-export { openConferenceDesk, type RunningConferenceDesk } from "./conference-desk.effects.ts";
+export { type ConferenceEngine, openConferenceEngine } from "./conference-desk.effects.ts";

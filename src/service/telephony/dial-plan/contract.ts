@@ -14,35 +14,35 @@ const settings = {
 
 const notice = z.enum(RECORDING_NOTICES);
 
-const papers = {
+const licensingFields = {
   decreeNumber: z.string().trim().max(60),
   /** Empty while there is no licence. */
   licenceNumber: z.string().trim().max(60),
 };
 
 /** A code that is taken into service; with `papers` where it is entered by hand, null for one of Licensing here. */
-export const numberFormWire = z.strictObject({
+export const serviceNumberFormSchema = z.strictObject({
   code: z.string().trim().min(1).max(20),
   ...settings,
   /** What callers are told before they are recorded. */
   recordingNotice: notice.default("none"),
-  papers: z.strictObject(papers).nullable(),
+  papers: z.strictObject(licensingFields).nullable(),
 });
 
 /** A change of a code that was read at this version. */
-export const numberChangeWire = z.strictObject({
+export const serviceNumberChangeSchema = z.strictObject({
   expectedVersion: z.number().int().min(1),
   ...settings,
   /** What callers are told before they are recorded; left out, it stays as it is: whoever does not know of it takes nothing away. */
   recordingNotice: notice.optional(),
-  papers: z.strictObject(papers).nullable(),
+  papers: z.strictObject(licensingFields).nullable(),
 });
 
 /** What is still missing before a caller from outside is answered. */
 export const MISSING = ["decree", "licence", "trunk", "phone", "registered-phone"] as const;
 
 /** The codes of the caller's call centre, and those of its company that are not in service yet. */
-export const numbersWire = z.object({
+export const serviceNumbersSchema = z.object({
   /** The company whose codes Licensing gives this call centre; null while none is tied to it. */
   company: z.string().nullable(),
   waiting: z.array(z.object({ code, mode })),
@@ -68,7 +68,7 @@ export const numbersWire = z.object({
         "by-hand-open",
       ]),
       missing: z.array(z.enum(MISSING)),
-      papers: z.object(papers).nullable(),
+      papers: z.object(licensingFields).nullable(),
     }),
   ),
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { phoneBook } from "../phones/index.ts";
-import { trunkBook } from "../trunks/index.ts";
-import { readDeskCode, withoutDeskDigits } from "./desk-code.shared.ts";
+import { buildPhoneDirectory } from "../phones/index.ts";
+import { buildTrunkDirectory } from "../trunks/index.ts";
+import { readFeatureCode, withoutFeatureCodeDigits } from "./desk-code.shared.ts";
 import {
-  type LineBook,
+  type RoutingDirectory,
   routeFromPhone,
   routeFromTrunk,
   routeOfCallback,
@@ -21,7 +21,7 @@ describe("a code of the agents' desk", () => {
     ["*523", "pause", "3"],
     ["*53", "ready", ""],
   ] as const)("%s is one", (dialled, act, digits) => {
-    expect(readDeskCode(dialled)).toEqual({ act, digits });
+    expect(readFeatureCode(dialled)).toEqual({ act, digits });
   });
 
   it.each([
@@ -36,14 +36,14 @@ describe("a code of the agents' desk", () => {
     "*50305#",
     "*50+305",
   ])("%s is none, leads nowhere, and nothing behind it is kept", (dialled) => {
-    expect(readDeskCode(dialled)).toBe("malformed");
-    expect(withoutDeskDigits(dialled)).toBe(dialled.slice(0, 3));
+    expect(readFeatureCode(dialled)).toBe("malformed");
+    expect(withoutFeatureCodeDigits(dialled)).toBe(dialled.slice(0, 3));
     expect(routeFromPhone(book, { tenantId: "a" }, dialled)).toEqual({ kind: "nowhere", outcome: "unknown-number" });
   });
 
   it.each(["305", "*5", "*54", "50305", "#50305", "**50", "+*50", ""])("%j is another number, and kept", (dialled) => {
-    expect(readDeskCode(dialled)).toBeNull();
-    expect(withoutDeskDigits(dialled)).toBe(dialled);
+    expect(readFeatureCode(dialled)).toBeNull();
+    expect(withoutFeatureCodeDigits(dialled)).toBe(dialled);
   });
 
   it("is dialled at phones alone: no line, no transfer, no flow and no callback reaches the desk or goes outside by it", () => {
@@ -60,8 +60,8 @@ describe("a code of the agents' desk", () => {
 });
 
 const number = { tenantId: "a", mode: "open", ringMs: 30_000, isRecorded: true, phoneIds: [] } as const;
-const book: LineBook = {
-  trunks: trunkBook([
+const book: RoutingDirectory = {
+  trunks: buildTrunkDirectory([
     {
       id: "line",
       tenantId: "a",
@@ -80,7 +80,7 @@ const book: LineBook = {
       dials: ["national", "short", "abroad", "premium"],
     },
   ]),
-  phones: phoneBook([]),
+  phones: buildPhoneDirectory([]),
   numbers: new Map([
     ["14045", { ...number, code: "14045" }],
     ["50305", { ...number, code: "50305" }],

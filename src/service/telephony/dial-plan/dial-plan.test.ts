@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Phone, phoneBook } from "../phones/index.ts";
-import { type Trunk, trunkBook } from "../trunks/index.ts";
+import { buildPhoneDirectory, type Phone } from "../phones/index.ts";
+import { buildTrunkDirectory, type Trunk } from "../trunks/index.ts";
 import {
-  type LineBook,
+  type RoutingDirectory,
   routeFromPhone,
   routeFromTrunk,
   routeOfConsult,
@@ -48,9 +48,9 @@ const trunk = (id: string, tenantId: string): Trunk => ({
   addresses: [],
 });
 
-const book: LineBook = {
-  trunks: trunkBook([trunk("line-a", "a"), trunk("line-b", "b")]),
-  phones: phoneBook([phone("a1", "a", "101"), phone("a112", "a", "112"), phone("b1", "b", "101")]),
+const book: RoutingDirectory = {
+  trunks: buildTrunkDirectory([trunk("line-a", "a"), trunk("line-b", "b")]),
+  phones: buildPhoneDirectory([phone("a1", "a", "101"), phone("a112", "a", "112"), phone("b1", "b", "101")]),
   numbers: new Map([
     ["14045", number("14045", "a")],
     ["1500123", number("1500123", "b", { phoneIds: ["b1"] })],
@@ -100,7 +100,7 @@ describe("a call of a phone", () => {
 
 describe("a number that a call dials by itself", () => {
   const call = { tenantId: "a", code: "14045" };
-  const inTest: LineBook = { ...book, numbers: new Map([["14045", number("14045", "a", { mode: "test" })]]) };
+  const inTest: RoutingDirectory = { ...book, numbers: new Map([["14045", number("14045", "a", { mode: "test" })]]) };
 
   it("may be an extension or a code of the same tenant, whatever the mode of the code", () => {
     expect(routeOfDial(inTest, call, "101")).toMatchObject({ kind: "phones", phoneIds: ["a1"] });

@@ -1,8 +1,8 @@
 import type { NumberMode } from "../../../bridge/index.ts";
-import { type PhoneBook, phoneAt } from "../phones/index.ts";
-import { outboundTrunk, type TrunkBook } from "../trunks/index.ts";
+import { type PhoneDirectory, phoneAt } from "../phones/index.ts";
+import { outboundTrunk, type TrunkDirectory } from "../trunks/index.ts";
 import { isCallbackNumber } from "./callback-number.ts";
-import { type DialledDeskCode, readDeskCode } from "./desk-code.shared.ts";
+import { type DialledFeatureCode, readFeatureCode } from "./desk-code.shared.ts";
 import { outsideKind } from "./dial-permission.ts";
 import { isForPeople, isOneOf, type PeoplesCodes } from "./help-number.ts";
 import type { RecordingNotice } from "./recording-notice.shared.ts";
@@ -21,9 +21,9 @@ export interface ServiceNumber {
 }
 
 /** All that a route is found in. */
-export interface LineBook extends PeoplesCodes {
-  readonly trunks: TrunkBook;
-  readonly phones: PhoneBook;
+export interface RoutingDirectory extends PeoplesCodes {
+  readonly trunks: TrunkDirectory;
+  readonly phones: PhoneDirectory;
   readonly numbers: ReadonlyMap<string, ServiceNumber>;
   /** Call centres that are closed: their phones call for help and nothing else. */
   readonly closed: ReadonlySet<string>;
@@ -48,7 +48,7 @@ export type Route =
       readonly number: ServiceNumber | null;
     }
   /** A code of the agents' desk: the switch itself answers. */
-  | { readonly kind: "desk"; readonly dialled: DialledDeskCode }
+  | { readonly kind: "desk"; readonly dialled: DialledFeatureCode }
   | { readonly kind: "nowhere"; readonly outcome: "unknown-number" | "no-phone" | "declined" };
 
 /** Where a number leads that is no code of the desk: only whoever sits at a phone dials those. */
@@ -60,7 +60,7 @@ export const INTERNAL_RING_MS = 30_000;
 const COUNTRY_PREFIXES = ["+62", "62", "0"] as const;
 
 /** A code as it may come over a line: as it is, or behind the country's or the trunk prefix. */
-export function calledNumber(book: LineBook, dialled: string): ServiceNumber | undefined {
+export function calledNumber(book: RoutingDirectory, dialled: string): ServiceNumber | undefined {
   const ways = [
     dialled,
     ...COUNTRY_PREFIXES.filter((way) => dialled.startsWith(way)).map((way) => dialled.slice(way.length)),
@@ -69,20 +69,28 @@ export function calledNumber(book: LineBook, dialled: string): ServiceNumber | u
 }
 
 /** Where a call over a line leads: only to codes, and only to those of the line's tenant. */
-export function routeFromTrunk(book: LineBook, line: { readonly tenantId: string }, dialled: string): NumberRoute {
+export function routeFromTrunk(
+  book: RoutingDirectory,
+  line: { readonly tenantId: string },
+  dialled: string,
+): NumberRoute {
   const number = calledNumber(book, dialled);
   if (number === undefined || number.tenantId !== line.tenantId) return { kind: "nowhere", outcome: "unknown-number" };
   return { kind: "phones", phoneIds: number.phoneIds, number, called: number.code };
 }
 
 /** Where a call of a phone leads: to the agents' desk, to an extension, to an own code, or over a line. */
-export function routeFromPhone(book: LineBook, phone: { readonly tenantId: string }, dialled: string): Route {
-  const code = readDeskCode(dialled);
+export function routeFromPhone(book: RoutingDirectory, phone: { readonly tenantId: string }, dialled: string): Route {
+  const code = readFeatureCode(dialled);
   if (code === "malformed") return { kind: "nowhere", outcome: "unknown-number" };
   return code === null ? routeOfNumber(book, phone, dialled) : { kind: "desk", dialled: code };
 }
 
-function routeOfNumber(book: LineBook, { tenantId }: { readonly tenantId: string }, dialled: string): NumberRoute {
+function routeOfNumber(
+  book: RoutingDirectory,
+  { tenantId }: { readonly tenantId: string },
+  dialled: string,
+): NumberRoute {
   const isEmergency = book.emergency.has(dialled);
   if (!isEmergency) {
     const colleague = phoneAt(book.phones, tenantId, dialled);
@@ -106,13 +114,21 @@ function routeOfNumber(book: LineBook, { tenantId }: { readonly tenantId: string
  * Where a call that is handed on leads: to an extension or an own code. Never over a line: whoever is handed on outside
  * talks at the expense of the call centre, and nobody there is on the call any more.
  */
-export function routeOfTransfer(book: LineBook, call: { readonly tenantId: string }, dialled: string): NumberRoute {
+export function routeOfTransfer(
+  book: RoutingDirectory,
+  call: { readonly tenantId: string },
+  dialled: string,
+): NumberRoute {
   const route = routeOfNumber(book, call, dialled);
   return route.kind === "trunk" ? { kind: "nowhere", outcome: "declined" } : route;
 }
 
 /** Where a number leads that an agent asks at while his caller waits: wherever his phone may call, but for help. */
-export function routeOfConsult(book: LineBook, phone: { readonly tenantId: string }, dialled: string): NumberRoute {
+export function routeOfConsult(
+  book: RoutingDirectory,
+  phone: { readonly tenantId: string },
+  dialled: string,
+): NumberRoute {
   const route = routeOfNumber(book, phone, dialled);
   return route.kind === "trunk" && isOneOf(book.emergency, dialled) ? { kind: "nowhere", outcome: "declined" } : route;
 }
@@ -122,7 +138,7 @@ export function routeOfConsult(book: LineBook, phone: { readonly tenantId: strin
  * A code in test must reach nobody outside; to an emergency number, however it is written, only people call.
  */
 export function routeOfDial(
-  book: LineBook,
+  book: RoutingDirectory,
   call: { readonly tenantId: string; readonly code: string | null },
   dialled: string,
 ): NumberRoute {
@@ -139,7 +155,7 @@ export function routeOfDial(
  * and nowhere else. His own code is shown to him.
  */
 export function routeOfCallback(
-  book: LineBook,
+  book: RoutingDirectory,
   call: { readonly tenantId: string; readonly called: string },
   number: string,
 ): Exclude<NumberRoute, { readonly kind: "phones" }> {
@@ -158,7 +174,7 @@ export type OrderedRoute =
 
 /** Where a call leads that an application orders under one of its call centre's codes: over a line, or to a phone of the house. */
 export function routeOfOrder(
-  book: LineBook,
+  book: RoutingDirectory,
   order: { readonly tenantId: string; readonly from: string },
   to: { readonly kind: "number"; readonly number: string } | { readonly kind: "phone"; readonly extension: string },
 ): OrderedRoute {

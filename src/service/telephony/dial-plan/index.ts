@@ -1,19 +1,19 @@
 /** Dial plan: what happens to calls to an access code, and where a dialled number leads. */
 export { isCallbackNumber } from "./callback-number.ts";
 export {
-  DESK_CODES,
-  type DeskAct,
-  type DialledDeskCode,
-  readDeskCode,
-  withoutDeskDigits,
+  type DialledFeatureCode,
+  FEATURE_CODES,
+  type FeatureCodeAction,
+  readFeatureCode,
+  withoutFeatureCodeDigits,
 } from "./desk-code.shared.ts";
 export { outsideKind } from "./dial-permission.ts";
 export {
   calledNumber,
   INTERNAL_RING_MS,
-  type LineBook,
   type OrderedRoute,
   type Route,
+  type RoutingDirectory,
   routeFromPhone,
   routeFromTrunk,
   routeOfCallback,

@@ -3,7 +3,13 @@ import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { NumberPattern } from "../../../regulation/index.ts";
-import { type ActedFact, type Asking, actedEntry, type FormFault, LINES_CHANGED } from "../../tenancy/tenants/index.ts";
+import {
+  type ActedFact,
+  actedEntry,
+  type FormFault,
+  LINES_CHANGED,
+  type RequestContext,
+} from "../../tenancy/tenants/index.ts";
 import {
   deleteNumber,
   findBridged,
@@ -60,7 +66,7 @@ class Refused extends Error {
 /** Takes a code into service: one of the company's from Licensing here, or one that is entered by hand. */
 export async function takeNumber(
   options: NumberOptions,
-  asking: Asking,
+  asking: RequestContext,
   form: NumberForm,
 ): Promise<"taken" | RefusedNumber> {
   const { kit } = options;
@@ -72,7 +78,11 @@ export async function takeNumber(
     const { papers: _papers, ...row } = form;
     const isWhole = await insertNumber(trx, { ...row, tenantId, createdAt: new Date(kit.clock.nowMs()) });
     if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
-    await audit(kit, trx, asking, { code: form.code, action: "number.taken", detail: { source, ...papersOf(form) } });
+    await audit(kit, trx, asking, {
+      code: form.code,
+      action: "number.taken",
+      detail: { source, ...licensingDetail(form) },
+    });
     return "taken" as const;
   });
 }
@@ -80,7 +90,7 @@ export async function takeNumber(
 /** Changes a code that was read at `expectedVersion`; with papers it is written by hand anew. */
 export async function changeNumber(
   options: NumberOptions,
-  asking: Asking,
+  asking: RequestContext,
   change: { readonly expectedVersion: number; readonly form: NumberChange },
 ): Promise<"changed" | RefusedNumber> {
   const { form, expectedVersion } = change;
@@ -93,7 +103,7 @@ export async function changeNumber(
     const isWhole = await updateNumber(trx, { ...row, recordingNotice, tenantId: asking.tenantId });
     if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
     const { isRecorded } = form;
-    const detail = { phones: form.phoneIds.length, isRecorded, recordingNotice, ...papersOf(form) };
+    const detail = { phones: form.phoneIds.length, isRecorded, recordingNotice, ...licensingDetail(form) };
     await audit(options.kit, trx, asking, { code: form.code, action: "number.changed", detail });
     return "changed" as const;
   });
@@ -102,7 +112,7 @@ export async function changeNumber(
 /** Takes a code out of service. One that was entered by hand is off from then on. */
 export async function leaveNumber(
   options: NumberOptions,
-  asking: Asking,
+  asking: RequestContext,
   code: string,
 ): Promise<"left" | RefusedNumber> {
   const { kit, byHand: bridge } = options;
@@ -114,7 +124,11 @@ export async function leaveNumber(
   });
 }
 
-async function fromLicensing(trx: DatabaseTransaction, { tenantId }: Asking, code: string): Promise<"licensing"> {
+async function fromLicensing(
+  trx: DatabaseTransaction,
+  { tenantId }: RequestContext,
+  code: string,
+): Promise<"licensing"> {
   const tenant = await tenantFacts(trx, tenantId);
   if (!mayServe(tenant, await findBridged(trx, code))) throw refused("number-not-yours", "code");
   return "licensing";
@@ -123,7 +137,7 @@ async function fromLicensing(trx: DatabaseTransaction, { tenantId }: Asking, cod
 async function byHand(
   { kit, byHand: bridge, patterns }: NumberOptions,
   trx: DatabaseTransaction,
-  { asking, form }: { readonly asking: Asking; readonly form: NumberChange },
+  { asking, form }: { readonly asking: RequestContext; readonly form: NumberChange },
 ): Promise<void> {
   const { code, papers } = form;
   const faults = byHandFaults(form, { patterns, isInInventory: await bridge.isInInventory(trx, code) });
@@ -139,7 +153,7 @@ async function byHand(
   if (!entered) throw refused("number-kept-by-licensing", "code");
 }
 
-function papersOf({ papers }: Pick<NumberForm, "papers">): { readonly [key: string]: Json } {
+function licensingDetail({ papers }: Pick<NumberForm, "papers">): { readonly [key: string]: Json } {
   return papers === null ? {} : { decreeNumber: papers.decreeNumber, licenceNumber: papers.licenceNumber };
 }
 
@@ -150,7 +164,7 @@ function refused(refusal: NumberRefusal, path: string | null): Refused {
 /** Carries an act out whole or not at all, and tells the switch. */
 async function guarded<Done extends string>(
   { kit }: NumberOptions,
-  { tenantId }: Asking,
+  { tenantId }: RequestContext,
   act: (trx: DatabaseTransaction) => Promise<Done>,
 ): Promise<Done | RefusedNumber> {
   try {
@@ -167,7 +181,7 @@ async function guarded<Done extends string>(
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: Asking,
+  asking: RequestContext,
   { code: subjectId, ...fact }: { readonly code: string } & Pick<ActedFact, "action" | "detail">,
 ): Promise<void> {
   return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "service-number", subjectId }));

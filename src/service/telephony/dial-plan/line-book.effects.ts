@@ -1,19 +1,19 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import { type Database, type Following, follow, inTenant, type News } from "../../../platform/database/index.ts";
+import { type ChangeFeed, type Database, type Following, follow, inTenant } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { LINES_CHANGED } from "../../tenancy/tenants/index.ts";
-import { type Phone, phoneBook } from "../phones/index.ts";
-import { type Trunk, trunkBook } from "../trunks/index.ts";
-import type { LineBook, ServiceNumber } from "./dial-plan.ts";
+import { buildPhoneDirectory, type Phone } from "../phones/index.ts";
+import { buildTrunkDirectory, type Trunk } from "../trunks/index.ts";
+import type { RoutingDirectory, ServiceNumber } from "./dial-plan.ts";
 import { loadNumbers } from "./number.store.ts";
 
 /** Looks again this often besides news: a code that licensing turned off must not wait for it. */
-const LOOK_MS = 2_000;
+const POLL_MS = 2_000;
 
 /** What the book is filled from. */
-export interface LineBookOptions {
+export interface RoutingDirectoryOptions {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
   readonly loadTrunks: (trx: DatabaseTransaction) => Promise<readonly Trunk[]>;
@@ -22,13 +22,13 @@ export interface LineBookOptions {
   readonly emergency: ReadonlySet<string>;
   readonly reserved: ReadonlySet<string>;
   /** Told whenever the book was read again. */
-  readonly onRead: (before: LineBook, after: LineBook) => void;
+  readonly onRead: (before: RoutingDirectory, after: RoutingDirectory) => void;
 }
 
 /** Keeps the book of lines, phones and numbers fresh; what cannot be read stays as it was. */
-export async function openLineBook(
-  options: LineBookOptions,
-): Promise<{ readonly book: () => LineBook; refresh(): Promise<void>; close(): void }> {
+export async function openRoutingDirectory(
+  options: RoutingDirectoryOptions,
+): Promise<{ readonly book: () => RoutingDirectory; refresh(): Promise<void>; close(): void }> {
   let book = await read(options);
   const refresh = async () => {
     const before = book;
@@ -37,14 +37,14 @@ export async function openLineBook(
   };
   const following: Following = follow({
     look: refresh,
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "line-book.not-read"),
     wokenBy: { news: options.news, channel: LINES_CHANGED },
   });
   return { book: () => book, refresh, close: () => following.close() };
 }
 
-async function read(options: LineBookOptions): Promise<LineBook> {
+async function read(options: RoutingDirectoryOptions): Promise<RoutingDirectory> {
   const trunks: Trunk[] = [];
   const phones: Phone[] = [];
   const numbers: ServiceNumber[] = [];
@@ -57,8 +57,8 @@ async function read(options: LineBookOptions): Promise<LineBook> {
     });
   }
   return {
-    trunks: trunkBook(trunks),
-    phones: phoneBook(phones),
+    trunks: buildTrunkDirectory(trunks),
+    phones: buildPhoneDirectory(phones),
     numbers: new Map(numbers.map((number) => [number.code, number])),
     closed,
     emergency: options.emergency,

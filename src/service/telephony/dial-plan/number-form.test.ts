@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type BridgedCode, byHandFaults, mayServe, numberStanding } from "./number-form.ts";
+import { type BridgedCode, byHandFaults, describeNumberMode, mayServe } from "./number-form.ts";
 
 const PATTERNS = [
   { label: "14XYZ", digits: 5, lowest: "14000", highest: "14999" },
@@ -53,7 +53,7 @@ describe("a call centre", () => {
 
 describe("how a number stands", () => {
   const standing = (code: BridgedCode, own: { hasTrunk?: boolean; phones?: readonly boolean[] } = {}) =>
-    numberStanding({
+    describeNumberMode({
       code,
       tenantOrganisationId: "a",
       hasTrunk: own.hasTrunk ?? true,

@@ -2,13 +2,14 @@ import type { z } from "zod";
 import type { NumberMode } from "../../../bridge/index.ts";
 import type { NumberPattern } from "../../../regulation/index.ts";
 import type { FormFault } from "../../tenancy/tenants/index.ts";
-import type { MISSING, numberChangeWire, numberFormWire } from "./contract.ts";
+import type { MISSING, serviceNumberChangeSchema, serviceNumberFormSchema } from "./contract.ts";
 
 /** A code as it is taken into service. */
-export type NumberForm = z.infer<typeof numberFormWire>;
+export type NumberForm = z.infer<typeof serviceNumberFormSchema>;
 
 /** A code as it is changed; a notice that is left out stays as it is. */
-export type NumberChange = Omit<z.infer<typeof numberChangeWire>, "expectedVersion"> & Pick<NumberForm, "code">;
+export type NumberChange = Omit<z.infer<typeof serviceNumberChangeSchema>, "expectedVersion"> &
+  Pick<NumberForm, "code">;
 
 /** What is missing before a caller is answered. */
 export type Missing = (typeof MISSING)[number];
@@ -66,7 +67,7 @@ export function mayServe(tenant: { readonly organisationId: string | null }, cod
 }
 
 /** What a code's standing is read from. */
-export interface StandingFacts {
+export interface NumberModeFacts {
   readonly code: BridgedCode;
   readonly tenantOrganisationId: string | null;
   readonly hasTrunk: boolean;
@@ -74,7 +75,7 @@ export interface StandingFacts {
 }
 
 /** The mode of a code for its call centre, why, and what is missing before a caller is answered. */
-export function numberStanding(facts: StandingFacts): {
+export function describeNumberMode(facts: NumberModeFacts): {
   readonly mode: NumberMode;
   readonly reason: "left" | `${"licensing" | "by-hand"}-${NumberMode}`;
   readonly missing: readonly Missing[];

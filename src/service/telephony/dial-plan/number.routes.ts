@@ -1,10 +1,10 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { numberChangeWire, numberFormWire, numbersWire } from "./contract.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { serviceNumberChangeSchema, serviceNumberFormSchema, serviceNumbersSchema } from "./contract.ts";
 import {
   changeNumber,
   leaveNumber,
@@ -13,10 +13,10 @@ import {
   takeNumber,
 } from "./keep-number.effects.ts";
 import { codesWaiting, listNumbers, phonesToRing, tenantFacts } from "./number-form.store.ts";
-import { type NumberRefusal, numberStanding } from "./number-form.ts";
+import { describeNumberMode, type NumberRefusal } from "./number-form.ts";
 
 const tags = ["service"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const writing = { access: "service.manage" } as const;
 const params = z.object({ code: z.string().max(40) });
 
@@ -41,7 +41,7 @@ export function addNumberRoutes(app: Http, options: NumberOptions): void {
     "/api/service/numbers",
     {
       config: { access: "service.read" },
-      schema: { tags, summary: "Codes in service", response: { 200: numbersWire } },
+      schema: { tags, summary: "Codes in service", response: { 200: serviceNumbersSchema } },
     },
     async (request) => numbersPage(kit, tenantOfCaller(request.caller, "service.read")),
   );
@@ -52,12 +52,12 @@ export function addNumberRoutes(app: Http, options: NumberOptions): void {
       schema: {
         tags,
         summary: "Take a code into service",
-        body: numberFormWire,
+        body: serviceNumberFormSchema,
         response: { 201: z.object({ code: z.string() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await takeNumber(options, askingOf(request, "service.manage"), request.body);
+      const done = await takeNumber(options, requestContextOf(request, "service.manage"), request.body);
       return done === "taken" ? reply.code(201).send({ code: request.body.code }) : refuse(kit, reply, done);
     },
   );
@@ -74,14 +74,14 @@ function addChanging(app: Http, options: NumberOptions): void {
         tags,
         summary: "Change a code in service",
         params,
-        body: numberChangeWire,
+        body: serviceNumberChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const { expectedVersion, ...rest } = request.body;
       const change = { expectedVersion, form: { ...rest, code: request.params.code } };
-      const done = await changeNumber(options, askingOf(request, "service.manage"), change);
+      const done = await changeNumber(options, requestContextOf(request, "service.manage"), change);
       return done === "changed" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );
@@ -92,7 +92,7 @@ function addChanging(app: Http, options: NumberOptions): void {
       schema: { tags, summary: "Take a code out of service", params, response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const done = await leaveNumber(options, askingOf(request, "service.manage"), request.params.code);
+      const done = await leaveNumber(options, requestContextOf(request, "service.manage"), request.params.code);
       return done === "left" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );
@@ -102,7 +102,7 @@ function refuse(kit: Kit, reply: FastifyReply, { refusal, faults }: RefusedNumbe
   return sendProblem(reply, kit.texts, STATUS[refusal], { code: refusal, fields: faults });
 }
 
-async function numbersPage(kit: Kit, tenantId: string): Promise<z.infer<typeof numbersWire>> {
+async function numbersPage(kit: Kit, tenantId: string): Promise<z.infer<typeof serviceNumbersSchema>> {
   const now = new Date(kit.clock.nowMs());
   return inTenant(kit.db, tenantId, async (trx) => {
     const { organisationId, company, hasTrunk } = await tenantFacts(trx, tenantId);
@@ -110,7 +110,12 @@ async function numbersPage(kit: Kit, tenantId: string): Promise<z.infer<typeof n
     const numbers = await listNumbers(trx, now);
     const items = numbers.map(({ decreeNumber, licenceNumber, organisationId: of, mode, source, ...number }) => {
       const code = { mode, source, organisationId: of };
-      const standing = numberStanding({ code, tenantOrganisationId: organisationId, hasTrunk, phones: number.phones });
+      const standing = describeNumberMode({
+        code,
+        tenantOrganisationId: organisationId,
+        hasTrunk,
+        phones: number.phones,
+      });
       const papers =
         source === "by-hand" ? { decreeNumber: decreeNumber ?? "", licenceNumber: licenceNumber ?? "" } : null;
       return { ...number, phones: [...number.phones], ...standing, missing: [...standing.missing], papers };

@@ -1,14 +1,14 @@
 import { z } from "zod";
 
 /** A rehearsal to open: which numbers may call meanwhile, from when until when. */
-export const rehearsalWire = z.strictObject({
+export const rehearsalSchema = z.strictObject({
   lines: z.array(z.string().trim().min(1).max(40)).min(1).max(200),
   opensAt: z.iso.datetime({ offset: true }),
   closesAt: z.iso.datetime({ offset: true }),
 });
 
 /** The tests and rehearsals of a code, newest first, and what the rules allow. */
-export const testWindowsWire = z.object({
+export const testWindowsSchema = z.object({
   hoursMax: z.number(),
   linesMax: z.number(),
   daysAheadMax: z.number(),

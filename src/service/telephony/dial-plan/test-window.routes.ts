@@ -2,16 +2,16 @@ import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { citeRule, currentRuleset, officeDate, openRulebook, readCallRules } from "../../../regulation/index.ts";
-import { type Asking, actedEntry, askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext, requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { endTestWindow, listTestWindows, openTestWindow, type TestWindow } from "./test-window.store.ts";
 import type { TestWindowRefusal } from "./test-window.ts";
-import { rehearsalWire, testWindowsWire } from "./test-window-contract.ts";
+import { rehearsalSchema, testWindowsSchema } from "./test-window-contract.ts";
 
 const tags = ["service"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const config = { access: "service.manage" } as const;
 
 interface Answer {
@@ -42,12 +42,15 @@ export function addTestWindowRoutes(app: Http, kit: Kit): void {
     "/api/service/numbers/:code/test-windows",
     {
       config: { access: "service.read" },
-      schema: { tags, summary: "Tests and rehearsals of a code", params, response: { 200: testWindowsWire } },
+      schema: { tags, summary: "Tests and rehearsals of a code", params, response: { 200: testWindowsSchema } },
     },
     async (request) => {
       const tenantId = tenantOfCaller(request.caller, "service.read");
       const rows = await inTenant(kit.db, tenantId, (trx) => listTestWindows(trx, request.params.code));
-      return { ...readCallRules(rulebookOf(kit)).testWindow, items: rows.map((row) => onWire(row, kit.clock.nowMs())) };
+      return {
+        ...readCallRules(rulebookOf(kit)).testWindow,
+        items: rows.map((row) => toTestWindowResponse(row, kit.clock.nowMs())),
+      };
     },
   );
   app.post(
@@ -58,13 +61,13 @@ export function addTestWindowRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Open a rehearsal",
         params,
-        body: rehearsalWire,
+        body: rehearsalSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
       const wish = { code: request.params.code, ...request.body };
-      const done = await openRehearsal(kit, askingOf(request, "service.manage"), wish);
+      const done = await openRehearsal(kit, requestContextOf(request, "service.manage"), wish);
       if (done.ok) return reply.code(201).send({ id: done.value.id });
       const { status, path, rule } = ANSWERS[done.refusal];
       const fields = path === null ? [] : [{ path, code: done.refusal }];
@@ -88,7 +91,7 @@ function addEnding(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, "service.manage");
+      const asking = requestContextOf(request, "service.manage");
       const { id } = request.params;
       const isEnded = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if (!(await endTestWindow(trx, { id, at: new Date(kit.clock.nowMs()) }))) return false;
@@ -109,8 +112,8 @@ function addEnding(app: Http, kit: Kit): void {
 
 async function openRehearsal(
   kit: Kit,
-  asking: Asking,
-  wish: z.infer<typeof rehearsalWire> & { readonly code: string },
+  asking: RequestContext,
+  wish: z.infer<typeof rehearsalSchema> & { readonly code: string },
 ) {
   const { code, lines, opensAt, closesAt } = wish;
   const rules = readCallRules(rulebookOf(kit)).testWindow;
@@ -137,10 +140,10 @@ function rulebookOf(kit: Kit) {
   return present(opened.ok ? opened.value : null, "rulebook of today");
 }
 
-function onWire(
+function toTestWindowResponse(
   { id, kind, lines, opensAt, closesAt, endedAt }: TestWindow,
   nowMs: number,
-): z.infer<typeof testWindowsWire>["items"][number] {
+): z.infer<typeof testWindowsSchema>["items"][number] {
   const times = { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() };
   const isBegun = opensAt.getTime() <= nowMs;
   const state = closesAt.getTime() <= nowMs ? "over" : isBegun ? "open" : "to-come";

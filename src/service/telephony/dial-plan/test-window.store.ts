@@ -5,8 +5,8 @@ import {
   canonicalLine,
   decideTestWindow,
   type TestWindowRefusal,
+  type TestWindowRequest,
   type TestWindowRules,
-  type TestWindowWish,
 } from "./test-window.ts";
 
 /** Windows listed at once at the most. */
@@ -34,7 +34,7 @@ export async function openTestWindow(
   order: {
     readonly id: string;
     readonly code: string;
-    readonly wish: TestWindowWish;
+    readonly wish: TestWindowRequest;
     readonly rules: TestWindowRules;
     readonly by: string | null;
     readonly at: Date;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalLine, decideTestWindow, lineForms, type TestWindowWish, WINDOWS_MAX } from "./test-window.ts";
+import { canonicalLine, decideTestWindow, lineForms, type TestWindowRequest, WINDOWS_MAX } from "./test-window.ts";
 
 const HOUR_MS = 3_600_000;
 const rules = { hoursMax: 24, linesMax: 3, daysAheadMax: 30 };
 const facts = { mode: "test", windows: 0, rules } as const;
-const wish: TestWindowWish = {
+const wish: TestWindowRequest = {
   kind: "test",
   lines: ["0811-1234-567"],
   opensAtMs: 0,

@@ -8,7 +8,7 @@ const DAY_MS = 24 * HOUR_MS;
 const LINE = /^\+?\d{3,20}$/;
 
 /** A test or rehearsal somebody wants to open; instants in milliseconds since 1970. */
-export interface TestWindowWish {
+export interface TestWindowRequest {
   readonly kind: "test" | "rehearsal";
   /** Numbers that may call meanwhile, as people write them. */
   readonly lines: readonly string[];
@@ -41,7 +41,7 @@ export type TestWindowRefusal =
  */
 export function decideTestWindow(
   facts: { readonly mode: NumberMode | undefined; readonly windows: number; readonly rules: TestWindowRules },
-  wish: TestWindowWish,
+  wish: TestWindowRequest,
   nowMs: number,
 ): Result<readonly string[], TestWindowRefusal> {
   const { mode, windows, rules } = facts;

@@ -9,7 +9,7 @@ const pageQuery = {
 export const phonesQuery = z.strictObject({ search: z.string().max(100).default(""), ...pageQuery });
 
 /** A phone as it is written down. */
-export const phoneFormWire = z.strictObject({
+export const phoneFormSchema = z.strictObject({
   extension: z.string().trim().min(1).max(10),
   name: z.string().trim().min(1).max(80),
   /** Whether it must speak over TLS and SRTP. */
@@ -17,22 +17,22 @@ export const phoneFormWire = z.strictObject({
 });
 
 /** A phone's other name, written over the version that was read. */
-export const phoneRenameWire = z.strictObject({
-  name: phoneFormWire.shape.name,
+export const phoneRenameSchema = z.strictObject({
+  name: phoneFormSchema.shape.name,
   expectedVersion: z.number().int().min(1),
 });
 
 /** Whether a phone must speak over TLS and SRTP, written over the version that was read. */
-export const phoneEncryptionWire = z.strictObject({
+export const phoneEncryptionSchema = z.strictObject({
   isEncrypted: z.boolean(),
   expectedVersion: z.number().int().min(1),
 });
 
 /** An act on a phone that was read at this version. */
-export const phoneActWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
+export const phoneActSchema = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
 /** Where devices sign in: undefined parts are not known while telephones are starting. */
-const registrarWire = z.object({
+const registrarSchema = z.object({
   server: z.string(),
   /** Port of UDP and TCP. */
   port: z.number(),
@@ -43,22 +43,22 @@ const registrarWire = z.object({
 });
 
 /** What a device signs in with. The password is told this once; afterwards nobody can read it. */
-export const phoneSecretWire = z.object({
+export const phoneSecretSchema = z.object({
   id: z.uuid(),
   extension: z.string(),
   name: z.string(),
   username: z.string(),
   password: z.string(),
   isEncrypted: z.boolean(),
-  registrar: registrarWire.nullable(),
+  registrar: registrarSchema.nullable(),
   /** Text of a QR code that sets a softphone up; null while the registrar is not known, and for TLS, which it cannot name. */
   provisioning: z.string().nullable(),
 });
 
 /** The phones of the caller's call centre by extension, each with where it can be reached now. */
-export const phonesWire = z.object({
+export const phonesSchema = z.object({
   total: z.number(),
-  registrar: registrarWire.nullable(),
+  registrar: registrarSchema.nullable(),
   items: z.array(
     z.object({
       id: z.uuid(),

@@ -1,13 +1,13 @@
 /** Phones: extensions, and where their devices can be reached (the registrar's decisions). */
 
 export { CLIENT_IDENTITY, type ClientPass, readClientPass, writeClientPass } from "./client-pass.ts";
-export { type Phone, type PhoneBook, phoneAt, phoneBook, phonesShutOut } from "./phone.ts";
+export { buildPhoneDirectory, type Phone, type PhoneDirectory, phoneAt, phonesShutOut } from "./phone.ts";
 export { extensionFault, type PhoneRefusal } from "./phone-form.ts";
 export {
   type Binding,
   EXPIRY_SECONDS,
   type RegisterRefusal,
-  type RegisterWish,
+  type RegisterRequest,
   register,
   ringingOf,
 } from "./registrar.ts";

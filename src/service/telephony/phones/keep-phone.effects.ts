@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry, LINES_CHANGED } from "../../tenancy/tenants/index.ts";
-import type { phoneSecretWire } from "./contract.ts";
+import { type ActedFact, actedEntry, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { phoneSecretSchema } from "./contract.ts";
 import {
   encryptPhoneRow,
   endPhone,
@@ -38,12 +38,12 @@ export interface PhoneOptions {
 }
 
 /** A phone's account with its password, to be told once. */
-export type PhoneSecret = z.infer<typeof phoneSecretWire>;
+export type PhoneSecret = z.infer<typeof phoneSecretSchema>;
 
 /** Adds a phone; its password is made here and kept only as what the switch checks it by. */
 export async function addPhone(
   options: PhoneOptions,
-  asking: Asking,
+  asking: RequestContext,
   form: PhoneForm,
 ): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
   const { kit } = options;
@@ -61,7 +61,7 @@ export async function addPhone(
 export async function addPhoneIn(
   { kit, key, emergency }: PhoneOptions,
   trx: DatabaseTransaction,
-  asking: Asking,
+  asking: RequestContext,
   form: PhoneForm,
 ): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
   const { tenantId } = asking;
@@ -77,13 +77,13 @@ export async function addPhoneIn(
   const createdAt = new Date(kit.clock.nowMs());
   await insertPhone(trx, { id, tenantId, extension, name, username, isEncrypted, sealedSecret, createdAt });
   await audit(kit, trx, asking, { id, action: "phone.added", detail: { extension } });
-  return told(trx, id, account);
+  return buildPhoneSecret(trx, id, account);
 }
 
 /** Changes a phone that was read at a version, locked meanwhile, and lets the switch know. */
 async function overPhone<Done>(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { id, expectedVersion }: { readonly id: string; readonly expectedVersion: number },
   change: (
     trx: DatabaseTransaction,
@@ -103,7 +103,7 @@ async function overPhone<Done>(
 /** Gives a phone another password; a device that knows only the old one is shut out at once. */
 export async function renewPhone(
   { kit, key }: PhoneOptions,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly expectedVersion: number },
 ): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
   const { id } = wish;
@@ -112,14 +112,14 @@ export async function renewPhone(
     const account = { extension, name, username, isEncrypted, password: phonePassword(randomBytes(CHANCE_BYTES)) };
     await renewSecret(trx, { id, sealedSecret: sealPhoneSecret(key, { id, ...account }) });
     await audit(kit, trx, asking, { id, action: "phone.renewed", detail: { extension } });
-    return told(trx, id, account);
+    return buildPhoneSecret(trx, id, account);
   });
 }
 
 /** Gives a phone another name; its device notices nothing. */
 export async function renamePhone(
   { kit }: Pick<PhoneOptions, "kit">,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly name: string; readonly expectedVersion: number },
 ): Promise<"renamed" | { readonly refusal: PhoneRefusal }> {
   const { id, name } = wish;
@@ -134,7 +134,7 @@ export async function renamePhone(
 /** Says whether a phone must speak over TLS and SRTP. A device that is signed in without is shut out at once. */
 export async function encryptPhone(
   { kit }: Pick<PhoneOptions, "kit">,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly isEncrypted: boolean; readonly expectedVersion: number },
 ): Promise<"kept" | { readonly refusal: PhoneRefusal }> {
   const { id, isEncrypted } = wish;
@@ -157,7 +157,7 @@ async function hasTls(trx: DatabaseTransaction): Promise<boolean> {
 /** Ends a phone: it can sign in no more and rings for nothing. */
 export async function removePhone(
   { kit }: PhoneOptions,
-  asking: Asking,
+  asking: RequestContext,
   id: string,
 ): Promise<"ended" | { readonly refusal: PhoneRefusal }> {
   const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
@@ -171,7 +171,7 @@ export async function removePhone(
   return done;
 }
 
-async function told(trx: DatabaseTransaction, id: string, account: PhoneAccount): Promise<PhoneSecret> {
+async function buildPhoneSecret(trx: DatabaseTransaction, id: string, account: PhoneAccount): Promise<PhoneSecret> {
   const registrar = (await findRegistrar(trx)) ?? null;
   const { extension, name, username, password, isEncrypted } = account;
   const provisioning = registrar === null || isEncrypted ? null : provisioningText(account, registrar);
@@ -181,7 +181,7 @@ async function told(trx: DatabaseTransaction, id: string, account: PhoneAccount)
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: Asking,
+  asking: RequestContext,
   { id: subjectId, ...fact }: { readonly id: string } & Pick<ActedFact, "action" | "detail">,
 ): Promise<void> {
   return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "phone", subjectId }));

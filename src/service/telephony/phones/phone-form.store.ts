@@ -4,7 +4,7 @@ import { PHONES_MAX } from "./phone.store.ts";
 import type { Registrar } from "./phone-form.ts";
 
 /** Where a phone can be reached, as it is kept. */
-export interface KeptBinding {
+export interface StoredBinding {
   readonly address: string;
   readonly port: number;
   readonly transport: string;
@@ -31,7 +31,7 @@ export async function listPhones(
       sql<string[]>`array(select n.code from service_number_phone n where n.phone_id = phone.id order by n.code)`.as(
         "codes",
       ),
-      sql<readonly KeptBinding[]>`coalesce((select jsonb_agg(jsonb_build_object(
+      sql<readonly StoredBinding[]>`coalesce((select jsonb_agg(jsonb_build_object(
           'address', b.source_address, 'port', b.source_port, 'transport', b.transport, 'userAgent', b.user_agent,
           'registeredAt', b.registered_at, 'expiresAt', b.expires_at) order by b.registered_at desc)
         from phone_binding b where b.phone_id = phone.id and b.expires_at > ${asked.now}), '[]')`.as("bindings"),

@@ -31,12 +31,12 @@ interface SealedPhone extends Omit<Phone, "secret" | "sittingId"> {
 }
 
 /** A sitting as it is kept, with the phone it speaks for. */
-interface SealedSitting extends SealedPhone {
+interface SealedSoftphoneSession extends SealedPhone {
   readonly sittingId: string;
 }
 
 /** Opens the secrets of sittings; the agent of one that cannot be opened takes his seat again. */
-export function readableSittings(key: Buffer, sittings: readonly SealedSitting[]): readonly Phone[] {
+export function readableSittings(key: Buffer, sittings: readonly SealedSoftphoneSession[]): readonly Phone[] {
   return sittings.flatMap(({ sealedSecret, ...phone }) => {
     try {
       return [{ ...phone, secret: openPhoneSecret(key, phone.sittingId, sealedSecret) }];

@@ -1,17 +1,17 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import {
-  phoneActWire,
-  phoneEncryptionWire,
-  phoneFormWire,
-  phoneRenameWire,
-  phoneSecretWire,
+  phoneActSchema,
+  phoneEncryptionSchema,
+  phoneFormSchema,
+  phoneRenameSchema,
+  phoneSecretSchema,
   phonesQuery,
-  phonesWire,
+  phonesSchema,
 } from "./contract.ts";
 import {
   addPhone,
@@ -25,7 +25,7 @@ import { findRegistrar, listPhones } from "./phone-form.store.ts";
 import type { PhoneRefusal } from "./phone-form.ts";
 
 const tags = ["service"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const writing = { access: "service.manage" } as const;
 const params = z.object({ id: z.uuid() });
 
@@ -48,7 +48,7 @@ export function addPhoneRoutes(app: Http, options: PhoneOptions): void {
     "/api/service/phones",
     {
       config: { access: "service.read" },
-      schema: { tags, summary: "Phones", querystring: phonesQuery, response: { 200: phonesWire } },
+      schema: { tags, summary: "Phones", querystring: phonesQuery, response: { 200: phonesSchema } },
     },
     async (request) => phonesPage(kit, tenantOfCaller(request.caller, "service.read"), request.query),
   );
@@ -61,13 +61,13 @@ export function addPhoneRoutes(app: Http, options: PhoneOptions): void {
         tags,
         summary: "Give a phone another name",
         params,
-        body: phoneRenameWire,
+        body: phoneRenameSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const wish = { id: request.params.id, ...request.body };
-      const done = await renamePhone(options, askingOf(request, "service.manage"), wish);
+      const done = await renamePhone(options, requestContextOf(request, "service.manage"), wish);
       return done === "renamed" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
     },
   );
@@ -79,13 +79,13 @@ export function addPhoneRoutes(app: Http, options: PhoneOptions): void {
         tags,
         summary: "Have a phone speak over TLS and SRTP alone, or not",
         params,
-        body: phoneEncryptionWire,
+        body: phoneEncryptionSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const wish = { id: request.params.id, ...request.body };
-      const done = await encryptPhone(options, askingOf(request, "service.manage"), wish);
+      const done = await encryptPhone(options, requestContextOf(request, "service.manage"), wish);
       return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
     },
   );
@@ -93,7 +93,7 @@ export function addPhoneRoutes(app: Http, options: PhoneOptions): void {
     "/api/service/phones/:id",
     { config: writing, schema: { tags, summary: "End a phone", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await removePhone(options, askingOf(request, "service.manage"), request.params.id);
+      const done = await removePhone(options, requestContextOf(request, "service.manage"), request.params.id);
       return done === "ended" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
     },
   );
@@ -106,10 +106,15 @@ function addSecrets(app: Http, options: PhoneOptions): void {
     "/api/service/phones",
     {
       config: writing,
-      schema: { tags, summary: "Add a phone", body: phoneFormWire, response: { 201: phoneSecretWire, ...problems } },
+      schema: {
+        tags,
+        summary: "Add a phone",
+        body: phoneFormSchema,
+        response: { 201: phoneSecretSchema, ...problems },
+      },
     },
     async (request, reply) => {
-      const done = await addPhone(options, askingOf(request, "service.manage"), request.body);
+      const done = await addPhone(options, requestContextOf(request, "service.manage"), request.body);
       if ("refusal" in done) return refuse(kit, reply, done.refusal);
       return reply.code(201).header("cache-control", "no-store").send(done);
     },
@@ -122,13 +127,13 @@ function addSecrets(app: Http, options: PhoneOptions): void {
         tags,
         summary: "Give a phone another password",
         params,
-        body: phoneActWire,
-        response: { 200: phoneSecretWire, ...problems },
+        body: phoneActSchema,
+        response: { 200: phoneSecretSchema, ...problems },
       },
     },
     async (request, reply) => {
       const wish = { id: request.params.id, ...request.body };
-      const done = await renewPhone(options, askingOf(request, "service.manage"), wish);
+      const done = await renewPhone(options, requestContextOf(request, "service.manage"), wish);
       if ("refusal" in done) return refuse(kit, reply, done.refusal);
       return reply.code(200).header("cache-control", "no-store").send(done);
     },
@@ -144,7 +149,7 @@ async function phonesPage(
   kit: Kit,
   tenantId: string,
   { search, page, pageSize }: z.infer<typeof phonesQuery>,
-): Promise<z.infer<typeof phonesWire>> {
+): Promise<z.infer<typeof phonesSchema>> {
   const now = new Date(kit.clock.nowMs());
   return inTenant(kit.db, tenantId, async (trx) => {
     const found = await listPhones(trx, { search, limit: pageSize, offset: (page - 1) * pageSize, now });

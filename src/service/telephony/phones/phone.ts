@@ -16,14 +16,14 @@ export interface Phone {
 }
 
 /** All phones, found by id, by the name that they and their sittings sign in with, and by tenant and extension. */
-export interface PhoneBook {
+export interface PhoneDirectory {
   readonly byId: ReadonlyMap<string, Phone>;
   readonly byUsername: ReadonlyMap<string, Phone>;
   readonly byExtension: ReadonlyMap<string, Phone>;
 }
 
 /** Makes the book of these phones and sittings. */
-export function phoneBook(all: readonly Phone[]): PhoneBook {
+export function buildPhoneDirectory(all: readonly Phone[]): PhoneDirectory {
   const phones = all.filter(({ sittingId }) => sittingId === null);
   return {
     byId: new Map(phones.map((phone) => [phone.id, phone])),
@@ -33,12 +33,12 @@ export function phoneBook(all: readonly Phone[]): PhoneBook {
 }
 
 /** The phone of a tenant at an extension; extensions of two tenants never meet. */
-export function phoneAt(book: PhoneBook, tenantId: string, extension: string): Phone | undefined {
+export function phoneAt(book: PhoneDirectory, tenantId: string, extension: string): Phone | undefined {
   return book.byExtension.get(extensionKey(tenantId, extension));
 }
 
 /** Phones and sittings that a later book knows by another password, as encrypted since, or not at all: what signed in before is shut out. */
-export function phonesShutOut(before: PhoneBook, after: PhoneBook): readonly Phone[] {
+export function phonesShutOut(before: PhoneDirectory, after: PhoneDirectory): readonly Phone[] {
   return [...before.byUsername.values()].filter(({ username, secret, isEncrypted }) => {
     const later = after.byUsername.get(username);
     return later?.secret.MD5 !== secret.MD5 || (later.isEncrypted && !isEncrypted);

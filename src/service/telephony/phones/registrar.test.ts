@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BINDINGS_MAX, type Binding, EXPIRY_SECONDS, type RegisterWish, register, ringingOf } from "./registrar.ts";
+import { BINDINGS_MAX, type Binding, EXPIRY_SECONDS, type RegisterRequest, register, ringingOf } from "./registrar.ts";
 
 const NOW = 1_000_000;
 
-const wish = (own: Partial<RegisterWish> = {}): RegisterWish => ({
+const wish = (own: Partial<RegisterRequest> = {}): RegisterRequest => ({
   contacts: [{ uri: "sip:101@127.0.0.1:5070", expiresSeconds: null }],
   expiresSeconds: 600,
   source: { address: "127.0.0.1", port: 5070, transport: "udp", connection: null },
@@ -15,13 +15,13 @@ const wish = (own: Partial<RegisterWish> = {}): RegisterWish => ({
   ...own,
 });
 
-function registered(bindings: readonly Binding[], own: Partial<RegisterWish>, nowMs = NOW): readonly Binding[] {
+function registered(bindings: readonly Binding[], own: Partial<RegisterRequest>, nowMs = NOW): readonly Binding[] {
   const result = register(bindings, wish(own), nowMs);
   if (!result.ok) throw new Error(result.refusal);
   return result.value;
 }
 
-const refusal = (bindings: readonly Binding[], own: Partial<RegisterWish>) => {
+const refusal = (bindings: readonly Binding[], own: Partial<RegisterRequest>) => {
   const result = register(bindings, wish(own), NOW);
   return result.ok ? null : result.refusal;
 };

@@ -21,15 +21,15 @@ export interface Binding {
 }
 
 /** One Contact of a REGISTER. */
-interface ContactWish extends Pick<Binding, "instance"> {
+interface ContactRequest extends Pick<Binding, "instance"> {
   readonly uri: string;
   readonly expiresSeconds: number | null;
 }
 
 /** A REGISTER that was authenticated, as far as the registrar reads it. */
-export interface RegisterWish {
+export interface RegisterRequest {
   /** "*" with an expiry of zero takes all bindings away. */
-  readonly contacts: readonly ContactWish[] | "*";
+  readonly contacts: readonly ContactRequest[] | "*";
   /** The Expires header; null when there is none. */
   readonly expiresSeconds: number | null;
   readonly source: Pick<Binding, "address" | "port" | "transport" | "connection">;
@@ -61,7 +61,7 @@ export function ringingOf(bindings: readonly Binding[]): readonly Binding[] {
  */
 export function register(
   bindings: readonly Binding[],
-  wish: RegisterWish,
+  wish: RegisterRequest,
   nowMs: number,
 ): Result<readonly Binding[], RegisterRefusal> {
   const living = bindings.filter(({ expiresAtMs }) => expiresAtMs > nowMs);
@@ -85,12 +85,12 @@ export function register(
  * Whether a device that has another Contact now, as after a reboot, made this binding: by its instance (RFC 5626 §4.1), or else by its
  * User-Agent and its host, from the same address. Contacts of one request, and without an instance of one Call-ID, stand side by side.
  */
-function isSameDevice(known: Binding, { uri, instance }: ContactWish, wish: RegisterWish): boolean {
+function isSameDevice(known: Binding, { uri, instance }: ContactRequest, wish: RegisterRequest): boolean {
   const isSameCallId = known.sipCallId === wish.sipCallId;
   if (isSameCallId && known.cseq === wish.cseq) return false;
   if (known.instance !== undefined && instance !== undefined) return known.instance === instance;
   const { source, userAgent } = wish;
-  const isSameAgent = userAgent !== "" && known.userAgent === keptAgent(userAgent);
+  const isSameAgent = userAgent !== "" && known.userAgent === truncateUserAgent(userAgent);
   return isSameAgent && !isSameCallId && known.address === source.address && placeOf(known.contact) === placeOf(uri);
 }
 
@@ -99,18 +99,23 @@ function placeOf(contact: string): string {
   return contact.replace(/[;?].*$/s, "").replace(/:\d+$/, "");
 }
 
-function keptAgent(userAgent: string): string {
+function truncateUserAgent(userAgent: string): string {
   return userAgent.slice(0, 200);
 }
 
 /** §10.3 step 6: "*" stands alone and with an expiry of zero. */
-function takeAll(living: readonly Binding[], wish: RegisterWish): Result<readonly Binding[], RegisterRefusal> {
+function takeAll(living: readonly Binding[], wish: RegisterRequest): Result<readonly Binding[], RegisterRefusal> {
   if (wish.expiresSeconds !== 0) return refuse("bad-wildcard");
   const isLate = living.some(({ sipCallId, cseq }) => sipCallId === wish.sipCallId && cseq >= wish.cseq);
   return isLate ? refuse("out-of-order") : ok([]);
 }
 
-function bindingOf({ uri, instance }: ContactWish, wantedSeconds: number, wish: RegisterWish, nowMs: number): Binding {
+function bindingOf(
+  { uri, instance }: ContactRequest,
+  wantedSeconds: number,
+  wish: RegisterRequest,
+  nowMs: number,
+): Binding {
   const seconds = Math.min(wantedSeconds, EXPIRY_SECONDS.most);
   const { source, sittingId, sipCallId, cseq, userAgent } = wish;
   return {
@@ -119,7 +124,7 @@ function bindingOf({ uri, instance }: ContactWish, wantedSeconds: number, wish: 
     sittingId,
     sipCallId,
     cseq,
-    userAgent: keptAgent(userAgent),
+    userAgent: truncateUserAgent(userAgent),
     ...(instance === undefined ? {} : { instance }),
     registeredAtMs: nowMs,
     expiresAtMs: nowMs + seconds * MS,

@@ -5,7 +5,7 @@ import { endSoon } from "../../../platform/http/index.ts";
 import { type PipeEnd, pipeHeaders, SIP_PATH } from "../../../platform/sip-sockets/index.ts";
 
 /** A connection of a browser that is to reach the switch. */
-export interface PipeWish {
+export interface PipeOptions {
   readonly upgrade: { readonly socket: Duplex; readonly head: Buffer };
   readonly headers: FastifyRequest["headers"];
   readonly end: PipeEnd;
@@ -20,7 +20,7 @@ export interface PipeWish {
 export interface SipPipes {
   /** Whether somebody may open one more. */
   hasRoom(personId: string): boolean;
-  open(wish: PipeWish): void;
+  open(wish: PipeOptions): void;
   /** Ends all; safe to call twice. */
   close(): void;
 }
@@ -30,7 +30,7 @@ const PER_PERSON_MAX = 6;
 const PIPES_MAX = 2_000;
 const CONNECT_MS_MAX = 5_000;
 /** Whoever has logged out, or lost his role, is cut off this soon. */
-const LOOK_MS = 15_000;
+const POLL_MS = 15_000;
 
 const HANDED_ON = ["sec-websocket-key", "sec-websocket-version", "sec-websocket-protocol"] as const;
 const UNREACHABLE = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
@@ -55,7 +55,7 @@ export function openSipPipes(
 }
 
 /** Hands bytes on both ways until either side ends, or whoever opened it may not use it any more. */
-function openPipe(key: Uint8Array, wish: PipeWish, onEnded: () => void): () => void {
+function openPipe(key: Uint8Array, wish: PipeOptions, onEnded: () => void): () => void {
   const { socket, head } = wish.upgrade;
   const upstream = net.connect({ host: "127.0.0.1", port: wish.port, noDelay: true });
   let isConnected = false;
@@ -70,7 +70,7 @@ function openPipe(key: Uint8Array, wish: PipeWish, onEnded: () => void): () => v
       (isPermitted) => (isPermitted ? undefined : end()),
       () => undefined,
     );
-  }, LOOK_MS);
+  }, POLL_MS);
   upstream.once("connect", () => {
     isConnected = true;
     clearTimeout(late);
@@ -91,7 +91,7 @@ function openPipe(key: Uint8Array, wish: PipeWish, onEnded: () => void): () => v
 }
 
 /** The request of the browser as the switch is to see it: what a WebSocket needs (RFC 6455 §4.1), and who asks. */
-function handshake(key: Uint8Array, { headers, end }: PipeWish): string {
+function handshake(key: Uint8Array, { headers, end }: PipeOptions): string {
   const own = Object.entries({
     ...Object.fromEntries(HANDED_ON.map((name) => [name, headers[name] ?? ""])),
     ...pipeHeaders(key, end),

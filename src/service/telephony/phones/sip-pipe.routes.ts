@@ -5,7 +5,7 @@ import {
   type Caller,
   type Http,
   isOwnOrigin,
-  problemWire,
+  problemSchema,
   SESSION_COOKIE,
   sendProblem,
   takeUpgrade,
@@ -26,7 +26,7 @@ export interface SipPipeOptions {
 const ACCESS = "service.desk";
 /** After a restart all pages of an office, behind one address, open theirs again at once. */
 const RATE = { max: 600, timeWindow: 60_000 };
-const problems = { 403: problemWire, 426: problemWire, 429: problemWire, 503: problemWire };
+const problems = { 403: problemSchema, 426: problemSchema, 429: problemSchema, 503: problemSchema };
 
 /**
  * SIP of browsers (RFC 7118): a WebSocket of somebody who works at a desk is handed on to the switch, byte by byte. The phone

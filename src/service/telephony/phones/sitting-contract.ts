@@ -1,10 +1,10 @@
 import { z } from "zod";
 
 /** The phone at which an agent sits down in his browser. */
-export const sittingFormWire = z.strictObject({ phoneId: z.uuid() });
+export const softphoneFormSchema = z.strictObject({ phoneId: z.uuid() });
 
 /** What the page signs in with, told this once, and how often it says that it is still there. */
-export const sittingWire = z.object({
+export const softphoneSessionSchema = z.object({
   id: z.uuid(),
   extension: z.string(),
   username: z.string(),
@@ -15,4 +15,4 @@ export const sittingWire = z.object({
 });
 
 /** Whether the process that browsers hear and speak with is there. */
-export const servedSoundWire = z.object({ isServed: z.boolean() });
+export const servedSoundSchema = z.object({ isServed: z.boolean() });

@@ -1,20 +1,25 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf } from "../../tenancy/tenants/index.ts";
-import { endSitting, goOnSitting, openSitting, type SittingOptions } from "./keep-sitting.effects.ts";
-import { SITTING_RENEWAL_MS, type SittingRefusal } from "./sitting.ts";
-import { servedSoundWire, sittingFormWire, sittingWire } from "./sitting-contract.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
+import {
+  endSoftphoneSession,
+  extendSoftphoneSession,
+  openSoftphoneSession,
+  type SoftphoneSessionOptions,
+} from "./keep-sitting.effects.ts";
+import { SOFTPHONE_RENEWAL_MS, type SoftphoneRefusal } from "./sitting.ts";
+import { servedSoundSchema, softphoneFormSchema, softphoneSessionSchema } from "./sitting-contract.ts";
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const response = { 204: z.null(), ...problems };
 
-const STATUS: Readonly<Record<SittingRefusal, number>> = {
+const STATUS: Readonly<Record<SoftphoneRefusal, number>> = {
   "no-own-agent": 404,
   "no-such-phone": 404,
   "sitting-over": 404,
@@ -23,9 +28,9 @@ const STATUS: Readonly<Record<SittingRefusal, number>> = {
 };
 
 /** The telephone in an agent's browser: what its page signs in with, for as long as it is open. */
-export function addSittingRoutes(
+export function addSoftphoneRoutes(
   app: Http,
-  options: SittingOptions & {
+  options: SoftphoneSessionOptions & {
     /** Whether the process of browsers' sound is there. */
     readonly isSoundServed: () => Promise<boolean>;
   },
@@ -39,15 +44,15 @@ export function addSittingRoutes(
       schema: {
         tags,
         summary: "Sit down at a phone in my browser",
-        body: sittingFormWire,
-        response: { 201: sittingWire, ...problems },
+        body: softphoneFormSchema,
+        response: { 201: softphoneSessionSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const done = await openSitting(options, askingAtPage(request), request.body.phoneId);
+      const done = await openSoftphoneSession(options, readSoftphonePageContext(request), request.body.phoneId);
       if ("refusal" in done) return refuse(kit, reply, done.refusal);
       const { advertised: address, ports } = kit.settings.webrtc;
-      const told = { ...done, renewEveryMs: SITTING_RENEWAL_MS, way: { address, ports } };
+      const told = { ...done, renewEveryMs: SOFTPHONE_RENEWAL_MS, way: { address, ports } };
       return reply.code(201).header("cache-control", "no-store").send(told);
     },
   );
@@ -55,7 +60,7 @@ export function addSittingRoutes(
     "/api/service/desk/sittings/:id/renewal",
     { config, schema: { tags, summary: "My page is still there", params, response } },
     async (request, reply) => {
-      const done = await goOnSitting(options, askingAtPage(request), request.params.id);
+      const done = await extendSoftphoneSession(options, readSoftphonePageContext(request), request.params.id);
       return done === "renewed" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
     },
   );
@@ -63,7 +68,7 @@ export function addSittingRoutes(
     "/api/service/desk/sittings/:id",
     { config, schema: { tags, summary: "Get up from the phone in my browser", params, response } },
     async (request, reply) => {
-      const done = await endSitting(options, askingAtPage(request), request.params.id);
+      const done = await endSoftphoneSession(options, readSoftphonePageContext(request), request.params.id);
       return done === "ended" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
     },
   );
@@ -80,7 +85,7 @@ function addServedSound(app: Http, isSoundServed: () => Promise<boolean>): void 
   };
   app.get(
     "/api/service/desk/sound",
-    { config, schema: { tags, summary: "Whether sound of browsers is served", response: { 200: servedSoundWire } } },
+    { config, schema: { tags, summary: "Whether sound of browsers is served", response: { 200: servedSoundSchema } } },
     async (_request, reply) => {
       reply.header("cache-control", "no-store");
       return { isServed: await look() };
@@ -88,11 +93,11 @@ function addServedSound(app: Http, isSoundServed: () => Promise<boolean>): void 
   );
 }
 
-function askingAtPage(request: FastifyRequest) {
+function readSoftphonePageContext(request: FastifyRequest) {
   const { sessionId } = present(request.caller, "caller");
-  return { ...askingOf(request, "service.desk"), sessionId };
+  return { ...requestContextOf(request, "service.desk"), sessionId };
 }
 
-function refuse(kit: Kit, reply: FastifyReply, code: SittingRefusal) {
+function refuse(kit: Kit, reply: FastifyReply, code: SoftphoneRefusal) {
   return sendProblem(reply, kit.texts, STATUS[code], { code });
 }

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
 import { PHONES_MAX } from "./phone.store.ts";
-import { SITTING_MS } from "./sitting.ts";
+import { SOFTPHONE_SESSION_MS } from "./sitting.ts";
 
 /** How long a sitting lasts from now, unless its page says that it is still there. */
-const UNTIL = sql<Date>`clock_timestamp() + make_interval(secs => ${SITTING_MS / 1_000}::float8)`;
+const UNTIL = sql<Date>`clock_timestamp() + make_interval(secs => ${SOFTPHONE_SESSION_MS / 1_000}::float8)`;
 
 /** The sittings of a tenant that count: with their sessions, their agents and their phones, and not one that is over. */
 export async function loadSittings(trx: DatabaseTransaction) {
@@ -37,7 +37,7 @@ export async function lockOwnAgent(trx: DatabaseTransaction, personId: string): 
 }
 
 /** A phone an agent may sit at, with whether another agent works at it; undefined when there is no such phone. */
-export async function findSeat(
+export async function findSoftphonePhone(
   trx: DatabaseTransaction,
   { phoneId, agentId }: { readonly phoneId: string; readonly agentId: string },
 ) {
@@ -61,7 +61,7 @@ export async function findSeat(
 }
 
 /** A sitting that begins. */
-export interface NewSitting {
+export interface NewSoftphoneSession {
   readonly id: string;
   readonly tenantId: string;
   readonly agentId: string;
@@ -74,7 +74,7 @@ export interface NewSitting {
 }
 
 /** Begins a sitting in place of the agent's last one, and of any at the phone that counts no more. */
-export async function replaceSitting(trx: DatabaseTransaction, sitting: NewSitting): Promise<void> {
+export async function replaceSoftphoneSession(trx: DatabaseTransaction, sitting: NewSoftphoneSession): Promise<void> {
   const { agentId, phoneId } = sitting;
   const living = (await loadSittings(trx)).map(({ sittingId }) => sittingId);
   await trx
@@ -93,14 +93,14 @@ export async function replaceSitting(trx: DatabaseTransaction, sitting: NewSitti
 }
 
 /** Whose sitting it is. */
-interface OwnSitting {
+interface OwnSoftphoneSession {
   readonly id: string;
   readonly personId: string;
   readonly sessionId: string;
 }
 
 /** Lets a sitting go on; false when it is over. */
-export async function renewSitting(trx: DatabaseTransaction, own: OwnSitting): Promise<boolean> {
+export async function renewSoftphoneSession(trx: DatabaseTransaction, own: OwnSoftphoneSession): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("softphoneSession")
     .set({ expiresAt: UNTIL })
@@ -113,7 +113,7 @@ export async function renewSitting(trx: DatabaseTransaction, own: OwnSitting): P
 }
 
 /** Whether a page of this person has a telephone now. */
-export async function hasLivingSitting(trx: DatabaseTransaction, personId: string): Promise<boolean> {
+export async function hasLiveSoftphoneSession(trx: DatabaseTransaction, personId: string): Promise<boolean> {
   const row = await trx
     .selectFrom("softphoneSession as s")
     .innerJoin("session as e", "e.id", "s.sessionId")
@@ -127,7 +127,7 @@ export async function hasLivingSitting(trx: DatabaseTransaction, personId: strin
 }
 
 /** Ends a sitting; false when it was over. */
-export async function deleteSitting(trx: DatabaseTransaction, own: OwnSitting): Promise<boolean> {
+export async function deleteSoftphoneSession(trx: DatabaseTransaction, own: OwnSoftphoneSession): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom("softphoneSession")
     .where("id", "=", own.id)
@@ -138,7 +138,7 @@ export async function deleteSitting(trx: DatabaseTransaction, own: OwnSitting): 
 }
 
 /** Whether an insert failed because somebody else sits at the phone. */
-export function isSeatTaken(error: unknown): boolean {
+export function isPhoneTaken(error: unknown): boolean {
   const fault = databaseFault(error);
   return fault?.state === "23505" && fault.constraint === "softphone_session_phone";
 }

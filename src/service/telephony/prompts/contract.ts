@@ -24,7 +24,7 @@ export const wordsBody = z.strictObject({ words });
 export const speechBody = z.strictObject({ words, language });
 
 /** Sentences that flows may play, in both languages, and who plays them. */
-export const promptsWire = z.object({
+export const promptsSchema = z.object({
   /** Whether the computer can speak what somebody writes. */
   canSpeak: z.boolean(),
   items: z.array(

@@ -14,7 +14,7 @@ import {
   readRecorded,
   SAMPLE_RATE_HZ,
 } from "../../../protocols/audio/index.ts";
-import { type Asking, actedEntry, LINES_CHANGED } from "../../tenancy/tenants/index.ts";
+import { actedEntry, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { deleteUpload, hasRoomForUpload, insertUpload, lockPrompts, type PromptKey } from "./prompt.store.ts";
 import { isSilent, lengthFault, type PromptRefusal, SECONDS_MAX, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
 import { atSpeechLevel } from "./speech-level.ts";
@@ -94,14 +94,14 @@ export async function speakWords(
 }
 
 /** What became of a recording that was to be kept. */
-export type KeptPrompt = { readonly durationMs: number } | { readonly refusal: PromptRefusal };
+export type PromptSaveResult = { readonly durationMs: number } | { readonly refusal: PromptRefusal };
 
 /** Keeps what somebody recorded. */
 export async function keepPrompt(
   options: PromptOptions,
-  asking: Asking,
+  asking: RequestContext,
   given: PromptKey & { readonly words: string; readonly bytes: Uint8Array },
-): Promise<KeptPrompt> {
+): Promise<PromptSaveResult> {
   const { bytes, ...row } = given;
   const sound = await convertRecording(bytes, { holder: asking.tenantId, waitMs: UPLOAD_WAIT_MS });
   return sound.ok ? keepSound(options, asking, { ...row, sound: sound.value }) : { refusal: sound.refusal };
@@ -110,9 +110,9 @@ export async function keepPrompt(
 /** Keeps what the computer speaks of words that somebody wrote. */
 export async function speakPrompt(
   options: PromptOptions,
-  asking: Asking,
+  asking: RequestContext,
   row: PromptKey & { readonly words: string },
-): Promise<KeptPrompt> {
+): Promise<PromptSaveResult> {
   const sound = await speakWords(options, row);
   return sound.ok ? keepSound(options, asking, { ...row, sound: sound.value }) : { refusal: sound.refusal };
 }
@@ -123,9 +123,9 @@ export async function speakPrompt(
  */
 async function keepSound(
   options: PromptOptions,
-  asking: Asking,
+  asking: RequestContext,
   given: PromptKey & { readonly words: string; readonly sound: Int16Array },
-): Promise<KeptPrompt> {
+): Promise<PromptSaveResult> {
   const { kit } = options;
   const { sound, ...row } = given;
   const durationMs = Math.round((sound.length / SAMPLE_RATE_HZ) * 1_000);
@@ -164,7 +164,7 @@ async function keepSound(
 /** Takes a recording away; where one ships under its name, that one is heard again. */
 export async function removePrompt(
   options: PromptOptions,
-  asking: Asking,
+  asking: RequestContext,
   key: PromptKey,
 ): Promise<"removed" | { readonly refusal: PromptRefusal }> {
   const { kit } = options;
@@ -190,7 +190,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: Asking,
+  asking: RequestContext,
   fact: { readonly key: PromptKey; readonly action: string; readonly durationMs: number | null },
 ): Promise<void> {
   const { key, action, durationMs } = fact;

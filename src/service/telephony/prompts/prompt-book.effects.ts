@@ -1,10 +1,10 @@
 import {
+  type ChangeFeed,
   type Database,
   type DatabaseTransaction,
   type Following,
   follow,
   inTenant,
-  type News,
 } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { LINES_CHANGED } from "../../tenancy/tenants/index.ts";
@@ -12,10 +12,10 @@ import { loadUploads } from "./prompt.store.ts";
 import { promptIn } from "./spoken.shared.ts";
 
 /** Looks again this often besides news. */
-const LOOK_MS = 2_000;
+const POLL_MS = 2_000;
 
 /** The recordings of call centres that take the place of what ships, or are there beside it. */
-export interface PromptBook {
+export interface PromptDirectory {
   /** The address of a call centre's own recording by its name, as `id.welcome`; undefined when it has none. */
   uploadOf(tenantId: string, prompt: string): string | undefined;
   refresh(): Promise<void>;
@@ -23,22 +23,22 @@ export interface PromptBook {
 }
 
 /** What the book is filled from. */
-export interface PromptBookOptions {
+export interface PromptDirectoryOptions {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
 }
 
 /** Keeps the book fresh; what cannot be read stays as it was. */
-export async function openPromptBook(options: PromptBookOptions): Promise<PromptBook> {
+export async function openPromptDirectory(options: PromptDirectoryOptions): Promise<PromptDirectory> {
   let byName = await read(options);
   const refresh = async (): Promise<void> => {
     byName = await read(options);
   };
   const following: Following = follow({
     look: refresh,
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "prompt-book.not-read"),
     wokenBy: { news: options.news, channel: LINES_CHANGED },
   });
@@ -53,7 +53,7 @@ function keyOf(tenantId: string, prompt: string): string {
   return `${tenantId} ${prompt}`;
 }
 
-async function read({ db, tenantIds }: PromptBookOptions): Promise<ReadonlyMap<string, string>> {
+async function read({ db, tenantIds }: PromptDirectoryOptions): Promise<ReadonlyMap<string, string>> {
   const byName = new Map<string, string>();
   for (const tenantId of await tenantIds(db)) {
     const own = await inTenant(db, tenantId, (trx: DatabaseTransaction) => loadUploads(trx));

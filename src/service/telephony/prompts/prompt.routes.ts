@@ -3,18 +3,18 @@ import path from "node:path";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import { readWav, wavHeader } from "../../../protocols/audio/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { readRange } from "../recordings/index.ts";
-import { promptParams, promptQuery, promptsWire, soundParams, speechBody, wordsBody } from "./contract.ts";
+import { promptParams, promptQuery, promptsSchema, soundParams, speechBody, wordsBody } from "./contract.ts";
 import { keepPrompt, type PromptOptions, removePrompt, speakPrompt, speakWords } from "./keep-prompt.effects.ts";
 import { findUpload, listUploads, type PromptKey } from "./prompt.store.ts";
 import { type PromptRefusal, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
 import { promptIn, SPOKEN_LANGUAGES, shippedPrompts, shippedSentences } from "./spoken.shared.ts";
 
 const tags = ["prompts"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire, 413: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 413: problemSchema };
 const reading = { access: "service.read" } as const;
 const UPLOAD_RATE = { max: 30, timeWindow: 60_000 };
 const SHIPPED = shippedPrompts();
@@ -48,7 +48,7 @@ const STATUS: Readonly<Record<PromptRefusal, number>> = {
 export function addPromptRoutes(app: Http, options: PromptOptions): void {
   app.get(
     "/api/service/prompts",
-    { config: reading, schema: { tags, summary: "Recordings that flows may play", response: { 200: promptsWire } } },
+    { config: reading, schema: { tags, summary: "Recordings that flows may play", response: { 200: promptsSchema } } },
     async (request) => promptsPage(options, tenantOfCaller(request.caller, "service.read")),
   );
   app.get(
@@ -62,7 +62,7 @@ export function addPromptRoutes(app: Http, options: PromptOptions): void {
         tags,
         summary: "The sound of a recording",
         params: soundParams,
-        response: { 200: z.any(), 206: z.any(), ...problems, 416: problemWire },
+        response: { 200: z.any(), 206: z.any(), ...problems, 416: problemSchema },
       },
     },
     async (request, reply) => {
@@ -86,7 +86,7 @@ function addUploading(app: Http, options: PromptOptions): void {
         summary: "Upload a recording of one's own",
         params: promptParams,
         querystring: promptQuery,
-        response: { 200: z.object({ durationMs: z.number() }), ...problems, 415: problemWire, 503: problemWire },
+        response: { 200: z.object({ durationMs: z.number() }), ...problems, 415: problemSchema, 503: problemSchema },
       },
     },
     async (request, reply) => {
@@ -98,7 +98,7 @@ function addUploading(app: Http, options: PromptOptions): void {
       const bytes = await wholeOf(part.file);
       if (part.file.truncated) return refuse(options, reply, "prompt-too-large");
       const given = { name, language, words: request.query.words, bytes };
-      const done = await keepPrompt(options, askingOf(request, "flow.manage"), given);
+      const done = await keepPrompt(options, requestContextOf(request, "flow.manage"), given);
       return "refusal" in done ? refuse(options, reply, done.refusal) : reply.send(done);
     },
   );
@@ -114,7 +114,7 @@ function addUploading(app: Http, options: PromptOptions): void {
       },
     },
     async (request, reply) => {
-      const done = await removePrompt(options, askingOf(request, "flow.manage"), request.params);
+      const done = await removePrompt(options, requestContextOf(request, "flow.manage"), request.params);
       return done === "removed" ? reply.code(204).send(null) : refuse(options, reply, done.refusal);
     },
   );
@@ -131,7 +131,7 @@ function addSpeaking(app: Http, options: PromptOptions): void {
         tags,
         summary: "Hear words as the computer speaks them",
         body: speechBody,
-        response: { 200: z.any(), ...problems, 503: problemWire },
+        response: { 200: z.any(), ...problems, 503: problemSchema },
       },
     },
     async (request, reply) => {
@@ -152,13 +152,13 @@ function addSpeaking(app: Http, options: PromptOptions): void {
         summary: "Keep a recording of words as the computer speaks them",
         params: promptParams,
         body: wordsBody,
-        response: { 200: z.object({ durationMs: z.number() }), ...problems, 503: problemWire },
+        response: { 200: z.object({ durationMs: z.number() }), ...problems, 503: problemSchema },
       },
     },
     async (request, reply) => {
       if (isReserved(request.params)) return refuse(options, reply, "prompt-name-reserved");
       const row = { ...request.params, ...request.body };
-      const done = await speakPrompt(options, askingOf(request, "flow.manage"), row);
+      const done = await speakPrompt(options, requestContextOf(request, "flow.manage"), row);
       return "refusal" in done ? refuse(options, reply, done.refusal) : reply.send(done);
     },
   );
@@ -182,7 +182,7 @@ function refuse({ kit }: PromptOptions, reply: FastifyReply, code: PromptRefusal
 async function promptsPage(
   { kit, usesOf, speech }: PromptOptions,
   tenantId: string,
-): Promise<z.infer<typeof promptsWire>> {
+): Promise<z.infer<typeof promptsSchema>> {
   const { uploads, uses } = await inTenant(kit.db, tenantId, async (trx) => ({
     uploads: await listUploads(trx),
     uses: await usesOf(trx),

@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 /** Longer estimates are only said to be longer. */
 const WAIT_MINUTES_MAX = 60;
 /** Units of one duration that are said. */
-const UNITS_SAID_MAX = 2;
+const UNITS_SPOKEN_MAX = 2;
 
 /** Reads whole rupiah, e.g. "1500000" or "-25000". Null when it is no whole number or beyond the largest that is read. */
 export function readRupiah(text: string, language: SpokenLanguage): readonly Clip[] | null {
@@ -35,7 +35,7 @@ function durationNames(seconds: number, language: SpokenLanguage): readonly stri
   const first = counted.findIndex(({ count }) => count > 0);
   if (first === -1) return [...wholeNumber(0, language), "seconds"];
   return counted
-    .slice(first, first + UNITS_SAID_MAX)
+    .slice(first, first + UNITS_SPOKEN_MAX)
     .filter(({ count }) => count > 0)
     .flatMap(({ unit, count }) => [...wholeNumber(count, language), unitName({ unit, count, language })]);
 }

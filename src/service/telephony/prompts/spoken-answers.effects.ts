@@ -35,14 +35,14 @@ export interface SpokenAnswers {
   fileOf(prompt: string): { readonly name: string; readonly file: string } | null;
 }
 
-interface Kept {
+interface CachedAnswer {
   readonly making: Promise<Result<string, SoundRefusal>>;
   /** Who wanted it last. */
   readonly holder: string;
 }
 
 /** What goes when there is no more room: of whoever has most, what he has not wanted for longest. Nobody's go for another's. */
-function oldestOfMost(kept: ReadonlyMap<string, Kept>): string | null {
+function oldestOfMost(kept: ReadonlyMap<string, CachedAnswer>): string | null {
   const counts = new Map<string, number>();
   for (const { holder } of kept.values()) counts.set(holder, (counts.get(holder) ?? 0) + 1);
   const [most] = [...counts].toSorted(([, one], [, other]) => other - one);
@@ -63,7 +63,7 @@ export async function openSpokenAnswers({
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   /** In the order in which they were wanted last. */
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, CachedAnswer>();
   const placeOf = (name: string) => path.join(folder, `${name}.wav`);
   const make = async (name: string, sounding: () => Promise<Result<Int16Array, SoundRefusal>>) => {
     const sound = await sounding();

@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { ToldAddress } from "../cdr/index.ts";
+import type { StatusCallbackTarget } from "../cdr/index.ts";
 
 /** Keeps that a recording holds what was said in these calls; whoever is held already stays. */
 export async function keepHeldCalls(
@@ -22,7 +22,7 @@ export async function keepHeldCalls(
 const BEGUN = "in-progress";
 
 /** Notes where a program is told of a recording; of one that never began its end alone is told. */
-export async function insertToldRecording(
+export async function insertRecordingStatusCallback(
   trx: DatabaseTransaction,
   {
     recordingId,
@@ -33,7 +33,7 @@ export async function insertToldRecording(
   }: {
     readonly recordingId: string;
     readonly tenantId: string;
-    readonly told: ToldAddress;
+    readonly told: StatusCallbackTarget;
     readonly at: Date;
     readonly hasBegun: boolean;
   },

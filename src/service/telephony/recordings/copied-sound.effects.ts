@@ -1,16 +1,16 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { Asking } from "../../tenancy/tenants/index.ts";
+import type { RequestContext } from "../../tenancy/tenants/index.ts";
 import { noteDownload, playableRecording } from "./listening.store.ts";
-import type { RecordingDoors } from "./recording.routes.ts";
+import type { RecordingStorage } from "./recording.routes.ts";
 import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
 
 /** Opens the sound of a recording for somebody who copies it, on record before its first byte; undefined where there is nothing to hear. */
 export async function openCopiedSound(
   kit: Kit,
-  doors: RecordingDoors,
-  { asking, recordingId }: { readonly asking: Asking; readonly recordingId: string },
+  doors: RecordingStorage,
+  { asking, recordingId }: { readonly asking: RequestContext; readonly recordingId: string },
 ): Promise<RecordingSound | undefined> {
   const { tenantId, personId, role, requestId } = asking;
   const recording = await inTenant(kit.db, tenantId, (trx) => playableRecording(trx, recordingId));

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { KeptSegment } from "./kept-segment.ts";
+import type { StoredSegment } from "./kept-segment.ts";
 
 /** A recording as far as playing it goes. */
 export interface PlayableRecording {
@@ -8,7 +8,7 @@ export interface PlayableRecording {
   readonly callId: string;
   readonly state: string;
   readonly sealedKey: Buffer;
-  readonly segments: readonly KeptSegment[];
+  readonly segments: readonly StoredSegment[];
 }
 
 /** A recording of this tenant; undefined for another's, or for none. */
@@ -22,7 +22,7 @@ export async function playableRecording(
     .where("id", "=", recordingId)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  return { ...row, segments: row.segments as unknown as readonly KeptSegment[] };
+  return { ...row, segments: row.segments as unknown as readonly StoredSegment[] };
 }
 
 /** Somebody opens a recording. */
@@ -38,7 +38,7 @@ export interface Opening {
  * A sitting: whoever plays a recording again within this time of a listening that is on record goes on with it. A player
  * asks for a recording in many parts and again at each jump; one line for each would hide who listened how often.
  */
-const SITTING_MINUTES = 30;
+const LISTENING_MINUTES = 30;
 
 /** Notes a listening unless the same sitting is noted already; true when it is a new one. Two at once note one. */
 export async function noteListening(trx: DatabaseTransaction, opening: Opening): Promise<boolean> {
@@ -50,7 +50,7 @@ export async function noteListening(trx: DatabaseTransaction, opening: Opening):
     where not exists (
       select from recording_access
       where recording_id = ${recordingId}::uuid and person_id = ${personId}::uuid and what = 'listened'
-        and at > ${at}::timestamptz - make_interval(mins => ${SITTING_MINUTES}::int))`.execute(trx);
+        and at > ${at}::timestamptz - make_interval(mins => ${LISTENING_MINUTES}::int))`.execute(trx);
   return result.numAffectedRows === 1n;
 }
 

@@ -1,5 +1,5 @@
 import { type Database, inTenant } from "../../../platform/database/index.ts";
-import type { KeptSegment } from "./kept-segment.ts";
+import type { StoredSegment } from "./kept-segment.ts";
 import { finishRecording, insertRecording } from "./recording.store.ts";
 
 const SAMPLES_PER_MS = 8;
@@ -16,7 +16,7 @@ export interface PastRecording {
   readonly endedAt: Date;
   /** Local date of the last day it is stored. */
   readonly keepUntil: string;
-  readonly segment: KeptSegment;
+  readonly segment: StoredSegment;
   readonly bytes: number;
 }
 

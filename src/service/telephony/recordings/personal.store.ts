@@ -8,7 +8,7 @@ const held = (number: string) => sql`(select distinct on (h.id) h.id, h.call_id 
     union all select p.recording_id, p.call_id from recorded_call p join calls_of_number(number_key(${number})) c on c.call_id = p.call_id
   ) h order by h.id, h.call_id)`;
 
-const kept = (
+const storedRecordings = (
   number: string,
 ) => sql`select r.began_at as at, r.keep_until as kept_until, r.id, h.call_id, r.duration_ms, r.message_queue is not null as is_message,
   r.conference_id is not null as is_conference,
@@ -19,13 +19,13 @@ const kept = (
 /** Recordings of talks of a number that can be heard. */
 export const recordingsOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "recordings",
-  find: (number) => sql<FoundRow>`${kept(number)} and r.message_queue is null`,
+  find: (number) => sql<FoundRow>`${storedRecordings(number)} and r.message_queue is null`,
 };
 
 /** Messages that somebody left from a number. */
 export const messagesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "messages",
-  find: (number) => sql<FoundRow>`${kept(number)} and r.message_queue is not null`,
+  find: (number) => sql<FoundRow>`${storedRecordings(number)} and r.message_queue is not null`,
 };
 
 /**

@@ -3,12 +3,12 @@ import { type DatabaseTransaction, inTenant } from "../../../platform/database/i
 import type { Kit } from "../../../platform/kit/index.ts";
 import { keyDetail } from "../../tenancy/tenants/index.ts";
 import { playableRecording } from "./listening.store.ts";
-import type { RecordingDoors } from "./recording.routes.ts";
+import type { RecordingStorage } from "./recording.routes.ts";
 import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
 import { forgetKeyOf } from "./retention.store.ts";
 
 /** A recording that a program asks about, by which request. */
-export interface ProgramAsking {
+export interface RecordingRequestContext {
   readonly tenantId: string;
   readonly recordingId: string;
   readonly requestId: string;
@@ -17,10 +17,10 @@ export interface ProgramAsking {
 }
 
 /** What programs do with recordings: on record each time, though nobody's name stands behind it. */
-export function openProgramRecordings(kit: Kit, doors: RecordingDoors) {
+export function openProgramRecordings(kit: Kit, doors: RecordingStorage) {
   const told = (
     trx: DatabaseTransaction,
-    asking: ProgramAsking,
+    asking: RecordingRequestContext,
     action: "recording.downloaded" | "recording.removed",
   ) =>
     recordAudit(trx, kit, {
@@ -34,7 +34,7 @@ export function openProgramRecordings(kit: Kit, doors: RecordingDoors) {
     });
   return {
     /** The sound of a recording; undefined where there is nothing to hear. */
-    openSound: async (asking: ProgramAsking): Promise<RecordingSound | undefined> => {
+    openSound: async (asking: RecordingRequestContext): Promise<RecordingSound | undefined> => {
       const { tenantId, recordingId } = asking;
       const recording = await inTenant(kit.db, tenantId, (trx) => playableRecording(trx, recordingId));
       if (recording === undefined || recording.state !== "kept" || recording.segments.length === 0) return undefined;
@@ -49,7 +49,7 @@ export function openProgramRecordings(kit: Kit, doors: RecordingDoors) {
       return sound;
     },
     /** Takes the key of a recording away, so that nobody hears it any more; its files follow. */
-    remove: (asking: ProgramAsking): Promise<"removed" | "no-such-recording" | "recording-goes-on"> =>
+    remove: (asking: RecordingRequestContext): Promise<"removed" | "no-such-recording" | "recording-goes-on"> =>
       inTenant(kit.db, asking.tenantId, async (trx) => {
         const done = await forgetKeyOf(trx, { id: asking.recordingId, at: new Date(kit.clock.nowMs()) });
         if (done === "removed") await told(trx, asking, "recording.removed");

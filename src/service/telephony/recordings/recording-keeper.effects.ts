@@ -5,8 +5,8 @@ import { type Clock, ok, present, type Result, refuse } from "../../../kernel/in
 import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { RecordingSegment } from "../../../platform/media/index.ts";
 import { seal, unseal } from "../../../platform/sealing/index.ts";
-import type { ToldAddress } from "../cdr/index.ts";
-import { insertToldRecording, keepHeldCalls, pauseRecording } from "./conference-recording.store.ts";
+import type { StatusCallbackTarget } from "../cdr/index.ts";
+import { insertRecordingStatusCallback, keepHeldCalls, pauseRecording } from "./conference-recording.store.ts";
 import { dropRecording, finishRecording, insertRecording, openSealedKeyOf, sealedKeyOf } from "./recording.store.ts";
 
 const KEY_BYTES = 32;
@@ -116,7 +116,7 @@ interface RecordedConference {
   /** The calls that it holds first. */
   readonly callIds: readonly string[];
   /** Where a program is told of it; null for nowhere. */
-  readonly told: ToldAddress | null;
+  readonly told: StatusCallbackTarget | null;
 }
 
 async function beginConference(
@@ -133,7 +133,7 @@ async function beginConference(
   const { callIds, told } = conference;
   if (hasRoom) await keepHeldCalls(trx, { recordingId, tenantId, callIds });
   const at = new Date(nowMs);
-  if (told !== null) await insertToldRecording(trx, { recordingId, tenantId, told, at, hasBegun: hasRoom });
+  if (told !== null) await insertRecordingStatusCallback(trx, { recordingId, tenantId, told, at, hasBegun: hasRoom });
 }
 
 /** What was begun before and goes on: its key, and whoever has come since is held as well. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { readRange } from "./audio-range.ts";
@@ -21,7 +21,7 @@ const STATUS: Readonly<Record<SoundRefusal, number>> = {
 };
 
 /** Where recordings lie and under which key. */
-export interface RecordingDoors {
+export interface RecordingStorage {
   readonly folder: string;
   readonly key: Buffer;
 }
@@ -32,13 +32,13 @@ const schema = {
   response: {
     200: z.any(),
     206: z.any(),
-    400: problemWire,
-    401: problemWire,
-    403: problemWire,
-    404: problemWire,
-    409: problemWire,
-    410: problemWire,
-    416: problemWire,
+    400: problemSchema,
+    401: problemSchema,
+    403: problemSchema,
+    404: problemSchema,
+    409: problemSchema,
+    410: problemSchema,
+    416: problemSchema,
   },
 };
 // Sound is not made smaller by compressing, and a part of it must be the bytes of the whole.
@@ -48,7 +48,7 @@ const shared = { exposeHeadRoute: false, compress: false, config: { access: "rec
  * Recordings to listen to and to download, by Range. That somebody opens one is on record, in the tenant's list and in
  * the audit log, before its first byte goes out.
  */
-export function addRecordingRoutes(app: Http, kit: Kit, doors: RecordingDoors): void {
+export function addRecordingRoutes(app: Http, kit: Kit, doors: RecordingStorage): void {
   app.get(
     "/api/service/recordings/:id/audio",
     { ...shared, schema: { ...schema, summary: "The sound of a recording, to be played" } },
@@ -63,7 +63,7 @@ export function addRecordingRoutes(app: Http, kit: Kit, doors: RecordingDoors): 
 
 interface Sending {
   readonly kit: Kit;
-  readonly doors: RecordingDoors;
+  readonly doors: RecordingStorage;
   readonly what: "listened" | "downloaded";
 }
 
@@ -102,7 +102,7 @@ async function sendSound(
 }
 
 async function soundOf(
-  doors: RecordingDoors,
+  doors: RecordingStorage,
   recording: PlayableRecording | undefined,
 ): Promise<Result<RecordingSound, SoundRefusal>> {
   if (recording === undefined) return refuse("no-such-recording");

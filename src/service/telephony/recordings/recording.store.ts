@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { KeptSegment } from "./kept-segment.ts";
+import type { StoredSegment } from "./kept-segment.ts";
 import type { LostReason } from "./recovery.ts";
 
 /** A new recording, before its first sample; false where one of that name is there already. */
@@ -54,7 +54,7 @@ export async function finishRecording(
   trx: DatabaseTransaction,
   recording: {
     readonly id: string;
-    readonly segments: readonly KeptSegment[];
+    readonly segments: readonly StoredSegment[];
     readonly durationMs: number;
     readonly bytes: number;
     readonly endedAt: Date;

@@ -6,11 +6,11 @@ import { loseRecording, unfinishedRecordings, withdrawnRecordings } from "./reco
 import type { RecordingKeeper } from "./recording-keeper.effects.ts";
 import { afterRefusal, type LostReason } from "./recovery.ts";
 
-const LOOK_MS = 10_000;
+const POLL_MS = 10_000;
 /** A look that settled so many has probably not seen all: it is followed by another at once. */
 const AGAIN_FROM = 50;
 /** Looks that are remembered; a recording forgotten here is only looked for longer. */
-const LOOKS_KEPT_MAX = 10_000;
+const ATTEMPTS_TRACKED_MAX = 10_000;
 
 /** What is known of a recording whose key does not open: nobody is asked to finish it. */
 const KEYLESS = { ok: false, refusal: "key-unreadable" } as const;
@@ -40,7 +40,7 @@ export function followUnfinished(options: RecoveryOptions): Following {
     look: async () => {
       while ((await recoverRecordings(options, looks)) >= AGAIN_FROM);
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "recordings.not-recovered"),
   });
 }
@@ -90,7 +90,7 @@ async function recover(options: RecoveryOptions, recording: Named, looks: Map<st
     return true;
   }
   const look = (looks.get(recordingId) ?? 0) + 1;
-  if (looks.size < LOOKS_KEPT_MAX) looks.set(recordingId, look);
+  if (looks.size < ATTEMPTS_TRACKED_MAX) looks.set(recordingId, look);
   const decided = afterRefusal(stopped.refusal, look);
   if (decided.does === "wait" || !(await lose(options, recording, decided.reason))) return false;
   looks.delete(recordingId);

@@ -15,7 +15,7 @@ import { filesGone, forgetKeys, forgottenFiles, giveDays } from "./retention.sto
 import { dueRetention, ownRetention, type Retention, type RetentionRules } from "./retention.ts";
 
 /** Whether a new day has begun is looked at so often. */
-const LOOK_MS = 15 * 60_000;
+const POLL_MS = 15 * 60_000;
 const AT_ONCE_MAX = 200;
 /** Portions of one tenant in one day; what is left goes the next. */
 const PORTIONS_MAX = 5_000;
@@ -64,7 +64,7 @@ export function followRetention(options: RetentionOptions): Following {
       options.log.info({ ...(await retain(options, due)) }, "retention.done");
       doneOn = today;
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "retention.failed"),
   });
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { KeptSegment } from "./kept-segment.ts";
+import type { StoredSegment } from "./kept-segment.ts";
 
 /** A recording whose key is gone and whose files are still there. */
 export interface ForgottenRecording {
@@ -74,7 +74,7 @@ export async function forgottenFiles(trx: DatabaseTransaction, limit: number): P
     .execute();
   return rows.map(({ id, segments }) => ({
     id,
-    files: (segments as unknown as readonly KeptSegment[]).map(({ file }) => file),
+    files: (segments as unknown as readonly StoredSegment[]).map(({ file }) => file),
   }));
 }
 

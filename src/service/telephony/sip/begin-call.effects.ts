@@ -8,21 +8,21 @@ import {
   statusReason,
   type TransactionKey,
 } from "../../../protocols/sip/index.ts";
-import type { Arrival, CallDesk, Destination, Party, Script, ScriptBook } from "../calls/index.ts";
-import type { DialledDeskCode, LineBook } from "../dial-plan/index.ts";
+import type { Arrival, CallEngine, Destination, Party, Script, ScriptResolver } from "../calls/index.ts";
+import type { DialledFeatureCode, RoutingDirectory } from "../dial-plan/index.ts";
 import type { Channels, Spending } from "../trunks/index.ts";
-import type { BindingBook } from "./binding-book.effects.ts";
+import type { LocationService } from "./binding-book.effects.ts";
 import type { CallbackLimits } from "./callback-limits.effects.ts";
 import type { ClientGate } from "./client-gate.effects.ts";
-import { destinationOf, letUnbegunGo, type OutsideDesk } from "./destinations.effects.ts";
+import { type CallRoute, destinationOf, letUnbegunGo } from "./destinations.effects.ts";
 import { flowDestination } from "./flow-destination.ts";
-import type { LegDesk } from "./leg-desk.effects.ts";
+import type { DialogController } from "./leg-desk.effects.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
 import { descriptionOf, type Parties } from "./read-request.ts";
 import type { SipCore } from "./sip-core.effects.ts";
-import type { StrangerGate } from "./stranger-gate.effects.ts";
+import type { UnauthenticatedLimiter } from "./stranger-gate.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
-import type { VisitorGate } from "./visitor-gate.effects.ts";
+import type { ClickToCallAdmission } from "./visitor-gate.effects.ts";
 
 /** RFC 3261 §8.1.1.6: what a call begins with where nothing is said. */
 export const HOPS = 70;
@@ -35,14 +35,14 @@ export type ClientScripts = (client: {
 }) => Script | null;
 
 /** What the front desk stands on. */
-export interface FrontDeskOptions {
-  readonly book: () => LineBook;
-  readonly bindings: BindingBook;
-  readonly calls: () => CallDesk;
-  readonly legs: () => LegDesk;
+export interface SipRequestRouterOptions {
+  readonly book: () => RoutingDirectory;
+  readonly bindings: LocationService;
+  readonly calls: () => CallEngine;
+  readonly legs: () => DialogController;
   readonly core: () => SipCore;
-  readonly gate: () => StrangerGate;
-  readonly visitors: () => VisitorGate;
+  readonly gate: () => UnauthenticatedLimiter;
+  readonly visitors: () => ClickToCallAdmission;
   readonly clients: () => ClientGate;
   readonly limits: OutboundLimits;
   readonly callbackLimits: CallbackLimits;
@@ -51,30 +51,35 @@ export interface FrontDeskOptions {
   readonly log: Log;
   readonly trace: Pick<TraceTap, "begin">;
   /** What a call of this code does, where the code leads to a flow; null where it rings phones. */
-  readonly scriptOf: ScriptBook;
+  readonly scriptOf: ScriptResolver;
   /** What a call does that a client of a call centre's application begins; null where there is no such application, or it says nothing of calls. */
   readonly clientScriptOf: ClientScripts;
   /** Which recording of a prompt a call centre plays: its name, with what tells it from others. */
   readonly promptVersion: (tenantId: string, prompt: string) => string;
   /** What a call of a code of the agents' desk does, begun in this language. */
-  readonly deskScriptOf: (dialled: DialledDeskCode, language: string) => Script;
+  readonly deskScriptOf: (dialled: DialledFeatureCode, language: string) => Script;
 }
 
 /** The front desk from within: what it stands on, and what lines and money it has given. */
-export interface Desk extends FrontDeskOptions {
+export interface RouterState extends SipRequestRouterOptions {
   channels: Channels;
   spending: Spending;
 }
 
 /** A request that has come. */
-export interface Asked {
+export interface ReceivedRequest {
   readonly key: TransactionKey;
   readonly request: CheckedRequest;
   readonly source: SipPeer;
 }
 
 /** Answers a request by a status. */
-export function answer(desk: Desk, { key, request }: Asked, status: number, headers: readonly SipHeader[] = []): void {
+export function answer(
+  desk: RouterState,
+  { key, request }: ReceivedRequest,
+  status: number,
+  headers: readonly SipHeader[] = [],
+): void {
   const toTag = desk.ids.secret(6);
   desk.core().respond(key, respond(request.message, { status, reason: statusReason(status), toTag, headers }));
 }
@@ -96,7 +101,7 @@ export interface Beginning extends Pick<Arrival, "lastsMs"> {
 }
 
 /** Begins a call: its first leg, then the call itself. */
-export function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
+export function begin(desk: RouterState, asked: ReceivedRequest, beginning: Beginning): void {
   const { request, source, key } = asked;
   const { legId, parties, party, ...rest } = beginning;
   const { callId = desk.ids.next() } = beginning;
@@ -124,7 +129,7 @@ export function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
   desk.legs().signalling.reject({ callId, legId }, { status: 503, cause: 34 });
 }
 
-function letChannelsGo(desk: Desk, { legId, destination, tenantId }: Beginning): void {
+function letChannelsGo(desk: RouterState, { legId, destination, tenantId }: Beginning): void {
   const legIds = destination.kind === "targets" ? destination.targets.map((target) => target.legId) : [];
   letUnbegunGo(desk, tenantId, [legId, ...legIds]);
   desk.limits.legGone(legId);
@@ -133,7 +138,7 @@ function letChannelsGo(desk: Desk, { legId, destination, tenantId }: Beginning):
 }
 
 /** Where a new call leads: to the flow of the code that was called, else to whom its route rings. */
-export function leadingTo(desk: Desk, route: OutsideDesk, parties: Parties): Destination {
+export function leadingTo(desk: RouterState, route: CallRoute, parties: Parties): Destination {
   const code = route.kind === "phones" ? route.called : null;
   const script = code === null ? null : desk.scriptOf(code, parties);
   if (script === null) return destinationOf(desk, route);

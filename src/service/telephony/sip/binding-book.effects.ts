@@ -2,7 +2,7 @@ import type { Log } from "../../../platform/telemetry/index.ts";
 import type { Binding } from "../phones/index.ts";
 
 /** Where phones can be reached; in memory for calls, on disk for the next start. */
-export interface BindingBook {
+export interface LocationService {
   /** The living bindings of a phone. */
   of(phoneId: string, nowMs: number): readonly Binding[];
   /** Keeps the bindings of a phone in place of those before; resolves when they are on disk, or could not be put there. */
@@ -15,7 +15,7 @@ export interface BindingBook {
   reachable(nowMs: number): ReadonlySet<string>;
 }
 
-interface BindingBookOptions {
+interface LocationServiceOptions {
   readonly kept: ReadonlyMap<string, readonly Binding[]>;
   readonly store: (
     phone: { readonly id: string; readonly tenantId: string },
@@ -25,7 +25,7 @@ interface BindingBookOptions {
 }
 
 /** Opens the book with what was on disk. A phone whose binding cannot be written is reachable all the same. */
-export function openBindingBook(options: BindingBookOptions): BindingBook {
+export function openLocationService(options: LocationServiceOptions): LocationService {
   const book = new Map(options.kept);
   const devices = openDevices(options.kept);
   const writing = new Map<string, Promise<void>>();
@@ -80,7 +80,7 @@ function openDevices(kept: ReadonlyMap<string, readonly Binding[]>) {
 }
 
 async function write(
-  { store, log }: BindingBookOptions,
+  { store, log }: LocationServiceOptions,
   phone: { readonly id: string; readonly tenantId: string },
   bindings: readonly Binding[],
 ): Promise<void> {

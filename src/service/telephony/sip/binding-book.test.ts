@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testLog } from "../../../../testkit/database.ts";
 import type { Binding } from "../phones/index.ts";
-import { openBindingBook } from "./binding-book.effects.ts";
+import { openLocationService } from "./binding-book.effects.ts";
 
 const PHONE = { id: "phone", tenantId: "tenant" };
 const binding: Binding = {
@@ -22,7 +22,7 @@ describe("where a phone can be reached", () => {
   it("is forgotten in memory at once, and on disk after a registration that is still being written", async () => {
     const disk: number[] = [];
     const releases: (() => void)[] = [];
-    const book = openBindingBook({
+    const book = openLocationService({
       kept: new Map(),
       log: testLog,
       store: async (_phone, bindings) => {
@@ -43,7 +43,11 @@ describe("where a phone can be reached", () => {
   });
 
   it("tells where a phone has signed in from, until the last one there is gone", async () => {
-    const book = openBindingBook({ kept: new Map([["other", [binding]]]), log: testLog, store: async () => undefined });
+    const book = openLocationService({
+      kept: new Map([["other", [binding]]]),
+      log: testLog,
+      store: async () => undefined,
+    });
     const moved = { ...binding, port: 5_062 };
     await book.keep(PHONE, [binding, moved]);
     expect(book.isDevice(moved)).toBe(true);

@@ -1,6 +1,6 @@
 import { type CheckedRequest, headerOf, paramOf, type SipPeer } from "../../../protocols/sip/index.ts";
 import { type Binding, type ClientPass, readClientPass } from "../phones/index.ts";
-import type { BindingBook } from "./binding-book.effects.ts";
+import type { LocationService } from "./binding-book.effects.ts";
 import {
   BegunCalls,
   CLIENT_METHODS,
@@ -10,7 +10,7 @@ import {
   PARAMETERS_HEADER,
   parametersOf,
 } from "./client-rules.ts";
-import type { LegDesk } from "./leg-desk.effects.ts";
+import type { DialogController } from "./leg-desk.effects.ts";
 import { refuseStateless } from "./refuse-stateless.effects.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
 
@@ -29,7 +29,7 @@ export interface ClientGate {
   /** Who says by a REGISTER where it is rung; undefined for any other request. */
   registeringOf(request: CheckedRequest): ClientPass | undefined;
   /** Where clients are rung. */
-  readonly bindings: BindingBook;
+  readonly bindings: LocationService;
   /** The connections that are rung under a name in a call centre, the newest first. */
   rungAs(tenantId: string, identity: string): readonly ClientPass[];
   /** Where a connection is rung; undefined where it is not, or not any more. */
@@ -47,9 +47,9 @@ export interface ClientGate {
 /** What the gate stands on. */
 export interface ClientGateOptions {
   /** Where clients are rung, in memory alone: a connection does not outlive the switch. */
-  readonly bindings: BindingBook;
+  readonly bindings: LocationService;
   readonly nowMs: () => number;
-  readonly legs: () => Pick<LegDesk, "isFrom" | "at">;
+  readonly legs: () => Pick<DialogController, "isFrom" | "at">;
   readonly send: SendBytes;
   readonly onDrop: (why: string) => void;
 }

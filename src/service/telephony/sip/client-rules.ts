@@ -1,8 +1,8 @@
 import { hasShare } from "../../../kernel/index.ts";
-import { VISITOR_METHODS } from "./visitor-rules.ts";
+import { WEB_CALLER_METHODS } from "./visitor-rules.ts";
 
 /** What a browser client's connection may say: where it is rung, its calls, and what belongs to them. */
-export const CLIENT_METHODS = [...VISITOR_METHODS, "REGISTER"] as const;
+export const CLIENT_METHODS = [...WEB_CALLER_METHODS, "REGISTER"] as const;
 
 /** Calls of one connection that it may have begun at once. */
 export const OWN_CALLS_MAX = 2;

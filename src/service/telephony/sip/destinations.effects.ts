@@ -3,9 +3,9 @@ import { monthIn } from "../../../regulation/index.ts";
 import type { Arrival, Destination, Party, SoughtDevice, Target } from "../calls/index.ts";
 import {
   INTERNAL_RING_MS,
-  type LineBook,
   type RecordingNotice,
   type Route,
+  type RoutingDirectory,
   routeOfConsult,
   routeOfDial,
   type ServiceNumber,
@@ -22,7 +22,7 @@ import {
   takeChannel,
   takeSpending,
 } from "../trunks/index.ts";
-import type { BindingBook } from "./binding-book.effects.ts";
+import type { LocationService } from "./binding-book.effects.ts";
 import { dialledAs } from "./dialled-as.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
 
@@ -33,12 +33,12 @@ const OUTBOUND_RING_MS = 60_000;
 export const DECLINED: Destination = { kind: "nowhere", outcome: "declined" };
 
 /** A route that leads to no code of the agents' desk. */
-export type OutsideDesk = Exclude<Route, { readonly kind: "desk" }>;
+export type CallRoute = Exclude<Route, { readonly kind: "desk" }>;
 
 /** What is needed to turn a route into legs; channels of lines are given here. */
-export interface DestinationDesk {
-  readonly book: () => LineBook;
-  readonly bindings: BindingBook;
+export interface DestinationContext {
+  readonly book: () => RoutingDirectory;
+  readonly bindings: LocationService;
   readonly limits: OutboundLimits;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -48,7 +48,7 @@ export interface DestinationDesk {
 
 /** An agent's call to outside takes its place among those of his phone, and gives it back with its leg. */
 export function consulted(
-  desk: DestinationDesk,
+  desk: DestinationContext,
   { tenantId }: Pick<Arrival, "tenantId">,
   { number, phoneId }: { readonly number: string; readonly phoneId: string | null },
 ): Destination {
@@ -66,7 +66,7 @@ export function consulted(
 export type LedCall = Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">;
 
 /** Where a number leads that a call dials by itself: whoever leads it must not keep every line busy at the call centre's expense. */
-export function ledTo(desk: DestinationDesk, { callId, tenantId, ...call }: LedCall, number: string): Destination {
+export function ledTo(desk: DestinationContext, { callId, tenantId, ...call }: LedCall, number: string): Destination {
   const code = call.code ?? call.dialsUnder ?? null;
   const route = routeOfDial(desk.book(), { tenantId, code }, number);
   const destination = dialledAs(destinationOf(desk, route), number);
@@ -83,7 +83,7 @@ export function ledTo(desk: DestinationDesk, { callId, tenantId, ...call }: LedC
  * extension is reached, and a code of the call centre's own is reached by all.
  */
 export function mayBeReferred(
-  desk: DestinationDesk,
+  desk: DestinationContext,
   call: LedCall,
   { number, party }: { readonly number: string; readonly party: Arrival["party"] },
 ): boolean {
@@ -102,7 +102,7 @@ export function mayBeReferred(
 }
 
 /** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */
-export function destinationOf(desk: DestinationDesk, route: OutsideDesk): Destination {
+export function destinationOf(desk: DestinationContext, route: CallRoute): Destination {
   if (route.kind === "nowhere") return route;
   if (route.kind === "trunk") return overTrunk(desk, route);
   const targets = route.phoneIds.flatMap((phoneId) => targetsOf(desk, phoneId));
@@ -118,7 +118,7 @@ export function destinationOf(desk: DestinationDesk, route: OutsideDesk): Destin
 
 /** Where a phone is that has gone silent at one device: the others, rung for the same talk, and whether that one is there. */
 export function soughtDevice(
-  desk: Pick<DestinationDesk, "bindings" | "clock" | "ids">,
+  desk: Pick<DestinationContext, "bindings" | "clock" | "ids">,
   phoneId: string,
   isAt: (contact: string) => boolean,
 ): SoughtDevice {
@@ -142,7 +142,7 @@ function isOfPage(transport: string): boolean {
 
 /** The devices of a phone as they can be reached now; each answer names new legs. */
 export function targetsOf(
-  desk: Pick<DestinationDesk, "bindings" | "clock" | "ids">,
+  desk: Pick<DestinationContext, "bindings" | "clock" | "ids">,
   phoneId: string,
 ): readonly Target[] {
   return ringingOf(desk.bindings.of(phoneId, desk.clock.nowMs())).map(
@@ -151,7 +151,7 @@ export function targetsOf(
 }
 
 /** A leg over a line, which has its channel from here on. */
-export function overTrunk(desk: DestinationDesk, route: Route & { readonly kind: "trunk" }): Destination {
+export function overTrunk(desk: DestinationContext, route: Route & { readonly kind: "trunk" }): Destination {
   const line = desk.book().trunks.byId.get(route.trunkId);
   const legId = desk.ids.next();
   const taken = line && takeChannel(desk.channels, { line, legId, isEmergency: route.isEmergency });
@@ -178,7 +178,7 @@ function noticeOf(number: ServiceNumber | null | undefined): { readonly notice?:
 }
 
 /** The far end of a leg has left: its channel is free, and its price stands until its call is settled. */
-export function letLegGo(desk: DestinationDesk, legId: string): void {
+export function letLegGo(desk: DestinationContext, legId: string): void {
   desk.channels = giveChannel(desk.channels, legId);
   desk.spending = legOver(desk.spending, legId, desk.clock.nowMs());
 }
@@ -192,7 +192,7 @@ export interface EndedCall {
 }
 
 /** A call has ended: what it cost counts from here on, before its record is on disk. */
-export function settle(desk: DestinationDesk, { endedAtMs, ...call }: EndedCall): void {
+export function settle(desk: DestinationContext, { endedAtMs, ...call }: EndedCall): void {
   const centre = outboundTrunk(desk.book().trunks, call.tenantId)?.centreSpending ?? null;
   desk.spending = settleCall(desk.spending, { ...call, centre, month: monthOf(centre, endedAtMs) });
 }
@@ -202,7 +202,7 @@ function monthOf(centre: CentreSpending | null, atMs: number): string {
 }
 
 /** A call that was not begun costs nothing and holds nothing. */
-export function letUnbegunGo(desk: DestinationDesk, tenantId: string, legIds: readonly string[]): void {
+export function letUnbegunGo(desk: DestinationContext, tenantId: string, legIds: readonly string[]): void {
   for (const id of legIds) letLegGo(desk, id);
   settle(desk, { tenantId, legIds, chargeRupiah: 0, endedAtMs: desk.clock.nowMs() });
 }

@@ -9,11 +9,19 @@ import {
   routeOfCallback,
   routeOfTransfer,
   type ServiceNumber,
-  withoutDeskDigits,
+  withoutFeatureCodeDigits,
 } from "../dial-plan/index.ts";
 import type { Phone } from "../phones/index.ts";
 import { type Channels, NO_CHANNELS, NO_SPENDING, type Trunk, takeChannel } from "../trunks/index.ts";
-import { type Asked, answer, begin, type Desk, type FrontDeskOptions, HOPS, leadingTo } from "./begin-call.effects.ts";
+import {
+  answer,
+  begin,
+  HOPS,
+  leadingTo,
+  type ReceivedRequest,
+  type RouterState,
+  type SipRequestRouterOptions,
+} from "./begin-call.effects.ts";
 import type { CallbackNumber } from "./callback-limits.effects.ts";
 import {
   consulted,
@@ -34,13 +42,13 @@ import { ABILITIES, METHODS } from "./leg-parts.ts";
 import { callOut, type OrderedCall, type OrderedCallRefusal } from "./order-call.effects.ts";
 import { languageOf, type Parties, partiesOf } from "./read-request.ts";
 import { answerRegister } from "./register.effects.ts";
-import { isHeard } from "./secret-way.ts";
+import { isTransportAllowed } from "./secret-way.ts";
 import { sessionFault } from "./session-watch.effects.ts";
 import { beginTest } from "./test-call.effects.ts";
 import { clientDestination, invitedUnsigned, registeringUnsigned } from "./unsigned.effects.ts";
 
 /** Where every new request is received: who speaks, what he wants, and where it leads. */
-export interface FrontDesk {
+export interface SipRequestRouter {
   request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
   /** Where a call that is handed on leads. */
   resolveTransfer(call: Pick<Arrival, "tenantId">, target: string): Destination;
@@ -78,8 +86,8 @@ export interface FrontDesk {
 }
 
 /** Opens the front desk of a switch. */
-export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
-  const desk: Desk = { ...options, channels: NO_CHANNELS, spending: NO_SPENDING };
+export function openSipRequestRouter(options: SipRequestRouterOptions): SipRequestRouter {
+  const desk: RouterState = { ...options, channels: NO_CHANNELS, spending: NO_SPENDING };
   return {
     request: (key, request, source) => receiveRequest(desk, { key, request, source }),
     resolveTransfer: ({ tenantId }, target) =>
@@ -113,7 +121,7 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
   };
 }
 
-function receiveRequest(desk: Desk, asked: Asked): void {
+function receiveRequest(desk: RouterState, asked: ReceivedRequest): void {
   const { request, key } = asked;
   const { method } = request.message;
   if (request.toTag !== null) {
@@ -139,7 +147,7 @@ function receiveRequest(desk: Desk, asked: Asked): void {
 }
 
 /** Begins the call of a trunk, which its approved address proves, of a phone, which its digest proves, or of a website's caller. */
-function invited(desk: Desk, asked: Asked): void {
+function invited(desk: RouterState, asked: ReceivedRequest): void {
   if (asked.source.pass !== undefined) return invitedUnsigned(desk, asked);
   const trunk = desk.gate().trunkOf(asked.request, asked.source);
   if (trunk !== undefined) return invitedByTrunk(desk, asked, trunk);
@@ -148,7 +156,7 @@ function invited(desk: Desk, asked: Asked): void {
 }
 
 /** Returns the phone that a request proved already; a request of a known transaction or dialog is checked here. */
-function proven(desk: Desk, { key, request, source }: Asked): Phone | null {
+function proven(desk: RouterState, { key, request, source }: ReceivedRequest): Phone | null {
   const phone = desk.gate().phoneOf(request);
   if (phone !== null) return phone;
   const judged = desk.gate().judge(request, source);
@@ -156,7 +164,7 @@ function proven(desk: Desk, { key, request, source }: Asked): Phone | null {
   return judged.phone;
 }
 
-function registering(desk: Desk, asked: Asked): void {
+function registering(desk: RouterState, asked: ReceivedRequest): void {
   if (asked.source.pass !== undefined) return registeringUnsigned(desk, asked);
   const phone = proven(desk, asked);
   if (phone === null) return;
@@ -166,10 +174,10 @@ function registering(desk: Desk, asked: Asked): void {
   answerRegister({ core: desk.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) }, asked, phone);
 }
 
-function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
+function invitedByTrunk(desk: RouterState, asked: ReceivedRequest, trunk: Trunk): void {
   const legId = desk.ids.next();
   const { caller, called } = partiesOf(asked.request, true);
-  const parties = { caller, called: withoutDeskDigits(called) };
+  const parties = { caller, called: withoutFeatureCodeDigits(called) };
   const route = routeFromTrunk(desk.book(), trunk, called);
   const taken = takeChannel(desk.channels, { line: trunk, legId, isEmergency: false });
   if (taken.ok) desk.channels = taken.value;
@@ -190,9 +198,9 @@ function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
   });
 }
 
-function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
+function invitedByPhone(desk: RouterState, asked: ReceivedRequest, phone: Phone): void {
   const dialled = partiesOf(asked.request, false).called;
-  const called = withoutDeskDigits(dialled);
+  const called = withoutFeatureCodeDigits(dialled);
   const parties = { caller: phone.extension, called };
   const route = routeFromPhone(desk.book(), phone, dialled);
   const isEmergency = route.kind === "trunk" && route.isEmergency;
@@ -213,14 +221,14 @@ function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
 }
 
 /** Whether a phone speaks as it must, and its call centre is not closed. */
-function isIn(desk: Desk, phone: Phone, source: SipPeer): boolean {
-  return isHeard(phone, source) && !desk.book().closed.has(phone.tenantId);
+function isIn(desk: RouterState, phone: Phone, source: SipPeer): boolean {
+  return isTransportAllowed(phone, source) && !desk.book().closed.has(phone.tenantId);
 }
 
 /** Only a phone that has proven itself reaches the agents' desk. No such call is recorded, and no key of it kept. */
 function phoneLeadingTo(
-  desk: Desk,
-  { request }: Asked,
+  desk: RouterState,
+  { request }: ReceivedRequest,
   { route, parties }: { readonly route: Route; readonly parties: Parties },
 ): Destination {
   if (route.kind !== "desk") return leadingTo(desk, route, parties);
@@ -230,7 +238,7 @@ function phoneLeadingTo(
 
 /** A phone that was broken into must not be able to keep every line busy at the call centre's expense. */
 function isAllowed(
-  desk: Desk,
+  desk: RouterState,
   phone: Phone,
   { legId, route }: { readonly legId: string; readonly route: Route },
 ): boolean {
@@ -243,7 +251,7 @@ const CALLBACK_RING_MS = 45_000;
 
 /** A call that nobody has called: its first leg is planned towards whoever is called back, and its channel is taken. */
 function callBack(
-  desk: Desk,
+  desk: RouterState,
   { callId, tenantId, called, number }: CallbackNumber & { readonly callId: string },
 ): "begun" | "no-line" | "barred" {
   const route = routeOfCallback(desk.book(), { tenantId, called }, number);

@@ -13,7 +13,7 @@ import type { LegName, Signalling } from "../calls/index.ts";
 import type { Binding } from "../phones/index.ts";
 import { hear } from "./leg-events.effects.ts";
 import { signallingOf } from "./leg-wishes.effects.ts";
-import { identity, keepLeg, type LegDeskOptions, type LegWorld, stepped } from "./leg-world.effects.ts";
+import { type B2buaContext, type DialogControllerOptions, identity, keepLeg, stepped } from "./leg-world.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
 
 /** Where the far end of a leg says that it is. */
@@ -23,7 +23,7 @@ function contactOf(leg: SipLeg | undefined): string | null {
 }
 
 /** A page that has lost its connection and opened another one is the same device still: its legs go on over that. */
-function moved(world: LegWorld, { contact, transport, address, port, connection }: Binding): void {
+function moved(world: B2buaContext, { contact, transport, address, port, connection }: Binding): void {
   for (const leg of world.legs.values()) {
     const isSame = leg.peer.connection !== null && leg.peer.connection !== connection && contactOf(leg) === contact;
     if (isSame) Object.assign(leg, { peer: { transport, address, port, connection }, source: address });
@@ -31,7 +31,7 @@ function moved(world: LegWorld, { contact, transport, address, port, connection 
 }
 
 /** All SIP dialogs of the calls of a switch. */
-export interface LegDesk {
+export interface DialogController {
   readonly signalling: Signalling;
   /** Takes a new INVITE in as the caller's leg of a call; false when its dialog cannot be made. */
   open(
@@ -65,8 +65,8 @@ export interface LegDesk {
 }
 
 /** Opens the desk. A leg decides by itself (`stepLeg`); the desk brings it what comes and carries out what it asks. */
-export function openLegDesk(options: LegDeskOptions): LegDesk {
-  const world: LegWorld = {
+export function openDialogController(options: DialogControllerOptions): DialogController {
+  const world: B2buaContext = {
     ...options,
     legs: new Map(),
     byDialog: new Map(),

@@ -11,7 +11,7 @@ import {
   type TransactionKey,
 } from "../../../protocols/sip/index.ts";
 import type { CallInput, Party } from "../calls/index.ts";
-import { openLegDesk } from "./leg-desk.effects.ts";
+import { openDialogController } from "./leg-desk.effects.ts";
 
 const SOURCE = { transport: "udp", address: "127.0.0.1", port: 5_070, connection: null } as const;
 const NAME = { callId: "call", legId: "in" };
@@ -56,7 +56,7 @@ function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
       void said.push(headerOf(response, "To")?.split(";tag=")[1] ?? ""),
     request: (_branch: string, request: SipRequest) => void sent.push(request),
   };
-  const desk = openLegDesk({
+  const desk = openDialogController({
     ids: virtualWorld().ids,
     log: testLog,
     random: () => 0.5,

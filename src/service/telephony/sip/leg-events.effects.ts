@@ -10,13 +10,13 @@ import {
 } from "../../../protocols/sip/index.ts";
 import type { CallInput, NamedDialog } from "../calls/index.ts";
 import { described } from "./leg-parts.ts";
-import { type LegWorld, stepped } from "./leg-world.effects.ts";
-import { descriptionOf, isHold, referNews, referTarget } from "./read-request.ts";
+import { type B2buaContext, stepped } from "./leg-world.effects.ts";
+import { descriptionOf, isHold, readReferProgress, referTarget } from "./read-request.ts";
 import { acceptedSession, answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg, Waiting } from "./sip-leg.ts";
 
 /** Turns what a leg tells into what happens to its call. */
-export function hear(world: LegWorld, leg: SipLeg, event: LegEvent): void {
+export function hear(world: B2buaContext, leg: SipLeg, event: LegEvent): void {
   switch (event.kind) {
     case "progress":
       return progressed(world, leg, event.response);
@@ -30,7 +30,7 @@ export function hear(world: LegWorld, leg: SipLeg, event: LegEvent): void {
         return stepped(world, leg, { kind: "answer", parts: { headers: [...headers, ...session], body } });
       });
     case "request":
-      return asked(world, leg, { key: event.key, request: event.request });
+      return handleRequest(world, leg, { key: event.key, request: event.request });
     case "ended":
       return ended(world, leg, event.why, event.response);
     case "confirmed":
@@ -45,57 +45,57 @@ export function hear(world: LegWorld, leg: SipLeg, event: LegEvent): void {
   }
 }
 
-function tell(world: LegWorld, leg: SipLeg, input: CallInput, sdp?: string): void {
+function emitCallInput(world: B2buaContext, leg: SipLeg, input: CallInput, sdp?: string): void {
   world.tell(leg.name.callId, input, sdp);
 }
 
 /** It rings, or it plays something already (RFC 3960 §2): what a line plays is worth hearing. */
-function progressed(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+function progressed(world: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   const { legId } = leg.name;
   const sdp = leg.isLine ? descriptionOf(response.message) : null;
-  if (response.message.status === 180 || sdp === null) tell(world, leg, { input: "rang", legId });
+  if (response.message.status === 180 || sdp === null) emitCallInput(world, leg, { input: "rang", legId });
   if (sdp === null) return;
   leg.earlySdp = sdp;
-  tell(world, leg, { input: "early-sound", legId }, sdp);
+  emitCallInput(world, leg, { input: "early-sound", legId }, sdp);
 }
 
 /** RFC 3261 §13.2.1: where the answer held our offer, the ACK must hold the answer to it. */
-function confirmed(world: LegWorld, leg: SipLeg, sdp: string | null): void {
+function confirmed(world: B2buaContext, leg: SipLeg, sdp: string | null): void {
   if (leg.hasOffered !== true) return;
   leg.hasOffered = false;
   const { legId } = leg.name;
-  if (sdp !== null) return tell(world, leg, { input: "offer-answered", legId }, sdp);
-  tell(world, leg, { input: "lost", legId });
+  if (sdp !== null) return emitCallInput(world, leg, { input: "offer-answered", legId }, sdp);
+  emitCallInput(world, leg, { input: "lost", legId });
 }
 
 /** A far end has agreed to go on; where it was offered its sound anew, its answer says how (RFC 3261 §14.1). */
-function changed(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+function changed(world: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   acceptedSession(world, leg, response);
   if (!leg.isOffering) return;
   leg.isOffering = false;
   const sdp = descriptionOf(response.message);
-  if (sdp !== null) tell(world, leg, { input: "offer-answered", legId: leg.name.legId }, sdp);
+  if (sdp !== null) emitCallInput(world, leg, { input: "offer-answered", legId: leg.name.legId }, sdp);
 }
 
 /** RFC 3261 §13.2.1: we offered, so the answer must be there; without it the call cannot talk. */
-function answered(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+function answered(world: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   const { legId } = leg.name;
   // An answer that was given early need not be given again (RFC 3261 §13.2.1 asks for it; gateways leave it out).
   const sdp = descriptionOf(response.message) ?? leg.earlySdp;
   leg.isAnswered = true;
   acceptedSession(world, leg, response);
-  if (sdp !== null) return tell(world, leg, { input: "accepted", legId }, sdp);
-  tell(world, leg, { input: "failed", legId, status: 488, cause: 111 });
+  if (sdp !== null) return emitCallInput(world, leg, { input: "accepted", legId }, sdp);
+  emitCallInput(world, leg, { input: "failed", legId, status: 488, cause: 111 });
   stepped(world, leg, { kind: "hang-up", headers: [] });
 }
 
 /** A new offer waits for the answer of the leg's sound; a refresh without one gets what was agreed. */
-function offered(world: LegWorld, leg: SipLeg, sdp: string | null, refresh: () => void): void {
+function offered(world: B2buaContext, leg: SipLeg, sdp: string | null, refresh: () => void): void {
   if (sdp === null) return refresh();
-  tell(world, leg, { input: "reoffered", legId: leg.name.legId, isHold: isHold(sdp) }, sdp);
+  emitCallInput(world, leg, { input: "reoffered", legId: leg.name.legId, isHold: isHold(sdp) }, sdp);
 }
 
-function asked(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+function handleRequest(world: B2buaContext, leg: SipLeg, waiting: Waiting): void {
   const { method } = waiting.request.message;
   if (method === "UPDATE") return updated(world, leg, waiting);
   if (method === "REFER") return referred(world, leg, waiting);
@@ -105,11 +105,11 @@ function asked(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
   // Digits as old phones send them, one INFO each.
   const text = descriptionOf(waiting.request.message) ?? "";
   const key = /^Signal=\s*([0-9*#A-D])\s*$/im.exec(text)?.[1];
-  if (key !== undefined) tell(world, leg, { input: "digit", legId: leg.name.legId, key, by: "info" });
+  if (key !== undefined) emitCallInput(world, leg, { input: "digit", legId: leg.name.legId, key, by: "info" });
 }
 
 /** RFC 3311 §5.2: one UPDATE at a time. */
-function updated(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+function updated(world: B2buaContext, leg: SipLeg, waiting: Waiting): void {
   if (leg.update !== null) return say(world, leg, waiting, 500, [{ name: "Retry-After", value: "1" }]);
   const contact = { name: "Contact", value: leg.state.me.contact };
   const sdp = descriptionOf(waiting.request.message);
@@ -120,28 +120,28 @@ function updated(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
 }
 
 /** RFC 3515: the call is to be handed on. */
-function referred(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+function referred(world: B2buaContext, leg: SipLeg, waiting: Waiting): void {
   const { legId } = leg.name;
   const asked = referTarget(waiting.request);
   if (asked === null || leg.refer !== null) return say(world, leg, waiting, 603);
   leg.refer = waiting;
   const { target, replaced } = asked;
-  if (replaced === null) return tell(world, leg, { input: "transfer-asked", legId, target });
-  return tell(world, leg, { input: "join-asked", legId, target, dialog: namedDialog(world, replaced) });
+  if (replaced === null) return emitCallInput(world, leg, { input: "transfer-asked", legId, target });
+  return emitCallInput(world, leg, { input: "join-asked", legId, target, dialog: namedDialog(world, replaced) });
 }
 
 /** What a far end says to being asked to call somebody else; one that will not tells nothing more of it. */
-function referAnswered(world: LegWorld, leg: SipLeg, status: number): void {
+function referAnswered(world: B2buaContext, leg: SipLeg, status: number): void {
   if (status >= 300) {
     leg.referring = null;
     leg.refers -= 1;
   }
-  tell(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "answered", status } });
+  emitCallInput(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "answered", status } });
 }
 
 /** RFC 3515 §2.4.4: a far end tells how far it has come with whom it was asked to call; of what was not asked nobody is told (481). */
-function notified(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
-  const news = referNews(waiting.request);
+function notified(world: B2buaContext, leg: SipLeg, waiting: Waiting): void {
+  const news = readReferProgress(waiting.request);
   if (news === null) return say(world, leg, waiting, 200);
   if (leg.referring === null) return say(world, leg, waiting, 481);
   say(world, leg, waiting, 200);
@@ -152,18 +152,18 @@ function notified(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
   // What a REFER before it still tells is nobody's.
   if (cseq !== null && cseq !== leg.referring) return;
   if (isOver || status >= 200) leg.referring = null;
-  tell(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "notified", status, isOver } });
+  emitCallInput(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "notified", status, isOver } });
 }
 
 /** The dialog that somebody names is his own, so it is one of ours. */
-function namedDialog(world: LegWorld, { dialogKey, isEarlyOnly }: Replaced): NamedDialog | null {
+function namedDialog(world: B2buaContext, { dialogKey, isEarlyOnly }: Replaced): NamedDialog | null {
   const found = world.byDialog.get(dialogKey);
   return found === undefined ? null : { ...found.name, isEarlyOnly };
 }
 
 /** Answers a request of a leg's dialog. */
 export function say(
-  world: LegWorld,
+  world: B2buaContext,
   leg: SipLeg,
   { key, request }: Waiting,
   status: number,
@@ -175,7 +175,7 @@ export function say(
 }
 
 /** What the end of a leg means for its call. One that the call itself wanted means nothing. */
-function ended(world: LegWorld, leg: SipLeg, why: LegEnd, response: CheckedResponse | null): void {
+function ended(world: B2buaContext, leg: SipLeg, why: LegEnd, response: CheckedResponse | null): void {
   const { legId } = leg.name;
   const told = response === null ? null : (reasonOf(response.message, "Q.850")?.cause ?? null);
   const isCaller = leg.state.role === "callee";
@@ -183,20 +183,25 @@ function ended(world: LegWorld, leg: SipLeg, why: LegEnd, response: CheckedRespo
     case "hung-up":
       return;
     case "cancelled":
-      return isCaller ? tell(world, leg, { input: "cancelled" }) : undefined;
+      return isCaller ? emitCallInput(world, leg, { input: "cancelled" }) : undefined;
     case "bye":
-      return tell(world, leg, { input: "hung-up", legId, cause: 16 });
+      return emitCallInput(world, leg, { input: "hung-up", legId, cause: 16 });
     case "refused":
-      return tell(world, leg, { input: "failed", legId, status: response?.message.status ?? 500, cause: told });
+      return emitCallInput(world, leg, {
+        input: "failed",
+        legId,
+        status: response?.message.status ?? 500,
+        cause: told,
+      });
     case "timeout":
     case "transport-failed":
-      if (isCaller || leg.isAnswered) return tell(world, leg, { input: "lost", legId });
-      return tell(world, leg, {
+      if (isCaller || leg.isAnswered) return emitCallInput(world, leg, { input: "lost", legId });
+      return emitCallInput(world, leg, {
         input: "failed",
         legId,
         ...(why === "timeout" ? { status: 408, cause: 18 } : { status: 503, cause: 38 }),
       });
     case "no-ack":
-      return tell(world, leg, { input: "lost", legId });
+      return emitCallInput(world, leg, { input: "lost", legId });
   }
 }

@@ -13,13 +13,13 @@ import {
 import type { LegName, Party, Signalling } from "../calls/index.ts";
 import { say } from "./leg-events.effects.ts";
 import { ALLOW, causeHeader, described, endHeaders, NO_PARTS, sipFragment } from "./leg-parts.ts";
-import { carryOut, identity, keepLeg, type LegWorld, nameKey, send, stepped } from "./leg-world.effects.ts";
+import { type B2buaContext, carryOut, identity, keepLeg, nameKey, send, stepped } from "./leg-world.effects.ts";
 import { answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
 import type { WayTo } from "./way-to.ts";
 
 /** The calls' way to speak. A leg that is over hears nothing. */
-export function signallingOf(world: LegWorld): Signalling {
+export function signallingOf(world: B2buaContext): Signalling {
   const withLeg = (name: LegName, act: (leg: SipLeg) => void): void => {
     const leg = world.legs.get(nameKey(name));
     if (leg !== undefined) act(leg);
@@ -50,7 +50,7 @@ export function signallingOf(world: LegWorld): Signalling {
 }
 
 /** Invites a party with our offer; one that cannot be reached any more counts as failed. */
-function inviteParty(world: LegWorld, name: LegName, wish: { readonly party: Party; readonly sdp: string }): void {
+function inviteParty(world: B2buaContext, name: LegName, wish: { readonly party: Party; readonly sdp: string }): void {
   const way = world.wayTo(name, wish.party);
   const to = way === null ? null : addressOf(way.to);
   if (way === null || to === null) {
@@ -79,7 +79,7 @@ function addressOf(text: string): NameAddr | null {
   return uri.ok ? { display: null, uri: uri.value, params: [] } : null;
 }
 
-function fromOf(world: LegWorld, { from, peer }: WayTo): NameAddr {
+function fromOf(world: B2buaContext, { from, peer }: WayTo): NameAddr {
   const { host, port } = world.ownAddress(peer.transport);
   const uri: Uri = {
     kind: "sip",
@@ -94,7 +94,7 @@ function fromOf(world: LegWorld, { from, peer }: WayTo): NameAddr {
   return { display: from.display, uri, params: [] };
 }
 
-function answer(world: LegWorld, leg: SipLeg, sdp: string): void {
+function answer(world: B2buaContext, leg: SipLeg, sdp: string): void {
   leg.sdp = sdp;
   leg.isAnswered = true;
   const { invited } = leg.state;
@@ -103,14 +103,14 @@ function answer(world: LegWorld, leg: SipLeg, sdp: string): void {
 }
 
 /** What an answer says: the description, and how the session is kept alive. */
-function answering(world: LegWorld, leg: SipLeg, sdp: string, request: CheckedRequest | undefined): SessionParts {
+function answering(world: B2buaContext, leg: SipLeg, sdp: string, request: CheckedRequest | undefined): SessionParts {
   const { headers, body } = described(sdp);
   return { headers: request === undefined ? headers : [...headers, ...answeredSession(world, leg, request)], body };
 }
 
 /** A taken channel is answered at once again, whatever else is the matter a little later (RFC 3261 §21.5.4). */
 function reject(
-  world: LegWorld,
+  world: B2buaContext,
   leg: SipLeg,
   { status, cause }: { readonly status: number; readonly cause: number },
 ): void {
@@ -118,7 +118,7 @@ function reject(
   stepped(world, leg, { kind: "refuse", status, headers: [causeHeader(cause), ...retry] });
 }
 
-function acceptOffer(world: LegWorld, leg: SipLeg, sdp: string): void {
+function acceptOffer(world: B2buaContext, leg: SipLeg, sdp: string): void {
   leg.sdp = sdp;
   const { update } = leg;
   if (update === null) {
@@ -131,7 +131,7 @@ function acceptOffer(world: LegWorld, leg: SipLeg, sdp: string): void {
   return say(world, leg, update, 200, [{ name: "Contact", value: leg.state.me.contact }, ...headers], body);
 }
 
-function refuseOffer(world: LegWorld, leg: SipLeg): void {
+function refuseOffer(world: B2buaContext, leg: SipLeg): void {
   const { update } = leg;
   if (update === null) return stepped(world, leg, { kind: "refuse", status: 488, headers: [] });
   leg.update = null;
@@ -139,13 +139,13 @@ function refuseOffer(world: LegWorld, leg: SipLeg): void {
 }
 
 /** A session that goes on gets another description by a re-INVITE (RFC 3261 §14.1). */
-function reoffer(world: LegWorld, leg: SipLeg, sdp: string): void {
+function reoffer(world: B2buaContext, leg: SipLeg, sdp: string): void {
   leg.sdp = sdp;
   leg.isOffering = true;
   stepped(world, leg, { kind: "reinvite", parts: described(sdp) });
 }
 
-function answerTransfer(world: LegWorld, leg: SipLeg, isTaken: boolean): void {
+function answerTransfer(world: B2buaContext, leg: SipLeg, isTaken: boolean): void {
   const { refer } = leg;
   if (refer === null) return;
   leg.refer = null;
@@ -159,7 +159,7 @@ function answerTransfer(world: LegWorld, leg: SipLeg, isTaken: boolean): void {
  * Asks a far end to call somebody else (RFC 3515): over its own line, or here, where it calls by its own right. Where that is, is never what
  * a document has written.
  */
-function refer(world: LegWorld, leg: SipLeg, { party, number }: Parameters<Signalling["refer"]>[1]): void {
+function refer(world: B2buaContext, leg: SipLeg, { party, number }: Parameters<Signalling["refer"]>[1]): void {
   const isLine = party.kind === "trunk";
   const lineUri = isLine ? (world.wayTo(leg.name, { ...party, dialled: number })?.uri ?? null) : null;
   const { transport } = leg.peer;
@@ -183,7 +183,7 @@ function ownUri(
 }
 
 /** Takes a REFER back that waits for an ACK; of one that was said its far end may still tell. */
-function dropRefer(world: LegWorld, leg: SipLeg): void {
+function dropRefer(world: B2buaContext, leg: SipLeg): void {
   if (leg.state.referWanted === null) return;
   leg.referring = null;
   leg.refers -= 1;
@@ -191,7 +191,7 @@ function dropRefer(world: LegWorld, leg: SipLeg): void {
 }
 
 /** A dialog is told of to another call, and what it says is traced there. */
-function handOver(world: LegWorld, leg: SipLeg, callId: string): void {
+function handOver(world: B2buaContext, leg: SipLeg, callId: string): void {
   const before = leg.name;
   leg.name = { ...before, callId };
   const sipCallId = leg.state.dialog?.callId;
@@ -199,7 +199,7 @@ function handOver(world: LegWorld, leg: SipLeg, callId: string): void {
 }
 
 /** Tells the one who handed on what came of it (RFC 3515 §2.4.5). */
-function notify(world: LegWorld, leg: SipLeg, told: { readonly status: number; readonly state: string }): void {
+function notify(world: B2buaContext, leg: SipLeg, told: { readonly status: number; readonly state: string }): void {
   const { dialog } = leg.state;
   if (dialog === null || leg.state.phase !== "talking") return;
   const headers = [

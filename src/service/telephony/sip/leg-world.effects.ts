@@ -24,7 +24,7 @@ import type { TraceTap } from "./trace-tap.effects.ts";
 import type { WayTo } from "./way-to.ts";
 
 /** What the desk of legs stands on. */
-export interface LegDeskOptions {
+export interface DialogControllerOptions {
   readonly ids: IdSource;
   readonly log: Log;
   /** A number from 0 up to 1, for the pauses that RFC 3261 §14.1 wants random. */
@@ -39,7 +39,7 @@ export interface LegDeskOptions {
 }
 
 /** Everything the parts of the desk share. */
-export interface LegWorld extends LegDeskOptions {
+export interface B2buaContext extends DialogControllerOptions {
   /** What a leg tells goes here. */
   readonly hear: (leg: SipLeg, event: LegEvent) => void;
   readonly legs: Map<string, SipLeg>;
@@ -49,7 +49,7 @@ export interface LegWorld extends LegDeskOptions {
 }
 
 /** How we name ourselves towards a peer in one dialog. */
-export function identity(world: LegWorld, peer: SipPeer): LegIdentity {
+export function identity(world: B2buaContext, peer: SipPeer): LegIdentity {
   const { host, port } = world.ownAddress(peer.transport);
   const at = `${hostText(host)}:${port}`;
   const transport = peer.transport === "udp" ? "" : `;transport=${peer.transport}`;
@@ -63,7 +63,7 @@ export function identity(world: LegWorld, peer: SipPeer): LegIdentity {
 
 /** Keeps a new leg, findable by its name and its dialog. */
 export function keepLeg(
-  world: LegWorld,
+  world: B2buaContext,
   {
     sipCallId,
     ...begun
@@ -96,7 +96,7 @@ export function nameKey({ legId }: LegName): string {
 }
 
 /** Gives a leg what happened, and carries out what it asks. */
-export function stepped(world: LegWorld, leg: SipLeg, input: LegInput): void {
+export function stepped(world: B2buaContext, leg: SipLeg, input: LegInput): void {
   try {
     carryOut(world, leg, stepLeg(leg.state, input, world.random()));
   } catch (error) {
@@ -108,7 +108,7 @@ export function stepped(world: LegWorld, leg: SipLeg, input: LegInput): void {
 }
 
 /** Takes a leg's step over: its new state first, then its effects in their order. */
-export function carryOut(world: LegWorld, leg: SipLeg, step: LegStep): void {
+export function carryOut(world: B2buaContext, leg: SipLeg, step: LegStep): void {
   leg.state = step.state;
   index(world, leg);
   for (const effect of step.effects) act(world, leg, effect);
@@ -116,7 +116,7 @@ export function carryOut(world: LegWorld, leg: SipLeg, step: LegStep): void {
 }
 
 /** A dialog is found under the tags it has now: those of an early one may change with its answer. */
-function index(world: LegWorld, leg: SipLeg): void {
+function index(world: B2buaContext, leg: SipLeg): void {
   const { dialog } = leg.state;
   const key = dialog === null ? null : dialogKey(dialog);
   if (key === leg.dialogKey) return;
@@ -125,7 +125,7 @@ function index(world: LegWorld, leg: SipLeg): void {
   leg.dialogKey = key;
 }
 
-function act(world: LegWorld, leg: SipLeg, effect: LegEffect): void {
+function act(world: B2buaContext, leg: SipLeg, effect: LegEffect): void {
   switch (effect.kind) {
     case "request":
       return send(world, leg, effect);
@@ -148,7 +148,7 @@ function act(world: LegWorld, leg: SipLeg, effect: LegEffect): void {
 
 /** Sends a request of a leg; what comes of it comes back to the leg. */
 export function send(
-  world: LegWorld,
+  world: B2buaContext,
   leg: SipLeg,
   { branch, request }: { readonly branch: string; readonly request: SipRequest },
 ): void {
@@ -159,7 +159,7 @@ export function send(
 }
 
 /** Forgets a leg that has ended. */
-function forget(world: LegWorld, leg: SipLeg): void {
+function forget(world: B2buaContext, leg: SipLeg): void {
   world.timers.disarmAll(nameKey(leg.name));
   for (const key of leg.keys) world.byKey.delete(key);
   if (leg.dialogKey !== null) world.byDialog.delete(leg.dialogKey);

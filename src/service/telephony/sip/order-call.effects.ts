@@ -1,6 +1,6 @@
-import type { CallDesk, Script } from "../calls/index.ts";
+import type { CallEngine, Script } from "../calls/index.ts";
 import { type OrderedRoute, routeOfOrder } from "../dial-plan/index.ts";
-import { type DestinationDesk, letUnbegunGo, overTrunk, targetsOf } from "./destinations.effects.ts";
+import { type DestinationContext, letUnbegunGo, overTrunk, targetsOf } from "./destinations.effects.ts";
 import { dialledAs } from "./dialled-as.ts";
 import { calledDestination } from "./flow-destination.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
@@ -32,14 +32,14 @@ export type OrderedCallRefusal =
   | "switch-busy";
 
 /** What ordered calls are begun with. */
-export interface OrderDesk extends DestinationDesk {
-  readonly calls: () => CallDesk;
+export interface OriginateContext extends DestinationContext {
+  readonly calls: () => CallEngine;
   readonly trace: Pick<TraceTap, "begin">;
   readonly promptVersion: (tenantId: string, prompt: string) => string;
 }
 
 /** Begins a call that an application has ordered: its first leg is the one that is called, and its channel is taken from here on. */
-export function callOut(desk: OrderDesk, call: OrderedCall): "begun" | OrderedCallRefusal {
+export function callOut(desk: OriginateContext, call: OrderedCall): "begun" | OrderedCallRefusal {
   const { callId, tenantId, from, to, ...order } = call;
   const route = routeOfOrder(desk.book(), { tenantId, from }, to);
   if (route.kind === "refused") return route.why;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { virtualWorld } from "../../../../testkit/world.ts";
 import type { Arrival, Script } from "../calls/index.ts";
-import type { LineBook, ServiceNumber } from "../dial-plan/index.ts";
-import { type Phone, phoneBook } from "../phones/index.ts";
-import { NO_CHANNELS, NO_SPENDING, type Trunk, trunkBook } from "../trunks/index.ts";
+import type { RoutingDirectory, ServiceNumber } from "../dial-plan/index.ts";
+import { buildPhoneDirectory, type Phone } from "../phones/index.ts";
+import { buildTrunkDirectory, NO_CHANNELS, NO_SPENDING, type Trunk } from "../trunks/index.ts";
 import { ledTo, mayBeReferred } from "./destinations.effects.ts";
-import { callOut, type OrderDesk } from "./order-call.effects.ts";
+import { callOut, type OriginateContext } from "./order-call.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
 
 const MOBILE = "+6281234567890";
@@ -46,9 +46,9 @@ const line: Trunk = {
   dials: ["national", "short"],
   addresses: [],
 };
-const book: LineBook = {
-  trunks: trunkBook([line]),
-  phones: phoneBook([phone]),
+const book: RoutingDirectory = {
+  trunks: buildTrunkDirectory([line]),
+  phones: buildPhoneDirectory([phone]),
   numbers: new Map([["14045", number]]),
   closed: new Set(),
   emergency: new Set(["112"]),
@@ -58,7 +58,7 @@ const book: LineBook = {
 function desk() {
   const world = virtualWorld();
   const arrived: Arrival[] = [];
-  const own: OrderDesk = {
+  const own: OriginateContext = {
     book: () => book,
     limits: openOutboundLimits(),
     clock: world.clock,

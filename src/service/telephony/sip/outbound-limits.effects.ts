@@ -16,7 +16,7 @@ const CENTRE_STARTS = { perSecond: 10, burst: 100, sourcesMax: 10_000 };
 const TRUNK_STARTS = { perSecond: 10, burst: 100, sourcesMax: 1_000 };
 
 /** A call to outside that a phone begins. */
-export interface OutboundWish {
+export interface OutboundCallOptions {
   /** The caller's leg: with it the call ends. */
   readonly legId: string;
   readonly phoneId: string;
@@ -24,7 +24,7 @@ export interface OutboundWish {
 }
 
 /** A leg to outside that a call begins by itself, as a program or a flow leads it. */
-export interface LedWish {
+export interface OutboundLegOptions {
   readonly legId: string;
   readonly callId: string;
   readonly tenantId: string;
@@ -34,9 +34,9 @@ export interface LedWish {
 /** How much phones, and calls that are led, may call outside; channels of the line are counted elsewhere. */
 export interface OutboundLimits {
   /** Takes a place for a call; false when the phone or the line has had enough. */
-  take(wish: OutboundWish, nowMs: number): boolean;
+  take(wish: OutboundCallOptions, nowMs: number): boolean;
   /** Takes a place for a leg of a call that is led; false when the call, its call centre or the line has had enough. */
-  lead(wish: LedWish, nowMs: number): boolean;
+  lead(wish: OutboundLegOptions, nowMs: number): boolean;
   legGone(legId: string): void;
   /** Whoever began a call leaves it and the call goes on: it holds the place until `legId` is gone. */
   standIn(legId: string, forLegId: string): void;

@@ -8,7 +8,7 @@ import {
   statelessTag,
   statusReason,
 } from "../../../protocols/sip/index.ts";
-import type { LineBook } from "../dial-plan/index.ts";
+import type { RoutingDirectory } from "../dial-plan/index.ts";
 import { causeHeader } from "./leg-parts.ts";
 import {
   type Beginning,
@@ -48,7 +48,7 @@ export interface OverloadGate {
 
 /** What the gate stands on. */
 export interface OverloadGateOptions {
-  readonly book: () => Pick<LineBook, "emergency">;
+  readonly book: () => Pick<RoutingDirectory, "emergency">;
   readonly loop: LoopMeter;
   readonly load: () => Omit<Load, "lagMs">;
   /** Whether a transaction knows the request: what was let in once is never turned away. */

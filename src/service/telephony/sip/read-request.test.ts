@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type CheckedRequest, parseDatagram, receive } from "../../../protocols/sip/index.ts";
-import { languageOf, referNews, referTarget } from "./read-request.ts";
+import { languageOf, readReferProgress, referTarget } from "./read-request.ts";
 
 const SOURCE = { transport: "udp", address: "127.0.0.1", port: 5_070, connection: null } as const;
 
@@ -55,6 +55,6 @@ describe("what a far end tells of whom it was asked to call", () => {
     ["SIP/2.0 200 OK", "Event: message-summary", over, null],
     ["SIP/2.0 200 OK", "Event: referral", over, null],
   ] as const)("by %j with %s is understood", (body, event, state, read) => {
-    expect(referNews(requestSaying(body, "NOTIFY", event, state))).toEqual(read);
+    expect(readReferProgress(requestSaying(body, "NOTIFY", event, state))).toEqual(read);
   });
 });

@@ -7,7 +7,7 @@ import {
   type Uri,
   unescaped,
 } from "../../../protocols/sip/index.ts";
-import { withoutDeskDigits } from "../dial-plan/index.ts";
+import { withoutFeatureCodeDigits } from "../dial-plan/index.ts";
 
 /** A number or a name as it may stand in a record. */
 const PARTY_LETTERS_MAX = 64;
@@ -72,13 +72,13 @@ export function referTarget(request: CheckedRequest): ReferTarget | null {
   const { uri } = read.value;
   const [replaced, user] = [replacesIn(uri), userOf(uri)];
   // Nobody is handed on to a code of the desk; what was pressed behind it is nobody's business.
-  const target = user === null ? null : cut(withoutDeskDigits(user));
+  const target = user === null ? null : cut(withoutFeatureCodeDigits(user));
   if (replaced === null) return target === null ? null : { target, replaced: null };
   return replaced.ok ? { target: target ?? "", replaced: replaced.value } : null;
 }
 
 /** What a far end tells of the REFER that it was asked by. */
-export interface ReferNews {
+export interface ReferProgress {
   /** The status of its own call, as far as it has come. */
   readonly status: number;
   /** Whether it tells nothing more. */
@@ -88,7 +88,7 @@ export interface ReferNews {
 }
 
 /** Reads a NOTIFY of a REFER (RFC 3515 §2.4.4, RFC 3420); null for any other, and for one that says nothing. */
-export function referNews({ message }: CheckedRequest): ReferNews | null {
+export function readReferProgress({ message }: CheckedRequest): ReferProgress | null {
   const event = headerOf(message, "Event") ?? "";
   if (!/^\s*refer\s*(?:;|$)/i.test(event)) return null;
   const [, id] = /;\s*id\s*=\s*(\d{1,10})\s*(?:;|$)/i.exec(event) ?? [];

@@ -15,20 +15,20 @@ import {
   EXPIRY_SECONDS,
   type Phone,
   type RegisterRefusal,
-  type RegisterWish,
+  type RegisterRequest,
   register,
 } from "../phones/index.ts";
-import type { BindingBook } from "./binding-book.effects.ts";
+import type { LocationService } from "./binding-book.effects.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 
 interface Registrar {
   readonly core: Pick<SipCore, "respond">;
-  readonly bindings: BindingBook;
+  readonly bindings: LocationService;
   readonly nowMs: number;
   readonly toTag: string;
 }
 
-interface Asked {
+interface ReceivedRegister {
   readonly key: TransactionKey;
   readonly request: CheckedRequest;
   readonly source: SipPeer;
@@ -48,10 +48,10 @@ const REFUSALS: Readonly<Record<RegisterRefusal, { readonly status: number; read
 /** Answers the REGISTER of a phone that has proven who it is, once its bindings are on disk. */
 export function answerRegister(
   registrar: Registrar,
-  asked: Asked,
+  asked: ReceivedRegister,
   phone: Pick<Phone, "id" | "tenantId" | "sittingId">,
 ): void {
-  const wish = wishOf(asked, phone);
+  const wish = readRegisterRequest(asked, phone);
   if (wish === null) return say(registrar, asked, { status: 400, reason: "Malformed Contact" }, []);
   const { bindings, nowMs } = registrar;
   const all = bindings.of(phone.id, nowMs);
@@ -71,7 +71,7 @@ export function answerRegister(
 
 function say(
   { core, toTag }: Registrar,
-  { key, request }: Asked,
+  { key, request }: ReceivedRegister,
   answer: { readonly status: number; readonly reason: string },
   headers: readonly SipHeader[],
 ): void {
@@ -84,7 +84,10 @@ function contactHeader(binding: Binding, nowMs: number): SipHeader {
 }
 
 /** Reads what a REGISTER asks for; null when its Contact cannot be read. */
-function wishOf({ request, source }: Asked, { sittingId }: Pick<Phone, "sittingId">): RegisterWish | null {
+function readRegisterRequest(
+  { request, source }: ReceivedRegister,
+  { sittingId }: Pick<Phone, "sittingId">,
+): RegisterRequest | null {
   const { message } = request;
   const expires = headerOf(message, "Expires");
   const shared = {

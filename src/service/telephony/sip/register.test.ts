@@ -7,7 +7,7 @@ import {
   type SipResponse,
   type TransactionKey,
 } from "../../../protocols/sip/index.ts";
-import { openBindingBook } from "./binding-book.effects.ts";
+import { openLocationService } from "./binding-book.effects.ts";
 import { answerRegister } from "./register.effects.ts";
 
 const PHONE = { id: "phone", tenantId: "tenant", sittingId: null };
@@ -33,7 +33,7 @@ function requestOf(callId: string, contact: string) {
 }
 
 it("a REGISTER with a known +sip.instance takes the place of the contact before, and one with another reg-id does not", async () => {
-  const bindings = openBindingBook({ kept: new Map(), store: async () => undefined, log: testLog });
+  const bindings = openLocationService({ kept: new Map(), store: async () => undefined, log: testLog });
   const contacts: string[] = [];
   for (const [callId, contact] of [
     ["boot1", '<sip:101@10.0.0.5:5060>;+sip.instance="<urn:uuid:a>"'],

@@ -12,17 +12,17 @@ import {
   supportsTimer,
 } from "../../../protocols/sip/index.ts";
 import { causeHeader, described } from "./leg-parts.ts";
-import { type LegWorld, nameKey, stepped } from "./leg-world.effects.ts";
+import { type B2buaContext, nameKey, stepped } from "./leg-world.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
 
 /** An interval of half an hour, as RFC 4028 §4 recommends, and no less than its least. */
-const WISHES = { seconds: 1_800, minSeconds: 90 };
+const SESSION_TIMER_OPTIONS = { seconds: 1_800, minSeconds: 90 };
 /** Q.850: recovery on timer expiry. */
 const TIMER_EXPIRED = 102;
 
 /** The refusal of an INVITE that asks for a session interval that is too small or cannot be read; null for any other. */
 export function sessionFault(request: CheckedRequest): SipResponse | null {
-  const plan = planAsCallee(request, WISHES);
+  const plan = planAsCallee(request, SESSION_TIMER_OPTIONS);
   return plan.ok ? null : faultResponse(request.message, plan.refusal);
 }
 
@@ -30,9 +30,9 @@ export function sessionFault(request: CheckedRequest): SipResponse | null {
  * What our answer to an INVITE or an UPDATE says about the session's interval (RFC 4028 §9), watched from now on. Nothing
  * where the far end asks for none: a call that is forgotten ends by its longest time.
  */
-export function answeredSession(world: LegWorld, leg: SipLeg, request: CheckedRequest): readonly SipHeader[] {
+export function answeredSession(world: B2buaContext, leg: SipLeg, request: CheckedRequest): readonly SipHeader[] {
   const asked = sessionExpiresOf(request.message);
-  const plan = planAsCallee(request, WISHES);
+  const plan = planAsCallee(request, SESSION_TIMER_OPTIONS);
   if (!asked.ok || asked.value === null || !plan.ok || plan.value === null) return [];
   watch(world, leg, plan.value);
   const refresher = plan.value.refresher === "remote" ? "uac" : "uas";
@@ -41,18 +41,18 @@ export function answeredSession(world: LegWorld, leg: SipLeg, request: CheckedRe
 }
 
 /** Watches the session that the answer of a far end has agreed to (RFC 4028 §7.2). */
-export function acceptedSession(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+export function acceptedSession(world: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   const plan = planAsCaller(response);
   if (plan.ok && plan.value !== null) watch(world, leg, plan.value);
 }
 
-function watch(world: LegWorld, leg: SipLeg, plan: SessionPlan): void {
+function watch(world: B2buaContext, leg: SipLeg, plan: SessionPlan): void {
   leg.session = plan;
   world.timers.arm(nameKey(leg.name), "session", sessionDueMs(plan), () => due(world, leg, plan));
 }
 
 /** RFC 4028 §10: the side that refreshes does so half way; the other ends a session that was not refreshed in time. */
-function due(world: LegWorld, leg: SipLeg, plan: SessionPlan): void {
+function due(world: B2buaContext, leg: SipLeg, plan: SessionPlan): void {
   if (leg.session !== plan) return;
   if (plan.refresher === "remote" || leg.sdp === null) {
     stepped(world, leg, { kind: "hang-up", headers: [causeHeader(TIMER_EXPIRED)] });

@@ -3,32 +3,32 @@ import type { TimerWheel } from "../../../platform/sip-sockets/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type { DigestServer, Received, SipPeer } from "../../../protocols/sip/index.ts";
 import { serialise } from "../../../protocols/sip/index.ts";
-import type { CallDesk, LegName, ScriptBook, Signalling, SoughtDevice } from "../calls/index.ts";
-import type { LineBook } from "../dial-plan/index.ts";
+import type { CallEngine, LegName, ScriptResolver, Signalling, SoughtDevice } from "../calls/index.ts";
+import type { RoutingDirectory } from "../dial-plan/index.ts";
 import { readClientPass } from "../phones/index.ts";
 import type { Trunk, TrunkState } from "../trunks/index.ts";
-import type { FrontDeskOptions } from "./begin-call.effects.ts";
-import { type BindingBook, openBindingBook } from "./binding-book.effects.ts";
+import type { SipRequestRouterOptions } from "./begin-call.effects.ts";
+import { type LocationService, openLocationService } from "./binding-book.effects.ts";
 import { openCallbackLimits } from "./callback-limits.effects.ts";
 import { type ClientGate, openClientGate } from "./client-gate.effects.ts";
 import { soughtDevice } from "./destinations.effects.ts";
-import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
-import { type LegDesk, openLegDesk } from "./leg-desk.effects.ts";
+import { openSipRequestRouter, type SipRequestRouter } from "./front-desk.effects.ts";
+import { type DialogController, openDialogController } from "./leg-desk.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
 import { type LoopMeter, type OverloadFigures, type OverloadGate, openOverloadGate } from "./overload-gate.effects.ts";
 import { openSipCore, type SendBytes, type SipCore } from "./sip-core.effects.ts";
-import { openStrangerGate, type StrangerGate } from "./stranger-gate.effects.ts";
+import { openUnauthenticatedLimiter, type UnauthenticatedLimiter } from "./stranger-gate.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
 import { openTrunkProbe } from "./trunk-probe.effects.ts";
 import { isUrgentLine } from "./urgent-line.ts";
-import { openVisitorGate, type VisitorGate } from "./visitor-gate.effects.ts";
+import { type ClickToCallAdmission, openClickToCallAdmission } from "./visitor-gate.effects.ts";
 import { wayTo } from "./way-to.ts";
 
 /** What signalling stands on. */
 export interface SignallingOptions {
-  readonly book: () => LineBook;
-  readonly bindings: BindingBook;
-  readonly calls: () => CallDesk;
+  readonly book: () => RoutingDirectory;
+  readonly bindings: LocationService;
+  readonly calls: () => CallEngine;
   readonly digest: DigestServer;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -48,13 +48,13 @@ export interface SignallingOptions {
   /** How often each line is asked whether it is there; null = only when it is wanted. */
   readonly askTrunksEveryMs: number | null;
   /** What a call does that a client of a call centre's application begins. */
-  readonly clientScriptOf: FrontDeskOptions["clientScriptOf"];
+  readonly clientScriptOf: SipRequestRouterOptions["clientScriptOf"];
   /** What a call of a code does, where the code leads to a flow. */
-  readonly scriptOf: ScriptBook;
+  readonly scriptOf: ScriptResolver;
   /** Which recording of a prompt a call centre plays. */
   readonly promptVersion: (tenantId: string, prompt: string) => string;
   /** What a call of a code of the agents' desk does, begun in this language. */
-  readonly deskScriptOf: FrontDeskOptions["deskScriptOf"];
+  readonly deskScriptOf: SipRequestRouterOptions["deskScriptOf"];
   /** What the event loop says of itself. */
   readonly loop: LoopMeter;
   /** How long the oldest event that is not on disk yet has waited. */
@@ -67,7 +67,7 @@ const CLEARED = 16;
 /** SIP as the switch runs it. */
 export interface RunningSignalling {
   readonly signalling: Signalling;
-  readonly frontDesk: FrontDesk;
+  readonly frontDesk: SipRequestRouter;
   /** The address that a leg's signalling comes from; null for a leg that is gone. */
   sourceOf(legId: string): string | null;
   /** Where the phone of a leg that has gone silent can be reached. */
@@ -96,7 +96,7 @@ export interface RunningSignalling {
 export function openSignalling(options: SignallingOptions): RunningSignalling {
   const { timers, onDrop, ids, log, trace } = options;
   const send = tapped(options.send, trace);
-  const gate = openStrangerGate({
+  const gate = openUnauthenticatedLimiter({
     isDevice: options.bindings.isDevice,
     book: options.book,
     digest: options.digest,
@@ -125,7 +125,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
       },
     },
   });
-  const legs = openLegDesk({
+  const legs = openDialogController({
     ids,
     log,
     trace,
@@ -153,7 +153,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     keep: options.keepTrunkState,
     everyMs: options.askTrunksEveryMs,
   });
-  const front = openFrontDesk({
+  const front = openSipRequestRouter({
     ...options,
     bindings: followed(options, () => legs),
     core: () => core,
@@ -187,7 +187,7 @@ function closeAll(parts: readonly { close(): void }[]): void {
 
 /** The front desk of a switch that can be drained: from then on it begins no call by itself, and takes none. */
 function drainable(
-  front: FrontDesk,
+  front: SipRequestRouter,
   overload: Pick<OverloadGate, "drain">,
 ): Pick<RunningSignalling, "frontDesk" | "drain"> {
   let isDraining = false;
@@ -208,11 +208,11 @@ function drainable(
 /** Visitors of websites, and browsers that a token has let in: where those are rung is known in memory alone. */
 function openUnsigned(
   { clock, log, onDrop, visitorCallsMax: callsMax }: SignallingOptions,
-  both: { readonly send: SendBytes; readonly legs: () => LegDesk },
+  both: { readonly send: SendBytes; readonly legs: () => DialogController },
 ): Pick<Takers, "visitors" | "clients"> {
-  const bindings = openBindingBook({ kept: new Map(), store: async () => undefined, log });
+  const bindings = openLocationService({ kept: new Map(), store: async () => undefined, log });
   return {
-    visitors: openVisitorGate({ ...both, onDrop, callsMax, steadyMs: () => performance.now() }),
+    visitors: openClickToCallAdmission({ ...both, onDrop, callsMax, steadyMs: () => performance.now() }),
     clients: openClientGate({ ...both, onDrop, bindings, nowMs: () => clock.nowMs() }),
   };
 }
@@ -220,7 +220,7 @@ function openUnsigned(
 /** A page that is closed is a telephone that is put down: nobody can open its connection again. */
 function leave(
   { calls }: SignallingOptions,
-  { visitors, clients, legs }: Pick<Takers, "visitors" | "clients"> & { readonly legs: LegDesk },
+  { visitors, clients, legs }: Pick<Takers, "visitors" | "clients"> & { readonly legs: DialogController },
   connection: string,
 ): void {
   if (!visitors.gone(connection) && !clients.gone(connection)) return;
@@ -231,7 +231,7 @@ function leave(
 }
 
 /** Whoever signs in may have been in a call: its legs go on over the new way, and who waits for it is told. */
-function followed({ bindings, calls }: SignallingOptions, legs: () => LegDesk): BindingBook {
+function followed({ bindings, calls }: SignallingOptions, legs: () => DialogController): LocationService {
   return {
     ...bindings,
     keep: (phone, kept) => {
@@ -264,8 +264,8 @@ function openOverload(
 
 interface Takers {
   readonly trace: TraceTap;
-  readonly gate: StrangerGate;
-  readonly visitors: VisitorGate;
+  readonly gate: UnauthenticatedLimiter;
+  readonly visitors: ClickToCallAdmission;
   readonly clients: ClientGate;
   readonly overload: OverloadGate;
   readonly core: SipCore;
@@ -296,7 +296,7 @@ function take(received: Received, takers: Takers): void {
 }
 
 /** Whoever signs in, a visitor of a website, or a client with its token. */
-function gateOf({ gate, visitors, clients }: Takers, { pass }: SipPeer): Pick<StrangerGate, "admits"> {
+function gateOf({ gate, visitors, clients }: Takers, { pass }: SipPeer): Pick<UnauthenticatedLimiter, "admits"> {
   if (pass === undefined) return gate;
   return readClientPass(pass) === null ? visitors : clients;
 }

@@ -17,7 +17,7 @@ import {
   statelessTag,
   statusReason,
 } from "../../../protocols/sip/index.ts";
-import type { LineBook } from "../dial-plan/index.ts";
+import type { RoutingDirectory } from "../dial-plan/index.ts";
 import type { Phone } from "../phones/index.ts";
 import type { Trunk } from "../trunks/index.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
@@ -33,7 +33,7 @@ const URGENT_ANSWERS = { perSecond: 10, burst: 40, sourcesMax: 20_000 };
 const LINES = { perSecond: 20, burst: 200, sourcesMax: 1 };
 
 /** What stands before the transactions: who has proven nothing leaves nothing behind. */
-export interface StrangerGate {
+export interface UnauthenticatedLimiter {
   /** Whether a request may have a transaction; one that may not has been answered, or was dropped. */
   admits(request: CheckedRequest, source: SipPeer): boolean;
   /** Returns the trunk whose approved address a request comes from; undefined for a request that proves a phone or nothing. */
@@ -45,8 +45,8 @@ export interface StrangerGate {
 }
 
 /** What the gate stands on. */
-export interface StrangerGateOptions {
-  readonly book: () => LineBook;
+export interface UnauthenticatedLimiterOptions {
+  readonly book: () => RoutingDirectory;
   /** Whether a phone has signed in from there: its answers are counted apart from those of others at its address. */
   readonly isDevice: (source: SipPeer) => boolean;
   readonly digest: DigestServer;
@@ -63,7 +63,7 @@ export interface StrangerGateOptions {
  * Opens the gate. A line is known by its address, a phone by its password; whatever else comes is answered from the
  * request alone (RFC 3261 §8.2.7) and forgotten, and one address gets so many answers.
  */
-export function openStrangerGate(options: StrangerGateOptions): StrangerGate {
+export function openUnauthenticatedLimiter(options: UnauthenticatedLimiterOptions): UnauthenticatedLimiter {
   const { clock, onDrop } = options;
   const answers = openSourceGate(ANSWERS);
   const urgentAnswers = openSourceGate(URGENT_ANSWERS);
@@ -122,7 +122,7 @@ export function openStrangerGate(options: StrangerGateOptions): StrangerGate {
 }
 
 /** An approved address proves a trunk. It proves no phone: a request of a phone shows its digest (RFC 3261 §22). */
-function trunkOf(options: StrangerGateOptions, request: CheckedRequest, source: SipPeer): Trunk | undefined {
+function trunkOf(options: UnauthenticatedLimiterOptions, request: CheckedRequest, source: SipPeer): Trunk | undefined {
   const trunk = options.book().trunks.byAddress.get(source.address);
   if (trunk === undefined || isOfPhone(options, request)) return undefined;
   // A request in the clear from the address of a TLS trunk is not the trunk's.
@@ -130,7 +130,7 @@ function trunkOf(options: StrangerGateOptions, request: CheckedRequest, source: 
 }
 
 /** Whether a request registers, calls an emergency number, or names a phone in its credentials or its From. */
-function isOfPhone({ book, digest }: StrangerGateOptions, request: CheckedRequest): boolean {
+function isOfPhone({ book, digest }: UnauthenticatedLimiterOptions, request: CheckedRequest): boolean {
   const { message, toTag } = request;
   if (toTag !== null || message.method !== "INVITE") return message.method === "REGISTER";
   const { phones } = book();
@@ -141,7 +141,7 @@ function isOfPhone({ book, digest }: StrangerGateOptions, request: CheckedReques
   );
 }
 
-function isForHelp({ emergency }: LineBook, request: CheckedRequest): boolean {
+function isForHelp({ emergency }: RoutingDirectory, request: CheckedRequest): boolean {
   return request.message.method === "INVITE" && emergency.has(partiesOf(request, false).called);
 }
 
@@ -175,7 +175,11 @@ export type Judged =
   | { readonly phone: Phone }
   | { readonly phone: null; readonly isFailed: boolean; readonly challenge: SipResponse };
 
-function judge({ book, digest, clock, ids }: StrangerGateOptions, request: CheckedRequest, source: SipPeer): Judged {
+function judge(
+  { book, digest, clock, ids }: UnauthenticatedLimiterOptions,
+  request: CheckedRequest,
+  source: SipPeer,
+): Judged {
   const claimed = claimedUsername(request.message, digest);
   const phone = claimed === null ? undefined : book().phones.byUsername.get(claimed);
   const facts = { secret: phone?.secret ?? null, nowMs: clock.nowMs(), salt: saltFor(digest, source, ids.secret(4)) };

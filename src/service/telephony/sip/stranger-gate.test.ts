@@ -12,10 +12,10 @@ import {
   receive,
   type SipPeer,
 } from "../../../protocols/sip/index.ts";
-import type { LineBook } from "../dial-plan/index.ts";
-import { type Phone, phoneBook } from "../phones/index.ts";
-import { type Trunk, trunkBook } from "../trunks/index.ts";
-import { openStrangerGate } from "./stranger-gate.effects.ts";
+import type { RoutingDirectory } from "../dial-plan/index.ts";
+import { buildPhoneDirectory, type Phone } from "../phones/index.ts";
+import { buildTrunkDirectory, type Trunk } from "../trunks/index.ts";
+import { openUnauthenticatedLimiter } from "./stranger-gate.effects.ts";
 
 const LINE = "192.0.2.1";
 const DEVICE_PORT = 5_071;
@@ -47,9 +47,9 @@ const trunk: Trunk = {
   isEncrypted: false,
   addresses: [LINE],
 };
-const book: LineBook = {
-  trunks: trunkBook([trunk, { ...trunk, id: "secure", transport: "tls", addresses: [SECURE_LINE] }]),
-  phones: phoneBook([PHONE]),
+const book: RoutingDirectory = {
+  trunks: buildTrunkDirectory([trunk, { ...trunk, id: "secure", transport: "tls", addresses: [SECURE_LINE] }]),
+  phones: buildPhoneDirectory([PHONE]),
   numbers: new Map(),
   closed: new Set(),
   emergency: new Set(["112"]),
@@ -85,7 +85,7 @@ function gateWith(known: (one: CheckedRequest) => boolean = () => false, log = t
   const world = virtualWorld();
   const sent: string[] = [];
   const drops: string[] = [];
-  const gate = openStrangerGate({
+  const gate = openUnauthenticatedLimiter({
     ...world,
     log,
     book: () => book,

@@ -1,7 +1,7 @@
 import type { IdSource } from "../../../kernel/index.ts";
-import type { Arrival, CallDesk } from "../calls/index.ts";
+import type { Arrival, CallEngine } from "../calls/index.ts";
 import type { ServiceNumber } from "../dial-plan/index.ts";
-import { type DestinationDesk, destinationOf } from "./destinations.effects.ts";
+import { type DestinationContext, destinationOf } from "./destinations.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
 
 /** What the called phone shows of a test call, and what its record says instead of an address. */
@@ -9,9 +9,9 @@ const TEST_CALLER = "test";
 
 /** The call of nobody: it has targets and no caller's leg. It rings as a caller's would, and never goes to a line. */
 export function beginTest(
-  desk: DestinationDesk & {
+  desk: DestinationContext & {
     readonly ids: IdSource;
-    readonly calls: () => CallDesk;
+    readonly calls: () => CallEngine;
     readonly trace: Pick<TraceTap, "begin">;
   },
   { callId, number, hops }: { readonly callId: string; readonly number: ServiceNumber; readonly hops: number },

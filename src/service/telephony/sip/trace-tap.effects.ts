@@ -8,7 +8,7 @@ const NOTED_MAX = 20_000;
 /** Messages whose call is not known yet, as those before a proven INVITE; beyond it the oldest are forgotten. */
 const STRANGE_MAX = 2_000;
 const STRANGE_MS_MAX = 3_000;
-const LOOK_MS = 250;
+const POLL_MS = 250;
 /** Looked at in one turn, so that no call waits for traces. */
 const AT_ONCE_MAX = 100;
 /** After its last leg a call may still hear repetitions for so long (RFC 3261 timer H). */
@@ -101,7 +101,7 @@ export function openTraceTap(options: TraceTapOptions): TraceTap {
   const timer = setInterval(() => {
     tidy(tap);
     if (!isLooking) look();
-  }, LOOK_MS);
+  }, POLL_MS);
   timer.unref();
   const note = (direction: Noted["direction"], what: Noted["what"], peer: SipPeer): void => {
     if (tap.noted.length >= NOTED_MAX) tap.droppedMessages += 1;

@@ -16,7 +16,7 @@ import type { SipCore } from "./sip-core.effects.ts";
 /** The first question goes out soon, so that a screen need not wait. */
 const FIRST_MS = 500;
 /** Questions under way at once. */
-const ASKED_MAX = 500;
+const PENDING_PROBES_MAX = 500;
 
 /** Asks lines by OPTIONS whether they are there (RFC 3261 §11). */
 export interface TrunkProbe {
@@ -42,7 +42,7 @@ export interface TrunkProbeOptions {
   readonly everyMs: number | null;
 }
 
-interface Asked {
+interface PendingProbe {
   readonly trunk: Trunk;
   readonly sentMs: number;
 }
@@ -50,9 +50,9 @@ interface Asked {
 /** Opens the probe and begins to ask. */
 export function openTrunkProbe(options: TrunkProbeOptions): TrunkProbe {
   const { clock, log } = options;
-  const asked = new Map<TransactionKey, Asked>();
+  const asked = new Map<TransactionKey, PendingProbe>();
   const states = new Map<string, TrunkState>();
-  const settle = (key: TransactionKey, result: (one: Asked) => ProbeResult): boolean => {
+  const settle = (key: TransactionKey, result: (one: PendingProbe) => ProbeResult): boolean => {
     const one = asked.get(key);
     if (one === undefined) return false;
     asked.delete(key);
@@ -75,7 +75,7 @@ export function openTrunkProbe(options: TrunkProbeOptions): TrunkProbe {
     for (const trunk of trunks.values()) {
       if (trunk.isForbidden === true) keep(trunk, { status: null, roundTripMs: null, isForbidden: true });
       const peer = peerOf(trunk);
-      if (asked.size >= ASKED_MAX || busy.has(trunk.id) || peer === null) continue;
+      if (asked.size >= PENDING_PROBES_MAX || busy.has(trunk.id) || peer === null) continue;
       const branch = `${BRANCH_COOKIE}${options.ids.secret(10)}`;
       asked.set(clientKey(branch, "OPTIONS"), { trunk, sentMs: clock.nowMs() });
       options.core().request(branch, question(options, trunk, branch), peer);

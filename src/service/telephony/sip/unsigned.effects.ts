@@ -1,7 +1,7 @@
 import type { Arrival, Destination, Target } from "../calls/index.ts";
 import { CLIENT_FROM, WEBSITE_FROM } from "../cdr/index.ts";
 import { INTERNAL_RING_MS, routeFromTrunk } from "../dial-plan/index.ts";
-import { type Asked, answer, begin, type Desk, leadingTo } from "./begin-call.effects.ts";
+import { answer, begin, leadingTo, type ReceivedRequest, type RouterState } from "./begin-call.effects.ts";
 import type { ClientCall } from "./client-gate.effects.ts";
 import { answerRegister } from "./register.effects.ts";
 
@@ -9,32 +9,32 @@ const MINUTE_MS = 60_000;
 /** A number or a name as a record holds it. */
 const CALLED_MAX = 64;
 /** What a caller is called who shows no number (RFC 3325 §9.1). */
-const NOBODY = "anonymous";
+const ANONYMOUS = "anonymous";
 /** How clients are named in documents and records. */
 const CLIENT = "client:";
 
 /** Whoever has no account calls by what the portal says of him: one number, or his application. */
-export function invitedUnsigned(desk: Desk, asked: Asked): void {
+export function invitedUnsigned(desk: RouterState, asked: ReceivedRequest): void {
   const call = desk.clients().callOf(asked.request);
-  if (call === undefined) invitedByVisitor(desk, asked);
+  if (call === undefined) handleWebCallerInvite(desk, asked);
   else invitedByClient(desk, asked, call);
 }
 
 /** Whoever speaks from a website calls one number, and nobody says who he is. His call is that of any caller of the number. */
-function invitedByVisitor(desk: Desk, asked: Asked): void {
+function handleWebCallerInvite(desk: RouterState, asked: ReceivedRequest): void {
   const visit = desk.visitors().visitOf(asked.request);
   if (visit === undefined) return answer(desk, asked, 403);
   const { id: callId, tenantId, widgetId, code, minutes } = visit;
   const legId = desk.ids.next();
   if (desk.book().closed.has(tenantId) || !desk.visitors().take(visit, legId)) return answer(desk, asked, 486);
-  const parties = { caller: NOBODY, called: code };
+  const parties = { caller: ANONYMOUS, called: code };
   const route = routeFromTrunk(desk.book(), { tenantId }, code);
   begin(desk, asked, {
     callId,
     legId,
     parties,
     tenantId,
-    far: NOBODY,
+    far: ANONYMOUS,
     isEmergency: false,
     direction: "inbound",
     destination: leadingTo(desk, route, parties),
@@ -46,7 +46,7 @@ function invitedByVisitor(desk: Desk, asked: Asked): void {
 }
 
 /** A client's call is led by its application's document from the beginning, as a number's is that an application answers. */
-function invitedByClient(desk: Desk, asked: Asked, { client, parameters }: ClientCall): void {
+function invitedByClient(desk: RouterState, asked: ReceivedRequest, { client, parameters }: ClientCall): void {
   const { tenantId, identity, applicationId } = client;
   const legId = desk.ids.next();
   if (desk.book().closed.has(tenantId)) return answer(desk, asked, 486);
@@ -76,7 +76,7 @@ function invitedByClient(desk: Desk, asked: Asked, { client, parameters }: Clien
 }
 
 /** A client says where it is rung; its connection is what proves it. */
-export function registeringUnsigned(desk: Desk, asked: Asked): void {
+export function registeringUnsigned(desk: RouterState, asked: ReceivedRequest): void {
   const client = desk.clients().registeringOf(asked.request);
   if (client === undefined || desk.book().closed.has(client.tenantId)) return answer(desk, asked, 403);
   const { clock, ids } = desk;
@@ -87,7 +87,7 @@ export function registeringUnsigned(desk: Desk, asked: Asked): void {
 
 /** The browsers that are rung for a name of a document's client; null for a name of a phone of the house, and for any number. */
 export function clientDestination(
-  desk: Pick<Desk, "book" | "clients" | "ids">,
+  desk: Pick<RouterState, "book" | "clients" | "ids">,
   { tenantId }: Pick<Arrival, "tenantId">,
   dialled: string,
 ): Destination | null {

@@ -1,12 +1,12 @@
 import { type CheckedRequest, paramOf, type SipPeer } from "../../../protocols/sip/index.ts";
 import { readVisitPass, type VisitPass } from "../phones/index.ts";
-import type { LegDesk } from "./leg-desk.effects.ts";
+import type { DialogController } from "./leg-desk.effects.ts";
 import { refuseStateless } from "./refuse-stateless.effects.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
-import { hasVisitorRoom, judgeVisitor, VISITOR_METHODS, type VisitorLegs } from "./visitor-rules.ts";
+import { hasWebCallerCapacity, judgeWebCaller, WEB_CALLER_METHODS, type WebCallerLegs } from "./visitor-rules.ts";
 
 /** What stands before calls of visitors of websites, who have no account: each connection is let in for one call to one number. */
-export interface VisitorGate {
+export interface ClickToCallAdmission {
   /** Whether a request of a visitor's connection goes on; one that does not has been answered, or was dropped. */
   admits(request: CheckedRequest, source: SipPeer): boolean;
   /** The pass of an INVITE that begins a call; undefined for any other request. */
@@ -20,28 +20,28 @@ export interface VisitorGate {
 }
 
 /** What the gate stands on. */
-export interface VisitorGateOptions {
+export interface ClickToCallAdmissionOptions {
   /** Calls of visitors at once, of all widgets together. */
   readonly callsMax: number;
   /** By a clock that nobody sets. */
   readonly steadyMs: () => number;
-  readonly legs: () => Pick<LegDesk, "isFrom">;
+  readonly legs: () => Pick<DialogController, "isFrom">;
   readonly send: SendBytes;
   readonly onDrop: (why: string) => void;
 }
 
-interface Visitor {
+interface WebCaller {
   readonly firstMs: number;
   /** The branch of the one INVITE; null before it came. */
   branch: string | null;
 }
 
 /** Opens the gate. */
-export function openVisitorGate(options: VisitorGateOptions): VisitorGate {
-  const visitors = new Map<string, Visitor>();
+export function openClickToCallAdmission(options: ClickToCallAdmissionOptions): ClickToCallAdmission {
+  const visitors = new Map<string, WebCaller>();
   const begun = new WeakMap<CheckedRequest, VisitPass>();
-  let legs: VisitorLegs = new Map();
-  const visitorAt = (connection: string): Visitor => {
+  let legs: WebCallerLegs = new Map();
+  const visitorAt = (connection: string): WebCaller => {
     const known = visitors.get(connection) ?? { firstMs: options.steadyMs(), branch: null };
     visitors.set(connection, known);
     return known;
@@ -53,7 +53,7 @@ export function openVisitorGate(options: VisitorGateOptions): VisitorGate {
       const visitor = visitorAt(source.connection);
       const branch = paramOf(request.via.params, "branch") ?? null;
       const { uri, toTag } = request;
-      const verdict = judgeVisitor({
+      const verdict = judgeWebCaller({
         method: request.message.method,
         isInside: toTag !== null,
         isOwn: options.legs().isFrom(request, source.connection) || (branch !== null && branch === visitor.branch),
@@ -68,12 +68,12 @@ export function openVisitorGate(options: VisitorGateOptions): VisitorGate {
       if (verdict === "begin") begun.set(request, visit);
       if (verdict === "begin" || verdict === "pass") return true;
       options.onDrop("visitor");
-      refuseStateless(options.send, { request, source, status: verdict, methods: VISITOR_METHODS });
+      refuseStateless(options.send, { request, source, status: verdict, methods: WEB_CALLER_METHODS });
       return false;
     },
     visitOf: (request) => begun.get(request),
     take: ({ widgetId, mark, callsMax }, legId) => {
-      if (!hasVisitorRoom(legs, { widgetId, mark, callsMax, allMax: options.callsMax })) return false;
+      if (!hasWebCallerCapacity(legs, { widgetId, mark, callsMax, allMax: options.callsMax })) return false;
       legs = new Map(legs).set(legId, { widgetId, mark });
       return true;
     },
@@ -84,7 +84,7 @@ export function openVisitorGate(options: VisitorGateOptions): VisitorGate {
   };
 }
 
-function dropped({ onDrop }: VisitorGateOptions, why: string): false {
+function dropped({ onDrop }: ClickToCallAdmissionOptions, why: string): false {
   onDrop(why);
   return false;
 }

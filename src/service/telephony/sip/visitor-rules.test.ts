@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasVisitorRoom, judgeVisitor, VISIT_BEGINS_MS, VISITOR_METHODS, type VisitorAsk } from "./visitor-rules.ts";
+import {
+  hasWebCallerCapacity,
+  judgeWebCaller,
+  VISIT_BEGINS_MS,
+  WEB_CALLER_METHODS,
+  type WebCallerRequest,
+} from "./visitor-rules.ts";
 
-const first: VisitorAsk = {
+const first: WebCallerRequest = {
   method: "INVITE",
   isInside: false,
   isOwn: false,
@@ -12,7 +18,7 @@ const first: VisitorAsk = {
   sinceMs: 900,
 };
 const METHODS = [
-  ...VISITOR_METHODS,
+  ...WEB_CALLER_METHODS,
   "REGISTER",
   "REFER",
   "SUBSCRIBE",
@@ -34,20 +40,20 @@ const asks = fc.record({
 
 describe("what a visitor's connection may say", () => {
   it("is one INVITE to its one number, soon after it was opened", () => {
-    expect(judgeVisitor(first)).toBe("begin");
-    expect(judgeVisitor({ ...first, user: "1500882" })).toBe(403);
-    expect(judgeVisitor({ ...first, user: "1500881;phone-context=x" })).toBe(403);
-    expect(judgeVisitor({ ...first, user: null })).toBe(403);
-    expect(judgeVisitor({ ...first, hasCalled: true })).toBe(403);
-    expect(judgeVisitor({ ...first, sinceMs: VISIT_BEGINS_MS + 1 })).toBe(403);
-    expect(judgeVisitor({ ...first, isInside: true })).toBe(481);
+    expect(judgeWebCaller(first)).toBe("begin");
+    expect(judgeWebCaller({ ...first, user: "1500882" })).toBe(403);
+    expect(judgeWebCaller({ ...first, user: "1500881;phone-context=x" })).toBe(403);
+    expect(judgeWebCaller({ ...first, user: null })).toBe(403);
+    expect(judgeWebCaller({ ...first, hasCalled: true })).toBe(403);
+    expect(judgeWebCaller({ ...first, sinceMs: VISIT_BEGINS_MS + 1 })).toBe(403);
+    expect(judgeWebCaller({ ...first, isInside: true })).toBe(481);
   });
 
   it("and what belongs to that call; nothing else, whatever is tried", () => {
     fc.assert(
       fc.property(asks, (ask) => {
-        const verdict = judgeVisitor(ask);
-        const isSpoken = VISITOR_METHODS.some((one) => one === ask.method);
+        const verdict = judgeWebCaller(ask);
+        const isSpoken = WEB_CALLER_METHODS.some((one) => one === ask.method);
         if (!isSpoken) expect(verdict).toBe(405);
         else if (ask.isOwn) expect(verdict).toBe("pass");
         else if (verdict === "begin")
@@ -65,12 +71,12 @@ describe("room for calls of visitors", () => {
     new Map(widgets.map((widgetId, nth) => [`leg-${nth}`, { widgetId, mark: `rumah-${nth}` }]));
 
   it("is a widget's own, and the installation's over all of them", () => {
-    expect(hasVisitorRoom(legs(), wish)).toBe(true);
-    expect(hasVisitorRoom(legs("toko"), wish)).toBe(true);
-    expect(hasVisitorRoom(legs("toko", "toko"), wish)).toBe(false);
-    expect(hasVisitorRoom(legs("lain", "lain"), wish)).toBe(true);
-    expect(hasVisitorRoom(legs("lain", "lain", "toko"), wish)).toBe(false);
-    expect(hasVisitorRoom(legs(), { ...wish, allMax: 0 })).toBe(false);
+    expect(hasWebCallerCapacity(legs(), wish)).toBe(true);
+    expect(hasWebCallerCapacity(legs("toko"), wish)).toBe(true);
+    expect(hasWebCallerCapacity(legs("toko", "toko"), wish)).toBe(false);
+    expect(hasWebCallerCapacity(legs("lain", "lain"), wish)).toBe(true);
+    expect(hasWebCallerCapacity(legs("lain", "lain", "toko"), wish)).toBe(false);
+    expect(hasWebCallerCapacity(legs(), { ...wish, allMax: 0 })).toBe(false);
   });
 
   it("is at most half of a widget's for one address, and never none", () => {
@@ -78,13 +84,13 @@ describe("room for calls of visitors", () => {
       new Map(Array.from({ length: count }, (_, nth) => [`leg-${nth}`, { widgetId: "toko", mark: "rumah" }]));
     const most = (callsMax: number) => {
       let calls = 0;
-      while (hasVisitorRoom(ofHouse(calls), { ...wish, callsMax, allMax: 50 })) calls += 1;
+      while (hasWebCallerCapacity(ofHouse(calls), { ...wish, callsMax, allMax: 50 })) calls += 1;
       return calls;
     };
     expect([1, 2, 3, 5, 50].map(most)).toEqual([1, 1, 1, 2, 25]);
     const five = { ...wish, callsMax: 5, allMax: 50 };
-    expect(hasVisitorRoom(ofHouse(2), five)).toBe(false);
-    expect(hasVisitorRoom(ofHouse(2), { ...five, mark: "kantor" })).toBe(true);
-    expect(hasVisitorRoom(ofHouse(2), { ...five, widgetId: "lain" })).toBe(true);
+    expect(hasWebCallerCapacity(ofHouse(2), five)).toBe(false);
+    expect(hasWebCallerCapacity(ofHouse(2), { ...five, mark: "kantor" })).toBe(true);
+    expect(hasWebCallerCapacity(ofHouse(2), { ...five, widgetId: "lain" })).toBe(true);
   });
 });

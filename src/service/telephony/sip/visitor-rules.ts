@@ -1,11 +1,11 @@
 /** What a visitor's connection may say: one call, and what belongs to it. */
-export const VISITOR_METHODS = ["INVITE", "ACK", "BYE", "CANCEL", "INFO", "UPDATE"] as const;
+export const WEB_CALLER_METHODS = ["INVITE", "ACK", "BYE", "CANCEL", "INFO", "UPDATE"] as const;
 
 /** A call begins so soon after the connection's first word, or never. */
 export const VISIT_BEGINS_MS = 30_000;
 
 /** What is known of a request of a visitor's connection. */
-export interface VisitorAsk {
+export interface WebCallerRequest {
   readonly method: string;
   /** Whether it speaks inside a dialog. */
   readonly isInside: boolean;
@@ -21,11 +21,11 @@ export interface VisitorAsk {
 }
 
 /** `begin`: this is the call. `pass`: it belongs to the call. `drop`: nothing answers it. Else the status that refuses it. */
-export type VisitorVerdict = "begin" | "pass" | "drop" | 403 | 405 | 481;
+export type WebCallerVerdict = "begin" | "pass" | "drop" | 403 | 405 | 481;
 
 /** What becomes of a request of somebody who has no account, by a connection that was let in for one call to one number. */
-export function judgeVisitor(ask: VisitorAsk): VisitorVerdict {
-  if (!VISITOR_METHODS.some((one) => one === ask.method)) return 405;
+export function judgeWebCaller(ask: WebCallerRequest): WebCallerVerdict {
+  if (!WEB_CALLER_METHODS.some((one) => one === ask.method)) return 405;
   if (ask.isOwn) return "pass";
   if (ask.method === "ACK") return "drop";
   if (ask.method !== "INVITE" || ask.isInside) return 481;
@@ -33,11 +33,11 @@ export function judgeVisitor(ask: VisitorAsk): VisitorVerdict {
 }
 
 /** Calls of visitors that go on: of each leg the widget it came by, and what stands for where its caller is. */
-export type VisitorLegs = ReadonlyMap<string, { readonly widgetId: string; readonly mark: string }>;
+export type WebCallerLegs = ReadonlyMap<string, { readonly widgetId: string; readonly mark: string }>;
 
 /** Whether one more may call by a widget, beside what the whole installation bears; one address has at most half of its places. */
-export function hasVisitorRoom(
-  legs: VisitorLegs,
+export function hasWebCallerCapacity(
+  legs: WebCallerLegs,
   wish: { readonly widgetId: string; readonly mark: string; readonly callsMax: number; readonly allMax: number },
 ): boolean {
   const own = [...legs.values()].filter(({ widgetId }) => widgetId === wish.widgetId);

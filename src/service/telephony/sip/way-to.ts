@@ -1,6 +1,6 @@
 import { escapedUser, hostText, type SipHeader, type SipPeer } from "../../../protocols/sip/index.ts";
 import type { Party } from "../calls/index.ts";
-import type { LineBook } from "../dial-plan/index.ts";
+import type { RoutingDirectory } from "../dial-plan/index.ts";
 import type { Binding } from "../phones/index.ts";
 
 /** How a party is invited: its address, where that is, and how the two are named. */
@@ -31,7 +31,7 @@ export interface Shown {
 export function wayTo(
   party: Party,
   facts: {
-    readonly book: LineBook;
+    readonly book: RoutingDirectory;
     readonly bindingsOf: (phoneId: string) => readonly Binding[];
     /** Where a browser that a token has let in is rung. */
     readonly clientAt: (clientId: string) => Binding | undefined;

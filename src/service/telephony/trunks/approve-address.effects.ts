@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, actedEntry, LINES_CHANGED } from "../../tenancy/tenants/index.ts";
+import { actedEntry, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { isApprovedElsewhere, lockTrunkAddress, updateApproval } from "./trunk-address.store.ts";
 
 /** Why the approval of a source address is refused. */
@@ -10,7 +10,7 @@ export type ApprovalRefusal = "no-such-trunk-address" | "trunk-address-approved-
 /** Approves a source address of a tenant's trunk, or withdraws the approval; at most one tenant has an address approved. */
 export async function approveAddress(
   kit: Kit,
-  request: Asking,
+  request: RequestContext,
   { address, isApproved }: { readonly address: string; readonly isApproved: boolean },
 ): Promise<"changed" | ApprovalRefusal> {
   const at = new Date(kit.clock.nowMs());

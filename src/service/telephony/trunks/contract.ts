@@ -8,7 +8,7 @@ const TRUNK_KINDS = ["e1-gateway", "sip"] as const;
 const DIAL_KINDS = ["national", "short", "abroad", "premium"] as const;
 
 /** A line as it is written down. Days are local dates; addresses are IP addresses that calls come from. */
-export const trunkFormWire = z.strictObject({
+export const trunkFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   kind: z.enum(TRUNK_KINDS),
   carrier: z.string().trim().min(1).max(120),
@@ -28,22 +28,22 @@ export const trunkFormWire = z.strictObject({
 });
 
 /** A change of a line that was read at this version. */
-export const trunkChangeWire = trunkFormWire.extend({ expectedVersion: z.number().int().min(1) });
+export const trunkChangeSchema = trunkFormSchema.extend({ expectedVersion: z.number().int().min(1) });
 
 /** Turns a line on or off. */
-export const trunkSwitchWire = z.strictObject({ expectedVersion: z.number().int().min(1), isOn: z.boolean() });
+export const trunkSwitchSchema = z.strictObject({ expectedVersion: z.number().int().min(1), isOn: z.boolean() });
 
-const ruleWire = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
+const ruleSchema = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
 /** The lines of the caller's call centre, oldest first, with the rules they go by. */
-export const trunksWire = z.object({
+export const trunksSchema = z.object({
   today: z.iso.date(),
-  agreementRule: ruleWire,
+  agreementRule: ruleSchema,
   /** Channels of one E1. */
   linesPerE1: z.number(),
-  linesRule: ruleWire,
+  linesRule: ruleSchema,
   items: z.array(
-    trunkFormWire.extend({
+    trunkFormSchema.extend({
       id: z.uuid(),
       version: z.number(),
       agreementUntil: z.iso.date().nullable(),
@@ -69,7 +69,7 @@ export const trunksWire = z.object({
 });
 
 /** Source addresses of a tenant's trunks, with their approval and with other tenants that claim them. */
-export const trunkAddressesWire = z.object({
+export const trunkAddressesSchema = z.object({
   items: z.array(
     z.object({
       address: z.string(),
@@ -84,7 +84,7 @@ export const trunkAddressesWire = z.object({
 });
 
 /** Approves a source address, or withdraws its approval. */
-export const trunkApprovalWire = z.strictObject({
+export const trunkApprovalSchema = z.strictObject({
   address: z.union([z.ipv4(), z.ipv6()]),
   isApproved: z.boolean(),
 });

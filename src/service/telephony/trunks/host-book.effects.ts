@@ -10,7 +10,7 @@ const LOOKUP_MS_MAX = 5_000;
 const NAMES_MAX = 5_000;
 
 /** The addresses of lines that are written down by name (RFC 3263 §4.2: where a port is given, its address records count). */
-export interface HostBook {
+export interface DnsCache {
   /**
    * The IP address of a host that is called at a port; null while it is not known, and where no trunk may be called. What was known
    * once counts until there is another.
@@ -19,7 +19,7 @@ export interface HostBook {
 }
 
 /** What the book stands on. */
-export interface HostBookOptions {
+export interface DnsCacheOptions {
   /** The address of a name; rejects when it has none. */
   readonly resolve?: (host: string) => Promise<string>;
   readonly isForbidden: ForbiddenHost;
@@ -34,7 +34,7 @@ interface Known {
 }
 
 /** Opens an empty book: a name is asked for when it is wanted, and again each minute that it is. */
-export function openHostBook({ resolve = systemAddress, isForbidden, nowMs, log }: HostBookOptions): HostBook {
+export function openDnsCache({ resolve = systemAddress, isForbidden, nowMs, log }: DnsCacheOptions): DnsCache {
   const names = new Map<string, Known>();
   const ask = async (host: string, known: Known): Promise<void> => {
     known.isAsking = true;

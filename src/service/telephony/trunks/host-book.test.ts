@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import { openLog } from "../../../platform/telemetry/index.ts";
-import { openHostBook } from "./host-book.effects.ts";
+import { openDnsCache } from "./host-book.effects.ts";
 
 const log = openLog({ process: "test", level: "silent" });
 
 function bookOf(resolve: (host: string) => Promise<string>) {
   const clock = { nowMs: 0 };
   const asked: string[] = [];
-  const book = openHostBook({
+  const book = openDnsCache({
     log,
     nowMs: () => clock.nowMs,
     isForbidden: (address, port) => address === "127.0.0.1" && port === 5_060,

@@ -8,6 +8,6 @@ export {
   settleCall,
   takeSpending,
 } from "./spending.ts";
-export { outboundTrunk, type Trunk, type TrunkBook, trunkBook } from "./trunk.ts";
-export { agreementStanding } from "./trunk-form.ts";
+export { buildTrunkDirectory, outboundTrunk, type Trunk, type TrunkDirectory } from "./trunk.ts";
+export { agreementStatus } from "./trunk-form.ts";
 export { afterProbe, type ProbeResult, type TrunkState } from "./trunk-state.ts";

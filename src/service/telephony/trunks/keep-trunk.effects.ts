@@ -2,7 +2,13 @@ import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
-import { type ActedFact, type Asking, actedEntry, type FormFault, LINES_CHANGED } from "../../tenancy/tenants/index.ts";
+import {
+  type ActedFact,
+  actedEntry,
+  type FormFault,
+  LINES_CHANGED,
+  type RequestContext,
+} from "../../tenancy/tenants/index.ts";
 import { TRUNKS_MAX } from "./trunk.store.ts";
 import {
   changedSince,
@@ -10,8 +16,8 @@ import {
   countTrunks,
   endTrunk,
   insertTrunk,
-  type KeptTrunk,
   lockTrunk,
+  type StoredTrunk,
   updateTrunk,
 } from "./trunk-form.store.ts";
 import { changedFields, type TrunkForm, type TrunkRefusal, trunkFaults } from "./trunk-form.ts";
@@ -26,7 +32,7 @@ export interface RefusedTrunk {
 /** Adds a line to a carrier, with the addresses calls come from. */
 export async function addTrunk(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   form: TrunkForm,
 ): Promise<{ readonly id: string } | RefusedTrunk> {
   const refused = refusedForm(kit, form);
@@ -51,7 +57,7 @@ export async function addTrunk(
 /** Changes a line that was read at `expectedVersion`; one that was changed meanwhile says which fields. */
 export async function changeTrunk(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   change: { readonly id: string; readonly expectedVersion: number; readonly form: TrunkForm },
 ): Promise<"changed" | RefusedTrunk> {
   const refused = refusedForm(kit, change.form);
@@ -67,7 +73,7 @@ export async function changeTrunk(
 /** Turns a line on or off. A line whose agreement is over cannot be turned on. */
 export async function switchTrunk(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly expectedVersion: number; readonly isOn: boolean },
 ): Promise<"changed" | RefusedTrunk> {
   return guarded(kit, () =>
@@ -84,7 +90,7 @@ export async function switchTrunk(
 }
 
 /** Ends a line: no call comes or goes over it any more; calls in progress go on. */
-export async function removeTrunk(kit: Kit, asking: Asking, id: string): Promise<"ended" | RefusedTrunk> {
+export async function removeTrunk(kit: Kit, asking: RequestContext, id: string): Promise<"ended" | RefusedTrunk> {
   return guarded(kit, () =>
     inTenant(kit.db, asking.tenantId, async (trx) => {
       if (!(await endTrunk(trx, id, new Date(kit.clock.nowMs())))) return refuse("no-such-trunk");
@@ -98,8 +104,8 @@ async function write(
   kit: Kit,
   trx: DatabaseTransaction,
   change: {
-    readonly asking: Asking;
-    readonly known: KeptTrunk;
+    readonly asking: RequestContext;
+    readonly known: StoredTrunk;
     readonly form: TrunkForm;
     readonly expectedVersion: number;
   },
@@ -156,7 +162,7 @@ async function guarded<Done extends object | string>(
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: Asking,
+  asking: RequestContext,
   { id: subjectId, ...fact }: { readonly id: string } & Pick<ActedFact, "action" | "detail">,
 ): Promise<void> {
   return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "trunk", subjectId }));

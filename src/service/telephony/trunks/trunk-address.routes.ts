@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingAbout } from "../../tenancy/tenants/index.ts";
+import { crossTenantContext } from "../../tenancy/tenants/index.ts";
 import { type ApprovalRefusal, approveAddress } from "./approve-address.effects.ts";
-import { trunkAddressesWire, trunkApprovalWire } from "./contract.ts";
+import { trunkAddressesSchema, trunkApprovalSchema } from "./contract.ts";
 import { tenantTrunkAddresses } from "./trunk-address.store.ts";
 
 const tags = ["service"];
@@ -26,7 +26,7 @@ export function addTrunkAddressRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Source addresses of a call centre's trunks",
         params,
-        response: { 200: trunkAddressesWire },
+        response: { 200: trunkAddressesSchema },
       },
     },
     async (request) => {
@@ -47,12 +47,12 @@ export function addTrunkAddressRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Approve a source address of a call centre's trunk, or withdraw the approval",
         params,
-        body: trunkApprovalWire,
-        response: { 204: z.null(), 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire },
+        body: trunkApprovalSchema,
+        response: { 204: z.null(), 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema },
       },
     },
     async (request, reply) => {
-      const about = askingAbout(request, { tenantId: request.params.id, permission: config.access });
+      const about = crossTenantContext(request, { tenantId: request.params.id, permission: config.access });
       const code = await approveAddress(kit, about, request.body);
       if (code === "changed") return reply.code(204).send(null);
       return sendProblem(reply, kit.texts, STATUS[code], { code });

@@ -5,7 +5,7 @@ import { saveTrunkAddresses } from "./trunk-address.store.ts";
 import type { TrunkForm } from "./trunk-form.ts";
 
 /** A line with what is kept beside its form. */
-export interface KeptTrunk extends TrunkForm {
+export interface StoredTrunk extends TrunkForm {
   readonly id: string;
   readonly version: number;
   readonly createdAt: Date;
@@ -30,7 +30,7 @@ function select(trx: DatabaseTransaction) {
     .where("endedAt", "is", null);
 }
 
-function read(row: Awaited<ReturnType<ReturnType<typeof select>["execute"]>>[number]): KeptTrunk {
+function read(row: Awaited<ReturnType<ReturnType<typeof select>["execute"]>>[number]): StoredTrunk {
   const { kind, transport, dials, ...rest } = row;
   return {
     ...rest,
@@ -43,7 +43,7 @@ function read(row: Awaited<ReturnType<ReturnType<typeof select>["execute"]>>[num
 /** Lists the trunks of a tenant that are not ended, oldest first, with their addresses that wait for approval. */
 export async function listTrunks(
   trx: DatabaseTransaction,
-): Promise<readonly (KeptTrunk & { readonly waitingAddresses: string[] })[]> {
+): Promise<readonly (StoredTrunk & { readonly waitingAddresses: string[] })[]> {
   const waiting = sql<string[]>`array(select host(a.address) from trunk_address a
     where a.trunk_id = trunk.id and a.approved_at is null order by a.address)`;
   const rows = await select(trx)
@@ -55,7 +55,7 @@ export async function listTrunks(
 }
 
 /** One line, locked; undefined when there is none or it has ended. */
-export async function lockTrunk(trx: DatabaseTransaction, id: string): Promise<KeptTrunk | undefined> {
+export async function lockTrunk(trx: DatabaseTransaction, id: string): Promise<StoredTrunk | undefined> {
   const row = await select(trx).where("id", "=", id).forUpdate().executeTakeFirst();
   return row === undefined ? undefined : read(row);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { agreementStanding, changedFields, type TrunkForm, trunkFaults } from "./trunk-form.ts";
+import { agreementStatus, changedFields, type TrunkForm, trunkFaults } from "./trunk-form.ts";
 import { forbiddenHostOf } from "./trunk-host.effects.ts";
 
 const TODAY = "2026-11-25";
@@ -104,6 +104,6 @@ describe("an agreement", () => {
     ["2026-11-25", "ending"],
     ["2026-11-24", "over"],
   ] as const)("until %s is %s", (until, standing) => {
-    expect(agreementStanding(until, TODAY)).toBe(standing);
+    expect(agreementStatus(until, TODAY)).toBe(standing);
   });
 });

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { daysBetween } from "../../../regulation/index.ts";
 import type { FormFault } from "../../tenancy/tenants/index.ts";
-import type { trunkFormWire } from "./contract.ts";
+import type { trunkFormSchema } from "./contract.ts";
 import type { ForbiddenHost } from "./trunk.ts";
 
 /** A line as it is written down. */
-export type TrunkForm = z.infer<typeof trunkFormWire>;
+export type TrunkForm = z.infer<typeof trunkFormSchema>;
 
 /** Why a line cannot be as it is written down. */
 export type TrunkFault =
@@ -86,7 +86,7 @@ function isHost(host: string): boolean {
 }
 
 /** How an agreement stands on a local date; one without a last day is in force. */
-export function agreementStanding(until: string | null, today: string): "in-force" | "ending" | "over" {
+export function agreementStatus(until: string | null, today: string): "in-force" | "ending" | "over" {
   if (until === null) return "in-force";
   const daysLeft = daysBetween(today, until) - 1;
   if (daysLeft < 0) return "over";

@@ -2,18 +2,18 @@ import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { citeRule, currentRuleset, officeDate, openRulebook, type RuleCitation } from "../../../regulation/index.ts";
-import { askingOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { trunkChangeWire, trunkFormWire, trunkSwitchWire, trunksWire } from "./contract.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { trunkChangeSchema, trunkFormSchema, trunkSwitchSchema, trunksSchema } from "./contract.ts";
 import { addTrunk, changeTrunk, type RefusedTrunk, removeTrunk, switchTrunk } from "./keep-trunk.effects.ts";
 import { channelsOfOpenCalls, listTrunks } from "./trunk-form.store.ts";
-import { agreementStanding, type TrunkRefusal } from "./trunk-form.ts";
+import { agreementStatus, type TrunkRefusal } from "./trunk-form.ts";
 import { type KnownTrunkState, trunkStates } from "./trunk-state.store.ts";
 
 const tags = ["service"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const writing = { access: "service.manage" } as const;
 const params = z.object({ id: z.uuid() });
 
@@ -40,7 +40,7 @@ export function addTrunkRoutes(app: Http, kit: Kit): void {
     "/api/service/trunks",
     {
       config: { access: "service.read" },
-      schema: { tags, summary: "Lines to carriers", response: { 200: trunksWire } },
+      schema: { tags, summary: "Lines to carriers", response: { 200: trunksSchema } },
     },
     async (request) => trunksPage(kit, tenantOfCaller(request.caller, "service.read")),
   );
@@ -57,12 +57,12 @@ function addAdding(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Add a line",
-        body: trunkFormWire,
+        body: trunkFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await addTrunk(kit, askingOf(request, "service.manage"), request.body);
+      const done = await addTrunk(kit, requestContextOf(request, "service.manage"), request.body);
       return "id" in done ? reply.code(201).send(done) : refuse(kit, reply, done);
     },
   );
@@ -77,14 +77,14 @@ function addChanging(app: Http, kit: Kit): void {
         tags,
         summary: "Change a line",
         params,
-        body: trunkChangeWire,
+        body: trunkChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const { expectedVersion, ...form } = request.body;
       const change = { id: request.params.id, expectedVersion, form };
-      const done = await changeTrunk(kit, askingOf(request, "service.manage"), change);
+      const done = await changeTrunk(kit, requestContextOf(request, "service.manage"), change);
       return done === "changed" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );
@@ -96,13 +96,13 @@ function addChanging(app: Http, kit: Kit): void {
         tags,
         summary: "Turn a line on or off",
         params,
-        body: trunkSwitchWire,
+        body: trunkSwitchSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const wish = { id: request.params.id, ...request.body };
-      const done = await switchTrunk(kit, askingOf(request, "service.manage"), wish);
+      const done = await switchTrunk(kit, requestContextOf(request, "service.manage"), wish);
       return done === "changed" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );
@@ -113,7 +113,7 @@ function addEnding(app: Http, kit: Kit): void {
     "/api/service/trunks/:id",
     { config: writing, schema: { tags, summary: "End a line", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await removeTrunk(kit, askingOf(request, "service.manage"), request.params.id);
+      const done = await removeTrunk(kit, requestContextOf(request, "service.manage"), request.params.id);
       return done === "ended" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );
@@ -138,7 +138,7 @@ function rulesOf(kit: Kit): {
   return { agreement: citeRule(rules["licence-documents"]), lines: citeRule(lines), linesPerE1: lines.value };
 }
 
-async function trunksPage(kit: Kit, tenantId: string): Promise<z.infer<typeof trunksWire>> {
+async function trunksPage(kit: Kit, tenantId: string): Promise<z.infer<typeof trunksSchema>> {
   const today = officeDate(kit.clock.nowMs());
   const { agreement, lines, linesPerE1 } = rulesOf(kit);
   const { trunks, used, states } = await inTenant(kit.db, tenantId, async (trx) => ({
@@ -148,7 +148,7 @@ async function trunksPage(kit: Kit, tenantId: string): Promise<z.infer<typeof tr
   }));
   const items = trunks.map((trunk) => ({
     ...trunk,
-    agreement: agreementStanding(trunk.agreementUntil, today),
+    agreement: agreementStatus(trunk.agreementUntil, today),
     createdAt: trunk.createdAt.toISOString(),
     channelsUsed: used.get(trunk.id) ?? 0,
     reach: reachOf(states.find(({ trunkId }) => trunkId === trunk.id)),

@@ -33,13 +33,13 @@ export interface Trunk {
 export type ForbiddenHost = (address: string, port: number) => boolean;
 
 /** All lines, found by id and by the address calls come from. */
-export interface TrunkBook {
+export interface TrunkDirectory {
   readonly byId: ReadonlyMap<string, Trunk>;
   readonly byAddress: ReadonlyMap<string, Trunk>;
 }
 
 /** Makes the book of these lines; a line that is off is not in it. */
-export function trunkBook(trunks: readonly Trunk[]): TrunkBook {
+export function buildTrunkDirectory(trunks: readonly Trunk[]): TrunkDirectory {
   const on = trunks.filter(({ isOn }) => isOn);
   return {
     byId: new Map(on.map((trunk) => [trunk.id, trunk])),
@@ -48,6 +48,6 @@ export function trunkBook(trunks: readonly Trunk[]): TrunkBook {
 }
 
 /** The line for calls to numbers outside: the first of the tenant's. */
-export function outboundTrunk(book: TrunkBook, tenantId: string): Trunk | undefined {
+export function outboundTrunk(book: TrunkDirectory, tenantId: string): Trunk | undefined {
   return [...book.byId.values()].find((trunk) => trunk.tenantId === tenantId);
 }

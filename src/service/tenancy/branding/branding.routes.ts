@@ -1,17 +1,17 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Caller, type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf } from "../tenants/index.ts";
+import { requestContextOf } from "../tenants/index.ts";
 import { findBranding, findLogo, UNCHOSEN } from "./branding.store.ts";
 import { LOGO_BYTES_MAX, LOGO_SIDES } from "./branding-limits.shared.ts";
-import { brandingFormWire, brandingWire } from "./contract.ts";
-import { type BrandingRefusal, dropLook, keepLogo, keepLook } from "./keep-branding.effects.ts";
+import { brandingFormSchema, brandingSchema } from "./contract.ts";
+import { type BrandingRefusal, keepLogo, resetBranding, saveBranding } from "./keep-branding.effects.ts";
 
 const READER = "content-reader";
 const tags = ["branding"];
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 409: problemSchema };
 const managing = { access: "service.manage" } as const;
 const UPLOAD_RATE = { max: 20, timeWindow: 60_000 };
 
@@ -42,7 +42,7 @@ function addReading(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "How the caller's call centre looks",
-        response: { 200: brandingWire, 401: problemWire },
+        response: { 200: brandingSchema, 401: problemSchema },
       },
     },
     (request) => {
@@ -59,7 +59,7 @@ function addReading(app: Http, kit: Kit): void {
         tags,
         summary: "The logo of the caller's call centre",
         querystring: z.object({ v: z.string().optional() }),
-        response: { 200: z.any(), 304: z.null(), 401: problemWire, 404: problemWire },
+        response: { 200: z.any(), 304: z.null(), 401: problemSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -85,12 +85,12 @@ function addChanging(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Choose name and colour",
-        body: brandingFormWire,
+        body: brandingFormSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await keepLook(kit, askingOf(request, managing.access), request.body);
+      const done = await saveBranding(kit, requestContextOf(request, managing.access), request.body);
       return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );
@@ -101,7 +101,7 @@ function addChanging(app: Http, kit: Kit): void {
       schema: { tags, summary: "Back to how the program looks", response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      await dropLook(kit, askingOf(request, managing.access), "all");
+      await resetBranding(kit, requestContextOf(request, managing.access), "all");
       return reply.code(204).send(null);
     },
   );
@@ -118,7 +118,7 @@ function addChanging(app: Http, kit: Kit): void {
       const parts: Uint8Array[] = [];
       for await (const piece of part.file) parts.push(piece as Uint8Array);
       if (part.file.truncated) return refuse(kit, reply, { refusal: "logo-too-large" });
-      const done = await keepLogo(kit, askingOf(request, managing.access), Buffer.concat(parts));
+      const done = await keepLogo(kit, requestContextOf(request, managing.access), Buffer.concat(parts));
       return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
     },
   );
@@ -126,7 +126,7 @@ function addChanging(app: Http, kit: Kit): void {
     "/api/service/branding/logo",
     { config: managing, schema: { tags, summary: "Take the logo away", response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      await dropLook(kit, askingOf(request, managing.access), "logo");
+      await resetBranding(kit, requestContextOf(request, managing.access), "logo");
       return reply.code(204).send(null);
     },
   );

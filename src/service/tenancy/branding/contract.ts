@@ -2,7 +2,7 @@ import { z } from "zod";
 import { NAME_MAX } from "./branding-limits.shared.ts";
 
 /** How a call centre looks to its people; null = as the program looks. */
-export const brandingWire = z.object({
+export const brandingSchema = z.object({
   name: z.string().nullable(),
   colour: z.string().nullable(),
   /** The digest of the logo, by which a page knows that it is another one. */
@@ -12,7 +12,7 @@ export const brandingWire = z.object({
 });
 
 /** The form of name and colour. */
-export const brandingFormWire = z.strictObject({
+export const brandingFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(NAME_MAX).nullable(),
   colour: z
     .string()

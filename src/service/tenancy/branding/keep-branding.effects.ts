@@ -3,7 +3,7 @@ import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { runInSubprocess, SubprocessError } from "../../../platform/subprocess/index.ts";
-import { type Asking, actedEntry } from "../tenants/index.ts";
+import { actedEntry, type RequestContext } from "../tenants/index.ts";
 import { type BrandingChange, writeBranding } from "./branding.store.ts";
 import { contrastRefusal } from "./contrast-refusal.ts";
 import type { Logo } from "./logo-worker.effects.ts";
@@ -15,9 +15,9 @@ export type BrandingRefusal =
   | NonNullable<ReturnType<typeof contrastRefusal>>;
 
 /** Keeps name and colour, over the version that was read. */
-export async function keepLook(
+export async function saveBranding(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   form: { readonly name: string | null; readonly colour: string | null; readonly expectedVersion: number },
 ): Promise<"kept" | BrandingRefusal> {
   const { name, colour, expectedVersion } = form;
@@ -31,7 +31,7 @@ const LOGO_WORKER = new URL("./logo-worker.effects.ts", import.meta.url);
 const LOGO_LIMITS = { taskMsMax: 10_000, heapMegabytesMax: 64, memoryMegabytesMax: 256 };
 
 /** Keeps a logo, drawn again from its pixels. */
-export async function keepLogo(kit: Kit, asking: Asking, bytes: Uint8Array): Promise<"kept" | BrandingRefusal> {
+export async function keepLogo(kit: Kit, asking: RequestContext, bytes: Uint8Array): Promise<"kept" | BrandingRefusal> {
   const logo = await redrawnLogo(bytes);
   if (!logo.ok) return { refusal: logo.refusal };
   await change(kit, asking, { action: "branding.logo-changed", set: { logo: logo.value } });
@@ -48,14 +48,14 @@ async function redrawnLogo(bytes: Uint8Array): Promise<Result<Logo, LogoRefusal>
 }
 
 /** Takes the logo away, or all of the look: it is as the program looks. */
-export async function dropLook(kit: Kit, asking: Asking, what: "logo" | "all"): Promise<void> {
+export async function resetBranding(kit: Kit, asking: RequestContext, what: "logo" | "all"): Promise<void> {
   const set: BrandingChange = what === "logo" ? { logo: null } : { name: null, colour: null, logo: null };
   await change(kit, asking, { action: what === "logo" ? "branding.logo-removed" : "branding.reset", set });
 }
 
 function change(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: {
     readonly action: "branding.changed" | "branding.logo-changed" | "branding.logo-removed" | "branding.reset";
     readonly set: BrandingChange;

@@ -7,7 +7,7 @@ import { addPerson, giveRole, openSessionOf } from "../../../../testkit/resident
 import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
 import { writtenMoment } from "../../../identity/index.ts";
 import { peopleTeller } from "../../../identity/wire.ts";
-import type { breachesWire, wholeBreachWire } from "./breach-contract.ts";
+import type { breachesSchema, wholeBreachSchema } from "./breach-contract.ts";
 import { remindDue } from "./remind-breaches.jobs.ts";
 
 const HOURS_MS = 60 * MINUTE_MS;
@@ -53,7 +53,7 @@ it("counts 72 hours from when a failure became known, reminds once before and on
   });
   expect(opened.status).toBe(201);
   const { id } = opened.body;
-  const read = async () => (await client.get<ReturnType<typeof wholeBreachWire.parse>>(`${PATH}/${id}`)).body;
+  const read = async () => (await client.get<ReturnType<typeof wholeBreachSchema.parse>>(`${PATH}/${id}`)).body;
   const { dueAt, knownAt } = await read();
   expect(Date.parse(dueAt) - Date.parse(knownAt)).toBe(72 * HOURS_MS);
   expect(await reminders()).toBe(0);
@@ -104,7 +104,7 @@ async function leaderOf(tenantId: string): Promise<string> {
 /** The register of a call centre, as its administrator reads it. */
 async function theirsOf(tenantId: string) {
   const client = openTestClient(portal.url, await openSessionOf(portal.kit, await leaderOf(tenantId)));
-  return (await client.get<ReturnType<typeof breachesWire.parse>>(PATH)).body.items;
+  return (await client.get<ReturnType<typeof breachesSchema.parse>>(PATH)).body.items;
 }
 
 it("hands a failure of the installation's to call centres, once to each, whose own hours begin then; all of them or none", async () => {
@@ -146,7 +146,7 @@ it("hands a failure of the installation's to call centres, once to each, whose o
     .where("dedupeKey", "like", "personal-breach % handed%")
     .execute();
   expect(told).toHaveLength(1);
-  const whole = (await client.get<ReturnType<typeof wholeBreachWire.parse>>(path)).body;
+  const whole = (await client.get<ReturnType<typeof wholeBreachSchema.parse>>(path)).body;
   expect(whole.entries.map(({ entry }) => entry)).toMatchObject([
     { kind: "handing", centres: [{ id: there, name: "Pusat Dua" }] },
     { kind: "handing", centres: [{ id: here, name: "Pusat Satu" }] },

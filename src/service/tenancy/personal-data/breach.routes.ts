@@ -1,24 +1,24 @@
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellPeople } from "../../../platform/mail/index.ts";
+import type { NotifyPeople } from "../../../platform/mail/index.ts";
 import type { Rulebook } from "../../../regulation/index.ts";
-import { actedRole, askingOf } from "../tenants/index.ts";
+import { actedRole, requestContextOf } from "../tenants/index.ts";
 import { entriesOf, findBreach, INSTALLATION, inRegister, listBreaches } from "./breach.store.ts";
 import type { BreachRefusal } from "./breach.ts";
 import {
-  breachesWire,
-  breachHandingWire,
-  newBreachEntryWire,
-  newBreachWire,
-  wholeBreachWire,
+  breachesSchema,
+  breachHandoverSchema,
+  newBreachEntrySchema,
+  newBreachSchema,
+  wholeBreachSchema,
 } from "./breach-contract.ts";
-import { handToCentres, openBreach, type RegisterAsking, writeEntry } from "./keep-breach.effects.ts";
+import { handToCentres, openBreach, type RegisterContext, writeEntry } from "./keep-breach.effects.ts";
 
 const tags = ["personal-data"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 const STATUS: Readonly<Record<BreachRefusal, number>> = {
   "no-such-breach": 404,
@@ -44,28 +44,28 @@ const FIELD: Partial<Record<BreachRefusal, string>> = {
 export interface BreachOptions {
   readonly kit: Kit;
   readonly rules: () => Rulebook["rules"];
-  readonly tellPeople: TellPeople;
+  readonly tellPeople: NotifyPeople;
 }
 
-type Asked = Parameters<typeof askingOf>[0];
+type RegisterRequest = Parameters<typeof requestContextOf>[0];
 
 /** A register by its address, who may read and write it, and whose it is for the one who asks. */
-interface RegisterDoor {
+interface RegisterRoutes {
   readonly at: "/api/service/personal-breaches" | "/api/personal-breaches";
   readonly access: "service.manage" | "breach.manage";
-  readonly asking: (request: Asked) => RegisterAsking;
+  readonly asking: (request: RegisterRequest) => RegisterContext;
 }
 
-const OF_CENTRE: RegisterDoor = {
+const OF_CENTRE: RegisterRoutes = {
   at: "/api/service/personal-breaches",
   access: "service.manage",
   asking: (request) => {
-    const { tenantId: register, ...who } = askingOf(request, "service.manage");
+    const { tenantId: register, ...who } = requestContextOf(request, "service.manage");
     return { register, ...who };
   },
 };
 
-const OF_INSTALLATION: RegisterDoor = {
+const OF_INSTALLATION: RegisterRoutes = {
   at: "/api/personal-breaches",
   access: "breach.manage",
   asking: ({ id: requestId, caller }) => {
@@ -86,13 +86,13 @@ export function addBreachRoutes(app: Http, options: BreachOptions): void {
   addHandingRoute(app, options);
 }
 
-function addRegisterRoutes(app: Http, { kit, rules }: BreachOptions, { at, access, asking }: RegisterDoor): void {
+function addRegisterRoutes(app: Http, { kit, rules }: BreachOptions, { at, access, asking }: RegisterRoutes): void {
   const config = { access };
   app.get(
     at,
     {
       config,
-      schema: { tags, summary: "Failures to protect personal data", response: { 200: breachesWire, ...problems } },
+      schema: { tags, summary: "Failures to protect personal data", response: { 200: breachesSchema, ...problems } },
     },
     async (request) => {
       const { register } = asking(request);
@@ -108,7 +108,7 @@ function addRegisterRoutes(app: Http, { kit, rules }: BreachOptions, { at, acces
       schema: {
         tags,
         summary: "Open a failure to protect personal data",
-        body: newBreachWire,
+        body: newBreachSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -121,7 +121,7 @@ function addRegisterRoutes(app: Http, { kit, rules }: BreachOptions, { at, acces
   );
 }
 
-function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: RegisterDoor): void {
+function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: RegisterRoutes): void {
   const config = { access };
   app.get(
     `${at}/:id`,
@@ -131,7 +131,7 @@ function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: Regis
         tags,
         summary: "A failure with all that was found and told",
         params,
-        response: { 200: wholeBreachWire, ...problems },
+        response: { 200: wholeBreachSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -156,7 +156,7 @@ function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: Regis
         tags,
         summary: "Write what was found or told of a failure",
         params,
-        body: newBreachEntryWire,
+        body: newBreachEntrySchema,
         response: { 201: z.null(), ...problems },
       },
     },
@@ -178,7 +178,7 @@ function addHandingRoute(app: Http, { kit, rules, tellPeople }: BreachOptions): 
         tags,
         summary: "Hand a failure to the call centres it concerns",
         params,
-        body: breachHandingWire,
+        body: breachHandoverSchema,
         response: { 201: z.null(), ...problems },
       },
     },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import type { BreachEntry, BreachStanding, Reminded } from "./breach.ts";
+import type { BreachEntry, BreachState, Reminded } from "./breach.ts";
 
 const LISTED_MAX = 200;
 /** Failures that are looked at for reminders in one go. */
@@ -87,7 +87,7 @@ export async function lockBreach(
   trx: DatabaseTransaction,
   register: Register,
   id: string,
-): Promise<BreachStanding | undefined> {
+): Promise<BreachState | undefined> {
   const row = await breaches(trx, register).where("id", "=", id).forUpdate().executeTakeFirst();
   if (row === undefined) return undefined;
   return {

@@ -1,15 +1,15 @@
 import { Temporal } from "temporal-polyfill";
 import type { z } from "zod";
-import type { breachEntryWire, newBreachEntryWire } from "./breach-contract.ts";
+import type { breachEntrySchema, newBreachEntrySchema } from "./breach-contract.ts";
 
 /** What is added to the history of a failure: what was found, that somebody was told, or that it is over. */
-export type BreachEntry = z.infer<typeof breachEntryWire>;
+export type BreachEntry = z.infer<typeof breachEntrySchema>;
 
 /** What people write themselves; handing a failure to call centres is an act of its own. */
-export type WrittenEntry = z.infer<typeof newBreachEntryWire>["entry"];
+export type WrittenEntry = z.infer<typeof newBreachEntrySchema>["entry"];
 
 /** A failure as what is added to it reads it. */
-export interface BreachStanding {
+export interface BreachState {
   readonly version: number;
   readonly isClosed: boolean;
   readonly knownAtMs: number;
@@ -47,7 +47,7 @@ export function openingRefusal(
 
 /** Whether an entry may be added over the version that was read; null when it may. One that nobody was told of is not closed. */
 export function entryRefusal(
-  breach: BreachStanding | undefined,
+  breach: BreachState | undefined,
   wish: { readonly entry: BreachEntry; readonly expectedVersion: number },
   nowMs: number,
 ): BreachRefusal | null {

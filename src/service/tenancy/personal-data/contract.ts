@@ -7,14 +7,14 @@ const instant = z.iso.datetime();
 const counts = z.partialRecord(z.enum(PERSONAL_CLASSES), z.int());
 
 /** A request as it is opened. */
-export const newPersonalRequestWire = z.object({
+export const newPersonalRequestSchema = z.object({
   kind: z.enum(REQUEST_KINDS),
   number: z.string().min(1).max(32),
   identifiedBy: z.string().trim().min(5).max(500),
 });
 
 /** A request as it is shown; `number` is null once it is answered, when `shown` is all that is left of it. */
-export const personalRequestWire = z.object({
+export const personalRequestSchema = z.object({
   id: z.uuid(),
   kind: z.enum(REQUEST_KINDS),
   state: z.enum(REQUEST_STATES),
@@ -33,7 +33,7 @@ export const personalRequestWire = z.object({
   version: z.int(),
 });
 
-const ruleWire = z.object({
+const ruleSchema = z.object({
   id: z.string(),
   clause: z.string(),
   standing: standingSchema,
@@ -42,25 +42,25 @@ const ruleWire = z.object({
 });
 
 /** The requests of a call centre, and the rule that their answers are due by. */
-export const personalRequestsWire = z.object({ items: z.array(personalRequestWire), rule: ruleWire });
+export const personalRequestsSchema = z.object({ items: z.array(personalRequestSchema), rule: ruleSchema });
 
-const holdingWire = z.object({
+const holdingSchema = z.object({
   name: z.enum(PERSONAL_CLASSES),
   count: z.int(),
   oldest: instant.nullable(),
   newest: instant.nullable(),
   /** The local day on which the newest goes by its rule; null where no rule says so. */
   goesOn: z.iso.date().nullable(),
-  rule: ruleWire.nullable(),
+  rule: ruleSchema.nullable(),
   /** Whether a deletion takes it away. */
   isErased: z.boolean(),
 });
 
 /** What is held of a number. */
-export const holdingsWire = z.object({ holdings: z.array(holdingWire), isGoingOn: z.boolean() });
+export const holdingsSchema = z.object({ holdings: z.array(holdingSchema), isGoingOn: z.boolean() });
 
 /** A deletion, over the version that was read. */
-export const deletionWire = z.object({ expectedVersion: z.int().min(1) });
+export const deletionSchema = z.object({ expectedVersion: z.int().min(1) });
 
 /** An answer, over the version that was read. */
-export const answerWire = z.object({ expectedVersion: z.int().min(1), answer: z.string().trim().min(5).max(2000) });
+export const answerSchema = z.object({ expectedVersion: z.int().min(1), answer: z.string().trim().min(5).max(2000) });

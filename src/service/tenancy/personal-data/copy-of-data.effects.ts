@@ -19,7 +19,7 @@ export interface CopiedSound {
 }
 
 /** What making a copy stands on. */
-export interface CopyDoors {
+export interface CopyDependencies {
   readonly db: Database;
   readonly parts: readonly LentPart[];
   /** Opens the sound of a recording, on record; undefined where there is none (any more). */
@@ -31,13 +31,13 @@ export interface CopyDoors {
  * nowhere; no more than a piece of it stands in memory.
  */
 export function copyOfData(
-  doors: CopyDoors,
+  doors: CopyDependencies,
   about: { readonly tenantId: string; readonly number: string; readonly madeAt: Date },
 ): Readable {
   return Readable.from(piecesOf(doors, about), { objectMode: false });
 }
 
-async function* piecesOf(doors: CopyDoors, about: Parameters<typeof copyOfData>[1]): AsyncGenerator<Uint8Array> {
+async function* piecesOf(doors: CopyDependencies, about: Parameters<typeof copyOfData>[1]): AsyncGenerator<Uint8Array> {
   let ready: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {
     if (error !== null) throw error;

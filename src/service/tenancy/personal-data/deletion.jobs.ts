@@ -1,12 +1,12 @@
 import type { Clock, IdSource } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import {
+  type ChangeFeed,
   type Database,
   type DatabaseTransaction,
   type Following,
   follow,
   inTenant,
-  type News,
 } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { DELETIONS_ORDERED } from "./keep-request.effects.ts";
@@ -14,7 +14,7 @@ import type { PersonalClass } from "./personal-part.ts";
 import { countRemoved, deletingRequests, finishRequest, isGoingOn, lockRequest, markWaiting } from "./request.store.ts";
 
 /** Deletions that wait for a call to end are looked at so often. */
-const LOOK_MS = 30_000;
+const SWEEP_MS = 30_000;
 const AT_ONCE_MAX = 200;
 /** Portions of one class in one look; what is left goes with the next. */
 const PORTIONS_MAX = 500;
@@ -45,10 +45,10 @@ export interface DeletionOptions {
 }
 
 /** Carries out deletions that were ordered, as soon as they are and until nothing of the number is left. */
-export function followDeletions(options: DeletionOptions & { readonly news: News }): Following {
+export function followDeletions(options: DeletionOptions & { readonly news: ChangeFeed }): Following {
   return follow({
     look: async () => void (await eraseOrdered(options)),
-    everyMs: LOOK_MS,
+    everyMs: SWEEP_MS,
     onFault: (error) => options.log.warn({ err: error }, "personal-deletion.failed"),
     wokenBy: { news: options.news, channel: DELETIONS_ORDERED },
   });

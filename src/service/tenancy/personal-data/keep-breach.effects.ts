@@ -2,7 +2,7 @@ import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellPeople } from "../../../platform/mail/index.ts";
+import type { NotifyPeople } from "../../../platform/mail/index.ts";
 import type { ActedFact } from "../tenants/index.ts";
 import {
   addEntry,
@@ -29,7 +29,7 @@ import {
 const HOUR_MS = 3_600_000;
 
 /** Who writes into a register, and whose it is. */
-export interface RegisterAsking {
+export interface RegisterContext {
   readonly register: Register;
   readonly personId: string;
   readonly role: string | null;
@@ -37,7 +37,7 @@ export interface RegisterAsking {
 }
 
 /** The audit entry of an act in a register. */
-function acted(asking: RegisterAsking, fact: Pick<ActedFact, "action" | "detail"> & { readonly subjectId: string }) {
+function acted(asking: RegisterContext, fact: Pick<ActedFact, "action" | "detail"> & { readonly subjectId: string }) {
   const { register, personId: actorPersonId, role: actorRole, requestId } = asking;
   const whose = register === INSTALLATION ? {} : { tenantId: register };
   return { ...whose, actorPersonId, actorRole, requestId, subjectKind: "personal-breach", ...fact };
@@ -46,7 +46,7 @@ function acted(asking: RegisterAsking, fact: Pick<ActedFact, "action" | "detail"
 /** Opens a failure: the hours count from when it became known. */
 export async function openBreach(
   kit: Kit,
-  asking: RegisterAsking,
+  asking: RegisterContext,
   wish: {
     readonly title: string;
     readonly happenedAt: string;
@@ -84,7 +84,7 @@ const ACTIONS = {
 /** Adds what was found or told to a failure, over the version that was read. */
 export async function writeEntry(
   kit: Kit,
-  asking: RegisterAsking,
+  asking: RegisterContext,
   wish: { readonly id: string; readonly expectedVersion: number; readonly entry: WrittenEntry },
 ): Promise<"written" | BreachRefusal> {
   const { register, personId: writtenBy } = asking;
@@ -103,7 +103,7 @@ export async function writeEntry(
 /** What handing a failure to call centres needs beside the kit. */
 export interface HandingOptions {
   readonly kit: Kit;
-  readonly tellPeople: TellPeople;
+  readonly tellPeople: NotifyPeople;
   readonly noticeHours: number;
 }
 
@@ -113,7 +113,7 @@ export interface HandingOptions {
  */
 export async function handToCentres(
   { kit, tellPeople, noticeHours }: HandingOptions,
-  asking: Omit<RegisterAsking, "register">,
+  asking: Omit<RegisterContext, "register">,
   wish: {
     readonly id: string;
     readonly expectedVersion: number;
@@ -158,7 +158,7 @@ async function handOne(
     readonly dueAt: Date;
     readonly text: string;
     readonly handedFrom: string;
-    readonly asking: RegisterAsking;
+    readonly asking: RegisterContext;
     readonly personIds: readonly string[];
   },
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../tenants/index.ts";
+import { actedEntry, type RequestContext } from "../tenants/index.ts";
 import { maskedNumber, readPersonalNumber } from "./personal-number.ts";
 import { actRefusal, type RequestKind, type RequestRefusal } from "./personal-request.ts";
 import { countOpenRequests, finishRequest, insertRequest, lockRequest, orderDeletion } from "./request.store.ts";
@@ -17,7 +17,7 @@ export type OpeningRefusal = "personal-number-unfit" | "personal-requests-too-ma
 /** Opens a request: from now on its answer is due. The audit log names the request, not the number. */
 export async function openRequest(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: {
     readonly kind: RequestKind;
     readonly number: string;
@@ -44,7 +44,7 @@ export async function openRequest(
 /** Answers a request in words; its number is forgotten with it. */
 export async function answerRequest(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly expectedVersion: number; readonly answer: string },
 ): Promise<"answered" | RequestRefusal> {
   const { id, expectedVersion, answer } = wish;
@@ -60,7 +60,7 @@ export async function answerRequest(
 /** Orders that what is held of a request's number is deleted; a job carries it out and ends the request. */
 export async function orderErasure(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly expectedVersion: number },
 ): Promise<"ordered" | RequestRefusal> {
   const { id, expectedVersion } = wish;
@@ -79,9 +79,9 @@ export async function orderErasure(
 export const DELETIONS_ORDERED = "personal-deletions";
 
 /** Puts on record that somebody looks at what is held, or takes a copy. */
-export async function noteLook(
+export async function recordAccess(
   trx: DatabaseTransaction,
-  look: { readonly kit: Kit; readonly asking: Asking; readonly id: string; readonly what: "seen" | "exported" },
+  look: { readonly kit: Kit; readonly asking: RequestContext; readonly id: string; readonly what: "seen" | "exported" },
 ): Promise<void> {
   const action = look.what === "seen" ? "personal-request.seen" : "personal-request.exported";
   await note(trx, { ...look, action, detail: {} });
@@ -97,7 +97,7 @@ async function note(
     detail,
   }: {
     readonly kit: Kit;
-    readonly asking: Asking;
+    readonly asking: RequestContext;
     readonly id: string;
     readonly action:
       | "personal-request.opened"

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { laterByMonths, officeDate } from "../../../regulation/index.ts";
 import { goesOn } from "./keeping.ts";
 import { maskedNumber, readPersonalNumber } from "./personal-number.ts";
-import { actRefusal, lookRefusal } from "./personal-request.ts";
+import { accessRefusal, actRefusal } from "./personal-request.ts";
 
 describe("the number of a person", () => {
   it("is read however it is typed, and is neither an extension nor a name", () => {
@@ -46,9 +46,9 @@ describe("a request", () => {
   });
 
   it("lets nobody look once it is answered", () => {
-    expect(lookRefusal(open)).toBeNull();
-    expect(lookRefusal({ ...open, state: "deleting" })).toBeNull();
-    expect(lookRefusal({ ...open, state: "done" })).toBe("personal-request-done");
-    expect(lookRefusal(undefined)).toBe("no-such-personal-request");
+    expect(accessRefusal(open)).toBeNull();
+    expect(accessRefusal({ ...open, state: "deleting" })).toBeNull();
+    expect(accessRefusal({ ...open, state: "done" })).toBe("personal-request-done");
+    expect(accessRefusal(undefined)).toBe("no-such-personal-request");
   });
 });

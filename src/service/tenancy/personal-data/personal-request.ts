@@ -11,7 +11,7 @@ export const REQUEST_STATES = ["open", "deleting", "done"] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
 /** A request as what is done with it reads it. */
-export interface RequestStanding {
+export interface PersonalRequestStatus {
   readonly kind: RequestKind;
   readonly state: RequestState;
   readonly version: number;
@@ -26,14 +26,14 @@ export type RequestRefusal =
   | "personal-request-sees-only";
 
 /** Whether what a request is about may be looked at; null when it may. */
-export function lookRefusal(request: RequestStanding | undefined): RequestRefusal | null {
+export function accessRefusal(request: PersonalRequestStatus | undefined): RequestRefusal | null {
   if (request === undefined) return "no-such-personal-request";
   return request.state === "done" ? "personal-request-done" : null;
 }
 
 /** Whether a request that was read at `expectedVersion` may be answered, or its deletion ordered; null when it may. */
 export function actRefusal(
-  request: RequestStanding | undefined,
+  request: PersonalRequestStatus | undefined,
   wish: { readonly act: "answer" | "delete"; readonly expectedVersion: number },
 ): RequestRefusal | null {
   if (request === undefined) return "no-such-personal-request";

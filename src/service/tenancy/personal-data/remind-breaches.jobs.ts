@@ -1,6 +1,6 @@
 import { type Database, type DatabaseTransaction, type Following, follow } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellPeople } from "../../../platform/mail/index.ts";
+import type { NotifyPeople } from "../../../platform/mail/index.ts";
 import {
   administratorsOf,
   breachesToRemind,
@@ -12,13 +12,13 @@ import {
 import { dueReminder, REMIND_BEFORE_MS } from "./breach.ts";
 
 /** Whether hours run out is looked at so often. */
-const LOOK_MS = 60_000;
+const SWEEP_MS = 60_000;
 
 /** What reminding stands on. */
 export interface ReminderOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "log" | "publicUrl">;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
-  readonly tellPeople: TellPeople;
+  readonly tellPeople: NotifyPeople;
   /** An instant as a mail writes it. */
   readonly writtenMoment: (atMs: number, locale: "id" | "en") => string;
 }
@@ -27,7 +27,7 @@ export interface ReminderOptions {
 export function followBreaches(options: ReminderOptions): Following {
   return follow({
     look: async () => void (await remindDue(options)),
-    everyMs: LOOK_MS,
+    everyMs: SWEEP_MS,
     onFault: (error) => options.kit.log.warn({ err: error }, "personal-breach.reminding-failed"),
   });
 }

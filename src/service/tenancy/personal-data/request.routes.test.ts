@@ -16,7 +16,7 @@ import { WAV_HEADER_BYTES, wavHeader } from "../../../protocols/audio/index.ts";
 import { eraseCallbacks, eraseCard, eraseNotes } from "../../acd/queues/wire.ts";
 import { eraseTraces } from "../../telephony/cdr/wire.ts";
 import { recordingEraser, removeForgottenFiles } from "../../telephony/recordings/wire.ts";
-import type { holdingsWire, personalRequestWire } from "./contract.ts";
+import type { holdingsSchema, personalRequestSchema } from "./contract.ts";
 import { type DeletionOptions, eraseOrdered } from "./deletion.jobs.ts";
 
 const OWN_KEY = Buffer.alloc(32, 9);
@@ -73,8 +73,8 @@ async function lived(caller: string): Promise<string> {
   return recordingId;
 }
 
-type Seen = ReturnType<typeof personalRequestWire.parse>;
-type Held = ReturnType<typeof holdingsWire.parse>;
+type Seen = ReturnType<typeof personalRequestSchema.parse>;
+type Held = ReturnType<typeof holdingsSchema.parse>;
 
 async function opened(kind: "see" | "delete", number: string): Promise<string> {
   const answer = await operator.client.post<{ id: string }>("/api/service/personal-requests", {

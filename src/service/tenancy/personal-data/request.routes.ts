@@ -1,29 +1,29 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { laterByMonths, officeDate, type Rulebook } from "../../../regulation/index.ts";
-import { type Asking, askingOf } from "../tenants/index.ts";
+import { type RequestContext, requestContextOf } from "../tenants/index.ts";
 import {
-  answerWire,
-  deletionWire,
-  holdingsWire,
-  newPersonalRequestWire,
-  personalRequestsWire,
-  personalRequestWire,
+  answerSchema,
+  deletionSchema,
+  holdingsSchema,
+  newPersonalRequestSchema,
+  personalRequestSchema,
+  personalRequestsSchema,
 } from "./contract.ts";
-import { type CopyDoors, copyOfData } from "./copy-of-data.effects.ts";
-import { answerRequest, noteLook, type OpeningRefusal, openRequest, orderErasure } from "./keep-request.effects.ts";
+import { type CopyDependencies, copyOfData } from "./copy-of-data.effects.ts";
+import { answerRequest, type OpeningRefusal, openRequest, orderErasure, recordAccess } from "./keep-request.effects.ts";
 import { goesOn, KEEPING } from "./keeping.ts";
 import type { PersonalClass } from "./personal-part.ts";
-import { lookRefusal, type RequestRefusal } from "./personal-request.ts";
+import { accessRefusal, type RequestRefusal } from "./personal-request.ts";
 import { findRequest, heldOf, isGoingOn, type LentPart, listRequests } from "./request.store.ts";
 
 const tags = ["personal-data"];
 const config = { access: "service.manage" } as const;
 const acting = { ...config, needsConfirmedEmail: true } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 const STATUS: Readonly<Record<RequestRefusal | OpeningRefusal, number>> = {
   "personal-number-unfit": 400,
@@ -43,7 +43,7 @@ export interface PersonalOptions {
   /** The rules of today. */
   readonly rules: () => Rulebook["rules"];
   /** Opens the sound of a recording for somebody who takes a copy, on record. */
-  readonly openSound: (asking: Asking, recordingId: string) => ReturnType<CopyDoors["openSound"]>;
+  readonly openSound: (asking: RequestContext, recordingId: string) => ReturnType<CopyDependencies["openSound"]>;
 }
 
 /** Requests of people about what a call centre keeps of their numbers: its administrator opens, looks, copies, deletes and answers. */
@@ -56,11 +56,11 @@ export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): v
       schema: {
         tags,
         summary: "Requests about personal data",
-        response: { 200: personalRequestsWire, ...problems },
+        response: { 200: personalRequestsSchema, ...problems },
       },
     },
     async (request) => {
-      const { tenantId } = askingOf(request, config.access);
+      const { tenantId } = requestContextOf(request, config.access);
       const rows = await inTenant(kit.db, tenantId, listRequests);
       return {
         items: rows.map((row) => shownRequest(row, kit.clock.nowMs())),
@@ -75,12 +75,12 @@ export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): v
       schema: {
         tags,
         summary: "Open a request about personal data",
-        body: newPersonalRequestWire,
+        body: newPersonalRequestSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, config.access);
+      const asking = requestContextOf(request, config.access);
       const answerHours = options.rules()["personal-request-answer-hours"].value;
       const done = await openRequest(kit, asking, { ...request.body, answerHours });
       if (done.ok) return reply.code(201).send(done.value);
@@ -96,21 +96,21 @@ export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): v
         tags,
         summary: "A request about personal data",
         params,
-        response: { 200: personalRequestWire, ...problems },
+        response: { 200: personalRequestSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const { tenantId } = askingOf(request, config.access);
+      const { tenantId } = requestContextOf(request, config.access);
       const found = await inTenant(kit.db, tenantId, (trx) => findRequest(trx, request.params.id));
       if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-personal-request" });
       return shownRequest(found, kit.clock.nowMs());
     },
   );
-  addLookRoutes(app, options);
+  addAccessRoutes(app, options);
   addActRoutes(app, kit);
 }
 
-function addLookRoutes(app: Http, options: PersonalOptions): void {
+function addAccessRoutes(app: Http, options: PersonalOptions): void {
   const { kit, parts } = options;
   app.get(
     "/api/service/personal-requests/:id/holdings",
@@ -120,12 +120,12 @@ function addLookRoutes(app: Http, options: PersonalOptions): void {
         tags,
         summary: "What is held of the number of a request",
         params,
-        response: { 200: holdingsWire, ...problems },
+        response: { 200: holdingsSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, config.access);
-      const seen = await looked(kit, { asking, id: request.params.id, what: "seen" });
+      const asking = requestContextOf(request, config.access);
+      const seen = await openSubjectNumber(kit, { asking, id: request.params.id, what: "seen" });
       if (!("number" in seen)) return sendProblem(reply, kit.texts, STATUS[seen.refusal], { code: seen.refusal });
       return holdingsOf(options, { tenantId: asking.tenantId, number: seen.number });
     },
@@ -144,9 +144,9 @@ function addLookRoutes(app: Http, options: PersonalOptions): void {
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, config.access);
+      const asking = requestContextOf(request, config.access);
       const { id } = request.params;
-      const seen = await looked(kit, { asking, id, what: "exported" });
+      const seen = await openSubjectNumber(kit, { asking, id, what: "exported" });
       if (!("number" in seen)) return sendProblem(reply, kit.texts, STATUS[seen.refusal], { code: seen.refusal });
       const openSound = (recordingId: string) => options.openSound(asking, recordingId);
       const about = { tenantId: asking.tenantId, number: seen.number, madeAt: new Date(kit.clock.nowMs()) };
@@ -168,12 +168,12 @@ function addActRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Delete what is held of the number of a request",
         params,
-        body: deletionWire,
+        body: deletionSchema,
         response: { 202: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, config.access);
+      const asking = requestContextOf(request, config.access);
       const done = await orderErasure(kit, asking, { id: request.params.id, ...request.body });
       if (done === "ordered") return reply.code(202).send(null);
       return sendProblem(reply, kit.texts, STATUS[done], { code: done });
@@ -187,12 +187,12 @@ function addActRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Answer a request about personal data",
         params,
-        body: answerWire,
+        body: answerSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, config.access);
+      const asking = requestContextOf(request, config.access);
       const done = await answerRequest(kit, asking, { id: request.params.id, ...request.body });
       if (done === "answered") return reply.code(204).send(null);
       return sendProblem(reply, kit.texts, STATUS[done], { code: done });
@@ -201,17 +201,17 @@ function addActRoutes(app: Http, kit: Kit): void {
 }
 
 /** The number that somebody looks at by a request, once that is on record. */
-async function looked(
+async function openSubjectNumber(
   kit: Kit,
-  look: { readonly asking: Asking; readonly id: string; readonly what: "seen" | "exported" },
+  look: { readonly asking: RequestContext; readonly id: string; readonly what: "seen" | "exported" },
 ): Promise<{ readonly number: string } | { readonly refusal: RequestRefusal }> {
   return inTenant(kit.db, look.asking.tenantId, async (trx) => {
     const found = await findRequest(trx, look.id);
-    const refusal = lookRefusal(found);
+    const refusal = accessRefusal(found);
     if (refusal !== null) return { refusal };
     const number = found?.number ?? null;
     if (number === null) return { refusal: "personal-request-done" };
-    await noteLook(trx, { kit, ...look });
+    await recordAccess(trx, { kit, ...look });
     return { number };
   });
 }
@@ -219,11 +219,11 @@ async function looked(
 async function holdingsOf(
   { kit, parts, rules }: PersonalOptions,
   about: { readonly tenantId: string; readonly number: string },
-): Promise<z.infer<typeof holdingsWire>> {
+): Promise<z.infer<typeof holdingsSchema>> {
   const { tenantId, number } = about;
   const calendar = { dateOf: officeDate, laterByMonths };
   return inTenant(kit.db, tenantId, async (trx) => {
-    const holdings: z.infer<typeof holdingsWire>["holdings"] = [];
+    const holdings: z.infer<typeof holdingsSchema>["holdings"] = [];
     for (const part of parts) {
       const held = await heldOf(trx, part, number);
       const { isErased } = KEEPING[part.name];
@@ -266,6 +266,6 @@ function shownRequest(row: NonNullable<Awaited<ReturnType<typeof findRequest>>>,
     orderedAt: orderedAt?.toISOString() ?? null,
     doneAt: doneAt?.toISOString() ?? null,
     // Written by this program with names of classes and counts.
-    removed: removed as z.infer<typeof personalRequestWire>["removed"],
+    removed: removed as z.infer<typeof personalRequestSchema>["removed"],
   };
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { FoundRow, PersonalClass, PersonalPart } from "./personal-part.ts";
-import type { RequestKind, RequestStanding, RequestState } from "./personal-request.ts";
+import type { PersonalRequestStatus, RequestKind, RequestState } from "./personal-request.ts";
 
 /** What one room holds of numbers, as rooms lend it. */
 export type LentPart = PersonalPart<RawBuilder<FoundRow>>;
@@ -67,7 +67,7 @@ export async function findRequest(trx: DatabaseTransaction, id: string) {
 export async function lockRequest(
   trx: DatabaseTransaction,
   id: string,
-): Promise<(RequestStanding & { readonly number: string | null }) | undefined> {
+): Promise<(PersonalRequestStatus & { readonly number: string | null }) | undefined> {
   return trx
     .selectFrom("personalRequest")
     .select(["version", "number"])

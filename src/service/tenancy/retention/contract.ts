@@ -13,7 +13,7 @@ const rule = z.object({
 });
 
 /** Everything that the call centre holds, by class. */
-export const retentionWire = z.object({
+export const retentionSchema = z.object({
   classes: z.array(
     z.object({
       name: z.enum(HELD_CLASSES),
@@ -46,7 +46,7 @@ export const retentionWire = z.object({
 });
 
 /** Days for a class, over the version that was read (0 where nothing was chosen yet); null for those of the rule. */
-export const retentionChoiceWire = z.strictObject({
+export const retentionChoiceSchema = z.strictObject({
   name: z.enum(CHOOSABLE),
   days: days.nullable(),
   expectedVersion: z.number().int().min(0),
@@ -59,7 +59,7 @@ export const retentionEffectQuery = z.strictObject({
 });
 
 /** How many things the next daily sweep would take away with these days, counted up to 10,001. */
-export const retentionEffectWire = z.object({
+export const retentionEffectSchema = z.object({
   removed: z.number(),
   /** How many more go once nobody waits for an answer about the data of his number. */
   waiting: z.number(),

@@ -69,7 +69,7 @@ export function fixedDays(name: HeldClass): number | null {
 }
 
 /** By which rule a class goes, and whose choice changes that; messages are sound as recordings are, and go by the same days. */
-export const KEPT_BY: Readonly<
+export const RETENTION_BASIS: Readonly<
   Record<HeldClass, { readonly rule: KeepRule | null; readonly choice: Choosable | null }>
 > = {
   recordings: { rule: "recording-keep-days", choice: "recordings" },

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant, inTenantSnapshot } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Rulebook } from "../../../regulation/index.ts";
-import { type Asking, actedEntry, askingOf } from "../tenants/index.ts";
-import { retentionChoiceWire, retentionEffectQuery, retentionEffectWire, retentionWire } from "./contract.ts";
+import { actedEntry, type RequestContext, requestContextOf } from "../tenants/index.ts";
+import { retentionChoiceSchema, retentionEffectQuery, retentionEffectSchema, retentionSchema } from "./contract.ts";
 import {
   BOUNDS,
   type BoundRule,
@@ -13,11 +13,11 @@ import {
   type Choosable,
   daysRefusal,
   fixedDays,
-  KEPT_BY,
   type KeepRule,
+  RETENTION_BASIS,
 } from "./held-class.ts";
 import { nextSweep } from "./next-sweep.ts";
-import { choices, heldClasses, isAskedAbout, sweptBy, writeChoice } from "./retention.store.ts";
+import { choices, hasOpenRequest, heldClasses, sweptBy, writeChoice } from "./retention.store.ts";
 
 /** What the pages about keeping need of the portal. */
 export interface RetentionOptions {
@@ -28,7 +28,7 @@ export interface RetentionOptions {
 
 const ACCESS = "service.manage";
 const tags = ["personal-data"];
-const problems = { 400: problemWire, 403: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 409: problemSchema };
 
 /** For how long a call centre keeps what it holds: looked at by class, chosen where it may be, and what a choice would do. */
 export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
@@ -40,10 +40,10 @@ export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
       schema: {
         tags,
         summary: "What my call centre holds, by class, and for how long",
-        response: { 200: retentionWire, 403: problemWire },
+        response: { 200: retentionSchema, 403: problemSchema },
       },
     },
-    async (request) => retentionOf(options, askingOf(request, ACCESS)),
+    async (request) => retentionOf(options, requestContextOf(request, ACCESS)),
   );
   app.get(
     "/api/service/retention/effect",
@@ -53,14 +53,14 @@ export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
         tags,
         summary: "What other days would take away; nothing is changed",
         querystring: retentionEffectQuery,
-        response: { 200: retentionEffectWire, 400: problemWire, 403: problemWire },
+        response: { 200: retentionEffectSchema, 400: problemSchema, 403: problemSchema },
       },
     },
     async (request) => {
       const { name, days } = request.query;
       const usualDays = rules()[BOUNDS[name].usual].value;
       const sweep = nextSweep({ name, days, usualDays, nowMs: kit.clock.nowMs() });
-      const { tenantId } = askingOf(request, ACCESS);
+      const { tenantId } = requestContextOf(request, ACCESS);
       return inTenantSnapshot(kit.db, tenantId, (trx) => sweptBy(trx, sweep));
     },
   );
@@ -75,12 +75,12 @@ function addChoosing(app: Http, { kit, rules }: RetentionOptions): void {
       schema: {
         tags,
         summary: "Choose for how many days a class is kept, or leave it to the rule",
-        body: retentionChoiceWire,
+        body: retentionChoiceSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, ACCESS);
+      const asking = requestContextOf(request, ACCESS);
       const { name, days, expectedVersion } = request.body;
       const { tenantId, personId } = asking;
       const bounds = boundsOf(rules(), name);
@@ -111,8 +111,8 @@ function boundsOf(rules: Rulebook["rules"], name: Choosable): { readonly least: 
 
 async function retentionOf(
   { kit, rules }: RetentionOptions,
-  { tenantId }: Asking,
-): Promise<z.input<typeof retentionWire>> {
+  { tenantId }: RequestContext,
+): Promise<z.input<typeof retentionSchema>> {
   const today = rules();
   const cited = (id: KeepRule | BoundRule) => {
     const { clause, standing, value, unit } = today[id];
@@ -123,7 +123,7 @@ async function retentionOf(
     const held = await heldClasses(trx);
     return {
       classes: held.map(({ name, count, oldest }) => {
-        const { rule, choice } = KEPT_BY[name];
+        const { rule, choice } = RETENTION_BASIS[name];
         const goes = { rule: rule === null ? null : cited(rule), fixedDays: fixedDays(name), choice };
         return { name, count, oldest: oldest?.toISOString() ?? null, ...goes };
       }),
@@ -141,7 +141,7 @@ async function retentionOf(
           chosenAt: own?.chosenAt.toISOString() ?? null,
         };
       }),
-      isAsked: await isAskedAbout(trx),
+      isAsked: await hasOpenRequest(trx),
     };
   });
 }

@@ -62,7 +62,7 @@ export async function choices(trx: DatabaseTransaction) {
 }
 
 /** Whether somebody waits to be answered about the data of his number. */
-export async function isAskedAbout(trx: DatabaseTransaction): Promise<boolean> {
+export async function hasOpenRequest(trx: DatabaseTransaction): Promise<boolean> {
   const row = await trx
     .selectFrom("personalRequest")
     .select("id")
@@ -76,7 +76,7 @@ export async function isAskedAbout(trx: DatabaseTransaction): Promise<boolean> {
 export async function daysChosen(trx: DatabaseTransaction): Promise<ChosenDays> {
   const rows = await choices(trx);
   const of = (name: Choosable): number | null | undefined => rows.find((row) => row.name === name)?.days;
-  return { recordings: of("recordings"), traces: of("traces"), isAsked: await isAskedAbout(trx) };
+  return { recordings: of("recordings"), traces: of("traces"), isAsked: await hasOpenRequest(trx) };
 }
 
 /** For how many days the transaction's tenant keeps recordings; null without a choice. */
@@ -128,7 +128,7 @@ const ZONE = "Asia/Jakarta";
  */
 export async function sweptBy(trx: DatabaseTransaction, sweep: NextSweep) {
   const { name, days, today, beforeMs, heldSinceMs } = sweep;
-  const isAsked = await isAskedAbout(trx);
+  const isAsked = await hasOpenRequest(trx);
   const [all, isOver] =
     name === "recordings"
       ? [

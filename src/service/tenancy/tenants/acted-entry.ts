@@ -1,8 +1,8 @@
 import type { Json } from "../../../kernel/index.ts";
-import type { Asking } from "./asking.ts";
+import type { RequestContext } from "./asking.ts";
 
 /** Whoever does something: a person, or a program, behind which nobody's name stands. */
-export type Actor = Omit<Asking, "personId"> & {
+export type Actor = Omit<RequestContext, "personId"> & {
   readonly personId: string | null;
   /** The key that a program showed, by which it is known whose it was; null or left out for none. */
   readonly keyId?: string | null | undefined;

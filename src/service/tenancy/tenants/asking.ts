@@ -3,7 +3,7 @@ import { actedRole } from "./acted-role.ts";
 import { tenantOfCaller } from "./caller-tenant.ts";
 
 /** Who asks, in which role, for which tenant, in which request. */
-export interface Asking {
+export interface RequestContext {
   readonly tenantId: string;
   readonly personId: string;
   readonly role: string | null;
@@ -19,7 +19,7 @@ export interface FormFault<Code extends string> {
 type Holdings = NonNullable<Parameters<typeof tenantOfCaller>[0]>["memberships"];
 
 /** Reads from a request that was let in by `permission` who asks, and for which tenant. */
-export function askingOf(
+export function requestContextOf(
   request: {
     readonly id: string;
     readonly caller:
@@ -27,7 +27,7 @@ export function askingOf(
       | undefined;
   },
   permission: Permission,
-): Asking {
+): RequestContext {
   const tenantId = tenantOfCaller(request.caller, permission);
   const { personId = "", memberships = [] } = request.caller ?? {};
   return { tenantId, personId, role: actedRole(memberships, permission), requestId: request.id };

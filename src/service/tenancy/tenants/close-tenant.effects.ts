@@ -1,8 +1,8 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedEntry, LINES_CHANGED } from "./acted-entry.ts";
-import type { Asking } from "./asking.ts";
-import { lockStanding, writeClosing } from "./closing.store.ts";
+import type { RequestContext } from "./asking.ts";
+import { lockTenantStatus, writeClosing } from "./closing.store.ts";
 import { type ClosingRefusal, closingRefusal } from "./closing.ts";
 
 /** What closing needs beside the kit. */
@@ -17,7 +17,7 @@ export interface ClosingOptions {
 /** Closes a call centre: from the commit on no call of its codes begins and none of its people may do anything there. */
 export async function closeTenant(
   options: ClosingOptions,
-  asking: Asking,
+  asking: RequestContext,
   expectedVersion: number,
 ): Promise<{ readonly removeOn: string } | ClosingRefusal> {
   const { kit } = options;
@@ -33,7 +33,7 @@ export async function closeTenant(
 /** Opens a call centre again whose data was not removed yet: everybody and everything is as it was. */
 export async function reopenTenant(
   options: ClosingOptions,
-  asking: Asking,
+  asking: RequestContext,
   expectedVersion: number,
 ): Promise<"reopened" | ClosingRefusal> {
   const done = await decided(options, asking, { act: "reopen", expectedVersion }, async (trx) => {
@@ -45,7 +45,7 @@ export async function reopenTenant(
 
 async function decided(
   { kit, forgetCallers }: ClosingOptions,
-  asking: Asking,
+  asking: RequestContext,
   wish: Parameters<typeof closingRefusal>[1],
   write: (
     trx: Parameters<typeof writeClosing>[0],
@@ -53,7 +53,7 @@ async function decided(
 ): Promise<ClosingRefusal | null> {
   const { tenantId: subjectId } = asking;
   const refusal = await kit.db.transaction().execute(async (trx) => {
-    const refused = closingRefusal(await lockStanding(trx, subjectId), wish);
+    const refused = closingRefusal(await lockTenantStatus(trx, subjectId), wish);
     if (refused !== null) return refused;
     const fact = { ...(await write(trx)), subjectKind: "tenant" as const, subjectId };
     await recordAudit(trx, kit, actedEntry(asking, fact));

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
-import { askingAbout } from "./asking-about.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { crossTenantContext } from "./asking-about.ts";
 import { type ClosingOptions, closeTenant, reopenTenant } from "./close-tenant.effects.ts";
 import type { ClosingRefusal } from "./closing.ts";
-import { tenantClosingWire } from "./contract.ts";
+import { tenantClosingSchema } from "./contract.ts";
 
 const tags = ["service"];
 const config = { access: "people.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 const STATUS: Readonly<Record<ClosingRefusal, number>> = {
   "no-such-tenant": 404,
@@ -29,13 +29,13 @@ export function addClosingRoutes(app: Http, options: ClosingOptions): void {
       schema: {
         tags,
         summary: "Close a call centre",
-        body: tenantClosingWire,
+        body: tenantClosingSchema,
         params,
         response: { 200: z.object({ removeOn: z.iso.date() }), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingAbout(request, { tenantId: request.params.id, permission: config.access });
+      const asking = crossTenantContext(request, { tenantId: request.params.id, permission: config.access });
       const done = await closeTenant(options, asking, request.body.expectedVersion);
       return typeof done === "string" ? sendProblem(reply, texts, STATUS[done], { code: done }) : done;
     },
@@ -47,13 +47,13 @@ export function addClosingRoutes(app: Http, options: ClosingOptions): void {
       schema: {
         tags,
         summary: "Open a closed call centre again",
-        body: tenantClosingWire,
+        body: tenantClosingSchema,
         params,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingAbout(request, { tenantId: request.params.id, permission: config.access });
+      const asking = crossTenantContext(request, { tenantId: request.params.id, permission: config.access });
       const done = await reopenTenant(options, asking, request.body.expectedVersion);
       if (done === "reopened") return reply.code(204).send(null);
       return sendProblem(reply, texts, STATUS[done], { code: done });

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { TenantStanding } from "./closing.ts";
+import type { TenantStatus } from "./closing.ts";
 import { TENANTS_MAX } from "./limits.ts";
 
 /** What is left goes with one statement, which looks whether anybody names it through tables of all call centres. */
 const REMOVAL_MS_MAX = 900_000;
 
 /** A call centre as its closing reads it, locked against whoever permits a call of it; undefined when there is none. */
-export async function lockStanding(trx: DatabaseTransaction, id: string): Promise<TenantStanding | undefined> {
+export async function lockTenantStatus(trx: DatabaseTransaction, id: string): Promise<TenantStatus | undefined> {
   const row = await trx
     .selectFrom("tenant")
     .select(["version", "isDefault", "closedAt", "removedAt"])

@@ -1,5 +1,5 @@
 /** Where a call centre stands, as its closing reads it. */
-export interface TenantStanding {
+export interface TenantStatus {
   readonly version: number;
   readonly isDefault: boolean;
   readonly isClosed: boolean;
@@ -17,7 +17,7 @@ export type ClosingRefusal =
 
 /** Whether a call centre that was read at `expectedVersion` may be closed, or opened again; null when it may. */
 export function closingRefusal(
-  tenant: TenantStanding | undefined,
+  tenant: TenantStatus | undefined,
   wish: { readonly act: "close" | "reopen"; readonly expectedVersion: number },
 ): ClosingRefusal | null {
   if (tenant === undefined) return "no-such-tenant";

@@ -8,7 +8,7 @@ const TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
 const price = z.number().int().min(0).max(1_000_000);
 
 /** A call centre as the installation's administrator writes it down. */
-export const tenantFormWire = z.strictObject({
+export const tenantFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(120),
   timeZone: z.enum(TIME_ZONES),
   /** Calls over all its lines at once; null for as many as its lines have channels. */
@@ -25,13 +25,13 @@ export const tenantFormWire = z.strictObject({
 });
 
 /** A change of a call centre that was read at this version. */
-export const tenantChangeWire = tenantFormWire.extend({ expectedVersion: z.number().int().min(1) });
+export const tenantChangeSchema = tenantFormSchema.extend({ expectedVersion: z.number().int().min(1) });
 
 /** Closes a call centre that was read at this version, or opens it again. */
-export const tenantClosingWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
+export const tenantClosingSchema = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
 /** The call centres of the installation with their companies, and companies that could be tied to one. */
-export const tenantsWire = z.object({
+export const tenantsSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -78,4 +78,4 @@ export const tenantsWire = z.object({
 });
 
 /** Ties a call centre to a company, or to none; `before` is the company it is believed to be tied to now. */
-export const tenantCompanyWire = z.strictObject({ before: z.uuid().nullable(), organisationId: z.uuid().nullable() });
+export const tenantCompanySchema = z.strictObject({ before: z.uuid().nullable(), organisationId: z.uuid().nullable() });

@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedEntry, LINES_CHANGED } from "./acted-entry.ts";
-import type { Asking } from "./asking.ts";
+import type { RequestContext } from "./asking.ts";
 import { TENANTS_MAX } from "./limits.ts";
 import { countTenants, insertTenant, isNameTaken, lockTenantForm, updateTenant } from "./tenant-form.store.ts";
 import { changedParts, type TenantForm, type TenantRefusal } from "./tenant-form.ts";
@@ -9,7 +9,7 @@ import { changedParts, type TenantForm, type TenantRefusal } from "./tenant-form
 /** Opens a call centre beside those that are there. It has no people, lines, numbers or queues yet. */
 export async function openTenant(
   kit: Kit,
-  asking: Omit<Asking, "tenantId">,
+  asking: Omit<RequestContext, "tenantId">,
   form: TenantForm,
 ): Promise<{ readonly id: string } | TenantRefusal> {
   const id = kit.ids.next();
@@ -27,7 +27,7 @@ export async function openTenant(
 /** Changes name, zone or limit of a call centre that was read at `expectedVersion`. Calls that go on stay, also beyond a lower limit. */
 export async function changeTenant(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   change: { readonly expectedVersion: number; readonly form: TenantForm },
 ): Promise<"changed" | TenantRefusal> {
   const { tenantId: id } = asking;

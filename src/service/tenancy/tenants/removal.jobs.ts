@@ -11,7 +11,7 @@ import type { Log } from "../../../platform/telemetry/index.ts";
 import { removeTenant, tenantsToRemove } from "./closing.store.ts";
 
 /** Whether a day of removal has come is looked at so often. */
-const LOOK_MS = 15 * 60_000;
+const SWEEP_MS = 15 * 60_000;
 const TRACES_AT_ONCE_MAX = 500;
 /** Each has a history of its own, which goes with it. */
 const TICKETS_AT_ONCE_MAX = 100;
@@ -52,7 +52,7 @@ export interface RemovalOptions {
 export function followRemoval(options: RemovalOptions): Following {
   return follow({
     look: async () => void (await removeDue(options)),
-    everyMs: LOOK_MS,
+    everyMs: SWEEP_MS,
     onFault: (error) => options.log.warn({ err: error }, "removal.failed"),
   });
 }

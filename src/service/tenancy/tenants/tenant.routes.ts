@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingAbout } from "./asking-about.ts";
+import { crossTenantContext } from "./asking-about.ts";
 import type { ClosingOptions } from "./close-tenant.effects.ts";
 import { addClosingRoutes } from "./closing.routes.ts";
-import { tenantChangeWire, tenantCompanyWire, tenantFormWire, tenantsWire } from "./contract.ts";
+import { tenantChangeSchema, tenantCompanySchema, tenantFormSchema, tenantsSchema } from "./contract.ts";
 import { changeTenant, openTenant } from "./keep-tenant.effects.ts";
 import { companiesToTie, listTenants } from "./tenant-company.store.ts";
 import type { TenantRefusal } from "./tenant-form.ts";
@@ -13,7 +13,7 @@ import { type TieRefusal, tieCompany } from "./tie-tenant.effects.ts";
 const tags = ["service"];
 const config = { access: "people.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 const STATUS: Readonly<Record<TieRefusal | TenantRefusal, number>> = {
   "no-such-tenant": 404,
@@ -37,7 +37,7 @@ export function addTenantRoutes(app: Http, options: TenantOptions): void {
   const { kit, keepDays } = options;
   app.get(
     "/api/service/tenants",
-    { config, schema: { tags, summary: "Call centres and their companies", response: { 200: tenantsWire } } },
+    { config, schema: { tags, summary: "Call centres and their companies", response: { 200: tenantsSchema } } },
     async () => {
       const [items, companies] = await Promise.all([
         listTenants(kit.db, new Date(kit.clock.nowMs())),
@@ -53,14 +53,14 @@ export function addTenantRoutes(app: Http, options: TenantOptions): void {
       schema: {
         tags,
         summary: "Open a call centre",
-        body: tenantFormWire,
+        body: tenantFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
       const done = await openTenant(
         kit,
-        askingAbout(request, { tenantId: "", permission: config.access }),
+        crossTenantContext(request, { tenantId: "", permission: config.access }),
         request.body,
       );
       if (typeof done !== "string") return reply.code(201).send(done);
@@ -74,7 +74,7 @@ export function addTenantRoutes(app: Http, options: TenantOptions): void {
       schema: {
         tags,
         summary: "Change name, zone or limit of a call centre",
-        body: tenantChangeWire,
+        body: tenantChangeSchema,
         params,
         response: { 204: z.null(), ...problems },
       },
@@ -83,7 +83,7 @@ export function addTenantRoutes(app: Http, options: TenantOptions): void {
       const { expectedVersion, ...form } = request.body;
       const done = await changeTenant(
         kit,
-        askingAbout(request, { tenantId: request.params.id, permission: config.access }),
+        crossTenantContext(request, { tenantId: request.params.id, permission: config.access }),
         { expectedVersion, form },
       );
       if (done === "changed") return reply.code(204).send(null);
@@ -102,7 +102,7 @@ function addTying(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Tie a call centre to a company, or to none",
-        body: tenantCompanyWire,
+        body: tenantCompanySchema,
         params,
         response: { 204: z.null(), ...problems },
       },
@@ -110,7 +110,7 @@ function addTying(app: Http, kit: Kit): void {
     async (request, reply) => {
       const done = await tieCompany(
         kit,
-        askingAbout(request, { tenantId: request.params.id, permission: config.access }),
+        crossTenantContext(request, { tenantId: request.params.id, permission: config.access }),
         request.body,
       );
       if (done === "tied") return reply.code(204).send(null);

@@ -2,7 +2,7 @@ import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedEntry, LINES_CHANGED } from "./acted-entry.ts";
-import type { Asking } from "./asking.ts";
+import type { RequestContext } from "./asking.ts";
 import { isFitCompany, isTiedElsewhere, lockTenant, tieTenant } from "./tenant-company.store.ts";
 
 /** Why a call centre is not tied to a company. */
@@ -19,7 +19,7 @@ export type TieRefusal =
  */
 export async function tieCompany(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly before: string | null; readonly organisationId: string | null },
 ): Promise<"tied" | TieRefusal> {
   const { tenantId: id } = asking;

@@ -11,7 +11,7 @@ export const DELIVERY_FAULTS = [...OUTWARD_FAULTS, "secret-lost"] as const;
 export const DELIVERY_STATES = ["waiting", "delivered", "dead", "dropped"] as const;
 
 /** An address as a form has it. */
-export const endpointFormWire = z.strictObject({
+export const endpointFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   url: z.string().trim().max(WEBHOOK_URL_MAX),
   kinds: z
@@ -21,19 +21,19 @@ export const endpointFormWire = z.strictObject({
 });
 
 /** An address written over the version that was read. */
-export const endpointChangeWire = endpointFormWire.extend({
+export const endpointChangeSchema = endpointFormSchema.extend({
   isOn: z.boolean(),
   expectedVersion: z.number().int().min(1),
 });
 
 /** A secret, told this once. */
-export const endpointSecretWire = z.object({ secret: z.string() });
+export const endpointSecretSchema = z.object({ secret: z.string() });
 
 /** An address that was added; its secret is told this once. */
-export const madeEndpointWire = z.object({ id: z.uuid(), secret: z.string() });
+export const createdEndpointSchema = z.object({ id: z.uuid(), secret: z.string() });
 
 /** An address as it is kept, and how it stands. */
-export const endpointWire = z.object({
+export const endpointSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   url: z.string(),
@@ -58,7 +58,7 @@ export const endpointWire = z.object({
 });
 
 /** The addresses of a call centre by name. */
-export const endpointsWire = z.object({ items: z.array(endpointWire) });
+export const endpointsSchema = z.object({ items: z.array(endpointSchema) });
 
 /** Which page of a list of exchanges is asked for. */
 export const webhookPageQuery = z.object({
@@ -80,7 +80,7 @@ const exchange = {
 };
 
 /** Exchanges with an address, the newest first. */
-export const exchangesWire = z.object({
+export const exchangesSchema = z.object({
   total: z.number(),
   hasMore: z.boolean(),
   items: z.array(z.object({ eventId: z.uuid(), kind: z.string(), state: z.enum(DELIVERY_STATES), ...exchange })),
@@ -98,17 +98,17 @@ const delivery = {
 };
 
 /** Deliveries in one state, the newest first. */
-export const deliveriesWire = z.object({
+export const deliveriesSchema = z.object({
   total: z.number(),
   hasMore: z.boolean(),
   items: z.array(z.object(delivery)),
 });
 
 /** One delivery with what was sent, as screens show it, and its newest exchanges. */
-export const deliveryWire = z.object({ ...delivery, body: z.string(), exchanges: z.array(z.object(exchange)) });
+export const deliverySchema = z.object({ ...delivery, body: z.string(), exchanges: z.array(z.object(exchange)) });
 
 /** How many are sent again. */
-export const replayedWire = z.object({ count: z.number() });
+export const replayedSchema = z.object({ count: z.number() });
 
 /** An address as a form has it. */
-export type EndpointForm = z.infer<typeof endpointFormWire>;
+export type EndpointForm = z.infer<typeof endpointFormSchema>;

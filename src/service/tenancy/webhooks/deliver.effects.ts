@@ -8,11 +8,11 @@ import {
   claimDeliveries,
   dueDeliveries,
   hasten,
-  keepHeard,
   keepTry,
   keepUnheard,
   leaveAlone,
   putBack,
+  recordReachable,
   type TryAnswer,
 } from "./delivery.store.ts";
 import type { Outward } from "./outward.ts";
@@ -130,7 +130,7 @@ async function deliver(options: DeliverOptions, trying: Trying): Promise<Tried |
     const isBack = await inTenant(kit.db, tenantId, async (trx) => {
       const at = new Date(kit.clock.nowMs());
       await keepTry(trx, { claimed, tenantId, answer, after, at });
-      return keepStanding(trx, options, { trying, after });
+      return recordOutcome(trx, options, { trying, after });
     });
     if (isBack) await hastenAll(options, { tenantId, endpointId });
     const { status, fault, durationMs } = answer;
@@ -149,7 +149,7 @@ async function waitForPlace({ kit, random }: DeliverOptions, { tenantId, claimed
 }
 
 /** How the address stands now: there, being looked at once in a while, or gone. True when it had been given up and is back. */
-async function keepStanding(
+async function recordOutcome(
   trx: DatabaseTransaction,
   { kit, random, switchOff }: DeliverOptions,
   { trying, after }: { readonly trying: Trying; readonly after: AfterTry },
@@ -157,7 +157,7 @@ async function keepStanding(
   const { tenantId, claimed } = trying;
   const { endpointId } = claimed;
   const nowMs = kit.clock.nowMs();
-  if (after.state === "delivered") return keepHeard(trx, endpointId);
+  if (after.state === "delivered") return recordReachable(trx, endpointId);
   if (after.state === "dead" && after.isGone) {
     await switchOff(trx, { tenantId, endpointId, why: "gone" });
     return false;

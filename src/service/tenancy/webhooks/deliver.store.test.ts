@@ -14,7 +14,7 @@ import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { openOutward, publicWay } from "./call-address.effects.ts";
 import { openDeliverer } from "./deliver.effects.ts";
-import { keepHeard } from "./delivery.store.ts";
+import { recordReachable } from "./delivery.store.ts";
 import { lockEndpoint } from "./endpoint.store.ts";
 import type { Outward } from "./outward.ts";
 import { sweepWebhooks } from "./webhook.jobs.ts";
@@ -240,7 +240,7 @@ describe("whatever addresses do", () => {
       trx.updateTable("webhookEndpoint").set({ failures: 5 }).where("id", "=", id).execute(),
     );
     const second = await inTenant(portal.kit.db, tenantId, async (trx) => {
-      expect(await keepHeard(trx, id)).toBe(true);
+      expect(await recordReachable(trx, id)).toBe(true);
       return order(centre, "lagi");
     });
     await deliverDue(await options());

@@ -34,7 +34,7 @@ export async function countExchanges(trx: DatabaseTransaction, endpointId: strin
 }
 
 /** Which deliveries of an address are asked for. */
-export interface DeliveriesAsked {
+export interface DeliveryQuery {
   readonly endpointId: string;
   readonly state: "waiting" | "delivered" | "dead" | "dropped";
   readonly limit: number;
@@ -42,7 +42,7 @@ export interface DeliveriesAsked {
 }
 
 /** A page of deliveries to an address in one state, the newest first. */
-export async function deliveriesOf(trx: DatabaseTransaction, asked: DeliveriesAsked) {
+export async function deliveriesOf(trx: DatabaseTransaction, asked: DeliveryQuery) {
   const { endpointId, state, limit, offset } = asked;
   const order = state === "dead" ? sql`over_at desc, event_id desc` : sql`created_at desc, event_id desc`;
   const page = await countedPage(trx, {

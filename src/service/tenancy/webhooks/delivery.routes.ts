@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../platform/http/index.ts";
-import { askingOf, tenantOfCaller } from "../tenants/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
+import { requestContextOf, tenantOfCaller } from "../tenants/index.ts";
 import {
   type DELIVERY_FAULTS,
   type DELIVERY_STATES,
   deliveriesQuery,
-  deliveriesWire,
-  deliveryWire,
-  exchangesWire,
-  replayedWire,
+  deliveriesSchema,
+  deliverySchema,
+  exchangesSchema,
+  replayedSchema,
   webhookPageQuery,
 } from "./contract.ts";
 import { countExchanges, deliveriesOf, exchangesOf, readDelivery } from "./delivery-view.store.ts";
@@ -23,7 +23,7 @@ const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const params = z.object({ id: z.uuid() });
 const eventParams = params.extend({ eventId: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const EXCHANGES_SHOWN_MAX = 50;
 
 /** What was told to an address, what it answered, what was given up, and sending it again. */
@@ -37,7 +37,7 @@ type State = (typeof DELIVERY_STATES)[number];
 type Fault = (typeof DELIVERY_FAULTS)[number];
 
 // The table's checks, and what is written into it, keep to these words.
-function exchangeWireOf<Row extends { readonly at: Date; readonly fault: string | null }>(row: Row) {
+function toExchangeResponse<Row extends { readonly at: Date; readonly fault: string | null }>(row: Row) {
   return { ...row, at: row.at.toISOString(), fault: row.fault as Fault | null };
 }
 
@@ -49,7 +49,7 @@ interface DeliveryRow {
   readonly overAt: Date | null;
 }
 
-function deliveryWireOf<Row extends DeliveryRow>(row: Row) {
+function toDeliveryResponse<Row extends DeliveryRow>(row: Row) {
   const { state, createdAt, nextTryAt, giveUpAt, overAt } = row;
   return {
     ...row,
@@ -71,7 +71,7 @@ function addExchanges(app: Http, { kit }: EndpointKeeping): void {
         summary: "Calls of an address and what they were answered, newest first",
         params,
         querystring: webhookPageQuery,
-        response: { 200: exchangesWire, ...problems },
+        response: { 200: exchangesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -84,7 +84,7 @@ function addExchanges(app: Http, { kit }: EndpointKeeping): void {
       });
       if (found === undefined) return refuseWebhook(kit, reply, "no-such-webhook");
       const { rows, total } = found;
-      const items = rows.slice(0, pageSize).map((row) => ({ ...exchangeWireOf(row), state: row.state as State }));
+      const items = rows.slice(0, pageSize).map((row) => ({ ...toExchangeResponse(row), state: row.state as State }));
       return { total, hasMore: rows.length > pageSize, items };
     },
   );
@@ -100,7 +100,7 @@ function addDeliveries(app: Http, { kit }: EndpointKeeping): void {
         summary: "Deliveries in one state, newest first: what was given up unless another is named",
         params,
         querystring: deliveriesQuery,
-        response: { 200: deliveriesWire, ...problems },
+        response: { 200: deliveriesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -111,7 +111,7 @@ function addDeliveries(app: Http, { kit }: EndpointKeeping): void {
         return deliveriesOf(trx, { endpointId, state, limit: pageSize, offset: (page - 1) * pageSize });
       });
       if (found === undefined) return refuseWebhook(kit, reply, "no-such-webhook");
-      return { total: found.total, hasMore: found.hasMore, items: found.items.map(deliveryWireOf) };
+      return { total: found.total, hasMore: found.hasMore, items: found.items.map(toDeliveryResponse) };
     },
   );
   app.get(
@@ -122,7 +122,7 @@ function addDeliveries(app: Http, { kit }: EndpointKeeping): void {
         tags,
         summary: "One delivery: what was sent, with numbers hidden, and what was answered",
         params: eventParams,
-        response: { 200: deliveryWire, ...problems },
+        response: { 200: deliverySchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -133,7 +133,7 @@ function addDeliveries(app: Http, { kit }: EndpointKeeping): void {
       });
       if (found === undefined) return refuseWebhook(kit, reply, "no-such-webhook-event");
       const { body, exchanges, ...row } = found;
-      return { ...deliveryWireOf(row), body: shownBody(body), exchanges: exchanges.map(exchangeWireOf) };
+      return { ...toDeliveryResponse(row), body: shownBody(body), exchanges: exchanges.map(toExchangeResponse) };
     },
   );
 }
@@ -148,11 +148,11 @@ function addReplays(app: Http, keeping: EndpointKeeping): void {
         tags,
         summary: "Send an event again, under the same id",
         params: eventParams,
-        response: { 202: replayedWire, ...problems },
+        response: { 202: replayedSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const done = await replayEndpoint(keeping, askingOf(request, MANAGE), request.params);
+      const done = await replayEndpoint(keeping, requestContextOf(request, MANAGE), request.params);
       if ("refusal" in done) return refuseWebhook(kit, reply, done.refusal);
       return reply.code(202).send({ count: done.count });
     },
@@ -165,11 +165,11 @@ function addReplays(app: Http, keeping: EndpointKeeping): void {
         tags,
         summary: "Send again what was given up, 10,000 events at the most, under the same ids",
         params,
-        response: { 202: replayedWire, ...problems, 429: problemWire },
+        response: { 202: replayedSchema, ...problems, 429: problemSchema },
       },
     },
     async (request, reply) => {
-      const done = await replayEndpoint(keeping, askingOf(request, MANAGE), request.params);
+      const done = await replayEndpoint(keeping, requestContextOf(request, MANAGE), request.params);
       if ("refusal" in done) return refuseWebhook(kit, reply, done.refusal);
       return reply.code(202).send({ count: done.count });
     },

@@ -110,7 +110,7 @@ export async function putBack(
 }
 
 /** An address heard a call: it counts as being there again. Answers whether it had been given up for now. */
-export async function keepHeard(trx: DatabaseTransaction, endpointId: string): Promise<boolean> {
+export async function recordReachable(trx: DatabaseTransaction, endpointId: string): Promise<boolean> {
   const was = await trx
     .selectFrom("webhookEndpoint")
     .select("failures")
@@ -169,7 +169,7 @@ export async function forgetDeliveries(db: Database, before: Date, limit: number
 }
 
 /** Forgets hosts that applications named before this instant and at which nothing is left; answers how many. */
-export async function forgetToldPlaces(db: Database, before: Date, limit: number): Promise<number> {
+export async function purgeIdleCallbackHosts(db: Database, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
     select purge_idle_callback_endpoints(${before}, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;

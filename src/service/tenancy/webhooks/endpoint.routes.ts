@@ -1,19 +1,19 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../tenants/index.ts";
 import { FAILING_FROM } from "./after-try.ts";
 import {
-  endpointChangeWire,
-  endpointFormWire,
-  endpointSecretWire,
-  endpointsWire,
-  endpointWire,
-  madeEndpointWire,
+  createdEndpointSchema,
+  endpointChangeSchema,
+  endpointFormSchema,
+  endpointSchema,
+  endpointSecretSchema,
+  endpointsSchema,
 } from "./contract.ts";
-import { type KeptEndpoint, listEndpoints, readEndpoint } from "./endpoint.store.ts";
+import { listEndpoints, readEndpoint, type StoredEndpoint } from "./endpoint.store.ts";
 import {
   addEndpoint,
   changeEndpoint,
@@ -29,7 +29,7 @@ const tags = ["webhooks"];
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 const ANSWERS: Readonly<Record<WebhookRefusal, { readonly status: number; readonly path: string | null }>> = {
   "no-such-webhook": { status: 404, path: null },
@@ -53,10 +53,13 @@ export function refuseWebhook(kit: Pick<Kit, "texts">, reply: FastifyReply, code
 export function addEndpointRoutes(app: Http, keeping: EndpointKeeping): void {
   addReading(app, keeping);
   addWriting(app, keeping);
-  addActs(app, keeping);
+  addActionRoutes(app, keeping);
 }
 
-function wireOf({ createdAt, oldSecretUntil, failures, offWhy, purpose, ...row }: KeptEndpoint, nowMs: number) {
+function toEndpointResponse(
+  { createdAt, oldSecretUntil, failures, offWhy, purpose, ...row }: StoredEndpoint,
+  nowMs: number,
+) {
   const isOverlapping = oldSecretUntil !== null && oldSecretUntil.getTime() > nowMs;
   return {
     ...row,
@@ -72,19 +75,21 @@ function wireOf({ createdAt, oldSecretUntil, failures, offWhy, purpose, ...row }
 function addReading(app: Http, { kit }: EndpointKeeping): void {
   app.get(
     "/api/service/webhooks",
-    { config, schema: { tags, summary: "The addresses that are told of events", response: { 200: endpointsWire } } },
+    { config, schema: { tags, summary: "The addresses that are told of events", response: { 200: endpointsSchema } } },
     async (request) => {
       const rows = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), listEndpoints);
-      return { items: rows.map((row) => wireOf(row, kit.clock.nowMs())) };
+      return { items: rows.map((row) => toEndpointResponse(row, kit.clock.nowMs())) };
     },
   );
   app.get(
     "/api/service/webhooks/:id",
-    { config, schema: { tags, summary: "One address", params, response: { 200: endpointWire, ...problems } } },
+    { config, schema: { tags, summary: "One address", params, response: { 200: endpointSchema, ...problems } } },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
       const row = await inTenant(kit.db, tenantId, (trx) => readEndpoint(trx, request.params.id));
-      return row === undefined ? refuseWebhook(kit, reply, "no-such-webhook") : wireOf(row, kit.clock.nowMs());
+      return row === undefined
+        ? refuseWebhook(kit, reply, "no-such-webhook")
+        : toEndpointResponse(row, kit.clock.nowMs());
     },
   );
 }
@@ -98,12 +103,12 @@ function addWriting(app: Http, keeping: EndpointKeeping): void {
       schema: {
         tags,
         summary: "Add an address; its secret is told once",
-        body: endpointFormWire,
-        response: { 201: madeEndpointWire, ...problems },
+        body: endpointFormSchema,
+        response: { 201: createdEndpointSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const done = await addEndpoint(keeping, askingOf(request, MANAGE), request.body);
+      const done = await addEndpoint(keeping, requestContextOf(request, MANAGE), request.body);
       return "refusal" in done ? refuseWebhook(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
@@ -115,13 +120,13 @@ function addWriting(app: Http, keeping: EndpointKeeping): void {
         tags,
         summary: "Change an address, also on and off",
         params,
-        body: endpointChangeWire,
+        body: endpointChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const change = { ...request.body, id: request.params.id };
-      const done = await changeEndpoint(keeping, askingOf(request, MANAGE), change);
+      const done = await changeEndpoint(keeping, requestContextOf(request, MANAGE), change);
       return "refusal" in done ? refuseWebhook(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -129,13 +134,13 @@ function addWriting(app: Http, keeping: EndpointKeeping): void {
     "/api/service/webhooks/:id",
     { config, schema: { tags, summary: "End an address", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await dropEndpoint(keeping, askingOf(request, MANAGE), request.params.id);
+      const done = await dropEndpoint(keeping, requestContextOf(request, MANAGE), request.params.id);
       return "refusal" in done ? refuseWebhook(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
 }
 
-function addActs(app: Http, keeping: EndpointKeeping): void {
+function addActionRoutes(app: Http, keeping: EndpointKeeping): void {
   const { kit } = keeping;
   app.post(
     "/api/service/webhooks/:id/secret",
@@ -145,11 +150,11 @@ function addActs(app: Http, keeping: EndpointKeeping): void {
         tags,
         summary: "Replace the secret; the one before it signs too for a day",
         params,
-        response: { 201: endpointSecretWire, ...problems },
+        response: { 201: endpointSecretSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const done = await renewSecret(keeping, askingOf(request, MANAGE), request.params.id);
+      const done = await renewSecret(keeping, requestContextOf(request, MANAGE), request.params.id);
       if ("refusal" in done) return refuseWebhook(kit, reply, done.refusal);
       return reply.code(201).send({ secret: done.secret });
     },
@@ -161,7 +166,7 @@ function addActs(app: Http, keeping: EndpointKeeping): void {
       schema: { tags, summary: "Order a trial of an address", params, response: { 202: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const done = await tryEndpoint(keeping, askingOf(request, MANAGE), request.params.id);
+      const done = await tryEndpoint(keeping, requestContextOf(request, MANAGE), request.params.id);
       return "refusal" in done ? refuseWebhook(kit, reply, done.refusal) : reply.code(202).send(null);
     },
   );

@@ -44,7 +44,7 @@ export async function readEndpoint(trx: DatabaseTransaction, id: string) {
 }
 
 /** An address as it is read. */
-export type KeptEndpoint = NonNullable<Awaited<ReturnType<typeof readEndpoint>>>;
+export type StoredEndpoint = NonNullable<Awaited<ReturnType<typeof readEndpoint>>>;
 
 /** Whether the transaction's tenant may have another address; none is added meanwhile. */
 export async function hasRoomForEndpoint(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {

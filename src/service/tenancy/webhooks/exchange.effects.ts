@@ -35,7 +35,7 @@ export function exchange(sending: ClientRequest, given: Exchanging): Promise<Out
     // Nobody asked for another protocol: its status is told, and nothing of it is spoken.
     sending.on("upgrade", (response, socket) => {
       stopwatch.mark("answeredMs");
-      resolve(told(response, new Uint8Array(0), stopwatch));
+      resolve(toOutwardAnswer(response, new Uint8Array(0), stopwatch));
       socket.destroy();
     });
     sending.on("response", (response) => {
@@ -53,7 +53,7 @@ export function exchange(sending: ClientRequest, given: Exchanging): Promise<Out
   });
 }
 
-function told(response: IncomingMessage, bytes: Uint8Array, stopwatch: Stopwatch): OutwardAnswer {
+function toOutwardAnswer(response: IncomingMessage, bytes: Uint8Array, stopwatch: Stopwatch): OutwardAnswer {
   const { statusCode: status = 0, headers } = response;
   return { fault: null, status, type: headers["content-type"] ?? "", bytes, timings: stopwatch.read() };
 }
@@ -72,7 +72,7 @@ function read(
     isDone = true;
     done(answer);
   };
-  const soFar = () => finish(told(response, Buffer.concat(chunks).subarray(0, answerBytesMax), stopwatch));
+  const soFar = () => finish(toOutwardAnswer(response, Buffer.concat(chunks).subarray(0, answerBytesMax), stopwatch));
   const fail = (fault: OutwardFault) => finish({ fault, timings: stopwatch.read() });
   // Where the beginning is enough, the status has been heard; how the text ends does not matter.
   const broken = () => (whenLonger === "cut" ? soFar() : fail(endOf(bounds)));

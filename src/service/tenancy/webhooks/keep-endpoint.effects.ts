@@ -2,7 +2,7 @@ import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { seal } from "../../../platform/sealing/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../tenants/index.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../tenants/index.ts";
 import type { EndpointForm } from "./contract.ts";
 import { replayDeliveries } from "./delivery-view.store.ts";
 import {
@@ -16,7 +16,7 @@ import {
   updateEndpoint,
 } from "./endpoint.store.ts";
 import { newSecret } from "./sign-call.effects.ts";
-import { tellWebhooks } from "./tell-webhooks.effects.ts";
+import { publishWebhookEvent } from "./tell-webhooks.effects.ts";
 import type { WebhookRefusal } from "./webhook-refusal.ts";
 import { isWebhookUrl } from "./webhook-url.shared.ts";
 import { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";
@@ -27,12 +27,12 @@ const OVERLAP_MS = 86_400_000;
 const REPLAY_MS = 86_400_000;
 const REPLAYED_MAX = 10_000;
 
-interface Made {
+interface Created {
   readonly id: string;
 }
 
 /** What was kept, or why nothing was. */
-type Kept<Value extends Made> = Value | { readonly refusal: WebhookRefusal };
+type SaveResult<Value extends Created> = Value | { readonly refusal: WebhookRefusal };
 
 /** The key of this installation's secrets is what the secret of an address is kept under. */
 export interface EndpointKeeping {
@@ -43,13 +43,13 @@ export interface EndpointKeeping {
 /** Adds an address; its secret is told this once. */
 export function addEndpoint(
   { kit, key }: EndpointKeeping,
-  asking: Asking,
+  asking: RequestContext,
   form: EndpointForm,
-): Promise<Kept<Made & { readonly secret: string }>> {
+): Promise<SaveResult<Created & { readonly secret: string }>> {
   const [id, secret] = [kit.ids.next(), newSecret()];
   const { name, url, kinds } = form;
   const act = { action: "webhook.added", detail: detailOf(form) };
-  return keep<Made & { readonly secret: string }>(kit, asking, act, async (trx) => {
+  return keep<Created & { readonly secret: string }>(kit, asking, act, async (trx) => {
     if (!isNameable(kit, url)) return { refusal: "webhook-url-wrong" };
     const { tenantId, personId: createdBy } = asking;
     if (!(await hasRoomForEndpoint(trx, tenantId))) return { refusal: "webhook-limit" };
@@ -72,12 +72,12 @@ export function addEndpoint(
 /** Writes an address anew, also on and off. */
 export function changeEndpoint(
   { kit }: EndpointKeeping,
-  asking: Asking,
+  asking: RequestContext,
   change: EndpointForm & { readonly id: string; readonly isOn: boolean; readonly expectedVersion: number },
-): Promise<Kept<Made>> {
+): Promise<SaveResult<Created>> {
   const { id, name, kinds, isOn, expectedVersion } = change;
   const act = { action: "webhook.changed", detail: { ...detailOf(change), isOn } };
-  return keep<Made>(kit, asking, act, async (trx) => {
+  return keep<Created>(kit, asking, act, async (trx) => {
     const endpoint = await lockEndpoint(trx, id);
     if (endpoint === undefined) return { refusal: "no-such-webhook" };
     if (endpoint.purpose === "callbacks") return keepPlace(trx, endpoint, change);
@@ -107,7 +107,7 @@ async function keepPlace(
     isOn,
     expectedVersion,
   }: EndpointForm & { readonly isOn: boolean; readonly expectedVersion: number },
-): Promise<Kept<Made>> {
+): Promise<SaveResult<Created>> {
   const { id, version } = place;
   if (name !== place.name || url !== place.url || kinds.length > 0) return { refusal: "webhook-of-applications" };
   if (version !== expectedVersion) return { refusal: "webhook-stale" };
@@ -117,8 +117,12 @@ async function keepPlace(
 }
 
 /** Ends an address: nothing more is told to it. */
-export function dropEndpoint({ kit }: EndpointKeeping, asking: Asking, id: string): Promise<Kept<Made>> {
-  return keep<Made>(kit, asking, { action: "webhook.ended", detail: {} }, async (trx) => {
+export function dropEndpoint(
+  { kit }: EndpointKeeping,
+  asking: RequestContext,
+  id: string,
+): Promise<SaveResult<Created>> {
+  return keep<Created>(kit, asking, { action: "webhook.ended", detail: {} }, async (trx) => {
     const isEnded = await endEndpoint(trx, id, new Date(kit.clock.nowMs()));
     return isEnded ? { id } : { refusal: "no-such-webhook" };
   });
@@ -127,12 +131,12 @@ export function dropEndpoint({ kit }: EndpointKeeping, asking: Asking, id: strin
 /** Gives an address another secret, told this once; the one that it had signs too for a day. */
 export function renewSecret(
   { kit, key }: EndpointKeeping,
-  asking: Asking,
+  asking: RequestContext,
   id: string,
-): Promise<Kept<Made & { readonly secret: string }>> {
+): Promise<SaveResult<Created & { readonly secret: string }>> {
   const secret = newSecret();
   const act = { action: "webhook.secret-replaced", detail: {} };
-  return keep<Made & { readonly secret: string }>(kit, asking, act, async (trx) => {
+  return keep<Created & { readonly secret: string }>(kit, asking, act, async (trx) => {
     const endpoint = await lockEndpoint(trx, id);
     if (endpoint === undefined) return { refusal: "no-such-webhook" };
     if (endpoint.purpose === "callbacks") return { refusal: "webhook-of-applications" };
@@ -143,16 +147,20 @@ export function renewSecret(
 }
 
 /** Orders a trial, which goes the way of everything that is told. */
-export function tryEndpoint({ kit }: EndpointKeeping, asking: Asking, id: string): Promise<Kept<Made>> {
+export function tryEndpoint(
+  { kit }: EndpointKeeping,
+  asking: RequestContext,
+  id: string,
+): Promise<SaveResult<Created>> {
   const atMs = kit.clock.nowMs();
-  return keep<Made>(kit, asking, { action: "webhook.tried", detail: {} }, async (trx) => {
+  return keep<Created>(kit, asking, { action: "webhook.tried", detail: {} }, async (trx) => {
     const room = await roomForTrial(trx, id);
     if (room === "none") return { refusal: "no-such-webhook" };
     if (room === "of-applications") return { refusal: "webhook-of-applications" };
     if (room === "off") return { refusal: "webhook-off" };
     if (room === "full") return { refusal: "webhook-busy" };
     const event = { id: kit.ids.next(), wish: null, kind: "test", subjectId: null, atMs } as const;
-    await tellWebhooks(trx, { ...event, about: { test: { by: "Sambung" } }, chosen: [id] });
+    await publishWebhookEvent(trx, { ...event, about: { test: { by: "Sambung" } }, chosen: [id] });
     return { id };
   });
 }
@@ -160,12 +168,12 @@ export function tryEndpoint({ kit }: EndpointKeeping, asking: Asking, id: string
 /** Sends again what was given up, all of it or one event, be that heard already; under the same ids. */
 export function replayEndpoint(
   { kit }: EndpointKeeping,
-  asking: Asking,
+  asking: RequestContext,
   { id, eventId }: { readonly id: string; readonly eventId?: string },
-): Promise<Kept<Made & { readonly count: number }>> {
+): Promise<SaveResult<Created & { readonly count: number }>> {
   const nowMs = kit.clock.nowMs();
   const act = { action: "webhook.replayed", detail: eventId === undefined ? {} : { eventId } };
-  return keep<Made & { readonly count: number }>(kit, asking, act, async (trx) => {
+  return keep<Created & { readonly count: number }>(kit, asking, act, async (trx) => {
     const endpoint = await lockEndpoint(trx, id);
     if (endpoint === undefined) return { refusal: "no-such-webhook" };
     if (!endpoint.isOn) return { refusal: "webhook-off" };
@@ -186,12 +194,12 @@ function detailOf({ name, url, kinds }: EndpointForm): ActedFact["detail"] {
   return { name, host: URL.canParse(url) ? new URL(url).host : "", kinds: [...kinds] };
 }
 
-async function keep<Value extends Made>(
+async function keep<Value extends Created>(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { action, detail }: { readonly action: string; readonly detail: ActedFact["detail"] },
-  work: (trx: DatabaseTransaction) => Promise<Kept<Value>>,
-): Promise<Kept<Value>> {
+  work: (trx: DatabaseTransaction) => Promise<SaveResult<Value>>,
+): Promise<SaveResult<Value>> {
   try {
     const kept = await inTenant(kit.db, asking.tenantId, async (trx) => {
       const done = await work(trx);

@@ -34,7 +34,7 @@ function eventCall(key: Buffer, { claimed, nowMs }: SignedTry): OutwardCall | nu
   if (secrets === null) return null;
   const headers = {
     "content-type": "application/json; charset=utf-8",
-    ...saidOf(claimed),
+    ...deliveryHeaders(claimed),
     // The second name is the one that alerts began with.
     "sambung-delivery": eventId,
     "sambung-signature": signatureOf(secrets, { body, nowMs }),
@@ -43,7 +43,7 @@ function eventCall(key: Buffer, { claimed, nowMs }: SignedTry): OutwardCall | nu
 }
 
 /** The same for each try: whoever was told twice knows it. */
-const saidOf = ({ eventId, attempts }: ClaimedDelivery) => ({
+const deliveryHeaders = ({ eventId, attempts }: ClaimedDelivery) => ({
   "user-agent": "Sambung",
   "sambung-event": eventId,
   "sambung-attempt": String(attempts),
@@ -59,7 +59,7 @@ async function formCall(
   if (sent === undefined) return null;
   const headers = {
     ...(method === "POST" ? { "content-type": "application/x-www-form-urlencoded; charset=utf-8" } : {}),
-    ...saidOf(claimed),
+    ...deliveryHeaders(claimed),
     "i-twilio-idempotency-token": eventId,
     "x-twilio-signature": twilioSignatureOf(await authTokenOf(tenantId), sent),
   };

@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { TellPeople } from "../../../platform/mail/index.ts";
+import type { NotifyPeople } from "../../../platform/mail/index.ts";
 import { administratorsOf, switchEndpointOff } from "./endpoint.store.ts";
 
 /** Switches an address off by itself, and tells the administrators of its call centre. */
@@ -13,7 +13,7 @@ export type SwitchedOff = (
 /** What switching off stands on; mails are the people room's, handed in by the process. */
 export interface SwitchOffOptions {
   readonly kit: Pick<Kit, "clock" | "ids" | "publicUrl">;
-  readonly tellPeople: TellPeople;
+  readonly tellPeople: NotifyPeople;
 }
 
 /** Opens what switches addresses off, once for each time that somebody switched them on. */

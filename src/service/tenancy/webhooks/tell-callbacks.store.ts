@@ -3,7 +3,7 @@ import { type DatabaseTransaction, PREPARED } from "../../../platform/database/i
 import type { CallbackOrder } from "./webhook-event.ts";
 
 /** Orders that addresses are told, in the transaction of the facts of its call centre. */
-export async function tellCallbacks(
+export async function publishStatusCallbacks(
   trx: DatabaseTransaction,
   orders: readonly CallbackOrder[],
   atMs: number,

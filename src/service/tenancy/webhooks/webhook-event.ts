@@ -19,7 +19,7 @@ export interface WebhookEvent {
 }
 
 /** Orders that addresses are told of an event, in the transaction of the fact. */
-export type TellWebhooks<Transaction> = (trx: Transaction, event: WebhookEvent) => Promise<void>;
+export type PublishWebhookEvent<Transaction> = (trx: Transaction, event: WebhookEvent) => Promise<void>;
 
 /** Something that an address is told which an application has named: as a form, signed with its account's token. */
 export interface CallbackOrder {
@@ -35,7 +35,7 @@ export interface CallbackOrder {
 }
 
 /** Orders that addresses which applications have named are told, in the transaction of the facts. */
-export type TellCallbacks<Transaction> = (
+export type PublishStatusCallbacks<Transaction> = (
   trx: Transaction,
   orders: readonly CallbackOrder[],
   atMs: number,

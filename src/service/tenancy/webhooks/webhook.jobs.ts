@@ -7,8 +7,8 @@ import {
   busyEndpoints,
   type EndpointOf,
   forgetDeliveries,
-  forgetToldPlaces,
   isFull,
+  purgeIdleCallbackHosts,
 } from "./delivery.store.ts";
 import { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";
 
@@ -16,7 +16,7 @@ const DELIVER_MS = 1_000;
 const SWEEP_MS = 15_000;
 const FORGET_MS = 300_000;
 /** What is over, and its exchanges, are kept so long. */
-const KEPT_MS = FIXED_DAYS["webhook-calls"] * 86_400_000;
+const RETENTION_MS = FIXED_DAYS["webhook-calls"] * 86_400_000;
 /** A host that an application named keeps its place so long at the least. */
 const PLACE_MS = 30 * 86_400_000;
 /** Rows of one statement, and statements of one sweep. */
@@ -69,8 +69,8 @@ export async function forgetWebhooks(
 ): Promise<void> {
   const unless = (work: () => Promise<number>) => () => (isClosed() ? Promise.resolve(0) : work());
   const before = (ms: number) => new Date(clock.nowMs() - ms);
-  await inPieces(unless(() => forgetDeliveries(db, before(KEPT_MS), ROWS_MAX)));
-  await inPieces(unless(() => forgetToldPlaces(db, before(PLACE_MS), ROWS_MAX)));
+  await inPieces(unless(() => forgetDeliveries(db, before(RETENTION_MS), ROWS_MAX)));
+  await inPieces(unless(() => purgeIdleCallbackHosts(db, before(PLACE_MS), ROWS_MAX)));
 }
 
 /** Gives up what nobody heard in its time, drops what has no address any more, and switches off for what too much waits. */

@@ -2,7 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { DeskCallAct, DeskColleague, DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type {
+  DesktopCallAction,
+  DesktopColleague,
+  DesktopState,
+} from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -22,7 +26,7 @@ const NUMBER = /^\+?\d{2,20}$/;
 /** Has the switch do something with the caller, from where the talk stands; done when the switch has said so. */
 function useCallAct() {
   return useMutation({
-    mutationFn: ({ act }: { readonly act: DeskCallAct; readonly from: Talk["state"] }) =>
+    mutationFn: ({ act }: { readonly act: DesktopCallAction; readonly from: Talk["state"] }) =>
       read(api.POST("/api/service/desk/call/acts", { body: { act, idempotencyKey: crypto.randomUUID() } })),
   });
 }
@@ -33,7 +37,7 @@ export function CallActs({
   isTalking,
   isAtPage,
 }: {
-  readonly now: DeskNow;
+  readonly now: DesktopState;
   readonly isTalking: boolean;
   readonly isAtPage: boolean;
 }): ReactNode {
@@ -42,7 +46,7 @@ export function CallActs({
   const [isChoosing, setChoosing] = useState(false);
   const talk = talkOf(now);
   const offered = offeredCallActs(isTalking ? talk.state : null);
-  const order = (act: DeskCallAct): void => {
+  const order = (act: DesktopCallAction): void => {
     setChoosing(false);
     acting.mutate({ act, from: talk.state });
   };
@@ -107,7 +111,7 @@ function TalkWords({
   readonly isTalking: boolean;
   readonly isAtPage: boolean;
   /** How a supervisor takes part, where the call centre tells its agents. */
-  readonly supervision: NonNullable<DeskNow["caller"]>["supervision"];
+  readonly supervision: NonNullable<DesktopState["caller"]>["supervision"];
 }): ReactNode {
   const t = useTranslations("web.agentDesk.acts");
   const { data } = useQuery({ ...colleaguesQuery, enabled: talk.target !== null });
@@ -163,7 +167,7 @@ function Choice({
   onAct,
 }: {
   readonly isBusy: boolean;
-  readonly onAct: (act: DeskCallAct) => void;
+  readonly onAct: (act: DesktopCallAction) => void;
 }): ReactNode {
   const t = useTranslations("web.agentDesk.acts");
   const colleagues = useQuery(colleaguesQuery);
@@ -221,7 +225,7 @@ function Colleague({
   isBusy,
   onAsk,
 }: {
-  readonly colleague: DeskColleague;
+  readonly colleague: DesktopColleague;
   readonly isFirst: boolean;
   readonly isBusy: boolean;
   readonly onAsk: () => void;

@@ -2,7 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { Desk, DeskContact, DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type {
+  AgentDesktop,
+  DesktopContact,
+  DesktopState,
+} from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
@@ -19,8 +23,8 @@ import { NoteForm, Notes } from "./note-form.tsx";
 import { RecordingFact } from "./recording-fact.tsx";
 
 interface CallerPanelProps {
-  readonly desk: Desk;
-  readonly now: DeskNow;
+  readonly desk: AgentDesktop;
+  readonly now: DesktopState;
   readonly aheadMs: number;
   /** Whether the page itself is his telephone. */
   readonly isAtPage: boolean;
@@ -115,7 +119,7 @@ function PlannedFor({
   timeZone,
 }: {
   readonly contactId: string;
-  readonly plan: NonNullable<DeskContact["plan"]>;
+  readonly plan: NonNullable<DesktopContact["plan"]>;
   readonly timeZone: string;
 }): ReactNode {
   const t = useTranslations("web.agentDesk.callbacks");
@@ -135,10 +139,10 @@ function PlannedFor({
 }
 
 interface FactsProps {
-  readonly data: DeskContact | undefined;
-  readonly now: DeskNow;
+  readonly data: DesktopContact | undefined;
+  readonly now: DesktopState;
   readonly aheadMs: number;
-  readonly live: DeskNow["caller"];
+  readonly live: DesktopState["caller"];
 }
 
 function Facts({ data, now, aheadMs, live }: FactsProps): ReactNode {
@@ -182,7 +186,13 @@ function Facts({ data, now, aheadMs, live }: FactsProps): ReactNode {
   );
 }
 
-function Earlier({ data, timeZone }: { readonly data: DeskContact | undefined; readonly timeZone: string }): ReactNode {
+function Earlier({
+  data,
+  timeZone,
+}: {
+  readonly data: DesktopContact | undefined;
+  readonly timeZone: string;
+}): ReactNode {
   const t = useTranslations("web.agentDesk");
   const locale = useLocale();
   return (

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { CARD_VALUE_MAX } from "../../../../src/service/acd/queues/customers/card-limits.shared.ts";
-import type { CardField, DeskCustomer } from "../../../../src/service/acd/queues/customers/customer-card.shared.ts";
+import type { CardField, DesktopCustomer } from "../../../../src/service/acd/queues/customers/customer-card.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -14,7 +14,7 @@ import { deskCustomerQuery } from "./desk-data.ts";
 
 const NAME_MAX = 120;
 
-type Card = NonNullable<DeskCustomer["card"]>;
+type Card = NonNullable<DesktopCustomer["card"]>;
 
 /** The name on the card, beside the number; its place stays while nobody knows it. */
 export function CustomerName({ contactId }: { readonly contactId: string }): ReactNode {

@@ -1,7 +1,11 @@
 /** An agent's own desk as the HTTP API answers with it. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { Desk, DeskColleague, DeskContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
-import type { DeskCustomer } from "../../../../src/service/acd/queues/customers/customer-card.shared.ts";
+import type {
+  AgentDesktop,
+  DesktopColleague,
+  DesktopContact,
+} from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopCustomer } from "../../../../src/service/acd/queues/customers/customer-card.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";
@@ -15,13 +19,13 @@ export type OwnContact = OwnContacts["items"][number];
 /** The desk: who its agent is, what can be chosen, what was done today. */
 export const deskQuery = queryOptions({
   queryKey: ["service", "desk"],
-  queryFn: () => read<Desk>(api.GET("/api/service/desk")),
+  queryFn: () => read<AgentDesktop>(api.GET("/api/service/desk")),
 });
 
 /** Colleagues who are logged in, as they are now. */
 export const colleaguesQuery = queryOptions({
   queryKey: ["service", "desk", "colleagues"],
-  queryFn: () => read<{ readonly items: readonly DeskColleague[] }>(api.GET("/api/service/desk/colleagues")),
+  queryFn: () => read<{ readonly items: readonly DesktopColleague[] }>(api.GET("/api/service/desk/colleagues")),
   staleTime: 0,
 });
 
@@ -29,7 +33,7 @@ export const colleaguesQuery = queryOptions({
 export const deskContactQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "desk", "contact", id],
-    queryFn: () => read<DeskContact>(api.GET("/api/service/desk/contacts/{id}", { params: { path: { id } } })),
+    queryFn: () => read<DesktopContact>(api.GET("/api/service/desk/contacts/{id}", { params: { path: { id } } })),
   });
 
 /** A conversation by short message. */
@@ -49,7 +53,7 @@ export const deskCustomerQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "desk-customer", id],
     queryFn: () =>
-      read<DeskCustomer>(api.GET("/api/service/desk/contacts/{id}/customer", { params: { path: { id } } })),
+      read<DesktopCustomer>(api.GET("/api/service/desk/contacts/{id}/customer", { params: { path: { id } } })),
   });
 
 /** The agent's own contacts, the newest first. */

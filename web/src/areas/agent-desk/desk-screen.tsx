@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Desk, DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { AgentDesktop, DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { problemOf } from "../../data/problem.ts";
 import { Freshness, LostConnection, StaleNotice } from "../../parts/freshness.tsx";
 import { Awaiting, Empty, Loading, Notice } from "../../parts/notice.tsx";
@@ -46,7 +46,7 @@ export function DeskScreen(): ReactNode {
   return <OwnDesk desk={desk.data} />;
 }
 
-function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
+function OwnDesk({ desk }: { readonly desk: AgentDesktop }): ReactNode {
   const t = useTranslations("web.agentDesk");
   const { heard, liveness } = useDeskNow();
   const acting = useDeskAct();
@@ -136,7 +136,7 @@ function OwnPhone({
 }: {
   readonly seat: Seat;
   readonly state: PhoneState;
-  readonly now: DeskNow;
+  readonly now: DesktopState;
   readonly onLeave: () => void;
 }): ReactNode {
   const t = useTranslations("web.agentDesk.phone");
@@ -161,7 +161,7 @@ function OwnPhone({
 }
 
 /** Tells of a caller who rings: in the tab, by a tone, and to those who look elsewhere. */
-function Ringing({ now, phone }: { readonly now: DeskNow; readonly phone: PhoneState }): ReactNode {
+function Ringing({ now, phone }: { readonly now: DesktopState; readonly phone: PhoneState }): ReactNode {
   const t = useTranslations("web.agentDesk");
   const mode = modeOf(now);
   const { caller } = now;
@@ -185,7 +185,7 @@ function Ringing({ now, phone }: { readonly now: DeskNow; readonly phone: PhoneS
 }
 
 /** What can be told; begun anew with each caller, so that nothing looked for before stands in the way. */
-function Information({ now }: { readonly now: DeskNow }): ReactNode {
+function Information({ now }: { readonly now: DesktopState }): ReactNode {
   const contactId = hasContact(modeOf(now)) ? (now.standing?.contactId ?? null) : null;
   return <InformationPanel key={contactId ?? ""} contactId={contactId} />;
 }
@@ -207,7 +207,7 @@ function NoticePermission(): ReactNode {
 }
 
 /** Words about contacts that are over and were never saved; each leads to where they still stand. */
-function Unsaved({ now }: { readonly now: DeskNow }): ReactNode {
+function Unsaved({ now }: { readonly now: DesktopState }): ReactNode {
   const t = useTranslations("web.agentDesk");
   const contacts = unsavedContacts().filter((id) => id !== now.standing?.contactId);
   if (contacts.length === 0) return null;

@@ -1,7 +1,7 @@
 /** How the agent, his caller and whom he asks stand to each other, and what that offers. */
-import type { DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 
-type Told = NonNullable<NonNullable<DeskNow["caller"]>["talk"]>;
+type Told = NonNullable<NonNullable<DesktopState["caller"]>["talk"]>;
 
 /** The talk as far as the desk differs by it. */
 export type Talk = Pick<Told, "state" | "target" | "status">;
@@ -9,7 +9,7 @@ export type Talk = Pick<Told, "state" | "target" | "status">;
 const TALKING: Talk = { state: "talking", target: null, status: null };
 
 /** The talk of a desk; the two simply talk where nothing else is told. */
-export function talkOf({ caller }: Pick<DeskNow, "caller">): Talk {
+export function talkOf({ caller }: Pick<DesktopState, "caller">): Talk {
   return caller?.talk ?? TALKING;
 }
 

@@ -1,5 +1,5 @@
 /** What an agent's desk shows and offers in each state. */
-import type { DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 
 /** How an agent stands, as far as his desk differs by it. */
 export type Mode = "away" | "ready" | "ringing" | "talking" | "wrapping" | "resting" | "paused" | "elsewhere";
@@ -16,7 +16,7 @@ const MODES: Readonly<Record<string, Mode>> = {
 };
 
 /** The mode of a desk; a state of a later version is that of a call of his own, where no caller reaches him. */
-export function modeOf({ standing }: Pick<DeskNow, "standing">): Mode {
+export function modeOf({ standing }: Pick<DesktopState, "standing">): Mode {
   return standing === null ? "away" : (MODES[standing.state] ?? "elsewhere");
 }
 

@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { DeskInformation } from "../../../../src/service/acd/knowledge/contract.ts";
+import type { DesktopInformation } from "../../../../src/service/acd/knowledge/contract.ts";
 import { LIMITS } from "../../../../src/service/acd/knowledge/limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -17,12 +17,13 @@ const KEYS = { search: "F1" } as const;
 /** Letters from which on it is looked for. */
 const LEAST = 2;
 
-type Item = DeskInformation["items"][number];
+type Item = DesktopInformation["items"][number];
 
 const foundQuery = (search: string) =>
   queryOptions({
     queryKey: ["service", "desk-information", "found", search],
-    queryFn: () => read<DeskInformation>(api.GET("/api/service/desk/information", { params: { query: { search } } })),
+    queryFn: () =>
+      read<DesktopInformation>(api.GET("/api/service/desk/information", { params: { query: { search } } })),
     enabled: search.length >= LEAST,
     placeholderData: keepPreviousData,
   });
@@ -31,7 +32,7 @@ const fittingQuery = (contactId: string) =>
   queryOptions({
     queryKey: ["service", "desk-information", "contact", contactId],
     queryFn: () =>
-      read<DeskInformation>(
+      read<DesktopInformation>(
         api.GET("/api/service/desk/contacts/{id}/information", { params: { path: { id: contactId } } }),
       ),
     enabled: contactId !== "",

@@ -1,8 +1,8 @@
 /** The beginning of a shift: at which phone the agent works, and whether its device or this page rings. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Desk } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
-import { DESK_CODES } from "../../../../src/service/telephony/dial-plan/desk-code.shared.ts";
+import type { AgentDesktop } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/desk-code.shared.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Field } from "../../parts/fields.tsx";
 import type { Line } from "./phone/phone-state.ts";
@@ -12,7 +12,7 @@ import { canSpeak, type Place } from "./phone/sound-devices.ts";
 const PLACES = ["page", "desk"] as const;
 
 interface LogInProps {
-  readonly desk: Desk;
+  readonly desk: AgentDesktop;
   readonly seat: Seat;
   readonly line: Line;
   readonly place: Place;
@@ -62,7 +62,7 @@ export function LogIn({ desk, seat, line, place, choosePlace, isBusy, onLogIn }:
         {t("logIn")}
       </BusyButton>
       <p className="basis-full text-soft">
-        {t(canSpeak() ? "logInByPhone" : "phone.noBrowserSound", { code: DESK_CODES["log-in"] })}
+        {t(canSpeak() ? "logInByPhone" : "phone.noBrowserSound", { code: FEATURE_CODES["log-in"] })}
       </p>
     </div>
   );

@@ -49,7 +49,7 @@ export function MessageOffer({ contactId }: { readonly contactId: string }): Rea
   );
 }
 
-const LOOK_MS = 3_000;
+const POLL_MS = 3_000;
 
 interface PanelProps {
   readonly contactId: string;
@@ -61,7 +61,7 @@ interface PanelProps {
 /** The conversation, with the box for the answer while the agent has it. */
 export function MessagePanel({ contactId, timeZone, isTalking }: PanelProps): ReactNode {
   const t = useTranslations("web.agentDesk.message");
-  const found = useQuery({ ...conversationQuery(contactId), refetchInterval: isTalking ? LOOK_MS : false });
+  const found = useQuery({ ...conversationQuery(contactId), refetchInterval: isTalking ? POLL_MS : false });
   const { data } = found;
   return (
     <section className="grid gap-4" aria-label={t("conversation")}>

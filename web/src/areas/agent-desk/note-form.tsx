@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { DeskContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -100,7 +100,7 @@ export function Notes({
   notes,
   timeZone,
 }: {
-  readonly notes: DeskContact["notes"];
+  readonly notes: DesktopContact["notes"];
   readonly timeZone: string;
 }): ReactNode {
   const t = useTranslations("web.agentDesk");

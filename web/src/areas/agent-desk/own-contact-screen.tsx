@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { Desk, DeskContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { AgentDesktop, DesktopContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -42,7 +42,7 @@ export function OwnContactScreen(): ReactNode {
   );
 }
 
-function Body({ contact, desk }: { readonly contact: DeskContact; readonly desk: Desk }): ReactNode {
+function Body({ contact, desk }: { readonly contact: DesktopContact; readonly desk: AgentDesktop }): ReactNode {
   const t = useTranslations("web.agentDesk");
   const locale = useLocale();
   const { caller, called, calledLabel, queueId, queueName, joinedAt, waitedMs, choices, notes, story } = contact;

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { Desk } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { AgentDesktop } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
@@ -11,7 +11,7 @@ import { callTime, lengthText } from "../calls/call-words.ts";
 import { type OwnContact, ownContactsQuery } from "./desk-data.ts";
 
 /** The figures of today. */
-export function OwnDay({ today }: Pick<Desk, "today">): ReactNode {
+export function OwnDay({ today }: Pick<AgentDesktop, "today">): ReactNode {
   const t = useTranslations("web.agentDesk");
   return (
     <section className="card p-5" aria-labelledby="desk-today">

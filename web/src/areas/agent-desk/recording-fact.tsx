@@ -1,13 +1,13 @@
 /** Whether the talk is being recorded, why not, and how it is stopped and deleted when the caller no longer agrees. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { DeskContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { EndDialog } from "../../parts/end-dialog.tsx";
 
 /** The fact in its list, with the button while something is recorded. */
-export function RecordingFact({ stand }: { readonly stand: NonNullable<DeskContact["recording"]> }): ReactNode {
+export function RecordingFact({ stand }: { readonly stand: NonNullable<DesktopContact["recording"]> }): ReactNode {
   const t = useTranslations("web.agentDesk.recording");
   const [isAsking, setIsAsking] = useState(false);
   const withdraw = () =>

@@ -2,7 +2,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { useTranslations } from "use-intl";
-import type { Desk, DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { AgentDesktop, DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
@@ -19,8 +19,8 @@ import type { DeskActing } from "./use-desk.ts";
 const BUSY = "demonstration-ring-busy";
 
 interface RingMeProps {
-  readonly desk: Desk;
-  readonly now: DeskNow;
+  readonly desk: AgentDesktop;
+  readonly now: DesktopState;
   readonly seat: Seat;
   readonly line: Line;
   readonly acting: DeskActing;

@@ -1,7 +1,7 @@
 /** How the agent stands, in large letters, with everything he can do about it; by keyboard too. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { Desk, DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { AgentDesktop, DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { Glyph } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { useNow } from "../../parts/countdown.tsx";
@@ -21,8 +21,8 @@ import type { DeskActing } from "./use-desk.ts";
 const KEYS = { ready: "F2", pause: "F4" } as const;
 
 interface StatePanelProps {
-  readonly desk: Desk;
-  readonly now: DeskNow;
+  readonly desk: AgentDesktop;
+  readonly now: DesktopState;
   readonly aheadMs: number;
   readonly acting: DeskActing;
   readonly seat: Seat;
@@ -167,7 +167,7 @@ function Reasons({
   isBusy,
   onChoose,
 }: {
-  readonly desk: Desk;
+  readonly desk: AgentDesktop;
   readonly mode: Mode;
   readonly isBusy: boolean;
   readonly onChoose: (reasonId: string) => void;

@@ -6,7 +6,7 @@ import { Badge } from "../../parts/badges.tsx";
 import { stateLook } from "../queues/agent-state.tsx";
 import { colleaguesQuery } from "./desk-data.ts";
 
-const LOOK_MS = 15_000;
+const POLL_MS = 15_000;
 /** What is shown beside a call; whoever wants one of many finds her when he asks somebody. */
 const SHOWN_MAX = 12;
 
@@ -14,7 +14,7 @@ const SHOWN_MAX = 12;
 export function Team(): ReactNode {
   const t = useTranslations("web.agentDesk.team");
   const states = useTranslations("web.queues");
-  const { data } = useQuery({ ...colleaguesQuery, refetchInterval: LOOK_MS });
+  const { data } = useQuery({ ...colleaguesQuery, refetchInterval: POLL_MS });
   const all = data?.items ?? [];
   return (
     <section className="card p-5" aria-labelledby="desk-team">

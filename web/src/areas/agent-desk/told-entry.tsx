@@ -1,13 +1,13 @@
 /** A place or a price as an agent tells it. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { DeskInformation } from "../../../../src/service/acd/knowledge/contract.ts";
+import type { DesktopInformation } from "../../../../src/service/acd/knowledge/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { rupiah } from "../../words/amounts.ts";
 import { ToldCard } from "./told-card.tsx";
 
-type Entry = DeskInformation["entries"][number];
+type Entry = DesktopInformation["entries"][number];
 
 /** Columns of a place that are told, in this order. */
 const PLACE = ["kind", "address", "city", "province", "phone", "hours"] as const;

@@ -1,7 +1,7 @@
 /** How the agent stands and whom he has, as the server tells it; and what he orders. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { DeskNow } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
 import { api, serverNowMs } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
 import { read } from "../../data/problem.ts";
@@ -15,7 +15,7 @@ const DESK = ["desk"] as const;
 
 /** The desk as it was last told. */
 export interface HeardDesk {
-  readonly now: DeskNow;
+  readonly now: DesktopState;
   /** How far the desk's clock was ahead of this page's as it came. */
   readonly aheadMs: number;
   readonly lookedAtMs: number;
@@ -27,7 +27,7 @@ export function useDeskNow(): { readonly heard: HeardDesk | null; readonly liven
   const [heard, setHeard] = useState<HeardDesk | null>(null);
   const liveness = useLive("/api/service/desk/live", DESK, {
     onEvent: (_, data) => {
-      const now = data as DeskNow;
+      const now = data as DesktopState;
       const lookedAtMs = serverNowMs();
       setHeard({ now, aheadMs: now.atMs - lookedAtMs, lookedAtMs });
     },

@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
-import { LOOK_UP_FIELDS, saidOf } from "../../../../src/service/flows/ivr/editor/look-up-words.shared.ts";
-import { LOOK_UP_KEYS, SAYS_MAX } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
+import { formatEntries, LOOKUP_FIELDS } from "../../../../src/service/flows/ivr/editor/look-up-words.shared.ts";
+import { LOOKUP_KEYS, SAYS_MAX } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
 import { AskingInputs, DigitsInputs } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, useValues } from "./phrase-input.tsx";
@@ -95,7 +95,7 @@ function ListInputs({ step }: { readonly step: LookUpStep }): ReactNode {
         name="by"
         label={t("lookUpBy")}
         value={step.by}
-        options={LOOK_UP_KEYS.filter((by) => by === step.by || by === "code" || list?.kind === "locations").map(
+        options={LOOKUP_KEYS.filter((by) => by === step.by || by === "code" || list?.kind === "locations").map(
           (value) => ({ value, text: t(`lookUpKeys.${value}`) }),
         )}
         onChange={(by) => write({ ...step, by }, "")}
@@ -108,10 +108,10 @@ function SaysInputs({ step }: { readonly step: LookUpStep }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { flow, surroundings, saying, write } = useEditor();
   const list = surroundings.lists.find(({ id }) => id === step.listId);
-  const fields = LOOK_UP_FIELDS[list?.kind ?? "prices"].map((field) => `{${field}}`).join(" ");
+  const fields = LOOKUP_FIELDS[list?.kind ?? "prices"].map((field) => `{${field}}`).join(" ");
   return flow.languages.map((language) => {
     const says = step.says[language];
-    const said = list?.example == null || says === "" ? "" : saidOf(says, [list.example]);
+    const said = list?.example == null || says === "" ? "" : formatEntries(says, [list.example]);
     return (
       <div key={language} className="grid gap-2">
         <FitText

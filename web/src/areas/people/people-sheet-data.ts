@@ -1,17 +1,20 @@
 /** Sheets of people on their way to the server: looked at first, written on a word. */
 import type { z } from "zod";
-import type { peopleImportedWire, peoplePreviewWire } from "../../../../src/service/admin/people-import/contract.ts";
+import type {
+  peopleImportedSchema,
+  peoplePreviewSchema,
+} from "../../../../src/service/admin/people-import/contract.ts";
 import { spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom } from "../../data/problem.ts";
 
 /** What a sheet would do. */
-export type PeoplePreview = z.output<typeof peoplePreviewWire>;
+export type PeoplePreview = z.output<typeof peoplePreviewSchema>;
 
 /** One line of it. */
 export type PeopleLine = PeoplePreview["lines"][number];
 
 /** What a sheet did. */
-export type ImportedPeople = z.output<typeof peopleImportedWire>;
+export type ImportedPeople = z.output<typeof peopleImportedSchema>;
 
 async function send<Body>(path: string, file: File): Promise<Body> {
   const form = new FormData();

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
-import type { retentionEffectWire, retentionWire } from "../../../../src/service/tenancy/retention/contract.ts";
+import type { retentionEffectSchema, retentionSchema } from "../../../../src/service/tenancy/retention/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -14,7 +14,7 @@ import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting } from "../../parts/notice.tsx";
 import { count, moment } from "../../words/dates.ts";
 
-type Choice = z.output<typeof retentionWire>["choices"][number];
+type Choice = z.output<typeof retentionSchema>["choices"][number];
 
 interface ChoiceProps {
   readonly choice: Choice;
@@ -91,7 +91,7 @@ function Asking({
   const effect = useQuery({
     queryKey: ["service", "retention", "effect", name, asked],
     queryFn: () =>
-      read<z.output<typeof retentionEffectWire>>(
+      read<z.output<typeof retentionEffectSchema>>(
         api.GET("/api/service/retention/effect", { params: { query: { name, days: asked } } }),
       ),
     staleTime: 0,
@@ -132,7 +132,7 @@ function Asking({
 }
 
 /** What goes at the next removal, and what is only held back until an open request is answered. */
-function Effect({ effect }: { readonly effect: z.output<typeof retentionEffectWire> }): ReactNode {
+function Effect({ effect }: { readonly effect: z.output<typeof retentionEffectSchema> }): ReactNode {
   const t = useTranslations("web.retention");
   const locale = useLocale();
   const removed = count(effect.removed, locale);

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
-import type { retentionWire } from "../../../../src/service/tenancy/retention/contract.ts";
+import type { retentionSchema } from "../../../../src/service/tenancy/retention/contract.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
@@ -13,7 +13,7 @@ import { Page } from "../../parts/page.tsx";
 import { count, moment } from "../../words/dates.ts";
 import { ChoiceForm } from "./retention-choice.tsx";
 
-type Retention = z.output<typeof retentionWire>;
+type Retention = z.output<typeof retentionSchema>;
 type HeldClass = Retention["classes"][number];
 
 const retentionQuery = queryOptions({

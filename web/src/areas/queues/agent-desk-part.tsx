@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { DESK_CODES } from "../../../../src/service/telephony/dial-plan/desk-code.shared.ts";
+import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/desk-code.shared.ts";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { deskPeopleQuery } from "./queue-data.ts";
@@ -59,7 +59,7 @@ export function DeskPart({
         <TextField
           name="deskNumber"
           label={t("deskNumber")}
-          hint={t("deskNumberHint", { code: DESK_CODES["log-in"] })}
+          hint={t("deskNumberHint", { code: FEATURE_CODES["log-in"] })}
           inputMode="numeric"
           autoComplete="off"
           maxLength={8}

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { DESK_CODES } from "../../../../src/service/telephony/dial-plan/desk-code.shared.ts";
+import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/desk-code.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { Column, RowAction } from "../../parts/data-table.tsx";
@@ -60,7 +60,7 @@ function Reasons({ ask }: { readonly ask: Ask }): ReactNode {
   return (
     <ChoiceSection
       title={t("reasonsTitle")}
-      lead={t("reasonsLead", { code: DESK_CODES.pause })}
+      lead={t("reasonsLead", { code: FEATURE_CODES.pause })}
       add={t("addReason")}
       onAdd={() => ask({ list: "pause-reasons", act: "write", row: null })}
     >

@@ -36,7 +36,7 @@ export type ContactAct = Sent<"/api/service/contacts/{id}/acts">["act"];
 export type ContactStory = Answered<"/api/service/contacts/{id}">;
 
 /** Agents come and go without a word from the server, so lists look again. */
-const LOOK_MS = 3_000;
+const POLL_MS = 3_000;
 /** A contact that goes on is looked at as often as the board is. */
 const CONTACT_LOOK_MS = 1_000;
 
@@ -50,7 +50,7 @@ export const queuesQuery = queryOptions({
 export const agentsQuery = queryOptions({
   queryKey: ["service", "agents"],
   queryFn: () => read<Answered<"/api/service/agents">>(api.GET("/api/service/agents")),
-  refetchInterval: LOOK_MS,
+  refetchInterval: POLL_MS,
 });
 
 /** Accounts that may work at a desk, each with the agent he is. */

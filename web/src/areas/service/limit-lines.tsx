@@ -1,7 +1,7 @@
 /** How much a call centre uses of its limits in rupiah and of sound, in words and never by colour alone. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type LimitStanding, limitStanding } from "../../../../src/service/tenancy/tenants/limit-standing.shared.ts";
+import { type LimitStatus, limitStatus } from "../../../../src/service/tenancy/tenants/limit-standing.shared.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { bytesText, rupiah, shareOf } from "../../words/amounts.ts";
@@ -18,7 +18,7 @@ export function LimitLines({ limits }: { readonly limits: Limits }): ReactNode {
   const stored = bytesText(storedBytes, locale);
   return (
     <>
-      <LimitLine standing={limitStanding(spentRupiah, spendingMaxRupiah)}>
+      <LimitLine standing={limitStatus(spentRupiah, spendingMaxRupiah)}>
         {spendingMaxRupiah === null
           ? t("spent", { used: spent })
           : t("spentOf", {
@@ -27,7 +27,7 @@ export function LimitLines({ limits }: { readonly limits: Limits }): ReactNode {
               share: shareOf(spentRupiah, spendingMaxRupiah),
             })}
       </LimitLine>
-      <LimitLine standing={limitStanding(storedBytes, storageMaxBytes)}>
+      <LimitLine standing={limitStatus(storedBytes, storageMaxBytes)}>
         {storageMaxBytes === null
           ? t("stored", { used: stored })
           : t("storedOf", {
@@ -44,7 +44,7 @@ function LimitLine({
   standing,
   children,
 }: {
-  readonly standing: LimitStanding;
+  readonly standing: LimitStatus;
   readonly children: ReactNode;
 }): ReactNode {
   const t = useTranslations("web.service.limits");
@@ -65,9 +65,9 @@ function LimitLine({
 export function LimitNotices({ limits }: { readonly limits: Limits }): ReactNode {
   const t = useTranslations("web.service.limits");
   const { spentRupiah, spendingMaxRupiah, storedBytes, storageMaxBytes } = limits;
-  const spending = limitStanding(spentRupiah, spendingMaxRupiah);
-  const storage = limitStanding(storedBytes, storageMaxBytes);
-  const isTold = (standing: LimitStanding): boolean => standing === "near" || standing === "reached";
+  const spending = limitStatus(spentRupiah, spendingMaxRupiah);
+  const storage = limitStatus(storedBytes, storageMaxBytes);
+  const isTold = (standing: LimitStatus): boolean => standing === "near" || standing === "reached";
   if (!isTold(spending) && !isTold(storage)) return null;
   return (
     <div className="mb-5 grid gap-3">

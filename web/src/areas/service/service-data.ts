@@ -47,20 +47,20 @@ export type TestCall = Answered<"/api/service/test-calls/{id}">;
 export type TenantsAnswer = Answered<"/api/service/tenants">;
 
 /** Registrations come and go without a word from the server, so lists look again. */
-const LOOK_MS = 5_000;
+const POLL_MS = 5_000;
 
 /** Lines to carriers, oldest first. */
 export const trunksQuery = queryOptions({
   queryKey: ["service", "trunks"],
   queryFn: () => read<TrunksAnswer>(api.GET("/api/service/trunks")),
-  refetchInterval: LOOK_MS,
+  refetchInterval: POLL_MS,
 });
 
 /** What answers each number; hours and agents change by themselves. */
 export const answeringQuery = queryOptions({
   queryKey: ["service", "answering"],
   queryFn: () => read<AnsweringAnswer>(api.GET("/api/service/answering")),
-  refetchInterval: LOOK_MS,
+  refetchInterval: POLL_MS,
 });
 
 /** A page of phones. */
@@ -69,14 +69,14 @@ export const phonesQuery = (query: { readonly search: string; readonly page: num
     queryKey: ["service", "phones", query],
     queryFn: () => read<PhonesAnswer>(api.GET("/api/service/phones", { params: { query } })),
     placeholderData: keepPreviousData,
-    refetchInterval: LOOK_MS,
+    refetchInterval: POLL_MS,
   });
 
 /** Codes in service. */
 export const numbersQuery = queryOptions({
   queryKey: ["service", "numbers"],
   queryFn: () => read<NumbersAnswer>(api.GET("/api/service/numbers")),
-  refetchInterval: LOOK_MS,
+  refetchInterval: POLL_MS,
 });
 
 /** The home; its stream keeps it fresh. */
@@ -97,7 +97,7 @@ export const testWindowsQuery = (code: string) =>
     queryKey: ["service", "test-windows", code],
     queryFn: () =>
       read<TestWindows>(api.GET("/api/service/numbers/{code}/test-windows", { params: { path: { code } } })),
-    refetchInterval: LOOK_MS,
+    refetchInterval: POLL_MS,
   });
 
 /** The source addresses of a call centre's trunks, for the installation's administrator. */

@@ -9,7 +9,7 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import type { ServiceHome, TestCall } from "./service-data.ts";
 
-const LOOK_MS = 700;
+const POLL_MS = 700;
 const OVER: readonly TestCall["state"][] = ["ended", "refused"];
 
 /** The test call that was ordered, asked for until it is over. */
@@ -18,7 +18,7 @@ function useTestCall(id: string | null): TestCall | undefined {
     queryKey: ["service", "test-call", id],
     queryFn: () => read<TestCall>(api.GET("/api/service/test-calls/{id}", { params: { path: { id: id ?? "" } } })),
     enabled: id !== null,
-    refetchInterval: ({ state }) => (state.data !== undefined && OVER.includes(state.data.state) ? false : LOOK_MS),
+    refetchInterval: ({ state }) => (state.data !== undefined && OVER.includes(state.data.state) ? false : POLL_MS),
   });
   return data;
 }

@@ -46,12 +46,12 @@ export const shortMessagesQuery = ({ to, state, after }: ShortMessageAddress) =>
 };
 
 /** While a message is on its way, it is looked at so often. */
-const LOOK_MS = 3_000;
+const POLL_MS = 3_000;
 
 /** One message; looked at again until it is over. */
 export const shortMessageQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "short-messages", id],
     queryFn: () => read<ShortMessageStory>(api.GET("/api/service/sms/messages/{id}", { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data?.finalAt === null ? LOOK_MS : false),
+    refetchInterval: ({ state }) => (state.data?.finalAt === null ? POLL_MS : false),
   });

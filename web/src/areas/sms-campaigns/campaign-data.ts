@@ -1,7 +1,7 @@
 /** Campaigns of short messages, as the HTTP API answers with them, and on their way there. */
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { campaignLookWire } from "../../../../src/service/messaging/campaigns/contract.ts";
+import type { campaignLookSchema } from "../../../../src/service/messaging/campaigns/contract.ts";
 import { PER_HOUR_MAX } from "../../../../src/service/messaging/campaigns/limits.shared.ts";
 import { api, spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom, read } from "../../data/problem.ts";
@@ -21,7 +21,7 @@ export type CampaignRow = List["items"][number];
 /** A campaign with what became of its lines. */
 export type Campaign = Answered<"/api/service/sms/campaigns/{id}">;
 /** What a file would come to. */
-export type CampaignLook = z.output<typeof campaignLookWire>;
+export type CampaignLook = z.output<typeof campaignLookSchema>;
 
 const KEY = ["service", "sms-campaigns"] as const;
 const MOVING_MS = 3_000;

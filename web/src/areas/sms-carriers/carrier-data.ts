@@ -34,13 +34,13 @@ export type InstallationSender = Senders["items"][number];
 export type Registration = InstallationSender["registrations"][number];
 
 /** Whether carriers are up is looked at so often. */
-const LOOK_MS = 10_000;
+const POLL_MS = 10_000;
 
 /** Carriers by name. */
 export const carriersQuery = queryOptions({
   queryKey: ["service", "sms-carriers"],
   queryFn: () => read<Carriers>(api.GET("/api/service/sms/carriers")),
-  refetchInterval: LOOK_MS,
+  refetchInterval: POLL_MS,
 });
 
 /** Prefixes that nothing is sent to. */

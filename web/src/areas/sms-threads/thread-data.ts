@@ -31,7 +31,7 @@ export interface ThreadAddress {
   readonly before?: string | undefined;
 }
 
-const LOOK_MS = 5_000;
+const POLL_MS = 5_000;
 
 /** A page of conversations, the newest first; looked at again while it is open. */
 export const threadsQuery = ({ to, open, before }: ThreadAddress) => {
@@ -43,6 +43,6 @@ export const threadsQuery = ({ to, open, before }: ThreadAddress) => {
   return queryOptions({
     queryKey: ["service", "sms-threads", query],
     queryFn: () => read<Threads>(api.GET("/api/service/sms/threads", { params: { query } })),
-    refetchInterval: LOOK_MS,
+    refetchInterval: POLL_MS,
   });
 };

@@ -33,7 +33,7 @@ export function useWall(source: WallSource): HeardWall {
   const [kind, key] = "token" in source ? ["token", source.token] : ["id", source.id];
   useEffect(() => {
     const stop = new AbortController();
-    void keepHearing(kind === "token" ? { token: key ?? "" } : { id: key ?? "" }, stop.signal, setHeard);
+    void saveHearing(kind === "token" ? { token: key ?? "" } : { id: key ?? "" }, stop.signal, setHeard);
     return () => stop.abort();
   }, [kind, key]);
   return heard;
@@ -41,7 +41,7 @@ export function useWall(source: WallSource): HeardWall {
 
 type Update = (change: (before: HeardWall) => HeardWall) => void;
 
-async function keepHearing(source: WallSource, signal: AbortSignal, update: Update): Promise<void> {
+async function saveHearing(source: WallSource, signal: AbortSignal, update: Update): Promise<void> {
   let lastEventId = "";
   // Ends with the screen: a wall is looked at for months.
   while (!signal.aborted) {

@@ -25,13 +25,13 @@ export const WEBHOOK_LISTS = ["exchanges", "waiting", "dead"] as const;
 export type WebhookList = (typeof WEBHOOK_LISTS)[number];
 
 /** Programs are told at any time, and whoever looks has just sent a test event or waits for an answer. */
-const LOOK_MS = 3_000;
+const POLL_MS = 3_000;
 
 /** The addresses by name. */
 export const webhooksQuery = queryOptions({
   queryKey: ["service", "webhooks"],
   queryFn: () => read<Answered<"/api/service/webhooks">>(api.GET("/api/service/webhooks")),
-  refetchInterval: LOOK_MS,
+  refetchInterval: POLL_MS,
 });
 
 /** One address. */
@@ -39,7 +39,7 @@ export const webhookQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "webhooks", id],
     queryFn: () => read<Webhook>(api.GET("/api/service/webhooks/{id}", { params: { path: { id } } })),
-    refetchInterval: LOOK_MS,
+    refetchInterval: POLL_MS,
   });
 
 interface Paging {
@@ -56,7 +56,7 @@ export const exchangesQuery = (id: string, paging: Paging) =>
         api.GET("/api/service/webhooks/{id}/exchanges", { params: { path: { id }, query: paging } }),
       ),
     placeholderData: keepPreviousData,
-    refetchInterval: LOOK_MS,
+    refetchInterval: POLL_MS,
   });
 
 /** A page of events that wait, or that were given up. */
@@ -68,7 +68,7 @@ export const deliveriesQuery = (id: string, state: Delivery["state"], paging: Pa
         api.GET("/api/service/webhooks/{id}/deliveries", { params: { path: { id }, query: { ...paging, state } } }),
       ),
     placeholderData: keepPreviousData,
-    refetchInterval: LOOK_MS,
+    refetchInterval: POLL_MS,
   });
 
 /** One event with what was sent. */
@@ -79,5 +79,5 @@ export const deliveryQuery = (id: string, eventId: string) =>
       read<DeliveryWithBody>(
         api.GET("/api/service/webhooks/{id}/deliveries/{eventId}", { params: { path: { id, eventId } } }),
       ),
-    refetchInterval: LOOK_MS,
+    refetchInterval: POLL_MS,
   });

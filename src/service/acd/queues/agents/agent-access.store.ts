@@ -13,10 +13,10 @@ export interface AgentAccess {
 }
 
 /** Roles that let somebody work at a desk. */
-const DESK_ROLES = rolesWith("service.desk");
+const DESKTOP_ROLES = rolesWith("service.desk");
 
 /** People who may work at a desk of a call centre, by name, each with the agent he is; null for nobody's. */
-export async function deskPeople(trx: DatabaseTransaction, tenantId: string) {
+export async function listDesktopUsers(trx: DatabaseTransaction, tenantId: string) {
   return trx
     .selectFrom("person as p")
     .leftJoin("agent as a", (join) => join.onRef("a.personId", "=", "p.id").on("a.endedAt", "is", null))
@@ -29,7 +29,7 @@ export async function deskPeople(trx: DatabaseTransaction, tenantId: string) {
           .select("m.id")
           .whereRef("m.personId", "=", "p.id")
           .where("m.tenantId", "=", tenantId)
-          .where("m.role", "in", DESK_ROLES)
+          .where("m.role", "in", DESKTOP_ROLES)
           .where("m.endedAt", "is", null),
       ),
     )
@@ -40,7 +40,7 @@ export async function deskPeople(trx: DatabaseTransaction, tenantId: string) {
 }
 
 /** Whether somebody may work at a desk of a call centre. */
-export async function isDeskPerson(
+export async function isDesktopUser(
   trx: DatabaseTransaction,
   { tenantId, personId }: { readonly tenantId: string; readonly personId: string },
 ): Promise<boolean> {
@@ -50,7 +50,7 @@ export async function isDeskPerson(
     .select("m.id")
     .where("m.personId", "=", personId)
     .where("m.tenantId", "=", tenantId)
-    .where("m.role", "in", DESK_ROLES)
+    .where("m.role", "in", DESKTOP_ROLES)
     .where("m.endedAt", "is", null)
     .where("p.disabledAt", "is", null)
     .limit(1)
@@ -59,7 +59,7 @@ export async function isDeskPerson(
 }
 
 /** The desk number of an agent; undefined when there is no such agent. */
-export async function deskNumberOf(trx: DatabaseTransaction, id: string) {
+export async function readLoginNumber(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("agent")
     .select("deskNumber")
@@ -85,7 +85,7 @@ export async function untieAgent(
   trx: DatabaseTransaction,
   ended: { readonly tenantId: string; readonly personId: string; readonly role: string },
 ): Promise<string | null> {
-  if (!DESK_ROLES.some((role) => role === ended.role)) return null;
+  if (!DESKTOP_ROLES.some((role) => role === ended.role)) return null;
   await sql`select set_config('app.tenant', ${ended.tenantId}, true)`.execute(trx);
   const untied = await trx
     .updateTable("agent")
@@ -110,7 +110,7 @@ export async function tieAwaitedAgent(
     readonly emailKey: string;
   },
 ): Promise<string | null> {
-  if (!DESK_ROLES.some((role) => role === accepted.role)) return null;
+  if (!DESKTOP_ROLES.some((role) => role === accepted.role)) return null;
   await sql`select set_config('app.tenant', ${accepted.tenantId}, true)`.execute(trx);
   const other = await trx
     .selectFrom("agent")
@@ -133,7 +133,7 @@ export async function forgetAwaitedAgent(
   trx: DatabaseTransaction,
   withdrawn: { readonly tenantId: string; readonly role: string; readonly emailKey: string },
 ): Promise<void> {
-  if (!DESK_ROLES.some((role) => role === withdrawn.role)) return;
+  if (!DESKTOP_ROLES.some((role) => role === withdrawn.role)) return;
   await sql`select set_config('app.tenant', ${withdrawn.tenantId}, true)`.execute(trx);
   await trx
     .updateTable("agent")

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
-import { agentActWire, agentCommandWire } from "../contract.ts";
+import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { agentActionSchema, agentCommandSchema } from "../contract.ts";
 import { findAgentCommand } from "./agent-command.store.ts";
 import { ACT_STATUS, commandView, orderAct } from "./order-act.effects.ts";
 
 const tags = ["queues"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** What a supervisor has an agent do: log in at a phone, pause, be ready, log out; the switch says what became of it. */
 export function addAgentActRoutes(app: Http, kit: Kit): void {
@@ -19,14 +19,14 @@ export function addAgentActRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Have an agent log in, pause, be ready or log out",
-        body: agentActWire,
+        body: agentActionSchema,
         params: z.object({ id: z.uuid() }),
-        response: { 202: agentCommandWire, ...problems },
+        response: { 202: agentCommandSchema, ...problems },
       },
     },
     async (request, reply) => {
       const wish = { agentId: request.params.id, ...request.body };
-      const ordered = await orderAct(kit, askingOf(request, "queue.manage"), wish);
+      const ordered = await orderAct(kit, requestContextOf(request, "queue.manage"), wish);
       if (typeof ordered === "string") return sendProblem(reply, kit.texts, ACT_STATUS[ordered], { code: ordered });
       return reply.code(202).send(commandView(kit, request.locale, ordered));
     },
@@ -39,7 +39,7 @@ export function addAgentActRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "What became of it",
         params: z.object({ id: z.uuid(), actId: z.uuid() }),
-        response: { 200: agentCommandWire, ...problems },
+        response: { 200: agentCommandSchema, ...problems },
       },
     },
     async (request, reply) => {

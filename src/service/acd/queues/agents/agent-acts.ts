@@ -13,7 +13,7 @@ export function loggedIn(draft: Draft, agent: Agent): Draft {
 }
 
 /** An agent wants to go: at once, or as soon as his contact lets him. */
-export function logoutAsked(draft: Draft, agent: Agent): Draft {
+export function requestLogout(draft: Draft, agent: Agent): Draft {
   switch (agent.state.is) {
     case "logged-out":
       return draft;
@@ -36,7 +36,7 @@ export function logoutAsked(draft: Draft, agent: Agent): Draft {
 }
 
 /** An agent wants a break: at once, or as soon as his contact lets him. */
-export function pauseAsked(draft: Draft, agent: Agent, reason: string): Draft {
+export function requestPause(draft: Draft, agent: Agent, reason: string): Draft {
   switch (agent.state.is) {
     case "logged-out":
       return draft;
@@ -112,7 +112,7 @@ export function freeAgain(draft: Draft, before: Agent): Draft {
 }
 
 /** An agent's desk was opened on a page, or is open on none any more: what was written to him waits for somebody else then. */
-export function deskOpened(draft: Draft, before: Agent, isAtDesk: boolean): Draft {
+export function setDesktopPresence(draft: Draft, before: Agent, isAtDesk: boolean): Draft {
   if (before.isAtDesk === isAtDesk) return draft;
   const agent = { ...before, isAtDesk };
   const set = setAgent(draft, agent);

@@ -13,7 +13,7 @@ export type WaitingAct = { readonly id: string; readonly requestedAt: Date } & (
 );
 
 /** Commands of the transaction's tenant that wait, oldest first. Only the owner of the floor settles them. */
-export async function waitingActs(trx: DatabaseTransaction): Promise<readonly WaitingAct[]> {
+export async function listPendingCommands(trx: DatabaseTransaction): Promise<readonly WaitingAct[]> {
   const rows = await trx
     .selectFrom("agentCommand")
     .select(["id", "agentId", "contactId", "act", "requestedAt"])

@@ -70,7 +70,7 @@ export function isAtWork({ state }: Agent): boolean {
 }
 
 /** Where an available agent sits in a queue: by tier, then as the strategy says, then by id. */
-export interface Seat {
+export interface AgentRank {
   readonly tier: number;
   /** Contacts for `fewest-contacts`, otherwise 0. */
   readonly contacts: number;
@@ -79,7 +79,7 @@ export interface Seat {
 }
 
 /** Who is asked first among agents who are equally fit. */
-export function compareSeats(left: Seat, right: Seat): number {
+export function compareAgentRanks(left: AgentRank, right: AgentRank): number {
   return (
     left.tier - right.tier ||
     left.contacts - right.contacts ||
@@ -89,11 +89,11 @@ export function compareSeats(left: Seat, right: Seat): number {
 }
 
 /** The seat of an agent under the rules of a queue; tiers beyond the last one count as the last. */
-export function seatOf(
+export function rankAgent(
   agent: Agent,
   tier: number,
   rules: { readonly strategy: Strategy; readonly idleClock: IdleClock; readonly tiersOpenMs: readonly number[] },
-): Seat {
+): AgentRank {
   return {
     tier: Math.min(tier, rules.tiersOpenMs.length),
     contacts: rules.strategy === "fewest-contacts" ? agent.contacts : 0,

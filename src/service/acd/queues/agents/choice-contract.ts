@@ -7,21 +7,21 @@ const expectedVersion = z.number().int().min(1);
 const choice = { id: z.uuid(), name: z.string(), version: z.number() };
 
 /** A reason for a pause as it is written down. */
-export const pauseReasonFormWire = z.strictObject({ name, digit });
+export const pauseReasonFormSchema = z.strictObject({ name, digit });
 
 /** A disposition as it is written down: for one queue, or for all of them. */
-export const dispositionFormWire = z.strictObject({ name, queueId: z.uuid().nullable() });
+export const dispositionFormSchema = z.strictObject({ name, queueId: z.uuid().nullable() });
 
 /** Another name or key for a reason, over the version that was read. */
-export const pauseReasonChangeWire = pauseReasonFormWire.extend({ expectedVersion });
+export const pauseReasonChangeSchema = pauseReasonFormSchema.extend({ expectedVersion });
 
 /** Another name for a disposition, over the version that was read. */
-export const dispositionChangeWire = z.strictObject({ name, expectedVersion });
+export const dispositionChangeSchema = z.strictObject({ name, expectedVersion });
 
 /** Why agents of a call centre pause, by name. */
-export const pauseReasonsWire = z.object({ items: z.array(z.object({ ...choice, digit })) });
+export const pauseReasonsSchema = z.object({ items: z.array(z.object({ ...choice, digit })) });
 
 /** What contacts of a call centre come to: for all queues first, then by queue. */
-export const dispositionsWire = z.object({
+export const dispositionsSchema = z.object({
   items: z.array(z.object({ ...choice, queueId: z.uuid().nullable(), queueName: z.string().nullable() })),
 });

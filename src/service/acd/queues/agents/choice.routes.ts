@@ -1,17 +1,17 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
-import { madeWire } from "../contract.ts";
+import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { createdSchema } from "../contract.ts";
 import {
-  dispositionChangeWire,
-  dispositionFormWire,
-  dispositionsWire,
-  pauseReasonChangeWire,
-  pauseReasonFormWire,
-  pauseReasonsWire,
+  dispositionChangeSchema,
+  dispositionFormSchema,
+  dispositionsSchema,
+  pauseReasonChangeSchema,
+  pauseReasonFormSchema,
+  pauseReasonsSchema,
 } from "./choice-contract.ts";
 import { addChoice, changeChoice, dropChoice } from "./keep-choice.effects.ts";
 import { type ChoiceRefusal, type ChoiceTable, dispositions, pauseReasons } from "./named-choice.store.ts";
@@ -20,7 +20,7 @@ const tags = ["queues"];
 const reading = { access: "service.read" } as const;
 const writing = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 const ANSWERS: Readonly<Record<ChoiceRefusal, { readonly status: number; readonly path: string | null }>> = {
   "choice-name-taken": { status: 409, path: "name" },
@@ -40,7 +40,7 @@ function refuse(kit: Kit, reply: FastifyReply, code: ChoiceRefusal) {
 export function addChoiceRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/pause-reasons",
-    { config: reading, schema: { tags, summary: "Why agents pause", response: { 200: pauseReasonsWire } } },
+    { config: reading, schema: { tags, summary: "Why agents pause", response: { 200: pauseReasonsSchema } } },
     async (request) => ({
       items: [...(await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), pauseReasons))],
     }),
@@ -52,19 +52,19 @@ export function addChoiceRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Add a reason for a pause",
-        body: pauseReasonFormWire,
-        response: { 201: madeWire, ...problems },
+        body: pauseReasonFormSchema,
+        response: { 201: createdSchema, ...problems },
       },
     },
     async (request, reply) => {
       const form = { table: "pauseReason", ...request.body } as const;
-      const done = await addChoice(kit, askingOf(request, "queue.manage"), form);
+      const done = await addChoice(kit, requestContextOf(request, "queue.manage"), form);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
   app.get(
     "/api/service/dispositions",
-    { config: reading, schema: { tags, summary: "What contacts come to", response: { 200: dispositionsWire } } },
+    { config: reading, schema: { tags, summary: "What contacts come to", response: { 200: dispositionsSchema } } },
     async (request) => ({
       items: [...(await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), dispositions))],
     }),
@@ -76,13 +76,13 @@ export function addChoiceRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Add a disposition, for one queue or for all",
-        body: dispositionFormWire,
-        response: { 201: madeWire, ...problems },
+        body: dispositionFormSchema,
+        response: { 201: createdSchema, ...problems },
       },
     },
     async (request, reply) => {
       const form = { table: "disposition", ...request.body } as const;
-      const done = await addChoice(kit, askingOf(request, "queue.manage"), form);
+      const done = await addChoice(kit, requestContextOf(request, "queue.manage"), form);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
@@ -98,11 +98,11 @@ function addChanges(app: Http, kit: Kit): void {
     "/api/service/pause-reasons/:id",
     {
       config: writing,
-      schema: { tags, summary: "Change a reason for a pause", params, body: pauseReasonChangeWire, response },
+      schema: { tags, summary: "Change a reason for a pause", params, body: pauseReasonChangeSchema, response },
     },
     async (request, reply) => {
       const change = { table: "pauseReason", id: request.params.id, ...request.body } as const;
-      const done = await changeChoice(kit, askingOf(request, "queue.manage"), change);
+      const done = await changeChoice(kit, requestContextOf(request, "queue.manage"), change);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -110,11 +110,11 @@ function addChanges(app: Http, kit: Kit): void {
     "/api/service/dispositions/:id",
     {
       config: writing,
-      schema: { tags, summary: "Change a disposition", params, body: dispositionChangeWire, response },
+      schema: { tags, summary: "Change a disposition", params, body: dispositionChangeSchema, response },
     },
     async (request, reply) => {
       const change = { table: "disposition", id: request.params.id, ...request.body } as const;
-      const done = await changeChoice(kit, askingOf(request, "queue.manage"), change);
+      const done = await changeChoice(kit, requestContextOf(request, "queue.manage"), change);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -131,7 +131,7 @@ function addEnding(app: Http, kit: Kit, { path, table, of }: Ended): void {
     path,
     { config: writing, schema: { tags, summary: `End ${of}`, params, response } },
     async (request, reply) => {
-      const done = await dropChoice(kit, askingOf(request, "queue.manage"), { table, id: request.params.id });
+      const done = await dropChoice(kit, requestContextOf(request, "queue.manage"), { table, id: request.params.id });
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { type Asking, actedEntry, askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
-import { agentCommandWire, contactActWire } from "../contract.ts";
-import { QUEUE_WISHES } from "../queue-desk.effects.ts";
+import { actedEntry, type RequestContext, requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { agentCommandSchema, contactActionSchema } from "../contract.ts";
+import { QUEUE_COMMANDS } from "../queue-desk.effects.ts";
 import { findContactCommand, orderContactAct } from "./agent-command.store.ts";
 import type { ContactAct } from "./contact-act.ts";
 import { commandView } from "./order-act.effects.ts";
 
 const tags = ["queues"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const STATUS = { "no-such-contact": 404, "agent-acts-waiting": 409 } as const;
 
 /** A supervisor sends a contact that waits to another queue, or gives it to an agent; the switch says what became of it. */
@@ -23,14 +23,14 @@ export function addContactActRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Send a contact that waits to another queue, or give it to an agent",
-        body: contactActWire,
+        body: contactActionSchema,
         params: z.object({ id: z.uuid() }),
-        response: { 202: agentCommandWire, ...problems },
+        response: { 202: agentCommandSchema, ...problems },
       },
     },
     async (request, reply) => {
       const wish = { contactId: request.params.id, ...request.body };
-      const ordered = await order(kit, askingOf(request, "queue.manage"), wish);
+      const ordered = await order(kit, requestContextOf(request, "queue.manage"), wish);
       if (!ordered.ok) return sendProblem(reply, kit.texts, STATUS[ordered.refusal], { code: ordered.refusal });
       return reply.code(202).send(commandView(kit, request.locale, ordered.value));
     },
@@ -43,7 +43,7 @@ export function addContactActRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "What became of it",
         params: z.object({ id: z.uuid(), actId: z.uuid() }),
-        response: { 200: agentCommandWire, ...problems },
+        response: { 200: agentCommandSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -59,7 +59,7 @@ export function addContactActRoutes(app: Http, kit: Kit): void {
 
 async function order(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly contactId: string; readonly act: ContactAct; readonly idempotencyKey: string },
 ) {
   const { tenantId, personId: requestedBy } = asking;
@@ -72,6 +72,6 @@ async function order(
     await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { ...wish.act } }));
     return done;
   });
-  if (ordered.ok) kit.news.announce(QUEUE_WISHES);
+  if (ordered.ok) kit.news.announce(QUEUE_COMMANDS);
   return ordered;
 }

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import type { Contact } from "../routing/contact.ts";
 import { type Draft, recorded } from "../routing/draft.ts";
 import { entered, refusalOf } from "../routing/entering.ts";
-import { agentOf, contactOf, type Floor, queueOf } from "../routing/floor.ts";
+import { type AcdState, agentOf, contactOf, queueOf } from "../routing/floor.ts";
 import { withdrawn } from "../routing/leasing.ts";
 import { offeredByHand } from "../routing/match.ts";
 import type { QueueInput } from "../routing/queue-input.ts";
@@ -22,7 +22,7 @@ export type ContactActRefusal =
 
 /** Decides what a supervisor's wish means where the contact stands. */
 export function decideContactAct(
-  floor: Floor,
+  floor: AcdState,
   contactId: string,
   act: ContactAct,
 ): Result<QueueInput, ContactActRefusal> {

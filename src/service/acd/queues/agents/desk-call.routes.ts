@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import type { CallAct, CallActRefusal } from "../../../telephony/call-control/index.ts";
-import type { Asking } from "../../../tenancy/tenants/index.ts";
+import type { RequestContext } from "../../../tenancy/tenants/index.ts";
 import { QUEUES_CHANGED } from "../routing/queue-event.ts";
 import { ownAgent } from "./desk.routes.ts";
-import { type DeskCallAct, deskCallActWire, deskColleaguesWire } from "./desk.shared.ts";
+import { type DesktopCallAction, desktopCallActionSchema, desktopColleaguesSchema } from "./desk.shared.ts";
 import { colleaguesOf, ownTalk } from "./desk.store.ts";
 
 /** Has a switch do something with a call, and says why it was not done; null when it was. */
 export type ActOnCall = (
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: {
     readonly callId: string;
     readonly phoneId: string | null;
@@ -32,10 +32,10 @@ const STATUS: Readonly<Record<CallActRefusal, number>> = {
   "supervision-own-phone": 409,
   "call-act-late": 503,
 };
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire, 503: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 503: problemSchema };
 
 /** What an agent does with his caller, and whom he can ask. The call is his own by his session: there is no id to try. */
-export function addDeskCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): void {
+export function addDesktopCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): void {
   app.get(
     "/api/service/desk/colleagues",
     {
@@ -43,7 +43,7 @@ export function addDeskCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): vo
       schema: {
         tags,
         summary: "Colleagues who are logged in",
-        response: { 200: deskColleaguesWire, 403: problemWire, 404: problemWire },
+        response: { 200: desktopColleaguesSchema, 403: problemSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -60,7 +60,7 @@ export function addDeskCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): vo
       schema: {
         tags,
         summary: "Hold my caller, ask a colleague, hand him on or end the call",
-        body: deskCallActWire,
+        body: desktopCallActionSchema,
         response: { 202: z.null(), ...problems },
       },
     },
@@ -79,7 +79,7 @@ export function addDeskCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): vo
 async function acted(
   kit: Kit,
   { asking, agent }: NonNullable<Awaited<ReturnType<typeof ownAgent>>>,
-  wish: { readonly act: DeskCallAct; readonly idempotencyKey: string; readonly actOnCall: ActOnCall },
+  wish: { readonly act: DesktopCallAction; readonly idempotencyKey: string; readonly actOnCall: ActOnCall },
 ): Promise<CallActRefusal | null> {
   const found = await inTenant(kit.db, asking.tenantId, async (trx) => {
     const talk = await ownTalk(trx, agent.id);
@@ -93,7 +93,7 @@ async function acted(
 
 /** A colleague is asked at the phone she works at now; null where she works at none. */
 async function dialledAct(
-  act: DeskCallAct,
+  act: DesktopCallAction,
   colleagues: () => ReturnType<typeof colleaguesOf>,
 ): Promise<CallAct | null> {
   if (!("agentId" in act)) return act;

@@ -1,29 +1,29 @@
 import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { planOf } from "../callbacks/planned-callback.store.ts";
 import { websiteOfCall } from "../callbacks/visitor-plan.store.ts";
 import { keepNote, type NoteRefusal } from "../customers/keep-note.effects.ts";
-import { namedIn, ownTimeZone, storyOf } from "../queue-board.store.ts";
+import { namedIn, ownTimeZone, readContactTimeline } from "../queue-board.store.ts";
 import { recordingFacts } from "../recording-fact.store.ts";
 import { recordingStand } from "../recording-stand.ts";
 import { idsIn } from "../routing/story-names.ts";
 import { ownAgent } from "./desk.routes.ts";
 import {
-  contactNoteFormWire,
-  type DeskContact,
-  deskContactsQuery,
-  deskContactsWire,
-  deskContactWire,
+  contactNoteFormSchema,
+  type DesktopContact,
+  desktopContactSchema,
+  desktopContactsQuery,
+  desktopContactsSchema,
 } from "./desk.shared.ts";
 import { callerOf, choicesOf, earlierOf, isOwnContact, notesOf, ownContacts, ownTalk } from "./desk.store.ts";
-import { maskedNumber, ownStory } from "./desk-view.ts";
+import { filterOwnTimeline, maskedNumber } from "./desk-view.ts";
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
 
 const NOTE_STATUS: Readonly<Record<NoteRefusal, number>> = {
@@ -34,7 +34,7 @@ const NOTE_STATUS: Readonly<Record<NoteRefusal, number>> = {
 };
 
 /** The contacts of an agent's own: those he had, one of them, and what he writes about it. */
-export function addDeskContactRoutes(app: Http, kit: Kit): void {
+export function addDesktopContactRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/desk/contacts",
     {
@@ -42,8 +42,8 @@ export function addDeskContactRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "My contacts, the newest first",
-        querystring: deskContactsQuery,
-        response: { 200: deskContactsWire, ...problems },
+        querystring: desktopContactsQuery,
+        response: { 200: desktopContactsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -69,7 +69,7 @@ export function addDeskContactRoutes(app: Http, kit: Kit): void {
     "/api/service/desk/contacts/:id",
     {
       config,
-      schema: { tags, summary: "A contact of mine", params, response: { 200: deskContactWire, ...problems } },
+      schema: { tags, summary: "A contact of mine", params, response: { 200: desktopContactSchema, ...problems } },
     },
     async (request, reply) => {
       const own = await ownAgent(kit, request);
@@ -87,7 +87,7 @@ export function addDeskContactRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Write about a contact of mine",
         params,
-        body: contactNoteFormWire,
+        body: contactNoteFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -105,10 +105,10 @@ export function addDeskContactRoutes(app: Http, kit: Kit): void {
 async function contactView(
   trx: DatabaseTransaction,
   { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
-): Promise<DeskContact | undefined> {
+): Promise<DesktopContact | undefined> {
   const own = await isOwnContact(trx, { agentId, contactId });
   if (own === undefined) return undefined;
-  const rows = await storyOf(trx, contactId);
+  const rows = await readContactTimeline(trx, contactId);
   const known = await callerOf(trx, contactId);
   const [caller, callId] = [known?.caller ?? "", known?.callId ?? null];
   const events = rows.map(({ at, body, ...event }) => ({
@@ -120,7 +120,7 @@ async function contactView(
   const answered = events.findLast(({ kind, body }) => kind === "contact.answered" && body["agentId"] === agentId);
   const entered = events.findLast(({ kind }) => kind === "contact.entered" || kind === "contact.planned");
   const waited = answered?.body["waitedMs"];
-  const told = ownStory(events, agentId);
+  const told = filterOwnTimeline(events, agentId);
   const timeZone = await ownTimeZone(trx);
   const { queues, agents } = await namedIn(trx, idsIn(told.map(({ body }) => body)));
   const queueId = (entered?.body["queueId"] as string | undefined) ?? null;

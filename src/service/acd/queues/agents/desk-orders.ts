@@ -1,4 +1,4 @@
-import type { QueueNews, QueueOrder, QueueWish } from "../../../telephony/calls/index.ts";
+import type { EnqueueOptions, QueuedCallEvent, QueueOrder } from "../../../telephony/calls/index.ts";
 import type { OverflowReason } from "../queue-rules.ts";
 import type { QueueEffect, QueueInput } from "../routing/queue-input.ts";
 
@@ -11,7 +11,7 @@ const OVER: Readonly<Record<OverflowReason, Extract<QueueOrder, { readonly order
 };
 
 /** The input by which a caller joins. */
-export function joinedBy(wish: QueueWish, contactId: string): QueueInput {
+export function joinedBy(wish: EnqueueOptions, contactId: string): QueueInput {
   return {
     input: "joined",
     contactId,
@@ -40,7 +40,7 @@ export function sameNumber(left: string, right: string): boolean {
 }
 
 /** What became of a call, as an input of its floor. */
-export function inputOfNews(contactId: string, news: QueueNews): QueueInput {
+export function toAcdInput(contactId: string, news: QueuedCallEvent): QueueInput {
   switch (news.news) {
     case "left":
       return { input: "left", contactId, why: news.why };

@@ -1,15 +1,15 @@
 import type { Clock } from "../../../../kernel/index.ts";
-import { type Database, inTenant, type News } from "../../../../platform/database/index.ts";
+import { type ChangeFeed, type Database, inTenant } from "../../../../platform/database/index.ts";
 import type { Log } from "../../../../platform/telemetry/index.ts";
-import { DESK_SEEN_MS, noteDesks } from "../message-contact.store.ts";
-import { QUEUE_WISHES } from "../queue-desk.effects.ts";
+import { DESKTOP_SEEN_MS, recordOpenDesktops } from "../message-contact.store.ts";
+import { QUEUE_COMMANDS } from "../queue-desk.effects.ts";
 
 const BEAT_MS = 15_000;
 /** A page that is loaded again, or whose connection broke, has so long to come back: longer than a beat, in which another process says that it has one. */
 const BACK_MS = 20_000;
 
 /** Which agents have their desk open on a page of this process. */
-export interface DeskPresence {
+export interface DesktopPresence {
   /** A page was opened; the answer is called when it is gone. Safe to call twice. */
   open(tenantId: string, agentId: string): () => void;
   close(): void;
@@ -17,7 +17,7 @@ export interface DeskPresence {
 
 interface PresenceBase {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   /** Writes down until when desks are open; the database's in a process. */
@@ -29,11 +29,11 @@ interface PresenceBase {
 }
 
 /** Follows the pages of desks: what was written goes only to somebody who can read it. */
-export function openDeskPresence(base: PresenceBase): DeskPresence {
+export function openDesktopPresence(base: PresenceBase): DesktopPresence {
   const pages = new Map<string, Map<string, number>>();
   const note = openNoting(base);
   const beating = setInterval(() => {
-    for (const [tenantId, own] of pages) note(tenantId, [...own.keys()], DESK_SEEN_MS);
+    for (const [tenantId, own] of pages) note(tenantId, [...own.keys()], DESKTOP_SEEN_MS);
   }, BEAT_MS);
   beating.unref();
   return {
@@ -41,7 +41,7 @@ export function openDeskPresence(base: PresenceBase): DeskPresence {
       const own = pages.get(tenantId) ?? new Map<string, number>();
       pages.set(tenantId, own);
       own.set(agentId, (own.get(agentId) ?? 0) + 1);
-      note(tenantId, [agentId], DESK_SEEN_MS);
+      note(tenantId, [agentId], DESKTOP_SEEN_MS);
       let isOpen = true;
       return () => {
         if (!isOpen) return;
@@ -61,14 +61,14 @@ export function openDeskPresence(base: PresenceBase): DeskPresence {
 function openNoting(base: PresenceBase): (tenantId: string, agentIds: readonly string[], forMs: number) => void {
   const waiting = new Map<string, Map<string, number>>();
   const writing = new Set<string>();
-  const write = base.write ?? ((noted) => inTenant(base.db, noted.tenantId, (trx) => noteDesks(trx, noted)));
+  const write = base.write ?? ((noted) => inTenant(base.db, noted.tenantId, (trx) => recordOpenDesktops(trx, noted)));
   const writeAll = async (tenantId: string): Promise<void> => {
     for (let own = waiting.get(tenantId); own !== undefined; own = waiting.get(tenantId)) {
       waiting.delete(tenantId);
       for (const [forMs, all] of Map.groupBy(own, ([, ms]) => ms)) {
         const until = new Date(base.clock.nowMs() + forMs);
         await write({ tenantId, agentIds: all.map(([agentId]) => agentId), until })
-          .then(() => base.news.announce(QUEUE_WISHES))
+          .then(() => base.news.announce(QUEUE_COMMANDS))
           .catch((error: unknown) => base.log.warn({ err: error, tenantId }, "desk-presence.not-noted"));
       }
     }

@@ -1,10 +1,10 @@
 import { expect, it, vi } from "vitest";
 import { testLog } from "../../../../../testkit/database.ts";
 import { virtualWorld } from "../../../../../testkit/world.ts";
-import type { Database, News } from "../../../../platform/database/index.ts";
-import { openDeskPresence } from "./desk-presence.effects.ts";
+import type { ChangeFeed, Database } from "../../../../platform/database/index.ts";
+import { openDesktopPresence } from "./desk-presence.effects.ts";
 
-const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 
 /** Pages of one process over a database that answers when it is let. */
 function staged() {
@@ -15,7 +15,7 @@ function staged() {
     await new Promise<void>((resolve) => waiting.push(resolve));
     written.push({ agentIds, forMs: until.getTime() - clock.nowMs() });
   };
-  const presence = openDeskPresence({ db: undefined as unknown as Database, news, clock, log: testLog, write });
+  const presence = openDesktopPresence({ db: undefined as unknown as Database, news, clock, log: testLog, write });
   const answer = async () => {
     await vi.waitFor(() => expect(waiting.length).toBeGreaterThan(0));
     expect(waiting).toHaveLength(1);

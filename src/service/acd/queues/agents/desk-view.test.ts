@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayBeganMs, maskedNumber, ownStory } from "./desk-view.ts";
+import { dayBeganMs, filterOwnTimeline, maskedNumber } from "./desk-view.ts";
 
 const ME = "01912345-0000-7000-8000-000000000001";
 const OTHER = "01912345-0000-7000-8000-000000000002";
@@ -34,7 +34,7 @@ describe("the story of a contact that one of its agents reads", () => {
   ];
 
   it("tells what happened to the caller and to him, and names nobody else", () => {
-    const told = ownStory(events, ME);
+    const told = filterOwnTimeline(events, ME);
     expect(told.map(({ kind }) => kind)).toEqual([
       "contact.entered",
       "contact.presented",

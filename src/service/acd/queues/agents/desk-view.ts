@@ -22,13 +22,13 @@ export function localTime(atMs: number, timeZone: string): { readonly date: stri
 }
 
 /** An event of a contact as it is kept. */
-interface StoryEvent {
+interface TimelineEvent {
   readonly kind: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** Kinds that are told of whichever agent they are about. */
-const OF_NOBODY: ReadonlySet<string> = new Set([
+const AGENT_NEUTRAL_KINDS: ReadonlySet<string> = new Set([
   "contact.entered",
   "contact.planned",
   "contact.callback-asked",
@@ -41,10 +41,13 @@ const OF_NOBODY: ReadonlySet<string> = new Set([
  * The events of a contact as one of its agents may read them: what happened to the caller and to himself. Whom else it was
  * offered to, and what agents were compared by, is left out.
  */
-export function ownStory<Event extends StoryEvent>(events: readonly Event[], agentId: string): readonly Event[] {
+export function filterOwnTimeline<Event extends TimelineEvent>(
+  events: readonly Event[],
+  agentId: string,
+): readonly Event[] {
   return events.flatMap((event) => {
     const { decision: _, agentIds, ...body } = event.body;
-    if (OF_NOBODY.has(event.kind)) return [{ ...event, body }];
+    if (AGENT_NEUTRAL_KINDS.has(event.kind)) return [{ ...event, body }];
     const isOffered = Array.isArray(agentIds) && agentIds.includes(agentId);
     if (isOffered) return [{ ...event, body: { ...body, agentIds: [agentId] } }];
     return body["agentId"] === agentId ? [{ ...event, body }] : [];

@@ -6,8 +6,8 @@ import { addDeskPerson, type WrittenContact, writeContact } from "../../../../..
 import type { Guest } from "../../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import type { DeskCustomer } from "../customers/customer-card.shared.ts";
-import type { Desk, DeskContact } from "./desk.shared.ts";
+import type { DesktopCustomer } from "../customers/customer-card.shared.ts";
+import type { AgentDesktop, DesktopContact } from "./desk.shared.ts";
 
 const CALLER = "081234567890";
 const MINUTE_MS = 60_000;
@@ -65,7 +65,7 @@ const note = (guest: Guest, contactId: string, form: object) =>
   });
 const disposition = async (name: string, queueId: string | null) =>
   (await centre.operator.client.post<{ id: string }>("/api/service/dispositions", { name, queueId })).body.id;
-const contactOf = (guest: Guest, id: string) => guest.client.get<DeskContact>(`/api/service/desk/contacts/${id}`);
+const contactOf = (guest: Guest, id: string) => guest.client.get<DesktopContact>(`/api/service/desk/contacts/${id}`);
 
 describe("what an agent does with his caller", () => {
   const act = (of: object, guest = sari) =>
@@ -100,7 +100,7 @@ describe("what an agent does with his caller", () => {
 
 describe("an agent's own desk", () => {
   it("is that of the agent whom somebody tied to his account, and nobody's before", async () => {
-    const { body } = await sari.client.get<Desk>("/api/service/desk");
+    const { body } = await sari.client.get<AgentDesktop>("/api/service/desk");
     expect(body.agent).toMatchObject({ id: ids.sari, name: "Sari" });
     expect(body.pauseReasons.map(({ name }) => name)).toEqual(["Ibadah", "Istirahat", "Makan", "Pelatihan", "Rapat"]);
     const stranger = await addDeskPerson(portal, centre.tenantId);
@@ -113,7 +113,7 @@ describe("an agent's own desk", () => {
       sari.client.post<{ id: string }>("/api/service/desk/acts", { act: wish, idempotencyKey });
     const pause = (reasonId: string, key: string) => act({ act: "pause", reasonId }, key);
     expect(refusalOf(await pause(randomUUID(), "jeda-1"))).toBe("409 pause-reason-unknown");
-    const { body } = await sari.client.get<Desk>("/api/service/desk");
+    const { body } = await sari.client.get<AgentDesktop>("/api/service/desk");
     const ordered = await pause(body.pauseReasons[0]?.id ?? "", "jeda-2");
     expect(ordered.status).toBe(202);
     const rows = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
@@ -125,12 +125,12 @@ describe("an agent's own desk", () => {
   });
 
   it("counts what he did since midnight of the call centre, and nobody else's", async () => {
-    const before = (await sari.client.get<Desk>("/api/service/desk")).body.today;
+    const before = (await sari.client.get<AgentDesktop>("/api/service/desk")).body.today;
     await written("sari", 0, { talkMs: 20_000 });
     await written("sari", 0, { talkMs: 40_000 });
     await written("sari", 60 * 24, { talkMs: 900_000 });
     await written("budi", 0, { talkMs: 900_000 });
-    const { today } = (await sari.client.get<Desk>("/api/service/desk")).body;
+    const { today } = (await sari.client.get<AgentDesktop>("/api/service/desk")).body;
     expect(today).toEqual({ handled: before.handled + 2, missed: 0, talkMs: 30_000 });
   });
 });
@@ -334,7 +334,7 @@ describe("whoever works at a desk only", () => {
 
 describe("a customer's card", () => {
   const customer = (guest: Guest, id: string) =>
-    guest.client.get<DeskCustomer>(`/api/service/desk/contacts/${id}/customer`);
+    guest.client.get<DesktopCustomer>(`/api/service/desk/contacts/${id}/customer`);
   const write = (guest: Guest, id: string, form: object) =>
     guest.client.put(`/api/service/desk/contacts/${id}/customer`, {
       name: "",

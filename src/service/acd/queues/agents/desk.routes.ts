@@ -1,41 +1,48 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { askingOf } from "../../../tenancy/tenants/index.ts";
-import { agentCommandWire } from "../contract.ts";
+import { requestContextOf } from "../../../tenancy/tenants/index.ts";
+import { agentCommandSchema } from "../contract.ts";
 import { ownTimeZone } from "../queue-board.store.ts";
 import { findAgentCommand } from "./agent-command.store.ts";
-import { deskActWire, deskWire } from "./desk.shared.ts";
+import { agentDesktopSchema, desktopActionSchema } from "./desk.shared.ts";
 import { agentOfPerson, doneSince, phonesFor } from "./desk.store.ts";
-import type { DeskPresence } from "./desk-presence.effects.ts";
+import type { DesktopPresence } from "./desk-presence.effects.ts";
 import { dayBeganMs } from "./desk-view.ts";
-import type { DeskWatches } from "./desk-watch.effects.ts";
+import type { DesktopMonitors } from "./desk-watch.effects.ts";
 import { dispositions, pauseReasons } from "./named-choice.store.ts";
 import { ACT_STATUS, commandView, orderAct } from "./order-act.effects.ts";
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
 
 /** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
 export async function ownAgent(kit: Pick<Kit, "db">, request: FastifyRequest) {
-  const asking = askingOf(request, "service.desk");
+  const asking = requestContextOf(request, "service.desk");
   const agent = await inTenant(kit.db, asking.tenantId, (trx) => agentOfPerson(trx, asking.personId));
   return agent === undefined ? undefined : { asking, agent };
 }
 
 /** An agent's own desk: what he sees there, and what he does himself. Nobody reaches another's by it. */
-export function addDeskRoutes(
+export function addDesktopRoutes(
   app: Http,
   kit: Kit,
-  { desks, presence }: { readonly desks: DeskWatches; readonly presence: DeskPresence },
+  { desks, presence }: { readonly desks: DesktopMonitors; readonly presence: DesktopPresence },
 ): void {
   app.get(
     "/api/service/desk",
-    { config, schema: { tags, summary: "My desk", response: { 200: deskWire, 403: problemWire, 404: problemWire } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "My desk",
+        response: { 200: agentDesktopSchema, 403: problemSchema, 404: problemSchema },
+      },
+    },
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
@@ -72,10 +79,10 @@ export function addDeskRoutes(
       return reply;
     },
   );
-  addActs(app, kit);
+  addActionRoutes(app, kit);
 }
 
-function addActs(app: Http, kit: Kit): void {
+function addActionRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/service/desk/acts",
     {
@@ -83,8 +90,8 @@ function addActs(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Log in, pause, be ready or log out",
-        body: deskActWire,
-        response: { 202: agentCommandWire, ...problems },
+        body: desktopActionSchema,
+        response: { 202: agentCommandSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -103,7 +110,7 @@ function addActs(app: Http, kit: Kit): void {
         tags,
         summary: "What became of it",
         params: z.object({ id: z.uuid() }),
-        response: { 200: agentCommandWire, ...problems },
+        response: { 200: agentCommandSchema, ...problems },
       },
     },
     async (request, reply) => {

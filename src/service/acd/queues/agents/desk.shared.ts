@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { agentActWire, contactStoryWire } from "../contract.ts";
+import { agentActionSchema, contactTimelineSchema } from "../contract.ts";
 
 const instant = z.iso.datetime();
 const NOTE_MAX = 2_000;
 
 /** How an agent stands, as his own desk shows it; null while he is logged out. */
-const deskStandingWire = z
+const desktopStatusSchema = z
   .object({
     state: z.string(),
     /** Why he pauses: the name of a reason, or `missed` where the floor paused him. */
@@ -23,7 +23,7 @@ const deskStandingWire = z
   .nullable();
 
 /** The contact an agent is rung for, connecting to or talking with; null for none. In wrap-up it is no longer open. */
-const deskCallerWire = z
+const desktopCallerSchema = z
   .object({
     contactId: z.uuid(),
     caller: z.string(),
@@ -50,13 +50,17 @@ const deskCallerWire = z
   .nullable();
 
 /** What a desk is told again and again. */
-export const deskNowWire = z.object({ atMs: z.number(), standing: deskStandingWire, caller: deskCallerWire });
+export const desktopStateSchema = z.object({
+  atMs: z.number(),
+  standing: desktopStatusSchema,
+  caller: desktopCallerSchema,
+});
 
 /** How a desk stands at a moment. */
-export type DeskNow = z.infer<typeof deskNowWire>;
+export type DesktopState = z.infer<typeof desktopStateSchema>;
 
 /** An agent's own desk: who he is, what he can choose from, what he did today. */
-export const deskWire = z.object({
+export const agentDesktopSchema = z.object({
   agent: z.object({ id: z.uuid(), name: z.string(), homePhoneId: z.uuid().nullable() }),
   /** The zone of the call centre's clocks (IANA name). */
   timeZone: z.string(),
@@ -68,19 +72,19 @@ export const deskWire = z.object({
 });
 
 /** An agent's desk. */
-export type Desk = z.infer<typeof deskWire>;
+export type AgentDesktop = z.infer<typeof agentDesktopSchema>;
 
 /** What the agent of a desk wants; the same key again is the same wish. */
-export const deskActWire = agentActWire.extend({
+export const desktopActionSchema = agentActionSchema.extend({
   act: z.union([
-    agentActWire.shape.act,
+    agentActionSchema.shape.act,
     /** With what somebody wrote to him; nothing rings for it. */
     z.strictObject({ act: z.enum(["take-message", "decline-message"]), contactId: z.uuid() }),
   ]),
 });
 
 /** What the agent of a desk does with his caller; a colleague may be named instead of a number. The same key again is the same wish. */
-export const deskCallActWire = z.strictObject({
+export const desktopCallActionSchema = z.strictObject({
   act: z.union([
     z.strictObject({
       act: z.enum(["hold", "resume", "complete", "return", "conference", "hang-up", "withdraw-recording"]),
@@ -92,16 +96,16 @@ export const deskCallActWire = z.strictObject({
 });
 
 /** What the agent of a desk does with his caller. */
-export type DeskCallAct = z.infer<typeof deskCallActWire>["act"];
+export type DesktopCallAction = z.infer<typeof desktopCallActionSchema>["act"];
 
 /** Colleagues who are logged in, by name. */
-export const deskColleaguesWire = z.object({
+export const desktopColleaguesSchema = z.object({
   /** `extension` is the phone where each works now. */
   items: z.array(z.object({ id: z.uuid(), name: z.string(), state: z.string(), extension: z.string() })),
 });
 
 /** A colleague who is logged in. */
-export type DeskColleague = z.infer<typeof deskColleaguesWire>["items"][number];
+export type DesktopColleague = z.infer<typeof desktopColleaguesSchema>["items"][number];
 
 /** How a call stands to its recording: on, standing still by a program, off because nobody wants one, or why there is none. */
 export const RECORDING_STANDS = [
@@ -121,7 +125,7 @@ export const RECORDING_STANDS = [
 ] as const;
 
 /** What an agent writes about a contact. The id is made by who writes, so that what is sent twice is kept once. */
-export const contactNoteFormWire = z
+export const contactNoteFormSchema = z
   .strictObject({
     id: z.uuid(),
     note: z.string().trim().max(NOTE_MAX),
@@ -129,7 +133,7 @@ export const contactNoteFormWire = z
   })
   .refine(({ note, dispositionId }) => note !== "" || dispositionId !== null, { error: "note-empty", path: ["note"] });
 
-const noteWire = z.object({
+const noteSchema = z.object({
   id: z.uuid(),
   note: z.string(),
   dispositionId: z.uuid().nullable(),
@@ -141,7 +145,7 @@ const noteWire = z.object({
  * A contact of the agent's own. The number is whole while he has the contact, and only its end is told afterwards; earlier
  * contacts of the number are told as long as it is whole. The story leaves out whom else it was offered to.
  */
-export const deskContactWire = z.object({
+export const desktopContactSchema = z.object({
   contactId: z.uuid(),
   caller: z.string(),
   isWhole: z.boolean(),
@@ -171,7 +175,7 @@ export const deskContactWire = z.object({
   answeredAt: instant.nullable(),
   /** The labels of what the caller chose in menus, in their order; keys are not told. */
   choices: z.array(z.string()),
-  notes: z.array(noteWire),
+  notes: z.array(noteSchema),
   earlier: z.array(
     z.object({
       at: instant,
@@ -182,17 +186,17 @@ export const deskContactWire = z.object({
       note: z.string().nullable(),
     }),
   ),
-  story: contactStoryWire,
+  story: contactTimelineSchema,
 });
 
 /** A contact of the agent's own. */
-export type DeskContact = z.infer<typeof deskContactWire>;
+export type DesktopContact = z.infer<typeof desktopContactSchema>;
 
 /** The agent's own contacts, the newest first; `before` is the end of the page before. */
-export const deskContactsQuery = z.strictObject({ before: instant.optional() });
+export const desktopContactsQuery = z.strictObject({ before: instant.optional() });
 
 /** A page of an agent's own contacts; `next` is null on the last one. */
-export const deskContactsWire = z.object({
+export const desktopContactsSchema = z.object({
   timeZone: z.string(),
   next: instant.nullable(),
   items: z.array(

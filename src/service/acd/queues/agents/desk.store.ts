@@ -28,7 +28,7 @@ export async function agentOfPerson(trx: DatabaseTransaction, personId: string) 
  * How every agent who is here stands, each with the caller he has; of states that end by themselves, when they do: the floor
  * counts by its steady clock, and the event that began the state tells both clocks.
  */
-export async function desksNow(trx: DatabaseTransaction) {
+export async function readDesktopRows(trx: DatabaseTransaction) {
   return trx
     .selectFrom("agentStatus as s")
     .leftJoin("openContact as c", "c.contactId", "s.contactId")

@@ -1,8 +1,8 @@
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { type ActedFact, type Asking, actedEntry } from "../../../tenancy/tenants/index.ts";
-import type { Kept } from "../keep-queue.effects.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
+import type { SaveResult } from "../keep-queue.effects.ts";
 import { isThere } from "../queue-form.store.ts";
 import {
   type ChoiceRefusal,
@@ -28,7 +28,7 @@ export type ChoiceChange = Parameters<typeof rewriteChoice>[1];
 const KINDS = { pauseReason: "pause-reason", disposition: "disposition" } as const;
 
 /** Adds a reason for a pause or a disposition: agents may choose it from now on. */
-export function addChoice(kit: Kit, asking: Asking, form: ChoiceForm): Promise<Kept<ChoiceRefusal>> {
+export function addChoice(kit: Kit, asking: RequestContext, form: ChoiceForm): Promise<SaveResult<ChoiceRefusal>> {
   const { tenantId } = asking;
   const { table, name } = form;
   const row = { id: kit.ids.next(), tenantId, name, createdAt: new Date(kit.clock.nowMs()) };
@@ -42,7 +42,11 @@ export function addChoice(kit: Kit, asking: Asking, form: ChoiceForm): Promise<K
 }
 
 /** Gives a choice another name; what was chosen before has it too. */
-export function changeChoice(kit: Kit, asking: Asking, change: ChoiceChange): Promise<Kept<ChoiceRefusal>> {
+export function changeChoice(
+  kit: Kit,
+  asking: RequestContext,
+  change: ChoiceChange,
+): Promise<SaveResult<ChoiceRefusal>> {
   const { table, id, name } = change;
   return keep(kit, asking, { table, act: "changed", detail: { name } }, async (trx) => {
     if (!(await isChoice(trx, table, id))) return { refusal: "no-such-choice" };
@@ -53,9 +57,9 @@ export function changeChoice(kit: Kit, asking: Asking, change: ChoiceChange): Pr
 /** Ends a choice: nobody can choose it any more, and what was chosen stays as it was. */
 export function dropChoice(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { table, id }: { readonly table: ChoiceTable; readonly id: string },
-): Promise<Kept<ChoiceRefusal>> {
+): Promise<SaveResult<ChoiceRefusal>> {
   return keep(kit, asking, { table, act: "ended", detail: {} }, async (trx) => {
     const isEnded = await endChoice(trx, table, { id, at: new Date(kit.clock.nowMs()) });
     return isEnded ? { id } : { refusal: "no-such-choice" };
@@ -70,10 +74,10 @@ interface Act {
 
 async function keep(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { table, act, detail }: Act,
-  work: (trx: DatabaseTransaction) => Promise<Kept<ChoiceRefusal>>,
-): Promise<Kept<ChoiceRefusal>> {
+  work: (trx: DatabaseTransaction) => Promise<SaveResult<ChoiceRefusal>>,
+): Promise<SaveResult<ChoiceRefusal>> {
   try {
     return await inTenant(kit.db, asking.tenantId, async (trx) => {
       const kept = await work(trx);

@@ -2,8 +2,8 @@ import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import type { Locale } from "../../../../platform/texts/index.ts";
-import { type Asking, actedEntry } from "../../../tenancy/tenants/index.ts";
-import { QUEUE_WISHES } from "../queue-desk.effects.ts";
+import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
+import { QUEUE_COMMANDS } from "../queue-desk.effects.ts";
 import type { AgentAct } from "./agent-act.ts";
 import { type ActOrder, type AgentCommand, orderAgentAct } from "./agent-command.store.ts";
 import { isChoice } from "./named-choice.store.ts";
@@ -15,10 +15,14 @@ export const ACT_STATUS = { "no-such-agent": 404, "agent-acts-waiting": 409, "pa
 export type ActRefusal = keyof typeof ACT_STATUS;
 
 /** Who is to do what; the same key again is the same order. */
-export type ActWish = Pick<ActOrder, "agentId" | "act" | "idempotencyKey">;
+export type AgentActionCommand = Pick<ActOrder, "agentId" | "act" | "idempotencyKey">;
 
 /** Gives the floor what an agent wants, by himself or by his supervisor, and puts it on record. */
-export async function orderAct(kit: Kit, asking: Asking, wish: ActWish): Promise<AgentCommand | ActRefusal> {
+export async function orderAct(
+  kit: Kit,
+  asking: RequestContext,
+  wish: AgentActionCommand,
+): Promise<AgentCommand | ActRefusal> {
   const { tenantId, personId: requestedBy } = asking;
   const id = kit.ids.next();
   const ordered = await inTenant(kit.db, tenantId, async (trx) => {
@@ -32,7 +36,7 @@ export async function orderAct(kit: Kit, asking: Asking, wish: ActWish): Promise
     }
     return done.value;
   });
-  if (typeof ordered !== "string") kit.news.announce(QUEUE_WISHES);
+  if (typeof ordered !== "string") kit.news.announce(QUEUE_COMMANDS);
   return ordered;
 }
 

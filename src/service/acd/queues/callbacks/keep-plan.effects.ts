@@ -4,10 +4,10 @@ import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, databaseFault, inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { isCallbackNumber } from "../../../telephony/dial-plan/index.ts";
-import { type Asking, actedEntry } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
 import { callerOf, isOwnContact } from "../agents/desk.store.ts";
 import { ownTimeZone } from "../queue-board.store.ts";
-import { QUEUE_WISHES } from "../queue-desk.effects.ts";
+import { QUEUE_COMMANDS } from "../queue-desk.effects.ts";
 import { areQueues } from "../queue-form.store.ts";
 import {
   cancelPlan,
@@ -18,7 +18,7 @@ import {
   queuesToChoose,
 } from "./planned-callback.store.ts";
 import { decidePlan, decidePlanChange, type PlanRefusal } from "./planned-callback.ts";
-import { letVisitorGo } from "./visitor-plan.store.ts";
+import { cancelWebCallbacks } from "./visitor-plan.store.ts";
 
 /** Whether the call centre of a transaction is closed at an instant by its opening hours, as they are known now. */
 export type IsClosedAt = (
@@ -27,7 +27,7 @@ export type IsClosedAt = (
 ) => Promise<boolean>;
 
 /** How a callback is to be, as it is asked for. */
-interface PlanWish {
+interface CallbackPlanOptions {
   readonly isClosedAt: IsClosedAt;
   readonly date: string;
   readonly time: string;
@@ -49,12 +49,12 @@ const BETWEEN_DIGITS = /[\s().-]/g;
 /** Keeps a callback that an agent plans in a contact of his own. */
 export async function planCallback(
   kit: Kit,
-  asking: Asking,
-  wish: PlanWish & { readonly id: string; readonly agentId: string; readonly contactId: string },
+  asking: RequestContext,
+  wish: CallbackPlanOptions & { readonly id: string; readonly agentId: string; readonly contactId: string },
 ): Promise<Result<null, PlanRefusal>> {
   const { tenantId } = asking;
   const { id, agentId, contactId } = wish;
-  return kept(kit, tenantId, async (trx) => {
+  return commitPlan(kit, tenantId, async (trx) => {
     if ((await isOwnContact(trx, { agentId, contactId })) === undefined) return refuse("no-such-contact");
     const known = await callerOf(trx, contactId);
     const row = await checked(kit, trx, { ...wish, number: wish.number ?? known?.caller ?? "" });
@@ -62,12 +62,12 @@ export async function planCallback(
     if (!(await hasRoomForPlan(trx, agentId))) return refuse("callbacks-full");
     const at = new Date(kit.clock.nowMs());
     const own = { id, tenantId, agentId, called: known?.called ?? "", fromContactId: contactId, at };
-    if ((await lockPlan(trx, id)) === undefined) await letVisitorGo(trx, { number: row.value.number, at });
+    if ((await lockPlan(trx, id)) === undefined) await cancelWebCallbacks(trx, { number: row.value.number, at });
     const done = await insertPlan(trx, { ...row.value, ...own });
     if (done === "id-taken") return refuse("callback-id-taken");
     if (done === "was-kept") return ok(null);
     const fact = { action: "callback.planned", subjectKind: "callback" as const, subjectId: id };
-    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { contactId, ...told(row.value) } }));
+    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { contactId, ...planAuditDetail(row.value) } }));
     return ok(null);
   });
 }
@@ -75,11 +75,15 @@ export async function planCallback(
 /** Changes a callback whose time has not come; `agentId` is whose it must be, null for anybody's. */
 export async function changeCallback(
   kit: Kit,
-  asking: Asking,
-  wish: PlanWish & { readonly id: string; readonly agentId: string | null; readonly expectedVersion: number },
+  asking: RequestContext,
+  wish: CallbackPlanOptions & {
+    readonly id: string;
+    readonly agentId: string | null;
+    readonly expectedVersion: number;
+  },
 ): Promise<Result<null, PlanRefusal>> {
   const { id, agentId, expectedVersion } = wish;
-  return kept(kit, asking.tenantId, async (trx) => {
+  return commitPlan(kit, asking.tenantId, async (trx) => {
     const plan = await lockPlan(trx, id);
     if (plan === undefined || (agentId !== null && plan.agentId !== agentId)) return refuse("no-such-callback");
     const may = decidePlanChange(plan, expectedVersion);
@@ -87,12 +91,12 @@ export async function changeCallback(
     const row = await checked(kit, trx, { ...wish, agentId: plan.agentId, number: wish.number ?? plan.number });
     if (!row.ok) return row;
     const at = new Date(kit.clock.nowMs());
-    if (plan.agentId !== null) await letVisitorGo(trx, { number: row.value.number, at });
+    if (plan.agentId !== null) await cancelWebCallbacks(trx, { number: row.value.number, at });
     else if (row.value.number !== plan.number || wish.triesMax > 1) return refuse("callback-from-website");
     const triesMax = Math.max(wish.triesMax, plan.tries);
     await changePlan(trx, { ...row.value, triesMax, id, at });
     const fact = { action: "callback.changed", subjectKind: "callback" as const, subjectId: id };
-    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: told(row.value) }));
+    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: planAuditDetail(row.value) }));
     return ok(null);
   });
 }
@@ -100,14 +104,14 @@ export async function changeCallback(
 /** Cancels a callback whose time has not come. */
 export async function cancelCallback(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   {
     id,
     agentId,
     expectedVersion,
   }: { readonly id: string; readonly agentId: string | null; readonly expectedVersion: number },
 ): Promise<Result<null, PlanRefusal>> {
-  return kept(kit, asking.tenantId, async (trx) => {
+  return commitPlan(kit, asking.tenantId, async (trx) => {
     const plan = await lockPlan(trx, id);
     if (plan === undefined || (agentId !== null && plan.agentId !== agentId)) return refuse("no-such-callback");
     const may = decidePlanChange(plan, expectedVersion);
@@ -120,14 +124,14 @@ export async function cancelCallback(
 }
 
 /** Does it in one transaction; a number that has an open callback has its own answer, and what is due at once is looked at at once. */
-async function kept(
+async function commitPlan(
   kit: Kit,
   tenantId: string,
   work: (trx: DatabaseTransaction) => Promise<Result<null, PlanRefusal>>,
 ): Promise<Result<null, PlanRefusal>> {
   try {
     const done = await inTenant(kit.db, tenantId, work);
-    if (done.ok) kit.news.announce(QUEUE_WISHES);
+    if (done.ok) kit.news.announce(QUEUE_COMMANDS);
     return done;
   } catch (error) {
     const fault = databaseFault(error);
@@ -140,7 +144,7 @@ async function kept(
 async function checked(
   kit: Kit,
   trx: DatabaseTransaction,
-  wish: PlanWish & { readonly agentId: string | null; readonly number: string },
+  wish: CallbackPlanOptions & { readonly agentId: string | null; readonly number: string },
 ) {
   const { date, time, queueId, isOwn, note, triesMax, isConfirmed, agentId } = wish;
   const number = wish.number.replaceAll(BETWEEN_DIGITS, "");
@@ -164,7 +168,7 @@ async function checked(
 }
 
 /** What the audit log keeps: no number and no words about a customer. */
-function told({
+function planAuditDetail({
   queueId,
   isOwn,
   triesMax,

@@ -2,31 +2,31 @@ import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Result } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { ownAgent } from "../agents/desk.routes.ts";
 import { localTime, maskedNumber } from "../agents/desk-view.ts";
 import { ownTimeZone } from "../queue-board.store.ts";
 import { cancelCallback, changeCallback, type IsClosedAt, planCallback } from "./keep-plan.effects.ts";
 import {
   type Callbacks,
-  callbackCancelWire,
-  callbackChangeWire,
-  callbackPlanWire,
+  callbackCancelSchema,
+  callbackChangeSchema,
+  callbackPlanSchema,
   callbacksQuery,
-  callbacksWire,
-  deskCallbacksQuery,
+  callbacksSchema,
+  desktopCallbacksQuery,
 } from "./planned-callback.shared.ts";
-import { listPlans, type PlansAsked, queuesToChoose } from "./planned-callback.store.ts";
+import { listPlans, type PlannedCallbackQuery, queuesToChoose } from "./planned-callback.store.ts";
 import type { PlanRefusal } from "./planned-callback.ts";
 
 const tags = ["callbacks"];
-const atDesk = { access: "service.desk" } as const;
+const desktopAccess = { access: "service.desk" } as const;
 const reading = { access: "service.read" } as const;
 const leading = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
 const SOON_MS = 3_600_000;
 
@@ -59,21 +59,21 @@ async function answered(kit: Kit, reply: FastifyReply, doing: Promise<Result<nul
 
 /** Callbacks that agents plan: theirs and their team's at the desk, everybody's for supervisors. */
 export function addPlannedCallbackRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
-  addDeskLists(app, kit, isClosedAt);
-  addDeskChanges(app, kit, isClosedAt);
+  addDesktopListRoutes(app, kit, isClosedAt);
+  addDesktopChangeRoutes(app, kit, isClosedAt);
   addSupervisorRoutes(app, kit, isClosedAt);
 }
 
-function addDeskLists(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
+function addDesktopListRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
   app.get(
     "/api/service/desk/callbacks",
     {
-      config: atDesk,
+      config: desktopAccess,
       schema: {
         tags,
         summary: "Callbacks that I or my colleagues planned",
-        querystring: deskCallbacksQuery,
-        response: { 200: callbacksWire, ...problems },
+        querystring: desktopCallbacksQuery,
+        response: { 200: callbacksSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -88,12 +88,12 @@ function addDeskLists(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
   app.post(
     "/api/service/desk/contacts/:id/callback",
     {
-      config: atDesk,
+      config: desktopAccess,
       schema: {
         tags,
         summary: "Plan a callback of a contact of mine",
         params,
-        body: callbackPlanWire,
+        body: callbackPlanSchema,
         response: { 201: z.null(), ...problems },
       },
     },
@@ -106,16 +106,16 @@ function addDeskLists(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
   );
 }
 
-function addDeskChanges(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
+function addDesktopChangeRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
   app.put(
     "/api/service/desk/callbacks/:id",
     {
-      config: atDesk,
+      config: desktopAccess,
       schema: {
         tags,
         summary: "Change a callback that I planned",
         params,
-        body: callbackChangeWire,
+        body: callbackChangeSchema,
         response: { 200: z.null(), ...problems },
       },
     },
@@ -129,12 +129,12 @@ function addDeskChanges(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
   app.post(
     "/api/service/desk/callbacks/:id/cancellation",
     {
-      config: atDesk,
+      config: desktopAccess,
       schema: {
         tags,
         summary: "Cancel a callback that I planned",
         params,
-        body: callbackCancelWire,
+        body: callbackCancelSchema,
         response: { 200: z.null(), ...problems },
       },
     },
@@ -156,7 +156,7 @@ function addSupervisorRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void 
         tags,
         summary: "Callbacks that agents planned",
         querystring: callbacksQuery,
-        response: { 200: callbacksWire, ...problems },
+        response: { 200: callbacksSchema, ...problems },
       },
     },
     async (request) => {
@@ -173,13 +173,13 @@ function addSupervisorRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void 
         tags,
         summary: "Change a callback that an agent planned",
         params,
-        body: callbackChangeWire,
+        body: callbackChangeSchema,
         response: { 200: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const wish = { ...request.body, id: request.params.id, agentId: null, isClosedAt };
-      return answered(kit, reply, changeCallback(kit, askingOf(request, "queue.manage"), wish));
+      return answered(kit, reply, changeCallback(kit, requestContextOf(request, "queue.manage"), wish));
     },
   );
   app.post(
@@ -190,13 +190,13 @@ function addSupervisorRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void 
         tags,
         summary: "Cancel a callback that an agent planned",
         params,
-        body: callbackCancelWire,
+        body: callbackCancelSchema,
         response: { 200: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const wish = { ...request.body, id: request.params.id, agentId: null };
-      return answered(kit, reply, cancelCallback(kit, askingOf(request, "queue.manage"), wish));
+      return answered(kit, reply, cancelCallback(kit, requestContextOf(request, "queue.manage"), wish));
     },
   );
 }
@@ -205,7 +205,7 @@ function addSupervisorRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void 
 async function pageOf(
   { db, clock }: Pick<Kit, "db" | "clock">,
   tenantId: string,
-  { asked, agentId }: { readonly asked: PlansAsked; readonly agentId: string | null },
+  { asked, agentId }: { readonly asked: PlannedCallbackQuery; readonly agentId: string | null },
 ): Promise<Callbacks> {
   return inTenant(db, tenantId, async (trx) => {
     const timeZone = await ownTimeZone(trx);

@@ -4,7 +4,7 @@ const instant = z.iso.datetime();
 const uuid = z.uuid();
 const NOTE_MAX = 500;
 
-const wishParts = {
+const planFields = {
   /** The local day and the hour by the clocks of the call centre. */
   date: z.iso.date(),
   time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
@@ -20,13 +20,13 @@ const wishParts = {
 };
 
 /** A callback as an agent plans it; the id is made by who plans, so that what is sent twice is kept once. */
-export const callbackPlanWire = z.strictObject({ id: z.uuid(), ...wishParts });
+export const callbackPlanSchema = z.strictObject({ id: z.uuid(), ...planFields });
 
 /** A callback as it is changed. */
-export const callbackChangeWire = z.strictObject({ ...wishParts, expectedVersion: z.number().int() });
+export const callbackChangeSchema = z.strictObject({ ...planFields, expectedVersion: z.number().int() });
 
 /** A callback that is to come no more. */
-export const callbackCancelWire = z.strictObject({ expectedVersion: z.number().int() });
+export const callbackCancelSchema = z.strictObject({ expectedVersion: z.number().int() });
 
 /** Which callbacks, and from where on; `after` is the `next` of the page before. */
 export const callbacksQuery = z.strictObject({
@@ -45,9 +45,9 @@ function isPlace(after: string): boolean {
 }
 
 /** The same of an agent's desk: his own, or those of his call centre. */
-export const deskCallbacksQuery = callbacksQuery.extend({ whose: z.enum(["mine", "team"]).default("mine") });
+export const desktopCallbacksQuery = callbacksQuery.extend({ whose: z.enum(["mine", "team"]).default("mine") });
 
-const plannedCallbackWire = z.object({
+const plannedCallbackSchema = z.object({
   id: z.uuid(),
   /** The whole number for supervisors, its end for agents. */
   number: z.string(),
@@ -74,18 +74,18 @@ const plannedCallbackWire = z.object({
 });
 
 /** A page of callbacks that were planned, with what a form about one needs. */
-export const callbacksWire = z.object({
+export const callbacksSchema = z.object({
   timeZone: z.string(),
   /** An hour from now by the clocks of the call centre, which a form begins with. */
   soon: z.object({ date: z.string(), time: z.string() }),
   next: z.string().nullable(),
-  items: z.array(plannedCallbackWire),
+  items: z.array(plannedCallbackSchema),
   /** Queues that can be chosen; `isServed` where the asking agent serves it. */
   queues: z.array(z.object({ id: z.uuid(), name: z.string(), isServed: z.boolean() })),
 });
 
 /** A page of callbacks that were planned. */
-export type Callbacks = z.infer<typeof callbacksWire>;
+export type Callbacks = z.infer<typeof callbacksSchema>;
 
 /** A callback that was planned. */
-export type PlannedCallback = z.infer<typeof plannedCallbackWire>;
+export type PlannedCallback = z.infer<typeof plannedCallbackSchema>;

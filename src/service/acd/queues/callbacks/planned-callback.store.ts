@@ -104,7 +104,7 @@ export async function cancelPlan(
 }
 
 /** What a list of callbacks is narrowed to. */
-export interface PlansAsked {
+export interface PlannedCallbackQuery {
   /** Only those of this agent; null for everybody's. */
   readonly agentId: string | null;
   readonly when: "open" | "over";
@@ -113,7 +113,7 @@ export interface PlansAsked {
 }
 
 /** Callbacks that were planned: open ones by their time, those that are over by their end, the newest first. */
-export async function listPlans(trx: DatabaseTransaction, { agentId, when, after }: PlansAsked) {
+export async function listPlans(trx: DatabaseTransaction, { agentId, when, after }: PlannedCallbackQuery) {
   const isOpen = when === "open";
   const [atText, id] = after?.split("_") ?? [];
   const from = atText === undefined ? null : new Date(atText);

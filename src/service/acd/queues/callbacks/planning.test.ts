@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { eventsIn, offersIn, type StagedFloor, stageFloor } from "../../../../../testkit/queue-floor.ts";
 import { contactOf } from "../routing/floor.ts";
-import { keptCallback } from "../routing/kept.ts";
+import { toRestoredCallback } from "../routing/kept.ts";
 import { PROMISE_HOLD_MS } from "./planning.ts";
 
 let floor: StagedFloor;
@@ -106,7 +106,7 @@ describe("a callback whose time has come", () => {
       input: "agent-configured",
       profile: { id: "ani", queues: [{ queueId: "sales", tier: 1 }], skills: {} },
     });
-    next.give({ input: "restored", paces: [], agents: [], callbacks: [keptCallback(contact)] });
+    next.give({ input: "restored", paces: [], agents: [], callbacks: [toRestoredCallback(contact)] });
     const leftMs = contact.enteredAtMs + PROMISE_HOLD_MS - next.nowMs();
     next.pass(leftMs - 1);
     expect(offersIn(next.effects)).toEqual([]);

@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../../platform/database/index.ts
 import { PRIORITY_WORTH_MS } from "../queue-rules.ts";
 
 /** A callback that somebody asked for on a website. */
-export interface VisitorPlan {
+export interface WebCallbackPlan {
   readonly id: string;
   readonly tenantId: string;
   readonly widgetId: string;
@@ -20,7 +20,7 @@ export interface VisitorPlan {
  * Keeps a callback that a visitor of a website asked for: anybody of its queue calls, once. False where the number has an open one,
  * of this call centre, or from the website of another within half a day of that hour; the database is the judge.
  */
-export async function planForVisitor(trx: DatabaseTransaction, { at, ...row }: VisitorPlan): Promise<boolean> {
+export async function insertWebCallback(trx: DatabaseTransaction, { at, ...row }: WebCallbackPlan): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto("plannedCallback")
     .values({ ...row, isOwn: false, triesMax: 1, createdAt: at, changedAt: at })
@@ -30,7 +30,7 @@ export async function planForVisitor(trx: DatabaseTransaction, { at, ...row }: V
 }
 
 /** An agent's promise takes the place of what a website asked for at the same number, while that waits for its hour. */
-export async function letVisitorGo(
+export async function cancelWebCallbacks(
   trx: DatabaseTransaction,
   { number, at }: { readonly number: string; readonly at: Date },
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function letVisitorGo(
 }
 
 /** The number that a website asked to have called in a contact; undefined for any other contact. */
-export async function visitorOf(trx: DatabaseTransaction, contactId: string): Promise<string | undefined> {
+export async function webCallbackNumberOf(trx: DatabaseTransaction, contactId: string): Promise<string | undefined> {
   const plan = await trx
     .selectFrom("plannedCallback")
     .select("number")

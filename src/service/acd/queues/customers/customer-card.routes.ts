@@ -1,25 +1,25 @@
 import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { ownAgent } from "../agents/desk.routes.ts";
 import {
   type CardFormRefusal,
   type CardRefusal,
-  cardChangeWire,
-  cardFormChangeWire,
-  cardFormWire,
-  deskCustomerWire,
-  queueScriptChangeWire,
-  queueScriptWire,
+  cardChangeSchema,
+  cardFormChangeSchema,
+  cardFormSchema,
+  desktopCustomerSchema,
+  queueScriptChangeSchema,
+  queueScriptSchema,
 } from "./customer-card.shared.ts";
 import { cardForm, scriptOf } from "./customer-card.store.ts";
 import { customerOf, writeCard, writeCardForm, writeScript } from "./keep-card.effects.ts";
 
 const tags = ["queues"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
 
 const FORM_STATUS: Readonly<Record<CardFormRefusal, number>> = {
@@ -49,7 +49,7 @@ function addCardForm(app: Http, kit: Kit): void {
     "/api/service/card-form",
     {
       config: { access: "service.read" },
-      schema: { tags, summary: "The fields of customer cards", response: { 200: cardFormWire } },
+      schema: { tags, summary: "The fields of customer cards", response: { 200: cardFormSchema } },
     },
     async (request) => {
       const { fields, version } = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), cardForm);
@@ -63,12 +63,12 @@ function addCardForm(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Define the fields of customer cards",
-        body: cardFormChangeWire,
+        body: cardFormChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await writeCardForm(kit, askingOf(request, "service.manage"), request.body);
+      const done = await writeCardForm(kit, requestContextOf(request, "service.manage"), request.body);
       if (done !== "kept") return sendProblem(reply, kit.texts, FORM_STATUS[done], { code: done });
       return reply.code(204).send(null);
     },
@@ -80,7 +80,12 @@ function addScripts(app: Http, kit: Kit): void {
     "/api/service/queues/:id/script",
     {
       config: { access: "service.read" },
-      schema: { tags, summary: "What agents of a queue say", params, response: { 200: queueScriptWire, ...problems } },
+      schema: {
+        tags,
+        summary: "What agents of a queue say",
+        params,
+        response: { 200: queueScriptSchema, ...problems },
+      },
     },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "service.read");
@@ -96,13 +101,13 @@ function addScripts(app: Http, kit: Kit): void {
         tags,
         summary: "Write what agents of a queue say",
         params,
-        body: queueScriptChangeWire,
+        body: queueScriptChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const wish = { queueId: request.params.id, ...request.body };
-      const done = await writeScript(kit, askingOf(request, "queue.manage"), wish);
+      const done = await writeScript(kit, requestContextOf(request, "queue.manage"), wish);
       if (done === "kept") return reply.code(204).send(null);
       return sendProblem(reply, kit.texts, done === "no-such-queue" ? 404 : 409, { code: done });
     },
@@ -119,7 +124,7 @@ function addCards(app: Http, kit: Kit): void {
         tags: ["desk"],
         summary: "Who my caller is, and what I say",
         params,
-        response: { 200: deskCustomerWire, ...problems },
+        response: { 200: desktopCustomerSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -138,7 +143,7 @@ function addCards(app: Http, kit: Kit): void {
         tags: ["desk"],
         summary: "Write down who my caller is",
         params,
-        body: cardChangeWire,
+        body: cardChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },

@@ -8,7 +8,7 @@ const SCRIPT_MAX = 4_000;
 const label = z.string().trim().min(1).max(LABEL_MAX);
 
 /** A field of a call centre's customer card; `options` are what a choice is made from. */
-export const cardFieldWire = z.strictObject({
+export const cardFieldSchema = z.strictObject({
   id: z.uuid(),
   label,
   kind: z.enum(CARD_KINDS),
@@ -16,39 +16,39 @@ export const cardFieldWire = z.strictObject({
 });
 
 /** A field of a customer card. */
-export type CardField = z.infer<typeof cardFieldWire>;
+export type CardField = z.infer<typeof cardFieldSchema>;
 
 /** The fields of a call centre's customer card in their order; version 0 before any were defined. */
-export const cardFormWire = z.object({ fields: z.array(cardFieldWire), version: z.number() });
+export const cardFormSchema = z.object({ fields: z.array(cardFieldSchema), version: z.number() });
 
 /** The fields as they are to be, over the version that was read. */
-export const cardFormChangeWire = z.strictObject({
-  fields: z.array(cardFieldWire).max(CARD_FIELDS_MAX),
+export const cardFormChangeSchema = z.strictObject({
+  fields: z.array(cardFieldSchema).max(CARD_FIELDS_MAX),
   expectedVersion: z.number().int().min(0),
 });
 
 /** What agents of a queue say; version 0 before it was written. */
-export const queueScriptWire = z.object({ script: z.string(), version: z.number() });
+export const queueScriptSchema = z.object({ script: z.string(), version: z.number() });
 
 /** What agents of a queue are to say, over the version that was read. */
-export const queueScriptChangeWire = z.strictObject({
+export const queueScriptChangeSchema = z.strictObject({
   script: z.string().trim().max(SCRIPT_MAX),
   expectedVersion: z.number().int().min(0),
 });
 
 /** Who the caller of a contact is, and what its queue wants to be said. The card is told while the agent has the contact. */
-export const deskCustomerWire = z.object({
-  fields: z.array(cardFieldWire),
+export const desktopCustomerSchema = z.object({
+  fields: z.array(cardFieldSchema),
   /** Null where the number is told no more, or was never sent. */
   card: z.object({ name: z.string(), values: z.record(z.string(), z.string()), version: z.number() }).nullable(),
   script: z.string(),
 });
 
 /** Who the caller is, and what is said. */
-export type DeskCustomer = z.infer<typeof deskCustomerWire>;
+export type DesktopCustomer = z.infer<typeof desktopCustomerSchema>;
 
 /** A card as it is to be, over the version that was read; 0 for the first. One with nothing in it is forgotten. */
-export const cardChangeWire = z.strictObject({
+export const cardChangeSchema = z.strictObject({
   name: z.string().trim().max(NAME_MAX),
   values: z.record(z.uuid(), z.string().trim().max(CARD_VALUE_MAX)),
   expectedVersion: z.number().int().min(0),
@@ -93,7 +93,7 @@ export function cardValueFault(
 }
 
 /** The values of fields that are there, without empty ones: what a field held that has ended is forgotten with the next change. */
-export function keptValues(
+export function pruneCardValues(
   fields: readonly CardField[],
   values: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
 import { callerOf, isOwnContact } from "../agents/desk.store.ts";
 import { queueOfContact } from "../queue-board.store.ts";
 import {
@@ -10,8 +10,8 @@ import {
   type CardRefusal,
   cardFormFault,
   cardValueFault,
-  type DeskCustomer,
-  keptValues,
+  type DesktopCustomer,
+  pruneCardValues,
 } from "./customer-card.shared.ts";
 import { cardForm, cardOf, forgetCard, keepCard, keepCardForm, keepScript, scriptOf } from "./customer-card.store.ts";
 
@@ -36,7 +36,7 @@ function hasCard(caller: string): boolean {
 }
 
 /** Who the caller of an own contact is, and what its queue wants to be said; undefined for a contact of somebody else. */
-export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact): Promise<DeskCustomer | undefined> {
+export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact): Promise<DesktopCustomer | undefined> {
   return inTenant(kit.db, tenantId, async (trx) => {
     const own = await isOwnContact(trx, wanted);
     if (own === undefined) return undefined;
@@ -47,7 +47,7 @@ export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact)
     const { fields } = await cardForm(trx);
     const found = hasCard(caller) ? await cardOf(trx, caller) : undefined;
     // Written by this program from values of this shape.
-    const values = keptValues(fields, (found?.fieldValues ?? {}) as Readonly<Record<string, string>>);
+    const values = pruneCardValues(fields, (found?.fieldValues ?? {}) as Readonly<Record<string, string>>);
     const card = hasCard(caller)
       ? { name: found?.name ?? "", values: { ...values }, version: found?.version ?? 0 }
       : null;
@@ -58,7 +58,7 @@ export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact)
 /** Keeps what an agent knows of the caller he has; one with nothing in it is forgotten. */
 export async function writeCard(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: OwnContact & {
     readonly name: string;
     readonly values: Readonly<Record<string, string>>;
@@ -75,7 +75,7 @@ export async function writeCard(
     const { fields } = await cardForm(trx);
     const fault = cardValueFault(fields, wish.values);
     if (fault !== undefined) return { refusal: fault.code, fieldId: fault.fieldId };
-    const values = keptValues(fields, wish.values);
+    const values = pruneCardValues(fields, wish.values);
     const isEmpty = name === "" && Object.keys(values).length === 0;
     const at = new Date(kit.clock.nowMs());
     const isKept = isEmpty
@@ -92,7 +92,7 @@ export async function writeCard(
 /** Keeps other fields for the cards of a call centre; what stands in a field that has ended is shown no more. */
 export async function writeCardForm(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { fields, expectedVersion }: { readonly fields: readonly CardField[]; readonly expectedVersion: number },
 ): Promise<"kept" | CardFormRefusal> {
   const { tenantId } = asking;
@@ -111,7 +111,7 @@ export async function writeCardForm(
 /** Keeps what agents of a queue say. */
 export async function writeScript(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly queueId: string; readonly script: string; readonly expectedVersion: number },
 ): Promise<"kept" | "no-such-queue" | "queue-stale"> {
   const { tenantId } = asking;

@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
 import { isOwnContact } from "../agents/desk.store.ts";
 import { hasRoomForNote, insertNote, isDispositionFor } from "./contact-note.store.ts";
 
@@ -9,7 +9,7 @@ import { hasRoomForNote, insertNote, isDispositionFor } from "./contact-note.sto
 export type NoteRefusal = "no-such-contact" | "disposition-unknown" | "notes-full" | "note-id-taken";
 
 /** What an agent says about a contact of his own. */
-export interface NoteWish {
+export interface NoteCommand {
   readonly id: string;
   readonly agentId: string;
   readonly contactId: string;
@@ -18,7 +18,7 @@ export interface NoteWish {
 }
 
 /** Keeps what an agent says about his contact. Nothing is ever written over: what is said later stands below. */
-export async function keepNote(kit: Kit, asking: Asking, wish: NoteWish): Promise<"kept" | NoteRefusal> {
+export async function keepNote(kit: Kit, asking: RequestContext, wish: NoteCommand): Promise<"kept" | NoteRefusal> {
   const { tenantId } = asking;
   const { agentId, contactId, dispositionId } = wish;
   return inTenant(kit.db, tenantId, async (trx) => {

@@ -1,15 +1,15 @@
-import { type Agent, type Seat, seatOf } from "../agents/agent.ts";
+import { type Agent, type AgentRank, rankAgent } from "../agents/agent.ts";
 import { RING_AT_ONCE_MAX } from "../queue-rules.ts";
 import type { Contact } from "./contact.ts";
-import { compareStandings, criteriaOf, type Standing } from "./decision.ts";
-import { agentOf, type Floor, type Queue, queueOf } from "./floor.ts";
+import { type CandidateRank, compareStandings, criteriaOf } from "./decision.ts";
+import { type AcdState, agentOf, type Queue, queueOf } from "./floor.ts";
 import { mayTake, shortfallOf, tierIn, type Wanted } from "./legal-pair.ts";
 import { walk } from "./sorted.ts";
 
 /** Agents kept with a decision besides those who got the offer. */
 const RUNNERS_UP = 2;
 /** Once the choice is certain, how many more agents are looked at for the ones who came next. */
-const LOOK_ON_MAX = 32;
+const RUNNERS_UP_MAX = 32;
 
 /** How many agents a queue rings for one contact; a callback is dialled for one. */
 export function ringCount({ strategy, ringAtOnce }: Queue["rules"], { kind }: Contact): number {
@@ -21,28 +21,28 @@ export function ringCount({ strategy, ringAtOnce }: Queue["rules"], { kind }: Co
  * who can be fit; null means anybody. Empty when nobody is.
  */
 export function chooseAgents(
-  floor: Floor,
+  floor: AcdState,
   { contact, wanted }: { readonly contact: Contact; readonly wanted: Wanted },
   among: ReadonlySet<string> | null,
-): readonly Standing[] {
+): readonly CandidateRank[] {
   const queue = queueOf(floor, contact.queueId);
   if (queue === undefined) return [];
   const search = newSearch(queue, contact, wanted);
   if (among === null) {
     const own = contact.stickyAgentId === null ? undefined : agentOf(floor, contact.stickyAgentId);
-    if (own !== undefined) search.look(own, seatIn(queue, own));
+    if (own !== undefined) search.look(own, rankInQueue(queue, own));
     if (wanted.heldFor === null) walk(queue.available, (agent, seat) => search.look(agent, seat));
     return search.found();
   }
   for (const agentId of among) {
     const agent = agentOf(floor, agentId);
-    if (agent !== undefined) search.look(agent, seatIn(queue, agent));
+    if (agent !== undefined) search.look(agent, rankInQueue(queue, agent));
   }
   return search.found();
 }
 
-function seatIn({ rules }: Queue, agent: Agent): Seat {
-  return seatOf(agent, tierIn(agent.profile, rules.id) ?? rules.tiersOpenMs.length, rules);
+function rankInQueue({ rules }: Queue, agent: Agent): AgentRank {
+  return rankAgent(agent, tierIn(agent.profile, rules.id) ?? rules.tiersOpenMs.length, rules);
 }
 
 /**
@@ -53,10 +53,10 @@ function newSearch({ rules }: Queue, contact: Contact, wanted: Wanted) {
   const criteria = criteriaOf(rules.strategy);
   const wantedCount = ringCount(rules, contact);
   const shortfallAt = criteria.indexOf("shortfall");
-  const best: Standing[] = [];
+  const best: CandidateRank[] = [];
   let lookedOn = 0;
   const isCertain = () => (best[wantedCount - 1]?.values[shortfallAt] ?? 1) === 0;
-  const standingOf = (agent: Agent, seat: Seat): Standing => {
+  const standingOf = (agent: Agent, seat: AgentRank): CandidateRank => {
     const values = {
       sticky: contact.stickyAgentId === agent.profile.id ? 0 : 1,
       tier: seat.tier,
@@ -66,9 +66,9 @@ function newSearch({ rules }: Queue, contact: Contact, wanted: Wanted) {
     };
     return { agentId: agent.profile.id, values: criteria.map((name) => values[name]) };
   };
-  const look = (agent: Agent, seat: Seat): "on" | "enough" => {
+  const look = (agent: Agent, seat: AgentRank): "on" | "enough" => {
     if (isCertain()) lookedOn += 1;
-    if (lookedOn > LOOK_ON_MAX) return "enough";
+    if (lookedOn > RUNNERS_UP_MAX) return "enough";
     if (agent.state.is !== "available" || (wanted.isWritten && !agent.isAtDesk)) return "on";
     if (!mayTake(agent.profile, wanted, rules.tiersOpenMs.length)) return "on";
     if (best.some(({ agentId }) => agentId === agent.profile.id)) return "on";
@@ -77,5 +77,5 @@ function newSearch({ rules }: Queue, contact: Contact, wanted: Wanted) {
     if (best.length > wantedCount + RUNNERS_UP) best.pop();
     return isCertain() && best.length === wantedCount + RUNNERS_UP ? "enough" : "on";
   };
-  return { look, found: (): readonly Standing[] => best };
+  return { look, found: (): readonly CandidateRank[] => best };
 }

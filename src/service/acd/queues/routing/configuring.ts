@@ -1,5 +1,5 @@
 import { isLoggedIn, newAgent } from "../agents/agent.ts";
-import { logoutAsked } from "../agents/agent-acts.ts";
+import { requestLogout } from "../agents/agent-acts.ts";
 import { loggedOut } from "../agents/agent-states.ts";
 import {
   AGENTS_MAX,
@@ -14,8 +14,8 @@ import type { Contact } from "./contact.ts";
 import { type Draft, setAgent, setContact } from "./draft.ts";
 import { isHoldOver, waitLimitMs } from "./due.ts";
 import { overflowed } from "./entering.ts";
-import { agentOf, contactOf, type Floor, type Queue, queueOf, withAgent, withQueue } from "./floor.ts";
-import { NO_PACE } from "./pace.ts";
+import { type AcdState, agentOf, contactOf, type Queue, queueOf, withAgent, withQueue } from "./floor.ts";
+import { NO_SERVICE_RATE } from "./pace.ts";
 import { compareText, put, sizeOf, valuesOf, without } from "./sorted.ts";
 
 /** A queue gets its rules, or new ones: everybody in it stands under them from now on. */
@@ -55,10 +55,10 @@ function underRules(draft: Draft, contact: Contact, rules: QueueRules): Draft {
 
 function emptyQueue(rules: QueueRules): Queue {
   const nobody = { line: null, available: null, classKeys: null, written: 0, loggedIn: 0, atWork: 0 };
-  return { rules, ...nobody, pace: NO_PACE, isShut: false };
+  return { rules, ...nobody, pace: NO_SERVICE_RATE, isShut: false };
 }
 
-function waitingIn(floor: Floor, queue: Queue | undefined): readonly Contact[] {
+function waitingIn(floor: AcdState, queue: Queue | undefined): readonly Contact[] {
   return valuesOf(queue?.line ?? null)
     .flatMap((id) => contactOf(floor, id) ?? [])
     .filter(({ state }) => state.is === "waiting");
@@ -110,5 +110,5 @@ export function agentRemoved(draft: Draft, agentId: string): Draft {
   const agent = agentOf(draft.floor, agentId);
   if (agent === undefined) return draft;
   const leaving = { ...agent, isLeaving: true };
-  return isLoggedIn(agent) ? logoutAsked(setAgent(draft, leaving), leaving) : loggedOut(draft, leaving);
+  return isLoggedIn(agent) ? requestLogout(setAgent(draft, leaving), leaving) : loggedOut(draft, leaving);
 }

@@ -24,7 +24,7 @@ export interface Place {
 }
 
 /** What a caller has last been told, or was to be told as he entered. */
-export interface Told {
+export interface WaitEstimate {
   readonly position: number;
   /** Null while too little is known. */
   readonly waitMs: number | null;
@@ -54,8 +54,8 @@ export interface Contact extends Place {
   readonly visited: readonly string[];
   readonly state: ContactState;
   /** How it stood as it entered; null when an agent was free at once. */
-  readonly entry: Told | null;
-  readonly told: Told | null;
+  readonly entry: WaitEstimate | null;
+  readonly told: WaitEstimate | null;
   /** When it is told next; null for never. */
   readonly tellAtMs: number | null;
   /** Where the indexes have it; kept by `floor.ts` alone. */

@@ -8,7 +8,7 @@ import { compareText } from "./sorted.ts";
 export type Criterion = "sticky" | "tier" | "shortfall" | "contacts" | "idle-since";
 
 /** An agent who might have been chosen, with his value in each criterion. */
-export interface Standing {
+export interface CandidateRank {
   readonly agentId: string;
   readonly values: readonly number[];
 }
@@ -26,7 +26,7 @@ export interface Decision {
   readonly rankMs: number;
   readonly position: number;
   readonly criteria: readonly Criterion[];
-  readonly considered: readonly Standing[];
+  readonly considered: readonly CandidateRank[];
   /** How many from the start of `considered` got the offer. */
   readonly chosen: number;
   /** What set the last chosen one apart from the next; `only-one` when there was no next, `supervisor` when somebody chose him. */
@@ -41,7 +41,7 @@ export function criteriaOf(strategy: "longest-idle" | "fewest-contacts" | "ring-
 }
 
 /** Who of two is asked first: by the criteria in their order, then by id. */
-export function compareStandings(left: Standing, right: Standing): number {
+export function compareStandings(left: CandidateRank, right: CandidateRank): number {
   for (const [index, value] of left.values.entries()) {
     const other = right.values[index] ?? 0;
     if (value !== other) return value - other;
@@ -52,8 +52,8 @@ export function compareStandings(left: Standing, right: Standing): number {
 /** What sets two standings apart. */
 export function decidedBy(
   criteria: readonly Criterion[],
-  best: Standing,
-  next: Standing | undefined,
+  best: CandidateRank,
+  next: CandidateRank | undefined,
 ): Decision["decidedBy"] {
   if (next === undefined) return "only-one";
   return criteria.find((_, index) => best.values[index] !== next.values[index]) ?? "agent-id";

@@ -1,6 +1,6 @@
 import { type Agent, isAtWork, isLoggedIn } from "../agents/agent.ts";
 import type { Contact } from "./contact.ts";
-import { agentOf, contactOf, type Floor, withAgent, withContact, withoutContact } from "./floor.ts";
+import { type AcdState, agentOf, contactOf, withAgent, withContact, withoutContact } from "./floor.ts";
 import type { QueueEventBody } from "./queue-event.ts";
 import type { QueueEffect } from "./queue-input.ts";
 
@@ -18,7 +18,7 @@ export interface Touched {
 
 /** A step under way: the floor so far, and what the world will be asked to do. */
 export interface Draft {
-  readonly floor: Floor;
+  readonly floor: AcdState;
   readonly effects: readonly QueueEffect[];
   readonly touched: Touched;
 }
@@ -27,7 +27,7 @@ export interface Draft {
 const UNTOUCHED: Touched = { classes: new Set(), agents: new Set(), queues: new Set(), leavers: new Set() };
 
 /** Begins a step at an instant; a clock that went back stands still instead. */
-export function beginDraft(floor: Floor, nowMs: number): Draft {
+export function beginDraft(floor: AcdState, nowMs: number): Draft {
   return { floor: { ...floor, nowMs: Math.max(floor.nowMs, nowMs) }, effects: [], touched: UNTOUCHED };
 }
 

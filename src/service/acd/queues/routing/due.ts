@@ -1,6 +1,6 @@
 import { CALLBACK_WAIT_MAX_MS, type QueueRules, WAIT_MAX_MS } from "../queue-rules.ts";
 import type { Contact } from "./contact.ts";
-import { nextStageMs } from "./legal-pair.ts";
+import { nextRelaxationMs } from "./legal-pair.ts";
 
 /** When a contact has waited as long as it may: in its queue, and a caller who brought a limit along in all. */
 export function waitLimitMs({ kind, enteredAtMs, joinedAtMs, waitMaxMs, holdMs }: Contact, rules: QueueRules): number {
@@ -12,7 +12,7 @@ export function waitLimitMs({ kind, enteredAtMs, joinedAtMs, waitMaxMs, holdMs }
 }
 
 /** How often a contact is told where it stands; 0 = never. Callbacks and messages have nobody on the line. */
-export function tellEveryMs({ kind, tellEveryMs: own }: Contact, rules: QueueRules): number {
+export function announcementIntervalMs({ kind, tellEveryMs: own }: Contact, rules: QueueRules): number {
   return kind !== "call" ? 0 : (own ?? rules.tellEveryMs);
 }
 
@@ -27,7 +27,7 @@ export function dueMsOf(contact: Contact, rules: QueueRules, nowMs: number): num
   if (state.is !== "waiting") return state.untilMs;
   return Math.min(
     waitLimitMs(contact, rules),
-    nextStageMs(contact, rules, nowMs),
+    nextRelaxationMs(contact, rules, nowMs),
     holdEndMs(contact, rules),
     contact.tellAtMs ?? Number.POSITIVE_INFINITY,
   );

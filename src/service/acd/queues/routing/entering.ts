@@ -11,8 +11,8 @@ import {
 } from "../queue-rules.ts";
 import { type Contact, comparePlaces, type Place } from "./contact.ts";
 import { type Draft, dropContact, recorded, setContact, withEffects } from "./draft.ts";
-import { tellEveryMs } from "./due.ts";
-import { agentOf, contactOf, type Floor, type Queue, queueOf } from "./floor.ts";
+import { announcementIntervalMs } from "./due.ts";
+import { type AcdState, agentOf, contactOf, type Queue, queueOf } from "./floor.ts";
 import { hasLevels, levelsAfter, tierIn } from "./legal-pair.ts";
 import { noteEntry } from "./outlook.ts";
 import type { QueueInput } from "./queue-input.ts";
@@ -90,7 +90,7 @@ export function entered(draft: Draft, contact: Contact, queueId: string): Draft 
     holdMs: contact.kind === "message" ? MESSAGE_HOLD_MS : null,
     told: null,
     entry: null,
-    tellAtMs: tellEveryMs(contact, rules) > 0 ? floor.nowMs : null,
+    tellAtMs: announcementIntervalMs(contact, rules) > 0 ? floor.nowMs : null,
   };
   const set = noteEntry(setContact(draft, { ...inQueue, heldFor: holderOf(floor, inQueue) }), contact.id);
   return recorded(set, {
@@ -105,12 +105,12 @@ export function entered(draft: Draft, contact: Contact, queueId: string): Draft 
   });
 }
 
-function positionOf(floor: Floor, contact: Contact): number {
+function positionOf(floor: AcdState, contact: Contact): number {
   return countBefore<Place>(queueOf(floor, contact.queueId)?.line ?? null, contact, comparePlaces) + 1;
 }
 
 /** The agent whom a caller waits for alone: his own, while that one is at work and fit; null for nobody. */
-function holderOf(floor: Floor, contact: Contact): string | null {
+function holderOf(floor: AcdState, contact: Contact): string | null {
   const queue = queueOf(floor, contact.queueId);
   const { stickyAgentId } = contact;
   if (queue === undefined || stickyAgentId === null) return null;
@@ -119,7 +119,7 @@ function holderOf(floor: Floor, contact: Contact): string | null {
 }
 
 /** Whether waiting for this agent alone makes sense. */
-export function mayHold(floor: Floor, contact: Contact, agentId: string): boolean {
+export function mayHold(floor: AcdState, contact: Contact, agentId: string): boolean {
   const agent = agentOf(floor, agentId);
   const queue = queueOf(floor, contact.queueId);
   if (agent === undefined || queue === undefined || tierIn(agent.profile, contact.queueId) === undefined) return false;
@@ -137,7 +137,7 @@ export function isStaffed({ loggedIn, atWork }: Queue, staffing: Staffing): bool
 }
 
 /** Why a queue takes nobody now; null when it does. */
-export function refusalOf(floor: Floor, queue: Queue | undefined): OverflowReason | null {
+export function refusalOf(floor: AcdState, queue: Queue | undefined): OverflowReason | null {
   if (queue === undefined || queue.isShut || queue.rules.isClosed === true) return "closed";
   if (!isStaffed(queue, queue.rules.joinWhile) || !isStaffed(queue, queue.rules.stayWhile)) return "empty";
   // What was written takes no caller's place: it waits whether the queue is full of callers or not, and they whether it is full of it.
@@ -159,7 +159,7 @@ type Route =
 const OVERFLOWS_MAX = 3;
 
 /** The first queue from `queueId` on that takes a contact, following overflows; never one it has been in. */
-function routeFrom(floor: Floor, contact: Contact, queueId: string): Route {
+function routeFrom(floor: AcdState, contact: Contact, queueId: string): Route {
   const seen = new Set(contact.visited);
   let at = queueId;
   let reason: OverflowReason = "closed";

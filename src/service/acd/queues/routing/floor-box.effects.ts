@@ -1,29 +1,38 @@
 import { isUuid } from "../../../../kernel/index.ts";
-import type { QueueNews, QueueWish } from "../../../telephony/calls/index.ts";
+import type { EnqueueOptions, QueuedCallEvent } from "../../../telephony/calls/index.ts";
 import { type AgentAct, type AgentActRefusal, decideAgentAct } from "../agents/agent-act.ts";
 import { type ContactAct, type ContactActRefusal, decideContactAct } from "../agents/contact-act.ts";
-import { inputOfNews, joinedBy, mayBeDialled, sameNumber } from "../agents/desk-orders.ts";
+import { joinedBy, mayBeDialled, sameNumber, toAcdInput } from "../agents/desk-orders.ts";
 import type { DuePlan } from "../callbacks/due-plan.store.ts";
 import type { DueMessage, DueMessages } from "../message-contact.store.ts";
 import { emptyDraft } from "../queue-draft.ts";
 import { PRIORITY_WORTH_MS, type QueueRules } from "../queue-rules.ts";
-import { agentOf, contactOf, type Floor, openFloor, queueOf } from "./floor.ts";
-import type { KeptProfile } from "./floor-config.store.ts";
+import { type AcdState, agentOf, contactOf, createAcdState, queueOf } from "./floor.ts";
+import type { StoredAgentProfile } from "./floor-config.store.ts";
 import type { Reopening } from "./floor-facts.ts";
-import { type Box, FAILED, type FloorBoxOptions, give, type Hands, keep, letGo, work } from "./floor-hands.effects.ts";
+import {
+  type AcdExecutor,
+  type AcdInstanceOptions,
+  type Box,
+  FAILED,
+  give,
+  keep,
+  letGo,
+  work,
+} from "./floor-hands.effects.ts";
 import type { ContactLink } from "./floor-rows.ts";
 import { valuesOf } from "./sorted.ts";
 
 const TEXT_MAX = 64;
 
 /** The floor of one call centre while this switch owns it. */
-export interface FloorBox {
+export interface AcdInstance {
   readonly fence: number;
-  join(wish: QueueWish): void;
+  join(wish: EnqueueOptions): void;
   /** The call of the first one who waits in a queue and is not being rung for; null where nobody does. */
   first(queueId: string): string | null;
   /** False when this floor does not know the call. */
-  tell(callId: string, news: QueueNews): boolean;
+  tell(callId: string, news: QueuedCallEvent): boolean;
   /** A phone has begun a call of its own, or ended the last of them. */
   phone(phoneId: string, isBusy: boolean): void;
   act(command: { readonly id: string; readonly agentId: string; readonly act: AgentAct | "late" }): void;
@@ -36,11 +45,11 @@ export interface FloorBox {
   givenMessages(): readonly string[];
   /** An agent's desk was opened on a page, or is open on none any more. */
   atDesk(agentId: string, isThere: boolean): void;
-  configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly KeptProfile[] }): void;
+  configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly StoredAgentProfile[] }): void;
   /** Goes on after it was held because nobody could be sure whose it is; what came meanwhile has waited. */
   goOn(): void;
   isHeld(): boolean;
-  floor(): Floor;
+  floor(): AcdState;
   /** Ends it here: who waits is told, who talks goes on talking. Safe to call twice. */
   drop(): void;
   /** Stops it without telling anybody; safe to call twice. */
@@ -48,13 +57,13 @@ export interface FloorBox {
 }
 
 /** Opens a floor from what the last owner left of it; what ended with him is written before anything else. */
-export function openFloorBox(
-  options: FloorBoxOptions,
+export function openAcdInstance(
+  options: AcdInstanceOptions,
   reopening: Reopening,
-  config: Parameters<FloorBox["configure"]>[0],
-): FloorBox {
+  config: Parameters<AcdInstance["configure"]>[0],
+): AcdInstance {
   const startedUs = options.elapsedUs();
-  const hands: Hands = {
+  const hands: AcdExecutor = {
     options,
     box: boxOf(reopening),
     steadyMs: () => Math.floor(reopening.steadyMs + (options.elapsedUs() - startedUs) / 1_000),
@@ -75,10 +84,10 @@ export function openFloorBox(
     fence: options.fence,
     join: (wish) => join(hands, wish),
     first: (queueId) => firstWaiting(hands, queueId),
-    tell: (callId, news) => tell(hands, callId, news),
+    tell: (callId, news) => handleCallEvent(hands, callId, news),
     phone: (phoneId, isBusy) => {
       for (const [agentId, link] of box.agentLinks)
-        if (link.phoneId === phoneId && isOnFloor(box.floor, agentId)) busyOrFree(hands, agentId, isBusy);
+        if (link.phoneId === phoneId && isLoggedIn(box.floor, agentId)) busyOrFree(hands, agentId, isBusy);
     },
     act: (command) => act(hands, command),
     actOnContact: (command) => actOnContact(hands, command),
@@ -111,7 +120,7 @@ export function openFloorBox(
 
 function boxOf({ nextSequence, callbacks, messages, agents }: Reopening): Box {
   return {
-    floor: openFloor({ priorityWorthMs: PRIORITY_WORTH_MS }),
+    floor: createAcdState({ priorityWorthMs: PRIORITY_WORTH_MS }),
     nextSequence,
     isBusy: false,
     isHeld: false,
@@ -137,7 +146,7 @@ function boxOf({ nextSequence, callbacks, messages, agents }: Reopening): Box {
   };
 }
 
-function join(hands: Hands, wish: QueueWish): void {
+function join(hands: AcdExecutor, wish: EnqueueOptions): void {
   const { options, box } = hands;
   const { callId } = wish;
   if (!isUuid(wish.queueId) || box.byCall.has(callId)) return options.order(callId, FAILED);
@@ -153,7 +162,7 @@ function join(hands: Hands, wish: QueueWish): void {
   give(hands, { input: joinedBy(wish, contactId), callId });
 }
 
-function firstWaiting({ box }: Hands, queueId: string): string | null {
+function firstWaiting({ box }: AcdExecutor, queueId: string): string | null {
   for (const contactId of valuesOf(queueOf(box.floor, queueId)?.line ?? null)) {
     const contact = contactOf(box.floor, contactId);
     const callId = box.links.get(contactId)?.callId ?? null;
@@ -162,13 +171,13 @@ function firstWaiting({ box }: Hands, queueId: string): string | null {
   return null;
 }
 
-function tell(hands: Hands, callId: string, news: QueueNews): boolean {
+function handleCallEvent(hands: AcdExecutor, callId: string, news: QueuedCallEvent): boolean {
   const { options, box } = hands;
   const contactId = box.byCall.get(callId);
   const link = contactId === undefined ? undefined : box.links.get(contactId);
   if (contactId === undefined || link === undefined) return false;
   if (news.news === "callback-asked") {
-    if (!mayBook(hands, link, news.number)) {
+    if (!mayScheduleCallback(hands, link, news.number)) {
       // Nobody is promised what cannot be kept: he goes on waiting.
       options.order(callId, { order: "callback-refused" });
       return true;
@@ -176,12 +185,12 @@ function tell(hands: Hands, callId: string, news: QueueNews): boolean {
     if (contactOf(box.floor, contactId)?.state.is === "waiting")
       box.links.set(contactId, { ...link, number: news.number });
   }
-  give(hands, { input: inputOfNews(contactId, news) });
+  give(hands, { input: toAcdInput(contactId, news) });
   return true;
 }
 
 /** Whoever is to be called back already is not called twice. */
-function mayBook({ options, box }: Hands, { called }: ContactLink, number: string): boolean {
+function mayScheduleCallback({ options, box }: AcdExecutor, { called }: ContactLink, number: string): boolean {
   return (
     !isBooked(box, number) &&
     mayBeDialled(number) &&
@@ -194,10 +203,10 @@ function isBooked({ links }: Box, number: string): boolean {
   return [...links.values()].some((other) => other.number !== null && sameNumber(other.number, number));
 }
 
-function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act"]>[0]): void {
+function act(hands: AcdExecutor, { id, agentId, act: asked }: Parameters<AcdInstance["act"]>[0]): void {
   const { box, options } = hands;
   const own = box.agentLinks.get(agentId);
-  const others = [...box.agentLinks].filter(([other]) => other !== agentId && isOnFloor(box.floor, other));
+  const others = [...box.agentLinks].filter(([other]) => other !== agentId && isLoggedIn(box.floor, other));
   const facts = {
     agentId,
     agent: agentOf(box.floor, agentId),
@@ -214,7 +223,10 @@ function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act
   give(hands, { input, command: { id } });
 }
 
-function actOnContact(hands: Hands, { id, contactId, act: asked }: Parameters<FloorBox["actOnContact"]>[0]): void {
+function actOnContact(
+  hands: AcdExecutor,
+  { id, contactId, act: asked }: Parameters<AcdInstance["actOnContact"]>[0],
+): void {
   const { box } = hands;
   const decided =
     asked === "late"
@@ -225,7 +237,7 @@ function actOnContact(hands: Hands, { id, contactId, act: asked }: Parameters<Fl
 }
 
 /** It is given once, however often it is found due until it is on disk; where its queue cannot be read it waits, and while its number is another's. */
-function plan(hands: Hands, { contactId, queueId, agentId, number, called }: DuePlan): void {
+function plan(hands: AcdExecutor, { contactId, queueId, agentId, number, called }: DuePlan): void {
   const { box, options } = hands;
   const queue = queueOf(box.floor, queueId);
   if (box.plans.has(contactId) || queue === undefined || queue.isShut || isBooked(box, number)) return;
@@ -235,7 +247,7 @@ function plan(hands: Hands, { contactId, queueId, agentId, number, called }: Due
 }
 
 /** It is given once, however often it is found until it is on disk; it joins when it was written, which may be a while ago. */
-function wrote(hands: Hands, { contactId, queueId, agentId, caller, called, joinedAtMs }: DueMessage): void {
+function wrote(hands: AcdExecutor, { contactId, queueId, agentId, caller, called, joinedAtMs }: DueMessage): void {
   const { box, options, steadyMs } = hands;
   const queue = queueOf(box.floor, queueId);
   if (box.messages.has(contactId) || queue === undefined || queue.isShut) return;
@@ -245,22 +257,22 @@ function wrote(hands: Hands, { contactId, queueId, agentId, caller, called, join
   give(hands, { input: { input: "wrote", contactId, queueId, stickyAgentId: agentId, joinedAtMs: wroteAtMs } });
 }
 
-function refused(hands: Hands, id: string, refusal: AgentActRefusal | ContactActRefusal): void {
+function refused(hands: AcdExecutor, id: string, refusal: AgentActRefusal | ContactActRefusal): void {
   const { tenantId, fence, nowMs } = hands.options;
   keep(hands, { ...emptyDraft({ tenantId, fence, atMs: nowMs() }), commands: [{ id, refusal }] });
 }
 
-function busyOrFree(hands: Hands, agentId: string, isBusy: boolean): void {
+function busyOrFree(hands: AcdExecutor, agentId: string, isBusy: boolean): void {
   give(hands, { input: { input: isBusy ? "agent-busy" : "agent-free", agentId } });
 }
 
-function isOnFloor(floor: Floor, agentId: string): boolean {
+function isLoggedIn(floor: AcdState, agentId: string): boolean {
   const agent = agentOf(floor, agentId);
   return agent !== undefined && agent.state.is !== "logged-out";
 }
 
 /** Gives the floor what is new or other than before, and takes away what is gone. */
-function configure(hands: Hands, { queues, agents }: Parameters<FloorBox["configure"]>[0]): void {
+function configure(hands: AcdExecutor, { queues, agents }: Parameters<AcdInstance["configure"]>[0]): void {
   const { box } = hands;
   const standing = new Set<string>();
   for (const rules of queues) {

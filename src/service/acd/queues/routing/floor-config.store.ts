@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../../platform/database/index.ts
 import { AGENTS_MAX, type AgentProfile, QUEUES_MAX } from "../queue-rules.ts";
 
 /** A queue as it is kept. */
-export interface KeptQueue {
+export interface StoredQueue {
   readonly id: string;
   readonly rules: unknown;
   readonly isOpen: boolean;
@@ -11,7 +11,7 @@ export interface KeptQueue {
 }
 
 /** An agent as he is kept, with his phone of every day. */
-export interface KeptProfile {
+export interface StoredAgentProfile {
   readonly profile: AgentProfile;
   readonly homePhoneId: string | null;
   readonly version: number;
@@ -28,7 +28,7 @@ export async function configMark(trx: DatabaseTransaction): Promise<number> {
 }
 
 /** All queues of the transaction's tenant that have not ended. */
-export async function keptQueues(trx: DatabaseTransaction): Promise<readonly KeptQueue[]> {
+export async function listStoredQueues(trx: DatabaseTransaction): Promise<readonly StoredQueue[]> {
   return trx
     .selectFrom("queue")
     .select(["id", "rules", "isOpen", "version"])
@@ -39,7 +39,7 @@ export async function keptQueues(trx: DatabaseTransaction): Promise<readonly Kep
 }
 
 /** All agents of the transaction's tenant who have not ended, with the queues they serve. */
-export async function keptProfiles(trx: DatabaseTransaction): Promise<readonly KeptProfile[]> {
+export async function listStoredProfiles(trx: DatabaseTransaction): Promise<readonly StoredAgentProfile[]> {
   const rows = await trx
     .selectFrom("agent")
     .select(["id", "skills", "homePhoneId", "version"])

@@ -1,18 +1,18 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
-import { allDesks } from "../message-contact.store.ts";
+import { takeAllDesktops } from "../message-contact.store.ts";
 import type { ContactRow } from "../queue-draft.ts";
 import { AGENTS_MAX, CONTACTS_MAX, QUEUES_MAX, WRITTEN_MAX } from "../queue-rules.ts";
-import type { CallbackFact, FloorFacts, StandingFact } from "./floor-facts.ts";
-import type { HeldAgent, KeptCallback } from "./kept.ts";
-import type { QueuePace } from "./pace.ts";
+import type { CallbackFact, StoredAcdState, StoredAgentState } from "./floor-facts.ts";
+import type { HeldAgent, RestoredCallback } from "./kept.ts";
+import type { QueueServiceRate } from "./pace.ts";
 
 /** What is on disk of the floor of the transaction's tenant, whose lease this transaction has taken. */
-export async function floorFacts(
+export async function readStoredAcdState(
   trx: DatabaseTransaction,
   nowAt: Date,
-): Promise<Pick<FloorFacts, "last" | "contacts" | "sticky" | "callbacks" | "agents" | "paces" | "atDesk">> {
+): Promise<Pick<StoredAcdState, "last" | "contacts" | "sticky" | "callbacks" | "agents" | "paces" | "atDesk">> {
   const last = await trx
     .selectFrom("queueEvent")
     .select(["sequence", "at", "steadyMs"])
@@ -26,14 +26,14 @@ export async function floorFacts(
     callbacks: await openCallbacks(trx),
     agents: await standings(trx),
     paces: await lastPaces(trx),
-    atDesk: (await allDesks(trx, nowAt)).flatMap(({ agentId, isThere }) => (isThere ? [agentId] : [])),
+    atDesk: (await takeAllDesktops(trx, nowAt)).flatMap(({ agentId, isThere }) => (isThere ? [agentId] : [])),
   };
 }
 
-const paceSchema = z.object({ workMs: z.number(), turns: z.number(), samples: z.number() });
+const serviceRateSchema = z.object({ workMs: z.number(), turns: z.number(), samples: z.number() });
 
 /** How quickly each queue moved when its last contact was answered; what an older program wrote says nothing of it. */
-async function lastPaces(trx: DatabaseTransaction): Promise<readonly QueuePace[]> {
+async function lastPaces(trx: DatabaseTransaction): Promise<readonly QueueServiceRate[]> {
   const { rows } = await sql<{ readonly queueId: string; readonly pace: unknown }>`
     select q.id as queue_id, e.pace from queue q cross join lateral (
       select body -> 'pace' as pace from queue_event
@@ -41,7 +41,7 @@ async function lastPaces(trx: DatabaseTransaction): Promise<readonly QueuePace[]
       order by sequence desc limit 1) e
     where q.ended_at is null limit ${QUEUES_MAX}`.execute(trx);
   return rows.flatMap(({ queueId, pace }) => {
-    const read = paceSchema.safeParse(pace);
+    const read = serviceRateSchema.safeParse(pace);
     return read.success ? [{ queueId, pace: read.data }] : [];
   });
 }
@@ -86,14 +86,14 @@ async function openCallbacks(trx: DatabaseTransaction): Promise<readonly Callbac
   return rows.map(({ place, joinedAt, askedAt, dialledAt, ...row }) => ({
     ...row,
     // Written by this program from a value of this shape.
-    place: place as unknown as KeptCallback,
+    place: place as unknown as RestoredCallback,
     joinedAtMs: joinedAt.getTime(),
     askedAtMs: askedAt.getTime(),
     isDialled: dialledAt !== null,
   }));
 }
 
-async function standings(trx: DatabaseTransaction): Promise<readonly StandingFact[]> {
+async function standings(trx: DatabaseTransaction): Promise<readonly StoredAgentState[]> {
   const rows = await trx
     .selectFrom("agentStatus")
     .select(["agentId", "phoneId", "contactId", "since", "held"])

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ContactRow } from "../queue-draft.ts";
 import { type QueueRules, USUAL_RULES } from "../queue-rules.ts";
-import { openFloor } from "./floor.ts";
-import { type CallbackFact, type FloorFacts, reopenFloor, type StandingFact } from "./floor-facts.ts";
+import { createAcdState } from "./floor.ts";
+import { type CallbackFact, restoreAcdState, type StoredAcdState, type StoredAgentState } from "./floor-facts.ts";
 import type { HeldAgent } from "./kept.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
 import { stepQueues } from "./step-queues.ts";
@@ -50,13 +50,13 @@ function callback(contactId: string, own: Partial<CallbackFact> & { readonly tic
   };
 }
 
-function standing(agentId: string, held: Partial<HeldAgent>, contactId: string | null = null): StandingFact {
+function standing(agentId: string, held: Partial<HeldAgent>, contactId: string | null = null): StoredAgentState {
   const usual = { lastContactEndedMs: 0, availableSinceMs: 0, contacts: 3, missed: 0, next: null };
   const state = { is: "available" } as const;
   return { agentId, phoneId: `phone-${agentId}`, contactId, sinceMs: LAST_MS, held: { ...usual, state, ...held } };
 }
 
-function reopened(own: Partial<FloorFacts> = {}, nowMs = NOW_MS) {
+function reopened(own: Partial<StoredAcdState> = {}, nowMs = NOW_MS) {
   const nothing = {
     contacts: [],
     sticky: new Map<string, string>(),
@@ -68,15 +68,15 @@ function reopened(own: Partial<FloorFacts> = {}, nowMs = NOW_MS) {
   };
   const last = { sequence: 41, atMs: LAST_MS, steadyMs: LAST_STEADY_MS };
   const facts = { tenantId: "t", fence: 2, last, lastSignAtMs: SIGN_MS, ...nothing, ...own };
-  return reopenFloor(facts, nowMs);
+  return restoreAcdState(facts, nowMs);
 }
 
-const bodies = (own: Partial<FloorFacts>) => reopened(own).draft.events.map(({ body }) => body);
+const bodies = (own: Partial<StoredAcdState>) => reopened(own).draft.events.map(({ body }) => body);
 
 /** What becomes of the floor when it is given back. */
-function goesOn(own: Partial<FloorFacts>): readonly QueueEffect[] {
+function goesOn(own: Partial<StoredAcdState>): readonly QueueEffect[] {
   const { steadyMs, input } = reopened(own);
-  let floor = openFloor({ priorityWorthMs: 60_000 });
+  let floor = createAcdState({ priorityWorthMs: 60_000 });
   const agents = ["a1", "a2"].map((id) => ({ id, queues: [{ queueId: "umum", tier: 1 }], skills: {} }));
   const configured: readonly QueueInput[] = [
     { input: "queue-configured", rules: RULES },
@@ -104,7 +104,7 @@ describe("a floor that is taken over", () => {
         standing("a2", {}),
       ],
     });
-    let floor = openFloor({ priorityWorthMs: 60_000 });
+    let floor = createAcdState({ priorityWorthMs: 60_000 });
     const profile = { id: "a2", queues: [{ queueId: "umum", tier: 1 }], skills: {} };
     const joined = {
       input: "joined",

@@ -1,15 +1,15 @@
 import type { AgentRow, CallbackRow, ContactRow, QueueDraft, StampedEvent } from "../queue-draft.ts";
 import { PRIORITY_WORTH_MS } from "../queue-rules.ts";
-import type { HeldAgent, KeptAgent } from "./kept.ts";
-import type { QueuePace } from "./pace.ts";
+import type { HeldAgent, RestoredAgent } from "./kept.ts";
+import type { QueueServiceRate } from "./pace.ts";
 import type { ContactOutcome, QueueEventBody } from "./queue-event.ts";
 import type { QueueInput } from "./queue-input.ts";
 
 /** After a longer silence nobody knows whether agents are still there: they log in anew. */
-const AGENTS_KEPT_MS = 15 * 60_000;
+const AGENTS_RESTORED_MS = 15 * 60_000;
 
 /** An agent as he was last written down. */
-export interface StandingFact extends Omit<AgentRow, "held"> {
+export interface StoredAgentState extends Omit<AgentRow, "held"> {
   readonly held: HeldAgent;
 }
 
@@ -19,7 +19,7 @@ export interface CallbackFact extends CallbackRow {
 }
 
 /** What is on disk of a floor as its new owner finds it. */
-export interface FloorFacts {
+export interface StoredAcdState {
   readonly tenantId: string;
   /** The fence of the new owner. */
   readonly fence: number;
@@ -30,9 +30,9 @@ export interface FloorFacts {
   /** Of messages among them: who talked with their writers last. */
   readonly sticky: ReadonlyMap<string, string>;
   readonly callbacks: readonly CallbackFact[];
-  readonly agents: readonly StandingFact[];
+  readonly agents: readonly StoredAgentState[];
   /** Of each queue, what its last answer left. */
-  readonly paces: readonly QueuePace[];
+  readonly paces: readonly QueueServiceRate[];
   readonly queueIds: ReadonlySet<string>;
   /** Agents whose desk is open on a page. */
   readonly atDesk: readonly string[];
@@ -48,7 +48,7 @@ export interface Reopening {
   readonly input: Extract<QueueInput, { readonly input: "restored" }>;
   /** Callbacks and agents that come back, with what the floor does not know of them. */
   readonly callbacks: readonly CallbackFact[];
-  readonly agents: readonly StandingFact[];
+  readonly agents: readonly StoredAgentState[];
   /** Messages that come back: no call of theirs has died. */
   readonly messages: readonly ContactRow[];
   readonly atDesk: readonly string[];
@@ -59,14 +59,14 @@ export interface Reopening {
  * last sign of life, with the wait and talk until then; the time until now belongs to nobody's figures. Callbacks that were
  * not dialled keep their place, and so does what was written, be it that somebody was answering it: he is asked first. Agents leave at the last sign and are back now, as they were.
  */
-export function reopenFloor(facts: FloorFacts, nowMs: number): Reopening {
+export function restoreAcdState(facts: StoredAcdState, nowMs: number): Reopening {
   const { last, lastSignAtMs, tenantId, fence } = facts;
   const lastAtMs = last?.atMs ?? nowMs;
   const lastSteadyMs = last?.steadyMs ?? 0;
   const steadyMs = lastSteadyMs + Math.max(0, nowMs - lastAtMs);
   const signAtMs = Math.min(Math.max(lastSignAtMs ?? nowMs, lastAtMs), Math.max(nowMs, lastAtMs));
   const signSteadyMs = lastSteadyMs + (signAtMs - lastAtMs);
-  const isFresh = nowMs - signAtMs <= AGENTS_KEPT_MS;
+  const isFresh = nowMs - signAtMs <= AGENTS_RESTORED_MS;
   const callbacks = facts.callbacks.filter((one) => comesBack(facts, one));
   const messages = facts.contacts.filter(({ kind, queueId }) => kind === "message" && facts.queueIds.has(queueId));
   const back = new Set([...callbacks, ...messages].map(({ contactId }) => contactId));
@@ -99,7 +99,7 @@ export function reopenFloor(facts: FloorFacts, nowMs: number): Reopening {
       input: "restored",
       paces: facts.paces,
       callbacks: [...callbacks.map(({ place }) => place), ...messagePlaces(facts, messages, callbacks)],
-      agents: keptAgents(facts, agents),
+      agents: restoreAgents(facts, agents),
     },
     callbacks,
     agents,
@@ -109,11 +109,11 @@ export function reopenFloor(facts: FloorFacts, nowMs: number): Reopening {
 }
 
 /** A callback that was dialled has had its call; one whose queue is gone has nobody to wait for. */
-function comesBack({ queueIds }: FloorFacts, { isDialled, place }: CallbackFact): boolean {
+function comesBack({ queueIds }: StoredAcdState, { isDialled, place }: CallbackFact): boolean {
   return !isDialled && queueIds.has(place.queueId);
 }
 
-function outcomeOf(facts: FloorFacts, callback: CallbackFact): ContactOutcome {
+function outcomeOf(facts: StoredAcdState, callback: CallbackFact): ContactOutcome {
   const contact = facts.contacts.find(({ contactId }) => contactId === callback.contactId);
   return contact === undefined ? "system-restart" : endOf(contact);
 }
@@ -155,11 +155,11 @@ function closingOf(
 /** The word of the log for an agent whose switch died. */
 const RESTART_REASON = "system-restart";
 
-function leaving({ agentId }: StandingFact): QueueEventBody {
+function leaving({ agentId }: StoredAgentState): QueueEventBody {
   return { kind: "agent.changed", agentId, state: "logged-out", reason: RESTART_REASON, contactId: null };
 }
 
-function keptAgents({ contacts }: FloorFacts, agents: readonly StandingFact[]): readonly KeptAgent[] {
+function restoreAgents({ contacts }: StoredAcdState, agents: readonly StoredAgentState[]): readonly RestoredAgent[] {
   const known = new Map(contacts.map((contact) => [contact.contactId, contact]));
   return agents.map(({ agentId, contactId, held }) => {
     const contact = contactId === null ? undefined : known.get(contactId);
@@ -173,7 +173,7 @@ const FREE = { is: "available" } as const;
 
 /** Messages at their old places, behind callbacks that drew their tickets before. */
 function messagePlaces(
-  { sticky }: FloorFacts,
+  { sticky }: StoredAcdState,
   messages: readonly ContactRow[],
   callbacks: readonly CallbackFact[],
 ): readonly CallbackRow["place"][] {

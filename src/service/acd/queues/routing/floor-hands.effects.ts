@@ -4,7 +4,7 @@ import type { QueueOrder, Target } from "../../../telephony/calls/index.ts";
 import { orderOf } from "../agents/desk-orders.ts";
 import type { DraftResult, QueueDraft } from "../queue-draft.ts";
 import type { QueueLog } from "../queue-log.effects.ts";
-import { contactOf, type Floor } from "./floor.ts";
+import { type AcdState, contactOf } from "./floor.ts";
 import { type AgentLink, type ContactLink, draftOfStep, isEmptyDraft } from "./floor-rows.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
 import { type QueueStepper, stepQueues } from "./step-queues.ts";
@@ -35,7 +35,7 @@ export interface CallbackPort {
 }
 
 /** What a floor stands on. */
-export interface FloorBoxOptions {
+export interface AcdInstanceOptions {
   readonly tenantId: string;
   readonly fence: number;
   readonly log: Log;
@@ -68,7 +68,7 @@ export interface Given {
 
 /** A floor with what waits for it and what the desk knows beside it. */
 export interface Box {
-  floor: Floor;
+  floor: AcdState;
   nextSequence: number;
   isBusy: boolean;
   isHeld: boolean;
@@ -87,8 +87,8 @@ export interface Box {
 }
 
 /** One floor's hands: what it stands on, itself, and its steady clock. */
-export interface Hands {
-  readonly options: FloorBoxOptions;
+export interface AcdExecutor {
+  readonly options: AcdInstanceOptions;
   readonly box: Box;
   readonly steadyMs: () => number;
 }
@@ -97,7 +97,7 @@ export interface Hands {
 export const FAILED: QueueOrder = { order: "over", outcome: "failed" };
 
 /** Gives a floor what happened. */
-export function give(hands: Hands, given: Given): void {
+export function give(hands: AcdExecutor, given: Given): void {
   const { box, options } = hands;
   if (box.isOver) return;
   box.inbox.push(given);
@@ -106,7 +106,7 @@ export function give(hands: Hands, given: Given): void {
 }
 
 /** Works the inbox off while the floor is surely ours; what arrives meanwhile waits its turn. */
-export function work(hands: Hands): void {
+export function work(hands: AcdExecutor): void {
   const { box } = hands;
   if (box.isBusy) return;
   box.isBusy = true;
@@ -128,7 +128,7 @@ export function work(hands: Hands): void {
 }
 
 /** A step that throws changes nothing: the fault is ours, and the floor goes on as it was. */
-function stepped(hands: Hands, given: Given): void {
+function stepped(hands: AcdExecutor, given: Given): void {
   const { options, box } = hands;
   const { tenantId, fence, log } = options;
   const { input, callId } = given;
@@ -159,7 +159,12 @@ function noteSince(box: Box, effects: readonly QueueEffect[], atMs: number): voi
   }
 }
 
-function completed(hands: Hands, draft: QueueDraft, effects: readonly QueueEffect[], { command }: Given): QueueDraft {
+function completed(
+  hands: AcdExecutor,
+  draft: QueueDraft,
+  effects: readonly QueueEffect[],
+  { command }: Given,
+): QueueDraft {
   const dialled = effects.find((one) => one.effect === "dial");
   const callId = dialled === undefined ? undefined : hands.box.links.get(dialled.contactId)?.callId;
   return {
@@ -172,7 +177,7 @@ function completed(hands: Hands, draft: QueueDraft, effects: readonly QueueEffec
 }
 
 /** Puts a draft on disk; a floor that is somebody else's meanwhile is let go. */
-function write({ options, box }: Hands, draft: QueueDraft): Promise<DraftResult> {
+function write({ options, box }: AcdExecutor, draft: QueueDraft): Promise<DraftResult> {
   if (isEmptyDraft(draft)) return Promise.resolve("kept");
   const kept = options.queueLog.write(draft);
   kept.then(
@@ -185,18 +190,18 @@ function write({ options, box }: Hands, draft: QueueDraft): Promise<DraftResult>
 }
 
 /** Goes on when a draft is on disk, or is not. */
-function whenKept({ options }: Hands, kept: Promise<DraftResult>, then: (result: DraftResult) => void): void {
+function afterCommit({ options }: AcdExecutor, kept: Promise<DraftResult>, then: (result: DraftResult) => void): void {
   kept
     .then(then)
     .catch((error: unknown) => options.log.error({ err: error, tenantId: options.tenantId }, "queue.order-failed"));
 }
 
 /** Puts on disk what nobody waits for. */
-export function keep(hands: Hands, draft: QueueDraft): void {
-  whenKept(hands, write(hands, draft), () => undefined);
+export function keep(hands: AcdExecutor, draft: QueueDraft): void {
+  afterCommit(hands, write(hands, draft), () => undefined);
 }
 
-function carryOut(hands: Hands, effect: QueueEffect, kept: Promise<DraftResult>): void {
+function carryOut(hands: AcdExecutor, effect: QueueEffect, kept: Promise<DraftResult>): void {
   switch (effect.effect) {
     case "record":
       return undefined;
@@ -208,9 +213,9 @@ function carryOut(hands: Hands, effect: QueueEffect, kept: Promise<DraftResult>)
       return offer(hands, effect);
     case "connect":
     case "dial":
-      return connectOnceKept(hands, effect, kept);
+      return connectAfterCommit(hands, effect, kept);
     case "callback-kept":
-      return bookOnceKept(hands, effect.contactId, kept);
+      return confirmCallbackAfterCommit(hands, effect.contactId, kept);
     case "withdraw":
     case "tell":
     case "overflow":
@@ -219,12 +224,12 @@ function carryOut(hands: Hands, effect: QueueEffect, kept: Promise<DraftResult>)
   }
 }
 
-function orderCall({ options, box }: Hands, contactId: string, order: QueueOrder): void {
+function orderCall({ options, box }: AcdExecutor, contactId: string, order: QueueOrder): void {
   const callId = box.links.get(contactId)?.callId ?? null;
   if (callId !== null) options.order(callId, order);
 }
 
-function wakeAt(hands: Hands, atMs: number | null): void {
+function wakeAt(hands: AcdExecutor, atMs: number | null): void {
   const { box } = hands;
   clearTimeout(box.timer);
   if (atMs === null) return;
@@ -234,7 +239,7 @@ function wakeAt(hands: Hands, atMs: number | null): void {
 }
 
 /** Rings the agents' phones; whose phone is nowhere has missed it at once. */
-function offer(hands: Hands, effect: Extract<QueueEffect, { readonly effect: "offer" }>): void {
+function offer(hands: AcdExecutor, effect: Extract<QueueEffect, { readonly effect: "offer" }>): void {
   const { options, box } = hands;
   const { contactId, agentIds, untilMs } = effect;
   // Nothing rings for what was written: the desk shows it.
@@ -261,7 +266,7 @@ function whyMissed(is: CallbackStart): "no-line" | "unreachable" {
 type BegunCall = { readonly is: "begun"; readonly callId: string | null } | { readonly is: "no-line" | "barred" };
 
 /** The call of a contact; a callback gets one with each offer. */
-function callOf({ options, box }: Hands, contactId: string): BegunCall {
+function callOf({ options, box }: AcdExecutor, contactId: string): BegunCall {
   const link = box.links.get(contactId);
   if (link === undefined || link.callId !== null || link.number === null)
     return { is: "begun", callId: link?.callId ?? null };
@@ -282,13 +287,13 @@ function callOf({ options, box }: Hands, contactId: string): BegunCall {
  * that it never was. What came to nothing while it was written is not joined, and neither is anybody by a process that stood
  * still meanwhile: the floor may be somebody else's by now.
  */
-function connectOnceKept(
-  hands: Hands,
+function connectAfterCommit(
+  hands: AcdExecutor,
   { contactId, agentId }: { readonly contactId: string; readonly agentId: string },
   kept: Promise<DraftResult>,
 ): void {
   const { options, box } = hands;
-  whenKept(hands, kept, (result) => {
+  afterCommit(hands, kept, (result) => {
     const contact = contactOf(box.floor, contactId);
     const callId = box.links.get(contactId)?.callId ?? null;
     const isOn = contact?.state.is === "connecting" && contact.state.agentId === agentId;
@@ -303,20 +308,20 @@ function connectOnceKept(
 }
 
 /** A caller is let go only when his callback is on disk. From his asking on, his call has nothing to do with it. */
-function bookOnceKept(hands: Hands, contactId: string, kept: Promise<DraftResult>): void {
+function confirmCallbackAfterCommit(hands: AcdExecutor, contactId: string, kept: Promise<DraftResult>): void {
   const { options, box } = hands;
   const link = box.links.get(contactId);
   if (link === undefined || link.callId === null) return;
   const { callId } = link;
   box.byCall.delete(callId);
   box.links.set(contactId, { ...link, callId: null });
-  whenKept(hands, kept, (result) =>
+  afterCommit(hands, kept, (result) =>
     options.order(callId, result === "kept" ? { order: "over", outcome: "callback-booked" } : FAILED),
   );
 }
 
 /** Contacts that are over are forgotten; a callback that waits again has no call any more. */
-function forget({ options, box }: Hands, effects: readonly QueueEffect[]): void {
+function forget({ options, box }: AcdExecutor, effects: readonly QueueEffect[]): void {
   for (const one of effects) {
     if (one.effect !== "record") continue;
     const { body } = one.event;
@@ -346,7 +351,7 @@ function unlink(box: Box, contactId: string | undefined): void {
 }
 
 /** Tells who waits that it came to nothing; who talks goes on talking. */
-export function letGo({ options, box }: Hands): void {
+export function letGo({ options, box }: AcdExecutor): void {
   for (const [contactId, { callId }] of box.links) {
     if (callId !== null && contactOf(box.floor, contactId)?.state.is !== "connected") options.order(callId, FAILED);
   }

@@ -18,7 +18,7 @@ import { waitingMessages } from "../message-contact.store.ts";
 import { boardOf } from "../queue-board.store.ts";
 import { configMark } from "./floor-config.store.ts";
 import { takeLease } from "./floor-lease.store.ts";
-import { lookAtFloors } from "./floor-look.store.ts";
+import { readAcdSnapshots } from "./floor-look.store.ts";
 
 const LEASE_MS = 60_000;
 const world = virtualWorld();
@@ -49,7 +49,7 @@ async function ownedTown(): Promise<QueueTown> {
 const look = (towns: readonly QueueTown[], fences: readonly number[] = []) => {
   const tenantIds = towns.map(({ tenantId }) => tenantId);
   const owned = fences.map((fence, nth) => ({ tenantId: tenantIds[nth] ?? "", fence }));
-  return lookAtFloors(database.db, { tenantIds, owned, leaseMs: LEASE_MS, now: new Date() });
+  return readAcdSnapshots(database.db, { tenantIds, owned, leaseMs: LEASE_MS, now: new Date() });
 };
 const expiry = (town: QueueTown) =>
   inTown(town, (trx) => trx.selectFrom("acdLease").select("expiresAt").executeTakeFirstOrThrow());
@@ -120,7 +120,7 @@ describe("a look at many floors", () => {
     await addEndedQueues(database.db, world, { ...town, count: 5_000 });
     const read = await inTown(town, async (trx) => {
       const { tenantId } = town;
-      await lookAtFloors(trx, { tenantIds: [tenantId], owned: [], leaseMs: LEASE_MS, now: new Date() });
+      await readAcdSnapshots(trx, { tenantIds: [tenantId], owned: [], leaseMs: LEASE_MS, now: new Date() });
       await configMark(trx);
       const room = { all: 1, queues: [{ queueId: town.queueId, room: 1 }] };
       await waitingMessages(trx, { now: new Date(), room, given: [] });
@@ -147,7 +147,7 @@ describe("a look at many floors", () => {
       .insertInto("tenant")
       .values({ id, name: `Uji ${id}`, createdAt: new Date() })
       .execute();
-    const found = await lookAtFloors(database.db, {
+    const found = await readAcdSnapshots(database.db, {
       tenantIds: [asked.tenantId, id],
       owned: [{ tenantId: unasked.tenantId, fence: 2 }],
       leaseMs: LEASE_MS,

@@ -4,12 +4,12 @@ import {
   type CallbackRow,
   type ContactRow,
   emptyDraft,
-  type KeptEventBody,
   type QueueDraft,
+  type StoredEventBody,
 } from "../queue-draft.ts";
 import type { Contact } from "./contact.ts";
-import { agentOf, contactOf, type Floor } from "./floor.ts";
-import { heldAgent, keptCallback } from "./kept.ts";
+import { type AcdState, agentOf, contactOf } from "./floor.ts";
+import { heldAgent, toRestoredCallback } from "./kept.ts";
 import type { QueueEventBody } from "./queue-event.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
 
@@ -36,7 +36,7 @@ export interface AgentLink {
 export interface WrittenStep {
   readonly of: Pick<QueueDraft, "tenantId" | "fence" | "atMs">;
   readonly input: QueueInput;
-  readonly floor: Floor;
+  readonly floor: AcdState;
   readonly effects: readonly QueueEffect[];
   readonly firstSequence: number;
   readonly links: ReadonlyMap<string, ContactLink>;
@@ -61,7 +61,7 @@ export function draftOfStep(step: WrittenStep): QueueDraft {
     events,
     contacts: new Map([...contactIds].map((id) => [id, contactRow(contactOf(floor, id), links.get(id))])),
     agents: new Map([...agentIds].map((id) => [id, agentRow(agentOf(floor, id), agentLinks.get(id))])),
-    asked: bodies.flatMap((body) => askedRow(step, body)),
+    asked: bodies.flatMap((body) => callbackRows(step, body)),
     closedCallbacks: bodies.flatMap((body) =>
       body.kind === "contact.closed" && isCallback(links.get(body.contactId))
         ? [{ contactId: body.contactId, outcome: body.outcome }]
@@ -71,7 +71,7 @@ export function draftOfStep(step: WrittenStep): QueueDraft {
 }
 
 /** The link between a call and its contact outlives both: it stands in the contact's first event, and where it is dialled. */
-function withCall(body: QueueEventBody, links: WrittenStep["links"]): KeptEventBody {
+function withCall(body: QueueEventBody, links: WrittenStep["links"]): StoredEventBody {
   if (body.kind !== "contact.entered" && body.kind !== "contact.refused" && body.kind !== "contact.dialled")
     return body;
   return { ...body, callId: links.get(body.contactId)?.callId ?? null };
@@ -128,10 +128,12 @@ function agentRow(agent: Agent | undefined, link: AgentLink | undefined): AgentR
   };
 }
 
-function askedRow({ floor, links, of }: WrittenStep, body: QueueEventBody): readonly CallbackRow[] {
+function callbackRows({ floor, links, of }: WrittenStep, body: QueueEventBody): readonly CallbackRow[] {
   if (body.kind !== "contact.callback-asked" && body.kind !== "contact.planned") return [];
   const [contact, link] = [contactOf(floor, body.contactId), links.get(body.contactId)];
   if (contact === undefined || link === undefined || link.number === null) return [];
   const { number, called, joinedAtMs } = link;
-  return [{ contactId: contact.id, number, called, joinedAtMs, askedAtMs: of.atMs, place: keptCallback(contact) }];
+  return [
+    { contactId: contact.id, number, called, joinedAtMs, askedAtMs: of.atMs, place: toRestoredCallback(contact) },
+  ];
 }

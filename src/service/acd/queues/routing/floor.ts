@@ -1,9 +1,9 @@
-import { type Agent, compareSeats, isAtWork, isLoggedIn, type Seat, seatOf } from "../agents/agent.ts";
+import { type Agent, type AgentRank, compareAgentRanks, isAtWork, isLoggedIn, rankAgent } from "../agents/agent.ts";
 import type { QueueRules } from "../queue-rules.ts";
 import { type Contact, comparePlaces, type Place } from "./contact.ts";
 import { dueMsOf } from "./due.ts";
 import { keyOfWanted, type Wanted, wantedBy } from "./legal-pair.ts";
-import type { Pace } from "./pace.ts";
+import type { ServiceRate } from "./pace.ts";
 import { compareText, find, put, type Sorted, valuesOf, without } from "./sorted.ts";
 
 /** Contacts that wait for exactly the same agents, in their order. */
@@ -19,14 +19,14 @@ export interface Queue {
   /** Everybody who is not connected yet, in order: a position is a rank in it. */
   readonly line: Sorted<Place, string>;
   /** Agents who may be asked, in the order of the strategy. */
-  readonly available: Sorted<Seat, Agent>;
+  readonly available: Sorted<AgentRank, Agent>;
   /** Keys of the classes of this queue that wait for nobody alone. */
   readonly classKeys: Sorted<string, string>;
   /** How many of the line are messages. */
   readonly written: number;
   readonly loggedIn: number;
   readonly atWork: number;
-  readonly pace: Pace;
+  readonly pace: ServiceRate;
   /** Taken away: nobody enters, and it goes when nobody is in it. */
   readonly isShut: boolean;
 }
@@ -42,7 +42,7 @@ export interface Due {
  * The floor of one call centre: all its queues, agents and contacts, and the indexes that make a decision quick. It is a
  * value: a step answers a new floor that shares what did not change, and the old one stays as it was.
  */
-export interface Floor {
+export interface AcdState {
   /** How much earlier one step of priority makes a contact count as joined. */
   readonly priorityWorthMs: number;
   readonly nowMs: number;
@@ -61,7 +61,7 @@ export interface Floor {
 }
 
 /** A floor where nobody is. */
-export function openFloor({ priorityWorthMs }: { readonly priorityWorthMs: number }): Floor {
+export function createAcdState({ priorityWorthMs }: { readonly priorityWorthMs: number }): AcdState {
   return {
     priorityWorthMs,
     nowMs: 0,
@@ -85,37 +85,37 @@ function compareDues(left: Due, right: Due): number {
 const RANK: Readonly<Record<Due["of"], number>> = { contact: 0, agent: 1, queue: 2 };
 
 /** The queue of this id. */
-export function queueOf(floor: Floor, queueId: string): Queue | undefined {
+export function queueOf(floor: AcdState, queueId: string): Queue | undefined {
   return find(floor.queues, queueId, compareText);
 }
 
 /** Queues that take somebody. */
-export function openQueueIds(floor: Floor): readonly string[] {
+export function openQueueIds(floor: AcdState): readonly string[] {
   return valuesOf(floor.queues).flatMap(({ rules, isShut }) => (isShut ? [] : [rules.id]));
 }
 
 /** The agent of this id. */
-export function agentOf(floor: Floor, agentId: string): Agent | undefined {
+export function agentOf(floor: AcdState, agentId: string): Agent | undefined {
   return find(floor.agents, agentId, compareText);
 }
 
 /** The contact of this id. */
-export function contactOf(floor: Floor, contactId: string): Contact | undefined {
+export function contactOf(floor: AcdState, contactId: string): Contact | undefined {
   return find(floor.contacts, contactId, compareText);
 }
 
 /** The class of this key. */
-export function classOf(floor: Floor, key: string): WaitingClass | undefined {
+export function classOf(floor: AcdState, key: string): WaitingClass | undefined {
   return find(floor.classes, key, compareText);
 }
 
 /** The floor with a queue as it is now. */
-export function withQueue(floor: Floor, queue: Queue): Floor {
+export function withQueue(floor: AcdState, queue: Queue): AcdState {
   return { ...floor, queues: put(floor.queues, queue.rules.id, queue, compareText) };
 }
 
 /** The floor with something on its agenda, or no longer. */
-export function withDue(floor: Floor, due: Due, standing: "due" | "not-due"): Floor {
+export function withDue(floor: AcdState, due: Due, standing: "due" | "not-due"): AcdState {
   if (!Number.isFinite(due.dueMs)) return floor;
   const agenda =
     standing === "due" ? put(floor.agenda, due, true, compareDues) : without(floor.agenda, due, compareDues);
@@ -123,7 +123,7 @@ export function withDue(floor: Floor, due: Due, standing: "due" | "not-due"): Fl
 }
 
 /** The floor with a contact as it is now; its indexes follow. */
-export function withContact(floor: Floor, before: Contact | undefined, contact: Contact): Floor {
+export function withContact(floor: AcdState, before: Contact | undefined, contact: Contact): AcdState {
   const rules = queueOf(floor, contact.queueId)?.rules;
   if (rules === undefined) return floor;
   const wanted = contact.state.is === "waiting" ? wantedBy(contact, rules, floor.nowMs) : null;
@@ -145,7 +145,7 @@ export function withContact(floor: Floor, before: Contact | undefined, contact: 
 }
 
 /** The floor without a contact. */
-export function withoutContact(floor: Floor, contact: Contact): Floor {
+export function withoutContact(floor: AcdState, contact: Contact): AcdState {
   const gone = {
     ...floor,
     contacts: without(floor.contacts, contact.id, compareText),
@@ -162,7 +162,7 @@ function isInLine(contact: Contact | undefined): contact is Contact {
   return contact !== undefined && contact.state.is !== "connected";
 }
 
-function inLine(floor: Floor, before: Contact | undefined, after: Contact): Floor {
+function inLine(floor: AcdState, before: Contact | undefined, after: Contact): AcdState {
   const stays = isInLine(before) && isInLine(after) && before.queueId === after.queueId;
   if (stays) return floor;
   const out = before === undefined ? floor : outOfLine(floor, before);
@@ -176,7 +176,7 @@ function inLine(floor: Floor, before: Contact | undefined, after: Contact): Floo
       });
 }
 
-function outOfLine(floor: Floor, contact: Contact): Floor {
+function outOfLine(floor: AcdState, contact: Contact): AcdState {
   const queue = isInLine(contact) ? queueOf(floor, contact.queueId) : undefined;
   return queue === undefined
     ? floor
@@ -189,7 +189,7 @@ function outOfLine(floor: Floor, contact: Contact): Floor {
 
 const writtenCount = ({ kind }: Contact): number => (kind === "message" ? 1 : 0);
 
-function outOfClass(floor: Floor, before: Contact | undefined, nextKey: string | null): Floor {
+function outOfClass(floor: AcdState, before: Contact | undefined, nextKey: string | null): AcdState {
   if (before === undefined || before.classKey === null || before.classKey === nextKey) return floor;
   const one = classOf(floor, before.classKey);
   if (one === undefined) return floor;
@@ -198,7 +198,7 @@ function outOfClass(floor: Floor, before: Contact | undefined, nextKey: string |
   return unlistClass({ ...floor, classes: without(floor.classes, one.key, compareText) }, one);
 }
 
-function inClass(floor: Floor, after: Contact, wanted: Wanted | null): Floor {
+function inClass(floor: AcdState, after: Contact, wanted: Wanted | null): AcdState {
   if (wanted === null || after.classKey === null) return floor;
   const known = classOf(floor, after.classKey);
   const one: WaitingClass = known ?? { key: after.classKey, wanted, line: null };
@@ -207,7 +207,7 @@ function inClass(floor: Floor, after: Contact, wanted: Wanted | null): Floor {
   return known === undefined ? listClass(kept, one) : kept;
 }
 
-function listClass(floor: Floor, { key, wanted }: WaitingClass): Floor {
+function listClass(floor: AcdState, { key, wanted }: WaitingClass): AcdState {
   if (wanted.heldFor !== null) {
     const keys = put(find(floor.held, wanted.heldFor, compareText) ?? null, key, key, compareText);
     return { ...floor, held: put(floor.held, wanted.heldFor, keys, compareText) };
@@ -218,7 +218,7 @@ function listClass(floor: Floor, { key, wanted }: WaitingClass): Floor {
     : withQueue(floor, { ...queue, classKeys: put(queue.classKeys, key, key, compareText) });
 }
 
-function unlistClass(floor: Floor, { key, wanted }: WaitingClass): Floor {
+function unlistClass(floor: AcdState, { key, wanted }: WaitingClass): AcdState {
   if (wanted.heldFor !== null) {
     const keys = without(find(floor.held, wanted.heldFor, compareText) ?? null, key, compareText);
     const held =
@@ -234,11 +234,11 @@ function unlistClass(floor: Floor, { key, wanted }: WaitingClass): Floor {
 }
 
 /** The floor with an agent as he is now, or without him; the indexes of his queues follow. */
-export function withAgent(floor: Floor, before: Agent | undefined, after: Agent | undefined): Floor {
+export function withAgent(floor: AcdState, before: Agent | undefined, after: Agent | undefined): AcdState {
   const agentId = (after ?? before)?.profile.id ?? "";
   const agents =
     after === undefined ? without(floor.agents, agentId, compareText) : put(floor.agents, agentId, after, compareText);
-  let next: Floor = { ...floor, agents };
+  let next: AcdState = { ...floor, agents };
   if (before !== undefined) next = seated(next, before, "leaves");
   if (after !== undefined) next = seated(next, after, "sits");
   if (before !== undefined) next = withDue(next, agentDue(before), "not-due");
@@ -249,7 +249,7 @@ function agentDue({ profile: { id }, state }: Agent): Due {
   return { dueMs: "untilMs" in state ? state.untilMs : Number.POSITIVE_INFINITY, of: "agent", id };
 }
 
-function seated(floor: Floor, agent: Agent, how: "sits" | "leaves"): Floor {
+function seated(floor: AcdState, agent: Agent, how: "sits" | "leaves"): AcdState {
   if (!isLoggedIn(agent)) return floor;
   const by = how === "sits" ? 1 : -1;
   let queues = floor.queues;
@@ -268,6 +268,6 @@ function seated(floor: Floor, agent: Agent, how: "sits" | "leaves"): Floor {
 }
 
 function seatedIn({ available, rules }: Queue, agent: Agent, tier: number, how: "sits" | "leaves") {
-  const seat = seatOf(agent, tier, rules);
-  return how === "sits" ? put(available, seat, agent, compareSeats) : without(available, seat, compareSeats);
+  const seat = rankAgent(agent, tier, rules);
+  return how === "sits" ? put(available, seat, agent, compareAgentRanks) : without(available, seat, compareAgentRanks);
 }

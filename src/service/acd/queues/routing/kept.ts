@@ -2,7 +2,7 @@ import type { Agent } from "../agents/agent.ts";
 import type { Contact } from "./contact.ts";
 
 /** What is kept of a callback so that it comes back at its old place; times are by the steady clock of its floor. */
-export type KeptCallback = Pick<
+export type RestoredCallback = Pick<
   Contact,
   | "id"
   | "queueId"
@@ -22,7 +22,7 @@ export type KeptCallback = Pick<
 };
 
 /** What is kept of an agent who is logged in. */
-export type KeptAgent = Pick<
+export type RestoredAgent = Pick<
   Agent,
   "state" | "lastContactEndedMs" | "availableSinceMs" | "contacts" | "missed" | "next"
 > & {
@@ -32,14 +32,14 @@ export type KeptAgent = Pick<
 };
 
 /** What is to be kept of a callback. */
-export function keptCallback(contact: Contact): KeptCallback {
+export function toRestoredCallback(contact: Contact): RestoredCallback {
   const { id, queueId, joinedAtMs, enteredAtMs, priority, rankMs, ticket, needs, stickyAgentId, visited, holdMs } =
     contact;
   return { id, queueId, joinedAtMs, enteredAtMs, priority, rankMs, ticket, needs, stickyAgentId, visited, holdMs };
 }
 
 /** What is to be kept of an agent, beside which agent it is. */
-export type HeldAgent = Omit<KeptAgent, "agentId" | "queueId">;
+export type HeldAgent = Omit<RestoredAgent, "agentId" | "queueId">;
 
 /** What is to be kept of an agent. */
 export function heldAgent(agent: Agent): HeldAgent {

@@ -4,7 +4,7 @@ import { becameFree, missedOffer, restedWithout } from "../agents/agent-states.t
 import { CALLBACK_CONNECT_MS, TALK_MAX_MS } from "../queue-rules.ts";
 import { agentsOf, type Contact, isOn } from "./contact.ts";
 import { type Draft, dropContact, recorded, setAgent, setContact, withEffects } from "./draft.ts";
-import { tellEveryMs, waitLimitMs } from "./due.ts";
+import { announcementIntervalMs, waitLimitMs } from "./due.ts";
 import { overflowed } from "./entering.ts";
 import { agentOf, contactOf, queueOf, withQueue } from "./floor.ts";
 import { withTurn } from "./pace.ts";
@@ -77,7 +77,7 @@ function returned(draft: Draft, contact: Contact): Draft {
   const { rules, isShut } = present(queueOf(draft.floor, contact.queueId), "the queue of a contact");
   const { id: contactId, queueId } = contact;
   const said = recorded(draft, { kind: "contact.returned", contactId, queueId });
-  const everyMs = tellEveryMs(contact, rules);
+  const everyMs = announcementIntervalMs(contact, rules);
   const waiting: Contact = {
     ...contact,
     state: { is: "waiting" },
@@ -105,7 +105,7 @@ export function bridged(draft: Draft, contactId: string, agentId: string): Draft
   const { nowMs } = draft.floor;
   const { queueId, entry } = contact;
   const waitedMs = nowMs - contact.enteredAtMs;
-  const paced = paceNoted(draft, contact, waitedMs);
+  const paced = recordServiceRate(draft, contact, waitedMs);
   const pace = queueOf(paced.floor, queueId)?.pace;
   const talking = setAgent(paced, { ...agentNow(paced, agentId), state: { is: "talking", contactId } });
   const state = { is: "connected", agentId, sinceMs: nowMs, untilMs: nowMs + TALK_MAX_MS } as const;
@@ -121,7 +121,7 @@ export function bridged(draft: Draft, contactId: string, agentId: string): Draft
 }
 
 /** The wait of a contact that had to wait for its turn says how quickly the queue moves. */
-function paceNoted(draft: Draft, { queueId, entry, kind }: Contact, waitedMs: number): Draft {
+function recordServiceRate(draft: Draft, { queueId, entry, kind }: Contact, waitedMs: number): Draft {
   const queue = queueOf(draft.floor, queueId);
   if (queue === undefined || entry === null || kind !== "call") return draft;
   const atWork = Math.max(1, (entry.atWork + queue.atWork) / 2);
@@ -226,7 +226,7 @@ export function callbackBarred(draft: Draft, contactId: string): Draft {
 }
 
 /** A caller who waits asks to be called back: he keeps his place, and his line may be hung up. */
-export function callbackAsked(draft: Draft, contactId: string): Draft {
+export function requestCallback(draft: Draft, contactId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
   if (contact === undefined || contact.kind !== "call") return draft;
   if (contact.state.is !== "waiting") return withEffects(draft, { effect: "callback-not-kept", contactId });

@@ -49,7 +49,7 @@ export function wantedBy(contact: Contact, rules: QueueRules, nowMs: number): Wa
 }
 
 /** When what a contact waits for changes next merely by time; `Infinity` for never. */
-export function nextStageMs(contact: Contact, rules: QueueRules, nowMs: number): number {
+export function nextRelaxationMs(contact: Contact, rules: QueueRules, nowMs: number): number {
   const waitedMs = nowMs - contact.enteredAtMs;
   let nextMs = Number.POSITIVE_INFINITY;
   for (const afterMs of rules.tiersOpenMs) if (afterMs > waitedMs) nextMs = Math.min(nextMs, afterMs);

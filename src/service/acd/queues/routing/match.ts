@@ -1,12 +1,12 @@
 import { present } from "../../../../kernel/index.ts";
 import { chooseAgents, ringCount } from "./choose-agents.ts";
 import { type Contact, comparePlaces } from "./contact.ts";
-import { criteriaOf, type Decision, decidedBy, type Standing } from "./decision.ts";
+import { type CandidateRank, criteriaOf, type Decision, decidedBy } from "./decision.ts";
 import { type Draft, recorded, setAgent, setContact, withEffects } from "./draft.ts";
-import { agentOf, classOf, type Floor, queueOf, type WaitingClass } from "./floor.ts";
+import { type AcdState, agentOf, classOf, queueOf, type WaitingClass } from "./floor.ts";
 import { compareText, countBefore, find, first, valuesOf } from "./sorted.ts";
 
-const NOBODY: ReadonlySet<string> = new Set();
+const NO_IDS: ReadonlySet<string> = new Set();
 
 /** A class to be looked at, by its first contact. */
 interface Candidate {
@@ -37,10 +37,10 @@ export function matchAll(draft: Draft): Draft {
     const next = candidateOf(classOf(matched.floor, at.key));
     if (next !== undefined) insert(pool, next);
   }
-  return { ...matched, touched: { ...matched.touched, classes: NOBODY, agents: NOBODY } };
+  return { ...matched, touched: { ...matched.touched, classes: NO_IDS, agents: NO_IDS } };
 }
 
-function candidatesOf(floor: Floor, classes: ReadonlySet<string>, agents: ReadonlySet<string>): Candidate[] {
+function candidatesOf(floor: AcdState, classes: ReadonlySet<string>, agents: ReadonlySet<string>): Candidate[] {
   const keys = new Set(classes);
   for (const agentId of agents) {
     for (const key of valuesOf(find(floor.held, agentId, compareText) ?? null)) keys.add(key);
@@ -70,7 +70,7 @@ function insert(pool: Candidate[], candidate: Candidate): void {
 }
 
 /** Offers a contact to the best of the agents: from now on both are taken, until the lease ends. */
-export function offered(draft: Draft, contact: Contact, standings: readonly Standing[]): Draft {
+export function offered(draft: Draft, contact: Contact, standings: readonly CandidateRank[]): Draft {
   return offeredAs(draft, contact, decisionOf(draft.floor, contact, standings));
 }
 
@@ -107,7 +107,7 @@ function offeredAs(draft: Draft, contact: Contact, decision: Decision): Draft {
   });
 }
 
-function decisionOf(floor: Floor, contact: Contact, standings: readonly Standing[]): Decision {
+function decisionOf(floor: AcdState, contact: Contact, standings: readonly CandidateRank[]): Decision {
   const queue = present(queueOf(floor, contact.queueId), "the queue of a contact");
   const criteria = criteriaOf(queue.rules.strategy);
   const chosen = Math.min(ringCount(queue.rules, contact), standings.length);

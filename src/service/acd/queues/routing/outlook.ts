@@ -1,20 +1,20 @@
-import { type Contact, comparePlaces, type Told } from "./contact.ts";
+import { type Contact, comparePlaces, type WaitEstimate } from "./contact.ts";
 import { type Draft, setContact, withEffects } from "./draft.ts";
-import { tellEveryMs } from "./due.ts";
-import { contactOf, type Floor, queueOf } from "./floor.ts";
-import { paceWaitMs } from "./pace.ts";
+import { announcementIntervalMs } from "./due.ts";
+import { type AcdState, contactOf, queueOf } from "./floor.ts";
+import { estimateWaitMs } from "./pace.ts";
 import { countBefore } from "./sorted.ts";
 
 /**
  * What a caller may be told: his position in his queue, and how long that takes at the queue's pace. While he keeps his
  * position and nobody stops working, it is never more than he was told before; time alone does not make it worse.
  */
-function outlookOf(floor: Floor, contact: Contact): Told | null {
+function outlookOf(floor: AcdState, contact: Contact): WaitEstimate | null {
   const queue = queueOf(floor, contact.queueId);
   if (queue === undefined || contact.state.is === "connected") return null;
   const position = countBefore(queue.line, contact, comparePlaces) + 1;
   const { atWork } = queue;
-  const paced = paceWaitMs(queue.pace, position, atWork);
+  const paced = estimateWaitMs(queue.pace, position, atWork);
   const before = contact.told ?? contact.entry;
   const mayRise = before === null || before.waitMs === null || position > before.position || atWork < before.atWork;
   const waitMs = mayRise || before.waitMs === null ? paced : Math.min(before.waitMs, paced ?? before.waitMs);
@@ -22,10 +22,10 @@ function outlookOf(floor: Floor, contact: Contact): Told | null {
 }
 
 /** Tells a caller where he stands; the next time is in a while. */
-export function told(draft: Draft, contact: Contact): Draft {
+export function announceWait(draft: Draft, contact: Contact): Draft {
   const { floor } = draft;
   const rules = queueOf(floor, contact.queueId)?.rules;
-  const everyMs = rules === undefined ? 0 : tellEveryMs(contact, rules);
+  const everyMs = rules === undefined ? 0 : announcementIntervalMs(contact, rules);
   const outlook = outlookOf(floor, contact);
   const tellAtMs = everyMs > 0 ? floor.nowMs + everyMs : null;
   if (outlook === null || tellAtMs === null) return setContact(draft, { ...contact, tellAtMs: null });

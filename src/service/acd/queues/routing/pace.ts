@@ -2,40 +2,40 @@
  * How quickly a queue moves: sums over contacts that had to wait, the older ones fading. `workMs` is what they waited,
  * times the agents at work meanwhile; `turns` are the places they moved. Their quotient is the work of one place.
  */
-export interface Pace {
+export interface ServiceRate {
   readonly workMs: number;
   readonly turns: number;
   readonly samples: number;
 }
 
 /** How quickly one queue moves. */
-export interface QueuePace {
+export interface QueueServiceRate {
   readonly queueId: string;
-  readonly pace: Pace;
+  readonly pace: ServiceRate;
 }
 
 /** A pace of which nothing is known. */
-export const NO_PACE: Pace = { workMs: 0, turns: 0, samples: 0 };
+export const NO_SERVICE_RATE: ServiceRate = { workMs: 0, turns: 0, samples: 0 };
 
 /** What is left of a sample after the next one; half is left after about 34. */
 const FADE = 0.98;
 /** No estimate is made from fewer samples. */
-const PACE_SAMPLES_MIN = 10;
+const RATE_SAMPLES_MIN = 10;
 
 /** The pace after one more contact had its turn. */
 export function withTurn(
-  pace: Pace,
+  pace: ServiceRate,
   turn: { readonly waitedMs: number; readonly position: number; readonly atWork: number },
-): Pace {
+): ServiceRate {
   return {
     workMs: pace.workMs * FADE + turn.waitedMs * turn.atWork,
     turns: pace.turns * FADE + turn.position,
-    samples: Math.min(pace.samples + 1, PACE_SAMPLES_MIN),
+    samples: Math.min(pace.samples + 1, RATE_SAMPLES_MIN),
   };
 }
 
 /** The wait from a position with so many agents at work; null while too little is known or nobody works. */
-export function paceWaitMs(pace: Pace, position: number, atWork: number): number | null {
-  if (pace.samples < PACE_SAMPLES_MIN || pace.turns === 0 || atWork === 0) return null;
+export function estimateWaitMs(pace: ServiceRate, position: number, atWork: number): number | null {
+  if (pace.samples < RATE_SAMPLES_MIN || pace.turns === 0 || atWork === 0) return null;
   return Math.round(((pace.workMs / pace.turns) * position) / atWork);
 }

@@ -1,5 +1,5 @@
 import { type Database, inTenant } from "../../../../platform/database/index.ts";
-import { emptyDraft, type KeptEventBody } from "../queue-draft.ts";
+import { emptyDraft, type StoredEventBody } from "../queue-draft.ts";
 import { writeQueueBatch } from "../queue-log.store.ts";
 import { releaseLease, renewLease, takeLease } from "./floor-lease.store.ts";
 
@@ -10,7 +10,7 @@ const BATCH_MAX = 2_000;
 /** An event of queues that lies in the past, by the wall. */
 export interface PastQueueEvent {
   readonly atMs: number;
-  readonly body: KeptEventBody;
+  readonly body: StoredEventBody;
 }
 
 /** Writes past events of one call centre in their order; `close` gives its queues back to the switch. */

@@ -1,7 +1,7 @@
 import type { AgentProfile, OverflowReason, OverflowTo, QueueRules, SkillNeed } from "../queue-rules.ts";
 import type { Decision } from "./decision.ts";
-import type { KeptAgent, KeptCallback } from "./kept.ts";
-import type { QueuePace } from "./pace.ts";
+import type { RestoredAgent, RestoredCallback } from "./kept.ts";
+import type { QueueServiceRate } from "./pace.ts";
 import type { MissReason, QueueEvent } from "./queue-event.ts";
 
 /** What can happen on the floor of a call centre. */
@@ -39,9 +39,9 @@ export type QueueInput =
   /** The floor has a new owner: how quickly queues move, callbacks that are kept, and agents as they were, come back together. */
   | {
       readonly input: "restored";
-      readonly paces: readonly QueuePace[];
-      readonly callbacks: readonly KeptCallback[];
-      readonly agents: readonly KeptAgent[];
+      readonly paces: readonly QueueServiceRate[];
+      readonly callbacks: readonly RestoredCallback[];
+      readonly agents: readonly RestoredAgent[];
     }
   /** The caller hung up, or went elsewhere by his own choice. */
   | { readonly input: "left"; readonly contactId: string; readonly why: "hung-up" | "own-choice" }

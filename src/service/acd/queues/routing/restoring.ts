@@ -3,8 +3,8 @@ import { becameFree } from "../agents/agent-states.ts";
 import { type Contact, comparePlaces } from "./contact.ts";
 import { type Draft, setAgent, setContact } from "./draft.ts";
 import { agentOf, contactOf, queueOf, withQueue } from "./floor.ts";
-import type { KeptAgent, KeptCallback } from "./kept.ts";
-import type { QueuePace } from "./pace.ts";
+import type { RestoredAgent, RestoredCallback } from "./kept.ts";
+import type { QueueServiceRate } from "./pace.ts";
 import type { QueueInput } from "./queue-input.ts";
 import { compareText } from "./sorted.ts";
 
@@ -15,7 +15,7 @@ type Restored = Extract<QueueInput, { readonly input: "restored" }>;
  * keeps its join time and its place; tickets drawn from now on stand behind all of them.
  */
 export function restored(draft: Draft, { paces, callbacks, agents }: Restored): Draft {
-  let next = paces.reduce(paceRestored, draft);
+  let next = paces.reduce(restoreServiceRate, draft);
   for (const kept of [...callbacks].sort(comparePlaces)) next = callbackRestored(next, kept);
   for (const kept of [...agents].sort((left, right) => compareText(left.agentId, right.agentId)))
     next = agentRestored(next, kept);
@@ -23,13 +23,13 @@ export function restored(draft: Draft, { paces, callbacks, agents }: Restored): 
 }
 
 /** The first caller after a new owner is told what he would have been told by the one before. */
-function paceRestored(draft: Draft, { queueId, pace }: QueuePace): Draft {
+function restoreServiceRate(draft: Draft, { queueId, pace }: QueueServiceRate): Draft {
   const queue = queueOf(draft.floor, queueId);
   return queue === undefined ? draft : { ...draft, floor: withQueue(draft.floor, { ...queue, pace }) };
 }
 
 /** A callback whose queue is gone cannot come back; whoever keeps it closes it. */
-function callbackRestored(draft: Draft, kept: KeptCallback): Draft {
+function callbackRestored(draft: Draft, kept: RestoredCallback): Draft {
   const { floor } = draft;
   if (queueOf(floor, kept.queueId) === undefined || contactOf(floor, kept.id) !== undefined) return draft;
   const holdMs = kept.holdMs ?? null;
@@ -57,7 +57,7 @@ function callbackRestored(draft: Draft, kept: KeptCallback): Draft {
  * whoever was rung, was being connected or was in a call of his own is free, because that call is no more. What he asked
  * for meanwhile he gets.
  */
-function agentRestored(draft: Draft, { agentId, queueId, ...kept }: KeptAgent): Draft {
+function agentRestored(draft: Draft, { agentId, queueId, ...kept }: RestoredAgent): Draft {
   const agent = agentOf(draft.floor, agentId);
   if (agent === undefined || agent.state.is !== "logged-out") return draft;
   // He was to be gone as soon as his contact let him.

@@ -10,7 +10,7 @@ export type Matcher = (draft: Draft) => Draft;
 /** So many leave a queue that nobody serves in one step; the rest follow at once, in steps of their own. */
 const LEAVE_AT_ONCE_MAX = 100;
 
-const NOBODY: ReadonlySet<string> = new Set();
+const NO_IDS: ReadonlySet<string> = new Set();
 
 /**
  * Brings the floor to rest: nobody waits alone for an agent who left, nobody stays in a queue that is not staffed as its
@@ -27,7 +27,7 @@ function isAtRest({ touched: { classes, agents, queues, leavers } }: Draft): boo
 }
 
 function releasedHolds(draft: Draft): Draft {
-  let next: Draft = { ...draft, touched: { ...draft.touched, leavers: NOBODY } };
+  let next: Draft = { ...draft, touched: { ...draft.touched, leavers: NO_IDS } };
   for (const agentId of draft.touched.leavers) {
     for (const key of valuesOf(find(draft.floor.held, agentId, compareText) ?? null)) {
       for (const contact of valuesOf(classOf(draft.floor, key)?.line ?? null))
@@ -38,7 +38,7 @@ function releasedHolds(draft: Draft): Draft {
 }
 
 function emptiedQueues(draft: Draft): Draft {
-  let next: Draft = { ...draft, touched: { ...draft.touched, queues: NOBODY } };
+  let next: Draft = { ...draft, touched: { ...draft.touched, queues: NO_IDS } };
   for (const queueId of draft.touched.queues) next = emptied(next, queueId);
   return next;
 }

@@ -3,12 +3,12 @@ import type { Agent } from "../agents/agent.ts";
 import {
   agentDue,
   busyElsewhere,
-  deskOpened,
   freeAgain,
   loggedIn,
-  logoutAsked,
-  pauseAsked,
   readyAgain,
+  requestLogout,
+  requestPause,
+  setDesktopPresence,
 } from "../agents/agent-acts.ts";
 import { given, sent } from "../agents/contact-act.ts";
 import { planned } from "../callbacks/planning.ts";
@@ -17,20 +17,20 @@ import type { Contact } from "./contact.ts";
 import { beginDraft, type Draft, setContact, withEffects } from "./draft.ts";
 import { isHoldOver, waitLimitMs } from "./due.ts";
 import { joined, overflowed } from "./entering.ts";
-import { agentOf, contactOf, type Floor, queueOf, withDue } from "./floor.ts";
+import { type AcdState, agentOf, contactOf, queueOf, withDue } from "./floor.ts";
 import {
   answered,
   bridged,
   bridgeFailed,
-  callbackAsked,
   callbackBarred,
   ended,
   left,
   missed,
   offerExpired,
+  requestCallback,
 } from "./leasing.ts";
 import { matchAll } from "./match.ts";
-import { told } from "./outlook.ts";
+import { announceWait } from "./outlook.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
 import { restored } from "./restoring.ts";
 import { emptied, type Matcher, settle } from "./settle.ts";
@@ -39,7 +39,7 @@ import { wrote } from "./written.ts";
 
 /** The floor after a step, with what is to be done. */
 export interface QueueStep {
-  readonly state: Floor;
+  readonly state: AcdState;
   readonly effects: readonly QueueEffect[];
 }
 
@@ -55,7 +55,7 @@ const DUE_PER_STEP_MAX = 500;
  * late; then everybody is matched. Total: an input that means nothing where things stand changes nothing, since the world
  * may speak late. `match` is replaced by tests, which compare it with one that is slow and plain.
  */
-export function stepQueues(floor: Floor, input: QueueInput, nowMs: number, match: Matcher = matchAll): QueueStep {
+export function stepQueues(floor: AcdState, input: QueueInput, nowMs: number, match: Matcher = matchAll): QueueStep {
   const happened = applied(allDue(beginDraft(floor, nowMs)), input);
   const told = allDue(settle(happened, match));
   return finished(input.input === "timer" ? null : floor.wakeAtMs, settle(told, match));
@@ -91,7 +91,7 @@ function applied(draft: Draft, input: QueueInput): Draft {
     case "left":
       return left(draft, input.contactId, input.why);
     case "callback-asked":
-      return callbackAsked(draft, input.contactId);
+      return requestCallback(draft, input.contactId);
     case "callback-barred":
       return callbackBarred(draft, input.contactId);
     case "sent":
@@ -133,9 +133,9 @@ function agentActed(draft: Draft, input: AgentAct): Draft {
     case "agent-logged-in":
       return loggedIn(draft, agent);
     case "agent-logged-out":
-      return logoutAsked(draft, agent);
+      return requestLogout(draft, agent);
     case "agent-paused":
-      return pauseAsked(draft, agent, input.reason);
+      return requestPause(draft, agent, input.reason);
     case "agent-ready":
       return readyAgain(draft, agent);
     case "agent-busy":
@@ -143,7 +143,7 @@ function agentActed(draft: Draft, input: AgentAct): Draft {
     case "agent-free":
       return freeAgain(draft, agent);
     case "agent-at-desk":
-      return deskOpened(draft, agent, input.isThere);
+      return setDesktopPresence(draft, agent, input.isThere);
     default:
       return unreachable(input);
   }
@@ -186,6 +186,6 @@ function waitingDue(draft: Draft, contact: Contact): Draft {
   if (rules === undefined) return draft;
   if (waitLimitMs(contact, rules) <= nowMs) return overflowed(draft, contact, "too-long");
   const free = isHoldOver(contact, rules, nowMs) ? { ...contact, heldFor: null } : contact;
-  if (free.tellAtMs !== null && free.tellAtMs <= nowMs) return told(draft, free);
+  if (free.tellAtMs !== null && free.tellAtMs <= nowMs) return announceWait(draft, free);
   return setContact(draft, free);
 }

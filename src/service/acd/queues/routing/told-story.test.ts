@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withTold } from "./told-story.ts";
+import { withInformationEvents } from "./told-story.ts";
 
 const at = (ms: number) => new Date(1_000_000 + ms);
 const event = (sequence: number, afterMs: number) => ({
@@ -19,7 +19,7 @@ const told = (afterMs: number, title: string) => ({
 
 describe("the story of a contact", () => {
   it("tells between its events what its caller was told", () => {
-    const story = withTold(
+    const story = withInformationEvents(
       [event(4, 0), event(5, 1_000), event(6, 9_000)],
       [told(3_000, "Tarif"), told(9_500, "Alamat")],
     );
@@ -28,8 +28,8 @@ describe("the story of a contact", () => {
   });
 
   it("keeps the order of the floor where the clock was set back, and tells nothing of a contact that is forgotten", () => {
-    const story = withTold([event(1, 5_000), event(2, 1_000)], [told(5_000, "Tarif")]);
+    const story = withInformationEvents([event(1, 5_000), event(2, 1_000)], [told(5_000, "Tarif")]);
     expect(story.map(({ sequence }) => sequence)).toEqual([1, 2, -1]);
-    expect(withTold([], [told(0, "Tarif")])).toEqual([]);
+    expect(withInformationEvents([], [told(0, "Tarif")])).toEqual([]);
   });
 });

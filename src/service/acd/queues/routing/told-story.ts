@@ -4,7 +4,7 @@ interface Instant {
 }
 
 /** An event of a contact as it is kept. */
-interface KeptEvent<At extends Instant> {
+interface ContactEvent<At extends Instant> {
   readonly sequence: number;
   readonly kind: string;
   readonly at: At;
@@ -13,7 +13,7 @@ interface KeptEvent<At extends Instant> {
 }
 
 /** What the caller was told: by an agent, or by the flow that led him, which also says what was not heard to its end and not found. */
-interface Told<At extends Instant> {
+interface InformationEvent<At extends Instant> {
   readonly at: At;
   readonly kind: "contact.informed" | "contact.heard" | "contact.unheard" | "contact.unanswered";
   readonly agentId?: string;
@@ -25,13 +25,13 @@ interface Told<At extends Instant> {
  * The events of a contact with what was told to its caller between them, by their times. What was told is no event of the floor:
  * its places in the log are below zero, and its steady time is counted from the first event by the wall clock.
  */
-export function withTold<At extends Instant>(
-  events: readonly KeptEvent<At>[],
-  told: readonly Told<At>[],
-): readonly KeptEvent<At>[] {
+export function withInformationEvents<At extends Instant>(
+  events: readonly ContactEvent<At>[],
+  told: readonly InformationEvent<At>[],
+): readonly ContactEvent<At>[] {
   const [first] = events;
   if (first === undefined) return [];
-  return told.reduce<readonly KeptEvent<At>[]>((story, { at, kind, ...body }, nth) => {
+  return told.reduce<readonly ContactEvent<At>[]>((story, { at, kind, ...body }, nth) => {
     const steadyMs = first.steadyMs + Math.max(0, at.getTime() - first.at.getTime());
     const entry = { sequence: -1 - nth, kind, at, steadyMs, body };
     const before = story.findLastIndex((event) => event.at.getTime() <= at.getTime());

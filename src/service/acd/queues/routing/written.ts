@@ -2,7 +2,7 @@ import { WRITTEN_MAX, WRITTEN_PER_QUEUE_MAX } from "../queue-rules.ts";
 import type { Contact } from "./contact.ts";
 import type { Draft } from "./draft.ts";
 import { entered } from "./entering.ts";
-import { contactOf, type Floor, queueOf } from "./floor.ts";
+import { type AcdState, contactOf, queueOf } from "./floor.ts";
 import type { QueueInput } from "./queue-input.ts";
 import { valuesOf } from "./sorted.ts";
 
@@ -56,7 +56,7 @@ export interface MessageRoom {
  * How many messages a floor takes now, besides `given` that it was given and may not have looked at; more of them wait outside, and take no
  * caller's place there either.
  */
-export function roomForMessages(floor: Floor, given: number): MessageRoom {
+export function roomForMessages(floor: AcdState, given: number): MessageRoom {
   const all = Math.max(0, WRITTEN_MAX - floor.written - given);
   const queues = valuesOf(floor.queues).flatMap(({ rules, isShut, written }) => {
     const room = Math.min(all, WRITTEN_PER_QUEUE_MAX - written);

@@ -3,18 +3,18 @@ import { z } from "zod";
 import type { Json } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
-import { actedEntry, askingOf } from "../../../tenancy/tenants/index.ts";
-import { accountOfCentreWire, tokenLookFormWire, tokenWire } from "../contract.ts";
+import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
+import { accountOfCentreSchema, tokenLookFormSchema, tokenSchema } from "../contract.ts";
 import { ensureTokens, freshAuthToken, openToken } from "./account-token.effects.ts";
 import { addSecondaryToken, dropSecondaryToken, promoteSecondaryToken } from "./account-token.store.ts";
 
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const tags = ["service"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/account";
 
 type TokenRefusal = "no-secondary-token" | "secondary-token-there";
@@ -22,26 +22,26 @@ type TokenRefusal = "no-secondary-token" | "secondary-token-there";
 const STATUS: Readonly<Record<TokenRefusal, number>> = { "no-secondary-token": 404, "secondary-token-there": 409 };
 
 /** What the administrator's routes of tokens stand on. */
-export interface TokenDoors {
+export interface TokenDependencies {
   readonly kit: Kit;
   readonly key: Buffer;
 }
 
 /** The account by which programs of a call centre are known, its tokens shown and replaced; for its administrator. */
-export function addAccountTokenRoutes(app: Http, doors: TokenDoors): void {
+export function addAccountTokenRoutes(app: Http, doors: TokenDependencies): void {
   addLooking(app, doors);
   addReplacing(app, doors);
 }
 
-function addLooking(app: Http, { kit, key }: TokenDoors): void {
+function addLooking(app: Http, { kit, key }: TokenDependencies): void {
   app.get(
     PATH,
     {
       config,
-      schema: { tags, summary: "The account for programs", response: { 200: accountOfCentreWire, ...problems } },
+      schema: { tags, summary: "The account for programs", response: { 200: accountOfCentreSchema, ...problems } },
     },
     async (request) => {
-      const { tenantId } = askingOf(request, MANAGE);
+      const { tenantId } = requestContextOf(request, MANAGE);
       const tokens = await inTenant(kit.db, tenantId, (trx) => ensureTokens(trx, { clock: kit.clock, key }, tenantId));
       return {
         accountSid: sidOf("account", tenantId),
@@ -58,13 +58,13 @@ function addLooking(app: Http, { kit, key }: TokenDoors): void {
       schema: {
         tags,
         summary: "Look at a token, which is written down",
-        body: tokenLookFormWire,
-        response: { 200: tokenWire, ...problems },
+        body: tokenLookFormSchema,
+        response: { 200: tokenSchema, ...problems },
       },
     },
     async (request, reply) => {
       const { place } = request.body;
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { tenantId } = asking;
       const token = await inTenant(kit.db, tenantId, async (trx) => {
         const tokens = await ensureTokens(trx, { clock: kit.clock, key }, tenantId);
@@ -79,7 +79,7 @@ function addLooking(app: Http, { kit, key }: TokenDoors): void {
   );
 }
 
-function addReplacing(app: Http, { kit, key }: TokenDoors): void {
+function addReplacing(app: Http, { kit, key }: TokenDependencies): void {
   const route = (summary: string) => ({
     config,
     schema: { tags, summary, response: { 204: z.null(), ...problems } },
@@ -88,7 +88,7 @@ function addReplacing(app: Http, { kit, key }: TokenDoors): void {
     `${PATH}/secondary-token`,
     route("Make a second token, which counts beside the first"),
     async (request, reply) => {
-      const { tenantId } = askingOf(request, MANAGE);
+      const { tenantId } = requestContextOf(request, MANAGE);
       const isDone = await inTenant(kit.db, tenantId, async (trx) => {
         await ensureTokens(trx, { clock: kit.clock, key }, tenantId);
         const { sealed } = freshAuthToken(key, tenantId);
@@ -103,7 +103,7 @@ function addReplacing(app: Http, { kit, key }: TokenDoors): void {
     `${PATH}/secondary-token/promotion`,
     route("Let the second token take the place of the first"),
     async (request, reply) => {
-      const { tenantId } = askingOf(request, MANAGE);
+      const { tenantId } = requestContextOf(request, MANAGE);
       const isDone = await inTenant(kit.db, tenantId, async (trx) => {
         if (!(await promoteSecondaryToken(trx, tenantId))) return false;
         await told(kit, trx, request, { action: "account-token.replaced", detail: {} });
@@ -113,7 +113,7 @@ function addReplacing(app: Http, { kit, key }: TokenDoors): void {
     },
   );
   app.delete(`${PATH}/secondary-token`, route("End the second token"), async (request, reply) => {
-    const { tenantId } = askingOf(request, MANAGE);
+    const { tenantId } = requestContextOf(request, MANAGE);
     const isDone = await inTenant(kit.db, tenantId, async (trx) => {
       if (!(await dropSecondaryToken(trx, tenantId))) return false;
       await told(kit, trx, request, { action: "account-token.second-ended", detail: {} });
@@ -129,7 +129,7 @@ async function told(
   request: FastifyRequest,
   fact: { readonly action: string; readonly detail: Readonly<Record<string, Json>> },
 ): Promise<void> {
-  const asking = askingOf(request, MANAGE);
+  const asking = requestContextOf(request, MANAGE);
   await recordAudit(
     trx,
     kit,

@@ -4,13 +4,13 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
-import { callerOf, forScope, REST_PREFIX, type RestDoors } from "../rest/rest-server.routes.ts";
+import { callerOf, forScope, REST_PREFIX, type RestDependencies } from "../rest/rest-server.routes.ts";
 import { findAccount } from "./account-token.store.ts";
 
 const tags = ["accounts"];
 const config = forScope("any");
 
-const accountWire = z.object({
+const accountSchema = z.object({
   sid: z.string(),
   friendly_name: z.string(),
   status: z.literal("active"),
@@ -35,8 +35,8 @@ const SUBRESOURCES = {
 } as const;
 
 /** The account of a call centre, as the field shows one. */
-export function addAccountRoutes(rest: Http, { kit }: Pick<RestDoors, "kit">): void {
-  const read = async (tenantId: string): Promise<z.infer<typeof accountWire>> => {
+export function addAccountRoutes(rest: Http, { kit }: Pick<RestDependencies, "kit">): void {
+  const read = async (tenantId: string): Promise<z.infer<typeof accountSchema>> => {
     const account = present(await inTenant(kit.db, tenantId, (trx) => findAccount(trx, tenantId)), "an account");
     return accountView(tenantId, account);
   };
@@ -47,7 +47,7 @@ export function addAccountRoutes(rest: Http, { kit }: Pick<RestDoors, "kit">): v
       schema: {
         tags,
         summary: "The account that a program may ask about",
-        response: { 200: z.object({ accounts: z.array(accountWire) }), ...REST_PROBLEMS },
+        response: { 200: z.object({ accounts: z.array(accountSchema) }), ...REST_PROBLEMS },
       },
     },
     async (request) => ({ accounts: [await read(callerOf(request).tenantId)] }),
@@ -60,7 +60,7 @@ export function addAccountRoutes(rest: Http, { kit }: Pick<RestDoors, "kit">): v
         tags,
         summary: "An account",
         params: z.object({ AccountSid: z.string() }),
-        response: { 200: accountWire, ...REST_PROBLEMS },
+        response: { 200: accountSchema, ...REST_PROBLEMS },
       },
     },
     async (request) => read(callerOf(request).tenantId),
@@ -70,7 +70,7 @@ export function addAccountRoutes(rest: Http, { kit }: Pick<RestDoors, "kit">): v
 function accountView(
   tenantId: string,
   { name, createdAt }: { readonly name: string; readonly createdAt: Date },
-): z.infer<typeof accountWire> {
+): z.infer<typeof accountSchema> {
   const sid = sidOf("account", tenantId);
   const at = rfc2822(createdAt.getTime());
   const below = ([name, path]: readonly [string, string]): [string, string] => [

@@ -23,7 +23,7 @@ export interface RestCaller {
 }
 
 /** What programs are known by. */
-export interface AccessDoors {
+export interface AccessDependencies {
   readonly kit: Pick<Kit, "db" | "clock">;
   /** The key of small secrets. */
   readonly key: Buffer;
@@ -54,7 +54,7 @@ const BASIC = /^Basic ([A-Za-z0-9+/]{1,400}={0,2})$/i;
 const LIMITED_S = 900;
 
 /** Lets programs in by basic access, and keeps who guesses out for a while. */
-export function openApiAccess(doors: AccessDoors) {
+export function openApiAccess(doors: AccessDependencies) {
   const aboutOf = openWrongAskers(doors.kit);
   const limit = openAttemptLimit();
   return async (
@@ -90,7 +90,7 @@ export function shownBy(authorization: string | undefined): Shown | undefined {
   return colon === -1 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-async function knownBy(doors: AccessDoors, { username, password }: Shown): Promise<Known | undefined> {
+async function knownBy(doors: AccessDependencies, { username, password }: Shown): Promise<Known | undefined> {
   const keyId = idOfSid("apiKey", username);
   if (keyId !== null) {
     const key = await doors.keyShown({ id: keyId, secret: password });
@@ -107,7 +107,11 @@ async function knownBy(doors: AccessDoors, { username, password }: Shown): Promi
 }
 
 /** Whoever shows the account and token of tests. */
-async function testerBy({ kit, key }: AccessDoors, testId: string, password: string): Promise<Known | undefined> {
+async function testerBy(
+  { kit, key }: AccessDependencies,
+  testId: string,
+  password: string,
+): Promise<Known | undefined> {
   const tenantId = await tenantOfTestAccount(kit.db, testId);
   if (tenantId === undefined) return undefined;
   const account = await inTenant(kit.db, tenantId, (trx) => findTestAccount(trx, tenantId));

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { askingAbout, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { crossTenantContext, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { ORDERS_WAITING_MAX } from "../calls/api-call.store.ts";
-import { callLimitsWire, callPaceChangeWire, callPaceWire } from "../contract.ts";
+import { callLimitsSchema, callPaceChangeSchema, callPaceSchema } from "../contract.ts";
 import { REST_LIMITS } from "../rest/rest-door.ts";
 import { changePace, type PaceRefusal } from "./keep-pace.effects.ts";
 import { callPace, holdTenant } from "./limit.store.ts";
@@ -12,7 +12,7 @@ import { callPace, holdTenant } from "./limit.store.ts";
 const MANAGE = "people.manage";
 const READ = "service.manage";
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/tenants/:id/call-pace";
 
 const STATUS: Readonly<Record<PaceRefusal, number>> = {
@@ -32,13 +32,13 @@ export function addCallPaceRoutes(app: Http, kit: Kit): void {
       schema: {
         tags: ["service"],
         summary: "Say how fast calls of programs begin for a call centre",
-        body: callPaceChangeWire,
+        body: callPaceChangeSchema,
         params,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingAbout(request, { tenantId: request.params.id, permission: MANAGE });
+      const asking = crossTenantContext(request, { tenantId: request.params.id, permission: MANAGE });
       const code = await changePace(kit, asking, request.body);
       if (code === "changed") return reply.code(204).send(null);
       const fields = code === "call-pace-burst-small" ? [{ path: "pace.burst", code }] : [];
@@ -56,7 +56,7 @@ function addReading(app: Http, kit: Kit): void {
         tags: ["service"],
         summary: "How fast calls of programs begin for a call centre, and how they stand",
         params,
-        response: { 200: callPaceWire, 404: problemWire },
+        response: { 200: callPaceSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
@@ -75,7 +75,7 @@ function addReading(app: Http, kit: Kit): void {
       schema: {
         tags: ["service"],
         summary: "What programs of the call centre may ask for, and how it stands",
-        response: { 200: callLimitsWire },
+        response: { 200: callLimitsSchema },
       },
     },
     async (request) => {

@@ -5,7 +5,7 @@ import { type Http, takeUpgrade } from "../../../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { type ClientPass, writeClientPass } from "../../../telephony/phones/index.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
-import { REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import { REST_PREFIX, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
 import type { ClientDoor } from "./client-door.effects.ts";
 import { TOKEN_BYTES_MAX } from "./client-token.ts";
 
@@ -25,7 +25,7 @@ const PACED_S = 5;
 /** How the secret is told: browsers let no page send a header with a WebSocket, and addresses are written into logs. */
 const SECRET = /^sambung\.(?<secret>[\w-]{20,60})$/;
 
-const letInWire = z.object({
+const letInSchema = z.object({
   account_sid: z.string(),
   identity: z.string(),
   /** What may be called by it; null where nothing may. */
@@ -59,7 +59,7 @@ export interface ClientPipes {
 }
 
 /** What browser clients need of other rooms. */
-export interface ClientDoors extends RestDoors {
+export interface ClientDependencies extends RestDependencies {
   readonly clients: {
     readonly pipes: ClientPipes;
     /** The port of the switch that takes SIP of browsers; undefined where none does. */
@@ -68,7 +68,7 @@ export interface ClientDoors extends RestDoors {
 }
 
 /** Browsers with tokens: showing one, from a page of any website, and the one connection that it opens. */
-export function addClientRoutes(rest: Http, doors: ClientDoors, door: ClientDoor): void {
+export function addClientRoutes(rest: Http, doors: ClientDependencies, door: ClientDoor): void {
   const { kit, clients } = doors;
   const isAddressPaced = openAddressPace(rest);
   rest.addHook("preClose", async () => clients.pipes.close());
@@ -82,7 +82,7 @@ export function addClientRoutes(rest: Http, doors: ClientDoors, door: ClientDoor
         params,
         body: z.strictObject({ Token: z.string().min(1).max(TOKEN_BYTES_MAX) }),
         consumes: ["application/x-www-form-urlencoded"],
-        response: { 201: letInWire, ...REST_PROBLEMS },
+        response: { 201: letInSchema, ...REST_PROBLEMS },
       },
       // What a page of another origin may read: it has proven itself by what it sent, and by no cookie.
       onRequest: async (_request, reply) => {
@@ -141,7 +141,7 @@ function sipUrlOf(publicUrl: string, accountSid: string): string {
 }
 
 /** The one connection of a client: it is handed on to the switch with what may be done by it, byte by byte. */
-function addClientPipe(rest: Http, doors: ClientDoors, door: ClientDoor): void {
+function addClientPipe(rest: Http, doors: ClientDependencies, door: ClientDoor): void {
   const { pipes, switchPort } = doors.clients;
   const refuse = (reply: FastifyReply, code: 20101 | 20429 | 20503) =>
     refuseRest(doors, reply, { code, ...(code === 20101 ? {} : { retryAfterS: LIMITED_S }) });

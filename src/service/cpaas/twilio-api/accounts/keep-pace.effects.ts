@@ -1,7 +1,7 @@
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
 import { CALL_ORDERS_DUE } from "../calls/call-orders.store.ts";
 import { PACE_FIELDS, type PaceForm } from "./call-pace.shared.ts";
 import { holdTenant, lockPace, updatePace } from "./limit.store.ts";
@@ -12,7 +12,7 @@ export type PaceRefusal = "no-such-tenant" | "tenant-closed" | "call-pace-stale"
 /** Gives a call centre another pace than the one that was read; calls that go on stay, also beyond a smaller number. */
 export async function changePace(
   kit: Kit,
-  asking: Asking,
+  asking: RequestContext,
   { before, pace }: { readonly before: PaceForm; readonly pace: PaceForm },
 ): Promise<PaceRefusal | "changed"> {
   // What comes together in a second must be able to begin in one.

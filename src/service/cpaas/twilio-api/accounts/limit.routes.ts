@@ -5,12 +5,12 @@ import { sidOf } from "../../../flows/call-documents/index.ts";
 import { ORDERS_WAITING_MAX } from "../calls/api-call.store.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { REST_LIMITS } from "../rest/rest-door.ts";
-import { callerOf, forScope, type RestDoors } from "../rest/rest-server.routes.ts";
+import { callerOf, forScope, type RestDependencies } from "../rest/rest-server.routes.ts";
 import { callPace } from "./limit.store.ts";
 
 const pace = z.object({ per_second: z.number(), burst: z.number() });
 
-const limitsWire = z.object({
+const limitsSchema = z.object({
   account_sid: z.string(),
   requests: pace.extend({ concurrent: z.number() }),
   creations: pace,
@@ -28,7 +28,7 @@ const paceOf = ({ perSecond, most }: { readonly perSecond: number; readonly most
 });
 
 /** What a program may ask, how fast its calls begin, and how many wait: ours, below the field's `Usage`. */
-export function addLimitRoutes(rest: Http, { kit }: RestDoors): void {
+export function addLimitRoutes(rest: Http, { kit }: RestDependencies): void {
   rest.get(
     "/Accounts/:AccountSid/Usage/Limits.json",
     {
@@ -37,7 +37,7 @@ export function addLimitRoutes(rest: Http, { kit }: RestDoors): void {
         tags: ["usage"],
         summary: "What the account may ask for, and how much of it is used now",
         params: z.object({ AccountSid: z.string() }),
-        response: { 200: limitsWire, ...REST_PROBLEMS },
+        response: { 200: limitsSchema, ...REST_PROBLEMS },
       },
     },
     async (request) => {

@@ -2,11 +2,11 @@ import type { FastifyReply } from "fastify";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { cutText, type MessageForm, recipientOf } from "../../../messaging/sms/index.ts";
 import { codeOf, type InstructionFields, instructionsOf, targetOf } from "../calls/call-form.ts";
-import type { CallDoors } from "../calls/change-call.effects.ts";
+import type { CallDependencies } from "../calls/change-call.effects.ts";
 import { callView, type KeptCall } from "../calls/field-call.ts";
 import { CODE_OF, type KeptMessage, messageView } from "../messages/field-message.ts";
 import type { RestCode, RestRefusal } from "../rest/rest-refusal.ts";
-import { REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import { REST_PREFIX, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
 import { isMagic, type SandboxWish, sandboxRefusal } from "./magic-number.ts";
 
 /** A program that showed the test token. */
@@ -19,7 +19,7 @@ const AGAIN_S = 10;
 
 /** Answers an order as it would be answered, by magic numbers, and orders nothing: no carrier, no cost, nothing kept. */
 export async function answerTestCall(
-  doors: CallDoors,
+  doors: CallDependencies,
   reply: FastifyReply,
   asked: {
     readonly caller: TestCaller;
@@ -58,7 +58,7 @@ export async function answerTestCall(
 
 /** Answers a message as it would be answered, by magic numbers, and sends nothing: no carrier, no cost, nothing kept. */
 export async function answerTestMessage(
-  doors: RestDoors,
+  doors: RestDependencies,
   reply: FastifyReply,
   { caller, form }: { readonly caller: TestCaller; readonly form: MessageForm },
 ): Promise<FastifyReply> {
@@ -92,7 +92,7 @@ function refusalOf(wish: SandboxWish): RestRefusal | null {
   return code === 20429 || code === 20503 ? { code, retryAfterS: AGAIN_S } : { code };
 }
 
-async function isOwnCode({ kit }: RestDoors, { tenantId }: TestCaller, code: string): Promise<boolean> {
+async function isOwnCode({ kit }: RestDependencies, { tenantId }: TestCaller, code: string): Promise<boolean> {
   const row = await inTenant(kit.db, tenantId, (trx) =>
     trx.selectFrom("serviceNumber").select("code").where("code", "=", code).executeTakeFirst(),
   );

@@ -2,11 +2,11 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
-import { actedEntry, askingOf } from "../../../tenancy/tenants/index.ts";
-import { madeSigningKeyWire, type SigningKeyForm, signingKeyFormWire, signingKeysWire } from "../contract.ts";
+import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
+import { madeSigningKeySchema, type SigningKeyForm, signingKeyFormSchema, signingKeysSchema } from "../contract.ts";
 import { type ClientDoor, freshSigningSecret } from "./client-door.effects.ts";
 import {
   endSigningKey,
@@ -20,7 +20,7 @@ import {
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const tags = ["service"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/signing-keys";
 
 type SigningKeyRefusal =
@@ -42,19 +42,19 @@ const FIELD_OF: Readonly<Partial<Record<SigningKeyRefusal, string>>> = {
   "signing-key-expiry-past": "expiresAt",
 };
 
-interface SigningKeyDoors {
+interface SigningKeyDependencies {
   readonly kit: Kit;
   readonly key: Buffer;
 }
 
 /** Keys by which programs of a call centre sign tokens for browsers, for its administrator. */
-export function addSigningKeyRoutes(app: Http, doors: SigningKeyDoors, door: ClientDoor): void {
+export function addSigningKeyRoutes(app: Http, doors: SigningKeyDependencies, door: ClientDoor): void {
   const { kit } = doors;
   app.get(
     PATH,
-    { config, schema: { tags, summary: "Keys that sign tokens", response: { 200: signingKeysWire, ...problems } } },
+    { config, schema: { tags, summary: "Keys that sign tokens", response: { 200: signingKeysSchema, ...problems } } },
     async (request) => {
-      const { tenantId } = askingOf(request, MANAGE);
+      const { tenantId } = requestContextOf(request, MANAGE);
       const rows = await inTenant(kit.db, tenantId, listSigningKeys);
       const written = (at: Date | null) => at?.toISOString() ?? null;
       return {
@@ -75,8 +75,8 @@ export function addSigningKeyRoutes(app: Http, doors: SigningKeyDoors, door: Cli
       schema: {
         tags,
         summary: "Make a key that signs tokens; it is told this once",
-        body: signingKeyFormWire,
-        response: { 201: madeSigningKeyWire, ...problems },
+        body: signingKeyFormSchema,
+        response: { 201: madeSigningKeySchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -100,7 +100,7 @@ export function addSigningKeyRoutes(app: Http, doors: SigningKeyDoors, door: Cli
     },
     async (request, reply) => {
       const { id } = request.params;
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const at = new Date(kit.clock.nowMs());
       const isEnded = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if (!(await endSigningKey(trx, { id, by: asking.personId, at }))) return false;
@@ -116,11 +116,11 @@ export function addSigningKeyRoutes(app: Http, doors: SigningKeyDoors, door: Cli
 }
 
 async function makeKey(
-  { kit, key }: SigningKeyDoors,
+  { kit, key }: SigningKeyDependencies,
   request: FastifyRequest,
   { name, expiresAt }: SigningKeyForm,
-): Promise<z.infer<typeof madeSigningKeyWire> | SigningKeyRefusal> {
-  const asking = askingOf(request, MANAGE);
+): Promise<z.infer<typeof madeSigningKeySchema> | SigningKeyRefusal> {
+  const asking = requestContextOf(request, MANAGE);
   const { tenantId, personId: createdBy } = asking;
   const createdAt = new Date(kit.clock.nowMs());
   const end = expiresAt === null ? null : new Date(expiresAt);

@@ -2,22 +2,22 @@ import { z } from "zod";
 import { present } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../../platform/http/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
-import { actedEntry, askingOf } from "../../../tenancy/tenants/index.ts";
-import { testAccountWire } from "../contract.ts";
+import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
+import { testAccountSchema } from "../contract.ts";
 import { ensureTokens, freshAuthToken, openToken } from "./account-token.effects.ts";
-import type { TokenDoors } from "./account-token.routes.ts";
+import type { TokenDependencies } from "./account-token.routes.ts";
 import { findTestAccount, insertTestAccount, replaceTestToken, type TestAccount } from "./test-account.store.ts";
 
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const tags = ["service"];
-const problems = { 400: problemWire, 401: problemWire, 403: problemWire };
+const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 const PATH = "/api/service/test-account";
 
 /** The account by which programs are tried without a carrier; its token may be shown, since nothing can be done by it. */
-export function addTestAccountRoutes(app: Http, doors: TokenDoors): void {
+export function addTestAccountRoutes(app: Http, doors: TokenDependencies): void {
   const { kit, key } = doors;
   app.get(
     PATH,
@@ -26,11 +26,11 @@ export function addTestAccountRoutes(app: Http, doors: TokenDoors): void {
       schema: {
         tags,
         summary: "The account by which programs are tried: no carrier, no cost, nothing kept",
-        response: { 200: testAccountWire, ...problems },
+        response: { 200: testAccountSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const { tenantId } = askingOf(request, MANAGE);
+      const { tenantId } = requestContextOf(request, MANAGE);
       const { testId, testSealed } = await inTenant(kit.db, tenantId, (trx) => ensured(trx, doors, tenantId));
       return reply
         .header("cache-control", "no-store")
@@ -44,7 +44,7 @@ export function addTestAccountRoutes(app: Http, doors: TokenDoors): void {
       schema: { tags, summary: "Give the test account another token", response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { tenantId } = asking;
       await inTenant(kit.db, tenantId, async (trx) => {
         await ensured(trx, doors, tenantId);
@@ -58,7 +58,11 @@ export function addTestAccountRoutes(app: Http, doors: TokenDoors): void {
   );
 }
 
-async function ensured(trx: DatabaseTransaction, { kit, key }: TokenDoors, tenantId: string): Promise<TestAccount> {
+async function ensured(
+  trx: DatabaseTransaction,
+  { kit, key }: TokenDependencies,
+  tenantId: string,
+): Promise<TestAccount> {
   await ensureTokens(trx, { clock: kit.clock, key }, tenantId);
   const known = await findTestAccount(trx, tenantId);
   if (known !== undefined) return known;

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Http } from "../../../../platform/http/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
-import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
+import { callerOf, forScope, REST_PREFIX, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
 import {
   USAGE_CATEGORIES,
   USAGE_LISTS,
@@ -15,7 +15,7 @@ import {
 
 const text = z.string();
 
-const recordWire = z.object({
+const recordSchema = z.object({
   account_sid: text,
   api_version: text,
   as_of: text,
@@ -57,8 +57,8 @@ const SUMMARY: Readonly<Record<UsageList, string>> = {
 };
 
 /** What an account has used: calls, recordings and short messages, as sums of what is on record. */
-export function addUsageRoutes(rest: Http, doors: RestDoors & { readonly usage: UsageReader }): void {
-  const response = { 200: pageWire.extend({ usage_records: z.array(recordWire) }), ...REST_PROBLEMS };
+export function addUsageRoutes(rest: Http, doors: RestDependencies & { readonly usage: UsageReader }): void {
+  const response = { 200: pageSchema.extend({ usage_records: z.array(recordSchema) }), ...REST_PROBLEMS };
   for (const list of USAGE_LISTS)
     rest.get(
       `/Accounts/:AccountSid/${pathOf(list)}.json`,
@@ -117,7 +117,7 @@ function recordView(
     readonly asOf: string;
     readonly describe: (category: UsageCategory) => string;
   },
-): z.infer<typeof recordWire> {
+): z.infer<typeof recordSchema> {
   const { category, from, until } = record;
   const account = sidOf("account", told.tenantId);
   const uriOf = (list: UsageList, fields: Readonly<Record<string, string>>) =>

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import type { CallInstructions, CallOrder } from "../../../flows/call-documents/index.ts";
-import type { ToldWish } from "../../../telephony/cdr/index.ts";
+import type { StatusCallbacks } from "../../../telephony/cdr/index.ts";
 import { insertToldCall } from "./told-call.store.ts";
 
 /** Orders of a call centre that may wait at once. */
@@ -18,7 +18,7 @@ export interface NewOrder extends CallOrder {
   /** A repeated request is answered as the first one was. */
   readonly request: RequestMark | null;
   /** What its application wants to be told of it; left out for nothing. */
-  readonly told?: ToldWish;
+  readonly told?: StatusCallbacks;
 }
 
 /** What became of an order: on disk, one that an earlier request made, or why it was not taken. */

@@ -14,9 +14,16 @@ import {
 } from "../hooks/keep-hook.effects.ts";
 import type { HookRefusal, NumberChange } from "../hooks/kept-hook.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
+import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import type { RestCode, RestRefusal } from "../rest/rest-refusal.ts";
-import { askingOf, callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import {
+  askingOf,
+  callerOf,
+  forScope,
+  REST_PREFIX,
+  type RestDependencies,
+  refuseRest,
+} from "../rest/rest-server.routes.ts";
 import {
   HOOK_FIELDS,
   type HookFields,
@@ -34,7 +41,7 @@ const none = z.null();
 const consumes = ["application/x-www-form-urlencoded"];
 const [READ, WRITE] = [forScope("numbers.read"), forScope("numbers.write")];
 
-const hooksWire = {
+const hooksSchema = {
   sid: text,
   account_sid: text,
   friendly_name: text,
@@ -54,9 +61,9 @@ const hooksWire = {
   sms_fallback_url: text.nullable(),
   sms_fallback_method: text.nullable(),
 } as const;
-const applicationWire = z.object(hooksWire);
-const numberWire = z.object({
-  ...hooksWire,
+const applicationSchema = z.object(hooksSchema);
+const numberSchema = z.object({
+  ...hooksSchema,
   phone_number: text,
   origin: text,
   beta: z.boolean(),
@@ -87,7 +94,7 @@ const CODE_OF: Readonly<Record<HookRefusal, RestCode>> = {
 };
 
 /** Applications and numbers in the field's shapes: what leads the calls of a number. */
-export function addApplicationRoutes(rest: Http, doors: RestDoors): void {
+export function addApplicationRoutes(rest: Http, doors: RestDependencies): void {
   addApplicationLists(rest, doors);
   addApplicationChanges(rest, doors);
   addNumbers(rest, doors);
@@ -106,10 +113,10 @@ const APPLICATION = "/Accounts/:AccountSid/Applications/:Sid.json";
 const NUMBERS = "/Accounts/:AccountSid/IncomingPhoneNumbers.json";
 const NUMBER = "/Accounts/:AccountSid/IncomingPhoneNumbers/:Sid.json";
 
-function addApplicationLists(rest: Http, doors: RestDoors): void {
+function addApplicationLists(rest: Http, doors: RestDependencies): void {
   const { kit } = doors;
   const querystring = z.strictObject({ ...PAGE_QUERY, FriendlyName: z.string().max(80).optional() });
-  const listed = pageWire.extend({ applications: z.array(applicationWire) });
+  const listed = pageSchema.extend({ applications: z.array(applicationSchema) });
   rest.get(
     APPLICATIONS,
     {
@@ -135,7 +142,7 @@ function addApplicationLists(rest: Http, doors: RestDoors): void {
     APPLICATION,
     {
       config: READ,
-      schema: { tags, summary: "An application", params, response: { 200: applicationWire, ...REST_PROBLEMS } },
+      schema: { tags, summary: "An application", params, response: { 200: applicationSchema, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
       const found = await applicationOf(doors, request, idOfSid("application", request.params.Sid));
@@ -144,13 +151,13 @@ function addApplicationLists(rest: Http, doors: RestDoors): void {
   );
 }
 
-async function applicationOf({ kit }: RestDoors, request: FastifyRequest, id: string | null) {
+async function applicationOf({ kit }: RestDependencies, request: FastifyRequest, id: string | null) {
   if (id === null) return undefined;
   const found = await inTenant(kit.db, callerOf(request).tenantId, (trx) => findApplication(trx, id));
   return found === undefined ? undefined : applicationView(found, groundOf(request));
 }
 
-function addApplicationChanges(rest: Http, doors: RestDoors): void {
+function addApplicationChanges(rest: Http, doors: RestDependencies): void {
   const { kit } = doors;
   const inside = new Set(kit.settings.hookHosts);
   rest.post(
@@ -163,7 +170,7 @@ function addApplicationChanges(rest: Http, doors: RestDoors): void {
         params: account,
         body: madeForm,
         consumes,
-        response: { 201: applicationWire, ...REST_PROBLEMS },
+        response: { 201: applicationSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -185,7 +192,7 @@ function addApplicationChanges(rest: Http, doors: RestDoors): void {
         params,
         body: changeForm,
         consumes,
-        response: { 200: applicationWire, ...REST_PROBLEMS },
+        response: { 200: applicationSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -213,7 +220,7 @@ function addApplicationChanges(rest: Http, doors: RestDoors): void {
   );
 }
 
-function addNumbers(rest: Http, doors: RestDoors): void {
+function addNumbers(rest: Http, doors: RestDependencies): void {
   const { kit } = doors;
   const querystring = z.strictObject({
     PageSize: PAGE_QUERY.PageSize,
@@ -221,7 +228,7 @@ function addNumbers(rest: Http, doors: RestDoors): void {
     PageToken: z.string().max(40).optional(),
     PhoneNumber: z.string().max(20).optional(),
   });
-  const listed = pageWire.extend({ incoming_phone_numbers: z.array(numberWire) });
+  const listed = pageSchema.extend({ incoming_phone_numbers: z.array(numberSchema) });
   rest.get(
     NUMBERS,
     {
@@ -247,7 +254,7 @@ function addNumbers(rest: Http, doors: RestDoors): void {
   );
   rest.get(
     NUMBER,
-    { config: READ, schema: { tags, summary: "A number", params, response: { 200: numberWire, ...REST_PROBLEMS } } },
+    { config: READ, schema: { tags, summary: "A number", params, response: { 200: numberSchema, ...REST_PROBLEMS } } },
     async (request, reply) =>
       (await numberOf(doors, request, codeOfNumberSid(request.params.Sid))) ??
       refuseRest(doors, reply, { code: 20404 }),
@@ -262,7 +269,7 @@ function addNumbers(rest: Http, doors: RestDoors): void {
         params,
         body: numberForm,
         consumes,
-        response: { 200: numberWire, ...REST_PROBLEMS },
+        response: { 200: numberSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -278,7 +285,7 @@ function addNumbers(rest: Http, doors: RestDoors): void {
   );
 }
 
-async function numberOf({ kit }: RestDoors, request: FastifyRequest, code: string | null) {
+async function numberOf({ kit }: RestDependencies, request: FastifyRequest, code: string | null) {
   if (code === null) return undefined;
   const found = await inTenant(kit.db, callerOf(request).tenantId, (trx) => findNumber(trx, code));
   return found === undefined ? undefined : numberView(found, groundOf(request));

@@ -4,15 +4,15 @@ import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
 import { type KeptExchange, listExchanges } from "../hooks/kept-exchange.store.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
-import { callerOf, forScope, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
+import { callerOf, forScope, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
 import { findCall } from "./kept-call.store.ts";
 
 const text = z.string();
 const params = z.object({ AccountSid: text, Sid: text });
 const listQuery = z.strictObject(PAGE_QUERY);
 
-const eventWire = z.object({
+const eventSchema = z.object({
   request: z.object({ kind: text, method: text, url: text, parameters: z.record(text, text), date_created: text }),
   response: z.object({
     response_code: z.number().nullable(),
@@ -24,7 +24,7 @@ const eventWire = z.object({
 });
 
 /** What hooks were asked for a call and what they answered, in the order in which they were asked; kept for seven days. */
-export function addCallEventRoutes(rest: Http, doors: RestDoors): void {
+export function addCallEventRoutes(rest: Http, doors: RestDependencies): void {
   rest.get(
     "/Accounts/:AccountSid/Calls/:Sid/Events.json",
     {
@@ -34,7 +34,7 @@ export function addCallEventRoutes(rest: Http, doors: RestDoors): void {
         summary: "What hooks of a call were asked and answered, masked",
         params,
         querystring: listQuery,
-        response: { 200: pageWire.extend({ events: z.array(eventWire) }), ...REST_PROBLEMS },
+        response: { 200: pageSchema.extend({ events: z.array(eventSchema) }), ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -53,7 +53,7 @@ export function addCallEventRoutes(rest: Http, doors: RestDoors): void {
   );
 }
 
-function eventView({ kind, method, url, fields, atMs, ...answered }: KeptExchange): z.infer<typeof eventWire> {
+function eventView({ kind, method, url, fields, atMs, ...answered }: KeptExchange): z.infer<typeof eventSchema> {
   return {
     request: { kind, method, url, parameters: { ...fields }, date_created: rfc2822(atMs) },
     response: {

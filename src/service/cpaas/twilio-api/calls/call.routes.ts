@@ -7,7 +7,7 @@ import { idOfSid } from "../../../flows/call-documents/index.ts";
 import { answerTestCall } from "../accounts/sandbox.effects.ts";
 import { momentRange } from "../rest/moment-range.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
+import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import {
   alsoForTests,
@@ -19,7 +19,7 @@ import {
   requestKeyOf,
 } from "../rest/rest-server.routes.ts";
 import { CALL_SECONDS, DOCUMENT_MAX, SEND_DIGITS } from "./call-form.ts";
-import { type CallDoors, changeCall } from "./change-call.effects.ts";
+import { type CallDependencies, changeCall } from "./change-call.effects.ts";
 import { CALL_STATUSES, callView } from "./field-call.ts";
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { orderCall, orderLedCall, withApplication } from "./order-call.effects.ts";
@@ -31,7 +31,7 @@ const params = account.extend({ Sid: z.string() });
 const text = z.string();
 const none = z.null();
 
-const callWire = z.object({
+const callSchema = z.object({
   sid: text,
   account_sid: text,
   api_version: text,
@@ -103,13 +103,13 @@ const ONE = "/Accounts/:AccountSid/Calls/:Sid.json";
 const consumes = ["application/x-www-form-urlencoded"];
 
 /** Calls in the field's shapes: ordering one, what became of all, and steering those that go on. */
-export function addCallRoutes(rest: Http, doors: CallDoors): void {
+export function addCallRoutes(rest: Http, doors: CallDependencies): void {
   addOrdering(rest, doors);
   addReading(rest, doors);
   addChanging(rest, doors);
 }
 
-function addOrdering(rest: Http, doors: CallDoors): void {
+function addOrdering(rest: Http, doors: CallDependencies): void {
   rest.post(
     PATH,
     {
@@ -120,7 +120,7 @@ function addOrdering(rest: Http, doors: CallDoors): void {
         params: account,
         body: createForm,
         consumes,
-        response: { 201: callWire, ...REST_PROBLEMS },
+        response: { 201: callSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -146,7 +146,7 @@ function addOrdering(rest: Http, doors: CallDoors): void {
   );
 }
 
-function addReading(rest: Http, doors: CallDoors): void {
+function addReading(rest: Http, doors: CallDependencies): void {
   const { kit } = doors;
   const config = forScope("calls.read");
   rest.get(
@@ -158,7 +158,7 @@ function addReading(rest: Http, doors: CallDoors): void {
         summary: "Calls, newest first",
         params: account,
         querystring: listQuery,
-        response: { 200: pageWire.extend({ calls: z.array(callWire) }), ...REST_PROBLEMS },
+        response: { 200: pageSchema.extend({ calls: z.array(callSchema) }), ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -173,7 +173,7 @@ function addReading(rest: Http, doors: CallDoors): void {
   );
   rest.get(
     ONE,
-    { config, schema: { tags, summary: "A call", params, response: { 200: callWire, ...REST_PROBLEMS } } },
+    { config, schema: { tags, summary: "A call", params, response: { 200: callSchema, ...REST_PROBLEMS } } },
     async (request, reply) => {
       const id = idOfSid("call", request.params.Sid);
       return id === null
@@ -183,7 +183,7 @@ function addReading(rest: Http, doors: CallDoors): void {
   );
 }
 
-function addChanging(rest: Http, doors: CallDoors): void {
+function addChanging(rest: Http, doors: CallDependencies): void {
   rest.post(
     ONE,
     {
@@ -194,7 +194,7 @@ function addChanging(rest: Http, doors: CallDoors): void {
         params,
         body: changeForm,
         consumes,
-        response: { 200: callWire, ...REST_PROBLEMS },
+        response: { 200: callSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -210,7 +210,7 @@ function addChanging(rest: Http, doors: CallDoors): void {
 
 /** Answers with a call as it stands. */
 async function told(
-  doors: CallDoors,
+  doors: CallDependencies,
   reply: FastifyReply,
   { tenantId, id, status }: { readonly tenantId: string; readonly id: string; readonly status: 200 | 201 },
 ) {

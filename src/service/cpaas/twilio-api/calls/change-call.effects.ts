@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { CallInstructions } from "../../../flows/call-documents/index.ts";
-import type { RecordWish, StreamWish } from "../../../telephony/calls/index.ts";
+import type { CallRecordingCommand, MediaStreamOptions } from "../../../telephony/calls/index.ts";
 import type { PeoplesCodes } from "../../../telephony/dial-plan/index.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
-import type { RestDoors } from "../rest/rest-server.routes.ts";
+import type { RestDependencies } from "../rest/rest-server.routes.ts";
 import { cancelOrder } from "./api-call.store.ts";
 import { type CallAsking, type CallChange, instructionsOf } from "./call-form.ts";
 import { findCall } from "./kept-call.store.ts";
@@ -12,11 +12,11 @@ import { findCall } from "./kept-call.store.ts";
 /** A stream of a call that is to begin, or to end where there is no wish. */
 export interface StreamOrder {
   readonly streamId: string;
-  readonly stream: StreamWish | null;
+  readonly stream: MediaStreamOptions | null;
 }
 
 /** What calls in the field's shapes stand on. */
-export interface CallDoors extends RestDoors {
+export interface CallDependencies extends RestDependencies {
   /** What no program calls: numbers for an emergency, and what the plan keeps for the state. */
   readonly plan: PeoplesCodes;
   /** Ends a call that goes on, or only as long as nobody has answered; resolves once a switch has taken the order, which is the judge of that. */
@@ -29,7 +29,7 @@ export interface CallDoors extends RestDoors {
     order: { readonly tenantId: string; readonly callId: string } & (
       | { readonly redirect: CallInstructions; readonly whileWaiting?: true }
       | { readonly stream: StreamOrder }
-      | { readonly record: RecordWish }
+      | { readonly record: CallRecordingCommand }
     ),
   ) => Promise<
     | ("call-not-open" | "call-not-programmable" | "call-not-waiting" | "call-act-not-now" | "redirect-late" | null)
@@ -39,11 +39,11 @@ export interface CallDoors extends RestDoors {
 
 /** Looks for a call whose order a switch has taken this moment. */
 const LOOKS = 5;
-const LOOK_MS = 200;
+const POLL_MS = 200;
 
 /** Changes a call; undefined where that was done. */
 export async function changeCall(
-  doors: CallDoors,
+  doors: CallDependencies,
   asking: CallAsking,
   change: CallChange,
 ): Promise<RestRefusal | undefined> {
@@ -60,7 +60,7 @@ export async function changeCall(
 
 /** Has other instructions lead a call on; undefined where that was done. */
 export async function ledBy(
-  doors: CallDoors,
+  doors: CallDependencies,
   { tenantId, callId }: Pick<CallAsking, "tenantId" | "callId">,
   redirect: CallInstructions,
 ): Promise<RestRefusal | undefined> {
@@ -68,14 +68,14 @@ export async function ledBy(
 }
 
 /** What is said of an order that a switch has taken or not. */
-export function answerOf(refusal: Awaited<ReturnType<CallDoors["orderOfCall"]>>): RestRefusal | undefined {
+export function answerOf(refusal: Awaited<ReturnType<CallDependencies["orderOfCall"]>>): RestRefusal | undefined {
   if (refusal === null) return undefined;
   if (refusal === "recording-not-told") return { code: 88010 };
   return refusal === "redirect-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
 }
 
 async function endedBy(
-  doors: CallDoors,
+  doors: CallDependencies,
   asking: CallAsking,
   status: "canceled" | "completed",
 ): Promise<RestRefusal | undefined> {
@@ -94,7 +94,7 @@ async function endedBy(
       if (refusal === null) return undefined;
       return refusal === "end-call-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
     }
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
   }
   return { code: 20503, retryAfterS: 1 };
 }

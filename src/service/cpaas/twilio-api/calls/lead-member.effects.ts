@@ -3,15 +3,15 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { CallInstructions } from "../../../flows/call-documents/index.ts";
 import { contactState } from "../queues/kept-queue.store.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
-import { answerOf, type CallDoors } from "./change-call.effects.ts";
+import { answerOf, type CallDependencies } from "./change-call.effects.ts";
 
 /** Looks for a stay that the queue has not ended yet although its call was led elsewhere. */
 const LOOKS = 5;
-const LOOK_MS = 200;
+const POLL_MS = 200;
 
 /** Takes a call out of the queue in which it waits and has a document lead it; undefined where that is known to be done. */
 export async function leadMember(
-  doors: CallDoors,
+  doors: CallDependencies,
   member: { readonly tenantId: string; readonly callId: string; readonly contactId: string },
   redirect: CallInstructions,
 ): Promise<RestRefusal | undefined> {
@@ -23,7 +23,7 @@ export async function leadMember(
     const state = await inTenant(doors.kit.db, tenantId, (trx) => contactState(trx, contactId));
     if (state === undefined) return undefined;
     if (state === "connected") return { code: 21220 };
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
   }
   // Not known yet: an agent who has accepted him is being joined, or the disk is late.
   return { code: 20503, retryAfterS: 1 };

@@ -7,13 +7,13 @@ import type { RestRefusal } from "../rest/rest-refusal.ts";
 import { earlierOrder, insertOrder, type NewOrder, type RequestMark } from "./api-call.store.ts";
 import { codeOf, instructionsOf, type OrderForm, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
-import type { CallDoors } from "./change-call.effects.ts";
+import type { CallDependencies } from "./change-call.effects.ts";
 import type { KeptCall } from "./field-call.ts";
 import { findCall } from "./kept-call.store.ts";
 import type { OrderAsking, RepeatedRequest } from "./program-acts.ts";
 import { toldWish } from "./told-form.ts";
 
-type OrderDoors = Pick<CallDoors, "kit" | "plan">;
+type OrderDependencies = Pick<CallDependencies, "kit" | "plan">;
 
 const WAITING_WAIT_S = 10;
 
@@ -26,7 +26,7 @@ export const ORDER_REFUSED: Readonly<Record<"request-differs" | "no-such-code" |
 
 /** Keeps the order of a call, behind the gates of every order; a repeated request is answered by the call that the first one made. */
 export async function orderCall(
-  doors: OrderDoors,
+  doors: OrderDependencies,
   asking: OrderAsking,
   form: OrderForm,
 ): Promise<Result<KeptCall, RestRefusal>> {
@@ -48,7 +48,7 @@ export async function orderCall(
  * application meanwhile takes nothing back of a call that was ordered.
  */
 export async function orderLedCall(
-  doors: OrderDoors,
+  doors: OrderDependencies,
   asking: OrderAsking,
   { form, applicationId }: { readonly form: OrderForm; readonly applicationId: string | null },
 ): Promise<Result<KeptCall, RestRefusal>> {
@@ -85,7 +85,7 @@ function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): Kept
 
 /** A form that names an application asks where that is asked, and tells whom that tells; null for an id that is none. */
 export async function withApplication<Form extends OrderForm>(
-  { kit }: Pick<OrderDoors, "kit">,
+  { kit }: Pick<OrderDependencies, "kit">,
   form: Form,
   named: { readonly tenantId: string; readonly applicationId: string | null },
 ): Promise<Result<Form, RestRefusal>> {
@@ -106,7 +106,7 @@ const method = (text: string): "GET" | "POST" => (text === "GET" ? "GET" : "POST
 
 /** What leads a call by an application of the call centre. */
 export async function instructionsOfApplication(
-  { kit }: Pick<OrderDoors, "kit">,
+  { kit }: Pick<OrderDependencies, "kit">,
   { tenantId, applicationId: id }: { readonly tenantId: string; readonly applicationId: string },
 ): Promise<Result<CallInstructions, RestRefusal>> {
   const found = await inTenant(kit.db, tenantId, (trx) => findApplication(trx, id));
@@ -119,7 +119,11 @@ export async function instructionsOfApplication(
   });
 }
 
-function orderOf({ kit, plan }: OrderDoors, asking: OrderAsking, form: OrderForm): Result<NewOrder, RestRefusal> {
+function orderOf(
+  { kit, plan }: OrderDependencies,
+  asking: OrderAsking,
+  form: OrderForm,
+): Result<NewOrder, RestRefusal> {
   if (form.To === "") return refuse({ code: 21201 });
   if (form.From === "") return refuse({ code: 21213 });
   const from = codeOf(form.From);

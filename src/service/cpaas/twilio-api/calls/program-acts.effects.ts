@@ -2,7 +2,7 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import type { UsageReader } from "../accounts/usage-period.ts";
 import { changeSeat } from "../conferences/change-seat.effects.ts";
-import { type ConferenceDoors, carriedOut } from "../conferences/conference.routes.ts";
+import { type ConferenceDependencies, carriedOut } from "../conferences/conference.routes.ts";
 import { changeRecording } from "../conferences/conference-recording.routes.ts";
 import { findParticipant, listConferences, listParticipants } from "../conferences/kept-conference.store.ts";
 import { letGo, orderedSeat, orderSeat } from "../conferences/order-seat.effects.ts";
@@ -18,7 +18,7 @@ import { listMembers, listQueues, needOfQueue } from "../queues/kept-queue.store
 import type { QueueKeeping } from "../queues/queue.routes.ts";
 import { findRecording, listRecordings } from "../recordings/kept-recording.store.ts";
 import { instructionsOf } from "./call-form.ts";
-import { type CallDoors, changeCall, ledBy } from "./change-call.effects.ts";
+import { type CallDependencies, changeCall, ledBy } from "./change-call.effects.ts";
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { leadMember } from "./lead-member.effects.ts";
 import { instructionsOfApplication, orderCall, orderLedCall, requestOf } from "./order-call.effects.ts";
@@ -33,14 +33,14 @@ import type {
 } from "./program-acts.ts";
 
 /** What the acts of programs stand on. */
-export type ActDoors = ConferenceDoors & {
+export type ActDependencies = ConferenceDependencies & {
   readonly recordings: Pick<RecordingActs, "openSound" | "remove">;
   readonly usage: UsageReader;
   readonly queues: QueueKeeping;
 };
 
 /** Opens what programs do for our own interface: the acts of the field's shapes, by the same code. */
-export function openProgramActs(doors: ActDoors): ProgramActs {
+export function openProgramActs(doors: ActDependencies): ProgramActs {
   return {
     calls: callActs(doors),
     hooks: hookActs(doors.kit),
@@ -51,7 +51,7 @@ export function openProgramActs(doors: ActDoors): ProgramActs {
   };
 }
 
-function callActs(doors: CallDoors): CallActs {
+function callActs(doors: CallDependencies): CallActs {
   const { db } = doors.kit;
   return {
     order: async (asking, { applicationId, ...form }) => {
@@ -94,7 +94,7 @@ function hookActs(kit: Kit): HookActs {
   };
 }
 
-function recordingActs(doors: ActDoors): RecordingActs {
+function recordingActs(doors: ActDependencies): RecordingActs {
   const { kit, recordings } = doors;
   return {
     change: (tenantId, found, change) => changeRecording(doors, { tenantId, found }, change),
@@ -105,7 +105,7 @@ function recordingActs(doors: ActDoors): RecordingActs {
   };
 }
 
-function queueActs(doors: ActDoors): QueueActs {
+function queueActs(doors: ActDependencies): QueueActs {
   const { kit, queues } = doors;
   const { db, clock } = kit;
   return {
@@ -125,7 +125,7 @@ function queueActs(doors: ActDoors): QueueActs {
   };
 }
 
-function conferenceActs(doors: ConferenceDoors): ConferenceActs {
+function conferenceActs(doors: ConferenceDependencies): ConferenceActs {
   const { db } = doors.kit;
   return {
     list: (tenantId, filter) => inTenant(db, tenantId, (trx) => listConferences(trx, filter)),

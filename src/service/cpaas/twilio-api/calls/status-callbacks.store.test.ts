@@ -17,8 +17,8 @@ import { webhookDelivering } from "../../../../../testkit/webhook-stage.ts";
 import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
-import { openConferenceDesk } from "../../../telephony/conferences/wire.ts";
-import { deliverDue, forgetWebhooks, publicWay, tellCallbacks } from "../../../tenancy/webhooks/wire.ts";
+import { openConferenceEngine } from "../../../telephony/conferences/wire.ts";
+import { deliverDue, forgetWebhooks, publicWay, publishStatusCallbacks } from "../../../tenancy/webhooks/wire.ts";
 import { eraseOrders } from "../accounts/personal.store.ts";
 import { forgetConferences } from "../conferences/kept-conference.store.ts";
 import { tellConferences, tellRound } from "../conferences/tell-conferences.jobs.ts";
@@ -80,7 +80,7 @@ const status = () => `${receiver.url}status?pesanan=7`;
 const create = (own: object = {}) =>
   client.calls.create({ to: TO, from, url: VOICE, statusCallback: status(), statusCallbackEvent: ALL, ...own });
 const idOf = (sid: string) => idOfSid("call", sid) ?? "";
-const tellAll = () => tellCalls({ ...portal.kit, tellCallbacks });
+const tellAll = () => tellCalls({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
 const SILENT_MS = 150;
 
 /** Only a receiver that stays silent is given up soon: one that answers may take its time on a busy machine. */
@@ -287,7 +287,7 @@ describe("an application that wants to be told of a call", () => {
       tellCallbacks: async (trx, orders, nowMs) => {
         tried.push(orders.length);
         if (orders.some(({ url }) => url.endsWith("rusak"))) throw new Error("rusak");
-        return tellCallbacks(trx, orders, nowMs);
+        return publishStatusCallbacks(trx, orders, nowMs);
       },
     });
     expect(await round()).toEqual({ due: 2, told: 1 });
@@ -355,7 +355,7 @@ describe("an application that wants to be told of a call", () => {
       fields: { nth: String(nth) },
       once: String(nth),
     }));
-    await inTenant(portal.kit.db, tenantId, (trx) => tellCallbacks(trx, orders, world.clock.nowMs()));
+    await inTenant(portal.kit.db, tenantId, (trx) => publishStatusCallbacks(trx, orders, world.clock.nowMs()));
     const told = await inTenant(portal.kit.db, tenantId, (trx) =>
       trx
         .selectFrom("webhookDelivery as d")
@@ -387,25 +387,29 @@ describe("an application that wants to be told of a call", () => {
     expect(await places()).toHaveLength(201);
     world.advance(2 * 24 * HOUR_MS);
     const [again] = orders.slice(-1).map((one) => ({ ...one, id: world.ids.next(), once: "lagi" }));
-    await inTenant(portal.kit.db, tenantId, (trx) => tellCallbacks(trx, again ? [again] : [], world.clock.nowMs()));
+    await inTenant(portal.kit.db, tenantId, (trx) =>
+      publishStatusCallbacks(trx, again ? [again] : [], world.clock.nowMs()),
+    );
     await forget();
     expect(await places()).toEqual(["https://*", "https://h7.contoh.id"]);
     const [last] = orders.slice(-1).map((one) => ({ ...one, id: world.ids.next(), once: "baru" }));
-    await inTenant(portal.kit.db, tenantId, (trx) => tellCallbacks(trx, last ? [last] : [], world.clock.nowMs()));
+    await inTenant(portal.kit.db, tenantId, (trx) =>
+      publishStatusCallbacks(trx, last ? [last] : [], world.clock.nowMs()),
+    );
     expect(await places()).toEqual(["https://*", "https://h202.contoh.id", "https://h7.contoh.id"]);
   });
 });
 
 describe("an application that wants to be told of a conference", () => {
   const seat = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
-  const tellRooms = () => tellConferences({ ...portal.kit, tellCallbacks });
+  const tellRooms = () => tellConferences({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
 
   /** The conferences of a switch that was just begun, and how somebody comes to the one by a name. */
   async function begun(name: string) {
     const switchId = world.ids.next();
     const { db, clock, ids } = portal.kit;
     await addTestRun(db, { id: switchId, at: new Date(clock.nowMs()) });
-    const desk = openConferenceDesk({
+    const desk = openConferenceEngine({
       db,
       clock,
       ids,
@@ -491,7 +495,7 @@ describe("an application that wants to be told of a conference", () => {
     const conferenceId = (await roomOf("Lama"))?.id ?? "";
     desk.act(ani, { act: "change", conferenceId, isMuted: true });
     await desk.close(5_000);
-    const round = () => tellRound({ ...portal.kit, tellCallbacks }, openCallFaults());
+    const round = () => tellRound({ ...portal.kit, tellCallbacks: publishStatusCallbacks }, openCallFaults());
     await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
       await trx.selectFrom("conferenceStatusCallback").select("sentCount").forUpdate().execute();
       expect(await round()).toEqual({ due: 1, told: 0 });
@@ -577,7 +581,7 @@ describe("an application that wants to be told of a conference", () => {
 });
 
 describe("an application that wants to be told of the recording of a conference", () => {
-  const tell = () => tellRecordings({ ...portal.kit, tellCallbacks });
+  const tell = () => tellRecordings({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
   const own = <Value>(work: Parameters<typeof inTenant<Value>>[2]) => inTenant(portal.kit.db, centre.tenantId, work);
   const EVENTS = ["in-progress", "completed", "absent"];
 

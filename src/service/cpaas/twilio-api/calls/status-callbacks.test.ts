@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CallEvent, CallEventBody, ToldWish } from "../../../telephony/cdr/index.ts";
+import type { CallEvent, CallEventBody, StatusCallbacks } from "../../../telephony/cdr/index.ts";
 import { recordingTelling, wishedRecordings } from "../recordings/recording-callbacks.ts";
 import { type ToldFacts, tellingsOf } from "./status-callbacks.ts";
 
@@ -13,7 +13,7 @@ const [OWN, DIALLED, BESIDE] = [
 ];
 const NOON = Date.UTC(2026, 11, 2, 5, 0, 0);
 const ALL = ["initiated", "ringing", "answered", "completed"];
-const wishOf = (events: readonly string[] = ALL): ToldWish => ({
+const wishOf = (events: readonly string[] = ALL): StatusCallbacks => ({
   status: { url: "https://app.example/status", method: "POST", events },
 });
 
@@ -42,7 +42,7 @@ const ended = (outcome: "answered" | "busy" | "no-answer" | "system-restart"): C
   status: outcome === "busy" ? 486 : null,
   cause: null,
 });
-const dialled = (wish: ToldWish = wishOf()) => ({ dialled: "+6283333", told: wish, toldAs: DIALLED });
+const dialled = (wish: StatusCallbacks = wishOf()) => ({ dialled: "+6283333", told: wish, toldAs: DIALLED });
 
 /** Events a second apart. */
 const storyOf = (bodies: readonly CallEventBody[]): readonly CallEvent[] =>
@@ -258,7 +258,7 @@ describe("what an application is told of streams", () => {
 describe("recordings that an application wants to be told of", () => {
   const address = { url: "https://app.example/recorded", method: "GET", events: ["completed"] } as const;
   const began = (recordingId: string): CallEventBody => ({ kind: "recording.began", recordingId });
-  const message = (told?: ToldWish): CallEventBody => ({
+  const message = (told?: StatusCallbacks): CallEventBody => ({
     kind: "message.began",
     recordingId: BESIDE,
     queueId: "application",
@@ -266,7 +266,7 @@ describe("recordings that an application wants to be told of", () => {
   });
 
   it("are those of the order's talks, of a dialled talk, and of the verb that says so", () => {
-    const sources = (wish: ToldWish | null, bodies: readonly CallEventBody[]) =>
+    const sources = (wish: StatusCallbacks | null, bodies: readonly CallEventBody[]) =>
       Array.from(wishedRecordings({ wish, events: storyOf(bodies) }), ([id, { source }]) => [id, source]);
     expect(sources({ recording: address }, [began(OWN), message()])).toEqual([[OWN, "OutboundAPI"]]);
     expect(sources(null, [invited(DIALLED, { told: { recording: address } }), began(OWN)])).toEqual([

@@ -1,5 +1,5 @@
 import { sidOf, unreachedStatus } from "../../../flows/call-documents/index.ts";
-import type { CallEvent, CallEventBody, ToldAddress, ToldWish } from "../../../telephony/cdr/index.ts";
+import type { CallEvent, CallEventBody, StatusCallbacks, StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import { e164Of } from "../../../telephony/dial-plan/index.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
 import { type CallStatus, endedStatus } from "./field-call.ts";
@@ -17,7 +17,7 @@ export interface ToldFacts {
     readonly end: { readonly status: "failed" | "canceled"; readonly atMs: number } | null;
   } | null;
   /** What came with the order; null where only events name it. */
-  readonly wish: ToldWish | null;
+  readonly wish: StatusCallbacks | null;
   /** The events so far, in their order. */
   readonly events: readonly CallEvent[];
 }
@@ -32,7 +32,7 @@ type StatusEvent = "initiated" | "ringing" | "answered" | "completed";
 interface Subject {
   readonly sid: string;
   readonly parentSid: string | null;
-  readonly wish: ToldWish;
+  readonly wish: StatusCallbacks;
   readonly from: string;
   readonly to: string;
   readonly direction: string;
@@ -87,7 +87,7 @@ export function tellingsOf(facts: ToldFacts): { readonly tellings: readonly Tell
   return { tellings, isOver };
 }
 
-const mainSubject = ({ callId, order }: ToldFacts, wish: ToldWish): Subject => ({
+const mainSubject = ({ callId, order }: ToldFacts, wish: StatusCallbacks): Subject => ({
   sid: sidOf("call", callId),
   parentSid: null,
   wish,
@@ -130,7 +130,7 @@ function told(fold: Fold, subject: Subject, { event, status, atMs, more = {} }: 
   return { ...fold, tellings: [...fold.tellings, telling], counts: new Map(fold.counts).set(sid, nth + 1) };
 }
 
-const placeOf = ({ url, method }: ToldAddress) => ({ url, method });
+const placeOf = ({ url, method }: StatusCallbackTarget) => ({ url, method });
 
 function lasted(seconds: number): Readonly<Record<string, string>> {
   return { CallDuration: String(seconds), Duration: String(Math.ceil(seconds / S_PER_MINUTE)) };

@@ -1,5 +1,5 @@
 import { sidOf } from "../../../flows/call-documents/index.ts";
-import type { ToldAddress } from "../../../telephony/cdr/index.ts";
+import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import { isoMoment } from "../rest/rest-answer.ts";
 import type { Telling } from "./telling.ts";
 
@@ -8,7 +8,7 @@ export interface ToldStream {
   readonly streamId: string;
   /** Empty for none. */
   readonly name: string;
-  readonly address: ToldAddress;
+  readonly address: StatusCallbackTarget;
 }
 
 /** What became of it: the nth that is told of it, and the field's number of what was wrong. */

@@ -3,12 +3,12 @@ import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
-import type { StreamWish } from "../../../telephony/calls/index.ts";
+import type { MediaStreamOptions } from "../../../telephony/calls/index.ts";
 import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, refuseRest } from "../rest/rest-server.routes.ts";
-import { answerOf, type CallDoors } from "./change-call.effects.ts";
+import { answerOf, type CallDependencies } from "./change-call.effects.ts";
 import { findCall } from "./kept-call.store.ts";
 import { findStream } from "./kept-stream.store.ts";
 
@@ -41,7 +41,7 @@ const createForm = z.strictObject({
 });
 const changeForm = z.strictObject({ Status: z.literal("stopped").default("stopped") });
 
-const streamWire = z.object({
+const streamSchema = z.object({
   sid: text,
   account_sid: text,
   call_sid: text,
@@ -55,12 +55,12 @@ const consumes = ["application/x-www-form-urlencoded"];
 const tags = ["calls"];
 
 /** Streams of calls that go on: an application hears one from here on, or no more. */
-export function addStreamRoutes(rest: Http, doors: CallDoors): void {
+export function addStreamRoutes(rest: Http, doors: CallDependencies): void {
   addBeginning(rest, doors);
   addStopping(rest, doors);
 }
 
-function addBeginning(rest: Http, doors: CallDoors): void {
+function addBeginning(rest: Http, doors: CallDependencies): void {
   const { kit } = doors;
   rest.post(
     "/Accounts/:AccountSid/Calls/:Sid/Streams.json",
@@ -72,7 +72,7 @@ function addBeginning(rest: Http, doors: CallDoors): void {
         params,
         body: createForm,
         consumes,
-        response: { 201: streamWire, ...REST_PROBLEMS },
+        response: { 201: streamSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -93,7 +93,7 @@ function addBeginning(rest: Http, doors: CallDoors): void {
   );
 }
 
-function addStopping(rest: Http, doors: CallDoors): void {
+function addStopping(rest: Http, doors: CallDependencies): void {
   const { kit } = doors;
   rest.post(
     "/Accounts/:AccountSid/Calls/:Sid/Streams/:StreamSid.json",
@@ -105,7 +105,7 @@ function addStopping(rest: Http, doors: CallDoors): void {
         params: params.extend({ StreamSid: text }),
         body: changeForm,
         consumes,
-        response: { 200: streamWire, ...REST_PROBLEMS },
+        response: { 200: streamSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -125,7 +125,10 @@ function addStopping(rest: Http, doors: CallDoors): void {
   );
 }
 
-function wishOf(form: z.infer<typeof createForm>, inside: ReadonlySet<string>): Result<StreamWish, RestRefusal> {
+function wishOf(
+  form: z.infer<typeof createForm>,
+  inside: ReadonlySet<string>,
+): Result<MediaStreamOptions, RestRefusal> {
   const { Url, Name, Track, StatusCallback, StatusCallbackMethod } = form;
   if (!/^wss?:/i.test(Url) || !isOutwardUrl(Url.replace(/^ws/i, "http"), inside))
     return refuse({ code: 21205, params: { name: "Url" } });
@@ -148,7 +151,7 @@ function viewOf(stream: {
   readonly name: string;
   readonly status: "in-progress" | "stopped";
   readonly atMs: number;
-}): z.infer<typeof streamWire> {
+}): z.infer<typeof streamSchema> {
   const { tenantId, callId, streamId, name, status, atMs } = stream;
   const [sid, account, call] = [sidOf("stream", streamId), sidOf("account", tenantId), sidOf("call", callId)];
   return {

@@ -6,7 +6,7 @@ import {
   inTenant,
 } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { type CallbackOrder, type TellCallbacks, WEBHOOKS_CHANGED } from "../../../tenancy/webhooks/index.ts";
+import { type CallbackOrder, type PublishStatusCallbacks, WEBHOOKS_CHANGED } from "../../../tenancy/webhooks/index.ts";
 import { recordingTelling, wishedRecordings } from "../recordings/recording-callbacks.ts";
 import { type CallFaults, openCallFaults } from "./call-faults.ts";
 import { tellingsOf } from "./status-callbacks.ts";
@@ -21,7 +21,7 @@ import {
 } from "./told-call.store.ts";
 
 /** Looks again this often besides news. */
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 /** Calls of one look, and of one transaction. */
 const CALLS_MAX = 400;
 const AT_ONCE = 50;
@@ -31,7 +31,7 @@ export const CALL_EVENTS = "call-events";
 /** What telling of calls stands on. */
 export type TellCallsKit = Pick<Kit, "clock" | "ids" | "log" | "news" | "publicUrl"> & {
   readonly db: Database;
-  readonly tellCallbacks: TellCallbacks<DatabaseTransaction>;
+  readonly tellCallbacks: PublishStatusCallbacks<DatabaseTransaction>;
 };
 
 /**
@@ -48,7 +48,7 @@ export function followToldCalls(kit: TellCallsKit): Following {
         isMore = due >= CALLS_MAX && told > 0;
       }
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "told-calls.not-read"),
     wokenBy: { news: kit.news, channel: CALL_EVENTS },
   });

@@ -2,16 +2,16 @@ import type { FastifyReply } from "fastify";
 import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { type CallTarget, sidOf } from "../../../flows/call-documents/index.ts";
-import { actedEntry, askingOf } from "../../../tenancy/tenants/index.ts";
-import { orderedTestCallWire, testCallFormWire } from "../contract.ts";
+import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
+import { orderedTestCallSchema, testCallFormSchema } from "../contract.ts";
 import type { RestCode } from "../rest/rest-refusal.ts";
 import { insertOrder, type NewOrder } from "./api-call.store.ts";
 import { codeOf, instructionsOf, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
-import type { CallDoors } from "./change-call.effects.ts";
+import type { CallDependencies } from "./change-call.effects.ts";
 
 const MANAGE = "service.manage";
 const RING_SECONDS = 40;
@@ -47,7 +47,7 @@ const OF_CODE: Readonly<Partial<Record<RestCode, TestCallRefusal>>> = {
 };
 
 /** A call that an administrator orders to try a document or a hook: a real one, by the gates of every call. */
-export function addProgramTestCalls(app: Http, doors: CallDoors): void {
+export function addProgramTestCalls(app: Http, doors: CallDependencies): void {
   const { kit } = doors;
   app.post(
     "/api/service/program-test-calls",
@@ -56,12 +56,18 @@ export function addProgramTestCalls(app: Http, doors: CallDoors): void {
       schema: {
         tags: ["service"],
         summary: "Have a phone rung and led by a document or a hook",
-        body: testCallFormWire,
-        response: { 201: orderedTestCallWire, 400: problemWire, 401: problemWire, 403: problemWire, 409: problemWire },
+        body: testCallFormSchema,
+        response: {
+          201: orderedTestCallSchema,
+          400: problemSchema,
+          401: problemSchema,
+          403: problemSchema,
+          409: problemSchema,
+        },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const order = await orderOf(doors, asking.tenantId, request.body);
       if (!order.ok) return refuseTest(kit, reply, order.refusal);
       const ordered = await inTenant(kit.db, asking.tenantId, async (trx) => {
@@ -86,7 +92,11 @@ interface TestForm {
   readonly document: string | null;
 }
 
-async function orderOf(doors: CallDoors, tenantId: string, form: TestForm): Promise<Result<NewOrder, TestCallRefusal>> {
+async function orderOf(
+  doors: CallDependencies,
+  tenantId: string,
+  form: TestForm,
+): Promise<Result<NewOrder, TestCallRefusal>> {
   const { kit } = doors;
   const from = codeOf(form.from);
   if (from === null) return refuse("test-call-from-unknown");
@@ -114,7 +124,7 @@ async function orderOf(doors: CallDoors, tenantId: string, form: TestForm): Prom
 
 /** A phone of the house by its extension, or a number outside. */
 async function whom(
-  { kit, plan }: CallDoors,
+  { kit, plan }: CallDependencies,
   tenantId: string,
   to: string,
 ): Promise<Result<CallTarget, TestCallRefusal>> {

@@ -1,6 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
-import { CALL_EVENTS_MAX, type CallEvent, type CallEventBody, type ToldWish } from "../../../telephony/cdr/index.ts";
+import {
+  CALL_EVENTS_MAX,
+  type CallEvent,
+  type CallEventBody,
+  type StatusCallbacks,
+} from "../../../telephony/cdr/index.ts";
 import type { ToldRecording } from "../recordings/recording-callbacks.ts";
 import type { ToldFacts } from "./status-callbacks.ts";
 
@@ -22,7 +27,7 @@ export async function dueToldCalls(
 /** Notes what an application wants to be told of a call that it has ordered. */
 export async function insertToldCall(
   trx: DatabaseTransaction,
-  told: { readonly callId: string; readonly tenantId: string; readonly wish: ToldWish; readonly at: Date },
+  told: { readonly callId: string; readonly tenantId: string; readonly wish: StatusCallbacks; readonly at: Date },
 ): Promise<void> {
   const { callId, tenantId, wish, at } = told;
   await trx
@@ -52,7 +57,7 @@ export interface ToldCall extends ToldFacts {
 
 interface LockedRow {
   readonly callId: string;
-  readonly options: ToldWish | null;
+  readonly options: StatusCallbacks | null;
   readonly sentCount: number;
   readonly seen: number;
   readonly wantsRecordings: boolean;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ok, type Result, refuse } from "../../../../kernel/index.ts";
-import type { ToldAddress, ToldWish } from "../../../telephony/cdr/index.ts";
+import type { StatusCallbacks, StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 
@@ -51,7 +51,7 @@ const EVENTS: Readonly<Record<Named, { readonly known: readonly string[]; readon
 };
 
 /** What an application wants to be told of a call that it orders; `inside` are hosts of the installation itself that it may name. */
-export function toldWish(fields: ToldFields, inside: ReadonlySet<string>): Result<ToldWish, RestRefusal> {
+export function toldWish(fields: ToldFields, inside: ReadonlySet<string>): Result<StatusCallbacks, RestRefusal> {
   const status = toldAddress(fields, "StatusCallback", inside);
   if (!status.ok) return status;
   const recording = toldAddress(fields, "RecordingStatusCallback", inside);
@@ -66,7 +66,10 @@ export function toldWish(fields: ToldFields, inside: ReadonlySet<string>): Resul
 export function conferenceTold(
   fields: ToldFields,
   inside: ReadonlySet<string>,
-): Result<{ readonly room: ToldAddress | null; readonly recording: ToldAddress | null }, RestRefusal> {
+): Result<
+  { readonly room: StatusCallbackTarget | null; readonly recording: StatusCallbackTarget | null },
+  RestRefusal
+> {
   const room = toldAddress(fields, "ConferenceStatusCallback", inside);
   if (!room.ok) return room;
   const recording = toldAddress(fields, "ConferenceRecordingStatusCallback", inside);
@@ -77,7 +80,7 @@ function toldAddress(
   fields: ToldFields,
   name: Named,
   inside: ReadonlySet<string>,
-): Result<ToldAddress | null, RestRefusal> {
+): Result<StatusCallbackTarget | null, RestRefusal> {
   const address = fields[name];
   const given = [fields[`${name}Event`] ?? []].flat().flatMap((text) => text.split(/[\s,]+/));
   const asked = new Set(given.filter((one) => one !== ""));

@@ -3,7 +3,7 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
 import type { ConferenceAct } from "../../../telephony/conferences/index.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
-import { type ConferenceDoors, hookOf, refusalOf } from "./conference.routes.ts";
+import { type ConferenceDependencies, hookOf, refusalOf } from "./conference.routes.ts";
 import type { KeptParticipant } from "./field-conference.ts";
 import { findParticipant } from "./kept-conference.store.ts";
 import type { ChangeSeatForm } from "./participant-form.ts";
@@ -13,7 +13,7 @@ type Wish = Omit<Change, "act" | "conferenceId">;
 
 /** Changes how somebody takes part; answers him as he stands then. */
 export async function changeSeat(
-  doors: ConferenceDoors,
+  doors: ConferenceDependencies,
   { tenantId, found }: { readonly tenantId: string; readonly found: KeptParticipant },
   form: ChangeSeatForm,
 ): Promise<Result<KeptParticipant, RestRefusal>> {
@@ -36,7 +36,7 @@ export async function changeSeat(
   return ok({ ...found, isMuted, isHeld, ends, ...(coachedCallId === undefined ? {} : { coachedCallId }) });
 }
 
-function wishOf(doors: ConferenceDoors, form: ChangeSeatForm): Result<Wish, RestRefusal> {
+function wishOf(doors: ConferenceDependencies, form: ChangeSeatForm): Result<Wish, RestRefusal> {
   const coaching = coachedBy(form);
   if (!coaching.ok) return coaching;
   const hold =

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ToldAddress } from "../../../telephony/cdr/index.ts";
+import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import {
   type ConferenceEventBody,
   type ConferenceFacts,
@@ -14,7 +14,7 @@ const [ANI, BUDI] = ["0193b0c4-7a10-7c3e-9d2f-00000000000a", "0193b0c4-7a10-7c3e
 const NOON = Date.UTC(2026, 11, 2, 5, 0, 0);
 const ALL = ["start", "end", "join", "leave", "mute", "hold"];
 
-const addressOf = (events: readonly string[] = ALL): ToldAddress => ({
+const addressOf = (events: readonly string[] = ALL): StatusCallbackTarget => ({
   url: "https://app.example/meeting",
   method: "POST",
   events,

@@ -1,5 +1,5 @@
 import { sidOf } from "../../../flows/call-documents/index.ts";
-import type { ToldAddress } from "../../../telephony/cdr/index.ts";
+import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import type { Telling } from "../calls/telling.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
 import { endedReason } from "./field-conference.ts";
@@ -17,7 +17,7 @@ export interface SeatNow {
 
 /** Something that happened in a conference, as it is kept. */
 export type ConferenceEventBody =
-  | { readonly kind: "told"; readonly told: ToldAddress }
+  | { readonly kind: "told"; readonly told: StatusCallbackTarget }
   | { readonly kind: "start" }
   | ({ readonly kind: "member" } & SeatNow)
   | { readonly kind: "leave"; readonly callId: string };
@@ -25,7 +25,7 @@ export type ConferenceEventBody =
 /** How a conference stands after some of its events; what comes after them is told from here, without them. */
 export interface ConferenceStanding {
   /** Whoever named an address first is told from then on. */
-  readonly address: ToldAddress | null;
+  readonly address: StatusCallbackTarget | null;
   readonly hasStarted: boolean;
   readonly there: readonly SeatNow[];
   /** Who left with whom it ends. */
@@ -51,7 +51,7 @@ const FIRST = 1;
 /** Grows as events are gone through: each is one step, whatever came before it. */
 interface Fold {
   readonly facts: ConferenceFacts;
-  address: ToldAddress | null;
+  address: StatusCallbackTarget | null;
   hasStarted: boolean;
   readonly there: Map<string, SeatNow>;
   endedBy: string | null;

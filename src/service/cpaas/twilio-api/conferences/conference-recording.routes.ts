@@ -8,18 +8,18 @@ import type { RecordingChange } from "../calls/program-acts.ts";
 import { findRecording, listRecordings } from "../recordings/kept-recording.store.ts";
 import type { KeptRecording } from "../recordings/kept-recording.ts";
 import {
-  type RecordingDoors,
+  type RecordingDependencies,
   recordingPage,
   recordingQuery,
+  recordingSchema,
   recordingView,
-  recordingWire,
   removed,
 } from "../recordings/recording.routes.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
-import { pageWire } from "../rest/rest-page.ts";
+import { pageSchema } from "../rest/rest-page.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
 import { callerOf, forScope, refuseRest } from "../rest/rest-server.routes.ts";
-import { type ConferenceDoors, conferenceOf, refusalOf } from "./conference.routes.ts";
+import { type ConferenceDependencies, conferenceOf, refusalOf } from "./conference.routes.ts";
 import { listParticipants } from "./kept-conference.store.ts";
 
 const tags = ["conferences"];
@@ -37,7 +37,7 @@ const changeForm = z.strictObject({
   PauseBehavior: z.literal("silence").optional(),
 });
 
-type Doors = ConferenceDoors & RecordingDoors;
+type Dependencies = ConferenceDependencies & RecordingDependencies;
 
 /** What becomes of it for each status that a program gives it. */
 const CHANGES: Readonly<Record<NonNullable<z.infer<typeof changeForm>["Status"]>, RecordingChange>> = {
@@ -47,12 +47,12 @@ const CHANGES: Readonly<Record<NonNullable<z.infer<typeof changeForm>["Status"]>
 };
 
 /** Recordings of a conference in the field's shapes: which there are, having one stand still or end, and taking one away. */
-export function addConferenceRecordingRoutes(rest: Http, doors: Doors): void {
+export function addConferenceRecordingRoutes(rest: Http, doors: Dependencies): void {
   addReading(rest, doors);
   addChanging(rest, doors);
 }
 
-function addReading(rest: Http, doors: Doors): void {
+function addReading(rest: Http, doors: Dependencies): void {
   const config = forScope("recordings.read");
   rest.get(
     LIST,
@@ -63,7 +63,7 @@ function addReading(rest: Http, doors: Doors): void {
         summary: "Recordings of a conference, newest first",
         params,
         querystring: recordingQuery,
-        response: { 200: pageWire.extend({ recordings: z.array(recordingWire) }), ...REST_PROBLEMS },
+        response: { 200: pageSchema.extend({ recordings: z.array(recordingSchema) }), ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -81,7 +81,7 @@ function addReading(rest: Http, doors: Doors): void {
         tags,
         summary: "A recording of a conference",
         params: oneParams,
-        response: { 200: recordingWire, ...REST_PROBLEMS },
+        response: { 200: recordingSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -93,14 +93,14 @@ function addReading(rest: Http, doors: Doors): void {
 }
 
 /** A conference that is known, or that is forgotten and has left a recording. */
-async function isThere(doors: Doors, request: FastifyRequest, conferenceId: string): Promise<boolean> {
+async function isThere(doors: Dependencies, request: FastifyRequest, conferenceId: string): Promise<boolean> {
   if ((await conferenceOf(doors, request)) !== undefined) return true;
   const { tenantId } = callerOf(request);
   const [left] = await inTenant(doors.kit.db, tenantId, (trx) => listRecordings(trx, { conferenceId, limit: 1 }));
   return left !== undefined;
 }
 
-function addChanging(rest: Http, doors: Doors): void {
+function addChanging(rest: Http, doors: Dependencies): void {
   const config = forScope("recordings.write");
   rest.post(
     ONE,
@@ -112,7 +112,7 @@ function addChanging(rest: Http, doors: Doors): void {
         params: oneParams,
         body: changeForm,
         consumes,
-        response: { 200: recordingWire, ...REST_PROBLEMS },
+        response: { 200: recordingSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -145,7 +145,7 @@ function addChanging(rest: Http, doors: Doors): void {
 }
 
 /** The recording that a request names, of the conference that it names; undefined for one of another call centre, or none. */
-async function recordingOf({ kit }: Doors, request: FastifyRequest): Promise<KeptRecording | undefined> {
+async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Promise<KeptRecording | undefined> {
   const { Sid, RecordingSid } = request.params as z.infer<typeof oneParams>;
   const [conferenceId, id] = [idOfSid("conference", Sid), idOfSid("recording", RecordingSid)];
   if (conferenceId === null || (id === null && RecordingSid !== CURRENT)) return undefined;
@@ -161,7 +161,7 @@ async function recordingOf({ kit }: Doors, request: FastifyRequest): Promise<Kep
 
 /** Has a recording of a conference stand still, go on or end. */
 export async function changeRecording(
-  doors: ConferenceDoors,
+  doors: ConferenceDependencies,
   { tenantId, found }: { readonly tenantId: string; readonly found: KeptRecording },
   wanted: RecordingChange,
 ): Promise<Result<null, RestRefusal>> {

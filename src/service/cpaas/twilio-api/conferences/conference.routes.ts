@@ -6,17 +6,17 @@ import type { Http } from "../../../../platform/http/index.ts";
 import { type Hook, idOfSid } from "../../../flows/call-documents/index.ts";
 import type { ConferenceAct } from "../../../telephony/conferences/index.ts";
 import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
-import type { CallDoors } from "../calls/change-call.effects.ts";
+import type { CallDependencies } from "../calls/change-call.effects.ts";
 import { momentRange } from "../rest/moment-range.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
+import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, refuseRest } from "../rest/rest-server.routes.ts";
-import { CONFERENCE_STATUSES, conferenceView, conferenceWire, type KeptConference } from "./field-conference.ts";
+import { CONFERENCE_STATUSES, conferenceSchema, conferenceView, type KeptConference } from "./field-conference.ts";
 import { endEmptyConference, listConferences, listParticipants } from "./kept-conference.store.ts";
 
 /** What conferences in the field's shapes stand on. */
-export interface ConferenceDoors extends CallDoors {
+export interface ConferenceDependencies extends CallDependencies {
   /** Has something done in the conference that a call takes part in; resolves once a switch has taken the order. */
   readonly actOnConference: (order: {
     readonly tenantId: string;
@@ -52,12 +52,12 @@ const changeForm = z.strictObject({
 const ONE = "/Accounts/:AccountSid/Conferences/:Sid.json";
 
 /** Conferences in the field's shapes: what goes on and what went on, an announcement, and their end. */
-export function addConferenceRoutes(rest: Http, doors: ConferenceDoors): void {
+export function addConferenceRoutes(rest: Http, doors: ConferenceDependencies): void {
   addReading(rest, doors);
   addChanging(rest, doors);
 }
 
-function addReading(rest: Http, doors: ConferenceDoors): void {
+function addReading(rest: Http, doors: ConferenceDependencies): void {
   const config = forScope("calls.read");
   rest.get(
     "/Accounts/:AccountSid/Conferences.json",
@@ -68,7 +68,7 @@ function addReading(rest: Http, doors: ConferenceDoors): void {
         summary: "Conferences, newest first",
         params: account,
         querystring: listQuery,
-        response: { 200: pageWire.extend({ conferences: z.array(conferenceWire) }), ...REST_PROBLEMS },
+        response: { 200: pageSchema.extend({ conferences: z.array(conferenceSchema) }), ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -83,7 +83,10 @@ function addReading(rest: Http, doors: ConferenceDoors): void {
   );
   rest.get(
     ONE,
-    { config, schema: { tags, summary: "A conference", params, response: { 200: conferenceWire, ...REST_PROBLEMS } } },
+    {
+      config,
+      schema: { tags, summary: "A conference", params, response: { 200: conferenceSchema, ...REST_PROBLEMS } },
+    },
     async (request, reply) => {
       const found = await conferenceOf(doors, request);
       if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
@@ -92,7 +95,7 @@ function addReading(rest: Http, doors: ConferenceDoors): void {
   );
 }
 
-function addChanging(rest: Http, doors: ConferenceDoors): void {
+function addChanging(rest: Http, doors: ConferenceDependencies): void {
   rest.post(
     ONE,
     {
@@ -103,7 +106,7 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
         params,
         body: changeForm,
         consumes,
-        response: { 200: conferenceWire, ...REST_PROBLEMS },
+        response: { 200: conferenceSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -122,7 +125,7 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
 }
 
 function actOf(
-  doors: ConferenceDoors,
+  doors: ConferenceDependencies,
   conferenceId: string,
   { Status, AnnounceUrl, AnnounceMethod }: z.infer<typeof changeForm>,
 ): Result<ConferenceAct, RestRefusal> {
@@ -134,7 +137,7 @@ function actOf(
 
 /** The address of a form, if it may be asked; the form's own name of it is told where not. */
 export function hookOf(
-  { kit }: Pick<ConferenceDoors, "kit">,
+  { kit }: Pick<ConferenceDependencies, "kit">,
   named: Readonly<Record<string, string>>,
   method: "GET" | "POST",
 ): Result<Hook, RestRefusal> {
@@ -145,7 +148,7 @@ export function hookOf(
 
 /** Has something done in a conference; undefined where that was done. */
 export async function carriedOut(
-  doors: ConferenceDoors,
+  doors: ConferenceDependencies,
   { tenantId, conference }: { readonly tenantId: string; readonly conference: KeptConference },
   act: ConferenceAct,
 ): Promise<RestRefusal | undefined> {
@@ -163,14 +166,16 @@ export async function carriedOut(
 }
 
 /** What a program is told where the switch did not do it. */
-export function refusalOf(why: Awaited<ReturnType<ConferenceDoors["actOnConference"]>>): RestRefusal | undefined {
+export function refusalOf(
+  why: Awaited<ReturnType<ConferenceDependencies["actOnConference"]>>,
+): RestRefusal | undefined {
   if (why === null) return undefined;
   return why === "conference-act-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
 }
 
 /** The conference that a request names; undefined for one of another call centre, or none. */
 export async function conferenceOf(
-  { kit }: Pick<ConferenceDoors, "kit">,
+  { kit }: Pick<ConferenceDependencies, "kit">,
   request: FastifyRequest,
 ): Promise<KeptConference | undefined> {
   const id = idOfSid("conference", (request.params as { readonly Sid: string }).Sid);

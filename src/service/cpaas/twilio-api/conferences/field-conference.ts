@@ -61,7 +61,7 @@ export interface ParticipantFilter {
 const text = z.string();
 
 /** A conference as the field writes it. */
-export const conferenceWire = z.object({
+export const conferenceSchema = z.object({
   sid: text,
   account_sid: text,
   api_version: text,
@@ -80,7 +80,7 @@ export const conferenceWire = z.object({
 const PARTICIPANT_STATUSES = ["queued", "connecting", "ringing", "connected", "complete", "failed"] as const;
 
 /** Somebody who takes part, as the field writes him. */
-export const participantWire = z.object({
+export const participantSchema = z.object({
   account_sid: text,
   call_sid: text,
   conference_sid: text,
@@ -122,7 +122,7 @@ export function conferenceStatus({ startedAtMs, endedAtMs }: KeptConference): Co
 export function conferenceView(
   conference: KeptConference,
   { tenantId, prefix }: { readonly tenantId: string; readonly prefix: string },
-): z.infer<typeof conferenceWire> {
+): z.infer<typeof conferenceSchema> {
   const { id, name, atMs, startedAtMs, endedAtMs, endedWhy } = conference;
   const [sid, owner] = [sidOf("conference", id), sidOf("account", tenantId)];
   const path = `${prefix}/Accounts/${owner}/Conferences/${sid}`;
@@ -166,7 +166,7 @@ export function participantStatus(
 export function participantView(
   participant: KeptParticipant,
   own: { readonly tenantId: string; readonly prefix: string; readonly call: CallStatus | null },
-): z.infer<typeof participantWire> {
+): z.infer<typeof participantSchema> {
   const { id, conferenceId, label, isMuted, isHeld, starts, ends, coachedCallId, createdAtMs, joinedAtMs } =
     participant;
   const owner = sidOf("account", own.tenantId);

@@ -9,7 +9,7 @@ import { ORDER_REFUSED, requestOf } from "../calls/order-call.effects.ts";
 import type { OrderAsking, ProgramAsking } from "../calls/program-acts.ts";
 import { conferenceTold, toldWish } from "../calls/told-form.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
-import { type ConferenceDoors, hookOf, refusalOf } from "./conference.routes.ts";
+import { type ConferenceDependencies, hookOf, refusalOf } from "./conference.routes.ts";
 import type { KeptParticipant } from "./field-conference.ts";
 import { conferenceOfCall, findParticipant, findSeat, goingConference, insertSeat } from "./kept-conference.store.ts";
 import { recordsConference, type SeatForm, seatDocument } from "./participant-form.ts";
@@ -18,7 +18,7 @@ const COACHED_UNKNOWN: RestRefusal = { code: 20001, params: { name: "CallSidToCo
 
 /** Orders a call into the conference of a name, which is begun where none goes on; answers how he takes part. */
 export async function orderSeat(
-  doors: ConferenceDoors,
+  doors: ConferenceDependencies,
   asking: OrderAsking,
   wish: { readonly name: string; readonly form: SeatForm },
 ): Promise<Result<KeptParticipant, RestRefusal>> {
@@ -51,7 +51,7 @@ export async function orderSeat(
 
 /** Whom an earlier request with the same key has called in, also once he has left; undefined for nobody. */
 export async function orderedSeat(
-  { kit }: Pick<ConferenceDoors, "kit">,
+  { kit }: Pick<ConferenceDependencies, "kit">,
   asking: OrderAsking,
 ): Promise<Result<KeptParticipant, RestRefusal> | undefined> {
   const request = requestOf(asking);
@@ -83,7 +83,7 @@ async function isCoachedThere(
 }
 
 function orderOf(
-  doors: ConferenceDoors,
+  doors: ConferenceDependencies,
   asking: OrderAsking,
   { name, form }: { readonly name: string; readonly form: SeatForm },
 ): Result<NewOrder, RestRefusal> {
@@ -143,7 +143,7 @@ function seatOf(form: SeatForm) {
 
 /** Lets somebody go out of a conference, or takes back that he is called into it; undefined where that was done. */
 export async function letGo(
-  doors: ConferenceDoors,
+  doors: ConferenceDependencies,
   asking: ProgramAsking,
   { id: callId, conferenceId, joinedAtMs }: KeptParticipant,
 ): Promise<RestRefusal | undefined> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ToldAddress } from "../../../telephony/cdr/index.ts";
+import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import { CONFERENCE_TOLD_FIELDS, TOLD_FIELDS } from "../calls/told-form.ts";
 
 const SEATS_MAX = 250;
@@ -66,7 +66,11 @@ export function seatDocument(
     name,
     told,
     recordingTold,
-  }: { readonly name: string; readonly told: ToldAddress | null; readonly recordingTold: ToldAddress | null },
+  }: {
+    readonly name: string;
+    readonly told: StatusCallbackTarget | null;
+    readonly recordingTold: StatusCallbackTarget | null;
+  },
 ): string {
   const attributes: readonly (readonly [string, string | number | undefined])[] = [
     ["muted", form.Muted],

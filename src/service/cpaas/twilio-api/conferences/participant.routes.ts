@@ -5,11 +5,11 @@ import type { Http } from "../../../../platform/http/index.ts";
 import { CONFERENCE_NAME_MAX, idOfSid } from "../../../flows/call-documents/index.ts";
 import { findCall } from "../calls/kept-call.store.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
+import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { askingOf, callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "../rest/rest-server.routes.ts";
 import { changeSeat } from "./change-seat.effects.ts";
-import { type ConferenceDoors, conferenceOf } from "./conference.routes.ts";
-import { type KeptParticipant, participantView, participantWire } from "./field-conference.ts";
+import { type ConferenceDependencies, conferenceOf } from "./conference.routes.ts";
+import { type KeptParticipant, participantSchema, participantView } from "./field-conference.ts";
 import { findParticipant, listConferences, listParticipants } from "./kept-conference.store.ts";
 import { letGo, orderSeat } from "./order-seat.effects.ts";
 import { changeSeatForm, seatForm } from "./participant-form.ts";
@@ -25,13 +25,13 @@ const consumes = ["application/x-www-form-urlencoded"];
 const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
 
 /** Calls that take part in conferences, in the field's shapes: ordering one into it, changing, and letting go. */
-export function addParticipantRoutes(rest: Http, doors: ConferenceDoors): void {
+export function addParticipantRoutes(rest: Http, doors: ConferenceDependencies): void {
   addOrdering(rest, doors);
   addReading(rest, doors);
   addChanging(rest, doors);
 }
 
-function addOrdering(rest: Http, doors: ConferenceDoors): void {
+function addOrdering(rest: Http, doors: ConferenceDependencies): void {
   rest.post(
     PATH,
     {
@@ -42,7 +42,7 @@ function addOrdering(rest: Http, doors: ConferenceDoors): void {
         params,
         body: seatForm,
         consumes,
-        response: { 201: participantWire, ...REST_PROBLEMS },
+        response: { 201: participantSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -63,7 +63,7 @@ function addOrdering(rest: Http, doors: ConferenceDoors): void {
 }
 
 /** The name of the conference that is meant: one that goes on by its SID, or any name. Another call centre's SID is none. */
-async function nameOf({ kit }: ConferenceDoors, request: FastifyRequest): Promise<string | null> {
+async function nameOf({ kit }: ConferenceDependencies, request: FastifyRequest): Promise<string | null> {
   const { Sid } = request.params as { readonly Sid: string };
   const id = idOfSid("conference", Sid);
   if (id !== null) {
@@ -75,7 +75,7 @@ async function nameOf({ kit }: ConferenceDoors, request: FastifyRequest): Promis
   return isName && !SID.test(name) ? name : null;
 }
 
-function addReading(rest: Http, doors: ConferenceDoors): void {
+function addReading(rest: Http, doors: ConferenceDependencies): void {
   const { kit } = doors;
   const config = forScope("calls.read");
   rest.get(
@@ -87,7 +87,7 @@ function addReading(rest: Http, doors: ConferenceDoors): void {
         summary: "Who takes part in a conference, in the order in which they came",
         params,
         querystring: listQuery,
-        response: { 200: pageWire.extend({ participants: z.array(participantWire) }), ...REST_PROBLEMS },
+        response: { 200: pageSchema.extend({ participants: z.array(participantSchema) }), ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -118,7 +118,7 @@ function addReading(rest: Http, doors: ConferenceDoors): void {
         tags,
         summary: "Somebody who takes part, by his call or his label",
         params: oneParams,
-        response: { 200: participantWire, ...REST_PROBLEMS },
+        response: { 200: participantSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -128,7 +128,7 @@ function addReading(rest: Http, doors: ConferenceDoors): void {
   );
 }
 
-function addChanging(rest: Http, doors: ConferenceDoors): void {
+function addChanging(rest: Http, doors: ConferenceDependencies): void {
   const config = forScope("calls.write");
   rest.post(
     ONE,
@@ -140,7 +140,7 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
         params: oneParams,
         body: changeSeatForm,
         consumes,
-        response: { 200: participantWire, ...REST_PROBLEMS },
+        response: { 200: participantSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -170,7 +170,10 @@ function addChanging(rest: Http, doors: ConferenceDoors): void {
   );
 }
 
-async function participantOf(doors: ConferenceDoors, request: FastifyRequest): Promise<KeptParticipant | undefined> {
+async function participantOf(
+  doors: ConferenceDependencies,
+  request: FastifyRequest,
+): Promise<KeptParticipant | undefined> {
   const conference = await conferenceOf(doors, request);
   if (conference === undefined) return undefined;
   const { CallSid: label } = request.params as { readonly CallSid: string };
@@ -178,7 +181,7 @@ async function participantOf(doors: ConferenceDoors, request: FastifyRequest): P
   return inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => findParticipant(trx, wish));
 }
 
-async function view(doors: ConferenceDoors, request: FastifyRequest, found: KeptParticipant) {
+async function view(doors: ConferenceDependencies, request: FastifyRequest, found: KeptParticipant) {
   const { tenantId } = callerOf(request);
   const call =
     found.joinedAtMs === null ? await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, found.id)) : undefined;

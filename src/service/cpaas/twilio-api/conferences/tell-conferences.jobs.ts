@@ -11,7 +11,7 @@ import {
 } from "./told-conference.store.ts";
 
 /** Looks again this often besides news. */
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 /** Conferences of one look; each is told of in a transaction of its own, since each may be long. */
 const CONFERENCES_MAX = 200;
 
@@ -25,7 +25,7 @@ export function followToldConferences(kit: TellCallsKit): Following {
         isMore = due >= CONFERENCES_MAX && told > 0;
       }
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "told-conferences.not-read"),
     // Whoever comes and goes is an event of his call as well.
     wokenBy: { news: kit.news, channel: CALL_EVENTS },

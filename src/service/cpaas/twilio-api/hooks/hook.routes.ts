@@ -1,17 +1,17 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { numberSid, sidOf } from "../../../flows/call-documents/index.ts";
-import { askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { saidOf, unfitAddress } from "../calls/hook-form.ts";
 import {
-  applicationChangeFormWire,
-  applicationFormWire,
-  applicationsWire,
-  numberHookFormWire,
-  numberHooksWire,
+  applicationChangeFormSchema,
+  applicationFormSchema,
+  applicationsSchema,
+  numberHookFormSchema,
+  numberHooksSchema,
 } from "../contract.ts";
 import { listQueues } from "../queues/kept-queue.store.ts";
 import { APPLICATIONS_MAX, listApplications, listNumbers } from "./hook.store.ts";
@@ -21,7 +21,7 @@ import type { HookRefusal } from "./kept-hook.ts";
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const tags = ["service"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NUMBERS_MAX = 1_000;
 const QUEUES_MAX = 2_000;
 
@@ -51,7 +51,7 @@ function addApplications(app: Http, kit: Kit): void {
     path,
     {
       config,
-      schema: { tags, summary: "Applications, newest first", response: { 200: applicationsWire, ...problems } },
+      schema: { tags, summary: "Applications, newest first", response: { 200: applicationsSchema, ...problems } },
     },
     async (request) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
@@ -73,7 +73,7 @@ function addApplications(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Add an application",
-        body: applicationFormWire,
+        body: applicationFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
@@ -81,7 +81,7 @@ function addApplications(app: Http, kit: Kit): void {
       const { name, ...hook } = request.body;
       const fault = unfitAddress(hook, inside);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
-      const made = await addApplication(kit, askingOf(request, MANAGE), { name, hook: saidOf(hook) });
+      const made = await addApplication(kit, requestContextOf(request, MANAGE), { name, hook: saidOf(hook) });
       return typeof made === "string" ? refuse(kit, reply, made) : reply.code(201).send(made);
     },
   );
@@ -93,7 +93,7 @@ function addApplications(app: Http, kit: Kit): void {
         tags,
         summary: "Change an application",
         params,
-        body: applicationChangeFormWire,
+        body: applicationChangeFormSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -102,7 +102,7 @@ function addApplications(app: Http, kit: Kit): void {
       const fault = unfitAddress(hook, inside);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
       const change = { id: request.params.id, name, hook: saidOf(hook) };
-      const refusal = await changeApplication(kit, askingOf(request, MANAGE), change);
+      const refusal = await changeApplication(kit, requestContextOf(request, MANAGE), change);
       return refusal === null ? reply.code(204).send(null) : refuse(kit, reply, refusal);
     },
   );
@@ -110,7 +110,7 @@ function addApplications(app: Http, kit: Kit): void {
     `${path}/:id`,
     { config, schema: { tags, summary: "End an application", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const refusal = await endApplication(kit, askingOf(request, MANAGE), request.params.id);
+      const refusal = await endApplication(kit, requestContextOf(request, MANAGE), request.params.id);
       return refusal === null ? reply.code(204).send(null) : refuse(kit, reply, refusal);
     },
   );
@@ -122,7 +122,7 @@ function addNumberHooks(app: Http, kit: Kit): void {
     "/api/service/number-hooks",
     {
       config,
-      schema: { tags, summary: "What leads the calls of numbers", response: { 200: numberHooksWire, ...problems } },
+      schema: { tags, summary: "What leads the calls of numbers", response: { 200: numberHooksSchema, ...problems } },
     },
     async (request) =>
       inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), async (trx) => {
@@ -148,7 +148,7 @@ function addNumberHooks(app: Http, kit: Kit): void {
         tags,
         summary: "Say what leads the calls of a number",
         params: z.object({ code: z.string().max(20) }),
-        body: numberHookFormWire,
+        body: numberHookFormSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -156,7 +156,7 @@ function addNumberHooks(app: Http, kit: Kit): void {
       const fault = unfitAddress(request.body, inside);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
       const change = { code: request.params.code, change: saidOf(request.body) };
-      const refusal = await changeNumber(kit, askingOf(request, MANAGE), change);
+      const refusal = await changeNumber(kit, requestContextOf(request, MANAGE), change);
       return refusal === null ? reply.code(204).send(null) : refuse(kit, reply, refusal);
     },
   );

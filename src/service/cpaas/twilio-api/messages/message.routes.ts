@@ -7,14 +7,14 @@ import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
 import { answerTestMessage } from "../accounts/sandbox.effects.ts";
 import { momentRange } from "../rest/moment-range.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
+import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
 import {
   alsoForTests,
   callerOf,
   forScope,
   REST_PREFIX,
-  type RestDoors,
+  type RestDependencies,
   refuseRest,
   requestKeyOf,
 } from "../rest/rest-server.routes.ts";
@@ -30,7 +30,7 @@ const SECOND_MS = 1_000;
 const BLOCK_WAIT_S = 60;
 const URL_MAX = 2_048;
 
-const messageWire = z.object({
+const messageSchema = z.object({
   sid: text,
   account_sid: text,
   api_version: text,
@@ -101,7 +101,7 @@ export interface MessageListFilter {
 }
 
 /** What messages in the field's shapes stand on. */
-export interface MessageDoors extends RestDoors {
+export interface MessageDependencies extends RestDependencies {
   readonly messages: KeptMessages<MessageListFilter>;
 }
 
@@ -109,13 +109,13 @@ const PATH = "/Accounts/:AccountSid/Messages.json";
 const ONE = "/Accounts/:AccountSid/Messages/:Sid.json";
 
 /** Messages in the field's shapes: sending, what became of them, taking one back, and taking its text away. */
-export function addMessageRoutes(rest: Http, doors: MessageDoors): void {
+export function addMessageRoutes(rest: Http, doors: MessageDependencies): void {
   addSending(rest, doors);
   addReading(rest, doors);
   addChanging(rest, doors);
 }
 
-function addSending(rest: Http, doors: MessageDoors): void {
+function addSending(rest: Http, doors: MessageDependencies): void {
   rest.post(
     PATH,
     {
@@ -126,7 +126,7 @@ function addSending(rest: Http, doors: MessageDoors): void {
         params: account,
         body: messageForm,
         consumes: ["application/x-www-form-urlencoded"],
-        response: { 201: messageWire, ...REST_PROBLEMS },
+        response: { 201: messageSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -150,7 +150,7 @@ function addSending(rest: Http, doors: MessageDoors): void {
   );
 }
 
-function addReading(rest: Http, doors: MessageDoors): void {
+function addReading(rest: Http, doors: MessageDependencies): void {
   const config = forScope("messages.read");
   rest.get(
     PATH,
@@ -161,7 +161,7 @@ function addReading(rest: Http, doors: MessageDoors): void {
         summary: "Messages, newest first",
         params: account,
         querystring: listQuery,
-        response: { 200: pageWire.extend({ messages: z.array(messageWire) }), ...REST_PROBLEMS },
+        response: { 200: pageSchema.extend({ messages: z.array(messageSchema) }), ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -179,7 +179,7 @@ function addReading(rest: Http, doors: MessageDoors): void {
     ONE,
     {
       config,
-      schema: { tags, summary: "A message", params, response: { 200: messageWire, ...REST_PROBLEMS } },
+      schema: { tags, summary: "A message", params, response: { 200: messageSchema, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
       const { tenantId } = callerOf(request);
@@ -191,7 +191,7 @@ function addReading(rest: Http, doors: MessageDoors): void {
   );
 }
 
-function addChanging(rest: Http, doors: MessageDoors): void {
+function addChanging(rest: Http, doors: MessageDependencies): void {
   const config = forScope("messages.send");
   rest.post(
     ONE,
@@ -203,7 +203,7 @@ function addChanging(rest: Http, doors: MessageDoors): void {
         params,
         body: changeForm,
         consumes: ["application/x-www-form-urlencoded"],
-        response: { 200: messageWire, ...REST_PROBLEMS },
+        response: { 200: messageSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -251,18 +251,18 @@ function namedBy(request: FastifyRequest<{ Params: z.infer<typeof params> }>): N
   return id === null ? null : { tenantId: callerOf(request).tenantId, id };
 }
 
-async function taken(doors: MessageDoors, named: Named): Promise<RestRefusal | undefined> {
+async function taken(doors: MessageDependencies, named: Named): Promise<RestRefusal | undefined> {
   const done = await doors.messages.cancel(named);
   return done === "cancelled" ? undefined : { code: CODE_OF[done] };
 }
 
-async function textless(doors: MessageDoors, named: Named): Promise<RestRefusal | undefined> {
+async function textless(doors: MessageDependencies, named: Named): Promise<RestRefusal | undefined> {
   const done = await doors.messages.takeTextAway(named);
   if (done === "taken") return undefined;
   return { code: done === "not-over" ? 20009 : 20404 };
 }
 
-const ground = ({ kit }: MessageDoors, { locale }: FastifyRequest, tenantId: string): MessageContext => ({
+const ground = ({ kit }: MessageDependencies, { locale }: FastifyRequest, tenantId: string): MessageContext => ({
   tenantId,
   prefix: REST_PREFIX,
   nowMs: kit.clock.nowMs(),

@@ -21,7 +21,7 @@ import {
   writtenMessage,
 } from "./sms-question.store.ts";
 
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 /** Questions at once: no call centre's hook holds up another's. */
 const SHARES = { all: 48, ofTenant: 8 } as const;
 /** A hook has so long, and so has the one behind it. */
@@ -60,7 +60,7 @@ export function followSmsQuestions(options: SmsQuestionOptions): { close(): void
   const asker = openSmsAsker(options, () => following.wake());
   const following = follow({
     look: async () => void (await asker.begin()),
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "sms-questions.not-read"),
   });
   return {

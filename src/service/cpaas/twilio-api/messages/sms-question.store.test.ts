@@ -7,7 +7,7 @@ import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts
 import { present } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
-import { type HookExchange, keptExchange } from "../../../flows/call-documents/index.ts";
+import { type HookExchange, redactExchange } from "../../../flows/call-documents/index.ts";
 import { openSmsAsker, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 
 const HOOK = "https://aplikasi.contoh.id/pesan";
@@ -118,7 +118,7 @@ describe("questions about what is written", () => {
       fields: { To: quick.code },
     });
     // What people write is kept by its length alone, whoever hands it in.
-    expect(keptExchange(present(kept[0], "an exchange")).fields["Body"]).toBe("… (4)");
+    expect(redactExchange(present(kept[0], "an exchange")).fields["Body"]).toBe("… (4)");
     expect(await asker.begin()).toBe(0);
     release();
     for (const more of [8, 4, 0]) {

@@ -4,11 +4,11 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { instructionsOf } from "../calls/call-form.ts";
-import type { CallDoors } from "../calls/change-call.effects.ts";
+import type { CallDependencies } from "../calls/change-call.effects.ts";
 import { leadMember } from "../calls/lead-member.effects.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
-import { callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
+import { callerOf, forScope, REST_PREFIX, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
 import { listMembers } from "./kept-queue.store.ts";
 import type { KeptMember, KeptQueue } from "./kept-queue.ts";
 import { queueOf } from "./queue.routes.ts";
@@ -21,7 +21,7 @@ const config = forScope("queues.read");
 const SECOND_MS = 1_000;
 const ONE = "/Accounts/:AccountSid/Queues/:Sid/Members/:CallSid.json";
 
-const memberWire = z.object({
+const memberSchema = z.object({
   call_sid: text,
   queue_sid: text,
   date_enqueued: text,
@@ -36,16 +36,16 @@ const leadForm = z.strictObject({
 });
 
 /** Calls that wait in a queue, in the field's shapes, and leading one of them out of it. */
-export function addQueueMemberRoutes(rest: Http, doors: CallDoors): void {
+export function addQueueMemberRoutes(rest: Http, doors: CallDependencies): void {
   addList(rest, doors);
   addOne(rest, doors);
   addLeading(rest, doors);
 }
 
-function addList(rest: Http, doors: RestDoors): void {
+function addList(rest: Http, doors: RestDependencies): void {
   const { kit } = doors;
   const querystring = z.strictObject(PAGE_QUERY);
-  const listed = pageWire.extend({ queue_members: z.array(memberWire) });
+  const listed = pageSchema.extend({ queue_members: z.array(memberSchema) });
   rest.get(
     "/Accounts/:AccountSid/Queues/:Sid/Members.json",
     {
@@ -75,7 +75,7 @@ function addList(rest: Http, doors: RestDoors): void {
   );
 }
 
-function addOne(rest: Http, doors: RestDoors): void {
+function addOne(rest: Http, doors: RestDependencies): void {
   rest.get(
     ONE,
     {
@@ -84,7 +84,7 @@ function addOne(rest: Http, doors: RestDoors): void {
         tags,
         summary: "A call that waits in a queue, by its SID or as Front",
         params: memberParams,
-        response: { 200: memberWire, ...REST_PROBLEMS },
+        response: { 200: memberSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -94,7 +94,7 @@ function addOne(rest: Http, doors: RestDoors): void {
   );
 }
 
-function addLeading(rest: Http, doors: CallDoors): void {
+function addLeading(rest: Http, doors: CallDependencies): void {
   rest.post(
     ONE,
     {
@@ -105,7 +105,7 @@ function addLeading(rest: Http, doors: CallDoors): void {
         params: memberParams,
         body: leadForm,
         consumes: ["application/x-www-form-urlencoded"],
-        response: { 200: memberWire, ...REST_PROBLEMS },
+        response: { 200: memberSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => lead(doors, { request, reply, form: request.body }),
@@ -119,7 +119,7 @@ interface Leading {
 }
 
 /** Answers with the member as he waited. */
-async function lead(doors: CallDoors, { request, reply, form }: Leading) {
+async function lead(doors: CallDependencies, { request, reply, form }: Leading) {
   const found = await memberOf(doors, request);
   if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
   const wanted = instructionsOf(form, new Set(doors.kit.settings.hookHosts));
@@ -135,7 +135,7 @@ interface FoundMember {
   readonly member: KeptMember;
 }
 
-async function memberOf(doors: RestDoors, request: FastifyRequest): Promise<FoundMember | undefined> {
+async function memberOf(doors: RestDependencies, request: FastifyRequest): Promise<FoundMember | undefined> {
   const queue = await queueOf(doors, request);
   const { CallSid } = request.params as { readonly CallSid: string };
   const callId = CallSid === "Front" ? undefined : idOfSid("call", CallSid);
@@ -145,14 +145,14 @@ async function memberOf(doors: RestDoors, request: FastifyRequest): Promise<Foun
   return member === undefined ? undefined : { queue, member };
 }
 
-function told({ kit }: RestDoors, request: FastifyRequest, { queue, member }: FoundMember) {
+function told({ kit }: RestDependencies, request: FastifyRequest, { queue, member }: FoundMember) {
   return memberView(member, { tenantId: callerOf(request).tenantId, queue, nowMs: kit.clock.nowMs() });
 }
 
 function memberView(
   member: KeptMember,
   { tenantId, queue, nowMs: now }: { readonly tenantId: string; readonly queue: KeptQueue; readonly nowMs: number },
-): z.infer<typeof memberWire> {
+): z.infer<typeof memberSchema> {
   const [queueSid, callSid, owner] = [
     sidOf("queue", queue.id),
     sidOf("call", member.callId),

@@ -4,9 +4,16 @@ import { type DatabaseTransaction, inTenant } from "../../../../platform/databas
 import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
+import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { missingParameter, type RestCode } from "../rest/rest-refusal.ts";
-import { askingOf, callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import {
+  askingOf,
+  callerOf,
+  forScope,
+  REST_PREFIX,
+  type RestDependencies,
+  refuseRest,
+} from "../rest/rest-server.routes.ts";
 import { listQueues, needOfQueue } from "./kept-queue.store.ts";
 import type { KeptOrNot, KeptQueue, ProgramQueueForm, ProgramQueueRefusal, QueueAsking } from "./kept-queue.ts";
 
@@ -30,7 +37,7 @@ export interface QueueKeeping {
 }
 
 /** What queues in the field's shapes stand on. */
-export interface QueueDoors extends RestDoors {
+export interface QueueDependencies extends RestDependencies {
   readonly queues: QueueKeeping;
 }
 
@@ -50,7 +57,7 @@ const size = z.coerce.number().int().min(1).max(20_000).optional();
 const makeForm = z.strictObject({ FriendlyName: name, MaxSize: size });
 const changeForm = z.strictObject({ FriendlyName: name.optional(), MaxSize: size });
 
-const queueWire = z.object({
+const queueSchema = z.object({
   sid: text,
   account_sid: text,
   friendly_name: text,
@@ -64,15 +71,15 @@ const queueWire = z.object({
 });
 
 /** Queues in the field's shapes; what they do besides is arranged on their screens. */
-export function addQueueRoutes(rest: Http, doors: QueueDoors): void {
+export function addQueueRoutes(rest: Http, doors: QueueDependencies): void {
   addReading(rest, doors);
   addWriting(rest, doors);
 }
 
-function addReading(rest: Http, doors: RestDoors): void {
+function addReading(rest: Http, doors: RestDependencies): void {
   const { kit } = doors;
   const querystring = z.strictObject({ ...PAGE_QUERY, FriendlyName: z.string().max(80).optional() });
-  const listed = pageWire.extend({ queues: z.array(queueWire) });
+  const listed = pageSchema.extend({ queues: z.array(queueSchema) });
   rest.get(
     "/Accounts/:AccountSid/Queues.json",
     {
@@ -96,7 +103,7 @@ function addReading(rest: Http, doors: RestDoors): void {
   );
   rest.get(
     "/Accounts/:AccountSid/Queues/:Sid.json",
-    { config, schema: { tags, summary: "A queue", params, response: { 200: queueWire, ...REST_PROBLEMS } } },
+    { config, schema: { tags, summary: "A queue", params, response: { 200: queueSchema, ...REST_PROBLEMS } } },
     async (request, reply) => {
       const queue = await queueOf(doors, request);
       const { tenantId } = callerOf(request);
@@ -105,7 +112,7 @@ function addReading(rest: Http, doors: RestDoors): void {
   );
 }
 
-function addWriting(rest: Http, doors: QueueDoors): void {
+function addWriting(rest: Http, doors: QueueDependencies): void {
   const writing = forScope("queues.write");
   const consumes = ["application/x-www-form-urlencoded"];
   rest.post(
@@ -118,7 +125,7 @@ function addWriting(rest: Http, doors: QueueDoors): void {
         params: account,
         body: makeForm,
         consumes,
-        response: { 201: queueWire, ...REST_PROBLEMS },
+        response: { 201: queueSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -137,7 +144,7 @@ function addWriting(rest: Http, doors: QueueDoors): void {
         params,
         body: changeForm,
         consumes,
-        response: { 200: queueWire, ...REST_PROBLEMS },
+        response: { 200: queueSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -170,12 +177,12 @@ function addWriting(rest: Http, doors: QueueDoors): void {
   );
 }
 
-const refuseQueue = (doors: QueueDoors, reply: FastifyReply, refusal: ProgramQueueRefusal) =>
+const refuseQueue = (doors: QueueDependencies, reply: FastifyReply, refusal: ProgramQueueRefusal) =>
   refuseRest(doors, reply, { code: CODE_OF[refusal], ...(refusal === "queue-stale" ? { retryAfterS: 1 } : {}) });
 
 /** Answers with a queue as it stands. */
 async function answer(
-  doors: QueueDoors,
+  doors: QueueDependencies,
   asked: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly status: 200 | 201 },
   done: KeptOrNot,
 ) {
@@ -186,22 +193,22 @@ async function answer(
   return reply.code(status).send(queueView(queue, callerOf(request).tenantId));
 }
 
-const nowMs = ({ kit }: RestDoors): number => kit.clock.nowMs();
-const at = (doors: RestDoors): Date => new Date(nowMs(doors));
+const nowMs = ({ kit }: RestDependencies): number => kit.clock.nowMs();
+const at = (doors: RestDependencies): Date => new Date(nowMs(doors));
 
 /** The queue that an address names; undefined for none of the account. */
-export async function queueOf(doors: RestDoors, request: FastifyRequest): Promise<KeptQueue | undefined> {
+export async function queueOf(doors: RestDependencies, request: FastifyRequest): Promise<KeptQueue | undefined> {
   const id = idOfSid("queue", (request.params as { readonly Sid: string }).Sid);
   return id === null ? undefined : keptQueue(doors, request, id);
 }
 
-async function keptQueue(doors: RestDoors, request: FastifyRequest, id: string): Promise<KeptQueue | undefined> {
+async function keptQueue(doors: RestDependencies, request: FastifyRequest, id: string): Promise<KeptQueue | undefined> {
   const part = { id, limit: 1, at: at(doors) };
   const [found] = await inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => listQueues(trx, part));
   return found;
 }
 
-function queueView(queue: KeptQueue, tenantId: string): z.infer<typeof queueWire> {
+function queueView(queue: KeptQueue, tenantId: string): z.infer<typeof queueSchema> {
   const [sid, owner] = [sidOf("queue", queue.id), sidOf("account", tenantId)];
   const path = `${REST_PREFIX}/Accounts/${owner}/Queues/${sid}`;
   const created = rfc2822(queue.createdAt.getTime());

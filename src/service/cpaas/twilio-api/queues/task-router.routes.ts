@@ -6,7 +6,7 @@ import { idOfSid, type SidKind } from "../../../flows/call-documents/index.ts";
 import { findAccount } from "../accounts/account-token.store.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageStart } from "../rest/rest-page.ts";
-import { callerOf, forScope, type RestDoors, ROUTER_PREFIX, refuseRest } from "../rest/rest-server.routes.ts";
+import { callerOf, forScope, type RestDependencies, ROUTER_PREFIX, refuseRest } from "../rest/rest-server.routes.ts";
 import {
   type Activity,
   activitiesOf,
@@ -28,7 +28,7 @@ const links = z.record(text, text);
 const own = { sid: text, account_sid: text, date_created: text, date_updated: text, url: text, links } as const;
 const inside = { ...own, workspace_sid: text } as const;
 
-const workspaceWire = z.object({
+const workspaceSchema = z.object({
   ...own,
   friendly_name: text,
   multi_task_enabled: z.boolean(),
@@ -40,8 +40,8 @@ const workspaceWire = z.object({
   event_callback_url: z.null(),
   events_filter: z.null(),
 });
-const activityWire = z.object({ ...inside, friendly_name: text, available: z.boolean() });
-const taskQueueWire = z.object({
+const activitySchema = z.object({ ...inside, friendly_name: text, available: z.boolean() });
+const taskQueueSchema = z.object({
   ...inside,
   friendly_name: text,
   target_workers: text,
@@ -52,7 +52,7 @@ const taskQueueWire = z.object({
   reservation_activity_sid: z.null(),
   reservation_activity_name: z.null(),
 });
-const workerWire = z.object({
+const workerSchema = z.object({
   ...inside,
   friendly_name: text,
   attributes: text,
@@ -61,7 +61,7 @@ const workerWire = z.object({
   available: z.boolean(),
   date_status_changed: text,
 });
-const taskWire = z.object({
+const taskSchema = z.object({
   ...inside,
   age: z.number(),
   assignment_status: z.enum(TASK_STATES),
@@ -81,7 +81,7 @@ const taskWire = z.object({
   ignore_capacity: z.boolean(),
   routing_target: z.null(),
 });
-const metaWire = z.object({
+const metaSchema = z.object({
   page: z.number(),
   page_size: z.number(),
   first_page_url: text,
@@ -99,7 +99,7 @@ const flag = z.enum(["true", "false", "1", "0"]).optional();
 const REASONS_MAX = 500;
 
 /** TaskRouter's shapes of a call centre, to be read: its queues as task queues, agents as workers, open contacts as tasks. */
-export function addTaskRouterRoutes(rest: Http, doors: RestDoors): void {
+export function addTaskRouterRoutes(rest: Http, doors: RestDependencies): void {
   addWorkspaces(rest, doors);
   addActivities(rest, doors);
   addTaskQueues(rest, doors);
@@ -107,11 +107,11 @@ export function addTaskRouterRoutes(rest: Http, doors: RestDoors): void {
   addTasks(rest, doors);
 }
 
-const baseUrl = ({ kit }: RestDoors): string => `${kit.publicUrl()}${ROUTER_PREFIX}`;
+const baseUrl = ({ kit }: RestDependencies): string => `${kit.publicUrl()}${ROUTER_PREFIX}`;
 
 /** What is in the workspace that a request names; undefined for one of another account, and for what `look` does not find. */
 async function seek<Found>(
-  doors: RestDoors,
+  doors: RestDependencies,
   request: FastifyRequest,
   look: (trx: DatabaseTransaction, workspace: Workspace) => Promise<Found | undefined>,
 ): Promise<Found | undefined> {
@@ -128,7 +128,7 @@ async function seek<Found>(
 
 /** One thing of a workspace by its SID, or that there is none. */
 async function one<Found>(
-  doors: RestDoors,
+  doors: RestDependencies,
   { request, reply, kind }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly kind: SidKind },
   look: (trx: DatabaseTransaction, workspace: Workspace, id: string) => Promise<Found | undefined>,
 ) {
@@ -145,7 +145,7 @@ interface Asked {
 
 /** A page of a list, whose addresses are whole ones here. */
 function pageOf<Item extends { readonly id: string; readonly atMs?: number }>(
-  doors: RestDoors,
+  doors: RestDependencies,
   request: FastifyRequest,
   { found, key }: { readonly found: readonly Item[]; readonly key: string },
 ) {
@@ -168,10 +168,10 @@ function pageOf<Item extends { readonly id: string; readonly atMs?: number }>(
   };
 }
 
-function addWorkspaces(rest: Http, doors: RestDoors): void {
+function addWorkspaces(rest: Http, doors: RestDependencies): void {
   const config = forScope("queues.read");
   const querystring = z.strictObject({ ...PAGE_QUERY, ...name });
-  const listed = z.object({ workspaces: z.array(workspaceWire), meta: metaWire });
+  const listed = z.object({ workspaces: z.array(workspaceSchema), meta: metaSchema });
   rest.get(
     "",
     {
@@ -193,7 +193,7 @@ function addWorkspaces(rest: Http, doors: RestDoors): void {
       return { workspaces: items.map(workspaceView), meta };
     },
   );
-  const response = { 200: workspaceWire, ...REST_PROBLEMS };
+  const response = { 200: workspaceSchema, ...REST_PROBLEMS };
   rest.get(
     "/:WorkspaceSid",
     { config, schema: { tags, summary: "A workspace", params, response } },
@@ -204,10 +204,10 @@ function addWorkspaces(rest: Http, doors: RestDoors): void {
   );
 }
 
-function addActivities(rest: Http, doors: RestDoors): void {
+function addActivities(rest: Http, doors: RestDependencies): void {
   const config = forScope("workers.read");
   const querystring = z.strictObject({ ...PAGE_QUERY, ...name, Available: flag });
-  const listed = z.object({ activities: z.array(activityWire), meta: metaWire });
+  const listed = z.object({ activities: z.array(activitySchema), meta: metaSchema });
   const read = async (trx: DatabaseTransaction, workspace: Workspace): Promise<readonly Activity[]> =>
     activitiesOf(workspace, await listReasons(trx, REASONS_MAX));
   rest.get(
@@ -234,7 +234,7 @@ function addActivities(rest: Http, doors: RestDoors): void {
       return { activities: items.map((activity) => activityView(activity, seen.workspace)), meta };
     },
   );
-  const response = { 200: activityWire, ...REST_PROBLEMS };
+  const response = { 200: activitySchema, ...REST_PROBLEMS };
   rest.get(
     "/:WorkspaceSid/Activities/:Sid",
     { config, schema: { tags, summary: "Something that agents can be", params: itemParams, response } },
@@ -248,10 +248,10 @@ function addActivities(rest: Http, doors: RestDoors): void {
 
 const isYes = (text: string): boolean => text === "true" || text === "1";
 
-function addTaskQueues(rest: Http, doors: RestDoors): void {
+function addTaskQueues(rest: Http, doors: RestDependencies): void {
   const config = forScope("queues.read");
   const querystring = z.strictObject({ ...PAGE_QUERY, ...name });
-  const listed = z.object({ task_queues: z.array(taskQueueWire), meta: metaWire });
+  const listed = z.object({ task_queues: z.array(taskQueueSchema), meta: metaSchema });
   const at = (): Date => new Date(doors.kit.clock.nowMs());
   rest.get(
     "/:WorkspaceSid/TaskQueues",
@@ -277,7 +277,7 @@ function addTaskQueues(rest: Http, doors: RestDoors): void {
       return { task_queues: items.map((queue) => shownQueue(queue, seen.workspace)), meta };
     },
   );
-  const response = { 200: taskQueueWire, ...REST_PROBLEMS };
+  const response = { 200: taskQueueSchema, ...REST_PROBLEMS };
   rest.get(
     "/:WorkspaceSid/TaskQueues/:Sid",
     { config, schema: { tags, summary: "A task queue", params: itemParams, response } },
@@ -292,7 +292,7 @@ function addTaskQueues(rest: Http, doors: RestDoors): void {
 const shownQueue = ({ id, name: friendly, createdAt }: KeptQueue, workspace: Workspace) =>
   taskQueueView({ id, name: friendly, createdAtMs: createdAt.getTime() }, workspace);
 
-function addWorkers(rest: Http, doors: RestDoors): void {
+function addWorkers(rest: Http, doors: RestDependencies): void {
   const config = forScope("workers.read");
   const querystring = z.strictObject({
     ...PAGE_QUERY,
@@ -301,7 +301,7 @@ function addWorkers(rest: Http, doors: RestDoors): void {
     ActivitySid: text.max(40).optional(),
     TaskQueueSid: text.max(40).optional(),
   });
-  const listed = z.object({ workers: z.array(workerWire), meta: metaWire });
+  const listed = z.object({ workers: z.array(workerSchema), meta: metaSchema });
   rest.get(
     "/:WorkspaceSid/Workers",
     {
@@ -331,7 +331,7 @@ function addWorkers(rest: Http, doors: RestDoors): void {
       return { workers: items.map((worker) => workerView(worker, seen.workspace)), meta };
     },
   );
-  const response = { 200: workerWire, ...REST_PROBLEMS };
+  const response = { 200: workerSchema, ...REST_PROBLEMS };
   rest.get(
     "/:WorkspaceSid/Workers/:Sid",
     { config, schema: { tags, summary: "A worker", params: itemParams, response } },
@@ -343,7 +343,7 @@ function addWorkers(rest: Http, doors: RestDoors): void {
   );
 }
 
-function addTasks(rest: Http, doors: RestDoors): void {
+function addTasks(rest: Http, doors: RestDependencies): void {
   const config = forScope("queues.read");
   const states = z.enum(TASK_STATES);
   const querystring = z.strictObject({
@@ -351,7 +351,7 @@ function addTasks(rest: Http, doors: RestDoors): void {
     TaskQueueSid: text.max(40).optional(),
     AssignmentStatus: z.union([states, z.array(states).max(TASK_STATES.length)]).optional(),
   });
-  const listed = z.object({ tasks: z.array(taskWire), meta: metaWire });
+  const listed = z.object({ tasks: z.array(taskSchema), meta: metaSchema });
   const nowMs = (): number => doors.kit.clock.nowMs();
   rest.get(
     "/:WorkspaceSid/Tasks",
@@ -381,7 +381,7 @@ function addTasks(rest: Http, doors: RestDoors): void {
       return { tasks: items.map((task) => taskView(task, seen.workspace, nowMs())), meta };
     },
   );
-  const response = { 200: taskWire, ...REST_PROBLEMS };
+  const response = { 200: taskSchema, ...REST_PROBLEMS };
   rest.get(
     "/:WorkspaceSid/Tasks/:Sid",
     { config, schema: { tags, summary: "A task", params: itemParams, response } },

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
-import type { RecordWish } from "../../../telephony/calls/index.ts";
-import { answerOf, type CallDoors } from "../calls/change-call.effects.ts";
+import type { CallRecordingCommand } from "../../../telephony/calls/index.ts";
+import { answerOf, type CallDependencies } from "../calls/change-call.effects.ts";
 import { findCall } from "../calls/kept-call.store.ts";
 import { TOLD_FIELDS, toldWish } from "../calls/told-form.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
@@ -13,7 +13,7 @@ import { missingParameter } from "../rest/rest-refusal.ts";
 import { callerOf, forScope, refuseRest } from "../rest/rest-server.routes.ts";
 import { findRecording, isRecordingRefused, listRecordings } from "./kept-recording.store.ts";
 import type { KeptRecording } from "./kept-recording.ts";
-import { type RecordingDoors, recordingView, recordingWire, removed } from "./recording.routes.ts";
+import { type RecordingDependencies, recordingSchema, recordingView, removed } from "./recording.routes.ts";
 
 const tags = ["calls"];
 const params = z.object({ AccountSid: z.string(), Sid: z.string() });
@@ -25,7 +25,7 @@ const ONE = "/Accounts/:AccountSid/Calls/:Sid/Recordings/:RecordingSid.json";
 const CURRENT = "Twilio.CURRENT";
 /** Looks for a recording that a switch has just begun. */
 const LOOKS = 10;
-const LOOK_MS = 100;
+const POLL_MS = 100;
 
 const { RecordingStatusCallback, RecordingStatusCallbackMethod, RecordingStatusCallbackEvent } = TOLD_FIELDS;
 const beginForm = z.strictObject({
@@ -44,7 +44,7 @@ const changeForm = z.strictObject({
 });
 
 /** What recordings of calls that go on stand on beside both. */
-export interface CallRecordingDoors extends CallDoors, RecordingDoors {
+export interface CallRecordingDependencies extends CallDependencies, RecordingDependencies {
   /** Whether a call centre may keep the sound of one recording more. */
   readonly hasRoomForSound: (
     trx: DatabaseTransaction,
@@ -52,23 +52,25 @@ export interface CallRecordingDoors extends CallDoors, RecordingDoors {
   ) => Promise<boolean>;
 }
 
-type Doors = CallRecordingDoors;
+type Dependencies = CallRecordingDependencies;
 
 /** What becomes of it for each status that a program gives it. */
-const ACTS: Readonly<Record<NonNullable<z.infer<typeof changeForm>["Status"]>, Exclude<RecordWish["act"], "begin">>> = {
+const ACTS: Readonly<
+  Record<NonNullable<z.infer<typeof changeForm>["Status"]>, Exclude<CallRecordingCommand["act"], "begin">>
+> = {
   paused: "pause",
   "in-progress": "go-on",
   stopped: "end",
 };
 
 /** Recordings of a call that goes on, in the field's shapes: beginning one, having it stand still, go on or end, and taking one away. */
-export function addCallRecordingRoutes(rest: Http, doors: Doors): void {
+export function addCallRecordingRoutes(rest: Http, doors: Dependencies): void {
   addBeginning(rest, doors);
   addReading(rest, doors);
   addChanging(rest, doors);
 }
 
-function addBeginning(rest: Http, doors: Doors): void {
+function addBeginning(rest: Http, doors: Dependencies): void {
   const { kit } = doors;
   rest.post(
     LIST,
@@ -80,7 +82,7 @@ function addBeginning(rest: Http, doors: Doors): void {
         params,
         body: beginForm,
         consumes,
-        response: { 201: recordingWire, ...REST_PROBLEMS },
+        response: { 201: recordingSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -93,7 +95,7 @@ function addBeginning(rest: Http, doors: Doors): void {
       // Nobody hears that he is recorded where nothing could be kept.
       const hasRoom = await inTenant(kit.db, tenantId, (trx) => doors.hasRoomForSound(trx, { tenantId, bytes: null }));
       if (!hasRoom) return refuseRest(doors, reply, { code: 88012 });
-      const record: RecordWish = {
+      const record: CallRecordingCommand = {
         act: "begin",
         recordingId: kit.ids.next(),
         told: told.value.recording ?? null,
@@ -111,7 +113,7 @@ function addBeginning(rest: Http, doors: Doors): void {
 
 /** A recording whose order a switch has taken: it is on disk before its first sample. Undefined where none was begun in time. */
 async function recordingBegun(
-  { kit }: Doors,
+  { kit }: Dependencies,
   {
     tenantId,
     callId,
@@ -125,12 +127,12 @@ async function recordingBegun(
       return (await isRecordingRefused(trx, { callId, recordingId })) ? ("storage-full" as const) : undefined;
     });
     if (found !== undefined) return found;
-    await delay(LOOK_MS);
+    await delay(POLL_MS);
   }
   return undefined;
 }
 
-function addReading(rest: Http, doors: Doors): void {
+function addReading(rest: Http, doors: Dependencies): void {
   rest.get(
     ONE,
     {
@@ -139,7 +141,7 @@ function addReading(rest: Http, doors: Doors): void {
         tags,
         summary: "A recording of a call",
         params: oneParams,
-        response: { 200: recordingWire, ...REST_PROBLEMS },
+        response: { 200: recordingSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -150,7 +152,7 @@ function addReading(rest: Http, doors: Doors): void {
   );
 }
 
-function addChanging(rest: Http, doors: Doors): void {
+function addChanging(rest: Http, doors: Dependencies): void {
   const config = forScope("recordings.write");
   rest.post(
     ONE,
@@ -162,7 +164,7 @@ function addChanging(rest: Http, doors: Doors): void {
         params: oneParams,
         body: changeForm,
         consumes,
-        response: { 200: recordingWire, ...REST_PROBLEMS },
+        response: { 200: recordingSchema, ...REST_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -173,7 +175,7 @@ function addChanging(rest: Http, doors: Doors): void {
       const { tenantId } = callerOf(request);
       const { id: recordingId, callId, state } = found;
       if (state !== "recording") return refuseRest(doors, reply, { code: 21220 });
-      const record: RecordWish = { act: ACTS[Status], recordingId };
+      const record: CallRecordingCommand = { act: ACTS[Status], recordingId };
       const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, record }));
       if (refusal !== undefined) return refuseRest(doors, reply, refusal);
       return { ...recordingView(doors, found, tenantId), status: Status };
@@ -198,7 +200,7 @@ function addChanging(rest: Http, doors: Doors): void {
 }
 
 /** The recording that a request names, of the call that it names; undefined for one of another call, or none. */
-async function recordingOf({ kit }: Doors, request: FastifyRequest): Promise<KeptRecording | undefined> {
+async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Promise<KeptRecording | undefined> {
   const { Sid, RecordingSid } = request.params as z.infer<typeof oneParams>;
   const [callId, id] = [idOfSid("call", Sid), idOfSid("recording", RecordingSid)];
   if (callId === null || (id === null && RecordingSid !== CURRENT)) return undefined;

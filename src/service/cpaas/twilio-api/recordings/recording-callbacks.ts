@@ -1,5 +1,5 @@
 import { sidOf } from "../../../flows/call-documents/index.ts";
-import type { CallEvent, ToldAddress, ToldWish } from "../../../telephony/cdr/index.ts";
+import type { CallEvent, StatusCallbacks, StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import type { ToldFacts } from "../calls/status-callbacks.ts";
 import type { Telling } from "../calls/telling.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
@@ -18,7 +18,7 @@ export interface ToldConferenceRecording {
   readonly id: string;
   readonly tenantId: string;
   readonly conferenceId: string;
-  readonly told: ToldAddress;
+  readonly told: StatusCallbackTarget;
   readonly isBeginTold: boolean;
   /** How it stands: it goes on, can be heard, has come to nothing, or was taken away; a lost one may yet be found. */
   readonly state: "open" | "kept" | "absent" | "gone";
@@ -31,7 +31,7 @@ const MS_PER_S = 1_000;
 const API_VERSION = "2010-04-01";
 
 interface Wished {
-  readonly address: ToldAddress;
+  readonly address: StatusCallbackTarget;
   readonly source: "OutboundAPI" | "DialVerb" | "RecordVerb" | "StartCallRecordingAPI";
 }
 
@@ -48,7 +48,7 @@ export function wishedRecordings({ wish, events }: Pick<ToldFacts, "wish" | "eve
   return wished;
 }
 
-function wishOf(told: ToldWish | undefined, source: Wished["source"]): Wished | undefined {
+function wishOf(told: StatusCallbacks | undefined, source: Wished["source"]): Wished | undefined {
   return told?.recording === undefined ? undefined : { address: told.recording, source };
 }
 

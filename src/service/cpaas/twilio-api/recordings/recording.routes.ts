@@ -11,8 +11,15 @@ import type { RecordingActs } from "../calls/program-acts.ts";
 import type { ViewGround } from "../hooks/hook-view.ts";
 import { momentRange } from "../rest/moment-range.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
-import { cutPage, PAGE_QUERY, pageStart, pageWire } from "../rest/rest-page.ts";
-import { askingOf, callerOf, forScope, REST_PREFIX, type RestDoors, refuseRest } from "../rest/rest-server.routes.ts";
+import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
+import {
+  askingOf,
+  callerOf,
+  forScope,
+  REST_PREFIX,
+  type RestDependencies,
+  refuseRest,
+} from "../rest/rest-server.routes.ts";
 import { findRecording, listRecordings } from "./kept-recording.store.ts";
 import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
 
@@ -29,12 +36,12 @@ const MP3_RETRY_S = 5;
 type Asking = Parameters<RecordingActs["remove"]>[0];
 
 /** What recordings in the field's shapes stand on. */
-export interface RecordingDoors extends RestDoors {
+export interface RecordingDependencies extends RestDependencies {
   readonly recordings: Pick<RecordingActs, "openSound" | "remove">;
 }
 
 /** A recording as the field writes it. */
-export const recordingWire = z.object({
+export const recordingSchema = z.object({
   sid: text,
   account_sid: text,
   api_version: text,
@@ -75,15 +82,15 @@ const mp3Query = z.object({
 });
 
 /** Recordings in the field's shapes: which there are, their sound, and taking one away. */
-export function addRecordingRoutes(rest: Http, doors: RecordingDoors): void {
+export function addRecordingRoutes(rest: Http, doors: RecordingDependencies): void {
   addLists(rest, doors);
   addOne(rest, doors);
   addSound(rest, doors);
   addMp3(rest, doors);
 }
 
-function addLists(rest: Http, doors: RecordingDoors): void {
-  const listed = pageWire.extend({ recordings: z.array(recordingWire) });
+function addLists(rest: Http, doors: RecordingDependencies): void {
+  const listed = pageSchema.extend({ recordings: z.array(recordingSchema) });
   const response = { 200: listed, ...REST_PROBLEMS };
   rest.get(
     "/Accounts/:AccountSid/Recordings.json",
@@ -124,7 +131,7 @@ export interface RecordingListing {
 
 /** A page of recordings: those of a call, of a conference, or all. */
 export async function recordingPage(
-  doors: RecordingDoors,
+  doors: RecordingDependencies,
   { request, reply, query }: RecordingListing,
   of: Pick<RecordingListFilter, "callId" | "conferenceId">,
 ) {
@@ -141,13 +148,13 @@ export async function recordingPage(
   return { ...page, recordings: items.map((one) => recordingView(doors, one, tenantId)) };
 }
 
-function addOne(rest: Http, doors: RecordingDoors): void {
+function addOne(rest: Http, doors: RecordingDependencies): void {
   const path = "/Accounts/:AccountSid/Recordings/:Sid.json";
   rest.get(
     path,
     {
       config: forScope("recordings.read"),
-      schema: { tags, summary: "A recording", params, response: { 200: recordingWire, ...REST_PROBLEMS } },
+      schema: { tags, summary: "A recording", params, response: { 200: recordingSchema, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
       const found = await askedRecording(doors, request);
@@ -169,7 +176,7 @@ function addOne(rest: Http, doors: RecordingDoors): void {
 
 /** Takes a recording away for ever, and answers what came of that; null where the address names none. */
 export async function removed(
-  doors: RecordingDoors,
+  doors: RecordingDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   recordingId: string | null,
 ): Promise<FastifyReply> {
@@ -184,7 +191,7 @@ function askedOf(request: FastifyRequest): Asking | null {
   return recordingId === null ? null : { ...askingOf(request), recordingId };
 }
 
-async function askedRecording(doors: RecordingDoors, request: FastifyRequest) {
+async function askedRecording(doors: RecordingDependencies, request: FastifyRequest) {
   const asking = askedOf(request);
   if (asking === null) return undefined;
   return inTenant(doors.kit.db, asking.tenantId, (trx) => findRecording(trx, asking.recordingId));
@@ -193,7 +200,7 @@ async function askedRecording(doors: RecordingDoors, request: FastifyRequest) {
 const SOUND_OPTIONS = { exposeHeadRoute: false, compress: false, config: forScope("recordings.read") } as const;
 
 /** The sound, as a WAV: stereo, the caller on the left, or one channel of a message or a conference. It is not made smaller by compressing. */
-function addSound(rest: Http, doors: RecordingDoors): void {
+function addSound(rest: Http, doors: RecordingDependencies): void {
   const response = { 200: z.any(), 206: z.any(), ...REST_PROBLEMS };
   const schema = { tags, summary: "The sound of a recording", params, response };
   for (const path of ["/Accounts/:AccountSid/Recordings/:Sid.wav", "/Accounts/:AccountSid/Recordings/:Sid"]) {
@@ -207,7 +214,7 @@ function addSound(rest: Http, doors: RecordingDoors): void {
 }
 
 /** The sound as an MP3, encoded while it is sent: its length is not known before its end, so no range of it is served. */
-function addMp3(rest: Http, doors: RecordingDoors): void {
+function addMp3(rest: Http, doors: RecordingDependencies): void {
   const response = { 200: z.any(), ...REST_PROBLEMS };
   const schema = { tags, summary: "The sound of a recording as MP3", params, querystring: mp3Query, response };
   rest.get("/Accounts/:AccountSid/Recordings/:Sid.mp3", { ...SOUND_OPTIONS, schema }, async (request, reply) => {
@@ -247,7 +254,7 @@ type Sound = NonNullable<Awaited<ReturnType<RecordingActs["openSound"]>>>;
 
 /** Sends the sound of a recording, whole or the range of its bytes that is asked for (RFC 9110 §14). */
 async function sendSound(
-  doors: RecordingDoors,
+  doors: RecordingDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { id, sound }: { readonly id: string; readonly sound: Sound },
 ): Promise<FastifyReply> {
@@ -287,10 +294,10 @@ function channelsOf({ conferenceId, isMessage }: KeptRecording): 1 | 2 {
 
 /** Writes a recording. */
 export function recordingView(
-  { kit }: RecordingDoors,
+  { kit }: RecordingDependencies,
   recording: KeptRecording,
   tenantId: string,
-): z.infer<typeof recordingWire> {
+): z.infer<typeof recordingSchema> {
   const ground: ViewGround = { tenantId, prefix: REST_PREFIX };
   const { conferenceId } = recording;
   const [sid, owner] = [sidOf("recording", recording.id), sidOf("account", tenantId)];

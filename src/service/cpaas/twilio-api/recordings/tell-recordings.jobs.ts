@@ -6,7 +6,7 @@ import { conferenceRecordingTellings } from "./recording-callbacks.ts";
 import { dueToldRecordings, lockToldRecording, markToldRecording } from "./told-recording.store.ts";
 
 /** Looks again this often. */
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 /** Recordings of one look. */
 const RECORDINGS_MAX = 200;
 
@@ -17,7 +17,7 @@ export function followToldRecordings(kit: TellCallsKit): Following {
     look: async () => {
       while ((await tellRound(kit, faults)) >= RECORDINGS_MAX);
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "told-recordings.not-read"),
   });
 }

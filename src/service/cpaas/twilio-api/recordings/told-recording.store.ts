@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
-import type { ToldAddress } from "../../../telephony/cdr/index.ts";
+import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import { LOST_MS } from "../calls/told-call.store.ts";
 import type { ToldConferenceRecording } from "./recording-callbacks.ts";
 
@@ -20,7 +20,7 @@ export async function dueToldRecordings(
 interface LockedRow {
   readonly id: string;
   readonly conferenceId: string | null;
-  readonly options: ToldAddress;
+  readonly options: StatusCallbackTarget;
   readonly isStartSent: boolean;
   readonly state: string;
   readonly durationMs: number | null;

@@ -2,13 +2,13 @@ import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 
 /** An error as the field writes it. */
-const restErrorWire = z
+const restErrorSchema = z
   .object({ code: z.number(), message: z.string(), more_info: z.string(), status: z.number() })
   .meta({ id: "RestError" });
 
 const ANY = {
   description: "An error with the field's number",
-  content: { "application/json": { schema: restErrorWire } },
+  content: { "application/json": { schema: restErrorSchema } },
 };
 
 /** What every route may answer beside what it is for. */

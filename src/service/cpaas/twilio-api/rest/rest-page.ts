@@ -15,7 +15,7 @@ export const PAGE_QUERY = {
 } as const;
 
 /** What a list says of its page. There is no way back: a program keeps the pages that it has read. */
-export const pageWire = z.object({
+export const pageSchema = z.object({
   page: z.number(),
   page_size: z.number(),
   start: z.number(),
@@ -51,7 +51,7 @@ export function cutPage<Item extends { readonly id: string; readonly atMs?: numb
   found: readonly Item[],
   asked: { readonly path: string; readonly query: AskedPage & Readonly<Record<string, unknown>> },
   token: (item: Item) => string = tokenOf,
-): { readonly items: readonly Item[]; readonly page: z.infer<typeof pageWire> } {
+): { readonly items: readonly Item[]; readonly page: z.infer<typeof pageSchema> } {
   const { PageSize: size, Page: page, PageToken: shown, ...filter } = asked.query;
   const items = found.slice(0, size);
   const last = items.at(-1);

@@ -9,7 +9,7 @@ import type { Http } from "../../../../platform/http/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import type { HeardRequest as LoggedRequest } from "./heard-request.ts";
 import { openRestDoor, REST_LIMITS } from "./rest-door.ts";
-import { forScope, openRestServer, REST_PREFIX, type RestDoors } from "./rest-server.routes.ts";
+import { forScope, openRestServer, REST_PREFIX, type RestDependencies } from "./rest-server.routes.ts";
 
 const WHO = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 const KEY = `Basic ${Buffer.from(`${sidOf("apiKey", WHO)}:rahasia`).toString("base64")}`;
@@ -32,7 +32,7 @@ async function openServer({
     await look();
     return { keyId: WHO, tenantId: WHO, scopes: ["calls.read"] };
   };
-  const doors = { kit, door, sounds, keyShown, key: Buffer.alloc(32), heard } as unknown as RestDoors;
+  const doors = { kit, door, sounds, keyShown, key: Buffer.alloc(32), heard } as unknown as RestDependencies;
   let done = 0;
   const gone: Promise<unknown>[] = [];
   server = Fastify();

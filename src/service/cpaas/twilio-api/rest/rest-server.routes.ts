@@ -5,7 +5,7 @@ import { databaseOutage } from "../../../../platform/database/index.ts";
 import { type Http, openRecentCallers, type RecentCallers } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import {
-  type AccessDoors,
+  type AccessDependencies,
   openApiAccess,
   type RestCaller,
   type RestScope,
@@ -42,7 +42,7 @@ declare module "fastify" {
 }
 
 /** What routes of the field's shapes stand on. */
-export interface RestDoors extends AccessDoors {
+export interface RestDependencies extends AccessDependencies {
   readonly kit: Kit;
   /** Counts what is asked of both of our interfaces together, by whom it is asked for. */
   readonly door: RestDoor;
@@ -90,7 +90,7 @@ export interface RestPart {
 }
 
 /** Opens the field's parts of the server: forms as bodies, basic access, and errors by the field's numbers. They count who asks together. */
-export function openRestServer(app: Http, doors: RestDoors, parts: readonly RestPart[]): void {
+export function openRestServer(app: Http, doors: RestDependencies, parts: readonly RestPart[]): void {
   const access = openApiAccess(doors);
   const recent = openRecentCallers<RestCaller>();
   // Names that anybody may make up take no place of those who have proven theirs.
@@ -99,7 +99,7 @@ export function openRestServer(app: Http, doors: RestDoors, parts: readonly Rest
 }
 
 interface Entrances {
-  readonly doors: RestDoors;
+  readonly doors: RestDependencies;
   readonly access: ReturnType<typeof openApiAccess>;
   readonly recent: RecentCallers<RestCaller>;
   readonly enterNamed: ReturnType<typeof openEntrance>;
@@ -178,7 +178,7 @@ function followRoutes(rest: FastifyInstance): (path: string) => readonly string[
 }
 
 /** Tells of each request of a program that is known. */
-function addTelling(rest: FastifyInstance, { kit, heard }: RestDoors): void {
+function addTelling(rest: FastifyInstance, { kit, heard }: RestDependencies): void {
   rest.addHook("preValidation", async (request) => {
     if (askers.has(request)) sent.set(request, fieldTexts(request.query, request.body));
   });
@@ -217,7 +217,7 @@ const CREATING = /\/(?:Calls|Messages|Participants|Queues)\.json$/;
 const SOUND = /\/Recordings\/:Sid(?:\.wav)?$/;
 
 /** Lets requests in by what whoever asks may, and refuses those beyond; nobody waits for an answer any more who has gone. */
-function openEntrance({ kit }: RestDoors, pair: RestDoorPair) {
+function openEntrance({ kit }: RestDependencies, pair: RestDoorPair) {
   return (request: FastifyRequest, reply: FastifyReply, who: string): boolean => {
     const { url = "" } = request.routeOptions;
     const isCreating = request.method === "POST" && CREATING.test(url);

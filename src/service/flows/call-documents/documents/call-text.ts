@@ -1,7 +1,7 @@
-import type { TextWish } from "../../../telephony/calls/index.ts";
+import type { SmsOptions } from "../../../telephony/calls/index.ts";
 
 /** A short message of a document with all its parties. */
-export interface CallText extends Pick<TextWish, "text" | "toldUrl"> {
+export interface CallText extends Pick<SmsOptions, "text" | "toldUrl"> {
   readonly tenantId: string;
   readonly from: string;
   readonly to: string;

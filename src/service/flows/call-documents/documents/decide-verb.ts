@@ -17,7 +17,7 @@ export interface VerbCarriedOut {
 }
 
 /** Whoever is rung or waits for so long has heard that it rings, or music. */
-const HEARD_MS_MIN = 1_000;
+const AUDIBLE_MS_MIN = 1_000;
 /** Somebody took part: who speaks, presses or is talked with hears. */
 const TAKEN_PART: ReadonlySet<TaskOutcome["outcome"]> = new Set([
   ...(["gathered", "spoken", "wrong-input", "reached", "served", "message-kept"] as const),
@@ -27,26 +27,26 @@ const MEANT: ReadonlySet<TaskOutcome["outcome"]> = new Set(["played", "no-input"
 
 /** Decides what comes after a verb, by how its task ended. */
 export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCarriedOut): DecidedVerb {
-  const wasHeard = outcome.outcome === "stream-ended" ? outcome.wasHeard : isHeard(outcome.outcome, carriedOut);
+  const wasHeard = outcome.outcome === "stream-ended" ? outcome.wasHeard : isAudible(outcome.outcome, carriedOut);
   switch (verb.verb) {
     case "gather":
       return { wasHeard, ...afterGather(verb, outcome) };
     case "dial":
-      return { wasHeard, ...asking(verb.action, dialFields(outcome)) };
+      return { wasHeard, ...continueAfterVerb(verb.action, dialFields(outcome)) };
     case "confer":
-      return { wasHeard, ...asking(verb.action, conferenceFields(outcome)) };
+      return { wasHeard, ...continueAfterVerb(verb.action, conferenceFields(outcome)) };
     case "take":
-      return { wasHeard, ...asking(verb.action, takenFields(outcome)) };
+      return { wasHeard, ...continueAfterVerb(verb.action, takenFields(outcome)) };
     case "enqueue":
-      return { wasHeard, ...asking(verb.action, queueFields(verb, outcome, carriedOut)) };
+      return { wasHeard, ...continueAfterVerb(verb.action, queueFields(verb, outcome, carriedOut)) };
     case "record":
       return { wasHeard, ...afterRecord(verb, outcome) };
     case "text":
-      return { wasHeard, ...asking(verb.action, textFields(outcome)) };
+      return { wasHeard, ...continueAfterVerb(verb.action, textFields(outcome)) };
     case "refer":
       return { wasHeard, ...afterRefer(verb, outcome) };
     case "connect-stream":
-      return { wasHeard, ...asking(verb.action, streamFields(outcome)) };
+      return { wasHeard, ...continueAfterVerb(verb.action, streamFields(outcome)) };
     case "start-stream":
     case "stop-stream":
     case "sound":
@@ -75,7 +75,7 @@ function textFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
 /** Whoever is on his way to somebody else has nothing more to hear here, where nobody asks for the outcome. */
 function afterRefer({ action }: Extract<Verb, { readonly verb: "refer" }>, outcome: TaskOutcome) {
   const isDone = outcome.outcome === "referred" && outcome.isDone;
-  return isDone && action === null ? ({ goes: "end" } as const) : asking(action, referFields(outcome));
+  return isDone && action === null ? ({ goes: "end" } as const) : continueAfterVerb(action, referFields(outcome));
 }
 
 function referFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
@@ -105,16 +105,16 @@ function streamFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
 }
 
 /** Whether a caller has heard something of a verb. Nobody hears a number that leads nowhere, nor the silence after words that did not come. */
-function isHeard(outcome: TaskOutcome["outcome"], { lastedMs, isUnheard }: VerbCarriedOut): boolean {
+function isAudible(outcome: TaskOutcome["outcome"], { lastedMs, isUnheard }: VerbCarriedOut): boolean {
   if (TAKEN_PART.has(outcome)) return true;
   if (MEANT.has(outcome)) return !isUnheard;
   // Nothing is played while a message goes onto the disk, however long that takes.
   if (outcome === "text-sent") return false;
-  return outcome !== "failed" && lastedMs >= HEARD_MS_MIN;
+  return outcome !== "failed" && lastedMs >= AUDIBLE_MS_MIN;
 }
 
 /** Only where it names an action is the application asked. */
-function asking(action: Hook | null, fields: Readonly<Record<string, string>>) {
+function continueAfterVerb(action: Hook | null, fields: Readonly<Record<string, string>>) {
   return action === null ? ({ goes: "on" } as const) : ({ goes: "back", action, fields } as const);
 }
 

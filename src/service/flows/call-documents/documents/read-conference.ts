@@ -1,10 +1,10 @@
-import type { ConferenceRecordWish, Hook, Verb } from "../../../telephony/calls/index.ts";
+import type { ConferenceRecordingOptions, Hook, Verb } from "../../../telephony/calls/index.ts";
 import { MEMBERS_MAX } from "../../../telephony/conferences/index.ts";
 import { idOfSid } from "../sid.ts";
 import type { DocumentWarning } from "./document-fault.ts";
 import { type AttributeReader, attributesOf } from "./read-attributes.ts";
 import type { DocumentElement } from "./read-element.ts";
-import { conferenceRecordingWish, conferenceWish } from "./read-told.ts";
+import { readConferenceCallback, readConferenceRecordingCallback } from "./read-told.ts";
 
 /** Characters of a conference's name at the most, as the field has it. */
 export const CONFERENCE_NAME_MAX = 128;
@@ -29,7 +29,7 @@ export function readConference(
   const membersMax = attributes.whole("maxParticipants", { min: 2, max: FIELD_MEMBERS_MAX, otherwise: MEMBERS_MAX });
   const label = (attributes.text("participantLabel") ?? "").slice(0, CONFERENCE_NAME_MAX);
   const coached = attributes.text("coach");
-  const told = conferenceWish(attributes);
+  const told = readConferenceCallback(attributes);
   const record = recordOf(attributes);
   const conference: ReadConference = {
     name,
@@ -52,10 +52,10 @@ export function readConference(
 const RECORDS = ["do-not-record", "record-from-start", "true", "false"] as const;
 
 /** How it is to be recorded: from its beginning, or not at all. */
-function recordOf(attributes: AttributeReader): ConferenceRecordWish | null {
+function recordOf(attributes: AttributeReader): ConferenceRecordingOptions | null {
   const record = attributes.choice("record", RECORDS, "do-not-record");
   const isTrimmed = attributes.choice("trim", ["trim-silence", "do-not-trim"], "trim-silence") === "trim-silence";
-  const told = conferenceRecordingWish(attributes);
+  const told = readConferenceRecordingCallback(attributes);
   if (record === "do-not-record" || record === "false") return null;
   return { isTrimmed, ...(told === null ? {} : { told }) };
 }

@@ -1,19 +1,24 @@
 import { z } from "zod";
-import type { RecordWish } from "../../../telephony/calls/index.ts";
+import type { CallRecordingCommand } from "../../../telephony/calls/index.ts";
 
-const told = z.object({
+const statusCallbackSchema = z.object({
   url: z.string().min(1).max(2_048),
   method: z.enum(["GET", "POST"]),
   events: z.array(z.string().max(40)).max(10),
 });
 
-const wish = z.discriminatedUnion("act", [
-  z.object({ act: z.literal("begin"), recordingId: z.uuid(), told: told.nullable(), isTrimmed: z.boolean() }),
+const recordingCommandSchema = z.discriminatedUnion("act", [
+  z.object({
+    act: z.literal("begin"),
+    recordingId: z.uuid(),
+    told: statusCallbackSchema.nullable(),
+    isTrimmed: z.boolean(),
+  }),
   z.object({ act: z.enum(["pause", "go-on", "end"]), recordingId: z.uuid() }),
 ]);
 
 /** What a program wants of the recording of a call, as it was kept; null for what is none of it. */
-export function readRecordOrder(kept: unknown): RecordWish | null {
-  const read = wish.safeParse(kept);
+export function readRecordOrder(kept: unknown): CallRecordingCommand | null {
+  const read = recordingCommandSchema.safeParse(kept);
   return read.success ? read.data : null;
 }

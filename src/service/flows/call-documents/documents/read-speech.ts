@@ -1,4 +1,4 @@
-import type { SpeechWish } from "../../../telephony/calls/index.ts";
+import type { SpeechOptions } from "../../../telephony/calls/index.ts";
 import type { AttributeReader } from "./read-attributes.ts";
 
 /** The language of whoever says none, as everywhere in the field. */
@@ -10,7 +10,7 @@ const QUIET_S_MAX = 600;
 const SECOND_MS = 1_000;
 
 /** What a `Gather` wants to hear said; null where keys alone count. */
-export function speechWish(attributes: AttributeReader, waitMs: number): SpeechWish | null {
+export function readSpeechOptions(attributes: AttributeReader, waitMs: number): SpeechOptions | null {
   const input = attributes.words("input", ["dtmf", "speech"]);
   const tag = attributes.text("language");
   const hints = (attributes.text("hints") ?? "").split(",").map((hint) => hint.trim().slice(0, HINT_MAX));

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { StreamWish } from "../../../telephony/calls/index.ts";
+import type { MediaStreamOptions } from "../../../telephony/calls/index.ts";
 
-const wish = z.object({
+const streamOptionsSchema = z.object({
   url: z.string().min(1).max(2_048),
   name: z.string().max(256),
   tracks: z
@@ -11,12 +11,12 @@ const wish = z.object({
   parameters: z.record(z.string(), z.string()),
   statusCallback: z.object({ url: z.string().min(1).max(2_048), method: z.enum(["GET", "POST"]) }).nullable(),
 });
-const order = z.object({ streamId: z.uuid(), stream: wish.nullable() });
+const order = z.object({ streamId: z.uuid(), stream: streamOptionsSchema.nullable() });
 
 /** A stream of a call that is to begin, or to end where it has no wish, as it was kept; null for what is none of it. */
 export function readStreamOrder(
   kept: unknown,
-): { readonly streamId: string; readonly stream: StreamWish | null } | null {
+): { readonly streamId: string; readonly stream: MediaStreamOptions | null } | null {
   const read = order.safeParse(kept);
   return read.success ? read.data : null;
 }

@@ -1,4 +1,4 @@
-import type { StreamWish, Verb } from "../../../telephony/calls/index.ts";
+import type { MediaStreamOptions, Verb } from "../../../telephony/calls/index.ts";
 import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { attributesOf } from "./read-attributes.ts";
 import type { DocumentElement } from "./read-element.ts";
@@ -18,7 +18,7 @@ const TRACKS = {
   inbound_track: ["inbound"],
   outbound_track: ["outbound"],
   both_tracks: ["inbound", "outbound"],
-} as const satisfies Readonly<Record<string, StreamWish["tracks"]>>;
+} as const satisfies Readonly<Record<string, MediaStreamOptions["tracks"]>>;
 const TRACK_NAMES = ["inbound_track", "outbound_track", "both_tracks"] as const;
 
 /** Reads `Connect`: the caller talks with an application. */
@@ -57,7 +57,7 @@ function streamIn(
   element: DocumentElement,
   base: string | null,
   { isHeard }: { readonly isHeard: boolean },
-): { readonly stream: StreamWish | null; readonly warnings: readonly DocumentWarning[] } {
+): { readonly stream: MediaStreamOptions | null; readonly warnings: readonly DocumentWarning[] } {
   const [noun, ...others] = element.children;
   if (noun?.name !== "Stream") return { stream: null, warnings: [unknown(noun ?? element), ...others.map(unknown)] };
   const attributes = attributesOf(noun, base);
@@ -83,7 +83,7 @@ function socketAddress(text: string): string | null {
 }
 
 function parametersOf({ children }: DocumentElement): {
-  readonly parameters: StreamWish["parameters"];
+  readonly parameters: MediaStreamOptions["parameters"];
   readonly warnings: readonly DocumentWarning[];
 } {
   const read = children.map((child) => {

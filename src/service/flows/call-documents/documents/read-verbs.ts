@@ -1,13 +1,13 @@
-import type { DialledParty, DocumentSound, HeardSound, Verb } from "../../../telephony/calls/index.ts";
+import type { DialledParty, DocumentSound, RepeatedSound, Verb } from "../../../telephony/calls/index.ts";
 import { CLIENT_IDENTITY } from "../../../telephony/phones/index.ts";
 import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { type AttributeReader, addressIn, attributesOf } from "./read-attributes.ts";
 import { readConference } from "./read-conference.ts";
 import type { DocumentElement } from "./read-element.ts";
-import { speechWish } from "./read-speech.ts";
+import { readSpeechOptions } from "./read-speech.ts";
 import { readConnect, readStart, readStop } from "./read-streams.ts";
 import { readText } from "./read-text.ts";
-import { recordingWish, statusWish, toldOf } from "./read-told.ts";
+import { readRecordingCallback, readStatusCallback, toStatusCallbacks } from "./read-told.ts";
 
 /** What an element came to: a verb or none, and what was passed over in it. */
 export interface ReadVerb {
@@ -85,7 +85,7 @@ function readSound(element: DocumentElement, base: string | null): ReadVerb {
 function soundOf(
   element: DocumentElement,
   base: string | null,
-): { readonly heard: HeardSound | null; readonly warnings: readonly DocumentWarning[] } {
+): { readonly heard: RepeatedSound | null; readonly warnings: readonly DocumentWarning[] } {
   const attributes = attributesOf(element, base);
   const sound = READ_SOUND.get(element.name)?.(element, attributes, base) ?? null;
   const loop = element.name === "Pause" ? 1 : attributes.whole("loop", { min: 0, max: TIMES_MAX, otherwise: 1 });
@@ -137,7 +137,7 @@ function readGather(element: DocumentElement, base: string | null): ReadVerb {
   );
   const endKeys = attributes.text("finishOnKey") ?? "#";
   const waitMs = attributes.whole("timeout", { min: 1, max: PAUSE_S_MAX, otherwise: GATHER_WAIT_S }) * SECOND_MS;
-  const speech = speechWish(attributes, waitMs);
+  const speech = readSpeechOptions(attributes, waitMs);
   const verb: Verb = {
     verb: "gather",
     prompts: parts.flatMap(({ heard }) => (heard === null ? [] : [heard])),
@@ -194,16 +194,16 @@ function readDial(element: DocumentElement, base: string | null): ReadVerb {
   if (room !== undefined) return readConferring(element, attributes, { room, base });
   const queue = element.children.find(({ name }) => name === "Queue");
   if (queue !== undefined) return readTaking(element, attributes, queue);
-  const recorded = recordingWish(attributes);
+  const recorded = readRecordingCallback(attributes);
   const nouns = element.children.map((child) => {
     const { party, strange } = namedIn(child);
     if (party === null) return { party, warnings: [unknown(child)] };
     const own = attributesOf(child, base);
-    const wish = toldOf({ ...statusWish(own), ...recorded });
+    const wish = toStatusCallbacks({ ...readStatusCallback(own), ...recorded });
     return { party: { ...party, ...wish }, warnings: [...own.warnings(), ...strange.map(unknown)] };
   });
   const number = element.children.length === 0 ? numberOf(element.text.trim()) : null;
-  const bare = number === null ? null : { ...number, ...toldOf(recorded) };
+  const bare = number === null ? null : { ...number, ...toStatusCallbacks(recorded) };
   const parties = [bare, ...nouns.map(({ party }) => party)].filter((party) => party !== null).slice(0, PARTIES_MAX);
   const verb: Verb = {
     verb: "dial",
@@ -285,7 +285,7 @@ function readRecord(element: DocumentElement, base: string | null): ReadVerb {
     endKeys: /^[0-9*#]*$/.test(endKeys) ? endKeys : "",
     hasBeep: attributes.flag("playBeep", true),
     action: attributes.hook("action", "method"),
-    ...toldOf(recordingWish(attributes)),
+    ...toStatusCallbacks(readRecordingCallback(attributes)),
   });
 }
 

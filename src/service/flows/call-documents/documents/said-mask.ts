@@ -1,14 +1,14 @@
 import { lengthOf, WORD_MAX, WORD_MIN } from "./said-words.ts";
 
 /** Of an answer so much is looked at, of which far less is kept. */
-const LOOKED_MAX = 4 * 4_096;
+const SCANNED_MAX = 4 * 4_096;
 /** One that is cut off there may be written so long. */
 const WRITTEN_MAX = 3 * WORD_MAX;
 /** What begins with so many letters of what was said is masked as far as it goes on so: longer than what any document calls its things. */
 const HEAD = 32;
 
 /** What was said, to be found at any place of a text in a time that is bounded whatever either of them is. */
-interface Said {
+interface RedactionIndex {
   /** The first letters of all that is looked for: most places of a text begin otherwise. */
   readonly starts: ReadonlySet<string>;
   /** What is shorter than a head, by its length, the longest first. */
@@ -21,13 +21,13 @@ interface Said {
  * The beginning of an answer without what was said, however an answer may write it: as it is, as XML, or in an address. Its switch waits for
  * it, so each place is looked at once: what one caller or one page says holds up nobody.
  */
-export function withoutSaid(answer: string, words: readonly string[]): string {
+export function redactTranscript(answer: string, words: readonly string[]): string {
   if (words.length === 0) return answer;
-  const shown = masked(answer.slice(0, LOOKED_MAX), saidOf(words));
-  return answer.length > LOOKED_MAX ? shown.slice(0, -WRITTEN_MAX) : shown;
+  const shown = masked(answer.slice(0, SCANNED_MAX), buildRedactionIndex(words));
+  return answer.length > SCANNED_MAX ? shown.slice(0, -WRITTEN_MAX) : shown;
 }
 
-function saidOf(words: readonly string[]): Said {
+function buildRedactionIndex(words: readonly string[]): RedactionIndex {
   const forms = [...new Set(words.flatMap(formsOf).map(folded))].filter(({ length }) => length >= WORD_MIN);
   const byLength = Map.groupBy(
     forms.filter(({ length }) => length < HEAD),
@@ -43,13 +43,13 @@ function saidOf(words: readonly string[]): Said {
   };
 }
 
-function masked(text: string, said: Said): string {
+function masked(text: string, said: RedactionIndex): string {
   const upper = folded(text);
   const names = namesIn(text);
   let shown = "";
   let keptTo = 0;
   for (let at = 0; at <= text.length - WORD_MIN; ) {
-    const length = saidAt(upper, at, { said, names });
+    const length = matchLengthAt(upper, at, { said, names });
     if (length > 0) {
       shown += text.slice(keptTo, at) + lengthOf(text.slice(at, at + length));
       keptTo = at + length;
@@ -60,10 +60,10 @@ function masked(text: string, said: Said): string {
 }
 
 /** How much of a text is something said that begins at a place; zero for nothing. */
-function saidAt(
+function matchLengthAt(
   text: string,
   at: number,
-  { said, names }: { readonly said: Said; readonly names: Uint8Array },
+  { said, names }: { readonly said: RedactionIndex; readonly names: Uint8Array },
 ): number {
   if (!said.starts.has(text.slice(at, at + WORD_MIN))) return 0;
   const ofHead = said.long.get(text.slice(at, at + HEAD)) ?? [];

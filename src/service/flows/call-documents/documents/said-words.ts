@@ -1,5 +1,5 @@
 /** What somebody said in a call, which no document that the application answers later shall tell in the log. */
-export interface SaidWords {
+export interface TranscriptWords {
   /** Whether its caller was heard: from then on texts are anything that he may have said. */
   readonly isSpoken: boolean;
   /** What he said, word by word, and what a page wrote. */
@@ -7,7 +7,7 @@ export interface SaidWords {
 }
 
 /** Nobody has said anything. */
-export const NOTHING_SAID: SaidWords = { isSpoken: false, words: [] };
+export const EMPTY_TRANSCRIPT: TranscriptWords = { isSpoken: false, words: [] };
 
 /** Fields that hold numbers of people, and those that hold what somebody entered. */
 export const NUMBERS: ReadonlySet<string> = new Set(["From", "To", "Caller", "Called"]);
@@ -38,7 +38,7 @@ export function lengthOf(text: string): string {
 }
 
 /** What has been said in a call once a question with these fields was asked. */
-export function saidIn(fields: Readonly<Record<string, string>>, before: SaidWords): SaidWords {
+export function collectTranscript(fields: Readonly<Record<string, string>>, before: TranscriptWords): TranscriptWords {
   const spoken = fields["SpeechResult"];
   const alone = (spoken ?? "").split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= SPOKEN_MIN);
   const written = Object.entries(fields).flatMap(([name, value]) => (isOwnField(name) ? [] : [value.trim()]));
@@ -66,7 +66,7 @@ const GOING_MS = 5 * 3_600_000;
 const OVER_MS = 10 * 60_000;
 
 interface Remembered {
-  readonly said: SaidWords;
+  readonly said: TranscriptWords;
   readonly atMs: number;
 }
 
@@ -86,14 +86,14 @@ function openCalls(keptMs: number) {
 }
 
 /** What was said in calls, as long as they go on and are among the last in which somebody said something. */
-export function openSaidInCalls(): {
+export function openCallTranscripts(): {
   /** What had been said before a question, which brings what it has itself. */
   before(asked: {
     readonly callId: string;
     readonly kind: string;
     readonly atMs: number;
     readonly fields: Readonly<Record<string, string>>;
-  }): SaidWords;
+  }): TranscriptWords;
 } {
   const [going, over] = [openCalls(GOING_MS), openCalls(OVER_MS)];
   return {
@@ -101,9 +101,9 @@ export function openSaidInCalls(): {
       going.forget(atMs, CALLS_MAX);
       over.forget(atMs, CALLS_MAX);
       const known = over.calls.get(callId) ?? going.calls.get(callId);
-      const before = known?.said ?? NOTHING_SAID;
+      const before = known?.said ?? EMPTY_TRANSCRIPT;
       // A message that came is no call, and nothing of it is kept.
-      const said = kind === "sms" ? before : saidIn(fields, before);
+      const said = kind === "sms" ? before : collectTranscript(fields, before);
       if (said.isSpoken || said.words.length > 0) {
         const isOver = over.calls.delete(callId) || fields["CallStatus"] === "completed";
         going.calls.delete(callId);

@@ -9,10 +9,10 @@ const TASK_EVENTS = 2;
 const STREAM_EVENTS = 2;
 
 /** A message costs the call centre money, and whoever gets it his peace: a call sends a hundred at the most. */
-const TEXT_DEEDS = 15;
+const MESSAGE_EVENTS = 15;
 
 /** Events that a verb gives its call, for each thing it asks for; those of a wait come slowly and are the queue's. */
-export function deedsOf(verb: Verb): number {
+export function countVerbEvents(verb: Verb): number {
   switch (verb.verb) {
     case "dial":
       return TASK_EVENTS + TALK_EVENTS + LEG_EVENTS * Math.max(verb.parties.length, 1);
@@ -25,7 +25,7 @@ export function deedsOf(verb: Verb): number {
     case "start-stream":
       return TASK_EVENTS + STREAM_EVENTS;
     case "text":
-      return TEXT_DEEDS;
+      return MESSAGE_EVENTS;
     case "gather":
     case "refer":
     case "stop-stream":

@@ -1,10 +1,10 @@
-import type { CallTask, HeardSound, Verb } from "../../../telephony/calls/index.ts";
+import type { CallTask, RepeatedSound, Verb } from "../../../telephony/calls/index.ts";
 import { CLIPS_MAX, type Clip } from "../../../telephony/prompts/index.ts";
 
 /** The longest silence that is one clip, and the shortest. */
 const SILENCE_MS = { least: 20, most: 60_000 } as const;
 /** What must be spoken or fetched before a verb begins; a pause by itself needs nothing. */
-export function soundsOf(verb: Verb): readonly HeardSound[] {
+export function soundsOf(verb: Verb): readonly RepeatedSound[] {
   if (verb.verb === "gather") return verb.prompts;
   return verb.verb === "sound" && verb.heard.sound.sound !== "pause" ? [{ ...verb.heard, times: 1 }] : [];
 }

@@ -6,20 +6,20 @@ import { pauseClips, played, soundsOf } from "./verb-sounds.ts";
 const ASK_MS_MAX = 10_000;
 const SOUNDS_MS_MAX = 5_000;
 /** A document of which less was heard says nothing; after so many of them nobody is asked any more. */
-const HEARD_MS_MIN = 1_000;
+const AUDIBLE_MS_MIN = 1_000;
 const UNHEARD_MAX = 3;
 /** Documents for one wait at the most. */
 const DOCUMENTS_MAX = 1_000;
 const SECOND_MS = 1_000;
 
 /** What is asked for somebody who waits. */
-export interface WaitWish {
+export interface QueueTreatmentOptions {
   readonly hook: Hook;
   /** The queue he waits in; null for a conference. */
   readonly queueId: string | null;
 }
 
-interface Waiting extends WaitWish {
+interface Waiting extends QueueTreatmentOptions {
   readonly waitsFor: "document" | "sounds" | "verb" | "nothing";
   readonly verbs: readonly Verb[];
   readonly at: number;
@@ -37,7 +37,7 @@ interface Waiting extends WaitWish {
  * What somebody hears while he waits, as documents say it, again and again from the first one on. Where they say nothing, or the hook
  * fails, music is heard to the end of the wait: nobody is lost for a hook.
  */
-export function waitScript(wish: WaitWish): Script {
+export function waitScript(wish: QueueTreatmentOptions): Script {
   return scriptAt({
     ...wish,
     waitsFor: "nothing",
@@ -113,7 +113,7 @@ function finished(waiting: Waiting, outcome: TaskOutcome, nowMs: number): Script
       return play(waiting, outcome.outcome === "sounds-ready" ? outcome.clips : [], nowMs);
     case "verb": {
       const heardMs = waiting.heardMs + nowMs - waiting.verbSinceMs;
-      const unheard = heardMs >= HEARD_MS_MIN ? 0 : waiting.unheard;
+      const unheard = heardMs >= AUDIBLE_MS_MIN ? 0 : waiting.unheard;
       return begin({ ...waiting, heardMs, unheard, at: waiting.at + 1 }, nowMs);
     }
     case "nothing":

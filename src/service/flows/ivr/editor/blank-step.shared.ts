@@ -1,5 +1,5 @@
 import type { FlowLanguage, FlowStep } from "../contract.ts";
-import { USUAL_ASKING, USUAL_WEEK } from "./example-flows.shared.ts";
+import { DEFAULT_INPUT, USUAL_WEEK } from "./example-flows.shared.ts";
 
 /** Stands for a queue that was not chosen yet; the check of a flow finds it. */
 export const NO_QUEUE = "none";
@@ -38,7 +38,7 @@ export function blankStep(kind: FlowStep["kind"], making: BlankMaking): FlowStep
         ...step,
         kind,
         phrase: [],
-        ...USUAL_ASKING,
+        ...DEFAULT_INPUT,
         otherwise: null,
         choices: [{ keys: "1", label: making.choiceLabel, next: null }],
       };
@@ -47,7 +47,7 @@ export function blankStep(kind: FlowStep["kind"], making: BlankMaking): FlowStep
         ...step,
         kind,
         phrase: prompt("enter-number"),
-        ...USUAL_ASKING,
+        ...DEFAULT_INPUT,
         into: "number",
         digitsMin: 1,
         digitsMax: 10,
@@ -122,7 +122,7 @@ function longStep(
         ...step,
         kind,
         phrase: prompt("callback-offer"),
-        ...USUAL_ASKING,
+        ...DEFAULT_INPUT,
         queueId,
         priority: 3,
         skills: [],
@@ -136,7 +136,7 @@ function longStep(
       return {
         ...step,
         kind,
-        ...USUAL_ASKING,
+        ...DEFAULT_INPUT,
         next: null,
         questions: [{ phrase: prompt("survey-question"), into: "rating", highest: 5 }],
       };
@@ -146,7 +146,7 @@ function longStep(
         kind,
         asks: true,
         phrase: prompt("enter-number"),
-        ...USUAL_ASKING,
+        ...DEFAULT_INPUT,
         value: "code",
         digitsMin: 1,
         digitsMax: 10,
@@ -163,7 +163,7 @@ function longStep(
         ...step,
         kind,
         phrase: prompt("language-choice"),
-        ...USUAL_ASKING,
+        ...DEFAULT_INPUT,
         next: null,
         choices: languages.map((language, nth) => ({ keys: String(nth + 1), language })),
       };

@@ -2,8 +2,8 @@ import type { Flow, FlowStep, FlowStepOf } from "../contract.ts";
 import { hoursFaults } from "../hours/hours-faults.shared.ts";
 import { NO_QUEUE } from "./blank-step.shared.ts";
 import type { FlowFinding, FlowRule, FlowSurroundings } from "./finding.shared.ts";
-import { GIVEN_VALUES, phrasesOf, promptsOf, valuesAskedBy, valuesLearnedBy } from "./flow-parts.shared.ts";
-import { fieldsOf, LOOK_UP_FIELDS } from "./look-up-words.shared.ts";
+import { GIVEN_VALUES, phrasesOf, promptsOf, valuesLearnedBy, valuesUsedBy } from "./flow-parts.shared.ts";
+import { fieldsOf, LOOKUP_FIELDS } from "./look-up-words.shared.ts";
 import { reachedFrom } from "./ways.shared.ts";
 
 /** Readings of one phrase at the most, so that it fits into one play. */
@@ -53,7 +53,7 @@ function checkPrompts(flow: Flow, step: FlowStep, { prompts }: FlowSurroundings)
 
 function checkValues(flow: Flow, step: FlowStep): readonly FlowFinding[] {
   const found = findingAt(step);
-  const asked = valuesAskedBy(step).filter(({ name }) => !GIVEN_VALUES.has(name));
+  const asked = valuesUsedBy(step).filter(({ name }) => !GIVEN_VALUES.has(name));
   const learnedBefore = new Set(
     (asked.length === 0 ? [] : flow.steps)
       .filter((other) => valuesLearnedBy(other).length > 0 && other.id !== step.id)
@@ -94,7 +94,7 @@ function checkKind(flow: Flow, step: FlowStep, surroundings: FlowSurroundings): 
     case "collect":
       return step.digitsMin > step.digitsMax ? [found("digits-reversed", "digitsMin")] : [];
     case "look-up":
-      return checkLookUp(flow, step, surroundings);
+      return checkLookup(flow, step, surroundings);
     case "hours":
       return checkHours(step, surroundings);
     case "condition":
@@ -140,10 +140,10 @@ function checkHours(step: FlowStepOf<"hours">, { hours }: FlowSurroundings): rea
   return hours.has(step.hoursId) ? [] : [found("hours-missing", "hoursId")];
 }
 
-function checkLookUp(flow: Flow, step: FlowStepOf<"look-up">, { lists }: FlowSurroundings): readonly FlowFinding[] {
+function checkLookup(flow: Flow, step: FlowStepOf<"look-up">, { lists }: FlowSurroundings): readonly FlowFinding[] {
   const found = findingAt(step);
   const holds = lists.get(step.listId);
-  const known: readonly string[] | undefined = holds === undefined ? undefined : LOOK_UP_FIELDS[holds];
+  const known: readonly string[] | undefined = holds === undefined ? undefined : LOOKUP_FIELDS[holds];
   const said = flow.languages.flatMap((language) => {
     const field = `says.${language}`;
     if (step.says[language] === "") return [found("says-empty", field, { language })];

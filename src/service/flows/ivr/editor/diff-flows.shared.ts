@@ -51,7 +51,7 @@ export function diffFlows(before: Flow, after: Flow): readonly FlowChange[] {
   const [old, fresh] = [sideOf(before), sideOf(after)];
   const languages = before.languages.join() === after.languages.join() ? [] : [change("languages", null)];
   const removed = before.steps
-    .filter((step) => !isKept(step, fresh))
+    .filter((step) => !isRetained(step, fresh))
     .map((step) => change("removed", step, { step: step.name }));
   const told = after.steps.flatMap((step) => diffStep(step, old, fresh));
   return [...languages, ...removed, ...diffStart(old, fresh), ...told];
@@ -82,7 +82,7 @@ function namedWays(step: FlowStep): ReadonlyMap<string, string | null> {
 }
 
 /** A step that became another kind is another step. */
-function isKept(step: FlowStep, other: Side): boolean {
+function isRetained(step: FlowStep, other: Side): boolean {
   return other.steps.get(step.id)?.kind === step.kind;
 }
 
@@ -101,17 +101,17 @@ function isMoved(id: string, old: Side, fresh: Side): boolean {
 }
 
 /** Whether the step that a way leads to now is told to have come there. */
-function isTold(to: string | null, place: Place, sides: readonly [Side, Side]): boolean {
+function isReportedMove(to: string | null, place: Place, sides: readonly [Side, Side]): boolean {
   const [old, fresh] = sides;
   const step = fresh.steps.get(to ?? "");
   const at = step === undefined ? undefined : fresh.places.get(step.id);
   if (step === undefined || at?.parent !== place.parent || at.way !== place.way) return false;
-  return !isKept(step, old) || isMoved(step.id, old, fresh);
+  return !isRetained(step, old) || isMoved(step.id, old, fresh);
 }
 
 function diffStart(old: Side, fresh: Side): readonly FlowChange[] {
   const { start } = fresh.flow;
-  if (old.flow.start === start || isTold(start, { parent: null, way: "start" }, [old, fresh])) return [];
+  if (old.flow.start === start || isReportedMove(start, { parent: null, way: "start" }, [old, fresh])) return [];
   return [leading({ step: null, field: "start", from: old.flow.start, to: start }, old, fresh)];
 }
 
@@ -155,7 +155,7 @@ function diffWays(before: FlowStep, step: FlowStep, sides: readonly [Side, Side]
   const oldWays = namedWays(before);
   return [...namedWays(step)].flatMap(([way, to]) => {
     const from = oldWays.get(way);
-    if (from === undefined || from === to || isTold(to, { parent: step.id, way }, sides)) return [];
+    if (from === undefined || from === to || isReportedMove(to, { parent: step.id, way }, sides)) return [];
     return [leading({ step, field: way, from, to }, old, fresh)];
   });
 }
@@ -182,12 +182,12 @@ function diffChoices(before: FlowStep, step: FlowStep): readonly FlowChange[] {
 }
 
 /** Fields that `diffWays` and `diffChoices` tell of, and those that say which step it is. */
-const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(["id", "kind", "choices"]);
+const SEPARATE_FIELDS: ReadonlySet<string> = new Set(["id", "kind", "choices"]);
 
 function diffFields(before: FlowStep, step: FlowStep): readonly FlowChange[] {
   const ways = new Set(waysOf(step).map(({ field }) => field));
   const old = new Map<string, unknown>(Object.entries(withHours(before)));
-  const fields = Object.entries(withHours(step)).filter(([field]) => !TOLD_ELSEWHERE.has(field) && !ways.has(field));
+  const fields = Object.entries(withHours(step)).filter(([field]) => !SEPARATE_FIELDS.has(field) && !ways.has(field));
   return [
     ...fields.flatMap(([field, value]: [string, unknown]) => diffField(step, field, [old.get(field), value])),
     ...(isReordered(before, step) ? [change("rewritten", step, { step: step.name }, "choices")] : []),

@@ -16,7 +16,7 @@ export interface ExampleMaking {
 }
 
 /** How keys are waited for unless somebody wishes otherwise. */
-export const USUAL_ASKING = {
+export const DEFAULT_INPUT = {
   isBargeable: true,
   firstSeconds: 5,
   betweenSeconds: 3,
@@ -48,7 +48,7 @@ export function exampleFlow(example: FlowExample, making: ExampleMaking): Flow {
 
 type Ways = Readonly<Record<"served" | "full" | "waitOver" | "nobodyThere", string>>;
 
-function said(
+function sayStep(
   making: ExampleMaking,
   step: { readonly id: string; readonly prompt: string; readonly next: string },
 ): FlowStep {
@@ -80,15 +80,15 @@ const SORRY = { full: "sorry", waitOver: "still-busy", nobodyThere: "no-agents" 
 
 function apologies(making: ExampleMaking): readonly FlowStep[] {
   return [
-    said(making, { id: "sorry", prompt: "queue-full", next: "end" }),
-    said(making, { id: "still-busy", prompt: "still-busy", next: "end" }),
-    said(making, { id: "no-agents", prompt: "no-agents", next: "end" }),
+    sayStep(making, { id: "sorry", prompt: "queue-full", next: "end" }),
+    sayStep(making, { id: "still-busy", prompt: "still-busy", next: "end" }),
+    sayStep(making, { id: "no-agents", prompt: "no-agents", next: "end" }),
   ];
 }
 
 function simpleSteps(making: ExampleMaking): readonly FlowStep[] {
   return [
-    said(making, { id: "welcome", prompt: "welcome", next: "queue" }),
+    sayStep(making, { id: "welcome", prompt: "welcome", next: "queue" }),
     waiting(making, { served: "end", ...SORRY }),
     ...apologies(making),
     ending(making),
@@ -98,17 +98,17 @@ function simpleSteps(making: ExampleMaking): readonly FlowStep[] {
 function surveySteps(making: ExampleMaking): readonly FlowStep[] {
   const { nameOf } = making;
   return [
-    said(making, { id: "welcome", prompt: "welcome", next: "queue" }),
+    sayStep(making, { id: "welcome", prompt: "welcome", next: "queue" }),
     waiting(making, { served: "survey", ...SORRY }),
     {
       id: "survey",
       name: nameOf("survey"),
       kind: "survey",
-      ...USUAL_ASKING,
+      ...DEFAULT_INPUT,
       next: "thanks",
       questions: [{ phrase: prompt("survey-question"), into: "rating", highest: 5 }],
     },
-    said(making, { id: "thanks", prompt: "survey-thanks", next: "end" }),
+    sayStep(making, { id: "thanks", prompt: "survey-thanks", next: "end" }),
     ...apologies(making),
     ending(making),
   ];
@@ -130,13 +130,13 @@ function fullSteps(making: ExampleMaking): readonly FlowStep[] {
       closed: "closed",
       dayOff: "holiday",
     },
-    said(making, { id: "welcome", prompt: "welcome", next: "menu" }),
+    sayStep(making, { id: "welcome", prompt: "welcome", next: "menu" }),
     {
       id: "menu",
       name: nameOf("menu"),
       kind: "menu",
       phrase: prompt("menu-example"),
-      ...USUAL_ASKING,
+      ...DEFAULT_INPUT,
       choices: [
         { keys: "1", label: nameOf("information"), next: "queue" },
         { keys: "2", label: nameOf("help"), next: "queue" },
@@ -145,8 +145,8 @@ function fullSteps(making: ExampleMaking): readonly FlowStep[] {
       otherwise: "queue",
     },
     waiting(making, { served: "end", full: "voicemail", waitOver: "voicemail", nobodyThere: "voicemail" }),
-    said(making, { id: "closed", prompt: "closed", next: "voicemail" }),
-    said(making, { id: "holiday", prompt: "holiday", next: "voicemail" }),
+    sayStep(making, { id: "closed", prompt: "closed", next: "voicemail" }),
+    sayStep(making, { id: "holiday", prompt: "holiday", next: "voicemail" }),
     {
       id: "voicemail",
       name: nameOf("voicemail"),
@@ -158,7 +158,7 @@ function fullSteps(making: ExampleMaking): readonly FlowStep[] {
       kept: "kept",
       noMessage: "end",
     },
-    said(making, { id: "kept", prompt: "voicemail-kept", next: "end" }),
+    sayStep(making, { id: "kept", prompt: "voicemail-kept", next: "end" }),
     ending(making),
   ];
 }

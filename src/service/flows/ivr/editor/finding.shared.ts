@@ -1,4 +1,4 @@
-import type { LookUpKind } from "./look-up-words.shared.ts";
+import type { LookupKind } from "./look-up-words.shared.ts";
 
 /** The rules a flow is checked by; each has its words (`flows.findings`): what is wrong, and what would mend it. */
 export const FLOW_RULES = [
@@ -40,5 +40,5 @@ export interface FlowSurroundings {
   /** Hours that are kept under a name, by their ids. */
   readonly hours: ReadonlySet<string>;
   /** Lists of places and prices by their ids, with what they hold. */
-  readonly lists: ReadonlyMap<string, LookUpKind>;
+  readonly lists: ReadonlyMap<string, LookupKind>;
 }

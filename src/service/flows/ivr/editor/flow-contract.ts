@@ -8,22 +8,22 @@ const code = z.string().regex(/^\d{3,8}$/);
 const version = z.number().int().min(1);
 
 /** A flow that is begun: its name, and the example it begins as. */
-export const flowFormWire = z.strictObject({ name, example: z.enum(FLOW_EXAMPLES) });
+export const flowFormSchema = z.strictObject({ name, example: z.enum(FLOW_EXAMPLES) });
 
 /** A draft as it is saved over the one that was read at this version. */
-export const flowDraftWire = z.strictObject({ expectedVersion: version, name, draft: flowSchema });
+export const flowDraftSchema = z.strictObject({ expectedVersion: version, name, draft: flowSchema });
 
 /** The draft that was read at this version is published, with a note for whoever looks back. */
-export const flowPublishWire = z.strictObject({ expectedVersion: version, note });
+export const flowPublishSchema = z.strictObject({ expectedVersion: version, note });
 
 /** A version is brought back, with a note for whoever looks back. */
-export const flowRestoreWire = z.strictObject({ note });
+export const flowRestoreSchema = z.strictObject({ note });
 
 /** The flow that a number has had when it was asked for; null for none. */
-export const flowAssignWire = z.strictObject({ from: z.uuid().nullable() });
+export const flowAssignSchema = z.strictObject({ from: z.uuid().nullable() });
 
 /** Who published a version, when and why. */
-const versionWire = z.object({
+const versionSchema = z.object({
   number: z.number(),
   note: z.string(),
   publishedAt: z.iso.datetime(),
@@ -33,7 +33,7 @@ const versionWire = z.object({
 });
 
 /** The flows of the caller's call centre, by name. */
-export const flowsWire = z.object({
+export const flowsSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -42,7 +42,7 @@ export const flowsWire = z.object({
       steps: z.number(),
       numbers: z.array(code),
       /** Null while nothing was published. */
-      live: versionWire.nullable(),
+      live: versionSchema.nullable(),
       /** Whether the draft does other than the live version. */
       isChanged: z.boolean(),
       changedAt: z.iso.datetime(),
@@ -52,28 +52,28 @@ export const flowsWire = z.object({
 });
 
 /** A flow as it is edited, beside its live version. */
-export const flowWire = z.object({
+export const storedFlowSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   version: z.number(),
   draft: flowSchema,
-  live: versionWire.extend({ flow: flowSchema }).nullable(),
+  live: versionSchema.extend({ flow: flowSchema }).nullable(),
   numbers: z.array(code),
   changedAt: z.iso.datetime(),
   changedBy: z.string(),
 });
 
 /** The versions of a flow, newest first. */
-export const flowVersionsWire = z.object({ items: z.array(versionWire) });
+export const flowVersionsSchema = z.object({ items: z.array(versionSchema) });
 
 /** One version, and what it changed in words of the reader's language. */
-export const flowVersionWire = versionWire.extend({ flow: flowSchema, changes: z.array(z.string()) });
+export const flowVersionSchema = versionSchema.extend({ flow: flowSchema, changes: z.array(z.string()) });
 
 /** A published version's number, and whether it was made now or is what was live already. */
-export const flowPublishedWire = z.object({ number: z.number(), isNew: z.boolean() });
+export const flowPublishedSchema = z.object({ number: z.number(), isNew: z.boolean() });
 
 /** What keeps a draft from being published, in words of the reader's language. */
-export const flowFindingsWire = z.object({
+export const flowFindingsSchema = z.object({
   items: z.array(
     z.object({
       stepId: z.string().nullable(),
@@ -86,14 +86,14 @@ export const flowFindingsWire = z.object({
 });
 
 /** What a draft does other than the live version, in words of the reader's language. */
-export const flowChangesWire = z.object({
+export const flowChangesSchema = z.object({
   /** The live version; null while there is none, and then everything is new. */
   live: z.number().nullable(),
   items: z.array(z.object({ stepId: z.string().nullable(), what: z.string() })),
 });
 
 /** What the flows of a call centre may speak of. */
-export const flowSurroundingsWire = z.object({
+export const flowSurroundingsSchema = z.object({
   queues: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Own recordings; those that ship are known to the browser. */
   prompts: z.array(z.object({ name: z.string(), language: z.enum(["id", "en"]), words: z.string() })),

@@ -45,7 +45,7 @@ function named(field: string, name: string | null): readonly PlacedName[] {
 }
 
 /** The values a step reads, asks about or calls. */
-export function valuesAskedBy(step: FlowStep): readonly PlacedName[] {
+export function valuesUsedBy(step: FlowStep): readonly PlacedName[] {
   const read = phrasesOf(step).flatMap(({ field, phrase }) =>
     phrase.flatMap((piece, nth) =>
       piece.piece === "reading" ? [{ field: `${field}.${nth}.value`, name: piece.value }] : [],

@@ -1,4 +1,4 @@
-import type { CallTask, LookUpAnswer, TaskOutcome } from "../../../telephony/calls/index.ts";
+import type { CallTask, DataLookupResult, TaskOutcome } from "../../../telephony/calls/index.ts";
 import type { Flow, FlowLanguage } from "../contract.ts";
 import type { DayOff, NamedHours } from "../hours/opening.shared.ts";
 
@@ -17,7 +17,7 @@ export interface FlowVersion {
 }
 
 /** A choice the caller made in a menu, as the agent sees it. */
-export interface ChoiceMade {
+export interface MenuChoice {
   readonly stepId: string;
   /** The menu's name and the choice's. */
   readonly step: string;
@@ -26,13 +26,13 @@ export interface ChoiceMade {
 }
 
 /** An entry that was found, and the prompt that says it. */
-export type AnswerFound = Extract<LookUpAnswer, { readonly is: "found" }>;
+export type AnswerFound = Extract<DataLookupResult, { readonly is: "found" }>;
 
 /**
  * What came of a look-up: what was told of which version of which list. "found" says that it was played to its end; "unheard"
  * that it could not be played, or that the caller pressed a key or left meanwhile.
  */
-export interface LookedUp {
+export interface LookupResult {
   readonly stepId: string;
   readonly result: "found" | "unheard" | "not-found" | "failed";
   readonly listId: string;
@@ -57,7 +57,7 @@ export interface FlowState {
   readonly answer: AnswerFound | null;
   readonly language: FlowLanguage;
   readonly values: Readonly<Record<string, string>>;
-  readonly choices: readonly ChoiceMade[];
+  readonly choices: readonly MenuChoice[];
   readonly visits: number;
   readonly end: FlowEnd | null;
 }
@@ -70,15 +70,15 @@ export type FlowInput =
   | { readonly input: "cut-off" };
 
 /** Which named hours decided, in which version. */
-export type HoursTold = Pick<NamedHours, "id" | "name" | "version">;
+export type DecidingHours = Pick<NamedHours, "id" | "name" | "version">;
 
 /** What a flow asks for. `run` takes the place of all tasks the call has. */
 export type FlowEffect =
   | { readonly effect: "entered"; readonly stepId: string }
   /** A step decided by itself which way to go: by the hour, or by what is known of the caller. */
-  | { readonly effect: "decided"; readonly stepId: string; readonly way: string; readonly hours?: HoursTold }
+  | { readonly effect: "decided"; readonly stepId: string; readonly way: string; readonly hours?: DecidingHours }
   | { readonly effect: "run"; readonly token: number; readonly tasks: readonly CallTask[] }
   | { readonly effect: "remember"; readonly name: string; readonly value: string }
-  | { readonly effect: "chose"; readonly choice: ChoiceMade }
-  | { readonly effect: "looked-up"; readonly lookedUp: LookedUp }
+  | { readonly effect: "chose"; readonly choice: MenuChoice }
+  | { readonly effect: "looked-up"; readonly lookedUp: LookupResult }
   | { readonly effect: "ended"; readonly end: FlowEnd };

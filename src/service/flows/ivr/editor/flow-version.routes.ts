@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../../platform/http/index.ts";
 import type { Locale } from "../../../../platform/texts/index.ts";
-import { askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { listsToAsk, surroundingsNow } from "../flow-surroundings.store.ts";
 import { loadNamedHours } from "../hours/named-hours.store.ts";
 import { checkFlow } from "./check-flow.shared.ts";
@@ -10,20 +10,20 @@ import { diffFlows } from "./diff-flows.shared.ts";
 import { refuseFlow } from "./flow.routes.ts";
 import { findFlow, findVersion, listVersions } from "./flow.store.ts";
 import {
-  flowAssignWire,
-  flowChangesWire,
-  flowFindingsWire,
-  flowPublishedWire,
-  flowPublishWire,
-  flowRestoreWire,
-  flowVersionsWire,
-  flowVersionWire,
+  flowAssignSchema,
+  flowChangesSchema,
+  flowFindingsSchema,
+  flowPublishedSchema,
+  flowPublishSchema,
+  flowRestoreSchema,
+  flowVersionSchema,
+  flowVersionsSchema,
 } from "./flow-contract.ts";
 import { assignNumber, type FlowOptions, freeNumber, publishFlow, restoreVersion } from "./keep-flow.effects.ts";
 import { changeWords, type FlowWords, findingWords } from "./say-flow.shared.ts";
 
 const tags = ["flows"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const reading = { access: "service.read" } as const;
 const writing = { access: "flow.manage" } as const;
 // Where a number leads is a matter of numbers: whoever may not change those may not change this.
@@ -68,7 +68,7 @@ function addChecking(app: Http, options: FlowOptions): void {
         tags,
         summary: "What keeps the draft from being published",
         params,
-        response: { 200: flowFindingsWire, ...problems },
+        response: { 200: flowFindingsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -94,7 +94,7 @@ function addChecking(app: Http, options: FlowOptions): void {
         tags,
         summary: "What the draft does other than the live version",
         params,
-        response: { 200: flowChangesWire, ...problems },
+        response: { 200: flowChangesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -117,7 +117,7 @@ function addHistory(app: Http, options: FlowOptions): void {
     "/api/service/flows/:id/versions",
     {
       config: reading,
-      schema: { tags, summary: "Versions of a flow", params, response: { 200: flowVersionsWire, ...problems } },
+      schema: { tags, summary: "Versions of a flow", params, response: { 200: flowVersionsSchema, ...problems } },
     },
     async (request, reply) => {
       const items = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
@@ -135,7 +135,7 @@ function addHistory(app: Http, options: FlowOptions): void {
         tags,
         summary: "A version of a flow",
         params: ofVersion,
-        response: { 200: flowVersionWire, ...problems },
+        response: { 200: flowVersionSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -150,7 +150,7 @@ function addHistory(app: Http, options: FlowOptions): void {
         return { ...row, flow: version.flow, changes };
       });
       if (found === undefined) return refuseFlow(options, reply, { refusal: "no-such-flow-version" });
-      return reply.send(found as z.infer<typeof flowVersionWire>);
+      return reply.send(found as z.infer<typeof flowVersionSchema>);
     },
   );
 }
@@ -164,13 +164,13 @@ function addPublishing(app: Http, options: FlowOptions): void {
         tags,
         summary: "Publish the draft of a flow",
         params,
-        body: flowPublishWire,
-        response: { 200: flowPublishedWire, ...problems },
+        body: flowPublishSchema,
+        response: { 200: flowPublishedSchema, ...problems },
       },
     },
     async (request, reply) => {
       const wish = { id: request.params.id, ...request.body };
-      const done = await publishFlow(options, askingOf(request, "flow.manage"), wish);
+      const done = await publishFlow(options, requestContextOf(request, "flow.manage"), wish);
       return "refusal" in done ? refuseFlow(options, reply, done) : reply.send(done);
     },
   );
@@ -182,13 +182,13 @@ function addPublishing(app: Http, options: FlowOptions): void {
         tags,
         summary: "Bring an earlier version back",
         params: ofVersion,
-        body: flowRestoreWire,
-        response: { 200: flowPublishedWire, ...problems },
+        body: flowRestoreSchema,
+        response: { 200: flowPublishedSchema, ...problems },
       },
     },
     async (request, reply) => {
       const wish = { ...request.params, ...request.body };
-      const done = await restoreVersion(options, askingOf(request, "flow.manage"), wish);
+      const done = await restoreVersion(options, requestContextOf(request, "flow.manage"), wish);
       return "refusal" in done ? refuseFlow(options, reply, done) : reply.send(done);
     },
   );
@@ -203,13 +203,13 @@ function addAssigning(app: Http, options: FlowOptions): void {
         tags,
         summary: "Let a flow answer a number",
         params: ofNumber,
-        body: flowAssignWire,
+        body: flowAssignSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const wish = { ...request.params, ...request.body };
-      const done = await assignNumber(options, askingOf(request, "service.manage"), wish);
+      const done = await assignNumber(options, requestContextOf(request, "service.manage"), wish);
       return done === "assigned" ? reply.code(204).send(null) : refuseFlow(options, reply, done);
     },
   );
@@ -225,7 +225,7 @@ function addAssigning(app: Http, options: FlowOptions): void {
       },
     },
     async (request, reply) => {
-      const done = await freeNumber(options, askingOf(request, "service.manage"), request.params);
+      const done = await freeNumber(options, requestContextOf(request, "service.manage"), request.params);
       return done === "freed" ? reply.code(204).send(null) : refuseFlow(options, reply, done);
     },
   );

@@ -12,7 +12,7 @@ import { succeeded } from "../../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { whileQueueEnds } from "../../../../../testkit/queue-town.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import type { Asking } from "../../../tenancy/tenants/index.ts";
+import type { RequestContext } from "../../../tenancy/tenants/index.ts";
 import type { Flow } from "../index.ts";
 import { loadLiveFlows } from "../wire.ts";
 import { type FlowOptions, publishFlow, restoreVersion } from "./keep-flow.effects.ts";
@@ -169,7 +169,12 @@ describe("publishing", () => {
       await saved(id, spoken(greeting));
       await published(id);
     }
-    const asking: Asking = { tenantId: centre.tenantId, personId: centre.operator.id, role: null, requestId: "r" };
+    const asking: RequestContext = {
+      tenantId: centre.tenantId,
+      personId: centre.operator.id,
+      role: null,
+      requestId: "r",
+    };
     const options: FlowOptions = { kit: portal.kit, queueNames: async () => [] };
     await saved(id, spoken("holiday"));
     const { version } = await read(id);
@@ -194,7 +199,12 @@ describe("publishing", () => {
     const id = await begun("Antrean");
     await saved(id, flowSample);
     const { version } = await read(id);
-    const asking: Asking = { tenantId: centre.tenantId, personId: centre.operator.id, role: null, requestId: "r" };
+    const asking: RequestContext = {
+      tenantId: centre.tenantId,
+      personId: centre.operator.id,
+      role: null,
+      requestId: "r",
+    };
     const queueNames = async () => [{ id: "layanan", name: "Layanan" }];
     const wish = { id, expectedVersion: version, note: "" };
     expect(await publishFlow({ kit: portal.kit, queueNames: async () => [] }, asking, wish)).toMatchObject({

@@ -1,22 +1,28 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Locale } from "../../../../platform/texts/index.ts";
 import { calendarsInForce, officeDate } from "../../../../regulation/index.ts";
-import { askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { numbersWithFlows } from "../flow-number.store.ts";
 import { listsToAsk, ownPrompts } from "../flow-surroundings.store.ts";
 import { loadNamedHours } from "../hours/named-hours.store.ts";
 import { startingQueue } from "./blank-step.shared.ts";
 import { exampleFlow } from "./example-flows.shared.ts";
 import { findFlow, listFlows } from "./flow.store.ts";
-import { flowDraftWire, flowFormWire, flowSurroundingsWire, flowsWire, flowWire } from "./flow-contract.ts";
+import {
+  flowDraftSchema,
+  flowFormSchema,
+  flowSurroundingsSchema,
+  flowsSchema,
+  storedFlowSchema,
+} from "./flow-contract.ts";
 import { FLOW_STATUS } from "./flow-refusal.ts";
 import { createFlow, type FlowOptions, type RefusedFlow, removeFlow, saveDraft } from "./keep-flow.effects.ts";
 
 const tags = ["flows"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const reading = { access: "service.read" } as const;
 const writing = { access: "flow.manage" } as const;
 const params = z.object({ id: z.uuid() });
@@ -29,7 +35,7 @@ export function addFlowRoutes(app: Http, options: FlowOptions): void {
   const { kit } = options;
   app.get(
     "/api/service/flows",
-    { config: reading, schema: { tags, summary: "Flows of the call centre", response: { 200: flowsWire } } },
+    { config: reading, schema: { tags, summary: "Flows of the call centre", response: { 200: flowsSchema } } },
     async (request) => {
       const rows = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), listFlows);
       return { items: rows.map(({ changedAt, ...row }) => ({ ...row, changedAt: instant(changedAt) })) };
@@ -39,7 +45,7 @@ export function addFlowRoutes(app: Http, options: FlowOptions): void {
     "/api/service/flow-surroundings",
     {
       config: reading,
-      schema: { tags, summary: "What flows may speak of", response: { 200: flowSurroundingsWire } },
+      schema: { tags, summary: "What flows may speak of", response: { 200: flowSurroundingsSchema } },
     },
     async (request) => surroundings(options, tenantOfCaller(request.caller, "service.read"), request.locale),
   );
@@ -56,12 +62,12 @@ function addBeginning(app: Http, options: FlowOptions): void {
       schema: {
         tags,
         summary: "Begin a flow",
-        body: flowFormWire,
+        body: flowFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, "flow.manage");
+      const asking = requestContextOf(request, "flow.manage");
       const { name, example } = request.body;
       const queues = await inTenant(kit.db, asking.tenantId, queueNames);
       const draft = exampleFlow(example, {
@@ -79,12 +85,12 @@ function addOne(app: Http, options: FlowOptions): void {
   const { kit } = options;
   app.get(
     "/api/service/flows/:id",
-    { config: reading, schema: { tags, summary: "A flow", params, response: { 200: flowWire, ...problems } } },
+    { config: reading, schema: { tags, summary: "A flow", params, response: { 200: storedFlowSchema, ...problems } } },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "service.read");
       const row = await inTenant(kit.db, tenantId, (trx) => findFlow(trx, request.params.id));
       if (row === undefined) return refuseFlow(options, reply, { refusal: "no-such-flow" });
-      return reply.send({ ...row, changedAt: instant(row.changedAt) } as z.infer<typeof flowWire>);
+      return reply.send({ ...row, changedAt: instant(row.changedAt) } as z.infer<typeof storedFlowSchema>);
     },
   );
   app.put(
@@ -96,13 +102,13 @@ function addOne(app: Http, options: FlowOptions): void {
         tags,
         summary: "Save the draft of a flow",
         params,
-        body: flowDraftWire,
+        body: flowDraftSchema,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },
     async (request, reply) => {
       const saved = { id: request.params.id, ...request.body };
-      const done = await saveDraft(options, askingOf(request, "flow.manage"), saved);
+      const done = await saveDraft(options, requestContextOf(request, "flow.manage"), saved);
       return "refusal" in done ? refuseFlow(options, reply, done) : reply.send(done);
     },
   );
@@ -110,7 +116,7 @@ function addOne(app: Http, options: FlowOptions): void {
     "/api/service/flows/:id",
     { config: writing, schema: { tags, summary: "End a flow", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await removeFlow(options, askingOf(request, "flow.manage"), request.params.id);
+      const done = await removeFlow(options, requestContextOf(request, "flow.manage"), request.params.id);
       return done === "ended" ? reply.code(204).send(null) : refuseFlow(options, reply, done);
     },
   );
@@ -129,14 +135,14 @@ async function surroundings(
   { kit, queueNames }: FlowOptions,
   tenantId: string,
   locale: Locale,
-): Promise<z.infer<typeof flowSurroundingsWire>> {
+): Promise<z.infer<typeof flowSurroundingsSchema>> {
   const holidays = calendarsInForce(officeDate(kit.clock.nowMs())).flatMap((year) => year.holidays);
   const daysOff = holidays.map(({ date, kind, name }) => ({ date, kind, name: name[locale] }));
   return inTenant(kit.db, tenantId, async (trx) => ({
     queues: [...(await queueNames(trx))],
     prompts: await ownPrompts(trx),
     numbers: await numbersWithFlows(trx),
-    hours: [...(await loadNamedHours(trx))] as unknown as z.infer<typeof flowSurroundingsWire>["hours"],
+    hours: [...(await loadNamedHours(trx))] as unknown as z.infer<typeof flowSurroundingsSchema>["hours"],
     lists: await listsToAsk(trx),
     daysOff,
   }));

@@ -3,7 +3,7 @@ import { canonicalJson, type Json } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { type Asking, actedEntry, LINES_CHANGED } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, LINES_CHANGED, type RequestContext } from "../../../tenancy/tenants/index.ts";
 import type { Flow } from "../contract.ts";
 import { giveNumber, isNumberUnknown, takeNumberFrom } from "../flow-number.store.ts";
 import { holdQueues, lockPrompts, type QueueNames, surroundingsNow } from "../flow-surroundings.store.ts";
@@ -40,7 +40,7 @@ const VERSIONS_MAX = 9_999;
 /** Begins a flow. */
 export async function createFlow(
   { kit }: FlowOptions,
-  asking: Asking,
+  asking: RequestContext,
   form: { readonly name: string; readonly draft: Flow },
 ): Promise<{ readonly id: string } | RefusedFlow> {
   const id = kit.ids.next();
@@ -58,7 +58,7 @@ export async function createFlow(
 /** Saves a draft over the one that was read at `expectedVersion`. The same draft once more is no conflict: its answer was lost. */
 export async function saveDraft(
   { kit }: FlowOptions,
-  asking: Asking,
+  asking: RequestContext,
   saved: { readonly id: string; readonly expectedVersion: number; readonly name: string; readonly draft: Flow },
 ): Promise<{ readonly version: number } | RefusedFlow> {
   const { id, name, draft } = saved;
@@ -88,10 +88,10 @@ export interface Published {
  */
 export async function publishFlow(
   options: FlowOptions,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly expectedVersion: number; readonly note: string },
 ): Promise<Published | RefusedFlow> {
-  return toldToTheSwitch(options, asking, async (trx) => {
+  return commitAndAnnounce(options, asking, async (trx) => {
     const kept = await lockFlow(trx, wish.id);
     if (kept === undefined) return { refusal: "no-such-flow" };
     if (kept.version !== wish.expectedVersion) return { refusal: "flow-stale" };
@@ -105,11 +105,11 @@ export async function publishFlow(
  */
 export async function restoreVersion(
   options: FlowOptions,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly number: number; readonly note: string },
 ): Promise<Published | RefusedFlow> {
   const { id, number, note } = wish;
-  return toldToTheSwitch(options, asking, async (trx) => {
+  return commitAndAnnounce(options, asking, async (trx) => {
     const kept = await lockFlow(trx, id);
     if (kept === undefined) return { refusal: "no-such-flow" };
     const version = await findVersion(trx, { flowId: id, number });
@@ -127,7 +127,7 @@ async function addVersion(
   { kit, queueNames }: FlowOptions,
   trx: DatabaseTransaction,
   added: {
-    readonly asking: Asking;
+    readonly asking: RequestContext;
     readonly kept: { readonly id: string; readonly live: number };
     readonly flow: Flow;
     readonly note: string;
@@ -164,12 +164,12 @@ async function addVersion(
 /** Gives a number to a flow, from the flow that was said to have it. */
 export async function assignNumber(
   options: FlowOptions,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly code: string; readonly from: string | null },
 ): Promise<"assigned" | RefusedFlow> {
   const { id, code, from } = wish;
   try {
-    return await toldToTheSwitch(options, asking, async (trx) => {
+    return await commitAndAnnounce(options, asking, async (trx) => {
       if ((await lockFlow(trx, id)) === undefined) return { refusal: "no-such-flow" };
       const given = { code, tenantId: asking.tenantId, flowId: id, from };
       if (!(await giveNumber(trx, given))) return { refusal: "flow-number-taken" };
@@ -185,11 +185,11 @@ export async function assignNumber(
 /** Takes a number from a flow; its calls ring phones again. */
 export async function freeNumber(
   options: FlowOptions,
-  asking: Asking,
+  asking: RequestContext,
   wish: { readonly id: string; readonly code: string },
 ): Promise<"freed" | RefusedFlow> {
   const { id, code } = wish;
-  return toldToTheSwitch(options, asking, async (trx) => {
+  return commitAndAnnounce(options, asking, async (trx) => {
     if (!(await takeNumberFrom(trx, { code, flowId: id }))) return { refusal: "flow-number-unknown" };
     await audit(options.kit, trx, asking, { id, action: "flow.number-freed", detail: { code } });
     return "freed";
@@ -197,8 +197,12 @@ export async function freeNumber(
 }
 
 /** Ends a flow that answers no number. Its versions stay: calls of the past went through them. */
-export async function removeFlow(options: FlowOptions, asking: Asking, id: string): Promise<"ended" | RefusedFlow> {
-  return toldToTheSwitch(options, asking, async (trx) => {
+export async function removeFlow(
+  options: FlowOptions,
+  asking: RequestContext,
+  id: string,
+): Promise<"ended" | RefusedFlow> {
+  return commitAndAnnounce(options, asking, async (trx) => {
     const kept = await lockFlow(trx, id);
     if (kept === undefined) return { refusal: "no-such-flow" };
     if (!(await endFlow(trx, { id, at: new Date(options.kit.clock.nowMs()) }))) return { refusal: "flow-in-use" };
@@ -224,9 +228,9 @@ async function named<Done>(act: () => Promise<Done>): Promise<Done | RefusedFlow
 }
 
 /** Carries an act out, and tells the switch after it. */
-async function toldToTheSwitch<Done>(
+async function commitAndAnnounce<Done>(
   { kit }: FlowOptions,
-  { tenantId }: Asking,
+  { tenantId }: RequestContext,
   act: (trx: DatabaseTransaction) => Promise<Done | RefusedFlow>,
 ): Promise<Done | RefusedFlow> {
   const done = await inTenant(kit.db, tenantId, act);
@@ -237,7 +241,7 @@ async function toldToTheSwitch<Done>(
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: Asking,
+  asking: RequestContext,
   fact: { readonly id: string; readonly action: string; readonly detail: { readonly [key: string]: Json } },
 ): Promise<void> {
   const { id: subjectId, ...rest } = fact;

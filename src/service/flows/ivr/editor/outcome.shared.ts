@@ -2,14 +2,14 @@ import { present } from "../../../../kernel/index.ts";
 import type { TaskOutcome } from "../../../telephony/calls/index.ts";
 import { SAYING, type TaskStep } from "../compile-step.shared.ts";
 import type { FlowLanguage, FlowStepOf } from "../contract.ts";
-import type { AnswerFound, ChoiceMade, FlowState, LookedUp } from "./flow-state.shared.ts";
+import type { AnswerFound, FlowState, LookupResult, MenuChoice } from "./flow-state.shared.ts";
 
 /** What the outcome of a step's tasks means: a way out, or another try or part of the same step; and what was learned. */
 export type Decided = {
   readonly learned?: Readonly<Record<string, string>>;
-  readonly choice?: ChoiceMade;
+  readonly choice?: MenuChoice;
   readonly language?: FlowLanguage;
-  readonly lookedUp?: LookedUp;
+  readonly lookedUp?: LookupResult;
 } & (
   | { readonly to: string | null }
   | {
@@ -47,7 +47,7 @@ export function decideOutcome(step: TaskStep, place: Place, outcome: TaskOutcome
     case "survey":
       return afterQuestion(step, place, outcome);
     case "look-up":
-      return afterLookUp(step, place, outcome);
+      return afterLookup(step, place, outcome);
     case "hang-up":
       return { to: null };
   }
@@ -101,10 +101,11 @@ function afterQuestion(step: FlowStepOf<"survey">, place: Place, outcome: TaskOu
 }
 
 /** Whoever enters nothing goes the way of what could not be found out: he is not left in silence. */
-function afterLookUp(step: FlowStepOf<"look-up">, place: Place, outcome: TaskOutcome): Decided {
+function afterLookup(step: FlowStepOf<"look-up">, place: Place, outcome: TaskOutcome): Decided {
   if (place.stage === SAYING) {
     const isHeard = outcome.outcome === "played" && outcome.key === null;
-    const told = place.answer === null ? {} : { lookedUp: toldOf(step, place.answer, isHeard ? "found" : "unheard") };
+    const told =
+      place.answer === null ? {} : { lookedUp: toLookupResult(step, place.answer, isHeard ? "found" : "unheard") };
     return { to: outcome.outcome === "failed" ? step.failed : step.found, ...told };
   }
   if (outcome.outcome === "gathered")
@@ -119,15 +120,15 @@ function afterLookUp(step: FlowStepOf<"look-up">, place: Place, outcome: TaskOut
   return again ?? { to: step.failed, lookedUp: { stepId, listId, result: "failed" } };
 }
 
-function toldOf(
+function toLookupResult(
   { id: stepId, listId }: FlowStepOf<"look-up">,
   { said, list, version }: AnswerFound,
   result: "found" | "unheard",
-): LookedUp {
+): LookupResult {
   return { stepId, listId, result, list, version, said };
 }
 
 /** What a caller who leaves was being told and has not heard to its end; null while nothing is told. */
-export function leftUnheard(step: TaskStep, { answer }: Pick<FlowState, "answer">): LookedUp | null {
-  return step.kind === "look-up" && answer !== null ? toldOf(step, answer, "unheard") : null;
+export function leftUnheard(step: TaskStep, { answer }: Pick<FlowState, "answer">): LookupResult | null {
+  return step.kind === "look-up" && answer !== null ? toLookupResult(step, answer, "unheard") : null;
 }

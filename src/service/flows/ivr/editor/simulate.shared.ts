@@ -1,7 +1,7 @@
 import { assert } from "../../../../kernel/index.ts";
 import {
   type CallTask,
-  type LookUpWish,
+  type DataLookupQuery,
   NO_TASKS,
   stepTasks,
   type TaskEffect,
@@ -11,7 +11,7 @@ import {
 import { type Clip, spokenWords } from "../../../telephony/prompts/index.ts";
 import { beginFlow, stepFlow } from "../step-flow.shared.ts";
 import type { FlowEffect, FlowState, FlowVersion } from "./flow-state.shared.ts";
-import { saidOf } from "./look-up-words.shared.ts";
+import { formatEntries } from "./look-up-words.shared.ts";
 import { stepOf } from "./ways.shared.ts";
 
 /** Far more than a call that is cut short at its limit ever takes. */
@@ -61,7 +61,7 @@ export function simulateCall(version: FlowVersion, call: SimulatedCall): Simulat
   const follow = (effects: readonly FlowEffect[]): readonly TaskInput[] => {
     for (const effect of effects) {
       if (effect.effect === "entered") at = effect.stepId;
-      tell(effect, { flow, call, write });
+      writeEffect(effect, { flow, call, write });
     }
     return effects.flatMap((one) => (one.effect === "run" ? [{ ...one, input: "put" } as const] : []));
   };
@@ -101,7 +101,7 @@ interface Telling {
   readonly write: (line: string, params?: PathLine["params"], clips?: readonly Clip[]) => void;
 }
 
-function tell(effect: FlowEffect, { flow, write }: Telling & { readonly flow: FlowState }): void {
+function writeEffect(effect: FlowEffect, { flow, write }: Telling & { readonly flow: FlowState }): void {
   switch (effect.effect) {
     case "entered":
       write("entered", { step: stepOf(flow.version.flow, effect.stepId)?.name ?? effect.stepId });
@@ -182,11 +182,14 @@ function isAnswer(clip: Clip): boolean {
 }
 
 /** What a made-up look-up comes to. */
-function madeUpAnswer({ listId, says }: LookUpWish, { lookUp = "found", exampleOf }: SimulatedCaller): TaskOutcome {
+function simulateLookup(
+  { listId, says }: DataLookupQuery,
+  { lookUp = "found", exampleOf }: SimulatedCaller,
+): TaskOutcome {
   if (lookUp === "failed") return { outcome: "failed" };
   const example = lookUp === "found" ? (exampleOf?.(listId) ?? null) : null;
   if (example === null) return { outcome: "not-found", list: "", version: null };
-  const said = saidOf(says, [example]);
+  const said = formatEntries(says, [example]);
   return { outcome: "found", answer: { is: "found", prompt: `${ANSWER}${said}`, said, list: "", version: 1 } };
 }
 
@@ -210,7 +213,7 @@ export function simulateCaller(
       case "book-callback":
         return { outcome: { outcome: caller.mayBeCalledBack ? "callback-booked" : "callback-refused" } };
       case "look-up":
-        return { outcome: madeUpAnswer(task.wish, caller) };
+        return { outcome: simulateLookup(task.wish, caller) };
       // No flow asks the agents' desk, or an application.
       case "ask-desk":
       case "ask-application":

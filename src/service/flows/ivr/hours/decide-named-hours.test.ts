@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { USUAL_WEEK } from "../editor/example-flows.shared.ts";
 import type { OpeningHours } from "../index.ts";
-import { decideHours, type HoursFacts, type HoursWish } from "./decide-named-hours.ts";
+import { decideHours, type HoursFacts, type NamedHoursCommand } from "./decide-named-hours.ts";
 
 const hours: OpeningHours = {
   zone: "Asia/Jakarta",
@@ -10,7 +10,7 @@ const hours: OpeningHours = {
   isClosedOnNationalDays: true,
   isClosedOnJointLeave: false,
 };
-const wish: HoursWish = { name: "Jam kantor", hours, expectedVersion: 3, closesNow: false };
+const wish: NamedHoursCommand = { name: "Jam kantor", hours, expectedVersion: 3, closesNow: false };
 const facts: HoursFacts = {
   kept: { id: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f", name: "Jam kantor", version: 3, hours },
   hasCallers: true,

@@ -9,7 +9,7 @@ import { openingAt } from "./opening.shared.ts";
 const VERSIONS_MAX = 99_999;
 
 /** Hours as somebody wishes to save them. */
-export interface HoursWish {
+export interface NamedHoursCommand {
   readonly name: string;
   readonly hours: OpeningHours;
   /** The version he read. */
@@ -32,7 +32,7 @@ export interface HoursFacts {
  * from this moment on that it is closed is refused until whoever saves says that he means it.
  */
 export function decideHours(
-  wish: HoursWish,
+  wish: NamedHoursCommand,
   { kept, hasCallers, nowMs, daysOff }: HoursFacts,
 ): "save" | "as-it-is" | NamedHoursRefusal {
   if (kept.name === wish.name && written(kept.hours) === written(wish.hours)) return "as-it-is";

@@ -2,9 +2,9 @@ import type { Json } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { type Asking, actedEntry, LINES_CHANGED } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, LINES_CHANGED, type RequestContext } from "../../../tenancy/tenants/index.ts";
 import type { OpeningHours } from "../contract.ts";
-import { decideHours, type HoursWish } from "./decide-named-hours.ts";
+import { decideHours, type NamedHoursCommand } from "./decide-named-hours.ts";
 import { hoursFaults } from "./hours-faults.shared.ts";
 import {
   countNamedHours,
@@ -35,7 +35,7 @@ export interface RefusedHours {
 /** Keeps hours under a name. */
 export async function createNamedHours(
   { kit }: NamedHoursOptions,
-  asking: Asking,
+  asking: RequestContext,
   form: { readonly name: string; readonly hours: OpeningHours },
 ): Promise<{ readonly id: string } | RefusedHours> {
   if (hoursFaults(form.hours).length > 0) return { refusal: "hours-not-sound" };
@@ -55,8 +55,8 @@ export async function createNamedHours(
 /** Saves hours over the version that was read; calls that begin from now on are led by them. */
 export async function saveNamedHours(
   options: NamedHoursOptions,
-  asking: Asking,
-  wish: HoursWish & { readonly id: string },
+  asking: RequestContext,
+  wish: NamedHoursCommand & { readonly id: string },
 ): Promise<{ readonly version: number } | RefusedHours> {
   const { kit } = options;
   const { id, name, hours } = wish;
@@ -85,7 +85,7 @@ export async function saveNamedHours(
 /** Ends hours that no flow names, neither live nor as a draft. */
 export async function removeNamedHours(
   { kit }: NamedHoursOptions,
-  asking: Asking,
+  asking: RequestContext,
   id: string,
 ): Promise<"ended" | RefusedHours> {
   return inTenant(kit.db, asking.tenantId, async (trx) => {
@@ -113,7 +113,7 @@ async function named<Done>(act: () => Promise<Done>): Promise<Done | RefusedHour
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: Asking,
+  asking: RequestContext,
   fact: { readonly id: string; readonly action: string; readonly detail: object },
 ): Promise<void> {
   const { id: subjectId, detail, ...rest } = fact;

@@ -7,17 +7,17 @@ const opening = z.enum(["open", "closed", "dayOff"]);
 const saved = { savedAt: z.iso.datetime(), savedBy: z.string() };
 
 /** Opening hours that get a name. */
-export const namedHoursFormWire = z.strictObject({ name, hours: openingHoursSchema });
+export const namedHoursFormSchema = z.strictObject({ name, hours: openingHoursSchema });
 
 /** Named hours as they are saved over the version that was read. */
-export const namedHoursSaveWire = namedHoursFormWire.extend({
+export const namedHoursSaveSchema = namedHoursFormSchema.extend({
   expectedVersion: z.number().int().min(1),
   /** Whoever saves knows that callers who are let in now will be told that it is closed. */
   closesNow: z.boolean(),
 });
 
 /** The named hours of the caller's call centre, by name, with what they say now. */
-export const namedHoursListWire = z.object({
+export const namedHoursListSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -34,7 +34,7 @@ export const namedHoursListWire = z.object({
 });
 
 /** Named hours with who uses them, their versions and the days off that are known. */
-export const namedHoursWire = z.object({
+export const namedHoursSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   version: z.number(),
@@ -53,4 +53,4 @@ export const namedHoursWire = z.object({
 });
 
 /** What hours say at a chosen moment. */
-export const openingWire = z.object({ opening, changesAt: z.iso.datetime().nullable() });
+export const openingSchema = z.object({ opening, changesAt: z.iso.datetime().nullable() });

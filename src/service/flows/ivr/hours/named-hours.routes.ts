@@ -1,9 +1,9 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import { calendarsInForce, officeDate } from "../../../../regulation/index.ts";
-import { askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import {
   createNamedHours,
   type NamedHoursOptions,
@@ -13,17 +13,17 @@ import {
 } from "./keep-named-hours.effects.ts";
 import { hoursUses, hoursVersions, listNamedHours } from "./named-hours.store.ts";
 import {
-  namedHoursFormWire,
-  namedHoursListWire,
-  namedHoursSaveWire,
-  namedHoursWire,
-  openingWire,
+  namedHoursFormSchema,
+  namedHoursListSchema,
+  namedHoursSaveSchema,
+  namedHoursSchema,
+  openingSchema,
 } from "./named-hours-contract.ts";
 import { NAMED_HOURS_STATUS } from "./named-hours-refusal.ts";
 import { openingFrom } from "./next-opening.shared.ts";
 
 const tags = ["flows"];
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const reading = { access: "service.read" } as const;
 const writing = { access: "flow.manage" } as const;
 const params = z.object({ id: z.uuid() });
@@ -50,7 +50,7 @@ function addReading(app: Http, options: NamedHoursOptions): void {
     "/api/service/hours",
     {
       config: reading,
-      schema: { tags, summary: "Named opening hours of the call centre", response: { 200: namedHoursListWire } },
+      schema: { tags, summary: "Named opening hours of the call centre", response: { 200: namedHoursListSchema } },
     },
     async (request) => {
       const nowMs = kit.clock.nowMs();
@@ -62,14 +62,14 @@ function addReading(app: Http, options: NamedHoursOptions): void {
         const { opening, changesAtMs } = openingFrom(row.hours, { nowMs, daysOff: daysOff(nowMs) });
         return { ...row, opening, changesAt: instant(changesAtMs), flows: uses.get(row.id)?.length ?? 0 };
       });
-      return { items } as z.infer<typeof namedHoursListWire>;
+      return { items } as z.infer<typeof namedHoursListSchema>;
     },
   );
   app.get(
     "/api/service/hours/:id",
     {
       config: reading,
-      schema: { tags, summary: "Named opening hours", params, response: { 200: namedHoursWire, ...problems } },
+      schema: { tags, summary: "Named opening hours", params, response: { 200: namedHoursSchema, ...problems } },
     },
     async (request, reply) => {
       const { id } = request.params;
@@ -81,7 +81,7 @@ function addReading(app: Http, options: NamedHoursOptions): void {
       if (found === undefined) return refuse(options, reply, { refusal: "no-such-hours" });
       const holidays = calendarsInForce(officeDate(kit.clock.nowMs())).flatMap((year) => year.holidays);
       const named = holidays.map(({ name, ...day }) => ({ ...day, name: name[request.locale] }));
-      return reply.send({ ...found, daysOff: named } as unknown as z.infer<typeof namedHoursWire>);
+      return reply.send({ ...found, daysOff: named } as unknown as z.infer<typeof namedHoursSchema>);
     },
   );
 }
@@ -97,7 +97,7 @@ function addMoment(app: Http, options: NamedHoursOptions): void {
         summary: "Whether named hours are open at a moment, and until when they stay so",
         params,
         querystring: atMoment,
-        response: { 200: openingWire, ...problems },
+        response: { 200: openingSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -121,12 +121,12 @@ function addKeeping(app: Http, options: NamedHoursOptions): void {
       schema: {
         tags,
         summary: "Keep opening hours under a name",
-        body: namedHoursFormWire,
+        body: namedHoursFormSchema,
         response: { 201: z.object({ id: z.uuid() }), ...problems },
       },
     },
     async (request, reply) => {
-      const done = await createNamedHours(options, askingOf(request, "flow.manage"), request.body);
+      const done = await createNamedHours(options, requestContextOf(request, "flow.manage"), request.body);
       return "refusal" in done ? refuse(options, reply, done) : reply.code(201).send(done);
     },
   );
@@ -138,13 +138,13 @@ function addKeeping(app: Http, options: NamedHoursOptions): void {
         tags,
         summary: "Save named opening hours",
         params,
-        body: namedHoursSaveWire,
+        body: namedHoursSaveSchema,
         response: { 200: z.object({ version: z.number() }), ...problems },
       },
     },
     async (request, reply) => {
       const wish = { id: request.params.id, ...request.body };
-      const done = await saveNamedHours(options, askingOf(request, "flow.manage"), wish);
+      const done = await saveNamedHours(options, requestContextOf(request, "flow.manage"), wish);
       return "refusal" in done ? refuse(options, reply, done) : reply.send(done);
     },
   );
@@ -155,7 +155,7 @@ function addKeeping(app: Http, options: NamedHoursOptions): void {
       schema: { tags, summary: "End named opening hours", params, response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const done = await removeNamedHours(options, askingOf(request, "flow.manage"), request.params.id);
+      const done = await removeNamedHours(options, requestContextOf(request, "flow.manage"), request.params.id);
       return done === "ended" ? reply.code(204).send(null) : refuse(options, reply, done);
     },
   );

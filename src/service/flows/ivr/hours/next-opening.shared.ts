@@ -3,7 +3,7 @@ import type { OpeningHours } from "../contract.ts";
 import { type DayOff, type Opening, openingAt } from "./opening.shared.ts";
 
 /** Days that are looked ahead for a change. */
-const LOOK_AHEAD_DAYS = 400;
+const SEARCH_DAYS_MAX = 400;
 
 /** What hours say at an instant, and when that ends. */
 export interface OpeningNow {
@@ -20,7 +20,7 @@ export function openingFrom(
   const opening = openingAt(hours, when);
   const isOpen = opening === "open";
   const local = Temporal.Instant.fromEpochMilliseconds(when.nowMs).toZonedDateTimeISO(hours.zone).toPlainDate();
-  for (let ahead = 0; ahead < LOOK_AHEAD_DAYS; ahead += 1) {
+  for (let ahead = 0; ahead < SEARCH_DAYS_MAX; ahead += 1) {
     const changed = boundariesOf(hours, local.add({ days: ahead }))
       .filter((atMs) => atMs > when.nowMs)
       .find((atMs) => (openingAt(hours, { ...when, nowMs: atMs }) === "open") !== isOpen);

@@ -6,7 +6,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../../../testkit/world.ts";
-import { inTenant, type News, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
+import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { encodeGsm } from "../intake/gsm-text.shared.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
@@ -21,7 +21,7 @@ const PAGES_MAX = 5_000;
 
 const world = virtualWorld();
 const key = randomBytes(32);
-const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let gateway: GatewayMessaging;

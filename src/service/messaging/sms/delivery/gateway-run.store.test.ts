@@ -5,14 +5,19 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier } from "../../../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../../../testkit/world.ts";
-import { type Database, type News, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
+import {
+  type ChangeFeed,
+  type Database,
+  type OpenDatabase,
+  openDatabase,
+} from "../../../../platform/database/index.ts";
 import { openRun } from "./house-keeping.effects.ts";
 
 type Execute = ReturnType<Database["getExecutor"]>["executeQuery"];
 
 const BEAT = /update sms_gateway_run set beat_at/;
 const world = virtualWorld();
-const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 

@@ -5,7 +5,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone
 import { testLog } from "../../../../../testkit/database.ts";
 import { type SmppStage, smppStage } from "../../../../../testkit/smpp-stage.ts";
 import { type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
-import { realWorld } from "../../../../platform/world/index.ts";
+import { createRuntimeContext } from "../../../../platform/world/index.ts";
 import { openSignIn } from "./gateway-sign-in.effects.ts";
 
 let clone: ClonedDatabase;
@@ -15,7 +15,7 @@ let stages: readonly [SmppStage, SmppStage];
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
-  const base = { db: database.db, ...realWorld(), key: randomBytes(32) };
+  const base = { db: database.db, ...createRuntimeContext(), key: randomBytes(32) };
   stages = [await smppStage(base), await smppStage(base)];
 });
 

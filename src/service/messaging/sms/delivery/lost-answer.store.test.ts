@@ -8,9 +8,9 @@ import { addTestCarrier, addTestSender } from "../../../../../testkit/short-mess
 import { virtualWorld } from "../../../../../testkit/world.ts";
 import { present } from "../../../../kernel/index.ts";
 import {
+  type ChangeFeed,
   type Database,
   inTenant,
-  type News,
   type OpenDatabase,
   openDatabase,
 } from "../../../../platform/database/index.ts";
@@ -33,7 +33,7 @@ let carrierId: string;
 let personId: string;
 let isLosing = false;
 
-const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 const rules = () => {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");

@@ -7,9 +7,9 @@ import { addPerson } from "../../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../../../testkit/world.ts";
 import {
+  type ChangeFeed,
   type DatabaseTransaction,
   inTenant,
-  type News,
   type OpenDatabase,
   openDatabase,
 } from "../../../../platform/database/index.ts";
@@ -36,7 +36,7 @@ let account: EsmeAccount;
 let carrierId: string;
 let gateways: GatewayMessaging[] = [];
 
-const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 const rules = () => {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");

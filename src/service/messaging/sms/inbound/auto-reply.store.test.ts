@@ -6,7 +6,7 @@ import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../../../testkit/world.ts";
 import { refuse } from "../../../../kernel/index.ts";
-import { inTenant, type News, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
+import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { openGatewayMessaging } from "../delivery/gateway-messaging.effects.ts";
 import type { GatewayMessaging } from "../delivery/gateway-port.ts";
@@ -30,7 +30,7 @@ let carrierId: string;
 let number: string;
 let gateway: GatewayMessaging;
 
-const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 const rules = () => {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");

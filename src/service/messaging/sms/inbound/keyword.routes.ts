@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { actedEntry, askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { refuseSetting } from "../routing/carrier.routes.ts";
-import { keywordFormWire, keywordsWire } from "../settings/settings-contract.ts";
+import { keywordFormSchema, keywordsSchema } from "../settings/settings-contract.ts";
 import type { SettingsRefusal } from "../settings/settings-refusal.ts";
 import { deleteKeyword, insertKeyword, isKeywordTaken, listKeywords } from "./keyword.store.ts";
 import { keywordFault } from "./keyword.ts";
@@ -14,14 +14,14 @@ const tags = ["service"];
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const made = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/keywords";
 
 /** Words that a call centre answers by itself. */
 export function addKeywordRoutes(app: Http, kit: Kit): void {
   app.get(
     PATH,
-    { config, schema: { tags, summary: "Words that are answered by themselves", response: { 200: keywordsWire } } },
+    { config, schema: { tags, summary: "Words that are answered by themselves", response: { 200: keywordsSchema } } },
     async (request) => {
       const rows = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), listKeywords);
       return { items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) };
@@ -35,7 +35,7 @@ export function addKeywordRoutes(app: Http, kit: Kit): void {
       schema: { tags, summary: "Answer a word no more", params: made, response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { id } = request.params;
       const isGone = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if (!(await deleteKeyword(trx, id))) return false;
@@ -56,7 +56,7 @@ function addMaking(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Answer a word by itself",
-        body: keywordFormWire,
+        body: keywordFormSchema,
         response: { 201: made, ...problems },
       },
     },
@@ -64,7 +64,7 @@ function addMaking(app: Http, kit: Kit): void {
       const { senderId, word, answer } = request.body;
       const fault = keywordFault(word, answer);
       if (fault !== undefined) return refuseSetting(kit, reply, fault);
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { tenantId, personId: createdBy } = asking;
       const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
       const done = await inTenant(kit.db, tenantId, async (trx): Promise<"done" | SettingsRefusal> => {

@@ -1,6 +1,6 @@
 import type { Http } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { unownedWire } from "../settings/settings-contract.ts";
+import { unownedSchema } from "../settings/settings-contract.ts";
 import { unownedNumbers } from "./unowned.store.ts";
 
 /** Numbers to which people wrote and that no call centre has, for the installation's administrator: perhaps a sender id is missing. */
@@ -12,7 +12,7 @@ export function addUnownedRoutes(app: Http, kit: Kit): void {
       schema: {
         tags: ["service"],
         summary: "Numbers that people wrote to and that no call centre has",
-        response: { 200: unownedWire },
+        response: { 200: unownedSchema },
       },
     },
     async () => ({

@@ -6,9 +6,9 @@ import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../../../testkit/world.ts";
 import {
+  type ChangeFeed,
   type DatabaseTransaction,
   inTenant,
-  type News,
   type OpenDatabase,
   openDatabase,
 } from "../../../../platform/database/index.ts";
@@ -32,7 +32,7 @@ let gateway: GatewayMessaging;
 
 const newId = () => world.ids.next();
 
-const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 const rules = () => {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");

@@ -19,7 +19,7 @@ function isWritable(text: string): boolean {
 }
 
 /** A message as a program asks for it. What is judged with a reason of its own is only bounded here. */
-export const messageFormWire = z
+export const messageFormSchema = z
   .strictObject({
     from: z.string().max(30).describe("A sender id of the call centre."),
     to: z.string().max(30).describe("A number, international or with a leading zero."),
@@ -59,22 +59,22 @@ export const messageFormWire = z
   .meta({ id: "MessageForm" });
 
 /** Many messages in one request. */
-export const bulkFormWire = z
-  .strictObject({ messages: z.array(messageFormWire).min(1).max(BULK_MAX) })
+export const bulkFormSchema = z
+  .strictObject({ messages: z.array(messageFormSchema).min(1).max(BULK_MAX) })
   .meta({ id: "MessagesForm" });
 
 /** A message that is on disk. */
-export const takenWire = z.object({ id: z.uuid().describe("The message.") }).meta({ id: "TakenMessage" });
+export const takenSchema = z.object({ id: z.uuid().describe("The message.") }).meta({ id: "TakenMessage" });
 
 /** What became of each message of a request, in their order. */
-export const bulkTakenWire = z
+export const bulkTakenSchema = z
   .object({
     accepted: z.int().describe("How many were taken."),
     refused: z.int().describe("How many were not."),
     items: z
       .array(
         z.union([
-          takenWire,
+          takenSchema,
           z.object({
             error: z
               .object({
@@ -90,14 +90,14 @@ export const bulkTakenWire = z
   .meta({ id: "TakenMessages" });
 
 /** A message that a person writes to one or many. */
-export const writtenFormWire = messageFormWire.omit({ to: true, plain: true, reference: true }).extend({
+export const writtenFormSchema = messageFormSchema.omit({ to: true, plain: true, reference: true }).extend({
   to: z.array(z.string().max(30)).min(1).max(BULK_MAX),
   /** Made when the form is opened: a form that is sent twice is taken once. */
   requestKey: z.uuid(),
 });
 
 /** What became of what a person wrote, for each recipient. */
-export const writtenTakenWire = z.object({
+export const writtenTakenSchema = z.object({
   accepted: z.number(),
   refused: z.number(),
   items: z.array(
@@ -111,7 +111,7 @@ export const writtenTakenWire = z.object({
 });
 
 /** What whoever writes a message must know. */
-export const writingWire = z.object({
+export const writingSchema = z.object({
   /** Sender ids that a carrier takes messages of today, by name. */
   senders: z.array(z.string()),
   /** Those that no carrier takes messages of yet. */
@@ -140,7 +140,7 @@ const moment = z.iso.datetime().nullable();
 const messageState = z.enum(STATES);
 const carrierError = z.string().nullable().describe("The carrier's own error code; null for none.");
 
-const messagePartWire = z
+const messagePartSchema = z
   .object({
     sequence: z.int().describe("Which part, from 1 on."),
     state: messageState,
@@ -180,14 +180,14 @@ const messageFields = {
   sendAt: z.iso.datetime().describe("Not sent before."),
   validUntil: z.iso.datetime().describe("Not worth sending after."),
   finalAt: moment.describe("When it was over; null as long as it is not."),
-  parts: z.array(messagePartWire),
+  parts: z.array(messagePartSchema),
 };
 
 /** A message as it stands. */
-export const messageWire = z.object(messageFields).meta({ id: "Message" });
+export const messageSchema = z.object(messageFields).meta({ id: "Message" });
 
 /** A message with what carriers said of it, oldest first. */
-export const messageStoryWire = z
+export const messageStorySchema = z
   .object({
     ...messageFields,
     receipts: z
@@ -205,10 +205,10 @@ export const messageStoryWire = z
   .meta({ id: "MessageStory" });
 
 /** A text that somebody says was sent. */
-export const textComparisonFormWire = z.strictObject({ text: z.string().min(1).max(20_000) });
+export const textComparisonFormSchema = z.strictObject({ text: z.string().min(1).max(20_000) });
 
 /** Whether it was. */
-export const textComparisonWire = z.object({ isSame: z.boolean() });
+export const textComparisonSchema = z.object({ isSame: z.boolean() });
 
 /** Which messages are asked for, newest first. */
 export const messagesQuery = z.strictObject({
@@ -222,12 +222,12 @@ export const messagesQuery = z.strictObject({
 });
 
 /** One page of messages. */
-export const messagesWire = z
+export const messagesSchema = z
   .object({
-    items: z.array(messageWire),
+    items: z.array(messageSchema),
     next: z.uuid().nullable().describe("What to ask for the next page with; null for none."),
   })
   .meta({ id: "MessagePage" });
 
 /** A message as a program asks for it. */
-export type MessageForm = z.infer<typeof messageFormWire>;
+export type MessageForm = z.infer<typeof messageFormSchema>;

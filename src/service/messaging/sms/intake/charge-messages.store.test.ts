@@ -11,10 +11,10 @@ import { runSeed } from "../../../../../testkit/run-seed.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
 import type { SpenderWish } from "../../../../../testkit/sms-spender-process.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
-import { realWorld } from "../../../../platform/world/index.ts";
+import { createRuntimeContext } from "../../../../platform/world/index.ts";
 import type { EsmeAccount } from "../delivery/gateway-port.ts";
 
-const world = realWorld();
+const world = createRuntimeContext();
 const key = Buffer.alloc(32, 7);
 const PRICE = 350;
 const SPENDERS = 4;

@@ -1,5 +1,5 @@
 import { type Clock, ok, type Result, refuse } from "../../../../kernel/index.ts";
-import { type Database, type Following, follow, type News } from "../../../../platform/database/index.ts";
+import { type ChangeFeed, type Database, type Following, follow } from "../../../../platform/database/index.ts";
 import type { Log } from "../../../../platform/telemetry/index.ts";
 import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import type { InboundHook } from "../inbound/inbound.store.ts";
@@ -23,7 +23,7 @@ const RATE: BucketSize = { perSecond: 1_000, most: 5_000 };
 /** What messaging stands on in any process. */
 export interface MessagingBase {
   readonly db: Database;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;

@@ -1,5 +1,5 @@
 import type { Clock, IdSource } from "../../../../kernel/index.ts";
-import type { DatabaseTransaction, News } from "../../../../platform/database/index.ts";
+import type { ChangeFeed, DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import type { SubmitRefusal } from "../delivery/gateway-port.ts";
 import { readRoutingBook } from "../routing/routing-book.store.ts";
@@ -30,7 +30,7 @@ export interface MadeOrder {
 interface MadeBase {
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly news: News;
+  readonly news: ChangeFeed;
   readonly rules: () => ShortMessageRules;
 }
 

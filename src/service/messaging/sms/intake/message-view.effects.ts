@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { e164Of } from "../../../telephony/dial-plan/index.ts";
-import type { messageWire } from "./api-contract.ts";
+import type { messageSchema } from "./api-contract.ts";
 import type { MessageView } from "./message.store.ts";
 
 /** A message as it is told outside. */
-function viewOf(message: MessageView): z.infer<typeof messageWire> {
+function viewOf(message: MessageView): z.infer<typeof messageSchema> {
   const moment = (at: MessageView["finalAt"]) => at?.toISOString() ?? null;
   const { id, sender: from, recipient: to, text, category, coding: encoding, state, errorCode } = message;
   return {
@@ -41,7 +41,7 @@ function templateOf({ template: name, templateVersion: version }: MessageView) {
 }
 
 /** A message as programs read it: numbers in E.164. */
-export function programView(message: MessageView): z.infer<typeof messageWire> {
+export function programView(message: MessageView): z.infer<typeof messageSchema> {
   return { ...viewOf(message), from: e164Of(message.sender), to: `+${message.recipient}` };
 }
 
@@ -52,7 +52,7 @@ const WORD = /[\p{Letter}\d]+/gu;
 const SHOWN = { first: 2, last: 3 } as const;
 
 /** The same for whoever does not manage the call centre: the end of the number, no digits of any text, and not what programs call it. */
-export function maskedView(message: MessageView): z.infer<typeof messageWire> {
+export function maskedView(message: MessageView): z.infer<typeof messageSchema> {
   const view = viewOf(message);
   const { to, text } = view;
   const hidden = "•".repeat(Math.max(0, to.length - SHOWN.first - SHOWN.last));
@@ -68,7 +68,7 @@ const withoutSecrets = (text: string) =>
   text.replaceAll(WORD, (word) => (/\d/u.test(word) ? "•".repeat(word.length) : word));
 
 /** The same for a screen of people: of one-time passwords no word that has a digit is shown. */
-export function shownView(message: MessageView): z.infer<typeof messageWire> {
+export function shownView(message: MessageView): z.infer<typeof messageSchema> {
   const view = viewOf(message);
   if (message.category !== "otp") return view;
   return { ...view, text: withoutSecrets(view.text) };

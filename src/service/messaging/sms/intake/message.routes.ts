@@ -2,16 +2,16 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { tenantWith } from "../../../../identity/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { digestOf } from "../retention/text-removal.store.ts";
 import {
-  messageStoryWire,
+  messageStorySchema,
   messagesQuery,
-  messagesWire,
-  textComparisonFormWire,
-  textComparisonWire,
+  messagesSchema,
+  textComparisonFormSchema,
+  textComparisonSchema,
 } from "./api-contract.ts";
 import { findMessage, listMessages, receiptsOf } from "./message.store.ts";
 import { maskedView, shownView } from "./message-view.effects.ts";
@@ -23,7 +23,7 @@ const MANAGE = "service.manage";
 /** Whoever leads from day to day sees them masked. */
 const READ = "queue.manage";
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/messages";
 
 /** What the routes of a call centre's messages stand on. */
@@ -48,7 +48,7 @@ function addReading(app: Http, kit: Kit): void {
         tags,
         summary: "Short messages, newest first; one-time passwords are masked",
         querystring: messagesQuery,
-        response: { 200: messagesWire, ...problems },
+        response: { 200: messagesSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -74,7 +74,7 @@ function addReading(app: Http, kit: Kit): void {
         tags,
         summary: "A short message and what carriers said of it",
         params,
-        response: { 200: messageStoryWire, ...problems },
+        response: { 200: messageStorySchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -109,8 +109,8 @@ function addComparing(app: Http, { kit, key }: MessageRoutes): void {
         tags,
         summary: "Whether a text is the one that was sent, once it was removed",
         params,
-        body: textComparisonFormWire,
-        response: { 200: textComparisonWire, ...problems },
+        body: textComparisonFormSchema,
+        response: { 200: textComparisonSchema, ...problems },
       },
     },
     async (request, reply) => {

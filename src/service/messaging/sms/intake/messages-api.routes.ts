@@ -6,14 +6,14 @@ import { forPrograms, type Http, programProblems, sendProblem } from "../../../.
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { BULK_MAX } from "../settings/settings-limits.shared.ts";
 import {
-  bulkFormWire,
-  bulkTakenWire,
+  bulkFormSchema,
+  bulkTakenSchema,
   type MessageForm,
-  messageFormWire,
-  messageStoryWire,
+  messageFormSchema,
+  messageStorySchema,
   messagesQuery,
-  messagesWire,
-  takenWire,
+  messagesSchema,
+  takenSchema,
 } from "./api-contract.ts";
 import type { Intake, MessagingBase } from "./intake.effects.ts";
 import { cancelMessage, findMessage, listMessages, receiptsOf } from "./message.store.ts";
@@ -63,9 +63,9 @@ function addSending(app: Http, api: MessagesApi): void {
         operationId: "sendMessage",
         tags,
         security: send.security,
-        body: messageFormWire,
+        body: messageFormSchema,
         summary: "Send a message; answered when it is on disk",
-        response: { 202: takenWire, ...sending },
+        response: { 202: takenSchema, ...sending },
       },
     },
     async (request, reply) => {
@@ -89,9 +89,9 @@ function addBulk(app: Http, api: MessagesApi): void {
         operationId: "sendMessages",
         tags,
         security: send.security,
-        body: bulkFormWire,
+        body: bulkFormSchema,
         summary: `Send up to ${BULK_MAX} messages; each is answered for itself`,
-        response: { 202: bulkTakenWire, ...sending },
+        response: { 202: bulkTakenSchema, ...sending },
       },
     },
     async (request, reply) => {
@@ -118,7 +118,7 @@ function addReading(app: Http, { kit, programAsking }: MessagesApi): void {
         security: read.security,
         querystring: messagesQuery,
         summary: "Messages, newest first",
-        response: { 200: messagesWire, ...programProblems() },
+        response: { 200: messagesSchema, ...programProblems() },
       },
     },
     async (request, reply) => {
@@ -143,7 +143,7 @@ function addReading(app: Http, { kit, programAsking }: MessagesApi): void {
         security: read.security,
         params,
         summary: "A message and what carriers said of it",
-        response: { 200: messageStoryWire, ...programProblems(404) },
+        response: { 200: messageStorySchema, ...programProblems(404) },
       },
     },
     async (request, reply) => {

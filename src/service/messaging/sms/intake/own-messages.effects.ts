@@ -1,5 +1,5 @@
 import type { Clock, IdSource } from "../../../../kernel/index.ts";
-import type { DatabaseTransaction, News } from "../../../../platform/database/index.ts";
+import type { ChangeFeed, DatabaseTransaction } from "../../../../platform/database/index.ts";
 import { officeDate, type ShortMessageRules } from "../../../../regulation/index.ts";
 import { readRoutingBook } from "../routing/routing-book.store.ts";
 import { listSenders } from "../settings/sender.store.ts";
@@ -31,7 +31,7 @@ interface OwnMessages {
 interface OwnMessagesBase {
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly news: News;
+  readonly news: ChangeFeed;
   /** The rules of today. */
   readonly rules: () => ShortMessageRules;
 }

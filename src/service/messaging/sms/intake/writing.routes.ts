@@ -1,11 +1,11 @@
 import type { FastifyRequest } from "fastify";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../../platform/http/index.ts";
-import { actedEntry, askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { type Http, problemSchema } from "../../../../platform/http/index.ts";
+import { actedEntry, requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { listSenders } from "../settings/sender.store.ts";
 import { listTemplates, readSmsSetting } from "../templates/template.store.ts";
-import { type MessageForm, writingWire, writtenFormWire, writtenTakenWire } from "./api-contract.ts";
+import { type MessageForm, writingSchema, writtenFormSchema, writtenTakenSchema } from "./api-contract.ts";
 import type { Taken } from "./intake.ts";
 import { isApproved } from "./lawful-sending.ts";
 import { lookAlikeOf } from "./look-alike.ts";
@@ -18,11 +18,11 @@ const WRITE = "queue.manage";
 const config = { access: WRITE } as const;
 const MINUTE_MS = 60_000;
 const problems = {
-  400: problemWire,
-  403: problemWire,
-  409: problemWire,
-  429: problemWire,
-  503: problemWire,
+  400: problemSchema,
+  403: problemSchema,
+  409: problemSchema,
+  429: problemSchema,
+  503: problemSchema,
 };
 
 /** What writing by hand stands on. */
@@ -37,7 +37,7 @@ export function addWritingRoutes(app: Http, doors: Writing): void {
 function addKnowing(app: Http, { kit, rules }: Writing): void {
   app.get(
     "/api/service/sms/writing",
-    { config, schema: { tags, summary: "What whoever writes a message must know", response: { 200: writingWire } } },
+    { config, schema: { tags, summary: "What whoever writes a message must know", response: { 200: writingSchema } } },
     async (request) => {
       const { all, known, setting } = await inTenant(kit.db, tenantOfCaller(request.caller, WRITE), async (trx) => ({
         all: await listSenders(trx),
@@ -86,13 +86,13 @@ function addWriting(app: Http, doors: Writing): void {
       schema: {
         tags,
         summary: "Write a message to one or many; answered when it is on disk",
-        body: writtenFormWire,
-        response: { 202: writtenTakenWire, ...problems },
+        body: writtenFormSchema,
+        response: { 202: writtenTakenSchema, ...problems },
       },
     },
     async (request, reply) => {
       const { to, requestKey, ...form } = request.body;
-      const { tenantId } = askingOf(request, WRITE);
+      const { tenantId } = requestContextOf(request, WRITE);
       const recipients = onceEach(to);
       const forms = recipients.map((one) => ({ ...form, to: one, plain: false, reference: null }));
       // A key of a program has no space in it: the two never meet.
@@ -135,7 +135,7 @@ async function noteWritten(
   const ids = taken.flatMap((one) => (one.ok ? [one.value.messageId] : []));
   const [subjectId] = ids;
   if (subjectId === undefined) return;
-  const asking = askingOf(request, WRITE);
+  const asking = requestContextOf(request, WRITE);
   const { from, category, template } = form;
   const made = template === undefined ? {} : { template };
   const detail = { from, category, ...made, accepted: ids.length, refused: taken.length - ids.length };

@@ -3,11 +3,11 @@ import { z } from "zod";
 import type { Letter } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { drawableText } from "../../../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../../../platform/signing/index.ts";
-import { actedEntry, askingOf } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
 import { findMessage, type MessageView } from "../intake/message.store.ts";
 import { textDigest } from "../intake/text-digest.effects.ts";
 import { digestOf } from "../retention/text-removal.store.ts";
@@ -42,13 +42,13 @@ export function addProofRoutes(app: Http, { kit, key, paper, signer }: ProofRout
           recipient: z.enum(["masked", "whole"]).default("masked"),
           language: z.enum(["id", "en"]).optional(),
         }),
-        response: { 200: z.any(), 400: problemWire, 403: problemWire, 404: problemWire },
+        response: { 200: z.any(), 400: problemSchema, 403: problemSchema, 404: problemSchema },
       },
     },
     async (request, reply) => {
       const { id } = request.params;
       const { recipient, language } = request.query;
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const facts = await inTenant(kit.db, asking.tenantId, async (trx) => {
         const found = await readFacts(trx, { id, key, tenantId: asking.tenantId });
         if (found === undefined) return undefined;

@@ -9,7 +9,7 @@ import { recipientOf } from "../intake/recipient.shared.ts";
 import { writeApart } from "../intake/write-apart.effects.ts";
 
 /** Receipts that wait are told apart by when they came, which is written so much later. */
-const LOOK_AGAIN_MS = 60_000;
+const POLL_AGAIN_MS = 60_000;
 /** What nobody knows after this is kept as unmatched. */
 const UNMATCHED_AFTER_MS = 3 * 86_400_000;
 /** A part without a receipt this long after its time has an unknown fate. */
@@ -38,7 +38,7 @@ export async function keepReceipts(
     s: one.state,
     e: bare(one.errorCode ?? "").slice(0, CODE_MAX) || null,
     a: new Date(one.receivedAtMs),
-    u: new Date(nowMs + LOOK_AGAIN_MS),
+    u: new Date(nowMs + POLL_AGAIN_MS),
   }));
   await sql`select insert_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(db);
 }
@@ -75,7 +75,7 @@ const NOBODY_ID = "00000000-0000-0000-0000-000000000000";
 
 /** The place before all receipts that came so long before `nowMs` or later. */
 export function placeOfReceipts(nowMs: number, beforeMs: number): ReceiptPlace {
-  return { lookUntil: new Date(nowMs + LOOK_AGAIN_MS - beforeMs), receiptId: NOBODY_ID };
+  return { lookUntil: new Date(nowMs + POLL_AGAIN_MS - beforeMs), receiptId: NOBODY_ID };
 }
 
 /** The next receipts after a place that wait for their parts, at the most so many; fewer where there are no more. */

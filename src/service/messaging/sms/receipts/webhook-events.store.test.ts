@@ -5,7 +5,7 @@ import { testLog } from "../../../../../testkit/database.ts";
 import { addPerson } from "../../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
 import { virtualWorld } from "../../../../../testkit/world.ts";
-import { inTenant, type News, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
+import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { openGatewayMessaging } from "../delivery/gateway-messaging.effects.ts";
 import type { EsmeAccount, GatewayMessaging } from "../delivery/gateway-port.ts";
@@ -27,7 +27,7 @@ let account: EsmeAccount;
 let carrierId: string;
 let gateway: GatewayMessaging;
 
-const news: News = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 const rules = () => {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");

@@ -8,7 +8,7 @@ import { forgetRates } from "../routing/prefix-rate.store.ts";
 import { forgetRequests, takeInboundTexts, takeTexts } from "./text-removal.store.ts";
 
 /** What is old is looked for so often. */
-const LOOK_MS = 15 * 60_000;
+const POLL_MS = 15 * 60_000;
 const AT_ONCE_MAX = 500;
 /** Portions of one kind in one look; what is left goes with the next. */
 const PORTIONS_MAX = 2_000;
@@ -43,7 +43,7 @@ export function followTextRemoval(options: TextRemoval): Following {
       const removed = await removeTexts(options, isClosed);
       if (Object.values(removed).some((count) => count > 0)) options.log.info(removed, "sms-texts.removed");
     },
-    everyMs: LOOK_MS,
+    everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "sms-texts.not-removed"),
   });
 }

@@ -3,23 +3,23 @@ import { z } from "zod";
 import { type Json, present } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { seal } from "../../../../platform/sealing/index.ts";
-import { actedEntry, askingAbout } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, crossTenantContext } from "../../../tenancy/tenants/index.ts";
 import type { MessagingBase } from "../intake/intake.effects.ts";
 import { lookAlikeOf } from "../intake/look-alike.ts";
 import { installationSenders, keepOwnerProof, keepRegistration, tenantOfSender } from "../settings/sender.store.ts";
 import {
-  barredFormWire,
-  barredWire,
-  carrierChangeWire,
-  carrierFormWire,
-  carriersWire,
+  barredFormSchema,
+  barredSchema,
+  carrierChangeSchema,
+  carrierFormSchema,
+  carriersSchema,
   installationSendersQuery,
-  installationSendersWire,
-  ownerProofWire,
-  registrationFormWire,
+  installationSendersSchema,
+  ownerProofSchema,
+  registrationFormSchema,
   unfitForBind,
 } from "../settings/settings-contract.ts";
 import { SETTINGS_ANSWERS, type SettingsRefusal } from "../settings/settings-refusal.ts";
@@ -39,7 +39,7 @@ const PERMISSION = "people.manage";
 const config = { access: PERMISSION } as const;
 const params = z.object({ id: z.uuid() });
 const made = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const BASE = "/api/service/sms";
 
 /** What the installation's routes of short messages stand on. */
@@ -84,7 +84,7 @@ export function noteAct(
 function addCarriers(app: Http, { kit, key }: CarrierRoutes): void {
   app.get(
     `${BASE}/carriers`,
-    { config, schema: { tags, summary: "Carriers of short messages", response: { 200: carriersWire } } },
+    { config, schema: { tags, summary: "Carriers of short messages", response: { 200: carriersSchema } } },
     async () => {
       const [carriers, routes] = await Promise.all([listCarriers(kit.db), listRoutes(kit.db)]);
       const byCarrier = Map.groupBy(routes, ({ carrierId }) => carrierId);
@@ -101,7 +101,7 @@ function addCarriers(app: Http, { kit, key }: CarrierRoutes): void {
     `${BASE}/carriers`,
     {
       config,
-      schema: { tags, summary: "Add a carrier", body: carrierFormWire, response: { 201: made, ...problems } },
+      schema: { tags, summary: "Add a carrier", body: carrierFormSchema, response: { 201: made, ...problems } },
     },
     async (request, reply) => {
       const form = request.body;
@@ -138,7 +138,7 @@ function addChangingCarriers(app: Http, { kit, key }: CarrierRoutes): void {
         tags,
         summary: "Change a carrier and the ways to it",
         params,
-        body: carrierChangeWire,
+        body: carrierChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -206,7 +206,7 @@ function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
         tags,
         summary: "Sender ids of all call centres with carriers",
         querystring: installationSendersQuery,
-        response: { 200: installationSendersWire },
+        response: { 200: installationSendersSchema },
       },
     },
     async (request) => {
@@ -229,7 +229,7 @@ function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
       schema: {
         tags,
         summary: "How a sender id stands with a carrier",
-        body: registrationFormWire,
+        body: registrationFormSchema,
         params: params.extend({ carrierId: z.uuid() }),
         response: { 204: z.null(), ...problems },
       },
@@ -265,7 +265,7 @@ function addProof(app: Http, kit: Kit): void {
         tags,
         summary: "The proof that a protected name is its own",
         params,
-        body: ownerProofWire,
+        body: ownerProofSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -288,11 +288,11 @@ async function aboutSender(
   kit: Kit,
   request: FastifyRequest,
   senderId: string,
-  work: (trx: DatabaseTransaction, asking: ReturnType<typeof askingAbout>) => Promise<boolean>,
+  work: (trx: DatabaseTransaction, asking: ReturnType<typeof crossTenantContext>) => Promise<boolean>,
 ): Promise<boolean> {
   const tenantId = await tenantOfSender(kit.db, senderId);
   if (tenantId === undefined) return false;
-  const asking = askingAbout(request, { tenantId, permission: PERMISSION });
+  const asking = crossTenantContext(request, { tenantId, permission: PERMISSION });
   return inTenant(kit.db, tenantId, (trx) => work(trx, asking));
 }
 
@@ -300,7 +300,7 @@ function addBarred(app: Http, kit: Kit): void {
   const path = `${BASE}/barred-prefixes`;
   app.get(
     path,
-    { config, schema: { tags, summary: "Numbers that nothing is sent to", response: { 200: barredWire } } },
+    { config, schema: { tags, summary: "Numbers that nothing is sent to", response: { 200: barredSchema } } },
     async () => ({
       items: (await listBarred(kit.db)).map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
     }),
@@ -309,7 +309,7 @@ function addBarred(app: Http, kit: Kit): void {
     path,
     {
       config,
-      schema: { tags, summary: "Bar a prefix", body: barredFormWire, response: { 204: z.null(), ...problems } },
+      schema: { tags, summary: "Bar a prefix", body: barredFormSchema, response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
       const { prefix, reason } = request.body;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { present } from "../../../../kernel/index.ts";
-import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { freePrefixesWire, freePrefixFormWire } from "../settings/settings-contract.ts";
+import { freePrefixesSchema, freePrefixFormSchema } from "../settings/settings-contract.ts";
 import type { SettingsRefusal } from "../settings/settings-refusal.ts";
 import { noteAct, refuseSetting } from "./carrier.routes.ts";
 import {
@@ -15,7 +15,7 @@ import {
 
 const tags = ["service"];
 const config = { access: "people.manage" } as const;
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const made = z.object({ id: z.uuid() });
 const PATH = "/api/service/sms/free-prefixes";
 
@@ -25,7 +25,7 @@ export function addFreePrefixRoutes(app: Http, kit: Kit): void {
     PATH,
     {
       config,
-      schema: { tags, summary: "Numbers to which messages are not counted", response: { 200: freePrefixesWire } },
+      schema: { tags, summary: "Numbers to which messages are not counted", response: { 200: freePrefixesSchema } },
     },
     async () => ({
       items: (await listFreePrefixes(kit.db)).map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
@@ -38,7 +38,7 @@ export function addFreePrefixRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Count messages to a prefix no more",
-        body: freePrefixFormWire,
+        body: freePrefixFormSchema,
         response: { 201: made, ...problems },
       },
     },

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { actedEntry, askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { recipientOf } from "../intake/recipient.shared.ts";
 import { refuseSetting } from "../routing/carrier.routes.ts";
 import {
@@ -18,12 +18,12 @@ import {
   takenOfAccount,
 } from "./program.store.ts";
 import {
-  accountFormWire,
-  accountsWire,
-  madeAccountWire,
-  optOutFormWire,
+  accountFormSchema,
+  accountsSchema,
+  madeAccountSchema,
+  optOutFormSchema,
   optOutsQuery,
-  optOutsWire,
+  optOutsSchema,
 } from "./settings-contract.ts";
 import type { SettingsRefusal } from "./settings-refusal.ts";
 
@@ -31,7 +31,7 @@ const tags = ["service"];
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const ACCOUNTS = "/api/service/sms/accounts";
 const OPT_OUTS = "/api/service/sms/opt-outs";
 /** SMPP 3.4 §4.1.1 has room for eight characters: 48 bits, behind networks, limits and a slow hash. */
@@ -53,7 +53,7 @@ export function addProgramRoutes(app: Http, doors: ProgramRoutes): void {
 function addAccounts(app: Http, { kit, hashPassword }: ProgramRoutes): void {
   app.get(
     ACCOUNTS,
-    { config, schema: { tags, summary: "Accounts of programs that bind by SMPP", response: { 200: accountsWire } } },
+    { config, schema: { tags, summary: "Accounts of programs that bind by SMPP", response: { 200: accountsSchema } } },
     async (request) => {
       const accounts = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), listAccounts);
       return { items: accounts.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) };
@@ -66,12 +66,12 @@ function addAccounts(app: Http, { kit, hashPassword }: ProgramRoutes): void {
       schema: {
         tags,
         summary: "Make an account; its password is told this once",
-        body: accountFormWire,
-        response: { 201: madeAccountWire, ...problems },
+        body: accountFormSchema,
+        response: { 201: madeAccountSchema, ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { tenantId, personId: createdBy } = asking;
       const password = Buffer.from(kit.ids.secret(PASSWORD_BYTES), "hex").toString("base64url");
       const row = { id: kit.ids.next(), tenantId, createdBy, createdAt: new Date(kit.clock.nowMs()) };
@@ -107,7 +107,7 @@ function addEndingAccounts(app: Http, kit: Kit): void {
     `${ACCOUNTS}/:id`,
     { config, schema: { tags, summary: "End an account", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { id } = request.params;
       const isEnded = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if (!(await endAccount(trx, id, new Date(kit.clock.nowMs())))) return false;
@@ -129,7 +129,7 @@ function addOptOuts(app: Http, kit: Kit): void {
         tags,
         summary: "Who wants no messages",
         querystring: optOutsQuery,
-        response: { 200: optOutsWire, ...problems },
+        response: { 200: optOutsSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -147,14 +147,14 @@ function addOptOuts(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Note that somebody wants no messages",
-        body: optOutFormWire,
+        body: optOutFormSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const recipient = recipientOf(request.body.recipient);
       if (recipient === undefined) return refuseSetting(kit, reply, "recipient-unfit");
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { tenantId, personId: createdBy } = asking;
       const row = { id: kit.ids.next(), tenantId, recipient, senderId: request.body.senderId, createdBy };
       const done = await inTenant(kit.db, tenantId, async (trx) => {
@@ -176,7 +176,7 @@ function addOptOuts(app: Http, kit: Kit): void {
       schema: { tags, summary: "Take such a note back", params, response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { id } = request.params;
       const isGone = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if (!(await deleteOptOut(trx, id))) return false;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { actedEntry, askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import type { MessagingBase } from "../intake/intake.effects.ts";
 import { lookAlikeOf } from "../intake/look-alike.ts";
 import { refuseSetting } from "../routing/carrier.routes.ts";
@@ -15,14 +15,14 @@ import {
   keepInboundAccount,
   listSenders,
 } from "./sender.store.ts";
-import { inboundAccountFormWire, senderFormWire, sendersWire } from "./settings-contract.ts";
+import { inboundAccountFormSchema, senderFormSchema, sendersSchema } from "./settings-contract.ts";
 import type { SettingsRefusal } from "./settings-refusal.ts";
 
 const tags = ["service"];
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/senders";
 const DIGITS = /^\d{3,15}$/;
 
@@ -36,7 +36,7 @@ export interface SenderRoutes {
 export function addSenderRoutes(app: Http, { kit, rules }: SenderRoutes): void {
   app.get(
     PATH,
-    { config, schema: { tags, summary: "Sender ids", response: { 200: sendersWire } } },
+    { config, schema: { tags, summary: "Sender ids", response: { 200: sendersSchema } } },
     async (request) => {
       const senders = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), listSenders);
       const names = rules().protectedNames;
@@ -68,12 +68,12 @@ function addInboundAccount(app: Http, kit: Kit): void {
         tags,
         summary: "Choose the SMPP account that gets what recipients write to a sender id",
         params,
-        body: inboundAccountFormWire,
+        body: inboundAccountFormSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { id: senderId } = request.params;
       const { accountId } = request.body;
       const refusal = await inTenant(kit.db, asking.tenantId, async (trx) => {
@@ -97,7 +97,7 @@ function addChanging(app: Http, { kit, rules }: SenderRoutes): void {
       schema: {
         tags,
         summary: "Ask for a sender id",
-        body: senderFormWire,
+        body: senderFormSchema,
         response: { 201: z.object({ id: z.uuid(), looksLike: z.string().nullable() }), ...problems },
       },
     },
@@ -106,7 +106,7 @@ function addChanging(app: Http, { kit, rules }: SenderRoutes): void {
       const { senderFormat, protectedNames } = rules();
       if (!DIGITS.test(value) && !senderFormat.test(value)) return refuseSetting(kit, reply, "sender-unfit");
       const looksLike = lookAlikeOf(value, protectedNames) ?? null;
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { tenantId, personId: createdBy } = asking;
       const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
       const done = await untaken(() =>
@@ -125,7 +125,7 @@ function addChanging(app: Http, { kit, rules }: SenderRoutes): void {
     `${PATH}/:id`,
     { config, schema: { tags, summary: "End a sender id", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const asking = askingOf(request, MANAGE);
+      const asking = requestContextOf(request, MANAGE);
       const { id } = request.params;
       const isEnded = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if (!(await endSender(trx, id, new Date(kit.clock.nowMs())))) return false;

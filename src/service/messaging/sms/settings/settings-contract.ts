@@ -17,7 +17,7 @@ const octet = bounded("octet");
 const kinds = z.strictObject({ letters: octet, digits: octet, recipient: octet });
 
 /** What is odd about a carrier. */
-const quirksWire = z.strictObject({
+const quirksSchema = z.strictObject({
   idInAnswer: idBase,
   idInReceipt: idBase,
   longBy: z.enum(["udh8", "sar"]),
@@ -29,7 +29,7 @@ const quirksWire = z.strictObject({
   tellsValidity: z.boolean(),
 });
 
-const routeWire = z.strictObject({
+const routeSchema = z.strictObject({
   prefix: z.string().regex(PREFIX),
   priceRupiah: bounded("priceRupiah"),
   quality: bounded("quality"),
@@ -48,11 +48,11 @@ const carrierFields = {
   ratePerSecond: bounded("ratePerSecond"),
   enquireMs: bounded("enquireMs"),
   answerMs: bounded("answerMs"),
-  quirks: quirksWire,
+  quirks: quirksSchema,
   isOn: z.boolean(),
 };
 const routes = z
-  .array(routeWire)
+  .array(routeSchema)
   .max(CARRIER_ROUTES_MAX)
   .refine((all) => new Set(all.map(({ prefix }) => prefix)).size === all.length);
 
@@ -68,20 +68,20 @@ export function unfitForBind(
 }
 
 /** A carrier as a form has it, with the ways to it. An empty password leaves the one that is kept. */
-export const carrierFormWire = z.strictObject({ ...carrierFields, password: z.string().max(8), routes });
+export const carrierFormSchema = z.strictObject({ ...carrierFields, password: z.string().max(8), routes });
 
 /** A carrier written over the version that was read. */
-export const carrierChangeWire = carrierFormWire.extend({ expectedVersion: z.int().min(1) });
+export const carrierChangeSchema = carrierFormSchema.extend({ expectedVersion: z.int().min(1) });
 
 /** Carriers of the installation, by name. */
-export const carriersWire = z.object({
+export const carriersSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
       version: z.number(),
       ...carrierFields,
       host: z.string(),
-      routes: z.array(routeWire),
+      routes: z.array(routeSchema),
       downSince: z.iso.datetime().nullable(),
     }),
   ),
@@ -91,14 +91,14 @@ export const carriersWire = z.object({
 const registrationState = z.enum(["draft", "submitted", "approved", "rejected", "suspended"]);
 
 /** How a sender id stands with a carrier, as the installation writes it down. */
-export const registrationFormWire = z.strictObject({
+export const registrationFormSchema = z.strictObject({
   state: registrationState,
   letter: z.string().trim().max(120),
   note: z.string().trim().max(300),
   validUntil: z.iso.date().nullable(),
 });
 
-const registrationWire = z.object({
+const registrationSchema = z.object({
   carrierId: z.uuid(),
   carrier: z.string(),
   state: registrationState,
@@ -110,7 +110,7 @@ const registrationWire = z.object({
 });
 
 /** Sender ids of a call centre, by name. */
-export const sendersWire = z.object({
+export const sendersSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -120,22 +120,22 @@ export const sendersWire = z.object({
       looksLike: z.string().nullable(),
       /** The SMPP account that was chosen for what recipients write to it; null where none was, or it has ended. */
       inboundAccountId: z.uuid().nullable(),
-      registrations: z.array(registrationWire),
+      registrations: z.array(registrationSchema),
     }),
   ),
 });
 
 /** A sender id as a call centre asks for it. */
-export const senderFormWire = z.strictObject({ value: z.string().trim().regex(SENDER) });
+export const senderFormSchema = z.strictObject({ value: z.string().trim().regex(SENDER) });
 
 /** The SMPP account that shall get what recipients write to a sender id; null for no choice. */
-export const inboundAccountFormWire = z.strictObject({ accountId: z.uuid().nullable() });
+export const inboundAccountFormSchema = z.strictObject({ accountId: z.uuid().nullable() });
 
 /** Which page of the installation's sender ids. */
 export const installationSendersQuery = z.strictObject({ after: z.uuid().optional() });
 
 /** Sender ids of all call centres, as the installation speaks of them with carriers. */
-export const installationSendersWire = z.object({
+export const installationSendersSchema = z.object({
   next: z.uuid().nullable(),
   items: z.array(
     z.object({
@@ -145,7 +145,7 @@ export const installationSendersWire = z.object({
       ownerProof: z.string().nullable(),
       looksLike: z.string().nullable(),
       registrations: z.array(
-        registrationWire
+        registrationSchema
           .omit({ carrier: true, submittedAt: true, decidedAt: true })
           // When it was last written down.
           .extend({ changedAt: z.iso.datetime() }),
@@ -155,19 +155,19 @@ export const installationSendersWire = z.object({
 });
 
 /** The proof that a protected name is this sender's own; null takes it back. */
-export const ownerProofWire = z.strictObject({ ownerProof: z.string().trim().min(1).max(200).nullable() });
+export const ownerProofSchema = z.strictObject({ ownerProof: z.string().trim().min(1).max(200).nullable() });
 
 /** A prefix that nothing is sent to. */
-export const barredFormWire = z.strictObject({
+export const barredFormSchema = z.strictObject({
   prefix: z.string().regex(PREFIX),
   reason: z.string().trim().min(1).max(200),
 });
 
 /** Prefixes that nothing is sent to. */
-export const barredWire = z.object({ items: z.array(barredFormWire.extend({ createdAt: z.iso.datetime() })) });
+export const barredSchema = z.object({ items: z.array(barredFormSchema.extend({ createdAt: z.iso.datetime() })) });
 
 /** A word that is answered by itself when somebody writes it to a number of the call centre. */
-export const keywordFormWire = z.strictObject({
+export const keywordFormSchema = z.strictObject({
   senderId: z.uuid(),
   word: z
     .string()
@@ -178,12 +178,12 @@ export const keywordFormWire = z.strictObject({
 });
 
 /** The words that are answered, by number and word. */
-export const keywordsWire = z.object({
-  items: z.array(keywordFormWire.extend({ id: z.uuid(), sender: z.string(), createdAt: z.iso.datetime() })),
+export const keywordsSchema = z.object({
+  items: z.array(keywordFormSchema.extend({ id: z.uuid(), sender: z.string(), createdAt: z.iso.datetime() })),
 });
 
 /** Numbers to which people wrote and that no call centre has: neither who wrote, nor what. */
-export const unownedWire = z.object({
+export const unownedSchema = z.object({
   items: z.array(
     z.object({
       recipient: z.string(),
@@ -196,21 +196,21 @@ export const unownedWire = z.object({
 });
 
 /** A prefix to which messages are not counted: for one call centre, or for all. */
-export const freePrefixFormWire = z.strictObject({
+export const freePrefixFormSchema = z.strictObject({
   prefix: z.string().regex(PREFIX),
   centreId: z.uuid().nullable(),
   reason: z.string().trim().min(1).max(200),
 });
 
 /** Prefixes to which messages are not counted. */
-export const freePrefixesWire = z.object({
+export const freePrefixesSchema = z.object({
   items: z.array(
-    freePrefixFormWire.extend({ id: z.uuid(), centre: z.string().nullable(), createdAt: z.iso.datetime() }),
+    freePrefixFormSchema.extend({ id: z.uuid(), centre: z.string().nullable(), createdAt: z.iso.datetime() }),
   ),
 });
 
 /** An account of a program that binds, as a form has it. */
-export const accountFormWire = z.strictObject({
+export const accountFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   systemId: z.string().regex(SYSTEM_ID),
   /** Networks it may connect from; none for any. */
@@ -223,21 +223,23 @@ export const accountFormWire = z.strictObject({
 });
 
 /** An account that was made; its password is told this once. */
-export const madeAccountWire = z.object({ id: z.uuid(), password: z.string() });
+export const madeAccountSchema = z.object({ id: z.uuid(), password: z.string() });
 
 /** Accounts of a call centre's programs, by name. */
-export const accountsWire = z.object({
-  items: z.array(accountFormWire.extend({ id: z.uuid(), createdAt: z.iso.datetime(), addresses: z.array(z.string()) })),
+export const accountsSchema = z.object({
+  items: z.array(
+    accountFormSchema.extend({ id: z.uuid(), createdAt: z.iso.datetime(), addresses: z.array(z.string()) }),
+  ),
 });
 
 /** Who wants no messages: of one sender id, or of none where it is null. */
-export const optOutFormWire = z.strictObject({ recipient: z.string().max(30), senderId: z.uuid().nullable() });
+export const optOutFormSchema = z.strictObject({ recipient: z.string().max(30), senderId: z.uuid().nullable() });
 
 /** Which page of those who want no messages. */
 export const optOutsQuery = z.strictObject({ recipient: z.string().max(30).optional() });
 
 /** Those who want no messages, newest first. */
-export const optOutsWire = z.object({
+export const optOutsSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
@@ -250,8 +252,8 @@ export const optOutsWire = z.object({
 });
 
 /** A carrier as a form has it. */
-export type CarrierForm = z.infer<typeof carrierFormWire>;
+export type CarrierForm = z.infer<typeof carrierFormSchema>;
 /** How a sender id stands with a carrier. */
-export type RegistrationForm = z.infer<typeof registrationFormWire>;
+export type RegistrationForm = z.infer<typeof registrationFormSchema>;
 /** An account as a form has it. */
-export type AccountForm = z.infer<typeof accountFormWire>;
+export type AccountForm = z.infer<typeof accountFormSchema>;

@@ -29,18 +29,18 @@ const written = {
 };
 
 /** A template as it is written first. */
-export const templateFormWire = z.strictObject({ name: z.string().regex(TEMPLATE_NAME), ...written });
+export const templateFormSchema = z.strictObject({ name: z.string().regex(TEMPLATE_NAME), ...written });
 
 const edition = z.int().min(1);
 
 /** The text written over the edition that was read. */
-export const templateChangeWire = z.strictObject({ ...written, expectedEdition: edition });
+export const templateChangeSchema = z.strictObject({ ...written, expectedEdition: edition });
 
 /** An act on the edition that was read. */
-export const templateActWire = z.strictObject({ expectedEdition: edition });
+export const templateActSchema = z.strictObject({ expectedEdition: edition });
 
 /** A decision over the edition that was read; a refusal says why. */
-export const templateDecisionWire = z.strictObject({
+export const templateDecisionSchema = z.strictObject({
   expectedEdition: edition,
   isApproved: z.boolean(),
   reason: z.string().trim().max(300),
@@ -48,7 +48,7 @@ export const templateDecisionWire = z.strictObject({
 
 const moment = z.iso.datetime().nullable();
 
-const versionWire = z.object({
+const versionSchema = z.object({
   version: z.number(),
   category,
   body: z.string(),
@@ -66,33 +66,33 @@ const versionWire = z.object({
 });
 
 /** Templates by name, with the latest version and the one that is sent. */
-export const templatesWire = z.object({
+export const templatesSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
       name: z.string(),
       edition: z.number(),
-      latest: versionWire,
-      approved: versionWire.nullable(),
+      latest: versionSchema,
+      approved: versionSchema.nullable(),
     }),
   ),
 });
 
 /** A template with its versions, newest first. */
-export const templateWire = z.object({
+export const templateSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   edition: z.number(),
   retiredAt: moment,
   retiredBy: z.string().nullable(),
-  versions: z.array(versionWire),
+  versions: z.array(versionSchema),
 });
 
 /** What a call centre wants of its short messages. */
-export const smsSettingWire = z.strictObject({
+export const smsSettingSchema = z.strictObject({
   /** Promotion goes by approved templates alone, whichever way it comes in. */
   promotionByTemplate: z.boolean(),
 });
 
 /** A version as it is told. */
-export type TemplateVersionWire = z.infer<typeof versionWire>;
+export type TemplateVersionWire = z.infer<typeof versionSchema>;

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { tenantWith } from "../../../../identity/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemWire } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { actedEntry, askingOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { refuseSetting } from "../routing/carrier.routes.ts";
 import { listSenders } from "../settings/sender.store.ts";
 import type { SettingsRefusal } from "../settings/settings-refusal.ts";
@@ -24,21 +24,21 @@ import {
 } from "./template.store.ts";
 import { decideTemplate, type TemplateAct, templateTextFault } from "./template.ts";
 import {
-  smsSettingWire,
+  smsSettingSchema,
   type TemplateVersionWire,
-  templateActWire,
-  templateChangeWire,
-  templateDecisionWire,
-  templateFormWire,
-  templatesWire,
-  templateWire,
+  templateActSchema,
+  templateChangeSchema,
+  templateDecisionSchema,
+  templateFormSchema,
+  templateSchema,
+  templatesSchema,
 } from "./template-contract.ts";
 
 const tags = ["service"];
 const WRITE = "queue.manage";
 const DECIDE = "service.manage";
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/templates";
 
 type Permission = typeof WRITE | typeof DECIDE;
@@ -56,7 +56,7 @@ function addReading(app: Http, kit: Kit): void {
     PATH,
     {
       config: { access: WRITE },
-      schema: { tags, summary: "Templates by name, and the version that is sent", response: { 200: templatesWire } },
+      schema: { tags, summary: "Templates by name, and the version that is sent", response: { 200: templatesSchema } },
     },
     async (request) => {
       const rows = await inTenant(kit.db, tenantOfCaller(request.caller, WRITE), listTemplates);
@@ -79,7 +79,7 @@ function addReading(app: Http, kit: Kit): void {
     `${PATH}/:id`,
     {
       config: { access: WRITE },
-      schema: { tags, summary: "A template with its versions", params, response: { 200: templateWire, ...problems } },
+      schema: { tags, summary: "A template with its versions", params, response: { 200: templateSchema, ...problems } },
     },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, WRITE);
@@ -121,7 +121,7 @@ function addWriting(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Write a template",
-        body: templateFormWire,
+        body: templateFormSchema,
         response: { 201: params, ...problems },
       },
     },
@@ -150,7 +150,7 @@ function addWriting(app: Http, kit: Kit): void {
         tags,
         summary: "Write the next version of a template, or over one that nobody decided yet",
         params,
-        body: templateChangeWire,
+        body: templateChangeSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -167,7 +167,7 @@ function addWriting(app: Http, kit: Kit): void {
         tags,
         summary: "Ask that a draft be approved",
         params,
-        body: templateActWire,
+        body: templateActSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -187,7 +187,7 @@ function addDeciding(app: Http, kit: Kit): void {
         tags,
         summary: "Approve or refuse what somebody else wrote",
         params,
-        body: templateDecisionWire,
+        body: templateDecisionSchema,
         response: { 204: z.null(), ...problems },
       },
     },
@@ -230,7 +230,7 @@ function addSetting(app: Http, kit: Kit): void {
     path,
     {
       config: { access: WRITE },
-      schema: { tags, summary: "What a call centre wants of its short messages", response: { 200: smsSettingWire } },
+      schema: { tags, summary: "What a call centre wants of its short messages", response: { 200: smsSettingSchema } },
     },
     (request) => inTenant(kit.db, tenantOfCaller(request.caller, WRITE), readSmsSetting),
   );
@@ -241,12 +241,12 @@ function addSetting(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Say what a call centre wants of its short messages",
-        body: smsSettingWire,
+        body: smsSettingSchema,
         response: { 204: z.null(), ...problems },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, DECIDE);
+      const asking = requestContextOf(request, DECIDE);
       const { tenantId } = asking;
       const detail = request.body;
       await inTenant(kit.db, tenantId, async (trx) => {
@@ -260,7 +260,7 @@ function addSetting(app: Http, kit: Kit): void {
 }
 
 function actorOf(kit: Kit, request: FastifyRequest, permission: Permission): TemplateActor {
-  const { tenantId, personId } = askingOf(request, permission);
+  const { tenantId, personId } = requestContextOf(request, permission);
   return { tenantId, personId, at: new Date(kit.clock.nowMs()) };
 }
 
@@ -317,5 +317,5 @@ async function note(
 ): Promise<void> {
   const { permission, act: acted, id: subjectId, detail } = told;
   const fact = { action: `sms-template.${acted}`, subjectKind: "sms-template", subjectId, detail } as const;
-  await recordAudit(trx, kit, actedEntry(askingOf(request, permission), fact));
+  await recordAudit(trx, kit, actedEntry(requestContextOf(request, permission), fact));
 }

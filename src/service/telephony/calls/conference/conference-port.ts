@@ -1,15 +1,15 @@
-import type { ToldAddress } from "../../cdr/index.ts";
+import type { StatusCallbackTarget } from "../../cdr/index.ts";
 import type { PlayedClip } from "../tasks/call-tasks.ts";
-import type { Meanwhile } from "../tasks/script.ts";
-import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "./conference-seat.ts";
+import type { QueueTreatment } from "../tasks/script.ts";
+import type { ConferenceOver, ConferenceRoom, ParticipantSettings } from "./conference-seat.ts";
 
 /** A call that is to take part in a conference. */
-export interface ConferenceWish {
+export interface ConferenceJoinOptions {
   readonly callId: string;
   readonly tenantId: string;
   readonly legId: string;
   readonly room: ConferenceRoom;
-  readonly seat: ConferenceSeat;
+  readonly seat: ParticipantSettings;
   /** Whether what he says may be kept: one of the house, or a caller who was told or asked as his number wants it. */
   readonly mayBeKept: boolean;
 }
@@ -25,7 +25,7 @@ export interface RecordedConference {
   /** Whether silence at both ends is left out. */
   readonly isTrimmed: boolean;
   /** Where a program is told of it; null for nowhere. */
-  readonly told: ToldAddress | null;
+  readonly told: StatusCallbackTarget | null;
 }
 
 /** Who takes part, who hears whom (of each pair the first is heard by the second), and who is recorded. */
@@ -41,7 +41,7 @@ export type ConferenceOrder =
   /** It takes part from here on, and waits until it is told to talk. */
   | { readonly order: "entered"; readonly conferenceId: string }
   /** There is nobody to hear: it hears what its own task says, or what is given. */
-  | { readonly order: "wait"; readonly meanwhile: Meanwhile | null }
+  | { readonly order: "wait"; readonly meanwhile: QueueTreatment | null }
   | { readonly order: "talk" }
   /** A tone or an announcement. */
   | { readonly order: "hear"; readonly clips: readonly PlayedClip[] }
@@ -50,8 +50,8 @@ export type ConferenceOrder =
   | { readonly order: "over"; readonly why: ConferenceOver };
 
 /** Where calls take part in conferences. Nothing here throws or waits; what comes back is an order to the call. */
-export interface ConferenceDesk {
-  join(wish: ConferenceWish): void;
+export interface ConferencePort {
+  join(wish: ConferenceJoinOptions): void;
   /** Nothing for a call that takes part in none. */
   leave(callId: string): void;
   /** Nothing that the call says is recorded from here on; nothing for one that takes part in none. */

@@ -1,7 +1,7 @@
-import type { ToldAddress } from "../../cdr/index.ts";
+import type { StatusCallbackTarget } from "../../cdr/index.ts";
 
 /** How somebody takes part in a conference, as he comes. */
-export interface ConferenceSeat {
+export interface ParticipantSettings {
   /** A name of the program's for him; null for none. */
   readonly label: string | null;
   readonly isMuted: boolean;
@@ -24,17 +24,17 @@ export interface NamedRoom {
   readonly name: string;
   readonly membersMax: number;
   /** Where the program of whoever comes is told of it; left out for nowhere. */
-  readonly told?: ToldAddress;
+  readonly told?: StatusCallbackTarget;
   /** How the program of whoever comes wants it recorded from its beginning; left out where it does not. */
-  readonly record?: ConferenceRecordWish;
+  readonly record?: ConferenceRecordingOptions;
 }
 
 /** How a conference is to be recorded. */
-export interface ConferenceRecordWish {
+export interface ConferenceRecordingOptions {
   /** Whether silence at both ends is left out. */
   readonly isTrimmed: boolean;
   /** Where a program is told of the recording; left out for nowhere. */
-  readonly told?: ToldAddress;
+  readonly told?: StatusCallbackTarget;
 }
 
 /** A conference that two calls alone know of; nothing of it is kept. */
@@ -49,7 +49,7 @@ export interface PairRoom {
 export const RECORDED_NOTICE = "notice";
 
 /** How the two take part whom a queue has put together: whoever leaves ends it for both. */
-export const PAIR_SEAT: ConferenceSeat = {
+export const PAIR_PARTICIPANT_SETTINGS: ParticipantSettings = {
   label: null,
   isMuted: false,
   beeps: "none",

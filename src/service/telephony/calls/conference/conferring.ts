@@ -1,7 +1,7 @@
 import { type Call, type Instant, withEvents } from "../call.ts";
-import { leavings } from "../leavings.ts";
-import { beginMeanwhile, endMeanwhile } from "../queue-port/meanwhile.ts";
-import { mayBeKept } from "../recording/recording-consent.ts";
+import { conferenceLeaveEffects } from "../leavings.ts";
+import { beginTreatment, endTreatment } from "../queue-port/meanwhile.ts";
+import { mayBeRecorded } from "../recording/recording-consent.ts";
 import type { TaskOf, TaskOutcome } from "../tasks/call-task.ts";
 import type { Conferring, PlayedClip } from "../tasks/call-tasks.ts";
 import { beginPlay, stopPlay } from "../tasks/speaking.ts";
@@ -10,8 +10,8 @@ import type { ConferenceOrder } from "./conference-port.ts";
 import {
   type ConferenceOver,
   type ConferenceRoom,
-  type ConferenceSeat,
-  PAIR_SEAT,
+  PAIR_PARTICIPANT_SETTINGS,
+  type ParticipantSettings,
   RECORDED_NOTICE,
 } from "./conference-seat.ts";
 import { conferredFor, servedBy } from "./conferred.ts";
@@ -38,7 +38,7 @@ export function beginTaking(
   const roomId = `${callId}.${scope}`;
   const own = { scope, of: "taking", waitsWith: "silence", talkMs, endsOnStar, withCallId: null } as const;
   const room = { kind: "pair", id: roomId, begins: true } as const;
-  return andThen(entering(call, now, { own, room, seat: PAIR_SEAT }), (waiting) =>
+  return andThen(entering(call, now, { own, room, seat: PAIR_PARTICIPANT_SETTINGS }), (waiting) =>
     moveOf(waiting, [
       { effect: "play", legId, sound: "ringing" },
       { effect: "arm", timer: "dial", ms: ringMs },
@@ -55,7 +55,7 @@ export function takenFromQueue(
 ): TaskMove {
   const own = { scope, of: "taken", waitsWith: "music", talkMs: undefined, endsOnStar: false } as const;
   const room = { kind: "pair", id: roomId, begins: false } as const;
-  return entering(call, now, { own: { ...own, withCallId: byCallId }, room, seat: PAIR_SEAT });
+  return entering(call, now, { own: { ...own, withCallId: byCallId }, room, seat: PAIR_PARTICIPANT_SETTINGS });
 }
 
 function entering(
@@ -68,7 +68,7 @@ function entering(
   }: {
     readonly own: Pick<Conferring, "scope" | "of" | "waitsWith" | "talkMs" | "endsOnStar" | "withCallId">;
     readonly room: ConferenceRoom;
-    readonly seat: ConferenceSeat;
+    readonly seat: ParticipantSettings;
   },
 ): TaskMove {
   const { callId, tenantId, legId } = call.arrival;
@@ -83,7 +83,7 @@ function entering(
   return andThen(waits(withTasks(call, { conferring }), now), (waiting) =>
     moveOf(waiting, [
       ...(talkMs === undefined || of === "taking" ? [] : [{ effect: "arm", timer: "dial", ms: talkMs } as const]),
-      { effect: "join-conference", wish: { callId, tenantId, legId, room, seat, mayBeKept: mayBeKept(call) } },
+      { effect: "join-conference", wish: { callId, tenantId, legId, room, seat, mayBeKept: mayBeRecorded(call) } },
     ]),
   );
 }
@@ -92,9 +92,9 @@ function entering(
 function waits(call: Call, now: Instant): TaskMove {
   const { conferring } = tasksOf(call);
   if (conferring === null) return unmoved(call);
-  if (conferring.of === "taking") return moveOf(endMeanwhile(call), []);
+  if (conferring.of === "taking") return moveOf(endTreatment(call), []);
   const what = conferring.meanwhile ?? conferring.waitsWith;
-  return beginMeanwhile(call, now, { what, music: null }).move;
+  return beginTreatment(call, now, { what, music: null }).move;
 }
 
 /** What the conference wants of the call; an order for what is over means nothing. */
@@ -116,10 +116,10 @@ export function conferenceOrdered(call: Call, now: Instant, order: ConferenceOrd
     case "talk":
       return talks(call, now, conferring);
     case "hear":
-      return beginPlay(endMeanwhile(call), { of: "announcement", clips: [...order.clips, ...unheard(call)], times: 1 });
+      return beginPlay(endTreatment(call), { of: "announcement", clips: [...order.clips, ...unheard(call)], times: 1 });
     case "recorded": {
       const { recordingId, clips } = order;
-      const said = withEvents(endMeanwhile(call), now, [{ kind: "conference.recorded", recordingId }]);
+      const said = withEvents(endTreatment(call), now, [{ kind: "conference.recorded", recordingId }]);
       return andThen(moveOf(said, [{ effect: "write" }]), (told) =>
         beginPlay(told, { of: "announcement", clips, times: 1 }),
       );
@@ -142,7 +142,7 @@ function talks(call: Call, now: Instant, conferring: Conferring): TaskMove {
   const isFirst = conferring.of === "taking" && !conferring.isTalking;
   const { talkMs } = conferring;
   const talking = { ...conferring, isTalking: true, ...(isFirst ? { enteredUs: now.elapsedUs } : {}) };
-  const heard = endMeanwhile(withTasks(call, { conferring: talking }));
+  const heard = endTreatment(withTasks(call, { conferring: talking }));
   const said = isPair ? withEvents(heard, now, [{ kind: "conference.joined", conferenceId: null }]) : heard;
   return andThen(stopPlay(said), (quiet) =>
     moveOf(quiet, [
@@ -163,7 +163,7 @@ export function announced(call: Call, now: Instant): TaskMove {
 export function leaveConference(call: Call, now: Instant): TaskMove {
   const { conferring } = tasksOf(call);
   if (conferring === null) return unmoved(call);
-  return andThen(moveOf(call, leavings(conferring)), (leaving) => over(leaving, now, "left"));
+  return andThen(moveOf(call, conferenceLeaveEffects(conferring)), (leaving) => over(leaving, now, "left"));
 }
 
 function over(call: Call, now: Instant, why: ConferenceOver): TaskMove {
@@ -202,6 +202,6 @@ export function cancelConferring(call: Call): TaskMove {
   const { conferring } = tasksOf(call);
   if (conferring === null) return unmoved(call);
   return andThen(stopPlay(alone(call)), (quiet) =>
-    moveOf(quiet, [{ effect: "disarm", timer: "dial" }, ...leavings(conferring)]),
+    moveOf(quiet, [{ effect: "disarm", timer: "dial" }, ...conferenceLeaveEffects(conferring)]),
   );
 }

@@ -5,8 +5,8 @@ import { SteppedCall } from "../../../../../testkit/call-with-tasks.ts";
 import type { SupervisionMode } from "../../call-control/index.ts";
 import { foldCdr } from "../../cdr/index.ts";
 import type { CallInput } from "../index.ts";
-import { judgeWish } from "../queue-port/desk-wish.ts";
-import { HEARD, type TalkRole } from "../transfer/talk-state.ts";
+import { judgeCallCommand } from "../queue-port/desk-wish.ts";
+import { GAIN_TABLE, type TalkRole } from "../transfer/talk-state.ts";
 
 const supervise = (mode: SupervisionMode, personId = "sari"): CallInput => ({
   input: "act",
@@ -119,11 +119,11 @@ describe("who may not take part", () => {
 
   it("is told why: a call for help, one that rings, one that has a supervisor, the phone of one who talks", () => {
     const help = agentCall("plain", { isEmergency: true }).call;
-    expect(judgeWish(help, wish("sari"))).toMatchObject({ refusal: "call-act-barred" });
-    expect(judgeWish(new SteppedCall().call, wish("sari"))).toMatchObject({ refusal: "call-not-open" });
+    expect(judgeCallCommand(help, wish("sari"))).toMatchObject({ refusal: "call-act-barred" });
+    expect(judgeCallCommand(new SteppedCall().call, wish("sari"))).toMatchObject({ refusal: "call-not-open" });
     const taken = supervised("plain", "listen");
-    expect(judgeWish(taken.call, wish("budi"))).toMatchObject({ refusal: "supervision-taken" });
-    expect(judgeWish(agentCall("plain").call, wish("sari", "phone-agent"))).toMatchObject({
+    expect(judgeCallCommand(taken.call, wish("budi"))).toMatchObject({ refusal: "supervision-taken" });
+    expect(judgeCallCommand(agentCall("plain").call, wish("sari", "phone-agent"))).toMatchObject({
       refusal: "supervision-own-phone",
     });
     const before = taken.call;
@@ -162,7 +162,7 @@ describe("whatever happens at a supervised call, in whatever order", () => {
         const { customerLegId, agentLegId, state } = consultation;
         const roleOf = (id: string): TalkRole =>
           id === customerLegId ? "customer" : id === agentLegId ? "agent" : "colleague";
-        expect(HEARD[state]).toContainEqual([roleOf(from), roleOf(to)]);
+        expect(GAIN_TABLE[state]).toContainEqual([roleOf(from), roleOf(to)]);
       }
     }
     const told = all.flatMap(([from, to = ""]) => (from === "sup" ? [to] : []));

@@ -18,7 +18,7 @@ import {
 } from "../call.ts";
 import type { CallEffect, CallStep } from "../call-step.ts";
 import { addTargets, dropped, releaseLegs } from "../legs.ts";
-import { agentLegOf, type Hearing, hearingOf } from "../transfer/consulting.ts";
+import { type AudioRouting, agentLegOf, audioRoutingOf } from "../transfer/consulting.ts";
 import { phonesIn } from "../transfer/own-phones.ts";
 
 /** A supervisor's own phone rings so long. */
@@ -48,7 +48,7 @@ function count({ events }: Call, kind: "supervision.asked" | "supervision.change
 }
 
 /** A supervisor comes, takes part in another way, or leaves; what means nothing any more by the time it comes does nothing. */
-export function supervisionAsked(call: Call, now: Instant, act: SupervisionAct): CallStep {
+export function handleSupervision(call: Call, now: Instant, act: SupervisionAct): CallStep {
   const judged = judgeSupervision(call, act);
   if (!judged.ok) return { call, effects: [] };
   if (act.act === "leave-supervision") return left(call, now, null);
@@ -167,7 +167,7 @@ function lastStatus({ supervision, events }: Call): number | null {
 
 /** Who hears whom is told anew when it is other than before, and when something else has put the legs together meanwhile. */
 function soundOf(before: Call, { call, effects }: CallStep): readonly CallEffect[] {
-  const [was, is] = [hearingWith(before), hearingWith(call)];
+  const [was, is] = [supervisedRouting(before), supervisedRouting(call)];
   if (is !== null) {
     const isSame = was !== null && JSON.stringify(was) === JSON.stringify(is);
     const isTouched = effects.some(({ effect }) => effect === "bridge" || effect === "hear");
@@ -177,7 +177,7 @@ function soundOf(before: Call, { call, effects }: CallStep): readonly CallEffect
   // Whoever talks on hears the others as if nobody had been there.
   const isThere = (legId: string): boolean => ![undefined, "gone"].includes(legOf(call, legId)?.state);
   const { agentLegId, legId } = before.supervision;
-  if (isThere(agentLegId) && call.talking !== null) return [{ effect: "hear", ...hearingOf(call, agentLegId) }];
+  if (isThere(agentLegId) && call.talking !== null) return [{ effect: "hear", ...audioRoutingOf(call, agentLegId) }];
   const [left, right] = (call.talking ?? []).filter(isThere);
   if (left !== undefined && right !== undefined)
     return [
@@ -195,17 +195,17 @@ function soundOf(before: Call, { call, effects }: CallStep): readonly CallEffect
 }
 
 /** Who hears whom with the supervisor among them; null while none is there. */
-function hearingWith(call: Call): Hearing | null {
+function supervisedRouting(call: Call): AudioRouting | null {
   const { supervision } = call;
   if (supervision === null || supervision.legId === null) return null;
-  return supervised(hearingOf(call, supervision.agentLegId), { ...supervision, legId: supervision.legId });
+  return supervised(audioRoutingOf(call, supervision.agentLegId), { ...supervision, legId: supervision.legId });
 }
 
 /** The gain table of a supervised talk. */
 function supervised(
-  { legIds, heard }: Hearing,
+  { legIds, heard }: AudioRouting,
   { mode, agentLegId, legId }: Supervision & { readonly legId: string },
-): Hearing {
+): AudioRouting {
   const others = heard.filter(([, to]) => to === agentLegId).map(([from]) => from);
   const told: Readonly<Record<SupervisionMode, readonly string[]>> = {
     listen: [],

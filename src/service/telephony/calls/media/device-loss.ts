@@ -25,15 +25,15 @@ const OUT_OF_ORDER = 27;
 const ELSEWHERE = 26;
 
 /** What is told of a device. */
-export type DeviceTold = Extract<CallInput, { readonly input: `device-${string}` }>;
+export type DeviceEvent = Extract<CallInput, { readonly input: `device-${string}` }>;
 
 /** Whether an input is about the browser behind a leg. */
-export function isOfDevice(input: CallInput): input is DeviceTold {
+export function isOfDevice(input: CallInput): input is DeviceEvent {
   return input.input.startsWith("device-");
 }
 
 /** What happens to the browser behind a leg. */
-export function deviceTold(call: Call, now: Instant, input: DeviceTold): CallStep {
+export function handleDeviceEvent(call: Call, now: Instant, input: DeviceEvent): CallStep {
   const leg = legOf(call, input.legId);
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
   switch (input.input) {
@@ -83,7 +83,7 @@ function back(call: Call, now: Instant, leg: Leg): CallStep {
   const said = withEvents(there, now, [{ kind: "device.back", legId, byLegId: null }]);
   return {
     call: said,
-    effects: [...freed.effects, { effect: "write" }, ...settled(said), ...heardAgain(said, legId)],
+    effects: [...freed.effects, { effect: "write" }, ...settled(said), ...resumeAudio(said, legId)],
   };
 }
 
@@ -137,7 +137,7 @@ export function deviceReplaced(call: Call, now: Instant, { id, standsFor }: Leg)
       { effect: "write" },
       { effect: "connect-media", legId: id },
       ...settled(said),
-      ...heardAgain(said, id),
+      ...resumeAudio(said, id),
       ...joinedAgain(said),
       { effect: "stand-in", legId: id, forLegId: old.id },
       ...dropped(old.id, OUT_OF_ORDER),
@@ -167,7 +167,7 @@ export function deviceOverdue(call: Call, now: Instant): CallStep {
     if (step.call.phase === "ended") break;
     const alone = partedFrom(step.call, now, legId);
     const freed = releaseLegs(alone.call, now, { legIds: standIns(alone.call, legId), cause: ELSEWHERE });
-    const quiet = heardAgain(freed.call, legId);
+    const quiet = resumeAudio(freed.call, legId);
     const out = hungUp(freed.call, now, { legId, cause: OUT_OF_ORDER });
     const bye: CallEffect = { effect: "hang-up", legId, cause: OUT_OF_ORDER };
     step = {
@@ -227,7 +227,7 @@ function waiting(call: Call, legId: string): readonly CallEffect[] {
   return [{ effect: "play-clips", legId: waitsId, play: `away.${waitsId}`, clips, times: null }];
 }
 
-function heardAgain(call: Call, legId: string): readonly CallEffect[] {
+function resumeAudio(call: Call, legId: string): readonly CallEffect[] {
   const waitsId = listener(call, legId);
   const sound = legOf(call, legId)?.isHolding === true ? "music" : "silence";
   return waitsId === undefined ? [] : [{ effect: "play", legId: waitsId, sound }];

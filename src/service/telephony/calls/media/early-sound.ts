@@ -1,6 +1,6 @@
 import { type Call, type Instant, isTest, legOf } from "../call.ts";
 import type { CallEffect, CallStep } from "../call-step.ts";
-import { tasksHeard } from "../tasks/running-tasks.ts";
+import { handleTasksAnswered } from "../tasks/running-tasks.ts";
 
 /** A far end has answered our offer: its sound is connected. */
 export function offerAnswered(call: Call, now: Instant, legId: string): CallStep {
@@ -8,7 +8,7 @@ export function offerAnswered(call: Call, now: Instant, legId: string): CallStep
   if (leg === undefined || leg.state === "gone" || !leg.hasSound) return { call, effects: [] };
   const connected: CallEffect = { effect: "connect-media", legId };
   if (call.tasks === null || legId !== call.arrival.legId) return { call, effects: [connected] };
-  const step = tasksHeard(call, now);
+  const step = handleTasksAnswered(call, now);
   return { call: step.call, effects: [connected, ...step.effects] };
 }
 
@@ -29,11 +29,11 @@ export function earlySound(call: Call, legId: string): CallStep {
     call.tasks !== null
   )
     return { call, effects: [] };
-  return heardEarly({ ...call, earlyLegId: legId });
+  return connectEarlyMedia({ ...call, earlyLegId: legId });
 }
 
 /** Puts the two together once the caller's own sound is open. */
-export function heardEarly(call: Call): CallStep {
+export function connectEarlyMedia(call: Call): CallStep {
   const { earlyLegId, arrival } = call;
   const isReady = legOf(call, arrival.legId)?.hasSound === true && call.phase === "ringing";
   if (earlyLegId === null || !isReady || !arrival.hasOffer) return { call, effects: [] };

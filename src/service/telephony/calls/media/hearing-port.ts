@@ -1,14 +1,14 @@
-import type { ApplicationAsking } from "../tasks/application-port.ts";
-import type { SpeechWish } from "../tasks/speech-wish.ts";
+import type { ApplicationCallContext } from "../tasks/application-port.ts";
+import type { SpeechOptions } from "../tasks/speech-wish.ts";
 
 /** How a caller is begun to be heard: at which leg, and for which task. */
-export interface HearingBegin extends Pick<SpeechWish, "language" | "hints"> {
+export interface RecognitionOptions extends Pick<SpeechOptions, "language" | "hints"> {
   readonly nth: number;
   readonly legId: string;
 }
 
 /** What becomes of somebody being heard. */
-export type HearingNews =
+export type RecognitionEvent =
   /** He is saying something. */
   | { readonly news: "speaking" }
   /** He has said something; how sure the recogniser is, of 1, null where it does not tell. */
@@ -19,8 +19,8 @@ export type HearingNews =
   | { readonly news: "failed" };
 
 /** Who hears what callers say, one thing at a time in each call. Nothing here waits or throws; what is heard is told as an input of its call. */
-export interface HearingDesk {
-  begin(asking: ApplicationAsking, hearing: HearingBegin): void;
+export interface RecognitionPort {
+  begin(asking: ApplicationCallContext, hearing: RecognitionOptions): void;
   /** Wants to be told the rest of what was said, and that it is over. */
   finish(callId: string): void;
   /** Hears it no more; also when the call is over. */

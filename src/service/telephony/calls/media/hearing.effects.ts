@@ -1,14 +1,17 @@
-import type { SoundDesk } from "../ports.ts";
-import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
+import type { MediaController } from "../ports.ts";
+import type { Ask, MediaControllerOptions } from "./sound-parts.effects.ts";
 
-type Who = Parameters<SoundDesk["hear"]>[1];
+type Who = Parameters<MediaController["hear"]>[1];
 
 /**
  * Puts legs together as a gain table says: two who alone hear each other are bridged, else all are mixed, with silence where nobody
  * is to be heard. A mix that gets another table changes between two ticks. All commands of a table go out at once and in order, so
  * that the next table cannot come between.
  */
-export function openHearing({ engine }: Pick<SoundDeskOptions, "engine">, ask: Ask): SoundDesk["hear"] {
+export function openAudioRouting(
+  { engine }: Pick<MediaControllerOptions, "engine">,
+  ask: Ask,
+): MediaController["hear"] {
   return async (callId, who) => {
     const mix = `talk.${callId}`;
     const [first, second] = who.heard;

@@ -1,7 +1,7 @@
 import type { MediaEngine } from "../../../../platform/media/index.ts";
 
 /** Prompts that the engine keeps for tasks at once; the one that was wanted longest ago goes first. */
-const SHELF_MAX = 400;
+const CACHED_MAX = 400;
 
 /** A prompt by the name the engine knows it by, and where it lies. */
 export interface ShelvedPrompt {
@@ -10,14 +10,14 @@ export interface ShelvedPrompt {
 }
 
 /** Prompts in the media engine, loaded as they are wanted: one copy for all calls. */
-export interface PromptShelf {
+export interface PromptCache {
   /** Settles when all of them can be played; rejects when one cannot. */
   need(prompts: readonly ShelvedPrompt[]): Promise<void>;
 }
 
 /** Opens the shelf; `max` is smaller in tests. */
-export function openPromptShelf(options: { readonly engine: MediaEngine; readonly max?: number }): PromptShelf {
-  const { engine, max = SHELF_MAX } = options;
+export function openPromptCache(options: { readonly engine: MediaEngine; readonly max?: number }): PromptCache {
+  const { engine, max = CACHED_MAX } = options;
   /** In the order in which they were wanted last. */
   const loads = new Map<string, Promise<void>>();
   const load = async ({ name, file }: ShelvedPrompt): Promise<void> => {

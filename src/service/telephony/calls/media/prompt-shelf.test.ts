@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ok, refuse } from "../../../../kernel/index.ts";
 import type { MediaCommand, MediaEngine } from "../../../../platform/media/index.ts";
-import { openPromptShelf } from "./prompt-shelf.effects.ts";
+import { openPromptCache } from "./prompt-shelf.effects.ts";
 
 /** An engine that notes what it is asked; `file` "broken" cannot be played. */
 function noting() {
@@ -12,7 +12,7 @@ function noting() {
     return Promise.resolve(file === "broken" ? refuse("prompt-unplayable") : ok({ ms: 100 }));
   };
   const engine = { mixer: { request } } as unknown as MediaEngine;
-  const shelf = openPromptShelf({ engine, max: 2 });
+  const shelf = openPromptCache({ engine, max: 2 });
   return { asked, need: (names: readonly string[]) => shelf.need(names.map((name) => ({ name, file: name }))) };
 }
 

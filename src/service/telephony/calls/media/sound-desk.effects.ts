@@ -25,12 +25,12 @@ import {
 import type { SoundFault } from "../call.ts";
 import { type ConferenceRecorder, openConferenceRecorder } from "../conference/conference-recorder.effects.ts";
 import { type ConferenceSound, type LegPlace, openConferenceSound } from "../conference/conference-sound.effects.ts";
-import type { LegName, Sound, SoundDesk } from "../ports.ts";
+import type { LegName, MediaController, Sound } from "../ports.ts";
 import { openCallRecordings } from "../recording/call-recordings.effects.ts";
 import { messageSound, openClipPlayer, taskInputOf } from "../tasks/task-sound.effects.ts";
 import { type BrowserChange, type BrowserSound, openBrowserSound } from "./browser-sound.effects.ts";
-import { openHearing } from "./hearing.effects.ts";
-import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
+import { openAudioRouting } from "./hearing.effects.ts";
+import type { Ask, MediaControllerOptions } from "./sound-parts.effects.ts";
 
 interface OpenLeg {
   callId: string;
@@ -45,8 +45,8 @@ interface OpenLeg {
 }
 
 /** The desk while it is open. */
-export interface OpenSoundDesk {
-  readonly desk: SoundDesk;
+export interface OpenMediaController {
+  readonly desk: MediaController;
   /** Who hears whom in conferences, whichever calls their legs are of. */
   readonly conferences: ConferenceSound;
   /** Whether a recording is under way or being finished. */
@@ -56,18 +56,18 @@ export interface OpenSoundDesk {
 }
 
 /** Opens the desk over a media engine. */
-export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
+export function openMediaController(options: MediaControllerOptions): OpenMediaController {
   const legs = new Map<string, OpenLeg>();
-  const ask = asking(options.engine);
+  const ask = engineRequester(options.engine);
   const recordings = openCallRecordings({ ask, log: options.log, recordings: options.recordings, tell: options.tell });
   const { conferences, recorder } = conferenceSound({ options, legs, ask });
   const stopHearing = hearEngine(options, legs, [conferences, recordings]);
   const clips = openClipPlayer({ options, ask });
   const browsers = openBrowserSound({
     ...options.browsers,
-    onChange: (legId, change) => deviceTold(options, legs, legId, change),
+    onChange: (legId, change) => emitDeviceEvent(options, legs, legId, change),
   });
-  const desk: SoundDesk = {
+  const desk: MediaController = {
     open: (leg, wish) => openLeg({ options, legs, ask, browsers }, leg, wish),
     connect: async ({ legId }, answer) => {
       const leg = legOf(legs, legId);
@@ -80,7 +80,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
     reopen: ({ legId }, offer) => reopenLeg({ options, legs, ask, browsers }, legId, offer),
     reoffer: ({ legId }) => reofferLeg({ legs, browsers }, legId),
     bridge: (_callId, [left, right]) => ask({ kind: "bridge", left, right }).then(() => undefined),
-    hear: openHearing(options, ask),
+    hear: openAudioRouting(options, ask),
     play: ({ legId }, sound) => {
       clips.superseded(legId);
       return play(ask, options.prompts, legId, sound);
@@ -133,7 +133,7 @@ function conferenceSound({ options, legs, ask }: Pick<Parts, "options" | "legs" 
 
 /** Passes on what the engine says by itself. Returns how to stop hearing it. */
 function hearEngine(
-  options: SoundDeskOptions,
+  options: MediaControllerOptions,
   legs: ReadonlyMap<string, OpenLeg>,
   followers: readonly Pick<ConferenceSound, "again">[],
 ): () => void {
@@ -157,7 +157,7 @@ function hearEngine(
 }
 
 /** A refusal of the engine is a fault of the call's sound. */
-function asking(engine: MediaEngine): Ask {
+function engineRequester(engine: MediaEngine): Ask {
   return async (command) => must(await engine.mixer.request(command));
 }
 
@@ -177,7 +177,7 @@ function legOf(legs: ReadonlyMap<string, OpenLeg>, legId: string): OpenLeg {
 }
 
 interface Parts {
-  readonly options: SoundDeskOptions;
+  readonly options: MediaControllerOptions;
   readonly legs: Map<string, OpenLeg>;
   readonly ask: Ask;
   readonly browsers: BrowserSound;
@@ -189,7 +189,7 @@ const NO_ROOM: ReadonlySet<MediaRefusal> = new Set(["ports-exhausted", "legs-exh
 async function openLeg(
   parts: Parts,
   { callId, legId }: LegName,
-  { tenantId, party, offer, group }: Parameters<SoundDesk["open"]>[1],
+  { tenantId, party, offer, group }: Parameters<MediaController["open"]>[1],
 ): Promise<Result<string, SoundFault>> {
   const { options, legs, ask, browsers } = parts;
   const description = offer === null ? null : parseSdp(offer);
@@ -265,8 +265,8 @@ async function reopenLeg({ options, legs, ask, browsers }: Parts, legId: string,
 }
 
 /** What has become of a browser is told to the call that its leg is in. */
-function deviceTold(
-  { tell }: SoundDeskOptions,
+function emitDeviceEvent(
+  { tell }: MediaControllerOptions,
   legs: ReadonlyMap<string, OpenLeg>,
   legId: string,
   change: BrowserChange,
@@ -321,7 +321,7 @@ function nextVersion(local: LocalAudio): LocalAudio {
 /** How often a sound is played; the others go on until they are stopped. */
 const TIMES: Readonly<Partial<Record<Sound, number>>> = { notice: 1, greeting: 2 };
 
-async function play(ask: Ask, prompts: SoundDeskOptions["prompts"], legId: string, sound: Sound): Promise<void> {
+async function play(ask: Ask, prompts: MediaControllerOptions["prompts"], legId: string, sound: Sound): Promise<void> {
   if (sound === "silence") {
     await ask({ kind: "stop-play", leg: legId });
     return;

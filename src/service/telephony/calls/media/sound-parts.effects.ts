@@ -9,7 +9,7 @@ import type {
 } from "../../../../platform/media/index.ts";
 import type { Log } from "../../../../platform/telemetry/index.ts";
 import type { Codec } from "../../../../protocols/sdp/index.ts";
-import type { ToldAddress } from "../../cdr/index.ts";
+import type { StatusCallbackTarget } from "../../cdr/index.ts";
 import type { Party } from "../call.ts";
 import type { CallInput } from "../call-step.ts";
 import type { LegName } from "../ports.ts";
@@ -29,7 +29,7 @@ export interface RecordingKeeper {
     readonly conference?: {
       readonly conferenceId: string;
       readonly callIds: readonly string[];
-      readonly told: ToldAddress | null;
+      readonly told: StatusCallbackTarget | null;
     };
   }): Promise<Result<string, "storage-full">>;
   /** Keeps that a conference's recording holds these calls as well, before the first of what they say. */
@@ -53,7 +53,7 @@ export interface RecordingKeeper {
 }
 
 /** What the sound desk stands on. */
-export interface SoundDeskOptions {
+export interface MediaControllerOptions {
   readonly engine: MediaEngine;
   readonly recordings: RecordingKeeper;
   /** The address that far ends send their sound to. */

@@ -1,5 +1,5 @@
 /** What somebody at a desk phone asks of the agents' desk. The digits of a log-in are nowhere kept. */
-export type DeskWish =
+export type AgentPhoneCommand =
   | { readonly wish: "log-in"; readonly deskNumber: string; readonly pin: string }
   | { readonly wish: "log-out" }
   /** `key` is the one of the reason. */
@@ -7,7 +7,7 @@ export type DeskWish =
   | { readonly wish: "ready" };
 
 /** Why the desk did not do it. */
-export type DeskWhyNot =
+export type AgentPhoneRefusal =
   /** No such agent, or not his PIN: nobody is told which. */
   | "wrong"
   /** After too many of those, by this number or at this phone. */
@@ -20,13 +20,13 @@ export type DeskWhyNot =
   | "failed";
 
 /** What came of a wish. `language` is the one of the agent's account; null where he has none, or nobody is known. */
-export type DeskAnswer =
+export type AgentPhoneResult =
   /** `isPaused`: the agent stands paused now, by this wish or by an earlier one. */
   | { readonly is: "done"; readonly isPaused: boolean; readonly language: string | null }
-  | { readonly is: "refused"; readonly why: DeskWhyNot; readonly language: string | null };
+  | { readonly is: "refused"; readonly why: AgentPhoneRefusal; readonly language: string | null };
 
 /** Who asks: a phone that has proven itself, in a call of its own. */
-export interface DeskAsking {
+export interface AgentPhoneContext {
   readonly callId: string;
   readonly tenantId: string;
   readonly phoneId: string;
@@ -35,6 +35,6 @@ export interface DeskAsking {
 }
 
 /** Where agents log in and out by telephone. Settles within its own deadline. */
-export interface AgentDesk {
-  ask(asking: DeskAsking, wish: DeskWish): Promise<DeskAnswer>;
+export interface AgentPhoneService {
+  ask(asking: AgentPhoneContext, wish: AgentPhoneCommand): Promise<AgentPhoneResult>;
 }

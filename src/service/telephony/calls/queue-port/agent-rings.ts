@@ -3,12 +3,12 @@ import type { CallEffect } from "../call-step.ts";
 import { addTargets, releaseLegs } from "../legs.ts";
 import type { Rung, RungAgent } from "../tasks/call-tasks.ts";
 import { andThen, moveOf, type TaskMove, unmoved, withTasks } from "../tasks/task-move.ts";
-import type { QueueNews, QueueOrder } from "./queue-port.ts";
+import type { QueuedCallEvent, QueueOrder } from "./queue-port.ts";
 
-type MissReason = Extract<QueueNews, { readonly news: "missed" }>["why"];
+type MissReason = Extract<QueuedCallEvent, { readonly news: "missed" }>["why"];
 
 /** What became of a call, told to its queue. */
-export const telling = (news: QueueNews): CallEffect => ({ effect: "tell-queue", news });
+export const telling = (news: QueuedCallEvent): CallEffect => ({ effect: "tell-queue", news });
 
 /** Who is rung for a call: for the caller who waits, or for the one who is called back; null where no queue rings anybody. */
 function rungOf(call: Call): Rung | null {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SteppedCall } from "../../../../../testkit/call-with-tasks.ts";
 import { spokenWords } from "../../prompts/index.ts";
-import type { Arrival, CallInput, QueueNews, QueueOrder } from "../index.ts";
+import type { Arrival, CallInput, QueuedCallEvent, QueueOrder } from "../index.ts";
 
 /** The call of a callback: its first leg is planned towards whoever is called back. */
 const callback: Partial<Arrival> = {
@@ -27,7 +27,7 @@ const ring = (...agentIds: readonly string[]) =>
     ringMs: 20_000,
   });
 
-const newsOf = (call: SteppedCall): readonly QueueNews[] => call.all("tell-queue").map(({ news }) => news);
+const newsOf = (call: SteppedCall): readonly QueuedCallEvent[] => call.all("tell-queue").map(({ news }) => news);
 const outcomeOf = (call: SteppedCall) => {
   const cdr = call.all("close")[0]?.cdr;
   return cdr === undefined ? null : { outcome: cdr.outcome, endedBy: cdr.endedBy };

@@ -35,7 +35,7 @@ export function beginCallback(asked: Call, now: Instant): CallStep {
 }
 
 /** What happens to a callback and to nothing else. */
-export function callbackTold(call: Call, now: Instant, input: CallInput): CallStep {
+export function handleCallbackInput(call: Call, now: Instant, input: CallInput): CallStep {
   if (input.input === "queue-order") return callbackOrdered(call, now, input.order);
   if (input.input === "play-ended" || input.input === "play-failed") return callbackPlayed(call, now, input);
   return input.input === "timer" ? callbackTimedOut(call, now, input.timer) : { call, effects: [] };
@@ -57,7 +57,7 @@ function callbackOrdered(call: Call, now: Instant, order: QueueOrder): CallStep 
     case "stop-ringing":
       return callback.stage === "talking" ? { call, effects: [] } : stepOf(stopRinging(call, now, order.agentId));
     case "connect":
-      return isRinging ? tellAgent(call, order.agentId) : { call, effects: [] };
+      return isRinging ? announceCallback(call, order.agentId) : { call, effects: [] };
     case "over":
       // The queue knows: it is told nothing any more.
       return givenUp(withCallback(call, { stage: "over" }), now);
@@ -86,18 +86,18 @@ function givenUp(call: Call, now: Instant): CallStep {
 }
 
 /** An agent who is told whom he calls back hears it out, so long at the most. */
-const TOLD_MS_MAX = 8_000;
+const ANNOUNCEMENT_MS_MAX = 8_000;
 
 /** The agent is there, and it is on disk that this is the one time: he hears whom he calls back, and then it is dialled. */
-function tellAgent(call: Call, agentId: string): CallStep {
+function announceCallback(call: Call, agentId: string): CallStep {
   const accepted = call.callback?.accepted ?? null;
   if (accepted?.agentId !== agentId)
     return { call, effects: [telling({ news: "bridge-failed", agentId, fault: "agent" })] };
   return {
     call: withCallback(call, { stage: "dialling" }),
     effects: [
-      { effect: "play-clips", legId: accepted.legId, play: playOf(call), clips: toldToAgent(call), times: 1 },
-      { effect: "arm", timer: "dial", ms: TOLD_MS_MAX },
+      { effect: "play-clips", legId: accepted.legId, play: playOf(call), clips: callbackAnnouncement(call), times: 1 },
+      { effect: "arm", timer: "dial", ms: ANNOUNCEMENT_MS_MAX },
     ],
   };
 }
@@ -128,10 +128,10 @@ function playOf({ arrival }: Call): string {
 }
 
 /** Digits of a number that tell an agent whom he calls; his phone shows all of it. */
-const TOLD_DIGITS = 4;
+const ANNOUNCED_DIGITS = 4;
 
-function toldToAgent({ arrival }: Call): readonly Clip[] {
-  const number = readDigits(arrival.called.slice(-TOLD_DIGITS), AGENT_LANGUAGE) ?? [];
+function callbackAnnouncement({ arrival }: Call): readonly Clip[] {
+  const number = readDigits(arrival.called.slice(-ANNOUNCED_DIGITS), AGENT_LANGUAGE) ?? [];
   return [{ kind: "prompt", prompt: promptIn(AGENT_LANGUAGE, "calling-back") }, ...number];
 }
 

@@ -2,25 +2,25 @@ import type { Call, Instant } from "../call.ts";
 import type { CallEffect } from "../call-step.ts";
 import { endCall } from "../ending.ts";
 import type { CallTask, TaskOutcome } from "../tasks/call-task.ts";
-import type { Meanwhile, ScriptStep } from "../tasks/script.ts";
+import type { QueueTreatment, ScriptStep } from "../tasks/script.ts";
 import { beginMusic, beginPlay, stopPlay } from "../tasks/speaking.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
 
 /** What a document that is heard while somebody waits wants of his task; null for nothing. */
-export interface MeanwhileMove {
+export interface TreatmentMove {
   readonly move: TaskMove;
   /** Whether whoever waits shall wait no more. */
   readonly leaves: boolean;
 }
 
-const stay = (move: TaskMove): MeanwhileMove => ({ move, leaves: false });
+const stay = (move: TaskMove): TreatmentMove => ({ move, leaves: false });
 
 /** Whoever waits hears something from here on, `music` where nothing else was made for him; a script begins under music, so that nobody waits in silence for it. */
-export function beginMeanwhile(
+export function beginTreatment(
   call: Call,
   now: Instant,
-  { what, music }: { readonly what: Meanwhile; readonly music: string | null },
-): MeanwhileMove {
+  { what, music }: { readonly what: QueueTreatment; readonly music: string | null },
+): TreatmentMove {
   const quiet = withTasks(call, { meanwhile: null });
   if (what === "silence") return stay(stopPlay(quiet));
   if (what === "music") return stay(beginMusic(quiet, music));
@@ -29,24 +29,24 @@ export function beginMeanwhile(
 }
 
 /** What is heard meanwhile ends with the wait. */
-export function endMeanwhile(call: Call): Call {
+export function endTreatment(call: Call): Call {
   return withTasks(call, { meanwhile: null });
 }
 
 /** Whether an answer is for what is heard meanwhile. */
-export function isOfMeanwhile({ tasks }: Call, nth: number): boolean {
+export function isOfTreatment({ tasks }: Call, nth: number): boolean {
   return tasks?.meanwhile?.nth === nth;
 }
 
 /** Something that was asked or played for whoever waits has come to its end. */
-export function meanwhileTold(call: Call, now: Instant, outcome: TaskOutcome): MeanwhileMove {
+export function handleTreatmentOutcome(call: Call, now: Instant, outcome: TaskOutcome): TreatmentMove {
   const { meanwhile } = tasksOf(call);
   if (meanwhile === null) return stay(unmoved(call));
   const { script, token, music } = meanwhile;
   return carriedOut(call, now, { step: script.step({ input: "finished", token, outcome }, now.atMs), music });
 }
 
-function after(first: TaskMove, second: MeanwhileMove): MeanwhileMove {
+function after(first: TaskMove, second: TreatmentMove): TreatmentMove {
   return { move: andThen(first, () => second.move), leaves: second.leaves };
 }
 
@@ -55,7 +55,7 @@ function carriedOut(
   call: Call,
   now: Instant,
   { step: { script, run }, music }: { readonly step: ScriptStep; readonly music: string | null },
-): MeanwhileMove {
+): TreatmentMove {
   const [task] = run?.tasks ?? [];
   if (run === null || task === undefined) return stay(musicAgain(withTasks(call, { meanwhile: null }), music));
   const { stack } = tasksOf(call);
@@ -71,9 +71,9 @@ function begun(
   call: Call,
   now: Instant,
   { task, nth, music }: { readonly task: CallTask; readonly nth: number; readonly music: string | null },
-): MeanwhileMove {
+): TreatmentMove {
   if (task.task === "ask-application")
-    return stay(askedUnderMusic(call, { effect: "ask-application", nth, wish: task.wish }, music));
+    return stay(requestUnderMusic(call, { effect: "ask-application", nth, wish: task.wish }, music));
   if (task.task === "ready-sounds") return stay(moveOf(call, [{ effect: "ready-sounds", nth, wish: task.wish }]));
   if (task.task === "play") return stay(beginPlay(call, { of: "meanwhile", clips: task.clips, times: task.times }));
   const silent = withTasks(call, { meanwhile: null });
@@ -87,7 +87,7 @@ function begun(
   return stay({ ...step, inputs: [] });
 }
 
-function askedUnderMusic(call: Call, asking: CallEffect, music: string | null): TaskMove {
+function requestUnderMusic(call: Call, asking: CallEffect, music: string | null): TaskMove {
   return andThen(musicAgain(call, music), (waiting) => moveOf(waiting, [asking]));
 }
 

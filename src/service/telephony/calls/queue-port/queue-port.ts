@@ -1,8 +1,8 @@
-import type { SkillWish } from "../tasks/call-task.ts";
+import type { RequiredSkill } from "../tasks/call-task.ts";
 import type { Target } from "../transfer/party.ts";
 
 /** What a caller who is to wait for an agent brings along. */
-export interface QueueWish {
+export interface EnqueueOptions {
   readonly callId: string;
   readonly tenantId: string;
   readonly queueId: string;
@@ -12,7 +12,7 @@ export interface QueueWish {
   readonly called: string;
   /** Larger goes first; added to the queue's own. */
   readonly priority: number;
-  readonly skills: readonly SkillWish[];
+  readonly skills: readonly RequiredSkill[];
   readonly waitMsMax: number;
   /** How often the place and the wait are told; null for never. */
   readonly announceMs: number | null;
@@ -20,7 +20,7 @@ export interface QueueWish {
 }
 
 /** What became of a call that waits or is offered to agents, as the call's own mailbox saw it. */
-export type QueueNews =
+export type QueuedCallEvent =
   | { readonly news: "left"; readonly why: "hung-up" | "own-choice" }
   /** The caller would rather be called back at `number`, keeping his place. */
   | { readonly news: "callback-asked"; readonly number: string }
@@ -63,7 +63,7 @@ export type QueueOrder =
   | { readonly order: "taken"; readonly byCallId: string; readonly roomId: string };
 
 /** A call that wants the first one who waits in a queue. */
-export interface TakeWish {
+export interface DequeueOptions {
   readonly callId: string;
   readonly tenantId: string;
   readonly queueId: string;
@@ -71,11 +71,11 @@ export interface TakeWish {
 }
 
 /** Where calls wait for agents. Nothing here throws or waits; what comes back is an order to the call. */
-export interface QueueDesk {
-  join(wish: QueueWish): void;
-  tell(callId: string, news: QueueNews): void;
+export interface QueuePort {
+  join(wish: EnqueueOptions): void;
+  tell(callId: string, news: QueuedCallEvent): void;
   /** A call wants the first one who waits in a queue, as soon as there is one, to meet it in a room; until it is told that it has him, or wants nobody any more. */
-  take(wish: TakeWish): void;
+  take(wish: DequeueOptions): void;
   takeNoMore(callId: string): void;
   /** Whether a phone is in a call that no queue has brought it. */
   phone(told: { readonly tenantId: string; readonly phoneId: string; readonly isBusy: boolean }): void;

@@ -5,7 +5,7 @@ import { foldCdr } from "../../cdr/index.ts";
 import type { Target } from "../call.ts";
 import type { CallInput } from "../call-step.ts";
 import type { CallTask } from "../tasks/call-task.ts";
-import type { QueueNews, QueueOrder } from "./queue-port.ts";
+import type { QueuedCallEvent, QueueOrder } from "./queue-port.ts";
 
 const enqueue: CallTask = {
   task: "enqueue",
@@ -49,7 +49,7 @@ const hungUp = (legId: string): CallInput => ({ input: "hung-up", legId, cause: 
 
 const waiting = (change: Partial<typeof enqueue> = {}) =>
   new SteppedCall(listOf([{ ...enqueue, ...change } as CallTask], [goodbye])).answered();
-const news = (call: SteppedCall): readonly QueueNews[] => call.all("tell-queue").map((one) => one.news);
+const news = (call: SteppedCall): readonly QueuedCallEvent[] => call.all("tell-queue").map((one) => one.news);
 const hangUps = (call: SteppedCall) => call.all("hang-up").map(({ legId, cause }) => `${legId} ${cause}`);
 
 describe("a caller who waits for an agent", () => {

@@ -7,7 +7,7 @@ import { beginMusic, beginPlay } from "../tasks/speaking.ts";
 import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
 import { endTalk, joinTalk } from "../transfer/talks.ts";
 import { followRung, letAgentsGo, ringAgents, stopRinging, telling } from "./agent-rings.ts";
-import { beginMeanwhile, meanwhileTold } from "./meanwhile.ts";
+import { beginTreatment, handleTreatmentOutcome } from "./meanwhile.ts";
 import type { QueueOrder } from "./queue-port.ts";
 
 type Over = Extract<QueueOrder, { readonly order: "over" }>["outcome"];
@@ -20,7 +20,7 @@ export function beginQueueing(call: Call, now: Instant, { scope, task }: Pick<Qu
   const queueing: Queueing = { scope, task, ringing: [], accepted: null };
   const said = withEvents(withTasks(call, { queueing }), now, [{ kind: "queue.joined", queueId }]);
   const what = task.meanwhile ?? "music";
-  return andThen(beginMeanwhile(said, now, { what, music: task.music }).move, (waiting) =>
+  return andThen(beginTreatment(said, now, { what, music: task.music }).move, (waiting) =>
     moveOf(waiting, [{ effect: "write" }, { effect: "join-queue", wish }]),
   );
 }
@@ -87,7 +87,7 @@ function sayPlace(call: Call, told: { readonly position: number; readonly waitMs
 }
 
 /** The place was told: music again, unless the wait is over. */
-export function placeSaid(call: Call): TaskMove {
+export function resumeQueueMusic(call: Call): TaskMove {
   const { queueing, talk } = tasksOf(call);
   return queueing === null || talk !== null ? unmoved(call) : beginMusic(call, queueing.task.music);
 }
@@ -136,8 +136,8 @@ function leaveQueue(call: Call, now: Instant): TaskMove {
 }
 
 /** What is heard while somebody waits goes on, or lets him go. */
-export function heardMeanwhile(call: Call, now: Instant, outcome: TaskOutcome): TaskMove {
-  const { move, leaves } = meanwhileTold(call, now, outcome);
+export function continueTreatment(call: Call, now: Instant, outcome: TaskOutcome): TaskMove {
+  const { move, leaves } = handleTreatmentOutcome(call, now, outcome);
   return leaves ? andThen(move, (left) => leaveQueue(left, now)) : move;
 }
 

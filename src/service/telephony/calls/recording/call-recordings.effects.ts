@@ -1,14 +1,14 @@
 import type { CommandOf, RecordingSegment } from "../../../../platform/media/index.ts";
-import type { Ask, SoundDeskOptions } from "../media/sound-parts.effects.ts";
-import type { SoundDesk } from "../ports.ts";
+import type { Ask, MediaControllerOptions } from "../media/sound-parts.effects.ts";
+import type { MediaController } from "../ports.ts";
 
 /** What recordings of calls stand on. */
-export interface CallRecordingOptions extends Pick<SoundDeskOptions, "recordings" | "log" | "tell"> {
+export interface CallRecordingOptions extends Pick<MediaControllerOptions, "recordings" | "log" | "tell"> {
   readonly ask: Ask;
 }
 
 /** A message that is to be recorded. */
-export interface MessageWish {
+export interface VoicemailOptions {
   readonly callId: string;
   readonly tenantId: string;
   readonly recordingId: string;
@@ -18,9 +18,12 @@ export interface MessageWish {
 
 /** Recordings of calls, each in its own turns: the engine is asked until it does what is wanted last, whatever fails on the way. */
 export interface CallRecordings
-  extends Pick<SoundDesk, "beginRecording" | "holdRecording" | "pauseRecording" | "endRecording" | "dropRecording"> {
+  extends Pick<
+    MediaController,
+    "beginRecording" | "holdRecording" | "pauseRecording" | "endRecording" | "dropRecording"
+  > {
   /** Begins a message; rejects where it cannot be begun, and does not try again. */
-  beginMessage(wish: MessageWish): Promise<void>;
+  beginMessage(wish: VoicemailOptions): Promise<void>;
   /** Ends a message; one that is not kept leaves a row without sound. */
   endMessage(recordingId: string, isKept: boolean): Promise<void>;
   /** The engine has begun anew: everything is put right as it is wanted now. */
@@ -121,7 +124,7 @@ export function openCallRecordings(options: CallRecordingOptions): CallRecording
 }
 
 /** Begins a recording, or lets one that was begun before follow who talks. */
-async function begin(parts: Parts, wish: Parameters<SoundDesk["beginRecording"]>[0]): Promise<void> {
+async function begin(parts: Parts, wish: Parameters<MediaController["beginRecording"]>[0]): Promise<void> {
   const { callId, tenantId, recordingId, legIds, isTrimmed = false } = wish;
   const known = parts.tracks.get(recordingId);
   const track = known ?? newTrack({ callId, tenantId, recordingId, isTrimmed, isMessage: false, legs: legIds });
@@ -131,7 +134,7 @@ async function begin(parts: Parts, wish: Parameters<SoundDesk["beginRecording"]>
   await apply(parts, track);
 }
 
-async function beginMessage(parts: Parts, wish: MessageWish): Promise<void> {
+async function beginMessage(parts: Parts, wish: VoicemailOptions): Promise<void> {
   const { callId, tenantId, recordingId, queueId, legId } = wish;
   const track = newTrack({ callId, tenantId, recordingId, isTrimmed: false, isMessage: true, legs: [legId, null] });
   parts.tracks.set(recordingId, track);
@@ -152,7 +155,7 @@ async function startMessage(parts: Parts, track: Track, messageQueue: string): P
   // A message has one voice: one channel.
   const [leg] = track.legs;
   const start = { recording: recordingId, legs: [leg], keyBase64: begun.value, isPaused: track.isStill };
-  await tell(parts, track, { kind: "start-mixed-recording", ...start });
+  await sendCommand(parts, track, { kind: "start-mixed-recording", ...start });
 }
 
 function newTrack(own: Pick<Track, "callId" | "tenantId" | "recordingId" | "isTrimmed" | "isMessage" | "legs">): Track {
@@ -179,12 +182,12 @@ function unsure(track: Track): void {
   track.isToldStill = null;
 }
 
-type Told = CommandOf<
+type RecordingEngineCommand = CommandOf<
   "start-recording" | "start-mixed-recording" | "change-recording" | "pause-recording" | "resume-recording"
 >;
 
 /** What the engine is to be told next; null where it does what is wanted. Whoever is to be left out comes before whoever is to be kept. */
-function nextOf(track: Track, keyBase64: string): Told | null {
+function nextOf(track: Track, keyBase64: string): RecordingEngineCommand | null {
   const { recordingId: recording, legs, isStill, toldLegs, isToldStill } = track;
   const [left, right] = legs;
   if (!track.isThere) return startOf(track, keyBase64);
@@ -215,7 +218,7 @@ async function settle(parts: Parts, track: Track): Promise<void> {
       const { keyBase64 } = track;
       const next = keyBase64 === null ? null : nextOf(track, keyBase64);
       if (keyBase64 !== null && next === null) break;
-      if (next !== null) await tell(parts, track, next);
+      if (next !== null) await sendCommand(parts, track, next);
       else if (!(await keepBegun(parts, track))) break;
       tries = 0;
     } catch (error) {
@@ -243,7 +246,7 @@ async function keepBegun(parts: Parts, track: Track): Promise<boolean> {
   return false;
 }
 
-async function tell({ ask }: Parts, track: Track, command: Told): Promise<void> {
+async function sendCommand({ ask }: Parts, track: Track, command: RecordingEngineCommand): Promise<void> {
   if (command.kind === "start-recording" || command.kind === "start-mixed-recording") track.pieces += 1;
   try {
     await ask(command);

@@ -6,8 +6,8 @@ import { type CallEventBody, foldCdr } from "../../cdr/index.ts";
 import { RECORDING_ANSWERS, type RecordingAnswer, type RecordingNotice } from "../../dial-plan/index.ts";
 import { type Destination, withEvents } from "../call.ts";
 import type { CallInput, CallTask } from "../index.ts";
-import { judgeWish } from "../queue-port/desk-wish.ts";
-import { allowsRecording, mayBeKept as keeps, recordingWithdrawn, withConsent } from "./recording-consent.ts";
+import { judgeCallCommand } from "../queue-port/desk-wish.ts";
+import { allowsRecording, mayBeRecorded as keeps, recordingWithdrawn, withConsent } from "./recording-consent.ts";
 
 const NOW = { atMs: 0, elapsedUs: 0 };
 const NOTICES = ["announced", "may-refuse", "must-agree"] as const;
@@ -99,10 +99,10 @@ describe("a caller who is told or asked before he is recorded", () => {
     const call = asked("announced");
     call.give(heardOut(call), ...joined);
     const wish = { phoneId: "phone-agent", act: { act: "withdraw-recording" } } as const;
-    expect(judgeWish(call.call, wish).ok).toBe(true);
+    expect(judgeCallCommand(call.call, wish).ok).toBe(true);
     call.give({ input: "act", wish });
     expect(call.last.map(({ effect }) => effect)).toEqual(["write", "drop-recording"]);
-    expect(judgeWish(call.call, wish)).toEqual({ ok: false, refusal: "call-act-not-now" });
+    expect(judgeCallCommand(call.call, wish)).toEqual({ ok: false, refusal: "call-act-not-now" });
     call.give({ input: "hung-up", legId: "in", cause: 16 });
     expect(kinds(call)).not.toContain("recording.ended");
     expect(foldCdr(call.call.events).recordingId).toBeNull();

@@ -9,11 +9,15 @@ import type { Script, ScriptStep } from "../tasks/script.ts";
 /** The key by which a caller refuses, and the one by which he agrees. */
 const KEYS = { "may-refuse": "9", "must-agree": "1" } as const;
 /** What is said for each notice; the prompt is in each language, the one after the other. */
-const SAID = { announced: "recorded", "may-refuse": "recording-refuse", "must-agree": "recording-agree" } as const;
+const NOTICE_PROMPTS = {
+  announced: "recorded",
+  "may-refuse": "recording-refuse",
+  "must-agree": "recording-agree",
+} as const;
 /** So long a caller has to press the key after he has heard what it means. */
 const KEY_MS = 5_000;
 
-type Asked = Exclude<RecordingNotice, "none">;
+type ConsentNotice = Exclude<RecordingNotice, "none">;
 type ConsentBody = Extract<CallEventBody, { readonly kind: "recording.consent" }>;
 
 /** Whether an answer lets a call be recorded. Silence is no answer: it counts only where a caller was told how to refuse. */
@@ -35,7 +39,7 @@ export function toBeRecorded(call: Call, now: Instant, destination: Destination,
 /** The script of a call whose caller is told or asked before anything else; `versionOf` says which recording of a prompt it is. */
 export function withConsent(script: Script, notice: RecordingNotice, versionOf: (prompt: string) => string): Script {
   if (notice === "none") return script;
-  const names = SPOKEN_LANGUAGES.map((language) => promptIn(language, SAID[notice]));
+  const names = SPOKEN_LANGUAGES.map((language) => promptIn(language, NOTICE_PROMPTS[notice]));
   const heard = names.map(versionOf).join(" ");
   return {
     ...(script.leaves === undefined ? {} : { leaves: script.leaves }),
@@ -45,7 +49,7 @@ export function withConsent(script: Script, notice: RecordingNotice, versionOf: 
           return {
             script: withConsent(script, notice, versionOf),
             bodies: [],
-            run: { token: 0, tasks: [asking(notice, names)] },
+            run: { token: 0, tasks: [noticeTask(notice, names)] },
           };
         case "finished":
           return after(script, consent(notice, answerOf(notice, input.outcome), heard), nowMs);
@@ -62,7 +66,7 @@ function after(script: Script, said: ConsentBody, nowMs: number): ScriptStep {
   return { ...first, bodies: [said, ...first.bodies] };
 }
 
-function asking(notice: Asked, names: readonly string[]): CallTask {
+function noticeTask(notice: ConsentNotice, names: readonly string[]): CallTask {
   const clips = names.map((prompt) => ({ kind: "prompt", prompt }) as const);
   if (notice === "announced") return { task: "play", clips, times: 1, isBargeable: false };
   const entry = { accepts: [KEYS[notice]], digitsMin: 1, digitsMax: 1, endKey: null };
@@ -71,7 +75,7 @@ function asking(notice: Asked, names: readonly string[]): CallTask {
   return { task: "gather", clips, isBargeable, entry, firstMs: KEY_MS, betweenMs: KEY_MS };
 }
 
-function answerOf(notice: Asked, { outcome }: TaskOutcome): RecordingAnswer {
+function answerOf(notice: ConsentNotice, { outcome }: TaskOutcome): RecordingAnswer {
   if (outcome === "played" && notice === "announced") return "announced";
   if (outcome === "gathered") return notice === "may-refuse" ? "refused" : "agreed";
   if (outcome === "no-input") return "silent";
@@ -83,7 +87,7 @@ function consent(notice: RecordingNotice, answer: RecordingAnswer, prompt: strin
 }
 
 /** What a script tells, as far as the caller can have been asked: while the engine of sound died, silence is the engine's and no answer of his. */
-export function asHeard(call: Call, bodies: readonly CallEventBody[]): readonly CallEventBody[] {
+export function withoutBrokenConsent(call: Call, bodies: readonly CallEventBody[]): readonly CallEventBody[] {
   const isBroken = call.withheldId !== null && call.events.some(({ body }) => body.kind === "media.lost");
   if (!isBroken) return bodies;
   return bodies.map((body) =>
@@ -92,7 +96,7 @@ export function asHeard(call: Call, bodies: readonly CallEventBody[]): readonly 
 }
 
 /** What a script told of the caller's answer holds for the call: it may be recorded from here on, or never. */
-export function consentTold(call: Call, bodies: readonly CallEventBody[]): Call {
+export function applyConsent(call: Call, bodies: readonly CallEventBody[]): Call {
   const told = bodies.find((body) => body.kind === "recording.consent");
   if (told === undefined) return call;
   return { ...call, recordingId: told.allows ? call.withheldId : call.recordingId, withheldId: null };
@@ -109,7 +113,7 @@ export function hasConsented({ events }: Call): boolean {
  * or asked as his number wants it, also where a program has ended the recording of his own call, or there was no room for it. Who has said no
  * has said it for this too.
  */
-export function mayBeKept(call: Call): boolean {
+export function mayBeRecorded(call: Call): boolean {
   const { recordingId, arrival, events } = call;
   if (recordingId !== null || hasConsented(call)) return true;
   if (events.some(({ body }) => body.kind === "recording.consent")) return false;

@@ -1,8 +1,8 @@
-import type { ToldAddress, ToldWish } from "../../cdr/index.ts";
+import type { StatusCallbacks, StatusCallbackTarget } from "../../cdr/index.ts";
 import type { Clip } from "../../prompts/index.ts";
-import type { ConferenceRecordWish, ConferenceSeat } from "../conference/conference-seat.ts";
-import type { SpeechWish } from "./speech-wish.ts";
-import type { StreamWish } from "./stream-wish.ts";
+import type { ConferenceRecordingOptions, ParticipantSettings } from "../conference/conference-seat.ts";
+import type { SpeechOptions } from "./speech-wish.ts";
+import type { MediaStreamOptions } from "./stream-wish.ts";
 
 /** Where an application is asked, and how. */
 export interface Hook {
@@ -23,7 +23,7 @@ export type DocumentSound =
   | { readonly sound: "pause"; readonly ms: number };
 
 /** A sound of a document, so many times one after the other. */
-export interface HeardSound {
+export interface RepeatedSound {
   readonly sound: DocumentSound;
   readonly times: number;
 }
@@ -33,11 +33,11 @@ export interface DialledParty {
   readonly number: string;
   readonly isInHouse: boolean;
   /** What the application wants to be told of it; left out for nothing. */
-  readonly told?: ToldWish;
+  readonly told?: StatusCallbacks;
 }
 
 /** A short message that a document sends; a party that it does not name is whoever is at that end of the call. */
-export interface TextWish {
+export interface SmsOptions {
   readonly from: string | null;
   readonly to: string | null;
   readonly text: string;
@@ -52,10 +52,10 @@ export type TextSent =
 
 /** One thing that a document asks for, read and judged; what could not be read is not in it. */
 export type Verb =
-  | { readonly verb: "sound"; readonly heard: HeardSound }
+  | { readonly verb: "sound"; readonly heard: RepeatedSound }
   | {
       readonly verb: "gather";
-      readonly prompts: readonly HeardSound[];
+      readonly prompts: readonly RepeatedSound[];
       readonly digitsMax: number;
       readonly endKey: string | null;
       /** To the first key and from key to key. */
@@ -64,7 +64,7 @@ export type Verb =
       /** Whether the application is asked as well when nothing was entered. */
       readonly asksWhenEmpty: boolean;
       /** How what the caller says counts as well; left out for keys alone. */
-      readonly speech?: SpeechWish;
+      readonly speech?: SpeechOptions;
     }
   | {
       readonly verb: "dial";
@@ -79,12 +79,12 @@ export type Verb =
   | {
       readonly verb: "confer";
       readonly name: string;
-      readonly seat: ConferenceSeat;
+      readonly seat: ParticipantSettings;
       readonly membersMax: number;
       /** Where the application is told of the conference; left out for nowhere. */
-      readonly told?: ToldAddress;
+      readonly told?: StatusCallbackTarget;
       /** How the conference is to be recorded from its beginning; left out where it is not. */
-      readonly record?: ConferenceRecordWish;
+      readonly record?: ConferenceRecordingOptions;
       /** What is heard while nobody is there to be heard. */
       readonly wait: Hook | "music" | "silence";
       readonly talkMs: number | null;
@@ -120,20 +120,20 @@ export type Verb =
       readonly hasBeep: boolean;
       readonly action: Hook | null;
       /** What the application wants to be told of it; left out for nothing. */
-      readonly told?: ToldWish;
+      readonly told?: StatusCallbacks;
     }
   /** A short message beside the call. */
-  | { readonly verb: "text"; readonly wish: TextWish; readonly action: Hook | null }
+  | { readonly verb: "text"; readonly wish: SmsOptions; readonly action: Hook | null }
   | { readonly verb: "refer"; readonly number: string; readonly action: Hook | null }
-  | { readonly verb: "connect-stream"; readonly stream: StreamWish; readonly action: Hook | null }
-  | { readonly verb: "start-stream"; readonly stream: StreamWish }
+  | { readonly verb: "connect-stream"; readonly stream: MediaStreamOptions; readonly action: Hook | null }
+  | { readonly verb: "start-stream"; readonly stream: MediaStreamOptions }
   | { readonly verb: "stop-stream"; readonly name: string }
   | { readonly verb: "redirect"; readonly to: Hook }
   | { readonly verb: "reject"; readonly reason: "rejected" | "busy" }
   | { readonly verb: "hang-up" };
 
 /** What is asked for a call: where, with which fields beside those of every call, and in how much time together. */
-export interface ApplicationWish {
+export interface ApplicationRequest {
   readonly instructions: CallInstructions;
   readonly fields: Readonly<Record<string, string>>;
   readonly budgetMs: number;
@@ -142,7 +142,7 @@ export interface ApplicationWish {
 }
 
 /** The call that something is asked for, as it stands. */
-export interface ApplicationAsking {
+export interface ApplicationCallContext {
   readonly callId: string;
   readonly tenantId: string;
   /** No other question of the call has it. */
@@ -162,17 +162,17 @@ export type ApplicationAnswer =
   | { readonly is: "failed"; readonly error: number };
 
 /** The way to applications. What is asked settles within its budget, and never rejects for what an application does. */
-export interface ApplicationDesk {
-  ask(asking: ApplicationAsking, wish: ApplicationWish): Promise<ApplicationAnswer>;
+export interface ApplicationPort {
+  ask(asking: ApplicationCallContext, wish: ApplicationRequest): Promise<ApplicationAnswer>;
   /** Tells the last of a call that is over; what is answered leads nothing any more. */
-  tell(asking: ApplicationAsking, wish: ApplicationWish): Promise<void>;
+  tell(asking: ApplicationCallContext, wish: ApplicationRequest): Promise<void>;
   /** Makes sounds playable; what cannot be is left out. */
   sounds(
-    asking: ApplicationAsking,
-    wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number },
+    asking: ApplicationCallContext,
+    wish: { readonly sounds: readonly RepeatedSound[]; readonly budgetMs: number },
   ): Promise<readonly Clip[]>;
   /** Hands a short message in; settles in a few seconds, and never rejects. */
-  text(asking: ApplicationAsking, wish: TextWish): Promise<TextSent>;
+  text(asking: ApplicationCallContext, wish: SmsOptions): Promise<TextSent>;
   /** The call is over: nothing is asked or fetched for it any more. */
   letGo(callId: string): void;
 }

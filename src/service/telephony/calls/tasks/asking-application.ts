@@ -27,13 +27,13 @@ function waiting(call: Call, scope: number, effect: CallEffect): TaskMove {
 }
 
 /** What an application has to do with a call: its answer, its sounds, or its messages. */
-export type ApplicationTold =
+export type ApplicationInput =
   | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
   | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: SoundsReady["clips"] }
   | { readonly input: "text-sent"; readonly nth: number; readonly sent: TextSent };
 
 /** An application has answered, its sounds are there, or its message is on its way; what nobody waits for any more means nothing. */
-export function applicationTold(call: Call, told: ApplicationTold): TaskMove {
+export function handleApplicationInput(call: Call, told: ApplicationInput): TaskMove {
   if (tasksOf(call).asking !== told.nth) return unmoved(call);
   return moveOf(withTasks(call, { asking: null }), [], [ending(told.nth, outcomeOf(told))]);
 }
@@ -41,7 +41,7 @@ export function applicationTold(call: Call, told: ApplicationTold): TaskMove {
 type SoundsReady = Extract<TaskOutcome, { readonly outcome: "sounds-ready" }>;
 
 /** What came of asking. */
-export function outcomeOf(told: ApplicationTold): TaskOutcome {
+export function outcomeOf(told: ApplicationInput): TaskOutcome {
   if (told.input === "sounds-ready") return { outcome: "sounds-ready", clips: told.clips };
   if (told.input === "text-sent") return { outcome: "text-sent", sent: told.sent };
   const { answer } = told;

@@ -3,12 +3,12 @@ import { beginConferring, beginTaking, cancelConferring } from "../conference/co
 import { beginDial, cancelDial } from "../dialling.ts";
 import { endCall } from "../ending.ts";
 import { STATUS_OF_OUTCOME } from "../outcome-status.ts";
-import { beginAsking } from "../queue-port/asking-desk.ts";
+import { beginAgentCommand } from "../queue-port/asking-desk.ts";
 import { beginBooking, beginQueueing, bookingAnswered, cancelQueueing } from "../queue-port/queueing.ts";
 import { beginRefer, cancelRefer } from "../transfer/referring.ts";
 import { beginApplication, beginSounds, beginText } from "./asking-application.ts";
 import type { CallTask } from "./call-task.ts";
-import { beginLookUp } from "./looking-up.ts";
+import { beginDataLookup } from "./looking-up.ts";
 import { beginMessage, endMessage } from "./messages.ts";
 import { beginPlay, stopPlay } from "./speaking.ts";
 import { beginStream, cancelStream, startStream, stopStream } from "./streaming.ts";
@@ -34,9 +34,9 @@ export function beginTask(
     case "book-callback":
       return beginBooking(call, scope, task);
     case "ask-desk":
-      return beginAsking(call, scope, task);
+      return beginAgentCommand(call, scope, task);
     case "look-up":
-      return beginLookUp(call, scope, task);
+      return beginDataLookup(call, scope, task);
     case "ask-application":
       return beginApplication(call, scope, task);
     case "ready-sounds":

@@ -1,19 +1,19 @@
-import type { CallEventBody, ToldWish } from "../../cdr/index.ts";
+import type { CallEventBody, StatusCallbacks } from "../../cdr/index.ts";
 import type { Clip } from "../../prompts/index.ts";
-import type { ConferenceOver, ConferenceRoom, ConferenceSeat } from "../conference/conference-seat.ts";
-import type { DeskWhyNot, DeskWish } from "../queue-port/agent-desk-port.ts";
+import type { ConferenceOver, ConferenceRoom, ParticipantSettings } from "../conference/conference-seat.ts";
+import type { AgentPhoneCommand, AgentPhoneRefusal } from "../queue-port/agent-desk-port.ts";
 import type {
   ApplicationAnswer,
-  ApplicationWish,
+  ApplicationRequest,
   DialledParty,
-  HeardSound,
   Hook,
+  RepeatedSound,
+  SmsOptions,
   TextSent,
-  TextWish,
 } from "./application-port.ts";
-import type { LookUpAnswer, LookUpWish } from "./look-up-port.ts";
-import type { SpeechWish } from "./speech-wish.ts";
-import type { StreamWish } from "./stream-wish.ts";
+import type { DataLookupQuery, DataLookupResult } from "./look-up-port.ts";
+import type { SpeechOptions } from "./speech-wish.ts";
+import type { MediaStreamOptions } from "./stream-wish.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
 export interface DigitEntry {
@@ -25,7 +25,7 @@ export interface DigitEntry {
 }
 
 /** A level of a skill that an agent is to have. */
-export interface SkillWish {
+export interface RequiredSkill {
   readonly skill: string;
   readonly level: number;
 }
@@ -52,14 +52,14 @@ export type CallTask =
       readonly firstMs: number;
       readonly betweenMs: number;
       /** How what the caller says counts as well; left out for keys alone. */
-      readonly speech?: SpeechWish;
+      readonly speech?: SpeechOptions;
     }
   | {
       readonly task: "enqueue";
       readonly queueId: string;
       /** Larger goes first. */
       readonly priority: number;
-      readonly skills: readonly SkillWish[];
+      readonly skills: readonly RequiredSkill[];
       readonly waitMsMax: number;
       /** A prompt that is played while nothing is said; null for the queue's own. */
       readonly music: string | null;
@@ -68,7 +68,7 @@ export type CallTask =
       /** The language the caller chose. */
       readonly language: string;
       /** What he hears instead of music; left out for music. */
-      readonly meanwhile?: Meanwhile;
+      readonly meanwhile?: QueueTreatment;
     }
   | {
       readonly task: "dial";
@@ -79,7 +79,7 @@ export type CallTask =
       /** Who rings beside it; the first to answer has the call. */
       readonly besides?: readonly DialledParty[];
       /** What an application wants to be told of whoever has this number; left out for nothing. */
-      readonly told?: ToldWish;
+      readonly told?: StatusCallbacks;
       /** The talk ends after so long; left out for as long as a call may last. */
       readonly talkMs?: number;
       /** Whether the caller's star ends the talk. */
@@ -97,35 +97,35 @@ export type CallTask =
       /** Whether a tone says when it begins; it does when nothing is said. */
       readonly hasBeep?: boolean;
       /** What an application wants to be told of it; left out for nothing. */
-      readonly told?: ToldWish;
+      readonly told?: StatusCallbacks;
     }
   | {
       readonly task: "book-callback";
       readonly queueId: string;
       readonly number: string;
       readonly priority: number;
-      readonly skills: readonly SkillWish[];
+      readonly skills: readonly RequiredSkill[];
     }
   /** Asks the agents' desk for whoever sits at the phone that calls. */
-  | { readonly task: "ask-desk"; readonly wish: DeskWish }
+  | { readonly task: "ask-desk"; readonly wish: AgentPhoneCommand }
   /** Looks the caller's digits up; the answer is a prompt that another task plays. */
-  | { readonly task: "look-up"; readonly wish: LookUpWish }
+  | { readonly task: "look-up"; readonly wish: DataLookupQuery }
   /** Asks an application what the call does next; what it says is for the script. */
-  | { readonly task: "ask-application"; readonly wish: ApplicationWish }
+  | { readonly task: "ask-application"; readonly wish: ApplicationRequest }
   /** Has sounds of a document spoken or fetched; another task plays them. */
   | {
       readonly task: "ready-sounds";
-      readonly wish: { readonly sounds: readonly HeardSound[]; readonly budgetMs: number };
+      readonly wish: { readonly sounds: readonly RepeatedSound[]; readonly budgetMs: number };
     }
   /** A short message goes out beside the call; whatever comes next waits until it is on disk. */
-  | { readonly task: "send-text"; readonly wish: TextWish }
+  | { readonly task: "send-text"; readonly wish: SmsOptions }
   /** The caller takes part in a conference until he leaves it or it is over. */
   | {
       readonly task: "confer";
       readonly room: ConferenceRoom;
-      readonly seat: ConferenceSeat;
+      readonly seat: ParticipantSettings;
       /** What he hears while nobody is there to be heard. */
-      readonly meanwhile: Meanwhile;
+      readonly meanwhile: QueueTreatment;
       /** He leaves after so long; left out for as long as a call may last. */
       readonly talkMs?: number;
       /** Whether his star ends it for him. */
@@ -145,9 +145,9 @@ export type CallTask =
   /** The caller's own telephone or line is asked to call a number in the place of this call (RFC 3515). */
   | { readonly task: "refer"; readonly number: string }
   /** The caller talks with an application by a stream, until it or the call ends. */
-  | { readonly task: "connect-stream"; readonly stream: StreamWish }
+  | { readonly task: "connect-stream"; readonly stream: MediaStreamOptions }
   /** An application hears what is said in the call from here on, beside whatever comes next. */
-  | { readonly task: "start-stream"; readonly stream: StreamWish }
+  | { readonly task: "start-stream"; readonly stream: MediaStreamOptions }
   | { readonly task: "stop-stream"; readonly name: string }
   /** Refuses a call that is not answered, which costs its caller nothing; one that is answered is hung up. */
   | { readonly task: "reject"; readonly reason: "rejected" | "busy" }
@@ -200,8 +200,8 @@ export type TaskOutcome =
   | { readonly outcome: "callback-booked" }
   | { readonly outcome: "callback-refused" }
   | { readonly outcome: "desk-done"; readonly isPaused: boolean; readonly language: string | null }
-  | { readonly outcome: "desk-refused"; readonly why: DeskWhyNot; readonly language: string | null }
-  | { readonly outcome: "found"; readonly answer: Extract<LookUpAnswer, { readonly is: "found" }> }
+  | { readonly outcome: "desk-refused"; readonly why: AgentPhoneRefusal; readonly language: string | null }
+  | { readonly outcome: "found"; readonly answer: Extract<DataLookupResult, { readonly is: "found" }> }
   | { readonly outcome: "not-found"; readonly list: string; readonly version: number | null }
   | { readonly outcome: "document"; readonly answer: Extract<ApplicationAnswer, { readonly is: "document" }> }
   /** No document came, neither from the hook nor from the one behind it; `error` is the field's number of why. */
@@ -250,7 +250,7 @@ export interface ScriptStep {
   readonly bodies: readonly CallEventBody[];
   readonly run: { readonly token: number; readonly tasks: readonly CallTask[] } | null;
   /** What an application is told of a call that is over; left out for nothing. */
-  readonly tells?: ApplicationWish;
+  readonly tells?: ApplicationRequest;
 }
 
 /** What a script leaves to one that takes its place by order. */
@@ -276,7 +276,7 @@ export interface Script {
 }
 
 /** What somebody hears while he waits: music, nothing, or what a script says. */
-export type Meanwhile = "music" | "silence" | Script;
+export type QueueTreatment = "music" | "silence" | Script;
 
 /**
  * What must be so before a task may begin. A call that is not answered is answered first; where somebody else talks with the

@@ -1,7 +1,7 @@
 import type { Clip } from "../../prompts/index.ts";
 import type { QueueOrder } from "../queue-port/queue-port.ts";
 import type { TaskOf } from "./call-task.ts";
-import type { Meanwhile, Script } from "./script.ts";
+import type { QueueTreatment, Script } from "./script.ts";
 import type { TaskStack } from "./task-stack.ts";
 
 /** What a call plays: prompts by name, pauses, and the tone before a message. */
@@ -41,7 +41,7 @@ export interface Conferring {
   readonly scope: number;
   readonly of: "conference" | "taking" | "taken";
   /** What he hears while there is nobody to hear, where nothing else was said. */
-  readonly waitsWith: Meanwhile;
+  readonly waitsWith: QueueTreatment;
   /** How long he may talk; undefined for as long as a call lasts. */
   readonly talkMs: number | undefined;
   readonly endsOnStar: boolean;
@@ -51,12 +51,12 @@ export interface Conferring {
   readonly conferenceId: string | null;
   readonly isTalking: boolean;
   /** What he is to hear instead; null for nothing else. */
-  readonly meanwhile: Meanwhile | null;
+  readonly meanwhile: QueueTreatment | null;
   readonly enteredUs: number;
 }
 
 /** What is heard while somebody waits: the script, what it waits for, and the music beneath it. */
-export interface HeardMeanwhile {
+export interface RunningTreatment {
   readonly script: Script;
   readonly token: number;
   readonly nth: number;
@@ -85,11 +85,11 @@ export interface Queueing extends Rung {
  * How far a callback has come: `ringing` agents, `dialling` for the one who accepted, `talking` with him, or `over` for its queue,
  * which has been told how it ended.
  */
-export type CallbackStage = "ringing" | "dialling" | "talking" | "over";
+export type CallbackPhase = "ringing" | "dialling" | "talking" | "over";
 
 /** Somebody who is called back. */
 export interface Callback extends Rung {
-  readonly stage: CallbackStage;
+  readonly stage: CallbackPhase;
   /** Orders that came before it was known whether the call may be. */
   readonly early: readonly QueueOrder[];
 }
@@ -126,7 +126,7 @@ export interface CallTasks {
   readonly talk: Talk | null;
   readonly conferring: Conferring | null;
   readonly referring: Referring | null;
-  readonly meanwhile: HeardMeanwhile | null;
+  readonly meanwhile: RunningTreatment | null;
   /** Whether the caller hears music. */
   readonly isMusic: boolean;
 }

@@ -3,7 +3,7 @@ import {
   type Call,
   type Instant,
   isOfSupervision,
-  type KeyHeard,
+  type KeyPress,
   type KeyWay,
   legOf,
   withLeg,
@@ -11,7 +11,7 @@ import {
 import type { CallStep } from "../call-step.ts";
 import { supervisorPressed } from "../conference/supervising.ts";
 import { keyGiven } from "./running-tasks.ts";
-import { digitsTold } from "./told-digits.ts";
+import { recordDigits } from "./told-digits.ts";
 
 /** Keys that come one soon after the other are one event. */
 const BURST_MS = 1_500;
@@ -48,7 +48,7 @@ function noted(
 }
 
 function burst(call: Call, now: Instant, legId: string): CallStep {
-  if ((legOf(call, legId)?.digits.length ?? 0) >= BURST_KEYS_MAX) return digitsTold(call, now);
+  if ((legOf(call, legId)?.digits.length ?? 0) >= BURST_KEYS_MAX) return recordDigits(call, now);
   return { call, effects: [{ effect: "arm", timer: "digits", ms: BURST_MS }] };
 }
 
@@ -58,9 +58,9 @@ const UNPAIRED_MAX = 16;
 
 /** Some phones and gateways send a key in two ways at once: each pair of them is one press. */
 function paired(
-  before: readonly KeyHeard[],
-  heard: KeyHeard,
-): { readonly unpaired: readonly KeyHeard[]; readonly isNew: boolean } {
+  before: readonly KeyPress[],
+  heard: KeyPress,
+): { readonly unpaired: readonly KeyPress[]; readonly isNew: boolean } {
   const recent = before.filter(({ atMs }) => heard.atMs - atMs <= PAIRED_MS);
   const twin = recent.findIndex(({ key, by }) => key === heard.key && by !== heard.by);
   if (twin >= 0) return { unpaired: recent.filter((_, nth) => nth !== twin), isNew: false };

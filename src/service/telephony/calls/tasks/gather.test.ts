@@ -2,17 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TaskOf } from "./call-task.ts";
 import { beginGather, type GatherEffect, type GatherInput, stepGather } from "./gather.ts";
-import type { SpeechWish } from "./speech-wish.ts";
+import type { SpeechOptions } from "./speech-wish.ts";
 
 const CLIP = { kind: "prompt", prompt: "id.welcome" } as const;
-const speech = (change: Partial<SpeechWish> = {}): SpeechWish => ({
+const speech = (change: Partial<SpeechOptions> = {}): SpeechOptions => ({
   language: "id-ID",
   hints: [],
   quietMs: 2_000,
   takesKeys: true,
   ...change,
 });
-const asked = (wish: SpeechWish | null, change: Partial<TaskOf<"gather">> = {}): TaskOf<"gather"> => ({
+const asked = (wish: SpeechOptions | null, change: Partial<TaskOf<"gather">> = {}): TaskOf<"gather"> => ({
   task: "gather",
   clips: [],
   isBargeable: true,

@@ -1,6 +1,6 @@
-import type { HearingNews } from "../media/hearing-port.ts";
+import type { RecognitionEvent } from "../media/hearing-port.ts";
 import type { DigitEntry, TaskOf, TaskOutcome } from "./call-task.ts";
-import type { SpeechWish } from "./speech-wish.ts";
+import type { SpeechOptions } from "./speech-wish.ts";
 
 /** Digits being entered, or something being said: what came so far, and whether the prompt is still played. */
 export interface Gather {
@@ -11,10 +11,10 @@ export interface Gather {
   readonly hearing: "off" | "on" | "ending";
   /** Whether he has begun to say something. */
   readonly isSpeaking: boolean;
-  readonly said: readonly Said[];
+  readonly said: readonly RecognisedText[];
 }
 
-interface Said {
+interface RecognisedText {
   readonly text: string;
   readonly confidence: number | null;
 }
@@ -23,7 +23,7 @@ interface Said {
 export type GatherInput =
   | { readonly input: "key"; readonly key: string }
   | { readonly input: "played" }
-  | { readonly input: "heard"; readonly news: HearingNews }
+  | { readonly input: "heard"; readonly news: RecognitionEvent }
   | { readonly input: "timer" };
 
 /** What a gather asks for; with `done` it is over. */
@@ -32,7 +32,7 @@ export type GatherEffect =
   | { readonly effect: "arm"; readonly ms: number }
   | { readonly effect: "disarm" }
   /** The caller is to be heard; then the rest of what he said is wanted; then nothing more of it. */
-  | { readonly effect: "hear"; readonly speech: SpeechWish }
+  | { readonly effect: "hear"; readonly speech: SpeechOptions }
   | { readonly effect: "hear-out" }
   | { readonly effect: "hear-no-more" }
   | { readonly effect: "done"; readonly outcome: TaskOutcome };
@@ -48,7 +48,7 @@ const KEYS: ReadonlySet<string> = new Set("0123456789*#");
 const UNENDED_MS_MAX = 10_000;
 /** The rest of what was said comes in this time, or not at all. */
 const REST_MS_MAX = 3_000;
-const SAID_MAX = 4_096;
+const RECOGNISED_TEXT_MAX = 4_096;
 
 /** A gather at its begin; one that plays nothing waits for the first key at once. */
 export function beginGather(task: TaskOf<"gather">): GatherStep {
@@ -71,7 +71,7 @@ export function stepGather(gather: Gather, input: GatherInput): GatherStep {
       if (!gather.isPlaying) return { gather, effects: [] };
       return { gather: { ...gather, isPlaying: false }, effects: [{ effect: "arm", ms: gather.task.firstMs }] };
     case "heard":
-      return heard(gather, input.news);
+      return handleRecognition(gather, input.news);
     case "timer":
       return timedOut(gather);
   }
@@ -107,7 +107,7 @@ function keyPressed(gather: Gather, key: string): GatherStep {
   return { gather: entered, effects: [...stopped, { effect: "arm", ms: task.betweenMs }] };
 }
 
-function heard(gather: Gather, news: HearingNews): GatherStep {
+function handleRecognition(gather: Gather, news: RecognitionEvent): GatherStep {
   const { task, isPlaying, hearing, said } = gather;
   const { speech } = task;
   const isTooEarly = isPlaying && !task.isBargeable && (news.news === "speaking" || news.news === "said");
@@ -127,13 +127,13 @@ function heard(gather: Gather, news: HearingNews): GatherStep {
 }
 
 /** What was said, and a piece more; beyond what is told of it nothing is kept. */
-function withMore(said: readonly Said[], { text, confidence }: Said): readonly Said[] {
+function withMore(said: readonly RecognisedText[], { text, confidence }: RecognisedText): readonly RecognisedText[] {
   const length = said.reduce((sum, one) => sum + one.text.length + 1, 0);
-  return length >= SAID_MAX ? said : [...said, { text, confidence }];
+  return length >= RECOGNISED_TEXT_MAX ? said : [...said, { text, confidence }];
 }
 
 /** What is played ends with the caller's first word; from his last one on he is waited for. */
-function speaking(gather: Gather, speech: SpeechWish): GatherStep {
+function speaking(gather: Gather, speech: SpeechOptions): GatherStep {
   if (gather.hearing === "ending") return { gather, effects: [] };
   const ms = speech.quietMs ?? UNENDED_MS_MAX;
   return {
@@ -162,7 +162,7 @@ function spoken({ said }: Gather): TaskOutcome {
   if (text === "") return { outcome: "no-input" };
   const sure = said.flatMap(({ confidence }) => confidence ?? []);
   const confidence = sure.length === 0 ? null : sure.reduce((sum, one) => sum + one, 0) / sure.length;
-  return { outcome: "spoken", text: text.slice(0, SAID_MAX).toWellFormed(), confidence };
+  return { outcome: "spoken", text: text.slice(0, RECOGNISED_TEXT_MAX).toWellFormed(), confidence };
 }
 
 /** Whether another key could change nothing any more. */

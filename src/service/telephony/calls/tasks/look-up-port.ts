@@ -1,5 +1,5 @@
 /** What a caller's digits are looked up in, and what is said of what they mean. */
-export interface LookUpWish {
+export interface DataLookupQuery {
   readonly listId: string;
   readonly by: "code" | "postcode";
   readonly digits: string;
@@ -9,7 +9,7 @@ export interface LookUpWish {
 }
 
 /** What came of it. A prompt is named in full, and can be played at once. */
-export type LookUpAnswer =
+export type DataLookupResult =
   | {
       readonly is: "found";
       readonly prompt: string;
@@ -22,6 +22,9 @@ export type LookUpAnswer =
   | { readonly is: "failed" };
 
 /** Where callers' digits are looked up. Settles within its own deadline. */
-export interface LookUpDesk {
-  lookUp(asking: { readonly callId: string; readonly tenantId: string }, wish: LookUpWish): Promise<LookUpAnswer>;
+export interface DataLookupPort {
+  lookUp(
+    asking: { readonly callId: string; readonly tenantId: string },
+    wish: DataLookupQuery,
+  ): Promise<DataLookupResult>;
 }

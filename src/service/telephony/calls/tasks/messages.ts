@@ -33,11 +33,13 @@ export function messageBegan(call: Call, now: Instant, recordingId: string): Tas
     return moveOf(call, [{ effect: "end-message", legId, recordingId, isKept: false }]);
   const { scope, task } = message;
   const begun = withTasks(call, { message: { ...message, recordingId, beganUs: now.elapsedUs }, timerScope: scope });
-  const said = withEvents(begun, now, [{ kind: "message.began", recordingId, queueId: task.queueId, ...toldOf(task) }]);
+  const said = withEvents(begun, now, [
+    { kind: "message.began", recordingId, queueId: task.queueId, ...statusCallbackOption(task) },
+  ]);
   return moveOf(said, [{ effect: "write" }, { effect: "arm", timer: "task", ms: task.secondsMax * SECOND_MS }]);
 }
 
-const toldOf = ({ told }: TaskOf<"record-message">) => (told === undefined ? {} : { told });
+const statusCallbackOption = ({ told }: TaskOf<"record-message">) => (told === undefined ? {} : { told });
 
 /** Nothing can be recorded. */
 export function messageFailed(call: Call): TaskMove {

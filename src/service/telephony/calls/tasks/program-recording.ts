@@ -3,11 +3,11 @@ import type { RecordRefusal } from "../../call-control/index.ts";
 import type { CallEventBody } from "../../cdr/index.ts";
 import { type Call, type Instant, withEvents } from "../call.ts";
 import type { CallEffect, CallStep } from "../call-step.ts";
-import type { RecordWish } from "../recording/record-wish.ts";
+import type { CallRecordingCommand } from "../recording/record-wish.ts";
 import { isRecorded, mayRecordTalk } from "../recording/recording-consent.ts";
 
 /** Whether what a program wants means something as the call stands. */
-export function judgeRecord(call: Call, wish: RecordWish): Result<null, RecordRefusal> {
+export function judgeRecord(call: Call, wish: CallRecordingCommand): Result<null, RecordRefusal> {
   if (call.phase !== "talking") return refuse("recording-not-now");
   if (wish.act === "begin") {
     const isFree = call.talking !== null && call.recordingId === null && call.consultation === null;
@@ -21,23 +21,23 @@ export function judgeRecord(call: Call, wish: RecordWish): Result<null, RecordRe
 }
 
 /** Does what a program wants of the recording of a call; nothing where it means nothing any more. */
-export function recordTold(call: Call, now: Instant, wish: RecordWish): CallStep {
+export function handleRecordingCommand(call: Call, now: Instant, wish: CallRecordingCommand): CallStep {
   if (!judgeRecord(call, wish).ok) return { call, effects: [] };
   const { recordingId } = wish;
   switch (wish.act) {
     case "begin":
       return begun(call, now, wish);
     case "pause":
-      return said({ ...call, isRecordingPaused: true }, now, { kind: "recording.paused", recordingId }, [
+      return stepWithEvent({ ...call, isRecordingPaused: true }, now, { kind: "recording.paused", recordingId }, [
         { effect: "hold-recording", recordingId, isPaused: true },
       ]);
     case "go-on":
-      return said({ ...call, isRecordingPaused: false }, now, { kind: "recording.resumed", recordingId }, [
+      return stepWithEvent({ ...call, isRecordingPaused: false }, now, { kind: "recording.resumed", recordingId }, [
         { effect: "hold-recording", recordingId, isPaused: false },
         ...(call.talking === null ? [] : [{ effect: "begin-recording", recordingId, legIds: call.talking } as const]),
       ]);
     case "end":
-      return said(
+      return stepWithEvent(
         { ...call, recordingId: null, isRecordingPaused: false },
         now,
         { kind: "recording.ended", recordingId },
@@ -47,24 +47,24 @@ export function recordTold(call: Call, now: Instant, wish: RecordWish): CallStep
 }
 
 /** Both hear that they are recorded from here on. */
-function begun(call: Call, now: Instant, wish: Extract<RecordWish, { readonly act: "begin" }>): CallStep {
+function begun(call: Call, now: Instant, wish: Extract<CallRecordingCommand, { readonly act: "begin" }>): CallStep {
   const { recordingId, told, isTrimmed } = wish;
   const legIds = call.talking;
   if (legIds === null) return { call, effects: [] };
   const own = told === null ? {} : { told: { recording: told } };
   const body: CallEventBody = { kind: "recording.began", recordingId, byProgram: true, ...own };
-  return said({ ...call, recordingId, withheldId: null, isRecordingPaused: false }, now, body, [
+  return stepWithEvent({ ...call, recordingId, withheldId: null, isRecordingPaused: false }, now, body, [
     { effect: "begin-recording", recordingId, legIds, ...(isTrimmed ? { isTrimmed: true } : {}) },
     ...legIds.map((legId): CallEffect => ({ effect: "play", legId, sound: "notice" })),
   ]);
 }
 
-function said(call: Call, now: Instant, body: CallEventBody, effects: readonly CallEffect[]): CallStep {
+function stepWithEvent(call: Call, now: Instant, body: CallEventBody, effects: readonly CallEffect[]): CallStep {
   return { call: withEvents(call, now, [body]), effects: [{ effect: "write" }, ...effects] };
 }
 
 /** A step of a call whose recording a program has paused: nothing else lets it go on, whoever comes to talk. */
-export function keptPaused(step: CallStep): CallStep {
+export function withoutRecordingStart(step: CallStep): CallStep {
   const { call, effects } = step;
   if (!call.isRecordingPaused) return step;
   return { call, effects: effects.filter(({ effect }) => effect !== "begin-recording") };

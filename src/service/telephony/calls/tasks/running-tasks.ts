@@ -7,25 +7,31 @@ import { dialAccepted, dialResolved, dialTimedOut, followDial } from "../diallin
 import { endCall } from "../ending.ts";
 import { dropped } from "../legs.ts";
 import { agentAccepted, agentsTimedOut, isRung } from "../queue-port/agent-rings.ts";
-import { deskAnswered } from "../queue-port/asking-desk.ts";
-import { isOfMeanwhile } from "../queue-port/meanwhile.ts";
-import { bookingAnswered, followAgents, heardMeanwhile, placeSaid, queueOrdered } from "../queue-port/queueing.ts";
+import { handleAgentCommandResult } from "../queue-port/asking-desk.ts";
+import { isOfTreatment } from "../queue-port/meanwhile.ts";
+import {
+  bookingAnswered,
+  continueTreatment,
+  followAgents,
+  queueOrdered,
+  resumeQueueMusic,
+} from "../queue-port/queueing.ts";
 import { followLostAgent } from "../queue-port/waiting-again.ts";
-import { asHeard, consentTold } from "../recording/recording-consent.ts";
-import { referTimedOut, referTold } from "../transfer/referring.ts";
+import { applyConsent, withoutBrokenConsent } from "../recording/recording-consent.ts";
+import { handleReferEvent, referTimedOut } from "../transfer/referring.ts";
 import { endTalk, followTalk } from "../transfer/talks.ts";
-import { applicationTold, outcomeOf } from "./asking-application.ts";
+import { handleApplicationInput, outcomeOf } from "./asking-application.ts";
 import { beginTask, cancelTask, hangUp } from "./begin-task.ts";
 import type { CallTask } from "./call-task.ts";
-import { lookedUp } from "./looking-up.ts";
+import { handleDataLookupResult } from "./looking-up.ts";
 import { endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
 import type { ScriptInput } from "./script.ts";
 import { playFailed, playOver, stopPlay } from "./speaking.ts";
-import { streamTold } from "./streaming.ts";
+import { handleStreamInput } from "./streaming.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
-import type { TaskTold } from "./task-told.ts";
-import { digitsTold } from "./told-digits.ts";
+import type { TaskEvent } from "./task-told.ts";
+import { recordDigits } from "./told-digits.ts";
 
 /** Turns that one step of a call takes through its tasks at the most; a checked flow ends long before. */
 const TURNS_MAX = 5_000;
@@ -130,7 +136,7 @@ function finished(
   const next = { input: "finished", token, outcome } as const;
   if (before === null || outcome.outcome === "played" || outcome.outcome === "sounds-ready")
     return scriptGiven(call, now, next);
-  const pressed = digitsTold(call, now);
+  const pressed = recordDigits(call, now);
   const said = withEvents(pressed.call, now, [{ kind: "task.ended", task: before, result: outcome.outcome }]);
   return andThen(moveOf(said, [...pressed.effects, { effect: "write" }]), (left) => scriptGiven(left, now, next));
 }
@@ -138,8 +144,8 @@ function finished(
 /** The script says what comes next; where it has nothing more the call ends. */
 function scriptGiven(call: Call, now: Instant, input: ScriptInput): TaskMove {
   const { script, bodies: told, run } = tasksOf(call).script.step(input, now.atMs);
-  const bodies = asHeard(call, told);
-  const said = consentTold(withEvents(withTasks(call, { script }), now, bodies), bodies);
+  const bodies = withoutBrokenConsent(call, told);
+  const said = applyConsent(withEvents(withTasks(call, { script }), now, bodies), bodies);
   if (run === null) return hangUp(said, now);
   return moveOf(said, bodies.length === 0 ? [] : [{ effect: "write" }], [{ input: "put", ...run }]);
 }
@@ -170,7 +176,7 @@ export function answerTasks(call: Call, now: Instant): CallStep {
 }
 
 /** The caller has said where he hears. */
-export function tasksHeard(call: Call, now: Instant): CallStep {
+export function handleTasksAnswered(call: Call, now: Instant): CallStep {
   const isWaiting = call.phase === "talking" && !tasksOf(call).stack.isAnswered;
   return isWaiting ? moved(now, moveOf(call, [], [{ input: "answered" }])) : { call, effects: [] };
 }
@@ -237,15 +243,15 @@ export function ledBy(
   );
 }
 
-type TasksTold = TaskTold | Extract<CallInput, { readonly input: "timer" }>;
+type TasksInput = TaskEvent | Extract<CallInput, { readonly input: "timer" }>;
 
 /** What happens to tasks and to nothing else. */
-export function tasksTold(call: Call, now: Instant, input: TasksTold): CallStep {
+export function handleTasksInput(call: Call, now: Instant, input: TasksInput): CallStep {
   if (call.tasks === null) return { call, effects: [] };
-  return moved(now, toldMove(call, now, input));
+  return moved(now, moveByInput(call, now, input));
 }
 
-function toldMove(call: Call, now: Instant, input: TasksTold): TaskMove {
+function moveByInput(call: Call, now: Instant, input: TasksInput): TaskMove {
   switch (input.input) {
     case "play-ended":
       return afterPlay(now, playOver(call, input));
@@ -264,21 +270,21 @@ function toldMove(call: Call, now: Instant, input: TasksTold): TaskMove {
     case "conference-order":
       return conferenceOrdered(call, now, input.order);
     case "desk-answered":
-      return deskAnswered(call, input);
+      return handleAgentCommandResult(call, input);
     case "looked-up":
-      return lookedUp(call, input);
+      return handleDataLookupResult(call, input);
     case "application-answered":
     case "sounds-ready":
-      if (!isOfMeanwhile(call, input.nth)) return applicationTold(call, input);
-      return heardMeanwhile(call, now, outcomeOf(input));
+      if (!isOfTreatment(call, input.nth)) return handleApplicationInput(call, input);
+      return continueTreatment(call, now, outcomeOf(input));
     case "speech-told":
       return moveOf(call, [], [{ input: "heard", scope: input.nth, news: input.news }]);
     case "text-sent":
-      return applicationTold(call, input);
+      return handleApplicationInput(call, input);
     case "stream-told":
-      return streamTold(call, now, input);
+      return handleStreamInput(call, now, input);
     case "refer-told":
-      return referTold(call, input);
+      return handleReferEvent(call, input);
     case "timer":
       return timerMove(call, now, input.timer);
   }
@@ -286,10 +292,10 @@ function toldMove(call: Call, now: Instant, input: TasksTold): TaskMove {
 
 function afterPlay(now: Instant, { move, over }: ReturnType<typeof playOver>): TaskMove {
   if (over?.of === "meanwhile")
-    return andThen(move, (left) => heardMeanwhile(left, now, { outcome: "played", key: null }));
+    return andThen(move, (left) => continueTreatment(left, now, { outcome: "played", key: null }));
   if (over?.of === "announcement") return andThen(move, (left) => announced(left, now));
   if (over?.of === "tone") return andThen(move, toneOver);
-  return over?.of === "place" ? andThen(move, placeSaid) : move;
+  return over?.of === "place" ? andThen(move, resumeQueueMusic) : move;
 }
 
 function timerMove(call: Call, now: Instant, timer: CallTimer): TaskMove {

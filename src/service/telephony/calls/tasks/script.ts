@@ -1,6 +1,9 @@
 import type { Script } from "./call-task.ts";
 
-export type { Inheritance, LeftTask, Meanwhile, Script, ScriptInput, ScriptStep } from "./call-task.ts";
+export type { Inheritance, LeftTask, QueueTreatment, Script, ScriptInput, ScriptStep } from "./call-task.ts";
 
 /** What a call of a code does; null for a code that rings phones. */
-export type ScriptBook = (code: string, call: { readonly caller: string; readonly called: string }) => Script | null;
+export type ScriptResolver = (
+  code: string,
+  call: { readonly caller: string; readonly called: string },
+) => Script | null;

@@ -1,5 +1,5 @@
 /** What a caller is to be heard saying. */
-export interface SpeechWish {
+export interface SpeechOptions {
   /** As documents name it: `id-ID`. */
   readonly language: string;
   /** Words that he may well say. */

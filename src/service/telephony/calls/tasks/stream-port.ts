@@ -1,8 +1,8 @@
-import type { ApplicationAsking } from "./application-port.ts";
-import type { StreamWish } from "./stream-wish.ts";
+import type { ApplicationCallContext } from "./application-port.ts";
+import type { MediaStreamOptions } from "./stream-wish.ts";
 
 /** How a stream is begun: at which leg, for which task, and whether the caller hears what comes from it. */
-export interface StreamBegin extends StreamWish {
+export interface StreamBegin extends MediaStreamOptions {
   readonly streamId: string;
   readonly nth: number;
   readonly legId: string;
@@ -13,7 +13,7 @@ export interface StreamBegin extends StreamWish {
 export type StreamNamed = { readonly nth: number } | { readonly name: string } | { readonly streamId: string };
 
 /** What becomes of a stream; each names who is told of it. */
-export type StreamNews = Pick<StreamWish, "name" | "statusCallback"> &
+export type StreamEvent = Pick<MediaStreamOptions, "name" | "statusCallback"> &
   (
     | { readonly news: "began" }
     /** It is over: `error` is the field's number of why, null where nothing was wrong; `wasHeard` when its caller has heard it. */
@@ -23,12 +23,12 @@ export type StreamNews = Pick<StreamWish, "name" | "statusCallback"> &
 /** A program wants a stream to begin, or to end where there is no wish; it is for no task, and its number is 0. */
 export interface StreamOrdered {
   readonly news: "ordered";
-  readonly stream: StreamWish | null;
+  readonly stream: MediaStreamOptions | null;
 }
 
 /** The streams of calls. Nothing here waits or throws; what becomes of a stream is told as an input of its call. */
-export interface StreamDesk {
-  begin(asking: ApplicationAsking, stream: StreamBegin): void;
+export interface StreamPort {
+  begin(asking: ApplicationCallContext, stream: StreamBegin): void;
   /** Ends those of a call that are meant. */
   stop(callId: string, which: StreamNamed): void;
   /** The caller has pressed a key, which the streams that he hears are told. */

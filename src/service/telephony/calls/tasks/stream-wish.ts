@@ -1,5 +1,5 @@
 /** A stream of a call's sound that an application wants. */
-export interface StreamWish {
+export interface MediaStreamOptions {
   /** Where its socket is: `wss`. */
   readonly url: string;
   /** By which it is stopped; empty for none. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { listOf, SteppedCall } from "../../../../../testkit/call-with-tasks.ts";
 import type { CallInput } from "../call-step.ts";
-import { canBeHeard, mayStream } from "./streaming.ts";
+import { canStream, mayStream } from "./streaming.ts";
 
 const STREAM = {
   url: "wss://bot.example/",
@@ -25,7 +25,7 @@ describe("a program that orders streams of a call again and again", () => {
     }
     expect(call.call.phase).toBe("talking");
     expect(call.all("begin-stream")).toHaveLength(400);
-    expect([mayStream(call.call), canBeHeard(call.call)]).toEqual([false, true]);
+    expect([mayStream(call.call), canStream(call.call)]).toEqual([false, true]);
     call.give(told("s1", { news: "ordered", stream: null }));
     expect(call.last).toEqual([{ effect: "stop-stream", which: { streamId: "s1" } }]);
   });

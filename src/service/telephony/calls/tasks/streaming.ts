@@ -1,8 +1,8 @@
-import type { ToldWish } from "../../cdr/index.ts";
+import type { StatusCallbacks } from "../../cdr/index.ts";
 import { type Call, type Instant, withEvents } from "../call.ts";
 import type { CallInput } from "../call-step.ts";
 import type { TaskOf } from "./call-task.ts";
-import type { StreamNews, StreamOrdered } from "./stream-port.ts";
+import type { StreamEvent, StreamOrdered } from "./stream-port.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
 /** Joins the caller to an application by a stream; he hears what comes from it. */
@@ -34,7 +34,7 @@ export function cancelStream(call: Call): TaskMove {
 const OF_NO_TASK = 0;
 
 /** Whether an application can hear the call: it is led by something, and its caller is there. */
-export function canBeHeard({ phase, tasks }: Call): boolean {
+export function canStream({ phase, tasks }: Call): boolean {
   return phase === "talking" && tasks?.stack.isAnswered === true;
 }
 
@@ -48,7 +48,7 @@ const STREAM_EVENTS_MAX = 400;
 export function mayStream(call: Call): boolean {
   const { events } = call;
   const told = events.filter(({ body }) => body.kind === "stream.began" || body.kind === "stream.ended").length;
-  return canBeHeard(call) && told < STREAM_EVENTS_MAX;
+  return canStream(call) && told < STREAM_EVENTS_MAX;
 }
 
 function streamOrdered(call: Call, streamId: string, { stream }: StreamOrdered): TaskMove {
@@ -58,13 +58,13 @@ function streamOrdered(call: Call, streamId: string, { stream }: StreamOrdered):
 }
 
 /** A stream is wanted, has begun or is over; the one that the caller hears ends its task. */
-export function streamTold(
+export function handleStreamInput(
   call: Call,
   now: Instant,
   { nth, streamId, news }: Extract<CallInput, { readonly input: "stream-told" }>,
 ): TaskMove {
   if (news.news === "ordered") return streamOrdered(call, streamId, news);
-  const stream = { streamId, name: news.name, ...toldOf(news) };
+  const stream = { streamId, name: news.name, ...streamCallbackOption(news) };
   if (news.news === "began") {
     return moveOf(withEvents(call, now, [{ kind: "stream.began", ...stream }]), [{ effect: "write" }]);
   }
@@ -76,7 +76,7 @@ export function streamTold(
 }
 
 /** Whoever is told of a stream stands in its events. */
-function toldOf({ statusCallback }: StreamNews): { readonly told?: ToldWish } {
+function streamCallbackOption({ statusCallback }: StreamEvent): { readonly told?: StatusCallbacks } {
   return statusCallback === null ? {} : { told: { stream: { ...statusCallback, events: STREAM_EVENTS } } };
 }
 

@@ -1,14 +1,14 @@
 import { unreachable } from "../../../../kernel/index.ts";
 import { type Destination, isCalledOut } from "../call.ts";
 import type { CallEffect } from "../call-step.ts";
-import type { Hands } from "../mailbox.effects.ts";
-import type { ApplicationAsking, DialledParty } from "./application-port.ts";
+import type { CallExecutor } from "../mailbox.effects.ts";
+import type { ApplicationCallContext, DialledParty } from "./application-port.ts";
 
 /** The field's number of a fault that is not the application's. */
 const OUR_FAULT = 12_400;
 
 /** The effects that only calls with tasks have. */
-const TASK_ACTS = [
+const TASK_EFFECTS = [
   ...([
     "play-clips",
     "resolve-dial",
@@ -26,15 +26,15 @@ const TASK_ACTS = [
 ] as const satisfies readonly CallEffect["effect"][];
 
 /** An effect that only calls with tasks have. */
-export type TaskAct = Extract<CallEffect, { readonly effect: (typeof TASK_ACTS)[number] }>;
+export type TaskAct = Extract<CallEffect, { readonly effect: (typeof TASK_EFFECTS)[number] }>;
 
 /** Whether only calls with tasks have an effect. */
 export function isTaskAct(effect: CallEffect): effect is TaskAct {
-  return TASK_ACTS.some((one) => one === effect.effect);
+  return TASK_EFFECTS.some((one) => one === effect.effect);
 }
 
 /** Carries out one effect of the tasks of a call. */
-export function actOnTasks(hands: Hands, effect: TaskAct): void {
+export function actOnTasks(hands: CallExecutor, effect: TaskAct): void {
   const { options, box } = hands;
   const { arrival } = box.call;
   const { callId } = arrival;
@@ -58,13 +58,13 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
     case "take-no-more":
       return options.queues.takeNoMore(callId);
     case "ask-desk":
-      return askDesk(hands, effect);
+      return runAgentCommand(hands, effect);
     case "look-up":
-      return lookUp(hands, effect);
+      return runDataLookup(hands, effect);
     case "ask-application":
       return askApplication(hands, effect);
     case "tell-application":
-      return tellApplication(hands, effect);
+      return notifyApplication(hands, effect);
     case "ready-sounds":
       return readySounds(hands, effect);
     case "send-text":
@@ -72,7 +72,7 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
     case "begin-hearing": {
       const { nth, speech } = effect;
       const { language, hints } = speech;
-      return options.hearing.begin(askingOf(hands, nth), { nth, language, hints, legId: arrival.legId });
+      return options.hearing.begin(buildApplicationContext(hands, nth), { nth, language, hints, legId: arrival.legId });
     }
     case "end-hearing":
       return effect.isCut ? options.hearing.letGo(callId) : options.hearing.finish(callId);
@@ -103,7 +103,7 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
 
 /** Whom all that is dialled at once means; what leads nowhere is nobody beside those who ring. */
 function resolvedDial(
-  hands: Hands,
+  hands: CallExecutor,
   { number, isInHouse = false, besides = [], told }: Extract<TaskAct, { readonly effect: "resolve-dial" }>,
 ): Destination {
   const first: DialledParty = { number, isInHouse, ...(told === undefined ? {} : { told }) };
@@ -115,7 +115,7 @@ function resolvedDial(
 }
 
 /** Whoever cannot be looked up is nobody: those beside him have taken their channels already, and give them back with their legs. */
-function resolvedParty({ options, box }: Hands, { number, isInHouse, told }: DialledParty): Destination {
+function resolvedParty({ options, box }: CallExecutor, { number, isInHouse, told }: DialledParty): Destination {
   const { resolveDial, resolveTransfer, log } = options;
   const { arrival } = box.call;
   try {
@@ -130,7 +130,10 @@ function resolvedParty({ options, box }: Hands, { number, isInHouse, told }: Dia
   }
 }
 
-function askDesk({ options, later }: Hands, { asking, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>): void {
+function runAgentCommand(
+  { options, later }: CallExecutor,
+  { asking, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>,
+): void {
   const { callId, nth } = asking;
   options.agentDesk.ask(asking, wish).then(
     (answer) => later({ input: "desk-answered", nth, answer }),
@@ -141,7 +144,10 @@ function askDesk({ options, later }: Hands, { asking, wish }: Extract<TaskAct, {
   );
 }
 
-function lookUp({ options, box, later }: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "look-up" }>): void {
+function runDataLookup(
+  { options, box, later }: CallExecutor,
+  { nth, wish }: Extract<TaskAct, { readonly effect: "look-up" }>,
+): void {
   const { callId, tenantId } = box.call.arrival;
   options.lookUps.lookUp({ callId, tenantId }, wish).then(
     (answer) => later({ input: "looked-up", nth, answer }),
@@ -152,7 +158,7 @@ function lookUp({ options, box, later }: Hands, { nth, wish }: Extract<TaskAct, 
   );
 }
 
-function askingOf({ box }: Hands, nth: number): ApplicationAsking {
+function buildApplicationContext({ box }: CallExecutor, nth: number): ApplicationCallContext {
   const { arrival, tasks } = box.call;
   const { callId, tenantId, caller, called } = arrival;
   const isAnswered = tasks?.stack.isAnswered === true;
@@ -160,9 +166,12 @@ function askingOf({ box }: Hands, nth: number): ApplicationAsking {
 }
 
 /** An application may take its time, and fail: the mailbox waits for neither. */
-function askApplication(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "ask-application" }>): void {
+function askApplication(
+  hands: CallExecutor,
+  { nth, wish }: Extract<TaskAct, { readonly effect: "ask-application" }>,
+): void {
   const { options, later } = hands;
-  const asking = askingOf(hands, nth);
+  const asking = buildApplicationContext(hands, nth);
   options.applications.ask(asking, wish).then(
     (answer) => later({ input: "application-answered", nth, answer }),
     (error: unknown) => {
@@ -173,17 +182,20 @@ function askApplication(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly
 }
 
 /** An application is told the last of a call that is over; nobody waits for it. */
-function tellApplication(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "tell-application" }>): void {
+function notifyApplication(
+  hands: CallExecutor,
+  { nth, wish }: Extract<TaskAct, { readonly effect: "tell-application" }>,
+): void {
   const { options } = hands;
-  const asking = askingOf(hands, nth);
+  const asking = buildApplicationContext(hands, nth);
   options.applications.tell({ ...asking, isOver: true }, wish).catch((error: unknown) => {
     options.log.warn({ err: error, callId: asking.callId }, "call.application-not-told");
   });
 }
 
-function readySounds(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "ready-sounds" }>): void {
+function readySounds(hands: CallExecutor, { nth, wish }: Extract<TaskAct, { readonly effect: "ready-sounds" }>): void {
   const { options, later } = hands;
-  const asking = askingOf(hands, nth);
+  const asking = buildApplicationContext(hands, nth);
   options.applications.sounds(asking, wish).then(
     (clips) => later({ input: "sounds-ready", nth, clips }),
     (error: unknown) => {
@@ -193,9 +205,9 @@ function readySounds(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly ef
   );
 }
 
-function sendText(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effect: "send-text" }>): void {
+function sendText(hands: CallExecutor, { nth, wish }: Extract<TaskAct, { readonly effect: "send-text" }>): void {
   const { options, later } = hands;
-  const asking = askingOf(hands, nth);
+  const asking = buildApplicationContext(hands, nth);
   options.applications.text(asking, wish).then(
     (sent) => later({ input: "text-sent", nth, sent }),
     (error: unknown) => {
@@ -207,7 +219,7 @@ function sendText(hands: Hands, { nth, wish }: Extract<TaskAct, { readonly effec
 
 /** A far end is asked to call a number where its call might dial it now, and nowhere else. */
 function refer(
-  { options, box, later }: Hands,
+  { options, box, later }: CallExecutor,
   { legId, number }: Extract<TaskAct, { readonly effect: "refer" }>,
 ): void {
   const { arrival } = box.call;
@@ -219,12 +231,12 @@ function refer(
 
 /** What becomes of it is told as an input of the call. */
 function beginStream(
-  hands: Hands,
+  hands: CallExecutor,
   { nth, stream, isHeard, streamId }: Extract<TaskAct, { readonly effect: "begin-stream" }>,
 ): void {
   const { options, box } = hands;
   const { legId } = box.call.arrival;
-  options.streams.begin(askingOf(hands, nth), {
+  options.streams.begin(buildApplicationContext(hands, nth), {
     ...stream,
     streamId: streamId ?? options.ids.next(),
     nth,
@@ -233,7 +245,7 @@ function beginStream(
   });
 }
 
-function playClips(hands: Hands, { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>): void {
+function playClips(hands: CallExecutor, { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>): void {
   const { options, box, later } = hands;
   const { callId, tenantId } = box.call.arrival;
   options.sound.playClips({ callId, legId }, { tenantId, ...wish }).catch((error: unknown) => {
@@ -243,7 +255,7 @@ function playClips(hands: Hands, { legId, ...wish }: Extract<TaskAct, { readonly
 }
 
 function beginMessage(
-  hands: Hands,
+  hands: CallExecutor,
   { legId, queueId, quietMs }: Extract<TaskAct, { readonly effect: "begin-message" }>,
 ): void {
   const { options, box, later } = hands;
@@ -258,7 +270,7 @@ function beginMessage(
   );
 }
 
-function unwaited({ options, box }: Hands, asked: Promise<void>): void {
+function unwaited({ options, box }: CallExecutor, asked: Promise<void>): void {
   const { callId } = box.call.arrival;
   asked.catch((error: unknown) => options.log.warn({ err: error, callId }, "call.sound-failed"));
 }

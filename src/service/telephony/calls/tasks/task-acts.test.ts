@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SteppedCall } from "../../../../../testkit/call-with-tasks.ts";
 import type { CallInput } from "../call-step.ts";
-import type { Hands } from "../mailbox.effects.ts";
+import type { CallExecutor } from "../mailbox.effects.ts";
 import { actOnTasks } from "./task-acts.effects.ts";
 
 describe("parties that are dialled at once", () => {
@@ -19,7 +19,7 @@ describe("parties that are dialled at once", () => {
           return { kind: "targets", ringMs: 1, isRecorded: false, targets: [{ legId: number, party: null }] };
         },
       },
-    } as unknown as Hands;
+    } as unknown as CallExecutor;
     const besides = ["broken", "0215550002"].map((number) => ({ number, isInHouse: false }));
     actOnTasks(hands, { effect: "resolve-dial", number: "0215550001", besides });
     expect(told).toMatchObject([

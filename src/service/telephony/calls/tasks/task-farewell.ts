@@ -2,7 +2,7 @@ import type { CallEventBody } from "../../cdr/index.ts";
 import { type Call, type Ending, type Instant, isCalledOut } from "../call.ts";
 import type { CallEffect } from "../call-step.ts";
 import { conferredFor, servedBy } from "../conference/conferred.ts";
-import { leavings } from "../leavings.ts";
+import { conferenceLeaveEffects } from "../leavings.ts";
 import { callbackEnded } from "../queue-port/callback-farewell.ts";
 import { holdMsOf } from "../transfer/held.ts";
 import { referredAway } from "../transfer/referring.ts";
@@ -24,7 +24,7 @@ export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): 
   if (tasks === null) return { call, bodies: [], effects: callbackEnded(call, now) };
   const { call: quiet, effects, inputs } = endMessage(call, now, { hasSound: true });
   const { talk, queueing, booking, script, stack, conferring } = tasks;
-  const leaves: readonly CallEffect[] = conferring === null ? [] : leavings(conferring);
+  const leaves: readonly CallEffect[] = conferring === null ? [] : conferenceLeaveEffects(conferring);
   const holdMs = talk === null ? 0 : holdMsOf(call, talk.legId, now);
   const told: readonly CallEffect[] =
     talk !== null && talk.agentId !== null

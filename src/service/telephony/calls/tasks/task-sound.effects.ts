@@ -1,20 +1,20 @@
 import type { MediaEvent } from "../../../../platform/media/index.ts";
 import type { CallInput } from "../call-step.ts";
-import { openPromptShelf } from "../media/prompt-shelf.effects.ts";
-import type { Ask, SoundDeskOptions } from "../media/sound-parts.effects.ts";
-import type { SoundDesk } from "../ports.ts";
+import { openPromptCache } from "../media/prompt-shelf.effects.ts";
+import type { Ask, MediaControllerOptions } from "../media/sound-parts.effects.ts";
+import type { MediaController } from "../ports.ts";
 import type { CallRecordings } from "../recording/call-recordings.effects.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 
 /** What the sound of tasks stands on. */
 export interface TaskSoundParts {
-  readonly options: SoundDeskOptions;
+  readonly options: MediaControllerOptions;
   readonly ask: Ask;
 }
 
 /** Plays clips to legs, each of them the newest thing its leg is to hear. */
 export interface ClipPlayer {
-  readonly playClips: SoundDesk["playClips"];
+  readonly playClips: MediaController["playClips"];
   /** Something else is heard at a leg, or nothing: clips whose prompts are being loaded come too late. */
   superseded(legId: string): void;
 }
@@ -22,7 +22,7 @@ export interface ClipPlayer {
 /** Opens the player. */
 export function openClipPlayer({ options, ask }: TaskSoundParts): ClipPlayer {
   const own = new Set(Object.values(options.prompts));
-  const shelf = openPromptShelf({ engine: options.engine });
+  const shelf = openPromptCache({ engine: options.engine });
   /** What each leg is to hear once its prompts are there. */
   const newest = new Map<string, string>();
   const named = (tenantId: string, clip: PlayedClip) => {
@@ -49,10 +49,10 @@ export function messageSound({
   engine,
   ask,
   recordings,
-}: Pick<SoundDeskOptions, "engine"> & {
+}: Pick<MediaControllerOptions, "engine"> & {
   readonly ask: Ask;
   readonly recordings: CallRecordings;
-}): Pick<SoundDesk, "beginMessage" | "endMessage"> {
+}): Pick<MediaController, "beginMessage" | "endMessage"> {
   return {
     beginMessage: async ({ callId, legId }, { tenantId, recordingId, queueId, quietMs }) => {
       await recordings.beginMessage({ callId, legId, tenantId, recordingId, queueId });

@@ -1,8 +1,8 @@
 import { assert, type Step } from "../../../../kernel/index.ts";
-import type { HearingNews } from "../media/hearing-port.ts";
+import type { RecognitionEvent } from "../media/hearing-port.ts";
 import { type CallTask, OUTCOMES, PRECONDITIONS, type TaskOutcome } from "./call-task.ts";
 import { beginGather, type Gather, type GatherEffect, type GatherInput, stepGather } from "./gather.ts";
-import type { SpeechWish } from "./speech-wish.ts";
+import type { SpeechOptions } from "./speech-wish.ts";
 
 /** Tasks that are put on a call at once, at the most. */
 const TASKS_MAX = 100;
@@ -39,7 +39,7 @@ export type TaskInput =
   | { readonly input: "key"; readonly key: string }
   | { readonly input: "played"; readonly scope: number }
   | { readonly input: "timer"; readonly scope: number }
-  | { readonly input: "heard"; readonly scope: number; readonly news: HearingNews }
+  | { readonly input: "heard"; readonly scope: number; readonly news: RecognitionEvent }
   | { readonly input: "outcome"; readonly scope: number; readonly outcome: TaskOutcome }
   | { readonly input: "gone" };
 
@@ -51,7 +51,7 @@ export type TaskEffect =
   | { readonly effect: "stop-play"; readonly scope: number }
   | { readonly effect: "arm"; readonly scope: number; readonly ms: number }
   | { readonly effect: "disarm"; readonly scope: number }
-  | { readonly effect: "hear"; readonly scope: number; readonly speech: SpeechWish }
+  | { readonly effect: "hear"; readonly scope: number; readonly speech: SpeechOptions }
   | { readonly effect: "hear-out" | "hear-no-more"; readonly scope: number }
   /** All tasks of this token are over; the outcome is the last one's. */
   | { readonly effect: "finished"; readonly token: number; readonly outcome: TaskOutcome };
@@ -93,7 +93,7 @@ export function stepTasks(stack: TaskStack, input: TaskInput): TaskStep {
     case "heard":
       return stack.running?.scope === input.scope ? gathering(stack, input) : { state: stack, effects: [] };
     case "outcome":
-      return toldOutcome(stack, input);
+      return handleOutcome(stack, input);
     case "gone": {
       const { running } = stack;
       return { state: { ...stack, running: null, waiting: [], isGone: true }, effects: cancelling(running) };
@@ -176,7 +176,7 @@ function scoped(effect: GatherEffect, scope: number): readonly TaskEffect[] {
   return effect.effect === "done" ? [] : [{ ...effect, scope }];
 }
 
-function toldOutcome(stack: TaskStack, told: Extract<TaskInput, { input: "outcome" }>): TaskStep {
+function handleOutcome(stack: TaskStack, told: Extract<TaskInput, { input: "outcome" }>): TaskStep {
   const { running } = stack;
   if (running?.scope !== told.scope || !OUTCOMES[running.task.task].has(told.outcome.outcome)) {
     return { state: stack, effects: [] };

@@ -7,9 +7,9 @@ const OF_TASKS = [
 ] as const satisfies readonly CallInput["input"][];
 
 /** What is told of the tasks of a call, and of a callback, and of nothing else. */
-export type TaskTold = Extract<CallInput, { readonly input: (typeof OF_TASKS)[number] }>;
+export type TaskEvent = Extract<CallInput, { readonly input: (typeof OF_TASKS)[number] }>;
 
 /** Whether an input is about tasks. */
-export function isOfTasks(input: CallInput): input is TaskTold {
+export function isOfTasks(input: CallInput): input is TaskEvent {
   return OF_TASKS.some((one) => one === input.input);
 }

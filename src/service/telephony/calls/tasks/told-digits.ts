@@ -2,7 +2,7 @@ import { type Call, digitsOf, type Instant, withEvents } from "../call.ts";
 import type { CallStep } from "../call-step.ts";
 
 /** The burst is over: what was pressed becomes events. */
-export function digitsTold(call: Call, now: Instant): CallStep {
+export function recordDigits(call: Call, now: Instant): CallStep {
   const pressed = digitsOf(call);
   if (pressed.length === 0) return { call, effects: [] };
   const quiet = { ...call, legs: call.legs.map((leg) => ({ ...leg, digits: "" })) };

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { agentCall, heardIn, KINDS, targets } from "../../../../../testkit/call-with-agent.ts";
 import { SteppedCall } from "../../../../../testkit/call-with-tasks.ts";
 import { foldCdr } from "../../cdr/index.ts";
-import type { CallInput, QueueNews } from "../index.ts";
+import type { CallInput, QueuedCallEvent } from "../index.ts";
 import { judgeAct, talkStateOf } from "./consulting.ts";
-import { HEARD, type TalkRole } from "./talk-state.ts";
+import { GAIN_TABLE, type TalkRole } from "./talk-state.ts";
 
 type ActName = "hold" | "resume" | "complete" | "return" | "conference" | "hang-up";
 const act = (name: ActName): CallInput => ({ input: "act", wish: { phoneId: "phone-agent", act: { act: name } } });
@@ -20,7 +20,7 @@ const hungUp = (legId: string): CallInput => ({ input: "hung-up", legId, cause: 
 const consulting = (kind: (typeof KINDS)[number]) => agentCall(kind).give(consult, found("col"), ...answers("col"));
 const conference = (kind: (typeof KINDS)[number]) => consulting(kind).give(act("conference"));
 const letGo = (call: SteppedCall) => call.all("hang-up").map(({ legId }) => legId);
-const newsOf = (call: SteppedCall): readonly QueueNews[] => call.all("tell-queue").map(({ news }) => news);
+const newsOf = (call: SteppedCall): readonly QueuedCallEvent[] => call.all("tell-queue").map(({ news }) => news);
 
 describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
   it("holds him, who hears music and is heard by nobody, and takes him back; nothing of it is in his recording", () => {
@@ -186,7 +186,7 @@ describe("whatever happens at a desk, in whatever order", () => {
     expect(phase).toBe("talking");
     for (const one of heard) {
       const [from = "", to = ""] = one.split(">");
-      expect(HEARD[state]).toContainEqual([roleOf(from), roleOf(to)]);
+      expect(GAIN_TABLE[state]).toContainEqual([roleOf(from), roleOf(to)]);
     }
     for (const id of [customerLegId, agentLegId, ...(state === "consulting" ? [colleagueLegId] : [])])
       expect(legs.find((leg) => leg.id === id)?.state).not.toBe("gone");

@@ -17,7 +17,7 @@ import type { CallEffect, CallStep } from "../call-step.ts";
 import { hungUp } from "../hanging-up.ts";
 import { addTargets, dropped, releaseLegs } from "../legs.ts";
 import { recordedWith } from "../recording/recording-consent.ts";
-import { HEARD, isHeld, nextTalk, PLAYED, type TalkNext, type TalkRole } from "./talk-state.ts";
+import { GAIN_TABLE, isHeld, nextTalk, PLAYED, type TalkNext, type TalkRole } from "./talk-state.ts";
 import { TRANSFERS_MAX, transferByAct } from "./transfer.ts";
 
 /** Legs that one call asks for at a desk in all: a desk is no dialler. */
@@ -29,7 +29,7 @@ export function talkStateOf({ consultation }: Call): TalkState {
 }
 
 /** What somebody at a desk wants of a talk. */
-export interface TalkWish {
+export interface TalkCommand {
   readonly phoneId: string | null;
   readonly act: TalkAct;
 }
@@ -41,7 +41,7 @@ interface JudgedAct {
 }
 
 /** Judges whether an act means something where a call stands. */
-export function judgeAct(call: Call, { phoneId, act }: TalkWish): Result<JudgedAct, CallActRefusal> {
+export function judgeAct(call: Call, { phoneId, act }: TalkCommand): Result<JudgedAct, CallActRefusal> {
   const agentLegId = agentLegOf(call, phoneId);
   if (agentLegId === null || isTest(call)) return refuse("call-not-open");
   // A call for help stays with whom it was made to: its caller may only end it.
@@ -79,7 +79,7 @@ function phoneAt(call: Call, legId: string): string | null {
 }
 
 /** Somebody at a desk does something with the call; what means nothing any more by the time it comes does nothing. */
-export function actAsked(call: Call, now: Instant, wish: TalkWish): CallStep {
+export function handleTalkCommand(call: Call, now: Instant, wish: TalkCommand): CallStep {
   const judged = judgeAct(call, wish);
   if (!judged.ok) return { call, effects: [] };
   const { agentLegId, next } = judged.value;
@@ -163,24 +163,24 @@ function soundOf(
     const isPhoneHolding = role === "customer" && state === "talking" && legOf(call, agentLegId)?.isHolding === true;
     return [{ effect: "play", legId, sound: is ?? (isPhoneHolding ? "music" : "silence") }];
   });
-  return [{ effect: "hear", ...hearingIn(call, stand) }, ...played];
+  return [{ effect: "hear", ...audioRoutingIn(call, stand) }, ...played];
 }
 
 /** Who is there, and who hears whom: the first of each pair speaks, the second hears. */
-export interface Hearing {
+export interface AudioRouting {
   readonly legIds: readonly string[];
   readonly heard: readonly (readonly [string, string])[];
 }
 
 /** Who hears whom in the talk of this agent as it stands. */
-export function hearingOf(call: Call, agentLegId: string): Hearing {
-  return hearingIn(call, call.consultation ?? { ...base(call, agentLegId), state: "talking" });
+export function audioRoutingOf(call: Call, agentLegId: string): AudioRouting {
+  return audioRoutingIn(call, call.consultation ?? { ...base(call, agentLegId), state: "talking" });
 }
 
-function hearingIn(call: Call, stand: Stand): Hearing {
+function audioRoutingIn(call: Call, stand: Stand): AudioRouting {
   const ids = idsOf(stand);
   const isHere = (id: string | null): id is string => isThere(call, id);
-  const heard = HEARD[stand.state].flatMap(([from, to]) => {
+  const heard = GAIN_TABLE[stand.state].flatMap(([from, to]) => {
     const [fromId, toId] = [ids[from], ids[to]];
     return isHere(fromId) && isHere(toId) ? [[fromId, toId] as const] : [];
   });

@@ -107,14 +107,14 @@ function beganUs({ events }: Call): number {
 }
 
 /** What happens to a call that is joined with another one. */
-export function joinTold(
+export function handleJoinInput(
   call: Call,
   now: Instant,
   input: Extract<CallInput, { readonly input: "join-asked" | "join-refused" | "leg-wanted" | "leg-taken" }>,
 ): CallStep {
   switch (input.input) {
     case "join-asked":
-      return joinAsked(call, now, input);
+      return handleJoinRequest(call, now, input);
     case "join-refused":
       return joinRefused(call, now, input.status);
     case "leg-wanted":
@@ -125,7 +125,7 @@ export function joinTold(
 }
 
 /** A phone wants the one it talks with here joined with the one it talks with in another call of its own. */
-function joinAsked(
+function handleJoinRequest(
   call: Call,
   now: Instant,
   { legId, target, dialog }: { readonly legId: string; readonly target: string; readonly dialog: NamedDialog | null },
@@ -156,14 +156,14 @@ function legGiven(
     effects: [
       { effect: "give-leg", leg: { ...leg, state: "up", digits: "", unpaired: [] }, toCallId, leavingLegId },
       { effect: "stand-in", legId, forLegId: leftId },
-      ...toldInDialog(call, leftId),
+      ...notifyInDialog(call, leftId),
       ...step.effects,
     ],
   };
 }
 
 /** Whoever asked hears of it in the dialog in which he asked (RFC 3515 §2.4.4). */
-function toldInDialog({ transfer }: Call, legId: string): readonly CallEffect[] {
+function notifyInDialog({ transfer }: Call, legId: string): readonly CallEffect[] {
   return transfer?.byLegId === legId ? [{ effect: "notify-transfer", legId, status: 200 }] : [];
 }
 
@@ -203,7 +203,7 @@ function legTaken(
       { effect: "play", legId: leg.id, sound: kept.isHolding ? "music" : "silence" },
       ...(recordingId === null ? [] : [{ effect: "begin-recording", recordingId, legIds: pair } as const]),
       { effect: "stand-in", legId: kept.id, forLegId: leavingLegId },
-      ...toldInDialog(call, leavingLegId),
+      ...notifyInDialog(call, leavingLegId),
       ...dropped(leavingLegId, 16),
     ],
   };

@@ -1,4 +1,4 @@
-import type { ToldWish } from "../../cdr/index.ts";
+import type { StatusCallbacks } from "../../cdr/index.ts";
 import type { RecordingNotice } from "../../dial-plan/index.ts";
 
 /** What stands at the far end of a leg. */
@@ -38,5 +38,5 @@ export interface Target {
   readonly legId: string;
   readonly party: Party;
   /** What an application that dialled it wants to be told, what it has dialled, and as which leg it is told of; left out for nothing. */
-  readonly told?: { readonly wish: ToldWish; readonly dialled: string; readonly as: string };
+  readonly told?: { readonly wish: StatusCallbacks; readonly dialled: string; readonly as: string };
 }

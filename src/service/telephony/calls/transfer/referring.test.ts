@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { listOf, SteppedCall } from "../../../../../testkit/call-with-tasks.ts";
-import type { CallInput, ReferTold } from "../call-step.ts";
+import type { CallInput, ReferEvent } from "../call-step.ts";
 import type { CallTask } from "../tasks/call-task.ts";
 import type { Script, ScriptInput } from "../tasks/script.ts";
 
@@ -29,13 +29,13 @@ function asked(change: ConstructorParameters<typeof SteppedCall>[1] = {}) {
     },
   });
   const call = new SteppedCall(noting(listOf([REFER], [AFTER])), change).answered();
-  const tell = (...news: readonly ReferTold[]) =>
+  const tell = (...news: readonly ReferEvent[]) =>
     call.give(...news.map((one): CallInput => ({ input: "refer-told", legId: "in", news: one })));
   const outcome = () => heard.findLast((one) => one.input === "finished")?.outcome;
   return { call, tell, outcome, heard };
 }
-const answered = (status: number): ReferTold => ({ news: "answered", status });
-const notified = (status: number, isOver = status >= 200): ReferTold => ({ news: "notified", status, isOver });
+const answered = (status: number): ReferEvent => ({ news: "answered", status });
+const notified = (status: number, isOver = status >= 200): ReferEvent => ({ news: "notified", status, isOver });
 const timer: CallInput = { input: "timer", timer: "dial" };
 
 describe("a caller whose line is asked to call somebody else", () => {
@@ -57,7 +57,7 @@ describe("a caller whose line is asked to call somebody else", () => {
     expect(call.results()).toEqual(["refer referred"]);
   });
 
-  it.each<[string, readonly ReferTold[], object]>([
+  it.each<[string, readonly ReferEvent[], object]>([
     ["is not asked", [{ news: "not-asked" }], { answered: null, notified: null }],
     ["refuses", [answered(603)], { answered: 603, notified: null }],
     ["finds the other one busy", [answered(202), notified(180), notified(486)], { answered: 202, notified: 486 }],
@@ -85,7 +85,7 @@ describe("a caller whose line is asked to call somebody else", () => {
   });
 
   it("leaves as somebody who is on his way when it hangs up after it agreed", () => {
-    const left = (...news: readonly ReferTold[]) => {
+    const left = (...news: readonly ReferEvent[]) => {
       const { call, tell, heard } = asked();
       tell(...news);
       call.give({ input: "hung-up", legId: "in", cause: 16 });

@@ -8,13 +8,13 @@ import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../t
 const ANSWER_MS_MAX = 10_000;
 const REACH_MS_MAX = 30_000;
 
-const NOT_ASKED: TaskOutcome = { outcome: "referred", answered: null, notified: null, isDone: false };
+const NOT_REFERRED: TaskOutcome = { outcome: "referred", answered: null, notified: null, isDone: false };
 
 /** Asks the caller's telephone or line to call a number by itself; he hears ringing until it says what came of it. */
 export function beginRefer(call: Call, scope: number, { number }: TaskOf<"refer">): TaskMove {
   const { legId, party, isEmergency } = call.arrival;
   const isAsked = (party.kind === "phone" || party.kind === "trunk") && !isCalledOut(call.arrival) && !isEmergency;
-  if (!isAsked || legOf(call, legId)?.state !== "up") return moveOf(call, [], [ending(scope, NOT_ASKED)]);
+  if (!isAsked || legOf(call, legId)?.state !== "up") return moveOf(call, [], [ending(scope, NOT_REFERRED)]);
   return moveOf(withTasks(call, { referring: { scope, answered: null, notified: null } }), [
     { effect: "play", legId, sound: "ringing" },
     { effect: "arm", timer: "dial", ms: ANSWER_MS_MAX },
@@ -23,7 +23,10 @@ export function beginRefer(call: Call, scope: number, { number }: TaskOf<"refer"
 }
 
 /** What becomes of it: not asked, refused, or told to its end. */
-export function referTold(call: Call, { legId, news }: Extract<CallInput, { readonly input: "refer-told" }>): TaskMove {
+export function handleReferEvent(
+  call: Call,
+  { legId, news }: Extract<CallInput, { readonly input: "refer-told" }>,
+): TaskMove {
   const { referring } = tasksOf(call);
   if (referring === null || legId !== call.arrival.legId) return unmoved(call);
   switch (news.news) {

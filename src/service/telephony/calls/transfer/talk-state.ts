@@ -6,15 +6,15 @@ import type { TalkState } from "../../cdr/index.ts";
 export type TalkRole = "customer" | "agent" | "colleague";
 
 /** Who hears whom: the first speaks, the second hears. Everybody who is not named is heard by nobody. */
-type Heard = readonly (readonly [TalkRole, TalkRole])[];
+type AudiblePairs = readonly (readonly [TalkRole, TalkRole])[];
 
-const both = (one: TalkRole, other: TalkRole): Heard => [
+const both = (one: TalkRole, other: TalkRole): AudiblePairs => [
   [one, other],
   [other, one],
 ];
 
 /** The gain table: who hears whom in each state. */
-export const HEARD: Readonly<Record<TalkState, Heard>> = {
+export const GAIN_TABLE: Readonly<Record<TalkState, AudiblePairs>> = {
   talking: both("customer", "agent"),
   held: [],
   ringing: [],

@@ -26,7 +26,7 @@ function mayHandOn(call: Call, legId: string): boolean {
 }
 
 /** A far end hands the call on without talking first (RFC 5589 §6.1): the other one hears ringing meanwhile. */
-export function transferAsked(
+export function handleTransferRequest(
   call: Call,
   now: Instant,
   asked: { readonly legId: string; readonly target: string },
@@ -69,7 +69,7 @@ export function transferResolved(call: Call, now: Instant, destination: Destinat
     return transferFailed(call, now, destination.kind === "nowhere" ? 404 : 480);
   const legIds = destination.targets.map(({ legId }) => legId);
   const rung = addTargets({ ...call, transfer: { ...transfer, legIds } }, now, destination.targets);
-  const keptId = keptBy(call, transfer);
+  const keptId = findTransferredLeg(call, transfer);
   const ringing: readonly CallEffect[] =
     keptId === undefined ? [] : [{ effect: "play", legId: keptId, sound: "ringing" }];
   return {
@@ -79,14 +79,14 @@ export function transferResolved(call: Call, now: Instant, destination: Destinat
 }
 
 /** The one who was handed on. */
-function keptBy(call: Call, { byLegId }: Transfer): string | undefined {
+function findTransferredLeg(call: Call, { byLegId }: Transfer): string | undefined {
   return call.talking?.find((id) => id !== byLegId);
 }
 
 /** Somebody takes the transferred call: the two are put together, and the one who handed on is let go. */
 export function transferAccepted(call: Call, now: Instant, legId: string): CallStep {
   const { transfer } = call;
-  const keptId = transfer === null ? undefined : keptBy(call, transfer);
+  const keptId = transfer === null ? undefined : findTransferredLeg(call, transfer);
   const leg = legOf(call, legId);
   if (transfer === null || keptId === undefined || leg === undefined) return { call, effects: dropped(legId, 16) };
   const others = transfer.legIds.filter((id) => id !== legId && legOf(call, id)?.state !== "gone");
@@ -152,7 +152,7 @@ export function transferFailed(call: Call, now: Instant, status: number): CallSt
     const step = endCall(said, now, { outcome: "answered", by: "system", status: null, cause: 16 });
     return { call: step.call, effects: [...effects, ...step.effects] };
   }
-  const keptId = keptBy(call, transfer);
+  const keptId = findTransferredLeg(call, transfer);
   const isHeld = legOf(call, byLegId)?.isHolding === true;
   const sound: readonly CallEffect[] =
     keptId === undefined ? [] : [{ effect: "play", legId: keptId, sound: isHeld ? "music" : "silence" }];

@@ -18,7 +18,7 @@ import {
 } from "./sound-devices.ts";
 
 const NONE: SoundDevices = { microphones: [], speakers: [] };
-const LOOK_MS = 100;
+const POLL_MS = 100;
 const TEST_TONE_HZ = 440;
 const TEST_TONE_S = 1;
 /** As loud as speech of a line is. */
@@ -187,7 +187,7 @@ async function followMicrophone(
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
     told.level(Math.min(1, Math.max(...samples.map(Math.abs))));
-  }, LOOK_MS);
+  }, POLL_MS);
   const end = (): void => {
     clearInterval(timer);
     release();

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
 import type { EvidenceDocument } from "../../../../../src/bridge/evidence.shared.ts";
-import type { evidenceWire } from "../../../../../src/licensing/operational-tests/evidence/items.shared.ts";
+import type { evidenceSchema } from "../../../../../src/licensing/operational-tests/evidence/items.shared.ts";
 import { api } from "../../../data/client.ts";
 import { problemOf, read } from "../../../data/problem.ts";
 import { useMutation } from "../../../data/use-mutation.ts";
@@ -43,7 +43,7 @@ function useEvidence(test: Test) {
   });
   const take = useMutation({
     mutationFn: (document: EvidenceDocument) =>
-      read<z.infer<typeof evidenceWire>>(api.POST("/api/tests/{id}/evidence", asked(document))),
+      read<z.infer<typeof evidenceSchema>>(api.POST("/api/tests/{id}/evidence", asked(document))),
     onSuccess: () => cache.invalidateQueries({ queryKey: ["test", test.id] }),
   });
   return { look, take };

@@ -2,14 +2,14 @@
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type {
-  instrumentsWire,
+  instrumentsSchema,
   newInstrument,
 } from "../../../../../src/licensing/operational-tests/evidence/items.shared.ts";
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 import { useMutation } from "../../../data/use-mutation.ts";
 
-type Instruments = z.infer<typeof instrumentsWire>;
+type Instruments = z.infer<typeof instrumentsSchema>;
 
 /** An instrument whose signatures are, or were, believed. */
 export type Instrument = Instruments["items"][number];
