@@ -20,5 +20,5 @@ export const SOCKET_TESTS: readonly string[] = [
   // A limit on elapsed time: text made to be slow must be read in linear time.
   "src/platform/signing/verify-signed-file.test.ts",
   "src/service/flows/call-documents/hook-exchange.test.ts",
-  "src/service/flows/call-documents/documents/said-mask.test.ts",
+  "src/service/flows/call-documents/documents/transcript-redaction.test.ts",
 ];

@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { randomPassword } from "../src/identity/wire.ts";
 import { present } from "../src/kernel/index.ts";
-import { type DemoPerson, logInTo, mailedTo } from "../src/processes/demo/demo-acts.ts";
 import { openDemoClient } from "../src/processes/demo/demo-client.ts";
+import { type DemoPerson, logInTo, mailedTo } from "../src/processes/demo/demo-steps.ts";
 import { APPLICANTS, type ApplicantKey } from "../src/processes/demonstration/companies.ts";
 import type { Demonstration } from "../testkit/demonstration.ts";
 import { openVisit, type Visit } from "../testkit/visit.ts";

@@ -5,7 +5,7 @@ import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { playOtherCases } from "./demo/demo-other-cases.ts";
-import { playScenario } from "./demo/demo-story.ts";
+import { playScenario } from "./demo/demo-scenario.ts";
 import { demonstrationTime } from "./demonstration/time.ts";
 import { verifyAuditLog, verifyFile } from "./maintenance.ts";
 import { untilStopped } from "./start.ts";

@@ -7,7 +7,7 @@ import { renewCertificate } from "../platform/http/index.ts";
 import { openDocumentPool } from "../platform/pdf/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { followDemonstration, reportVisits } from "./demonstration/demonstration-channel.ts";
-import { askForGateway } from "./gateway-wish.ts";
+import { askForGateway } from "./gateway-demand.ts";
 import { openPortalApp, prepareData } from "./portal/portal-app.ts";
 import { openKit } from "./portal/portal-kit.ts";
 import { type ChildMessage, EXIT_CANNOT_START, onSupervisorMessage } from "./process-messages.ts";

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { present } from "../../src/kernel/index.ts";
 import { verifyAudit } from "../../src/platform/audit/index.ts";
 import { databaseAccess, openDatabase } from "../../src/platform/database/index.ts";
-import { demoOfficer } from "../../src/processes/demo/demo-acts.ts";
 import type { DemoClient } from "../../src/processes/demo/demo-client.ts";
+import { demoOfficer } from "../../src/processes/demo/demo-steps.ts";
 import {
   buildDemonstration,
   DEMONSTRATION_BEHIND_MS,

@@ -1,8 +1,8 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { DemonstrationStatus } from "../../src/identity/wire.ts";
-import { demoOfficer } from "../../src/processes/demo/demo-acts.ts";
 import type { DemoClient } from "../../src/processes/demo/demo-client.ts";
+import { demoOfficer } from "../../src/processes/demo/demo-steps.ts";
 import { buildDemonstration, DEMONSTRATION_BEHIND_MS } from "../../src/processes/demonstration/index.ts";
 import { PLANNED_CALL_MS_MAX } from "../../src/processes/demonstration/live-calls.ts";
 import { RING_TALK_MS_MAX } from "../../src/processes/demonstration/play-live-calls.ts";

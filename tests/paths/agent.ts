@@ -1,4 +1,4 @@
-import { demoOfficer } from "../../src/processes/demo/demo-acts.ts";
+import { demoOfficer } from "../../src/processes/demo/demo-steps.ts";
 import { answerCall, startSoftphone, startWork } from "./agent-work.ts";
 import { arrangeCallCentre } from "./call-centre.ts";
 import type { TimedPath } from "./timed-path.ts";

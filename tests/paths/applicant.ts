@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { demoOfficer } from "../../src/processes/demo/demo-acts.ts";
-import { approveApplication, verifyCompany } from "../../src/processes/demo/demo-story.ts";
+import { approveApplication, verifyCompany } from "../../src/processes/demo/demo-scenario.ts";
+import { demoOfficer } from "../../src/processes/demo/demo-steps.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import {
   cellOf,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { present } from "../../src/kernel/index.ts";
-import { demoOfficer, demoUntil } from "../../src/processes/demo/demo-acts.ts";
 import type { DemoClient } from "../../src/processes/demo/demo-client.ts";
+import { demoOfficer, demoUntil } from "../../src/processes/demo/demo-steps.ts";
 import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { CODE } from "./agent-work.ts";
 import type { PathWorld } from "./world.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, vi } from "vitest";
 import { startCarrierSimulator } from "../../simulators/carrier/index.ts";
 import { present } from "../../src/kernel/index.ts";
-import { demoOfficer } from "../../src/processes/demo/demo-acts.ts";
+import { demoOfficer } from "../../src/processes/demo/demo-steps.ts";
 import { PAST_CARRIER } from "../../src/processes/demonstration/messages.ts";
 import type { DeskPhone } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";

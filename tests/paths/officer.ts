@@ -1,4 +1,4 @@
-import { APPROVAL, endorseApplication, proposeOutcome } from "../../src/processes/demo/demo-story.ts";
+import { APPROVAL, endorseApplication, proposeOutcome } from "../../src/processes/demo/demo-scenario.ts";
 import { acceptItems, act, openCase, untilState } from "../journeys/officer-acts.ts";
 import { goTo, logIn } from "../journeys/people-acts.ts";
 import type { TimedPath } from "./timed-path.ts";

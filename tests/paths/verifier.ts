@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "vitest";
-import { approveApplication, publishedDecree } from "../../src/processes/demo/demo-story.ts";
+import { approveApplication, publishedDecree } from "../../src/processes/demo/demo-scenario.ts";
 import { addressOnQr } from "../journeys/stranger-acts.ts";
 import type { TimedPath } from "./timed-path.ts";
 import { type PathWorld, submittedApplication } from "./world.ts";

@@ -10,7 +10,7 @@ import {
   registerCompany,
   signUp,
   verifyCompany,
-} from "../../src/processes/demo/demo-story.ts";
+} from "../../src/processes/demo/demo-scenario.ts";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { makeQuickFolder } from "../../testkit/quick-folder.ts";
 import { startProgram } from "../../testkit/started-program.ts";

@@ -25,7 +25,7 @@ export const ALLOWED_SLEEPS: Readonly<Record<string, { readonly sleeps: number; 
     sleeps: 1,
     why: "A slow password hash is simulated.",
   },
-  "src/service/admin/people-import/people-sheet.routes.test.ts": {
+  "src/service/admin/people-import/people-import.routes.test.ts": {
     sleeps: 1,
     why: "Nothing may happen while a lock is held.",
   },

@@ -12,10 +12,10 @@ import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { startTestServer, type TestServer, testLog } from "../../../testkit/database.ts";
 import { type DatabaseAccess, type DatabaseRole, databaseAccess } from "./access.ts";
 import { startEmbeddedServer } from "./embedded-server.ts";
-import { PREPARED } from "./kept-plans.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open.ts";
 import { databaseOutage } from "./outage.ts";
+import { PREPARED } from "./prepared-statement-cache.ts";
 
 /** Runs one statement as a role and gives its rows. */
 async function asRole(access: DatabaseAccess, role: DatabaseRole, statement: string): Promise<readonly object[]> {

@@ -1,4 +1,4 @@
-import type { ChangeFeed } from "./news.ts";
+import type { ChangeFeed } from "./change-feed.ts";
 
 /** Something looked at again and again. */
 export interface Following {

@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import pg from "pg";
-import { PreparedStatementCache } from "./kept-plans.ts";
 import { SILENT } from "./outage.ts";
+import { PreparedStatementCache } from "./prepared-statement-cache.ts";
 
 /**
  * A connection is given up after as many checks without a byte while a statement waits: eight seconds. The server ends a

@@ -4,7 +4,7 @@ import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import type { CommandOf, MediaCommand } from "./commands.ts";
 import type { EngineStatus, MediaEvent, MediaRefusal, RecordingSegment } from "./engine.ts";
-import { readFinishedSegments, removeSegments } from "./made-segments.ts";
+import { readFinishedSegments, removeSegments } from "./finished-segments.ts";
 import type { Prompt } from "./player.ts";
 import { portsOfWorker } from "./port-pool.ts";
 import { raiseHelpers, runInRealtime } from "./priority.ts";

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decode, readWav } from "../../protocols/audio/index.ts";
 import type { Pause } from "../../protocols/rtp/index.ts";
+import { readFinishedSegments } from "./finished-segments.ts";
 import {
   type ChunkPlace,
   chunkRecord,
@@ -15,7 +16,6 @@ import {
   scanJournal,
 } from "./journal-format.ts";
 import { JournalWriter } from "./journal-writer.ts";
-import { readFinishedSegments } from "./made-segments.ts";
 import { mixOf, Recorder, talkOf } from "./recorder.ts";
 import { RecoveredSegments } from "./recovered-segments.ts";
 import { openSealedFile, SealingWriter } from "./sealed-file.ts";

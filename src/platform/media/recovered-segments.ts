@@ -1,8 +1,8 @@
 import { open, readdir, unlink } from "node:fs/promises";
 import path from "node:path";
 import type { Pause } from "../../protocols/rtp/index.ts";
+import { segmentFile } from "./finished-segments.ts";
 import { type ChunkPlace, doneRecord, type JournalRecord, scanJournal } from "./journal-format.ts";
-import { segmentFile } from "./made-segments.ts";
 import type { SegmentPlan } from "./split-recording.ts";
 
 interface Found {

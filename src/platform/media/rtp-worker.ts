@@ -7,7 +7,7 @@ import type { MediaRefusal } from "./engine.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import { PortPool } from "./port-pool.ts";
 import type { SegmentPlan } from "./split-recording.ts";
-import { MediaWorkerState } from "./stage.ts";
+import type { FromWorker, ToWorker, WorkerBegin, WorkerStatus } from "./worker-messages.ts";
 import {
   changeMixedRecording,
   changeRecording,
@@ -15,9 +15,9 @@ import {
   startMixedRecording,
   startRecording,
   stopRecording,
-} from "./stage-recordings.ts";
-import { closeTap, openTap } from "./stage-taps.ts";
-import type { FromWorker, ToWorker, WorkerBegin, WorkerStatus } from "./worker-messages.ts";
+} from "./worker-recordings.ts";
+import { MediaWorkerState } from "./worker-state.ts";
+import { closeTap, openTap } from "./worker-taps.ts";
 
 const TICK_MS = 20;
 const MONITOR_EVERY_TICKS = 50;

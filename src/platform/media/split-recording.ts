@@ -2,8 +2,8 @@ import { type FileHandle, open, rename, unlink } from "node:fs/promises";
 import { decode, WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
 import { outsideOfPauses, type Pause } from "../../protocols/rtp/index.ts";
 import type { RecordingSegment } from "./engine.ts";
+import { segmentFile } from "./finished-segments.ts";
 import { type ChunkPlace, type RecordedChannel, readChunk, type SegmentId } from "./journal-format.ts";
-import { segmentFile } from "./made-segments.ts";
 import { SealingWriter } from "./sealed-file.ts";
 
 /** A segment as it lies in journals. */

@@ -12,7 +12,16 @@ import { drawSigning } from "./draw-signing.ts";
 import { drawTable } from "./draw-table.ts";
 import { flow } from "./flow.ts";
 import { ensureRoom, openPage } from "./page-furniture.ts";
-import { type Drawn, drawArtifact, INK, lineHeight, linesOf, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
+import {
+  type Drawn,
+  drawArtifact,
+  INK,
+  lineHeight,
+  linesOf,
+  PAGE,
+  type PdfCanvas,
+  type TextStyle,
+} from "./pdf-canvas.ts";
 
 const BODY: TextStyle = { size: 10.5, weight: "regular", color: INK.text };
 const STRONG: TextStyle = { ...BODY, weight: "bold" };

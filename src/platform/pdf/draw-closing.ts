@@ -1,7 +1,7 @@
 import type { LetterClosing } from "../../kernel/index.ts";
 import { ensureRoom } from "./page-furniture.ts";
+import { type Drawn, drawLine, INK, lineHeight, linesOf, PAGE, type PdfCanvas, type TextStyle } from "./pdf-canvas.ts";
 import { drawQr } from "./qr-drawing.ts";
-import { type Drawn, drawLine, INK, lineHeight, linesOf, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
 
 const BODY: TextStyle = { size: 10.5, weight: "regular", color: INK.text };
 const SMALL: TextStyle = { size: 8.5, weight: "regular", color: INK.quiet, leading: 1.4 };

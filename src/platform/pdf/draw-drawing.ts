@@ -2,7 +2,7 @@ import type { LetterDrawing, LetterShape } from "../../kernel/index.ts";
 import { drawableText } from "./faces.ts";
 import { flow } from "./flow.ts";
 import { ensureRoom } from "./page-furniture.ts";
-import { drawLine, INK, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
+import { drawLine, INK, PAGE, type PdfCanvas, type TextStyle } from "./pdf-canvas.ts";
 
 const CAPTION: TextStyle = { size: 9, weight: "regular", color: INK.quiet };
 const WIDTH = PAGE.right - PAGE.left;

@@ -2,7 +2,7 @@ import type { LetterField } from "../../kernel/index.ts";
 import { flow } from "./flow.ts";
 import { addFormField, FIELD_LINE } from "./form-field.ts";
 import { ensureRoom } from "./page-furniture.ts";
-import { INK, lineHeight, linesOf, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
+import { INK, lineHeight, linesOf, PAGE, type PdfCanvas, type TextStyle } from "./pdf-canvas.ts";
 
 const LABEL: TextStyle = { size: 9.5, weight: "regular", color: INK.quiet, leading: 1.35 };
 const CAPTION: TextStyle = { size: 9, weight: "regular", color: INK.quiet };

@@ -2,7 +2,7 @@ import { type LetterSigning, SIGNING_HEIGHT, signingAreas, signingPlace } from "
 import { drawField } from "./draw-fields.ts";
 import { flow } from "./flow.ts";
 import { ensureRoom } from "./page-furniture.ts";
-import { drawArtifact, INK, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
+import { drawArtifact, INK, PAGE, type PdfCanvas, type TextStyle } from "./pdf-canvas.ts";
 
 const BODY: TextStyle = { size: 10.5, weight: "regular", color: INK.text };
 const NOTE: TextStyle = { size: 7.5, weight: "regular", color: INK.quiet, leading: 1.3 };

@@ -1,7 +1,16 @@
 import type { LetterTable } from "../../kernel/index.ts";
 import { flow } from "./flow.ts";
 import { ensureRoom } from "./page-furniture.ts";
-import { drawArtifact, drawLine, INK, lineHeight, linesOf, PAGE, type PdfCanvas, type TextStyle } from "./sheet.ts";
+import {
+  drawArtifact,
+  drawLine,
+  INK,
+  lineHeight,
+  linesOf,
+  PAGE,
+  type PdfCanvas,
+  type TextStyle,
+} from "./pdf-canvas.ts";
 
 const WIDTH = PAGE.right - PAGE.left;
 const CELL: TextStyle = { size: 8.5, weight: "regular", color: INK.text, leading: 1.35 };

@@ -1,5 +1,5 @@
 import { ensureRoom } from "./page-furniture.ts";
-import { type Drawn, drawLine, lineHeight, linesOf, type PdfCanvas, type TextStyle, textWidth } from "./sheet.ts";
+import { type Drawn, drawLine, lineHeight, linesOf, type PdfCanvas, type TextStyle, textWidth } from "./pdf-canvas.ts";
 
 /** Draws text line by line from the pen downwards, over page ends, and returns the pieces drawn. */
 export function flow(

@@ -1,5 +1,5 @@
 import type { LetterField } from "../../kernel/index.ts";
-import { drawArtifact, INK, type PdfCanvas } from "./sheet.ts";
+import { drawArtifact, INK, type PdfCanvas } from "./pdf-canvas.ts";
 
 /** Typeface and size of what is typed into a field; every reader has it, so any letter can be typed. */
 const FACE = "Helvetica";

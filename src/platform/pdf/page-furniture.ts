@@ -10,7 +10,7 @@ import {
   type PdfCanvas,
   type TextStyle,
   textWidth,
-} from "./sheet.ts";
+} from "./pdf-canvas.ts";
 
 /** Pages a letter may take: the annex of an SKLO holds a row for each of up to a thousand devices. */
 const PAGES_MAX = 200;

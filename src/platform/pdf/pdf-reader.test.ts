@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { filledLetter } from "../../../testkit/licence-papers.ts";
 import { cases, sampled } from "../../../testkit/run-seed.ts";
-import { openDocumentPool } from "./paper-pool.ts";
+import { openDocumentPool } from "./document-pool.ts";
 import { openPdfReader, type PdfReader } from "./pdf-reader.ts";
 
 const readers: PdfReader[] = [];

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { openSubprocessPool, type PoolOptions, SubprocessError } from "../subprocess/index.ts";
-import type { SeenPdf } from "./look-at-pdf.ts";
+import type { SeenPdf } from "./inspect-pdf.ts";
 import type { InkPlace } from "./measure-ink.ts";
 import type { ReadingTask, ReadingValue } from "./reading-task.ts";
 

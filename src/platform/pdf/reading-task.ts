@@ -1,4 +1,4 @@
-import type { SeenPdf } from "./look-at-pdf.ts";
+import type { SeenPdf } from "./inspect-pdf.ts";
 import type { InkPlace } from "./measure-ink.ts";
 
 /** One piece of work for a reading worker. */

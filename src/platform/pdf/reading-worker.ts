@@ -1,7 +1,7 @@
 /** The subprocess that opens uploaded PDF files: a hostile one costs a bounded time and memory, and this process at most. */
 import { serveTasks } from "../subprocess/index.ts";
+import { inspectPdf } from "./inspect-pdf.ts";
 import { countPages, joinPdfs } from "./join-pdfs.ts";
-import { inspectPdf } from "./look-at-pdf.ts";
 import { measureInk } from "./measure-ink.ts";
 import { pagePicture } from "./page-picture.ts";
 import { UnreadablePdfError } from "./pdf-engine.ts";

@@ -4,9 +4,9 @@ import { LONG_DECREE, SAMPLE_DECREE } from "../../../testkit/decree-sample.ts";
 import { pagePicture, qrOn, runOnPdf } from "../../../testkit/paper-tools.ts";
 import { assert } from "../../kernel/index.ts";
 import { DEMONSTRATION_MARK, type DecreeFacts, decreeDocument } from "../../licensing/issuing/index.ts";
+import { openDocumentPool } from "./document-pool.ts";
 import { drawableLetter } from "./drawable-letter.ts";
 import { UndrawableTextError } from "./faces.ts";
-import { openDocumentPool } from "./paper-pool.ts";
 import { renderLetter } from "./render-letter.ts";
 
 const ONE = { workersMax: 1 };

@@ -1,7 +1,7 @@
 import type { Letter } from "../../kernel/index.ts";
 import { drawBlock, drawLetterhead } from "./draw-blocks.ts";
 import { drawFooters, openPage } from "./page-furniture.ts";
-import { openPdfCanvas } from "./sheet.ts";
+import { openPdfCanvas } from "./pdf-canvas.ts";
 
 /** Blocks a letter may hold. */
 const BLOCKS_MAX = 200;

@@ -2,4 +2,4 @@
 export { csvFile } from "./csv-file.ts";
 export { csvRows } from "./csv-rows.ts";
 export type { FileRows, SpreadsheetFileFault, UploadedSpreadsheet } from "./file-rows.ts";
-export { readSpreadsheetFile } from "./read-sheet-file.ts";
+export { readSpreadsheetFile } from "./read-spreadsheet-file.ts";

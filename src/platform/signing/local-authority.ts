@@ -1,7 +1,7 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { type AuthorityNames, makeRoot, makeSigner } from "./issue-certificate.ts";
-import { endsAtMs, pairIn, publish, readPair } from "./kept-pairs.ts";
 import type { SignerMaterial } from "./sign-file.ts";
+import { endsAtMs, pairIn, publish, readPair } from "./stored-pairs.ts";
 
 /** A local certificate authority, for demonstrations: its root, and the signing pair in use. */
 export interface LocalAuthority {

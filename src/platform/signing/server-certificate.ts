@@ -2,8 +2,8 @@ import { X509Certificate } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { isIP } from "node:net";
 import { makeRoot, makeServer } from "./issue-certificate.ts";
-import { endsAtMs, pairIn, publish, readPair } from "./kept-pairs.ts";
 import type { SignerMaterial } from "./sign-file.ts";
+import { endsAtMs, pairIn, publish, readPair } from "./stored-pairs.ts";
 
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 const ROOT_FILE = "root.pem";

@@ -2,9 +2,9 @@ import { answerOffer } from "../../protocols/sdp/index.ts";
 import type { AgentCall, CheckedRequest, LegEvent, Uri } from "../../protocols/sip/index.ts";
 import { NO_BODY } from "../../protocols/sip/index.ts";
 import { calledPair, TONE_PAIRS } from "../scenarios/index.ts";
+import type { ProbeContext } from "./probe-context.effects.ts";
 import type { RawAnswer } from "./raw.ts";
 import { type LineParts, openRtpLine, type RtpLine } from "./rtp-line.effects.ts";
-import type { ProbeContext } from "./run-world.effects.ts";
 import { lineTarget, localAudio, openSipSide, type SipSide, sdpOf, sdpParts } from "./sip-side.effects.ts";
 
 /** A phone rings so long before it is answered, so that ringing is heard of before the answer. */

@@ -3,9 +3,9 @@ import { answerOffer, readAnswer } from "../../protocols/sdp/index.ts";
 import type { AgentCall, CheckedRequest, CheckedResponse, LegEvent, SipPeer } from "../../protocols/sip/index.ts";
 import { hostText } from "../../protocols/sip/index.ts";
 import type { PlannedCall } from "../scenarios/index.ts";
+import type { ProbeContext } from "./probe-context.effects.ts";
 import type { RawCall } from "./raw.ts";
 import { type LineParts, openRtpLine, type RtpLine } from "./rtp-line.effects.ts";
-import type { ProbeContext } from "./run-world.effects.ts";
 import { lineTarget, localAudio, nameAddr, offerParts, openSipSide, sdpOf, sdpParts } from "./sip-side.effects.ts";
 
 /** A call that is being made. */

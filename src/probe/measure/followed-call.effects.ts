@@ -4,10 +4,10 @@ import { calledPair, callerPair } from "../scenarios/index.ts";
 import { openAnsweringPhones } from "./answering.effects.ts";
 import { openCallingSide } from "./calling.effects.ts";
 import { openPacer } from "./pacer.effects.ts";
+import type { ProbeContext } from "./probe-context.effects.ts";
 import { FRAME_PAIR, type RawAnswer, type RawCall, type RawStream } from "./raw.ts";
 import { type AnswerAccount, registerPhone } from "./register.effects.ts";
 import { ProbeFailure } from "./run-probe.effects.ts";
-import type { ProbeContext } from "./run-world.effects.ts";
 import { peerOf } from "./sip-side.effects.ts";
 
 /** Who calls what, and the phone that is there to be rung. */

@@ -6,10 +6,10 @@ import { callerPair, numberAfter, planCalls, type Scenario, TONE_PAIRS } from ".
 import { type AnsweringPhones, openAnsweringPhones } from "./answering.effects.ts";
 import { type CallingSide, type LiveCall, openCallingSide } from "./calling.effects.ts";
 import { openPacer } from "./pacer.effects.ts";
+import type { ProbeContext } from "./probe-context.effects.ts";
 import type { RawBranch, RawRun } from "./raw.ts";
 import { type AnswerAccount, registerPhone } from "./register.effects.ts";
 import { openRtpLine } from "./rtp-line.effects.ts";
-import type { ProbeContext } from "./run-world.effects.ts";
 import { addressTowards, peerOf } from "./sip-side.effects.ts";
 import { walkMenu } from "./walk-menu.effects.ts";
 

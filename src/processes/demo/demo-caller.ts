@@ -7,9 +7,9 @@ import { type FollowedCall, followCall } from "../../probe/measure/wire.ts";
 import { likenessIn, readWav, SAMPLE_RATE_HZ } from "../../protocols/audio/index.ts";
 import { USUAL_RULES } from "../../service/acd/queues/index.ts";
 import type { Flow } from "../../service/flows/ivr/index.ts";
-import { type DemoContext, demoOfficer, demoUntil } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 import { type DemoCentre, LOOPBACK } from "./demo-probe.ts";
+import { type DemoContext, demoOfficer, demoUntil } from "./demo-steps.ts";
 
 const PROMPTS = path.resolve(import.meta.dirname, "../../../prompts");
 const CALLER = "+6281234567001";

@@ -6,8 +6,8 @@ import {
   sampleForm,
 } from "../../licensing/requirements/index.ts";
 import { officeDate, openRulebook, rulesetVersion } from "../../regulation/index.ts";
-import { type DemoContext, demoOfficer, demoPdf, demoUntil } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
+import { type DemoContext, demoOfficer, demoPdf, demoUntil } from "./demo-steps.ts";
 
 const DAY_MS = 86_400_000;
 /** The tax confirmation, which the evaluator returns once. */

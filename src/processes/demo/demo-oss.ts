@@ -1,6 +1,6 @@
 import { present } from "../../kernel/index.ts";
-import { DEMO_NIB, type DemoContext, demoUntil } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
+import { DEMO_NIB, type DemoContext, demoUntil } from "./demo-steps.ts";
 
 /** A licence as the OSS simulator lists it. */
 export interface OssLicence {

@@ -1,6 +1,5 @@
 import { randomPassword } from "../../identity/wire.ts";
 import type { SampleConfiguration } from "../../licensing/requirements/index.ts";
-import { type DemoContext, demoPdf, logInTo } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 import { playLicence } from "./demo-licence.ts";
 import { finishAtOss, pushLicence } from "./demo-oss.ts";
@@ -14,7 +13,8 @@ import {
   registerCompany,
   signUp,
   verifyCompany,
-} from "./demo-story.ts";
+} from "./demo-scenario.ts";
+import { type DemoContext, demoPdf, logInTo } from "./demo-steps.ts";
 import { passTest } from "./demo-test.ts";
 
 /** A company that is licensed with another configuration than that of the first one. */

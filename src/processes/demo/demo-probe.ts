@@ -4,8 +4,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { present } from "../../kernel/index.ts";
 import type { TestView } from "../../licensing/operational-tests/index.ts";
-import { type DemoContext, demoOfficer, demoUntil } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
+import { type DemoContext, demoOfficer, demoUntil } from "./demo-steps.ts";
 
 const CLI = path.join(import.meta.dirname, "../cli.ts");
 /** Loopback stands for the carrier's line; on it the centre meets the probe. */

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { present } from "../../kernel/index.ts";
 import type { TestItem, TestView } from "../../licensing/operational-tests/index.ts";
-import { type DemoContext, type DemoPerson, demoOfficer, demoPdf, logInTo, mailedTo } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 import { misbehave } from "./demo-oss.ts";
 import { type DemoCentre, type DemoEvidence, measureCentre, setUpCentre } from "./demo-probe.ts";
+import { type DemoContext, type DemoPerson, demoOfficer, demoPdf, logInTo, mailedTo } from "./demo-steps.ts";
 
 const BATCH = 200;
 const SITE = "Jalan Melati Raya Nomor 27, Kota Depok";

@@ -1,6 +1,5 @@
 import type { LicenceView } from "../../licensing/applications/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { type DemoContext, demoOfficer } from "../demo/demo-acts.ts";
 import * as licences from "../demo/demo-licence.ts";
 import {
   applyForCode,
@@ -12,7 +11,8 @@ import {
   endorseApplication,
   proposeOutcome,
   verifyCompany,
-} from "../demo/demo-story.ts";
+} from "../demo/demo-scenario.ts";
+import { type DemoContext, demoOfficer } from "../demo/demo-steps.ts";
 import { castOf, scheduled } from "../demo/demo-test.ts";
 import { COMPANIES, type CodeCase, type CompanyCase } from "./companies.ts";
 import type { Applicants } from "./office.ts";

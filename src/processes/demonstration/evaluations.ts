@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type DemoContext, demoOfficer } from "../demo/demo-acts.ts";
 import type { DemoClient } from "../demo/demo-client.ts";
+import { type DemoContext, demoOfficer } from "../demo/demo-steps.ts";
 import type { CallCentre } from "./call-centre.ts";
 
 const QUESTIONS = [

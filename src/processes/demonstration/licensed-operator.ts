@@ -1,4 +1,3 @@
-import { type DemoContext, demoOfficer } from "../demo/demo-acts.ts";
 import { playLicence } from "../demo/demo-licence.ts";
 import { finishAtOss, pushLicence } from "../demo/demo-oss.ts";
 import {
@@ -10,7 +9,8 @@ import {
   proposeOutcome,
   publishedDecree,
   verifyCompany,
-} from "../demo/demo-story.ts";
+} from "../demo/demo-scenario.ts";
+import { type DemoContext, demoOfficer } from "../demo/demo-steps.ts";
 import { passTest } from "../demo/demo-test.ts";
 import { OPERATOR } from "./companies.ts";
 import type { Applicants } from "./office.ts";

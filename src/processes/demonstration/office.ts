@@ -1,7 +1,7 @@
 import { randomPassword } from "../../identity/wire.ts";
-import { type DemoContext, logInTo } from "../demo/demo-acts.ts";
 import type { DemoClient } from "../demo/demo-client.ts";
-import { type DemoApplicant, registerCompany, signUp } from "../demo/demo-story.ts";
+import { type DemoApplicant, registerCompany, signUp } from "../demo/demo-scenario.ts";
+import { type DemoContext, logInTo } from "../demo/demo-steps.ts";
 import { APPLICANTS, type ApplicantKey } from "./companies.ts";
 
 /** The applicants of a demonstration; each signs up with the first company. */

@@ -91,9 +91,9 @@ import { defaultTenant, tenantIds, tieFirstTenant } from "../../service/tenancy/
 import { currentWebFolder } from "../supervisor/web-build.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { openCampaignWork } from "./campaigns.ts";
-import { dashboardDependencies } from "./dashboard-doors.ts";
+import { dashboardDependencies } from "./dashboard-dependencies.ts";
+import { openDocumentReading } from "./document-reading.ts";
 import { openThreadWork } from "./message-threads.ts";
-import { openDocumentReading } from "./paper-reading.ts";
 import { addServiceRooms, openTelling } from "./service-rooms.ts";
 import { openPortalMessaging, openSmsInvoices, openSmsTallies, openTextRemoval } from "./short-messages.ts";
 import { openSmsQuestions } from "./sms-questions.ts";

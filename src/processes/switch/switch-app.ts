@@ -36,8 +36,8 @@ import { type ForbiddenHost, openTrunkStateKeeper } from "../../service/telephon
 import { recordingDaysChosen } from "../../service/tenancy/retention/wire.ts";
 import { hasRoomForSound, tenantIds } from "../../service/tenancy/tenants/wire.ts";
 import type { Outward } from "../../service/tenancy/webhooks/index.ts";
+import { openSpeechWiring } from "./speech-wiring.ts";
 import { openConferences } from "./switch-conferences.ts";
-import { openSpeechWiring } from "./switch-ears.ts";
 import {
   codecsOf,
   forget,

@@ -21,7 +21,7 @@ import { mobileOf } from "./alert-text.ts";
 import { ownWebhooks } from "./alert-webhook.store.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import type { AlertForm } from "./contract.ts";
-import { notifyAlert, type Telling } from "./tell-alert.effects.ts";
+import { notifyAlert, type Telling } from "./notify-alert.effects.ts";
 
 /** What was kept, or why nothing was. */
 export type AlertSaveResult = { readonly id: string } | { readonly refusal: AlertRefusal };

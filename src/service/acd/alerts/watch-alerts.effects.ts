@@ -15,7 +15,7 @@ import { hoursInForce } from "./alert-hours.store.ts";
 import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import { decideAlert, type Seen, type Transition, UNWATCHED, type Watched } from "./decide-alert.ts";
 import { measured } from "./measured.ts";
-import { notifyAlert, type Telling } from "./tell-alert.effects.ts";
+import { notifyAlert, type Telling } from "./notify-alert.effects.ts";
 import { alertTenants, channelsOf, smsLeftOf } from "./watch.store.ts";
 
 /** Reads the figures of wallboards and something else at the same instant; undefined where the call centre is closed. */

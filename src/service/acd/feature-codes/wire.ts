@@ -1,2 +1,2 @@
 /** The working door of the codes of the agents' desk. */
-export { type FeatureCodeServiceOptions, openFeatureCodeService } from "./agent-desk.effects.ts";
+export { type FeatureCodeServiceOptions, openFeatureCodeService } from "./agent-phones.effects.ts";

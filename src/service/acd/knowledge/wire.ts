@@ -2,9 +2,9 @@
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addArticleRoutes } from "./article.routes.ts";
-import { addDesktopInformationRoutes, type DesktopInformationDependencies } from "./desk-information.routes.ts";
+import { addDesktopInformationRoutes, type DesktopInformationDependencies } from "./desktop-information.routes.ts";
 import { addListRoutes } from "./list.routes.ts";
-import { addListSpreadsheetRoutes, type ListPress } from "./list-sheet.routes.ts";
+import { addListSpreadsheetRoutes, type ListPress } from "./list-spreadsheet.routes.ts";
 
 /** Adds the routes of information, of those who write it and of those who tell it. */
 export function addInformationRoutes(
@@ -19,4 +19,4 @@ export function addInformationRoutes(
 }
 
 export { insertList, insertListVersion } from "./list.store.ts";
-export { openLookupService } from "./look-up.effects.ts";
+export { openLookupService } from "./lookup.effects.ts";

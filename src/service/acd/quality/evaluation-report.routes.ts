@@ -18,7 +18,7 @@ import {
 } from "./evaluation.shared.ts";
 import { countedEvaluations } from "./evaluation.store.ts";
 import { reportOf } from "./evaluation-report.ts";
-import { type Say, toSpreadsheetRows } from "./evaluation-sheet.ts";
+import { type Say, toSpreadsheetRows } from "./evaluation-spreadsheet.ts";
 import { dayAfter } from "./local-days.ts";
 import { zoneOfTenant } from "./tenant-zone.store.ts";
 

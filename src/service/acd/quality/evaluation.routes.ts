@@ -13,6 +13,7 @@ import {
   evaluationsSchema,
 } from "./evaluation.shared.ts";
 import { findEvaluation, searchEvaluations } from "./evaluation.store.ts";
+import { evaluationView, judgedView } from "./evaluation-view.effects.ts";
 import {
   beginEvaluation,
   dropEvaluation,
@@ -22,7 +23,6 @@ import {
   writeEvaluation,
 } from "./keep-evaluation.effects.ts";
 import { boundsOf } from "./local-days.ts";
-import { evaluationView, judgedView } from "./tell-evaluation.effects.ts";
 import { zoneOfTenant } from "./tenant-zone.store.ts";
 
 const tags = ["evaluations"];

@@ -1,7 +1,7 @@
 /** The working door of evaluations. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { addDesktopEvaluationRoutes } from "./desk-evaluation.routes.ts";
+import { addDesktopEvaluationRoutes } from "./desktop-evaluation.routes.ts";
 import { addDrawRoutes } from "./draw.routes.ts";
 import { addEvaluationRoutes } from "./evaluation.routes.ts";
 import { addEvaluationFormRoutes } from "./evaluation-form.routes.ts";

@@ -20,10 +20,10 @@ export {
   STAGES_MAX,
   USUAL_RULES,
 } from "./queue-rules.ts";
+export { type AcdState, contactOf, createAcdState } from "./routing/acd-state.ts";
 export { agentsOf, type Contact, type ContactKind } from "./routing/contact.ts";
 export { type Decision, replayDecision } from "./routing/decision.ts";
 export type { Draft } from "./routing/draft.ts";
-export { type AcdState, contactOf, createAcdState } from "./routing/floor.ts";
 export { offered } from "./routing/match.ts";
 export { type ContactOutcome, QUEUES_CHANGED, type QueueEvent, type QueueEventBody } from "./routing/queue-event.ts";
 export type { QueueEffect, QueueInput } from "./routing/queue-input.ts";

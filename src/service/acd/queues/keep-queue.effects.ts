@@ -2,6 +2,7 @@ import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { type ActedFact, type Actor, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import { QUEUE_COMMANDS } from "./acd-engine.effects.ts";
 import {
   type AgentAccess,
   giveAccess,
@@ -9,8 +10,7 @@ import {
   readLoginNumber,
   takenByAnother,
 } from "./agents/agent-access.store.ts";
-import { isWeakPin } from "./agents/desk-pin.ts";
-import { QUEUE_COMMANDS } from "./queue-desk.effects.ts";
+import { isWeakPin } from "./agents/agent-pin.ts";
 import {
   type AgentForm,
   type AgentFormRefusal,

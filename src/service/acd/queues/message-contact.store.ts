@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { StampedEvent } from "./queue-draft.ts";
-import type { MessageRoom } from "./routing/written.ts";
+import type { MessageRoom } from "./routing/enqueue-message.ts";
 
 /** Messages of one call centre that wait for its floor and are taken in one look, at the most. */
 const TAKEN_MAX = 200;

@@ -6,7 +6,7 @@ import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { contactTimelineSchema } from "./contract.ts";
 import type { QueueBoards } from "./queue-board.effects.ts";
 import { namedIn, ownTimeZone, readContactTimeline } from "./queue-board.store.ts";
-import { idsIn } from "./routing/story-names.ts";
+import { idsIn } from "./routing/timeline-names.ts";
 
 const config = { access: "call.read" } as const;
 const tags = ["queues"];

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { AGENTS_MAX, PRIORITY_WORTH_MS } from "./queue-rules.ts";
-import { withInformationEvents } from "./routing/told-story.ts";
+import { withInformationEvents } from "./routing/contact-timeline.ts";
 
 /** Contacts that a board shows; the longest wait first. The counts hold all of them. */
 const SHOWN_MAX = 500;

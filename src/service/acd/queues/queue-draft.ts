@@ -1,6 +1,6 @@
 import type { ContactKind } from "./routing/contact.ts";
-import type { HeldAgent, RestoredCallback } from "./routing/kept.ts";
 import type { QueueEventBody } from "./routing/queue-event.ts";
+import type { HeldAgent, RestoredCallback } from "./routing/restored-callback.ts";
 
 /** An event as it goes to disk: its place in the sequence of its floor, and when it was by both clocks. */
 export interface StampedEvent {

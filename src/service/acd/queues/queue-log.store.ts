@@ -3,7 +3,7 @@ import type { Database, DatabaseTransaction } from "../../../platform/database/i
 import { settlePlan } from "./callbacks/due-plan.store.ts";
 import { noteMessages } from "./message-contact.store.ts";
 import type { AgentRow, ContactRow, DraftResult, QueueDraft } from "./queue-draft.ts";
-import { holdsLease } from "./routing/floor-lease.store.ts";
+import { holdsLease } from "./routing/acd-lease.store.ts";
 
 /**
  * Writes drafts of many floors in one transaction; what is there already stays as it is, since a lost connection leaves

@@ -1,4 +1,4 @@
-import type { RECORDING_STANDS } from "./agents/desk.shared.ts";
+import type { RECORDING_STANDS } from "./agents/agent-desktop.shared.ts";
 
 /** One of `RECORDING_STANDS`. */
 export type RecordingStand = (typeof RECORDING_STANDS)[number];

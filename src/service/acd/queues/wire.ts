@@ -2,13 +2,13 @@
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addAgentActRoutes } from "./agents/agent-act.routes.ts";
+import { addDesktopRoutes } from "./agents/agent-desktop.routes.ts";
 import { addChoiceRoutes } from "./agents/choice.routes.ts";
 import { addContactActRoutes } from "./agents/contact-act.routes.ts";
-import { addDesktopRoutes } from "./agents/desk.routes.ts";
-import { type ActOnCall, addDesktopCallRoutes } from "./agents/desk-call.routes.ts";
-import { addDesktopContactRoutes } from "./agents/desk-contact.routes.ts";
-import { openDesktopPresence } from "./agents/desk-presence.effects.ts";
-import { openDesktopMonitors } from "./agents/desk-watch.effects.ts";
+import { type ActOnCall, addDesktopCallRoutes } from "./agents/desktop-call.routes.ts";
+import { addDesktopContactRoutes } from "./agents/desktop-contact.routes.ts";
+import { openDesktopMonitors } from "./agents/desktop-monitor.effects.ts";
+import { openDesktopPresence } from "./agents/desktop-presence.effects.ts";
 import type { IsClosedAt } from "./callbacks/keep-plan.effects.ts";
 import { addPlannedCallbackRoutes } from "./callbacks/planned-callback.routes.ts";
 import { addCustomerCardRoutes } from "./customers/customer-card.routes.ts";
@@ -16,12 +16,12 @@ import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
 import { openQueueBoards } from "./queue-board.effects.ts";
 import { addQueueBoardRoutes } from "./queue-board.routes.ts";
 
+export { type AcdEngineOptions, openAcdEngine, QUEUE_COMMANDS, type RunningAcdEngine } from "./acd-engine.effects.ts";
 export { forgetAwaitedAgent, tieAwaitedAgent, untieAgent } from "./agents/agent-access.store.ts";
-
 export { findAgentCommand, orderAgentAct } from "./agents/agent-command.store.ts";
-export { ownAgent } from "./agents/desk.routes.ts";
-export { callerOf, choicesOf, isOwnContact } from "./agents/desk.store.ts";
-export { insertWebCallback, placeOfCall, webCallbackNumberOf } from "./callbacks/visitor-plan.store.ts";
+export { ownAgent } from "./agents/agent-desktop.routes.ts";
+export { callerOf, choicesOf, isOwnContact } from "./agents/agent-desktop.store.ts";
+export { insertWebCallback, placeOfCall, webCallbackNumberOf } from "./callbacks/web-callback.store.ts";
 export { keepCard } from "./customers/customer-card.store.ts";
 export { keepListedAgent } from "./keep-queue.effects.ts";
 export {
@@ -33,11 +33,10 @@ export {
   notesOfNumber,
 } from "./personal.store.ts";
 export { openProgramQueues } from "./program-queues.effects.ts";
-export { type AcdEngineOptions, openAcdEngine, QUEUE_COMMANDS, type RunningAcdEngine } from "./queue-desk.effects.ts";
 export { queueNames } from "./queue-form.store.ts";
 export { openQueueLog } from "./queue-log.effects.ts";
 export { queuePlace } from "./queue-place.store.ts";
-export type { CallbackPort } from "./routing/floor-hands.effects.ts";
+export type { CallbackPort } from "./routing/acd-executor.effects.ts";
 export { forgetQueueEventsBefore } from "./routing/forget-events.store.ts";
 export { openPastEvents } from "./routing/past-events.store.ts";
 

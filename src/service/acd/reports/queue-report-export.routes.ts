@@ -14,7 +14,7 @@ import { REPORT_RATE, refuseReport, reportFor } from "./queue-report.routes.ts";
 import { shownName } from "./queue-report.store.ts";
 import type { ReadReport } from "./queue-report.ts";
 import { halfHoursOf } from "./report-range.ts";
-import { type Cell, localHalfHour, type Say, spreadsheetColumns, spreadsheetRows } from "./report-sheet.ts";
+import { type Cell, localHalfHour, type Say, spreadsheetColumns, spreadsheetRows } from "./report-spreadsheet.ts";
 
 /** What reports as files need of the portal. */
 export interface ReportPress {

@@ -3,7 +3,6 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import type { TicketForm } from "./contract.ts";
-import { computeTicketStatus, ruleOf } from "./standing.effects.ts";
 import {
   addTicketEvents,
   calendarsOf,
@@ -16,7 +15,8 @@ import {
 import { findCategory, type TicketSetting } from "./ticket-category.store.ts";
 import { isTicketQueue, worksOnTickets } from "./ticket-people.store.ts";
 import type { TicketRefusal } from "./ticket-refusal.ts";
-import { foldTicket, type PromiseTerms, type TicketEventBody, type TicketTimeline } from "./ticket-story.ts";
+import { computeTicketStatus, ruleOf } from "./ticket-status.effects.ts";
+import { foldTicket, type PromiseTerms, type TicketEventBody, type TicketTimeline } from "./ticket-timeline.ts";
 
 /** A ticket that was locked, with its story. */
 export interface OpenedTicket {

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { LIMITS, MOVES, NEEDS_WORD, type Priority, type TicketState } from "./ticket-limits.shared.ts";
 import type { TicketRefusal } from "./ticket-refusal.ts";
-import type { PromiseTerms, TicketEventBody, TicketTimeline } from "./ticket-story.ts";
+import type { PromiseTerms, TicketEventBody, TicketTimeline } from "./ticket-timeline.ts";
 
 /** Events of a ticket at the most; the last ones are for its end. */
 const EVENTS_MAX = { any: 500, usual: 480 } as const;

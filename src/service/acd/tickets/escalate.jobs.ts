@@ -11,7 +11,6 @@ import type { NotifyPeople } from "../../../platform/mail/index.ts";
 import { commitEvents, readTicketTimeline } from "./commit-ticket.effects.ts";
 import { decideTicket } from "./decide-ticket.ts";
 import { dueSteps, type EscalationStep } from "./escalation.ts";
-import { computeTicketStatus, ruleOf } from "./standing.effects.ts";
 import {
   calendarsOf,
   eventsOfTicket,
@@ -29,7 +28,8 @@ import type { EscalationRecipient } from "./ticket-limits.shared.ts";
 import { spokenNumber } from "./ticket-number.shared.ts";
 import { listNotifiedPeople, peopleOfQueue, worksOnTickets } from "./ticket-people.store.ts";
 import { newPage } from "./ticket-secrets.effects.ts";
-import { type CalendarOf, foldTicket, reachesAt, type TicketTimeline } from "./ticket-story.ts";
+import { computeTicketStatus, ruleOf } from "./ticket-status.effects.ts";
+import { type CalendarOf, foldTicket, reachesAt, type TicketTimeline } from "./ticket-timeline.ts";
 
 /** Whether promises run out is looked at so often. */
 const SWEEP_MS = 20_000;

@@ -1,6 +1,6 @@
 import { closesAt } from "./decide-ticket.ts";
 import { ESCALATION_RECIPIENTS, type EscalationRecipient, GOALS, type Goal } from "./ticket-limits.shared.ts";
-import { type CalendarOf, reachesAt, type TicketTimeline } from "./ticket-story.ts";
+import { type CalendarOf, reachesAt, type TicketTimeline } from "./ticket-timeline.ts";
 
 /** At which percent of a promise who is told, and after how many days what is solved closes. */
 export interface EscalationRule {

@@ -12,8 +12,7 @@ import {
 } from "./commit-ticket.effects.ts";
 import type { TicketChange, TicketForm } from "./contract.ts";
 import { decideTicket, type TicketCommand } from "./decide-ticket.ts";
-import { computeTicketStatus, ruleOf } from "./standing.effects.ts";
-import { notifyCustomer } from "./tell-customer.effects.ts";
+import { notifyCustomer } from "./notify-customer.effects.ts";
 import {
   addTicketEvents,
   calendarsOf,
@@ -27,7 +26,8 @@ import { holdNumbers, takeNumber, ticketSetting } from "./ticket-category.store.
 import { spokenNumber } from "./ticket-number.shared.ts";
 import type { RefusedTicket, TicketRefusal } from "./ticket-refusal.ts";
 import { newCode, newPage } from "./ticket-secrets.effects.ts";
-import { foldTicket, type TicketEventBody } from "./ticket-story.ts";
+import { computeTicketStatus, ruleOf } from "./ticket-status.effects.ts";
+import { foldTicket, type TicketEventBody } from "./ticket-timeline.ts";
 
 type Acted = "opened" | "moved" | "noted" | "assigned" | "changed" | "linked" | "recoded" | "replied" | "closed";
 

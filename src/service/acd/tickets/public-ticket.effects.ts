@@ -15,7 +15,7 @@ import { centre } from "./ticket-list.store.ts";
 import { readCode, readNumber, spokenNumber } from "./ticket-number.shared.ts";
 import type { TicketRefusal } from "./ticket-refusal.ts";
 import { isSameCode, newPage } from "./ticket-secrets.effects.ts";
-import { foldTicket, readPromise } from "./ticket-story.ts";
+import { foldTicket, readPromise } from "./ticket-timeline.ts";
 
 /** A refusal takes so long at the least, whatever it was refused for. */
 const REFUSED_AFTER_MS = 250;

@@ -1,7 +1,7 @@
-import { stateNow } from "./standing.effects.ts";
 import type { PromiseState } from "./ticket-limits.shared.ts";
 import { spokenNumber } from "./ticket-number.shared.ts";
-import type { TicketEventBody } from "./ticket-story.ts";
+import { stateNow } from "./ticket-status.effects.ts";
+import type { TicketEventBody } from "./ticket-timeline.ts";
 
 interface Row {
   readonly number: number;

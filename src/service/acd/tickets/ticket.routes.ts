@@ -27,7 +27,7 @@ import {
 import { ticketPeople, ticketQueues } from "./ticket-people.store.ts";
 import { type RefusedTicket, TICKET_FIELD, TICKET_STATUS } from "./ticket-refusal.ts";
 import { newPage } from "./ticket-secrets.effects.ts";
-import { foldTicket, readPromise, type TicketEventBody } from "./ticket-story.ts";
+import { foldTicket, readPromise, type TicketEventBody } from "./ticket-timeline.ts";
 import { eventView, idsIn, rowView } from "./ticket-view.effects.ts";
 
 const tags = ["tickets"];

@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { calendarsInForce } from "../../../regulation/index.ts";
 import { daysOffOf, type OpeningHours } from "../../flows/ivr/index.ts";
 import type { EscalationRecipient, Goal, Priority, PromiseState, TicketState } from "./ticket-limits.shared.ts";
-import type { CalendarOf, PromiseTerms, TicketEvent, TicketEventBody } from "./ticket-story.ts";
+import type { CalendarOf, PromiseTerms, TicketEvent, TicketEventBody } from "./ticket-timeline.ts";
 
 const EVENTS_MAX = 500;
 const ESCALATIONS_MAX = 20;

@@ -8,7 +8,14 @@ import { hasPromiseOrder } from "./promise-order.ts";
 import { openTicketLimit } from "./ticket-attempts.ts";
 import { LIMITS, MOVES, TICKET_STATES } from "./ticket-limits.shared.ts";
 import { readCode, readNumber, spokenCode, spokenNumber } from "./ticket-number.shared.ts";
-import { foldTicket, type PromiseTerms, reachesAt, readPromise, type TicketEvent, withEvent } from "./ticket-story.ts";
+import {
+  foldTicket,
+  type PromiseTerms,
+  reachesAt,
+  readPromise,
+  type TicketEvent,
+  withEvent,
+} from "./ticket-timeline.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

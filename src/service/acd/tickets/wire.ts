@@ -2,7 +2,7 @@
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addTicketCategoryRoutes } from "./category.routes.ts";
-import { addDesktopTicketRoutes, type DesktopTicketDependencies } from "./desk-ticket.routes.ts";
+import { addDesktopTicketRoutes, type DesktopTicketDependencies } from "./desktop-ticket.routes.ts";
 import { addPublicTicketRoutes, type TicketPageDependencies } from "./public-ticket.routes.ts";
 import { addTicketRoutes } from "./ticket.routes.ts";
 import { addTicketActRoutes } from "./ticket-act.routes.ts";

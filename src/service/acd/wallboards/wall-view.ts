@@ -1,14 +1,6 @@
 import { addCounts, type Counts, DEFAULT_SERVICE_LEVEL, figuresOf } from "../reports/index.ts";
+import { type AcdMetrics, agentCounts, agentsIn, countedAs, longestSince, queuesOf, waitingIn } from "./acd-metrics.ts";
 import type { WallTile, WallView } from "./contract.ts";
-import {
-  type AcdMetrics,
-  agentCounts,
-  agentsIn,
-  countedAs,
-  longestSince,
-  queuesOf,
-  waitingIn,
-} from "./floor-figures.ts";
 import type { Tile } from "./tile.shared.ts";
 
 /** Rows of a tile's list that are told; a screen shows as many as it has room for. */

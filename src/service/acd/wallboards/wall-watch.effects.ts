@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { openWatches, type SnapshotFrame, type Watches } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { QUEUES_CHANGED } from "../queues/index.ts";
+import type { AcdMetrics } from "./acd-metrics.ts";
+import type { AcdMetricsSnapshot } from "./acd-metrics-snapshot.ts";
 import type { WallView } from "./contract.ts";
-import type { AcdMetrics } from "./floor-figures.ts";
-import type { AcdMetricsSnapshot } from "./looked-floor.ts";
-import { type AcdEventLog, readAcdMetrics } from "./read-floor-figures.effects.ts";
+import { type AcdEventLog, readAcdMetrics } from "./read-acd-metrics.effects.ts";
 import { type StoredWallboard, wallView } from "./wall-view.ts";
 import { linksInForce, listStoredWallboards } from "./wallboard.store.ts";
 

@@ -10,7 +10,7 @@ import { inTenant } from "../../../platform/database/index.ts";
 import type { QueueEventBody } from "../queues/index.ts";
 import { eventsAfter, firstSequence } from "../reports/wire.ts";
 import type { Wallboard, WallTile, WallView } from "./contract.ts";
-import { type AcdEventLog, readAcdMetrics } from "./read-floor-figures.effects.ts";
+import { type AcdEventLog, readAcdMetrics } from "./read-acd-metrics.effects.ts";
 import { KIND_RULES, type Tile, type TileKind, type TilePlace } from "./tile.shared.ts";
 
 let portal: TestPortal;

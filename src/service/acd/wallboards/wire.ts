@@ -1,12 +1,12 @@
 /** The working door of wallboards. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import type { AcdEventLog } from "./read-floor-figures.effects.ts";
+import type { AcdEventLog } from "./read-acd-metrics.effects.ts";
 import { addWallRoutes } from "./wall.routes.ts";
 import { openWalls } from "./wall-watch.effects.ts";
 import { addWallboardRoutes as addFormRoutes } from "./wallboard.routes.ts";
 
-export { createAcdMetricsReader } from "./read-floor-figures.effects.ts";
+export { createAcdMetricsReader } from "./read-acd-metrics.effects.ts";
 
 /** Adds the routes of wallboards and of the screens that show them; `log` reads what floors have written. */
 export function addWallboardRoutes(app: Http, kit: Kit, log: AcdEventLog): void {

@@ -5,7 +5,7 @@ import { isCallbackNumber } from "../../telephony/dial-plan/index.ts";
 import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { blockOf, cancelWaiting, deleteBlock, hasRoomForBlock, insertBlock } from "./block.store.ts";
 import { homeNumber } from "./decide-ask.ts";
-import { holdNumber } from "./visitor.store.ts";
+import { holdNumber } from "./web-caller.store.ts";
 import { LIMITS } from "./widget-limits.shared.ts";
 import type { RefusedWidget } from "./widget-refusal.ts";
 

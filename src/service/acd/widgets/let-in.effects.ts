@@ -6,7 +6,7 @@ import { type VisitPass, writeVisitPass } from "../../telephony/phones/index.ts"
 import { decideTalk } from "./decide-talk.ts";
 import { isOpenNow } from "./offered-times.ts";
 import { insertVisit, isBlockedCaller, openedVisit, takeVisit, visitsSince } from "./visit.store.ts";
-import { localDay, lockWidget } from "./visitor.store.ts";
+import { localDay, lockWidget } from "./web-caller.store.ts";
 import { countOne, findWidgets } from "./widget.store.ts";
 import type { WebCallerRefusal } from "./widget-limits.shared.ts";
 import { addressMark, newVisitSecret, visitDigest } from "./widget-secrets.effects.ts";

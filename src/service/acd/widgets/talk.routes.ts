@@ -7,7 +7,7 @@ import { positionRequestSchema, positionSchema, talkAnswerSchema, talkSchema } f
 import { openVisit, placeOfVisit } from "./let-in.effects.ts";
 import { refuseWidget } from "./refuse-widget.effects.ts";
 import type { openVisiting } from "./visiting.effects.ts";
-import { widgetOfKey } from "./visitor.store.ts";
+import { widgetOfKey } from "./web-caller.store.ts";
 import type { WidgetRefusal } from "./widget-refusal.ts";
 
 const tags = ["widgets-public"];

@@ -19,7 +19,7 @@ import {
   spendTicket,
   takeNumberTurn,
   widgetOfKey,
-} from "./visitor.store.ts";
+} from "./web-caller.store.ts";
 import { countOne, type FoundWidget, findWidgets } from "./widget.store.ts";
 import {
   type CountKind,

@@ -7,7 +7,7 @@ import { widgetFormSchema, widgetSaveSchema, widgetSchema, widgetsSchema } from 
 import { addWidget, dropWidget, saveWidget } from "./keep-widget.effects.ts";
 import { HOST_SCRIPT } from "./page-files.effects.ts";
 import { refuseWidget } from "./refuse-widget.effects.ts";
-import { localDay } from "./visitor.store.ts";
+import { localDay } from "./web-caller.store.ts";
 import { countsOf, type FoundWidget, findWidgets, outcomesOf, widgetChoices } from "./widget.store.ts";
 
 const tags = ["widgets"];

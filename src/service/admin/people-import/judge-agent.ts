@@ -1,11 +1,11 @@
 import { QUEUES_PER_AGENT_MAX, SKILL_LEVEL_MAX, SKILLS_PER_AGENT_MAX, STAGES_MAX } from "../../acd/queues/index.ts";
 import { extensionFault } from "../../telephony/phones/index.ts";
 import { readGraded, writeGraded } from "./graded-names.ts";
+import type { PeopleLine } from "./parse-people-rows.ts";
 import type { PeopleColumn } from "./people-columns.ts";
 import type { KnownAgent, PeopleFacts, PeopleIndex } from "./people-facts.ts";
 import { type PeopleFault, type PeopleFaultCode, shortened } from "./people-fault.ts";
 import type { AgentWork, PeopleChange } from "./people-verdict.ts";
-import type { PeopleLine } from "./read-people-sheet.ts";
 
 type CellFault = Omit<PeopleFault, "line">;
 

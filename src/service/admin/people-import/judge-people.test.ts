@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cellOf, textOf } from "./cell-text.ts";
 import { readGraded, writeGraded } from "./graded-names.ts";
+import { PEOPLE_ROWS_MAX } from "./import-limits.shared.ts";
 import { judgePeople } from "./judge-people.ts";
+import { parsePeopleRows } from "./parse-people-rows.ts";
 import type { KnownAgent, PeopleFacts } from "./people-facts.ts";
 import { peopleHeading, peopleRows } from "./people-rows.ts";
-import { parsePeopleRows } from "./read-people-sheet.ts";
-import { PEOPLE_ROWS_MAX } from "./sheet-limits.shared.ts";
-import { cellOf, textOf } from "./sheet-text.ts";
 
 const HEADING = ["email", "role", "name", "language", "extension", "queues", "skills"];
 const agent = (over: Partial<KnownAgent>): KnownAgent => ({

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { judgeAgent } from "./judge-agent.ts";
 import { type AgentMatch, matchAgents } from "./match-agents.ts";
+import type { ParsedPeople, PeopleLine } from "./parse-people-rows.ts";
 import { type ImportRole, languageOf, type PeopleColumn, roleOf } from "./people-columns.ts";
 import { addressKey, indexPeople, type PeopleFacts, type PeopleIndex } from "./people-facts.ts";
 import { type PeopleFault, type PeopleFaultCode, shortened } from "./people-fault.ts";
 import type { InvitationWork, PeopleChange, PeopleVerdict } from "./people-verdict.ts";
-import type { ParsedPeople, PeopleLine } from "./read-people-sheet.ts";
 
 const EMAIL_MAX = 254;
 const address = z.email().max(EMAIL_MAX);

@@ -6,10 +6,10 @@ import { type DatabaseTransaction, inTenant } from "../../../platform/database/i
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { judgePeople } from "./judge-people.ts";
+import type { ParsedPeople } from "./parse-people-rows.ts";
 import { isConcurrentDuplicate, lockPeople, type PeopleLimits, readPeopleFacts } from "./people-facts.store.ts";
 import type { PeopleFacts } from "./people-facts.ts";
 import type { AgentWork, InvitationWork, PeopleVerdict } from "./people-verdict.ts";
-import type { ParsedPeople } from "./read-people-sheet.ts";
 
 /** A phone that was added, with what its device signs in with. */
 export interface AddedPhone {

@@ -1,5 +1,5 @@
+import type { PeopleLine } from "./parse-people-rows.ts";
 import { addressKey, type KnownAgent } from "./people-facts.ts";
-import type { PeopleLine } from "./read-people-sheet.ts";
 
 /** Which agent a line is about: one who is there, a new one, or it cannot be told. */
 export type AgentMatch = KnownAgent | "new" | "unclear";

@@ -1,7 +1,7 @@
+import { cellOf } from "./cell-text.ts";
 import { queuesCell, skillsCell } from "./judge-agent.ts";
 import { IMPORT_ROLES, type ImportRole, PEOPLE_COLUMNS, ROLE_WORDS } from "./people-columns.ts";
 import { addressKey, indexPeople, type KnownAgent, type PeopleFacts, type PeopleIndex } from "./people-facts.ts";
-import { cellOf } from "./sheet-text.ts";
 
 type Language = "id" | "en";
 

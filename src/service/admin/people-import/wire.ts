@@ -4,4 +4,4 @@
  * again changes nothing. What is written is written by the rooms that own it.
  */
 export type { PeopleWriters } from "./keep-people.effects.ts";
-export { addPeopleImportRoutes } from "./people-sheet.routes.ts";
+export { addPeopleImportRoutes } from "./people-import.routes.ts";

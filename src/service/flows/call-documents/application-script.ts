@@ -15,10 +15,10 @@ import { decideVerb } from "./documents/decide-verb.ts";
 import { SCHEMA_WARNING } from "./documents/document-fault.ts";
 import { readInstructions } from "./documents/read-instructions.ts";
 import { tasksOfVerb } from "./documents/tasks-of-verb.ts";
-import { countVerbEvents } from "./documents/verb-deeds.ts";
+import { countVerbEvents } from "./documents/verb-event-limit.ts";
 import { pauseClips, soundsOf } from "./documents/verb-sounds.ts";
+import { lastQuestion } from "./final-callback.ts";
 import { OUR_FAULT } from "./hook-error.ts";
-import { lastQuestion } from "./last-question.ts";
 
 /** What leads a call: where its first document comes from, and who serves the caller when no document leads on. */
 export interface ApplicationOrigin {

@@ -2,7 +2,7 @@ import type { Clock, IdSource } from "../../../kernel/index.ts";
 import { type Database, databaseFault, follow, inTenant } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../../tenancy/retention/index.ts";
-import { openCallTranscripts } from "./documents/said-words.ts";
+import { openCallTranscripts } from "./documents/transcript-words.ts";
 import { deleteExchangesBefore, insertExchanges } from "./hook-exchange.store.ts";
 import { type HookExchange, redactExchange } from "./hook-exchange.ts";
 

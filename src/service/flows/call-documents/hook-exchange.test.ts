@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { itTakesLinearTime } from "../../../../testkit/pumped.ts";
-import { collectTranscript, EMPTY_TRANSCRIPT, openCallTranscripts } from "./documents/said-words.ts";
+import { collectTranscript, EMPTY_TRANSCRIPT, openCallTranscripts } from "./documents/transcript-words.ts";
 import { type HookExchange, redactExchange, wordless } from "./hook-exchange.ts";
 
 const exchange = (own: Partial<HookExchange>): HookExchange => ({

@@ -1,4 +1,4 @@
-import { redactTranscript } from "./documents/said-mask.ts";
+import { redactTranscript } from "./documents/transcript-redaction.ts";
 import {
   collectTranscript,
   EMPTY_TRANSCRIPT,
@@ -7,7 +7,7 @@ import {
   lengthOf,
   NUMBERS,
   type TranscriptWords,
-} from "./documents/said-words.ts";
+} from "./documents/transcript-words.ts";
 
 /** What one hook was asked, and what it answered, as it is kept for those who write applications. */
 export interface HookExchange {

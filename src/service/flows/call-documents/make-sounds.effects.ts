@@ -5,7 +5,7 @@ import { keyFrequencies, renderTone, type ToneStretch } from "../../../protocols
 import type { DocumentSound, RepeatedSound, Verb } from "../../telephony/calls/index.ts";
 import { CLIPS_MAX, type Clip } from "../../telephony/prompts/index.ts";
 import type { Outward } from "../../tenancy/webhooks/index.ts";
-import type { AbortableRequestContext } from "./ask-hook.effects.ts";
+import type { AbortableRequestContext } from "./call-webhook.effects.ts";
 import { spokenParts } from "./documents/spoken-parts.ts";
 import { silence } from "./documents/verb-sounds.ts";
 import type { ExchangeWriter } from "./exchange-writer.effects.ts";

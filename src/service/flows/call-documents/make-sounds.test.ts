@@ -3,7 +3,7 @@ import { testLog } from "../../../../testkit/database.ts";
 import { virtualWorld } from "../../../../testkit/world.ts";
 import type { RepeatedSound } from "../../telephony/calls/index.ts";
 import type { OutwardAnswer, OutwardBounds } from "../../tenancy/webhooks/index.ts";
-import type { AbortableRequestContext } from "./ask-hook.effects.ts";
+import type { AbortableRequestContext } from "./call-webhook.effects.ts";
 import { makeSounds, openFetching } from "./make-sounds.effects.ts";
 
 const TIMINGS = { lookedUpMs: 1, connectedMs: 2, answeredMs: 3, totalMs: 4 };

@@ -4,7 +4,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { promptsLock, SPOKEN_LANGUAGES, shippedSentences } from "../../telephony/prompts/index.ts";
 import type { Flow, FlowLanguage } from "./contract.ts";
 import type { FlowSurroundings } from "./editor/finding.shared.ts";
-import { LOOKUP_FIELDS, type LookupKind } from "./editor/look-up-words.shared.ts";
+import { LOOKUP_FIELDS, type LookupKind } from "./editor/lookup-text.shared.ts";
 import { loadNamedHours } from "./hours/named-hours.store.ts";
 
 /** A queue as flows name it. */

@@ -26,7 +26,7 @@ export {
   type MenuChoice,
   VISITS_MAX,
 } from "./editor/flow-state.shared.ts";
-export { formatEntries } from "./editor/look-up-words.shared.ts";
+export { formatEntries } from "./editor/lookup-text.shared.ts";
 export {
   type PathLine,
   type Reaction,

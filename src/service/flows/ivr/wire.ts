@@ -2,7 +2,7 @@
 
 export { addFlowRoutes } from "./editor/flow.routes.ts";
 export { addFlowVersionRoutes } from "./editor/flow-version.routes.ts";
-export { type FlowDirectory, openFlowDirectory } from "./flow-book.effects.ts";
+export { type FlowDirectory, openFlowDirectory } from "./flow-directory.effects.ts";
 export type { QueueNames } from "./flow-surroundings.store.ts";
 export { areHoursClosed, isClosedByNamedHours } from "./hours/closed-at.store.ts";
 export { addNamedHoursRoutes } from "./hours/named-hours.routes.ts";

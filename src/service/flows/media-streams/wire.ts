@@ -1,9 +1,9 @@
 /** The working door of streams to applications. */
 
-export { type OpenSpeechRecognition, openSpeechRecognition } from "./hearing-desk.effects.ts";
+export { type OpenSpeechRecognition, openSpeechRecognition } from "./speech-recognition.effects.ts";
 export {
   type OpenStreamController,
   openStreamController,
   type StreamControllerOptions,
-} from "./stream-desk.effects.ts";
+} from "./stream-controller.effects.ts";
 export { runStreams } from "./stream-thread.effects.ts";

@@ -3,10 +3,10 @@ import type { CallOutcome, Cdr, Permit, StatusCallbacks } from "../cdr/index.ts"
 import type { Clip } from "../prompts/index.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault, Target } from "./call.ts";
 import type { ConferenceJoinOptions, ConferenceOrder } from "./conference/conference-port.ts";
-import type { RecognitionEvent } from "./media/hearing-port.ts";
-import type { AgentPhoneCommand, AgentPhoneContext, AgentPhoneResult } from "./queue-port/agent-desk-port.ts";
+import type { RecognitionEvent } from "./media/speech-recognition-port.ts";
+import type { AgentPhoneCommand, AgentPhoneContext, AgentPhoneResult } from "./queue-port/agent-phone-port.ts";
 import type { EnqueueOptions, QueuedCallEvent, QueueOrder } from "./queue-port/queue-port.ts";
-import type { CallRecordingCommand } from "./recording/record-wish.ts";
+import type { CallRecordingCommand } from "./recording/recording-command.ts";
 import type {
   ApplicationAnswer,
   ApplicationRequest,
@@ -16,11 +16,11 @@ import type {
   TextSent,
 } from "./tasks/application-port.ts";
 import type { PlayedClip } from "./tasks/call-tasks.ts";
-import type { DataLookupQuery, DataLookupResult } from "./tasks/look-up-port.ts";
+import type { DataLookupQuery, DataLookupResult } from "./tasks/data-lookup-port.ts";
+import type { SpeechOptions } from "./tasks/gather-options.ts";
+import type { MediaStreamOptions } from "./tasks/media-stream-options.ts";
 import type { Script } from "./tasks/script.ts";
-import type { SpeechOptions } from "./tasks/speech-wish.ts";
 import type { StreamEvent, StreamNamed, StreamOrdered } from "./tasks/stream-port.ts";
-import type { MediaStreamOptions } from "./tasks/stream-wish.ts";
 
 /** What can happen to a call. `sdp` is text as it came or is to be sent. */
 export type CallInput =

@@ -1,7 +1,7 @@
 import { type CallEventBody, foldCdr } from "../cdr/index.ts";
 import { type Call, digitsOf, type Ending, type Instant, legOf, withEvents } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
-import { conferenceLeaveEffects } from "./leavings.ts";
+import { conferenceLeaveEffects } from "./conference-leave.ts";
 import { callbackEnded } from "./queue-port/callback-farewell.ts";
 import { farewell } from "./tasks/task-farewell.ts";
 

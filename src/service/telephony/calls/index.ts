@@ -15,16 +15,16 @@ export {
   type ConferenceRecordingOptions,
   type ParticipantSettings,
   RECORDED_NOTICE,
-} from "./conference/conference-seat.ts";
-export type { RecognitionEvent, RecognitionOptions, RecognitionPort } from "./media/hearing-port.ts";
+} from "./conference/participant-settings.ts";
+export type { RecognitionEvent, RecognitionOptions, RecognitionPort } from "./media/speech-recognition-port.ts";
 export type { CallEngine, LegName, MediaController, Signalling, SoughtDevice, Sound } from "./ports.ts";
 export type {
   AgentPhoneCommand,
   AgentPhoneContext,
-  AgentPhoneRefusal,
+  AgentPhoneFault,
   AgentPhoneResult,
   AgentPhoneService,
-} from "./queue-port/agent-desk-port.ts";
+} from "./queue-port/agent-phone-port.ts";
 export type {
   DequeueOptions,
   EnqueueOptions,
@@ -32,7 +32,7 @@ export type {
   QueueOrder,
   QueuePort,
 } from "./queue-port/queue-port.ts";
-export type { CallRecordingCommand } from "./recording/record-wish.ts";
+export type { CallRecordingCommand } from "./recording/recording-command.ts";
 export { withConsent } from "./recording/recording-consent.ts";
 export type { CallStepper } from "./step-call.ts";
 export type {
@@ -51,7 +51,9 @@ export type {
 } from "./tasks/application-port.ts";
 export type { CallTask, DigitEntry, RequiredSkill, TaskKind, TaskOf, TaskOutcome } from "./tasks/call-task.ts";
 export type { PlayedClip } from "./tasks/call-tasks.ts";
-export type { DataLookupPort, DataLookupQuery, DataLookupResult } from "./tasks/look-up-port.ts";
+export type { DataLookupPort, DataLookupQuery, DataLookupResult } from "./tasks/data-lookup-port.ts";
+export type { SpeechOptions } from "./tasks/gather-options.ts";
+export type { MediaStreamOptions } from "./tasks/media-stream-options.ts";
 export type {
   Inheritance,
   LeftTask,
@@ -61,7 +63,5 @@ export type {
   ScriptResolver,
   ScriptStep,
 } from "./tasks/script.ts";
-export type { SpeechOptions } from "./tasks/speech-wish.ts";
 export type { StreamBegin, StreamEvent, StreamNamed, StreamPort } from "./tasks/stream-port.ts";
-export type { MediaStreamOptions } from "./tasks/stream-wish.ts";
 export { NO_TASKS, stepTasks, type TaskEffect, type TaskInput, type TaskStack } from "./tasks/task-stack.ts";

@@ -4,13 +4,13 @@ import type { CallOutcome, EventWriter } from "../cdr/index.ts";
 import type { Arrival, Call, Destination } from "./call.ts";
 import type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
 import type { ConferencePort } from "./conference/conference-port.ts";
-import type { RecognitionPort } from "./media/hearing-port.ts";
+import type { RecognitionPort } from "./media/speech-recognition-port.ts";
 import type { LegName, MediaController, Signalling, SoughtDevice } from "./ports.ts";
-import type { AgentPhoneService } from "./queue-port/agent-desk-port.ts";
+import type { AgentPhoneService } from "./queue-port/agent-phone-port.ts";
 import type { QueuePort } from "./queue-port/queue-port.ts";
 import type { CallStepper } from "./step-call.ts";
 import type { ApplicationPort } from "./tasks/application-port.ts";
-import type { DataLookupPort } from "./tasks/look-up-port.ts";
+import type { DataLookupPort } from "./tasks/data-lookup-port.ts";
 import type { StreamPort } from "./tasks/stream-port.ts";
 
 /** What a call desk stands on. */

@@ -2,7 +2,7 @@ import type { Result } from "../../../kernel/index.ts";
 import type { CallActCommand, CallActRefusal, RecordRefusal, RedirectRefusal } from "../call-control/index.ts";
 import type { Arrival, Party, SoundFault, Target } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
-import type { CallRecordingCommand } from "./recording/record-wish.ts";
+import type { CallRecordingCommand } from "./recording/recording-command.ts";
 import type { PlayedClip } from "./tasks/call-tasks.ts";
 
 /** A leg as the ports know it. */

@@ -14,11 +14,11 @@ import {
   withLeg,
 } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
-import { supervisionAccepted } from "./conference/supervising.ts";
+import { supervisionAccepted } from "./conference/monitor-whisper-barge.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
 import { deviceReplaced } from "./media/device-loss.ts";
-import { connectEarlyMedia } from "./media/early-sound.ts";
+import { connectEarlyMedia } from "./media/early-media.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { callbackAccepted } from "./queue-port/calling-back.ts";
 import { taskLegAccepted } from "./tasks/running-tasks.ts";

@@ -1,2 +1,2 @@
 /** The working door of conferences. */
-export { type ConferenceEngine, openConferenceEngine } from "./conference-desk.effects.ts";
+export { type ConferenceEngine, openConferenceEngine } from "./conference-engine.effects.ts";

@@ -2,8 +2,8 @@ import type { NumberMode } from "../../../bridge/index.ts";
 import { type PhoneDirectory, phoneAt } from "../phones/index.ts";
 import { outboundTrunk, type TrunkDirectory } from "../trunks/index.ts";
 import { isCallbackNumber } from "./callback-number.ts";
-import { type DialledFeatureCode, readFeatureCode } from "./desk-code.shared.ts";
 import { outsideKind } from "./dial-permission.ts";
+import { type DialledFeatureCode, readFeatureCode } from "./feature-code.shared.ts";
 import { isForPeople, isOneOf, type PeoplesCodes } from "./help-number.ts";
 import type { RecordingNotice } from "./recording-notice.shared.ts";
 

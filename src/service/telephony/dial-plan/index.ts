@@ -1,12 +1,5 @@
 /** Dial plan: what happens to calls to an access code, and where a dialled number leads. */
 export { isCallbackNumber } from "./callback-number.ts";
-export {
-  type DialledFeatureCode,
-  FEATURE_CODES,
-  type FeatureCodeAction,
-  readFeatureCode,
-  withoutFeatureCodeDigits,
-} from "./desk-code.shared.ts";
 export { outsideKind } from "./dial-permission.ts";
 export {
   calledNumber,
@@ -24,5 +17,12 @@ export {
   type ServiceNumber,
 } from "./dial-plan.ts";
 export { e164Of } from "./e164.ts";
+export {
+  type DialledFeatureCode,
+  FEATURE_CODES,
+  type FeatureCodeAction,
+  readFeatureCode,
+  withoutFeatureCodeDigits,
+} from "./feature-code.shared.ts";
 export { isForPeople, type PeoplesCodes } from "./help-number.ts";
 export { RECORDING_ANSWERS, type RecordingAnswer, type RecordingNotice } from "./recording-notice.shared.ts";

@@ -6,5 +6,5 @@ export { digestHash, REALM, readablePhones, readableSittings, sealPhoneSecret } 
 export { openSipPipes } from "./sip-pipe.effects.ts";
 export { addSipPipe } from "./sip-pipe.routes.ts";
 export { webSocketPortOf } from "./sip-pipe.store.ts";
-export { addSoftphoneRoutes } from "./sitting.routes.ts";
-export { loadSittings } from "./sitting.store.ts";
+export { addSoftphoneRoutes } from "./softphone-session.routes.ts";
+export { loadSittings } from "./softphone-session.store.ts";

@@ -1,3 +1,3 @@
 /** Recordings: sound of calls under keys of their own, kept for their time. */
 export { type AudioRange, readRange } from "./audio-range.ts";
-export type { StoredSegment } from "./kept-segment.ts";
+export type { StoredSegment } from "./stored-segment.ts";

@@ -1,6 +1,6 @@
 import { type Database, inTenant } from "../../../platform/database/index.ts";
-import type { StoredSegment } from "./kept-segment.ts";
 import { finishRecording, insertRecording } from "./recording.store.ts";
+import type { StoredSegment } from "./stored-segment.ts";
 
 const SAMPLES_PER_MS = 8;
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { StoredSegment } from "./kept-segment.ts";
 import type { LostReason } from "./recovery.ts";
+import type { StoredSegment } from "./stored-segment.ts";
 
 /** A new recording, before its first sample; false where one of that name is there already. */
 export async function insertRecording(

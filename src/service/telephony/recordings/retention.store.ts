@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { StoredSegment } from "./kept-segment.ts";
+import type { StoredSegment } from "./stored-segment.ts";
 
 /** A recording whose key is gone and whose files are still there. */
 export interface ForgottenRecording {

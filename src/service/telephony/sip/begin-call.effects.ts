@@ -11,18 +11,18 @@ import {
 import type { Arrival, CallEngine, Destination, Party, Script, ScriptResolver } from "../calls/index.ts";
 import type { DialledFeatureCode, RoutingDirectory } from "../dial-plan/index.ts";
 import type { Channels, Spending } from "../trunks/index.ts";
-import type { LocationService } from "./binding-book.effects.ts";
 import type { CallbackLimits } from "./callback-limits.effects.ts";
-import type { ClientGate } from "./client-gate.effects.ts";
+import type { ClickToCallAdmission } from "./click-to-call-admission.effects.ts";
 import { type CallRoute, destinationOf, letUnbegunGo } from "./destinations.effects.ts";
+import type { DialogController } from "./dialog-controller.effects.ts";
 import { flowDestination } from "./flow-destination.ts";
-import type { DialogController } from "./leg-desk.effects.ts";
+import type { LocationService } from "./location-service.effects.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
 import { descriptionOf, type Parties } from "./read-request.ts";
 import type { SipCore } from "./sip-core.effects.ts";
-import type { UnauthenticatedLimiter } from "./stranger-gate.effects.ts";
-import type { TraceTap } from "./trace-tap.effects.ts";
-import type { ClickToCallAdmission } from "./visitor-gate.effects.ts";
+import type { TraceTap } from "./sip-trace.effects.ts";
+import type { UnauthenticatedLimiter } from "./unauthenticated-limiter.effects.ts";
+import type { ClientGate } from "./webrtc-client-admission.effects.ts";
 
 /** RFC 3261 §8.1.1.6: what a call begins with where nothing is said. */
 export const HOPS = 70;

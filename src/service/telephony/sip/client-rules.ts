@@ -1,5 +1,5 @@
 import { hasShare } from "../../../kernel/index.ts";
-import { WEB_CALLER_METHODS } from "./visitor-rules.ts";
+import { WEB_CALLER_METHODS } from "./web-caller-rules.ts";
 
 /** What a browser client's connection may say: where it is rung, its calls, and what belongs to them. */
 export const CLIENT_METHODS = [...WEB_CALLER_METHODS, "REGISTER"] as const;

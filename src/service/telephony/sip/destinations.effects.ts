@@ -22,8 +22,8 @@ import {
   takeChannel,
   takeSpending,
 } from "../trunks/index.ts";
-import type { LocationService } from "./binding-book.effects.ts";
-import { dialledAs } from "./dialled-as.ts";
+import { dialledAs } from "./called-number.ts";
+import type { LocationService } from "./location-service.effects.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
 
 /** A call to a phone or number outside rings this long. */

@@ -9,8 +9,8 @@ import {
   statusReason,
 } from "../../../protocols/sip/index.ts";
 import type { CallInput, NamedDialog } from "../calls/index.ts";
+import { type B2buaContext, stepped } from "./b2bua-context.effects.ts";
 import { described } from "./leg-parts.ts";
-import { type B2buaContext, stepped } from "./leg-world.effects.ts";
 import { descriptionOf, isHold, readReferProgress, referTarget } from "./read-request.ts";
 import { acceptedSession, answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg, Waiting } from "./sip-leg.ts";

@@ -1,9 +1,9 @@
 import type { CallEngine, Script } from "../calls/index.ts";
 import { type OrderedRoute, routeOfOrder } from "../dial-plan/index.ts";
+import { dialledAs } from "./called-number.ts";
 import { type DestinationContext, letUnbegunGo, overTrunk, targetsOf } from "./destinations.effects.ts";
-import { dialledAs } from "./dialled-as.ts";
 import { calledDestination } from "./flow-destination.ts";
-import type { TraceTap } from "./trace-tap.effects.ts";
+import type { TraceTap } from "./sip-trace.effects.ts";
 
 /** RFC 3261 §8.1.1.6. */
 const HOPS = 70;

@@ -18,7 +18,7 @@ import {
   type RegisterRequest,
   register,
 } from "../phones/index.ts";
-import type { LocationService } from "./binding-book.effects.ts";
+import type { LocationService } from "./location-service.effects.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 
 interface Registrar {

@@ -7,7 +7,7 @@ import {
   type SipResponse,
   type TransactionKey,
 } from "../../../protocols/sip/index.ts";
-import { openLocationService } from "./binding-book.effects.ts";
+import { openLocationService } from "./location-service.effects.ts";
 import { answerRegister } from "./register.effects.ts";
 
 const PHONE = { id: "phone", tenantId: "tenant", sittingId: null };

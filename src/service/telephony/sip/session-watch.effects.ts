@@ -11,8 +11,8 @@ import {
   sessionExpiresOf,
   supportsTimer,
 } from "../../../protocols/sip/index.ts";
+import { type B2buaContext, nameKey, stepped } from "./b2bua-context.effects.ts";
 import { causeHeader, described } from "./leg-parts.ts";
-import { type B2buaContext, nameKey, stepped } from "./leg-world.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
 
 /** An interval of half an hour, as RFC 4028 §4 recommends, and no less than its least. */

@@ -13,7 +13,7 @@ import {
   type SipResponse,
 } from "../../../protocols/sip/index.ts";
 import type { CallInput } from "../calls/index.ts";
-import { openDialogController } from "./leg-desk.effects.ts";
+import { openDialogController } from "./dialog-controller.effects.ts";
 
 const FAR: SipPeer = { transport: "udp", address: "192.0.2.1", port: 5060, connection: null };
 const NAME = { callId: "call", legId: "leg" };

@@ -8,21 +8,26 @@ import type { RoutingDirectory } from "../dial-plan/index.ts";
 import { readClientPass } from "../phones/index.ts";
 import type { Trunk, TrunkState } from "../trunks/index.ts";
 import type { SipRequestRouterOptions } from "./begin-call.effects.ts";
-import { type LocationService, openLocationService } from "./binding-book.effects.ts";
 import { openCallbackLimits } from "./callback-limits.effects.ts";
-import { type ClientGate, openClientGate } from "./client-gate.effects.ts";
+import { type ClickToCallAdmission, openClickToCallAdmission } from "./click-to-call-admission.effects.ts";
 import { soughtDevice } from "./destinations.effects.ts";
-import { openSipRequestRouter, type SipRequestRouter } from "./front-desk.effects.ts";
-import { type DialogController, openDialogController } from "./leg-desk.effects.ts";
+import { type DialogController, openDialogController } from "./dialog-controller.effects.ts";
+import { isUrgentLine } from "./emergency-invite.ts";
+import { wayTo } from "./leg-target.ts";
+import { type LocationService, openLocationService } from "./location-service.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
-import { type LoopMeter, type OverloadFigures, type OverloadGate, openOverloadGate } from "./overload-gate.effects.ts";
+import {
+  type LoopMeter,
+  type OverloadFigures,
+  type OverloadGate,
+  openOverloadGate,
+} from "./overload-admission.effects.ts";
 import { openSipCore, type SendBytes, type SipCore } from "./sip-core.effects.ts";
-import { openUnauthenticatedLimiter, type UnauthenticatedLimiter } from "./stranger-gate.effects.ts";
-import type { TraceTap } from "./trace-tap.effects.ts";
+import { openSipRequestRouter, type SipRequestRouter } from "./sip-request-router.effects.ts";
+import type { TraceTap } from "./sip-trace.effects.ts";
 import { openTrunkProbe } from "./trunk-probe.effects.ts";
-import { isUrgentLine } from "./urgent-line.ts";
-import { type ClickToCallAdmission, openClickToCallAdmission } from "./visitor-gate.effects.ts";
-import { wayTo } from "./way-to.ts";
+import { openUnauthenticatedLimiter, type UnauthenticatedLimiter } from "./unauthenticated-limiter.effects.ts";
+import { type ClientGate, openClientGate } from "./webrtc-client-admission.effects.ts";
 
 /** What signalling stands on. */
 export interface SignallingOptions {

@@ -2,7 +2,7 @@ import type { IdSource } from "../../../kernel/index.ts";
 import type { Arrival, CallEngine } from "../calls/index.ts";
 import type { ServiceNumber } from "../dial-plan/index.ts";
 import { type DestinationContext, destinationOf } from "./destinations.effects.ts";
-import type { TraceTap } from "./trace-tap.effects.ts";
+import type { TraceTap } from "./sip-trace.effects.ts";
 
 /** What the called phone shows of a test call, and what its record says instead of an address. */
 const TEST_CALLER = "test";

@@ -2,8 +2,8 @@ import type { Arrival, Destination, Target } from "../calls/index.ts";
 import { CLIENT_FROM, WEBSITE_FROM } from "../cdr/index.ts";
 import { INTERNAL_RING_MS, routeFromTrunk } from "../dial-plan/index.ts";
 import { answer, begin, leadingTo, type ReceivedRequest, type RouterState } from "./begin-call.effects.ts";
-import type { ClientCall } from "./client-gate.effects.ts";
 import { answerRegister } from "./register.effects.ts";
+import type { ClientCall } from "./webrtc-client-admission.effects.ts";
 
 const MINUTE_MS = 60_000;
 /** A number or a name as a record holds it. */

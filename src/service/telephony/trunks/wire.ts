@@ -1,5 +1,5 @@
 /** The working door of trunks. */
-export { type DnsCache, openDnsCache } from "./host-book.effects.ts";
+export { type DnsCache, openDnsCache } from "./dns-cache.effects.ts";
 export { addTrunkRoutes } from "./trunk.routes.ts";
 export { loadTrunks } from "./trunk.store.ts";
 export type { ForbiddenHost } from "./trunk.ts";

@@ -1,5 +1,5 @@
 import type { Json } from "../../../kernel/index.ts";
-import type { RequestContext } from "./asking.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** Whoever does something: a person, or a program, behind which nobody's name stands. */
 export type Actor = Omit<RequestContext, "personId"> & {

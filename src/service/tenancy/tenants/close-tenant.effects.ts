@@ -1,9 +1,9 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedEntry, LINES_CHANGED } from "./acted-entry.ts";
-import type { RequestContext } from "./asking.ts";
 import { lockTenantStatus, writeClosing } from "./closing.store.ts";
 import { type ClosingRefusal, closingRefusal } from "./closing.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** What closing needs beside the kit. */
 export interface ClosingOptions {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
-import { crossTenantContext } from "./asking-about.ts";
 import { type ClosingOptions, closeTenant, reopenTenant } from "./close-tenant.effects.ts";
 import type { ClosingRefusal } from "./closing.ts";
 import { tenantClosingSchema } from "./contract.ts";
+import { crossTenantContext } from "./cross-tenant-context.ts";
 
 const tags = ["service"];
 const config = { access: "people.manage" } as const;

@@ -1,8 +1,8 @@
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedEntry, LINES_CHANGED } from "./acted-entry.ts";
-import type { RequestContext } from "./asking.ts";
 import { TENANTS_MAX } from "./limits.ts";
+import type { RequestContext } from "./request-context.ts";
 import { countTenants, insertTenant, isNameTaken, lockTenantForm, updateTenant } from "./tenant-form.store.ts";
 import { changedParts, type TenantForm, type TenantRefusal } from "./tenant-form.ts";
 

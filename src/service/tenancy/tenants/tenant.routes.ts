@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { crossTenantContext } from "./asking-about.ts";
 import type { ClosingOptions } from "./close-tenant.effects.ts";
 import { addClosingRoutes } from "./closing.routes.ts";
 import { tenantChangeSchema, tenantCompanySchema, tenantFormSchema, tenantsSchema } from "./contract.ts";
+import { crossTenantContext } from "./cross-tenant-context.ts";
 import { changeTenant, openTenant } from "./keep-tenant.effects.ts";
 import { companiesToTie, listTenants } from "./tenant-company.store.ts";
 import type { TenantRefusal } from "./tenant-form.ts";

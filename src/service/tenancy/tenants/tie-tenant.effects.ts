@@ -2,7 +2,7 @@ import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedEntry, LINES_CHANGED } from "./acted-entry.ts";
-import type { RequestContext } from "./asking.ts";
+import type { RequestContext } from "./request-context.ts";
 import { isFitCompany, isTiedElsewhere, lockTenant, tieTenant } from "./tenant-company.store.ts";
 
 /** Why a call centre is not tied to a company. */

@@ -1,6 +1,6 @@
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { openAddressPaces, SHARE_MAX, type Tried } from "./address-pace.ts";
+import { openAddressPaces, SHARE_MAX, type Tried } from "./address-concurrency.ts";
 import { type AfterTry, afterTry, FAILING_FROM, probePauseMs } from "./after-try.ts";
 import { chooseDue, type DueDelivery, keyOf, type Shares } from "./choose-due.ts";
 import {

@@ -15,8 +15,8 @@ import {
   roomForTrial,
   updateEndpoint,
 } from "./endpoint.store.ts";
+import { publishWebhookEvent } from "./publish-webhook-event.effects.ts";
 import { newSecret } from "./sign-call.effects.ts";
-import { publishWebhookEvent } from "./tell-webhooks.effects.ts";
 import type { WebhookRefusal } from "./webhook-refusal.ts";
 import { isWebhookUrl } from "./webhook-url.shared.ts";
 import { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";

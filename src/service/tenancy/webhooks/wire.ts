@@ -8,9 +8,9 @@ export { addressBehind, openOutward, publicWay, type WayOut } from "./call-addre
 export { type DeliverOptions, deliverDue } from "./deliver.effects.ts";
 export { fetchOutward } from "./fetch-within.effects.ts";
 export { isPublicAddress } from "./public-address.effects.ts";
+export { publishStatusCallbacks } from "./publish-status-callbacks.store.ts";
+export { publishWebhookEvent } from "./publish-webhook-event.effects.ts";
 export { switchOffBy } from "./switch-off.effects.ts";
-export { publishStatusCallbacks } from "./tell-callbacks.store.ts";
-export { publishWebhookEvent } from "./tell-webhooks.effects.ts";
 export { twilioBodyDigest, twilioSignatureOf } from "./twilio-signature.effects.ts";
 export { followWebhooks, forgetWebhooks } from "./webhook.jobs.ts";
 

@@ -6,7 +6,7 @@ import type {
   DesktopCallAction,
   DesktopColleague,
   DesktopState,
-} from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+} from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

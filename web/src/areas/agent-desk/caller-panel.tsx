@@ -6,7 +6,7 @@ import type {
   AgentDesktop,
   DesktopContact,
   DesktopState,
-} from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+} from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";

@@ -3,7 +3,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { CARD_VALUE_MAX } from "../../../../src/service/acd/queues/customers/card-limits.shared.ts";
-import type { CardField, DesktopCustomer } from "../../../../src/service/acd/queues/customers/customer-card.shared.ts";
+import type {
+  CardField,
+  DesktopCustomer,
+} from "../../../../src/service/acd/queues/customers/customer-profile.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -4,8 +4,8 @@ import type {
   AgentDesktop,
   DesktopColleague,
   DesktopContact,
-} from "../../../../src/service/acd/queues/agents/desk.shared.ts";
-import type { DesktopCustomer } from "../../../../src/service/acd/queues/customers/customer-card.shared.ts";
+} from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
+import type { DesktopCustomer } from "../../../../src/service/acd/queues/customers/customer-profile.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";

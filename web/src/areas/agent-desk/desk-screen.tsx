@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { AgentDesktop, DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { AgentDesktop, DesktopState } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 import { problemOf } from "../../data/problem.ts";
 import { Freshness, LostConnection, StaleNotice } from "../../parts/freshness.tsx";
 import { Awaiting, Empty, Loading, Notice } from "../../parts/notice.tsx";

@@ -1,5 +1,5 @@
 /** How the agent, his caller and whom he asks stand to each other, and what that offers. */
-import type { DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopState } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 
 type Told = NonNullable<NonNullable<DesktopState["caller"]>["talk"]>;
 

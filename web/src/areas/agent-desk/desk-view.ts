@@ -1,5 +1,5 @@
 /** What an agent's desk shows and offers in each state. */
-import type { DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopState } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 
 /** How an agent stands, as far as his desk differs by it. */
 export type Mode = "away" | "ready" | "ringing" | "talking" | "wrapping" | "resting" | "paused" | "elsewhere";

@@ -1,8 +1,8 @@
 /** The beginning of a shift: at which phone the agent works, and whether its device or this page rings. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { AgentDesktop } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
-import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/desk-code.shared.ts";
+import type { AgentDesktop } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
+import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/feature-code.shared.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Field } from "../../parts/fields.tsx";
 import type { Line } from "./phone/phone-state.ts";

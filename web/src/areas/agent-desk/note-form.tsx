@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { DesktopContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopContact } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

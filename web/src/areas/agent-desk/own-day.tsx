@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { AgentDesktop } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { AgentDesktop } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting } from "../../parts/notice.tsx";

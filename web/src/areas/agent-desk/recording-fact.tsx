@@ -1,7 +1,7 @@
 /** Whether the talk is being recorded, why not, and how it is stopped and deleted when the caller no longer agrees. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { DesktopContact } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopContact } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { EndDialog } from "../../parts/end-dialog.tsx";

@@ -1,7 +1,7 @@
 /** How the agent stands, in large letters, with everything he can do about it; by keyboard too. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { AgentDesktop, DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { AgentDesktop, DesktopState } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 import { Glyph } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { useNow } from "../../parts/countdown.tsx";

@@ -1,7 +1,7 @@
 /** How the agent stands and whom he has, as the server tells it; and what he orders. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { DesktopState } from "../../../../src/service/acd/queues/agents/desk.shared.ts";
+import type { DesktopState } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 import { api, serverNowMs } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
 import { read } from "../../data/problem.ts";

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
-import { formatEntries, LOOKUP_FIELDS } from "../../../../src/service/flows/ivr/editor/look-up-words.shared.ts";
+import { formatEntries, LOOKUP_FIELDS } from "../../../../src/service/flows/ivr/editor/lookup-text.shared.ts";
 import { LOOKUP_KEYS, SAYS_MAX } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
 import { AskingInputs, DigitsInputs } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { PEOPLE_BYTES_MAX, PEOPLE_ROWS_MAX } from "../../../../src/service/admin/people-import/sheet-limits.shared.ts";
+import { PEOPLE_BYTES_MAX, PEOPLE_ROWS_MAX } from "../../../../src/service/admin/people-import/import-limits.shared.ts";
 import { addressOf } from "../../data/client.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";

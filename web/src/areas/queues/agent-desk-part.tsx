@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/desk-code.shared.ts";
+import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/feature-code.shared.ts";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { deskPeopleQuery } from "./queue-data.ts";

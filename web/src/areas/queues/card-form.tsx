@@ -7,7 +7,7 @@ import {
   CARD_KINDS,
   CARD_OPTIONS_MAX,
 } from "../../../../src/service/acd/queues/customers/card-limits.shared.ts";
-import type { CardField } from "../../../../src/service/acd/queues/customers/customer-card.shared.ts";
+import type { CardField } from "../../../../src/service/acd/queues/customers/customer-profile.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -1,6 +1,6 @@
 /** The names that agents choose from, as the HTTP API answers with them. */
 import { queryOptions } from "@tanstack/react-query";
-import type { CardField } from "../../../../src/service/acd/queues/customers/customer-card.shared.ts";
+import type { CardField } from "../../../../src/service/acd/queues/customers/customer-profile.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";

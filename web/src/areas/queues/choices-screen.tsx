@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/desk-code.shared.ts";
+import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/feature-code.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { Column, RowAction } from "../../parts/data-table.tsx";

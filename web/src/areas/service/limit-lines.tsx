@@ -1,7 +1,7 @@
 /** How much a call centre uses of its limits in rupiah and of sound, in words and never by colour alone. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { type LimitStatus, limitStatus } from "../../../../src/service/tenancy/tenants/limit-standing.shared.ts";
+import { type LimitStatus, limitStatus } from "../../../../src/service/tenancy/tenants/limit-status.shared.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { bytesText, rupiah, shareOf } from "../../words/amounts.ts";

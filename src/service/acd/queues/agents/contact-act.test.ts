@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { eventsIn, offersIn, type StagedFloor, stageFloor } from "../../../../../testkit/queue-floor.ts";
+import { agentOf, contactOf } from "../routing/acd-state.ts";
 import { agentsOf } from "../routing/contact.ts";
-import { agentOf, contactOf } from "../routing/floor.ts";
 import type { QueueInput } from "../routing/queue-input.ts";
 import { valuesOf } from "../routing/sorted.ts";
 import { decideContactAct } from "./contact-act.ts";

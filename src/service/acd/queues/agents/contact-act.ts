@@ -1,10 +1,10 @@
 import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import { type AcdState, agentOf, contactOf, queueOf } from "../routing/acd-state.ts";
 import type { Contact } from "../routing/contact.ts";
 import { type Draft, recorded } from "../routing/draft.ts";
-import { entered, refusalOf } from "../routing/entering.ts";
-import { type AcdState, agentOf, contactOf, queueOf } from "../routing/floor.ts";
-import { withdrawn } from "../routing/leasing.ts";
+import { entered, refusalOf } from "../routing/enqueue-call.ts";
 import { offeredByHand } from "../routing/match.ts";
+import { withdrawn } from "../routing/offers.ts";
 import type { QueueInput } from "../routing/queue-input.ts";
 
 /** What a supervisor does with a contact that waits: sends it to another queue, or gives it to an agent who is free. */

@@ -3,7 +3,7 @@ import { type DatabaseTransaction, inTenant } from "../../../../platform/databas
 import type { Kit } from "../../../../platform/kit/index.ts";
 import type { Locale } from "../../../../platform/texts/index.ts";
 import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
-import { QUEUE_COMMANDS } from "../queue-desk.effects.ts";
+import { QUEUE_COMMANDS } from "../acd-engine.effects.ts";
 import type { AgentAct } from "./agent-act.ts";
 import { type ActOrder, type AgentCommand, orderAgentAct } from "./agent-command.store.ts";
 import { isChoice } from "./named-choice.store.ts";

@@ -5,9 +5,9 @@ import { type DatabaseTransaction, databaseFault, inTenant } from "../../../../p
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { isCallbackNumber } from "../../../telephony/dial-plan/index.ts";
 import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
-import { callerOf, isOwnContact } from "../agents/desk.store.ts";
+import { QUEUE_COMMANDS } from "../acd-engine.effects.ts";
+import { callerOf, isOwnContact } from "../agents/agent-desktop.store.ts";
 import { ownTimeZone } from "../queue-board.store.ts";
-import { QUEUE_COMMANDS } from "../queue-desk.effects.ts";
 import { areQueues } from "../queue-form.store.ts";
 import {
   cancelPlan,
@@ -18,7 +18,7 @@ import {
   queuesToChoose,
 } from "./planned-callback.store.ts";
 import { decidePlan, decidePlanChange, type PlanRefusal } from "./planned-callback.ts";
-import { cancelWebCallbacks } from "./visitor-plan.store.ts";
+import { cancelWebCallbacks } from "./web-callback.store.ts";
 
 /** Whether the call centre of a transaction is closed at an instant by its opening hours, as they are known now. */
 export type IsClosedAt = (

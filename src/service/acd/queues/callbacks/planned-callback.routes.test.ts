@@ -7,7 +7,7 @@ import type { Guest } from "../../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { whileQueueEnds } from "../../../../../testkit/queue-town.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { localTime } from "../agents/desk-view.ts";
+import { localTime } from "../agents/agent-desktop-view.ts";
 import type { Callbacks, PlannedCallback } from "./planned-callback.shared.ts";
 
 const CALLER = "081234567890";

@@ -5,8 +5,8 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
-import { ownAgent } from "../agents/desk.routes.ts";
-import { localTime, maskedNumber } from "../agents/desk-view.ts";
+import { ownAgent } from "../agents/agent-desktop.routes.ts";
+import { localTime, maskedNumber } from "../agents/agent-desktop-view.ts";
 import { ownTimeZone } from "../queue-board.store.ts";
 import { cancelCallback, changeCallback, type IsClosedAt, planCallback } from "./keep-plan.effects.ts";
 import {

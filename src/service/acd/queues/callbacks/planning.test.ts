@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { eventsIn, offersIn, type StagedFloor, stageFloor } from "../../../../../testkit/queue-floor.ts";
-import { contactOf } from "../routing/floor.ts";
-import { toRestoredCallback } from "../routing/kept.ts";
+import { contactOf } from "../routing/acd-state.ts";
+import { toRestoredCallback } from "../routing/restored-callback.ts";
 import { PROMISE_HOLD_MS } from "./planning.ts";
 
 let floor: StagedFloor;

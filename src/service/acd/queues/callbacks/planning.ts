@@ -1,7 +1,7 @@
+import { contactOf, queueOf } from "../routing/acd-state.ts";
 import type { Contact } from "../routing/contact.ts";
 import { type Draft, recorded, setContact } from "../routing/draft.ts";
-import { mayHold } from "../routing/entering.ts";
-import { contactOf, queueOf } from "../routing/floor.ts";
+import { mayHold } from "../routing/enqueue-call.ts";
 import type { QueueInput } from "../routing/queue-input.ts";
 
 /** How long a callback that an agent promised waits for that agent alone before it is anybody's of its queue. */

@@ -3,7 +3,8 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
-import { ownAgent } from "../agents/desk.routes.ts";
+import { ownAgent } from "../agents/agent-desktop.routes.ts";
+import { cardForm, scriptOf } from "./customer-card.store.ts";
 import {
   type CardFormRefusal,
   type CardRefusal,
@@ -13,8 +14,7 @@ import {
   desktopCustomerSchema,
   queueScriptChangeSchema,
   queueScriptSchema,
-} from "./customer-card.shared.ts";
-import { cardForm, scriptOf } from "./customer-card.store.ts";
+} from "./customer-profile.shared.ts";
 import { customerOf, writeCard, writeCardForm, writeScript } from "./keep-card.effects.ts";
 
 const tags = ["queues"];

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
-import type { CardField } from "./customer-card.shared.ts";
+import type { CardField } from "./customer-profile.shared.ts";
 
 /** The fields of the tenant's card; none, with version 0, before any were defined. */
 export async function cardForm(

@@ -2,8 +2,9 @@ import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
-import { callerOf, isOwnContact } from "../agents/desk.store.ts";
+import { callerOf, isOwnContact } from "../agents/agent-desktop.store.ts";
 import { queueOfContact } from "../queue-board.store.ts";
+import { cardForm, cardOf, forgetCard, keepCard, keepCardForm, keepScript, scriptOf } from "./customer-card.store.ts";
 import {
   type CardField,
   type CardFormRefusal,
@@ -12,8 +13,7 @@ import {
   cardValueFault,
   type DesktopCustomer,
   pruneCardValues,
-} from "./customer-card.shared.ts";
-import { cardForm, cardOf, forgetCard, keepCard, keepCardForm, keepScript, scriptOf } from "./customer-card.store.ts";
+} from "./customer-profile.shared.ts";
 
 /** A contact, and whose of the agents it is. */
 interface OwnContact {

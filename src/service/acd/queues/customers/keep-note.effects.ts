@@ -2,7 +2,7 @@ import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
-import { isOwnContact } from "../agents/desk.store.ts";
+import { isOwnContact } from "../agents/agent-desktop.store.ts";
 import { hasRoomForNote, insertNote, isDispositionFor } from "./contact-note.store.ts";
 
 /** Why a note is not kept. */

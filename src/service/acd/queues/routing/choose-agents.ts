@@ -1,8 +1,8 @@
 import { type Agent, type AgentRank, rankAgent } from "../agents/agent.ts";
 import { RING_AT_ONCE_MAX } from "../queue-rules.ts";
+import { type AcdState, agentOf, type Queue, queueOf } from "./acd-state.ts";
 import type { Contact } from "./contact.ts";
 import { type CandidateRank, compareStandings, criteriaOf } from "./decision.ts";
-import { type AcdState, agentOf, type Queue, queueOf } from "./floor.ts";
 import { mayTake, shortfallOf, tierIn, type Wanted } from "./legal-pair.ts";
 import { walk } from "./sorted.ts";
 

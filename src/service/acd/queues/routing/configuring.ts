@@ -1,5 +1,5 @@
 import { isLoggedIn, newAgent } from "../agents/agent.ts";
-import { requestLogout } from "../agents/agent-acts.ts";
+import { requestLogout } from "../agents/agent-actions.ts";
 import { loggedOut } from "../agents/agent-states.ts";
 import {
   AGENTS_MAX,
@@ -10,12 +10,12 @@ import {
   SKILLS_PER_AGENT_MAX,
   STAGES_MAX,
 } from "../queue-rules.ts";
+import { type AcdState, agentOf, contactOf, type Queue, queueOf, withAgent, withQueue } from "./acd-state.ts";
 import type { Contact } from "./contact.ts";
 import { type Draft, setAgent, setContact } from "./draft.ts";
 import { isHoldOver, waitLimitMs } from "./due.ts";
-import { overflowed } from "./entering.ts";
-import { type AcdState, agentOf, contactOf, type Queue, queueOf, withAgent, withQueue } from "./floor.ts";
-import { NO_SERVICE_RATE } from "./pace.ts";
+import { overflowed } from "./enqueue-call.ts";
+import { NO_SERVICE_RATE } from "./service-rate.ts";
 import { compareText, put, sizeOf, valuesOf, without } from "./sorted.ts";
 
 /** A queue gets its rules, or new ones: everybody in it stands under them from now on. */

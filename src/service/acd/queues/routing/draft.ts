@@ -1,6 +1,6 @@
 import { type Agent, isAtWork, isLoggedIn } from "../agents/agent.ts";
+import { type AcdState, agentOf, contactOf, withAgent, withContact, withoutContact } from "./acd-state.ts";
 import type { Contact } from "./contact.ts";
-import { type AcdState, agentOf, contactOf, withAgent, withContact, withoutContact } from "./floor.ts";
 import type { QueueEventBody } from "./queue-event.ts";
 import type { QueueEffect } from "./queue-input.ts";
 

@@ -1,9 +1,9 @@
 import { present } from "../../../../kernel/index.ts";
+import { type AcdState, agentOf, classOf, queueOf, type WaitingClass } from "./acd-state.ts";
 import { chooseAgents, ringCount } from "./choose-agents.ts";
 import { type Contact, comparePlaces } from "./contact.ts";
 import { type CandidateRank, criteriaOf, type Decision, decidedBy } from "./decision.ts";
 import { type Draft, recorded, setAgent, setContact, withEffects } from "./draft.ts";
-import { type AcdState, agentOf, classOf, queueOf, type WaitingClass } from "./floor.ts";
 import { compareText, countBefore, find, first, valuesOf } from "./sorted.ts";
 
 const NO_IDS: ReadonlySet<string> = new Set();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { offersIn, type StagedFloor, stageFloor } from "../../../../../testkit/queue-floor.ts";
 import { TALK_MAX_MS } from "../queue-rules.ts";
-import { agentOf } from "./floor.ts";
+import { agentOf } from "./acd-state.ts";
 
 let floor: StagedFloor;
 beforeEach(() => {

@@ -4,7 +4,7 @@ import { testLog } from "../../../../../testkit/database.ts";
 import { addQueueTown, type QueueTown, queueEvents } from "../../../../../testkit/queue-town.ts";
 import { virtualWorld } from "../../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
-import { renewLease, takeLease } from "./floor-lease.store.ts";
+import { renewLease, takeLease } from "./acd-lease.store.ts";
 import { openPastEvents } from "./past-events.store.ts";
 
 const world = virtualWorld();

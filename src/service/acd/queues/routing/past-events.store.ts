@@ -1,7 +1,7 @@
 import { type Database, inTenant } from "../../../../platform/database/index.ts";
 import { emptyDraft, type StoredEventBody } from "../queue-draft.ts";
 import { writeQueueBatch } from "../queue-log.store.ts";
-import { releaseLease, renewLease, takeLease } from "./floor-lease.store.ts";
+import { releaseLease, renewLease, takeLease } from "./acd-lease.store.ts";
 
 /** Longer than anything takes between two batches on a slow machine. */
 const LEASE_MS = 120_000;

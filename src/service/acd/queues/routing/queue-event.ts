@@ -2,7 +2,7 @@ import type { Agent } from "../agents/agent.ts";
 import type { OverflowReason } from "../queue-rules.ts";
 import type { ContactKind } from "./contact.ts";
 import type { Decision } from "./decision.ts";
-import type { ServiceRate } from "./pace.ts";
+import type { ServiceRate } from "./service-rate.ts";
 
 /** Told after each commit of what floors did; readers look for themselves. */
 export const QUEUES_CHANGED = "queue-events";

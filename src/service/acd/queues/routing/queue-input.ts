@@ -1,8 +1,8 @@
 import type { AgentProfile, OverflowReason, OverflowTo, QueueRules, SkillNeed } from "../queue-rules.ts";
 import type { Decision } from "./decision.ts";
-import type { RestoredAgent, RestoredCallback } from "./kept.ts";
-import type { QueueServiceRate } from "./pace.ts";
 import type { MissReason, QueueEvent } from "./queue-event.ts";
+import type { RestoredAgent, RestoredCallback } from "./restored-callback.ts";
+import type { QueueServiceRate } from "./service-rate.ts";
 
 /** What can happen on the floor of a call centre. */
 export type QueueInput =

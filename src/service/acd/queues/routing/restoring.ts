@@ -1,11 +1,11 @@
 import type { Agent, AgentState } from "../agents/agent.ts";
 import { becameFree } from "../agents/agent-states.ts";
+import { agentOf, contactOf, queueOf, withQueue } from "./acd-state.ts";
 import { type Contact, comparePlaces } from "./contact.ts";
 import { type Draft, setAgent, setContact } from "./draft.ts";
-import { agentOf, contactOf, queueOf, withQueue } from "./floor.ts";
-import type { RestoredAgent, RestoredCallback } from "./kept.ts";
-import type { QueueServiceRate } from "./pace.ts";
 import type { QueueInput } from "./queue-input.ts";
+import type { RestoredAgent, RestoredCallback } from "./restored-callback.ts";
+import type { QueueServiceRate } from "./service-rate.ts";
 import { compareText } from "./sorted.ts";
 
 type Restored = Extract<QueueInput, { readonly input: "restored" }>;

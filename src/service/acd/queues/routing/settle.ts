@@ -1,7 +1,7 @@
+import { classOf, contactOf, queueOf, withDue } from "./acd-state.ts";
 import type { Contact } from "./contact.ts";
 import { type Draft, setContact } from "./draft.ts";
-import { isStaffed, mayHold, overflowed } from "./entering.ts";
-import { classOf, contactOf, queueOf, withDue } from "./floor.ts";
+import { isStaffed, mayHold, overflowed } from "./enqueue-call.ts";
 import { compareText, find, valuesOf, walk } from "./sorted.ts";
 
 /** Makes offers until no pair that may be is left, and leaves no class and no agent touched. */

@@ -9,15 +9,18 @@ import {
   requestLogout,
   requestPause,
   setDesktopPresence,
-} from "../agents/agent-acts.ts";
+} from "../agents/agent-actions.ts";
 import { given, sent } from "../agents/contact-act.ts";
 import { planned } from "../callbacks/planning.ts";
+import { type AcdState, agentOf, contactOf, queueOf, withDue } from "./acd-state.ts";
 import { agentConfigured, agentRemoved, queueConfigured, queueRemoved, withoutShutQueues } from "./configuring.ts";
 import type { Contact } from "./contact.ts";
 import { beginDraft, type Draft, setContact, withEffects } from "./draft.ts";
 import { isHoldOver, waitLimitMs } from "./due.ts";
-import { joined, overflowed } from "./entering.ts";
-import { type AcdState, agentOf, contactOf, queueOf, withDue } from "./floor.ts";
+import { joined, overflowed } from "./enqueue-call.ts";
+import { wrote } from "./enqueue-message.ts";
+import { announceWait } from "./estimated-wait.ts";
+import { matchAll } from "./match.ts";
 import {
   answered,
   bridged,
@@ -28,14 +31,11 @@ import {
   missed,
   offerExpired,
   requestCallback,
-} from "./leasing.ts";
-import { matchAll } from "./match.ts";
-import { announceWait } from "./outlook.ts";
+} from "./offers.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
 import { restored } from "./restoring.ts";
 import { emptied, type Matcher, settle } from "./settle.ts";
 import { first } from "./sorted.ts";
-import { wrote } from "./written.ts";
 
 /** The floor after a step, with what is to be done. */
 export interface QueueStep {

@@ -4,7 +4,7 @@ import { idOfSid } from "../sid.ts";
 import type { DocumentWarning } from "./document-fault.ts";
 import { type AttributeReader, attributesOf } from "./read-attributes.ts";
 import type { DocumentElement } from "./read-element.ts";
-import { readConferenceCallback, readConferenceRecordingCallback } from "./read-told.ts";
+import { readConferenceCallback, readConferenceRecordingCallback } from "./read-status-callbacks.ts";
 
 /** Characters of a conference's name at the most, as the field has it. */
 export const CONFERENCE_NAME_MAX = 128;

@@ -5,9 +5,9 @@ import { type AttributeReader, addressIn, attributesOf } from "./read-attributes
 import { readConference } from "./read-conference.ts";
 import type { DocumentElement } from "./read-element.ts";
 import { readSpeechOptions } from "./read-speech.ts";
+import { readRecordingCallback, readStatusCallback, toStatusCallbacks } from "./read-status-callbacks.ts";
 import { readConnect, readStart, readStop } from "./read-streams.ts";
 import { readText } from "./read-text.ts";
-import { readRecordingCallback, readStatusCallback, toStatusCallbacks } from "./read-told.ts";
 
 /** What an element came to: a verb or none, and what was passed over in it. */
 export interface ReadVerb {

@@ -3,7 +3,7 @@ import { hoursFaults } from "../hours/hours-faults.shared.ts";
 import { NO_QUEUE } from "./blank-step.shared.ts";
 import type { FlowFinding, FlowRule, FlowSurroundings } from "./finding.shared.ts";
 import { GIVEN_VALUES, phrasesOf, promptsOf, valuesLearnedBy, valuesUsedBy } from "./flow-parts.shared.ts";
-import { fieldsOf, LOOKUP_FIELDS } from "./look-up-words.shared.ts";
+import { fieldsOf, LOOKUP_FIELDS } from "./lookup-text.shared.ts";
 import { reachedFrom } from "./ways.shared.ts";
 
 /** Readings of one phrase at the most, so that it fits into one play. */

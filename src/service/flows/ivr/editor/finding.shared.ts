@@ -1,4 +1,4 @@
-import type { LookupKind } from "./look-up-words.shared.ts";
+import type { LookupKind } from "./lookup-text.shared.ts";
 
 /** The rules a flow is checked by; each has its words (`flows.findings`): what is wrong, and what would mend it. */
 export const FLOW_RULES = [

@@ -11,7 +11,7 @@ import {
 import { type Clip, spokenWords } from "../../../telephony/prompts/index.ts";
 import { beginFlow, stepFlow } from "../step-flow.shared.ts";
 import type { FlowEffect, FlowState, FlowVersion } from "./flow-state.shared.ts";
-import { formatEntries } from "./look-up-words.shared.ts";
+import { formatEntries } from "./lookup-text.shared.ts";
 import { stepOf } from "./ways.shared.ts";
 
 /** Far more than a call that is cut short at its limit ever takes. */

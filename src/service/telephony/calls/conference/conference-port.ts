@@ -1,7 +1,7 @@
 import type { StatusCallbackTarget } from "../../cdr/index.ts";
 import type { PlayedClip } from "../tasks/call-tasks.ts";
 import type { QueueTreatment } from "../tasks/script.ts";
-import type { ConferenceOver, ConferenceRoom, ParticipantSettings } from "./conference-seat.ts";
+import type { ConferenceOver, ConferenceRoom, ParticipantSettings } from "./participant-settings.ts";
 
 /** A call that is to take part in a conference. */
 export interface ConferenceJoinOptions {

@@ -14,7 +14,7 @@ import type { Party } from "../call.ts";
 import type { CallInput } from "../call-step.ts";
 import type { LegName } from "../ports.ts";
 import type { BrowserSoundOptions } from "./browser-sound.effects.ts";
-import type { ShelvedPrompt } from "./prompt-shelf.effects.ts";
+import type { ShelvedPrompt } from "./prompt-cache.effects.ts";
 
 /** Keeps recordings: their keys before the first sample, their files after the last. */
 export interface RecordingKeeper {

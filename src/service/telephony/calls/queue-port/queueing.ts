@@ -1,14 +1,14 @@
 import { type Clip, readPosition, readWait, SPOKEN_LANGUAGES } from "../../prompts/index.ts";
 import { type Call, type Instant, legOf, withEvents } from "../call.ts";
-import { takenFromQueue } from "../conference/conferring.ts";
+import { takenFromQueue } from "../conference/conference-join.ts";
 import type { TaskOf, TaskOutcome } from "../tasks/call-task.ts";
 import type { Queueing } from "../tasks/call-tasks.ts";
 import { beginMusic, beginPlay } from "../tasks/speaking.ts";
 import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
 import { endTalk, joinTalk } from "../transfer/talks.ts";
 import { followRung, letAgentsGo, ringAgents, stopRinging, telling } from "./agent-rings.ts";
-import { beginTreatment, handleTreatmentOutcome } from "./meanwhile.ts";
 import type { QueueOrder } from "./queue-port.ts";
+import { beginTreatment, handleTreatmentOutcome } from "./queue-treatment.ts";
 
 type Over = Extract<QueueOrder, { readonly order: "over" }>["outcome"];
 

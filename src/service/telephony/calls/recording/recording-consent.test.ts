@@ -6,7 +6,7 @@ import { type CallEventBody, foldCdr } from "../../cdr/index.ts";
 import { RECORDING_ANSWERS, type RecordingAnswer, type RecordingNotice } from "../../dial-plan/index.ts";
 import { type Destination, withEvents } from "../call.ts";
 import type { CallInput, CallTask } from "../index.ts";
-import { judgeCallCommand } from "../queue-port/desk-wish.ts";
+import { judgeCallCommand } from "../queue-port/call-command.ts";
 import { allowsRecording, mayBeRecorded as keeps, recordingWithdrawn, withConsent } from "./recording-consent.ts";
 
 const NOW = { atMs: 0, elapsedUs: 0 };

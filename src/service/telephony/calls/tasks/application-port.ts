@@ -1,8 +1,8 @@
 import type { StatusCallbacks, StatusCallbackTarget } from "../../cdr/index.ts";
 import type { Clip } from "../../prompts/index.ts";
-import type { ConferenceRecordingOptions, ParticipantSettings } from "../conference/conference-seat.ts";
-import type { SpeechOptions } from "./speech-wish.ts";
-import type { MediaStreamOptions } from "./stream-wish.ts";
+import type { ConferenceRecordingOptions, ParticipantSettings } from "../conference/participant-settings.ts";
+import type { SpeechOptions } from "./gather-options.ts";
+import type { MediaStreamOptions } from "./media-stream-options.ts";
 
 /** Where an application is asked, and how. */
 export interface Hook {

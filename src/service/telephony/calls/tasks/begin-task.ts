@@ -1,18 +1,18 @@
 import type { Call, Instant } from "../call.ts";
-import { beginConferring, beginTaking, cancelConferring } from "../conference/conferring.ts";
+import { beginConferring, beginTaking, cancelConferring } from "../conference/conference-join.ts";
 import { beginDial, cancelDial } from "../dialling.ts";
 import { endCall } from "../ending.ts";
 import { STATUS_OF_OUTCOME } from "../outcome-status.ts";
-import { beginAgentCommand } from "../queue-port/asking-desk.ts";
+import { beginAgentCommand } from "../queue-port/agent-phone-commands.ts";
 import { beginBooking, beginQueueing, bookingAnswered, cancelQueueing } from "../queue-port/queueing.ts";
 import { beginRefer, cancelRefer } from "../transfer/referring.ts";
-import { beginApplication, beginSounds, beginText } from "./asking-application.ts";
+import { beginApplication, beginSounds, beginText } from "./application-request.ts";
 import type { CallTask } from "./call-task.ts";
-import { beginDataLookup } from "./looking-up.ts";
-import { beginMessage, endMessage } from "./messages.ts";
+import { beginDataLookup } from "./data-lookup.ts";
 import { beginPlay, stopPlay } from "./speaking.ts";
 import { beginStream, cancelStream, startStream, stopStream } from "./streaming.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+import { beginMessage, endMessage } from "./voicemail.ts";
 
 /** Begins a task of a call. */
 export function beginTask(

@@ -1,7 +1,7 @@
 import type { CallEventBody, StatusCallbacks } from "../../cdr/index.ts";
 import type { Clip } from "../../prompts/index.ts";
-import type { ConferenceOver, ConferenceRoom, ParticipantSettings } from "../conference/conference-seat.ts";
-import type { AgentPhoneCommand, AgentPhoneRefusal } from "../queue-port/agent-desk-port.ts";
+import type { ConferenceOver, ConferenceRoom, ParticipantSettings } from "../conference/participant-settings.ts";
+import type { AgentPhoneCommand, AgentPhoneFault } from "../queue-port/agent-phone-port.ts";
 import type {
   ApplicationAnswer,
   ApplicationRequest,
@@ -11,9 +11,9 @@ import type {
   SmsOptions,
   TextSent,
 } from "./application-port.ts";
-import type { DataLookupQuery, DataLookupResult } from "./look-up-port.ts";
-import type { SpeechOptions } from "./speech-wish.ts";
-import type { MediaStreamOptions } from "./stream-wish.ts";
+import type { DataLookupQuery, DataLookupResult } from "./data-lookup-port.ts";
+import type { SpeechOptions } from "./gather-options.ts";
+import type { MediaStreamOptions } from "./media-stream-options.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
 export interface DigitEntry {
@@ -200,7 +200,7 @@ export type TaskOutcome =
   | { readonly outcome: "callback-booked" }
   | { readonly outcome: "callback-refused" }
   | { readonly outcome: "desk-done"; readonly isPaused: boolean; readonly language: string | null }
-  | { readonly outcome: "desk-refused"; readonly why: AgentPhoneRefusal; readonly language: string | null }
+  | { readonly outcome: "desk-refused"; readonly why: AgentPhoneFault; readonly language: string | null }
   | { readonly outcome: "found"; readonly answer: Extract<DataLookupResult, { readonly is: "found" }> }
   | { readonly outcome: "not-found"; readonly list: string; readonly version: number | null }
   | { readonly outcome: "document"; readonly answer: Extract<ApplicationAnswer, { readonly is: "document" }> }

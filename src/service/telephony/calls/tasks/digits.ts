@@ -9,9 +9,9 @@ import {
   withLeg,
 } from "../call.ts";
 import type { CallStep } from "../call-step.ts";
-import { supervisorPressed } from "../conference/supervising.ts";
+import { supervisorPressed } from "../conference/monitor-whisper-barge.ts";
+import { recordDigits } from "./dtmf-events.ts";
 import { keyGiven } from "./running-tasks.ts";
-import { recordDigits } from "./told-digits.ts";
 
 /** Keys that come one soon after the other are one event. */
 const BURST_MS = 1_500;

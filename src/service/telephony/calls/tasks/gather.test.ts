@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TaskOf } from "./call-task.ts";
 import { beginGather, type GatherEffect, type GatherInput, stepGather } from "./gather.ts";
-import type { SpeechOptions } from "./speech-wish.ts";
+import type { SpeechOptions } from "./gather-options.ts";
 
 const CLIP = { kind: "prompt", prompt: "id.welcome" } as const;
 const speech = (change: Partial<SpeechOptions> = {}): SpeechOptions => ({

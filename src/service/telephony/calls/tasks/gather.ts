@@ -1,6 +1,6 @@
-import type { RecognitionEvent } from "../media/hearing-port.ts";
+import type { RecognitionEvent } from "../media/speech-recognition-port.ts";
 import type { DigitEntry, TaskOf, TaskOutcome } from "./call-task.ts";
-import type { SpeechOptions } from "./speech-wish.ts";
+import type { SpeechOptions } from "./gather-options.ts";
 
 /** Digits being entered, or something being said: what came so far, and whether the prompt is still played. */
 export interface Gather {

@@ -3,7 +3,7 @@ import type { RecordRefusal } from "../../call-control/index.ts";
 import type { CallEventBody } from "../../cdr/index.ts";
 import { type Call, type Instant, withEvents } from "../call.ts";
 import type { CallEffect, CallStep } from "../call-step.ts";
-import type { CallRecordingCommand } from "../recording/record-wish.ts";
+import type { CallRecordingCommand } from "../recording/recording-command.ts";
 import { isRecorded, mayRecordTalk } from "../recording/recording-consent.ts";
 
 /** Whether what a program wants means something as the call stands. */

@@ -2,13 +2,13 @@ import { assert } from "../../../../kernel/index.ts";
 import { type Call, type Destination, type Instant, isCalledOut, legOf, withEvents, withLeg } from "../call.ts";
 import type { CallInput, CallStep, CallTimer } from "../call-step.ts";
 import { calledOutAccepted, callOut, canBeLed, endTalkBefore, waitsInQueue } from "../calling-out.ts";
-import { announced, conferenceOrdered, leaveConference } from "../conference/conferring.ts";
+import { announced, conferenceOrdered, leaveConference } from "../conference/conference-join.ts";
 import { dialAccepted, dialResolved, dialTimedOut, followDial } from "../dialling.ts";
 import { endCall } from "../ending.ts";
 import { dropped } from "../legs.ts";
+import { handleAgentCommandResult } from "../queue-port/agent-phone-commands.ts";
 import { agentAccepted, agentsTimedOut, isRung } from "../queue-port/agent-rings.ts";
-import { handleAgentCommandResult } from "../queue-port/asking-desk.ts";
-import { isOfTreatment } from "../queue-port/meanwhile.ts";
+import { isOfTreatment } from "../queue-port/queue-treatment.ts";
 import {
   bookingAnswered,
   continueTreatment,
@@ -16,22 +16,22 @@ import {
   queueOrdered,
   resumeQueueMusic,
 } from "../queue-port/queueing.ts";
-import { followLostAgent } from "../queue-port/waiting-again.ts";
+import { followLostAgent } from "../queue-port/requeue.ts";
 import { applyConsent, withoutBrokenConsent } from "../recording/recording-consent.ts";
 import { handleReferEvent, referTimedOut } from "../transfer/referring.ts";
 import { endTalk, followTalk } from "../transfer/talks.ts";
-import { handleApplicationInput, outcomeOf } from "./asking-application.ts";
+import { handleApplicationInput, outcomeOf } from "./application-request.ts";
 import { beginTask, cancelTask, hangUp } from "./begin-task.ts";
 import type { CallTask } from "./call-task.ts";
-import { handleDataLookupResult } from "./looking-up.ts";
-import { endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
+import { handleDataLookupResult } from "./data-lookup.ts";
+import { recordDigits } from "./dtmf-events.ts";
 import type { ScriptInput } from "./script.ts";
 import { playFailed, playOver, stopPlay } from "./speaking.ts";
 import { handleStreamInput } from "./streaming.ts";
+import type { TaskEvent } from "./task-events.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
-import type { TaskEvent } from "./task-told.ts";
-import { recordDigits } from "./told-digits.ts";
+import { endMessage, messageBegan, messageFailed, toneOver } from "./voicemail.ts";
 
 /** Turns that one step of a call takes through its tasks at the most; a checked flow ends long before. */
 const TURNS_MAX = 5_000;

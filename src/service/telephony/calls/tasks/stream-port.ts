@@ -1,5 +1,5 @@
 import type { ApplicationCallContext } from "./application-port.ts";
-import type { MediaStreamOptions } from "./stream-wish.ts";
+import type { MediaStreamOptions } from "./media-stream-options.ts";
 
 /** How a stream is begun: at which leg, for which task, and whether the caller hears what comes from it. */
 export interface StreamBegin extends MediaStreamOptions {

@@ -1,15 +1,15 @@
 import type { CallEventBody } from "../../cdr/index.ts";
 import { type Call, type Ending, type Instant, isCalledOut } from "../call.ts";
 import type { CallEffect } from "../call-step.ts";
-import { conferredFor, servedBy } from "../conference/conferred.ts";
-import { conferenceLeaveEffects } from "../leavings.ts";
+import { conferredFor, servedBy } from "../conference/conference-inputs.ts";
+import { conferenceLeaveEffects } from "../conference-leave.ts";
 import { callbackEnded } from "../queue-port/callback-farewell.ts";
 import { holdMsOf } from "../transfer/held.ts";
 import { referredAway } from "../transfer/referring.ts";
 import { talkSeconds, waitedMs } from "../transfer/talks.ts";
-import { endMessage } from "./messages.ts";
 import type { LeftTask } from "./script.ts";
 import type { TaskInput } from "./task-stack.ts";
+import { endMessage } from "./voicemail.ts";
 
 /** What the tasks of a call leave when it ends: the last words to its queue, its message, and what its script tells. */
 export interface Farewell {

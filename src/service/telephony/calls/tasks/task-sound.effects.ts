@@ -1,6 +1,6 @@
 import type { MediaEvent } from "../../../../platform/media/index.ts";
 import type { CallInput } from "../call-step.ts";
-import { openPromptCache } from "../media/prompt-shelf.effects.ts";
+import { openPromptCache } from "../media/prompt-cache.effects.ts";
 import type { Ask, MediaControllerOptions } from "../media/sound-parts.effects.ts";
 import type { MediaController } from "../ports.ts";
 import type { CallRecordings } from "../recording/call-recordings.effects.ts";

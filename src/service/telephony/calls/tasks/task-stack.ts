@@ -1,8 +1,8 @@
 import { assert, type Step } from "../../../../kernel/index.ts";
-import type { RecognitionEvent } from "../media/hearing-port.ts";
+import type { RecognitionEvent } from "../media/speech-recognition-port.ts";
 import { type CallTask, OUTCOMES, PRECONDITIONS, type TaskOutcome } from "./call-task.ts";
 import { beginGather, type Gather, type GatherEffect, type GatherInput, stepGather } from "./gather.ts";
-import type { SpeechOptions } from "./speech-wish.ts";
+import type { SpeechOptions } from "./gather-options.ts";
 
 /** Tasks that are put on a call at once, at the most. */
 const TASKS_MAX = 100;

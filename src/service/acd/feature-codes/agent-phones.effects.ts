@@ -1,0 +1,241 @@
+import { createHmac } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Clock, IdSource, Result } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type {
+  AgentPhoneCommand,
+  AgentPhoneContext,
+  AgentPhoneFault,
+  AgentPhoneResult,
+  AgentPhoneService,
+} from "../../telephony/calls/index.ts";
+import type { AgentAct, AgentActRefusal } from "../queues/index.ts";
+import {
+  agentAtPhone,
+  agentOfNumber,
+  type FeatureCodeAgent,
+  isAgentPaused,
+  reasonOfKey,
+} from "./feature-code-agent.store.ts";
+import { type CountedAttempt, countAttempt, forgiveAttempt, type LockSubjects } from "./login-lock.store.ts";
+import { type CheckSecret, inTurn } from "./pin-check.effects.ts";
+
+/** How the floor is given what an agent wants, as the web desk gives it. */
+export interface AgentCommandQueue {
+  order(
+    trx: DatabaseTransaction,
+    order: {
+      readonly id: string;
+      readonly tenantId: string;
+      readonly agentId: string;
+      readonly act: AgentAct;
+      readonly idempotencyKey: string;
+      readonly requestedBy: string | null;
+      readonly at: Date;
+    },
+  ): Promise<Result<{ readonly id: string }, string>>;
+  find(
+    trx: DatabaseTransaction,
+    wanted: { readonly agentId: string; readonly id: string },
+  ): Promise<{ readonly state: string; readonly refusal: string | null } | undefined>;
+  /** Says that there is something to do. */
+  announce(): void;
+}
+
+/** What the desk stands on. */
+export interface FeatureCodeServiceOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly acts: AgentCommandQueue;
+  readonly checkSecret: CheckSecret;
+  /** The key of this installation: desk numbers that were tried are kept by a name that it makes. */
+  readonly key: Buffer;
+}
+
+/** The pauses between looks for what became of a wish: longer in all than the floor takes one. */
+const POLL_DELAYS_MS = [20, 30, 50, 100, 100, 200, 300, 500, 700, ...Array.from({ length: 10 }, () => 1_000)] as const;
+
+/** What the floor refuses, as it is told at the phone. */
+const WHY_NOT: Readonly<Record<AgentActRefusal, AgentPhoneFault>> = {
+  "agent-phone-taken": "phone-taken",
+  "agent-on-contact": "on-contact",
+  "agent-not-logged-in": "nobody",
+  // He serves no queue, or the floor is nobody's for too long.
+  "agent-not-on-floor": "failed",
+  "agent-without-phone": "failed",
+  "agent-act-late": "failed",
+  // No code speaks of messages.
+  "agent-message-gone": "failed",
+};
+
+function whyNot(refusal: string | null): AgentPhoneFault {
+  return Object.entries(WHY_NOT).find(([code]) => code === refusal)?.[1] ?? "failed";
+}
+
+/** Opens the desk. It keeps nothing of a PIN, and of a desk number only a name. */
+export function openFeatureCodeService(options: FeatureCodeServiceOptions): AgentPhoneService {
+  const desk = { ...options, checkSecret: inTurn(options.checkSecret) };
+  return {
+    ask: (asking, wish) => (wish.wish === "log-in" ? logIn(desk, asking, wish) : actAtPhone(desk, asking, wish)),
+  };
+}
+
+function refused(why: AgentPhoneFault, agent?: FeatureCodeAgent): AgentPhoneResult {
+  return { is: "refused", why, language: agent?.language ?? null };
+}
+
+/** Whether there is no such agent or it is not his PIN: either takes the same ways, the same time and the same words. */
+async function logIn(
+  desk: FeatureCodeServiceOptions,
+  asking: AgentPhoneContext,
+  { deskNumber, pin }: Extract<AgentPhoneCommand, { readonly wish: "log-in" }>,
+): Promise<AgentPhoneResult> {
+  const { tenantId, phoneId } = asking;
+  const where = { tenantId, subjects: subjectsOf(desk, asking, deskNumber), nowMs: desk.clock.nowMs() };
+  const { attempt, agent } = await inTenant(desk.db, tenantId, async (trx) => ({
+    attempt: await countAttempt(trx, where),
+    agent: await agentOfNumber(trx, deskNumber),
+  }));
+  if (attempt === "locked") return refused("locked");
+  const fits = await checked(desk, { where, attempt, hash: agent?.deskPinHash ?? undefined, pin });
+  if (!fits || agent === undefined) return wrongPin(desk, asking, { agent, attempt });
+  const { personId } = agent;
+  const ordered = await inTenant(desk.db, tenantId, async (trx) => {
+    await forgiveAttempt(trx, where, attempt);
+    return order(desk, trx, asking, { agent, act: { act: "log-in", phoneId }, personId });
+  });
+  return settled(desk, asking, { agent, ordered });
+}
+
+/** A PIN that could not be checked was no attempt. */
+async function checked(
+  desk: FeatureCodeServiceOptions,
+  {
+    where,
+    attempt,
+    hash,
+    pin,
+  }: {
+    readonly where: Parameters<typeof forgiveAttempt>[1];
+    readonly attempt: CountedAttempt;
+    readonly hash: string | undefined;
+    readonly pin: string;
+  },
+): Promise<boolean> {
+  try {
+    return await desk.checkSecret(hash, pin);
+  } catch (error) {
+    await inTenant(desk.db, where.tenantId, (trx) => forgiveAttempt(trx, where, attempt));
+    throw error;
+  }
+}
+
+async function wrongPin(
+  desk: FeatureCodeServiceOptions,
+  { tenantId, phoneId, callId }: AgentPhoneContext,
+  { agent, attempt }: { readonly agent: FeatureCodeAgent | undefined; readonly attempt: CountedAttempt },
+): Promise<AgentPhoneResult> {
+  const isLockedNow = attempt.isLast;
+  await inTenant(desk.db, tenantId, (trx) =>
+    recordAudit(trx, desk, {
+      actorPersonId: null,
+      actorRole: null,
+      requestId: null,
+      action: "agent.pin-refused",
+      subjectKind: "phone",
+      subjectId: phoneId,
+      detail: { agentId: agent?.id ?? null, callId, isLockedNow },
+    }),
+  );
+  return refused(isLockedNow ? "locked" : "wrong");
+}
+
+/** Who sits at the phone may be whoever is there: pausing, being ready and going need no PIN. */
+async function actAtPhone(
+  desk: FeatureCodeServiceOptions,
+  asking: AgentPhoneContext,
+  wish: Exclude<AgentPhoneCommand, { readonly wish: "log-in" }>,
+): Promise<AgentPhoneResult> {
+  const { tenantId, phoneId } = asking;
+  const found = await inTenant(desk.db, tenantId, async (trx) => {
+    const agent = await agentAtPhone(trx, phoneId);
+    if (agent === undefined) return refused("nobody");
+    const act = await actOf(trx, wish);
+    if (act === undefined) return refused("no-reason", agent);
+    return { agent, ordered: await order(desk, trx, asking, { agent, act, personId: null }) };
+  });
+  return "is" in found ? found : settled(desk, asking, found);
+}
+
+async function actOf(
+  trx: DatabaseTransaction,
+  wish: Exclude<AgentPhoneCommand, { readonly wish: "log-in" }>,
+): Promise<AgentAct | undefined> {
+  if (wish.wish !== "pause") return { act: wish.wish };
+  const reasonId = await reasonOfKey(trx, wish.key);
+  return reasonId === undefined ? undefined : { act: "pause", reasonId };
+}
+
+/** Gives the floor the wish and puts it on record; `personId` is who has proven himself. */
+async function order(
+  desk: FeatureCodeServiceOptions,
+  trx: DatabaseTransaction,
+  { tenantId, phoneId, callId, nth }: AgentPhoneContext,
+  wish: { readonly agent: FeatureCodeAgent; readonly act: AgentAct; readonly personId: string | null },
+): Promise<string | null> {
+  const { agent, act, personId } = wish;
+  const id = desk.ids.next();
+  const done = await desk.acts.order(trx, {
+    id,
+    tenantId,
+    agentId: agent.id,
+    act,
+    idempotencyKey: `desk:${callId}:${nth}`,
+    requestedBy: personId,
+    at: new Date(desk.clock.nowMs()),
+  });
+  if (!done.ok) return null;
+  await recordAudit(trx, desk, {
+    actorPersonId: personId,
+    actorRole: null,
+    requestId: null,
+    action: "agent.act-ordered",
+    subjectKind: "agent",
+    subjectId: agent.id,
+    detail: { act: act.act, phoneId, callId },
+  });
+  return done.value.id;
+}
+
+/** Waits until the floor has done or refused it; one that nobody takes is refused by whoever takes it later. */
+async function settled(
+  desk: FeatureCodeServiceOptions,
+  { tenantId }: AgentPhoneContext,
+  { agent, ordered: id }: { readonly agent: FeatureCodeAgent; readonly ordered: string | null },
+): Promise<AgentPhoneResult> {
+  if (id === null) return refused("failed", agent);
+  desk.acts.announce();
+  for (const pauseMs of POLL_DELAYS_MS) {
+    await delay(pauseMs);
+    const found = await inTenant(desk.db, tenantId, async (trx) => ({
+      command: await desk.acts.find(trx, { agentId: agent.id, id }),
+      isPaused: await isAgentPaused(trx, agent.id),
+    }));
+    const { command, isPaused } = found;
+    if (command?.state === "done") return { is: "done", isPaused, language: agent.language };
+    if (command?.state === "refused") return refused(whyNot(command.refusal), agent);
+  }
+  return refused("failed", agent);
+}
+
+/** Somebody may type his PIN where his number is asked for: what was tried is kept by a name, whose key is not in the database. */
+function subjectsOf(
+  { key }: FeatureCodeServiceOptions,
+  { tenantId, phoneId }: AgentPhoneContext,
+  deskNumber: string,
+): LockSubjects {
+  const name = createHmac("sha256", key).update(`desk-number ${tenantId} ${deskNumber}`).digest("hex");
+  return { number: `number:${name}`, phone: `phone:${phoneId}` };
+}

@@ -1,0 +1,78 @@
+import type { Clock, IdSource, Result } from "../../../kernel/index.ts";
+import { type Database, inTenant } from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import { formatEntries } from "../../flows/ivr/index.ts";
+import type { DataLookupPort, DataLookupQuery, DataLookupResult } from "../../telephony/calls/index.ts";
+import { countMiss } from "./find-information.store.ts";
+import { entriesFor, type FoundEntry } from "./lookup.store.ts";
+import { ownDay } from "./own-day.store.ts";
+import { redactQuestion } from "./search-words.shared.ts";
+
+/** A caller hears nothing while his digits are looked up: it takes no longer than this. */
+const LOOKUP_MS_MAX = 3_000;
+
+/** What look-ups stand on. */
+export interface LookupOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  /** Speaks a text; the name of the prompt that says it. */
+  readonly speak: (wish: { readonly text: string; readonly language: "id" | "en" }) => Promise<Result<string, string>>;
+  /** Other than three seconds in tests. */
+  readonly msMax?: number;
+}
+
+/** Opens the desk at which callers' digits are looked up in lists and the answers spoken. */
+export function openLookupService(options: LookupOptions): DataLookupPort {
+  return {
+    lookUp: async ({ callId, tenantId }, wish) => {
+      const answer = await within(options.msMax ?? LOOKUP_MS_MAX, answered(options, tenantId, wish));
+      if (answer.is === "failed") options.log.warn({ callId, listId: wish.listId }, "look-up.failed");
+      return answer;
+    },
+  };
+}
+
+/** What comes in time; a failure after that is nobody's. */
+async function within(ms: number, asked: Promise<DataLookupResult>): Promise<DataLookupResult> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<DataLookupResult>((resolve) => {
+    timer = setTimeout(() => resolve({ is: "failed" }), ms);
+  });
+  asked.catch(() => undefined);
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function answered(options: LookupOptions, tenantId: string, wish: DataLookupQuery): Promise<DataLookupResult> {
+  const { db, clock, ids, speak } = options;
+  const { listId, by, digits } = wish;
+  const at = clock.nowMs();
+  const found = await inTenant(db, tenantId, async (trx) => {
+    const known = await entriesFor(trx, { listId, by, digits, today: await ownDay(trx, at) });
+    // Digits of five and more could be somebody's: of those only the list is named.
+    const words = known === undefined || known.entries.length > 0 ? null : redactQuestion(`${known.list} ${digits}`);
+    if (words !== null) await countMiss(trx, { id: ids.next(), tenantId, words, at: new Date(at) });
+    return known;
+  });
+  if (found === undefined) return { is: "failed" };
+  const { list, version, entries } = found;
+  if (entries.length === 0 || version === null) return { is: "not-found", list, version };
+  const said = formatEntries(wish.says, entries.map(fieldsOf));
+  const spoken = await speak({ text: said, language: wish.language === "en" ? "en" : "id" });
+  return spoken.ok ? { is: "found", prompt: spoken.value, said, list, version } : { is: "failed" };
+}
+
+function fieldsOf({ code, name, postcode, priceRupiah, fields }: FoundEntry): Readonly<Record<string, string>> {
+  return {
+    ...fields,
+    code,
+    name,
+    ...(postcode === null ? {} : { postcode }),
+    ...(priceRupiah === null ? {} : { price: String(priceRupiah) }),
+  };
+}

@@ -1,0 +1,80 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
+import { refuseEvaluation } from "./evaluation.routes.ts";
+import { acknowledgementRequest, ownEvaluationSchema, ownEvaluationsSchema } from "./evaluation.shared.ts";
+import { agentIdOf, countUnread, ownEvaluations } from "./evaluation.store.ts";
+import { judgedView, ownEvaluationView } from "./evaluation-view.effects.ts";
+import { acknowledgeEvaluation, ownEvaluation } from "./keep-evaluation.effects.ts";
+import { zoneOfTenant } from "./tenant-zone.store.ts";
+
+const config = { access: "service.desk" } as const;
+const tags = ["desk"];
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
+const NO_AGENT = "no-own-agent";
+
+async function ownAgentOf(kit: Pick<Kit, "db">, request: FastifyRequest) {
+  const asking = requestContextOf(request, "service.desk");
+  const agentId = await inTenant(kit.db, asking.tenantId, (trx) => agentIdOf(trx, asking.personId));
+  return agentId === undefined ? undefined : { asking, agentId };
+}
+
+/** What was sent to an agent about his contacts, and what he says to it. Nobody reads another's by it. */
+export function addDesktopEvaluationRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/desk/evaluations",
+    { config, schema: { tags, summary: "My evaluations", response: { 200: ownEvaluationsSchema, ...problems } } },
+    async (request, reply) => {
+      const own = await ownAgentOf(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const timeZone = await zoneOfTenant(kit.db, own.asking.tenantId);
+      return inTenant(kit.db, own.asking.tenantId, async (trx) => ({
+        timeZone,
+        open: await countUnread(trx, own.agentId),
+        items: (await ownEvaluations(trx, own.agentId)).map((row) => {
+          const { agentId: _id, agentName: _name, ...view } = judgedView(row);
+          return view;
+        }),
+      }));
+    },
+  );
+  app.get(
+    "/api/service/desk/evaluations/:id",
+    {
+      config,
+      schema: { tags, summary: "An evaluation of mine", params, response: { 200: ownEvaluationSchema, ...problems } },
+    },
+    async (request, reply) => {
+      const own = await ownAgentOf(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const wanted = { id: request.params.id, agentId: own.agentId };
+      const found = await inTenant(kit.db, own.asking.tenantId, (trx) => ownEvaluation(trx, wanted));
+      if (found === undefined) return refuseEvaluation(kit, reply, { refusal: "no-such-evaluation" });
+      return ownEvaluationView(found, await zoneOfTenant(kit.db, own.asking.tenantId));
+    },
+  );
+  app.post(
+    "/api/service/desk/evaluations/:id/acknowledgement",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Acknowledge an evaluation of mine, or answer it once",
+        params,
+        body: acknowledgementRequest,
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgentOf(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const wish = { id: request.params.id, agentId: own.agentId, reply: request.body.reply };
+      const done = await acknowledgeEvaluation(kit, own.asking, wish);
+      return done === "kept" ? reply.code(204).send(null) : refuseEvaluation(kit, reply, done);
+    },
+  );
+}

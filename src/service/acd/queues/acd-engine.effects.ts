@@ -1,0 +1,373 @@
+import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { type ChangeFeed, type Database, follow, inTenant } from "../../../platform/database/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import type { DequeueOptions, EnqueueOptions, QueuePort } from "../../telephony/calls/index.ts";
+import { listPendingCommands } from "./agents/agent-command.store.ts";
+import { takeDuePlans } from "./callbacks/due-plan.store.ts";
+import { takeAllDesktops, takeDesktopChanges, waitingMessages } from "./message-contact.store.ts";
+import { openQueueLog, type QueueLog } from "./queue-log.effects.ts";
+import type { QueueRules } from "./queue-rules.ts";
+import { configMark, listStoredProfiles, listStoredQueues, type StoredQueue } from "./routing/acd-config.store.ts";
+import { type AcdInstanceOptions, FAILED } from "./routing/acd-executor.effects.ts";
+import { type AcdInstance, openAcdInstance } from "./routing/acd-instance.effects.ts";
+import { releaseLease, renewLease, takeLease } from "./routing/acd-lease.store.ts";
+import { type AcdSnapshot, readAcdSnapshots } from "./routing/acd-snapshot.store.ts";
+import { openQueueIds } from "./routing/acd-state.ts";
+import { roomForMessages } from "./routing/enqueue-message.ts";
+import { readStoredAcdState } from "./routing/stored-acd-state.store.ts";
+import { restoreAcdState } from "./routing/stored-acd-state.ts";
+import { parseStoredRules } from "./rules-form.ts";
+
+/** A floor is owned for so long after the last renewing, by the clock of the database. */
+const LEASE_MS = 6_000;
+const SWEEP_MS = 1_000;
+/** So many times one look begins anew because taking floors took longer than that; the rest is left to the next. */
+const ROUNDS_MAX = 100;
+/** A floor that was not renewed is held still when this share of its lease is over: before anybody can take it. */
+const SURE_SHARE = 5 / 6;
+/** Callers who come while their floor is being taken over wait for it, so many and so long. */
+const EARLY_MAX = 2_000;
+const EARLY_MS = 10_000;
+const EARLY_CHECK_MS = 250;
+/** A command that nobody took in time is refused: whoever gave it has done something else meanwhile. */
+const COMMAND_MS_MAX = 10_000;
+/** New callers are turned away while so much waits for the disk. */
+const BACKLOG_MAX = 10_000;
+
+/** Told when queues or agents have changed, and when an agent has asked for something. */
+export const QUEUE_COMMANDS = "queue-wishes";
+
+/** What the desk stands on. */
+export interface AcdEngineOptions
+  extends Pick<AcdInstanceOptions, "order" | "targetsOf" | "callbacks" | "elapsedUs" | "step"> {
+  readonly db: Database;
+  readonly news: ChangeFeed;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  /** The run of this switch. */
+  readonly switchId: string;
+  readonly tenantIds: (db: Database) => Promise<readonly string[]>;
+  /** Shorter in tests. */
+  readonly leaseMs?: number;
+}
+
+/** The queues of every call centre whose floor this switch owns. */
+export interface RunningAcdEngine extends QueuePort {
+  /** Looks now at leases, queues, agents and commands; resolves when it has. */
+  refresh(): Promise<void>;
+  /** Floors owned now, those that are held still left out. */
+  owned(): readonly string[];
+  backlog(): number;
+  /** Writes what waits and gives the floors back, for as long as `graceMs`; calls have ended before. Safe to call twice. */
+  close(graceMs: number): Promise<void>;
+}
+
+interface Owned {
+  readonly box: AcdInstance;
+  /** Until when, by the steady clock, nobody else can own it. */
+  readonly lease: { untilUs: number };
+  mark: number;
+  /** Every change of its desks that was noted as told has reached it. */
+  isTold: boolean;
+  /** Commands that are given to the floor and not settled yet. */
+  readonly given: Set<string>;
+}
+
+/** Calls that want the first one of a queue are looked after so often; and as many as this at once. */
+const TAKE_MS = 250;
+const TAKERS_MAX = 1_000;
+
+interface Early {
+  readonly wish: EnqueueOptions;
+  readonly untilUs: number;
+}
+
+interface AcdEngineState {
+  readonly options: AcdEngineOptions;
+  readonly queueLog: QueueLog;
+  readonly floors: Map<string, Owned>;
+  readonly early: Map<string, Early>;
+  readonly badRules: Set<string>;
+  /** Phones that are in calls that are no contacts. */
+  readonly busyPhones: Set<string>;
+  /** Calls that want the first one of a queue, in the order in which they came. */
+  readonly takers: Map<string, DequeueOptions>;
+}
+
+/** Opens the desk; it takes the floors of all tenants that have queues and that nobody owns. */
+export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
+  const { db, news, log } = options;
+  const queueLog = openQueueLog({ db, news, log });
+  const desk: AcdEngineState = {
+    options,
+    queueLog,
+    floors: new Map(),
+    early: new Map(),
+    badRules: new Set(),
+    busyPhones: new Set(),
+    takers: new Map(),
+  };
+  let isClosed = false;
+  let looking: Promise<void> = Promise.resolve();
+  const look = (): Promise<void> => {
+    looking = looking.catch(() => undefined).then(() => (isClosed ? undefined : sweepAll(desk)));
+    return looking;
+  };
+  const following = follow({
+    look,
+    everyMs: SWEEP_MS,
+    onFault: (error) => log.warn({ err: error }, "queue-desk.not-looked"),
+    wokenBy: { news, channel: QUEUE_COMMANDS },
+  });
+  const early = setInterval(() => turnAwayLate(desk), EARLY_CHECK_MS);
+  const taking = setInterval(() => takeForAll(desk), TAKE_MS);
+  return {
+    join: (wish) => join(desk, wish),
+    tell: (callId, said) => {
+      if (said.news === "left") desk.early.delete(callId);
+      for (const { box } of desk.floors.values()) if (box.tell(callId, said)) return;
+    },
+    take: (wish) => {
+      if (desk.takers.size >= TAKERS_MAX) return;
+      desk.takers.set(wish.callId, wish);
+      takeFor(desk, wish);
+    },
+    takeNoMore: (callId) => void desk.takers.delete(callId),
+    phone: ({ tenantId, phoneId, isBusy }) => {
+      if (isBusy) desk.busyPhones.add(phoneId);
+      else desk.busyPhones.delete(phoneId);
+      desk.floors.get(tenantId)?.box.phone(phoneId, isBusy);
+    },
+    refresh: look,
+    owned: () => [...desk.floors].flatMap(([tenantId, { box }]) => (box.isHeld() ? [] : [tenantId])),
+    backlog: queueLog.backlog,
+    close: async (graceMs) => {
+      if (isClosed) return;
+      isClosed = true;
+      following.close();
+      clearInterval(early);
+      clearInterval(taking);
+      await looking.catch(() => undefined);
+      for (const { wish } of desk.early.values()) options.order(wish.callId, FAILED);
+      for (const { box } of desk.floors.values()) box.close();
+      await queueLog.close(graceMs);
+      for (const [tenantId, { box }] of desk.floors) await release(desk, tenantId, box.fence);
+      desk.floors.clear();
+    },
+  };
+}
+
+function join(desk: AcdEngineState, wish: EnqueueOptions): void {
+  const { options, floors, early, queueLog } = desk;
+  const floor = floors.get(wish.tenantId);
+  if (queueLog.backlog() > BACKLOG_MAX) return options.order(wish.callId, FAILED);
+  if (floor !== undefined) return floor.box.join(wish);
+  if (early.size >= EARLY_MAX) return options.order(wish.callId, FAILED);
+  early.set(wish.callId, { wish, untilUs: options.elapsedUs() + EARLY_MS * 1_000 });
+}
+
+function takeForAll(desk: AcdEngineState): void {
+  const empty = new Set<string>();
+  for (const wish of desk.takers.values()) {
+    if (empty.has(wish.queueId)) continue;
+    if (!takeFor(desk, wish)) empty.add(wish.queueId);
+  }
+}
+
+/** Who is told so leaves the queue at once, unless an agent has him this moment; then the next look finds another one. False where nobody waits. */
+function takeFor({ floors, options }: AcdEngineState, { callId, tenantId, queueId, roomId }: DequeueOptions): boolean {
+  const first = floors.get(tenantId)?.box.first(queueId) ?? null;
+  if (first === null) return false;
+  if (first !== callId) options.order(first, { order: "taken", byCallId: callId, roomId });
+  return true;
+}
+
+function turnAwayLate({ options, early }: AcdEngineState): void {
+  const nowUs = options.elapsedUs();
+  for (const [callId, { untilUs }] of early) {
+    if (nowUs < untilUs) continue;
+    early.delete(callId);
+    options.order(callId, FAILED);
+  }
+}
+
+/** Asks after all floors, again while some were left over: whoever takes a thousand renews what he has meanwhile. */
+async function sweepAll(desk: AcdEngineState): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) if ((await sweepOnce(desk)) === "whole") return;
+}
+
+/** Asks after all floors at once, and goes to those of which there is news: a thousand quiet ones cost one question. */
+async function sweepOnce(desk: AcdEngineState): Promise<"whole" | "left-over"> {
+  const { options, floors } = desk;
+  const tenantIds = await options.tenantIds(options.db);
+  const askedUs = options.elapsedUs();
+  const owned = [...floors].map(([tenantId, { box }]) => ({ tenantId, fence: box.fence }));
+  const looks = await readAcdSnapshots(options.db, {
+    tenantIds,
+    owned,
+    leaseMs: leaseMsOf(options),
+    now: new Date(options.clock.nowMs()),
+  });
+  const stirred = looks.filter((look) => !isQuiet(desk, look, askedUs));
+  for (const { tenantId } of stirred) {
+    const floor = floors.get(tenantId);
+    if (floor !== undefined) await logSweepFailure(desk, tenantId, refreshInstance(desk, tenantId, floor));
+  }
+  for (const { tenantId, isFree } of stirred) {
+    if (!isFree || floors.has(tenantId)) continue;
+    if (options.elapsedUs() - askedUs > SWEEP_MS * 1_000) return "left-over";
+    await logSweepFailure(desk, tenantId, takeOverInstance(desk, tenantId));
+  }
+  return "whole";
+}
+
+/** What goes wrong with one floor is that floor's. */
+async function logSweepFailure({ options }: AcdEngineState, tenantId: string, looking: Promise<void>): Promise<void> {
+  await looking.catch((error: unknown) => options.log.warn({ err: error, tenantId }, "queue-floor.not-looked"));
+}
+
+/** A floor that is owned and goes on as it was: its lease is renewed, nothing has changed, and nobody wishes anything. */
+function isQuiet({ options, floors }: AcdEngineState, look: AcdSnapshot, askedUs: number): boolean {
+  const floor = floors.get(look.tenantId);
+  if (floor === undefined || !look.isRenewed || look.mark !== floor.mark || look.wishes > 0 || !floor.isTold)
+    return false;
+  floor.lease.untilUs = sureUntilUs(options, askedUs);
+  floor.given.clear();
+  floor.box.goOn();
+  return true;
+}
+
+/** Renews a lease and brings the floor what is new: rules, agents, commands. */
+async function refreshInstance(desk: AcdEngineState, tenantId: string, floor: Owned): Promise<void> {
+  const { options } = desk;
+  const { box } = floor;
+  const askedUs = options.elapsedUs();
+  // Where something is thrown from here on, it is told of all desks by the next look.
+  const desksOf = floor.isTold ? takeDesktopChanges : takeAllDesktops;
+  floor.isTold = false;
+  const given = box.givenMessages();
+  const room = roomForMessages(box.floor(), given.length);
+  const found = await inTenant(options.db, tenantId, async (trx) => {
+    if (!(await renewLease(trx, { tenantId, fence: box.fence, leaseMs: leaseMsOf(options) }))) return undefined;
+    const mark = await configMark(trx);
+    const acts = await listPendingCommands(trx);
+    const [now, queueIds] = [new Date(options.clock.nowMs()), openQueueIds(box.floor())];
+    const plans = await takeDuePlans(trx, { now, nextId: () => options.ids.next(), queueIds });
+    const written = { messages: await waitingMessages(trx, { now, room, given }), desks: await desksOf(trx, now) };
+    if (mark === floor.mark) return { mark, acts, plans, ...written, config: null };
+    return {
+      mark,
+      acts,
+      plans,
+      ...written,
+      config: { queues: await listStoredQueues(trx), agents: await listStoredProfiles(trx) },
+    };
+  });
+  if (desk.floors.get(tenantId) !== floor) return;
+  if (found === undefined) return lose(desk, tenantId, "lease-lost");
+  floor.lease.untilUs = sureUntilUs(options, askedUs);
+  if (found.config !== null) box.configure({ ...found.config, queues: rulesOf(desk, found.config.queues) });
+  floor.mark = found.mark;
+  box.goOn();
+  box.plan(found.plans);
+  for (const { agentId, isThere } of found.desks) box.atDesk(agentId, isThere);
+  floor.isTold = true;
+  box.wrote(found.messages);
+  const nowMs = options.clock.nowMs();
+  for (const command of found.acts) {
+    const { id } = command;
+    if (floor.given.has(id)) continue;
+    floor.given.add(id);
+    const isLate = nowMs - command.requestedAt.getTime() > COMMAND_MS_MAX;
+    if (command.contactId === null) box.act({ id, agentId: command.agentId, act: isLate ? "late" : command.act });
+    else box.actOnContact({ id, contactId: command.contactId, act: isLate ? "late" : command.act });
+  }
+  const waiting = new Set(found.acts.map(({ id }) => id));
+  for (const id of floor.given) if (!waiting.has(id)) floor.given.delete(id);
+}
+
+function leaseMsOf({ leaseMs = LEASE_MS }: AcdEngineOptions): number {
+  return leaseMs;
+}
+
+/** Counted from the asking on: the answer may have been long on its way. */
+function sureUntilUs(options: AcdEngineOptions, askedUs: number): number {
+  return askedUs + leaseMsOf(options) * SURE_SHARE * 1_000;
+}
+
+/** Takes a floor that has run out, with everything that is open on it; nothing where there never was a queue. */
+async function takeOverInstance(desk: AcdEngineState, tenantId: string): Promise<void> {
+  const { options, queueLog, floors, early } = desk;
+  const { db, ids, log, clock, elapsedUs, switchId } = options;
+  const askedUs = elapsedUs();
+  const taken = await inTenant(db, tenantId, async (trx) => {
+    const mark = await configMark(trx);
+    if (mark === 0) return undefined;
+    const lease = await takeLease(trx, { tenantId, switchId, leaseMs: leaseMsOf(options) });
+    if (lease === undefined) return undefined;
+    const [queues, agents] = [await listStoredQueues(trx), await listStoredProfiles(trx)];
+    return { mark, lease, queues, agents, facts: await readStoredAcdState(trx, new Date(clock.nowMs())) };
+  });
+  if (taken === undefined) return;
+  const { mark, lease, agents, facts } = taken;
+  const queues = rulesOf(desk, taken.queues);
+  const { fence, lastSignAt } = lease;
+  const found = { ...facts, tenantId, fence, lastSignAtMs: lastSignAt?.getTime() ?? null };
+  const reopening = restoreAcdState({ ...found, queueIds: new Set(queues.map(({ id }) => id)) }, clock.nowMs());
+  const { order, targetsOf, callbacks } = options;
+  const sure = { untilUs: sureUntilUs(options, askedUs) };
+  const box = openAcdInstance(
+    {
+      tenantId,
+      fence,
+      log,
+      ids,
+      queueLog,
+      elapsedUs,
+      order,
+      targetsOf,
+      callbacks,
+      nowMs: () => clock.nowMs(),
+      isPhoneBusy: (phoneId) => desk.busyPhones.has(phoneId),
+      isSure: () => elapsedUs() < sure.untilUs,
+      onLost: (why) => lose(desk, tenantId, why),
+      ...(options.step === undefined ? {} : { step: options.step }),
+    },
+    reopening,
+    { queues, agents },
+  );
+  floors.set(tenantId, { box, lease: sure, mark, isTold: true, given: new Set() });
+  log.info({ tenantId, fence, restored: reopening.callbacks.length }, "queue-floor.taken");
+  for (const [callId, { wish }] of early) {
+    if (wish.tenantId !== tenantId) continue;
+    early.delete(callId);
+    box.join(wish);
+  }
+}
+
+/** Rules that the schema does not know leave their queue out and no other; told once. */
+function rulesOf({ options, badRules }: AcdEngineState, queues: readonly StoredQueue[]): readonly QueueRules[] {
+  return queues.flatMap((queue) => {
+    const rules = parseStoredRules(queue);
+    if (rules !== undefined) return [rules];
+    if (!badRules.has(queue.id)) options.log.error({ queueId: queue.id }, "queue.rules-unreadable");
+    badRules.add(queue.id);
+    return [];
+  });
+}
+
+/** A floor is somebody else's, or cannot be written: who waits is told, and it comes back from what is on disk. */
+function lose({ options, floors }: AcdEngineState, tenantId: string, why: string): void {
+  const floor = floors.get(tenantId);
+  if (floor === undefined) return;
+  options.log.error({ tenantId, why }, "queue-floor.lost");
+  floors.delete(tenantId);
+  floor.box.drop();
+}
+
+async function release({ options }: AcdEngineState, tenantId: string, fence: number): Promise<void> {
+  await inTenant(options.db, tenantId, (trx) => releaseLease(trx, { tenantId, fence })).catch((error: unknown) =>
+    options.log.warn({ err: error, tenantId }, "queue-floor.not-released"),
+  );
+}

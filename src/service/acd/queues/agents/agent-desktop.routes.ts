@@ -1,0 +1,125 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { requestContextOf } from "../../../tenancy/tenants/index.ts";
+import { agentCommandSchema } from "../contract.ts";
+import { ownTimeZone } from "../queue-board.store.ts";
+import { findAgentCommand } from "./agent-command.store.ts";
+import { agentDesktopSchema, desktopActionSchema } from "./agent-desktop.shared.ts";
+import { agentOfPerson, doneSince, phonesFor } from "./agent-desktop.store.ts";
+import { dayBeganMs } from "./agent-desktop-view.ts";
+import type { DesktopMonitors } from "./desktop-monitor.effects.ts";
+import type { DesktopPresence } from "./desktop-presence.effects.ts";
+import { dispositions, pauseReasons } from "./named-choice.store.ts";
+import { ACT_STATUS, commandView, orderAct } from "./order-act.effects.ts";
+
+const config = { access: "service.desk" } as const;
+const tags = ["desk"];
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
+const NO_AGENT = "no-own-agent";
+
+/** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
+export async function ownAgent(kit: Pick<Kit, "db">, request: FastifyRequest) {
+  const asking = requestContextOf(request, "service.desk");
+  const agent = await inTenant(kit.db, asking.tenantId, (trx) => agentOfPerson(trx, asking.personId));
+  return agent === undefined ? undefined : { asking, agent };
+}
+
+/** An agent's own desk: what he sees there, and what he does himself. Nobody reaches another's by it. */
+export function addDesktopRoutes(
+  app: Http,
+  kit: Kit,
+  { desks, presence }: { readonly desks: DesktopMonitors; readonly presence: DesktopPresence },
+): void {
+  app.get(
+    "/api/service/desk",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "My desk",
+        response: { 200: agentDesktopSchema, 403: problemSchema, 404: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const { agent, asking } = own;
+      return inTenant(kit.db, asking.tenantId, async (trx) => {
+        const timeZone = await ownTimeZone(trx);
+        const at = new Date(dayBeganMs(kit.clock.nowMs(), timeZone));
+        const [phones, reasons] = [await phonesFor(trx, agent.id), await pauseReasons(trx)];
+        return {
+          agent,
+          timeZone,
+          phones: [...phones],
+          pauseReasons: reasons.map(({ id, name }) => ({ id, name })),
+          dispositions: (await dispositions(trx)).map(({ id, name, queueId }) => ({ id, name, queueId })),
+          today: await doneSince(trx, { agentId: agent.id, at }),
+        };
+      });
+    },
+  );
+  app.get(
+    "/api/service/desk/live",
+    { config, schema: { tags, summary: "How I stand and whom I have, as it changes" } },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const stream = kit.live.open(request, reply);
+      if (stream === undefined) return reply;
+      const nothing = { standing: null, caller: null };
+      const unlisten = desks.listen(own.asking.tenantId, ({ atMs, desks: seen }) =>
+        stream.send("desk", { atMs, ...(seen.get(own.agent.id) ?? nothing) }),
+      );
+      stream.onClose(unlisten);
+      stream.onClose(presence.open(own.asking.tenantId, own.agent.id));
+      return reply;
+    },
+  );
+  addActionRoutes(app, kit);
+}
+
+function addActionRoutes(app: Http, kit: Kit): void {
+  app.post(
+    "/api/service/desk/acts",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Log in, pause, be ready or log out",
+        body: desktopActionSchema,
+        response: { 202: agentCommandSchema, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const ordered = await orderAct(kit, own.asking, { agentId: own.agent.id, ...request.body });
+      if (typeof ordered === "string") return sendProblem(reply, kit.texts, ACT_STATUS[ordered], { code: ordered });
+      return reply.code(202).send(commandView(kit, request.locale, ordered));
+    },
+  );
+  app.get(
+    "/api/service/desk/acts/:id",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "What became of it",
+        params: z.object({ id: z.uuid() }),
+        response: { 200: agentCommandSchema, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const wanted = { agentId: own.agent.id, id: request.params.id };
+      const found = await inTenant(kit.db, own.asking.tenantId, (trx) => findAgentCommand(trx, wanted));
+      if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-act" });
+      return commandView(kit, request.locale, found);
+    },
+  );
+}

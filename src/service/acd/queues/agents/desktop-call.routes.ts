@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import type { CallAct, CallActRefusal } from "../../../telephony/call-control/index.ts";
+import type { RequestContext } from "../../../tenancy/tenants/index.ts";
+import { QUEUES_CHANGED } from "../routing/queue-event.ts";
+import { ownAgent } from "./agent-desktop.routes.ts";
+import { type DesktopCallAction, desktopCallActionSchema, desktopColleaguesSchema } from "./agent-desktop.shared.ts";
+import { colleaguesOf, ownTalk } from "./agent-desktop.store.ts";
+
+/** Has a switch do something with a call, and says why it was not done; null when it was. */
+export type ActOnCall = (
+  kit: Kit,
+  asking: RequestContext,
+  wish: {
+    readonly callId: string;
+    readonly phoneId: string | null;
+    readonly act: CallAct;
+    readonly idempotencyKey: string;
+  },
+) => Promise<CallActRefusal | null>;
+
+const config = { access: "service.desk" } as const;
+const tags = ["desk"];
+const STATUS: Readonly<Record<CallActRefusal, number>> = {
+  "call-not-open": 404,
+  "call-act-not-now": 409,
+  "call-act-barred": 409,
+  "consult-no-number": 409,
+  "supervision-taken": 409,
+  "supervision-own-phone": 409,
+  "call-act-late": 503,
+};
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 503: problemSchema };
+
+/** What an agent does with his caller, and whom he can ask. The call is his own by his session: there is no id to try. */
+export function addDesktopCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): void {
+  app.get(
+    "/api/service/desk/colleagues",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Colleagues who are logged in",
+        response: { 200: desktopColleaguesSchema, 403: problemSchema, 404: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
+      const found = await inTenant(kit.db, own.asking.tenantId, (trx) => colleaguesOf(trx, own.agent.id));
+      return { items: found };
+    },
+  );
+  app.post(
+    "/api/service/desk/call/acts",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Hold my caller, ask a colleague, hand him on or end the call",
+        body: desktopCallActionSchema,
+        response: { 202: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
+      const refusal = await acted(kit, own, { ...request.body, actOnCall });
+      if (refusal !== null) return sendProblem(reply, kit.texts, STATUS[refusal], { code: refusal });
+      // The desk need not wait for its next look.
+      kit.news.announce(QUEUES_CHANGED);
+      return reply.code(202).send(null);
+    },
+  );
+}
+
+async function acted(
+  kit: Kit,
+  { asking, agent }: NonNullable<Awaited<ReturnType<typeof ownAgent>>>,
+  wish: { readonly act: DesktopCallAction; readonly idempotencyKey: string; readonly actOnCall: ActOnCall },
+): Promise<CallActRefusal | null> {
+  const found = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const talk = await ownTalk(trx, agent.id);
+    return { talk, act: await dialledAct(wish.act, () => colleaguesOf(trx, agent.id)) };
+  });
+  const { talk, act } = found;
+  if (talk === undefined || talk.callId === null) return "call-not-open";
+  if (act === null) return "consult-no-number";
+  return wish.actOnCall(kit, asking, { ...wish, callId: talk.callId, phoneId: talk.phoneId, act });
+}
+
+/** A colleague is asked at the phone she works at now; null where she works at none. */
+async function dialledAct(
+  act: DesktopCallAction,
+  colleagues: () => ReturnType<typeof colleaguesOf>,
+): Promise<CallAct | null> {
+  if (!("agentId" in act)) return act;
+  const colleague = (await colleagues()).find(({ id }) => id === act.agentId);
+  return colleague === undefined ? null : { act: act.act, number: colleague.extension };
+}

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import type { Kit } from "../../../../platform/kit/index.ts";
+import { planOf } from "../callbacks/planned-callback.store.ts";
+import { websiteOfCall } from "../callbacks/web-callback.store.ts";
+import { keepNote, type NoteRefusal } from "../customers/keep-note.effects.ts";
+import { namedIn, ownTimeZone, readContactTimeline } from "../queue-board.store.ts";
+import { recordingFacts } from "../recording-fact.store.ts";
+import { recordingStand } from "../recording-stand.ts";
+import { idsIn } from "../routing/timeline-names.ts";
+import { ownAgent } from "./agent-desktop.routes.ts";
+import {
+  contactNoteFormSchema,
+  type DesktopContact,
+  desktopContactSchema,
+  desktopContactsQuery,
+  desktopContactsSchema,
+} from "./agent-desktop.shared.ts";
+import { callerOf, choicesOf, earlierOf, isOwnContact, notesOf, ownContacts, ownTalk } from "./agent-desktop.store.ts";
+import { filterOwnTimeline, maskedNumber } from "./agent-desktop-view.ts";
+
+const config = { access: "service.desk" } as const;
+const tags = ["desk"];
+const params = z.object({ id: z.uuid() });
+const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
+const NO_AGENT = "no-own-agent";
+
+const NOTE_STATUS: Readonly<Record<NoteRefusal, number>> = {
+  "no-such-contact": 404,
+  "disposition-unknown": 409,
+  "notes-full": 409,
+  "note-id-taken": 409,
+};
+
+/** The contacts of an agent's own: those he had, one of them, and what he writes about it. */
+export function addDesktopContactRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/service/desk/contacts",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "My contacts, the newest first",
+        querystring: desktopContactsQuery,
+        response: { 200: desktopContactsSchema, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const { before } = request.query;
+      const asked = { agentId: own.agent.id, before: before === undefined ? null : new Date(before) };
+      return inTenant(kit.db, own.asking.tenantId, async (trx) => {
+        const { items, next } = await ownContacts(trx, asked);
+        return {
+          timeZone: await ownTimeZone(trx),
+          next: next?.toISOString() ?? null,
+          items: items.map(({ answeredAt, caller, ...row }) => ({
+            ...row,
+            answeredAt: answeredAt.toISOString(),
+            caller: maskedNumber(caller ?? ""),
+          })),
+        };
+      });
+    },
+  );
+  app.get(
+    "/api/service/desk/contacts/:id",
+    {
+      config,
+      schema: { tags, summary: "A contact of mine", params, response: { 200: desktopContactSchema, ...problems } },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const wanted = { agentId: own.agent.id, contactId: request.params.id };
+      const found = await inTenant(kit.db, own.asking.tenantId, (trx) => contactView(trx, wanted));
+      return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
+    },
+  );
+  app.post(
+    "/api/service/desk/contacts/:id/notes",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Write about a contact of mine",
+        params,
+        body: contactNoteFormSchema,
+        response: { 201: z.object({ id: z.uuid() }), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const own = await ownAgent(kit, request);
+      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
+      const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id };
+      const done = await keepNote(kit, own.asking, wish);
+      if (done !== "kept") return sendProblem(reply, kit.texts, NOTE_STATUS[done], { code: done });
+      return reply.code(201).send({ id: wish.id });
+    },
+  );
+}
+
+async function contactView(
+  trx: DatabaseTransaction,
+  { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
+): Promise<DesktopContact | undefined> {
+  const own = await isOwnContact(trx, { agentId, contactId });
+  if (own === undefined) return undefined;
+  const rows = await readContactTimeline(trx, contactId);
+  const known = await callerOf(trx, contactId);
+  const [caller, callId] = [known?.caller ?? "", known?.callId ?? null];
+  const events = rows.map(({ at, body, ...event }) => ({
+    ...event,
+    at: at.toISOString(),
+    // Written from events, which are objects.
+    body: body as Readonly<Record<string, unknown>>,
+  }));
+  const answered = events.findLast(({ kind, body }) => kind === "contact.answered" && body["agentId"] === agentId);
+  const entered = events.findLast(({ kind }) => kind === "contact.entered" || kind === "contact.planned");
+  const waited = answered?.body["waitedMs"];
+  const told = filterOwnTimeline(events, agentId);
+  const timeZone = await ownTimeZone(trx);
+  const { queues, agents } = await namedIn(trx, idsIn(told.map(({ body }) => body)));
+  const queueId = (entered?.body["queueId"] as string | undefined) ?? null;
+  const earlier = own.isNow && caller !== "" ? await earlierOf(trx, { caller, callId }) : [];
+  return {
+    contactId,
+    isWhole: own.isNow,
+    caller: own.isNow ? caller : maskedNumber(caller),
+    queueId,
+    called: known?.called ?? "",
+    calledLabel: known?.label ?? "",
+    isMessage: entered?.body["contactKind"] === "message",
+    plan: await planOf(trx, contactId),
+    website: callId === null ? null : await websiteOfCall(trx, callId),
+    recording: own.isNow ? await recordingOf(trx, agentId) : null,
+    queueName: queues.find(({ id }) => id === queueId)?.name ?? null,
+    joinedAt: events[0]?.at ?? new Date(0).toISOString(),
+    waitedMs: typeof waited === "number" ? waited : null,
+    answeredAt: answered?.at ?? null,
+    choices: callId === null ? [] : [...(await choicesOf(trx, callId))],
+    notes: (await notesOf(trx, contactId)).map(({ at, ...note }) => ({ ...note, at: at.toISOString() })),
+    earlier: earlier.map(({ at, ...one }) => ({ ...one, at: at.toISOString() })),
+    story: { contactId, timeZone, queues: [...queues], agents: [...agents], events: [...told] },
+  };
+}
+
+/** How the call that an agent has now stands to its recording; null while he talks with nobody. */
+async function recordingOf(trx: DatabaseTransaction, agentId: string) {
+  const talk = await ownTalk(trx, agentId);
+  return talk === undefined || talk.callId === null ? null : recordingStand(await recordingFacts(trx, talk.callId));
+}

@@ -1,0 +1,86 @@
+import type { Clock } from "../../../../kernel/index.ts";
+import { type ChangeFeed, type Database, inTenant } from "../../../../platform/database/index.ts";
+import type { Log } from "../../../../platform/telemetry/index.ts";
+import { QUEUE_COMMANDS } from "../acd-engine.effects.ts";
+import { DESKTOP_SEEN_MS, recordOpenDesktops } from "../message-contact.store.ts";
+
+const BEAT_MS = 15_000;
+/** A page that is loaded again, or whose connection broke, has so long to come back: longer than a beat, in which another process says that it has one. */
+const BACK_MS = 20_000;
+
+/** Which agents have their desk open on a page of this process. */
+export interface DesktopPresence {
+  /** A page was opened; the answer is called when it is gone. Safe to call twice. */
+  open(tenantId: string, agentId: string): () => void;
+  close(): void;
+}
+
+interface PresenceBase {
+  readonly db: Database;
+  readonly news: ChangeFeed;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Writes down until when desks are open; the database's in a process. */
+  readonly write?: (noted: {
+    readonly tenantId: string;
+    readonly agentIds: readonly string[];
+    readonly until: Date;
+  }) => Promise<void>;
+}
+
+/** Follows the pages of desks: what was written goes only to somebody who can read it. */
+export function openDesktopPresence(base: PresenceBase): DesktopPresence {
+  const pages = new Map<string, Map<string, number>>();
+  const note = openNoting(base);
+  const beating = setInterval(() => {
+    for (const [tenantId, own] of pages) note(tenantId, [...own.keys()], DESKTOP_SEEN_MS);
+  }, BEAT_MS);
+  beating.unref();
+  return {
+    open: (tenantId, agentId) => {
+      const own = pages.get(tenantId) ?? new Map<string, number>();
+      pages.set(tenantId, own);
+      own.set(agentId, (own.get(agentId) ?? 0) + 1);
+      note(tenantId, [agentId], DESKTOP_SEEN_MS);
+      let isOpen = true;
+      return () => {
+        if (!isOpen) return;
+        isOpen = false;
+        const left = (own.get(agentId) ?? 1) - 1;
+        if (left > 0) return void own.set(agentId, left);
+        own.delete(agentId);
+        if (own.size === 0) pages.delete(tenantId);
+        note(tenantId, [agentId], BACK_MS);
+      };
+    },
+    close: () => clearInterval(beating),
+  };
+}
+
+/** Notes of one call centre are written one after another, the newest of each agent: what was said later is never written over. */
+function openNoting(base: PresenceBase): (tenantId: string, agentIds: readonly string[], forMs: number) => void {
+  const waiting = new Map<string, Map<string, number>>();
+  const writing = new Set<string>();
+  const write = base.write ?? ((noted) => inTenant(base.db, noted.tenantId, (trx) => recordOpenDesktops(trx, noted)));
+  const writeAll = async (tenantId: string): Promise<void> => {
+    for (let own = waiting.get(tenantId); own !== undefined; own = waiting.get(tenantId)) {
+      waiting.delete(tenantId);
+      for (const [forMs, all] of Map.groupBy(own, ([, ms]) => ms)) {
+        const until = new Date(base.clock.nowMs() + forMs);
+        await write({ tenantId, agentIds: all.map(([agentId]) => agentId), until })
+          .then(() => base.news.announce(QUEUE_COMMANDS))
+          .catch((error: unknown) => base.log.warn({ err: error, tenantId }, "desk-presence.not-noted"));
+      }
+    }
+    writing.delete(tenantId);
+  };
+  return (tenantId, agentIds, forMs) => {
+    if (agentIds.length === 0) return;
+    const own = waiting.get(tenantId) ?? new Map<string, number>();
+    waiting.set(tenantId, own);
+    for (const agentId of agentIds) own.set(agentId, forMs);
+    if (writing.has(tenantId)) return;
+    writing.add(tenantId);
+    writeAll(tenantId).catch((error: unknown) => base.log.warn({ err: error, tenantId }, "desk-presence.not-noted"));
+  };
+}

@@ -1,0 +1,360 @@
+import type { IdSource } from "../../../../kernel/index.ts";
+import type { Log } from "../../../../platform/telemetry/index.ts";
+import type { QueueOrder, Target } from "../../../telephony/calls/index.ts";
+import { orderOf } from "../agents/call-to-acd.ts";
+import type { DraftResult, QueueDraft } from "../queue-draft.ts";
+import type { QueueLog } from "../queue-log.effects.ts";
+import { type AgentLink, type ContactLink, draftOfStep, isEmptyDraft } from "./acd-rows.ts";
+import { type AcdState, contactOf } from "./acd-state.ts";
+import type { QueueEffect, QueueInput } from "./queue-input.ts";
+import { type QueueStepper, stepQueues } from "./step-queues.ts";
+
+/** Inputs that wait while a floor is held still, at the most. */
+const INBOX_MAX = 50_000;
+const TIMER_MS_MAX = 2 ** 31 - 1;
+
+/** The far end of a callback: a call that rings agents first and dials its number when it is told to connect. */
+export interface CallbackCall {
+  readonly callId: string;
+  readonly tenantId: string;
+  readonly contactId: string;
+  readonly number: string;
+  /** The number that the caller had called, which is shown to him. */
+  readonly called: string;
+}
+
+/** Whether the call of a callback has begun; `no-line` may be tried again, `barred` never. */
+export type CallbackStart = "begun" | "no-line" | "barred";
+
+/** How a floor calls back. */
+export interface CallbackPort {
+  /** Whether somebody may book a callback to this number; a yes counts against what may be booked. */
+  mayBook(wish: Pick<CallbackCall, "tenantId" | "number" | "called">): boolean;
+  /** Begins the call of a callback; it dials nobody before it is told to connect. */
+  begin(call: CallbackCall): CallbackStart;
+}
+
+/** What a floor stands on. */
+export interface AcdInstanceOptions {
+  readonly tenantId: string;
+  readonly fence: number;
+  readonly log: Log;
+  readonly ids: IdSource;
+  readonly queueLog: Pick<QueueLog, "write">;
+  readonly nowMs: () => number;
+  /** The steady clock of the process in microseconds. */
+  readonly elapsedUs: () => number;
+  readonly order: (callId: string, order: QueueOrder) => void;
+  /** Where a phone can be rung now; empty when it cannot. */
+  readonly targetsOf: (tenantId: string, phoneId: string) => readonly Target[];
+  readonly callbacks: CallbackPort;
+  /** Whether a phone is in a call that is no contact. */
+  readonly isPhoneBusy: (phoneId: string) => boolean;
+  /** Whether nobody else can own the floor now. */
+  readonly isSure: () => boolean;
+  /** The floor cannot go on: it is somebody else's, or what it does finds no room on its way to the disk. */
+  readonly onLost: (why: DraftResult) => void;
+  /** The step; replaced by tests that plant a fault. */
+  readonly step?: QueueStepper;
+}
+
+/** Something that happened to a floor. */
+export interface Given {
+  readonly input: QueueInput;
+  /** The call that asked, for faults. */
+  readonly callId?: string;
+  readonly command?: { readonly id: string };
+}
+
+/** A floor with what waits for it and what the desk knows beside it. */
+export interface Box {
+  floor: AcdState;
+  nextSequence: number;
+  isBusy: boolean;
+  isHeld: boolean;
+  isOver: boolean;
+  timer: NodeJS.Timeout | undefined;
+  readonly inbox: Given[];
+  readonly links: Map<string, ContactLink>;
+  readonly byCall: Map<string, string>;
+  readonly agentLinks: Map<string, AgentLink>;
+  /** Contacts of callbacks that were planned and given to this floor. */
+  readonly plans: Set<string>;
+  /** Messages that were given to this floor. */
+  readonly messages: Set<string>;
+  readonly homes: Map<string, string | null>;
+  readonly versions: Map<string, number | string>;
+}
+
+/** One floor's hands: what it stands on, itself, and its steady clock. */
+export interface AcdExecutor {
+  readonly options: AcdInstanceOptions;
+  readonly box: Box;
+  readonly steadyMs: () => number;
+}
+
+/** The order for a caller who cannot wait here. */
+export const FAILED: QueueOrder = { order: "over", outcome: "failed" };
+
+/** Gives a floor what happened. */
+export function give(hands: AcdExecutor, given: Given): void {
+  const { box, options } = hands;
+  if (box.isOver) return;
+  box.inbox.push(given);
+  if (box.inbox.length > INBOX_MAX) return options.onLost("no-room");
+  work(hands);
+}
+
+/** Works the inbox off while the floor is surely ours; what arrives meanwhile waits its turn. */
+export function work(hands: AcdExecutor): void {
+  const { box } = hands;
+  if (box.isBusy) return;
+  box.isBusy = true;
+  try {
+    while (!box.isHeld && !box.isOver) {
+      // A process that stood still wakes up with everything due at once, the lease included.
+      if (!hands.options.isSure()) {
+        hands.options.log.warn({ tenantId: hands.options.tenantId }, "queue-floor.held");
+        box.isHeld = true;
+        return;
+      }
+      const given = box.inbox.shift();
+      if (given === undefined) return;
+      stepped(hands, given);
+    }
+  } finally {
+    box.isBusy = false;
+  }
+}
+
+/** A step that throws changes nothing: the fault is ours, and the floor goes on as it was. */
+function stepped(hands: AcdExecutor, given: Given): void {
+  const { options, box } = hands;
+  const { tenantId, fence, log } = options;
+  const { input, callId } = given;
+  try {
+    const { state: floor, effects } = (options.step ?? stepQueues)(box.floor, input, hands.steadyMs());
+    const of = { tenantId, fence, atMs: options.nowMs() };
+    noteSince(box, effects, of.atMs);
+    const { links, agentLinks } = box;
+    const draft = draftOfStep({ of, input, floor, effects, firstSequence: box.nextSequence, links, agentLinks });
+    box.floor = floor;
+    box.nextSequence += draft.events.length;
+    const kept = write(hands, completed(hands, draft, effects, given));
+    for (const effect of effects) carryOut(hands, effect, kept);
+    forget(hands, effects);
+  } catch (error) {
+    log.error({ err: error, tenantId, input: input.input }, "queue.step-failed");
+    if (callId === undefined) return;
+    unlink(box, box.byCall.get(callId));
+    options.order(callId, FAILED);
+  }
+}
+
+function noteSince(box: Box, effects: readonly QueueEffect[], atMs: number): void {
+  for (const one of effects) {
+    if (one.effect !== "record" || one.event.body.kind !== "agent.changed") continue;
+    const { agentId } = one.event.body;
+    box.agentLinks.set(agentId, { phoneId: box.agentLinks.get(agentId)?.phoneId ?? null, sinceMs: atMs });
+  }
+}
+
+function completed(
+  hands: AcdExecutor,
+  draft: QueueDraft,
+  effects: readonly QueueEffect[],
+  { command }: Given,
+): QueueDraft {
+  const dialled = effects.find((one) => one.effect === "dial");
+  const callId = dialled === undefined ? undefined : hands.box.links.get(dialled.contactId)?.callId;
+  return {
+    ...draft,
+    ...(dialled === undefined || callId === undefined || callId === null
+      ? {}
+      : { dial: { contactId: dialled.contactId, callId } }),
+    commands: command === undefined ? [] : [{ id: command.id, refusal: null }],
+  };
+}
+
+/** Puts a draft on disk; a floor that is somebody else's meanwhile is let go. */
+function write({ options, box }: AcdExecutor, draft: QueueDraft): Promise<DraftResult> {
+  if (isEmptyDraft(draft)) return Promise.resolve("kept");
+  const kept = options.queueLog.write(draft);
+  kept.then(
+    (result) => {
+      if ((result === "lease-lost" || result === "no-room") && !box.isOver) options.onLost(result);
+    },
+    (error: unknown) => options.log.error({ err: error, tenantId: options.tenantId }, "queue.write-failed"),
+  );
+  return kept;
+}
+
+/** Goes on when a draft is on disk, or is not. */
+function afterCommit({ options }: AcdExecutor, kept: Promise<DraftResult>, then: (result: DraftResult) => void): void {
+  kept
+    .then(then)
+    .catch((error: unknown) => options.log.error({ err: error, tenantId: options.tenantId }, "queue.order-failed"));
+}
+
+/** Puts on disk what nobody waits for. */
+export function keep(hands: AcdExecutor, draft: QueueDraft): void {
+  afterCommit(hands, write(hands, draft), () => undefined);
+}
+
+function carryOut(hands: AcdExecutor, effect: QueueEffect, kept: Promise<DraftResult>): void {
+  switch (effect.effect) {
+    case "record":
+      return undefined;
+    case "callback-not-kept":
+      return orderCall(hands, effect.contactId, { order: "callback-refused" });
+    case "wake":
+      return wakeAt(hands, effect.atMs);
+    case "offer":
+      return offer(hands, effect);
+    case "connect":
+    case "dial":
+      return connectAfterCommit(hands, effect, kept);
+    case "callback-kept":
+      return confirmCallbackAfterCommit(hands, effect.contactId, kept);
+    case "withdraw":
+    case "tell":
+    case "overflow":
+    case "end":
+      return orderCall(hands, effect.contactId, orderOf(effect));
+  }
+}
+
+function orderCall({ options, box }: AcdExecutor, contactId: string, order: QueueOrder): void {
+  const callId = box.links.get(contactId)?.callId ?? null;
+  if (callId !== null) options.order(callId, order);
+}
+
+function wakeAt(hands: AcdExecutor, atMs: number | null): void {
+  const { box } = hands;
+  clearTimeout(box.timer);
+  if (atMs === null) return;
+  const ms = Math.min(Math.max(0, atMs - hands.steadyMs()), TIMER_MS_MAX);
+  box.timer = setTimeout(() => give(hands, { input: { input: "timer" } }), ms);
+  box.timer.unref();
+}
+
+/** Rings the agents' phones; whose phone is nowhere has missed it at once. */
+function offer(hands: AcdExecutor, effect: Extract<QueueEffect, { readonly effect: "offer" }>): void {
+  const { options, box } = hands;
+  const { contactId, agentIds, untilMs } = effect;
+  // Nothing rings for what was written: the desk shows it.
+  if (contactOf(box.floor, contactId)?.kind === "message") return;
+  const begun = callOf(hands, contactId);
+  if (begun.is === "barred") return give(hands, { input: { input: "callback-barred", contactId } });
+  const callId = begun.is === "begun" ? begun.callId : null;
+  const found = agentIds.map((agentId) => {
+    const phoneId = box.agentLinks.get(agentId)?.phoneId ?? null;
+    const targets = phoneId === null || callId === null ? [] : options.targetsOf(options.tenantId, phoneId);
+    return { agentId, targets };
+  });
+  const agents = found.filter(({ targets }) => targets.length > 0);
+  const ringMs = Math.max(0, untilMs - hands.steadyMs());
+  if (agents.length > 0 && callId !== null) options.order(callId, { order: "ring", agents, ringMs });
+  for (const { agentId, targets } of found)
+    if (targets.length === 0) give(hands, { input: { input: "missed", contactId, agentId, why: whyMissed(begun.is) } });
+}
+
+function whyMissed(is: CallbackStart): "no-line" | "unreachable" {
+  return is === "no-line" ? "no-line" : "unreachable";
+}
+
+type BegunCall = { readonly is: "begun"; readonly callId: string | null } | { readonly is: "no-line" | "barred" };
+
+/** The call of a contact; a callback gets one with each offer. */
+function callOf({ options, box }: AcdExecutor, contactId: string): BegunCall {
+  const link = box.links.get(contactId);
+  if (link === undefined || link.callId !== null || link.number === null)
+    return { is: "begun", callId: link?.callId ?? null };
+  const { number, called } = link;
+  const callId = options.ids.next();
+  // Known by its call before it begins: what becomes of a call may be told at once.
+  box.links.set(contactId, { ...link, callId });
+  box.byCall.set(callId, contactId);
+  const is = options.callbacks.begin({ callId, tenantId: options.tenantId, contactId, number, called });
+  if (is === "begun") return { is, callId };
+  box.links.set(contactId, link);
+  box.byCall.delete(callId);
+  return { is };
+}
+
+/**
+ * The two are joined only when it is on disk who was chosen for whom, and a callback is dialled only when the database says
+ * that it never was. What came to nothing while it was written is not joined, and neither is anybody by a process that stood
+ * still meanwhile: the floor may be somebody else's by now.
+ */
+function connectAfterCommit(
+  hands: AcdExecutor,
+  { contactId, agentId }: { readonly contactId: string; readonly agentId: string },
+  kept: Promise<DraftResult>,
+): void {
+  const { options, box } = hands;
+  afterCommit(hands, kept, (result) => {
+    const contact = contactOf(box.floor, contactId);
+    const callId = box.links.get(contactId)?.callId ?? null;
+    const isOn = contact?.state.is === "connecting" && contact.state.agentId === agentId;
+    if (box.isOver || !isOn) return;
+    if (contact.kind === "message" && result === "kept" && options.isSure())
+      return give(hands, { input: { input: "bridged", contactId, agentId } });
+    if (callId === null && contact.kind !== "message") return;
+    if (callId !== null && result === "kept" && options.isSure())
+      return options.order(callId, { order: "connect", agentId });
+    give(hands, { input: { input: "bridge-failed", contactId, agentId, fault: "system" } });
+  });
+}
+
+/** A caller is let go only when his callback is on disk. From his asking on, his call has nothing to do with it. */
+function confirmCallbackAfterCommit(hands: AcdExecutor, contactId: string, kept: Promise<DraftResult>): void {
+  const { options, box } = hands;
+  const link = box.links.get(contactId);
+  if (link === undefined || link.callId === null) return;
+  const { callId } = link;
+  box.byCall.delete(callId);
+  box.links.set(contactId, { ...link, callId: null });
+  afterCommit(hands, kept, (result) =>
+    options.order(callId, result === "kept" ? { order: "over", outcome: "callback-booked" } : FAILED),
+  );
+}
+
+/** Contacts that are over are forgotten; a callback that waits again has no call any more. */
+function forget({ options, box }: AcdExecutor, effects: readonly QueueEffect[]): void {
+  for (const one of effects) {
+    if (one.effect !== "record") continue;
+    const { body } = one.event;
+    if (body.kind === "contact.refused") unlink(box, body.contactId);
+    if (body.kind !== "contact.returned" && body.kind !== "contact.closed") continue;
+    const link = box.links.get(body.contactId);
+    if (body.kind === "contact.closed") {
+      // The far end of a callback that came to nothing is let go by us: nobody else waits for it.
+      const isLost = link !== undefined && link.number !== null && body.outcome !== "answered";
+      if (isLost && link.callId !== null) options.order(link.callId, FAILED);
+      unlink(box, body.contactId);
+      continue;
+    }
+    if (link === undefined || link.number === null || link.callId === null) continue;
+    if (contactOf(box.floor, body.contactId)?.state.is !== "waiting") continue;
+    options.order(link.callId, FAILED);
+    box.byCall.delete(link.callId);
+    box.links.set(body.contactId, { ...link, callId: null });
+  }
+}
+
+function unlink(box: Box, contactId: string | undefined): void {
+  if (contactId === undefined) return;
+  const callId = box.links.get(contactId)?.callId ?? null;
+  if (callId !== null) box.byCall.delete(callId);
+  box.links.delete(contactId);
+}
+
+/** Tells who waits that it came to nothing; who talks goes on talking. */
+export function letGo({ options, box }: AcdExecutor): void {
+  for (const [contactId, { callId }] of box.links) {
+    if (callId !== null && contactOf(box.floor, contactId)?.state.is !== "connected") options.order(callId, FAILED);
+  }
+  box.links.clear();
+  box.byCall.clear();
+}

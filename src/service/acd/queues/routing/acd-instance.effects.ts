@@ -1,0 +1,297 @@
+import { isUuid } from "../../../../kernel/index.ts";
+import type { EnqueueOptions, QueuedCallEvent } from "../../../telephony/calls/index.ts";
+import { type AgentAct, type AgentActRefusal, decideAgentAct } from "../agents/agent-act.ts";
+import { joinedBy, mayBeDialled, sameNumber, toAcdInput } from "../agents/call-to-acd.ts";
+import { type ContactAct, type ContactActRefusal, decideContactAct } from "../agents/contact-act.ts";
+import type { DuePlan } from "../callbacks/due-plan.store.ts";
+import type { DueMessage, DueMessages } from "../message-contact.store.ts";
+import { emptyDraft } from "../queue-draft.ts";
+import { PRIORITY_WORTH_MS, type QueueRules } from "../queue-rules.ts";
+import type { StoredAgentProfile } from "./acd-config.store.ts";
+import {
+  type AcdExecutor,
+  type AcdInstanceOptions,
+  type Box,
+  FAILED,
+  give,
+  keep,
+  letGo,
+  work,
+} from "./acd-executor.effects.ts";
+import type { ContactLink } from "./acd-rows.ts";
+import { type AcdState, agentOf, contactOf, createAcdState, queueOf } from "./acd-state.ts";
+import { valuesOf } from "./sorted.ts";
+import type { Reopening } from "./stored-acd-state.ts";
+
+const TEXT_MAX = 64;
+
+/** The floor of one call centre while this switch owns it. */
+export interface AcdInstance {
+  readonly fence: number;
+  join(wish: EnqueueOptions): void;
+  /** The call of the first one who waits in a queue and is not being rung for; null where nobody does. */
+  first(queueId: string): string | null;
+  /** False when this floor does not know the call. */
+  tell(callId: string, news: QueuedCallEvent): boolean;
+  /** A phone has begun a call of its own, or ended the last of them. */
+  phone(phoneId: string, isBusy: boolean): void;
+  act(command: { readonly id: string; readonly agentId: string; readonly act: AgentAct | "late" }): void;
+  actOnContact(command: { readonly id: string; readonly contactId: string; readonly act: ContactAct | "late" }): void;
+  /** Callbacks that were planned and are due, all of them that are not on disk as contacts yet; given again each is the same one. */
+  plan(plans: readonly DuePlan[]): void;
+  /** What was written and waits for a floor, and what of it was given before and is not on disk yet: each is given once. */
+  wrote(messages: DueMessages): void;
+  /** Messages that were given and may not be on disk yet. */
+  givenMessages(): readonly string[];
+  /** An agent's desk was opened on a page, or is open on none any more. */
+  atDesk(agentId: string, isThere: boolean): void;
+  configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly StoredAgentProfile[] }): void;
+  /** Goes on after it was held because nobody could be sure whose it is; what came meanwhile has waited. */
+  goOn(): void;
+  isHeld(): boolean;
+  floor(): AcdState;
+  /** Ends it here: who waits is told, who talks goes on talking. Safe to call twice. */
+  drop(): void;
+  /** Stops it without telling anybody; safe to call twice. */
+  close(): void;
+}
+
+/** Opens a floor from what the last owner left of it; what ended with him is written before anything else. */
+export function openAcdInstance(
+  options: AcdInstanceOptions,
+  reopening: Reopening,
+  config: Parameters<AcdInstance["configure"]>[0],
+): AcdInstance {
+  const startedUs = options.elapsedUs();
+  const hands: AcdExecutor = {
+    options,
+    box: boxOf(reopening),
+    steadyMs: () => Math.floor(reopening.steadyMs + (options.elapsedUs() - startedUs) / 1_000),
+  };
+  const { box } = hands;
+  keep(hands, reopening.draft);
+  configure(hands, config);
+  // Calls of this switch go on whoever had the floor.
+  for (const [agentId, { phoneId }] of box.agentLinks)
+    if (phoneId !== null && options.isPhoneBusy(phoneId)) busyOrFree(hands, agentId, true);
+  for (const agentId of reopening.atDesk) give(hands, { input: { input: "agent-at-desk", agentId, isThere: true } });
+  give(hands, { input: reopening.input });
+  const stop = (): void => {
+    box.isOver = true;
+    clearTimeout(box.timer);
+  };
+  return {
+    fence: options.fence,
+    join: (wish) => join(hands, wish),
+    first: (queueId) => firstWaiting(hands, queueId),
+    tell: (callId, news) => handleCallEvent(hands, callId, news),
+    phone: (phoneId, isBusy) => {
+      for (const [agentId, link] of box.agentLinks)
+        if (link.phoneId === phoneId && isLoggedIn(box.floor, agentId)) busyOrFree(hands, agentId, isBusy);
+    },
+    act: (command) => act(hands, command),
+    actOnContact: (command) => actOnContact(hands, command),
+    plan: (due) => {
+      for (const one of due) plan(hands, one);
+      const waiting = new Set(due.map(({ contactId }) => contactId));
+      for (const id of box.plans) if (!waiting.has(id)) box.plans.delete(id);
+    },
+    wrote: ({ fresh, given }) => {
+      const waiting = new Set(given);
+      for (const id of box.messages) if (!waiting.has(id)) box.messages.delete(id);
+      for (const one of fresh) wrote(hands, one);
+    },
+    givenMessages: () => [...box.messages],
+    atDesk: (agentId, isThere) => give(hands, { input: { input: "agent-at-desk", agentId, isThere } }),
+    configure: (next) => configure(hands, next),
+    goOn: () => {
+      box.isHeld = false;
+      work(hands);
+    },
+    isHeld: () => box.isHeld || !options.isSure(),
+    floor: () => box.floor,
+    drop: () => {
+      if (!box.isOver) letGo(hands);
+      stop();
+    },
+    close: stop,
+  };
+}
+
+function boxOf({ nextSequence, callbacks, messages, agents }: Reopening): Box {
+  return {
+    floor: createAcdState({ priorityWorthMs: PRIORITY_WORTH_MS }),
+    nextSequence,
+    isBusy: false,
+    isHeld: false,
+    isOver: false,
+    timer: undefined,
+    inbox: [],
+    links: new Map<string, ContactLink>([
+      ...callbacks.map(
+        ({ contactId, number, called, joinedAtMs }) =>
+          [contactId, { callId: null, caller: number, called, joinedAtMs, number }] as const,
+      ),
+      ...messages.map(
+        ({ contactId, caller, called, joinedAtMs }) =>
+          [contactId, { callId: null, caller, called, joinedAtMs, number: null }] as const,
+      ),
+    ]),
+    byCall: new Map(),
+    agentLinks: new Map(agents.map(({ agentId, phoneId, sinceMs }) => [agentId, { phoneId, sinceMs }])),
+    plans: new Set(),
+    messages: new Set(),
+    homes: new Map(),
+    versions: new Map(),
+  };
+}
+
+function join(hands: AcdExecutor, wish: EnqueueOptions): void {
+  const { options, box } = hands;
+  const { callId } = wish;
+  if (!isUuid(wish.queueId) || box.byCall.has(callId)) return options.order(callId, FAILED);
+  const contactId = options.ids.next();
+  box.byCall.set(callId, contactId);
+  box.links.set(contactId, {
+    callId,
+    caller: wish.caller.slice(0, TEXT_MAX),
+    called: wish.called.slice(0, TEXT_MAX),
+    joinedAtMs: options.nowMs(),
+    number: null,
+  });
+  give(hands, { input: joinedBy(wish, contactId), callId });
+}
+
+function firstWaiting({ box }: AcdExecutor, queueId: string): string | null {
+  for (const contactId of valuesOf(queueOf(box.floor, queueId)?.line ?? null)) {
+    const contact = contactOf(box.floor, contactId);
+    const callId = box.links.get(contactId)?.callId ?? null;
+    if (contact?.kind === "call" && contact.state.is === "waiting" && callId !== null) return callId;
+  }
+  return null;
+}
+
+function handleCallEvent(hands: AcdExecutor, callId: string, news: QueuedCallEvent): boolean {
+  const { options, box } = hands;
+  const contactId = box.byCall.get(callId);
+  const link = contactId === undefined ? undefined : box.links.get(contactId);
+  if (contactId === undefined || link === undefined) return false;
+  if (news.news === "callback-asked") {
+    if (!mayScheduleCallback(hands, link, news.number)) {
+      // Nobody is promised what cannot be kept: he goes on waiting.
+      options.order(callId, { order: "callback-refused" });
+      return true;
+    }
+    if (contactOf(box.floor, contactId)?.state.is === "waiting")
+      box.links.set(contactId, { ...link, number: news.number });
+  }
+  give(hands, { input: toAcdInput(contactId, news) });
+  return true;
+}
+
+/** Whoever is to be called back already is not called twice. */
+function mayScheduleCallback({ options, box }: AcdExecutor, { called }: ContactLink, number: string): boolean {
+  return (
+    !isBooked(box, number) &&
+    mayBeDialled(number) &&
+    options.callbacks.mayBook({ tenantId: options.tenantId, called, number })
+  );
+}
+
+/** Whether a contact of this floor is to be called back at a number, be it on disk yet or not. */
+function isBooked({ links }: Box, number: string): boolean {
+  return [...links.values()].some((other) => other.number !== null && sameNumber(other.number, number));
+}
+
+function act(hands: AcdExecutor, { id, agentId, act: asked }: Parameters<AcdInstance["act"]>[0]): void {
+  const { box, options } = hands;
+  const own = box.agentLinks.get(agentId);
+  const others = [...box.agentLinks].filter(([other]) => other !== agentId && isLoggedIn(box.floor, other));
+  const facts = {
+    agentId,
+    agent: agentOf(box.floor, agentId),
+    phoneId: own?.phoneId ?? null,
+    homePhoneId: box.homes.get(agentId) ?? null,
+    taken: new Set(others.flatMap(([, { phoneId }]) => phoneId ?? [])),
+    isWritten: (contactId: string) => contactOf(box.floor, contactId)?.kind === "message",
+  };
+  const decided = asked === "late" ? ({ ok: false, refusal: "agent-act-late" } as const) : decideAgentAct(facts, asked);
+  if (!decided.ok) return refused(hands, id, decided.refusal);
+  const { input, phoneId } = decided.value;
+  box.agentLinks.set(agentId, { phoneId, sinceMs: own?.sinceMs ?? options.nowMs() });
+  if (input.input === "agent-logged-in") busyOrFree(hands, agentId, phoneId !== null && options.isPhoneBusy(phoneId));
+  give(hands, { input, command: { id } });
+}
+
+function actOnContact(
+  hands: AcdExecutor,
+  { id, contactId, act: asked }: Parameters<AcdInstance["actOnContact"]>[0],
+): void {
+  const { box } = hands;
+  const decided =
+    asked === "late"
+      ? ({ ok: false, refusal: "agent-act-late" } as const)
+      : decideContactAct(box.floor, contactId, asked);
+  if (decided.ok) give(hands, { input: decided.value, command: { id } });
+  else refused(hands, id, decided.refusal);
+}
+
+/** It is given once, however often it is found due until it is on disk; where its queue cannot be read it waits, and while its number is another's. */
+function plan(hands: AcdExecutor, { contactId, queueId, agentId, number, called }: DuePlan): void {
+  const { box, options } = hands;
+  const queue = queueOf(box.floor, queueId);
+  if (box.plans.has(contactId) || queue === undefined || queue.isShut || isBooked(box, number)) return;
+  box.plans.add(contactId);
+  box.links.set(contactId, { callId: null, caller: number, called, joinedAtMs: options.nowMs(), number });
+  give(hands, { input: { input: "planned", contactId, queueId, forAgentId: agentId } });
+}
+
+/** It is given once, however often it is found until it is on disk; it joins when it was written, which may be a while ago. */
+function wrote(hands: AcdExecutor, { contactId, queueId, agentId, caller, called, joinedAtMs }: DueMessage): void {
+  const { box, options, steadyMs } = hands;
+  const queue = queueOf(box.floor, queueId);
+  if (box.messages.has(contactId) || queue === undefined || queue.isShut) return;
+  box.messages.add(contactId);
+  box.links.set(contactId, { callId: null, caller, called, joinedAtMs, number: null });
+  const wroteAtMs = steadyMs() - Math.max(0, options.nowMs() - joinedAtMs);
+  give(hands, { input: { input: "wrote", contactId, queueId, stickyAgentId: agentId, joinedAtMs: wroteAtMs } });
+}
+
+function refused(hands: AcdExecutor, id: string, refusal: AgentActRefusal | ContactActRefusal): void {
+  const { tenantId, fence, nowMs } = hands.options;
+  keep(hands, { ...emptyDraft({ tenantId, fence, atMs: nowMs() }), commands: [{ id, refusal }] });
+}
+
+function busyOrFree(hands: AcdExecutor, agentId: string, isBusy: boolean): void {
+  give(hands, { input: { input: isBusy ? "agent-busy" : "agent-free", agentId } });
+}
+
+function isLoggedIn(floor: AcdState, agentId: string): boolean {
+  const agent = agentOf(floor, agentId);
+  return agent !== undefined && agent.state.is !== "logged-out";
+}
+
+/** Gives the floor what is new or other than before, and takes away what is gone. */
+function configure(hands: AcdExecutor, { queues, agents }: Parameters<AcdInstance["configure"]>[0]): void {
+  const { box } = hands;
+  const standing = new Set<string>();
+  for (const rules of queues) {
+    standing.add(rules.id);
+    const version = JSON.stringify(rules);
+    if (box.versions.get(rules.id) !== version) give(hands, { input: { input: "queue-configured", rules } });
+    box.versions.set(rules.id, version);
+  }
+  for (const { profile, homePhoneId, version } of agents) {
+    standing.add(profile.id);
+    box.homes.set(profile.id, homePhoneId);
+    if (box.versions.get(profile.id) !== version) give(hands, { input: { input: "agent-configured", profile } });
+    box.versions.set(profile.id, version);
+  }
+  for (const [id, version] of [...box.versions]) {
+    if (standing.has(id)) continue;
+    box.versions.delete(id);
+    box.homes.delete(id);
+    const isQueue = typeof version === "string";
+    give(hands, { input: isQueue ? { input: "queue-removed", queueId: id } : { input: "agent-removed", agentId: id } });
+  }
+}

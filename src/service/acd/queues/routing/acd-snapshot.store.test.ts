@@ -1,0 +1,189 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
+import { testLog } from "../../../../../testkit/database.ts";
+import {
+  addEndedQueues,
+  addQueueTown,
+  addRun,
+  addTownAgent,
+  orderAct,
+  type QueueTown,
+  queuesRead,
+  rulesText,
+} from "../../../../../testkit/queue-town.ts";
+import { virtualWorld } from "../../../../../testkit/world.ts";
+import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
+import { waitingMessages } from "../message-contact.store.ts";
+import { boardOf } from "../queue-board.store.ts";
+import { configMark } from "./acd-config.store.ts";
+import { takeLease } from "./acd-lease.store.ts";
+import { readAcdSnapshots } from "./acd-snapshot.store.ts";
+
+const LEASE_MS = 60_000;
+const world = virtualWorld();
+let clone: ClonedDatabase;
+let database: OpenDatabase;
+let switchId: string;
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
+  switchId = await addRun(database.db, world);
+});
+
+afterAll(async () => {
+  await database?.close();
+  await clone?.close();
+});
+
+const inTown = <Value>({ tenantId }: QueueTown, act: Parameters<typeof inTenant<Value>>[2]) =>
+  inTenant(database.db, tenantId, act);
+
+async function ownedTown(): Promise<QueueTown> {
+  const town = await addQueueTown(database.db, world);
+  await inTown(town, (trx) => takeLease(trx, { tenantId: town.tenantId, switchId, leaseMs: LEASE_MS }));
+  return town;
+}
+
+const look = (towns: readonly QueueTown[], fences: readonly number[] = []) => {
+  const tenantIds = towns.map(({ tenantId }) => tenantId);
+  const owned = fences.map((fence, nth) => ({ tenantId: tenantIds[nth] ?? "", fence }));
+  return readAcdSnapshots(database.db, { tenantIds, owned, leaseMs: LEASE_MS, now: new Date() });
+};
+const expiry = (town: QueueTown) =>
+  inTown(town, (trx) => trx.selectFrom("acdLease").select("expiresAt").executeTakeFirstOrThrow());
+
+describe("a look at many floors", () => {
+  it("renews what is named with its fence and nothing else, and says which floors are free", async () => {
+    const [own, other] = [await ownedTown(), await ownedTown()];
+    const nobodys = await addQueueTown(database.db, world);
+    const before = [await expiry(own), await expiry(other)];
+    const found = await look([own, other, nobodys], [1, 2]);
+    const of = (town: QueueTown) => found.find(({ tenantId }) => tenantId === town.tenantId);
+    expect([of(own), of(other), of(nobodys)]).toMatchObject([
+      { isRenewed: true, isFree: false },
+      { isRenewed: false, isFree: false },
+      { isRenewed: false, isFree: true },
+    ]);
+    expect((await expiry(own)).expiresAt.getTime()).toBeGreaterThan(before[0]?.expiresAt.getTime() ?? 0);
+    expect(await expiry(other)).toEqual(before[1]);
+  });
+
+  it("has the mark of each one's queues and agents, and how many wishes wait in it", async () => {
+    const [busy, quiet] = [await ownedTown(), await ownedTown()];
+    const { id: agentId } = await addTownAgent(database.db, world, busy);
+    const { tenantId } = busy;
+    await orderAct(database.db, world, { tenantId, agentId, act: { act: "log-in", phoneId: null } });
+    const found = await look([busy, quiet]);
+    const of = (town: QueueTown) => found.find((one) => one.tenantId === town.tenantId);
+    expect(of(busy)).toMatchObject({ mark: await inTown(busy, configMark), wishes: 1 });
+    expect(of(quiet)).toMatchObject({ mark: await inTown(quiet, configMark), wishes: 0 });
+  });
+
+  it("has another mark whenever a queue or an agent comes, changes or ends, also where one takes another's place", async () => {
+    const town = await ownedTown();
+    const { tenantId, queueId } = town;
+    const marks = [await inTown(town, configMark)];
+    const changed = async (act: Parameters<typeof inTenant<unknown>>[2]) => {
+      await inTown(town, act);
+      marks.push(await inTown(town, configMark));
+    };
+    const at = new Date(world.clock.nowMs());
+    const end = (table: "queue" | "agent", id: string) =>
+      changed((trx) => trx.updateTable(table).set({ endedAt: at }).where("id", "=", id).execute());
+    const rules = rulesText();
+    const another = { id: world.ids.next(), tenantId, name: "Lain", rules, createdAt: at };
+    await changed((trx) => trx.updateTable("queue").set({ version: 2 }).where("id", "=", queueId).execute());
+    await changed(async (trx) => {
+      await trx.updateTable("queue").set({ endedAt: at }).where("id", "=", queueId).execute();
+      await trx
+        .insertInto("queue")
+        .values({ ...another, version: 2 })
+        .execute();
+    });
+    const { id: agentId } = await addTownAgent(database.db, world, town);
+    await changed((trx) => trx.updateTable("agent").set({ version: 2 }).where("id", "=", agentId).execute());
+    await end("agent", agentId);
+    await changed((trx) => trx.updateTable("queue").set({ version: 9 }).where("id", "=", another.id).execute());
+    await end("queue", another.id);
+    expect(new Set(marks).size).toBe(marks.length - 1);
+    // Without an agent and with the same queues it is as it was.
+    expect(marks[4]).toBe(marks[2]);
+    // Whoever has none any more is told that, and is no stranger.
+    expect(marks.at(-1)).toBeGreaterThan(0);
+    expect(await look([town])).toMatchObject([{ tenantId, mark: marks.at(-1) }]);
+  });
+
+  it("reads no queue that has ended, however many a program has made and ended", async () => {
+    const town = await ownedTown();
+    await addEndedQueues(database.db, world, { ...town, count: 5_000 });
+    const read = await inTown(town, async (trx) => {
+      const { tenantId } = town;
+      await readAcdSnapshots(trx, { tenantIds: [tenantId], owned: [], leaseMs: LEASE_MS, now: new Date() });
+      await configMark(trx);
+      const room = { all: 1, queues: [{ queueId: town.queueId, room: 1 }] };
+      await waitingMessages(trx, { now: new Date(), room, given: [] });
+      return queuesRead(trx);
+    });
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(500);
+  });
+
+  it("waits for nobody who writes under a lease: that one is left out and the others are renewed", async () => {
+    const [written, own] = [await ownedTown(), await ownedTown()];
+    await inTown(written, async (trx) => {
+      await sql`select from acd_lease where tenant_id = ${written.tenantId}::uuid for share`.execute(trx);
+      const found = await look([written, own], [1, 1]);
+      const renewed = new Map(found.map(({ tenantId, isRenewed }) => [tenantId, isRenewed]));
+      expect([renewed.get(written.tenantId), renewed.get(own.tenantId)]).toEqual([false, true]);
+    });
+  });
+
+  it("says nothing of call centres that have never had a queue, or were not asked for", async () => {
+    const [asked, unasked] = [await ownedTown(), await ownedTown()];
+    const id = world.ids.next();
+    await database.db
+      .insertInto("tenant")
+      .values({ id, name: `Uji ${id}`, createdAt: new Date() })
+      .execute();
+    const found = await readAcdSnapshots(database.db, {
+      tenantIds: [asked.tenantId, id],
+      owned: [{ tenantId: unasked.tenantId, fence: 2 }],
+      leaseMs: LEASE_MS,
+      now: new Date(),
+    });
+    expect(found.map(({ tenantId }) => tenantId)).toEqual([asked.tenantId]);
+  });
+});
+
+it("shows an agent on the board as away while the browser of the talk is lost", async () => {
+  const town = await addQueueTown(database.db, world);
+  const { tenantId, queueId } = town;
+  const { id: agentId, phoneId } = await addTownAgent(database.db, world, town);
+  const [contactId, callId, legId] = [world.ids.next(), world.ids.next(), world.ids.next()];
+  const at = new Date();
+  const happened = (sequence: number, kind: string, data: object) =>
+    inTown(town, (trx) =>
+      trx
+        .insertInto("callEvent")
+        .values({ callId, tenantId, sequence, kind, at, elapsedUs: sequence, data: JSON.stringify(data) })
+        .execute(),
+    );
+  const state = () => inTown(town, async (trx) => (await boardOf(trx)).agents[0]?.state);
+  await inTown(town, async (trx) => {
+    const contact = { contactId, queueId, callId, tenantId, caller: "", called: "", kind: "call", state: "connected" };
+    await trx
+      .insertInto("openContact")
+      .values({ ...contact, agentId, priority: 0, joinedAt: at, joinedMs: 0, enteredMs: 0 })
+      .execute();
+    const standing = { agentId, tenantId, state: "talking", contactId, phoneId, since: at, held: "{}" };
+    await trx.insertInto("agentStatus").values(standing).execute();
+  });
+  await happened(0, "leg.invited", { legId, phoneId });
+  expect(await state()).toBe("talking");
+  await happened(1, "device.away", { legId });
+  expect(await state()).toBe("away");
+  await happened(2, "device.back", { legId, byLegId: null });
+  expect(await state()).toBe("talking");
+});

@@ -1,0 +1,273 @@
+import { type Agent, type AgentRank, compareAgentRanks, isAtWork, isLoggedIn, rankAgent } from "../agents/agent.ts";
+import type { QueueRules } from "../queue-rules.ts";
+import { type Contact, comparePlaces, type Place } from "./contact.ts";
+import { dueMsOf } from "./due.ts";
+import { keyOfWanted, type Wanted, wantedBy } from "./legal-pair.ts";
+import type { ServiceRate } from "./service-rate.ts";
+import { compareText, find, put, type Sorted, valuesOf, without } from "./sorted.ts";
+
+/** Contacts that wait for exactly the same agents, in their order. */
+export interface WaitingClass {
+  readonly key: string;
+  readonly wanted: Wanted;
+  readonly line: Sorted<Place, Contact>;
+}
+
+/** One queue with its indexes. */
+export interface Queue {
+  readonly rules: QueueRules;
+  /** Everybody who is not connected yet, in order: a position is a rank in it. */
+  readonly line: Sorted<Place, string>;
+  /** Agents who may be asked, in the order of the strategy. */
+  readonly available: Sorted<AgentRank, Agent>;
+  /** Keys of the classes of this queue that wait for nobody alone. */
+  readonly classKeys: Sorted<string, string>;
+  /** How many of the line are messages. */
+  readonly written: number;
+  readonly loggedIn: number;
+  readonly atWork: number;
+  readonly pace: ServiceRate;
+  /** Taken away: nobody enters, and it goes when nobody is in it. */
+  readonly isShut: boolean;
+}
+
+/** When the floor has to look at something by itself. */
+export interface Due {
+  readonly dueMs: number;
+  readonly of: "contact" | "agent" | "queue";
+  readonly id: string;
+}
+
+/**
+ * The floor of one call centre: all its queues, agents and contacts, and the indexes that make a decision quick. It is a
+ * value: a step answers a new floor that shares what did not change, and the old one stays as it was.
+ */
+export interface AcdState {
+  /** How much earlier one step of priority makes a contact count as joined. */
+  readonly priorityWorthMs: number;
+  readonly nowMs: number;
+  readonly queues: Sorted<string, Queue>;
+  readonly agents: Sorted<string, Agent>;
+  readonly contacts: Sorted<string, Contact>;
+  readonly classes: Sorted<string, WaitingClass>;
+  /** By agent, the keys of the classes that wait for him alone. */
+  readonly held: Sorted<string, Sorted<string, string>>;
+  readonly agenda: Sorted<Due, true>;
+  readonly shut: Sorted<string, string>;
+  /** How many of the contacts are messages. */
+  readonly written: number;
+  readonly nextTicket: number;
+  readonly wakeAtMs: number | null;
+}
+
+/** A floor where nobody is. */
+export function createAcdState({ priorityWorthMs }: { readonly priorityWorthMs: number }): AcdState {
+  return {
+    priorityWorthMs,
+    nowMs: 0,
+    queues: null,
+    agents: null,
+    contacts: null,
+    classes: null,
+    held: null,
+    agenda: null,
+    shut: null,
+    written: 0,
+    nextTicket: 1,
+    wakeAtMs: null,
+  };
+}
+
+/** The order in which things fall due; of those due at once contacts come first. */
+function compareDues(left: Due, right: Due): number {
+  return left.dueMs - right.dueMs || RANK[left.of] - RANK[right.of] || compareText(left.id, right.id);
+}
+const RANK: Readonly<Record<Due["of"], number>> = { contact: 0, agent: 1, queue: 2 };
+
+/** The queue of this id. */
+export function queueOf(floor: AcdState, queueId: string): Queue | undefined {
+  return find(floor.queues, queueId, compareText);
+}
+
+/** Queues that take somebody. */
+export function openQueueIds(floor: AcdState): readonly string[] {
+  return valuesOf(floor.queues).flatMap(({ rules, isShut }) => (isShut ? [] : [rules.id]));
+}
+
+/** The agent of this id. */
+export function agentOf(floor: AcdState, agentId: string): Agent | undefined {
+  return find(floor.agents, agentId, compareText);
+}
+
+/** The contact of this id. */
+export function contactOf(floor: AcdState, contactId: string): Contact | undefined {
+  return find(floor.contacts, contactId, compareText);
+}
+
+/** The class of this key. */
+export function classOf(floor: AcdState, key: string): WaitingClass | undefined {
+  return find(floor.classes, key, compareText);
+}
+
+/** The floor with a queue as it is now. */
+export function withQueue(floor: AcdState, queue: Queue): AcdState {
+  return { ...floor, queues: put(floor.queues, queue.rules.id, queue, compareText) };
+}
+
+/** The floor with something on its agenda, or no longer. */
+export function withDue(floor: AcdState, due: Due, standing: "due" | "not-due"): AcdState {
+  if (!Number.isFinite(due.dueMs)) return floor;
+  const agenda =
+    standing === "due" ? put(floor.agenda, due, true, compareDues) : without(floor.agenda, due, compareDues);
+  return { ...floor, agenda };
+}
+
+/** The floor with a contact as it is now; its indexes follow. */
+export function withContact(floor: AcdState, before: Contact | undefined, contact: Contact): AcdState {
+  const rules = queueOf(floor, contact.queueId)?.rules;
+  if (rules === undefined) return floor;
+  const wanted = contact.state.is === "waiting" ? wantedBy(contact, rules, floor.nowMs) : null;
+  const after: Contact = {
+    ...contact,
+    classKey: wanted === null ? null : keyOfWanted(wanted),
+    dueMs: dueMsOf(contact, rules, floor.nowMs),
+  };
+  const kept = {
+    ...floor,
+    contacts: put(floor.contacts, after.id, after, compareText),
+    written: floor.written + (before === undefined ? writtenCount(after) : 0),
+  };
+  const lined = inLine(kept, before, after);
+  const classed = inClass(outOfClass(lined, before, after.classKey), after, wanted);
+  if (before?.dueMs === after.dueMs) return classed;
+  const undue = before === undefined ? classed : withDue(classed, contactDue(before), "not-due");
+  return withDue(undue, contactDue(after), "due");
+}
+
+/** The floor without a contact. */
+export function withoutContact(floor: AcdState, contact: Contact): AcdState {
+  const gone = {
+    ...floor,
+    contacts: without(floor.contacts, contact.id, compareText),
+    written: floor.written - writtenCount(contact),
+  };
+  return withDue(outOfClass(outOfLine(gone, contact), contact, null), contactDue(contact), "not-due");
+}
+
+function contactDue({ id, dueMs }: Contact): Due {
+  return { dueMs, of: "contact", id };
+}
+
+function isInLine(contact: Contact | undefined): contact is Contact {
+  return contact !== undefined && contact.state.is !== "connected";
+}
+
+function inLine(floor: AcdState, before: Contact | undefined, after: Contact): AcdState {
+  const stays = isInLine(before) && isInLine(after) && before.queueId === after.queueId;
+  if (stays) return floor;
+  const out = before === undefined ? floor : outOfLine(floor, before);
+  const queue = isInLine(after) ? queueOf(out, after.queueId) : undefined;
+  return queue === undefined
+    ? out
+    : withQueue(out, {
+        ...queue,
+        line: put(queue.line, after, after.id, comparePlaces),
+        written: queue.written + writtenCount(after),
+      });
+}
+
+function outOfLine(floor: AcdState, contact: Contact): AcdState {
+  const queue = isInLine(contact) ? queueOf(floor, contact.queueId) : undefined;
+  return queue === undefined
+    ? floor
+    : withQueue(floor, {
+        ...queue,
+        line: without(queue.line, contact, comparePlaces),
+        written: queue.written - writtenCount(contact),
+      });
+}
+
+const writtenCount = ({ kind }: Contact): number => (kind === "message" ? 1 : 0);
+
+function outOfClass(floor: AcdState, before: Contact | undefined, nextKey: string | null): AcdState {
+  if (before === undefined || before.classKey === null || before.classKey === nextKey) return floor;
+  const one = classOf(floor, before.classKey);
+  if (one === undefined) return floor;
+  const line = without(one.line, before, comparePlaces);
+  if (line !== null) return { ...floor, classes: put(floor.classes, one.key, { ...one, line }, compareText) };
+  return unlistClass({ ...floor, classes: without(floor.classes, one.key, compareText) }, one);
+}
+
+function inClass(floor: AcdState, after: Contact, wanted: Wanted | null): AcdState {
+  if (wanted === null || after.classKey === null) return floor;
+  const known = classOf(floor, after.classKey);
+  const one: WaitingClass = known ?? { key: after.classKey, wanted, line: null };
+  const line = put(one.line, after, after, comparePlaces);
+  const kept = { ...floor, classes: put(floor.classes, one.key, { ...one, line }, compareText) };
+  return known === undefined ? listClass(kept, one) : kept;
+}
+
+function listClass(floor: AcdState, { key, wanted }: WaitingClass): AcdState {
+  if (wanted.heldFor !== null) {
+    const keys = put(find(floor.held, wanted.heldFor, compareText) ?? null, key, key, compareText);
+    return { ...floor, held: put(floor.held, wanted.heldFor, keys, compareText) };
+  }
+  const queue = queueOf(floor, wanted.queueId);
+  return queue === undefined
+    ? floor
+    : withQueue(floor, { ...queue, classKeys: put(queue.classKeys, key, key, compareText) });
+}
+
+function unlistClass(floor: AcdState, { key, wanted }: WaitingClass): AcdState {
+  if (wanted.heldFor !== null) {
+    const keys = without(find(floor.held, wanted.heldFor, compareText) ?? null, key, compareText);
+    const held =
+      keys === null
+        ? without(floor.held, wanted.heldFor, compareText)
+        : put(floor.held, wanted.heldFor, keys, compareText);
+    return { ...floor, held };
+  }
+  const queue = queueOf(floor, wanted.queueId);
+  return queue === undefined
+    ? floor
+    : withQueue(floor, { ...queue, classKeys: without(queue.classKeys, key, compareText) });
+}
+
+/** The floor with an agent as he is now, or without him; the indexes of his queues follow. */
+export function withAgent(floor: AcdState, before: Agent | undefined, after: Agent | undefined): AcdState {
+  const agentId = (after ?? before)?.profile.id ?? "";
+  const agents =
+    after === undefined ? without(floor.agents, agentId, compareText) : put(floor.agents, agentId, after, compareText);
+  let next: AcdState = { ...floor, agents };
+  if (before !== undefined) next = seated(next, before, "leaves");
+  if (after !== undefined) next = seated(next, after, "sits");
+  if (before !== undefined) next = withDue(next, agentDue(before), "not-due");
+  return after === undefined ? next : withDue(next, agentDue(after), "due");
+}
+
+function agentDue({ profile: { id }, state }: Agent): Due {
+  return { dueMs: "untilMs" in state ? state.untilMs : Number.POSITIVE_INFINITY, of: "agent", id };
+}
+
+function seated(floor: AcdState, agent: Agent, how: "sits" | "leaves"): AcdState {
+  if (!isLoggedIn(agent)) return floor;
+  const by = how === "sits" ? 1 : -1;
+  let queues = floor.queues;
+  for (const { queueId, tier } of agent.profile.queues) {
+    const queue = find(queues, queueId, compareText);
+    if (queue === undefined) continue;
+    const counted: Queue = {
+      ...queue,
+      available: agent.state.is === "available" ? seatedIn(queue, agent, tier, how) : queue.available,
+      loggedIn: queue.loggedIn + by,
+      atWork: queue.atWork + (isAtWork(agent) ? by : 0),
+    };
+    queues = put(queues, queueId, counted, compareText);
+  }
+  return { ...floor, queues };
+}
+
+function seatedIn({ available, rules }: Queue, agent: Agent, tier: number, how: "sits" | "leaves") {
+  const seat = rankAgent(agent, tier, rules);
+  return how === "sits" ? put(available, seat, agent, compareAgentRanks) : without(available, seat, compareAgentRanks);
+}

@@ -1,0 +1,47 @@
+import { type AcdState, contactOf, queueOf } from "./acd-state.ts";
+import { type Contact, comparePlaces, type WaitEstimate } from "./contact.ts";
+import { type Draft, setContact, withEffects } from "./draft.ts";
+import { announcementIntervalMs } from "./due.ts";
+import { estimateWaitMs } from "./service-rate.ts";
+import { countBefore } from "./sorted.ts";
+
+/**
+ * What a caller may be told: his position in his queue, and how long that takes at the queue's pace. While he keeps his
+ * position and nobody stops working, it is never more than he was told before; time alone does not make it worse.
+ */
+function outlookOf(floor: AcdState, contact: Contact): WaitEstimate | null {
+  const queue = queueOf(floor, contact.queueId);
+  if (queue === undefined || contact.state.is === "connected") return null;
+  const position = countBefore(queue.line, contact, comparePlaces) + 1;
+  const { atWork } = queue;
+  const paced = estimateWaitMs(queue.pace, position, atWork);
+  const before = contact.told ?? contact.entry;
+  const mayRise = before === null || before.waitMs === null || position > before.position || atWork < before.atWork;
+  const waitMs = mayRise || before.waitMs === null ? paced : Math.min(before.waitMs, paced ?? before.waitMs);
+  return { position, waitMs, atWork };
+}
+
+/** Tells a caller where he stands; the next time is in a while. */
+export function announceWait(draft: Draft, contact: Contact): Draft {
+  const { floor } = draft;
+  const rules = queueOf(floor, contact.queueId)?.rules;
+  const everyMs = rules === undefined ? 0 : announcementIntervalMs(contact, rules);
+  const outlook = outlookOf(floor, contact);
+  const tellAtMs = everyMs > 0 ? floor.nowMs + everyMs : null;
+  if (outlook === null || tellAtMs === null) return setContact(draft, { ...contact, tellAtMs: null });
+  const { position, waitMs } = outlook;
+  return withEffects(setContact(draft, { ...contact, told: outlook, tellAtMs }), {
+    effect: "tell",
+    contactId: contact.id,
+    position,
+    waitMs,
+  });
+}
+
+/** Notes how a contact stands as it enters its queue, which its real wait is compared with later. */
+export function noteEntry(draft: Draft, contactId: string): Draft {
+  const contact = contactOf(draft.floor, contactId);
+  if (contact === undefined) return draft;
+  const entry = outlookOf(draft.floor, { ...contact, entry: null, told: null });
+  return setContact(draft, { ...contact, entry, told: null });
+}

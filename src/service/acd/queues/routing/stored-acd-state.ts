@@ -1,0 +1,196 @@
+import type { AgentRow, CallbackRow, ContactRow, QueueDraft, StampedEvent } from "../queue-draft.ts";
+import { PRIORITY_WORTH_MS } from "../queue-rules.ts";
+import type { ContactOutcome, QueueEventBody } from "./queue-event.ts";
+import type { QueueInput } from "./queue-input.ts";
+import type { HeldAgent, RestoredAgent } from "./restored-callback.ts";
+import type { QueueServiceRate } from "./service-rate.ts";
+
+/** After a longer silence nobody knows whether agents are still there: they log in anew. */
+const AGENTS_RESTORED_MS = 15 * 60_000;
+
+/** An agent as he was last written down. */
+export interface StoredAgentState extends Omit<AgentRow, "held"> {
+  readonly held: HeldAgent;
+}
+
+/** A callback that is not closed. */
+export interface CallbackFact extends CallbackRow {
+  readonly isDialled: boolean;
+}
+
+/** What is on disk of a floor as its new owner finds it. */
+export interface StoredAcdState {
+  readonly tenantId: string;
+  /** The fence of the new owner. */
+  readonly fence: number;
+  readonly last: Pick<StampedEvent, "sequence" | "atMs" | "steadyMs"> | null;
+  /** The last sign of life of the owner before; null for none. */
+  readonly lastSignAtMs: number | null;
+  readonly contacts: readonly ContactRow[];
+  /** Of messages among them: who talked with their writers last. */
+  readonly sticky: ReadonlyMap<string, string>;
+  readonly callbacks: readonly CallbackFact[];
+  readonly agents: readonly StoredAgentState[];
+  /** Of each queue, what its last answer left. */
+  readonly paces: readonly QueueServiceRate[];
+  readonly queueIds: ReadonlySet<string>;
+  /** Agents whose desk is open on a page. */
+  readonly atDesk: readonly string[];
+}
+
+/** How a floor goes on. */
+export interface Reopening {
+  /** What the floor's steady clock shows now. */
+  readonly steadyMs: number;
+  readonly nextSequence: number;
+  /** What is written before anything else: how everything ended that the owner before could not go on with. */
+  readonly draft: QueueDraft;
+  readonly input: Extract<QueueInput, { readonly input: "restored" }>;
+  /** Callbacks and agents that come back, with what the floor does not know of them. */
+  readonly callbacks: readonly CallbackFact[];
+  readonly agents: readonly StoredAgentState[];
+  /** Messages that come back: no call of theirs has died. */
+  readonly messages: readonly ContactRow[];
+  readonly atDesk: readonly string[];
+}
+
+/**
+ * Takes over what the last owner of a floor left. Its calls have died with it, so whoever waited or talked is over at its
+ * last sign of life, with the wait and talk until then; the time until now belongs to nobody's figures. Callbacks that were
+ * not dialled keep their place, and so does what was written, be it that somebody was answering it: he is asked first. Agents leave at the last sign and are back now, as they were.
+ */
+export function restoreAcdState(facts: StoredAcdState, nowMs: number): Reopening {
+  const { last, lastSignAtMs, tenantId, fence } = facts;
+  const lastAtMs = last?.atMs ?? nowMs;
+  const lastSteadyMs = last?.steadyMs ?? 0;
+  const steadyMs = lastSteadyMs + Math.max(0, nowMs - lastAtMs);
+  const signAtMs = Math.min(Math.max(lastSignAtMs ?? nowMs, lastAtMs), Math.max(nowMs, lastAtMs));
+  const signSteadyMs = lastSteadyMs + (signAtMs - lastAtMs);
+  const isFresh = nowMs - signAtMs <= AGENTS_RESTORED_MS;
+  const callbacks = facts.callbacks.filter((one) => comesBack(facts, one));
+  const messages = facts.contacts.filter(({ kind, queueId }) => kind === "message" && facts.queueIds.has(queueId));
+  const back = new Set([...callbacks, ...messages].map(({ contactId }) => contactId));
+  const closings = facts.contacts.map((contact) => closingOf(contact, back, signSteadyMs));
+  const bodies = [...closings.flatMap(({ bodies: own }) => own), ...facts.agents.map(leaving)];
+  const first = (last?.sequence ?? 0) + 1;
+  const agents = isFresh ? facts.agents : [];
+  return {
+    steadyMs,
+    nextSequence: first + bodies.length,
+    draft: {
+      tenantId,
+      fence,
+      atMs: nowMs,
+      events: bodies.map((body, index) => ({
+        sequence: first + index,
+        atMs: signAtMs,
+        steadyMs: signSteadyMs,
+        body,
+      })),
+      contacts: new Map(closings.map(({ contactId, row }) => [contactId, row])),
+      agents: new Map(facts.agents.map(({ agentId }) => [agentId, null])),
+      asked: [],
+      closedCallbacks: facts.callbacks.flatMap((one) =>
+        back.has(one.contactId) ? [] : [{ contactId: one.contactId, outcome: outcomeOf(facts, one) }],
+      ),
+      commands: [],
+    },
+    input: {
+      input: "restored",
+      paces: facts.paces,
+      callbacks: [...callbacks.map(({ place }) => place), ...messagePlaces(facts, messages, callbacks)],
+      agents: restoreAgents(facts, agents),
+    },
+    callbacks,
+    agents,
+    messages,
+    atDesk: facts.atDesk,
+  };
+}
+
+/** A callback that was dialled has had its call; one whose queue is gone has nobody to wait for. */
+function comesBack({ queueIds }: StoredAcdState, { isDialled, place }: CallbackFact): boolean {
+  return !isDialled && queueIds.has(place.queueId);
+}
+
+function outcomeOf(facts: StoredAcdState, callback: CallbackFact): ContactOutcome {
+  const contact = facts.contacts.find(({ contactId }) => contactId === callback.contactId);
+  return contact === undefined ? "system-restart" : endOf(contact);
+}
+
+/** Whoever was connected was served: the service stands, and the call's own record says that it was cut off. */
+function endOf({ state, kind, agentId }: ContactRow): ContactOutcome {
+  if (state === "connected") return "answered";
+  return kind === "callback" && agentId === null ? "callback-expired" : "system-restart";
+}
+
+function closingOf(
+  contact: ContactRow,
+  back: ReadonlySet<string>,
+  signSteadyMs: number,
+): {
+  readonly contactId: string;
+  readonly row: ContactRow | null;
+  readonly bodies: readonly QueueEventBody[];
+} {
+  const { contactId, queueId, enteredMs, connectedMs, state } = contact;
+  if (back.has(contactId)) {
+    const row: ContactRow = { ...contact, state: "waiting", agentId: null, callId: null };
+    const bodies = state === "waiting" ? [] : [{ kind: "contact.returned", contactId, queueId } as const];
+    return { contactId, row, bodies };
+  }
+  const talkedFromMs = state === "connected" ? connectedMs : null;
+  const closed: QueueEventBody = {
+    kind: "contact.closed",
+    contactId,
+    queueId,
+    outcome: endOf(contact),
+    waitedMs: Math.max(0, (talkedFromMs ?? signSteadyMs) - enteredMs),
+    talkMs: talkedFromMs === null ? null : Math.max(0, signSteadyMs - talkedFromMs),
+    holdMs: talkedFromMs === null ? null : 0,
+  };
+  return { contactId, row: null, bodies: [closed] };
+}
+
+/** The word of the log for an agent whose switch died. */
+const RESTART_REASON = "system-restart";
+
+function leaving({ agentId }: StoredAgentState): QueueEventBody {
+  return { kind: "agent.changed", agentId, state: "logged-out", reason: RESTART_REASON, contactId: null };
+}
+
+function restoreAgents({ contacts }: StoredAcdState, agents: readonly StoredAgentState[]): readonly RestoredAgent[] {
+  const known = new Map(contacts.map((contact) => [contact.contactId, contact]));
+  return agents.map(({ agentId, contactId, held }) => {
+    const contact = contactId === null ? undefined : known.get(contactId);
+    // What he was writing an answer to waits anew, and he is asked for it first: there is nothing to wrap up.
+    const state = contact?.kind === "message" && held.state.is === "talking" ? FREE : held.state;
+    return { ...held, state, agentId, queueId: contact?.queueId ?? null };
+  });
+}
+
+const FREE = { is: "available" } as const;
+
+/** Messages at their old places, behind callbacks that drew their tickets before. */
+function messagePlaces(
+  { sticky }: StoredAcdState,
+  messages: readonly ContactRow[],
+  callbacks: readonly CallbackFact[],
+): readonly CallbackRow["place"][] {
+  const after = callbacks.reduce((most, { place }) => Math.max(most, place.ticket), 0);
+  return messages.map(({ contactId: id, queueId, agentId, joinedMs, enteredMs, priority }, nth) => ({
+    id,
+    queueId,
+    priority,
+    kind: "message",
+    joinedAtMs: joinedMs,
+    enteredAtMs: enteredMs,
+    rankMs: joinedMs - priority * PRIORITY_WORTH_MS,
+    ticket: after + 1 + nth,
+    needs: [],
+    // Whoever was answering is asked first, else whoever talked with him before.
+    stickyAgentId: agentId ?? sticky.get(id) ?? null,
+    visited: [queueId],
+    holdMs: null,
+  }));
+}

@@ -1,0 +1,106 @@
+import { assert } from "../../../kernel/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  inTenant,
+  inTenantSnapshot,
+} from "../../../platform/database/index.ts";
+import type { CountedRange, ReportedEvent } from "../reports/index.ts";
+import { agentFigures, lastSequence, openCallCount, openTenantZone, queueFigures } from "./acd-metrics.store.ts";
+import type { AcdMetricsSnapshot } from "./acd-metrics-snapshot.ts";
+import { type DayCount, localDay, openDayCount } from "./day-count.ts";
+
+/** Events of one reading; between two the process serves others. */
+const EVENTS_AT_ONCE = 2_000;
+/** Readings of one look: two million events of a day. */
+const READINGS_MAX = 1_000;
+/** What may have been written while a look went on; more is left to the next. */
+const TAIL_READINGS_MAX = 5;
+
+/** How the log of a floor is read: the reports' own way, handed in by the process. */
+export interface AcdEventLog {
+  readonly firstSequence: (trx: DatabaseTransaction, range: CountedRange) => Promise<number | null>;
+  readonly eventsAfter: (
+    trx: DatabaseTransaction,
+    page: { readonly after: number; readonly limit: number; readonly queueId: string | undefined },
+  ) => Promise<readonly (ReportedEvent & { readonly sequence: number })[]>;
+}
+
+/** What a look at a floor is given. */
+export interface AcdMetricsOptions {
+  readonly db: Database;
+  readonly log: AcdEventLog;
+  readonly tenantId: string;
+  readonly nowMs: number;
+  /** What the look before found; undefined the first time. */
+  readonly before: AcdMetricsSnapshot | undefined;
+}
+
+/**
+ * The figures of a call centre at one place of its log, and what `also` reads at the same instant. What happened today is counted on from
+ * the look before; only the last events are read within the snapshot. Undefined where the call centre is closed.
+ */
+export async function readAcdMetrics<Also>(
+  look: AcdMetricsOptions,
+  also: (trx: DatabaseTransaction) => Promise<Also>,
+): Promise<(AcdMetricsSnapshot & { readonly also: Also }) | undefined> {
+  const { db, tenantId, nowMs } = look;
+  const timeZone = await inTenant(db, tenantId, openTenantZone);
+  if (timeZone === undefined) return undefined;
+  const count = await countedSoFar(look, timeZone);
+  return inTenantSnapshot(db, tenantId, async (trx) => {
+    const isWhole = await readOn(look, count, { readings: TAIL_READINGS_MAX, page: (read) => read(trx) });
+    if (!isWhole) throw new Error("the floor writes faster than it is read");
+    const sequence = await lastSequence(trx);
+    assert(sequence >= count.after(), "what is counted is on disk");
+    const [queues, agents, calls] = [await queueFigures(trx), await agentFigures(trx), await openCallCount(trx)];
+    const figures = { sequence, atMs: nowMs, timeZone, queues, agents, calls, today: count.byQueue() };
+    return { figures, count, also: await also(trx) };
+  });
+}
+
+/** The same as it is handed to other rooms by the process. */
+export function createAcdMetricsReader({ db }: { readonly db: Database }, log: AcdEventLog) {
+  return <Also>(look: Omit<AcdMetricsOptions, "db" | "log">, also: (trx: DatabaseTransaction) => Promise<Also>) =>
+    readAcdMetrics({ ...look, db, log }, also);
+}
+
+/** The count of today, with everything that is on disk by now; begun anew at midnight. */
+async function countedSoFar(look: AcdMetricsOptions, zone: string): Promise<DayCount> {
+  const { db, tenantId, nowMs, before, log } = look;
+  const day = localDay(nowMs, zone);
+  const known = before?.count;
+  const goesOn = known !== undefined && known.day.fromMs === day.fromMs && known.zone === zone;
+  const count = goesOn ? known : openDayCount({ day, zone, after: await inTenant(db, tenantId, startOf(log, day)) });
+  await readOn(look, count, { readings: READINGS_MAX, page: (read) => inTenant(db, tenantId, read) });
+  return count;
+}
+
+function startOf({ firstSequence }: AcdEventLog, day: CountedRange) {
+  return async (trx: DatabaseTransaction): Promise<number> => {
+    // In this order: what is written between the two readings is after the last one, and counted by the next.
+    const last = await lastSequence(trx);
+    const first = await firstSequence(trx, day);
+    return first === null ? last : first - 1;
+  };
+}
+
+type Page = (
+  read: (trx: DatabaseTransaction) => ReturnType<AcdEventLog["eventsAfter"]>,
+) => ReturnType<AcdEventLog["eventsAfter"]>;
+
+/** Counts what the log has after what is counted; false when that is more than so many readings. */
+async function readOn(
+  { log }: Pick<AcdMetricsOptions, "log">,
+  count: DayCount,
+  { readings, page }: { readonly readings: number; readonly page: Page },
+): Promise<boolean> {
+  for (let reading = 0; reading < readings; reading += 1) {
+    const events = await page((trx) =>
+      log.eventsAfter(trx, { after: count.after(), limit: EVENTS_AT_ONCE, queueId: undefined }),
+    );
+    count.take(events);
+    if (events.length < EVENTS_AT_ONCE) return true;
+  }
+  return false;
+}

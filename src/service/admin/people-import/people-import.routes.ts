@@ -1,0 +1,226 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { TableSpreadsheet } from "../../../kernel/index.ts";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant, inTenantSnapshot } from "../../../platform/database/index.ts";
+import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { csvFile, type FileRows, readSpreadsheetFile } from "../../../platform/sheets/index.ts";
+import type { Locale } from "../../../platform/texts/index.ts";
+import { actedEntry, type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
+import { peopleFileQuery, peopleImportedSchema, peopleImportQuery, peoplePreviewSchema } from "./contract.ts";
+import { PEOPLE_BYTES_MAX } from "./import-limits.shared.ts";
+import { judgePeople } from "./judge-people.ts";
+import {
+  countsOf,
+  factsFor,
+  type ImportRefusal,
+  importPeople,
+  type PeopleKeeping,
+  planOf,
+} from "./keep-people.effects.ts";
+import { type ParsedPeople, PEOPLE_READ_ROWS_MAX, parsePeopleRows } from "./parse-people-rows.ts";
+import type { PeopleFault } from "./people-fault.ts";
+import { exampleRows, peopleHeading, peopleRows } from "./people-rows.ts";
+import type { PeopleVerdict } from "./people-verdict.ts";
+
+/** What sheets of people need of the portal. */
+export interface PeopleImportOptions extends PeopleKeeping {
+  /** Draws a table as XLSX, off the event loop. */
+  readonly press: { sheet(table: TableSpreadsheet): Promise<Uint8Array> };
+}
+
+const ACCESS = "service.manage";
+/** Reading and drawing a sheet takes a thread: nobody does it often. */
+const RATE = { max: 30, timeWindow: 60_000 };
+const MEGABYTE = 1_000_000;
+const NAME_MAX = 100;
+const FAULTS_MAX = 100;
+const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+const tags = ["centre-people"];
+const problems = { 400: problemSchema, 403: problemSchema, 409: problemSchema, 413: problemSchema };
+
+/** The people of a call centre as a sheet: written, looked at before it is taken, and taken. */
+export function addPeopleImportRoutes(app: Http, options: PeopleImportOptions): void {
+  addDownload(app, options);
+  addPreview(app, options);
+  addImport(app, options);
+}
+
+function addDownload(app: Http, options: PeopleImportOptions): void {
+  const { kit } = options;
+  app.get(
+    "/api/service/people-sheet",
+    {
+      config: { access: ACCESS, rateLimit: RATE },
+      schema: {
+        tags,
+        summary: "The people of my call centre as a sheet, or a template with examples",
+        querystring: peopleFileQuery,
+        response: { 200: z.any(), 403: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const { content, format } = request.query;
+      const language = request.query.language ?? request.locale;
+      const asking = requestContextOf(request, ACCESS);
+      const rows = await rowsFor(options, asking, { content, format, language });
+      const name = kit.texts.text(language, `peopleSheet.fileName.${content}`);
+      reply.header("cache-control", "no-store");
+      reply.header("content-disposition", `attachment; filename="${name}.${format}"`);
+      const columns = peopleHeading(language);
+      if (format === "csv") return reply.type("text/csv; charset=utf-8").send(csvFile([columns, ...rows], language));
+      const table = { name, heading: [], columns, rows, footer: "", createdAtMs: kit.clock.nowMs() };
+      return reply.type(XLSX_TYPE).send(Buffer.from(await options.press.sheet(table)));
+    },
+  );
+}
+
+/** Whoever takes the list of people is on record before its first line; a template names nobody. */
+async function rowsFor(
+  options: PeopleImportOptions,
+  asking: RequestContext,
+  asked: { readonly content: "template" | "people"; readonly format: "csv" | "xlsx"; readonly language: Locale },
+): Promise<readonly (readonly string[])[]> {
+  const { kit } = options;
+  const { tenantId } = asking;
+  const { content, format, language } = asked;
+  return inTenant(kit.db, tenantId, async (trx) => {
+    const facts = await factsFor(options, trx, { tenantId, sheet: null });
+    if (content === "template") return exampleRows(facts, language);
+    const rows = peopleRows(facts, language);
+    const detail = { format, rows: rows.length };
+    const fact = { subjectKind: "tenant", subjectId: tenantId, action: "people.exported", detail } as const;
+    await recordAudit(trx, kit, actedEntry(asking, fact));
+    return rows;
+  });
+}
+
+function addPreview(app: Http, options: PeopleImportOptions): void {
+  const { kit } = options;
+  app.post(
+    "/api/service/people-sheet/preview",
+    {
+      config: { access: ACCESS, rateLimit: RATE },
+      schema: {
+        tags,
+        summary: "What a sheet of people would do, line by line; nothing is written",
+        response: { 200: peoplePreviewSchema, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = requestContextOf(request, ACCESS);
+      const upload = await uploaded(request);
+      if (typeof upload === "string") return refuseUpload(options, reply, upload);
+      const sheet = toParsedPeople(
+        await readSpreadsheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: tenantId }),
+      );
+      if (sheet.fileFaults.length > 0) return previewOf(options, request.locale, { sheet, verdicts: [] });
+      const facts = await inTenantSnapshot(kit.db, tenantId, (trx) => factsFor(options, trx, { tenantId, sheet }));
+      return previewOf(options, request.locale, { sheet, verdicts: judgePeople(sheet, facts) });
+    },
+  );
+}
+
+function addImport(app: Http, options: PeopleImportOptions): void {
+  app.post(
+    "/api/service/people-sheet",
+    {
+      config: { access: ACCESS, needsConfirmedEmail: true, rateLimit: RATE },
+      schema: {
+        tags,
+        summary: "Write a sheet of people, all of it or nothing, as its preview said",
+        querystring: peopleImportQuery,
+        response: { 200: peopleImportedSchema, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asking = requestContextOf(request, ACCESS);
+      const upload = await uploaded(request);
+      if (typeof upload === "string") return refuseUpload(options, reply, upload);
+      const sheet = toParsedPeople(
+        await readSpreadsheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: asking.tenantId }),
+      );
+      if (sheet.fileFaults.length > 0)
+        return refuseImport(options, reply, { refusal: "people-sheet-refused", line: 1, email: "" });
+      const { plan } = request.query;
+      const done = await importPeople(options, request, { asking, sheet, plan, fileName: upload.name });
+      if ("refusal" in done) return refuseImport(options, reply, done);
+      // Passwords are told this once, and kept nowhere on the way.
+      reply.header("cache-control", "no-store");
+      return {
+        counts: countsOf(done.verdicts),
+        invited: done.verdicts.filter(({ invitation }) => invitation !== null).length,
+        phones: done.phones.map(({ extension, name, username, password, registrar }) => ({
+          extension,
+          name,
+          username,
+          password,
+          registrar: registrar === null ? null : `${registrar.server}:${registrar.port}`,
+        })),
+      };
+    },
+  );
+}
+
+interface Upload {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+type UploadRefusal = "people-sheet-missing" | "people-sheet-too-large";
+
+async function uploaded(request: FastifyRequest): Promise<Upload | UploadRefusal> {
+  if (!request.isMultipart()) return "people-sheet-missing";
+  const part = await request.file({ limits: { fileSize: PEOPLE_BYTES_MAX, files: 1 }, throwFileSizeLimit: false });
+  if (part === undefined) return "people-sheet-missing";
+  const bytes = await part.toBuffer();
+  if (part.file.truncated) return "people-sheet-too-large";
+  // The name stands in the audit log, which keeps no control characters.
+  return { name: part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX), bytes };
+}
+
+function refuseUpload({ kit }: PeopleImportOptions, reply: FastifyReply, code: UploadRefusal): FastifyReply {
+  const params = { megabytesMax: PEOPLE_BYTES_MAX / MEGABYTE };
+  const status = code === "people-sheet-too-large" ? 413 : 400;
+  return sendProblem(reply, kit.texts, status, { code, params, fields: [{ path: "file", code, params }] });
+}
+
+function refuseImport({ kit }: PeopleImportOptions, reply: FastifyReply, refused: ImportRefusal): FastifyReply {
+  const { refusal: code, line, email } = refused;
+  return sendProblem(reply, kit.texts, 409, { code, params: { line, email } });
+}
+
+function toParsedPeople({ rows, fault }: FileRows): ParsedPeople {
+  if (fault === null) return parsePeopleRows(rows);
+  const fileFault = { line: fault.row, column: null, code: fault.code, found: "" };
+  return { lines: [], cellFaults: [], fileFaults: [fileFault] };
+}
+
+function previewOf(
+  { kit }: PeopleImportOptions,
+  locale: Locale,
+  { sheet, verdicts }: { readonly sheet: ParsedPeople; readonly verdicts: readonly PeopleVerdict[] },
+): z.input<typeof peoplePreviewSchema> {
+  const told = (fault: PeopleFault) => {
+    const say = (what: "rule" | "remedy") =>
+      kit.texts.text(locale, `peopleSheet.faults.${fault.code}.${what}`, { found: fault.found });
+    return { ...fault, rule: say("rule"), remedy: say("remedy") };
+  };
+  const counts = countsOf(verdicts);
+  const isWritten = counts.refused === 0 && counts.new + counts.changed > 0;
+  return {
+    plan: isWritten ? planOf(verdicts) : null,
+    counts,
+    faults: sheet.fileFaults.slice(0, FAULTS_MAX).map(told),
+    lines: verdicts.map(({ line, email, role, name, standing, changes, faults }) => ({
+      line,
+      email,
+      role,
+      name,
+      standing,
+      changes: changes.map((change) => ({ ...change })),
+      faults: faults.map(told),
+    })),
+  };
+}

@@ -1,0 +1,230 @@
+import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type {
+  ApplicationAnswer,
+  ApplicationCallContext,
+  ApplicationPort,
+  ApplicationRequest,
+  Hook,
+  Verb,
+} from "../../telephony/calls/index.ts";
+import { type AbortableRequestContext, askHook, type HookOptions, type HookQuestion } from "./call-webhook.effects.ts";
+import { DOCUMENT_FAULTS, type DocumentWarning, SCHEMA_WARNING } from "./documents/document-fault.ts";
+import { type ReadDocument, readDocument } from "./documents/read-document.ts";
+import { OUR_FAULT } from "./hook-error.ts";
+import { makeSounds, openFetching, type SoundOptions, speakAhead } from "./make-sounds.effects.ts";
+import { queuesNamed } from "./number-hook.store.ts";
+import { sendText, type TextOptions } from "./send-text.effects.ts";
+import { sidOf } from "./sid.ts";
+import { within } from "./within.effects.ts";
+
+/** A hook has so long of what there is; what is left is for the one behind it. */
+const HOOK_MS_MAX = 5_000;
+/** Less is not worth a question. */
+const HOOK_MS_MIN = 250;
+/** What is ours and not a hook's ends so much later at the latest, so that a database that hangs keeps no caller. */
+const GRACE_MS = 500;
+
+/** What the way to applications stands on. */
+export interface ApplicationGatewayOptions extends HookOptions, SoundOptions, TextOptions {
+  readonly db: Database;
+  /** Whether somebody hears what callers say. */
+  readonly hearsSpeech: boolean;
+  /** The place of a call in a queue: 1 for the next call, the length of the queue, and the mean wait so far in seconds. */
+  readonly queuePlace: (
+    trx: DatabaseTransaction,
+    call: { readonly callId: string; readonly queueId: string; readonly at: Date },
+  ) => Promise<{ readonly position: number; readonly size: number; readonly waitedSeconds: number }>;
+}
+
+/** Calls that have ended are remembered as such until so many others have. */
+const OVER_MAX = 2_000;
+
+/** Opens the way to applications. */
+export function openApplicationGateway(options: ApplicationGatewayOptions): ApplicationPort {
+  const going = new Map<string, AbortController>();
+  // What is asked in steps may come to its next one when its call is over already.
+  const over = new Set<string>();
+  const fetching = openFetching();
+  /** What is asked for a call for as long as it lasts. */
+  const lasting = (asking: ApplicationCallContext): AbortableRequestContext => {
+    if (over.has(asking.callId)) return { ...asking, signal: AbortSignal.abort() };
+    const controller = going.get(asking.callId) ?? new AbortController();
+    going.set(asking.callId, controller);
+    return { ...asking, signal: controller.signal };
+  };
+  return {
+    ask: async (asking, wish) => {
+      const late: ApplicationAnswer = { is: "failed", error: OUR_FAULT };
+      return within(wish.budgetMs + GRACE_MS, answered(options, lasting(asking), wish), late);
+    },
+    sounds: (asking, wish) => makeSounds({ ...options, fetching }, lasting(asking), wish),
+    text: (asking, wish) => sendText(options, asking, wish),
+    letGo: (callId) => {
+      going.get(callId)?.abort();
+      going.delete(callId);
+      over.add(callId);
+      for (const oldest of over) {
+        if (over.size <= OVER_MAX) break;
+        over.delete(oldest);
+      }
+    },
+    tell: async (asking, { instructions, fields, budgetMs }) => {
+      if (instructions.from !== "hook") return;
+      const told: HookQuestion = { kind: "voice", hook: instructions.voice, fields, budgetMs };
+      await within(budgetMs + GRACE_MS, askHook(options, asking, told), null);
+    },
+  };
+}
+
+async function answered(
+  options: ApplicationGatewayOptions,
+  asking: AbortableRequestContext,
+  wish: ApplicationRequest,
+): Promise<ApplicationAnswer> {
+  try {
+    const { instructions } = wish;
+    const answer =
+      instructions.from === "document"
+        ? ordered(options, asking, instructions.document)
+        : await fetchDocument(options, asking, { ...instructions, wish: await placed(options, asking, wish) });
+    if (answer.is === "failed") return answer;
+    speakAhead(options, asking.tenantId, answer.verbs);
+    const verbs = await withQueues(options, asking.tenantId, answer.verbs);
+    warnOf(options, asking, { ...answer, verbs });
+    return { ...answer, verbs: options.hearsSpeech ? verbs : verbs.map(byKeysAlone) };
+  } catch (error) {
+    options.log.error({ err: error, callId: asking.callId }, "application.not-asked");
+    return { is: "failed", error: OUR_FAULT };
+  }
+}
+
+/** Whoever waits in a queue is asked for with his place in it; where nobody knows it, without. */
+async function placed(
+  { db, clock, log, queuePlace }: ApplicationGatewayOptions,
+  { tenantId, callId }: ApplicationCallContext,
+  wish: ApplicationRequest,
+): Promise<ApplicationRequest> {
+  const { inQueue: queueId, fields } = wish;
+  if (queueId === undefined) return wish;
+  const at = new Date(clock.nowMs());
+  const place = await inTenant(db, tenantId, (trx) => queuePlace(trx, { callId, queueId, at })).catch(
+    (error: unknown) => log.warn({ err: error, callId }, "application.place-unknown"),
+  );
+  if (place === undefined) return wish;
+  const { position, size, waitedSeconds } = place;
+  const told = { QueuePosition: String(position), CurrentQueueSize: String(size), AvgQueueTime: String(waitedSeconds) };
+  return { ...wish, fields: { ...fields, QueueSid: sidOf("queue", queueId), ...told } };
+}
+
+/** A document that came with the order of its call. */
+function ordered(
+  options: ApplicationGatewayOptions,
+  asking: ApplicationCallContext,
+  document: string,
+): ApplicationAnswer {
+  const read = readDocument(document, null);
+  const error = read.ok ? null : DOCUMENT_FAULTS[read.refusal];
+  const { tenantId, callId, nth } = asking;
+  options.exchanges.add({
+    tenantId,
+    callId,
+    nth,
+    atMs: options.clock.nowMs(),
+    kind: "document",
+    method: "GET",
+    url: "",
+    status: null,
+    durationMs: 0,
+    error,
+    fields: {},
+    answer: document,
+    warnings: read.ok ? read.value.warnings : [],
+  });
+  return read.ok ? documentOf(read.value, null) : { is: "failed", error: error ?? OUR_FAULT };
+}
+
+/** Asks the hook, and the one behind it where that gives no document; both within the time there is. */
+async function fetchDocument(
+  options: ApplicationGatewayOptions,
+  asking: AbortableRequestContext,
+  {
+    voice,
+    fallback,
+    wish,
+  }: { readonly voice: Hook; readonly fallback: Hook | null; readonly wish: ApplicationRequest },
+): Promise<ApplicationAnswer> {
+  const beganMs = options.clock.nowMs();
+  const { fields, budgetMs } = wish;
+  const first: HookQuestion = { kind: "voice", hook: voice, fields, budgetMs: Math.min(budgetMs, HOOK_MS_MAX) };
+  const read = await askHook(options, asking, first);
+  if (read.ok) return documentOf(read.value, voice);
+  const leftMs = budgetMs - (options.clock.nowMs() - beganMs);
+  if (fallback === null || leftMs < HOOK_MS_MIN) return { is: "failed", error: read.refusal };
+  const second = await askHook(options, asking, {
+    kind: "fallback",
+    hook: fallback,
+    budgetMs: Math.min(leftMs, HOOK_MS_MAX),
+    fields: { ...fields, ErrorCode: String(read.refusal), ErrorUrl: voice.url },
+  });
+  return second.ok ? documentOf(second.value, fallback) : { is: "failed", error: second.refusal };
+}
+
+function documentOf({ verbs }: ReadDocument, from: Hook | null): ApplicationAnswer {
+  return { is: "document", verbs, from };
+}
+
+/** The verbs with the queues they name; a name that the call centre has no queue of leads nowhere. */
+async function withQueues(
+  { db }: ApplicationGatewayOptions,
+  tenantId: string,
+  verbs: readonly Verb[],
+): Promise<readonly Verb[]> {
+  const names = verbs.flatMap((verb) => (isOfQueue(verb) ? [verb.queue] : []));
+  if (names.length === 0) return verbs;
+  const ids = await inTenant(db, tenantId, (trx) => queuesNamed(trx, names));
+  return verbs.map((verb) =>
+    isOfQueue(verb) ? { ...verb, queueId: ids.get(verb.queue.toLowerCase()) ?? null } : verb,
+  );
+}
+
+function isOfQueue(verb: Verb): verb is Extract<Verb, { readonly verb: "enqueue" | "take" }> {
+  return verb.verb === "enqueue" || verb.verb === "take";
+}
+
+/** Where nobody hears what callers say, their keys count as they would anyway. */
+function byKeysAlone(verb: Verb): Verb {
+  if (verb.verb !== "gather") return verb;
+  const { speech: _unheard, ...keys } = verb;
+  return keys;
+}
+
+/** Says beside the call which queues a document names that there are none of, and what it wants to hear that nobody hears. */
+function warnOf(
+  { exchanges, clock, hearsSpeech }: ApplicationGatewayOptions,
+  { tenantId, callId, nth }: ApplicationCallContext,
+  { verbs, from }: { readonly verbs: readonly Verb[]; readonly from: Hook | null },
+): void {
+  const warnings = verbs.flatMap((verb): readonly DocumentWarning[] => {
+    const warning = { number: SCHEMA_WARNING, attribute: null };
+    if (isOfQueue(verb) && verb.queueId === null)
+      return [{ ...warning, verb: verb.verb === "take" ? "Queue" : "Enqueue" }];
+    const isUnheard = verb.verb === "gather" && verb.speech !== undefined && !hearsSpeech;
+    return isUnheard ? [{ ...warning, verb: "Gather", attribute: "input" }] : [];
+  });
+  if (warnings.length === 0) return;
+  exchanges.add({
+    tenantId,
+    callId,
+    nth,
+    atMs: clock.nowMs(),
+    kind: "document",
+    method: from?.method ?? "GET",
+    url: from?.url ?? "",
+    status: null,
+    durationMs: 0,
+    error: null,
+    fields: {},
+    answer: "",
+    warnings,
+  });
+}

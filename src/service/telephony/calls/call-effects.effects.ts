@@ -1,0 +1,334 @@
+import { type Result, unreachable } from "../../../kernel/index.ts";
+import type { Cdr, EventDraft, EventWriteOptions, Permit, WriteRefusal } from "../cdr/index.ts";
+import { groupOf, type Party, type SoundFault } from "./call.ts";
+import type { CallEffect } from "./call-step.ts";
+import type { CallExecutor } from "./mailbox.effects.ts";
+import type { LegName } from "./ports.ts";
+import { actOnTasks, isTaskAct } from "./tasks/task-effects.effects.ts";
+
+/** How long an answer waits for its event to be on disk. */
+const WRITE_MS_MAX = 5_000;
+/** An end that found no room on its way to the disk comes again after so long, each time later. */
+const END_AGAIN_MS = { first: 500, most: 5_000 };
+
+/**
+ * Carries out one effect of a call. Throws where the world refuses at once. The last events of a call go to disk with its record, in one
+ * transaction.
+ */
+export function act(hands: CallExecutor, effect: CallEffect): void {
+  const leg = (legId: string): LegName => ({ callId: hands.box.call.arrival.callId, legId });
+  const { signalling } = hands.options;
+  if (isTaskAct(effect)) return actOnTasks(hands, effect);
+  switch (effect.effect) {
+    case "ask-permission":
+      return askPermission(hands);
+    case "write":
+      return hands.box.call.phase === "ended" ? undefined : keep(hands, {}, () => undefined);
+    case "write-answer":
+      return writeAnswer(hands);
+    case "close":
+      return closed(hands, effect.cdr);
+    case "invite":
+      return signalling.invite(leg(effect.legId), { party: effect.party, sdp: taken(hands.box.answers, effect.legId) });
+    case "ring":
+      return signalling.ring(leg(effect.legId));
+    case "progress":
+      return signalling.progress(leg(effect.legId), taken(hands.box.answers, effect.legId));
+    case "answer":
+      return signalling.answer(leg(effect.legId), taken(hands.box.answers, effect.legId));
+    case "reject":
+      return signalling.reject(leg(effect.legId), effect);
+    case "hang-up":
+      return signalling.hangUp(leg(effect.legId), effect.cause);
+    case "answer-transfer":
+    case "notify-transfer":
+      return notifyTransferor(hands, effect);
+    case "resolve-transfer":
+    case "resolve-consult":
+    case "resolve-supervision":
+      return resolve(hands, effect);
+    case "find-joined":
+    case "give-leg":
+      return effect.effect === "find-joined" ? hands.join(effect) : giveLeg(hands, effect);
+    case "stand-in":
+      return hands.options.onStandIn(effect.legId, effect.forLegId);
+    case "arm":
+    case "disarm":
+      return setTimer(hands, effect);
+    case "open-media":
+    case "connect-media":
+    case "close-media":
+    case "bridge":
+    case "hear":
+    case "play":
+    case "begin-recording":
+    case "end-recording":
+    case "drop-recording":
+    case "accept-offer":
+    case "reoffer":
+      return actOnSound(hands, effect);
+    case "seek-device":
+      return seekDevice(hands, effect);
+    default:
+      return unreachable(effect);
+  }
+}
+
+function closed(hands: CallExecutor, cdr: Extract<CallEffect, { readonly effect: "close" }>["cdr"]): void {
+  settled(hands, cdr);
+  keepEnd(hands, cdr);
+}
+
+/** Tells whoever handed the caller on what becomes of it. */
+function notifyTransferor(
+  { options, box }: CallExecutor,
+  effect: Extract<CallEffect, { readonly effect: "answer-transfer" | "notify-transfer" }>,
+): void {
+  const leg = { callId: box.call.arrival.callId, legId: effect.legId };
+  if (effect.effect === "answer-transfer") options.signalling.answerTransfer(leg, effect.isTaken);
+  else options.signalling.notifyTransfer(leg, effect.status);
+}
+
+/** The directory says whom a number means to whom the caller is handed on, who is asked about him, or where a supervisor sits. */
+function resolve(
+  { options, box, later }: CallExecutor,
+  effect: Extract<CallEffect, { readonly effect: "resolve-transfer" | "resolve-consult" | "resolve-supervision" }>,
+): void {
+  const { arrival } = box.call;
+  switch (effect.effect) {
+    case "resolve-transfer":
+      return later({ input: "transfer-resolved", destination: options.resolveTransfer(arrival, effect.target) });
+    case "resolve-consult":
+      return later({ input: "consult-resolved", destination: options.resolveConsult(arrival, effect) });
+    case "resolve-supervision":
+      return later({ input: "supervision-resolved", destination: options.resolvePhone(arrival, effect.phoneId) });
+  }
+}
+
+/** A leg with its dialog, its sound and its offers is another call's from here on. */
+function giveLeg(
+  { options, box, give }: CallExecutor,
+  effect: Extract<CallEffect, { readonly effect: "give-leg" }>,
+): void {
+  const { leg, toCallId } = effect;
+  const { callId } = box.call.arrival;
+  options.signalling.handOver({ callId, legId: leg.id }, toCallId);
+  options.sound.handOver({ callId, legId: leg.id }, toCallId);
+  give(toCallId, { input: "leg-taken", leg, fromCallId: callId, leavingLegId: effect.leavingLegId });
+}
+
+type SoundEffect = Extract<
+  CallEffect,
+  {
+    readonly effect:
+      | "open-media"
+      | "connect-media"
+      | "close-media"
+      | "bridge"
+      | "hear"
+      | "play"
+      | "begin-recording"
+      | "end-recording"
+      | "drop-recording"
+      | "accept-offer"
+      | "reoffer";
+  }
+>;
+
+function actOnSound(hands: CallExecutor, effect: SoundEffect): void {
+  const { options, box } = hands;
+  const { sound } = options;
+  const { callId, tenantId } = box.call.arrival;
+  const leg = (legId: string): LegName => ({ callId, legId });
+  switch (effect.effect) {
+    case "open-media":
+      return openSound(hands, effect);
+    case "connect-media":
+      return unawaited(hands, sound.connect(leg(effect.legId), taken(box.offers, effect.legId)));
+    case "close-media":
+      options.onLegGone(effect.legId);
+      return unawaited(hands, sound.close(leg(effect.legId)));
+    case "bridge":
+      return unawaited(hands, sound.bridge(callId, effect.legIds));
+    case "hear":
+      return unawaited(hands, sound.hear(callId, effect));
+    case "play":
+      return unawaited(hands, sound.play(leg(effect.legId), effect.sound));
+    case "begin-recording": {
+      const { effect: _, ...recording } = effect;
+      return unawaited(hands, sound.beginRecording({ callId, tenantId, ...recording }));
+    }
+    case "end-recording":
+      return unawaited(hands, sound.endRecording({ callId, recordingId: effect.recordingId }));
+    case "drop-recording":
+      return unawaited(hands, sound.dropRecording(effect.recordingId));
+    case "accept-offer":
+      return acceptOffer(hands, effect.legId);
+    case "reoffer":
+      return reoffer(hands, effect.legId);
+    default:
+      return unreachable(effect);
+  }
+}
+
+function taken(descriptions: ReadonlyMap<string, string>, legId: string): string {
+  const sdp = descriptions.get(legId);
+  if (sdp === undefined) throw new Error("the leg has no session description");
+  return sdp;
+}
+
+function setTimer(hands: CallExecutor, effect: Extract<CallEffect, { readonly effect: "arm" | "disarm" }>): void {
+  const { timer } = effect;
+  const { timers } = hands.box;
+  clearTimeout(timers.get(timer));
+  timers.delete(timer);
+  if (effect.effect === "disarm") return;
+  const fire = () => {
+    timers.delete(timer);
+    hands.later({ input: "timer", timer });
+  };
+  timers.set(timer, setTimeout(fire, effect.ms));
+}
+
+/** A caller's offer is answered, a target gets an offer of ours. */
+function openSound(hands: CallExecutor, { legId, party }: { readonly legId: string; readonly party: Party }): void {
+  const { options, box } = hands;
+  const { callId, tenantId, legId: callerLegId } = box.call.arrival;
+  // RFC 3261 §13.2.1: a call that comes without an offer gets one of ours with its answer.
+  const offer = legId === callerLegId ? (box.offers.get(legId) ?? null) : null;
+  const failed = (why: SoundFault, error?: unknown): void => {
+    options.log.warn({ err: error, why, callId, legId }, "call.sound-not-opened");
+    hands.later({ input: "media-failed", legId, why });
+  };
+  options.sound.open({ callId, legId }, { tenantId, party, offer, group: groupOf(box.call) }).then(
+    (opened) => (opened.ok ? hands.later({ input: "media-opened", legId }, opened.value) : failed(opened.refusal)),
+    (error: unknown) => failed("no-engine", error),
+  );
+}
+
+function acceptOffer({ options, box }: CallExecutor, legId: string): void {
+  const { signalling, sound, log } = options;
+  const leg = { callId: box.call.arrival.callId, legId };
+  sound.reopen(leg, taken(box.offers, legId)).then(
+    (answer) => signalling.acceptOffer(leg, answer),
+    (error: unknown) => {
+      log.warn({ err: error, ...leg }, "call.offer-not-taken");
+      signalling.refuseOffer(leg);
+    },
+  );
+}
+
+/** A browser whose connection is no more gets an offer of another one; its answer comes as that of an offer of ours. */
+function reoffer(hands: CallExecutor, legId: string): void {
+  const { signalling, sound } = hands.options;
+  const leg = { callId: hands.box.call.arrival.callId, legId };
+  unawaited(
+    hands,
+    sound.reoffer(leg).then((sdp) => signalling.reoffer(leg, sdp)),
+  );
+}
+
+/** Where else the phone of a leg can be reached now. */
+function seekDevice(
+  { options, box, later }: CallExecutor,
+  { legId, phoneId, hasSignedIn }: Extract<CallEffect, { readonly effect: "seek-device" }>,
+): void {
+  const { targets, isThere } = options.seekDevice({ callId: box.call.arrival.callId, legId }, phoneId);
+  if (hasSignedIn && isThere) return later({ input: "device-cut", legId });
+  return later({ input: "device-found", legId, targets });
+}
+
+/** Sound that fails is heard, not waited for: the call goes on and its figures say so. */
+function unawaited({ options, box }: CallExecutor, asked: Promise<void>): void {
+  const { callId } = box.call.arrival;
+  asked.catch((error: unknown) => options.log.warn({ err: error, callId }, "call.sound-failed"));
+}
+
+/** Puts the events that are not on disk yet there, and says when they are. Those of a call in progress are never given up. */
+function keep(
+  hands: CallExecutor,
+  end: Pick<EventDraft, "cdr">,
+  then: (result: Result<Permit | null, WriteRefusal>) => void,
+  wish: EventWriteOptions & { readonly permit?: EventDraft["permit"]; readonly isAgain?: boolean } = { byMs: null },
+): void {
+  const { options, box } = hands;
+  const { callId, tenantId } = box.call.arrival;
+  const from = box.written;
+  const events = box.call.events.slice(from);
+  if (events.length === 0) return;
+  box.written = box.call.events.length;
+  const { permit: asked, isAgain = false, ...how } = wish;
+  const permit = asked === undefined ? {} : { permit: asked };
+  const draft: EventDraft = { tenantId, callId, switchId: options.switchId, events, ...end, ...permit };
+  options.writer.write(draft, how).then(
+    (result) => {
+      // What was not kept goes with the next write; an event that is there already stands as it is.
+      if (!result.ok) box.written = Math.min(box.written, from);
+      if (!result.ok && result.refusal !== "not-permitted" && !isAgain)
+        options.log.error({ callId, from, refusal: result.refusal }, "call.events-not-kept");
+      then(result);
+    },
+    (error: unknown) => options.log.error({ err: error, callId }, "call.events-failed"),
+  );
+}
+
+/**
+ * Puts the end of a call on disk with its record. While there is no room for it the call keeps its place at the desk and
+ * tries again: let go, it would stand as open until the switch begins anew. The places at the desk bound how many wait.
+ */
+function keepEnd(hands: CallExecutor, cdr: Cdr, pauseMs = 0): void {
+  const { box, onClosed, isGivenUp } = hands;
+  const { callId, isEmergency } = box.call.arrival;
+  if (box.written >= box.call.events.length) return onClosed(callId);
+  const done = (result: Result<Permit | null, WriteRefusal>): void => {
+    // Events before the end may have been given up while it waited; they are written too.
+    const isWhole = result.ok && box.written >= box.call.events.length;
+    const isHopeless = !result.ok && result.refusal !== "storage-away";
+    if (isWhole || isHopeless || isGivenUp()) return onClosed(callId);
+    const nextMs = Math.min(Math.max(pauseMs * 2, END_AGAIN_MS.first), END_AGAIN_MS.most);
+    setTimeout(() => keepEnd(hands, cdr, nextMs), nextMs).unref();
+  };
+  keep(hands, { cdr }, done, {
+    byMs: null,
+    isAgain: pauseMs > 0,
+    // A call that nobody took was promised to nobody: a storm of refused calls leaves room for those that talk.
+    mayUseReserve: cdr.answeredAtMs !== null || isEmergency,
+  });
+}
+
+/** What a call has cost counts at once: the next call of its call centre must not wait for the disk to know it. */
+function settled({ options, box }: CallExecutor, { chargeRupiah, endedAtMs }: Cdr): void {
+  const { arrival, legs } = box.call;
+  const { tenantId } = arrival;
+  options.onEnded({ tenantId, legIds: legs.map(({ id }) => id), chargeRupiah, endedAtMs });
+}
+
+function askPermission(hands: CallExecutor): void {
+  const { options, box } = hands;
+  const { code, far } = box.call.arrival;
+  if (code === null) throw new Error("a call without a code needs no permission");
+  const nowMs = options.clock.nowMs();
+  const asked = { byMs: nowMs + WRITE_MS_MAX, permit: { code, caller: far, atMs: nowMs } };
+  const answered = (result: Result<Permit | null, WriteRefusal>): void => {
+    if (result.ok) {
+      // The store has appended the permit; the call appends the same event by this input.
+      box.written += 1;
+      return hands.later({ input: "permitted", mode: result.value, recordingId: options.ids.next() });
+    }
+    // Nothing was written: the arrival goes to disk with the refusal.
+    const outcome = result.refusal === "not-permitted" ? options.refusalOf(code) : result.refusal;
+    return hands.later({ input: "refused", outcome });
+  };
+  keep(hands, {}, answered, asked);
+}
+
+function writeAnswer(hands: CallExecutor): void {
+  // An emergency call is answered whatever the storage says; its events wait for their turn.
+  if (hands.box.call.arrival.isEmergency) {
+    keep(hands, {}, () => undefined);
+    return hands.later({ input: "answer-written" });
+  }
+  const answered = (result: Result<Permit | null, WriteRefusal>): void =>
+    hands.later({ input: result.ok ? "answer-written" : "answer-not-written" });
+  return keep(hands, {}, answered, { byMs: hands.options.clock.nowMs() + WRITE_MS_MAX });
+}

@@ -1,0 +1,29 @@
+import type { Call } from "../call.ts";
+import type { TaskOf, TaskOutcome } from "./call-task.ts";
+import type { DataLookupResult } from "./data-lookup-port.ts";
+import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+
+/** Asks what a caller's digits mean. */
+export function beginDataLookup(call: Call, scope: number, { wish }: TaskOf<"look-up">): TaskMove {
+  return moveOf(withTasks(call, { asking: scope }), [{ effect: "look-up", nth: scope, wish }]);
+}
+
+/** It is known, or could not be found out; an answer that nobody waits for any more means nothing. */
+export function handleDataLookupResult(
+  call: Call,
+  told: { readonly nth: number; readonly answer: DataLookupResult },
+): TaskMove {
+  if (tasksOf(call).asking !== told.nth) return unmoved(call);
+  return moveOf(withTasks(call, { asking: null }), [], [ending(told.nth, outcomeOf(told.answer))]);
+}
+
+function outcomeOf(answer: DataLookupResult): TaskOutcome {
+  switch (answer.is) {
+    case "found":
+      return { outcome: "found", answer };
+    case "not-found":
+      return { outcome: "not-found", list: answer.list, version: answer.version };
+    case "failed":
+      return { outcome: "failed" };
+  }
+}

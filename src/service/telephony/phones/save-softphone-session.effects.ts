@@ -1,0 +1,105 @@
+import { randomBytes } from "node:crypto";
+import { recordAudit } from "../../../platform/audit/index.ts";
+import { inTenant } from "../../../platform/database/index.ts";
+import type { Kit } from "../../../platform/kit/index.ts";
+import { actedEntry, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
+import { CHANCE_BYTES, phonePassword } from "./phone-form.ts";
+import { sealPhoneSecret } from "./phone-secret.effects.ts";
+import {
+  deleteSoftphoneSession,
+  findSoftphonePhone,
+  hasLiveSoftphoneSession,
+  isPhoneTaken,
+  lockOwnAgent,
+  renewSoftphoneSession,
+  replaceSoftphoneSession,
+} from "./softphone-session.store.ts";
+import { type SoftphoneRefusal, softphoneUsername } from "./softphone-session.ts";
+
+/** What sittings need beside the kit: the key of this installation's phone secrets. */
+export interface SoftphoneSessionOptions {
+  readonly kit: Kit;
+  readonly key: Buffer;
+}
+
+/** Who asks, and in which session. */
+interface SoftphonePageContext extends RequestContext {
+  readonly sessionId: string;
+}
+
+/** What a page signs in with; the password is told this once. */
+export interface SoftphoneCredentials {
+  readonly id: string;
+  readonly extension: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/**
+ * Lets an agent sit down at a phone in his browser. It takes the place of where he sat before: whoever opens a second page has his
+ * telephone there, and not in the first one any more.
+ */
+export async function openSoftphoneSession(
+  { kit, key }: SoftphoneSessionOptions,
+  asking: SoftphonePageContext,
+  phoneId: string,
+): Promise<SoftphoneCredentials | { readonly refusal: SoftphoneRefusal }> {
+  const { tenantId, personId, sessionId } = asking;
+  const id = kit.ids.next();
+  const username = softphoneUsername(randomBytes(CHANCE_BYTES));
+  const password = phonePassword(randomBytes(CHANCE_BYTES));
+  const sealedSecret = sealPhoneSecret(key, { id, username, password });
+  try {
+    const done = await inTenant(kit.db, tenantId, async (trx) => {
+      const agentId = await lockOwnAgent(trx, personId);
+      if (agentId === undefined) return { refusal: "no-own-agent" as const };
+      const seat = await findSoftphonePhone(trx, { phoneId, agentId });
+      if (seat === undefined) return { refusal: "no-such-phone" as const };
+      if (seat.isTaken) return { refusal: "sitting-phone-taken" as const };
+      const openedAt = new Date(kit.clock.nowMs());
+      await replaceSoftphoneSession(trx, {
+        id,
+        tenantId,
+        agentId,
+        phoneId,
+        personId,
+        sessionId,
+        username,
+        sealedSecret,
+        openedAt,
+      });
+      const { extension } = seat;
+      const fact = { action: "phone.sitting-opened", subjectKind: "phone", subjectId: phoneId } as const;
+      await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { extension } }));
+      return { id, extension, username, password };
+    });
+    kit.news.announce(LINES_CHANGED);
+    return done;
+  } catch (error) {
+    if (isPhoneTaken(error)) return { refusal: "sitting-phone-taken" };
+    throw error;
+  }
+}
+
+/** Lets a sitting go on whose page is still there; where it is over, says whether another page of the agent has his telephone. */
+export async function extendSoftphoneSession(
+  { kit }: Pick<SoftphoneSessionOptions, "kit">,
+  { tenantId, personId, sessionId }: SoftphonePageContext,
+  id: string,
+): Promise<"renewed" | { readonly refusal: SoftphoneRefusal }> {
+  return inTenant(kit.db, tenantId, async (trx) => {
+    if (await renewSoftphoneSession(trx, { id, personId, sessionId })) return "renewed";
+    return { refusal: (await hasLiveSoftphoneSession(trx, personId)) ? "sitting-elsewhere" : "sitting-over" };
+  });
+}
+
+/** Ends a sitting: its page rings no more, and the devices of the phone do again. */
+export async function endSoftphoneSession(
+  { kit }: Pick<SoftphoneSessionOptions, "kit">,
+  { tenantId, personId, sessionId }: SoftphonePageContext,
+  id: string,
+): Promise<"ended" | { readonly refusal: SoftphoneRefusal }> {
+  const isEnded = await inTenant(kit.db, tenantId, (trx) => deleteSoftphoneSession(trx, { id, personId, sessionId }));
+  kit.news.announce(LINES_CHANGED);
+  return isEnded ? "ended" : { refusal: "sitting-over" };
+}

@@ -1,0 +1,144 @@
+import { sql } from "kysely";
+import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import { PHONES_MAX } from "./phone.store.ts";
+import { SOFTPHONE_SESSION_MS } from "./softphone-session.ts";
+
+/** How long a sitting lasts from now, unless its page says that it is still there. */
+const UNTIL = sql<Date>`clock_timestamp() + make_interval(secs => ${SOFTPHONE_SESSION_MS / 1_000}::float8)`;
+
+/** The sittings of a tenant that count: with their sessions, their agents and their phones, and not one that is over. */
+export async function loadSittings(trx: DatabaseTransaction) {
+  return trx
+    .selectFrom("softphoneSession as s")
+    .innerJoin("phone as p", "p.id", "s.phoneId")
+    .innerJoin("agent as a", "a.id", "s.agentId")
+    .innerJoin("session as e", "e.id", "s.sessionId")
+    .select(["p.id", "p.tenantId", "p.extension", "p.name", "p.isEncrypted"])
+    .select(["s.id as sittingId", "s.username", "s.sealedSecret"])
+    .where("p.endedAt", "is", null)
+    .where("a.endedAt", "is", null)
+    .whereRef("a.personId", "=", "s.personId")
+    .where("e.endedAt", "is", null)
+    .where("s.expiresAt", ">", sql<Date>`clock_timestamp()`)
+    .limit(PHONES_MAX)
+    .execute();
+}
+
+/** The agent who is this person, locked, so that two pages of his do not sit down at once; undefined for nobody's agent. */
+export async function lockOwnAgent(trx: DatabaseTransaction, personId: string): Promise<string | undefined> {
+  const agent = await trx
+    .selectFrom("agent")
+    .select("id")
+    .where("personId", "=", personId)
+    .where("endedAt", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  return agent?.id;
+}
+
+/** A phone an agent may sit at, with whether another agent works at it; undefined when there is no such phone. */
+export async function findSoftphonePhone(
+  trx: DatabaseTransaction,
+  { phoneId, agentId }: { readonly phoneId: string; readonly agentId: string },
+) {
+  return trx
+    .selectFrom("phone as p")
+    .select("p.extension")
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom("agentStatus as s")
+            .select("s.agentId")
+            .whereRef("s.phoneId", "=", "p.id")
+            .where("s.agentId", "<>", agentId),
+        )
+        .as("isTaken"),
+    )
+    .where("p.id", "=", phoneId)
+    .where("p.endedAt", "is", null)
+    .executeTakeFirst();
+}
+
+/** A sitting that begins. */
+export interface NewSoftphoneSession {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly agentId: string;
+  readonly phoneId: string;
+  readonly personId: string;
+  readonly sessionId: string;
+  readonly username: string;
+  readonly sealedSecret: Buffer;
+  readonly openedAt: Date;
+}
+
+/** Begins a sitting in place of the agent's last one, and of any at the phone that counts no more. */
+export async function replaceSoftphoneSession(trx: DatabaseTransaction, sitting: NewSoftphoneSession): Promise<void> {
+  const { agentId, phoneId } = sitting;
+  const living = (await loadSittings(trx)).map(({ sittingId }) => sittingId);
+  await trx
+    .deleteFrom("softphoneSession")
+    .where((eb) =>
+      eb.or([
+        eb("agentId", "=", agentId),
+        eb.and([eb("phoneId", "=", phoneId), sql<boolean>`id <> all(${living}::uuid[])`]),
+      ]),
+    )
+    .execute();
+  await trx
+    .insertInto("softphoneSession")
+    .values({ ...sitting, expiresAt: UNTIL })
+    .execute();
+}
+
+/** Whose sitting it is. */
+interface OwnSoftphoneSession {
+  readonly id: string;
+  readonly personId: string;
+  readonly sessionId: string;
+}
+
+/** Lets a sitting go on; false when it is over. */
+export async function renewSoftphoneSession(trx: DatabaseTransaction, own: OwnSoftphoneSession): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("softphoneSession")
+    .set({ expiresAt: UNTIL })
+    .where("id", "=", own.id)
+    .where("personId", "=", own.personId)
+    .where("sessionId", "=", own.sessionId)
+    .where("expiresAt", ">", sql<Date>`clock_timestamp()`)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Whether a page of this person has a telephone now. */
+export async function hasLiveSoftphoneSession(trx: DatabaseTransaction, personId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom("softphoneSession as s")
+    .innerJoin("session as e", "e.id", "s.sessionId")
+    .select("s.id")
+    .where("s.personId", "=", personId)
+    .where("e.endedAt", "is", null)
+    .where("s.expiresAt", ">", sql<Date>`clock_timestamp()`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Ends a sitting; false when it was over. */
+export async function deleteSoftphoneSession(trx: DatabaseTransaction, own: OwnSoftphoneSession): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom("softphoneSession")
+    .where("id", "=", own.id)
+    .where("personId", "=", own.personId)
+    .where("sessionId", "=", own.sessionId)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
+
+/** Whether an insert failed because somebody else sits at the phone. */
+export function isPhoneTaken(error: unknown): boolean {
+  const fault = databaseFault(error);
+  return fault?.state === "23505" && fault.constraint === "softphone_session_phone";
+}

@@ -1,0 +1,177 @@
+import type { IdSource } from "../../../kernel/index.ts";
+import type { TimerWheel } from "../../../platform/sip-sockets/index.ts";
+import type { Log } from "../../../platform/telemetry/index.ts";
+import {
+  clientKey,
+  dialogKey,
+  hostText,
+  type Leg,
+  type LegEffect,
+  type LegEvent,
+  type LegIdentity,
+  type LegInput,
+  type LegStep,
+  nextHop,
+  type SipPeer,
+  type SipRequest,
+  stepLeg,
+  type TransactionKey,
+} from "../../../protocols/sip/index.ts";
+import type { CallInput, LegName, Party } from "../calls/index.ts";
+import type { WayTo } from "./leg-target.ts";
+import type { SipCore } from "./sip-core.effects.ts";
+import type { SipLeg } from "./sip-leg.ts";
+import type { TraceTap } from "./sip-trace.effects.ts";
+
+/** What the desk of legs stands on. */
+export interface DialogControllerOptions {
+  readonly ids: IdSource;
+  readonly log: Log;
+  /** A number from 0 up to 1, for the pauses that RFC 3261 §14.1 wants random. */
+  readonly random: () => number;
+  readonly core: () => SipCore;
+  readonly timers: TimerWheel;
+  /** The name and port a peer reaches us by, in a transport. */
+  readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
+  readonly wayTo: (leg: LegName, party: Party) => WayTo | null;
+  readonly tell: (callId: string, input: CallInput, sdp?: string) => void;
+  readonly trace: Pick<TraceTap, "leg" | "legGone" | "moved">;
+}
+
+/** Everything the parts of the desk share. */
+export interface B2buaContext extends DialogControllerOptions {
+  /** What a leg tells goes here. */
+  readonly hear: (leg: SipLeg, event: LegEvent) => void;
+  readonly legs: Map<string, SipLeg>;
+  readonly byDialog: Map<string, SipLeg>;
+  /** Legs by the transactions they have opened, and by the INVITE that brought them. */
+  readonly byKey: Map<TransactionKey, SipLeg>;
+}
+
+/** How we name ourselves towards a peer in one dialog. */
+export function identity(world: B2buaContext, peer: SipPeer): LegIdentity {
+  const { host, port } = world.ownAddress(peer.transport);
+  const at = `${hostText(host)}:${port}`;
+  const transport = peer.transport === "udp" ? "" : `;transport=${peer.transport}`;
+  return {
+    via: `SIP/2.0/${peer.transport.toUpperCase()} ${at}`,
+    contact: `<sip:sambung@${at}${transport}>`,
+    secret: world.ids.secret(10),
+    tag: world.ids.secret(8),
+  };
+}
+
+/** Keeps a new leg, findable by its name and its dialog. */
+export function keepLeg(
+  world: B2buaContext,
+  {
+    sipCallId,
+    ...begun
+  }: Pick<SipLeg, "name" | "isLine" | "peer"> & { readonly state: Leg; readonly sipCallId: string },
+): SipLeg {
+  const own = {
+    isAnswered: false,
+    sdp: null,
+    update: null,
+    refer: null,
+    isReferred: false,
+    referring: null,
+    refers: 0,
+    dialogKey: null,
+    session: null,
+    earlySdp: null,
+    isOffering: false,
+    source: begun.peer.address,
+  };
+  const leg: SipLeg = { ...begun, ...own, hasOffered: false, keys: new Set() };
+  world.legs.set(nameKey(leg.name), leg);
+  world.trace.leg(sipCallId, leg.name);
+  index(world, leg);
+  return leg;
+}
+
+/** The name of a leg in the map: that of its call may change. */
+export function nameKey({ legId }: LegName): string {
+  return legId;
+}
+
+/** Gives a leg what happened, and carries out what it asks. */
+export function stepped(world: B2buaContext, leg: SipLeg, input: LegInput): void {
+  try {
+    carryOut(world, leg, stepLeg(leg.state, input, world.random()));
+  } catch (error) {
+    // What fails inside one leg ends its call, and no other.
+    world.log.error({ err: error, ...leg.name, input: input.kind }, "leg.step-failed");
+    if (input.kind === "hang-up") forget(world, leg);
+    world.tell(leg.name.callId, { input: "fault" });
+  }
+}
+
+/** Takes a leg's step over: its new state first, then its effects in their order. */
+export function carryOut(world: B2buaContext, leg: SipLeg, step: LegStep): void {
+  leg.state = step.state;
+  index(world, leg);
+  for (const effect of step.effects) act(world, leg, effect);
+  if (leg.state.phase === "ended") forget(world, leg);
+}
+
+/** A dialog is found under the tags it has now: those of an early one may change with its answer. */
+function index(world: B2buaContext, leg: SipLeg): void {
+  const { dialog } = leg.state;
+  const key = dialog === null ? null : dialogKey(dialog);
+  if (key === leg.dialogKey) return;
+  if (leg.dialogKey !== null) world.byDialog.delete(leg.dialogKey);
+  if (key !== null) world.byDialog.set(key, leg);
+  leg.dialogKey = key;
+}
+
+function act(world: B2buaContext, leg: SipLeg, effect: LegEffect): void {
+  switch (effect.kind) {
+    case "request":
+      return send(world, leg, effect);
+    case "ack":
+      return world.core().sendAck(effect.request, peerOf(leg));
+    case "respond":
+      return world.core().respond(effect.key, effect.response);
+    case "cancel":
+      return world.core().cancel(effect.branch, effect.headers);
+    case "arm": {
+      const { timer, ms } = effect;
+      return world.timers.arm(nameKey(leg.name), timer, ms, () => stepped(world, leg, { kind: "timer", timer }));
+    }
+    case "disarm":
+      return world.timers.disarm(nameKey(leg.name), effect.timer);
+    case "told":
+      return world.hear(leg, effect.event);
+  }
+}
+
+/** Sends a request of a leg; what comes of it comes back to the leg. */
+export function send(
+  world: B2buaContext,
+  leg: SipLeg,
+  { branch, request }: { readonly branch: string; readonly request: SipRequest },
+): void {
+  const key = clientKey(branch, request.method);
+  world.byKey.set(key, leg);
+  leg.keys.add(key);
+  world.core().request(branch, request, peerOf(leg));
+}
+
+/** Forgets a leg that has ended. */
+function forget(world: B2buaContext, leg: SipLeg): void {
+  world.timers.disarmAll(nameKey(leg.name));
+  for (const key of leg.keys) world.byKey.delete(key);
+  if (leg.dialogKey !== null) world.byDialog.delete(leg.dialogKey);
+  world.legs.delete(nameKey(leg.name));
+  world.trace.legGone(leg.name);
+}
+
+/** Where the next request of a dialog goes: a line's own word counts; a phone is answered where it speaks from. */
+function peerOf(leg: SipLeg): SipPeer {
+  const { dialog } = leg.state;
+  if (!leg.isLine || dialog === null || leg.peer.connection !== null) return leg.peer;
+  const uri = nextHop(dialog);
+  if (uri.kind !== "sip" || !/^[\d.]+$|^\[/.test(uri.host)) return leg.peer;
+  return { ...leg.peer, address: uri.host.replaceAll(/[[\]]/g, ""), port: uri.port ?? leg.peer.port };
+}

@@ -1,0 +1,124 @@
+import {
+  type CheckedRequest,
+  type CheckedResponse,
+  dialogKeyOf,
+  incoming,
+  type LegInput,
+  type SipPeer,
+  sentAs,
+  type TransactionKey,
+  uriText,
+} from "../../../protocols/sip/index.ts";
+import type { LegName, Signalling } from "../calls/index.ts";
+import type { Binding } from "../phones/index.ts";
+import {
+  type B2buaContext,
+  type DialogControllerOptions,
+  identity,
+  keepLeg,
+  stepped,
+} from "./b2bua-context.effects.ts";
+import { signallingOf } from "./leg-commands.effects.ts";
+import { hear } from "./leg-events.effects.ts";
+import type { SipLeg } from "./sip-leg.ts";
+
+/** Where the far end of a leg says that it is. */
+function contactOf(leg: SipLeg | undefined): string | null {
+  const target = leg?.state.dialog?.remoteTarget;
+  return target === undefined ? null : uriText(target);
+}
+
+/** A page that has lost its connection and opened another one is the same device still: its legs go on over that. */
+function moved(world: B2buaContext, { contact, transport, address, port, connection }: Binding): void {
+  for (const leg of world.legs.values()) {
+    const isSame = leg.peer.connection !== null && leg.peer.connection !== connection && contactOf(leg) === contact;
+    if (isSame) Object.assign(leg, { peer: { transport, address, port, connection }, source: address });
+  }
+}
+
+/** All SIP dialogs of the calls of a switch. */
+export interface DialogController {
+  readonly signalling: Signalling;
+  /** Takes a new INVITE in as the caller's leg of a call; false when its dialog cannot be made. */
+  open(
+    name: LegName,
+    asked: {
+      readonly key: TransactionKey;
+      readonly request: CheckedRequest;
+      readonly source: SipPeer;
+      readonly isLine: boolean;
+    },
+  ): boolean;
+  /** Takes a request inside a dialog; false when there is no such dialog. */
+  inside(key: TransactionKey, request: CheckedRequest, source: SipPeer): boolean;
+  ack(request: CheckedRequest): void;
+  cancelled(inviteKey: TransactionKey): void;
+  response(key: TransactionKey, response: CheckedResponse): void;
+  failed(key: TransactionKey, why: "timeout" | "transport-failed"): void;
+  /** Whether a request is one inside a dialog that is there. */
+  knows(request: CheckedRequest): boolean;
+  /** Devices of a phone as they are reached now: a leg of a page that has opened another connection goes on over it. */
+  reachedBy(bindings: readonly Binding[]): void;
+  /** The address that a leg's signalling comes from; null for a leg that is gone. */
+  sourceOf(legId: string): string | null;
+  /** Whether a leg's far end is this device. */
+  isAt(legId: string, contact: string): boolean;
+  /** Whether a request speaks in the dialog of a leg whose far end is at this connection. */
+  isFrom(request: CheckedRequest, connection: string): boolean;
+  /** The legs whose far end is at a connection. */
+  at(connection: string): readonly LegName[];
+  size(): number;
+}
+
+/** Opens the desk. A leg decides by itself (`stepLeg`); the desk brings it what comes and carries out what it asks. */
+export function openDialogController(options: DialogControllerOptions): DialogController {
+  const world: B2buaContext = {
+    ...options,
+    legs: new Map(),
+    byDialog: new Map(),
+    byKey: new Map(),
+    hear: (leg, event) => hear(world, leg, event),
+  };
+  const dialogOf = (request: CheckedRequest) => {
+    const key = dialogKeyOf(request);
+    return key === null ? undefined : world.byDialog.get(key);
+  };
+  const give = (leg: SipLeg | undefined, input: LegInput): boolean => {
+    if (leg !== undefined) stepped(world, leg, input);
+    return leg !== undefined;
+  };
+  return {
+    signalling: signallingOf(world),
+    open: (name, { key, request, source, isLine }) => {
+      const begun = incoming(identity(world, source), key, request);
+      if (!begun.ok) return false;
+      const leg = keepLeg(world, { name, isLine, peer: source, state: begun.value, sipCallId: request.callId });
+      world.byKey.set(key, leg);
+      leg.keys.add(key);
+      return true;
+    },
+    inside: (key, request, source) => {
+      const leg = dialogOf(request);
+      // A phone that has changed its network says so by a new offer from there (RFC 3261 §14).
+      if (leg !== undefined) leg.source = source.address;
+      return give(leg, { kind: "request", key, request });
+    },
+    ack: (request) => void give(dialogOf(request), { kind: "ack", request }),
+    cancelled: (key) => void give(world.byKey.get(key), { kind: "cancelled", key }),
+    response: (key, response) => void give(world.byKey.get(key), { kind: "response", response }),
+    failed: (key, why) => {
+      const sent = sentAs(key);
+      if (sent !== null) give(world.byKey.get(key), { kind: "failed", ...sent, why });
+    },
+    knows: (request) => dialogOf(request) !== undefined,
+    reachedBy: (bindings) => {
+      for (const binding of bindings) if (binding.connection !== null) moved(world, binding);
+    },
+    sourceOf: (legId) => world.legs.get(legId)?.source ?? null,
+    isAt: (legId, contact) => contactOf(world.legs.get(legId)) === contact,
+    isFrom: (request, connection) => dialogOf(request)?.peer.connection === connection,
+    at: (connection) =>
+      [...world.legs.values()].flatMap(({ peer, name }) => (peer.connection === connection ? [name] : [])),
+    size: () => world.legs.size,
+  };
+}

@@ -1,0 +1,287 @@
+import { answerTo, type CheckedRequest, type SipPeer, type TransactionKey } from "../../../protocols/sip/index.ts";
+import type { Arrival, Destination, Target } from "../calls/index.ts";
+import { CALLBACK_FROM } from "../cdr/index.ts";
+import {
+  INTERNAL_RING_MS,
+  type Route,
+  routeFromPhone,
+  routeFromTrunk,
+  routeOfCallback,
+  routeOfTransfer,
+  type ServiceNumber,
+  withoutFeatureCodeDigits,
+} from "../dial-plan/index.ts";
+import type { Phone } from "../phones/index.ts";
+import { type Channels, NO_CHANNELS, NO_SPENDING, type Trunk, takeChannel } from "../trunks/index.ts";
+import {
+  answer,
+  begin,
+  HOPS,
+  leadingTo,
+  type ReceivedRequest,
+  type RouterState,
+  type SipRequestRouterOptions,
+} from "./begin-call.effects.ts";
+import type { CallbackNumber } from "./callback-limits.effects.ts";
+import { dialledAs, directionOf } from "./called-number.ts";
+import {
+  consulted,
+  DECLINED,
+  destinationOf,
+  type EndedCall,
+  type LedCall,
+  ledTo,
+  letLegGo,
+  letUnbegunGo,
+  mayBeReferred,
+  overTrunk,
+  settle,
+  targetsOf,
+} from "./destinations.effects.ts";
+import { ABILITIES, METHODS } from "./leg-parts.ts";
+import { callOut, type OrderedCall, type OrderedCallRefusal } from "./order-call.effects.ts";
+import { languageOf, type Parties, partiesOf } from "./read-request.ts";
+import { answerRegister } from "./register.effects.ts";
+import { sessionFault } from "./session-watch.effects.ts";
+import { beginTest } from "./test-call.effects.ts";
+import { isTransportAllowed } from "./transport-policy.ts";
+import { clientDestination, invitedUnsigned, registeringUnsigned } from "./unsigned.effects.ts";
+
+/** Where every new request is received: who speaks, what he wants, and where it leads. */
+export interface SipRequestRouter {
+  request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
+  /** Where a call that is handed on leads. */
+  resolveTransfer(call: Pick<Arrival, "tenantId">, target: string): Destination;
+  /** Where a number leads that an agent asks at from his desk; the call counts as one of his phone's. */
+  resolveConsult(
+    call: Pick<Arrival, "tenantId">,
+    asked: { readonly number: string; readonly phoneId: string | null },
+  ): Destination;
+  /** Where a phone of the call's own call centre is. */
+  resolvePhone(call: Pick<Arrival, "tenantId">, phoneId: string): Destination;
+  /** Where a number leads that a call dials by itself. */
+  resolveDial(call: LedCall, number: string): Destination;
+  /** Whether a far end of a call may be asked to call a number by itself. */
+  mayBeReferred(call: LedCall, asked: { readonly number: string; readonly party: Arrival["party"] }): boolean;
+  /** The devices of a phone as they can be reached now; each answer names new legs. */
+  targetsOf(phoneId: string): readonly Target[];
+  /** Whether somebody may book a callback. */
+  mayBook(wish: CallbackNumber): boolean;
+  /**
+   * Begins the call of a callback, which holds its channel from here on. `no-line` when there is no room for it now; `barred` when
+   * its number may not be called.
+   */
+  callBack(call: CallbackNumber & { readonly callId: string }): "begun" | "no-line" | "barred";
+  /** Begins a call that an application has ordered, which holds its channel from here on; or says why not. */
+  callOut(call: OrderedCall): "begun" | OrderedCallRefusal;
+  /** Rings the phones of a number for a test; false when there is no room for another call. */
+  testCall(call: { readonly callId: string; readonly number: ServiceNumber }): boolean;
+  /** Gives the channel of a leg back. */
+  legGone(legId: string): void;
+  /** A call has ended with what it cost. */
+  callEnded(call: EndedCall): void;
+  /** A leg stays in place of the one that began the call. */
+  standIn(legId: string, forLegId: string): void;
+  channels(): Channels;
+}
+
+/** Opens the front desk of a switch. */
+export function openSipRequestRouter(options: SipRequestRouterOptions): SipRequestRouter {
+  const desk: RouterState = { ...options, channels: NO_CHANNELS, spending: NO_SPENDING };
+  return {
+    request: (key, request, source) => receiveRequest(desk, { key, request, source }),
+    resolveTransfer: ({ tenantId }, target) =>
+      clientDestination(desk, { tenantId }, target) ??
+      destinationOf(desk, routeOfTransfer(desk.book(), { tenantId }, target)),
+    resolveConsult: (call, asked) => consulted(desk, call, asked),
+    resolvePhone: ({ tenantId }, phoneId) => ({
+      kind: "targets",
+      ringMs: INTERNAL_RING_MS,
+      isRecorded: false,
+      targets: desk.book().phones.byId.get(phoneId)?.tenantId === tenantId ? targetsOf(desk, phoneId) : [],
+    }),
+    resolveDial: (call, number) => ledTo(desk, call, number),
+    mayBeReferred: (call, asked) => mayBeReferred(desk, call, asked),
+    targetsOf: (phoneId) => targetsOf(desk, phoneId),
+    mayBook: (wish) =>
+      routeOfCallback(desk.book(), wish, wish.number).kind === "trunk" &&
+      desk.callbackLimits.take(wish, desk.clock.nowMs()),
+    callBack: (call) => callBack(desk, call),
+    callOut: (call) => callOut(desk, call),
+    testCall: (call) => beginTest(desk, { ...call, hops: HOPS }),
+    legGone: (legId) => {
+      letLegGo(desk, legId);
+      desk.visitors().legGone(legId);
+      desk.clients().legGone(legId);
+      desk.limits.legGone(legId);
+    },
+    callEnded: (call) => settle(desk, call),
+    standIn: desk.limits.standIn,
+    channels: () => desk.channels,
+  };
+}
+
+function receiveRequest(desk: RouterState, asked: ReceivedRequest): void {
+  const { request, key } = asked;
+  const { method } = request.message;
+  if (request.toTag !== null) {
+    if (!desk.legs().inside(key, request, asked.source)) answer(desk, asked, 481);
+    return;
+  }
+  const fault =
+    method === "INVITE" || method === "OPTIONS"
+      ? answerTo(request, { ...ABILITIES, forwards: method === "INVITE" })
+      : null;
+  const refusal = fault ?? (method === "INVITE" ? sessionFault(request) : null);
+  if (refusal !== null) return desk.core().respond(key, refusal);
+  switch (method) {
+    case "INVITE":
+      return invited(desk, asked);
+    case "REGISTER":
+      return registering(desk, asked);
+    case "OPTIONS":
+      return answer(desk, asked, 200, [{ name: "Allow", value: METHODS.join(", ") }]);
+    default:
+      return answer(desk, asked, METHODS.includes(method) ? 481 : 405, [{ name: "Allow", value: METHODS.join(", ") }]);
+  }
+}
+
+/** Begins the call of a trunk, which its approved address proves, of a phone, which its digest proves, or of a website's caller. */
+function invited(desk: RouterState, asked: ReceivedRequest): void {
+  if (asked.source.pass !== undefined) return invitedUnsigned(desk, asked);
+  const trunk = desk.gate().trunkOf(asked.request, asked.source);
+  if (trunk !== undefined) return invitedByTrunk(desk, asked, trunk);
+  const phone = proven(desk, asked);
+  if (phone !== null) invitedByPhone(desk, asked, phone);
+}
+
+/** Returns the phone that a request proved already; a request of a known transaction or dialog is checked here. */
+function proven(desk: RouterState, { key, request, source }: ReceivedRequest): Phone | null {
+  const phone = desk.gate().phoneOf(request);
+  if (phone !== null) return phone;
+  const judged = desk.gate().judge(request, source);
+  if (judged.phone === null) desk.core().respond(key, judged.challenge);
+  return judged.phone;
+}
+
+function registering(desk: RouterState, asked: ReceivedRequest): void {
+  if (asked.source.pass !== undefined) return registeringUnsigned(desk, asked);
+  const phone = proven(desk, asked);
+  if (phone === null) return;
+  // RFC 3261 §21.4.4: the request was understood; a device that must speak in secret is not known in the clear.
+  if (!isIn(desk, phone, asked.source)) return answer(desk, asked, 403);
+  const { bindings, clock, ids } = desk;
+  answerRegister({ core: desk.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) }, asked, phone);
+}
+
+function invitedByTrunk(desk: RouterState, asked: ReceivedRequest, trunk: Trunk): void {
+  const legId = desk.ids.next();
+  const { caller, called } = partiesOf(asked.request, true);
+  const parties = { caller, called: withoutFeatureCodeDigits(called) };
+  const route = routeFromTrunk(desk.book(), trunk, called);
+  const taken = takeChannel(desk.channels, { line: trunk, legId, isEmergency: false });
+  if (taken.ok) desk.channels = taken.value;
+  const destination: Destination = taken.ok
+    ? leadingTo(desk, route, parties)
+    : { kind: "nowhere", outcome: "channels-full" };
+  const code = route.kind === "phones" ? (route.number?.code ?? null) : null;
+  begin(desk, asked, {
+    legId,
+    parties,
+    destination,
+    code,
+    tenantId: trunk.tenantId,
+    direction: "inbound",
+    isEmergency: false,
+    party: { kind: "trunk", trunkId: trunk.id },
+    far: parties.caller,
+  });
+}
+
+function invitedByPhone(desk: RouterState, asked: ReceivedRequest, phone: Phone): void {
+  const dialled = partiesOf(asked.request, false).called;
+  const called = withoutFeatureCodeDigits(dialled);
+  const parties = { caller: phone.extension, called };
+  const route = routeFromPhone(desk.book(), phone, dialled);
+  const isEmergency = route.kind === "trunk" && route.isEmergency;
+  const shown = route.kind === "trunk" ? (route.number?.code ?? null) : null;
+  const legId = desk.ids.next();
+  const mayCall = isEmergency || (isIn(desk, phone, asked.source) && isAllowed(desk, phone, { legId, route }));
+  begin(desk, asked, {
+    legId,
+    parties,
+    destination: mayCall ? phoneLeadingTo(desk, asked, { route, parties }) : DECLINED,
+    code: shown,
+    tenantId: phone.tenantId,
+    direction: directionOf(route),
+    party: { kind: "phone", phoneId: phone.id, contact: null },
+    far: called,
+    isEmergency,
+  });
+}
+
+/** Whether a phone speaks as it must, and its call centre is not closed. */
+function isIn(desk: RouterState, phone: Phone, source: SipPeer): boolean {
+  return isTransportAllowed(phone, source) && !desk.book().closed.has(phone.tenantId);
+}
+
+/** Only a phone that has proven itself reaches the agents' desk. No such call is recorded, and no key of it kept. */
+function phoneLeadingTo(
+  desk: RouterState,
+  { request }: ReceivedRequest,
+  { route, parties }: { readonly route: Route; readonly parties: Parties },
+): Destination {
+  if (route.kind !== "desk") return leadingTo(desk, route, parties);
+  const script = desk.deskScriptOf(route.dialled, languageOf(request));
+  return { kind: "tasks", script, isRecorded: false, areKeysSecret: true };
+}
+
+/** A phone that was broken into must not be able to keep every line busy at the call centre's expense. */
+function isAllowed(
+  desk: RouterState,
+  phone: Phone,
+  { legId, route }: { readonly legId: string; readonly route: Route },
+): boolean {
+  if (route.kind !== "trunk") return true;
+  return desk.limits.take({ legId, phoneId: phone.id, trunkId: route.trunkId }, desk.clock.nowMs());
+}
+
+/** Whoever is called back has so long to answer. */
+const CALLBACK_RING_MS = 45_000;
+
+/** A call that nobody has called: its first leg is planned towards whoever is called back, and its channel is taken. */
+function callBack(
+  desk: RouterState,
+  { callId, tenantId, called, number }: CallbackNumber & { readonly callId: string },
+): "begun" | "no-line" | "barred" {
+  const route = routeOfCallback(desk.book(), { tenantId, called }, number);
+  if (route.kind === "nowhere") return "barred";
+  const destination = dialledAs(overTrunk(desk, route), number);
+  const [target] = destination.kind === "targets" ? destination.targets : [];
+  if (target === undefined || destination.kind !== "targets") return "no-line";
+  const code = route.number?.code ?? null;
+  const { legId, party } = target;
+  desk.trace.begin({ callId, tenantId });
+  const isBegun = desk.calls().arrive(
+    {
+      callId,
+      tenantId,
+      code,
+      legId,
+      party,
+      direction: "outbound",
+      caller: code ?? called,
+      called: number,
+      far: number,
+      isEmergency: false,
+      sipCallId: `callback-${callId}`,
+      from: CALLBACK_FROM,
+      hasOffer: false,
+      hops: HOPS,
+      destination: { ...destination, kind: "callback", ringMs: CALLBACK_RING_MS },
+    },
+    null,
+  );
+  if (!isBegun) letUnbegunGo(desk, tenantId, [legId]);
+  return isBegun ? "begun" : "no-line";
+}
