@@ -77,10 +77,9 @@ export interface ShownWidget {
 
 type CallbackRequest = z.infer<typeof callbackRequestSchema>;
 type Paid = Pick<CallbackRequest, "ticket" | "work">;
-type Earned = Result<
-  { readonly of: Whose; readonly origin: string; readonly nowMs: number },
-  DisclosedRefusal | "no-such-widget"
->;
+/** Why a widget is not shown, or does not do what its visitor asks for. */
+type VisitRefusal = DisclosedRefusal | "no-such-widget";
+type Earned = Result<{ readonly of: Whose; readonly origin: string; readonly nowMs: number }, VisitRefusal>;
 
 /** The door for visitors of websites: shows a widget on pages it may stand on, and takes what they ask for there. */
 export function openVisiting(options: VisitingOptions) {
@@ -108,10 +107,7 @@ export function openVisiting(options: VisitingOptions) {
 
   return {
     /** Shows it on a page of an origin. */
-    async show(
-      named: string,
-      origin: string | null,
-    ): Promise<Result<ShownWidget, DisclosedRefusal | "no-such-widget">> {
+    async show(named: string, origin: string | null): Promise<Result<ShownWidget, VisitRefusal>> {
       const of = await widgetOfKey(kit.db, named);
       const widget = of === undefined ? undefined : await whole(kit, of);
       if (of === undefined || widget === undefined) return refuse("no-such-widget");
@@ -122,10 +118,7 @@ export function openVisiting(options: VisitingOptions) {
       return ok({ widget, tenantId: of.tenantId, origin, ticket });
     },
     /** Changes a ticket that is spent or over for a new one, on a page that has been open for a while. */
-    async renew(
-      named: string,
-      old: string,
-    ): Promise<Result<ShownWidget["ticket"], DisclosedRefusal | "no-such-widget">> {
+    async renew(named: string, old: string): Promise<Result<ShownWidget["ticket"], VisitRefusal>> {
       const of = await widgetOfKey(kit.db, named);
       if (of === undefined) return refuse("no-such-widget");
       const nowMs = kit.clock.nowMs();
@@ -138,11 +131,7 @@ export function openVisiting(options: VisitingOptions) {
       return ok(issueTicket(key, { widgetId: of.widgetId, origin: read.origin, nowMs, lookedMs: read.lookedMs }));
     },
     /** Takes what is asked for. */
-    async ask(
-      named: string,
-      wish: CallbackRequest,
-      address: string,
-    ): Promise<Result<null, DisclosedRefusal | "no-such-widget">> {
+    async ask(named: string, wish: CallbackRequest, address: string): Promise<Result<null, VisitRefusal>> {
       const turn = await earned(named, wish, address);
       if (!turn.ok) return turn;
       const { of, origin, nowMs } = turn.value;
@@ -153,11 +142,7 @@ export function openVisiting(options: VisitingOptions) {
       return done;
     },
     /** Lets whoever wants to call by his browser's sound in for one call. */
-    async talk(
-      named: string,
-      paid: Paid,
-      address: string,
-    ): Promise<Result<LetIn, DisclosedRefusal | "no-such-widget">> {
+    async talk(named: string, paid: Paid, address: string): Promise<Result<LetIn, VisitRefusal>> {
       const turn = await earned(named, paid, address);
       if (!turn.ok) return turn;
       const { of, origin } = turn.value;
