@@ -1,6 +1,6 @@
 import { type Database, inTenant } from "../src/platform/database/index.ts";
 import { createRuntimeContext } from "../src/platform/world/index.ts";
-import { tellCalls, tellConferences } from "../src/service/cpaas/twilio-api/wire.ts";
+import { publishCallCallbacks, publishConferenceCallbacks } from "../src/service/cpaas/twilio-api/wire.ts";
 import { publishStatusCallbacks } from "../src/service/tenancy/webhooks/wire.ts";
 import { testLog } from "./database.ts";
 
@@ -20,8 +20,8 @@ export async function toldOnDisk(
     publicUrl: () => "https://sambung.example",
     tellCallbacks: publishStatusCallbacks,
   };
-  await tellCalls(kit);
-  await tellConferences(kit);
+  await publishCallCallbacks(kit);
+  await publishConferenceCallbacks(kit);
   const rows = await inTenant(db, tenantId, (trx) =>
     trx
       .selectFrom("webhookDelivery")

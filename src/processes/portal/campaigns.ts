@@ -3,11 +3,11 @@ import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { CampaignMessages } from "../../service/messaging/campaigns/index.ts";
 import { addCampaignRoutes, followCampaigns } from "../../service/messaging/campaigns/wire.ts";
-import { openMadeMessages } from "../../service/messaging/sms/wire.ts";
+import { openTemplatedMessages } from "../../service/messaging/sms/wire.ts";
 import { shortMessageRules } from "./short-messages.ts";
 
 function campaignMessages({ clock, ids, news }: Kit): CampaignMessages<DatabaseTransaction> {
-  return openMadeMessages({ clock, ids, news, rules: shortMessageRules(clock) });
+  return openTemplatedMessages({ clock, ids, news, rules: shortMessageRules(clock) });
 }
 
 /** Adds the routes of campaigns of short messages, with what messaging does for them. */

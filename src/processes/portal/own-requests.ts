@@ -2,9 +2,9 @@ import type { FastifyRequest } from "fastify";
 import { programShown } from "../../identity/wire.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { fieldsAsked, thingAsked } from "../../service/cpaas/native-api/index.ts";
+import { requestFieldsOf, subjectSidOf } from "../../service/cpaas/native-api/index.ts";
 import { programKnown } from "../../service/cpaas/native-api/wire.ts";
-import type { HeardRequest } from "../../service/cpaas/twilio-api/index.ts";
+import type { RequestLogEntry } from "../../service/cpaas/twilio-api/index.ts";
 
 /** Below what our own interface for programs stands. */
 const OWN = "/api/v1/";
@@ -14,7 +14,7 @@ const NOT_THERE = 404;
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** What programs ask below our own interface goes into the log that they have of the field's shapes; added before the routes it hears. */
-export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardRequest) => void): void {
+export function hearOwnRequests(app: Http, kit: Kit, heard: (request: RequestLogEntry) => void): void {
   const made = new WeakMap<FastifyRequest, JsonObject>();
   const codes = new WeakMap<FastifyRequest, string>();
   app.addHook("preSerialization", async (request, { statusCode }, payload) => {
@@ -33,7 +33,7 @@ export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardReque
     const durationMs = Math.max(0, Math.round(reply.elapsedTime));
     // What is not there, or another's, is nothing that a request could be found by.
     const isNothing = reply.statusCode === NOT_THERE;
-    const sid = isNothing ? null : thingAsked(path, (request.params ?? {}) as JsonObject, made.get(request) ?? null);
+    const sid = isNothing ? null : subjectSidOf(path, (request.params ?? {}) as JsonObject, made.get(request) ?? null);
     heard({
       ...by,
       isTest: false,
@@ -45,7 +45,7 @@ export function hearOwnRequests(app: Http, kit: Kit, heard: (request: HeardReque
       error: null,
       errorCode: codes.get(request) ?? null,
       durationMs,
-      params: fieldsAsked(request.query, request.body),
+      params: requestFieldsOf(request.query, request.body),
     });
   });
 }

@@ -40,21 +40,21 @@ import { addCentreAudit } from "../../service/admin/audit/wire.ts";
 import { addAnsweringRoutes, addServiceHomeRoutes } from "../../service/admin/overview/wire.ts";
 import { addPeopleImportRoutes } from "../../service/admin/people-import/wire.ts";
 import { addConsoleRoutes, openRequestWriter } from "../../service/cpaas/console/wire.ts";
-import { addProgramApi, programAsking } from "../../service/cpaas/native-api/wire.ts";
+import { addProgramApi, apiClientOf } from "../../service/cpaas/native-api/wire.ts";
 import {
-  type CallAsking,
-  type HeardRequest,
-  openRestDoor,
+  type CallRequestContext,
+  openRestRateLimit,
+  type RequestLogEntry,
   SOUND_LIMITS,
 } from "../../service/cpaas/twilio-api/index.ts";
 import {
   addCpaasRoutes,
   authTokenOf,
   CLIENT_CONNECTIONS_MAX,
-  followToldCalls,
-  followToldConferences,
-  followToldRecordings,
-  openProgramActs,
+  followCallCallbacks,
+  followConferenceCallbacks,
+  followRecordingCallbacks,
+  openApiOperations,
   openUsage,
 } from "../../service/cpaas/twilio-api/wire.ts";
 import { openTokenCache } from "../../service/flows/call-documents/wire.ts";
@@ -238,12 +238,12 @@ function addProgramRooms(
 ): void {
   addConsoleRoutes(app, { kit, drawPage: plainPages(kit) });
   const rest = {
-    heard: (request: HeardRequest) => requests.add(request),
+    heard: (request: RequestLogEntry) => requests.add(request),
     kit,
     key,
     keyShown: (shown: Parameters<typeof keyShown>[1]) => keyShown(kit, shown),
-    door: openRestDoor(),
-    sounds: openRestDoor(SOUND_LIMITS),
+    door: openRestRateLimit(),
+    sounds: openRestRateLimit(SOUND_LIMITS),
     clients: {
       pipes: openSipPipes(key, { perPerson: 1, all: CLIENT_CONNECTIONS_MAX }),
       switchPort: () => webSocketPortOf(kit.db),
@@ -256,14 +256,14 @@ function addProgramRooms(
     actOnConference: (order: Parameters<typeof actOnConferenceNow>[1]) => actOnConferenceNow(kit, order),
     orderOfCall: (order: Parameters<typeof orderOfProgram>[1]) => orderOfProgram(kit, order),
     hasRoomForSound,
-    endCall: ({ callId, ...asking }: CallAsking, unlessAnswered: boolean) =>
+    endCall: ({ callId, ...asking }: CallRequestContext, unlessAnswered: boolean) =>
       (unlessAnswered ? takeBackNow : endCallNow)(kit, { ...asking, personId: null, role: null }, callId),
   };
   addCpaasRoutes(app, rest);
   const { programOf } = messaging;
   const { door, sounds } = rest;
-  addProgramApi(app, { kit, programOf, door, sounds, acts: openProgramActs(rest), eventsOf }, (api) =>
-    addMessagesApi(api, { kit, ...messaging, programAsking }),
+  addProgramApi(app, { kit, programOf, door, sounds, acts: openApiOperations(rest), eventsOf }, (api) =>
+    addMessagesApi(api, { kit, ...messaging, programAsking: apiClientOf }),
   );
 }
 
@@ -308,7 +308,7 @@ function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const authTokenOfCentre = openTokenCache({ tokenOf, clock });
   const telling = { kit, news: kit.news, key, outward, switchOff, random: Math.random };
   const following = followWebhooks({ ...telling, authTokenOf: authTokenOfCentre });
-  const tellings = [followToldCalls, followToldConferences, followToldRecordings].map((tell) =>
+  const tellings = [followCallCallbacks, followConferenceCallbacks, followRecordingCallbacks].map((tell) =>
     tell({ ...kit, tellCallbacks: publishStatusCallbacks }),
   );
   return {

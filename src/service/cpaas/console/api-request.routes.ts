@@ -4,7 +4,7 @@ import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { idOfSid } from "../../flows/call-documents/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { findRequest, type KeptRequest, listRequests } from "./api-request.store.ts";
+import { findRequest, listRequests, type StoredApiRequest } from "./api-request.store.ts";
 import { boundsOf, explanationOf, pageOf, refuseConsole, zoneOf } from "./console-list.effects.ts";
 import { requestSchema, requestsQuery, requestsSchema } from "./contract.ts";
 
@@ -66,7 +66,7 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
 }
 
 /** A row of requests as it goes out. */
-export function requestRow(kept: KeptRequest): z.infer<typeof requestsSchema>["items"][number] {
+export function requestRow(kept: StoredApiRequest): z.infer<typeof requestsSchema>["items"][number] {
   const { id, at, method, path, status, error, errorCode, durationMs, isTest, sid, keyId, keyName } = kept;
   const key = keyId === null ? null : { id: keyId, name: keyName };
   return { id, method, path, status, error, errorCode, durationMs, isTest, sid, key, at: at.toISOString() };

@@ -1,12 +1,12 @@
 import { type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { HeardRequest } from "../twilio-api/index.ts";
+import type { RequestLogEntry } from "../twilio-api/index.ts";
 import type { ListPlace } from "./list-place.ts";
 
 /** Keeps requests of the transaction's tenant. */
 export async function insertRequests(
   trx: DatabaseTransaction,
-  requests: readonly (HeardRequest & { readonly id: string })[],
+  requests: readonly (RequestLogEntry & { readonly id: string })[],
 ): Promise<void> {
   const rows = requests.map(({ atMs, params, ...row }) => ({
     ...row,
@@ -74,7 +74,7 @@ function requests(trx: DatabaseTransaction) {
 }
 
 /** A request as it was kept. */
-export type KeptRequest = Awaited<ReturnType<typeof listRequests>>[number];
+export type StoredApiRequest = Awaited<ReturnType<typeof listRequests>>[number];
 
 /** Requests of the transaction's tenant, newest first. */
 export async function listRequests(trx: DatabaseTransaction, filter: RequestFilter) {
@@ -97,6 +97,6 @@ export async function listRequests(trx: DatabaseTransaction, filter: RequestFilt
 }
 
 /** One request of the transaction's tenant. */
-export async function findRequest(trx: DatabaseTransaction, id: string): Promise<KeptRequest | undefined> {
+export async function findRequest(trx: DatabaseTransaction, id: string): Promise<StoredApiRequest | undefined> {
   return requests(trx).where("r.id", "=", id).executeTakeFirst();
 }

@@ -14,7 +14,7 @@ import { listHookExchanges } from "./hook-exchange-view.store.ts";
 
 const MANAGE = "service.manage";
 /** Requests about one call and questions for it that are told at the most, the newest. */
-const TOLD_MAX = 200;
+const ENTRIES_MAX = 200;
 const ALL = {
   outcome: undefined,
   error: undefined,
@@ -22,13 +22,13 @@ const ALL = {
   from: null,
   until: null,
   after: undefined,
-  limit: TOLD_MAX,
+  limit: ENTRIES_MAX,
 };
 
-type Story = Omit<z.infer<typeof callStorySchema>, "timeZone">;
+type CallTimeline = Omit<z.infer<typeof callStorySchema>, "timeZone">;
 
 /** What programs have to do with one call: its order, the requests about it, and what hooks were asked for it. */
-export function addCallStoryRoutes(app: Http, kit: Kit): void {
+export function addCallTimelineRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/call-stories/:id",
     {
@@ -42,14 +42,14 @@ export function addCallStoryRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
-      const story = await inTenant(kit.db, tenantId, (trx) => storyOf(trx, request.params.id));
+      const story = await inTenant(kit.db, tenantId, (trx) => readCallTimeline(trx, request.params.id));
       if (story === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
       return { ...story, timeZone: await zoneOf(kit, tenantId) };
     },
   );
 }
 
-async function storyOf(trx: DatabaseTransaction, id: string): Promise<Story | undefined> {
+async function readCallTimeline(trx: DatabaseTransaction, id: string): Promise<CallTimeline | undefined> {
   const sid = sidOf("call", id);
   const order = await findOrder(trx, id);
   const requests = await listRequests(trx, { ...ALL, sid, keyId: undefined });
@@ -68,16 +68,23 @@ async function storyOf(trx: DatabaseTransaction, id: string): Promise<Story | un
   };
 }
 
-type Kept = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
+type StoredOrder = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
 
-function orderView({ toKind, toAddress, createdAt, begunAt, doneAt, ...order }: Kept): NonNullable<Story["order"]> {
+function orderView({
+  toKind,
+  toAddress,
+  createdAt,
+  begunAt,
+  doneAt,
+  ...order
+}: StoredOrder): NonNullable<CallTimeline["order"]> {
   return {
     from: order.fromCode,
     to: toKind === "phone" ? `sip:${toAddress}` : toAddress,
     voiceUrl: bare(order.voiceUrl),
     fallbackUrl: bare(order.fallbackUrl),
     // The table's check keeps to these words.
-    state: order.state as NonNullable<Story["order"]>["state"],
+    state: order.state as NonNullable<CallTimeline["order"]>["state"],
     refusal: order.refusal,
     createdAt: createdAt.toISOString(),
     begunAt: begunAt?.toISOString() ?? null,

@@ -39,7 +39,7 @@ export async function zoneOf({ db }: Pick<Kit, "db">, tenantId: string): Promise
   return row.timeZone;
 }
 
-interface AskedBounds {
+interface RangeQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly after?: string | undefined;
@@ -52,7 +52,7 @@ interface Bounds {
 }
 
 /** Between which instants, and behind which place, a list is asked for. */
-export function boundsOf(asked: AskedBounds, timeZone: string): Result<Bounds, ConsoleRefusal> {
+export function boundsOf(asked: RangeQuery, timeZone: string): Result<Bounds, ConsoleRefusal> {
   const after = placeOf(asked.after);
   if (after === null) return refuse("list-place-unfit");
   const days = instantsOf(asked, timeZone);

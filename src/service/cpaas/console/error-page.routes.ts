@@ -67,9 +67,14 @@ export function addErrorPages(app: Http, doors: ErrorPageDependencies): void {
   );
 }
 
-type Said = Pick<ErrorPage, "title" | "lines" | "lists">;
+type ErrorPageContent = Pick<ErrorPage, "title" | "lines" | "lists">;
 
-function send(doors: ErrorPageDependencies, request: FastifyRequest, reply: FastifyReply, said: Said): FastifyReply {
+function send(
+  doors: ErrorPageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  said: ErrorPageContent,
+): FastifyReply {
   const { locale } = pageLanguage(request);
   const otherLanguageHref = `?lang=${locale === "id" ? "en" : "id"}`;
   const { html, policy } = doors.drawPage({ locale, ...said, otherLanguageHref });
@@ -83,11 +88,11 @@ function send(doors: ErrorPageDependencies, request: FastifyRequest, reply: Fast
 const sayOf = ({ kit }: ErrorPageDependencies, locale: Locale, key: string, params = {}): string =>
   kit.texts.text(locale, `pages.restError.${key}`, params);
 
-function allLink(doors: ErrorPageDependencies, locale: Locale): Said["lists"][number] {
+function allLink(doors: ErrorPageDependencies, locale: Locale): ErrorPageContent["lists"][number] {
   return { title: "", links: [{ href: `/galat?lang=${locale}`, text: sayOf(doors, locale, "all") }] };
 }
 
-function listPage(doors: ErrorPageDependencies, locale: Locale): Said {
+function listPage(doors: ErrorPageDependencies, locale: Locale): ErrorPageContent {
   const linkOf = (error: ApiError) => ({
     href: `/galat/${error.code}?lang=${locale}`,
     text: `${error.code}: ${explain(error, sayIn(doors.kit, locale)).title}`,
@@ -99,7 +104,7 @@ function listPage(doors: ErrorPageDependencies, locale: Locale): Said {
   return { title: sayOf(doors, locale, "listTitle"), lines: [sayOf(doors, locale, "listLead")], lists };
 }
 
-function onePage(doors: ErrorPageDependencies, locale: Locale, error: ApiError): Said {
+function onePage(doors: ErrorPageDependencies, locale: Locale, error: ApiError): ErrorPageContent {
   const { code, place, status, title, cause, todo } = explain(error, sayIn(doors.kit, locale));
   const met =
     status === null
@@ -112,7 +117,7 @@ function onePage(doors: ErrorPageDependencies, locale: Locale, error: ApiError):
   };
 }
 
-function unknownPage(doors: ErrorPageDependencies, locale: Locale): Said {
+function unknownPage(doors: ErrorPageDependencies, locale: Locale): ErrorPageContent {
   return {
     title: sayOf(doors, locale, "unknownTitle"),
     lines: [sayOf(doors, locale, "unknown")],

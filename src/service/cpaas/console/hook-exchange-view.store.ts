@@ -14,7 +14,7 @@ export interface ExchangeFilter {
 }
 
 /** What was passed over in a document. */
-export interface KeptWarning {
+export interface StoredHookWarning {
   readonly number: number;
   readonly verb: string;
   readonly attribute: string | null;
@@ -28,7 +28,7 @@ function exchanges(trx: DatabaseTransaction) {
 }
 
 /** An exchange as it was kept: masked and cut. */
-export type KeptExchange = Awaited<ReturnType<typeof listHookExchanges>>[number];
+export type StoredHookExchange = Awaited<ReturnType<typeof listHookExchanges>>[number];
 
 const isOf = {
   ok: sql<SqlBool>`error is null and warnings = '[]'`,
@@ -56,6 +56,6 @@ export async function listHookExchanges(trx: DatabaseTransaction, filter: Exchan
 }
 
 /** One exchange of the transaction's tenant. */
-export async function findHookExchange(trx: DatabaseTransaction, id: string): Promise<KeptExchange | undefined> {
+export async function findHookExchange(trx: DatabaseTransaction, id: string): Promise<StoredHookExchange | undefined> {
   return exchanges(trx).where("id", "=", id).executeTakeFirst();
 }

@@ -8,9 +8,9 @@ import { boundsOf, explanationOf, pageOf, refuseConsole, zoneOf } from "./consol
 import { exchangesQuery, hookExchangeSchema, hookExchangesSchema } from "./contract.ts";
 import {
   findHookExchange,
-  type KeptExchange,
-  type KeptWarning,
   listHookExchanges,
+  type StoredHookExchange,
+  type StoredHookWarning,
 } from "./hook-exchange-view.store.ts";
 
 const MANAGE = "service.manage";
@@ -75,7 +75,7 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
 type ExchangeRow = z.infer<typeof hookExchangesSchema>["items"][number];
 
 /** A row of exchanges as it goes out. */
-export function exchangeRow(kept: KeptExchange): ExchangeRow {
+export function exchangeRow(kept: StoredHookExchange): ExchangeRow {
   const { id, at, callId, nth, url, status, durationMs, error } = kept;
   return {
     id,
@@ -94,6 +94,6 @@ export function exchangeRow(kept: KeptExchange): ExchangeRow {
   };
 }
 
-function warningsOf({ warnings }: Pick<KeptExchange, "warnings">): readonly KeptWarning[] {
-  return warnings as unknown as readonly KeptWarning[];
+function warningsOf({ warnings }: Pick<StoredHookExchange, "warnings">): readonly StoredHookWarning[] {
+  return warnings as unknown as readonly StoredHookWarning[];
 }

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { HeardRequest } from "../twilio-api/index.ts";
-import { keptRequest } from "./kept-request.ts";
+import type { RequestLogEntry } from "../twilio-api/index.ts";
+import { redactRequest } from "./kept-request.ts";
 
 const SECRET = "sk-rahasiaABC";
 const SID = `CA${"0a".repeat(16)}`;
 
 const kept = (params: Readonly<Record<string, string>>) => {
-  const request: HeardRequest = {
+  const request: RequestLogEntry = {
     tenantId: "satu",
     keyId: null,
     isTest: false,
@@ -21,7 +21,7 @@ const kept = (params: Readonly<Record<string, string>>) => {
     sid: null,
     params,
   };
-  return keptRequest(request).params;
+  return redactRequest(request).params;
 };
 
 describe("what is kept of a request", () => {

@@ -1,5 +1,5 @@
 import { maskedDigits, maskedField } from "../../flows/call-documents/index.ts";
-import type { HeardRequest } from "../twilio-api/index.ts";
+import type { RequestLogEntry } from "../twilio-api/index.ts";
 
 /** Fields that choose, count or say when: what looks like that is nobody's. */
 const PLAIN = new Set([
@@ -54,7 +54,7 @@ const NAME_MAX = 60;
 const VALUE_MAX = 1_000;
 
 /** What a request brought, without what could be somebody's: of a field that is not known to be harmless its length alone is kept. */
-export function keptRequest(request: HeardRequest): HeardRequest {
+export function redactRequest(request: RequestLogEntry): RequestLogEntry {
   const params = Object.fromEntries(
     Object.entries(request.params).map(([name, value]) => [
       shownName(name, value).slice(0, NAME_MAX).toWellFormed(),

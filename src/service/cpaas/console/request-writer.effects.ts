@@ -2,9 +2,9 @@ import type { Clock, IdSource } from "../../../kernel/index.ts";
 import { type Database, follow, inTenant } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../../tenancy/retention/index.ts";
-import type { HeardRequest } from "../twilio-api/index.ts";
+import type { RequestLogEntry } from "../twilio-api/index.ts";
 import { deleteRequests, insertRequests } from "./api-request.store.ts";
-import { keptRequest } from "./kept-request.ts";
+import { redactRequest } from "./kept-request.ts";
 import { type RequestRoom, roomAfter } from "./request-room.ts";
 
 /** Requests that wait for the database at the most; beyond it they are dropped and counted. */
@@ -12,8 +12,8 @@ const WAITING_MAX = 2_000;
 const BATCH_MAX = 200;
 const WRITE_MS = 200;
 /** Requests are kept so long, no more than so many of one call centre, and looked through so often. */
-const KEPT_MS = FIXED_DAYS["api-requests"] * 86_400_000;
-const KEPT_MAX = 100_000;
+const RETENTION_MS = FIXED_DAYS["api-requests"] * 86_400_000;
+const REQUESTS_MAX = 100_000;
 const SWEEP_MS = 3_600_000;
 const SWEPT_MAX = 5_000;
 const PORTIONS_MAX = 200;
@@ -30,7 +30,7 @@ export interface RequestWriterOptions {
 
 /** Writes down what programs ask, in groups beside their requests: none waits for it, and what has no room is dropped and counted. */
 export interface RequestWriter {
-  add(request: HeardRequest): void;
+  add(request: RequestLogEntry): void;
   dropped(): number;
   /** Writes what waits; safe to call twice. */
   close(): Promise<void>;
@@ -40,7 +40,7 @@ export interface RequestWriter {
 export function openRequestWriter(options: RequestWriterOptions): RequestWriter {
   const { db, clock, ids, log } = options;
   const rooms = new Map<string, RequestRoom>();
-  let waiting: HeardRequest[] = [];
+  let waiting: RequestLogEntry[] = [];
   let dropped = 0;
   const write = async (): Promise<void> => {
     while (waiting.length > 0) {
@@ -71,7 +71,7 @@ export function openRequestWriter(options: RequestWriterOptions): RequestWriter 
   return {
     add: (request) => {
       if (waiting.length >= WAITING_MAX || !hasRoom(request.tenantId)) dropped += 1;
-      else waiting.push(keptRequest(request));
+      else waiting.push(redactRequest(request));
     },
     dropped: () => dropped,
     close: async () => {
@@ -83,10 +83,10 @@ export function openRequestWriter(options: RequestWriterOptions): RequestWriter 
 }
 
 async function sweep({ db, clock, tenantIds }: RequestWriterOptions): Promise<void> {
-  const before = new Date(clock.nowMs() - KEPT_MS);
+  const before = new Date(clock.nowMs() - RETENTION_MS);
   for (const tenantId of await tenantIds(db)) {
     for (let portion = 0; portion < PORTIONS_MAX; portion += 1) {
-      const wish = { before, most: KEPT_MAX, limit: SWEPT_MAX };
+      const wish = { before, most: REQUESTS_MAX, limit: SWEPT_MAX };
       if ((await inTenant(db, tenantId, (trx) => deleteRequests(trx, wish))) < SWEPT_MAX) break;
     }
   }

@@ -2,7 +2,7 @@
 import type { Http } from "../../../platform/http/index.ts";
 import { addErrorRoutes } from "./api-error.routes.ts";
 import { addRequestRoutes } from "./api-request.routes.ts";
-import { addCallStoryRoutes } from "./call-story.routes.ts";
+import { addCallTimelineRoutes } from "./call-story.routes.ts";
 import { addErrorPages, type ErrorPageDependencies } from "./error-page.routes.ts";
 import { addExchangeRoutes } from "./hook-exchange.routes.ts";
 
@@ -15,7 +15,7 @@ export function addConsoleRoutes(app: Http, doors: ErrorPageDependencies): void 
   const { kit } = doors;
   addRequestRoutes(app, kit);
   addExchangeRoutes(app, kit);
-  addCallStoryRoutes(app, kit);
+  addCallTimelineRoutes(app, kit);
   addErrorRoutes(app, kit);
   addErrorPages(app, doors);
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
-import { type HookRefusal, type ProgramAsking, saidOf, unfitAddress } from "../twilio-api/index.ts";
+import { type ApiClientContext, definedFields, type HookRefusal, unfitAddress } from "../twilio-api/index.ts";
 import {
   applicationChangeSchema,
   applicationFormSchema,
@@ -13,9 +13,9 @@ import { applicationView } from "./hook-view.ts";
 import { cutList, readPlace, writePlace } from "./list-place.ts";
 import type { Refused } from "./program-refusal.ts";
 import {
+  apiClientOf,
   missing,
   type ProgramDependencies,
-  programAsking,
   refuseProgram,
   requestKeyOf,
 } from "./program-server.routes.ts";
@@ -27,8 +27,8 @@ const PATH = "/api/v1/applications";
 const ONE = "/api/v1/applications/:id";
 
 /** Who asks, by which key and request. */
-export const askingOf = (request: FastifyRequest): ProgramAsking => ({
-  ...programAsking(request),
+export const nativeRequestContext = (request: FastifyRequest): ApiClientContext => ({
+  ...apiClientOf(request),
   requestId: request.id,
 });
 
@@ -63,7 +63,7 @@ function addReading(api: Http, doors: ProgramDependencies): void {
     async (request) => {
       const { name, after, limit } = request.query;
       const part = { name, after: readPlace(after), limit: limit + 1 };
-      const found = await hooks.listApplications(programAsking(request).tenantId, part);
+      const found = await hooks.listApplications(apiClientOf(request).tenantId, part);
       const { items, next } = cutList(found, limit, ({ id, createdAt }) =>
         writePlace({ id, atMs: createdAt.getTime() }),
       );
@@ -83,7 +83,8 @@ function addReading(api: Http, doors: ProgramDependencies): void {
         response: { 200: applicationSchema, ...programProblems(404) },
       },
     },
-    async (request, reply) => told(doors, reply, { ...askingOf(request), id: request.params.id }),
+    async (request, reply) =>
+      sendApplication(doors, reply, { ...nativeRequestContext(request), id: request.params.id }),
   );
 }
 
@@ -111,11 +112,11 @@ function addMaking(api: Http, doors: ProgramDependencies): void {
       if (!key.ok) return refuseProgram(doors, reply, key.refusal);
       const field = unfitAddress(hook, inside);
       if (field !== undefined) return refuseProgram(doors, reply, { code: "hook-address-unfit", field });
-      const asking = { ...askingOf(request), requestKey: key.value, said: request.body };
-      const made = await hooks.addApplication(asking, { name, hook: saidOf(hook) });
+      const asking = { ...nativeRequestContext(request), requestKey: key.value, said: request.body };
+      const made = await hooks.addApplication(asking, { name, hook: definedFields(hook) });
       if (typeof made === "string") return refuseProgram(doors, reply, hookRefused(made));
       reply.code(201);
-      return told(doors, reply, { ...askingOf(request), id: made.id });
+      return sendApplication(doors, reply, { ...nativeRequestContext(request), id: made.id });
     },
   );
 }
@@ -143,9 +144,13 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
       const { id } = request.params;
       const field = unfitAddress(hook, inside);
       if (field !== undefined) return refuseProgram(doors, reply, { code: "hook-address-unfit", field });
-      const refusal = await hooks.changeApplication(askingOf(request), { id, name, hook: saidOf(hook) });
+      const refusal = await hooks.changeApplication(nativeRequestContext(request), {
+        id,
+        name,
+        hook: definedFields(hook),
+      });
       if (refusal !== null) return refuseProgram(doors, reply, hookRefused(refusal));
-      return told(doors, reply, { ...askingOf(request), id });
+      return sendApplication(doors, reply, { ...nativeRequestContext(request), id });
     },
   );
   api.delete(
@@ -162,14 +167,14 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const refusal = await hooks.endApplication(askingOf(request), request.params.id);
+      const refusal = await hooks.endApplication(nativeRequestContext(request), request.params.id);
       return refusal === null ? reply.code(204).send(null) : refuseProgram(doors, reply, hookRefused(refusal));
     },
   );
 }
 
 /** Answers with an application as it stands. */
-async function told(
+async function sendApplication(
   doors: ProgramDependencies,
   reply: FastifyReply,
   { tenantId, id }: { readonly tenantId: string; readonly id: string },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fieldsAsked, thingAsked } from "./asked-thing.ts";
+import { requestFieldsOf, subjectSidOf } from "./asked-thing.ts";
 
 const [ID, OTHER] = ["0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f", "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e10"];
 const HEX = ID.replaceAll("-", "");
@@ -19,7 +19,7 @@ describe("what a request below /api/v1 was about", () => {
     ["/api/v1/numbers/:code", { code: "1500123" }, null, `PN${"f".repeat(25)}1500123`],
     ["/api/v1/usage", {}, null, null],
   ])("%s", (path, params, made, sid) => {
-    expect(thingAsked(path, params, made)).toBe(sid);
+    expect(subjectSidOf(path, params, made)).toBe(sid);
   });
 });
 
@@ -33,7 +33,7 @@ describe("the fields of a request below /api/v1", () => {
       sendDigits: null,
       messages: [{ to: "1" }, { to: "2" }],
     };
-    expect(fieldsAsked({ limit: 5 }, body)).toEqual({
+    expect(requestFieldsOf({ limit: 5 }, body)).toEqual({
       limit: "5",
       to: "+62812",
       "instructions.url": "https://a.id/",
@@ -42,6 +42,6 @@ describe("the fields of a request below /api/v1", () => {
       sendDigits: "",
       messages: "2",
     });
-    expect(fieldsAsked(undefined, null, "text")).toEqual({});
+    expect(requestFieldsOf(undefined, null, "text")).toEqual({});
   });
 });

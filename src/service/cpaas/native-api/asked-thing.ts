@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, SidKind>> = {
 };
 
 /** The SID by which the console finds what a request below `/api/v1` was about or made; null for none. `path` is that of its route. */
-export function thingAsked(
+export function subjectSidOf(
   path: string,
   params: Readonly<Record<string, unknown>>,
   made: Readonly<Record<string, unknown>> | null,
@@ -39,7 +39,7 @@ function sidFrom(kind: SidKind | undefined, id: unknown): string | null {
 }
 
 /** Fields of a query and a body as texts, those within others by both names (`instructions.url`). */
-export function fieldsAsked(...parts: readonly unknown[]): Readonly<Record<string, string>> {
+export function requestFieldsOf(...parts: readonly unknown[]): Readonly<Record<string, string>> {
   const fields = parts.flatMap((part) => flatFields(part, "", 0)).slice(0, FIELDS_MAX);
   return Object.fromEntries(fields);
 }

@@ -26,7 +26,7 @@ const instructionsSchema = z.union([
 ]);
 
 /** Who is told of something, and of what; null for nobody. */
-export function toldField<const Event extends string>(events: readonly Event[], usual: readonly Event[]) {
+export function callbackField<const Event extends string>(events: readonly Event[], usual: readonly Event[]) {
   return z
     .strictObject({
       url,
@@ -52,10 +52,10 @@ export const ringingFields = {
   from: z.string().max(20).describe("A code of the call centre, which is shown to whoever is rung."),
   talkSecondsMax: z.int().min(1).max(CALL_SECONDS.talkMost).nullable().default(null),
   record: z.boolean().default(false).describe("Whether talks of the call are recorded, by what its code says."),
-  statusCallback: toldField(["initiated", "ringing", "answered", "completed"], ["completed"]).describe(
+  statusCallback: callbackField(["initiated", "ringing", "answered", "completed"], ["completed"]).describe(
     "Told how the call goes on.",
   ),
-  recordingCallback: toldField(["completed", "absent"], ["completed"]).describe(
+  recordingCallback: callbackField(["completed", "absent"], ["completed"]).describe(
     "Told once what was recorded can be heard.",
   ),
 } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CallEventBody } from "../../telephony/cdr/index.ts";
 import { e164Of } from "../../telephony/dial-plan/index.ts";
-import type { KeptCall } from "../twilio-api/index.ts";
+import type { CallResource } from "../twilio-api/index.ts";
 import { callView, legsOf } from "./call-view.ts";
 
 const eventsOf = (...bodies: readonly CallEventBody[]) =>
@@ -77,7 +77,7 @@ describe("whom a call rang", () => {
 
 describe("a call as programs get it", () => {
   it("has its numbers in E.164, its words plain and its times in units", () => {
-    const call: KeptCall = {
+    const call: CallResource = {
       id: "satu",
       atMs: 0,
       direction: "inbound",

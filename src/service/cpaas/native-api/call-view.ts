@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import type { CallEvent } from "../../telephony/cdr/index.ts";
 import { e164Of } from "../../telephony/dial-plan/index.ts";
-import type { KeptCall } from "../twilio-api/index.ts";
+import type { CallResource } from "../twilio-api/index.ts";
 import type { callSchema, callStorySchema } from "./call-contract.ts";
 import { instantOf, momentOf } from "./moment.ts";
 
 const SECOND_MS = 1_000;
 
 /** A call as programs get it. */
-export function callView(call: KeptCall): z.infer<typeof callSchema> {
+export function callView(call: CallResource): z.infer<typeof callSchema> {
   const { id, direction, code, status, end } = call;
   return {
     id,

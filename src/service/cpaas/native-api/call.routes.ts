@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
 import type { CallEvent } from "../../telephony/cdr/index.ts";
-import { askingOf } from "./application.routes.ts";
+import { nativeRequestContext } from "./application.routes.ts";
 import {
   callFormSchema,
   callSchema,
@@ -19,9 +19,9 @@ import { callView, legsOf } from "./call-view.ts";
 import { cutList, writePlace } from "./list-place.ts";
 import { refusedBy } from "./program-refusal.ts";
 import {
+  apiClientOf,
   missing,
   type ProgramDependencies,
-  programAsking,
   refuseProgram,
   requestKeyOf,
 } from "./program-server.routes.ts";
@@ -64,7 +64,7 @@ function addOrdering(api: Http, doors: CallDependencies): void {
       if (!requestKey.ok) return refuseProgram(doors, reply, requestKey.refusal);
       const form = orderFormOf(request.body);
       if (!form.ok) return refuseProgram(doors, reply, form.refusal);
-      const { tenantId } = programAsking(request);
+      const { tenantId } = apiClientOf(request);
       const asking = { tenantId, requestKey: requestKey.value, said: request.body };
       const call = await doors.acts.calls.order(asking, form.value);
       if (!call.ok) return refuseProgram(doors, reply, refusedBy(call.refusal, "no-such-call"));
@@ -92,7 +92,7 @@ function addReading(api: Http, doors: CallDependencies): void {
     },
     async (request) => {
       const { query } = request;
-      const found = await acts.calls.list(programAsking(request).tenantId, callFilterOf(query));
+      const found = await acts.calls.list(apiClientOf(request).tenantId, callFilterOf(query));
       const { items, next } = cutList(found, query.limit, writePlace);
       return { items: items.map(callView), next };
     },
@@ -112,7 +112,7 @@ function addReading(api: Http, doors: CallDependencies): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const { tenantId } = programAsking(request);
+      const { tenantId } = apiClientOf(request);
       const call = await acts.calls.find(tenantId, id);
       if (call === undefined) return missing(doors, reply, "no-such-call");
       return inTenant(kit.db, tenantId, async (trx) => {
@@ -143,11 +143,11 @@ function addEnding(api: Http, doors: CallDependencies): void {
       },
     },
     async (request, reply) => {
-      const asking = { ...askingOf(request), callId: request.params.id };
+      const asking = { ...nativeRequestContext(request), callId: request.params.id };
       const Status = request.body?.unlessAnswered === true ? "canceled" : "completed";
       const refusal = await doors.acts.calls.change(asking, { Status });
       if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "no-such-call"));
-      return told(doors, reply, asking);
+      return sendCall(doors, reply, asking);
     },
   );
 }
@@ -168,16 +168,16 @@ function addRedirecting(api: Http, doors: CallDependencies): void {
       },
     },
     async (request, reply) => {
-      const asking = { ...askingOf(request), callId: request.params.id };
+      const asking = { ...nativeRequestContext(request), callId: request.params.id };
       const refusal = await doors.acts.calls.change(asking, guideOf(request.body.instructions));
       if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "no-such-call"));
-      return told(doors, reply, asking);
+      return sendCall(doors, reply, asking);
     },
   );
 }
 
 /** Answers with a call as it stands. */
-async function told(
+async function sendCall(
   doors: ProgramDependencies,
   reply: FastifyReply,
   { tenantId, callId }: { readonly tenantId: string; readonly callId: string },

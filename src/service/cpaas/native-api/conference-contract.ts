@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { CONFERENCE_NAME_MAX } from "../../flows/call-documents/index.ts";
 import { CALL_SECONDS } from "../twilio-api/index.ts";
-import { ringingFields, toldField } from "./call-contract.ts";
+import { callbackField, ringingFields } from "./call-contract.ts";
 import { pageByIdQuery, pageQuery } from "./list-place.ts";
 
-const SEATS_MAX = 32;
+const PARTICIPANTS_MAX = 32;
 const RING_SECONDS_MIN = 5;
 const url = z.string().min(1).max(2_048);
 const method = z.enum(["GET", "POST"]).default("POST");
@@ -94,16 +94,16 @@ export const inviteFormSchema = z.strictObject({
     .describe("When the others hear that he comes or goes."),
   waitUrl: url.nullable().default(null).describe("Asked what he hears until it starts."),
   waitMethod: method,
-  participantsMax: z.int().min(2).max(SEATS_MAX).nullable().default(null),
+  participantsMax: z.int().min(2).max(PARTICIPANTS_MAX).nullable().default(null),
   coachesCallId: z.uuid().nullable().default(null),
-  conferenceCallback: toldField(["start", "end", "join", "leave", "mute", "hold"], ["start", "end"]).describe(
+  conferenceCallback: callbackField(["start", "end", "join", "leave", "mute", "hold"], ["start", "end"]).describe(
     "Told how the conference goes on.",
   ),
   recordConference: z
     .boolean()
     .default(false)
     .describe("Whether the conference is recorded from its beginning, of those who may be recorded."),
-  conferenceRecordingCallback: toldField(["in-progress", "completed", "absent"], ["completed"]).describe(
+  conferenceRecordingCallback: callbackField(["in-progress", "completed", "absent"], ["completed"]).describe(
     "Told of that recording.",
   ),
 });

@@ -1,6 +1,6 @@
 import { ok, type Result } from "../../../kernel/index.ts";
 import { sidOf } from "../../flows/call-documents/index.ts";
-import type { ChangeSeatForm, ConferenceFilter, SeatForm } from "../twilio-api/index.ts";
+import type { ConferenceFilter, ParticipantChangeForm, ParticipantForm } from "../twilio-api/index.ts";
 import { ringingOf } from "./call-form.ts";
 import type { ConferencesQuery, InviteForm, ParticipantChange } from "./conference-contract.ts";
 import { readPlace } from "./list-place.ts";
@@ -14,7 +14,7 @@ const BEEPS = { both: "true", enter: "onEnter", exit: "onExit", none: "false" } 
 const STATUSES = { waiting: "init", "in-progress": "in-progress", over: "completed" } as const;
 
 /** Who is called into a conference, as acts have it. */
-export function seatFormOf(form: InviteForm): Result<SeatForm, Refused> {
+export function toParticipantForm(form: InviteForm): Result<ParticipantForm, Refused> {
   const ringing = ringingOf(form);
   if (!ringing.ok) return ringing;
   const { waitUrl, coachesCallId, conferenceCallback: told, conferenceRecordingCallback: recording } = form;
@@ -41,7 +41,7 @@ export function seatFormOf(form: InviteForm): Result<SeatForm, Refused> {
 }
 
 /** How somebody who takes part shall change, as acts have it. */
-export function changeSeatFormOf(change: ParticipantChange): ChangeSeatForm {
+export function toParticipantChangeForm(change: ParticipantChange): ParticipantChangeForm {
   const { coachesCallId } = change;
   const coaching =
     coachesCallId === undefined

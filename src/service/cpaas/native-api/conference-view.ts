@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import {
   type CallStatus,
+  type ConferenceResource,
   conferenceStatus,
-  type KeptConference,
-  type KeptParticipant,
+  type ParticipantResource,
   participantStatus,
 } from "../twilio-api/index.ts";
 import type { conferenceSchema, participantSchema } from "./conference-contract.ts";
@@ -12,7 +12,7 @@ import { instantOf, momentOf } from "./moment.ts";
 const STATES = { init: "waiting", "in-progress": "in-progress", completed: "over" } as const;
 
 /** A conference as programs get it. */
-export function conferenceView(conference: KeptConference): z.infer<typeof conferenceSchema> {
+export function conferenceView(conference: ConferenceResource): z.infer<typeof conferenceSchema> {
   const { id, name, atMs, startedAtMs, endedAtMs, endedWhy: end } = conference;
   return {
     id,
@@ -27,7 +27,7 @@ export function conferenceView(conference: KeptConference): z.infer<typeof confe
 
 /** Somebody who takes part, as programs get him; `call` says how his call stands while he is on his way. */
 export function participantView(
-  participant: KeptParticipant,
+  participant: ParticipantResource,
   call: CallStatus | null,
 ): z.infer<typeof participantSchema> {
   const { id: callId, conferenceId, label, isMuted, isHeld, starts, ends, coachedCallId } = participant;

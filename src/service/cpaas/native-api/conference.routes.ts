@@ -2,13 +2,13 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
 import { isOutwardUrl } from "../../tenancy/webhooks/index.ts";
-import type { KeptConference } from "../twilio-api/index.ts";
+import type { ConferenceResource } from "../twilio-api/index.ts";
 import { announceFormSchema, conferenceSchema, conferencesQuery, conferencesSchema } from "./conference-contract.ts";
 import { conferenceFilterOf } from "./conference-form.ts";
 import { conferenceView } from "./conference-view.ts";
 import { cutList, writePlace } from "./list-place.ts";
 import { refusedBy } from "./program-refusal.ts";
-import { missing, type ProgramDependencies, programAsking, refuseProgram } from "./program-server.routes.ts";
+import { apiClientOf, missing, type ProgramDependencies, refuseProgram } from "./program-server.routes.ts";
 
 const tags = ["conferences"];
 const params = z.object({ id: z.uuid() });
@@ -31,9 +31,9 @@ export function addProgramConferences(api: Http, doors: ProgramDependencies): vo
 export async function conferenceOf(
   { acts }: Pick<ProgramDependencies, "acts">,
   request: FastifyRequest,
-): Promise<KeptConference | undefined> {
+): Promise<ConferenceResource | undefined> {
   const { id } = request.params as { readonly id: string };
-  const [found] = await acts.conferences.list(programAsking(request).tenantId, { id, limit: 1 });
+  const [found] = await acts.conferences.list(apiClientOf(request).tenantId, { id, limit: 1 });
   return found;
 }
 
@@ -54,7 +54,7 @@ function addReading(api: Http, doors: ProgramDependencies): void {
     },
     async (request) => {
       const { query } = request;
-      const found = await doors.acts.conferences.list(programAsking(request).tenantId, conferenceFilterOf(query));
+      const found = await doors.acts.conferences.list(apiClientOf(request).tenantId, conferenceFilterOf(query));
       const { items, next } = cutList(found, query.limit, writePlace);
       return { items: items.map(conferenceView), next };
     },
@@ -99,7 +99,7 @@ function addActing(api: Http, doors: ProgramDependencies): void {
     async (request, reply) => {
       const found = await conferenceOf(doors, request);
       if (found === undefined) return missing(doors, reply, "no-such-conference");
-      const refusal = await acts.conferences.act(programAsking(request).tenantId, found, "end");
+      const refusal = await acts.conferences.act(apiClientOf(request).tenantId, found, "end");
       if (refusal !== undefined) {
         return refuseProgram(doors, reply, refusedBy(refusal, "no-such-conference", CONFERENCE_SAYS));
       }
@@ -128,7 +128,7 @@ function addActing(api: Http, doors: ProgramDependencies): void {
       if (!isOutwardUrl(url, new Set(kit.settings.hookHosts))) {
         return refuseProgram(doors, reply, { code: "hook-address-unfit", field: "url" });
       }
-      const { tenantId } = programAsking(request);
+      const { tenantId } = apiClientOf(request);
       const refusal = await acts.conferences.act(tenantId, found, { announce: { url, method } });
       if (refusal !== undefined) {
         return refuseProgram(doors, reply, refusedBy(refusal, "no-such-conference", CONFERENCE_SAYS));

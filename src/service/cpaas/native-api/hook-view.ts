@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import type { KeptApplication, KeptNumber } from "../twilio-api/index.ts";
+import type { ApplicationResource, NumberResource } from "../twilio-api/index.ts";
 import type { applicationSchema, numberSchema } from "./hook-contract.ts";
 import { instantOf } from "./moment.ts";
 
 const methodOf = (text: string): "GET" | "POST" => (text === "GET" ? "GET" : "POST");
 
 type Hooks = Pick<
-  KeptApplication,
+  ApplicationResource,
   "voiceUrl" | "voiceMethod" | "fallbackUrl" | "fallbackMethod" | "statusUrl" | "statusMethod"
 >;
 
@@ -20,7 +20,7 @@ const hooksOf = ({ voiceUrl, voiceMethod, fallbackUrl, fallbackMethod, statusUrl
 });
 
 /** An application as programs get it. */
-export function applicationView(application: KeptApplication): z.infer<typeof applicationSchema> {
+export function applicationView(application: ApplicationResource): z.infer<typeof applicationSchema> {
   const { id, name, createdAt, changedAt } = application;
   return {
     id,
@@ -32,7 +32,7 @@ export function applicationView(application: KeptApplication): z.infer<typeof ap
 }
 
 /** A number as programs get it. */
-export function numberView(number: KeptNumber): z.infer<typeof numberSchema> {
+export function numberView(number: NumberResource): z.infer<typeof numberSchema> {
   const { code, label, applicationId, fallbackQueueId, smsUrl, smsFallbackUrl, createdAt, changedAt } = number;
   return {
     code,

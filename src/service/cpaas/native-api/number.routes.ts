@@ -1,10 +1,10 @@
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
-import { saidOf, unfitAddress } from "../twilio-api/index.ts";
-import { askingOf, hookRefused } from "./application.routes.ts";
+import { definedFields, unfitAddress } from "../twilio-api/index.ts";
+import { hookRefused, nativeRequestContext } from "./application.routes.ts";
 import { codeParam, numberChangeSchema, numberSchema, numbersQuery, numbersSchema } from "./hook-contract.ts";
 import { numberView } from "./hook-view.ts";
 import { cutList } from "./list-place.ts";
-import { missing, type ProgramDependencies, programAsking, refuseProgram } from "./program-server.routes.ts";
+import { apiClientOf, missing, type ProgramDependencies, refuseProgram } from "./program-server.routes.ts";
 
 const tags = ["numbers"];
 const [read, write] = [forPrograms("numbers.read"), forPrograms("numbers.write")];
@@ -35,7 +35,7 @@ function addReading(api: Http, doors: ProgramDependencies): void {
     async (request) => {
       const { holds, after, limit } = request.query;
       const part = { holds, after, limit: limit + 1 };
-      const found = await hooks.listNumbers(programAsking(request).tenantId, part);
+      const found = await hooks.listNumbers(apiClientOf(request).tenantId, part);
       const { items, next } = cutList(found, limit, ({ code }) => code);
       return { items: items.map(numberView), next };
     },
@@ -54,7 +54,7 @@ function addReading(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await hooks.findNumber(programAsking(request).tenantId, request.params.code);
+      const found = await hooks.findNumber(apiClientOf(request).tenantId, request.params.code);
       return found === undefined ? missing(doors, reply, "no-such-number") : numberView(found);
     },
   );
@@ -84,8 +84,8 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
       const { code } = request.params;
       const unfit = unfitAddress(request.body, inside);
       if (unfit !== undefined) return refuseProgram(doors, reply, { code: "hook-address-unfit", field: unfit });
-      const asking = askingOf(request);
-      const refusal = await hooks.changeNumber(asking, { code, change: saidOf(request.body) });
+      const asking = nativeRequestContext(request);
+      const refusal = await hooks.changeNumber(asking, { code, change: definedFields(request.body) });
       if (refusal !== null) {
         const field = refusal in FIELDS ? FIELDS[refusal as keyof typeof FIELDS] : undefined;
         return refuseProgram(doors, reply, hookRefused(refusal, field));

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
-import type { KeptParticipant, RestRefusal } from "../twilio-api/index.ts";
-import { askingOf } from "./application.routes.ts";
+import type { ParticipantResource, RestRefusal } from "../twilio-api/index.ts";
+import { nativeRequestContext } from "./application.routes.ts";
 import { CONFERENCE_SAYS, conferenceOf } from "./conference.routes.ts";
 import {
   beginFormSchema,
@@ -13,14 +13,14 @@ import {
   participantsQuery,
   participantsSchema,
 } from "./conference-contract.ts";
-import { changeSeatFormOf, seatFormOf } from "./conference-form.ts";
+import { toParticipantChangeForm, toParticipantForm } from "./conference-form.ts";
 import { participantView } from "./conference-view.ts";
 import { cutList } from "./list-place.ts";
 import { type Refused, refusedBy } from "./program-refusal.ts";
 import {
+  apiClientOf,
   missing,
   type ProgramDependencies,
-  programAsking,
   refuseProgram,
   requestKeyOf,
 } from "./program-server.routes.ts";
@@ -109,9 +109,9 @@ async function invite(
     refuseProgram(doors, reply, { ...own, ...(field === undefined ? {} : { field: `${within}${field}` }) });
   const key = requestKeyOf(request);
   if (!key.ok) return refuseProgram(doors, reply, key.refusal);
-  const seat = seatFormOf(form);
+  const seat = toParticipantForm(form);
   if (!seat.ok) return refused(seat.refusal);
-  const { tenantId } = programAsking(request);
+  const { tenantId } = apiClientOf(request);
   const asking = { tenantId, requestKey: key.value, said };
   const invited = await (isOver ? conferences.invited(asking) : conferences.invite(asking, { name, form: seat.value }));
   if (invited === undefined) return refused({ code: "conference-stands-otherwise" });
@@ -158,7 +158,7 @@ function addReading(api: Http, doors: ProgramDependencies): void {
         after,
         limit: limit + 1,
       };
-      const there = await conferences.participants(programAsking(request).tenantId, filter);
+      const there = await conferences.participants(apiClientOf(request).tenantId, filter);
       const { items, next } = cutList(there, limit, ({ id }) => id);
       return { items: items.map((one) => participantView(one, null)), next };
     },
@@ -179,7 +179,7 @@ function addReading(api: Http, doors: ProgramDependencies): void {
     async (request, reply) => {
       const found = await participantOf(doors, request);
       if (found === undefined) return missing(doors, reply, "nobody-takes-part-so");
-      return told(doors, request, found);
+      return participantResponse(doors, request, found);
     },
   );
 }
@@ -204,9 +204,9 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
     async (request, reply) => {
       const found = await participantOf(doors, request);
       if (found === undefined) return missing(doors, reply, "nobody-takes-part-so");
-      const { tenantId } = programAsking(request);
-      const changed = await conferences.change(tenantId, found, changeSeatFormOf(request.body));
-      if (changed.ok) return told(doors, request, changed.value);
+      const { tenantId } = apiClientOf(request);
+      const changed = await conferences.change(tenantId, found, toParticipantChangeForm(request.body));
+      if (changed.ok) return participantResponse(doors, request, changed.value);
       const says = {
         ...CONFERENCE_SAYS,
         20001: isAboutCoach(changed.refusal) ? "coached-unknown" : "nothing-to-change",
@@ -230,7 +230,7 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
     async (request, reply) => {
       const found = await participantOf(doors, request);
       if (found === undefined) return missing(doors, reply, "nobody-takes-part-so");
-      const refusal = await conferences.letGo(askingOf(request), found);
+      const refusal = await conferences.letGo(nativeRequestContext(request), found);
       if (refusal === undefined) return reply.code(204).send(null);
       return refuseProgram(doors, reply, refusedBy(refusal, "nobody-takes-part-so", CONFERENCE_SAYS));
     },
@@ -240,14 +240,14 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
 async function participantOf(
   doors: ProgramDependencies,
   request: FastifyRequest,
-): Promise<KeptParticipant | undefined> {
+): Promise<ParticipantResource | undefined> {
   const { id: conferenceId, callId } = request.params as { readonly id: string; readonly callId: string };
-  return doors.acts.conferences.findParticipant(programAsking(request).tenantId, { conferenceId, callId });
+  return doors.acts.conferences.findParticipant(apiClientOf(request).tenantId, { conferenceId, callId });
 }
 
 /** Somebody who takes part, with how his call stands while he is on his way. */
-async function told({ acts }: ProgramDependencies, request: FastifyRequest, found: KeptParticipant) {
-  const { tenantId } = programAsking(request);
+async function participantResponse({ acts }: ProgramDependencies, request: FastifyRequest, found: ParticipantResource) {
+  const { tenantId } = apiClientOf(request);
   const call = found.joinedAtMs === null ? await acts.calls.find(tenantId, found.id) : undefined;
   return participantView(found, call?.status ?? null);
 }

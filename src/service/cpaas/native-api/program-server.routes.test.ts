@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { virtualWorld } from "../../../../testkit/world.ts";
 import { ok } from "../../../kernel/index.ts";
 import type { Http } from "../../../platform/http/index.ts";
-import { openRestDoor, REST_LIMITS } from "../twilio-api/index.ts";
+import { openRestRateLimit, REST_LIMITS } from "../twilio-api/index.ts";
 import { openProgramServer, type ProgramDependencies, programKnown } from "./program-server.routes.ts";
 
 const WHO = "satu";
@@ -21,7 +21,7 @@ let server: FastifyInstance;
 afterEach(() => server?.close());
 
 /** A server for programs whose keys are looked up when `look` lets them. */
-async function openServer(look: () => Promise<void>, sounds = openRestDoor(), door = openRestDoor()) {
+async function openServer(look: () => Promise<void>, sounds = openRestRateLimit(), door = openRestRateLimit()) {
   const doors = {
     kit: { clock: virtualWorld().clock, texts: { text: () => "", locale: () => "id" } },
     door,
@@ -92,7 +92,7 @@ describe("a program that hangs up", () => {
 describe("calls and messages", () => {
   it("are made at a pace of their own, by whichever route, and looked at beside it", async () => {
     const creating = { perSecond: 1, most: MADE.length };
-    const own = await openServer(async () => {}, undefined, openRestDoor({ ...REST_LIMITS, creating }));
+    const own = await openServer(async () => {}, undefined, openRestRateLimit({ ...REST_LIMITS, creating }));
     const make = async (path: string) => (await fetch(`${own.url}${path}`, { method: "POST" })).status;
     for (const path of MADE) expect([path, await make(path)]).toEqual([path, 200]);
     for (const path of MADE) expect([path, await make(path)]).toEqual([path, 429]);
@@ -102,7 +102,7 @@ describe("calls and messages", () => {
 
 describe("sounds", () => {
   it("take a place only of those of sounds, for as long as they are read", async () => {
-    const sounds = openRestDoor({ ...REST_LIMITS, atOnce: 1 });
+    const sounds = openRestRateLimit({ ...REST_LIMITS, atOnce: 1 });
     const own = await openServer(async () => {}, sounds);
     const path = `${own.url}/api/v1/recordings/a/sound`;
     const first = await fetch(path);

@@ -3,7 +3,13 @@ import type { ApiScope } from "../../../identity/index.ts";
 import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
 import { type Http, openRecentCallers, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { enterBy, openRestDoor, type ProgramActs, type RestDoor, type RestDoorPair } from "../twilio-api/index.ts";
+import {
+  type ApiOperations,
+  enterBy,
+  openRestRateLimit,
+  type RestRateLimit,
+  type RestRateLimitPair,
+} from "../twilio-api/index.ts";
 import { PROGRAM_STATUS, type ProgramRefusal, type Refused } from "./program-refusal.ts";
 
 const REQUEST_KEY = /^[\x21-\x7e]{1,100}$/;
@@ -25,11 +31,11 @@ interface Program {
 export interface ProgramDependencies {
   readonly kit: Kit;
   /** What programs do, by the same code as in the field's shapes. */
-  readonly acts: ProgramActs;
+  readonly acts: ApiOperations;
   /** Counts what is asked of both interfaces together. */
-  readonly door: RestDoor;
+  readonly door: RestRateLimit;
   /** The same of sounds, of which few go at once. */
-  readonly sounds: RestDoor;
+  readonly sounds: RestRateLimit;
   /** Who asks by a key, where the key is for it. */
   readonly programOf: (
     request: FastifyRequest,
@@ -40,7 +46,7 @@ export interface ProgramDependencies {
 const programs = new WeakMap<FastifyRequest, Program>();
 
 /** The program that was let in. */
-export function programAsking(request: FastifyRequest): Program {
+export function apiClientOf(request: FastifyRequest): Program {
   return present(programs.get(request), "a program that was let in");
 }
 
@@ -52,7 +58,7 @@ export function programKnown(request: FastifyRequest): Program | undefined {
 /** Opens the part of the server that programs ask by their keys: who asks is known, and counted, before anything else is looked at. */
 export function openProgramServer(app: Http, doors: ProgramDependencies, addRoutes: (api: Http) => void): void {
   // What anybody may make up takes no place of those who have proven theirs.
-  const shownDoor = { door: openRestDoor() };
+  const shownDoor = { door: openRestRateLimit() };
   const recent = openRecentCallers<Program>();
   app.register(async (api) => {
     api.addHook("onRequest", async (request, reply) => {
@@ -78,7 +84,7 @@ export function openProgramServer(app: Http, doors: ProgramDependencies, addRout
 /** Lets a request in by what whoever asks may; nobody waits for an answer any more who has gone. */
 function isLetIn(
   doors: Pick<ProgramDependencies, "kit">,
-  pair: RestDoorPair,
+  pair: RestRateLimitPair,
   { request, reply, who }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly who: string },
 ): boolean {
   const { url = "" } = request.routeOptions;

@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
-import type { KeptMember, KeptOrNot, KeptQueue, ProgramQueueRefusal } from "../twilio-api/index.ts";
-import { askingOf } from "./application.routes.ts";
+import type { ProgramQueueRefusal, QueueMemberResource, QueueResource, SavedQueueResult } from "../twilio-api/index.ts";
+import { nativeRequestContext } from "./application.routes.ts";
 import { redirectFormSchema } from "./call-contract.ts";
 import { guideOf } from "./call-form.ts";
 import { cutList, pageByIdQuery, pageQuery, readPlace, writePlace } from "./list-place.ts";
 import { instantOf } from "./moment.ts";
 import { type Refused, refusedBy } from "./program-refusal.ts";
-import { missing, type ProgramDependencies, programAsking, refuseProgram } from "./program-server.routes.ts";
+import { apiClientOf, missing, type ProgramDependencies, refuseProgram } from "./program-server.routes.ts";
 
 const tags = ["queues"];
 const params = z.object({ id: z.uuid() });
@@ -81,7 +81,7 @@ function addQueues(api: Http, doors: ProgramDependencies): void {
     async (request) => {
       const { name, after, limit } = request.query;
       const part = { name, limit: limit + 1, ...(after === undefined ? {} : { after }) };
-      const found = await queues.list(programAsking(request).tenantId, part);
+      const found = await queues.list(apiClientOf(request).tenantId, part);
       const { items, next } = cutList(found, limit, ({ id }) => id);
       return { items: items.map(queueView), next };
     },
@@ -100,7 +100,7 @@ function addQueues(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await queueOf(doors, programAsking(request).tenantId, request.params.id);
+      const found = await queueOf(doors, apiClientOf(request).tenantId, request.params.id);
       return found === undefined ? missing(doors, reply, "no-such-queue") : queueView(found);
     },
   );
@@ -120,13 +120,13 @@ const REFUSED: Readonly<Record<ProgramQueueRefusal, Refused>> = {
 };
 
 /** Answers with a queue as it stands once it was kept. */
-async function told(
+async function sendQueue(
   doors: ProgramDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  { done, status }: { readonly done: KeptOrNot; readonly status: 200 | 201 },
+  { done, status }: { readonly done: SavedQueueResult; readonly status: 200 | 201 },
 ): Promise<FastifyReply> {
   if ("refusal" in done) return refuseProgram(doors, reply, REFUSED[done.refusal]);
-  const queue = await queueOf(doors, programAsking(request).tenantId, done.id);
+  const queue = await queueOf(doors, apiClientOf(request).tenantId, done.id);
   return queue === undefined ? missing(doors, reply, "no-such-queue") : reply.code(status).send(queueView(queue));
 }
 
@@ -147,8 +147,8 @@ function addMaking(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const done = await doors.acts.queues.add(askingOf(request), request.body);
-      return told(doors, { request, reply }, { done, status: 201 });
+      const done = await doors.acts.queues.add(nativeRequestContext(request), request.body);
+      return sendQueue(doors, { request, reply }, { done, status: 201 });
     },
   );
 }
@@ -173,8 +173,8 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
     },
     async (request, reply) => {
       if (Object.keys(request.body).length === 0) return refuseProgram(doors, reply, { code: "nothing-to-change" });
-      const done = await queues.change(askingOf(request), { ...request.body, id: request.params.id });
-      return told(doors, { request, reply }, { done, status: 200 });
+      const done = await queues.change(nativeRequestContext(request), { ...request.body, id: request.params.id });
+      return sendQueue(doors, { request, reply }, { done, status: 200 });
     },
   );
   api.delete(
@@ -191,7 +191,7 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request);
+      const asking = nativeRequestContext(request);
       const queue = await queueOf(doors, asking.tenantId, request.params.id);
       if (queue === undefined) return missing(doors, reply, "no-such-queue");
       const done = await queues.end(asking, queue.id);
@@ -200,7 +200,11 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
   );
 }
 
-async function queueOf({ acts }: ProgramDependencies, tenantId: string, id: string): Promise<KeptQueue | undefined> {
+async function queueOf(
+  { acts }: ProgramDependencies,
+  tenantId: string,
+  id: string,
+): Promise<QueueResource | undefined> {
   const [found] = await acts.queues.list(tenantId, { id, limit: 1 });
   return found;
 }
@@ -222,7 +226,7 @@ function addWaiting(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const { tenantId } = programAsking(request);
+      const { tenantId } = apiClientOf(request);
       const { after, limit } = request.query;
       const queue = await queueOf(doors, tenantId, request.params.id);
       if (queue === undefined) return missing(doors, reply, "no-such-queue");
@@ -246,7 +250,7 @@ function addWaiting(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await waitingOf(doors, programAsking(request).tenantId, request.params);
+      const found = await waitingOf(doors, apiClientOf(request).tenantId, request.params);
       return found === undefined ? missing(doors, reply, "nobody-waits-so") : waitingView(found, nowMs(doors));
     },
   );
@@ -256,7 +260,7 @@ async function waitingOf(
   doors: ProgramDependencies,
   tenantId: string,
   { id, callId }: { readonly id: string; readonly callId: string },
-): Promise<KeptMember | undefined> {
+): Promise<QueueMemberResource | undefined> {
   const [found] = await doors.acts.queues.waiting(tenantId, { queueId: id, callId, limit: 1 });
   return found;
 }
@@ -280,7 +284,7 @@ function addRedirecting(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const { tenantId } = programAsking(request);
+      const { tenantId } = apiClientOf(request);
       const waits = await waitingOf(doors, tenantId, request.params);
       if (waits === undefined) return missing(doors, reply, "nobody-waits-so");
       const refusal = await queues.lead(tenantId, waits, guideOf(request.body.instructions));
@@ -292,12 +296,12 @@ function addRedirecting(api: Http, doors: ProgramDependencies): void {
 
 const secondsOf = (ms: number): number => Math.max(0, Math.round(ms / SECOND_MS));
 
-function queueView({ id, name, waiting, waitedMs, waitingMax, createdAt }: KeptQueue): z.infer<typeof queueSchema> {
+function queueView({ id, name, waiting, waitedMs, waitingMax, createdAt }: QueueResource): z.infer<typeof queueSchema> {
   const waitedSeconds = waitedMs === null ? null : secondsOf(waitedMs);
   return { id, name, waiting, waitedSeconds, waitingMax, createdAt: instantOf(createdAt.getTime()) };
 }
 
-function waitingView({ callId, position, joinedAt }: KeptMember, now: number): z.infer<typeof waitingSchema> {
+function waitingView({ callId, position, joinedAt }: QueueMemberResource, now: number): z.infer<typeof waitingSchema> {
   const joinedMs = joinedAt.getTime();
   return { callId, position, waitedSeconds: secondsOf(now - joinedMs), joinedAt: instantOf(joinedMs) };
 }

@@ -2,12 +2,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
 import { readRange } from "../../telephony/recordings/index.ts";
-import type { KeptRecording } from "../twilio-api/index.ts";
-import { askingOf } from "./application.routes.ts";
+import type { RecordingResource } from "../twilio-api/index.ts";
+import { nativeRequestContext } from "./application.routes.ts";
 import { cutList, pageByIdQuery } from "./list-place.ts";
 import { instantOf, rangeOf } from "./moment.ts";
 import { refusedBy } from "./program-refusal.ts";
-import { missing, type ProgramDependencies, programAsking, refuseProgram } from "./program-server.routes.ts";
+import { apiClientOf, missing, type ProgramDependencies, refuseProgram } from "./program-server.routes.ts";
 
 const tags = ["recordings"];
 const params = z.object({ id: z.uuid() });
@@ -77,7 +77,7 @@ function addReading(api: Http, doors: ProgramDependencies): void {
     async (request) => {
       const { callId, conferenceId, beganFrom, beganUntil, after, limit } = request.query;
       const filter = { callId, conferenceId, ...rangeOf(beganFrom, beganUntil), after, limit: limit + 1 };
-      const found = await recordings.list(programAsking(request).tenantId, filter);
+      const found = await recordings.list(apiClientOf(request).tenantId, filter);
       const { items, next } = cutList(found, limit, ({ id }) => id);
       return { items: items.map(recordingView), next };
     },
@@ -96,7 +96,7 @@ function addReading(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await recordings.find(programAsking(request).tenantId, request.params.id);
+      const found = await recordings.find(apiClientOf(request).tenantId, request.params.id);
       return found === undefined ? missing(doors, reply, "no-such-recording") : recordingView(found);
     },
   );
@@ -133,9 +133,9 @@ async function sendSound(
 ): Promise<FastifyReply> {
   const { id: recordingId } = request.params as { readonly id: string };
   const { recordings } = doors.acts;
-  const sound = await recordings.openSound({ ...askingOf(request), recordingId });
+  const sound = await recordings.openSound({ ...nativeRequestContext(request), recordingId });
   if (sound === undefined) {
-    const found = await recordings.find(programAsking(request).tenantId, recordingId);
+    const found = await recordings.find(apiClientOf(request).tenantId, recordingId);
     if (found === undefined) return missing(doors, reply, "no-such-recording");
     return refuseProgram(doors, reply, { code: found.state === "recording" ? "recording-goes-on" : "recording-lost" });
   }
@@ -171,7 +171,10 @@ function addRemoving(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const done = await doors.acts.recordings.remove({ ...askingOf(request), recordingId: request.params.id });
+      const done = await doors.acts.recordings.remove({
+        ...nativeRequestContext(request),
+        recordingId: request.params.id,
+      });
       return done === "removed" ? reply.code(204).send(null) : refuseProgram(doors, reply, { code: done });
     },
   );
@@ -201,7 +204,7 @@ function addSteering(api: Http, doors: ProgramDependencies): void {
         },
       },
       async (request, reply) => {
-        const { tenantId } = programAsking(request);
+        const { tenantId } = apiClientOf(request);
         const found = await recordings.find(tenantId, request.params.id);
         if (found === undefined) return missing(doors, reply, "no-such-recording");
         const changed = await recordings.change(tenantId, found, change);
@@ -215,17 +218,17 @@ function addSteering(api: Http, doors: ProgramDependencies): void {
 
 type View = z.infer<typeof recordingSchema>;
 
-function stateOf({ state, isPaused }: KeptRecording): View["state"] {
+function stateOf({ state, isPaused }: RecordingResource): View["state"] {
   if (state === "recording") return isPaused ? "paused" : "recording";
   return state === "kept" ? "kept" : "lost";
 }
 
-function kindOf({ conferenceId, isMessage }: KeptRecording): View["kind"] {
+function kindOf({ conferenceId, isMessage }: RecordingResource): View["kind"] {
   if (conferenceId !== null) return "conference";
   return isMessage ? "message" : "talk";
 }
 
-function recordingView(recording: KeptRecording): View {
+function recordingView(recording: RecordingResource): View {
   const { id, callId, conferenceId, durationMs, beganAt, endedAt } = recording;
   return {
     id,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { forPrograms, type Http, programProblems } from "../../../platform/http/index.ts";
 import { USAGE_CATEGORIES, type UsageRecord } from "../twilio-api/index.ts";
 import { cutList, pageByIdQuery } from "./list-place.ts";
-import { type ProgramDependencies, programAsking, refuseProgram } from "./program-server.routes.ts";
+import { apiClientOf, type ProgramDependencies, refuseProgram } from "./program-server.routes.ts";
 
 const { config, security } = forPrograms("usage.read");
 
@@ -59,7 +59,7 @@ export function addProgramUsage(api: Http, doors: ProgramDependencies): void {
     async (request, reply) => {
       const { category, per, from: startDate, until: endDate, after, limit } = request.query;
       const asked = { list: LISTS[per], category, startDate, endDate, after, limit: limit + 1 };
-      const found = await doors.acts.usage(programAsking(request).tenantId, asked);
+      const found = await doors.acts.usage(apiClientOf(request).tenantId, asked);
       if (!found.ok) {
         const field = FIELDS[found.refusal.unfit.split(",")[0] ?? ""] ?? "from";
         return refuseProgram(doors, reply, { code: "usage-days-unfit", field });

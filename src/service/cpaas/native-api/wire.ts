@@ -10,7 +10,7 @@ import { addProgramQueues } from "./queue.routes.ts";
 import { addProgramRecordings } from "./recording.routes.ts";
 import { addProgramUsage } from "./usage.routes.ts";
 
-export { programAsking, programKnown } from "./program-server.routes.ts";
+export { apiClientOf, programKnown } from "./program-server.routes.ts";
 
 /** Adds what programs ask of a call centre by their keys, in our own shapes; `addMore` adds what other rooms have for them behind the same doors. */
 export function addProgramApi(app: Http, doors: CallDependencies, addMore: (api: Http) => void): void {

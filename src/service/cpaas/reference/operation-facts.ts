@@ -73,11 +73,11 @@ const ORDER_REFUSALS = [
 const CALL_REFUSALS = ["no-such-call", "call-stands-otherwise"] as const satisfies readonly ProgramRefusal[];
 
 const CALL_ID = "0193f0a2-8d40-7e11-8c36-5b7d9f2a6e05";
-const SEAT = { id: ID, callId: CALL_ID };
+const PARTICIPANT = { id: ID, callId: CALL_ID };
 const CONFERENCE_REFUSALS = [
   ...["no-such-conference", "conference-stands-otherwise"],
 ] as const satisfies readonly ProgramRefusal[];
-const SEAT_REFUSALS = [
+const PARTICIPANT_REFUSALS = [
   ...["nobody-takes-part-so", "conference-stands-otherwise"],
 ] as const satisfies readonly ProgramRefusal[];
 const INVITE_REFUSALS = [...ORDER_REFUSALS, ...REPEAT_REFUSALS, ...["hook-address-unfit", "coached-unknown"]] as const;
@@ -104,19 +104,19 @@ const CONFERENCES: Readonly<Record<string, OperationFacts>> = {
     example: { path: { id: ID }, body: INVITED },
   },
   listParticipants: { refusals: ["no-such-conference"], example: { path: { id: ID }, query: { limit: 25 } } },
-  fetchParticipant: { refusals: ["nobody-takes-part-so"], example: { path: SEAT } },
+  fetchParticipant: { refusals: ["nobody-takes-part-so"], example: { path: PARTICIPANT } },
   changeParticipant: {
-    refusals: [...SEAT_REFUSALS, "coached-unknown", "nothing-to-change", "hook-address-unfit"],
-    example: { path: SEAT, body: { muted: true } },
+    refusals: [...PARTICIPANT_REFUSALS, "coached-unknown", "nothing-to-change", "hook-address-unfit"],
+    example: { path: PARTICIPANT, body: { muted: true } },
   },
-  removeParticipant: { refusals: SEAT_REFUSALS, example: { path: SEAT } },
+  removeParticipant: { refusals: PARTICIPANT_REFUSALS, example: { path: PARTICIPANT } },
 };
 
 const QUEUES: Readonly<Record<string, OperationFacts>> = {
   listQueues: { refusals: [], example: { query: { limit: 25 } } },
   fetchQueue: { refusals: ["no-such-queue"], example: { path: { id: ID } } },
   listWaitingCalls: { refusals: ["no-such-queue"], example: { path: { id: ID }, query: { limit: 25 } } },
-  fetchWaitingCall: { refusals: ["nobody-waits-so"], example: { path: SEAT } },
+  fetchWaitingCall: { refusals: ["nobody-waits-so"], example: { path: PARTICIPANT } },
   createQueue: {
     refusals: ["queue-name-taken", "queue-limit", "queue-day-limit"],
     example: { body: { name: "Tagihan", waitingMax: 50 } },
@@ -129,7 +129,7 @@ const QUEUES: Readonly<Record<string, OperationFacts>> = {
   redirectWaitingCall: {
     refusals: ["nobody-waits-so", "call-stands-otherwise", ...GUIDE_REFUSALS],
     costs: true,
-    example: { path: SEAT, body: { instructions: { url: "https://app.example/answer" } } },
+    example: { path: PARTICIPANT, body: { instructions: { url: "https://app.example/answer" } } },
   },
 };
 

@@ -1,7 +1,7 @@
 import type { ApiSchema } from "./openapi-shape.shared.ts";
 
 /** Formats whose name says all that their pattern would. */
-const SAID_BY_FORMAT = new Set(["uuid", "date-time", "date", "uri", "email"]);
+const SELF_DESCRIBING_FORMATS = new Set(["uuid", "date-time", "date", "uri", "email"]);
 /** What zod says of a whole number that has no bounds. */
 const SAFE_MAX = 9_007_199_254_740_991;
 
@@ -15,7 +15,7 @@ export function tidySchema(schema: ApiSchema, side: Side): ApiSchema {
   const isOpen = additionalProperties === false && side === "answered";
   return withNull({
     ...rest,
-    ...(pattern === undefined || SAID_BY_FORMAT.has(rest.format ?? "") ? {} : { pattern }),
+    ...(pattern === undefined || SELF_DESCRIBING_FORMATS.has(rest.format ?? "") ? {} : { pattern }),
     ...(minimum === undefined || minimum === -SAFE_MAX ? {} : { minimum }),
     ...(maximum === undefined || maximum === SAFE_MAX ? {} : { maximum }),
     ...(additionalProperties === undefined || isOpen

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PACE_MAX } from "./accounts/call-pace.shared.ts";
+import { CALL_RATE_LIMIT_MAX } from "./accounts/call-pace.shared.ts";
 
 /** The two places of a token: the one that hooks are signed with, and one beside it while programs change over. */
 const TOKEN_PLACES = ["primary", "secondary"] as const;
@@ -26,7 +26,7 @@ const method = z.enum(["GET", "POST"]);
 /** Where calls are asked about, and where they are while that answers nothing; null for nowhere. */
 const hooks = { voiceUrl: address, voiceMethod: method, fallbackUrl: address, fallbackMethod: method } as const;
 /** Who is told the end of calls. */
-const told = { statusUrl: address, statusMethod: method } as const;
+const statusHook = { statusUrl: address, statusMethod: method } as const;
 /** Where a number is asked about what is written to it. */
 const sms = { smsUrl: address, smsMethod: method, smsFallbackUrl: address, smsFallbackMethod: method } as const;
 /** What is left out of a form stays as it is. */
@@ -36,20 +36,20 @@ const optional = <Shape extends z.core.$ZodShape>(shape: Shape) => z.object(shap
 export const applicationFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   ...hooks,
-  ...optional(told),
+  ...optional(statusHook),
 });
 
 /** What changes of an application, as a form has it. */
 export const applicationChangeFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   ...optional(hooks),
-  ...optional(told),
+  ...optional(statusHook),
 });
 
 /** Applications of a call centre, newest first. */
 export const applicationsSchema = z.object({
   items: z.array(
-    z.object({ id: z.uuid(), sid: z.string(), name: z.string(), ...hooks, ...told, changedAt: z.iso.datetime() }),
+    z.object({ id: z.uuid(), sid: z.string(), name: z.string(), ...hooks, ...statusHook, changedAt: z.iso.datetime() }),
   ),
 });
 
@@ -57,7 +57,7 @@ export const applicationsSchema = z.object({
 export const numberHookFormSchema = z.strictObject({
   applicationId: z.uuid().nullable().optional(),
   ...optional(hooks),
-  ...optional(told),
+  ...optional(statusHook),
   ...optional(sms),
   /** Who serves a caller whom no document leads on. */
   fallbackQueueId: z.uuid().nullable().optional(),
@@ -72,7 +72,7 @@ export const numberHooksSchema = z.object({
       label: z.string(),
       applicationId: z.uuid().nullable(),
       ...hooks,
-      ...told,
+      ...statusHook,
       ...sms,
       hasMessages: z.boolean(),
       fallbackQueueId: z.uuid().nullable(),
@@ -133,11 +133,11 @@ export const callPaceChangeSchema = z.strictObject({
   before: z.strictObject({ perSecond: z.number(), burst: z.number(), atOnce: z.number() }),
   pace: z.strictObject({
     /** Calls that begin in a second. */
-    perSecond: whole(PACE_MAX.perSecond),
+    perSecond: whole(CALL_RATE_LIMIT_MAX.perSecond),
     /** Calls that begin at once after a pause. */
-    burst: whole(PACE_MAX.burst),
+    burst: whole(CALL_RATE_LIMIT_MAX.burst),
     /** Calls that go on at once. */
-    atOnce: whole(PACE_MAX.atOnce),
+    atOnce: whole(CALL_RATE_LIMIT_MAX.atOnce),
   }),
 });
 
@@ -151,13 +151,13 @@ export const callPaceSchema = z.object({
   waitingMax: z.number(),
 });
 
-const pace = z.object({ perSecond: z.number(), burst: z.number() });
+const rateSchema = z.object({ perSecond: z.number(), burst: z.number() });
 
 /** What programs of a call centre may ask for. */
 export const callLimitsSchema = z.object({
   calls: callPaceSchema,
   /** All that they ask. */
-  requests: pace.extend({ atOnce: z.number() }),
+  requests: rateSchema.extend({ atOnce: z.number() }),
   /** Calls and messages that they create, among it. */
-  creations: pace,
+  creations: rateSchema,
 });

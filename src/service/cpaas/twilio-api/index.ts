@@ -5,30 +5,30 @@
  */
 
 export { USAGE_CATEGORIES, type UsageRecord } from "./accounts/usage-period.ts";
-export { CALL_SECONDS, type CallAsking, DOCUMENT_MAX, type OrderForm, SEND_DIGITS } from "./calls/call-form.ts";
-export type { CallListFilter, CallStatus, KeptCall } from "./calls/field-call.ts";
-export { saidOf, unfitAddress } from "./calls/hook-form.ts";
-export type { ProgramActs, ProgramAsking } from "./calls/program-acts.ts";
+export { CALL_SECONDS, type CallRequestContext, DOCUMENT_MAX, type OrderForm, SEND_DIGITS } from "./calls/call-form.ts";
+export type { CallListFilter, CallResource, CallStatus } from "./calls/field-call.ts";
+export { definedFields, unfitAddress } from "./calls/hook-form.ts";
+export type { ApiClientContext, ApiOperations } from "./calls/program-acts.ts";
 export {
   CONFERENCE_STATUSES,
   type ConferenceFilter,
+  type ConferenceResource,
   conferenceStatus,
-  type KeptConference,
-  type KeptParticipant,
+  type ParticipantResource,
   participantStatus,
 } from "./conferences/field-conference.ts";
-export type { ChangeSeatForm, SeatForm } from "./conferences/participant-form.ts";
-export type { HookRefusal, KeptApplication, KeptNumber } from "./hooks/kept-hook.ts";
+export type { ParticipantChangeForm, ParticipantForm } from "./conferences/participant-form.ts";
+export type { ApplicationResource, HookRefusal, NumberResource } from "./hooks/kept-hook.ts";
 export { MESSAGE_ERRORS } from "./messages/field-message.ts";
-export type { KeptMember, KeptOrNot, KeptQueue, ProgramQueueRefusal } from "./queues/kept-queue.ts";
-export type { KeptRecording } from "./recordings/kept-recording.ts";
-export type { HeardRequest } from "./rest/heard-request.ts";
+export type { ProgramQueueRefusal, QueueMemberResource, QueueResource, SavedQueueResult } from "./queues/kept-queue.ts";
+export type { RecordingResource } from "./recordings/kept-recording.ts";
+export type { RequestLogEntry } from "./rest/heard-request.ts";
 export {
   enterBy,
-  openRestDoor,
+  openRestRateLimit,
   REST_LIMITS,
-  type RestDoor,
-  type RestDoorPair,
+  type RestRateLimit,
+  type RestRateLimitPair,
   SOUND_LIMITS,
 } from "./rest/rest-door.ts";
 export { REST_CODES, REST_STATUS, type RestCode, type RestRefusal } from "./rest/rest-refusal.ts";

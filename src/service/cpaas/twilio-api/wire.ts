@@ -2,9 +2,9 @@
 import type { Http } from "../../../platform/http/index.ts";
 import { addAccountRoutes } from "./accounts/account.routes.ts";
 import { addAccountTokenRoutes } from "./accounts/account-token.routes.ts";
-import { addCallPaceRoutes } from "./accounts/call-pace.routes.ts";
+import { addCallRateLimitRoutes } from "./accounts/call-pace.routes.ts";
 import { addClientRoutes, type ClientDependencies } from "./accounts/client.routes.ts";
-import { openClientDoor } from "./accounts/client-door.effects.ts";
+import { openClientTokenAdmission } from "./accounts/client-door.effects.ts";
 import { addLimitRoutes } from "./accounts/limit.routes.ts";
 import { addSigningKeyRoutes } from "./accounts/signing-key.routes.ts";
 import { addTestAccountRoutes } from "./accounts/test-account.routes.ts";
@@ -36,11 +36,11 @@ export { insertOrder, type NewOrder } from "./calls/api-call.store.ts";
 export { CALL_ORDERS_DUE, openCallOrders } from "./calls/call-orders.store.ts";
 export { callTexts } from "./calls/call-texts.ts";
 export { followOldOrders } from "./calls/forget-orders.jobs.ts";
-export { openProgramActs } from "./calls/program-acts.effects.ts";
-export { followToldCalls, tellCalls } from "./calls/tell-calls.jobs.ts";
-export { followToldConferences, tellConferences } from "./conferences/tell-conferences.jobs.ts";
+export { openApiOperations } from "./calls/program-acts.effects.ts";
+export { followCallCallbacks, publishCallCallbacks } from "./calls/tell-calls.jobs.ts";
+export { followConferenceCallbacks, publishConferenceCallbacks } from "./conferences/tell-conferences.jobs.ts";
 export { followSmsQuestions, type SmsQuestionOptions } from "./messages/sms-question.jobs.ts";
-export { followToldRecordings } from "./recordings/tell-recordings.jobs.ts";
+export { followRecordingCallbacks } from "./recordings/tell-recordings.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(
@@ -52,13 +52,13 @@ export function addCpaasRoutes(
     QueueDependencies &
     ClientDependencies & { readonly usage: UsageReader },
 ): void {
-  const clients = openClientDoor(doors);
+  const clients = openClientTokenAdmission(doors);
   addAccountTokenRoutes(app, doors);
   addTestAccountRoutes(app, doors);
   addProgramTestCalls(app, doors);
   addSigningKeyRoutes(app, doors, clients);
   addHookRoutes(app, doors.kit);
-  addCallPaceRoutes(app, doors.kit);
+  addCallRateLimitRoutes(app, doors.kit);
   const addRoutes = (rest: Http): void => {
     addAccountRoutes(rest, doors);
     addMessageRoutes(rest, doors);

@@ -35,7 +35,7 @@ const tags = ["service"];
 const PERMISSION = "people.manage";
 const config = { access: PERMISSION } as const;
 const params = z.object({ id: z.uuid() });
-const made = z.object({ id: z.uuid() });
+const createdSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/balances";
 
@@ -172,7 +172,7 @@ function addProposing(app: Http, kit: Kit): void {
         summary: "Propose a correction; it counts once another administrator confirms it",
         params,
         body: correctionFormSchema,
-        response: { 201: made, ...problems },
+        response: { 201: createdSchema, ...problems },
       },
     },
     async (request, reply) => {

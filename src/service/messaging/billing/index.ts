@@ -4,4 +4,4 @@
  * one that ends them, by functions of the database (`grant_sms_money`, `insert_sms_charges`, `refund_sms`) that hold the balance's row.
  */
 export { type ChargeClass, chargeClassOf } from "./charged-class.ts";
-export { type Price, type PriceBook, type PricedCategory, priceBook, priceOf } from "./price.ts";
+export { buildPriceList, type Price, type PricedCategory, type PriceList, priceOf } from "./price.ts";

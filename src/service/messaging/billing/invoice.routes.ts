@@ -113,7 +113,7 @@ function shown<Row extends InvoiceRow>({ issuedAt, ...row }: Row) {
   return { ...row, issuedAt: issuedAt.toISOString() };
 }
 
-interface FileAsked {
+interface InvoiceFileRequest {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly tenantId: string;
@@ -123,7 +123,7 @@ interface FileAsked {
 
 async function sendFile(
   { kit, press }: { readonly kit: Kit; readonly press: InvoicePress },
-  { request, reply, tenantId, id, language }: FileAsked,
+  { request, reply, tenantId, id, language }: InvoiceFileRequest,
 ): Promise<FastifyReply> {
   const found = await inTenant(kit.db, tenantId, (trx) => findInvoice(trx, { tenantId, id }));
   if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-sms-invoice" });

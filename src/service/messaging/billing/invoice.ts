@@ -1,6 +1,6 @@
 import type { Letter, LetterBlock } from "../../../kernel/index.ts";
 
-type Purse = "prepaid" | "postpaid";
+type BillingMode = "prepaid" | "postpaid";
 
 /** Segments of one price, by carrier and category: taken, less those that were paid back. */
 export interface InvoiceLine {
@@ -9,7 +9,7 @@ export interface InvoiceLine {
   /** Empty for every number. */
   readonly prefix: string;
   readonly priceRupiah: number;
-  readonly purse: Purse;
+  readonly purse: BillingMode;
   readonly segments: number;
   readonly amountRupiah: number;
 }
@@ -17,7 +17,7 @@ export interface InvoiceLine {
 /** A correction that two people made in the month. */
 export interface InvoiceCorrection {
   readonly reason: string;
-  readonly purse: Purse;
+  readonly purse: BillingMode;
   /** What the call centre pays more; less than 0 is to its good. */
   readonly amountRupiah: number;
 }
@@ -25,7 +25,7 @@ export interface InvoiceCorrection {
 /** What is beyond the lines that a paper can show, in one sum. */
 export interface InvoiceRest {
   readonly kind: "lines" | "corrections";
-  readonly purse: Purse;
+  readonly purse: BillingMode;
   /** How many lines or corrections it stands for. */
   readonly count: number;
   readonly segments: number;
@@ -85,8 +85,8 @@ export function totalsOf({
   lines,
   corrections,
   rest,
-}: Pick<InvoiceFacts, "lines" | "corrections" | "rest">): Readonly<Record<Purse, number>> {
-  const sum = (purse: Purse) =>
+}: Pick<InvoiceFacts, "lines" | "corrections" | "rest">): Readonly<Record<BillingMode, number>> {
+  const sum = (purse: BillingMode) =>
     [...lines, ...corrections, ...rest].reduce((all, one) => all + (one.purse === purse ? one.amountRupiah : 0), 0);
   return { prepaid: sum("prepaid"), postpaid: sum("postpaid") };
 }

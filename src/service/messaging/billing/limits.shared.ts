@@ -1,7 +1,7 @@
 /** Prices in force or to come at the most. */
 export const SMS_PRICES_MAX = 5_000;
 /** Prices at the most, those of the past among them: they are kept, since what they were charged for is. */
-export const SMS_PRICES_KEPT_MAX = 100_000;
+export const SMS_PRICES_STORED_MAX = 100_000;
 /** A price or cost of one segment at the most, rupiah. */
 export const SEGMENT_RUPIAH_MAX = 1_000_000;
 /** What comes in or is corrected at once, and a limit, at the most. */

@@ -13,7 +13,7 @@ import { deletePrice, hasRoomForPrice, insertPrice, listPrices, priceFault } fro
 const tags = ["service"];
 const PERMISSION = "people.manage";
 const config = { access: PERMISSION } as const;
-const made = z.object({ id: z.uuid() });
+const createdSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/prices";
 const MINUTE_MS = 60_000;
@@ -60,7 +60,7 @@ function addAdding(app: Http, kit: Kit): void {
         tags,
         summary: "Set a price of short messages from a day on",
         body: priceFormSchema,
-        response: { 201: made, ...problems },
+        response: { 201: createdSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -104,7 +104,7 @@ function addRemoving(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Take away a price that is not in force yet",
-        params: made,
+        params: createdSchema,
         response: { 204: z.null(), ...problems },
       },
     },

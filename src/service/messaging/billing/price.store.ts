@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
-import { SMS_PRICES_KEPT_MAX, SMS_PRICES_MAX } from "./limits.shared.ts";
+import { SMS_PRICES_MAX, SMS_PRICES_STORED_MAX } from "./limits.shared.ts";
 import type { PricedCategory } from "./price.ts";
 
 interface PriceRow {
@@ -65,7 +65,7 @@ export async function hasRoomForPrice(trx: DatabaseTransaction, nowMs: number): 
     trx,
   );
   const { all = 0, current = 0 } = rows[0] ?? {};
-  return current < SMS_PRICES_MAX && all < SMS_PRICES_KEPT_MAX;
+  return current < SMS_PRICES_MAX && all < SMS_PRICES_STORED_MAX;
 }
 
 /** Takes a price away that nothing can have been charged by yet. */

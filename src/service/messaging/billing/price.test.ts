@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { priceBegins } from "./price.routes.ts";
-import { type Price, priceBook, priceOf } from "./price.ts";
+import { buildPriceList, type Price, priceOf } from "./price.ts";
 
 const ANY: Price = {
   id: "any",
@@ -13,7 +13,7 @@ const ANY: Price = {
 };
 const asked = { carrierId: "a", recipient: "6281234567890", category: "otp", atMs: 1_000 } as const;
 const idOf = (prices: readonly Price[], own: Partial<Parameters<typeof priceOf>[1]> = {}) =>
-  priceOf(priceBook(prices), { ...asked, ...own })?.id;
+  priceOf(buildPriceList(prices), { ...asked, ...own })?.id;
 
 describe("the price of a segment", () => {
   it("is that of the longest prefix, then of the carrier, then of the category", () => {

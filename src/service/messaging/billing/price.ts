@@ -18,7 +18,7 @@ export interface Price {
 }
 
 /** Prices by what they are for, the newest first. */
-export type PriceBook = ReadonlyMap<string, readonly Price[]>;
+export type PriceList = ReadonlyMap<string, readonly Price[]>;
 
 /** A message as its price is looked for. */
 export interface Priced {
@@ -29,7 +29,7 @@ export interface Priced {
 }
 
 /** Makes the book of prices. */
-export function priceBook(prices: readonly Price[]): PriceBook {
+export function buildPriceList(prices: readonly Price[]): PriceList {
   const byPlace = Map.groupBy(prices, placeOf);
   for (const [place, own] of byPlace)
     byPlace.set(
@@ -47,7 +47,7 @@ function placeOf({ carrierId, prefix, category }: Pick<Price, "carrierId" | "pre
  * The price of each segment of a message: the longest prefix of its number that has one in force; there that of its carrier before that of
  * any, and that of its category before that of any. Undefined when there is none: it costs nothing and is on no ledger.
  */
-export function priceOf(book: PriceBook, { carrierId, recipient, category, atMs }: Priced): Price | undefined {
+export function priceOf(book: PriceList, { carrierId, recipient, category, atMs }: Priced): Price | undefined {
   if (book.size === 0) return undefined;
   for (let digits = recipient.length; digits >= 0; digits -= 1) {
     const prefix = recipient.slice(0, digits);

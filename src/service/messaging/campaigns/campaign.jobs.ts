@@ -6,7 +6,7 @@ import { endForgottenCampaigns, stepCampaigns } from "./step-campaigns.store.ts"
 import { lineTaker } from "./take-lines.effects.ts";
 
 const POLL_MS = 1_000;
-const FORGOTTEN_LOOK_MS = 10 * 60_000;
+const PURGE_POLL_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 /** A campaign that nobody started is over after so many days. */
 const PREPARED_DAYS_MAX = 30;
@@ -31,7 +31,7 @@ export function followCampaigns({ db, clock, log, messages }: CampaignWork): Fol
       const { count, faults } = await stepCampaigns(db, nowMs, take);
       if (count > 0) messages.wake();
       for (const err of faults) log.warn({ err }, "sms-campaign.not-stepped");
-      if (nowMs - lookedAtMs < FORGOTTEN_LOOK_MS) return;
+      if (nowMs - lookedAtMs < PURGE_POLL_MS) return;
       const before = new Date(nowMs - PREPARED_DAYS_MAX * DAY_MS);
       if ((await endForgottenCampaigns(db, { before, nowMs, most: ENDED_AT_ONCE })) < ENDED_AT_ONCE) lookedAtMs = nowMs;
     },

@@ -9,10 +9,10 @@ import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts
 import { fillTemplate } from "../sms/index.ts";
 import { campaignOfRequest, isCovered } from "./campaign.store.ts";
 import { CAMPAIGN_ANSWERS, type CampaignRefusal } from "./campaign-refusal.ts";
-import { campaignLookQuery, campaignLookSchema, campaignPrepareQuery } from "./contract.ts";
+import { campaignLookSchema, campaignPrepareQuery, campaignPreviewQuery } from "./contract.ts";
 import { CAMPAIGN_ROWS_READ, type LineFault } from "./judge-lines.ts";
 import { CAMPAIGN_BYTES_MAX, CAMPAIGN_LINES_MAX } from "./limits.shared.ts";
-import { type CampaignBase, type CampaignPlan, type LookedAt, lookAtFile } from "./look-at-file.effects.ts";
+import { type CampaignBase, type CampaignPlan, type CampaignPreview, previewFile } from "./look-at-file.effects.ts";
 import { prepareCampaign } from "./prepare-campaign.effects.ts";
 
 const tags = ["service"];
@@ -41,14 +41,14 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
       schema: {
         tags,
         summary: "What a file of recipients would come to, line by line; nothing is kept",
-        querystring: campaignLookQuery,
+        querystring: campaignPreviewQuery,
         response: { 200: campaignLookSchema, ...problems },
       },
     },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, WRITE);
       const plan = planOf(kit, request.query);
-      const looked = await lookedAt(base, request, reply, { tenantId, plan });
+      const looked = await previewUpload(base, request, reply, { tenantId, plan });
       if (looked === undefined) return reply;
       const covered = await inTenant(kit.db, tenantId, (trx) => isCovered(trx, tenantId, looked.priceRupiah));
       return { ...shown(kit, request, looked), isCovered: covered };
@@ -72,7 +72,7 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
       const earlier = await inTenant(kit.db, asking.tenantId, (trx) => campaignOfRequest(trx, requestKey));
       if (earlier !== undefined) return reply.code(201).send({ id: earlier });
       const plan = { ...planOf(kit, form), perHour };
-      const looked = await lookedAt(base, request, reply, { tenantId: asking.tenantId, plan });
+      const looked = await previewUpload(base, request, reply, { tenantId: asking.tenantId, plan });
       if (looked === undefined) return reply;
       const expected = { lines: expectedLines, parts: expectedParts, rupiah: expectedRupiah };
       const { fileName } = looked;
@@ -99,7 +99,7 @@ export function refuseCampaign(
 
 function planOf(
   { clock }: Kit,
-  { sendAt, zone, ...form }: Omit<z.output<typeof campaignLookQuery>, "perHour"> & { readonly perHour?: number },
+  { sendAt, zone, ...form }: Omit<z.output<typeof campaignPreviewQuery>, "perHour"> & { readonly perHour?: number },
 ): CampaignPlan {
   const { templateId, templateVersion, sender, validMinutes } = form;
   const sendAtMs = sendAt === undefined ? clock.nowMs() : Date.parse(sendAt);
@@ -107,12 +107,12 @@ function planOf(
 }
 
 /** The file of a request as it would be sent; undefined once it was refused. */
-async function lookedAt(
+async function previewUpload(
   base: CampaignBase,
   request: FastifyRequest,
   reply: FastifyReply,
   { tenantId, plan }: { readonly tenantId: string; readonly plan: CampaignPlan },
-): Promise<(LookedAt & { readonly fileName: string }) | undefined> {
+): Promise<(CampaignPreview & { readonly fileName: string }) | undefined> {
   const refuseWith = (code: CampaignRefusal, params: TextParams = {}): undefined => {
     refuseCampaign(base.kit, reply, code, params);
   };
@@ -130,14 +130,14 @@ async function lookedAt(
   );
   if (fault?.code === "file-swollen") return refuseWith("sms-lines-large", large);
   if (fault !== null) return refuseWith("sms-lines-unread", { row: fault.row });
-  const looked = await lookAtFile(base, { tenantId, plan, rows });
+  const looked = await previewFile(base, { tenantId, plan, rows });
   return looked.ok ? { ...looked.value, fileName } : refuseWith(looked.refusal);
 }
 
 function shown(
   { texts }: Kit,
   { locale }: FastifyRequest,
-  looked: LookedAt,
+  looked: CampaignPreview,
 ): Omit<z.output<typeof campaignLookSchema>, "isCovered"> {
   const say = (code: string, params: TextParams) => texts.text(locale, `errors.${code}`, params);
   const ofFault = ({ line, code, about }: LineFault) => {

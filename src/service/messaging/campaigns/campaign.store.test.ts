@@ -9,7 +9,7 @@ import { addTestCarrier, addTestSender } from "../../../../testkit/short-message
 import { virtualWorld } from "../../../../testkit/world.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../regulation/index.ts";
-import { eraseShortMessages, openMadeMessages, shortMessagesOfNumber } from "../sms/wire.ts";
+import { eraseShortMessages, openTemplatedMessages, shortMessagesOfNumber } from "../sms/wire.ts";
 import { insertCampaign, keepAct, lockCampaign } from "./campaign.store.ts";
 import { type CampaignAct, decideAct } from "./campaign-acts.ts";
 import { endForgottenCampaigns, stepCampaigns, type TakeLines } from "./step-campaigns.store.ts";
@@ -68,7 +68,7 @@ const made = () => {
     return readShortMessageRules(opened.value);
   };
   const news = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
-  return openMadeMessages({ clock: world.clock, ids: world.ids, news, rules });
+  return openTemplatedMessages({ clock: world.clock, ids: world.ids, news, rules });
 };
 
 const take: TakeLines = (...asked) => lineTaker(made())(...asked);

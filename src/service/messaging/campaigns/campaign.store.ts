@@ -158,7 +158,7 @@ function shown(trx: DatabaseTransaction) {
 }
 
 /** Where a line stands: that of its message, once it has one; lines that were waiting when their campaign was stopped never go. */
-const STANDING = sql`case when l.state = 'taken' then coalesce(m.state, 'removed')
+const LINE_STATE = sql`case when l.state = 'taken' then coalesce(m.state, 'removed')
   when l.state = 'waiting' and c.state = 'stopped' then 'cancelled' else l.state end`;
 
 /** What became of the lines of a campaign: how many by state of their messages and by reason, and what they cost so far, rupiah. */
@@ -169,7 +169,7 @@ export async function progressOf(trx: DatabaseTransaction, id: string) {
     readonly count: number;
     readonly chargedRupiah: number;
   }>`
-    select ${STANDING} as state, l.why, count(*)::int as count,
+    select ${LINE_STATE} as state, l.why, count(*)::int as count,
       coalesce(sum(m.parts::bigint * m.price_rupiah), 0)::float8 as charged_rupiah
     from sms_campaign_line l join sms_campaign c on c.id = l.campaign_id left join sms_message m on m.id = l.message_id
     where l.campaign_id = ${id}::uuid group by 1, 2 order by 3 desc`.execute(trx);
@@ -195,7 +195,7 @@ export async function resultLines(
   { id, after, limit }: { readonly id: string; readonly after: number; readonly limit: number },
 ): Promise<readonly ResultLine[]> {
   const { rows } = await sql<ResultLine>`
-    select l.line, l.recipient, ${STANDING} as state, l.why, l.message_id, m.parts, m.accepted_at, m.final_at, m.error_code
+    select l.line, l.recipient, ${LINE_STATE} as state, l.why, l.message_id, m.parts, m.accepted_at, m.final_at, m.error_code
     from sms_campaign_line l join sms_campaign c on c.id = l.campaign_id left join sms_message m on m.id = l.message_id
     where l.campaign_id = ${id}::uuid and l.line > ${after}::int order by l.line limit ${limit}::int`.execute(trx);
   return rows;

@@ -19,7 +19,7 @@ const form = {
 };
 
 /** What is sent of a file, under which name, when and how fast. */
-export const campaignLookQuery = z.strictObject(form);
+export const campaignPreviewQuery = z.strictObject(form);
 
 /** The same with what was seen: it is prepared only while it comes to exactly that. */
 export const campaignPrepareQuery = z.strictObject({

@@ -1,5 +1,5 @@
 import { cutText, fillTemplate, recipientOf, type TemplateText } from "../sms/index.ts";
-import { CAMPAIGN_LINES_MAX, FAULTS_TOLD_MAX } from "./limits.shared.ts";
+import { CAMPAIGN_LINES_MAX, FAULTS_SHOWN_MAX } from "./limits.shared.ts";
 
 /** The names of the column with the number, in either language; it is the first where none is called so. */
 const NUMBER_NAMES: ReadonlySet<string> = new Set(["nomor", "number", "penerima", "recipient", "to"]);
@@ -71,7 +71,7 @@ export function* judgeInSteps(
     const judged = judgeLine(template, { line: headingAt + nth + 2, cells, places });
     if ("code" in judged) {
       faulty += 1;
-      if (faults.length < FAULTS_TOLD_MAX) faults.push(judged);
+      if (faults.length < FAULTS_SHOWN_MAX) faults.push(judged);
       continue;
     }
     if (seen.has(judged.recipient)) doubled += 1;

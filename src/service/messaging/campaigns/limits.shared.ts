@@ -3,7 +3,7 @@ export const CAMPAIGN_LINES_MAX = 100_000;
 /** Bytes of its file. */
 export const CAMPAIGN_BYTES_MAX = 20_000_000;
 /** Faults that a preview tells by their lines, the first ones. */
-export const FAULTS_TOLD_MAX = 100;
+export const FAULTS_SHOWN_MAX = 100;
 /** Campaigns of one call centre that are not over, at the most. */
 export const CAMPAIGNS_OPEN_MAX = 50;
 /** Messages an hour at the most. */

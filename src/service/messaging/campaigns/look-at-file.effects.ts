@@ -39,7 +39,7 @@ interface RefusedLines {
 }
 
 /** A file as it would be sent at the moment it is planned for. */
-export interface LookedAt extends JudgedLines {
+export interface CampaignPreview extends JudgedLines {
   readonly template: CampaignTemplate;
   readonly priceRupiah: number;
   /** Lines that would be taken; parts and price are theirs. */
@@ -49,14 +49,14 @@ export interface LookedAt extends JudgedLines {
 }
 
 /** Looks at the rows of a file: what can be read, and what would be sent of it for how much. Nothing is kept. */
-export async function lookAtFile(
+export async function previewFile(
   { kit, messages }: CampaignBase,
   asked: {
     readonly tenantId: string;
     readonly plan: CampaignPlan;
     readonly rows: readonly (readonly string[])[];
   },
-): Promise<Result<LookedAt, CampaignRefusal>> {
+): Promise<Result<CampaignPreview, CampaignRefusal>> {
   const { tenantId, plan, rows } = asked;
   const nowMs = kit.clock.nowMs();
   if (plan.sendAtMs > nowMs + AHEAD_MS_MAX) return refuse("send-time-unfit");
@@ -85,7 +85,7 @@ async function judgedFile(template: CampaignTemplate, rows: readonly (readonly s
 async function foresee(
   { kit, messages }: CampaignBase,
   { tenantId, plan, fit }: { readonly tenantId: string; readonly plan: CampaignPlan; readonly fit: readonly FitLine[] },
-): Promise<Pick<LookedAt, "parts" | "priceRupiah" | "sent" | "refused">> {
+): Promise<Pick<CampaignPreview, "parts" | "priceRupiah" | "sent" | "refused">> {
   const { sender, zone, templateId: id, templateVersion: version, validMinutes } = plan;
   const order = { tenantId, sender, zone, validMs: validMinutes * MINUTE_MS, template: { id, version } };
   const atMs = Math.max(kit.clock.nowMs(), plan.sendAtMs);

@@ -4,7 +4,7 @@ import { type DatabaseTransaction, inTenant } from "../../../platform/database/i
 import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { campaignOfRequest, hasRoomForCampaign, insertCampaign, isRequestTaken } from "./campaign.store.ts";
 import type { CampaignRefusal } from "./campaign-refusal.ts";
-import type { CampaignBase, CampaignPlan, LookedAt } from "./look-at-file.effects.ts";
+import type { CampaignBase, CampaignPlan, CampaignPreview } from "./look-at-file.effects.ts";
 
 /** A campaign as somebody prepares it, with what was seen of it before. */
 interface Preparing {
@@ -12,7 +12,7 @@ interface Preparing {
   readonly plan: CampaignPlan & { readonly perHour: number };
   readonly name: string;
   readonly fileName: string;
-  readonly looked: LookedAt;
+  readonly looked: CampaignPreview;
   readonly expected: { readonly lines: number; readonly parts: number; readonly rupiah: number };
   readonly requestKey: string;
 }

@@ -1,5 +1,5 @@
 /** A message from a recipient as it is kept: one, or a part of a long one. */
-export interface HeardPart {
+export interface InboundPart {
   readonly id: string;
   readonly atMs: number;
   /** Null once it was removed by its rule. */
@@ -10,7 +10,7 @@ export interface HeardPart {
 }
 
 /** A message from a recipient, whole as far as its parts have come. */
-export interface Heard {
+export interface ReassembledMessage {
   /** Of the part that came last. */
   readonly id: string;
   readonly atMs: number;
@@ -23,14 +23,14 @@ export interface Heard {
 const TOGETHER_MS = 600_000;
 
 /** The text of parts in their places; null once one was removed. */
-function joinedText(parts: readonly HeardPart[]): string | null {
+function joinedText(parts: readonly InboundPart[]): string | null {
   const inOrder = parts.toSorted((one, other) => (one.place ?? 0) - (other.place ?? 0));
   return inOrder.some(({ text }) => text === null) ? null : inOrder.map(({ text }) => text ?? "").join("");
 }
 
 /** Puts parts of long messages together, whatever order they came in; a place that comes again begins another message. */
-export function heardOf(parts: readonly HeardPart[]): readonly Heard[] {
-  const groups: HeardPart[][] = [];
+export function reassembleMessages(parts: readonly InboundPart[]): readonly ReassembledMessage[] {
+  const groups: InboundPart[][] = [];
   for (const part of parts.toSorted((one, other) => one.atMs - other.atMs)) {
     const group = part.total === null ? undefined : groups.findLast((own) => belongs(own, part));
     if (group === undefined) groups.push([part]);
@@ -48,7 +48,7 @@ export function heardOf(parts: readonly HeardPart[]): readonly Heard[] {
   });
 }
 
-function belongs(own: readonly HeardPart[], part: HeardPart): boolean {
+function belongs(own: readonly InboundPart[], part: InboundPart): boolean {
   const [first] = own;
   if (first === undefined || first.total === null) return false;
   const isSame = first.reference === part.reference && first.total === part.total;

@@ -3,4 +3,4 @@
  * answered by one agent at his desk. A conversation is many turns, each a contact of the queue; messages themselves are of the room of
  * messaging.
  */
-export { type Conversation, heardOf } from "./conversation.ts";
+export { type Conversation, reassembleMessages } from "./conversation.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { KeptInbound } from "../sms/index.ts";
+import type { StoredInbound } from "../sms/index.ts";
 import { chooseRoute, type ThreadRoute } from "./choose-route.ts";
 
 /** Parts of a long message that came before its first one, so long ago at the most. */
@@ -14,7 +14,7 @@ interface Ground {
  * A message from a recipient begins a conversation, or goes on with the one that is open between the two numbers, in the transaction that
  * keeps the message. Where nobody is on it, the conversation waits in its queue from then on.
  */
-export async function continueThread(trx: DatabaseTransaction, heard: KeptInbound, { newId }: Ground): Promise<void> {
+export async function continueThread(trx: DatabaseTransaction, heard: StoredInbound, { newId }: Ground): Promise<void> {
   const { tenantId, senderId, writer, inboundId } = heard;
   const receivedAt = new Date(heard.receivedAtMs);
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sms thread ${senderId} ${writer}`}, 0))`.execute(trx);
@@ -42,7 +42,7 @@ export async function continueThread(trx: DatabaseTransaction, heard: KeptInboun
 
 async function beginThread(
   trx: DatabaseTransaction,
-  heard: KeptInbound,
+  heard: StoredInbound,
   newId: () => string,
 ): Promise<string | undefined> {
   const { tenantId, senderId, writer } = heard;
@@ -83,7 +83,7 @@ async function beginThread(
 }
 
 /** Parts that came before the one with the word belong to it. */
-async function joinEarlierParts(trx: DatabaseTransaction, heard: KeptInbound, threadId: string): Promise<void> {
+async function joinEarlierParts(trx: DatabaseTransaction, heard: StoredInbound, threadId: string): Promise<void> {
   const { part, inboundId, tenantId, senderId, receivedAtMs } = heard;
   if (part === null) return;
   await sql`

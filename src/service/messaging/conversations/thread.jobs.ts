@@ -60,7 +60,7 @@ export function followThreads(work: ThreadWork): Following {
   let sweptMs = Number.NEGATIVE_INFINITY;
   return follow({
     look: async () => {
-      await tellAway(work).catch((error: unknown) => work.log.warn({ err: error }, "sms-threads.not-told"));
+      await sendAwayReplies(work).catch((error: unknown) => work.log.warn({ err: error }, "sms-threads.not-told"));
       const nowMs = work.clock.nowMs();
       if (nowMs < sweptMs + SWEEP_MS) return;
       sweptMs = nowMs;
@@ -93,7 +93,7 @@ export async function sweepThreads({
  * Call centres take turns, and of one whose answers are not taken just now none is handed in before the next look. What goes wrong with one
  * is that one's: the others are told all the same.
  */
-export async function tellAway(work: Pick<ThreadWork, "db" | "clock" | "isClosedAt" | "answer">): Promise<void> {
+export async function sendAwayReplies(work: Pick<ThreadWork, "db" | "clock" | "isClosedAt" | "answer">): Promise<void> {
   const now = new Date(work.clock.nowMs());
   const { rows } = await sql<{ readonly tenantId: string; readonly threadId: string }>`
     select * from due_away_threads(${now}::timestamptz, ${OF_CENTRE_MAX}::int, ${AT_ONCE_MAX}::int)`.execute(work.db);
@@ -102,7 +102,7 @@ export async function tellAway(work: Pick<ThreadWork, "db" | "clock" | "isClosed
   for (const due of rows) {
     if (later.has(due.tenantId)) continue;
     try {
-      if ((await tellOne(work, due)) === "later") later.add(due.tenantId);
+      if ((await sendAwayReply(work, due)) === "later") later.add(due.tenantId);
     } catch (error) {
       faults.push(error);
     }
@@ -110,7 +110,7 @@ export async function tellAway(work: Pick<ThreadWork, "db" | "clock" | "isClosed
   if (faults.length > 0) throw new AggregateError(faults, "not everybody could be told that nobody is there");
 }
 
-async function tellOne(
+async function sendAwayReply(
   { db, clock, isClosedAt, answer }: Pick<ThreadWork, "db" | "clock" | "isClosedAt" | "answer">,
   { tenantId, threadId }: { readonly tenantId: string; readonly threadId: string },
 ): Promise<"done" | "later"> {

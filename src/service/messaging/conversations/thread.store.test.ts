@@ -20,8 +20,8 @@ import { addTestCarrier, addTestSender } from "../../../../testkit/short-message
 import { virtualWorld } from "../../../../testkit/world.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import type { AgentAct } from "../../acd/queues/index.ts";
-import type { KeptInbound } from "../sms/index.ts";
-import { sweepThreads, type ThreadWork, tellAway } from "./thread.jobs.ts";
+import type { StoredInbound } from "../sms/index.ts";
+import { sendAwayReplies, sweepThreads, type ThreadWork } from "./thread.jobs.ts";
 import { insertRoute, linesOf, noteDone } from "./thread.store.ts";
 import { continueThread } from "./thread-inbound.store.ts";
 
@@ -89,11 +89,11 @@ async function addOtherTown(): Promise<{ readonly town: QueueTown; readonly send
 const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 8_000, interval: 20 });
 
 /** A message of the customer as the gateway keeps it. */
-async function writes(text: string, own: Partial<KeptInbound> & { readonly place?: number } = {}): Promise<string> {
+async function writes(text: string, own: Partial<StoredInbound> & { readonly place?: number } = {}): Promise<string> {
   const { tenantId } = town;
   const { place, ...more } = own;
   const inboundId = world.ids.next();
-  const heard: KeptInbound = {
+  const heard: StoredInbound = {
     inboundId,
     tenantId,
     senderId,
@@ -330,15 +330,15 @@ describe("a conversation", { timeout: 30_000 }, () => {
       answered.push(`${to}: ${text} (${key.split(" ")[0] ?? ""})`);
       return answered.length === 1 ? undefined : { ok: true, value: null };
     };
-    await tellAway(work({ answer }));
-    await tellAway(work({ answer }));
+    await sendAwayReplies(work({ answer }));
+    await sendAwayReplies(work({ answer }));
     expect(answered).toHaveLength(1);
     nowMs += AGAIN_MS;
-    await tellAway(work({ answer }));
-    await tellAway(work({ answer }));
+    await sendAwayReplies(work({ answer }));
+    await sendAwayReplies(work({ answer }));
     expect(answered).toEqual([`${CUSTOMER}: Kami buka besok. (away)`, `${CUSTOMER}: Kami buka besok. (away)`]);
     await writes("Halo?");
-    await tellAway(work({ answer }));
+    await sendAwayReplies(work({ answer }));
     expect(answered).toHaveLength(2);
   });
 
@@ -367,7 +367,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
       if (looks === 2) throw new Error("hours");
       return true;
     };
-    await expect(tellAway(work({ answer, isClosedAt }))).rejects.toThrow("not everybody");
+    await expect(sendAwayReplies(work({ answer, isClosedAt }))).rejects.toThrow("not everybody");
     // One of the call centre whose answers are not taken was tried, and two of the other; the third has to wait for its hours.
     expect(asked).toHaveLength(3);
     expect(asked.filter((to) => to === "6281299990002")).toEqual([]);
@@ -377,7 +377,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
       );
     expect([(await owed(slow.tenantId)).length, (await owed(other.town.tenantId)).length]).toEqual([2, 1]);
     nowMs += AGAIN_MS;
-    await tellAway(work({ answer: async () => ({ ok: true, value: null }) }));
+    await sendAwayReplies(work({ answer: async () => ({ ok: true, value: null }) }));
     expect([await owed(slow.tenantId), await owed(other.town.tenantId)]).toEqual([[], []]);
   });
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { HeardPart, Line } from "./conversation.ts";
-import { heardOf } from "./conversation.ts";
+import type { InboundPart, Line } from "./conversation.ts";
+import { reassembleMessages } from "./conversation.ts";
 import { CONVERSATION_MAX, THREAD_ROUTES_MAX } from "./limits.shared.ts";
 
 const PAGE = 50;
@@ -25,8 +25,8 @@ export async function linesOf(
   trx: DatabaseTransaction,
   thread: { readonly id: string; readonly customer: string; readonly openedAt: Date },
 ): Promise<{ readonly lines: readonly Line[]; readonly lastHeardId: string | null }> {
-  const parts = await heardIn(trx, thread.id);
-  const heard = heardOf(parts).map(
+  const parts = await listInboundParts(trx, thread.id);
+  const heard = reassembleMessages(parts).map(
     ({ id, atMs, text, missing }): Line => ({
       id,
       at: new Date(atMs).toISOString(),
@@ -37,14 +37,14 @@ export async function linesOf(
       missing,
     }),
   );
-  const said = await saidIn(trx, thread);
+  const said = await listOutboundMessages(trx, thread);
   const lines = [...heard, ...said].toSorted((one, other) => one.at.localeCompare(other.at)).slice(-CONVERSATION_MAX);
   return { lines, lastHeardId: parts[0]?.id ?? null };
 }
 
 /** What the customer wrote part by part, the newest first: also a late part of an earlier message is something that came. */
-async function heardIn(trx: DatabaseTransaction, threadId: string): Promise<readonly HeardPart[]> {
-  const { rows } = await sql<HeardPart>`
+async function listInboundParts(trx: DatabaseTransaction, threadId: string): Promise<readonly InboundPart[]> {
+  const { rows } = await sql<InboundPart>`
     select i.id, (extract(epoch from i.received_at) * 1000)::float8 as at_ms, case when not i.is_text_gone then sms_text(i.coding, i.payload) end as text,
       i.reference, i.total, i.place
     from sms_thread_entry e join sms_inbound i on i.id = e.inbound_id where e.thread_id = ${threadId}::uuid
@@ -53,7 +53,7 @@ async function heardIn(trx: DatabaseTransaction, threadId: string): Promise<read
 }
 
 /** Ours are found by the number and what they are called by: the only messages without a program that are called so. */
-async function saidIn(
+async function listOutboundMessages(
   trx: DatabaseTransaction,
   { id, customer, openedAt }: { readonly id: string; readonly customer: string; readonly openedAt: Date },
 ): Promise<readonly Line[]> {
@@ -94,7 +94,7 @@ export async function noteDone(
 ): Promise<boolean> {
   const { threadId, contactId, lastHeardId, ends } = told;
   await trx.selectFrom("smsThread").select("id").where("id", "=", threadId).forUpdate().execute();
-  const [newest] = await heardIn(trx, threadId);
+  const [newest] = await listInboundParts(trx, threadId);
   if ((newest?.id ?? null) !== lastHeardId) return false;
   await trx
     .updateTable("smsThread")

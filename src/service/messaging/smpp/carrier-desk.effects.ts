@@ -20,10 +20,19 @@ import {
 } from "../sms/index.ts";
 import { openBatch } from "./batch.effects.ts";
 import { answerOf, broughtBy, partMessage } from "./carrier-message.ts";
-import { eased, newPace, type Pace, type PaceLimits, paceAt, paceLimits, slowed, spent } from "./pace.ts";
+import {
+  type CarrierRateLimit,
+  type CarrierRateState,
+  carrierRateAt,
+  carrierRateLimit,
+  eased,
+  initialCarrierRate,
+  slowed,
+  spent,
+} from "./pace.ts";
 
 /** What the desk of one carrier needs. */
-export interface CarrierDeskBase {
+export interface SmppClientOptions {
   readonly messaging: MessagingForCarriers;
   readonly carrier: Carrier;
   readonly clock: Clock;
@@ -35,7 +44,7 @@ export interface CarrierDeskBase {
 }
 
 /** Sessions with one carrier, as its settings say at the moment. */
-export interface CarrierDesk {
+export interface SmppClient {
   readonly version: number;
   /** Parts may be due. */
   wake(): void;
@@ -61,21 +70,21 @@ interface Arrival<Item> {
 }
 
 /** Opens the sessions with a carrier and sends what is due for it. */
-export function openCarrierDesk(base: CarrierDeskBase): CarrierDesk {
-  const desk = new Desk(base);
+export function openSmppClient(base: SmppClientOptions): SmppClient {
+  const desk = new CarrierSmppClient(base);
   return { version: base.carrier.version, wake: () => desk.wake(), close: (graceMs) => desk.close(graceMs) };
 }
 
 /** Owns the sessions with a carrier, what is on its way there, and what came from it and is not on disk yet. */
-class Desk {
-  private readonly base: CarrierDeskBase;
+class CarrierSmppClient {
+  private readonly base: SmppClientOptions;
   private readonly connectors: readonly SmppConnector[];
   private readonly senders = new Set<SmppLink>();
   private readonly answers;
   private readonly receipts;
   private readonly inbound;
-  private readonly limits: PaceLimits;
-  private pace: Pace;
+  private readonly limits: CarrierRateLimit;
+  private pace: CarrierRateState;
   /** Null until it is known: what was said by a gateway before may be wrong by now. */
   private isUp: boolean | null = null;
   private isLooking = false;
@@ -84,11 +93,11 @@ class Desk {
   private unreadable = 0;
   private closing: Promise<void> | null = null;
 
-  constructor(base: CarrierDeskBase) {
+  constructor(base: SmppClientOptions) {
     this.base = base;
     const { messaging, carrier, clock } = base;
-    this.limits = paceLimits(carrier.ratePerSecond, AT_ONCE_SECONDS);
-    this.pace = newPace(this.limits, clock.nowMs());
+    this.limits = carrierRateLimit(carrier.ratePerSecond, AT_ONCE_SECONDS);
+    this.pace = initialCarrierRate(this.limits, clock.nowMs());
     const bounds = { most: BATCH_MAX, againMs: AGAIN_MS };
     this.answers = openBatch<PartAnswer>({
       ...bounds,
@@ -234,7 +243,7 @@ class Desk {
     if (room <= 0) return;
     // A carrier that is slower than we are is not asked for each message by itself: half of what may go at once goes together.
     const least = Math.min(room, Math.ceil(this.limits.burst / 2));
-    const { pace, permitted, waitMs } = paceAt(this.pace, this.limits, clock.nowMs(), least);
+    const { pace, permitted, waitMs } = carrierRateAt(this.pace, this.limits, clock.nowMs(), least);
     this.pace = pace;
     const limit = Math.min(permitted, room);
     if (permitted === 0) wheel.arm(this.owner(), "pace", waitMs, () => this.wake());

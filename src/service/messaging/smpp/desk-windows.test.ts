@@ -9,8 +9,8 @@ import { openTimerWheel } from "../../../platform/sip-sockets/index.ts";
 import type { SmppLink } from "../../../platform/smpp-sockets/index.ts";
 import { openLog } from "../../../platform/telemetry/index.ts";
 import type { Carrier, DuePart, EsmeAccount, MessagingForCarriers, Notice } from "../sms/index.ts";
-import { openCarrierDesk } from "./carrier-desk.effects.ts";
-import { openEsmeDesk } from "./esme-desk.effects.ts";
+import { openSmppClient } from "./carrier-desk.effects.ts";
+import { openSmppServer } from "./esme-desk.effects.ts";
 import { openNoticePump } from "./notice-pump.effects.ts";
 
 const WAIT = { timeout: 20_000, interval: 5 };
@@ -99,7 +99,7 @@ describe("what is in hand", () => {
       () => undefined,
     );
     closing.push(() => wheel.close());
-    const desk = openCarrierDesk({
+    const desk = openSmppClient({
       messaging,
       carrier: await carrierAt(),
       clock,
@@ -185,7 +185,7 @@ describe("what is in hand", () => {
 describe("programs that show wrong passwords", () => {
   it("get their address banned after fifty of them, and a line of each in the log", async () => {
     const lines: string[] = [];
-    const desk = openEsmeDesk({
+    const desk = openSmppServer({
       clock: { nowMs: () => 0 },
       log: openLog({ process: "messages", level: "warn", sink: { write: (line) => void lines.push(line) } }),
       messaging: { signIn: async () => refuse("wrong-password") } as never,

@@ -17,11 +17,11 @@ import {
 import type { EsmeAccount, MessagingForEsmes, SignInRefusal } from "../sms/index.ts";
 import { shortError, submissionOf } from "./esme-message.ts";
 import { type NoticePump, openNoticePump } from "./notice-pump.effects.ts";
-import { newPace, type Pace, paceAt, paceLimits, spent } from "./pace.ts";
+import { type CarrierRateState, carrierRateAt, carrierRateLimit, initialCarrierRate, spent } from "./pace.ts";
 import { CANCEL_STATUS, MESSAGE_STATES, SIGN_IN_STATUS, SUBMIT_STATUS } from "./statuses.ts";
 
 /** What programs that bind to us are served by. */
-export interface EsmeDesk {
+export interface SmppServer {
   readonly user: LinkUser & Required<Pick<LinkUser, "onBindAsked">>;
   /** Looks for notices that are owed to whoever is bound. */
   wake(): void;
@@ -46,12 +46,12 @@ interface Account {
   readonly links: Set<SmppLink>;
   readonly pump: NoticePump;
   account: EsmeAccount;
-  pace: Pace;
+  pace: CarrierRateState;
   /** What it asks about its messages, one question after the other. */
   asking: Promise<unknown>;
 }
 
-interface Desk {
+interface ServerState {
   readonly messaging: MessagingForEsmes;
   readonly clock: Clock;
   readonly log: Log;
@@ -75,12 +75,12 @@ const FULL_MS = 1_000;
 const WRONG: ReadonlySet<SignInRefusal> = new Set(["unknown-account", "wrong-password", "address-not-allowed"]);
 
 /** Opens the desk that programs speak with. */
-export function openEsmeDesk(base: {
+export function openSmppServer(base: {
   readonly messaging: MessagingForEsmes;
   readonly clock: Clock;
   readonly log: Log;
-}): EsmeDesk {
-  const desk: Desk = {
+}): SmppServer {
+  const desk: ServerState = {
     ...base,
     ban: openSourceBan(),
     sessions: new Map(),
@@ -102,7 +102,7 @@ export function openEsmeDesk(base: {
         });
       },
       onBound: (link, binding) => bound(desk, link, binding),
-      onAsked: (link, pdu) => asked(desk, link, pdu),
+      onAsked: (link, pdu) => handleRequest(desk, link, pdu),
       onOutcome: (link, key, outcome) => {
         const session = desk.sessions.get(link);
         const wasTaken = outcome.kind === "answered" && outcome.pdu.status === STATUS.ROK;
@@ -130,7 +130,7 @@ export function openEsmeDesk(base: {
   };
 }
 
-async function signIn(desk: Desk, link: SmppLink, pdu: BindPdu): Promise<void> {
+async function signIn(desk: ServerState, link: SmppLink, pdu: BindPdu): Promise<void> {
   const { systemId, password } = pdu.body;
   const askedMs = performance.now();
   const signedIn = await desk.messaging.signIn({ systemId, password, address: link.address });
@@ -149,7 +149,7 @@ async function signIn(desk: Desk, link: SmppLink, pdu: BindPdu): Promise<void> {
   const kept = known ?? {
     account,
     links: new Set<SmppLink>(),
-    pace: newPace(limitsOf(account), desk.clock.nowMs()),
+    pace: initialCarrierRate(limitsOf(account), desk.clock.nowMs()),
     pump: openNoticePump({ messaging: desk.messaging, log: desk.log, account }),
     asking: Promise.resolve(),
   };
@@ -163,7 +163,7 @@ async function signIn(desk: Desk, link: SmppLink, pdu: BindPdu): Promise<void> {
 }
 
 /** What was changed of an account counts from now on; whoever may not be bound any more leaves, or is cut off at the next look. */
-async function renew(desk: Desk): Promise<void> {
+async function renew(desk: ServerState): Promise<void> {
   const sessions = [...desk.sessions];
   const standing = await desk.messaging.standing(
     sessions.map(([{ address }, { account }]) => ({ systemId: account.systemId, address })),
@@ -183,7 +183,7 @@ async function renew(desk: Desk): Promise<void> {
   }
 }
 
-function bound(desk: Desk, link: SmppLink, binding: Binding): void {
+function bound(desk: ServerState, link: SmppLink, binding: Binding): void {
   const session = desk.sessions.get(link);
   if (session === undefined) return;
   const { id, tenantId } = session.account;
@@ -191,13 +191,13 @@ function bound(desk: Desk, link: SmppLink, binding: Binding): void {
   if (binding !== "transmitter") desk.accounts.get(id)?.pump.joined(link);
 }
 
-function ended(desk: Desk, link: SmppLink, why: string): void {
+function ended(desk: ServerState, link: SmppLink, why: string): void {
   const session = desk.sessions.get(link);
   if (session !== undefined) desk.log.info({ link: link.id, accountId: session.account.id, why }, "smpp.ended");
   forget(desk, link);
 }
 
-function forget(desk: Desk, link: SmppLink): void {
+function forget(desk: ServerState, link: SmppLink): void {
   const session = desk.sessions.get(link);
   desk.sessions.delete(link);
   const kept = session === undefined ? undefined : desk.accounts.get(session.account.id);
@@ -207,13 +207,13 @@ function forget(desk: Desk, link: SmppLink): void {
 }
 
 /** What is kept of an account outlives its sessions until its pace is full again: who leaves and comes back may not do more. */
-function sweep(desk: Desk): void {
+function sweep(desk: ServerState): void {
   const nowMs = desk.clock.nowMs();
   for (const [id, { links, pace }] of desk.accounts)
     if (links.size === 0 && nowMs - pace.filledMs >= FULL_MS) desk.accounts.delete(id);
 }
 
-function asked(desk: Desk, link: SmppLink, pdu: InboundRequestPdu): void {
+function handleRequest(desk: ServerState, link: SmppLink, pdu: InboundRequestPdu): void {
   const session = desk.sessions.get(link);
   if (session === undefined) return link.answer(answerTo(pdu, "RSYSERR"));
   if (desk.isStopped || isTooMuch(desk, session)) return link.answer(answerTo(pdu, "RTHROTTLED"));
@@ -231,7 +231,7 @@ function asked(desk: Desk, link: SmppLink, pdu: InboundRequestPdu): void {
 }
 
 /** Messages are taken as they come, many in one write; of all else one account has one thing done at a time, so that others have theirs. */
-function inTurn(desk: Desk, { account }: Session, pdu: InboundRequestPdu): Promise<ReturnType<typeof answerTo>> {
+function inTurn(desk: ServerState, { account }: Session, pdu: InboundRequestPdu): Promise<ReturnType<typeof answerTo>> {
   const kept = desk.accounts.get(account.id);
   const work = () => serve(desk, account, pdu);
   if (pdu.command === "submit_sm" || kept === undefined) return work();
@@ -241,20 +241,24 @@ function inTurn(desk: Desk, { account }: Session, pdu: InboundRequestPdu): Promi
 }
 
 /** Whether a program has asked for more than it may, by what waits or by its rate; what it asks for now counts. */
-function isTooMuch(desk: Desk, session: Session): boolean {
+function isTooMuch(desk: ServerState, session: Session): boolean {
   const kept = desk.accounts.get(session.account.id);
   if (kept === undefined || session.owed >= session.account.windowMax) return true;
-  const { pace, permitted } = paceAt(kept.pace, limitsOf(kept.account), desk.clock.nowMs());
+  const { pace, permitted } = carrierRateAt(kept.pace, limitsOf(kept.account), desk.clock.nowMs());
   kept.pace = permitted > 0 ? spent(pace, 1) : pace;
   return permitted === 0;
 }
 
 /** A program may send what a second permits in one go: many send in rounds. */
 function limitsOf({ ratePerSecond }: EsmeAccount) {
-  return paceLimits(ratePerSecond, 1);
+  return carrierRateLimit(ratePerSecond, 1);
 }
 
-async function serve(desk: Desk, account: EsmeAccount, pdu: InboundRequestPdu): Promise<ReturnType<typeof answerTo>> {
+async function serve(
+  desk: ServerState,
+  account: EsmeAccount,
+  pdu: InboundRequestPdu,
+): Promise<ReturnType<typeof answerTo>> {
   const refused = (status: StatusName) => answerTo(pdu, status);
   switch (pdu.command) {
     case "submit_sm": {

@@ -5,8 +5,8 @@ import { openSmppListener, type SmppListener } from "../../../platform/smpp-sock
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type { SessionLimits } from "../../../protocols/smpp/index.ts";
 import type { GatewayMessaging } from "../sms/index.ts";
-import { type CarrierDesk, openCarrierDesk } from "./carrier-desk.effects.ts";
-import { type EsmeDesk, openEsmeDesk } from "./esme-desk.effects.ts";
+import { openSmppClient, type SmppClient } from "./carrier-desk.effects.ts";
+import { openSmppServer, type SmppServer } from "./esme-desk.effects.ts";
 
 /** What a gateway needs. */
 export interface GatewayOptions {
@@ -43,7 +43,7 @@ const LIMITS: SessionLimits = {
 };
 const CONNECTIONS_MAX = 500;
 const PER_ADDRESS_MAX = 100;
-const LOOK_MS = 1_000;
+const SESSION_CHECK_MS = 1_000;
 const POLL_MS = 20;
 /** How much of the time to stop is left for the goodbyes. */
 const GOODBYE_SHARE = 0.25;
@@ -55,7 +55,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     () => performance.now(),
     (error) => log.error({ err: error }, "smpp.timer-failed"),
   );
-  const desk = openEsmeDesk({ messaging: messaging.esmes, clock: options.clock, log });
+  const desk = openSmppServer({ messaging: messaging.esmes, clock: options.clock, log });
   const plain = await listen(options, { desk, wheel, tls: null });
   const { tls } = options;
   const secure =
@@ -74,7 +74,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     desk.wake();
     desk.look();
     carriers.look();
-  }, LOOK_MS);
+  }, SESSION_CHECK_MS);
   carriers.look();
   const listeners = secure === null ? [plain] : [plain, secure];
   let closing: Promise<void> | null = null;
@@ -95,7 +95,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
 function listen(
   { host, port, log, bindMsMax }: GatewayOptions,
-  parts: { readonly desk: EsmeDesk; readonly wheel: TimerWheel; readonly tls: (() => SecureContext) | null },
+  parts: { readonly desk: SmppServer; readonly wheel: TimerWheel; readonly tls: (() => SecureContext) | null },
 ): Promise<SmppListener> {
   return openSmppListener({
     host,
@@ -113,7 +113,7 @@ function listen(
 }
 
 /** Lets programs have the answers they are owed, then says goodbye to them. */
-async function leave(listeners: readonly SmppListener[], desk: EsmeDesk, graceMs: number): Promise<void> {
+async function leave(listeners: readonly SmppListener[], desk: SmppServer, graceMs: number): Promise<void> {
   const untilMs = performance.now() + graceMs;
   for (const listener of listeners) listener.stopAccepting();
   desk.stop();
@@ -129,7 +129,7 @@ async function leave(listeners: readonly SmppListener[], desk: EsmeDesk, graceMs
 /** Keeps a desk for each carrier that is on, in its newest version. */
 function keepCarriers(options: GatewayOptions, wheel: TimerWheel) {
   const { messaging, clock, chance, authorities, log } = options;
-  const desks = new Map<string, CarrierDesk>();
+  const desks = new Map<string, SmppClient>();
   let isLooking = false;
   let isClosed = false;
   const renew = async () => {
@@ -143,7 +143,7 @@ function keepCarriers(options: GatewayOptions, wheel: TimerWheel) {
     for (const carrier of wanted) {
       if (desks.has(carrier.id)) continue;
       const base = { messaging: messaging.carriers, carrier, clock, chance, wheel, authorities, log };
-      desks.set(carrier.id, openCarrierDesk(base));
+      desks.set(carrier.id, openSmppClient(base));
     }
   };
   const wake = () => {

@@ -14,7 +14,7 @@ import type { Carrier, DuePart, Notice } from "../sms/index.ts";
 import { openBatch } from "./batch.effects.ts";
 import { answerOf, broughtBy, partMessage } from "./carrier-message.ts";
 import { noticeMessage, shortError } from "./esme-message.ts";
-import { eased, newPace, paceAt, paceLimits, slowed, spent } from "./pace.ts";
+import { carrierRateAt, carrierRateLimit, eased, initialCarrierRate, slowed, spent } from "./pace.ts";
 import { refusalClass } from "./statuses.ts";
 
 const QUIRKS: Carrier["quirks"] = {
@@ -67,14 +67,14 @@ describe("the pace of a carrier", () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(rate, pauses, share, (perSecond, waits, together) => {
-        const limits = paceLimits(perSecond, 0.1);
-        let pace = newPace(limits, 0);
+        const limits = carrierRateLimit(perSecond, 0.1);
+        let pace = initialCarrierRate(limits, 0);
         let nowMs = 0;
         const sent: [number, number][] = [];
         for (const wait of waits) {
           nowMs += wait;
           const least = Math.max(1, Math.ceil(limits.burst * together));
-          const now = paceAt(pace, limits, nowMs, least);
+          const now = carrierRateAt(pace, limits, nowMs, least);
           pace = spent(now.pace, now.permitted);
           expect(now.permitted === 0 || now.permitted >= least).toBe(true);
           sent.push([nowMs, now.permitted]);
@@ -90,19 +90,19 @@ describe("the pace of a carrier", () => {
   });
 
   it("tells when the next may go", () => {
-    const limits = paceLimits(4, 0.1);
-    const empty = spent(newPace(limits, 0), 1);
-    const { waitMs, pace } = paceAt(empty, limits, 100);
+    const limits = carrierRateLimit(4, 0.1);
+    const empty = spent(initialCarrierRate(limits, 0), 1);
+    const { waitMs, pace } = carrierRateAt(empty, limits, 100);
     expect(waitMs).toBe(150);
-    expect(paceAt(pace, limits, 100 + waitMs).permitted).toBe(1);
+    expect(carrierRateAt(pace, limits, 100 + waitMs).permitted).toBe(1);
   });
 
   it("lets a carrier that is always behind be asked in tens, with as much over time", () => {
-    const limits = paceLimits(200, 0.1);
-    let pace = spent(newPace(limits, 0), 20);
+    const limits = carrierRateLimit(200, 0.1);
+    let pace = spent(initialCarrierRate(limits, 0), 20);
     const sent: number[] = [];
     for (let nowMs = 0; nowMs <= 10_000; ) {
-      const { permitted, waitMs, ...now } = paceAt(pace, limits, nowMs, limits.burst / 2);
+      const { permitted, waitMs, ...now } = carrierRateAt(pace, limits, nowMs, limits.burst / 2);
       pace = spent(now.pace, permitted);
       if (permitted > 0) sent.push(permitted);
       nowMs += Math.max(1, waitMs);
@@ -111,15 +111,15 @@ describe("the pace of a carrier", () => {
   });
 
   it("pauses when the carrier cannot take more, twice as long each time, once for a whole window, until one is taken", () => {
-    const limits = paceLimits(100, 0.1);
-    let pace = slowed(newPace(limits, 0), 0);
-    expect(paceAt(pace, limits, 499)).toMatchObject({ permitted: 0, waitMs: 1 });
+    const limits = carrierRateLimit(100, 0.1);
+    let pace = slowed(initialCarrierRate(limits, 0), 0);
+    expect(carrierRateAt(pace, limits, 499)).toMatchObject({ permitted: 0, waitMs: 1 });
     expect(slowed(pace, 200)).toEqual(pace);
     pace = slowed(pace, 500);
-    expect(paceAt(pace, limits, 1_400).permitted).toBe(0);
-    expect(paceAt(pace, limits, 1_500).permitted).toBeGreaterThan(0);
+    expect(carrierRateAt(pace, limits, 1_400).permitted).toBe(0);
+    expect(carrierRateAt(pace, limits, 1_500).permitted).toBeGreaterThan(0);
     for (let nth = 0; nth < 20; nth += 1) pace = slowed(pace, pace.heldUntilMs);
-    expect(paceAt(pace, limits, pace.heldUntilMs - 30_000).waitMs).toBe(30_000);
+    expect(carrierRateAt(pace, limits, pace.heldUntilMs - 30_000).waitMs).toBe(30_000);
     expect(slowed(eased(pace), pace.heldUntilMs).heldUntilMs - pace.heldUntilMs).toBe(500);
   });
 });

@@ -1,5 +1,5 @@
 /** How fast messages may go to a carrier now. */
-export interface Pace {
+export interface CarrierRateState {
   /** Messages that may go at once. */
   readonly tokens: number;
   readonly filledMs: number;
@@ -10,7 +10,7 @@ export interface Pace {
 }
 
 /** How many messages a second, and how many at once. */
-export interface PaceLimits {
+export interface CarrierRateLimit {
   readonly perSecond: number;
   readonly burst: number;
 }
@@ -20,22 +20,22 @@ const HOLD_MS_MOST = 30_000;
 const SECOND_MS = 1_000;
 
 /** A carrier of which nothing is known yet. */
-export function newPace({ burst }: PaceLimits, nowMs: number): Pace {
+export function initialCarrierRate({ burst }: CarrierRateLimit, nowMs: number): CarrierRateState {
   return { tokens: burst, filledMs: nowMs, heldUntilMs: nowMs, refusals: 0 };
 }
 
 /** A rate, of which so much of a second may go at once. */
-export function paceLimits(perSecond: number, secondsAtOnce: number): PaceLimits {
+export function carrierRateLimit(perSecond: number, secondsAtOnce: number): CarrierRateLimit {
   return { perSecond, burst: Math.max(1, Math.ceil(perSecond * secondsAtOnce)) };
 }
 
 /** The pace at a later moment, and how many messages may go then: none before `least` of them may. */
-export function paceAt(
-  pace: Pace,
-  { perSecond, burst }: PaceLimits,
+export function carrierRateAt(
+  pace: CarrierRateState,
+  { perSecond, burst }: CarrierRateLimit,
   nowMs: number,
   least = 1,
-): { readonly pace: Pace; readonly permitted: number; readonly waitMs: number } {
+): { readonly pace: CarrierRateState; readonly permitted: number; readonly waitMs: number } {
   const grown = pace.tokens + (Math.max(0, nowMs - pace.filledMs) * perSecond) / SECOND_MS;
   const filled = { ...pace, tokens: Math.min(burst, grown), filledMs: nowMs };
   if (nowMs < pace.heldUntilMs) return { pace: filled, permitted: 0, waitMs: pace.heldUntilMs - nowMs };
@@ -46,12 +46,12 @@ export function paceAt(
 }
 
 /** The pace after so many were sent. */
-export function spent(pace: Pace, count: number): Pace {
+export function spent(pace: CarrierRateState, count: number): CarrierRateState {
   return { ...pace, tokens: pace.tokens - count };
 }
 
 /** The pace after the carrier refused one for now: a pause that is doubled each time until one is taken again. */
-export function slowed(pace: Pace, nowMs: number): Pace {
+export function slowed(pace: CarrierRateState, nowMs: number): CarrierRateState {
   // Of a window that was refused together only the first counts.
   if (nowMs < pace.heldUntilMs) return pace;
   const holdMs = Math.min(HOLD_MS_MOST, HOLD_MS_LEAST * 2 ** Math.min(pace.refusals, 10));
@@ -59,6 +59,6 @@ export function slowed(pace: Pace, nowMs: number): Pace {
 }
 
 /** The pace after the carrier took one. */
-export function eased(pace: Pace): Pace {
+export function eased(pace: CarrierRateState): CarrierRateState {
   return pace.refusals === 0 ? pace : { ...pace, refusals: 0 };
 }

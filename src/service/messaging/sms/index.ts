@@ -15,14 +15,14 @@ export type {
   EsmeSignIn,
   GatewayMessaging,
   InboundMessage,
-  MessageStanding,
+  MessageStatus,
   MessagingForCarriers,
   MessagingForEsmes,
   Notice,
   PartAnswer,
   PartOfLong,
   PartState,
-  ReceiptWish,
+  ReceiptRequest,
   RefusalClass,
   SignInRefusal,
   Submission,
@@ -30,7 +30,7 @@ export type {
   TextCoding,
 } from "./delivery/gateway-port.ts";
 export { AnswersNotWritten } from "./delivery/gateway-port.ts";
-export type { KeptInbound } from "./inbound/kept-inbound.ts";
+export type { StoredInbound } from "./inbound/kept-inbound.ts";
 export type { MessageForm } from "./intake/api-contract.ts";
 export { decodeText } from "./intake/draft-message.ts";
 export { decodeGsm } from "./intake/gsm-text.shared.ts";

@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import {
-  PACE_FIELDS,
-  PACE_MAX,
-  type PaceForm,
+  CALL_RATE_LIMIT_FIELDS,
+  CALL_RATE_LIMIT_MAX,
+  type CallRateLimit,
 } from "../../../../src/service/cpaas/twilio-api/accounts/call-pace.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -43,12 +43,12 @@ export function CallPaceDialog({
   );
 }
 
-type Texts = Readonly<Record<keyof PaceForm, string>>;
+type Texts = Readonly<Record<keyof CallRateLimit, string>>;
 
 /** The number that somebody typed; null for what is no such number. */
-function typed(text: string, field: keyof PaceForm): number | null {
+function typed(text: string, field: keyof CallRateLimit): number | null {
   const value = Number(text.trim());
-  return Number.isInteger(value) && value >= 1 && value <= PACE_MAX[field] ? value : null;
+  return Number.isInteger(value) && value >= 1 && value <= CALL_RATE_LIMIT_MAX[field] ? value : null;
 }
 
 function PaceForms({
@@ -63,14 +63,14 @@ function PaceForms({
   const t = useTranslations("web.service.tenants");
   const parts = useTranslations("web.parts");
   // What was read first is what the change stands on, however the figures beside it move on.
-  const [before] = useState<PaceForm>({ perSecond: pace.perSecond, burst: pace.burst, atOnce: pace.atOnce });
+  const [before] = useState<CallRateLimit>({ perSecond: pace.perSecond, burst: pace.burst, atOnce: pace.atOnce });
   const [texts, setTexts] = useState<Texts>({
     perSecond: String(before.perSecond),
     burst: String(before.burst),
     atOnce: String(before.atOnce),
   });
   const keeping = useMutation({
-    mutationFn: (wanted: PaceForm) =>
+    mutationFn: (wanted: CallRateLimit) =>
       read(
         api.PUT("/api/service/tenants/{id}/call-pace", {
           params: { path: { id: tenant.id } },
@@ -82,10 +82,10 @@ function PaceForms({
   const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    const [perSecond, burst, atOnce] = PACE_FIELDS.map((field) => typed(texts[field], field));
-    const wrong = PACE_FIELDS.filter((field) => typed(texts[field], field) === null).map((field) => ({
+    const [perSecond, burst, atOnce] = CALL_RATE_LIMIT_FIELDS.map((field) => typed(texts[field], field));
+    const wrong = CALL_RATE_LIMIT_FIELDS.filter((field) => typed(texts[field], field) === null).map((field) => ({
       field: `pace.${field}`,
-      message: t("paceWrong", { max: PACE_MAX[field] }),
+      message: t("paceWrong", { max: CALL_RATE_LIMIT_MAX[field] }),
     }));
     if (!isFree(wrong) || perSecond == null || burst == null || atOnce == null) return;
     keeping.mutate({ perSecond, burst, atOnce });
@@ -94,7 +94,7 @@ function PaceForms({
     <form noValidate className="grid gap-5" onSubmit={onSubmit}>
       <ErrorSummary lines={lines} problem={problem} />
       <p>{t("paceNow", { waiting: pace.waiting, waitingMax: pace.waitingMax, going: pace.going })}</p>
-      {PACE_FIELDS.map((field) => (
+      {CALL_RATE_LIMIT_FIELDS.map((field) => (
         <TextField
           key={field}
           name={`pace.${field}`}

@@ -70,7 +70,7 @@ function addLooking(app: Http, { kit, key }: TokenDependencies): void {
         const tokens = await ensureTokens(trx, { clock: kit.clock, key }, tenantId);
         const sealed = place === "primary" ? tokens.primarySealed : tokens.secondarySealed;
         if (sealed === null) return undefined;
-        await told(kit, trx, request, { action: "account-token.looked-at", detail: { place } });
+        await recordTokenAudit(kit, trx, request, { action: "account-token.looked-at", detail: { place } });
         return openToken(key, tenantId, sealed);
       });
       if (token === undefined) return refuse(kit, reply, "no-secondary-token");
@@ -93,7 +93,7 @@ function addReplacing(app: Http, { kit, key }: TokenDependencies): void {
         await ensureTokens(trx, { clock: kit.clock, key }, tenantId);
         const { sealed } = freshAuthToken(key, tenantId);
         if (!(await addSecondaryToken(trx, { tenantId, sealed, at: new Date(kit.clock.nowMs()) }))) return false;
-        await told(kit, trx, request, { action: "account-token.second-made", detail: {} });
+        await recordTokenAudit(kit, trx, request, { action: "account-token.second-made", detail: {} });
         return true;
       });
       return isDone ? reply.code(204).send(null) : refuse(kit, reply, "secondary-token-there");
@@ -106,7 +106,7 @@ function addReplacing(app: Http, { kit, key }: TokenDependencies): void {
       const { tenantId } = requestContextOf(request, MANAGE);
       const isDone = await inTenant(kit.db, tenantId, async (trx) => {
         if (!(await promoteSecondaryToken(trx, tenantId))) return false;
-        await told(kit, trx, request, { action: "account-token.replaced", detail: {} });
+        await recordTokenAudit(kit, trx, request, { action: "account-token.replaced", detail: {} });
         return true;
       });
       return isDone ? reply.code(204).send(null) : refuse(kit, reply, "no-secondary-token");
@@ -116,14 +116,14 @@ function addReplacing(app: Http, { kit, key }: TokenDependencies): void {
     const { tenantId } = requestContextOf(request, MANAGE);
     const isDone = await inTenant(kit.db, tenantId, async (trx) => {
       if (!(await dropSecondaryToken(trx, tenantId))) return false;
-      await told(kit, trx, request, { action: "account-token.second-ended", detail: {} });
+      await recordTokenAudit(kit, trx, request, { action: "account-token.second-ended", detail: {} });
       return true;
     });
     return isDone ? reply.code(204).send(null) : refuse(kit, reply, "no-secondary-token");
   });
 }
 
-async function told(
+async function recordTokenAudit(
   kit: Kit,
   trx: DatabaseTransaction,
   request: FastifyRequest,

@@ -6,8 +6,8 @@ import { crossTenantContext, tenantOfCaller } from "../../../tenancy/tenants/ind
 import { ORDERS_WAITING_MAX } from "../calls/api-call.store.ts";
 import { callLimitsSchema, callPaceChangeSchema, callPaceSchema } from "../contract.ts";
 import { REST_LIMITS } from "../rest/rest-door.ts";
-import { changePace, type PaceRefusal } from "./keep-pace.effects.ts";
-import { callPace, holdTenant } from "./limit.store.ts";
+import { type CallRateLimitRefusal, changeCallRateLimit } from "./keep-pace.effects.ts";
+import { holdTenant, readCallRateLimit } from "./limit.store.ts";
 
 const MANAGE = "people.manage";
 const READ = "service.manage";
@@ -15,7 +15,7 @@ const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/tenants/:id/call-pace";
 
-const STATUS: Readonly<Record<PaceRefusal, number>> = {
+const STATUS: Readonly<Record<CallRateLimitRefusal, number>> = {
   "no-such-tenant": 404,
   "tenant-closed": 409,
   "call-pace-stale": 409,
@@ -23,7 +23,7 @@ const STATUS: Readonly<Record<PaceRefusal, number>> = {
 };
 
 /** How fast calls of programs begin: the installation's administrator says it of each call centre, whose own administrators see it. */
-export function addCallPaceRoutes(app: Http, kit: Kit): void {
+export function addCallRateLimitRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
   app.put(
     PATH,
@@ -39,7 +39,7 @@ export function addCallPaceRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const asking = crossTenantContext(request, { tenantId: request.params.id, permission: MANAGE });
-      const code = await changePace(kit, asking, request.body);
+      const code = await changeCallRateLimit(kit, asking, request.body);
       if (code === "changed") return reply.code(204).send(null);
       const fields = code === "call-pace-burst-small" ? [{ path: "pace.burst", code }] : [];
       return sendProblem(reply, kit.texts, STATUS[code], { code, fields });
@@ -62,7 +62,7 @@ function addReading(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { id } = request.params;
       const pace = await inTenant(kit.db, id, async (trx) =>
-        (await holdTenant(trx, id)) === "no-such-tenant" ? undefined : callPace(trx),
+        (await holdTenant(trx, id)) === "no-such-tenant" ? undefined : readCallRateLimit(trx),
       );
       if (pace === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-tenant" });
       return { ...pace, waitingMax: ORDERS_WAITING_MAX };
@@ -79,7 +79,7 @@ function addReading(app: Http, kit: Kit): void {
       },
     },
     async (request) => {
-      const calls = await inTenant(kit.db, tenantOfCaller(request.caller, READ), callPace);
+      const calls = await inTenant(kit.db, tenantOfCaller(request.caller, READ), readCallRateLimit);
       const { all, creating, atOnce } = REST_LIMITS;
       return {
         calls: { ...calls, waitingMax: ORDERS_WAITING_MAX },

@@ -5,7 +5,7 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { seal, unseal } from "../../../../platform/sealing/index.ts";
 import type { ClientPass } from "../../../telephony/phones/index.ts";
-import { type DoorLimits, openRestDoor } from "../rest/rest-door.ts";
+import { openRestRateLimit, type RestRateLimits } from "../rest/rest-door.ts";
 import { type ClientTokenRefusal, grantOf, readToken, type WrittenToken } from "./client-token.ts";
 import { noteSigningKeyUsed, signingKeyInForce } from "./signing-key.store.ts";
 
@@ -22,20 +22,20 @@ const CONNECTIONS_OF_NAME_MAX = 5;
 /** Connections of all call centres at once. */
 export const CLIENT_CONNECTIONS_MAX = 1_000;
 /** Tokens that are looked at for one account at once, whoever names it: a flood under one name holds up nobody of another's. */
-const LOOKED_AT_ONCE = 16;
+const VERIFIED_AT_ONCE = 16;
 const UNPACED = { perSecond: 10_000, most: 10_000 };
-const LOOKS: DoorLimits = { all: UNPACED, creating: UNPACED, atOnce: LOOKED_AT_ONCE };
+const VERIFICATION_LIMITS: RestRateLimits = { all: UNPACED, creating: UNPACED, atOnce: VERIFIED_AT_ONCE };
 /** Genuine tokens that may be exchanged, from however many addresses: in a second, and after a pause. Of a call centre, and of one name of it. */
 const EXCHANGED = { perSecond: 20, most: 300 };
 const EXCHANGED_OF_NAME = { perSecond: 1, most: 60 };
-const exchangesOf = (pace: typeof EXCHANGED): DoorLimits => ({ all: pace, creating: pace, atOnce: pace.most });
+const exchangesOf = (pace: typeof EXCHANGED): RestRateLimits => ({ all: pace, creating: pace, atOnce: pace.most });
 /** Keys that have ended while the program runs, so that nobody slips through between the two. */
 const ENDED_MAX = 10_000;
 /** What goes on when a token ends may end by itself; no call lasts longer. */
 const LONGEST_CALL_MS = 4 * 3_600_000;
 
 /** What the door stands on. */
-export interface ClientDoorOptions {
+export interface ClientTokenAdmissionOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "ids">;
   /** The key of small secrets. */
   readonly key: Buffer;
@@ -74,7 +74,7 @@ export function isSigned({ text, signature }: WrittenToken["signed"], secret: Ui
 }
 
 /** What is asked of keys. */
-function openProofs({ kit: { db, clock }, key }: ClientDoorOptions) {
+function openProofs({ kit: { db, clock }, key }: ClientTokenAdmissionOptions) {
   const isKeyInForce = (tenantId: string, id: string): Promise<boolean> =>
     inTenant(db, tenantId, async (trx) => {
       return (await signingKeyInForce(trx, { id, at: new Date(clock.nowMs()) })) !== undefined;
@@ -93,9 +93,12 @@ function openProofs({ kit: { db, clock }, key }: ClientDoorOptions) {
 }
 
 /** Turns of call centres: each has its own, so that nobody's flood takes another's. */
-function openTurns(clock: ClientDoorOptions["kit"]["clock"]) {
-  const looks = openRestDoor(LOOKS);
-  const [ofCentres, ofNames] = [openRestDoor(exchangesOf(EXCHANGED)), openRestDoor(exchangesOf(EXCHANGED_OF_NAME))];
+function openTurns(clock: ClientTokenAdmissionOptions["kit"]["clock"]) {
+  const looks = openRestRateLimit(VERIFICATION_LIMITS);
+  const [ofCentres, ofNames] = [
+    openRestRateLimit(exchangesOf(EXCHANGED)),
+    openRestRateLimit(exchangesOf(EXCHANGED_OF_NAME)),
+  ];
   const asked = (who: string) => ({ who, isCreating: false, nowMs: clock.nowMs() });
   const isTaken = (door: typeof looks, who: string): boolean => {
     const taken = door.letIn(asked(who));
@@ -120,7 +123,7 @@ function openTurns(clock: ClientDoorOptions["kit"]["clock"]) {
 }
 
 /** The door for browsers with tokens: each is exchanged once for one connection, which ends with the key that signed it. */
-export function openClientDoor({ kit, key }: ClientDoorOptions) {
+export function openClientTokenAdmission({ kit, key }: ClientTokenAdmissionOptions) {
   const { clock, ids } = kit;
   const openings = new Map<string, Opening>();
   const connections = new Set<Connection>();
@@ -201,4 +204,4 @@ export function openClientDoor({ kit, key }: ClientDoorOptions) {
 }
 
 /** The door while it is open. */
-export type ClientDoor = ReturnType<typeof openClientDoor>;
+export type ClientTokenAdmission = ReturnType<typeof openClientTokenAdmission>;

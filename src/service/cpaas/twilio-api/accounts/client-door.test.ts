@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { virtualWorld } from "../../../../../testkit/world.ts";
 import type { ClientPass } from "../../../telephony/phones/index.ts";
-import { openClientDoor } from "./client-door.effects.ts";
+import { openClientTokenAdmission } from "./client-door.effects.ts";
 
 const pass: ClientPass = {
   kind: "client",
@@ -17,7 +17,7 @@ const pass: ClientPass = {
 describe("the door for browsers", () => {
   it("gives no place to a connection that has gone before it was held, and gives back that of one that goes", async () => {
     const { clock, ids } = virtualWorld();
-    const door = openClientDoor({ kit: { db: undefined as never, clock, ids }, key: Buffer.alloc(32) });
+    const door = openClientTokenAdmission({ kit: { db: undefined as never, clock, ids }, key: Buffer.alloc(32) });
     for (let nth = 0; nth < 5; nth += 1) {
       const socket = new PassThrough();
       const end = new Promise((resolve) => void socket.once("close", resolve));
@@ -35,7 +35,7 @@ describe("the door for browsers", () => {
 
   it("leaves places for other call centres, whatever some of them take", () => {
     const { clock, ids } = virtualWorld();
-    const door = openClientDoor({ kit: { db: undefined as never, clock, ids }, key: Buffer.alloc(32) });
+    const door = openClientTokenAdmission({ kit: { db: undefined as never, clock, ids }, key: Buffer.alloc(32) });
     const taken = (tenantId: string): number => {
       for (let nth = 0; ; nth += 1) {
         const wish: ClientPass = { ...pass, tenantId, identity: `n${nth}` };

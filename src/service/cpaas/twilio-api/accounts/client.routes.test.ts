@@ -19,7 +19,7 @@ import { openSipSockets, type SipSockets } from "../../../../platform/sip-socket
 import type { SipPeer } from "../../../../protocols/sip/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
 import { readClientPass } from "../../../telephony/phones/index.ts";
-import { openClientDoor } from "./client-door.effects.ts";
+import { openClientTokenAdmission } from "./client-door.effects.ts";
 
 const APPLICATION = "AP0193b0c47a107c3e9d2f5a6b7c8d9e2f";
 
@@ -222,7 +222,7 @@ describe("an access token that a page shows", () => {
 
 describe("a call centre whose pages show more tokens than it may", () => {
   const doorOf = async () =>
-    openClientDoor({ kit: portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") });
+    openClientTokenAdmission({ kit: portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") });
 
   it("has them wait for its own pace, from however many addresses they come, and nobody else's", async () => {
     const door = await doorOf();

@@ -6,7 +6,7 @@ import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { type ClientPass, writeClientPass } from "../../../telephony/phones/index.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { REST_PREFIX, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
-import type { ClientDoor } from "./client-door.effects.ts";
+import type { ClientTokenAdmission } from "./client-door.effects.ts";
 import { TOKEN_BYTES_MAX } from "./client-token.ts";
 
 const tags = ["clients"];
@@ -68,9 +68,9 @@ export interface ClientDependencies extends RestDependencies {
 }
 
 /** Browsers with tokens: showing one, from a page of any website, and the one connection that it opens. */
-export function addClientRoutes(rest: Http, doors: ClientDependencies, door: ClientDoor): void {
+export function addClientRoutes(rest: Http, doors: ClientDependencies, door: ClientTokenAdmission): void {
   const { kit, clients } = doors;
-  const isAddressPaced = openAddressPace(rest);
+  const isAddressPaced = openAddressRateLimit(rest);
   rest.addHook("preClose", async () => clients.pipes.close());
   rest.post(
     "/Accounts/:AccountSid/Clients.json",
@@ -114,7 +114,7 @@ function addressAndAccount({ ip, params: named }: FastifyRequest): string {
   return `${countedAddress(ip)} ${idOfSid("account", AccountSid) ?? ""}`;
 }
 
-function openAddressPace(rest: Http): (request: FastifyRequest) => Promise<boolean> {
+function openAddressRateLimit(rest: Http): (request: FastifyRequest) => Promise<boolean> {
   const pace = rest.createRateLimit({
     max: ADDRESS_MAX,
     timeWindow: MINUTE_MS,
@@ -141,7 +141,7 @@ function sipUrlOf(publicUrl: string, accountSid: string): string {
 }
 
 /** The one connection of a client: it is handed on to the switch with what may be done by it, byte by byte. */
-function addClientPipe(rest: Http, doors: ClientDependencies, door: ClientDoor): void {
+function addClientPipe(rest: Http, doors: ClientDependencies, door: ClientTokenAdmission): void {
   const { pipes, switchPort } = doors.clients;
   const refuse = (reply: FastifyReply, code: 20101 | 20429 | 20503) =>
     refuseRest(doors, reply, { code, ...(code === 20101 ? {} : { retryAfterS: LIMITED_S }) });

@@ -3,29 +3,29 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
 import { CALL_ORDERS_DUE } from "../calls/call-orders.store.ts";
-import { PACE_FIELDS, type PaceForm } from "./call-pace.shared.ts";
-import { holdTenant, lockPace, updatePace } from "./limit.store.ts";
+import { CALL_RATE_LIMIT_FIELDS, type CallRateLimit } from "./call-pace.shared.ts";
+import { holdTenant, lockCallRateLimit, updateCallRateLimit } from "./limit.store.ts";
 
 /** Why the pace of a call centre stays as it is. */
-export type PaceRefusal = "no-such-tenant" | "tenant-closed" | "call-pace-stale" | "call-pace-burst-small";
+export type CallRateLimitRefusal = "no-such-tenant" | "tenant-closed" | "call-pace-stale" | "call-pace-burst-small";
 
 /** Gives a call centre another pace than the one that was read; calls that go on stay, also beyond a smaller number. */
-export async function changePace(
+export async function changeCallRateLimit(
   kit: Kit,
   asking: RequestContext,
-  { before, pace }: { readonly before: PaceForm; readonly pace: PaceForm },
-): Promise<PaceRefusal | "changed"> {
+  { before, pace }: { readonly before: CallRateLimit; readonly pace: CallRateLimit },
+): Promise<CallRateLimitRefusal | "changed"> {
   // What comes together in a second must be able to begin in one.
   if (pace.burst < pace.perSecond) return "call-pace-burst-small";
   const { tenantId } = asking;
   const done = await inTenant(kit.db, tenantId, async (trx) => {
     const standing = await holdTenant(trx, tenantId);
     if (standing !== "open") return standing === "closed" ? "tenant-closed" : standing;
-    const known = await lockPace(trx, { tenantId, at: new Date(kit.clock.nowMs()) });
-    if (PACE_FIELDS.some((field) => known[field] !== before[field])) return "call-pace-stale";
-    const changed = PACE_FIELDS.filter((field) => known[field] !== pace[field]);
+    const known = await lockCallRateLimit(trx, { tenantId, at: new Date(kit.clock.nowMs()) });
+    if (CALL_RATE_LIMIT_FIELDS.some((field) => known[field] !== before[field])) return "call-pace-stale";
+    const changed = CALL_RATE_LIMIT_FIELDS.filter((field) => known[field] !== pace[field]);
     if (changed.length === 0) return "changed";
-    await updatePace(trx, tenantId, pace);
+    await updateCallRateLimit(trx, tenantId, pace);
     const detail = { changed, ...pace };
     const fact = { action: "tenant.paced", subjectKind: "tenant", subjectId: tenantId, detail } as const;
     await recordAudit(trx, kit, actedEntry(asking, fact));

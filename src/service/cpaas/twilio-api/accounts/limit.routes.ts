@@ -6,15 +6,15 @@ import { ORDERS_WAITING_MAX } from "../calls/api-call.store.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { REST_LIMITS } from "../rest/rest-door.ts";
 import { callerOf, forScope, type RestDependencies } from "../rest/rest-server.routes.ts";
-import { callPace } from "./limit.store.ts";
+import { readCallRateLimit } from "./limit.store.ts";
 
-const pace = z.object({ per_second: z.number(), burst: z.number() });
+const rateSchema = z.object({ per_second: z.number(), burst: z.number() });
 
 const limitsSchema = z.object({
   account_sid: z.string(),
-  requests: pace.extend({ concurrent: z.number() }),
-  creations: pace,
-  calls: pace.extend({
+  requests: rateSchema.extend({ concurrent: z.number() }),
+  creations: rateSchema,
+  calls: rateSchema.extend({
     concurrent: z.number(),
     concurrent_now: z.number(),
     queued_max: z.number(),
@@ -22,7 +22,7 @@ const limitsSchema = z.object({
   }),
 });
 
-const paceOf = ({ perSecond, most }: { readonly perSecond: number; readonly most: number }) => ({
+const rateResponse = ({ perSecond, most }: { readonly perSecond: number; readonly most: number }) => ({
   per_second: perSecond,
   burst: most,
 });
@@ -42,11 +42,11 @@ export function addLimitRoutes(rest: Http, { kit }: RestDependencies): void {
     },
     async (request) => {
       const { tenantId } = callerOf(request);
-      const calls = await inTenant(kit.db, tenantId, callPace);
+      const calls = await inTenant(kit.db, tenantId, readCallRateLimit);
       return {
         account_sid: sidOf("account", tenantId),
-        requests: { ...paceOf(REST_LIMITS.all), concurrent: REST_LIMITS.atOnce },
-        creations: paceOf(REST_LIMITS.creating),
+        requests: { ...rateResponse(REST_LIMITS.all), concurrent: REST_LIMITS.atOnce },
+        creations: rateResponse(REST_LIMITS.creating),
         calls: {
           per_second: calls.perSecond,
           burst: calls.burst,

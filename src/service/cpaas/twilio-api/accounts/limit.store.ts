@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
-import { type PaceForm, USUAL_PACE } from "./call-pace.shared.ts";
+import { type CallRateLimit, DEFAULT_CALL_RATE_LIMIT } from "./call-pace.shared.ts";
 
 /** How fast calls that applications order are begun for a call centre, and how they stand now. */
-export interface CallPace extends PaceForm {
+export interface CallRateLimitStatus extends CallRateLimit {
   /** Orders that wait, and calls of orders that go on. */
   readonly waiting: number;
   readonly going: number;
@@ -12,7 +12,7 @@ export interface CallPace extends PaceForm {
 const FIELDS = ["perSecond", "burst", "atOnce"] as const;
 
 /** The pace of the transaction's call centre. */
-export async function callPace(trx: DatabaseTransaction): Promise<CallPace> {
+export async function readCallRateLimit(trx: DatabaseTransaction): Promise<CallRateLimitStatus> {
   const pace = await trx.selectFrom("apiCallPace").select(FIELDS).executeTakeFirst();
   const counts = await sql<{ readonly waiting: number; readonly going: number }>`select
     (select count(*)::int from api_call a where a.tenant_id = current_tenant() and a.state = 'queued') as waiting,
@@ -20,7 +20,7 @@ export async function callPace(trx: DatabaseTransaction): Promise<CallPace> {
       + (select count(*)::int from open_call o join api_call a on a.call_id = o.call_id where a.tenant_id = current_tenant()) as going`.execute(
     trx,
   );
-  return { ...(pace ?? USUAL_PACE), ...(counts.rows[0] ?? { waiting: 0, going: 0 }) };
+  return { ...(pace ?? DEFAULT_CALL_RATE_LIMIT), ...(counts.rows[0] ?? { waiting: 0, going: 0 }) };
 }
 
 /** Whether there is such a call centre, and whether it was closed; it is neither closed nor opened until the transaction is over. */
@@ -39,10 +39,10 @@ export async function holdTenant(
 }
 
 /** The pace of the transaction's call centre, which nobody else changes, and by which no order is given out, until the transaction is over. */
-export async function lockPace(
+export async function lockCallRateLimit(
   trx: DatabaseTransaction,
   { tenantId, at }: { readonly tenantId: string; readonly at: Date },
-): Promise<PaceForm> {
+): Promise<CallRateLimit> {
   await trx
     .insertInto("apiCallPace")
     .values({ tenantId, countedAt: at })
@@ -57,6 +57,10 @@ export async function lockPace(
 }
 
 /** Writes the pace that was locked before. */
-export async function updatePace(trx: DatabaseTransaction, tenantId: string, pace: PaceForm): Promise<void> {
+export async function updateCallRateLimit(
+  trx: DatabaseTransaction,
+  tenantId: string,
+  pace: CallRateLimit,
+): Promise<void> {
   await trx.updateTable("apiCallPace").set(pace).where("tenantId", "=", tenantId).execute();
 }

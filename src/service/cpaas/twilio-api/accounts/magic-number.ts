@@ -4,7 +4,7 @@ import { MAGIC_ANSWERS, type MagicAnswer, magicNumber } from "./magic-number.sha
 const SEPARATORS = /[\s.()-]/g;
 
 /** What is asked for with the test token. */
-export interface SandboxWish {
+export interface SandboxRequest {
   readonly kind: "call" | "message";
   readonly to: string;
   readonly from: string;
@@ -32,7 +32,7 @@ function answerTo(as: MagicAnswer["as"], number: string): Answer {
 }
 
 /** How the sandbox refuses; null where it does as if it took it. */
-export function sandboxRefusal({ kind, to, from, isOwn }: SandboxWish): RestCode | null {
+export function sandboxRefusal({ kind, to, from, isOwn }: SandboxRequest): RestCode | null {
   const sender = answerTo(kind === "call" ? "callFrom" : "messageFrom", from);
   // Another sender is one that the account has not.
   if (sender === undefined && !isOwn) return kind === "call" ? 21210 : 21606;

@@ -3,11 +3,11 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import { cutText, type MessageForm, recipientOf } from "../../../messaging/sms/index.ts";
 import { codeOf, type InstructionFields, instructionsOf, targetOf } from "../calls/call-form.ts";
 import type { CallDependencies } from "../calls/change-call.effects.ts";
-import { callView, type KeptCall } from "../calls/field-call.ts";
-import { CODE_OF, type KeptMessage, messageView } from "../messages/field-message.ts";
+import { type CallResource, callView } from "../calls/field-call.ts";
+import { CODE_OF, type MessageResource, messageView } from "../messages/field-message.ts";
 import type { RestCode, RestRefusal } from "../rest/rest-refusal.ts";
 import { REST_PREFIX, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
-import { isMagic, type SandboxWish, sandboxRefusal } from "./magic-number.ts";
+import { isMagic, type SandboxRequest, sandboxRefusal } from "./magic-number.ts";
 
 /** A program that showed the test token. */
 export interface TestCaller {
@@ -38,7 +38,7 @@ export async function answerTestCall(
   if (refusal !== null) return refuseRest(doors, reply, refusal);
   const target = targetOf(form.To, plan);
   if (!isMagic(form.To) && !target.ok) return refuseRest(doors, reply, target.refusal);
-  const call: KeptCall = {
+  const call: CallResource = {
     direction: "outbound",
     status: "queued",
     id: kit.ids.next(),
@@ -71,7 +71,7 @@ export async function answerTestMessage(
   const cut = cutText(form.text ?? "", { isPlain: form.plain });
   if (typeof cut === "string") return refuseRest(doors, reply, { code: CODE_OF[cut] });
   const at = new Date(kit.clock.nowMs());
-  const message: KeptMessage = {
+  const message: MessageResource = {
     state: "waiting",
     id: kit.ids.next(),
     sender: form.from,
@@ -86,7 +86,7 @@ export async function answerTestMessage(
   return reply.code(201).send(messageView(message, ground));
 }
 
-function refusalOf(wish: SandboxWish): RestRefusal | null {
+function refusalOf(wish: SandboxRequest): RestRefusal | null {
   const code: RestCode | null = sandboxRefusal(wish);
   if (code === null) return null;
   return code === 20429 || code === 20503 ? { code, retryAfterS: AGAIN_S } : { code };

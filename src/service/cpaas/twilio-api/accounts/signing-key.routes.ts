@@ -7,7 +7,7 @@ import type { Kit } from "../../../../platform/kit/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
 import { madeSigningKeySchema, type SigningKeyForm, signingKeyFormSchema, signingKeysSchema } from "../contract.ts";
-import { type ClientDoor, freshSigningSecret } from "./client-door.effects.ts";
+import { type ClientTokenAdmission, freshSigningSecret } from "./client-door.effects.ts";
 import {
   endSigningKey,
   hasRoomForSigningKey,
@@ -48,7 +48,7 @@ interface SigningKeyDependencies {
 }
 
 /** Keys by which programs of a call centre sign tokens for browsers, for its administrator. */
-export function addSigningKeyRoutes(app: Http, doors: SigningKeyDependencies, door: ClientDoor): void {
+export function addSigningKeyRoutes(app: Http, doors: SigningKeyDependencies, door: ClientTokenAdmission): void {
   const { kit } = doors;
   app.get(
     PATH,

@@ -189,7 +189,7 @@ export interface UsageFigures {
 export type UsageRecord = UsageSlot & UsageFigures;
 
 /** Which records are asked for. */
-export interface UsageAsked {
+export interface UsageQuery {
   readonly list: UsageList;
   readonly category: UsageCategory | undefined;
   readonly startDate: string | undefined;
@@ -199,4 +199,4 @@ export interface UsageAsked {
 }
 
 /** Reads what a call centre has used; refused with the fields that are unfit. */
-export type UsageReader = (tenantId: string, asked: UsageAsked) => Promise<Result<readonly UsageRecord[], UnfitDays>>;
+export type UsageReader = (tenantId: string, asked: UsageQuery) => Promise<Result<readonly UsageRecord[], UnfitDays>>;

@@ -50,7 +50,7 @@ export async function usageSums(
   const found = [
     ...(has("calls-client", "calls-inbound", "calls-outbound") ? [callSums(bounds)] : []),
     ...(has("recordings") ? [recordingSums(bounds)] : []),
-    ...(has("sms-inbound") ? [heardSums(bounds)] : []),
+    ...(has("sms-inbound") ? [inboundSums(bounds)] : []),
     ...(has("sms-outbound") ? [sentSums(bounds)] : []),
   ];
   const sums: UsageSum[] = [];
@@ -95,7 +95,7 @@ function recordingSums({ at, count }: Bounds) {
 }
 
 /** What people wrote: a long message once, and each of its parts. */
-function heardSums({ at, count }: Bounds) {
+function inboundSums({ at, count }: Bounds) {
   const { nth, isIn } = placed(sql`i.received_at`, at, count);
   return sql<UsageSum>`
     select ${nth} as nth, 'sms-inbound' as category, (count(*) filter (where coalesce(i.place, 1) = 1))::float8 as count,

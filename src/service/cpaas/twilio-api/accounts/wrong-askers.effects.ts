@@ -2,25 +2,25 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
 import { takeTokens } from "../../../messaging/sms/index.ts";
-import { openRestDoor } from "../rest/rest-door.ts";
+import { openRestRateLimit } from "../rest/rest-door.ts";
 import { findAccount } from "./account-token.store.ts";
 
 /** So many wrong secrets are told of one account, and of all: whoever guesses fills nobody's log. */
 const OF_ACCOUNT = { perSecond: 0.1, most: 20 } as const;
 const OF_ALL = { perSecond: 5, most: 100 } as const;
 /** So many accounts are looked up for it, that there may be none of: whoever makes them up takes nobody's place above. */
-const LOOKED_UP = { perSecond: 50, most: 200 } as const;
+const LOOKUP_RATE = { perSecond: 50, most: 200 } as const;
 
 /** Whose account somebody has asked who has shown nothing that counts, so that it can be told; undefined where there is none, or too much of it. */
 export function openWrongAskers({ db, clock }: Pick<Kit, "db" | "clock">) {
-  const door = openRestDoor({ all: OF_ACCOUNT, creating: OF_ACCOUNT, atOnce: OF_ALL.most });
+  const door = openRestRateLimit({ all: OF_ACCOUNT, creating: OF_ACCOUNT, atOnce: OF_ALL.most });
   let all: ReturnType<typeof takeTokens>["bucket"] | undefined;
   let looked: typeof all;
   return async (username: string, accountSid: string | null): Promise<string | undefined> => {
     const id = idOfSid("account", username) ?? (accountSid === null ? null : idOfSid("account", accountSid));
     if (id === null) return undefined;
     const nowMs = clock.nowMs();
-    const looking = takeTokens(looked, { wanted: 1, nowMs }, LOOKED_UP);
+    const looking = takeTokens(looked, { wanted: 1, nowMs }, LOOKUP_RATE);
     looked = looking.bucket;
     if (looking.waitMs > 0) return undefined;
     const account = await inTenant(db, id, (trx) => findAccount(trx, id));

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import type { CallInstructions, CallOrder } from "../../../flows/call-documents/index.ts";
 import type { StatusCallbacks } from "../../../telephony/cdr/index.ts";
-import { insertToldCall } from "./told-call.store.ts";
+import { insertCallCallback } from "./told-call.store.ts";
 
 /** Orders of a call centre that may wait at once. */
 export const ORDERS_WAITING_MAX = 600;
@@ -54,7 +54,7 @@ export async function insertOrder(trx: DatabaseTransaction, order: NewOrder): Pr
   if (inserted.numInsertedOrUpdatedRows === 1n) {
     const { callId, told: wish = {} } = order;
     if (wish.status !== undefined || wish.recording !== undefined)
-      await insertToldCall(trx, { callId, tenantId, wish, at });
+      await insertCallCallback(trx, { callId, tenantId, wish, at });
     return { callId, isRepeated: false };
   }
   return (await earlierOrder(trx, order)) ?? "request-differs";

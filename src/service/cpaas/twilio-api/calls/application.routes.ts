@@ -17,12 +17,12 @@ import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import type { RestCode, RestRefusal } from "../rest/rest-refusal.ts";
 import {
-  askingOf,
   callerOf,
   forScope,
   REST_PREFIX,
   type RestDependencies,
   refuseRest,
+  restRequestContext,
 } from "../rest/rest-server.routes.ts";
 import {
   HOOK_FIELDS,
@@ -76,7 +76,7 @@ const numberSchema = z.object({
 });
 
 const name = z.string().trim().min(1).max(80);
-const madeForm = z.strictObject({ FriendlyName: name, ...HOOK_FIELDS });
+const createForm = z.strictObject({ FriendlyName: name, ...HOOK_FIELDS });
 const changeForm = z.strictObject({ FriendlyName: name.optional(), ...HOOK_FIELDS });
 const numberForm = z.strictObject({
   VoiceApplicationSid: z.string().max(40).optional(),
@@ -101,7 +101,7 @@ export function addApplicationRoutes(rest: Http, doors: RestDependencies): void 
 }
 
 const actorOf = (request: FastifyRequest): HookActor => ({
-  ...askingOf(request),
+  ...restRequestContext(request),
   personId: null,
   role: null,
 });
@@ -168,7 +168,7 @@ function addApplicationChanges(rest: Http, doors: RestDependencies): void {
         tags,
         summary: "Add an application",
         params: account,
-        body: madeForm,
+        body: createForm,
         consumes,
         response: { 201: applicationSchema, ...REST_PROBLEMS },
       },

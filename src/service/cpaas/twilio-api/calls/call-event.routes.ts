@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
-import { type KeptExchange, listExchanges } from "../hooks/kept-exchange.store.ts";
+import { type CallHookExchange, listExchanges } from "../hooks/kept-exchange.store.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { callerOf, forScope, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
@@ -53,7 +53,7 @@ export function addCallEventRoutes(rest: Http, doors: RestDependencies): void {
   );
 }
 
-function eventView({ kind, method, url, fields, atMs, ...answered }: KeptExchange): z.infer<typeof eventSchema> {
+function eventView({ kind, method, url, fields, atMs, ...answered }: CallHookExchange): z.infer<typeof eventSchema> {
   return {
     request: { kind, method, url, parameters: { ...fields }, date_created: rfc2822(atMs) },
     response: {

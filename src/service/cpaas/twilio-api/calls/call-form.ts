@@ -3,7 +3,7 @@ import type { CallInstructions, CallTarget, Hook } from "../../../flows/call-doc
 import { isForPeople, outsideKind, type PeoplesCodes } from "../../../telephony/dial-plan/index.ts";
 import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
-import type { ToldFields } from "./told-form.ts";
+import type { CallbackFields } from "./told-form.ts";
 
 /** How a call says what it does once it is answered. */
 export interface InstructionFields {
@@ -15,7 +15,7 @@ export interface InstructionFields {
 }
 
 /** A call as a program orders it: both of our interfaces for programs have it so. */
-export interface OrderForm extends InstructionFields, ToldFields {
+export interface OrderForm extends InstructionFields, CallbackFields {
   /** A number, or `sip:101` for a phone of the house. */
   readonly To: string;
   readonly From: string;
@@ -35,7 +35,7 @@ export const DOCUMENT_MAX = 4_000;
 export const SEND_DIGITS = /^[\dwW*#]{1,32}$/;
 
 /** Whose call is steered, by which request. */
-export interface CallAsking {
+export interface CallRequestContext {
   readonly tenantId: string;
   readonly callId: string;
   readonly requestId: string;

@@ -1,10 +1,10 @@
 import type { CallText } from "../../../flows/call-documents/index.ts";
 import { HELD_MINUTES } from "../../../messaging/sms/index.ts";
 import type { TextSent } from "../../../telephony/calls/index.ts";
-import { CODE_OF, type KeptMessages } from "../messages/field-message.ts";
+import { CODE_OF, type MessageOperations } from "../messages/field-message.ts";
 
 /** Hands in messages of documents of calls by the intake of all, held until they are let go; a refusal has the number that it has by REST. */
-export function callTexts(send: KeptMessages<never>["send"]): (text: CallText) => Promise<TextSent> {
+export function callTexts(send: MessageOperations<never>["send"]): (text: CallText) => Promise<TextSent> {
   return async ({ tenantId, from, to, text, toldUrl }) => {
     const form = {
       ...({ from, to, text, category: "transactional", plain: false } as const),

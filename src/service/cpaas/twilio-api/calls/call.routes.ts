@@ -11,19 +11,19 @@ import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import {
   alsoForTests,
-  askingOf,
   callerOf,
   forScope,
   REST_PREFIX,
   refuseRest,
   requestKeyOf,
+  restRequestContext,
 } from "../rest/rest-server.routes.ts";
 import { CALL_SECONDS, DOCUMENT_MAX, SEND_DIGITS } from "./call-form.ts";
 import { type CallDependencies, changeCall } from "./change-call.effects.ts";
 import { CALL_STATUSES, callView } from "./field-call.ts";
 import { findCall, listCalls } from "./kept-call.store.ts";
 import { orderCall, orderLedCall, withApplication } from "./order-call.effects.ts";
-import { TOLD_FIELDS } from "./told-form.ts";
+import { CALLBACK_FIELDS } from "./told-form.ts";
 
 const tags = ["calls"];
 const account = z.object({ AccountSid: z.string() });
@@ -80,7 +80,7 @@ const createForm = z.strictObject({
   TimeLimit: z.coerce.number().int().min(1).max(CALL_SECONDS.talkMost).optional(),
   SendDigits: z.string().regex(SEND_DIGITS).optional(),
   Record: z.enum(["true", "false"]).default("false"),
-  ...TOLD_FIELDS,
+  ...CALLBACK_FIELDS,
 });
 
 const changeForm = z.strictObject({ ...instructions, Status: z.enum(["canceled", "completed"]).optional() });
@@ -178,7 +178,7 @@ function addReading(rest: Http, doors: CallDependencies): void {
       const id = idOfSid("call", request.params.Sid);
       return id === null
         ? refuseRest(doors, reply, { code: 20404 })
-        : told(doors, reply, { tenantId: callerOf(request).tenantId, id, status: 200 });
+        : sendCall(doors, reply, { tenantId: callerOf(request).tenantId, id, status: 200 });
     },
   );
 }
@@ -201,15 +201,15 @@ function addChanging(rest: Http, doors: CallDependencies): void {
       const callId = idOfSid("call", request.params.Sid);
       if (callId === null) return refuseRest(doors, reply, { code: 20404 });
       const { tenantId } = callerOf(request);
-      const refusal = await changeCall(doors, { ...askingOf(request), callId }, request.body);
+      const refusal = await changeCall(doors, { ...restRequestContext(request), callId }, request.body);
       if (refusal !== undefined) return refuseRest(doors, reply, refusal);
-      return told(doors, reply, { tenantId, id: callId, status: 200 });
+      return sendCall(doors, reply, { tenantId, id: callId, status: 200 });
     },
   );
 }
 
 /** Answers with a call as it stands. */
-async function told(
+async function sendCall(
   doors: CallDependencies,
   reply: FastifyReply,
   { tenantId, id, status }: { readonly tenantId: string; readonly id: string; readonly status: 200 | 201 },

@@ -6,7 +6,7 @@ import type { PeoplesCodes } from "../../../telephony/dial-plan/index.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
 import type { RestDependencies } from "../rest/rest-server.routes.ts";
 import { cancelOrder } from "./api-call.store.ts";
-import { type CallAsking, type CallChange, instructionsOf } from "./call-form.ts";
+import { type CallChange, type CallRequestContext, instructionsOf } from "./call-form.ts";
 import { findCall } from "./kept-call.store.ts";
 
 /** A stream of a call that is to begin, or to end where there is no wish. */
@@ -21,7 +21,7 @@ export interface CallDependencies extends RestDependencies {
   readonly plan: PeoplesCodes;
   /** Ends a call that goes on, or only as long as nobody has answered; resolves once a switch has taken the order, which is the judge of that. */
   readonly endCall: (
-    asking: CallAsking,
+    asking: CallRequestContext,
     unlessAnswered: boolean,
   ) => Promise<"call-not-open" | "call-answered" | "end-call-late" | null>;
   /** Has another document lead a call that goes on, a stream of it begin or end, or something become of its recording; resolves once a switch has taken the order. */
@@ -38,13 +38,13 @@ export interface CallDependencies extends RestDependencies {
 }
 
 /** Looks for a call whose order a switch has taken this moment. */
-const LOOKS = 5;
+const POLLS_MAX = 5;
 const POLL_MS = 200;
 
 /** Changes a call; undefined where that was done. */
 export async function changeCall(
   doors: CallDependencies,
-  asking: CallAsking,
+  asking: CallRequestContext,
   change: CallChange,
 ): Promise<RestRefusal | undefined> {
   const { tenantId, callId } = asking;
@@ -61,7 +61,7 @@ export async function changeCall(
 /** Has other instructions lead a call on; undefined where that was done. */
 export async function ledBy(
   doors: CallDependencies,
-  { tenantId, callId }: Pick<CallAsking, "tenantId" | "callId">,
+  { tenantId, callId }: Pick<CallRequestContext, "tenantId" | "callId">,
   redirect: CallInstructions,
 ): Promise<RestRefusal | undefined> {
   return answerOf(await doors.orderOfCall({ tenantId, callId, redirect }));
@@ -76,12 +76,12 @@ export function answerOf(refusal: Awaited<ReturnType<CallDependencies["orderOfCa
 
 async function endedBy(
   doors: CallDependencies,
-  asking: CallAsking,
+  asking: CallRequestContext,
   status: "canceled" | "completed",
 ): Promise<RestRefusal | undefined> {
   const { kit } = doors;
   const { tenantId, callId } = asking;
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let look = 0; look < POLLS_MAX; look += 1) {
     const at = new Date(kit.clock.nowMs());
     const call = await inTenant(kit.db, tenantId, async (trx) =>
       (await cancelOrder(trx, { callId, at })) ? "cancelled" : findCall(trx, callId),

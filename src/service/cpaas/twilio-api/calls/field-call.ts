@@ -12,7 +12,7 @@ export const CALL_STATUSES = [
 export type CallStatus = (typeof CALL_STATUSES)[number];
 
 /** A call as the field shows it, whether it was only ordered, goes on, or is over. Instants in milliseconds since 1970. */
-export interface KeptCall {
+export interface CallResource {
   readonly id: string;
   /** By which the list is ordered: when it was ordered, where it was. */
   readonly atMs: number;
@@ -80,7 +80,10 @@ export function outcomesOf(status: CallStatus): readonly CallOutcome[] {
 const SECOND_MS = 1_000;
 
 /** A call as the field writes it. */
-export function callView(call: KeptCall, { tenantId, prefix }: { readonly tenantId: string; readonly prefix: string }) {
+export function callView(
+  call: CallResource,
+  { tenantId, prefix }: { readonly tenantId: string; readonly prefix: string },
+) {
   const [sid, account] = [sidOf("call", call.id), sidOf("account", tenantId)];
   const moment = (ms: number | null) => (ms === null ? null : rfc2822(ms));
   const direction = directionOf(call);
@@ -117,7 +120,7 @@ export function callView(call: KeptCall, { tenantId, prefix }: { readonly tenant
   };
 }
 
-function directionOf({ direction, orderedAtMs }: KeptCall): "inbound" | "outbound-api" | "outbound-dial" {
+function directionOf({ direction, orderedAtMs }: CallResource): "inbound" | "outbound-api" | "outbound-dial" {
   if (direction === "inbound") return "inbound";
   return orderedAtMs !== null ? "outbound-api" : "outbound-dial";
 }

@@ -4,11 +4,11 @@ import type { Log } from "../../../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../../../tenancy/retention/index.ts";
 import { forgetConferences } from "../conferences/kept-conference.store.ts";
 import { forgetApiCalls } from "./call-orders.store.ts";
-import { forgetToldCalls } from "./told-call.store.ts";
+import { purgeCallCallbacks } from "./told-call.store.ts";
 
 const HOUR_MS = 3_600_000;
 /** What an application asked for is kept so long; what happened in its calls stays by the rules of calls. */
-const KEPT_MS = FIXED_DAYS["ordered-calls"] * 24 * HOUR_MS;
+const RETENTION_MS = FIXED_DAYS["ordered-calls"] * 24 * HOUR_MS;
 const PORTION = 1_000;
 /** More than comes in an hour at any pace, each with its events. */
 const PORTIONS_MAX = 500;
@@ -27,7 +27,7 @@ export async function forgetOldOrders(
   { db, clock, log }: ForgettingKit,
   { forgets, isClosed }: { readonly forgets: readonly Forget[]; readonly isClosed: () => boolean },
 ): Promise<void> {
-  const createdBefore = new Date(clock.nowMs() - KEPT_MS);
+  const createdBefore = new Date(clock.nowMs() - RETENTION_MS);
   for (const forget of forgets)
     try {
       for (let portion = 0; portion < PORTIONS_MAX && !isClosed(); portion += 1) {
@@ -40,7 +40,7 @@ export async function forgetOldOrders(
 
 /** Forgets, hour by hour, orders of calls and conferences that are over and old. */
 export function followOldOrders(kit: ForgettingKit): Following {
-  const forgets = [forgetApiCalls, forgetConferences, forgetToldCalls];
+  const forgets = [forgetApiCalls, forgetConferences, purgeCallCallbacks];
   return follow({
     look: (isClosed) => forgetOldOrders(kit, { forgets, isClosed }),
     everyMs: HOUR_MS,

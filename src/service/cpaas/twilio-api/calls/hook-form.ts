@@ -96,7 +96,7 @@ export function hookChange(fields: HookFields, inside: ReadonlySet<string>): Res
 }
 
 /** What a form of our own says; what it leaves out stays as it is. */
-export function saidOf<Form extends object>(form: Form) {
+export function definedFields<Form extends object>(form: Form) {
   type Said = { [Field in keyof Form]: Exclude<Form[Field], undefined> };
   return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as Partial<Said>;
 }

@@ -1,10 +1,10 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { CallDirection, CallOutcome } from "../../../telephony/cdr/index.ts";
-import { type CallListFilter, type CallStatus, endedStatus, type KeptCall, outcomesOf } from "./field-call.ts";
+import { type CallListFilter, type CallResource, type CallStatus, endedStatus, outcomesOf } from "./field-call.ts";
 
 /** One call of the transaction's call centre; undefined for what it has not. */
-export async function findCall(trx: DatabaseTransaction, id: string): Promise<KeptCall | undefined> {
+export async function findCall(trx: DatabaseTransaction, id: string): Promise<CallResource | undefined> {
   const asked = { limit: 1, after: undefined };
   const only = (column: Expression<unknown>) => sql<SqlBool>`${column} = ${id}::uuid`;
   const [ended] = await endedCalls(trx, asked, only(sql`c.call_id`));
@@ -19,7 +19,7 @@ export async function findCall(trx: DatabaseTransaction, id: string): Promise<Ke
 }
 
 /** Calls of the transaction's call centre, newest first: those that are over, that go on, and that were only ordered. */
-export async function listCalls(trx: DatabaseTransaction, filter: CallListFilter): Promise<readonly KeptCall[]> {
+export async function listCalls(trx: DatabaseTransaction, filter: CallListFilter): Promise<readonly CallResource[]> {
   const found = [
     ...(await orderedCalls(trx, filter, sql<SqlBool>`true`)),
     ...(await openCalls(trx, filter, sql<SqlBool>`true`)),
@@ -51,16 +51,16 @@ async function endedCalls(
   trx: DatabaseTransaction,
   filter: CallListFilter,
   fits: Expression<SqlBool>,
-): Promise<readonly KeptCall[]> {
+): Promise<readonly CallResource[]> {
   if (filter.status !== undefined && ["queued", "ringing", "in-progress"].includes(filter.status)) return [];
   const wishes = [
     fits,
     sql<SqlBool>`c.direction in ('inbound', 'outbound', 'internal')`,
-    ...numberWishes(filter, { from: sql`c.caller_key`, to: sql`c.called_key` }),
-    ...rangeWishes(sql`c.began_at`, filter.begun),
-    ...rangeWishes(sql`c.ended_at`, filter.ended),
-    ...afterWishes(sql`c.began_at`, sql`c.call_id`, filter),
-    ...statusWishes(filter.status),
+    ...numberConditions(filter, { from: sql`c.caller_key`, to: sql`c.called_key` }),
+    ...rangeConditions(sql`c.began_at`, filter.begun),
+    ...rangeConditions(sql`c.ended_at`, filter.ended),
+    ...cursorConditions(sql`c.began_at`, sql`c.call_id`, filter),
+    ...statusConditions(filter.status),
   ];
   const { rows } = await sql<EndedRow>`
     select c.call_id, c.direction, c.caller, c.called, c.code, c.began_at as at, c.began_at, c.answered_at, c.ended_at,
@@ -101,19 +101,19 @@ async function openCalls(
   trx: DatabaseTransaction,
   filter: CallListFilter,
   fits: Expression<SqlBool>,
-): Promise<readonly KeptCall[]> {
+): Promise<readonly CallResource[]> {
   const isOver = filter.status !== undefined && !["queued", "ringing", "in-progress"].includes(filter.status);
   if (isOver || filter.ended !== undefined) return [];
   const wishes = [
     fits,
     sql<SqlBool>`e.data ->> 'direction' in ('inbound', 'outbound', 'internal')`,
-    ...numberWishes(filter, {
+    ...numberConditions(filter, {
       from: sql`number_key(e.data ->> 'caller')`,
       to: sql`number_key(e.data ->> 'called')`,
     }),
-    ...rangeWishes(sql`o.began_at`, filter.begun),
-    ...afterWishes(sql`o.began_at`, sql`o.call_id`, filter),
-    ...openStatusWishes(filter.status),
+    ...rangeConditions(sql`o.began_at`, filter.begun),
+    ...cursorConditions(sql`o.began_at`, sql`o.call_id`, filter),
+    ...openStatusConditions(filter.status),
   ];
   const { rows } = await sql<OpenRow>`
     select o.call_id, e.data ->> 'direction' as direction, e.data ->> 'caller' as caller, e.data ->> 'called' as called,
@@ -145,7 +145,7 @@ const answered = sql<SqlBool>`exists (select from call_event n where n.call_id =
 const ringing = sql<SqlBool>`(e.data ->> 'direction' = 'inbound'
   or exists (select from call_event r where r.call_id = o.call_id and r.kind = 'leg.ringing'))`;
 
-function openStatusWishes(status: CallStatus | undefined): readonly Expression<SqlBool>[] {
+function openStatusConditions(status: CallStatus | undefined): readonly Expression<SqlBool>[] {
   if (status === undefined) return [];
   if (status === "in-progress") return [answered];
   return [sql<SqlBool>`not ${answered}`, status === "ringing" ? ringing : sql<SqlBool>`not ${ringing}`];
@@ -172,17 +172,17 @@ async function orderedCalls(
   trx: DatabaseTransaction,
   filter: CallListFilter,
   fits: Expression<SqlBool>,
-): Promise<readonly KeptCall[]> {
+): Promise<readonly CallResource[]> {
   const isElsewhere = filter.status !== undefined && STATES[filter.status] === undefined;
   if (isElsewhere || filter.begun !== undefined) return [];
   const wishes = [
     fits,
     sql<SqlBool>`not exists (select from cdr c where c.call_id = a.call_id)`,
     sql<SqlBool>`not exists (select from open_call o where o.call_id = a.call_id)`,
-    ...numberWishes(filter, { from: sql`number_key(a.from_code)`, to: sql`number_key(a.to_address)` }),
+    ...numberConditions(filter, { from: sql`number_key(a.from_code)`, to: sql`number_key(a.to_address)` }),
     ...(filter.ended === undefined ? [] : [sql<SqlBool>`a.state <> 'begun'`]),
-    ...rangeWishes(sql`a.done_at`, filter.ended),
-    ...afterWishes(sql`a.created_at`, sql`a.call_id`, filter),
+    ...rangeConditions(sql`a.done_at`, filter.ended),
+    ...cursorConditions(sql`a.created_at`, sql`a.call_id`, filter),
     ...(filter.status === undefined ? [] : [sql<SqlBool>`${orderState} = any (${STATES[filter.status] ?? []})`]),
   ];
   const { rows } = await sql<OrderedRow>`
@@ -222,7 +222,7 @@ function orderedStatus(state: string): CallStatus {
   return state === "cancelled" ? "canceled" : "queued";
 }
 
-function numberWishes(
+function numberConditions(
   { from, to }: CallListFilter,
   columns: { readonly from: Expression<unknown>; readonly to: Expression<unknown> },
 ): readonly Expression<SqlBool>[] {
@@ -232,7 +232,7 @@ function numberWishes(
   ];
 }
 
-function rangeWishes(column: Expression<unknown>, range: CallListFilter["begun"]): readonly Expression<SqlBool>[] {
+function rangeConditions(column: Expression<unknown>, range: CallListFilter["begun"]): readonly Expression<SqlBool>[] {
   const { fromMs, untilMs } = range ?? {};
   return [
     ...(fromMs === undefined ? [] : [sql<SqlBool>`${column} >= ${new Date(fromMs)}::timestamptz`]),
@@ -240,7 +240,7 @@ function rangeWishes(column: Expression<unknown>, range: CallListFilter["begun"]
   ];
 }
 
-function afterWishes(
+function cursorConditions(
   at: Expression<unknown>,
   id: Expression<unknown>,
   { after }: CallListFilter,
@@ -249,7 +249,7 @@ function afterWishes(
   return [sql<SqlBool>`(${at}, ${id}) < (${new Date(after.atMs)}::timestamptz, ${after.id}::uuid)`];
 }
 
-function statusWishes(status: CallStatus | undefined): readonly Expression<SqlBool>[] {
+function statusConditions(status: CallStatus | undefined): readonly Expression<SqlBool>[] {
   if (status === undefined) return [];
   if (status === "completed") return [sql<SqlBool>`c.answered_at is not null`];
   return [sql<SqlBool>`c.answered_at is null`, sql<SqlBool>`c.outcome = any (${[...outcomesOf(status)]})`];

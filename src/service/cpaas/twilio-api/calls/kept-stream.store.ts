@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
 /** A stream of a call that has begun. */
-export interface KeptStream {
+export interface StreamResource {
   readonly name: string;
   readonly isOver: boolean;
 }
@@ -11,7 +11,7 @@ export interface KeptStream {
 export async function findStream(
   trx: DatabaseTransaction,
   { callId, streamId }: { readonly callId: string; readonly streamId: string },
-): Promise<KeptStream | undefined> {
+): Promise<StreamResource | undefined> {
   const events = await trx
     .selectFrom("callEvent")
     .select(["kind", sql<string | null>`data ->> 'name'`.as("name")])

@@ -6,7 +6,7 @@ import type { RestRefusal } from "../rest/rest-refusal.ts";
 import { answerOf, type CallDependencies } from "./change-call.effects.ts";
 
 /** Looks for a stay that the queue has not ended yet although its call was led elsewhere. */
-const LOOKS = 5;
+const POLLS_MAX = 5;
 const POLL_MS = 200;
 
 /** Takes a call out of the queue in which it waits and has a document lead it; undefined where that is known to be done. */
@@ -19,7 +19,7 @@ export async function leadMember(
   const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, redirect, whileWaiting: true }));
   if (refusal !== undefined) return refusal;
   // An agent may have taken him after the switch had looked: then he stays with the agent, and that is said.
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let look = 0; look < POLLS_MAX; look += 1) {
     const state = await inTenant(doors.kit.db, tenantId, (trx) => contactState(trx, contactId));
     if (state === undefined) return undefined;
     if (state === "connected") return { code: 21220 };

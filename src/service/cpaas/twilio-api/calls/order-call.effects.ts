@@ -8,10 +8,10 @@ import { earlierOrder, insertOrder, type NewOrder, type RequestMark } from "./ap
 import { codeOf, instructionsOf, type OrderForm, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
 import type { CallDependencies } from "./change-call.effects.ts";
-import type { KeptCall } from "./field-call.ts";
+import type { CallResource } from "./field-call.ts";
 import { findCall } from "./kept-call.store.ts";
-import type { OrderAsking, RepeatedRequest } from "./program-acts.ts";
-import { toldWish } from "./told-form.ts";
+import type { IdempotentRequestContext, RepeatedRequest } from "./program-acts.ts";
+import { readStatusCallbacks } from "./told-form.ts";
 
 type OrderDependencies = Pick<CallDependencies, "kit" | "plan">;
 
@@ -27,9 +27,9 @@ export const ORDER_REFUSED: Readonly<Record<"request-differs" | "no-such-code" |
 /** Keeps the order of a call, behind the gates of every order; a repeated request is answered by the call that the first one made. */
 export async function orderCall(
   doors: OrderDependencies,
-  asking: OrderAsking,
+  asking: IdempotentRequestContext,
   form: OrderForm,
-): Promise<Result<KeptCall, RestRefusal>> {
+): Promise<Result<CallResource, RestRefusal>> {
   const { kit } = doors;
   const order = orderOf(doors, asking, form);
   if (!order.ok) return order;
@@ -49,9 +49,9 @@ export async function orderCall(
  */
 export async function orderLedCall(
   doors: OrderDependencies,
-  asking: OrderAsking,
+  asking: IdempotentRequestContext,
   { form, applicationId }: { readonly form: OrderForm; readonly applicationId: string | null },
-): Promise<Result<KeptCall, RestRefusal>> {
+): Promise<Result<CallResource, RestRefusal>> {
   const { tenantId } = asking;
   const request = requestOf(asking);
   const earlier = await inTenant(doors.kit.db, tenantId, async (trx) => {
@@ -65,7 +65,7 @@ export async function orderLedCall(
 }
 
 /** An order as it stands when it has just been kept. */
-function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): KeptCall {
+function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): CallResource {
   return {
     id,
     atMs,
@@ -121,7 +121,7 @@ export async function instructionsOfApplication(
 
 function orderOf(
   { kit, plan }: OrderDependencies,
-  asking: OrderAsking,
+  asking: IdempotentRequestContext,
   form: OrderForm,
 ): Result<NewOrder, RestRefusal> {
   if (form.To === "") return refuse({ code: 21201 });
@@ -133,7 +133,7 @@ function orderOf(
   const inside = new Set(kit.settings.hookHosts);
   const wanted = instructionsOf(form, inside);
   if (!wanted.ok) return wanted;
-  const told = toldWish(form, inside);
+  const told = readStatusCallbacks(form, inside);
   if (!told.ok) return told;
   return ok({
     callId: kit.ids.next(),

@@ -1,11 +1,11 @@
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import type { UsageReader } from "../accounts/usage-period.ts";
-import { changeSeat } from "../conferences/change-seat.effects.ts";
+import { updateParticipant } from "../conferences/change-seat.effects.ts";
 import { type ConferenceDependencies, carriedOut } from "../conferences/conference.routes.ts";
 import { changeRecording } from "../conferences/conference-recording.routes.ts";
 import { findParticipant, listConferences, listParticipants } from "../conferences/kept-conference.store.ts";
-import { letGo, orderedSeat, orderSeat } from "../conferences/order-seat.effects.ts";
+import { createParticipant, letGo, participantOfRequest } from "../conferences/order-seat.effects.ts";
 import { findApplication, findNumber, listApplications, listNumbers } from "../hooks/hook.store.ts";
 import {
   addApplication,
@@ -23,35 +23,35 @@ import { findCall, listCalls } from "./kept-call.store.ts";
 import { leadMember } from "./lead-member.effects.ts";
 import { instructionsOfApplication, orderCall, orderLedCall, requestOf } from "./order-call.effects.ts";
 import type {
-  CallActs,
-  ConferenceActs,
-  HookActs,
-  ProgramActs,
-  ProgramAsking,
-  QueueActs,
-  RecordingActs,
+  ApiClientContext,
+  ApiOperations,
+  CallOperations,
+  ConferenceOperations,
+  HookOperations,
+  QueueOperations,
+  RecordingOperations,
 } from "./program-acts.ts";
 
 /** What the acts of programs stand on. */
 export type ActDependencies = ConferenceDependencies & {
-  readonly recordings: Pick<RecordingActs, "openSound" | "remove">;
+  readonly recordings: Pick<RecordingOperations, "openSound" | "remove">;
   readonly usage: UsageReader;
   readonly queues: QueueKeeping;
 };
 
 /** Opens what programs do for our own interface: the acts of the field's shapes, by the same code. */
-export function openProgramActs(doors: ActDependencies): ProgramActs {
+export function openApiOperations(doors: ActDependencies): ApiOperations {
   return {
-    calls: callActs(doors),
-    hooks: hookActs(doors.kit),
-    recordings: recordingActs(doors),
-    queues: queueActs(doors),
-    conferences: conferenceActs(doors),
+    calls: openCallOperations(doors),
+    hooks: openHookOperations(doors.kit),
+    recordings: openRecordingOperations(doors),
+    queues: openQueueOperations(doors),
+    conferences: openConferenceOperations(doors),
     usage: doors.usage,
   };
 }
 
-function callActs(doors: CallDependencies): CallActs {
+function openCallOperations(doors: CallDependencies): CallOperations {
   const { db } = doors.kit;
   return {
     order: async (asking, { applicationId, ...form }) => {
@@ -72,7 +72,7 @@ function callActs(doors: CallDependencies): CallActs {
 }
 
 /** Nobody's name stands behind a program. */
-const actorOf = ({ tenantId, requestId, keyId }: ProgramAsking): HookActor => ({
+const actorOf = ({ tenantId, requestId, keyId }: ApiClientContext): HookActor => ({
   tenantId,
   requestId,
   keyId,
@@ -80,7 +80,7 @@ const actorOf = ({ tenantId, requestId, keyId }: ProgramAsking): HookActor => ({
   role: null,
 });
 
-function hookActs(kit: Kit): HookActs {
+function openHookOperations(kit: Kit): HookOperations {
   const { db } = kit;
   return {
     listApplications: (tenantId, part) => inTenant(db, tenantId, (trx) => listApplications(trx, part)),
@@ -94,7 +94,7 @@ function hookActs(kit: Kit): HookActs {
   };
 }
 
-function recordingActs(doors: ActDependencies): RecordingActs {
+function openRecordingOperations(doors: ActDependencies): RecordingOperations {
   const { kit, recordings } = doors;
   return {
     change: (tenantId, found, change) => changeRecording(doors, { tenantId, found }, change),
@@ -105,7 +105,7 @@ function recordingActs(doors: ActDependencies): RecordingActs {
   };
 }
 
-function queueActs(doors: ActDependencies): QueueActs {
+function openQueueOperations(doors: ActDependencies): QueueOperations {
   const { kit, queues } = doors;
   const { db, clock } = kit;
   return {
@@ -125,7 +125,7 @@ function queueActs(doors: ActDependencies): QueueActs {
   };
 }
 
-function conferenceActs(doors: ConferenceDependencies): ConferenceActs {
+function openConferenceOperations(doors: ConferenceDependencies): ConferenceOperations {
   const { db } = doors.kit;
   return {
     list: (tenantId, filter) => inTenant(db, tenantId, (trx) => listConferences(trx, filter)),
@@ -137,9 +137,9 @@ function conferenceActs(doors: ConferenceDependencies): ConferenceActs {
     },
     participants: (tenantId, filter) => inTenant(db, tenantId, (trx) => listParticipants(trx, filter)),
     findParticipant: (tenantId, wish) => inTenant(db, tenantId, (trx) => findParticipant(trx, { ...wish, label: "" })),
-    invite: (asking, wish) => orderSeat(doors, asking, wish),
-    invited: (asking) => orderedSeat(doors, asking),
-    change: (tenantId, found, form) => changeSeat(doors, { tenantId, found }, form),
+    invite: (asking, wish) => createParticipant(doors, asking, wish),
+    invited: (asking) => participantOfRequest(doors, asking),
+    change: (tenantId, found, form) => updateParticipant(doors, { tenantId, found }, form),
     letGo: (asking, found) => letGo(doors, asking, found),
   };
 }

@@ -4,21 +4,21 @@ import type { ConferenceAct } from "../../../telephony/conferences/index.ts";
 import type { UsageReader } from "../accounts/usage-period.ts";
 import type {
   ConferenceFilter,
-  KeptConference,
-  KeptParticipant,
+  ConferenceResource,
   ParticipantFilter,
+  ParticipantResource,
 } from "../conferences/field-conference.ts";
-import type { ChangeSeatForm, SeatForm } from "../conferences/participant-form.ts";
-import type { HookRefusal, KeptApplication, KeptNumber, ListPart, NumberChange } from "../hooks/kept-hook.ts";
-import type { KeptMember, KeptOrNot, KeptQueue, MembersPart } from "../queues/kept-queue.ts";
-import type { KeptRecording, RecordingListFilter } from "../recordings/kept-recording.ts";
+import type { ParticipantChangeForm, ParticipantForm } from "../conferences/participant-form.ts";
+import type { ApplicationResource, HookRefusal, ListPart, NumberChange, NumberResource } from "../hooks/kept-hook.ts";
+import type { MembersPart, QueueMemberResource, QueueResource, SavedQueueResult } from "../queues/kept-queue.ts";
+import type { RecordingListFilter, RecordingResource } from "../recordings/kept-recording.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
-import type { CallAsking, CallChange, OrderForm } from "./call-form.ts";
-import type { CallListFilter, KeptCall } from "./field-call.ts";
+import type { CallChange, CallRequestContext, OrderForm } from "./call-form.ts";
+import type { CallListFilter, CallResource } from "./field-call.ts";
 import type { HookChange } from "./hook-form.ts";
 
 /** Who asks for something, by which request. */
-export interface ProgramAsking {
+export interface ApiClientContext {
   readonly tenantId: string;
   readonly requestId: string;
   /** The key that it showed, which what is on record names; null for the account's own token. */
@@ -34,47 +34,47 @@ export interface RepeatedRequest {
 }
 
 /** Who orders something, by a request that he may repeat. */
-export interface OrderAsking extends RepeatedRequest {
+export interface IdempotentRequestContext extends RepeatedRequest {
   readonly tenantId: string;
 }
 
 /** What a program does with calls, whichever of our interfaces it asks. */
-export interface CallActs {
+export interface CallOperations {
   /** Keeps the order of a call; where it names an application, that one leads it. */
   order(
-    asking: OrderAsking,
+    asking: IdempotentRequestContext,
     form: OrderForm & { readonly applicationId?: string | undefined },
-  ): Promise<Result<KeptCall, RestRefusal>>;
-  find(tenantId: string, id: string): Promise<KeptCall | undefined>;
+  ): Promise<Result<CallResource, RestRefusal>>;
+  find(tenantId: string, id: string): Promise<CallResource | undefined>;
   /** Newest first. */
-  list(tenantId: string, filter: CallListFilter): Promise<readonly KeptCall[]>;
+  list(tenantId: string, filter: CallListFilter): Promise<readonly CallResource[]>;
   /** Ends a call, takes an order back, or leads a call on; undefined where that was done. */
   change(
-    asking: CallAsking,
+    asking: CallRequestContext,
     change: CallChange & { readonly applicationId?: string | undefined },
   ): Promise<RestRefusal | undefined>;
 }
 
 /** What it does with applications, and with what leads the calls of numbers. */
-export interface HookActs {
-  listApplications(tenantId: string, part: ListPart): Promise<readonly KeptApplication[]>;
-  findApplication(tenantId: string, id: string): Promise<KeptApplication | undefined>;
+export interface HookOperations {
+  listApplications(tenantId: string, part: ListPart): Promise<readonly ApplicationResource[]>;
+  findApplication(tenantId: string, id: string): Promise<ApplicationResource | undefined>;
   addApplication(
-    asking: ProgramAsking & RepeatedRequest,
+    asking: ApiClientContext & RepeatedRequest,
     made: { readonly name: string; readonly hook: HookChange },
   ): Promise<{ readonly id: string } | HookRefusal>;
   changeApplication(
-    asking: ProgramAsking,
+    asking: ApiClientContext,
     change: { readonly id: string; readonly name: string | undefined; readonly hook: HookChange },
   ): Promise<HookRefusal | null>;
-  endApplication(asking: ProgramAsking, id: string): Promise<HookRefusal | null>;
+  endApplication(asking: ApiClientContext, id: string): Promise<HookRefusal | null>;
   listNumbers(
     tenantId: string,
     part: { readonly holds?: string | undefined; readonly after?: string | undefined; readonly limit: number },
-  ): Promise<readonly KeptNumber[]>;
-  findNumber(tenantId: string, code: string): Promise<KeptNumber | undefined>;
+  ): Promise<readonly NumberResource[]>;
+  findNumber(tenantId: string, code: string): Promise<NumberResource | undefined>;
   changeNumber(
-    asking: ProgramAsking,
+    asking: ApiClientContext,
     change: { readonly code: string; readonly change: NumberChange },
   ): Promise<HookRefusal | null>;
 }
@@ -92,74 +92,78 @@ export interface ProgramSound {
 }
 
 /** What it does with recordings. */
-export interface RecordingActs {
-  list(tenantId: string, filter: RecordingListFilter): Promise<readonly KeptRecording[]>;
-  find(tenantId: string, id: string): Promise<KeptRecording | undefined>;
+export interface RecordingOperations {
+  list(tenantId: string, filter: RecordingListFilter): Promise<readonly RecordingResource[]>;
+  find(tenantId: string, id: string): Promise<RecordingResource | undefined>;
   /** The sound, on record before its first byte; undefined where there is nothing to hear. */
-  openSound(asking: ProgramAsking & { readonly recordingId: string }): Promise<ProgramSound | undefined>;
+  openSound(asking: ApiClientContext & { readonly recordingId: string }): Promise<ProgramSound | undefined>;
   /** Has one of a conference stand still, go on or end. */
-  change(tenantId: string, found: KeptRecording, change: RecordingChange): Promise<Result<null, RestRefusal>>;
+  change(tenantId: string, found: RecordingResource, change: RecordingChange): Promise<Result<null, RestRefusal>>;
   remove(
-    asking: ProgramAsking & { readonly recordingId: string },
+    asking: ApiClientContext & { readonly recordingId: string },
   ): Promise<"removed" | "no-such-recording" | "recording-goes-on">;
 }
 
 /** What it does with queues. */
-export interface QueueActs {
+export interface QueueOperations {
   add(
-    asking: ProgramAsking,
+    asking: ApiClientContext,
     queue: { readonly name: string; readonly waitingMax?: number | undefined },
-  ): Promise<KeptOrNot>;
+  ): Promise<SavedQueueResult>;
   change(
-    asking: ProgramAsking,
+    asking: ApiClientContext,
     queue: { readonly id: string; readonly name?: string | undefined; readonly waitingMax?: number | undefined },
-  ): Promise<KeptOrNot>;
-  end(asking: ProgramAsking, id: string): Promise<KeptOrNot>;
+  ): Promise<SavedQueueResult>;
+  end(asking: ApiClientContext, id: string): Promise<SavedQueueResult>;
   /** By name; `id` for one of them. */
   list(
     tenantId: string,
     part: { readonly id?: string; readonly name?: string | undefined; readonly after?: string; readonly limit: number },
-  ): Promise<readonly KeptQueue[]>;
+  ): Promise<readonly QueueResource[]>;
   /** Takes a call out of the queue in which it waits and has other instructions lead it; undefined where that was done. */
   lead(
     tenantId: string,
-    member: KeptMember,
+    member: QueueMemberResource,
     change: CallChange & { readonly applicationId?: string | undefined },
   ): Promise<RestRefusal | undefined>;
   /** Calls that wait, in their order; `callId` for one of them. */
-  waiting(tenantId: string, part: MembersPart): Promise<readonly KeptMember[]>;
+  waiting(tenantId: string, part: MembersPart): Promise<readonly QueueMemberResource[]>;
 }
 
 /** What it does with conferences and with who takes part. */
-export interface ConferenceActs {
-  list(tenantId: string, filter: ConferenceFilter): Promise<readonly KeptConference[]>;
+export interface ConferenceOperations {
+  list(tenantId: string, filter: ConferenceFilter): Promise<readonly ConferenceResource[]>;
   /** Ends a conference, or has something said in it; undefined where that was done. */
   act(
     tenantId: string,
-    conference: KeptConference,
+    conference: ConferenceResource,
     wish: "end" | { readonly announce: Hook },
   ): Promise<RestRefusal | undefined>;
-  participants(tenantId: string, filter: ParticipantFilter): Promise<readonly KeptParticipant[]>;
+  participants(tenantId: string, filter: ParticipantFilter): Promise<readonly ParticipantResource[]>;
   findParticipant(
     tenantId: string,
     wish: { readonly conferenceId: string; readonly callId: string },
-  ): Promise<KeptParticipant | undefined>;
+  ): Promise<ParticipantResource | undefined>;
   invite(
-    asking: OrderAsking,
-    wish: { readonly name: string; readonly form: SeatForm },
-  ): Promise<Result<KeptParticipant, RestRefusal>>;
+    asking: IdempotentRequestContext,
+    wish: { readonly name: string; readonly form: ParticipantForm },
+  ): Promise<Result<ParticipantResource, RestRefusal>>;
   /** Whom an earlier request with the same key has called in, also once he has left; undefined for nobody. */
-  invited(asking: OrderAsking): Promise<Result<KeptParticipant, RestRefusal> | undefined>;
-  change(tenantId: string, found: KeptParticipant, form: ChangeSeatForm): Promise<Result<KeptParticipant, RestRefusal>>;
-  letGo(asking: ProgramAsking, found: KeptParticipant): Promise<RestRefusal | undefined>;
+  invited(asking: IdempotentRequestContext): Promise<Result<ParticipantResource, RestRefusal> | undefined>;
+  change(
+    tenantId: string,
+    found: ParticipantResource,
+    form: ParticipantChangeForm,
+  ): Promise<Result<ParticipantResource, RestRefusal>>;
+  letGo(asking: ApiClientContext, found: ParticipantResource): Promise<RestRefusal | undefined>;
 }
 
 /** What programs do, whichever of our interfaces they ask: one code behind both. */
-export interface ProgramActs {
-  readonly calls: CallActs;
-  readonly hooks: HookActs;
-  readonly recordings: RecordingActs;
-  readonly queues: QueueActs;
-  readonly conferences: ConferenceActs;
+export interface ApiOperations {
+  readonly calls: CallOperations;
+  readonly hooks: HookOperations;
+  readonly recordings: RecordingOperations;
+  readonly queues: QueueOperations;
+  readonly conferences: ConferenceOperations;
   readonly usage: UsageReader;
 }

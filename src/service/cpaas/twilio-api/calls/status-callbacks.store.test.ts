@@ -21,11 +21,11 @@ import { openConferenceEngine } from "../../../telephony/conferences/wire.ts";
 import { deliverDue, forgetWebhooks, publicWay, publishStatusCallbacks } from "../../../tenancy/webhooks/wire.ts";
 import { eraseOrders } from "../accounts/personal.store.ts";
 import { forgetConferences } from "../conferences/kept-conference.store.ts";
-import { tellConferences, tellRound } from "../conferences/tell-conferences.jobs.ts";
-import { tellRecordings } from "../recordings/tell-recordings.jobs.ts";
+import { publishConferenceCallbacks, publishConferenceRound } from "../conferences/tell-conferences.jobs.ts";
+import { publishRecordingCallbacks } from "../recordings/tell-recordings.jobs.ts";
 import { openCallFaults } from "./call-faults.ts";
 import { openCallOrders } from "./call-orders.store.ts";
-import { openToldRounds, tellCalls } from "./tell-calls.jobs.ts";
+import { openCallbackRounds, publishCallCallbacks } from "./tell-calls.jobs.ts";
 
 const TO = "+6281234567890";
 const VOICE = "https://aplikasi.contoh.id/jawab";
@@ -80,7 +80,7 @@ const status = () => `${receiver.url}status?pesanan=7`;
 const create = (own: object = {}) =>
   client.calls.create({ to: TO, from, url: VOICE, statusCallback: status(), statusCallbackEvent: ALL, ...own });
 const idOf = (sid: string) => idOfSid("call", sid) ?? "";
-const tellAll = () => tellCalls({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
+const tellAll = () => publishCallCallbacks({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
 const SILENT_MS = 150;
 
 /** Only a receiver that stays silent is given up soon: one that answers may take its time on a busy machine. */
@@ -282,7 +282,7 @@ describe("an application that wants to be told of a call", () => {
     const whole = idOf((await create()).sid);
     for (const id of [broken, whole]) await happened(id);
     const tried: number[] = [];
-    const round = openToldRounds({
+    const round = openCallbackRounds({
       ...portal.kit,
       tellCallbacks: async (trx, orders, nowMs) => {
         tried.push(orders.length);
@@ -402,7 +402,7 @@ describe("an application that wants to be told of a call", () => {
 
 describe("an application that wants to be told of a conference", () => {
   const seat = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
-  const tellRooms = () => tellConferences({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
+  const tellRooms = () => publishConferenceCallbacks({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
 
   /** The conferences of a switch that was just begun, and how somebody comes to the one by a name. */
   async function begun(name: string) {
@@ -495,7 +495,8 @@ describe("an application that wants to be told of a conference", () => {
     const conferenceId = (await roomOf("Lama"))?.id ?? "";
     desk.act(ani, { act: "change", conferenceId, isMuted: true });
     await desk.close(5_000);
-    const round = () => tellRound({ ...portal.kit, tellCallbacks: publishStatusCallbacks }, openCallFaults());
+    const round = () =>
+      publishConferenceRound({ ...portal.kit, tellCallbacks: publishStatusCallbacks }, openCallFaults());
     await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
       await trx.selectFrom("conferenceStatusCallback").select("sentCount").forUpdate().execute();
       expect(await round()).toEqual({ due: 1, told: 0 });
@@ -581,7 +582,7 @@ describe("an application that wants to be told of a conference", () => {
 });
 
 describe("an application that wants to be told of the recording of a conference", () => {
-  const tell = () => tellRecordings({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
+  const tell = () => publishRecordingCallbacks({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
   const own = <Value>(work: Parameters<typeof inTenant<Value>>[2]) => inTenant(portal.kit.db, centre.tenantId, work);
   const EVENTS = ["in-progress", "completed", "absent"];
 

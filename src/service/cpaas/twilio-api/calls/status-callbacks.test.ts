@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CallEvent, CallEventBody, StatusCallbacks } from "../../../telephony/cdr/index.ts";
 import { recordingTelling, wishedRecordings } from "../recordings/recording-callbacks.ts";
-import { type ToldFacts, tellingsOf } from "./status-callbacks.ts";
+import { type StatusCallbackFacts, tellingsOf } from "./status-callbacks.ts";
 
 const CALL = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 const TENANT = "0193b0c4-0000-7c3e-9d2f-5a6b7c8d9e0f";
@@ -53,7 +53,7 @@ const storyOf = (bodies: readonly CallEventBody[]): readonly CallEvent[] =>
     elapsedUs: sequence * 1_000_000,
   }));
 const order = { from: "1500123", to: "+6282222", end: null };
-const facts = (bodies: readonly CallEventBody[], more: Partial<ToldFacts> = {}): ToldFacts => ({
+const facts = (bodies: readonly CallEventBody[], more: Partial<StatusCallbackFacts> = {}): StatusCallbackFacts => ({
   callId: CALL,
   tenantId: TENANT,
   order,
@@ -61,7 +61,7 @@ const facts = (bodies: readonly CallEventBody[], more: Partial<ToldFacts> = {}):
   events: storyOf(bodies),
   ...more,
 });
-const said = (of: ToldFacts) =>
+const said = (of: StatusCallbackFacts) =>
   tellingsOf(of).tellings.map(
     ({ fields }) => `${fields.CallSid?.slice(-1)} ${fields.SequenceNumber} ${fields.CallStatus}`,
   );

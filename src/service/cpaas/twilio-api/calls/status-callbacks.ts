@@ -3,11 +3,11 @@ import type { CallEvent, CallEventBody, StatusCallbacks, StatusCallbackTarget } 
 import { e164Of } from "../../../telephony/dial-plan/index.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
 import { type CallStatus, endedStatus } from "./field-call.ts";
-import { type StreamSaid, streamTelling, type ToldStream } from "./stream-callbacks.ts";
+import { type StreamCallbackSubject, type StreamStatusEvent, streamTelling } from "./stream-callbacks.ts";
 import type { Telling } from "./telling.ts";
 
 /** What is known of a call that an application wants to be told of. */
-export interface ToldFacts {
+export interface StatusCallbackFacts {
   readonly callId: string;
   readonly tenantId: string;
   /** The order, where an application had the call made; what came of it where no call did. */
@@ -48,14 +48,14 @@ interface Dialled {
 }
 
 interface Fold {
-  readonly facts: ToldFacts;
+  readonly facts: StatusCallbackFacts;
   readonly main: Subject | null;
   readonly firstLegId: string | null;
   readonly hasRung: boolean;
   readonly answeredUs: number | null;
   readonly dialled: ReadonlyMap<string, Dialled>;
   /** Streams that go on. */
-  readonly streams: ReadonlyMap<string, ToldStream>;
+  readonly streams: ReadonlyMap<string, StreamCallbackSubject>;
   readonly tellings: readonly Telling[];
   /** How much of each subject was told. */
   readonly counts: ReadonlyMap<string, number>;
@@ -63,7 +63,10 @@ interface Fold {
 }
 
 /** What events of a call have an application told, in their order; those of more events begin with those of fewer. */
-export function tellingsOf(facts: ToldFacts): { readonly tellings: readonly Telling[]; readonly isOver: boolean } {
+export function tellingsOf(facts: StatusCallbackFacts): {
+  readonly tellings: readonly Telling[];
+  readonly isOver: boolean;
+} {
   const begun: Fold = {
     facts,
     main: null,
@@ -80,14 +83,19 @@ export function tellingsOf(facts: ToldFacts): { readonly tellings: readonly Tell
   if (order !== null && order.end !== null && events.length === 0) {
     const { from, to, end } = order;
     const subject = { ...mainSubject(facts, wish ?? {}), from, to, direction: "outbound-api" };
-    const over = told(begun, subject, { event: "completed", status: end.status, atMs: end.atMs, more: lasted(0) });
+    const over = addStatusCallback(begun, subject, {
+      event: "completed",
+      status: end.status,
+      atMs: end.atMs,
+      more: lasted(0),
+    });
     return { tellings: over.tellings, isOver: true };
   }
   const { tellings, isOver } = events.reduce(withEvent, begun);
   return { tellings, isOver };
 }
 
-const mainSubject = ({ callId, order }: ToldFacts, wish: StatusCallbacks): Subject => ({
+const mainSubject = ({ callId, order }: StatusCallbackFacts, wish: StatusCallbacks): Subject => ({
   sid: sidOf("call", callId),
   parentSid: null,
   wish,
@@ -96,7 +104,7 @@ const mainSubject = ({ callId, order }: ToldFacts, wish: StatusCallbacks): Subje
   direction: order === null ? "inbound" : "outbound-api",
 });
 
-interface Said {
+interface StatusChange {
   readonly event: StatusEvent;
   readonly status: CallStatus | "initiated";
   readonly atMs: number;
@@ -104,7 +112,7 @@ interface Said {
 }
 
 /** Tells it where it is wished. */
-function told(fold: Fold, subject: Subject, { event, status, atMs, more = {} }: Said): Fold {
+function addStatusCallback(fold: Fold, subject: Subject, { event, status, atMs, more = {} }: StatusChange): Fold {
   const { status: address } = subject.wish;
   if (address?.events.includes(event) !== true) return fold;
   const nth = fold.counts.get(subject.sid) ?? 0;
@@ -156,7 +164,11 @@ const STEPS: {
   "call.answered": (fold, { atMs, elapsedUs }) => {
     const { main } = fold;
     if (main === null || fold.answeredUs !== null) return fold;
-    return told({ ...fold, answeredUs: elapsedUs }, main, { event: "answered", status: "in-progress", atMs });
+    return addStatusCallback({ ...fold, answeredUs: elapsedUs }, main, {
+      event: "answered",
+      status: "in-progress",
+      atMs,
+    });
   },
   "talk.began": (fold, event, { legId }) => talked(fold, legId, event),
   "talk.ended": (fold, event, { legId }) => legOver(fold, legId, { event, status: "completed" }),
@@ -165,19 +177,19 @@ const STEPS: {
   "legs.released": (fold, event, { legIds }) => legLeft(fold, legIds, { event, status: "no-answer" }),
   "stream.began": (fold, { atMs }, { streamId, name, told: wish }) => {
     if (wish?.stream === undefined) return fold;
-    const stream: ToldStream = { streamId, name, address: wish.stream };
-    return streamTold(withStream(fold, stream), stream, { event: "stream-started", atMs, error: null });
+    const stream: StreamCallbackSubject = { streamId, name, address: wish.stream };
+    return addStreamCallback(withStream(fold, stream), stream, { event: "stream-started", atMs, error: null });
   },
   "stream.ended": (fold, { atMs }, { streamId, error, name = "", told: wish }) => {
     if (wish?.stream === undefined) return fold;
-    const stream: ToldStream = { streamId, name, address: wish.stream };
+    const stream: StreamCallbackSubject = { streamId, name, address: wish.stream };
     const event = error === null ? "stream-stopped" : "stream-error";
-    return streamTold(withoutStream(fold, streamId), stream, { event, atMs, error });
+    return addStreamCallback(withoutStream(fold, streamId), stream, { event, atMs, error });
   },
   "call.ended": ended,
 };
 
-function withStream(fold: Fold, stream: ToldStream): Fold {
+function withStream(fold: Fold, stream: StreamCallbackSubject): Fold {
   return { ...fold, streams: new Map(fold.streams).set(stream.streamId, stream) };
 }
 
@@ -186,7 +198,7 @@ function withoutStream(fold: Fold, streamId: string): Fold {
 }
 
 /** Tells what becomes of a stream, each counted from 0. */
-function streamTold(fold: Fold, stream: ToldStream, said: Omit<StreamSaid, "nth">): Fold {
+function addStreamCallback(fold: Fold, stream: StreamCallbackSubject, said: Omit<StreamStatusEvent, "nth">): Fold {
   const { facts, counts, tellings } = fold;
   const nth = counts.get(stream.streamId) ?? 0;
   const telling = streamTelling(facts, stream, { ...said, nth });
@@ -203,7 +215,7 @@ function received(fold: Fold, { atMs }: CallEvent, body: BodyOf<"call.received">
   const subject = { ...mainSubject(fold.facts, fold.facts.wish ?? {}), from, to };
   const isDialledByPhone = fold.facts.order === null && direction !== "inbound";
   const main = isDialledByPhone ? { ...subject, direction: "outbound-dial" } : subject;
-  return told({ ...fold, main }, main, { event: "initiated", status: "initiated", atMs });
+  return addStatusCallback({ ...fold, main }, main, { event: "initiated", status: "initiated", atMs });
 }
 
 function invited(fold: Fold, body: BodyOf<"leg.invited">, atMs: number): Fold {
@@ -223,7 +235,11 @@ function invited(fold: Fold, body: BodyOf<"leg.invited">, atMs: number): Fold {
     from: facts.order?.from ?? main.to,
   };
   const begun: Dialled = { subject, left: new Set([legId]), hasRung: false, answeredUs: null, isOver: false };
-  return told(withDialled(after, toldAs, begun), subject, { event: "initiated", status: "initiated", atMs });
+  return addStatusCallback(withDialled(after, toldAs, begun), subject, {
+    event: "initiated",
+    status: "initiated",
+    atMs,
+  });
 }
 
 function withDialled(fold: Fold, as: string, dialled: Dialled): Fold {
@@ -238,11 +254,11 @@ function rang(fold: Fold, legId: string, atMs: number): Fold {
   const { main } = fold;
   const said = { event: "ringing", status: "ringing", atMs } as const;
   if (legId === (fold.firstLegId ?? legId) && main !== null && fold.facts.order !== null && !fold.hasRung)
-    return told({ ...fold, hasRung: true }, main, said);
+    return addStatusCallback({ ...fold, hasRung: true }, main, said);
   const found = dialledOf(fold, legId);
   if (found === undefined || found[1].hasRung) return fold;
   const [as, one] = found;
-  return told(withDialled(fold, as, { ...one, hasRung: true }), one.subject, said);
+  return addStatusCallback(withDialled(fold, as, { ...one, hasRung: true }), one.subject, said);
 }
 
 function talked(fold: Fold, legId: string, { atMs, elapsedUs }: CallEvent): Fold {
@@ -250,7 +266,7 @@ function talked(fold: Fold, legId: string, { atMs, elapsedUs }: CallEvent): Fold
   if (found === undefined || found[1].answeredUs !== null) return fold;
   const [as, one] = found;
   const up = { ...one, answeredUs: elapsedUs, left: new Set([legId]) };
-  return told(withDialled(fold, as, up), one.subject, { event: "answered", status: "in-progress", atMs });
+  return addStatusCallback(withDialled(fold, as, up), one.subject, { event: "answered", status: "in-progress", atMs });
 }
 
 interface LegEnd {
@@ -276,7 +292,7 @@ function legOver(fold: Fold, legId: string, { event, status, sipStatus }: LegEnd
   const [as, one] = found;
   const { answeredUs, subject } = one;
   const sip = sipStatus === undefined ? {} : { SipResponseCode: String(sipStatus) };
-  return told(withDialled(fold, as, { ...one, isOver: true }), subject, {
+  return addStatusCallback(withDialled(fold, as, { ...one, isOver: true }), subject, {
     event: "completed",
     status: answeredUs === null ? status : "completed",
     atMs: event.atMs,
@@ -292,13 +308,13 @@ function ended(fold: Fold, event: CallEvent, { outcome, status }: BodyOf<"call.e
   // A stream ends with its call, whoever could still say so.
   const { atMs } = event;
   const streamsOver = [...legsOver.streams.values()].reduce(
-    (now, stream) => streamTold(now, stream, { event: "stream-stopped", atMs, error: null }),
+    (now, stream) => addStreamCallback(now, stream, { event: "stream-stopped", atMs, error: null }),
     legsOver,
   );
   const over = { ...streamsOver, streams: new Map(), isOver: true };
   if (main === null) return over;
   const sip = status === null ? {} : { SipResponseCode: String(status) };
-  return told(over, main, {
+  return addStatusCallback(over, main, {
     event: "completed",
     atMs: event.atMs,
     status: endedStatus(outcome, { isAnswered: answeredUs !== null }),

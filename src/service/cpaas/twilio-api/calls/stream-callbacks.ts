@@ -4,7 +4,7 @@ import { isoMoment } from "../rest/rest-answer.ts";
 import type { Telling } from "./telling.ts";
 
 /** A stream that an application wants to be told of. */
-export interface ToldStream {
+export interface StreamCallbackSubject {
   readonly streamId: string;
   /** Empty for none. */
   readonly name: string;
@@ -12,7 +12,7 @@ export interface ToldStream {
 }
 
 /** What became of it: the nth that is told of it, and the field's number of what was wrong. */
-export interface StreamSaid {
+export interface StreamStatusEvent {
   readonly event: "stream-started" | "stream-stopped" | "stream-error";
   readonly nth: number;
   readonly atMs: number;
@@ -24,8 +24,8 @@ const API_VERSION = "2010-04-01";
 /** What an application is told of a stream of a call. */
 export function streamTelling(
   { callId, tenantId }: { readonly callId: string; readonly tenantId: string },
-  { streamId, name, address }: ToldStream,
-  { event, nth, atMs, error }: StreamSaid,
+  { streamId, name, address }: StreamCallbackSubject,
+  { event, nth, atMs, error }: StreamStatusEvent,
 ): Telling {
   const sid = sidOf("stream", streamId);
   const fields = {

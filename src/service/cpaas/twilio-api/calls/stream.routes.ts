@@ -80,7 +80,7 @@ function addBeginning(rest: Http, doors: CallDependencies): void {
       const callId = idOfSid("call", request.params.Sid);
       const call = callId === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findCall(trx, callId));
       if (callId === null || call === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const wish = wishOf(request.body, new Set(kit.settings.hookHosts));
+      const wish = readStreamOptions(request.body, new Set(kit.settings.hookHosts));
       if (!wish.ok) return refuseRest(doors, reply, wish.refusal);
       const streamId = kit.ids.next();
       const stream = { streamId, stream: wish.value };
@@ -125,7 +125,7 @@ function addStopping(rest: Http, doors: CallDependencies): void {
   );
 }
 
-function wishOf(
+function readStreamOptions(
   form: z.infer<typeof createForm>,
   inside: ReadonlySet<string>,
 ): Result<MediaStreamOptions, RestRefusal> {

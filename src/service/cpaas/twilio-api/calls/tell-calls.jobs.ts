@@ -12,12 +12,12 @@ import { type CallFaults, openCallFaults } from "./call-faults.ts";
 import { tellingsOf } from "./status-callbacks.ts";
 import type { Telling } from "./telling.ts";
 import {
-  dueToldCalls,
+  type CallCallbackProgress,
+  type CallCallbackState,
+  findDueCallCallbacks,
   LOST_MS,
-  lockToldCalls,
-  markToldCalls,
-  type ToldCall,
-  type ToldMark,
+  lockCallCallbacks,
+  saveCallCallbackProgress,
 } from "./told-call.store.ts";
 
 /** Looks again this often besides news. */
@@ -29,7 +29,7 @@ const AT_ONCE = 50;
 export const CALL_EVENTS = "call-events";
 
 /** What telling of calls stands on. */
-export type TellCallsKit = Pick<Kit, "clock" | "ids" | "log" | "news" | "publicUrl"> & {
+export type CallbackJobDependencies = Pick<Kit, "clock" | "ids" | "log" | "news" | "publicUrl"> & {
   readonly db: Database;
   readonly tellCallbacks: PublishStatusCallbacks<DatabaseTransaction>;
 };
@@ -38,8 +38,8 @@ export type TellCallsKit = Pick<Kit, "clock" | "ids" | "log" | "news" | "publicU
  * Tells applications what events of their calls add up to, until closed: what is to be told and how far that is stand in one transaction, so
  * that a process which dies at any moment has told all of it or none.
  */
-export function followToldCalls(kit: TellCallsKit): Following {
-  const round = openToldRounds(kit);
+export function followCallCallbacks(kit: CallbackJobDependencies): Following {
+  const round = openCallbackRounds(kit);
   return follow({
     look: async () => {
       for (let isMore = true; isMore; ) {
@@ -55,22 +55,22 @@ export function followToldCalls(kit: TellCallsKit): Following {
 }
 
 /** What one round came to: calls of which there was something new, and of how many it was told. */
-export interface ToldRound {
+export interface CallbackRound {
   readonly due: number;
   readonly told: number;
 }
 
 /** Opens rounds, each of which tells what is new of some calls; one that cannot be told of waits longer each time, and holds up none behind it. */
-export function openToldRounds(kit: TellCallsKit): () => Promise<ToldRound> {
+export function openCallbackRounds(kit: CallbackJobDependencies): () => Promise<CallbackRound> {
   const faults = openCallFaults();
   return async () => {
     const nowMs = kit.clock.nowMs();
-    const due = await dueToldCalls(kit.db, { atMost: CALLS_MAX, but: faults.waiting(nowMs), nowMs });
+    const due = await findDueCallCallbacks(kit.db, { atMost: CALLS_MAX, but: faults.waiting(nowMs), nowMs });
     const done = { told: 0, ordered: 0 };
     for (const [tenantId, calls] of Map.groupBy(due, (one) => one.tenantId)) {
       for (let from = 0; from < calls.length; from += AT_ONCE) {
         const callIds = calls.slice(from, from + AT_ONCE).map(({ callId }) => callId);
-        const { told, ordered } = await tellSome(kit, { tenantId, callIds, faults });
+        const { told, ordered } = await publishForTenant(kit, { tenantId, callIds, faults });
         done.told += told;
         done.ordered += ordered;
       }
@@ -81,24 +81,24 @@ export function openToldRounds(kit: TellCallsKit): () => Promise<ToldRound> {
 }
 
 /** Tells what is new of some calls once; answers of how many there was something. */
-export async function tellCalls(kit: TellCallsKit): Promise<number> {
-  return (await openToldRounds(kit)()).due;
+export async function publishCallCallbacks(kit: CallbackJobDependencies): Promise<number> {
+  return (await openCallbackRounds(kit)()).due;
 }
 
-interface ToldSome {
+interface PublishedCounts {
   readonly told: number;
   readonly ordered: number;
 }
 
 /** One call that cannot be told of holds up none beside it. */
-async function tellSome(
-  kit: TellCallsKit,
+async function publishForTenant(
+  kit: CallbackJobDependencies,
   wish: { readonly tenantId: string; readonly callIds: readonly string[]; readonly faults: CallFaults },
-): Promise<ToldSome> {
+): Promise<PublishedCounts> {
   const { tenantId, callIds, faults } = wish;
   try {
     const { told, ordered, awaiting } = await inTenant(kit.db, tenantId, (trx) =>
-      tellWithin(kit, trx, { tenantId, callIds }),
+      publishWithin(kit, trx, { tenantId, callIds }),
     );
     faults.forget(callIds.filter((callId) => !awaiting.includes(callId)));
     for (const callId of awaiting) faults.failed(callId, kit.clock.nowMs());
@@ -113,7 +113,7 @@ async function tellSome(
     }
     const done = { told: 0, ordered: 0 };
     for (const one of callIds) {
-      const { told, ordered } = await tellSome(kit, { tenantId, callIds: [one], faults });
+      const { told, ordered } = await publishForTenant(kit, { tenantId, callIds: [one], faults });
       done.told += told;
       done.ordered += ordered;
     }
@@ -121,19 +121,19 @@ async function tellSome(
   }
 }
 
-async function tellWithin(
-  kit: TellCallsKit,
+async function publishWithin(
+  kit: CallbackJobDependencies,
   trx: DatabaseTransaction,
   { tenantId, callIds }: { readonly tenantId: string; readonly callIds: readonly string[] },
-): Promise<ToldSome & { readonly awaiting: readonly string[] }> {
+): Promise<PublishedCounts & { readonly awaiting: readonly string[] }> {
   const nowMs = kit.clock.nowMs();
-  const calls = await lockToldCalls(trx, { tenantId, callIds, nowMs });
-  const told = calls.map((call) => toldNow(call, { publicUrl: kit.publicUrl(), nowMs }));
+  const calls = await lockCallCallbacks(trx, { tenantId, callIds, nowMs });
+  const told = calls.map((call) => dueCallbacksOf(call, { publicUrl: kit.publicUrl(), nowMs }));
   const at = new Date(nowMs);
   const orders = told.flatMap(({ tellings }) => tellings.map((telling) => ({ ...telling, id: kit.ids.next() })));
   await kit.tellCallbacks(trx, orders, at.getTime());
   if (told.length > 0)
-    await markToldCalls(
+    await saveCallCallbackProgress(
       trx,
       told.map(({ mark }) => mark),
       at,
@@ -142,17 +142,17 @@ async function tellWithin(
   return { told: told.length - awaiting.length, ordered: orders.length, awaiting };
 }
 
-interface ToldNow {
+interface DueCallbacks {
   readonly tellings: readonly Omit<CallbackOrder, "id">[];
-  readonly mark: ToldMark;
+  readonly mark: CallCallbackProgress;
   /** It is over, and what was recorded in it is not there yet. */
   readonly isAwaiting: boolean;
 }
 
-function toldNow(
-  call: ToldCall,
+function dueCallbacksOf(
+  call: CallCallbackState,
   { publicUrl, nowMs }: { readonly publicUrl: string; readonly nowMs: number },
-): ToldNow {
+): DueCallbacks {
   const { callId } = call;
   const { tellings, isOver } = tellingsOf(call);
   const wished = wishedRecordings(call);
@@ -185,6 +185,9 @@ function toldNow(
   };
 }
 
-function orderOf({ callId }: ToldCall, { kind, address, fields }: Telling): Omit<CallbackOrder, "id" | "once"> {
+function orderOf(
+  { callId }: CallCallbackState,
+  { kind, address, fields }: Telling,
+): Omit<CallbackOrder, "id" | "once"> {
   return { ...address, kind, subjectId: callId, fields };
 }

@@ -6,14 +6,14 @@ import {
   type CallEventBody,
   type StatusCallbacks,
 } from "../../../telephony/cdr/index.ts";
-import type { ToldRecording } from "../recordings/recording-callbacks.ts";
-import type { ToldFacts } from "./status-callbacks.ts";
+import type { FinishedRecording } from "../recordings/recording-callbacks.ts";
+import type { StatusCallbackFacts } from "./status-callbacks.ts";
 
 /** That nothing could be kept of a recording is said so long after its end: until then it may be found. */
 export const LOST_MS = 600_000;
 
 /** Calls of which there is something new to tell, in turns of call centres; `but` are left out. */
-export async function dueToldCalls(
+export async function findDueCallCallbacks(
   db: Database,
   { atMost, but, nowMs }: { readonly atMost: number; readonly but: readonly string[]; readonly nowMs: number },
 ): Promise<readonly { readonly tenantId: string; readonly callId: string }[]> {
@@ -25,7 +25,7 @@ export async function dueToldCalls(
 }
 
 /** Notes what an application wants to be told of a call that it has ordered. */
-export async function insertToldCall(
+export async function insertCallCallback(
   trx: DatabaseTransaction,
   told: { readonly callId: string; readonly tenantId: string; readonly wish: StatusCallbacks; readonly at: Date },
 ): Promise<void> {
@@ -44,13 +44,13 @@ export async function insertToldCall(
 }
 
 /** A call with what was told of it, and what is known now. */
-export interface ToldCall extends ToldFacts {
+export interface CallCallbackState extends StatusCallbackFacts {
   readonly told: number;
   readonly toldRecordings: readonly string[];
   /** The last event there is. */
   readonly seen: number;
   /** Recordings that are complete, those that may yet be, and whatever there is of others. */
-  readonly recordings: readonly ToldRecording[];
+  readonly recordings: readonly FinishedRecording[];
   readonly isRecording: boolean;
   readonly recordingIds: readonly string[];
 }
@@ -69,14 +69,14 @@ interface LockedRow {
 }
 
 /** Locks some of these calls for whoever tells of them, and reads what is known; those that somebody else has are left out. */
-export async function lockToldCalls(
+export async function lockCallCallbacks(
   trx: DatabaseTransaction,
   {
     tenantId,
     callIds,
     nowMs,
   }: { readonly tenantId: string; readonly callIds: readonly string[]; readonly nowMs: number },
-): Promise<readonly ToldCall[]> {
+): Promise<readonly CallCallbackState[]> {
   const locked = await sql<LockedRow>`${sql.raw(PREPARED)}
     select t.call_id, t.options, t.sent_count, t.seen, t.wants_recordings, t.recordings, a.from_code, a.to_address, a.state, a.done_at
     from call_status_callback t left join api_call a on a.call_id = t.call_id
@@ -99,22 +99,22 @@ export async function lockToldCalls(
       toldRecordings: row.recordings,
       seen: own.at(-1)?.event.sequence ?? row.seen,
       events: own.map(({ event }) => event),
-      isRecording: recorded.some((one) => standingOf(one, nowMs) === "open"),
-      recordings: recorded.filter((one) => standingOf(one, nowMs) === "complete").map(recordingOf),
+      isRecording: recorded.some((one) => recordingStateOf(one, nowMs) === "open"),
+      recordings: recorded.filter((one) => recordingStateOf(one, nowMs) === "complete").map(recordingOf),
       recordingIds: recorded.map(({ id }) => id),
     };
   });
 }
 
 /** Whether a recording is complete or may yet be; what was taken away is neither. */
-function standingOf({ state, beganAt, endedAt }: RecordingRow, nowMs: number): "complete" | "open" | "gone" {
+function recordingStateOf({ state, beganAt, endedAt }: RecordingRow, nowMs: number): "complete" | "open" | "gone" {
   if (state === "kept") return "complete";
   if (state === "recording") return "open";
   if (state !== "lost") return "gone";
   return (endedAt ?? beganAt).getTime() <= nowMs - LOST_MS ? "complete" : "open";
 }
 
-function orderOf({ fromCode, toAddress, state, doneAt }: LockedRow): ToldFacts["order"] {
+function orderOf({ fromCode, toAddress, state, doneAt }: LockedRow): StatusCallbackFacts["order"] {
   if (fromCode === null) return null;
   const isOver = (state === "refused" || state === "cancelled") && doneAt !== null;
   const end = isOver
@@ -159,7 +159,7 @@ async function recordingsOfCalls(trx: DatabaseTransaction, ids: readonly string[
   return rows;
 }
 
-function recordingOf({ id, state, durationMs, beganAt, endedAt }: RecordingRow): ToldRecording {
+function recordingOf({ id, state, durationMs, beganAt, endedAt }: RecordingRow): FinishedRecording {
   return {
     id,
     isKept: state === "kept",
@@ -170,7 +170,7 @@ function recordingOf({ id, state, durationMs, beganAt, endedAt }: RecordingRow):
 }
 
 /** What was told of a call after a look at it. */
-export interface ToldMark {
+export interface CallCallbackProgress {
   readonly callId: string;
   readonly seen: number;
   readonly told: number;
@@ -180,7 +180,11 @@ export interface ToldMark {
 }
 
 /** Writes how far calls were told of, in the transaction that orders the telling. */
-export async function markToldCalls(trx: DatabaseTransaction, marks: readonly ToldMark[], at: Date): Promise<void> {
+export async function saveCallCallbackProgress(
+  trx: DatabaseTransaction,
+  marks: readonly CallCallbackProgress[],
+  at: Date,
+): Promise<void> {
   const rows = marks.map(({ callId, seen, told, wantsRecordings, recordings, isOver }) => ({
     i: callId,
     s: seen,
@@ -202,7 +206,7 @@ function recordset(rows: readonly object[]): RawBuilder<unknown> {
 }
 
 /** Forgets what was asked to be told of calls that were noted before an instant; tells how many. */
-export async function forgetToldCalls(
+export async function purgeCallCallbacks(
   db: Database,
   { createdBefore, limit }: { readonly createdBefore: Date; readonly limit: number },
 ): Promise<number> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { TOLD_FIELDS, toldWish } from "./told-form.ts";
+import { CALLBACK_FIELDS, readStatusCallbacks } from "./told-form.ts";
 
-const form = z.strictObject(TOLD_FIELDS);
-const wished = (fields: z.input<typeof form>) => toldWish(form.parse(fields), new Set());
+const form = z.strictObject(CALLBACK_FIELDS);
+const wished = (fields: z.input<typeof form>) => readStatusCallbacks(form.parse(fields), new Set());
 
 describe("whom an application wants told of a call", () => {
   it("is nobody where the address is empty, whatever stands beside it", () => {

@@ -12,7 +12,7 @@ const method = z.enum(["GET", "POST"]).optional();
 const words = z.union([z.string().max(200), z.array(z.string().max(40)).max(10)]).optional();
 
 /** Where an application is told how a call goes on, and of what is recorded in it. */
-export const TOLD_FIELDS = {
+export const CALLBACK_FIELDS = {
   StatusCallback: url,
   StatusCallbackMethod: method,
   StatusCallbackEvent: words,
@@ -22,7 +22,7 @@ export const TOLD_FIELDS = {
 } as const;
 
 /** Where it is told of a conference, and of its recording. */
-export const CONFERENCE_TOLD_FIELDS = {
+export const CONFERENCE_CALLBACK_FIELDS = {
   ConferenceStatusCallback: url,
   ConferenceStatusCallbackMethod: method,
   ConferenceStatusCallbackEvent: words,
@@ -31,10 +31,10 @@ export const CONFERENCE_TOLD_FIELDS = {
   ConferenceRecordingStatusCallbackEvent: words,
 } as const;
 
-const toldFields = z.object({ ...TOLD_FIELDS, ...CONFERENCE_TOLD_FIELDS });
+const callbackFields = z.object({ ...CALLBACK_FIELDS, ...CONFERENCE_CALLBACK_FIELDS });
 
 /** The fields of a form about who is told. */
-export type ToldFields = Partial<z.infer<typeof toldFields>>;
+export type CallbackFields = Partial<z.infer<typeof callbackFields>>;
 
 type Named =
   | "StatusCallback"
@@ -51,10 +51,13 @@ const EVENTS: Readonly<Record<Named, { readonly known: readonly string[]; readon
 };
 
 /** What an application wants to be told of a call that it orders; `inside` are hosts of the installation itself that it may name. */
-export function toldWish(fields: ToldFields, inside: ReadonlySet<string>): Result<StatusCallbacks, RestRefusal> {
-  const status = toldAddress(fields, "StatusCallback", inside);
+export function readStatusCallbacks(
+  fields: CallbackFields,
+  inside: ReadonlySet<string>,
+): Result<StatusCallbacks, RestRefusal> {
+  const status = readCallbackTarget(fields, "StatusCallback", inside);
   if (!status.ok) return status;
-  const recording = toldAddress(fields, "RecordingStatusCallback", inside);
+  const recording = readCallbackTarget(fields, "RecordingStatusCallback", inside);
   if (!recording.ok) return recording;
   return ok({
     ...(status.value === null ? {} : { status: status.value }),
@@ -63,21 +66,21 @@ export function toldWish(fields: ToldFields, inside: ReadonlySet<string>): Resul
 }
 
 /** Where an application wants to be told of a conference that it orders a call into, and of its recording; null for nowhere. */
-export function conferenceTold(
-  fields: ToldFields,
+export function readConferenceCallbacks(
+  fields: CallbackFields,
   inside: ReadonlySet<string>,
 ): Result<
   { readonly room: StatusCallbackTarget | null; readonly recording: StatusCallbackTarget | null },
   RestRefusal
 > {
-  const room = toldAddress(fields, "ConferenceStatusCallback", inside);
+  const room = readCallbackTarget(fields, "ConferenceStatusCallback", inside);
   if (!room.ok) return room;
-  const recording = toldAddress(fields, "ConferenceRecordingStatusCallback", inside);
+  const recording = readCallbackTarget(fields, "ConferenceRecordingStatusCallback", inside);
   return recording.ok ? ok({ room: room.value, recording: recording.value }) : recording;
 }
 
-function toldAddress(
-  fields: ToldFields,
+function readCallbackTarget(
+  fields: CallbackFields,
   name: Named,
   inside: ReadonlySet<string>,
 ): Result<StatusCallbackTarget | null, RestRefusal> {

@@ -4,20 +4,20 @@ import { idOfSid } from "../../../flows/call-documents/index.ts";
 import type { ConferenceAct } from "../../../telephony/conferences/index.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
 import { type ConferenceDependencies, hookOf, refusalOf } from "./conference.routes.ts";
-import type { KeptParticipant } from "./field-conference.ts";
+import type { ParticipantResource } from "./field-conference.ts";
 import { findParticipant } from "./kept-conference.store.ts";
-import type { ChangeSeatForm } from "./participant-form.ts";
+import type { ParticipantChangeForm } from "./participant-form.ts";
 
 type Change = Extract<ConferenceAct, { readonly act: "change" }>;
-type Wish = Omit<Change, "act" | "conferenceId">;
+type ParticipantUpdate = Omit<Change, "act" | "conferenceId">;
 
 /** Changes how somebody takes part; answers him as he stands then. */
-export async function changeSeat(
+export async function updateParticipant(
   doors: ConferenceDependencies,
-  { tenantId, found }: { readonly tenantId: string; readonly found: KeptParticipant },
-  form: ChangeSeatForm,
-): Promise<Result<KeptParticipant, RestRefusal>> {
-  const wish = wishOf(doors, form);
+  { tenantId, found }: { readonly tenantId: string; readonly found: ParticipantResource },
+  form: ParticipantChangeForm,
+): Promise<Result<ParticipantResource, RestRefusal>> {
+  const wish = readParticipantUpdate(doors, form);
   if (!wish.ok) return wish;
   const { id: callId, conferenceId } = found;
   const { coachedCallId } = wish.value;
@@ -36,7 +36,10 @@ export async function changeSeat(
   return ok({ ...found, isMuted, isHeld, ends, ...(coachedCallId === undefined ? {} : { coachedCallId }) });
 }
 
-function wishOf(doors: ConferenceDependencies, form: ChangeSeatForm): Result<Wish, RestRefusal> {
+function readParticipantUpdate(
+  doors: ConferenceDependencies,
+  form: ParticipantChangeForm,
+): Result<ParticipantUpdate, RestRefusal> {
   const coaching = coachedBy(form);
   if (!coaching.ok) return coaching;
   const hold =
@@ -47,7 +50,7 @@ function wishOf(doors: ConferenceDependencies, form: ChangeSeatForm): Result<Wis
   const { AnnounceUrl } = form;
   const announce = AnnounceUrl === undefined ? null : hookOf(doors, { AnnounceUrl }, form.AnnounceMethod);
   if (announce?.ok === false) return announce;
-  const wish: Wish = {
+  const wish: ParticipantUpdate = {
     ...(form.Muted === undefined ? {} : { isMuted: form.Muted === "true" }),
     ...(form.Hold === undefined ? {} : { isHeld: form.Hold === "true" }),
     ...(hold === null ? {} : { holdHook: hold.value }),
@@ -59,7 +62,10 @@ function wishOf(doors: ConferenceDependencies, form: ChangeSeatForm): Result<Wis
   return isEmpty ? refuse(missingParameter("Muted, Hold, Coaching, AnnounceUrl")) : ok(wish);
 }
 
-function coachedBy({ Coaching, CallSidToCoach }: ChangeSeatForm): Result<Pick<Wish, "coachedCallId">, RestRefusal> {
+function coachedBy({
+  Coaching,
+  CallSidToCoach,
+}: ParticipantChangeForm): Result<Pick<ParticipantUpdate, "coachedCallId">, RestRefusal> {
   if (Coaching === "false") return ok({ coachedCallId: null });
   if (CallSidToCoach === undefined) return Coaching === undefined ? ok({}) : refuse(missingParameter("CallSidToCoach"));
   const coachedCallId = idOfSid("call", CallSidToCoach);

@@ -4,7 +4,7 @@ import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import {
   type ConferenceEventBody,
   type ConferenceFacts,
-  type SeatNow,
+  type ParticipantState,
   conferenceTellings as tellingsAndStanding,
 } from "./conference-callbacks.ts";
 
@@ -20,7 +20,7 @@ const addressOf = (events: readonly string[] = ALL): StatusCallbackTarget => ({
   events,
 });
 const told = (events: readonly string[] = ALL): ConferenceEventBody => ({ kind: "told", told: addressOf(events) });
-const member = (callId: string, own: Partial<SeatNow> = {}): ConferenceEventBody => ({
+const member = (callId: string, own: Partial<ParticipantState> = {}): ConferenceEventBody => ({
   kind: "member",
   callId,
   label: null,

@@ -5,7 +5,7 @@ import { rfc2822 } from "../rest/rest-answer.ts";
 import { endedReason } from "./field-conference.ts";
 
 /** How somebody takes part in a conference, as it is kept. */
-export interface SeatNow {
+export interface ParticipantState {
   readonly callId: string;
   readonly label: string | null;
   readonly isMuted: boolean;
@@ -19,15 +19,15 @@ export interface SeatNow {
 export type ConferenceEventBody =
   | { readonly kind: "told"; readonly told: StatusCallbackTarget }
   | { readonly kind: "start" }
-  | ({ readonly kind: "member" } & SeatNow)
+  | ({ readonly kind: "member" } & ParticipantState)
   | { readonly kind: "leave"; readonly callId: string };
 
 /** How a conference stands after some of its events; what comes after them is told from here, without them. */
-export interface ConferenceStanding {
+export interface ConferenceSnapshot {
   /** Whoever named an address first is told from then on. */
   readonly address: StatusCallbackTarget | null;
   readonly hasStarted: boolean;
-  readonly there: readonly SeatNow[];
+  readonly there: readonly ParticipantState[];
   /** Who left with whom it ends. */
   readonly endedBy: string | null;
 }
@@ -38,7 +38,7 @@ export interface ConferenceFacts {
   readonly tenantId: string;
   readonly name: string;
   /** How it stood before these events, and how much was told of until then; null where they are from the first on. */
-  readonly before: { readonly standing: ConferenceStanding; readonly told: number } | null;
+  readonly before: { readonly standing: ConferenceSnapshot; readonly told: number } | null;
   readonly events: readonly { readonly atMs: number; readonly body: ConferenceEventBody }[];
   /** Its end, whoever has written it; null while it goes on. */
   readonly end: { readonly atMs: number; readonly why: string } | null;
@@ -53,7 +53,7 @@ interface Fold {
   readonly facts: ConferenceFacts;
   address: StatusCallbackTarget | null;
   hasStarted: boolean;
-  readonly there: Map<string, SeatNow>;
+  readonly there: Map<string, ParticipantState>;
   endedBy: string | null;
   readonly tellings: Telling[];
 }
@@ -64,7 +64,7 @@ interface Fold {
  */
 export function conferenceTellings(facts: ConferenceFacts): {
   readonly tellings: readonly Telling[];
-  readonly standing: ConferenceStanding;
+  readonly standing: ConferenceSnapshot;
 } {
   const { address = null, hasStarted = false, there = [], endedBy = null } = facts.before?.standing ?? {};
   const seats = new Map(there.map((seat) => [seat.callId, seat]));
@@ -100,7 +100,7 @@ function withEvent(fold: Fold, atMs: number, body: ConferenceEventBody): void {
   }
 }
 
-interface Said {
+interface ConferenceStatusChange {
   readonly event: "start" | "end" | "join" | "leave" | "mute" | "hold";
   readonly name: string;
   readonly atMs: number;
@@ -108,7 +108,7 @@ interface Said {
 }
 
 /** Tells it where it is wished. */
-function say({ address, facts, tellings }: Fold, { event, name, atMs, more = {} }: Said): void {
+function say({ address, facts, tellings }: Fold, { event, name, atMs, more = {} }: ConferenceStatusChange): void {
   if (address?.events.includes(event) !== true) return;
   const { conferenceId, tenantId, before } = facts;
   const fields = {
@@ -125,7 +125,7 @@ function say({ address, facts, tellings }: Fold, { event, name, atMs, more = {} 
   tellings.push({ kind: "conference.status", address: { url, method }, atMs, fields });
 }
 
-function seatFields(seat: SeatNow): Readonly<Record<string, string>> {
+function participantFields(seat: ParticipantState): Readonly<Record<string, string>> {
   const { callId, label, isMuted, isHeld, starts, ends, coachedCallId } = seat;
   return {
     CallSid: sidOf("call", callId),
@@ -140,10 +140,10 @@ function seatFields(seat: SeatNow): Readonly<Record<string, string>> {
 }
 
 /** Somebody came, or stands otherwise than before. */
-function stands(fold: Fold, atMs: number, seat: SeatNow): void {
+function stands(fold: Fold, atMs: number, seat: ParticipantState): void {
   const before = fold.there.get(seat.callId);
   fold.there.set(seat.callId, seat);
-  const more = seatFields(seat);
+  const more = participantFields(seat);
   if (before === undefined) return say(fold, { event: "join", name: "participant-join", atMs, more });
   if (before.isMuted !== seat.isMuted)
     say(fold, { event: "mute", name: seat.isMuted ? "participant-mute" : "participant-unmute", atMs, more });
@@ -156,7 +156,7 @@ function left(fold: Fold, atMs: number, callId: string): void {
   if (seat === undefined) return;
   fold.there.delete(callId);
   fold.endedBy ??= seat.ends ? callId : null;
-  say(fold, { event: "leave", name: "participant-leave", atMs, more: seatFields(seat) });
+  say(fold, { event: "leave", name: "participant-leave", atMs, more: participantFields(seat) });
 }
 
 /** Whoever is there at its end leaves with it, also where nobody was left to write so. */

@@ -6,7 +6,7 @@ import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
 import type { RecordingChange } from "../calls/program-acts.ts";
 import { findRecording, listRecordings } from "../recordings/kept-recording.store.ts";
-import type { KeptRecording } from "../recordings/kept-recording.ts";
+import type { RecordingResource } from "../recordings/kept-recording.ts";
 import {
   type RecordingDependencies,
   recordingPage,
@@ -145,7 +145,7 @@ function addChanging(rest: Http, doors: Dependencies): void {
 }
 
 /** The recording that a request names, of the conference that it names; undefined for one of another call centre, or none. */
-async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Promise<KeptRecording | undefined> {
+async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Promise<RecordingResource | undefined> {
   const { Sid, RecordingSid } = request.params as z.infer<typeof oneParams>;
   const [conferenceId, id] = [idOfSid("conference", Sid), idOfSid("recording", RecordingSid)];
   if (conferenceId === null || (id === null && RecordingSid !== CURRENT)) return undefined;
@@ -162,7 +162,7 @@ async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Prom
 /** Has a recording of a conference stand still, go on or end. */
 export async function changeRecording(
   doors: ConferenceDependencies,
-  { tenantId, found }: { readonly tenantId: string; readonly found: KeptRecording },
+  { tenantId, found }: { readonly tenantId: string; readonly found: RecordingResource },
   wanted: RecordingChange,
 ): Promise<Result<null, RestRefusal>> {
   const { id: recordingId, conferenceId, state } = found;

@@ -7,7 +7,7 @@ import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.t
 import { inTenant } from "../../../../platform/database/index.ts";
 
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
-import { insertSeat } from "./kept-conference.store.ts";
+import { insertParticipant } from "./kept-conference.store.ts";
 
 const FROM = "1500790";
 const OTHER = "+6281234567890";
@@ -387,7 +387,7 @@ describe("conferences by the field's own client", () => {
         return result;
       },
     };
-    expect(await own((trx) => insertSeat(trx.withPlugin(meanwhile), seat))).toBe(seat.conferenceId);
+    expect(await own((trx) => insertParticipant(trx.withPlugin(meanwhile), seat))).toBe(seat.conferenceId);
   });
 
   it("of another call centre are not there, and their names are everybody's own", async () => {

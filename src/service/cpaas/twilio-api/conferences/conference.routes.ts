@@ -12,7 +12,7 @@ import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, refuseRest } from "../rest/rest-server.routes.ts";
-import { CONFERENCE_STATUSES, conferenceSchema, conferenceView, type KeptConference } from "./field-conference.ts";
+import { CONFERENCE_STATUSES, type ConferenceResource, conferenceSchema, conferenceView } from "./field-conference.ts";
 import { endEmptyConference, listConferences, listParticipants } from "./kept-conference.store.ts";
 
 /** What conferences in the field's shapes stand on. */
@@ -149,7 +149,7 @@ export function hookOf(
 /** Has something done in a conference; undefined where that was done. */
 export async function carriedOut(
   doors: ConferenceDependencies,
-  { tenantId, conference }: { readonly tenantId: string; readonly conference: KeptConference },
+  { tenantId, conference }: { readonly tenantId: string; readonly conference: ConferenceResource },
   act: ConferenceAct,
 ): Promise<RestRefusal | undefined> {
   if (conference.endedAtMs !== null) return { code: 21220 };
@@ -177,7 +177,7 @@ export function refusalOf(
 export async function conferenceOf(
   { kit }: Pick<ConferenceDependencies, "kit">,
   request: FastifyRequest,
-): Promise<KeptConference | undefined> {
+): Promise<ConferenceResource | undefined> {
   const id = idOfSid("conference", (request.params as { readonly Sid: string }).Sid);
   if (id === null) return undefined;
   const [found] = await inTenant(kit.db, callerOf(request).tenantId, (trx) => listConferences(trx, { id, limit: 1 }));

@@ -11,7 +11,7 @@ export const CONFERENCE_STATUSES = ["init", "in-progress", "completed"] as const
 export type ConferenceStatus = (typeof CONFERENCE_STATUSES)[number];
 
 /** A conference as it is kept. */
-export interface KeptConference {
+export interface ConferenceResource {
   readonly id: string;
   readonly name: string;
   readonly startedAtMs: number | null;
@@ -22,7 +22,7 @@ export interface KeptConference {
 }
 
 /** A call that takes part in a conference, or was ordered to. */
-export interface KeptParticipant {
+export interface ParticipantResource {
   /** The call's. */
   readonly id: string;
   readonly conferenceId: string;
@@ -113,14 +113,14 @@ export function endedReason(why: string): string | null {
 }
 
 /** How a conference stands. */
-export function conferenceStatus({ startedAtMs, endedAtMs }: KeptConference): ConferenceStatus {
+export function conferenceStatus({ startedAtMs, endedAtMs }: ConferenceResource): ConferenceStatus {
   if (endedAtMs !== null) return "completed";
   return startedAtMs === null ? "init" : "in-progress";
 }
 
 /** Writes a conference. */
 export function conferenceView(
-  conference: KeptConference,
+  conference: ConferenceResource,
   { tenantId, prefix }: { readonly tenantId: string; readonly prefix: string },
 ): z.infer<typeof conferenceSchema> {
   const { id, name, atMs, startedAtMs, endedAtMs, endedWhy } = conference;
@@ -155,7 +155,7 @@ const STATUS_OF: Readonly<Record<CallStatus, (typeof PARTICIPANT_STATUSES)[numbe
 
 /** How somebody stands who takes part; `call` says how his call stands while he is on his way. */
 export function participantStatus(
-  { joinedAtMs }: Pick<KeptParticipant, "joinedAtMs">,
+  { joinedAtMs }: Pick<ParticipantResource, "joinedAtMs">,
   call: CallStatus | null,
 ): (typeof PARTICIPANT_STATUSES)[number] {
   if (joinedAtMs !== null) return "connected";
@@ -164,7 +164,7 @@ export function participantStatus(
 
 /** Writes somebody who takes part; `call` says how his call stands while he is on his way. */
 export function participantView(
-  participant: KeptParticipant,
+  participant: ParticipantResource,
   own: { readonly tenantId: string; readonly prefix: string; readonly call: CallStatus | null },
 ): z.infer<typeof participantSchema> {
   const { id, conferenceId, label, isMuted, isHeld, starts, ends, coachedCallId, createdAtMs, joinedAtMs } =

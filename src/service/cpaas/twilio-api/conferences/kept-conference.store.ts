@@ -2,7 +2,12 @@ import { sql } from "kysely";
 import { present } from "../../../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { MomentRange } from "../rest/moment-range.ts";
-import type { ConferenceFilter, KeptConference, KeptParticipant, ParticipantFilter } from "./field-conference.ts";
+import type {
+  ConferenceFilter,
+  ConferenceResource,
+  ParticipantFilter,
+  ParticipantResource,
+} from "./field-conference.ts";
 
 const STANDS = {
   init: sql<boolean>`c.ended_at is null and c.started_at is null`,
@@ -14,7 +19,7 @@ const STANDS = {
 export async function listConferences(
   trx: DatabaseTransaction,
   filter: ConferenceFilter,
-): Promise<readonly KeptConference[]> {
+): Promise<readonly ConferenceResource[]> {
   const { id, name, status, created = {}, updated = {}, after, limit } = filter;
   const touched = sql<Date>`coalesce(c.ended_at, c.started_at, c.created_at)`;
   const wishes = [
@@ -61,7 +66,7 @@ function bounds(column: ReturnType<typeof sql>, { fromMs, untilMs }: MomentRange
 export async function listParticipants(
   trx: DatabaseTransaction,
   { conferenceId, isMuted, isHeld, isCoaching, after, limit }: ParticipantFilter,
-): Promise<readonly KeptParticipant[]> {
+): Promise<readonly ParticipantResource[]> {
   const rows = await participants(trx)
     .where("conferenceId", "=", conferenceId)
     .where("leftAt", "is", null)
@@ -90,7 +95,7 @@ export async function findParticipant(
     callId,
     label,
   }: { readonly conferenceId: string; readonly callId: string | null; readonly label: string },
-): Promise<KeptParticipant | undefined> {
+): Promise<ParticipantResource | undefined> {
   const query = participants(trx).where("conferenceId", "=", conferenceId).where("leftAt", "is", null);
   const own = callId === null ? query.where("label", "=", label) : query.where("callId", "=", callId);
   const row = await own.orderBy("createdAt").limit(1).executeTakeFirst();
@@ -106,12 +111,12 @@ function participants(trx: DatabaseTransaction) {
 
 type ParticipantRow = Awaited<ReturnType<ReturnType<typeof participants>["executeTakeFirstOrThrow"]>>;
 
-function participantOf({ createdAt, joinedAt, ...row }: ParticipantRow): KeptParticipant {
+function participantOf({ createdAt, joinedAt, ...row }: ParticipantRow): ParticipantResource {
   return { ...row, createdAtMs: createdAt.getTime(), joinedAtMs: joinedAt?.getTime() ?? null };
 }
 
 /** A call that is ordered into a conference. */
-export interface OrderedSeat {
+export interface NewParticipant {
   readonly conferenceId: string;
   readonly tenantId: string;
   readonly name: string;
@@ -125,7 +130,7 @@ export interface OrderedSeat {
 }
 
 /** Keeps that a call is on its way into a conference of a name, which is begun where none goes on; answers which it is. */
-export async function insertSeat(trx: DatabaseTransaction, seat: OrderedSeat): Promise<string> {
+export async function insertParticipant(trx: DatabaseTransaction, seat: NewParticipant): Promise<string> {
   const { conferenceId: _, name: _named, tenantId, at, ...own } = seat;
   // One that stood in the way may end before it is looked for; then there is room for another.
   const id = (await begunOrGoing(trx, seat)) ?? present(await begunOrGoing(trx, seat), "a conference of the name");
@@ -139,7 +144,7 @@ export async function insertSeat(trx: DatabaseTransaction, seat: OrderedSeat): P
 
 async function begunOrGoing(
   trx: DatabaseTransaction,
-  { conferenceId: id, tenantId, name, at }: OrderedSeat,
+  { conferenceId: id, tenantId, name, at }: NewParticipant,
 ): Promise<string | undefined> {
   await trx
     .insertInto("conference")
@@ -161,10 +166,10 @@ export async function goingConference(trx: DatabaseTransaction, name: string): P
 }
 
 /** How somebody takes part or took part, also once he has left; undefined where he was never ordered to. */
-export async function findSeat(
+export async function findParticipantRecord(
   trx: DatabaseTransaction,
   { conferenceId, callId }: { readonly conferenceId: string; readonly callId: string },
-): Promise<KeptParticipant | undefined> {
+): Promise<ParticipantResource | undefined> {
   const own = participants(trx).where("conferenceId", "=", conferenceId).where("callId", "=", callId);
   const row = await own.executeTakeFirst();
   return row === undefined ? undefined : participantOf(row);

@@ -6,22 +6,28 @@ import { codeOf, DOCUMENT_MAX, targetOf } from "../calls/call-form.ts";
 import { CALL_ORDERS_DUE } from "../calls/call-orders.store.ts";
 import { changeCall } from "../calls/change-call.effects.ts";
 import { ORDER_REFUSED, requestOf } from "../calls/order-call.effects.ts";
-import type { OrderAsking, ProgramAsking } from "../calls/program-acts.ts";
-import { conferenceTold, toldWish } from "../calls/told-form.ts";
+import type { ApiClientContext, IdempotentRequestContext } from "../calls/program-acts.ts";
+import { readConferenceCallbacks, readStatusCallbacks } from "../calls/told-form.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import { type ConferenceDependencies, hookOf, refusalOf } from "./conference.routes.ts";
-import type { KeptParticipant } from "./field-conference.ts";
-import { conferenceOfCall, findParticipant, findSeat, goingConference, insertSeat } from "./kept-conference.store.ts";
-import { recordsConference, type SeatForm, seatDocument } from "./participant-form.ts";
+import type { ParticipantResource } from "./field-conference.ts";
+import {
+  conferenceOfCall,
+  findParticipant,
+  findParticipantRecord,
+  goingConference,
+  insertParticipant,
+} from "./kept-conference.store.ts";
+import { conferenceDocument, type ParticipantForm, recordsConference } from "./participant-form.ts";
 
 const COACHED_UNKNOWN: RestRefusal = { code: 20001, params: { name: "CallSidToCoach" } };
 
 /** Orders a call into the conference of a name, which is begun where none goes on; answers how he takes part. */
-export async function orderSeat(
+export async function createParticipant(
   doors: ConferenceDependencies,
-  asking: OrderAsking,
-  wish: { readonly name: string; readonly form: SeatForm },
-): Promise<Result<KeptParticipant, RestRefusal>> {
+  asking: IdempotentRequestContext,
+  wish: { readonly name: string; readonly form: ParticipantForm },
+): Promise<Result<ParticipantResource, RestRefusal>> {
   const { kit } = doors;
   const { tenantId } = asking;
   const { name, form } = wish;
@@ -29,16 +35,16 @@ export async function orderSeat(
   if (!order.ok) return order;
   const at = new Date(kit.clock.nowMs());
   const made = await inTenant(kit.db, tenantId, async (trx) => {
-    const earlier = await earlierSeat(trx, order.value);
+    const earlier = await earlierParticipant(trx, order.value);
     if (earlier !== undefined) return earlier;
-    const own = { conferenceId: kit.ids.next(), tenantId, name, at, ...seatOf(form) };
+    const own = { conferenceId: kit.ids.next(), tenantId, name, at, ...participantOptions(form) };
     if (!(await isCoachedThere(trx, own))) return "coached-unknown";
     const ordered = await insertOrder(trx, order.value);
     if (typeof ordered === "string") return ordered;
     const { callId, isRepeated } = ordered;
     // One of two requests at once has waited here for the other.
-    if (isRepeated) return (await earlierSeat(trx, order.value)) ?? "request-differs";
-    const conferenceId = await insertSeat(trx, { ...own, callId });
+    if (isRepeated) return (await earlierParticipant(trx, order.value)) ?? "request-differs";
+    const conferenceId = await insertParticipant(trx, { ...own, callId });
     return { ordered: { ...own, conferenceId, callId } };
   });
   if (made === "coached-unknown") return refuse(COACHED_UNKNOWN);
@@ -50,25 +56,25 @@ export async function orderSeat(
 }
 
 /** Whom an earlier request with the same key has called in, also once he has left; undefined for nobody. */
-export async function orderedSeat(
+export async function participantOfRequest(
   { kit }: Pick<ConferenceDependencies, "kit">,
-  asking: OrderAsking,
-): Promise<Result<KeptParticipant, RestRefusal> | undefined> {
+  asking: IdempotentRequestContext,
+): Promise<Result<ParticipantResource, RestRefusal> | undefined> {
   const request = requestOf(asking);
-  const earlier = await inTenant(kit.db, asking.tenantId, (trx) => earlierSeat(trx, { request }));
+  const earlier = await inTenant(kit.db, asking.tenantId, (trx) => earlierParticipant(trx, { request }));
   if (earlier === undefined) return undefined;
   return typeof earlier === "string" ? refuse(ORDER_REFUSED[earlier]) : ok(earlier);
 }
 
-async function earlierSeat(
+async function earlierParticipant(
   trx: DatabaseTransaction,
   request: Pick<NewOrder, "request">,
-): Promise<KeptParticipant | "request-differs" | undefined> {
+): Promise<ParticipantResource | "request-differs" | undefined> {
   const earlier = await earlierOrder(trx, request);
   if (typeof earlier !== "object") return earlier;
   const { callId } = earlier;
   const conferenceId = await conferenceOfCall(trx, callId);
-  return conferenceId === undefined ? undefined : findSeat(trx, { conferenceId, callId });
+  return conferenceId === undefined ? undefined : findParticipantRecord(trx, { conferenceId, callId });
 }
 
 /** Nobody hears a guest who coaches somebody that does not take part. */
@@ -84,8 +90,8 @@ async function isCoachedThere(
 
 function orderOf(
   doors: ConferenceDependencies,
-  asking: OrderAsking,
-  { name, form }: { readonly name: string; readonly form: SeatForm },
+  asking: IdempotentRequestContext,
+  { name, form }: { readonly name: string; readonly form: ParticipantForm },
 ): Result<NewOrder, RestRefusal> {
   const { kit, plan } = doors;
   if (form.To === "") return refuse({ code: 21201 });
@@ -100,11 +106,11 @@ function orderOf(
   const isCoach = form.CallSidToCoach !== undefined && idOfSid("call", form.CallSidToCoach) === null;
   if (isCoach) return refuse(COACHED_UNKNOWN);
   const inside = new Set(kit.settings.hookHosts);
-  const told = toldWish(form, inside);
+  const told = readStatusCallbacks(form, inside);
   if (!told.ok) return told;
-  const toldOfRoom = conferenceTold(form, inside);
+  const toldOfRoom = readConferenceCallbacks(form, inside);
   if (!toldOfRoom.ok) return toldOfRoom;
-  const document = seatDocument(form, {
+  const document = conferenceDocument(form, {
     name,
     told: toldOfRoom.value.room,
     recordingTold: toldOfRoom.value.recording,
@@ -130,7 +136,7 @@ function orderOf(
   });
 }
 
-function seatOf(form: SeatForm) {
+function participantOptions(form: ParticipantForm) {
   const coached = form.CallSidToCoach === undefined ? null : idOfSid("call", form.CallSidToCoach);
   return {
     label: form.Label ?? null,
@@ -144,8 +150,8 @@ function seatOf(form: SeatForm) {
 /** Lets somebody go out of a conference, or takes back that he is called into it; undefined where that was done. */
 export async function letGo(
   doors: ConferenceDependencies,
-  asking: ProgramAsking,
-  { id: callId, conferenceId, joinedAtMs }: KeptParticipant,
+  asking: ApiClientContext,
+  { id: callId, conferenceId, joinedAtMs }: ParticipantResource,
 ): Promise<RestRefusal | undefined> {
   if (joinedAtMs === null) return changeCall(doors, { ...asking, callId }, { Status: "completed" });
   return refusalOf(

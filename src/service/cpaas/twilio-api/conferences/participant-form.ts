@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
-import { CONFERENCE_TOLD_FIELDS, TOLD_FIELDS } from "../calls/told-form.ts";
+import { CALLBACK_FIELDS, CONFERENCE_CALLBACK_FIELDS } from "../calls/told-form.ts";
 
-const SEATS_MAX = 250;
+const PARTICIPANTS_MAX = 250;
 const flag = z.enum(["true", "false"]).optional();
 const method = z.enum(["GET", "POST"]);
 const url = z.string().max(2_048).optional();
 
 /** How a call is ordered into a conference. */
-export const seatForm = z.strictObject({
+export const participantForm = z.strictObject({
   To: z.string().max(140).default(""),
   From: z.string().max(40).default(""),
   Label: z.string().min(1).max(128).optional(),
@@ -22,21 +22,21 @@ export const seatForm = z.strictObject({
   Beep: z.enum(["true", "false", "onEnter", "onExit"]).default("true"),
   WaitUrl: url,
   WaitMethod: method.default("POST"),
-  MaxParticipants: z.coerce.number().int().min(2).max(SEATS_MAX).optional(),
+  MaxParticipants: z.coerce.number().int().min(2).max(PARTICIPANTS_MAX).optional(),
   CallSidToCoach: z.string().max(40).optional(),
   ConferenceRecord: z.enum(["true", "false", "record-from-start", "do-not-record"]).optional(),
   ConferenceTrim: z.enum(["trim-silence", "do-not-trim"]).optional(),
   // The far end's own sound before its answer is heard by nobody here.
   EarlyMedia: flag,
-  ...TOLD_FIELDS,
-  ...CONFERENCE_TOLD_FIELDS,
+  ...CALLBACK_FIELDS,
+  ...CONFERENCE_CALLBACK_FIELDS,
 });
 
 /** How a call is ordered into a conference, as it came. */
-export type SeatForm = z.infer<typeof seatForm>;
+export type ParticipantForm = z.infer<typeof participantForm>;
 
 /** How somebody who takes part shall change. */
-export const changeSeatForm = z.strictObject({
+export const participantChangeForm = z.strictObject({
   Muted: flag,
   Hold: flag,
   HoldUrl: url,
@@ -49,10 +49,10 @@ export const changeSeatForm = z.strictObject({
 });
 
 /** How somebody who takes part shall change, as it came. */
-export type ChangeSeatForm = z.infer<typeof changeSeatForm>;
+export type ParticipantChangeForm = z.infer<typeof participantChangeForm>;
 
 /** Whether the conference that such a call comes to is to be recorded from its beginning. */
-export function recordsConference({ ConferenceRecord }: SeatForm): boolean {
+export function recordsConference({ ConferenceRecord }: ParticipantForm): boolean {
   return ConferenceRecord === "true" || ConferenceRecord === "record-from-start";
 }
 
@@ -60,8 +60,8 @@ const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (found) => ESCAPES[found] ?? "");
 
 /** The document by which such a call leads itself into its conference; `told` is who is told of that, `recordingTold` of its recording. */
-export function seatDocument(
-  form: SeatForm,
+export function conferenceDocument(
+  form: ParticipantForm,
   {
     name,
     told,

@@ -6,13 +6,20 @@ import { CONFERENCE_NAME_MAX, idOfSid } from "../../../flows/call-documents/inde
 import { findCall } from "../calls/kept-call.store.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
-import { askingOf, callerOf, forScope, REST_PREFIX, refuseRest, requestKeyOf } from "../rest/rest-server.routes.ts";
-import { changeSeat } from "./change-seat.effects.ts";
+import {
+  callerOf,
+  forScope,
+  REST_PREFIX,
+  refuseRest,
+  requestKeyOf,
+  restRequestContext,
+} from "../rest/rest-server.routes.ts";
+import { updateParticipant } from "./change-seat.effects.ts";
 import { type ConferenceDependencies, conferenceOf } from "./conference.routes.ts";
-import { type KeptParticipant, participantSchema, participantView } from "./field-conference.ts";
+import { type ParticipantResource, participantSchema, participantView } from "./field-conference.ts";
 import { findParticipant, listConferences, listParticipants } from "./kept-conference.store.ts";
-import { letGo, orderSeat } from "./order-seat.effects.ts";
-import { changeSeatForm, seatForm } from "./participant-form.ts";
+import { createParticipant, letGo } from "./order-seat.effects.ts";
+import { participantChangeForm, participantForm } from "./participant-form.ts";
 
 const tags = ["conferences"];
 const params = z.object({ AccountSid: z.string(), Sid: z.string() });
@@ -40,7 +47,7 @@ function addOrdering(rest: Http, doors: ConferenceDependencies): void {
         tags,
         summary: "Call somebody into a conference, by its SID or its name",
         params,
-        body: seatForm,
+        body: participantForm,
         consumes,
         response: { 201: participantSchema, ...REST_PROBLEMS },
       },
@@ -54,7 +61,7 @@ function addOrdering(rest: Http, doors: ConferenceDependencies): void {
         return refuseRest(doors, reply, { code: 20001, params: { name: "Idempotency-Key" } });
       }
       const form = request.body;
-      const ordered = await orderSeat(doors, { tenantId, requestKey, said: { ...form, name } }, { name, form });
+      const ordered = await createParticipant(doors, { tenantId, requestKey, said: { ...form, name } }, { name, form });
       if (!ordered.ok) return refuseRest(doors, reply, ordered.refusal);
       const view = participantView(ordered.value, { tenantId, prefix: REST_PREFIX, call: "queued" });
       return reply.code(201).send(view);
@@ -138,7 +145,7 @@ function addChanging(rest: Http, doors: ConferenceDependencies): void {
         tags,
         summary: "Mute or hold somebody, have him coach, or say something to him",
         params: oneParams,
-        body: changeSeatForm,
+        body: participantChangeForm,
         consumes,
         response: { 200: participantSchema, ...REST_PROBLEMS },
       },
@@ -146,7 +153,7 @@ function addChanging(rest: Http, doors: ConferenceDependencies): void {
     async (request, reply) => {
       const found = await participantOf(doors, request);
       if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const changed = await changeSeat(doors, { tenantId: callerOf(request).tenantId, found }, request.body);
+      const changed = await updateParticipant(doors, { tenantId: callerOf(request).tenantId, found }, request.body);
       return changed.ok ? view(doors, request, changed.value) : refuseRest(doors, reply, changed.refusal);
     },
   );
@@ -164,7 +171,7 @@ function addChanging(rest: Http, doors: ConferenceDependencies): void {
     async (request, reply) => {
       const found = await participantOf(doors, request);
       if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const refusal = await letGo(doors, askingOf(request), found);
+      const refusal = await letGo(doors, restRequestContext(request), found);
       return refusal === undefined ? reply.code(204).send(null) : refuseRest(doors, reply, refusal);
     },
   );
@@ -173,7 +180,7 @@ function addChanging(rest: Http, doors: ConferenceDependencies): void {
 async function participantOf(
   doors: ConferenceDependencies,
   request: FastifyRequest,
-): Promise<KeptParticipant | undefined> {
+): Promise<ParticipantResource | undefined> {
   const conference = await conferenceOf(doors, request);
   if (conference === undefined) return undefined;
   const { CallSid: label } = request.params as { readonly CallSid: string };
@@ -181,7 +188,7 @@ async function participantOf(
   return inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => findParticipant(trx, wish));
 }
 
-async function view(doors: ConferenceDependencies, request: FastifyRequest, found: KeptParticipant) {
+async function view(doors: ConferenceDependencies, request: FastifyRequest, found: ParticipantResource) {
   const { tenantId } = callerOf(request);
   const call =
     found.joinedAtMs === null ? await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, found.id)) : undefined;

@@ -1,13 +1,13 @@
 import { type DatabaseTransaction, type Following, follow, inTenant } from "../../../../platform/database/index.ts";
 import { type CallbackOrder, WEBHOOKS_CHANGED } from "../../../tenancy/webhooks/index.ts";
 import { type CallFaults, openCallFaults } from "../calls/call-faults.ts";
-import { CALL_EVENTS, type TellCallsKit } from "../calls/tell-calls.jobs.ts";
+import { CALL_EVENTS, type CallbackJobDependencies } from "../calls/tell-calls.jobs.ts";
 import { conferenceTellings } from "./conference-callbacks.ts";
 import {
-  dueToldConferences,
-  lockToldConferences,
-  markToldConferences,
-  type ToldConference,
+  type ConferenceCallbackState,
+  findDueConferenceCallbacks,
+  lockConferenceCallbacks,
+  saveConferenceCallbackProgress,
 } from "./told-conference.store.ts";
 
 /** Looks again this often besides news. */
@@ -16,12 +16,12 @@ const POLL_MS = 1_000;
 const CONFERENCES_MAX = 200;
 
 /** Tells applications what happened in their conferences, until closed; as calls are told of. */
-export function followToldConferences(kit: TellCallsKit): Following {
+export function followConferenceCallbacks(kit: CallbackJobDependencies): Following {
   const faults = openCallFaults();
   return follow({
     look: async () => {
       for (let isMore = true; isMore; ) {
-        const { due, told } = await tellRound(kit, faults);
+        const { due, told } = await publishConferenceRound(kit, faults);
         isMore = due >= CONFERENCES_MAX && told > 0;
       }
     },
@@ -33,23 +33,23 @@ export function followToldConferences(kit: TellCallsKit): Following {
 }
 
 /** Tells what is new of some conferences once; answers of how many there was something. */
-export async function tellConferences(kit: TellCallsKit): Promise<number> {
-  return (await tellRound(kit, openCallFaults())).due;
+export async function publishConferenceCallbacks(kit: CallbackJobDependencies): Promise<number> {
+  return (await publishConferenceRound(kit, openCallFaults())).due;
 }
 
 /** `told` is how many were this one's to tell of. One that cannot be told of waits longer each time, and holds up none behind it. */
-export async function tellRound(
-  kit: TellCallsKit,
+export async function publishConferenceRound(
+  kit: CallbackJobDependencies,
   faults: CallFaults,
 ): Promise<{ readonly due: number; readonly told: number }> {
-  const due = await dueToldConferences(kit.db, {
+  const due = await findDueConferenceCallbacks(kit.db, {
     atMost: CONFERENCES_MAX,
     but: faults.waiting(kit.clock.nowMs()),
   });
   let [told, ordered] = [0, 0];
   for (const { tenantId, id } of due) {
     try {
-      const one = await inTenant(kit.db, tenantId, (trx) => tellWithin(kit, trx, { tenantId, ids: [id] }));
+      const one = await inTenant(kit.db, tenantId, (trx) => publishWithin(kit, trx, { tenantId, ids: [id] }));
       ordered += one.ordered;
       told += one.told;
       faults.forget([id]);
@@ -62,12 +62,12 @@ export async function tellRound(
   return { due: due.length, told };
 }
 
-async function tellWithin(
-  kit: TellCallsKit,
+async function publishWithin(
+  kit: CallbackJobDependencies,
   trx: DatabaseTransaction,
   { tenantId, ids }: { readonly tenantId: string; readonly ids: readonly string[] },
 ): Promise<{ readonly told: number; readonly ordered: number }> {
-  const conferences = await lockToldConferences(trx, tenantId, ids);
+  const conferences = await lockConferenceCallbacks(trx, tenantId, ids);
   if (conferences.length === 0) return { told: 0, ordered: 0 };
   const at = new Date(kit.clock.nowMs());
   const told = conferences.map((conference) => ({ conference, ...conferenceTellings(conference) }));
@@ -82,15 +82,15 @@ async function tellWithin(
     const toldNow = Math.max(before, firstOf(conference) + tellings.length);
     return { conferenceId, seen, told: toldNow, standing, isOver: end !== null };
   });
-  await markToldConferences(trx, marks, at);
+  await saveConferenceCallbackProgress(trx, marks, at);
   return { told: conferences.length, ordered: orders.length };
 }
 
 /** How much was told of before the first of its tellings. */
-const firstOf = ({ before }: ToldConference): number => before?.told ?? 0;
+const firstOf = ({ before }: ConferenceCallbackState): number => before?.told ?? 0;
 
 function ordersOf(
-  conference: ToldConference,
+  conference: ConferenceCallbackState,
   tellings: ReturnType<typeof conferenceTellings>["tellings"],
 ): readonly Omit<CallbackOrder, "id">[] {
   const { conferenceId, told } = conference;

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import { CONFERENCE_EVENTS_MAX } from "../../../telephony/conferences/index.ts";
-import type { ConferenceEventBody, ConferenceFacts, ConferenceStanding } from "./conference-callbacks.ts";
+import type { ConferenceEventBody, ConferenceFacts, ConferenceSnapshot } from "./conference-callbacks.ts";
 
 /** Conferences of which there is something new to tell, in turns of call centres; `but` are left out. */
-export async function dueToldConferences(
+export async function findDueConferenceCallbacks(
   db: Database,
   { atMost, but }: { readonly atMost: number; readonly but: readonly string[] },
 ): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
@@ -16,7 +16,7 @@ export async function dueToldConferences(
 }
 
 /** A conference with how far it was told of, and what is known now. */
-export interface ToldConference extends ConferenceFacts {
+export interface ConferenceCallbackState extends ConferenceFacts {
   readonly told: number;
   /** The last event there is. */
   readonly seen: number;
@@ -26,7 +26,7 @@ interface LockedRow {
   readonly id: string;
   readonly sentCount: number;
   readonly seen: number;
-  readonly snapshot: ConferenceStanding | null;
+  readonly snapshot: ConferenceSnapshot | null;
   readonly name: string;
   readonly endedAt: Date | null;
   readonly endedWhy: string | null;
@@ -44,11 +44,11 @@ interface EventRow {
  * Locks some of these conferences for whoever tells of them, and reads what is known; those that somebody else has are left out. Their ends
  * are read before their events: nothing happens behind an end. Of events those alone are read that were not gone through yet.
  */
-export async function lockToldConferences(
+export async function lockConferenceCallbacks(
   trx: DatabaseTransaction,
   tenantId: string,
   ids: readonly string[],
-): Promise<readonly ToldConference[]> {
+): Promise<readonly ConferenceCallbackState[]> {
   const locked = await sql<LockedRow>`${sql.raw(PREPARED)}
     select t.conference_id as id, t.sent_count, t.seen, t.snapshot, c.name, c.ended_at, c.ended_why
     from conference_status_callback t join conference c on c.id = t.conference_id
@@ -85,12 +85,12 @@ export interface ConferenceMark {
   readonly conferenceId: string;
   readonly seen: number;
   readonly told: number;
-  readonly standing: ConferenceStanding;
+  readonly standing: ConferenceSnapshot;
   readonly isOver: boolean;
 }
 
 /** Writes how far conferences were told of, in the transaction that orders the telling. */
-export async function markToldConferences(
+export async function saveConferenceCallbackProgress(
   trx: DatabaseTransaction,
   marks: readonly ConferenceMark[],
   at: Date,

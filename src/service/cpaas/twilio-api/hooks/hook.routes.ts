@@ -5,7 +5,7 @@ import { type Http, problemSchema, sendProblem } from "../../../../platform/http
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { numberSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
-import { saidOf, unfitAddress } from "../calls/hook-form.ts";
+import { definedFields, unfitAddress } from "../calls/hook-form.ts";
 import {
   applicationChangeFormSchema,
   applicationFormSchema,
@@ -81,7 +81,7 @@ function addApplications(app: Http, kit: Kit): void {
       const { name, ...hook } = request.body;
       const fault = unfitAddress(hook, inside);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
-      const made = await addApplication(kit, requestContextOf(request, MANAGE), { name, hook: saidOf(hook) });
+      const made = await addApplication(kit, requestContextOf(request, MANAGE), { name, hook: definedFields(hook) });
       return typeof made === "string" ? refuse(kit, reply, made) : reply.code(201).send(made);
     },
   );
@@ -101,7 +101,7 @@ function addApplications(app: Http, kit: Kit): void {
       const { name, ...hook } = request.body;
       const fault = unfitAddress(hook, inside);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
-      const change = { id: request.params.id, name, hook: saidOf(hook) };
+      const change = { id: request.params.id, name, hook: definedFields(hook) };
       const refusal = await changeApplication(kit, requestContextOf(request, MANAGE), change);
       return refusal === null ? reply.code(204).send(null) : refuse(kit, reply, refusal);
     },
@@ -155,7 +155,7 @@ function addNumberHooks(app: Http, kit: Kit): void {
     async (request, reply) => {
       const fault = unfitAddress(request.body, inside);
       if (fault !== undefined) return refuse(kit, reply, "hook-address-unfit", fault);
-      const change = { code: request.params.code, change: saidOf(request.body) };
+      const change = { code: request.params.code, change: definedFields(request.body) };
       const refusal = await changeNumber(kit, requestContextOf(request, MANAGE), change);
       return refusal === null ? reply.code(204).send(null) : refuse(kit, reply, refusal);
     },

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
 import type { RequestMark } from "../calls/api-call.store.ts";
 import type { HookChange } from "../calls/hook-form.ts";
-import type { KeptApplication, KeptNumber, ListPart, NumberChange } from "./kept-hook.ts";
+import type { ApplicationResource, ListPart, NumberChange, NumberResource } from "./kept-hook.ts";
 
 /** Applications of a call centre at the most. */
 export const APPLICATIONS_MAX = 200;
@@ -13,7 +13,10 @@ const COLUMNS = [
 ] as const;
 
 /** Applications of the transaction's call centre, newest first. */
-export async function listApplications(trx: DatabaseTransaction, part: ListPart): Promise<readonly KeptApplication[]> {
+export async function listApplications(
+  trx: DatabaseTransaction,
+  part: ListPart,
+): Promise<readonly ApplicationResource[]> {
   let query = trx.selectFrom("application").select(["id", "name", ...COLUMNS]);
   const { name, after } = part;
   if (name !== undefined) query = query.where("name", "=", name);
@@ -26,7 +29,7 @@ const isBehind = ({ atMs, id }: NonNullable<ListPart["after"]>) =>
   sql<boolean>`(created_at, id) < (${new Date(atMs)}::timestamptz, ${id}::uuid)`;
 
 /** One application of the transaction's call centre. */
-export async function findApplication(trx: DatabaseTransaction, id: string): Promise<KeptApplication | undefined> {
+export async function findApplication(trx: DatabaseTransaction, id: string): Promise<ApplicationResource | undefined> {
   return trx
     .selectFrom("application")
     .select(["id", "name", ...COLUMNS])
@@ -48,7 +51,7 @@ export async function insertApplication(
 ): Promise<{ readonly id: string; readonly isRepeated: boolean } | "application-limit" | "request-differs"> {
   const { id, tenantId, name, hook, at, request } = made;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`application ${tenantId}`}, 0))`.execute(trx);
-  const earlier = request === null ? undefined : await madeBy(trx, request.key);
+  const earlier = request === null ? undefined : await findByRequestKey(trx, request.key);
   if (request !== null && earlier !== undefined) {
     return earlier.requestDigest?.equals(request.digest) === true
       ? { id: earlier.id, isRepeated: true }
@@ -67,7 +70,7 @@ export async function insertApplication(
   return { id, isRepeated: false };
 }
 
-const madeBy = (trx: DatabaseTransaction, key: string) =>
+const findByRequestKey = (trx: DatabaseTransaction, key: string) =>
   trx.selectFrom("application").select(["id", "requestDigest"]).where("requestKey", "=", key).executeTakeFirst();
 
 /** Changes an application; false without one. */
@@ -104,7 +107,7 @@ export function isApplicationLed(error: unknown): boolean {
 export async function listNumbers(
   trx: DatabaseTransaction,
   part: { readonly holds?: string | undefined; readonly after?: string | undefined; readonly limit: number },
-): Promise<readonly KeptNumber[]> {
+): Promise<readonly NumberResource[]> {
   let query = numbers(trx);
   const { holds, after } = part;
   if (holds !== undefined) query = query.where(sql<boolean>`position(${holds} in n.code) > 0`);
@@ -113,7 +116,7 @@ export async function listNumbers(
 }
 
 /** One number of the transaction's call centre. */
-export async function findNumber(trx: DatabaseTransaction, code: string): Promise<KeptNumber | undefined> {
+export async function findNumber(trx: DatabaseTransaction, code: string): Promise<NumberResource | undefined> {
   return numbers(trx).where("n.code", "=", code).executeTakeFirst();
 }
 

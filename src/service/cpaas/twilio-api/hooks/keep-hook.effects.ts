@@ -37,7 +37,7 @@ export async function addApplication(
     const kept = await insertApplication(trx, own);
     if (typeof kept === "string") return kept;
     if (!kept.isRepeated) {
-      await told(kit, trx, actor, {
+      await recordHookAudit(kit, trx, actor, {
         action: "voice-application.made",
         subjectKind: "voice-application",
         subjectId: kept.id,
@@ -56,7 +56,7 @@ export async function changeApplication(
   const refusal = await inTenant(kit.db, actor.tenantId, async (trx) => {
     const at = new Date(kit.clock.nowMs());
     if (!(await updateApplication(trx, { ...change, at }))) return "no-such-voice-application";
-    await told(kit, trx, actor, {
+    await recordHookAudit(kit, trx, actor, {
       action: "voice-application.changed",
       subjectKind: "voice-application",
       subjectId: change.id,
@@ -74,7 +74,7 @@ export async function endApplication(kit: Kit, actor: HookActor, id: string): Pr
       const done = await deleteApplication(trx, id);
       if (done === "leads-numbers") return "application-leads-numbers";
       if (done === "no-such-voice-application") return done;
-      await told(kit, trx, actor, {
+      await recordHookAudit(kit, trx, actor, {
         action: "voice-application.ended",
         subjectKind: "voice-application",
         subjectId: id,
@@ -97,14 +97,18 @@ export async function changeNumber(
   const refusal = await inTenant(kit.db, tenantId, async (trx) => {
     const done = await keepNumberHook(trx, { code, tenantId, change, at: new Date(kit.clock.nowMs()) });
     if (done !== "kept") return done;
-    await told(kit, trx, actor, { action: "service-number.led", subjectKind: "service-number", subjectId: code });
+    await recordHookAudit(kit, trx, actor, {
+      action: "service-number.led",
+      subjectKind: "service-number",
+      subjectId: code,
+    });
     return null;
   });
   kit.news.announce(LINES_CHANGED);
   return refusal;
 }
 
-async function told(
+async function recordHookAudit(
   kit: Kit,
   trx: DatabaseTransaction,
   { personId, role, requestId, keyId }: HookActor,

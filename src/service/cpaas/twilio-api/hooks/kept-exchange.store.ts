@@ -2,7 +2,7 @@ import { type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
 /** What a hook was asked for a call and what it answered, as it was kept: masked and cut. */
-export interface KeptExchange {
+export interface CallHookExchange {
   readonly id: string;
   readonly atMs: number;
   readonly kind: string;
@@ -24,7 +24,7 @@ export async function listExchanges(
     readonly after: { readonly atMs: number; readonly id: string } | undefined;
     readonly limit: number;
   },
-): Promise<readonly KeptExchange[]> {
+): Promise<readonly CallHookExchange[]> {
   const { callId, after, limit } = filter;
   let query = trx
     .selectFrom("hookExchange")
@@ -37,7 +37,7 @@ export async function listExchanges(
   return rows.map(({ at, fields, warnings, ...row }) => ({
     ...row,
     atMs: at.getTime(),
-    fields: fields as KeptExchange["fields"],
-    warnings: warnings as unknown as KeptExchange["warnings"],
+    fields: fields as CallHookExchange["fields"],
+    warnings: warnings as unknown as CallHookExchange["warnings"],
   }));
 }

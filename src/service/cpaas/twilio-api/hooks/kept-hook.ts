@@ -7,7 +7,7 @@ export interface Instant {
 }
 
 /** An application as it is kept. */
-export interface KeptApplication {
+export interface ApplicationResource {
   readonly id: string;
   readonly name: string;
   readonly voiceUrl: string | null;
@@ -28,7 +28,7 @@ export interface ListPart {
 }
 
 /** A number of a call centre with what leads its calls. */
-export interface KeptNumber {
+export interface NumberResource {
   readonly code: string;
   readonly label: string;
   readonly createdAt: Instant;

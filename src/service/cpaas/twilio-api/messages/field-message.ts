@@ -6,7 +6,7 @@ import { rfc2822 } from "../rest/rest-answer.ts";
 import type { RestCode } from "../rest/rest-refusal.ts";
 
 /** A message of a call centre, as the room of short messages tells it. */
-export interface KeptMessage {
+export interface MessageResource {
   readonly id: string;
   readonly sender: string;
   readonly recipient: string;
@@ -25,7 +25,7 @@ interface Named {
 }
 
 /** What the room of short messages does for programs in the field's shapes. */
-export interface KeptMessages<Filter> {
+export interface MessageOperations<Filter> {
   send(asked: {
     readonly tenantId: string;
     readonly keyId: string | null;
@@ -36,8 +36,8 @@ export interface KeptMessages<Filter> {
     /** Whether it goes only once it is let go. */
     readonly isHeld?: boolean;
   }): Promise<Result<string, { readonly code: ApiRefusal; readonly waitMs: number }>>;
-  find(named: Named): Promise<KeptMessage | undefined>;
-  list(tenantId: string, filter: Filter): Promise<readonly KeptMessage[]>;
+  find(named: Named): Promise<MessageResource | undefined>;
+  list(tenantId: string, filter: Filter): Promise<readonly MessageResource[]>;
   cancel(named: Named): Promise<"cancelled" | "no-such-message" | "too-late">;
   takeTextAway(named: Named): Promise<"taken" | "no-such-message" | "not-over">;
 }
@@ -122,7 +122,7 @@ export interface MessageContext {
 }
 
 /** A message as Twilio's REST API shows it. */
-export function messageView(message: KeptMessage, { tenantId, prefix, nowMs, textOfError }: MessageContext) {
+export function messageView(message: MessageResource, { tenantId, prefix, nowMs, textOfError }: MessageContext) {
   const [sid, account] = [sidOf("message", message.id), sidOf("account", tenantId)];
   const [status, error] = STATUS[message.state];
   const sent = message.parts.flatMap(({ sentAt }) => (sentAt === null ? [] : [sentAt.getTime()]));

@@ -18,7 +18,14 @@ import {
   refuseRest,
   requestKeyOf,
 } from "../rest/rest-server.routes.ts";
-import { CODE_OF, categoryOf, INTENTS, type KeptMessages, type MessageContext, messageView } from "./field-message.ts";
+import {
+  CODE_OF,
+  categoryOf,
+  INTENTS,
+  type MessageContext,
+  type MessageOperations,
+  messageView,
+} from "./field-message.ts";
 
 const tags = ["messages"];
 const account = z.object({ AccountSid: z.string() });
@@ -102,7 +109,7 @@ export interface MessageListFilter {
 
 /** What messages in the field's shapes stand on. */
 export interface MessageDependencies extends RestDependencies {
-  readonly messages: KeptMessages<MessageListFilter>;
+  readonly messages: MessageOperations<MessageListFilter>;
 }
 
 const PATH = "/Accounts/:AccountSid/Messages.json";

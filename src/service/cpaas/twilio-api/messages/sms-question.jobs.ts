@@ -132,7 +132,7 @@ async function answered(
       await settleQuestion(db, question, { state: "waiting", dueAt });
       return true;
     }
-    const read = await asked(options, question, written);
+    const read = await requestSmsDocument(options, question, written);
     // Its connections were cut, which says nothing of the hook.
     if (!read.ok && options.isClosed()) return false;
     if (read.ok) await sent(options, { question, written }, read.value);
@@ -160,7 +160,7 @@ async function sent(
 }
 
 /** Asks the hook of the number, and the one behind it where that gives no document. */
-async function asked(
+async function requestSmsDocument(
   options: SmsQuestionOptions,
   question: DueQuestion,
   written: WrittenMessage,

@@ -10,7 +10,7 @@ export const ACTIVITY_IDS = {
 } as const;
 
 /** An agent, with how he stands. */
-export interface KeptWorker {
+export interface WorkerResource {
   readonly id: string;
   readonly name: string;
   readonly createdAtMs: number;
@@ -25,7 +25,7 @@ export interface KeptWorker {
 }
 
 /** A reason for a pause. */
-export interface KeptReason {
+export interface PauseReasonResource {
   readonly id: string;
   readonly name: string;
   readonly createdAtMs: number;
@@ -35,7 +35,7 @@ export interface KeptReason {
 export const TASK_STATES = ["pending", "reserved", "assigned"] as const;
 
 /** A contact that waits or talks. */
-export interface KeptTask {
+export interface TaskResource {
   readonly id: string;
   /** When it joined, by which lists are ordered. */
   readonly atMs: number;
@@ -77,7 +77,7 @@ export interface Activity {
 }
 
 /** What agents of a call centre can be: what everybody can, and the reasons for its pauses. */
-export function activitiesOf({ createdAtMs }: Workspace, reasons: readonly KeptReason[]): readonly Activity[] {
+export function activitiesOf({ createdAtMs }: Workspace, reasons: readonly PauseReasonResource[]): readonly Activity[] {
   return [
     { id: ACTIVITY_IDS.offline, name: "Offline", isAvailable: false, createdAtMs },
     { id: ACTIVITY_IDS.available, name: "Available", isAvailable: true, createdAtMs },
@@ -164,7 +164,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** An agent as the field shows a worker. */
-export function workerView(worker: KeptWorker, workspace: Workspace) {
+export function workerView(worker: WorkerResource, workspace: Workspace) {
   const { id, name, createdAtMs, skills, queues, activityId, reason } = worker;
   const [sid, url, activitySid] = [sidOf("worker", id), urlOf(workspace), sidOf("activity", activityId)];
   const sinceMs = worker.sinceMs ?? createdAtMs;
@@ -184,7 +184,7 @@ export function workerView(worker: KeptWorker, workspace: Workspace) {
 }
 
 /** A contact as the field shows a task: of whom it comes is told by its call alone. */
-export function taskView(task: KeptTask, workspace: Workspace, nowMs: number) {
+export function taskView(task: TaskResource, workspace: Workspace, nowMs: number) {
   const [sid, queueSid, url] = [sidOf("task", task.id), sidOf("taskQueue", task.queueId), urlOf(workspace)];
   const call = task.callId === null ? {} : { call_sid: sidOf("call", task.callId) };
   return {

@@ -1,6 +1,6 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
-import { ACTIVITY_IDS, type KeptReason, type KeptTask, type KeptWorker } from "./field-task.ts";
+import { ACTIVITY_IDS, type PauseReasonResource, type TaskResource, type WorkerResource } from "./field-task.ts";
 
 /** Which agents of a list are asked for. */
 export interface WorkerFilter {
@@ -20,7 +20,7 @@ const activity = sql<string>`case when s.state is null or s.state = 'logged-out'
   when s.state <> 'paused' then ${ACTIVITY_IDS.available}::text else coalesce(p.id::text, ${ACTIVITY_IDS.unavailable}::text) end`;
 
 /** Agents of the transaction's call centre, by name. */
-export async function listWorkers(trx: DatabaseTransaction, filter: WorkerFilter): Promise<readonly KeptWorker[]> {
+export async function listWorkers(trx: DatabaseTransaction, filter: WorkerFilter): Promise<readonly WorkerResource[]> {
   const { id, name, activityId, isAvailable, queueId, after, limit } = filter;
   const wishes: Expression<SqlBool>[] = [sql<SqlBool>`a.ended_at is null`];
   if (id !== undefined) wishes.push(sql<SqlBool>`a.id = ${id}::uuid`);
@@ -35,7 +35,7 @@ export async function listWorkers(trx: DatabaseTransaction, filter: WorkerFilter
     wishes.push(
       sql<SqlBool>`(lower(a.name), a.id) > (select lower(f.name), f.id from agent f where f.id = ${after}::uuid)`,
     );
-  const { rows } = await sql<KeptWorker>`
+  const { rows } = await sql<WorkerResource>`
     select a.id, a.name, (extract(epoch from a.created_at) * 1000)::float8 as created_at_ms, a.skills, ${activity} as activity_id, case when s.state = 'paused' then p.name end as reason,
       (extract(epoch from s.since) * 1000)::float8 as since_ms,
       array(select q.name from agent_queue g join queue q on q.id = g.queue_id and q.ended_at is null
@@ -46,7 +46,7 @@ export async function listWorkers(trx: DatabaseTransaction, filter: WorkerFilter
 }
 
 /** Reasons for pauses of the transaction's call centre, by name. */
-export async function listReasons(trx: DatabaseTransaction, most: number): Promise<readonly KeptReason[]> {
+export async function listReasons(trx: DatabaseTransaction, most: number): Promise<readonly PauseReasonResource[]> {
   const found = trx.selectFrom("pauseReason").select(["id", "name", "createdAt"]).where("endedAt", "is", null);
   const rows = await found.orderBy(sql`lower(name)`).orderBy("id").limit(most).execute();
   return rows.map(({ createdAt, ...reason }) => ({ ...reason, createdAtMs: createdAt.getTime() }));
@@ -62,7 +62,7 @@ export async function listTasks(
     readonly after?: { readonly atMs: number; readonly id: string } | undefined;
     readonly limit: number;
   },
-): Promise<readonly KeptTask[]> {
+): Promise<readonly TaskResource[]> {
   const { id, queueId, states, after, limit } = filter;
   const state = sql<string>`case c.state when 'waiting' then 'pending' when 'connected' then 'assigned' else 'reserved' end`;
   const at = sql`date_trunc('milliseconds', c.joined_at)`;
@@ -72,7 +72,7 @@ export async function listTasks(
   if (states !== undefined) wishes.push(sql<SqlBool>`${state} = any (${[...states]}::text[])`);
   if (after !== undefined)
     wishes.push(sql<SqlBool>`(${at}, c.contact_id) > (${new Date(after.atMs)}::timestamptz, ${after.id}::uuid)`);
-  const { rows } = await sql<KeptTask>`
+  const { rows } = await sql<TaskResource>`
     select c.contact_id as id, (extract(epoch from ${at}) * 1000)::float8 as at_ms, c.kind, ${state} as state, c.priority,
       c.queue_id, q.name as queue_name, c.call_id
     from open_contact c join queue q on q.id = c.queue_id

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import { PRIORITY_WORTH_MS } from "../../../acd/queues/index.ts";
-import type { KeptMember, KeptQueue, MembersPart } from "./kept-queue.ts";
+import type { MembersPart, QueueMemberResource, QueueResource } from "./kept-queue.ts";
 
 /** Queues of the transaction's call centre by name; `id` for one of them. */
 export async function listQueues(
@@ -13,9 +13,9 @@ export async function listQueues(
     readonly limit: number;
     readonly at: Date;
   },
-): Promise<readonly KeptQueue[]> {
+): Promise<readonly QueueResource[]> {
   const { id = null, name = null, after = null, limit, at } = part;
-  const { rows } = await sql<KeptQueue>`
+  const { rows } = await sql<QueueResource>`
     select q.id, q.name, q.created_at, case when jsonb_typeof(q.rules -> 'waitingMax') = 'number'
         then (q.rules ->> 'waitingMax')::int end as waiting_max, coalesce(c.waiting, 0) as waiting,
       (extract(epoch from ${at}::timestamptz - c.mean) * 1000)::float8 as waited_ms
@@ -33,8 +33,8 @@ export async function listQueues(
 export async function listMembers(
   trx: DatabaseTransaction,
   { queueId, callId, after, limit }: MembersPart,
-): Promise<readonly KeptMember[]> {
-  const { rows } = await sql<KeptMember>`
+): Promise<readonly QueueMemberResource[]> {
+  const { rows } = await sql<QueueMemberResource>`
     select * from (
       select w.*, (row_number() over (order by w.at_ms, w.id))::int as position from (
         select c.contact_id as id, c.call_id, c.joined_at,

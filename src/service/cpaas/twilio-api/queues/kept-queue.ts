@@ -1,7 +1,7 @@
 import type { Instant } from "../hooks/kept-hook.ts";
 
 /** A queue with who waits in it now. */
-export interface KeptQueue {
+export interface QueueResource {
   readonly id: string;
   readonly name: string;
   readonly waitingMax: number | null;
@@ -12,7 +12,7 @@ export interface KeptQueue {
 }
 
 /** A call that waits in a queue. */
-export interface KeptMember {
+export interface QueueMemberResource {
   /** Of its stay in the queue. */
   readonly id: string;
   readonly callId: string;
@@ -42,10 +42,10 @@ export type ProgramQueueRefusal =
   | "queue-used";
 
 /** The queue that was kept, or why none was. */
-export type KeptOrNot = { readonly id: string } | { readonly refusal: ProgramQueueRefusal };
+export type SavedQueueResult = { readonly id: string } | { readonly refusal: ProgramQueueRefusal };
 
 /** For which call centre a program asks, in which request, by which key; null for none. */
-export interface QueueAsking {
+export interface QueueRequestContext {
   readonly tenantId: string;
   readonly requestId: string;
   readonly keyId: string | null;

@@ -10,7 +10,7 @@ import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { callerOf, forScope, REST_PREFIX, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
 import { listMembers } from "./kept-queue.store.ts";
-import type { KeptMember, KeptQueue } from "./kept-queue.ts";
+import type { QueueMemberResource, QueueResource } from "./kept-queue.ts";
 import { queueOf } from "./queue.routes.ts";
 
 const tags = ["queues"];
@@ -89,7 +89,7 @@ function addOne(rest: Http, doors: RestDependencies): void {
     },
     async (request, reply) => {
       const found = await memberOf(doors, request);
-      return found === undefined ? refuseRest(doors, reply, { code: 20404 }) : told(doors, request, found);
+      return found === undefined ? refuseRest(doors, reply, { code: 20404 }) : memberResponse(doors, request, found);
     },
   );
 }
@@ -127,12 +127,12 @@ async function lead(doors: CallDependencies, { request, reply, form }: Leading) 
   const { tenantId } = callerOf(request);
   const { callId, id: contactId } = found.member;
   const refusal = await leadMember(doors, { tenantId, callId, contactId }, wanted.value);
-  return refusal === undefined ? told(doors, request, found) : refuseRest(doors, reply, refusal);
+  return refusal === undefined ? memberResponse(doors, request, found) : refuseRest(doors, reply, refusal);
 }
 
 interface FoundMember {
-  readonly queue: KeptQueue;
-  readonly member: KeptMember;
+  readonly queue: QueueResource;
+  readonly member: QueueMemberResource;
 }
 
 async function memberOf(doors: RestDependencies, request: FastifyRequest): Promise<FoundMember | undefined> {
@@ -145,13 +145,13 @@ async function memberOf(doors: RestDependencies, request: FastifyRequest): Promi
   return member === undefined ? undefined : { queue, member };
 }
 
-function told({ kit }: RestDependencies, request: FastifyRequest, { queue, member }: FoundMember) {
+function memberResponse({ kit }: RestDependencies, request: FastifyRequest, { queue, member }: FoundMember) {
   return memberView(member, { tenantId: callerOf(request).tenantId, queue, nowMs: kit.clock.nowMs() });
 }
 
 function memberView(
-  member: KeptMember,
-  { tenantId, queue, nowMs: now }: { readonly tenantId: string; readonly queue: KeptQueue; readonly nowMs: number },
+  member: QueueMemberResource,
+  { tenantId, queue, nowMs: now }: { readonly tenantId: string; readonly queue: QueueResource; readonly nowMs: number },
 ): z.infer<typeof memberSchema> {
   const [queueSid, callSid, owner] = [
     sidOf("queue", queue.id),

@@ -7,15 +7,21 @@ import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { missingParameter, type RestCode } from "../rest/rest-refusal.ts";
 import {
-  askingOf,
   callerOf,
   forScope,
   REST_PREFIX,
   type RestDependencies,
   refuseRest,
+  restRequestContext,
 } from "../rest/rest-server.routes.ts";
 import { listQueues, needOfQueue } from "./kept-queue.store.ts";
-import type { KeptOrNot, KeptQueue, ProgramQueueForm, ProgramQueueRefusal, QueueAsking } from "./kept-queue.ts";
+import type {
+  ProgramQueueForm,
+  ProgramQueueRefusal,
+  QueueRequestContext,
+  QueueResource,
+  SavedQueueResult,
+} from "./kept-queue.ts";
 
 const tags = ["queues"];
 const account = z.object({ AccountSid: z.string() });
@@ -26,14 +32,14 @@ const SECOND_MS = 1_000;
 
 /** Making, changing and ending queues, with nobody's name behind it. */
 export interface QueueKeeping {
-  add(asking: QueueAsking, form: ProgramQueueForm & { readonly name: string }): Promise<KeptOrNot>;
-  change(asking: QueueAsking, form: ProgramQueueForm & { readonly id: string }): Promise<KeptOrNot>;
+  add(asking: QueueRequestContext, form: ProgramQueueForm & { readonly name: string }): Promise<SavedQueueResult>;
+  change(asking: QueueRequestContext, form: ProgramQueueForm & { readonly id: string }): Promise<SavedQueueResult>;
   /** Ends a queue that nothing needs, as it is looked for in the same transaction. */
   end(
-    asking: QueueAsking,
+    asking: QueueRequestContext,
     id: string,
     needOf: (trx: DatabaseTransaction) => Promise<"queue-waits" | "queue-used" | undefined>,
-  ): Promise<KeptOrNot>;
+  ): Promise<SavedQueueResult>;
 }
 
 /** What queues in the field's shapes stand on. */
@@ -130,7 +136,7 @@ function addWriting(rest: Http, doors: QueueDependencies): void {
     },
     async (request, reply) => {
       const { FriendlyName, MaxSize } = request.body;
-      const done = await doors.queues.add(askingOf(request), { name: FriendlyName, waitingMax: MaxSize });
+      const done = await doors.queues.add(restRequestContext(request), { name: FriendlyName, waitingMax: MaxSize });
       return answer(doors, { request, reply, status: 201 }, done);
     },
   );
@@ -153,7 +159,11 @@ function addWriting(rest: Http, doors: QueueDependencies): void {
       const { FriendlyName, MaxSize } = request.body;
       if (FriendlyName === undefined && MaxSize === undefined)
         return refuseRest(doors, reply, missingParameter("FriendlyName, MaxSize"));
-      const done = await doors.queues.change(askingOf(request), { id, name: FriendlyName, waitingMax: MaxSize });
+      const done = await doors.queues.change(restRequestContext(request), {
+        id,
+        name: FriendlyName,
+        waitingMax: MaxSize,
+      });
       return answer(doors, { request, reply, status: 200 }, done);
     },
   );
@@ -171,7 +181,7 @@ function addWriting(rest: Http, doors: QueueDependencies): void {
     async (request, reply) => {
       const id = idOfSid("queue", request.params.Sid);
       if (id === null) return refuseRest(doors, reply, { code: 20404 });
-      const done = await doors.queues.end(askingOf(request), id, (trx) => needOfQueue(trx, id));
+      const done = await doors.queues.end(restRequestContext(request), id, (trx) => needOfQueue(trx, id));
       return "refusal" in done ? refuseQueue(doors, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -184,11 +194,11 @@ const refuseQueue = (doors: QueueDependencies, reply: FastifyReply, refusal: Pro
 async function answer(
   doors: QueueDependencies,
   asked: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly status: 200 | 201 },
-  done: KeptOrNot,
+  done: SavedQueueResult,
 ) {
   const { request, reply, status } = asked;
   if ("refusal" in done) return refuseQueue(doors, reply, done.refusal);
-  const queue = await keptQueue(doors, request, done.id);
+  const queue = await findQueue(doors, request, done.id);
   if (queue === undefined) return refuseRest(doors, reply, { code: 20404 });
   return reply.code(status).send(queueView(queue, callerOf(request).tenantId));
 }
@@ -197,18 +207,22 @@ const nowMs = ({ kit }: RestDependencies): number => kit.clock.nowMs();
 const at = (doors: RestDependencies): Date => new Date(nowMs(doors));
 
 /** The queue that an address names; undefined for none of the account. */
-export async function queueOf(doors: RestDependencies, request: FastifyRequest): Promise<KeptQueue | undefined> {
+export async function queueOf(doors: RestDependencies, request: FastifyRequest): Promise<QueueResource | undefined> {
   const id = idOfSid("queue", (request.params as { readonly Sid: string }).Sid);
-  return id === null ? undefined : keptQueue(doors, request, id);
+  return id === null ? undefined : findQueue(doors, request, id);
 }
 
-async function keptQueue(doors: RestDependencies, request: FastifyRequest, id: string): Promise<KeptQueue | undefined> {
+async function findQueue(
+  doors: RestDependencies,
+  request: FastifyRequest,
+  id: string,
+): Promise<QueueResource | undefined> {
   const part = { id, limit: 1, at: at(doors) };
   const [found] = await inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => listQueues(trx, part));
   return found;
 }
 
-function queueView(queue: KeptQueue, tenantId: string): z.infer<typeof queueSchema> {
+function queueView(queue: QueueResource, tenantId: string): z.infer<typeof queueSchema> {
   const [sid, owner] = [sidOf("queue", queue.id), sidOf("account", tenantId)];
   const path = `${REST_PREFIX}/Accounts/${owner}/Queues/${sid}`;
   const created = rfc2822(queue.createdAt.getTime());

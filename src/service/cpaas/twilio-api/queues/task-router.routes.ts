@@ -20,7 +20,7 @@ import {
 } from "./field-task.ts";
 import { listReasons, listTasks, listWorkers } from "./kept-floor.store.ts";
 import { listQueues } from "./kept-queue.store.ts";
-import type { KeptQueue } from "./kept-queue.ts";
+import type { QueueResource } from "./kept-queue.ts";
 
 const text = z.string();
 const maybe = text.nullable();
@@ -137,7 +137,7 @@ async function one<Found>(
   return found ?? refuseRest(doors, reply, { code: 20404 });
 }
 
-interface Asked {
+interface PageQuery {
   readonly PageSize: number;
   readonly Page: number;
   readonly PageToken?: string | undefined;
@@ -150,7 +150,7 @@ function pageOf<Item extends { readonly id: string; readonly atMs?: number }>(
   { found, key }: { readonly found: readonly Item[]; readonly key: string },
 ) {
   // What routes have read by their schemas.
-  const query = request.query as Asked & Readonly<Record<string, unknown>>;
+  const query = request.query as PageQuery & Readonly<Record<string, unknown>>;
   const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
   const whole = (uri: string): string => `${doors.kit.publicUrl()}${uri}`;
   const { next_page_uri: next } = page;
@@ -289,7 +289,7 @@ function addTaskQueues(rest: Http, doors: RestDependencies): void {
   );
 }
 
-const shownQueue = ({ id, name: friendly, createdAt }: KeptQueue, workspace: Workspace) =>
+const shownQueue = ({ id, name: friendly, createdAt }: QueueResource, workspace: Workspace) =>
   taskQueueView({ id, name: friendly, createdAtMs: createdAt.getTime() }, workspace);
 
 function addWorkers(rest: Http, doors: RestDependencies): void {

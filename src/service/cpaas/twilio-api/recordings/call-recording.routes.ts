@@ -7,12 +7,12 @@ import { idOfSid } from "../../../flows/call-documents/index.ts";
 import type { CallRecordingCommand } from "../../../telephony/calls/index.ts";
 import { answerOf, type CallDependencies } from "../calls/change-call.effects.ts";
 import { findCall } from "../calls/kept-call.store.ts";
-import { TOLD_FIELDS, toldWish } from "../calls/told-form.ts";
+import { CALLBACK_FIELDS, readStatusCallbacks } from "../calls/told-form.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { missingParameter } from "../rest/rest-refusal.ts";
 import { callerOf, forScope, refuseRest } from "../rest/rest-server.routes.ts";
 import { findRecording, isRecordingRefused, listRecordings } from "./kept-recording.store.ts";
-import type { KeptRecording } from "./kept-recording.ts";
+import type { RecordingResource } from "./kept-recording.ts";
 import { type RecordingDependencies, recordingSchema, recordingView, removed } from "./recording.routes.ts";
 
 const tags = ["calls"];
@@ -24,10 +24,10 @@ const ONE = "/Accounts/:AccountSid/Calls/:Sid/Recordings/:RecordingSid.json";
 /** The one that goes on, in the field's words. */
 const CURRENT = "Twilio.CURRENT";
 /** Looks for a recording that a switch has just begun. */
-const LOOKS = 10;
+const POLLS_MAX = 10;
 const POLL_MS = 100;
 
-const { RecordingStatusCallback, RecordingStatusCallbackMethod, RecordingStatusCallbackEvent } = TOLD_FIELDS;
+const { RecordingStatusCallback, RecordingStatusCallbackMethod, RecordingStatusCallbackEvent } = CALLBACK_FIELDS;
 const beginForm = z.strictObject({
   RecordingStatusCallback,
   RecordingStatusCallbackMethod,
@@ -55,7 +55,7 @@ export interface CallRecordingDependencies extends CallDependencies, RecordingDe
 type Dependencies = CallRecordingDependencies;
 
 /** What becomes of it for each status that a program gives it. */
-const ACTS: Readonly<
+const RECORDING_ACTIONS: Readonly<
   Record<NonNullable<z.infer<typeof changeForm>["Status"]>, Exclude<CallRecordingCommand["act"], "begin">>
 > = {
   paused: "pause",
@@ -90,7 +90,7 @@ function addBeginning(rest: Http, doors: Dependencies): void {
       const callId = idOfSid("call", request.params.Sid);
       const call = callId === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findCall(trx, callId));
       if (callId === null || call === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const told = toldWish(request.body, new Set(kit.settings.hookHosts));
+      const told = readStatusCallbacks(request.body, new Set(kit.settings.hookHosts));
       if (!told.ok) return refuseRest(doors, reply, told.refusal);
       // Nobody hears that he is recorded where nothing could be kept.
       const hasRoom = await inTenant(kit.db, tenantId, (trx) => doors.hasRoomForSound(trx, { tenantId, bytes: null }));
@@ -119,8 +119,8 @@ async function recordingBegun(
     callId,
     recordingId,
   }: { readonly tenantId: string; readonly callId: string; readonly recordingId: string },
-): Promise<KeptRecording | "storage-full" | undefined> {
-  for (let look = 0; look < LOOKS; look += 1) {
+): Promise<RecordingResource | "storage-full" | undefined> {
+  for (let look = 0; look < POLLS_MAX; look += 1) {
     const found = await inTenant(kit.db, tenantId, async (trx) => {
       const recording = await findRecording(trx, recordingId);
       if (recording !== undefined) return recording;
@@ -175,7 +175,7 @@ function addChanging(rest: Http, doors: Dependencies): void {
       const { tenantId } = callerOf(request);
       const { id: recordingId, callId, state } = found;
       if (state !== "recording") return refuseRest(doors, reply, { code: 21220 });
-      const record: CallRecordingCommand = { act: ACTS[Status], recordingId };
+      const record: CallRecordingCommand = { act: RECORDING_ACTIONS[Status], recordingId };
       const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, record }));
       if (refusal !== undefined) return refuseRest(doors, reply, refusal);
       return { ...recordingView(doors, found, tenantId), status: Status };
@@ -200,7 +200,7 @@ function addChanging(rest: Http, doors: Dependencies): void {
 }
 
 /** The recording that a request names, of the call that it names; undefined for one of another call, or none. */
-async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Promise<KeptRecording | undefined> {
+async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Promise<RecordingResource | undefined> {
   const { Sid, RecordingSid } = request.params as z.infer<typeof oneParams>;
   const [callId, id] = [idOfSid("call", Sid), idOfSid("recording", RecordingSid)];
   if (callId === null || (id === null && RecordingSid !== CURRENT)) return undefined;

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
-import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
+import type { RecordingListFilter, RecordingResource } from "./kept-recording.ts";
 
 function recordings(trx: DatabaseTransaction) {
   return trx
@@ -20,7 +20,7 @@ function recordings(trx: DatabaseTransaction) {
 export async function listRecordings(
   trx: DatabaseTransaction,
   filter: RecordingListFilter,
-): Promise<readonly KeptRecording[]> {
+): Promise<readonly RecordingResource[]> {
   const { callId, conferenceId, isOfCall, state, fromMs, untilMs, after } = filter;
   let query = recordings(trx);
   if (callId !== undefined) query = query.where("r.callId", "=", callId);
@@ -38,7 +38,7 @@ export async function listRecordings(
 }
 
 /** One recording of the transaction's call centre. */
-export async function findRecording(trx: DatabaseTransaction, id: string): Promise<KeptRecording | undefined> {
+export async function findRecording(trx: DatabaseTransaction, id: string): Promise<RecordingResource | undefined> {
   return recordings(trx).where("r.id", "=", id).executeTakeFirst();
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from "../hooks/kept-hook.ts";
 
 /** A recording as it stands. */
-export interface KeptRecording {
+export interface RecordingResource {
   readonly id: string;
   /** Its call, or the one with which that of a conference began. */
   readonly callId: string;

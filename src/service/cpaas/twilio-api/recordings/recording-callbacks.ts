@@ -1,11 +1,11 @@
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import type { CallEvent, StatusCallbacks, StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
-import type { ToldFacts } from "../calls/status-callbacks.ts";
+import type { StatusCallbackFacts } from "../calls/status-callbacks.ts";
 import type { Telling } from "../calls/telling.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
 
 /** A recording of a call that is complete, or of which nothing could be kept. */
-export interface ToldRecording {
+export interface FinishedRecording {
   readonly id: string;
   readonly isKept: boolean;
   readonly durationMs: number | null;
@@ -14,7 +14,7 @@ export interface ToldRecording {
 }
 
 /** A recording of a conference, as far as it is to be told of. */
-export interface ToldConferenceRecording {
+export interface ConferenceRecordingCallback {
   readonly id: string;
   readonly tenantId: string;
   readonly conferenceId: string;
@@ -36,37 +36,40 @@ interface Wished {
 }
 
 /** Which recordings of a call an application wants to be told of: by its order, or by the document that recorded or dialled. */
-export function wishedRecordings({ wish, events }: Pick<ToldFacts, "wish" | "events">): ReadonlyMap<string, Wished> {
+export function wishedRecordings({
+  wish,
+  events,
+}: Pick<StatusCallbackFacts, "wish" | "events">): ReadonlyMap<string, Wished> {
   const wished = new Map<string, Wished>();
   let ofTalks: Wished | undefined =
     wish?.recording === undefined ? undefined : { address: wish.recording, source: "OutboundAPI" };
   for (const { body } of events) {
-    if (body.kind === "leg.invited") ofTalks = wishOf(body.told, "DialVerb") ?? ofTalks;
+    if (body.kind === "leg.invited") ofTalks = recordingCallbackOf(body.told, "DialVerb") ?? ofTalks;
     const own = recordedBy(body, ofTalks);
     if (own !== undefined) wished.set(own.recordingId, own.wished);
   }
   return wished;
 }
 
-function wishOf(told: StatusCallbacks | undefined, source: Wished["source"]): Wished | undefined {
+function recordingCallbackOf(told: StatusCallbacks | undefined, source: Wished["source"]): Wished | undefined {
   return told?.recording === undefined ? undefined : { address: told.recording, source };
 }
 
 function recordedBy(body: CallEvent["body"], ofTalks: Wished | undefined) {
   if (body.kind === "recording.began") {
     // Who had it begun says who is told; what was said of all talks is not meant by it.
-    const wished = body.byProgram === true ? wishOf(body.told, "StartCallRecordingAPI") : ofTalks;
+    const wished = body.byProgram === true ? recordingCallbackOf(body.told, "StartCallRecordingAPI") : ofTalks;
     return wished && { recordingId: body.recordingId, wished };
   }
   if (body.kind !== "message.began") return undefined;
-  const own = wishOf(body.told, "RecordVerb");
+  const own = recordingCallbackOf(body.told, "RecordVerb");
   return own && { recordingId: body.recordingId, wished: own };
 }
 
 /** What is told of a recording once it can be heard, or that there is none; undefined where that is not wished. */
 export function recordingTelling(
-  { callId, tenantId }: Pick<ToldFacts, "callId" | "tenantId">,
-  recording: ToldRecording,
+  { callId, tenantId }: Pick<StatusCallbackFacts, "callId" | "tenantId">,
+  recording: FinishedRecording,
   { wished, publicUrl }: { readonly wished: Wished; readonly publicUrl: string },
 ): Telling | undefined {
   const { isKept, durationMs, beganAtMs, endedAtMs } = recording;
@@ -94,7 +97,7 @@ export function recordingTelling(
 
 /** What is told of a recording of a conference that was not told yet, in its order, and whether nothing is left to be told. */
 export function conferenceRecordingTellings(
-  recording: ToldConferenceRecording,
+  recording: ConferenceRecordingCallback,
   publicUrl: string,
 ): { readonly tellings: readonly Telling[]; readonly isOver: boolean } {
   const { state, isBeginTold, beganAtMs, endedAtMs } = recording;
@@ -112,7 +115,7 @@ export function conferenceRecordingTellings(
 const ENDS = { open: null, kept: "completed", absent: "absent" } as const;
 
 function conferenceTelling(
-  { id, tenantId, conferenceId, told, durationMs, beganAtMs }: ToldConferenceRecording,
+  { id, tenantId, conferenceId, told, durationMs, beganAtMs }: ConferenceRecordingCallback,
   { status, atMs, publicUrl }: { readonly status: string; readonly atMs: number; readonly publicUrl: string },
 ): Telling {
   const [account, sid] = [sidOf("account", tenantId), sidOf("recording", id)];

@@ -7,21 +7,21 @@ import { WAV_HEADER_BYTES } from "../../../../protocols/audio/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { readRange } from "../../../telephony/recordings/index.ts";
 import { findCall } from "../calls/kept-call.store.ts";
-import type { RecordingActs } from "../calls/program-acts.ts";
+import type { RecordingOperations } from "../calls/program-acts.ts";
 import type { ViewGround } from "../hooks/hook-view.ts";
 import { momentRange } from "../rest/moment-range.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import {
-  askingOf,
   callerOf,
   forScope,
   REST_PREFIX,
   type RestDependencies,
   refuseRest,
+  restRequestContext,
 } from "../rest/rest-server.routes.ts";
 import { findRecording, listRecordings } from "./kept-recording.store.ts";
-import type { KeptRecording, RecordingListFilter } from "./kept-recording.ts";
+import type { RecordingListFilter, RecordingResource } from "./kept-recording.ts";
 
 const tags = ["recordings"];
 const account = z.object({ AccountSid: z.string() });
@@ -33,11 +33,11 @@ const SECOND_MS = 1_000;
 const MP3_WAIT_MS = 10_000;
 const MP3_RETRY_S = 5;
 
-type Asking = Parameters<RecordingActs["remove"]>[0];
+type RecordingRequest = Parameters<RecordingOperations["remove"]>[0];
 
 /** What recordings in the field's shapes stand on. */
 export interface RecordingDependencies extends RestDependencies {
-  readonly recordings: Pick<RecordingActs, "openSound" | "remove">;
+  readonly recordings: Pick<RecordingOperations, "openSound" | "remove">;
 }
 
 /** A recording as the field writes it. */
@@ -157,7 +157,7 @@ function addOne(rest: Http, doors: RecordingDependencies): void {
       schema: { tags, summary: "A recording", params, response: { 200: recordingSchema, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
-      const found = await askedRecording(doors, request);
+      const found = await requestedRecording(doors, request);
       if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
       return recordingView(doors, found, callerOf(request).tenantId);
     },
@@ -169,7 +169,7 @@ function addOne(rest: Http, doors: RecordingDependencies): void {
       schema: { tags, summary: "Take a recording away for ever", params, response: { 204: none, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
-      return removed(doors, { request, reply }, askedOf(request)?.recordingId ?? null);
+      return removed(doors, { request, reply }, recordingRequestOf(request)?.recordingId ?? null);
     },
   );
 }
@@ -181,18 +181,20 @@ export async function removed(
   recordingId: string | null,
 ): Promise<FastifyReply> {
   const done =
-    recordingId === null ? "no-such-recording" : await doors.recordings.remove({ ...askingOf(request), recordingId });
+    recordingId === null
+      ? "no-such-recording"
+      : await doors.recordings.remove({ ...restRequestContext(request), recordingId });
   if (done === "removed") return reply.code(204).send(null);
   return refuseRest(doors, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
 }
 
-function askedOf(request: FastifyRequest): Asking | null {
+function recordingRequestOf(request: FastifyRequest): RecordingRequest | null {
   const recordingId = idOfSid("recording", (request.params as { readonly Sid: string }).Sid);
-  return recordingId === null ? null : { ...askingOf(request), recordingId };
+  return recordingId === null ? null : { ...restRequestContext(request), recordingId };
 }
 
-async function askedRecording(doors: RecordingDependencies, request: FastifyRequest) {
-  const asking = askedOf(request);
+async function requestedRecording(doors: RecordingDependencies, request: FastifyRequest) {
+  const asking = recordingRequestOf(request);
   if (asking === null) return undefined;
   return inTenant(doors.kit.db, asking.tenantId, (trx) => findRecording(trx, asking.recordingId));
 }
@@ -205,7 +207,7 @@ function addSound(rest: Http, doors: RecordingDependencies): void {
   const schema = { tags, summary: "The sound of a recording", params, response };
   for (const path of ["/Accounts/:AccountSid/Recordings/:Sid.wav", "/Accounts/:AccountSid/Recordings/:Sid"]) {
     rest.get(path, { ...SOUND_OPTIONS, schema }, async (request, reply) => {
-      const asking = askedOf(request);
+      const asking = recordingRequestOf(request);
       const sound = asking === null ? undefined : await doors.recordings.openSound(asking);
       if (asking === null || sound === undefined) return refuseRest(doors, reply, { code: 20404 });
       return sendSound(doors, { request, reply }, { id: asking.recordingId, sound });
@@ -218,8 +220,8 @@ function addMp3(rest: Http, doors: RecordingDependencies): void {
   const response = { 200: z.any(), ...REST_PROBLEMS };
   const schema = { tags, summary: "The sound of a recording as MP3", params, querystring: mp3Query, response };
   rest.get("/Accounts/:AccountSid/Recordings/:Sid.mp3", { ...SOUND_OPTIONS, schema }, async (request, reply) => {
-    const asking = askedOf(request);
-    const found = await askedRecording(doors, request);
+    const asking = recordingRequestOf(request);
+    const found = await requestedRecording(doors, request);
     if (asking === null || found === undefined) return refuseRest(doors, reply, { code: 20404 });
     const { RequestedChannels: channels = channelsOf(found) } = request.query;
     if (channels > channelsOf(found)) {
@@ -250,7 +252,7 @@ function pcmOf(sound: Sound | undefined, channelsWanted: 1 | 2) {
   };
 }
 
-type Sound = NonNullable<Awaited<ReturnType<RecordingActs["openSound"]>>>;
+type Sound = NonNullable<Awaited<ReturnType<RecordingOperations["openSound"]>>>;
 
 /** Sends the sound of a recording, whole or the range of its bytes that is asked for (RFC 9110 §14). */
 async function sendSound(
@@ -277,25 +279,25 @@ async function sendSound(
 
 const STATUS: Readonly<Record<string, string>> = { recording: "in-progress", kept: "completed", lost: "absent" };
 
-function statusOf({ state, isPaused }: KeptRecording): string {
+function statusOf({ state, isPaused }: RecordingResource): string {
   return state === "recording" && isPaused ? "paused" : (STATUS[state] ?? "absent");
 }
 
-function sourceOf({ conferenceId, isMessage, isOrdered }: KeptRecording): string {
+function sourceOf({ conferenceId, isMessage, isOrdered }: RecordingResource): string {
   if (conferenceId !== null) return "Conference";
   if (isOrdered) return "StartCallRecordingAPI";
   return isMessage ? "RecordVerb" : "DialVerb";
 }
 
 /** A message and a conference are one channel, a talk one for each side. */
-function channelsOf({ conferenceId, isMessage }: KeptRecording): 1 | 2 {
+function channelsOf({ conferenceId, isMessage }: RecordingResource): 1 | 2 {
   return conferenceId === null && !isMessage ? 2 : 1;
 }
 
 /** Writes a recording. */
 export function recordingView(
   { kit }: RecordingDependencies,
-  recording: KeptRecording,
+  recording: RecordingResource,
   tenantId: string,
 ): z.infer<typeof recordingSchema> {
   const ground: ViewGround = { tenantId, prefix: REST_PREFIX };

@@ -1,9 +1,13 @@
 import { type DatabaseTransaction, type Following, follow, inTenant } from "../../../../platform/database/index.ts";
 import { WEBHOOKS_CHANGED } from "../../../tenancy/webhooks/index.ts";
 import { type CallFaults, openCallFaults } from "../calls/call-faults.ts";
-import type { TellCallsKit } from "../calls/tell-calls.jobs.ts";
+import type { CallbackJobDependencies } from "../calls/tell-calls.jobs.ts";
 import { conferenceRecordingTellings } from "./recording-callbacks.ts";
-import { dueToldRecordings, lockToldRecording, markToldRecording } from "./told-recording.store.ts";
+import {
+  findDueRecordingCallbacks,
+  lockRecordingCallback,
+  saveRecordingCallbackProgress,
+} from "./told-recording.store.ts";
 
 /** Looks again this often. */
 const POLL_MS = 1_000;
@@ -11,11 +15,11 @@ const POLL_MS = 1_000;
 const RECORDINGS_MAX = 200;
 
 /** Tells applications of recordings of their conferences, until closed; as calls are told of. */
-export function followToldRecordings(kit: TellCallsKit): Following {
+export function followRecordingCallbacks(kit: CallbackJobDependencies): Following {
   const faults = openCallFaults();
   return follow({
     look: async () => {
-      while ((await tellRound(kit, faults)) >= RECORDINGS_MAX);
+      while ((await publishRound(kit, faults)) >= RECORDINGS_MAX);
     },
     everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "told-recordings.not-read"),
@@ -23,17 +27,17 @@ export function followToldRecordings(kit: TellCallsKit): Following {
 }
 
 /** Tells what is new of some recordings once; answers of how many it was told. */
-export async function tellRecordings(kit: TellCallsKit): Promise<number> {
-  return tellRound(kit, openCallFaults());
+export async function publishRecordingCallbacks(kit: CallbackJobDependencies): Promise<number> {
+  return publishRound(kit, openCallFaults());
 }
 
-async function tellRound(kit: TellCallsKit, faults: CallFaults): Promise<number> {
+async function publishRound(kit: CallbackJobDependencies, faults: CallFaults): Promise<number> {
   const nowMs = kit.clock.nowMs();
-  const due = await dueToldRecordings(kit.db, { atMost: RECORDINGS_MAX, but: faults.waiting(nowMs), nowMs });
+  const due = await findDueRecordingCallbacks(kit.db, { atMost: RECORDINGS_MAX, but: faults.waiting(nowMs), nowMs });
   let [told, ordered] = [0, 0];
   for (const { tenantId, id } of due) {
     try {
-      const orders = await inTenant(kit.db, tenantId, (trx) => tellWithin(kit, trx, { tenantId, id }));
+      const orders = await inTenant(kit.db, tenantId, (trx) => publishWithin(kit, trx, { tenantId, id }));
       if (orders !== null) told += 1;
       ordered += orders ?? 0;
       faults.forget([id]);
@@ -47,13 +51,13 @@ async function tellRound(kit: TellCallsKit, faults: CallFaults): Promise<number>
 }
 
 /** How much was ordered to be told; null where somebody else tells, or has told, of it. */
-async function tellWithin(
-  kit: TellCallsKit,
+async function publishWithin(
+  kit: CallbackJobDependencies,
   trx: DatabaseTransaction,
   { tenantId, id }: { readonly tenantId: string; readonly id: string },
 ): Promise<number | null> {
   const nowMs = kit.clock.nowMs();
-  const recording = await lockToldRecording(trx, { tenantId, id, nowMs });
+  const recording = await lockRecordingCallback(trx, { tenantId, id, nowMs });
   if (recording === undefined) return null;
   const { tellings, isOver } = conferenceRecordingTellings(recording, kit.publicUrl());
   if (tellings.length === 0 && !isOver) return null;
@@ -67,6 +71,6 @@ async function tellWithin(
     once: `${id} ${fields.RecordingStatus}`,
   }));
   await kit.tellCallbacks(trx, orders, nowMs);
-  await markToldRecording(trx, { id, isOver });
+  await saveRecordingCallbackProgress(trx, { id, isOver });
   return orders.length;
 }

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import { LOST_MS } from "../calls/told-call.store.ts";
-import type { ToldConferenceRecording } from "./recording-callbacks.ts";
+import type { ConferenceRecordingCallback } from "./recording-callbacks.ts";
 
 /** Recordings of which there is something to tell, in turns of call centres; `but` are left out. */
-export async function dueToldRecordings(
+export async function findDueRecordingCallbacks(
   db: Database,
   { atMost, but, nowMs }: { readonly atMost: number; readonly but: readonly string[]; readonly nowMs: number },
 ): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
@@ -29,10 +29,10 @@ interface LockedRow {
 }
 
 /** Locks a recording for whoever tells of it, and reads how it stands; undefined where somebody else has it, or nothing is left to tell. */
-export async function lockToldRecording(
+export async function lockRecordingCallback(
   trx: DatabaseTransaction,
   { tenantId, id, nowMs }: { readonly tenantId: string; readonly id: string; readonly nowMs: number },
-): Promise<ToldConferenceRecording | undefined> {
+): Promise<ConferenceRecordingCallback | undefined> {
   const { rows } = await sql<LockedRow>`${sql.raw(PREPARED)}
     select r.id, r.conference_id, t.options, t.is_start_sent, r.state, r.duration_ms::float8 as duration_ms, r.began_at, r.ended_at
     from recording_status_callback t join recording r on r.id = t.recording_id
@@ -53,7 +53,7 @@ export async function lockToldRecording(
   };
 }
 
-function stateOf({ state, beganAt, endedAt }: LockedRow, nowMs: number): ToldConferenceRecording["state"] {
+function stateOf({ state, beganAt, endedAt }: LockedRow, nowMs: number): ConferenceRecordingCallback["state"] {
   if (state === "kept") return "kept";
   if (state === "recording") return "open";
   if (state !== "lost") return "gone";
@@ -61,7 +61,7 @@ function stateOf({ state, beganAt, endedAt }: LockedRow, nowMs: number): ToldCon
 }
 
 /** Writes how far a recording was told of, in the transaction that orders the telling; one of which all was told is forgotten here. */
-export async function markToldRecording(
+export async function saveRecordingCallbackProgress(
   trx: DatabaseTransaction,
   { id, isOver }: { readonly id: string; readonly isOver: boolean },
 ): Promise<void> {

@@ -1,5 +1,5 @@
 /** One request that a program made, as it was answered; what it brought is not masked yet. */
-export interface HeardRequest {
+export interface RequestLogEntry {
   readonly tenantId: string;
   /** Null for a program that showed the account's own token, or none that counts. */
   readonly keyId: string | null;

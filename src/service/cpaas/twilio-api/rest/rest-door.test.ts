@@ -1,14 +1,14 @@
 import { EventEmitter } from "node:events";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DoorLimits, enterBy, openRestDoor } from "./rest-door.ts";
+import { enterBy, openRestRateLimit, type RestRateLimits } from "./rest-door.ts";
 
-const LIMITS: DoorLimits = { all: { perSecond: 10, most: 20 }, creating: { perSecond: 2, most: 4 }, atOnce: 3 };
+const LIMITS: RestRateLimits = { all: { perSecond: 10, most: 20 }, creating: { perSecond: 2, most: 4 }, atOnce: 3 };
 const asked = (who: string, nowMs: number, isCreating = false) => ({ who, nowMs, isCreating });
 
 describe("the door of programs", () => {
   it("lets in no more at once than a share, and another once one has left", () => {
-    const door = openRestDoor(LIMITS);
+    const door = openRestRateLimit(LIMITS);
     const first = door.letIn(asked("a", 0));
     door.letIn(asked("a", 0));
     door.letIn(asked("a", 0));
@@ -22,7 +22,7 @@ describe("the door of programs", () => {
   });
 
   it("lets creations in by a pace of their own, and says when to come again", () => {
-    const door = openRestDoor(LIMITS);
+    const door = openRestRateLimit(LIMITS);
     const create = (nowMs: number) => {
       const let_ = door.letIn(asked("a", nowMs, true));
       if (let_.isIn) let_.leave();
@@ -34,7 +34,7 @@ describe("the door of programs", () => {
   });
 
   it("gives nobody his pace anew for the many names that ask beside him, and forgets those who have theirs whole", () => {
-    const door = openRestDoor(LIMITS);
+    const door = openRestRateLimit(LIMITS);
     const ask = (who: string, nowMs: number) => {
       const let_ = door.letIn(asked(who, nowMs));
       if (let_.isIn) let_.leave();
@@ -61,7 +61,7 @@ describe("the door of programs", () => {
     );
     fc.assert(
       fc.property(wishes, (all) => {
-        const door = openRestDoor(LIMITS);
+        const door = openRestRateLimit(LIMITS);
         let nowMs = 0;
         const got = new Map<string, number[]>();
         for (const { who, afterMs, isCreating } of all) {
@@ -82,7 +82,7 @@ const answerOf = (isOver = false) => Object.assign(new EventEmitter(), { closed:
 
 describe("an answer on its way", () => {
   it("keeps its place until it is over, and none where its program has gone already", () => {
-    const door = openRestDoor(LIMITS);
+    const door = openRestRateLimit(LIMITS);
     const answer = answerOf();
     const wish = { ...asked("a", 0), isSound: false };
     expect(enterBy({ door }, wish, answer)).toBe("in");
@@ -94,7 +94,7 @@ describe("an answer on its way", () => {
   });
 
   it("of a sound keeps one of sounds, of which few go at once", () => {
-    const [door, sounds] = [openRestDoor(LIMITS), openRestDoor({ ...LIMITS, atOnce: 1 })];
+    const [door, sounds] = [openRestRateLimit(LIMITS), openRestRateLimit({ ...LIMITS, atOnce: 1 })];
     const wish = { ...asked("a", 0), isSound: true };
     const answer = answerOf();
     expect(enterBy({ door, sounds }, wish, answer)).toBe("in");
@@ -111,7 +111,11 @@ function waitsOfQuiet(
   quietAtMs: readonly number[],
 ) {
   const [workers, serviceMs] = [4, 50];
-  const door = openRestDoor({ all: { perSecond: 100, most: 200 }, creating: { perSecond: 100, most: 200 }, atOnce: 4 });
+  const door = openRestRateLimit({
+    all: { perSecond: 100, most: 200 },
+    creating: { perSecond: 100, most: 200 },
+    atOnce: 4,
+  });
   const free = Array.from({ length: workers }, () => 0);
   const leaving: { readonly atMs: number; leave(): void }[] = [];
   const quiet = quietAtMs.map((atMs) => ({ who: "quiet", atMs }));

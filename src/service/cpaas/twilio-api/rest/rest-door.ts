@@ -13,14 +13,14 @@ export const REST_LIMITS = {
 export const SOUND_LIMITS = { ...REST_LIMITS, atOnce: 10 } as const;
 
 /** The limits of a door. */
-export interface DoorLimits {
+export interface RestRateLimits {
   readonly all: BucketSize;
   readonly creating: BucketSize;
   readonly atOnce: number;
 }
 
 /** What is asked: by whom, and whether it creates something. */
-export interface Asked {
+export interface RateLimitedRequest {
   readonly who: string;
   readonly isCreating: boolean;
   readonly nowMs: number;
@@ -32,22 +32,22 @@ export type LetIn = { readonly isIn: true; leave(): void } | { readonly isIn: fa
 /** Beyond so many those who ask for nothing and have full buckets are forgotten, which changes nothing for them; beyond twice as many anybody who asks for nothing. */
 const REMEMBERED_MAX = 10_000;
 /** Of those who came longest ago so many are looked at for each that comes. */
-const LOOKED_AT = 32;
+const EVICTION_SCAN_MAX = 32;
 /** Whoever has as much under way as he may comes again after so long. */
 const BUSY_MS = 1_000;
 
-interface Standing {
+interface ClientUsage {
   readonly all: Bucket | undefined;
   readonly creating: Bucket | undefined;
   readonly going: number;
 }
 
-const NEW: Standing = { all: undefined, creating: undefined, going: 0 };
+const NEW: ClientUsage = { all: undefined, creating: undefined, going: 0 };
 
 /** Opens a door that lets everybody in by a pace of his own, and by no more at once than his share: nobody's flood makes another wait. */
-export function openRestDoor(limits: DoorLimits = REST_LIMITS) {
-  const standings = new Map<string, Standing>();
-  const keep = (who: string, standing: Standing, nowMs: number): void => {
+export function openRestRateLimit(limits: RestRateLimits = REST_LIMITS) {
+  const standings = new Map<string, ClientUsage>();
+  const keep = (who: string, standing: ClientUsage, nowMs: number): void => {
     standings.delete(who);
     standings.set(who, standing);
     if (standings.size > REMEMBERED_MAX) forgetSome(standings, limits, nowMs);
@@ -57,7 +57,7 @@ export function openRestDoor(limits: DoorLimits = REST_LIMITS) {
     if (standing !== undefined) standings.set(who, { ...standing, going: Math.max(0, standing.going - 1) });
   };
   return {
-    letIn: ({ who, isCreating, nowMs }: Asked): LetIn => {
+    letIn: ({ who, isCreating, nowMs }: RateLimitedRequest): LetIn => {
       const before = standings.get(who) ?? NEW;
       if (before.going >= limits.atOnce) return { isIn: false, waitMs: BUSY_MS };
       const wish = { wanted: 1, nowMs };
@@ -83,14 +83,14 @@ export function openRestDoor(limits: DoorLimits = REST_LIMITS) {
   };
 }
 
-function forgetSome(standings: Map<string, Standing>, limits: DoorLimits, nowMs: number): void {
+function forgetSome(standings: Map<string, ClientUsage>, limits: RestRateLimits, nowMs: number): void {
   const isTooMany = standings.size > 2 * REMEMBERED_MAX;
   let looked = 0;
   for (const [who, { all, creating, going }] of standings) {
     const isNew = isFull(all, limits.all, nowMs) && isFull(creating, limits.creating, nowMs);
     if (going === 0 && (isNew || isTooMany)) standings.delete(who);
     looked += 1;
-    if (looked >= LOOKED_AT || standings.size <= REMEMBERED_MAX) return;
+    if (looked >= EVICTION_SCAN_MAX || standings.size <= REMEMBERED_MAX) return;
   }
 }
 
@@ -98,13 +98,13 @@ const isFull = (bucket: Bucket | undefined, size: BucketSize, nowMs: number): bo
   takeTokens(bucket, { wanted: 0, nowMs }, size).bucket.tokens >= size.most;
 
 /** A door for all who ask. */
-export type RestDoor = ReturnType<typeof openRestDoor>;
+export type RestRateLimit = ReturnType<typeof openRestRateLimit>;
 
 /** What is behind the doors: everything, and what is a sound, which is asked at both and takes a place only of those of sounds. */
-export interface RestDoorPair {
-  readonly door: RestDoor;
+export interface RestRateLimitPair {
+  readonly door: RestRateLimit;
   /** Left out where nothing is known yet of whoever asks. */
-  readonly sounds?: RestDoor;
+  readonly sounds?: RestRateLimit;
 }
 
 /** An answer on its way to whoever asked. */
@@ -119,8 +119,8 @@ export interface GoingAnswer {
  * before anybody listened, and is not said again.
  */
 export function enterBy(
-  { door, sounds }: RestDoorPair,
-  { isSound, ...asked }: Asked & { readonly isSound: boolean },
+  { door, sounds }: RestRateLimitPair,
+  { isSound, ...asked }: RateLimitedRequest & { readonly isSound: boolean },
   answer: GoingAnswer,
 ): "in" | "gone" | { readonly waitMs: number } {
   if (answer.closed || answer.destroyed) return "gone";

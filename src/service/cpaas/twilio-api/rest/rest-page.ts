@@ -27,14 +27,14 @@ export const pageSchema = z.object({
 });
 
 /** A page as it was asked for. */
-interface AskedPage {
+interface PageQuery {
   readonly PageSize: number;
   readonly Page: number;
   readonly PageToken?: string | undefined;
 }
 
 /** What a page begins behind; undefined for the first. */
-export function pageStart({ PageToken }: AskedPage): { readonly id: string; readonly atMs: number } | undefined {
+export function pageStart({ PageToken }: PageQuery): { readonly id: string; readonly atMs: number } | undefined {
   if (PageToken === undefined) return undefined;
   const parts = TOKEN.exec(PageToken)?.slice(1, 6) ?? [];
   const at = TOKEN.exec(PageToken)?.[6];
@@ -49,7 +49,7 @@ function tokenOf({ id, atMs }: { readonly id: string; readonly atMs?: number }):
 /** Cuts one page out of what was found, which is one more than the page holds where there is another behind it. */
 export function cutPage<Item extends { readonly id: string; readonly atMs?: number }>(
   found: readonly Item[],
-  asked: { readonly path: string; readonly query: AskedPage & Readonly<Record<string, unknown>> },
+  asked: { readonly path: string; readonly query: PageQuery & Readonly<Record<string, unknown>> },
   token: (item: Item) => string = tokenOf,
 ): { readonly items: readonly Item[]; readonly page: z.infer<typeof pageSchema> } {
   const { PageSize: size, Page: page, PageToken: shown, ...filter } = asked.query;

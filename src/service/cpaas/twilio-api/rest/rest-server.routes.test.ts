@@ -7,8 +7,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { virtualWorld } from "../../../../../testkit/world.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
-import type { HeardRequest as LoggedRequest } from "./heard-request.ts";
-import { openRestDoor, REST_LIMITS } from "./rest-door.ts";
+import type { RequestLogEntry as LoggedRequest } from "./heard-request.ts";
+import { openRestRateLimit, REST_LIMITS } from "./rest-door.ts";
 import { forScope, openRestServer, REST_PREFIX, type RestDependencies } from "./rest-server.routes.ts";
 
 const WHO = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
@@ -23,8 +23,8 @@ afterEach(() => server?.close());
 /** A server for programs whose keys are looked up when `look` lets them. */
 async function openServer({
   look = async () => {},
-  door = openRestDoor(),
-  sounds = openRestDoor(),
+  door = openRestRateLimit(),
+  sounds = openRestRateLimit(),
   heard = (_request: LoggedRequest) => {},
 } = {}) {
   const kit = { clock: virtualWorld().clock, texts: { text: () => "" }, publicUrl: () => "" };
@@ -66,7 +66,7 @@ describe("a program of the field's shapes that hangs up", () => {
       letOn = resolve;
     });
     let looks = 0;
-    const door = openRestDoor();
+    const door = openRestRateLimit();
     const look = () => {
       looks += 1;
       return looked;
@@ -92,7 +92,7 @@ describe("a program of the field's shapes that hangs up", () => {
 describe("calls and messages of the field's shapes", () => {
   it("are made at a pace of their own, by whichever route, and looked at beside it", async () => {
     const creating = { perSecond: 1, most: MADE.length };
-    const own = await openServer({ door: openRestDoor({ ...REST_LIMITS, creating }) });
+    const own = await openServer({ door: openRestRateLimit({ ...REST_LIMITS, creating }) });
     const make = async (path: string) => (await fetch(`${own.url}${path}`, { method: "POST", headers })).status;
     for (const path of MADE) expect([path, await make(path)]).toEqual([path, 200]);
     for (const path of MADE) expect([path, await make(path)]).toEqual([path, 429]);
@@ -102,7 +102,7 @@ describe("calls and messages of the field's shapes", () => {
 
 describe("sounds of the field's shapes", () => {
   it("take a place only of those of sounds, for as long as they are read", async () => {
-    const [door, sounds] = [openRestDoor(), openRestDoor({ ...REST_LIMITS, atOnce: 1 })];
+    const [door, sounds] = [openRestRateLimit(), openRestRateLimit({ ...REST_LIMITS, atOnce: 1 })];
     const own = await openServer({ door, sounds });
     const path = `${own.url}/Recordings/a`;
     const first = await fetch(path, { headers });

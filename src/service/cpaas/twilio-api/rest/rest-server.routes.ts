@@ -11,9 +11,9 @@ import {
   type RestScope,
   shownBy,
 } from "../accounts/api-access.effects.ts";
-import type { ProgramAsking } from "../calls/program-acts.ts";
-import { fieldTexts, type HeardRequest, pathShape, sidIn } from "./heard-request.ts";
-import { enterBy, openRestDoor, type RestDoor, type RestDoorPair } from "./rest-door.ts";
+import type { ApiClientContext } from "../calls/program-acts.ts";
+import { fieldTexts, pathShape, type RequestLogEntry, sidIn } from "./heard-request.ts";
+import { enterBy, openRestRateLimit, type RestRateLimit, type RestRateLimitPair } from "./rest-door.ts";
 import { readForm, withPlus } from "./rest-form.ts";
 import { type ParameterCause, REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
 
@@ -45,11 +45,11 @@ declare module "fastify" {
 export interface RestDependencies extends AccessDependencies {
   readonly kit: Kit;
   /** Counts what is asked of both of our interfaces together, by whom it is asked for. */
-  readonly door: RestDoor;
+  readonly door: RestRateLimit;
   /** The same of sounds, of which few go at once. */
-  readonly sounds: RestDoor;
+  readonly sounds: RestRateLimit;
   /** Told of each request of a program that is known, once it was answered; what it does holds nothing up. */
-  readonly heard: (request: HeardRequest) => void;
+  readonly heard: (request: RequestLogEntry) => void;
 }
 
 /** Whom a request was made by, what was wrong with it, and what it made. */
@@ -57,9 +57,9 @@ const askers = new WeakMap<FastifyRequest, RestCaller>();
 /** Those by somebody who has shown nothing that counts: of an address no more than its route is told. */
 const unproven = new WeakSet<FastifyRequest>();
 const faults = new WeakMap<FastifyRequest, RestCode>();
-const made = new WeakMap<FastifyRequest, string>();
+const createdSids = new WeakMap<FastifyRequest, string>();
 /** What it brought, before anything was read into it. */
-const sent = new WeakMap<FastifyRequest, HeardRequest["params"]>();
+const sent = new WeakMap<FastifyRequest, RequestLogEntry["params"]>();
 const callers = new WeakMap<FastifyRequest, RestCaller>();
 
 /** The program that was let in. */
@@ -68,7 +68,7 @@ export function callerOf(request: FastifyRequest): RestCaller {
 }
 
 /** Who asks, by which key and request. */
-export function askingOf(request: FastifyRequest): ProgramAsking {
+export function restRequestContext(request: FastifyRequest): ApiClientContext {
   const { tenantId, keyId } = callerOf(request);
   return { tenantId, keyId, requestId: request.id };
 }
@@ -94,7 +94,7 @@ export function openRestServer(app: Http, doors: RestDependencies, parts: readon
   const access = openApiAccess(doors);
   const recent = openRecentCallers<RestCaller>();
   // Names that anybody may make up take no place of those who have proven theirs.
-  const [enterNamed, enter] = [openEntrance(doors, { door: openRestDoor() }), openEntrance(doors, doors)];
+  const [enterNamed, enter] = [openEntrance(doors, { door: openRestRateLimit() }), openEntrance(doors, doors)];
   for (const part of parts) openRestPart(app, part, { doors, access, recent, enterNamed, enter });
 }
 
@@ -184,7 +184,7 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDependencies): vo
   });
   rest.addHook("preSerialization", async (request, _reply, payload) => {
     const sid = sidIn((payload as { readonly sid?: unknown } | null)?.sid);
-    if (sid !== null && request.method === "POST") made.set(request, sid);
+    if (sid !== null && request.method === "POST") createdSids.set(request, sid);
     return payload;
   });
   rest.addHook("onResponse", async (request, reply) => {
@@ -204,7 +204,7 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDependencies): vo
       error: faults.get(request) ?? null,
       errorCode: null,
       durationMs,
-      sid: sidIn(named) ?? made.get(request) ?? null,
+      sid: sidIn(named) ?? createdSids.get(request) ?? null,
       params: sent.get(request) ?? {},
     });
   });
@@ -217,7 +217,7 @@ const CREATING = /\/(?:Calls|Messages|Participants|Queues)\.json$/;
 const SOUND = /\/Recordings\/:Sid(?:\.wav)?$/;
 
 /** Lets requests in by what whoever asks may, and refuses those beyond; nobody waits for an answer any more who has gone. */
-function openEntrance({ kit }: RestDependencies, pair: RestDoorPair) {
+function openEntrance({ kit }: RestDependencies, pair: RestRateLimitPair) {
   return (request: FastifyRequest, reply: FastifyReply, who: string): boolean => {
     const { url = "" } = request.routeOptions;
     const isCreating = request.method === "POST" && CREATING.test(url);

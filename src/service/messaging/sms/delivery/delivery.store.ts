@@ -5,19 +5,19 @@ import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import { afterTurns, allot, type FairShare, NEW_SHARE, type PartQueue, QUEUES_MAX } from "../intake/fair-share.ts";
 import { heldByFirst, type PartBehind } from "../intake/first-part.ts";
 import { judgeSending, type RegistrationState, type SendingVerdict } from "../intake/lawful-sending.ts";
-import { lookAlikeOf } from "../intake/look-alike.ts";
+import { similarNameOf } from "../intake/look-alike.ts";
 import { partIdOf } from "../intake/part-id.ts";
 import type { Zone } from "../intake/promotion-hours.shared.ts";
 import { chooseCarrier } from "../routing/choose-carrier.ts";
 import { grantPrefixes } from "../routing/prefix-rate.store.ts";
-import { beyondGrants, countedPrefix, wishesOf } from "../routing/prefix-rate.ts";
-import type { RoutingBook } from "../routing/routing-book.store.ts";
+import { beyondGrants, countedPrefix, demandByPrefix } from "../routing/prefix-rate.ts";
+import type { SmsRoutingTable } from "../routing/routing-book.store.ts";
 import type { DuePart, MessageCategory } from "./gateway-port.ts";
 import { type LockedMessage, lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
 
 /** What delivery is done with. */
 export interface DeliveryGround {
-  readonly book: RoutingBook;
+  readonly book: SmsRoutingTable;
   readonly rules: ShortMessageRules;
   readonly nowMs: number;
   readonly newId: () => string;
@@ -59,7 +59,7 @@ export interface Claim {
 }
 
 /** Looks for parts of one claim at the most: what has to wait must not hide what is due behind it. */
-const LOOKS_MAX = 40;
+const CLAIM_PASSES_MAX = 40;
 
 /**
  * Leases parts that are due for a carrier to a run that stands, each judged once more by what is true now. What has to wait waits again;
@@ -68,7 +68,7 @@ const LOOKS_MAX = 40;
  */
 export async function claimParts(db: Database, asked: Claim, ground: DeliveryGround): Promise<readonly DuePart[]> {
   const parts: DuePart[] = [];
-  for (let look = 0; look < LOOKS_MAX && parts.length < asked.limit; look += 1) {
+  for (let look = 0; look < CLAIM_PASSES_MAX && parts.length < asked.limit; look += 1) {
     const limit = asked.limit - parts.length;
     const { judged, isStuck } = await claimOnce(db, { ...asked, limit }, ground).catch((error: unknown) => {
       if (parts.length === 0) throw error;
@@ -82,15 +82,15 @@ export async function claimParts(db: Database, asked: Claim, ground: DeliveryGro
   return parts;
 }
 
-interface Look {
+interface ClaimPass {
   readonly judged: readonly Judged[];
   /** Whether something is due still that may not be sent here, since it could not be turned away. */
   readonly isStuck: boolean;
 }
 
-const NOTHING: Look = { judged: [], isStuck: false };
+const NOTHING: ClaimPass = { judged: [], isStuck: false };
 
-async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Promise<Look> {
+async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Promise<ClaimPass> {
   const { carrierId, limit, shares } = asked;
   const share = shares.get(carrierId) ?? NEW_SHARE;
   const queues = await dueQueues(db, carrierId, ground.nowMs);
@@ -166,7 +166,7 @@ async function beyondRates(
 ): Promise<ReadonlyMap<DueRow, number>> {
   const prefixOf = ({ recipient }: DueRow) =>
     countedPrefix(recipient, rules.prefixRates, { tenantId, free: book.free });
-  const wishes = wishesOf(begins, prefixOf);
+  const wishes = demandByPrefix(begins, prefixOf);
   if (wishes.size === 0) return new Map();
   await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
   const grants = await grantPrefixes(trx, { tenantId, kind: "sent", wishes, rates: rules.prefixRates, nowMs });
@@ -179,7 +179,7 @@ function judgeFirst(row: DueRow, firsts: ReadonlySet<string>, ground: DeliveryGr
 }
 
 function judgeDue(row: DueRow, fullUntilMs: number | null, { rules, nowMs }: DeliveryGround): SendingVerdict {
-  const isLookAlike = row.ownerProof === null && lookAlikeOf(row.sender, rules.protectedNames) !== undefined;
+  const isLookAlike = row.ownerProof === null && similarNameOf(row.sender, rules.protectedNames) !== undefined;
   const times = { nowMs, sendAtMs: nowMs, validUntilMs: row.validUntil.getTime() };
   const facts = { ...row, ...times, isLookAlike, fullUntilMs, isTaken: true, isTemplateOwed: false };
   return judgeSending({ ...facts, registration: row.registration ?? "none" }, rules);

@@ -83,11 +83,11 @@ export interface Submission {
   readonly sendAtMs: number | null;
   /** Null for the longest that is permitted. */
   readonly validUntilMs: number | null;
-  readonly receipt: ReceiptWish;
+  readonly receipt: ReceiptRequest;
 }
 
 /** Of which final states a receipt is wanted (registered_delivery). */
-export type ReceiptWish = "always" | "on-failure" | "on-success" | "never";
+export type ReceiptRequest = "always" | "on-failure" | "on-success" | "never";
 
 /** Why a message is not taken. The same codes are answered by REST; the texts are in `locales`. */
 export type SubmitRefusal =
@@ -124,7 +124,7 @@ export type SubmitRefusal =
   | "template-required";
 
 /** Where a message stands, as query_sm asks. */
-export interface MessageStanding {
+export interface MessageStatus {
   readonly messageId: string;
   readonly state: PartState;
   /** When it became final; null before. */
@@ -173,7 +173,7 @@ export interface MessagingForEsmes {
   /** Resolves when the message is on disk; of an account that was ended meanwhile none is taken. `messageId` is a UUID: 36 characters. */
   accept(account: EsmeAccount, submission: Submission): Promise<Result<{ readonly messageId: string }, SubmitRefusal>>;
   /** Undefined when this account has no such message. */
-  query(account: EsmeAccount, messageId: string): Promise<MessageStanding | undefined>;
+  query(account: EsmeAccount, messageId: string): Promise<MessageStatus | undefined>;
   cancel(account: EsmeAccount, messageId: string): Promise<Result<null, CancelRefusal>>;
   /** At most `limit` notices owed to the account, oldest first, leased to this run for a minute; ask only when a receiver is bound. */
   notices(account: EsmeAccount, limit: number): Promise<readonly Notice[]>;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Database, inTenant } from "../../../../platform/database/index.ts";
 import { chooseCarrier } from "../routing/choose-carrier.ts";
-import { DOWN_AFTER_MS, type RoutingBook } from "../routing/routing-book.store.ts";
+import { DOWN_AFTER_MS, type SmsRoutingTable } from "../routing/routing-book.store.ts";
 
 /** A run that gave no sign of life for so long is dead. */
 const DEAD_AFTER_MS = 6_000;
@@ -100,8 +100,8 @@ interface Stranded extends Place {
 /** How far the queue of each carrier that is down has been looked through. */
 export type StrandedPlaces = Map<string, Place>;
 
-const NOBODY = "00000000-0000-0000-0000-000000000000";
-const START: Place = { priority: -1, tenantId: NOBODY, dueAt: "-infinity", messageId: NOBODY, sequence: 0 };
+const NIL_UUID = "00000000-0000-0000-0000-000000000000";
+const START: Place = { priority: -1, tenantId: NIL_UUID, dueAt: "-infinity", messageId: NIL_UUID, sequence: 0 };
 
 /**
  * What waits for a carrier that is down or off goes to another one at which its sender id stands, where there is one. So many are looked
@@ -109,7 +109,12 @@ const START: Place = { priority: -1, tenantId: NOBODY, dueAt: "-infinity", messa
  */
 export async function reroute(
   db: Database,
-  told: { readonly book: RoutingBook; readonly nowMs: number; readonly places: StrandedPlaces; readonly most?: number },
+  told: {
+    readonly book: SmsRoutingTable;
+    readonly nowMs: number;
+    readonly places: StrandedPlaces;
+    readonly most?: number;
+  },
 ): Promise<number> {
   const { book, nowMs, places, most = STRANDED_MAX } = told;
   const carriers = await sql<{ readonly carrierId: string }>`
@@ -133,7 +138,7 @@ export async function reroute(
 
 async function moveAway(
   db: Database,
-  told: { readonly carrierId: string; readonly heads: readonly Stranded[]; readonly book: RoutingBook },
+  told: { readonly carrierId: string; readonly heads: readonly Stranded[]; readonly book: SmsRoutingTable },
 ): Promise<number> {
   const { carrierId, heads, book } = told;
   const moves = heads.flatMap(({ tenantId, messageId, sequence, recipient, refusedBy, approvedAt }) => {

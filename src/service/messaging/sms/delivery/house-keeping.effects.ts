@@ -17,7 +17,7 @@ import {
 } from "./gateway-run.store.ts";
 
 const BEAT_MS = 1_000;
-const LOOK_EVERY_MS = 1_000;
+const POLL_EVERY_MS = 1_000;
 const PURGE_EVERY_MS = 60_000;
 
 /** The run of a gateway process: the id that its leases are under, another one when somebody has taken it for dead. */
@@ -88,7 +88,7 @@ export function keepHouse(base: MessagingBase, intake: Intake): { close(): Promi
   let looking: Promise<void> = Promise.resolve();
   const following = follow({
     look: () => (looking = look()),
-    everyMs: LOOK_EVERY_MS,
+    everyMs: POLL_EVERY_MS,
     onFault: (error) => log.warn({ err: error, step: "purge" }, "sms-house.not-kept"),
   });
   return {

@@ -17,7 +17,7 @@ import {
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { encodeGsm } from "../intake/gsm-text.shared.ts";
 import { expireParts, keepReceipts, type OverduePlaces } from "../receipts/receipt.store.ts";
-import { readRoutingBook } from "../routing/routing-book.store.ts";
+import { readSmsRoutingTable } from "../routing/routing-book.store.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { EsmeAccount, GatewayMessaging } from "./gateway-port.ts";
 
@@ -159,7 +159,7 @@ describe("the book of ways", () => {
     const nextMs = world.clock.nowMs() + 3_600_000;
     await addPrice(nextMs, 400);
     const pricesAt = async (nowMs: number) =>
-      [...(await readRoutingBook(database.db, nowMs)).prices.values()].flat().map(({ priceRupiah }) => priceRupiah);
+      [...(await readSmsRoutingTable(database.db, nowMs)).prices.values()].flat().map(({ priceRupiah }) => priceRupiah);
     expect(await pricesAt(nextMs)).toEqual([400, PRICE]);
     expect(await pricesAt(nextMs + 9 * 60_000)).toEqual([400, PRICE]);
     expect(await pricesAt(nextMs + 11 * 60_000)).toEqual([400]);

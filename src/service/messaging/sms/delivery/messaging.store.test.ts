@@ -16,7 +16,7 @@ import {
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { encodeGsm } from "../intake/gsm-text.shared.ts";
 import { findMessage } from "../intake/message.store.ts";
-import { readRoutingBook } from "../routing/routing-book.store.ts";
+import { readSmsRoutingTable } from "../routing/routing-book.store.ts";
 import { endSender, insertSender } from "../settings/sender.store.ts";
 import { claimParts } from "./delivery.store.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
@@ -540,7 +540,7 @@ describe("when something fails", () => {
     await database.db.updateTable("smsGatewayRun").set({ endedAt: sql`now()` }).where("endedAt", "is", null).execute();
     await until(async () => (await stateOf(id)) === "waiting");
     const asked = { runId: world.ids.next(), carrierId, limit: 10, shares: new Map(), onFault: () => undefined };
-    const ground = { book: await readRoutingBook(database.db, 0), rules: rules(), nowMs: world.clock.nowMs() };
+    const ground = { book: await readSmsRoutingTable(database.db, 0), rules: rules(), nowMs: world.clock.nowMs() };
     expect(await claimParts(database.db, asked, { ...ground, newId: () => world.ids.next() })).toEqual([]);
     let again: readonly DuePart[] = [];
     await until(async () => {
@@ -633,7 +633,7 @@ describe("when something fails", () => {
     const nowMs = world.clock.nowMs();
     const downSince = new Date(nowMs - MINUTE_MS);
     await database.db.updateTable("smsCarrier").set({ downSince }).where("id", "=", carrierId).execute();
-    const book = await readRoutingBook(database.db, nowMs);
+    const book = await readSmsRoutingTable(database.db, nowMs);
     const places: StrandedPlaces = new Map();
     const moved: number[] = [];
     for (let turn = 0; turn < 4; turn += 1) moved.push(await reroute(database.db, { book, nowMs, places, most: 1 }));

@@ -3,8 +3,8 @@ import { type DatabaseTransaction, PREPARED } from "../../../../platform/databas
 import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import { chargeClassOf, type PricedCategory } from "../../billing/index.ts";
 import { type FinalState, foldParts, isFinal, type NextStep } from "../intake/part-story.ts";
-import { tellEnded, tellSent } from "../receipts/webhook-events.store.ts";
-import type { PartState, ReceiptWish } from "./gateway-port.ts";
+import { publishEnded, publishSent } from "../receipts/webhook-events.store.ts";
+import type { PartState, ReceiptRequest } from "./gateway-port.ts";
 
 /** A part of the transaction's call centre as it is on disk, locked together with its message. */
 export interface LockedPart {
@@ -30,7 +30,7 @@ export interface LockedMessage {
   readonly senderId: string;
   readonly recipient: string;
   readonly accountId: string | null;
-  readonly receipt: ReceiptWish;
+  readonly receipt: ReceiptRequest;
   readonly category: PricedCategory;
   /** By which price each of its parts was charged; null when they cost nothing. */
   readonly priceId: string | null;
@@ -112,7 +112,7 @@ export async function settleParts(trx: DatabaseTransaction, settling: Settling):
       messageId,
       eventId: settling.newId(),
     }));
-    await tellSent(trx, sent, new Date(settling.nowMs));
+    await publishSent(trx, sent, new Date(settling.nowMs));
   }
   if (refunds.length > 0) {
     const pay = () => payBack(trx, settling, refunds);
@@ -292,7 +292,7 @@ async function writeMessages(
     from ended e join tenant t on t.id = ${tenantId}::uuid
     cross join lateral (select p.carrier_id from sms_segment p where p.message_id = e.id and p.sequence = 1 offset 0) p
     group by 2, 4, 5, 6, 7)
-    ${tellEnded(sql`ended`, at)}`.execute(trx);
+    ${publishEnded(sql`ended`, at)}`.execute(trx);
   const notices = ended.flatMap(({ message, state }) =>
     message.accountId !== null && isWanted(message.receipt, state)
       ? [{ i: newId(), x: message.accountId, m: message.id }]
@@ -307,7 +307,7 @@ async function writeMessages(
   return notices.length;
 }
 
-function isWanted(wish: ReceiptWish, state: FinalState): boolean {
+function isWanted(wish: ReceiptRequest, state: FinalState): boolean {
   if (wish === "always") return true;
   return state === "delivered" ? wish === "on-success" : wish === "on-failure";
 }

@@ -4,9 +4,9 @@ import type { InboundMessage } from "../delivery/gateway-port.ts";
 import { decodeText } from "../intake/draft-message.ts";
 import { recipientOf, waysToWrite } from "../intake/recipient.shared.ts";
 import { owesInbound } from "../receipts/notice.store.ts";
-import { tellReceived } from "../receipts/webhook-events.store.ts";
+import { publishReceived } from "../receipts/webhook-events.store.ts";
 import { owesAnswer } from "./auto-reply.store.ts";
-import type { KeptInbound } from "./kept-inbound.ts";
+import type { StoredInbound } from "./kept-inbound.ts";
 import { hasKeyword } from "./keyword.store.ts";
 import { wordOf } from "./keyword.ts";
 import { type OptOutAct, optOutActOf } from "./opt-out-word.ts";
@@ -15,7 +15,7 @@ import { type OptOutAct, optOutActOf } from "./opt-out-word.ts";
 const ANSWERED_MS_MAX = 3_600_000;
 
 /** Goes on with a message in the transaction that keeps it. */
-export type InboundHook = (trx: DatabaseTransaction, heard: KeptInbound) => Promise<void>;
+export type InboundHook = (trx: DatabaseTransaction, heard: StoredInbound) => Promise<void>;
 
 interface Ground {
   readonly nowMs: number;
@@ -72,8 +72,8 @@ export async function keepFor(
       receivedAt: new Date(message.receivedAtMs),
     })
     .execute();
-  const told = { ...toldOf(message), id: inboundId, optOut: act ?? null };
-  await tellReceived(trx, told, { eventId: ground.newId(), at: new Date(ground.nowMs) });
+  const told = { ...receivedFields(message), id: inboundId, optOut: act ?? null };
+  await publishReceived(trx, told, { eventId: ground.newId(), at: new Date(ground.nowMs) });
   const writer = recipientOf(message.sender);
   if (act !== undefined && writer !== undefined) await carryOut(trx, { act, owner, writer }, ground);
   const word = act === undefined && message.part === null ? wordOf(textOf(message)) : undefined;
@@ -106,7 +106,7 @@ export async function keepFor(
 
 const textOf = ({ coding, octets }: InboundMessage): string => decodeText(coding, octets);
 
-function toldOf(message: InboundMessage) {
+function receivedFields(message: InboundMessage) {
   const { sender, recipient, part, receivedAtMs } = message;
   return {
     sender: sender.slice(0, ADDRESS_MAX),

@@ -40,7 +40,7 @@ interface AnswerGround extends DeliveryGround {
 }
 
 /** What answers came to: ids for receipts that came before them, notices that are owed, and whether parts are due again. */
-export interface KeptAnswers {
+export interface SavedAnswers {
   readonly given: readonly { readonly carrierId: string; readonly carrierMessageId: string }[];
   readonly owed: number;
   readonly isDueAgain: boolean;
@@ -51,7 +51,7 @@ export async function keepAnswers(
   db: Database,
   answers: readonly ReadAnswer[],
   ground: AnswerGround,
-): Promise<KeptAnswers> {
+): Promise<SavedAnswers> {
   const given: { carrierId: string; carrierMessageId: string }[] = [];
   let [owed, isDueAgain] = [0, false];
   await db.transaction().execute(async (trx) => {

@@ -1,5 +1,5 @@
 /** A message from a recipient that is kept for a call centre, as whoever goes on with it is told; wishes for no messages are not. */
-export interface KeptInbound {
+export interface StoredInbound {
   readonly inboundId: string;
   readonly tenantId: string;
   /** The number that was written to. */

@@ -13,7 +13,7 @@ import { keywordFault } from "./keyword.ts";
 const tags = ["service"];
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
-const made = z.object({ id: z.uuid() });
+const createdSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/keywords";
 
@@ -32,7 +32,12 @@ export function addKeywordRoutes(app: Http, kit: Kit): void {
     `${PATH}/:id`,
     {
       config,
-      schema: { tags, summary: "Answer a word no more", params: made, response: { 204: z.null(), ...problems } },
+      schema: {
+        tags,
+        summary: "Answer a word no more",
+        params: createdSchema,
+        response: { 204: z.null(), ...problems },
+      },
     },
     async (request, reply) => {
       const asking = requestContextOf(request, MANAGE);
@@ -57,7 +62,7 @@ function addMaking(app: Http, kit: Kit): void {
         tags,
         summary: "Answer a word by itself",
         body: keywordFormSchema,
-        response: { 201: made, ...problems },
+        response: { 201: createdSchema, ...problems },
       },
     },
     async (request, reply) => {

@@ -86,12 +86,12 @@ export async function handOverOwned(db: Database, ground: Ground): Promise<numbe
       const until = new Date(ground.nowMs + ASIDE_MS);
       await sql`select put_aside_owned_sms(${hand.row.id}::uuid, ${until}::timestamptz)`.execute(db);
     }
-    if (hand.row === undefined) return told(nth, faults);
+    if (hand.row === undefined) return countOrThrow(nth, faults);
   }
-  return told(AT_ONCE_MAX, faults);
+  return countOrThrow(AT_ONCE_MAX, faults);
 }
 
-function told(count: number, faults: readonly unknown[]): number {
+function countOrThrow(count: number, faults: readonly unknown[]): number {
   if (faults.length > 0) throw new AggregateError(faults, "not all messages could be given to who has their numbers");
   return count;
 }

@@ -3,7 +3,7 @@ import { type DatabaseTransaction, PREPARED } from "../../../../platform/databas
 import type { Price } from "../../billing/index.ts";
 
 /** Out of what a message is paid. */
-export type Purse = "prepaid" | "postpaid";
+export type BillingMode = "prepaid" | "postpaid";
 
 /** A message that costs something. */
 export interface Charge {
@@ -16,7 +16,7 @@ export function amountOf({ price, segments }: Charge): number {
   return price.priceRupiah * segments;
 }
 
-interface Wish {
+interface GrantRequest {
   readonly tenantId: string;
   /** In the order in which they are granted. */
   readonly amounts: readonly number[];
@@ -31,9 +31,9 @@ interface Wish {
  */
 export async function grantMoney(
   trx: DatabaseTransaction,
-  { tenantId, amounts, backRupiah = 0, nowMs }: Wish,
-): Promise<{ readonly granted: readonly boolean[]; readonly purse: Purse }> {
-  const { rows } = await sql<{ readonly granted: readonly boolean[]; readonly purse: Purse }>`${sql.raw(PREPARED)}
+  { tenantId, amounts, backRupiah = 0, nowMs }: GrantRequest,
+): Promise<{ readonly granted: readonly boolean[]; readonly purse: BillingMode }> {
+  const { rows } = await sql<{ readonly granted: readonly boolean[]; readonly purse: BillingMode }>`${sql.raw(PREPARED)}
     select granted, purse from grant_sms_money(${tenantId}::uuid, ${[...amounts]}::bigint[], ${backRupiah}::bigint,
       ${new Date(nowMs)}::timestamptz)`.execute(trx);
   const [row] = rows;

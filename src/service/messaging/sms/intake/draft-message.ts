@@ -3,13 +3,13 @@ import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import type {
   EsmeAccount,
   MessageCategory,
-  ReceiptWish,
+  ReceiptRequest,
   Submission,
   SubmitRefusal,
   TextCoding,
 } from "../delivery/gateway-port.ts";
 import { decodeGsm, encodeGsm } from "./gsm-text.shared.ts";
-import type { MadeOf, MessageDraft } from "./intake.ts";
+import type { MessageDraft, TemplateVersionRef } from "./intake.ts";
 import type { Zone } from "./promotion-hours.shared.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { cutText, decodeUcs2, encodeUcs2, type SentCoding } from "./segments.shared.ts";
@@ -31,7 +31,7 @@ export interface WrittenMessage {
   readonly sendAtMs: number | null;
   readonly validUntilMs: number | null;
   readonly ownReference: string | null;
-  readonly template?: MadeOf | undefined;
+  readonly template?: TemplateVersionRef | undefined;
 }
 
 /** What a draft is made with. */
@@ -121,9 +121,9 @@ interface Addressed extends Text {
   readonly zone: Zone | null;
   readonly accountId: string | null;
   readonly apiKeyId: string | null;
-  readonly receipt: ReceiptWish;
+  readonly receipt: ReceiptRequest;
   readonly ownReference: string | null;
-  readonly template?: MadeOf | undefined;
+  readonly template?: TemplateVersionRef | undefined;
   readonly sendAtMs: number | null;
   readonly validUntilMs: number | null;
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import type { Price } from "../../billing/index.ts";
 import { allotReferences, type Marks } from "../delivery/long-reference.store.ts";
-import type { Purse } from "./charge-messages.store.ts";
+import type { BillingMode } from "./charge-messages.store.ts";
 import { type MessageDraft, PRIORITY } from "./intake.ts";
 
 /** A draft that may be sent, with its way. */
@@ -15,7 +15,7 @@ export interface Lawful {
   /** What a segment costs; undefined when it costs nothing. */
   readonly price: Price | undefined;
   /** Out of which it is paid, once that was granted. */
-  readonly purse: Purse | null;
+  readonly purse: BillingMode | null;
 }
 
 interface Inserting {

@@ -3,7 +3,7 @@ import { type ChangeFeed, type Database, type Following, follow } from "../../..
 import type { Log } from "../../../../platform/telemetry/index.ts";
 import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import type { InboundHook } from "../inbound/inbound.store.ts";
-import { type RoutingBook, readRoutingBook } from "../routing/routing-book.store.ts";
+import { readSmsRoutingTable, type SmsRoutingTable } from "../routing/routing-book.store.ts";
 import { openGroupWriter } from "./group-writer.effects.ts";
 import { takeOrders } from "./intake.store.ts";
 import type { IntakeAnswer, IntakeOrder } from "./intake.ts";
@@ -11,7 +11,7 @@ import { type Bucket, type BucketSize, takeTokens } from "./token-bucket.ts";
 
 /** The news of messages that are due. */
 export const PARTS_DUE = "sms-parts";
-const BOOK_EVERY_MS = 1_000;
+const ROUTING_REFRESH_MS = 1_000;
 const GROUP_MAX = 200;
 const TAKE_MAX = 1_000;
 const WAITING_MAX = 20_000;
@@ -47,7 +47,7 @@ export interface Intake {
   /** Resolves when everything that was taken is on disk. */
   take(order: IntakeOrder): Promise<Result<IntakeAnswer, IntakeFault>>;
   /** The ways to carriers, at most a second old. */
-  book(): RoutingBook;
+  book(): SmsRoutingTable;
   /** Reads the ways to carriers now. */
   refresh(): Promise<void>;
   close(graceMs: number): Promise<void>;
@@ -56,13 +56,13 @@ export interface Intake {
 /** Opens the intake of a process; the ways to carriers are read before it resolves. */
 export async function openIntake(base: MessagingBase): Promise<Intake> {
   const { db, clock, news, log } = base;
-  let book = await readRoutingBook(db, clock.nowMs());
+  let book = await readSmsRoutingTable(db, clock.nowMs());
   const refresh = async () => {
-    book = await readRoutingBook(db, clock.nowMs());
+    book = await readSmsRoutingTable(db, clock.nowMs());
   };
   const following: Following = follow({
     look: refresh,
-    everyMs: BOOK_EVERY_MS,
+    everyMs: ROUTING_REFRESH_MS,
     onFault: (error) => log.warn({ err: error }, "sms-routes.not-read"),
   });
   const buckets = new Map<string, Bucket>();

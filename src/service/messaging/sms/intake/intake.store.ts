@@ -7,19 +7,19 @@ import { priceOf } from "../../billing/index.ts";
 import type { SubmitRefusal } from "../delivery/gateway-port.ts";
 import { chooseCarrier, isReachable } from "../routing/choose-carrier.ts";
 import { grantPrefixes } from "../routing/prefix-rate.store.ts";
-import { beyondGrants, countedPrefix, wishesOf } from "../routing/prefix-rate.ts";
-import type { RoutingBook } from "../routing/routing-book.store.ts";
+import { beyondGrants, countedPrefix, demandByPrefix } from "../routing/prefix-rate.ts";
+import type { SmsRoutingTable } from "../routing/routing-book.store.ts";
 import { amountOf, grantMoney } from "./charge-messages.store.ts";
 import { insertMessages, type Lawful } from "./insert-messages.store.ts";
 import { type IntakeAnswer, type IntakeOrder, isDraft, type MessageDraft, type Taken } from "./intake.ts";
 import { keepRequests } from "./kept-request.store.ts";
 import { judgeSending, type RegistrationState } from "./lawful-sending.ts";
-import { lookAlikeOf } from "./look-alike.ts";
+import { similarNameOf } from "./look-alike.ts";
 import { prefixesOf } from "./recipient.shared.ts";
 
 /** What judges drafts besides the call centre's own facts. */
 export interface IntakeGround {
-  readonly book: RoutingBook;
+  readonly book: SmsRoutingTable;
   readonly rules: ShortMessageRules;
   readonly nowMs: number;
   readonly newId: () => string;
@@ -212,7 +212,7 @@ async function beyondRates(
 ): Promise<ReadonlyMap<MessageDraft, number>> {
   const prefixOf = ({ recipient }: MessageDraft) =>
     countedPrefix(recipient, rules.prefixRates, { tenantId, free: book.free });
-  const wishes = wishesOf(drafts, prefixOf);
+  const wishes = demandByPrefix(drafts, prefixOf);
   const grants = await grantPrefixes(trx, { tenantId, kind: "taken", wishes, rates: rules.prefixRates, nowMs });
   for (const [prefix, { isNews }] of grants) {
     if (!isNews) continue;
@@ -315,7 +315,7 @@ function judge(
   const { recipient, category, zone, sendAtMs, validUntilMs, template } = draft;
   if (template !== undefined && !facts.templates.has(template.id)) return "template-unknown";
   const registrations = sender.registrations.map(({ validUntil, ...one }) => ({ ...one, registeredUntil: validUntil }));
-  const isLookAlike = sender.ownerProof === null && lookAlikeOf(sender.value, rules.protectedNames) !== undefined;
+  const isLookAlike = sender.ownerProof === null && similarNameOf(sender.value, rules.protectedNames) !== undefined;
   const isOptedOut = facts.optedOut.has(`${recipient} `) || facts.optedOut.has(`${recipient} ${sender.id}`);
   const isBarred = prefixesOf(recipient).some((prefix) => book.barred.has(prefix));
   const common = {

@@ -1,5 +1,5 @@
 import type { Result } from "../../../../kernel/index.ts";
-import type { MessageCategory, PartOfLong, ReceiptWish, SubmitRefusal } from "../delivery/gateway-port.ts";
+import type { MessageCategory, PartOfLong, ReceiptRequest, SubmitRefusal } from "../delivery/gateway-port.ts";
 import type { Zone } from "./promotion-hours.shared.ts";
 import type { SentCoding } from "./segments.shared.ts";
 
@@ -10,7 +10,7 @@ export const PRIORITY: Readonly<Record<MessageCategory, number>> = { otp: 0, tra
 export const HELD_MINUTES = 10;
 
 /** Of which version of a template a text was made. */
-export interface MadeOf {
+export interface TemplateVersionRef {
   readonly id: string;
   readonly version: number;
 }
@@ -31,10 +31,10 @@ export interface MessageDraft {
   readonly marked: PartOfLong | null;
   readonly accountId: string | null;
   readonly apiKeyId: string | null;
-  readonly receipt: ReceiptWish;
+  readonly receipt: ReceiptRequest;
   readonly ownReference: string | null;
   /** The approved version of a template that its text was made of. */
-  readonly template?: MadeOf | undefined;
+  readonly template?: TemplateVersionRef | undefined;
   /** Where its program is told what becomes of it. */
   readonly toldUrl?: string;
   /** Whether it goes only once it is let go, and ends without having gone where nobody does that in its time. */

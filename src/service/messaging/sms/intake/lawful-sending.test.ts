@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { optOutActOf } from "../inbound/opt-out-word.ts";
 import { chooseCarrier } from "../routing/choose-carrier.ts";
 import { judgeSending, type SendingFacts } from "./lawful-sending.ts";
-import { lookAlikeOf } from "./look-alike.ts";
+import { similarNameOf } from "./look-alike.ts";
 import { prefixesOf, recipientOf } from "./recipient.shared.ts";
 
 const RULES = { promotionalFromMinute: 8 * 60, promotionalUntilMinute: 20 * 60 };
@@ -134,11 +134,11 @@ describe("look-alikes of protected names", () => {
     "BANKINDONESIA",
     "BR1 PROMO",
     "K1ikBCA",
-  ])("refuses %s", (value) => expect(lookAlikeOf(value, names)).toBeDefined());
+  ])("refuses %s", (value) => expect(similarNameOf(value, names)).toBeDefined());
   test.each(["BRILIAN", "TOKO SEPATU", "SAMBUNG", "ABCAR", "ADIRA", "MAN DIRI KU 9"])(
     "lets %s pass or names why",
     (value) => {
-      const found = lookAlikeOf(value, names);
+      const found = similarNameOf(value, names);
       expect(found).toBe(value === "MAN DIRI KU 9" ? "MANDIRI" : undefined);
     },
   );

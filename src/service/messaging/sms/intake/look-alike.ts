@@ -27,7 +27,7 @@ function fold(text: string): string {
 const squeezed = (text: string) => fold(text).replaceAll(/[ ._-]/g, "");
 
 /** The protected name that a sender id looks like; undefined when it looks like none. */
-export function lookAlikeOf(value: string, protectedNames: readonly string[]): string | undefined {
+export function similarNameOf(value: string, protectedNames: readonly string[]): string | undefined {
   const whole = squeezed(value);
   const words = value.split(SEPARATORS).map(fold);
   return protectedNames.find((name) => {

@@ -2,7 +2,7 @@ import type { Clock, IdSource } from "../../../../kernel/index.ts";
 import type { ChangeFeed, DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import type { SubmitRefusal } from "../delivery/gateway-port.ts";
-import { readRoutingBook } from "../routing/routing-book.store.ts";
+import { readSmsRoutingTable } from "../routing/routing-book.store.ts";
 import { fillTemplate } from "../templates/template.shared.ts";
 import { approvedVersion } from "../templates/template.store.ts";
 import { type ApprovedTemplate, isForSender } from "../templates/template.ts";
@@ -13,7 +13,7 @@ import { isDraft, type MessageDraft, type Taken } from "./intake.ts";
 import { nextPromotionalMs, type Zone } from "./promotion-hours.shared.ts";
 
 /** Messages that are made of one approved text. */
-export interface MadeOrder {
+export interface TemplatedMessageOrder {
   readonly tenantId: string;
   readonly sender: string;
   readonly zone: Zone | null;
@@ -27,7 +27,7 @@ export interface MadeOrder {
   }[];
 }
 
-interface MadeBase {
+interface TemplatedMessageBase {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly news: ChangeFeed;
@@ -35,14 +35,14 @@ interface MadeBase {
 }
 
 /** Messages of an approved text, judged as those of any program. */
-export function openMadeMessages({ clock, ids, news, rules }: MadeBase) {
+export function openTemplatedMessages({ clock, ids, news, rules }: TemplatedMessageBase) {
   const groundAt = async (trx: DatabaseTransaction, nowMs: number) => ({
     nowMs,
     newId: () => ids.next(),
-    book: await readRoutingBook(trx, nowMs),
+    book: await readSmsRoutingTable(trx, nowMs),
     rules: rules(),
   });
-  const draftsOf = async (trx: DatabaseTransaction, order: MadeOrder, nowMs: number) => {
+  const draftsOf = async (trx: DatabaseTransaction, order: TemplatedMessageOrder, nowMs: number) => {
     const template = await approvedVersion(trx, order.template);
     return order.messages.map((message): MessageDraft | SubmitRefusal => {
       if (template === undefined) return "template-unknown";
@@ -51,7 +51,7 @@ export function openMadeMessages({ clock, ids, news, rules }: MadeBase) {
   };
   return {
     /** Takes them in a transaction of whoever decided it; promotion only within its hours, so that whoever hands in keeps his pace and may think better of it. */
-    take: async (trx: DatabaseTransaction, order: MadeOrder): Promise<readonly Taken[]> => {
+    take: async (trx: DatabaseTransaction, order: TemplatedMessageOrder): Promise<readonly Taken[]> => {
       const nowMs = clock.nowMs();
       const isTooLate = isPromotionLater(order, nowMs, rules());
       const drafts = (await draftsOf(trx, order, nowMs)).map((draft) =>
@@ -62,7 +62,7 @@ export function openMadeMessages({ clock, ids, news, rules }: MadeBase) {
     /** What each would cost at a moment, rupiah, or why it would not be taken; nothing is kept. */
     foresee: async (
       trx: DatabaseTransaction,
-      order: MadeOrder,
+      order: TemplatedMessageOrder,
       atMs: number,
     ): Promise<readonly (number | SubmitRefusal)[]> => {
       const drafts = await draftsOf(trx, order, atMs);
@@ -76,15 +76,15 @@ export function openMadeMessages({ clock, ids, news, rules }: MadeBase) {
 }
 
 /** Whether promotion would have to wait. */
-function isPromotionLater({ zone }: MadeOrder, nowMs: number, rules: ShortMessageRules): boolean {
+function isPromotionLater({ zone }: TemplatedMessageOrder, nowMs: number, rules: ShortMessageRules): boolean {
   const nextMs = nextPromotionalMs(nowMs, zone, rules);
   return nextMs === undefined || nextMs > nowMs;
 }
 
 function draftOf(
-  { sender, zone, validMs, template: made }: MadeOrder,
+  { sender, zone, validMs, template: made }: TemplatedMessageOrder,
   template: ApprovedTemplate,
-  { message, ground }: { readonly message: MadeOrder["messages"][number]; readonly ground: DraftGround },
+  { message, ground }: { readonly message: TemplatedMessageOrder["messages"][number]; readonly ground: DraftGround },
 ): MessageDraft | SubmitRefusal {
   if (!isForSender(template, sender)) return "template-sender";
   const filled = fillTemplate(template, message.values);

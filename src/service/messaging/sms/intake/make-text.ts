@@ -3,12 +3,12 @@ import type { SubmitRefusal } from "../delivery/gateway-port.ts";
 import { fillTemplate } from "../templates/template.shared.ts";
 import { type ApprovedTemplate, isForSender } from "../templates/template.ts";
 import type { MessageForm } from "./api-contract.ts";
-import type { MadeOf } from "./intake.ts";
+import type { TemplateVersionRef } from "./intake.ts";
 
 /** A form with its text, and the template that the text was made of. */
-interface MadeText {
+interface RenderedText {
   readonly form: MessageForm;
-  readonly template: MadeOf | undefined;
+  readonly template: TemplateVersionRef | undefined;
 }
 
 /** Why no text was made, and the variable that it is about. */
@@ -21,7 +21,7 @@ interface TextRefusal {
 export function makeText(
   form: MessageForm,
   templates: ReadonlyMap<string, ApprovedTemplate | null>,
-): Result<MadeText, TextRefusal> {
+): Result<RenderedText, TextRefusal> {
   const { template: name, values = {}, text, from, category } = form;
   if (name === undefined) {
     const [variable] = Object.keys(values);

@@ -4,7 +4,7 @@ import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import type { MessageCategory, PartState } from "../delivery/gateway-port.ts";
 import { lockMessages, type PartChange, settleParts } from "../delivery/settle-parts.store.ts";
 import { decodeGsm } from "./gsm-text.shared.ts";
-import { standingOf } from "./part-story.ts";
+import { openStateOf } from "./part-story.ts";
 import { decodeUcs2 } from "./segments.shared.ts";
 
 /** One part of a message, for its story. */
@@ -131,7 +131,7 @@ async function withParts(trx: DatabaseTransaction, rows: readonly MessageRow[]):
       coding,
       category: row.category as MessageCategory,
       text: own.map(({ payload }) => decode(payload)).join(""),
-      state: standingOf(own.map(({ state }) => state)),
+      state: openStateOf(own.map(({ state }) => state)),
       parts: own,
     };
   });

@@ -1,7 +1,7 @@
 import type { Clock, IdSource } from "../../../../kernel/index.ts";
 import type { ChangeFeed, DatabaseTransaction } from "../../../../platform/database/index.ts";
 import { officeDate, type ShortMessageRules } from "../../../../regulation/index.ts";
-import { readRoutingBook } from "../routing/routing-book.store.ts";
+import { readSmsRoutingTable } from "../routing/routing-book.store.ts";
 import { listSenders } from "../settings/sender.store.ts";
 import { draftWritten } from "./draft-message.ts";
 import { PARTS_DUE } from "./intake.effects.ts";
@@ -47,7 +47,7 @@ export function openOwnMessages({ clock, ids, news, rules }: OwnMessagesBase): O
     },
     take: async (trx, { tenantId, sender, validMs, messages }) => {
       const own = { nowMs: clock.nowMs(), newId: () => ids.next() };
-      const ground = { ...own, book: await readRoutingBook(trx, own.nowMs), rules: rules() };
+      const ground = { ...own, book: await readSmsRoutingTable(trx, own.nowMs), rules: rules() };
       const drafts = messages.map((message) => {
         const drafted = draftWritten(
           {

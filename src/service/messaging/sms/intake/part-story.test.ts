@@ -8,7 +8,7 @@ import {
   foldParts,
   isFinal,
   normalisedId,
-  standingOf,
+  openStateOf,
   UNANSWERED_MAX,
 } from "./part-story.ts";
 import { type Bucket, takeTokens } from "./token-bucket.ts";
@@ -94,7 +94,7 @@ describe("what became of a message", () => {
         expect(fold === "delivered").toBe(states.every((one) => one === "delivered"));
         if (fold !== "open") expect(states).toContain(fold);
         expect(foldParts(states.toReversed())).toBe(fold);
-        expect(states).toContain(standingOf(states));
+        expect(states).toContain(openStateOf(states));
       }),
     );
   });

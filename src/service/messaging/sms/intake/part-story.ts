@@ -28,7 +28,7 @@ export function foldParts(states: readonly PartState[]): FinalState | "open" {
 }
 
 /** How far a message is that is not final yet, for people: the part that is furthest behind. */
-export function standingOf(states: readonly PartState[]): PartState {
+export function openStateOf(states: readonly PartState[]): PartState {
   const fold = foldParts(states);
   if (fold !== "open") return fold;
   return (["waiting", "leased", "sent"] as const).find((state) => states.includes(state)) ?? "waiting";

@@ -35,7 +35,7 @@ export interface Segments {
 export type TextFault = "text-empty" | "text-unfit" | "text-too-long";
 
 /** How a text is to be cut. */
-export interface CuttingWish {
+export interface SegmentationOptions {
   /** Bits of the reference of a long message; 8 unless told. */
   readonly referenceBits?: 8 | 16;
   /** Whether plain characters take the place of what the default alphabet lacks. */
@@ -46,7 +46,10 @@ export interface CuttingWish {
  * Cuts a text into what is sent, exactly: a character of the extension and a surrogate pair are never split, so a part may end a unit
  * early. The parts joined are the text (transliterated when that was asked for).
  */
-export function cutText(text: string, { referenceBits = 8, isPlain = false }: CuttingWish = {}): Segments | TextFault {
+export function cutText(
+  text: string,
+  { referenceBits = 8, isPlain = false }: SegmentationOptions = {},
+): Segments | TextFault {
   if (text === "") return "text-empty";
   if (text.length > TEXT_CHARACTERS_MAX) return "text-too-long";
   if (!text.isWellFormed()) return "text-unfit";

@@ -7,7 +7,7 @@ import type { ApprovedTemplate } from "../templates/template.ts";
 import type { MessageForm } from "./api-contract.ts";
 import { draftWritten } from "./draft-message.ts";
 import type { Intake, IntakeFault, MessagingBase } from "./intake.effects.ts";
-import type { IntakeOrder, MadeOf, Taken } from "./intake.ts";
+import type { IntakeOrder, Taken, TemplateVersionRef } from "./intake.ts";
 import { earlierAnswer } from "./kept-request.store.ts";
 import { makeText } from "./make-text.ts";
 
@@ -87,7 +87,7 @@ function digestOf(forms: readonly MessageForm[], toldUrl: string | undefined): B
 function written(
   { from, to, text, plain, sendAt, validMinutes, ...form }: MessageForm,
   nowMs: number,
-  template: MadeOf | undefined,
+  template: TemplateVersionRef | undefined,
 ) {
   const sendAtMs = sendAt === null ? null : Date.parse(sendAt);
   const validUntilMs = Math.max(sendAtMs ?? nowMs, nowMs) + validMinutes * MINUTE_MS;

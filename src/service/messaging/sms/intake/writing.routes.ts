@@ -8,7 +8,7 @@ import { listTemplates, readSmsSetting } from "../templates/template.store.ts";
 import { type MessageForm, writingSchema, writtenFormSchema, writtenTakenSchema } from "./api-contract.ts";
 import type { Taken } from "./intake.ts";
 import { isApproved } from "./lawful-sending.ts";
-import { lookAlikeOf } from "./look-alike.ts";
+import { similarNameOf } from "./look-alike.ts";
 import { errorOf, type MessagesApi, refuseApi, refuseWhole } from "./messages-api.routes.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { takeForms } from "./take-forms.effects.ts";
@@ -48,7 +48,7 @@ function addKnowing(app: Http, { kit, rules }: Writing): void {
       const nowMs = kit.clock.nowMs();
       const senders = all.filter(
         ({ value, ownerProof, registrations }) =>
-          (ownerProof !== null || lookAlikeOf(value, protectedNames) === undefined) &&
+          (ownerProof !== null || similarNameOf(value, protectedNames) === undefined) &&
           registrations.some(({ state: registration, validUntil: registeredUntil }) =>
             isApproved({ registration, registeredUntil, nowMs }),
           ),

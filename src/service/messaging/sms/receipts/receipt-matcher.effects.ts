@@ -11,7 +11,7 @@ export interface Matcher {
   close(): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 1_000;
+const POLL_EVERY_MS = 1_000;
 /** Receipts that are looked at in one transaction. */
 const PAGE = 500;
 /** Ids whose receipts may be there already; of more the oldest are left to the sweep. */
@@ -78,8 +78,8 @@ export function openMatcher(base: MessagingBase): Matcher {
     going.add(done);
     return done;
   };
-  const following = follow({ look: kept(lookAtNew), everyMs: LOOK_EVERY_MS, onFault });
-  const sweeping = follow({ look: kept(sweep), everyMs: LOOK_EVERY_MS, onFault });
+  const following = follow({ look: kept(lookAtNew), everyMs: POLL_EVERY_MS, onFault });
+  const sweeping = follow({ look: kept(sweep), everyMs: POLL_EVERY_MS, onFault });
   return {
     wake: (ids) => {
       given = [...given, ...ids].slice(-GIVEN_MAX);

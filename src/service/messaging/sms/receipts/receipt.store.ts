@@ -71,11 +71,11 @@ export interface ReceiptPlace {
   readonly receiptId: string;
 }
 
-const NOBODY_ID = "00000000-0000-0000-0000-000000000000";
+const NIL_UUID = "00000000-0000-0000-0000-000000000000";
 
 /** The place before all receipts that came so long before `nowMs` or later. */
 export function placeOfReceipts(nowMs: number, beforeMs: number): ReceiptPlace {
-  return { lookUntil: new Date(nowMs + POLL_AGAIN_MS - beforeMs), receiptId: NOBODY_ID };
+  return { lookUntil: new Date(nowMs + POLL_AGAIN_MS - beforeMs), receiptId: NIL_UUID };
 }
 
 /** The next receipts after a place that wait for their parts, at the most so many; fewer where there are no more. */
@@ -188,7 +188,7 @@ type OverdueState = "waiting" | "sent";
 /** How far what is over has been gone through, by its state. */
 export type OverduePlaces = Map<OverdueState, OverduePlace>;
 
-const FIRST_OVERDUE: OverduePlace = { validUntil: "-infinity", messageId: NOBODY_ID, sequence: 0 };
+const FIRST_OVERDUE: OverduePlace = { validUntil: "-infinity", messageId: NIL_UUID, sequence: 0 };
 
 /**
  * Ends parts whose time is over: expired when nobody took them, unknown when no receipt ever came. So many are looked at in a turn, the next

@@ -34,7 +34,7 @@ const callBack = (event: RawBuilder<unknown>, at: Date) =>
   sql`enqueue_status_callback(t.url, 'POST', 'message.status', ${event}, m.id, ${at}::timestamptz, ${fieldForm(at)}, m.id || ' ' || s.status)`;
 
 /** Tells that messages are final: `ended` are rows of messages with an id `event_id` for each event. */
-export function tellEnded(ended: RawBuilder<unknown>, at: Date): RawBuilder<unknown> {
+export function publishEnded(ended: RawBuilder<unknown>, at: Date): RawBuilder<unknown> {
   return sql`select enqueue_webhook_deliveries('message.state', 'message.state', m.event_id, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
     from ${ended} m where has_webhook_subscriber('message.state')
     union all select ${callBack(sql`m.event_id`, at)}::int
@@ -42,7 +42,7 @@ export function tellEnded(ended: RawBuilder<unknown>, at: Date): RawBuilder<unkn
 }
 
 /** Tells that carriers took all parts of these messages, each with an id for its event. */
-export async function tellSent(
+export async function publishSent(
   trx: DatabaseTransaction,
   sent: readonly { readonly messageId: string; readonly eventId: string }[],
   at: Date,
@@ -59,7 +59,7 @@ export async function tellSent(
 }
 
 /** What a recipient wrote, as programs are told. */
-export interface ReceivedTold {
+export interface ReceivedEvent {
   readonly id: string;
   readonly sender: string;
   readonly recipient: string;
@@ -71,9 +71,9 @@ export interface ReceivedTold {
 }
 
 /** Tells what a recipient wrote. Its text is made here, since not every text is one to the database. */
-export async function tellReceived(
+export async function publishReceived(
   trx: DatabaseTransaction,
-  received: ReceivedTold,
+  received: ReceivedEvent,
   { eventId, at }: { readonly eventId: string; readonly at: Date },
 ): Promise<void> {
   const { sender, recipient, text } = received;

@@ -8,7 +8,7 @@ import type { Kit } from "../../../../platform/kit/index.ts";
 import { seal } from "../../../../platform/sealing/index.ts";
 import { actedEntry, crossTenantContext } from "../../../tenancy/tenants/index.ts";
 import type { MessagingBase } from "../intake/intake.effects.ts";
-import { lookAlikeOf } from "../intake/look-alike.ts";
+import { similarNameOf } from "../intake/look-alike.ts";
 import { installationSenders, keepOwnerProof, keepRegistration, tenantOfSender } from "../settings/sender.store.ts";
 import {
   barredFormSchema,
@@ -38,7 +38,7 @@ const tags = ["service"];
 const PERMISSION = "people.manage";
 const config = { access: PERMISSION } as const;
 const params = z.object({ id: z.uuid() });
-const made = z.object({ id: z.uuid() });
+const createdSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const BASE = "/api/service/sms";
 
@@ -101,7 +101,12 @@ function addCarriers(app: Http, { kit, key }: CarrierRoutes): void {
     `${BASE}/carriers`,
     {
       config,
-      schema: { tags, summary: "Add a carrier", body: carrierFormSchema, response: { 201: made, ...problems } },
+      schema: {
+        tags,
+        summary: "Add a carrier",
+        body: carrierFormSchema,
+        response: { 201: createdSchema, ...problems },
+      },
     },
     async (request, reply) => {
       const form = request.body;
@@ -217,7 +222,7 @@ function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
         items: items.map(({ tenantId: _tenantId, registrations, ...sender }) => ({
           ...sender,
           registrations: [...registrations],
-          looksLike: sender.ownerProof === null ? (lookAlikeOf(sender.value, names) ?? null) : null,
+          looksLike: sender.ownerProof === null ? (similarNameOf(sender.value, names) ?? null) : null,
         })),
       };
     },

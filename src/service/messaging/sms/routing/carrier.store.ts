@@ -7,14 +7,14 @@ const CARRIERS_MAX = 50;
 const ROUTES_MAX = 10_000;
 
 /** A carrier as it is kept; its password sealed. */
-export type KeptCarrier = Omit<Carrier, "password"> & {
+export type StoredCarrier = Omit<Carrier, "password"> & {
   readonly sealedPassword: Buffer;
   readonly isOn: boolean;
   readonly downSince: Date | null;
 };
 
 /** Carriers that have not ended, by name. */
-export async function listCarriers(db: Database): Promise<readonly KeptCarrier[]> {
+export async function listCarriers(db: Database): Promise<readonly StoredCarrier[]> {
   const rows = await db
     .selectFrom("smsCarrier")
     .selectAll()

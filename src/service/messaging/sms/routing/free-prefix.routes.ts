@@ -16,7 +16,7 @@ import {
 const tags = ["service"];
 const config = { access: "people.manage" } as const;
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-const made = z.object({ id: z.uuid() });
+const createdSchema = z.object({ id: z.uuid() });
 const PATH = "/api/service/sms/free-prefixes";
 
 /** Prefixes to which messages are not counted: the installation's, for its administrator. */
@@ -39,7 +39,7 @@ export function addFreePrefixRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Count messages to a prefix no more",
         body: freePrefixFormSchema,
-        response: { 201: made, ...problems },
+        response: { 201: createdSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -70,7 +70,7 @@ export function addFreePrefixRoutes(app: Http, kit: Kit): void {
       schema: {
         tags,
         summary: "Count messages to a prefix again",
-        params: made,
+        params: createdSchema,
         response: { 204: z.null(), ...problems },
       },
     },

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const LATE_MS = 2 * HOUR_MS;
 
 /** What a call centre wants to send to each prefix. */
-export interface PrefixWish {
+export interface PrefixDemand {
   readonly tenantId: string;
   /** Messages that are taken, or that go to a carrier. */
   readonly kind: "taken" | "sent";
@@ -18,7 +18,7 @@ export interface PrefixWish {
 }
 
 /** A grant, and whether it is the first of its hour that was less than the wish. */
-export interface KeptGrant extends Grant {
+export interface StoredGrant extends Grant {
   readonly isNews: boolean;
 }
 
@@ -36,8 +36,8 @@ interface GrantRow {
  */
 export async function grantPrefixes(
   trx: DatabaseTransaction,
-  { tenantId, kind, wishes, rates, nowMs }: PrefixWish,
-): Promise<ReadonlyMap<string, KeptGrant>> {
+  { tenantId, kind, wishes, rates, nowMs }: PrefixDemand,
+): Promise<ReadonlyMap<string, StoredGrant>> {
   if (wishes.size === 0) return new Map();
   const [minuteMs, hourMs] = [nowMs - (nowMs % MINUTE_MS), nowMs - (nowMs % HOUR_MS)];
   const rows = [...wishes].map(([p, n]) => ({ p, n }));

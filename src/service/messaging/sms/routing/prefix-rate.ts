@@ -43,7 +43,7 @@ export function countedPrefix(
 }
 
 /** How many go to each prefix. */
-export function wishesOf<One extends Bound>(
+export function demandByPrefix<One extends Bound>(
   all: readonly One[],
   prefixOf: (one: One) => string | undefined,
 ): ReadonlyMap<string, number> {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../../../platform/database/index.ts";
-import { type PriceBook, type PricedCategory, priceBook } from "../../billing/index.ts";
+import { buildPriceList, type PricedCategory, type PriceList } from "../../billing/index.ts";
 import type { Route } from "./choose-carrier.ts";
 import { FREE_PREFIXES_MAX } from "./free-prefix.store.ts";
 import { type FreePlaces, freePlace } from "./prefix-rate.ts";
@@ -14,7 +14,7 @@ const PRICES_MAX = 20_000;
 const FOLLOWED_MS = 10 * 60_000;
 
 /** What the installation says of ways: read whole, since it is small, and asked again every second. */
-export interface RoutingBook {
+export interface SmsRoutingTable {
   /** Routes of carriers that are on. */
   readonly routes: readonly Route[];
   readonly down: ReadonlySet<string>;
@@ -22,14 +22,14 @@ export interface RoutingBook {
   /** Prefixes to which messages are not counted. */
   readonly free: FreePlaces;
   /** Prices that are in force, were so a moment ago, and those to come. */
-  readonly prices: PriceBook;
+  readonly prices: PriceList;
 }
 
 /** A carrier counts as down when nothing reached it for so long. */
 export const DOWN_AFTER_MS = 15_000;
 
 /** Reads the book. */
-export async function readRoutingBook(db: Database, nowMs: number): Promise<RoutingBook> {
+export async function readSmsRoutingTable(db: Database, nowMs: number): Promise<SmsRoutingTable> {
   // One after the other: within a transaction there is one connection.
   const carriers = await db
     .selectFrom("smsCarrier")
@@ -64,7 +64,7 @@ export async function readRoutingBook(db: Database, nowMs: number): Promise<Rout
 }
 
 /** Prices that are in force, were a moment ago, or will be; those that another one has long followed are left out. */
-async function readPrices(db: Database, nowMs: number): Promise<PriceBook> {
+async function readPrices(db: Database, nowMs: number): Promise<PriceList> {
   const at = new Date(nowMs - FOLLOWED_MS);
   const rows = await db
     .selectFrom("smsPrice as p")
@@ -86,7 +86,7 @@ async function readPrices(db: Database, nowMs: number): Promise<PriceBook> {
     )
     .limit(PRICES_MAX)
     .execute();
-  return priceBook(
+  return buildPriceList(
     rows.map(({ validFrom, category, ...row }) => ({
       ...row,
       category: category as PricedCategory | null,

@@ -5,7 +5,7 @@ import { type Http, problemSchema } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { actedEntry, requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import type { MessagingBase } from "../intake/intake.effects.ts";
-import { lookAlikeOf } from "../intake/look-alike.ts";
+import { similarNameOf } from "../intake/look-alike.ts";
 import { refuseSetting } from "../routing/carrier.routes.ts";
 import {
   endSender,
@@ -45,7 +45,7 @@ export function addSenderRoutes(app: Http, { kit, rules }: SenderRoutes): void {
         items: senders.map(({ ownerProof, createdAt, registrations, ...sender }) => ({
           ...sender,
           createdAt: createdAt.toISOString(),
-          looksLike: ownerProof === null ? (lookAlikeOf(sender.value, names) ?? null) : null,
+          looksLike: ownerProof === null ? (similarNameOf(sender.value, names) ?? null) : null,
           registrations: registrations.map(({ submittedAt, decidedAt, ...row }) => ({
             ...row,
             submittedAt: written(submittedAt),
@@ -105,7 +105,7 @@ function addChanging(app: Http, { kit, rules }: SenderRoutes): void {
       const { value } = request.body;
       const { senderFormat, protectedNames } = rules();
       if (!DIGITS.test(value) && !senderFormat.test(value)) return refuseSetting(kit, reply, "sender-unfit");
-      const looksLike = lookAlikeOf(value, protectedNames) ?? null;
+      const looksLike = similarNameOf(value, protectedNames) ?? null;
       const asking = requestContextOf(request, MANAGE);
       const { tenantId, personId: createdBy } = asking;
       const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];

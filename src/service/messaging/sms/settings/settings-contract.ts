@@ -56,15 +56,15 @@ const routes = z
   .max(CARRIER_ROUTES_MAX)
   .refine((all) => new Set(all.map(({ prefix }) => prefix)).size === all.length);
 
-const ON_THE_WIRE = /^[\x20-\x7e]*$/;
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 
 /** What of a form cannot be said in a bind, which has ASCII only (SMPP 3.4 §3.1); undefined when all can. */
 export function unfitForBind(
   form: Pick<CarrierForm, "systemId" | "password" | "systemType">,
 ): "system-id" | "password" | "system-type" | undefined {
-  if (!ON_THE_WIRE.test(form.systemId)) return "system-id";
-  if (!ON_THE_WIRE.test(form.password)) return "password";
-  return ON_THE_WIRE.test(form.systemType) ? undefined : "system-type";
+  if (!PRINTABLE_ASCII.test(form.systemId)) return "system-id";
+  if (!PRINTABLE_ASCII.test(form.password)) return "password";
+  return PRINTABLE_ASCII.test(form.systemType) ? undefined : "system-type";
 }
 
 /** A carrier as a form has it, with the ways to it. An empty password leaves the one that is kept. */

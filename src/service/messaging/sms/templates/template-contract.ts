@@ -95,4 +95,4 @@ export const smsSettingSchema = z.strictObject({
 });
 
 /** A version as it is told. */
-export type TemplateVersionWire = z.infer<typeof versionSchema>;
+export type TemplateVersionResponse = z.infer<typeof versionSchema>;

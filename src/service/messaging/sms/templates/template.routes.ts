@@ -25,7 +25,7 @@ import {
 import { decideTemplate, type TemplateAct, templateTextFault } from "./template.ts";
 import {
   smsSettingSchema,
-  type TemplateVersionWire,
+  type TemplateVersionResponse,
   templateActSchema,
   templateChangeSchema,
   templateDecisionSchema,
@@ -97,7 +97,7 @@ function addReading(app: Http, kit: Kit): void {
 
 type Version = NonNullable<Awaited<ReturnType<typeof findTemplate>>>["versions"][number];
 
-function shown(request: FastifyRequest, version: Version): TemplateVersionWire {
+function shown(request: FastifyRequest, version: Version): TemplateVersionResponse {
   const { templateId: _templateId, writers, writtenAt, askedAt, decidedAt, ...row } = version;
   const { personId = "", memberships = [] } = request.caller ?? {};
   const isDecider = tenantWith(memberships, DECIDE) === tenantWith(memberships, WRITE);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
 import type { MessageCategory } from "../delivery/gateway-port.ts";
 import { TEMPLATES_MAX, type TemplateVariable } from "./template.shared.ts";
-import type { ApprovedTemplate, TemplateStanding, TemplateState, TemplateStep } from "./template.ts";
+import type { ApprovedTemplate, TemplateState, TemplateStatus, TemplateStep } from "./template.ts";
 
 const VERSIONS_SHOWN = 50;
 
@@ -93,7 +93,7 @@ function shownVersion(row: Awaited<ReturnType<ReturnType<typeof versions>["execu
 export async function lockTemplate(
   trx: DatabaseTransaction,
   id: string,
-): Promise<(TemplateStanding & { readonly name: string }) | undefined> {
+): Promise<(TemplateStatus & { readonly name: string }) | undefined> {
   const template = await trx
     .selectFrom("smsTemplate")
     .select(["name", "edition", "retiredAt"])

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { itTakesLinearTime } from "../../../../../testkit/pumped.ts";
 import { cutText } from "../intake/segments.shared.ts";
 import { fillTemplate, spanOf, type TemplateVariable, variablesIn } from "./template.shared.ts";
-import { decideTemplate, type TemplateAct, type TemplateStanding, templateTextFault } from "./template.ts";
+import { decideTemplate, type TemplateAct, type TemplateStatus, templateTextFault } from "./template.ts";
 
 const digits = (name: string, most = 6): TemplateVariable => ({ name, kind: "digits", most });
 const plain = (name: string, most = 20): TemplateVariable => ({ name, kind: "plain", most });
@@ -79,7 +79,7 @@ describe("the text of a template", () => {
   });
 });
 
-const standing = (own: Partial<TemplateStanding["latest"]> = {}, more: Partial<TemplateStanding> = {}) => ({
+const standing = (own: Partial<TemplateStatus["latest"]> = {}, more: Partial<TemplateStatus> = {}) => ({
   edition: 3,
   isRetired: false,
   latest: { version: 1, state: "draft" as const, writers: ["a"], ...own },
@@ -126,7 +126,7 @@ describe("a template's way", () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        let now: TemplateStanding = standing();
+        let now: TemplateStatus = standing();
         const decided = new Map<number, string>();
         for (const { what, who } of steps) {
           const done = decideTemplate(now, act(what, who, now.edition));

@@ -6,7 +6,7 @@ import { spanOf, type TemplateText, type TemplateVariable, variablesIn } from ".
 export type TemplateState = "draft" | "asked" | "approved" | "refused";
 
 /** A template as it stands before an act. */
-export interface TemplateStanding {
+export interface TemplateStatus {
   readonly edition: number;
   readonly isRetired: boolean;
   readonly latest: { readonly version: number; readonly state: TemplateState; readonly writers: readonly string[] };
@@ -41,7 +41,7 @@ const WRITERS_MAX = 50;
  * approved is sent until that one is approved too. Nobody decides over what he wrote, not even a word of it.
  */
 export function decideTemplate(
-  { edition, isRetired, latest }: TemplateStanding,
+  { edition, isRetired, latest }: TemplateStatus,
   asked: { readonly act: TemplateAct; readonly expectedEdition: number; readonly personId: string },
 ): Result<TemplateStep, TemplateRefusal> {
   if (isRetired) return refuse("no-such-sms-template");
