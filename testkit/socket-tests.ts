@@ -11,7 +11,7 @@ export const SOCKET_TESTS: readonly string[] = [
   "src/platform/sip-sockets/websocket-carrier.test.ts",
   "src/platform/smpp-sockets/smpp-sockets.test.ts",
   "src/platform/webrtc/ask-echo.test.ts",
-  "src/service/messaging/smpp/desk-windows.test.ts",
+  "src/service/messaging/smpp/smpp-client-window.test.ts",
   "src/service/flows/media-streams/recogniser-socket.test.ts",
   "src/service/flows/media-streams/stream-socket.test.ts",
   "src/service/telephony/phones/sip-pipe.test.ts",

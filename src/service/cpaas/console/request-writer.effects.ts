@@ -4,7 +4,7 @@ import type { Log } from "../../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../../tenancy/retention/index.ts";
 import type { RequestLogEntry } from "../twilio-api/index.ts";
 import { deleteRequests, insertRequests } from "./api-request.store.ts";
-import { redactRequest } from "./kept-request.ts";
+import { redactRequest } from "./redact-request.ts";
 import { type RequestRoom, roomAfter } from "./request-room.ts";
 
 /** Requests that wait for the database at the most; beyond it they are dropped and counted. */

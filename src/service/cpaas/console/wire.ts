@@ -2,7 +2,7 @@
 import type { Http } from "../../../platform/http/index.ts";
 import { addErrorRoutes } from "./api-error.routes.ts";
 import { addRequestRoutes } from "./api-request.routes.ts";
-import { addCallTimelineRoutes } from "./call-story.routes.ts";
+import { addCallTimelineRoutes } from "./call-timeline.routes.ts";
 import { addErrorPages, type ErrorPageDependencies } from "./error-page.routes.ts";
 import { addExchangeRoutes } from "./hook-exchange.routes.ts";
 

@@ -14,7 +14,7 @@ import {
   redirectFormSchema,
 } from "./call-contract.ts";
 import { callFilterOf, guideOf, orderFormOf } from "./call-form.ts";
-import { extensionsOf, recordingIdsOf } from "./call-story.store.ts";
+import { extensionsOf, recordingIdsOf } from "./call-timeline.store.ts";
 import { callView, legsOf } from "./call-view.ts";
 import { cutList, writePlace } from "./list-place.ts";
 import { refusedBy } from "./program-refusal.ts";

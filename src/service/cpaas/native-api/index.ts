@@ -3,5 +3,5 @@
  * by the same acts as the field's. No other room needs any of it; messages are asked in their own room, in the same way.
  */
 
-export { requestFieldsOf, subjectSidOf } from "./asked-thing.ts";
 export { PROGRAM_STATUS, type ProgramRefusal } from "./program-refusal.ts";
+export { requestFieldsOf, subjectSidOf } from "./request-subject.ts";

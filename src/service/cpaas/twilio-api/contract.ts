@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CALL_RATE_LIMIT_MAX } from "./accounts/call-pace.shared.ts";
+import { CALL_RATE_LIMIT_MAX } from "./accounts/call-rate-limit.shared.ts";
 
 /** The two places of a token: the one that hooks are signed with, and one beside it while programs change over. */
 const TOKEN_PLACES = ["primary", "secondary"] as const;

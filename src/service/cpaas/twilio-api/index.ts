@@ -5,10 +5,10 @@
  */
 
 export { USAGE_CATEGORIES, type UsageRecord } from "./accounts/usage-period.ts";
+export type { ApiClientContext, ApiOperations } from "./calls/api-operations.ts";
 export { CALL_SECONDS, type CallRequestContext, DOCUMENT_MAX, type OrderForm, SEND_DIGITS } from "./calls/call-form.ts";
 export type { CallListFilter, CallResource, CallStatus } from "./calls/field-call.ts";
 export { definedFields, unfitAddress } from "./calls/hook-form.ts";
-export type { ApiClientContext, ApiOperations } from "./calls/program-acts.ts";
 export {
   CONFERENCE_STATUSES,
   type ConferenceFilter,
@@ -18,11 +18,16 @@ export {
   participantStatus,
 } from "./conferences/field-conference.ts";
 export type { ParticipantChangeForm, ParticipantForm } from "./conferences/participant-form.ts";
-export type { ApplicationResource, HookRefusal, NumberResource } from "./hooks/kept-hook.ts";
+export type { ApplicationResource, HookRefusal, NumberResource } from "./hooks/hook-resource.ts";
 export { MESSAGE_ERRORS } from "./messages/field-message.ts";
-export type { ProgramQueueRefusal, QueueMemberResource, QueueResource, SavedQueueResult } from "./queues/kept-queue.ts";
-export type { RecordingResource } from "./recordings/kept-recording.ts";
-export type { RequestLogEntry } from "./rest/heard-request.ts";
+export type {
+  ProgramQueueRefusal,
+  QueueMemberResource,
+  QueueResource,
+  SavedQueueResult,
+} from "./queues/queue-resource.ts";
+export type { RecordingResource } from "./recordings/recording-resource.ts";
+export type { RequestLogEntry } from "./rest/request-log.ts";
 export {
   enterBy,
   openRestRateLimit,
@@ -30,5 +35,5 @@ export {
   type RestRateLimit,
   type RestRateLimitPair,
   SOUND_LIMITS,
-} from "./rest/rest-door.ts";
+} from "./rest/rest-rate-limit.ts";
 export { REST_CODES, REST_STATUS, type RestCode, type RestRefusal } from "./rest/rest-refusal.ts";

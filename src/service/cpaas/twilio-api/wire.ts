@@ -2,9 +2,9 @@
 import type { Http } from "../../../platform/http/index.ts";
 import { addAccountRoutes } from "./accounts/account.routes.ts";
 import { addAccountTokenRoutes } from "./accounts/account-token.routes.ts";
-import { addCallRateLimitRoutes } from "./accounts/call-pace.routes.ts";
+import { addCallRateLimitRoutes } from "./accounts/call-rate-limit.routes.ts";
 import { addClientRoutes, type ClientDependencies } from "./accounts/client.routes.ts";
-import { openClientTokenAdmission } from "./accounts/client-door.effects.ts";
+import { openClientTokenAdmission } from "./accounts/client-token-admission.effects.ts";
 import { addLimitRoutes } from "./accounts/limit.routes.ts";
 import { addSigningKeyRoutes } from "./accounts/signing-key.routes.ts";
 import { addTestAccountRoutes } from "./accounts/test-account.routes.ts";
@@ -29,18 +29,18 @@ import { addRecordingRoutes } from "./recordings/recording.routes.ts";
 import { openRestServer, REST_PREFIX, ROUTER_PREFIX } from "./rest/rest-server.routes.ts";
 
 export { authTokenOf } from "./accounts/account-token.effects.ts";
-export { CLIENT_CONNECTIONS_MAX } from "./accounts/client-door.effects.ts";
+export { CLIENT_CONNECTIONS_MAX } from "./accounts/client-token-admission.effects.ts";
 export { eraseOrders } from "./accounts/personal.store.ts";
 export { openUsage } from "./accounts/usage.effects.ts";
 export { insertOrder, type NewOrder } from "./calls/api-call.store.ts";
+export { openApiOperations } from "./calls/api-operations.effects.ts";
+export { followCallCallbacks, publishCallCallbacks } from "./calls/call-callbacks.jobs.ts";
 export { CALL_ORDERS_DUE, openCallOrders } from "./calls/call-orders.store.ts";
 export { callTexts } from "./calls/call-texts.ts";
 export { followOldOrders } from "./calls/forget-orders.jobs.ts";
-export { openApiOperations } from "./calls/program-acts.effects.ts";
-export { followCallCallbacks, publishCallCallbacks } from "./calls/tell-calls.jobs.ts";
-export { followConferenceCallbacks, publishConferenceCallbacks } from "./conferences/tell-conferences.jobs.ts";
+export { followConferenceCallbacks, publishConferenceCallbacks } from "./conferences/conference-callbacks.jobs.ts";
 export { followSmsQuestions, type SmsQuestionOptions } from "./messages/sms-question.jobs.ts";
-export { followRecordingCallbacks } from "./recordings/tell-recordings.jobs.ts";
+export { followRecordingCallbacks } from "./recordings/recording-callbacks.jobs.ts";
 
 /** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
 export function addCpaasRoutes(

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../kernel/index.ts";
 import { type Database, type DatabaseTransaction, type Following, follow } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
-import type { CampaignMessages } from "./made-messages.ts";
+import type { CampaignMessages } from "./campaign-messages.ts";
 import { endForgottenCampaigns, stepCampaigns } from "./step-campaigns.store.ts";
 import { lineTaker } from "./take-lines.effects.ts";
 

@@ -12,8 +12,8 @@ import { CAMPAIGN_ANSWERS, type CampaignRefusal } from "./campaign-refusal.ts";
 import { campaignLookSchema, campaignPrepareQuery, campaignPreviewQuery } from "./contract.ts";
 import { CAMPAIGN_ROWS_READ, type LineFault } from "./judge-lines.ts";
 import { CAMPAIGN_BYTES_MAX, CAMPAIGN_LINES_MAX } from "./limits.shared.ts";
-import { type CampaignBase, type CampaignPlan, type CampaignPreview, previewFile } from "./look-at-file.effects.ts";
 import { prepareCampaign } from "./prepare-campaign.effects.ts";
+import { type CampaignBase, type CampaignPlan, type CampaignPreview, previewFile } from "./preview-file.effects.ts";
 
 const tags = ["service"];
 const WRITE = "queue.manage";

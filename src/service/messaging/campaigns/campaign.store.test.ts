@@ -11,7 +11,7 @@ import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../regulation/index.ts";
 import { eraseShortMessages, openTemplatedMessages, shortMessagesOfNumber } from "../sms/wire.ts";
 import { insertCampaign, keepAct, lockCampaign } from "./campaign.store.ts";
-import { type CampaignAct, decideAct } from "./campaign-acts.ts";
+import { type CampaignAct, decideAct } from "./campaign-actions.ts";
 import { endForgottenCampaigns, stepCampaigns, type TakeLines } from "./step-campaigns.store.ts";
 import { lineTaker } from "./take-lines.effects.ts";
 

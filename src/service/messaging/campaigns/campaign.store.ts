@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
-import type { CampaignAct, CampaignState } from "./campaign-acts.ts";
+import type { CampaignAct, CampaignState } from "./campaign-actions.ts";
 import type { FitLine } from "./judge-lines.ts";
 import { CAMPAIGNS_OPEN_MAX } from "./limits.shared.ts";
 

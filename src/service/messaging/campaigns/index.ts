@@ -3,4 +3,4 @@
  * line and priced before anything is kept; a campaign is prepared, started by whoever manages the call centre, goes at its pace, is paused
  * and stopped. A line and its message are written by one transaction.
  */
-export type { CampaignMessages } from "./made-messages.ts";
+export type { CampaignMessages } from "./campaign-messages.ts";

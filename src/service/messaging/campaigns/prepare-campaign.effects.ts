@@ -4,7 +4,7 @@ import { type DatabaseTransaction, inTenant } from "../../../platform/database/i
 import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { campaignOfRequest, hasRoomForCampaign, insertCampaign, isRequestTaken } from "./campaign.store.ts";
 import type { CampaignRefusal } from "./campaign-refusal.ts";
-import type { CampaignBase, CampaignPlan, CampaignPreview } from "./look-at-file.effects.ts";
+import type { CampaignBase, CampaignPlan, CampaignPreview } from "./preview-file.effects.ts";
 
 /** A campaign as somebody prepares it, with what was seen of it before. */
 interface Preparing {

@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { CampaignMessages } from "./made-messages.ts";
+import type { CampaignMessages } from "./campaign-messages.ts";
 import type { LineResult, TakeLines } from "./step-campaigns.store.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,8 @@
 /** The working door of campaigns of short messages. */
 import type { Http } from "../../../platform/http/index.ts";
 import { addPreparingRoutes } from "./campaign.routes.ts";
-import { addCampaignActRoutes } from "./campaign-acts.routes.ts";
-import type { CampaignBase } from "./look-at-file.effects.ts";
+import { addCampaignActRoutes } from "./campaign-actions.routes.ts";
+import type { CampaignBase } from "./preview-file.effects.ts";
 
 export { followCampaigns } from "./campaign.jobs.ts";
 

@@ -5,8 +5,8 @@ import { openSmppListener, type SmppListener } from "../../../platform/smpp-sock
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type { SessionLimits } from "../../../protocols/smpp/index.ts";
 import type { GatewayMessaging } from "../sms/index.ts";
-import { openSmppClient, type SmppClient } from "./carrier-desk.effects.ts";
-import { openSmppServer, type SmppServer } from "./esme-desk.effects.ts";
+import { openSmppClient, type SmppClient } from "./smpp-client.effects.ts";
+import { openSmppServer, type SmppServer } from "./smpp-server.effects.ts";
 
 /** What a gateway needs. */
 export interface GatewayOptions {

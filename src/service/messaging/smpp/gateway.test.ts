@@ -13,8 +13,8 @@ import {
 import type { Carrier, DuePart, Notice } from "../sms/index.ts";
 import { openBatch } from "./batch.effects.ts";
 import { answerOf, broughtBy, partMessage } from "./carrier-message.ts";
+import { carrierRateAt, carrierRateLimit, eased, initialCarrierRate, slowed, spent } from "./carrier-rate-limit.ts";
 import { noticeMessage, shortError } from "./esme-message.ts";
-import { carrierRateAt, carrierRateLimit, eased, initialCarrierRate, slowed, spent } from "./pace.ts";
 import { refusalClass } from "./statuses.ts";
 
 const QUIRKS: Carrier["quirks"] = {

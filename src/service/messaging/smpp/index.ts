@@ -3,4 +3,4 @@
  * became of it is `messaging`'s; here its words are turned into those of SMPP, windows and rates are kept, and nothing is acknowledged
  * that is not on disk.
  */
-export type { CarrierRateLimit, CarrierRateState } from "./pace.ts";
+export type { CarrierRateLimit, CarrierRateState } from "./carrier-rate-limit.ts";

@@ -30,13 +30,13 @@ export type {
   TextCoding,
 } from "./delivery/gateway-port.ts";
 export { AnswersNotWritten } from "./delivery/gateway-port.ts";
-export type { StoredInbound } from "./inbound/kept-inbound.ts";
+export type { StoredInbound } from "./inbound/stored-inbound.ts";
 export type { MessageForm } from "./intake/api-contract.ts";
 export { decodeText } from "./intake/draft-message.ts";
 export { decodeGsm } from "./intake/gsm-text.shared.ts";
 export { HELD_MINUTES } from "./intake/intake.ts";
 export { API_STATUS, type ApiRefusal, FIELD_OF } from "./intake/messaging-refusal.ts";
-export { normalisedId } from "./intake/part-story.ts";
+export { normalisedId } from "./intake/part-state.ts";
 export { recipientOf } from "./intake/recipient.shared.ts";
 export { cutText } from "./intake/segments.shared.ts";
 export { type Bucket, type BucketSize, takeTokens } from "./intake/token-bucket.ts";

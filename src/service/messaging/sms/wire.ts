@@ -16,12 +16,12 @@ export { countLiveGateways, isShortMessagingInUse } from "./delivery/gateway-run
 export { countUnowned } from "./inbound/unowned.store.ts";
 export { draftAnswer as answerDraft } from "./intake/draft-message.ts";
 export { type Intake, openIntake, PARTS_DUE } from "./intake/intake.effects.ts";
-export { openTemplatedMessages } from "./intake/made-messages.effects.ts";
 export { addMessagesApi } from "./intake/messages-api.routes.ts";
 export { openOwnMessages } from "./intake/own-messages.effects.ts";
 export { type PastInbound, type PastMessage, writePastMessages } from "./intake/past-messages.store.ts";
 export { openProgramMessages } from "./intake/program-messages.effects.ts";
 export { takeForms } from "./intake/take-forms.effects.ts";
+export { openTemplatedMessages } from "./intake/templated-messages.effects.ts";
 export { writableTemplates } from "./intake/writing.routes.ts";
 export { forgetMessages } from "./retention/forget-messages.store.ts";
 export { eraseShortMessages, shortMessagesOfNumber } from "./retention/personal.store.ts";

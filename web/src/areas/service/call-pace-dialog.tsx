@@ -6,7 +6,7 @@ import {
   CALL_RATE_LIMIT_FIELDS,
   CALL_RATE_LIMIT_MAX,
   type CallRateLimit,
-} from "../../../../src/service/cpaas/twilio-api/accounts/call-pace.shared.ts";
+} from "../../../../src/service/cpaas/twilio-api/accounts/call-rate-limit.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";

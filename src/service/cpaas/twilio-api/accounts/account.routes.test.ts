@@ -5,7 +5,7 @@ import { type FieldAccess, fieldAccessOf, fieldKeyOf, openFieldClient } from "..
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
-import { REST_LIMITS } from "../rest/rest-door.ts";
+import { REST_LIMITS } from "../rest/rest-rate-limit.ts";
 import { REST_CODES } from "../rest/rest-refusal.ts";
 import { authTokenOf } from "./account-token.effects.ts";
 

@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import twilio from "twilio";
 import { describe, expect, it } from "vitest";
-import { isSigned } from "./client-door.effects.ts";
 import { grantOf, readToken, TOKEN_BYTES_MAX } from "./client-token.ts";
+import { isSigned } from "./client-token-admission.effects.ts";
 
 const ACCOUNT = "AC0193b0c47a107c3e9d2f5a6b7c8d9e0f";
 const KEY = "SK0193b0c47a107c3e9d2f5a6b7c8d9e1f";

@@ -19,7 +19,7 @@ import { openSipSockets, type SipSockets } from "../../../../platform/sip-socket
 import type { SipPeer } from "../../../../protocols/sip/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
 import { readClientPass } from "../../../telephony/phones/index.ts";
-import { openClientTokenAdmission } from "./client-door.effects.ts";
+import { openClientTokenAdmission } from "./client-token-admission.effects.ts";
 
 const APPLICATION = "AP0193b0c47a107c3e9d2f5a6b7c8d9e2f";
 

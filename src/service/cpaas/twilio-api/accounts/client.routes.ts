@@ -6,8 +6,8 @@ import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { type ClientPass, writeClientPass } from "../../../telephony/phones/index.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { REST_PREFIX, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
-import type { ClientTokenAdmission } from "./client-door.effects.ts";
 import { TOKEN_BYTES_MAX } from "./client-token.ts";
+import type { ClientTokenAdmission } from "./client-token-admission.effects.ts";
 
 const tags = ["clients"];
 const MINUTE_MS = 60_000;

@@ -4,7 +4,7 @@ import type { Http } from "../../../../platform/http/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import { ORDERS_WAITING_MAX } from "../calls/api-call.store.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
-import { REST_LIMITS } from "../rest/rest-door.ts";
+import { REST_LIMITS } from "../rest/rest-rate-limit.ts";
 import { callerOf, forScope, type RestDependencies } from "../rest/rest-server.routes.ts";
 import { readCallRateLimit } from "./limit.store.ts";
 

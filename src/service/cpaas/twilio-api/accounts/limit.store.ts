@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
-import { type CallRateLimit, DEFAULT_CALL_RATE_LIMIT } from "./call-pace.shared.ts";
+import { type CallRateLimit, DEFAULT_CALL_RATE_LIMIT } from "./call-rate-limit.shared.ts";
 
 /** How fast calls that applications order are begun for a call centre, and how they stand now. */
 export interface CallRateLimitStatus extends CallRateLimit {

@@ -7,7 +7,7 @@ import type { Kit } from "../../../../platform/kit/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
 import { madeSigningKeySchema, type SigningKeyForm, signingKeyFormSchema, signingKeysSchema } from "../contract.ts";
-import { type ClientTokenAdmission, freshSigningSecret } from "./client-door.effects.ts";
+import { type ClientTokenAdmission, freshSigningSecret } from "./client-token-admission.effects.ts";
 import {
   endSigningKey,
   hasRoomForSigningKey,

@@ -2,7 +2,7 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
 import { takeTokens } from "../../../messaging/sms/index.ts";
-import { openRestRateLimit } from "../rest/rest-door.ts";
+import { openRestRateLimit } from "../rest/rest-rate-limit.ts";
 import { findAccount } from "./account-token.store.ts";
 
 /** So many wrong secrets are told of one account, and of all: whoever guesses fills nobody's log. */

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import type { CallInstructions, CallOrder } from "../../../flows/call-documents/index.ts";
 import type { StatusCallbacks } from "../../../telephony/cdr/index.ts";
-import { insertCallCallback } from "./told-call.store.ts";
+import { insertCallCallback } from "./call-callback.store.ts";
 
 /** Orders of a call centre that may wait at once. */
 export const ORDERS_WAITING_MAX = 600;

@@ -4,6 +4,7 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { codeOfNumberSid, idOfSid } from "../../../flows/call-documents/index.ts";
 import { findApplication, findNumber, listApplications, listNumbers } from "../hooks/hook.store.ts";
+import type { HookRefusal, NumberChange } from "../hooks/hook-resource.ts";
 import { applicationView, numberView } from "../hooks/hook-view.ts";
 import {
   addApplication,
@@ -12,7 +13,6 @@ import {
   endApplication,
   type HookActor,
 } from "../hooks/keep-hook.effects.ts";
-import type { HookRefusal, NumberChange } from "../hooks/kept-hook.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import type { RestCode, RestRefusal } from "../rest/rest-refusal.ts";

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
-import { type CallHookExchange, listExchanges } from "../hooks/kept-exchange.store.ts";
+import { type CallHookExchange, listExchanges } from "../hooks/call-hook-exchange.store.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { callerOf, forScope, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
-import { findCall } from "./kept-call.store.ts";
+import { findCall } from "./call-resource.store.ts";
 
 const text = z.string();
 const params = z.object({ AccountSid: text, Sid: text });

@@ -3,7 +3,7 @@ import type { CallInstructions, CallTarget, Hook } from "../../../flows/call-doc
 import { isForPeople, outsideKind, type PeoplesCodes } from "../../../telephony/dial-plan/index.ts";
 import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
-import type { CallbackFields } from "./told-form.ts";
+import type { CallbackFields } from "./callback-form.ts";
 
 /** How a call says what it does once it is answered. */
 export interface InstructionFields {

@@ -19,11 +19,11 @@ import {
   restRequestContext,
 } from "../rest/rest-server.routes.ts";
 import { CALL_SECONDS, DOCUMENT_MAX, SEND_DIGITS } from "./call-form.ts";
+import { findCall, listCalls } from "./call-resource.store.ts";
+import { CALLBACK_FIELDS } from "./callback-form.ts";
 import { type CallDependencies, changeCall } from "./change-call.effects.ts";
 import { CALL_STATUSES, callView } from "./field-call.ts";
-import { findCall, listCalls } from "./kept-call.store.ts";
 import { orderCall, orderLedCall, withApplication } from "./order-call.effects.ts";
-import { CALLBACK_FIELDS } from "./told-form.ts";
 
 const tags = ["calls"];
 const account = z.object({ AccountSid: z.string() });

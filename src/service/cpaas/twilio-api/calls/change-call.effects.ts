@@ -7,7 +7,7 @@ import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
 import type { RestDependencies } from "../rest/rest-server.routes.ts";
 import { cancelOrder } from "./api-call.store.ts";
 import { type CallChange, type CallRequestContext, instructionsOf } from "./call-form.ts";
-import { findCall } from "./kept-call.store.ts";
+import { findCall } from "./call-resource.store.ts";
 
 /** A stream of a call that is to begin, or to end where there is no wish. */
 export interface StreamOrder {

@@ -2,9 +2,9 @@ import type { Clock } from "../../../../kernel/index.ts";
 import { type Database, type Following, follow } from "../../../../platform/database/index.ts";
 import type { Log } from "../../../../platform/telemetry/index.ts";
 import { FIXED_DAYS } from "../../../tenancy/retention/index.ts";
-import { forgetConferences } from "../conferences/kept-conference.store.ts";
+import { forgetConferences } from "../conferences/conference-resource.store.ts";
+import { purgeCallCallbacks } from "./call-callback.store.ts";
 import { forgetApiCalls } from "./call-orders.store.ts";
-import { purgeCallCallbacks } from "./told-call.store.ts";
 
 const HOUR_MS = 3_600_000;
 /** What an application asked for is kept so long; what happened in its calls stays by the rules of calls. */

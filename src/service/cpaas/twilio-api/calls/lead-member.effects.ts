@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { CallInstructions } from "../../../flows/call-documents/index.ts";
-import { contactState } from "../queues/kept-queue.store.ts";
+import { contactState } from "../queues/queue-resource.store.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import { answerOf, type CallDependencies } from "./change-call.effects.ts";
 

@@ -5,13 +5,13 @@ import type { CallInstructions } from "../../../flows/call-documents/index.ts";
 import { findApplication } from "../hooks/hook.store.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import { earlierOrder, insertOrder, type NewOrder, type RequestMark } from "./api-call.store.ts";
+import type { IdempotentRequestContext, RepeatedRequest } from "./api-operations.ts";
 import { codeOf, instructionsOf, type OrderForm, targetOf } from "./call-form.ts";
 import { CALL_ORDERS_DUE } from "./call-orders.store.ts";
+import { findCall } from "./call-resource.store.ts";
+import { readStatusCallbacks } from "./callback-form.ts";
 import type { CallDependencies } from "./change-call.effects.ts";
 import type { CallResource } from "./field-call.ts";
-import { findCall } from "./kept-call.store.ts";
-import type { IdempotentRequestContext, RepeatedRequest } from "./program-acts.ts";
-import { readStatusCallbacks } from "./told-form.ts";
 
 type OrderDependencies = Pick<CallDependencies, "kit" | "plan">;
 

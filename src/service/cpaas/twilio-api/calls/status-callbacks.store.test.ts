@@ -20,12 +20,12 @@ import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { openConferenceEngine } from "../../../telephony/conferences/wire.ts";
 import { deliverDue, forgetWebhooks, publicWay, publishStatusCallbacks } from "../../../tenancy/webhooks/wire.ts";
 import { eraseOrders } from "../accounts/personal.store.ts";
-import { forgetConferences } from "../conferences/kept-conference.store.ts";
-import { publishConferenceCallbacks, publishConferenceRound } from "../conferences/tell-conferences.jobs.ts";
-import { publishRecordingCallbacks } from "../recordings/tell-recordings.jobs.ts";
+import { publishConferenceCallbacks, publishConferenceRound } from "../conferences/conference-callbacks.jobs.ts";
+import { forgetConferences } from "../conferences/conference-resource.store.ts";
+import { publishRecordingCallbacks } from "../recordings/recording-callbacks.jobs.ts";
+import { openCallbackRounds, publishCallCallbacks } from "./call-callbacks.jobs.ts";
 import { openCallFaults } from "./call-faults.ts";
 import { openCallOrders } from "./call-orders.store.ts";
-import { openCallbackRounds, publishCallCallbacks } from "./tell-calls.jobs.ts";
 
 const TO = "+6281234567890";
 const VOICE = "https://aplikasi.contoh.id/jawab";

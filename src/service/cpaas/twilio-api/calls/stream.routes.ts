@@ -8,9 +8,9 @@ import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, refuseRest } from "../rest/rest-server.routes.ts";
+import { findCall } from "./call-resource.store.ts";
 import { answerOf, type CallDependencies } from "./change-call.effects.ts";
-import { findCall } from "./kept-call.store.ts";
-import { findStream } from "./kept-stream.store.ts";
+import { findStream } from "./stream-resource.store.ts";
 
 const text = z.string();
 const params = z.object({ AccountSid: text, Sid: text });

@@ -4,9 +4,7 @@ import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
-import type { RecordingChange } from "../calls/program-acts.ts";
-import { findRecording, listRecordings } from "../recordings/kept-recording.store.ts";
-import type { RecordingResource } from "../recordings/kept-recording.ts";
+import type { RecordingChange } from "../calls/api-operations.ts";
 import {
   type RecordingDependencies,
   recordingPage,
@@ -15,12 +13,14 @@ import {
   recordingView,
   removed,
 } from "../recordings/recording.routes.ts";
+import { findRecording, listRecordings } from "../recordings/recording-resource.store.ts";
+import type { RecordingResource } from "../recordings/recording-resource.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { pageSchema } from "../rest/rest-page.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
 import { callerOf, forScope, refuseRest } from "../rest/rest-server.routes.ts";
 import { type ConferenceDependencies, conferenceOf, refusalOf } from "./conference.routes.ts";
-import { listParticipants } from "./kept-conference.store.ts";
+import { listParticipants } from "./conference-resource.store.ts";
 
 const tags = ["conferences"];
 const params = z.object({ AccountSid: z.string(), Sid: z.string() });

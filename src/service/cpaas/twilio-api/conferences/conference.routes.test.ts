@@ -7,7 +7,7 @@ import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.t
 import { inTenant } from "../../../../platform/database/index.ts";
 
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
-import { insertParticipant } from "./kept-conference.store.ts";
+import { insertParticipant } from "./conference-resource.store.ts";
 
 const FROM = "1500790";
 const OTHER = "+6281234567890";

@@ -12,8 +12,8 @@ import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
 import { callerOf, forScope, REST_PREFIX, refuseRest } from "../rest/rest-server.routes.ts";
+import { endEmptyConference, listConferences, listParticipants } from "./conference-resource.store.ts";
 import { CONFERENCE_STATUSES, type ConferenceResource, conferenceSchema, conferenceView } from "./field-conference.ts";
-import { endEmptyConference, listConferences, listParticipants } from "./kept-conference.store.ts";
 
 /** What conferences in the field's shapes stand on. */
 export interface ConferenceDependencies extends CallDependencies {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
-import { CALLBACK_FIELDS, CONFERENCE_CALLBACK_FIELDS } from "../calls/told-form.ts";
+import { CALLBACK_FIELDS, CONFERENCE_CALLBACK_FIELDS } from "../calls/callback-form.ts";
 
 const PARTICIPANTS_MAX = 250;
 const flag = z.enum(["true", "false"]).optional();

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { CONFERENCE_NAME_MAX, idOfSid } from "../../../flows/call-documents/index.ts";
-import { findCall } from "../calls/kept-call.store.ts";
+import { findCall } from "../calls/call-resource.store.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import {
@@ -14,12 +14,12 @@ import {
   requestKeyOf,
   restRequestContext,
 } from "../rest/rest-server.routes.ts";
-import { updateParticipant } from "./change-seat.effects.ts";
 import { type ConferenceDependencies, conferenceOf } from "./conference.routes.ts";
+import { findParticipant, listConferences, listParticipants } from "./conference-resource.store.ts";
+import { createParticipant, letGo } from "./create-participant.effects.ts";
 import { type ParticipantResource, participantSchema, participantView } from "./field-conference.ts";
-import { findParticipant, listConferences, listParticipants } from "./kept-conference.store.ts";
-import { createParticipant, letGo } from "./order-seat.effects.ts";
 import { participantChangeForm, participantForm } from "./participant-form.ts";
+import { updateParticipant } from "./update-participant.effects.ts";
 
 const tags = ["conferences"];
 const params = z.object({ AccountSid: z.string(), Sid: z.string() });

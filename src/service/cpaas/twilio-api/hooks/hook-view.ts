@@ -1,6 +1,6 @@
 import { numberSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
-import type { Instant } from "./kept-hook.ts";
+import type { Instant } from "./hook-resource.ts";
 
 /** The account a resource is of, and below which address it stands. */
 export interface ViewGround {

@@ -13,10 +13,10 @@ import {
   numberHookFormSchema,
   numberHooksSchema,
 } from "../contract.ts";
-import { listQueues } from "../queues/kept-queue.store.ts";
+import { listQueues } from "../queues/queue-resource.store.ts";
 import { APPLICATIONS_MAX, listApplications, listNumbers } from "./hook.store.ts";
+import type { HookRefusal } from "./hook-resource.ts";
 import { addApplication, changeApplication, changeNumber, endApplication } from "./keep-hook.effects.ts";
-import type { HookRefusal } from "./kept-hook.ts";
 
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;

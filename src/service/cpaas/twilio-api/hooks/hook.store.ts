@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
 import type { RequestMark } from "../calls/api-call.store.ts";
 import type { HookChange } from "../calls/hook-form.ts";
-import type { ApplicationResource, ListPart, NumberChange, NumberResource } from "./kept-hook.ts";
+import type { ApplicationResource, ListPart, NumberChange, NumberResource } from "./hook-resource.ts";
 
 /** Applications of a call centre at the most. */
 export const APPLICATIONS_MAX = 200;

@@ -12,7 +12,7 @@ import {
   keepNumberHook,
   updateApplication,
 } from "./hook.store.ts";
-import type { HookRefusal, NumberChange } from "./kept-hook.ts";
+import type { HookRefusal, NumberChange } from "./hook-resource.ts";
 
 /** Who changes something: a person, or a program, behind which nobody's name stands. */
 export interface HookActor {

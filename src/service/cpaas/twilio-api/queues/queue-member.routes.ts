@@ -9,9 +9,9 @@ import { leadMember } from "../calls/lead-member.effects.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import { callerOf, forScope, REST_PREFIX, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
-import { listMembers } from "./kept-queue.store.ts";
-import type { QueueMemberResource, QueueResource } from "./kept-queue.ts";
 import { queueOf } from "./queue.routes.ts";
+import { listMembers } from "./queue-resource.store.ts";
+import type { QueueMemberResource, QueueResource } from "./queue-resource.ts";
 
 const tags = ["queues"];
 const text = z.string();

@@ -14,14 +14,14 @@ import {
   refuseRest,
   restRequestContext,
 } from "../rest/rest-server.routes.ts";
-import { listQueues, needOfQueue } from "./kept-queue.store.ts";
+import { listQueues, needOfQueue } from "./queue-resource.store.ts";
 import type {
   ProgramQueueForm,
   ProgramQueueRefusal,
   QueueRequestContext,
   QueueResource,
   SavedQueueResult,
-} from "./kept-queue.ts";
+} from "./queue-resource.ts";
 
 const tags = ["queues"];
 const account = z.object({ AccountSid: z.string() });

@@ -18,9 +18,9 @@ import {
   workerView,
   workspaceView,
 } from "./field-task.ts";
-import { listReasons, listTasks, listWorkers } from "./kept-floor.store.ts";
-import { listQueues } from "./kept-queue.store.ts";
-import type { QueueResource } from "./kept-queue.ts";
+import { listQueues } from "./queue-resource.store.ts";
+import type { QueueResource } from "./queue-resource.ts";
+import { listReasons, listTasks, listWorkers } from "./task-router.store.ts";
 
 const text = z.string();
 const maybe = text.nullable();

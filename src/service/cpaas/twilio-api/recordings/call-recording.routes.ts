@@ -5,15 +5,15 @@ import { type DatabaseTransaction, inTenant } from "../../../../platform/databas
 import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
 import type { CallRecordingCommand } from "../../../telephony/calls/index.ts";
+import { findCall } from "../calls/call-resource.store.ts";
+import { CALLBACK_FIELDS, readStatusCallbacks } from "../calls/callback-form.ts";
 import { answerOf, type CallDependencies } from "../calls/change-call.effects.ts";
-import { findCall } from "../calls/kept-call.store.ts";
-import { CALLBACK_FIELDS, readStatusCallbacks } from "../calls/told-form.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { missingParameter } from "../rest/rest-refusal.ts";
 import { callerOf, forScope, refuseRest } from "../rest/rest-server.routes.ts";
-import { findRecording, isRecordingRefused, listRecordings } from "./kept-recording.store.ts";
-import type { RecordingResource } from "./kept-recording.ts";
 import { type RecordingDependencies, recordingSchema, recordingView, removed } from "./recording.routes.ts";
+import { findRecording, isRecordingRefused, listRecordings } from "./recording-resource.store.ts";
+import type { RecordingResource } from "./recording-resource.ts";
 
 const tags = ["calls"];
 const params = z.object({ AccountSid: z.string(), Sid: z.string() });

@@ -6,8 +6,8 @@ import { encodeMp3 } from "../../../../platform/mp3/index.ts";
 import { WAV_HEADER_BYTES } from "../../../../protocols/audio/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { readRange } from "../../../telephony/recordings/index.ts";
-import { findCall } from "../calls/kept-call.store.ts";
-import type { RecordingOperations } from "../calls/program-acts.ts";
+import type { RecordingOperations } from "../calls/api-operations.ts";
+import { findCall } from "../calls/call-resource.store.ts";
 import type { ViewGround } from "../hooks/hook-view.ts";
 import { momentRange } from "../rest/moment-range.ts";
 import { REST_PROBLEMS, rfc2822 } from "../rest/rest-answer.ts";
@@ -20,8 +20,8 @@ import {
   refuseRest,
   restRequestContext,
 } from "../rest/rest-server.routes.ts";
-import { findRecording, listRecordings } from "./kept-recording.store.ts";
-import type { RecordingListFilter, RecordingResource } from "./kept-recording.ts";
+import { findRecording, listRecordings } from "./recording-resource.store.ts";
+import type { RecordingListFilter, RecordingResource } from "./recording-resource.ts";
 
 const tags = ["recordings"];
 const account = z.object({ AccountSid: z.string() });

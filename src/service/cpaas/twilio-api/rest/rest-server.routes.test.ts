@@ -7,8 +7,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { virtualWorld } from "../../../../../testkit/world.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
-import type { RequestLogEntry as LoggedRequest } from "./heard-request.ts";
-import { openRestRateLimit, REST_LIMITS } from "./rest-door.ts";
+import type { RequestLogEntry as LoggedRequest } from "./request-log.ts";
+import { openRestRateLimit, REST_LIMITS } from "./rest-rate-limit.ts";
 import { forScope, openRestServer, REST_PREFIX, type RestDependencies } from "./rest-server.routes.ts";
 
 const WHO = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";

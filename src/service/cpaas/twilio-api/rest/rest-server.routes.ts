@@ -11,10 +11,10 @@ import {
   type RestScope,
   shownBy,
 } from "../accounts/api-access.effects.ts";
-import type { ApiClientContext } from "../calls/program-acts.ts";
-import { fieldTexts, pathShape, type RequestLogEntry, sidIn } from "./heard-request.ts";
-import { enterBy, openRestRateLimit, type RestRateLimit, type RestRateLimitPair } from "./rest-door.ts";
+import type { ApiClientContext } from "../calls/api-operations.ts";
+import { fieldTexts, pathShape, type RequestLogEntry, sidIn } from "./request-log.ts";
 import { readForm, withPlus } from "./rest-form.ts";
+import { enterBy, openRestRateLimit, type RestRateLimit, type RestRateLimitPair } from "./rest-rate-limit.ts";
 import { type ParameterCause, REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
 
 /** Below what the field's shapes stand. */

@@ -5,13 +5,13 @@ import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import { afterTurns, allot, type FairShare, NEW_SHARE, type PartQueue, QUEUES_MAX } from "../intake/fair-share.ts";
 import { heldByFirst, type PartBehind } from "../intake/first-part.ts";
 import { judgeSending, type RegistrationState, type SendingVerdict } from "../intake/lawful-sending.ts";
-import { similarNameOf } from "../intake/look-alike.ts";
 import { partIdOf } from "../intake/part-id.ts";
 import type { Zone } from "../intake/promotion-hours.shared.ts";
+import { similarNameOf } from "../intake/similar-names.ts";
 import { chooseCarrier } from "../routing/choose-carrier.ts";
 import { grantPrefixes } from "../routing/prefix-rate.store.ts";
 import { beyondGrants, countedPrefix, demandByPrefix } from "../routing/prefix-rate.ts";
-import type { SmsRoutingTable } from "../routing/routing-book.store.ts";
+import type { SmsRoutingTable } from "../routing/routing-table.store.ts";
 import type { DuePart, MessageCategory } from "./gateway-port.ts";
 import { type LockedMessage, lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
 

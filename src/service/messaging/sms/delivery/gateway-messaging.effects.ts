@@ -8,7 +8,7 @@ import { draftSubmitted } from "../intake/draft-message.ts";
 import type { FairShare } from "../intake/fair-share.ts";
 import { type Intake, type MessagingBase, openIntake, PARTS_DUE } from "../intake/intake.effects.ts";
 import { cancelMessage, findMessage } from "../intake/message.store.ts";
-import { normalisedId } from "../intake/part-story.ts";
+import { normalisedId } from "../intake/part-state.ts";
 import { writeAnswers } from "../intake/write-answers.effects.ts";
 import { leaseNotices, NOTICES_DUE, putOffNotices, takeNotices } from "../receipts/notice.store.ts";
 import { keepReceipts } from "../receipts/receipt.store.ts";

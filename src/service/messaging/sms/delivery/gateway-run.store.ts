@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Database, inTenant } from "../../../../platform/database/index.ts";
 import { chooseCarrier } from "../routing/choose-carrier.ts";
-import { DOWN_AFTER_MS, type SmsRoutingTable } from "../routing/routing-book.store.ts";
+import { DOWN_AFTER_MS, type SmsRoutingTable } from "../routing/routing-table.store.ts";
 
 /** A run that gave no sign of life for so long is dead. */
 const DEAD_AFTER_MS = 6_000;

@@ -17,7 +17,7 @@ import {
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { encodeGsm } from "../intake/gsm-text.shared.ts";
 import { expireParts, keepReceipts, type OverduePlaces } from "../receipts/receipt.store.ts";
-import { readSmsRoutingTable } from "../routing/routing-book.store.ts";
+import { readSmsRoutingTable } from "../routing/routing-table.store.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { EsmeAccount, GatewayMessaging } from "./gateway-port.ts";
 

@@ -16,7 +16,7 @@ import {
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { encodeGsm } from "../intake/gsm-text.shared.ts";
 import { findMessage } from "../intake/message.store.ts";
-import { readSmsRoutingTable } from "../routing/routing-book.store.ts";
+import { readSmsRoutingTable } from "../routing/routing-table.store.ts";
 import { endSender, insertSender } from "../settings/sender.store.ts";
 import { claimParts } from "./delivery.store.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import { chargeClassOf, type PricedCategory } from "../../billing/index.ts";
-import { type FinalState, foldParts, isFinal, type NextStep } from "../intake/part-story.ts";
+import { type FinalState, foldParts, isFinal, type NextStep } from "../intake/part-state.ts";
 import { publishEnded, publishSent } from "../receipts/webhook-events.store.ts";
 import type { PartState, ReceiptRequest } from "./gateway-port.ts";
 

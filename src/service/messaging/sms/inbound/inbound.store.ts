@@ -6,10 +6,10 @@ import { recipientOf, waysToWrite } from "../intake/recipient.shared.ts";
 import { owesInbound } from "../receipts/notice.store.ts";
 import { publishReceived } from "../receipts/webhook-events.store.ts";
 import { owesAnswer } from "./auto-reply.store.ts";
-import type { StoredInbound } from "./kept-inbound.ts";
 import { hasKeyword } from "./keyword.store.ts";
 import { wordOf } from "./keyword.ts";
 import { type OptOutAct, optOutActOf } from "./opt-out-word.ts";
+import type { StoredInbound } from "./stored-inbound.ts";
 
 /** What came longer ago than this, when its number is given to a call centre, is not answered by itself. */
 const ANSWERED_MS_MAX = 3_600_000;

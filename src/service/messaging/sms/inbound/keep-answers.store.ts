@@ -4,7 +4,7 @@ import { approvedCarriers, byTenant, type DeliveryGround, elsewhere } from "../d
 import type { PartAnswer } from "../delivery/gateway-port.ts";
 import { type LockedMessage, lockMessages, type PartChange, settleParts } from "../delivery/settle-parts.store.ts";
 import { type LeaseKey, partKeyOf } from "../intake/part-id.ts";
-import { afterAnswer, isFinal, type NextStep } from "../intake/part-story.ts";
+import { afterAnswer, isFinal, type NextStep } from "../intake/part-state.ts";
 
 /** An answer of a carrier to a part that was in hand. */
 export interface ReadAnswer {

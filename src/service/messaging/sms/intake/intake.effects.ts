@@ -3,7 +3,7 @@ import { type ChangeFeed, type Database, type Following, follow } from "../../..
 import type { Log } from "../../../../platform/telemetry/index.ts";
 import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import type { InboundHook } from "../inbound/inbound.store.ts";
-import { readSmsRoutingTable, type SmsRoutingTable } from "../routing/routing-book.store.ts";
+import { readSmsRoutingTable, type SmsRoutingTable } from "../routing/routing-table.store.ts";
 import { openGroupWriter } from "./group-writer.effects.ts";
 import { takeOrders } from "./intake.store.ts";
 import type { IntakeAnswer, IntakeOrder } from "./intake.ts";

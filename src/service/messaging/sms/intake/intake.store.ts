@@ -8,14 +8,14 @@ import type { SubmitRefusal } from "../delivery/gateway-port.ts";
 import { chooseCarrier, isReachable } from "../routing/choose-carrier.ts";
 import { grantPrefixes } from "../routing/prefix-rate.store.ts";
 import { beyondGrants, countedPrefix, demandByPrefix } from "../routing/prefix-rate.ts";
-import type { SmsRoutingTable } from "../routing/routing-book.store.ts";
+import type { SmsRoutingTable } from "../routing/routing-table.store.ts";
 import { amountOf, grantMoney } from "./charge-messages.store.ts";
+import { keepRequests } from "./idempotent-request.store.ts";
 import { insertMessages, type Lawful } from "./insert-messages.store.ts";
 import { type IntakeAnswer, type IntakeOrder, isDraft, type MessageDraft, type Taken } from "./intake.ts";
-import { keepRequests } from "./kept-request.store.ts";
 import { judgeSending, type RegistrationState } from "./lawful-sending.ts";
-import { similarNameOf } from "./look-alike.ts";
 import { prefixesOf } from "./recipient.shared.ts";
+import { similarNameOf } from "./similar-names.ts";
 
 /** What judges drafts besides the call centre's own facts. */
 export interface IntakeGround {

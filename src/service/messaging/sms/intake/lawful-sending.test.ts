@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { optOutActOf } from "../inbound/opt-out-word.ts";
 import { chooseCarrier } from "../routing/choose-carrier.ts";
 import { judgeSending, type SendingFacts } from "./lawful-sending.ts";
-import { similarNameOf } from "./look-alike.ts";
 import { prefixesOf, recipientOf } from "./recipient.shared.ts";
+import { similarNameOf } from "./similar-names.ts";
 
 const RULES = { promotionalFromMinute: 8 * 60, promotionalUntilMinute: 20 * 60 };
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import type { MessageCategory, PartState } from "../delivery/gateway-port.ts";
 import { lockMessages, type PartChange, settleParts } from "../delivery/settle-parts.store.ts";
 import { decodeGsm } from "./gsm-text.shared.ts";
-import { openStateOf } from "./part-story.ts";
+import { openStateOf } from "./part-state.ts";
 import { decodeUcs2 } from "./segments.shared.ts";
 
 /** One part of a message, for its story. */

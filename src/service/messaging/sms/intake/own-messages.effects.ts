@@ -1,7 +1,7 @@
 import type { Clock, IdSource } from "../../../../kernel/index.ts";
 import type { ChangeFeed, DatabaseTransaction } from "../../../../platform/database/index.ts";
 import { officeDate, type ShortMessageRules } from "../../../../regulation/index.ts";
-import { readSmsRoutingTable } from "../routing/routing-book.store.ts";
+import { readSmsRoutingTable } from "../routing/routing-table.store.ts";
 import { listSenders } from "../settings/sender.store.ts";
 import { draftWritten } from "./draft-message.ts";
 import { PARTS_DUE } from "./intake.effects.ts";

@@ -7,7 +7,7 @@ import type { CarrierForm } from "../settings/settings-contract.ts";
 import { draftAnswer } from "./draft-message.ts";
 import { encodeGsm } from "./gsm-text.shared.ts";
 import { insertMessages } from "./insert-messages.store.ts";
-import type { NextStep } from "./part-story.ts";
+import type { NextStep } from "./part-state.ts";
 
 /** How long a carrier took to accept a past message, and to report its delivery. */
 const ACCEPTED_MS = 900;

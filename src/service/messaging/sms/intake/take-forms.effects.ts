@@ -6,9 +6,9 @@ import { approvedTemplates } from "../templates/template.store.ts";
 import type { ApprovedTemplate } from "../templates/template.ts";
 import type { MessageForm } from "./api-contract.ts";
 import { draftWritten } from "./draft-message.ts";
+import { earlierAnswer } from "./idempotent-request.store.ts";
 import type { Intake, IntakeFault, MessagingBase } from "./intake.effects.ts";
 import type { IntakeOrder, Taken, TemplateVersionRef } from "./intake.ts";
-import { earlierAnswer } from "./kept-request.store.ts";
 import { makeText } from "./make-text.ts";
 
 const MINUTE_MS = 60_000;

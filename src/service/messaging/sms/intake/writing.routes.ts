@@ -8,9 +8,9 @@ import { listTemplates, readSmsSetting } from "../templates/template.store.ts";
 import { type MessageForm, writingSchema, writtenFormSchema, writtenTakenSchema } from "./api-contract.ts";
 import type { Taken } from "./intake.ts";
 import { isApproved } from "./lawful-sending.ts";
-import { similarNameOf } from "./look-alike.ts";
 import { errorOf, type MessagesApi, refuseApi, refuseWhole } from "./messages-api.routes.ts";
 import { recipientOf } from "./recipient.shared.ts";
+import { similarNameOf } from "./similar-names.ts";
 import { takeForms } from "./take-forms.effects.ts";
 
 const tags = ["service"];

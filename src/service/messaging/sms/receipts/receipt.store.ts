@@ -4,7 +4,7 @@ import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import { byTenant, VALIDITY_OVER } from "../delivery/delivery.store.ts";
 import type { CarrierReceipt } from "../delivery/gateway-port.ts";
 import { lockMessages, type PartChange, settleParts } from "../delivery/settle-parts.store.ts";
-import { type FinalState, finalOf, isFinal } from "../intake/part-story.ts";
+import { type FinalState, finalOf, isFinal } from "../intake/part-state.ts";
 import { recipientOf } from "../intake/recipient.shared.ts";
 import { writeApart } from "../intake/write-apart.effects.ts";
 

@@ -8,7 +8,7 @@ import type { Kit } from "../../../../platform/kit/index.ts";
 import { seal } from "../../../../platform/sealing/index.ts";
 import { actedEntry, crossTenantContext } from "../../../tenancy/tenants/index.ts";
 import type { MessagingBase } from "../intake/intake.effects.ts";
-import { similarNameOf } from "../intake/look-alike.ts";
+import { similarNameOf } from "../intake/similar-names.ts";
 import { installationSenders, keepOwnerProof, keepRegistration, tenantOfSender } from "../settings/sender.store.ts";
 import {
   barredFormSchema,

@@ -5,7 +5,7 @@ import { type Http, problemSchema } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { actedEntry, requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import type { MessagingBase } from "../intake/intake.effects.ts";
-import { similarNameOf } from "../intake/look-alike.ts";
+import { similarNameOf } from "../intake/similar-names.ts";
 import { refuseSetting } from "../routing/carrier.routes.ts";
 import {
   endSender,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { requestFieldsOf, subjectSidOf } from "./asked-thing.ts";
+import { requestFieldsOf, subjectSidOf } from "./request-subject.ts";
 
 const [ID, OTHER] = ["0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f", "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e10"];
 const HEX = ID.replaceAll("-", "");

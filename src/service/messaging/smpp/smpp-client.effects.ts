@@ -29,7 +29,7 @@ import {
   initialCarrierRate,
   slowed,
   spent,
-} from "./pace.ts";
+} from "./carrier-rate-limit.ts";
 
 /** What the desk of one carrier needs. */
 export interface SmppClientOptions {

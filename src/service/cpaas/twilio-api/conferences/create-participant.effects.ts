@@ -2,22 +2,22 @@ import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
 import { earlierOrder, insertOrder, type NewOrder } from "../calls/api-call.store.ts";
+import type { ApiClientContext, IdempotentRequestContext } from "../calls/api-operations.ts";
 import { codeOf, DOCUMENT_MAX, targetOf } from "../calls/call-form.ts";
 import { CALL_ORDERS_DUE } from "../calls/call-orders.store.ts";
+import { readConferenceCallbacks, readStatusCallbacks } from "../calls/callback-form.ts";
 import { changeCall } from "../calls/change-call.effects.ts";
 import { ORDER_REFUSED, requestOf } from "../calls/order-call.effects.ts";
-import type { ApiClientContext, IdempotentRequestContext } from "../calls/program-acts.ts";
-import { readConferenceCallbacks, readStatusCallbacks } from "../calls/told-form.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import { type ConferenceDependencies, hookOf, refusalOf } from "./conference.routes.ts";
-import type { ParticipantResource } from "./field-conference.ts";
 import {
   conferenceOfCall,
   findParticipant,
   findParticipantRecord,
   goingConference,
   insertParticipant,
-} from "./kept-conference.store.ts";
+} from "./conference-resource.store.ts";
+import type { ParticipantResource } from "./field-conference.ts";
 import { conferenceDocument, type ParticipantForm, recordsConference } from "./participant-form.ts";
 
 const COACHED_UNKNOWN: RestRefusal = { code: 20001, params: { name: "CallSidToCoach" } };

@@ -1,11 +1,11 @@
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import type { UsageReader } from "../accounts/usage-period.ts";
-import { updateParticipant } from "../conferences/change-seat.effects.ts";
 import { type ConferenceDependencies, carriedOut } from "../conferences/conference.routes.ts";
 import { changeRecording } from "../conferences/conference-recording.routes.ts";
-import { findParticipant, listConferences, listParticipants } from "../conferences/kept-conference.store.ts";
-import { createParticipant, letGo, participantOfRequest } from "../conferences/order-seat.effects.ts";
+import { findParticipant, listConferences, listParticipants } from "../conferences/conference-resource.store.ts";
+import { createParticipant, letGo, participantOfRequest } from "../conferences/create-participant.effects.ts";
+import { updateParticipant } from "../conferences/update-participant.effects.ts";
 import { findApplication, findNumber, listApplications, listNumbers } from "../hooks/hook.store.ts";
 import {
   addApplication,
@@ -14,14 +14,9 @@ import {
   endApplication,
   type HookActor,
 } from "../hooks/keep-hook.effects.ts";
-import { listMembers, listQueues, needOfQueue } from "../queues/kept-queue.store.ts";
 import type { QueueKeeping } from "../queues/queue.routes.ts";
-import { findRecording, listRecordings } from "../recordings/kept-recording.store.ts";
-import { instructionsOf } from "./call-form.ts";
-import { type CallDependencies, changeCall, ledBy } from "./change-call.effects.ts";
-import { findCall, listCalls } from "./kept-call.store.ts";
-import { leadMember } from "./lead-member.effects.ts";
-import { instructionsOfApplication, orderCall, orderLedCall, requestOf } from "./order-call.effects.ts";
+import { listMembers, listQueues, needOfQueue } from "../queues/queue-resource.store.ts";
+import { findRecording, listRecordings } from "../recordings/recording-resource.store.ts";
 import type {
   ApiClientContext,
   ApiOperations,
@@ -30,7 +25,12 @@ import type {
   HookOperations,
   QueueOperations,
   RecordingOperations,
-} from "./program-acts.ts";
+} from "./api-operations.ts";
+import { instructionsOf } from "./call-form.ts";
+import { findCall, listCalls } from "./call-resource.store.ts";
+import { type CallDependencies, changeCall, ledBy } from "./change-call.effects.ts";
+import { leadMember } from "./lead-member.effects.ts";
+import { instructionsOfApplication, orderCall, orderLedCall, requestOf } from "./order-call.effects.ts";
 
 /** What the acts of programs stand on. */
 export type ActDependencies = ConferenceDependencies & {

@@ -10,7 +10,7 @@ import {
   normalisedId,
   openStateOf,
   UNANSWERED_MAX,
-} from "./part-story.ts";
+} from "./part-state.ts";
 import { type Bucket, takeTokens } from "./token-bucket.ts";
 
 const CLASSES: readonly RefusalClass[] = ["throttled", "full", "fault", "account", "sender", "recipient", "content"];

@@ -1,14 +1,14 @@
 import { type DatabaseTransaction, type Following, follow, inTenant } from "../../../../platform/database/index.ts";
 import { type CallbackOrder, WEBHOOKS_CHANGED } from "../../../tenancy/webhooks/index.ts";
+import { CALL_EVENTS, type CallbackJobDependencies } from "../calls/call-callbacks.jobs.ts";
 import { type CallFaults, openCallFaults } from "../calls/call-faults.ts";
-import { CALL_EVENTS, type CallbackJobDependencies } from "../calls/tell-calls.jobs.ts";
-import { conferenceTellings } from "./conference-callbacks.ts";
 import {
   type ConferenceCallbackState,
   findDueConferenceCallbacks,
   lockConferenceCallbacks,
   saveConferenceCallbackProgress,
-} from "./told-conference.store.ts";
+} from "./conference-callback.store.ts";
+import { conferenceTellings } from "./conference-callbacks.ts";
 
 /** Looks again this often besides news. */
 const POLL_MS = 1_000;

@@ -9,9 +9,9 @@ import { openTimerWheel } from "../../../platform/sip-sockets/index.ts";
 import type { SmppLink } from "../../../platform/smpp-sockets/index.ts";
 import { openLog } from "../../../platform/telemetry/index.ts";
 import type { Carrier, DuePart, EsmeAccount, MessagingForCarriers, Notice } from "../sms/index.ts";
-import { openSmppClient } from "./carrier-desk.effects.ts";
-import { openSmppServer } from "./esme-desk.effects.ts";
 import { openNoticePump } from "./notice-pump.effects.ts";
+import { openSmppClient } from "./smpp-client.effects.ts";
+import { openSmppServer } from "./smpp-server.effects.ts";
 
 const WAIT = { timeout: 20_000, interval: 5 };
 const LOGIN = { systemId: "sambung", password: "rahasia" };

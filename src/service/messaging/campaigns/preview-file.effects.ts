@@ -2,9 +2,9 @@ import { setImmediate as breath } from "node:timers/promises";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
+import type { CampaignMessages, CampaignOrder, CampaignTemplate } from "./campaign-messages.ts";
 import type { CampaignRefusal } from "./campaign-refusal.ts";
 import { type FitLine, type JudgedLines, judgeInSteps } from "./judge-lines.ts";
-import type { CampaignMessages, CampaignOrder, CampaignTemplate } from "./made-messages.ts";
 
 const MINUTE_MS = 60_000;
 /** A campaign begins at most so far ahead, as any message. */

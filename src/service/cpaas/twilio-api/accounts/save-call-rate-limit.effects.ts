@@ -3,7 +3,7 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
 import { CALL_ORDERS_DUE } from "../calls/call-orders.store.ts";
-import { CALL_RATE_LIMIT_FIELDS, type CallRateLimit } from "./call-pace.shared.ts";
+import { CALL_RATE_LIMIT_FIELDS, type CallRateLimit } from "./call-rate-limit.shared.ts";
 import { holdTenant, lockCallRateLimit, updateCallRateLimit } from "./limit.store.ts";
 
 /** Why the pace of a call centre stays as it is. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import { PRIORITY_WORTH_MS } from "../../../acd/queues/index.ts";
-import type { MembersPart, QueueMemberResource, QueueResource } from "./kept-queue.ts";
+import type { MembersPart, QueueMemberResource, QueueResource } from "./queue-resource.ts";
 
 /** Queues of the transaction's call centre by name; `id` for one of them. */
 export async function listQueues(

@@ -1,4 +1,4 @@
-import type { Instant } from "../hooks/kept-hook.ts";
+import type { Instant } from "../hooks/hook-resource.ts";
 
 /** A queue with who waits in it now. */
 export interface QueueResource {

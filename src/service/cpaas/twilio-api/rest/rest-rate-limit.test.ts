@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { enterBy, openRestRateLimit, type RestRateLimits } from "./rest-door.ts";
+import { enterBy, openRestRateLimit, type RestRateLimits } from "./rest-rate-limit.ts";
 
 const LIMITS: RestRateLimits = { all: { perSecond: 10, most: 20 }, creating: { perSecond: 2, most: 4 }, atOnce: 3 };
 const asked = (who: string, nowMs: number, isCreating = false) => ({ who, nowMs, isCreating });

@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { virtualWorld } from "../../../../../testkit/world.ts";
 import type { ClientPass } from "../../../telephony/phones/index.ts";
-import { openClientTokenAdmission } from "./client-door.effects.ts";
+import { openClientTokenAdmission } from "./client-token-admission.effects.ts";
 
 const pass: ClientPass = {
   kind: "client",

@@ -1,13 +1,13 @@
 import { type DatabaseTransaction, type Following, follow, inTenant } from "../../../../platform/database/index.ts";
 import { WEBHOOKS_CHANGED } from "../../../tenancy/webhooks/index.ts";
+import type { CallbackJobDependencies } from "../calls/call-callbacks.jobs.ts";
 import { type CallFaults, openCallFaults } from "../calls/call-faults.ts";
-import type { CallbackJobDependencies } from "../calls/tell-calls.jobs.ts";
-import { conferenceRecordingTellings } from "./recording-callbacks.ts";
 import {
   findDueRecordingCallbacks,
   lockRecordingCallback,
   saveRecordingCallbackProgress,
-} from "./told-recording.store.ts";
+} from "./recording-callback.store.ts";
+import { conferenceRecordingTellings } from "./recording-callbacks.ts";
 
 /** Looks again this often. */
 const POLL_MS = 1_000;

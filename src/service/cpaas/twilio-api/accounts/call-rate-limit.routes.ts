@@ -5,9 +5,9 @@ import type { Kit } from "../../../../platform/kit/index.ts";
 import { crossTenantContext, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { ORDERS_WAITING_MAX } from "../calls/api-call.store.ts";
 import { callLimitsSchema, callPaceChangeSchema, callPaceSchema } from "../contract.ts";
-import { REST_LIMITS } from "../rest/rest-door.ts";
-import { type CallRateLimitRefusal, changeCallRateLimit } from "./keep-pace.effects.ts";
+import { REST_LIMITS } from "../rest/rest-rate-limit.ts";
 import { holdTenant, readCallRateLimit } from "./limit.store.ts";
+import { type CallRateLimitRefusal, changeCallRateLimit } from "./save-call-rate-limit.effects.ts";
 
 const MANAGE = "people.manage";
 const READ = "service.manage";

@@ -8,9 +8,6 @@ import {
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { type CallbackOrder, type PublishStatusCallbacks, WEBHOOKS_CHANGED } from "../../../tenancy/webhooks/index.ts";
 import { recordingTelling, wishedRecordings } from "../recordings/recording-callbacks.ts";
-import { type CallFaults, openCallFaults } from "./call-faults.ts";
-import { tellingsOf } from "./status-callbacks.ts";
-import type { Telling } from "./telling.ts";
 import {
   type CallCallbackProgress,
   type CallCallbackState,
@@ -18,7 +15,10 @@ import {
   LOST_MS,
   lockCallCallbacks,
   saveCallCallbackProgress,
-} from "./told-call.store.ts";
+} from "./call-callback.store.ts";
+import { type CallFaults, openCallFaults } from "./call-faults.ts";
+import { tellingsOf } from "./status-callbacks.ts";
+import type { Telling } from "./telling.ts";
 
 /** Looks again this often besides news. */
 const POLL_MS = 1_000;

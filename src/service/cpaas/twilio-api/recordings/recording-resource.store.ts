@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
-import type { RecordingListFilter, RecordingResource } from "./kept-recording.ts";
+import type { RecordingListFilter, RecordingResource } from "./recording-resource.ts";
 
 function recordings(trx: DatabaseTransaction) {
   return trx

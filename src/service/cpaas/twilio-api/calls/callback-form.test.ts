@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { CALLBACK_FIELDS, readStatusCallbacks } from "./told-form.ts";
+import { CALLBACK_FIELDS, readStatusCallbacks } from "./callback-form.ts";
 
 const form = z.strictObject(CALLBACK_FIELDS);
 const wished = (fields: z.input<typeof form>) => readStatusCallbacks(form.parse(fields), new Set());

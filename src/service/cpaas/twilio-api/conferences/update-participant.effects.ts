@@ -4,8 +4,8 @@ import { idOfSid } from "../../../flows/call-documents/index.ts";
 import type { ConferenceAct } from "../../../telephony/conferences/index.ts";
 import { missingParameter, type RestRefusal } from "../rest/rest-refusal.ts";
 import { type ConferenceDependencies, hookOf, refusalOf } from "./conference.routes.ts";
+import { findParticipant } from "./conference-resource.store.ts";
 import type { ParticipantResource } from "./field-conference.ts";
-import { findParticipant } from "./kept-conference.store.ts";
 import type { ParticipantChangeForm } from "./participant-form.ts";
 
 type Change = Extract<ConferenceAct, { readonly act: "change" }>;

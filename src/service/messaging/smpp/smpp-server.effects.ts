@@ -15,9 +15,15 @@ import {
   stateNumber,
 } from "../../../protocols/smpp/index.ts";
 import type { EsmeAccount, MessagingForEsmes, SignInRefusal } from "../sms/index.ts";
+import {
+  type CarrierRateState,
+  carrierRateAt,
+  carrierRateLimit,
+  initialCarrierRate,
+  spent,
+} from "./carrier-rate-limit.ts";
 import { shortError, submissionOf } from "./esme-message.ts";
 import { type NoticePump, openNoticePump } from "./notice-pump.effects.ts";
-import { type CarrierRateState, carrierRateAt, carrierRateLimit, initialCarrierRate, spent } from "./pace.ts";
 import { CANCEL_STATUS, MESSAGE_STATES, SIGN_IN_STATUS, SUBMIT_STATUS } from "./statuses.ts";
 
 /** What programs that bind to us are served by. */

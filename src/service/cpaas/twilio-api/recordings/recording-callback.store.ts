@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
-import { LOST_MS } from "../calls/told-call.store.ts";
+import { LOST_MS } from "../calls/call-callback.store.ts";
 import type { ConferenceRecordingCallback } from "./recording-callbacks.ts";
 
 /** Recordings of which there is something to tell, in turns of call centres; `but` are left out. */

@@ -6,7 +6,7 @@ import { sidOf, verbNames } from "../../flows/call-documents/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { requestRow } from "./api-request.routes.ts";
 import { listRequests } from "./api-request.store.ts";
-import { findOrder, isCallThere } from "./call-story.store.ts";
+import { findOrder, isCallThere } from "./call-timeline.store.ts";
 import { zoneOf } from "./console-list.effects.ts";
 import { callStorySchema } from "./contract.ts";
 import { exchangeRow } from "./hook-exchange.routes.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RequestLogEntry } from "../twilio-api/index.ts";
-import { redactRequest } from "./kept-request.ts";
+import { redactRequest } from "./redact-request.ts";
 
 const SECRET = "sk-rahasiaABC";
 const SID = `CA${"0a".repeat(16)}`;

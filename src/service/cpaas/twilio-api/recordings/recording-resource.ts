@@ -1,4 +1,4 @@
-import type { Instant } from "../hooks/kept-hook.ts";
+import type { Instant } from "../hooks/hook-resource.ts";
 
 /** A recording as it stands. */
 export interface RecordingResource {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CampaignAct, type CampaignState, decideAct } from "./campaign-acts.ts";
+import { type CampaignAct, type CampaignState, decideAct } from "./campaign-actions.ts";
 
 const STATES: readonly CampaignState[] = ["prepared", "running", "paused", "stopped", "done"];
 const ACTS: readonly CampaignAct[] = ["start", "pause", "resume", "stop"];

@@ -5,7 +5,7 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { seal, unseal } from "../../../../platform/sealing/index.ts";
 import type { ClientPass } from "../../../telephony/phones/index.ts";
-import { openRestRateLimit, type RestRateLimits } from "../rest/rest-door.ts";
+import { openRestRateLimit, type RestRateLimits } from "../rest/rest-rate-limit.ts";
 import { type ClientTokenRefusal, grantOf, readToken, type WrittenToken } from "./client-token.ts";
 import { noteSigningKeyUsed, signingKeyInForce } from "./signing-key.store.ts";
 

@@ -2,7 +2,7 @@ import type { Clock, IdSource } from "../../../../kernel/index.ts";
 import type { ChangeFeed, DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../../../regulation/index.ts";
 import type { SubmitRefusal } from "../delivery/gateway-port.ts";
-import { readSmsRoutingTable } from "../routing/routing-book.store.ts";
+import { readSmsRoutingTable } from "../routing/routing-table.store.ts";
 import { fillTemplate } from "../templates/template.shared.ts";
 import { approvedVersion } from "../templates/template.store.ts";
 import { type ApprovedTemplate, isForSender } from "../templates/template.ts";

@@ -17,7 +17,7 @@ import {
   type ResultLine,
   resultLines,
 } from "./campaign.store.ts";
-import { type CampaignAct, decideAct } from "./campaign-acts.ts";
+import { type CampaignAct, decideAct } from "./campaign-actions.ts";
 import type { CampaignRefusal } from "./campaign-refusal.ts";
 import {
   campaignFileQuery,

@@ -9,9 +9,15 @@ import type {
   ParticipantResource,
 } from "../conferences/field-conference.ts";
 import type { ParticipantChangeForm, ParticipantForm } from "../conferences/participant-form.ts";
-import type { ApplicationResource, HookRefusal, ListPart, NumberChange, NumberResource } from "../hooks/kept-hook.ts";
-import type { MembersPart, QueueMemberResource, QueueResource, SavedQueueResult } from "../queues/kept-queue.ts";
-import type { RecordingListFilter, RecordingResource } from "../recordings/kept-recording.ts";
+import type {
+  ApplicationResource,
+  HookRefusal,
+  ListPart,
+  NumberChange,
+  NumberResource,
+} from "../hooks/hook-resource.ts";
+import type { MembersPart, QueueMemberResource, QueueResource, SavedQueueResult } from "../queues/queue-resource.ts";
+import type { RecordingListFilter, RecordingResource } from "../recordings/recording-resource.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import type { CallChange, CallRequestContext, OrderForm } from "./call-form.ts";
 import type { CallListFilter, CallResource } from "./field-call.ts";
