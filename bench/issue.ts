@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
-import { testPaperOrderer } from "../src/licensing/issuing/wire.ts";
+import { createTestDocumentOrderer } from "../src/licensing/issuing/wire.ts";
 import { command, type Desk, openDesk, proposedFor } from "../testkit/numbering-case.ts";
 import { addCompany } from "../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
@@ -92,7 +92,7 @@ async function issueKind(
 ): Promise<number> {
   const { db } = system.town;
   const kit = { ...system.town, publicUrl: () => system.url };
-  const order = testPaperOrderer(kit, { standing: "demonstration" });
+  const order = createTestDocumentOrderer(kit, { standing: "demonstration" });
   await untilIdle(system);
   const before = await published(system);
   const startedMs = performance.now();

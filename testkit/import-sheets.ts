@@ -1,11 +1,11 @@
-import { COLUMNS, type FileRows, type SheetName } from "../src/licensing/imports/index.ts";
+import { COLUMNS, type FileRows, type SpreadsheetKind } from "../src/licensing/imports/index.ts";
 import type { Answer, TestClient } from "./client.ts";
 
 /** A line of a sheet by its columns. */
 export type SheetLine = Readonly<Record<string, string>>;
 
 /** A good line of each sheet; together they are one operator with a licence, its commitment and a code. */
-export const GOOD_LINES: Readonly<Record<SheetName, SheetLine>> = {
+export const GOOD_LINES: Readonly<Record<SpreadsheetKind, SheetLine>> = {
   operators: {
     nib: "9120001234567",
     nama: "PT Contoh Pusat Kontak",
@@ -44,7 +44,7 @@ export const GOOD_LINES: Readonly<Record<SheetName, SheetLine>> = {
 };
 
 /** A sheet as rows: the heading of the template and the lines. */
-export function sheetRows(sheet: SheetName, lines: readonly SheetLine[], name = `${sheet}.csv`): FileRows {
+export function sheetRows(sheet: SpreadsheetKind, lines: readonly SheetLine[], name = `${sheet}.csv`): FileRows {
   const columns = COLUMNS[sheet].map(({ id }) => id);
   const rows = lines.map((line) => columns.map((column) => line[column] ?? ""));
   return { name, rows: [columns, ...rows], fault: null };
@@ -57,7 +57,7 @@ export interface SheetFile {
 }
 
 /** A sheet as a file, its cells parted by semicolons as Indonesian spreadsheets do. */
-export function sheetFile(sheet: SheetName, lines: readonly SheetLine[]): SheetFile {
+export function sheetFile(sheet: SpreadsheetKind, lines: readonly SheetLine[]): SheetFile {
   const { name, rows } = sheetRows(sheet, lines);
   const quoted = (cell: string) => (/[";\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   return { name, text: `${rows.map((row) => row.map(quoted).join(";")).join("\r\n")}\r\n` };

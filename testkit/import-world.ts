@@ -1,5 +1,5 @@
 import { present } from "../src/kernel/index.ts";
-import type { PlanItem, World } from "../src/licensing/imports/index.ts";
+import type { ImportContext, PlanItem } from "../src/licensing/imports/index.ts";
 import { openRulebook, readNumberingPlan, rulesetVersion } from "../src/regulation/index.ts";
 
 const TODAY = "2026-11-25";
@@ -14,7 +14,7 @@ const codes = plan.patterns.flatMap(({ lowest, highest, digits }) =>
 );
 
 /** A register with nothing in it but the free codes of the plan. */
-export const EMPTY_WORLD: World = {
+export const EMPTY_WORLD: ImportContext = {
   today: TODAY,
   kblis: ["82200"],
   plan,
@@ -32,7 +32,7 @@ type ItemOf<Kind extends PlanItem["kind"]> = Extract<PlanItem, { readonly kind: 
 export function worldWith(
   items: readonly PlanItem[],
   but: { readonly isUnclaimed?: boolean; readonly licenceNib?: string } = {},
-): World {
+): ImportContext {
   const { isUnclaimed = true, licenceNib } = but;
   const of = <Kind extends PlanItem["kind"]>(kind: Kind) =>
     items.filter((item): item is ItemOf<Kind> => item.kind === kind);

@@ -1,5 +1,5 @@
 import {
-  type AskedSlot,
+  type ApplicableSlot,
   type CompanyFacts,
   type FileFacts,
   type FilledSlot,
@@ -43,7 +43,7 @@ export const SOUND_FORM: LicenceForm = sampleForm({
 });
 
 /** What is read in a sound file on a slot. */
-function soundFacts(asked: AskedSlot): FileFacts {
+function soundFacts(asked: ApplicableSlot): FileFacts {
   return {
     sha256: `${asked.slot}-bytes`,
     bytes: 200_000,

@@ -1,5 +1,5 @@
 import { officersWho, secondFactorSpender } from "../src/identity/wire.ts";
-import { testPaperOrderer } from "../src/licensing/issuing/wire.ts";
+import { createTestDocumentOrderer } from "../src/licensing/issuing/wire.ts";
 import { openLicenceRecords } from "../src/licensing/licence-records/wire.ts";
 import { switchCodesOfHolder } from "../src/licensing/numbering/wire.ts";
 import { reportCase } from "../src/licensing/oss-sync/wire.ts";
@@ -14,7 +14,7 @@ export async function skloOf(
 ): Promise<{ readonly applicationId: string; readonly decreeId: string; readonly testId: string }> {
   const test = await testOfCompany(town, asked);
   const orderKit = { clock: town.clock, ids: town.ids, publicUrl: () => "http://127.0.0.1:8080" };
-  const orderPaper = testPaperOrderer(orderKit, { standing: "demonstration" });
+  const orderPaper = createTestDocumentOrderer(orderKit, { standing: "demonstration" });
   await town.db.transaction().execute(async (trx) => {
     await orderPaper(trx, test.order("test-report"));
     await orderPaper(trx, test.order("sklo"));

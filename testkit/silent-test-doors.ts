@@ -1,11 +1,11 @@
 import { licenceForTest } from "../src/licensing/applications/wire.ts";
-import type { TestDependencies, TestPaperOrder } from "../src/licensing/operational-tests/wire.ts";
+import type { TestDependencies, TestDocumentOrder } from "../src/licensing/operational-tests/wire.ts";
 
 /** Doors of the room of operational tests that tell nobody; papers they order are only counted. */
 export function silentTestDependencies(
   kit: TestDependencies["kit"],
-): TestDependencies & { readonly ordered: TestPaperOrder[] } {
-  const ordered: TestPaperOrder[] = [];
+): TestDependencies & { readonly ordered: TestDocumentOrder[] } {
+  const ordered: TestDocumentOrder[] = [];
   return {
     kit,
     ordered,

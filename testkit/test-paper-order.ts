@@ -1,5 +1,5 @@
 import { present } from "../src/kernel/index.ts";
-import type { TestPaperOrder } from "../src/licensing/issuing/wire.ts";
+import type { TestDocumentOrder } from "../src/licensing/issuing/wire.ts";
 import { rulesetVersion } from "../src/regulation/index.ts";
 import { commitmentOrder } from "./commitment-order.ts";
 import type { Resident, Town } from "./residents.ts";
@@ -85,7 +85,7 @@ const REPORT = {
 export interface TestOfCompany {
   readonly testId: string;
   /** The order for one of its papers, decided now by `signer`. */
-  readonly order: (kind: TestPaperOrder["kind"]) => TestPaperOrder;
+  readonly order: (kind: TestDocumentOrder["kind"]) => TestDocumentOrder;
 }
 
 /** Puts a test of a company into the database. */
@@ -95,7 +95,7 @@ export async function testOfCompany(
     readonly organisationId: string;
     readonly signer: Pick<Resident, "id" | "name">;
     /** The application of another test; a new one without it. */
-    readonly sameAs?: TestPaperOrder;
+    readonly sameAs?: TestDocumentOrder;
   },
 ): Promise<TestOfCompany> {
   const { organisationId, signer } = asked;
@@ -126,7 +126,7 @@ export async function testOfCompany(
   const signing = present(of.signer, "signer");
   const { method, place, serviceCentre, team } = REPORT;
   const task = { testDate: "2026-11-24", startsAt: "09:30:00", method, place, team };
-  const orders: Readonly<Record<TestPaperOrder["kind"], TestPaperOrder>> = {
+  const orders: Readonly<Record<TestDocumentOrder["kind"], TestDocumentOrder>> = {
     "test-order": { ...common, ...task, signer: signing, kind: "test-order" },
     "test-report": { ...common, kind: "test-report", report: REPORT, reportDigest: "5".repeat(64) },
     sklo: { ...common, signer: signing, facts: { method, place, serviceCentre }, kind: "sklo" },

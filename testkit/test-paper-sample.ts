@@ -1,8 +1,8 @@
 import type {
   SkloAct,
+  TestDocumentAct,
+  TestDocumentFacts,
   TestOrderAct,
-  TestPaperAct,
-  TestPaperFacts,
   TestReportAct,
 } from "../src/licensing/issuing/index.ts";
 import { SAMPLE_COMMITMENT } from "./decree-sample.ts";
@@ -169,7 +169,7 @@ const NUMBERS = {
 } as const;
 
 /** Facts of a paper of the sample company's test. */
-export function sampleTestPaper(act: TestPaperAct): TestPaperFacts {
+export function sampleTestPaper(act: TestDocumentAct): TestDocumentFacts {
   const { act: _commitment, duties: _duties, ...common } = SAMPLE_COMMITMENT;
   const duties = act.kind === "sklo" ? ["mengunggah surat keterangan ini ke OSS RBA;"] : [];
   return {

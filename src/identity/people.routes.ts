@@ -8,7 +8,7 @@ import { addAuthorityProposalRoutes } from "./authority/authority-proposal.route
 import { addDelegationRoutes } from "./authority/delegation.routes.ts";
 import { addRoleRoutes } from "./authority/role.routes.ts";
 import { addContentGrantRoutes } from "./content-access/content-grant.routes.ts";
-import { addContentLooks } from "./content-access/content-look.effects.ts";
+import { addContentViewHook } from "./content-access/content-look.effects.ts";
 import { logInSchema, sessionSchema } from "./contract.ts";
 import { addDemonstrationRoutes } from "./demonstration/demonstration.routes.ts";
 import { addAcceptanceRoutes } from "./invitations/acceptance.routes.ts";
@@ -23,14 +23,14 @@ import { openLogInLimit } from "./sessions/log-in-limit.effects.ts";
 import { checkPassword } from "./sessions/secrets.effects.ts";
 import { auditLogin, describeSession, type PeopleOptions, peopleProblems, signIn } from "./sessions/sign-in.effects.ts";
 import { addSignUpRoutes } from "./sessions/sign-up.routes.ts";
-import { openStrengthDesk } from "./strength/strength-desk.effects.ts";
+import { openStrengthEvaluator } from "./strength/strength-desk.effects.ts";
 
 /** Log-ins a minute from one address: those of a call centre whose agents begin together. Wrong passwords have their own limit. */
 const LOG_IN_RATE = { max: 600, timeWindow: 60_000 };
 
 /** Log-in, sign-up, sessions, and roles of people. */
 export function addPeopleRoutes(app: Http, given: Omit<PeopleOptions, "strength">): void {
-  const strength = openStrengthDesk();
+  const strength = openStrengthEvaluator();
   app.addHook("onClose", () => strength.close());
   const options = { ...given, strength };
   addSessionRoutes(app, options);
@@ -48,7 +48,7 @@ export function addPeopleRoutes(app: Http, given: Omit<PeopleOptions, "strength"
   addCentreAdministratorRoutes(app, options);
   addApiKeyRoutes(app, options.kit);
   addContentGrantRoutes(app, options);
-  addContentLooks(app, options.kit);
+  addContentViewHook(app, options.kit);
   addAcceptanceRoutes(app, options);
 }
 

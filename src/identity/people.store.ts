@@ -3,7 +3,7 @@ import type { Database, DatabaseTransaction } from "../platform/database/index.t
 import type { Caller, CallerMembership } from "../platform/http/index.ts";
 import { membershipsInForce } from "./authority/memberships-in-force.ts";
 import { isOperatorRole } from "./authority/roles.ts";
-import { countingRights, secondFactorStanding } from "./second-factor/second-factor.ts";
+import { countingRights, secondFactorState } from "./second-factor/second-factor.ts";
 
 /** A person to be added. */
 export interface NewPerson {
@@ -218,7 +218,7 @@ export async function findCaller(
   const { enrolledAt, secondFactorAt, emailConfirmedAt, ...person } = row;
   const all = (await membershipsOf(db, [row.personId])).get(row.personId) ?? [];
   const { memberships: held, changesAtMs } = membershipsInForce(all, options.now.getTime());
-  const secondFactor = secondFactorStanding({
+  const secondFactor = secondFactorState({
     memberships: held,
     isDemo: row.isDemo,
     isEnrolled: enrolledAt !== null,

@@ -13,10 +13,10 @@ export const tokenSchema = z.strictObject({ token: z.string().min(1).max(100) })
 export const followedLinkSchema = z.object({ kind: z.enum(["confirmed", "changed"]), email: z.string() });
 
 /** Whether a link may still be used, before anything is typed. */
-export const linkStandingSchema = z.object({ expiresAt: z.iso.datetime(), email: z.string() });
+export const linkStateSchema = z.object({ expiresAt: z.iso.datetime(), email: z.string() });
 
 /** Asks for a link that sets a new password. */
-export const resetAskedSchema = z.strictObject({ email });
+export const resetRequestSchema = z.strictObject({ email });
 
 /** Sets a new password by such a link. */
 export const resetSchema = tokenSchema.extend({ password });

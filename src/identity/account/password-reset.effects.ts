@@ -48,7 +48,7 @@ export function passwordResetMailer(kit: Kit, rules: CredentialRules): EffectHan
 const PURPOSES = ["reset-password"] as const;
 
 /** Whether a token still sets a password, and whose; it is not used up. */
-export async function lookAtReset(kit: Kit, token: string) {
+export async function inspectReset(kit: Kit, token: string) {
   const link = await findLink(kit.db, tokenSha256(token));
   const refusal = linkRefusal(link, PURPOSES, kit.clock.nowMs());
   if (refusal !== null || link === undefined || link.disabledAt !== null) return refusal ?? "mailed-link-unknown";
@@ -62,7 +62,7 @@ export async function resetPassword(
   asked: { readonly token: string; readonly password: string },
 ): Promise<"set" | MailedLinkRefusal | PasswordRefusal> {
   const { kit } = options;
-  const link = await lookAtReset(kit, asked.token);
+  const link = await inspectReset(kit, asked.token);
   if (typeof link === "string") return link;
   const { personId } = link;
   const refusal = await judgePassword(options, asked.password, await ownWordsOf(kit.db, personId));

@@ -7,10 +7,10 @@ import { hashPassword } from "../sessions/secrets.effects.ts";
 import { auditPerson, LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { judgePassword, refusePassword } from "../strength/judge-password.effects.ts";
 import { ownWordsOf, setPassword } from "./account.store.ts";
-import { linkStandingSchema, passwordChangeSchema, resetAskedSchema, resetSchema, tokenSchema } from "./contract.ts";
+import { linkStateSchema, passwordChangeSchema, resetRequestSchema, resetSchema, tokenSchema } from "./contract.ts";
 import { endLinks } from "./mailed-link.store.ts";
 import type { OwnPasswordCheck } from "./own-password.effects.ts";
-import { lookAtReset, notePasswordReset, passwordNotice, resetPassword } from "./password-reset.effects.ts";
+import { inspectReset, notePasswordReset, passwordNotice, resetPassword } from "./password-reset.effects.ts";
 import { endSessions } from "./session-list.store.ts";
 
 const tags = ["account"];
@@ -23,12 +23,12 @@ const OWN_STATUSES = { "current-password-wrong": 403, "too-many-attempts": 429 }
 
 /** A forgotten password set anew by a mailed link, and a known one changed. */
 export function addPasswordRoutes(app: Http, options: Options): void {
-  addAsking(app, options);
+  addResetRequestRoute(app, options);
   addSetting(app, options);
   addChange(app, options);
 }
 
-function addAsking(app: Http, { kit }: Options): void {
+function addResetRequestRoute(app: Http, { kit }: Options): void {
   app.post(
     "/api/password-resets",
     {
@@ -36,7 +36,7 @@ function addAsking(app: Http, { kit }: Options): void {
       schema: {
         tags,
         summary: "Ask for a link that sets a new password; the answer is the same for every address",
-        body: resetAskedSchema,
+        body: resetRequestSchema,
         response: { 202: z.null(), ...peopleProblems },
       },
     },
@@ -57,11 +57,11 @@ function addSetting(app: Http, options: Options): void {
         tags,
         summary: "Whether a mailed link still sets a password; it is not used up",
         body: tokenSchema,
-        response: { 200: linkStandingSchema, ...peopleProblems },
+        response: { 200: linkStateSchema, ...peopleProblems },
       },
     },
     async (request, reply) => {
-      const link = await lookAtReset(kit, request.body.token);
+      const link = await inspectReset(kit, request.body.token);
       if (typeof link === "string") return sendProblem(reply, kit.texts, STATUSES[link], { code: link });
       return { expiresAt: link.expiresAt.toISOString(), email: link.email };
     },

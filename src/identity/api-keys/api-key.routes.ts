@@ -8,7 +8,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { holdingFor, roleActed, tenantWith } from "../authority/roles.ts";
 import { freshToken, tokenSha256 } from "../sessions/secrets.effects.ts";
 import { endApiKey, hasRoomForApiKey, insertApiKey, isApiKeyNameTaken, listApiKeys } from "./api-key.store.ts";
-import { API_KEYS_MAX, type ApiKeyForm, apiKeyFormSchema, apiKeysSchema, madeApiKeySchema } from "./contract.ts";
+import { API_KEYS_MAX, type ApiKeyForm, apiKeyFormSchema, apiKeysSchema, issuedApiKeySchema } from "./contract.ts";
 import { KEY_PREFIX } from "./program-gate.effects.ts";
 
 const tags = ["service"];
@@ -38,7 +38,7 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
     path,
     { config, schema: { tags, summary: "Keys of programs", response: { 200: apiKeysSchema, ...problems } } },
     async (request) => {
-      const rows = await inTenant(kit.db, askingOf(request).tenantId, listApiKeys);
+      const rows = await inTenant(kit.db, requestContextOf(request).tenantId, listApiKeys);
       const written = (at: Date | null) => at?.toISOString() ?? null;
       return {
         items: rows.map(({ createdAt, expiresAt, usedAt, ...row }) => ({
@@ -58,7 +58,7 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "Make a key; it is told this once",
         body: apiKeyFormSchema,
-        response: { 201: madeApiKeySchema, ...problems },
+        response: { 201: issuedApiKeySchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -82,7 +82,7 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const asking = askingOf(request);
+      const asking = requestContextOf(request);
       const at = new Date(kit.clock.nowMs());
       const isEnded = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if (!(await endApiKey(trx, { id, by: asking.actorPersonId, at }))) return false;
@@ -101,7 +101,7 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
   );
 }
 
-function askingOf(request: FastifyRequest) {
+function requestContextOf(request: FastifyRequest) {
   const { personId, memberships } = present(request.caller, "caller");
   const holding = holdingFor(memberships, config.access);
   return {
@@ -116,8 +116,8 @@ async function makeKey(
   kit: Kit,
   request: FastifyRequest,
   { name, scopes, expiresAt }: ApiKeyForm,
-): Promise<z.infer<typeof madeApiKeySchema> | ApiKeyRefusal> {
-  const asking = askingOf(request);
+): Promise<z.infer<typeof issuedApiKeySchema> | ApiKeyRefusal> {
+  const asking = requestContextOf(request);
   const { tenantId, actorPersonId: createdBy } = asking;
   const createdAt = new Date(kit.clock.nowMs());
   const end = expiresAt === null ? null : new Date(expiresAt);

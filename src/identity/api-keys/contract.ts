@@ -21,7 +21,7 @@ export const apiKeyFormSchema = z.strictObject({
 });
 
 /** A key that was made; the key itself is told this once. */
-export const madeApiKeySchema = z.object({ id: z.uuid(), key: z.string() });
+export const issuedApiKeySchema = z.object({ id: z.uuid(), key: z.string() });
 
 /** The keys of a call centre, newest first. */
 export const apiKeysSchema = z.object({

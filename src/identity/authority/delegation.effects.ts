@@ -13,7 +13,7 @@ import { findOpenDelegation, insertDelegation, officerFacts } from "./delegation
 import { type DelegableRole, type DelegationRefusal, decideDelegation, mayDelegate } from "./delegation.ts";
 
 /** Who asks, in which request. */
-interface Asking {
+interface RequestContext {
   readonly caller: Caller;
   readonly requestId: string;
 }
@@ -24,7 +24,7 @@ type Form = z.infer<typeof delegationFormSchema>;
 export async function nameActingOfficer(
   kit: Kit,
   rules: ActingRules,
-  asked: Asking & { readonly form: Form },
+  asked: RequestContext & { readonly form: Form },
 ): Promise<{ readonly id: string } | { readonly refusal: DelegationRefusal | "acting-overlaps" }> {
   const { caller, form } = asked;
   const at = new Date(kit.clock.nowMs());
@@ -54,7 +54,7 @@ export async function nameActingOfficer(
     const office = { acting: form.acting, role: form.role, team: form.team, forPersonId };
     const detail = { ...office, firstDay, lastDay, letterNumber: form.letterNumber };
     await auditDelegation(kit, trx, { asking: asked, personId: form.personId, action: "delegation.named", detail });
-    await tellBoth(kit, trx, { ...form, id });
+    await notifyDelegationParties(kit, trx, { ...form, id });
     return { id };
   });
 }
@@ -62,7 +62,7 @@ export async function nameActingOfficer(
 /** Ends a delegation before its last day, or before it began. */
 export async function endDelegation(
   kit: Kit,
-  asked: Asking & { readonly id: string },
+  asked: RequestContext & { readonly id: string },
 ): Promise<"ended" | "no-such-delegation" | "acting-not-permitted"> {
   const at = new Date(kit.clock.nowMs());
   return kit.db.transaction().execute(async (trx) => {
@@ -82,7 +82,7 @@ async function auditDelegation(
   kit: Kit,
   trx: DatabaseTransaction,
   fact: {
-    readonly asking: Asking;
+    readonly asking: RequestContext;
     readonly personId: string;
     readonly action: string;
     readonly detail: Readonly<Record<string, string | null>>;
@@ -100,7 +100,11 @@ async function auditDelegation(
 }
 
 /** Tells the acting officer and whoever he stands in for. */
-async function tellBoth(kit: Kit, trx: DatabaseTransaction, named: Form & { readonly id: string }): Promise<void> {
+async function notifyDelegationParties(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  named: Form & { readonly id: string },
+): Promise<void> {
   const officer = present(await receiverOf(trx, named.personId), "acting officer");
   const holder = named.forPersonId === null ? undefined : await receiverOf(trx, named.forPersonId);
   for (const to of holder === undefined ? [officer] : [officer, holder]) {

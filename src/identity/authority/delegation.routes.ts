@@ -136,12 +136,12 @@ async function delegationsPage(
     limit: pageSize,
     offset: (page - 1) * pageSize,
   });
-  return { total: found.total, items: found.items.map((row) => onWire(row, caller, now)) };
+  return { total: found.total, items: found.items.map((row) => toDelegationResponse(row, caller, now)) };
 }
 
 type Row = Awaited<ReturnType<typeof listDelegations>>["items"][number];
 
-function onWire(row: Row, caller: Caller, now: Date): z.infer<typeof delegationsSchema>["items"][number] {
+function toDelegationResponse(row: Row, caller: Caller, now: Date): z.infer<typeof delegationsSchema>["items"][number] {
   const validFrom = present(row.validFrom, "beginning of a delegation");
   const validTo = present(row.validTo, "end of a delegation");
   const state = stateOf({ validFrom, validTo, endedAt: row.endedAt }, now);

@@ -16,7 +16,7 @@ interface KnownMembership {
 }
 
 /** A membership on the wire; its last day is the local day before the instant at which it ends. */
-export function membershipOnWire(held: KnownMembership): z.infer<typeof membershipSchema> {
+export function toMembershipResponse(held: KnownMembership): z.infer<typeof membershipSchema> {
   const { id, role, team, organisationId, organisationName, acting, actingForName, validToMs } = held;
   const lastDay = validToMs === null ? null : officeDate(validToMs - 1);
   return { id, role, team, organisationId, organisationName, acting, actingForName, lastDay };

@@ -6,7 +6,7 @@ import { grantSchema, peopleQuery, peopleSchema } from "../contract.ts";
 import { endMembership, listPeople } from "../people.store.ts";
 import { auditPerson, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { endDelegationsFor } from "./delegation.store.ts";
-import { membershipOnWire } from "./membership-wire.ts";
+import { toMembershipResponse } from "./membership-wire.ts";
 import { type Grant, giveOrProposeRole } from "./role.effects.ts";
 import { isGivenByAdministrator, isTeamFit } from "./roles.ts";
 
@@ -42,7 +42,7 @@ export function addRoleRoutes(app: Http, options: PeopleOptions): void {
       const items = found.items.map((person) => ({
         ...person,
         disabledAt: person.disabledAt?.toISOString() ?? null,
-        memberships: person.memberships.map(membershipOnWire),
+        memberships: person.memberships.map(toMembershipResponse),
       }));
       return { total: found.total, items };
     },

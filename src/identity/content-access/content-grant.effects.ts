@@ -7,7 +7,7 @@ import { endGrant, insertGrant, lockGrantee } from "./content-grant.store.ts";
 import { type GrantRefusal, grantEnd, grantRefusal } from "./content-grant.ts";
 
 /** Lets somebody of the installation look at what a call centre keeps, for a reason and some hours. */
-export async function grantLook(
+export async function grantContentAccess(
   kit: Kit,
   request: FastifyRequest,
   wish: { readonly tenantId: string; readonly email: string; readonly reason: string; readonly hours: number },
@@ -30,7 +30,7 @@ export async function grantLook(
 }
 
 /** Ends a grant at once, with the role that it gave. */
-export async function revokeLook(
+export async function revokeContentAccess(
   kit: Kit,
   request: FastifyRequest,
   grant: { readonly tenantId: string; readonly id: string },

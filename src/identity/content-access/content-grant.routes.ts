@@ -5,8 +5,8 @@ import { type Caller, type Http, sendProblem } from "../../platform/http/index.t
 import { tenantWith } from "../authority/roles.ts";
 import { contentGrantSchema, contentGrantsSchema } from "../contract.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
-import { grantLook, revokeLook } from "./content-grant.effects.ts";
-import { listGrants, listLooks } from "./content-grant.store.ts";
+import { grantContentAccess, revokeContentAccess } from "./content-grant.effects.ts";
+import { listContentViews, listGrants } from "./content-grant.store.ts";
 
 const tags = ["centre-people"];
 const config = { access: "service.manage" } as const;
@@ -29,7 +29,7 @@ export function addContentGrantRoutes(app: Http, options: PeopleOptions): void {
       const nowMs = kit.clock.nowMs();
       const [grants, looks] = await inTenant(kit.db, ownTenant(request.caller), async (trx) => [
         await listGrants(trx),
-        await listLooks(trx),
+        await listContentViews(trx),
       ]);
       return {
         grants: grants.map(({ grantedAt, endsAt, endedAt, ...grant }) => ({
@@ -54,7 +54,7 @@ export function addContentGrantRoutes(app: Http, options: PeopleOptions): void {
       },
     },
     async (request, reply) => {
-      const done = await grantLook(kit, request, { ...request.body, tenantId: ownTenant(request.caller) });
+      const done = await grantContentAccess(kit, request, { ...request.body, tenantId: ownTenant(request.caller) });
       gate.forget();
       if (typeof done !== "string") return reply.code(201).send(done);
       const fields = [{ path: "email", code: done }];
@@ -74,7 +74,7 @@ export function addContentGrantRoutes(app: Http, options: PeopleOptions): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const done = await revokeLook(kit, request, { tenantId: ownTenant(request.caller), id });
+      const done = await revokeContentAccess(kit, request, { tenantId: ownTenant(request.caller), id });
       gate.forget();
       // Streams that the grant let in end; whoever still may begins his anew by himself.
       if (done === "ended") kit.live.close();

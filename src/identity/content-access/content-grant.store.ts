@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import { emailKey } from "../people.store.ts";
-import { CONTENT_READER, type GranteeFacts, LOOK_FOLD_MS } from "./content-grant.ts";
+import { CONTENT_READER, CONTENT_VIEW_FOLD_MS, type GranteeFacts } from "./content-grant.ts";
 
 const GRANTS_MAX = 100;
-const LOOKS_MAX = 200;
+const VIEWS_MAX = 200;
 
 /** Somebody who is to be let in, by his address, locked; undefined when nobody has it. */
 export async function lockGrantee(
@@ -106,19 +106,19 @@ export async function listGrants(trx: DatabaseTransaction) {
 }
 
 /** The newest looks of the transaction's tenant. */
-export async function listLooks(trx: DatabaseTransaction) {
+export async function listContentViews(trx: DatabaseTransaction) {
   return trx
     .selectFrom("contentView as l")
     .innerJoin("person as p", "p.id", "l.personId")
     .select(["l.id", "l.at", "l.path", "p.name as personName"])
     .orderBy("l.at", "desc")
     .orderBy("l.id", "desc")
-    .limit(LOOKS_MAX)
+    .limit(VIEWS_MAX)
     .execute();
 }
 
 /** A look by a role that a grant gave. */
-export interface Look {
+export interface ContentViewEntry {
   readonly id: string;
   readonly tenantId: string;
   readonly personId: string;
@@ -131,7 +131,10 @@ export interface Look {
  * Puts a look on record. `new` when it is the first at its path for a while, `known` when it counts with one before, `refused` when
  * no grant is in force: the database is the judge.
  */
-export async function noteLook(trx: DatabaseTransaction, look: Look): Promise<"new" | "known" | "refused"> {
+export async function recordContentView(
+  trx: DatabaseTransaction,
+  look: ContentViewEntry,
+): Promise<"new" | "known" | "refused"> {
   const { id, tenantId, personId, membershipId, path, at } = look;
   const granted = await trx
     .selectFrom("contentGrant as g")
@@ -142,7 +145,7 @@ export async function noteLook(trx: DatabaseTransaction, look: Look): Promise<"n
           .select("l.id")
           .whereRef("l.grantId", "=", "g.id")
           .where("l.path", "=", path)
-          .where("l.at", ">", new Date(at.getTime() - LOOK_FOLD_MS)),
+          .where("l.at", ">", new Date(at.getTime() - CONTENT_VIEW_FOLD_MS)),
       ).as("isKnown"),
     )
     .where("g.membershipId", "=", membershipId)
@@ -156,6 +159,6 @@ export async function noteLook(trx: DatabaseTransaction, look: Look): Promise<"n
 }
 
 /** Whether a look failed because its grant ended meanwhile. */
-export function isLookRefused(error: unknown): boolean {
+export function isContentViewRefused(error: unknown): boolean {
   return databaseFault(error)?.constraint === "content_view_granted";
 }

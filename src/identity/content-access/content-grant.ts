@@ -2,7 +2,7 @@
 export const CONTENT_READER = "content-reader";
 
 /** Looks at one path count as one for so long. */
-export const LOOK_FOLD_MS = 10 * 60_000;
+export const CONTENT_VIEW_FOLD_MS = 10 * 60_000;
 
 const HOUR_MS = 3_600_000;
 

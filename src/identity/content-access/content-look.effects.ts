@@ -4,7 +4,7 @@ import { inTenant } from "../../platform/database/index.ts";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { holdingFor, PERMISSIONS } from "../authority/roles.ts";
-import { isLookRefused, noteLook } from "./content-grant.store.ts";
+import { isContentViewRefused, recordContentView } from "./content-grant.store.ts";
 import { CONTENT_READER } from "./content-grant.ts";
 
 const PATH_MAX = 300;
@@ -15,9 +15,9 @@ const TIMER_MS_MAX = 2_147_483_647;
  * Puts each request that a grant lets in on record before it is answered, and refuses it when the grant is over. A stream that is open when
  * the grant ends by itself ends with it.
  */
-export function addContentLooks(app: Http, kit: Kit): void {
+export function addContentViewHook(app: Http, kit: Kit): void {
   app.addHook("preHandler", async (request, reply) => {
-    const look = lookOf(request);
+    const look = contentViewOf(request);
     if (look === undefined) return;
     const at = new Date(kit.clock.nowMs());
     const noted = await note(kit, request, { ...look, at });
@@ -30,7 +30,7 @@ export function addContentLooks(app: Http, kit: Kit): void {
 }
 
 /** What a request looks at by a role that a grant gave; undefined for every other request. */
-function lookOf({ caller, routeOptions, url }: FastifyRequest) {
+function contentViewOf({ caller, routeOptions, url }: FastifyRequest) {
   const access = routeOptions.config.access;
   const permission = PERMISSIONS.find((one) => one === access);
   if (caller === undefined || permission === undefined) return undefined;
@@ -41,14 +41,14 @@ function lookOf({ caller, routeOptions, url }: FastifyRequest) {
   return { membershipId, tenantId, validToMs, personId: caller.personId, path: path.slice(0, PATH_MAX) };
 }
 
-type Looking = NonNullable<ReturnType<typeof lookOf>> & { readonly at: Date };
+type Looking = NonNullable<ReturnType<typeof contentViewOf>> & { readonly at: Date };
 
 async function note(kit: Kit, request: FastifyRequest, looking: Looking): Promise<"new" | "known" | "refused"> {
   const { validToMs: _, ...look } = looking;
   const { tenantId, personId, path } = look;
   try {
     return await inTenant(kit.db, tenantId, async (trx) => {
-      const noted = await noteLook(trx, { ...look, id: kit.ids.next() });
+      const noted = await recordContentView(trx, { ...look, id: kit.ids.next() });
       if (noted === "new")
         await recordAudit(trx, kit, {
           actorPersonId: personId,
@@ -62,7 +62,7 @@ async function note(kit: Kit, request: FastifyRequest, looking: Looking): Promis
       return noted;
     });
   } catch (error) {
-    if (isLookRefused(error)) return "refused";
+    if (isContentViewRefused(error)) return "refused";
     throw error;
   }
 }

@@ -14,20 +14,20 @@ import { lockCentre } from "./centre-people.store.ts";
 import { isColleague, lockCompany } from "./colleague.store.ts";
 import {
   findByToken,
+  findPersonByInvitation,
   holdsInvitedRole,
+  invitationFactsOf,
   lockByToken,
-  madeByInvitation,
   markAccepted,
   mayInvite,
-  standingOf,
 } from "./invitation.store.ts";
 import { type AcceptRefusal, acceptRefusal, invitationState } from "./invitation.ts";
 
 /** The invitation of a token as it stands, or why it cannot be accepted. */
-export async function lookAtInvitation(kit: Kit, token: string) {
+export async function inspectInvitation(kit: Kit, token: string) {
   const row = await findByToken(kit.db, tokenSha256(token));
   if (row === undefined) return "invitation-unknown" as const;
-  const state = invitationState(standingOf(row), kit.clock.nowMs());
+  const state = invitationState(invitationFactsOf(row), kit.clock.nowMs());
   if (state !== "open") return `invitation-${state}` as const;
   const isValid = await mayInvite(kit.db, { ...row, personId: row.invitedBy });
   return isValid ? row : ("invitation-withdrawn" as const);
@@ -87,7 +87,7 @@ export async function newPersonAgain(
   { token, password }: { readonly token: string; readonly password: string },
 ): Promise<string | undefined> {
   const after = new Date(clock.nowMs() - AGAIN_MS);
-  const made = await madeByInvitation(db, { tokenSha256: tokenSha256(token), after });
+  const made = await findPersonByInvitation(db, { tokenSha256: tokenSha256(token), after });
   return made !== undefined && (await checkPassword(made.passwordHash, password)) ? made.id : undefined;
 }
 
@@ -107,7 +107,7 @@ async function accept(
   if (row !== undefined && row.tenantId !== null) await lockCentre(trx, row.tenantId);
   const mayStillInvite = row !== undefined && (await mayInvite(trx, { ...row, personId: row.invitedBy }));
   const key = emailKey(person.email);
-  const invitation = row === undefined ? undefined : { ...standingOf(row), emailKey: row.emailKey };
+  const invitation = row === undefined ? undefined : { ...invitationFactsOf(row), emailKey: row.emailKey };
   const refusal = acceptRefusal({ invitation, mayStillInvite, emailKey: key }, at.getTime());
   if (refusal !== null || row === undefined) throw new Refused(refusal ?? "invitation-unknown");
   const { organisationId, tenantId, role, team, invitedBy } = row;
@@ -129,7 +129,7 @@ async function accept(
     detail,
     tenantId,
   });
-  await tellInviter(kit, trx, { invitedBy, invitationId: row.id, personId: person.id, role, isProposed });
+  await notifyInviter(kit, trx, { invitedBy, invitationId: row.id, personId: person.id, role, isProposed });
   return "accepted";
 }
 
@@ -160,7 +160,7 @@ async function receiveRole(
   return false;
 }
 
-async function tellInviter(
+async function notifyInviter(
   kit: Kit,
   trx: DatabaseTransaction,
   accepted: {

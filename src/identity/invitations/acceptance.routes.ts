@@ -7,7 +7,7 @@ import { emailKey, findPersonByEmail } from "../people.store.ts";
 import { hashPassword } from "../sessions/secrets.effects.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems, signIn } from "../sessions/sign-in.effects.ts";
 import { judgePassword, refusePassword } from "../strength/judge-password.effects.ts";
-import { acceptAsNewPerson, acceptInvitation, lookAtInvitation, newPersonAgain } from "./accept.effects.ts";
+import { acceptAsNewPerson, acceptInvitation, inspectInvitation, newPersonAgain } from "./accept.effects.ts";
 import { invitationSeenSchema, invitationTokenSchema, newPersonByInvitationSchema } from "./contract.ts";
 import type { AcceptRefusal } from "./invitation.ts";
 
@@ -27,11 +27,11 @@ const STATUSES: Readonly<Record<AcceptRefusal | "email-taken", number>> = {
 
 /** What whoever holds the link of an invitation does with it. */
 export function addAcceptanceRoutes(app: Http, options: PeopleOptions): void {
-  addLook(app, options);
+  addInspectRoute(app, options);
   addAccepting(app, options);
 }
 
-function addLook(app: Http, { kit }: PeopleOptions): void {
+function addInspectRoute(app: Http, { kit }: PeopleOptions): void {
   app.post(
     "/api/invitations/look",
     {
@@ -44,7 +44,7 @@ function addLook(app: Http, { kit }: PeopleOptions): void {
       },
     },
     async (request, reply) => {
-      const row = await lookAtInvitation(kit, request.body.token);
+      const row = await inspectInvitation(kit, request.body.token);
       if (typeof row === "string") return sendProblem(reply, kit.texts, STATUSES[row], { code: row });
       const { email, role, team, organisationName, centreName } = row;
       return {
@@ -115,7 +115,7 @@ async function acceptAsNew(
     reply.code(201);
     return signIn(options, { request, reply, personId });
   };
-  const row = await lookAtInvitation(kit, token);
+  const row = await inspectInvitation(kit, token);
   if (typeof row === "string") return orAgain(row);
   const own = [name, row.email, row.organisationName ?? row.centreName].filter((word) => word !== null);
   const refusal = await judgePassword(options, password, own);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
 import { emailKey } from "../people.store.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
-import { centreStanding } from "./centre-people.store.ts";
+import { callCentreState } from "./centre-people.store.ts";
 import { centreAdministratorSchema } from "./contract.ts";
 import { findOpenInCentre } from "./invitation.store.ts";
 import { refuseInvite } from "./invitation-answers.routes.ts";
@@ -31,7 +31,7 @@ export function addCentreAdministratorRoutes(app: Http, options: PeopleOptions):
     async (request, reply) => {
       const { id: tenantId } = request.params;
       const { email } = request.body;
-      const standing = await centreStanding(kit.db, tenantId);
+      const standing = await callCentreState(kit.db, tenantId);
       if (standing === "unknown") return sendProblem(reply, kit.texts, 404, { code: "no-such-tenant" });
       if (standing === "closed") return sendProblem(reply, kit.texts, 409, { code: "tenant-closed" });
       const place = { organisationId: null, organisationName: null, tenantId, team: null };

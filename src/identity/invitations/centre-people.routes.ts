@@ -34,7 +34,7 @@ function ownTenant({ memberships }: Caller): string | undefined {
   return tenantWith(memberships, config.access);
 }
 
-function askingOf(request: FastifyRequest): { readonly caller: Caller; readonly tenantId: string } {
+function tenantContextOf(request: FastifyRequest): { readonly caller: Caller; readonly tenantId: string } {
   const caller = present(request.caller, "caller");
   return { caller, tenantId: present(ownTenant(caller), "a call centre of the caller") };
 }
@@ -51,7 +51,7 @@ function addList(app: Http, { kit }: PeopleOptions): void {
       },
     },
     async (request) => {
-      const { caller, tenantId } = askingOf(request);
+      const { caller, tenantId } = tenantContextOf(request);
       const people = await listCentrePeople(kit.db, tenantId);
       const invitations = await listInvitations(kit.db, { organisationId: null, tenantId });
       const administrators = people.filter(({ role }) => role === "operator-administrator").length;
@@ -85,7 +85,7 @@ function addInviting(app: Http, options: PeopleOptions): void {
       },
     },
     async (request, reply) => {
-      const { tenantId } = askingOf(request);
+      const { tenantId } = tenantContextOf(request);
       const place = { organisationId: null, organisationName: null, tenantId, team: null };
       const done = await invite(options, request, { ...request.body, ...place });
       if (typeof done === "string") return refuseInvite(reply, options, { code: done, tenantId });
@@ -107,7 +107,7 @@ function addEnding(app: Http, options: PeopleOptions): void {
       },
     },
     async (request, reply) => {
-      const { tenantId } = askingOf(request);
+      const { tenantId } = tenantContextOf(request);
       const { membershipId } = request.params;
       const done = await endCentrePerson(options, request, { tenantId, membershipId });
       options.gate.forget();

@@ -44,7 +44,7 @@ export async function isHeldInCentre(
 }
 
 /** Whether there is such a call centre. */
-export async function centreStanding(db: Database, tenantId: string): Promise<"open" | "closed" | "unknown"> {
+export async function callCentreState(db: Database, tenantId: string): Promise<"open" | "closed" | "unknown"> {
   const row = await db.selectFrom("tenant").select("closedAt").where("id", "=", tenantId).executeTakeFirst();
   if (row === undefined) return "unknown";
   return row.closedAt === null ? "open" : "closed";

@@ -57,7 +57,7 @@ function addList(app: Http, { kit }: PeopleOptions): void {
       const invitations = isOwner ? await listInvitations(kit.db, { organisationId, tenantId: null }) : [];
       const nowMs = kit.clock.nowMs();
       return {
-        people: people.map((row) => onWire(row, { caller, isOwner, owners: ownersAmong(people) })),
+        people: people.map((row) => toColleagueResponse(row, { caller, isOwner, owners: ownersAmong(people) })),
         invitations: invitations.map((row) => describeInvitation(row, nowMs)),
         mayInvite: isOwner,
       };
@@ -71,7 +71,7 @@ function ownersAmong(people: readonly Row[]): number {
   return people.filter(({ role }) => role === "applicant-owner").length;
 }
 
-function onWire(
+function toColleagueResponse(
   row: Row,
   { caller, isOwner, owners }: { readonly caller: Caller; readonly isOwner: boolean; readonly owners: number },
 ): z.infer<typeof colleaguesSchema>["people"][number] {

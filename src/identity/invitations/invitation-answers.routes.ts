@@ -5,7 +5,7 @@ import { type AccessRule, type Caller, type Http, sendProblem } from "../../plat
 import { tooManyMails } from "../account/email.routes.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import type { invitationSchema } from "./contract.ts";
-import { type InvitationPlace, type listInvitations, standingOf } from "./invitation.store.ts";
+import { type InvitationPlace, invitationFactsOf, type listInvitations } from "./invitation.store.ts";
 import { invitationState } from "./invitation.ts";
 import { type InviteRefusal, inviteAgain, openInvitationsMax, withdrawInvitation } from "./invite.effects.ts";
 
@@ -22,7 +22,7 @@ export function describeInvitation(
     email,
     role,
     team,
-    state: invitationState(standingOf(row), nowMs),
+    state: invitationState(invitationFactsOf(row), nowMs),
     invitedBy: inviterName,
     sentAt: row.sentAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),

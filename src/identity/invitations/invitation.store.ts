@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Role } from "../authority/roles.ts";
-import type { InvitationStanding } from "./invitation.ts";
+import type { InvitationFacts } from "./invitation.ts";
 
 /** Where an invitation is to: a company, a call centre, or neither for officers. */
 export interface InvitationPlace {
@@ -156,7 +156,7 @@ export async function holdsInvitedRole(
 }
 
 /** Whoever became somebody new by accepting an invitation after an instant, with what tells that it is he who asks again. */
-export async function madeByInvitation(
+export async function findPersonByInvitation(
   db: Database,
   { tokenSha256, after }: { readonly tokenSha256: Buffer; readonly after: Date },
 ) {
@@ -228,11 +228,11 @@ function inviterOf({ organisationId, tenantId }: InvitationPlace): Role {
 }
 
 /** Where a row stands, as the decisions read it. */
-export function standingOf(row: {
+export function invitationFactsOf(row: {
   readonly expiresAt: Date;
   readonly acceptedAt: Date | null;
   readonly withdrawnAt: Date | null;
-}): InvitationStanding {
+}): InvitationFacts {
   const { expiresAt, acceptedAt, withdrawnAt } = row;
   return { expiresAtMs: expiresAt.getTime(), isAccepted: acceptedAt !== null, isWithdrawn: withdrawnAt !== null };
 }

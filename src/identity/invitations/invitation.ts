@@ -1,17 +1,14 @@
 import { isGivenByAdministrator, isTeamFit, type Role } from "../authority/roles.ts";
 
 /** An invitation as far as its standing goes. */
-export interface InvitationStanding {
+export interface InvitationFacts {
   readonly expiresAtMs: number;
   readonly isAccepted: boolean;
   readonly isWithdrawn: boolean;
 }
 
 /** Where an invitation stands at `nowMs`; it ends at `expiresAtMs`. */
-export function invitationState(
-  standing: InvitationStanding,
-  nowMs: number,
-): "open" | "over" | "accepted" | "withdrawn" {
+export function invitationState(standing: InvitationFacts, nowMs: number): "open" | "over" | "accepted" | "withdrawn" {
   if (standing.isAccepted) return "accepted";
   if (standing.isWithdrawn) return "withdrawn";
   return nowMs < standing.expiresAtMs ? "open" : "over";
@@ -29,7 +26,7 @@ export type AcceptRefusal =
 
 /** What accepting is decided from. */
 export interface AcceptFacts {
-  readonly invitation: (InvitationStanding & { readonly emailKey: string }) | undefined;
+  readonly invitation: (InvitationFacts & { readonly emailKey: string }) | undefined;
   /** Whether whoever invited may still do so. */
   readonly mayStillInvite: boolean;
   /** The key of the address of whoever accepts. */

@@ -6,13 +6,13 @@ import type { SavedViewList } from "../contract.ts";
 export const SAVED_VIEWS_MAX = 20;
 
 /** Whose views, and of which list. */
-interface Shelf {
+interface SavedViewScope {
   readonly personId: string;
   readonly list: SavedViewList;
 }
 
 /** A person's views of a list, oldest first. */
-export async function listSavedViews(db: Database | DatabaseTransaction, { personId, list }: Shelf) {
+export async function listSavedViews(db: Database | DatabaseTransaction, { personId, list }: SavedViewScope) {
   return db
     .selectFrom("savedView")
     .select(["id", "name", "query", "slot"])
@@ -31,7 +31,7 @@ export async function listSavedViews(db: Database | DatabaseTransaction, { perso
 export async function saveView(
   db: Database,
   world: { readonly clock: Clock; readonly ids: IdSource },
-  view: Shelf & { readonly name: string; readonly query: string },
+  view: SavedViewScope & { readonly name: string; readonly query: string },
 ): Promise<"saved" | "full"> {
   const { personId, list, name, query } = view;
   const replaced = await db

@@ -1,7 +1,7 @@
 import { needsSecondFactor, type Permission, permissionsOf, type RoleHolding } from "../authority/roles.ts";
 
 /** Where a session stands with the second factor. Officers' roles count only once it is given. */
-export type SecondFactorStanding = "not-needed" | "to-enrol" | "to-give" | "given";
+export type SecondFactorState = "not-needed" | "to-enrol" | "to-give" | "given";
 
 /** What the standing is read from. */
 export interface SecondFactorFacts {
@@ -12,7 +12,7 @@ export interface SecondFactorFacts {
 }
 
 /** Reads the standing. Demo accounts live on loopback only and need none; whoever enrolled gives it, officer or not. */
-export function secondFactorStanding(facts: SecondFactorFacts): SecondFactorStanding {
+export function secondFactorState(facts: SecondFactorFacts): SecondFactorState {
   if (facts.isDemo) return "not-needed";
   if (facts.isEnrolled) return facts.isGiven ? "given" : "to-give";
   return facts.memberships.some(({ role }) => needsSecondFactor(role)) ? "to-enrol" : "not-needed";
@@ -21,7 +21,7 @@ export function secondFactorStanding(facts: SecondFactorFacts): SecondFactorStan
 /** What counts of a session: everything once the second factor is given or not needed; no officer's role before. */
 export function countingRights<Membership extends RoleHolding>(
   memberships: readonly Membership[],
-  standing: SecondFactorStanding,
+  standing: SecondFactorState,
 ): { readonly memberships: readonly Membership[]; readonly permissions: ReadonlySet<Permission> } {
   const isOpen = standing === "not-needed" || standing === "given";
   const counting = standing === "to-give" ? [] : memberships.filter(({ role }) => isOpen || !needsSecondFactor(role));

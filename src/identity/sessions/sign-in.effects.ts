@@ -5,10 +5,10 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { type Caller, problemSchema, SESSION_COOKIE } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { ActingRules, CredentialRules } from "../../regulation/index.ts";
-import { membershipOnWire } from "../authority/membership-wire.ts";
+import { toMembershipResponse } from "../authority/membership-wire.ts";
 import { type MandateSummary, sessionSchema } from "../contract.ts";
 import type { DemonstrationRole, DemonstrationStatus, RingRefusal } from "../demonstration/contract.ts";
-import type { StrengthDesk } from "../strength/strength-desk.effects.ts";
+import type { StrengthEvaluator } from "../strength/strength-desk.effects.ts";
 import type { PasswordRule } from "./password.ts";
 import { openSession, type SessionGate } from "./session.effects.ts";
 
@@ -19,7 +19,7 @@ export interface PeopleOptions {
   readonly passwordRule: PasswordRule;
   readonly actingRules: ActingRules;
   readonly credentialRules: CredentialRules;
-  readonly strength: StrengthDesk;
+  readonly strength: StrengthEvaluator;
   readonly untieAgent: UntieAgent;
   readonly tieAwaitedAgent: TieAwaitedAgent;
   readonly forgetAwaitedAgent: ForgetAwaitedAgent;
@@ -128,7 +128,7 @@ export function describeSession(
   const { personId: id, name, email, locale, isDemo, isEmailConfirmed } = caller;
   return {
     person: { id, name, email, locale, isDemo, isEmailConfirmed },
-    memberships: caller.memberships.map(membershipOnWire),
+    memberships: caller.memberships.map(toMembershipResponse),
     permissions: [...caller.permissions],
     secondFactor: sessionSchema.shape.secondFactor.parse(caller.secondFactor),
     installation,

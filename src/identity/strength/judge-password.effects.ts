@@ -4,14 +4,14 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { CredentialRules } from "../../regulation/index.ts";
 import { isPasswordFit, type PasswordRule } from "../sessions/password.ts";
 import type { PasswordAdvice } from "./password-strength.shared.ts";
-import type { StrengthDesk } from "./strength-desk.effects.ts";
+import type { StrengthEvaluator } from "./strength-desk.effects.ts";
 
 /** What judging a new password needs. */
 export interface PasswordJudging {
   readonly kit: Kit;
   readonly passwordRule: PasswordRule;
   readonly credentialRules: CredentialRules;
-  readonly strength: StrengthDesk;
+  readonly strength: StrengthEvaluator;
 }
 
 /** Why a password is not taken. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openTexts } from "../../platform/texts/index.ts";
 import { JUDGED_CHARACTERS, makeStrengthJudge, ownWords } from "./password-strength.shared.ts";
-import { openStrengthDesk } from "./strength-desk.effects.ts";
+import { openStrengthEvaluator } from "./strength-desk.effects.ts";
 
 const judge = makeStrengthJudge();
 const BUDI = ["Budi Santoso", "budi.santoso@suara-nusantara.co.id", "PT Suara Nusantara"];
@@ -64,7 +64,7 @@ describe("what is known of a person", () => {
 
 describe("the desk beside the event loop", () => {
   it("judges as the judge itself does, and leaves the loop free meanwhile", async () => {
-    const desk = openStrengthDesk();
+    const desk = openStrengthEvaluator();
     const password = "passwordqwertyjakarta1999-01-01passwordq";
     let ticks = 0;
     const timer = setInterval(() => {
@@ -77,7 +77,7 @@ describe("the desk beside the event loop", () => {
   });
 
   it("turns away what it cannot hold, and what waits when it closes", async () => {
-    const desk = openStrengthDesk();
+    const desk = openStrengthEvaluator();
     const waiting = Array.from({ length: 101 }, () =>
       desk.judge("Mawar-Biru-1", []).then(
         () => "judged",

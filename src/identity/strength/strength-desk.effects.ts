@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { PasswordStrength } from "./password-strength.shared.ts";
 
 /** Judges passwords off the event loop: one takes up to a fifth of a second. Whoever opens it closes it. */
-export interface StrengthDesk {
+export interface StrengthEvaluator {
   judge(password: string, own: readonly string[]): Promise<PasswordStrength>;
   /** Ends the worker; safe to call twice. */
   close(): Promise<void>;
@@ -20,11 +20,11 @@ interface Waiting {
 }
 
 /** Opens the desk; its worker starts with the first password and ends when there is nothing to judge for a while. */
-export function openStrengthDesk(): StrengthDesk {
-  return new Desk();
+export function openStrengthEvaluator(): StrengthEvaluator {
+  return new WorkerStrengthEvaluator();
 }
 
-class Desk implements StrengthDesk {
+class WorkerStrengthEvaluator implements StrengthEvaluator {
   private worker: Worker | undefined;
   private idle: NodeJS.Timeout | undefined;
   private lastId = 0;

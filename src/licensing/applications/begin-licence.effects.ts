@@ -12,7 +12,7 @@ import {
 } from "../../regulation/index.ts";
 import { ossFactsOf, rulebookNow } from "../numbering/index.ts";
 import { rememberAct } from "./deadlines/licence-memory.effects.ts";
-import { copyPapers } from "./documents/licence-papers.store.ts";
+import { copyLicenceContent } from "./documents/licence-papers.store.ts";
 import { READ_FILE_EFFECT } from "./documents/read-file-effect.ts";
 import { codesOfCompany, findLicence, findOpenLicence, insertLicence, updateLicence } from "./licence.store.ts";
 import type { LicenceDependencies } from "./licence-doors.effects.ts";
@@ -85,7 +85,7 @@ async function copyAll(
   trx: DatabaseTransaction,
   copy: { readonly from: string; readonly to: string; readonly by: string; readonly at: Date },
 ): Promise<void> {
-  for (const { slot, fileId } of await copyPapers(trx, copy)) {
+  for (const { slot, fileId } of await copyLicenceContent(trx, copy)) {
     const payload = { applicationId: copy.to, slot, fileId };
     await addToOutbox(trx, kit, { kind: READ_FILE_EFFECT, subjectId: copy.to, payload });
   }

@@ -7,18 +7,18 @@ type Side = "applicant" | "assigner" | "checker" | "endorser" | "decider";
 /** From which states a command is possible, for each side that may give it. */
 type ChainRule = Readonly<Partial<Record<Side, readonly LicenceState[]>>>;
 
-const ON_DESK: readonly LicenceState[] = ["submitted", "checking", "returned", "checked", "endorsed"];
+const UNDER_REVIEW: readonly LicenceState[] = ["submitted", "checking", "returned", "checked", "endorsed"];
 const CHECKING: readonly LicenceState[] = ["checking"];
 const BY_CHECKER: ChainRule = { checker: CHECKING };
 
 /** The chain: applicant, assigned evaluator, sub-coordinator, coordinator. */
 const CHAIN: Readonly<Record<LicenceCommandName, ChainRule>> = {
   submit: { applicant: ["draft"] },
-  withdraw: { applicant: ["draft", ...ON_DESK] },
+  withdraw: { applicant: ["draft", ...UNDER_REVIEW] },
   assign: { assigner: ["submitted", "checking", "returned"] },
   unassign: { assigner: CHECKING, checker: CHECKING },
   take: { checker: ["submitted"] },
-  "declare-interest": { assigner: ON_DESK, checker: ON_DESK, endorser: ON_DESK, decider: ON_DESK },
+  "declare-interest": { assigner: UNDER_REVIEW, checker: UNDER_REVIEW, endorser: UNDER_REVIEW, decider: UNDER_REVIEW },
   "accept-item": BY_CHECKER,
   "undo-acceptance": BY_CHECKER,
   "reopen-item": { decider: CHECKING },
@@ -65,7 +65,7 @@ function officerRefusal(
   // Whoever gives a case to somebody judges nothing in it.
   const isHandingOver = (name === "assign" || name === "unassign") && sides.includes("assigner");
   if (facts.interest === "undeclared" && !isHandingOver) return "interest-undeclared";
-  const refusals = sides.map((side) => handsRefusal(facts, { name, side, personId: person.personId }));
+  const refusals = sides.map((side) => fourEyesRefusal(facts, { name, side, personId: person.personId }));
   return refusals.includes(undefined) ? undefined : refusals[0];
 }
 
@@ -81,7 +81,7 @@ function isOnSide(facts: LicenceFacts, side: Side, person: LicencePerson): boole
 }
 
 /** Whoever checked does not endorse, whoever checked or endorsed does not decide; a taken case is its officer's. */
-function handsRefusal(
+function fourEyesRefusal(
   { assigneeId, checkedBy, endorsedBy, state }: LicenceFacts,
   { side, personId, name }: { readonly side: Side; readonly personId: string; readonly name: LicenceCommandName },
 ): LicenceRefusal | undefined {

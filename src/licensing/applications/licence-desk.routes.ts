@@ -13,7 +13,7 @@ const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 const tags = ["licences"];
 
 /** What changes by itself on screens of licence applications, and whom a case can be given to. */
-export function addLicenceDeskRoutes(app: Http, { kit, officersWho }: LicenceDependencies): void {
+export function addLicenceLiveRoutes(app: Http, { kit, officersWho }: LicenceDependencies): void {
   addCaseStream(app, kit);
   addQueueStream(app, kit);
   app.get(

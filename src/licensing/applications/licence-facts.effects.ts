@@ -31,7 +31,7 @@ import { codesOfCompany, earlierCasesOf, type LicenceRow, membershipsOfPerson, t
 import type { Interest, LicenceAssignee, LicenceFacts, LicenceItemFacts } from "./licence-facts.ts";
 import { type FindingRow, findInterest, listFindings } from "./licence-findings.store.ts";
 import { belongsTo, licencePerson } from "./licence-person.ts";
-import { type AskedItem, askedOf, type CaseContent, preCheckOf } from "./licence-requirements.ts";
+import { type CaseContent, preCheckOf, type RequirementItem, requirementItemsOf } from "./licence-requirements.ts";
 
 /** Where and when facts are read; inside a transaction they are those it decides on. */
 export interface Looking {
@@ -40,11 +40,11 @@ export interface Looking {
 }
 
 /** Everything a case says now, with what the rules ask of it. */
-export interface CasePapers {
+export interface CaseDossier {
   readonly content: CaseContent;
   readonly parts: readonly PartRow[];
   readonly slots: readonly SlotRow[];
-  readonly asked: readonly AskedItem[];
+  readonly asked: readonly RequirementItem[];
   /** By requirement. */
   readonly digests: Readonly<Record<string, string>>;
 }
@@ -86,7 +86,7 @@ export function formOf(parts: readonly PartRow[]): LicenceForm {
 }
 
 /** Reads the papers of a case. */
-export async function papersOf(looking: Looking, row: LicenceRow): Promise<CasePapers> {
+export async function readCaseDossier(looking: Looking, row: LicenceRow): Promise<CaseDossier> {
   const { db, nowMs } = looking;
   const parts = await listParts(db, row.id);
   const slots = await listSlots(db, row.id);
@@ -102,7 +102,7 @@ export async function papersOf(looking: Looking, row: LicenceRow): Promise<CaseP
     rulebook,
     rules: readLicenceRules(rulebook, officeDate(nowMs)),
   };
-  const asked = askedOf(content);
+  const asked = requirementItemsOf(content);
   const digests = Object.fromEntries(asked.map((item) => [item.key, digestOfItem(item, { form, slots })]));
   return { content, parts, slots, asked, digests };
 }
@@ -117,7 +117,7 @@ function asOwn(id: string, earlier: ReadonlySet<string>, facts: FileFacts | null
 /** A case as far as decisions and views go. */
 export interface KnownCase {
   readonly row: LicenceRow;
-  readonly papers: CasePapers;
+  readonly papers: CaseDossier;
   readonly items: readonly ItemRow[];
   readonly itemFacts: readonly LicenceItemFacts[];
   readonly findings: readonly FindingRow[];
@@ -126,7 +126,7 @@ export interface KnownCase {
 
 /** Reads a case whole; the pre-check is made while the applicant may still mend what it finds. */
 export async function knowCase(looking: Looking, row: LicenceRow): Promise<KnownCase> {
-  const papers = await papersOf(looking, row);
+  const papers = await readCaseDossier(looking, row);
   const items = await listLicenceItems(looking.db, row.id);
   const findings = await listFindings(looking.db, row.id);
   const isOpen = row.state === "draft" || row.state === "returned";
@@ -147,7 +147,7 @@ export async function knowCase(looking: Looking, row: LicenceRow): Promise<Known
 async function itemFactsOf(
   { db }: Looking,
   row: LicenceRow,
-  { papers, items }: { readonly papers: CasePapers; readonly items: readonly ItemRow[] },
+  { papers, items }: { readonly papers: CaseDossier; readonly items: readonly ItemRow[] },
 ): Promise<readonly LicenceItemFacts[]> {
   if (items.length === 0) return [];
   const before = row.state === "returned" ? row.round : row.round - 1;

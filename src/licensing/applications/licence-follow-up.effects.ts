@@ -9,10 +9,10 @@ import type { LicenceCommandName } from "./licence-words.ts";
 import type { Writing } from "./licence-writing.effects.ts";
 import { licenceWords } from "./messages/licence-mail-words.effects.ts";
 
-type Told = Readonly<Partial<Record<LicenceCommandName, string>>>;
+type MessageKeys = Readonly<Partial<Record<LicenceCommandName, string>>>;
 
 /** Messages to the company, with the names of their texts. */
-const COMPANY_IS_TOLD: Told = {
+const COMPANY_MESSAGES: MessageKeys = {
   submit: "submitted",
   withdraw: "withdrawn",
   assign: "assigned",
@@ -30,7 +30,7 @@ const COMPANY_IS_TOLD: Told = {
 };
 
 /** Messages to the officers who may do the next step. */
-const OFFICERS_ARE_TOLD: Told = {
+const OFFICER_MESSAGES: MessageKeys = {
   submit: "submitted",
   assign: "assigned",
   unassign: "released",
@@ -54,7 +54,7 @@ export async function followUpLicence(
   if (decision.isNewRound) await orderLicenceReceipt(doors, trx, { row, papers: known.papers, at });
   const words = await licenceWords(doors.kit, trx, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() || "–" });
-  const company = COMPANY_IS_TOLD[command];
+  const company = COMPANY_MESSAGES[command];
   const key = `licence ${row.id} ${known.row.version + known.row.deskVersion}`;
   if (company !== undefined)
     await doors.tellCompany(trx, {
@@ -63,7 +63,7 @@ export async function followUpLicence(
       params,
       dedupeKey: `${key} ${company}`,
     });
-  const desk = OFFICERS_ARE_TOLD[command];
+  const desk = OFFICER_MESSAGES[command];
   const holders = desk === undefined ? [] : await licenceHolders(doors.officersWho, { db: trx, row, now: at });
   const withdrawn = command === "withdraw" && row.assigneeId !== null ? [row.assigneeId] : [];
   await doors.tellPeople(trx, {

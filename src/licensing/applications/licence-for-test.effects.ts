@@ -2,7 +2,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import { readHoldRules } from "../../regulation/index.ts";
 import { ossFactsOf } from "../numbering/index.ts";
 import { findLicence } from "./licence.store.ts";
-import { papersOf } from "./licence-facts.effects.ts";
+import { readCaseDossier } from "./licence-facts.effects.ts";
 import type { LicenceForTest } from "./licence-for-test.ts";
 
 /** Reads an application for its test; with "share" nobody changes it before the transaction ends. */
@@ -13,7 +13,7 @@ export async function licenceForTest(
 ): Promise<LicenceForTest | undefined> {
   const row = await findLicence(looking.db, id, lock);
   if (row === undefined) return undefined;
-  const { content } = await papersOf(looking, row);
+  const { content } = await readCaseDossier(looking, row);
   const { deciderId } = await looking.db
     .selectFrom("licenceApplication")
     .select("deciderId")

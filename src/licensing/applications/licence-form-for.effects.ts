@@ -7,14 +7,14 @@ import { formOf, maySeeLicence } from "./licence-facts.effects.ts";
 import { writesForCompany } from "./licence-person.ts";
 
 /** Whose form is asked for, and what for. */
-interface FormAsked {
+interface FormQuery {
   readonly id: string;
   readonly intent: "see" | "change";
 }
 
 /** Hands the form of a case to whoever may see it, or may change its parts now; undefined for every other. */
 export function licenceForms({ kit }: Pick<LicenceDependencies, "kit">) {
-  return async (caller: Caller, { id, intent }: FormAsked): Promise<LicenceForm | undefined> => {
+  return async (caller: Caller, { id, intent }: FormQuery): Promise<LicenceForm | undefined> => {
     const row = await findLicence(kit.db, id);
     if (row === undefined) return undefined;
     const isOpen = row.state === "draft" || row.state === "returned";

@@ -18,7 +18,7 @@ export interface Citation {
 }
 
 /** One requirement as it applies to one case. */
-export interface AskedItem {
+export interface RequirementItem {
   /** E.g. "D07". */
   readonly key: string;
   readonly kind: "form" | "file" | "declaration" | "record";
@@ -44,7 +44,7 @@ export interface CaseContent {
 }
 
 /** The requirements of a case, in the order of the list. */
-export function askedOf(content: CaseContent): readonly AskedItem[] {
+export function requirementItemsOf(content: CaseContent): readonly RequirementItem[] {
   return requirementsOf(content.form, content.company, content.rules).map((asked) => ({
     key: asked.key,
     kind: asked.kind,

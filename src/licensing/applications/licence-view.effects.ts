@@ -36,7 +36,7 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
     paused: row.paused,
     round: row.round,
     version: versionFor(caller, row),
-    organisation: { id, name, nib, npwp, ...askedOfCompany(papers.content.company) },
+    organisation: { id, name, nib, npwp, ...toCompanyFactsResponse(papers.content.company) },
     codes: papers.content.company.codes.map(({ code, decree }) => ({ code, decree, display: displayCode(code) })),
     ruleVersion: row.ruleVersion,
     createdAt: row.createdAt.toISOString(),
@@ -77,7 +77,7 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
   };
 }
 
-function askedOfCompany({ isGovernment, kbli, ownLicence }: CompanyFacts) {
+function toCompanyFactsResponse({ isGovernment, kbli, ownLicence }: CompanyFacts) {
   return { isGovernment, kbli: [...kbli], ownLicence };
 }
 

@@ -44,7 +44,7 @@ export async function endObjection(
     note,
     detail: JSON.stringify({ objection: number }),
   });
-  if (isReopened) await tellReopened(doors, trx, { ...ended, note });
+  if (isReopened) await notifyReopened(doors, trx, { ...ended, note });
 }
 
 /** The items that are judged again, and the columns of the case that change. */
@@ -73,7 +73,7 @@ async function reopened(trx: DatabaseTransaction, row: LicenceRow, at: Date) {
 }
 
 /** OSS hears that the case is looked at again, and whoever may take it is told. */
-async function tellReopened(
+async function notifyReopened(
   doors: LicenceDependencies,
   trx: DatabaseTransaction,
   ended: EndedObjection,

@@ -3,11 +3,11 @@ import type { Http } from "../../platform/http/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { openLicenceSweeper } from "./deadlines/licence-sweep.jobs.ts";
 import { addLicenceExport } from "./documents/licence-export.routes.ts";
-import { addLicencePaperRoutes } from "./documents/licence-papers.routes.ts";
+import { addLicenceContentRoutes } from "./documents/licence-papers.routes.ts";
 import { READ_FILE_EFFECT } from "./documents/read-file-effect.ts";
 import { licenceFileReader } from "./documents/save-papers.effects.ts";
 import { addLicenceRoutes } from "./licence.routes.ts";
-import { addLicenceDeskRoutes } from "./licence-desk.routes.ts";
+import { addLicenceLiveRoutes } from "./licence-desk.routes.ts";
 import type { LicenceDependencies } from "./licence-doors.effects.ts";
 import { licenceForms } from "./licence-form-for.effects.ts";
 import { addLicenceMessageRoutes } from "./messages/licence-messages.routes.ts";
@@ -15,7 +15,7 @@ import { addLicencePhraseRoutes } from "./messages/licence-phrases.routes.ts";
 import { addObjectionRoutes } from "./objections/objection.routes.ts";
 
 export { sweepLicences } from "./deadlines/licence-sweep.effects.ts";
-export { openCasePapers } from "./documents/case-papers.effects.ts";
+export { createCaseDocumentReader } from "./documents/case-papers.effects.ts";
 export { licenceForTest } from "./licence-for-test.effects.ts";
 export { foundLicences } from "./licence-search.store.ts";
 export { licenceStatusLookup } from "./licence-status.effects.ts";
@@ -33,9 +33,9 @@ export function openLicences(doors: LicenceDependencies) {
     },
     addRoutes: (app: Http) => {
       addLicenceRoutes(app, doors);
-      addLicencePaperRoutes(app, doors);
+      addLicenceContentRoutes(app, doors);
       addLicenceMessageRoutes(app, doors);
-      addLicenceDeskRoutes(app, doors);
+      addLicenceLiveRoutes(app, doors);
       addObjectionRoutes(app, doors);
       addLicencePhraseRoutes(app, doors);
       addLicenceExport(app, doors.kit);

@@ -79,7 +79,7 @@ function isEmptyList(value: unknown): boolean {
 }
 
 /** Which exchanges are what each configuration is made of. */
-const MADE_OF: Readonly<Record<Configuration, readonly ExchangeRow["kind"][]>> = {
+const EXCHANGE_KINDS: Readonly<Record<Configuration, readonly ExchangeRow["kind"][]>> = {
   pbx: ["pbx"],
   "ip-pbx": ["ip-pbx", "cloud-pbx"],
   cpaas: ["cpaas"],
@@ -94,10 +94,10 @@ const CONFIGURATION_NAMES: Readonly<Record<Configuration, string>> = {
 
 function choiceFaults({ service, configuration }: TechnicalParts): readonly GraphFault[] {
   const { exchanges, trunks, smsCarriers } = configuration;
-  const allowed = service.configurations.flatMap((one) => MADE_OF[one]);
+  const allowed = service.configurations.flatMap((one) => EXCHANGE_KINDS[one]);
   return [
     ...service.configurations.flatMap((one) =>
-      faultIf(!exchanges.some(({ kind }) => MADE_OF[one].includes(kind)), {
+      faultIf(!exchanges.some(({ kind }) => EXCHANGE_KINDS[one].includes(kind)), {
         code: "exchange-missing",
         field: "exchanges",
         params: { configuration: CONFIGURATION_NAMES[one] },

@@ -5,12 +5,12 @@ import type { Area, PlacedBox, PlacedText } from "./layout.shared.ts";
 import { layOut, type PlacedWay, type Point } from "./ways.shared.ts";
 
 /** How a box looks: what is outside the company is dashed, what is rented is round. */
-export type BoxLook = "outside" | "line" | "core" | "rented" | "place" | "device";
+export type BoxStyle = "outside" | "line" | "core" | "rented" | "place" | "device";
 
 /** A box as it is drawn. */
 export interface DrawnBox {
   readonly id: string;
-  readonly look: BoxLook;
+  readonly look: BoxStyle;
   readonly area: Area;
   readonly texts: readonly PlacedText[];
   readonly target: BoxTarget | null;
@@ -74,7 +74,7 @@ function describe({ nodes }: CallCentreGraph, words: DiagramWords): string {
   return fillWords(words.summary, { lines: trunks.length, channels, agents });
 }
 
-const LOOKS: Readonly<Record<Exclude<GraphNode["kind"], "exchange">, BoxLook>> = {
+const BOX_STYLES: Readonly<Record<Exclude<GraphNode["kind"], "exchange">, BoxStyle>> = {
   callers: "outside",
   recipients: "outside",
   applications: "outside",
@@ -86,8 +86,8 @@ const LOOKS: Readonly<Record<Exclude<GraphNode["kind"], "exchange">, BoxLook>> =
   device: "device",
 };
 
-function lookOf(node: GraphNode): BoxLook {
-  if (node.kind !== "exchange") return LOOKS[node.kind];
+function boxStyleOf(node: GraphNode): BoxStyle {
+  if (node.kind !== "exchange") return BOX_STYLES[node.kind];
   return node.row.kind === "cloud-pbx" || node.row.kind === "cpaas" ? "rented" : "core";
 }
 
@@ -106,7 +106,7 @@ function drawn(box: PlacedBox, marking: Marking): DrawnBox {
   const said = [words.caption, words.name, ...words.details, way].filter((line) => line !== "");
   return {
     id: node.id,
-    look: lookOf(node),
+    look: boxStyleOf(node),
     area,
     texts,
     target,
@@ -123,14 +123,14 @@ function drawnWay({ edge, points, label }: PlacedWay, names: ReadonlyMap<string,
 
 /** A command for whoever draws with lines and texts only, such as a PDF. */
 export type DrawCommand =
-  | ({ readonly kind: "rect"; readonly look: BoxLook; readonly radius: number; readonly isMarked: boolean } & Area)
+  | ({ readonly kind: "rect"; readonly look: BoxStyle; readonly radius: number; readonly isMarked: boolean } & Area)
   | ({ readonly kind: "text" } & PlacedText)
   | { readonly kind: "line"; readonly points: readonly Point[] }
   /** Three corners, filled. */
   | { readonly kind: "arrow"; readonly points: readonly Point[] };
 
 /** Corners of a box by its look. */
-export function cornerRadius(look: BoxLook): number {
+export function cornerRadius(look: BoxStyle): number {
   return look === "rented" ? 16 : look === "device" ? 2 : 5;
 }
 

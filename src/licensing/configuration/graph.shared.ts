@@ -60,7 +60,7 @@ const PLAIN = { channels: null, codecs: [], tls: false, srtp: false };
 
 /** Builds the graph. Rows that name nothing that is there have no edge; `checkGraph` says so. */
 export function graphOf(parts: TechnicalParts, linesPerE1: number): CallCentreGraph {
-  const nodes = [...edgeOfTheWorld(parts), ...lineNodes(parts, linesPerE1), ...coreNodes(parts), ...siteNodes(parts)];
+  const nodes = [...externalNodes(parts), ...lineNodes(parts, linesPerE1), ...coreNodes(parts), ...siteNodes(parts)];
   const placed = [...nodes, ...deviceNodes(parts, nodes)];
   const ids = new Set(placed.map(({ id }) => id));
   const edges = [...lineEdges(parts, linesPerE1), ...coreEdges(parts)];
@@ -68,7 +68,7 @@ export function graphOf(parts: TechnicalParts, linesPerE1: number): CallCentreGr
 }
 
 /** Who calls, who gets messages, and which programs drive it. */
-function edgeOfTheWorld({ configuration }: TechnicalParts): readonly GraphNode[] {
+function externalNodes({ configuration }: TechnicalParts): readonly GraphNode[] {
   const { trunks, smsCarriers, exchanges } = configuration;
   const hasApplications = exchanges.some(({ kind }) => kind === "cpaas");
   return [

@@ -21,7 +21,7 @@ export {
 export type { DiagramSentence } from "./describe-graph.shared.ts";
 export type { DiagramWords } from "./diagram-words.shared.ts";
 export {
-  type BoxLook,
+  type BoxStyle,
   type DrawCommand,
   type Drawing,
   drawGraph,

@@ -1,7 +1,7 @@
 import type { LetterDrawing, LetterShape } from "../../kernel/index.ts";
 import { describeGraph } from "./describe-graph.shared.ts";
 import type { DiagramWords } from "./diagram-words.shared.ts";
-import { type BoxLook, type DrawCommand, type Drawing, drawCommands, drawGraph } from "./draw-graph.shared.ts";
+import { type BoxStyle, type DrawCommand, type Drawing, drawCommands, drawGraph } from "./draw-graph.shared.ts";
 import type { CallCentreGraph } from "./graph.shared.ts";
 
 /** What a page of a letter has room for, in points. */
@@ -9,7 +9,7 @@ const ROOM = { width: 455, height: 660 };
 /** Widths at which a diagram is laid out for a page; the one that is shown largest is taken. */
 const WIDTHS = [480, 600, 720, 900, 1_100] as const;
 
-const OUTLINES: Readonly<Record<BoxLook, "thin" | "thick" | "dashed" | "thick-dashed">> = {
+const OUTLINES: Readonly<Record<BoxStyle, "thin" | "thick" | "dashed" | "thick-dashed">> = {
   outside: "dashed",
   line: "thin",
   core: "thick",

@@ -2,7 +2,7 @@ import type { BoxTarget } from "./box-text.shared.ts";
 import { shownText } from "./diagram-words.shared.ts";
 import {
   arrowHead,
-  type BoxLook,
+  type BoxStyle,
   cornerRadius,
   type Drawing,
   type DrawnBox,
@@ -32,7 +32,7 @@ const SUNKEN = "var(--sunken, #f1f3f5)";
 const ACCENT = "var(--accent, #14598f)";
 const BAD = "var(--bad, #a3221b)";
 
-const LOOKS: Readonly<Record<BoxLook, string>> = {
+const BOX_ATTRIBUTES: Readonly<Record<BoxStyle, string>> = {
   outside: `fill="none" stroke="${LINE}" stroke-dasharray="4 3"`,
   line: `fill="${SURFACE}" stroke="${LINE}"`,
   core: `fill="${SURFACE}" stroke="${ACCENT}" stroke-width="2"`,
@@ -92,7 +92,7 @@ function rounded(value: number): number {
 function boxMark(box: DrawnBox, hrefOf: (target: BoxTarget) => string | null): string {
   const { area, look, texts, title, target, devices, isMarked } = box;
   const place = `x="${rounded(area.left)}" y="${rounded(area.top)}" width="${rounded(area.width)}" height="${rounded(area.height)}"`;
-  const rect = `<rect ${place} rx="${cornerRadius(look)}" ${LOOKS[look]}/>`;
+  const rect = `<rect ${place} rx="${cornerRadius(look)}" ${BOX_ATTRIBUTES[look]}/>`;
   const mark = isMarked ? badge({ x: area.left + area.width - 3, y: area.top + 3 }) : "";
   const own = `<title>${escaped(title)}</title>${rect}${texts.map(textMark).join("")}${mark}`;
   const href = target === null ? null : hrefOf(target);

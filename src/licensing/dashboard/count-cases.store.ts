@@ -39,15 +39,15 @@ export async function countBy<Name extends Fact>(
 }
 
 /** A stage with the case that stands in it longest. */
-export type Stage = Counted<"state" | "stage" | "ball"> & {
+export type StateCount = Counted<"state" | "stage" | "ball"> & {
   readonly oldestId: string;
   readonly oldestNumber: string | null;
   readonly oldestSince: Date;
 };
 
 /** The stages of the open cases of a list, each with its oldest. */
-export async function stagesOf(db: Database, found: Found): Promise<readonly Stage[]> {
-  const { rows } = await sql<Stage>`select x.state, x.stage, x.ball, count(*)::int as count,
+export async function stagesOf(db: Database, found: Found): Promise<readonly StateCount[]> {
+  const { rows } = await sql<StateCount>`select x.state, x.stage, x.ball, count(*)::int as count,
       min(x.since) as oldest_since,
       (array_agg(x.id order by x.since, x.id))[1] as oldest_id,
       (array_agg(x.number order by x.since, x.id))[1] as oldest_number

@@ -4,7 +4,7 @@ import type { PromiseFilter } from "../promises/index.ts";
 import type { Found } from "./count-cases.store.ts";
 
 /** What a figure asks of the list of a kind of case: who has the ball, or a promise. */
-export interface CaseWish {
+export interface CaseListFilter {
   readonly ball?: { readonly kind: "open" };
   readonly promise?: PromiseFilter;
 }
@@ -22,9 +22,9 @@ export interface TestDay {
  */
 export interface DashboardDependencies {
   readonly kit: Kit;
-  readonly registrations: (db: Database, wish: Pick<CaseWish, "promise">) => Found;
-  readonly applications: (db: Database, wish: CaseWish) => Found;
-  readonly licences: (db: Database, wish: CaseWish) => Found;
+  readonly registrations: (db: Database, wish: Pick<CaseListFilter, "promise">) => Found;
+  readonly applications: (db: Database, wish: CaseListFilter) => Found;
+  readonly licences: (db: Database, wish: CaseListFilter) => Found;
   readonly tests: (
     db: Database,
     wish: {

@@ -14,10 +14,10 @@ import {
   type PromiseFigure,
   promiseFigures,
 } from "./promise-figures.ts";
-import { type CountedStage, figure, inOrder, mergedStages, stageFigure, testStageFigure } from "./stage-figures.ts";
+import { type CountedState, figure, inOrder, mergedStages, stateFigure, testStateFigure } from "./stage-figures.ts";
 
 /** When the dashboard is read, and how far back. */
-interface Asked {
+interface DashboardContext {
   readonly db: Database;
   readonly nowMs: number;
   readonly today: string;
@@ -64,11 +64,11 @@ async function readStages(doors: DashboardDependencies, db: Database): Promise<D
     stagesIn(db, { open: doors.handovers(db, { state: "open" }), all: doors.handovers(db, { state: "all" }) }),
   ]);
   return [
-    ...registrations.map((one) => stageFigure("registration", one)),
-    ...applications.map((one) => stageFigure("numbering", one)),
-    ...licences.map((one) => stageFigure("licence", one)),
-    ...mergedStages(tests).map(testStageFigure),
-    ...handovers.map((one) => stageFigure("handover", one)),
+    ...registrations.map((one) => stateFigure("registration", one)),
+    ...applications.map((one) => stateFigure("numbering", one)),
+    ...licences.map((one) => stateFigure("licence", one)),
+    ...mergedStages(tests).map(testStateFigure),
+    ...handovers.map((one) => stateFigure("handover", one)),
   ];
 }
 
@@ -76,7 +76,7 @@ async function readStages(doors: DashboardDependencies, db: Database): Promise<D
 async function stagesIn(
   db: Database,
   found: { readonly open: Found; readonly all: Found },
-): Promise<readonly CountedStage[]> {
+): Promise<readonly CountedState[]> {
   const [open, all] = await Promise.all([stagesOf(db, found.open), countBy(db, found.all, ["state"])]);
   const stages = open.map(({ oldestId, oldestNumber, oldestSince, ...stage }) => ({
     ...stage,
@@ -91,7 +91,7 @@ async function stagesIn(
 
 async function readPromises(
   doors: DashboardDependencies,
-  asked: Asked,
+  asked: DashboardContext,
 ): Promise<Pick<Dashboard, "promises" | "officers">> {
   const { db, period } = asked;
   const used = await usedDays(db, period);
@@ -117,7 +117,11 @@ async function readPromises(
   };
 }
 
-async function countPromises(doors: DashboardDependencies, asked: Asked, promised: Promised): Promise<PromiseCounts> {
+async function countPromises(
+  doors: DashboardDependencies,
+  asked: DashboardContext,
+  promised: Promised,
+): Promise<PromiseCounts> {
   const { db, today, period } = asked;
   const count = async (name: PromiseFigure) => {
     const promise = { wish: PROMISE_FIGURES[name], today, endedFrom: period.from, endedTo: period.to };
@@ -151,7 +155,10 @@ function foundFor(
   }
 }
 
-async function readCalendar(doors: DashboardDependencies, { db, nowMs, today }: Asked): Promise<Dashboard["calendar"]> {
+async function readCalendar(
+  doors: DashboardDependencies,
+  { db, nowMs, today }: DashboardContext,
+): Promise<Dashboard["calendar"]> {
   const to = Temporal.PlainDate.from(today)
     .add({ days: CALENDAR_DAYS - 1 })
     .toString();

@@ -4,7 +4,7 @@ import { csvFile } from "../../platform/sheets/index.ts";
 import { dashboardQuery, dashboardSchema } from "./contract.ts";
 import { readDashboard } from "./dashboard.effects.ts";
 import type { DashboardDependencies } from "./dashboard-doors.effects.ts";
-import { sheetOf } from "./dashboard-sheet.ts";
+import { dashboardRows } from "./dashboard-sheet.ts";
 
 const config = { access: "dashboard.read" } as const;
 const tags = ["dashboard"];
@@ -49,7 +49,7 @@ export function addDashboardRoutes(app: Http, doors: DashboardDependencies, prom
       reply.header("content-disposition", 'attachment; filename="dasbor.csv"');
       return reply.send(
         csvFile(
-          sheetOf(dashboard, (key) => kit.texts.text(locale, key, {})),
+          dashboardRows(dashboard, (key) => kit.texts.text(locale, key, {})),
           locale,
         ),
       );

@@ -11,7 +11,7 @@ const STATE_TEXTS: Readonly<Record<CaseKind, string>> = {
 };
 
 /** The key of the text that names a stage. */
-export function stageText(stage: Pick<Dashboard["stages"][number], "kind" | "state" | "skloStage">): string {
+export function caseStateText(stage: Pick<Dashboard["stages"][number], "kind" | "state" | "skloStage">): string {
   const { kind, state, skloStage } = stage;
   return `${STATE_TEXTS[kind]}.${skloStage === null ? state : `stage-${skloStage}`}`;
 }

@@ -1,4 +1,4 @@
-import type { PromiseWish } from "../promises/index.ts";
+import type { PromiseFilterKind } from "../promises/index.ts";
 import type { DashboardFigure, FigureList, Promised } from "./contract.ts";
 import { figure } from "./stage-figures.ts";
 
@@ -8,7 +8,7 @@ export const PROMISE_FIGURES = {
   late: "late",
   kept: "kept",
   missed: "missed",
-} as const satisfies Record<string, PromiseWish>;
+} as const satisfies Record<string, PromiseFilterKind>;
 
 /** One of the names of `PROMISE_FIGURES`. */
 export type PromiseFigure = keyof typeof PROMISE_FIGURES;

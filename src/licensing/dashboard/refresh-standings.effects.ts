@@ -11,12 +11,12 @@ import { readLicencePromise } from "../applications/index.ts";
 import { promiseOf, readApplicationPromise, rulebookOf } from "../numbering/index.ts";
 import { readPromisesOfTest } from "../operational-tests/index.ts";
 import { readRegistrationPromise } from "../organisations/index.ts";
-import { calendarsKey, type PromiseReading, standingOfPromise } from "../promises/index.ts";
+import { calendarsKey, type PromiseReading, promiseStatusOf } from "../promises/index.ts";
 import type { Promised } from "./contract.ts";
 import {
-  type KeptStanding,
   keepStandings,
-  type Look,
+  type StaleCaseQuery,
+  type StoredPromiseStatus,
   staleApplications,
   staleLicences,
   staleRegistrations,
@@ -38,7 +38,7 @@ interface Read {
   readonly readings: readonly (readonly [Promised, PromiseReading | null])[];
 }
 
-type Step = (look: Look, nowMs: number) => Promise<readonly Read[]>;
+type Step = (look: StaleCaseQuery, nowMs: number) => Promise<readonly Read[]>;
 
 /**
  * Reads the promises of all cases again that changed since they were read, those of before `since` left out; null for all.
@@ -105,7 +105,7 @@ function stepsOf({ db }: Dependencies): readonly Step[] {
 function standingsOf(
   one: Read,
   by: { readonly nowMs: number; readonly calendars: readonly CalendarYear[]; readonly key: string },
-): readonly KeptStanding[] {
+): readonly StoredPromiseStatus[] {
   const rulebook = rulebookOf(one.ruleVersion, one.createdAt.getTime());
   const counted = {
     today: officeDate(by.nowMs),
@@ -114,7 +114,7 @@ function standingsOf(
   };
   return one.readings.flatMap(([subject, reading]) => {
     if (reading === null) return [];
-    const { endedAt, ...standing } = standingOfPromise(reading, counted);
+    const { endedAt, ...standing } = promiseStatusOf(reading, counted);
     const endedOn = endedAt === null ? null : officeDate(Date.parse(endedAt));
     return [{ ...standing, subject, caseId: one.id, endedOn, seenAt: one.seenAt, calendars: by.key }];
   });

@@ -5,16 +5,16 @@ import { REGISTRATION_STATES } from "../organisations/index.ts";
 import { HANDOVER_STATES } from "../oss-sync/index.ts";
 import type { CaseKind, Dashboard, DashboardFigure, FigureList } from "./contract.ts";
 
-type StageRow = Dashboard["stages"][number];
+type StateRow = Dashboard["stages"][number];
 
 /** A stage as it was counted. */
-export interface CountedStage {
+export interface CountedState {
   readonly state: string;
   /** How far the SKLO of a test is; null for other cases. */
   readonly stage: string | null;
   readonly ball: string | null;
   readonly count: number;
-  readonly oldest: StageRow["oldest"];
+  readonly oldest: StateRow["oldest"];
 }
 
 const LIST_OF: Readonly<Record<Exclude<CaseKind, "test" | "sklo">, FigureList>> = {
@@ -37,8 +37,8 @@ const STATES: Readonly<Record<CaseKind, readonly string[]>> = {
 const HOLDERS: readonly (string | null)[] = ["ministry", "applicant", "oss", null];
 
 /** Stages as a case goes through them: what is under way before what has ended. */
-export function inOrder(stages: readonly StageRow[]): readonly StageRow[] {
-  const placeOf = ({ kind, state, skloStage, holder }: StageRow): readonly number[] => [
+export function inOrder(stages: readonly StateRow[]): readonly StateRow[] {
+  const placeOf = ({ kind, state, skloStage, holder }: StateRow): readonly number[] => [
     holder === null ? 1 : 0,
     STATES[kind].indexOf(state),
     skloStage === null ? -1 : (SKLO_STAGES as readonly string[]).indexOf(skloStage),
@@ -56,7 +56,7 @@ export function figure(count: number, list: FigureList, query: Readonly<Record<s
 }
 
 /** A stage of any case but a test. A list of registrations or hand-overs knows who must act by the state alone. */
-export function stageFigure(kind: Exclude<CaseKind, "test" | "sklo">, one: CountedStage): StageRow {
+export function stateFigure(kind: Exclude<CaseKind, "test" | "sklo">, one: CountedState): StateRow {
   const { state, ball, count, oldest } = one;
   const asksBall = ball !== null && (kind === "numbering" || kind === "licence");
   const cases = figure(count, LIST_OF[kind], { state, ...(asksBall ? { ball } : {}) });
@@ -64,7 +64,7 @@ export function stageFigure(kind: Exclude<CaseKind, "test" | "sklo">, one: Count
 }
 
 /** A stage of a test; from a passed test on its SKLO is what is waited for. */
-export function testStageFigure({ state, stage, ball, count, oldest }: CountedStage): StageRow {
+export function testStateFigure({ state, stage, ball, count, oldest }: CountedState): StateRow {
   const isSklo = state === "passed" || state === "certified";
   const skloStage = state === "passed" ? stage : null;
   const cases = figure(count, "tests", {
@@ -76,8 +76,8 @@ export function testStageFigure({ state, stage, ball, count, oldest }: CountedSt
 }
 
 /** Stages of tests, where those that differ in nothing that is shown are one. */
-export function mergedStages(stages: readonly CountedStage[]): readonly CountedStage[] {
-  const merged = new Map<string, CountedStage>();
+export function mergedStages(stages: readonly CountedState[]): readonly CountedState[] {
+  const merged = new Map<string, CountedState>();
   for (const one of stages) {
     const stage = one.state === "passed" ? one.stage : null;
     const key = JSON.stringify([one.state, stage, one.ball]);
@@ -88,11 +88,11 @@ export function mergedStages(stages: readonly CountedStage[]): readonly CountedS
   return [...merged.values()];
 }
 
-function olderOf(left: StageRow["oldest"], right: StageRow["oldest"]): StageRow["oldest"] {
+function olderOf(left: StateRow["oldest"], right: StateRow["oldest"]): StateRow["oldest"] {
   if (left === null || right === null) return left ?? right;
   return left.since <= right.since ? left : right;
 }
 
-function holderOf(ball: string | null): StageRow["holder"] {
+function holderOf(ball: string | null): StateRow["holder"] {
   return ball === "ministry" || ball === "applicant" || ball === "oss" ? ball : null;
 }

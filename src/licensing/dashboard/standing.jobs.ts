@@ -10,13 +10,13 @@ const OVERLAP_MS = 10 * 60_000;
 const WHOLE_MS = 60 * 60_000;
 
 /** The work that keeps standings, and when it looked last. */
-export interface StandingWork extends Following {
+export interface PromiseStatusRefresh extends Following {
   /** Milliseconds since 1970; null until the first look has ended. */
   readonly lookedMs: () => number | null;
 }
 
 /** Keeps the standings of promises until closed. */
-export function openStandingWork(kit: Pick<Kit, "db" | "clock" | "log">): StandingWork {
+export function openPromiseStatusRefresh(kit: Pick<Kit, "db" | "clock" | "log">): PromiseStatusRefresh {
   let lookedMs: number | null = null;
   let wholeMs: number | null = null;
   const following = follow({

@@ -2,11 +2,11 @@ import { sql } from "kysely";
 import type { Database } from "../../platform/database/index.ts";
 import type { ApplicationKind } from "../numbering/index.ts";
 import type { PromisedTest } from "../operational-tests/index.ts";
-import type { PromiseEvent, PromiseStanding } from "../promises/index.ts";
+import type { PromiseEvent, PromiseStatus } from "../promises/index.ts";
 import type { Promised } from "./contract.ts";
 
 /** Which cases are looked at: those after `after` in the order of their ids that changed since they were looked at. */
-export interface Look {
+export interface StaleCaseQuery {
   readonly after: string;
   /** Only what changed from this instant on; null for everything. */
   readonly since: Date | null;
@@ -23,7 +23,11 @@ interface Seen {
 }
 
 /** True for a case whose standing is missing, or was made of another state of it or by other calendars. */
-function isStale(subject: Promised, row: { readonly id: string; readonly changed: string }, { calendars }: Look) {
+function isStale(
+  subject: Promised,
+  row: { readonly id: string; readonly changed: string },
+  { calendars }: StaleCaseQuery,
+) {
   return sql<boolean>`not exists (select from promise_standing s where s.subject = ${subject}
     and s.case_id = ${sql.ref(row.id)} and s.seen_at = ${changedAt(row.changed)}
     and (s.outcome is not null or s.calendars = ${calendars}))`;
@@ -37,7 +41,7 @@ function changedAt(column: string) {
 /** Applications whose promise is to be read again. */
 export async function staleApplications(
   db: Database,
-  look: Look,
+  look: StaleCaseQuery,
 ): Promise<
   readonly (Seen & {
     readonly kind: ApplicationKind;
@@ -70,7 +74,7 @@ export async function staleApplications(
 /** Licence applications whose promise is to be read again. */
 export async function staleLicences(
   db: Database,
-  look: Look,
+  look: StaleCaseQuery,
 ): Promise<readonly (Seen & { readonly promiseEvents: readonly PromiseEvent[] })[]> {
   const changed = "a.changed_at";
   let query = db
@@ -91,7 +95,7 @@ export async function staleLicences(
 }
 
 /** Tests of which a promise is to be read again. */
-export async function staleTests(db: Database, look: Look): Promise<readonly (Seen & PromisedTest)[]> {
+export async function staleTests(db: Database, look: StaleCaseQuery): Promise<readonly (Seen & PromisedTest)[]> {
   const changed = "t.changed_at";
   const place = { id: "t.id", changed };
   let query = db
@@ -120,7 +124,7 @@ export async function staleTests(db: Database, look: Look): Promise<readonly (Se
 /** Registrations whose promise is to be read again. */
 export async function staleRegistrations(
   db: Database,
-  look: Look,
+  look: StaleCaseQuery,
 ): Promise<readonly (Seen & { readonly promiseEvents: readonly PromiseEvent[] })[]> {
   const changed = "greatest(o.submitted_at, o.decided_at)";
   let query = db
@@ -140,7 +144,7 @@ export async function staleRegistrations(
 }
 
 /** A standing as it is kept. */
-export interface KeptStanding extends Omit<PromiseStanding, "endedAt"> {
+export interface StoredPromiseStatus extends Omit<PromiseStatus, "endedAt"> {
   readonly subject: Promised;
   readonly caseId: string;
   readonly endedOn: string | null;
@@ -149,7 +153,7 @@ export interface KeptStanding extends Omit<PromiseStanding, "endedAt"> {
 }
 
 /** Keeps standings, in place of those that were there. */
-export async function keepStandings(db: Database, standings: readonly KeptStanding[]): Promise<void> {
+export async function keepStandings(db: Database, standings: readonly StoredPromiseStatus[]): Promise<void> {
   if (standings.length === 0) return;
   await db
     .insertInto("promiseStanding")

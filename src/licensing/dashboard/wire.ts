@@ -2,18 +2,18 @@
 import type { Http } from "../../platform/http/index.ts";
 import { addDashboardRoutes } from "./dashboard.routes.ts";
 import type { DashboardDependencies } from "./dashboard-doors.effects.ts";
-import { openStandingWork, type StandingWork } from "./standing.jobs.ts";
+import { openPromiseStatusRefresh, type PromiseStatusRefresh } from "./standing.jobs.ts";
 
 export type { DashboardDependencies } from "./dashboard-doors.effects.ts";
 export { refreshStandings } from "./refresh-standings.effects.ts";
 
 /** Opens the dashboard in a process. */
 export function openDashboard(doors: DashboardDependencies) {
-  let work: StandingWork | undefined;
+  let work: PromiseStatusRefresh | undefined;
   return {
     addRoutes: (app: Http) => addDashboardRoutes(app, doors, () => work?.lookedMs() ?? null),
     startWork: () => {
-      work = openStandingWork(doors.kit);
+      work = openPromiseStatusRefresh(doors.kit);
     },
     close: () => work?.close(),
   };

@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { anyOf } from "./any-of.store.ts";
 import type { ImportDependencies } from "./import-doors.effects.ts";
 import type { PlanItem } from "./plan.ts";
-import type { KnownCode, KnownLicence, KnownOperator, World } from "./world.ts";
+import type { ImportContext, KnownCode, KnownLicence, KnownOperator } from "./world.ts";
 
 /** What an import wrote, for undoing it. */
 interface Change {
@@ -23,12 +23,12 @@ export interface Carrying {
   readonly by: string;
   readonly role: string | null;
   readonly now: Date;
-  readonly world: World;
+  readonly world: ImportContext;
   readonly items: readonly PlanItem[];
 }
 
 /** Thrown where the world is not what was looked at; the transaction rolls back. */
-export class WorldChangedError extends Error {
+export class StaleImportError extends Error {
   override readonly name = "WorldChangedError";
 }
 
@@ -36,7 +36,7 @@ type ItemOf<Kind extends PlanItem["kind"]> = Extract<PlanItem, { readonly kind: 
 
 const BATCH = 500;
 
-/** Writes a plan. Every write is conditional: one that finds another world throws `WorldChangedError`. */
+/** Writes a plan. Every write is conditional: one that finds another world throws `StaleImportError`. */
 export async function writePlan(carrying: Carrying): Promise<void> {
   const changes = [
     ...(await writeOperators(carrying)),
@@ -70,11 +70,11 @@ function itemsOf<Kind extends PlanItem["kind"]>(
 }
 
 function insist(isSo: boolean, what: string): void {
-  if (!isSo) throw new WorldChangedError(what);
+  if (!isSo) throw new StaleImportError(what);
 }
 
 function known<Thing>(thing: Thing | undefined, what: string): Thing {
-  if (thing === undefined) throw new WorldChangedError(what);
+  if (thing === undefined) throw new StaleImportError(what);
   return thing;
 }
 

@@ -7,7 +7,7 @@ const counts = z.object({ create: z.number(), change: z.number(), leave: z.numbe
 const planCountsSchema = z.object({ operator: counts, licence: counts, commitment: counts, code: counts });
 
 const state = z.enum(["looked-at", "carried-out", "undone"]);
-const sheet = z.enum(["operators", "licences", "commitments", "codes"]);
+const spreadsheetKind = z.enum(["operators", "licences", "commitments", "codes"]);
 
 /** A page of the list of imports. */
 export const importsQuery = z.strictObject({
@@ -53,7 +53,7 @@ export const importSchema = z.object({
     z.object({
       place: z.number(),
       name: z.string(),
-      sheet: sheet.nullable(),
+      sheet: spreadsheetKind.nullable(),
       rowCount: z.number(),
       bytes: z.number(),
     }),
@@ -64,7 +64,7 @@ export const importSchema = z.object({
 
 /** A page of the bad lines of an import, by sheet and by fault. */
 export const faultsQuery = importsQuery.extend({
-  sheet: sheet.optional(),
+  sheet: spreadsheetKind.optional(),
   code: z
     .string()
     .regex(/^[a-z0-9-]{1,60}$/)
@@ -78,7 +78,7 @@ export const faultsSchema = z.object({
     z.object({
       id: z.number(),
       file: z.string(),
-      sheet: sheet.nullable(),
+      sheet: spreadsheetKind.nullable(),
       row: z.number(),
       column: z.string().nullable(),
       code: z.string(),

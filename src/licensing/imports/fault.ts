@@ -1,4 +1,4 @@
-import type { SheetName } from "./sheets.ts";
+import type { SpreadsheetKind } from "./sheets.ts";
 
 /** Everything that may be wrong with a file, a heading or a line. Each has its rule and its remedy in both languages. */
 export const FAULT_CODES = [
@@ -66,7 +66,7 @@ export interface Fault {
   /** The name of the file. */
   readonly file: string;
   /** Null where it cannot be told which sheet a file is. */
-  readonly sheet: SheetName | null;
+  readonly sheet: SpreadsheetKind | null;
   /** The row as a spreadsheet counts it: the heading is row 1. */
   readonly row: number;
   /** Null where the row or the file as a whole is meant. */

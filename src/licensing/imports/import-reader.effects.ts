@@ -3,43 +3,43 @@ import type { UploadedSpreadsheet } from "../../platform/sheets/index.ts";
 import { openSubprocess, type Subprocess } from "../../platform/subprocess/index.ts";
 import type { Judgement } from "./judge-import.ts";
 import type { PlanCounts } from "./plan.ts";
-import type { SheetName } from "./sheets.ts";
-import type { Needs, World } from "./world.ts";
+import type { SpreadsheetKind } from "./sheets.ts";
+import type { ImportContext, Needs } from "./world.ts";
 
 /** What one sheet of an import is. */
-export interface SheetSummary {
-  readonly sheet: SheetName;
+export interface SpreadsheetSummary {
+  readonly sheet: SpreadsheetKind;
   readonly file: string;
   readonly rowCount: number;
 }
 
 /** What an import was found to do. */
-export interface Looked extends Judgement {
+export interface ImportPreview extends Judgement {
   readonly counts: PlanCounts;
   /** SHA-256 over the plan, as hex. */
   readonly digest: string;
 }
 
 /** The tasks of the subprocess: the files first, then what to judge them by. */
-export type LookTask = { readonly files: readonly UploadedSpreadsheet[] } | LookQuestion;
+export type PreviewTask = { readonly files: readonly UploadedSpreadsheet[] } | PreviewInput;
 
 /** What the subprocess is asked once it has read. */
-export interface LookQuestion {
-  readonly world: World;
+export interface PreviewInput {
+  readonly world: ImportContext;
   readonly needsItems: boolean;
 }
 
 /** What the subprocess answers. */
-export type LookAnswer =
-  | { readonly kind: "read"; readonly needs: Needs; readonly sheets: readonly SheetSummary[] }
-  | ({ readonly kind: "judged" } & Looked);
+export type PreviewResult =
+  | { readonly kind: "read"; readonly needs: Needs; readonly sheets: readonly SpreadsheetSummary[] }
+  | ({ readonly kind: "judged" } & ImportPreview);
 
 /** Files that have been read and wait to be judged; whoever opened them closes them. */
-export interface OpenLook {
+export interface PreviewSession {
   readonly needs: Needs;
-  readonly sheets: readonly SheetSummary[];
+  readonly sheets: readonly SpreadsheetSummary[];
   /** Judges what was read. The plan's lines come only when they are to be carried out, without those that are left. */
-  judge(question: LookQuestion): Promise<Looked>;
+  judge(question: PreviewInput): Promise<ImportPreview>;
   /** Gives the subprocess back; safe to call twice. */
   close(): Promise<void>;
 }
@@ -72,7 +72,7 @@ async function giveBack(subprocess: Subprocess): Promise<void> {
 }
 
 /** Reads files in a subprocess. Rejects when that takes too long or the subprocess breaks. */
-export async function openLook(files: readonly UploadedSpreadsheet[]): Promise<OpenLook> {
+export async function openPreviewSession(files: readonly UploadedSpreadsheet[]): Promise<PreviewSession> {
   const subprocess = takeSubprocess();
   let isClosed = false;
   const close = async () => {
@@ -80,13 +80,13 @@ export async function openLook(files: readonly UploadedSpreadsheet[]): Promise<O
     isClosed = true;
   };
   try {
-    const read = await subprocess.ask<LookTask, LookAnswer>({ files });
+    const read = await subprocess.ask<PreviewTask, PreviewResult>({ files });
     assert(read.kind === "read", "a look begins by reading");
     return {
       needs: read.needs,
       sheets: read.sheets,
       judge: async (question) => {
-        const answer = await subprocess.ask<LookTask, LookAnswer>(question);
+        const answer = await subprocess.ask<PreviewTask, PreviewResult>(question);
         assert(answer.kind === "judged", "a look ends by judging");
         return answer;
       },

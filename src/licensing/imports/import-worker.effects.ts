@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { assert, canonicalJson, type Json } from "../../kernel/index.ts";
 import { csvRows } from "../../platform/sheets/index.ts";
 import { serveTasks } from "../../platform/subprocess/index.ts";
-import type { LookAnswer, LookTask } from "./import-reader.effects.ts";
+import type { PreviewResult, PreviewTask } from "./import-reader.effects.ts";
 import { judgeImport } from "./judge-import.ts";
 import { countPlan, type PlanItem } from "./plan.ts";
 import { readFiles } from "./read-sheet.ts";
@@ -14,7 +14,7 @@ import { needsOf } from "./world.ts";
 const limits = { rowsMax: ROWS_MAX + 2 };
 let read: ReturnType<typeof readFiles> | null = null;
 
-serveTasks<LookTask, LookAnswer>(async (task) => {
+serveTasks<PreviewTask, PreviewResult>(async (task) => {
   if ("files" in task) {
     read = readFiles(task.files.map((file) => csvRows(file, limits)));
     const sheets = read.sheets.map(({ sheet, file, rowCount }) => ({ sheet, file, rowCount }));

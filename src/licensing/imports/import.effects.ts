@@ -8,23 +8,23 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { UploadedSpreadsheet } from "../../platform/sheets/index.ts";
 import { officeDate, openRulebook, rulesetVersion } from "../../regulation/index.ts";
-import { WorldChangedError, writePlan } from "./carry-out.store.ts";
+import { StaleImportError, writePlan } from "./carry-out.store.ts";
 import {
   filesOf,
   findImport,
   type ImportRow,
   insertImport,
-  type LookResult,
   markImport,
-  replaceLook,
+  type PreviewOutcome,
+  replacePreview,
 } from "./import.store.ts";
 import type { ImportDependencies } from "./import-doors.effects.ts";
-import { type Looked, type OpenLook, openLook } from "./import-reader.effects.ts";
+import { type ImportPreview, openPreviewSession, type PreviewSession } from "./import-reader.effects.ts";
 import type { ImportRefusalCode } from "./import-refusal.ts";
 import { changesAnything } from "./plan.ts";
 import { ImportUsedError, unwritePlan } from "./undo.store.ts";
-import { readWorld } from "./world.store.ts";
-import type { World } from "./world.ts";
+import { readImportContext } from "./world.store.ts";
+import type { ImportContext } from "./world.ts";
 
 /** What imports need from the process. */
 export interface ImportOptions {
@@ -33,26 +33,26 @@ export interface ImportOptions {
 }
 
 /** Who asks, in which request. */
-export interface ImportAsking {
+export interface ImportRequestContext {
   readonly caller: Caller;
   readonly requestId: string;
 }
 
 /** A file that has been stored, with its bytes. */
-export interface KeptSheet extends UploadedSpreadsheet {
+export interface StoredSpreadsheet extends UploadedSpreadsheet {
   readonly fileId: string;
 }
 
 type Outcome = Result<string, ImportRefusalCode>;
 
 /** Reads files and tells everything they would do. Nothing is written but what was found. */
-export async function lookAt(
+export async function previewImport(
   { kit }: ImportOptions,
-  asked: ImportAsking & { readonly files: readonly KeptSheet[] },
+  asked: ImportRequestContext & { readonly files: readonly StoredSpreadsheet[] },
 ): Promise<string> {
   const id = kit.ids.next();
   const { caller, files } = asked;
-  await withLook(files, async (look) => {
+  await withPreviewSession(files, async (look) => {
     const { looked } = await judge(kit, look, { db: kit.db, needsItems: false });
     await kit.db.transaction().execute(async (trx) => {
       await insertImport(trx, {
@@ -73,18 +73,18 @@ export async function lookAt(
 }
 
 /** Looks at the same files again, in the world as it is now. */
-export async function lookAgain(
+export async function refreshImportPreview(
   { kit }: ImportOptions,
-  asked: ImportAsking & { readonly id: string; readonly expectedVersion: number },
+  asked: ImportRequestContext & { readonly id: string; readonly expectedVersion: number },
 ): Promise<Outcome> {
   const files = await storedFiles(kit, asked.id);
-  return withLook(files, async (look) => {
+  return withPreviewSession(files, async (look) => {
     const { looked } = await judge(kit, look, { db: kit.db, needsItems: false });
     return kit.db.transaction().execute(async (trx): Promise<Outcome> => {
       const row = await findImport(trx, asked.id, { lock: true });
-      const against = againstLook(row, asked.expectedVersion);
+      const against = previewRefusal(row, asked.expectedVersion);
       if (against !== null) return refuse(against);
-      await replaceLook(trx, asked.id, resultOf(kit, looked));
+      await replacePreview(trx, asked.id, resultOf(kit, looked));
       await audit(kit, trx, {
         asked,
         id: asked.id,
@@ -102,11 +102,11 @@ const CARRY_OUT_LOCK_KEY = 5_305_017;
 /** Carries out exactly what was looked at, all of it in one transaction; refused when the world is another by now. */
 export async function carryOut(
   { kit, doors }: ImportOptions,
-  asked: ImportAsking & { readonly id: string; readonly expectedVersion: number },
+  asked: ImportRequestContext & { readonly id: string; readonly expectedVersion: number },
 ): Promise<Outcome> {
   const files = await storedFiles(kit, asked.id);
   const { caller, id } = asked;
-  const done = await withLook(files, (look) =>
+  const done = await withPreviewSession(files, (look) =>
     kit.db
       .transaction()
       .execute(async (trx): Promise<Outcome> => {
@@ -136,7 +136,7 @@ export async function carryOut(
 /** Takes a whole import back, while nobody has claimed or used anything of it. */
 export async function undoImport(
   { kit, doors }: ImportOptions,
-  asked: ImportAsking & { readonly id: string; readonly expectedVersion: number; readonly reason: string },
+  asked: ImportRequestContext & { readonly id: string; readonly expectedVersion: number; readonly reason: string },
 ): Promise<Outcome> {
   const reason = asked.reason.trim();
   if (reason === "") return refuse("import-reason-missing");
@@ -161,11 +161,11 @@ export async function undoImport(
   return done;
 }
 
-async function withLook<Answer>(
+async function withPreviewSession<Answer>(
   files: readonly UploadedSpreadsheet[],
-  use: (look: OpenLook) => Promise<Answer>,
+  use: (look: PreviewSession) => Promise<Answer>,
 ): Promise<Answer> {
-  const look = await openLook(files.map(({ name, bytes }) => ({ name, bytes })));
+  const look = await openPreviewSession(files.map(({ name, bytes }) => ({ name, bytes })));
   try {
     return await use(look);
   } finally {
@@ -175,17 +175,17 @@ async function withLook<Answer>(
 
 async function judge(
   kit: Kit,
-  look: OpenLook,
+  look: PreviewSession,
   { db, needsItems }: { readonly db: Kit["db"] | DatabaseTransaction; readonly needsItems: boolean },
-): Promise<{ readonly looked: Looked; readonly world: World }> {
+): Promise<{ readonly looked: ImportPreview; readonly world: ImportContext }> {
   const nowMs = kit.clock.nowMs();
   const opened = openRulebook({ version: rulesetVersion, atDate: officeDate(nowMs) });
   const rulebook = present(opened.ok ? opened.value : null, "rulebook of today");
-  const world = await readWorld(db, { needs: look.needs, rulebook, nowMs });
+  const world = await readImportContext(db, { needs: look.needs, rulebook, nowMs });
   return { looked: await look.judge({ world, needsItems }), world };
 }
 
-function resultOf(kit: Kit, { digest, counts, faults }: Looked): LookResult {
+function resultOf(kit: Kit, { digest, counts, faults }: ImportPreview): PreviewOutcome {
   return { planSha256: digest, lookedAt: new Date(kit.clock.nowMs()), counts, faults };
 }
 
@@ -201,14 +201,14 @@ async function storedFiles(kit: Kit, id: string): Promise<readonly UploadedSprea
   return Promise.all(rows.map(async ({ name, sha256 }) => ({ name, bytes: await kit.files.read(sha256) })));
 }
 
-function againstLook(row: ImportRow | undefined, expectedVersion: number): ImportRefusalCode | null {
+function previewRefusal(row: ImportRow | undefined, expectedVersion: number): ImportRefusalCode | null {
   if (row === undefined) return "no-such-import";
   if (row.state !== "looked-at") return "import-over";
   return row.version === expectedVersion ? null : "version-stale";
 }
 
 function againstCarryingOut(row: ImportRow | undefined, expectedVersion: number): ImportRefusalCode | null {
-  const against = againstLook(row, expectedVersion);
+  const against = previewRefusal(row, expectedVersion);
   if (against !== null) return against;
   return row !== undefined && row.faultCount > 0 ? "import-has-faults" : null;
 }
@@ -218,7 +218,7 @@ const RACE_CODES: ReadonlySet<string> = new Set(["23505", "23P01", "23514"]);
 const FOREIGN_KEY_CODE = "23503";
 
 function refusalOfRace(error: unknown): Outcome {
-  if (error instanceof WorldChangedError) return refuse("import-world-changed");
+  if (error instanceof StaleImportError) return refuse("import-world-changed");
   if (RACE_CODES.has(databaseFault(error)?.state ?? "")) return refuse("import-world-changed");
   throw error;
 }
@@ -238,7 +238,7 @@ async function audit(
   kit: Kit,
   trx: DatabaseTransaction,
   fact: {
-    readonly asked: ImportAsking;
+    readonly asked: ImportRequestContext;
     readonly id: string;
     readonly action: string;
     readonly detail: Parameters<typeof recordAudit>[2]["detail"];

@@ -13,10 +13,17 @@ import {
   importsSchema,
   undoImportSchema,
 } from "./contract.ts";
-import { carryOut, type ImportOptions, type KeptSheet, lookAgain, lookAt, undoImport } from "./import.effects.ts";
+import {
+  carryOut,
+  type ImportOptions,
+  previewImport,
+  refreshImportPreview,
+  type StoredSpreadsheet,
+  undoImport,
+} from "./import.effects.ts";
 import { IMPORT_STATUS, type ImportRefusalCode } from "./import-refusal.ts";
 import { viewFaults, viewImport, viewImports } from "./import-view.effects.ts";
-import { addSheetRoutes } from "./sheet.routes.ts";
+import { addSpreadsheetRoutes } from "./sheet.routes.ts";
 import { FILE_BYTES_MAX, SHEETS } from "./sheets.ts";
 
 const tags = ["imports"];
@@ -30,7 +37,7 @@ const MEGABYTE = 1_000_000;
 /** Imports of operators from before this system: looked at, carried out, listed, undone. */
 export function addImportRoutes(app: Http, options: ImportOptions): void {
   addReadRoutes(app, options.kit);
-  addSheetRoutes(app, options.kit);
+  addSpreadsheetRoutes(app, options.kit);
   addActRoutes(app, options);
 }
 
@@ -83,7 +90,9 @@ function addActRoutes(app: Http, options: ImportOptions): void {
         return sendProblem(reply, kit.texts, status, { code, params, fields: [{ path: "files", code, params }] });
       }
       const caller = present(request.caller, "caller");
-      return reply.code(201).send({ id: await lookAt(options, { caller, requestId: request.id, files: kept.value }) });
+      return reply
+        .code(201)
+        .send({ id: await previewImport(options, { caller, requestId: request.id, files: kept.value }) });
     },
   );
   const step = { tags, params: byId, body: importStepSchema, response: { 200: importSchema, ...problems } };
@@ -92,7 +101,7 @@ function addActRoutes(app: Http, options: ImportOptions): void {
     { config: busy, schema: { ...step, summary: "Look at the same files again" } },
     async (request, reply) => {
       const asked = { ...request.body, id: request.params.id, caller: present(request.caller, "caller") };
-      return answer(kit, { request, reply }, await lookAgain(options, { ...asked, requestId: request.id }));
+      return answer(kit, { request, reply }, await refreshImportPreview(options, { ...asked, requestId: request.id }));
     },
   );
   app.post(
@@ -138,9 +147,12 @@ interface UploadRefusal {
 }
 
 /** Stores the files of a request, up to one for each sheet; each keeps its name, cut to what a list can show. */
-async function keepSheets(kit: Kit, request: FastifyRequest): Promise<Result<readonly KeptSheet[], UploadRefusal>> {
+async function keepSheets(
+  kit: Kit,
+  request: FastifyRequest,
+): Promise<Result<readonly StoredSpreadsheet[], UploadRefusal>> {
   if (!request.isMultipart()) return refuse({ status: 400, code: "import-file-missing" });
-  const kept: KeptSheet[] = [];
+  const kept: StoredSpreadsheet[] = [];
   const limits = { fileSize: FILE_BYTES_MAX + 1, files: SHEETS.length + 1 };
   for await (const part of request.files({ limits, throwFileSizeLimit: false })) {
     const stored = await kit.files.put(part.file, FILE_BYTES_MAX);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Fault } from "./fault.ts";
 import type { PlanCounts } from "./plan.ts";
-import { FAULTS_MAX, type SheetName } from "./sheets.ts";
+import { FAULTS_MAX, type SpreadsheetKind } from "./sheets.ts";
 
 /** Where an import stands. */
 export type ImportState = "looked-at" | "carried-out" | "undone";
@@ -27,12 +27,12 @@ export interface ImportRow {
 export interface ImportFile {
   readonly place: number;
   readonly fileId: string;
-  readonly sheet: SheetName | null;
+  readonly sheet: SpreadsheetKind | null;
   readonly rowCount: number;
 }
 
 /** What a look found. */
-export interface LookResult {
+export interface PreviewOutcome {
   readonly planSha256: string;
   readonly lookedAt: Date;
   readonly counts: PlanCounts;
@@ -44,7 +44,7 @@ const BATCH = 1_000;
 /** Remembers a first look. */
 export async function insertImport(
   trx: DatabaseTransaction,
-  row: LookResult & {
+  row: PreviewOutcome & {
     readonly id: string;
     readonly createdBy: string;
     readonly contentSha256: string;
@@ -70,7 +70,7 @@ export async function insertImport(
 }
 
 /** Puts another look in place of the one before. */
-export async function replaceLook(trx: DatabaseTransaction, id: string, look: LookResult): Promise<void> {
+export async function replacePreview(trx: DatabaseTransaction, id: string, look: PreviewOutcome): Promise<void> {
   const { faults, counts, planSha256, lookedAt } = look;
   await trx.deleteFrom("operatorImportFault").where("importId", "=", id).execute();
   await insertFaults(trx, id, faults);

@@ -5,5 +5,5 @@
  */
 export type { PlanItem } from "./plan.ts";
 export type { FileRows } from "./read-sheet.ts";
-export { COLUMNS, type SheetName } from "./sheets.ts";
-export type { World } from "./world.ts";
+export { COLUMNS, type SpreadsheetKind } from "./sheets.ts";
+export type { ImportContext } from "./world.ts";

@@ -25,7 +25,7 @@ const REFUSALS = {
 
 /** Judges the sheet of codes. */
 export function judgeCodes(lines: readonly ReadLine<CodeLine>[], judging: Judging): readonly Verdict[] {
-  const look = lookUps(judging);
+  const look = buildCodeIndex(judging);
   const seen = { rowOfCode: new Map<string, number>(), rowOfDecree: new Map<string, number>() };
   return lines.map(({ row, line }): Verdict => {
     const parsed = parseAccessCode(line.code, judging.world.plan);
@@ -55,7 +55,7 @@ export function judgeCodes(lines: readonly ReadLine<CodeLine>[], judging: Judgin
   });
 }
 
-function lookUps({ world, near }: Judging) {
+function buildCodeIndex({ world, near }: Judging) {
   const taken = new Map<string, string>();
   const begins = new Map<string, string>();
   const take = (code: string): void => {
@@ -78,7 +78,7 @@ function lookUps({ world, near }: Judging) {
   };
 }
 
-type LookUps = ReturnType<typeof lookUps>;
+type CodeIndex = ReturnType<typeof buildCodeIndex>;
 
 function refusalFault(
   found: string,
@@ -90,7 +90,7 @@ function refusalFault(
 
 function codeFaults(
   line: CodeLine,
-  { there, look }: { readonly there: KnownCode | undefined; readonly look: LookUps },
+  { there, look }: { readonly there: KnownCode | undefined; readonly look: CodeIndex },
 ): readonly CellFault[] {
   const at = (code: FaultCode, other = ""): readonly CellFault[] => [{ column: "kode", code, found: line.code, other }];
   const conflict = look.conflictOf(line.code);
@@ -115,7 +115,7 @@ function decreeFaults(
     rowOfDecree,
   }: {
     readonly there: KnownCode | undefined;
-    readonly look: LookUps;
+    readonly look: CodeIndex;
     readonly row: number;
     readonly rowOfDecree: Map<string, number>;
   },

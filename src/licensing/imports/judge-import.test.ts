@@ -7,26 +7,26 @@ import { FAULT_CODES, type FaultCode } from "./fault.ts";
 import { judgeImport } from "./judge-import.ts";
 import { countPlan } from "./plan.ts";
 import { type FileRows, readFiles } from "./read-sheet.ts";
-import { CELL_MAX, ROWS_MAX, SHEETS, type SheetName } from "./sheets.ts";
+import { CELL_MAX, ROWS_MAX, SHEETS, type SpreadsheetKind } from "./sheets.ts";
 import { templateRows } from "./templates.ts";
 
-import { needsOf, type World } from "./world.ts";
+import { type ImportContext, needsOf } from "./world.ts";
 
 const NIB = "9120001234567";
 const OTHER_NIB = "9120001234568";
 
 /** All four sheets with one good line each; `mended` puts other cells into the line of one sheet. */
-function files(sheet: SheetName, mended: SheetLine): readonly FileRows[] {
+function files(sheet: SpreadsheetKind, mended: SheetLine): readonly FileRows[] {
   return SHEETS.map((name) =>
     sheetRows(name, [name === sheet ? { ...GOOD_LINES[name], ...mended } : GOOD_LINES[name]]),
   );
 }
 
-function judge(rows: readonly FileRows[], world: World = EMPTY_WORLD) {
+function judge(rows: readonly FileRows[], world: ImportContext = EMPTY_WORLD) {
   return judgeImport(readFiles(rows), world);
 }
 
-function codesOf(rows: readonly FileRows[], world: World = EMPTY_WORLD): readonly FaultCode[] {
+function codesOf(rows: readonly FileRows[], world: ImportContext = EMPTY_WORLD): readonly FaultCode[] {
   return judge(rows, world).faults.map(({ code }) => code);
 }
 
@@ -77,7 +77,7 @@ describe("a good import", () => {
 const CLAIMED = { state: "in-process", holderNib: NIB, decree: null } as const;
 
 /** A cell or a world that is wrong, and what is told of it. */
-const BAD_LINES: readonly (readonly [FaultCode, SheetName, SheetLine, Partial<World>?])[] = [
+const BAD_LINES: readonly (readonly [FaultCode, SpreadsheetKind, SheetLine, Partial<ImportContext>?])[] = [
   ["cell-missing", "operators", { nama: "" }],
   ["cell-too-long", "operators", { alamat: "x".repeat(CELL_MAX + 1) }],
   ["cell-unreadable", "operators", { nama: "PT Con\u0007toh" }],
@@ -138,7 +138,7 @@ describe("a bad line", () => {
   });
 
   it("is told for every row that names the same thing again", () => {
-    const twice = (sheet: SheetName) =>
+    const twice = (sheet: SpreadsheetKind) =>
       SHEETS.map((name) => sheetRows(name, Array(name === sheet ? 2 : 1).fill(GOOD_LINES[name])));
     expect(codesOf(twice("operators"))).toContain("operator-twice");
     expect(codesOf(twice("licences"))).toContain("licence-twice");

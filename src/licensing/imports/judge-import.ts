@@ -3,10 +3,10 @@ import { judgeCodes } from "./judge-codes.ts";
 import { judgeCommitments, judgeLicences } from "./judge-licences.ts";
 import { judgeOperators } from "./judge-operators.ts";
 import type { PlanItem } from "./plan.ts";
-import type { ReadFiles, ReadSheet } from "./read-sheet.ts";
-import type { SheetName } from "./sheets.ts";
+import type { ParsedSpreadsheet, ReadFiles } from "./read-sheet.ts";
+import type { SpreadsheetKind } from "./sheets.ts";
 import type { Neighbours, Verdict } from "./verdict.ts";
-import type { World } from "./world.ts";
+import type { ImportContext } from "./world.ts";
 
 /** What an import would do, and everything that is wrong with it. */
 export interface Judgement {
@@ -14,10 +14,10 @@ export interface Judgement {
   readonly faults: readonly Fault[];
 }
 
-const ORDER: readonly SheetName[] = ["operators", "licences", "commitments", "codes"];
+const ORDER: readonly SpreadsheetKind[] = ["operators", "licences", "commitments", "codes"];
 
 /** Judges what was read by what is known: the whole of it, every line told for itself. */
-export function judgeImport(read: ReadFiles, world: World): Judgement {
+export function judgeImport(read: ReadFiles, world: ImportContext): Judgement {
   const operators = judgeOperators(linesOf(read, "operators"), world);
   const goodOf = (verdicts: readonly Verdict[]) => verdicts.filter(({ item }) => item !== null);
   const badOperators = new Set([...badKeysOf(read, "operators"), ...badIn(operators, read, "operators")]);
@@ -39,26 +39,29 @@ export function judgeImport(read: ReadFiles, world: World): Judgement {
       ),
     ),
   };
-  const verdicts: Readonly<Record<SheetName, readonly Verdict[]>> = {
+  const verdicts: Readonly<Record<SpreadsheetKind, readonly Verdict[]>> = {
     operators,
     licences,
     commitments: judgeCommitments(linesOf(read, "commitments"), { world, near }),
     codes: judgeCodes(linesOf(read, "codes"), { world, near }),
   };
   const items = ORDER.flatMap((sheet) => verdicts[sheet].flatMap(({ item }) => (item === null ? [] : [item])));
-  return { items, faults: [...read.faults, ...ORDER.flatMap((sheet) => told(read, sheet, verdicts[sheet]))] };
+  return { items, faults: [...read.faults, ...ORDER.flatMap((sheet) => faultsOf(read, sheet, verdicts[sheet]))] };
 }
 
-function sheetIn<Sheet extends SheetName>(read: ReadFiles, sheet: Sheet): ReadSheet<Sheet> | undefined {
-  return read.sheets.find((one) => one.sheet === sheet) as ReadSheet<Sheet> | undefined;
+function findSpreadsheet<Sheet extends SpreadsheetKind>(
+  read: ReadFiles,
+  sheet: Sheet,
+): ParsedSpreadsheet<Sheet> | undefined {
+  return read.sheets.find((one) => one.sheet === sheet) as ParsedSpreadsheet<Sheet> | undefined;
 }
 
-function linesOf<Sheet extends SheetName>(read: ReadFiles, sheet: Sheet): ReadSheet<Sheet>["lines"] {
-  return sheetIn(read, sheet)?.lines ?? [];
+function linesOf<Sheet extends SpreadsheetKind>(read: ReadFiles, sheet: Sheet): ParsedSpreadsheet<Sheet>["lines"] {
+  return findSpreadsheet(read, sheet)?.lines ?? [];
 }
 
-function badKeysOf(read: ReadFiles, sheet: SheetName): ReadonlySet<string> {
-  return sheetIn(read, sheet)?.badKeys ?? new Set();
+function badKeysOf(read: ReadFiles, sheet: SpreadsheetKind): ReadonlySet<string> {
+  return findSpreadsheet(read, sheet)?.badKeys ?? new Set();
 }
 
 /** The keys of lines that could be read but were found wrong. */
@@ -70,8 +73,8 @@ function badIn(verdicts: readonly Verdict[], read: ReadFiles, sheet: "operators"
   });
 }
 
-function told(read: ReadFiles, sheet: SheetName, verdicts: readonly Verdict[]): readonly Fault[] {
-  const file = sheetIn(read, sheet)?.file ?? "";
+function faultsOf(read: ReadFiles, sheet: SpreadsheetKind, verdicts: readonly Verdict[]): readonly Fault[] {
+  const file = findSpreadsheet(read, sheet)?.file ?? "";
   return verdicts.flatMap(({ row, faults }) =>
     faults.map(({ column, code, found, other = "" }) => ({
       file,

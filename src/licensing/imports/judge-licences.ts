@@ -2,11 +2,11 @@ import type { CellFault } from "./fault.ts";
 import type { CommitmentLine, LicenceLine } from "./read-line.ts";
 import type { ReadLine } from "./read-sheet.ts";
 import type { Neighbours, Verdict } from "./verdict.ts";
-import type { KnownLicence, World } from "./world.ts";
+import type { ImportContext, KnownLicence } from "./world.ts";
 
 /** What a sheet is judged by. */
 export interface Judging {
-  readonly world: World;
+  readonly world: ImportContext;
   readonly near: Neighbours;
 }
 

@@ -2,10 +2,10 @@ import type { CellFault } from "./fault.ts";
 import type { OperatorLine } from "./read-line.ts";
 import type { ReadLine } from "./read-sheet.ts";
 import type { Verdict } from "./verdict.ts";
-import type { KnownOperator, World } from "./world.ts";
+import type { ImportContext, KnownOperator } from "./world.ts";
 
 /** Judges the sheet of operators. */
-export function judgeOperators(lines: readonly ReadLine<OperatorLine>[], world: World): readonly Verdict[] {
+export function judgeOperators(lines: readonly ReadLine<OperatorLine>[], world: ImportContext): readonly Verdict[] {
   const known = new Map(world.operators.map((one) => [one.nib, one]));
   const owners = new Map(world.npwps.map(({ npwp, nib }) => [npwp, nib]));
   const rowOfNib = new Map<string, number>();
@@ -39,11 +39,11 @@ export function judgeOperators(lines: readonly ReadLine<OperatorLine>[], world: 
   });
 }
 
-const KEPT = ["npwp", "name", "companyKind", "address", "city", "province", "email"] as const;
+const COMPARED_FIELDS = ["npwp", "name", "companyKind", "address", "city", "province", "email"] as const;
 
 /** An organisation that somebody speaks for is left as its people and the verifier settled it. */
 function actionOn(there: KnownOperator | undefined, line: OperatorLine): "create" | "change" | "leave" {
   if (there === undefined) return "create";
   if (!there.isUnclaimed) return "leave";
-  return KEPT.every((name) => there[name] === line[name]) ? "leave" : "change";
+  return COMPARED_FIELDS.every((name) => there[name] === line[name]) ? "leave" : "change";
 }

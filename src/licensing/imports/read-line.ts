@@ -13,7 +13,7 @@ import {
   unread,
   wordReader,
 } from "./read-cell.ts";
-import { COLUMNS, type SheetName } from "./sheets.ts";
+import { COLUMNS, type SpreadsheetKind } from "./sheets.ts";
 
 /** An operator as a line says it. */
 export interface OperatorLine {
@@ -28,7 +28,7 @@ export interface OperatorLine {
 }
 
 /** Where a licence stands. */
-export type LicenceStanding = "active" | "suspended" | "revoked";
+export type ImportedLicenceState = "active" | "suspended" | "revoked";
 
 /** A licence as a line says it. */
 export interface LicenceLine {
@@ -38,7 +38,7 @@ export interface LicenceLine {
   readonly grantedOn: string;
   readonly kbli: string;
   readonly service: string;
-  readonly standing: LicenceStanding;
+  readonly standing: ImportedLicenceState;
 }
 
 /** Lines (E1) that a licence adds in each of five years. */
@@ -97,7 +97,7 @@ function readCompanyKind(text: string): Cell<string> {
   return GOVERNMENT.test(text) ? unread("kind-government") : readKind(text);
 }
 
-const readStanding = wordReader<LicenceStanding>(
+const readLicenceState = wordReader<ImportedLicenceState>(
   {
     berlaku: "active",
     aktif: "active",
@@ -127,7 +127,7 @@ const readUsage = wordReader<CodeUsage>(
 /** Reads one cell of a line, keeping what is wrong. */
 type Take = <Value>(column: string, read: (text: string) => Cell<Value>, otherwise: Value) => Value;
 
-const READERS: { readonly [Sheet in SheetName]: (take: Take) => LineOf[Sheet] } = {
+const READERS: { readonly [Sheet in SpreadsheetKind]: (take: Take) => LineOf[Sheet] } = {
   operators: (take) => ({
     nib: take("nib", readNib, ""),
     name: take("nama", readText, ""),
@@ -144,7 +144,7 @@ const READERS: { readonly [Sheet in SheetName]: (take: Take) => LineOf[Sheet] } 
     grantedOn: take("tanggal_izin", readDay, ""),
     kbli: take("kbli", readKbli, ""),
     service: take("layanan", readText, ""),
-    standing: take("status_izin", readStanding, "active"),
+    standing: take("status_izin", readLicenceState, "active"),
   }),
   commitments: (take) => ({
     number: take("nomor_izin", readNumber, ""),
@@ -174,7 +174,7 @@ function readCodeText(text: string): Cell<string> {
 }
 
 /** What a line says, with everything in it that cannot be read. The line counts only when there is nothing. */
-export function readLine<Sheet extends SheetName>(
+export function readLine<Sheet extends SpreadsheetKind>(
   sheet: Sheet,
   cells: Cells,
 ): { readonly line: LineOf[Sheet]; readonly faults: readonly CellFault[] } {

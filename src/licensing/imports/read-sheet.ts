@@ -1,7 +1,7 @@
 import { isBlankRow, isUnreadableCell } from "../requirements/index.ts";
 import { type CellFault, type Fault, shortened } from "./fault.ts";
 import { type Cells, type LineOf, readLine } from "./read-line.ts";
-import { CELL_MAX, COLUMNS, columnOf, ROWS_MAX, type SheetName, sheetOf } from "./sheets.ts";
+import { CELL_MAX, COLUMNS, columnOf, ROWS_MAX, type SpreadsheetKind, spreadsheetKindOf } from "./sheets.ts";
 
 /** A file as rows of texts; `fault` says why there are none. */
 export interface FileRows {
@@ -17,7 +17,7 @@ export interface ReadLine<Line> {
 }
 
 /** A sheet as it was read. */
-export interface ReadSheet<Sheet extends SheetName = SheetName> {
+export interface ParsedSpreadsheet<Sheet extends SpreadsheetKind = SpreadsheetKind> {
   readonly sheet: Sheet;
   readonly file: string;
   readonly lines: readonly ReadLine<LineOf[Sheet]>[];
@@ -29,13 +29,13 @@ export interface ReadSheet<Sheet extends SheetName = SheetName> {
 
 /** All sheets of an import, read without knowing the world. */
 export interface ReadFiles {
-  readonly sheets: readonly ReadSheet[];
+  readonly sheets: readonly ParsedSpreadsheet[];
   readonly faults: readonly Fault[];
 }
 
 /** Reads all files of an import. */
 export function readFiles(files: readonly FileRows[]): ReadFiles {
-  const sheets: ReadSheet[] = [];
+  const sheets: ParsedSpreadsheet[] = [];
   const faults: Fault[] = [];
   for (const file of files) {
     const read = readFile(file);
@@ -52,7 +52,7 @@ export function readFiles(files: readonly FileRows[]): ReadFiles {
 }
 
 const faultIn =
-  (file: FileRows, sheet: SheetName | null) =>
+  (file: FileRows, sheet: SpreadsheetKind | null) =>
   (row: number, { column, code, found, other = "" }: CellFault): Fault => ({
     file: file.name,
     sheet,
@@ -63,7 +63,7 @@ const faultIn =
     other: shortened(other),
   });
 
-function readFile(file: FileRows): { readonly sheet: ReadSheet | null; readonly faults: readonly Fault[] } {
+function readFile(file: FileRows): { readonly sheet: ParsedSpreadsheet | null; readonly faults: readonly Fault[] } {
   const whole = faultIn(file, null);
   if (file.fault !== null) {
     const { row, code } = file.fault;
@@ -74,7 +74,7 @@ function readFile(file: FileRows): { readonly sheet: ReadSheet | null; readonly 
     return { sheet: null, faults: [whole(1, { column: null, code: "file-empty", found: file.name })] };
   }
   const columns = heading.map(columnOf);
-  const sheet = sheetOf(columns);
+  const sheet = spreadsheetKindOf(columns);
   if (sheet === null) {
     return { sheet, faults: [whole(1, { column: null, code: "sheet-unknown", found: heading.join(", ") })] };
   }
@@ -87,7 +87,7 @@ function readFile(file: FileRows): { readonly sheet: ReadSheet | null; readonly 
   return readRows(file, { sheet, columns, rows });
 }
 
-function headingFaults(sheet: SheetName, columns: readonly string[]): readonly CellFault[] {
+function headingFaults(sheet: SpreadsheetKind, columns: readonly string[]): readonly CellFault[] {
   const known = COLUMNS[sheet];
   const missing = known.filter(({ id, isOptional }) => isOptional !== true && !columns.includes(id));
   const twice = columns.filter((column, index) => column !== "" && columns.indexOf(column) !== index);
@@ -99,16 +99,16 @@ function headingFaults(sheet: SheetName, columns: readonly string[]): readonly C
   ];
 }
 
-interface Body<Sheet extends SheetName> {
+interface Body<Sheet extends SpreadsheetKind> {
   readonly sheet: Sheet;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-function readRows<Sheet extends SheetName>(
+function readRows<Sheet extends SpreadsheetKind>(
   file: FileRows,
   { sheet, columns, rows }: Body<Sheet>,
-): { readonly sheet: ReadSheet; readonly faults: readonly Fault[] } {
+): { readonly sheet: ParsedSpreadsheet; readonly faults: readonly Fault[] } {
   const lines: ReadLine<LineOf[Sheet]>[] = [];
   const faults: Fault[] = [];
   const badKeys = new Set<string>();
@@ -130,7 +130,7 @@ function readRows<Sheet extends SheetName>(
 }
 
 /** What other sheets name a line by: the NIB of an operator, the number of a licence. */
-function keyOf(line: LineOf[SheetName]): string {
+function keyOf(line: LineOf[SpreadsheetKind]): string {
   return "number" in line ? line.number : line.nib;
 }
 

@@ -16,7 +16,7 @@ const languageQuery = z.strictObject({ language: z.enum(["id", "en"]).optional()
 const responses = { 200: z.any(), 404: problemSchema };
 
 /** Sheets that are downloaded: the templates, what was uploaded, and the report of bad lines. */
-export function addSheetRoutes(app: Http, kit: Kit): void {
+export function addSpreadsheetRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/import-templates/:sheet",
     {

@@ -2,7 +2,7 @@
 export const SHEETS = ["operators", "licences", "commitments", "codes"] as const;
 
 /** One of `SHEETS`. */
-export type SheetName = (typeof SHEETS)[number];
+export type SpreadsheetKind = (typeof SHEETS)[number];
 
 /** A column by its Indonesian and English heading. */
 interface ColumnDefinition {
@@ -16,7 +16,7 @@ const column = (id: string, en: string): ColumnDefinition => ({ id, en });
 const optional = (id: string, en: string): ColumnDefinition => ({ id, en, isOptional: true });
 
 /** The columns of each sheet, in the order of the template. */
-export const COLUMNS: Readonly<Record<SheetName, readonly ColumnDefinition[]>> = {
+export const COLUMNS: Readonly<Record<SpreadsheetKind, readonly ColumnDefinition[]>> = {
   operators: [
     column("nib", "nib"),
     column("nama", "name"),
@@ -55,7 +55,7 @@ export const COLUMNS: Readonly<Record<SheetName, readonly ColumnDefinition[]>> =
 };
 
 /** The column that tells a sheet from the others. */
-const MARKS: Readonly<Record<SheetName, string>> = {
+const MARKS: Readonly<Record<SpreadsheetKind, string>> = {
   operators: "npwp",
   licences: "tanggal_izin",
   commitments: "e1_tahun_1",
@@ -85,6 +85,6 @@ const BY_HEADING: ReadonlyMap<string, string> = new Map(
 );
 
 /** Which sheet has these columns, or null. */
-export function sheetOf(columns: readonly string[]): SheetName | null {
+export function spreadsheetKindOf(columns: readonly string[]): SpreadsheetKind | null {
   return SHEETS.find((sheet) => columns.includes(MARKS[sheet])) ?? null;
 }

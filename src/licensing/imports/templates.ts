@@ -1,9 +1,9 @@
-import { COLUMNS, type SheetName } from "./sheets.ts";
+import { COLUMNS, type SpreadsheetKind } from "./sheets.ts";
 
 type Row = readonly string[];
 
 /** An example of each sheet: one made-up operator with a licence, its commitment and two codes. */
-const EXAMPLES: Readonly<Record<SheetName, Readonly<Record<"id" | "en", readonly Row[]>>>> = {
+const EXAMPLES: Readonly<Record<SpreadsheetKind, Readonly<Record<"id" | "en", readonly Row[]>>>> = {
   operators: {
     id: [
       [
@@ -39,7 +39,7 @@ const EXAMPLES: Readonly<Record<SheetName, Readonly<Record<"id" | "en", readonly
 };
 
 /** What a template is called. */
-export const TEMPLATE_NAMES: Readonly<Record<SheetName, Readonly<Record<"id" | "en", string>>>> = {
+export const TEMPLATE_NAMES: Readonly<Record<SpreadsheetKind, Readonly<Record<"id" | "en", string>>>> = {
   operators: { id: "operator.csv", en: "operators.csv" },
   licences: { id: "izin.csv", en: "licences.csv" },
   commitments: { id: "komitmen.csv", en: "commitments.csv" },
@@ -47,7 +47,7 @@ export const TEMPLATE_NAMES: Readonly<Record<SheetName, Readonly<Record<"id" | "
 };
 
 /** The heading and the filled-in example of a sheet. */
-export function templateRows(sheet: SheetName, locale: "id" | "en"): readonly Row[] {
+export function templateRows(sheet: SpreadsheetKind, locale: "id" | "en"): readonly Row[] {
   const heading = COLUMNS[sheet].map(({ id, en }) => (locale === "id" ? id : en));
   return [heading, ...EXAMPLES[sheet][locale]];
 }

@@ -1,14 +1,14 @@
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { kbliNames, officeDate, type Rulebook, readNumberingPlan, readServiceRules } from "../../regulation/index.ts";
 import { anyOf } from "./any-of.store.ts";
-import type { CodeUsage, LicenceStanding } from "./read-line.ts";
-import type { KnownCode, KnownLicence, KnownOperator, Needs, World } from "./world.ts";
+import type { CodeUsage, ImportedLicenceState } from "./read-line.ts";
+import type { ImportContext, KnownCode, KnownLicence, KnownOperator, Needs } from "./world.ts";
 
 /** Looks up everything that an import names; inside its transaction when it is carried out. */
-export async function readWorld(
+export async function readImportContext(
   db: Database | DatabaseTransaction,
   asked: { readonly needs: Needs; readonly rulebook: Rulebook; readonly nowMs: number },
-): Promise<World> {
+): Promise<ImportContext> {
   const { needs, rulebook, nowMs } = asked;
   const { kbli, kbliSteps } = readServiceRules(rulebook);
   const today = officeDate(nowMs);
@@ -77,7 +77,7 @@ async function knownLicences(
   return rows.map(({ startYear, increments, standing, grantedOn, ...row }) => ({
     ...row,
     grantedOn: String(grantedOn),
-    standing: standing as LicenceStanding,
+    standing: standing as ImportedLicenceState,
     commitment: startYear === null || increments === null ? null : { startYear, increments },
   }));
 }

@@ -1,6 +1,6 @@
 import type { NumberingPlan } from "../../regulation/index.ts";
 import type { CodeState } from "../numbering/index.ts";
-import type { CodeUsage, LicenceStanding } from "./read-line.ts";
+import type { CodeUsage, ImportedLicenceState } from "./read-line.ts";
 import type { ReadFiles } from "./read-sheet.ts";
 
 /** An organisation that has a NIB here. */
@@ -28,7 +28,7 @@ export interface KnownLicence {
   readonly grantedOn: string;
   readonly kbli: string;
   readonly service: string;
-  readonly standing: LicenceStanding;
+  readonly standing: ImportedLicenceState;
   readonly version: number;
   readonly commitment: { readonly startYear: number; readonly increments: readonly number[] } | null;
 }
@@ -53,7 +53,7 @@ export interface KnownCode {
 }
 
 /** What is known here of the things that an import names. Plain values, so that a subprocess can receive it. */
-export interface World {
+export interface ImportContext {
   /** Local date. */
   readonly today: string;
   /** Every code that means the service's line of business today. */

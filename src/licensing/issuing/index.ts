@@ -17,7 +17,7 @@ export type {
   CommitmentDecreeFacts,
   DecreeFacts,
   DecreeOffice,
-  TestPaperFacts,
+  TestDocumentFacts,
 } from "./decrees/decree-facts.ts";
 export {
   ACCESS_CODE_DUTIES,
@@ -31,9 +31,9 @@ export { type DecreeKind, type DecreeSigner, judgeMandate, type MandateRefusal }
 export { readableDate, readableInstant } from "./readable-instant.ts";
 export type {
   SkloAct,
+  TestDocumentAct,
+  TestDocumentKind,
   TestOrderAct,
-  TestPaperAct,
-  TestPaperKind,
   TestReportAct,
 } from "./test-paper-acts.ts";
 export { type ErrorPage, errorPage, pageProblem } from "./verification/error-page.ts";

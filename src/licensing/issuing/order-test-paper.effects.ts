@@ -3,7 +3,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import { type Rulebook, readServiceRules } from "../../regulation/index.ts";
 import { unsignedReport } from "./decrees/decree-document.ts";
 import { nameSuccessor } from "./decrees/decree-ending.store.ts";
-import { testPaperFactsSchema } from "./decrees/decree-facts.ts";
+import { testDocumentFactsSchema } from "./decrees/decree-facts.ts";
 import { SERVICE_NAME, SKLO_DUTIES } from "./decrees/decree-template.ts";
 import {
   type CommonOrder,
@@ -17,7 +17,7 @@ import {
 import { findSignerOn } from "./mandates/mandate.store.ts";
 import { type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandates/mandate.ts";
 import { findTestOnRecord, supersedeTestOrder } from "./test-paper.store.ts";
-import { type TestPaperKind, testReportPreviewSchema } from "./test-paper-acts.ts";
+import { type TestDocumentKind, testReportPreviewSchema } from "./test-paper-acts.ts";
 import { skloActOf, testOrderActOf, testReportActOf } from "./test-paper-of.ts";
 import type { ReportData, SkloData, TaskData, TestOnRecord } from "./test-paper-order.ts";
 
@@ -47,12 +47,12 @@ export type TestReportOrder = OrderOfTest & {
  * A paper of an operational test that is to be made: an order, which replaces the one in force; the report, once it is closed;
  * the SKLO, once its signer has signed. The rest is drawn from the test itself.
  */
-export type TestPaperOrder =
+export type TestDocumentOrder =
   | (OrderOfTest & Signed & TaskData & { readonly kind: "test-order" })
   | TestReportOrder
   | (OrderOfTest & Signed & { readonly kind: "sklo"; readonly facts: SkloData });
 
-function seriesOf(kind: TestPaperKind): DecreeSeries {
+function seriesOf(kind: TestDocumentKind): DecreeSeries {
   return { counter: kind, style: ({ testPaperNumberStyles }) => testPaperNumberStyles[kind] };
 }
 
@@ -60,14 +60,14 @@ function seriesOf(kind: TestPaperKind): DecreeSeries {
  * Decides a paper of an operational test inside the caller's transaction. Each kind counts by itself without a gap; a second
  * report or SKLO of a test breaks a unique key and takes the whole transaction back, a second order replaces the first.
  */
-export function testPaperOrderer(kit: OrderKit, signer: OrderTools["signer"]) {
-  return async (trx: DatabaseTransaction, order: TestPaperOrder): Promise<void> => {
+export function createTestDocumentOrderer(kit: OrderKit, signer: OrderTools["signer"]) {
+  return async (trx: DatabaseTransaction, order: TestDocumentOrder): Promise<void> => {
     const { licenceApplicationId, testId, kind } = order;
     const known = present(await findTestOnRecord(trx, testId), "test on record");
     const replaced = kind === "test-order" ? await supersedeTestOrder(trx, { testId, at: order.orderedAt }) : undefined;
     const asked = commonOf(order, known);
     const frame = await frameDecree(trx, { kit, signer }, { order: asked, kind, series: seriesOf(kind) });
-    const facts = testPaperFactsSchema.parse({
+    const facts = testDocumentFactsSchema.parse({
       ...frame.facts,
       office: officeOf(order, frame.facts.office),
       code: null,
@@ -105,19 +105,19 @@ export async function testReportPreview(
   });
 }
 
-function commonOf(order: TestPaperOrder, known: { readonly submittedAt: Date }): CommonOrder {
+function commonOf(order: TestDocumentOrder, known: { readonly submittedAt: Date }): CommonOrder {
   const { licenceNumber: requestNumber, orderedAt: decidedAt, ruleVersion, organisation } = order;
   const signer = order.kind === "test-report" ? null : order.signer;
   return { requestNumber, submittedAt: known.submittedAt, decidedAt, ruleVersion, organisation, signer };
 }
 
-function actOf(order: TestPaperOrder, known: TestOnRecord): unknown {
+function actOf(order: TestDocumentOrder, known: TestOnRecord): unknown {
   if (order.kind === "test-order") return testOrderActOf(order, known);
   return order.kind === "test-report" ? testReportActOf(order, known) : skloActOf(order, known);
 }
 
 /** A report carries the name of whoever leads the team; everything else that of whom the mandate names. */
-function officeOf<Office extends object>(order: TestPaperOrder, office: Office) {
+function officeOf<Office extends object>(order: TestDocumentOrder, office: Office) {
   if (order.kind !== "test-report") return office;
   const { team } = order.report;
   const leader = team.find(({ isLead }) => isLead) ?? team[0];
@@ -129,10 +129,10 @@ function serviceOf(rulebook: Rulebook) {
 }
 
 /** Why a person cannot sign a paper of a kind on a local day; null when he can. */
-export async function refusalToSignTestPaper(
+export async function testDocumentSigningRefusal(
   db: Database | DatabaseTransaction,
   asked: {
-    readonly kind: TestPaperKind;
+    readonly kind: TestDocumentKind;
     readonly day: string;
     readonly signer: Pick<DecreeSigner, "personId" | "acting" | "actingForPersonId">;
   },

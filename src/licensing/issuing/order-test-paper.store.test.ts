@@ -5,8 +5,12 @@ import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { type TestOfCompany, testOfCompany } from "../../../testkit/test-paper-order.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { findDecree } from "./decrees/decree.store.ts";
-import { refusalToSignTestPaper, type TestPaperOrder, testPaperOrderer } from "./order-test-paper.effects.ts";
-import { type PaperOfTest, papersOfTest } from "./test-paper.store.ts";
+import {
+  createTestDocumentOrderer,
+  type TestDocumentOrder,
+  testDocumentSigningRefusal,
+} from "./order-test-paper.effects.ts";
+import { listTestDocuments, type TestDocumentSummary } from "./test-paper.store.ts";
 
 const TESTS = 6;
 const READY_MS_MAX = 40_000;
@@ -28,8 +32,8 @@ async function newTest(): Promise<TestOfCompany> {
   return testOfCompany(portal.kit, { organisationId: id, signer: director });
 }
 
-function give(order: TestPaperOrder): Promise<void> {
-  const orderPaper = testPaperOrderer(portal.kit, { standing: "demonstration" });
+function give(order: TestDocumentOrder): Promise<void> {
+  const orderPaper = createTestDocumentOrderer(portal.kit, { standing: "demonstration" });
   return portal.kit.db.transaction().execute((trx) => orderPaper(trx, order));
 }
 
@@ -40,8 +44,8 @@ async function testWith(...kinds: readonly (typeof KINDS)[number][]): Promise<Te
   return test;
 }
 
-async function paperOf(test: TestOfCompany, kind: string): Promise<PaperOfTest> {
-  const paper = (await papersOfTest(portal.kit.db, test.testId)).find((one) => one.kind === kind);
+async function paperOf(test: TestOfCompany, kind: string): Promise<TestDocumentSummary> {
+  const paper = (await listTestDocuments(portal.kit.db, test.testId)).find((one) => one.kind === kind);
   if (paper === undefined) throw new Error(`no ${kind}`);
   return paper;
 }
@@ -68,7 +72,7 @@ describe("the numbers of the papers of tests", () => {
     const tests = await Promise.all(Array.from({ length: TESTS }, newTest));
     const failing = tests.map((test) =>
       portal.kit.db.transaction().execute(async (trx) => {
-        await testPaperOrderer(portal.kit, { standing: "demonstration" })(trx, test.order("test-order"));
+        await createTestDocumentOrderer(portal.kit, { standing: "demonstration" })(trx, test.order("test-order"));
         throw new Error("the decision failed after its number was taken");
       }),
     );
@@ -188,7 +192,7 @@ describe("a paper of a test", () => {
   it("is not signed on a day without mandate", async () => {
     const signer = { personId: director.id, acting: null, actingForPersonId: null };
     const day = officeDate(portal.kit.clock.nowMs());
-    const refusal = (on: string) => refusalToSignTestPaper(portal.kit.db, { kind: "sklo", day: on, signer });
+    const refusal = (on: string) => testDocumentSigningRefusal(portal.kit.db, { kind: "sklo", day: on, signer });
     expect(await refusal(day)).toBeNull();
     expect(await refusal("2025-12-31")).toBe("mandate-missing");
   });

@@ -1,12 +1,12 @@
 import type { LetterDictum, LetterEntry } from "../../kernel/index.ts";
-import type { TestPaperFacts } from "./decrees/decree-facts.ts";
+import type { TestDocumentFacts } from "./decrees/decree-facts.ts";
 import { type DecreeWords, numbered } from "./decrees/decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 import type { TestOrderAct } from "./test-paper-acts.ts";
-import { heldOn, methodName, namedPaper, operatorRows, teamTable } from "./test-paper-parts.ts";
+import { documentReference, heldOn, methodName, operatorRows, teamTable } from "./test-paper-parts.ts";
 
 /** Writes the "surat perintah tugas": who goes, when, where, and what is to be tested. */
-export function testOrderWords(facts: TestPaperFacts, act: TestOrderAct): DecreeWords {
+export function testOrderWords(facts: TestDocumentFacts, act: TestOrderAct): DecreeWords {
   const { holder, service } = facts;
   return {
     paper: {
@@ -28,15 +28,15 @@ export function testOrderWords(facts: TestPaperFacts, act: TestOrderAct): Decree
   };
 }
 
-function basis({ legalBasis, holder, request }: TestPaperFacts, act: TestOrderAct): readonly string[] {
+function basis({ legalBasis, holder, request }: TestDocumentFacts, act: TestOrderAct): readonly string[] {
   return [
     ...legalBasis,
     `permohonan izin ${holder.name} nomor ${request.number} tanggal ${indonesianDate(request.submittedOn)};`,
-    `surat permohonan uji laik operasi ${namedPaper(act.requestLetter)};`,
+    `surat permohonan uji laik operasi ${documentReference(act.requestLetter)};`,
   ];
 }
 
-function particulars(facts: TestPaperFacts, act: TestOrderAct): readonly LetterEntry[] {
+function particulars(facts: TestDocumentFacts, act: TestOrderAct): readonly LetterEntry[] {
   const time = act.startsAt === null ? "" : `, pukul ${act.startsAt.replace(":", ".")} waktu setempat`;
   return [
     ...operatorRows(facts),
@@ -54,7 +54,7 @@ function duties(act: TestOrderAct): readonly LetterDictum[] {
       : [
           {
             label: "KEEMPAT",
-            text: `Surat ini menggantikan Surat Perintah Tugas ${namedPaper(act.replaces)}, yang tidak berlaku lagi.`,
+            text: `Surat ini menggantikan Surat Perintah Tugas ${documentReference(act.replaces)}, yang tidak berlaku lagi.`,
             points: [],
           },
         ];

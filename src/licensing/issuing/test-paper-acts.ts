@@ -18,7 +18,7 @@ const TEST_ITEMS_MAX = 500;
 const TEST_DEVICES_MAX = 1_000;
 
 /** A paper that another one names. */
-const namedPaperSchema = z.object({ number: written(60), date: localDate });
+const documentReferenceSchema = z.object({ number: written(60), date: localDate });
 
 /** How an operational test is held: by a team on the site, or by the operator himself. */
 const TEST_METHODS = ["site-test", "self-test"] as const;
@@ -39,7 +39,7 @@ const commonSchema = z.object({
   configurations: z.array(z.enum(CONFIGURATIONS)).max(CONFIGURATIONS.length),
   smsA2p: z.boolean(),
   /** The letter by which the company asked for the test. */
-  requestLetter: namedPaperSchema,
+  requestLetter: documentReferenceSchema,
   /** Where it is held, and where the company answers its customers. */
   testAddress: long,
   careCentreAddress: long,
@@ -60,7 +60,7 @@ export const testOrderActSchema = commonSchema.extend({
   /** What is tested, area by area, as the catalogue names it. */
   areas: z.array(name).min(1).max(40),
   /** The order that this one replaces; null for the first of a test. */
-  replaces: namedPaperSchema.nullable(),
+  replaces: documentReferenceSchema.nullable(),
 });
 
 const OUTCOMES = ["pass", "fail", "not-applicable"] as const;
@@ -123,7 +123,7 @@ export const testReportActSchema = commonSchema.extend({
   heldFrom: localDate,
   heldTo: localDate,
   /** Null where the operator tested himself and nobody was sent. */
-  order: namedPaperSchema.nullable(),
+  order: documentReferenceSchema.nullable(),
   /** By which media the calls come in, such as "SIP trunk (serat optik)". */
   transmission: printed(300),
   /** Version of the catalogue that was tested by. */
@@ -143,7 +143,7 @@ export const testReportActSchema = commonSchema.extend({
     .nullable()
     .default(null),
   /** The report of the test that this one repeats in part; null for a first test. */
-  previous: namedPaperSchema.nullable(),
+  previous: documentReferenceSchema.nullable(),
 });
 
 /** A report that nobody need have signed yet. */
@@ -153,14 +153,14 @@ export const testReportPreviewSchema = testReportActSchema.extend({ signatures: 
 export const skloActSchema = commonSchema.extend({
   kind: z.literal("sklo"),
   /** Null where the operator tested himself and nobody was sent. */
-  order: namedPaperSchema.nullable(),
-  report: namedPaperSchema,
+  order: documentReferenceSchema.nullable(),
+  report: documentReferenceSchema,
   /** The report as it was signed. */
   annex: testReportActSchema,
 });
 
 /** What a paper of an operational test does. */
-export const testPaperActSchema = z.discriminatedUnion("kind", [
+export const testDocumentActSchema = z.discriminatedUnion("kind", [
   testOrderActSchema,
   testReportActSchema,
   skloActSchema,
@@ -176,12 +176,12 @@ export type TestReportAct = Readonly<z.infer<typeof testReportActSchema>>;
 export type SkloAct = Readonly<z.infer<typeof skloActSchema>>;
 
 /** What a paper of an operational test does. */
-export type TestPaperAct = TestOrderAct | TestReportAct | SkloAct;
+export type TestDocumentAct = TestOrderAct | TestReportAct | SkloAct;
 
 /** One of the kinds of paper of an operational test. */
-export type TestPaperKind = TestPaperAct["kind"];
+export type TestDocumentKind = TestDocumentAct["kind"];
 
 /** Whether a decree of this kind is a paper of an operational test. */
-export function isTestPaperKind(kind: string): kind is TestPaperKind {
+export function isTestDocumentKind(kind: string): kind is TestDocumentKind {
   return kind === "test-order" || kind === "test-report" || kind === "sklo";
 }

@@ -28,15 +28,15 @@ const AREAS: Readonly<Record<string, string>> = {
 };
 
 /** The number by which the company asked for the test. */
-interface Asked {
+interface TestReference {
   readonly testNumber: string;
 }
 
 /** Text that a schema does not take empty. */
-const said = (text: string) => (text.trim() === "" ? "–" : text);
+const nonEmptyText = (text: string) => (text.trim() === "" ? "–" : text);
 
 function common(
-  { testNumber }: Asked,
+  { testNumber }: TestReference,
   { method, place, serviceCentre }: Pick<ReportData, "method" | "place" | "serviceCentre">,
   known: TestOnRecord,
 ) {
@@ -45,8 +45,8 @@ function common(
     configurations: known.configurations,
     smsA2p: known.smsA2p,
     requestLetter: { number: testNumber, date: known.requestedOn },
-    testAddress: said(place),
-    careCentreAddress: said(serviceCentre),
+    testAddress: nonEmptyText(place),
+    careCentreAddress: nonEmptyText(serviceCentre),
   };
 }
 
@@ -72,7 +72,7 @@ export function testOrderActOf(order: TaskData, known: TestOnRecord) {
 
 /** What a "Berita Acara Evaluasi" says; unchecked. */
 export function testReportActOf(
-  order: Asked & { readonly report: ReportData; readonly reportDigest: string },
+  order: TestReference & { readonly report: ReportData; readonly reportDigest: string },
   known: TestOnRecord,
 ) {
   const { report } = order;
@@ -102,7 +102,7 @@ export function testReportActOf(
 }
 
 /** What an SKLO says; its annex is the report of the test as it was issued. Unchecked. */
-export function skloActOf(order: Asked & { readonly facts: SkloData }, known: TestOnRecord) {
+export function skloActOf(order: TestReference & { readonly facts: SkloData }, known: TestOnRecord) {
   const report = present(known.report, "report of a test that was passed");
   const { number, date, act: annex } = report;
   return { ...common(order, order.facts, known), kind: "sklo", order: known.order, report: { number, date }, annex };
@@ -155,7 +155,7 @@ function deviceOf(
 ) {
   const { kind, maker, type, serial, certificateNumber, site } = present(device, "device of an item");
   return {
-    name: said([kind, maker, type].filter((part) => part.trim() !== "").join(" ")),
+    name: nonEmptyText([kind, maker, type].filter((part) => part.trim() !== "").join(" ")),
     serial,
     certificate: certificateNumber,
     location: site,

@@ -1,7 +1,7 @@
 import type { LetterBlock, LetterEntry, LetterTable } from "../../kernel/index.ts";
-import type { TestPaperFacts } from "./decrees/decree-facts.ts";
+import type { TestDocumentFacts } from "./decrees/decree-facts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
-import type { TestOrderAct, TestPaperAct } from "./test-paper-acts.ts";
+import type { TestDocumentAct, TestOrderAct } from "./test-paper-acts.ts";
 
 /** What stands in a cell that would be empty. */
 export const NOTHING = "–";
@@ -11,17 +11,17 @@ const METHOD_NAMES = { "site-test": "Uji petik", "self-test": "Uji mandiri (peni
 const ROLE_NAMES = { leader: "Ketua tim", member: "Anggota" } as const;
 
 /** A paper as another one names it. */
-export function namedPaper({ number, date }: { readonly number: string; readonly date: string }): string {
+export function documentReference({ number, date }: { readonly number: string; readonly date: string }): string {
   return `nomor ${number} tanggal ${indonesianDate(date)}`;
 }
 
 /** How a test is held, in the words of the paper. */
-export function methodName({ method }: Pick<TestPaperAct, "method">): string {
+export function methodName({ method }: Pick<TestDocumentAct, "method">): string {
   return METHOD_NAMES[method];
 }
 
 /** How a call centre is built, in the words of the paper. */
-export function configurationNames({ configurations, smsA2p }: TestPaperAct): string {
+export function configurationNames({ configurations, smsA2p }: TestDocumentAct): string {
   const built = configurations.map((key) => CONFIGURATION_NAMES[key]).join(", ") || NOTHING;
   return smsA2p ? `${built}, dengan SMS A2P` : built;
 }
@@ -33,7 +33,7 @@ export function heldOn({ heldFrom, heldTo }: Pick<TestOrderAct, "heldFrom" | "he
 }
 
 /** Who is tested, and for what. */
-export function operatorRows({ holder, service, act }: TestPaperFacts): readonly LetterEntry[] {
+export function operatorRows({ holder, service, act }: TestDocumentFacts): readonly LetterEntry[] {
   return [
     { label: "Penyelenggara", text: holder.name },
     ...(holder.nib === null ? [] : [{ label: "NIB", text: holder.nib }]),

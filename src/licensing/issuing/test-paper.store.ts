@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import type { TestPaperKind } from "./test-paper-acts.ts";
+import type { TestDocumentKind } from "./test-paper-acts.ts";
 import type { ItemOfTest, TestOnRecord } from "./test-paper-order.ts";
 
 type Looking = Database | DatabaseTransaction;
@@ -48,9 +48,9 @@ export async function findTestOnRecord(
     .where("t.id", "=", testId)
     .executeTakeFirst();
   if (test === undefined) return undefined;
-  const papers = await papersInForce(trx, testId);
-  const earlier = test.follows === null ? [] : await papersInForce(trx, test.follows);
-  const named = (found: typeof papers, kind: TestPaperKind) => {
+  const papers = await documentsInForce(trx, testId);
+  const earlier = test.follows === null ? [] : await documentsInForce(trx, test.follows);
+  const named = (found: typeof papers, kind: TestDocumentKind) => {
     const paper = found.find((one) => one.kind === kind);
     return paper === undefined ? null : { number: paper.number, date: officeDate(paper.decidedAt.getTime()) };
   };
@@ -71,7 +71,7 @@ export async function findTestOnRecord(
   };
 }
 
-async function papersInForce(trx: Looking, testId: string) {
+async function documentsInForce(trx: Looking, testId: string) {
   return trx
     .selectFrom("decree")
     .select(["id", "kind", "number", "decidedAt", "facts"])
@@ -125,8 +125,8 @@ async function signaturesOf(
 }
 
 /** A paper of a test, as far as it is. */
-export interface PaperOfTest {
-  readonly kind: TestPaperKind;
+export interface TestDocumentSummary {
+  readonly kind: TestDocumentKind;
   readonly id: string;
   readonly number: string;
   readonly state: "ordered" | "issued";
@@ -136,7 +136,7 @@ export interface PaperOfTest {
 }
 
 /** The papers of a test in the order they were ordered; one whose place another took is left out. */
-export async function papersOfTest(db: Looking, testId: string): Promise<readonly PaperOfTest[]> {
+export async function listTestDocuments(db: Looking, testId: string): Promise<readonly TestDocumentSummary[]> {
   const rows = await db
     .selectFrom("decree as d")
     .leftJoin("storedFile as f", (join) =>
@@ -155,7 +155,7 @@ export async function papersOfTest(db: Looking, testId: string): Promise<readonl
   return rows.map(({ id, kind, number, publishedAt, fileId }) => ({
     id,
     number,
-    kind: kind as TestPaperKind,
+    kind: kind as TestDocumentKind,
     state: publishedAt === null ? "ordered" : "issued",
     fileId: publishedAt === null ? null : fileId,
     issuedAt: publishedAt,

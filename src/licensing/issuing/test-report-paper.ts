@@ -1,14 +1,14 @@
 import type { LetterBlock, LetterEntry, LetterTable } from "../../kernel/index.ts";
-import type { TestPaperFacts } from "./decrees/decree-facts.ts";
+import type { TestDocumentFacts } from "./decrees/decree-facts.ts";
 import type { DecreeWords } from "./decrees/decree-parts.ts";
 import { indonesianInstant } from "./indonesian-date.ts";
 import type { TestReportAct } from "./test-paper-acts.ts";
 import {
   countedParagraphs,
+  documentReference,
   heldOn,
   methodName,
   NOTHING,
-  namedPaper,
   operatorRows,
   teamTable,
 } from "./test-paper-parts.ts";
@@ -36,7 +36,7 @@ const CHECKS = {
 const RESULTS = { fit: "LAIK OPERASI", unfit: "TIDAK LAIK OPERASI" } as const;
 
 /** Writes the "Berita Acara Evaluasi": what the test found and who stands behind it. */
-export function testReportWords(facts: TestPaperFacts, act: TestReportAct): DecreeWords {
+export function testReportWords(facts: TestDocumentFacts, act: TestReportAct): DecreeWords {
   const { holder, service } = facts;
   return {
     paper: {
@@ -53,7 +53,7 @@ export function testReportWords(facts: TestPaperFacts, act: TestReportAct): Decr
 }
 
 /** Everything a report says between its title and its closing, as it stands in the annex of an SKLO too. */
-export function testReportBlocks(facts: TestPaperFacts, act: TestReportAct): readonly LetterBlock[] {
+export function testReportBlocks(facts: TestDocumentFacts, act: TestReportAct): readonly LetterBlock[] {
   const done = act.method === "site-test" ? "dilaksanakan uji laik operasi" : "dievaluasi hasil uji mandiri";
   return [
     {
@@ -72,20 +72,20 @@ export function testReportBlocks(facts: TestPaperFacts, act: TestReportAct): rea
   ];
 }
 
-function particulars(facts: TestPaperFacts, act: TestReportAct): readonly LetterEntry[] {
+function particulars(facts: TestDocumentFacts, act: TestReportAct): readonly LetterEntry[] {
   return [
     ...operatorRows(facts),
     { label: "Metode", text: methodName(act) },
     { label: "Pusat pelayanan pelanggan", text: act.careCentreAddress },
     { label: "Tempat pelaksanaan", text: act.testAddress },
     { label: "Media transmisi", text: act.transmission.trim() === "" ? NOTHING : act.transmission },
-    ...(act.order === null ? [] : [{ label: "Surat Perintah Tugas", text: namedPaper(act.order) }]),
-    { label: "Surat permohonan", text: namedPaper(act.requestLetter) },
+    ...(act.order === null ? [] : [{ label: "Surat Perintah Tugas", text: documentReference(act.order) }]),
+    { label: "Surat permohonan", text: documentReference(act.requestLetter) },
     { label: "Katalog uji", text: act.catalogue },
     ...(act.digest === null ? [] : [{ label: "Sidik isi (SHA-256)", text: readableDigest(act.digest) }]),
     ...(act.previous === null
       ? []
-      : [{ label: "Mengulang sebagian", text: `Berita Acara ${namedPaper(act.previous)}` }]),
+      : [{ label: "Mengulang sebagian", text: `Berita Acara ${documentReference(act.previous)}` }]),
   ];
 }
 

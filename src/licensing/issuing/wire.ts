@@ -11,19 +11,19 @@ import { decreeOrderer } from "./decrees/order-decree.effects.ts";
 import type { ProposeMandate } from "./mandates/mandate.effects.ts";
 import { addMandateRoutes } from "./mandates/mandate.routes.ts";
 import {
-  refusalToSignTestPaper,
+  createTestDocumentOrderer,
   type TestReportOrder,
-  testPaperOrderer,
+  testDocumentSigningRefusal,
   testReportPreview,
 } from "./order-test-paper.effects.ts";
 import { receiptOrderer } from "./receipts/order-receipt.effects.ts";
 import { receiptEffects } from "./receipts/receipt.jobs.ts";
-import { papersOfTest } from "./test-paper.store.ts";
+import { listTestDocuments } from "./test-paper.store.ts";
 import { addValidationRoutes } from "./verification/validation.routes.ts";
 
 export { type CommitmentOrder, commitmentOrderer } from "./decrees/order-commitment.effects.ts";
 export { type ProposeMandate, proposedMandates, seedMandates } from "./mandates/mandate.effects.ts";
-export { type TestPaperOrder, testPaperOrderer } from "./order-test-paper.effects.ts";
+export { createTestDocumentOrderer, type TestDocumentOrder } from "./order-test-paper.effects.ts";
 export { verifyFileReport } from "./verification/verify-document.effects.ts";
 
 /** Opens issuing in a process. `anchors` are the roots (PEM) that uploaded files are checked against. */
@@ -41,13 +41,13 @@ export function openIssuing(
     orderDecree: decreeOrderer(kit, tools.signer),
     orderCommitmentDecree: commitmentOrderer(kit, tools.signer),
     refusalToSignCommitment,
-    orderTestPaper: testPaperOrderer(kit, tools.signer),
-    refusalToSignTestPaper,
+    orderTestPaper: createTestDocumentOrderer(kit, tools.signer),
+    refusalToSignTestPaper: testDocumentSigningRefusal,
     previewTestReport: async (order: TestReportOrder) =>
       tools.paper.print(
         await kit.db.transaction().execute((trx) => testReportPreview(trx, { kit, signer: tools.signer }, order)),
       ),
-    papersOfTest,
+    papersOfTest: listTestDocuments,
     orderReceipt: receiptOrderer(kit, tools.signer),
     effects: { ...issuingEffects({ kit, ...tools }), ...receiptEffects({ kit, ...tools }) },
     addRoutes: (app: Http) => {

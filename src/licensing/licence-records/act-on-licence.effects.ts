@@ -9,7 +9,7 @@ import { findLicenceRecord } from "./licence-record.store.ts";
 import { type LicenceAct, type LicenceRecordRefusal, type Proof, proofRefusal } from "./licence-record.ts";
 
 /** What an officer wants to become of a licence. */
-export interface LicenceWish {
+export interface LicenceRecordCommand {
   readonly licenceId: string;
   readonly act: LicenceAct;
   readonly expectedVersion: number;
@@ -24,7 +24,7 @@ export interface LicenceWish {
 /** Carries out an officer's act: his proof where it is asked for, the change and the codes in one transaction. */
 export async function actOnLicence(
   doors: RecordDependencies,
-  wish: LicenceWish,
+  wish: LicenceRecordCommand,
 ): Promise<Result<{ readonly codes: readonly string[] }, LicenceRecordRefusal>> {
   const { licenceId, act, expectedVersion, reason, ruleId, caller, requestId } = wish;
   const { kit } = doors;
@@ -47,7 +47,7 @@ export async function actOnLicence(
 async function proofOf(
   doors: RecordDependencies,
   trx: DatabaseTransaction,
-  { caller, code }: LicenceWish,
+  { caller, code }: LicenceRecordCommand,
 ): Promise<Proof> {
   const { kit, spendSecondFactor } = doors;
   const { personId } = caller;

@@ -7,13 +7,13 @@ import type { RecordDependencies } from "./licence-doors.effects.ts";
 import {
   insertChange,
   insertIssued,
+  listRevocableLicences,
   lockHolder,
   lockLicence,
   type NewLicence,
   nibStatusOf,
-  standingLicences,
   standingsOf,
-  writeStanding,
+  writeLicenceState,
 } from "./licence-record.store.ts";
 import {
   codesModeFor,
@@ -62,7 +62,7 @@ export async function changeLicence(
   const licence = present(await lockLicence(trx, licenceId), "licence");
   const decided = decideLicence({ ...licence, isNibBlocked: await isNibBlocked(doors, trx, organisationId) }, change);
   if (!decided.ok) return decided;
-  await writeStanding(trx, { id: licenceId, standing: decided.value, ground, reason, at });
+  await writeLicenceState(trx, { id: licenceId, standing: decided.value, ground, reason, at });
   const followed = await followUp(doors, trx, { licence, act, ground, rule: change.rule, reason, actor, at });
   if (licence.applicationId !== null) {
     await doors.reportCase(trx, {
@@ -191,15 +191,15 @@ export async function followNib(
   const { ground, rule } = BY_NIB[nibStatus];
   const { kbli } = readServiceRules(rulebook);
   const reason = doors.kit.texts.text("id", `licenceRecord.byNib.${nibStatus}`, {});
-  for (const licenceId of await standingLicences(trx, { organisationId, kbli })) {
+  for (const licenceId of await listRevocableLicences(trx, { organisationId, kbli })) {
     const change = { licenceId, act: effect, expectedVersion: null, ground, rule, reason, actor: null };
     const changed = await changeLicence(doors, trx, change);
     if (changed.ok)
-      await tellOfficers(doors, trx, { organisationId, licenceId, act: effect, codes: changed.value.codes });
+      await notifyOfficers(doors, trx, { organisationId, licenceId, act: effect, codes: changed.value.codes });
   }
 }
 
-async function tellOfficers(
+async function notifyOfficers(
   { kit, officersWho, tellPeople }: RecordDependencies,
   trx: DatabaseTransaction,
   told: {

@@ -8,7 +8,7 @@
  */
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
-import { GROUNDS, LICENCE_ACTS, STANDINGS } from "./licence-record.ts";
+import { GROUNDS, LICENCE_ACTIONS, STANDINGS } from "./licence-record.ts";
 
 const instant = z.iso.datetime();
 
@@ -39,7 +39,7 @@ export const licenceRecordsSchema = z.object({ total: z.number(), items: z.array
 
 const changeSchema = z.object({
   sequence: z.number(),
-  change: z.enum(["activate", ...LICENCE_ACTS]),
+  change: z.enum(["activate", ...LICENCE_ACTIONS]),
   at: instant,
   byName: z.string().nullable(),
   ground: z.enum(GROUNDS),
@@ -64,16 +64,16 @@ export const licenceRecordSchema = rowSchema.extend({
   codes: z.array(z.object({ code: z.string(), mode: z.enum(["off", "test", "open"]) })),
   changes: z.array(changeSchema),
   /** What the reader may do with it now. */
-  acts: z.array(z.enum(LICENCE_ACTS)),
+  acts: z.array(z.enum(LICENCE_ACTIONS)),
   /** What each of these acts would do to the company's codes, in the same transaction. */
   outcomes: z.array(
-    z.object({ act: z.enum(LICENCE_ACTS), codesMode: z.enum(["off", "open"]), codes: z.array(z.string()) }),
+    z.object({ act: z.enum(LICENCE_ACTIONS), codesMode: z.enum(["off", "open"]), codes: z.array(z.string()) }),
   ),
 });
 
 /** What is to become of a licence, and why; the company reads the reason. */
 export const licenceActRequest = z.strictObject({
-  act: z.enum(LICENCE_ACTS),
+  act: z.enum(LICENCE_ACTIONS),
   expectedVersion: z.number().int().min(1),
   reason: z.string().trim().min(1).max(2_000),
   /** The rule that it rests on; null where none is named. */

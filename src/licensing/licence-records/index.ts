@@ -7,5 +7,5 @@ export {
   decideLicence,
   type LicenceAct,
   type LicenceRecordRefusal,
-  type Standing,
+  type LicenceRecordState,
 } from "./licence-record.ts";

@@ -19,7 +19,7 @@ import {
   type Ground,
   type LicenceAct,
   type LicenceRecordRefusal,
-  type Standing,
+  type LicenceRecordState,
 } from "./licence-record.ts";
 
 const tags = ["licence-records"];
@@ -167,7 +167,7 @@ function rowOf(
     service,
     kbli,
     grantedOn: String(row.grantedOn),
-    standing: row.standing as Standing,
+    standing: row.standing as LicenceRecordState,
     source: row.source as "imported" | "issued",
   };
 }
@@ -180,7 +180,7 @@ async function describe(kit: Kit, caller: Caller, row: Found): Promise<z.infer<t
     otherStandings(kit.db, row),
   ]);
   const { applicationId, applicationNumber, decreeId, decreeNumber, sha256, bytes, originalName } = row;
-  const acts = caller.permissions.has("licence.decide") ? actsOn(row.standing as Standing) : [];
+  const acts = caller.permissions.has("licence.decide") ? permittedActions(row.standing as LicenceRecordState) : [];
   return {
     ...rowOf(row),
     version: row.version,
@@ -213,7 +213,7 @@ function citationOf(rulebook: ReturnType<typeof rulebookNow>, rule: string) {
   return cited === null ? null : { id: cited.id, clause: cited.clause, standing: cited.standing };
 }
 
-function actsOn(standing: Standing): readonly LicenceAct[] {
+function permittedActions(standing: LicenceRecordState): readonly LicenceAct[] {
   if (standing === "revoked") return [];
   return standing === "active" ? ["suspend", "revoke"] : ["resume", "revoke"];
 }

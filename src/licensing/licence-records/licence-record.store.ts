@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import type { Ground, LicenceAct, Standing } from "./licence-record.ts";
+import type { Ground, LicenceAct, LicenceRecordState } from "./licence-record.ts";
 
 type Looking = Database | DatabaseTransaction;
 
@@ -49,15 +49,15 @@ export async function lockLicence(trx: DatabaseTransaction, id: string) {
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
-  return row === undefined ? undefined : { ...row, standing: row.standing as Standing };
+  return row === undefined ? undefined : { ...row, standing: row.standing as LicenceRecordState };
 }
 
 /** Writes the new standing of a locked licence. */
-export async function writeStanding(
+export async function writeLicenceState(
   trx: DatabaseTransaction,
   change: {
     readonly id: string;
-    readonly standing: Standing;
+    readonly standing: LicenceRecordState;
     readonly ground: Ground;
     readonly reason: string;
     readonly at: Date;
@@ -108,7 +108,7 @@ export async function insertChange(
 export async function standingsOf(
   trx: DatabaseTransaction,
   asked: { readonly organisationId: string; readonly kbli: string },
-): Promise<readonly Standing[]> {
+): Promise<readonly LicenceRecordState[]> {
   const rows = await trx
     .selectFrom("licence")
     .select("standing")
@@ -116,14 +116,14 @@ export async function standingsOf(
     .where("kbli", "=", asked.kbli)
     .limit(100)
     .execute();
-  return rows.map(({ standing }) => standing as Standing);
+  return rows.map(({ standing }) => standing as LicenceRecordState);
 }
 
 /** How the other licences of a company for the same service stand. */
 export async function otherStandings(
   db: Looking,
   licence: { readonly id: string; readonly organisationId: string; readonly kbli: string },
-): Promise<readonly Standing[]> {
+): Promise<readonly LicenceRecordState[]> {
   const rows = await db
     .selectFrom("licence")
     .select("standing")
@@ -132,11 +132,11 @@ export async function otherStandings(
     .where("id", "!=", licence.id)
     .limit(100)
     .execute();
-  return rows.map(({ standing }) => standing as Standing);
+  return rows.map(({ standing }) => standing as LicenceRecordState);
 }
 
 /** Licences of a company for a service that could still be suspended or revoked. */
-export async function standingLicences(
+export async function listRevocableLicences(
   trx: DatabaseTransaction,
   asked: { readonly organisationId: string; readonly kbli: string },
 ): Promise<readonly string[]> {
@@ -167,7 +167,7 @@ export async function searchLicenceRecords(
   db: Database,
   query: {
     readonly of: readonly string[] | null;
-    readonly standing: Standing | "any";
+    readonly standing: LicenceRecordState | "any";
     readonly search: string;
     readonly limit: number;
     readonly offset: number;

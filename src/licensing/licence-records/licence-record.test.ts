@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { codesModeFor, decideLicence, LICENCE_ACTS, type STANDINGS } from "./licence-record.ts";
+import { codesModeFor, decideLicence, LICENCE_ACTIONS, type STANDINGS } from "./licence-record.ts";
 
 const facts = { standing: "active", version: 3, isNibBlocked: false } as const;
-const outcome = (given: Parameters<typeof decideLicence>[0], act: (typeof LICENCE_ACTS)[number], version = 3) => {
+const outcome = (given: Parameters<typeof decideLicence>[0], act: (typeof LICENCE_ACTIONS)[number], version = 3) => {
   const decided = decideLicence(given, { act, expectedVersion: version });
   return decided.ok ? decided.value : decided.refusal;
 };
@@ -34,7 +34,7 @@ describe("a licence", () => {
 
   it("never comes back once it is revoked, whatever is asked of it", () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...LICENCE_ACTS), { maxLength: 20 }), (acts) => {
+      fc.property(fc.array(fc.constantFrom(...LICENCE_ACTIONS), { maxLength: 20 }), (acts) => {
         let standing: (typeof STANDINGS)[number] = "active";
         let wasRevoked = false;
         for (const act of acts) {

@@ -4,13 +4,13 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 export const STANDINGS = ["active", "suspended", "revoked"] as const;
 
 /** One of `STANDINGS`. */
-export type Standing = (typeof STANDINGS)[number];
+export type LicenceRecordState = (typeof STANDINGS)[number];
 
 /** What is done to a licence that stands. */
-export const LICENCE_ACTS = ["suspend", "resume", "revoke"] as const;
+export const LICENCE_ACTIONS = ["suspend", "resume", "revoke"] as const;
 
-/** One of `LICENCE_ACTS`. */
-export type LicenceAct = (typeof LICENCE_ACTS)[number];
+/** One of `LICENCE_ACTIONS`. */
+export type LicenceAct = (typeof LICENCE_ACTIONS)[number];
 
 /** Why something became of a licence: OSS issued it, an officer decided, or OSS froze or revoked the company's NIB. */
 export const GROUNDS = ["oss", "officer", "nib-frozen", "nib-revoked"] as const;
@@ -20,7 +20,7 @@ export type Ground = (typeof GROUNDS)[number];
 
 /** What the decision about a licence rests on. */
 export interface LicenceRecordFacts {
-  readonly standing: Standing;
+  readonly standing: LicenceRecordState;
   readonly version: number;
   /** Whether OSS has frozen or revoked the NIB of its company. */
   readonly isNibBlocked: boolean;
@@ -45,7 +45,7 @@ export type LicenceRecordRefusal =
 export function decideLicence(
   facts: LicenceRecordFacts,
   command: { readonly act: LicenceAct; readonly expectedVersion: number | null },
-): Result<Standing, LicenceRecordRefusal> {
+): Result<LicenceRecordState, LicenceRecordRefusal> {
   const { standing, version, isNibBlocked } = facts;
   if (command.expectedVersion !== null && command.expectedVersion !== version) return refuse("version-stale");
   if (standing === "revoked") return refuse("licence-revoked-already");
@@ -62,11 +62,11 @@ export function proofRefusal(act: LicenceAct, proof: Proof): "second-factor-need
 }
 
 /** What the codes of a company would be after an act on one of its licences; `others` are its other licences for the service. */
-export function codesModeAfter(act: LicenceAct, others: readonly Standing[]): "off" | "open" {
+export function codesModeAfter(act: LicenceAct, others: readonly LicenceRecordState[]): "off" | "open" {
   return codesModeFor(act === "resume" ? [...others, "active"] : others);
 }
 
 /** What the codes of a company are, by its licences for the service: one that stands opens them all. */
-export function codesModeFor(standings: readonly Standing[]): "off" | "open" {
+export function codesModeFor(standings: readonly LicenceRecordState[]): "off" | "open" {
   return standings.includes("active") ? "open" : "off";
 }

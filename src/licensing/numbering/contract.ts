@@ -2,7 +2,7 @@ import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
 import { assigneeQuery, promiseQuery, promiseSchema } from "../promises/index.ts";
 import { BASES, CHANGE_GROUNDS, USAGE_STATUSES } from "./cases/application-form.ts";
-import { APPLICATION_KINDS, ASKING_KINDS, HOLDER_KINDS } from "./cases/application-kind.ts";
+import { APPLICATION_KINDS, CODE_REQUEST_KINDS, HOLDER_KINDS } from "./cases/application-kind.ts";
 import { APPLICATION_STATES, COMMAND_NAMES } from "./cases/application-words.ts";
 import { REVOCATION_GROUNDS } from "./codes/revocation-ground.ts";
 
@@ -166,10 +166,10 @@ const heldLicenceSchema = z.object({ number: z.string(), grantedOn: z.iso.date()
 export const kindProposalSchema = z.object({
   isGovernment: z.boolean(),
   refusal: z.object({ code: z.string(), message: z.string(), rule: ruleCitationSchema.nullable() }).nullable(),
-  fitting: z.enum(ASKING_KINDS),
+  fitting: z.enum(CODE_REQUEST_KINDS),
   rule: ruleCitationSchema.nullable(),
   /** Working days promised for each kind to a body of this class. */
-  workingDays: z.record(z.enum(ASKING_KINDS), z.number()),
+  workingDays: z.record(z.enum(CODE_REQUEST_KINDS), z.number()),
   codes: z.array(z.object({ code: z.string(), display: z.string(), decree: z.string().nullable() })),
   /** Active licences on record, which a Nomor Tambahan may rest on. */
   licences: z.array(heldLicenceSchema),
@@ -191,7 +191,7 @@ export const operatorsSchema = z.object({
 /** Begins an application for a held code. */
 export const newApplicationSchema = z.strictObject({
   organisationId: z.uuid(),
-  kind: z.enum(ASKING_KINDS).optional(),
+  kind: z.enum(CODE_REQUEST_KINDS).optional(),
   ownService: z.boolean().nullable().default(null),
   newService: newServiceSchema,
   holdId: z.uuid().nullable(),

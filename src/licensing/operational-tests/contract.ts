@@ -19,7 +19,7 @@
  *   GET  /api/tests/:id/report.pdf?digest=     the report of this digest as it will be printed (application/pdf)
  *   GET  /api/tests/:id/answers                all that was found, conflicts included: `testAnswersSchema`
  *   POST /api/tests/:id/signing-codes          mail a one-time code to somebody of the company: `signingCodeRequest` -> 204
- *   POST /api/tests/:id/evidence-look          what signed evidence would do: `evidenceRequest` -> `evidenceLookSchema`
+ *   POST /api/tests/:id/evidence-look          what signed evidence would do: `evidenceRequest` -> `evidencePreviewSchema`
  *   POST /api/tests/:id/evidence               take in signed evidence: `evidenceRequest` -> `evidenceSchema`
  *   GET  /api/live/tests, /api/live/tests/:id  "changed" events
  *
@@ -30,7 +30,7 @@
  *
  * Officers
  *   GET  /api/tests/people?day=                people of the team and whether the day is free: `testPeopleSchema`
- *   GET  /api/tests/calendar?from&to           the calendar with its tests: `testDeskCalendarSchema`
+ *   GET  /api/tests/calendar?from&to           the calendar with its tests: `testOfficerCalendarSchema`
  *   GET  /api/tests/:id/sklo                   the SKLO as it would be signed now: `skloSchema`
  *   POST /api/tests/sklo-signatures            sign several: `skloBatchRequest` -> `skloBatchSchema`
  *   GET, POST /api/test-instruments            keys of instruments: `instrumentsSchema`, `newInstrument`
@@ -44,8 +44,8 @@ import {
   SIGNING_PROOFS,
   SKLO_STAGES,
   TEST_COMMANDS,
+  TEST_DOCUMENT_KINDS,
   TEST_METHODS,
-  TEST_PAPERS,
   TEST_PROMISES,
   TEST_STATES,
 } from "./test-words.shared.ts";
@@ -108,8 +108,8 @@ const signatureSchema = z.object({
   at: instant,
 });
 
-const paperSchema = z.object({
-  kind: z.enum(TEST_PAPERS),
+const testDocumentSchema = z.object({
+  kind: z.enum(TEST_DOCUMENT_KINDS),
   id: z.uuid(),
   number: z.string().nullable(),
   /** "ordered" until it is signed and filed. */
@@ -199,7 +199,7 @@ export const testSchema = z.object({
     proposedBy: z.string().nullable(),
     signedBy: z.string().nullable(),
   }),
-  papers: z.array(paperSchema),
+  papers: z.array(testDocumentSchema),
   events: z.array(eventSchema),
   commands: z.array(z.enum(TEST_COMMANDS)),
   /** Whether the reader may write answers now. */

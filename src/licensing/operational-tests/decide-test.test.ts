@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FREE_DAY, measuredItem, observedItem, testFacts } from "../../../testkit/test-facts.ts";
 import { decideTest } from "./decide-test.ts";
-import type { ItemStanding } from "./evidence/answers.ts";
+import type { TestItemState } from "./evidence/answers.ts";
 import { possibleCommands } from "./test-chain.ts";
 import type { TestCommand } from "./test-decision.ts";
 import type { TestFacts, TestPerson } from "./test-facts.ts";
@@ -31,7 +31,7 @@ const refusalOf = (change: Partial<TestFacts>, command: TestCommand, person: Tes
   return decided.ok ? undefined : decided.refusal;
 };
 
-const standing = (item: string, more: Partial<ItemStanding> = {}): ItemStanding => ({
+const standing = (item: string, more: Partial<TestItemState> = {}): TestItemState => ({
   item,
   outcome: "pass",
   isConflict: false,
@@ -140,7 +140,7 @@ describe("drawing up a report", () => {
     measuredItem("c", { comparison: "at-most", value: 1, rule: null, standing: "assumed" }),
   ];
   const draw = { command: "draw-report", answersDigest: "a".repeat(64), note: "" } as const;
-  const drawn = (...list: readonly ItemStanding[]) =>
+  const drawn = (...list: readonly TestItemState[]) =>
     refusalOf({ ...IN_TEAM, state: "running", items, standing: list }, draw, TESTER);
 
   it("wants every mandatory item answered, no conflict, and a word on each assumed failure", () => {

@@ -12,7 +12,7 @@ export {
   SKLO_STAGES,
   TEST_STATES,
   type TestCommandName,
+  type TestDocumentKind,
   type TestMethod,
-  type TestPaperKind,
   type TestState,
 } from "./test-words.shared.ts";

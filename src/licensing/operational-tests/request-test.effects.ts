@@ -24,9 +24,9 @@ import { decideRequest, type RequestFacts, type RequestRefusal } from "./decide-
 import { addTestFile } from "./evidence/answers.store.ts";
 import { rememberTest } from "./evidence/remember-test.effects.ts";
 import { letterFaults, readLetter } from "./report/check-letter.effects.ts";
-import { TEST_PAPER_PURPOSE } from "./report/write-decision.effects.ts";
+import { TEST_DOCUMENT_PURPOSE } from "./report/write-decision.effects.ts";
 import { isRolledBack, rollBack } from "./schedule/rolled-back.ts";
-import { bookTeam, teamsTaken } from "./schedule/team.store.ts";
+import { reserveTeam, teamsTaken } from "./schedule/team.store.ts";
 import { dayFacts, workingDaysAfter } from "./schedule/test-days.ts";
 import { findTest, insertTest, type Reading, testsOfLicence } from "./test.store.ts";
 import { CHANNELS } from "./test-commands.effects.ts";
@@ -145,19 +145,19 @@ async function write(doors: TestDependencies, trx: DatabaseTransaction, requesti
   const id = kit.ids.next();
   const organisationId = licence.organisation.id;
   const { personId } = request.caller;
-  const file = { fileId: request.letterFileId, personId, organisationId, purpose: TEST_PAPER_PURPOSE };
+  const file = { fileId: request.letterFileId, personId, organisationId, purpose: TEST_DOCUMENT_PURPOSE };
   if (!(await claimFile(trx, file))) rollBack("test-file-missing");
   if (!(await insertTest(trx, await newTest(trx, id, requesting)))) rollBack("test-open");
   if (decision.isBooked) {
     const { teamsPerDay } = requestRules(at.getTime()).rules;
     const place = { ids: kit.ids, testId: id, day: request.wishedDate, teams: teamsPerDay, at };
-    if ((await bookTeam(trx, place)) === null) rollBack("test-day-full");
+    if ((await reserveTeam(trx, place)) === null) rollBack("test-day-full");
   }
   await addTestFile(trx, { testId: id, fileId: request.letterFileId, addedBy: personId, at });
   const detail = { date: request.wishedDate, method: decision.method, licence: licence.id };
   const act = { caller: request.caller, requestId: request.requestId, testId: id, type: "requested", at } as const;
   await rememberTest(kit, trx, { ...act, deskOnly: false, note: request.selfTestBecause, detail });
-  await tellAll(doors, trx, { id, at });
+  await notifyAll(doors, trx, { id, at });
   return id;
 }
 
@@ -207,7 +207,7 @@ async function newTest(trx: DatabaseTransaction, id: string, requesting: Request
   };
 }
 
-async function tellAll(
+async function notifyAll(
   doors: TestDependencies,
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },

@@ -85,7 +85,7 @@ function officerRefusal(
   if (facts.interest === "declared") return "conflict-of-interest";
   // Whoever tests has said first that he has no interest of his own.
   if (sides.includes("tester") && facts.interest === "undeclared") return "interest-undeclared";
-  const refusals = sides.map((side) => handsRefusal(facts, side, person.personId));
+  const refusals = sides.map((side) => fourEyesRefusal(facts, side, person.personId));
   return refusals.includes(undefined) ? undefined : refusals[0];
 }
 
@@ -103,7 +103,7 @@ function isOnSide(facts: TestFacts, side: Side, person: TestPerson): boolean {
 }
 
 /** Whoever had a hand in a step takes none of the next ones, and whoever tested neither endorses, proposes nor signs. */
-function handsRefusal(facts: TestFacts, side: Side, personId: string): TestRefusal | undefined {
+function fourEyesRefusal(facts: TestFacts, side: Side, personId: string): TestRefusal | undefined {
   const { teamIds, skloPreparedBy: prepared, skloEndorsedBy: endorsed, skloProposedBy: proposed } = facts;
   const earlier: Readonly<Record<Side, readonly (string | null)[]>> = {
     applicant: [],

@@ -14,7 +14,7 @@ import type { TestCommand } from "./test-decision.ts";
 import type { TestDependencies } from "./test-doors.effects.ts";
 import { type KnownTest, knowTest, maySeeTest, testFactsOf } from "./test-facts.effects.ts";
 import type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
-import { belongsTo, paperSigner, testPerson } from "./test-person.ts";
+import { belongsTo, testDocumentSigner, testPerson } from "./test-person.ts";
 import type { TestCommandRequest } from "./test-writing.effects.ts";
 
 /** Why a command was not carried out. */
@@ -118,7 +118,7 @@ async function mandateRefusalOf(
   { request, nowMs }: { readonly request: TestCommandRequest; readonly nowMs: number },
 ) {
   const kind = SIGNED_BY_COMMAND[request.command.command];
-  const signer = kind === undefined ? null : paperSigner(request.caller, kind);
+  const signer = kind === undefined ? null : testDocumentSigner(request.caller, kind);
   if (kind === undefined || signer === null) return null;
   return refusalToSignTestPaper(trx, { kind, day: officeDate(nowMs), signer });
 }

@@ -3,7 +3,7 @@ import type { Result } from "../../kernel/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
 import type { testCommandRequest } from "./contract.ts";
 import type { TestFacts, TestRefusal } from "./test-facts.ts";
-import type { SIGNING_PROOFS, SkloStage, TestCommandName, TestMethod, TestState } from "./test-words.shared.ts";
+import type { SIGNING_PROOFS, SkloProgress, TestCommandName, TestMethod, TestState } from "./test-words.shared.ts";
 
 /** What someone asks to be done with a test. */
 export type TestCommand = z.infer<typeof testCommandRequest>["command"];
@@ -57,7 +57,7 @@ export interface TestDecision {
   readonly report: { readonly verdict: "fit" | "unfit"; readonly note: string } | "take-back" | null;
   readonly signature: SignatureDecision | null;
   readonly isClosed: boolean;
-  readonly skloStage: SkloStage;
+  readonly skloStage: SkloProgress;
   /** Who the SKLO's stages were done by from now on. */
   readonly skloHands: Readonly<Partial<Record<"prepared" | "endorsed" | "proposed" | "signed", string | null>>>;
   /** The digest that the last hand on the SKLO saw; undefined leaves it. */

@@ -7,11 +7,11 @@ import { testCatalogueSchema } from "./evidence/items.shared.ts";
 import {
   testCalendarQuery,
   testCalendarSchema,
-  testDeskCalendarSchema,
+  testOfficerCalendarSchema,
   testPeopleSchema,
 } from "./schedule/calendar.shared.ts";
 import { busyOn, interestsIn, openTestsOf } from "./schedule/team.store.ts";
-import { CALENDAR_DAYS_MAX, testCalendar, testDeskCalendar } from "./schedule/test-calendar.effects.ts";
+import { CALENDAR_DAYS_MAX, testCalendar, testOfficerCalendar } from "./schedule/test-calendar.effects.ts";
 import { daysFrom } from "./schedule/test-days.ts";
 import { signSklos, viewSklo } from "./sklo/sklo.effects.ts";
 import { skloBatchRequest, skloBatchSchema, skloSchema } from "./sklo/sklo.shared.ts";
@@ -25,9 +25,9 @@ const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 const tags = ["tests"];
 
 /** The calendar and the catalogue, who can be named, and the SKLO before it is signed. */
-export function addTestDeskRoutes(app: Http, doors: TestDependencies): void {
+export function addTestPlanningRoutes(app: Http, doors: TestDependencies): void {
   addPublicRoutes(app, doors);
-  addDeskCalendarRoute(app, doors);
+  addOfficerCalendarRoute(app, doors);
   addPeopleRoute(app, doors);
   addSkloRoutes(app, doors);
 }
@@ -75,7 +75,7 @@ function addPublicRoutes(app: Http, { kit }: TestDependencies): void {
   );
 }
 
-function addDeskCalendarRoute(app: Http, { kit }: TestDependencies): void {
+function addOfficerCalendarRoute(app: Http, { kit }: TestDependencies): void {
   app.get(
     "/api/tests/calendar",
     {
@@ -84,12 +84,12 @@ function addDeskCalendarRoute(app: Http, { kit }: TestDependencies): void {
         tags,
         summary: "The calendar with its tests",
         querystring: testCalendarQuery,
-        response: { 200: testDeskCalendarSchema, ...problems },
+        response: { 200: testOfficerCalendarSchema, ...problems },
       },
     },
     async (request, reply) => {
       if (isSpanTooLong(request.query)) return sendRefusal(kit, reply, "calendar-span");
-      return testDeskCalendar({ db: kit.db, nowMs: kit.clock.nowMs(), ...request.query });
+      return testOfficerCalendar({ db: kit.db, nowMs: kit.clock.nowMs(), ...request.query });
     },
   );
 }

@@ -7,13 +7,13 @@ import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
 import type { FileFacts, LicenceForm } from "../requirements/index.ts";
 import type { TestReport } from "./evidence/items.shared.ts";
 import type { SkloFacts } from "./sklo/sklo.shared.ts";
-import type { TestMethod, TestPaperKind } from "./test-words.shared.ts";
+import type { TestDocumentKind, TestMethod } from "./test-words.shared.ts";
 
 /** Who signs a paper, and under which membership. */
-export type TestPaperSigner = DecreeSigner & { readonly membershipId: string };
+export type TestDocumentSigner = DecreeSigner & { readonly membershipId: string };
 
 /** What every paper of a test says of its case. */
-interface PaperOrder {
+interface DocumentOrder {
   readonly testId: string;
   readonly testNumber: string;
   readonly organisation: {
@@ -30,9 +30,9 @@ interface PaperOrder {
 }
 
 /** The letter of task (surat perintah tugas): ordered again when date or team change; the new one takes the old one's place. */
-export interface TestOrderOrder extends PaperOrder {
+export interface TestOrderOrder extends DocumentOrder {
   readonly kind: "test-order";
-  readonly signer: TestPaperSigner;
+  readonly signer: TestDocumentSigner;
   readonly method: TestMethod;
   /** Local date and time; the time null while none was set. */
   readonly testDate: string;
@@ -43,7 +43,7 @@ export interface TestOrderOrder extends PaperOrder {
 }
 
 /** The Berita Acara, ordered when it is closed. */
-export interface TestReportOrder extends PaperOrder {
+export interface TestReportOrder extends DocumentOrder {
   readonly kind: "test-report";
   readonly report: TestReport;
   readonly reportDigest: string;
@@ -58,9 +58,9 @@ export interface TestReportOrder extends PaperOrder {
 }
 
 /** The SKLO, ordered when the signer has signed. */
-export interface SkloOrder extends PaperOrder {
+export interface SkloOrder extends DocumentOrder {
   readonly kind: "sklo";
-  readonly signer: TestPaperSigner;
+  readonly signer: TestDocumentSigner;
   readonly facts: SkloFacts;
   readonly factsDigest: string;
   readonly commitment: LicenceForm["commitment"];
@@ -68,11 +68,11 @@ export interface SkloOrder extends PaperOrder {
 }
 
 /** A paper that is to be numbered, signed and filed. */
-export type TestPaperOrder = TestOrderOrder | TestReportOrder | SkloOrder;
+export type TestDocumentOrder = TestOrderOrder | TestReportOrder | SkloOrder;
 
 /** A paper of a test, as far as it is. */
-export interface TestPaper {
-  readonly kind: TestPaperKind;
+export interface TestDocument {
+  readonly kind: TestDocumentKind;
   readonly id: string;
   readonly number: string | null;
   readonly state: "ordered" | "issued";
@@ -116,11 +116,11 @@ export interface TestDependencies {
   /** Notes what OSS is to be told, inside the deciding transaction. */
   readonly reportCase: (trx: DatabaseTransaction, change: ReportedTest) => Promise<void>;
   /** Orders a paper inside the deciding transaction: numbered, signed and filed by the outbox. */
-  readonly orderTestPaper: (trx: DatabaseTransaction, order: TestPaperOrder) => Promise<void>;
+  readonly orderTestPaper: (trx: DatabaseTransaction, order: TestDocumentOrder) => Promise<void>;
   /** Draws a report as it would be printed if it closed now. */
   readonly previewTestReport: (order: TestReportOrder) => Promise<Uint8Array>;
   /** The papers of a test, in the order they were ordered; one whose place another took is left out. */
-  readonly papersOfTest: (db: Database | DatabaseTransaction, testId: string) => Promise<readonly TestPaper[]>;
+  readonly papersOfTest: (db: Database | DatabaseTransaction, testId: string) => Promise<readonly TestDocument[]>;
   /** Why a person cannot sign a paper of this kind on a local day; null when he can. */
   readonly refusalToSignTestPaper: (
     db: Database | DatabaseTransaction,

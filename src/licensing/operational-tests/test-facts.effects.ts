@@ -1,10 +1,10 @@
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate, type Rulebook, readServiceRules, readTestRules, type TestRules } from "../../regulation/index.ts";
 import type { LicenceForTest } from "../applications/index.ts";
-import { digestOf, digestOfStanding } from "./deadlines/digest.effects.ts";
+import { digestOf, digestOfItemStates } from "./deadlines/digest.effects.ts";
 import { calendarOfTest, rulesOfTest } from "./deadlines/test-promise.ts";
 import { type AnswerRow, listAnswers } from "./evidence/answers.store.ts";
-import { type ItemStanding, standingOf } from "./evidence/answers.ts";
+import { type TestItemState, testItemStatesOf } from "./evidence/answers.ts";
 import { listSignatures, type SignatureRow } from "./report/signatures.store.ts";
 import {
   busyOn,
@@ -37,7 +37,7 @@ export interface KnownTest {
   readonly team: readonly TeamMember[];
   readonly interests: ReadonlyMap<string, boolean>;
   readonly answers: readonly AnswerRow[];
-  readonly standing: readonly ItemStanding[];
+  readonly standing: readonly TestItemState[];
   readonly answersDigest: string;
   /** Of the report as it is now. */
   readonly signatures: readonly SignatureRow[];
@@ -62,7 +62,7 @@ export async function knowTest(
   const licence = await licenceForTest(looking, row.licenceApplicationId);
   if (licence === undefined) throw new Error("a test belongs to a licence application");
   const answers = await listAnswers(db, row.id);
-  const standing = standingOf(row.items, answers);
+  const standing = testItemStatesOf(row.items, answers);
   const signatures = await listSignatures(db, row.id);
   const service = { kbli: readServiceRules(rulebook).kbli, name: SERVICE_NAME };
   const skloFacts = skloFactsOf(row, licence, service);
@@ -75,7 +75,7 @@ export async function knowTest(
     interests: await interestsIn(db, row.id),
     answers,
     standing,
-    answersDigest: digestOfStanding(standing),
+    answersDigest: digestOfItemStates(standing),
     signatures: signatures.filter(({ reportDigest }) => reportDigest === row.reportDigest),
     skloFacts,
     skloDigest: digestOf(skloFacts),
@@ -86,7 +86,7 @@ export async function knowTest(
 const SERVICE_NAME = "Jasa Pusat Panggilan Informasi (Call Center)";
 
 /** What a command names beside the test itself. */
-export interface AskedOfTest {
+export interface TestCommandContext {
   readonly caller: Pick<Caller, "personId">;
   readonly date?: string | null;
   readonly candidateIds?: readonly string[];
@@ -96,7 +96,7 @@ export interface AskedOfTest {
 }
 
 /** What a decision is made from, for this person and this command. */
-export async function testFactsOf(looking: Looking, known: KnownTest, asked: AskedOfTest): Promise<TestFacts> {
+export async function testFactsOf(looking: Looking, known: KnownTest, asked: TestCommandContext): Promise<TestFacts> {
   const { row, rules, licence, team, standing, interests, signatures } = known;
   const said = (side: "applicant" | "ministry") => signatures.find((one) => one.side === side)?.kind ?? null;
   const askedDay = asked.date === undefined || asked.date === null ? null : await dayOf(looking, known, asked.date);

@@ -1,8 +1,8 @@
 import type { TestRules } from "../../regulation/index.ts";
 import type { MandateRefusal } from "../issuing/index.ts";
-import type { ItemStanding } from "./evidence/answers.ts";
+import type { TestItemState } from "./evidence/answers.ts";
 import type { TestItem } from "./evidence/items.shared.ts";
-import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
+import type { SkloProgress, TestMethod, TestState } from "./test-words.shared.ts";
 
 /** What somebody has said of his interest in a test. */
 export type Interest = "undeclared" | "none" | "declared";
@@ -52,7 +52,7 @@ export interface TestFacts {
   /** What the commanding person has declared. */
   readonly interest: Interest;
   readonly items: readonly TestItem[];
-  readonly standing: readonly ItemStanding[];
+  readonly standing: readonly TestItemState[];
   /** Digest of the answers that count. */
   readonly answersDigest: string;
   readonly reportDigest: string | null;
@@ -62,7 +62,7 @@ export interface TestFacts {
   readonly proof: "fits" | "wrong" | "missing" | null;
   /** Whether the person a signature is given for writes for the company. */
   readonly isSignerOfCompany: boolean;
-  readonly skloStage: SkloStage;
+  readonly skloStage: SkloProgress;
   readonly skloPreparedBy: string | null;
   readonly skloEndorsedBy: string | null;
   readonly skloProposedBy: string | null;

@@ -15,7 +15,7 @@ import {
 } from "../../../testkit/test-oracle.ts";
 import { foldPromise, type PromiseEvent } from "../promises/index.ts";
 import { decideTest } from "./decide-test.ts";
-import type { ItemStanding } from "./evidence/answers.ts";
+import type { TestItemState } from "./evidence/answers.ts";
 import { possibleCommands } from "./test-chain.ts";
 import type { TestCommand, TestDecision } from "./test-decision.ts";
 import type { DayFacts, TestFacts, TestPerson } from "./test-facts.ts";
@@ -105,7 +105,7 @@ function commandOf(step: OracleStep, today: number): TestCommand {
 }
 
 const ITEM = observedItem("a");
-const standingOf = (found: OracleStep["found"]): readonly ItemStanding[] => [
+const standingOf = (found: OracleStep["found"]): readonly TestItemState[] => [
   {
     item: "a",
     heads: ["x"],

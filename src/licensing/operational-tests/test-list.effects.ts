@@ -6,7 +6,7 @@ import type { testsQuery, testsSchema } from "./contract.ts";
 import type { TestDependencies } from "./test-doors.effects.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
 import { searchTests, type TestBallFilter } from "./test-search.store.ts";
-import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
+import type { SkloProgress, TestMethod, TestState } from "./test-words.shared.ts";
 
 type Query = z.infer<typeof testsQuery>;
 
@@ -52,7 +52,7 @@ export async function listTests(
     startsAt: row.startsAt?.slice(0, 5) ?? null,
     noticeLate: row.noticeLateAt !== null,
     verdict: row.verdict as "fit" | "unfit" | null,
-    skloStage: row.skloStage as SkloStage,
+    skloStage: row.skloStage as SkloProgress,
     dueDate: row.dueDate,
     overdue: row.dueDate !== null && row.ball === "ministry" && row.state !== "reported" && row.dueDate < today,
     version: belongsTo(caller, row.organisationId) ? row.version : row.version + row.deskVersion,

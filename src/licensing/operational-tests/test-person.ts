@@ -83,7 +83,7 @@ export function testRoleIn(
 }
 
 /** In what capacity a caller signs a paper: the letter of task as who arranges, the SKLO as who decides. Null when he may not. */
-export function paperSigner(
+export function testDocumentSigner(
   caller: {
     readonly personId: string;
     readonly name: string;

@@ -3,7 +3,7 @@ import type { DB } from "../../../db/generated/schema.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { PromiseFilter } from "../promises/index.ts";
 import type { TestPerson } from "./test-facts.ts";
-import type { SkloStage, TEST_PROMISES, TestState } from "./test-words.shared.ts";
+import type { SkloProgress, TEST_PROMISES, TestState } from "./test-words.shared.ts";
 
 /** Which tests of a list are meant. */
 export type TestBallFilter =
@@ -18,7 +18,7 @@ export interface TestFilter {
   /** Only tests whose team this person is in. */
   readonly teamPersonId?: string | undefined;
   readonly state?: TestState | undefined;
-  readonly skloStage?: SkloStage | undefined;
+  readonly skloStage?: SkloProgress | undefined;
   readonly licenceId?: string | undefined;
   readonly ball?: TestBallFilter | undefined;
   readonly promise?: (PromiseFilter & { readonly of: (typeof TEST_PROMISES)[number] }) | undefined;

@@ -40,7 +40,7 @@ export type TestMethod = (typeof TEST_METHODS)[number];
 export const SKLO_STAGES = ["none", "prepared", "endorsed", "proposed", "signed"] as const;
 
 /** One of `SKLO_STAGES`. */
-export type SkloStage = (typeof SKLO_STAGES)[number];
+export type SkloProgress = (typeof SKLO_STAGES)[number];
 
 /** What the ministry promises of a test: the evaluation of a self test, and the SKLO. */
 export const TEST_PROMISES = ["test-evaluation", "sklo"] as const;
@@ -125,7 +125,7 @@ export type TestArea = (typeof TEST_AREAS)[number];
 export const SIGNING_PROOFS = ["second-factor", "one-time-code", "demo"] as const;
 
 /** What is drawn up of a test and signed. */
-export const TEST_PAPERS = ["test-order", "test-report", "sklo"] as const;
+export const TEST_DOCUMENT_KINDS = ["test-order", "test-report", "sklo"] as const;
 
-/** One of `TEST_PAPERS`. */
-export type TestPaperKind = (typeof TEST_PAPERS)[number];
+/** One of `TEST_DOCUMENT_KINDS`. */
+export type TestDocumentKind = (typeof TEST_DOCUMENT_KINDS)[number];

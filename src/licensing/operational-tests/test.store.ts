@@ -3,7 +3,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import type { PromiseEvent } from "../promises/index.ts";
 import type { PreCheckFinding } from "../requirements/index.ts";
 import type { TestItem, TestReport } from "./evidence/items.shared.ts";
-import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
+import type { SkloProgress, TestMethod, TestState } from "./test-words.shared.ts";
 
 /** Where rows are read. */
 export type Reading = Database | DatabaseTransaction;
@@ -53,7 +53,7 @@ export interface TestRow {
   readonly verdict: "fit" | "unfit" | null;
   readonly reportedAt: Date | null;
   readonly closedAt: Date | null;
-  readonly skloStage: SkloStage;
+  readonly skloStage: SkloProgress;
   readonly skloPreparedBy: string | null;
   readonly skloEndorsedBy: string | null;
   readonly skloProposedBy: string | null;

@@ -9,14 +9,14 @@ import { rememberingReader } from "./report/check-letter.effects.ts";
 import { addTestReportRoutes } from "./report/test-report.routes.ts";
 import { addTestTeamRoutes } from "./schedule/test-team.routes.ts";
 import { addTestRoutes } from "./test.routes.ts";
-import { addTestDeskRoutes } from "./test-desk.routes.ts";
+import { addTestPlanningRoutes } from "./test-desk.routes.ts";
 import type { TestDependencies } from "./test-doors.effects.ts";
 import { addTestLiveRoutes } from "./test-live.routes.ts";
 
 export { sweepTests } from "./deadlines/test-sweep.effects.ts";
 export { teamsTaken } from "./schedule/team.store.ts";
 export { testCalendar } from "./schedule/test-calendar.effects.ts";
-export type { TestDependencies, TestPaper, TestPaperOrder } from "./test-doors.effects.ts";
+export type { TestDependencies, TestDocument, TestDocumentOrder } from "./test-doors.effects.ts";
 export { foundTests } from "./test-search.store.ts";
 
 /** Opens operational tests in a process. */
@@ -31,7 +31,7 @@ export function openTests(handed: TestDependencies) {
     },
     addRoutes: (app: Http) => {
       addTestRoutes(app, doors);
-      addTestDeskRoutes(app, doors);
+      addTestPlanningRoutes(app, doors);
       addTestTeamRoutes(app, doors);
       addTestPhotoRoutes(app, doors);
       addTestReportRoutes(app, doors);

@@ -2,7 +2,7 @@ import type { Http } from "../../platform/http/index.ts";
 import { addAuthorityRoutes } from "./authority/authority.routes.ts";
 import { addDocumentViewRoutes } from "./authority/document-views.routes.ts";
 import { addDisputeRoutes } from "./disputes/dispute.routes.ts";
-import { addDisputeDeskRoutes } from "./disputes/dispute-desk.routes.ts";
+import { addDisputeReviewRoutes } from "./disputes/dispute-desk.routes.ts";
 import { addAffairsRoute } from "./organisation-affairs.routes.ts";
 import type { OrganisationOptions } from "./organisation-doors.effects.ts";
 
@@ -10,7 +10,7 @@ import type { OrganisationOptions } from "./organisation-doors.effects.ts";
 export function addAccountRoutes(app: Http, options: OrganisationOptions): void {
   addAuthorityRoutes(app, options);
   addDisputeRoutes(app, options);
-  addDisputeDeskRoutes(app, options);
+  addDisputeReviewRoutes(app, options);
   addDocumentViewRoutes(app, options);
   addAffairsRoute(app, options);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { openTexts } from "../../platform/texts/index.ts";
 import { companyKindCodes, nibStatusCodes } from "../../protocols/oss/index.ts";
-import { lookUpAnswers, registrationAnswers } from "./refusal-answers.ts";
+import { nibLookupStatusCodes, registrationAnswers } from "./refusal-answers.ts";
 import { GOVERNMENT_KINDS } from "./registration/registration-words.shared.ts";
 import { authorityAnswers, disputeAnswers } from "./room-answers.ts";
 
@@ -56,7 +56,7 @@ describe("the words of registration", () => {
   });
 
   it("exist for every refusal of a look-up and of a registration", () => {
-    const answers = [lookUpAnswers, registrationAnswers, authorityAnswers, disputeAnswers];
+    const answers = [nibLookupStatusCodes, registrationAnswers, authorityAnswers, disputeAnswers];
     const codes = new Set(answers.flatMap((answer) => Object.keys(answer)));
     expect([...branch(id, "errors")].sort()).toEqual([...codes].sort());
   });

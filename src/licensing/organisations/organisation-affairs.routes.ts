@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Http, problemSchema } from "../../platform/http/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { organisationAffairsSchema } from "./contract.ts";
-import { askingOf } from "./organisation.routes.ts";
+import { callerContextOf } from "./organisation.routes.ts";
 import { membersOf } from "./organisation.store.ts";
 import { actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
 import { codesHeldBy } from "./registration/look-alikes.store.ts";
@@ -23,7 +23,7 @@ export function addAffairsRoute(app: Http, { kit }: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { id: organisationId } = request.params;
-      const isOwn = actorOf(askingOf(request).caller).organisationIds.has(organisationId);
+      const isOwn = actorOf(callerContextOf(request).caller).organisationIds.has(organisationId);
       if (!isOwn) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
       const people = await membersOf(kit.db, { organisationId, now: new Date(kit.clock.nowMs()) });
       return {

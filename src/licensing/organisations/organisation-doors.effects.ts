@@ -15,7 +15,7 @@ export interface NibRegister {
 }
 
 /** What people gives to this room; handed in by the process. */
-export interface PeopleDoor {
+export interface MembershipPort {
   insertMembership(
     trx: DatabaseTransaction,
     row: {
@@ -50,12 +50,12 @@ export interface OrganisationOptions {
   readonly oss: NibRegister;
   /** False where the installation has no credentials for OSS; NIBs are then typed and held against their PDF. */
   readonly isOssConfigured?: boolean;
-  readonly people: PeopleDoor;
+  readonly people: MembershipPort;
   readonly tellCompany: NotifyCompany;
 }
 
 /** Who asks, in which request. */
-export interface Asking {
+export interface CallerContext {
   readonly caller: Caller;
   readonly requestId: string;
 }
@@ -84,7 +84,7 @@ function actorWith(caller: Caller, counts: (membership: Caller["memberships"][nu
 export async function auditOrganisation(
   kit: Kit,
   trx: DatabaseTransaction,
-  fact: { readonly asking: Asking; readonly id: string; readonly action: string },
+  fact: { readonly asking: CallerContext; readonly id: string; readonly action: string },
 ): Promise<void> {
   await recordAudit(trx, kit, {
     actorPersonId: fact.asking.caller.personId,

@@ -4,7 +4,7 @@ import type { ReturnReason } from "./registration/registration.ts";
 import type {
   LegalBasisKind,
   OrganisationKind,
-  PersonStanding,
+  PersonCapacity,
   RecordSource,
   RegistrationState,
 } from "./registration/registration-words.shared.ts";
@@ -15,7 +15,7 @@ export interface PersonInCharge {
   readonly position: string;
   readonly email: string;
   readonly phone: string;
-  readonly standing: PersonStanding;
+  readonly standing: PersonCapacity;
 }
 
 /** The law that a government body rests on. */

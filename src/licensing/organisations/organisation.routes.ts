@@ -13,18 +13,18 @@ import {
   registrationSchema,
 } from "./contract.ts";
 import { findByNib, findOrganisation, findOrganisations, hasMembers } from "./organisation.store.ts";
-import { type Asking, actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
+import { actorOf, type CallerContext, type OrganisationOptions } from "./organisation-doors.effects.ts";
 import { viewOrganisation } from "./organisation-view.ts";
-import { lookUpNib, recordFor } from "./oss/nib-lookup.effects.ts";
+import { fetchNibRecord, recordFor } from "./oss/nib-lookup.effects.ts";
 import { ossRecordFrom, viewOssRecord } from "./oss/oss-record.ts";
-import { type LookUpRefusal, lookUpAnswers } from "./refusal-answers.ts";
+import { type NibLookupRefusal, nibLookupStatusCodes } from "./refusal-answers.ts";
 import { nibRefusal } from "./registration/judge-form.ts";
 import { correct, register } from "./registration/registration.effects.ts";
 import { requiredKbli } from "./registration/registration-promise.ts";
 import { sendRefusals } from "./send-refusals.effects.ts";
 
 const RETRY_AFTER_S = 15;
-const LOOK_UP_RATE = { max: 30, timeWindow: 60_000 };
+const LOOKUP_RATE = { max: 30, timeWindow: 60_000 };
 const tags = ["organisations"];
 const config = { access: "signed-in" } as const;
 const problems = {
@@ -37,23 +37,23 @@ const problems = {
 };
 
 /** Who asks, for a route that only signed-in people reach. */
-export function askingOf(request: FastifyRequest): Asking {
+export function callerContextOf(request: FastifyRequest): CallerContext {
   return { caller: present(request.caller, "caller"), requestId: request.id };
 }
 
 /** NIB look-up and registration, for people of companies. */
 export function addOrganisationRoutes(app: Http, options: OrganisationOptions): void {
-  addLookUpRoute(app, options);
+  addLookupRoute(app, options);
   addRegistrationRoutes(app, options);
   addReadingRoutes(app, options.kit);
 }
 
-function addLookUpRoute(app: Http, options: OrganisationOptions): void {
+function addLookupRoute(app: Http, options: OrganisationOptions): void {
   const { kit } = options;
   app.post(
     "/api/nib-lookups",
     {
-      config: { ...config, rateLimit: LOOK_UP_RATE },
+      config: { ...config, rateLimit: LOOKUP_RATE },
       schema: {
         tags,
         summary: "Ask OSS about a NIB",
@@ -62,10 +62,10 @@ function addLookUpRoute(app: Http, options: OrganisationOptions): void {
       },
     },
     async (request, reply) => {
-      const found = await lookUpNib(options, request.body.nib);
-      if (!found.ok) return sendLookUpRefusal(kit, reply, found.refusal);
+      const found = await fetchNibRecord(options, request.body.nib);
+      if (!found.ok) return sendLookupRefusal(kit, reply, found.refusal);
       const record = found.value;
-      await auditLookUp(kit, request, record.nib);
+      await auditLookup(kit, request, record.nib);
       const refusal = nibRefusal(record.nibStatus);
       if (refusal !== null) return sendRefusals(kit, reply, [refusal]);
       const hasKbli = record.activities.some(({ code }) => code === requiredKbli(kit.clock.nowMs()));
@@ -83,7 +83,7 @@ function addLookUpRoute(app: Http, options: OrganisationOptions): void {
 async function accountOf(kit: Kit, request: FastifyRequest, nib: string) {
   const organisationId = await findByNib(kit.db, nib);
   if (organisationId === null) return { alreadyRegistered: false, account: "none" as const };
-  if (actorOf(askingOf(request).caller).organisationIds.has(organisationId))
+  if (actorOf(callerContextOf(request).caller).organisationIds.has(organisationId))
     return { alreadyRegistered: true, account: "yours" as const };
   const isClaimed = await hasMembers(kit.db, { organisationId, now: new Date(kit.clock.nowMs()) });
   return { alreadyRegistered: isClaimed, account: isClaimed ? ("others" as const) : ("unclaimed" as const) };
@@ -94,7 +94,7 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
   app.post(
     "/api/organisations",
     {
-      config: { ...config, needsConfirmedEmail: true, rateLimit: LOOK_UP_RATE },
+      config: { ...config, needsConfirmedEmail: true, rateLimit: LOOKUP_RATE },
       schema: {
         tags,
         summary: "Register a business or a government body",
@@ -105,7 +105,11 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
     async (request, reply) => {
       const found = await recordFor(options, request.body);
       if (!found.ok) return sendRecordRefusal(kit, reply, found.refusal);
-      const written = await register(options, { form: request.body, record: found.value, asking: askingOf(request) });
+      const written = await register(options, {
+        form: request.body,
+        record: found.value,
+        asking: callerContextOf(request),
+      });
       if (!written.ok) return sendRefusals(kit, reply, written.refusal);
       return reply.code(201).send({ id: written.value.id, state: "submitted" as const });
     },
@@ -113,7 +117,7 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
   app.put(
     "/api/organisations/:id",
     {
-      config: { ...config, needsConfirmedEmail: true, rateLimit: LOOK_UP_RATE },
+      config: { ...config, needsConfirmedEmail: true, rateLimit: LOOKUP_RATE },
       schema: {
         tags,
         summary: "Send a returned registration again",
@@ -124,7 +128,7 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const asking = askingOf(request);
+      const asking = callerContextOf(request);
       const isOwn = actorOf(asking.caller).organisationIds.has(id);
       if (!isOwn) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
       const found = await recordFor(options, request.body);
@@ -144,7 +148,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
       schema: { tags, summary: "The companies I act for", response: { 200: myOrganisationsSchema, ...problems } },
     },
     async (request) => {
-      const ids = [...actorOf(askingOf(request).caller).organisationIds];
+      const ids = [...actorOf(callerContextOf(request).caller).organisationIds];
       const rows = await findOrganisations(kit.db, ids);
       return { items: rows.map((row) => viewOrganisation(row, kit.clock.nowMs())) };
     },
@@ -162,7 +166,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const isOwn = actorOf(askingOf(request).caller).organisationIds.has(id);
+      const isOwn = actorOf(callerContextOf(request).caller).organisationIds.has(id);
       const row = isOwn ? await findOrganisation(kit.db, id) : undefined;
       if (row === undefined) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
       return viewOrganisation(row, kit.clock.nowMs());
@@ -170,22 +174,22 @@ function addReadingRoutes(app: Http, kit: Kit): void {
   );
 }
 
-function sendRecordRefusal(kit: Kit, reply: FastifyReply, code: LookUpRefusal | "oss-answers"): FastifyReply {
+function sendRecordRefusal(kit: Kit, reply: FastifyReply, code: NibLookupRefusal | "oss-answers"): FastifyReply {
   return code === "oss-answers"
     ? sendRefusals(kit, reply, [{ code, path: "source" }])
-    : sendLookUpRefusal(kit, reply, code);
+    : sendLookupRefusal(kit, reply, code);
 }
 
-function sendLookUpRefusal(kit: Kit, reply: FastifyReply, code: LookUpRefusal): FastifyReply {
-  const status = lookUpAnswers[code];
+function sendLookupRefusal(kit: Kit, reply: FastifyReply, code: NibLookupRefusal): FastifyReply {
+  const status = nibLookupStatusCodes[code];
   if (status === 503) reply.header("retry-after", RETRY_AFTER_S);
   const fields = status < 500 ? [{ path: "nib", code }] : [];
   return sendProblem(reply, kit.texts, status, { code, fields });
 }
 
 /** Look-ups show a company's tax number, so who asked for which is remembered. */
-async function auditLookUp(kit: Kit, request: FastifyRequest, nib: string): Promise<void> {
-  const { caller, requestId } = askingOf(request);
+async function auditLookup(kit: Kit, request: FastifyRequest, nib: string): Promise<void> {
+  const { caller, requestId } = callerContextOf(request);
   await recordAudit(kit.db, kit, {
     actorPersonId: caller.personId,
     actorRole: null,

@@ -3,10 +3,10 @@ import type { RuleId } from "../../regulation/index.ts";
 import type { RegistrationRefusalCode } from "./refusals.ts";
 
 /** Why a look-up gave nothing. */
-export type LookUpRefusal = OssRefusalCode | "nib-format";
+export type NibLookupRefusal = OssRefusalCode | "nib-format";
 
 /** The HTTP status of each refusal of a look-up. */
-export const lookUpAnswers: Readonly<Record<LookUpRefusal, number>> = {
+export const nibLookupStatusCodes: Readonly<Record<NibLookupRefusal, number>> = {
   "nib-format": 400,
   "nib-unknown": 404,
   "oss-unavailable": 503,

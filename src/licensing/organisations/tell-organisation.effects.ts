@@ -4,7 +4,7 @@ import type { OrganisationRow } from "./organisation-row.ts";
 import type { ReturnReason } from "./registration/registration.ts";
 
 /** Tells everyone who acts for the company what a verifier decided. */
-export async function tellOrganisation(
+export async function notifyOrganisation(
   { kit, tellCompany }: OrganisationOptions,
   trx: DatabaseTransaction,
   news: {

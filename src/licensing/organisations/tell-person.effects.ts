@@ -3,7 +3,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { mailText, queueMail } from "../../platform/mail/index.ts";
 
 /** Queues a mail to somebody who is not among a company's people: a claimant, a consultant. */
-export async function tellPerson(
+export async function notifyPerson(
   kit: Kit,
   trx: DatabaseTransaction,
   message: {

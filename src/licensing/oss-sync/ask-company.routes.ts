@@ -5,9 +5,9 @@ import { type Http, problemSchema, sendProblem } from "../../platform/http/index
 import type { Kit } from "../../platform/kit/index.ts";
 import type { OssClient } from "../../platform/oss-client/index.ts";
 import { type NibRecord, type OssRefusalCode, parseNib } from "../../protocols/oss/index.ts";
-import { askedCompanySchema } from "./contract.ts";
+import { nibInquirySchema } from "./contract.ts";
 import { keepAnswer } from "./inbox.store.ts";
-import type { KeepOssStanding } from "./receive.effects.ts";
+import type { SaveOssStatus } from "./receive.effects.ts";
 import { serviceRulesOn } from "./report-case.effects.ts";
 
 /** The status of each refusal. */
@@ -22,14 +22,14 @@ const STATUS: Readonly<Record<OssRefusalCode | "nib-format", number>> = {
 };
 
 /** What asking OSS needs. */
-export interface AskingOptions {
+export interface NibInquiryOptions {
   readonly kit: Kit;
   readonly oss: Pick<OssClient, "inquireNib">;
-  readonly keepOssStanding: KeepOssStanding;
+  readonly keepOssStanding: SaveOssStatus;
 }
 
 /** An officer asks OSS about a NIB now: its answer settles what messages left open. */
-export function addAskCompanyRoute(app: Http, options: AskingOptions): void {
+export function addAskCompanyRoute(app: Http, options: NibInquiryOptions): void {
   const { kit, oss } = options;
   app.post(
     "/api/oss/companies/:nib/inquiry",
@@ -40,7 +40,7 @@ export function addAskCompanyRoute(app: Http, options: AskingOptions): void {
         summary: "Ask OSS about a NIB now and keep its answer",
         params: z.object({ nib: z.string().max(40) }),
         response: {
-          200: askedCompanySchema,
+          200: nibInquirySchema,
           400: problemSchema,
           404: problemSchema,
           502: problemSchema,
@@ -65,7 +65,7 @@ export function addAskCompanyRoute(app: Http, options: AskingOptions): void {
 }
 
 async function keep(
-  { kit, keepOssStanding }: AskingOptions,
+  { kit, keepOssStanding }: NibInquiryOptions,
   record: NibRecord,
   by: { readonly personId: string; readonly requestId: string },
 ): Promise<void> {

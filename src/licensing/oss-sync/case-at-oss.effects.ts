@@ -62,7 +62,7 @@ export async function describeCase(
     waiting: waiting.map(viewLicense),
     mayChoose,
     mayRetry: caller.permissions.has("oss.retry") && reports.some((report) => report.delivery === "stuck"),
-    standing: await standingOf(kit.db, row, nibBlocksOn(nowMs)),
+    standing: await nibStatusOf(kit.db, row, nibBlocksOn(nowMs)),
     reports: reports.map(viewReport),
   };
 }
@@ -101,7 +101,7 @@ export function viewReport(report: StoredReport) {
   };
 }
 
-async function standingOf(db: Database, row: FoundCase, blocked: readonly string[]) {
+async function nibStatusOf(db: Database, row: FoundCase, blocked: readonly string[]) {
   const told =
     row.nib === null
       ? undefined

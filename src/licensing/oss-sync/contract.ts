@@ -45,7 +45,7 @@ const licenseSchema = z.object({
 });
 
 /** How a NIB stands at OSS. */
-const standingSchema = z.object({
+const nibStatusSchema = z.object({
   nibStatus: z.string(),
   since: instant.nullable(),
   /** Whether nothing may be held or sent with it. */
@@ -70,7 +70,7 @@ export const caseAtOssSchema = z.object({
   waiting: z.array(licenseSchema),
   mayChoose: z.boolean(),
   mayRetry: z.boolean(),
-  standing: standingSchema.nullable(),
+  standing: nibStatusSchema.nullable(),
   reports: z.array(reportSchema),
 });
 
@@ -179,7 +179,7 @@ export const companiesSchema = z.object({
 });
 
 /** What OSS says when it is asked about a NIB now. */
-export const askedCompanySchema = z.object({ nib: z.string(), nibStatus: z.string(), name: z.string() });
+export const nibInquirySchema = z.object({ nib: z.string(), nibStatus: z.string(), name: z.string() });
 
 /** The number of a civil servant that goes with his reports. */
 export const reporterSchema = z.strictObject({

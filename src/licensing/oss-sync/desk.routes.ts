@@ -32,7 +32,7 @@ interface Paged {
 const windowOf = ({ page, pageSize }: Paged) => ({ limit: pageSize, offset: (page - 1) * pageSize });
 
 /** The officers' side of OSS: what waits, what is stuck, what OSS told, and which companies need a look. */
-export function addDeskRoutes(app: Http, kit: Kit): void {
+export function addOssOfficerRoutes(app: Http, kit: Kit): void {
   addReportRoutes(app, kit);
   addListRoutes(app, kit);
   addReporterRoutes(app, kit);

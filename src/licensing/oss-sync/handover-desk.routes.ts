@@ -3,7 +3,7 @@ import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type Http, problemSchema, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { lookNow } from "./handover.store.ts";
+import { requestImmediatePoll } from "./handover.store.ts";
 import type { HandoverState } from "./handover.ts";
 import { differencesSchema, handoversQuery, handoversSchema } from "./handover-contract.ts";
 import { listDifferences, searchHandovers } from "./sklo-lists.store.ts";
@@ -11,7 +11,7 @@ import { listDifferences, searchHandovers } from "./sklo-lists.store.ts";
 const tags = ["oss"];
 
 /** The officers' side of the hand-over: every SKLO on its way, and where OSS has something else than it was told. */
-export function addHandoverDeskRoutes(app: Http, kit: Kit): void {
+export function addHandoverOfficerRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/oss/handovers",
     {
@@ -64,7 +64,7 @@ export function addHandoverDeskRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const asked = { applicationId: request.params.id, at: new Date(kit.clock.nowMs()) };
       const isOpen = await kit.db.transaction().execute(async (trx) => {
-        if (!(await lookNow(trx, asked))) return false;
+        if (!(await requestImmediatePoll(trx, asked))) return false;
         await recordAudit(trx, kit, {
           actorPersonId: present(request.caller, "caller").personId,
           actorRole: null,

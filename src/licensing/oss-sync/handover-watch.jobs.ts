@@ -13,9 +13,9 @@ import {
   leaseHandovers,
   lockOpenHandover,
   openHandovers,
-  writeLook,
+  savePollResult,
 } from "./handover.store.ts";
-import { listsPaper, waitBeforeLook } from "./handover.ts";
+import { hasListedDocument, pollDelay } from "./handover.ts";
 import { serviceRulesOn } from "./report-case.effects.ts";
 import { tieWaitingLicenses } from "./tie-license.effects.ts";
 
@@ -74,7 +74,7 @@ export function openHandoverWatch(options: WatchOptions): { close(): Promise<voi
     for (const held of await leaseHandovers(kit.db, lease)) start(held);
   };
   const start = (held: LeasedHandover): void => {
-    const looking = lookAt(options, held)
+    const looking = pollHandover(options, held)
       .catch((error: unknown) => kit.log.warn({ err: error, applicationId: held.applicationId }, "oss.look-failed"))
       .finally(() => {
         running.delete(looking);
@@ -106,7 +106,7 @@ interface Found {
   readonly refusedReason: string | null;
 }
 
-async function lookAt(options: WatchOptions, held: LeasedHandover): Promise<void> {
+async function pollHandover(options: WatchOptions, held: LeasedHandover): Promise<void> {
   const { kit } = options;
   const found = await findIzin(options, held);
   if (found.isGranted) {
@@ -117,7 +117,7 @@ async function lookAt(options: WatchOptions, held: LeasedHandover): Promise<void
   const isRefused = found.refusedReason !== null && found.refusedReason !== held.refusedReason;
   const isNew = found.isSeen && !held.isSeen;
   const newsMs = isNew || isRefused ? nowMs : (held.newsAt?.getTime() ?? null);
-  const waitMs = waitBeforeLook({ openedMs: held.openedAt.getTime(), newsMs, nowMs });
+  const waitMs = pollDelay({ openedMs: held.openedAt.getTime(), newsMs, nowMs });
   const soonMs = found.error === null || waitMs === null ? waitMs : Math.max(AGAIN_MS, Math.min(waitMs, 60_000));
   const look = {
     seenAt: isNew ? new Date(nowMs) : null,
@@ -126,7 +126,7 @@ async function lookAt(options: WatchOptions, held: LeasedHandover): Promise<void
   };
   if (isRefused && found.refusedReason !== null)
     await keepRefusal(options, held, { look, reason: found.refusedReason, at: new Date(nowMs) });
-  else await writeLook(kit.db, held, { ...look, refused: null });
+  else await savePollResult(kit.db, held, { ...look, refused: null });
   if (isNew || isRefused) kit.news.announce("licences");
 }
 
@@ -135,7 +135,7 @@ async function keepRefusal(
   { kit, tellCompany }: WatchOptions,
   held: LeasedHandover,
   refusal: {
-    readonly look: Omit<Parameters<typeof writeLook>[2], "refused">;
+    readonly look: Omit<Parameters<typeof savePollResult>[2], "refused">;
     readonly reason: string;
     readonly at: Date;
   },
@@ -143,7 +143,7 @@ async function keepRefusal(
   const { applicationId, organisationId, skloNumber: number } = held;
   const { look, reason, at } = refusal;
   await kit.db.transaction().execute(async (trx) => {
-    if (!(await writeLook(trx, held, { ...look, refused: { at, reason } }))) return;
+    if (!(await savePollResult(trx, held, { ...look, refused: { at, reason } }))) return;
     await recordAudit(trx, kit, {
       actorPersonId: null,
       actorRole: "oss",
@@ -166,7 +166,7 @@ async function findIzin(options: WatchOptions, held: LeasedHandover): Promise<Fo
   const told = await oss.inquireLicense(link.licenseId);
   if (!told.ok) return failed(held.isSeen, told.refusal);
   const { number, grantedOn, documents } = told.value;
-  const isSeen = held.isSeen || number !== "" || listsPaper(documents, held.skloNumber);
+  const isSeen = held.isSeen || number !== "" || hasListedDocument(documents, held.skloNumber);
   if (number === "") return unlessRefused(options, held, { licenseId: link.licenseId, isSeen });
   const file = await oss.fetchLicense(link.licenseId);
   if (!file.ok) return failed(isSeen, file.refusal);

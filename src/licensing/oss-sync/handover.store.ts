@@ -57,7 +57,7 @@ export async function leaseHandovers(
 }
 
 /** Writes what a look found, while the lease is still its own; false where it is not any more. */
-export async function writeLook(
+export async function savePollResult(
   db: Database | DatabaseTransaction,
   held: Pick<LeasedHandover, "applicationId" | "leasedUntil">,
   look: {
@@ -164,7 +164,10 @@ export async function sayUploaded(
 }
 
 /** Looks at once because an officer asks; false where nothing is open. */
-export async function lookNow(trx: DatabaseTransaction, asked: { readonly applicationId: string; readonly at: Date }) {
+export async function requestImmediatePoll(
+  trx: DatabaseTransaction,
+  asked: { readonly applicationId: string; readonly at: Date },
+) {
   await openHandovers(trx, asked.at);
   const result = await trx
     .updateTable("skloHandover")

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { listsPaper, waitBeforeLook } from "./handover.ts";
+import { hasListedDocument, pollDelay } from "./handover.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -18,7 +18,7 @@ describe("how often OSS is asked for the Izin of an SKLO", () => {
   ])("%s", (_what, ageMs, newsAgoMs, expected) => {
     const nowMs = 1_000 * DAY;
     const facts = { nowMs, openedMs: nowMs - ageMs, newsMs: newsAgoMs === null ? null : nowMs - newsAgoMs };
-    expect(waitBeforeLook(facts)).toBe(expected);
+    expect(pollDelay(facts)).toBe(expected);
   });
 
   it("is never more often than every ten seconds, and never again after a year of silence", () => {
@@ -27,7 +27,7 @@ describe("how often OSS is asked for the Izin of an SKLO", () => {
       fc.property(age, fc.option(age), (ageMs, newsAgoMs) => {
         const nowMs = 2_000 * DAY;
         const newsMs = newsAgoMs === null ? null : nowMs - newsAgoMs;
-        const wait = waitBeforeLook({ nowMs, openedMs: nowMs - ageMs, newsMs });
+        const wait = pollDelay({ nowMs, openedMs: nowMs - ageMs, newsMs });
         if (wait === null) expect(ageMs).toBeGreaterThanOrEqual(365 * DAY);
         else expect(wait).toBeGreaterThanOrEqual(10_000);
       }),
@@ -37,9 +37,11 @@ describe("how often OSS is asked for the Izin of an SKLO", () => {
 
 describe("an SKLO among what OSS lists", () => {
   it("is found by its number however it was typed, or in the words beside a file", () => {
-    expect(listsPaper([{ number: " 0123/TEL.04.02/2026 ", note: "" }], "0123/Tel.04.02/2026")).toBe(true);
-    expect(listsPaper([{ number: "S-9", note: "SKLO 0123-Tel.04.02-2026.pdf" }], "0123/Tel.04.02/2026")).toBe(true);
-    expect(listsPaper([{ number: "0124/Tel.04.02/2026", note: "" }], "0123/Tel.04.02/2026")).toBe(false);
-    expect(listsPaper([], "0123/Tel.04.02/2026")).toBe(false);
+    expect(hasListedDocument([{ number: " 0123/TEL.04.02/2026 ", note: "" }], "0123/Tel.04.02/2026")).toBe(true);
+    expect(hasListedDocument([{ number: "S-9", note: "SKLO 0123-Tel.04.02-2026.pdf" }], "0123/Tel.04.02/2026")).toBe(
+      true,
+    );
+    expect(hasListedDocument([{ number: "0124/Tel.04.02/2026", note: "" }], "0123/Tel.04.02/2026")).toBe(false);
+    expect(hasListedDocument([], "0123/Tel.04.02/2026")).toBe(false);
   });
 });

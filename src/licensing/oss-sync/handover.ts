@@ -10,7 +10,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** How often OSS is asked, by how long ago something was last heard of; the first that is longer counts. */
-const AFTER_NEWS: readonly (readonly [withinMs: number, everyMs: number])[] = [
+const AFTER_ACTIVITY: readonly (readonly [withinMs: number, everyMs: number])[] = [
   [15 * MINUTE_MS, 10 * SECOND_MS],
   [2 * HOUR_MS, MINUTE_MS],
 ];
@@ -23,7 +23,7 @@ const SINCE_ISSUE: readonly (readonly [withinMs: number, everyMs: number])[] = [
 ];
 
 /** What the next look depends on; instants in milliseconds since 1970. */
-export interface LookFacts {
+export interface PollFacts {
   readonly openedMs: number;
   /** When the company, OSS or a look last said that something happened; null while nothing did. */
   readonly newsMs: number | null;
@@ -31,15 +31,15 @@ export interface LookFacts {
 }
 
 /** How long to wait before OSS is asked again; null when it is not asked any more by itself. */
-export function waitBeforeLook({ openedMs, newsMs, nowMs }: LookFacts): number | null {
+export function pollDelay({ openedMs, newsMs, nowMs }: PollFacts): number | null {
   const found =
-    (newsMs === null ? undefined : AFTER_NEWS.find(([within]) => nowMs - newsMs < within)) ??
+    (newsMs === null ? undefined : AFTER_ACTIVITY.find(([within]) => nowMs - newsMs < within)) ??
     SINCE_ISSUE.find(([within]) => nowMs - openedMs < within);
   return found?.[1] ?? null;
 }
 
 /** Whether OSS lists a paper among what the applicant uploaded: by its number, or in the words beside it. */
-export function listsPaper(
+export function hasListedDocument(
   documents: readonly { readonly number: string; readonly note: string }[],
   number: string,
 ): boolean {

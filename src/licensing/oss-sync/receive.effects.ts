@@ -19,7 +19,7 @@ import { serviceRulesOn } from "./report-case.effects.ts";
 import { tieWaitingLicenses } from "./tie-license.effects.ts";
 
 /** Keeps what OSS says now about a registered company; given by the room of organisations through the process. */
-export type KeepOssStanding = (
+export type SaveOssStatus = (
   trx: DatabaseTransaction,
   told: { readonly nib: string; readonly nibStatus: NibStatus; readonly record: NibRecord | null },
 ) => Promise<string | null>;
@@ -27,7 +27,7 @@ export type KeepOssStanding = (
 /** What receiving needs from the process. */
 export interface ReceivingDependencies {
   readonly kit: Pick<Kit, "db" | "clock" | "ids" | "news">;
-  readonly keepOssStanding: KeepOssStanding;
+  readonly keepOssStanding: SaveOssStatus;
 }
 
 /** What a message came to. */

@@ -8,7 +8,7 @@ import {
   lockUnlinkedLicence,
   waitingLicenses,
 } from "./case-link.store.ts";
-import { lookNow } from "./handover.store.ts";
+import { requestImmediatePoll } from "./handover.store.ts";
 import { addReport, serviceRulesOn } from "./report-case.effects.ts";
 
 /** A case with the kind and state by which `statusToReport` finds the status that OSS gets once the case is tied. */
@@ -110,6 +110,6 @@ async function tie(
   const { licenseId, at, linkedBy } = link;
   if (!(await insertLink(trx, { applicationId, licenseId, linkedAt: at, linkedBy }))) return false;
   await addReport(trx, { applicationId, kind, state, at, note: null, by: null });
-  if (kind === "test" || kind === "licence") await lookNow(trx, { applicationId, at });
+  if (kind === "test" || kind === "licence") await requestImmediatePoll(trx, { applicationId, at });
   return true;
 }

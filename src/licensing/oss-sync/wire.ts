@@ -1,11 +1,11 @@
 /** The working door of the hand-over with OSS, for processes. */
 import type { Http } from "../../platform/http/index.ts";
 import type { DocumentPool } from "../../platform/pdf/index.ts";
-import { type AskingOptions, addAskCompanyRoute } from "./ask-company.routes.ts";
+import { addAskCompanyRoute, type NibInquiryOptions } from "./ask-company.routes.ts";
 import { addCaseRoutes } from "./case.routes.ts";
-import { addDeskRoutes } from "./desk.routes.ts";
+import { addOssOfficerRoutes } from "./desk.routes.ts";
 import { addHandoverRoutes } from "./handover.routes.ts";
-import { addHandoverDeskRoutes } from "./handover-desk.routes.ts";
+import { addHandoverOfficerRoutes } from "./handover-desk.routes.ts";
 import { addIzinByHandRoutes, type IzinByHandOptions } from "./izin-by-hand.routes.ts";
 import { addReceiveRoutes } from "./receive.routes.ts";
 import { addReceiveFileRoute } from "./receive-file.routes.ts";
@@ -20,15 +20,15 @@ export { foundHandovers } from "./sklo-lists.store.ts";
 /** The addresses of the hand-over: OSS's own, the applicants' and the officers'. */
 export function addOssRoutes(
   app: Http,
-  options: AskingOptions & IzinByHandOptions & { readonly press: Pick<DocumentPool, "pack"> },
+  options: NibInquiryOptions & IzinByHandOptions & { readonly press: Pick<DocumentPool, "pack"> },
 ): void {
   addReceiveRoutes(app, options);
   addReceiveFileRoute(app, options.kit);
   addHandoverRoutes(app, options.kit, options.press);
-  addHandoverDeskRoutes(app, options.kit);
+  addHandoverOfficerRoutes(app, options.kit);
   addIzinByHandRoutes(app, options);
   addCaseRoutes(app, options.kit);
-  addDeskRoutes(app, options.kit);
+  addOssOfficerRoutes(app, options.kit);
   addWaitingLicenseRoutes(app, options.kit);
   addAskCompanyRoute(app, options);
 }

@@ -25,12 +25,12 @@ export {
 export {
   assigneeQuery,
   type PromiseFilter,
-  type PromiseWish,
+  type PromiseFilterKind,
   promiseFilterOf,
   promiseQuery,
 } from "./promise-filter.ts";
 export type { RepairRound } from "./promise-levels.ts";
-export { type PromiseStanding, standingOfPromise } from "./promise-standing.ts";
+export { type PromiseStatus, promiseStatusOf } from "./promise-standing.ts";
 export {
   calendarsKey,
   NOTHING_WATCHED,

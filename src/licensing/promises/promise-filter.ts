@@ -5,14 +5,14 @@ import { officeDate } from "../../regulation/index.ts";
  * What a list of cases can be narrowed to by their promise. at-risk: the ministry counts and most of the days are used.
  * late: the date has passed and nothing is delivered. kept, missed: delivered in time, or not.
  */
-export const PROMISE_WISHES = ["at-risk", "late", "kept", "missed"] as const;
+export const PROMISE_FILTER_KINDS = ["at-risk", "late", "kept", "missed"] as const;
 
-/** One of `PROMISE_WISHES`. */
-export type PromiseWish = (typeof PROMISE_WISHES)[number];
+/** One of `PROMISE_FILTER_KINDS`. */
+export type PromiseFilterKind = (typeof PROMISE_FILTER_KINDS)[number];
 
 /** The part of a list's address that asks about promises; the days are of the end of a promise, both included. */
 export const promiseQuery = {
-  promise: z.enum(PROMISE_WISHES).optional(),
+  promise: z.enum(PROMISE_FILTER_KINDS).optional(),
   endedFrom: z.iso.date().optional(),
   endedTo: z.iso.date().optional(),
 };
@@ -22,7 +22,7 @@ export const assigneeQuery = z.union([z.uuid(), z.literal("none")]);
 
 /** Which promises are meant, on one day. Days are local dates. */
 export interface PromiseFilter {
-  readonly wish: PromiseWish;
+  readonly wish: PromiseFilterKind;
   readonly today: string;
   readonly endedFrom: string;
   readonly endedTo: string;
@@ -34,7 +34,7 @@ const LAST_DAY = "9999-12-31";
 /** What an address asks about promises; undefined when it asks nothing. */
 export function promiseFilterOf(
   query: {
-    readonly promise?: PromiseWish | undefined;
+    readonly promise?: PromiseFilterKind | undefined;
     readonly endedFrom?: string | undefined;
     readonly endedTo?: string | undefined;
   },

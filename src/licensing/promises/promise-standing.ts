@@ -3,7 +3,7 @@ import type { PromiseReading } from "./promise-clock.ts";
 import { levelsReached, nextLevelDay } from "./promise-levels.ts";
 
 /** How a promise stands, as far as it is kept beside the case: what a day alone does not change. Days are local dates. */
-export interface PromiseStanding {
+export interface PromiseStatus {
   readonly promisedDays: number;
   /** The day from which it is at risk if nothing stops the days; null while they stand still and after the end. */
   readonly warnOn: string | null;
@@ -15,14 +15,14 @@ export interface PromiseStanding {
 }
 
 /** How a promise stands by a reading of `today`. */
-export function standingOfPromise(
+export function promiseStatusOf(
   reading: PromiseReading,
   counted: {
     readonly today: string;
     readonly rules: Pick<ReminderRules, "superiorFrom">;
     readonly calendar: WorkingCalendar;
   },
-): PromiseStanding {
+): PromiseStatus {
   const { today, rules, calendar } = counted;
   const levels = [rules.superiorFrom];
   const isReached = levelsReached(reading, levels).length > 0;

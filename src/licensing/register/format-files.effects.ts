@@ -1,7 +1,13 @@
 import type { Letter, TableSpreadsheet } from "../../kernel/index.ts";
 import { type DocumentFormat, type FormatEdition, publishedFormats } from "../../regulation/index.ts";
-import { type FormatFilling, formatLetter, formatSheet } from "./format-letter.ts";
-import { type MadeFile, type MadeFiles, madeFile, openMadeFiles, type Packer } from "./made-files.effects.ts";
+import { type FormatFilling, formatLetter, formatSpreadsheet } from "./format-letter.ts";
+import {
+  type GeneratedFile,
+  type GeneratedFiles,
+  generatedFile,
+  openGeneratedFiles,
+  type Packer,
+} from "./made-files.effects.ts";
 
 /** Who makes files off the event loop. */
 export interface FormatPress extends Packer {
@@ -16,8 +22,8 @@ export const ARCHIVE_NAME = "semua-formulir.zip";
 export function openFormatFiles(
   press: FormatPress,
   editions: readonly FormatEdition[] = publishedFormats,
-): MadeFiles<FormatEdition> {
-  return openMadeFiles({
+): GeneratedFiles<FormatEdition> {
+  return openGeneratedFiles({
     editions,
     archiveName: ARCHIVE_NAME,
     packer: press,
@@ -41,12 +47,13 @@ function makeFormat(
   press: FormatPress,
   edition: FormatEdition,
   { format, filling }: { readonly format: DocumentFormat; readonly filling: FormatFilling },
-): readonly Promise<MadeFile>[] {
+): readonly Promise<GeneratedFile>[] {
   const [toFill = "", toRead = ""] = formatFileNames(format, filling);
   const letter = formatLetter(edition, format, filling);
-  const filled = format.kind === "letter" ? press.word(letter) : press.sheet(formatSheet(edition, format, filling));
+  const filled =
+    format.kind === "letter" ? press.word(letter) : press.sheet(formatSpreadsheet(edition, format, filling));
   return [
-    filled.then((bytes) => madeFile(toFill, bytes)),
-    press.render(letter).then((bytes) => madeFile(toRead, bytes)),
+    filled.then((bytes) => generatedFile(toFill, bytes)),
+    press.render(letter).then((bytes) => generatedFile(toRead, bytes)),
   ];
 }

@@ -6,7 +6,7 @@ import {
   publishedFormats,
   publishFormats,
 } from "../../regulation/index.ts";
-import { formatLetter, formatSheet } from "./format-letter.ts";
+import { formatLetter, formatSpreadsheet } from "./format-letter.ts";
 
 const FILLINGS = ["blank", "example"] as const;
 const texts = (value: unknown): string => JSON.stringify(value);
@@ -41,7 +41,7 @@ describe("the usage report", () => {
 
   it("has room for ten codes when blank, and two made-up ones as an example", () => {
     if (report === undefined) throw new Error("no usage report");
-    const sheets = FILLINGS.map((filling) => formatSheet(currentFormats, report, filling));
+    const sheets = FILLINGS.map((filling) => formatSpreadsheet(currentFormats, report, filling));
     expect(sheets.map(({ rows }) => rows.length)).toEqual([10, 2]);
     expect(sheets[1]?.rows[0]?.[0]).toBe("14045");
     expect(texts(sheets[1]?.heading)).toContain("CONTOH");

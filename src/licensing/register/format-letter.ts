@@ -35,7 +35,11 @@ export function formatLetter(edition: FormatEdition, format: DocumentFormat, fil
 }
 
 /** A form as a spreadsheet: who reports, then one row for each code. */
-export function formatSheet(edition: FormatEdition, format: DocumentFormat, filling: FormatFilling): TableSpreadsheet {
+export function formatSpreadsheet(
+  edition: FormatEdition,
+  format: DocumentFormat,
+  filling: FormatFilling,
+): TableSpreadsheet {
   const fill = filler(format, filling);
   const facts = format.blocks.flatMap((block) => (block.kind === "rows" ? block.items : []));
   const empty = Array.from({ length: EMPTY_ROWS }, () => format.columns.map(() => ""));

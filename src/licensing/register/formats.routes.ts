@@ -4,7 +4,7 @@ import type { Http } from "../../platform/http/index.ts";
 import { isRuleId, type TemplateEdition } from "../../regulation/index.ts";
 import { ARCHIVE_NAME, type FormatFiles, formatFileNames } from "./format-files.effects.ts";
 import { type FormatsFacts, formatsPage, TEMPLATES_PATH } from "./formats-page.ts";
-import { type MadeFiles, SUMS_NAME } from "./made-files.effects.ts";
+import { type GeneratedFiles, SUMS_NAME } from "./made-files.effects.ts";
 import { PUBLIC_PATHS } from "./public-page.ts";
 import { type SiteTools, sayPublicFailure, sayUnknown, sendPublicPage, siteFor } from "./public-site.effects.ts";
 import { TEMPLATE_ARCHIVE_NAME, templateFileNames } from "./template-files.effects.ts";
@@ -27,7 +27,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 interface FormatTools extends SiteTools {
   readonly formats: FormatFiles;
   /** The blank papers of a licence application. */
-  readonly templates: MadeFiles<TemplateEdition>;
+  readonly templates: GeneratedFiles<TemplateEdition>;
 }
 
 /** The forms to download: a page, and every file of every edition, of the forms and of the papers of a licence application. */
@@ -58,7 +58,7 @@ function addFiles(
     summary,
   }: {
     readonly base: string;
-    readonly files: MadeFiles<{ readonly version: string }>;
+    readonly files: GeneratedFiles<{ readonly version: string }>;
     readonly summary: string;
   },
 ): void {
@@ -112,7 +112,10 @@ async function factsOf({ editions, filesOf }: FormatFiles): Promise<Omit<Formats
   };
 }
 
-async function templateFacts({ editions, filesOf }: MadeFiles<TemplateEdition>): Promise<FormatsFacts["templates"]> {
+async function templateFacts({
+  editions,
+  filesOf,
+}: GeneratedFiles<TemplateEdition>): Promise<FormatsFacts["templates"]> {
   const edition = present(editions.at(-1), "an edition");
   const files = await filesOf(edition);
   const listed = (name: string) => ({ name, bytes: present(files.get(name), name).bytes.length });

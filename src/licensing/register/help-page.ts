@@ -1,6 +1,6 @@
 import { html, readableDate, type SafeHtml, safeHref } from "../issuing/index.ts";
 import { linkTo, PUBLIC_PATHS, type PublicSite, pageHeading, publicPage, ruleOf, say } from "./public-page.ts";
-import { ruleSource, saidValue } from "./rule-lines.ts";
+import { ruleSource, translateValue } from "./rule-lines.ts";
 
 const CONTACTS = { helpdesk: "contact-helpdesk", complaints: "contact-complaints" } as const;
 
@@ -19,7 +19,7 @@ export function helpPage(site: PublicSite): string {
 
 function shortReach(site: PublicSite, which: keyof typeof CONTACTS): string {
   const { name, phone } = ruleOf(site, CONTACTS[which]).value;
-  const said = saidValue(site, name);
+  const said = translateValue(site, name);
   return phone === null ? said : `${said}, ${phone}`;
 }
 
@@ -32,9 +32,9 @@ function contact(site: PublicSite, which: keyof typeof CONTACTS): SafeHtml {
     value.web !== null && html`<a href="${safeHref(value.web)}" rel="noreferrer">${value.web}</a>`,
   ].filter((way) => way !== false);
   return html`<section class="panel" aria-labelledby="${which}"><h2 id="${which}">${say(site, `help.${which}`)}</h2><dl>
-<div><dt>${say(site, "help.channel")}</dt><dd>${saidValue(site, value.name)}</dd></div>
+<div><dt>${say(site, "help.channel")}</dt><dd>${translateValue(site, value.name)}</dd></div>
 <div><dt>${say(site, "help.reach")}</dt><dd><ul class="papers">${ways.map((way) => html`<li>${way}</li>`)}</ul></dd></div>
-<div><dt>${say(site, "help.hours")}</dt><dd>${value.hours === null ? say(site, "help.hoursUnknown") : saidValue(site, value.hours)}</dd></div>
+<div><dt>${say(site, "help.hours")}</dt><dd>${value.hours === null ? say(site, "help.hoursUnknown") : translateValue(site, value.hours)}</dd></div>
 <div><dt>${say(site, "help.since")}</dt><dd>${readableDate(validFrom, site.texts)}</dd></div>
 <div><dt>${say(site, "help.basis")}</dt><dd class="rule">${ruleSource(site, CONTACTS[which])}</dd></div></dl></section>`;
 }

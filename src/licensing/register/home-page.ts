@@ -36,7 +36,7 @@ export function homePage(site: PublicSite, facts: HomeFacts): string {
   const content = html`<div class="hero"><div>${facts.hasStartPage && startPage(site)}${opening(site)}</div>${freeNow(site, facts)}</div>
 <section aria-labelledby="who"><h2 id="who">${say(site, "home.whoTitle")}</h2><ul class="cards three">${WHO.map((one) => html`<li><h3>${say(site, `home.who.${one}.title`)}</h3><p>${say(site, `home.who.${one}.text`)}</p>${ruleSource(site, WHO_RULES[one])}</li>`)}</ul></section>
 <section aria-labelledby="what"><h2 id="what">${say(site, "home.whatTitle")}</h2><p>${say(site, "home.definition")} ${ruleSource(site, "service-definition")}</p><p>${say(site, "home.what", { risk: risk(site), product: product(site) })} ${ruleSource(site, "service-product")}</p></section>
-<section aria-labelledby="doors"><h2 id="doors">${say(site, "home.doorsTitle")}</h2><ul class="cards four">${doors(site)}</ul></section>
+<section aria-labelledby="doors"><h2 id="doors">${say(site, "home.doorsTitle")}</h2><ul class="cards four">${entryLinks(site)}</ul></section>
 <section aria-labelledby="way"><h2 id="way">${say(site, "home.stepsTitle")}</h2><ol class="thread">${steps(site)}</ol><p><a href="${safeHref(linkTo(site, PUBLIC_PATHS.steps))}">${say(site, "home.stepsMore")}</a></p></section>
 <section aria-labelledby="forms"><h2 id="forms">${say(site, "home.formatsTitle")}</h2><p>${say(site, "home.formatsText")}</p><p><a href="${safeHref(linkTo(site, PUBLIC_PATHS.formats))}">${say(site, "home.formatsMore")}</a></p></section>
 <section aria-labelledby="built"><h2 id="built">${say(site, "home.configurationsTitle")}</h2><ul class="cards three">${configurations(site)}</ul></section>
@@ -76,7 +76,7 @@ function freeNow(site: PublicSite, { free, countedAt }: HomeFacts): SafeHtml {
   return html`<section class="card" aria-labelledby="free">${title}<table><thead><tr><th scope="col">${say(site, "home.freePattern")}</th><th scope="col" class="number">${say(site, "home.freeFree")}</th><th scope="col" class="number">${say(site, "home.freeTotal")}</th></tr></thead><tbody>${rows}</tbody></table><p class="quiet">${say(site, "home.freeAt", { time: countedAt })}</p></section>`;
 }
 
-function doors(site: PublicSite): readonly SafeHtml[] {
+function entryLinks(site: PublicSite): readonly SafeHtml[] {
   const paths = {
     check: linkTo(site, PUBLIC_PATHS.check),
     numbers: "/nomor",

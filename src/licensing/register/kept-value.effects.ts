@@ -1,5 +1,5 @@
 /** A value that is loaded at most once in a while; all who ask meanwhile share it. A failure is not kept. */
-export function keptValue<Value>(options: {
+export function cachedValue<Value>(options: {
   readonly nowMs: () => number;
   readonly keptMs: number;
   load(): Promise<Value>;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** One file to be downloaded. */
-export interface MadeFile {
+export interface GeneratedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly sha256: string;
@@ -16,30 +16,33 @@ export interface Packer {
 export const SUMS_NAME = "SHA256SUMS.txt";
 
 /** Files of editions, made on demand. */
-export interface MadeFiles<Edition> {
+export interface GeneratedFiles<Edition> {
   /** Oldest first. */
   readonly editions: readonly Edition[];
   /** Every file of an edition by its name, with the archive of all and their fingerprints. */
-  filesOf(edition: Edition): Promise<ReadonlyMap<string, MadeFile>>;
-  find(version: string, name: string): Promise<MadeFile | undefined>;
+  filesOf(edition: Edition): Promise<ReadonlyMap<string, GeneratedFile>>;
+  find(version: string, name: string): Promise<GeneratedFile | undefined>;
 }
 
 /** Makes every file of an edition once, when first asked for, and keeps them; a failure is tried again. */
-export function openMadeFiles<Edition extends { readonly version: string }>(made: {
+export function openGeneratedFiles<Edition extends { readonly version: string }>(made: {
   readonly editions: readonly Edition[];
   readonly archiveName: string;
   readonly packer: Packer;
-  readonly make: (edition: Edition) => readonly Promise<MadeFile>[];
-}): MadeFiles<Edition> {
+  readonly make: (edition: Edition) => readonly Promise<GeneratedFile>[];
+}): GeneratedFiles<Edition> {
   const { editions, archiveName, packer, make } = made;
-  const kept = new Map<string, Promise<ReadonlyMap<string, MadeFile>>>();
-  const makeAll = async (edition: Edition): Promise<ReadonlyMap<string, MadeFile>> => {
+  const kept = new Map<string, Promise<ReadonlyMap<string, GeneratedFile>>>();
+  const makeAll = async (edition: Edition): Promise<ReadonlyMap<string, GeneratedFile>> => {
     const files = await Promise.all(make(edition));
-    const sums = madeFile(SUMS_NAME, Buffer.from(files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("")));
+    const sums = generatedFile(
+      SUMS_NAME,
+      Buffer.from(files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("")),
+    );
     const packed = await packer.pack([...files, sums].map(({ name, bytes }) => ({ name, bytes })));
-    return new Map([...files, sums, madeFile(archiveName, packed)].map((file) => [file.name, file]));
+    return new Map([...files, sums, generatedFile(archiveName, packed)].map((file) => [file.name, file]));
   };
-  const filesOf = (edition: Edition): Promise<ReadonlyMap<string, MadeFile>> => {
+  const filesOf = (edition: Edition): Promise<ReadonlyMap<string, GeneratedFile>> => {
     const known = kept.get(edition.version);
     if (known !== undefined) return known;
     const making = makeAll(edition);
@@ -58,6 +61,6 @@ export function openMadeFiles<Edition extends { readonly version: string }>(made
 }
 
 /** A file with its fingerprint. */
-export function madeFile(name: string, bytes: Uint8Array): MadeFile {
+export function generatedFile(name: string, bytes: Uint8Array): GeneratedFile {
   return { name, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -9,7 +9,7 @@ import { configurationsPage } from "./configurations-page.ts";
 import { faqPage } from "./faq-page.ts";
 import { helpPage } from "./help-page.ts";
 import { centreHomePage, homePage } from "./home-page.ts";
-import { keptValue } from "./kept-value.effects.ts";
+import { cachedValue } from "./kept-value.effects.ts";
 import { addMapPictures } from "./map-pictures.routes.ts";
 import { PUBLIC_PATHS, type PublicPlace, type PublicSite } from "./public-page.ts";
 import { type SiteTools, sayPublicFailure, sendPublicPage, siteFor } from "./public-site.effects.ts";
@@ -24,9 +24,9 @@ import { calendarEnd, type PublicTestCalendar, testCalendarPage } from "./test-c
 const config = { access: "public" } as const;
 const tags = ["pages"];
 /** Figures of the present are counted at most once in this time, however many people ask. */
-const FIGURES_KEPT_MS = 3_000;
-const STATISTICS_KEPT_MS = 60_000;
-const ROBOTS_KEPT_S = 3_600;
+const FIGURES_CACHE_MS = 3_000;
+const STATISTICS_CACHE_MS = 60_000;
+const ROBOTS_CACHE_S = 3_600;
 
 /** What other rooms tell the public site. */
 export interface RegisterDependencies {
@@ -48,10 +48,10 @@ export interface RegisterDependencies {
 export function addPublicPages(app: Http, tools: SiteTools & { readonly doors: RegisterDependencies }): void {
   const { kit, doors } = tools;
   const nowMs = () => kit.clock.nowMs();
-  const codes = keptValue({ nowMs, keptMs: FIGURES_KEPT_MS, load: () => doors.countCodes() });
-  const centreName = keptValue({ nowMs, keptMs: FIGURES_KEPT_MS, load: () => doors.callCentreName() });
-  const operators = keptValue({ nowMs, keptMs: FIGURES_KEPT_MS, load: () => doors.operators() });
-  const statistics = keptValue({ nowMs, keptMs: STATISTICS_KEPT_MS, load: () => statisticsNow(kit) });
+  const codes = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => doors.countCodes() });
+  const centreName = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => doors.callCentreName() });
+  const operators = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => doors.operators() });
+  const statistics = cachedValue({ nowMs, keptMs: STATISTICS_CACHE_MS, load: () => statisticsNow(kit) });
   const query = z.object({ lang: language });
   const page = (place: PublicPlace, summary: string, draw: (site: PublicSite) => Promise<string> | string): void => {
     const schema = { tags, summary, querystring: query };
@@ -126,7 +126,7 @@ function addSelfCheck(app: Http, tools: SiteTools, operators: () => Promise<read
 
 function addForRobots(app: Http, { kit, demonstration }: SiteTools): void {
   const keep = (_request: FastifyRequest, reply: FastifyReply) =>
-    reply.header("cache-control", `public, max-age=${ROBOTS_KEPT_S}`);
+    reply.header("cache-control", `public, max-age=${ROBOTS_CACHE_S}`);
   app.get("/robots.txt", { config, schema: { tags, summary: "What robots may read" } }, async (request, reply) =>
     keep(request, reply).type("text/plain; charset=utf-8").send(robotsText(kit.publicUrl(), demonstration)),
   );

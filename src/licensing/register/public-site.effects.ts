@@ -9,7 +9,7 @@ import { linkTo, type PublicSite } from "./public-page.ts";
 import { PUBLIC_STYLE } from "./public-style.ts";
 
 /** How long a browser may show a page again without asking. */
-const PAGE_KEPT_S = 10;
+const PAGE_CACHE_S = 10;
 
 const STYLE_HASHES = [PUBLIC_STYLE, PAGE_STYLE]
   .map((style) => `'sha256-${createHash("sha256").update(style).digest("base64")}'`)
@@ -58,7 +58,7 @@ export function sendPublicPage(request: FastifyRequest, reply: FastifyReply, pag
   return reply
     .headers({
       "content-security-policy": POLICY,
-      "cache-control": `${isShared ? "public" : "private"}, max-age=${PAGE_KEPT_S}`,
+      "cache-control": `${isShared ? "public" : "private"}, max-age=${PAGE_CACHE_S}`,
       vary: "accept-language, cookie",
       "content-language": language.locale,
     })

@@ -13,12 +13,12 @@ export function ruleValue(site: PublicSite, id: RuleId): string {
   if (typeof value === "boolean") return say(site, value ? "rule.yes" : "rule.no");
   if (Array.isArray(value)) return value.map((one) => String(one)).join("; ");
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
-  if (SILENT_UNITS.has(unit)) return saidValue(site, text);
+  if (SILENT_UNITS.has(unit)) return translateValue(site, text);
   return say(site, "rule.value", { value: text, unit: unitOf(site, unit, Number(value)) });
 }
 
 /** A value that the office knows by a word of its own, with its meaning for whoever does not; any other as it is. */
-export function saidValue(site: PublicSite, value: string): string {
+export function translateValue(site: PublicSite, value: string): string {
   const key = `pages.public.values.${value.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-")}`;
   const said = site.say(key);
   return said === key ? value : said;
@@ -28,7 +28,7 @@ export function saidValue(site: PublicSite, value: string): string {
 export function ruleLine(site: PublicSite, id: RuleId): SafeHtml {
   const { value } = ruleOf(site, id) as Rule;
   const shown = Array.isArray(value)
-    ? html`<ul class="papers">${paperItems(site, id, value.map(String))}</ul>`
+    ? html`<ul class="papers">${documentItems(site, id, value.map(String))}</ul>`
     : html`<strong>${ruleValue(site, id)}</strong>`;
   return html`<div><dt>${site.say(`rules.${id}`)}</dt><dd class="rule">${shown}${ruleSource(site, id)}</dd></div>`;
 }
@@ -45,7 +45,7 @@ export function lawList(site: PublicSite, ids: readonly LawId[]): SafeHtml {
 }
 
 /** Documents keep the name the office knows them by; beside it stands what each is. */
-function paperItems(site: PublicSite, id: RuleId, names: readonly string[]): readonly SafeHtml[] {
+function documentItems(site: PublicSite, id: RuleId, names: readonly string[]): readonly SafeHtml[] {
   return names.map((name, index) => {
     const key = `pages.public.papers.${id}.${index}`;
     const meaning = site.say(key);

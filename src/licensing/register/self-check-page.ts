@@ -74,13 +74,13 @@ function operatorList(site: PublicSite, operators: readonly RentingOperator[]): 
   return html`<section class="card" aria-labelledby="operators">${title}<p>${say(site, "check.operatorsText")}</p><table><thead><tr><th scope="col">${say(site, "check.operatorName")}</th><th scope="col" class="number">${say(site, "check.operatorCodes")}</th></tr></thead><tbody>${rows}</tbody></table></section>`;
 }
 
-interface Asking {
+interface QuestionState {
   readonly question: Question;
   readonly counting: readonly Question[];
   readonly answers: SelfCheckAnswers;
 }
 
-function questionForm(site: PublicSite, { question, counting, answers }: Asking): SafeHtml {
+function questionForm(site: PublicSite, { question, counting, answers }: QuestionState): SafeHtml {
   const kept = counting.map((one) => html`<input type="hidden" name="${one}" value="${answers[one] ?? ""}">`);
   const language = site.asked !== undefined && html`<input type="hidden" name="lang" value="${site.asked}">`;
   const choices = QUESTIONS[question].map(

@@ -1,7 +1,13 @@
 import type { Letter } from "../../kernel/index.ts";
 import { type LicenceTemplate, publishedTemplates, type TemplateEdition } from "../../regulation/index.ts";
 import { templateLetter } from "../templates/index.ts";
-import { type MadeFile, type MadeFiles, madeFile, openMadeFiles, type Packer } from "./made-files.effects.ts";
+import {
+  type GeneratedFile,
+  type GeneratedFiles,
+  generatedFile,
+  openGeneratedFiles,
+  type Packer,
+} from "./made-files.effects.ts";
 
 /** Who draws blank templates off the event loop. */
 export interface TemplatePress extends Packer {
@@ -17,8 +23,8 @@ export const TEMPLATE_ARCHIVE_NAME = "semua-templat-izin.zip";
 export function openTemplateFiles(
   press: TemplatePress,
   editions: readonly TemplateEdition[] = publishedTemplates,
-): MadeFiles<TemplateEdition> {
-  return openMadeFiles({
+): GeneratedFiles<TemplateEdition> {
+  return openGeneratedFiles({
     editions,
     archiveName: TEMPLATE_ARCHIVE_NAME,
     packer: press,
@@ -36,9 +42,9 @@ function makeTemplate(
   press: TemplatePress,
   edition: TemplateEdition,
   template: LicenceTemplate,
-): readonly Promise<MadeFile>[] {
+): readonly Promise<GeneratedFile>[] {
   const letter = templateLetter(edition, template, { facts: null, drawing: null });
   return templateFileNames(template).map(async (name) =>
-    madeFile(name, name.endsWith(".docx") ? await press.word(letter) : await press.print(letter)),
+    generatedFile(name, name.endsWith(".docx") ? await press.word(letter) : await press.print(letter)),
   );
 }

@@ -4,7 +4,7 @@ import type { AreaFacts, FileFacts } from "./file-facts.shared.ts";
 import { type FileFault, faultIf } from "./file-fault.shared.ts";
 import type { PreCheckFinding } from "./finding.shared.ts";
 import { laterByDays } from "./local-days.shared.ts";
-import type { AskedSlot } from "./required.shared.ts";
+import type { ApplicableSlot } from "./required.shared.ts";
 
 /** Faults of every file that is asked for: missing, of the wrong kind, on the wrong template, blank, expired. */
 export function checkFiles(frame: CheckFrame): readonly PreCheckFinding[] {
@@ -13,7 +13,11 @@ export function checkFiles(frame: CheckFrame): readonly PreCheckFinding[] {
   return [...asked.flatMap((slot) => checkSlot(slot, filled.get(slot.slot), frame)), ...twice(asked, filled)];
 }
 
-function checkSlot(asked: AskedSlot, filled: FilledSlot | undefined, frame: CheckFrame): readonly PreCheckFinding[] {
+function checkSlot(
+  asked: ApplicableSlot,
+  filled: FilledSlot | undefined,
+  frame: CheckFrame,
+): readonly PreCheckFinding[] {
   const faults: readonly FileFault[] =
     filled === undefined
       ? missing(asked)
@@ -32,13 +36,13 @@ function checkSlot(asked: AskedSlot, filled: FilledSlot | undefined, frame: Chec
   }));
 }
 
-function missing({ isOptional }: AskedSlot): readonly FileFault[] {
+function missing({ isOptional }: ApplicableSlot): readonly FileFault[] {
   return isOptional ? [] : [{ code: "file-missing" }];
 }
 
 const BYTES_PER_MEGABYTE = 1_048_576;
 
-function content(asked: AskedSlot, facts: FileFacts | null, frame: CheckFrame): readonly FileFault[] {
+function content(asked: ApplicableSlot, facts: FileFacts | null, frame: CheckFrame): readonly FileFault[] {
   if (facts === null) return [{ code: "file-being-read", level: "not-checked" }];
   // What is not of an accepted type cannot be read, so that nothing more can be said about it.
   if (!asked.types.includes(facts.type)) {
@@ -72,7 +76,7 @@ function blankArea({ kind, page, left, top, width, height, isBlank }: AreaFacts)
   return [{ ...fault, code: `${kind}-blank`, level: "warns" }];
 }
 
-function stated(asked: AskedSlot, { stated: told }: FilledSlot, today: string): readonly FileFault[] {
+function stated(asked: ApplicableSlot, { stated: told }: FilledSlot, today: string): readonly FileFault[] {
   const { issuedOn, validUntil } = told;
   const empty = asked.stated.filter((field) => told[field].trim() === "");
   return [
@@ -92,7 +96,7 @@ function stated(asked: AskedSlot, { stated: told }: FilledSlot, today: string): 
 }
 
 /** A file that is good for some days after its date: on the last of them it still is. */
-function outlived({ validity }: AskedSlot, issuedOn: string, today: string): readonly FileFault[] {
+function outlived({ validity }: ApplicableSlot, issuedOn: string, today: string): readonly FileFault[] {
   if (validity === null || issuedOn === "") return [];
   const lastDay = laterByDays(issuedOn, validity.days);
   if (today <= lastDay) return [];
@@ -104,7 +108,7 @@ function outlived({ validity }: AskedSlot, issuedOn: string, today: string): rea
  * What the text of a paper that is good for some days names, beside what was told of it. A text can be read wrongly or say more than
  * one thing, so that this warns only.
  */
-function named(asked: AskedSlot, { stated: told, facts }: FilledSlot, npwp: string): readonly FileFault[] {
+function named(asked: ApplicableSlot, { stated: told, facts }: FilledSlot, npwp: string): readonly FileFault[] {
   const said = facts?.said;
   if (asked.validity === null || said === undefined) return [];
   if (said === null) return [{ code: "paper-without-text", level: "not-checked" }];
@@ -131,7 +135,7 @@ function presentNpwp(npwp: string): string {
 }
 
 /** The same bytes on two slots: one of them is the wrong file. */
-function twice(asked: readonly AskedSlot[], filled: ReadonlyMap<string, FilledSlot>): readonly PreCheckFinding[] {
+function twice(asked: readonly ApplicableSlot[], filled: ReadonlyMap<string, FilledSlot>): readonly PreCheckFinding[] {
   const seen = new Map<string, string>();
   return asked.flatMap(({ slot, requirement, part, rowId }): readonly PreCheckFinding[] => {
     const sha256 = filled.get(slot)?.facts?.sha256;

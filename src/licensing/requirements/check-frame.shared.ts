@@ -3,7 +3,7 @@ import type { FindingLevel, Place, PreCheckFinding } from "./finding.shared.ts";
 import type { FindingCode } from "./finding-codes.shared.ts";
 import type { LicenceForm, PartKey } from "./form.shared.ts";
 import type { LicenceRules } from "./licence-rules.shared.ts";
-import type { AskedRequirement, CompanyFacts } from "./required.shared.ts";
+import type { ApplicableRequirement, CompanyFacts } from "./required.shared.ts";
 import type { StatedFacts } from "./slot.shared.ts";
 
 /** A file on its slot. */
@@ -28,7 +28,7 @@ export interface PreCheckInput {
 
 /** What a check looks at. */
 export interface CheckFrame extends PreCheckInput {
-  readonly asked: readonly AskedRequirement[];
+  readonly asked: readonly ApplicableRequirement[];
 }
 
 /** A fault of one field, before it is known to whom it belongs. */
@@ -43,7 +43,7 @@ export interface FieldFault {
 }
 
 /** The part is asked for; the checks of a part that is not asked for are not run. */
-export function isPartAsked({ asked }: CheckFrame, part: PartKey): boolean {
+export function isPartRequired({ asked }: CheckFrame, part: PartKey): boolean {
   return asked.some(({ parts }) => parts.includes(part));
 }
 

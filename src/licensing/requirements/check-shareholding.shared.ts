@@ -11,7 +11,7 @@ export function checkShareholding(frame: CheckFrame): readonly PreCheckFinding[]
     ...when(holders.length === 0, { code: "holder-missing", field: "holders" }),
     ...holders.flatMap((holder, index) => [
       ...emptyFields(holder, { path: `holders.${index}`, fields: ["name", "country", "basisPoints"] }),
-      ...ofNobody(holder, { index, holders }),
+      ...unownedHolderFaults(holder, { index, holders }),
       ...nextTier(holder, { index, holders, tiersMax }),
     ]),
     ...sums(holders),
@@ -24,7 +24,7 @@ interface HolderPlace {
 }
 
 /** A holder whose shares hang on nobody, or on somebody who hangs on it. */
-function ofNobody(holder: Shareholder, { index, holders }: HolderPlace): readonly FieldFault[] {
+function unownedHolderFaults(holder: Shareholder, { index, holders }: HolderPlace): readonly FieldFault[] {
   const isLost = tierOf(holder, holders) === null;
   return when(isLost, { code: "holder-of-nobody", rowId: holder.id, field: `holders.${index}.ownerOf` });
 }

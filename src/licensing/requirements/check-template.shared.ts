@@ -1,10 +1,10 @@
 import type { CheckFrame } from "./check-frame.shared.ts";
 import type { FileFacts, TemplateFacts } from "./file-facts.shared.ts";
 import { type FileFault, faultIf } from "./file-fault.shared.ts";
-import type { AskedSlot } from "./required.shared.ts";
+import type { ApplicableSlot } from "./required.shared.ts";
 
 /** Whether a file is on the template it should be on, of this case and of today's version, with every page once. */
-export function checkTemplate(asked: AskedSlot, facts: FileFacts, frame: CheckFrame): readonly FileFault[] {
+export function checkTemplate(asked: ApplicableSlot, facts: FileFacts, frame: CheckFrame): readonly FileFault[] {
   const { template } = facts;
   if (template === null) return asked.template === null ? [] : [absent(facts)];
   if (template.isMixed) return [{ code: "template-mixed" }];

@@ -68,7 +68,7 @@ export const licenceRulesSchema = z.object({
 });
 
 /** Which sheet of devices is downloaded. */
-export const deviceSheetQuery = z.strictObject({
+export const deviceSpreadsheetQuery = z.strictObject({
   content: z.enum(["list", "template"]).default("list"),
   format: z.enum(["xlsx", "csv"]).default("xlsx"),
   // A link in a page brings the browser's languages, not the one the page is read in.
@@ -89,7 +89,7 @@ const deviceRowSchema = z.object({
 });
 
 /** What a sheet of devices would make of the list. Nothing of it is saved: whoever is content saves `rows` as the part. */
-export const deviceSheetSchema = z.object({
+export const deviceSpreadsheetSchema = z.object({
   /** Rows that could be read, those that are in the list already under the ids they have. */
   rows: z.array(deviceRowSchema),
   rowCount: z.number(),

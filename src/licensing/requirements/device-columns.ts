@@ -35,7 +35,7 @@ export const YES_NO_WORDS: Readonly<Record<"yes" | "no", Readonly<Record<"id" | 
 };
 
 /** A heading or a word as it is compared: without case, with one blank for every gap. */
-export function sheetWord(text: string): string {
+export function normaliseCell(text: string): string {
   return text
     .trim()
     .toLowerCase()
@@ -54,7 +54,7 @@ function countryNames(): ReadonlyMap<string, string> {
     const named = new Intl.DisplayNames([language], { type: "region", fallback: "none" });
     return codes.flatMap((code): readonly (readonly [string, string])[] => {
       const name = named.of(code);
-      return name === undefined ? [] : [[sheetWord(name), code]];
+      return name === undefined ? [] : [[normaliseCell(name), code]];
     });
   });
   return new Map([...names, ...names.map(([, code]) => [code.toLowerCase(), code] as const)]);
@@ -64,5 +64,5 @@ const COUNTRIES = countryNames();
 
 /** The code of a country (ISO 3166-1 alpha-2) from its code or its name in either language; null for what is none. */
 export function countryOf(text: string): string | null {
-  return COUNTRIES.get(sheetWord(text)) ?? null;
+  return COUNTRIES.get(normaliseCell(text)) ?? null;
 }

@@ -9,7 +9,7 @@ export function deviceHeading(language: Language): readonly string[] {
 }
 
 /** The device list as rows of a sheet that reads back as the same list. */
-export function deviceSheetRows(
+export function deviceSpreadsheetRows(
   rows: readonly DeviceRow[],
   { sites, language }: { readonly sites: readonly Site[]; readonly language: Language },
 ): readonly (readonly string[])[] {
@@ -54,5 +54,5 @@ export function deviceExamples(sites: readonly Site[], language: Language): read
       ownership: "contract",
     },
   ];
-  return deviceSheetRows(examples, { sites, language });
+  return deviceSpreadsheetRows(examples, { sites, language });
 }

@@ -6,9 +6,9 @@ import { beginLicenceFor, commandLicence, completeLicenceFor, savePart } from ".
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { readSpreadsheetFile } from "../../platform/sheets/index.ts";
-import type { deviceSheetSchema } from "./contract.ts";
+import type { deviceSpreadsheetSchema } from "./contract.ts";
 
-type Sheet = z.infer<typeof deviceSheetSchema>;
+type Sheet = z.infer<typeof deviceSpreadsheetSchema>;
 
 let portal: TestPortal;
 let company: GuestCompany;

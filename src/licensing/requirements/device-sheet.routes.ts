@@ -7,13 +7,18 @@ import { type Caller, type Http, problemSchema, sendProblem } from "../../platfo
 import type { Kit } from "../../platform/kit/index.ts";
 import { type FileRows, readSpreadsheetFile } from "../../platform/sheets/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
-import { deviceSheetQuery, deviceSheetSchema } from "./contract.ts";
-import { DEVICE_SHEET_ROWS_MAX, type DeviceFault, type ReadDeviceSheet, readDeviceSheet } from "./device-sheet.ts";
-import { deviceExamples, deviceHeading, deviceSheetRows } from "./device-sheet-rows.ts";
+import { deviceSpreadsheetQuery, deviceSpreadsheetSchema } from "./contract.ts";
+import {
+  DEVICE_SPREADSHEET_ROWS_MAX,
+  type DeviceFault,
+  type ParsedDeviceSpreadsheet,
+  readDeviceSpreadsheet,
+} from "./device-sheet.ts";
+import { deviceExamples, deviceHeading, deviceSpreadsheetRows } from "./device-sheet-rows.ts";
 import type { LicenceForm } from "./form.shared.ts";
 
 /** What the sheets of devices need from the process. */
-export interface DeviceSheetDependencies {
+export interface DeviceSpreadsheetDependencies {
   readonly kit: Kit;
   /** Draws a table as XLSX, off the event loop. */
   readonly press: { sheet(table: TableSpreadsheet): Promise<Uint8Array> };
@@ -36,7 +41,7 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const byId = z.object({ id: z.uuid() });
 
 /** The device list by spreadsheet: the template, the present list, and what a sheet would make of it. */
-export function addDeviceSheetRoutes(app: Http, doors: DeviceSheetDependencies): void {
+export function addDeviceSpreadsheetRoutes(app: Http, doors: DeviceSpreadsheetDependencies): void {
   addDownloadRoute(app, doors);
   app.post(
     "/api/licences/:id/devices/sheet",
@@ -47,7 +52,7 @@ export function addDeviceSheetRoutes(app: Http, doors: DeviceSheetDependencies):
         tags,
         summary: "Read a sheet of devices; nothing is saved, whoever is content with it saves the part",
         params: byId,
-        response: { 200: deviceSheetSchema, ...problems },
+        response: { 200: deviceSpreadsheetSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -57,8 +62,8 @@ export function addDeviceSheetRoutes(app: Http, doors: DeviceSheetDependencies):
       if (form === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
       const upload = await uploaded(request);
       if (!("bytes" in upload)) return refuseUpload(kit, reply, upload);
-      const file = await readSpreadsheetFile(upload, { rowsMax: DEVICE_SHEET_ROWS_MAX, holder: caller.personId });
-      return viewSheet(kit, request.locale, sheetOf(file, { form, nextId: () => kit.ids.next() }));
+      const file = await readSpreadsheetFile(upload, { rowsMax: DEVICE_SPREADSHEET_ROWS_MAX, holder: caller.personId });
+      return toSpreadsheetResponse(kit, request.locale, readUpload(file, { form, nextId: () => kit.ids.next() }));
     },
   );
 }
@@ -87,18 +92,22 @@ function refuseUpload(kit: Kit, reply: FastifyReply, { status, code }: UploadRef
   return sendProblem(reply, kit.texts, status, { code, params, fields: [{ path: "file", code, params }] });
 }
 
-function sheetOf(
+function readUpload(
   { rows, fault }: FileRows,
   { form, nextId }: { readonly form: LicenceForm; readonly nextId: () => string },
-): ReadDeviceSheet {
+): ParsedDeviceSpreadsheet {
   if (fault === null) {
-    return readDeviceSheet(rows, { present: form.devices.rows, sites: form.configuration.sites, nextId });
+    return readDeviceSpreadsheet(rows, { present: form.devices.rows, sites: form.configuration.sites, nextId });
   }
   const faults: readonly DeviceFault[] = [{ row: fault.row, column: null, code: fault.code, found: "" }];
   return { rows: [], faults, rowCount: 0, kept: 0, added: 0, removed: [] };
 }
 
-function viewSheet({ texts }: Kit, locale: Locale, sheet: ReadDeviceSheet): z.input<typeof deviceSheetSchema> {
+function toSpreadsheetResponse(
+  { texts }: Kit,
+  locale: Locale,
+  sheet: ParsedDeviceSpreadsheet,
+): z.input<typeof deviceSpreadsheetSchema> {
   const { faults, removed } = sheet;
   return {
     ...sheet,
@@ -113,7 +122,7 @@ function viewSheet({ texts }: Kit, locale: Locale, sheet: ReadDeviceSheet): z.in
   };
 }
 
-function addDownloadRoute(app: Http, { kit, press, formFor }: DeviceSheetDependencies): void {
+function addDownloadRoute(app: Http, { kit, press, formFor }: DeviceSpreadsheetDependencies): void {
   app.get(
     "/api/licences/:id/devices/sheet",
     {
@@ -122,7 +131,7 @@ function addDownloadRoute(app: Http, { kit, press, formFor }: DeviceSheetDepende
         tags,
         summary: "The present device list, or the template with an example, as a spreadsheet",
         params: byId,
-        querystring: deviceSheetQuery,
+        querystring: deviceSpreadsheetQuery,
         response: { 200: z.any(), 403: problemSchema, 404: problemSchema },
       },
     },
@@ -136,7 +145,7 @@ function addDownloadRoute(app: Http, { kit, press, formFor }: DeviceSheetDepende
       const rows =
         content === "template"
           ? deviceExamples(sites, language)
-          : deviceSheetRows(form.devices.rows, { sites, language });
+          : deviceSpreadsheetRows(form.devices.rows, { sites, language });
       const name = kit.texts.text(language, `licence.deviceSheet.fileName.${content}`);
       reply
         .header("content-disposition", `attachment; filename="${name}.${format}"`)

@@ -5,8 +5,8 @@ import textsId from "../../../locales/parts/id/licence-requirements.json" with {
 import { anyLicenceForm } from "../../../testkit/licence-arbitrary.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { countryOf } from "./device-columns.ts";
-import { DEVICE_FAULTS, readDeviceSheet } from "./device-sheet.ts";
-import { deviceExamples, deviceHeading, deviceSheetRows } from "./device-sheet-rows.ts";
+import { DEVICE_FAULTS, readDeviceSpreadsheet } from "./device-sheet.ts";
+import { deviceExamples, deviceHeading, deviceSpreadsheetRows } from "./device-sheet-rows.ts";
 import type { DeviceRow } from "./form.shared.ts";
 import { parsePart, ROW_LIMITS } from "./part-schemas.ts";
 
@@ -26,11 +26,12 @@ const heading = deviceHeading("id");
 const sheet = (...rows: readonly (readonly string[])[]) => [heading, ...rows];
 const good = ["Kolokasi Cyber", "SBC", "Contoh", "S-1", "Jerman", "SN-9", "tidak", "7/SDPPI/2025", "milik"];
 const withCell = (column: string, text: string) => good.map((cell, index) => (heading[index] === column ? text : cell));
-const codesOf = (rows: readonly (readonly string[])[]) => readDeviceSheet(rows, world()).faults.map(({ code }) => code);
+const codesOf = (rows: readonly (readonly string[])[]) =>
+  readDeviceSpreadsheet(rows, world()).faults.map(({ code }) => code);
 
 describe("a sheet of devices", () => {
   it("is read row by row, sites by their name, countries by name or code", () => {
-    const read = readDeviceSheet(sheet(good, withCell("negara_asal", "de")), world());
+    const read = readDeviceSpreadsheet(sheet(good, withCell("negara_asal", "de")), world());
     expect(read).toMatchObject({ faults: [], rowCount: 2, added: 2, kept: 0 });
     expect(read.rows[0]).toEqual({
       id: "new-1",
@@ -49,12 +50,12 @@ describe("a sheet of devices", () => {
 
   it("may have a title above its heading, empty rows between, and English headings", () => {
     const rows = [["Daftar perangkat 2026"], [], deviceHeading("en"), good, ["", ""], good];
-    expect(readDeviceSheet(rows, world())).toMatchObject({ rowCount: 2, faults: [] });
+    expect(readDeviceSpreadsheet(rows, world())).toMatchObject({ rowCount: 2, faults: [] });
   });
 
   it("keeps the ids of devices that are in the list, so that their files stay, and names those that go", () => {
-    const rows = deviceSheetRows(present.slice(0, 1), { sites, language: "id" });
-    const read = readDeviceSheet(sheet(...rows, good), world());
+    const rows = deviceSpreadsheetRows(present.slice(0, 1), { sites, language: "id" });
+    const read = readDeviceSpreadsheet(sheet(...rows, good), world());
     expect(read.rows.map(({ id }) => id)).toEqual(["d1", "new-1"]);
     expect(read).toMatchObject({ kept: 1, added: 1 });
     expect(read.removed.map(({ id }) => id)).toEqual(["d2"]);
@@ -75,14 +76,14 @@ describe("a sheet of devices", () => {
       ownership: "contract",
     };
     const twins = [cloud, { ...cloud, id: "v2" }];
-    const read = readDeviceSheet(sheet(...deviceSheetRows(twins, { sites, language: "id" })), world(twins));
+    const read = readDeviceSpreadsheet(sheet(...deviceSpreadsheetRows(twins, { sites, language: "id" })), world(twins));
     expect(read.rows.map(({ id }) => id)).toEqual(["v1", "v2"]);
     expect(read.removed).toEqual([]);
   });
 
   it("may leave cells empty: what is missing is named by the pre-check", () => {
     const bare = heading.map((column) => (column === "jenis" ? "Telepon IP" : ""));
-    const [row] = readDeviceSheet(sheet(bare), world()).rows;
+    const [row] = readDeviceSpreadsheet(sheet(bare), world()).rows;
     expect(row).toMatchObject({ kind: "Telepon IP", serial: "", siteId: "", ownership: "owned" });
   });
 
@@ -96,7 +97,7 @@ describe("a sheet of devices", () => {
     ["merek", "x".repeat(101), "cell-too-long"],
     ["tipe", "A\u0007B", "cell-unreadable"],
   ])("names what is wrong in the column %s (%j) with its row", (column, text, code) => {
-    const read = readDeviceSheet(sheet(good, withCell(column, text), good), world());
+    const read = readDeviceSpreadsheet(sheet(good, withCell(column, text), good), world());
     expect(read.faults).toMatchObject([{ row: 3, code }]);
     expect(read.rows).toHaveLength(2);
   });
@@ -109,9 +110,9 @@ describe("a sheet of devices", () => {
   });
 
   it("takes a site by its city only where one stands there", () => {
-    expect(readDeviceSheet(sheet(withCell("lokasi", "kota depok")), world()).rows[0]?.siteId).toBe("s1");
+    expect(readDeviceSpreadsheet(sheet(withCell("lokasi", "kota depok")), world()).rows[0]?.siteId).toBe("s1");
     const twice = { ...world(), sites: sites.map((site) => ({ ...site, city: "Kota Depok" })) };
-    expect(readDeviceSheet(sheet(withCell("lokasi", "Kota Depok")), twice).faults).toMatchObject([
+    expect(readDeviceSpreadsheet(sheet(withCell("lokasi", "Kota Depok")), twice).faults).toMatchObject([
       { code: "site-unclear" },
     ]);
   });
@@ -131,7 +132,7 @@ describe("a sheet of devices", () => {
 
   it("has as many rows as the list may have, and not one more", () => {
     const rows = (count: number) => sheet(...Array.from({ length: count }, () => good));
-    expect(readDeviceSheet(rows(ROW_LIMITS.devices), world()).rows).toHaveLength(ROW_LIMITS.devices);
+    expect(readDeviceSpreadsheet(rows(ROW_LIMITS.devices), world()).rows).toHaveLength(ROW_LIMITS.devices);
     expect(codesOf(rows(ROW_LIMITS.devices + 1))).toEqual(["rows-too-many"]);
   });
 
@@ -163,9 +164,9 @@ describe("a sheet of devices", () => {
         }));
         const texts = [
           deviceHeading(language),
-          ...deviceSheetRows(rows, { sites: form.configuration.sites, language }),
+          ...deviceSpreadsheetRows(rows, { sites: form.configuration.sites, language }),
         ];
-        const read = readDeviceSheet(texts, { ...world(rows), sites: form.configuration.sites });
+        const read = readDeviceSpreadsheet(texts, { ...world(rows), sites: form.configuration.sites });
         expect(read.faults).toEqual([]);
         expect(read.rows.map(({ id: _id, ...row }) => row)).toEqual(rows.map(({ id: _id, ...row }) => row));
         expect(read.removed).toEqual([]);
@@ -181,7 +182,7 @@ describe("a sheet of devices", () => {
         fc.array(fc.array(fc.string({ unit: "binary", maxLength: 20 }), { maxLength: 10 }), { maxLength: 8 }),
         (rows) => {
           for (const texts of [rows, sheet(...rows)]) {
-            const read = readDeviceSheet(texts, world());
+            const read = readDeviceSpreadsheet(texts, world());
             expect(parsePart("devices", { rows: read.rows }).ok).toBe(true);
           }
         },
@@ -191,7 +192,7 @@ describe("a sheet of devices", () => {
 
   it("has an example that reads without a fault", () => {
     for (const language of ["id", "en"] as const) {
-      const read = readDeviceSheet([deviceHeading(language), ...deviceExamples(sites, language)], world([]));
+      const read = readDeviceSpreadsheet([deviceHeading(language), ...deviceExamples(sites, language)], world([]));
       expect(read).toMatchObject({ faults: [], added: 2 });
     }
   });

@@ -2,8 +2,8 @@ import {
   countryOf,
   DEVICE_COLUMNS,
   type DeviceColumn,
+  normaliseCell,
   OWNERSHIP_WORDS,
-  sheetWord,
   YES_NO_WORDS,
 } from "./device-columns.ts";
 import type { DeviceRow, Site } from "./form.shared.ts";
@@ -49,7 +49,7 @@ export interface DeviceFault {
 }
 
 /** A device sheet as it would replace the present list. Rows with a fault are left out, all others are as they are read. */
-export interface ReadDeviceSheet {
+export interface ParsedDeviceSpreadsheet {
   readonly rows: readonly DeviceRow[];
   readonly faults: readonly DeviceFault[];
   /** Rows with anything in them. */
@@ -62,14 +62,14 @@ export interface ReadDeviceSheet {
 }
 
 /** What a sheet is read against. */
-export interface DeviceSheetWorld {
+export interface DeviceSpreadsheetContext {
   readonly present: readonly DeviceRow[];
   readonly sites: readonly Site[];
   readonly nextId: () => string;
 }
 
 /** Rows of a device sheet that are read: as many as the list may have, some above the heading, and one too many. */
-export const DEVICE_SHEET_ROWS_MAX = ROW_LIMITS.devices + 20;
+export const DEVICE_SPREADSHEET_ROWS_MAX = ROW_LIMITS.devices + 20;
 
 const HEADING_WITHIN = 10;
 const TEXT_MAX = 100;
@@ -81,7 +81,10 @@ const HARMLESS = /^'(?=[=+@-])/u;
 type DeviceText = Omit<DeviceRow, "id">;
 
 /** Reads the rows of a sheet. Whoever is content with it saves the part; nothing is saved here. */
-export function readDeviceSheet(texts: readonly (readonly string[])[], world: DeviceSheetWorld): ReadDeviceSheet {
+export function readDeviceSpreadsheet(
+  texts: readonly (readonly string[])[],
+  world: DeviceSpreadsheetContext,
+): ParsedDeviceSpreadsheet {
   const nothing = { rows: [], rowCount: 0, kept: 0, added: 0, removed: [] };
   const only = (row: number, code: DeviceFaultCode, found = "") => ({
     ...nothing,
@@ -114,9 +117,9 @@ export function readDeviceSheet(texts: readonly (readonly string[])[], world: De
 type Column = DeviceColumn["id"] | null;
 
 function columnOf(heading: string): Column {
-  const word = sheetWord(heading);
+  const word = normaliseCell(heading);
   const found = DEVICE_COLUMNS.find(
-    ({ heading: names }) => sheetWord(names.id) === word || sheetWord(names.en) === word,
+    ({ heading: names }) => normaliseCell(names.id) === word || normaliseCell(names.en) === word,
   );
   return found?.id ?? null;
 }
@@ -196,14 +199,14 @@ function readCountry(text: string): Cell<string> {
 }
 
 function readYesNo(text: string): Cell<boolean> {
-  const word = sheetWord(text);
+  const word = normaliseCell(text);
   const isOf = (answer: "yes" | "no") => Object.values(YES_NO_WORDS[answer]).flat().includes(word);
   if (isOf("yes")) return { value: true };
   return isOf("no") ? { value: false } : { fault: "virtual-unknown" };
 }
 
 function readOwnership(text: string): Cell<DeviceRow["ownership"]> {
-  const word = sheetWord(text);
+  const word = normaliseCell(text);
   const value = (["owned", "leased", "contract"] as const).find((one) =>
     Object.values(OWNERSHIP_WORDS[one]).flat().includes(word),
   );
@@ -212,9 +215,9 @@ function readOwnership(text: string): Cell<DeviceRow["ownership"]> {
 
 /** A site by its name; by its city where only one stands there. */
 function readSite(text: string, sites: readonly Site[]): Cell<string> {
-  const word = sheetWord(text);
-  const named = sites.filter(({ name }) => sheetWord(name) === word);
-  const found = named.length > 0 ? named : sites.filter(({ city }) => sheetWord(city) === word);
+  const word = normaliseCell(text);
+  const named = sites.filter(({ name }) => normaliseCell(name) === word);
+  const found = named.length > 0 ? named : sites.filter(({ city }) => normaliseCell(city) === word);
   const [only] = found;
   if (only === undefined) return { fault: "site-unknown" };
   return found.length > 1 ? { fault: "site-unclear" } : { value: only.id };
@@ -223,8 +226,8 @@ function readSite(text: string, sites: readonly Site[]): Cell<string> {
 /** A device that is in the list already keeps its id, and with it its certificate, its photo and its proof. */
 function placed(
   devices: readonly DeviceText[],
-  { present, nextId }: DeviceSheetWorld,
-): Pick<ReadDeviceSheet, "rows" | "kept" | "added" | "removed"> {
+  { present, nextId }: DeviceSpreadsheetContext,
+): Pick<ParsedDeviceSpreadsheet, "rows" | "kept" | "added" | "removed"> {
   const free = Map.groupBy(present, keyOf);
   const rows = devices.map((device) => {
     const [known, ...rest] = free.get(keyOf(device)) ?? [];
@@ -239,8 +242,10 @@ function placed(
 
 /** What tells one device from another: its serial number with its model, or else everything about it. */
 function keyOf({ siteId, kind, maker, type, country, serial, isVirtual }: DeviceText): string {
-  const model = [maker, type, serial].map(sheetWord);
-  return (serial.trim() === "" ? [...model, siteId, sheetWord(kind), country, String(isVirtual)] : model).join("\n");
+  const model = [maker, type, serial].map(normaliseCell);
+  return (serial.trim() === "" ? [...model, siteId, normaliseCell(kind), country, String(isVirtual)] : model).join(
+    "\n",
+  );
 }
 
 function shortened(text: string): string {

@@ -19,11 +19,11 @@ export interface FileFacts {
   /** Why something could not be read, as codes. */
   readonly unread: readonly string[];
   /** Tax numbers and dates that its text names; null where it has no text, absent where nobody looked for them. */
-  readonly said?: SaidFacts | null;
+  readonly said?: TextFacts | null;
 }
 
 /** What the text of a file names. */
-export interface SaidFacts {
+export interface TextFacts {
   /** Tax numbers in their present form of 16 digits. */
   readonly npwps: readonly string[];
   /** Local dates. */

@@ -3,7 +3,7 @@
  * names every fault before anybody looks at it. Files called `*.shared.ts` run in the browser as they run here.
  */
 export type { FilledSlot, PreCheckInput } from "./check-frame.shared.ts";
-export type { AreaFacts, FileFacts, SaidFacts, TemplateFacts } from "./file-facts.shared.ts";
+export type { AreaFacts, FileFacts, TemplateFacts, TextFacts } from "./file-facts.shared.ts";
 export type { FindingLevel, Place, PreCheckFinding } from "./finding.shared.ts";
 export type { FindingCode } from "./finding-codes.shared.ts";
 export {
@@ -18,8 +18,8 @@ export { readLicenceRules } from "./licence-rules.ts";
 export { type ParsedPart, parsePart } from "./part-schemas.ts";
 export { mayBeHandedIn, preCheck, preCheckOfTest } from "./pre-check.shared.ts";
 export {
-  type AskedRequirement,
-  type AskedSlot,
+  type ApplicableRequirement,
+  type ApplicableSlot,
   type CompanyFacts,
   isMet,
   requirementFacts,

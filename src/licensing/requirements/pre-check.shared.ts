@@ -7,7 +7,7 @@ import { checkDeclarations } from "./check-declarations.shared.ts";
 import { checkDevices } from "./check-devices.shared.ts";
 import { checkEquivalence } from "./check-equivalence.shared.ts";
 import { checkFiles } from "./check-files.shared.ts";
-import { type CheckFrame, isPartAsked, type PreCheckInput } from "./check-frame.shared.ts";
+import { type CheckFrame, isPartRequired, type PreCheckInput } from "./check-frame.shared.ts";
 import { checkFunds } from "./check-funds.shared.ts";
 import { checkShareholding } from "./check-shareholding.shared.ts";
 import type { PreCheckFinding } from "./finding.shared.ts";
@@ -38,7 +38,7 @@ const PART_CHECKS: readonly (readonly [PartKey, Check])[] = [
  */
 export function preCheck(input: PreCheckInput): readonly PreCheckFinding[] {
   const frame: CheckFrame = { ...input, asked: requirementsOf(input.form, input.company, input.rules) };
-  const ofParts = PART_CHECKS.filter(([part]) => isPartAsked(frame, part)).flatMap(([, check]) => check(frame));
+  const ofParts = PART_CHECKS.filter(([part]) => isPartRequired(frame, part)).flatMap(([, check]) => check(frame));
   const found = [...ofParts, ...checkDeclarations(frame), ...checkFiles(frame)];
   const order = new Map(frame.asked.map(({ key }, index) => [key, index]));
   return found

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { licenceRules, SOUND_COMPANY, soundApplication } from "../../../testkit/licence-form.ts";
 import type { FilledSlot, PreCheckInput } from "./check-frame.shared.ts";
-import type { SaidFacts } from "./file-facts.shared.ts";
+import type { TextFacts } from "./file-facts.shared.ts";
 import { EMPTY_FORM, type LicenceForm, type PartKey } from "./form.shared.ts";
 import { mayBeHandedIn, preCheck } from "./pre-check.shared.ts";
 import type { CompanyFacts } from "./required.shared.ts";
@@ -159,7 +159,7 @@ describe("the KSWP", () => {
 
 describe("what the text of the KSWP names", () => {
   const own = `0${SOUND_COMPANY.npwp.replaceAll(/\D/g, "")}`.slice(-16);
-  const saying = (said: SaidFacts | null) => preCheck(withFacts("D12", { said }));
+  const saying = (said: TextFacts | null) => preCheck(withFacts("D12", { said }));
 
   it("is nobody's business where it agrees with the company and with what was told", () => {
     expect(saying({ npwps: [own], dates: ["2026-11-20"] })).toEqual([]);

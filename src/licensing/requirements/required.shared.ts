@@ -25,7 +25,7 @@ export interface CompanyFacts {
 }
 
 /** A place that asks for a file. */
-export interface AskedSlot {
+export interface ApplicableSlot {
   /** E.g. "D07" or "certificate:ID". */
   readonly slot: string;
   readonly requirement: string;
@@ -44,11 +44,11 @@ export interface AskedSlot {
 }
 
 /** One requirement as it applies to one application. */
-export interface AskedRequirement {
+export interface ApplicableRequirement {
   readonly key: string;
   readonly kind: Requirement["kind"];
   readonly parts: readonly PartKey[];
-  readonly slots: readonly AskedSlot[];
+  readonly slots: readonly ApplicableSlot[];
   readonly template: Requirement["template"];
   readonly declarations: readonly string[];
   readonly rules: readonly string[];
@@ -95,7 +95,7 @@ export function requirementsOf(
   company: CompanyFacts,
   { requirements, values }: LicenceRules,
   asked: Requirement["stage"] = "application",
-): readonly AskedRequirement[] {
+): readonly ApplicableRequirement[] {
   const facts = requirementFacts(form, company);
   return requirements
     .filter(({ stage, when }) => stage === asked && isMet(when, facts))
@@ -125,7 +125,7 @@ interface SlotFrame {
   readonly validDays: Readonly<Record<string, number>>;
 }
 
-function slotsOf(slot: RequiredSlot, { requirement, form, validDays }: SlotFrame): readonly AskedSlot[] {
+function slotsOf(slot: RequiredSlot, { requirement, form, validDays }: SlotFrame): readonly ApplicableSlot[] {
   const rule = slot.validDaysRule;
   const days = rule === null ? undefined : validDays[rule];
   const { template } = requirement;
@@ -157,11 +157,11 @@ function rowsOf(form: LicenceForm, part: PartKey): readonly AnyRow[] {
 }
 
 /** The requirement that a slot belongs to, or null for a slot that no requirement asks for. */
-export function requirementOfSlot(asked: readonly AskedRequirement[], slot: string): string | null {
+export function requirementOfSlot(asked: readonly ApplicableRequirement[], slot: string): string | null {
   return asked.find(({ slots }) => slots.some((one) => one.slot === slot))?.key ?? null;
 }
 
 /** Requirements whose answer changes when a part does. */
-export function requirementsOfPart(asked: readonly AskedRequirement[], part: PartKey): readonly string[] {
+export function requirementsOfPart(asked: readonly ApplicableRequirement[], part: PartKey): readonly string[] {
   return asked.filter(({ parts }) => parts.includes(part)).map(({ key }) => key);
 }

@@ -19,7 +19,7 @@ export interface CaseDiagram {
 }
 
 /** Everything that papers of a case are made from. */
-export interface CasePapers {
+export interface CaseDocumentData {
   readonly facts: TemplateFacts;
   /** Version of the template of each requirement that has one. */
   readonly templates: Readonly<Record<string, string>>;

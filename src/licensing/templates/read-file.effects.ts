@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sniffType } from "../../platform/files/index.ts";
 import type { PdfReader } from "../../platform/pdf/index.ts";
 import type { FileFacts } from "../requirements/index.ts";
-import { areasOf, tellFacts } from "./tell-facts.ts";
+import { areasOf, buildFileFacts } from "./tell-facts.ts";
 
 /** What reading a file needs. */
 export interface ReadingTools {
@@ -27,7 +27,7 @@ export async function readFileFacts(bytes: Uint8Array, { reader, bytesMax }: Rea
   if (!looked.ok) return { ...known, ...nothingRead([looked.refusal]) };
   const places = areasOf(looked.value).map(({ page, inner }) => ({ page, corners: inner }));
   const inked = places.length === 0 ? null : await reader.ink(bytes, places);
-  return { ...known, ...tellFacts(looked.value, inked?.ok === true ? inked.value : null) };
+  return { ...known, ...buildFileFacts(looked.value, inked?.ok === true ? inked.value : null) };
 }
 
 function nothingRead(unread: readonly string[]): Omit<FileFacts, "sha256" | "bytes" | "type"> {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { itTakesLinearTime } from "../../../testkit/pumped.ts";
-import { saidIn } from "./said-facts.ts";
+import { extractTextFacts } from "./said-facts.ts";
 
 const NPWP = "0981234567890000";
 
@@ -13,11 +13,11 @@ describe("what the text of a file names", () => {
     "NPWP16: 0981234567890000",
     "NPWP Nomor 0981 2345 6789 0000",
   ])("is a tax number in whatever form it is written: %s", (text) => {
-    expect(saidIn([text])?.npwps).toEqual([NPWP]);
+    expect(extractTextFacts([text])?.npwps).toEqual([NPWP]);
   });
 
   it("is no tax number where sixteen digits are something else", () => {
-    expect(saidIn(["NIK 3174012345678901, rekening 1234567890123456"])?.npwps).toEqual([]);
+    expect(extractTextFacts(["NIK 3174012345678901, rekening 1234567890123456"])?.npwps).toEqual([]);
   });
 
   it.each([
@@ -28,24 +28,24 @@ describe("what the text of a file names", () => {
     ["20/11/2026", "2026-11-20"],
     ["2026-11-20", "2026-11-20"],
   ])("is a date in whatever form it is written: %s", (text, date) => {
-    expect(saidIn([text])?.dates).toEqual([date]);
+    expect(extractTextFacts([text])?.dates).toEqual([date]);
   });
 
   it("is no date where there is no such day", () => {
-    expect(saidIn(["32 November 2026, 20-13-2026, 00-11-2026, 31 April 2026"])?.dates).toEqual([]);
+    expect(extractTextFacts(["32 November 2026, 20-13-2026, 00-11-2026, 31 April 2026"])?.dates).toEqual([]);
   });
 
   it("is unknown where no page has a text, which is another thing than nothing", () => {
-    expect(saidIn([])).toBeNull();
-    expect(saidIn(["", " \n"])).toBeNull();
-    expect(saidIn(["Surat"])).toEqual({ npwps: [], dates: [] });
+    expect(extractTextFacts([])).toBeNull();
+    expect(extractTextFacts(["", " \n"])).toBeNull();
+    expect(extractTextFacts(["Surat"])).toEqual({ npwps: [], dates: [] });
   });
 
   it("is read from any text at all, each once and not without end", () => {
     const anyText = fc.array(fc.oneof(fc.string(), fc.constantFrom("NPWP ", "98.123.456.7-890.000 ", "1 Mei 2026 ")));
     fc.assert(
       fc.property(anyText, (parts) => {
-        const said = saidIn([parts.join("")]);
+        const said = extractTextFacts([parts.join("")]);
         expect((said?.npwps.length ?? 0) <= 40 && (said?.dates.length ?? 0) <= 40).toBe(true);
         expect(new Set(said?.dates).size).toBe(said?.dates.length ?? 0);
         expect(said?.npwps.every((npwp) => /^\d{16}$/.test(npwp)) ?? true).toBe(true);
@@ -55,5 +55,5 @@ describe("what the text of a file names", () => {
 });
 
 describe("reading the text of an uploaded file", () => {
-  itTakesLinearTime((text) => saidIn([text]));
+  itTakesLinearTime((text) => extractTextFacts([text]));
 });

@@ -1,7 +1,7 @@
-import type { SaidFacts } from "../requirements/index.ts";
+import type { TextFacts } from "../requirements/index.ts";
 
 /** Most numbers and dates that are kept of one file. */
-const SAID_MAX = 40;
+const TEXT_FACTS_MAX = 40;
 
 /** "NPWP" and what stands right behind it, in the old form of 15 digits, masked or not, or the new one of 16. */
 const NAMED = /NPWP(?:16|15)?\s*(?:[:\-.]|no(?:mor)?\.?|adalah|\s){0,6}((?:\d[\s.-]?){14,15}\d)(?!\d)/giu;
@@ -28,7 +28,7 @@ const DAY_FIRST = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d{2})(?!\d)/gu;
 const YEAR_FIRST = /(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)/gu;
 
 /** The tax numbers and dates that the texts of a file's pages name; null where no page has a text. */
-export function saidIn(texts: readonly string[]): SaidFacts | null {
+export function extractTextFacts(texts: readonly string[]): TextFacts | null {
   const text = texts.join("\n");
   if (text.trim() === "") return null;
   const npwps = [...text.matchAll(NAMED), ...text.matchAll(MASKED)].map((found) => npwpOf(found[1] ?? found[0]));
@@ -61,5 +61,5 @@ function isDay(date: string): boolean {
 }
 
 function firstOnes(list: readonly string[]): readonly string[] {
-  return [...new Set(list)].slice(0, SAID_MAX);
+  return [...new Set(list)].slice(0, TEXT_FACTS_MAX);
 }

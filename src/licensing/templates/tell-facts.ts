@@ -2,7 +2,7 @@ import { findTemplate } from "../../regulation/index.ts";
 import type { AreaFacts, FileFacts, TemplateFacts as MarkFacts } from "../requirements/index.ts";
 import { type PageMark, readMark } from "./mark.ts";
 import { type Corners, type PlacedArea, placeAreas } from "./place-areas.ts";
-import { saidIn } from "./said-facts.ts";
+import { extractTextFacts } from "./said-facts.ts";
 import { requiredFields } from "./template-letter.ts";
 
 /** What a reader saw in a file; the shape of `SeenPdf` of the platform, without its door. */
@@ -57,7 +57,7 @@ export function areasOf(file: SeenFile): readonly FoundArea[] {
 }
 
 /** What a file says, as far as it could be read: `ink` holds the share of ink of each of `areasOf`, null when not measured. */
-export function tellFacts(
+export function buildFileFacts(
   file: SeenFile,
   ink: readonly (number | null)[] | null,
 ): Omit<FileFacts, "sha256" | "bytes" | "type"> {
@@ -70,7 +70,7 @@ export function tellFacts(
     fields: template === null || template.isMixed ? null : ownFields(template, file.fields),
     areas: template === null ? null : areasOf(file).map((area, index) => areaFacts(area, ink?.[index] ?? null)),
     unread: file.unread,
-    said: saidIn(file.seen.map(({ text }) => text)),
+    said: extractTextFacts(file.seen.map(({ text }) => text)),
   };
 }
 

@@ -6,17 +6,17 @@ import { type Http, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { DocumentPool, PdfReader } from "../../platform/pdf/index.ts";
 import { currentTemplates, findTemplate, publishedTemplates } from "../../regulation/index.ts";
-import type { CasePapers } from "./case-papers.ts";
+import type { CaseDocumentData } from "./case-papers.ts";
 import { templateLetter } from "./template-letter.ts";
 import { type WholeFileRefusal, wholeArchive, wholePdf } from "./whole-file.effects.ts";
 
 /** What the papers of a case need from the process. */
-export interface PaperDependencies {
+export interface TemplateDependencies {
   readonly kit: Pick<Kit, "texts" | "files">;
   readonly press: Pick<DocumentPool, "print" | "word">;
   readonly reader: Pick<PdfReader, "picture" | "count" | "join">;
   /** Reads the papers of a case for whoever may see it; undefined for everybody else. Given by the room of the case. */
-  readonly readCase: (caller: Caller, id: string) => Promise<CasePapers | undefined>;
+  readonly readCase: (caller: Caller, id: string) => Promise<CaseDocumentData | undefined>;
   /** Lets somebody look at a file, and remembers it; undefined when he may not. */
   readonly viewFile: (asked: {
     readonly caller: Caller;
@@ -35,7 +35,7 @@ const PICTURE_RATE = { max: 300, timeWindow: 60_000 };
 const WHOLE_RATE = { max: 6, timeWindow: 60_000 };
 
 /** Papers of a case: templates to download, pages of its files as pictures, and the whole of it as one file. */
-export function addTemplateRoutes(app: Http, doors: PaperDependencies): void {
+export function addTemplateRoutes(app: Http, doors: TemplateDependencies): void {
   addDownload(app, doors);
   addPicture(app, doors);
   addWholePdf(app, doors);
@@ -43,7 +43,7 @@ export function addTemplateRoutes(app: Http, doors: PaperDependencies): void {
   addDiagram(app, doors);
 }
 
-function addDownload(app: Http, doors: PaperDependencies): void {
+function addDownload(app: Http, doors: TemplateDependencies): void {
   app.get(
     "/api/licences/:id/templates/:requirement",
     {
@@ -71,7 +71,7 @@ function addDownload(app: Http, doors: PaperDependencies): void {
         drawing: papers.diagram?.drawing ?? null,
       });
       const bytes = format === "docx" ? await doors.press.word(letter) : await doors.press.print(letter);
-      return sendPaper(
+      return sendDocument(
         reply,
         { name: `${requirement}-${template.id}.${format}`, type: format === "docx" ? WORD : PDF },
         bytes,
@@ -82,7 +82,7 @@ function addDownload(app: Http, doors: PaperDependencies): void {
 
 const PDF = "application/pdf";
 
-function addPicture(app: Http, doors: PaperDependencies): void {
+function addPicture(app: Http, doors: TemplateDependencies): void {
   app.get(
     "/api/licences/:id/documents/:slot/page/:picture",
     {
@@ -116,7 +116,7 @@ const WHOLE_STATUS: Readonly<Record<WholeFileRefusal, 413 | 503>> = {
   "whole-file-failed": 503,
 };
 
-function addWholePdf(app: Http, doors: PaperDependencies): void {
+function addWholePdf(app: Http, doors: TemplateDependencies): void {
   app.get(
     "/api/licences/:id/file.pdf",
     {
@@ -128,12 +128,12 @@ function addWholePdf(app: Http, doors: PaperDependencies): void {
       if (papers === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
       const whole = await wholePdf(papers, { files: doors.kit.files, press: doors.press, reader: doors.reader });
       if (!whole.ok) return sendProblem(reply, doors.kit.texts, WHOLE_STATUS[whole.refusal], { code: whole.refusal });
-      return sendPaper(reply, { name: `${nameOf(papers)}.pdf`, type: PDF }, whole.value);
+      return sendDocument(reply, { name: `${nameOf(papers)}.pdf`, type: PDF }, whole.value);
     },
   );
 }
 
-function addWholeArchive(app: Http, doors: PaperDependencies): void {
+function addWholeArchive(app: Http, doors: TemplateDependencies): void {
   app.get(
     "/api/licences/:id/file.zip",
     {
@@ -155,7 +155,7 @@ function addWholeArchive(app: Http, doors: PaperDependencies): void {
   );
 }
 
-function addDiagram(app: Http, doors: PaperDependencies): void {
+function addDiagram(app: Http, doors: TemplateDependencies): void {
   app.get(
     "/api/licences/:id/diagram.svg",
     {
@@ -172,34 +172,38 @@ function addDiagram(app: Http, doors: PaperDependencies): void {
   );
 }
 
-function caseOf(doors: PaperDependencies, request: FastifyRequest, id: string): Promise<CasePapers | undefined> {
+function caseOf(
+  doors: TemplateDependencies,
+  request: FastifyRequest,
+  id: string,
+): Promise<CaseDocumentData | undefined> {
   return doors.readCase(present(request.caller, "caller"), id);
 }
 
-function view(doors: PaperDependencies, request: FastifyRequest, fileId: string) {
+function view(doors: TemplateDependencies, request: FastifyRequest, fileId: string) {
   return doors.viewFile({ caller: present(request.caller, "caller"), fileId, requestId: request.id });
 }
 
 /** A case with the files of it that the caller may read; each of them counts as looked at. */
 async function viewedCase(
-  doors: PaperDependencies,
+  doors: TemplateDependencies,
   request: FastifyRequest,
   id: string,
-): Promise<CasePapers | undefined> {
+): Promise<CaseDocumentData | undefined> {
   const papers = await caseOf(doors, request, id);
   if (papers === undefined) return undefined;
-  const documents: CasePapers["documents"][number][] = [];
+  const documents: CaseDocumentData["documents"][number][] = [];
   for (const document of papers.documents) {
     if ((await view(doors, request, document.fileId)) !== undefined) documents.push(document);
   }
   return { ...papers, documents };
 }
 
-function nameOf({ facts }: CasePapers): string {
+function nameOf({ facts }: CaseDocumentData): string {
   return facts.number ?? `permohonan-izin-${facts.caseId.slice(-12)}`;
 }
 
-function sendPaper(
+function sendDocument(
   reply: FastifyReply,
   { name, type }: { readonly name: string; readonly type: string },
   bytes: Uint8Array,

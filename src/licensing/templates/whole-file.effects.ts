@@ -5,7 +5,7 @@ import { type Letter, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { FileStore } from "../../platform/files/index.ts";
 import type { DocumentPool, PdfReader } from "../../platform/pdf/index.ts";
 import { caseLetter, type ListedDocument } from "./case-letter.ts";
-import type { CaseDocument, CasePapers } from "./case-papers.ts";
+import type { CaseDocument, CaseDocumentData } from "./case-papers.ts";
 
 /** What a whole file is made with. */
 export interface WholeFileTools {
@@ -25,7 +25,7 @@ const ARCHIVED_MAX = 3_000;
 
 /** The whole case as one PDF: cover with contents, what was filled in, then every file that can be opened. */
 export async function wholePdf(
-  papers: CasePapers,
+  papers: CaseDocumentData,
   tools: WholeFileTools,
 ): Promise<Result<Uint8Array, WholeFileRefusal>> {
   const { documents, facts, diagram } = papers;
@@ -64,7 +64,7 @@ function listOf(
  * The whole case as an archive, streamed: a cover with what was filled in, the diagram, every file as it was handed in, and the
  * digests of all. Files are not packed, since PDF are packed already, so that no chunk takes the event loop long.
  */
-export async function wholeArchive(papers: CasePapers, tools: WholeFileTools): Promise<Readable> {
+export async function wholeArchive(papers: CaseDocumentData, tools: WholeFileTools): Promise<Readable> {
   const { facts, documents, diagram } = papers;
   const listed = documents.slice(0, ARCHIVED_MAX);
   const cover = await tools.press.print(

@@ -1,4 +1,4 @@
-import { openCasePapers } from "../../licensing/applications/wire.ts";
+import { createCaseDocumentReader } from "../../licensing/applications/wire.ts";
 import {
   type DiagramWords,
   drawGraph,
@@ -49,7 +49,7 @@ export function openDocumentReading(kit: Kit) {
         kit,
         press,
         reader: shown,
-        readCase: openCasePapers({ kit, drawDiagram: diagramPress(kit) }),
+        readCase: createCaseDocumentReader({ kit, drawDiagram: diagramPress(kit) }),
         viewFile: openFileViewer(kit, viewing),
       }),
     close: async () => {

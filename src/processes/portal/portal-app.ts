@@ -43,7 +43,7 @@ import {
   keepHolder,
   removeImported,
   rewriteImported,
-  saveOssStanding,
+  saveOssStatus,
 } from "../../licensing/organisations/wire.ts";
 import {
   addOssRoutes,
@@ -53,7 +53,7 @@ import {
   reportCase,
 } from "../../licensing/oss-sync/wire.ts";
 import { addRegister } from "../../licensing/register/wire.ts";
-import { addDeviceSheetRoutes, addLicenceRulesRoutes } from "../../licensing/requirements/wire.ts";
+import { addDeviceSpreadsheetRoutes, addLicenceRulesRoutes } from "../../licensing/requirements/wire.ts";
 import { addRulesRoutes } from "../../licensing/rulebook/wire.ts";
 import { openSealer } from "../../platform/audit/index.ts";
 import { addAuditRoutes } from "../../platform/audit/wire.ts";
@@ -144,7 +144,7 @@ export async function openPortalApp(kit: Kit, { paper, demonstration }: PortalPa
       records.addRoutes(app);
       operationalTests.addRoutes(app);
       dashboard.addRoutes(app);
-      addDeviceSheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
+      addDeviceSpreadsheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
       reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
       issuing.addRoutes(app);
       const isDemonstration = signer.standing !== "state";
@@ -377,9 +377,9 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press, demo
 }
 
 /** What OSS says of a company is kept, and does to its licence what the rules say, in one transaction. */
-function createOssStatusSaver({ followNib }: Pick<ModuleDependencies["records"], "followNib">): typeof saveOssStanding {
+function createOssStatusSaver({ followNib }: Pick<ModuleDependencies["records"], "followNib">): typeof saveOssStatus {
   return async (trx, told) => {
-    const organisationId = await saveOssStanding(trx, told);
+    const organisationId = await saveOssStatus(trx, told);
     if (organisationId !== null) await followNib(trx, { organisationId, nibStatus: told.nibStatus });
     return organisationId;
   };

@@ -21,7 +21,7 @@ export async function wakeLicences(db: Database, calendars: string, today: strin
 }
 
 /** Keeps when a case is to be looked at next; the case itself stays as it is. */
-export async function saveNextLook(
+export async function saveNextSweepDate(
   trx: DatabaseTransaction,
   kept: {
     readonly id: string;

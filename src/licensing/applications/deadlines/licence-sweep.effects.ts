@@ -8,7 +8,7 @@ import { licenceHolders, licenceSuperiors, officersWhoMay } from "../licence-peo
 import { licenceWords } from "../messages/licence-mail-words.effects.ts";
 import { noteDeemed } from "./licence-deemed.store.ts";
 import { rulesOfCase } from "./licence-promise.ts";
-import { dueLicences, noteLicenceLevels, saveNextLook, wakeLicences } from "./licence-reminders.store.ts";
+import { dueLicences, noteLicenceLevels, saveNextSweepDate, wakeLicences } from "./licence-reminders.store.ts";
 import { calendarsToday, type LicenceWatch, watchLicence } from "./licence-watch.ts";
 
 /** Most cases looked at in one sweep; the rest wait for the next. */
@@ -26,7 +26,7 @@ export async function sweepLicences(doors: LicenceDependencies): Promise<number>
   await wakeLicences(kit.db, calendarsToday(nowMs, doors.calendarsOn).key, today);
   let seen = 0;
   for (const id of await dueLicences(kit.db, today, SWEPT_MAX)) {
-    const look = kit.db.transaction().execute((trx) => lookAtLicence(doors, trx, id));
+    const look = kit.db.transaction().execute((trx) => sweepLicence(doors, trx, id));
     // One case that cannot be looked at keeps no other from it.
     const changed = await look.catch((error: unknown) => {
       kit.log.error({ err: error, applicationId: id }, "licence.look-failed");
@@ -46,7 +46,7 @@ interface Seen {
   readonly today: string;
 }
 
-async function lookAtLicence(doors: LicenceDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
+async function sweepLicence(doors: LicenceDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
   const row = await findLicence(trx, id, "change");
   const nowMs = doors.kit.clock.nowMs();
   const today = officeDate(nowMs);
@@ -58,10 +58,10 @@ async function lookAtLicence(doors: LicenceDependencies, trx: DatabaseTransactio
     await lapse(doors, trx, seen);
     return true;
   }
-  if (row.calendars !== calendars.key) await tellMovedDate(doors, trx, seen);
+  if (row.calendars !== calendars.key) await notifyMovedDate(doors, trx, seen);
   await remind(doors, trx, seen);
   await proposeDeemed(doors, trx, seen);
-  await saveNextLook(trx, {
+  await saveNextSweepDate(trx, {
     id,
     nextOn: watch.nextOn,
     repairUntil: watch.repairUntil,
@@ -178,7 +178,7 @@ async function proposeDeemed(doors: LicenceDependencies, trx: DatabaseTransactio
 }
 
 /** A date that another calendar has moved is remembered and told to both sides; one that stays is not. */
-async function tellMovedDate(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function notifyMovedDate(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
   const [from, to] = [row.dueDate, watch.promisedOn];
   if (from === null || to === null || from === to) return;

@@ -1,23 +1,23 @@
 import type { Caller } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
-import type { CaseDiagram, CasePapers, TemplateFacts } from "../../templates/index.ts";
+import type { CaseDiagram, CaseDocumentData, TemplateFacts } from "../../templates/index.ts";
 import { seenLicence } from "../licence.routes.ts";
 import type { LicenceRow } from "../licence.store.ts";
-import { type CasePapers as PapersOfCase, papersOf } from "../licence-facts.effects.ts";
+import { type CaseDossier as PapersOfCase, readCaseDossier } from "../licence-facts.effects.ts";
 
 /** Where papers of a case are read, and how its diagram is drawn; null where there is nothing to draw. */
-export interface CasePaperDependencies {
+export interface CaseDocumentDependencies {
   readonly kit: Pick<Kit, "db" | "clock">;
   readonly drawDiagram: (facts: Pick<TemplateFacts, "form" | "linesPerE1">) => CaseDiagram | null;
 }
 
 /** Reads what papers of a case are made from, for whoever may see it. */
-export function openCasePapers({ kit, drawDiagram }: CasePaperDependencies) {
-  return async (caller: Caller, id: string): Promise<CasePapers | undefined> => {
+export function createCaseDocumentReader({ kit, drawDiagram }: CaseDocumentDependencies) {
+  return async (caller: Caller, id: string): Promise<CaseDocumentData | undefined> => {
     const row = await seenLicence(kit, caller, id);
     if (row === undefined) return undefined;
-    const papers = await papersOf({ db: kit.db, nowMs: kit.clock.nowMs() }, row);
+    const papers = await readCaseDossier({ db: kit.db, nowMs: kit.clock.nowMs() }, row);
     const facts = await factsOf(kit, row, papers);
     const requirements = new Map(papers.asked.flatMap(({ key, slots }) => slots.map((slot) => [slot, key] as const)));
     return {
@@ -37,7 +37,7 @@ export function openCasePapers({ kit, drawDiagram }: CasePaperDependencies) {
 }
 
 async function factsOf(
-  kit: CasePaperDependencies["kit"],
+  kit: CaseDocumentDependencies["kit"],
   row: LicenceRow,
   papers: PapersOfCase,
 ): Promise<TemplateFacts> {
@@ -57,7 +57,7 @@ async function factsOf(
 }
 
 /** Address and person in charge as the company registered them. */
-async function officeOf({ db }: CasePaperDependencies["kit"], { organisation }: LicenceRow) {
+async function officeOf({ db }: CaseDocumentDependencies["kit"], { organisation }: LicenceRow) {
   const own = await db
     .selectFrom("organisation")
     .select(["address", "city", "phone", "personInCharge"])

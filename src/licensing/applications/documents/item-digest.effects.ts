@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../../../kernel/index.ts";
 import type { LicenceForm } from "../../requirements/index.ts";
-import type { AskedItem } from "../licence-requirements.ts";
+import type { RequirementItem } from "../licence-requirements.ts";
 import type { SlotRow } from "./licence-papers.store.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { SlotRow } from "./licence-papers.store.ts";
  * was stated about it. Equal digests are equal bytes, whoever saved them and when.
  */
 export function digestOfItem(
-  item: Pick<AskedItem, "parts" | "slots">,
+  item: Pick<RequirementItem, "parts" | "slots">,
   content: { readonly form: LicenceForm; readonly slots: readonly Pick<SlotRow, "slot" | "sha256" | "stated">[] },
 ): string {
   const parts = item.parts.map((key): Json => [key, content.form[key] as unknown as Json]);

@@ -34,7 +34,7 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
 /** Saving what is filled in and hung on a licence application, part by part and file by file. */
-export function addLicencePaperRoutes(app: Http, doors: LicenceDependencies): void {
+export function addLicenceContentRoutes(app: Http, doors: LicenceDependencies): void {
   app.put(
     "/api/licences/:id/parts/:part",
     {

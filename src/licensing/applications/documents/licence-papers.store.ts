@@ -319,7 +319,7 @@ export async function digestsOf(db: Reading, applicationId: string, rounds: read
 }
 
 /** Gives a new case the parts and files of an earlier one of the same company; files that were not read yet are answered. */
-export async function copyPapers(
+export async function copyLicenceContent(
   trx: DatabaseTransaction,
   copy: { readonly from: string; readonly to: string; readonly by: string; readonly at: Date },
 ): Promise<readonly { readonly slot: string; readonly fileId: string }[]> {

@@ -4,13 +4,13 @@ import type { Database, DatabaseTransaction } from "../../../platform/database/i
 import { readLicencePromise } from "../deadlines/licence-promise.ts";
 import type { LicenceRow } from "../licence.store.ts";
 import type { LicenceDependencies } from "../licence-doors.effects.ts";
-import type { CasePapers } from "../licence-facts.effects.ts";
+import type { CaseDossier } from "../licence-facts.effects.ts";
 
 /** Orders the receipt of a submission or a correction that was just taken in; `row` is the case as it is now. */
 export async function orderLicenceReceipt(
   { orderReceipt }: Pick<LicenceDependencies, "orderReceipt">,
   trx: DatabaseTransaction,
-  handedIn: { readonly row: LicenceRow; readonly papers: CasePapers; readonly at: Date },
+  handedIn: { readonly row: LicenceRow; readonly papers: CaseDossier; readonly at: Date },
 ): Promise<void> {
   const { row, papers, at } = handedIn;
   const reading = readLicencePromise(row, at.getTime());

@@ -3,7 +3,7 @@ import type { LicenceDependencies, ReportedLicence } from "../licence-doors.effe
 import { belongsTo } from "../licence-person.ts";
 import type { Writing } from "../licence-writing.effects.ts";
 
-type Told = ReportedLicence["state"];
+type ReportedState = ReportedLicence["state"];
 
 /** Notes for OSS what a command has changed; what only officers know is never told. */
 export async function reportLicence(
@@ -14,7 +14,7 @@ export async function reportLicence(
   const { known, request, decision, at } = writing;
   const { id: applicationId, organisation } = known.row;
   const isOfficer = !belongsTo(request.caller, organisation.id);
-  for (const state of statesTold(writing)) {
+  for (const state of reportedStates(writing)) {
     await reportCase(trx, {
       applicationId,
       organisationId: organisation.id,
@@ -28,7 +28,7 @@ export async function reportLicence(
 }
 
 /** A hand-in is complete at once; a correction is told before it is looked at; a case that loses its officer is still looked at. */
-function statesTold({ known: { row }, request, decision }: Writing): readonly Told[] {
+function reportedStates({ known: { row }, request, decision }: Writing): readonly ReportedState[] {
   const { command } = request.command;
   if (command === "submit") return ["submitted", "complete"];
   if (command === "resubmit") return ["corrected"];

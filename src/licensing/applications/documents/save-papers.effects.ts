@@ -8,7 +8,7 @@ import { type PartKey, parsePart, type StatedFacts } from "../../requirements/in
 import { keepConfigurations } from "../begin-licence.effects.ts";
 import { findLicence, type LicenceRow } from "../licence.store.ts";
 import type { LicenceDependencies } from "../licence-doors.effects.ts";
-import { type CasePapers, papersOf } from "../licence-facts.effects.ts";
+import { type CaseDossier, readCaseDossier } from "../licence-facts.effects.ts";
 import { writesForCompany } from "../licence-person.ts";
 import {
   factsOfBytes,
@@ -24,7 +24,7 @@ import {
 import { READ_FILE_EFFECT } from "./read-file-effect.ts";
 
 /** What files of requirements are uploaded for. */
-const PAPER_PURPOSE = "licence-paper";
+const DOCUMENT_PURPOSE = "licence-paper";
 
 /** Why a part or a file is not saved. */
 export type SaveRefusal =
@@ -66,7 +66,7 @@ async function openForChanges(
 async function isLocked(
   trx: DatabaseTransaction,
   row: LicenceRow,
-  { papers, requirements }: { readonly papers: CasePapers; readonly requirements: readonly string[] },
+  { papers, requirements }: { readonly papers: CaseDossier; readonly requirements: readonly string[] },
 ): Promise<boolean> {
   if (row.state === "draft") return false;
   const items = (await listLicenceItems(trx, row.id)).filter(({ requirement }) => requirements.includes(requirement));
@@ -95,7 +95,7 @@ export async function savePartOfLicence(
     const open = await openForChanges(trx, saving, key === "service" ? "change" : "share");
     if (!open.ok) return open;
     if (open.value.state === "returned") {
-      const papers = await papersOf({ db: trx, nowMs: at.getTime() }, open.value);
+      const papers = await readCaseDossier({ db: trx, nowMs: at.getTime() }, open.value);
       const asking = papers.asked.filter(({ parts }) => parts.includes(key)).map((item) => item.key);
       if (await isLocked(trx, open.value, { papers, requirements: asking }))
         return refuse({ code: "licence-item-locked" });
@@ -138,7 +138,7 @@ async function hang(
   const at = new Date(kit.clock.nowMs());
   const open = await openForChanges(trx, saving, "share");
   if (!open.ok) return open;
-  const papers = await papersOf({ db: trx, nowMs: at.getTime() }, open.value);
+  const papers = await readCaseDossier({ db: trx, nowMs: at.getTime() }, open.value);
   const asking = papers.asked.filter(({ slots }) => slots.includes(slot)).map(({ key }) => key);
   // What no requirement asks for can be taken off, but nothing new is hung there.
   if (asking.length === 0 && fileId !== null) return refuse({ code: "licence-slot-unknown" });
@@ -169,7 +169,7 @@ async function hang(
 
 function claim(trx: DatabaseTransaction, row: LicenceRow, asked: { readonly caller: Caller; readonly fileId: string }) {
   const owner = { personId: asked.caller.personId, organisationId: row.organisation.id };
-  return claimFile(trx, { ...owner, fileId: asked.fileId, purpose: PAPER_PURPOSE });
+  return claimFile(trx, { ...owner, fileId: asked.fileId, purpose: DOCUMENT_PURPOSE });
 }
 
 async function audit(

@@ -5,7 +5,7 @@ import type { LicenceState } from "../licence-words.ts";
 export type Reader = "applicant" | "ministry";
 
 /** Where a case stands, as far as what the applicant may know of it goes. */
-export interface Standing {
+export interface CaseProgress {
   readonly state: LicenceState;
   readonly round: number;
 }
@@ -31,7 +31,7 @@ export interface SeenItem {
 }
 
 /** A verdict as a reader may see it: the applicant as he was told it last. */
-export function itemSeenBy(reader: Reader, { state }: Standing, item: JudgedItem): SeenItem {
+export function itemSeenBy(reader: Reader, { state }: CaseProgress, item: JudgedItem): SeenItem {
   const { verdict, publishedVerdict, isLocked } = item;
   if (reader === "ministry") return { verdict, isLocked };
   // Nothing can be changed while it is judged, so what was accepted before is still what it was.
@@ -50,7 +50,7 @@ interface SeenFinding {
  */
 export function findingsSeenBy<Finding extends SeenFinding>(
   reader: Reader,
-  { state, round }: Standing,
+  { state, round }: CaseProgress,
   findings: readonly Finding[],
 ): readonly Finding[] {
   if (reader === "ministry") return findings;

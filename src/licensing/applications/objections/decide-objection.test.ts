@@ -5,7 +5,7 @@ import {
   decideObjection,
   type FilingFacts,
   filingRefusal,
-  JUDGING_ACTS,
+  JUDGING_COMMANDS,
   type ObjectionCommand,
   type ObjectionFacts,
   type ObjectionPerson,
@@ -177,7 +177,7 @@ describe("the decision on an objection", () => {
 
 describe("whoever judged", () => {
   it("is whoever did any act of judging, and nobody for handing a case over or declaring", () => {
-    expect(JUDGING_ACTS.toSorted()).toEqual([
+    expect(JUDGING_COMMANDS.toSorted()).toEqual([
       "accept-item",
       "drop-finding",
       "endorse",

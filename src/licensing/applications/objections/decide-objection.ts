@@ -40,7 +40,7 @@ const JUDGES: Readonly<Record<LicenceCommandName, boolean>> = {
 };
 
 /** The names of the acts that are judgements. */
-export const JUDGING_ACTS: readonly string[] = Object.entries(JUDGES).flatMap(([name, judges]) =>
+export const JUDGING_COMMANDS: readonly string[] = Object.entries(JUDGES).flatMap(([name, judges]) =>
   judges ? [name] : [],
 );
 
@@ -158,7 +158,7 @@ function objectionRefusal(
   if (now.includes("applicant")) return undefined;
   if (person.organisationIds.has(facts.organisationId)) return "conflict-of-interest";
   if (name === "declare-interest") return undefined;
-  return interestRefusal(facts, name, now) ?? handsRefusal(facts, name, { sides: now, personId: person.personId });
+  return interestRefusal(facts, name, now) ?? fourEyesRefusal(facts, name, { sides: now, personId: person.personId });
 }
 
 function isOnSide({ organisationId }: ObjectionFacts, side: Side, person: ObjectionPerson): boolean {
@@ -183,7 +183,7 @@ function interestRefusal(
 }
 
 /** Whoever judged in the case has no say here, not even whom it is given to; whoever advised does not decide. */
-function handsRefusal(
+function fourEyesRefusal(
   { judgedBy, reviewedBy, reviewerId }: ObjectionFacts,
   name: ObjectionCommandName,
   { sides, personId }: { readonly sides: readonly Side[]; readonly personId: string },

@@ -110,7 +110,7 @@ async function write(doors: LicenceDependencies, trx: DatabaseTransaction, writi
       isReopened: decision.state === "granted",
     });
   }
-  await tell(doors, trx, writing);
+  await notifyParties(doors, trx, writing);
 }
 
 function changeOf({ known: { row }, request, decision, at }: Writing): ObjectionChange {
@@ -185,7 +185,7 @@ async function remember({ kit }: LicenceDependencies, trx: DatabaseTransaction, 
 }
 
 /** What the company is told of, with the names of the texts; the opinion is the officers' business. */
-const COMPANY_IS_TOLD: Readonly<Partial<Record<ObjectionCommandName, string>>> = {
+const COMPANY_MESSAGES: Readonly<Partial<Record<ObjectionCommandName, string>>> = {
   take: "assigned",
   assign: "assigned",
   grant: "granted",
@@ -194,7 +194,7 @@ const COMPANY_IS_TOLD: Readonly<Partial<Record<ObjectionCommandName, string>>> =
 };
 
 /** What the officers of the next step are told of. */
-const OFFICERS_ARE_TOLD: Readonly<Partial<Record<ObjectionCommandName, string>>> = {
+const OFFICER_MESSAGES: Readonly<Partial<Record<ObjectionCommandName, string>>> = {
   assign: "assigned",
   release: "released",
   review: "reviewed",
@@ -202,7 +202,7 @@ const OFFICERS_ARE_TOLD: Readonly<Partial<Record<ObjectionCommandName, string>>>
   withdraw: "withdrawn",
 };
 
-async function tell(doors: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function notifyParties(doors: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, request, decision, at } = writing;
   const { command } = request.command;
   const row: ObjectionRow = present(await findObjection(trx, known.row.id), "objection");
@@ -210,11 +210,11 @@ async function tell(doors: LicenceDependencies, trx: DatabaseTransaction, writin
   const words = await objectionWords(doors.kit, trx, after);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() || "–" });
   const key = `objection ${row.id} ${row.version}`;
-  const company = COMPANY_IS_TOLD[command];
+  const company = COMPANY_MESSAGES[command];
   const organisationId = known.licence.organisation.id;
   if (company !== undefined)
     await doors.tellCompany(trx, { organisationId, template: `objection.${company}`, params, dedupeKey: key });
-  const desk = OFFICERS_ARE_TOLD[command];
+  const desk = OFFICER_MESSAGES[command];
   if (desk === undefined) return;
   const holders = await objectionHolders(doors, { db: trx, known: after, now: at });
   const left = command === "withdraw" && row.reviewerId !== null ? [row.reviewerId] : [];

@@ -10,7 +10,7 @@ import {
   findObjection,
   insertObjectionEvent,
   noteObjectionLevels,
-  saveObjectionLook,
+  saveObjectionSweepDate,
   wakeObjections,
 } from "./objection.store.ts";
 import type { KnownObjection } from "./objection-facts.effects.ts";
@@ -32,7 +32,7 @@ export async function sweepObjections(doors: LicenceDependencies): Promise<numbe
   await wakeObjections(kit.db, calendarsToday(nowMs, doors.calendarsOn).key, today);
   let seen = 0;
   for (const id of await dueObjections(kit.db, today, SWEPT_MAX)) {
-    const look = kit.db.transaction().execute((trx) => lookAtObjection(doors, trx, id));
+    const look = kit.db.transaction().execute((trx) => sweepObjection(doors, trx, id));
     // One that cannot be looked at keeps no other from it.
     const isSeen = await look.catch((error: unknown) => {
       kit.log.error({ err: error, objectionId: id }, "objection.look-failed");
@@ -52,7 +52,7 @@ interface Seen {
   readonly today: string;
 }
 
-async function lookAtObjection(doors: LicenceDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
+async function sweepObjection(doors: LicenceDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
   const row = await findObjection(trx, id, "change");
   const nowMs = doors.kit.clock.nowMs();
   const today = officeDate(nowMs);
@@ -61,10 +61,10 @@ async function lookAtObjection(doors: LicenceDependencies, trx: DatabaseTransact
   const calendars = calendarsToday(nowMs, doors.calendarsOn);
   const watch = watchObjection(row, nowMs, calendars.known);
   const seen: Seen = { known: { row, licence }, watch, at: new Date(nowMs), today };
-  if (row.calendars !== calendars.key) await tellMovedDate(doors, trx, seen);
+  if (row.calendars !== calendars.key) await notifyMovedDate(doors, trx, seen);
   await remind(doors, trx, seen);
   const { nextOn, dueDate } = watch;
-  await saveObjectionLook(trx, { id, nextOn, dueDate, calendars: calendars.key });
+  await saveObjectionSweepDate(trx, { id, nextOn, dueDate, calendars: calendars.key });
   return true;
 }
 
@@ -122,7 +122,7 @@ async function remind(doors: LicenceDependencies, trx: DatabaseTransaction, seen
 }
 
 /** A date that another calendar has moved is remembered and told to both sides; one that stays is not. */
-async function tellMovedDate(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function notifyMovedDate(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { known, watch, at } = seen;
   const { row, licence } = known;
   const [from, to] = [row.dueDate, watch.dueDate];

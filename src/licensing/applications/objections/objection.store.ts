@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { PromiseEvent } from "../../promises/index.ts";
 import type { LicenceRow, Reading } from "../licence.store.ts";
-import { JUDGING_ACTS } from "./decide-objection.ts";
+import { JUDGING_COMMANDS } from "./decide-objection.ts";
 import type { ObjectionAdvice, ObjectionState } from "./objection-words.ts";
 
 /** An objection as it is stored. */
@@ -216,7 +216,7 @@ export async function judgesOf(
   const { row, exceptObjectionId } = asked;
   const { rows } = await sql<{ id: string | null }>`
     select actor_person_id as id from licence_event
-      where application_id = ${row.id}::uuid and type = any(${[...JUDGING_ACTS]}::text[]) and actor_person_id is not null
+      where application_id = ${row.id}::uuid and type = any(${[...JUDGING_COMMANDS]}::text[]) and actor_person_id is not null
     union
     select unnest(reviewed_by || decided_by) from licence_objection
       where application_id = ${row.id}::uuid and id is distinct from ${exceptObjectionId}::uuid`.execute(db);
@@ -290,7 +290,7 @@ export async function wakeObjections(db: Reading, calendars: string, today: stri
 }
 
 /** Keeps when an objection is to be looked at next; the objection itself stays as it is. */
-export async function saveObjectionLook(
+export async function saveObjectionSweepDate(
   trx: DatabaseTransaction,
   kept: { readonly id: string; readonly nextOn: string | null; readonly dueDate: string; readonly calendars: string },
 ): Promise<void> {

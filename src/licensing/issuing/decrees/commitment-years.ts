@@ -47,7 +47,7 @@ export function commitmentYears(
   terms: CommitmentTerms,
 ): readonly CommittedYear[] {
   const totals = commitmentTotals(commitment, terms.linesPerE1).years;
-  const windows = bookYears(decreeDate, terms.bookYearEnd, totals.length);
+  const windows = financialYears(decreeDate, terms.bookYearEnd, totals.length);
   return totals.map((total, index) => {
     const before = totals[index - 1] ?? { totalChannels: 0, totalCentres: 0 };
     return {
@@ -82,7 +82,7 @@ function rowsOf(
 }
 
 /** Windows of `count` book years that follow one another; the first begins on `firstDay`. */
-function bookYears(firstDay: string, bookYearEnd: string, count: number) {
+function financialYears(firstDay: string, bookYearEnd: string, count: number) {
   const windows: { readonly from: string; readonly to: string }[] = [];
   let from = firstDay;
   while (windows.length < count) {

@@ -12,8 +12,8 @@ import { testReportWords } from "../test-report-paper.ts";
 import { changeWords } from "./change-decree.ts";
 import { commitmentWords } from "./commitment-decree.ts";
 import type { CodeDecreeKind } from "./decree-act.ts";
-import type { CodeDecreeFacts, CommitmentDecreeFacts, DecreeFacts, TestPaperFacts } from "./decree-facts.ts";
-import { type DecreeWords, lettered, numbered, type PaperNames, readableCode } from "./decree-parts.ts";
+import type { CodeDecreeFacts, CommitmentDecreeFacts, DecreeFacts, TestDocumentFacts } from "./decree-facts.ts";
+import { type DecreeWords, type DocumentNames, lettered, numbered, readableCode } from "./decree-parts.ts";
 import { returnWords } from "./return-decree.ts";
 import { revocationWords } from "./revocation-decree.ts";
 import { skloWords } from "./sklo-paper.ts";
@@ -53,7 +53,7 @@ export function decreeDocument(facts: DecreeFacts): Letter {
 }
 
 /** Writes a report of a test that has not closed: as it will be printed, without number and closing, marked on every page. */
-export function unsignedReport(facts: TestPaperFacts): Letter {
+export function unsignedReport(facts: TestDocumentFacts): Letter {
   const { act } = facts;
   if (act.kind !== "test-report") throw new Error(`no report but ${act.kind}`);
   const words = testReportWords({ ...facts, act }, act);
@@ -85,13 +85,13 @@ function decreeBlocks(facts: DecreeFacts, words: DecreeWords): readonly LetterBl
 }
 
 /** A decree is named by whose it is. */
-function decreeNames({ authority }: DecreeFacts["office"]): PaperNames {
+function decreeNames({ authority }: DecreeFacts["office"]): DocumentNames {
   const heading = `KEPUTUSAN ${authority}`;
   return { heading, noun: "Keputusan", madeIn: "Ditetapkan di", self: "keputusan ini" };
 }
 
 /** The words of what is about a licence application: a commitment, or a paper of its test. */
-function wordsOfCase(facts: CommitmentDecreeFacts | TestPaperFacts): DecreeWords {
+function wordsOfCase(facts: CommitmentDecreeFacts | TestDocumentFacts): DecreeWords {
   const { act } = facts;
   switch (act.kind) {
     case "commitment":
@@ -195,7 +195,7 @@ function laterDictums(facts: CodeDecreeFacts): readonly LetterDictum[] {
   ];
 }
 
-function closing({ office, decidedOn, verificationUrl }: DecreeFacts, names: PaperNames): LetterClosing {
+function closing({ office, decidedOn, verificationUrl }: DecreeFacts, names: DocumentNames): LetterClosing {
   return {
     kind: "closing",
     placeAndDate: [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CONFIGURATIONS } from "../../configuration/index.ts";
-import { testPaperActSchema } from "../test-paper-acts.ts";
+import { testDocumentActSchema } from "../test-paper-acts.ts";
 import { decreeActSchema } from "./decree-act.ts";
 
 const line = z.string().trim().min(1).max(300);
@@ -108,14 +108,14 @@ export const commitmentDecreeFactsSchema = commonFactsSchema.extend({
 });
 
 /** Everything a paper of an operational test says; it is about a licence application too, and orders nothing of a holder. */
-export const testPaperFactsSchema = commonFactsSchema.extend({
+export const testDocumentFactsSchema = commonFactsSchema.extend({
   code: z.null(),
   duties: z.array(z.string().trim().min(1).max(600)).max(12),
-  act: testPaperActSchema,
+  act: testDocumentActSchema,
 });
 
 /** Everything a decree says: one about an access code, one about a licence application, or a paper of its test. */
-export const decreeFactsSchema = z.union([commitmentDecreeFactsSchema, testPaperFactsSchema, codeDecreeFactsSchema]);
+export const decreeFactsSchema = z.union([commitmentDecreeFactsSchema, testDocumentFactsSchema, codeDecreeFactsSchema]);
 
 /** Who writes and signs a decree. */
 export type DecreeOffice = Readonly<z.infer<typeof decreeOfficeSchema>>;
@@ -127,7 +127,7 @@ export type CodeDecreeFacts = Readonly<z.infer<typeof codeDecreeFactsSchema>>;
 export type CommitmentDecreeFacts = Readonly<z.infer<typeof commitmentDecreeFactsSchema>>;
 
 /** What a paper of an operational test says. */
-export type TestPaperFacts = Readonly<z.infer<typeof testPaperFactsSchema>>;
+export type TestDocumentFacts = Readonly<z.infer<typeof testDocumentFactsSchema>>;
 
 /** What a decree says. */
-export type DecreeFacts = CodeDecreeFacts | CommitmentDecreeFacts | TestPaperFacts;
+export type DecreeFacts = CodeDecreeFacts | CommitmentDecreeFacts | TestDocumentFacts;

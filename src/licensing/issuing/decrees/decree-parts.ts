@@ -3,7 +3,7 @@ import { indonesianDate } from "../indonesian-date.ts";
 import type { CodeDecreeFacts } from "./decree-facts.ts";
 
 /** How a paper that is not a decree calls itself. */
-export interface PaperNames {
+export interface DocumentNames {
   /** Above its number, in capitals. */
   readonly heading: string;
   readonly noun: string;
@@ -16,7 +16,7 @@ export interface PaperNames {
 /** The words of one kind of decree: its title, what it is about, and everything between the title and the closing. */
 export interface DecreeWords {
   /** Absent for a decree. */
-  readonly paper?: PaperNames;
+  readonly paper?: DocumentNames;
   readonly title: string;
   readonly subject: string;
   readonly about: string;

@@ -1,5 +1,5 @@
 import type { DecreeKind } from "../mandates/mandate.ts";
-import { isTestPaperKind } from "../test-paper-acts.ts";
+import { isTestDocumentKind } from "../test-paper-acts.ts";
 import type { DecreeOffice } from "./decree-facts.ts";
 
 /** The made-up office a demonstration writes as; no such office exists. */
@@ -30,7 +30,7 @@ const DEMONSTRATION_TEST_OFFICE: DecreeOffice = { ...DEMONSTRATION_OFFICE, unit:
 /** In whose name the made-up office signs decrees of a kind. */
 export function demonstrationOffice(kind: DecreeKind): DecreeOffice {
   if (kind === "commitment") return DEMONSTRATION_LICENSING_OFFICE;
-  return isTestPaperKind(kind) ? DEMONSTRATION_TEST_OFFICE : DEMONSTRATION_OFFICE;
+  return isTestDocumentKind(kind) ? DEMONSTRATION_TEST_OFFICE : DEMONSTRATION_OFFICE;
 }
 
 /** What the made-up office's right to sign rests on: a letter that does not exist either. */

@@ -1,7 +1,7 @@
 import { type DocumentPool, drawableText } from "../../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../../platform/signing/index.ts";
 import type { DecreeKind } from "../mandates/mandate.ts";
-import { isTestPaperKind } from "../test-paper-acts.ts";
+import { isTestDocumentKind } from "../test-paper-acts.ts";
 import { decreeDocument } from "./decree-document.ts";
 import { type CommitmentDecreeFacts, type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 
@@ -55,7 +55,7 @@ export function signDecree(
 ): Promise<Uint8Array> {
   const { facts, signedAtMs } = signing;
   const about = facts.code ?? facts.holder.name;
-  const paper = isTestPaperKind(facts.act.kind) ? "nomor" : "keputusan nomor";
+  const paper = isTestDocumentKind(facts.act.kind) ? "nomor" : "keputusan nomor";
   const reason = `${SIGNED_AS[facts.act.kind]} ${about}, ${paper} ${facts.number}`;
   return signer.sign(pdf, { signedAtMs, reason, location: facts.office.place });
 }

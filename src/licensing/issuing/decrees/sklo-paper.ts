@@ -1,13 +1,13 @@
 import type { LetterBlock, LetterEntry } from "../../../kernel/index.ts";
 import { indonesianDate } from "../indonesian-date.ts";
 import type { SkloAct } from "../test-paper-acts.ts";
-import { configurationNames, methodName, namedPaper, operatorRows } from "../test-paper-parts.ts";
+import { configurationNames, documentReference, methodName, operatorRows } from "../test-paper-parts.ts";
 import { testReportBlocks } from "../test-report-paper.ts";
-import type { TestPaperFacts } from "./decree-facts.ts";
+import type { TestDocumentFacts } from "./decree-facts.ts";
 import { type DecreeWords, lettered, numbered } from "./decree-parts.ts";
 
 /** Writes the SKLO: that a call centre is fit to operate, with the report it rests on as an annex. */
-export function skloWords(facts: TestPaperFacts, act: SkloAct): DecreeWords {
+export function skloWords(facts: TestDocumentFacts, act: SkloAct): DecreeWords {
   const { holder, service } = facts;
   return {
     paper: {
@@ -42,17 +42,17 @@ export function skloWords(facts: TestPaperFacts, act: SkloAct): DecreeWords {
   };
 }
 
-function basis({ holder, service, request }: TestPaperFacts, act: SkloAct): readonly string[] {
+function basis({ holder, service, request }: TestDocumentFacts, act: SkloAct): readonly string[] {
   const asWhom = holder.nib === null ? holder.name : `Nomor Induk Berusaha ${holder.nib}`;
   return [
     `${asWhom} dengan KBLI ${service.kbli}, permohonan izin nomor ${request.number} tanggal ${indonesianDate(request.submittedOn)};`,
-    `surat permohonan uji laik operasi ${holder.name} ${namedPaper(act.requestLetter)};`,
-    ...(act.order === null ? [] : [`Surat Perintah Tugas ${namedPaper(act.order)};`]),
-    `Berita Acara Evaluasi ${namedPaper(act.report)};`,
+    `surat permohonan uji laik operasi ${holder.name} ${documentReference(act.requestLetter)};`,
+    ...(act.order === null ? [] : [`Surat Perintah Tugas ${documentReference(act.order)};`]),
+    `Berita Acara Evaluasi ${documentReference(act.report)};`,
   ];
 }
 
-function particulars(facts: TestPaperFacts, act: SkloAct): readonly LetterEntry[] {
+function particulars(facts: TestDocumentFacts, act: SkloAct): readonly LetterEntry[] {
   return [
     ...operatorRows(facts),
     { label: "Pusat pelayanan pelanggan", text: act.careCentreAddress },
@@ -60,11 +60,11 @@ function particulars(facts: TestPaperFacts, act: SkloAct): readonly LetterEntry[
   ];
 }
 
-function statement({ holder, service }: TestPaperFacts, act: SkloAct): string {
-  return `${holder.name} dinyatakan LAIK OPERASI untuk menyelenggarakan ${service.name} dengan konfigurasi ${configurationNames(act)}, menurut Berita Acara Evaluasi ${namedPaper(act.report)} yang menjadi lampiran surat keterangan ini.`;
+function statement({ holder, service }: TestDocumentFacts, act: SkloAct): string {
+  return `${holder.name} dinyatakan LAIK OPERASI untuk menyelenggarakan ${service.name} dengan konfigurasi ${configurationNames(act)}, menurut Berita Acara Evaluasi ${documentReference(act.report)} yang menjadi lampiran surat keterangan ini.`;
 }
 
-function annex(facts: TestPaperFacts, act: SkloAct): readonly LetterBlock[] {
+function annex(facts: TestDocumentFacts, act: SkloAct): readonly LetterBlock[] {
   return [
     { kind: "page-break" },
     {

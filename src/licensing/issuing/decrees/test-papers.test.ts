@@ -12,7 +12,7 @@ import {
 import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { printableText } from "../printable-text.ts";
-import type { TestPaperAct } from "../test-paper-acts.ts";
+import type { TestDocumentAct } from "../test-paper-acts.ts";
 import { verifyDocument } from "../verification/verify-document.effects.ts";
 import { decreeDocument } from "./decree-document.ts";
 import { decreeFactsSchema } from "./decree-facts.ts";
@@ -31,9 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-const issue = (act: TestPaperAct) =>
+const issue = (act: TestDocumentAct) =>
   issueOne(sampleTestPaper(act), { pool, signer: localSigner(authority, pool.sign) });
-const words = (act: TestPaperAct) => JSON.stringify(decreeDocument(sampleTestPaper(act)));
+const words = (act: TestDocumentAct) => JSON.stringify(decreeDocument(sampleTestPaper(act)));
 const textOf = async (file: Uint8Array) =>
   (await runOnPdf(file, "pdftotext", ["-layout", "FILE", "-"])).output.replaceAll(/\s+/gu, " ");
 

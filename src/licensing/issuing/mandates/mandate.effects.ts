@@ -24,7 +24,7 @@ export type ProposeMandate = (
 ) => Promise<string | null>;
 
 /** Who asks, in which request. */
-interface Asking {
+interface RequestContext {
   readonly personId: string;
   readonly requestId: string;
 }
@@ -43,7 +43,7 @@ interface AddedMandates {
 /** Adds a mandate for each kind of the form, or none; only proposes them where a second person could confirm them. */
 export async function addMandates(
   kit: Kit,
-  asked: Asking & { readonly form: MandateForm; readonly propose: ProposeMandate },
+  asked: RequestContext & { readonly form: MandateForm; readonly propose: ProposeMandate },
 ): Promise<AddedMandates | { readonly refusal: MandateFormRefusal }> {
   const { form, personId, requestId, propose } = asked;
   const add = async (trx: DatabaseTransaction) => {
@@ -77,7 +77,7 @@ async function formRefusal(
 async function insertMandates(
   kit: Kit,
   trx: DatabaseTransaction,
-  added: Asking & { readonly form: MandateForm; readonly basis: Readonly<Record<string, string>> },
+  added: RequestContext & { readonly form: MandateForm; readonly basis: Readonly<Record<string, string>> },
 ): Promise<readonly string[]> {
   const { decreeKinds, ...rest } = added.form;
   const { validFrom, validTo, signerPersonId } = rest;
@@ -109,7 +109,7 @@ export function proposedMandates(kit: Kit) {
     /** Returns the code of a refusal, after which the transaction is rolled back; null once they are added. */
     add: async (
       trx: DatabaseTransaction,
-      confirmed: Asking & { readonly detail: unknown; readonly confirmedBy: string },
+      confirmed: RequestContext & { readonly detail: unknown; readonly confirmedBy: string },
     ): Promise<MandateFormRefusal | null> => {
       const form = formOf(confirmed.detail);
       const refusal = await formRefusal(kit, trx, form);
@@ -128,7 +128,7 @@ export function proposedMandates(kit: Kit) {
 /** Ends a mandate after a day, or cancels it when it has not begun by then. */
 export async function endMandate(
   kit: Kit,
-  asked: Asking & { readonly id: string; readonly lastDay: string; readonly reason: string },
+  asked: RequestContext & { readonly id: string; readonly lastDay: string; readonly reason: string },
 ): Promise<MandateFormRefusal | "ended"> {
   const at = new Date(kit.clock.nowMs());
   const { id, lastDay, reason, personId } = asked;
@@ -148,7 +148,7 @@ export async function endMandate(
 async function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  fact: Asking & {
+  fact: RequestContext & {
     readonly action: string;
     readonly id: string;
     readonly detail: Readonly<Record<string, string | null>>;

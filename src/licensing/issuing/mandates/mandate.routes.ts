@@ -5,7 +5,7 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { addMandates, endMandate, type ProposeMandate } from "./mandate.effects.ts";
 import { kindsWithoutMandate, listMandates, listSigners } from "./mandate.store.ts";
-import { type DecreeKind, type MandateFormRefusal, mandateStanding } from "./mandate.ts";
+import { type DecreeKind, type MandateFormRefusal, mandateState } from "./mandate.ts";
 import { mandateEndSchema, mandateFormSchema, mandatesQuery, mandatesSchema } from "./mandate-contract.ts";
 
 const tags = ["mandates"];
@@ -91,7 +91,7 @@ async function mandatesPage(kit: Kit, query: z.infer<typeof mandatesQuery>): Pro
   const items = found.items.map(({ endedAt, addedAt, ...row }) => ({
     ...row,
     decreeKind: row.decreeKind as DecreeKind,
-    standing: mandateStanding(row, today),
+    standing: mandateState(row, today),
     decrees: row.decrees ?? 0,
     addedAt: addedAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,

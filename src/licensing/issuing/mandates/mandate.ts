@@ -152,13 +152,13 @@ export function decideMandateEnd(
 }
 
 /** Where a mandate stands on a day. */
-export type MandateStanding = "to-come" | "in-force" | "over" | "cancelled";
+export type MandateState = "to-come" | "in-force" | "over" | "cancelled";
 
 /** Where a mandate stands on `today`. */
-export function mandateStanding(
+export function mandateState(
   mandate: { readonly validFrom: string; readonly validTo: string | null; readonly cancelled: boolean },
   today: string,
-): MandateStanding {
+): MandateState {
   if (mandate.cancelled) return "cancelled";
   if (today < mandate.validFrom) return "to-come";
   return mandate.validTo !== null && mandate.validTo < today ? "over" : "in-force";

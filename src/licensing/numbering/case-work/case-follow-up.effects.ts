@@ -24,7 +24,7 @@ export interface CommandDone {
 export type FollowUp = (trx: DatabaseTransaction, done: CommandDone) => Promise<void>;
 
 /** Messages to the company beyond those of the command itself, with the names of their texts. */
-const COMPANY_IS_TOLD: Readonly<Record<string, string>> = {
+const COMPANY_MESSAGES: Readonly<Record<string, string>> = {
   assign: "assigned",
   take: "assigned",
   "finish-check": "checked",
@@ -35,7 +35,7 @@ const COMPANY_IS_TOLD: Readonly<Record<string, string>> = {
 };
 
 /** Messages to the officers who may do the next step. */
-const OFFICERS_ARE_TOLD: Readonly<Record<string, string>> = {
+const OFFICER_MESSAGES: Readonly<Record<string, string>> = {
   submit: "submitted",
   assign: "assigned",
   unassign: "released",
@@ -59,15 +59,15 @@ export function caseFollowUp(doors: FollowUpDependencies): FollowUp {
     await keepWatch(trx, { applicationId: row.id, nextOn, repairUntil, calendars: calendarsKey(calendars) });
     if (command === "submit" || command === "resubmit")
       await orderCaseReceipt(doors.orderReceipt, trx, { row, at: new Date(nowMs) });
-    await tell(doors, trx, done);
+    await notifyParties(doors, trx, done);
   };
 }
 
-async function tell(doors: FollowUpDependencies, trx: DatabaseTransaction, done: CommandDone): Promise<void> {
+async function notifyParties(doors: FollowUpDependencies, trx: DatabaseTransaction, done: CommandDone): Promise<void> {
   const { row, command, version, actorPersonId, reason } = done;
   // A revocation is not an application of its holder: he hears of its opening, his answer and the decision only.
-  const company = row.kind === "revocation" ? undefined : COMPANY_IS_TOLD[command];
-  const desk = OFFICERS_ARE_TOLD[command];
+  const company = row.kind === "revocation" ? undefined : COMPANY_MESSAGES[command];
+  const desk = OFFICER_MESSAGES[command];
   if (company === undefined && desk === undefined) return;
   const words = await caseWords(doors.kit, trx, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: reason === "" ? "–" : reason });
@@ -76,7 +76,7 @@ async function tell(doors: FollowUpDependencies, trx: DatabaseTransaction, done:
     const organisationId = row.organisation.id;
     await doors.tellCompany(trx, { organisationId, template: `application.${company}`, params, dedupeKey });
   }
-  if (command === "withdraw") return tellChecker(doors, trx, done, params);
+  if (command === "withdraw") return notifyChecker(doors, trx, done, params);
   if (desk === undefined) return;
   const now = new Date(doors.kit.clock.nowMs());
   const holders = await holdersOf(doors.officersWho, { db: trx, row, now });
@@ -89,7 +89,7 @@ async function tell(doors: FollowUpDependencies, trx: DatabaseTransaction, done:
 }
 
 /** A withdrawn case leaves the desk of its officer. */
-async function tellChecker(
+async function notifyChecker(
   doors: FollowUpDependencies,
   trx: DatabaseTransaction,
   { row, version }: CommandDone,

@@ -43,7 +43,7 @@ export async function lapseCase(
     detail,
     requestId: null,
   });
-  await tell(doors, trx, { row: { ...row, state: "lapsed", promiseEvents: events }, until });
+  await notifyLapse(doors, trx, { row: { ...row, state: "lapsed", promiseEvents: events }, until });
   const { id: applicationId, kind, organisation } = row;
   await doors.reportCase(trx, {
     applicationId,
@@ -63,7 +63,7 @@ async function letGoOfCode(trx: DatabaseTransaction, row: ApplicationRow, at: Da
   await freeCode(trx, { code: row.code, organisationId: row.organisation.id, applicationId: row.id, at });
 }
 
-async function tell(
+async function notifyLapse(
   doors: SweepDependencies,
   trx: DatabaseTransaction,
   { row, until }: { readonly row: ApplicationRow; readonly until: string },

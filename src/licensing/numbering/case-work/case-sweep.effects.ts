@@ -33,7 +33,7 @@ export async function sweepCases(doors: SweepDependencies): Promise<number> {
   const due = await dueCases(kit.db, today, SWEPT_MAX);
   let seen = 0;
   for (const id of due) {
-    const look = kit.db.transaction().execute((trx) => lookAtCase(doors, trx, { id, today, calendars }));
+    const look = kit.db.transaction().execute((trx) => sweepCase(doors, trx, { id, today, calendars }));
     // One case that cannot be looked at keeps no other from it.
     const changed = await look.catch((error: unknown) => {
       kit.log.error({ err: error, applicationId: id }, "case.look-failed");
@@ -46,13 +46,13 @@ export async function sweepCases(doors: SweepDependencies): Promise<number> {
   return seen;
 }
 
-interface Look {
+interface CaseSweepTarget {
   readonly id: string;
   readonly today: string;
   readonly calendars: readonly CalendarYear[];
 }
 
-async function lookAtCase(doors: SweepDependencies, trx: DatabaseTransaction, look: Look): Promise<boolean> {
+async function sweepCase(doors: SweepDependencies, trx: DatabaseTransaction, look: CaseSweepTarget): Promise<boolean> {
   const row = await findApplication(trx, look.id, { lock: true });
   const known = await findWatch(trx, look.id);
   if (row === undefined || known?.nextOn == null || known.nextOn > look.today) return false;
@@ -74,7 +74,7 @@ async function lookAtCase(doors: SweepDependencies, trx: DatabaseTransaction, lo
 interface Seen {
   readonly row: ApplicationRow;
   readonly watch: CaseWatch;
-  readonly look: Look;
+  readonly look: CaseSweepTarget;
   readonly at: Date;
 }
 

@@ -4,14 +4,14 @@ import { type Http, problemSchema, sendProblem } from "../../../platform/http/in
 import type { Kit } from "../../../platform/kit/index.ts";
 import { readPromiseTerms } from "../../../regulation/index.ts";
 import { findOpenNew } from "../cases/application.store.ts";
-import { type AskingKind, KIND_RULES } from "../cases/application-kind.ts";
+import { type CodeRequestKind, KIND_RULES } from "../cases/application-kind.ts";
 import { citation, rulebookNow } from "../cases/rules-in-force.ts";
 import { displayCode } from "../codes/access-code.ts";
 import { kindProposalQuery, kindProposalSchema, operatorsSchema } from "../contract.ts";
-import { actsFor } from "../inventory/hold.routes.ts";
+import { isRepresentative } from "../inventory/hold.routes.ts";
 import { operatorsWithCodes } from "../inventory/holdings.store.ts";
 import { type KnownBody, knownBody } from "./kind-choice.effects.ts";
-import { fittingKind, KIND_CHOICE_RULES, standingRefusal } from "./kind-choice.ts";
+import { eligibilityRefusal, fittingKind, KIND_CHOICE_RULES } from "./kind-choice.ts";
 
 const tags = ["applications"];
 
@@ -31,7 +31,7 @@ export function addKindChoiceRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { organisationId, ownService } = request.query;
       const nowMs = kit.clock.nowMs();
-      const isTheirs = actsFor(present(request.caller, "caller"), organisationId);
+      const isTheirs = isRepresentative(present(request.caller, "caller"), organisationId);
       const body = isTheirs ? await knownBody({ db: kit.db, nowMs }, { organisationId, ownService }) : undefined;
       if (body === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       const openApplicationId = (await findOpenNew(kit.db, organisationId))?.id ?? null;
@@ -55,9 +55,9 @@ export function addKindChoiceRoutes(app: Http, kit: Kit): void {
 
 function proposal(kit: Kit, body: KnownBody, asked: { readonly nowMs: number; readonly locale: "id" | "en" }) {
   const rulebook = rulebookNow(asked.nowMs);
-  const code = standingRefusal(body.facts);
+  const code = eligibilityRefusal(body.facts);
   const { isGovernment } = body.facts;
-  const daysOf = (kind: AskingKind) =>
+  const daysOf = (kind: CodeRequestKind) =>
     readPromiseTerms(rulebook, { act: present(KIND_RULES[kind].act, "promise"), isOperator: !isGovernment })
       .workingDays;
   return {

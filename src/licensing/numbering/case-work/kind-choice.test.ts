@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ASKING_KINDS } from "../cases/application-kind.ts";
+import { CODE_REQUEST_KINDS } from "../cases/application-kind.ts";
 import { chooseKind, type KindFacts, newServiceRefusal } from "./kind-choice.ts";
 
 const operator: KindFacts = {
@@ -39,7 +39,7 @@ describe("the kind of an application", () => {
     fc.assert(
       fc.property(facts, (known) => {
         const proposed = chooseKind(known, undefined);
-        const taken = ASKING_KINDS.filter((kind) => chooseKind(known, kind).ok);
+        const taken = CODE_REQUEST_KINDS.filter((kind) => chooseKind(known, kind).ok);
         const others = known.activeCodes > 0 ? ["new"] : [];
         expect(taken.toSorted()).toEqual(proposed.ok ? [...others, proposed.value].toSorted() : []);
       }),

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import type { AskingKind } from "../cases/application-kind.ts";
+import type { CodeRequestKind } from "../cases/application-kind.ts";
 
 /** What is known about a body before it chooses the kind of its application. */
 export interface KindFacts {
@@ -32,19 +32,22 @@ export const KIND_CHOICE_RULES: Readonly<Record<KindRefusal, string>> = {
 };
 
 /** The kind that is proposed: Tambahan for a holder of codes of the service, else Baru. */
-export function fittingKind(facts: Pick<KindFacts, "activeCodes">): AskingKind {
+export function fittingKind(facts: Pick<KindFacts, "activeCodes">): CodeRequestKind {
   return facts.activeCodes > 0 ? "additional" : "new";
 }
 
 /** Why the body may not apply for a code of its own at all; undefined when it may. */
-export function standingRefusal(facts: KindFacts): KindRefusal | undefined {
+export function eligibilityRefusal(facts: KindFacts): KindRefusal | undefined {
   if (facts.isGovernment) return facts.ownService === true ? undefined : "own-service-needed";
   return facts.hasServiceInNib ? undefined : "service-not-in-nib";
 }
 
 /** Takes a choice of kind, or names the rule against it; without a choice it is the fitting kind. */
-export function chooseKind(facts: KindFacts, choice: AskingKind | undefined): Result<AskingKind, KindRefusal> {
-  const standing = standingRefusal(facts);
+export function chooseKind(
+  facts: KindFacts,
+  choice: CodeRequestKind | undefined,
+): Result<CodeRequestKind, KindRefusal> {
+  const standing = eligibilityRefusal(facts);
   if (standing !== undefined) return refuse(standing);
   const kind = choice ?? fittingKind(facts);
   return kind === "additional" && facts.activeCodes === 0 ? refuse("kind-needs-codes") : ok(kind);

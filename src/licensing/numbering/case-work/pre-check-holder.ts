@@ -24,7 +24,7 @@ export function checkChange(form: ChangeForm, facts: HolderCheckFacts): readonly
     ...common(facts),
     ...decreeChecks(form.earlier, facts),
     ...valueChecks(form),
-    ...paperChecks(form, facts),
+    ...documentChecks(form, facts),
   ]);
 }
 
@@ -94,7 +94,7 @@ function valueChecks(form: ChangeForm): readonly Check[] {
   ];
 }
 
-function paperChecks(form: ChangeForm, facts: HolderCheckFacts): readonly Check[] {
+function documentChecks(form: ChangeForm, facts: HolderCheckFacts): readonly Check[] {
   const ruleId = "change-documents";
   const hasAfter = facts.hasFile(form.licenceAfterFileId);
   if (form.ground === "rule") {

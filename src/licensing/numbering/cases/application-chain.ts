@@ -54,7 +54,7 @@ export function chainRefusal(
   if (facts.isPaused && !WHILE_PAUSED.includes(name)) return "promise-paused";
   if (now.includes("applicant")) return undefined;
   if (person.organisationIds.has(facts.organisationId)) return "conflict-of-interest";
-  const refusals = now.map((side) => handsRefusal(facts, side, person.personId));
+  const refusals = now.map((side) => fourEyesRefusal(facts, side, person.personId));
   return refusals.includes(undefined) ? undefined : refusals[0];
 }
 
@@ -71,16 +71,19 @@ function isOnSide(facts: ApplicationFacts, side: Side, person: ActingPerson): bo
 }
 
 /** One person checks, another endorses, a third proposes, a fourth decides; a taken case is checked by its officer. */
-function handsRefusal(facts: ApplicationFacts, side: Side, personId: string): ApplicationRefusal | undefined {
+function fourEyesRefusal(facts: ApplicationFacts, side: Side, personId: string): ApplicationRefusal | undefined {
   if (side === "applicant" || side === "assigner") return undefined;
   if (side === "checker") {
     if (facts.checkerId !== null) return facts.checkerId === personId ? undefined : "not-your-case";
     return [facts.endorserId, facts.proposerId].includes(personId) ? "four-eyes" : undefined;
   }
-  return earlierHands(facts, side).includes(personId) ? "four-eyes" : undefined;
+  return earlierOfficers(facts, side).includes(personId) ? "four-eyes" : undefined;
 }
 
-function earlierHands(facts: ApplicationFacts, side: "endorser" | "proposer" | "decider"): readonly (string | null)[] {
+function earlierOfficers(
+  facts: ApplicationFacts,
+  side: "endorser" | "proposer" | "decider",
+): readonly (string | null)[] {
   const checkers = [facts.checkerId, ...facts.items.map(({ checkedBy }) => checkedBy ?? null)];
   if (side === "endorser") return checkers;
   if (side === "proposer") return [...checkers, facts.endorserId];

@@ -198,7 +198,7 @@ async function write(
   const act = decreeActOf(row, { effect: decision.code, atMs: at.getTime() });
   if (act !== null) await orderDecree(doors, trx, { row, at, act, caller: request.caller });
   const changed = present(await findApplication(trx, row.id), "application");
-  await tellCompany(doors, trx, { ...writing, changed });
+  await notifyApplicant(doors, trx, { ...writing, changed });
   await report(doors, trx, writing);
   await doors.followUp(trx, {
     row: changed,
@@ -364,7 +364,7 @@ function noticeOf({ row, request, decision }: Writing): string | undefined {
   return KIND_RULES[row.kind].restsOn === "held-code" ? decision.state : `${row.kind}-${decision.state}`;
 }
 
-async function tellCompany(
+async function notifyApplicant(
   doors: CommandDependencies,
   trx: DatabaseTransaction,
   writing: Writing & { readonly changed: ApplicationRow },

@@ -56,19 +56,19 @@ export function addApplicationExport(app: Http, kit: Kit): void {
       };
       reply.header("content-type", "text/csv; charset=utf-8");
       reply.header("content-disposition", 'attachment; filename="permohonan-penomoran.csv"');
-      return reply.send(await sheetOf(kit, { asked, shown, locale: language ?? request.locale }));
+      return reply.send(await applicationCsv(kit, { asked, shown, locale: language ?? request.locale }));
     },
   );
 }
 
-interface Sheet {
+interface ApplicationExport {
   readonly asked: Omit<ApplicationSearch, "limit" | "offset">;
   readonly shown: readonly ColumnName[];
   readonly locale: Locale;
 }
 
 /** All rows are read in one statement, so that no row is missed or told twice while the list changes. */
-async function sheetOf(kit: Kit, { asked, shown, locale }: Sheet): Promise<Readable> {
+async function applicationCsv(kit: Kit, { asked, shown, locale }: ApplicationExport): Promise<Readable> {
   const cells = cellsIn(kit, locale);
   const { items } = await searchApplications(kit.db, { ...asked, offset: 0, limit: EXPORT_ROWS_MAX });
   const lines = function* (): Generator<readonly string[]> {

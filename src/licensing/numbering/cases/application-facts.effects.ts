@@ -136,7 +136,7 @@ export async function factsOf(
       ossFactsOf(row.organisation.ossRecord).nibStatus,
     ),
     isHoldOpen: row.state === "draft" && (await openHoldOf(looking, row)) !== undefined,
-    ...(await standingOf(looking, row)),
+    ...(await heldCodeFactsOf(looking, row)),
     findings: needsFindings ? (await findingsOf(looking, row)).length : 0,
     items: await itemsOf(looking.db, row),
     checkerId: row.checkerId,
@@ -149,7 +149,7 @@ export async function factsOf(
 }
 
 /** What a case about a code already held rests on; the others do not ask. */
-async function standingOf({ db, nowMs }: Looking, row: ApplicationRow) {
+async function heldCodeFactsOf({ db, nowMs }: Looking, row: ApplicationRow) {
   const answer = answerOf(row, nowMs);
   if (KIND_RULES[row.kind].restsOn === "held-code" || row.code === "")
     return { isCodeTheirs: false, hasOtherCase: false, answer };

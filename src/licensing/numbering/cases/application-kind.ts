@@ -2,10 +2,10 @@ import type { PromisedAct } from "../../../regulation/index.ts";
 import type { CodeDecreeKind } from "../../issuing/index.ts";
 
 /** The kinds of application by which a body asks for a code: Nomor Baru and Nomor Tambahan. */
-export const ASKING_KINDS = ["new", "additional"] as const;
+export const CODE_REQUEST_KINDS = ["new", "additional"] as const;
 
-/** One of `ASKING_KINDS`. */
-export type AskingKind = (typeof ASKING_KINDS)[number];
+/** One of `CODE_REQUEST_KINDS`. */
+export type CodeRequestKind = (typeof CODE_REQUEST_KINDS)[number];
 
 /** The kinds by which a holder asks something about a code he holds. */
 export const HOLDER_KINDS = ["change", "return"] as const;
@@ -14,7 +14,7 @@ export const HOLDER_KINDS = ["change", "return"] as const;
 export type HolderKind = (typeof HOLDER_KINDS)[number];
 
 /** Every kind of case; a revocation is opened by an officer. */
-export const APPLICATION_KINDS = [...ASKING_KINDS, ...HOLDER_KINDS, "revocation"] as const;
+export const APPLICATION_KINDS = [...CODE_REQUEST_KINDS, ...HOLDER_KINDS, "revocation"] as const;
 
 /** One of `APPLICATION_KINDS`. */
 export type ApplicationKind = (typeof APPLICATION_KINDS)[number];

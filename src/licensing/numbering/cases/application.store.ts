@@ -139,7 +139,7 @@ export async function findDraft(trx: DatabaseTransaction, organisationId: string
 }
 
 /** What a body answered on its legal basis in a draft of its own; null where it did not. */
-export async function keptAnswer(trx: DatabaseTransaction, organisationId: string): Promise<boolean | null> {
+export async function draftOwnServiceAnswer(trx: DatabaseTransaction, organisationId: string): Promise<boolean | null> {
   const draft = await trx
     .selectFrom("numberingApplication")
     .select("form")

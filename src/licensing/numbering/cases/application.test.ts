@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ApplicationCommand, decideApplication, possibleCommands } from "./application.ts";
 import type { ActingPerson, ApplicationFacts, Assignee, ItemFacts } from "./application-facts.ts";
-import { type ApplicationKind, ASKING_KINDS, KIND_RULES } from "./application-kind.ts";
+import { type ApplicationKind, CODE_REQUEST_KINDS, KIND_RULES } from "./application-kind.ts";
 import { APPLICATION_STATES, type ApplicationState, COMMAND_NAMES, type CommandName } from "./application-words.ts";
 
 const COMPANY = "company";
@@ -345,7 +345,7 @@ const CODE_OF_STATE: Readonly<Record<ApplicationState, readonly Played["code"][]
   lapsed: ["free"],
 };
 
-describe.each(ASKING_KINDS)("whatever happens to a case of kind %s", (kind) => {
+describe.each(CODE_REQUEST_KINDS)("whatever happens to a case of kind %s", (kind) => {
   it("four different people check, endorse, propose and decide, and nobody of the company any", () => {
     fc.assert(
       fc.property(crowd, moves, (offices, steps) => {

@@ -29,7 +29,7 @@ export interface ApplicationDecision {
   /** What happens to the access code. */
   readonly code: CodeEffect;
   /** Whose hand is on which step from now on; a step left out stays as it is. */
-  readonly hands: Hands;
+  readonly hands: StepOfficers;
   /** The proposal that stands from now on; undefined leaves it as it is. */
   readonly proposedOutcome?: Outcome | null;
   readonly outcome: Outcome | null;
@@ -46,7 +46,7 @@ export interface ApplicationDecision {
 }
 
 /** The people of the four steps, as far as a decision changes them. */
-export interface Hands {
+export interface StepOfficers {
   readonly checkerId?: string | null;
   readonly endorserId?: string | null;
   readonly proposerId?: string | null;

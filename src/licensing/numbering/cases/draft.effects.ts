@@ -7,21 +7,21 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { rulesetVersion } from "../../../regulation/index.ts";
 import { type KnownBody, knownBody } from "../case-work/kind-choice.effects.ts";
 import { chooseKind, type KindRefusal, newServiceRefusal } from "../case-work/kind-choice.ts";
-import { actsFor } from "../inventory/hold.routes.ts";
+import { isRepresentative } from "../inventory/hold.routes.ts";
 import { findHold } from "../inventory/hold.store.ts";
 import { changesAcceptedField } from "./accepted-fields.ts";
 import { roleIn } from "./acting-person.ts";
 import {
+  draftOwnServiceAnswer,
   findApplication,
   findDraft,
   insertDraft,
   insertEvent,
-  keptAnswer,
   listItems,
   updateApplication,
 } from "./application.store.ts";
 import { type ApplicationForm, beginForm, filesNamedIn } from "./application-form.ts";
-import type { AskingKind } from "./application-kind.ts";
+import type { CodeRequestKind } from "./application-kind.ts";
 import type { CommandName } from "./application-words.ts";
 
 /** Why a draft cannot be begun or saved. */
@@ -45,7 +45,7 @@ interface DraftRequest {
 interface Beginning extends DraftRequest {
   readonly organisationId: string;
   /** The kind that was chosen; the one that fits when nothing was. */
-  readonly kind?: AskingKind | undefined;
+  readonly kind?: CodeRequestKind | undefined;
   /** A government body's answer on its legal basis. */
   readonly ownService: boolean | null;
   /** The service that a holder's Nomor Baru is for; empty where a draft that has named it takes a code over. */
@@ -60,14 +60,14 @@ interface Beginning extends DraftRequest {
  */
 export async function beginDraft(kit: Kit, request: Beginning): Promise<Result<string, DraftRefusal>> {
   const { caller, organisationId, holdId, ownService } = request;
-  if (!actsFor(caller, organisationId)) return refuse("no-such-hold");
+  if (!isRepresentative(caller, organisationId)) return refuse("no-such-hold");
   const nowMs = kit.clock.nowMs();
   const at = new Date(nowMs);
   return kit.db.transaction().execute(async (trx) => {
     const hold = holdId === null ? undefined : await findHold(trx, holdId);
     if (holdId !== null && hold?.organisationId !== organisationId) return refuse("no-such-hold");
     if (hold !== undefined && (hold.endedAt !== null || hold.heldUntil <= at)) return refuse("hold-ended");
-    const answer = ownService ?? (await keptAnswer(trx, organisationId));
+    const answer = ownService ?? (await draftOwnServiceAnswer(trx, organisationId));
     const body = await knownBody({ db: trx, nowMs }, { organisationId, ownService: answer });
     if (body === undefined) return refuse("no-such-hold");
     const kind = chooseKind(body.facts, request.kind);
@@ -91,7 +91,7 @@ async function addDraft(
   draft: {
     readonly request: Beginning;
     readonly body: KnownBody;
-    readonly kind: AskingKind;
+    readonly kind: CodeRequestKind;
     readonly newService: string;
     readonly code: string | null;
     readonly at: Date;
@@ -146,7 +146,7 @@ export async function saveForm(
   const at = new Date(kit.clock.nowMs());
   return kit.db.transaction().execute(async (trx) => {
     const row = await findApplication(trx, id, { lock: true });
-    if (row === undefined || !actsFor(caller, row.organisation.id)) return refuse("no-such-application");
+    if (row === undefined || !isRepresentative(caller, row.organisation.id)) return refuse("no-such-application");
     if (row.state !== "draft" && row.state !== "returned") return refuse("command-not-now");
     if (row.version !== request.expectedVersion) return refuse("version-stale");
     if (form.code !== row.code) return refuse("code-not-held");

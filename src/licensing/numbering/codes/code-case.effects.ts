@@ -9,7 +9,7 @@ import { type ApplicationForm, beginForm, type EarlierDecree } from "../cases/ap
 import type { HolderKind } from "../cases/application-kind.ts";
 import { remember } from "../cases/draft.effects.ts";
 import { identityAtOss } from "../cases/oss-facts.ts";
-import { actsFor } from "../inventory/hold.routes.ts";
+import { isRepresentative } from "../inventory/hold.routes.ts";
 import { lockCode } from "../inventory/hold.store.ts";
 import { decreeInForceOn, findHeldCode, holderDraftOn, openCaseOn } from "./code-standing.store.ts";
 
@@ -30,7 +30,7 @@ interface Beginning {
  */
 export async function beginHolderCase(kit: Kit, request: Beginning): Promise<Result<string, HolderCaseRefusal>> {
   const { caller, organisationId, code, kind } = request;
-  if (!actsFor(caller, organisationId)) return refuse("no-such-organisation");
+  if (!isRepresentative(caller, organisationId)) return refuse("no-such-organisation");
   const at = new Date(kit.clock.nowMs());
   return kit.db.transaction().execute(async (trx): Promise<Result<string, HolderCaseRefusal>> => {
     await lockCode(trx, code);

@@ -6,7 +6,7 @@ import type { CommandDependencies } from "../cases/application-commands.effects.
 import type { ApplicationKind } from "../cases/application-kind.ts";
 import { describeApplication } from "../cases/application-view.effects.ts";
 import { applicationSchema, newHolderCaseSchema, newRevocationSchema, ownCodesSchema } from "../contract.ts";
-import { actsFor } from "../inventory/hold.routes.ts";
+import { isRepresentative } from "../inventory/hold.routes.ts";
 import { displayCode } from "./access-code.ts";
 import { beginHolderCase, type HolderCaseRefusal } from "./code-case.effects.ts";
 import { ownCodesOf } from "./own-codes.store.ts";
@@ -97,7 +97,7 @@ function addOwnCodesRoute(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { organisationId } = request.query;
-      if (!actsFor(present(request.caller, "caller"), organisationId))
+      if (!isRepresentative(present(request.caller, "caller"), organisationId))
         return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       const rows = await ownCodesOf(kit.db, organisationId);
       return {

@@ -13,10 +13,10 @@ import {
   endOrder,
   findOrder,
   insertOrder,
-  lookAtCodes,
+  listCodeStates,
   type OrderRow,
 } from "./code-order.store.ts";
-import { judgeOrder, mayTake, type OrderKind, type OrderRefusal, type OrderWish } from "./code-order.ts";
+import { type CodeOrderCommand, judgeOrder, mayTake, type OrderKind, type OrderRefusal } from "./code-order.ts";
 import { parseSelection, type SelectionRefusal } from "./code-selection.ts";
 
 /** Who gives an order, by which request. */
@@ -45,7 +45,7 @@ export async function previewOrder(
 ): Promise<Result<OrderPreview, SelectionRefusal>> {
   const parsed = parseSelection(asked.selection, readNumberingPlan(rulebookNow(kit.clock.nowMs())));
   if (!parsed.ok) return parsed;
-  const rows = await lookAtCodes(kit.db, parsed.value);
+  const rows = await listCodeStates(kit.db, parsed.value);
   const takes = rows.filter((row) => mayTake(asked.kind, row.state as CodeState)).map((row) => row.code);
   const stays = rows.filter((row) => !takes.includes(row.code));
   return ok({ named: parsed.value.length, takes, stays });
@@ -62,7 +62,7 @@ function noteOf(caller: Caller, note: string | null): ChangeNote {
  */
 export async function giveOrder(
   kit: Kit,
-  asked: OrderRequest & OrderWish & { readonly selection: string; readonly legalNote: string },
+  asked: OrderRequest & CodeOrderCommand & { readonly selection: string; readonly legalNote: string },
 ): Promise<Result<string, OrderGivingRefusal>> {
   const now = new Date(kit.clock.nowMs());
   const parsed = parseSelection(asked.selection, readNumberingPlan(rulebookNow(now.getTime())));
@@ -101,7 +101,7 @@ async function beginOrRefuse(
   trx: DatabaseTransaction,
   begin: {
     readonly order: Pick<OrderRow, "id" | "kind" | "reason">;
-    readonly asked: OrderRequest & OrderWish;
+    readonly asked: OrderRequest & CodeOrderCommand;
     readonly now: Date;
   },
 ): Promise<void> {
@@ -109,7 +109,7 @@ async function beginOrRefuse(
   const { taken, stayed } = await beginOrder(trx, { order, now, by: noteOf(asked.caller, order.reason) });
   if (taken.length === 0) throw new OrderStopped({ code: "order-takes-nothing" });
   if (asked.onTaken === "leave" || stayed.length === 0) return;
-  const rows = await lookAtCodes(
+  const rows = await listCodeStates(
     trx,
     stayed.map(({ code }) => code),
   );
@@ -154,13 +154,19 @@ export async function sweepOrders(kit: Pick<Kit, "db" | "clock" | "ids">): Promi
       if (isOver) await endOrder(trx, { order, state: "ended", now, by: BY_ITSELF });
       else await beginOrder(trx, { order, now, by: BY_ITSELF });
       const action = isOver ? "code.order-ended" : "code.order-begun";
-      await recordAudit(trx, kit, { ...NOBODY, action, subjectKind: "code-order", subjectId: order.id, detail: {} });
+      await recordAudit(trx, kit, {
+        ...SYSTEM_ACTOR,
+        action,
+        subjectKind: "code-order",
+        subjectId: order.id,
+        detail: {},
+      });
     }
     return due.length > 0;
   });
 }
 
-const NOBODY = { actorPersonId: null, actorRole: null, requestId: null } as const;
+const SYSTEM_ACTOR = { actorPersonId: null, actorRole: null, requestId: null } as const;
 
 async function auditOrder(
   kit: Kit,

@@ -204,7 +204,7 @@ export async function searchOrders(
 }
 
 /** What the codes of a selection are now, with their holders. */
-export async function lookAtCodes(db: Database | DatabaseTransaction, codes: readonly string[]) {
+export async function listCodeStates(db: Database | DatabaseTransaction, codes: readonly string[]) {
   return db
     .selectFrom("accessCode as c")
     .leftJoin("organisation as o", "o.id", "c.holderOrganisationId")

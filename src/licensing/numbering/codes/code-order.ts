@@ -18,7 +18,7 @@ export const ORDER_CHANGES = {
 } as const satisfies Readonly<Record<OrderKind, Readonly<Record<"take" | "free", CodeChange>>>>;
 
 /** An order as an officer gives it. Dates are local dates of the ministry, both inclusive. */
-export interface OrderWish {
+export interface CodeOrderCommand {
   readonly kind: OrderKind;
   readonly reason: string;
   readonly startsOn: string | null;
@@ -35,7 +35,7 @@ export type OrderRefusal =
   | "order-starts-in-past";
 
 /** Judges an order on the day it is given; the answer says whether it begins now or waits for its first day. */
-export function judgeOrder(wish: OrderWish, today: string): Result<"in-force" | "planned", OrderRefusal> {
+export function judgeOrder(wish: CodeOrderCommand, today: string): Result<"in-force" | "planned", OrderRefusal> {
   if (wish.reason.trim() === "") return refuse("order-reason-missing");
   if (wish.startsOn !== null && wish.startsOn < today) return refuse("order-starts-in-past");
   if (wish.endsOn !== null && wish.endsOn < today) return refuse("order-ends-in-past");

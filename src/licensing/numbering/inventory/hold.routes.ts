@@ -31,7 +31,7 @@ const tags = ["holds"];
 const problems = { 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** True when the caller acts for the organisation. */
-export function actsFor(caller: Caller, organisationId: string): boolean {
+export function isRepresentative(caller: Caller, organisationId: string): boolean {
   return caller.memberships.some((membership) => membership.organisationId === organisationId);
 }
 
@@ -49,7 +49,7 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      if (!actsFor(present(request.caller, "caller"), request.body.organisationId))
+      if (!isRepresentative(present(request.caller, "caller"), request.body.organisationId))
         return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       const outcome = await hold(kit, request, request.body);
       kit.metrics.claims.inc({ outcome: outcome.ok ? "held" : outcome.refusal });
@@ -72,7 +72,7 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { organisationId } = request.query;
-      if (!actsFor(present(request.caller, "caller"), organisationId)) {
+      if (!isRepresentative(present(request.caller, "caller"), organisationId)) {
         return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       }
       const rows = await openHolds(kit.db, organisationId);
@@ -142,7 +142,7 @@ function pickRefusal({ code }: AccessCodeRefusal): PickRefusal {
 async function release(kit: Kit, request: FastifyRequest, id: string): Promise<boolean> {
   const caller = present(request.caller, "caller");
   const known = await findHold(kit.db, id);
-  if (known === undefined || !actsFor(caller, known.organisationId)) return false;
+  if (known === undefined || !isRepresentative(caller, known.organisationId)) return false;
   const done = await kit.db.transaction().execute(async (trx) => {
     const role = caller.memberships[0]?.role ?? null;
     const now = new Date(kit.clock.nowMs());

@@ -6,7 +6,7 @@ import type { HoldRules } from "../../../regulation/index.ts";
 import { BY_ITSELF, type ChangeNote, changeCodes, nameChange } from "../codes/code-change.store.ts";
 
 /** A wish to hold a code. */
-export interface HoldWish {
+export interface HoldCommand {
   readonly code: string;
   readonly organisationId: string;
   readonly personId: string;
@@ -44,7 +44,7 @@ const DEADLOCK = "40P01";
 export async function takeHold(
   db: Database,
   world: RuntimeContext,
-  asked: { readonly wish: HoldWish; readonly rules: HoldRules },
+  asked: { readonly wish: HoldCommand; readonly rules: HoldRules },
 ): Promise<HoldOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -72,7 +72,7 @@ interface ClaimRow {
 async function tryHold(
   db: Database,
   world: RuntimeContext,
-  asked: { readonly wish: HoldWish; readonly rules: HoldRules },
+  asked: { readonly wish: HoldCommand; readonly rules: HoldRules },
 ): Promise<HoldOutcome> {
   const { wish, rules } = asked;
   const nowMs = world.clock.nowMs();

@@ -103,7 +103,7 @@ function addExports(app: Http, kit: Kit): void {
         String(row.holds),
         String(row.openRevocations),
       ]);
-      return sendSheet(reply, { kit, locale, names, rows, file: "pemegang-kode.csv" });
+      return sendSpreadsheet(reply, { kit, locale, names, rows, file: "pemegang-kode.csv" });
     },
   );
   app.get(
@@ -132,7 +132,7 @@ function addExports(app: Http, kit: Kit): void {
         row.reportedAt?.toISOString() ?? "",
         groundOf(row, day) ?? "",
       ]);
-      return sendSheet(reply, { kit, locale, names, rows, file: "kode-dipegang.csv" });
+      return sendSpreadsheet(reply, { kit, locale, names, rows, file: "kode-dipegang.csv" });
     },
   );
 }
@@ -176,7 +176,7 @@ function viewCode(row: WatchedCodeRow, day: HolderDay) {
   };
 }
 
-function sendSheet(
+function sendSpreadsheet(
   reply: FastifyReply,
   sheet: {
     readonly kit: Kit;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../../../kernel/index.ts";
 import type { DeviceRow } from "../../requirements/index.ts";
-import type { ItemStanding } from "../evidence/answers.ts";
+import type { TestItemState } from "../evidence/answers.ts";
 
 /** The digest of something that is shown and then signed: equal digests are equal content, whoever wrote it down. */
 export function digestOf(value: unknown): string {
@@ -16,7 +16,7 @@ export function digestOfDevices(rows: readonly DeviceRow[]): string {
 }
 
 /** The digest of everything that counts of the answers. */
-export function digestOfStanding(standing: readonly ItemStanding[]): string {
+export function digestOfItemStates(standing: readonly TestItemState[]): string {
   return digestOf(
     standing.map(({ item, outcome, heads, counts }) => [item, outcome, [...heads], counts?.value ?? null]),
   );

@@ -2,7 +2,7 @@ import type { Permission } from "../../../identity/index.ts";
 import { present } from "../../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { addToOutbox } from "../../../platform/outbox/index.ts";
-import { orderPapers } from "../report/order-papers.effects.ts";
+import { orderTestDocuments } from "../report/order-papers.effects.ts";
 import { teamOf } from "../schedule/team.store.ts";
 import { findTest, type TestRow } from "../test.store.ts";
 import type { ReportedTest, TestDependencies } from "../test-doors.effects.ts";
@@ -16,7 +16,7 @@ import { companyTemplate, testWords } from "./test-mail-words.effects.ts";
 export const NOTICE_EFFECT = "test-notice.mail";
 
 /** Messages to the company; what it is told of date and team goes by notices. */
-const COMPANY_IS_TOLD: Readonly<Partial<Record<TestCommandName, string>>> = {
+const COMPANY_MESSAGES: Readonly<Partial<Record<TestCommandName, string>>> = {
   withdraw: "withdrawn",
   "grant-self-test": "self-granted",
   "refuse-self-test": "self-refused",
@@ -31,7 +31,7 @@ const COMPANY_IS_TOLD: Readonly<Partial<Record<TestCommandName, string>>> = {
 };
 
 /** Messages to officers who may do the next step, by the permission it takes; "team" goes to the team itself. */
-const DESK_IS_TOLD: Readonly<
+const OFFICER_MESSAGES: Readonly<
   Partial<Record<TestCommandName, { readonly text: string; readonly to: Permission | "team" }>>
 > = {
   withdraw: { text: "withdrawn", to: "team" },
@@ -52,14 +52,14 @@ export async function followUpTest(doors: TestDependencies, trx: DatabaseTransac
   const { known, request, decision, at } = writing;
   const row = present(await findTest(trx, known.row.id), "operational test");
   const before = known.team.map(({ personId }) => personId);
-  await orderPapers(doors, trx, { writing, row });
+  await orderTestDocuments(doors, trx, { writing, row });
   if (decision.notice !== null) await giveNotice(doors, trx, { row, writing });
-  await tellOss(doors, trx, { row, writing });
+  await reportToOss(doors, trx, { row, writing });
   const { command } = request.command;
   const words = testWords(doors.kit, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() ?? "" });
   const key = `test ${row.id} ${known.row.version + known.row.deskVersion}`;
-  const company = decision.isClosed ? (row.state === "passed" ? "passed" : "failed") : COMPANY_IS_TOLD[command];
+  const company = decision.isClosed ? (row.state === "passed" ? "passed" : "failed") : COMPANY_MESSAGES[command];
   if (company !== undefined)
     await doors.tellCompany(trx, {
       organisationId: row.organisation.id,
@@ -67,7 +67,7 @@ export async function followUpTest(doors: TestDependencies, trx: DatabaseTransac
       params,
       dedupeKey: `${key} ${company}`,
     });
-  const desk = DESK_IS_TOLD[command];
+  const desk = OFFICER_MESSAGES[command];
   if (desk === undefined) return;
   const team = (await teamOf(trx, row.id)).map(({ personId }) => personId);
   const personIds =
@@ -120,7 +120,7 @@ async function giveNotice(
 }
 
 /** OSS hears when a test is fixed, when it begins, and of the SKLO; a failed test only leads to another. */
-async function tellOss(
+async function reportToOss(
   { reportCase }: TestDependencies,
   trx: DatabaseTransaction,
   { row, writing }: { readonly row: TestRow; readonly writing: Writing },

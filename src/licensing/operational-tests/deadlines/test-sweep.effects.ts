@@ -41,7 +41,7 @@ export async function sweepTests(doors: TestDependencies): Promise<number> {
     .execute();
   let seen = 0;
   for (const { id } of due) {
-    const look = kit.db.transaction().execute((trx) => lookAt(doors, trx, id));
+    const look = kit.db.transaction().execute((trx) => sweepTest(doors, trx, id));
     // One test that cannot be looked at keeps no other from it.
     const changed = await look.catch((error: unknown) => {
       kit.log.error({ err: error, testId: id }, "test.look-failed");
@@ -68,7 +68,7 @@ interface Seen {
   readonly calendars: readonly CalendarYear[];
 }
 
-async function lookAt(doors: TestDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
+async function sweepTest(doors: TestDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
   const row = await findTest(trx, id, "change");
   const nowMs = doors.kit.clock.nowMs();
   const today = officeDate(nowMs);
@@ -78,12 +78,12 @@ async function lookAt(doors: TestDependencies, trx: DatabaseTransaction, id: str
   if (seen.watch.isPast) await endUnheld(doors, trx, seen);
   else if (seen.watch.isSilent) await closeUnsigned(doors, trx, seen);
   else await say(doors, trx, seen);
-  await saveNextLook(trx, id, seen);
+  await saveNextSweepDate(trx, id, seen);
   return true;
 }
 
 /** What is looked at next depends on what has just been done. */
-async function saveNextLook(trx: DatabaseTransaction, id: string, { at, calendars }: Seen): Promise<void> {
+async function saveNextSweepDate(trx: DatabaseTransaction, id: string, { at, calendars }: Seen): Promise<void> {
   const row = present(await findTest(trx, id), "operational test");
   const nextOn = watchTest(row, at.getTime(), calendars).nextOn;
   const dueDate = readTestPromise(row, at.getTime(), calendars)?.dueDate ?? row.dueDate;
@@ -111,7 +111,7 @@ async function happenedByItself(
   const act = { caller: null, requestId: null, testId: row.id, type, at, deskOnly: false, note: null };
   await rememberTest(doors.kit, trx, { ...act, detail: { on: today } });
   if (text === null) return;
-  await tellBoth(doors, trx, { seen, text, key: type });
+  await notifyBothSides(doors, trx, { seen, text, key: type });
 }
 
 /** The day of the test is over: a self test that was not handed in lapses, a site test has to be arranged anew. */
@@ -164,19 +164,24 @@ async function say(doors: TestDependencies, trx: DatabaseTransaction, seen: Seen
   const { id: testId } = row;
   if (watch.isNoticeLate) {
     await happenedByItself(doors, trx, { seen, type: "notice-late", change: { noticeLateAt: at }, text: null });
-    await tellOfficers(doors, trx, { seen, text: "notice-late", permission: "application.assign", key: "notice-late" });
+    await notifyOfficers(doors, trx, {
+      seen,
+      text: "notice-late",
+      permission: "application.assign",
+      key: "notice-late",
+    });
   }
   if (watch.isReminded && (await noteOnce(trx, { testId, key: `near ${row.testDate}`, on: today })))
-    await tellBoth(doors, trx, { seen, text: "near", key: `near ${row.testDate}` });
+    await notifyBothSides(doors, trx, { seen, text: "near", key: `near ${row.testDate}` });
   const { superiorFrom } = readReminderRules(rulesOfTest(row));
   const { run, reached } = watch.promise;
   const act = row.skloEvents.length > 0 ? "sklo" : "evaluation";
   for (const level of reached) {
     if (!(await noteOnce(trx, { testId, key: `${act} ${run} ${level}`, on: today }))) continue;
     const key = `promise ${act} ${run} ${level}`;
-    await tellOfficers(doors, trx, { seen, text: "promise", permission: "application.check", key });
+    await notifyOfficers(doors, trx, { seen, text: "promise", permission: "application.check", key });
     if (level >= superiorFrom)
-      await tellOfficers(doors, trx, { seen, text: "promise", permission: "application.propose", key: `${key} up` });
+      await notifyOfficers(doors, trx, { seen, text: "promise", permission: "application.propose", key: `${key} up` });
   }
 }
 
@@ -187,7 +192,11 @@ interface Saying {
 }
 
 /** The company and the team, or whoever arranges where there is none. */
-async function tellBoth(doors: TestDependencies, trx: DatabaseTransaction, { seen, text, key }: Saying): Promise<void> {
+async function notifyBothSides(
+  doors: TestDependencies,
+  trx: DatabaseTransaction,
+  { seen, text, key }: Saying,
+): Promise<void> {
   const { row } = seen;
   const words = testWords(doors.kit, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: "" });
@@ -204,7 +213,7 @@ async function tellBoth(doors: TestDependencies, trx: DatabaseTransaction, { see
   await doors.tellPeople(trx, { personIds, template: `test-desk.${text}`, params, dedupeKey: `${dedupeKey} desk` });
 }
 
-async function tellOfficers(
+async function notifyOfficers(
   doors: TestDependencies,
   trx: DatabaseTransaction,
   {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { measuredItem, observedItem } from "../../../../testkit/test-facts.ts";
-import { type Answer, outcomeOf, standingOf, verdictOf } from "./answers.ts";
+import { type Answer, outcomeOf, testItemStatesOf, verdictOf } from "./answers.ts";
 import type { AnswerValue, TestItem } from "./items.shared.ts";
 
 const NOTHING: AnswerValue = {
@@ -66,7 +66,7 @@ describe("what an answer comes to", () => {
 
 describe("a failure that rests on an assumption", () => {
   const standings = (item: TestItem, value: AnswerValue) =>
-    standingOf([item], [answer("a", value, { item: item.key })]).map(({ isToConfirm }) => isToConfirm)[0];
+    testItemStatesOf([item], [answer("a", value, { item: item.key })]).map(({ isToConfirm }) => isToConfirm)[0];
 
   it("waits for the team's word, and one that does not rest on it does not", () => {
     const assumed = measuredItem("duration", { ...LIMIT, standing: "assumed" }, { standing: "confirmed" });
@@ -81,7 +81,7 @@ describe("a failure that rests on an assumption", () => {
 
 describe("two people at one item", () => {
   const item = observedItem("inbound");
-  const look = (answers: readonly Answer[]) => standingOf([item], answers)[0];
+  const look = (answers: readonly Answer[]) => testItemStatesOf([item], answers)[0];
 
   it("are in conflict while neither has seen the other's answer, and the stricter counts", () => {
     const found = look([answer("a", said("pass")), answer("b", said("fail"))]);
@@ -99,7 +99,7 @@ describe("two people at one item", () => {
 
   it("take nothing away from another item", () => {
     const other = observedItem("outbound");
-    const found = standingOf(
+    const found = testItemStatesOf(
       [item, other],
       [answer("a", said("fail")), answer("b", said("pass"), { item: "outbound", replaces: ["a"] })],
     );
@@ -142,7 +142,7 @@ describe("the verdict", () => {
     const verdictFor = (a: "pass" | "fail" | "not-applicable", b: "pass" | "fail") =>
       verdictOf(
         items,
-        standingOf(items, [
+        testItemStatesOf(items, [
           answer("1", said(a), { item: "a" }),
           answer("2", said(b), { item: "b" }),
           answer("3", said("pass"), { item: "c" }),

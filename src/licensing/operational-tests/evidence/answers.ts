@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 /** How an item stands. */
-export interface ItemStanding {
+export interface TestItemState {
   readonly item: string;
   readonly outcome: Outcome | "open";
   /** Two people answered without having seen each other's answer. */
@@ -58,10 +58,10 @@ function restsOnAssumption(item: TestItem): boolean {
  * How every item stands, whatever the order in which answers came and however often. An answer that nobody replaced is a
  * head; with several heads the strictest counts, and among equals the one with the smallest id, so that all devices agree.
  */
-export function standingOf(items: readonly TestItem[], answers: readonly Answer[]): readonly ItemStanding[] {
+export function testItemStatesOf(items: readonly TestItem[], answers: readonly Answer[]): readonly TestItemState[] {
   const known = new Map(answers.map((answer) => [answer.id, answer]));
   const byItem = Map.groupBy(known.values(), ({ item }) => item);
-  return items.map((item) => standingOfItem(item, headsOf(byItem.get(item.key) ?? [])));
+  return items.map((item) => testItemStateOf(item, headsOf(byItem.get(item.key) ?? [])));
 }
 
 /** What nobody replaced; an answer takes the place of answers of its own item only. */
@@ -70,7 +70,7 @@ function headsOf(answers: readonly Answer[]): readonly Answer[] {
   return answers.filter(({ id }) => !replaced.has(id));
 }
 
-function standingOfItem(item: TestItem, heads: readonly Answer[]): ItemStanding {
+function testItemStateOf(item: TestItem, heads: readonly Answer[]): TestItemState {
   const judged = heads
     .map((answer) => ({ answer, outcome: outcomeOf(item, answer.value) }))
     .toSorted((left, right) => rank(right.outcome) - rank(left.outcome) || (left.answer.id < right.answer.id ? -1 : 1));
@@ -92,7 +92,7 @@ function rank(outcome: Outcome | "open"): number {
 }
 
 /** Whether everything mandatory passed; what does not apply is no failure. */
-export function verdictOf(items: readonly TestItem[], standing: readonly ItemStanding[]): "fit" | "unfit" {
+export function verdictOf(items: readonly TestItem[], standing: readonly TestItemState[]): "fit" | "unfit" {
   const failed = new Set(standing.filter(({ outcome }) => outcome === "fail").map(({ item }) => item));
   return items.some(({ key, mandatory }) => mandatory && failed.has(key)) ? "unfit" : "fit";
 }

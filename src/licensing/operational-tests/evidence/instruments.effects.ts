@@ -39,7 +39,7 @@ function calibrationOn(until: string | null, today: string): "valid" | "ends-soo
   return daysBefore(until, SOON_DAYS) <= today ? "ends-soon" : "valid";
 }
 
-interface Asked {
+interface RequestContext {
   readonly caller: Caller;
   readonly requestId: string;
 }
@@ -47,7 +47,7 @@ interface Asked {
 /** Adds the key of an instrument; only whoever arranges tests may. */
 export async function addInstrument(
   kit: Kit,
-  asked: z.infer<typeof newInstrument> & Asked,
+  asked: z.infer<typeof newInstrument> & RequestContext,
 ): Promise<Result<null, "not-your-case" | "instrument-known">> {
   const { caller, requestId, name, publicKey, serial, calibration } = asked;
   if (!permitsInTeam(caller.memberships, "application.assign", TEST_TEAM)) return refuse("not-your-case");
@@ -77,7 +77,7 @@ export async function addInstrument(
 /** Keeps a further calibration of an instrument that is believed. */
 export async function calibrateInstrument(
   kit: Kit,
-  asked: { readonly id: string; readonly number: string; readonly validUntil: string } & Asked,
+  asked: { readonly id: string; readonly number: string; readonly validUntil: string } & RequestContext,
 ): Promise<Result<null, "not-your-case" | "no-such-instrument">> {
   const { id, caller, requestId, number, validUntil } = asked;
   if (!permitsInTeam(caller.memberships, "application.assign", TEST_TEAM)) return refuse("not-your-case");
@@ -97,7 +97,7 @@ export async function calibrateInstrument(
 /** Believes an instrument no longer; what it signed before stays. */
 export async function revokeInstrument(
   kit: Kit,
-  asked: { readonly id: string } & Asked,
+  asked: { readonly id: string } & RequestContext,
 ): Promise<Result<null, "not-your-case" | "no-such-instrument">> {
   const { id, caller, requestId } = asked;
   if (!permitsInTeam(caller.memberships, "application.assign", TEST_TEAM)) return refuse("not-your-case");
@@ -122,7 +122,7 @@ async function audit(
     requestId,
     id,
     action,
-  }: Asked & { readonly id: string; readonly action: "added" | "calibrated" | "revoked" },
+  }: RequestContext & { readonly id: string; readonly action: "added" | "calibrated" | "revoked" },
 ): Promise<void> {
   await recordAudit(trx, kit, {
     actorPersonId: caller.personId,

@@ -206,7 +206,7 @@ export const evidenceSchema = z.object({
 const refusalSchema = z.object({ code: z.string(), message: z.string() });
 
 /** What evidence would do if it were taken in, and everything that keeps it from being. */
-export const evidenceLookSchema = z.object({
+export const evidencePreviewSchema = z.object({
   instrument: z.string(),
   /** The registered instrument whose key signed it; null for a key that nobody registered, or that was revoked. */
   signedBy: z.string().nullable(),

@@ -5,7 +5,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { claimFile } from "../../../platform/files/index.ts";
 import type { Caller } from "../../../platform/http/index.ts";
 import { digestOf } from "../deadlines/digest.effects.ts";
-import { TEST_PAPER_PURPOSE } from "../report/write-decision.effects.ts";
+import { TEST_DOCUMENT_PURPOSE } from "../report/write-decision.effects.ts";
 import { interestsIn, teamOf } from "../schedule/team.store.ts";
 import { findTest, insertTestEvent, type TestRow, updateTest } from "../test.store.ts";
 import type { TestDependencies } from "../test-doors.effects.ts";
@@ -93,7 +93,7 @@ async function keepAll(doors: TestDependencies, trx: DatabaseTransaction, keepin
     if (before !== undefined) {
       const isSame =
         before.testId === row.id && before.item === answer.item && digestOf(before.value) === digestOf(answer.value);
-      results.push(isSame ? kept(answer.id) : refused(answer.id, "test-answer-id-taken"));
+      results.push(isSame ? storedResult(answer.id) : refused(answer.id, "test-answer-id-taken"));
       continue;
     }
     const code = stored < room ? answerRefusal(row, items, answer) : "test-answers-too-many";
@@ -113,7 +113,7 @@ async function keepAll(doors: TestDependencies, trx: DatabaseTransaction, keepin
       value: answer.value as never,
     });
     stored += 1;
-    results.push(kept(answer.id));
+    results.push(storedResult(answer.id));
   }
   if (stored === 0) return results;
   await remember(doors, trx, { ...keeping, stored });
@@ -121,7 +121,7 @@ async function keepAll(doors: TestDependencies, trx: DatabaseTransaction, keepin
   return results;
 }
 
-const kept = (id: string): Results[number] => ({ id, result: "stored", code: null });
+const storedResult = (id: string): Results[number] => ({ id, result: "stored", code: null });
 const refused = (id: string, code: string): Results[number] => ({ id, result: "refused", code });
 
 /** Why one answer is not kept; undefined when it is. */
@@ -172,7 +172,7 @@ async function keepEvidence(
       .executeTakeFirst();
     if (known !== undefined) continue;
     const organisationId = row.organisation.id;
-    if (!(await claimFile(trx, { fileId, personId, organisationId, purpose: TEST_PAPER_PURPOSE }))) return false;
+    if (!(await claimFile(trx, { fileId, personId, organisationId, purpose: TEST_DOCUMENT_PURPOSE }))) return false;
     await addTestFile(trx, { testId: row.id, fileId, addedBy: personId, at });
   }
   return true;

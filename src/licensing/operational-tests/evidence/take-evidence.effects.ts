@@ -12,8 +12,8 @@ import type { TestDependencies } from "../test-doors.effects.ts";
 import { interestOf, maySeeTest } from "../test-facts.effects.ts";
 import { testPerson } from "../test-person.ts";
 import { insertAnswer, listAnswers } from "./answers.store.ts";
-import { outcomeOf, standingOf } from "./answers.ts";
-import type { evidenceLookSchema, evidenceSchema } from "./items.shared.ts";
+import { outcomeOf, testItemStatesOf } from "./answers.ts";
+import type { evidencePreviewSchema, evidenceSchema } from "./items.shared.ts";
 import { type EvidenceRefusal, faultsOfEvidence } from "./judge-evidence.ts";
 import { rememberTest } from "./remember-test.effects.ts";
 
@@ -105,17 +105,17 @@ async function isKnown(
 }
 
 /** What evidence would do, without doing it: each parameter with what it comes to, what stands there, and what is wrong. */
-export async function lookAtEvidence(
+export async function previewEvidence(
   doors: TestDependencies,
   asked: Bringing & { readonly say: (refusal: TakeEvidenceRefusal) => string },
-): Promise<Result<z.infer<typeof evidenceLookSchema>, "no-such-test" | "not-your-case" | "interest-undeclared">> {
+): Promise<Result<z.infer<typeof evidencePreviewSchema>, "no-such-test" | "not-your-case" | "interest-undeclared">> {
   const { document } = asked;
   return doors.kit.db.transaction().execute(async (trx) => {
     const judged = await judge(doors, trx, asked);
     if (!judged.ok) return judged;
     const { row, key, faults } = judged.value;
     const standing = new Map(
-      standingOf(row.items, await listAnswers(trx, row.id)).map((one) => [one.item, one.outcome]),
+      testItemStatesOf(row.items, await listAnswers(trx, row.id)).map((one) => [one.item, one.outcome]),
     );
     const refusalsAt = (place: number | null) =>
       [...new Set(faults.filter(({ parameter }) => parameter === place).map(({ code }) => code))].map((code) => ({
@@ -130,7 +130,8 @@ export async function lookAtEvidence(
       parameters: document.parameters.map(({ item: name, deviceRowId, value, unit }, place) => {
         const item = row.items.find((one) => one.key === name);
         const refusals = refusalsAt(place);
-        const outcome = item === undefined || refusals.length > 0 ? "open" : outcomeOf(item, saidBy(document, place));
+        const outcome =
+          item === undefined || refusals.length > 0 ? "open" : outcomeOf(item, answerOfParameter(document, place));
         return {
           item: name,
           name: item?.name ?? null,
@@ -204,7 +205,7 @@ async function insertImport(
 }
 
 /** A parameter of evidence as an answer says it. */
-function saidBy({ parameters, instrument, calibration }: EvidenceDocument, place: number) {
+function answerOfParameter({ parameters, instrument, calibration }: EvidenceDocument, place: number) {
   const { value, deviceRowId } = present(parameters[place], "a parameter");
   const measurement = {
     value,
@@ -223,14 +224,16 @@ async function keepParameters(
   one: Importing & { readonly importId: string },
 ) {
   const { row, document, by, at, importId } = one;
-  const standing = new Map(standingOf(row.items, await listAnswers(trx, row.id)).map((each) => [each.item, each]));
+  const standing = new Map(
+    testItemStatesOf(row.items, await listAnswers(trx, row.id)).map((each) => [each.item, each]),
+  );
   const items = new Map(row.items.map((item) => [item.key, item]));
   const kept: z.infer<typeof evidenceSchema>["answers"] = [];
   for (const [place, { item: key }] of document.parameters.entries()) {
     const item = items.get(key);
     if (item === undefined) continue;
     const id = doors.kit.ids.next();
-    const said = saidBy(document, place);
+    const said = answerOfParameter(document, place);
     await insertAnswer(trx, {
       id,
       testId: row.id,

@@ -7,7 +7,7 @@ import { rulebookNow } from "../../numbering/index.ts";
 import { type FileFacts, type PreCheckFinding, preCheckOfTest, readLicenceRules } from "../../requirements/index.ts";
 import type { TestDependencies } from "../test-doors.effects.ts";
 import { writesFor } from "../test-person.ts";
-import { TEST_PAPER_PURPOSE } from "./write-decision.effects.ts";
+import { TEST_DOCUMENT_PURPOSE } from "./write-decision.effects.ts";
 
 /** The slot of the letter of request. */
 const LETTER = "D14";
@@ -24,7 +24,7 @@ export async function readLetter(
   fileId: string,
 ): Promise<FileFacts | undefined> {
   const file = await findFile(doors.kit.db, fileId);
-  if (file === undefined || file.purpose !== TEST_PAPER_PURPOSE) return undefined;
+  if (file === undefined || file.purpose !== TEST_DOCUMENT_PURPOSE) return undefined;
   const { organisationId, uploadedBy } = file;
   const isOwn = organisationId === null ? uploadedBy === caller.personId : writesFor(caller, organisationId);
   return isOwn ? factsOf(doors, file) : undefined;

@@ -1,5 +1,5 @@
 import { officeDate } from "../../../regulation/index.ts";
-import type { ItemStanding } from "../evidence/answers.ts";
+import type { TestItemState } from "../evidence/answers.ts";
 import type { TestItem, TestReport } from "../evidence/items.shared.ts";
 import type { TestMethod } from "../test-words.shared.ts";
 
@@ -25,7 +25,7 @@ export interface ReportSources {
     readonly items: readonly TestItem[];
   };
   readonly team: readonly { readonly name: string; readonly isLead: boolean }[];
-  readonly standing: readonly ItemStanding[];
+  readonly standing: readonly TestItemState[];
   readonly verdict: "fit" | "unfit";
   readonly note: string;
   readonly at: Instant;
@@ -67,7 +67,7 @@ export function drawReport({ row, team, standing, verdict, note, at }: ReportSou
   };
 }
 
-function lineOf(item: TestItem, standing: readonly ItemStanding[]) {
+function lineOf(item: TestItem, standing: readonly TestItemState[]) {
   const { key, name, mandatory, unit, limit } = item;
   const found = standing.find((one) => one.item === key);
   const value = found?.counts?.value;

@@ -5,7 +5,7 @@ import { teamOf } from "../schedule/team.store.ts";
 import type { Reading, TestRow } from "../test.store.ts";
 import type { TestDependencies, TestReportOrder } from "../test-doors.effects.ts";
 import type { KnownTest } from "../test-facts.effects.ts";
-import { paperSigner } from "../test-person.ts";
+import { testDocumentSigner } from "../test-person.ts";
 import type { Writing } from "../test-writing.effects.ts";
 import { listSignatures } from "./signatures.store.ts";
 
@@ -16,7 +16,7 @@ interface Ordering {
 }
 
 /** Orders the papers that a decision brings: the letter of task, the Berita Acara when it closes, the SKLO. */
-export async function orderPapers(
+export async function orderTestDocuments(
   doors: TestDependencies,
   trx: DatabaseTransaction,
   ordering: Ordering,
@@ -62,7 +62,7 @@ async function orderTask(
   await orderTestPaper(trx, {
     ...commonOf(ordering),
     kind: "test-order",
-    signer: present(paperSigner(writing.request.caller, "test-order"), "signer"),
+    signer: present(testDocumentSigner(writing.request.caller, "test-order"), "signer"),
     method: row.method,
     testDate: row.fieldCheckDate ?? row.testDate,
     startsAt: row.startsAt,
@@ -112,7 +112,7 @@ async function orderSklo(
   await orderTestPaper(trx, {
     ...commonOf(ordering),
     kind: "sklo",
-    signer: present(paperSigner(request.caller, "sklo"), "signer"),
+    signer: present(testDocumentSigner(request.caller, "sklo"), "signer"),
     facts: known.skloFacts,
     factsDigest: known.skloDigest,
     commitment: known.licence.form.commitment,

@@ -12,7 +12,7 @@ import { generateItems, itemsOfRetest } from "../evidence/generate-items.ts";
 import { rememberTest } from "../evidence/remember-test.effects.ts";
 import { earlierFailure } from "../schedule/retest.store.ts";
 import { rollBack } from "../schedule/rolled-back.ts";
-import { bookTeam, keepInterest, nameTeamOf, releaseBooking, releaseTeam, teamOf } from "../schedule/team.store.ts";
+import { keepInterest, nameTeamOf, releaseBooking, releaseTeam, reserveTeam, teamOf } from "../schedule/team.store.ts";
 import { type TestChange, updateTest } from "../test.store.ts";
 import type { TestDependencies } from "../test-doors.effects.ts";
 import type { Writing } from "../test-writing.effects.ts";
@@ -20,7 +20,7 @@ import { drawReport } from "./draw-report.ts";
 import { insertSignature } from "./signatures.store.ts";
 
 /** What files of a test are uploaded for. */
-export const TEST_PAPER_PURPOSE = "test-paper";
+export const TEST_DOCUMENT_PURPOSE = "test-paper";
 
 /** Writes a decision on a test whose row is locked. What the database may yet refuse comes first. */
 export async function writeDecision(
@@ -81,7 +81,7 @@ async function keepPlaces({ kit }: TestDependencies, trx: DatabaseTransaction, {
   if (booking !== "keep") await releaseBooking(trx, row.id, at);
   if (typeof booking === "object") {
     const place = { ids: kit.ids, testId: row.id, day: booking.day, teams: rules.teamsPerDay, at };
-    if ((await bookTeam(trx, place)) === null) rollBack("test-day-full");
+    if ((await reserveTeam(trx, place)) === null) rollBack("test-day-full");
   }
   if (team === "release") await releaseTeam(trx, row.id, at);
   if (typeof team !== "object") return;
@@ -102,7 +102,7 @@ async function claimHandedIn(trx: DatabaseTransaction, { known: { row }, request
   const files = present(decision.handedIn, "what is handed in");
   for (const fileId of [files.taskLetterFileId, files.resultFileId]) {
     const organisationId = row.organisation.id;
-    const isOwn = await claimFile(trx, { fileId, personId, organisationId, purpose: TEST_PAPER_PURPOSE });
+    const isOwn = await claimFile(trx, { fileId, personId, organisationId, purpose: TEST_DOCUMENT_PURPOSE });
     if (!isOwn) rollBack("test-file-missing");
     await addTestFile(trx, { testId: row.id, fileId, addedBy: personId, at });
   }

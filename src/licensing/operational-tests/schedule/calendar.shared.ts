@@ -23,7 +23,7 @@ export const testCalendarQuery = z.strictObject({ from: day, to: day });
 export const testCalendarSchema = z.object({ earliestDate: day, days: z.array(calendarDaySchema) });
 
 /** The officers' calendar: with the tests of each day. */
-export const testDeskCalendarSchema = z.object({
+export const testOfficerCalendarSchema = z.object({
   days: z.array(
     calendarDaySchema.extend({
       tests: z.array(

@@ -1,5 +1,5 @@
 import { listAnswers } from "../evidence/answers.store.ts";
-import { standingOf } from "../evidence/answers.ts";
+import { testItemStatesOf } from "../evidence/answers.ts";
 import type { EarlierTest } from "../evidence/generate-items.ts";
 import type { AnswerValue, TestItem, TestReport } from "../evidence/items.shared.ts";
 import type { Reading } from "../test.store.ts";
@@ -26,7 +26,7 @@ export async function earlierFailure(
     if (before.state === "failed") {
       const report = before.report as unknown as TestReport;
       const answers = await listAnswers(db, before.id);
-      const standing = standingOf(before.items as unknown as readonly TestItem[], answers);
+      const standing = testItemStatesOf(before.items as unknown as readonly TestItem[], answers);
       return {
         failed: report.findings.map(({ key }) => key),
         measuredOn: standing.flatMap(({ item, counts }) => measured(item, counts?.value)),

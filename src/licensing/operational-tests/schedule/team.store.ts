@@ -33,7 +33,7 @@ export async function releaseBooking(trx: DatabaseTransaction, testId: string, a
  * Books a team for a test on a day; answers its number, or null when all are taken. Each team is tried once: whoever was a
  * moment sooner holds the unique index, and the next number is tried.
  */
-export async function bookTeam(
+export async function reserveTeam(
   trx: DatabaseTransaction,
   booking: {
     readonly ids: { next(): string };

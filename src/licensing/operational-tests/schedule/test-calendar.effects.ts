@@ -3,7 +3,7 @@ import { calendarsInForce } from "../../../regulation/index.ts";
 import { requestRules } from "../request-test.effects.ts";
 import type { Reading } from "../test.store.ts";
 import type { TestState } from "../test-words.shared.ts";
-import type { testCalendarSchema, testDeskCalendarSchema } from "./calendar.shared.ts";
+import type { testCalendarSchema, testOfficerCalendarSchema } from "./calendar.shared.ts";
 import { teamsTaken } from "./team.store.ts";
 import { dayClosed, daysFrom, earliestDay, holidayOn, isProvisional } from "./test-days.ts";
 
@@ -11,7 +11,7 @@ import { dayClosed, daysFrom, earliestDay, holidayOn, isProvisional } from "./te
 export const CALENDAR_DAYS_MAX = 93;
 
 /** Where and when a calendar is read. */
-interface Asked {
+interface CalendarQuery {
   readonly db: Reading;
   readonly nowMs: number;
   readonly from: string;
@@ -19,7 +19,12 @@ interface Asked {
 }
 
 /** The public calendar: which days have a team free, never whose test it is. */
-export async function testCalendar({ db, nowMs, from, to }: Asked): Promise<z.infer<typeof testCalendarSchema>> {
+export async function testCalendar({
+  db,
+  nowMs,
+  from,
+  to,
+}: CalendarQuery): Promise<z.infer<typeof testCalendarSchema>> {
   const { rules, calendar, today } = requestRules(nowMs);
   const { daysAheadMin, teamsPerDay, onWorkingDayOnly } = rules;
   const taken = await teamsTaken(db, { from, to });
@@ -42,7 +47,7 @@ export async function testCalendar({ db, nowMs, from, to }: Asked): Promise<z.in
 }
 
 /** The officers' calendar: with the tests of each day and who goes. */
-export async function testDeskCalendar(asked: Asked): Promise<z.infer<typeof testDeskCalendarSchema>> {
+export async function testOfficerCalendar(asked: CalendarQuery): Promise<z.infer<typeof testOfficerCalendarSchema>> {
   const { days } = await testCalendar(asked);
   const rows = await asked.db
     .selectFrom("testBooking as b")

@@ -12,7 +12,7 @@ import {
   answersRequest,
   answersResultSchema,
   calibrationSchema,
-  evidenceLookSchema,
+  evidencePreviewSchema,
   evidenceRequest,
   evidenceSchema,
   instrumentsSchema,
@@ -20,7 +20,7 @@ import {
   testAnswersSchema,
 } from "../evidence/items.shared.ts";
 import { keepAnswers } from "../evidence/keep-answers.effects.ts";
-import { lookAtEvidence, takeEvidence } from "../evidence/take-evidence.effects.ts";
+import { previewEvidence, takeEvidence } from "../evidence/take-evidence.effects.ts";
 import { viewAnswers } from "../evidence/test-answers.effects.ts";
 import { mailSigningCode } from "../report/signing-code.effects.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "../test.routes.ts";
@@ -34,7 +34,7 @@ const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
 export function addTestTeamRoutes(app: Http, doors: TestDependencies): void {
   addAnswerRoutes(app, doors);
   addEvidenceRoute(app, doors);
-  addEvidenceLookRoute(app, doors);
+  addEvidencePreviewRoute(app, doors);
   addCodeRoute(app, doors);
   addInstrumentRoutes(app, doors);
 }
@@ -103,7 +103,7 @@ function addEvidenceRoute(app: Http, doors: TestDependencies): void {
   );
 }
 
-function addEvidenceLookRoute(app: Http, doors: TestDependencies): void {
+function addEvidencePreviewRoute(app: Http, doors: TestDependencies): void {
   app.post(
     "/api/tests/:id/evidence-look",
     {
@@ -113,14 +113,14 @@ function addEvidenceLookRoute(app: Http, doors: TestDependencies): void {
         summary: "What signed evidence would do, and what is wrong with it, without taking it in",
         params: byId,
         body: evidenceRequest,
-        response: { 200: evidenceLookSchema, ...problems },
+        response: { 200: evidencePreviewSchema, ...problems },
       },
     },
     async (request, reply) => {
       const { document } = request.body;
       const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id, document };
       const say = (code: string) => doors.kit.texts.text(request.locale, `errors.${code}`, {});
-      const looked = await lookAtEvidence(doors, { ...asked, say });
+      const looked = await previewEvidence(doors, { ...asked, say });
       return looked.ok ? looked.value : sendRefusal(doors.kit, reply, looked.refusal);
     },
   );

@@ -1,11 +1,11 @@
 import { ok, refuse } from "../../../kernel/index.ts";
 import { type CommandOf, type Decided, unchanged } from "../test-decision.ts";
 import type { TestFacts, TestPerson } from "../test-facts.ts";
-import type { SkloStage } from "../test-words.shared.ts";
+import type { SkloProgress } from "../test-words.shared.ts";
 
 /** The stage before, and whose hand is taken off it. */
 const BACK: Readonly<
-  Partial<Record<SkloStage, { readonly to: SkloStage; readonly hand: "prepared" | "endorsed" | "proposed" }>>
+  Partial<Record<SkloProgress, { readonly to: SkloProgress; readonly hand: "prepared" | "endorsed" | "proposed" }>>
 > = {
   prepared: { to: "none", hand: "prepared" },
   endorsed: { to: "prepared", hand: "endorsed" },

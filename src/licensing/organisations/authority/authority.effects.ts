@@ -6,9 +6,9 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { parseNib } from "../../../protocols/oss/index.ts";
 import { officeDate, readAccountRules, rulesetVersion } from "../../../regulation/index.ts";
 import { findByNib, findOrganisation, hasOwner } from "../organisation.store.ts";
-import { type Asking, actorOf, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import { actorOf, type CallerContext, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
 import { registrationRulebook } from "../registration/registration-promise.ts";
-import { tellPerson } from "../tell-person.effects.ts";
+import { notifyPerson } from "../tell-person.effects.ts";
 import { answerLetter, endLetters, findLetter, insertLetter, type LetterRow } from "./authority.store.ts";
 import {
   type AuthorityPeriod,
@@ -44,7 +44,7 @@ export function instantsOf(kit: Kit, period: AuthorityPeriod) {
 /** A consultant offers his letter to a company that has an account; its owner is told and answers on screen. */
 export async function offerLetter(
   options: OrganisationOptions,
-  asked: LetterOffer & { readonly nib: string; readonly asking: Asking },
+  asked: LetterOffer & { readonly nib: string; readonly asking: CallerContext },
 ): Promise<Done> {
   const { kit } = options;
   const { caller } = asked.asking;
@@ -103,7 +103,7 @@ export async function answerOffer(
     readonly expectedVersion: number;
     readonly verdict: "accept" | "refuse";
     readonly reason: string;
-    readonly asking: Asking;
+    readonly asking: CallerContext;
   },
 ): Promise<Done> {
   const { kit, people } = options;
@@ -137,7 +137,7 @@ export async function answerOffer(
     await answerLetter(trx, { id: letter.id, state: decided.value, membershipId, reason, ...by });
     const action = decided.value === "accepted" ? "authority.accepted" : "authority.refused";
     await auditLetter(kit, trx, { asking: asked.asking, action, id: letter.id, organisationId: letter.organisationId });
-    await tellConsultant(kit, trx, { letter, outcome: decided.value, reason });
+    await notifyConsultant(kit, trx, { letter, outcome: decided.value, reason });
     return ok({ id: letter.id });
   });
   if (done.ok) announce(options);
@@ -147,7 +147,7 @@ export async function answerOffer(
 /** The company takes a letter back, or its consultant gives it up: the consultant's role ends with the transaction. */
 export async function withdraw(
   options: OrganisationOptions,
-  asked: { readonly id: string; readonly reason: string; readonly asking: Asking },
+  asked: { readonly id: string; readonly reason: string; readonly asking: CallerContext },
 ): Promise<Done> {
   const { kit, people } = options;
   const { personId } = asked.asking.caller;
@@ -162,7 +162,7 @@ export async function withdraw(
     if (letter.membershipId !== null) await people.endMembership(trx, { id: letter.membershipId, by: personId, at });
     const { organisationId } = letter;
     await auditLetter(kit, trx, { asking: asked.asking, action: "authority.withdrawn", id: letter.id, organisationId });
-    if (letter.personId !== personId) await tellConsultant(kit, trx, { letter, outcome: "withdrawn", reason });
+    if (letter.personId !== personId) await notifyConsultant(kit, trx, { letter, outcome: "withdrawn", reason });
     return ok({ id: letter.id });
   });
   if (done.ok) announce(options);
@@ -188,7 +188,7 @@ async function lockLetter(trx: DatabaseTransaction, id: string): Promise<LetterR
 /** What a step on a letter rests on; who owns the company is asked anew, as the session may be a moment behind. */
 async function factsOfLetter(
   trx: DatabaseTransaction,
-  given: { readonly letter: LetterRow; readonly asking: Asking; readonly now: Date },
+  given: { readonly letter: LetterRow; readonly asking: CallerContext; readonly now: Date },
 ): Promise<LetterFacts> {
   const { letter, asking, now } = given;
   const { personId } = asking.caller;
@@ -202,7 +202,7 @@ async function factsOfLetter(
   };
 }
 
-async function tellConsultant(
+async function notifyConsultant(
   kit: Kit,
   trx: DatabaseTransaction,
   news: {
@@ -212,7 +212,7 @@ async function tellConsultant(
   },
 ): Promise<void> {
   const { letter, outcome, reason } = news;
-  await tellPerson(kit, trx, {
+  await notifyPerson(kit, trx, {
     personId: letter.personId,
     template: `authority-${outcome}`,
     params: { company: letter.organisationName, reason: reason ?? "", to: letter.validTo, url: kit.publicUrl() },
@@ -224,7 +224,12 @@ async function tellConsultant(
 export async function auditLetter(
   kit: Kit,
   trx: DatabaseTransaction,
-  fact: { readonly asking: Asking; readonly action: string; readonly id: string; readonly organisationId: string },
+  fact: {
+    readonly asking: CallerContext;
+    readonly action: string;
+    readonly id: string;
+    readonly organisationId: string;
+  },
 ): Promise<void> {
   await recordAudit(trx, kit, {
     actorPersonId: fact.asking.caller.personId,

@@ -4,8 +4,8 @@ import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { authoritiesSchema, authorityAnswerSchema, authorityEndSchema, authorityOfferSchema } from "../contract.ts";
-import { askingOf } from "../organisation.routes.ts";
-import { type Asking, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import { callerContextOf } from "../organisation.routes.ts";
+import { type CallerContext, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
 import { isoInstant } from "../organisation-view.ts";
 import { authorityAnswers } from "../room-answers.ts";
 import { sendRoomRefusal } from "../send-refusals.effects.ts";
@@ -38,17 +38,17 @@ function addListRoute(app: Http, { kit }: OrganisationOptions): void {
       },
     },
     async (request) => {
-      const { caller } = askingOf(request);
+      const { caller } = callerContextOf(request);
       const owned = writerOf(caller).organisationIds;
       const rows = await lettersOf(kit.db, { personId: caller.personId, organisationIds: [...owned] });
       return {
-        items: rows.map((row) => ({ ...viewLetter(row, kit.clock.nowMs()), ...sideOf(row, askingOf(request)) })),
+        items: rows.map((row) => ({ ...viewLetter(row, kit.clock.nowMs()), ...sideOf(row, callerContextOf(request)) })),
       };
     },
   );
 }
 
-function sideOf(row: LetterRow, { caller }: Asking) {
+function sideOf(row: LetterRow, { caller }: CallerContext) {
   const isConsultant = row.personId === caller.personId;
   const mayDecide = !isConsultant && row.state === "offered" && !row.isWithRegistration && row.endedAt === null;
   return { side: isConsultant ? ("consultant" as const) : ("company" as const), mayDecide };
@@ -92,7 +92,7 @@ function addOfferRoute(app: Http, options: OrganisationOptions): void {
       },
     },
     async (request, reply) => {
-      const done = await offerLetter(options, { ...request.body, asking: askingOf(request) });
+      const done = await offerLetter(options, { ...request.body, asking: callerContextOf(request) });
       return done.ok ? reply.code(201).send(done.value) : refused(options.kit, reply, done.refusal);
     },
   );
@@ -113,7 +113,7 @@ function addAnswerRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const done = await answerOffer(options, { id, ...request.body, asking: askingOf(request) });
+      const done = await answerOffer(options, { id, ...request.body, asking: callerContextOf(request) });
       return done.ok ? done.value : refused(options.kit, reply, done.refusal);
     },
   );
@@ -131,7 +131,7 @@ function addAnswerRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const done = await withdraw(options, { id, ...request.body, asking: askingOf(request) });
+      const done = await withdraw(options, { id, ...request.body, asking: callerContextOf(request) });
       return done.ok ? done.value : refused(options.kit, reply, done.refusal);
     },
   );

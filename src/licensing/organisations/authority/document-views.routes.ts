@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import { documentViewsQuery, documentViewsSchema } from "../contract.ts";
-import { askingOf } from "../organisation.routes.ts";
-import { type Asking, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import { callerContextOf } from "../organisation.routes.ts";
+import { type CallerContext, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
 import { isoInstant } from "../organisation-view.ts";
 import { searchViews, type ViewSearch } from "./document-views.store.ts";
 
@@ -22,7 +22,12 @@ export function addDocumentViewRoutes(app: Http, { kit }: OrganisationOptions): 
     async (request): Promise<z.infer<typeof documentViewsSchema>> => {
       const { page, pageSize, search, side } = request.query;
       const limits = { limit: pageSize, offset: (page - 1) * pageSize };
-      const { total, items } = await searchViews(kit.db, { of: reachOf(askingOf(request)), search, side, ...limits });
+      const { total, items } = await searchViews(kit.db, {
+        of: reachOf(callerContextOf(request)),
+        search,
+        side,
+        ...limits,
+      });
       return {
         total,
         items: items.map(({ viewedAt, originalName, caseKind, ...row }) => ({
@@ -36,7 +41,7 @@ export function addDocumentViewRoutes(app: Http, { kit }: OrganisationOptions): 
   );
 }
 
-function reachOf({ caller }: Asking): ViewSearch["of"] {
+function reachOf({ caller }: CallerContext): ViewSearch["of"] {
   if (caller.permissions.has("audit.read")) return "all";
   return { personId: caller.personId, organisationIds: [...writerOf(caller).organisationIds] };
 }

@@ -2,16 +2,16 @@ import { ok, refuse } from "../../../kernel/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { decideOrganisation, findOrganisation } from "../organisation.store.ts";
 import {
-  type Asking,
   actorOf,
   auditOrganisation,
+  type CallerContext,
   type OrganisationOptions,
   type Written,
 } from "../organisation-doors.effects.ts";
 import { factsOf, promiseOf } from "../organisation-view.ts";
 import { acceptRegistration, type ReturnReason, returnRegistration } from "../registration/registration.ts";
 import { dueDateOf, withPromiseEvent } from "../registration/registration-promise.ts";
-import { tellOrganisation } from "../tell-organisation.effects.ts";
+import { notifyOrganisation } from "../tell-organisation.effects.ts";
 import { auditLetter } from "./authority.effects.ts";
 import { answerLetter, letterOfRegistration } from "./authority.store.ts";
 
@@ -23,7 +23,7 @@ export async function verify(
     readonly expectedVersion: number;
     readonly verdict: "accept" | "return";
     readonly reasons: readonly ReturnReason[];
-    readonly asking: Asking;
+    readonly asking: CallerContext;
   },
 ): Promise<Written> {
   const { kit } = options;
@@ -57,7 +57,7 @@ export async function verify(
       id,
       action: verdict === "accept" ? "organisation.verified" : "organisation.returned",
     });
-    await tellOrganisation(options, trx, { row, verdict, reasons: kept });
+    await notifyOrganisation(options, trx, { row, verdict, reasons: kept });
     return ok({ id });
   });
   if (written.ok) kit.news.announce("outbox");

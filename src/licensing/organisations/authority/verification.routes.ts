@@ -12,15 +12,15 @@ import {
   verificationsSchema,
 } from "../contract.ts";
 import { openDisputeOf } from "../disputes/dispute.store.ts";
-import { askingOf } from "../organisation.routes.ts";
+import { callerContextOf } from "../organisation.routes.ts";
 import { findOrganisation, searchOrganisations } from "../organisation.store.ts";
-import { type Asking, actorOf, type OrganisationOptions } from "../organisation-doors.effects.ts";
+import { actorOf, type CallerContext, type OrganisationOptions } from "../organisation-doors.effects.ts";
 import type { OrganisationRow } from "../organisation-row.ts";
 import { factsOf, isoInstant, viewOrganisation } from "../organisation-view.ts";
 import { adoptFromOss, readAgain } from "../oss/oss-reading.effects.ts";
 import { viewOssRecord } from "../oss/oss-record.ts";
 import { importedFacts } from "../registration/imported.store.ts";
-import { codesHeldBy, findLookAlikes } from "../registration/look-alikes.store.ts";
+import { codesHeldBy, findMatchingOrganisations } from "../registration/look-alikes.store.ts";
 import { acceptRegistration, noticesFor } from "../registration/registration.ts";
 import { requiredKbli } from "../registration/registration-promise.ts";
 import { sendRefusals } from "../send-refusals.effects.ts";
@@ -83,12 +83,15 @@ function addDetailRoute(app: Http, options: OrganisationOptions): void {
         ...viewOrganisation(row, kit.clock.nowMs()),
         oss: row.ossRecord === null ? null : viewOssRecord(row.ossRecord),
         notices: noticesFor({ record: row.ossRecord, source: row.recordSource }, requiredKbli(row.createdMs)).map(say),
-        lookAlikes: [...(await findLookAlikes(kit.db, row))].map(({ by, ...rest }) => ({ ...rest, by: [...by] })),
+        lookAlikes: [...(await findMatchingOrganisations(kit.db, row))].map(({ by, ...rest }) => ({
+          ...rest,
+          by: [...by],
+        })),
         codes: await codesHeldBy(kit.db, row.id),
         imported: await importedFacts(kit.db, row.id),
         authority: await letterOf(kit, row.id),
         disputeId: await openDisputeOf(kit.db, row.id),
-        mayDecide: mayDecide(row, askingOf(request)),
+        mayDecide: mayDecide(row, callerContextOf(request)),
       };
     },
   );
@@ -133,7 +136,7 @@ function addOssRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { organisationId: id } = request.params;
-      const written = await adoptFromOss(options, { id, ...request.body, asking: askingOf(request) });
+      const written = await adoptFromOss(options, { id, ...request.body, asking: callerContextOf(request) });
       if (!written.ok) return sendRefusals(kit, reply, written.refusal);
       const row = await findOrganisation(kit.db, id);
       if (row === undefined) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
@@ -142,7 +145,7 @@ function addOssRoutes(app: Http, options: OrganisationOptions): void {
   );
 }
 
-function mayDecide(row: OrganisationRow, { caller }: Asking): boolean {
+function mayDecide(row: OrganisationRow, { caller }: CallerContext): boolean {
   return caller.permissions.has("verification.decide") && acceptRegistration(factsOf(row), actorOf(caller)).ok;
 }
 
@@ -162,7 +165,7 @@ function addDecisionRoute(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { organisationId: id } = request.params;
-      const written = await verify(options, { id, ...request.body, asking: askingOf(request) });
+      const written = await verify(options, { id, ...request.body, asking: callerContextOf(request) });
       if (!written.ok) return sendRefusals(kit, reply, written.refusal);
       const row = await findOrganisation(kit.db, id);
       if (row === undefined) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);

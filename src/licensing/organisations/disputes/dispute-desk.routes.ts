@@ -9,9 +9,9 @@ import {
   disputesQuery,
   disputesSchema,
 } from "../contract.ts";
-import { askingOf } from "../organisation.routes.ts";
+import { callerContextOf } from "../organisation.routes.ts";
 import { findOrganisation, membersOf } from "../organisation.store.ts";
-import { type Asking, actorOf, type OrganisationOptions } from "../organisation-doors.effects.ts";
+import { actorOf, type CallerContext, type OrganisationOptions } from "../organisation-doors.effects.ts";
 import { isoInstant, viewOrganisation } from "../organisation-view.ts";
 import { ask, decide } from "./dispute.effects.ts";
 import { refuseDispute, viewDispute } from "./dispute.routes.ts";
@@ -24,7 +24,7 @@ const idSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** The verifiers' desk for disputes: both sides of each, the question to the holder, and the decision. */
-export function addDisputeDeskRoutes(app: Http, options: OrganisationOptions): void {
+export function addDisputeReviewRoutes(app: Http, options: OrganisationOptions): void {
   addReadingRoutes(app, options);
   addStepRoutes(app, options);
 }
@@ -82,14 +82,14 @@ function addReadingRoutes(app: Http, { kit }: OrganisationOptions): void {
           since: isoInstant(since.getTime()),
         })),
         registration: viewOrganisation(organisation, kit.clock.nowMs()),
-        ...rightsIn(kit, row, askingOf(request)),
+        ...rightsIn(kit, row, callerContextOf(request)),
       };
     },
   );
 }
 
 /** What the caller may decide, found by trying both verdicts. */
-function rightsIn(kit: Kit, row: DisputeRow, { caller }: Asking) {
+function rightsIn(kit: Kit, row: DisputeRow, { caller }: CallerContext) {
   const actor = { ...actorOf(caller), ownedIds: new Set<string>() };
   const facts = { ...row, hasStatement: row.statement !== null };
   const today = officeDate(kit.clock.nowMs());
@@ -114,7 +114,7 @@ function addStepRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const id = request.params.disputeId;
-      const done = await ask(options, { id, ...request.body, asking: askingOf(request) });
+      const done = await ask(options, { id, ...request.body, asking: callerContextOf(request) });
       return done.ok ? done.value : refuseDispute(kit, reply, done.refusal);
     },
   );
@@ -132,7 +132,7 @@ function addStepRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const id = request.params.disputeId;
-      const done = await decide(options, { id, ...request.body, asking: askingOf(request) });
+      const done = await decide(options, { id, ...request.body, asking: callerContextOf(request) });
       return done.ok ? done.value : refuseDispute(kit, reply, done.refusal);
     },
   );

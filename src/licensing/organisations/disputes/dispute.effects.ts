@@ -15,10 +15,10 @@ import {
 import { addWorkingDays } from "../../promises/index.ts";
 import { endLetters } from "../authority/authority.store.ts";
 import { findByNib, findOrganisation, hasMembers, OWNER_ROLE, setPersonInCharge } from "../organisation.store.ts";
-import { type Asking, actorOf, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import { actorOf, type CallerContext, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
 import { parsePhone } from "../registration/phone.ts";
 import { registrationRulebook } from "../registration/registration-promise.ts";
-import { tellPerson } from "../tell-person.effects.ts";
+import { notifyPerson } from "../tell-person.effects.ts";
 import { changeDispute, type DisputeRow, findDispute, insertDispute } from "./dispute.store.ts";
 import {
   askHolder,
@@ -45,7 +45,7 @@ export interface DisputeForm {
 /** Opens a dispute about the account that has a NIB; verifiers see it, the holder is not told before one asks him. */
 export async function openDispute(
   { kit }: OrganisationOptions,
-  asked: { readonly form: DisputeForm; readonly asking: Asking },
+  asked: { readonly form: DisputeForm; readonly asking: CallerContext },
 ): Promise<Done> {
   const { form, asking } = asked;
   const { caller } = asking;
@@ -70,7 +70,7 @@ export async function openDispute(
       if (!isOpened) throw new OpenDispute();
       await auditDispute(kit, trx, { asking, action: "dispute.opened", id, organisationId });
       const company = (await findOrganisation(trx, organisationId))?.name ?? "";
-      await tellPerson(kit, trx, {
+      await notifyPerson(kit, trx, {
         personId: caller.personId,
         template: "dispute-opened-claimant",
         params: { company, url: kit.publicUrl() },
@@ -111,7 +111,7 @@ interface Stepping {
 /** Locks a dispute, judges one step and writes it, with its audit entry, in one transaction. */
 async function step(
   { kit, people }: OrganisationOptions,
-  asked: { readonly id: string; readonly expectedVersion?: number; readonly asking: Asking },
+  asked: { readonly id: string; readonly expectedVersion?: number; readonly asking: CallerContext },
   write: (stepping: Stepping) => Promise<Result<DisputeAct, DisputeRefusal>>,
 ): Promise<Done> {
   const { caller } = asked.asking;
@@ -141,7 +141,7 @@ async function step(
 interface VerifierStep {
   readonly id: string;
   readonly expectedVersion: number;
-  readonly asking: Asking;
+  readonly asking: CallerContext;
 }
 
 /** A verifier asks the present holder for a statement; its last day is counted in working days by the rule. */
@@ -175,7 +175,7 @@ function statementDue(kit: Kit): string {
 /** The present holder gives a statement, with a document or without. */
 export function state(
   options: OrganisationOptions,
-  asked: { readonly id: string; readonly text: string; readonly fileId: string | null; readonly asking: Asking },
+  asked: { readonly id: string; readonly text: string; readonly fileId: string | null; readonly asking: CallerContext },
 ): Promise<Done> {
   const { text: statement, fileId } = asked;
   return step(options, asked, async ({ trx, row, facts, actor, at }) => {
@@ -194,7 +194,7 @@ export function state(
 /** The claimant gives up his claim. */
 export function giveUp(
   options: OrganisationOptions,
-  asked: { readonly id: string; readonly asking: Asking },
+  asked: { readonly id: string; readonly asking: CallerContext },
 ): Promise<Done> {
   return step(options, asked, async ({ trx, row, facts, actor, at }) => {
     const decided = withdrawDispute(facts, actor);
@@ -235,7 +235,7 @@ export function decide(
       dedupeKey: `${template}-holder:${row.id}`,
     });
     if (decided.value === "transferred") await transfer(options, stepping);
-    await tellPerson(kit, trx, {
+    await notifyPerson(kit, trx, {
       personId: row.claimantPersonId,
       params,
       template: `${template}-claimant`,
@@ -272,7 +272,12 @@ async function transfer({ kit, people }: OrganisationOptions, { trx, row, actor,
 async function auditDispute(
   kit: Kit,
   trx: DatabaseTransaction,
-  fact: { readonly asking: Asking; readonly action: string; readonly id: string; readonly organisationId: string },
+  fact: {
+    readonly asking: CallerContext;
+    readonly action: string;
+    readonly id: string;
+    readonly organisationId: string;
+  },
 ): Promise<void> {
   await recordAudit(trx, kit, {
     actorPersonId: fact.asking.caller.personId,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { disputeFormSchema, disputeStatementSchema, myDisputesSchema } from "../contract.ts";
-import { askingOf } from "../organisation.routes.ts";
+import { callerContextOf } from "../organisation.routes.ts";
 import { type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
 import { isoInstant } from "../organisation-view.ts";
 import { disputeAnswers } from "../room-answers.ts";
@@ -33,7 +33,7 @@ function addOpeningRoutes(app: Http, options: OrganisationOptions): void {
       schema: { tags, summary: "Disputes I am a side of", response: { 200: myDisputesSchema, ...problems } },
     },
     async (request) => {
-      const { caller } = askingOf(request);
+      const { caller } = callerContextOf(request);
       const organisationIds = [...writerOf(caller).organisationIds];
       const rows = await disputesOf(kit.db, { personId: caller.personId, organisationIds });
       const sideOf = (row: DisputeRow) => (row.claimantPersonId === caller.personId ? "claimant" : "holder");
@@ -47,7 +47,7 @@ function addOpeningRoutes(app: Http, options: OrganisationOptions): void {
       schema: { tags, summary: "Claim an account", body: disputeFormSchema, response: { 201: idSchema, ...problems } },
     },
     async (request, reply) => {
-      const done = await openDispute(options, { form: request.body, asking: askingOf(request) });
+      const done = await openDispute(options, { form: request.body, asking: callerContextOf(request) });
       return done.ok ? reply.code(201).send(done.value) : refuseDispute(kit, reply, done.refusal);
     },
   );
@@ -69,7 +69,7 @@ function addSideRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const done = await state(options, { id, ...request.body, asking: askingOf(request) });
+      const done = await state(options, { id, ...request.body, asking: callerContextOf(request) });
       return done.ok ? done.value : refuseDispute(kit, reply, done.refusal);
     },
   );
@@ -80,7 +80,7 @@ function addSideRoutes(app: Http, options: OrganisationOptions): void {
       schema: { tags, summary: "Give up a claim", params, response: { 200: idSchema, ...problems } },
     },
     async (request, reply) => {
-      const done = await giveUp(options, { id: request.params.id, asking: askingOf(request) });
+      const done = await giveUp(options, { id: request.params.id, asking: callerContextOf(request) });
       return done.ok ? done.value : refuseDispute(kit, reply, done.refusal);
     },
   );

@@ -1,16 +1,16 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { type NibRecord, parseNib } from "../../../protocols/oss/index.ts";
 import type { OrganisationOptions } from "../organisation-doors.effects.ts";
-import type { LookUpRefusal } from "../refusal-answers.ts";
+import type { NibLookupRefusal } from "../refusal-answers.ts";
 import { type RegistrationForm, recordStatedIn } from "../registration/registration-form.ts";
 import { requiredKbli } from "../registration/registration-promise.ts";
 import { type OssRecord, ossRecordFrom } from "./oss-record.ts";
 
 /** Asks OSS about a NIB as it was typed. No transaction is open meanwhile. */
-export async function lookUpNib(
+export async function fetchNibRecord(
   { kit, oss, isOssConfigured = true }: OrganisationOptions,
   typed: string,
-): Promise<Result<NibRecord, LookUpRefusal>> {
+): Promise<Result<NibRecord, NibLookupRefusal>> {
   const nib = parseNib(typed);
   if (!nib.ok) return nib;
   if (!isOssConfigured) return refuse("oss-not-configured");
@@ -25,9 +25,9 @@ export async function lookUpNib(
 export async function recordFor(
   options: OrganisationOptions,
   form: RegistrationForm,
-): Promise<Result<OssRecord | null, LookUpRefusal | "oss-answers">> {
+): Promise<Result<OssRecord | null, NibLookupRefusal | "oss-answers">> {
   if (form.kind === "government") return ok(null);
-  const found = await lookUpNib(options, form.nib);
+  const found = await fetchNibRecord(options, form.nib);
   if (form.source === "oss") return found.ok ? ok(ossRecordFrom(found.value)) : found;
   if (found.ok) return refuse("oss-answers");
   if (found.refusal === "nib-format" || found.refusal === "nib-unknown") return found;

@@ -2,16 +2,16 @@ import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { adoptRecord, findOrganisation } from "../organisation.store.ts";
 import {
-  type Asking,
   actorOf,
   auditOrganisation,
+  type CallerContext,
   type OrganisationOptions,
   type Written,
 } from "../organisation-doors.effects.ts";
 import type { OrganisationRow } from "../organisation-row.ts";
-import type { LookUpRefusal } from "../refusal-answers.ts";
+import type { NibLookupRefusal } from "../refusal-answers.ts";
 import { requiredKbli } from "../registration/registration-promise.ts";
-import { lookUpNib } from "./nib-lookup.effects.ts";
+import { fetchNibRecord } from "./nib-lookup.effects.ts";
 import { type ComparedLine, compareWithOss, type OssNow } from "./oss-comparison.ts";
 import { ossRecordFrom } from "./oss-record.ts";
 
@@ -25,7 +25,7 @@ export interface OssReading {
   readonly lines: readonly ComparedLine[];
 }
 
-const STATES: Readonly<Record<LookUpRefusal, ReadingState>> = {
+const STATES: Readonly<Record<NibLookupRefusal, ReadingState>> = {
   "nib-format": "no-nib",
   "nib-unknown": "unknown",
   "oss-not-configured": "not-configured",
@@ -47,7 +47,7 @@ export async function readAgain(options: OrganisationOptions, row: OrganisationR
 /** Takes what OSS says now in place of what is registered: a company that stated itself is confirmed by it. */
 export async function adoptFromOss(
   options: OrganisationOptions,
-  asked: { readonly id: string; readonly expectedVersion: number; readonly asking: Asking },
+  asked: { readonly id: string; readonly expectedVersion: number; readonly asking: CallerContext },
 ): Promise<Written> {
   const { kit } = options;
   const { id, asking } = asked;
@@ -72,9 +72,9 @@ export async function adoptFromOss(
 async function askAgain(
   options: OrganisationOptions,
   { nib }: OrganisationRow,
-): Promise<Result<OssNow, LookUpRefusal>> {
+): Promise<Result<OssNow, NibLookupRefusal>> {
   if (nib === null) return refuse("nib-format");
-  const found = await lookUpNib(options, nib);
+  const found = await fetchNibRecord(options, nib);
   if (!found.ok) return found;
   const { responsiblePersons } = found.value;
   return ok({ record: ossRecordFrom(found.value), responsibleNames: responsiblePersons.map(({ name }) => name) });

@@ -8,7 +8,7 @@ import { ossRecordFrom } from "./oss-record.ts";
  * address that were verified stay as they are until they are changed by an application. Returns the id of the company;
  * null when nobody registered the NIB.
  */
-export async function saveOssStanding(
+export async function saveOssStatus(
   trx: DatabaseTransaction,
   told: { readonly nib: string; readonly nibStatus: NibStatus; readonly record: NibRecord | null },
 ): Promise<string | null> {

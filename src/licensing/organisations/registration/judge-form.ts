@@ -3,7 +3,7 @@ import { type NibStatus, type Npwp, parseNpwp } from "../../../protocols/oss/ind
 import type { OssRecord } from "../oss/oss-record.ts";
 import type { RegistrationRefusal, RegistrationRefusalCode } from "../refusals.ts";
 import { parsePhone } from "./phone.ts";
-import type { OrganisationKind, PersonStanding, RecordSource } from "./registration-words.shared.ts";
+import type { OrganisationKind, PersonCapacity, RecordSource } from "./registration-words.shared.ts";
 
 /** What must be known to judge a submitted form. */
 export interface SubmissionFacts {
@@ -17,7 +17,7 @@ export interface SubmissionFacts {
   readonly typedNpwp: string;
   readonly typedPhone: string;
   readonly typedPersonPhone: string;
-  readonly standing: PersonStanding;
+  readonly standing: PersonCapacity;
   /** The year of the law a government body rests on, and the year it is now; null for a business. */
   readonly legalBasisYear: { readonly typed: number; readonly now: number } | null;
   /** The organisation that has this NIB already; null if there is none. */

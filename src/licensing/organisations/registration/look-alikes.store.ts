@@ -4,7 +4,7 @@ import type { OrganisationRow } from "../organisation-row.ts";
 import type { RegistrationState } from "./registration-words.shared.ts";
 
 /** Another organisation that shares something with a registration. */
-export interface LookAlike {
+export interface MatchingOrganisation {
   readonly organisationId: string;
   readonly name: string;
   readonly nib: string | null;
@@ -13,10 +13,13 @@ export interface LookAlike {
 }
 
 /** Most look-alikes that are shown. */
-const LOOK_ALIKES_MAX = 20;
+const MATCHES_MAX = 20;
 
 /** Other organisations with the same tax number, the same telephone, or the same deed or legal basis by its SHA-256. */
-export async function findLookAlikes(db: Database, row: OrganisationRow): Promise<readonly LookAlike[]> {
+export async function findMatchingOrganisations(
+  db: Database,
+  row: OrganisationRow,
+): Promise<readonly MatchingOrganisation[]> {
   const phones = [row.phone, row.personInCharge.phone];
   const documents = [row.deedFileId, row.legalBasisFileId].filter((id) => id !== null);
   const hasPhone = sql<boolean>`(o.phone = any(${phones}) or o.person_in_charge ->> 'phone' = any(${phones}))`;
@@ -34,7 +37,7 @@ export async function findLookAlikes(db: Database, row: OrganisationRow): Promis
     .where("o.id", "!=", row.id)
     .where((eb) => eb.or([eb("o.npwp", "=", row.npwp), hasPhone, hasDocument]))
     .orderBy("o.name")
-    .limit(LOOK_ALIKES_MAX)
+    .limit(MATCHES_MAX)
     .execute();
   return rows.map(({ id, name, nib, state, sharesNpwp, sharesPhone, sharesDocument }) => ({
     organisationId: id,

@@ -20,7 +20,7 @@ export type RecordSource = (typeof RECORD_SOURCES)[number];
 export const STANDINGS = ["director", "assigned"] as const;
 
 /** One of `STANDINGS`. */
-export type PersonStanding = (typeof STANDINGS)[number];
+export type PersonCapacity = (typeof STANDINGS)[number];
 
 /** Kinds of government body (K/L/D/I: ministries, agencies, regions, institutions). */
 export const GOVERNMENT_KINDS = [

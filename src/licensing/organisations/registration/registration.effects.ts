@@ -17,9 +17,9 @@ import {
   setFiles,
 } from "../organisation.store.ts";
 import {
-  type Asking,
   actorOf,
   auditOrganisation,
+  type CallerContext,
   type OrganisationOptions,
   type Written,
   writerOf,
@@ -47,7 +47,7 @@ interface Sent {
   readonly form: RegistrationForm;
   /** What OSS said or the business stated; null for a government body. */
   readonly record: OssRecord | null;
-  readonly asking: Asking;
+  readonly asking: CallerContext;
 }
 
 /** Registers an organisation for the caller, who becomes its owner; an imported one that nobody acts for is claimed. */

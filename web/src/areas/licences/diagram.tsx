@@ -6,7 +6,7 @@ import type { BoxTarget } from "../../../../src/licensing/configuration/box-text
 import { describeGraph } from "../../../../src/licensing/configuration/describe-graph.shared.ts";
 import {
   arrowHead,
-  type BoxLook,
+  type BoxStyle,
   cornerRadius,
   type Drawing,
   type DrawnBox,
@@ -36,7 +36,7 @@ function useWidth(): { readonly box: RefObject<HTMLDivElement | null>; readonly 
   return { box, width };
 }
 
-const LOOKS: Readonly<Record<BoxLook, string>> = {
+const LOOKS: Readonly<Record<BoxStyle, string>> = {
   outside: "fill-none stroke-faint [stroke-dasharray:4_3]",
   line: "fill-surface stroke-faint",
   core: "fill-surface stroke-accent [stroke-width:2]",

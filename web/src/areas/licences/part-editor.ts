@@ -1,5 +1,5 @@
 /** What the fields of every part are given. */
-import type { AskedRequirement } from "../../../../src/licensing/requirements/required.shared.ts";
+import type { ApplicableRequirement } from "../../../../src/licensing/requirements/required.shared.ts";
 import type { Licence, LicenceForm, PartKey, PreCheckFinding } from "./licence-types.ts";
 import type { PartHandle } from "./part-save.ts";
 import type { CheckFrame } from "./pre-check.ts";
@@ -12,7 +12,7 @@ export interface EditorProps<Key extends PartKey> {
   /** The whole form with what is typed here. */
   readonly form: LicenceForm;
   /** The requirements that this part answers. */
-  readonly asked: readonly AskedRequirement[];
+  readonly asked: readonly ApplicableRequirement[];
   /** Everything that the pre-check finds in it. */
   readonly found: readonly PreCheckFinding[];
 }

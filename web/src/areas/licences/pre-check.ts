@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { LicenceRules } from "../../../../src/licensing/requirements/licence-rules.shared.ts";
 import { preCheck } from "../../../../src/licensing/requirements/pre-check.shared.ts";
 import {
-  type AskedRequirement,
+  type ApplicableRequirement,
   type CompanyFacts,
   requirementsOf,
 } from "../../../../src/licensing/requirements/required.shared.ts";
@@ -55,6 +55,6 @@ export function findIn(
 }
 
 /** The requirements as they apply to a form, with every file that is asked for. */
-export function askedOf(form: LicenceForm, { rules, company }: CheckFrame): readonly AskedRequirement[] {
+export function askedOf(form: LicenceForm, { rules, company }: CheckFrame): readonly ApplicableRequirement[] {
   return requirementsOf(form, company, rules);
 }

@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { AskedSlot } from "../../../../src/licensing/requirements/required.shared.ts";
+import type { ApplicableSlot } from "../../../../src/licensing/requirements/required.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -21,7 +21,7 @@ import { useFoundWords } from "./requirement-words.ts";
 const NOTHING_STATED: StatedFacts = { number: "", issuedOn: "", validUntil: "" };
 
 /** The number that is known already is stated with the file, where one is asked for. */
-function firstStated({ stated }: AskedSlot, number: string): StatedFacts {
+function firstStated({ stated }: ApplicableSlot, number: string): StatedFacts {
   return stated.includes("number") ? { ...NOTHING_STATED, number } : NOTHING_STATED;
 }
 const BYTES_PER_MEGABYTE = 1_048_576;
@@ -53,7 +53,7 @@ function useHanging(licence: Licence, slot: string, version: number) {
 }
 
 interface StatedProps {
-  readonly asked: AskedSlot;
+  readonly asked: ApplicableSlot;
   readonly stated: StatedFacts;
   readonly findings: readonly PreCheckFinding[];
   readonly isLocked: boolean;
@@ -109,7 +109,7 @@ function HungBy({ file }: { readonly file: SlotFile }): ReactNode {
 
 interface SlotFieldProps {
   readonly licence: Licence;
-  readonly asked: AskedSlot;
+  readonly asked: ApplicableSlot;
   readonly label: string;
   readonly findings: readonly PreCheckFinding[];
   readonly isLocked: boolean;

@@ -2,7 +2,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { AskedRequirement } from "../../../../src/licensing/requirements/required.shared.ts";
+import type { ApplicableRequirement } from "../../../../src/licensing/requirements/required.shared.ts";
 import { mayChange } from "./item-state.ts";
 import type { Licence, PreCheckFinding } from "./licence-types.ts";
 import { savedForm } from "./part-save.ts";
@@ -13,7 +13,7 @@ import { useGoToHash } from "./use-go-to-hash.ts";
 
 interface SlotsProps {
   readonly licence: Licence;
-  readonly asked: readonly AskedRequirement[];
+  readonly asked: readonly ApplicableRequirement[];
   readonly found: readonly PreCheckFinding[];
 }
 

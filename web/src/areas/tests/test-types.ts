@@ -8,14 +8,14 @@ import type {
   testsSchema,
 } from "../../../../src/licensing/operational-tests/contract.ts";
 import type {
-  evidenceLookSchema,
+  evidencePreviewSchema,
   testAnswersSchema,
   testItemSchema,
   testReportSchema,
 } from "../../../../src/licensing/operational-tests/evidence/items.shared.ts";
 import type {
   testCalendarSchema,
-  testDeskCalendarSchema,
+  testOfficerCalendarSchema,
   testPeopleSchema,
 } from "../../../../src/licensing/operational-tests/schedule/calendar.shared.ts";
 import type { skloBatchSchema, skloSchema } from "../../../../src/licensing/operational-tests/sklo/sklo.shared.ts";
@@ -51,7 +51,7 @@ export type TestCalendar = z.infer<typeof testCalendarSchema>;
 /** A day of the calendar. */
 export type CalendarDay = TestCalendar["days"][number];
 /** The officers' calendar. */
-export type DeskCalendar = z.infer<typeof testDeskCalendarSchema>;
+export type DeskCalendar = z.infer<typeof testOfficerCalendarSchema>;
 /** Who can be named for a test. */
 export type TestPeople = z.infer<typeof testPeopleSchema>;
 /** The SKLO as it would be signed now. */
@@ -59,4 +59,4 @@ export type SkloNow = z.infer<typeof skloSchema>;
 /** What became of a batch of signatures. */
 export type SkloBatch = z.infer<typeof skloBatchSchema>;
 /** What signed evidence would do to a test. */
-export type EvidenceLookOf = z.infer<typeof evidenceLookSchema>;
+export type EvidenceLookOf = z.infer<typeof evidencePreviewSchema>;

@@ -1,5 +1,5 @@
 /** Answers that wait on this device beside those that the server has: what is shown of both, and what is sent next. */
-import { outcomeOf, standingOf } from "../../../../../src/licensing/operational-tests/standing.shared.ts";
+import { outcomeOf, testItemStatesOf } from "../../../../../src/licensing/operational-tests/standing.shared.ts";
 import type { AnswerValue, TestAnswers, TestItem } from "../test-types.ts";
 
 /** A photo that goes with an answer; it is sent before the answer is. */
@@ -76,7 +76,7 @@ export function shownItems(
     ({ item }) => item,
   );
   const here = new Map(waiting.map((answer) => [answer.id, answer]));
-  return standingOf(items, all).map((standing, at): ShownItem => {
+  return testItemStatesOf(items, all).map((standing, at): ShownItem => {
     const item = items[at] as TestItem;
     const heads = standing.heads.flatMap((id) => byId.get(id) ?? []);
     const shown = heads.findLast(({ id }) => here.has(id)) ?? standing.counts;
