@@ -8,7 +8,7 @@ import { addAuthorityProposalRoutes } from "./authority/authority-proposal.route
 import { addDelegationRoutes } from "./authority/delegation.routes.ts";
 import { addRoleRoutes } from "./authority/role.routes.ts";
 import { addContentGrantRoutes } from "./content-access/content-grant.routes.ts";
-import { addContentViewHook } from "./content-access/content-look.effects.ts";
+import { addContentViewHook } from "./content-access/content-view.effects.ts";
 import { logInSchema, sessionSchema } from "./contract.ts";
 import { addDemonstrationRoutes } from "./demonstration/demonstration.routes.ts";
 import { addAcceptanceRoutes } from "./invitations/acceptance.routes.ts";
@@ -23,7 +23,7 @@ import { openLogInLimit } from "./sessions/log-in-limit.effects.ts";
 import { checkPassword } from "./sessions/secrets.effects.ts";
 import { auditLogin, describeSession, type PeopleOptions, peopleProblems, signIn } from "./sessions/sign-in.effects.ts";
 import { addSignUpRoutes } from "./sessions/sign-up.routes.ts";
-import { openStrengthEvaluator } from "./strength/strength-desk.effects.ts";
+import { openStrengthEvaluator } from "./strength/strength-evaluator.effects.ts";
 
 /** Log-ins a minute from one address: those of a call centre whose agents begin together. Wrong passwords have their own limit. */
 const LOG_IN_RATE = { max: 600, timeWindow: 60_000 };

@@ -12,11 +12,11 @@ export {
 } from "./demonstration/contract.ts";
 export { type DemoAccount, firstAdministratorPath, makeDemoAccounts } from "./first-people.effects.ts";
 export { CENTRE_INVITATIONS_MAX, inviteIn } from "./invitations/invite.effects.ts";
+export { companyTeller } from "./notify-company.effects.ts";
+export { peopleTeller } from "./notify-people.effects.ts";
 export { addPeopleRoutes } from "./people.routes.ts";
 export { endMembership, endMembershipsOf, insertMembership } from "./people.store.ts";
 export { secondFactorSpender } from "./second-factor/spend-second-factor.effects.ts";
 export { checkPassword, hashPassword, randomPassword } from "./sessions/secrets.effects.ts";
 export { openSessionGate, type SessionGate } from "./sessions/session.effects.ts";
 export type { Demonstration } from "./sessions/sign-in.effects.ts";
-export { companyTeller } from "./tell-company.effects.ts";
-export { peopleTeller } from "./tell-people.effects.ts";

@@ -2,8 +2,8 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { CredentialRules } from "../../regulation/index.ts";
+import { peopleTeller } from "../notify-people.effects.ts";
 import { receiverOf } from "../person-mail.effects.ts";
-import { peopleTeller } from "../tell-people.effects.ts";
 import { writtenMoment } from "../written-time.ts";
 import { insertProposal, listSecondPersons, type NewProposal } from "./authority-proposal.store.ts";
 

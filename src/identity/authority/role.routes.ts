@@ -6,7 +6,7 @@ import { grantSchema, peopleQuery, peopleSchema } from "../contract.ts";
 import { endMembership, listPeople } from "../people.store.ts";
 import { auditPerson, type PeopleOptions, peopleProblems } from "../sessions/sign-in.effects.ts";
 import { endDelegationsFor } from "./delegation.store.ts";
-import { toMembershipResponse } from "./membership-wire.ts";
+import { toMembershipResponse } from "./membership-response.ts";
 import { type Grant, giveOrProposeRole } from "./role.effects.ts";
 import { isGivenByAdministrator, isTeamFit } from "./roles.ts";
 

@@ -5,10 +5,10 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { type Caller, problemSchema, SESSION_COOKIE } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { ActingRules, CredentialRules } from "../../regulation/index.ts";
-import { toMembershipResponse } from "../authority/membership-wire.ts";
+import { toMembershipResponse } from "../authority/membership-response.ts";
 import { type MandateSummary, sessionSchema } from "../contract.ts";
 import type { DemonstrationRole, DemonstrationStatus, RingRefusal } from "../demonstration/contract.ts";
-import type { StrengthEvaluator } from "../strength/strength-desk.effects.ts";
+import type { StrengthEvaluator } from "../strength/strength-evaluator.effects.ts";
 import type { PasswordRule } from "./password.ts";
 import { openSession, type SessionGate } from "./session.effects.ts";
 

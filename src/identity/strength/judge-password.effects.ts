@@ -4,7 +4,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { CredentialRules } from "../../regulation/index.ts";
 import { isPasswordFit, type PasswordRule } from "../sessions/password.ts";
 import type { PasswordAdvice } from "./password-strength.shared.ts";
-import type { StrengthEvaluator } from "./strength-desk.effects.ts";
+import type { StrengthEvaluator } from "./strength-evaluator.effects.ts";
 
 /** What judging a new password needs. */
 export interface PasswordJudging {

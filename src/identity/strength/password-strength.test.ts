@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openTexts } from "../../platform/texts/index.ts";
 import { JUDGED_CHARACTERS, makeStrengthJudge, ownWords } from "./password-strength.shared.ts";
-import { openStrengthEvaluator } from "./strength-desk.effects.ts";
+import { openStrengthEvaluator } from "./strength-evaluator.effects.ts";
 
 const judge = makeStrengthJudge();
 const BUDI = ["Budi Santoso", "budi.santoso@suara-nusantara.co.id", "PT Suara Nusantara"];

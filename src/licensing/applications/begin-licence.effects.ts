@@ -12,10 +12,10 @@ import {
 } from "../../regulation/index.ts";
 import { ossFactsOf, rulebookNow } from "../numbering/index.ts";
 import { rememberAct } from "./deadlines/licence-memory.effects.ts";
-import { copyLicenceContent } from "./documents/licence-papers.store.ts";
+import { copyLicenceContent } from "./documents/licence-content.store.ts";
 import { READ_FILE_EFFECT } from "./documents/read-file-effect.ts";
 import { codesOfCompany, findLicence, findOpenLicence, insertLicence, updateLicence } from "./licence.store.ts";
-import type { LicenceDependencies } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-dependencies.effects.ts";
 import { writesForCompany } from "./licence-person.ts";
 
 /** Why an application cannot be begun. */

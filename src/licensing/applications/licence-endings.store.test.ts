@@ -15,7 +15,7 @@ import {
 } from "../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
-import type { ReportedLicence } from "./licence-doors.effects.ts";
+import type { ReportedLicence } from "./licence-dependencies.effects.ts";
 import { sweepLicences } from "./wire.ts";
 
 const DAY_MS = 86_400_000;

@@ -26,7 +26,7 @@ import {
   listSlots,
   type PartRow,
   type SlotRow,
-} from "./documents/licence-papers.store.ts";
+} from "./documents/licence-content.store.ts";
 import { codesOfCompany, earlierCasesOf, type LicenceRow, membershipsOfPerson, type Reading } from "./licence.store.ts";
 import type { Interest, LicenceAssignee, LicenceFacts, LicenceItemFacts } from "./licence-facts.ts";
 import { type FindingRow, findInterest, listFindings } from "./licence-findings.store.ts";

@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { orderLicenceReceipt } from "./documents/licence-receipt.effects.ts";
 import { reportLicence } from "./documents/licence-report.effects.ts";
 import { findLicence } from "./licence.store.ts";
-import type { LicenceDependencies } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-dependencies.effects.ts";
 import { licenceHolders } from "./licence-people.effects.ts";
 import type { LicenceCommandName } from "./licence-words.ts";
 import type { Writing } from "./licence-writing.effects.ts";

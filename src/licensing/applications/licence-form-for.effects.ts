@@ -1,8 +1,8 @@
 import type { Caller } from "../../platform/http/index.ts";
 import type { LicenceForm } from "../requirements/index.ts";
-import { listParts } from "./documents/licence-papers.store.ts";
+import { listParts } from "./documents/licence-content.store.ts";
 import { findLicence } from "./licence.store.ts";
-import type { LicenceDependencies } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-dependencies.effects.ts";
 import { formOf, maySeeLicence } from "./licence-facts.effects.ts";
 import { writesForCompany } from "./licence-person.ts";
 

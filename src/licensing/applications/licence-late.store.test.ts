@@ -11,7 +11,7 @@ import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { silentDependencies } from "../../../testkit/silent-doors.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { calendarsInForce, readLicenceCaseRules } from "../../regulation/index.ts";
-import type { LicenceDependencies, ReportedLicence } from "./licence-doors.effects.ts";
+import type { LicenceDependencies, ReportedLicence } from "./licence-dependencies.effects.ts";
 import { sweepLicences } from "./wire.ts";
 
 let portal: TestPortal;

@@ -1,6 +1,6 @@
 import type { Permission } from "../../identity/index.ts";
 import type { LicenceRow, Reading } from "./licence.store.ts";
-import type { OfficersWho } from "./licence-doors.effects.ts";
+import type { OfficersWho } from "./licence-dependencies.effects.ts";
 import { LICENSING_TEAM } from "./licence-person.ts";
 import { nextLicenceStep } from "./next-licence-step.ts";
 

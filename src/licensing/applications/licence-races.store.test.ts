@@ -17,7 +17,7 @@ import {
 } from "../../../testkit/licence-case.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { findRound, listParts } from "./documents/licence-papers.store.ts";
+import { findRound, listParts } from "./documents/licence-content.store.ts";
 
 const ROUNDS = 3;
 

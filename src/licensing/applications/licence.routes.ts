@@ -13,10 +13,10 @@ import {
   licencesSchema,
   newLicenceRequest,
 } from "./contract.ts";
-import { findRound } from "./documents/licence-papers.store.ts";
+import { findRound } from "./documents/licence-content.store.ts";
 import { findLicence } from "./licence.store.ts";
 import { commandLicence, type LicenceCommandRefusal } from "./licence-commands.effects.ts";
-import type { LicenceDependencies } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-dependencies.effects.ts";
 import { maySeeLicence } from "./licence-facts.effects.ts";
 import { listLicences } from "./licence-list.effects.ts";
 import { describeLicence } from "./licence-view.effects.ts";

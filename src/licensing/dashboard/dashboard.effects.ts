@@ -5,7 +5,7 @@ import { rulebookNow } from "../numbering/index.ts";
 import type { PromiseFilter } from "../promises/index.ts";
 import { CALENDAR_DAYS, type Dashboard, PROMISED, type Promised } from "./contract.ts";
 import { countBy, type Found, namesOf, stagesOf, usedDays } from "./count-cases.store.ts";
-import type { DashboardDependencies } from "./dashboard-doors.effects.ts";
+import type { DashboardDependencies } from "./dashboard-dependencies.effects.ts";
 import {
   assigneesIn,
   type Period,
@@ -14,7 +14,7 @@ import {
   type PromiseFigure,
   promiseFigures,
 } from "./promise-figures.ts";
-import { type CountedState, figure, inOrder, mergedStages, stateFigure, testStateFigure } from "./stage-figures.ts";
+import { type CountedState, figure, inOrder, mergedStages, stateFigure, testStateFigure } from "./state-figures.ts";
 
 /** When the dashboard is read, and how far back. */
 interface DashboardContext {

@@ -3,8 +3,8 @@ import { type Http, problemSchema } from "../../platform/http/index.ts";
 import { csvFile } from "../../platform/sheets/index.ts";
 import { dashboardQuery, dashboardSchema } from "./contract.ts";
 import { readDashboard } from "./dashboard.effects.ts";
-import type { DashboardDependencies } from "./dashboard-doors.effects.ts";
-import { dashboardRows } from "./dashboard-sheet.ts";
+import type { DashboardDependencies } from "./dashboard-dependencies.effects.ts";
+import { dashboardRows } from "./dashboard-export.ts";
 
 const config = { access: "dashboard.read" } as const;
 const tags = ["dashboard"];

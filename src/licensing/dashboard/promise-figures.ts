@@ -1,6 +1,6 @@
 import type { PromiseFilterKind } from "../promises/index.ts";
 import type { DashboardFigure, FigureList, Promised } from "./contract.ts";
-import { figure } from "./stage-figures.ts";
+import { figure } from "./state-figures.ts";
 
 /** What is counted of promises, by the name it has on the wire. */
 export const PROMISE_FIGURES = {

@@ -21,7 +21,7 @@ import {
   staleLicences,
   staleRegistrations,
   staleTests,
-} from "./standing.store.ts";
+} from "./promise-status.store.ts";
 
 /** Cases read in one go, so that whoever is served by this process does not wait for long. */
 const BATCH = 200;

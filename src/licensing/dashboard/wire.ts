@@ -1,10 +1,10 @@
 /** The working door of the dashboard, for processes. */
 import type { Http } from "../../platform/http/index.ts";
 import { addDashboardRoutes } from "./dashboard.routes.ts";
-import type { DashboardDependencies } from "./dashboard-doors.effects.ts";
-import { openPromiseStatusRefresh, type PromiseStatusRefresh } from "./standing.jobs.ts";
+import type { DashboardDependencies } from "./dashboard-dependencies.effects.ts";
+import { openPromiseStatusRefresh, type PromiseStatusRefresh } from "./promise-status.jobs.ts";
 
-export type { DashboardDependencies } from "./dashboard-doors.effects.ts";
+export type { DashboardDependencies } from "./dashboard-dependencies.effects.ts";
 export { refreshStandings } from "./refresh-standings.effects.ts";
 
 /** Opens the dashboard in a process. */

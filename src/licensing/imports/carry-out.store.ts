@@ -1,9 +1,9 @@
 import type { IdSource } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { anyOf } from "./any-of.store.ts";
-import type { ImportDependencies } from "./import-doors.effects.ts";
+import type { ImportContext, KnownCode, KnownLicence, KnownOperator } from "./import-context.ts";
+import type { ImportDependencies } from "./import-dependencies.effects.ts";
 import type { PlanItem } from "./plan.ts";
-import type { ImportContext, KnownCode, KnownLicence, KnownOperator } from "./world.ts";
 
 /** What an import wrote, for undoing it. */
 interface Change {

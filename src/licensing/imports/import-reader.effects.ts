@@ -1,10 +1,10 @@
 import { assert } from "../../kernel/index.ts";
 import type { UploadedSpreadsheet } from "../../platform/sheets/index.ts";
 import { openSubprocess, type Subprocess } from "../../platform/subprocess/index.ts";
+import type { ImportContext, Needs } from "./import-context.ts";
 import type { Judgement } from "./judge-import.ts";
 import type { PlanCounts } from "./plan.ts";
 import type { SpreadsheetKind } from "./sheets.ts";
-import type { ImportContext, Needs } from "./world.ts";
 
 /** What one sheet of an import is. */
 export interface SpreadsheetSummary {

@@ -3,12 +3,12 @@ import { createHash } from "node:crypto";
 import { assert, canonicalJson, type Json } from "../../kernel/index.ts";
 import { csvRows } from "../../platform/sheets/index.ts";
 import { serveTasks } from "../../platform/subprocess/index.ts";
+import { needsOf } from "./import-context.ts";
 import type { PreviewResult, PreviewTask } from "./import-reader.effects.ts";
 import { judgeImport } from "./judge-import.ts";
+import { readFiles } from "./parse-spreadsheet.ts";
 import { countPlan, type PlanItem } from "./plan.ts";
-import { readFiles } from "./read-sheet.ts";
 import { ROWS_MAX } from "./sheets.ts";
-import { needsOf } from "./world.ts";
 
 // One row more than a sheet may have and its heading, so that a sheet that is too long is recognised.
 const limits = { rowsMax: ROWS_MAX + 2 };

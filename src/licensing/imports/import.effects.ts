@@ -18,13 +18,13 @@ import {
   type PreviewOutcome,
   replacePreview,
 } from "./import.store.ts";
-import type { ImportDependencies } from "./import-doors.effects.ts";
+import { readImportContext } from "./import-context.store.ts";
+import type { ImportContext } from "./import-context.ts";
+import type { ImportDependencies } from "./import-dependencies.effects.ts";
 import { type ImportPreview, openPreviewSession, type PreviewSession } from "./import-reader.effects.ts";
 import type { ImportRefusalCode } from "./import-refusal.ts";
 import { changesAnything } from "./plan.ts";
 import { ImportUsedError, unwritePlan } from "./undo.store.ts";
-import { readImportContext } from "./world.store.ts";
-import type { ImportContext } from "./world.ts";
 
 /** What imports need from the process. */
 export interface ImportOptions {

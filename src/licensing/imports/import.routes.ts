@@ -23,8 +23,8 @@ import {
 } from "./import.effects.ts";
 import { IMPORT_STATUS, type ImportRefusalCode } from "./import-refusal.ts";
 import { viewFaults, viewImport, viewImports } from "./import-view.effects.ts";
-import { addSpreadsheetRoutes } from "./sheet.routes.ts";
 import { FILE_BYTES_MAX, SHEETS } from "./sheets.ts";
+import { addSpreadsheetRoutes } from "./spreadsheet.routes.ts";
 
 const tags = ["imports"];
 const config = { access: "inventory.import" } as const;

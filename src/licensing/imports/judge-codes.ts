@@ -1,10 +1,10 @@
 import { type CodeState, parseAccessCode, prefixesOf } from "../numbering/index.ts";
 import type { CellFault, FaultCode } from "./fault.ts";
+import type { KnownCode } from "./import-context.ts";
 import { dayFaults, type Judging, operatorFaults } from "./judge-licences.ts";
+import type { ReadLine } from "./parse-spreadsheet.ts";
 import type { CodeLine } from "./read-line.ts";
-import type { ReadLine } from "./read-sheet.ts";
 import type { Verdict } from "./verdict.ts";
-import type { KnownCode } from "./world.ts";
 
 /** What stands against a code that is neither free nor its operator's own. */
 const NOT_FREE: Readonly<Record<Exclude<CodeState, "idle" | "active">, FaultCode>> = {

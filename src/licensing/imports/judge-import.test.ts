@@ -4,13 +4,12 @@ import { GOOD_LINES, type SheetLine, sheetRows } from "../../../testkit/import-s
 import { EMPTY_WORLD, worldWith } from "../../../testkit/import-world.ts";
 import { csvRows } from "../../platform/sheets/index.ts";
 import { FAULT_CODES, type FaultCode } from "./fault.ts";
+import { type ImportContext, needsOf } from "./import-context.ts";
 import { judgeImport } from "./judge-import.ts";
+import { type FileRows, readFiles } from "./parse-spreadsheet.ts";
 import { countPlan } from "./plan.ts";
-import { type FileRows, readFiles } from "./read-sheet.ts";
 import { CELL_MAX, ROWS_MAX, SHEETS, type SpreadsheetKind } from "./sheets.ts";
 import { templateRows } from "./templates.ts";
-
-import { type ImportContext, needsOf } from "./world.ts";
 
 const NIB = "9120001234567";
 const OTHER_NIB = "9120001234568";

@@ -1,12 +1,12 @@
 import { type Fault, shortened } from "./fault.ts";
+import type { ImportContext } from "./import-context.ts";
 import { judgeCodes } from "./judge-codes.ts";
 import { judgeCommitments, judgeLicences } from "./judge-licences.ts";
 import { judgeOperators } from "./judge-operators.ts";
+import type { ParsedSpreadsheet, ReadFiles } from "./parse-spreadsheet.ts";
 import type { PlanItem } from "./plan.ts";
-import type { ParsedSpreadsheet, ReadFiles } from "./read-sheet.ts";
 import type { SpreadsheetKind } from "./sheets.ts";
 import type { Neighbours, Verdict } from "./verdict.ts";
-import type { ImportContext } from "./world.ts";
 
 /** What an import would do, and everything that is wrong with it. */
 export interface Judgement {

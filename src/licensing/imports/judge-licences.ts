@@ -1,8 +1,8 @@
 import type { CellFault } from "./fault.ts";
+import type { ImportContext, KnownLicence } from "./import-context.ts";
+import type { ReadLine } from "./parse-spreadsheet.ts";
 import type { CommitmentLine, LicenceLine } from "./read-line.ts";
-import type { ReadLine } from "./read-sheet.ts";
 import type { Neighbours, Verdict } from "./verdict.ts";
-import type { ImportContext, KnownLicence } from "./world.ts";
 
 /** What a sheet is judged by. */
 export interface Judging {

@@ -1,8 +1,8 @@
 import type { CellFault } from "./fault.ts";
+import type { ImportContext, KnownOperator } from "./import-context.ts";
+import type { ReadLine } from "./parse-spreadsheet.ts";
 import type { OperatorLine } from "./read-line.ts";
-import type { ReadLine } from "./read-sheet.ts";
 import type { Verdict } from "./verdict.ts";
-import type { ImportContext, KnownOperator } from "./world.ts";
 
 /** Judges the sheet of operators. */
 export function judgeOperators(lines: readonly ReadLine<OperatorLine>[], world: ImportContext): readonly Verdict[] {

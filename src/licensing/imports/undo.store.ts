@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { assert } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { anyIdOf, anyOf } from "./any-of.store.ts";
-import type { ImportDependencies } from "./import-doors.effects.ts";
-import type { KnownDecree, KnownLicence, KnownOperator } from "./world.ts";
+import type { KnownDecree, KnownLicence, KnownOperator } from "./import-context.ts";
+import type { ImportDependencies } from "./import-dependencies.effects.ts";
 
 /** Thrown where something of the import is in use by now; the transaction rolls back. */
 export class ImportUsedError extends Error {

@@ -35,7 +35,7 @@ export type {
   TestDocumentKind,
   TestOrderAct,
   TestReportAct,
-} from "./test-paper-acts.ts";
+} from "./test-document-act.ts";
 export { type ErrorPage, errorPage, pageProblem } from "./verification/error-page.ts";
 export type { FileReport } from "./verification/file-report.ts";
 export { html, type SafeHtml, safeHref } from "./verification/html.ts";

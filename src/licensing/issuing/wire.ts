@@ -15,15 +15,15 @@ import {
   type TestReportOrder,
   testDocumentSigningRefusal,
   testReportPreview,
-} from "./order-test-paper.effects.ts";
+} from "./order-test-document.effects.ts";
 import { receiptOrderer } from "./receipts/order-receipt.effects.ts";
 import { receiptEffects } from "./receipts/receipt.jobs.ts";
-import { listTestDocuments } from "./test-paper.store.ts";
+import { listTestDocuments } from "./test-document.store.ts";
 import { addValidationRoutes } from "./verification/validation.routes.ts";
 
 export { type CommitmentOrder, commitmentOrderer } from "./decrees/order-commitment.effects.ts";
 export { type ProposeMandate, proposedMandates, seedMandates } from "./mandates/mandate.effects.ts";
-export { createTestDocumentOrderer, type TestDocumentOrder } from "./order-test-paper.effects.ts";
+export { createTestDocumentOrderer, type TestDocumentOrder } from "./order-test-document.effects.ts";
 export { verifyFileReport } from "./verification/verify-document.effects.ts";
 
 /** Opens issuing in a process. `anchors` are the roots (PEM) that uploaded files are checked against. */

@@ -4,7 +4,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { citation, rulebookNow } from "../numbering/index.ts";
 import { changeLicence } from "./change-licence.effects.ts";
-import type { RecordDependencies } from "./licence-doors.effects.ts";
+import type { RecordDependencies } from "./licence-dependencies.effects.ts";
 import { findLicenceRecord } from "./licence-record.store.ts";
 import { type LicenceAct, type LicenceRecordRefusal, type Proof, proofRefusal } from "./licence-record.ts";
 

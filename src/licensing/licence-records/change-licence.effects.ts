@@ -3,7 +3,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { readHoldRules, readNibEffects, readServiceRules } from "../../regulation/index.ts";
 import { rulebookNow } from "../numbering/index.ts";
-import type { RecordDependencies } from "./licence-doors.effects.ts";
+import type { RecordDependencies } from "./licence-dependencies.effects.ts";
 import {
   insertChange,
   insertIssued,

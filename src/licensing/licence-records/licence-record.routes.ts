@@ -6,7 +6,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { citation, rulebookNow } from "../numbering/index.ts";
 import { actOnLicence } from "./act-on-licence.effects.ts";
 import { licenceActRequest, licenceRecordSchema, licenceRecordsQuery, licenceRecordsSchema } from "./contract.ts";
-import type { RecordDependencies } from "./licence-doors.effects.ts";
+import type { RecordDependencies } from "./licence-dependencies.effects.ts";
 import {
   changesOfLicence,
   codesOfHolder,

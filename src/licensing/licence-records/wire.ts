@@ -2,7 +2,7 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { activateLicence, followNib, type IssuedLicence } from "./change-licence.effects.ts";
-import type { RecordDependencies } from "./licence-doors.effects.ts";
+import type { RecordDependencies } from "./licence-dependencies.effects.ts";
 import { addLicenceRecordRoutes } from "./licence-record.routes.ts";
 
 /** Opens licences on record in a process. */

@@ -29,7 +29,7 @@ import { openInventoryFeed } from "./inventory/inventory-live.effects.ts";
 import { codesOfPlan } from "./inventory/inventory-view.ts";
 import { addStatusPage, type StatusLookup } from "./inventory/status.routes.ts";
 
-export type { SweepDependencies } from "./case-work/case-doors.effects.ts";
+export type { SweepDependencies } from "./case-work/case-dependencies.effects.ts";
 export { sweepCases } from "./case-work/case-sweep.effects.ts";
 export type { CaseChange, OrderDecree, ReportCase } from "./cases/application-commands.effects.ts";
 export { foundApplications, searchApplications } from "./cases/application-search.store.ts";

@@ -30,7 +30,7 @@ import { reserveTeam, teamsTaken } from "./schedule/team.store.ts";
 import { dayFacts, workingDaysAfter } from "./schedule/test-days.ts";
 import { findTest, insertTest, type Reading, testsOfLicence } from "./test.store.ts";
 import { CHANNELS } from "./test-commands.effects.ts";
-import type { TestDependencies } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-dependencies.effects.ts";
 import { writesFor } from "./test-person.ts";
 import { OPEN_TEST_STATES, type TestState } from "./test-words.shared.ts";
 

@@ -11,7 +11,7 @@ import { writersOf } from "./schedule/team.store.ts";
 import { findTest, type TestRow } from "./test.store.ts";
 import { chainRefusal } from "./test-chain.ts";
 import type { TestCommand } from "./test-decision.ts";
-import type { TestDependencies } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-dependencies.effects.ts";
 import { type KnownTest, knowTest, maySeeTest, testFactsOf } from "./test-facts.effects.ts";
 import type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
 import { belongsTo, testDocumentSigner, testPerson } from "./test-person.ts";

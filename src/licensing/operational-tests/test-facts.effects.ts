@@ -18,7 +18,7 @@ import { dayFacts } from "./schedule/test-days.ts";
 import type { SkloFacts } from "./sklo/sklo.shared.ts";
 import { skloFactsOf } from "./sklo/sklo-facts.ts";
 import type { Reading, TestRow } from "./test.store.ts";
-import type { TestDependencies } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-dependencies.effects.ts";
 import type { DayFacts, Interest, TeamCandidate, TestFacts } from "./test-facts.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
 

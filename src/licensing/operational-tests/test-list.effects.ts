@@ -3,7 +3,7 @@ import type { Caller } from "../../platform/http/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { promiseFilterOf } from "../promises/index.ts";
 import type { testsQuery, testsSchema } from "./contract.ts";
-import type { TestDependencies } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-dependencies.effects.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
 import { searchTests, type TestBallFilter } from "./test-search.store.ts";
 import type { SkloProgress, TestMethod, TestState } from "./test-words.shared.ts";

@@ -4,7 +4,7 @@ import { type Database, follow } from "../../platform/database/index.ts";
 import { type Http, type LiveStream, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { callerOf, seenTest } from "./test.routes.ts";
-import type { TestDependencies } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-dependencies.effects.ts";
 import { belongsTo } from "./test-person.ts";
 
 const POLL_MS = 1_000;

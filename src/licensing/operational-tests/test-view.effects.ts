@@ -11,7 +11,7 @@ import { bookedTeam, writersOf } from "./schedule/team.store.ts";
 import { listTestEvents, namesOf, type TestRow } from "./test.store.ts";
 import { possibleCommands } from "./test-chain.ts";
 import { versionFor } from "./test-commands.effects.ts";
-import type { TestDependencies } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-dependencies.effects.ts";
 import { interestOf, type KnownTest, knowTest, type Looking, testFactsOf } from "./test-facts.effects.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
 

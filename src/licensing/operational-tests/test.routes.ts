@@ -22,7 +22,7 @@ import { teamOf } from "./schedule/team.store.ts";
 import { testOffer } from "./schedule/test-offer.effects.ts";
 import { findTest, type TestRow } from "./test.store.ts";
 import { commandTest } from "./test-commands.effects.ts";
-import type { TestDependencies } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-dependencies.effects.ts";
 import { maySeeTest } from "./test-facts.effects.ts";
 import { listTests } from "./test-list.effects.ts";
 import { belongsTo } from "./test-person.ts";

@@ -9,14 +9,14 @@ import { rememberingReader } from "./report/check-letter.effects.ts";
 import { addTestReportRoutes } from "./report/test-report.routes.ts";
 import { addTestTeamRoutes } from "./schedule/test-team.routes.ts";
 import { addTestRoutes } from "./test.routes.ts";
-import { addTestPlanningRoutes } from "./test-desk.routes.ts";
-import type { TestDependencies } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-dependencies.effects.ts";
 import { addTestLiveRoutes } from "./test-live.routes.ts";
+import { addTestPlanningRoutes } from "./test-planning.routes.ts";
 
 export { sweepTests } from "./deadlines/test-sweep.effects.ts";
 export { teamsTaken } from "./schedule/team.store.ts";
 export { testCalendar } from "./schedule/test-calendar.effects.ts";
-export type { TestDependencies, TestDocument, TestDocumentOrder } from "./test-doors.effects.ts";
+export type { TestDependencies, TestDocument, TestDocumentOrder } from "./test-dependencies.effects.ts";
 export { foundTests } from "./test-search.store.ts";
 
 /** Opens operational tests in a process. */

@@ -2,9 +2,9 @@ import type { Http } from "../../platform/http/index.ts";
 import { addAuthorityRoutes } from "./authority/authority.routes.ts";
 import { addDocumentViewRoutes } from "./authority/document-views.routes.ts";
 import { addDisputeRoutes } from "./disputes/dispute.routes.ts";
-import { addDisputeReviewRoutes } from "./disputes/dispute-desk.routes.ts";
+import { addDisputeReviewRoutes } from "./disputes/dispute-review.routes.ts";
 import { addAffairsRoute } from "./organisation-affairs.routes.ts";
-import type { OrganisationOptions } from "./organisation-doors.effects.ts";
+import type { OrganisationOptions } from "./organisation-dependencies.effects.ts";
 
 /** Who may act for an account, and whose it is: letters of authority, disputes, and who opened its documents. */
 export function addAccountRoutes(app: Http, options: OrganisationOptions): void {

@@ -4,8 +4,8 @@ import { officeDate } from "../../regulation/index.ts";
 import { organisationAffairsSchema } from "./contract.ts";
 import { callerContextOf } from "./organisation.routes.ts";
 import { membersOf } from "./organisation.store.ts";
-import { actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
-import { codesHeldBy } from "./registration/look-alikes.store.ts";
+import { actorOf, type OrganisationOptions } from "./organisation-dependencies.effects.ts";
+import { codesHeldBy } from "./registration/matching-organisations.store.ts";
 import { sendRefusals } from "./send-refusals.effects.ts";
 
 /** The codes that an organisation holds and the people who act for it, for those people. */

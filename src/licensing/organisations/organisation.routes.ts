@@ -13,7 +13,7 @@ import {
   registrationSchema,
 } from "./contract.ts";
 import { findByNib, findOrganisation, findOrganisations, hasMembers } from "./organisation.store.ts";
-import { actorOf, type CallerContext, type OrganisationOptions } from "./organisation-doors.effects.ts";
+import { actorOf, type CallerContext, type OrganisationOptions } from "./organisation-dependencies.effects.ts";
 import { viewOrganisation } from "./organisation-view.ts";
 import { fetchNibRecord, recordFor } from "./oss/nib-lookup.effects.ts";
 import { ossRecordFrom, viewOssRecord } from "./oss/oss-record.ts";

@@ -30,7 +30,8 @@ export {
   promiseQuery,
 } from "./promise-filter.ts";
 export type { RepairRound } from "./promise-levels.ts";
-export { type PromiseStatus, promiseStatusOf } from "./promise-standing.ts";
+export { promiseSchema, viewPromise } from "./promise-response.ts";
+export { type PromiseStatus, promiseStatusOf } from "./promise-status.ts";
 export {
   calendarsKey,
   NOTHING_WATCHED,
@@ -38,5 +39,4 @@ export {
   type WatchedPromise,
   watchPromise,
 } from "./promise-watch.ts";
-export { promiseSchema, viewPromise } from "./promise-wire.ts";
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from "./working-days.ts";

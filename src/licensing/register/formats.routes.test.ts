@@ -10,7 +10,7 @@ import { sampled } from "../../../testkit/run-seed.ts";
 import { openDocumentPool } from "../../platform/pdf/index.ts";
 import { currentFormats, currentTemplates } from "../../regulation/index.ts";
 import { ARCHIVE_NAME, openFormatFiles } from "./format-files.effects.ts";
-import { SUMS_NAME } from "./made-files.effects.ts";
+import { SUMS_NAME } from "./generated-files.effects.ts";
 import { TEMPLATE_ARCHIVE_NAME, templateFileNames } from "./template-files.effects.ts";
 
 const run = promisify(execFile);

@@ -4,7 +4,7 @@ import type { Http } from "../../platform/http/index.ts";
 import { isRuleId, type TemplateEdition } from "../../regulation/index.ts";
 import { ARCHIVE_NAME, type FormatFiles, formatFileNames } from "./format-files.effects.ts";
 import { type FormatsFacts, formatsPage, TEMPLATES_PATH } from "./formats-page.ts";
-import { type GeneratedFiles, SUMS_NAME } from "./made-files.effects.ts";
+import { type GeneratedFiles, SUMS_NAME } from "./generated-files.effects.ts";
 import { PUBLIC_PATHS } from "./public-page.ts";
 import { type SiteTools, sayPublicFailure, sayUnknown, sendPublicPage, siteFor } from "./public-site.effects.ts";
 import { TEMPLATE_ARCHIVE_NAME, templateFileNames } from "./template-files.effects.ts";

@@ -7,7 +7,7 @@ import {
   generatedFile,
   openGeneratedFiles,
   type Packer,
-} from "./made-files.effects.ts";
+} from "./generated-files.effects.ts";
 
 /** Who draws blank templates off the event loop. */
 export interface TemplatePress extends Packer {

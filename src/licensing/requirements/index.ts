@@ -27,5 +27,5 @@ export {
 } from "./required.shared.ts";
 export { type SampleConfiguration, sampleForm } from "./sample-form.ts";
 export type { OwnerNode, OwnershipTree } from "./shareholding.shared.ts";
-export { isBlankRow, isMangledNumber, isUnreadableCell } from "./sheet-cells.ts";
 export type { RowSlot, StatedFacts } from "./slot.shared.ts";
+export { isBlankRow, isMangledNumber, isUnreadableCell } from "./spreadsheet-cells.ts";

@@ -1,6 +1,6 @@
 import type { Letter, LetterBlock, LetterEntry } from "../../kernel/index.ts";
 import { officeDayStartMs, type TemplateTable } from "../../regulation/index.ts";
-import type { CaseDiagram, CaseDocument } from "./case-papers.ts";
+import type { CaseDiagram, CaseDocument } from "./case-document-data.ts";
 import { prefilled } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 import { isFilled, templateTable } from "./template-tables.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sniffType } from "../../platform/files/index.ts";
 import type { PdfReader } from "../../platform/pdf/index.ts";
 import type { FileFacts } from "../requirements/index.ts";
-import { areasOf, buildFileFacts } from "./tell-facts.ts";
+import { areasOf, buildFileFacts } from "./build-file-facts.ts";
 
 /** What reading a file needs. */
 export interface ReadingTools {

@@ -6,7 +6,7 @@ import { type Http, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { DocumentPool, PdfReader } from "../../platform/pdf/index.ts";
 import { currentTemplates, findTemplate, publishedTemplates } from "../../regulation/index.ts";
-import type { CaseDocumentData } from "./case-papers.ts";
+import type { CaseDocumentData } from "./case-document-data.ts";
 import { templateLetter } from "./template-letter.ts";
 import { type WholeFileRefusal, wholeArchive, wholePdf } from "./whole-file.effects.ts";
 

@@ -4,8 +4,8 @@ import { Zip, ZipPassThrough } from "fflate";
 import { type Letter, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { FileStore } from "../../platform/files/index.ts";
 import type { DocumentPool, PdfReader } from "../../platform/pdf/index.ts";
+import type { CaseDocument, CaseDocumentData } from "./case-document-data.ts";
 import { caseLetter, type ListedDocument } from "./case-letter.ts";
-import type { CaseDocument, CaseDocumentData } from "./case-papers.ts";
 
 /** What a whole file is made with. */
 export interface WholeFileTools {

@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { dateInWords, officeDate, readLicenceCaseRules, readReminderRules } from "../../../regulation/index.ts";
 import { withEvent } from "../../promises/index.ts";
 import { findLicence, insertLicenceEvent, type LicenceRow, updateLicence } from "../licence.store.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { licenceHolders, licenceSuperiors, officersWhoMay } from "../licence-people.effects.ts";
 import { licenceWords } from "../messages/licence-mail-words.effects.ts";
 import { noteDeemed } from "./licence-deemed.store.ts";

@@ -1,5 +1,5 @@
 import { type Following, follow } from "../../../platform/database/index.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { sweepObjections } from "../objections/objection-sweep.effects.ts";
 import { sweepLicences } from "./licence-sweep.effects.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../../../kernel/index.ts";
 import type { LicenceForm } from "../../requirements/index.ts";
 import type { RequirementItem } from "../licence-requirements.ts";
-import type { SlotRow } from "./licence-papers.store.ts";
+import type { SlotRow } from "./licence-content.store.ts";
 
 /**
  * What a requirement was met with, as one digest: its parts as canonical JSON, and of each file its own digest and what

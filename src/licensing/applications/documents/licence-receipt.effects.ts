@@ -3,7 +3,7 @@ import { canonicalJson, type Json } from "../../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import { readLicencePromise } from "../deadlines/licence-promise.ts";
 import type { LicenceRow } from "../licence.store.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import type { CaseDossier } from "../licence-facts.effects.ts";
 
 /** Orders the receipt of a submission or a correction that was just taken in; `row` is the case as it is now. */

@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
-import type { LicenceDependencies, ReportedLicence } from "../licence-doors.effects.ts";
+import type { LicenceDependencies, ReportedLicence } from "../licence-dependencies.effects.ts";
 import { belongsTo } from "../licence-person.ts";
 import type { Writing } from "../licence-writing.effects.ts";
 

@@ -3,7 +3,7 @@ import { beginLicenceFor, hangPaper, type LicenceView } from "../../../../testki
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { silentDependencies } from "../../../../testkit/silent-doors.ts";
 import type { FileFacts } from "../../requirements/index.ts";
-import { licenceFileReader } from "./save-papers.effects.ts";
+import { licenceFileReader } from "./save-licence-content.effects.ts";
 
 let portal: TestPortal;
 

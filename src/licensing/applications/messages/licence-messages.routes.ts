@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import { licenceMessagesSchema, newLicenceMessage } from "../contract.ts";
 import { callerOf, seenLicence } from "../licence.routes.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { listMessages } from "./licence-messages.store.ts";
 import { type MessageRefusal, sendMessage } from "./send-message.effects.ts";
 

@@ -3,7 +3,7 @@ import type { Caller, Http } from "../../../platform/http/index.ts";
 import { problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import { licencePhraseRequest, licencePhrasesSchema } from "../contract.ts";
 import { callerOf } from "../licence.routes.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { isLicensingOfficer, licencePerson } from "../licence-person.ts";
 import { dropPhrase, keepPhrase, listPhrases } from "./licence-phrases.store.ts";
 

@@ -3,7 +3,7 @@ import { recordAudit } from "../../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Caller } from "../../../platform/http/index.ts";
 import { findLicence, type LicenceRow } from "../licence.store.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { interestOf, maySeeLicence } from "../licence-facts.effects.ts";
 import { licenceHolders } from "../licence-people.effects.ts";
 import { belongsTo, isLicensingOfficer, licencePerson, writesForCompany } from "../licence-person.ts";

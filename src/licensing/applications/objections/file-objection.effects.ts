@@ -7,7 +7,7 @@ import { officeDate, readLicenceCaseRules, rulesetVersion, writeNumber } from ".
 import { rulebookNow } from "../../numbering/index.ts";
 import { calendarsToday } from "../deadlines/licence-watch.ts";
 import { findLicence, insertLicenceEvent, type LicenceRow, updateLicence } from "../licence.store.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { maySeeLicence } from "../licence-facts.effects.ts";
 import { belongsTo, writesForCompany } from "../licence-person.ts";
 import { type FilingRefusal, filingRefusal } from "./decide-objection.ts";

@@ -6,7 +6,7 @@ import type { Caller } from "../../../platform/http/index.ts";
 import { foldPromise, withEvent } from "../../promises/index.ts";
 import { calendarsToday } from "../deadlines/licence-watch.ts";
 import { findLicence } from "../licence.store.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { keepInterest } from "../licence-findings.store.ts";
 import { belongsTo, officerRoleIn, writesForCompany } from "../licence-person.ts";
 import { endObjection } from "../reopen-licence.effects.ts";

@@ -4,7 +4,7 @@ import { harmlessParams } from "../../../platform/mail/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { dateInWords } from "../../../regulation/index.ts";
 import { namesOf, type Reading } from "../licence.store.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { officersWhoMay } from "../licence-people.effects.ts";
 import { judgesOf } from "./objection.store.ts";
 import type { KnownObjection } from "./objection-facts.effects.ts";

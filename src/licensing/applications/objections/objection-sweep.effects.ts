@@ -4,7 +4,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { dateInWords, officeDate, readReminderRules } from "../../../regulation/index.ts";
 import { calendarsToday } from "../deadlines/licence-watch.ts";
 import { findLicence } from "../licence.store.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import {
   dueObjections,
   findObjection,

@@ -6,7 +6,7 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { citation, rulebookNow } from "../../numbering/index.ts";
 import { callerOf } from "../licence.routes.ts";
 import { findLicence, namesOf } from "../licence.store.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { type FileObjectionRefusal, fileObjection } from "./file-objection.effects.ts";
 import { findObjection } from "./objection.store.ts";
 import { commandObjection, type ObjectionCommandRefusal } from "./objection-commands.effects.ts";

@@ -23,7 +23,7 @@ import {
 import { succeeded, TINY_PDF } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
-import type { ReportedLicence } from "../licence-doors.effects.ts";
+import type { ReportedLicence } from "../licence-dependencies.effects.ts";
 import { sweepObjections } from "../wire.ts";
 
 const DAY_MS = 86_400_000;

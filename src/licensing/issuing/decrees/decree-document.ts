@@ -7,8 +7,8 @@ import {
   unreachable,
 } from "../../../kernel/index.ts";
 import { indonesianDate } from "../indonesian-date.ts";
-import { testOrderWords } from "../test-order-paper.ts";
-import { testReportWords } from "../test-report-paper.ts";
+import { testOrderWords } from "../test-order-document.ts";
+import { testReportWords } from "../test-report-document.ts";
 import { changeWords } from "./change-decree.ts";
 import { commitmentWords } from "./commitment-decree.ts";
 import type { CodeDecreeKind } from "./decree-act.ts";
@@ -16,7 +16,7 @@ import type { CodeDecreeFacts, CommitmentDecreeFacts, DecreeFacts, TestDocumentF
 import { type DecreeWords, type DocumentNames, lettered, numbered, readableCode } from "./decree-parts.ts";
 import { returnWords } from "./return-decree.ts";
 import { revocationWords } from "./revocation-decree.ts";
-import { skloWords } from "./sklo-paper.ts";
+import { skloWords } from "./sklo-document.ts";
 
 /** Keys of the file's information dictionary that let a reader without network name the decree. */
 export const DECREE_PROPERTY = { id: "SambungDecreeId", number: "SambungDecreeNumber" } as const;

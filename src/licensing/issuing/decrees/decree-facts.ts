@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CONFIGURATIONS } from "../../configuration/index.ts";
-import { testDocumentActSchema } from "../test-paper-acts.ts";
+import { testDocumentActSchema } from "../test-document-act.ts";
 import { decreeActSchema } from "./decree-act.ts";
 
 const line = z.string().trim().min(1).max(300);

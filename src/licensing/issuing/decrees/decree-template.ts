@@ -1,5 +1,5 @@
 import type { DecreeKind } from "../mandates/mandate.ts";
-import { isTestDocumentKind } from "../test-paper-acts.ts";
+import { isTestDocumentKind } from "../test-document-act.ts";
 import type { DecreeOffice } from "./decree-facts.ts";
 
 /** The made-up office a demonstration writes as; no such office exists. */

@@ -1,7 +1,7 @@
 import { type DocumentPool, drawableText } from "../../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../../platform/signing/index.ts";
 import type { DecreeKind } from "../mandates/mandate.ts";
-import { isTestDocumentKind } from "../test-paper-acts.ts";
+import { isTestDocumentKind } from "../test-document-act.ts";
 import { decreeDocument } from "./decree-document.ts";
 import { type CommitmentDecreeFacts, type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 

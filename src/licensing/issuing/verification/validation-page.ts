@@ -1,7 +1,7 @@
 import type { CommittedYear } from "../decrees/commitment-years.ts";
 import { readableCode } from "../decrees/decree-parts.ts";
 import { readableDate, readableInstant } from "../readable-instant.ts";
-import type { TestDocumentKind } from "../test-paper-acts.ts";
+import type { TestDocumentKind } from "../test-document-act.ts";
 import { html, type SafeHtml, safeHref } from "./html.ts";
 import { answerBox, type PageFrame, pageFrame, type Tone } from "./page-frame.ts";
 import { fillText, type PageTexts } from "./page-texts.ts";

@@ -3,7 +3,7 @@ import { calendarsInForce, officeDate } from "../../../regulation/index.ts";
 import { calendarsKey } from "../../promises/index.ts";
 import type { ApplicationRow } from "../cases/application.store.ts";
 import { orderCaseReceipt } from "../cases/receipt.effects.ts";
-import type { FollowUpDependencies } from "./case-doors.effects.ts";
+import type { FollowUpDependencies } from "./case-dependencies.effects.ts";
 import { holdersOf } from "./case-people.effects.ts";
 import { keepWatch } from "./case-watch.store.ts";
 import { watchOf } from "./case-watch.ts";

@@ -6,7 +6,7 @@ import { withEvent } from "../../promises/index.ts";
 import { type ApplicationRow, insertEvent, updateApplication } from "../cases/application.store.ts";
 import { KIND_RULES } from "../cases/application-kind.ts";
 import { freeCode } from "../codes/code-changes.store.ts";
-import type { SweepDependencies } from "./case-doors.effects.ts";
+import type { SweepDependencies } from "./case-dependencies.effects.ts";
 import { caseText, caseWords } from "./case-words.effects.ts";
 
 /**

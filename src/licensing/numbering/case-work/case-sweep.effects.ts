@@ -10,7 +10,7 @@ import {
 import { calendarsKey } from "../../promises/index.ts";
 import { type ApplicationRow, findApplication, insertEvent } from "../cases/application.store.ts";
 import { rulebookOf } from "../cases/rules-in-force.ts";
-import type { SweepDependencies } from "./case-doors.effects.ts";
+import type { SweepDependencies } from "./case-dependencies.effects.ts";
 import { lapseCase } from "./case-lapse.effects.ts";
 import { holdersOf, superiorsOf } from "./case-people.effects.ts";
 import { dueCases, findWatch, keepWatch, moveDueDate, noteLevels, wakeByCalendars } from "./case-watch.store.ts";

@@ -1,5 +1,5 @@
 import { type Following, follow } from "../../../platform/database/index.ts";
-import type { SweepDependencies } from "./case-doors.effects.ts";
+import type { SweepDependencies } from "./case-dependencies.effects.ts";
 import { sweepCases } from "./case-sweep.effects.ts";
 
 /** Days change once a day; a sweep that finds nothing due costs one look into an index. */

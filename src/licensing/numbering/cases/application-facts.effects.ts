@@ -6,7 +6,7 @@ import { kbliNames, officeDate, readHoldRules, readServiceRules } from "../../..
 import { judgeMandate } from "../../issuing/index.ts";
 import { preCheck } from "../case-work/pre-check.ts";
 import { checkChange, checkReturn } from "../case-work/pre-check-holder.ts";
-import { decreeInForceOn, isActiveCodeOf, openCaseOn } from "../codes/code-standing.store.ts";
+import { decreeInForceOn, isActiveCodeOf, openCaseOn } from "../codes/held-code.store.ts";
 import { heldCodesOf, licencesOf, servicesWithCodes } from "../inventory/holdings.store.ts";
 import { actingPerson, signerOf } from "./acting-person.ts";
 import { type ApplicationRow, listItems } from "./application.store.ts";

@@ -7,7 +7,7 @@ import { calendarsInForce, officeDate } from "../../../regulation/index.ts";
 import { viewPromise } from "../../promises/index.ts";
 import { watchOf } from "../case-work/case-watch.ts";
 import { displayCode } from "../codes/access-code.ts";
-import { decreeInForceOn } from "../codes/code-standing.store.ts";
+import { decreeInForceOn } from "../codes/held-code.store.ts";
 import { GROUND_RULES } from "../codes/revocation-ground.ts";
 import type { applicationSchema } from "../contract.ts";
 import { licencesOf, servicesWithCodes } from "../inventory/holdings.store.ts";

@@ -11,7 +11,7 @@ import { remember } from "../cases/draft.effects.ts";
 import { identityAtOss } from "../cases/oss-facts.ts";
 import { isRepresentative } from "../inventory/hold.routes.ts";
 import { lockCode } from "../inventory/hold.store.ts";
-import { decreeInForceOn, findHeldCode, holderDraftOn, openCaseOn } from "./code-standing.store.ts";
+import { decreeInForceOn, findHeldCode, holderDraftOn, openCaseOn } from "./held-code.store.ts";
 
 /** Why a holder's case about one of his codes is not begun. */
 export type HolderCaseRefusal = "no-such-organisation" | "code-not-theirs" | "code-has-open-case";

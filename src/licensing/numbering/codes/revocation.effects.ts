@@ -19,7 +19,7 @@ import { KIND_RULES } from "../cases/application-kind.ts";
 import { remember } from "../cases/draft.effects.ts";
 import { rulebookNow } from "../cases/rules-in-force.ts";
 import { lockCode } from "../inventory/hold.store.ts";
-import { findHeldCode, openCaseOn } from "./code-standing.store.ts";
+import { findHeldCode, openCaseOn } from "./held-code.store.ts";
 import type { RevocationGround } from "./revocation-ground.ts";
 
 /** Why a revocation is not opened. */

@@ -5,7 +5,7 @@ import { insertFile } from "../../../platform/files/index.ts";
 import type { EffectHandler } from "../../../platform/outbox/index.ts";
 import { dateInWords, officeDayStartMs } from "../../../regulation/index.ts";
 import { findTest, type TestRow } from "../test.store.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { findNotice, noticeKey } from "./notices.store.ts";
 import { companyTemplate, testWords } from "./test-mail-words.effects.ts";
 

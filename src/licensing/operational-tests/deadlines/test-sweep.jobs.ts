@@ -1,5 +1,5 @@
 import { type Following, follow } from "../../../platform/database/index.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { sweepTests } from "./test-sweep.effects.ts";
 
 /** Days change once a day; a sweep that finds nothing due costs one look into an index. */

@@ -8,7 +8,7 @@ import { digestOf } from "../deadlines/digest.effects.ts";
 import { TEST_DOCUMENT_PURPOSE } from "../report/write-decision.effects.ts";
 import { interestsIn, teamOf } from "../schedule/team.store.ts";
 import { findTest, insertTestEvent, type TestRow, updateTest } from "../test.store.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { interestOf, maySeeTest } from "../test-facts.effects.ts";
 import { testPerson, testRoleIn } from "../test-person.ts";
 import { ANSWERING } from "../test-view.effects.ts";

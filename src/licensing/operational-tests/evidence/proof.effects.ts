@@ -7,7 +7,7 @@ import { rulesOfTest } from "../deadlines/test-promise.ts";
 import { findSigningCode, markSigningCode } from "../report/signatures.store.ts";
 import type { TestRow } from "../test.store.ts";
 import type { TestCommand } from "../test-decision.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import type { TestFacts } from "../test-facts.ts";
 
 /** A command that may need a proof, with what it is judged by. */

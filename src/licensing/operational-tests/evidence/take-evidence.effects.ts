@@ -8,7 +8,7 @@ import { officeDate } from "../../../regulation/index.ts";
 import { digestOf } from "../deadlines/digest.effects.ts";
 import { interestsIn, teamOf } from "../schedule/team.store.ts";
 import { findTest, type TestRow, updateTest } from "../test.store.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { interestOf, maySeeTest } from "../test-facts.effects.ts";
 import { testPerson } from "../test-person.ts";
 import { insertAnswer, listAnswers } from "./answers.store.ts";

@@ -4,7 +4,7 @@ import { nameUpload, sniffType } from "../../../platform/files/index.ts";
 import type { Caller } from "../../../platform/http/index.ts";
 import { interestsIn, teamOf } from "../schedule/team.store.ts";
 import type { Reading, TestRow } from "../test.store.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { interestOf } from "../test-facts.effects.ts";
 import { testPerson } from "../test-person.ts";
 import { ANSWERING } from "../test-view.effects.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "../test.routes.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { testPhotoSchema } from "./items.shared.ts";
 import { findTestPhoto, keepTestPhoto, PHOTO_BYTES_MAX } from "./test-photos.effects.ts";
 

@@ -5,7 +5,7 @@ import { officeDate } from "../../../regulation/index.ts";
 import type { LicenceForTest } from "../../applications/index.ts";
 import { rulebookNow } from "../../numbering/index.ts";
 import { type FileFacts, type PreCheckFinding, preCheckOfTest, readLicenceRules } from "../../requirements/index.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { writesFor } from "../test-person.ts";
 import { TEST_DOCUMENT_PURPOSE } from "./write-decision.effects.ts";
 

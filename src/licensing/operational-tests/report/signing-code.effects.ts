@@ -9,7 +9,7 @@ import { freshSigningCode } from "../evidence/proof.effects.ts";
 import { rememberTest } from "../evidence/remember-test.effects.ts";
 import { teamOf, writersOf } from "../schedule/team.store.ts";
 import { findTest } from "../test.store.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { maySeeTest } from "../test-facts.effects.ts";
 import { testPerson } from "../test-person.ts";
 import { countSigningCodes, insertSigningCode } from "./signatures.store.ts";

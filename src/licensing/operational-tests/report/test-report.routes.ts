@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Http } from "../../../platform/http/index.ts";
 import { byId, callerOf, seenTest, sendRefusal } from "../test.routes.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { knowTest } from "../test-facts.effects.ts";
-import { reportOrder } from "./order-papers.effects.ts";
+import { reportOrder } from "./order-test-documents.effects.ts";
 
 /** The Berita Acara as it will be printed, for whoever signs it: to be read first. */
 export function addTestReportRoutes(app: Http, doors: TestDependencies): void {

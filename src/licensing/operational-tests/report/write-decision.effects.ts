@@ -14,7 +14,7 @@ import { earlierFailure } from "../schedule/retest.store.ts";
 import { rollBack } from "../schedule/rolled-back.ts";
 import { keepInterest, nameTeamOf, releaseBooking, releaseTeam, reserveTeam, teamOf } from "../schedule/team.store.ts";
 import { type TestChange, updateTest } from "../test.store.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import type { Writing } from "../test-writing.effects.ts";
 import { drawReport } from "./draw-report.ts";
 import { insertSignature } from "./signatures.store.ts";

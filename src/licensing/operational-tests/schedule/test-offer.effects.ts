@@ -7,7 +7,7 @@ import { offerRefusal } from "../decide-request.ts";
 import { generateItems, itemsOfRetest } from "../evidence/generate-items.ts";
 import { requestFacts, requestRules } from "../request-test.effects.ts";
 import { testsOfLicence } from "../test.store.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { writesFor } from "../test-person.ts";
 import { OPEN_TEST_STATES, type TestState } from "../test-words.shared.ts";
 import { earlierFailure } from "./retest.store.ts";

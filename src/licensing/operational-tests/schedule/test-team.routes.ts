@@ -24,7 +24,7 @@ import { previewEvidence, takeEvidence } from "../evidence/take-evidence.effects
 import { viewAnswers } from "../evidence/test-answers.effects.ts";
 import { mailSigningCode } from "../report/signing-code.effects.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "../test.routes.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { knowTest } from "../test-facts.effects.ts";
 
 const tags = ["tests"];

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Caller } from "../../../platform/http/index.ts";
 import { findTest, type TestRow } from "../test.store.ts";
 import { commandTest, versionFor } from "../test-commands.effects.ts";
-import type { TestDependencies } from "../test-doors.effects.ts";
+import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { knowTest } from "../test-facts.effects.ts";
 import type { skloBatchRequest, skloBatchSchema, skloSchema } from "./sklo.shared.ts";
 import { skloChanges } from "./sklo-facts.ts";

@@ -5,10 +5,15 @@ import { claimFile } from "../../../platform/files/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { parseNib } from "../../../protocols/oss/index.ts";
 import { officeDate, readAccountRules, rulesetVersion } from "../../../regulation/index.ts";
+import { notifyPerson } from "../notify-person.effects.ts";
 import { findByNib, findOrganisation, hasOwner } from "../organisation.store.ts";
-import { actorOf, type CallerContext, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import {
+  actorOf,
+  type CallerContext,
+  type OrganisationOptions,
+  writerOf,
+} from "../organisation-dependencies.effects.ts";
 import { registrationRulebook } from "../registration/registration-promise.ts";
-import { notifyPerson } from "../tell-person.effects.ts";
 import { answerLetter, endLetters, findLetter, insertLetter, type LetterRow } from "./authority.store.ts";
 import {
   type AuthorityPeriod,

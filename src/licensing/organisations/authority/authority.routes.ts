@@ -5,7 +5,7 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { authoritiesSchema, authorityAnswerSchema, authorityEndSchema, authorityOfferSchema } from "../contract.ts";
 import { callerContextOf } from "../organisation.routes.ts";
-import { type CallerContext, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import { type CallerContext, type OrganisationOptions, writerOf } from "../organisation-dependencies.effects.ts";
 import { isoInstant } from "../organisation-view.ts";
 import { authorityAnswers } from "../room-answers.ts";
 import { sendRoomRefusal } from "../send-refusals.effects.ts";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import { documentViewsQuery, documentViewsSchema } from "../contract.ts";
 import { callerContextOf } from "../organisation.routes.ts";
-import { type CallerContext, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import { type CallerContext, type OrganisationOptions, writerOf } from "../organisation-dependencies.effects.ts";
 import { isoInstant } from "../organisation-view.ts";
 import { searchViews, type ViewSearch } from "./document-views.store.ts";
 

@@ -1,5 +1,6 @@
 import { ok, refuse } from "../../../kernel/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
+import { notifyOrganisation } from "../notify-organisation.effects.ts";
 import { decideOrganisation, findOrganisation } from "../organisation.store.ts";
 import {
   actorOf,
@@ -7,11 +8,10 @@ import {
   type CallerContext,
   type OrganisationOptions,
   type Written,
-} from "../organisation-doors.effects.ts";
+} from "../organisation-dependencies.effects.ts";
 import { factsOf, promiseOf } from "../organisation-view.ts";
 import { acceptRegistration, type ReturnReason, returnRegistration } from "../registration/registration.ts";
 import { dueDateOf, withPromiseEvent } from "../registration/registration-promise.ts";
-import { notifyOrganisation } from "../tell-organisation.effects.ts";
 import { auditLetter } from "./authority.effects.ts";
 import { answerLetter, letterOfRegistration } from "./authority.store.ts";
 

@@ -14,13 +14,13 @@ import {
 import { openDisputeOf } from "../disputes/dispute.store.ts";
 import { callerContextOf } from "../organisation.routes.ts";
 import { findOrganisation, searchOrganisations } from "../organisation.store.ts";
-import { actorOf, type CallerContext, type OrganisationOptions } from "../organisation-doors.effects.ts";
+import { actorOf, type CallerContext, type OrganisationOptions } from "../organisation-dependencies.effects.ts";
 import type { OrganisationRow } from "../organisation-row.ts";
 import { factsOf, isoInstant, viewOrganisation } from "../organisation-view.ts";
 import { adoptFromOss, readAgain } from "../oss/oss-reading.effects.ts";
 import { viewOssRecord } from "../oss/oss-record.ts";
 import { importedFacts } from "../registration/imported.store.ts";
-import { codesHeldBy, findMatchingOrganisations } from "../registration/look-alikes.store.ts";
+import { codesHeldBy, findMatchingOrganisations } from "../registration/matching-organisations.store.ts";
 import { acceptRegistration, noticesFor } from "../registration/registration.ts";
 import { requiredKbli } from "../registration/registration-promise.ts";
 import { sendRefusals } from "../send-refusals.effects.ts";

@@ -14,11 +14,16 @@ import {
 } from "../../../regulation/index.ts";
 import { addWorkingDays } from "../../promises/index.ts";
 import { endLetters } from "../authority/authority.store.ts";
+import { notifyPerson } from "../notify-person.effects.ts";
 import { findByNib, findOrganisation, hasMembers, OWNER_ROLE, setPersonInCharge } from "../organisation.store.ts";
-import { actorOf, type CallerContext, type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import {
+  actorOf,
+  type CallerContext,
+  type OrganisationOptions,
+  writerOf,
+} from "../organisation-dependencies.effects.ts";
 import { parsePhone } from "../registration/phone.ts";
 import { registrationRulebook } from "../registration/registration-promise.ts";
-import { notifyPerson } from "../tell-person.effects.ts";
 import { changeDispute, type DisputeRow, findDispute, insertDispute } from "./dispute.store.ts";
 import {
   askHolder,

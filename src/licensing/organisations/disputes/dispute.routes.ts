@@ -4,7 +4,7 @@ import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { disputeFormSchema, disputeStatementSchema, myDisputesSchema } from "../contract.ts";
 import { callerContextOf } from "../organisation.routes.ts";
-import { type OrganisationOptions, writerOf } from "../organisation-doors.effects.ts";
+import { type OrganisationOptions, writerOf } from "../organisation-dependencies.effects.ts";
 import { isoInstant } from "../organisation-view.ts";
 import { disputeAnswers } from "../room-answers.ts";
 import { sendRoomRefusal } from "../send-refusals.effects.ts";

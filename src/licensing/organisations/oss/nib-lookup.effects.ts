@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { type NibRecord, parseNib } from "../../../protocols/oss/index.ts";
-import type { OrganisationOptions } from "../organisation-doors.effects.ts";
+import type { OrganisationOptions } from "../organisation-dependencies.effects.ts";
 import type { NibLookupRefusal } from "../refusal-answers.ts";
 import { type RegistrationForm, recordStatedIn } from "../registration/registration-form.ts";
 import { requiredKbli } from "../registration/registration-promise.ts";

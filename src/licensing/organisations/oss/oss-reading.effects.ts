@@ -7,7 +7,7 @@ import {
   type CallerContext,
   type OrganisationOptions,
   type Written,
-} from "../organisation-doors.effects.ts";
+} from "../organisation-dependencies.effects.ts";
 import type { OrganisationRow } from "../organisation-row.ts";
 import type { NibLookupRefusal } from "../refusal-answers.ts";
 import { requiredKbli } from "../registration/registration-promise.ts";

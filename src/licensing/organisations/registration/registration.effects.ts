@@ -23,7 +23,7 @@ import {
   type OrganisationOptions,
   type Written,
   writerOf,
-} from "../organisation-doors.effects.ts";
+} from "../organisation-dependencies.effects.ts";
 import type { OrganisationRow, RegistrationFiles } from "../organisation-row.ts";
 import { factsOf, promiseOf } from "../organisation-view.ts";
 import type { OssRecord } from "../oss/oss-record.ts";

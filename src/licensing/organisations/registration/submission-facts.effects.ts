@@ -5,7 +5,7 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { periodFaultNow } from "../authority/authority.effects.ts";
 import { findByNib, hasMembers } from "../organisation.store.ts";
-import { actorOf } from "../organisation-doors.effects.ts";
+import { actorOf } from "../organisation-dependencies.effects.ts";
 import type { OssRecord } from "../oss/oss-record.ts";
 import type { RegisteredAs, SubmissionFacts } from "./judge-form.ts";
 import type { RegistrationForm } from "./registration-form.ts";

@@ -1,5 +1,5 @@
 /** Answers that wait on this device beside those that the server has: what is shown of both, and what is sent next. */
-import { outcomeOf, testItemStatesOf } from "../../../../../src/licensing/operational-tests/standing.shared.ts";
+import { outcomeOf, testItemStatesOf } from "../../../../../src/licensing/operational-tests/test-item-state.shared.ts";
 import type { AnswerValue, TestAnswers, TestItem } from "../test-types.ts";
 
 /** A photo that goes with an answer; it is sent before the answer is. */

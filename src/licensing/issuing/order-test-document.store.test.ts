@@ -9,8 +9,8 @@ import {
   createTestDocumentOrderer,
   type TestDocumentOrder,
   testDocumentSigningRefusal,
-} from "./order-test-paper.effects.ts";
-import { listTestDocuments, type TestDocumentSummary } from "./test-paper.store.ts";
+} from "./order-test-document.effects.ts";
+import { listTestDocuments, type TestDocumentSummary } from "./test-document.store.ts";
 
 const TESTS = 6;
 const READY_MS_MAX = 40_000;

@@ -2,7 +2,7 @@ import type { LetterBlock, LetterEntry, LetterTable } from "../../kernel/index.t
 import type { TestDocumentFacts } from "./decrees/decree-facts.ts";
 import type { DecreeWords } from "./decrees/decree-parts.ts";
 import { indonesianInstant } from "./indonesian-date.ts";
-import type { TestReportAct } from "./test-paper-acts.ts";
+import type { TestReportAct } from "./test-document-act.ts";
 import {
   countedParagraphs,
   documentReference,
@@ -11,7 +11,7 @@ import {
   NOTHING,
   operatorRows,
   teamTable,
-} from "./test-paper-parts.ts";
+} from "./test-document-parts.ts";
 
 const VERDICTS = { pass: "Memenuhi", fail: "Tidak memenuhi", "not-applicable": "Tidak berlaku" } as const;
 const SIDES = { ministry: "Tim uji", operator: "Penyelenggara" } as const;

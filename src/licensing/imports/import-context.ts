@@ -1,7 +1,7 @@
 import type { NumberingPlan } from "../../regulation/index.ts";
 import type { CodeState } from "../numbering/index.ts";
+import type { ReadFiles } from "./parse-spreadsheet.ts";
 import type { CodeUsage, ImportedLicenceState } from "./read-line.ts";
-import type { ReadFiles } from "./read-sheet.ts";
 
 /** An organisation that has a NIB here. */
 export interface KnownOperator {

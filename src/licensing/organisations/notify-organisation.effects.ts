@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import type { OrganisationOptions } from "./organisation-doors.effects.ts";
+import type { OrganisationOptions } from "./organisation-dependencies.effects.ts";
 import type { OrganisationRow } from "./organisation-row.ts";
 import type { ReturnReason } from "./registration/registration.ts";
 

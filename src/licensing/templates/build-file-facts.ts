@@ -2,8 +2,8 @@ import { findTemplate } from "../../regulation/index.ts";
 import type { AreaFacts, FileFacts, TemplateFacts as MarkFacts } from "../requirements/index.ts";
 import { type PageMark, readMark } from "./mark.ts";
 import { type Corners, type PlacedArea, placeAreas } from "./place-areas.ts";
-import { extractTextFacts } from "./said-facts.ts";
 import { requiredFields } from "./template-letter.ts";
+import { extractTextFacts } from "./text-facts.ts";
 
 /** What a reader saw in a file; the shape of `SeenPdf` of the platform, without its door. */
 export interface SeenFile {

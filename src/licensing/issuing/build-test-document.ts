@@ -1,6 +1,6 @@
 import { present } from "../../kernel/index.ts";
-import { DEVICE_CHECKS } from "./test-paper-acts.ts";
-import type { ItemOfTest, ReportData, SkloData, TaskData, TestOnRecord } from "./test-paper-order.ts";
+import { DEVICE_CHECKS } from "./test-document-act.ts";
+import type { ItemOfTest, ReportData, SkloData, TaskData, TestOnRecord } from "./test-document-order.ts";
 
 const METHODS = { site: "site-test", self: "self-test" } as const;
 const UNITS: Readonly<Record<string, string>> = {

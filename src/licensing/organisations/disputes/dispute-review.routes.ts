@@ -11,7 +11,7 @@ import {
 } from "../contract.ts";
 import { callerContextOf } from "../organisation.routes.ts";
 import { findOrganisation, membersOf } from "../organisation.store.ts";
-import { actorOf, type CallerContext, type OrganisationOptions } from "../organisation-doors.effects.ts";
+import { actorOf, type CallerContext, type OrganisationOptions } from "../organisation-dependencies.effects.ts";
 import { isoInstant, viewOrganisation } from "../organisation-view.ts";
 import { ask, decide } from "./dispute.effects.ts";
 import { refuseDispute, viewDispute } from "./dispute.routes.ts";

@@ -13,8 +13,8 @@ import {
   type DeviceFault,
   type ParsedDeviceSpreadsheet,
   readDeviceSpreadsheet,
-} from "./device-sheet.ts";
-import { deviceExamples, deviceHeading, deviceSpreadsheetRows } from "./device-sheet-rows.ts";
+} from "./device-spreadsheet.ts";
+import { deviceExamples, deviceHeading, deviceSpreadsheetRows } from "./device-spreadsheet-rows.ts";
 import type { LicenceForm } from "./form.shared.ts";
 
 /** What the sheets of devices need from the process. */

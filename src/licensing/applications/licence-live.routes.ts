@@ -5,7 +5,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { licenceAssigneesSchema } from "./contract.ts";
 import { licenceMark, newestLicenceChange, withOpenCases } from "./deadlines/licence-live.store.ts";
 import { callerOf, seenLicence } from "./licence.routes.ts";
-import type { LicenceDependencies } from "./licence-doors.effects.ts";
+import type { LicenceDependencies } from "./licence-dependencies.effects.ts";
 import { belongsTo, LICENSING_TEAM } from "./licence-person.ts";
 
 const POLL_MS = 1_000;

@@ -5,7 +5,7 @@ import { addCompany, addPerson, giveRole, type ResidentCompany, type Town } from
 import { virtualWorld } from "../../testkit/world.ts";
 import { type OpenDatabase, openDatabase } from "../platform/database/index.ts";
 import { openTexts, type Texts } from "../platform/texts/index.ts";
-import { companyTeller } from "./tell-company.effects.ts";
+import { companyTeller } from "./notify-company.effects.ts";
 
 let cloned: ClonedDatabase;
 let database: OpenDatabase;

@@ -1,7 +1,7 @@
 import type { LetterBlock, LetterEntry, LetterTable } from "../../kernel/index.ts";
 import type { TestDocumentFacts } from "./decrees/decree-facts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
-import type { TestDocumentAct, TestOrderAct } from "./test-paper-acts.ts";
+import type { TestDocumentAct, TestOrderAct } from "./test-document-act.ts";
 
 /** What stands in a cell that would be empty. */
 export const NOTHING = "–";

@@ -1,8 +1,8 @@
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { kbliNames, officeDate, type Rulebook, readNumberingPlan, readServiceRules } from "../../regulation/index.ts";
 import { anyOf } from "./any-of.store.ts";
+import type { ImportContext, KnownCode, KnownLicence, KnownOperator, Needs } from "./import-context.ts";
 import type { CodeUsage, ImportedLicenceState } from "./read-line.ts";
-import type { ImportContext, KnownCode, KnownLicence, KnownOperator, Needs } from "./world.ts";
 
 /** Looks up everything that an import names; inside its transaction when it is carried out. */
 export async function readImportContext(

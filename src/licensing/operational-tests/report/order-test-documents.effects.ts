@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { teamOf } from "../schedule/team.store.ts";
 import type { Reading, TestRow } from "../test.store.ts";
-import type { TestDependencies, TestReportOrder } from "../test-doors.effects.ts";
+import type { TestDependencies, TestReportOrder } from "../test-dependencies.effects.ts";
 import type { KnownTest } from "../test-facts.effects.ts";
 import { testDocumentSigner } from "../test-person.ts";
 import type { Writing } from "../test-writing.effects.ts";

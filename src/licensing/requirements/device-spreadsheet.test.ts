@@ -5,8 +5,8 @@ import textsId from "../../../locales/parts/id/licence-requirements.json" with {
 import { anyLicenceForm } from "../../../testkit/licence-arbitrary.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { countryOf } from "./device-columns.ts";
-import { DEVICE_FAULTS, readDeviceSpreadsheet } from "./device-sheet.ts";
-import { deviceExamples, deviceHeading, deviceSpreadsheetRows } from "./device-sheet-rows.ts";
+import { DEVICE_FAULTS, readDeviceSpreadsheet } from "./device-spreadsheet.ts";
+import { deviceExamples, deviceHeading, deviceSpreadsheetRows } from "./device-spreadsheet-rows.ts";
 import type { DeviceRow } from "./form.shared.ts";
 import { parsePart, ROW_LIMITS } from "./part-schemas.ts";
 

@@ -2,8 +2,8 @@ import type { LetterDictum, LetterEntry } from "../../kernel/index.ts";
 import type { TestDocumentFacts } from "./decrees/decree-facts.ts";
 import { type DecreeWords, numbered } from "./decrees/decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
-import type { TestOrderAct } from "./test-paper-acts.ts";
-import { documentReference, heldOn, methodName, operatorRows, teamTable } from "./test-paper-parts.ts";
+import type { TestOrderAct } from "./test-document-act.ts";
+import { documentReference, heldOn, methodName, operatorRows, teamTable } from "./test-document-parts.ts";
 
 /** Writes the "surat perintah tugas": who goes, when, where, and what is to be tested. */
 export function testOrderWords(facts: TestDocumentFacts, act: TestOrderAct): DecreeWords {

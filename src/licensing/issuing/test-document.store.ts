@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import type { TestDocumentKind } from "./test-paper-acts.ts";
-import type { ItemOfTest, TestOnRecord } from "./test-paper-order.ts";
+import type { TestDocumentKind } from "./test-document-act.ts";
+import type { ItemOfTest, TestOnRecord } from "./test-document-order.ts";
 
 type Looking = Database | DatabaseTransaction;
 

@@ -12,9 +12,9 @@ import {
 } from "../contract.ts";
 import { callerOf, viewOf } from "../licence.routes.ts";
 import { namesOf } from "../licence.store.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
-import type { PartRow, SlotRow } from "./licence-papers.store.ts";
-import { type SaveRefusal, saveDocumentOfLicence, savePartOfLicence } from "./save-papers.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
+import type { PartRow, SlotRow } from "./licence-content.store.ts";
+import { type SaveRefusal, saveDocumentOfLicence, savePartOfLicence } from "./save-licence-content.effects.ts";
 
 /** The status of each refusal. */
 const STATUS: Readonly<Record<SaveRefusal["code"], number>> = {

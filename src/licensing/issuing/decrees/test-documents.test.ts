@@ -12,7 +12,7 @@ import {
 import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { printableText } from "../printable-text.ts";
-import type { TestDocumentAct } from "../test-paper-acts.ts";
+import type { TestDocumentAct } from "../test-document-act.ts";
 import { verifyDocument } from "../verification/verify-document.effects.ts";
 import { decreeDocument } from "./decree-document.ts";
 import { decreeFactsSchema } from "./decree-facts.ts";

@@ -17,7 +17,7 @@ import { signSklos, viewSklo } from "./sklo/sklo.effects.ts";
 import { skloBatchRequest, skloBatchSchema, skloSchema } from "./sklo/sklo.shared.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "./test.routes.ts";
 import { findTest, namesOf } from "./test.store.ts";
-import type { TestDependencies } from "./test-doors.effects.ts";
+import type { TestDependencies } from "./test-dependencies.effects.ts";
 import { TEST_TEAM } from "./test-person.ts";
 import { DEVICE_CHECKS } from "./test-words.shared.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { itTakesLinearTime } from "../../../testkit/pumped.ts";
-import { extractTextFacts } from "./said-facts.ts";
+import { extractTextFacts } from "./text-facts.ts";
 
 const NPWP = "0981234567890000";
 

@@ -8,7 +8,7 @@ import {
 } from "./device-columns.ts";
 import type { DeviceRow, Site } from "./form.shared.ts";
 import { ROW_LIMITS } from "./part-schemas.ts";
-import { isBlankRow, isMangledNumber, isUnreadableCell } from "./sheet-cells.ts";
+import { isBlankRow, isMangledNumber, isUnreadableCell } from "./spreadsheet-cells.ts";
 
 /** Everything that may be wrong with a device sheet; each has a rule and a remedy under `licence.deviceSheet.faults`. */
 export const DEVICE_FAULTS = [

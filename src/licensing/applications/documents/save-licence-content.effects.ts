@@ -7,7 +7,7 @@ import { addToOutbox } from "../../../platform/outbox/index.ts";
 import { type PartKey, parsePart, type StatedFacts } from "../../requirements/index.ts";
 import { keepConfigurations } from "../begin-licence.effects.ts";
 import { findLicence, type LicenceRow } from "../licence.store.ts";
-import type { LicenceDependencies } from "../licence-doors.effects.ts";
+import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { type CaseDossier, readCaseDossier } from "../licence-facts.effects.ts";
 import { writesForCompany } from "../licence-person.ts";
 import {
@@ -20,7 +20,7 @@ import {
   type SlotRow,
   savePart,
   saveSlot,
-} from "./licence-papers.store.ts";
+} from "./licence-content.store.ts";
 import { READ_FILE_EFFECT } from "./read-file-effect.ts";
 
 /** What files of requirements are uploaded for. */

@@ -1,8 +1,8 @@
 import type { LetterBlock, LetterEntry } from "../../../kernel/index.ts";
 import { indonesianDate } from "../indonesian-date.ts";
-import type { SkloAct } from "../test-paper-acts.ts";
-import { configurationNames, documentReference, methodName, operatorRows } from "../test-paper-parts.ts";
-import { testReportBlocks } from "../test-report-paper.ts";
+import type { SkloAct } from "../test-document-act.ts";
+import { configurationNames, documentReference, methodName, operatorRows } from "../test-document-parts.ts";
+import { testReportBlocks } from "../test-report-document.ts";
 import type { TestDocumentFacts } from "./decree-facts.ts";
 import { type DecreeWords, lettered, numbered } from "./decree-parts.ts";
 

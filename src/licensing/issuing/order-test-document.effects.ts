@@ -1,6 +1,7 @@
 import { type Letter, present } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { type Rulebook, readServiceRules } from "../../regulation/index.ts";
+import { skloActOf, testOrderActOf, testReportActOf } from "./build-test-document.ts";
 import { unsignedReport } from "./decrees/decree-document.ts";
 import { nameSuccessor } from "./decrees/decree-ending.store.ts";
 import { testDocumentFactsSchema } from "./decrees/decree-facts.ts";
@@ -16,10 +17,9 @@ import {
 } from "./decrees/file-decree.effects.ts";
 import { findSignerOn } from "./mandates/mandate.store.ts";
 import { type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandates/mandate.ts";
-import { findTestOnRecord, supersedeTestOrder } from "./test-paper.store.ts";
-import { type TestDocumentKind, testReportPreviewSchema } from "./test-paper-acts.ts";
-import { skloActOf, testOrderActOf, testReportActOf } from "./test-paper-of.ts";
-import type { ReportData, SkloData, TaskData, TestOnRecord } from "./test-paper-order.ts";
+import { findTestOnRecord, supersedeTestOrder } from "./test-document.store.ts";
+import { type TestDocumentKind, testReportPreviewSchema } from "./test-document-act.ts";
+import type { ReportData, SkloData, TaskData, TestOnRecord } from "./test-document-order.ts";
 
 /** What every order for a paper of a test says. */
 interface OrderOfTest {
