@@ -13,7 +13,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     broken: ".sort((left, right) => (left.key < right.key ? -1 : 1))",
   },
   "waiting under priorities is bounded": {
-    file: "routing/entering.ts",
+    file: "routing/enqueue-call.ts",
     sound: "rankMs: floor.nowMs - priority * floor.priorityWorthMs",
     broken: "rankMs: -priority",
   },
@@ -23,12 +23,12 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     broken: "agent",
   },
   "no agent is stuck": {
-    file: "routing/leasing.ts",
+    file: "routing/offers.ts",
     sound: 'next = withdrawn(next, contact.id, agentId, "caller-left");',
     broken: "continue;",
   },
   "the join time is kept": {
-    file: "routing/leasing.ts",
+    file: "routing/offers.ts",
     sound: "const waiting: Contact = {\n    ...contact,",
     broken: "const waiting: Contact = {\n    ...contact,\n    joinedAtMs: draft.floor.nowMs,",
   },
@@ -38,12 +38,12 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     broken: "    waitLimitMs(contact, rules) + 5_000,\n",
   },
   "a callback is dialled once": {
-    file: "routing/leasing.ts",
+    file: "routing/offers.ts",
     sound: 'contact.kind === "callback" ? closed(freed, contact, "callback-unreached") : returned(freed, contact)',
     broken: "returned(freed, contact)",
   },
   "an estimate never rises merely with time": {
-    file: "routing/outlook.ts",
+    file: "routing/estimated-wait.ts",
     sound: "const mayRise = before === null",
     broken: "const mayRise = floor.nowMs > contact.enteredAtMs || before === null",
   },
@@ -58,7 +58,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     broken: "considered: standings.map((one) => ({ ...one, values: one.values.toReversed() })),",
   },
   "everybody is accounted for": {
-    file: "routing/entering.ts",
+    file: "routing/enqueue-call.ts",
     sound: "const closed = recorded(dropContact(draft, contact), {",
     broken: "const closed = recorded(draft, {",
   },
@@ -68,7 +68,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     broken: "",
   },
   "a withdrawn offer costs nobody his place": {
-    file: "routing/leasing.ts",
+    file: "routing/offers.ts",
     sound: 'return becameFree(told, agentNow(told, agentId), "keeps-place");',
     broken: 'return becameFree(told, agentNow(told, agentId), "to-the-back");',
   },

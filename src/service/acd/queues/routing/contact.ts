@@ -58,7 +58,7 @@ export interface Contact extends Place {
   readonly told: WaitEstimate | null;
   /** When it is told next; null for never. */
   readonly tellAtMs: number | null;
-  /** Where the indexes have it; kept by `floor.ts` alone. */
+  /** Where the indexes have it; kept by `acd-state.ts` alone. */
   readonly classKey: string | null;
   readonly dueMs: number;
 }
