@@ -126,12 +126,12 @@ async function addOwners(
 }
 
 async function claimAll(db: Database, claims: readonly Claim[]): Promise<Figures> {
-  const world = createRuntimeContext();
-  const day = new Date(world.clock.nowMs()).toISOString().slice(0, 10);
+  const runtimeContext = createRuntimeContext();
+  const day = new Date(runtimeContext.clock.nowMs()).toISOString().slice(0, 10);
   const held: string[] = [];
   const startedMs = performance.now();
   await inTurns(claims, CONNECTIONS, async (claim) => {
-    const outcome = await takeHold(db, world, { wish: { ...claim, requestId: "bench", day }, rules: RULES });
+    const outcome = await takeHold(db, runtimeContext, { wish: { ...claim, requestId: "bench", day }, rules: RULES });
     if (outcome.ok) held.push(claim.code);
   });
   const seconds = (performance.now() - startedMs) / 1_000;

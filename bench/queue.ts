@@ -210,9 +210,9 @@ function answer(bench: Bench, effect: QueueEffect): void {
 
 /** The worst there is: everybody of one queue is free, and callers need what nobody has, so that all agents are looked at. */
 function scanned({ size, nowMs }: Bench): readonly number[] {
-  let floor = createAcdState({ priorityWorthMs: 60_000 });
+  let acdState = createAcdState({ priorityWorthMs: 60_000 });
   const step = (input: QueueInput): void => {
-    floor = stepQueues(floor, input, nowMs).state;
+    acdState = stepQueues(acdState, input, nowMs).state;
   };
   step({ input: "queue-configured", rules: { ...USUAL_RULES, id: "queue" } });
   for (let index = 0; index < size.agents; index += 1) {

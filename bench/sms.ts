@@ -139,17 +139,17 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
   await migrate(server.access);
   const { db, close } = openDatabase({ access: server.access, role: "app", max: CONNECTIONS, log: testLog });
   stack.defer(close);
-  const world = createRuntimeContext();
-  const stage = { db, ...world, key: await keyFromFile(dataFolder, "service") };
+  const runtimeContext = createRuntimeContext();
+  const stage = { db, ...runtimeContext, key: await keyFromFile(dataFolder, "service") };
   const carrierId = await addTestCarrier(stage, { name: "Bench" });
   const centres = await bareCentres(stage, carrierId);
   const messaging = await openGatewayMessaging({
     db,
-    clock: world.clock,
+    clock: runtimeContext.clock,
     log: testLog,
-    newId: () => world.ids.next(),
+    newId: () => runtimeContext.ids.next(),
     key: stage.key,
-    rules: shortMessageRules(world.clock),
+    rules: shortMessageRules(runtimeContext.clock),
     checkPassword: async () => true,
     rate: { perSecond: 1e6, most: 1e6 },
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
@@ -222,16 +222,16 @@ async function measureSystem(tell: (line: string) => void): Promise<readonly Fig
   stack.defer(() => system.close());
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-bench-carrier-"));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const world = createRuntimeContext();
+  const runtimeContext = createRuntimeContext();
   const carrier = await startCarrierSimulator({
     port: 0,
     folder,
     systemId: "sambung",
     password: "rahasia",
-    nowMs: world.clock.nowMs,
+    nowMs: runtimeContext.clock.nowMs,
   });
   stack.defer(() => carrier.close());
-  const stage = { db: system.database.db, ...world, key: await keyFromFile(system.dataFolder, "service") };
+  const stage = { db: system.database.db, ...runtimeContext, key: await keyFromFile(system.dataFolder, "service") };
   const settings = { port: carrier.port, ratePerSecond: 10_000, windowMax: 100 };
   const carrierId = await addTestCarrier(stage, { name: "Bench", ...settings });
   await addPrice(stage, (await addPerson({ ...stage })).id);

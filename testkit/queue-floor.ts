@@ -55,20 +55,20 @@ export function need(skill: string, level: number): SkillNeed {
 
 /** Opens a floor; one step of priority is worth a minute. */
 export function stageFloor(): StagedFloor {
-  let floor = createAcdState({ priorityWorthMs: 60_000 });
+  let acdState = createAcdState({ priorityWorthMs: 60_000 });
   let nowMs = 1_000_000;
   const effects: QueueEffect[] = [];
   const give = (input: QueueInput): readonly QueueEffect[] => {
-    const step = stepQueues(floor, input, nowMs);
-    floor = step.state;
+    const step = stepQueues(acdState, input, nowMs);
+    acdState = step.state;
     effects.push(...step.effects);
     return step.effects;
   };
   const pass = (ms: number): readonly QueueEffect[] => {
     const endMs = nowMs + ms;
     const seen: QueueEffect[] = [];
-    while (floor.wakeAtMs !== null && floor.wakeAtMs <= endMs) {
-      nowMs = Math.max(nowMs, floor.wakeAtMs);
+    while (acdState.wakeAtMs !== null && acdState.wakeAtMs <= endMs) {
+      nowMs = Math.max(nowMs, acdState.wakeAtMs);
       seen.push(...give({ input: "timer" }));
     }
     nowMs = endMs;
@@ -78,7 +78,7 @@ export function stageFloor(): StagedFloor {
     effects,
     give,
     pass,
-    floor: () => floor,
+    floor: () => acdState,
     nowMs: () => nowMs,
     queue: (id, rules) =>
       void give({

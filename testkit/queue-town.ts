@@ -158,7 +158,7 @@ export async function stageDesk(
   const orders: { readonly callId: string; readonly order: QueueOrder }[] = [];
   const callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[] = [];
   const started = process.hrtime.bigint();
-  const desk = openAcdEngine({
+  const engine = openAcdEngine({
     db,
     clock: world.clock,
     ids: world.ids,
@@ -178,16 +178,16 @@ export async function stageDesk(
     },
     ...more,
   });
-  await desk.refresh();
+  await engine.refresh();
   return {
-    desk,
+    desk: engine,
     orders,
     callbacks,
     ordersOf: (callId) => orders.filter((one) => one.callId === callId).map(({ order }) => order),
     join: ({ tenantId, queueId }, wish = {}) => {
       const callId = world.ids.next();
       const usual = { caller: "+628110001", called: "1500771", priority: 0, skills: [], waitMsMax: 600_000 };
-      desk.join({ callId, tenantId, queueId, ...usual, announceMs: null, language: "id", ...wish });
+      engine.join({ callId, tenantId, queueId, ...usual, announceMs: null, language: "id", ...wish });
       return callId;
     },
   };

@@ -40,8 +40,8 @@ const opening = stageDesk(database.db, world, {
   },
 });
 
-function tell(callId: string, news: QueuedCallEvent): void {
-  if (live.has(callId)) opening.then(({ desk }) => desk.tell(callId, news)).catch(fail);
+function tell(callId: string, event: QueuedCallEvent): void {
+  if (live.has(callId)) opening.then(({ desk }) => desk.tell(callId, event)).catch(fail);
 }
 
 function fail(error: unknown): never {

@@ -102,10 +102,10 @@ export async function openTestSwitch({
   ...options
 }: TestSwitchOptions = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
-  const world = createRuntimeContext();
+  const runtimeContext = createRuntimeContext();
   const clone = access === undefined ? await cloneDatabase() : { access, close: async () => undefined };
   const database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
-  const tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
+  const tenantId = await defaultTenant(database.db, { id: runtimeContext.ids.next(), name: "Uji", at: new Date() });
   const media = await openSoundOf(folder, legsMax);
   const engine = connectMedia({ socketPath: media.socketPath, advertised: "127.0.0.1" });
   const socket = createSocket("udp4");
@@ -116,7 +116,7 @@ export async function openTestSwitch({
   const browsers = await openBrowserSide({ folder, key: KEY, withBrowsers, running: () => own.running });
   const running = await openSwitch({
     db: database.db,
-    ...world,
+    ...runtimeContext,
     log: testLog,
     engine,
     browsers: browsers.door,
@@ -156,7 +156,7 @@ export async function openTestSwitch({
   });
   own.running = running;
   hear(socket, running);
-  const parts = { database, tenantId, running, ids: world.ids, folder };
+  const parts = { database, tenantId, running, ids: runtimeContext.ids, folder };
   return {
     database,
     running,

@@ -46,8 +46,8 @@ async function formOf({ request, body }: PageRequest): Promise<FormData> {
   return new Response(copy, { headers: { "content-type": type } }).formData();
 }
 
-async function signIn(world: CounterWorld, asked: PageRequest, response: ServerResponse): Promise<boolean> {
-  const nib = (await formOf(asked)).get("nib");
+async function signIn(world: CounterWorld, request: PageRequest, response: ServerResponse): Promise<boolean> {
+  const nib = (await formOf(request)).get("nib");
   if (typeof nib !== "string" || world.companyOf(nib) === undefined)
     return html(response, signInPage("NIB ini tidak dikenal simulator."), 400);
   response.writeHead(303, { location: "/pelaku-usaha/izin", "set-cookie": `oss-nib=${nib}; Path=/; HttpOnly` });

@@ -50,8 +50,8 @@ async function playedRun(read: ReadWords, words: ProbeWords, say: Say): Promise<
     log: openLog({ process: "probe", level: "error" }),
     stop: stop.signal,
     chance: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
-    tell: (news) => {
-      const line = progressText(say, news);
+    tell: (event) => {
+      const line = progressText(say, event);
       if (line !== null) process.stderr.write(`${line}\n`);
     },
   });

@@ -101,7 +101,7 @@ async function openRooms() {
   const { db, ids, clock } = system.town;
   const switchId = ids.next();
   await addTestRun(db, { id: switchId, at: new Date() });
-  const desk = openConferenceEngine({
+  const engine = openConferenceEngine({
     db,
     ids,
     clock,
@@ -119,16 +119,16 @@ async function openRooms() {
     const seat = { label: null, isMuted: false, beeps: "none", starts: true, coachedCallId: null } as const;
     const room = { kind: "named", name, membersMax: 2, told } as const;
     const wish = { tenantId: centre.tenantId, room, mayBeKept: false };
-    desk.join({ ...wish, callId: first, legId: first, seat: { ...seat, ends: false } });
-    desk.join({ ...wish, callId: second, legId: second, seat: { ...seat, ends: true } });
+    engine.join({ ...wish, callId: first, legId: first, seat: { ...seat, ends: false } });
+    engine.join({ ...wish, callId: second, legId: second, seat: { ...seat, ends: true } });
     const isGoing = () =>
       inTenant(db, centre.tenantId, (trx) =>
         trx.selectFrom("conference").select("startedAt").where("name", "=", name).executeTakeFirst(),
       );
     await expect.poll(async () => (await isGoing())?.startedAt != null).toBe(true);
-    desk.leave(second);
+    engine.leave(second);
   };
-  return { meet, close: () => desk.close(10_000) };
+  return { meet, close: () => engine.close(10_000) };
 }
 
 describe("what applications are told of calls and conferences, while the portal is killed again and again", () => {

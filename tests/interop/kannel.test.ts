@@ -164,7 +164,7 @@ describe("the centre that Kannel's makers test with", () => {
     // It names no message when it takes one, and brings no receipts: sent is as far as they get.
     await vi.waitUntil(async () => {
       const standings = await Promise.all(ids.map((id) => messaging.esmes.query(account.value, id)));
-      return standings.every((standing) => standing?.state === "sent");
+      return standings.every((status) => status?.state === "sent");
     }, WAIT);
     await vi.waitUntil(() => brought.length >= BROUGHT, WAIT);
     expect([brought.length, new Set(brought)]).toEqual([BROUGHT, new Set(["456 123"])]);

@@ -224,11 +224,11 @@ describe("an agency that is late", () => {
     const company = await portal.company();
     const { id, number, promise } = await takenLicenceFor(portal, company, desk);
     const due = Date.parse(`${promise?.dueDate ?? ""}T17:00:00+07:00`);
-    const doors = tellingDependencies(portal.kit, {
+    const dependencies = tellingDependencies(portal.kit, {
       caseRulesOf: (rulebook) => ({ ...readLicenceCaseRules(rulebook), isDeemedRecorded: true }),
     });
     const sweep = async () => {
-      while ((await sweepLicences(doors)) > 0);
+      while ((await sweepLicences(dependencies)) > 0);
     };
     world.advance(due - world.clock.nowMs());
     await sweep();

@@ -21,9 +21,10 @@ export function secondFactorState(facts: SecondFactorFacts): SecondFactorState {
 /** What counts of a session: everything once the second factor is given or not needed; no officer's role before. */
 export function countingRights<Membership extends RoleHolding>(
   memberships: readonly Membership[],
-  standing: SecondFactorState,
+  factorState: SecondFactorState,
 ): { readonly memberships: readonly Membership[]; readonly permissions: ReadonlySet<Permission> } {
-  const isOpen = standing === "not-needed" || standing === "given";
-  const counting = standing === "to-give" ? [] : memberships.filter(({ role }) => isOpen || !needsSecondFactor(role));
+  const isOpen = factorState === "not-needed" || factorState === "given";
+  const counting =
+    factorState === "to-give" ? [] : memberships.filter(({ role }) => isOpen || !needsSecondFactor(role));
   return { memberships: counting, permissions: permissionsOf(counting) };
 }

@@ -38,10 +38,10 @@ export interface BeginLicence {
 
 /** Begins an application under the rules of today; answers its id. One company has one open application. */
 export async function beginLicence(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   request: BeginLicence,
 ): Promise<Result<string, BeginLicenceRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const { caller, organisationId, copyOf } = request;
   if (!writesForCompany(caller, organisationId)) return refuse("no-such-organisation");
   const nowMs = kit.clock.nowMs();
@@ -62,7 +62,7 @@ export async function beginLicence(
       at,
     };
     if (!(await insertLicence(trx, draft))) return refuse("licence-open");
-    if (copyOf !== null) await copyAll(doors, trx, { from: copyOf, to: id, by: caller.personId, at });
+    if (copyOf !== null) await copyAll(dependencies, trx, { from: copyOf, to: id, by: caller.personId, at });
     const detail = copyOf === null ? {} : { copyOf };
     await rememberAct(kit, trx, {
       ...request,

@@ -28,10 +28,10 @@ export function versionFor(caller: Caller, row: LicenceRow): number {
 
 /** Carries out a command in one transaction under the case's lock: everything the decision means, or nothing. */
 export async function commandLicence(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   request: CommandRequest,
 ): Promise<Result<string, LicenceCommandRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const nowMs = kit.clock.nowMs();
   const { caller, command } = request;
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<string, LicenceCommandRefusal>> => {
@@ -44,11 +44,11 @@ export async function commandLicence(
     const looking: Looking = { db: trx, nowMs };
     const known = await knowCase(looking, row);
     const assigneeId = command.command === "assign" ? command.personId : null;
-    const mandateRefusal = await mandateRefusalOf(doors, trx, { request, state: row.state, nowMs });
+    const mandateRefusal = await mandateRefusalOf(dependencies, trx, { request, state: row.state, nowMs });
     const facts = await licenceFactsOf(looking, known, { caller, assigneeId, mandateRefusal });
     const decided = decideLicence(facts, command, person, nowMs);
     if (!decided.ok) return decided;
-    await write(doors, trx, { known, request, decision: decided.value, at: new Date(nowMs) });
+    await write(dependencies, trx, { known, request, decision: decided.value, at: new Date(nowMs) });
     return ok(row.id);
   });
   if (done.ok) for (const channel of ["licences", "outbox", "oss-reports"]) kit.news.announce(channel);
@@ -67,14 +67,14 @@ async function mandateRefusalOf(
   return refusalToSignCommitment(trx, { day: officeDate(nowMs), signer });
 }
 
-async function write(doors: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function write(dependencies: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, request, decision, at } = writing;
   const { row } = known;
   const change = await changeOf(trx, writing);
   if (decision.isNewRound) await handIn(trx, writing);
   await writeItems(trx, writing);
-  await writeFindings(doors.kit, trx, { ...writing, repairUntil: change.repairUntil ?? null });
-  await writeDeclared(doors, trx, writing);
+  await writeFindings(dependencies.kit, trx, { ...writing, repairUntil: change.repairUntil ?? null });
+  await writeDeclared(dependencies, trx, writing);
   const { hand } = decision;
   await updateLicence(trx, {
     id: row.id,
@@ -83,7 +83,7 @@ async function write(doors: LicenceDependencies, trx: DatabaseTransaction, writi
     counts: isSeenByBoth(writing) ? "both" : "desk",
     ...(hand === "checked" || hand === "endorsed" ? { hand: { as: hand, personId: request.caller.personId } } : {}),
   });
-  await rememberAct(doors.kit, trx, {
+  await rememberAct(dependencies.kit, trx, {
     ...request,
     applicationId: row.id,
     type: request.command.command,
@@ -96,16 +96,20 @@ async function write(doors: LicenceDependencies, trx: DatabaseTransaction, writi
       ...(decision.isNewRound ? { round: roundAfter(writing) } : {}),
     },
   });
-  if (decision.state === "verified") await orderCommitment(doors, trx, writing);
-  await followUpLicence(doors, trx, writing);
+  if (decision.state === "verified") await orderCommitment(dependencies, trx, writing);
+  await followUpLicence(dependencies, trx, writing);
 }
 
 /** What the company undertakes to build, as it was handed in and accepted. */
-async function orderCommitment(doors: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function orderCommitment(
+  dependencies: LicenceDependencies,
+  trx: DatabaseTransaction,
+  writing: Writing,
+): Promise<void> {
   const { known, request, at } = writing;
   const { row, papers } = known;
   const { form } = papers.content;
-  await doors.orderCommitmentDecree(trx, {
+  await dependencies.orderCommitmentDecree(trx, {
     licenceApplicationId: row.id,
     requestNumber: present(row.number, "number of a verified case"),
     submittedAt: present(row.submittedAt, "submission of a verified case"),
@@ -197,7 +201,11 @@ async function writeItems(trx: DatabaseTransaction, { known, request, decision, 
   if (PUBLISHING.includes(command)) await publishVerdicts(trx, row.id);
 }
 
-async function writeDeclared(doors: LicenceDependencies, trx: DatabaseTransaction, { known, request, at }: Writing) {
+async function writeDeclared(
+  dependencies: LicenceDependencies,
+  trx: DatabaseTransaction,
+  { known, request, at }: Writing,
+) {
   const { command, caller } = request;
   const applicationId = known.row.id;
   if (command.command === "declare-interest") {
@@ -208,7 +216,7 @@ async function writeDeclared(doors: LicenceDependencies, trx: DatabaseTransactio
   const { requirement, slot, source, result, note } = command;
   const recorded = { recordedBy: caller.personId, recordedAt: at };
   await insertRecordedFact(trx, {
-    id: doors.kit.ids.next(),
+    id: dependencies.kit.ids.next(),
     applicationId,
     requirement,
     slot,

@@ -42,31 +42,31 @@ const OFFICER_MESSAGES: MessageKeys = {
 
 /** What a command leaves to be done besides, inside the deciding transaction: who is told. */
 export async function followUpLicence(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
   writing: Writing,
 ): Promise<void> {
   const { known, request, decision, at } = writing;
   const { command } = request.command;
   const row = present(await findLicence(trx, known.row.id), "licence application");
-  await reportLicence(doors, trx, writing);
+  await reportLicence(dependencies, trx, writing);
   if (row.number === null) return;
-  if (decision.isNewRound) await orderLicenceReceipt(doors, trx, { row, papers: known.papers, at });
-  const words = await licenceWords(doors.kit, trx, row);
+  if (decision.isNewRound) await orderLicenceReceipt(dependencies, trx, { row, papers: known.papers, at });
+  const words = await licenceWords(dependencies.kit, trx, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() || "–" });
   const company = COMPANY_MESSAGES[command];
   const key = `licence ${row.id} ${known.row.version + known.row.deskVersion}`;
   if (company !== undefined)
-    await doors.tellCompany(trx, {
+    await dependencies.tellCompany(trx, {
       organisationId: row.organisation.id,
       template: `licence.${company}`,
       params,
       dedupeKey: `${key} ${company}`,
     });
   const desk = OFFICER_MESSAGES[command];
-  const holders = desk === undefined ? [] : await licenceHolders(doors.officersWho, { db: trx, row, now: at });
+  const holders = desk === undefined ? [] : await licenceHolders(dependencies.officersWho, { db: trx, row, now: at });
   const withdrawn = command === "withdraw" && row.assigneeId !== null ? [row.assigneeId] : [];
-  await doors.tellPeople(trx, {
+  await dependencies.tellPeople(trx, {
     personIds: [...holders, ...withdrawn].filter((id) => id !== request.caller.personId),
     template: `licence-desk.${desk ?? "withdrawn"}`,
     params,

@@ -37,7 +37,7 @@ function hearing(change: Partial<LicenceDependencies> = {}): {
   readonly heard: Heard;
 } {
   const heard: Heard = { told: [], reported: [] };
-  const doors: LicenceDependencies = {
+  const dependencies: LicenceDependencies = {
     ...silentDependencies(portal.kit),
     tellCompany: async (_trx, { template, dedupeKey, organisationId }) =>
       void heard.told.push({ template, key: dedupeKey, to: [organisationId] }),
@@ -48,11 +48,11 @@ function hearing(change: Partial<LicenceDependencies> = {}): {
     reportCase: async (_trx, reported) => void heard.reported.push(reported),
     ...change,
   };
-  return { doors, heard };
+  return { doors: dependencies, heard };
 }
 
-async function sweep(doors: LicenceDependencies): Promise<void> {
-  while ((await sweepLicences(doors)) > 0);
+async function sweep(dependencies: LicenceDependencies): Promise<void> {
+  while ((await sweepLicences(dependencies)) > 0);
 }
 
 const dayAfter = (date: string) => new Date(Date.parse(`${date}T00:05:00+07:00`) + 86_400_000).getTime();

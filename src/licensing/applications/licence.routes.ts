@@ -57,9 +57,9 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const byId = z.object({ id: z.uuid() });
 
 /** Licence applications: list, begin, read, command, and what was handed in round by round. */
-export function addLicenceRoutes(app: Http, doors: LicenceDependencies): void {
-  addListRoutes(app, doors);
-  addCaseRoutes(app, doors);
+export function addLicenceRoutes(app: Http, dependencies: LicenceDependencies): void {
+  addListRoutes(app, dependencies);
+  addCaseRoutes(app, dependencies);
   app.post(
     "/api/licences/:id/commands",
     {
@@ -75,15 +75,15 @@ export function addLicenceRoutes(app: Http, doors: LicenceDependencies): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const asked = { id: request.params.id, caller, requestId: request.id, ...request.body };
-      const done = await commandLicence(doors, asked);
-      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
-      return viewOf(doors, caller, done.value);
+      const done = await commandLicence(dependencies, asked);
+      if (!done.ok) return sendRefusal(dependencies.kit, reply, done.refusal);
+      return viewOf(dependencies, caller, done.value);
     },
   );
 }
 
-function addListRoutes(app: Http, doors: LicenceDependencies): void {
-  const { kit } = doors;
+function addListRoutes(app: Http, dependencies: LicenceDependencies): void {
+  const { kit } = dependencies;
   app.get(
     "/api/licences",
     {
@@ -115,15 +115,15 @@ function addListRoutes(app: Http, doors: LicenceDependencies): void {
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      const begun = await beginLicence(doors, { ...request.body, caller, requestId: request.id });
+      const begun = await beginLicence(dependencies, { ...request.body, caller, requestId: request.id });
       if (!begun.ok) return sendRefusal(kit, reply, begun.refusal);
       reply.code(201);
-      return viewOf(doors, caller, begun.value);
+      return viewOf(dependencies, caller, begun.value);
     },
   );
 }
 
-function addCaseRoutes(app: Http, doors: LicenceDependencies): void {
+function addCaseRoutes(app: Http, dependencies: LicenceDependencies): void {
   const config = { access: "signed-in" } as const;
   app.get(
     "/api/licences/:id",
@@ -133,9 +133,9 @@ function addCaseRoutes(app: Http, doors: LicenceDependencies): void {
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      const row = await seenLicence(doors.kit, caller, request.params.id);
-      if (row === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
-      return viewOf(doors, caller, row.id);
+      const row = await seenLicence(dependencies.kit, caller, request.params.id);
+      if (row === undefined) return sendProblem(reply, dependencies.kit.texts, 404, { code: "no-such-application" });
+      return viewOf(dependencies, caller, row.id);
     },
   );
   app.get(
@@ -151,9 +151,9 @@ function addCaseRoutes(app: Http, doors: LicenceDependencies): void {
     },
     async (request, reply) => {
       const { id, round } = request.params;
-      const row = await seenLicence(doors.kit, callerOf(request), id);
-      const found = row === undefined ? undefined : await findRound(doors.kit.db, id, round);
-      if (found === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
+      const row = await seenLicence(dependencies.kit, callerOf(request), id);
+      const found = row === undefined ? undefined : await findRound(dependencies.kit.db, id, round);
+      if (found === undefined) return sendProblem(reply, dependencies.kit.texts, 404, { code: "no-such-application" });
       const { handedInAt, parts, slots } = found;
       return {
         round,

@@ -25,7 +25,7 @@ export interface EndedObjection {
 
 /** Writes how an objection ended into the history of its application; a granted one brings it back to evaluation. */
 export async function endObjection(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
   ended: EndedObjection,
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function endObjection(
   const change = isReopened ? await reopened(trx, licence, at) : {};
   await updateLicence(trx, { id: licence.id, at, change, counts: "both" });
   await insertLicenceEvent(trx, {
-    id: doors.kit.ids.next(),
+    id: dependencies.kit.ids.next(),
     applicationId: licence.id,
     type,
     deskOnly: false,
@@ -44,7 +44,7 @@ export async function endObjection(
     note,
     detail: JSON.stringify({ objection: number }),
   });
-  if (isReopened) await notifyReopened(doors, trx, { ...ended, note });
+  if (isReopened) await notifyReopened(dependencies, trx, { ...ended, note });
 }
 
 /** The items that are judged again, and the columns of the case that change. */
@@ -74,13 +74,13 @@ async function reopened(trx: DatabaseTransaction, row: LicenceRow, at: Date) {
 
 /** OSS hears that the case is looked at again, and whoever may take it is told. */
 async function notifyReopened(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
   ended: EndedObjection,
 ): Promise<void> {
   const { licence, at, note, by } = ended;
   const { id: applicationId, organisation } = licence;
-  await doors.reportCase(trx, {
+  await dependencies.reportCase(trx, {
     applicationId,
     organisationId: organisation.id,
     kind: "licence",
@@ -90,8 +90,8 @@ async function notifyReopened(
     by: { personId: by.personId, isOfficer: true },
   });
   const row = present(await findLicence(trx, applicationId), "licence application");
-  const params = await licenceWords(doors.kit, trx, row);
-  const personIds = await licenceHolders(doors.officersWho, { db: trx, row, now: at });
+  const params = await licenceWords(dependencies.kit, trx, row);
+  const personIds = await licenceHolders(dependencies.officersWho, { db: trx, row, now: at });
   const dedupeKey = `objection-granted ${applicationId} ${licence.version}`;
-  await doors.tellPeople(trx, { personIds, template: "licence-desk.reopened", params, dedupeKey });
+  await dependencies.tellPeople(trx, { personIds, template: "licence-desk.reopened", params, dedupeKey });
 }

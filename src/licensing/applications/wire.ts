@@ -22,23 +22,23 @@ export { licenceStatusLookup } from "./licence-status.effects.ts";
 export { sweepObjections } from "./objections/objection-sweep.effects.ts";
 
 /** Opens licence applications in a process. */
-export function openLicences(doors: LicenceDependencies) {
-  const effects: EffectHandlers = { [READ_FILE_EFFECT]: licenceFileReader(doors) };
+export function openLicences(dependencies: LicenceDependencies) {
+  const effects: EffectHandlers = { [READ_FILE_EFFECT]: licenceFileReader(dependencies) };
   const sweepers: { close(): void }[] = [];
   return {
     effects,
-    formFor: licenceForms(doors),
+    formFor: licenceForms(dependencies),
     startWork: () => {
-      sweepers.push(openLicenceSweeper(doors));
+      sweepers.push(openLicenceSweeper(dependencies));
     },
     addRoutes: (app: Http) => {
-      addLicenceRoutes(app, doors);
-      addLicenceContentRoutes(app, doors);
-      addLicenceMessageRoutes(app, doors);
-      addLicenceLiveRoutes(app, doors);
-      addObjectionRoutes(app, doors);
-      addLicencePhraseRoutes(app, doors);
-      addLicenceExport(app, doors.kit);
+      addLicenceRoutes(app, dependencies);
+      addLicenceContentRoutes(app, dependencies);
+      addLicenceMessageRoutes(app, dependencies);
+      addLicenceLiveRoutes(app, dependencies);
+      addObjectionRoutes(app, dependencies);
+      addLicencePhraseRoutes(app, dependencies);
+      addLicenceExport(app, dependencies.kit);
     },
     close: () => {
       for (const sweeper of sweepers) sweeper.close();

@@ -26,10 +26,10 @@ interface DashboardContext {
 
 /** All figures of the dashboard. */
 export async function readDashboard(
-  doors: DashboardDependencies,
+  dependencies: DashboardDependencies,
   { days, promisesReadMs }: { readonly days: number; readonly promisesReadMs: number | null },
 ): Promise<Dashboard> {
-  const { db, clock } = doors.kit;
+  const { db, clock } = dependencies.kit;
   const nowMs = clock.nowMs();
   const today = officeDate(nowMs);
   const from = Temporal.PlainDate.from(today)
@@ -37,10 +37,10 @@ export async function readDashboard(
     .toString();
   const asked = { db, nowMs, today, period: { from, to: today } };
   const [stages, promises, calendar, codes] = await Promise.all([
-    readStages(doors, db),
-    readPromises(doors, asked),
-    readCalendar(doors, asked),
-    readCodes(doors, db),
+    readStages(dependencies, db),
+    readPromises(dependencies, asked),
+    readCalendar(dependencies, asked),
+    readCodes(dependencies, db),
   ]);
   return {
     asOf: new Date(nowMs).toISOString(),
@@ -54,14 +54,17 @@ export async function readDashboard(
   };
 }
 
-async function readStages(doors: DashboardDependencies, db: Database): Promise<Dashboard["stages"]> {
+async function readStages(dependencies: DashboardDependencies, db: Database): Promise<Dashboard["stages"]> {
   const open = { ball: { kind: "open" } } as const;
   const [registrations, applications, licences, tests, handovers] = await Promise.all([
-    stagesIn(db, { open: doors.registrations(db, {}), all: doors.registrations(db, {}) }),
-    stagesIn(db, { open: doors.applications(db, open), all: doors.applications(db, {}) }),
-    stagesIn(db, { open: doors.licences(db, open), all: doors.licences(db, {}) }),
-    stagesIn(db, { open: doors.tests(db, open), all: doors.tests(db, {}) }),
-    stagesIn(db, { open: doors.handovers(db, { state: "open" }), all: doors.handovers(db, { state: "all" }) }),
+    stagesIn(db, { open: dependencies.registrations(db, {}), all: dependencies.registrations(db, {}) }),
+    stagesIn(db, { open: dependencies.applications(db, open), all: dependencies.applications(db, {}) }),
+    stagesIn(db, { open: dependencies.licences(db, open), all: dependencies.licences(db, {}) }),
+    stagesIn(db, { open: dependencies.tests(db, open), all: dependencies.tests(db, {}) }),
+    stagesIn(db, {
+      open: dependencies.handovers(db, { state: "open" }),
+      all: dependencies.handovers(db, { state: "all" }),
+    }),
   ]);
   return [
     ...registrations.map((one) => stateFigure("registration", one)),
@@ -90,13 +93,16 @@ async function stagesIn(
 }
 
 async function readPromises(
-  doors: DashboardDependencies,
-  asked: DashboardContext,
+  dependencies: DashboardDependencies,
+  dashboardContext: DashboardContext,
 ): Promise<Pick<Dashboard, "promises" | "officers">> {
-  const { db, period } = asked;
+  const { db, period } = dashboardContext;
   const used = await usedDays(db, period);
   const counted = await Promise.all(
-    PROMISED.map(async (promised) => ({ promised, counts: await countPromises(doors, asked, promised) })),
+    PROMISED.map(async (promised) => ({
+      promised,
+      counts: await countPromises(dependencies, dashboardContext, promised),
+    })),
   );
   const officers = counted.flatMap(({ promised, counts }) =>
     // Nobody is named for a registration: verifiers share one queue.
@@ -118,14 +124,14 @@ async function readPromises(
 }
 
 async function countPromises(
-  doors: DashboardDependencies,
-  asked: DashboardContext,
+  dependencies: DashboardDependencies,
+  dashboardContext: DashboardContext,
   promised: Promised,
 ): Promise<PromiseCounts> {
-  const { db, today, period } = asked;
+  const { db, today, period } = dashboardContext;
   const count = async (name: PromiseFigure) => {
     const promise = { wish: PROMISE_FIGURES[name], today, endedFrom: period.from, endedTo: period.to };
-    const rows = await countBy(db, foundFor(doors, db, { promised, promise }), ["assignee"]);
+    const rows = await countBy(db, foundFor(dependencies, db, { promised, promise }), ["assignee"]);
     return new Map(rows.map((row) => [row.assignee, row.count]));
   };
   const [atRisk, late, kept, missed] = await Promise.all([
@@ -138,33 +144,33 @@ async function countPromises(
 }
 
 function foundFor(
-  doors: DashboardDependencies,
+  dependencies: DashboardDependencies,
   db: Database,
   { promised, promise }: { readonly promised: Promised; readonly promise: PromiseFilter },
 ): Found {
   switch (promised) {
     case "registration":
-      return doors.registrations(db, { promise });
+      return dependencies.registrations(db, { promise });
     case "numbering":
-      return doors.applications(db, { promise });
+      return dependencies.applications(db, { promise });
     case "licence":
-      return doors.licences(db, { promise });
+      return dependencies.licences(db, { promise });
     case "test-evaluation":
     case "sklo":
-      return doors.tests(db, { promise: { ...promise, of: promised } });
+      return dependencies.tests(db, { promise: { ...promise, of: promised } });
   }
 }
 
 async function readCalendar(
-  doors: DashboardDependencies,
+  dependencies: DashboardDependencies,
   { db, nowMs, today }: DashboardContext,
 ): Promise<Dashboard["calendar"]> {
   const to = Temporal.PlainDate.from(today)
     .add({ days: CALENDAR_DAYS - 1 })
     .toString();
   const [days, booked] = await Promise.all([
-    doors.testDays(db, { from: today, to, nowMs }),
-    doors.bookedTests(db, { from: today, to }),
+    dependencies.testDays(db, { from: today, to, nowMs }),
+    dependencies.bookedTests(db, { from: today, to }),
   ]);
   return days
     .filter(({ date, closed }) => (closed !== "weekend" && closed !== "holiday") || booked.has(date))
@@ -174,8 +180,8 @@ async function readCalendar(
     });
 }
 
-async function readCodes(doors: DashboardDependencies, db: Database): Promise<Dashboard["codes"]> {
-  const counts = await doors.countCodes(db);
+async function readCodes(dependencies: DashboardDependencies, db: Database): Promise<Dashboard["codes"]> {
+  const counts = await dependencies.countCodes(db);
   const patterns = [...new Set(counts.map(({ pattern }) => pattern))].toSorted();
   return patterns.map((pattern) => {
     const own = counts.filter((row) => row.pattern === pattern);

@@ -15,8 +15,12 @@ const exportQuery = dashboardQuery.extend({
 });
 
 /** The dashboard: its figures, and the same as a file. `promisesReadMs` tells when promises were read last. */
-export function addDashboardRoutes(app: Http, doors: DashboardDependencies, promisesReadMs: () => number | null): void {
-  const { kit } = doors;
+export function addDashboardRoutes(
+  app: Http,
+  dependencies: DashboardDependencies,
+  promisesReadMs: () => number | null,
+): void {
+  const { kit } = dependencies;
   app.get(
     "/api/dashboard",
     {
@@ -28,7 +32,7 @@ export function addDashboardRoutes(app: Http, doors: DashboardDependencies, prom
         response: { 200: dashboardSchema, 400: problemSchema, 401: problemSchema, 403: problemSchema },
       },
     },
-    async (request) => readDashboard(doors, { days: request.query.days, promisesReadMs: promisesReadMs() }),
+    async (request) => readDashboard(dependencies, { days: request.query.days, promisesReadMs: promisesReadMs() }),
   );
   app.get(
     "/api/dashboard/export",
@@ -44,7 +48,7 @@ export function addDashboardRoutes(app: Http, doors: DashboardDependencies, prom
     async (request, reply) => {
       const { days, language } = request.query;
       const locale = language ?? request.locale;
-      const dashboard = await readDashboard(doors, { days, promisesReadMs: promisesReadMs() });
+      const dashboard = await readDashboard(dependencies, { days, promisesReadMs: promisesReadMs() });
       reply.header("content-type", "text/csv; charset=utf-8");
       reply.header("content-disposition", 'attachment; filename="dasbor.csv"');
       return reply.send(

@@ -38,15 +38,15 @@ interface Read {
   readonly readings: readonly (readonly [Promised, PromiseReading | null])[];
 }
 
-type Step = (look: StaleCaseQuery, nowMs: number) => Promise<readonly Read[]>;
+type Step = (query: StaleCaseQuery, nowMs: number) => Promise<readonly Read[]>;
 
 /**
  * Reads the promises of all cases again that changed since they were read, those of before `since` left out; null for all.
  * Answers how many. What it leaves behind is only a copy: lists and figures both read it, and cases stay what they are.
  */
-export async function refreshStandings(doors: Dependencies, since: Date | null): Promise<number> {
+export async function refreshStandings(dependencies: Dependencies, since: Date | null): Promise<number> {
   let read = 0;
-  for (const step of stepsOf(doors)) read += await refreshKind(doors, step, since);
+  for (const step of stepsOf(dependencies)) read += await refreshKind(dependencies, step, since);
   return read;
 }
 
@@ -72,8 +72,8 @@ async function refreshKind({ db, clock }: Dependencies, step: Step, since: Date 
 
 function stepsOf({ db }: Dependencies): readonly Step[] {
   return [
-    async (look, nowMs) =>
-      (await staleRegistrations(db, look)).map((row) => {
+    async (query, nowMs) =>
+      (await staleRegistrations(db, query)).map((row) => {
         const { ruleVersion, createdAt, promiseEvents: events } = row;
         const promise = { events, ruleVersion, beganMs: createdAt.getTime() };
         return { ...row, readings: [["registration", readRegistrationPromise(promise, nowMs)]] };

@@ -8,12 +8,12 @@ export type { DashboardDependencies } from "./dashboard-dependencies.effects.ts"
 export { refreshStandings } from "./refresh-standings.effects.ts";
 
 /** Opens the dashboard in a process. */
-export function openDashboard(doors: DashboardDependencies) {
+export function openDashboard(dependencies: DashboardDependencies) {
   let work: PromiseStatusRefresh | undefined;
   return {
-    addRoutes: (app: Http) => addDashboardRoutes(app, doors, () => work?.lookedMs() ?? null),
+    addRoutes: (app: Http) => addDashboardRoutes(app, dependencies, () => work?.lookedMs() ?? null),
     startWork: () => {
-      work = openPromiseStatusRefresh(doors.kit);
+      work = openPromiseStatusRefresh(dependencies.kit);
     },
     close: () => work?.close(),
   };

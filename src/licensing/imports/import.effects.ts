@@ -181,8 +181,8 @@ async function judge(
   const nowMs = kit.clock.nowMs();
   const opened = openRulebook({ version: rulesetVersion, atDate: officeDate(nowMs) });
   const rulebook = present(opened.ok ? opened.value : null, "rulebook of today");
-  const world = await readImportContext(db, { needs: look.needs, rulebook, nowMs });
-  return { looked: await look.judge({ world, needsItems }), world };
+  const importContext = await readImportContext(db, { needs: look.needs, rulebook, nowMs });
+  return { looked: await look.judge({ world: importContext, needsItems }), world: importContext };
 }
 
 function resultOf(kit: Kit, { digest, counts, faults }: ImportPreview): PreviewOutcome {

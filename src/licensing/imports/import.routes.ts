@@ -152,7 +152,7 @@ async function keepSheets(
   request: FastifyRequest,
 ): Promise<Result<readonly StoredSpreadsheet[], UploadRefusal>> {
   if (!request.isMultipart()) return refuse({ status: 400, code: "import-file-missing" });
-  const kept: StoredSpreadsheet[] = [];
+  const spreadsheets: StoredSpreadsheet[] = [];
   const limits = { fileSize: FILE_BYTES_MAX + 1, files: SHEETS.length + 1 };
   for await (const part of request.files({ limits, throwFileSizeLimit: false })) {
     const stored = await kit.files.put(part.file, FILE_BYTES_MAX);
@@ -162,8 +162,8 @@ async function keepSheets(
       const params = { name, megabytesMax: FILE_BYTES_MAX / MEGABYTE };
       return refuse({ status: 413, code: "import-file-too-large", params });
     }
-    if (kept.length === SHEETS.length) return refuse({ status: 400, code: "import-too-many-files" });
-    if (kept.some((other) => other.name === name))
+    if (spreadsheets.length === SHEETS.length) return refuse({ status: 400, code: "import-too-many-files" });
+    if (spreadsheets.some((other) => other.name === name))
       return refuse({ status: 400, code: "import-same-name", params: { name } });
     const { sha256, bytes } = stored.value;
     const fileId = kit.ids.next();
@@ -178,9 +178,9 @@ async function keepSheets(
       organisationId: null,
       uploadedAt: new Date(kit.clock.nowMs()),
     });
-    kept.push({ fileId, name, bytes: await kit.files.read(sha256) });
+    spreadsheets.push({ fileId, name, bytes: await kit.files.read(sha256) });
   }
-  return kept.length === 0 ? refuse({ status: 400, code: "import-file-missing" }) : ok(kept);
+  return spreadsheets.length === 0 ? refuse({ status: 400, code: "import-file-missing" }) : ok(spreadsheets);
 }
 
 const NAME_MAX = 100;

@@ -21,12 +21,12 @@ function files(sheet: SpreadsheetKind, mended: SheetLine): readonly FileRows[] {
   );
 }
 
-function judge(rows: readonly FileRows[], world: ImportContext = EMPTY_WORLD) {
-  return judgeImport(readFiles(rows), world);
+function judge(rows: readonly FileRows[], importContext: ImportContext = EMPTY_WORLD) {
+  return judgeImport(readFiles(rows), importContext);
 }
 
-function codesOf(rows: readonly FileRows[], world: ImportContext = EMPTY_WORLD): readonly FaultCode[] {
-  return judge(rows, world).faults.map(({ code }) => code);
+function codesOf(rows: readonly FileRows[], importContext: ImportContext = EMPTY_WORLD): readonly FaultCode[] {
+  return judge(rows, importContext).faults.map(({ code }) => code);
 }
 
 describe("a good import", () => {
@@ -58,13 +58,17 @@ describe("a good import", () => {
   });
 
   it("leaves what is recorded already, and changes what is recorded otherwise", () => {
-    const world = worldWith(judge(files("codes", {})).items);
-    expect(judge(files("codes", {}), world).items.map(({ action }) => action)).toEqual(Array(4).fill("leave"));
-    expect(judge(files("codes", { pengguna_akhir: "PT Lain" }), world).items.at(-1)).toMatchObject({
+    const importContext = worldWith(judge(files("codes", {})).items);
+    expect(judge(files("codes", {}), importContext).items.map(({ action }) => action)).toEqual(Array(4).fill("leave"));
+    expect(judge(files("codes", { pengguna_akhir: "PT Lain" }), importContext).items.at(-1)).toMatchObject({
       action: "change",
     });
-    expect(judge(files("operators", { nama: "PT Nama Baru" }), world).items[0]).toMatchObject({ action: "change" });
-    expect(judge(files("commitments", { e1_tahun_2: "3" }), world).items[2]).toMatchObject({ action: "change" });
+    expect(judge(files("operators", { nama: "PT Nama Baru" }), importContext).items[0]).toMatchObject({
+      action: "change",
+    });
+    expect(judge(files("commitments", { e1_tahun_2: "3" }), importContext).items[2]).toMatchObject({
+      action: "change",
+    });
   });
 
   it("does not touch an operator that its company has claimed", () => {
@@ -152,8 +156,8 @@ describe("a bad line", () => {
   });
 
   it("refuses an NPWP that differs from the one a registered company has", () => {
-    const world = worldWith(judge(files("codes", {})).items, { isUnclaimed: false });
-    expect(codesOf(files("operators", { npwp: "0999999999012000" }), world)).toContain("npwp-differs");
+    const importContext = worldWith(judge(files("codes", {})).items, { isUnclaimed: false });
+    expect(codesOf(files("operators", { npwp: "0999999999012000" }), importContext)).toContain("npwp-differs");
   });
 
   it("refuses a licence that is on record for another operator", () => {

@@ -17,8 +17,8 @@ export interface Judgement {
 const ORDER: readonly SpreadsheetKind[] = ["operators", "licences", "commitments", "codes"];
 
 /** Judges what was read by what is known: the whole of it, every line told for itself. */
-export function judgeImport(read: ReadFiles, world: ImportContext): Judgement {
-  const operators = judgeOperators(linesOf(read, "operators"), world);
+export function judgeImport(read: ReadFiles, importContext: ImportContext): Judgement {
+  const operators = judgeOperators(linesOf(read, "operators"), importContext);
   const goodOf = (verdicts: readonly Verdict[]) => verdicts.filter(({ item }) => item !== null);
   const badOperators = new Set([...badKeysOf(read, "operators"), ...badIn(operators, read, "operators")]);
   const base = {
@@ -28,7 +28,7 @@ export function judgeImport(read: ReadFiles, world: ImportContext): Judgement {
     licences: new Set<string>(),
     badLicences: new Set<string>(),
   };
-  const licences = judgeLicences(linesOf(read, "licences"), { world, near: base });
+  const licences = judgeLicences(linesOf(read, "licences"), { world: importContext, near: base });
   const near: Neighbours = {
     ...base,
     licences: new Set(goodOf(licences).flatMap(({ item }) => (item?.kind === "licence" ? [item.line.number] : []))),
@@ -42,8 +42,8 @@ export function judgeImport(read: ReadFiles, world: ImportContext): Judgement {
   const verdicts: Readonly<Record<SpreadsheetKind, readonly Verdict[]>> = {
     operators,
     licences,
-    commitments: judgeCommitments(linesOf(read, "commitments"), { world, near }),
-    codes: judgeCodes(linesOf(read, "codes"), { world, near }),
+    commitments: judgeCommitments(linesOf(read, "commitments"), { world: importContext, near }),
+    codes: judgeCodes(linesOf(read, "codes"), { world: importContext, near }),
   };
   const items = ORDER.flatMap((sheet) => verdicts[sheet].flatMap(({ item }) => (item === null ? [] : [item])));
   return { items, faults: [...read.faults, ...ORDER.flatMap((sheet) => faultsOf(read, sheet, verdicts[sheet]))] };

@@ -5,9 +5,12 @@ import type { OperatorLine } from "./read-line.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Judges the sheet of operators. */
-export function judgeOperators(lines: readonly ReadLine<OperatorLine>[], world: ImportContext): readonly Verdict[] {
-  const known = new Map(world.operators.map((one) => [one.nib, one]));
-  const owners = new Map(world.npwps.map(({ npwp, nib }) => [npwp, nib]));
+export function judgeOperators(
+  lines: readonly ReadLine<OperatorLine>[],
+  importContext: ImportContext,
+): readonly Verdict[] {
+  const known = new Map(importContext.operators.map((one) => [one.nib, one]));
+  const owners = new Map(importContext.npwps.map(({ npwp, nib }) => [npwp, nib]));
   const rowOfNib = new Map<string, number>();
   const rowOfNpwp = new Map<string, number>();
   return lines.map(({ row, line }): Verdict => {

@@ -23,11 +23,11 @@ export interface LicenceRecordCommand {
 
 /** Carries out an officer's act: his proof where it is asked for, the change and the codes in one transaction. */
 export async function actOnLicence(
-  doors: RecordDependencies,
-  wish: LicenceRecordCommand,
+  dependencies: RecordDependencies,
+  command: LicenceRecordCommand,
 ): Promise<Result<{ readonly codes: readonly string[] }, LicenceRecordRefusal>> {
-  const { licenceId, act, expectedVersion, reason, ruleId, caller, requestId } = wish;
-  const { kit } = doors;
+  const { licenceId, act, expectedVersion, reason, ruleId, caller, requestId } = command;
+  const { kit } = dependencies;
   if (ruleId !== null && citation(rulebookNow(kit.clock.nowMs()), ruleId) === null) return refuse("rule-unknown");
   const holding = holdingFor(caller.memberships, "licence.decide");
   const actor = { personId: caller.personId, role: holding === undefined ? null : roleActed(holding), requestId };
@@ -36,20 +36,20 @@ export async function actOnLicence(
     const row = await findLicenceRecord(trx, licenceId);
     if (row === undefined) return refuse("no-such-licence");
     if (row.version !== expectedVersion) return refuse("version-stale");
-    const unproven = proofRefusal(act, act === "revoke" ? await proofOf(doors, trx, wish) : "fits");
+    const unproven = proofRefusal(act, act === "revoke" ? await proofOf(dependencies, trx, command) : "fits");
     if (unproven !== null) return refuse(unproven);
     const change = { licenceId, act, expectedVersion, ground: "officer", rule: ruleId, reason, actor } as const;
-    return changeLicence(doors, trx, change);
+    return changeLicence(dependencies, trx, change);
   });
 }
 
 /** A demonstration account has no second factor; it lives on loopback only. */
 async function proofOf(
-  doors: RecordDependencies,
+  dependencies: RecordDependencies,
   trx: DatabaseTransaction,
   { caller, code }: LicenceRecordCommand,
 ): Promise<Proof> {
-  const { kit, spendSecondFactor } = doors;
+  const { kit, spendSecondFactor } = dependencies;
   const { personId } = caller;
   if (code !== "") {
     const found = await spendSecondFactor(trx, { personId, code, nowMs: kit.clock.nowMs() });

@@ -49,7 +49,7 @@ const STATES = { suspend: "suspended", resume: "resumed", revoke: "revoked" } as
  * recorded before it, in the order of commits. The company is locked first, so that a code assigned meanwhile waits.
  */
 export async function changeLicence(
-  doors: RecordDependencies,
+  dependencies: RecordDependencies,
   trx: DatabaseTransaction,
   change: LicenceChange,
 ): Promise<Result<{ readonly codes: readonly string[] }, LicenceRecordRefusal>> {
@@ -57,15 +57,18 @@ export async function changeLicence(
   const found = await trx.selectFrom("licence").select("organisationId").where("id", "=", licenceId).executeTakeFirst();
   if (found === undefined) return refuse("no-such-licence");
   const { organisationId } = found;
-  const at = new Date(doors.kit.clock.nowMs());
+  const at = new Date(dependencies.kit.clock.nowMs());
   await lockHolder(trx, organisationId);
   const licence = present(await lockLicence(trx, licenceId), "licence");
-  const decided = decideLicence({ ...licence, isNibBlocked: await isNibBlocked(doors, trx, organisationId) }, change);
+  const decided = decideLicence(
+    { ...licence, isNibBlocked: await isNibBlocked(dependencies, trx, organisationId) },
+    change,
+  );
   if (!decided.ok) return decided;
   await writeLicenceState(trx, { id: licenceId, standing: decided.value, ground, reason, at });
-  const followed = await followUp(doors, trx, { licence, act, ground, rule: change.rule, reason, actor, at });
+  const followed = await followUp(dependencies, trx, { licence, act, ground, rule: change.rule, reason, actor, at });
   if (licence.applicationId !== null) {
-    await doors.reportCase(trx, {
+    await dependencies.reportCase(trx, {
       applicationId: licence.applicationId,
       organisationId,
       kind: "licence-record",
@@ -91,14 +94,14 @@ interface FollowUp extends Pick<LicenceChange, "ground" | "rule" | "reason" | "a
 
 /** The codes, the record of the change, the audit entry and the mail to the company. */
 async function followUp(
-  doors: RecordDependencies,
+  dependencies: RecordDependencies,
   trx: DatabaseTransaction,
   { licence, act, ground, rule, reason, actor, at }: FollowUp,
 ): Promise<{ readonly codes: readonly string[] }> {
   const { organisationId, number, kbli } = licence;
   const mode = codesModeFor(await standingsOf(trx, { organisationId, kbli }));
   const note = { by: actor?.personId ?? null, role: actor?.role ?? null, note: reason };
-  const codes = await doors.switchCodes(trx, { organisationId, mode, note, now: at });
+  const codes = await dependencies.switchCodes(trx, { organisationId, mode, note, now: at });
   await insertChange(trx, {
     licenceId: licence.id,
     change: act,
@@ -110,7 +113,7 @@ async function followUp(
     codesMode: mode,
     codes,
   });
-  await recordAudit(trx, doors.kit, {
+  await recordAudit(trx, dependencies.kit, {
     actorPersonId: actor?.personId ?? null,
     actorRole: actor === null ? (ground === "officer" ? null : "oss") : actor.role,
     action: `licence-record.${act}`,
@@ -119,7 +122,7 @@ async function followUp(
     detail: { number, ground, rule, codes: codes.length, mode },
     requestId: actor?.requestId ?? null,
   });
-  await doors.tellCompany(trx, {
+  await dependencies.tellCompany(trx, {
     organisationId,
     template: `licence-record.${act}`,
     params: { number, reason, codes: codes.join(", ") },
@@ -129,11 +132,11 @@ async function followUp(
 }
 
 async function isNibBlocked(
-  doors: RecordDependencies,
+  dependencies: RecordDependencies,
   trx: DatabaseTransaction,
   organisationId: string,
 ): Promise<boolean> {
-  const { blockedNibStatuses } = readHoldRules(rulebookNow(doors.kit.clock.nowMs()));
+  const { blockedNibStatuses } = readHoldRules(rulebookNow(dependencies.kit.clock.nowMs()));
   const status = await nibStatusOf(trx, organisationId);
   return status !== null && blockedNibStatuses.includes(status);
 }
@@ -146,7 +149,7 @@ export type IssuedLicence = Omit<NewLicence, "ground"> & { readonly reason: stri
  * False where it is on record already.
  */
 export async function activateLicence(
-  doors: RecordDependencies,
+  dependencies: RecordDependencies,
   trx: DatabaseTransaction,
   licence: IssuedLicence,
 ): Promise<boolean> {
@@ -156,8 +159,8 @@ export async function activateLicence(
   const { organisationId, applicationId, at } = row;
   await lockHolder(trx, organisationId);
   if (!(await insertIssued(trx, row))) return false;
-  await followUp(doors, trx, { licence: row, act: "activate", ground, rule: null, reason, actor, at });
-  await doors.reportCase(trx, {
+  await followUp(dependencies, trx, { licence: row, act: "activate", ground, rule: null, reason, actor, at });
+  await dependencies.reportCase(trx, {
     applicationId,
     organisationId,
     kind: "licence-record",
@@ -179,23 +182,23 @@ const BY_NIB = {
  * resumes nothing by itself: an officer looks first, and is told.
  */
 export async function followNib(
-  doors: RecordDependencies,
+  dependencies: RecordDependencies,
   trx: DatabaseTransaction,
   told: { readonly organisationId: string; readonly nibStatus: string },
 ): Promise<void> {
   const { organisationId, nibStatus } = told;
   if (nibStatus !== "frozen" && nibStatus !== "revoked") return;
-  const rulebook = rulebookNow(doors.kit.clock.nowMs());
+  const rulebook = rulebookNow(dependencies.kit.clock.nowMs());
   const effect = readNibEffects(rulebook)[nibStatus];
   if (effect === "nothing") return;
   const { ground, rule } = BY_NIB[nibStatus];
   const { kbli } = readServiceRules(rulebook);
-  const reason = doors.kit.texts.text("id", `licenceRecord.byNib.${nibStatus}`, {});
+  const reason = dependencies.kit.texts.text("id", `licenceRecord.byNib.${nibStatus}`, {});
   for (const licenceId of await listRevocableLicences(trx, { organisationId, kbli })) {
     const change = { licenceId, act: effect, expectedVersion: null, ground, rule, reason, actor: null };
-    const changed = await changeLicence(doors, trx, change);
+    const changed = await changeLicence(dependencies, trx, change);
     if (changed.ok)
-      await notifyOfficers(doors, trx, { organisationId, licenceId, act: effect, codes: changed.value.codes });
+      await notifyOfficers(dependencies, trx, { organisationId, licenceId, act: effect, codes: changed.value.codes });
   }
 }
 

@@ -41,9 +41,9 @@ const STATUS: Readonly<Record<LicenceRecordRefusal, number>> = {
 type Found = NonNullable<Awaited<ReturnType<typeof findLicenceRecord>>>;
 
 /** Licences on record: for the people of their company, and for officers. */
-export function addLicenceRecordRoutes(app: Http, doors: RecordDependencies): void {
-  addReadingRoutes(app, doors.kit);
-  addFileRoute(app, doors.kit);
+export function addLicenceRecordRoutes(app: Http, dependencies: RecordDependencies): void {
+  addReadingRoutes(app, dependencies.kit);
+  addFileRoute(app, dependencies.kit);
   app.post(
     "/api/licence-records/:id/commands",
     {
@@ -63,11 +63,11 @@ export function addLicenceRecordRoutes(app: Http, doors: RecordDependencies): vo
       },
     },
     async (request, reply) => {
-      const { kit } = doors;
+      const { kit } = dependencies;
       const caller = callerOf(request);
       const { id } = request.params;
       const wish = { licenceId: id, ...request.body, caller, requestId: request.id };
-      const changed = await actOnLicence(doors, wish);
+      const changed = await actOnLicence(dependencies, wish);
       if (!changed.ok) return sendProblem(reply, kit.texts, STATUS[changed.refusal], { code: changed.refusal });
       for (const channel of ["inventory", "oss-reports", "outbox"]) kit.news.announce(channel);
       return describe(kit, caller, present(await findLicenceRecord(kit.db, id), "licence"));

@@ -6,11 +6,11 @@ import type { RecordDependencies } from "./licence-dependencies.effects.ts";
 import { addLicenceRecordRoutes } from "./licence-record.routes.ts";
 
 /** Opens licences on record in a process. */
-export function openLicenceRecords(doors: RecordDependencies) {
+export function openLicenceRecords(dependencies: RecordDependencies) {
   return {
-    activate: (trx: DatabaseTransaction, licence: IssuedLicence) => activateLicence(doors, trx, licence),
+    activate: (trx: DatabaseTransaction, licence: IssuedLicence) => activateLicence(dependencies, trx, licence),
     followNib: (trx: DatabaseTransaction, told: { readonly organisationId: string; readonly nibStatus: string }) =>
-      followNib(doors, trx, told),
-    addRoutes: (app: Http) => addLicenceRecordRoutes(app, doors),
+      followNib(dependencies, trx, told),
+    addRoutes: (app: Http) => addLicenceRecordRoutes(app, dependencies),
   };
 }

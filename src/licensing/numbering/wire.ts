@@ -60,33 +60,33 @@ interface NumberingDependencies {
 }
 
 /** Opens numbering in a process: its routes, its sweep, its feed, and its effects for the outbox. */
-export function openNumbering(kit: Kit, doors: NumberingDependencies) {
+export function openNumbering(kit: Kit, dependencies: NumberingDependencies) {
   const feed = openInventoryFeed(kit);
   const sweepers = [openHoldSweeper(kit), openInventorySweeper(kit)];
-  const effects: EffectHandlers = { "numbering.hold-notice": holdNotice(kit, doors.tellCompany) };
+  const effects: EffectHandlers = { "numbering.hold-notice": holdNotice(kit, dependencies.tellCompany) };
   return {
     effects,
     /** Starts what happens by itself: reminders, and the end of what nobody ended. */
     startWork: () => {
-      sweepers.push(openCaseSweeper({ ...doors, kit }));
+      sweepers.push(openCaseSweeper({ ...dependencies, kit }));
     },
     addRoutes: (app: Http) => {
       addInventoryRoutes(app, kit, feed);
       addCodeOrderRoutes(app, kit);
-      addCodeRecordRoutes(app, { kit, tellCompany: doors.tellCompany });
+      addCodeRecordRoutes(app, { kit, tellCompany: dependencies.tellCompany });
       addQuarantineRoutes(app, kit);
       addHolderRoutes(app, kit);
       addHoldRoutes(app, kit);
-      const { orderDecree, reportCase, keepHolder } = doors;
-      const noticeCompany = companyNotice(kit, doors.tellCompany);
-      const followUp = caseFollowUp({ ...doors, kit });
+      const { orderDecree, reportCase, keepHolder } = dependencies;
+      const noticeCompany = companyNotice(kit, dependencies.tellCompany);
+      const followUp = caseFollowUp({ ...dependencies, kit });
       const commandDoors = { kit, orderDecree, reportCase, noticeCompany, keepHolder, followUp };
       addApplicationRoutes(app, commandDoors);
       addCodeCaseRoutes(app, commandDoors);
-      addAssignmentRoutes(app, commandDoors, doors.officersWho);
+      addAssignmentRoutes(app, commandDoors, dependencies.officersWho);
       addApplicationExport(app, kit);
       addApplicationLiveRoutes(app, kit);
-      addStatusPage(app, kit, doors.statusOfLicence);
+      addStatusPage(app, kit, dependencies.statusOfLicence);
       addKindChoiceRoutes(app, kit);
     },
     close: () => {

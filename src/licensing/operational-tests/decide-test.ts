@@ -153,10 +153,10 @@ function handIn(facts: TestFacts, command: CommandOf<"hand-in">): Decided {
 function drawReport(facts: TestFacts, command: CommandOf<"draw-report">): Decided {
   if (command.answersDigest !== facts.answersDigest) return refuse("test-answers-changed");
   const mandatory = new Set(facts.items.filter((item) => item.mandatory).map(({ key }) => key));
-  const standing = facts.standing.filter(({ item }) => mandatory.has(item));
-  if (standing.some(({ outcome }) => outcome === "open")) return refuse("test-items-open");
+  const itemStates = facts.standing.filter(({ item }) => mandatory.has(item));
+  if (itemStates.some(({ outcome }) => outcome === "open")) return refuse("test-items-open");
   if (facts.standing.some(({ isConflict }) => isConflict)) return refuse("test-answers-conflict");
-  if (standing.some(({ isToConfirm }) => isToConfirm)) return refuse("test-limits-unconfirmed");
+  if (itemStates.some(({ isToConfirm }) => isToConfirm)) return refuse("test-limits-unconfirmed");
   return ok({
     ...unchanged(facts),
     state: "reported",

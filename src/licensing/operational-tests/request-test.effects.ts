@@ -100,15 +100,15 @@ export async function requestFacts(
 
 /** Asks for a test in one transaction; answers its id. A licence has one open request, a day so many teams. */
 export async function requestTest(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   request: RequestTest,
 ): Promise<Result<string, RequestTestRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const nowMs = kit.clock.nowMs();
   // Read before the transaction: looking into a file may take a while.
-  const read = await readLetter(doors, request.caller, request.letterFileId);
+  const read = await readLetter(dependencies, request.caller, request.letterFileId);
   const work = kit.db.transaction().execute(async (trx): Promise<Result<string, RequestTestRefusal>> => {
-    const licence = await doors.licenceForTest({ db: trx, nowMs }, request.licenceId, "share");
+    const licence = await dependencies.licenceForTest({ db: trx, nowMs }, request.licenceId, "share");
     if (licence === undefined || !writesFor(request.caller, licence.organisation.id))
       return refuse("no-such-application");
     const earlier = await testsOfLicence(trx, licence.id);
@@ -120,7 +120,7 @@ export async function requestTest(
     const letter = read === undefined ? [] : letterFaults(read, licence, nowMs);
     if (!mayBeHandedIn(letter)) return refuse("test-letter-unfit");
     const writing = { request, licence, earlier, letter, decision: decided.value, at: new Date(nowMs) };
-    return ok(await write(doors, trx, writing));
+    return ok(await write(dependencies, trx, writing));
   });
   const done = await work.catch((error: unknown) => {
     if (isRolledBack(error)) return refuse(error.refusal as RequestTestRefusal);
@@ -139,8 +139,12 @@ interface Requesting {
   readonly at: Date;
 }
 
-async function write(doors: TestDependencies, trx: DatabaseTransaction, requesting: Requesting): Promise<string> {
-  const { kit } = doors;
+async function write(
+  dependencies: TestDependencies,
+  trx: DatabaseTransaction,
+  requesting: Requesting,
+): Promise<string> {
+  const { kit } = dependencies;
   const { request, licence, decision, at } = requesting;
   const id = kit.ids.next();
   const organisationId = licence.organisation.id;
@@ -157,7 +161,7 @@ async function write(doors: TestDependencies, trx: DatabaseTransaction, requesti
   const detail = { date: request.wishedDate, method: decision.method, licence: licence.id };
   const act = { caller: request.caller, requestId: request.requestId, testId: id, type: "requested", at } as const;
   await rememberTest(kit, trx, { ...act, deskOnly: false, note: request.selfTestBecause, detail });
-  await notifyAll(doors, trx, { id, at });
+  await notifyAll(dependencies, trx, { id, at });
   return id;
 }
 
@@ -208,16 +212,21 @@ async function newTest(trx: DatabaseTransaction, id: string, requesting: Request
 }
 
 async function notifyAll(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
 ) {
   const row = present(await findTest(trx, id), "operational test");
-  const words = testWords(doors.kit, row);
+  const words = testWords(dependencies.kit, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: row.methodAskedBecause ?? "" });
   const dedupeKey = `test ${id} requested`;
   const organisationId = row.organisation.id;
-  await doors.tellCompany(trx, { organisationId, template: "test.requested", params, dedupeKey });
-  const personIds = await officersOfTests(doors, trx, { row, permission: "application.assign", now: at });
-  await doors.tellPeople(trx, { personIds, template: "test-desk.requested", params, dedupeKey: `${dedupeKey} desk` });
+  await dependencies.tellCompany(trx, { organisationId, template: "test.requested", params, dedupeKey });
+  const personIds = await officersOfTests(dependencies, trx, { row, permission: "application.assign", now: at });
+  await dependencies.tellPeople(trx, {
+    personIds,
+    template: "test-desk.requested",
+    params,
+    dedupeKey: `${dedupeKey} desk`,
+  });
 }

@@ -30,21 +30,21 @@ export const CHANNELS = ["tests", "outbox", "oss-reports"] as const;
 
 /** Carries out a command in one transaction under the test's lock: everything the decision means, or nothing. */
 export async function commandTest(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   request: TestCommandRequest,
 ): Promise<Result<string, TestCommandRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const nowMs = kit.clock.nowMs();
   const work = kit.db.transaction().execute(async (trx): Promise<Result<string, TestCommandRefusal>> => {
     const row = await findTest(trx, request.id, "change");
     if (row === undefined) return refuse("no-such-test");
-    const known = await knowTest(doors, { db: trx, nowMs }, row);
+    const known = await knowTest(dependencies, { db: trx, nowMs }, row);
     const teamIds = known.team.map(({ personId }) => personId);
     if (!maySeeTest(request.caller, row, teamIds)) return refuse("no-such-test");
     if (request.version !== versionFor(request.caller, row)) return refuse("version-stale");
-    const decided = await decide(doors, trx, { known, request, nowMs });
+    const decided = await decide(dependencies, trx, { known, request, nowMs });
     if (!decided.ok) return decided;
-    await writeDecision(doors, trx, { known, request, decision: decided.value, at: new Date(nowMs) });
+    await writeDecision(dependencies, trx, { known, request, decision: decided.value, at: new Date(nowMs) });
     return ok(row.id);
   });
   const done = await work.catch((error: unknown) => {
@@ -62,7 +62,7 @@ interface Deciding {
 }
 
 /** A code is used up only by a command that somebody may give now. */
-async function decide(doors: TestDependencies, trx: DatabaseTransaction, { known, request, nowMs }: Deciding) {
+async function decide(dependencies: TestDependencies, trx: DatabaseTransaction, { known, request, nowMs }: Deciding) {
   const { caller, command } = request;
   const person = testPerson(caller);
   const named = { caller, date: dateIn(command), candidateIds: candidatesIn(command, known) };
@@ -71,9 +71,9 @@ async function decide(doors: TestDependencies, trx: DatabaseTransaction, { known
   if (refusal !== undefined) return refuse(refusal);
   const whole: TestFacts = {
     ...facts,
-    proof: await proofOf(doors, trx, { command, caller, facts, row: known.row, nowMs }),
+    proof: await proofOf(dependencies, trx, { command, caller, facts, row: known.row, nowMs }),
     isSignerOfCompany: await isSigner(trx, { known, command, person, now: new Date(nowMs) }),
-    mandateRefusal: await mandateRefusalOf(doors, trx, { request, nowMs }),
+    mandateRefusal: await mandateRefusalOf(dependencies, trx, { request, nowMs }),
   };
   return decideTest(whole, command, person);
 }

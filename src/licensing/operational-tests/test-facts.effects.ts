@@ -62,7 +62,7 @@ export async function knowTest(
   const licence = await licenceForTest(looking, row.licenceApplicationId);
   if (licence === undefined) throw new Error("a test belongs to a licence application");
   const answers = await listAnswers(db, row.id);
-  const standing = testItemStatesOf(row.items, answers);
+  const itemStates = testItemStatesOf(row.items, answers);
   const signatures = await listSignatures(db, row.id);
   const service = { kbli: readServiceRules(rulebook).kbli, name: SERVICE_NAME };
   const skloFacts = skloFactsOf(row, licence, service);
@@ -74,8 +74,8 @@ export async function knowTest(
     team: await teamOf(db, row.id),
     interests: await interestsIn(db, row.id),
     answers,
-    standing,
-    answersDigest: digestOfItemStates(standing),
+    standing: itemStates,
+    answersDigest: digestOfItemStates(itemStates),
     signatures: signatures.filter(({ reportDigest }) => reportDigest === row.reportDigest),
     skloFacts,
     skloDigest: digestOf(skloFacts),
@@ -96,10 +96,17 @@ export interface TestCommandContext {
 }
 
 /** What a decision is made from, for this person and this command. */
-export async function testFactsOf(looking: Looking, known: KnownTest, asked: TestCommandContext): Promise<TestFacts> {
+export async function testFactsOf(
+  looking: Looking,
+  known: KnownTest,
+  commandContext: TestCommandContext,
+): Promise<TestFacts> {
   const { row, rules, licence, team, standing, interests, signatures } = known;
   const said = (side: "applicant" | "ministry") => signatures.find((one) => one.side === side)?.kind ?? null;
-  const askedDay = asked.date === undefined || asked.date === null ? null : await dayOf(looking, known, asked.date);
+  const askedDay =
+    commandContext.date === undefined || commandContext.date === null
+      ? null
+      : await dayOf(looking, known, commandContext.date);
   const checkedOn = askedDay?.date ?? row.fieldCheckDate ?? (row.method === "site" ? row.testDate : null);
   return {
     state: row.state,
@@ -113,23 +120,23 @@ export async function testFactsOf(looking: Looking, known: KnownTest, asked: Tes
     teamIds: team.map(({ personId }) => personId),
     leadId: row.leadId,
     documentJudges: licence.judges,
-    candidates: await candidatesOf(looking, known, { personIds: asked.candidateIds ?? [], day: checkedOn }),
-    interest: interestOf(interests, asked.caller.personId),
+    candidates: await candidatesOf(looking, known, { personIds: commandContext.candidateIds ?? [], day: checkedOn }),
+    interest: interestOf(interests, commandContext.caller.personId),
     items: row.items,
     standing,
     answersDigest: known.answersDigest,
     reportDigest: row.reportDigest,
     verdict: row.verdict,
     signed: { applicant: said("applicant"), ministry: said("ministry") },
-    proof: asked.proof ?? null,
-    isSignerOfCompany: asked.isSignerOfCompany ?? false,
+    proof: commandContext.proof ?? null,
+    isSignerOfCompany: commandContext.isSignerOfCompany ?? false,
     skloStage: row.skloStage,
     skloPreparedBy: row.skloPreparedBy,
     skloEndorsedBy: row.skloEndorsedBy,
     skloProposedBy: row.skloProposedBy,
     skloDigest: known.skloDigest,
     isNibBlocked: licence.isNibBlocked,
-    mandateRefusal: asked.mandateRefusal ?? null,
+    mandateRefusal: commandContext.mandateRefusal ?? null,
     rules,
   };
 }

@@ -12,11 +12,11 @@ type Query = z.infer<typeof testsQuery>;
 
 /** A page of tests: a company's own, the officers' queue, or those whose team the reader is in. */
 export async function listTests(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   caller: Caller,
   query: Query,
 ): Promise<z.infer<typeof testsSchema>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const person = testPerson(caller);
   const today = officeDate(kit.clock.nowMs());
   const promise = promiseFilterOf(query, kit.clock.nowMs());

@@ -11,8 +11,8 @@ const POLL_MS = 1_000;
 const tags = ["tests"];
 
 /** What changes by itself on screens of tests: events only say that something changed. */
-export function addTestLiveRoutes(app: Http, doors: TestDependencies): void {
-  const { kit } = doors;
+export function addTestLiveRoutes(app: Http, dependencies: TestDependencies): void {
+  const { kit } = dependencies;
   app.get(
     "/api/live/tests/:id",
     {
@@ -22,7 +22,7 @@ export function addTestLiveRoutes(app: Http, doors: TestDependencies): void {
     async (request, reply) => {
       const { id } = request.params;
       const caller = callerOf(request);
-      const row = await seenTest(doors, caller, id);
+      const row = await seenTest(dependencies, caller, id);
       if (row === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-test" });
       const stream = kit.live.open(request, reply);
       if (stream === undefined) return reply;

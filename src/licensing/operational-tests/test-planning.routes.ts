@@ -25,11 +25,11 @@ const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 const tags = ["tests"];
 
 /** The calendar and the catalogue, who can be named, and the SKLO before it is signed. */
-export function addTestPlanningRoutes(app: Http, doors: TestDependencies): void {
-  addPublicRoutes(app, doors);
-  addOfficerCalendarRoute(app, doors);
-  addPeopleRoute(app, doors);
-  addSkloRoutes(app, doors);
+export function addTestPlanningRoutes(app: Http, dependencies: TestDependencies): void {
+  addPublicRoutes(app, dependencies);
+  addOfficerCalendarRoute(app, dependencies);
+  addPeopleRoute(app, dependencies);
+  addSkloRoutes(app, dependencies);
 }
 
 function isSpanTooLong({ from, to }: z.infer<typeof testCalendarQuery>): boolean {
@@ -94,8 +94,8 @@ function addOfficerCalendarRoute(app: Http, { kit }: TestDependencies): void {
   );
 }
 
-function addPeopleRoute(app: Http, doors: TestDependencies): void {
-  const { kit, officersWho } = doors;
+function addPeopleRoute(app: Http, dependencies: TestDependencies): void {
+  const { kit, officersWho } = dependencies;
   app.get(
     "/api/tests/people",
     {
@@ -114,7 +114,8 @@ function addPeopleRoute(app: Http, doors: TestDependencies): void {
       const names = await namesOf(kit.db, ids);
       const busy = await busyOn(kit.db, { personIds: ids, day: request.query.day, exceptTestId: null });
       const open = await openTestsOf(kit.db, ids);
-      const barred = request.query.test === undefined ? new Set<string>() : await barredFrom(doors, request.query.test);
+      const barred =
+        request.query.test === undefined ? new Set<string>() : await barredFrom(dependencies, request.query.test);
       const items = ids.map((id) => ({
         id,
         name: names.get(id) ?? "",
@@ -137,7 +138,7 @@ async function barredFrom({ kit, licenceForTest }: TestDependencies, testId: str
   return new Set([...(licence?.judges ?? []), ...declared]);
 }
 
-function addSkloRoutes(app: Http, doors: TestDependencies): void {
+function addSkloRoutes(app: Http, dependencies: TestDependencies): void {
   app.get(
     "/api/tests/:id/sklo",
     {
@@ -150,9 +151,9 @@ function addSkloRoutes(app: Http, doors: TestDependencies): void {
       },
     },
     async (request, reply) => {
-      const row = await seenTest(doors, callerOf(request), request.params.id);
-      if (row === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-test" });
-      return viewSklo(doors, row);
+      const row = await seenTest(dependencies, callerOf(request), request.params.id);
+      if (row === undefined) return sendProblem(reply, dependencies.kit.texts, 404, { code: "no-such-test" });
+      return viewSklo(dependencies, row);
     },
   );
   app.post(
@@ -166,6 +167,6 @@ function addSkloRoutes(app: Http, doors: TestDependencies): void {
         response: { 200: skloBatchSchema, ...problems },
       },
     },
-    async (request) => signSklos(doors, { ...request.body, caller: callerOf(request), requestId: request.id }),
+    async (request) => signSklos(dependencies, { ...request.body, caller: callerOf(request), requestId: request.id }),
   );
 }

@@ -19,9 +19,9 @@ import { belongsTo, testPerson } from "./test-person.ts";
 export const ANSWERING: readonly TestRow["state"][] = ["running", "handed-in"];
 
 /** One test as the caller sees it. */
-export async function describeTest(doors: TestDependencies, caller: Caller, row: TestRow): Promise<TestView> {
-  const looking: Looking = { db: doors.kit.db, nowMs: doors.kit.clock.nowMs() };
-  const known = await knowTest(doors, looking, row);
+export async function describeTest(dependencies: TestDependencies, caller: Caller, row: TestRow): Promise<TestView> {
+  const looking: Looking = { db: dependencies.kit.db, nowMs: dependencies.kit.clock.nowMs() };
+  const known = await knowTest(dependencies, looking, row);
   const facts = await testFactsOf(looking, known, { caller });
   const person = testPerson(caller);
   const isOwn = belongsTo(caller, row.organisation.id);
@@ -42,7 +42,7 @@ export async function describeTest(doors: TestDependencies, caller: Caller, row:
       interest: isOwn ? "none" : interestOf(known.interests, personId),
     })),
     sklo: await skloOf(looking, row),
-    papers: (await doors.papersOfTest(looking.db, row.id)).map(({ issuedAt, ...paper }) => ({
+    papers: (await dependencies.papersOfTest(looking.db, row.id)).map(({ issuedAt, ...paper }) => ({
       ...paper,
       issuedAt: issuedAt?.toISOString() ?? null,
     })),

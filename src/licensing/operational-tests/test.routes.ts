@@ -44,14 +44,14 @@ const signedIn = { access: "signed-in" } as const;
 const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
 
 /** Tests: list, ask, read, command. */
-export function addTestRoutes(app: Http, doors: TestDependencies): void {
-  addListRoute(app, doors);
-  addRequestRoutes(app, doors);
-  addCaseRoutes(app, doors);
-  addNoticeRoutes(app, doors);
+export function addTestRoutes(app: Http, dependencies: TestDependencies): void {
+  addListRoute(app, dependencies);
+  addRequestRoutes(app, dependencies);
+  addCaseRoutes(app, dependencies);
+  addNoticeRoutes(app, dependencies);
 }
 
-function addListRoute(app: Http, doors: TestDependencies): void {
+function addListRoute(app: Http, dependencies: TestDependencies): void {
   app.get(
     "/api/tests",
     {
@@ -66,13 +66,13 @@ function addListRoute(app: Http, doors: TestDependencies): void {
     async (request, reply) => {
       const caller = callerOf(request);
       if (request.query.scope === "queue" && !caller.permissions.has("application.read"))
-        return sendProblem(reply, doors.kit.texts, 403, { code: "not-permitted" });
-      return listTests(doors, caller, request.query);
+        return sendProblem(reply, dependencies.kit.texts, 403, { code: "not-permitted" });
+      return listTests(dependencies, caller, request.query);
     },
   );
 }
 
-function addRequestRoutes(app: Http, doors: TestDependencies): void {
+function addRequestRoutes(app: Http, dependencies: TestDependencies): void {
   app.get(
     "/api/licences/:id/test-offer",
     {
@@ -85,8 +85,8 @@ function addRequestRoutes(app: Http, doors: TestDependencies): void {
       },
     },
     async (request, reply) => {
-      const offer = await testOffer(doors, callerOf(request), request.params.id);
-      if (offer === undefined) return sendRefusal(doors.kit, reply, "no-such-application");
+      const offer = await testOffer(dependencies, callerOf(request), request.params.id);
+      if (offer === undefined) return sendRefusal(dependencies.kit, reply, "no-such-application");
       return offer;
     },
   );
@@ -103,11 +103,11 @@ function addRequestRoutes(app: Http, doors: TestDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await letterFindings(doors, callerOf(request), {
+      const found = await letterFindings(dependencies, callerOf(request), {
         licenceId: request.params.id,
         fileId: request.query.file,
       });
-      if (found === undefined) return sendRefusal(doors.kit, reply, "no-such-file");
+      if (found === undefined) return sendRefusal(dependencies.kit, reply, "no-such-file");
       return { findings: viewLetterFindings(found) };
     },
   );
@@ -126,15 +126,15 @@ function addRequestRoutes(app: Http, doors: TestDependencies): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const asked = { ...request.body, licenceId: request.params.id, caller, requestId: request.id };
-      const done = await requestTest(doors, asked);
-      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      const done = await requestTest(dependencies, asked);
+      if (!done.ok) return sendRefusal(dependencies.kit, reply, done.refusal);
       reply.code(201);
-      return viewOf(doors, caller, done.value);
+      return viewOf(dependencies, caller, done.value);
     },
   );
 }
 
-function addCaseRoutes(app: Http, doors: TestDependencies): void {
+function addCaseRoutes(app: Http, dependencies: TestDependencies): void {
   app.get(
     "/api/tests/:id",
     {
@@ -143,9 +143,9 @@ function addCaseRoutes(app: Http, doors: TestDependencies): void {
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      const row = await seenTest(doors, caller, request.params.id);
-      if (row === undefined) return sendRefusal(doors.kit, reply, "no-such-test");
-      return describeTest(doors, caller, row);
+      const row = await seenTest(dependencies, caller, request.params.id);
+      if (row === undefined) return sendRefusal(dependencies.kit, reply, "no-such-test");
+      return describeTest(dependencies, caller, row);
     },
   );
   app.post(
@@ -163,15 +163,15 @@ function addCaseRoutes(app: Http, doors: TestDependencies): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const asked = { id: request.params.id, caller, requestId: request.id, ...request.body };
-      const done = await commandTest(doors, asked);
-      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
-      return viewOf(doors, caller, done.value);
+      const done = await commandTest(dependencies, asked);
+      if (!done.ok) return sendRefusal(dependencies.kit, reply, done.refusal);
+      return viewOf(dependencies, caller, done.value);
     },
   );
 }
 
-function addNoticeRoutes(app: Http, doors: TestDependencies): void {
-  const { kit } = doors;
+function addNoticeRoutes(app: Http, dependencies: TestDependencies): void {
+  const { kit } = dependencies;
   app.post(
     "/api/tests/:id/notices/:notice/read",
     {
@@ -186,7 +186,7 @@ function addNoticeRoutes(app: Http, doors: TestDependencies): void {
     async (request, reply) => {
       const { id, notice: noticeId } = request.params;
       const caller = callerOf(request);
-      const row = await seenTest(doors, caller, id);
+      const row = await seenTest(dependencies, caller, id);
       if (row === undefined || !belongsTo(caller, row.organisation.id)) return sendRefusal(kit, reply, "no-such-test");
       const reading = { testId: id, noticeId, personId: caller.personId, at: new Date(kit.clock.nowMs()) };
       const isKept = await kit.db.transaction().execute((trx) => keepReading(trx, reading));
@@ -198,9 +198,9 @@ function addNoticeRoutes(app: Http, doors: TestDependencies): void {
     "/api/tests/:id/invitation.ics",
     { config: signedIn, schema: { tags, summary: "Date and place for a calendar program", params: byId } },
     async (request, reply) => {
-      const row = await seenTest(doors, callerOf(request), request.params.id);
+      const row = await seenTest(dependencies, callerOf(request), request.params.id);
       const locale = request.headers["accept-language"]?.startsWith("en") === true ? "en" : "id";
-      const file = row === undefined ? undefined : await invitationOf(doors, row, locale);
+      const file = row === undefined ? undefined : await invitationOf(dependencies, row, locale);
       if (row === undefined || file === undefined) return sendRefusal(kit, reply, "no-such-test");
       return reply
         .type("text/calendar; charset=utf-8")
@@ -224,8 +224,8 @@ export async function seenTest({ kit }: TestDependencies, caller: Caller, id: st
   return maySeeTest(caller, row, team) ? row : undefined;
 }
 
-async function viewOf(doors: TestDependencies, caller: Caller, id: string) {
-  return describeTest(doors, caller, present(await findTest(doors.kit.db, id), "operational test"));
+async function viewOf(dependencies: TestDependencies, caller: Caller, id: string) {
+  return describeTest(dependencies, caller, present(await findTest(dependencies.kit.db, id), "operational test"));
 }
 
 /** Answers a refusal with its status and the rule behind it. */

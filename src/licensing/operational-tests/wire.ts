@@ -21,21 +21,21 @@ export { foundTests } from "./test-search.store.ts";
 
 /** Opens operational tests in a process. */
 export function openTests(handed: TestDependencies) {
-  const doors: TestDependencies = { ...handed, readFile: rememberingReader(handed.readFile) };
-  const effects: EffectHandlers = { [NOTICE_EFFECT]: noticeMailer(doors) };
+  const dependencies: TestDependencies = { ...handed, readFile: rememberingReader(handed.readFile) };
+  const effects: EffectHandlers = { [NOTICE_EFFECT]: noticeMailer(dependencies) };
   const sweepers: { close(): void }[] = [];
   return {
     effects,
     startWork: () => {
-      sweepers.push(openTestSweeper(doors));
+      sweepers.push(openTestSweeper(dependencies));
     },
     addRoutes: (app: Http) => {
-      addTestRoutes(app, doors);
-      addTestPlanningRoutes(app, doors);
-      addTestTeamRoutes(app, doors);
-      addTestPhotoRoutes(app, doors);
-      addTestReportRoutes(app, doors);
-      addTestLiveRoutes(app, doors);
+      addTestRoutes(app, dependencies);
+      addTestPlanningRoutes(app, dependencies);
+      addTestTeamRoutes(app, dependencies);
+      addTestPhotoRoutes(app, dependencies);
+      addTestReportRoutes(app, dependencies);
+      addTestLiveRoutes(app, dependencies);
     },
     close: () => {
       for (const sweeper of sweepers) sweeper.close();

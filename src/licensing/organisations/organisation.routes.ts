@@ -128,12 +128,12 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const asking = callerContextOf(request);
-      const isOwn = actorOf(asking.caller).organisationIds.has(id);
+      const callerContext = callerContextOf(request);
+      const isOwn = actorOf(callerContext.caller).organisationIds.has(id);
       if (!isOwn) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
       const found = await recordFor(options, request.body);
       if (!found.ok) return sendRecordRefusal(kit, reply, found.refusal);
-      const written = await correct(options, { id, form: request.body, record: found.value, asking });
+      const written = await correct(options, { id, form: request.body, record: found.value, asking: callerContext });
       if (!written.ok) return sendRefusals(kit, reply, written.refusal);
       return { id, state: "submitted" as const };
     },

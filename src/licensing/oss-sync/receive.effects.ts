@@ -40,15 +40,19 @@ export interface Received {
  * Takes a message from OSS: the inbox row and everything the message means in one transaction, one message of a NIB
  * after the other. The same message again is noted, and does nothing.
  */
-export async function receiveMessage(doors: ReceivingDependencies, message: ReceivedNib): Promise<Received> {
-  const { kit } = doors;
-  const received = await kit.db.transaction().execute((trx) => takeIn(doors, trx, message));
+export async function receiveMessage(dependencies: ReceivingDependencies, message: ReceivedNib): Promise<Received> {
+  const { kit } = dependencies;
+  const received = await kit.db.transaction().execute((trx) => takeIn(dependencies, trx, message));
   for (const channel of ["oss-reports", "applications", "oss-handovers"]) kit.news.announce(channel);
   return received;
 }
 
-async function takeIn(doors: ReceivingDependencies, trx: DatabaseTransaction, message: ReceivedNib): Promise<Received> {
-  const { kit } = doors;
+async function takeIn(
+  dependencies: ReceivingDependencies,
+  trx: DatabaseTransaction,
+  message: ReceivedNib,
+): Promise<Received> {
+  const { kit } = dependencies;
   const at = new Date(kit.clock.nowMs());
   const id = kit.ids.next();
   const { nib } = message;
@@ -56,13 +60,13 @@ async function takeIn(doors: ReceivingDependencies, trx: DatabaseTransaction, me
   const contentSha256 = contentHash(message);
   const repeats = await findSameMessage(trx, { nib, contentSha256 });
   const decision = decideReceived({ isRepeat: repeats !== null, company }, message);
-  const organisationId = await organisationAfter(doors, trx, { message, decision });
+  const organisationId = await organisationAfter(dependencies, trx, { message, decision });
   const { outcome } = decision;
   await insertMessage(trx, { id, receivedAt: at, message, contentSha256, repeats, outcome, organisationId });
   const facts: Writing = { id, message, decision, organisationId, at, statusBefore: company.nibStatus };
   await writeCompany(trx, facts);
   await takeChecklist(trx, facts);
-  if (outcome !== "repeated") await audit(doors, trx, facts);
+  if (outcome !== "repeated") await audit(dependencies, trx, facts);
   return { outcome, organisationId };
 }
 
@@ -76,12 +80,12 @@ interface Writing {
 }
 
 async function organisationAfter(
-  doors: ReceivingDependencies,
+  dependencies: ReceivingDependencies,
   trx: DatabaseTransaction,
   told: { readonly message: ReceivedNib; readonly decision: ReceivedDecision },
 ): Promise<string | null> {
   const { nib, nibStatus, record } = told.message;
-  if (told.decision.countsForCompany) return doors.keepOssStanding(trx, { nib, nibStatus, record });
+  if (told.decision.countsForCompany) return dependencies.keepOssStanding(trx, { nib, nibStatus, record });
   const known = await trx.selectFrom("organisation").select("id").where("nib", "=", nib).executeTakeFirst();
   return known?.id ?? null;
 }
@@ -106,9 +110,9 @@ async function takeChecklist(trx: DatabaseTransaction, facts: Writing): Promise<
   if (organisationId !== null) await tieWaitingLicenses(trx, { organisationId, at });
 }
 
-async function audit(doors: ReceivingDependencies, trx: DatabaseTransaction, facts: Writing): Promise<void> {
+async function audit(dependencies: ReceivingDependencies, trx: DatabaseTransaction, facts: Writing): Promise<void> {
   const { message, decision, organisationId } = facts;
-  await recordAudit(trx, doors.kit, {
+  await recordAudit(trx, dependencies.kit, {
     actorPersonId: null,
     actorRole: "oss",
     action: "nib.received",

@@ -41,8 +41,8 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const byId = z.object({ id: z.uuid() });
 
 /** The device list by spreadsheet: the template, the present list, and what a sheet would make of it. */
-export function addDeviceSpreadsheetRoutes(app: Http, doors: DeviceSpreadsheetDependencies): void {
-  addDownloadRoute(app, doors);
+export function addDeviceSpreadsheetRoutes(app: Http, dependencies: DeviceSpreadsheetDependencies): void {
+  addDownloadRoute(app, dependencies);
   app.post(
     "/api/licences/:id/devices/sheet",
     {
@@ -56,7 +56,7 @@ export function addDeviceSpreadsheetRoutes(app: Http, doors: DeviceSpreadsheetDe
       },
     },
     async (request, reply) => {
-      const { kit, formFor } = doors;
+      const { kit, formFor } = dependencies;
       const caller = present(request.caller, "caller");
       const form = await formFor(caller, { id: request.params.id, intent: "change" });
       if (form === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
@@ -106,12 +106,12 @@ function readUpload(
 function toSpreadsheetResponse(
   { texts }: Kit,
   locale: Locale,
-  sheet: ParsedDeviceSpreadsheet,
+  spreadsheet: ParsedDeviceSpreadsheet,
 ): z.input<typeof deviceSpreadsheetSchema> {
-  const { faults, removed } = sheet;
+  const { faults, removed } = spreadsheet;
   return {
-    ...sheet,
-    rows: sheet.rows.map((row) => ({ ...row })),
+    ...spreadsheet,
+    rows: spreadsheet.rows.map((row) => ({ ...row })),
     faultCount: faults.length,
     faults: faults.slice(0, FAULTS_MAX).map((fault) => {
       const say = (what: "rule" | "remedy") =>

@@ -83,7 +83,7 @@ type DeviceText = Omit<DeviceRow, "id">;
 /** Reads the rows of a sheet. Whoever is content with it saves the part; nothing is saved here. */
 export function readDeviceSpreadsheet(
   texts: readonly (readonly string[])[],
-  world: DeviceSpreadsheetContext,
+  spreadsheetContext: DeviceSpreadsheetContext,
 ): ParsedDeviceSpreadsheet {
   const nothing = { rows: [], rowCount: 0, kept: 0, added: 0, removed: [] };
   const only = (row: number, code: DeviceFaultCode, found = "") => ({
@@ -103,11 +103,11 @@ export function readDeviceSpreadsheet(
     .filter((line) => !isBlankRow(line.texts));
   if (body.length === 0) return only(heading + 1, "file-empty");
   if (body.length > ROW_LIMITS.devices) return only(body[ROW_LIMITS.devices]?.row ?? 1, "rows-too-many");
-  const lines = body.map((line) => readLine(line, columns, world.sites));
+  const lines = body.map((line) => readLine(line, columns, spreadsheetContext.sites));
   return {
     ...placed(
       lines.flatMap(({ device }) => (device === null ? [] : [device])),
-      world,
+      spreadsheetContext,
     ),
     faults: lines.flatMap(({ faults }) => faults),
     rowCount: body.length,

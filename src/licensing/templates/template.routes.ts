@@ -35,15 +35,15 @@ const PICTURE_RATE = { max: 300, timeWindow: 60_000 };
 const WHOLE_RATE = { max: 6, timeWindow: 60_000 };
 
 /** Papers of a case: templates to download, pages of its files as pictures, and the whole of it as one file. */
-export function addTemplateRoutes(app: Http, doors: TemplateDependencies): void {
-  addDownload(app, doors);
-  addPicture(app, doors);
-  addWholePdf(app, doors);
-  addWholeArchive(app, doors);
-  addDiagram(app, doors);
+export function addTemplateRoutes(app: Http, dependencies: TemplateDependencies): void {
+  addDownload(app, dependencies);
+  addPicture(app, dependencies);
+  addWholePdf(app, dependencies);
+  addWholeArchive(app, dependencies);
+  addDiagram(app, dependencies);
 }
 
-function addDownload(app: Http, doors: TemplateDependencies): void {
+function addDownload(app: Http, dependencies: TemplateDependencies): void {
   app.get(
     "/api/licences/:id/templates/:requirement",
     {
@@ -56,21 +56,21 @@ function addDownload(app: Http, doors: TemplateDependencies): void {
       },
     },
     async (request, reply) => {
-      const papers = await caseOf(doors, request, request.params.id);
-      if (papers === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
+      const papers = await caseOf(dependencies, request, request.params.id);
+      if (papers === undefined) return sendProblem(reply, dependencies.kit.texts, 404, { code: "no-such-application" });
       const { requirement } = request.params;
       const { format } = request.query;
       const version = papers.templates[requirement] ?? currentTemplates.version;
       const edition = publishedTemplates.find((one) => one.version === version) ?? currentTemplates;
       const template = findTemplate(requirement, edition.version);
       if (template === undefined || (format === "docx" && !template.isWord)) {
-        return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-template" });
+        return sendProblem(reply, dependencies.kit.texts, 404, { code: "no-such-template" });
       }
       const letter = templateLetter(edition, template, {
         facts: papers.facts,
         drawing: papers.diagram?.drawing ?? null,
       });
-      const bytes = format === "docx" ? await doors.press.word(letter) : await doors.press.print(letter);
+      const bytes = format === "docx" ? await dependencies.press.word(letter) : await dependencies.press.print(letter);
       return sendDocument(
         reply,
         { name: `${requirement}-${template.id}.${format}`, type: format === "docx" ? WORD : PDF },
@@ -82,7 +82,7 @@ function addDownload(app: Http, doors: TemplateDependencies): void {
 
 const PDF = "application/pdf";
 
-function addPicture(app: Http, doors: TemplateDependencies): void {
+function addPicture(app: Http, dependencies: TemplateDependencies): void {
   app.get(
     "/api/licences/:id/documents/:slot/page/:picture",
     {
@@ -96,14 +96,14 @@ function addPicture(app: Http, doors: TemplateDependencies): void {
     },
     async (request, reply) => {
       const { id, slot, picture } = request.params;
-      const papers = await caseOf(doors, request, id);
+      const papers = await caseOf(dependencies, request, id);
       const hung = papers?.documents.find((document) => document.slot === slot);
-      const viewed = hung === undefined ? undefined : await view(doors, request, hung.fileId);
-      if (viewed === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-file" });
-      const bytes = await doors.kit.files.read(viewed.sha256);
-      const drawn = await doors.reader.picture(bytes, Number.parseInt(picture, 10), request.query.side);
+      const viewed = hung === undefined ? undefined : await view(dependencies, request, hung.fileId);
+      if (viewed === undefined) return sendProblem(reply, dependencies.kit.texts, 404, { code: "no-such-file" });
+      const bytes = await dependencies.kit.files.read(viewed.sha256);
+      const drawn = await dependencies.reader.picture(bytes, Number.parseInt(picture, 10), request.query.side);
       if (!drawn.ok || drawn.value.length === 0) {
-        return sendProblem(reply, doors.kit.texts, 404, { code: "page-not-drawn" });
+        return sendProblem(reply, dependencies.kit.texts, 404, { code: "page-not-drawn" });
       }
       return reply.type("image/png").header("cache-control", "private, no-store").send(Buffer.from(drawn.value));
     },
@@ -116,7 +116,7 @@ const WHOLE_STATUS: Readonly<Record<WholeFileRefusal, 413 | 503>> = {
   "whole-file-failed": 503,
 };
 
-function addWholePdf(app: Http, doors: TemplateDependencies): void {
+function addWholePdf(app: Http, dependencies: TemplateDependencies): void {
   app.get(
     "/api/licences/:id/file.pdf",
     {
@@ -124,16 +124,21 @@ function addWholePdf(app: Http, doors: TemplateDependencies): void {
       schema: { tags, summary: "The whole application as one PDF", params: byId },
     },
     async (request, reply) => {
-      const papers = await viewedCase(doors, request, request.params.id);
-      if (papers === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
-      const whole = await wholePdf(papers, { files: doors.kit.files, press: doors.press, reader: doors.reader });
-      if (!whole.ok) return sendProblem(reply, doors.kit.texts, WHOLE_STATUS[whole.refusal], { code: whole.refusal });
+      const papers = await viewedCase(dependencies, request, request.params.id);
+      if (papers === undefined) return sendProblem(reply, dependencies.kit.texts, 404, { code: "no-such-application" });
+      const whole = await wholePdf(papers, {
+        files: dependencies.kit.files,
+        press: dependencies.press,
+        reader: dependencies.reader,
+      });
+      if (!whole.ok)
+        return sendProblem(reply, dependencies.kit.texts, WHOLE_STATUS[whole.refusal], { code: whole.refusal });
       return sendDocument(reply, { name: `${nameOf(papers)}.pdf`, type: PDF }, whole.value);
     },
   );
 }
 
-function addWholeArchive(app: Http, doors: TemplateDependencies): void {
+function addWholeArchive(app: Http, dependencies: TemplateDependencies): void {
   app.get(
     "/api/licences/:id/file.zip",
     {
@@ -141,9 +146,13 @@ function addWholeArchive(app: Http, doors: TemplateDependencies): void {
       schema: { tags, summary: "The whole application as an archive", params: byId },
     },
     async (request, reply) => {
-      const papers = await viewedCase(doors, request, request.params.id);
-      if (papers === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
-      const archive = await wholeArchive(papers, { files: doors.kit.files, press: doors.press, reader: doors.reader });
+      const papers = await viewedCase(dependencies, request, request.params.id);
+      if (papers === undefined) return sendProblem(reply, dependencies.kit.texts, 404, { code: "no-such-application" });
+      const archive = await wholeArchive(papers, {
+        files: dependencies.kit.files,
+        press: dependencies.press,
+        reader: dependencies.reader,
+      });
       return reply
         .type("application/zip")
         .headers({
@@ -155,7 +164,7 @@ function addWholeArchive(app: Http, doors: TemplateDependencies): void {
   );
 }
 
-function addDiagram(app: Http, doors: TemplateDependencies): void {
+function addDiagram(app: Http, dependencies: TemplateDependencies): void {
   app.get(
     "/api/licences/:id/diagram.svg",
     {
@@ -163,9 +172,9 @@ function addDiagram(app: Http, doors: TemplateDependencies): void {
       schema: { tags, summary: "The configuration as a diagram", params: byId },
     },
     async (request, reply) => {
-      const papers = await caseOf(doors, request, request.params.id);
+      const papers = await caseOf(dependencies, request, request.params.id);
       if (papers?.diagram === undefined || papers.diagram === null) {
-        return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
+        return sendProblem(reply, dependencies.kit.texts, 404, { code: "no-such-application" });
       }
       return reply.type("image/svg+xml").header("cache-control", "private, no-store").send(papers.diagram.svg);
     },
@@ -173,28 +182,28 @@ function addDiagram(app: Http, doors: TemplateDependencies): void {
 }
 
 function caseOf(
-  doors: TemplateDependencies,
+  dependencies: TemplateDependencies,
   request: FastifyRequest,
   id: string,
 ): Promise<CaseDocumentData | undefined> {
-  return doors.readCase(present(request.caller, "caller"), id);
+  return dependencies.readCase(present(request.caller, "caller"), id);
 }
 
-function view(doors: TemplateDependencies, request: FastifyRequest, fileId: string) {
-  return doors.viewFile({ caller: present(request.caller, "caller"), fileId, requestId: request.id });
+function view(dependencies: TemplateDependencies, request: FastifyRequest, fileId: string) {
+  return dependencies.viewFile({ caller: present(request.caller, "caller"), fileId, requestId: request.id });
 }
 
 /** A case with the files of it that the caller may read; each of them counts as looked at. */
 async function viewedCase(
-  doors: TemplateDependencies,
+  dependencies: TemplateDependencies,
   request: FastifyRequest,
   id: string,
 ): Promise<CaseDocumentData | undefined> {
-  const papers = await caseOf(doors, request, id);
+  const papers = await caseOf(dependencies, request, id);
   if (papers === undefined) return undefined;
   const documents: CaseDocumentData["documents"][number][] = [];
   for (const document of papers.documents) {
-    if ((await view(doors, request, document.fileId)) !== undefined) documents.push(document);
+    if ((await view(dependencies, request, document.fileId)) !== undefined) documents.push(document);
   }
   return { ...papers, documents };
 }

@@ -42,11 +42,11 @@ export interface CountedPage {
  * Cuts one page from an index and counts the list only as far as the page itself does not tell it. Rows are completed
  * afterwards, so that page 1,000 costs little more than page 1.
  */
-export async function countedPage(db: Database, wish: PageOptions): Promise<CountedPage> {
-  const { ids, hits, limit } = wish;
-  const looked = hits === undefined ? undefined : await pageOfHits(db, hits, wish);
-  const read = looked?.ids ?? (await pageOf(wish));
-  const total = looked?.total ?? knownTotal(read.length, wish) ?? (await countUpTo(db, ids));
+export async function countedPage(db: Database, options: PageOptions): Promise<CountedPage> {
+  const { ids, hits, limit } = options;
+  const looked = hits === undefined ? undefined : await pageOfHits(db, hits, options);
+  const read = looked?.ids ?? (await pageOf(options));
+  const total = looked?.total ?? knownTotal(read.length, options) ?? (await countUpTo(db, ids));
   return { ids: read.slice(0, limit), total, hasMore: read.length > limit };
 }
 

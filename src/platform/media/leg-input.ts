@@ -28,11 +28,11 @@ export interface PacketContext {
 export function takeDatagram(
   leg: Leg,
   datagram: { readonly bytes: Uint8Array; readonly from: RemoteInfo },
-  hearing: PacketContext,
+  packetContext: PacketContext,
 ): void {
   const { bytes, from } = datagram;
   if (isRtcp(bytes)) {
-    takeReport(leg, datagram, hearing.nowMs);
+    takeReport(leg, datagram, packetContext.nowMs);
     return;
   }
   // What does not prove its origin by its tag must not move the latch either (RFC 3711 §3.3).
@@ -48,9 +48,9 @@ export function takeDatagram(
     leg.rejected += 1;
     return;
   }
-  leg.receiver = received(leg.receiver, packet, hearing.nowMs);
+  leg.receiver = received(leg.receiver, packet, packetContext.nowMs);
   leg.isSilenceTold = false;
-  if (leg.mayHear) takePacket(leg, packet, hearing);
+  if (leg.mayHear) takePacket(leg, packet, packetContext);
 }
 
 function isExpected(leg: Leg, payloadType: number): boolean {
@@ -60,25 +60,26 @@ function isExpected(leg: Leg, payloadType: number): boolean {
   );
 }
 
-function takePacket(leg: Leg, packet: RtpPacket, hearing: PacketContext): void {
+function takePacket(leg: Leg, packet: RtpPacket, packetContext: PacketContext): void {
   // RFC 4733 §2.2.1: events share numbers with the sound, so they are told apart by payload type.
   if (packet.payloadType === leg.settings.keysPayloadType) {
-    takeKeyReport(leg, packet, hearing);
+    takeKeyReport(leg, packet, packetContext);
     return;
   }
   if (packet.payloadType === COMFORT_NOISE) {
     if (leg.bridged !== null) leg.bridged.outgoing = swallowRelayed(leg.bridged.outgoing);
     return;
   }
-  for (const tap of leg.taps) tap.add(leg.id, packet, { law: leg.law, arrivalMs: hearing.nowMs });
+  for (const tap of leg.taps) tap.add(leg.id, packet, { law: leg.law, arrivalMs: packetContext.nowMs });
   if (leg.streams.length > 0) for (const stream of leg.streams) stream.heard(packet, leg.receiver?.jitter ?? 0);
-  if (leg.bridged !== null) relay(leg, leg.bridged, { packet, nowMs: hearing.nowMs });
+  if (leg.bridged !== null) relay(leg, leg.bridged, { packet, nowMs: packetContext.nowMs });
   if (leg.mix !== null) {
     const { ssrc, timestamp, payload } = packet;
     leg.buffer = pushPacket(leg.buffer, { ssrc, timestamp, payload, jitter: leg.receiver?.jitter ?? 0 });
   }
-  if (leg.loudness !== null && isLoud(leg, packet.payload)) leg.loudness = { lastMs: hearing.nowMs, wasLoud: true };
-  if (leg.settings.hearsKeysInSound) listenForKeys(leg, packet.payload, hearing);
+  if (leg.loudness !== null && isLoud(leg, packet.payload))
+    leg.loudness = { lastMs: packetContext.nowMs, wasLoud: true };
+  if (leg.settings.hearsKeysInSound) listenForKeys(leg, packet.payload, packetContext);
 }
 
 /** Louder than a line without a voice: the mean of the samples, of 32,768. */
@@ -107,19 +108,19 @@ function relay(leg: Leg, to: Leg, part: { readonly packet: RtpPacket; readonly n
   to.sendPacket({ ...step.header, payloadType, payload });
 }
 
-function takeKeyReport(leg: Leg, packet: RtpPacket, hearing: PacketContext): void {
+function takeKeyReport(leg: Leg, packet: RtpPacket, packetContext: PacketContext): void {
   const step = hearPress(leg.press, packet);
   leg.press = step.state;
-  if (leg.bridged !== null) relay(leg, leg.bridged, { packet, nowMs: hearing.nowMs });
-  if (step.key !== null) pressed(leg, step.key, { by: "event", emit: hearing.emit });
+  if (leg.bridged !== null) relay(leg, leg.bridged, { packet, nowMs: packetContext.nowMs });
+  if (step.key !== null) pressed(leg, step.key, { by: "event", emit: packetContext.emit });
 }
 
-function listenForKeys(leg: Leg, codes: Uint8Array, hearing: PacketContext): void {
+function listenForKeys(leg: Leg, codes: Uint8Array, packetContext: PacketContext): void {
   const samples = decode(leg.law, codes);
   for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
     const step = hearKey(leg.soundKeys, samples.subarray(at, at + FRAME_SAMPLES));
     leg.soundKeys = step.state;
-    if (step.key !== null) pressed(leg, step.key, { by: "sound", emit: hearing.emit });
+    if (step.key !== null) pressed(leg, step.key, { by: "sound", emit: packetContext.emit });
   }
 }
 

@@ -29,7 +29,7 @@ interface MutableSnapshot extends Snapshot {
 
 type Changes = {
   readonly [Kind in MediaCommand["kind"]]: (
-    kept: MutableSnapshot,
+    snapshot: MutableSnapshot,
     command: CommandOf<Kind>,
     answer: MediaAnswers[Kind],
   ) => unknown;
@@ -43,7 +43,7 @@ const CHANGES: Changes = {
   "open-leg": ({ legs }, command, { port }) => legs.set(command.leg, { ...command, port }),
   "change-leg": ({ legs }, { leg, settings }) =>
     change(legs, leg, (before) => ({ ...before, settings: { ...before.settings, ...givenSettings(settings) } })),
-  "close-leg": (kept, { leg }) => forgetLeg(kept, leg),
+  "close-leg": (snapshot, { leg }) => forgetLeg(snapshot, leg),
   bridge: ({ bridges }, { left, right }) => {
     unbridge(bridges, left);
     unbridge(bridges, right);
@@ -99,7 +99,11 @@ export class SnapshotKeeper {
 
   /** Takes in a command that was carried out. */
   carriedOut(command: MediaCommand, answer: unknown): void {
-    const make = CHANGES[command.kind] as (kept: MutableSnapshot, command: MediaCommand, answer: unknown) => unknown;
+    const make = CHANGES[command.kind] as (
+      snapshot: MutableSnapshot,
+      command: MediaCommand,
+      answer: unknown,
+    ) => unknown;
     make(this.#kept, command, answer);
   }
 

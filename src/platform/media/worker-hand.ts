@@ -43,8 +43,8 @@ export class WorkerHand {
   #nextId = 0;
   #isClosing = false;
 
-  constructor(world: WorkerProxyContext) {
-    this.#world = world;
+  constructor(proxyContext: WorkerProxyContext) {
+    this.#world = proxyContext;
     this.#worker = this.#start();
   }
 

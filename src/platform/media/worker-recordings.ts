@@ -9,84 +9,84 @@ type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaR
 
 /** Begins a recording of what one or two legs say. */
 export function startRecording(
-  stage: MediaWorkerState,
+  workerState: MediaWorkerState,
   command: CommandOf<"start-recording">,
 ): Answer<"start-recording"> {
-  return begun(stage, command, talkOf(command.left, command.right));
+  return begun(workerState, command, talkOf(command.left, command.right));
 }
 
 /** Begins a recording of what several legs say, in one channel. */
 export function startMixedRecording(
-  stage: MediaWorkerState,
+  workerState: MediaWorkerState,
   command: CommandOf<"start-mixed-recording">,
 ): Answer<"start-mixed-recording"> {
-  return begun(stage, command, mixOf(command.legs));
+  return begun(workerState, command, mixOf(command.legs));
 }
 
 function begun(
-  stage: MediaWorkerState,
+  workerState: MediaWorkerState,
   { recording, keyBase64, isPaused }: CommandOf<"start-recording" | "start-mixed-recording">,
   legs: RecordedLegs,
 ): Answer<"start-recording"> {
-  if (stage.recorders.has(recording)) return refuse("recording-exists");
+  if (workerState.recorders.has(recording)) return refuse("recording-exists");
   const named = [...legs.keys()];
-  if (named.some((leg) => !stage.legs.has(leg))) return refuse("leg-unknown");
-  const startedAtMs = stage.world.nowMs();
+  if (named.some((leg) => !workerState.legs.has(leg))) return refuse("leg-unknown");
+  const startedAtMs = workerState.world.nowMs();
   const key = Buffer.from(keyBase64, "base64");
   const begin = { segment: { recording, startedAtMs }, key, legs, isPaused };
-  stage.recorders.set(recording, new Recorder(stage.world.journal, begin));
-  stage.retap(named);
+  workerState.recorders.set(recording, new Recorder(workerState.world.journal, begin));
+  workerState.retap(named);
   return ok({ startedAtMs });
 }
 
 /** Other legs speak on the channels from now on. */
 export function changeRecording(
-  stage: MediaWorkerState,
+  workerState: MediaWorkerState,
   command: CommandOf<"change-recording">,
 ): Answer<"change-recording"> {
   const { recording, left, right } = command;
-  const before = [...(stage.recorders.get(recording)?.legs ?? [])].find(([, channel]) => channel === 0)?.[0];
+  const before = [...(workerState.recorders.get(recording)?.legs ?? [])].find(([, channel]) => channel === 0)?.[0];
   const first = left ?? before;
-  return changed(stage, recording, first === undefined ? mixOf([]) : talkOf(first, right));
+  return changed(workerState, recording, first === undefined ? mixOf([]) : talkOf(first, right));
 }
 
 /** Others are held by a mixed one from now on. */
 export function changeMixedRecording(
-  stage: MediaWorkerState,
+  workerState: MediaWorkerState,
   { recording, legs }: CommandOf<"change-mixed-recording">,
 ): Answer<"change-mixed-recording"> {
-  return changed(stage, recording, mixOf(legs));
+  return changed(workerState, recording, mixOf(legs));
 }
 
-function changed(stage: MediaWorkerState, recording: string, legs: RecordedLegs): Answer<"change-recording"> {
-  const recorder = stage.recorders.get(recording);
+function changed(workerState: MediaWorkerState, recording: string, legs: RecordedLegs): Answer<"change-recording"> {
+  const recorder = workerState.recorders.get(recording);
   if (recorder === undefined) return refuse("recording-unknown");
   const before = [...recorder.legs.keys()];
   // A leg of a talk that is gone keeps its channel for whoever comes next; nobody new is taken who is not there.
-  if ([...legs.keys()].some((leg) => !before.includes(leg) && !stage.legs.has(leg))) return refuse("leg-unknown");
+  if ([...legs.keys()].some((leg) => !before.includes(leg) && !workerState.legs.has(leg))) return refuse("leg-unknown");
   recorder.change(legs);
-  stage.retap([...before, ...legs.keys()]);
+  workerState.retap([...before, ...legs.keys()]);
   return ok(null);
 }
 
 /** Nothing is kept from this sample on, or again from this sample on. */
 export function pauseRecording(
-  stage: MediaWorkerState,
+  workerState: MediaWorkerState,
   command: CommandOf<"pause-recording" | "resume-recording">,
 ): Answer<"pause-recording"> {
-  const recorder = stage.recorders.get(command.recording);
+  const recorder = workerState.recorders.get(command.recording);
   if (recorder === undefined) return refuse("recording-unknown");
-  const nowMs = stage.world.nowMs();
+  const nowMs = workerState.world.nowMs();
   return ok({ atSample: command.kind === "pause-recording" ? recorder.pause(nowMs) : recorder.resume(nowMs) });
 }
 
 /** Ends a recording and says where its sound lies, once all of it is in the journal. Null when it is none of this worker's. */
-export async function stopRecording(stage: MediaWorkerState, recording: string): Promise<SegmentPlan | null> {
-  const recorder = stage.recorders.get(recording);
+export async function stopRecording(workerState: MediaWorkerState, recording: string): Promise<SegmentPlan | null> {
+  const recorder = workerState.recorders.get(recording);
   if (recorder === undefined) return null;
-  stage.recorders.delete(recording);
-  stage.retap([...recorder.legs.keys()]);
+  workerState.recorders.delete(recording);
+  workerState.retap([...recorder.legs.keys()]);
   recorder.seal();
-  await stage.world.journal.flushed(stage.world.nowMs());
+  await workerState.world.journal.flushed(workerState.world.nowMs());
   return { segment: recorder.segment, chunks: recorder.places, pauses: recorder.pauses };
 }

@@ -40,8 +40,8 @@ export class MediaWorkerState {
   tapSocket: Promise<TapSocket> | null = null;
   readonly #opening = new Set<string>();
 
-  constructor(world: MediaWorkerContext) {
-    this.world = world;
+  constructor(workerContext: MediaWorkerContext) {
+    this.world = workerContext;
   }
 
   /** Binds a leg's port and listens. */

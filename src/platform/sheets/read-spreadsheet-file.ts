@@ -26,16 +26,16 @@ export interface SpreadsheetReadOptions {
  * that breaks these limits is `file-swollen`. Throws `EAGAIN` (HTTP 503) when too many files wait.
  */
 export async function readSpreadsheetFile(
-  sheet: UploadedSpreadsheet,
+  spreadsheet: UploadedSpreadsheet,
   { rowsMax, holder }: SpreadsheetReadOptions,
 ): Promise<FileRows> {
   if (!(await turns.take(holder, WAIT_MS_MAX)))
     throw Object.assign(new Error("too many spreadsheets wait"), { code: "EAGAIN" });
   try {
-    return await runInSubprocess<SpreadsheetTask, FileRows>(PROGRAM, { sheet, rowsMax }, LIMITS);
+    return await runInSubprocess<SpreadsheetTask, FileRows>(PROGRAM, { sheet: spreadsheet, rowsMax }, LIMITS);
   } catch (error) {
     if (!(error instanceof SubprocessError)) throw error;
-    return { name: sheet.name, rows: [], fault: { row: 1, code: "file-swollen" } };
+    return { name: spreadsheet.name, rows: [], fault: { row: 1, code: "file-swollen" } };
   } finally {
     turns.giveBack(holder);
   }

@@ -46,7 +46,7 @@ export interface AnsweringPhones {
 
 /** Opens the address at which the phones are called; by `choose` they answer otherwise than by tones, and any number of calls. */
 export async function openAnsweringPhones(
-  world: ProbeContext,
+  probeContext: ProbeContext,
   at: { readonly address: string; readonly packetsMax: number; readonly choose?: ChooseAnswering },
 ): Promise<AnsweringPhones> {
   const { address, packetsMax, choose = byTones } = at;
@@ -60,7 +60,7 @@ export async function openAnsweringPhones(
     if (isTooMany || offer === null) return call.act({ kind: "refuse", status: 488, headers: [] });
     const callerShown = numberIn(request.from.uri);
     const answering = choose(nth, callerShown);
-    const line = await openRtpLine({ ...world, ...answering, address, packetsMax });
+    const line = await openRtpLine({ ...probeContext, ...answering, address, packetsMax });
     const chosen = answerOffer(offer, localAudio(address, line.port));
     if (!chosen.ok) {
       line.close();
@@ -70,8 +70,16 @@ export async function openAnsweringPhones(
     setTimeout(() => {
       if (call.leg().phase !== "ringing") return line.close();
       const { answer, agreed } = chosen.value;
-      call.act({ kind: "answer", parts: sdpParts(world.writeSdp(answer)) });
-      answered.set(call.name, { nth, callerShown, answeredMs: world.nowMs(), endedMs: null, line, call, answering });
+      call.act({ kind: "answer", parts: sdpParts(probeContext.writeSdp(answer)) });
+      answered.set(call.name, {
+        nth,
+        callerShown,
+        answeredMs: probeContext.nowMs(),
+        endedMs: null,
+        line,
+        call,
+        answering,
+      });
       line.start(lineTarget(agreed));
       answering.onAnswered?.();
     }, answering.ringMs);
@@ -80,16 +88,16 @@ export async function openAnsweringPhones(
     call: AgentCall,
     event: LegEvent | { readonly kind: "incoming"; readonly request: CheckedRequest },
   ) => {
-    if (event.kind === "incoming") void take(call, event.request).catch(world.fail);
-    if (event.kind === "reinvited") changed(call, event.request, answered.get(call.name), address, world);
+    if (event.kind === "incoming") void take(call, event.request).catch(probeContext.fail);
+    if (event.kind === "reinvited") changed(call, event.request, answered.get(call.name), address, probeContext);
     if (event.kind !== "ended") return;
-    end(answered.get(call.name), world.nowMs());
+    end(answered.get(call.name), probeContext.nowMs());
     // A measurement reads its calls at its end; everything else may answer calls for hours.
     if (choose === byTones) return;
     answered.get(call.name)?.line.close();
     answered.delete(call.name);
   };
-  const side = await openSipSide({ ...world, address, onCall });
+  const side = await openSipSide({ ...probeContext, address, onCall });
   return {
     side,
     answers: () =>
@@ -124,14 +132,14 @@ function changed(
   request: CheckedRequest,
   answered: Answered | undefined,
   address: string,
-  world: ProbeContext,
+  probeContext: ProbeContext,
 ): void {
   const offer = sdpOf(request.message.body);
   const chosen =
     offer === null || answered === undefined ? null : answerOffer(offer, localAudio(address, answered.line.port));
   if (chosen === null || !chosen.ok || answered === undefined)
     return call.act({ kind: "refuse", status: 488, headers: [] });
-  call.act({ kind: "answer", parts: sdpParts(world.writeSdp(chosen.value.answer)) });
+  call.act({ kind: "answer", parts: sdpParts(probeContext.writeSdp(chosen.value.answer)) });
   answered.line.start(lineTarget(chosen.value.agreed));
 }
 

@@ -46,7 +46,7 @@ interface Held {
 
 /** Opens the calling side at an address of this machine; the centre is reached at `to`. */
 export async function openCallingSide(
-  world: ProbeContext,
+  probeContext: ProbeContext,
   at: { readonly address: string; readonly to: SipPeer },
 ): Promise<CallingSide> {
   const held = new Map<string, Held>();
@@ -57,19 +57,19 @@ export async function openCallingSide(
   ) => {
     const known = held.get(call.name);
     if (event.kind === "incoming") return call.act({ kind: "refuse", status: 486, headers: [] });
-    if (known !== undefined) happened(world, { call, event, known, address: at.address });
+    if (known !== undefined) happened(probeContext, { call, event, known, address: at.address });
   };
-  const side = await openSipSide({ ...world, address: at.address, onCall });
+  const side = await openSipSide({ ...probeContext, address: at.address, onCall });
   return {
     async call({ planned, code, pair, packetsMax, voice, onFrame }) {
-      const line = await openRtpLine({ ...world, address: at.address, pair, packetsMax, voice, onFrame });
+      const line = await openRtpLine({ ...probeContext, address: at.address, pair, packetsMax, voice, onFrame });
       lines.push(line);
       const { nth, callerNumber } = planned;
       const answered = Promise.withResolvers<boolean>();
       const ended = Promise.withResolvers<void>();
       const host = `${hostText(at.to.address)}:${at.to.port}`;
       const sipCallId = `${randomBytes(10).toString("hex")}@${at.address}`;
-      const times = { invitedMs: world.nowMs(), ringingMs: null, answeredMs: null, endedMs: null };
+      const times = { invitedMs: probeContext.nowMs(), ringingMs: null, answeredMs: null, endedMs: null };
       const raw: Written = {
         nth,
         callerNumber,
@@ -93,7 +93,7 @@ export async function openCallingSide(
       // Nothing is told of a call before its first message is out, and that takes a turn of the loop.
       held.set(call.name, one);
       const giveUp = setTimeout(() => hangUp(call, one, "no-answer"), ANSWER_MS_MAX);
-      answered.promise.then(() => clearTimeout(giveUp)).catch(world.fail);
+      answered.promise.then(() => clearTimeout(giveUp)).catch(probeContext.fail);
       return {
         line,
         raw: () => ({ ...raw }),
@@ -118,25 +118,25 @@ function hangUp(call: AgentCall, { raw, line }: Held, reason: string | null): vo
 }
 
 function happened(
-  world: ProbeContext,
+  probeContext: ProbeContext,
   one: { readonly call: AgentCall; readonly event: LegEvent; readonly known: Held; readonly address: string },
 ): void {
   const { call, event, known, address } = one;
   const { raw, line } = known;
-  if (event.kind === "progress" && event.response.message.status > 100) raw.ringingMs ??= world.nowMs();
-  if (event.kind === "answered") return begin(world, one, event.response);
+  if (event.kind === "progress" && event.response.message.status > 100) raw.ringingMs ??= probeContext.nowMs();
+  if (event.kind === "answered") return begin(probeContext, one, event.response);
   if (event.kind === "reinvited") {
     const offer = sdpOf(event.request.message.body);
     const chosen = offer === null ? null : answerOffer(offer, localAudio(address, line.port));
     if (chosen === null || !chosen.ok) return call.act({ kind: "refuse", status: 488, headers: [] });
-    call.act({ kind: "answer", parts: sdpParts(world.writeSdp(chosen.value.answer)) });
+    call.act({ kind: "answer", parts: sdpParts(probeContext.writeSdp(chosen.value.answer)) });
     return line.start(lineTarget(chosen.value.agreed));
   }
-  if (event.kind === "ended") end(world, known, event);
+  if (event.kind === "ended") end(probeContext, known, event);
 }
 
 function begin(
-  world: ProbeContext,
+  probeContext: ProbeContext,
   { call, known, address }: { readonly call: AgentCall; readonly known: Held; readonly address: string },
   response: CheckedResponse,
 ): void {
@@ -144,17 +144,17 @@ function begin(
   const answer = sdpOf(response.message.body);
   const agreed = answer === null ? null : readAnswer(answer, localAudio(address, line.port));
   if (agreed === null || !agreed.ok) return hangUp(call, known, "no-sound");
-  raw.answeredMs = world.nowMs();
+  raw.answeredMs = probeContext.nowMs();
   line.start(lineTarget(agreed.value));
   known.tellAnswered(true);
 }
 
 function end(
-  world: ProbeContext,
+  probeContext: ProbeContext,
   { raw, line, tellAnswered, tellEnded }: Held,
   { why, response }: Extract<LegEvent, { readonly kind: "ended" }>,
 ): void {
-  raw.endedMs = world.nowMs();
+  raw.endedMs = probeContext.nowMs();
   raw.endedBy ??= "centre";
   if (raw.endedBy === "centre") raw.reason = response === null ? why : `sip-${response.message.status}`;
   if (why === "bye") raw.reason = "ended-by-centre";

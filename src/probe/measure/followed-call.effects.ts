@@ -49,9 +49,9 @@ export async function followCall(options: FollowedOptions): Promise<FollowedCall
   const nowMs = () => performance.now() - beganMs;
   const pacer = openPacer(nowMs);
   const fail = (error: unknown) => log.error({ err: error }, "probe.call-failed");
-  const world: ProbeContext = { nowMs, chance, log, pacer, writeSdp: serialiseSdp, fail };
-  const phones = await openAnsweringPhones(world, { address, packetsMax: PACKETS_MAX });
-  const side = await openCallingSide(world, { address, to: peerOf(phone) });
+  const probeContext: ProbeContext = { nowMs, chance, log, pacer, writeSdp: serialiseSdp, fail };
+  const phones = await openAnsweringPhones(probeContext, { address, packetsMax: PACKETS_MAX });
+  const side = await openCallingSide(probeContext, { address, to: peerOf(phone) });
   const close = async () => {
     await Promise.all([phones.close(), side.close()]);
     pacer.close();

@@ -60,9 +60,9 @@ interface RegisterOptions {
   readonly proof: SipHeader | null;
 }
 
-function send(side: SipSide, account: AnswerAccount, asking: RegisterOptions): Promise<CheckedResponse | null> {
+function send(side: SipSide, account: AnswerAccount, options: RegisterOptions): Promise<CheckedResponse | null> {
   const { user, domain, port } = account;
-  const { callId, cseq, expires, proof } = asking;
+  const { callId, cseq, expires, proof } = options;
   const own = `<sip:${user}@${domain}:${port}>`;
   const contact = `<sip:${user}@${hostText(side.address)}:${side.port};transport=${account.transport}>`;
   const request: SipRequest = {

@@ -34,7 +34,7 @@ export interface RunOptions {
   readonly followMs: number;
   readonly log: Log;
   readonly chance: () => number;
-  readonly tell: (news: ProbeRunEvent) => void;
+  readonly tell: (event: ProbeRunEvent) => void;
   /** Ends the run: every call is hung up, and nothing comes of it. */
   readonly stop: AbortSignal;
 }
@@ -67,15 +67,15 @@ export async function runProbe(options: RunOptions): Promise<Omit<RawRun, "recor
   const failed = Promise.withResolvers<never>();
   const pacer = openPacer(nowMs);
   const { log, chance } = options;
-  const world: ProbeContext = { nowMs, chance, log, pacer, writeSdp: serialiseSdp, fail: failed.reject };
+  const probeContext: ProbeContext = { nowMs, chance, log, pacer, writeSdp: serialiseSdp, fail: failed.reject };
   const packetsMax = Math.ceil((scenario.holdMs + 60_000) / FRAME_MS);
-  const phones = await openAnsweringPhones(world, { address: options.answerLocal ?? address, packetsMax });
-  const side = await openCallingSide(world, { address, to });
-  const floor = await openLoopback(world, packetsMax);
+  const phones = await openAnsweringPhones(probeContext, { address: options.answerLocal ?? address, packetsMax });
+  const side = await openCallingSide(probeContext, { address, to });
+  const floor = await openLoopback(probeContext, packetsMax);
   try {
     const play = async () => {
       await register(phones, options);
-      const calls = await callAll(world, side, { options, packetsMax });
+      const calls = await callAll(probeContext, side, { options, packetsMax });
       const menu = options.stop.aborted ? [] : await walkAll(side, options);
       await register(phones, options, 0);
       if (options.stop.aborted) throw new ProbeFailure("interrupted", "");
@@ -100,8 +100,8 @@ async function addressOf(host: string): Promise<string> {
 }
 
 /** A stream of the probe to itself over loopback, sent and heard as all others are. */
-async function openLoopback(world: ProbeContext, packetsMax: number) {
-  const parts = { ...world, address: "127.0.0.1", pair: TONE_PAIRS - 1, packetsMax };
+async function openLoopback(probeContext: ProbeContext, packetsMax: number) {
+  const parts = { ...probeContext, address: "127.0.0.1", pair: TONE_PAIRS - 1, packetsMax };
   const [mouth, ear] = await Promise.all([openRtpLine(parts), openRtpLine(parts)]);
   mouth.start({ address: "127.0.0.1", port: ear.port, law: "alaw", keysPayloadType: null });
   return {
@@ -125,19 +125,19 @@ async function register(phones: AnsweringPhones, options: RunOptions, expires?: 
 }
 
 async function callAll(
-  world: ProbeContext,
+  probeContext: ProbeContext,
   side: CallingSide,
   { options, packetsMax }: { readonly options: RunOptions; readonly packetsMax: number },
 ): Promise<readonly LiveCall[]> {
   const { scenario, tell, stop } = options;
   const planned = planCalls(scenario);
   tell({ kind: "calling", calls: planned.length });
-  const beginMs = world.nowMs();
+  const beginMs = probeContext.nowMs();
   const stopped = untilStopped(stop);
   let answered = 0;
   const calls = await Promise.all(
     planned.map(async (one) => {
-      await Promise.race([pause(Math.max(0, beginMs + one.atMs - world.nowMs())), stopped]);
+      await Promise.race([pause(Math.max(0, beginMs + one.atMs - probeContext.nowMs())), stopped]);
       if (stop.aborted) return null;
       const call = await side.call({ planned: one, code: scenario.code, pair: callerPair(one.nth), packetsMax });
       if (await Promise.race([call.answered, stopped])) {

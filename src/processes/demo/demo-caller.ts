@@ -29,19 +29,19 @@ export interface DemoContact {
 }
 
 /** A caller comes by the open code, is led through menu and queue, and talks to an agent; each end is a real telephone. */
-export async function playCaller(stage: DemoContext, centre: DemoCentre): Promise<DemoContact> {
-  const operator = await demoOfficer(stage, { role: "operator-administrator", team: null });
+export async function playCaller(demoContext: DemoContext, centre: DemoCentre): Promise<DemoContact> {
+  const operator = await demoOfficer(demoContext, { role: "operator-administrator", team: null });
   const agentId = await setUpQueue(operator, centre);
-  stage.tell(`The operator sets a queue up with its agent, and publishes the menu that answers ${centre.code}`);
+  demoContext.tell(`The operator sets a queue up with its agent, and publishes the menu that answers ${centre.code}`);
   const call = await demoUntil("the greeting of the code", () => greeted(centre));
   try {
-    stage.tell(`${CALLER} calls ${centre.code} and hears the greeting`);
+    demoContext.tell(`${CALLER} calls ${centre.code} and hears the greeting`);
     await mustHear(call, { name: "id/menu-example.wav", from: 0 });
     const from = call.heard().length;
     call.press(AGENT_KEY);
     await mustHear(call, { name: "id/position.wav", from });
     await mustHear(call, { name: "music.wav", from });
-    stage.tell(
+    demoContext.tell(
       `He hears the menu, presses ${AGENT_KEY}, is told his place in the queue, and hears music while he waits`,
     );
     await logIn(operator, agentId);
@@ -49,12 +49,12 @@ export async function playCaller(stage: DemoContext, centre: DemoCentre): Promis
       const { caller, phone } = call.tonesMs();
       return Math.min(caller, phone) >= TALK_MS ? true : null;
     });
-    stage.tell(`${AGENT_NAME} logs in, her phone rings and answers, and each hears the tones of the other one`);
+    demoContext.tell(`${AGENT_NAME} logs in, her phone rings and answers, and each hears the tones of the other one`);
     await call.hangUp();
   } finally {
     await call.close();
   }
-  return reportContact(stage, operator);
+  return reportContact(demoContext, operator);
 }
 
 /** A queue whose callers may come before the agent does, her, and a flow that leads there. */

@@ -22,19 +22,19 @@ export interface DemoCompany {
 }
 
 /** Plays the licence application to verified documents and the decree of the commitment; returns the case. */
-export async function playLicence(stage: DemoContext, company: DemoCompany): Promise<LicenceView> {
+export async function playLicence(demoContext: DemoContext, company: DemoCompany): Promise<LicenceView> {
   const { applicant } = company;
-  const { tell } = stage;
+  const { tell } = demoContext;
   const begun = await applicant.post<LicenceView>("/api/licences", { organisationId: company.organisationId });
   const { id } = begun;
   tell(`A licence application begins; its pre-check names ${begun.preCheck.length} things that are missing`);
-  await fillIn(applicant, id, { nowMs: stage.nowMs(), configuration: company.configuration });
+  await fillIn(applicant, id, { nowMs: demoContext.nowMs(), configuration: company.configuration });
   const sent = await command(applicant, id, { command: "submit" });
   tell(`Licence application ${sent.number} is handed in; its documents are promised by ${sent.promise?.dueDate}`);
-  const evaluator = await demoOfficer(stage, { role: "evaluator", team: "licensing" });
+  const evaluator = await demoOfficer(demoContext, { role: "evaluator", team: "licensing" });
   await evaluate(evaluator, sent, tell);
-  await correct(stage, applicant, id);
-  await verifyDocuments(stage, id);
+  await correct(demoContext, applicant, id);
+  await verifyDocuments(demoContext, id);
   tell("Sub-coordinator and coordinator verify the documents; the commitment of five years is decreed");
   return demoUntil("the decree of the commitment", async () => {
     const view = await applicant.get<LicenceView>(`/api/licences/${id}`);
@@ -45,14 +45,14 @@ export async function playLicence(stage: DemoContext, company: DemoCompany): Pro
 }
 
 /** The item that was returned is accepted, and sub-coordinator and coordinator verify the documents. */
-async function verifyDocuments(stage: DemoContext, id: string): Promise<void> {
-  const evaluator = await demoOfficer(stage, { role: "evaluator", team: "licensing" });
+async function verifyDocuments(demoContext: DemoContext, id: string): Promise<void> {
+  const evaluator = await demoOfficer(demoContext, { role: "evaluator", team: "licensing" });
   await command(evaluator, id, { command: "accept-item", requirement: TAX_CONFIRMATION });
   await command(evaluator, id, { command: "finish-check" });
-  const subCoordinator = await demoOfficer(stage, { role: "sub-coordinator", team: "licensing" });
+  const subCoordinator = await demoOfficer(demoContext, { role: "sub-coordinator", team: "licensing" });
   await declareNoInterest(subCoordinator, id);
   await command(subCoordinator, id, { command: "endorse", note: "" });
-  const coordinator = await demoOfficer(stage, { role: "coordinator", team: "licensing" });
+  const coordinator = await demoOfficer(demoContext, { role: "coordinator", team: "licensing" });
   await declareNoInterest(coordinator, id);
   await command(coordinator, id, { command: "verify", reason: "" });
 }

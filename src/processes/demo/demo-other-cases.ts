@@ -66,21 +66,21 @@ const GOVERNMENT_CODE = "1500678";
  * Plays the cases beside the one of the story: a second code for the licensed company (Nomor Tambahan), a code for a
  * government body, and licences of the other configurations, by both methods of testing.
  */
-export async function playOtherCases(stage: DemoContext, first: LicensedCompany): Promise<void> {
-  await playAdditionalCode(stage, first);
-  await playGovernmentBody(stage);
-  for (const operator of OTHER_OPERATORS) await playOperator(stage, operator);
+export async function playOtherCases(demoContext: DemoContext, first: LicensedCompany): Promise<void> {
+  await playAdditionalCode(demoContext, first);
+  await playGovernmentBody(demoContext);
+  for (const operator of OTHER_OPERATORS) await playOperator(demoContext, operator);
 }
 
 /** Steps that the story has printed once are not printed again. */
-const quiet = (stage: DemoContext): DemoContext => ({ ...stage, tell: () => undefined });
+const quiet = (demoContext: DemoContext): DemoContext => ({ ...demoContext, tell: () => undefined });
 
 async function playAdditionalCode(
-  stage: DemoContext,
+  demoContext: DemoContext,
   { applicant, person, organisationId }: LicensedCompany,
 ): Promise<void> {
   await logInTo(applicant, person);
-  const decree = await decreeCode(stage, applicant, {
+  const decree = await decreeCode(demoContext, applicant, {
     organisationId,
     code: ADDITIONAL_CODE,
     kind: "additional",
@@ -101,7 +101,7 @@ async function playAdditionalCode(
       })),
     }),
   });
-  stage.tell(`Nomor Tambahan ${shown(ADDITIONAL_CODE)} is given to the licensed company by decree ${decree}`);
+  demoContext.tell(`Nomor Tambahan ${shown(ADDITIONAL_CODE)} is given to the licensed company by decree ${decree}`);
 }
 
 /** The rows of the usage report, one for each code that the company holds. */
@@ -112,13 +112,13 @@ function usageRows(form: CodeForm): readonly object[] {
 
 type CodeForm = Parameters<NonNullable<CodeRequest["extra"]>>[0];
 
-async function playGovernmentBody(stage: DemoContext): Promise<void> {
+async function playGovernmentBody(demoContext: DemoContext): Promise<void> {
   const person = somebody("Sari Handayani");
-  const applicant = await signUp(stage, person);
+  const applicant = await signUp(demoContext, person);
   const organisationId = await registerBody(applicant, person);
-  await verifyCompany(stage, organisationId);
-  const decree = await decreeCode(stage, applicant, { organisationId, code: GOVERNMENT_CODE, ownService: true });
-  stage.tell(
+  await verifyCompany(demoContext, organisationId);
+  const decree = await decreeCode(demoContext, applicant, { organisationId, code: GOVERNMENT_CODE, ownService: true });
+  demoContext.tell(
     `A government body registers by its regional regulation, without a NIB, and gets ${shown(GOVERNMENT_CODE)} by decree ${decree}`,
   );
 }
@@ -150,30 +150,30 @@ async function registerBody(applicant: DemoClient, { email, name }: DemoApplican
   return id;
 }
 
-async function playOperator(stage: DemoContext, operator: OtherOperator): Promise<void> {
+async function playOperator(demoContext: DemoContext, operator: OtherOperator): Promise<void> {
   const { nib, licenseId, code, configuration, name, method } = operator;
-  const silent = quiet(stage);
+  const silent = quiet(demoContext);
   const person = somebody(operator.applicant);
   const applicant = await signUp(silent, person);
   const organisationId = await registerCompany(applicant, { nib, person, tell: silent.tell });
   await verifyCompany(silent, organisationId);
-  await decreeCode(stage, applicant, { organisationId, code });
+  await decreeCode(demoContext, applicant, { organisationId, code });
   await pushLicence(silent, { nib, licenseId });
   const licence = await playLicence(silent, { applicant, organisationId, configuration });
   await passTest(silent, { applicant, person, licenceId: licence.id }, method);
   const { sklo, izin } = await finishAtOss(silent, { applicant, licenceId: licence.id, oss: { nib, licenseId } });
-  stage.tell(`${shown(code)} on ${name}: ${METHODS[method]}, SKLO ${sklo}, Izin ${izin}, the code is open`);
+  demoContext.tell(`${shown(code)} on ${name}: ${METHODS[method]}, SKLO ${sklo}, Izin ${izin}, the code is open`);
 }
 
 /** A code from its application to the published decree; answers the number of the decree. */
 async function decreeCode(
-  stage: DemoContext,
+  demoContext: DemoContext,
   applicant: DemoClient,
   request: Omit<CodeRequest, "tell">,
 ): Promise<string> {
-  const { tell } = quiet(stage);
+  const { tell } = quiet(demoContext);
   const { id } = await applyForCode(applicant, { ...request, tell });
-  await approveApplication(stage, id);
+  await approveApplication(demoContext, id);
   return (await publishedDecree(applicant, id)).number;
 }
 

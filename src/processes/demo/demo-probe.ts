@@ -41,11 +41,11 @@ export interface DemoEvidence {
  * null where telephones are turned off.
  */
 export async function setUpCentre(
-  stage: DemoContext,
+  demoContext: DemoContext,
   { organisationId, code }: { readonly organisationId: string; readonly code: string },
 ): Promise<DemoCentre | null> {
-  await tieCompany(stage, organisationId);
-  const operator = await demoOfficer(stage, { role: "operator-administrator", team: null });
+  await tieCompany(demoContext, organisationId);
+  const operator = await demoOfficer(demoContext, { role: "operator-administrator", team: null });
   const phone = await operator.post<{
     readonly id: string;
     readonly username: string;
@@ -72,17 +72,19 @@ export async function setUpCentre(
   await operator.post("/api/service/numbers", { code, label: "Layanan pelanggan", ...ringing, papers: null });
   await operator.post(`/api/service/numbers/${code}/test-windows`, {
     lines: [TEST_NUMBER],
-    opensAt: new Date(stage.nowMs() - HOUR_MS).toISOString(),
-    closesAt: new Date(stage.nowMs() + HOUR_MS).toISOString(),
+    opensAt: new Date(demoContext.nowMs() - HOUR_MS).toISOString(),
+    closesAt: new Date(demoContext.nowMs() + HOUR_MS).toISOString(),
   });
-  stage.tell(`The operator sets the call centre up and opens a rehearsal of ${code} for the number that tests it`);
+  demoContext.tell(
+    `The operator sets the call centre up and opens a rehearsal of ${code} for the number that tests it`,
+  );
   const { username, password } = phone;
   return { code, sipPort, phoneId: phone.id, username, password, operator };
 }
 
 /** Ties the installation's call centre to the company whose codes it serves; answers its id. */
-export async function tieCompany(stage: DemoContext, organisationId: string): Promise<string> {
-  const administrator = await demoOfficer(stage, { role: "administrator", team: null });
+export async function tieCompany(demoContext: DemoContext, organisationId: string): Promise<string> {
+  const administrator = await demoOfficer(demoContext, { role: "administrator", team: null });
   const { items } = await administrator.get<{
     readonly items: readonly {
       readonly id: string;
@@ -101,11 +103,11 @@ export async function tieCompany(stage: DemoContext, organisationId: string): Pr
 
 /** As many calls at once as the test demands, to the running call centre; the key of the probe is registered first. */
 export async function measureCentre(
-  stage: DemoContext,
+  demoContext: DemoContext,
   asked: { readonly centre: DemoCentre; readonly coordinator: DemoClient; readonly test: TestView },
 ): Promise<DemoEvidence> {
   const { centre, coordinator, test } = asked;
-  const inFolder = (name: string) => path.join(stage.dataFolder, name);
+  const inFolder = (name: string) => path.join(demoContext.dataFolder, name);
   const [key, passwords, headers] = ["probe-key.json", "probe-password", "probe-headers"].map(inFolder);
   const kept = {
     key: present(key, "a file"),
@@ -120,19 +122,19 @@ export async function measureCentre(
   for (let nth = 1; nth <= TRIES_MAX; nth += 1) {
     const record = inFolder(`probe-${nth}.json`);
     const { exit } = await runProbe([
-      ...wordsFor(stage, { centre, test, ...kept, record }),
+      ...wordsFor(demoContext, { centre, test, ...kept, record }),
       ...["--hold", String(HOLD_S), "--settle", String(SETTLE_S), "--lines", String(lines)],
     ]);
     if (exit !== 0) continue;
     await Promise.all([rm(kept.headers), rm(kept.passwords)]);
     const evidence = await readFile(record.replace(/\.json$/, ".evidence.json"), "utf8");
     const document = JSON.parse(evidence) as DemoEvidence["document"];
-    stage.tell(
+    demoContext.tell(
       `The Probe holds ${lines} calls at once, hears both ways, compares the records, and signs what it measured`,
     );
     const verified = await runProbe(["verify", record]);
     if (verified.exit !== 0) throw new Error(`the record ${record} does not verify`);
-    stage.tell("Every figure is computed again from the record of its samples, offline (sambung probe verify)");
+    demoContext.tell("Every figure is computed again from the record of its samples, offline (sambung probe verify)");
     return { document };
   }
   throw new Error("the call centre of the demonstration does not meet the items of its test");
@@ -168,7 +170,7 @@ function callWords({ code, sipPort, username }: DemoCentre, passwords: string): 
 }
 
 function wordsFor(
-  stage: DemoContext,
+  demoContext: DemoContext,
   known: {
     readonly centre: DemoCentre;
     readonly test: TestView;
@@ -182,7 +184,7 @@ function wordsFor(
   const device = test.items.find((item) => item.device !== null)?.device?.rowId;
   return [
     ...callWords(centre, passwords),
-    ...["--cdr", `${stage.url}/api/service/calls?pageSize=100&sort=-began`, "--cdr-headers", headers],
+    ...["--cdr", `${demoContext.url}/api/service/calls?pageSize=100&sort=-began`, "--cdr-headers", headers],
     ...["--instrument", key, "--out", record, "--test", test.number],
     ...["--device-list", present(test.deviceDigest, "device list"), "--device", present(device, "a device")],
   ];

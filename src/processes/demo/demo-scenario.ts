@@ -39,31 +39,31 @@ export interface DemoApplication {
 }
 
 /** Plays the story from the NIB to the first caller who is served, through the real HTTP interface and real calls, telling each step as it is done. */
-export async function playScenario(stage: DemoContext): Promise<DemoEnding> {
-  const { url, tell } = stage;
+export async function playScenario(demoContext: DemoContext): Promise<DemoEnding> {
+  const { url, tell } = demoContext;
   const person = { email: "dewi.lestari@perusahaan.invalid", password: randomPassword(), name: "Dewi Lestari" };
-  const applicant = await signUp(stage, person);
+  const applicant = await signUp(demoContext, person);
   tell(`${person.name} signs up and confirms the e-mail address by the link in the local mailbox`);
   const organisationId = await registerCompany(applicant, { nib: DEMO_NIB, person, tell });
-  await verifyCompany(stage, organisationId);
+  await verifyCompany(demoContext, organisationId);
   tell("The account verifier accepts the company");
   const submitted = await applyForCode(applicant, { organisationId, code: CODE, tell });
-  await checkApplication(await demoOfficer(stage, { role: "evaluator", team: "numbering" }), submitted.id, tell);
-  await endorseApplication(stage, submitted.id);
+  await checkApplication(await demoOfficer(demoContext, { role: "evaluator", team: "numbering" }), submitted.id, tell);
+  await endorseApplication(demoContext, submitted.id);
   tell("The sub-coordinator endorses the check");
-  await proposeOutcome(stage, submitted.id, { outcome: "approve", reason: "Berkas lengkap dan benar." });
+  await proposeOutcome(demoContext, submitted.id, { outcome: "approve", reason: "Berkas lengkap dan benar." });
   tell("The coordinator proposes to approve");
-  await decideApplication(stage, submitted.id, { outcome: "approve", reason: "" });
+  await decideApplication(demoContext, submitted.id, { outcome: "approve", reason: "" });
   tell("The director approves; the code becomes active and the decree is ordered");
   const decree = await publishedDecree(applicant, submitted.id);
   tell(`Decree ${decree.number} is rendered, signed and published`);
   const pdf = await applicant.bytes(`/api/decrees/${decree.id}/file`);
   tell(`The signed PDF is ${(pdf.length / 1024).toFixed(0)} kB`);
-  await pushLicence(stage);
-  const licence = await playLicence(stage, { applicant, organisationId });
-  const centre = await playTests(stage, { applicant, person, licenceId: licence.id, organisationId, code: CODE });
-  await finishAtOss(stage, { applicant, licenceId: licence.id });
-  const contact = centre === null ? null : await playCaller(stage, centre);
+  await pushLicence(demoContext);
+  const licence = await playLicence(demoContext, { applicant, organisationId });
+  const centre = await playTests(demoContext, { applicant, person, licenceId: licence.id, organisationId, code: CODE });
+  await finishAtOss(demoContext, { applicant, licenceId: licence.id });
+  const contact = centre === null ? null : await playCaller(demoContext, centre);
   const decreeUrl = `${url}/validasi-sk/${decree.id}`;
   const company = { applicant, person, organisationId };
   return { decreeNumber: decree.number, decreeUrl, pdf, company, contact };

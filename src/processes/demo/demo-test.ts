@@ -24,7 +24,7 @@ export interface DemoCast {
  * Returns the call centre; null where telephones are turned off.
  */
 export async function playTests(
-  stage: DemoContext,
+  demoContext: DemoContext,
   asked: {
     readonly applicant: DemoClient;
     readonly person: DemoPerson;
@@ -33,16 +33,16 @@ export async function playTests(
     readonly code: string;
   },
 ): Promise<DemoCentre | null> {
-  const { tell } = stage;
+  const { tell } = demoContext;
   const { applicant, person, licenceId } = asked;
-  const before = await castOf(stage, asked);
+  const before = await castOf(demoContext, asked);
   const first = await scheduled(before, licenceId);
   tell(`Operational test ${first.number} is asked for; a team is ordered to the site for ${first.testDate ?? ""}`);
   const { centre, evidence } = await measured(before, first, asked);
-  await stage.moveClockTo(Date.parse(`${present(first.testDate, "day of the test")}T09:00:00+07:00`));
+  await demoContext.moveClockTo(Date.parse(`${present(first.testDate, "day of the test")}T09:00:00+07:00`));
   tell("The calendar of the demonstration is moved on to that day");
   await logInTo(applicant, person);
-  const cast = await castOf(stage, asked);
+  const cast = await castOf(demoContext, asked);
   await declareNoInterest(cast.lead, first.id);
   await command(cast.lead, first.id, { command: "begin" });
   await takeEvidence(cast, first, evidence);
@@ -59,8 +59,8 @@ export async function playTests(
   await declareNoInterest(cast.lead, again.id);
   const passed = await reported(cast, again, { failing: null, evidence: null });
   tell(`Both sides sign: ${passed.verdict ?? ""}; the SKLO is promised by ${passed.promise?.dueDate ?? ""}`);
-  await misbehave(stage);
-  await sign(stage, cast, passed.id);
+  await misbehave(demoContext);
+  await sign(demoContext, cast, passed.id);
   return centre;
 }
 
@@ -72,32 +72,36 @@ export interface TestedCompany {
 }
 
 /** Plays a test that passes to the signed SKLO: on site (uji petik) on its day, or by the company itself (uji mandiri). */
-export async function passTest(stage: DemoContext, company: TestedCompany, method: "site" | "self"): Promise<void> {
-  const before = await castOf(stage, company);
+export async function passTest(
+  demoContext: DemoContext,
+  company: TestedCompany,
+  method: "site" | "self",
+): Promise<void> {
+  const before = await castOf(demoContext, company);
   if (method === "self") {
     const handed = await handedIn(before, company.licenceId);
     await declareNoInterest(before.lead, handed.id);
     await reported(before, handed, { failing: null, evidence: null });
-    return sign(stage, before, handed.id);
+    return sign(demoContext, before, handed.id);
   }
   const test = await scheduled(before, company.licenceId);
-  await stage.moveClockTo(Date.parse(`${present(test.testDate, "day of the test")}T09:00:00+07:00`));
+  await demoContext.moveClockTo(Date.parse(`${present(test.testDate, "day of the test")}T09:00:00+07:00`));
   await logInTo(company.applicant, company.person);
-  const cast = await castOf(stage, company);
+  const cast = await castOf(demoContext, company);
   await declareNoInterest(cast.lead, test.id);
   await command(cast.lead, test.id, { command: "begin" });
   await reported(cast, test, { failing: null, evidence: null });
-  await sign(stage, cast, test.id);
+  await sign(demoContext, cast, test.id);
 }
 
 /** Opens everybody who has a part in the tests of a company. */
 export async function castOf(
-  stage: DemoContext,
+  demoContext: DemoContext,
   { applicant, person }: { readonly applicant: DemoClient; readonly person: DemoPerson },
 ): Promise<DemoCast> {
-  const coordinator = await demoOfficer(stage, { role: "coordinator", team: "tests" });
-  const lead = await demoOfficer(stage, { role: "evaluator", team: "tests" });
-  return { stage, applicant, email: person.email, coordinator, lead };
+  const coordinator = await demoOfficer(demoContext, { role: "coordinator", team: "tests" });
+  const lead = await demoOfficer(demoContext, { role: "evaluator", team: "tests" });
+  return { stage: demoContext, applicant, email: person.email, coordinator, lead };
 }
 
 /** The call centre, and what the Probe measures of it; both null where telephones are turned off. */
@@ -268,10 +272,10 @@ function measurementOf({ limit }: TestItem, deviceRowId: string) {
 }
 
 /** The chain of the SKLO: four people, each having seen the same facts. */
-async function sign(stage: DemoContext, { lead }: Pick<DemoCast, "lead">, id: string): Promise<void> {
-  const subCoordinator = await demoOfficer(stage, { role: "sub-coordinator", team: "tests" });
-  const coordinator = await demoOfficer(stage, { role: "coordinator", team: "tests" });
-  const director = await demoOfficer(stage, { role: "director", team: null });
+async function sign(demoContext: DemoContext, { lead }: Pick<DemoCast, "lead">, id: string): Promise<void> {
+  const subCoordinator = await demoOfficer(demoContext, { role: "sub-coordinator", team: "tests" });
+  const coordinator = await demoOfficer(demoContext, { role: "coordinator", team: "tests" });
+  const director = await demoOfficer(demoContext, { role: "director", team: null });
   const steps = [
     [lead, { command: "prepare-sklo", note: "" }],
     [subCoordinator, { command: "endorse-sklo", note: "" }],
@@ -282,7 +286,7 @@ async function sign(stage: DemoContext, { lead }: Pick<DemoCast, "lead">, id: st
     const { digest } = await client.get<{ readonly digest: string }>(`/api/tests/${id}/sklo`);
     await command(client, id, { ...step, factsDigest: digest });
   }
-  stage.tell("The SKLO is prepared, endorsed, proposed and signed by four people who saw the same facts");
+  demoContext.tell("The SKLO is prepared, endorsed, proposed and signed by four people who saw the same facts");
 }
 
 async function uploadDocument(applicant: DemoClient, text: string): Promise<string> {

@@ -18,8 +18,8 @@ export function addConversations(app: Http, kit: Kit, messaging: PortalMessaging
     ownAgent,
     isOwnContact,
     templatesOf: writableTemplates,
-    endTurn: async (asking, { agentId, contactId }) => {
-      const { tenantId, personId: requestedBy } = asking;
+    endTurn: async (requestContext, { agentId, contactId }) => {
+      const { tenantId, personId: requestedBy } = requestContext;
       const act = { act: "end-message", contactId } as const;
       const id = kit.ids.next();
       const order = { id, tenantId, agentId, act, idempotencyKey: id, requestedBy, at: new Date(kit.clock.nowMs()) };

@@ -23,7 +23,8 @@ export function peopleWriters({
   return {
     invite: (trx, request, { locale, ...wish }: InvitationWork & { readonly tenantId: string }) =>
       inviteIn({ kit, credentialRules }, trx, request, { ...place, ...wish, ...(locale === null ? {} : { locale }) }),
-    addPhone: (trx, asking, form) => addPhoneIn({ kit, key, emergency }, trx, asking, { ...form, isEncrypted: false }),
+    addPhone: (trx, requestContext, form) =>
+      addPhoneIn({ kit, key, emergency }, trx, requestContext, { ...form, isEncrypted: false }),
     keepAgent: (trx, asking, agent) =>
       keepListedAgent(kit, trx, asking, { ...agent, queues: [...agent.queues], skills: { ...agent.skills } }),
     announce: () => {

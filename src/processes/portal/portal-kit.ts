@@ -26,7 +26,7 @@ export interface OpenKit {
 export async function openKit(settings: Settings, log: Log): Promise<OpenKit> {
   const access = await databaseAccess(settings);
   const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
-  const news = openChangeFeed({ access, pool: database.pool, log });
+  const changeFeed = openChangeFeed({ access, pool: database.pool, log });
   const metrics = openMetrics();
   const live = openLiveStreams(metrics);
   let port = settings.httpPort;
@@ -36,7 +36,7 @@ export async function openKit(settings: Settings, log: Log): Promise<OpenKit> {
     settings,
     database,
     db: database.db,
-    news,
+    news: changeFeed,
     log,
     metrics,
     texts: openTexts(),
@@ -50,7 +50,7 @@ export async function openKit(settings: Settings, log: Log): Promise<OpenKit> {
       port = listeningPort;
     },
     close: async () => {
-      await news.close();
+      await changeFeed.close();
       await database.close();
     },
   };

@@ -163,8 +163,8 @@ export interface ServiceDependencies {
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../../prompts");
 
 /** Adds the routes of the call centre. */
-export function addServiceRooms(app: Http, doors: ServiceDependencies): void {
-  const { kit, key, plan, queueNames, press, gate, closing } = doors;
+export function addServiceRooms(app: Http, dependencies: ServiceDependencies): void {
+  const { kit, key, plan, queueNames, press, gate, closing } = dependencies;
   const requests = openRequestWriter({ ...kit, tenantIds });
   app.addHook("onClose", () => requests.close());
   hearOwnRequests(app, kit, (request) => requests.add(request));
@@ -178,7 +178,7 @@ export function addServiceRooms(app: Http, doors: ServiceDependencies): void {
   addTrunkRoutes(app, kit);
   addTrunkAddressRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
-  addPeopleImport(app, doors);
+  addPeopleImport(app, dependencies);
   const { ports, bind } = kit.settings.webrtc;
   addSoftphoneRoutes(app, { kit, key, isSoundServed: () => isEchoThere({ port: ports.from, bind }) });
   addSipPipe(app, { kit, key, authenticate: gate.authenticate });
@@ -195,15 +195,15 @@ export function addServiceRooms(app: Http, doors: ServiceDependencies): void {
     isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
   });
   addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
-  addBillingRoutes(app, kit, doors.papers);
+  addBillingRoutes(app, kit, dependencies.papers);
   addSmsReportRoutes(app, kit);
-  addMessagingRoutes(app, { kit, key, hashPassword, ...doors.messaging, ...doors.papers });
-  addConversations(app, kit, doors.messaging);
+  addMessagingRoutes(app, { kit, key, hashPassword, ...dependencies.messaging, ...dependencies.papers });
+  addConversations(app, kit, dependencies.messaging);
   addCampaigns(app, kit);
   addReportRoutes(app, kit, press);
   addEvaluationRooms(app, kit);
   addTickets(app, kit, press);
-  addWidgets(app, doors);
+  addWidgets(app, dependencies);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
   addAlertRoutes(app, alertTelling(kit));
   addWebhookRoutes(app, { kit, key });
@@ -219,12 +219,12 @@ export function addServiceRooms(app: Http, doors: ServiceDependencies): void {
   // The media process keeps recordings below the data folder.
   const sound = { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key };
   addRecordingRoutes(app, kit, sound);
-  addProgramRooms(app, doors, { sound, requests });
-  const openSound: PersonalOptions["openSound"] = (asking, recordingId) =>
-    openCopiedSound(kit, sound, { asking, recordingId });
-  addBreachRoutes(app, { kit, rules: doors.rules, tellPeople: peopleTeller(kit) });
-  addRetentionRoutes(app, { kit, rules: doors.rules });
-  addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: doors.rules, openSound });
+  addProgramRooms(app, dependencies, { sound, requests });
+  const openSound: PersonalOptions["openSound"] = (requestContext, recordingId) =>
+    openCopiedSound(kit, sound, { asking: requestContext, recordingId });
+  addBreachRoutes(app, { kit, rules: dependencies.rules, tellPeople: peopleTeller(kit) });
+  addRetentionRoutes(app, { kit, rules: dependencies.rules });
+  addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: dependencies.rules, openSound });
 }
 
 /** The field's shapes, with what other rooms do for programs, and what is seen of them. */

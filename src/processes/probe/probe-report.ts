@@ -14,22 +14,22 @@ export function probeWords(texts: Texts, locale: "id" | "en"): Say {
 }
 
 /** A step of a run in words; null for what happens too often to be said each time. */
-export function progressText(say: Say, news: ProbeRunEvent): string | null {
-  switch (news.kind) {
+export function progressText(say: Say, event: ProbeRunEvent): string | null {
+  switch (event.kind) {
     case "registered":
-      return say("news.registered", { user: news.user });
+      return say("news.registered", { user: event.user });
     case "calling":
-      return say("news.calling", { calls: news.calls });
+      return say("news.calling", { calls: event.calls });
     case "answered":
-      return news.answered === news.calls || news.answered % 10 === 0
-        ? say("news.answered", { answered: news.answered, calls: news.calls })
+      return event.answered === event.calls || event.answered % 10 === 0
+        ? say("news.answered", { answered: event.answered, calls: event.calls })
         : null;
     case "failed":
-      return say("news.failed", { caller: news.callerNumber, reason: reasonText(say, news.reason) });
+      return say("news.failed", { caller: event.callerNumber, reason: reasonText(say, event.reason) });
     case "over":
-      return say("news.over", { answered: news.answered, calls: news.calls });
+      return say("news.over", { answered: event.answered, calls: event.calls });
     case "branch":
-      return say("news.branch", { keys: news.keys });
+      return say("news.branch", { keys: event.keys });
   }
 }
 

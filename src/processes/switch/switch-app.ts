@@ -172,7 +172,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const { applications, lookUps } = lines.books;
   const conferences = openConferences(options, { calls, switchId: run.id, sound: sound.conferences, applications });
   const ears = openSpeechWiring(options, { calls, exchanges: lines.books.exchanges });
-  const desk = openCallEngine({
+  const engine = openCallEngine({
     writer,
     clock,
     ids,
@@ -191,7 +191,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     refusalOf: (code) => refusalOf(lines.book(), code),
     ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
   });
-  begin(desk);
+  begin(engine);
   const { testCall, callOut } = sip.frontDesk;
   const commands = openCommands(options, { ...lines, bindings, calls, conferences, switchId: run.id, begin: testCall });
   const orders = openOrders(options, { switchId: run.id, callOut });
@@ -255,7 +255,7 @@ function callDependencies({ frontDesk, seekDevice }: Pick<ReturnType<typeof open
 }
 
 /** The desk of calls, for parts that it is made of: they hear of it once it is there. */
-function deferCallEngine(): { readonly calls: () => CallEngine; readonly begin: (desk: CallEngine) => void } {
+function deferCallEngine(): { readonly calls: () => CallEngine; readonly begin: (engine: CallEngine) => void } {
   let open: CallEngine | undefined;
   return {
     calls: () => present(open, "the desk of calls"),

@@ -44,13 +44,13 @@ export function openConferences(
 /** What a program's document says, as far as it can be heard at once. */
 async function announcement(
   applications: ApplicationPort,
-  asking: Parameters<ApplicationPort["ask"]>[0],
+  callContext: Parameters<ApplicationPort["ask"]>[0],
   hook: Hook,
 ): Promise<readonly PlayedClip[]> {
   const instructions = { from: "hook", voice: hook, fallback: null } as const;
-  const answer = await applications.ask(asking, { instructions, fields: {}, budgetMs: ANNOUNCED_MS.asked });
+  const answer = await applications.ask(callContext, { instructions, fields: {}, budgetMs: ANNOUNCED_MS.asked });
   if (answer.is === "failed") return [];
   const sounds = answer.verbs.flatMap((verb) => (verb.verb === "sound" ? [verb.heard] : []));
   if (sounds.length === 0) return [];
-  return applications.sounds(asking, { sounds, budgetMs: ANNOUNCED_MS.made });
+  return applications.sounds(callContext, { sounds, budgetMs: ANNOUNCED_MS.made });
 }

@@ -126,8 +126,8 @@ async function allBindings({ db, clock }: LinesOptions) {
 }
 
 /** An E1 speaks A-law; everything else what it likes best of G.711. */
-export function codecsOf(book: RoutingDirectory, party: Party): readonly ("PCMA" | "PCMU")[] {
-  const isE1 = party.kind === "trunk" && book.trunks.byId.get(party.trunkId)?.kind === "e1-gateway";
+export function codecsOf(directory: RoutingDirectory, party: Party): readonly ("PCMA" | "PCMU")[] {
+  const isE1 = party.kind === "trunk" && directory.trunks.byId.get(party.trunkId)?.kind === "e1-gateway";
   return isE1 ? ["PCMA"] : ["PCMA", "PCMU"];
 }
 
@@ -151,6 +151,6 @@ export function lineUnderTls({ trunks }: RoutingDirectory, address: string) {
 }
 
 /** The store said no: by the mode that is known here, since its answer says only that. */
-export function refusalOf(book: RoutingDirectory, code: string): CallOutcome {
-  return calledNumber(book, code)?.mode === "test" ? "not-a-test-line" : "number-off";
+export function refusalOf(directory: RoutingDirectory, code: string): CallOutcome {
+  return calledNumber(directory, code)?.mode === "test" ? "not-a-test-line" : "number-off";
 }

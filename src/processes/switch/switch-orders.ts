@@ -51,7 +51,7 @@ export function openCommands(
     begin,
     switchId,
     reachable: () => bindings.reachable(clock.nowMs()),
-    judge: (callId, wish) => calls().judge(callId, wish),
+    judge: (callId, command) => calls().judge(callId, command),
     act: (callId, wish) => calls().tell(callId, { input: "act", wish }),
     judgeTakeBack: (callId) => calls().judgeTakeBack(callId),
     end: (callId, { unlessAnswered }) => calls().tell(callId, { input: "end-ordered", unlessAnswered }),

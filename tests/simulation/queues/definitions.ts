@@ -18,13 +18,13 @@ export interface Plain {
 }
 
 /** Reads a floor's plain facts. */
-export function plainOf(floor: AcdState): Plain {
+export function plainOf(acdState: AcdState): Plain {
   return {
-    contacts: valuesOf(floor.contacts),
-    agents: valuesOf(floor.agents),
-    rules: new Map(valuesOf(floor.queues).map(({ rules }) => [rules.id, rules])),
-    priorityWorthMs: floor.priorityWorthMs,
-    nowMs: floor.nowMs,
+    contacts: valuesOf(acdState.contacts),
+    agents: valuesOf(acdState.agents),
+    rules: new Map(valuesOf(acdState.queues).map(({ rules }) => [rules.id, rules])),
+    priorityWorthMs: acdState.priorityWorthMs,
+    nowMs: acdState.nowMs,
   };
 }
 

@@ -84,13 +84,13 @@ export function playSchedule(engine: Engine, seed: number, tell: (line: string) 
 }
 
 /** A pace as of a queue that has been open for a while. */
-function withPace(floor: AcdState, chance: Chance): AcdState {
-  let { queues } = floor;
+function withPace(acdState: AcdState, chance: Chance): AcdState {
+  let { queues } = acdState;
   for (const queue of valuesOf(queues)) {
     const pace = { workMs: 1_000 * (1 + chance.below(90)), turns: 1 + chance.below(20), samples: 10 };
     queues = put(queues, queue.rules.id, { ...queue, pace }, compareText);
   }
-  return { ...floor, queues };
+  return { ...acdState, queues };
 }
 
 /** Lets virtual time go on: what was to come comes, each at its instant, and timers sometimes late. */
@@ -143,8 +143,11 @@ function complain(play: Play, property: string, text: string): void {
 }
 
 /** Whether somebody is to be accounted for from an input on; a callback for a queue that is going is left where it is kept. */
-function doesJoin(floor: AcdState, input: QueueInput): input is Extract<QueueInput, { input: "joined" | "planned" }> {
-  if (input.input === "planned") return find(floor.queues, input.queueId, compareText)?.isShut === false;
+function doesJoin(
+  acdState: AcdState,
+  input: QueueInput,
+): input is Extract<QueueInput, { input: "joined" | "planned" }> {
+  if (input.input === "planned") return find(acdState.queues, input.queueId, compareText)?.isShut === false;
   return input.input === "joined";
 }
 

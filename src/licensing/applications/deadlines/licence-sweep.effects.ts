@@ -19,14 +19,14 @@ const SWEPT_MAX = 50;
  * transaction under its own lock, so the work may be cut off anywhere and two sweeps may run at once: what was told is
  * told once. Answers how many cases were looked at.
  */
-export async function sweepLicences(doors: LicenceDependencies): Promise<number> {
-  const { kit } = doors;
+export async function sweepLicences(dependencies: LicenceDependencies): Promise<number> {
+  const { kit } = dependencies;
   const nowMs = kit.clock.nowMs();
   const today = officeDate(nowMs);
-  await wakeLicences(kit.db, calendarsToday(nowMs, doors.calendarsOn).key, today);
+  await wakeLicences(kit.db, calendarsToday(nowMs, dependencies.calendarsOn).key, today);
   let seen = 0;
   for (const id of await dueLicences(kit.db, today, SWEPT_MAX)) {
-    const look = kit.db.transaction().execute((trx) => sweepLicence(doors, trx, id));
+    const look = kit.db.transaction().execute((trx) => sweepLicence(dependencies, trx, id));
     // One case that cannot be looked at keeps no other from it.
     const changed = await look.catch((error: unknown) => {
       kit.log.error({ err: error, applicationId: id }, "licence.look-failed");
@@ -46,21 +46,21 @@ interface Seen {
   readonly today: string;
 }
 
-async function sweepLicence(doors: LicenceDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
+async function sweepLicence(dependencies: LicenceDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
   const row = await findLicence(trx, id, "change");
-  const nowMs = doors.kit.clock.nowMs();
+  const nowMs = dependencies.kit.clock.nowMs();
   const today = officeDate(nowMs);
   if (row === undefined || row.nextOn === null || row.nextOn > today) return false;
-  const calendars = calendarsToday(nowMs, doors.calendarsOn);
+  const calendars = calendarsToday(nowMs, dependencies.calendarsOn);
   const watch = watchLicence(row, nowMs, calendars.known);
   const seen: Seen = { row, watch, at: new Date(nowMs), today };
   if (watch.isLapsed) {
-    await lapse(doors, trx, seen);
+    await lapse(dependencies, trx, seen);
     return true;
   }
-  if (row.calendars !== calendars.key) await notifyMovedDate(doors, trx, seen);
-  await remind(doors, trx, seen);
-  await proposeDeemed(doors, trx, seen);
+  if (row.calendars !== calendars.key) await notifyMovedDate(dependencies, trx, seen);
+  await remind(dependencies, trx, seen);
+  await proposeDeemed(dependencies, trx, seen);
   await saveNextSweepDate(trx, {
     id,
     nextOn: watch.nextOn,
@@ -73,7 +73,7 @@ async function sweepLicence(doors: LicenceDependencies, trx: DatabaseTransaction
 
 /** Something that happened by itself is an event, and an entry of the audit log. */
 async function rememberByItself(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
   happened: {
     readonly seen: Seen;
@@ -84,7 +84,7 @@ async function rememberByItself(
   const { seen, type, detail } = happened;
   const actor = { actorPersonId: null, actorRole: null };
   await insertLicenceEvent(trx, {
-    id: doors.kit.ids.next(),
+    id: dependencies.kit.ids.next(),
     applicationId: seen.row.id,
     type,
     deskOnly: false,
@@ -93,7 +93,7 @@ async function rememberByItself(
     note: null,
     detail: JSON.stringify(detail),
   });
-  await recordAudit(trx, doors.kit, {
+  await recordAudit(trx, dependencies.kit, {
     ...actor,
     action: `licence.${type}`,
     subjectKind: "licence-application",
@@ -105,85 +105,103 @@ async function rememberByItself(
 
 /** Tells OSS what happened by itself. */
 async function report(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
   { row, at }: Seen,
   state: "lapsed" | "deemed",
 ): Promise<void> {
   const { id: applicationId, organisation } = row;
   const change = { applicationId, organisationId: organisation.id, kind: "licence", state } as const;
-  await doors.reportCase(trx, { ...change, at, note: null, by: null });
+  await dependencies.reportCase(trx, { ...change, at, note: null, by: null });
 }
 
 /** Nobody corrected in time: the case goes back to its company, which keeps all it wrote and may begin anew from it. */
-async function lapse(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function lapse(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
   const until = watch.repairUntil ?? seen.today;
   const promiseEvents = withEvent(row.promiseEvents, { type: "withdrawn", atMs: at.getTime() });
   const change = { state: "lapsed", promiseEvents: JSON.stringify(promiseEvents), nextOn: null } as const;
   await updateLicence(trx, { id: row.id, at, change, counts: "both" });
-  await rememberByItself(doors, trx, { seen, type: "auto-return", detail: { until, rule: "repair-working-days" } });
-  await report(doors, trx, seen, "lapsed");
-  const words = await licenceWords(doors.kit, trx, { ...row, state: "lapsed", promiseEvents });
+  await rememberByItself(dependencies, trx, {
+    seen,
+    type: "auto-return",
+    detail: { until, rule: "repair-working-days" },
+  });
+  await report(dependencies, trx, seen, "lapsed");
+  const words = await licenceWords(dependencies.kit, trx, { ...row, state: "lapsed", promiseEvents });
   const params = (locale: "id" | "en") => ({ ...words(locale), until: dateInWords(until, locale) });
   const dedupeKey = `licence-lapsed ${row.id}`;
-  await doors.tellCompany(trx, { organisationId: row.organisation.id, template: "licence.lapsed", params, dedupeKey });
+  await dependencies.tellCompany(trx, {
+    organisationId: row.organisation.id,
+    template: "licence.lapsed",
+    params,
+    dedupeKey,
+  });
   const personIds = row.assigneeId === null ? [] : [row.assigneeId];
-  await doors.tellPeople(trx, { personIds, template: "licence-desk.lapsed", params, dedupeKey: `${dedupeKey} desk` });
+  await dependencies.tellPeople(trx, {
+    personIds,
+    template: "licence-desk.lapsed",
+    params,
+    dedupeKey: `${dedupeKey} desk`,
+  });
 }
 
 /** Tells the newly reached level, the highest of several: whoever has the ball, and his superior from a level on. */
-async function remind(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function remind(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at, today } = seen;
   const level = (await noteLicenceLevels(trx, { ...watch, applicationId: row.id, today })).at(-1);
   if (level === undefined) return;
-  const words = await licenceWords(doors.kit, trx, row);
+  const words = await licenceWords(dependencies.kit, trx, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), level: String(level) });
   const dedupeKey = `licence-reminder ${row.id} ${watch.run} ${watch.clock} ${level}`;
   if (watch.clock === "repair") {
     const organisationId = row.organisation.id;
-    return doors.tellCompany(trx, { organisationId, template: "licence.repair-reminder", params, dedupeKey });
+    return dependencies.tellCompany(trx, { organisationId, template: "licence.repair-reminder", params, dedupeKey });
   }
   const asked = { db: trx, row, now: at };
-  const holders = await licenceHolders(doors.officersWho, asked);
+  const holders = await licenceHolders(dependencies.officersWho, asked);
   const template = level >= 100 ? "licence-desk.promise-due" : "licence-desk.promise-reminder";
-  await doors.tellPeople(trx, { personIds: holders, template, params, dedupeKey });
+  await dependencies.tellPeople(trx, { personIds: holders, template, params, dedupeKey });
   if (level < readReminderRules(rulesOfCase(row)).superiorFrom) return;
-  const personIds = (await licenceSuperiors(doors.officersWho, asked)).filter((id) => !holders.includes(id));
-  await doors.tellPeople(trx, { personIds, template: "licence-desk.promise-superior", params, dedupeKey });
+  const personIds = (await licenceSuperiors(dependencies.officersWho, asked)).filter((id) => !holders.includes(id));
+  await dependencies.tellPeople(trx, { personIds, template: "licence-desk.promise-superior", params, dedupeKey });
 }
 
 /**
  * The ministry is late with the documents: on the first day after its date it is proposed that they count as verified,
  * and coordinator and director are told the same day. OSS hears of it only where the rule says so.
  */
-async function proposeDeemed(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function proposeDeemed(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
   if (watch.lateSince === null) return;
-  const { isDeemedRecorded: isRecorded } = (doors.caseRulesOf ?? readLicenceCaseRules)(rulesOfCase(row));
+  const { isDeemedRecorded: isRecorded } = (dependencies.caseRulesOf ?? readLicenceCaseRules)(rulesOfCase(row));
   const noted = { applicationId: row.id, run: watch.run, since: watch.lateSince, at, isRecorded };
   if (!(await noteDeemed(trx, noted))) return;
   await updateLicence(trx, { id: row.id, at, change: {}, counts: "both" });
-  await rememberByItself(doors, trx, { seen, type: "deemed", detail: { since: watch.lateSince, run: watch.run } });
-  if (isRecorded) await report(doors, trx, seen, "deemed");
+  await rememberByItself(dependencies, trx, {
+    seen,
+    type: "deemed",
+    detail: { since: watch.lateSince, run: watch.run },
+  });
+  if (isRecorded) await report(dependencies, trx, seen, "deemed");
   const asked = { db: trx, row, now: at };
-  const coordinators = await officersWhoMay(doors.officersWho, asked, "application.propose");
-  const directors = await officersWhoMay(doors.officersWho, asked, "application.decide");
-  const words = await licenceWords(doors.kit, trx, row);
+  const coordinators = await officersWhoMay(dependencies.officersWho, asked, "application.propose");
+  const directors = await officersWhoMay(dependencies.officersWho, asked, "application.decide");
+  const words = await licenceWords(dependencies.kit, trx, row);
   const dedupeKey = `licence-deemed ${row.id} ${watch.run}`;
   const personIds = [...new Set([...coordinators, ...directors])];
-  await doors.tellPeople(trx, { personIds, template: "licence-desk.deemed", params: words, dedupeKey });
+  await dependencies.tellPeople(trx, { personIds, template: "licence-desk.deemed", params: words, dedupeKey });
   const organisationId = row.organisation.id;
-  await doors.tellCompany(trx, { organisationId, template: "licence.deemed", params: words, dedupeKey });
+  await dependencies.tellCompany(trx, { organisationId, template: "licence.deemed", params: words, dedupeKey });
 }
 
 /** A date that another calendar has moved is remembered and told to both sides; one that stays is not. */
-async function notifyMovedDate(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function notifyMovedDate(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
   const [from, to] = [row.dueDate, watch.promisedOn];
   if (from === null || to === null || from === to) return;
-  await rememberByItself(doors, trx, { seen, type: "promise-recomputed", detail: { from, to } });
-  const words = await licenceWords(doors.kit, trx, row);
+  await rememberByItself(dependencies, trx, { seen, type: "promise-recomputed", detail: { from, to } });
+  const words = await licenceWords(dependencies.kit, trx, row);
   const params = (locale: "id" | "en") => ({
     ...words(locale),
     from: dateInWords(from, locale),
@@ -191,7 +209,7 @@ async function notifyMovedDate(doors: LicenceDependencies, trx: DatabaseTransact
   });
   const dedupeKey = `licence-recomputed ${row.id} ${to} ${row.calendars}`;
   const organisationId = row.organisation.id;
-  await doors.tellCompany(trx, { organisationId, template: "licence.promise-recomputed", params, dedupeKey });
-  const personIds = await licenceHolders(doors.officersWho, { db: trx, row, now: at });
-  await doors.tellPeople(trx, { personIds, template: "licence-desk.promise-recomputed", params, dedupeKey });
+  await dependencies.tellCompany(trx, { organisationId, template: "licence.promise-recomputed", params, dedupeKey });
+  const personIds = await licenceHolders(dependencies.officersWho, { db: trx, row, now: at });
+  await dependencies.tellPeople(trx, { personIds, template: "licence-desk.promise-recomputed", params, dedupeKey });
 }

@@ -7,13 +7,13 @@ import { sweepLicences } from "./licence-sweep.effects.ts";
 const SWEEP_MS = 15_000;
 
 /** Looks at due cases and objections until closed; nothing is held in memory between two looks. */
-export function openLicenceSweeper(doors: LicenceDependencies): Following {
+export function openLicenceSweeper(dependencies: LicenceDependencies): Following {
   return follow({
     look: async () => {
-      while ((await sweepLicences(doors)) > 0);
-      while ((await sweepObjections(doors)) > 0);
+      while ((await sweepLicences(dependencies)) > 0);
+      while ((await sweepObjections(dependencies)) > 0);
     },
     everyMs: SWEEP_MS,
-    onFault: (error) => doors.kit.log.warn({ err: error }, "licence.sweep-failed"),
+    onFault: (error) => dependencies.kit.log.warn({ err: error }, "licence.sweep-failed"),
   });
 }

@@ -34,7 +34,7 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
 /** Saving what is filled in and hung on a licence application, part by part and file by file. */
-export function addLicenceContentRoutes(app: Http, doors: LicenceDependencies): void {
+export function addLicenceContentRoutes(app: Http, dependencies: LicenceDependencies): void {
   app.put(
     "/api/licences/:id/parts/:part",
     {
@@ -51,8 +51,8 @@ export function addLicenceContentRoutes(app: Http, doors: LicenceDependencies): 
       const { id, part: key } = request.params;
       const { version, value } = request.body;
       const caller = callerOf(request);
-      const saved = await savePartOfLicence(doors, { id, key, version, value, caller, requestId: request.id });
-      if (!saved.ok) return refuseSaving(doors, reply, saved.refusal);
+      const saved = await savePartOfLicence(dependencies, { id, key, version, value, caller, requestId: request.id });
+      if (!saved.ok) return refuseSaving(dependencies, reply, saved.refusal);
       return viewPart(saved.value, caller.name);
     },
   );
@@ -71,9 +71,15 @@ export function addLicenceContentRoutes(app: Http, doors: LicenceDependencies): 
     async (request, reply) => {
       const { id, slot } = request.params;
       const caller = callerOf(request);
-      const saved = await saveDocumentOfLicence(doors, { id, slot, ...request.body, caller, requestId: request.id });
-      if (!saved.ok) return refuseSaving(doors, reply, saved.refusal);
-      return viewOf(doors, caller, id);
+      const saved = await saveDocumentOfLicence(dependencies, {
+        id,
+        slot,
+        ...request.body,
+        caller,
+        requestId: request.id,
+      });
+      if (!saved.ok) return refuseSaving(dependencies, reply, saved.refusal);
+      return viewOf(dependencies, caller, id);
     },
   );
 }

@@ -83,10 +83,10 @@ async function isLocked(
  * wrote. In a correction only what is not accepted may change.
  */
 export async function savePartOfLicence(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   saving: Saving & { readonly key: PartKey; readonly value: unknown },
 ): Promise<Result<PartRow, SaveRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const { id, key, version, caller } = saving;
   const parsed = parsePart(key, saving.value);
   if (!parsed.ok) return refuse({ code: "part-misshapen", fields: parsed.paths });
@@ -107,7 +107,11 @@ export async function savePartOfLicence(
       const { configurations = [] } = parsed.value as { readonly configurations?: readonly string[] };
       await keepConfigurations(trx, { id, configurations, at });
     }
-    await audit(doors, trx, { saving, action: "licence.part-saved", detail: { part: key, version: version + 1 } });
+    await audit(dependencies, trx, {
+      saving,
+      action: "licence.part-saved",
+      detail: { part: key, version: version + 1 },
+    });
     return ok({ key, value: parsed.value, version: version + 1, changedBy: by, changedAt: at });
   });
   if (saved.ok) kit.news.announce("licences");
@@ -117,11 +121,11 @@ export async function savePartOfLicence(
 
 /** Hangs a file on a slot, or takes it off; of two people at one slot the later is told what hangs there. */
 export async function saveDocumentOfLicence(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   saving: Saving & { readonly slot: string; readonly fileId: string | null; readonly stated: StatedFacts },
 ): Promise<Result<string, SaveRefusal>> {
-  const { kit } = doors;
-  const saved = await kit.db.transaction().execute((trx) => hang(doors, trx, saving));
+  const { kit } = dependencies;
+  const saved = await kit.db.transaction().execute((trx) => hang(dependencies, trx, saving));
   if (saved.ok) for (const channel of ["licences", "outbox"]) kit.news.announce(channel);
   if (saved.ok || saved.refusal.code !== "document-stale") return saved;
   const document = (await listSlots(kit.db, saving.id)).find(({ slot }) => slot === saving.slot);
@@ -129,11 +133,11 @@ export async function saveDocumentOfLicence(
 }
 
 async function hang(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
   saving: Saving & { readonly slot: string; readonly fileId: string | null; readonly stated: StatedFacts },
 ): Promise<Result<string, SaveRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const { id, slot, version, fileId, stated, caller } = saving;
   const at = new Date(kit.clock.nowMs());
   const open = await openForChanges(trx, saving, "share");
@@ -159,7 +163,7 @@ async function hang(
       payload: { applicationId: id, slot, fileId },
     });
   const detail = { slot, sha256: file?.sha256 ?? null };
-  await audit(doors, trx, {
+  await audit(dependencies, trx, {
     saving,
     action: fileId === null ? "licence.document-removed" : "licence.document-attached",
     detail,
@@ -194,10 +198,10 @@ async function audit(
 }
 
 /** Reads files that were hung on a slot, after the transaction that hung them. */
-export function licenceFileReader(doors: LicenceDependencies) {
+export function licenceFileReader(dependencies: LicenceDependencies) {
   return async (payload: Readonly<Record<string, string>>): Promise<void> => {
     const { applicationId = "", slot = "", fileId = "" } = payload;
-    await keepReadFile(doors, { applicationId, slot, fileId });
+    await keepReadFile(dependencies, { applicationId, slot, fileId });
   };
 }
 

@@ -21,8 +21,8 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const byId = z.object({ id: z.uuid() });
 
 /** Messages between the company and the officers of a case. */
-export function addLicenceMessageRoutes(app: Http, doors: LicenceDependencies): void {
-  const { kit } = doors;
+export function addLicenceMessageRoutes(app: Http, dependencies: LicenceDependencies): void {
+  const { kit } = dependencies;
   app.get(
     "/api/licences/:id/messages",
     {
@@ -37,7 +37,7 @@ export function addLicenceMessageRoutes(app: Http, doors: LicenceDependencies): 
     async (request, reply) => {
       const row = await seenLicence(kit, callerOf(request), request.params.id);
       if (row === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
-      return messagesOf(doors, row.id);
+      return messagesOf(dependencies, row.id);
     },
   );
   app.post(
@@ -55,10 +55,10 @@ export function addLicenceMessageRoutes(app: Http, doors: LicenceDependencies): 
     async (request, reply) => {
       const { text } = request.body;
       const sent = { caller: callerOf(request), requestId: request.id, id: request.params.id, text };
-      const done = await sendMessage(doors, sent);
+      const done = await sendMessage(dependencies, sent);
       if (!done.ok) return sendProblem(reply, kit.texts, STATUS[done.refusal], { code: done.refusal });
       reply.code(201);
-      return messagesOf(doors, done.value);
+      return messagesOf(dependencies, done.value);
     },
   );
 }

@@ -29,10 +29,10 @@ export interface NewMessage {
 
 /** Sends a message to the other side, which gets it by mail once. */
 export async function sendMessage(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   sent: NewMessage,
 ): Promise<Result<string, MessageRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<string, MessageRefusal>> => {
     const row = await findLicence(trx, sent.id, "share");
     if (row === undefined || !maySeeLicence(sent.caller, row)) return refuse("no-such-application");
@@ -41,7 +41,7 @@ export async function sendMessage(
     // Before it is sent nobody at the ministry knows of a case.
     if (row.number === null) return refuse("command-not-now");
     if ((await countMessages(trx, row.id)) >= MESSAGES_MAX) return refuse("licence-messages-full");
-    await write(doors, trx, { row, side: side.value, sent });
+    await write(dependencies, trx, { row, side: side.value, sent });
     return ok(row.id);
   });
   if (done.ok) for (const channel of ["licences", "outbox"]) kit.news.announce(channel);
@@ -63,11 +63,11 @@ async function sideOf(
 }
 
 async function write(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
   { row, side, sent }: { readonly row: LicenceRow; readonly side: MessageSide; readonly sent: NewMessage },
 ): Promise<void> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const id = kit.ids.next();
   const writtenAt = new Date(kit.clock.nowMs());
   const { personId, name } = sent.caller;
@@ -86,9 +86,9 @@ async function write(
   const dedupeKey = `licence-message ${id}`;
   if (side === "ministry") {
     const organisationId = row.organisation.id;
-    return doors.tellCompany(trx, { organisationId, template: "licence.message", params, dedupeKey });
+    return dependencies.tellCompany(trx, { organisationId, template: "licence.message", params, dedupeKey });
   }
-  const holders = await licenceHolders(doors.officersWho, { db: trx, row, now: writtenAt });
+  const holders = await licenceHolders(dependencies.officersWho, { db: trx, row, now: writtenAt });
   const personIds = row.assigneeId === null ? holders : [row.assigneeId];
-  return doors.tellPeople(trx, { personIds, template: "licence-desk.message", params, dedupeKey });
+  return dependencies.tellPeople(trx, { personIds, template: "licence-desk.message", params, dedupeKey });
 }

@@ -48,13 +48,13 @@ const ONE_OPEN = "licence_application_one_open";
 
 /** Files an objection: it has its number, its promise begins, and its application counts as open until it is decided. */
 export async function fileObjection(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   filed: NewObjection,
 ): Promise<Result<string, FileObjectionRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const done = await kit.db
     .transaction()
-    .execute((trx) => file(doors, trx, filed))
+    .execute((trx) => file(dependencies, trx, filed))
     .catch((error: unknown): Result<string, FileObjectionRefusal> => {
       if (error instanceof NotFiled) return refuse(error.refusal);
       // Another application was begun in the same moment.
@@ -66,11 +66,11 @@ export async function fileObjection(
 }
 
 async function file(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
   filed: NewObjection,
 ): Promise<Result<string, FileObjectionRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const { caller, licenceId, text } = filed;
   const nowMs = kit.clock.nowMs();
   const licence = await findLicence(trx, licenceId, "change");
@@ -81,11 +81,11 @@ async function file(
   if (facts === undefined) return refuse("command-not-now");
   const refusal = filingRefusal(facts, objectionPerson(caller), text);
   if (refusal !== undefined) return refuse(refusal);
-  return ok(await write(doors, trx, { filed, licence, rejection: facts.rejection, nowMs }));
+  return ok(await write(dependencies, trx, { filed, licence, rejection: facts.rejection, nowMs }));
 }
 
 async function write(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
   writing: {
     readonly filed: NewObjection;
@@ -94,7 +94,7 @@ async function write(
     readonly nowMs: number;
   },
 ): Promise<string> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const { filed, licence, rejection, nowMs } = writing;
   const { personId } = filed.caller;
   const at = new Date(nowMs);
@@ -121,14 +121,19 @@ async function write(
   });
   if (!isFiled) throw new NotFiled("objection-filed");
   await hangFiles(trx, { ...filed, objectionId: id, organisationId: licence.organisation.id });
-  await remember(doors, trx, { filed, licence, objectionId: id, number, at });
+  await remember(dependencies, trx, { filed, licence, objectionId: id, number, at });
   const known = { row: present(await findObjection(trx, id), "objection"), licence };
   const params = await objectionWords(kit, trx, known);
   const organisationId = licence.organisation.id;
   const dedupeKey = `objection ${id} filed`;
-  await doors.tellCompany(trx, { organisationId, template: "objection.filed", params, dedupeKey });
-  const personIds = await objectionHolders(doors, { db: trx, known, now: at });
-  await doors.tellPeople(trx, { personIds, template: "objection-desk.filed", params, dedupeKey: `${dedupeKey} desk` });
+  await dependencies.tellCompany(trx, { organisationId, template: "objection.filed", params, dedupeKey });
+  const personIds = await objectionHolders(dependencies, { db: trx, known, now: at });
+  await dependencies.tellPeople(trx, {
+    personIds,
+    template: "objection-desk.filed",
+    params,
+    dedupeKey: `${dedupeKey} desk`,
+  });
   return id;
 }
 

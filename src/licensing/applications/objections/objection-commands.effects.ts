@@ -44,10 +44,10 @@ export interface ObjectionRequest {
 
 /** Carries out a command in one transaction under the locks of application and objection: all of it, or nothing. */
 export async function commandObjection(
-  doors: LicenceDependencies,
+  dependencies: LicenceDependencies,
   request: ObjectionRequest,
 ): Promise<Result<string, ObjectionCommandRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const nowMs = kit.clock.nowMs();
   const { caller, command } = request;
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<string, ObjectionCommandRefusal>> => {
@@ -60,7 +60,7 @@ export async function commandObjection(
     const facts = await objectionFactsOf({ db: trx, nowMs }, known, { caller, assigneeId });
     const decided = decideObjection(facts, command, objectionPerson(caller), nowMs);
     if (!decided.ok) return decided;
-    await write(doors, trx, { known, request, decision: decided.value, at: new Date(nowMs) });
+    await write(dependencies, trx, { known, request, decision: decided.value, at: new Date(nowMs) });
     return ok(request.id);
   });
   if (done.ok) for (const channel of ["licences", "outbox", "oss-reports"]) kit.news.announce(channel);
@@ -83,7 +83,7 @@ interface Writing {
   readonly at: Date;
 }
 
-async function write(doors: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function write(dependencies: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, request, decision, at } = writing;
   const { row, licence } = known;
   const { command, caller } = request;
@@ -94,13 +94,13 @@ async function write(doors: LicenceDependencies, trx: DatabaseTransaction, writi
   const change = changeOf(writing);
   const reviewedBy = decision.advice === null ? {} : { reviewedBy: caller.personId };
   await updateObjection(trx, { id: row.id, change, ...reviewedBy });
-  await remember(doors, trx, writing);
+  await remember(dependencies, trx, writing);
   const isOver = ["granted", "refused", "withdrawn"].includes(decision.state);
   if (isOver) await markObjected(trx, { applicationId: licence.id, objected: false });
   if (isOver) {
     const type = `objection-${decision.state}`;
     const by = { personId: caller.personId, role: roleOf(command.command, caller).role };
-    await endObjection(doors, trx, {
+    await endObjection(dependencies, trx, {
       licence,
       number: row.number,
       type,
@@ -110,7 +110,7 @@ async function write(doors: LicenceDependencies, trx: DatabaseTransaction, writi
       isReopened: decision.state === "granted",
     });
   }
-  await notifyParties(doors, trx, writing);
+  await notifyParties(dependencies, trx, writing);
 }
 
 function changeOf({ known: { row }, request, decision, at }: Writing): ObjectionChange {
@@ -202,23 +202,27 @@ const OFFICER_MESSAGES: Readonly<Partial<Record<ObjectionCommandName, string>>> 
   withdraw: "withdrawn",
 };
 
-async function notifyParties(doors: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function notifyParties(
+  dependencies: LicenceDependencies,
+  trx: DatabaseTransaction,
+  writing: Writing,
+): Promise<void> {
   const { known, request, decision, at } = writing;
   const { command } = request.command;
   const row: ObjectionRow = present(await findObjection(trx, known.row.id), "objection");
   const after = { row, licence: known.licence };
-  const words = await objectionWords(doors.kit, trx, after);
+  const words = await objectionWords(dependencies.kit, trx, after);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() || "–" });
   const key = `objection ${row.id} ${row.version}`;
   const company = COMPANY_MESSAGES[command];
   const organisationId = known.licence.organisation.id;
   if (company !== undefined)
-    await doors.tellCompany(trx, { organisationId, template: `objection.${company}`, params, dedupeKey: key });
+    await dependencies.tellCompany(trx, { organisationId, template: `objection.${company}`, params, dedupeKey: key });
   const desk = OFFICER_MESSAGES[command];
   if (desk === undefined) return;
-  const holders = await objectionHolders(doors, { db: trx, known: after, now: at });
+  const holders = await objectionHolders(dependencies, { db: trx, known: after, now: at });
   const left = command === "withdraw" && row.reviewerId !== null ? [row.reviewerId] : [];
-  await doors.tellPeople(trx, {
+  await dependencies.tellPeople(trx, {
     personIds: [...holders, ...left].filter((id) => id !== request.caller.personId),
     template: `objection-desk.${desk}`,
     params,

@@ -25,14 +25,14 @@ const SWEPT_MAX = 50;
  * Looks at every objection that is due: reminders, a date moved by another calendar, a promise that ran out. Each is one
  * transaction under its own lock; what was told is told once. Answers how many were looked at.
  */
-export async function sweepObjections(doors: LicenceDependencies): Promise<number> {
-  const { kit } = doors;
+export async function sweepObjections(dependencies: LicenceDependencies): Promise<number> {
+  const { kit } = dependencies;
   const nowMs = kit.clock.nowMs();
   const today = officeDate(nowMs);
-  await wakeObjections(kit.db, calendarsToday(nowMs, doors.calendarsOn).key, today);
+  await wakeObjections(kit.db, calendarsToday(nowMs, dependencies.calendarsOn).key, today);
   let seen = 0;
   for (const id of await dueObjections(kit.db, today, SWEPT_MAX)) {
-    const look = kit.db.transaction().execute((trx) => sweepObjection(doors, trx, id));
+    const look = kit.db.transaction().execute((trx) => sweepObjection(dependencies, trx, id));
     // One that cannot be looked at keeps no other from it.
     const isSeen = await look.catch((error: unknown) => {
       kit.log.error({ err: error, objectionId: id }, "objection.look-failed");
@@ -52,17 +52,21 @@ interface Seen {
   readonly today: string;
 }
 
-async function sweepObjection(doors: LicenceDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
+async function sweepObjection(
+  dependencies: LicenceDependencies,
+  trx: DatabaseTransaction,
+  id: string,
+): Promise<boolean> {
   const row = await findObjection(trx, id, "change");
-  const nowMs = doors.kit.clock.nowMs();
+  const nowMs = dependencies.kit.clock.nowMs();
   const today = officeDate(nowMs);
   if (row === undefined || row.nextOn === null || row.nextOn > today) return false;
   const licence = present(await findLicence(trx, row.applicationId), "licence application");
-  const calendars = calendarsToday(nowMs, doors.calendarsOn);
+  const calendars = calendarsToday(nowMs, dependencies.calendarsOn);
   const watch = watchObjection(row, nowMs, calendars.known);
   const seen: Seen = { known: { row, licence }, watch, at: new Date(nowMs), today };
-  if (row.calendars !== calendars.key) await notifyMovedDate(doors, trx, seen);
-  await remind(doors, trx, seen);
+  if (row.calendars !== calendars.key) await notifyMovedDate(dependencies, trx, seen);
+  await remind(dependencies, trx, seen);
   const { nextOn, dueDate } = watch;
   await saveObjectionSweepDate(trx, { id, nextOn, dueDate, calendars: calendars.key });
   return true;
@@ -99,36 +103,36 @@ async function rememberByItself(
 }
 
 /** Tells the newly reached level, the highest of several; a promise that ran out goes to coordinator and director the same day. */
-async function remind(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function remind(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { known, watch, at, today } = seen;
   const { row } = known;
   const level = (await noteObjectionLevels(trx, { objectionId: row.id, levels: watch.levels, today })).at(-1);
   if (level === undefined) return;
-  const words = await objectionWords(doors.kit, trx, known);
+  const words = await objectionWords(dependencies.kit, trx, known);
   const params = (locale: "id" | "en") => ({ ...words(locale), level: String(level) });
   const dedupeKey = `objection-reminder ${row.id} ${level}`;
-  const holders = await objectionHolders(doors, { db: trx, known, now: at });
-  const deciders = await freeOfficers(doors, { db: trx, known, now: at }, DECIDERS);
+  const holders = await objectionHolders(dependencies, { db: trx, known, now: at });
+  const deciders = await freeOfficers(dependencies, { db: trx, known, now: at }, DECIDERS);
   if (level < LATE) {
     const { superiorFrom } = readReminderRules(rulesOfObjection(row));
     const personIds = level < superiorFrom ? holders : [...new Set([...holders, ...deciders])];
-    return doors.tellPeople(trx, { personIds, template: "objection-desk.reminder", params, dedupeKey });
+    return dependencies.tellPeople(trx, { personIds, template: "objection-desk.reminder", params, dedupeKey });
   }
-  await rememberByItself(doors, trx, seen, { type: "late", detail: { due: watch.dueDate } });
+  await rememberByItself(dependencies, trx, seen, { type: "late", detail: { due: watch.dueDate } });
   const personIds = [...new Set([...holders, ...deciders])];
-  await doors.tellPeople(trx, { personIds, template: "objection-desk.late", params, dedupeKey });
+  await dependencies.tellPeople(trx, { personIds, template: "objection-desk.late", params, dedupeKey });
   const organisationId = known.licence.organisation.id;
-  await doors.tellCompany(trx, { organisationId, template: "objection.late", params, dedupeKey });
+  await dependencies.tellCompany(trx, { organisationId, template: "objection.late", params, dedupeKey });
 }
 
 /** A date that another calendar has moved is remembered and told to both sides; one that stays is not. */
-async function notifyMovedDate(doors: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function notifyMovedDate(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { known, watch, at } = seen;
   const { row, licence } = known;
   const [from, to] = [row.dueDate, watch.dueDate];
   if (from === to) return;
-  await rememberByItself(doors, trx, seen, { type: "promise-recomputed", detail: { from, to } });
-  const words = await objectionWords(doors.kit, trx, known);
+  await rememberByItself(dependencies, trx, seen, { type: "promise-recomputed", detail: { from, to } });
+  const words = await objectionWords(dependencies.kit, trx, known);
   const params = (locale: "id" | "en") => ({
     ...words(locale),
     from: dateInWords(from, locale),
@@ -136,7 +140,7 @@ async function notifyMovedDate(doors: LicenceDependencies, trx: DatabaseTransact
   });
   const dedupeKey = `objection-recomputed ${row.id} ${to} ${row.calendars}`;
   const organisationId = licence.organisation.id;
-  await doors.tellCompany(trx, { organisationId, template: "objection.promise-recomputed", params, dedupeKey });
-  const personIds = await objectionHolders(doors, { db: trx, known, now: at });
-  await doors.tellPeople(trx, { personIds, template: "objection-desk.promise-recomputed", params, dedupeKey });
+  await dependencies.tellCompany(trx, { organisationId, template: "objection.promise-recomputed", params, dedupeKey });
+  const personIds = await objectionHolders(dependencies, { db: trx, known, now: at });
+  await dependencies.tellPeople(trx, { personIds, template: "objection-desk.promise-recomputed", params, dedupeKey });
 }

@@ -58,9 +58,9 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const byId = z.object({ id: z.uuid() });
 
 /** Objections to a rejection: file one, list, read, command, and whom one can be given to. */
-export function addObjectionRoutes(app: Http, doors: LicenceDependencies): void {
-  addFilingRoute(app, doors);
-  addReadRoutes(app, doors);
+export function addObjectionRoutes(app: Http, dependencies: LicenceDependencies): void {
+  addFilingRoute(app, dependencies);
+  addReadRoutes(app, dependencies);
   app.post(
     "/api/objections/:id/commands",
     {
@@ -76,14 +76,14 @@ export function addObjectionRoutes(app: Http, doors: LicenceDependencies): void 
     async (request, reply) => {
       const caller = callerOf(request);
       const asked = { id: request.params.id, caller, requestId: request.id, ...request.body };
-      const done = await commandObjection(doors, asked);
-      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
-      return viewOf(doors, caller, done.value);
+      const done = await commandObjection(dependencies, asked);
+      if (!done.ok) return sendRefusal(dependencies.kit, reply, done.refusal);
+      return viewOf(dependencies, caller, done.value);
     },
   );
 }
 
-function addFilingRoute(app: Http, doors: LicenceDependencies): void {
+function addFilingRoute(app: Http, dependencies: LicenceDependencies): void {
   app.post(
     "/api/licences/:id/objections",
     {
@@ -99,16 +99,16 @@ function addFilingRoute(app: Http, doors: LicenceDependencies): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const filed = { caller, requestId: request.id, licenceId: request.params.id, ...request.body };
-      const done = await fileObjection(doors, filed);
-      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      const done = await fileObjection(dependencies, filed);
+      if (!done.ok) return sendRefusal(dependencies.kit, reply, done.refusal);
       reply.code(201);
-      return viewOf(doors, caller, done.value);
+      return viewOf(dependencies, caller, done.value);
     },
   );
 }
 
-function addReadRoutes(app: Http, doors: LicenceDependencies): void {
-  const { kit } = doors;
+function addReadRoutes(app: Http, dependencies: LicenceDependencies): void {
+  const { kit } = dependencies;
   app.get(
     "/api/objections",
     {
@@ -132,7 +132,7 @@ function addReadRoutes(app: Http, doors: LicenceDependencies): void {
       const caller = callerOf(request);
       const known = await seenObjection(kit, caller, request.params.id);
       if (known === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
-      return viewOf(doors, caller, known.row.id);
+      return viewOf(dependencies, caller, known.row.id);
     },
   );
   app.get(
@@ -149,16 +149,16 @@ function addReadRoutes(app: Http, doors: LicenceDependencies): void {
     async (request, reply) => {
       const known = await seenObjection(kit, callerOf(request), request.params.id);
       if (known === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
-      return { items: await reviewersOf(doors, known) };
+      return { items: await reviewersOf(dependencies, known) };
     },
   );
 }
 
 /** Whoever may review, judged nothing in the application and has declared no interest in it. */
-async function reviewersOf(doors: LicenceDependencies, known: KnownObjection) {
-  const { kit } = doors;
+async function reviewersOf(dependencies: LicenceDependencies, known: KnownObjection) {
+  const { kit } = dependencies;
   const now = new Date(kit.clock.nowMs());
-  const ids = await freeOfficers(doors, { db: kit.db, known, now }, REVIEWERS);
+  const ids = await freeOfficers(dependencies, { db: kit.db, known, now }, REVIEWERS);
   const interested = await kit.db
     .selectFrom("licenceInterest")
     .select("personId")

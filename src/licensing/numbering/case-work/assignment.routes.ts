@@ -25,10 +25,10 @@ const assigneesSchema = z.object({
 });
 
 /** Giving cases to officers: whom they can go to with how much he has, and many at once. */
-export function addAssignmentRoutes(app: Http, doors: CommandDependencies, officersWho: OfficersWho): void {
+export function addAssignmentRoutes(app: Http, dependencies: CommandDependencies, officersWho: OfficersWho): void {
   const config = { access: "application.assign" } as const;
   const tags = ["applications"];
-  const { kit } = doors;
+  const { kit } = dependencies;
   app.get(
     "/api/applications/assignees",
     { config, schema: { tags, summary: "Officers a case can be given to", response: { 200: assigneesSchema } } },
@@ -41,7 +41,7 @@ export function addAssignmentRoutes(app: Http, doors: CommandDependencies, offic
         exceptOrganisationId: NO_COMPANY,
       } as const;
       const ids = await officersWho(kit.db, asked);
-      return { items: await withOpenCases(doors, ids) };
+      return { items: await withOpenCases(dependencies, ids) };
     },
   );
   app.post(
@@ -61,7 +61,13 @@ export function addAssignmentRoutes(app: Http, doors: CommandDependencies, offic
       const items: z.infer<typeof assignedSchema>["items"] = [];
       for (const { id, expectedVersion } of cases) {
         const command = { command: "assign", personId } as const;
-        const done = await commandApplication(doors, { id, caller, requestId: request.id, expectedVersion, command });
+        const done = await commandApplication(dependencies, {
+          id,
+          caller,
+          requestId: request.id,
+          expectedVersion,
+          command,
+        });
         const said = (code: string) => ({ code, message: kit.texts.text(request.locale, `errors.${code}`) });
         items.push({ id, refusal: done.ok ? null : said(done.refusal) });
       }

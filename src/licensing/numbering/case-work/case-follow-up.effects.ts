@@ -48,8 +48,8 @@ const OFFICER_MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /** Makes the follow-up of commands. */
-export function caseFollowUp(doors: FollowUpDependencies): FollowUp {
-  const { kit } = doors;
+export function caseFollowUp(dependencies: FollowUpDependencies): FollowUp {
+  const { kit } = dependencies;
   return async (trx, done) => {
     const { row, command } = done;
     if (row.number === null) return;
@@ -58,29 +58,33 @@ export function caseFollowUp(doors: FollowUpDependencies): FollowUp {
     const { nextOn, repairUntil } = watchOf(row, nowMs, calendars);
     await keepWatch(trx, { applicationId: row.id, nextOn, repairUntil, calendars: calendarsKey(calendars) });
     if (command === "submit" || command === "resubmit")
-      await orderCaseReceipt(doors.orderReceipt, trx, { row, at: new Date(nowMs) });
-    await notifyParties(doors, trx, done);
+      await orderCaseReceipt(dependencies.orderReceipt, trx, { row, at: new Date(nowMs) });
+    await notifyParties(dependencies, trx, done);
   };
 }
 
-async function notifyParties(doors: FollowUpDependencies, trx: DatabaseTransaction, done: CommandDone): Promise<void> {
+async function notifyParties(
+  dependencies: FollowUpDependencies,
+  trx: DatabaseTransaction,
+  done: CommandDone,
+): Promise<void> {
   const { row, command, version, actorPersonId, reason } = done;
   // A revocation is not an application of its holder: he hears of its opening, his answer and the decision only.
   const company = row.kind === "revocation" ? undefined : COMPANY_MESSAGES[command];
   const desk = OFFICER_MESSAGES[command];
   if (company === undefined && desk === undefined) return;
-  const words = await caseWords(doors.kit, trx, row);
+  const words = await caseWords(dependencies.kit, trx, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: reason === "" ? "–" : reason });
   if (company !== undefined) {
     const dedupeKey = `application ${row.id} ${version} ${company}`;
     const organisationId = row.organisation.id;
-    await doors.tellCompany(trx, { organisationId, template: `application.${company}`, params, dedupeKey });
+    await dependencies.tellCompany(trx, { organisationId, template: `application.${company}`, params, dedupeKey });
   }
-  if (command === "withdraw") return notifyChecker(doors, trx, done, params);
+  if (command === "withdraw") return notifyChecker(dependencies, trx, done, params);
   if (desk === undefined) return;
-  const now = new Date(doors.kit.clock.nowMs());
-  const holders = await holdersOf(doors.officersWho, { db: trx, row, now });
-  await doors.tellPeople(trx, {
+  const now = new Date(dependencies.kit.clock.nowMs());
+  const holders = await holdersOf(dependencies.officersWho, { db: trx, row, now });
+  await dependencies.tellPeople(trx, {
     personIds: holders.filter((id) => id !== actorPersonId),
     template: `desk.${desk}`,
     params,
@@ -90,12 +94,12 @@ async function notifyParties(doors: FollowUpDependencies, trx: DatabaseTransacti
 
 /** A withdrawn case leaves the desk of its officer. */
 async function notifyChecker(
-  doors: FollowUpDependencies,
+  dependencies: FollowUpDependencies,
   trx: DatabaseTransaction,
   { row, version }: CommandDone,
   params: (locale: "id" | "en") => Readonly<Record<string, string>>,
 ): Promise<void> {
   if (row.checkerId === null) return;
   const dedupeKey = `desk ${row.id} ${version} withdrawn`;
-  await doors.tellPeople(trx, { personIds: [row.checkerId], template: "desk.withdrawn", params, dedupeKey });
+  await dependencies.tellPeople(trx, { personIds: [row.checkerId], template: "desk.withdrawn", params, dedupeKey });
 }

@@ -14,12 +14,12 @@ import { caseText, caseWords } from "./case-words.effects.ts";
  * and both sides are told. The row is locked.
  */
 export async function lapseCase(
-  doors: SweepDependencies,
+  dependencies: SweepDependencies,
   trx: DatabaseTransaction,
   { row, until, at }: { readonly row: ApplicationRow; readonly until: string; readonly at: Date },
 ): Promise<void> {
   assert(row.state === "returned", "only a returned case lapses");
-  const { kit } = doors;
+  const { kit } = dependencies;
   const events = withEvent(row.promiseEvents, { type: "withdrawn", atMs: at.getTime() });
   await letGoOfCode(trx, row, at);
   await updateApplication(trx, { id: row.id, at, change: { state: "lapsed", promiseEvents: JSON.stringify(events) } });
@@ -43,9 +43,9 @@ export async function lapseCase(
     detail,
     requestId: null,
   });
-  await notifyLapse(doors, trx, { row: { ...row, state: "lapsed", promiseEvents: events }, until });
+  await notifyLapse(dependencies, trx, { row: { ...row, state: "lapsed", promiseEvents: events }, until });
   const { id: applicationId, kind, organisation } = row;
-  await doors.reportCase(trx, {
+  await dependencies.reportCase(trx, {
     applicationId,
     organisationId: organisation.id,
     kind,
@@ -64,18 +64,18 @@ async function letGoOfCode(trx: DatabaseTransaction, row: ApplicationRow, at: Da
 }
 
 async function notifyLapse(
-  doors: SweepDependencies,
+  dependencies: SweepDependencies,
   trx: DatabaseTransaction,
   { row, until }: { readonly row: ApplicationRow; readonly until: string },
 ): Promise<void> {
-  const words = await caseWords(doors.kit, trx, row);
+  const words = await caseWords(dependencies.kit, trx, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), until: dateInWords(until, locale) });
   const dedupeKey = `lapsed ${row.id}`;
   const organisationId = row.organisation.id;
   const template = caseText(row.kind, "application.lapsed");
-  await doors.tellCompany(trx, { organisationId, template, params, dedupeKey });
+  await dependencies.tellCompany(trx, { organisationId, template, params, dedupeKey });
   if (row.checkerId !== null)
-    await doors.tellPeople(trx, {
+    await dependencies.tellPeople(trx, {
       personIds: [row.checkerId],
       template: "desk.lapsed",
       params,

@@ -25,15 +25,15 @@ const SWEPT_MAX = 50;
  * dates that another calendar has moved. Each case is one transaction under its own lock, so the work may be cut off
  * anywhere and two sweeps may run at once: what was told is told once. Answers how many cases were looked at.
  */
-export async function sweepCases(doors: SweepDependencies): Promise<number> {
-  const { kit } = doors;
+export async function sweepCases(dependencies: SweepDependencies): Promise<number> {
+  const { kit } = dependencies;
   const today = officeDate(kit.clock.nowMs());
-  const calendars = (doors.calendarsOn ?? calendarsInForce)(today);
+  const calendars = (dependencies.calendarsOn ?? calendarsInForce)(today);
   await wakeByCalendars(kit.db, calendarsKey(calendars), today);
   const due = await dueCases(kit.db, today, SWEPT_MAX);
   let seen = 0;
   for (const id of due) {
-    const look = kit.db.transaction().execute((trx) => sweepCase(doors, trx, { id, today, calendars }));
+    const look = kit.db.transaction().execute((trx) => sweepCase(dependencies, trx, { id, today, calendars }));
     // One case that cannot be looked at keeps no other from it.
     const changed = await look.catch((error: unknown) => {
       kit.log.error({ err: error, applicationId: id }, "case.look-failed");
@@ -52,21 +52,25 @@ interface CaseSweepTarget {
   readonly calendars: readonly CalendarYear[];
 }
 
-async function sweepCase(doors: SweepDependencies, trx: DatabaseTransaction, look: CaseSweepTarget): Promise<boolean> {
+async function sweepCase(
+  dependencies: SweepDependencies,
+  trx: DatabaseTransaction,
+  look: CaseSweepTarget,
+): Promise<boolean> {
   const row = await findApplication(trx, look.id, { lock: true });
   const known = await findWatch(trx, look.id);
   if (row === undefined || known?.nextOn == null || known.nextOn > look.today) return false;
-  const nowMs = doors.kit.clock.nowMs();
+  const nowMs = dependencies.kit.clock.nowMs();
   const watch = watchOf(row, nowMs, look.calendars);
   const calendars = calendarsKey(look.calendars);
   const seen = { row, watch, look, at: new Date(nowMs) };
   if (watch.isLapsed) {
-    await lapseCase(doors, trx, { row, until: watch.repairUntil ?? look.today, at: seen.at });
+    await lapseCase(dependencies, trx, { row, until: watch.repairUntil ?? look.today, at: seen.at });
     await keepWatch(trx, { applicationId: row.id, nextOn: null, repairUntil: null, calendars });
     return true;
   }
-  if (known.calendars !== calendars) await recompute(doors, trx, { ...seen, before: known.calendars });
-  await remind(doors, trx, seen);
+  if (known.calendars !== calendars) await recompute(dependencies, trx, { ...seen, before: known.calendars });
+  await remind(dependencies, trx, seen);
   await keepWatch(trx, { applicationId: row.id, ...watch, calendars });
   return true;
 }
@@ -80,14 +84,14 @@ interface Seen {
 
 /** Tells the newly reached level, the highest of several: whoever has the ball, and his superior from a level on. */
 async function remind(
-  doors: SweepDependencies,
+  dependencies: SweepDependencies,
   trx: DatabaseTransaction,
   { row, watch, look, at }: Seen,
 ): Promise<void> {
   const fresh = await noteLevels(trx, { ...watch, applicationId: row.id, today: look.today });
   const level = fresh.at(-1);
   if (level === undefined) return;
-  const words = await caseWords(doors.kit, trx, row);
+  const words = await caseWords(dependencies.kit, trx, row);
   const until = watch.repairUntil;
   const params = (locale: "id" | "en") => ({
     ...words(locale),
@@ -98,23 +102,23 @@ async function remind(
   if (watch.clock === "repair") {
     const organisationId = row.organisation.id;
     const template = caseText(row.kind, "application.repair-reminder");
-    return doors.tellCompany(trx, { organisationId, template, params, dedupeKey });
+    return dependencies.tellCompany(trx, { organisationId, template, params, dedupeKey });
   }
   const asked = { db: trx, row, now: at };
-  const holders = await holdersOf(doors.officersWho, asked);
+  const holders = await holdersOf(dependencies.officersWho, asked);
   if (watch.clock === "answer")
-    return doors.tellPeople(trx, { personIds: holders, template: "desk.answer-over", params, dedupeKey });
+    return dependencies.tellPeople(trx, { personIds: holders, template: "desk.answer-over", params, dedupeKey });
   const template = level >= 100 ? "desk.promise-due" : "desk.promise-reminder";
-  await doors.tellPeople(trx, { personIds: holders, template, params, dedupeKey });
+  await dependencies.tellPeople(trx, { personIds: holders, template, params, dedupeKey });
   const rules = readReminderRules(rulebookOf(row.ruleVersion, row.createdAt.getTime()));
   if (level < rules.superiorFrom) return;
-  const above = (await superiorsOf(doors.officersWho, asked)).filter((id) => !holders.includes(id));
-  await doors.tellPeople(trx, { personIds: above, template: "desk.promise-superior", params, dedupeKey });
+  const above = (await superiorsOf(dependencies.officersWho, asked)).filter((id) => !holders.includes(id));
+  await dependencies.tellPeople(trx, { personIds: above, template: "desk.promise-superior", params, dedupeKey });
 }
 
 /** A date that another calendar moved is written, remembered and told to both sides; one that stays is not. */
 async function recompute(
-  doors: SweepDependencies,
+  dependencies: SweepDependencies,
   trx: DatabaseTransaction,
   { row, watch, look, at, before }: Seen & { readonly before: string },
 ): Promise<void> {
@@ -123,7 +127,7 @@ async function recompute(
   const detail = { from: row.dueDate, to: moved, calendars: calendarsKey(look.calendars), calendarsBefore: before };
   await moveDueDate(trx, { applicationId: row.id, dueDate: moved, at });
   await insertEvent(trx, {
-    id: doors.kit.ids.next(),
+    id: dependencies.kit.ids.next(),
     applicationId: row.id,
     type: "promise-recomputed",
     occurredAt: at,
@@ -132,7 +136,7 @@ async function recompute(
     note: null,
     detail: JSON.stringify(detail),
   });
-  await recordAudit(trx, doors.kit, {
+  await recordAudit(trx, dependencies.kit, {
     actorPersonId: null,
     actorRole: null,
     action: "application.promise-recomputed",
@@ -141,7 +145,7 @@ async function recompute(
     detail,
     requestId: null,
   });
-  const words = await caseWords(doors.kit, trx, row);
+  const words = await caseWords(dependencies.kit, trx, row);
   const from = row.dueDate;
   const params = (locale: "id" | "en") => ({
     ...words(locale),
@@ -150,7 +154,12 @@ async function recompute(
   });
   const dedupeKey = `recomputed ${row.id} ${detail.calendars} ${moved}`;
   const organisationId = row.organisation.id;
-  await doors.tellCompany(trx, { organisationId, template: "application.promise-recomputed", params, dedupeKey });
-  const personIds = await holdersOf(doors.officersWho, { db: trx, row, now: at });
-  await doors.tellPeople(trx, { personIds, template: "desk.promise-recomputed", params, dedupeKey });
+  await dependencies.tellCompany(trx, {
+    organisationId,
+    template: "application.promise-recomputed",
+    params,
+    dedupeKey,
+  });
+  const personIds = await holdersOf(dependencies.officersWho, { db: trx, row, now: at });
+  await dependencies.tellPeople(trx, { personIds, template: "desk.promise-recomputed", params, dedupeKey });
 }

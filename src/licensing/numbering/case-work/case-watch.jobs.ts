@@ -6,12 +6,12 @@ import { sweepCases } from "./case-sweep.effects.ts";
 const SWEEP_MS = 15_000;
 
 /** Looks at due cases until closed; nothing is held in memory between two looks. */
-export function openCaseSweeper(doors: SweepDependencies): Following {
+export function openCaseSweeper(dependencies: SweepDependencies): Following {
   return follow({
     look: async () => {
-      while ((await sweepCases(doors)) > 0);
+      while ((await sweepCases(dependencies)) > 0);
     },
     everyMs: SWEEP_MS,
-    onFault: (error) => doors.kit.log.warn({ err: error }, "case.sweep-failed"),
+    onFault: (error) => dependencies.kit.log.warn({ err: error }, "case.sweep-failed"),
   });
 }

@@ -126,10 +126,10 @@ export interface CommandRequest {
  * that a hold cannot be open when the decision is made and over when it is written. Gives the application as it then stands.
  */
 export async function commandApplication(
-  doors: CommandDependencies,
+  dependencies: CommandDependencies,
   request: CommandRequest,
 ): Promise<Result<ApplicationRow, CommandRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<ApplicationRow, CommandRefusal>> => {
     const row = await findApplication(trx, request.id, { lock: true });
     if (row === undefined || !maySee(request.caller, row)) return refuse("no-such-application");
@@ -142,7 +142,7 @@ export async function commandApplication(
     if (!decided.ok) return decided;
     const impossible = refusedPromise(row, decided.value, nowMs);
     if (impossible !== null) return refuse(impossible);
-    return write(doors, trx, { row, request, decision: decided.value, at: new Date(nowMs) });
+    return write(dependencies, trx, { row, request, decision: decided.value, at: new Date(nowMs) });
   });
   if (done.ok) for (const channel of ["inventory", "applications", "outbox", "oss-reports"]) kit.news.announce(channel);
   return done;
@@ -170,7 +170,7 @@ interface Writing {
 
 /** The code moves first: a refusal commits what was written before it, and a number once counted must not be lost. */
 async function write(
-  doors: CommandDependencies,
+  dependencies: CommandDependencies,
   trx: DatabaseTransaction,
   writing: Writing,
 ): Promise<Result<ApplicationRow, CommandRefusal>> {
@@ -181,7 +181,7 @@ async function write(
   const number = decision.promise === "started" ? await nextRequestNumber(trx, row, at) : row.number;
   await changeItems(trx, writing);
   await updateApplication(trx, { id: row.id, at, change: changeOf(writing, number) });
-  await remember(doors.kit, trx, {
+  await remember(dependencies.kit, trx, {
     ...request,
     applicationId: row.id,
     type: request.command.command,
@@ -196,11 +196,11 @@ async function write(
     },
   });
   const act = decreeActOf(row, { effect: decision.code, atMs: at.getTime() });
-  if (act !== null) await orderDecree(doors, trx, { row, at, act, caller: request.caller });
+  if (act !== null) await orderDecree(dependencies, trx, { row, at, act, caller: request.caller });
   const changed = present(await findApplication(trx, row.id), "application");
-  await notifyApplicant(doors, trx, { ...writing, changed });
-  await report(doors, trx, writing);
-  await doors.followUp(trx, {
+  await notifyApplicant(dependencies, trx, { ...writing, changed });
+  await report(dependencies, trx, writing);
+  await dependencies.followUp(trx, {
     row: changed,
     version: row.version,
     command: request.command.command,
@@ -210,14 +210,14 @@ async function write(
   return ok(changed);
 }
 
-async function report(doors: CommandDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+async function report(dependencies: CommandDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { row, request, decision, at } = writing;
   const pause = decision.promise === "paused" || decision.promise === "resumed" ? decision.promise : null;
   const isStill = decision.state === row.state;
   // A case that loses its officer is still being looked at.
   if ((isStill && pause === null) || request.command.command === "unassign") return;
   const { personId, memberships } = request.caller;
-  await doors.reportCase(trx, {
+  await dependencies.reportCase(trx, {
     applicationId: row.id,
     organisationId: row.organisation.id,
     kind: row.kind,
@@ -324,13 +324,13 @@ function changeOf(writing: Writing, number: string | null): ApplicationChange {
 }
 
 async function orderDecree(
-  doors: CommandDependencies,
+  dependencies: CommandDependencies,
   trx: DatabaseTransaction,
   facts: { readonly row: ApplicationRow; readonly at: Date; readonly act: DecreeAct; readonly caller: Caller },
 ): Promise<void> {
   const { row, at, act, caller } = facts;
   assert(row.number !== null && row.submittedAt !== null, "a decided application was submitted");
-  await doors.orderDecree(trx, {
+  await dependencies.orderDecree(trx, {
     applicationId: row.id,
     requestNumber: row.number,
     submittedAt: row.submittedAt,
@@ -344,7 +344,7 @@ async function orderDecree(
   });
   const { change } = row.form;
   if (act.kind === "change" && change?.ground === "identity")
-    await doors.keepHolder(trx, { ...change.after, organisationId: row.organisation.id });
+    await dependencies.keepHolder(trx, { ...change.after, organisationId: row.organisation.id });
 }
 
 /** Commands after which the company gets a message, with the name of its text. */
@@ -365,7 +365,7 @@ function noticeOf({ row, request, decision }: Writing): string | undefined {
 }
 
 async function notifyApplicant(
-  doors: CommandDependencies,
+  dependencies: CommandDependencies,
   trx: DatabaseTransaction,
   writing: Writing & { readonly changed: ApplicationRow },
 ): Promise<void> {
@@ -373,5 +373,5 @@ async function notifyApplicant(
   const type = noticeOf(writing);
   if (type === undefined) return;
   const params = { number: changed.number ?? "", code: row.code, reason: decision.note ?? "" };
-  await doors.noticeCompany(trx, { row: changed, version: row.version, type, params });
+  await dependencies.noticeCompany(trx, { row: changed, version: row.version, type, params });
 }

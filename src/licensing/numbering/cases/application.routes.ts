@@ -64,9 +64,9 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const byId = z.object({ id: z.uuid() });
 
 /** Applications for access codes: draft, pre-check, submission, check, proposal, decision. */
-export function addApplicationRoutes(app: Http, doors: CommandDependencies): void {
-  addReadingRoutes(app, doors.kit);
-  addDraftRoutes(app, doors.kit);
+export function addApplicationRoutes(app: Http, dependencies: CommandDependencies): void {
+  addReadingRoutes(app, dependencies.kit);
+  addDraftRoutes(app, dependencies.kit);
   app.post(
     "/api/applications/:id/commands",
     {
@@ -82,16 +82,16 @@ export function addApplicationRoutes(app: Http, doors: CommandDependencies): voi
     async (request, reply) => {
       const { expectedVersion, ...command } = request.body;
       const caller = callerOf(request);
-      const done = await commandApplication(doors, {
+      const done = await commandApplication(dependencies, {
         id: request.params.id,
         caller,
         requestId: request.id,
         expectedVersion,
         command,
       });
-      if (done.ok) return describeRow(doors.kit, caller, done.value);
-      const params = done.refusal === "correction-unchanged" ? await unchangedParams(doors.kit, request) : {};
-      return sendRefusal(doors.kit, reply, { code: done.refusal, params });
+      if (done.ok) return describeRow(dependencies.kit, caller, done.value);
+      const params = done.refusal === "correction-unchanged" ? await unchangedParams(dependencies.kit, request) : {};
+      return sendRefusal(dependencies.kit, reply, { code: done.refusal, params });
     },
   );
 }

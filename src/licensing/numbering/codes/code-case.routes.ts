@@ -35,8 +35,8 @@ const tags = ["applications"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** Cases about codes that are held already: a holder's own codes, his changes and returns, and officers' revocations. */
-export function addCodeCaseRoutes(app: Http, doors: CommandDependencies): void {
-  const { kit } = doors;
+export function addCodeCaseRoutes(app: Http, dependencies: CommandDependencies): void {
+  const { kit } = dependencies;
   addOwnCodesRoute(app, kit);
   app.post(
     "/api/code-cases",
@@ -70,7 +70,7 @@ export function addCodeCaseRoutes(app: Http, doors: CommandDependencies): void {
     },
     async (request, reply) => {
       const caller = present(request.caller, "caller");
-      const opened = await openRevocation(doors, { ...request.body, caller, requestId: request.id });
+      const opened = await openRevocation(dependencies, { ...request.body, caller, requestId: request.id });
       if (!opened.ok) {
         const { refusal } = opened;
         const field = FIELD[refusal];

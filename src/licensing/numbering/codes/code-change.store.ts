@@ -45,18 +45,18 @@ export function nameChange(change: CodeChange, { by, role, note = null, refs = {
  * leave (`codeChanges`) do. The trigger of `access_code` judges the same life cycle again and writes the history in the
  * same transaction. Codes are locked in their order, so that two ranges never wait for each other in a circle; the lock is the weak one, since an order names its codes by foreign key first.
  */
-export async function changeCodes(trx: DatabaseTransaction, asked: CodeChangeRequest): Promise<readonly string[]> {
-  if (asked.codes.length === 0) return [];
-  const { from, to } = codeChanges[asked.change];
+export async function changeCodes(trx: DatabaseTransaction, request: CodeChangeRequest): Promise<readonly string[]> {
+  if (request.codes.length === 0) return [];
+  const { from, to } = codeChanges[request.change];
   const states: readonly CodeState[] = from;
   let locked = trx
     .selectFrom("accessCode")
     .select("code")
-    .where("code", "in", asked.codes)
+    .where("code", "in", request.codes)
     .where("state", "in", states)
     .orderBy("code")
     .forNoKeyUpdate();
-  if (asked.heldBy !== undefined) locked = locked.where("holderOrganisationId", "=", asked.heldBy);
+  if (request.heldBy !== undefined) locked = locked.where("holderOrganisationId", "=", request.heldBy);
   const isSwitch = states.includes(to);
   const rows = await trx
     .with("target", () => locked)
@@ -64,13 +64,13 @@ export async function changeCodes(trx: DatabaseTransaction, asked: CodeChangeReq
     .from("target")
     .set({
       state: to,
-      change: nameChange(asked.change, asked),
-      changedAt: asked.now,
-      ...(isSwitch ? {} : { stateSince: asked.at ?? asked.now, heldUntil: null, mode: asked.mode ?? "off" }),
-      ...(isSwitch && asked.mode !== undefined ? { mode: asked.mode } : {}),
+      change: nameChange(request.change, request),
+      changedAt: request.now,
+      ...(isSwitch ? {} : { stateSince: request.at ?? request.now, heldUntil: null, mode: request.mode ?? "off" }),
+      ...(isSwitch && request.mode !== undefined ? { mode: request.mode } : {}),
       ...(NOBODYS.has(to) ? { holderOrganisationId: null } : {}),
-      ...(asked.becomesHeldBy === undefined ? {} : { holderOrganisationId: asked.becomesHeldBy }),
-      ...(isSwitch ? {} : { reason: asked.reason ?? null, quarantinedUntil: asked.quarantinedUntil ?? null }),
+      ...(request.becomesHeldBy === undefined ? {} : { holderOrganisationId: request.becomesHeldBy }),
+      ...(isSwitch ? {} : { reason: request.reason ?? null, quarantinedUntil: request.quarantinedUntil ?? null }),
     })
     .whereRef("accessCode.code", "=", "target.code")
     .returning("accessCode.code")

@@ -35,14 +35,14 @@ export type OrderRefusal =
   | "order-starts-in-past";
 
 /** Judges an order on the day it is given; the answer says whether it begins now or waits for its first day. */
-export function judgeOrder(wish: CodeOrderCommand, today: string): Result<"in-force" | "planned", OrderRefusal> {
-  if (wish.reason.trim() === "") return refuse("order-reason-missing");
-  if (wish.startsOn !== null && wish.startsOn < today) return refuse("order-starts-in-past");
-  if (wish.endsOn !== null && wish.endsOn < today) return refuse("order-ends-in-past");
-  if (wish.startsOn !== null && wish.endsOn !== null && wish.endsOn < wish.startsOn) {
+export function judgeOrder(command: CodeOrderCommand, today: string): Result<"in-force" | "planned", OrderRefusal> {
+  if (command.reason.trim() === "") return refuse("order-reason-missing");
+  if (command.startsOn !== null && command.startsOn < today) return refuse("order-starts-in-past");
+  if (command.endsOn !== null && command.endsOn < today) return refuse("order-ends-in-past");
+  if (command.startsOn !== null && command.endsOn !== null && command.endsOn < command.startsOn) {
     return refuse("order-dates-reversed");
   }
-  return ok(wish.startsOn !== null && wish.startsOn > today ? "planned" : "in-force");
+  return ok(command.startsOn !== null && command.startsOn > today ? "planned" : "in-force");
 }
 
 /** Whether an order of this kind may take a code in this state. */

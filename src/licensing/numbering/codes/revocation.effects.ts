@@ -57,10 +57,10 @@ function answerDueDate(nowMs: number): string {
  * the ground and the last day to answer, and nothing happens to the code before a decision. Returns the case's id.
  */
 export async function openRevocation(
-  doors: CommandDependencies,
+  dependencies: CommandDependencies,
   request: RevocationRequest,
 ): Promise<Result<string, RevocationRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const { caller, code } = request;
   const person = actingPerson(caller);
   if (!person.mayCheck) return refuse("not-permitted");
@@ -77,7 +77,7 @@ export async function openRevocation(
     const owner = { personId: caller.personId, organisationId };
     if (fileId !== null && !(await claimFile(trx, { ...owner, fileId, purpose: "letter" })))
       return refuse("no-such-file");
-    return ok(await addCase(doors, trx, { request, organisationId, at }));
+    return ok(await addCase(dependencies, trx, { request, organisationId, at }));
   });
   if (opened.ok) for (const channel of ["applications", "outbox"]) kit.news.announce(channel);
   return opened;

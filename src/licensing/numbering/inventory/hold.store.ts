@@ -43,12 +43,12 @@ const DEADLOCK = "40P01";
  */
 export async function takeHold(
   db: Database,
-  world: RuntimeContext,
+  runtimeContext: RuntimeContext,
   asked: { readonly wish: HoldCommand; readonly rules: HoldRules },
 ): Promise<HoldOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await tryHold(db, world, asked);
+      return await tryHold(db, runtimeContext, asked);
     } catch (error) {
       const fault = databaseFault(error);
       if (fault?.state === EXCLUSION_VIOLATION) return { ok: false, refusal: "prefix-conflict" };
@@ -71,12 +71,12 @@ interface ClaimRow {
 
 async function tryHold(
   db: Database,
-  world: RuntimeContext,
+  runtimeContext: RuntimeContext,
   asked: { readonly wish: HoldCommand; readonly rules: HoldRules },
 ): Promise<HoldOutcome> {
   const { wish, rules } = asked;
-  const nowMs = world.clock.nowMs();
-  const id = world.ids.next();
+  const nowMs = runtimeContext.clock.nowMs();
+  const id = runtimeContext.ids.next();
   const now = new Date(nowMs);
   const heldUntil = new Date(nowMs + rules.holdMinutes * MINUTE_MS);
   const againFrom = new Date(nowMs - rules.againAfterMinutes * MINUTE_MS);
@@ -107,11 +107,11 @@ async function tryHold(
       from claimed returning code
     ), remembered as (
       insert into audit_entry (id, occurred_at, actor_person_id, action, subject_kind, subject_id, detail, request_id)
-      select ${world.ids.next()}::uuid, ${now}, ${wish.personId}::uuid, 'code.held', 'access-code', code,
+      select ${runtimeContext.ids.next()}::uuid, ${now}, ${wish.personId}::uuid, 'code.held', 'access-code', code,
         ${JSON.stringify(detail)}::jsonb, ${wish.requestId} from hold
     ), told as (
       insert into outbox (id, kind, subject_id, payload, created_at)
-      select ${world.ids.next()}::uuid, 'numbering.hold-notice', ${id}, ${JSON.stringify({ holdId: id })}::jsonb, ${now} from hold
+      select ${runtimeContext.ids.next()}::uuid, 'numbering.hold-notice', ${id}, ${JSON.stringify({ holdId: id })}::jsonb, ${now} from hold
       where exists (select from membership where organisation_id = ${wish.organisationId}::uuid and ended_at is null
         and person_id <> ${wish.personId}::uuid)
     )
@@ -206,8 +206,8 @@ const overHolds = (db: Database | DatabaseTransaction, now: Date) =>
     .limit(EXPIRE_BATCH_MAX);
 
 /** Ends every hold whose countdown is over, and returns the codes freed. */
-export async function expireHolds(db: Database, world: RuntimeContext): Promise<readonly string[]> {
-  const now = new Date(world.clock.nowMs());
+export async function expireHolds(db: Database, runtimeContext: RuntimeContext): Promise<readonly string[]> {
+  const now = new Date(runtimeContext.clock.nowMs());
   // Most sweeps find none: those open no transaction.
   if ((await overHolds(db, now).executeTakeFirst()) === undefined) return [];
   return db.transaction().execute(async (trx) => {
@@ -225,7 +225,7 @@ export async function expireHolds(db: Database, world: RuntimeContext): Promise<
       .insertInto("auditEntry")
       .values(
         codes.map((code) => ({
-          id: world.ids.next(),
+          id: runtimeContext.ids.next(),
           occurredAt: now,
           action: "code.hold-expired",
           subjectKind: "access-code",

@@ -16,8 +16,8 @@ export function digestOfDevices(rows: readonly DeviceRow[]): string {
 }
 
 /** The digest of everything that counts of the answers. */
-export function digestOfItemStates(standing: readonly TestItemState[]): string {
+export function digestOfItemStates(itemStates: readonly TestItemState[]): string {
   return digestOf(
-    standing.map(({ item, outcome, heads, counts }) => [item, outcome, [...heads], counts?.value ?? null]),
+    itemStates.map(({ item, outcome, heads, counts }) => [item, outcome, [...heads], counts?.value ?? null]),
   );
 }

@@ -48,20 +48,24 @@ const OFFICER_MESSAGES: Readonly<
 };
 
 /** What a decision leaves to be done besides, inside its transaction: papers, notices, mails, and word to OSS. */
-export async function followUpTest(doors: TestDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+export async function followUpTest(
+  dependencies: TestDependencies,
+  trx: DatabaseTransaction,
+  writing: Writing,
+): Promise<void> {
   const { known, request, decision, at } = writing;
   const row = present(await findTest(trx, known.row.id), "operational test");
   const before = known.team.map(({ personId }) => personId);
-  await orderTestDocuments(doors, trx, { writing, row });
-  if (decision.notice !== null) await giveNotice(doors, trx, { row, writing });
-  await reportToOss(doors, trx, { row, writing });
+  await orderTestDocuments(dependencies, trx, { writing, row });
+  if (decision.notice !== null) await giveNotice(dependencies, trx, { row, writing });
+  await reportToOss(dependencies, trx, { row, writing });
   const { command } = request.command;
-  const words = testWords(doors.kit, row);
+  const words = testWords(dependencies.kit, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() ?? "" });
   const key = `test ${row.id} ${known.row.version + known.row.deskVersion}`;
   const company = decision.isClosed ? (row.state === "passed" ? "passed" : "failed") : COMPANY_MESSAGES[command];
   if (company !== undefined)
-    await doors.tellCompany(trx, {
+    await dependencies.tellCompany(trx, {
       organisationId: row.organisation.id,
       template: companyTemplate(row, company),
       params,
@@ -73,8 +77,8 @@ export async function followUpTest(doors: TestDependencies, trx: DatabaseTransac
   const personIds =
     desk.to === "team"
       ? [...new Set([...before, ...team])]
-      : await officersOfTests(doors, trx, { row, permission: desk.to, now: at });
-  await doors.tellPeople(trx, {
+      : await officersOfTests(dependencies, trx, { row, permission: desk.to, now: at });
+  await dependencies.tellPeople(trx, {
     personIds: personIds.filter((id) => id !== request.caller.personId),
     template: `test-desk.${desk.text}`,
     params,

@@ -58,19 +58,19 @@ function minutesOf(time: string): number {
 
 /** The calendar file of a test's newest notice, in one language; undefined before there is one. */
 export async function invitationOf(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   row: TestRow,
   locale: "id" | "en",
 ): Promise<string | undefined> {
-  const newest = await doors.kit.db
+  const newest = await dependencies.kit.db
     .selectFrom("testNotice")
     .select("id")
     .where("testId", "=", row.id)
     .orderBy("sequence", "desc")
     .limit(1)
     .executeTakeFirst();
-  const notice = newest === undefined ? undefined : await findNotice(doors.kit.db, newest.id);
-  return notice === undefined ? undefined : calendarFile(row, notice, noticeText(doors, row, notice, locale));
+  const notice = newest === undefined ? undefined : await findNotice(dependencies.kit.db, newest.id);
+  return notice === undefined ? undefined : calendarFile(row, notice, noticeText(dependencies, row, notice, locale));
 }
 
 function noticeText({ kit }: TestDependencies, row: TestRow, notice: Notice, locale: "id" | "en") {
@@ -97,13 +97,13 @@ function noticeWords(kit: TestDependencies["kit"], row: TestRow, { day, detail }
 }
 
 /** Mails a notice to everybody of the company, with a calendar file. May run twice: each reader gets one mail. */
-export function noticeMailer(doors: TestDependencies): EffectHandler {
+export function noticeMailer(dependencies: TestDependencies): EffectHandler {
   return async (payload) => {
-    const { kit } = doors;
+    const { kit } = dependencies;
     const notice = await findNotice(kit.db, payload["noticeId"] ?? "");
     const row = notice === undefined ? undefined : await findTest(kit.db, notice.testId);
     if (notice === undefined || row === undefined) return;
-    const file = calendarFile(row, notice, noticeText(doors, row, notice, "id"));
+    const file = calendarFile(row, notice, noticeText(dependencies, row, notice, "id"));
     const bytes = new TextEncoder().encode(file);
     const stored = await kit.files.put(chunks(bytes), CALENDAR_BYTES_MAX);
     const { sha256 } = present(stored.ok ? stored.value : null, "stored calendar file");
@@ -120,7 +120,7 @@ export function noticeMailer(doors: TestDependencies): EffectHandler {
         organisationId: row.organisation.id,
         uploadedAt: new Date(kit.clock.nowMs()),
       });
-      await doors.tellCompany(trx, {
+      await dependencies.tellCompany(trx, {
         organisationId: row.organisation.id,
         template: companyTemplate(row, `notice-${notice.kind}`),
         params: noticeWords(kit, row, notice),

@@ -27,8 +27,8 @@ const SWEPT_MAX = 50;
  * that runs out. Each is one transaction under its own lock, so the work may be cut off anywhere and two sweeps may run at
  * once: what was said is said once. Answers how many were looked at.
  */
-export async function sweepTests(doors: TestDependencies): Promise<number> {
-  const { kit } = doors;
+export async function sweepTests(dependencies: TestDependencies): Promise<number> {
+  const { kit } = dependencies;
   const today = officeDate(kit.clock.nowMs());
   const key = calendarsKey(calendarsInForce(today));
   await wake(kit.db, key, today);
@@ -41,7 +41,7 @@ export async function sweepTests(doors: TestDependencies): Promise<number> {
     .execute();
   let seen = 0;
   for (const { id } of due) {
-    const look = kit.db.transaction().execute((trx) => sweepTest(doors, trx, id));
+    const look = kit.db.transaction().execute((trx) => sweepTest(dependencies, trx, id));
     // One test that cannot be looked at keeps no other from it.
     const changed = await look.catch((error: unknown) => {
       kit.log.error({ err: error, testId: id }, "test.look-failed");
@@ -68,16 +68,16 @@ interface Seen {
   readonly calendars: readonly CalendarYear[];
 }
 
-async function sweepTest(doors: TestDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
+async function sweepTest(dependencies: TestDependencies, trx: DatabaseTransaction, id: string): Promise<boolean> {
   const row = await findTest(trx, id, "change");
-  const nowMs = doors.kit.clock.nowMs();
+  const nowMs = dependencies.kit.clock.nowMs();
   const today = officeDate(nowMs);
   if (row === undefined || row.nextOn === null || row.nextOn > today) return false;
   const calendars = calendarsInForce(today);
   const seen: Seen = { row, watch: watchTest(row, nowMs, calendars), at: new Date(nowMs), today, calendars };
-  if (seen.watch.isPast) await endUnheld(doors, trx, seen);
-  else if (seen.watch.isSilent) await closeUnsigned(doors, trx, seen);
-  else await say(doors, trx, seen);
+  if (seen.watch.isPast) await endUnheld(dependencies, trx, seen);
+  else if (seen.watch.isSilent) await closeUnsigned(dependencies, trx, seen);
+  else await say(dependencies, trx, seen);
   await saveNextSweepDate(trx, id, seen);
   return true;
 }
@@ -96,7 +96,7 @@ async function saveNextSweepDate(trx: DatabaseTransaction, id: string, { at, cal
 
 /** A change that nobody made, with its memory and its mail to the company. */
 async function happenedByItself(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   trx: DatabaseTransaction,
   happened: {
     readonly seen: Seen;
@@ -109,37 +109,37 @@ async function happenedByItself(
   const { row, at, today } = seen;
   await updateTest(trx, { id: row.id, at, change, counts: "both" });
   const act = { caller: null, requestId: null, testId: row.id, type, at, deskOnly: false, note: null };
-  await rememberTest(doors.kit, trx, { ...act, detail: { on: today } });
+  await rememberTest(dependencies.kit, trx, { ...act, detail: { on: today } });
   if (text === null) return;
-  await notifyBothSides(doors, trx, { seen, text, key: type });
+  await notifyBothSides(dependencies, trx, { seen, text, key: type });
 }
 
 /** The day of the test is over: a self test that was not handed in lapses, a site test has to be arranged anew. */
-async function endUnheld(doors: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function endUnheld(dependencies: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, at } = seen;
   if (row.method === "self") {
     await releaseTeam(trx, row.id, at);
     const change = { state: "lapsed", endedAt: at, leadId: null } as const;
-    await happenedByItself(doors, trx, { seen, type: "lapsed", change, text: "lapsed" });
+    await happenedByItself(dependencies, trx, { seen, type: "lapsed", change, text: "lapsed" });
     return;
   }
   // Nobody began and nobody recorded that the company was not there: the ministry owes another day.
   await releaseBooking(trx, row.id, at);
   await releaseTeam(trx, row.id, at);
   const change = { state: "confirmed", leadId: null } as const;
-  await happenedByItself(doors, trx, { seen, type: "not-held", change, text: "not-held" });
+  await happenedByItself(dependencies, trx, { seen, type: "not-held", change, text: "not-held" });
 }
 
 /** The company has said nothing in time: that is recorded, and the report closes with the ministry's signature, or waits for it. */
-async function closeUnsigned(doors: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function closeUnsigned(dependencies: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, at } = seen;
   const looking = { db: trx, nowMs: at.getTime() };
-  const known = await knowTest(doors, looking, row);
+  const known = await knowTest(dependencies, looking, row);
   const facts = await testFactsOf(looking, known, { caller: { personId: row.createdBy } });
   if (facts.signed.applicant !== null) return;
   const reportDigest = present(row.reportDigest, "digest of a drawn report");
   const word = { side: "applicant", kind: "silent", personId: null, how: null, remarks: "" } as const;
-  await insertSignature(trx, { ...word, id: doors.kit.ids.next(), testId: row.id, reportDigest, at });
+  await insertSignature(trx, { ...word, id: dependencies.kit.ids.next(), testId: row.id, reportDigest, at });
   const decision = withWord(facts, word);
   const promised = (events: TestRow["skloEvents"], types: typeof decision.sklo) =>
     JSON.stringify(promisedOn(row, { events, types, atMs: at.getTime() }));
@@ -152,19 +152,19 @@ async function closeUnsigned(doors: TestDependencies, trx: DatabaseTransaction, 
   };
   const closed = decision.state === "passed" ? "passed" : "failed";
   const text = decision.isClosed ? closed : null;
-  await happenedByItself(doors, trx, { seen, type: "signature-missing", change, text });
+  await happenedByItself(dependencies, trx, { seen, type: "signature-missing", change, text });
   if (!decision.isClosed) return;
   const after = present(await findTest(trx, row.id), "operational test");
-  await orderReport(doors, trx, { row: after, writing: { known, at } });
+  await orderReport(dependencies, trx, { row: after, writing: { known, at } });
 }
 
 /** Reminders and late notices, each once. */
-async function say(doors: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
+async function say(dependencies: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at, today } = seen;
   const { id: testId } = row;
   if (watch.isNoticeLate) {
-    await happenedByItself(doors, trx, { seen, type: "notice-late", change: { noticeLateAt: at }, text: null });
-    await notifyOfficers(doors, trx, {
+    await happenedByItself(dependencies, trx, { seen, type: "notice-late", change: { noticeLateAt: at }, text: null });
+    await notifyOfficers(dependencies, trx, {
       seen,
       text: "notice-late",
       permission: "application.assign",
@@ -172,16 +172,21 @@ async function say(doors: TestDependencies, trx: DatabaseTransaction, seen: Seen
     });
   }
   if (watch.isReminded && (await noteOnce(trx, { testId, key: `near ${row.testDate}`, on: today })))
-    await notifyBothSides(doors, trx, { seen, text: "near", key: `near ${row.testDate}` });
+    await notifyBothSides(dependencies, trx, { seen, text: "near", key: `near ${row.testDate}` });
   const { superiorFrom } = readReminderRules(rulesOfTest(row));
   const { run, reached } = watch.promise;
   const act = row.skloEvents.length > 0 ? "sklo" : "evaluation";
   for (const level of reached) {
     if (!(await noteOnce(trx, { testId, key: `${act} ${run} ${level}`, on: today }))) continue;
     const key = `promise ${act} ${run} ${level}`;
-    await notifyOfficers(doors, trx, { seen, text: "promise", permission: "application.check", key });
+    await notifyOfficers(dependencies, trx, { seen, text: "promise", permission: "application.check", key });
     if (level >= superiorFrom)
-      await notifyOfficers(doors, trx, { seen, text: "promise", permission: "application.propose", key: `${key} up` });
+      await notifyOfficers(dependencies, trx, {
+        seen,
+        text: "promise",
+        permission: "application.propose",
+        key: `${key} up`,
+      });
   }
 }
 
@@ -193,15 +198,15 @@ interface Saying {
 
 /** The company and the team, or whoever arranges where there is none. */
 async function notifyBothSides(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   trx: DatabaseTransaction,
   { seen, text, key }: Saying,
 ): Promise<void> {
   const { row } = seen;
-  const words = testWords(doors.kit, row);
+  const words = testWords(dependencies.kit, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: "" });
   const dedupeKey = `test ${row.id} ${key}`;
-  await doors.tellCompany(trx, {
+  await dependencies.tellCompany(trx, {
     organisationId: row.organisation.id,
     template: companyTemplate(row, text),
     params,
@@ -209,12 +214,17 @@ async function notifyBothSides(
   });
   const team = (await teamOf(trx, row.id)).map(({ personId }) => personId);
   const asked = { row, permission: "application.assign", now: seen.at } as const;
-  const personIds = team.length > 0 ? team : await officersOfTests(doors, trx, asked);
-  await doors.tellPeople(trx, { personIds, template: `test-desk.${text}`, params, dedupeKey: `${dedupeKey} desk` });
+  const personIds = team.length > 0 ? team : await officersOfTests(dependencies, trx, asked);
+  await dependencies.tellPeople(trx, {
+    personIds,
+    template: `test-desk.${text}`,
+    params,
+    dedupeKey: `${dedupeKey} desk`,
+  });
 }
 
 async function notifyOfficers(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   trx: DatabaseTransaction,
   {
     seen,
@@ -224,9 +234,9 @@ async function notifyOfficers(
   }: Saying & { readonly permission: Parameters<typeof officersOfTests>[2]["permission"] },
 ): Promise<void> {
   const { row, at } = seen;
-  const personIds = await officersOfTests(doors, trx, { row, permission, now: at });
-  const words = testWords(doors.kit, row);
-  await doors.tellPeople(trx, {
+  const personIds = await officersOfTests(dependencies, trx, { row, permission, now: at });
+  const words = testWords(dependencies.kit, row);
+  await dependencies.tellPeople(trx, {
     personIds,
     template: `test-desk.${text}`,
     params: (locale) => ({ ...words(locale), reason: "" }),

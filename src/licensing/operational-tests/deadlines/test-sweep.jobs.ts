@@ -6,12 +6,12 @@ import { sweepTests } from "./test-sweep.effects.ts";
 const SWEEP_MS = 15_000;
 
 /** Looks at due tests until closed; nothing is held in memory between two looks. */
-export function openTestSweeper(doors: TestDependencies): Following {
+export function openTestSweeper(dependencies: TestDependencies): Following {
   return follow({
     look: async () => {
-      while ((await sweepTests(doors)) > 0);
+      while ((await sweepTests(dependencies)) > 0);
     },
     everyMs: SWEEP_MS,
-    onFault: (error) => doors.kit.log.warn({ err: error }, "test.sweep-failed"),
+    onFault: (error) => dependencies.kit.log.warn({ err: error }, "test.sweep-failed"),
   });
 }

@@ -92,7 +92,7 @@ function rank(outcome: Outcome | "open"): number {
 }
 
 /** Whether everything mandatory passed; what does not apply is no failure. */
-export function verdictOf(items: readonly TestItem[], standing: readonly TestItemState[]): "fit" | "unfit" {
-  const failed = new Set(standing.filter(({ outcome }) => outcome === "fail").map(({ item }) => item));
+export function verdictOf(items: readonly TestItem[], itemStates: readonly TestItemState[]): "fit" | "unfit" {
+  const failed = new Set(itemStates.filter(({ outcome }) => outcome === "fail").map(({ item }) => item));
   return items.some(({ key, mandatory }) => mandatory && failed.has(key)) ? "unfit" : "fit";
 }

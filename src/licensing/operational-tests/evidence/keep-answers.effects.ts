@@ -39,17 +39,17 @@ export interface KeepAnswers {
  * there already is stored, and is not stored twice. What came too late says so, each for itself.
  */
 export async function keepAnswers(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   request: KeepAnswers,
 ): Promise<Result<Results, AnswersRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const at = new Date(kit.clock.nowMs());
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<Results, AnswersRefusal>> => {
     const row = await findTest(trx, request.id, "change");
     if (row === undefined) return refuse("no-such-test");
     const refusal = await batchRefusal(trx, row, request.caller);
     if (refusal !== undefined) return refuse(refusal);
-    return ok(await keepAll(doors, trx, { row, request, at }));
+    return ok(await keepAll(dependencies, trx, { row, request, at }));
   });
   if (done.ok) kit.news.announce("tests");
   return done;
@@ -74,7 +74,7 @@ interface Keeping {
   readonly at: Date;
 }
 
-async function keepAll(doors: TestDependencies, trx: DatabaseTransaction, keeping: Keeping): Promise<Results> {
+async function keepAll(dependencies: TestDependencies, trx: DatabaseTransaction, keeping: Keeping): Promise<Results> {
   const { row, request, at } = keeping;
   const known = new Map(
     (
@@ -116,7 +116,7 @@ async function keepAll(doors: TestDependencies, trx: DatabaseTransaction, keepin
     results.push(storedResult(answer.id));
   }
   if (stored === 0) return results;
-  await remember(doors, trx, { ...keeping, stored });
+  await remember(dependencies, trx, { ...keeping, stored });
   await updateTest(trx, { id: row.id, at, change: {}, counts: "desk" });
   return results;
 }

@@ -21,15 +21,15 @@ export interface Proving {
 
 /** Whether it is he who signs; null for a command that needs no proof, or that names what has changed since. */
 export async function proofOf(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   trx: DatabaseTransaction,
   { command, caller, facts, row, nowMs }: Proving,
 ): Promise<TestFacts["proof"]> {
   if (command.command === "sign-sklo") {
     if (command.factsDigest !== facts.skloDigest) return null;
     const { personId } = caller;
-    if (command.code === "") return (await isDemoAccount(doors, trx, personId)) ? "fits" : "missing";
-    return secondFactorFits(doors, trx, { personId, code: command.code, nowMs });
+    if (command.code === "") return (await isDemoAccount(dependencies, trx, personId)) ? "fits" : "missing";
+    return secondFactorFits(dependencies, trx, { personId, code: command.code, nowMs });
   }
   if (command.command !== "sign-report" || command.reportDigest !== row.reportDigest) return null;
   const { kind, code, personId } = command.proof;
@@ -37,8 +37,8 @@ export async function proofOf(
     return codeFits(trx, { row, personId: personId ?? caller.personId, code, now: new Date(nowMs) });
   // Nobody gives another's second factor.
   if (personId !== null && personId !== caller.personId) return "wrong";
-  if (kind === "demo") return (await isDemoAccount(doors, trx, caller.personId)) ? "fits" : "missing";
-  return secondFactorFits(doors, trx, { personId: caller.personId, code, nowMs });
+  if (kind === "demo") return (await isDemoAccount(dependencies, trx, caller.personId)) ? "fits" : "missing";
+  return secondFactorFits(dependencies, trx, { personId: caller.personId, code, nowMs });
 }
 
 /** A demonstration account has no second factor; it lives on loopback only, and what it signs says so. */

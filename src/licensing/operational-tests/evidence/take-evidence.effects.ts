@@ -49,18 +49,18 @@ interface Judged {
 
 /** Judges evidence on a test that its bringer may answer; in the order in which refusals are told. */
 async function judge(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   trx: DatabaseTransaction,
   { id, caller, document, lock }: Bringing & { readonly lock?: "change" },
 ): Promise<Result<Judged, "no-such-test" | "not-your-case" | "interest-undeclared">> {
-  const nowMs = doors.kit.clock.nowMs();
+  const nowMs = dependencies.kit.clock.nowMs();
   const row = await findTest(trx, id, lock);
   const teamIds = row === undefined ? [] : (await teamOf(trx, row.id)).map(({ personId }) => personId);
   if (row === undefined || !maySeeTest(caller, row, teamIds)) return refuse("no-such-test");
   if (!testPerson(caller).mayTest || !teamIds.includes(caller.personId)) return refuse("not-your-case");
   const interest = interestOf(await interestsIn(trx, row.id), caller.personId);
   if (interest !== "none") return refuse("interest-undeclared");
-  const licence = await doors.licenceForTest({ db: trx, nowMs }, row.licenceApplicationId);
+  const licence = await dependencies.licenceForTest({ db: trx, nowMs }, row.licenceApplicationId);
   const deviceRowIds = new Set(licence?.form.devices.rows.map((device) => device.id));
   const key = await believedKey(trx, document.signature.publicKey);
   const sha256 = digestOf(document);
@@ -106,12 +106,12 @@ async function isKnown(
 
 /** What evidence would do, without doing it: each parameter with what it comes to, what stands there, and what is wrong. */
 export async function previewEvidence(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   asked: Bringing & { readonly say: (refusal: TakeEvidenceRefusal) => string },
 ): Promise<Result<z.infer<typeof evidencePreviewSchema>, "no-such-test" | "not-your-case" | "interest-undeclared">> {
   const { document } = asked;
-  return doors.kit.db.transaction().execute(async (trx) => {
-    const judged = await judge(doors, trx, asked);
+  return dependencies.kit.db.transaction().execute(async (trx) => {
+    const judged = await judge(dependencies, trx, asked);
     if (!judged.ok) return judged;
     const { row, key, faults } = judged.value;
     const standing = new Map(
@@ -150,14 +150,14 @@ export async function previewEvidence(
 
 /** Takes in signed evidence: one answer for each parameter, in the name of whoever brought it. */
 export async function takeEvidence(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   asked: Bringing,
 ): Promise<Result<z.infer<typeof evidenceSchema>, TakeEvidenceRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const { document, caller } = asked;
   const at = new Date(kit.clock.nowMs());
   const done = await kit.db.transaction().execute(async (trx) => {
-    const judged = await judge(doors, trx, { ...asked, lock: "change" });
+    const judged = await judge(dependencies, trx, { ...asked, lock: "change" });
     if (!judged.ok) return judged;
     const { row, key, sha256, faults } = judged.value;
     const [fault] = faults;
@@ -166,7 +166,7 @@ export async function takeEvidence(
     const importId = kit.ids.next();
     if (!(await insertImport(trx, { id: importId, row, keyId, sha256, document, by: caller.personId, at })))
       return refuse("evidence-known" as const);
-    const answers = await keepParameters(doors, trx, { row, importId, document, by: caller.personId, at });
+    const answers = await keepParameters(dependencies, trx, { row, importId, document, by: caller.personId, at });
     await updateTest(trx, { id: row.id, at, change: {}, counts: "desk" });
     const act = {
       caller,
@@ -219,7 +219,7 @@ function answerOfParameter({ parameters, instrument, calibration }: EvidenceDocu
 
 /** What an instrument found takes the place of what stood there: whoever brings it has looked at both. */
 async function keepParameters(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   trx: DatabaseTransaction,
   one: Importing & { readonly importId: string },
 ) {
@@ -232,7 +232,7 @@ async function keepParameters(
   for (const [place, { item: key }] of document.parameters.entries()) {
     const item = items.get(key);
     if (item === undefined) continue;
-    const id = doors.kit.ids.next();
+    const id = dependencies.kit.ids.next();
     const said = answerOfParameter(document, place);
     await insertAnswer(trx, {
       id,

@@ -9,7 +9,7 @@ const tags = ["tests"];
 const UPLOAD_RATE = { max: 120, timeWindow: 60_000 };
 
 /** Photographs and scans that the team takes; they belong to the test, and whoever sees it sees them. */
-export function addTestPhotoRoutes(app: Http, doors: TestDependencies): void {
+export function addTestPhotoRoutes(app: Http, dependencies: TestDependencies): void {
   app.post(
     "/api/tests/:id/photos",
     {
@@ -23,14 +23,14 @@ export function addTestPhotoRoutes(app: Http, doors: TestDependencies): void {
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      const row = await seenTest(doors, caller, request.params.id);
-      if (row === undefined) return sendRefusal(doors.kit, reply, "no-such-test");
-      if (!request.isMultipart()) return sendRefusal(doors.kit, reply, "file-missing");
+      const row = await seenTest(dependencies, caller, request.params.id);
+      if (row === undefined) return sendRefusal(dependencies.kit, reply, "no-such-test");
+      if (!request.isMultipart()) return sendRefusal(dependencies.kit, reply, "file-missing");
       const part = await request.file({ limits: { fileSize: PHOTO_BYTES_MAX + 1, files: 1 } });
-      if (part === undefined) return sendRefusal(doors.kit, reply, "file-missing");
-      const kept = await keepTestPhoto(doors, { row, caller, source: part.file, name: part.filename });
+      if (part === undefined) return sendRefusal(dependencies.kit, reply, "file-missing");
+      const kept = await keepTestPhoto(dependencies, { row, caller, source: part.file, name: part.filename });
       part.file.resume();
-      if (!kept.ok) return sendRefusal(doors.kit, reply, kept.refusal);
+      if (!kept.ok) return sendRefusal(dependencies.kit, reply, kept.refusal);
       reply.code(201);
       return kept.value;
     },
@@ -43,14 +43,15 @@ export function addTestPhotoRoutes(app: Http, doors: TestDependencies): void {
     },
     async (request, reply) => {
       const { id, file } = request.params;
-      const row = await seenTest(doors, callerOf(request), id);
-      const photo = row === undefined ? undefined : await findTestPhoto(doors.kit.db, { testId: id, fileId: file });
-      if (photo === undefined) return sendRefusal(doors.kit, reply, "no-such-file");
+      const row = await seenTest(dependencies, callerOf(request), id);
+      const photo =
+        row === undefined ? undefined : await findTestPhoto(dependencies.kit.db, { testId: id, fileId: file });
+      if (photo === undefined) return sendRefusal(dependencies.kit, reply, "no-such-file");
       return reply
         .type(photo.mediaType)
         .header("content-disposition", "inline")
         .header("cache-control", "private, no-store")
-        .send(await doors.kit.files.stream(photo.sha256));
+        .send(await dependencies.kit.files.stream(photo.sha256));
     },
   );
 }

@@ -19,15 +19,15 @@ const NOTHING_STATED = { number: "", issuedOn: "", validUntil: "" } as const;
 
 /** Reads a letter that the caller or a company of his has uploaded; undefined where there is none. */
 export async function readLetter(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   caller: Caller,
   fileId: string,
 ): Promise<FileFacts | undefined> {
-  const file = await findFile(doors.kit.db, fileId);
+  const file = await findFile(dependencies.kit.db, fileId);
   if (file === undefined || file.purpose !== TEST_DOCUMENT_PURPOSE) return undefined;
   const { organisationId, uploadedBy } = file;
   const isOwn = organisationId === null ? uploadedBy === caller.personId : writesFor(caller, organisationId);
-  return isOwn ? factsOf(doors, file) : undefined;
+  return isOwn ? factsOf(dependencies, file) : undefined;
 }
 
 /** What is wrong with a letter for this application, as its pre-check would tell it. */
@@ -63,15 +63,15 @@ function unread({ sha256, bytes, mediaType }: StoredFileRow): FileFacts {
 
 /** The findings for whoever writes for the company; undefined for everybody else, and where there is no such file. */
 export async function letterFindings(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   caller: Caller,
   asked: { readonly licenceId: string; readonly fileId: string },
 ): Promise<readonly PreCheckFinding[] | undefined> {
-  const { db, clock } = doors.kit;
+  const { db, clock } = dependencies.kit;
   const nowMs = clock.nowMs();
-  const licence = await doors.licenceForTest({ db, nowMs }, asked.licenceId);
+  const licence = await dependencies.licenceForTest({ db, nowMs }, asked.licenceId);
   if (licence === undefined || !writesFor(caller, licence.organisation.id)) return undefined;
-  const facts = await readLetter(doors, caller, asked.fileId);
+  const facts = await readLetter(dependencies, caller, asked.fileId);
   return facts === undefined ? undefined : letterFaults(facts, licence, nowMs);
 }
 

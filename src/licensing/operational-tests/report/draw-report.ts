@@ -67,9 +67,9 @@ export function drawReport({ row, team, standing, verdict, note, at }: ReportSou
   };
 }
 
-function lineOf(item: TestItem, standing: readonly TestItemState[]) {
+function lineOf(item: TestItem, itemStates: readonly TestItemState[]) {
   const { key, name, mandatory, unit, limit } = item;
-  const found = standing.find((one) => one.item === key);
+  const found = itemStates.find((one) => one.item === key);
   const value = found?.counts?.value;
   const measurement = value?.measurement ?? null;
   return {

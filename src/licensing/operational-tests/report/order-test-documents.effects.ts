@@ -17,15 +17,15 @@ interface Ordering {
 
 /** Orders the papers that a decision brings: the letter of task, the Berita Acara when it closes, the SKLO. */
 export async function orderTestDocuments(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   trx: DatabaseTransaction,
   ordering: Ordering,
 ): Promise<void> {
   const { decision, request } = ordering.writing;
   const isTeamSent = typeof decision.team === "object" && decision.team.day !== null && decision.notice !== null;
-  if (isTeamSent) await orderTask(doors, trx, ordering);
-  if (decision.isClosed) await orderReport(doors, trx, ordering);
-  if (request.command.command === "sign-sklo") await orderSklo(doors, trx, ordering);
+  if (isTeamSent) await orderTask(dependencies, trx, ordering);
+  if (decision.isClosed) await orderReport(dependencies, trx, ordering);
+  if (request.command.command === "sign-sklo") await orderSklo(dependencies, trx, ordering);
 }
 
 /** What the order of a report needs: it may be closed by nobody, when a time ran out. */

@@ -32,10 +32,10 @@ const MINUTE_MS = 60_000;
  * the report as it is now, and only the newest counts. The mail names the report, so that nobody signs what he has not seen.
  */
 export async function mailSigningCode(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   asked: { readonly id: string; readonly personId: string; readonly caller: Caller; readonly requestId: string },
 ): Promise<Result<null, SigningCodeRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const at = new Date(kit.clock.nowMs());
   // Hashing takes its time, so it is done before the transaction.
   const { code, codeHash } = await freshSigningCode();

@@ -6,8 +6,8 @@ import { knowTest } from "../test-facts.effects.ts";
 import { reportOrder } from "./order-test-documents.effects.ts";
 
 /** The Berita Acara as it will be printed, for whoever signs it: to be read first. */
-export function addTestReportRoutes(app: Http, doors: TestDependencies): void {
-  const { kit } = doors;
+export function addTestReportRoutes(app: Http, dependencies: TestDependencies): void {
+  const { kit } = dependencies;
   app.get(
     "/api/tests/:id/report.pdf",
     {
@@ -20,12 +20,12 @@ export function addTestReportRoutes(app: Http, doors: TestDependencies): void {
       },
     },
     async (request, reply) => {
-      const row = await seenTest(doors, callerOf(request), request.params.id);
+      const row = await seenTest(dependencies, callerOf(request), request.params.id);
       if (row === undefined) return sendRefusal(kit, reply, "no-such-test");
       if (row.reportDigest !== request.query.digest) return sendRefusal(kit, reply, "test-report-changed");
       const at = new Date(kit.clock.nowMs());
-      const known = await knowTest(doors, { db: kit.db, nowMs: at.getTime() }, row);
-      const bytes = await doors.previewTestReport(await reportOrder(kit.db, { row, writing: { known, at } }));
+      const known = await knowTest(dependencies, { db: kit.db, nowMs: at.getTime() }, row);
+      const bytes = await dependencies.previewTestReport(await reportOrder(kit.db, { row, writing: { known, at } }));
       return reply
         .type("application/pdf")
         .header("content-disposition", `inline; filename="${row.number}-pratinjau.pdf"`)

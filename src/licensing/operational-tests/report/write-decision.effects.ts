@@ -24,14 +24,14 @@ export const TEST_DOCUMENT_PURPOSE = "test-paper";
 
 /** Writes a decision on a test whose row is locked. What the database may yet refuse comes first. */
 export async function writeDecision(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   trx: DatabaseTransaction,
   writing: Writing,
 ): Promise<void> {
   const { known, request, decision, at } = writing;
   const { row } = known;
-  await keepPlaces(doors, trx, writing);
-  await keepWord(doors, trx, writing);
+  await keepPlaces(dependencies, trx, writing);
+  await keepWord(dependencies, trx, writing);
   if (decision.handedIn !== null) await claimHandedIn(trx, writing);
   const change = await changeOf(trx, writing);
   await updateTest(trx, { id: row.id, at, change, counts: isSeenByBoth(writing) ? "both" : "desk" });
@@ -40,7 +40,7 @@ export async function writeDecision(
     const { hasInterest, note } = command;
     await keepInterest(trx, { testId: row.id, personId: request.caller.personId, hasInterest, note, at });
   }
-  await rememberTest(doors.kit, trx, {
+  await rememberTest(dependencies.kit, trx, {
     ...request,
     testId: row.id,
     type: command.command,
@@ -56,7 +56,7 @@ export async function writeDecision(
   });
   // What an officer says of himself is his office's to read; the company learns what changes for it, and not why.
   if (decision.isDeskOnly && isSeenByBoth(writing))
-    await rememberTest(doors.kit, trx, {
+    await rememberTest(dependencies.kit, trx, {
       caller: null,
       requestId: request.requestId,
       testId: row.id,
@@ -66,7 +66,7 @@ export async function writeDecision(
       note: null,
       detail: {},
     });
-  await followUpTest(doors, trx, writing);
+  await followUpTest(dependencies, trx, writing);
 }
 
 /** What only officers learn of still shows where it changes how the test stands. */

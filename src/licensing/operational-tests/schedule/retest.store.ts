@@ -26,10 +26,10 @@ export async function earlierFailure(
     if (before.state === "failed") {
       const report = before.report as unknown as TestReport;
       const answers = await listAnswers(db, before.id);
-      const standing = testItemStatesOf(before.items as unknown as readonly TestItem[], answers);
+      const itemStates = testItemStatesOf(before.items as unknown as readonly TestItem[], answers);
       return {
         failed: report.findings.map(({ key }) => key),
-        measuredOn: standing.flatMap(({ item, counts }) => measured(item, counts?.value)),
+        measuredOn: itemStates.flatMap(({ item, counts }) => measured(item, counts?.value)),
       };
     }
     id = before.follows;

@@ -47,22 +47,22 @@ export async function testCalendar({
 }
 
 /** The officers' calendar: with the tests of each day and who goes. */
-export async function testOfficerCalendar(asked: CalendarQuery): Promise<z.infer<typeof testOfficerCalendarSchema>> {
-  const { days } = await testCalendar(asked);
-  const rows = await asked.db
+export async function testOfficerCalendar(query: CalendarQuery): Promise<z.infer<typeof testOfficerCalendarSchema>> {
+  const { days } = await testCalendar(query);
+  const rows = await query.db
     .selectFrom("testBooking as b")
     .innerJoin("operationalTest as t", "t.id", "b.testId")
     .innerJoin("organisation as o", "o.id", "t.organisationId")
     .select(["b.day", "b.team", "t.id", "t.number", "t.state", "o.name"])
     .where("b.releasedAt", "is", null)
-    .where("b.day", ">=", asked.from)
-    .where("b.day", "<=", asked.to)
+    .where("b.day", ">=", query.from)
+    .where("b.day", "<=", query.to)
     .orderBy("b.day")
     .orderBy("b.team")
     .limit(CALENDAR_DAYS_MAX * 100)
     .execute();
   const members = await membersOf(
-    asked.db,
+    query.db,
     rows.map(({ id }) => id),
   );
   return {

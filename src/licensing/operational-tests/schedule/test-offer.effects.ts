@@ -15,13 +15,13 @@ import { earliestDay } from "./test-days.ts";
 
 /** What a company can ask for now, or why nothing; undefined for whoever does not write for it. */
 export async function testOffer(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   caller: Caller,
   licenceId: string,
 ): Promise<z.infer<typeof testOfferSchema> | undefined> {
-  const { db, clock } = doors.kit;
+  const { db, clock } = dependencies.kit;
   const nowMs = clock.nowMs();
-  const licence = await doors.licenceForTest({ db, nowMs }, licenceId);
+  const licence = await dependencies.licenceForTest({ db, nowMs }, licenceId);
   if (licence === undefined || !writesFor(caller, licence.organisation.id)) return undefined;
   const earlier = await testsOfLicence(db, licenceId);
   const { rules, calendar, today } = requestRules(nowMs);

@@ -31,16 +31,16 @@ const tags = ["tests"];
 const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
 
 /** What the team finds, evidence that instruments sign, and the codes that people sign with. */
-export function addTestTeamRoutes(app: Http, doors: TestDependencies): void {
-  addAnswerRoutes(app, doors);
-  addEvidenceRoute(app, doors);
-  addEvidencePreviewRoute(app, doors);
-  addCodeRoute(app, doors);
-  addInstrumentRoutes(app, doors);
+export function addTestTeamRoutes(app: Http, dependencies: TestDependencies): void {
+  addAnswerRoutes(app, dependencies);
+  addEvidenceRoute(app, dependencies);
+  addEvidencePreviewRoute(app, dependencies);
+  addCodeRoute(app, dependencies);
+  addInstrumentRoutes(app, dependencies);
 }
 
-function addAnswerRoutes(app: Http, doors: TestDependencies): void {
-  const { kit } = doors;
+function addAnswerRoutes(app: Http, dependencies: TestDependencies): void {
+  const { kit } = dependencies;
   app.get(
     "/api/tests/:id/answers",
     {
@@ -53,9 +53,9 @@ function addAnswerRoutes(app: Http, doors: TestDependencies): void {
       },
     },
     async (request, reply) => {
-      const row = await seenTest(doors, callerOf(request), request.params.id);
+      const row = await seenTest(dependencies, callerOf(request), request.params.id);
       if (row === undefined) return sendRefusal(kit, reply, "no-such-test");
-      return viewAnswers(await knowTest(doors, { db: kit.db, nowMs: kit.clock.nowMs() }, row));
+      return viewAnswers(await knowTest(dependencies, { db: kit.db, nowMs: kit.clock.nowMs() }, row));
     },
   );
   app.post(
@@ -73,13 +73,13 @@ function addAnswerRoutes(app: Http, doors: TestDependencies): void {
     },
     async (request, reply) => {
       const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id, ...request.body };
-      const done = await keepAnswers(doors, asked);
+      const done = await keepAnswers(dependencies, asked);
       return done.ok ? { results: [...done.value] } : sendRefusal(kit, reply, done.refusal);
     },
   );
 }
 
-function addEvidenceRoute(app: Http, doors: TestDependencies): void {
+function addEvidenceRoute(app: Http, dependencies: TestDependencies): void {
   app.post(
     "/api/tests/:id/evidence",
     {
@@ -95,15 +95,15 @@ function addEvidenceRoute(app: Http, doors: TestDependencies): void {
     async (request, reply) => {
       const { document } = request.body;
       const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id, document };
-      const done = await takeEvidence(doors, asked);
-      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      const done = await takeEvidence(dependencies, asked);
+      if (!done.ok) return sendRefusal(dependencies.kit, reply, done.refusal);
       reply.code(201);
       return done.value;
     },
   );
 }
 
-function addEvidencePreviewRoute(app: Http, doors: TestDependencies): void {
+function addEvidencePreviewRoute(app: Http, dependencies: TestDependencies): void {
   app.post(
     "/api/tests/:id/evidence-look",
     {
@@ -119,14 +119,14 @@ function addEvidencePreviewRoute(app: Http, doors: TestDependencies): void {
     async (request, reply) => {
       const { document } = request.body;
       const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id, document };
-      const say = (code: string) => doors.kit.texts.text(request.locale, `errors.${code}`, {});
-      const looked = await previewEvidence(doors, { ...asked, say });
-      return looked.ok ? looked.value : sendRefusal(doors.kit, reply, looked.refusal);
+      const say = (code: string) => dependencies.kit.texts.text(request.locale, `errors.${code}`, {});
+      const looked = await previewEvidence(dependencies, { ...asked, say });
+      return looked.ok ? looked.value : sendRefusal(dependencies.kit, reply, looked.refusal);
     },
   );
 }
 
-function addCodeRoute(app: Http, doors: TestDependencies): void {
+function addCodeRoute(app: Http, dependencies: TestDependencies): void {
   app.post(
     "/api/tests/:id/signing-codes",
     {
@@ -142,15 +142,15 @@ function addCodeRoute(app: Http, doors: TestDependencies): void {
     async (request, reply) => {
       const { personId } = request.body;
       const asked = { id: request.params.id, personId, caller: callerOf(request), requestId: request.id };
-      const done = await mailSigningCode(doors, asked);
-      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      const done = await mailSigningCode(dependencies, asked);
+      if (!done.ok) return sendRefusal(dependencies.kit, reply, done.refusal);
       return reply.code(204).send(null);
     },
   );
 }
 
-function addInstrumentRoutes(app: Http, doors: TestDependencies): void {
-  const { kit } = doors;
+function addInstrumentRoutes(app: Http, dependencies: TestDependencies): void {
+  const { kit } = dependencies;
   const list = async () => ({ items: await listInstruments(kit.db, officeDate(kit.clock.nowMs())) });
   app.get(
     "/api/test-instruments",

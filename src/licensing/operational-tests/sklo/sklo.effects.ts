@@ -8,9 +8,9 @@ import type { skloBatchRequest, skloBatchSchema, skloSchema } from "./sklo.share
 import { skloChanges } from "./sklo-facts.ts";
 
 /** The SKLO as it would be signed now, and what is other than when somebody last put his name to it. */
-export async function viewSklo(doors: TestDependencies, row: TestRow): Promise<z.infer<typeof skloSchema>> {
-  const { db, clock } = doors.kit;
-  const { skloFacts, skloDigest } = await knowTest(doors, { db, nowMs: clock.nowMs() }, row);
+export async function viewSklo(dependencies: TestDependencies, row: TestRow): Promise<z.infer<typeof skloSchema>> {
+  const { db, clock } = dependencies.kit;
+  const { skloFacts, skloDigest } = await knowTest(dependencies, { db, nowMs: clock.nowMs() }, row);
   const changed = row.skloDigest === null ? [] : skloChanges(row.skloFacts, skloFacts);
   return { stage: row.skloStage, facts: skloFacts, digest: skloDigest, changed: [...changed] };
 }
@@ -20,18 +20,18 @@ export async function viewSklo(doors: TestDependencies, row: TestRow): Promise<z
  * The second factor is used up once, by the first; the others rest on the same act of the same person.
  */
 export async function signSklos(
-  doors: TestDependencies,
+  dependencies: TestDependencies,
   batch: z.infer<typeof skloBatchRequest> & { readonly caller: Caller; readonly requestId: string },
 ): Promise<z.infer<typeof skloBatchSchema>> {
   const { caller, requestId, code } = batch;
-  const { kit } = doors;
+  const { kit } = dependencies;
   const nowMs = kit.clock.nowMs();
   let proven: "fits" | "wrong" | "not-enrolled" | undefined;
   // Asked once for the whole batch, in the transaction of whichever comes to it first.
   const once: TestDependencies = {
-    ...doors,
+    ...dependencies,
     spendSecondFactor: async (trx, asked) => {
-      proven ??= await doors.spendSecondFactor(trx, asked);
+      proven ??= await dependencies.spendSecondFactor(trx, asked);
       return proven;
     },
   };

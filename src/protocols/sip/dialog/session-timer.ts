@@ -24,17 +24,17 @@ export function supportsTimer(message: CheckedRequest["message"]): boolean {
 }
 
 /** RFC 4028 §9: what the one who answers decides; null for a session without timer. Refuses with 422 and our Min-SE. */
-export function planAsCallee(request: CheckedRequest, wishes: SessionTimerOptions): Read<SessionPlan | null> {
+export function planAsCallee(request: CheckedRequest, options: SessionTimerOptions): Read<SessionPlan | null> {
   const asked = sessionExpiresOf(request.message);
   if (!asked.ok) return asked;
   const supports = supportsTimer(request.message);
   // §9: an interval below our least is refused, when the other side can understand why.
-  if (asked.value !== null && asked.value.seconds < wishes.minSeconds && supports) {
-    return faulty("interval-too-small", [{ name: "Min-SE", value: String(wishes.minSeconds) }]);
+  if (asked.value !== null && asked.value.seconds < options.minSeconds && supports) {
+    return faulty("interval-too-small", [{ name: "Min-SE", value: String(options.minSeconds) }]);
   }
   const least = minSessionOf(request.message);
-  const wanted = asked.value === null ? wishes.seconds : Math.min(asked.value.seconds, wishes.seconds);
-  const seconds = Math.max(least, wishes.minSeconds, wanted);
+  const wanted = asked.value === null ? options.seconds : Math.min(asked.value.seconds, options.seconds);
+  const seconds = Math.max(least, options.minSeconds, wanted);
   // §9: one who does not know of timers cannot refresh, so this side does.
   const isRemote = supports && asked.value?.refresher !== "uas" && asked.value !== null;
   return ok({ seconds, refresher: isRemote ? "remote" : "local" });

@@ -77,8 +77,8 @@ function mayNamePhones({ caller }: Pick<FastifyRequest, "caller">, tenantId: str
 }
 
 function alertRequestContext(request: FastifyRequest): AlertRequestContext {
-  const asking = requestContextOf(request, MANAGE);
-  return { ...asking, mayNamePhones: mayNamePhones(request, asking.tenantId) };
+  const requestContext = requestContextOf(request, MANAGE);
+  return { ...requestContext, mayNamePhones: mayNamePhones(request, requestContext.tenantId) };
 }
 
 function addReading(app: Http, { kit, shortMessages }: Keeping): void {

@@ -34,19 +34,19 @@ interface Step extends Seen {
 /** What is told of looks one after the other, as it would be kept. */
 function tellings(rule: Rule, steps: readonly Step[]) {
   let [nowMs, watched] = [1_000_000, UNWATCHED];
-  let standing = null as ActiveAlertState | null;
+  let alertState = null as ActiveAlertState | null;
   const told: Told[] = [];
   for (const { afterMs, takenOn, ...seen } of steps) {
     nowMs += afterMs;
-    if (takenOn === true && standing !== null) standing = { ...standing, isAcknowledged: true };
-    const decided = decideAlert(rule, { watched, standing }, seen, nowMs);
+    if (takenOn === true && alertState !== null) alertState = { ...alertState, isAcknowledged: true };
+    const decided = decideAlert(rule, { watched, standing: alertState }, seen, nowMs);
     watched = decided.watched;
     const { transition } = decided;
     if (transition === null) continue;
     told.push({ atMs: nowMs, transition });
-    if (transition === "raise") standing = { toldMs: nowMs, isAcknowledged: false };
-    if (transition === "clear") standing = null;
-    if (transition === "repeat" && standing !== null) standing = { ...standing, toldMs: nowMs };
+    if (transition === "raise") alertState = { toldMs: nowMs, isAcknowledged: false };
+    if (transition === "clear") alertState = null;
+    if (transition === "repeat" && alertState !== null) alertState = { ...alertState, toldMs: nowMs };
   }
   return told;
 }

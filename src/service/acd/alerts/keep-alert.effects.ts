@@ -33,13 +33,17 @@ export type Keeping = Telling & { readonly kit: Kit };
 export type AlertRequestContext = RequestContext & { readonly mayNamePhones: boolean };
 
 /** Adds an alert. */
-export function addAlert(keeping: Keeping, asking: AlertRequestContext, given: AlertForm): Promise<AlertSaveResult> {
+export function addAlert(
+  keeping: Keeping,
+  requestContext: AlertRequestContext,
+  given: AlertForm,
+): Promise<AlertSaveResult> {
   const { kit } = keeping;
   const id = kit.ids.next();
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const form = withMobiles(given);
-  return keep(kit, asking, { action: "alert.added", detail: detailOf(form) }, async (trx) => {
-    const refusal = await faultOf(trx, keeping, { asking, form, knownPhones: [] });
+  return keep(kit, requestContext, { action: "alert.added", detail: detailOf(form) }, async (trx) => {
+    const refusal = await faultOf(trx, keeping, { asking: requestContext, form, knownPhones: [] });
     if (refusal !== undefined) return { refusal };
     if (!(await hasRoomForAlert(trx, tenantId))) return { refusal: "alert-limit" };
     await insertAlert(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
@@ -50,17 +54,17 @@ export function addAlert(keeping: Keeping, asking: AlertRequestContext, given: A
 /** Writes an alert anew, also on and off; what stood of it is cleared, since it was about another rule. */
 export function changeAlert(
   keeping: Keeping,
-  asking: AlertRequestContext,
+  requestContext: AlertRequestContext,
   change: AlertForm & { readonly id: string; readonly expectedVersion: number },
 ): Promise<AlertSaveResult> {
   const { id, expectedVersion, ...given } = change;
   const form = withMobiles(given);
   const { kit } = keeping;
-  const { tenantId } = asking;
-  return keep(kit, asking, { action: "alert.changed", detail: detailOf(form) }, async (trx) => {
+  const { tenantId } = requestContext;
+  return keep(kit, requestContext, { action: "alert.changed", detail: detailOf(form) }, async (trx) => {
     const alert = await lockAlert(trx, id);
     if (alert === undefined) return { refusal: "no-such-alert" };
-    const refusal = await faultOf(trx, keeping, { asking, form, knownPhones: alert.smsTo });
+    const refusal = await faultOf(trx, keeping, { asking: requestContext, form, knownPhones: alert.smsTo });
     if (refusal !== undefined) return { refusal };
     if (alert.version !== expectedVersion) return { refusal: "alert-stale" };
     await updateAlert(trx, { ...form, id, version: expectedVersion + 1 });
@@ -70,24 +74,33 @@ export function changeAlert(
 }
 
 /** Ends an alert; what was raised stays in the history. */
-export function dropAlert(keeping: Keeping, asking: RequestContext, id: string): Promise<AlertSaveResult> {
+export function dropAlert(keeping: Keeping, requestContext: RequestContext, id: string): Promise<AlertSaveResult> {
   const { kit } = keeping;
-  return keep(kit, asking, { action: "alert.ended", detail: {} }, async (trx) => {
+  return keep(kit, requestContext, { action: "alert.ended", detail: {} }, async (trx) => {
     const alert = await lockAlert(trx, id);
     if (alert === undefined) return { refusal: "no-such-alert" };
     await endAlert(trx, id, new Date(kit.clock.nowMs()));
-    await clearChanged(trx, keeping, { tenantId: asking.tenantId, alert });
+    await clearChanged(trx, keeping, { tenantId: requestContext.tenantId, alert });
     return { id };
   });
 }
 
 /** Takes on what stands: it is told no more, and everybody sees who did. */
-export function acknowledgeAlert({ kit }: Keeping, asking: RequestContext, id: string): Promise<AlertSaveResult> {
-  return keep(kit, asking, { action: "alert.acknowledged", detail: {}, subjectKind: "alert-event" }, async (trx) => {
-    const at = new Date(kit.clock.nowMs());
-    const done = await acknowledgeEvent(trx, { id, by: asking.personId, at });
-    return done === "done" ? { id } : { refusal: done };
-  });
+export function acknowledgeAlert(
+  { kit }: Keeping,
+  requestContext: RequestContext,
+  id: string,
+): Promise<AlertSaveResult> {
+  return keep(
+    kit,
+    requestContext,
+    { action: "alert.acknowledged", detail: {}, subjectKind: "alert-event" },
+    async (trx) => {
+      const at = new Date(kit.clock.nowMs());
+      const done = await acknowledgeEvent(trx, { id, by: requestContext.personId, at });
+      return done === "done" ? { id } : { refusal: done };
+    },
+  );
 }
 
 /** Programs that were told of it must not keep it standing; people who are mailed see who changed it in the history. */
@@ -155,15 +168,15 @@ interface Act {
 
 async function keep(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { action, detail, subjectKind = "alert" }: Act,
   work: (trx: DatabaseTransaction) => Promise<AlertSaveResult>,
 ): Promise<AlertSaveResult> {
   try {
-    const kept = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const kept = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
       const done = await work(trx);
       if ("refusal" in done) return done;
-      await recordAudit(trx, kit, actedEntry(asking, { subjectKind, subjectId: done.id, action, detail }));
+      await recordAudit(trx, kit, actedEntry(requestContext, { subjectKind, subjectId: done.id, action, detail }));
       return done;
     });
     kit.news.announce(ALERTS_CHANGED);

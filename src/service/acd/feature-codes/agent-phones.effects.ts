@@ -78,7 +78,8 @@ function whyNot(refusal: string | null): AgentPhoneFault {
 export function openFeatureCodeService(options: FeatureCodeServiceOptions): AgentPhoneService {
   const desk = { ...options, checkSecret: inTurn(options.checkSecret) };
   return {
-    ask: (asking, wish) => (wish.wish === "log-in" ? logIn(desk, asking, wish) : actAtPhone(desk, asking, wish)),
+    ask: (phoneContext, command) =>
+      command.wish === "log-in" ? logIn(desk, phoneContext, command) : actAtPhone(desk, phoneContext, command),
   };
 }
 
@@ -88,30 +89,30 @@ function refused(why: AgentPhoneFault, agent?: FeatureCodeAgent): AgentPhoneResu
 
 /** Whether there is no such agent or it is not his PIN: either takes the same ways, the same time and the same words. */
 async function logIn(
-  desk: FeatureCodeServiceOptions,
-  asking: AgentPhoneContext,
+  options: FeatureCodeServiceOptions,
+  phoneContext: AgentPhoneContext,
   { deskNumber, pin }: Extract<AgentPhoneCommand, { readonly wish: "log-in" }>,
 ): Promise<AgentPhoneResult> {
-  const { tenantId, phoneId } = asking;
-  const where = { tenantId, subjects: subjectsOf(desk, asking, deskNumber), nowMs: desk.clock.nowMs() };
-  const { attempt, agent } = await inTenant(desk.db, tenantId, async (trx) => ({
+  const { tenantId, phoneId } = phoneContext;
+  const where = { tenantId, subjects: subjectsOf(options, phoneContext, deskNumber), nowMs: options.clock.nowMs() };
+  const { attempt, agent } = await inTenant(options.db, tenantId, async (trx) => ({
     attempt: await countAttempt(trx, where),
     agent: await agentOfNumber(trx, deskNumber),
   }));
   if (attempt === "locked") return refused("locked");
-  const fits = await checked(desk, { where, attempt, hash: agent?.deskPinHash ?? undefined, pin });
-  if (!fits || agent === undefined) return wrongPin(desk, asking, { agent, attempt });
+  const fits = await checked(options, { where, attempt, hash: agent?.deskPinHash ?? undefined, pin });
+  if (!fits || agent === undefined) return wrongPin(options, phoneContext, { agent, attempt });
   const { personId } = agent;
-  const ordered = await inTenant(desk.db, tenantId, async (trx) => {
+  const ordered = await inTenant(options.db, tenantId, async (trx) => {
     await forgiveAttempt(trx, where, attempt);
-    return order(desk, trx, asking, { agent, act: { act: "log-in", phoneId }, personId });
+    return order(options, trx, phoneContext, { agent, act: { act: "log-in", phoneId }, personId });
   });
-  return settled(desk, asking, { agent, ordered });
+  return settled(options, phoneContext, { agent, ordered });
 }
 
 /** A PIN that could not be checked was no attempt. */
 async function checked(
-  desk: FeatureCodeServiceOptions,
+  options: FeatureCodeServiceOptions,
   {
     where,
     attempt,
@@ -125,21 +126,21 @@ async function checked(
   },
 ): Promise<boolean> {
   try {
-    return await desk.checkSecret(hash, pin);
+    return await options.checkSecret(hash, pin);
   } catch (error) {
-    await inTenant(desk.db, where.tenantId, (trx) => forgiveAttempt(trx, where, attempt));
+    await inTenant(options.db, where.tenantId, (trx) => forgiveAttempt(trx, where, attempt));
     throw error;
   }
 }
 
 async function wrongPin(
-  desk: FeatureCodeServiceOptions,
+  options: FeatureCodeServiceOptions,
   { tenantId, phoneId, callId }: AgentPhoneContext,
   { agent, attempt }: { readonly agent: FeatureCodeAgent | undefined; readonly attempt: CountedAttempt },
 ): Promise<AgentPhoneResult> {
   const isLockedNow = attempt.isLast;
-  await inTenant(desk.db, tenantId, (trx) =>
-    recordAudit(trx, desk, {
+  await inTenant(options.db, tenantId, (trx) =>
+    recordAudit(trx, options, {
       actorPersonId: null,
       actorRole: null,
       requestId: null,
@@ -154,19 +155,19 @@ async function wrongPin(
 
 /** Who sits at the phone may be whoever is there: pausing, being ready and going need no PIN. */
 async function actAtPhone(
-  desk: FeatureCodeServiceOptions,
-  asking: AgentPhoneContext,
+  options: FeatureCodeServiceOptions,
+  phoneContext: AgentPhoneContext,
   wish: Exclude<AgentPhoneCommand, { readonly wish: "log-in" }>,
 ): Promise<AgentPhoneResult> {
-  const { tenantId, phoneId } = asking;
-  const found = await inTenant(desk.db, tenantId, async (trx) => {
+  const { tenantId, phoneId } = phoneContext;
+  const found = await inTenant(options.db, tenantId, async (trx) => {
     const agent = await agentAtPhone(trx, phoneId);
     if (agent === undefined) return refused("nobody");
     const act = await actOf(trx, wish);
     if (act === undefined) return refused("no-reason", agent);
-    return { agent, ordered: await order(desk, trx, asking, { agent, act, personId: null }) };
+    return { agent, ordered: await order(options, trx, phoneContext, { agent, act, personId: null }) };
   });
-  return "is" in found ? found : settled(desk, asking, found);
+  return "is" in found ? found : settled(options, phoneContext, found);
 }
 
 async function actOf(
@@ -180,24 +181,24 @@ async function actOf(
 
 /** Gives the floor the wish and puts it on record; `personId` is who has proven himself. */
 async function order(
-  desk: FeatureCodeServiceOptions,
+  options: FeatureCodeServiceOptions,
   trx: DatabaseTransaction,
   { tenantId, phoneId, callId, nth }: AgentPhoneContext,
   wish: { readonly agent: FeatureCodeAgent; readonly act: AgentAct; readonly personId: string | null },
 ): Promise<string | null> {
   const { agent, act, personId } = wish;
-  const id = desk.ids.next();
-  const done = await desk.acts.order(trx, {
+  const id = options.ids.next();
+  const done = await options.acts.order(trx, {
     id,
     tenantId,
     agentId: agent.id,
     act,
     idempotencyKey: `desk:${callId}:${nth}`,
     requestedBy: personId,
-    at: new Date(desk.clock.nowMs()),
+    at: new Date(options.clock.nowMs()),
   });
   if (!done.ok) return null;
-  await recordAudit(trx, desk, {
+  await recordAudit(trx, options, {
     actorPersonId: personId,
     actorRole: null,
     requestId: null,
@@ -211,16 +212,16 @@ async function order(
 
 /** Waits until the floor has done or refused it; one that nobody takes is refused by whoever takes it later. */
 async function settled(
-  desk: FeatureCodeServiceOptions,
+  options: FeatureCodeServiceOptions,
   { tenantId }: AgentPhoneContext,
   { agent, ordered: id }: { readonly agent: FeatureCodeAgent; readonly ordered: string | null },
 ): Promise<AgentPhoneResult> {
   if (id === null) return refused("failed", agent);
-  desk.acts.announce();
+  options.acts.announce();
   for (const pauseMs of POLL_DELAYS_MS) {
     await delay(pauseMs);
-    const found = await inTenant(desk.db, tenantId, async (trx) => ({
-      command: await desk.acts.find(trx, { agentId: agent.id, id }),
+    const found = await inTenant(options.db, tenantId, async (trx) => ({
+      command: await options.acts.find(trx, { agentId: agent.id, id }),
       isPaused: await isAgentPaused(trx, agent.id),
     }));
     const { command, isPaused } = found;

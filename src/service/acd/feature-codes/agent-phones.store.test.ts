@@ -91,11 +91,11 @@ function opened(): AgentPhoneService {
 }
 
 /** What the desk says to a phone: a sentence, or why not. */
-async function asks(nth: 0 | 1, wish: AgentPhoneCommand, at = { desk, tenantId: town.tenantId }): Promise<string> {
+async function asks(nth: 0 | 1, command: AgentPhoneCommand, at = { desk, tenantId: town.tenantId }): Promise<string> {
   const asking = { callId: ids.next(), tenantId: at.tenantId, phoneId: phones[nth] ?? "", nth: 1 };
-  const told: AgentPhoneResult = await at.desk.ask(asking, wish);
-  if (told.is === "refused") return told.why;
-  return told.isPaused ? "done, paused" : "done";
+  const result: AgentPhoneResult = await at.desk.ask(asking, command);
+  if (result.is === "refused") return result.why;
+  return result.isPaused ? "done, paused" : "done";
 }
 const logIn = (nth: 0 | 1, deskNumber: string, pin = PIN) => asks(nth, { wish: "log-in", deskNumber, pin });
 

@@ -28,9 +28,9 @@ const said = (call: SteppedCall) =>
     .all("play-clips")
     .map(({ clips }) => clips.map((clip) => (clip.kind === "prompt" ? clip.prompt : clip.kind)).join(" "));
 const wishes = (call: SteppedCall) => call.all("ask-desk").map(({ wish }) => wish);
-const answer = (call: SteppedCall, told: AgentPhoneResult) => {
+const answer = (call: SteppedCall, result: AgentPhoneResult) => {
   const nth = call.all("ask-desk").at(-1)?.asking.nth ?? 0;
-  return call.give({ input: "desk-answered", nth, answer: told });
+  return call.give({ input: "desk-answered", nth, answer: result });
 };
 const done = (change: Partial<Extract<AgentPhoneResult, { readonly is: "done" }>> = {}): AgentPhoneResult => ({
   is: "done",

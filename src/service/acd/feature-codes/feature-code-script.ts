@@ -129,8 +129,8 @@ function gather(
   ]);
 }
 
-function runAgentCommand(talk: FeatureCodeSession, wish: AgentPhoneCommand): FeatureCodeStep {
-  return run({ ...talk, stage: "desk" }, [{ task: "ask-desk", wish }]);
+function runAgentCommand(talk: FeatureCodeSession, command: AgentPhoneCommand): FeatureCodeStep {
+  return run({ ...talk, stage: "desk" }, [{ task: "ask-desk", wish: command }]);
 }
 
 function say(talk: FeatureCodeSession, sentences: readonly string[]): FeatureCodeStep {

@@ -37,10 +37,10 @@ export interface DesktopInformationDependencies {
 }
 
 /** Information at an agent's desk: what he finds by words, what fits his caller, and what he told. */
-export function addDesktopInformationRoutes(app: Http, kit: Kit, doors: DesktopInformationDependencies): void {
-  addSearch(app, kit, doors);
-  addOfContact(app, kit, doors);
-  addUses(app, kit, doors);
+export function addDesktopInformationRoutes(app: Http, kit: Kit, dependencies: DesktopInformationDependencies): void {
+  addSearch(app, kit, dependencies);
+  addOfContact(app, kit, dependencies);
+  addUses(app, kit, dependencies);
 }
 
 function addSearch(app: Http, kit: Kit, { ownAgent }: DesktopInformationDependencies): void {

@@ -26,14 +26,20 @@ export interface RefusedArticle {
 /** Begins an article. */
 export async function beginArticle(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   title: string,
 ): Promise<{ readonly id: string } | RefusedArticle> {
   const id = kit.ids.next();
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
-    const row = { id, tenantId: asking.tenantId, title, at: new Date(kit.clock.nowMs()), by: asking.personId };
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
+    const row = {
+      id,
+      tenantId: requestContext.tenantId,
+      title,
+      at: new Date(kit.clock.nowMs()),
+      by: requestContext.personId,
+    };
     if (!(await insertArticle(trx, row))) return { refusal: "article-limit" };
-    await audit(kit, trx, asking, { id, action: "information.created", detail: { title } });
+    await audit(kit, trx, requestContext, { id, action: "information.created", detail: { title } });
     return { id };
   });
 }
@@ -41,10 +47,10 @@ export async function beginArticle(
 /** Saves a draft over the one that was read; where the article is shown by itself holds at once. */
 export async function saveArticle(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   saved: ArticleDraft & { readonly id: string },
 ): Promise<{ readonly version: number } | RefusedArticle> {
-  const { tenantId, personId: by } = asking;
+  const { tenantId, personId: by } = requestContext;
   const { expectedVersion, ...draft } = saved;
   return inTenant(kit.db, tenantId, async (trx) => {
     const kept = await lockArticle(trx, saved.id);
@@ -52,7 +58,11 @@ export async function saveArticle(
     if (kept.version !== expectedVersion) return { refusal: "article-stale" };
     if (!(await arePlaces(trx, draft))) return { refusal: "article-place-unknown" };
     const version = await writeArticle(trx, { ...draft, tenantId, at: new Date(kit.clock.nowMs()), by });
-    await audit(kit, trx, asking, { id: saved.id, action: "information.saved", detail: { title: draft.title } });
+    await audit(kit, trx, requestContext, {
+      id: saved.id,
+      action: "information.saved",
+      detail: { title: draft.title },
+    });
     return { version };
   });
 }
@@ -60,10 +70,10 @@ export async function saveArticle(
 /** Publishes the draft that was read at `expectedVersion`, as a version that never changes. */
 export async function publishArticle(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: ArticlePublish & { readonly id: string },
 ): Promise<{ readonly number: number } | RefusedArticle> {
-  const { tenantId, personId: publishedBy } = asking;
+  const { tenantId, personId: publishedBy } = requestContext;
   const { id, inForceFrom, inForceUntil, note } = wish;
   return inTenant(kit.db, tenantId, async (trx) => {
     const kept = await lockArticle(trx, id);
@@ -76,26 +86,34 @@ export async function publishArticle(
     const number = kept.newest + 1;
     const times = { inForceFrom, inForceUntil, publishedAt: new Date(kit.clock.nowMs()) };
     await insertVersion(trx, { articleId: id, tenantId, number, title, body, owner, note, publishedBy, ...times });
-    await audit(kit, trx, asking, { id, action: "information.published", detail: { title, number } });
+    await audit(kit, trx, requestContext, { id, action: "information.published", detail: { title, number } });
     return { number };
   });
 }
 
 /** Notes today as the day on which somebody answered for an article as it is. */
-export async function reviewArticle(kit: Kit, asking: RequestContext, id: string): Promise<"kept" | RefusedArticle> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+export async function reviewArticle(
+  kit: Kit,
+  requestContext: RequestContext,
+  id: string,
+): Promise<"kept" | RefusedArticle> {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const today = await ownDay(trx, kit.clock.nowMs());
     if (!(await markReviewed(trx, { id, today }))) return { refusal: "no-such-article" };
-    await audit(kit, trx, asking, { id, action: "information.reviewed", detail: {} });
+    await audit(kit, trx, requestContext, { id, action: "information.reviewed", detail: {} });
     return "kept";
   });
 }
 
 /** Ends an article: nobody finds it any more, and what was told of it stays with the contacts. */
-export async function dropArticle(kit: Kit, asking: RequestContext, id: string): Promise<"kept" | RefusedArticle> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+export async function dropArticle(
+  kit: Kit,
+  requestContext: RequestContext,
+  id: string,
+): Promise<"kept" | RefusedArticle> {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     if (!(await endArticle(trx, { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-article" };
-    await audit(kit, trx, asking, { id, action: "information.ended", detail: {} });
+    await audit(kit, trx, requestContext, { id, action: "information.ended", detail: {} });
     return "kept";
   });
 }
@@ -103,7 +121,7 @@ export async function dropArticle(kit: Kit, asking: RequestContext, id: string):
 async function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: RequestContext,
+  requestContext: RequestContext,
   {
     id,
     action,
@@ -111,5 +129,5 @@ async function audit(
   }: { readonly id: string; readonly action: string; readonly detail: Record<string, string | number> },
 ): Promise<void> {
   const fact = { action, subjectKind: "information", subjectId: id, detail } as const;
-  await recordAudit(trx, kit, actedEntry(asking, fact));
+  await recordAudit(trx, kit, actedEntry(requestContext, fact));
 }

@@ -18,15 +18,21 @@ export interface RefusedList {
 /** Begins a list. */
 export async function beginList(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: ListForm,
 ): Promise<{ readonly id: string } | RefusedList> {
   const id = kit.ids.next();
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
-    const row = { ...form, id, tenantId: asking.tenantId, at: new Date(kit.clock.nowMs()), by: asking.personId };
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
+    const row = {
+      ...form,
+      id,
+      tenantId: requestContext.tenantId,
+      at: new Date(kit.clock.nowMs()),
+      by: requestContext.personId,
+    };
     const done = await insertList(trx, row);
     if (done !== "kept") return { refusal: done };
-    await audit(kit, trx, asking, { id, action: "information-list.created", detail: { name: form.name } });
+    await audit(kit, trx, requestContext, { id, action: "information-list.created", detail: { name: form.name } });
     return { id };
   });
 }
@@ -34,10 +40,10 @@ export async function beginList(
 /** Writes all entries of a file as the next version of a list, in one transaction. */
 export async function importList(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: ListImport & { readonly id: string; readonly fileName: string; readonly entries: readonly ListEntry[] },
 ): Promise<{ readonly number: number } | RefusedList> {
-  const { tenantId, personId: importedBy } = asking;
+  const { tenantId, personId: importedBy } = requestContext;
   const { id: listId, inForceFrom, note, fileName, entries } = wish;
   return inTenant(kit.db, tenantId, async (trx) => {
     const kept = await lockList(trx, listId);
@@ -50,19 +56,19 @@ export async function importList(
     const version = { listId, tenantId, kind: kept.kind, number, inForceFrom, note, fileName, importedBy, importedAt };
     await insertListVersion(trx, { ...version, entries });
     const detail = { name: kept.name, number, entries: entries.length, from: inForceFrom };
-    await audit(kit, trx, asking, { id: listId, action: "information-list.imported", detail });
+    await audit(kit, trx, requestContext, { id: listId, action: "information-list.imported", detail });
     return { number };
   });
 }
 
 /** Ends a list: nobody finds what stands in it any more, and what was told of it stays with the contacts. */
-export async function dropList(kit: Kit, asking: RequestContext, id: string): Promise<"kept" | RefusedList> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+export async function dropList(kit: Kit, requestContext: RequestContext, id: string): Promise<"kept" | RefusedList> {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     if ((await lockList(trx, id)) === undefined) return { refusal: "no-such-list" };
     const flows = await flowsUsingList(trx, id);
     if (flows.length > 0) return { refusal: "list-in-flow", params: { flows: flows.join(", ") } };
     await endList(trx, { id, at: new Date(kit.clock.nowMs()) });
-    await audit(kit, trx, asking, { id, action: "information-list.ended", detail: {} });
+    await audit(kit, trx, requestContext, { id, action: "information-list.ended", detail: {} });
     return "kept";
   });
 }
@@ -70,7 +76,7 @@ export async function dropList(kit: Kit, asking: RequestContext, id: string): Pr
 async function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: RequestContext,
+  requestContext: RequestContext,
   {
     id,
     action,
@@ -78,5 +84,5 @@ async function audit(
   }: { readonly id: string; readonly action: string; readonly detail: Record<string, string | number> },
 ): Promise<void> {
   const fact = { action, subjectKind: "information-list", subjectId: id, detail } as const;
-  await recordAudit(trx, kit, actedEntry(asking, fact));
+  await recordAudit(trx, kit, actedEntry(requestContext, fact));
 }

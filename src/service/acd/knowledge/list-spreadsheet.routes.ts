@@ -205,15 +205,15 @@ function addImport(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, "queue.manage");
+      const requestContext = requestContextOf(request, "queue.manage");
       const { id } = request.params;
-      const kind = await kindOf(kit, asking.tenantId, id);
+      const kind = await kindOf(kit, requestContext.tenantId, id);
       if (kind === undefined) return refuseList(kit, reply, { refusal: "no-such-list" });
       const upload = await uploaded(request);
       if ("refusal" in upload) return refuseList(kit, reply, { ...upload, params: tooLarge });
-      const { entries, faults } = await readUpload(kind, upload, asking.tenantId);
+      const { entries, faults } = await readUpload(kind, upload, requestContext.tenantId);
       if (faults.length > 0) return refuseList(kit, reply, { refusal: "list-has-faults" });
-      const done = await importList(kit, asking, { ...request.query, id, fileName: upload.name, entries });
+      const done = await importList(kit, requestContext, { ...request.query, id, fileName: upload.name, entries });
       return "refusal" in done ? refuseList(kit, reply, done) : reply.send(done);
     },
   );

@@ -26,9 +26,9 @@ export interface LookupOptions {
 /** Opens the desk at which callers' digits are looked up in lists and the answers spoken. */
 export function openLookupService(options: LookupOptions): DataLookupPort {
   return {
-    lookUp: async ({ callId, tenantId }, wish) => {
-      const answer = await within(options.msMax ?? LOOKUP_MS_MAX, answered(options, tenantId, wish));
-      if (answer.is === "failed") options.log.warn({ callId, listId: wish.listId }, "look-up.failed");
+    lookUp: async ({ callId, tenantId }, query) => {
+      const answer = await within(options.msMax ?? LOOKUP_MS_MAX, answered(options, tenantId, query));
+      if (answer.is === "failed") options.log.warn({ callId, listId: query.listId }, "look-up.failed");
       return answer;
     },
   };
@@ -48,9 +48,9 @@ async function within(ms: number, asked: Promise<DataLookupResult>): Promise<Dat
   }
 }
 
-async function answered(options: LookupOptions, tenantId: string, wish: DataLookupQuery): Promise<DataLookupResult> {
+async function answered(options: LookupOptions, tenantId: string, query: DataLookupQuery): Promise<DataLookupResult> {
   const { db, clock, ids, speak } = options;
-  const { listId, by, digits } = wish;
+  const { listId, by, digits } = query;
   const at = clock.nowMs();
   const found = await inTenant(db, tenantId, async (trx) => {
     const known = await entriesFor(trx, { listId, by, digits, today: await ownDay(trx, at) });
@@ -62,8 +62,8 @@ async function answered(options: LookupOptions, tenantId: string, wish: DataLook
   if (found === undefined) return { is: "failed" };
   const { list, version, entries } = found;
   if (entries.length === 0 || version === null) return { is: "not-found", list, version };
-  const said = formatEntries(wish.says, entries.map(fieldsOf));
-  const spoken = await speak({ text: said, language: wish.language === "en" ? "en" : "id" });
+  const said = formatEntries(query.says, entries.map(fieldsOf));
+  const spoken = await speak({ text: said, language: query.language === "en" ? "en" : "id" });
   return spoken.ok ? { is: "found", prompt: spoken.value, said, list, version } : { is: "failed" };
 }
 

@@ -18,9 +18,9 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const NO_AGENT = "no-own-agent";
 
 async function ownAgentOf(kit: Pick<Kit, "db">, request: FastifyRequest) {
-  const asking = requestContextOf(request, "service.desk");
-  const agentId = await inTenant(kit.db, asking.tenantId, (trx) => agentIdOf(trx, asking.personId));
-  return agentId === undefined ? undefined : { asking, agentId };
+  const requestContext = requestContextOf(request, "service.desk");
+  const agentId = await inTenant(kit.db, requestContext.tenantId, (trx) => agentIdOf(trx, requestContext.personId));
+  return agentId === undefined ? undefined : { asking: requestContext, agentId };
 }
 
 /** What was sent to an agent about his contacts, and what he says to it. Nobody reads another's by it. */

@@ -31,12 +31,12 @@ export interface SampleDrawCommand {
 /** Draws contacts to be judged, and keeps by which seed and from how many. */
 export async function drawContacts(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { wish, zone }: { readonly wish: SampleDrawCommand; readonly zone: string },
 ): Promise<Result<string, DrawRefusal>> {
   const range = readRange({ from: wish.from, until: dayAfter(wish.to) }, zone);
   if (!range.ok) return range;
-  const { tenantId, personId: madeBy } = asking;
+  const { tenantId, personId: madeBy } = requestContext;
   const { perAgent, queueId, from: fromDay, to: toDay } = wish;
   const leastTalkMs = wish.leastTalkSeconds * MS_PER_SECOND;
   return inTenant(kit.db, tenantId, async (trx) => {
@@ -52,7 +52,7 @@ export async function drawContacts(
     await insertDraw(trx, { ...draw, candidates: found.length }, rounded);
     const detail = { seed, from: fromDay, to: toDay, perAgent, candidates: found.length, picks: picks.length };
     const fact = { action: "evaluation-draw.made", subjectKind: "evaluation-draw", subjectId: id, detail } as const;
-    await recordAudit(trx, kit, actedEntry(asking, fact));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact));
     return ok(id);
   });
 }

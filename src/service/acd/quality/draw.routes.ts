@@ -60,9 +60,9 @@ export function addDrawRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, MANAGE);
-      const zone = await zoneOfTenant(kit.db, asking.tenantId);
-      const done = await drawContacts(kit, asking, { wish: request.body, zone });
+      const requestContext = requestContextOf(request, MANAGE);
+      const zone = await zoneOfTenant(kit.db, requestContext.tenantId);
+      const done = await drawContacts(kit, requestContext, { wish: request.body, zone });
       return done.ok ? reply.code(201).send({ id: done.value }) : refuseDraw(kit, reply, done.refusal);
     },
   );

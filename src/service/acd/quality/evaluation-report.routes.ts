@@ -82,10 +82,14 @@ export function addEvaluationReportRoutes(app: Http, kit: Kit): void {
       const { language, ...query } = request.query;
       const report = await reportFor(kit, { caller: request.caller, id: request.id, query });
       if (!report.ok) return refuseReport(kit, reply, report.refusal);
-      const asking = requestContextOf(request, MANAGE);
+      const requestContext = requestContextOf(request, MANAGE);
       const { from, to } = query;
-      const fact = { action: "evaluation-report.exported", subjectKind: "tenant", subjectId: asking.tenantId } as const;
-      await recordAudit(kit.db, kit, actedEntry(asking, { ...fact, detail: { from, to } }));
+      const fact = {
+        action: "evaluation-report.exported",
+        subjectKind: "tenant",
+        subjectId: requestContext.tenantId,
+      } as const;
+      await recordAudit(kit.db, kit, actedEntry(requestContext, { ...fact, detail: { from, to } }));
       reply.headers({ "cache-control": "no-store", "content-type": "text/csv; charset=utf-8" });
       reply.header("content-disposition", 'attachment; filename="laporan-penilaian.csv"');
       return reply.send(csvOf(kit, report.value, language ?? request.locale));

@@ -48,10 +48,10 @@ const fact = (
 /** Begins to judge what an agent did in a contact, or goes on with what was begun by the same form. */
 export async function beginEvaluation(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly contactId: string; readonly agentId: string; readonly formId: string },
 ): Promise<{ readonly id: string } | RefusedEvaluation> {
-  const { tenantId, personId } = asking;
+  const { tenantId, personId } = requestContext;
   return inTenant(kit.db, tenantId, async (trx) => {
     const form = await findForm(trx, wish.formId);
     if (form === undefined) return { refusal: "no-such-evaluation-form" };
@@ -69,7 +69,8 @@ export async function beginEvaluation(
       tenantId,
       talkMs: Math.round(talkMs),
     });
-    if (kept === id) await recordAudit(trx, kit, actedEntry(asking, fact("begun", id, { contactId: wish.contactId })));
+    if (kept === id)
+      await recordAudit(trx, kit, actedEntry(requestContext, fact("begun", id, { contactId: wish.contactId })));
     return { id: kept };
   });
 }
@@ -105,17 +106,21 @@ export async function writeEvaluation(
 /** Sends a draft to its agent with its score; every question must be answered. */
 export async function sendEvaluation(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { id, expectedVersion }: { readonly id: string; readonly expectedVersion: number },
 ): Promise<"kept" | RefusedEvaluation> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const found = await findEvaluation(trx, id);
     if (found === undefined) return { refusal: "no-such-evaluation" };
     const { score, isFatal, missing } = scoreOf(found.sections, found.answers);
     if (missing.length > 0) return { refusal: "evaluation-unfinished", questionId: missing[0] };
     const at = new Date(kit.clock.nowMs());
     if (!(await sendDraft(trx, { id, expectedVersion, score, isFatal, at }))) return { refusal: await whyNot(trx, id) };
-    await recordAudit(trx, kit, actedEntry(asking, fact("sent", id, { agentId: found.agentId, score, isFatal })));
+    await recordAudit(
+      trx,
+      kit,
+      actedEntry(requestContext, fact("sent", id, { agentId: found.agentId, score, isFatal })),
+    );
     return "kept";
   });
 }
@@ -123,12 +128,12 @@ export async function sendEvaluation(
 /** Forgets a draft. */
 export async function dropEvaluation(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   id: string,
 ): Promise<"kept" | RefusedEvaluation> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     if (!(await dropDraft(trx, id))) return { refusal: await whyNot(trx, id) };
-    await recordAudit(trx, kit, actedEntry(asking, fact("dropped", id, {})));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact("dropped", id, {})));
     return "kept";
   });
 }
@@ -145,14 +150,18 @@ export async function ownEvaluation(
 /** Writes that an agent has read his evaluation, and what he says to it. */
 export async function acknowledgeEvaluation(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly agentId: string; readonly reply: string },
 ): Promise<"kept" | RefusedEvaluation> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     if ((await ownEvaluation(trx, wish)) === undefined) return { refusal: "no-such-evaluation" };
     if (!(await acknowledge(trx, { ...wish, at: new Date(kit.clock.nowMs()) })))
       return { refusal: "evaluation-acknowledged" };
-    await recordAudit(trx, kit, actedEntry(asking, fact("acknowledged", wish.id, { replied: wish.reply !== "" })));
+    await recordAudit(
+      trx,
+      kit,
+      actedEntry(requestContext, fact("acknowledged", wish.id, { replied: wish.reply !== "" })),
+    );
     return "kept";
   });
 }

@@ -25,18 +25,18 @@ const formFact = (what: "added" | "changed" | "ended", subjectId: string, detail
 /** Keeps a new form. */
 export async function addForm(
   kit: Kit,
-  asking: RequestContext,
-  wish: EvaluationFormCommand,
+  requestContext: RequestContext,
+  command: EvaluationFormCommand,
 ): Promise<{ readonly id: string } | { readonly refusal: KeepFormRefusal }> {
-  const refusal = formFault(wish.sections);
+  const refusal = formFault(command.sections);
   if (refusal !== undefined) return { refusal };
-  const { tenantId, personId } = asking;
+  const { tenantId, personId } = requestContext;
   const id = kit.ids.next();
   const at = new Date(kit.clock.nowMs());
   return inTenant(kit.db, tenantId, async (trx) => {
-    const done = await insertForm(trx, { ...wish, id, tenantId, personId, at });
+    const done = await insertForm(trx, { ...command, id, tenantId, personId, at });
     if (done !== "kept") return { refusal: done };
-    await recordAudit(trx, kit, actedEntry(asking, formFact("added", id, { name: wish.name })));
+    await recordAudit(trx, kit, actedEntry(requestContext, formFact("added", id, { name: command.name })));
     return { id };
   });
 }
@@ -44,12 +44,12 @@ export async function addForm(
 /** Keeps the next version of a form. */
 export async function changeForm(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   change: EvaluationFormCommand & { readonly id: string; readonly expectedVersion: number },
 ): Promise<"kept" | KeepFormRefusal> {
   const fault = formFault(change.sections);
   if (fault !== undefined) return fault;
-  const { tenantId, personId } = asking;
+  const { tenantId, personId } = requestContext;
   const { id, name, expectedVersion } = change;
   try {
     return await inTenant(kit.db, tenantId, async (trx) => {
@@ -57,7 +57,7 @@ export async function changeForm(
       const done = await insertNextVersion(trx, { ...change, tenantId, personId, at });
       if (done !== "kept") return done;
       const detail = { name, version: expectedVersion + 1 };
-      await recordAudit(trx, kit, actedEntry(asking, formFact("changed", id, detail)));
+      await recordAudit(trx, kit, actedEntry(requestContext, formFact("changed", id, detail)));
       return "kept";
     });
   } catch (error) {
@@ -67,10 +67,14 @@ export async function changeForm(
 }
 
 /** Ends a form: nobody begins to judge by it any more. */
-export async function dropForm(kit: Kit, asking: RequestContext, id: string): Promise<"kept" | KeepFormRefusal> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+export async function dropForm(
+  kit: Kit,
+  requestContext: RequestContext,
+  id: string,
+): Promise<"kept" | KeepFormRefusal> {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     if (!(await endForm(trx, { id, at: new Date(kit.clock.nowMs()) }))) return "no-such-evaluation-form";
-    await recordAudit(trx, kit, actedEntry(asking, formFact("ended", id, {})));
+    await recordAudit(trx, kit, actedEntry(requestContext, formFact("ended", id, {})));
     return "kept";
   });
 }

@@ -99,7 +99,7 @@ interface AcdEngineState {
 export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
   const { db, news, log } = options;
   const queueLog = openQueueLog({ db, news, log });
-  const desk: AcdEngineState = {
+  const engineState: AcdEngineState = {
     options,
     queueLog,
     floors: new Map(),
@@ -111,7 +111,7 @@ export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
   let isClosed = false;
   let looking: Promise<void> = Promise.resolve();
   const look = (): Promise<void> => {
-    looking = looking.catch(() => undefined).then(() => (isClosed ? undefined : sweepAll(desk)));
+    looking = looking.catch(() => undefined).then(() => (isClosed ? undefined : sweepAll(engineState)));
     return looking;
   };
   const following = follow({
@@ -120,27 +120,27 @@ export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
     onFault: (error) => log.warn({ err: error }, "queue-desk.not-looked"),
     wokenBy: { news, channel: QUEUE_COMMANDS },
   });
-  const early = setInterval(() => turnAwayLate(desk), EARLY_CHECK_MS);
-  const taking = setInterval(() => takeForAll(desk), TAKE_MS);
+  const early = setInterval(() => turnAwayLate(engineState), EARLY_CHECK_MS);
+  const taking = setInterval(() => takeForAll(engineState), TAKE_MS);
   return {
-    join: (wish) => join(desk, wish),
-    tell: (callId, said) => {
-      if (said.news === "left") desk.early.delete(callId);
-      for (const { box } of desk.floors.values()) if (box.tell(callId, said)) return;
+    join: (wish) => join(engineState, wish),
+    tell: (callId, event) => {
+      if (event.news === "left") engineState.early.delete(callId);
+      for (const { box } of engineState.floors.values()) if (box.tell(callId, event)) return;
     },
     take: (wish) => {
-      if (desk.takers.size >= TAKERS_MAX) return;
-      desk.takers.set(wish.callId, wish);
-      takeFor(desk, wish);
+      if (engineState.takers.size >= TAKERS_MAX) return;
+      engineState.takers.set(wish.callId, wish);
+      takeFor(engineState, wish);
     },
-    takeNoMore: (callId) => void desk.takers.delete(callId),
+    takeNoMore: (callId) => void engineState.takers.delete(callId),
     phone: ({ tenantId, phoneId, isBusy }) => {
-      if (isBusy) desk.busyPhones.add(phoneId);
-      else desk.busyPhones.delete(phoneId);
-      desk.floors.get(tenantId)?.box.phone(phoneId, isBusy);
+      if (isBusy) engineState.busyPhones.add(phoneId);
+      else engineState.busyPhones.delete(phoneId);
+      engineState.floors.get(tenantId)?.box.phone(phoneId, isBusy);
     },
     refresh: look,
-    owned: () => [...desk.floors].flatMap(([tenantId, { box }]) => (box.isHeld() ? [] : [tenantId])),
+    owned: () => [...engineState.floors].flatMap(([tenantId, { box }]) => (box.isHeld() ? [] : [tenantId])),
     backlog: queueLog.backlog,
     close: async (graceMs) => {
       if (isClosed) return;
@@ -149,17 +149,17 @@ export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
       clearInterval(early);
       clearInterval(taking);
       await looking.catch(() => undefined);
-      for (const { wish } of desk.early.values()) options.order(wish.callId, FAILED);
-      for (const { box } of desk.floors.values()) box.close();
+      for (const { wish } of engineState.early.values()) options.order(wish.callId, FAILED);
+      for (const { box } of engineState.floors.values()) box.close();
       await queueLog.close(graceMs);
-      for (const [tenantId, { box }] of desk.floors) await release(desk, tenantId, box.fence);
-      desk.floors.clear();
+      for (const [tenantId, { box }] of engineState.floors) await release(engineState, tenantId, box.fence);
+      engineState.floors.clear();
     },
   };
 }
 
-function join(desk: AcdEngineState, wish: EnqueueOptions): void {
-  const { options, floors, early, queueLog } = desk;
+function join(engineState: AcdEngineState, wish: EnqueueOptions): void {
+  const { options, floors, early, queueLog } = engineState;
   const floor = floors.get(wish.tenantId);
   if (queueLog.backlog() > BACKLOG_MAX) return options.order(wish.callId, FAILED);
   if (floor !== undefined) return floor.box.join(wish);
@@ -167,11 +167,11 @@ function join(desk: AcdEngineState, wish: EnqueueOptions): void {
   early.set(wish.callId, { wish, untilUs: options.elapsedUs() + EARLY_MS * 1_000 });
 }
 
-function takeForAll(desk: AcdEngineState): void {
+function takeForAll(engineState: AcdEngineState): void {
   const empty = new Set<string>();
-  for (const wish of desk.takers.values()) {
-    if (empty.has(wish.queueId)) continue;
-    if (!takeFor(desk, wish)) empty.add(wish.queueId);
+  for (const options of engineState.takers.values()) {
+    if (empty.has(options.queueId)) continue;
+    if (!takeFor(engineState, options)) empty.add(options.queueId);
   }
 }
 
@@ -193,31 +193,32 @@ function turnAwayLate({ options, early }: AcdEngineState): void {
 }
 
 /** Asks after all floors, again while some were left over: whoever takes a thousand renews what he has meanwhile. */
-async function sweepAll(desk: AcdEngineState): Promise<void> {
-  for (let round = 0; round < ROUNDS_MAX; round += 1) if ((await sweepOnce(desk)) === "whole") return;
+async function sweepAll(engineState: AcdEngineState): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) if ((await sweepOnce(engineState)) === "whole") return;
 }
 
 /** Asks after all floors at once, and goes to those of which there is news: a thousand quiet ones cost one question. */
-async function sweepOnce(desk: AcdEngineState): Promise<"whole" | "left-over"> {
-  const { options, floors } = desk;
+async function sweepOnce(engineState: AcdEngineState): Promise<"whole" | "left-over"> {
+  const { options, floors } = engineState;
   const tenantIds = await options.tenantIds(options.db);
   const askedUs = options.elapsedUs();
   const owned = [...floors].map(([tenantId, { box }]) => ({ tenantId, fence: box.fence }));
-  const looks = await readAcdSnapshots(options.db, {
+  const snapshots = await readAcdSnapshots(options.db, {
     tenantIds,
     owned,
     leaseMs: leaseMsOf(options),
     now: new Date(options.clock.nowMs()),
   });
-  const stirred = looks.filter((look) => !isQuiet(desk, look, askedUs));
+  const stirred = snapshots.filter((snapshot) => !isQuiet(engineState, snapshot, askedUs));
   for (const { tenantId } of stirred) {
     const floor = floors.get(tenantId);
-    if (floor !== undefined) await logSweepFailure(desk, tenantId, refreshInstance(desk, tenantId, floor));
+    if (floor !== undefined)
+      await logSweepFailure(engineState, tenantId, refreshInstance(engineState, tenantId, floor));
   }
   for (const { tenantId, isFree } of stirred) {
     if (!isFree || floors.has(tenantId)) continue;
     if (options.elapsedUs() - askedUs > SWEEP_MS * 1_000) return "left-over";
-    await logSweepFailure(desk, tenantId, takeOverInstance(desk, tenantId));
+    await logSweepFailure(engineState, tenantId, takeOverInstance(engineState, tenantId));
   }
   return "whole";
 }
@@ -228,9 +229,15 @@ async function logSweepFailure({ options }: AcdEngineState, tenantId: string, lo
 }
 
 /** A floor that is owned and goes on as it was: its lease is renewed, nothing has changed, and nobody wishes anything. */
-function isQuiet({ options, floors }: AcdEngineState, look: AcdSnapshot, askedUs: number): boolean {
-  const floor = floors.get(look.tenantId);
-  if (floor === undefined || !look.isRenewed || look.mark !== floor.mark || look.wishes > 0 || !floor.isTold)
+function isQuiet({ options, floors }: AcdEngineState, snapshot: AcdSnapshot, askedUs: number): boolean {
+  const floor = floors.get(snapshot.tenantId);
+  if (
+    floor === undefined ||
+    !snapshot.isRenewed ||
+    snapshot.mark !== floor.mark ||
+    snapshot.wishes > 0 ||
+    !floor.isTold
+  )
     return false;
   floor.lease.untilUs = sureUntilUs(options, askedUs);
   floor.given.clear();
@@ -239,8 +246,8 @@ function isQuiet({ options, floors }: AcdEngineState, look: AcdSnapshot, askedUs
 }
 
 /** Renews a lease and brings the floor what is new: rules, agents, commands. */
-async function refreshInstance(desk: AcdEngineState, tenantId: string, floor: Owned): Promise<void> {
-  const { options } = desk;
+async function refreshInstance(engineState: AcdEngineState, tenantId: string, floor: Owned): Promise<void> {
+  const { options } = engineState;
   const { box } = floor;
   const askedUs = options.elapsedUs();
   // Where something is thrown from here on, it is told of all desks by the next look.
@@ -264,10 +271,10 @@ async function refreshInstance(desk: AcdEngineState, tenantId: string, floor: Ow
       config: { queues: await listStoredQueues(trx), agents: await listStoredProfiles(trx) },
     };
   });
-  if (desk.floors.get(tenantId) !== floor) return;
-  if (found === undefined) return lose(desk, tenantId, "lease-lost");
+  if (engineState.floors.get(tenantId) !== floor) return;
+  if (found === undefined) return lose(engineState, tenantId, "lease-lost");
   floor.lease.untilUs = sureUntilUs(options, askedUs);
-  if (found.config !== null) box.configure({ ...found.config, queues: rulesOf(desk, found.config.queues) });
+  if (found.config !== null) box.configure({ ...found.config, queues: rulesOf(engineState, found.config.queues) });
   floor.mark = found.mark;
   box.goOn();
   box.plan(found.plans);
@@ -297,8 +304,8 @@ function sureUntilUs(options: AcdEngineOptions, askedUs: number): number {
 }
 
 /** Takes a floor that has run out, with everything that is open on it; nothing where there never was a queue. */
-async function takeOverInstance(desk: AcdEngineState, tenantId: string): Promise<void> {
-  const { options, queueLog, floors, early } = desk;
+async function takeOverInstance(engineState: AcdEngineState, tenantId: string): Promise<void> {
+  const { options, queueLog, floors, early } = engineState;
   const { db, ids, log, clock, elapsedUs, switchId } = options;
   const askedUs = elapsedUs();
   const taken = await inTenant(db, tenantId, async (trx) => {
@@ -311,7 +318,7 @@ async function takeOverInstance(desk: AcdEngineState, tenantId: string): Promise
   });
   if (taken === undefined) return;
   const { mark, lease, agents, facts } = taken;
-  const queues = rulesOf(desk, taken.queues);
+  const queues = rulesOf(engineState, taken.queues);
   const { fence, lastSignAt } = lease;
   const found = { ...facts, tenantId, fence, lastSignAtMs: lastSignAt?.getTime() ?? null };
   const reopening = restoreAcdState({ ...found, queueIds: new Set(queues.map(({ id }) => id)) }, clock.nowMs());
@@ -329,9 +336,9 @@ async function takeOverInstance(desk: AcdEngineState, tenantId: string): Promise
       targetsOf,
       callbacks,
       nowMs: () => clock.nowMs(),
-      isPhoneBusy: (phoneId) => desk.busyPhones.has(phoneId),
+      isPhoneBusy: (phoneId) => engineState.busyPhones.has(phoneId),
       isSure: () => elapsedUs() < sure.untilUs,
-      onLost: (why) => lose(desk, tenantId, why),
+      onLost: (why) => lose(engineState, tenantId, why),
       ...(options.step === undefined ? {} : { step: options.step }),
     },
     reopening,

@@ -158,9 +158,9 @@ describe("a caller at the desk", { timeout: 20_000 }, () => {
     const far = await addQueueTown(db, world);
     const broken = await stageDesk(db, world, {
       tenantIds: async () => [far.tenantId],
-      step: (floor, input, nowMs) => {
+      step: (acdState, input, nowMs) => {
         if (isBroken && input.input === "joined") throw new Error("planted");
-        return stepQueues(floor, input, nowMs);
+        return stepQueues(acdState, input, nowMs);
       },
     });
     const before = broken.join(far);

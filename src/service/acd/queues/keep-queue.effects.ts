@@ -104,9 +104,9 @@ async function keepQueue<Fault extends QueueFault = never>(
   work: (trx: DatabaseTransaction) => Promise<SaveResult<QueueFormRefusal | Fault>>,
 ): Promise<SaveResult<QueueFormRefusal | Fault>> {
   try {
-    const kept = await inTenant(kit.db, tenantId, work);
+    const result = await inTenant(kit.db, tenantId, work);
     kit.news.announce(QUEUE_COMMANDS);
-    return kept;
+    return result;
   } catch (error) {
     if (isQueueNameTaken(error)) return { refusal: "queue-name-taken" };
     throw error;
@@ -139,18 +139,18 @@ export interface AgentKeeping {
 /** Adds an agent. */
 export async function addAgent(
   { kit, hashSecret }: AgentKeeping,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: AgentForm,
 ): Promise<SaveResult<AgentFormRefusal>> {
   const id = kit.ids.next();
   const pinHash = await pinHashOf(hashSecret, form);
-  return keepAgent(kit, asking, async (trx) => {
-    const refusal = await faultOf(trx, asking, { form, deskNumber: null });
+  return keepAgent(kit, requestContext, async (trx) => {
+    const refusal = await faultOf(trx, requestContext, { form, deskNumber: null });
     if (refusal !== undefined) return { refusal };
-    if (!(await hasRoomFor(trx, "agent", asking.tenantId))) return { refusal: "agent-limit" };
-    await insertAgent(trx, { ...form, id, tenantId: asking.tenantId, createdAt: new Date(kit.clock.nowMs()) });
+    if (!(await hasRoomFor(trx, "agent", requestContext.tenantId))) return { refusal: "agent-limit" };
+    await insertAgent(trx, { ...form, id, tenantId: requestContext.tenantId, createdAt: new Date(kit.clock.nowMs()) });
     await giveAccess(trx, id, accessOf(form, pinHash));
-    await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action: "agent.added", detail: {} });
+    await audit(kit, trx, requestContext, { subjectKind: "agent", subjectId: id, action: "agent.added", detail: {} });
     return { id };
   });
 }
@@ -171,50 +171,50 @@ export interface ListedAgent {
 export async function keepListedAgent(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: RequestContext,
+  requestContext: RequestContext,
   agent: ListedAgent,
 ): Promise<SaveResult<AgentFormRefusal>> {
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const { id: known, awaitedEmailKey, ...form } = agent;
   const id = known ?? kit.ids.next();
   const before = known === null ? { deskNumber: null } : await readLoginNumber(trx, known);
   if (before === undefined) return { refusal: "no-such-agent" };
-  const refusal = await faultOf(trx, asking, { form, ...before });
+  const refusal = await faultOf(trx, requestContext, { form, ...before });
   if (refusal !== undefined) return { refusal };
   if (known !== null && !(await updateAgent(trx, { ...form, id, tenantId }))) return { refusal: "agent-stale" };
   if (known === null && !(await hasRoomFor(trx, "agent", tenantId))) return { refusal: "agent-limit" };
   if (known === null) await insertAgent(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
   await giveAccess(trx, id, { personId: form.personId, awaitedEmailKey });
   const action = known === null ? "agent.added" : "agent.changed";
-  await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action, detail: {} });
+  await audit(kit, trx, requestContext, { subjectKind: "agent", subjectId: id, action, detail: {} });
   return { id };
 }
 
 /** Writes an agent anew: the floor asks him by it from the next second on. */
 export async function changeAgent(
   { kit, hashSecret }: AgentKeeping,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: AgentForm & Change,
 ): Promise<SaveResult<AgentFormRefusal>> {
   const { id } = form;
   const pinHash = await pinHashOf(hashSecret, form);
-  return keepAgent(kit, asking, async (trx) => {
+  return keepAgent(kit, requestContext, async (trx) => {
     const before = await readLoginNumber(trx, id);
     if (before === undefined) return { refusal: "no-such-agent" };
-    const refusal = await faultOf(trx, asking, { form, ...before });
+    const refusal = await faultOf(trx, requestContext, { form, ...before });
     if (refusal !== undefined) return { refusal };
-    if (!(await updateAgent(trx, { ...form, tenantId: asking.tenantId }))) return { refusal: "agent-stale" };
+    if (!(await updateAgent(trx, { ...form, tenantId: requestContext.tenantId }))) return { refusal: "agent-stale" };
     await giveAccess(trx, id, accessOf(form, pinHash));
-    await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action: "agent.changed", detail: {} });
+    await audit(kit, trx, requestContext, { subjectKind: "agent", subjectId: id, action: "agent.changed", detail: {} });
     return { id };
   });
 }
 
 /** Ends an agent: he is asked no more, and leaves the floor as soon as his contact lets him. */
-export function endAgent(kit: Kit, asking: RequestContext, id: string): Promise<SaveResult<AgentFormRefusal>> {
-  return keepAgent(kit, asking, async (trx) => {
+export function endAgent(kit: Kit, requestContext: RequestContext, id: string): Promise<SaveResult<AgentFormRefusal>> {
+  return keepAgent(kit, requestContext, async (trx) => {
     if (!(await endOne(trx, "agent", { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-agent" };
-    await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action: "agent.ended", detail: {} });
+    await audit(kit, trx, requestContext, { subjectKind: "agent", subjectId: id, action: "agent.ended", detail: {} });
     return { id };
   });
 }
@@ -225,9 +225,9 @@ async function keepAgent(
   work: (trx: DatabaseTransaction) => Promise<SaveResult<AgentFormRefusal>>,
 ): Promise<SaveResult<AgentFormRefusal>> {
   try {
-    const kept = await inTenant(kit.db, tenantId, work);
+    const result = await inTenant(kit.db, tenantId, work);
     kit.news.announce(QUEUE_COMMANDS);
-    return kept;
+    return result;
   } catch (error) {
     const refusal = takenByAnother(error);
     if (refusal === undefined) throw error;

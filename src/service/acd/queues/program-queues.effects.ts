@@ -37,7 +37,7 @@ const PROGRAM_RULES: QueueRulesForm = queueRulesSchema.parse({
 
 /** Queues of programs: those of supervisors, with usual rules; each change on record, though nobody's name stands behind it. */
 export function openProgramQueues(kit: Kit) {
-  const actor = (asking: ApiQueueContext) => ({ ...asking, personId: null, role: null });
+  const actor = (queueContext: ApiQueueContext) => ({ ...queueContext, personId: null, role: null });
   return {
     add: (
       asking: ApiQueueContext,

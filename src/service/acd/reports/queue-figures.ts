@@ -136,7 +136,7 @@ interface Fold {
 const ALWAYS: CountedRange = { fromMs: Number.NEGATIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY };
 
 /** Begins to count contacts by queue and half hour. */
-export function openContactCount(asked: ServiceLevelOptions, range: CountedRange = ALWAYS): ContactCount {
+export function openContactCount(options: ServiceLevelOptions, range: CountedRange = ALWAYS): ContactCount {
   const maps = {
     intervals: new Map(),
     open: new Map(),
@@ -144,7 +144,7 @@ export function openContactCount(asked: ServiceLevelOptions, range: CountedRange
     wrapping: new Map(),
     planned: new Set<string>(),
   };
-  const fold: Fold = { asked, range, startOf: intervalStarts(asked.zone), ...maps };
+  const fold: Fold = { asked: options, range, startOf: intervalStarts(options.zone), ...maps };
   return {
     take: (event) => count(fold, event),
     intervals: () =>
@@ -156,8 +156,11 @@ export function openContactCount(asked: ServiceLevelOptions, range: CountedRange
 }
 
 /** Counts contacts by queue and half hour, in the order of beginning; events are given in the order they happened. */
-export function countContacts(events: Iterable<ReportedEvent>, asked: ServiceLevelOptions): readonly CountedInterval[] {
-  const counting = openContactCount(asked);
+export function countContacts(
+  events: Iterable<ReportedEvent>,
+  options: ServiceLevelOptions,
+): readonly CountedInterval[] {
+  const counting = openContactCount(options);
   for (const event of events) counting.take(event);
   return counting.intervals();
 }

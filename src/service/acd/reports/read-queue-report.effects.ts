@@ -56,23 +56,23 @@ interface ReportContext {
 
 /** Folds the events of a range, a page at a time, into counts by queue and half hour. */
 export async function readQueueReport(
-  hands: ReportContext,
-  wish: QueueReportOptions,
+  reportContext: ReportContext,
+  options: QueueReportOptions,
 ): Promise<Result<ReadReport, ReportRefusal> | ReportForgotten> {
-  const { db } = hands;
-  const { tenantId, zone, range, queueId } = wish;
+  const { db } = reportContext;
+  const { tenantId, zone, range, queueId } = options;
   const named = await inTenant(db, tenantId, (trx) => queuesIn(trx, { ...range, queueId }));
   if (queueId !== undefined && named.length === 0) return refuse("no-such-queue");
   const contacts = openContactCount({ zone, ...DEFAULT_SERVICE_LEVEL }, range);
-  const agents = openAgentTimeCount(zone, { ...range, untilMs: Math.min(range.untilMs, hands.nowMs) });
-  const isWhole = await foldEvents(db, wish, { contacts, agents });
-  const regulatory = isWhole ? await readLevel(db, wish) : null;
+  const agents = openAgentTimeCount(zone, { ...range, untilMs: Math.min(range.untilMs, reportContext.nowMs) });
+  const isWhole = await foldEvents(db, options, { contacts, agents });
+  const regulatory = isWhole ? await readLevel(db, options) : null;
   // Asked last, so that nothing was forgotten while it was read.
   const keptFromMs = await inTenant(db, tenantId, readRetainedSince);
   if (keptFromMs !== null && range.fromMs < keptFromMs) return { ok: false, refusal: "report-forgotten", keptFromMs };
   if (regulatory === null) return refuse("report-too-many-events");
   const intervals = contacts.intervals();
-  const queues = await withOthers(hands.db, wish, { named, intervals });
+  const queues = await withOthers(reportContext.db, options, { named, intervals });
   const dispositions = await inTenant(db, tenantId, (trx) => dispositionsIn(trx, { ...range, queueId }));
   return ok({ zone, range, queues, intervals, agentTimes: agents.times(), regulatory, dispositions });
 }
@@ -96,8 +96,8 @@ interface Counting {
 }
 
 /** Reads what belongs to a range, and then on until everybody who entered in it is over; false when that is too much. */
-async function foldEvents(db: Database, wish: QueueReportOptions, { contacts, agents }: Counting): Promise<boolean> {
-  const { tenantId, range, queueId } = wish;
+async function foldEvents(db: Database, options: QueueReportOptions, { contacts, agents }: Counting): Promise<boolean> {
+  const { tenantId, range, queueId } = options;
   const first = await inTenant(db, tenantId, async (trx) => {
     for (const event of await statesBefore(trx, range.fromMs)) agents.take(event);
     return firstSequence(trx, range);

@@ -57,11 +57,11 @@ export async function commitEvents(trx: DatabaseTransaction, kit: Kit, of: Commi
   }));
   await addTicketEvents(trx, rows);
   const events = [...before, ...bodies.map((body) => ({ atMs: nowMs, body }))];
-  const story = foldTicket(events);
+  const timeline = foldTicket(events);
   const known = { rule: ruleOf(setting), told: await listEscalations(trx, ticketId), nowMs };
-  const standing = computeTicketStatus(story, known, await calendarsOf(trx, termsIn(events)));
-  await writeTicket(trx, ticketId, { ...change, ...standing });
-  return story;
+  const status = computeTicketStatus(timeline, known, await calendarsOf(trx, termsIn(events)));
+  await writeTicket(trx, ticketId, { ...change, ...status });
+  return timeline;
 }
 
 /** The terms that a category promises now at a priority; undefined where there is no such category. */

@@ -22,22 +22,22 @@ export type TicketCommand =
 type Decision = Result<readonly TicketEventBody[], TicketRefusal>;
 
 /** Decides a command: what happens by it, or why it cannot be. */
-export function decideTicket(story: TicketTimeline, command: TicketCommand, nowMs: number): Decision {
+export function decideTicket(timeline: TicketTimeline, command: TicketCommand, nowMs: number): Decision {
   const max = command.act === "move" || command.act === "close" ? EVENTS_MAX.any : EVENTS_MAX.usual;
-  const decided = decide(story, command, nowMs);
-  return decided.ok && story.events + decided.value.length > max ? refuse("ticket-full") : decided;
+  const decided = decide(timeline, command, nowMs);
+  return decided.ok && timeline.events + decided.value.length > max ? refuse("ticket-full") : decided;
 }
 
-function decide(story: TicketTimeline, command: TicketCommand, nowMs: number): Decision {
-  const { state } = story;
+function decide(timeline: TicketTimeline, command: TicketCommand, nowMs: number): Decision {
+  const { state } = timeline;
   switch (command.act) {
     case "move":
       return move(state, command);
     case "reply":
     case "unsolved":
-      return reply(story, command, nowMs);
+      return reply(timeline, command, nowMs);
     case "close":
-      return closesAt(story, command.afterDays) === null || nowMs < (closesAt(story, command.afterDays) ?? 0)
+      return closesAt(timeline, command.afterDays) === null || nowMs < (closesAt(timeline, command.afterDays) ?? 0)
         ? refuse("ticket-move-unfit")
         : ok([{ kind: "moved", to: "closed" }]);
     case "recode":
@@ -59,8 +59,8 @@ function decide(story: TicketTimeline, command: TicketCommand, nowMs: number): D
 }
 
 /** When what is solved closes by itself; null while it is not solved. */
-export function closesAt(story: TicketTimeline, afterDays: number): number | null {
-  return story.state === "solved" ? story.movedMs + afterDays * DAY_MS : null;
+export function closesAt(timeline: TicketTimeline, afterDays: number): number | null {
+  return timeline.state === "solved" ? timeline.movedMs + afterDays * DAY_MS : null;
 }
 
 function move(state: TicketState, { to, text }: { readonly to: TicketState; readonly text: string }): Decision {
@@ -72,15 +72,15 @@ function move(state: TicketState, { to, text }: { readonly to: TicketState; read
 }
 
 function reply(
-  story: TicketTimeline,
+  timeline: TicketTimeline,
   { act, text }: { readonly act: "reply" | "unsolved"; readonly text: string },
   nowMs: number,
 ): Decision {
-  if (story.state === "closed") return refuse("ticket-closed");
-  if (act === "unsolved" && story.state !== "solved") return refuse("ticket-not-solved");
-  const today = story.repliesMs.filter((atMs) => atMs > nowMs - DAY_MS).length;
-  if (today >= LIMITS.repliesADay || story.repliesMs.length >= LIMITS.replies) return refuse("ticket-replies-many");
+  if (timeline.state === "closed") return refuse("ticket-closed");
+  if (act === "unsolved" && timeline.state !== "solved") return refuse("ticket-not-solved");
+  const today = timeline.repliesMs.filter((atMs) => atMs > nowMs - DAY_MS).length;
+  if (today >= LIMITS.repliesADay || timeline.repliesMs.length >= LIMITS.replies) return refuse("ticket-replies-many");
   const said: TicketEventBody = { kind: "noted", isPublic: true, isByCustomer: true, text };
   if (act === "unsolved") return ok([said, { kind: "moved", to: "reopened" }]);
-  return ok(story.state === "waiting" ? [said, { kind: "moved", to: "in-work" }] : [said]);
+  return ok(timeline.state === "waiting" ? [said, { kind: "moved", to: "in-work" }] : [said]);
 }

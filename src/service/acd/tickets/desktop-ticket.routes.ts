@@ -41,9 +41,9 @@ export interface DesktopTicketDependencies {
 }
 
 /** Tickets at an agent's desk: those of his caller, a new one, and the contact linked to one that is there. */
-export function addDesktopTicketRoutes(app: Http, kit: Kit, doors: DesktopTicketDependencies): void {
-  addReading(app, kit, doors);
-  addWriting(app, kit, doors);
+export function addDesktopTicketRoutes(app: Http, kit: Kit, dependencies: DesktopTicketDependencies): void {
+  addReading(app, kit, dependencies);
+  addWriting(app, kit, dependencies);
 }
 
 const shortView = ({ number, dueAt, ...row }: ShortTicket) => ({

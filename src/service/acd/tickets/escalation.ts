@@ -23,40 +23,40 @@ interface Waiting extends EscalationStep {
 }
 
 function waiting(
-  story: TicketTimeline,
+  timeline: TicketTimeline,
   { rule, told }: { readonly rule: EscalationRule; readonly told: PastEscalations },
   calendarOf: CalendarOf,
 ): readonly Waiting[] {
-  const steps = GOALS.filter((goal) => story.reached[goal] === null).flatMap((goal) =>
+  const steps = GOALS.filter((goal) => timeline.reached[goal] === null).flatMap((goal) =>
     ESCALATION_RECIPIENTS.map((who): EscalationStep => ({ goal, told: who, percent: rule.percents[who] })),
   );
   return steps
     .filter((step) => !told.some((one) => one.goal === step.goal && one.told === step.told))
     .flatMap((step) => {
-      const atMs = reachesAt(story, step, calendarOf);
+      const atMs = reachesAt(timeline, step, calendarOf);
       return atMs === null ? [] : [{ ...step, atMs }];
     });
 }
 
 /** The steps that are to be told now: their share of the time is over and nobody was told of it. */
 export function dueSteps(
-  story: TicketTimeline,
+  timeline: TicketTimeline,
   known: { readonly rule: EscalationRule; readonly told: PastEscalations; readonly nowMs: number },
   calendarOf: CalendarOf,
 ): readonly EscalationStep[] {
-  return waiting(story, known, calendarOf)
+  return waiting(timeline, known, calendarOf)
     .filter(({ atMs }) => atMs <= known.nowMs)
     .map(({ atMs: _atMs, ...step }) => step);
 }
 
 /** When something happens to a ticket by itself: a step of an escalation, or its end; null for never. */
 export function nextTransitionMs(
-  story: TicketTimeline,
+  timeline: TicketTimeline,
   known: { readonly rule: EscalationRule; readonly told: PastEscalations },
   calendarOf: CalendarOf,
 ): number | null {
-  const closing = closesAt(story, known.rule.closeAfterDays);
-  const steps = waiting(story, known, calendarOf).map(({ atMs }) => atMs);
+  const closing = closesAt(timeline, known.rule.closeAfterDays);
+  const steps = waiting(timeline, known, calendarOf).map(({ atMs }) => atMs);
   const times = closing === null ? steps : [...steps, closing];
   return times.length === 0 ? null : Math.min(...times);
 }

@@ -31,10 +31,10 @@ const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: Ac
 /** Keeps a new category. */
 export async function addCategory(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: Form,
 ): Promise<{ readonly id: string } | RefusedTicket> {
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const id = kit.ids.next();
   if (!hasPromiseOrder(form.promises)) return { refusal: "category-promise-order" };
   return named(() =>
@@ -42,7 +42,7 @@ export async function addCategory(
       if ((await listCategories(trx)).length >= LIMITS.categories) return { refusal: "category-limit" } as const;
       if (!(await hasHours(trx, form.hoursId))) return { refusal: "category-hours-unknown" } as const;
       await insertCategory(trx, { ...form, id, tenantId, at: new Date(kit.clock.nowMs()) });
-      await recordAudit(trx, kit, actedEntry(asking, fact("added", id, { name: form.name })));
+      await recordAudit(trx, kit, actedEntry(requestContext, fact("added", id, { name: form.name })));
       return { id };
     }),
   );
@@ -51,12 +51,12 @@ export async function addCategory(
 /** Writes a category over the version that was read; tickets keep what was promised them. */
 export async function saveCategory(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: Form & { readonly id: string; readonly expectedVersion: number },
 ): Promise<{ readonly version: number } | RefusedTicket> {
   if (!hasPromiseOrder(form.promises)) return { refusal: "category-promise-order" };
   return named(() =>
-    inTenant(kit.db, asking.tenantId, async (trx) => {
+    inTenant(kit.db, requestContext.tenantId, async (trx) => {
       const known = (await listCategories(trx)).find(({ id }) => id === form.id);
       if (known === undefined) return { refusal: "no-such-category" } as const;
       const isKept = known.hoursId === form.hoursId || (await hasHours(trx, form.hoursId));
@@ -65,7 +65,7 @@ export async function saveCategory(
       await recordAudit(
         trx,
         kit,
-        actedEntry(asking, fact("changed", form.id, { name: form.name, promises: form.promises })),
+        actedEntry(requestContext, fact("changed", form.id, { name: form.name, promises: form.promises })),
       );
       return { version: form.expectedVersion + 1 };
     }),
@@ -82,10 +82,14 @@ async function named<Done>(work: () => Promise<Done>): Promise<Done | RefusedTic
 }
 
 /** Ends a category: nobody opens a ticket in it any more. */
-export async function dropCategory(kit: Kit, asking: RequestContext, id: string): Promise<"ended" | RefusedTicket> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+export async function dropCategory(
+  kit: Kit,
+  requestContext: RequestContext,
+  id: string,
+): Promise<"ended" | RefusedTicket> {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     if (!(await endCategory(trx, { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-category" };
-    await recordAudit(trx, kit, actedEntry(asking, fact("ended", id, {})));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact("ended", id, {})));
     return "ended";
   });
 }
@@ -93,10 +97,10 @@ export async function dropCategory(kit: Kit, asking: RequestContext, id: string)
 /** Writes who is told when, and when what is solved closes, over the version that was read. It counts for each ticket from its next event on. */
 export async function saveSetting(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: z.infer<typeof ticketSettingFormSchema>,
 ): Promise<{ readonly version: number } | RefusedTicket> {
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const { assigneePercent, supervisorPercent, administratorPercent } = form;
   if (assigneePercent > supervisorPercent || supervisorPercent > administratorPercent)
     return { refusal: "ticket-setting-order" };
@@ -105,7 +109,7 @@ export async function saveSetting(
     if (!(await writeSetting(trx, form))) return { refusal: "ticket-setting-stale" };
     const { expectedVersion, ...detail } = form;
     const acted = { action: "ticket-setting.changed", subjectKind: "tenant", subjectId: tenantId, detail } as const;
-    await recordAudit(trx, kit, actedEntry(asking, acted));
+    await recordAudit(trx, kit, actedEntry(requestContext, acted));
     return { version: expectedVersion + 1 };
   });
 }

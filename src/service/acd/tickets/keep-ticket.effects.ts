@@ -49,10 +49,12 @@ export interface CreatedTicket {
 /** Opens a ticket, from a contact if one is named; the same id once more is the same ticket. */
 export async function openTicket(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: TicketForm & { readonly contactId: string | null },
 ): Promise<CreatedTicket | RefusedTicket> {
-  return withOwnId(() => inTenant(kit.db, asking.tenantId, (trx) => openTicketIn(trx, kit, { asking, form })));
+  return withOwnId(() =>
+    inTenant(kit.db, requestContext.tenantId, (trx) => openTicketIn(trx, kit, { asking: requestContext, form })),
+  );
 }
 
 /** Thrown to take everything back where an id is another call centre's: its number must not be lost. */
@@ -96,9 +98,9 @@ export async function openTicketIn(
     ...(assigneeId === null && queueId === null ? [] : [{ kind: "assigned", assigneeId, queueId } as const]),
     ...(contactId === null ? [] : [{ kind: "linked", contactId } as const]),
   ];
-  const story = foldTicket(bodies.map((body) => ({ atMs: nowMs, body })));
-  const standing = computeTicketStatus(
-    story,
+  const timeline = foldTicket(bodies.map((body) => ({ atMs: nowMs, body })));
+  const status = computeTicketStatus(
+    timeline,
     { rule: ruleOf(setting), told: [], nowMs },
     await calendarsOf(trx, [terms]),
   );
@@ -124,7 +126,7 @@ export async function openTicketIn(
     queueId,
     openedBy: personId,
     openedAt: at,
-    ...standing,
+    ...status,
   });
   if (!isMade) throw new TicketIdTaken();
   await addTicketEvents(
@@ -171,17 +173,21 @@ const ACTIONS: Readonly<Record<TicketCommand["act"], Acted>> = {
 type Done = { readonly version: number } | RefusedTicket;
 
 /** Does a command over the version that was read; the same wish once more is kept once. */
-export async function actOnTicket(kit: Kit, asking: RequestContext, wish: TicketCommandRequest): Promise<Done> {
-  const { tenantId } = asking;
+export async function actOnTicket(
+  kit: Kit,
+  requestContext: RequestContext,
+  request: TicketCommandRequest,
+): Promise<Done> {
+  const { tenantId } = requestContext;
   return inTenant(kit.db, tenantId, async (trx) => {
-    const row = await lockTicket(trx, wish.id);
+    const row = await lockTicket(trx, request.id);
     if (row === undefined) return { refusal: "no-such-ticket" };
-    const { command } = wish;
+    const { command } = request;
     if (command.act === "assign") {
       const fault = await assignmentFault(trx, { ...command, tenantId, at: new Date(kit.clock.nowMs()) });
       if (fault !== undefined) return { refusal: fault };
     }
-    return act(trx, kit, { asking, wish, opened: await readTicketTimeline(trx, row) });
+    return act(trx, kit, { asking: requestContext, wish: request, opened: await readTicketTimeline(trx, row) });
   });
 }
 
@@ -229,10 +235,10 @@ function changeOf(command: TicketCommand) {
 /** Writes another matter, priority or customer; what is promised is said again by the category as it is now. */
 export async function changeTicket(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { id, ...form }: TicketChange & { readonly id: string },
 ): Promise<Done> {
-  const { tenantId, personId } = asking;
+  const { tenantId, personId } = requestContext;
   return inTenant(kit.db, tenantId, async (trx) => {
     const row = await lockTicket(trx, id);
     if (row === undefined) return { refusal: "no-such-ticket" };
@@ -249,7 +255,7 @@ export async function changeTicket(
     const command = { act: "change", categoryId, priority, terms } as const;
     const wish = { id, wishId: kit.ids.next(), expectedVersion, command };
     const matter = { categoryId, priority, subject, description, customerNumber, customerName, customerEmail, locale };
-    return act(trx, kit, { asking, wish, opened, change: { ...matter, ...consent } });
+    return act(trx, kit, { asking: requestContext, wish, opened, change: { ...matter, ...consent } });
   });
 }
 

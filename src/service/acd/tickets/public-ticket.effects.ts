@@ -87,14 +87,14 @@ async function entered<Answer extends object>(
 async function viewOf(trx: DatabaseTransaction, kit: Kit, { tenantId, ticket }: Found): Promise<PublicTicket> {
   const nowMs = kit.clock.nowMs();
   const events = await eventsOfTicket(trx, ticket.id);
-  const story = foldTicket(events);
+  const timeline = foldTicket(events);
   const calendarOf = await calendarsOf(trx, termsIn(events));
   const { timeZone } = await centre(trx, tenantId);
   const promise = (goal: "answer" | "solution") => {
-    const { state, dueAtMs } = readPromise(story, { goal, nowMs }, calendarOf);
+    const { state, dueAtMs } = readPromise(timeline, { goal, nowMs }, calendarOf);
     return { state, dueAt: dueAtMs === null ? null : iso(dueAtMs) };
   };
-  const may = (act: "reply" | "unsolved") => decideTicket(story, { act, text: "-" }, nowMs).ok;
+  const may = (act: "reply" | "unsolved") => decideTicket(timeline, { act, text: "-" }, nowMs).ok;
   return {
     number: spokenNumber(ticket.number),
     subject: ticket.subject,

@@ -31,9 +31,9 @@ export interface TicketPageDependencies {
 }
 
 /** The page on which customers see their tickets, without an account. */
-export function addPublicTicketRoutes(app: Http, kit: Kit, doors: TicketPageDependencies): void {
-  addPage(app, kit, doors);
-  addTicket(app, kit, doors);
+export function addPublicTicketRoutes(app: Http, kit: Kit, dependencies: TicketPageDependencies): void {
+  addPage(app, kit, dependencies);
+  addTicket(app, kit, dependencies);
 }
 
 function notFound(kit: Kit, reply: FastifyReply, code: "no-such-ticket-page" | "no-such-logo"): FastifyReply {

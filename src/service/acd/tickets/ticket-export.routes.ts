@@ -45,8 +45,8 @@ export function addTicketExport(app: Http, kit: Kit, press: TicketPress): void {
     },
     async (request, reply) => {
       const { format, language, ...filter } = request.query;
-      const asking = requestContextOf(request, ACCESS);
-      const { tenantId, personId } = asking;
+      const requestContext = requestContextOf(request, ACCESS);
+      const { tenantId, personId } = requestContext;
       const max = ROWS_MAX[format];
       const search: TicketSearch = { filter, personId, now: new Date(kit.clock.nowMs()) };
       const found = await inTenant(kit.db, tenantId, async (trx) => {
@@ -54,7 +54,7 @@ export function addTicketExport(app: Http, kit: Kit, press: TicketPress): void {
         if (count > max) return undefined;
         const detail = { format, rows: count, state: filter.state };
         const fact = { action: "ticket.exported", subjectKind: "tenant", subjectId: tenantId, detail } as const;
-        await recordAudit(trx, kit, actedEntry(asking, fact));
+        await recordAudit(trx, kit, actedEntry(requestContext, fact));
         return { ...(await centre(trx, tenantId)), rows: await listTickets(trx, { ...search, limit: max, offset: 0 }) };
       });
       if (found === undefined)

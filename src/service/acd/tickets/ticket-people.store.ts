@@ -12,8 +12,8 @@ interface PeopleQuery {
 }
 
 /** People of a call centre who work on tickets, by name. */
-export async function ticketPeople(trx: DatabaseTransaction, asked: PeopleQuery) {
-  return peopleWhoWork(trx, asked).orderBy("p.name").orderBy("p.id").limit(AGENTS_MAX).execute();
+export async function ticketPeople(trx: DatabaseTransaction, query: PeopleQuery) {
+  return peopleWhoWork(trx, query).orderBy("p.name").orderBy("p.id").limit(AGENTS_MAX).execute();
 }
 
 /** Whether a person works on tickets of a call centre, however many others do. */

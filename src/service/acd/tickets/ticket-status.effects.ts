@@ -19,7 +19,7 @@ const dated = (atMs: number | null): Date | null => (atMs === null ? null : new 
 
 /** Says again from its story what lists tell of a ticket. */
 export function computeTicketStatus(
-  story: TicketTimeline,
+  timeline: TicketTimeline,
   known: {
     readonly rule: EscalationRule;
     readonly told: readonly Pick<EscalationStep, "goal" | "told">[];
@@ -28,20 +28,20 @@ export function computeTicketStatus(
   calendarOf: CalendarOf,
 ): TicketStatus {
   const { nowMs } = known;
-  const answer = readPromise(story, { goal: "answer", nowMs }, calendarOf);
-  const solution = readPromise(story, { goal: "solution", nowMs }, calendarOf);
+  const answer = readPromise(timeline, { goal: "answer", nowMs }, calendarOf);
+  const solution = readPromise(timeline, { goal: "solution", nowMs }, calendarOf);
   const owed = [answer, solution].filter(({ state }) => state !== "kept" && state !== "missed");
   const dues = owed.flatMap(({ dueAtMs }) => (dueAtMs === null ? [] : [dueAtMs]));
   return {
-    state: story.state,
-    version: story.events,
+    state: timeline.state,
+    version: timeline.events,
     changedAt: new Date(nowMs),
     answerDueAt: dated(answer.dueAtMs),
     answerState: answer.state,
     solveDueAt: dated(solution.dueAtMs),
     solveState: solution.state,
     dueAt: dues.length === 0 ? null : new Date(Math.min(...dues)),
-    lookAt: dated(nextTransitionMs(story, known, calendarOf)),
+    lookAt: dated(nextTransitionMs(timeline, known, calendarOf)),
   };
 }
 

@@ -73,31 +73,31 @@ export function foldTicket(events: readonly TicketEvent[]): TicketTimeline {
 }
 
 /** A story with one more event; an instant before the last one counts as that one, so that a clock set back costs nobody time. */
-export function withEvent(story: TicketTimeline, { atMs, body }: TicketEvent): TicketTimeline {
-  const next = { ...story, events: story.events + 1 };
+export function withEvent(timeline: TicketTimeline, { atMs, body }: TicketEvent): TicketTimeline {
+  const next = { ...timeline, events: timeline.events + 1 };
   if (body.kind === "changed") return { ...next, terms: body.terms };
-  if (body.kind === "moved") return moved(next, { to: body.to, atMs: Math.max(atMs, story.movedMs) });
+  if (body.kind === "moved") return moved(next, { to: body.to, atMs: Math.max(atMs, timeline.movedMs) });
   if (body.kind !== "noted") return next;
-  if (body.isByCustomer) return { ...next, repliesMs: [...story.repliesMs, atMs] };
-  return body.isPublic ? { ...next, reached: { ...story.reached, answer: answerOf(story, atMs) } } : next;
+  if (body.isByCustomer) return { ...next, repliesMs: [...timeline.repliesMs, atMs] };
+  return body.isPublic ? { ...next, reached: { ...timeline.reached, answer: answerOf(timeline, atMs) } } : next;
 }
 
-function answerOf(story: TicketTimeline, atMs: number) {
-  return story.reached.answer ?? { atMs, terms: story.terms };
+function answerOf(timeline: TicketTimeline, atMs: number) {
+  return timeline.reached.answer ?? { atMs, terms: timeline.terms };
 }
 
 function moved(
-  story: TicketTimeline,
+  timeline: TicketTimeline,
   { to, atMs }: { readonly to: TicketState; readonly atMs: number },
 ): TicketTimeline {
-  const closed = story.spans.map((span) => (span.toMs === null ? { ...span, toMs: atMs } : span));
+  const closed = timeline.spans.map((span) => (span.toMs === null ? { ...span, toMs: atMs } : span));
   const spans =
-    RUNS[to] === RUNS[story.state] ? story.spans : RUNS[to] ? [...closed, { fromMs: atMs, toMs: null }] : closed;
+    RUNS[to] === RUNS[timeline.state] ? timeline.spans : RUNS[to] ? [...closed, { fromMs: atMs, toMs: null }] : closed;
   const isSolved = to === "solved" || to === "closed";
   // What did not stand was not solved: its clock goes on where it stopped.
-  const solution = isSolved ? (story.reached.solution ?? { atMs, terms: story.terms }) : null;
-  const answer = isSolved ? answerOf(story, atMs) : story.reached.answer;
-  return { ...story, state: to, spans, reached: { answer, solution }, movedMs: atMs };
+  const solution = isSolved ? (timeline.reached.solution ?? { atMs, terms: timeline.terms }) : null;
+  const answer = isSolved ? answerOf(timeline, atMs) : timeline.reached.answer;
+  return { ...timeline, state: to, spans, reached: { answer, solution }, movedMs: atMs };
 }
 
 /** A promise as it stands. */
@@ -116,15 +116,15 @@ const FAR_MS = 400 * 24 * 60 * MINUTE_MS;
 
 /** When a share (percent) of a goal's time has passed; null while the clock stands still before that, or where hours never open. */
 export function reachesAt(
-  story: TicketTimeline,
+  timeline: TicketTimeline,
   { goal, percent }: { readonly goal: Goal; readonly percent: number },
   calendarOf: CalendarOf,
 ): number | null {
-  const end = story.reached[goal];
-  const terms = end?.terms ?? story.terms;
+  const end = timeline.reached[goal];
+  const terms = end?.terms ?? timeline.terms;
   const calendar = calendarOf(terms);
   let leftMs = (minutesOf(terms, goal) * MINUTE_MS * percent) / 100;
-  for (const { fromMs, toMs } of story.spans) {
+  for (const { fromMs, toMs } of timeline.spans) {
     const untilMs = toMs ?? fromMs + FAR_MS;
     const walked = walkOpen(calendar, { fromMs, untilMs, wantedMs: leftMs });
     if (walked.leftMs === 0) return Math.ceil(walked.atMs);
@@ -139,14 +139,14 @@ function minutesOf(terms: PromiseTerms, goal: Goal): number {
 
 /** How a promise stands at an instant. All of it comes from the events and what their terms name, so that anybody can count it again. */
 export function readPromise(
-  story: TicketTimeline,
+  timeline: TicketTimeline,
   { goal, nowMs }: { readonly goal: Goal; readonly nowMs: number },
   calendarOf: CalendarOf,
 ): PromiseReading {
-  const dueAtMs = reachesAt(story, { goal, percent: 100 }, calendarOf);
-  const end = story.reached[goal];
-  const minutes = minutesOf(end?.terms ?? story.terms, goal);
+  const dueAtMs = reachesAt(timeline, { goal, percent: 100 }, calendarOf);
+  const end = timeline.reached[goal];
+  const minutes = minutesOf(end?.terms ?? timeline.terms, goal);
   if (end !== null) return { state: dueAtMs === null || end.atMs <= dueAtMs ? "kept" : "missed", dueAtMs, minutes };
   if (dueAtMs !== null && nowMs > dueAtMs) return { state: "late", dueAtMs, minutes };
-  return { state: RUNS[story.state] ? "running" : "paused", dueAtMs, minutes };
+  return { state: RUNS[timeline.state] ? "running" : "paused", dueAtMs, minutes };
 }

@@ -121,9 +121,9 @@ function addOne(app: Http, kit: Kit): void {
     "/api/service/tickets/:id",
     { config, schema: { tags, summary: "A ticket", params, response: { 200: ticketSchema, ...problems } } },
     async (request, reply) => {
-      const asking = requestContextOf(request, config.access);
-      const found = await inTenant(kit.db, asking.tenantId, (trx) =>
-        ticketView(trx, kit, { asking, id: request.params.id }),
+      const requestContext = requestContextOf(request, config.access);
+      const found = await inTenant(kit.db, requestContext.tenantId, (trx) =>
+        ticketView(trx, kit, { asking: requestContext, id: request.params.id }),
       );
       return found ?? refuseTicket(kit, reply, { refusal: "no-such-ticket" });
     },
@@ -160,9 +160,9 @@ async function ticketView(
   const { consentAt, consentByName, givenName, ...rest } = row;
   const events = await eventsOfTicket(trx, id);
   const calendarOf = await calendarsOf(trx, termsIn(events));
-  const story = foldTicket(events);
+  const timeline = foldTicket(events);
   const promise = (goal: "answer" | "solution") => {
-    const { state, dueAtMs, minutes } = readPromise(story, { goal, nowMs }, calendarOf);
+    const { state, dueAtMs, minutes } = readPromise(timeline, { goal, nowMs }, calendarOf);
     return { minutes, reading: { state, dueAt: dueAtMs === null ? null : new Date(dueAtMs).toISOString() } };
   };
   const [answer, solution] = [promise("answer"), promise("solution")];

@@ -205,27 +205,27 @@ describe("what may be done with a ticket", () => {
       fc.property(fc.array(fc.tuple(command, fc.integer({ min: 0, max: 40 })), { maxLength: 60 }), (commands) => {
         let now = at("2026-11-25T09:00");
         const events = [opened(now)];
-        let kept = foldTicket(events);
+        let timeline = foldTicket(events);
         for (const [wish, hours] of commands) {
           now += hours * HOUR_MS;
-          const done = decideTicket(kept, wish, now);
+          const done = decideTicket(timeline, wish, now);
           if (!done.ok) continue;
-          const before = kept;
+          const before = timeline;
           for (const body of done.value) {
-            if (body.kind === "moved") expect(MOVES[kept.state]).toContain(body.to);
+            if (body.kind === "moved") expect(MOVES[timeline.state]).toContain(body.to);
             events.push({ atMs: now, body });
-            kept = withEvent(kept, { atMs: now, body });
+            timeline = withEvent(timeline, { atMs: now, body });
           }
-          if (wish.act !== "move" && before.state === "closed") expect(kept.state).toBe("closed");
+          if (wish.act !== "move" && before.state === "closed") expect(timeline.state).toBe("closed");
         }
-        expect(kept).toEqual(foldTicket(events));
-        const isOver = kept.state === "solved" || kept.state === "closed";
-        expect(kept.reached.solution === null).toBe(!isOver);
-        expect(kept.spans.filter(({ toMs }) => toMs === null)).toHaveLength(
-          ["open", "in-work", "reopened"].includes(kept.state) ? 1 : 0,
+        expect(timeline).toEqual(foldTicket(events));
+        const isOver = timeline.state === "solved" || timeline.state === "closed";
+        expect(timeline.reached.solution === null).toBe(!isOver);
+        expect(timeline.spans.filter(({ toMs }) => toMs === null)).toHaveLength(
+          ["open", "in-work", "reopened"].includes(timeline.state) ? 1 : 0,
         );
-        for (const [nth, span] of kept.spans.entries())
-          expect(span.fromMs).toBeGreaterThanOrEqual(kept.spans[nth - 1]?.toMs ?? 0);
+        for (const [nth, span] of timeline.spans.entries())
+          expect(span.fromMs).toBeGreaterThanOrEqual(timeline.spans[nth - 1]?.toMs ?? 0);
       }),
       { numRuns: 200 },
     );
@@ -234,22 +234,24 @@ describe("what may be done with a ticket", () => {
 
 describe("the escalation of a ticket", () => {
   const rule = { percents: { assignee: 50, supervisor: 80, administrator: 100 }, closeAfterDays: 7 };
-  const story = foldTicket([opened(at("2026-11-25T08:00"))]);
+  const timeline = foldTicket([opened(at("2026-11-25T08:00"))]);
 
   it("tells each step once, when its share of the time is over", () => {
     const steps = (now: string, done: Parameters<typeof dueSteps>[1]["told"] = []) =>
-      dueSteps(story, { rule, told: done, nowMs: at(now) }, calendarOf).map(({ goal, told: who }) => `${goal} ${who}`);
+      dueSteps(timeline, { rule, told: done, nowMs: at(now) }, calendarOf).map(
+        ({ goal, told: who }) => `${goal} ${who}`,
+      );
     expect(steps("2026-11-25T08:59")).toEqual([]);
     expect(steps("2026-11-25T09:00")).toEqual(["answer assignee"]);
     expect(steps("2026-11-25T10:00", [{ goal: "answer", told: "assignee" }])).toEqual([
       "answer supervisor",
       "answer administrator",
     ]);
-    expect(shown(nextTransitionMs(story, { rule, told: [] }, calendarOf))).toBe("2026-11-25T09:00");
+    expect(shown(nextTransitionMs(timeline, { rule, told: [] }, calendarOf))).toBe("2026-11-25T09:00");
   });
 
   it("ends with what was promised, and closes what stayed solved", () => {
-    const solved = withEvent(story, moved("2026-11-25T08:30", "solved"));
+    const solved = withEvent(timeline, moved("2026-11-25T08:30", "solved"));
     expect(dueSteps(solved, { rule, told: [], nowMs: at("2026-12-25T08:30") }, calendarOf)).toEqual([]);
     expect(shown(nextTransitionMs(solved, { rule, told: [] }, calendarOf))).toBe("2026-12-02T08:30");
     const close = { act: "close", afterDays: 7 } as const;

@@ -35,10 +35,10 @@ interface Refused {
 type SaveResult<Value extends Created = Created> = Value | Refused;
 
 /** Adds a board. */
-export function addWallboard(kit: Kit, asking: RequestContext, form: WallboardForm): Promise<SaveResult> {
+export function addWallboard(kit: Kit, requestContext: RequestContext, form: WallboardForm): Promise<SaveResult> {
   const id = kit.ids.next();
-  const { tenantId } = asking;
-  return keep<Created>(kit, asking, { action: "wallboard.added", detail: { name: form.name } }, async (trx) => {
+  const { tenantId } = requestContext;
+  return keep<Created>(kit, requestContext, { action: "wallboard.added", detail: { name: form.name } }, async (trx) => {
     const refusal = await faultOf(trx, form);
     if (refusal !== undefined) return { refusal };
     if (!(await hasRoomForWallboard(trx, tenantId))) return { refusal: "wallboard-limit" };
@@ -50,12 +50,12 @@ export function addWallboard(kit: Kit, asking: RequestContext, form: WallboardFo
 /** Writes a board anew; its screens change within a second. */
 export function changeWallboard(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: WallboardForm & { readonly id: string; readonly expectedVersion: number },
 ): Promise<SaveResult> {
   const { id, name, showsAgentNames } = form;
   const detail = { name, showsAgentNames, tiles: form.tiles.length };
-  return keep<Created>(kit, asking, { action: "wallboard.changed", detail }, async (trx) => {
+  return keep<Created>(kit, requestContext, { action: "wallboard.changed", detail }, async (trx) => {
     if (!(await isWallboard(trx, id))) return { refusal: "no-such-wallboard" };
     const refusal = await faultOf(trx, form);
     if (refusal !== undefined) return { refusal };
@@ -64,8 +64,8 @@ export function changeWallboard(
 }
 
 /** Ends a board: its links show nothing any more. */
-export function dropWallboard(kit: Kit, asking: RequestContext, id: string): Promise<SaveResult> {
-  return keep<Created>(kit, asking, { action: "wallboard.ended", detail: {} }, async (trx) => {
+export function dropWallboard(kit: Kit, requestContext: RequestContext, id: string): Promise<SaveResult> {
+  return keep<Created>(kit, requestContext, { action: "wallboard.ended", detail: {} }, async (trx) => {
     const isEnded = await endWallboard(trx, id, new Date(kit.clock.nowMs()));
     return isEnded ? { id } : { refusal: "no-such-wallboard" };
   });
@@ -74,11 +74,14 @@ export function dropWallboard(kit: Kit, asking: RequestContext, id: string): Pro
 /** Says something to all who see a board. */
 export function sayOnWallboard(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { id, message }: { readonly id: string; readonly message: string },
 ): Promise<SaveResult> {
-  return keep<Created>(kit, asking, { action: "wallboard.message-changed", detail: { message } }, async (trx) =>
-    (await writeMessage(trx, id, message)) ? { id } : { refusal: "no-such-wallboard" },
+  return keep<Created>(
+    kit,
+    requestContext,
+    { action: "wallboard.message-changed", detail: { message } },
+    async (trx) => ((await writeMessage(trx, id, message)) ? { id } : { refusal: "no-such-wallboard" }),
   );
 }
 
@@ -90,7 +93,7 @@ interface CreatedLink extends Created {
 /** Makes a link to a board; its token is told this once. */
 export function makeLink(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly wallboardId: string; readonly label: string; readonly days: number },
 ): Promise<SaveResult<CreatedLink>> {
   const { wallboardId, label, days } = wish;
@@ -100,13 +103,13 @@ export function makeLink(
   const detail = { label, days };
   return keep<CreatedLink>(
     kit,
-    asking,
+    requestContext,
     { action: "wallboard.link-made", subjectId: wallboardId, detail },
     async (trx) => {
       const room = await roomForLink(trx, wallboardId, madeAt);
       if (room === "no-such-board") return { refusal: "no-such-wallboard" };
       if (room === "full") return { refusal: "wallboard-link-limit" };
-      const { tenantId, personId: madeBy } = asking;
+      const { tenantId, personId: madeBy } = requestContext;
       const tokenDigest = digestOfToken(token);
       await insertLink(trx, { id: linkId, tenantId, wallboardId, label, tokenDigest, madeBy, madeAt, endsAt });
       return { id: linkId, token, endsAt };
@@ -117,12 +120,12 @@ export function makeLink(
 /** Takes a link back: its screens end within a second. */
 export function dropLink(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { id, wallboardId }: { readonly id: string; readonly wallboardId: string },
 ): Promise<SaveResult> {
   const at = new Date(kit.clock.nowMs());
   const fact = { action: "wallboard.link-revoked", subjectId: wallboardId, detail: { link: id } };
-  return keep<Created>(kit, asking, fact, async (trx) =>
+  return keep<Created>(kit, requestContext, fact, async (trx) =>
     (await revokeLink(trx, { id, wallboardId, at })) === undefined ? { refusal: "no-such-link" } : { id },
   );
 }
@@ -150,16 +153,16 @@ function isRefused(done: Created | Refused): done is Refused {
 
 async function keep<Value extends Created>(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { action, detail, subjectId }: Act,
   work: (trx: DatabaseTransaction) => Promise<SaveResult<Value>>,
 ): Promise<SaveResult<Value>> {
   try {
-    const kept = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const kept = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
       const done = await work(trx);
       if (isRefused(done)) return done;
       const fact = { subjectKind: "wallboard", subjectId: subjectId ?? done.id, action, detail } as const;
-      await recordAudit(trx, kit, actedEntry(asking, fact));
+      await recordAudit(trx, kit, actedEntry(requestContext, fact));
       return done;
     });
     // Screens look as if something had happened in the queues.

@@ -41,15 +41,15 @@ export interface AcdMetricsOptions {
  * the look before; only the last events are read within the snapshot. Undefined where the call centre is closed.
  */
 export async function readAcdMetrics<Also>(
-  look: AcdMetricsOptions,
+  options: AcdMetricsOptions,
   also: (trx: DatabaseTransaction) => Promise<Also>,
 ): Promise<(AcdMetricsSnapshot & { readonly also: Also }) | undefined> {
-  const { db, tenantId, nowMs } = look;
+  const { db, tenantId, nowMs } = options;
   const timeZone = await inTenant(db, tenantId, openTenantZone);
   if (timeZone === undefined) return undefined;
-  const count = await countedSoFar(look, timeZone);
+  const count = await countedSoFar(options, timeZone);
   return inTenantSnapshot(db, tenantId, async (trx) => {
-    const isWhole = await readOn(look, count, { readings: TAIL_READINGS_MAX, page: (read) => read(trx) });
+    const isWhole = await readOn(options, count, { readings: TAIL_READINGS_MAX, page: (read) => read(trx) });
     if (!isWhole) throw new Error("the floor writes faster than it is read");
     const sequence = await lastSequence(trx);
     assert(sequence >= count.after(), "what is counted is on disk");
@@ -66,13 +66,13 @@ export function createAcdMetricsReader({ db }: { readonly db: Database }, log: A
 }
 
 /** The count of today, with everything that is on disk by now; begun anew at midnight. */
-async function countedSoFar(look: AcdMetricsOptions, zone: string): Promise<DayCount> {
-  const { db, tenantId, nowMs, before, log } = look;
+async function countedSoFar(options: AcdMetricsOptions, zone: string): Promise<DayCount> {
+  const { db, tenantId, nowMs, before, log } = options;
   const day = localDay(nowMs, zone);
   const known = before?.count;
   const goesOn = known !== undefined && known.day.fromMs === day.fromMs && known.zone === zone;
   const count = goesOn ? known : openDayCount({ day, zone, after: await inTenant(db, tenantId, startOf(log, day)) });
-  await readOn(look, count, { readings: READINGS_MAX, page: (read) => inTenant(db, tenantId, read) });
+  await readOn(options, count, { readings: READINGS_MAX, page: (read) => inTenant(db, tenantId, read) });
   return count;
 }
 

@@ -39,7 +39,7 @@ interface TileContext {
   readonly board: StoredWallboard;
 }
 
-const FIGURES: Readonly<Record<Tile["kind"], (asked: TileContext) => WallTile["figure"]>> = {
+const FIGURES: Readonly<Record<Tile["kind"], (tileContext: TileContext) => WallTile["figure"]>> = {
   waiting: ({ figures, queueId }) => ({ is: "count", value: waitingIn(figures, queueId) }),
   "longest-wait": ({ figures, queueId }) => ({ is: "since", sinceMs: longestSince(figures, queueId) }),
   agents: ({ figures, queueId }) => ({ is: "agents", ...agentCounts(figures, queueId) }),

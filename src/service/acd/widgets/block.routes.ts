@@ -23,9 +23,9 @@ export interface BlockDependencies extends DesktopBlockDependencies {
 }
 
 /** Numbers that no website has called again: by the agent who called, and by whoever leads the call centre. */
-export function addBlockRoutes(app: Http, kit: Kit, doors: BlockDependencies): void {
+export function addBlockRoutes(app: Http, kit: Kit, dependencies: BlockDependencies): void {
   addList(app, kit);
-  addDesktopBlockRoute(app, kit, doors);
+  addDesktopBlockRoute(app, kit, dependencies);
   app.delete(
     "/api/service/widget-blocks/:id",
     {

@@ -19,7 +19,7 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 export type CallerBlockDependencies = Pick<BlockDependencies, "ownAgent"> & CallerBlockContacts;
 
 /** Callers from websites who are not let call for a while: by the agent who had one, and by whoever leads the call centre. */
-export function addCallerBlockRoutes(app: Http, kit: Kit, doors: CallerBlockDependencies): void {
+export function addCallerBlockRoutes(app: Http, kit: Kit, dependencies: CallerBlockDependencies): void {
   app.get(
     "/api/service/widget-caller-blocks",
     {
@@ -66,9 +66,9 @@ export function addCallerBlockRoutes(app: Http, kit: Kit, doors: CallerBlockDepe
       },
     },
     async (request, reply) => {
-      const own = await doors.ownAgent(kit, request);
+      const own = await dependencies.ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
-      const of = { agentId: own.agent.id, contactId: request.params.id, desk: doors };
+      const of = { agentId: own.agent.id, contactId: request.params.id, desk: dependencies };
       const done = await blockCaller(kit, own.asking, of);
       return done === "blocked" ? reply.code(201).send(null) : refuseWidget(kit, reply, done);
     },

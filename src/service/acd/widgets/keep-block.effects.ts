@@ -10,10 +10,16 @@ import { LIMITS } from "./widget-limits.shared.ts";
 import type { RefusedWidget } from "./widget-refusal.ts";
 
 /** Has no website call a number again, as somebody there said; what waits for it is cancelled. */
-export async function blockNumber(kit: Kit, asking: RequestContext, typed: string): Promise<"blocked" | RefusedWidget> {
+export async function blockNumber(
+  kit: Kit,
+  requestContext: RequestContext,
+  typed: string,
+): Promise<"blocked" | RefusedWidget> {
   const number = homeNumber(typed);
   if (!isCallbackNumber(number)) return { refusal: "widget-number-bad" };
-  return inTenant(kit.db, asking.tenantId, (trx) => keep(trx, kit, { asking, number, contactId: null }));
+  return inTenant(kit.db, requestContext.tenantId, (trx) =>
+    keep(trx, kit, { asking: requestContext, number, contactId: null }),
+  );
 }
 
 /** What a desk knows of a contact. */
@@ -29,14 +35,16 @@ export interface DesktopBlockDependencies {
 /** The same by the agent who called: only the number of a contact of his own that a website asked for. */
 export async function blockFromDesktop(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   of: { readonly agentId: string; readonly contactId: string; readonly desk: DesktopBlockDependencies },
 ): Promise<"blocked" | RefusedWidget> {
   const { agentId, contactId, desk } = of;
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const isOwn = (await desk.isOwnContact(trx, { agentId, contactId })) !== undefined;
     const number = isOwn ? await desk.visitorOf(trx, contactId) : undefined;
-    return number === undefined ? { refusal: "no-such-contact" } : keep(trx, kit, { asking, number, contactId });
+    return number === undefined
+      ? { refusal: "no-such-contact" }
+      : keep(trx, kit, { asking: requestContext, number, contactId });
   });
 }
 
@@ -66,10 +74,10 @@ async function keep(
 /** Lets a number be called again. */
 export async function unblockNumber(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   id: string,
 ): Promise<"unblocked" | RefusedWidget> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     if (!(await deleteBlock(trx, id))) return { refusal: "no-such-block" };
     const about = {
       action: "widget.number-unblocked",
@@ -77,7 +85,7 @@ export async function unblockNumber(
       subjectId: id,
       detail: {},
     };
-    await recordAudit(trx, kit, actedEntry(asking, about));
+    await recordAudit(trx, kit, actedEntry(requestContext, about));
     return "unblocked";
   });
 }

@@ -24,11 +24,11 @@ export interface CallerBlockContacts {
 /** Takes no calls from websites of whoever called in a contact of an agent's own for a while; the call that goes on is not ended. */
 export async function blockCaller(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   of: { readonly agentId: string; readonly contactId: string; readonly desk: CallerBlockContacts },
 ): Promise<"blocked" | RefusedWidget> {
   const { agentId, contactId, desk } = of;
-  const { tenantId, personId: blockedBy } = asking;
+  const { tenantId, personId: blockedBy } = requestContext;
   return inTenant(kit.db, tenantId, async (trx) => {
     const isOwn = (await desk.isOwnContact(trx, { agentId, contactId })) !== undefined;
     const callId = isOwn ? ((await desk.callerOf(trx, contactId))?.callId ?? null) : null;
@@ -40,7 +40,7 @@ export async function blockCaller(
     const row = { id: kit.ids.next(), tenantId, addressMark, widgetId, blockedAt, untilAt, blockedBy };
     const subjectId = await keepCallerBlock(trx, row);
     const about = { action: "widget.caller-blocked", subjectKind, subjectId, detail: { contactId } };
-    await recordAudit(trx, kit, actedEntry(asking, about));
+    await recordAudit(trx, kit, actedEntry(requestContext, about));
     return "blocked";
   });
 }
@@ -48,13 +48,13 @@ export async function blockCaller(
 /** Lets an address call again. */
 export async function unblockCaller(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   id: string,
 ): Promise<"unblocked" | RefusedWidget> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     if (!(await deleteCallerBlock(trx, id))) return { refusal: "no-such-caller-block" };
     const about = { action: "widget.caller-unblocked", subjectKind, subjectId: id, detail: {} };
-    await recordAudit(trx, kit, actedEntry(asking, about));
+    await recordAudit(trx, kit, actedEntry(requestContext, about));
     return "unblocked";
   });
 }

@@ -28,10 +28,10 @@ const widgetAuditDetail = ({ name, origins, isOn, talk }: WidgetForm) => ({ name
 /** Keeps a new widget; it has a key of its own from then on. */
 export async function addWidget(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   typed: WidgetForm,
 ): Promise<{ readonly id: string } | RefusedWidget> {
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const id = kit.ids.next();
   return named(() =>
     inTenant(kit.db, tenantId, async (trx) => {
@@ -39,7 +39,7 @@ export async function addWidget(
       const form = await checked(trx, typed, null);
       if ("refusal" in form) return form;
       await insertWidget(trx, { ...form, id, tenantId, key: newWidgetKey(), at: new Date(kit.clock.nowMs()) });
-      await recordAudit(trx, kit, actedEntry(asking, fact("added", id, widgetAuditDetail(form))));
+      await recordAudit(trx, kit, actedEntry(requestContext, fact("added", id, widgetAuditDetail(form))));
       return { id };
     }),
   );
@@ -48,27 +48,31 @@ export async function addWidget(
 /** Writes a widget over the version that was read. */
 export async function saveWidget(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { id, expectedVersion, ...typed }: WidgetForm & { readonly id: string; readonly expectedVersion: number },
 ): Promise<{ readonly version: number } | RefusedWidget> {
   return named(() =>
-    inTenant(kit.db, asking.tenantId, async (trx) => {
+    inTenant(kit.db, requestContext.tenantId, async (trx) => {
       const [known] = await findWidgets(trx, id);
       if (known === undefined) return { refusal: "no-such-widget" } as const;
       const form = await checked(trx, typed, known);
       if ("refusal" in form) return form;
       if (!(await writeWidget(trx, { ...form, id, expectedVersion }))) return { refusal: "widget-stale" } as const;
-      await recordAudit(trx, kit, actedEntry(asking, fact("changed", id, widgetAuditDetail(form))));
+      await recordAudit(trx, kit, actedEntry(requestContext, fact("changed", id, widgetAuditDetail(form))));
       return { version: expectedVersion + 1 };
     }),
   );
 }
 
 /** Ends a widget: pages that still name it show nothing. */
-export async function dropWidget(kit: Kit, asking: RequestContext, id: string): Promise<"ended" | RefusedWidget> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+export async function dropWidget(
+  kit: Kit,
+  requestContext: RequestContext,
+  id: string,
+): Promise<"ended" | RefusedWidget> {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     if (!(await endWidget(trx, { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-widget" };
-    await recordAudit(trx, kit, actedEntry(asking, fact("ended", id, {})));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact("ended", id, {})));
     return "ended";
   });
 }

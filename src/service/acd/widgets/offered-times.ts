@@ -26,18 +26,18 @@ export function isOpenNow({ hours, daysOff, nowMs }: OfferedTimesQuery): {
 }
 
 /** The hours that are offered: full and half ones inside opening hours, from soon on to the end of the last day. */
-export function offeredTimes(asked: OfferedTimesQuery): readonly number[] {
-  const { first, last } = boundsOf(asked);
+export function offeredTimes(query: OfferedTimesQuery): readonly number[] {
+  const { first, last } = boundsOf(query);
   const found: number[] = [];
   for (let atMs = first; atMs < last && found.length < OFFERED_MAX; atMs += STEP_MS)
-    if (isOpenAt(asked, atMs)) found.push(atMs);
+    if (isOpenAt(query, atMs)) found.push(atMs);
   return found;
 }
 
 /** Whether an hour may be asked for: it lies ahead, within the days, on a full or half hour, and in opening hours. */
-export function isTimeOffered(asked: OfferedTimesQuery, atMs: number): boolean {
-  const { first, last } = boundsOf(asked);
-  return atMs >= first && atMs < last && atMs % STEP_MS === 0 && isOpenAt(asked, atMs);
+export function isTimeOffered(query: OfferedTimesQuery, atMs: number): boolean {
+  const { first, last } = boundsOf(query);
+  return atMs >= first && atMs < last && atMs % STEP_MS === 0 && isOpenAt(query, atMs);
 }
 
 function boundsOf({ hours, nowMs, daysAhead }: OfferedTimesQuery): { readonly first: number; readonly last: number } {

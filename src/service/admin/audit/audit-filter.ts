@@ -19,10 +19,10 @@ interface EntryPlace {
 }
 
 /** Reads what entries are asked for; days begin and end in the call centre's zone. */
-export function readAuditFilter(asked: AuditEntryQuery, timeZone: string): Result<AuditFilter, "days-turned-round"> {
-  const days = instantsOf(asked, timeZone);
+export function readAuditFilter(query: AuditEntryQuery, timeZone: string): Result<AuditFilter, "days-turned-round"> {
+  const days = instantsOf(query, timeZone);
   if (!days.ok) return days;
-  const { actor, action, kind: subjectKind, subject: subjectId } = asked;
+  const { actor, action, kind: subjectKind, subject: subjectId } = query;
   return ok({ ...days.value, actor, action, subjectKind, subjectId });
 }
 

@@ -66,8 +66,8 @@ export function addCentreAuditExport(app: Http, kit: Kit, press: AuditPress): vo
     },
     async (request, reply) => {
       const { format, language, ...asked } = request.query;
-      const asking = requestContextOf(request, ACCESS);
-      const { tenantId } = asking;
+      const requestContext = requestContextOf(request, ACCESS);
+      const { tenantId } = requestContext;
       const max = ROWS_MAX[format];
       const found = await inTenant(kit.db, tenantId, async (trx) => {
         const { timeZone, name } = await centreOf(trx, tenantId);
@@ -77,7 +77,7 @@ export function addCentreAuditExport(app: Http, kit: Kit, press: AuditPress): vo
         if (rows > max) return { ok: false, refusal: "audit-too-large" } as const;
         const subject = { subjectKind: "tenant", subjectId: tenantId } as const;
         const detail = { ...asFacts(asked), format, rows };
-        await recordAudit(trx, kit, actedEntry(asking, { action: "audit.exported", ...subject, detail }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { action: "audit.exported", ...subject, detail }));
         return { ok: true, timeZone, name, filter: filter.value } as const;
       });
       if (!found.ok) return refuseExport(reply, kit, { refusal: found.refusal, max });

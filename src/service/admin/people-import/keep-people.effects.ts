@@ -30,7 +30,7 @@ export interface PeopleWriters {
   ) => Promise<{ readonly id: string } | string>;
   readonly addPhone: (
     trx: DatabaseTransaction,
-    asking: RequestContext,
+    requestContext: RequestContext,
     form: { readonly extension: string; readonly name: string },
   ) => Promise<AddedPhone | { readonly refusal: string }>;
   readonly keepAgent: (

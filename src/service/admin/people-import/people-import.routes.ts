@@ -63,8 +63,8 @@ function addDownload(app: Http, options: PeopleImportOptions): void {
     async (request, reply) => {
       const { content, format } = request.query;
       const language = request.query.language ?? request.locale;
-      const asking = requestContextOf(request, ACCESS);
-      const rows = await rowsFor(options, asking, { content, format, language });
+      const requestContext = requestContextOf(request, ACCESS);
+      const rows = await rowsFor(options, requestContext, { content, format, language });
       const name = kit.texts.text(language, `peopleSheet.fileName.${content}`);
       reply.header("cache-control", "no-store");
       reply.header("content-disposition", `attachment; filename="${name}.${format}"`);
@@ -79,11 +79,11 @@ function addDownload(app: Http, options: PeopleImportOptions): void {
 /** Whoever takes the list of people is on record before its first line; a template names nobody. */
 async function rowsFor(
   options: PeopleImportOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   asked: { readonly content: "template" | "people"; readonly format: "csv" | "xlsx"; readonly language: Locale },
 ): Promise<readonly (readonly string[])[]> {
   const { kit } = options;
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const { content, format, language } = asked;
   return inTenant(kit.db, tenantId, async (trx) => {
     const facts = await factsFor(options, trx, { tenantId, sheet: null });
@@ -91,7 +91,7 @@ async function rowsFor(
     const rows = peopleRows(facts, language);
     const detail = { format, rows: rows.length };
     const fact = { subjectKind: "tenant", subjectId: tenantId, action: "people.exported", detail } as const;
-    await recordAudit(trx, kit, actedEntry(asking, fact));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact));
     return rows;
   });
 }
@@ -135,16 +135,16 @@ function addImport(app: Http, options: PeopleImportOptions): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, ACCESS);
+      const requestContext = requestContextOf(request, ACCESS);
       const upload = await uploaded(request);
       if (typeof upload === "string") return refuseUpload(options, reply, upload);
       const sheet = toParsedPeople(
-        await readSpreadsheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: asking.tenantId }),
+        await readSpreadsheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: requestContext.tenantId }),
       );
       if (sheet.fileFaults.length > 0)
         return refuseImport(options, reply, { refusal: "people-sheet-refused", line: 1, email: "" });
       const { plan } = request.query;
-      const done = await importPeople(options, request, { asking, sheet, plan, fileName: upload.name });
+      const done = await importPeople(options, request, { asking: requestContext, sheet, plan, fileName: upload.name });
       if ("refusal" in done) return refuseImport(options, reply, done);
       // Passwords are told this once, and kept nowhere on the way.
       reply.header("cache-control", "no-store");

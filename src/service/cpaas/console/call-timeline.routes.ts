@@ -42,9 +42,9 @@ export function addCallTimelineRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
-      const story = await inTenant(kit.db, tenantId, (trx) => readCallTimeline(trx, request.params.id));
-      if (story === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
-      return { ...story, timeZone: await zoneOf(kit, tenantId) };
+      const timeline = await inTenant(kit.db, tenantId, (trx) => readCallTimeline(trx, request.params.id));
+      if (timeline === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
+      return { ...timeline, timeZone: await zoneOf(kit, tenantId) };
     },
   );
 }

@@ -52,10 +52,10 @@ interface Bounds {
 }
 
 /** Between which instants, and behind which place, a list is asked for. */
-export function boundsOf(asked: RangeQuery, timeZone: string): Result<Bounds, ConsoleRefusal> {
-  const after = placeOf(asked.after);
+export function boundsOf(query: RangeQuery, timeZone: string): Result<Bounds, ConsoleRefusal> {
+  const after = placeOf(query.after);
   if (after === null) return refuse("list-place-unfit");
-  const days = instantsOf(asked, timeZone);
+  const days = instantsOf(query, timeZone);
   if (!days.ok) return days;
   const dateOf = (ms: number | null) => (ms === null ? null : new Date(ms));
   return ok({ from: dateOf(days.value.fromMs), until: dateOf(days.value.untilMs), after });

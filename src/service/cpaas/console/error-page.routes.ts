@@ -35,11 +35,11 @@ const NUMBER = /^\d{1,9}$/;
 const tags = ["programs"];
 
 /** A page for each error, where `more_info` leads: what it means, why it comes, and what to do; and one that lists them all. */
-export function addErrorPages(app: Http, doors: ErrorPageDependencies): void {
+export function addErrorPages(app: Http, dependencies: ErrorPageDependencies): void {
   app.get(
     "/galat",
     { config, schema: { tags, summary: "Every error that programs can meet (page)", querystring } },
-    async (request, reply) => send(doors, request, reply, listPage(doors, pageLanguage(request).locale)),
+    async (request, reply) => send(dependencies, request, reply, listPage(dependencies, pageLanguage(request).locale)),
   );
   app.get(
     "/galat/:code",
@@ -58,10 +58,10 @@ export function addErrorPages(app: Http, doors: ErrorPageDependencies): void {
       const error = NUMBER.test(code) ? apiErrorOf(Number(code)) : undefined;
       if (error === undefined) reply.code(404);
       return send(
-        doors,
+        dependencies,
         request,
         reply,
-        error === undefined ? unknownPage(doors, locale) : onePage(doors, locale, error),
+        error === undefined ? unknownPage(dependencies, locale) : onePage(dependencies, locale, error),
       );
     },
   );
@@ -70,14 +70,14 @@ export function addErrorPages(app: Http, doors: ErrorPageDependencies): void {
 type ErrorPageContent = Pick<ErrorPage, "title" | "lines" | "lists">;
 
 function send(
-  doors: ErrorPageDependencies,
+  dependencies: ErrorPageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
   said: ErrorPageContent,
 ): FastifyReply {
   const { locale } = pageLanguage(request);
   const otherLanguageHref = `?lang=${locale === "id" ? "en" : "id"}`;
-  const { html, policy } = doors.drawPage({ locale, ...said, otherLanguageHref });
+  const { html, policy } = dependencies.drawPage({ locale, ...said, otherLanguageHref });
   return reply
     .header("content-security-policy", policy)
     .header("content-language", locale)
@@ -88,39 +88,39 @@ function send(
 const sayOf = ({ kit }: ErrorPageDependencies, locale: Locale, key: string, params = {}): string =>
   kit.texts.text(locale, `pages.restError.${key}`, params);
 
-function allLink(doors: ErrorPageDependencies, locale: Locale): ErrorPageContent["lists"][number] {
-  return { title: "", links: [{ href: `/galat?lang=${locale}`, text: sayOf(doors, locale, "all") }] };
+function allLink(dependencies: ErrorPageDependencies, locale: Locale): ErrorPageContent["lists"][number] {
+  return { title: "", links: [{ href: `/galat?lang=${locale}`, text: sayOf(dependencies, locale, "all") }] };
 }
 
-function listPage(doors: ErrorPageDependencies, locale: Locale): ErrorPageContent {
+function listPage(dependencies: ErrorPageDependencies, locale: Locale): ErrorPageContent {
   const linkOf = (error: ApiError) => ({
     href: `/galat/${error.code}?lang=${locale}`,
-    text: `${error.code}: ${explain(error, sayIn(doors.kit, locale)).title}`,
+    text: `${error.code}: ${explain(error, sayIn(dependencies.kit, locale)).title}`,
   });
   const lists = ERROR_PLACES.map((place) => ({
-    title: sayOf(doors, locale, `places.${place}`),
+    title: sayOf(dependencies, locale, `places.${place}`),
     links: API_ERRORS.filter((error) => error.place === place).map(linkOf),
   }));
-  return { title: sayOf(doors, locale, "listTitle"), lines: [sayOf(doors, locale, "listLead")], lists };
+  return { title: sayOf(dependencies, locale, "listTitle"), lines: [sayOf(dependencies, locale, "listLead")], lists };
 }
 
-function onePage(doors: ErrorPageDependencies, locale: Locale, error: ApiError): ErrorPageContent {
-  const { code, place, status, title, cause, todo } = explain(error, sayIn(doors.kit, locale));
+function onePage(dependencies: ErrorPageDependencies, locale: Locale, error: ApiError): ErrorPageContent {
+  const { code, place, status, title, cause, todo } = explain(error, sayIn(dependencies.kit, locale));
   const met =
     status === null
-      ? sayOf(doors, locale, "met", { place: sayOf(doors, locale, `places.${place}`) })
-      : sayOf(doors, locale, "status", { status });
+      ? sayOf(dependencies, locale, "met", { place: sayOf(dependencies, locale, `places.${place}`) })
+      : sayOf(dependencies, locale, "status", { status });
   return {
-    title: sayOf(doors, locale, "titled", { code, title }),
+    title: sayOf(dependencies, locale, "titled", { code, title }),
     lines: [cause, todo, met],
-    lists: [allLink(doors, locale)],
+    lists: [allLink(dependencies, locale)],
   };
 }
 
-function unknownPage(doors: ErrorPageDependencies, locale: Locale): ErrorPageContent {
+function unknownPage(dependencies: ErrorPageDependencies, locale: Locale): ErrorPageContent {
   return {
-    title: sayOf(doors, locale, "unknownTitle"),
-    lines: [sayOf(doors, locale, "unknown")],
-    lists: [allLink(doors, locale)],
+    title: sayOf(dependencies, locale, "unknownTitle"),
+    lines: [sayOf(dependencies, locale, "unknown")],
+    lists: [allLink(dependencies, locale)],
   };
 }

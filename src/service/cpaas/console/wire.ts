@@ -11,11 +11,11 @@ export type { DrawPage } from "./error-page.routes.ts";
 export { openRequestWriter } from "./request-writer.effects.ts";
 
 /** Adds what programs asked, what hooks were asked, and what each error means. */
-export function addConsoleRoutes(app: Http, doors: ErrorPageDependencies): void {
-  const { kit } = doors;
+export function addConsoleRoutes(app: Http, dependencies: ErrorPageDependencies): void {
+  const { kit } = dependencies;
   addRequestRoutes(app, kit);
   addExchangeRoutes(app, kit);
   addCallTimelineRoutes(app, kit);
   addErrorRoutes(app, kit);
-  addErrorPages(app, doors);
+  addErrorPages(app, dependencies);
 }

@@ -38,14 +38,14 @@ export function hookRefused(refusal: HookRefusal, field?: string): Refused {
 }
 
 /** What leads calls, for programs: applications, which several numbers can be led by. */
-export function addProgramApplications(api: Http, doors: ProgramDependencies): void {
-  addReading(api, doors);
-  addMaking(api, doors);
-  addChanging(api, doors);
+export function addProgramApplications(api: Http, dependencies: ProgramDependencies): void {
+  addReading(api, dependencies);
+  addMaking(api, dependencies);
+  addChanging(api, dependencies);
 }
 
-function addReading(api: Http, doors: ProgramDependencies): void {
-  const { hooks } = doors.acts;
+function addReading(api: Http, dependencies: ProgramDependencies): void {
+  const { hooks } = dependencies.acts;
   const { config, security } = read;
   api.get(
     PATH,
@@ -84,13 +84,13 @@ function addReading(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) =>
-      sendApplication(doors, reply, { ...nativeRequestContext(request), id: request.params.id }),
+      sendApplication(dependencies, reply, { ...nativeRequestContext(request), id: request.params.id }),
   );
 }
 
-function addMaking(api: Http, doors: ProgramDependencies): void {
-  const { hooks } = doors.acts;
-  const inside = new Set(doors.kit.settings.hookHosts);
+function addMaking(api: Http, dependencies: ProgramDependencies): void {
+  const { hooks } = dependencies.acts;
+  const inside = new Set(dependencies.kit.settings.hookHosts);
   api.post(
     PATH,
     {
@@ -109,22 +109,22 @@ function addMaking(api: Http, doors: ProgramDependencies): void {
     async (request, reply) => {
       const { name, ...hook } = request.body;
       const key = requestKeyOf(request);
-      if (!key.ok) return refuseProgram(doors, reply, key.refusal);
+      if (!key.ok) return refuseProgram(dependencies, reply, key.refusal);
       const field = unfitAddress(hook, inside);
-      if (field !== undefined) return refuseProgram(doors, reply, { code: "hook-address-unfit", field });
+      if (field !== undefined) return refuseProgram(dependencies, reply, { code: "hook-address-unfit", field });
       const asking = { ...nativeRequestContext(request), requestKey: key.value, said: request.body };
       const made = await hooks.addApplication(asking, { name, hook: definedFields(hook) });
-      if (typeof made === "string") return refuseProgram(doors, reply, hookRefused(made));
+      if (typeof made === "string") return refuseProgram(dependencies, reply, hookRefused(made));
       reply.code(201);
-      return sendApplication(doors, reply, { ...nativeRequestContext(request), id: made.id });
+      return sendApplication(dependencies, reply, { ...nativeRequestContext(request), id: made.id });
     },
   );
 }
 
-function addChanging(api: Http, doors: ProgramDependencies): void {
-  const { hooks } = doors.acts;
+function addChanging(api: Http, dependencies: ProgramDependencies): void {
+  const { hooks } = dependencies.acts;
   const { config, security } = write;
-  const inside = new Set(doors.kit.settings.hookHosts);
+  const inside = new Set(dependencies.kit.settings.hookHosts);
   api.patch(
     ONE,
     {
@@ -143,14 +143,14 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
       const { name, ...hook } = request.body;
       const { id } = request.params;
       const field = unfitAddress(hook, inside);
-      if (field !== undefined) return refuseProgram(doors, reply, { code: "hook-address-unfit", field });
+      if (field !== undefined) return refuseProgram(dependencies, reply, { code: "hook-address-unfit", field });
       const refusal = await hooks.changeApplication(nativeRequestContext(request), {
         id,
         name,
         hook: definedFields(hook),
       });
-      if (refusal !== null) return refuseProgram(doors, reply, hookRefused(refusal));
-      return sendApplication(doors, reply, { ...nativeRequestContext(request), id });
+      if (refusal !== null) return refuseProgram(dependencies, reply, hookRefused(refusal));
+      return sendApplication(dependencies, reply, { ...nativeRequestContext(request), id });
     },
   );
   api.delete(
@@ -168,17 +168,17 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
     },
     async (request, reply) => {
       const refusal = await hooks.endApplication(nativeRequestContext(request), request.params.id);
-      return refusal === null ? reply.code(204).send(null) : refuseProgram(doors, reply, hookRefused(refusal));
+      return refusal === null ? reply.code(204).send(null) : refuseProgram(dependencies, reply, hookRefused(refusal));
     },
   );
 }
 
 /** Answers with an application as it stands. */
 async function sendApplication(
-  doors: ProgramDependencies,
+  dependencies: ProgramDependencies,
   reply: FastifyReply,
   { tenantId, id }: { readonly tenantId: string; readonly id: string },
 ) {
-  const found = await doors.acts.hooks.findApplication(tenantId, id);
-  return found === undefined ? missing(doors, reply, "no-such-voice-application") : applicationView(found);
+  const found = await dependencies.acts.hooks.findApplication(tenantId, id);
+  return found === undefined ? missing(dependencies, reply, "no-such-voice-application") : applicationView(found);
 }

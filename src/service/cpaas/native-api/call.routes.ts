@@ -36,14 +36,14 @@ export interface CallDependencies extends ProgramDependencies {
 }
 
 /** Calls for programs: ordering one, what became of all, ending and leading on those that go on. */
-export function addProgramCalls(api: Http, doors: CallDependencies): void {
-  addOrdering(api, doors);
-  addReading(api, doors);
-  addEnding(api, doors);
-  addRedirecting(api, doors);
+export function addProgramCalls(api: Http, dependencies: CallDependencies): void {
+  addOrdering(api, dependencies);
+  addReading(api, dependencies);
+  addEnding(api, dependencies);
+  addRedirecting(api, dependencies);
 }
 
-function addOrdering(api: Http, doors: CallDependencies): void {
+function addOrdering(api: Http, dependencies: CallDependencies): void {
   api.post(
     "/api/v1/calls",
     {
@@ -61,20 +61,20 @@ function addOrdering(api: Http, doors: CallDependencies): void {
     },
     async (request, reply) => {
       const requestKey = requestKeyOf(request);
-      if (!requestKey.ok) return refuseProgram(doors, reply, requestKey.refusal);
+      if (!requestKey.ok) return refuseProgram(dependencies, reply, requestKey.refusal);
       const form = orderFormOf(request.body);
-      if (!form.ok) return refuseProgram(doors, reply, form.refusal);
+      if (!form.ok) return refuseProgram(dependencies, reply, form.refusal);
       const { tenantId } = apiClientOf(request);
       const asking = { tenantId, requestKey: requestKey.value, said: request.body };
-      const call = await doors.acts.calls.order(asking, form.value);
-      if (!call.ok) return refuseProgram(doors, reply, refusedBy(call.refusal, "no-such-call"));
+      const call = await dependencies.acts.calls.order(asking, form.value);
+      if (!call.ok) return refuseProgram(dependencies, reply, refusedBy(call.refusal, "no-such-call"));
       return reply.code(201).send(callView(call.value));
     },
   );
 }
 
-function addReading(api: Http, doors: CallDependencies): void {
-  const { acts, kit, eventsOf } = doors;
+function addReading(api: Http, dependencies: CallDependencies): void {
+  const { acts, kit, eventsOf } = dependencies;
   const { config, security } = read;
   api.get(
     "/api/v1/calls",
@@ -114,7 +114,7 @@ function addReading(api: Http, doors: CallDependencies): void {
       const { id } = request.params;
       const { tenantId } = apiClientOf(request);
       const call = await acts.calls.find(tenantId, id);
-      if (call === undefined) return missing(doors, reply, "no-such-call");
+      if (call === undefined) return missing(dependencies, reply, "no-such-call");
       return inTenant(kit.db, tenantId, async (trx) => {
         const legs = legsOf(await eventsOf(trx, id));
         const phoneIds = legs.flatMap(({ phoneId }) => (phoneId === null ? [] : [phoneId]));
@@ -126,7 +126,7 @@ function addReading(api: Http, doors: CallDependencies): void {
   );
 }
 
-function addEnding(api: Http, doors: CallDependencies): void {
+function addEnding(api: Http, dependencies: CallDependencies): void {
   api.post(
     "/api/v1/calls/:id/end",
     {
@@ -145,14 +145,14 @@ function addEnding(api: Http, doors: CallDependencies): void {
     async (request, reply) => {
       const asking = { ...nativeRequestContext(request), callId: request.params.id };
       const Status = request.body?.unlessAnswered === true ? "canceled" : "completed";
-      const refusal = await doors.acts.calls.change(asking, { Status });
-      if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "no-such-call"));
-      return sendCall(doors, reply, asking);
+      const refusal = await dependencies.acts.calls.change(asking, { Status });
+      if (refusal !== undefined) return refuseProgram(dependencies, reply, refusedBy(refusal, "no-such-call"));
+      return sendCall(dependencies, reply, asking);
     },
   );
 }
 
-function addRedirecting(api: Http, doors: CallDependencies): void {
+function addRedirecting(api: Http, dependencies: CallDependencies): void {
   api.post(
     "/api/v1/calls/:id/redirect",
     {
@@ -169,19 +169,19 @@ function addRedirecting(api: Http, doors: CallDependencies): void {
     },
     async (request, reply) => {
       const asking = { ...nativeRequestContext(request), callId: request.params.id };
-      const refusal = await doors.acts.calls.change(asking, guideOf(request.body.instructions));
-      if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "no-such-call"));
-      return sendCall(doors, reply, asking);
+      const refusal = await dependencies.acts.calls.change(asking, guideOf(request.body.instructions));
+      if (refusal !== undefined) return refuseProgram(dependencies, reply, refusedBy(refusal, "no-such-call"));
+      return sendCall(dependencies, reply, asking);
     },
   );
 }
 
 /** Answers with a call as it stands. */
 async function sendCall(
-  doors: ProgramDependencies,
+  dependencies: ProgramDependencies,
   reply: FastifyReply,
   { tenantId, callId }: { readonly tenantId: string; readonly callId: string },
 ) {
-  const call = await doors.acts.calls.find(tenantId, callId);
-  return call === undefined ? missing(doors, reply, "no-such-call") : callView(call);
+  const call = await dependencies.acts.calls.find(tenantId, callId);
+  return call === undefined ? missing(dependencies, reply, "no-such-call") : callView(call);
 }

@@ -22,9 +22,9 @@ export const CONFERENCE_SAYS = {
 } as const;
 
 /** Conferences for programs: what goes on and what went on, an announcement, and their end. */
-export function addProgramConferences(api: Http, doors: ProgramDependencies): void {
-  addReading(api, doors);
-  addActing(api, doors);
+export function addProgramConferences(api: Http, dependencies: ProgramDependencies): void {
+  addReading(api, dependencies);
+  addActing(api, dependencies);
 }
 
 /** The conference that a request names; undefined for one of another call centre, or none. */
@@ -37,7 +37,7 @@ export async function conferenceOf(
   return found;
 }
 
-function addReading(api: Http, doors: ProgramDependencies): void {
+function addReading(api: Http, dependencies: ProgramDependencies): void {
   const { config, security } = read;
   api.get(
     "/api/v1/conferences",
@@ -54,7 +54,7 @@ function addReading(api: Http, doors: ProgramDependencies): void {
     },
     async (request) => {
       const { query } = request;
-      const found = await doors.acts.conferences.list(apiClientOf(request).tenantId, conferenceFilterOf(query));
+      const found = await dependencies.acts.conferences.list(apiClientOf(request).tenantId, conferenceFilterOf(query));
       const { items, next } = cutList(found, query.limit, writePlace);
       return { items: items.map(conferenceView), next };
     },
@@ -73,14 +73,14 @@ function addReading(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await conferenceOf(doors, request);
-      return found === undefined ? missing(doors, reply, "no-such-conference") : conferenceView(found);
+      const found = await conferenceOf(dependencies, request);
+      return found === undefined ? missing(dependencies, reply, "no-such-conference") : conferenceView(found);
     },
   );
 }
 
-function addActing(api: Http, doors: ProgramDependencies): void {
-  const { kit, acts } = doors;
+function addActing(api: Http, dependencies: ProgramDependencies): void {
+  const { kit, acts } = dependencies;
   const { config, security } = write;
   api.post(
     `${ONE}/end`,
@@ -97,11 +97,11 @@ function addActing(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await conferenceOf(doors, request);
-      if (found === undefined) return missing(doors, reply, "no-such-conference");
+      const found = await conferenceOf(dependencies, request);
+      if (found === undefined) return missing(dependencies, reply, "no-such-conference");
       const refusal = await acts.conferences.act(apiClientOf(request).tenantId, found, "end");
       if (refusal !== undefined) {
-        return refuseProgram(doors, reply, refusedBy(refusal, "no-such-conference", CONFERENCE_SAYS));
+        return refuseProgram(dependencies, reply, refusedBy(refusal, "no-such-conference", CONFERENCE_SAYS));
       }
       return conferenceView({ ...found, endedAtMs: kit.clock.nowMs(), endedWhy: "ended-by-program" });
     },
@@ -123,15 +123,15 @@ function addActing(api: Http, doors: ProgramDependencies): void {
     },
     async (request, reply) => {
       const { url, method } = request.body;
-      const found = await conferenceOf(doors, request);
-      if (found === undefined) return missing(doors, reply, "no-such-conference");
+      const found = await conferenceOf(dependencies, request);
+      if (found === undefined) return missing(dependencies, reply, "no-such-conference");
       if (!isOutwardUrl(url, new Set(kit.settings.hookHosts))) {
-        return refuseProgram(doors, reply, { code: "hook-address-unfit", field: "url" });
+        return refuseProgram(dependencies, reply, { code: "hook-address-unfit", field: "url" });
       }
       const { tenantId } = apiClientOf(request);
       const refusal = await acts.conferences.act(tenantId, found, { announce: { url, method } });
       if (refusal !== undefined) {
-        return refuseProgram(doors, reply, refusedBy(refusal, "no-such-conference", CONFERENCE_SAYS));
+        return refuseProgram(dependencies, reply, refusedBy(refusal, "no-such-conference", CONFERENCE_SAYS));
       }
       return conferenceView(found);
     },

@@ -11,13 +11,13 @@ const [read, write] = [forPrograms("numbers.read"), forPrograms("numbers.write")
 const ONE = "/api/v1/numbers/:code";
 
 /** Numbers of the call centre for programs: which there are, and what leads their calls and messages. */
-export function addProgramNumbers(api: Http, doors: ProgramDependencies): void {
-  addReading(api, doors);
-  addChanging(api, doors);
+export function addProgramNumbers(api: Http, dependencies: ProgramDependencies): void {
+  addReading(api, dependencies);
+  addChanging(api, dependencies);
 }
 
-function addReading(api: Http, doors: ProgramDependencies): void {
-  const { hooks } = doors.acts;
+function addReading(api: Http, dependencies: ProgramDependencies): void {
+  const { hooks } = dependencies.acts;
   const { config, security } = read;
   api.get(
     "/api/v1/numbers",
@@ -55,7 +55,7 @@ function addReading(api: Http, doors: ProgramDependencies): void {
     },
     async (request, reply) => {
       const found = await hooks.findNumber(apiClientOf(request).tenantId, request.params.code);
-      return found === undefined ? missing(doors, reply, "no-such-number") : numberView(found);
+      return found === undefined ? missing(dependencies, reply, "no-such-number") : numberView(found);
     },
   );
 }
@@ -63,9 +63,9 @@ function addReading(api: Http, doors: ProgramDependencies): void {
 /** The fields that name something which may not be there. */
 const FIELDS = { "no-such-voice-application": "applicationId", "no-such-queue": "fallbackQueueId" } as const;
 
-function addChanging(api: Http, doors: ProgramDependencies): void {
-  const { hooks } = doors.acts;
-  const inside = new Set(doors.kit.settings.hookHosts);
+function addChanging(api: Http, dependencies: ProgramDependencies): void {
+  const { hooks } = dependencies.acts;
+  const inside = new Set(dependencies.kit.settings.hookHosts);
   api.patch(
     ONE,
     {
@@ -83,15 +83,15 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
     async (request, reply) => {
       const { code } = request.params;
       const unfit = unfitAddress(request.body, inside);
-      if (unfit !== undefined) return refuseProgram(doors, reply, { code: "hook-address-unfit", field: unfit });
-      const asking = nativeRequestContext(request);
-      const refusal = await hooks.changeNumber(asking, { code, change: definedFields(request.body) });
+      if (unfit !== undefined) return refuseProgram(dependencies, reply, { code: "hook-address-unfit", field: unfit });
+      const clientContext = nativeRequestContext(request);
+      const refusal = await hooks.changeNumber(clientContext, { code, change: definedFields(request.body) });
       if (refusal !== null) {
         const field = refusal in FIELDS ? FIELDS[refusal as keyof typeof FIELDS] : undefined;
-        return refuseProgram(doors, reply, hookRefused(refusal, field));
+        return refuseProgram(dependencies, reply, hookRefused(refusal, field));
       }
-      const found = await hooks.findNumber(asking.tenantId, code);
-      return found === undefined ? missing(doors, reply, "no-such-number") : numberView(found);
+      const found = await hooks.findNumber(clientContext.tenantId, code);
+      return found === undefined ? missing(dependencies, reply, "no-such-number") : numberView(found);
     },
   );
 }

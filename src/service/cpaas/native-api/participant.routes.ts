@@ -35,13 +35,13 @@ const REPEATED =
   "An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again.";
 
 /** Who takes part in conferences, for programs: calling somebody in, changing how he takes part, and letting him go. */
-export function addProgramParticipants(api: Http, doors: ProgramDependencies): void {
-  addInviting(api, doors);
-  addReading(api, doors);
-  addChanging(api, doors);
+export function addProgramParticipants(api: Http, dependencies: ProgramDependencies): void {
+  addInviting(api, dependencies);
+  addReading(api, dependencies);
+  addChanging(api, dependencies);
 }
 
-function addInviting(api: Http, doors: ProgramDependencies): void {
+function addInviting(api: Http, dependencies: ProgramDependencies): void {
   const { config, security } = write;
   api.post(
     "/api/v1/conferences",
@@ -60,7 +60,7 @@ function addInviting(api: Http, doors: ProgramDependencies): void {
     async (request, reply) => {
       const { name, participant } = request.body;
       const wish = { name, form: participant, said: request.body, within: "participant.", isOver: false };
-      return invite(doors, { request, reply }, wish);
+      return invite(dependencies, { request, reply }, wish);
     },
   );
   api.post(
@@ -79,12 +79,12 @@ function addInviting(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await conferenceOf(doors, request);
-      if (found === undefined) return missing(doors, reply, "no-such-conference");
+      const found = await conferenceOf(dependencies, request);
+      if (found === undefined) return missing(dependencies, reply, "no-such-conference");
       const { name, endedAtMs } = found;
       const said = { name, participant: request.body };
       const wish = { name, form: request.body, said, within: "", isOver: endedAtMs !== null };
-      return invite(doors, { request, reply }, wish);
+      return invite(dependencies, { request, reply }, wish);
     },
   );
 }
@@ -100,15 +100,15 @@ interface Invitation {
 }
 
 async function invite(
-  doors: ProgramDependencies,
+  dependencies: ProgramDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { name, form, said, within, isOver }: Invitation,
 ): Promise<FastifyReply> {
-  const { conferences, calls } = doors.acts;
+  const { conferences, calls } = dependencies.acts;
   const refused = ({ field, ...own }: Refused) =>
-    refuseProgram(doors, reply, { ...own, ...(field === undefined ? {} : { field: `${within}${field}` }) });
+    refuseProgram(dependencies, reply, { ...own, ...(field === undefined ? {} : { field: `${within}${field}` }) });
   const key = requestKeyOf(request);
-  if (!key.ok) return refuseProgram(doors, reply, key.refusal);
+  if (!key.ok) return refuseProgram(dependencies, reply, key.refusal);
   const seat = toParticipantForm(form);
   if (!seat.ok) return refused(seat.refusal);
   const { tenantId } = apiClientOf(request);
@@ -128,8 +128,8 @@ async function invite(
 /** Whether whoever shall be coached does not take part. */
 const isAboutCoach = ({ params: about }: RestRefusal): boolean => about?.["name"] === "CallSidToCoach";
 
-function addReading(api: Http, doors: ProgramDependencies): void {
-  const { conferences } = doors.acts;
+function addReading(api: Http, dependencies: ProgramDependencies): void {
+  const { conferences } = dependencies.acts;
   const { config, security } = read;
   const wish = (text: "true" | "false" | undefined) => (text === undefined ? undefined : text === "true");
   api.get(
@@ -148,8 +148,8 @@ function addReading(api: Http, doors: ProgramDependencies): void {
     },
     async (request, reply) => {
       const { muted, held, coaching, after, limit } = request.query;
-      const found = await conferenceOf(doors, request);
-      if (found === undefined) return missing(doors, reply, "no-such-conference");
+      const found = await conferenceOf(dependencies, request);
+      if (found === undefined) return missing(dependencies, reply, "no-such-conference");
       const filter = {
         conferenceId: found.id,
         isMuted: wish(muted),
@@ -177,15 +177,15 @@ function addReading(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await participantOf(doors, request);
-      if (found === undefined) return missing(doors, reply, "nobody-takes-part-so");
-      return participantResponse(doors, request, found);
+      const found = await participantOf(dependencies, request);
+      if (found === undefined) return missing(dependencies, reply, "nobody-takes-part-so");
+      return participantResponse(dependencies, request, found);
     },
   );
 }
 
-function addChanging(api: Http, doors: ProgramDependencies): void {
-  const { conferences } = doors.acts;
+function addChanging(api: Http, dependencies: ProgramDependencies): void {
+  const { conferences } = dependencies.acts;
   const { config, security } = write;
   api.patch(
     ONE,
@@ -202,16 +202,16 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await participantOf(doors, request);
-      if (found === undefined) return missing(doors, reply, "nobody-takes-part-so");
+      const found = await participantOf(dependencies, request);
+      if (found === undefined) return missing(dependencies, reply, "nobody-takes-part-so");
       const { tenantId } = apiClientOf(request);
       const changed = await conferences.change(tenantId, found, toParticipantChangeForm(request.body));
-      if (changed.ok) return participantResponse(doors, request, changed.value);
+      if (changed.ok) return participantResponse(dependencies, request, changed.value);
       const says = {
         ...CONFERENCE_SAYS,
         20001: isAboutCoach(changed.refusal) ? "coached-unknown" : "nothing-to-change",
       } as const;
-      return refuseProgram(doors, reply, refusedBy(changed.refusal, "nobody-takes-part-so", says));
+      return refuseProgram(dependencies, reply, refusedBy(changed.refusal, "nobody-takes-part-so", says));
     },
   );
   api.delete(
@@ -228,21 +228,21 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await participantOf(doors, request);
-      if (found === undefined) return missing(doors, reply, "nobody-takes-part-so");
+      const found = await participantOf(dependencies, request);
+      if (found === undefined) return missing(dependencies, reply, "nobody-takes-part-so");
       const refusal = await conferences.letGo(nativeRequestContext(request), found);
       if (refusal === undefined) return reply.code(204).send(null);
-      return refuseProgram(doors, reply, refusedBy(refusal, "nobody-takes-part-so", CONFERENCE_SAYS));
+      return refuseProgram(dependencies, reply, refusedBy(refusal, "nobody-takes-part-so", CONFERENCE_SAYS));
     },
   );
 }
 
 async function participantOf(
-  doors: ProgramDependencies,
+  dependencies: ProgramDependencies,
   request: FastifyRequest,
 ): Promise<ParticipantResource | undefined> {
   const { id: conferenceId, callId } = request.params as { readonly id: string; readonly callId: string };
-  return doors.acts.conferences.findParticipant(apiClientOf(request).tenantId, { conferenceId, callId });
+  return dependencies.acts.conferences.findParticipant(apiClientOf(request).tenantId, { conferenceId, callId });
 }
 
 /** Somebody who takes part, with how his call stands while he is on his way. */

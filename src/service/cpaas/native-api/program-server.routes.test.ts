@@ -22,7 +22,7 @@ afterEach(() => server?.close());
 
 /** A server for programs whose keys are looked up when `look` lets them. */
 async function openServer(look: () => Promise<void>, sounds = openRestRateLimit(), door = openRestRateLimit()) {
-  const doors = {
+  const dependencies = {
     kit: { clock: virtualWorld().clock, texts: { text: () => "", locale: () => "id" } },
     door,
     sounds,
@@ -42,7 +42,7 @@ async function openServer(look: () => Promise<void>, sounds = openRestRateLimit(
   server.addHook("onRequest", async (_request, reply) => {
     gone.push(once(reply.raw, "close"));
   });
-  openProgramServer(server as unknown as Http, doors, (api) => {
+  openProgramServer(server as unknown as Http, dependencies, (api) => {
     const config = { scope: "calls.read" } as never;
     api.get("/api/v1/calls", { config }, async (_request, reply) => {
       done += 1;

@@ -56,7 +56,7 @@ export function programKnown(request: FastifyRequest): Program | undefined {
 }
 
 /** Opens the part of the server that programs ask by their keys: who asks is known, and counted, before anything else is looked at. */
-export function openProgramServer(app: Http, doors: ProgramDependencies, addRoutes: (api: Http) => void): void {
+export function openProgramServer(app: Http, dependencies: ProgramDependencies, addRoutes: (api: Http) => void): void {
   // What anybody may make up takes no place of those who have proven theirs.
   const shownDoor = { door: openRestRateLimit() };
   const recent = openRecentCallers<Program>();
@@ -66,16 +66,16 @@ export function openProgramServer(app: Http, doors: ProgramDependencies, addRout
       if (scope === undefined) return undefined;
       const { authorization } = request.headers;
       const shown = `${request.ip} ${authorization ?? ""}`.slice(0, SHOWN_MAX);
-      if (!isLetIn(doors, shownDoor, { request, reply, who: shown })) {
+      if (!isLetIn(dependencies, shownDoor, { request, reply, who: shown })) {
         const known = recent.find(authorization);
         if (known !== undefined) programs.set(request, known);
         return reply;
       }
-      const program = await doors.programOf(request, scope as ApiScope);
-      if (!program.ok) return refuseProgram(doors, reply, { code: program.refusal });
+      const program = await dependencies.programOf(request, scope as ApiScope);
+      if (!program.ok) return refuseProgram(dependencies, reply, { code: program.refusal });
       programs.set(request, program.value);
       recent.add(authorization, program.value);
-      return isLetIn(doors, doors, { request, reply, who: program.value.tenantId }) ? undefined : reply;
+      return isLetIn(dependencies, dependencies, { request, reply, who: program.value.tenantId }) ? undefined : reply;
     });
     addRoutes(api as unknown as Http);
   });

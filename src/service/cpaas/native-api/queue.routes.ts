@@ -53,18 +53,18 @@ const queueFormSchema = z.strictObject({
 const queueChangeSchema = queueFormSchema.partial();
 
 /** Queues for programs: how many wait in them and how long, who they are, leading one of them on, and queues of their own. */
-export function addProgramQueues(api: Http, doors: ProgramDependencies): void {
-  addQueues(api, doors);
-  addMaking(api, doors);
-  addChanging(api, doors);
-  addWaiting(api, doors);
-  addRedirecting(api, doors);
+export function addProgramQueues(api: Http, dependencies: ProgramDependencies): void {
+  addQueues(api, dependencies);
+  addMaking(api, dependencies);
+  addChanging(api, dependencies);
+  addWaiting(api, dependencies);
+  addRedirecting(api, dependencies);
 }
 
 const nowMs = ({ kit }: ProgramDependencies): number => kit.clock.nowMs();
 
-function addQueues(api: Http, doors: ProgramDependencies): void {
-  const { queues } = doors.acts;
+function addQueues(api: Http, dependencies: ProgramDependencies): void {
+  const { queues } = dependencies.acts;
   api.get(
     "/api/v1/queues",
     {
@@ -100,8 +100,8 @@ function addQueues(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await queueOf(doors, apiClientOf(request).tenantId, request.params.id);
-      return found === undefined ? missing(doors, reply, "no-such-queue") : queueView(found);
+      const found = await queueOf(dependencies, apiClientOf(request).tenantId, request.params.id);
+      return found === undefined ? missing(dependencies, reply, "no-such-queue") : queueView(found);
     },
   );
 }
@@ -121,16 +121,18 @@ const REFUSED: Readonly<Record<ProgramQueueRefusal, Refused>> = {
 
 /** Answers with a queue as it stands once it was kept. */
 async function sendQueue(
-  doors: ProgramDependencies,
+  dependencies: ProgramDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { done, status }: { readonly done: SavedQueueResult; readonly status: 200 | 201 },
 ): Promise<FastifyReply> {
-  if ("refusal" in done) return refuseProgram(doors, reply, REFUSED[done.refusal]);
-  const queue = await queueOf(doors, apiClientOf(request).tenantId, done.id);
-  return queue === undefined ? missing(doors, reply, "no-such-queue") : reply.code(status).send(queueView(queue));
+  if ("refusal" in done) return refuseProgram(dependencies, reply, REFUSED[done.refusal]);
+  const queue = await queueOf(dependencies, apiClientOf(request).tenantId, done.id);
+  return queue === undefined
+    ? missing(dependencies, reply, "no-such-queue")
+    : reply.code(status).send(queueView(queue));
 }
 
-function addMaking(api: Http, doors: ProgramDependencies): void {
+function addMaking(api: Http, dependencies: ProgramDependencies): void {
   api.post(
     "/api/v1/queues",
     {
@@ -147,14 +149,14 @@ function addMaking(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const done = await doors.acts.queues.add(nativeRequestContext(request), request.body);
-      return sendQueue(doors, { request, reply }, { done, status: 201 });
+      const done = await dependencies.acts.queues.add(nativeRequestContext(request), request.body);
+      return sendQueue(dependencies, { request, reply }, { done, status: 201 });
     },
   );
 }
 
-function addChanging(api: Http, doors: ProgramDependencies): void {
-  const { queues } = doors.acts;
+function addChanging(api: Http, dependencies: ProgramDependencies): void {
+  const { queues } = dependencies.acts;
   const own = { config: write.config };
   const { security: needed } = write;
   api.patch(
@@ -172,9 +174,10 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      if (Object.keys(request.body).length === 0) return refuseProgram(doors, reply, { code: "nothing-to-change" });
+      if (Object.keys(request.body).length === 0)
+        return refuseProgram(dependencies, reply, { code: "nothing-to-change" });
       const done = await queues.change(nativeRequestContext(request), { ...request.body, id: request.params.id });
-      return sendQueue(doors, { request, reply }, { done, status: 200 });
+      return sendQueue(dependencies, { request, reply }, { done, status: 200 });
     },
   );
   api.delete(
@@ -191,11 +194,11 @@ function addChanging(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const asking = nativeRequestContext(request);
-      const queue = await queueOf(doors, asking.tenantId, request.params.id);
-      if (queue === undefined) return missing(doors, reply, "no-such-queue");
-      const done = await queues.end(asking, queue.id);
-      return "refusal" in done ? refuseProgram(doors, reply, REFUSED[done.refusal]) : reply.code(204).send(null);
+      const clientContext = nativeRequestContext(request);
+      const queue = await queueOf(dependencies, clientContext.tenantId, request.params.id);
+      if (queue === undefined) return missing(dependencies, reply, "no-such-queue");
+      const done = await queues.end(clientContext, queue.id);
+      return "refusal" in done ? refuseProgram(dependencies, reply, REFUSED[done.refusal]) : reply.code(204).send(null);
     },
   );
 }
@@ -209,8 +212,8 @@ async function queueOf(
   return found;
 }
 
-function addWaiting(api: Http, doors: ProgramDependencies): void {
-  const { queues } = doors.acts;
+function addWaiting(api: Http, dependencies: ProgramDependencies): void {
+  const { queues } = dependencies.acts;
   api.get(
     "/api/v1/queues/:id/waiting",
     {
@@ -228,12 +231,12 @@ function addWaiting(api: Http, doors: ProgramDependencies): void {
     async (request, reply) => {
       const { tenantId } = apiClientOf(request);
       const { after, limit } = request.query;
-      const queue = await queueOf(doors, tenantId, request.params.id);
-      if (queue === undefined) return missing(doors, reply, "no-such-queue");
+      const queue = await queueOf(dependencies, tenantId, request.params.id);
+      if (queue === undefined) return missing(dependencies, reply, "no-such-queue");
       const part = { queueId: queue.id, after: readPlace(after), limit: limit + 1 };
       const found = await queues.waiting(tenantId, part);
       const { items, next } = cutList(found, limit, writePlace);
-      return { items: items.map((one) => waitingView(one, nowMs(doors))), next };
+      return { items: items.map((one) => waitingView(one, nowMs(dependencies))), next };
     },
   );
   api.get(
@@ -250,23 +253,25 @@ function addWaiting(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await waitingOf(doors, apiClientOf(request).tenantId, request.params);
-      return found === undefined ? missing(doors, reply, "nobody-waits-so") : waitingView(found, nowMs(doors));
+      const found = await waitingOf(dependencies, apiClientOf(request).tenantId, request.params);
+      return found === undefined
+        ? missing(dependencies, reply, "nobody-waits-so")
+        : waitingView(found, nowMs(dependencies));
     },
   );
 }
 
 async function waitingOf(
-  doors: ProgramDependencies,
+  dependencies: ProgramDependencies,
   tenantId: string,
   { id, callId }: { readonly id: string; readonly callId: string },
 ): Promise<QueueMemberResource | undefined> {
-  const [found] = await doors.acts.queues.waiting(tenantId, { queueId: id, callId, limit: 1 });
+  const [found] = await dependencies.acts.queues.waiting(tenantId, { queueId: id, callId, limit: 1 });
   return found;
 }
 
-function addRedirecting(api: Http, doors: ProgramDependencies): void {
-  const { queues } = doors.acts;
+function addRedirecting(api: Http, dependencies: ProgramDependencies): void {
+  const { queues } = dependencies.acts;
   api.post(
     "/api/v1/queues/:id/waiting/:callId/redirect",
     {
@@ -285,11 +290,11 @@ function addRedirecting(api: Http, doors: ProgramDependencies): void {
     },
     async (request, reply) => {
       const { tenantId } = apiClientOf(request);
-      const waits = await waitingOf(doors, tenantId, request.params);
-      if (waits === undefined) return missing(doors, reply, "nobody-waits-so");
+      const waits = await waitingOf(dependencies, tenantId, request.params);
+      if (waits === undefined) return missing(dependencies, reply, "nobody-waits-so");
       const refusal = await queues.lead(tenantId, waits, guideOf(request.body.instructions));
-      if (refusal !== undefined) return refuseProgram(doors, reply, refusedBy(refusal, "nobody-waits-so"));
-      return waitingView(waits, nowMs(doors));
+      if (refusal !== undefined) return refuseProgram(dependencies, reply, refusedBy(refusal, "nobody-waits-so"));
+      return waitingView(waits, nowMs(dependencies));
     },
   );
 }

@@ -51,15 +51,15 @@ const recordingsSchema = z
   .meta({ id: "Recordings" });
 
 /** Recordings for programs: which there are, their sound, and taking one away. */
-export function addProgramRecordings(api: Http, doors: ProgramDependencies): void {
-  addReading(api, doors);
-  addSound(api, doors);
-  addRemoving(api, doors);
-  addSteering(api, doors);
+export function addProgramRecordings(api: Http, dependencies: ProgramDependencies): void {
+  addReading(api, dependencies);
+  addSound(api, dependencies);
+  addRemoving(api, dependencies);
+  addSteering(api, dependencies);
 }
 
-function addReading(api: Http, doors: ProgramDependencies): void {
-  const { recordings } = doors.acts;
+function addReading(api: Http, dependencies: ProgramDependencies): void {
+  const { recordings } = dependencies.acts;
   const { config, security } = read;
   api.get(
     "/api/v1/recordings",
@@ -97,13 +97,13 @@ function addReading(api: Http, doors: ProgramDependencies): void {
     },
     async (request, reply) => {
       const found = await recordings.find(apiClientOf(request).tenantId, request.params.id);
-      return found === undefined ? missing(doors, reply, "no-such-recording") : recordingView(found);
+      return found === undefined ? missing(dependencies, reply, "no-such-recording") : recordingView(found);
     },
   );
 }
 
 /** The sound, as a WAV: stereo with the caller on the left, or one channel of a conference. It is not made smaller by compressing. */
-function addSound(api: Http, doors: ProgramDependencies): void {
+function addSound(api: Http, dependencies: ProgramDependencies): void {
   const { config, security } = read;
   api.get(
     "/api/v1/recordings/:id/sound",
@@ -122,22 +122,24 @@ function addSound(api: Http, doors: ProgramDependencies): void {
         response: { 200: wav, 206: wav, ...programProblems(404, 409, 410, 416) },
       },
     },
-    async (request, reply) => sendSound(request, reply, doors),
+    async (request, reply) => sendSound(request, reply, dependencies),
   );
 }
 
 async function sendSound(
   request: FastifyRequest,
   reply: FastifyReply,
-  doors: ProgramDependencies,
+  dependencies: ProgramDependencies,
 ): Promise<FastifyReply> {
   const { id: recordingId } = request.params as { readonly id: string };
-  const { recordings } = doors.acts;
+  const { recordings } = dependencies.acts;
   const sound = await recordings.openSound({ ...nativeRequestContext(request), recordingId });
   if (sound === undefined) {
     const found = await recordings.find(apiClientOf(request).tenantId, recordingId);
-    if (found === undefined) return missing(doors, reply, "no-such-recording");
-    return refuseProgram(doors, reply, { code: found.state === "recording" ? "recording-goes-on" : "recording-lost" });
+    if (found === undefined) return missing(dependencies, reply, "no-such-recording");
+    return refuseProgram(dependencies, reply, {
+      code: found.state === "recording" ? "recording-goes-on" : "recording-lost",
+    });
   }
   const { bytes } = sound;
   const tag = `"${recordingId}-${bytes}"`;
@@ -146,7 +148,7 @@ async function sendSound(
   reply.headers({ "cache-control": "no-store", "accept-ranges": "bytes", etag: tag });
   if (range.kind === "not-there") {
     await sound.close();
-    return refuseProgram(doors, reply.header("content-range", `bytes */${bytes}`), { code: "range-not-there" });
+    return refuseProgram(dependencies, reply.header("content-range", `bytes */${bytes}`), { code: "range-not-there" });
   }
   const { from, to } = range.kind === "whole" ? { from: 0, to: bytes } : range;
   if (range.kind === "part") reply.code(206).header("content-range", `bytes ${from}-${to - 1}/${bytes}`);
@@ -156,7 +158,7 @@ async function sendSound(
     .send(sound.read(from, to));
 }
 
-function addRemoving(api: Http, doors: ProgramDependencies): void {
+function addRemoving(api: Http, dependencies: ProgramDependencies): void {
   api.delete(
     ONE,
     {
@@ -171,11 +173,11 @@ function addRemoving(api: Http, doors: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const done = await doors.acts.recordings.remove({
+      const done = await dependencies.acts.recordings.remove({
         ...nativeRequestContext(request),
         recordingId: request.params.id,
       });
-      return done === "removed" ? reply.code(204).send(null) : refuseProgram(doors, reply, { code: done });
+      return done === "removed" ? reply.code(204).send(null) : refuseProgram(dependencies, reply, { code: done });
     },
   );
 }
@@ -186,8 +188,8 @@ const STEERING = {
   end: { operationId: "endRecording", change: "end", summary: "End a recording of a conference, which goes on itself" },
 } as const;
 
-function addSteering(api: Http, doors: ProgramDependencies): void {
-  const { recordings } = doors.acts;
+function addSteering(api: Http, dependencies: ProgramDependencies): void {
+  const { recordings } = dependencies.acts;
   for (const [path, { change, ...named }] of Object.entries(STEERING)) {
     api.post(
       `${ONE}/${path}`,
@@ -206,11 +208,11 @@ function addSteering(api: Http, doors: ProgramDependencies): void {
       async (request, reply) => {
         const { tenantId } = apiClientOf(request);
         const found = await recordings.find(tenantId, request.params.id);
-        if (found === undefined) return missing(doors, reply, "no-such-recording");
+        if (found === undefined) return missing(dependencies, reply, "no-such-recording");
         const changed = await recordings.change(tenantId, found, change);
         if (changed.ok) return recordingView(found);
         const says = { 21220: "recording-stands-otherwise" } as const;
-        return refuseProgram(doors, reply, refusedBy(changed.refusal, "no-such-recording", says));
+        return refuseProgram(dependencies, reply, refusedBy(changed.refusal, "no-such-recording", says));
       },
     );
   }

@@ -41,7 +41,7 @@ const LISTS = { range: "Records", day: "Daily", month: "Monthly", year: "Yearly"
 const FIELDS: Readonly<Record<string, string>> = { StartDate: "from", EndDate: "until", PageToken: "after" };
 
 /** What the call centre has used, for programs. */
-export function addProgramUsage(api: Http, doors: ProgramDependencies): void {
+export function addProgramUsage(api: Http, dependencies: ProgramDependencies): void {
   api.get(
     "/api/v1/usage",
     {
@@ -59,10 +59,10 @@ export function addProgramUsage(api: Http, doors: ProgramDependencies): void {
     async (request, reply) => {
       const { category, per, from: startDate, until: endDate, after, limit } = request.query;
       const asked = { list: LISTS[per], category, startDate, endDate, after, limit: limit + 1 };
-      const found = await doors.acts.usage(apiClientOf(request).tenantId, asked);
+      const found = await dependencies.acts.usage(apiClientOf(request).tenantId, asked);
       if (!found.ok) {
         const field = FIELDS[found.refusal.unfit.split(",")[0] ?? ""] ?? "from";
-        return refuseProgram(doors, reply, { code: "usage-days-unfit", field });
+        return refuseProgram(dependencies, reply, { code: "usage-days-unfit", field });
       }
       const { items, next } = cutList(found.value, limit, ({ id }) => id);
       return { items: items.map(usageView), next };

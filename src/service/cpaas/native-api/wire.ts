@@ -13,16 +13,16 @@ import { addProgramUsage } from "./usage.routes.ts";
 export { apiClientOf, programKnown } from "./program-server.routes.ts";
 
 /** Adds what programs ask of a call centre by their keys, in our own shapes; `addMore` adds what other rooms have for them behind the same doors. */
-export function addProgramApi(app: Http, doors: CallDependencies, addMore: (api: Http) => void): void {
-  openProgramServer(app, doors, (api) => {
-    addProgramCalls(api, doors);
-    addProgramNumbers(api, doors);
-    addProgramApplications(api, doors);
-    addProgramRecordings(api, doors);
-    addProgramQueues(api, doors);
-    addProgramConferences(api, doors);
-    addProgramParticipants(api, doors);
-    addProgramUsage(api, doors);
+export function addProgramApi(app: Http, dependencies: CallDependencies, addMore: (api: Http) => void): void {
+  openProgramServer(app, dependencies, (api) => {
+    addProgramCalls(api, dependencies);
+    addProgramNumbers(api, dependencies);
+    addProgramApplications(api, dependencies);
+    addProgramRecordings(api, dependencies);
+    addProgramQueues(api, dependencies);
+    addProgramConferences(api, dependencies);
+    addProgramParticipants(api, dependencies);
+    addProgramUsage(api, dependencies);
     addMore(api);
   });
 }

@@ -46,16 +46,16 @@ export function openApplicationGateway(options: ApplicationGatewayOptions): Appl
   const over = new Set<string>();
   const fetching = openFetching();
   /** What is asked for a call for as long as it lasts. */
-  const lasting = (asking: ApplicationCallContext): AbortableRequestContext => {
-    if (over.has(asking.callId)) return { ...asking, signal: AbortSignal.abort() };
-    const controller = going.get(asking.callId) ?? new AbortController();
-    going.set(asking.callId, controller);
-    return { ...asking, signal: controller.signal };
+  const lasting = (callContext: ApplicationCallContext): AbortableRequestContext => {
+    if (over.has(callContext.callId)) return { ...callContext, signal: AbortSignal.abort() };
+    const controller = going.get(callContext.callId) ?? new AbortController();
+    going.set(callContext.callId, controller);
+    return { ...callContext, signal: controller.signal };
   };
   return {
-    ask: async (asking, wish) => {
+    ask: async (asking, request) => {
       const late: ApplicationAnswer = { is: "failed", error: OUR_FAULT };
-      return within(wish.budgetMs + GRACE_MS, answered(options, lasting(asking), wish), late);
+      return within(request.budgetMs + GRACE_MS, answered(options, lasting(asking), request), late);
     },
     sounds: (asking, wish) => makeSounds({ ...options, fetching }, lasting(asking), wish),
     text: (asking, wish) => sendText(options, asking, wish),
@@ -78,22 +78,25 @@ export function openApplicationGateway(options: ApplicationGatewayOptions): Appl
 
 async function answered(
   options: ApplicationGatewayOptions,
-  asking: AbortableRequestContext,
-  wish: ApplicationRequest,
+  requestContext: AbortableRequestContext,
+  request: ApplicationRequest,
 ): Promise<ApplicationAnswer> {
   try {
-    const { instructions } = wish;
+    const { instructions } = request;
     const answer =
       instructions.from === "document"
-        ? ordered(options, asking, instructions.document)
-        : await fetchDocument(options, asking, { ...instructions, wish: await placed(options, asking, wish) });
+        ? ordered(options, requestContext, instructions.document)
+        : await fetchDocument(options, requestContext, {
+            ...instructions,
+            wish: await placed(options, requestContext, request),
+          });
     if (answer.is === "failed") return answer;
-    speakAhead(options, asking.tenantId, answer.verbs);
-    const verbs = await withQueues(options, asking.tenantId, answer.verbs);
-    warnOf(options, asking, { ...answer, verbs });
+    speakAhead(options, requestContext.tenantId, answer.verbs);
+    const verbs = await withQueues(options, requestContext.tenantId, answer.verbs);
+    warnOf(options, requestContext, { ...answer, verbs });
     return { ...answer, verbs: options.hearsSpeech ? verbs : verbs.map(byKeysAlone) };
   } catch (error) {
-    options.log.error({ err: error, callId: asking.callId }, "application.not-asked");
+    options.log.error({ err: error, callId: requestContext.callId }, "application.not-asked");
     return { is: "failed", error: OUR_FAULT };
   }
 }
@@ -102,29 +105,29 @@ async function answered(
 async function placed(
   { db, clock, log, queuePlace }: ApplicationGatewayOptions,
   { tenantId, callId }: ApplicationCallContext,
-  wish: ApplicationRequest,
+  request: ApplicationRequest,
 ): Promise<ApplicationRequest> {
-  const { inQueue: queueId, fields } = wish;
-  if (queueId === undefined) return wish;
+  const { inQueue: queueId, fields } = request;
+  if (queueId === undefined) return request;
   const at = new Date(clock.nowMs());
   const place = await inTenant(db, tenantId, (trx) => queuePlace(trx, { callId, queueId, at })).catch(
     (error: unknown) => log.warn({ err: error, callId }, "application.place-unknown"),
   );
-  if (place === undefined) return wish;
+  if (place === undefined) return request;
   const { position, size, waitedSeconds } = place;
   const told = { QueuePosition: String(position), CurrentQueueSize: String(size), AvgQueueTime: String(waitedSeconds) };
-  return { ...wish, fields: { ...fields, QueueSid: sidOf("queue", queueId), ...told } };
+  return { ...request, fields: { ...fields, QueueSid: sidOf("queue", queueId), ...told } };
 }
 
 /** A document that came with the order of its call. */
 function ordered(
   options: ApplicationGatewayOptions,
-  asking: ApplicationCallContext,
+  callContext: ApplicationCallContext,
   document: string,
 ): ApplicationAnswer {
   const read = readDocument(document, null);
   const error = read.ok ? null : DOCUMENT_FAULTS[read.refusal];
-  const { tenantId, callId, nth } = asking;
+  const { tenantId, callId, nth } = callContext;
   options.exchanges.add({
     tenantId,
     callId,
@@ -146,7 +149,7 @@ function ordered(
 /** Asks the hook, and the one behind it where that gives no document; both within the time there is. */
 async function fetchDocument(
   options: ApplicationGatewayOptions,
-  asking: AbortableRequestContext,
+  requestContext: AbortableRequestContext,
   {
     voice,
     fallback,
@@ -156,11 +159,11 @@ async function fetchDocument(
   const beganMs = options.clock.nowMs();
   const { fields, budgetMs } = wish;
   const first: HookQuestion = { kind: "voice", hook: voice, fields, budgetMs: Math.min(budgetMs, HOOK_MS_MAX) };
-  const read = await askHook(options, asking, first);
+  const read = await askHook(options, requestContext, first);
   if (read.ok) return documentOf(read.value, voice);
   const leftMs = budgetMs - (options.clock.nowMs() - beganMs);
   if (fallback === null || leftMs < HOOK_MS_MIN) return { is: "failed", error: read.refusal };
-  const second = await askHook(options, asking, {
+  const second = await askHook(options, requestContext, {
     kind: "fallback",
     hook: fallback,
     budgetMs: Math.min(leftMs, HOOK_MS_MAX),

@@ -40,28 +40,31 @@ export interface HookQuestion {
 /** Asks one hook, signed as the field does it, and keeps what came of it; the number of what was wrong where no document came. */
 export async function askHook(
   options: HookOptions,
-  asking: AbortableRequestContext,
+  requestContext: AbortableRequestContext,
   question: HookQuestion,
 ): Promise<Result<ReadDocument, number>> {
   const { hook, budgetMs } = question;
   const atMs = options.clock.nowMs();
-  const fields = { ...callFields(asking), ...recordingFields(question.fields, asking, options.publicUrl) };
-  const authToken = await options.authTokenOf(asking.tenantId);
+  const fields = {
+    ...callFields(requestContext),
+    ...recordingFields(question.fields, requestContext, options.publicUrl),
+  };
+  const authToken = await options.authTokenOf(requestContext.tenantId);
   const answer = await options.fetchWithin(budgetMs, {
     ...hook,
-    ...(asking.signal === undefined ? {} : { signal: asking.signal }),
-    holder: asking.tenantId,
+    ...(requestContext.signal === undefined ? {} : { signal: requestContext.signal }),
+    holder: requestContext.tenantId,
     fields,
     sign: (sent) => ({
       "x-twilio-signature": options.signatureOf(authToken, sent),
-      "i-twilio-idempotency-token": idempotencyOf(asking),
+      "i-twilio-idempotency-token": idempotencyOf(requestContext),
     }),
   });
-  const judged = judgedSafely(options, asking, { answer, hook });
+  const judged = judgedSafely(options, requestContext, { answer, hook });
   const exchange: HookExchange = {
-    tenantId: asking.tenantId,
-    callId: asking.callId,
-    nth: asking.nth,
+    tenantId: requestContext.tenantId,
+    callId: requestContext.callId,
+    nth: requestContext.nth,
     atMs,
     kind: question.kind,
     ...hook,

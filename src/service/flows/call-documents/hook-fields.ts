@@ -6,9 +6,9 @@ import { sidOf } from "./sid.ts";
 const API_VERSION = "2010-04-01";
 
 /** What every hook is told of the call it is asked for, before what the question itself brings. */
-export function callFields(asking: ApplicationCallContext): Readonly<Record<string, string>> {
-  const { callId, tenantId, isCalledOut, isAnswered, isOver } = asking;
-  const [caller, called] = [e164Of(asking.caller), e164Of(asking.called)];
+export function callFields(callContext: ApplicationCallContext): Readonly<Record<string, string>> {
+  const { callId, tenantId, isCalledOut, isAnswered, isOver } = callContext;
+  const [caller, called] = [e164Of(callContext.caller), e164Of(callContext.called)];
   return {
     CallSid: sidOf("call", callId),
     AccountSid: sidOf("account", tenantId),

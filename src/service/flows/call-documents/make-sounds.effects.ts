@@ -91,13 +91,13 @@ interface Making extends SoundOptions {
  */
 export async function makeSounds(
   options: SoundOptions & { readonly fetching: Fetching },
-  asking: AbortableRequestContext,
+  requestContext: AbortableRequestContext,
   { sounds, budgetMs }: { readonly sounds: readonly RepeatedSound[]; readonly budgetMs: number },
 ): Promise<readonly Clip[]> {
   const stopping = new AbortController();
   const late = delay(budgetMs, [], { signal: stopping.signal, ref: false }).catch(() => []);
   const [untilMs, inTurn] = [performance.now() + budgetMs, openTurns(FETCHING_MAX.ofVerb)];
-  const making: Making = { ...options, asking, untilMs, inTurn, bytesLeft: VERB_BYTES_MAX };
+  const making: Making = { ...options, asking: requestContext, untilMs, inTurn, bytesLeft: VERB_BYTES_MAX };
   const made = await Promise.all(
     withinClips(sounds).map(async ({ parts, times }) => {
       const each = parts.map((part) => Promise.race([inTurn(() => clipsOf(making, part)), late]));

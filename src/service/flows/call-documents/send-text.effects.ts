@@ -39,15 +39,15 @@ export interface TextOptions {
  */
 export async function sendText(
   options: TextOptions,
-  asking: ApplicationCallContext,
+  callContext: ApplicationCallContext,
   wish: SmsOptions,
 ): Promise<TextSent> {
   const { clock, log } = options;
-  const { tenantId, callId } = asking;
+  const { tenantId, callId } = callContext;
   const atMs = clock.nowMs();
   const mayBeTold = wish.toldUrl === null || isOutwardUrl(wish.toldUrl, new Set(options.inside));
   const text: CallText = {
-    ...partiesOf(asking, wish),
+    ...partiesOf(callContext, wish),
     tenantId,
     text: wish.text,
     toldUrl: mayBeTold ? wish.toldUrl : null,
@@ -57,7 +57,7 @@ export async function sendText(
     return OUR_REFUSAL;
   });
   const keep = (sent: TextSent, late: LateText | null): void =>
-    keepText(options, asking, { text, atMs, mayBeTold, sent, late });
+    keepText(options, callContext, { text, atMs, mayBeTold, sent, late });
   const sent = await within<TextSent | null>(options.sentMsMax ?? SENT_MS_MAX, asked, null);
   if (sent !== null) {
     keep(sent, null);

@@ -27,7 +27,7 @@ export interface SpeechRecognitionOptions {
   readonly recogniserUrl: string | null;
   readonly tell: (callId: string, told: { readonly nth: number; readonly news: RecognitionEvent }) => void;
   /** Says beside a call that nobody hears it. */
-  readonly onFault: (asking: ApplicationCallContext, fault: StreamFault) => void;
+  readonly onFault: (callContext: ApplicationCallContext, fault: StreamFault) => void;
 }
 
 interface RecognitionSession {
@@ -56,11 +56,11 @@ export function openSpeechRecognition(options: SpeechRecognitionOptions): OpenSp
     program: options.program,
     inside: host === null ? [] : [host],
     log: options.log,
-    onTold: (told) => {
-      const one = heard.get(told.id);
+    onTold: (event) => {
+      const one = heard.get(event.id);
       if (one === undefined) return;
-      if (told.kind === "ended") over(options, heard, one, told.fault);
-      else connected(options, one, { port: thread.port(), close: () => thread.close(told.id) });
+      if (event.kind === "ended") over(options, heard, one, event.fault);
+      else connected(options, one, { port: thread.port(), close: () => thread.close(event.id) });
     },
     onHeard: ({ id, said }) => {
       const one = heard.get(id);
@@ -72,11 +72,11 @@ export function openSpeechRecognition(options: SpeechRecognitionOptions): OpenSp
     [...heard.values()].filter((one) => one.asking.callId === callId && !one.isLetGo);
   return {
     desk: {
-      begin: (asking, begin) => {
+      begin: (callContext, begin) => {
         const id = options.ids.next();
         const token = randomBytes(TOKEN_BYTES).toString("hex");
-        const one: RecognitionSession = { id, asking, begin, token, tapping: null, isLetGo: false };
-        const isFull = hasNoRoom([...heard.values()], asking);
+        const one: RecognitionSession = { id, asking: callContext, begin, token, tapping: null, isLetGo: false };
+        const isFull = hasNoRoom([...heard.values()], callContext);
         heard.set(id, one);
         if (recogniserUrl === null || isFull) return over(options, heard, one, isFull ? "busy" : "url-wrong");
         const { language, hints } = begin;
@@ -109,9 +109,9 @@ function hasNoRoom(going: readonly RecognitionSession[], { tenantId }: Applicati
 function emitRecognition(
   { tell: say }: SpeechRecognitionOptions,
   { asking, begin, isLetGo }: RecognitionSession,
-  news: RecognitionEvent,
+  event: RecognitionEvent,
 ): void {
-  if (!isLetGo) say(asking.callId, { nth: begin.nth, news });
+  if (!isLetGo) say(asking.callId, { nth: begin.nth, news: event });
 }
 
 /** The recogniser is there: from now on the engine tells it what the caller says. */

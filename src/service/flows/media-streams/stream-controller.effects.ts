@@ -58,11 +58,11 @@ export function openStreamController(options: StreamControllerOptions): OpenStre
     program: options.program,
     inside: options.inside,
     log: options.log,
-    onTold: (told) => {
-      const stream = streams.get(told.id);
+    onTold: (event) => {
+      const stream = streams.get(event.id);
       if (stream === undefined) return;
-      if (told.kind === "ended") over(options, streams, stream, told);
-      else connected(options, stream, { port: thread.port(), close: () => thread.close(told.id) });
+      if (event.kind === "ended") over(options, streams, stream, event);
+      else connected(options, stream, { port: thread.port(), close: () => thread.close(event.id) });
     },
   });
   const ofCall = (callId: string): readonly Stream[] =>
@@ -91,13 +91,18 @@ export function openStreamController(options: StreamControllerOptions): OpenStre
   };
   return {
     desk: {
-      begin: (asking, wish) => {
-        const stream: Stream = { asking, begin: wish, token: randomBytes(TOKEN_BYTES).toString("hex"), ...NEW };
+      begin: (callContext, wish) => {
+        const stream: Stream = {
+          asking: callContext,
+          begin: wish,
+          token: randomBytes(TOKEN_BYTES).toString("hex"),
+          ...NEW,
+        };
         const isFull = !hasStreamRoom([...streams.values()].map(placed), placed(stream));
         streams.set(wish.streamId, stream);
         if (isFull) return end(stream, "busy");
         begin(stream).catch((error: unknown) => {
-          options.log.error({ err: error, callId: asking.callId }, "stream.not-begun");
+          options.log.error({ err: error, callId: callContext.callId }, "stream.not-begun");
           if (streams.has(wish.streamId)) end(stream, "our-fault");
         });
       },
@@ -169,10 +174,10 @@ function over(
     ?.then(() => options.engine.mixer.request({ kind: "close-tap", tap: tapOf(streamId) }))
     .catch((error: unknown) => options.log.warn({ err: error, callId: asking.callId }, "stream.not-untapped"));
   const error = fault === null ? null : STREAM_ERRORS[fault];
-  const news: StreamEvent = { news: "ended", error, wasHeard: figures.played > 0, name, statusCallback };
+  const event: StreamEvent = { news: "ended", error, wasHeard: figures.played > 0, name, statusCallback };
   if (fault !== null || figures.dropped + figures.overflowed > 0)
     options.log.warn({ callId: asking.callId, streamId, fault, ...figures }, "stream.ended");
-  options.tell(asking.callId, { nth, streamId, news });
+  options.tell(asking.callId, { nth, streamId, news: event });
 }
 
 /** The name of its tap at the engine. */

@@ -22,7 +22,7 @@ const REFUSING = new URL(
 const opened: OpenStreamController[] = [];
 afterEach(async () => {
   vi.useRealTimers();
-  await Promise.all(opened.splice(0).map((desk) => desk.close()));
+  await Promise.all(opened.splice(0).map((controller) => controller.close()));
 });
 
 function deskOf(authTokenOf: () => Promise<string> = async () => "secret") {
@@ -34,7 +34,7 @@ function deskOf(authTokenOf: () => Promise<string> = async () => "secret") {
     return ok(null);
   };
   const told: string[] = [];
-  const desk = openStreamController({
+  const controller = openStreamController({
     engine: { mixer: { request } } as unknown as MediaEngine,
     log,
     program: REFUSING,
@@ -43,8 +43,8 @@ function deskOf(authTokenOf: () => Promise<string> = async () => "secret") {
     signatureOf: () => "signature",
     tell: (_, { news }) => told.push(news.news),
   });
-  opened.push(desk);
-  return { desk: desk.desk, asked, told, tapped };
+  opened.push(controller);
+  return { desk: controller.desk, asked, told, tapped };
 }
 
 const ASKING = {

@@ -75,9 +75,9 @@ export class StreamSocket {
   #offsetMs = 0;
   #timestampMs = -FRAME_MS;
 
-  constructor(order: StreamOrder, world: StreamContext) {
+  constructor(order: StreamOrder, streamContext: StreamContext) {
     this.#order = order;
-    this.#world = world;
+    this.#world = streamContext;
     this.#token = Buffer.from(order.token, "hex");
   }
 

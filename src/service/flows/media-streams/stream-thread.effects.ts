@@ -40,7 +40,10 @@ export function runStreams(port: MessagePort, way: SocketWay): void {
     open.socket.report(bytes);
   });
   loopback.bind(0, LOOPBACK, () => say({ kind: "ready", port: loopback.address().port }));
-  const begun = (order: StreamOrder | RecognitionOrder, made: (world: StreamContext) => Open["socket"]): void => {
+  const begun = (
+    order: StreamOrder | RecognitionOrder,
+    made: (streamContext: StreamContext) => Open["socket"],
+  ): void => {
     const feed = (datagram: Uint8Array): void => {
       const { engine } = byId.get(order.id) ?? { engine: null };
       if (engine !== null) loopback.send(datagram, engine, LOOPBACK);

@@ -40,7 +40,7 @@ export function openStreamThread({
   /** Hosts with their ports that lie inside and may be called nevertheless. */
   readonly inside: readonly string[];
   readonly log: Log;
-  readonly onTold: (told: StreamThreadEvent) => void;
+  readonly onTold: (event: StreamThreadEvent) => void;
   readonly onHeard?: (told: RecognitionThreadEvent) => void;
 }): StreamThread {
   let worker: Worker | null = null;

@@ -80,7 +80,7 @@ async function about<Done>(
   kit: Kit,
   request: FastifyRequest,
   tenantId: string,
-  work: (trx: DatabaseTransaction, asking: RequestContext) => Promise<Done>,
+  work: (trx: DatabaseTransaction, requestContext: RequestContext) => Promise<Done>,
 ): Promise<Done | undefined> {
   const asking = crossTenantContext(request, { tenantId, permission: PERMISSION });
   return inTenant(kit.db, tenantId, async (trx) => {
@@ -104,10 +104,15 @@ function addMode(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { expectedVersion, ...form } = request.body;
-      const done = await about(kit, request, request.params.id, async (trx, asking) => {
-        if (!(await keepMode(trx, { tenantId: asking.tenantId, expectedVersion, ...form }))) return "sms-balance-stale";
-        const fact = { action: "sms-balance.mode-set", subjectKind: "tenant", subjectId: asking.tenantId } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: form }));
+      const done = await about(kit, request, request.params.id, async (trx, requestContext) => {
+        if (!(await keepMode(trx, { tenantId: requestContext.tenantId, expectedVersion, ...form })))
+          return "sms-balance-stale";
+        const fact = {
+          action: "sms-balance.mode-set",
+          subjectKind: "tenant",
+          subjectId: requestContext.tenantId,
+        } as const;
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: form }));
         return "kept";
       });
       return done === "kept" ? reply.code(204).send(null) : refuseBilling(kit, reply, done ?? "no-such-tenant");
@@ -130,13 +135,13 @@ function addTopUp(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { body } = request;
-      const done = await about(kit, request, request.params.id, async (trx, asking) => {
-        const { tenantId, personId } = asking;
+      const done = await about(kit, request, request.params.id, async (trx, requestContext) => {
+        const { tenantId, personId } = requestContext;
         const own = { id: kit.ids.next(), tenantId, personId, nowMs: kit.clock.nowMs() };
         const topped = await topUp(trx, { ...own, ...body });
         if (typeof topped === "string" || !topped.isNew) return topped;
         const fact = { action: "sms-balance.topped-up", subjectKind: "tenant", subjectId: tenantId } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: body }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: body }));
         return topped;
       });
       if (typeof done === "object") return reply.send(done);
@@ -177,13 +182,17 @@ function addProposing(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const id = kit.ids.next();
-      const done = await about(kit, request, request.params.id, async (trx, asking) => {
-        const { tenantId, personId } = asking;
+      const done = await about(kit, request, request.params.id, async (trx, requestContext) => {
+        const { tenantId, personId } = requestContext;
         const entry = { id, tenantId, personId, nowMs: kit.clock.nowMs(), ...request.body };
         const proposed = await proposeCorrection(trx, entry);
         if (proposed !== "proposed") return proposed;
         const fact = { action: "sms-correction.proposed", subjectKind: "tenant", subjectId: tenantId } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { correctionId: id, ...request.body } }));
+        await recordAudit(
+          trx,
+          kit,
+          actedEntry(requestContext, { ...fact, detail: { correctionId: id, ...request.body } }),
+        );
         return proposed;
       });
       return done === "proposed" ? reply.code(201).send({ id }) : refuseBilling(kit, reply, done ?? "no-such-tenant");
@@ -211,15 +220,15 @@ function addDeciding(app: Http, kit: Kit): void {
         kit,
         request,
         request.params.id,
-        async (trx, asking): Promise<BillingRefusal | "done"> => {
-          const { tenantId, personId } = asking;
+        async (trx, requestContext): Promise<BillingRefusal | "done"> => {
+          const { tenantId, personId } = requestContext;
           const asked = { id: correctionId, tenantId, decision, personId, nowMs: kit.clock.nowMs() };
           const decided = await decideCorrection(trx, asked);
           if (typeof decided === "string") return decided;
           const { amountRupiah, purse, reason } = decided;
           const fact = { subjectKind: "tenant", subjectId: tenantId, action: `sms-correction.${decision}` } as const;
           const detail = { correctionId, amountRupiah, purse, reason };
-          await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail }));
+          await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail }));
           return "done";
         },
       );

@@ -165,18 +165,18 @@ async function act(
   },
 ) {
   const { permission, id } = asked;
-  const asking = requestContextOf(request, permission);
+  const requestContext = requestContextOf(request, permission);
   const at = new Date(kit.clock.nowMs());
-  const refusal = await inTenant(kit.db, asking.tenantId, async (trx): Promise<CampaignRefusal | undefined> => {
+  const refusal = await inTenant(kit.db, requestContext.tenantId, async (trx): Promise<CampaignRefusal | undefined> => {
     const standing = await lockCampaign(trx, id);
     if (standing === undefined) return "no-such-sms-campaign";
     const decided = decideAct(standing, asked);
     if (!decided.ok) return decided.refusal;
     const { name, sendAt } = standing;
-    await keepAct(trx, { id, act: asked.act, state: decided.value, sendAt, personId: asking.personId, at });
+    await keepAct(trx, { id, act: asked.act, state: decided.value, sendAt, personId: requestContext.personId, at });
     const action = `sms-campaign.${ACTED[asked.act]}` as const;
     const fact = { action, subjectKind: "sms-campaign", subjectId: id, detail: { name } } as const;
-    await recordAudit(trx, kit, actedEntry(asking, fact));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact));
     return undefined;
   });
   return refusal === undefined ? reply.code(204).send(null) : refuseCampaign(kit, reply, refusal);
@@ -199,8 +199,8 @@ function addResult(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const asking = requestContextOf(request, MANAGE);
-      const { tenantId } = asking;
+      const requestContext = requestContextOf(request, MANAGE);
+      const { tenantId } = requestContext;
       const language = request.query.language ?? request.locale;
       // Whoever takes full numbers out is on record before the first of them.
       const isThere = await inTenant(kit.db, tenantId, async (trx) => {
@@ -208,7 +208,7 @@ function addResult(app: Http, kit: Kit): void {
         if (found === undefined) return false;
         const detail = { name: found.name, lines: found.lines };
         const fact = { action: "sms-campaign.exported", subjectKind: "sms-campaign", subjectId: id, detail } as const;
-        await recordAudit(trx, kit, actedEntry(asking, fact));
+        await recordAudit(trx, kit, actedEntry(requestContext, fact));
         return true;
       });
       if (!isThere) return refuseCampaign(kit, reply, "no-such-sms-campaign");

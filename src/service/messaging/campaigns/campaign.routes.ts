@@ -66,17 +66,25 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, WRITE);
+      const requestContext = requestContextOf(request, WRITE);
       const { name, requestKey, perHour, expectedLines, expectedParts, expectedRupiah, ...form } = request.query;
       // Whoever did not hear the answer hears it again, whatever became of the text or of prices since.
-      const earlier = await inTenant(kit.db, asking.tenantId, (trx) => campaignOfRequest(trx, requestKey));
+      const earlier = await inTenant(kit.db, requestContext.tenantId, (trx) => campaignOfRequest(trx, requestKey));
       if (earlier !== undefined) return reply.code(201).send({ id: earlier });
       const plan = { ...planOf(kit, form), perHour };
-      const looked = await previewUpload(base, request, reply, { tenantId: asking.tenantId, plan });
+      const looked = await previewUpload(base, request, reply, { tenantId: requestContext.tenantId, plan });
       if (looked === undefined) return reply;
       const expected = { lines: expectedLines, parts: expectedParts, rupiah: expectedRupiah };
       const { fileName } = looked;
-      const done = await prepareCampaign(base, { asking, plan, name, fileName, looked, expected, requestKey });
+      const done = await prepareCampaign(base, {
+        asking: requestContext,
+        plan,
+        name,
+        fileName,
+        looked,
+        expected,
+        requestKey,
+      });
       return done.ok ? reply.code(201).send(done.value) : refuseCampaign(kit, reply, done.refusal);
     },
   );

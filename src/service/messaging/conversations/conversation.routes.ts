@@ -42,7 +42,7 @@ export interface ConversationDependencies {
   ) => Promise<{ readonly isNow: boolean } | undefined>;
   /** Has the floor end a turn. */
   readonly endTurn: (
-    asking: RequestContext,
+    requestContext: RequestContext,
     told: { readonly agentId: string; readonly contactId: string },
   ) => Promise<"agent-acts-waiting" | "no-such-agent" | "ordered">;
   /** Texts that the call centre has approved. */
@@ -83,22 +83,22 @@ interface OwnTurn {
 }
 
 /** What an agent does with a conversation that he has: reads it, answers, and is done with it. */
-export function addConversationRoutes(app: Http, doors: ConversationDependencies): void {
-  addReading(app, doors);
-  addReplying(app, doors);
-  addEnding(app, doors);
+export function addConversationRoutes(app: Http, dependencies: ConversationDependencies): void {
+  addReading(app, dependencies);
+  addReplying(app, dependencies);
+  addEnding(app, dependencies);
 }
 
 /** The turn of a conversation that is the caller's own; undefined where it is not his, or no message at all. */
 async function ownTurn(
-  doors: ConversationDependencies,
+  dependencies: ConversationDependencies,
   request: FastifyRequest,
   contactId: string,
 ): Promise<OwnTurn | undefined> {
-  const own = await doors.ownAgent(doors.kit, request);
+  const own = await dependencies.ownAgent(dependencies.kit, request);
   if (own === undefined) return undefined;
-  return inTenant(doors.kit.db, own.asking.tenantId, async (trx) => {
-    const known = await doors.isOwnContact(trx, { agentId: own.agent.id, contactId });
+  return inTenant(dependencies.kit.db, own.asking.tenantId, async (trx) => {
+    const known = await dependencies.isOwnContact(trx, { agentId: own.agent.id, contactId });
     const turn = known === undefined ? undefined : await turnOf(trx, contactId);
     return known === undefined || turn === undefined ? undefined : { ...own, isNow: known.isNow, turn };
   });
@@ -112,7 +112,7 @@ function refuse(
   return sendProblem(reply, kit.texts, code === "no-such-contact" ? 404 : 409, { code });
 }
 
-function addReading(app: Http, doors: ConversationDependencies): void {
+function addReading(app: Http, dependencies: ConversationDependencies): void {
   app.get(
     `${PATH}/conversation`,
     {
@@ -125,10 +125,10 @@ function addReading(app: Http, doors: ConversationDependencies): void {
       },
     },
     async (request, reply) => {
-      const own = await ownTurn(doors, request, request.params.id);
-      if (own === undefined) return refuse(doors, reply, "no-such-contact");
+      const own = await ownTurn(dependencies, request, request.params.id);
+      if (own === undefined) return refuse(dependencies, reply, "no-such-contact");
       const { turn, isNow, asking } = own;
-      return inTenant(doors.kit.db, asking.tenantId, async (trx) => {
+      return inTenant(dependencies.kit.db, asking.tenantId, async (trx) => {
         const { lines: all, lastHeardId } = await linesOf(trx, {
           id: turn.threadId,
           customer: turn.customer,
@@ -137,7 +137,7 @@ function addReading(app: Http, doors: ConversationDependencies): void {
         // Whoever had it is not told how it went on with others.
         const until = turn.closedAt?.toISOString();
         const lines = isNow || until === undefined ? all : all.filter(({ at }) => at <= until);
-        const templates = isNow ? await doors.templatesOf(trx) : [];
+        const templates = isNow ? await dependencies.templatesOf(trx) : [];
         return {
           own: turn.own,
           customer: isNow ? `+${turn.customer}` : `•••${turn.customer.slice(-3)}`,
@@ -157,7 +157,7 @@ function addReading(app: Http, doors: ConversationDependencies): void {
   );
 }
 
-function addReplying(app: Http, doors: ConversationDependencies): void {
+function addReplying(app: Http, dependencies: ConversationDependencies): void {
   app.post(
     `${PATH}/replies`,
     {
@@ -171,12 +171,13 @@ function addReplying(app: Http, doors: ConversationDependencies): void {
       },
     },
     async (request, reply) => {
-      const own = await ownTurn(doors, request, request.params.id);
-      if (own === undefined || !own.isNow || own.turn.closedAt !== null) return refuse(doors, reply, "no-such-contact");
+      const own = await ownTurn(dependencies, request, request.params.id);
+      if (own === undefined || !own.isNow || own.turn.closedAt !== null)
+        return refuse(dependencies, reply, "no-such-contact");
       const { turn, agent, asking } = own;
       const { text, template, values, requestKey } = request.body;
       const { tenantId } = asking;
-      const sent = await doors.send({
+      const sent = await dependencies.send({
         tenantId,
         from: turn.own,
         to: turn.customer,
@@ -188,13 +189,13 @@ function addReplying(app: Http, doors: ConversationDependencies): void {
         // A key of a program has no space in it: the two never meet.
         requestKey: `reply ${turn.contactId} ${requestKey}`,
       });
-      if (!sent.ok) return refuseMessage(doors, reply, sent.refusal);
+      if (!sent.ok) return refuseMessage(dependencies, reply, sent.refusal);
       const { messageId: id } = sent.value;
-      await inTenant(doors.kit.db, tenantId, async (trx) => {
-        await noteReply(trx, turn.threadId, new Date(doors.kit.clock.nowMs()));
+      await inTenant(dependencies.kit.db, tenantId, async (trx) => {
+        await noteReply(trx, turn.threadId, new Date(dependencies.kit.clock.nowMs()));
         const detail = { contactId: turn.contactId, ...(template === undefined ? {} : { template }) };
         const fact = { action: "sms-message.answered", subjectKind: "sms-message", subjectId: id, detail } as const;
-        await recordAudit(trx, doors.kit, actedEntry(asking, fact));
+        await recordAudit(trx, dependencies.kit, actedEntry(asking, fact));
       });
       return reply.code(202).send({ id });
     },
@@ -215,7 +216,7 @@ function refuseMessage(
   return sendProblem(reply, kit.texts, API_STATUS[code], { code, params: about, fields });
 }
 
-function addEnding(app: Http, doors: ConversationDependencies): void {
+function addEnding(app: Http, dependencies: ConversationDependencies): void {
   app.post(
     `${PATH}/turn-end`,
     {
@@ -229,19 +230,20 @@ function addEnding(app: Http, doors: ConversationDependencies): void {
       },
     },
     async (request, reply) => {
-      const own = await ownTurn(doors, request, request.params.id);
-      if (own === undefined || !own.isNow || own.turn.closedAt !== null) return refuse(doors, reply, "no-such-contact");
+      const own = await ownTurn(dependencies, request, request.params.id);
+      if (own === undefined || !own.isNow || own.turn.closedAt !== null)
+        return refuse(dependencies, reply, "no-such-contact");
       const { turn, agent, asking } = own;
       const { lastHeardId, ends } = request.body;
       const { threadId, contactId, queueId } = turn;
-      const done = await inTenant(doors.kit.db, asking.tenantId, async (trx) => {
+      const done = await inTenant(dependencies.kit.db, asking.tenantId, async (trx) => {
         if (ends && (await mustChoose(trx, queueId)) && !(await hasDisposition(trx, contactId)))
           return "thread-no-disposition";
         return (await noteDone(trx, { threadId, contactId, lastHeardId, ends })) ? "done" : "thread-new-message";
       });
-      if (done !== "done") return sendProblem(reply, doors.kit.texts, 409, { code: done });
-      const ordered = await doors.endTurn(asking, { agentId: agent.id, contactId });
-      if (ordered !== "ordered") return sendProblem(reply, doors.kit.texts, 409, { code: ordered });
+      if (done !== "done") return sendProblem(reply, dependencies.kit.texts, 409, { code: done });
+      const ordered = await dependencies.endTurn(asking, { agentId: agent.id, contactId });
+      if (ordered !== "ordered") return sendProblem(reply, dependencies.kit.texts, 409, { code: ordered });
       return reply.code(202).send(null);
     },
   );

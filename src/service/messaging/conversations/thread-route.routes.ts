@@ -52,13 +52,13 @@ export function addThreadRouteRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, MANAGE);
+      const requestContext = requestContextOf(request, MANAGE);
       const { id } = request.params;
-      const gone = await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const gone = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
         const before = await deleteRoute(trx, id);
         if (before === undefined) return false;
         const fact = { action: "sms-thread-route.ended", subjectKind: "sms-thread-route", subjectId: id } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: before }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: before }));
         return true;
       });
       return gone ? reply.code(204).send(null) : refuseRoute(kit, reply, "no-such-sms-thread-route");
@@ -149,8 +149,8 @@ function addMaking(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, MANAGE);
-      const { tenantId, personId: createdBy } = asking;
+      const requestContext = requestContextOf(request, MANAGE);
+      const { tenantId, personId: createdBy } = requestContext;
       const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
       const form = request.body;
       const done = await inTenant(kit.db, tenantId, async (trx) => {
@@ -158,7 +158,7 @@ function addMaking(app: Http, kit: Kit): void {
         if (kept !== "done") return kept;
         const { senderId, word, queueId } = form;
         const fact = { action: "sms-thread-route.made", subjectKind: "sms-thread-route", subjectId: id } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { senderId, word, queueId } }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { senderId, word, queueId } }));
         return kept;
       }).catch((error: unknown): RouteRefusal => {
         if (databaseFault(error)?.constraint === "sms_thread_route_once") return "sms-thread-route-taken";

@@ -8,7 +8,7 @@ export { eraseThreads } from "./thread.store.ts";
 export { continueThread } from "./thread-inbound.store.ts";
 
 /** Adds the routes of conversations: for whoever leads the call centre, and at desks. */
-export function addThreadRoutes(app: Http, doors: ConversationDependencies): void {
-  addThreadRouteRoutes(app, doors.kit);
-  addConversationRoutes(app, doors);
+export function addThreadRoutes(app: Http, dependencies: ConversationDependencies): void {
+  addThreadRouteRoutes(app, dependencies.kit);
+  addConversationRoutes(app, dependencies);
 }

@@ -209,11 +209,11 @@ function addReceipts(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { from, until } = request.query;
-      const asking = requestContextOf(request, MANAGE);
-      const { tenantId } = asking;
+      const requestContext = requestContextOf(request, MANAGE);
+      const { tenantId } = requestContext;
       await inTenant(kit.db, tenantId, (trx) => {
         const fact = { action: "sms-receipts.exported", subjectKind: "tenant", subjectId: tenantId } as const;
-        return recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { from, until } }));
+        return recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { from, until } }));
       });
       const times = { fromMs: officeDayStartMs(from), untilMs: officeDayStartMs(until) + DAY_MS };
       const lines = async function* (): AsyncGenerator<readonly string[]> {

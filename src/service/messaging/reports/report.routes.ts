@@ -81,11 +81,11 @@ function addFile(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { language, ...days } = request.query;
       const locale = language ?? request.locale;
-      const asking = requestContextOf(request, MANAGE);
-      const { tenantId } = asking;
+      const requestContext = requestContextOf(request, MANAGE);
+      const { tenantId } = requestContext;
       await inTenant(kit.db, tenantId, (trx) => {
         const fact = { action: "sms-report.exported", subjectKind: "tenant", subjectId: tenantId } as const;
-        return recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: days }));
+        return recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: days }));
       });
       const lines = dayLines(kit.db, { tenantId, ...days });
       const say = (key: string) => kit.texts.text(locale, `web.smsReport.${key}`);

@@ -31,14 +31,14 @@ export function carrierRateLimit(perSecond: number, secondsAtOnce: number): Carr
 
 /** The pace at a later moment, and how many messages may go then: none before `least` of them may. */
 export function carrierRateAt(
-  pace: CarrierRateState,
+  rateState: CarrierRateState,
   { perSecond, burst }: CarrierRateLimit,
   nowMs: number,
   least = 1,
 ): { readonly pace: CarrierRateState; readonly permitted: number; readonly waitMs: number } {
-  const grown = pace.tokens + (Math.max(0, nowMs - pace.filledMs) * perSecond) / SECOND_MS;
-  const filled = { ...pace, tokens: Math.min(burst, grown), filledMs: nowMs };
-  if (nowMs < pace.heldUntilMs) return { pace: filled, permitted: 0, waitMs: pace.heldUntilMs - nowMs };
+  const grown = rateState.tokens + (Math.max(0, nowMs - rateState.filledMs) * perSecond) / SECOND_MS;
+  const filled = { ...rateState, tokens: Math.min(burst, grown), filledMs: nowMs };
+  if (nowMs < rateState.heldUntilMs) return { pace: filled, permitted: 0, waitMs: rateState.heldUntilMs - nowMs };
   const whole = Math.floor(filled.tokens);
   const wanted = Math.min(least, burst);
   if (whole >= wanted) return { pace: filled, permitted: whole, waitMs: 0 };
@@ -46,19 +46,19 @@ export function carrierRateAt(
 }
 
 /** The pace after so many were sent. */
-export function spent(pace: CarrierRateState, count: number): CarrierRateState {
-  return { ...pace, tokens: pace.tokens - count };
+export function spent(rateState: CarrierRateState, count: number): CarrierRateState {
+  return { ...rateState, tokens: rateState.tokens - count };
 }
 
 /** The pace after the carrier refused one for now: a pause that is doubled each time until one is taken again. */
-export function slowed(pace: CarrierRateState, nowMs: number): CarrierRateState {
+export function slowed(rateState: CarrierRateState, nowMs: number): CarrierRateState {
   // Of a window that was refused together only the first counts.
-  if (nowMs < pace.heldUntilMs) return pace;
-  const holdMs = Math.min(HOLD_MS_MOST, HOLD_MS_LEAST * 2 ** Math.min(pace.refusals, 10));
-  return { ...pace, heldUntilMs: nowMs + holdMs, refusals: pace.refusals + 1 };
+  if (nowMs < rateState.heldUntilMs) return rateState;
+  const holdMs = Math.min(HOLD_MS_MOST, HOLD_MS_LEAST * 2 ** Math.min(rateState.refusals, 10));
+  return { ...rateState, heldUntilMs: nowMs + holdMs, refusals: rateState.refusals + 1 };
 }
 
 /** The pace after the carrier took one. */
-export function eased(pace: CarrierRateState): CarrierRateState {
-  return pace.refusals === 0 ? pace : { ...pace, refusals: 0 };
+export function eased(rateState: CarrierRateState): CarrierRateState {
+  return rateState.refusals === 0 ? rateState : { ...rateState, refusals: 0 };
 }

@@ -68,14 +68,14 @@ describe("the pace of a carrier", () => {
     fc.assert(
       fc.property(rate, pauses, share, (perSecond, waits, together) => {
         const limits = carrierRateLimit(perSecond, 0.1);
-        let pace = initialCarrierRate(limits, 0);
+        let rateState = initialCarrierRate(limits, 0);
         let nowMs = 0;
         const sent: [number, number][] = [];
         for (const wait of waits) {
           nowMs += wait;
           const least = Math.max(1, Math.ceil(limits.burst * together));
-          const now = carrierRateAt(pace, limits, nowMs, least);
-          pace = spent(now.pace, now.permitted);
+          const now = carrierRateAt(rateState, limits, nowMs, least);
+          rateState = spent(now.pace, now.permitted);
           expect(now.permitted === 0 || now.permitted >= least).toBe(true);
           sent.push([nowMs, now.permitted]);
           if (now.permitted === 0) expect(now.waitMs).toBeGreaterThan(0);

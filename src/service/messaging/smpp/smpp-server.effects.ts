@@ -86,7 +86,7 @@ export function openSmppServer(base: {
   readonly clock: Clock;
   readonly log: Log;
 }): SmppServer {
-  const desk: ServerState = {
+  const serverState: ServerState = {
     ...base,
     ban: openSourceBan(),
     sessions: new Map(),
@@ -98,148 +98,152 @@ export function openSmppServer(base: {
   return {
     user: {
       onBindAsked: (link, pdu) => {
-        if (desk.isStopped) return link.decideBind("RSYSERR", pdu.sequence);
+        if (serverState.isStopped) return link.decideBind("RSYSERR", pdu.sequence);
         const nowMs = performance.now();
-        if (desk.ban.isBanned(link.address, nowMs) || !gate.allows(countedAddress(link.address), nowMs))
+        if (serverState.ban.isBanned(link.address, nowMs) || !gate.allows(countedAddress(link.address), nowMs))
           return link.decideBind("RBINDFAIL", pdu.sequence);
-        signIn(desk, link, pdu).catch((error: unknown) => {
+        signIn(serverState, link, pdu).catch((error: unknown) => {
           base.log.error({ err: error }, "smpp.bind-failed");
           link.decideBind("RSYSERR", pdu.sequence);
         });
       },
-      onBound: (link, binding) => bound(desk, link, binding),
-      onAsked: (link, pdu) => handleRequest(desk, link, pdu),
+      onBound: (link, binding) => bound(serverState, link, binding),
+      onAsked: (link, pdu) => handleRequest(serverState, link, pdu),
       onOutcome: (link, key, outcome) => {
-        const session = desk.sessions.get(link);
+        const session = serverState.sessions.get(link);
         const wasTaken = outcome.kind === "answered" && outcome.pdu.status === STATUS.ROK;
-        if (session !== undefined) desk.accounts.get(session.account.id)?.pump.settled(key, wasTaken);
+        if (session !== undefined) serverState.accounts.get(session.account.id)?.pump.settled(key, wasTaken);
       },
-      onEnd: (link, why) => ended(desk, link, why),
+      onEnd: (link, why) => ended(serverState, link, why),
     },
     wake: () => {
-      for (const { pump } of desk.accounts.values()) pump.wake();
+      for (const { pump } of serverState.accounts.values()) pump.wake();
     },
     look: () => {
-      sweep(desk);
-      if (desk.isLooking || desk.sessions.size === 0) return;
-      desk.isLooking = true;
-      renew(desk)
+      sweep(serverState);
+      if (serverState.isLooking || serverState.sessions.size === 0) return;
+      serverState.isLooking = true;
+      renew(serverState)
         .catch((error: unknown) => base.log.warn({ err: error }, "smpp.accounts-not-read"))
         .finally(() => {
-          desk.isLooking = false;
+          serverState.isLooking = false;
         });
     },
     stop: () => {
-      desk.isStopped = true;
+      serverState.isStopped = true;
     },
-    owed: () => [...desk.sessions.values()].reduce((sum, { owed }) => sum + owed, 0),
+    owed: () => [...serverState.sessions.values()].reduce((sum, { owed }) => sum + owed, 0),
   };
 }
 
-async function signIn(desk: ServerState, link: SmppLink, pdu: BindPdu): Promise<void> {
+async function signIn(serverState: ServerState, link: SmppLink, pdu: BindPdu): Promise<void> {
   const { systemId, password } = pdu.body;
   const askedMs = performance.now();
-  const signedIn = await desk.messaging.signIn({ systemId, password, address: link.address });
+  const signedIn = await serverState.messaging.signIn({ systemId, password, address: link.address });
   if (!signedIn.ok) {
-    desk.log.warn({ why: signedIn.refusal, link: link.id }, "smpp.bind-refused");
+    serverState.log.warn({ why: signedIn.refusal, link: link.id }, "smpp.bind-refused");
     if (WRONG.has(signedIn.refusal)) {
-      desk.ban.addWrong(link.address, performance.now());
-      logWrongCredentials(desk.log, "smpp", link.address);
+      serverState.ban.addWrong(link.address, performance.now());
+      logWrongCredentials(serverState.log, "smpp", link.address);
     }
     await delay(Math.max(0, REFUSED_MS - (performance.now() - askedMs)));
     return link.decideBind(SIGN_IN_STATUS[signedIn.refusal], pdu.sequence);
   }
   const account = signedIn.value;
-  const known = desk.accounts.get(account.id);
+  const known = serverState.accounts.get(account.id);
   if ((known?.links.size ?? 0) >= account.bindsMax) return link.decideBind("RALYBND", pdu.sequence);
   const kept = known ?? {
     account,
     links: new Set<SmppLink>(),
-    pace: initialCarrierRate(limitsOf(account), desk.clock.nowMs()),
-    pump: openNoticePump({ messaging: desk.messaging, log: desk.log, account }),
+    pace: initialCarrierRate(limitsOf(account), serverState.clock.nowMs()),
+    pump: openNoticePump({ messaging: serverState.messaging, log: serverState.log, account }),
     asking: Promise.resolve(),
   };
   kept.account = account;
   kept.links.add(link);
-  desk.accounts.set(account.id, kept);
-  desk.sessions.set(link, { account, isOver: false, owed: 0 });
+  serverState.accounts.set(account.id, kept);
+  serverState.sessions.set(link, { account, isOver: false, owed: 0 });
   link.decideBind("ROK", pdu.sequence);
   // The connection may have ended while its password was looked at.
-  if (link.binding() === null) forget(desk, link);
+  if (link.binding() === null) forget(serverState, link);
 }
 
 /** What was changed of an account counts from now on; whoever may not be bound any more leaves, or is cut off at the next look. */
-async function renew(desk: ServerState): Promise<void> {
-  const sessions = [...desk.sessions];
-  const standing = await desk.messaging.standing(
+async function renew(serverState: ServerState): Promise<void> {
+  const sessions = [...serverState.sessions];
+  const standing = await serverState.messaging.standing(
     sessions.map(([{ address }, { account }]) => ({ systemId: account.systemId, address })),
   );
   for (const [nth, [link, session]] of sessions.entries()) {
     const account = standing[nth];
     if (account?.id === session.account.id) {
       session.account = account;
-      const kept = desk.accounts.get(account.id);
+      const kept = serverState.accounts.get(account.id);
       if (kept !== undefined) kept.account = account;
     } else if (session.isOver) link.destroy();
     else {
       session.isOver = true;
-      desk.log.info({ link: link.id, accountId: session.account.id }, "smpp.account-over");
+      serverState.log.info({ link: link.id, accountId: session.account.id }, "smpp.account-over");
       link.unbind();
     }
   }
 }
 
-function bound(desk: ServerState, link: SmppLink, binding: Binding): void {
-  const session = desk.sessions.get(link);
+function bound(serverState: ServerState, link: SmppLink, binding: Binding): void {
+  const session = serverState.sessions.get(link);
   if (session === undefined) return;
   const { id, tenantId } = session.account;
-  desk.log.info({ link: link.id, accountId: id, tenantId, binding }, "smpp.bound");
-  if (binding !== "transmitter") desk.accounts.get(id)?.pump.joined(link);
+  serverState.log.info({ link: link.id, accountId: id, tenantId, binding }, "smpp.bound");
+  if (binding !== "transmitter") serverState.accounts.get(id)?.pump.joined(link);
 }
 
-function ended(desk: ServerState, link: SmppLink, why: string): void {
-  const session = desk.sessions.get(link);
-  if (session !== undefined) desk.log.info({ link: link.id, accountId: session.account.id, why }, "smpp.ended");
-  forget(desk, link);
+function ended(serverState: ServerState, link: SmppLink, why: string): void {
+  const session = serverState.sessions.get(link);
+  if (session !== undefined) serverState.log.info({ link: link.id, accountId: session.account.id, why }, "smpp.ended");
+  forget(serverState, link);
 }
 
-function forget(desk: ServerState, link: SmppLink): void {
-  const session = desk.sessions.get(link);
-  desk.sessions.delete(link);
-  const kept = session === undefined ? undefined : desk.accounts.get(session.account.id);
+function forget(serverState: ServerState, link: SmppLink): void {
+  const session = serverState.sessions.get(link);
+  serverState.sessions.delete(link);
+  const kept = session === undefined ? undefined : serverState.accounts.get(session.account.id);
   if (session === undefined || kept === undefined) return;
   kept.links.delete(link);
   kept.pump.left(link);
 }
 
 /** What is kept of an account outlives its sessions until its pace is full again: who leaves and comes back may not do more. */
-function sweep(desk: ServerState): void {
-  const nowMs = desk.clock.nowMs();
-  for (const [id, { links, pace }] of desk.accounts)
-    if (links.size === 0 && nowMs - pace.filledMs >= FULL_MS) desk.accounts.delete(id);
+function sweep(serverState: ServerState): void {
+  const nowMs = serverState.clock.nowMs();
+  for (const [id, { links, pace }] of serverState.accounts)
+    if (links.size === 0 && nowMs - pace.filledMs >= FULL_MS) serverState.accounts.delete(id);
 }
 
-function handleRequest(desk: ServerState, link: SmppLink, pdu: InboundRequestPdu): void {
-  const session = desk.sessions.get(link);
+function handleRequest(serverState: ServerState, link: SmppLink, pdu: InboundRequestPdu): void {
+  const session = serverState.sessions.get(link);
   if (session === undefined) return link.answer(answerTo(pdu, "RSYSERR"));
-  if (desk.isStopped || isTooMuch(desk, session)) return link.answer(answerTo(pdu, "RTHROTTLED"));
+  if (serverState.isStopped || isTooMuch(serverState, session)) return link.answer(answerTo(pdu, "RTHROTTLED"));
   session.owed += 1;
-  inTurn(desk, session, pdu)
+  inTurn(serverState, session, pdu)
     .catch((error: unknown) => {
-      desk.log.error({ err: error, command: pdu.command }, "smpp.request-failed");
+      serverState.log.error({ err: error, command: pdu.command }, "smpp.request-failed");
       return answerTo(pdu, "RSYSERR");
     })
     .then((answer) => {
       session.owed -= 1;
       link.answer(answer);
     })
-    .catch((error: unknown) => desk.log.error({ err: error }, "smpp.answer-failed"));
+    .catch((error: unknown) => serverState.log.error({ err: error }, "smpp.answer-failed"));
 }
 
 /** Messages are taken as they come, many in one write; of all else one account has one thing done at a time, so that others have theirs. */
-function inTurn(desk: ServerState, { account }: Session, pdu: InboundRequestPdu): Promise<ReturnType<typeof answerTo>> {
-  const kept = desk.accounts.get(account.id);
-  const work = () => serve(desk, account, pdu);
+function inTurn(
+  serverState: ServerState,
+  { account }: Session,
+  pdu: InboundRequestPdu,
+): Promise<ReturnType<typeof answerTo>> {
+  const kept = serverState.accounts.get(account.id);
+  const work = () => serve(serverState, account, pdu);
   if (pdu.command === "submit_sm" || kept === undefined) return work();
   const done = kept.asking.then(work, work);
   kept.asking = done;
@@ -247,10 +251,10 @@ function inTurn(desk: ServerState, { account }: Session, pdu: InboundRequestPdu)
 }
 
 /** Whether a program has asked for more than it may, by what waits or by its rate; what it asks for now counts. */
-function isTooMuch(desk: ServerState, session: Session): boolean {
-  const kept = desk.accounts.get(session.account.id);
+function isTooMuch(serverState: ServerState, session: Session): boolean {
+  const kept = serverState.accounts.get(session.account.id);
   if (kept === undefined || session.owed >= session.account.windowMax) return true;
-  const { pace, permitted } = carrierRateAt(kept.pace, limitsOf(kept.account), desk.clock.nowMs());
+  const { pace, permitted } = carrierRateAt(kept.pace, limitsOf(kept.account), serverState.clock.nowMs());
   kept.pace = permitted > 0 ? spent(pace, 1) : pace;
   return permitted === 0;
 }
@@ -261,22 +265,22 @@ function limitsOf({ ratePerSecond }: EsmeAccount) {
 }
 
 async function serve(
-  desk: ServerState,
+  serverState: ServerState,
   account: EsmeAccount,
   pdu: InboundRequestPdu,
 ): Promise<ReturnType<typeof answerTo>> {
   const refused = (status: StatusName) => answerTo(pdu, status);
   switch (pdu.command) {
     case "submit_sm": {
-      const submission = submissionOf(pdu, account, desk.clock.nowMs());
+      const submission = submissionOf(pdu, account, serverState.clock.nowMs());
       if (!submission.ok) return refused(submission.refusal);
-      const accepted = await desk.messaging.accept(account, submission.value);
+      const accepted = await serverState.messaging.accept(account, submission.value);
       if (!accepted.ok) return refused(SUBMIT_STATUS[accepted.refusal]);
       return answerWith({ command: "submit_sm", sequence: pdu.sequence }, { messageId: accepted.value.messageId });
     }
     case "query_sm": {
       const asked = pdu.body.messageId;
-      const standing = isUuid(asked) ? await desk.messaging.query(account, asked) : undefined;
+      const standing = isUuid(asked) ? await serverState.messaging.query(account, asked) : undefined;
       if (standing === undefined) return refused("RQUERYFAIL");
       const { messageId, state, finalAtMs, errorCode } = standing;
       const error = Number(shortError(errorCode) ?? 0);
@@ -293,7 +297,7 @@ async function serve(
     case "cancel_sm": {
       // SMPP 3.4 §4.9: without an id all messages to somebody are meant, which is not supported.
       if (!isUuid(pdu.body.messageId)) return refused("RINVMSGID");
-      const cancelled = await desk.messaging.cancel(account, pdu.body.messageId);
+      const cancelled = await serverState.messaging.cancel(account, pdu.body.messageId);
       return refused(cancelled.ok ? "ROK" : CANCEL_STATUS[cancelled.refusal]);
     }
     case "deliver_sm":

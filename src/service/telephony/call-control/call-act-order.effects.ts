@@ -30,14 +30,18 @@ export interface OrderedAct extends CallActCommand {
  * Orders an act at a call, waits until a switch has taken it, and takes it back where none does: whoever pressed hears within
  * seconds, and a switch that comes back does nothing behind his back. Null when it was done.
  */
-export async function actOnCall(kit: Kit, asking: RequestContext, wish: OrderedAct): Promise<CallActRefusal | null> {
-  const { tenantId, personId: requestedBy } = asking;
+export async function actOnCall(
+  kit: Kit,
+  requestContext: RequestContext,
+  wish: OrderedAct,
+): Promise<CallActRefusal | null> {
+  const { tenantId, personId: requestedBy } = requestContext;
   const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
   const ordered = await inTenant(kit.db, tenantId, async (trx) => {
     const done = await orderCallAct(trx, { ...wish, id, tenantId, requestedBy, at });
     // A wish that was told before is on record already.
     if (!done.ok || done.value.id !== id) return done;
-    await recordAudit(trx, kit, actedEntry(asking, factOf(wish)));
+    await recordAudit(trx, kit, actedEntry(requestContext, factOf(wish)));
     return done;
   });
   if (!ordered.ok) return ordered.refusal;

@@ -20,9 +20,9 @@ export function addCallActRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, "queue.manage");
+      const requestContext = requestContextOf(request, "queue.manage");
       const wish = { callId: request.params.id, phoneId: null, ...request.body };
-      const refusal = await actOnCall(kit, asking, wish);
+      const refusal = await actOnCall(kit, requestContext, wish);
       if (refusal !== null) return sendProblem(reply, kit.texts, CALL_ACT_STATUS[refusal], { code: refusal });
       return reply.code(202).send(null);
     },

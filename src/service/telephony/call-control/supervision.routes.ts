@@ -65,14 +65,14 @@ function addSupervise(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, "call.supervise");
+      const requestContext = requestContextOf(request, "call.supervise");
       const { wish, idempotencyKey } = request.body;
-      const { personId } = asking;
-      if (wish.act === "supervise" && !(await isOwnPhone(kit, asking, wish.phoneId)))
+      const { personId } = requestContext;
+      if (wish.act === "supervise" && !(await isOwnPhone(kit, requestContext, wish.phoneId)))
         return sendProblem(reply, kit.texts, 409, { code: "supervision-no-phone" });
       const act: SupervisionAct = { ...wish, personId };
       const order = { callId: request.params.id, phoneId: null, act, idempotencyKey };
-      const refusal = await actOnCall(kit, asking, order);
+      const refusal = await actOnCall(kit, requestContext, order);
       if (refusal !== null) return sendProblem(reply, kit.texts, CALL_ACT_STATUS[refusal], { code: refusal });
       return reply.code(202).send(null);
     },
@@ -86,8 +86,8 @@ async function isOwnPhone(kit: Kit, { tenantId, personId }: RequestContext, phon
   return phones.some(({ id }) => id === phoneId);
 }
 
-async function decided(kit: Kit, asking: RequestContext, isShown: boolean): Promise<void> {
-  const { tenantId } = asking;
+async function decided(kit: Kit, requestContext: RequestContext, isShown: boolean): Promise<void> {
+  const { tenantId } = requestContext;
   const fact = {
     action: "supervision.shown",
     subjectKind: "tenant",
@@ -96,6 +96,6 @@ async function decided(kit: Kit, asking: RequestContext, isShown: boolean): Prom
   } as const;
   await inTenant(kit.db, tenantId, async (trx) => {
     await setSupervisionShown(trx, { tenantId, isShown, at: new Date(kit.clock.nowMs()) });
-    await recordAudit(trx, kit, actedEntry(asking, fact));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact));
   });
 }

@@ -81,8 +81,8 @@ describe("test calls of a number", () => {
     world.advance(1);
     expect((await order(code)).ok).toBe(true);
     const id = late.ok ? late.value.id : "";
-    const told = await inTenant(database.db, tenantId, (trx) => findSwitchCommand(trx, id));
-    expect(told).toMatchObject({ state: "refused", refusal: "test-call-late", callId: null });
+    const command = await inTenant(database.db, tenantId, (trx) => findSwitchCommand(trx, id));
+    expect(command).toMatchObject({ state: "refused", refusal: "test-call-late", callId: null });
   });
 });
 
@@ -131,8 +131,8 @@ describe("the end of a call", () => {
     expect(await withdraw(idOf(late))).toBe(true);
     expect(await taken(own)).toHaveLength(1);
     expect(await withdraw(idOf(inTime))).toBe(false);
-    const told = await inTenant(database.db, tenantId, (trx) => findSwitchCommand(trx, idOf(late)));
-    expect(told).toMatchObject({ state: "refused", refusal: "end-call-late" });
+    const command = await inTenant(database.db, tenantId, (trx) => findSwitchCommand(trx, idOf(late)));
+    expect(command).toMatchObject({ state: "refused", refusal: "end-call-late" });
   });
 
   it("is one of the acts at a call: each key is one order, ten wait at once, and who has the call takes them with their wish", async () => {

@@ -38,7 +38,7 @@ export interface SwitchCommandOptions {
   /** Ends a call; nothing for one that is over, or that somebody has answered meanwhile where it was to be taken back. */
   readonly end: (callId: string, end: { readonly unlessAnswered: boolean }) => void;
   /** Whether an act means something at a call as it stands. */
-  readonly judge: (callId: string, wish: CallActCommand) => Result<unknown, CallActRefusal>;
+  readonly judge: (callId: string, command: CallActCommand) => Result<unknown, CallActRefusal>;
   /** Does it; one that means nothing any more does nothing. */
   readonly act: (callId: string, wish: CallActCommand) => void;
   /** Whether another document can lead a call as it stands. */

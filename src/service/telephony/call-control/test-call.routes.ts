@@ -60,16 +60,16 @@ export function addTestCallRoutes(app: Http, kit: Kit): void {
 
 async function order(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly code: string; readonly idempotencyKey: string },
 ) {
-  const { tenantId, personId } = asking;
+  const { tenantId, personId } = requestContext;
   const done = await inTenant(kit.db, tenantId, async (trx) => {
     const at = new Date(kit.clock.nowMs());
     const ordered = await orderTestCall(trx, { ...wish, id: kit.ids.next(), tenantId, requestedBy: personId, at });
     if (!ordered.ok) return ordered;
     const subject = { subjectKind: "service-number" as const, subjectId: wish.code };
-    await recordAudit(trx, kit, actedEntry(asking, { action: "number.tested", ...subject, detail: {} }));
+    await recordAudit(trx, kit, actedEntry(requestContext, { action: "number.tested", ...subject, detail: {} }));
     return ordered;
   });
   kit.news.announce("switch-commands");

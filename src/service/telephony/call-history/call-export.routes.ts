@@ -105,12 +105,12 @@ interface CallExportOptions {
   readonly timeZone: string;
 }
 
-function streamCallExport(kit: Kit, sheet: CallExportOptions): Readable {
-  const { shown, locale } = sheet;
-  const cells = cellsIn(kit, sheet);
+function streamCallExport(kit: Kit, options: CallExportOptions): Readable {
+  const { shown, locale } = options;
+  const cells = cellsIn(kit, options);
   const lines = async function* (): AsyncGenerator<readonly string[]> {
     yield shown.map((column) => kit.texts.text(locale, `web.calls.columns.${column}`));
-    for await (const row of rowsOf(kit, sheet)) yield shown.map((column) => cells[column](row));
+    for await (const row of rowsOf(kit, options)) yield shown.map((column) => cells[column](row));
   };
   const csv = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
   return pipeline(Readable.from(lines()), csv, (error) => {

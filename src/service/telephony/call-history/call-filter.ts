@@ -32,12 +32,12 @@ export interface CallFilterQuery {
 export type FilterRefusal = NumberSearchRefusal | "days-turned-round";
 
 /** Reads a filter; `timeZone` is the call centre's, in which its days begin and end. */
-export function readFilter(asked: CallFilterQuery, timeZone: string): Result<CallFilter, FilterRefusal> {
-  const number = asked.search === undefined || asked.search === "" ? ok(null) : readNumberSearch(asked.search);
+export function readFilter(query: CallFilterQuery, timeZone: string): Result<CallFilter, FilterRefusal> {
+  const number = query.search === undefined || query.search === "" ? ok(null) : readNumberSearch(query.search);
   if (!number.ok) return number;
-  const days = instantsOf(asked, timeZone);
+  const days = instantsOf(query, timeZone);
   if (!days.ok) return days;
-  const { code, phone: phoneId, direction, outcome, answered, recorded } = asked;
+  const { code, phone: phoneId, direction, outcome, answered, recorded } = query;
   const wishes = { isAnswered: truthOf(answered), isRecorded: truthOf(recorded) };
   return ok({ number: number.value, days: days.value, code, phoneId, direction, outcome, ...wishes });
 }

@@ -39,8 +39,8 @@ const CALLS: readonly SampleCall[] = [
   { caller: "anonymous", code: CODE, at: "2026-11-26T02:00:00Z", recordingId: true, talkMs: 30_000 },
 ];
 
-async function find(asked: CallFilterQuery, sort: CallSort = "-began") {
-  const filter = readFilter(asked, ZONE);
+async function find(query: CallFilterQuery, sort: CallSort = "-began") {
+  const filter = readFilter(query, ZONE);
   if (!filter.ok) throw new Error(filter.refusal);
   const search = { filter: filter.value, sort, limit: 10, offset: 0 };
   return inTenant(app.db, own, (trx) => searchCalls(trx, search));
@@ -61,8 +61,8 @@ async function addPhones(extensions: readonly string[]): Promise<readonly string
   return rows.map(({ id }) => id);
 }
 
-const callers = async (asked: CallFilterQuery, sort?: CallSort) =>
-  (await find(asked, sort)).items.map((row) => row.caller);
+const callers = async (query: CallFilterQuery, sort?: CallSort) =>
+  (await find(query, sort)).items.map((row) => row.caller);
 
 describe("the calls of a call centre", () => {
   it("come newest first, counted, and only its own", async () => {

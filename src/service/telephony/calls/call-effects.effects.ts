@@ -15,46 +15,49 @@ const END_AGAIN_MS = { first: 500, most: 5_000 };
  * Carries out one effect of a call. Throws where the world refuses at once. The last events of a call go to disk with its record, in one
  * transaction.
  */
-export function act(hands: CallExecutor, effect: CallEffect): void {
-  const leg = (legId: string): LegName => ({ callId: hands.box.call.arrival.callId, legId });
-  const { signalling } = hands.options;
-  if (isTaskAct(effect)) return actOnTasks(hands, effect);
+export function act(executor: CallExecutor, effect: CallEffect): void {
+  const leg = (legId: string): LegName => ({ callId: executor.box.call.arrival.callId, legId });
+  const { signalling } = executor.options;
+  if (isTaskAct(effect)) return actOnTasks(executor, effect);
   switch (effect.effect) {
     case "ask-permission":
-      return askPermission(hands);
+      return askPermission(executor);
     case "write":
-      return hands.box.call.phase === "ended" ? undefined : keep(hands, {}, () => undefined);
+      return executor.box.call.phase === "ended" ? undefined : keep(executor, {}, () => undefined);
     case "write-answer":
-      return writeAnswer(hands);
+      return writeAnswer(executor);
     case "close":
-      return closed(hands, effect.cdr);
+      return closed(executor, effect.cdr);
     case "invite":
-      return signalling.invite(leg(effect.legId), { party: effect.party, sdp: taken(hands.box.answers, effect.legId) });
+      return signalling.invite(leg(effect.legId), {
+        party: effect.party,
+        sdp: taken(executor.box.answers, effect.legId),
+      });
     case "ring":
       return signalling.ring(leg(effect.legId));
     case "progress":
-      return signalling.progress(leg(effect.legId), taken(hands.box.answers, effect.legId));
+      return signalling.progress(leg(effect.legId), taken(executor.box.answers, effect.legId));
     case "answer":
-      return signalling.answer(leg(effect.legId), taken(hands.box.answers, effect.legId));
+      return signalling.answer(leg(effect.legId), taken(executor.box.answers, effect.legId));
     case "reject":
       return signalling.reject(leg(effect.legId), effect);
     case "hang-up":
       return signalling.hangUp(leg(effect.legId), effect.cause);
     case "answer-transfer":
     case "notify-transfer":
-      return notifyTransferor(hands, effect);
+      return notifyTransferor(executor, effect);
     case "resolve-transfer":
     case "resolve-consult":
     case "resolve-supervision":
-      return resolve(hands, effect);
+      return resolve(executor, effect);
     case "find-joined":
     case "give-leg":
-      return effect.effect === "find-joined" ? hands.join(effect) : giveLeg(hands, effect);
+      return effect.effect === "find-joined" ? executor.join(effect) : giveLeg(executor, effect);
     case "stand-in":
-      return hands.options.onStandIn(effect.legId, effect.forLegId);
+      return executor.options.onStandIn(effect.legId, effect.forLegId);
     case "arm":
     case "disarm":
-      return setTimer(hands, effect);
+      return setTimer(executor, effect);
     case "open-media":
     case "connect-media":
     case "close-media":
@@ -66,17 +69,17 @@ export function act(hands: CallExecutor, effect: CallEffect): void {
     case "drop-recording":
     case "accept-offer":
     case "reoffer":
-      return actOnSound(hands, effect);
+      return actOnSound(executor, effect);
     case "seek-device":
-      return seekDevice(hands, effect);
+      return seekDevice(executor, effect);
     default:
       return unreachable(effect);
   }
 }
 
-function closed(hands: CallExecutor, cdr: Extract<CallEffect, { readonly effect: "close" }>["cdr"]): void {
-  settled(hands, cdr);
-  keepEnd(hands, cdr);
+function closed(executor: CallExecutor, cdr: Extract<CallEffect, { readonly effect: "close" }>["cdr"]): void {
+  settled(executor, cdr);
+  keepEnd(executor, cdr);
 }
 
 /** Tells whoever handed the caller on what becomes of it. */
@@ -135,37 +138,37 @@ type SoundEffect = Extract<
   }
 >;
 
-function actOnSound(hands: CallExecutor, effect: SoundEffect): void {
-  const { options, box } = hands;
+function actOnSound(executor: CallExecutor, effect: SoundEffect): void {
+  const { options, box } = executor;
   const { sound } = options;
   const { callId, tenantId } = box.call.arrival;
   const leg = (legId: string): LegName => ({ callId, legId });
   switch (effect.effect) {
     case "open-media":
-      return openSound(hands, effect);
+      return openSound(executor, effect);
     case "connect-media":
-      return unawaited(hands, sound.connect(leg(effect.legId), taken(box.offers, effect.legId)));
+      return unawaited(executor, sound.connect(leg(effect.legId), taken(box.offers, effect.legId)));
     case "close-media":
       options.onLegGone(effect.legId);
-      return unawaited(hands, sound.close(leg(effect.legId)));
+      return unawaited(executor, sound.close(leg(effect.legId)));
     case "bridge":
-      return unawaited(hands, sound.bridge(callId, effect.legIds));
+      return unawaited(executor, sound.bridge(callId, effect.legIds));
     case "hear":
-      return unawaited(hands, sound.hear(callId, effect));
+      return unawaited(executor, sound.hear(callId, effect));
     case "play":
-      return unawaited(hands, sound.play(leg(effect.legId), effect.sound));
+      return unawaited(executor, sound.play(leg(effect.legId), effect.sound));
     case "begin-recording": {
       const { effect: _, ...recording } = effect;
-      return unawaited(hands, sound.beginRecording({ callId, tenantId, ...recording }));
+      return unawaited(executor, sound.beginRecording({ callId, tenantId, ...recording }));
     }
     case "end-recording":
-      return unawaited(hands, sound.endRecording({ callId, recordingId: effect.recordingId }));
+      return unawaited(executor, sound.endRecording({ callId, recordingId: effect.recordingId }));
     case "drop-recording":
-      return unawaited(hands, sound.dropRecording(effect.recordingId));
+      return unawaited(executor, sound.dropRecording(effect.recordingId));
     case "accept-offer":
-      return acceptOffer(hands, effect.legId);
+      return acceptOffer(executor, effect.legId);
     case "reoffer":
-      return reoffer(hands, effect.legId);
+      return reoffer(executor, effect.legId);
     default:
       return unreachable(effect);
   }
@@ -177,31 +180,31 @@ function taken(descriptions: ReadonlyMap<string, string>, legId: string): string
   return sdp;
 }
 
-function setTimer(hands: CallExecutor, effect: Extract<CallEffect, { readonly effect: "arm" | "disarm" }>): void {
+function setTimer(executor: CallExecutor, effect: Extract<CallEffect, { readonly effect: "arm" | "disarm" }>): void {
   const { timer } = effect;
-  const { timers } = hands.box;
+  const { timers } = executor.box;
   clearTimeout(timers.get(timer));
   timers.delete(timer);
   if (effect.effect === "disarm") return;
   const fire = () => {
     timers.delete(timer);
-    hands.later({ input: "timer", timer });
+    executor.later({ input: "timer", timer });
   };
   timers.set(timer, setTimeout(fire, effect.ms));
 }
 
 /** A caller's offer is answered, a target gets an offer of ours. */
-function openSound(hands: CallExecutor, { legId, party }: { readonly legId: string; readonly party: Party }): void {
-  const { options, box } = hands;
+function openSound(executor: CallExecutor, { legId, party }: { readonly legId: string; readonly party: Party }): void {
+  const { options, box } = executor;
   const { callId, tenantId, legId: callerLegId } = box.call.arrival;
   // RFC 3261 §13.2.1: a call that comes without an offer gets one of ours with its answer.
   const offer = legId === callerLegId ? (box.offers.get(legId) ?? null) : null;
   const failed = (why: SoundFault, error?: unknown): void => {
     options.log.warn({ err: error, why, callId, legId }, "call.sound-not-opened");
-    hands.later({ input: "media-failed", legId, why });
+    executor.later({ input: "media-failed", legId, why });
   };
   options.sound.open({ callId, legId }, { tenantId, party, offer, group: groupOf(box.call) }).then(
-    (opened) => (opened.ok ? hands.later({ input: "media-opened", legId }, opened.value) : failed(opened.refusal)),
+    (opened) => (opened.ok ? executor.later({ input: "media-opened", legId }, opened.value) : failed(opened.refusal)),
     (error: unknown) => failed("no-engine", error),
   );
 }
@@ -219,11 +222,11 @@ function acceptOffer({ options, box }: CallExecutor, legId: string): void {
 }
 
 /** A browser whose connection is no more gets an offer of another one; its answer comes as that of an offer of ours. */
-function reoffer(hands: CallExecutor, legId: string): void {
-  const { signalling, sound } = hands.options;
-  const leg = { callId: hands.box.call.arrival.callId, legId };
+function reoffer(executor: CallExecutor, legId: string): void {
+  const { signalling, sound } = executor.options;
+  const leg = { callId: executor.box.call.arrival.callId, legId };
   unawaited(
-    hands,
+    executor,
     sound.reoffer(leg).then((sdp) => signalling.reoffer(leg, sdp)),
   );
 }
@@ -246,19 +249,19 @@ function unawaited({ options, box }: CallExecutor, asked: Promise<void>): void {
 
 /** Puts the events that are not on disk yet there, and says when they are. Those of a call in progress are never given up. */
 function keep(
-  hands: CallExecutor,
+  executor: CallExecutor,
   end: Pick<EventDraft, "cdr">,
   then: (result: Result<Permit | null, WriteRefusal>) => void,
   wish: EventWriteOptions & { readonly permit?: EventDraft["permit"]; readonly isAgain?: boolean } = { byMs: null },
 ): void {
-  const { options, box } = hands;
+  const { options, box } = executor;
   const { callId, tenantId } = box.call.arrival;
   const from = box.written;
   const events = box.call.events.slice(from);
   if (events.length === 0) return;
   box.written = box.call.events.length;
-  const { permit: asked, isAgain = false, ...how } = wish;
-  const permit = asked === undefined ? {} : { permit: asked };
+  const { permit: request, isAgain = false, ...how } = wish;
+  const permit = request === undefined ? {} : { permit: request };
   const draft: EventDraft = { tenantId, callId, switchId: options.switchId, events, ...end, ...permit };
   options.writer.write(draft, how).then(
     (result) => {
@@ -276,8 +279,8 @@ function keep(
  * Puts the end of a call on disk with its record. While there is no room for it the call keeps its place at the desk and
  * tries again: let go, it would stand as open until the switch begins anew. The places at the desk bound how many wait.
  */
-function keepEnd(hands: CallExecutor, cdr: Cdr, pauseMs = 0): void {
-  const { box, onClosed, isGivenUp } = hands;
+function keepEnd(executor: CallExecutor, cdr: Cdr, pauseMs = 0): void {
+  const { box, onClosed, isGivenUp } = executor;
   const { callId, isEmergency } = box.call.arrival;
   if (box.written >= box.call.events.length) return onClosed(callId);
   const done = (result: Result<Permit | null, WriteRefusal>): void => {
@@ -286,9 +289,9 @@ function keepEnd(hands: CallExecutor, cdr: Cdr, pauseMs = 0): void {
     const isHopeless = !result.ok && result.refusal !== "storage-away";
     if (isWhole || isHopeless || isGivenUp()) return onClosed(callId);
     const nextMs = Math.min(Math.max(pauseMs * 2, END_AGAIN_MS.first), END_AGAIN_MS.most);
-    setTimeout(() => keepEnd(hands, cdr, nextMs), nextMs).unref();
+    setTimeout(() => keepEnd(executor, cdr, nextMs), nextMs).unref();
   };
-  keep(hands, { cdr }, done, {
+  keep(executor, { cdr }, done, {
     byMs: null,
     isAgain: pauseMs > 0,
     // A call that nobody took was promised to nobody: a storm of refused calls leaves room for those that talk.
@@ -303,8 +306,8 @@ function settled({ options, box }: CallExecutor, { chargeRupiah, endedAtMs }: Cd
   options.onEnded({ tenantId, legIds: legs.map(({ id }) => id), chargeRupiah, endedAtMs });
 }
 
-function askPermission(hands: CallExecutor): void {
-  const { options, box } = hands;
+function askPermission(executor: CallExecutor): void {
+  const { options, box } = executor;
   const { code, far } = box.call.arrival;
   if (code === null) throw new Error("a call without a code needs no permission");
   const nowMs = options.clock.nowMs();
@@ -313,22 +316,22 @@ function askPermission(hands: CallExecutor): void {
     if (result.ok) {
       // The store has appended the permit; the call appends the same event by this input.
       box.written += 1;
-      return hands.later({ input: "permitted", mode: result.value, recordingId: options.ids.next() });
+      return executor.later({ input: "permitted", mode: result.value, recordingId: options.ids.next() });
     }
     // Nothing was written: the arrival goes to disk with the refusal.
     const outcome = result.refusal === "not-permitted" ? options.refusalOf(code) : result.refusal;
-    return hands.later({ input: "refused", outcome });
+    return executor.later({ input: "refused", outcome });
   };
-  keep(hands, {}, answered, asked);
+  keep(executor, {}, answered, asked);
 }
 
-function writeAnswer(hands: CallExecutor): void {
+function writeAnswer(executor: CallExecutor): void {
   // An emergency call is answered whatever the storage says; its events wait for their turn.
-  if (hands.box.call.arrival.isEmergency) {
-    keep(hands, {}, () => undefined);
-    return hands.later({ input: "answer-written" });
+  if (executor.box.call.arrival.isEmergency) {
+    keep(executor, {}, () => undefined);
+    return executor.later({ input: "answer-written" });
   }
   const answered = (result: Result<Permit | null, WriteRefusal>): void =>
-    hands.later({ input: result.ok ? "answer-written" : "answer-not-written" });
-  return keep(hands, {}, answered, { byMs: hands.options.clock.nowMs() + WRITE_MS_MAX });
+    executor.later({ input: result.ok ? "answer-written" : "answer-not-written" });
+  return keep(executor, {}, answered, { byMs: executor.options.clock.nowMs() + WRITE_MS_MAX });
 }

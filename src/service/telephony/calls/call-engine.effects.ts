@@ -89,9 +89,9 @@ function judging(
   mailboxes: ReadonlyMap<string, Mailbox>,
 ): Pick<CallEngine, "judge" | "judgeTakeBack" | "judgeRedirect" | "judgeStream" | "judgeRecord"> {
   return {
-    judge: (callId, wish) => {
+    judge: (callId, command) => {
       const box = mailboxes.get(callId);
-      return box === undefined ? refuse("call-not-open") : judgeCallCommand(box.call, wish);
+      return box === undefined ? refuse("call-not-open") : judgeCallCommand(box.call, command);
     },
     judgeTakeBack: (callId) => {
       const box = mailboxes.get(callId);
@@ -305,18 +305,18 @@ function carryOut(context: Context, box: Mailbox, step: CallStep): void {
   box.call = step.call;
   notePhones(context, box);
   const { onClosed, isGivenUp } = context;
-  const hands: CallExecutor = {
+  const executor: CallExecutor = {
     options: context,
     box,
     onClosed,
     isGivenUp,
     join: (asked) => join(context, box, asked),
-    give: (...to) => give(context, () => hands, to),
+    give: (...to) => give(context, () => executor, to),
     later: (input, sdp) => later(context, box, input, sdp),
   };
   for (const effect of written(step.effects)) {
     try {
-      act(hands, effect);
+      act(executor, effect);
     } catch (error) {
       const { callId } = box.call.arrival;
       context.log.error({ err: error, callId, effect: effect.effect }, "call.effect-failed");

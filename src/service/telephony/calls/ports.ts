@@ -135,7 +135,7 @@ export interface CallEngine {
     readonly hops: number;
   };
   /** Whether an act means something at a call as it stands now. */
-  judge(callId: string, wish: CallActCommand): Result<unknown, CallActRefusal>;
+  judge(callId: string, command: CallActCommand): Result<unknown, CallActRefusal>;
   /** Whether a call can be taken back: nobody has answered it. */
   judgeTakeBack(callId: string): Result<unknown, "call-not-open" | "call-answered">;
   /** Whether another script can lead a call as it stands; `whileWaiting` asks that it waits in a queue. */

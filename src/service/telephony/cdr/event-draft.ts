@@ -35,7 +35,7 @@ export interface EventWriteOptions {
 /** Puts events of calls on disk in groups; resolves when they are there (durable, after commit). */
 export interface EventWriter {
   /** Resolves after commit. A draft with a permit that does not hold is refused, and nothing of it is written. */
-  write(draft: EventDraft, wish: EventWriteOptions): Promise<Result<Permit | null, WriteRefusal>>;
+  write(draft: EventDraft, options: EventWriteOptions): Promise<Result<Permit | null, WriteRefusal>>;
   /** Events that wait. */
   backlog(): number;
   /** How long the oldest event that is not on disk yet has waited; 0 when none waits. */

@@ -88,7 +88,7 @@ const BEGIN_MS_MAX = 5_000;
 
 /** Opens the desk of conferences. */
 export function openConferenceEngine(options: ConferenceEngineOptions): ConferenceEngine {
-  const desk: EngineState = {
+  const engineState: EngineState = {
     options,
     rooms: new Map(),
     named: new Map(),
@@ -103,20 +103,20 @@ export function openConferenceEngine(options: ConferenceEngineOptions): Conferen
     isTurning: false,
   };
   const following = follow({
-    look: () => endLost(desk),
+    look: () => endLost(engineState),
     everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "conferences.not-looked-after"),
   });
   return {
-    join: (wish) => inTurn(desk, () => join(desk, wish)),
-    leave: (callId) => inTurn(desk, () => leave(desk, callId)),
-    withdraw: (callId) => inTurn(desk, () => withdraw(desk, callId)),
-    judge: (callId, act) => judge(desk, callId, act),
-    act: (callId, act) => inTurn(desk, () => carryOut(desk, callId, act)),
+    join: (wish) => inTurn(engineState, () => join(engineState, wish)),
+    leave: (callId) => inTurn(engineState, () => leave(engineState, callId)),
+    withdraw: (callId) => inTurn(engineState, () => withdraw(engineState, callId)),
+    judge: (callId, act) => judge(engineState, callId, act),
+    act: (callId, act) => inTurn(engineState, () => carryOut(engineState, callId, act)),
     close: async (graceMs) => {
       following.close();
       const late = new Promise<void>((resolve) => void setTimeout(resolve, graceMs).unref());
-      await Promise.race([desk.facts.written(), late]);
+      await Promise.race([engineState.facts.written(), late]);
     },
   };
 }
@@ -129,158 +129,170 @@ function judge({ byCall, rooms }: EngineState, callId: string, act: ConferenceAc
 }
 
 /** One after the other, each to its end: nobody is told what was true before something that he has heard of already. */
-function inTurn(desk: EngineState, turn: () => void): void {
-  desk.turns.push(turn);
-  if (desk.isTurning) return;
-  desk.isTurning = true;
-  for (let next = desk.turns.shift(); next !== undefined; next = desk.turns.shift()) {
+function inTurn(engineState: EngineState, turn: () => void): void {
+  engineState.turns.push(turn);
+  if (engineState.isTurning) return;
+  engineState.isTurning = true;
+  for (let next = engineState.turns.shift(); next !== undefined; next = engineState.turns.shift()) {
     try {
       next();
     } catch (error) {
-      desk.options.log.error({ err: error }, "conference.fault");
+      engineState.options.log.error({ err: error }, "conference.fault");
     }
   }
-  desk.isTurning = false;
+  engineState.isTurning = false;
 }
 
-async function endLost(desk: EngineState): Promise<void> {
-  const { options, rooms, facts } = desk;
+async function endLost(engineState: EngineState): Promise<void> {
+  const { options, rooms, facts } = engineState;
   const { db, switchId, clock, log } = options;
   // What is on its way to the disk is known as well.
   const going = [...rooms].flatMap(([id, { name }]) => (name === null ? [] : [id]));
   const known = [...going, ...facts.known];
   // One that is just being begun is not known here yet; a busy switch begins some all the time.
-  const isBeginning = desk.arriving.size > 0;
+  const isBeginning = engineState.arriving.size > 0;
   const at = new Date(clock.nowMs());
   const looking = endLostConferences(db, { switchId, isBeginning, known, at, cameBy: CAME_BY });
-  desk.looking = looking.catch(() => undefined);
+  engineState.looking = looking.catch(() => undefined);
   const ended = await looking;
   if (ended > 0) log.info({ ended }, "conferences.ended");
 }
 
 const keyOf = (tenantId: string, name: string): string => `${tenantId} ${name}`;
 
-function join(desk: EngineState, wish: ConferenceJoinOptions): void {
-  const { tenantId, room } = wish;
+function join(engineState: EngineState, options: ConferenceJoinOptions): void {
+  const { tenantId, room } = options;
   if (room.kind === "pair") {
-    const known = desk.rooms.get(room.id);
+    const known = engineState.rooms.get(room.id);
     // A conference of another call centre is none.
-    if (known !== undefined && known.tenantId !== tenantId) return refuse(desk, wish, "failed");
+    if (known !== undefined && known.tenantId !== tenantId) return refuse(engineState, options, "failed");
     // Whoever wanted the other one has left meanwhile.
-    if (known === undefined && !room.begins) return refuse(desk, wish, "failed");
-    if (known === undefined) desk.rooms.set(room.id, { conference: openConference(room.id, 2), tenantId, name: null });
-    return enter(desk, room.id, wish);
+    if (known === undefined && !room.begins) return refuse(engineState, options, "failed");
+    if (known === undefined)
+      engineState.rooms.set(room.id, { conference: openConference(room.id, 2), tenantId, name: null });
+    return enter(engineState, room.id, options);
   }
   const key = keyOf(tenantId, room.name);
-  const id = desk.named.get(key);
-  if (id !== undefined) return enter(desk, id, wish);
-  const waiting = desk.arriving.get(key);
-  if (waiting !== undefined) return void waiting.set(wish.callId, wish);
-  desk.arriving.set(key, new Map([[wish.callId, wish]]));
-  const settled = (id: string | null): void => inTurn(desk, () => begun(desk, { tenantId, name: room.name, id }));
-  begin(desk, { tenantId, name: room.name }).then(settled, (error: unknown) => {
-    desk.options.log.warn({ err: error, tenantId }, "conference.not-begun");
+  const id = engineState.named.get(key);
+  if (id !== undefined) return enter(engineState, id, options);
+  const waiting = engineState.arriving.get(key);
+  if (waiting !== undefined) return void waiting.set(options.callId, options);
+  engineState.arriving.set(key, new Map([[options.callId, options]]));
+  const settled = (id: string | null): void =>
+    inTurn(engineState, () => begun(engineState, { tenantId, name: room.name, id }));
+  begin(engineState, { tenantId, name: room.name }).then(settled, (error: unknown) => {
+    engineState.options.log.warn({ err: error, tenantId }, "conference.not-begun");
     settled(null);
   });
 }
 
 /** The conference of the name; null where another switch has it. */
 async function begin(
-  desk: EngineState,
+  engineState: EngineState,
   { tenantId, name }: { readonly tenantId: string; readonly name: string },
 ): Promise<string | null> {
-  const { db, ids, clock, switchId } = desk.options;
+  const { db, ids, clock, switchId } = engineState.options;
   // What ended under the name is on disk before it begins anew.
   const isKept = await Promise.race([
-    Promise.all([desk.facts.freed(keyOf(tenantId, name)), desk.looking]).then(() => true),
+    Promise.all([engineState.facts.freed(keyOf(tenantId, name)), engineState.looking]).then(() => true),
     delay(BEGIN_MS_MAX, false, { ref: false }),
   ]);
   if (!isKept) throw new Error("what ended before is not on disk yet");
   const wish = { id: ids.next(), tenantId, name, switchId, at: new Date(clock.nowMs()) };
   const { id, isOwn } = await beginConference(db, wish);
-  if (!isOwn) desk.options.log.warn({ tenantId, conferenceId: id }, "conference.at-another-switch");
+  if (!isOwn) engineState.options.log.warn({ tenantId, conferenceId: id }, "conference.at-another-switch");
   return isOwn ? id : null;
 }
 
 /** It is known which conference it is, or that there is none: those who waited for that take part, or are told. Whoever comes back at once is another one. */
 function begun(
-  desk: EngineState,
+  engineState: EngineState,
   { tenantId, name, id }: { readonly tenantId: string; readonly name: string; readonly id: string | null },
 ): void {
   const key = keyOf(tenantId, name);
-  const waiting = [...(desk.arriving.get(key)?.values() ?? [])];
-  desk.arriving.delete(key);
+  const waiting = [...(engineState.arriving.get(key)?.values() ?? [])];
+  engineState.arriving.delete(key);
   const [first] = waiting;
   if (first === undefined) return;
   if (id === null) {
-    for (const one of waiting) refuse(desk, one, "failed");
+    for (const one of waiting) refuse(engineState, one, "failed");
     return;
   }
   const membersMax = first.room.kind === "named" ? first.room.membersMax : MEMBERS_MAX;
-  desk.rooms.set(id, { conference: openConference(id, membersMax), tenantId, name });
-  desk.named.set(key, id);
-  for (const one of waiting) join(desk, one);
+  engineState.rooms.set(id, { conference: openConference(id, membersMax), tenantId, name });
+  engineState.named.set(key, id);
+  for (const one of waiting) join(engineState, one);
 }
 
 function refuse({ options }: EngineState, { callId }: ConferenceJoinOptions, why: "failed" | "full"): void {
   options.tell(callId, { order: "over", why });
 }
 
-function enter(desk: EngineState, id: string, { callId, legId, seat, room, mayBeKept }: ConferenceJoinOptions): void {
-  desk.byCall.set(callId, id);
+function enter(
+  engineState: EngineState,
+  id: string,
+  { callId, legId, seat, room, mayBeKept }: ConferenceJoinOptions,
+): void {
+  engineState.byCall.set(callId, id);
   const { told, record } = room.kind === "named" ? room : {};
   const wishes = { ...(told === undefined ? {} : { told }), ...(record === undefined ? {} : { record }) };
-  const recordingId = desk.options.ids.next();
-  give(desk, id, { input: "joined", callId, legId, seat, mayBeKept, recordingId, ...wishes });
+  const recordingId = engineState.options.ids.next();
+  give(engineState, id, { input: "joined", callId, legId, seat, mayBeKept, recordingId, ...wishes });
 }
 
-function leave(desk: EngineState, callId: string): void {
-  for (const waiting of desk.arriving.values()) waiting.delete(callId);
-  const id = desk.byCall.get(callId);
+function leave(engineState: EngineState, callId: string): void {
+  for (const waiting of engineState.arriving.values()) waiting.delete(callId);
+  const id = engineState.byCall.get(callId);
   if (id === undefined) return;
-  desk.byCall.delete(callId);
-  give(desk, id, { input: "left", callId });
+  engineState.byCall.delete(callId);
+  give(engineState, id, { input: "left", callId });
 }
 
-function withdraw(desk: EngineState, callId: string): void {
-  for (const waiting of desk.arriving.values()) {
-    const wish = waiting.get(callId);
-    if (wish !== undefined) waiting.set(callId, { ...wish, mayBeKept: false });
+function withdraw(engineState: EngineState, callId: string): void {
+  for (const waiting of engineState.arriving.values()) {
+    const options = waiting.get(callId);
+    if (options !== undefined) waiting.set(callId, { ...options, mayBeKept: false });
   }
-  const id = desk.byCall.get(callId);
-  if (id !== undefined) give(desk, id, { input: "withdrawn", callId });
+  const id = engineState.byCall.get(callId);
+  if (id !== undefined) give(engineState, id, { input: "withdrawn", callId });
 }
 
-function give(desk: EngineState, id: string, input: ConferenceInput): void {
-  const room = desk.rooms.get(id);
+function give(engineState: EngineState, id: string, input: ConferenceInput): void {
+  const room = engineState.rooms.get(id);
   if (room === undefined) return;
   const { conference, effects } = stepConference(room.conference, input);
   room.conference = conference;
   if (conference.isOver) {
-    desk.rooms.delete(id);
-    if (room.name !== null) desk.named.delete(keyOf(room.tenantId, room.name));
+    engineState.rooms.delete(id);
+    if (room.name !== null) engineState.named.delete(keyOf(room.tenantId, room.name));
   }
-  for (const effect of effects) perform(desk, room, effect);
+  for (const effect of effects) perform(engineState, room, effect);
 }
 
-function perform(desk: EngineState, { conference: { id }, tenantId, name }: Room, effect: ConferenceEffect): void {
-  const { options } = desk;
+function perform(
+  engineState: EngineState,
+  { conference: { id }, tenantId, name }: Room,
+  effect: ConferenceEffect,
+): void {
+  const { options } = engineState;
   const keep = (happening: ConferenceHappening): void => {
     const at = new Date(options.clock.nowMs());
     if (name === null) return;
-    desk.facts.write(
+    engineState.facts.write(
       { conferenceId: id, tenantId, at, happening },
       happening.fact === "end" ? keyOf(tenantId, name) : null,
     );
   };
   switch (effect.effect) {
     case "tell":
-      if (effect.order.order === "over") desk.byCall.delete(effect.callId);
+      if (effect.order.order === "over") engineState.byCall.delete(effect.callId);
       return options.tell(effect.callId, effect.order);
     case "hear": {
       const { legIds, heard, recorded } = effect;
       const table = { legIds, heard, recorded: recorded === null ? null : { ...recorded, tenantId } };
-      return options.hear(id, table, (legId) => inTurn(desk, () => give(desk, id, { input: "unheard", legId })));
+      return options.hear(id, table, (legId) =>
+        inTurn(engineState, () => give(engineState, id, { input: "unheard", legId })),
+      );
     }
     case "keep-told":
       return keep({ fact: "told", told: effect.told });
@@ -296,23 +308,23 @@ function perform(desk: EngineState, { conference: { id }, tenantId, name }: Room
 }
 
 /** What a program wants of a conference. */
-function carryOut(desk: EngineState, callId: string, act: ConferenceAct): void {
+function carryOut(engineState: EngineState, callId: string, act: ConferenceAct): void {
   const { conferenceId: id } = act;
-  if (desk.byCall.get(callId) !== id) return;
+  if (engineState.byCall.get(callId) !== id) return;
   switch (act.act) {
     case "end":
-      return give(desk, id, { input: "ended" });
+      return give(engineState, id, { input: "ended" });
     case "kick":
-      return give(desk, id, { input: "kicked", callId });
+      return give(engineState, id, { input: "kicked", callId });
     case "record":
-      return give(desk, id, { input: "recording", recordingId: act.recordingId, change: act.change });
+      return give(engineState, id, { input: "recording", recordingId: act.recordingId, change: act.change });
     case "announce":
-      return announce(desk, { id, callId, hook: act.announce, onlyFor: null });
+      return announce(engineState, { id, callId, hook: act.announce, onlyFor: null });
     case "change": {
       const { act: _, conferenceId: __, holdHook, announce: hook, ...change } = act;
-      const heldWith = holdHook == null ? {} : { heldWith: desk.options.heldWith(holdHook) };
-      give(desk, id, { input: "changed", callId, change: { ...given(change), ...heldWith } });
-      if (hook !== undefined) announce(desk, { id, callId, hook, onlyFor: callId });
+      const heldWith = holdHook == null ? {} : { heldWith: engineState.options.heldWith(holdHook) };
+      give(engineState, id, { input: "changed", callId, change: { ...given(change), ...heldWith } });
+      if (hook !== undefined) announce(engineState, { id, callId, hook, onlyFor: callId });
     }
   }
 }
@@ -325,7 +337,7 @@ function given<Change extends object>(
 }
 
 function announce(
-  desk: EngineState,
+  engineState: EngineState,
   {
     id,
     callId,
@@ -333,12 +345,13 @@ function announce(
     onlyFor,
   }: { readonly id: string; readonly callId: string; readonly hook: Hook; readonly onlyFor: string | null },
 ): void {
-  const { options, rooms } = desk;
+  const { options, rooms } = engineState;
   const tenantId = rooms.get(id)?.tenantId;
   if (tenantId === undefined) return;
   options.announced({ tenantId, callId, hook }).then(
     (clips) => {
-      if (clips.length > 0) inTurn(desk, () => give(desk, id, { input: "announced", callId: onlyFor, clips }));
+      if (clips.length > 0)
+        inTurn(engineState, () => give(engineState, id, { input: "announced", callId: onlyFor, clips }));
     },
     (error: unknown) => options.log.warn({ err: error, conferenceId: id }, "conference.not-announced"),
   );

@@ -19,7 +19,7 @@ const HOOK = { url: "https://example.id/announce", method: "POST" } as const;
 const SILENT_HOOK = { url: "https://example.id/silent", method: "POST" } as const;
 const opened: ConferenceEngine[] = [];
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map((desk) => desk.close(0)));
+  await Promise.all(opened.splice(0).map((engine) => engine.close(0)));
 });
 
 /** A desk whose database answers nothing, and calls that answer what they are told at once. */
@@ -27,7 +27,7 @@ function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: C
   const told: string[] = [];
   const tables: (readonly string[])[] = [];
   const fetched: string[] = [];
-  const desk: ConferenceEngine = openConferenceEngine({
+  const engine: ConferenceEngine = openConferenceEngine({
     db: {} as Database,
     clock: { nowMs: () => 0 },
     log,
@@ -35,7 +35,7 @@ function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: C
     ids: { next: () => "00000000-0000-7000-8000-000000000002", secret: () => "secret" },
     tell: (callId, order) => {
       told.push(`${callId} ${order.order}${order.order === "over" ? ` ${order.why}` : ""}`);
-      answer({ callId, order, desk });
+      answer({ callId, order, desk: engine });
     },
     hear: (_, { legIds }) => tables.push(legIds),
     heldWith: () => "music",
@@ -44,8 +44,8 @@ function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: C
       return hook === SILENT_HOOK ? [] : [{ kind: "tone", tone: "beep" }];
     },
   });
-  opened.push(desk);
-  return { desk, told, tables, fetched };
+  opened.push(engine);
+  return { desk: engine, told, tables, fetched };
 }
 
 const wish = (callId: string, room: ConferenceJoinOptions["room"]): ConferenceJoinOptions => ({

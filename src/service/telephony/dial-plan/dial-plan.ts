@@ -60,50 +60,54 @@ export const INTERNAL_RING_MS = 30_000;
 const COUNTRY_PREFIXES = ["+62", "62", "0"] as const;
 
 /** A code as it may come over a line: as it is, or behind the country's or the trunk prefix. */
-export function calledNumber(book: RoutingDirectory, dialled: string): ServiceNumber | undefined {
+export function calledNumber(directory: RoutingDirectory, dialled: string): ServiceNumber | undefined {
   const ways = [
     dialled,
     ...COUNTRY_PREFIXES.filter((way) => dialled.startsWith(way)).map((way) => dialled.slice(way.length)),
   ];
-  return ways.map((way) => book.numbers.get(way)).find((found) => found !== undefined);
+  return ways.map((way) => directory.numbers.get(way)).find((found) => found !== undefined);
 }
 
 /** Where a call over a line leads: only to codes, and only to those of the line's tenant. */
 export function routeFromTrunk(
-  book: RoutingDirectory,
+  directory: RoutingDirectory,
   line: { readonly tenantId: string },
   dialled: string,
 ): NumberRoute {
-  const number = calledNumber(book, dialled);
+  const number = calledNumber(directory, dialled);
   if (number === undefined || number.tenantId !== line.tenantId) return { kind: "nowhere", outcome: "unknown-number" };
   return { kind: "phones", phoneIds: number.phoneIds, number, called: number.code };
 }
 
 /** Where a call of a phone leads: to the agents' desk, to an extension, to an own code, or over a line. */
-export function routeFromPhone(book: RoutingDirectory, phone: { readonly tenantId: string }, dialled: string): Route {
+export function routeFromPhone(
+  directory: RoutingDirectory,
+  phone: { readonly tenantId: string },
+  dialled: string,
+): Route {
   const code = readFeatureCode(dialled);
   if (code === "malformed") return { kind: "nowhere", outcome: "unknown-number" };
-  return code === null ? routeOfNumber(book, phone, dialled) : { kind: "desk", dialled: code };
+  return code === null ? routeOfNumber(directory, phone, dialled) : { kind: "desk", dialled: code };
 }
 
 function routeOfNumber(
-  book: RoutingDirectory,
+  directory: RoutingDirectory,
   { tenantId }: { readonly tenantId: string },
   dialled: string,
 ): NumberRoute {
-  const isEmergency = book.emergency.has(dialled);
+  const isEmergency = directory.emergency.has(dialled);
   if (!isEmergency) {
-    const colleague = phoneAt(book.phones, tenantId, dialled);
+    const colleague = phoneAt(directory.phones, tenantId, dialled);
     if (colleague !== undefined) return { kind: "phones", phoneIds: [colleague.id], number: null, called: null };
-    const number = calledNumber(book, dialled);
+    const number = calledNumber(directory, dialled);
     if (number?.tenantId === tenantId)
       return { kind: "phones", phoneIds: number.phoneIds, number: null, called: number.code };
   }
-  const trunk = outboundTrunk(book.trunks, tenantId);
+  const trunk = outboundTrunk(directory.trunks, tenantId);
   const outside = outsideKind(dialled);
   if (trunk === undefined || outside === null) return { kind: "nowhere", outcome: "unknown-number" };
   if (!isEmergency && !trunk.dials.includes(outside)) return { kind: "nowhere", outcome: "declined" };
-  const own = [...book.numbers.values()].filter((number) => number.tenantId === tenantId);
+  const own = [...directory.numbers.values()].filter((number) => number.tenantId === tenantId);
   const shown = own.find(({ mode }) => mode === "open") ?? own[0] ?? null;
   if (shown === null && !isEmergency) return { kind: "nowhere", outcome: "unknown-number" };
   const minuteRupiah = isEmergency ? 0 : (trunk.centreSpending?.prices[outside] ?? 0);
@@ -115,22 +119,24 @@ function routeOfNumber(
  * talks at the expense of the call centre, and nobody there is on the call any more.
  */
 export function routeOfTransfer(
-  book: RoutingDirectory,
+  directory: RoutingDirectory,
   call: { readonly tenantId: string },
   dialled: string,
 ): NumberRoute {
-  const route = routeOfNumber(book, call, dialled);
+  const route = routeOfNumber(directory, call, dialled);
   return route.kind === "trunk" ? { kind: "nowhere", outcome: "declined" } : route;
 }
 
 /** Where a number leads that an agent asks at while his caller waits: wherever his phone may call, but for help. */
 export function routeOfConsult(
-  book: RoutingDirectory,
+  directory: RoutingDirectory,
   phone: { readonly tenantId: string },
   dialled: string,
 ): NumberRoute {
-  const route = routeOfNumber(book, phone, dialled);
-  return route.kind === "trunk" && isOneOf(book.emergency, dialled) ? { kind: "nowhere", outcome: "declined" } : route;
+  const route = routeOfNumber(directory, phone, dialled);
+  return route.kind === "trunk" && isOneOf(directory.emergency, dialled)
+    ? { kind: "nowhere", outcome: "declined" }
+    : route;
 }
 
 /**
@@ -138,15 +144,15 @@ export function routeOfConsult(
  * A code in test must reach nobody outside; to an emergency number, however it is written, only people call.
  */
 export function routeOfDial(
-  book: RoutingDirectory,
+  directory: RoutingDirectory,
   call: { readonly tenantId: string; readonly code: string | null },
   dialled: string,
 ): NumberRoute {
-  const route = routeOfNumber(book, call, dialled);
+  const route = routeOfNumber(directory, call, dialled);
   if (route.kind !== "trunk") return route;
-  const own = call.code === null ? undefined : book.numbers.get(call.code);
+  const own = call.code === null ? undefined : directory.numbers.get(call.code);
   const isOpen = own?.tenantId === call.tenantId && own.mode === "open";
-  if (route.isEmergency || isForPeople(book, dialled) || !isOpen) return { kind: "nowhere", outcome: "declined" };
+  if (route.isEmergency || isForPeople(directory, dialled) || !isOpen) return { kind: "nowhere", outcome: "declined" };
   return { ...route, number: own };
 }
 
@@ -155,14 +161,14 @@ export function routeOfDial(
  * and nowhere else. His own code is shown to him.
  */
 export function routeOfCallback(
-  book: RoutingDirectory,
+  directory: RoutingDirectory,
   call: { readonly tenantId: string; readonly called: string },
   number: string,
 ): Exclude<NumberRoute, { readonly kind: "phones" }> {
-  const own = calledNumber(book, call.called);
+  const own = calledNumber(directory, call.called);
   const declined = { kind: "nowhere", outcome: "declined" } as const;
-  if (own === undefined || isForPeople(book, number) || !isCallbackNumber(number)) return declined;
-  const route = routeOfDial(book, { tenantId: call.tenantId, code: own.code }, number);
+  if (own === undefined || isForPeople(directory, number) || !isCallbackNumber(number)) return declined;
+  const route = routeOfDial(directory, { tenantId: call.tenantId, code: own.code }, number);
   return route.kind === "phones" ? declined : route;
 }
 
@@ -174,21 +180,21 @@ export type OrderedRoute =
 
 /** Where a call leads that an application orders under one of its call centre's codes: over a line, or to a phone of the house. */
 export function routeOfOrder(
-  book: RoutingDirectory,
+  directory: RoutingDirectory,
   order: { readonly tenantId: string; readonly from: string },
   to: { readonly kind: "number"; readonly number: string } | { readonly kind: "phone"; readonly extension: string },
 ): OrderedRoute {
   const refused = (why: Extract<OrderedRoute, { readonly kind: "refused" }>["why"]) =>
     ({ kind: "refused", why }) as const;
   const { tenantId, from } = order;
-  const own = book.numbers.get(from);
-  if (own?.tenantId !== tenantId || own.mode === "off" || book.closed.has(tenantId)) return refused("number-off");
+  const own = directory.numbers.get(from);
+  if (own?.tenantId !== tenantId || own.mode === "off" || directory.closed.has(tenantId)) return refused("number-off");
   if (to.kind === "phone") {
-    const phone = phoneAt(book.phones, tenantId, to.extension);
+    const phone = phoneAt(directory.phones, tenantId, to.extension);
     return phone === undefined ? refused("phone-unreachable") : { kind: "phone", phoneId: phone.id, number: own };
   }
-  if (isForPeople(book, to.number) || outsideKind(to.number) === null) return refused("not-dialled");
-  const route = routeOfNumber(book, { tenantId }, to.number);
+  if (isForPeople(directory, to.number) || outsideKind(to.number) === null) return refused("not-dialled");
+  const route = routeOfNumber(directory, { tenantId }, to.number);
   if (route.kind === "trunk") return { ...route, number: own };
   // What is a phone or a code of the house is called as such.
   if (route.kind === "phones") return refused("not-dialled");

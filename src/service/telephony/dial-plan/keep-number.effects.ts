@@ -66,19 +66,19 @@ class Refused extends Error {
 /** Takes a code into service: one of the company's from Licensing here, or one that is entered by hand. */
 export async function takeNumber(
   options: NumberOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: NumberForm,
 ): Promise<"taken" | RefusedNumber> {
   const { kit } = options;
-  const { tenantId } = asking;
-  return guarded(options, asking, async (trx) => {
-    const source = form.papers === null ? await fromLicensing(trx, asking, form.code) : "by-hand";
-    if (form.papers !== null) await byHand(options, trx, { asking, form });
+  const { tenantId } = requestContext;
+  return guarded(options, requestContext, async (trx) => {
+    const source = form.papers === null ? await fromLicensing(trx, requestContext, form.code) : "by-hand";
+    if (form.papers !== null) await byHand(options, trx, { asking: requestContext, form });
     if (!(await hasRoomForNumber(trx, tenantId))) throw refused("number-limit", null);
     const { papers: _papers, ...row } = form;
     const isWhole = await insertNumber(trx, { ...row, tenantId, createdAt: new Date(kit.clock.nowMs()) });
     if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
-    await audit(kit, trx, asking, {
+    await audit(kit, trx, requestContext, {
       code: form.code,
       action: "number.taken",
       detail: { source, ...licensingDetail(form) },
@@ -90,21 +90,21 @@ export async function takeNumber(
 /** Changes a code that was read at `expectedVersion`; with papers it is written by hand anew. */
 export async function changeNumber(
   options: NumberOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   change: { readonly expectedVersion: number; readonly form: NumberChange },
 ): Promise<"changed" | RefusedNumber> {
   const { form, expectedVersion } = change;
-  return guarded(options, asking, async (trx) => {
+  return guarded(options, requestContext, async (trx) => {
     const known = await lockNumber(trx, form.code);
     if (known === undefined) throw refused("no-such-number", null);
     if (known.version !== expectedVersion) throw refused("number-stale", null);
-    if (form.papers !== null) await byHand(options, trx, { asking, form });
+    if (form.papers !== null) await byHand(options, trx, { asking: requestContext, form });
     const { papers: _papers, recordingNotice = known.recordingNotice, ...row } = form;
-    const isWhole = await updateNumber(trx, { ...row, recordingNotice, tenantId: asking.tenantId });
+    const isWhole = await updateNumber(trx, { ...row, recordingNotice, tenantId: requestContext.tenantId });
     if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
     const { isRecorded } = form;
     const detail = { phones: form.phoneIds.length, isRecorded, recordingNotice, ...licensingDetail(form) };
-    await audit(options.kit, trx, asking, { code: form.code, action: "number.changed", detail });
+    await audit(options.kit, trx, requestContext, { code: form.code, action: "number.changed", detail });
     return "changed" as const;
   });
 }
@@ -112,14 +112,14 @@ export async function changeNumber(
 /** Takes a code out of service. One that was entered by hand is off from then on. */
 export async function leaveNumber(
   options: NumberOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   code: string,
 ): Promise<"left" | RefusedNumber> {
   const { kit, byHand: bridge } = options;
-  return guarded(options, asking, async (trx) => {
+  return guarded(options, requestContext, async (trx) => {
     if (!(await deleteNumber(trx, code))) throw refused("no-such-number", null);
-    await bridge.leaveByHand(trx, { code, by: asking.personId, at: new Date(kit.clock.nowMs()) });
-    await audit(kit, trx, asking, { code, action: "number.left", detail: {} });
+    await bridge.leaveByHand(trx, { code, by: requestContext.personId, at: new Date(kit.clock.nowMs()) });
+    await audit(kit, trx, requestContext, { code, action: "number.left", detail: {} });
     return "left" as const;
   });
 }
@@ -181,8 +181,8 @@ async function guarded<Done extends string>(
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { code: subjectId, ...fact }: { readonly code: string } & Pick<ActedFact, "action" | "detail">,
 ): Promise<void> {
-  return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "service-number", subjectId }));
+  return recordAudit(trx, kit, actedEntry(requestContext, { ...fact, subjectKind: "service-number", subjectId }));
 }

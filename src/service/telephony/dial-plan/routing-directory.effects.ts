@@ -29,11 +29,11 @@ export interface RoutingDirectoryOptions {
 export async function openRoutingDirectory(
   options: RoutingDirectoryOptions,
 ): Promise<{ readonly book: () => RoutingDirectory; refresh(): Promise<void>; close(): void }> {
-  let book = await read(options);
+  let directory = await read(options);
   const refresh = async () => {
-    const before = book;
-    book = await read(options);
-    options.onRead(before, book);
+    const before = directory;
+    directory = await read(options);
+    options.onRead(before, directory);
   };
   const following: Following = follow({
     look: refresh,
@@ -41,7 +41,7 @@ export async function openRoutingDirectory(
     onFault: (error) => options.log.warn({ err: error }, "line-book.not-read"),
     wokenBy: { news: options.news, channel: LINES_CHANGED },
   });
-  return { book: () => book, refresh, close: () => following.close() };
+  return { book: () => directory, refresh, close: () => following.close() };
 }
 
 async function read(options: RoutingDirectoryOptions): Promise<RoutingDirectory> {

@@ -91,9 +91,9 @@ function addEnding(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, "service.manage");
+      const requestContext = requestContextOf(request, "service.manage");
       const { id } = request.params;
-      const isEnded = await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const isEnded = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
         if (!(await endTestWindow(trx, { id, at: new Date(kit.clock.nowMs()) }))) return false;
         const fact = {
           action: "number.rehearsal-ended",
@@ -101,7 +101,7 @@ function addEnding(app: Http, kit: Kit): void {
           subjectId: id,
           detail: {},
         };
-        await recordAudit(trx, kit, actedEntry(asking, fact));
+        await recordAudit(trx, kit, actedEntry(requestContext, fact));
         return true;
       });
       if (!isEnded) return sendProblem(reply, kit.texts, 404, { code: "no-such-test-window" });
@@ -112,25 +112,25 @@ function addEnding(app: Http, kit: Kit): void {
 
 async function openRehearsal(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: z.infer<typeof rehearsalSchema> & { readonly code: string },
 ) {
   const { code, lines, opensAt, closesAt } = wish;
   const rules = readCallRules(rulebookOf(kit)).testWindow;
   const times = { opensAtMs: Date.parse(opensAt), closesAtMs: Date.parse(closesAt) };
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const opened = await openTestWindow(trx, {
       id: kit.ids.next(),
       code,
       rules,
-      by: asking.personId,
+      by: requestContext.personId,
       at: new Date(kit.clock.nowMs()),
       wish: { kind: "rehearsal", lines, ...times },
     });
     if (!opened.ok) return opened;
     const detail = { code, lines: opened.value.lines.length, opensAt, closesAt };
     const subject = { subjectKind: "test-window" as const, subjectId: opened.value.id };
-    await recordAudit(trx, kit, actedEntry(asking, { action: "number.rehearsal-opened", ...subject, detail }));
+    await recordAudit(trx, kit, actedEntry(requestContext, { action: "number.rehearsal-opened", ...subject, detail }));
     return opened;
   });
 }

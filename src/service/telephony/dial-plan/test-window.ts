@@ -41,17 +41,17 @@ export type TestWindowRefusal =
  */
 export function decideTestWindow(
   facts: { readonly mode: NumberMode | undefined; readonly windows: number; readonly rules: TestWindowRules },
-  wish: TestWindowRequest,
+  request: TestWindowRequest,
   nowMs: number,
 ): Result<readonly string[], TestWindowRefusal> {
   const { mode, windows, rules } = facts;
   if (mode === undefined) return refuse("test-window-number-unknown");
   if (mode !== "test") return refuse("test-window-not-in-test");
   if (windows >= WINDOWS_MAX) return refuse("test-windows-many");
-  const lines = [...new Set(wish.lines.map(canonicalLine))];
+  const lines = [...new Set(request.lines.map(canonicalLine))];
   if (lines.length === 0 || lines.some((line) => line === null)) return refuse("test-window-lines-wrong");
   if (lines.length > rules.linesMax) return refuse("test-window-lines-many");
-  const { opensAtMs, closesAtMs } = wish;
+  const { opensAtMs, closesAtMs } = request;
   if (!(opensAtMs < closesAtMs) || closesAtMs <= nowMs) return refuse("test-window-times-wrong");
   if (closesAtMs - opensAtMs > rules.hoursMax * HOUR_MS) return refuse("test-window-too-long");
   if (opensAtMs - nowMs > rules.daysAheadMax * DAY_MS) return refuse("test-window-too-far");

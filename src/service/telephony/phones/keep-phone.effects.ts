@@ -43,12 +43,14 @@ export type PhoneSecret = z.infer<typeof phoneSecretSchema>;
 /** Adds a phone; its password is made here and kept only as what the switch checks it by. */
 export async function addPhone(
   options: PhoneOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: PhoneForm,
 ): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
   const { kit } = options;
   try {
-    const done = await inTenant(kit.db, asking.tenantId, (trx) => addPhoneIn(options, trx, asking, form));
+    const done = await inTenant(kit.db, requestContext.tenantId, (trx) =>
+      addPhoneIn(options, trx, requestContext, form),
+    );
     kit.news.announce(LINES_CHANGED);
     return done;
   } catch (error) {
@@ -61,10 +63,10 @@ export async function addPhone(
 export async function addPhoneIn(
   { kit, key, emergency }: PhoneOptions,
   trx: DatabaseTransaction,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: PhoneForm,
 ): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const { extension, name, isEncrypted } = form;
   const id = kit.ids.next();
   const username = phoneUsername(extension, randomBytes(CHANCE_BYTES));
@@ -76,21 +78,21 @@ export async function addPhoneIn(
   const sealedSecret = sealPhoneSecret(key, { id, ...account });
   const createdAt = new Date(kit.clock.nowMs());
   await insertPhone(trx, { id, tenantId, extension, name, username, isEncrypted, sealedSecret, createdAt });
-  await audit(kit, trx, asking, { id, action: "phone.added", detail: { extension } });
+  await audit(kit, trx, requestContext, { id, action: "phone.added", detail: { extension } });
   return buildPhoneSecret(trx, id, account);
 }
 
 /** Changes a phone that was read at a version, locked meanwhile, and lets the switch know. */
 async function overPhone<Done>(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { id, expectedVersion }: { readonly id: string; readonly expectedVersion: number },
   change: (
     trx: DatabaseTransaction,
     phone: NonNullable<Awaited<ReturnType<typeof lockPhone>>>,
   ) => Promise<Done | { readonly refusal: PhoneRefusal }>,
 ): Promise<Done | { readonly refusal: PhoneRefusal }> {
-  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+  const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const phone = await lockPhone(trx, id);
     if (phone === undefined) return { refusal: "no-such-phone" as const };
     if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
@@ -103,15 +105,15 @@ async function overPhone<Done>(
 /** Gives a phone another password; a device that knows only the old one is shut out at once. */
 export async function renewPhone(
   { kit, key }: PhoneOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly expectedVersion: number },
 ): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
   const { id } = wish;
-  return overPhone(kit, asking, wish, async (trx, phone) => {
+  return overPhone(kit, requestContext, wish, async (trx, phone) => {
     const { extension, name, username, isEncrypted } = phone;
     const account = { extension, name, username, isEncrypted, password: phonePassword(randomBytes(CHANCE_BYTES)) };
     await renewSecret(trx, { id, sealedSecret: sealPhoneSecret(key, { id, ...account }) });
-    await audit(kit, trx, asking, { id, action: "phone.renewed", detail: { extension } });
+    await audit(kit, trx, requestContext, { id, action: "phone.renewed", detail: { extension } });
     return buildPhoneSecret(trx, id, account);
   });
 }
@@ -119,14 +121,14 @@ export async function renewPhone(
 /** Gives a phone another name; its device notices nothing. */
 export async function renamePhone(
   { kit }: Pick<PhoneOptions, "kit">,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly name: string; readonly expectedVersion: number },
 ): Promise<"renamed" | { readonly refusal: PhoneRefusal }> {
   const { id, name } = wish;
-  return overPhone(kit, asking, wish, async (trx, phone) => {
+  return overPhone(kit, requestContext, wish, async (trx, phone) => {
     if (phone.name === name) return "renamed" as const;
     await renamePhoneRow(trx, { id, name });
-    await audit(kit, trx, asking, { id, action: "phone.renamed", detail: { extension: phone.extension } });
+    await audit(kit, trx, requestContext, { id, action: "phone.renamed", detail: { extension: phone.extension } });
     return "renamed" as const;
   });
 }
@@ -134,16 +136,16 @@ export async function renamePhone(
 /** Says whether a phone must speak over TLS and SRTP. A device that is signed in without is shut out at once. */
 export async function encryptPhone(
   { kit }: Pick<PhoneOptions, "kit">,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly isEncrypted: boolean; readonly expectedVersion: number },
 ): Promise<"kept" | { readonly refusal: PhoneRefusal }> {
   const { id, isEncrypted } = wish;
-  return overPhone(kit, asking, wish, async (trx, phone) => {
+  return overPhone(kit, requestContext, wish, async (trx, phone) => {
     if (phone.isEncrypted === isEncrypted) return "kept" as const;
     if (isEncrypted && !(await hasTls(trx))) return { refusal: "phone-encryption-without-tls" as const };
     await encryptPhoneRow(trx, { id, isEncrypted });
     const detail = { extension: phone.extension, isEncrypted };
-    await audit(kit, trx, asking, { id, action: "phone.encryption-changed", detail });
+    await audit(kit, trx, requestContext, { id, action: "phone.encryption-changed", detail });
     return "kept" as const;
   });
 }
@@ -157,14 +159,14 @@ async function hasTls(trx: DatabaseTransaction): Promise<boolean> {
 /** Ends a phone: it can sign in no more and rings for nothing. */
 export async function removePhone(
   { kit }: PhoneOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   id: string,
 ): Promise<"ended" | { readonly refusal: PhoneRefusal }> {
-  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+  const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const phone = await lockPhone(trx, id);
     if (phone === undefined) return { refusal: "no-such-phone" as const };
     await endPhone(trx, id, new Date(kit.clock.nowMs()));
-    await audit(kit, trx, asking, { id, action: "phone.ended", detail: { extension: phone.extension } });
+    await audit(kit, trx, requestContext, { id, action: "phone.ended", detail: { extension: phone.extension } });
     return "ended" as const;
   });
   kit.news.announce(LINES_CHANGED);
@@ -181,8 +183,8 @@ async function buildPhoneSecret(trx: DatabaseTransaction, id: string, account: P
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { id: subjectId, ...fact }: { readonly id: string } & Pick<ActedFact, "action" | "detail">,
 ): Promise<void> {
-  return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "phone", subjectId }));
+  return recordAudit(trx, kit, actedEntry(requestContext, { ...fact, subjectKind: "phone", subjectId }));
 }

@@ -33,8 +33,8 @@ export function buildPhoneDirectory(all: readonly Phone[]): PhoneDirectory {
 }
 
 /** The phone of a tenant at an extension; extensions of two tenants never meet. */
-export function phoneAt(book: PhoneDirectory, tenantId: string, extension: string): Phone | undefined {
-  return book.byExtension.get(extensionKey(tenantId, extension));
+export function phoneAt(directory: PhoneDirectory, tenantId: string, extension: string): Phone | undefined {
+  return directory.byExtension.get(extensionKey(tenantId, extension));
 }
 
 /** Phones and sittings that a later book knows by another password, as encrypted since, or not at all: what signed in before is shut out. */

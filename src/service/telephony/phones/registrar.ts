@@ -61,22 +61,22 @@ export function ringingOf(bindings: readonly Binding[]): readonly Binding[] {
  */
 export function register(
   bindings: readonly Binding[],
-  wish: RegisterRequest,
+  request: RegisterRequest,
   nowMs: number,
 ): Result<readonly Binding[], RegisterRefusal> {
   const living = bindings.filter(({ expiresAtMs }) => expiresAtMs > nowMs);
-  if (wish.contacts === "*") return takeAll(living, wish);
+  if (request.contacts === "*") return takeAll(living, request);
   let next: readonly Binding[] = living;
-  for (const asked of wish.contacts) {
+  for (const asked of request.contacts) {
     const { uri, expiresSeconds } = asked;
-    const wanted = expiresSeconds ?? wish.expiresSeconds ?? EXPIRY_SECONDS.usual;
+    const wanted = expiresSeconds ?? request.expiresSeconds ?? EXPIRY_SECONDS.usual;
     const known = next.find(({ contact }) => contact === uri);
     // §10.3 step 7: an older request of the same device changes nothing.
-    if (known?.sipCallId === wish.sipCallId && known.cseq >= wish.cseq) return refuse("out-of-order");
+    if (known?.sipCallId === request.sipCallId && known.cseq >= request.cseq) return refuse("out-of-order");
     if (wanted !== 0 && wanted < EXPIRY_SECONDS.least) return refuse("interval-too-brief");
     const others = next.filter(({ contact }) => contact !== uri);
-    const kept = others.filter((one) => !isSameDevice(one, asked, wish));
-    next = wanted === 0 ? others : [...kept, bindingOf(asked, wanted, wish, nowMs)];
+    const kept = others.filter((one) => !isSameDevice(one, asked, request));
+    next = wanted === 0 ? others : [...kept, bindingOf(asked, wanted, request, nowMs)];
   }
   return next.length > BINDINGS_MAX ? refuse("too-many-bindings") : ok(next);
 }
@@ -85,11 +85,11 @@ export function register(
  * Whether a device that has another Contact now, as after a reboot, made this binding: by its instance (RFC 5626 §4.1), or else by its
  * User-Agent and its host, from the same address. Contacts of one request, and without an instance of one Call-ID, stand side by side.
  */
-function isSameDevice(known: Binding, { uri, instance }: ContactRequest, wish: RegisterRequest): boolean {
-  const isSameCallId = known.sipCallId === wish.sipCallId;
-  if (isSameCallId && known.cseq === wish.cseq) return false;
+function isSameDevice(known: Binding, { uri, instance }: ContactRequest, request: RegisterRequest): boolean {
+  const isSameCallId = known.sipCallId === request.sipCallId;
+  if (isSameCallId && known.cseq === request.cseq) return false;
   if (known.instance !== undefined && instance !== undefined) return known.instance === instance;
-  const { source, userAgent } = wish;
+  const { source, userAgent } = request;
   const isSameAgent = userAgent !== "" && known.userAgent === truncateUserAgent(userAgent);
   return isSameAgent && !isSameCallId && known.address === source.address && placeOf(known.contact) === placeOf(uri);
 }
@@ -104,20 +104,20 @@ function truncateUserAgent(userAgent: string): string {
 }
 
 /** §10.3 step 6: "*" stands alone and with an expiry of zero. */
-function takeAll(living: readonly Binding[], wish: RegisterRequest): Result<readonly Binding[], RegisterRefusal> {
-  if (wish.expiresSeconds !== 0) return refuse("bad-wildcard");
-  const isLate = living.some(({ sipCallId, cseq }) => sipCallId === wish.sipCallId && cseq >= wish.cseq);
+function takeAll(living: readonly Binding[], request: RegisterRequest): Result<readonly Binding[], RegisterRefusal> {
+  if (request.expiresSeconds !== 0) return refuse("bad-wildcard");
+  const isLate = living.some(({ sipCallId, cseq }) => sipCallId === request.sipCallId && cseq >= request.cseq);
   return isLate ? refuse("out-of-order") : ok([]);
 }
 
 function bindingOf(
   { uri, instance }: ContactRequest,
   wantedSeconds: number,
-  wish: RegisterRequest,
+  request: RegisterRequest,
   nowMs: number,
 ): Binding {
   const seconds = Math.min(wantedSeconds, EXPIRY_SECONDS.most);
-  const { source, sittingId, sipCallId, cseq, userAgent } = wish;
+  const { source, sittingId, sipCallId, cseq, userAgent } = request;
   return {
     contact: uri,
     ...source,

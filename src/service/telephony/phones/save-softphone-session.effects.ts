@@ -41,10 +41,10 @@ export interface SoftphoneCredentials {
  */
 export async function openSoftphoneSession(
   { kit, key }: SoftphoneSessionOptions,
-  asking: SoftphonePageContext,
+  pageContext: SoftphonePageContext,
   phoneId: string,
 ): Promise<SoftphoneCredentials | { readonly refusal: SoftphoneRefusal }> {
-  const { tenantId, personId, sessionId } = asking;
+  const { tenantId, personId, sessionId } = pageContext;
   const id = kit.ids.next();
   const username = softphoneUsername(randomBytes(CHANCE_BYTES));
   const password = phonePassword(randomBytes(CHANCE_BYTES));
@@ -70,7 +70,7 @@ export async function openSoftphoneSession(
       });
       const { extension } = seat;
       const fact = { action: "phone.sitting-opened", subjectKind: "phone", subjectId: phoneId } as const;
-      await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { extension } }));
+      await recordAudit(trx, kit, actedEntry(pageContext, { ...fact, detail: { extension } }));
       return { id, extension, username, password };
     });
     kit.news.announce(LINES_CHANGED);

@@ -20,7 +20,7 @@ export interface PipeOptions {
 export interface SipPipes {
   /** Whether somebody may open one more. */
   hasRoom(personId: string): boolean;
-  open(wish: PipeOptions): void;
+  open(options: PipeOptions): void;
   /** Ends all; safe to call twice. */
   close(): void;
 }
@@ -44,9 +44,9 @@ export function openSipPipes(
   return {
     hasRoom: (personId) =>
       pipes.size < most.all && [...pipes.values()].filter((one) => one === personId).length < most.perPerson,
-    open: (wish) => {
-      const end = openPipe(key, wish, () => pipes.delete(end));
-      pipes.set(end, wish.personId);
+    open: (options) => {
+      const end = openPipe(key, options, () => pipes.delete(end));
+      pipes.set(end, options.personId);
     },
     close: () => {
       for (const end of [...pipes.keys()]) end();
@@ -55,9 +55,9 @@ export function openSipPipes(
 }
 
 /** Hands bytes on both ways until either side ends, or whoever opened it may not use it any more. */
-function openPipe(key: Uint8Array, wish: PipeOptions, onEnded: () => void): () => void {
-  const { socket, head } = wish.upgrade;
-  const upstream = net.connect({ host: "127.0.0.1", port: wish.port, noDelay: true });
+function openPipe(key: Uint8Array, options: PipeOptions, onEnded: () => void): () => void {
+  const { socket, head } = options.upgrade;
+  const upstream = net.connect({ host: "127.0.0.1", port: options.port, noDelay: true });
   let isConnected = false;
   const end = (): void => {
     socket.destroy();
@@ -66,7 +66,7 @@ function openPipe(key: Uint8Array, wish: PipeOptions, onEnded: () => void): () =
   const late = setTimeout(() => upstream.destroy(new Error("the switch does not answer")), CONNECT_MS_MAX);
   const looking = setInterval(() => {
     // Who cannot be asked is asked again: what he may do stands in the switch, by his account or by the pass of this pipe, until then.
-    wish.isPermitted().then(
+    options.isPermitted().then(
       (isPermitted) => (isPermitted ? undefined : end()),
       () => undefined,
     );
@@ -74,7 +74,7 @@ function openPipe(key: Uint8Array, wish: PipeOptions, onEnded: () => void): () =
   upstream.once("connect", () => {
     isConnected = true;
     clearTimeout(late);
-    upstream.write(Buffer.concat([Buffer.from(handshake(key, wish)), head]));
+    upstream.write(Buffer.concat([Buffer.from(handshake(key, options)), head]));
     pipeline(socket, upstream, socket, () => end());
   });
   upstream.on("error", () => {

@@ -99,22 +99,22 @@ export type PromptSaveResult = { readonly durationMs: number } | { readonly refu
 /** Keeps what somebody recorded. */
 export async function keepPrompt(
   options: PromptOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   given: PromptKey & { readonly words: string; readonly bytes: Uint8Array },
 ): Promise<PromptSaveResult> {
   const { bytes, ...row } = given;
-  const sound = await convertRecording(bytes, { holder: asking.tenantId, waitMs: UPLOAD_WAIT_MS });
-  return sound.ok ? keepSound(options, asking, { ...row, sound: sound.value }) : { refusal: sound.refusal };
+  const sound = await convertRecording(bytes, { holder: requestContext.tenantId, waitMs: UPLOAD_WAIT_MS });
+  return sound.ok ? keepSound(options, requestContext, { ...row, sound: sound.value }) : { refusal: sound.refusal };
 }
 
 /** Keeps what the computer speaks of words that somebody wrote. */
 export async function speakPrompt(
   options: PromptOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   row: PromptKey & { readonly words: string },
 ): Promise<PromptSaveResult> {
   const sound = await speakWords(options, row);
-  return sound.ok ? keepSound(options, asking, { ...row, sound: sound.value }) : { refusal: sound.refusal };
+  return sound.ok ? keepSound(options, requestContext, { ...row, sound: sound.value }) : { refusal: sound.refusal };
 }
 
 /**
@@ -123,7 +123,7 @@ export async function speakPrompt(
  */
 async function keepSound(
   options: PromptOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   given: PromptKey & { readonly words: string; readonly sound: Int16Array },
 ): Promise<PromptSaveResult> {
   const { kit } = options;
@@ -145,16 +145,16 @@ async function keepSound(
     originalName: `${row.language}-${row.name}.wav`,
   });
   if (!file.ok) return { refusal: "prompt-not-kept" };
-  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
-    await lockPrompts(trx, asking.tenantId);
+  const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
+    await lockPrompts(trx, requestContext.tenantId);
     if (await isLive(options, trx, row.name)) return { refusal: "prompt-live" as const };
-    const wish = { tenantId: asking.tenantId, bytes: stored.value.bytes };
+    const wish = { tenantId: requestContext.tenantId, bytes: stored.value.bytes };
     if (!(await options.hasRoom(trx, wish))) return { refusal: "storage-full" as const };
     await deleteUpload(trx, row);
     if (!(await hasRoomForUpload(trx))) return { refusal: "prompt-limit" as const };
-    const by = { tenantId: asking.tenantId, uploadedBy: asking.personId, uploadedAt };
+    const by = { tenantId: requestContext.tenantId, uploadedBy: requestContext.personId, uploadedAt };
     await insertUpload(trx, { ...row, id, fileId, durationMs, ...by });
-    await audit(kit, trx, asking, { key: row, action: "prompt.uploaded", durationMs });
+    await audit(kit, trx, requestContext, { key: row, action: "prompt.uploaded", durationMs });
     return { durationMs };
   });
   kit.news.announce(LINES_CHANGED);
@@ -164,15 +164,15 @@ async function keepSound(
 /** Takes a recording away; where one ships under its name, that one is heard again. */
 export async function removePrompt(
   options: PromptOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   key: PromptKey,
 ): Promise<"removed" | { readonly refusal: PromptRefusal }> {
   const { kit } = options;
-  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
-    await lockPrompts(trx, asking.tenantId);
+  const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
+    await lockPrompts(trx, requestContext.tenantId);
     if (await isLive(options, trx, key.name)) return { refusal: "prompt-live" as const };
     if (!(await deleteUpload(trx, key))) return { refusal: "no-such-prompt" as const };
-    await audit(kit, trx, asking, { key, action: "prompt.removed", durationMs: null });
+    await audit(kit, trx, requestContext, { key, action: "prompt.removed", durationMs: null });
     return "removed" as const;
   });
   kit.news.announce(LINES_CHANGED);
@@ -190,10 +190,10 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: RequestContext,
+  requestContext: RequestContext,
   fact: { readonly key: PromptKey; readonly action: string; readonly durationMs: number | null },
 ): Promise<void> {
   const { key, action, durationMs } = fact;
   const subject = { subjectKind: "prompt", subjectId: `${key.language}.${key.name}` } as const;
-  return recordAudit(trx, kit, actedEntry(asking, { action, ...subject, detail: { durationMs } }));
+  return recordAudit(trx, kit, actedEntry(requestContext, { action, ...subject, detail: { durationMs } }));
 }

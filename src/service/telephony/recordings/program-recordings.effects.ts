@@ -20,17 +20,17 @@ export interface RecordingRequestContext {
 export function openProgramRecordings(kit: Kit, doors: RecordingStorage) {
   const told = (
     trx: DatabaseTransaction,
-    asking: RecordingRequestContext,
+    requestContext: RecordingRequestContext,
     action: "recording.downloaded" | "recording.removed",
   ) =>
     recordAudit(trx, kit, {
       actorPersonId: null,
       actorRole: null,
       action,
-      requestId: asking.requestId,
+      requestId: requestContext.requestId,
       subjectKind: "recording",
-      subjectId: asking.recordingId,
-      detail: keyDetail(asking),
+      subjectId: requestContext.recordingId,
+      detail: keyDetail(requestContext),
     });
   return {
     /** The sound of a recording; undefined where there is nothing to hear. */

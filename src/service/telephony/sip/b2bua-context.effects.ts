@@ -49,21 +49,21 @@ export interface B2buaContext extends DialogControllerOptions {
 }
 
 /** How we name ourselves towards a peer in one dialog. */
-export function identity(world: B2buaContext, peer: SipPeer): LegIdentity {
-  const { host, port } = world.ownAddress(peer.transport);
+export function identity(b2buaContext: B2buaContext, peer: SipPeer): LegIdentity {
+  const { host, port } = b2buaContext.ownAddress(peer.transport);
   const at = `${hostText(host)}:${port}`;
   const transport = peer.transport === "udp" ? "" : `;transport=${peer.transport}`;
   return {
     via: `SIP/2.0/${peer.transport.toUpperCase()} ${at}`,
     contact: `<sip:sambung@${at}${transport}>`,
-    secret: world.ids.secret(10),
-    tag: world.ids.secret(8),
+    secret: b2buaContext.ids.secret(10),
+    tag: b2buaContext.ids.secret(8),
   };
 }
 
 /** Keeps a new leg, findable by its name and its dialog. */
 export function keepLeg(
-  world: B2buaContext,
+  b2buaContext: B2buaContext,
   {
     sipCallId,
     ...begun
@@ -84,9 +84,9 @@ export function keepLeg(
     source: begun.peer.address,
   };
   const leg: SipLeg = { ...begun, ...own, hasOffered: false, keys: new Set() };
-  world.legs.set(nameKey(leg.name), leg);
-  world.trace.leg(sipCallId, leg.name);
-  index(world, leg);
+  b2buaContext.legs.set(nameKey(leg.name), leg);
+  b2buaContext.trace.leg(sipCallId, leg.name);
+  index(b2buaContext, leg);
   return leg;
 }
 
@@ -96,75 +96,77 @@ export function nameKey({ legId }: LegName): string {
 }
 
 /** Gives a leg what happened, and carries out what it asks. */
-export function stepped(world: B2buaContext, leg: SipLeg, input: LegInput): void {
+export function stepped(b2buaContext: B2buaContext, leg: SipLeg, input: LegInput): void {
   try {
-    carryOut(world, leg, stepLeg(leg.state, input, world.random()));
+    carryOut(b2buaContext, leg, stepLeg(leg.state, input, b2buaContext.random()));
   } catch (error) {
     // What fails inside one leg ends its call, and no other.
-    world.log.error({ err: error, ...leg.name, input: input.kind }, "leg.step-failed");
-    if (input.kind === "hang-up") forget(world, leg);
-    world.tell(leg.name.callId, { input: "fault" });
+    b2buaContext.log.error({ err: error, ...leg.name, input: input.kind }, "leg.step-failed");
+    if (input.kind === "hang-up") forget(b2buaContext, leg);
+    b2buaContext.tell(leg.name.callId, { input: "fault" });
   }
 }
 
 /** Takes a leg's step over: its new state first, then its effects in their order. */
-export function carryOut(world: B2buaContext, leg: SipLeg, step: LegStep): void {
+export function carryOut(b2buaContext: B2buaContext, leg: SipLeg, step: LegStep): void {
   leg.state = step.state;
-  index(world, leg);
-  for (const effect of step.effects) act(world, leg, effect);
-  if (leg.state.phase === "ended") forget(world, leg);
+  index(b2buaContext, leg);
+  for (const effect of step.effects) act(b2buaContext, leg, effect);
+  if (leg.state.phase === "ended") forget(b2buaContext, leg);
 }
 
 /** A dialog is found under the tags it has now: those of an early one may change with its answer. */
-function index(world: B2buaContext, leg: SipLeg): void {
+function index(b2buaContext: B2buaContext, leg: SipLeg): void {
   const { dialog } = leg.state;
   const key = dialog === null ? null : dialogKey(dialog);
   if (key === leg.dialogKey) return;
-  if (leg.dialogKey !== null) world.byDialog.delete(leg.dialogKey);
-  if (key !== null) world.byDialog.set(key, leg);
+  if (leg.dialogKey !== null) b2buaContext.byDialog.delete(leg.dialogKey);
+  if (key !== null) b2buaContext.byDialog.set(key, leg);
   leg.dialogKey = key;
 }
 
-function act(world: B2buaContext, leg: SipLeg, effect: LegEffect): void {
+function act(b2buaContext: B2buaContext, leg: SipLeg, effect: LegEffect): void {
   switch (effect.kind) {
     case "request":
-      return send(world, leg, effect);
+      return send(b2buaContext, leg, effect);
     case "ack":
-      return world.core().sendAck(effect.request, peerOf(leg));
+      return b2buaContext.core().sendAck(effect.request, peerOf(leg));
     case "respond":
-      return world.core().respond(effect.key, effect.response);
+      return b2buaContext.core().respond(effect.key, effect.response);
     case "cancel":
-      return world.core().cancel(effect.branch, effect.headers);
+      return b2buaContext.core().cancel(effect.branch, effect.headers);
     case "arm": {
       const { timer, ms } = effect;
-      return world.timers.arm(nameKey(leg.name), timer, ms, () => stepped(world, leg, { kind: "timer", timer }));
+      return b2buaContext.timers.arm(nameKey(leg.name), timer, ms, () =>
+        stepped(b2buaContext, leg, { kind: "timer", timer }),
+      );
     }
     case "disarm":
-      return world.timers.disarm(nameKey(leg.name), effect.timer);
+      return b2buaContext.timers.disarm(nameKey(leg.name), effect.timer);
     case "told":
-      return world.hear(leg, effect.event);
+      return b2buaContext.hear(leg, effect.event);
   }
 }
 
 /** Sends a request of a leg; what comes of it comes back to the leg. */
 export function send(
-  world: B2buaContext,
+  b2buaContext: B2buaContext,
   leg: SipLeg,
   { branch, request }: { readonly branch: string; readonly request: SipRequest },
 ): void {
   const key = clientKey(branch, request.method);
-  world.byKey.set(key, leg);
+  b2buaContext.byKey.set(key, leg);
   leg.keys.add(key);
-  world.core().request(branch, request, peerOf(leg));
+  b2buaContext.core().request(branch, request, peerOf(leg));
 }
 
 /** Forgets a leg that has ended. */
-function forget(world: B2buaContext, leg: SipLeg): void {
-  world.timers.disarmAll(nameKey(leg.name));
-  for (const key of leg.keys) world.byKey.delete(key);
-  if (leg.dialogKey !== null) world.byDialog.delete(leg.dialogKey);
-  world.legs.delete(nameKey(leg.name));
-  world.trace.legGone(leg.name);
+function forget(b2buaContext: B2buaContext, leg: SipLeg): void {
+  b2buaContext.timers.disarmAll(nameKey(leg.name));
+  for (const key of leg.keys) b2buaContext.byKey.delete(key);
+  if (leg.dialogKey !== null) b2buaContext.byDialog.delete(leg.dialogKey);
+  b2buaContext.legs.delete(nameKey(leg.name));
+  b2buaContext.trace.legGone(leg.name);
 }
 
 /** Where the next request of a dialog goes: a line's own word counts; a phone is answered where it speaks from. */

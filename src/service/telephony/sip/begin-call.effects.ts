@@ -75,13 +75,13 @@ export interface ReceivedRequest {
 
 /** Answers a request by a status. */
 export function answer(
-  desk: RouterState,
+  routerState: RouterState,
   { key, request }: ReceivedRequest,
   status: number,
   headers: readonly SipHeader[] = [],
 ): void {
-  const toTag = desk.ids.secret(6);
-  desk.core().respond(key, respond(request.message, { status, reason: statusReason(status), toTag, headers }));
+  const toTag = routerState.ids.secret(6);
+  routerState.core().respond(key, respond(request.message, { status, reason: statusReason(status), toTag, headers }));
 }
 
 /** A call as it begins. */
@@ -101,16 +101,16 @@ export interface Beginning extends Pick<Arrival, "lastsMs"> {
 }
 
 /** Begins a call: its first leg, then the call itself. */
-export function begin(desk: RouterState, asked: ReceivedRequest, beginning: Beginning): void {
+export function begin(routerState: RouterState, asked: ReceivedRequest, beginning: Beginning): void {
   const { request, source, key } = asked;
   const { legId, parties, party, ...rest } = beginning;
-  const { callId = desk.ids.next() } = beginning;
-  const besides = party.kind === "phone" ? desk.calls().groupOf(party.phoneId) : null;
-  desk.trace.begin({ callId, tenantId: beginning.tenantId });
+  const { callId = routerState.ids.next() } = beginning;
+  const besides = party.kind === "phone" ? routerState.calls().groupOf(party.phoneId) : null;
+  routerState.trace.begin({ callId, tenantId: beginning.tenantId });
   const offer = descriptionOf(request.message);
-  if (!desk.legs().open({ callId, legId }, { ...asked, isLine: party.kind === "trunk" })) {
-    letChannelsGo(desk, beginning);
-    return answer(desk, { key, request, source }, 400);
+  if (!routerState.legs().open({ callId, legId }, { ...asked, isLine: party.kind === "trunk" })) {
+    letChannelsGo(routerState, beginning);
+    return answer(routerState, { key, request, source }, 400);
   }
   const arrival: Arrival = {
     from: `${source.address}:${source.port}`,
@@ -124,23 +124,23 @@ export function begin(desk: RouterState, asked: ReceivedRequest, beginning: Begi
     hops: Math.max(0, (request.maxForwards ?? HOPS) - 1),
     sipCallId: request.callId.slice(0, 256),
   };
-  if (desk.calls().arrive(arrival, offer)) return;
-  letChannelsGo(desk, beginning);
-  desk.legs().signalling.reject({ callId, legId }, { status: 503, cause: 34 });
+  if (routerState.calls().arrive(arrival, offer)) return;
+  letChannelsGo(routerState, beginning);
+  routerState.legs().signalling.reject({ callId, legId }, { status: 503, cause: 34 });
 }
 
-function letChannelsGo(desk: RouterState, { legId, destination, tenantId }: Beginning): void {
+function letChannelsGo(routerState: RouterState, { legId, destination, tenantId }: Beginning): void {
   const legIds = destination.kind === "targets" ? destination.targets.map((target) => target.legId) : [];
-  letUnbegunGo(desk, tenantId, [legId, ...legIds]);
-  desk.limits.legGone(legId);
-  desk.visitors().legGone(legId);
-  desk.clients().legGone(legId);
+  letUnbegunGo(routerState, tenantId, [legId, ...legIds]);
+  routerState.limits.legGone(legId);
+  routerState.visitors().legGone(legId);
+  routerState.clients().legGone(legId);
 }
 
 /** Where a new call leads: to the flow of the code that was called, else to whom its route rings. */
-export function leadingTo(desk: RouterState, route: CallRoute, parties: Parties): Destination {
+export function leadingTo(routerState: RouterState, route: CallRoute, parties: Parties): Destination {
   const code = route.kind === "phones" ? route.called : null;
-  const script = code === null ? null : desk.scriptOf(code, parties);
-  if (script === null) return destinationOf(desk, route);
-  return flowDestination(desk, script, route.kind === "phones" ? route.number : undefined);
+  const script = code === null ? null : routerState.scriptOf(code, parties);
+  if (script === null) return destinationOf(routerState, route);
+  return flowDestination(routerState, script, route.kind === "phones" ? route.number : undefined);
 }

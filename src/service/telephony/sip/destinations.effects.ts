@@ -48,17 +48,17 @@ export interface DestinationContext {
 
 /** An agent's call to outside takes its place among those of his phone, and gives it back with its leg. */
 export function consulted(
-  desk: DestinationContext,
+  destinationContext: DestinationContext,
   { tenantId }: Pick<Arrival, "tenantId">,
   { number, phoneId }: { readonly number: string; readonly phoneId: string | null },
 ): Destination {
-  const route = routeOfConsult(desk.book(), { tenantId }, number);
-  const destination = dialledAs(destinationOf(desk, route), number);
+  const route = routeOfConsult(destinationContext.book(), { tenantId }, number);
+  const destination = dialledAs(destinationOf(destinationContext, route), number);
   const [target] = destination.kind === "targets" ? destination.targets : [];
   if (route.kind !== "trunk" || target === undefined) return destination;
   const wish = { legId: target.legId, phoneId: phoneId ?? "", trunkId: route.trunkId };
-  if (desk.limits.take(wish, desk.clock.nowMs())) return destination;
-  letUnbegunGo(desk, tenantId, [target.legId]);
+  if (destinationContext.limits.take(wish, destinationContext.clock.nowMs())) return destination;
+  letUnbegunGo(destinationContext, tenantId, [target.legId]);
   return DECLINED;
 }
 
@@ -66,15 +66,25 @@ export function consulted(
 export type LedCall = Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">;
 
 /** Where a number leads that a call dials by itself: whoever leads it must not keep every line busy at the call centre's expense. */
-export function ledTo(desk: DestinationContext, { callId, tenantId, ...call }: LedCall, number: string): Destination {
+export function ledTo(
+  destinationContext: DestinationContext,
+  { callId, tenantId, ...call }: LedCall,
+  number: string,
+): Destination {
   const code = call.code ?? call.dialsUnder ?? null;
-  const route = routeOfDial(desk.book(), { tenantId, code }, number);
-  const destination = dialledAs(destinationOf(desk, route), number);
+  const route = routeOfDial(destinationContext.book(), { tenantId, code }, number);
+  const destination = dialledAs(destinationOf(destinationContext, route), number);
   const [target] = destination.kind === "targets" ? destination.targets : [];
   if (route.kind !== "trunk" || target === undefined) return destination;
   const { legId } = target;
-  if (desk.limits.lead({ legId, callId, tenantId, trunkId: route.trunkId }, desk.clock.nowMs())) return destination;
-  letUnbegunGo(desk, tenantId, [legId]);
+  if (
+    destinationContext.limits.lead(
+      { legId, callId, tenantId, trunkId: route.trunkId },
+      destinationContext.clock.nowMs(),
+    )
+  )
+    return destination;
+  letUnbegunGo(destinationContext, tenantId, [legId]);
   return DECLINED;
 }
 
@@ -83,7 +93,7 @@ export function ledTo(desk: DestinationContext, { callId, tenantId, ...call }: L
  * extension is reached, and a code of the call centre's own is reached by all.
  */
 export function mayBeReferred(
-  desk: DestinationContext,
+  destinationContext: DestinationContext,
   call: LedCall,
   { number, party }: { readonly number: string; readonly party: Arrival["party"] },
 ): boolean {
@@ -91,21 +101,25 @@ export function mayBeReferred(
   if (party.kind === "client" || party.kind === "visitor") return false;
   const isLine = party.kind === "trunk";
   const { tenantId } = call;
-  const route = routeOfDial(desk.book(), { tenantId, code: call.code ?? call.dialsUnder ?? null }, number);
+  const route = routeOfDial(
+    destinationContext.book(),
+    { tenantId, code: call.code ?? call.dialsUnder ?? null },
+    number,
+  );
   if (route.kind === "phones") return route.called !== null || (!isLine && route.phoneIds.length > 0);
-  const found = ledTo(desk, call, number);
+  const found = ledTo(destinationContext, call, number);
   if (found.kind !== "targets") return false;
   const legIds = found.targets.map(({ legId }) => legId);
-  letUnbegunGo(desk, tenantId, legIds);
-  for (const legId of legIds) desk.limits.legGone(legId);
+  letUnbegunGo(destinationContext, tenantId, legIds);
+  for (const legId of legIds) destinationContext.limits.legGone(legId);
   return legIds.length > 0;
 }
 
 /** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */
-export function destinationOf(desk: DestinationContext, route: CallRoute): Destination {
+export function destinationOf(destinationContext: DestinationContext, route: CallRoute): Destination {
   if (route.kind === "nowhere") return route;
-  if (route.kind === "trunk") return overTrunk(desk, route);
-  const targets = route.phoneIds.flatMap((phoneId) => targetsOf(desk, phoneId));
+  if (route.kind === "trunk") return overTrunk(destinationContext, route);
+  const targets = route.phoneIds.flatMap((phoneId) => targetsOf(destinationContext, phoneId));
   const { number } = route;
   return {
     kind: "targets",
@@ -151,19 +165,22 @@ export function targetsOf(
 }
 
 /** A leg over a line, which has its channel from here on. */
-export function overTrunk(desk: DestinationContext, route: Route & { readonly kind: "trunk" }): Destination {
-  const line = desk.book().trunks.byId.get(route.trunkId);
-  const legId = desk.ids.next();
-  const taken = line && takeChannel(desk.channels, { line, legId, isEmergency: route.isEmergency });
+export function overTrunk(
+  destinationContext: DestinationContext,
+  route: Route & { readonly kind: "trunk" },
+): Destination {
+  const line = destinationContext.book().trunks.byId.get(route.trunkId);
+  const legId = destinationContext.ids.next();
+  const taken = line && takeChannel(destinationContext.channels, { line, legId, isEmergency: route.isEmergency });
   if (line === undefined || taken?.ok !== true) return { kind: "nowhere", outcome: "channels-full" };
   const { minuteRupiah } = route;
-  const nowMs = desk.clock.nowMs();
+  const nowMs = destinationContext.clock.nowMs();
   const { tenantId, centreSpending: centre } = line;
   const wish = { legId, tenantId, minuteRupiah, centre, nowMs, month: monthOf(centre, nowMs) };
-  const spent = takeSpending(desk.spending, wish);
+  const spent = takeSpending(destinationContext.spending, wish);
   if (!spent.ok) return { kind: "nowhere", outcome: spent.refusal };
-  desk.channels = taken.value;
-  desk.spending = spent.value;
+  destinationContext.channels = taken.value;
+  destinationContext.spending = spent.value;
   const cost = minuteRupiah === 0 ? {} : { minuteRupiah };
   const notice = noticeOf(route.number);
   const party: Party = { kind: "trunk", trunkId: route.trunkId, ...cost, ...notice };
@@ -178,9 +195,9 @@ function noticeOf(number: ServiceNumber | null | undefined): { readonly notice?:
 }
 
 /** The far end of a leg has left: its channel is free, and its price stands until its call is settled. */
-export function letLegGo(desk: DestinationContext, legId: string): void {
-  desk.channels = giveChannel(desk.channels, legId);
-  desk.spending = legOver(desk.spending, legId, desk.clock.nowMs());
+export function letLegGo(destinationContext: DestinationContext, legId: string): void {
+  destinationContext.channels = giveChannel(destinationContext.channels, legId);
+  destinationContext.spending = legOver(destinationContext.spending, legId, destinationContext.clock.nowMs());
 }
 
 /** A call that has ended, with its legs and what they cost. */
@@ -192,9 +209,13 @@ export interface EndedCall {
 }
 
 /** A call has ended: what it cost counts from here on, before its record is on disk. */
-export function settle(desk: DestinationContext, { endedAtMs, ...call }: EndedCall): void {
-  const centre = outboundTrunk(desk.book().trunks, call.tenantId)?.centreSpending ?? null;
-  desk.spending = settleCall(desk.spending, { ...call, centre, month: monthOf(centre, endedAtMs) });
+export function settle(destinationContext: DestinationContext, { endedAtMs, ...call }: EndedCall): void {
+  const centre = outboundTrunk(destinationContext.book().trunks, call.tenantId)?.centreSpending ?? null;
+  destinationContext.spending = settleCall(destinationContext.spending, {
+    ...call,
+    centre,
+    month: monthOf(centre, endedAtMs),
+  });
 }
 
 function monthOf(centre: CentreSpending | null, atMs: number): string {
@@ -202,7 +223,11 @@ function monthOf(centre: CentreSpending | null, atMs: number): string {
 }
 
 /** A call that was not begun costs nothing and holds nothing. */
-export function letUnbegunGo(desk: DestinationContext, tenantId: string, legIds: readonly string[]): void {
-  for (const id of legIds) letLegGo(desk, id);
-  settle(desk, { tenantId, legIds, chargeRupiah: 0, endedAtMs: desk.clock.nowMs() });
+export function letUnbegunGo(
+  destinationContext: DestinationContext,
+  tenantId: string,
+  legIds: readonly string[],
+): void {
+  for (const id of legIds) letLegGo(destinationContext, id);
+  settle(destinationContext, { tenantId, legIds, chargeRupiah: 0, endedAtMs: destinationContext.clock.nowMs() });
 }

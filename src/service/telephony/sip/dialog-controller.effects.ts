@@ -29,8 +29,8 @@ function contactOf(leg: SipLeg | undefined): string | null {
 }
 
 /** A page that has lost its connection and opened another one is the same device still: its legs go on over that. */
-function moved(world: B2buaContext, { contact, transport, address, port, connection }: Binding): void {
-  for (const leg of world.legs.values()) {
+function moved(b2buaContext: B2buaContext, { contact, transport, address, port, connection }: Binding): void {
+  for (const leg of b2buaContext.legs.values()) {
     const isSame = leg.peer.connection !== null && leg.peer.connection !== connection && contactOf(leg) === contact;
     if (isSame) Object.assign(leg, { peer: { transport, address, port, connection }, source: address });
   }
@@ -72,28 +72,28 @@ export interface DialogController {
 
 /** Opens the desk. A leg decides by itself (`stepLeg`); the desk brings it what comes and carries out what it asks. */
 export function openDialogController(options: DialogControllerOptions): DialogController {
-  const world: B2buaContext = {
+  const b2buaContext: B2buaContext = {
     ...options,
     legs: new Map(),
     byDialog: new Map(),
     byKey: new Map(),
-    hear: (leg, event) => hear(world, leg, event),
+    hear: (leg, event) => hear(b2buaContext, leg, event),
   };
   const dialogOf = (request: CheckedRequest) => {
     const key = dialogKeyOf(request);
-    return key === null ? undefined : world.byDialog.get(key);
+    return key === null ? undefined : b2buaContext.byDialog.get(key);
   };
   const give = (leg: SipLeg | undefined, input: LegInput): boolean => {
-    if (leg !== undefined) stepped(world, leg, input);
+    if (leg !== undefined) stepped(b2buaContext, leg, input);
     return leg !== undefined;
   };
   return {
-    signalling: signallingOf(world),
+    signalling: signallingOf(b2buaContext),
     open: (name, { key, request, source, isLine }) => {
-      const begun = incoming(identity(world, source), key, request);
+      const begun = incoming(identity(b2buaContext, source), key, request);
       if (!begun.ok) return false;
-      const leg = keepLeg(world, { name, isLine, peer: source, state: begun.value, sipCallId: request.callId });
-      world.byKey.set(key, leg);
+      const leg = keepLeg(b2buaContext, { name, isLine, peer: source, state: begun.value, sipCallId: request.callId });
+      b2buaContext.byKey.set(key, leg);
       leg.keys.add(key);
       return true;
     },
@@ -104,21 +104,21 @@ export function openDialogController(options: DialogControllerOptions): DialogCo
       return give(leg, { kind: "request", key, request });
     },
     ack: (request) => void give(dialogOf(request), { kind: "ack", request }),
-    cancelled: (key) => void give(world.byKey.get(key), { kind: "cancelled", key }),
-    response: (key, response) => void give(world.byKey.get(key), { kind: "response", response }),
+    cancelled: (key) => void give(b2buaContext.byKey.get(key), { kind: "cancelled", key }),
+    response: (key, response) => void give(b2buaContext.byKey.get(key), { kind: "response", response }),
     failed: (key, why) => {
       const sent = sentAs(key);
-      if (sent !== null) give(world.byKey.get(key), { kind: "failed", ...sent, why });
+      if (sent !== null) give(b2buaContext.byKey.get(key), { kind: "failed", ...sent, why });
     },
     knows: (request) => dialogOf(request) !== undefined,
     reachedBy: (bindings) => {
-      for (const binding of bindings) if (binding.connection !== null) moved(world, binding);
+      for (const binding of bindings) if (binding.connection !== null) moved(b2buaContext, binding);
     },
-    sourceOf: (legId) => world.legs.get(legId)?.source ?? null,
-    isAt: (legId, contact) => contactOf(world.legs.get(legId)) === contact,
+    sourceOf: (legId) => b2buaContext.legs.get(legId)?.source ?? null,
+    isAt: (legId, contact) => contactOf(b2buaContext.legs.get(legId)) === contact,
     isFrom: (request, connection) => dialogOf(request)?.peer.connection === connection,
     at: (connection) =>
-      [...world.legs.values()].flatMap(({ peer, name }) => (peer.connection === connection ? [name] : [])),
-    size: () => world.legs.size,
+      [...b2buaContext.legs.values()].flatMap(({ peer, name }) => (peer.connection === connection ? [name] : [])),
+    size: () => b2buaContext.legs.size,
   };
 }

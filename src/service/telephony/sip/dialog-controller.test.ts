@@ -49,14 +49,14 @@ function requestOf(
 /** A call that came in and was answered, with its desk; `lineUri` is where its line is, null where it is no more. */
 function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
   const sent: SipRequest[] = [];
-  const told: CallInput[] = [];
+  const inputs: CallInput[] = [];
   const said: string[] = [];
   const core = {
     respond: (_key: TransactionKey, response: SipResponse) =>
       void said.push(headerOf(response, "To")?.split(";tag=")[1] ?? ""),
     request: (_branch: string, request: SipRequest) => void sent.push(request),
   };
-  const desk = openDialogController({
+  const controller = openDialogController({
     ids: virtualWorld().ids,
     log: testLog,
     random: () => 0.5,
@@ -64,12 +64,12 @@ function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
     timers: { arm: () => undefined, disarm: () => undefined, disarmAll: () => undefined } as never,
     ownAddress: () => ({ host: "192.0.2.1", port: 5_060 }),
     wayTo: () => (lineUri === null ? null : ({ uri: lineUri } as never)),
-    tell: (_callId, input) => void told.push(input),
+    tell: (_callId, input) => void inputs.push(input),
     trace: { leg: () => undefined, legGone: () => undefined, moved: () => undefined },
   });
   const request = requestOf("INVITE", "");
-  desk.open(NAME, { key: "k" as TransactionKey, request, source: SOURCE, isLine: true });
-  desk.signalling.answer(NAME, "v=0");
+  controller.open(NAME, { key: "k" as TransactionKey, request, source: SOURCE, isLine: true });
+  controller.signalling.answer(NAME, "v=0");
   const own = `;tag=${said.at(-1)}`;
   let cseq = 1;
   /** The far end tells what came of a REFER, that of a number or of any. */
@@ -77,16 +77,24 @@ function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
     cseq += 1;
     const event = `Event: refer${id === undefined ? "" : `;id=${id}`}`;
     const headers = [event, `Subscription-State: ${state}`, "Content-Type: message/sipfrag;version=2.0"];
-    desk.inside(
+    controller.inside(
       `n${cseq}` as TransactionKey,
       requestOf("NOTIFY", own, { cseq, headers, body: `SIP/2.0 ${status} X` }),
       SOURCE,
     );
   };
   const inviteAgain = (address: string) =>
-    desk.inside("again" as TransactionKey, requestOf("INVITE", own, { cseq: 2 }), { ...SOURCE, address });
-  const ack = () => desk.ack(requestOf("ACK", own));
-  return { signalling: desk.signalling, sourceOf: desk.sourceOf, ack, notify, inviteAgain, sent, told };
+    controller.inside("again" as TransactionKey, requestOf("INVITE", own, { cseq: 2 }), { ...SOURCE, address });
+  const ack = () => controller.ack(requestOf("ACK", own));
+  return {
+    signalling: controller.signalling,
+    sourceOf: controller.sourceOf,
+    ack,
+    notify,
+    inviteAgain,
+    sent,
+    told: inputs,
+  };
 }
 const referTo = (sent: readonly SipRequest[]) => sent.map((one) => `${one.method} ${headerOf(one, "Refer-To")}`);
 

@@ -19,59 +19,63 @@ import { answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
 
 /** The calls' way to speak. A leg that is over hears nothing. */
-export function signallingOf(world: B2buaContext): Signalling {
+export function signallingOf(b2buaContext: B2buaContext): Signalling {
   const withLeg = (name: LegName, act: (leg: SipLeg) => void): void => {
-    const leg = world.legs.get(nameKey(name));
+    const leg = b2buaContext.legs.get(nameKey(name));
     if (leg !== undefined) act(leg);
   };
   return {
-    invite: (name, wish) => inviteParty(world, name, wish),
-    ring: (name) => withLeg(name, (leg) => stepped(world, leg, { kind: "ring", status: 180, parts: NO_PARTS })),
+    invite: (name, wish) => inviteParty(b2buaContext, name, wish),
+    ring: (name) => withLeg(name, (leg) => stepped(b2buaContext, leg, { kind: "ring", status: 180, parts: NO_PARTS })),
     progress: (name, sdp) =>
-      withLeg(name, (leg) => stepped(world, leg, { kind: "ring", status: 183, parts: described(sdp) })),
-    answer: (name, sdp) => withLeg(name, (leg) => answer(world, leg, sdp)),
-    reject: (name, why) => withLeg(name, (leg) => reject(world, leg, why)),
+      withLeg(name, (leg) => stepped(b2buaContext, leg, { kind: "ring", status: 183, parts: described(sdp) })),
+    answer: (name, sdp) => withLeg(name, (leg) => answer(b2buaContext, leg, sdp)),
+    reject: (name, why) => withLeg(name, (leg) => reject(b2buaContext, leg, why)),
     hangUp: (name, cause) =>
-      withLeg(name, (leg) => stepped(world, leg, { kind: "hang-up", headers: endHeaders(cause) })),
-    acceptOffer: (name, sdp) => withLeg(name, (leg) => acceptOffer(world, leg, sdp)),
-    refuseOffer: (name) => withLeg(name, (leg) => refuseOffer(world, leg)),
-    reoffer: (name, sdp) => withLeg(name, (leg) => reoffer(world, leg, sdp)),
-    answerTransfer: (name, isTaken) => withLeg(name, (leg) => answerTransfer(world, leg, isTaken)),
-    refer: (name, wish) => withLeg(name, (leg) => refer(world, leg, wish)),
-    dropRefer: (name) => withLeg(name, (leg) => dropRefer(world, leg)),
-    handOver: (name, toCallId) => withLeg(name, (leg) => handOver(world, leg, toCallId)),
+      withLeg(name, (leg) => stepped(b2buaContext, leg, { kind: "hang-up", headers: endHeaders(cause) })),
+    acceptOffer: (name, sdp) => withLeg(name, (leg) => acceptOffer(b2buaContext, leg, sdp)),
+    refuseOffer: (name) => withLeg(name, (leg) => refuseOffer(b2buaContext, leg)),
+    reoffer: (name, sdp) => withLeg(name, (leg) => reoffer(b2buaContext, leg, sdp)),
+    answerTransfer: (name, isTaken) => withLeg(name, (leg) => answerTransfer(b2buaContext, leg, isTaken)),
+    refer: (name, wish) => withLeg(name, (leg) => refer(b2buaContext, leg, wish)),
+    dropRefer: (name) => withLeg(name, (leg) => dropRefer(b2buaContext, leg)),
+    handOver: (name, toCallId) => withLeg(name, (leg) => handOver(b2buaContext, leg, toCallId)),
     notifyTransfer: (name, status) =>
       withLeg(name, (leg) => {
         if (!leg.isReferred) return;
         leg.isReferred = false;
-        notify(world, leg, { status, state: "terminated;reason=noresource" });
+        notify(b2buaContext, leg, { status, state: "terminated;reason=noresource" });
       }),
   };
 }
 
 /** Invites a party with our offer; one that cannot be reached any more counts as failed. */
-function inviteParty(world: B2buaContext, name: LegName, wish: { readonly party: Party; readonly sdp: string }): void {
-  const way = world.wayTo(name, wish.party);
+function inviteParty(
+  b2buaContext: B2buaContext,
+  name: LegName,
+  wish: { readonly party: Party; readonly sdp: string },
+): void {
+  const way = b2buaContext.wayTo(name, wish.party);
   const to = way === null ? null : addressOf(way.to);
   if (way === null || to === null) {
-    world.tell(name.callId, { input: "failed", legId: name.legId, status: 480, cause: 20 });
+    b2buaContext.tell(name.callId, { input: "failed", legId: name.legId, status: 480, cause: 20 });
     return;
   }
-  const me = identity(world, way.peer);
+  const me = identity(b2buaContext, way.peer);
   const parts = described(wish.sdp);
-  const callId = world.ids.secret(16);
+  const callId = b2buaContext.ids.secret(16);
   const step = invite(me, {
     uri: way.uri,
-    from: fromOf(world, way),
+    from: fromOf(b2buaContext, way),
     to,
     callId,
     parts: { ...parts, headers: [...way.headers, ...parts.headers] },
     maxForwards: way.maxForwards,
     cseq: 1,
   });
-  const leg = keepLeg(world, { name, isLine: way.isLine, peer: way.peer, state: step.state, sipCallId: callId });
+  const leg = keepLeg(b2buaContext, { name, isLine: way.isLine, peer: way.peer, state: step.state, sipCallId: callId });
   leg.sdp = wish.sdp;
-  carryOut(world, leg, step);
+  carryOut(b2buaContext, leg, step);
 }
 
 function addressOf(text: string): NameAddr | null {
@@ -79,8 +83,8 @@ function addressOf(text: string): NameAddr | null {
   return uri.ok ? { display: null, uri: uri.value, params: [] } : null;
 }
 
-function fromOf(world: B2buaContext, { from, peer }: WayTo): NameAddr {
-  const { host, port } = world.ownAddress(peer.transport);
+function fromOf(b2buaContext: B2buaContext, { from, peer }: WayTo): NameAddr {
+  const { host, port } = b2buaContext.ownAddress(peer.transport);
   const uri: Uri = {
     kind: "sip",
     secure: false,
@@ -94,84 +98,92 @@ function fromOf(world: B2buaContext, { from, peer }: WayTo): NameAddr {
   return { display: from.display, uri, params: [] };
 }
 
-function answer(world: B2buaContext, leg: SipLeg, sdp: string): void {
+function answer(b2buaContext: B2buaContext, leg: SipLeg, sdp: string): void {
   leg.sdp = sdp;
   leg.isAnswered = true;
   const { invited } = leg.state;
   leg.hasOffered = invited !== null && invited.request.message.body.length === 0;
-  stepped(world, leg, { kind: "answer", parts: answering(world, leg, sdp, invited?.request) });
+  stepped(b2buaContext, leg, { kind: "answer", parts: answering(b2buaContext, leg, sdp, invited?.request) });
 }
 
 /** What an answer says: the description, and how the session is kept alive. */
-function answering(world: B2buaContext, leg: SipLeg, sdp: string, request: CheckedRequest | undefined): SessionParts {
+function answering(
+  b2buaContext: B2buaContext,
+  leg: SipLeg,
+  sdp: string,
+  request: CheckedRequest | undefined,
+): SessionParts {
   const { headers, body } = described(sdp);
-  return { headers: request === undefined ? headers : [...headers, ...answeredSession(world, leg, request)], body };
+  return {
+    headers: request === undefined ? headers : [...headers, ...answeredSession(b2buaContext, leg, request)],
+    body,
+  };
 }
 
 /** A taken channel is answered at once again, whatever else is the matter a little later (RFC 3261 §21.5.4). */
 function reject(
-  world: B2buaContext,
+  b2buaContext: B2buaContext,
   leg: SipLeg,
   { status, cause }: { readonly status: number; readonly cause: number },
 ): void {
   const retry = status === 503 && cause !== 34 ? [{ name: "Retry-After", value: "5" }] : [];
-  stepped(world, leg, { kind: "refuse", status, headers: [causeHeader(cause), ...retry] });
+  stepped(b2buaContext, leg, { kind: "refuse", status, headers: [causeHeader(cause), ...retry] });
 }
 
-function acceptOffer(world: B2buaContext, leg: SipLeg, sdp: string): void {
+function acceptOffer(b2buaContext: B2buaContext, leg: SipLeg, sdp: string): void {
   leg.sdp = sdp;
   const { update } = leg;
   if (update === null) {
     const { reinvite } = leg.state;
     const request = reinvite?.is === "in" ? reinvite.request : undefined;
-    return stepped(world, leg, { kind: "answer", parts: answering(world, leg, sdp, request) });
+    return stepped(b2buaContext, leg, { kind: "answer", parts: answering(b2buaContext, leg, sdp, request) });
   }
   leg.update = null;
-  const { headers, body } = answering(world, leg, sdp, update.request);
-  return say(world, leg, update, 200, [{ name: "Contact", value: leg.state.me.contact }, ...headers], body);
+  const { headers, body } = answering(b2buaContext, leg, sdp, update.request);
+  return say(b2buaContext, leg, update, 200, [{ name: "Contact", value: leg.state.me.contact }, ...headers], body);
 }
 
-function refuseOffer(world: B2buaContext, leg: SipLeg): void {
+function refuseOffer(b2buaContext: B2buaContext, leg: SipLeg): void {
   const { update } = leg;
-  if (update === null) return stepped(world, leg, { kind: "refuse", status: 488, headers: [] });
+  if (update === null) return stepped(b2buaContext, leg, { kind: "refuse", status: 488, headers: [] });
   leg.update = null;
-  return say(world, leg, update, 488);
+  return say(b2buaContext, leg, update, 488);
 }
 
 /** A session that goes on gets another description by a re-INVITE (RFC 3261 §14.1). */
-function reoffer(world: B2buaContext, leg: SipLeg, sdp: string): void {
+function reoffer(b2buaContext: B2buaContext, leg: SipLeg, sdp: string): void {
   leg.sdp = sdp;
   leg.isOffering = true;
-  stepped(world, leg, { kind: "reinvite", parts: described(sdp) });
+  stepped(b2buaContext, leg, { kind: "reinvite", parts: described(sdp) });
 }
 
-function answerTransfer(world: B2buaContext, leg: SipLeg, isTaken: boolean): void {
+function answerTransfer(b2buaContext: B2buaContext, leg: SipLeg, isTaken: boolean): void {
   const { refer } = leg;
   if (refer === null) return;
   leg.refer = null;
   leg.isReferred = isTaken;
-  if (!isTaken) return say(world, leg, refer, 603);
-  say(world, leg, refer, 202, [{ name: "Contact", value: leg.state.me.contact }, ALLOW], NO_BODY);
-  return notify(world, leg, { status: 100, state: "active;expires=60" });
+  if (!isTaken) return say(b2buaContext, leg, refer, 603);
+  say(b2buaContext, leg, refer, 202, [{ name: "Contact", value: leg.state.me.contact }, ALLOW], NO_BODY);
+  return notify(b2buaContext, leg, { status: 100, state: "active;expires=60" });
 }
 
 /**
  * Asks a far end to call somebody else (RFC 3515): over its own line, or here, where it calls by its own right. Where that is, is never what
  * a document has written.
  */
-function refer(world: B2buaContext, leg: SipLeg, { party, number }: Parameters<Signalling["refer"]>[1]): void {
+function refer(b2buaContext: B2buaContext, leg: SipLeg, { party, number }: Parameters<Signalling["refer"]>[1]): void {
   const isLine = party.kind === "trunk";
-  const lineUri = isLine ? (world.wayTo(leg.name, { ...party, dialled: number })?.uri ?? null) : null;
+  const lineUri = isLine ? (b2buaContext.wayTo(leg.name, { ...party, dialled: number })?.uri ?? null) : null;
   const { transport } = leg.peer;
-  const to = isLine ? lineUri : ownUri({ ...world.ownAddress(transport), transport }, number);
+  const to = isLine ? lineUri : ownUri({ ...b2buaContext.ownAddress(transport), transport }, number);
   // A line that was taken away meanwhile is asked nothing: a number of another network is no business of ours.
   if (to === null) {
     const { callId, legId } = leg.name;
-    return world.tell(callId, { input: "refer-told", legId, news: { news: "not-asked" } });
+    return b2buaContext.tell(callId, { input: "refer-told", legId, news: { news: "not-asked" } });
   }
   leg.referring = (leg.state.dialog?.localCseq ?? 0) + 1;
   leg.refers += 1;
-  stepped(world, leg, { kind: "refer", headers: [{ name: "Refer-To", value: `<${to}>` }] });
+  stepped(b2buaContext, leg, { kind: "refer", headers: [{ name: "Refer-To", value: `<${to}>` }] });
 }
 
 function ownUri(
@@ -183,23 +195,27 @@ function ownUri(
 }
 
 /** Takes a REFER back that waits for an ACK; of one that was said its far end may still tell. */
-function dropRefer(world: B2buaContext, leg: SipLeg): void {
+function dropRefer(b2buaContext: B2buaContext, leg: SipLeg): void {
   if (leg.state.referWanted === null) return;
   leg.referring = null;
   leg.refers -= 1;
-  stepped(world, leg, { kind: "refer-dropped" });
+  stepped(b2buaContext, leg, { kind: "refer-dropped" });
 }
 
 /** A dialog is told of to another call, and what it says is traced there. */
-function handOver(world: B2buaContext, leg: SipLeg, callId: string): void {
+function handOver(b2buaContext: B2buaContext, leg: SipLeg, callId: string): void {
   const before = leg.name;
   leg.name = { ...before, callId };
   const sipCallId = leg.state.dialog?.callId;
-  if (sipCallId !== undefined) world.trace.moved(sipCallId, { from: before, to: leg.name });
+  if (sipCallId !== undefined) b2buaContext.trace.moved(sipCallId, { from: before, to: leg.name });
 }
 
 /** Tells the one who handed on what came of it (RFC 3515 §2.4.5). */
-function notify(world: B2buaContext, leg: SipLeg, told: { readonly status: number; readonly state: string }): void {
+function notify(
+  b2buaContext: B2buaContext,
+  leg: SipLeg,
+  told: { readonly status: number; readonly state: string },
+): void {
   const { dialog } = leg.state;
   if (dialog === null || leg.state.phase !== "talking") return;
   const headers = [
@@ -210,5 +226,5 @@ function notify(world: B2buaContext, leg: SipLeg, told: { readonly status: numbe
   ];
   const sent = sendInside(leg.state, dialog, { method: "NOTIFY", headers, body: sipFragment(told.status) });
   leg.state = { ...sent.leg, dialog: sent.dialog };
-  send(world, leg, sent);
+  send(b2buaContext, leg, sent);
 }

@@ -16,135 +16,140 @@ import { acceptedSession, answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg, Waiting } from "./sip-leg.ts";
 
 /** Turns what a leg tells into what happens to its call. */
-export function hear(world: B2buaContext, leg: SipLeg, event: LegEvent): void {
+export function hear(b2buaContext: B2buaContext, leg: SipLeg, event: LegEvent): void {
   switch (event.kind) {
     case "progress":
-      return progressed(world, leg, event.response);
+      return progressed(b2buaContext, leg, event.response);
     case "answered":
-      return answered(world, leg, event.response);
+      return answered(b2buaContext, leg, event.response);
     case "reinvited":
-      return offered(world, leg, descriptionOf(event.request.message), () => {
-        if (leg.sdp === null) return stepped(world, leg, { kind: "refuse", status: 488, headers: [] });
+      return offered(b2buaContext, leg, descriptionOf(event.request.message), () => {
+        if (leg.sdp === null) return stepped(b2buaContext, leg, { kind: "refuse", status: 488, headers: [] });
         const { headers, body } = described(leg.sdp);
-        const session = answeredSession(world, leg, event.request);
-        return stepped(world, leg, { kind: "answer", parts: { headers: [...headers, ...session], body } });
+        const session = answeredSession(b2buaContext, leg, event.request);
+        return stepped(b2buaContext, leg, { kind: "answer", parts: { headers: [...headers, ...session], body } });
       });
     case "request":
-      return handleRequest(world, leg, { key: event.key, request: event.request });
+      return handleRequest(b2buaContext, leg, { key: event.key, request: event.request });
     case "ended":
-      return ended(world, leg, event.why, event.response);
+      return ended(b2buaContext, leg, event.why, event.response);
     case "confirmed":
-      return confirmed(world, leg, descriptionOf(event.request.message));
+      return confirmed(b2buaContext, leg, descriptionOf(event.request.message));
     case "changed":
-      return changed(world, leg, event.response);
+      return changed(b2buaContext, leg, event.response);
     case "change-refused":
       leg.isOffering = false;
       return;
     case "refer-answered":
-      return referAnswered(world, leg, event.status);
+      return referAnswered(b2buaContext, leg, event.status);
   }
 }
 
-function emitCallInput(world: B2buaContext, leg: SipLeg, input: CallInput, sdp?: string): void {
-  world.tell(leg.name.callId, input, sdp);
+function emitCallInput(b2buaContext: B2buaContext, leg: SipLeg, input: CallInput, sdp?: string): void {
+  b2buaContext.tell(leg.name.callId, input, sdp);
 }
 
 /** It rings, or it plays something already (RFC 3960 §2): what a line plays is worth hearing. */
-function progressed(world: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
+function progressed(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   const { legId } = leg.name;
   const sdp = leg.isLine ? descriptionOf(response.message) : null;
-  if (response.message.status === 180 || sdp === null) emitCallInput(world, leg, { input: "rang", legId });
+  if (response.message.status === 180 || sdp === null) emitCallInput(b2buaContext, leg, { input: "rang", legId });
   if (sdp === null) return;
   leg.earlySdp = sdp;
-  emitCallInput(world, leg, { input: "early-sound", legId }, sdp);
+  emitCallInput(b2buaContext, leg, { input: "early-sound", legId }, sdp);
 }
 
 /** RFC 3261 §13.2.1: where the answer held our offer, the ACK must hold the answer to it. */
-function confirmed(world: B2buaContext, leg: SipLeg, sdp: string | null): void {
+function confirmed(b2buaContext: B2buaContext, leg: SipLeg, sdp: string | null): void {
   if (leg.hasOffered !== true) return;
   leg.hasOffered = false;
   const { legId } = leg.name;
-  if (sdp !== null) return emitCallInput(world, leg, { input: "offer-answered", legId }, sdp);
-  emitCallInput(world, leg, { input: "lost", legId });
+  if (sdp !== null) return emitCallInput(b2buaContext, leg, { input: "offer-answered", legId }, sdp);
+  emitCallInput(b2buaContext, leg, { input: "lost", legId });
 }
 
 /** A far end has agreed to go on; where it was offered its sound anew, its answer says how (RFC 3261 §14.1). */
-function changed(world: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
-  acceptedSession(world, leg, response);
+function changed(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
+  acceptedSession(b2buaContext, leg, response);
   if (!leg.isOffering) return;
   leg.isOffering = false;
   const sdp = descriptionOf(response.message);
-  if (sdp !== null) emitCallInput(world, leg, { input: "offer-answered", legId: leg.name.legId }, sdp);
+  if (sdp !== null) emitCallInput(b2buaContext, leg, { input: "offer-answered", legId: leg.name.legId }, sdp);
 }
 
 /** RFC 3261 §13.2.1: we offered, so the answer must be there; without it the call cannot talk. */
-function answered(world: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
+function answered(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   const { legId } = leg.name;
   // An answer that was given early need not be given again (RFC 3261 §13.2.1 asks for it; gateways leave it out).
   const sdp = descriptionOf(response.message) ?? leg.earlySdp;
   leg.isAnswered = true;
-  acceptedSession(world, leg, response);
-  if (sdp !== null) return emitCallInput(world, leg, { input: "accepted", legId }, sdp);
-  emitCallInput(world, leg, { input: "failed", legId, status: 488, cause: 111 });
-  stepped(world, leg, { kind: "hang-up", headers: [] });
+  acceptedSession(b2buaContext, leg, response);
+  if (sdp !== null) return emitCallInput(b2buaContext, leg, { input: "accepted", legId }, sdp);
+  emitCallInput(b2buaContext, leg, { input: "failed", legId, status: 488, cause: 111 });
+  stepped(b2buaContext, leg, { kind: "hang-up", headers: [] });
 }
 
 /** A new offer waits for the answer of the leg's sound; a refresh without one gets what was agreed. */
-function offered(world: B2buaContext, leg: SipLeg, sdp: string | null, refresh: () => void): void {
+function offered(b2buaContext: B2buaContext, leg: SipLeg, sdp: string | null, refresh: () => void): void {
   if (sdp === null) return refresh();
-  emitCallInput(world, leg, { input: "reoffered", legId: leg.name.legId, isHold: isHold(sdp) }, sdp);
+  emitCallInput(b2buaContext, leg, { input: "reoffered", legId: leg.name.legId, isHold: isHold(sdp) }, sdp);
 }
 
-function handleRequest(world: B2buaContext, leg: SipLeg, waiting: Waiting): void {
+function handleRequest(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting): void {
   const { method } = waiting.request.message;
-  if (method === "UPDATE") return updated(world, leg, waiting);
-  if (method === "REFER") return referred(world, leg, waiting);
-  if (method === "NOTIFY") return notified(world, leg, waiting);
-  say(world, leg, waiting, 200);
+  if (method === "UPDATE") return updated(b2buaContext, leg, waiting);
+  if (method === "REFER") return referred(b2buaContext, leg, waiting);
+  if (method === "NOTIFY") return notified(b2buaContext, leg, waiting);
+  say(b2buaContext, leg, waiting, 200);
   if (method !== "INFO") return;
   // Digits as old phones send them, one INFO each.
   const text = descriptionOf(waiting.request.message) ?? "";
   const key = /^Signal=\s*([0-9*#A-D])\s*$/im.exec(text)?.[1];
-  if (key !== undefined) emitCallInput(world, leg, { input: "digit", legId: leg.name.legId, key, by: "info" });
+  if (key !== undefined) emitCallInput(b2buaContext, leg, { input: "digit", legId: leg.name.legId, key, by: "info" });
 }
 
 /** RFC 3311 §5.2: one UPDATE at a time. */
-function updated(world: B2buaContext, leg: SipLeg, waiting: Waiting): void {
-  if (leg.update !== null) return say(world, leg, waiting, 500, [{ name: "Retry-After", value: "1" }]);
+function updated(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting): void {
+  if (leg.update !== null) return say(b2buaContext, leg, waiting, 500, [{ name: "Retry-After", value: "1" }]);
   const contact = { name: "Contact", value: leg.state.me.contact };
   const sdp = descriptionOf(waiting.request.message);
   if (sdp !== null) leg.update = waiting;
-  return offered(world, leg, sdp, () =>
-    say(world, leg, waiting, 200, [contact, ...answeredSession(world, leg, waiting.request)]),
+  return offered(b2buaContext, leg, sdp, () =>
+    say(b2buaContext, leg, waiting, 200, [contact, ...answeredSession(b2buaContext, leg, waiting.request)]),
   );
 }
 
 /** RFC 3515: the call is to be handed on. */
-function referred(world: B2buaContext, leg: SipLeg, waiting: Waiting): void {
+function referred(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting): void {
   const { legId } = leg.name;
   const asked = referTarget(waiting.request);
-  if (asked === null || leg.refer !== null) return say(world, leg, waiting, 603);
+  if (asked === null || leg.refer !== null) return say(b2buaContext, leg, waiting, 603);
   leg.refer = waiting;
   const { target, replaced } = asked;
-  if (replaced === null) return emitCallInput(world, leg, { input: "transfer-asked", legId, target });
-  return emitCallInput(world, leg, { input: "join-asked", legId, target, dialog: namedDialog(world, replaced) });
+  if (replaced === null) return emitCallInput(b2buaContext, leg, { input: "transfer-asked", legId, target });
+  return emitCallInput(b2buaContext, leg, {
+    input: "join-asked",
+    legId,
+    target,
+    dialog: namedDialog(b2buaContext, replaced),
+  });
 }
 
 /** What a far end says to being asked to call somebody else; one that will not tells nothing more of it. */
-function referAnswered(world: B2buaContext, leg: SipLeg, status: number): void {
+function referAnswered(b2buaContext: B2buaContext, leg: SipLeg, status: number): void {
   if (status >= 300) {
     leg.referring = null;
     leg.refers -= 1;
   }
-  emitCallInput(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "answered", status } });
+  emitCallInput(b2buaContext, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "answered", status } });
 }
 
 /** RFC 3515 §2.4.4: a far end tells how far it has come with whom it was asked to call; of what was not asked nobody is told (481). */
-function notified(world: B2buaContext, leg: SipLeg, waiting: Waiting): void {
+function notified(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting): void {
   const news = readReferProgress(waiting.request);
-  if (news === null) return say(world, leg, waiting, 200);
-  if (leg.referring === null) return say(world, leg, waiting, 481);
-  say(world, leg, waiting, 200);
+  if (news === null) return say(b2buaContext, leg, waiting, 200);
+  if (leg.referring === null) return say(b2buaContext, leg, waiting, 481);
+  say(b2buaContext, leg, waiting, 200);
   const { status, isOver, cseq } = news;
   // Without its number (RFC 3515 §2.4.6) nobody knows of which it tells, as long as one before it may be told of.
   if (cseq === null && leg.refers > 1) return;
@@ -152,18 +157,22 @@ function notified(world: B2buaContext, leg: SipLeg, waiting: Waiting): void {
   // What a REFER before it still tells is nobody's.
   if (cseq !== null && cseq !== leg.referring) return;
   if (isOver || status >= 200) leg.referring = null;
-  emitCallInput(world, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "notified", status, isOver } });
+  emitCallInput(b2buaContext, leg, {
+    input: "refer-told",
+    legId: leg.name.legId,
+    news: { news: "notified", status, isOver },
+  });
 }
 
 /** The dialog that somebody names is his own, so it is one of ours. */
-function namedDialog(world: B2buaContext, { dialogKey, isEarlyOnly }: Replaced): NamedDialog | null {
-  const found = world.byDialog.get(dialogKey);
+function namedDialog(b2buaContext: B2buaContext, { dialogKey, isEarlyOnly }: Replaced): NamedDialog | null {
+  const found = b2buaContext.byDialog.get(dialogKey);
   return found === undefined ? null : { ...found.name, isEarlyOnly };
 }
 
 /** Answers a request of a leg's dialog. */
 export function say(
-  world: B2buaContext,
+  b2buaContext: B2buaContext,
   leg: SipLeg,
   { key, request }: Waiting,
   status: number,
@@ -171,11 +180,11 @@ export function say(
   body?: Uint8Array,
 ): void {
   const parts = { status, reason: statusReason(status), toTag: leg.state.me.tag, headers };
-  world.core().respond(key, respond(request.message, body === undefined ? parts : { ...parts, body }));
+  b2buaContext.core().respond(key, respond(request.message, body === undefined ? parts : { ...parts, body }));
 }
 
 /** What the end of a leg means for its call. One that the call itself wanted means nothing. */
-function ended(world: B2buaContext, leg: SipLeg, why: LegEnd, response: CheckedResponse | null): void {
+function ended(b2buaContext: B2buaContext, leg: SipLeg, why: LegEnd, response: CheckedResponse | null): void {
   const { legId } = leg.name;
   const told = response === null ? null : (reasonOf(response.message, "Q.850")?.cause ?? null);
   const isCaller = leg.state.role === "callee";
@@ -183,11 +192,11 @@ function ended(world: B2buaContext, leg: SipLeg, why: LegEnd, response: CheckedR
     case "hung-up":
       return;
     case "cancelled":
-      return isCaller ? emitCallInput(world, leg, { input: "cancelled" }) : undefined;
+      return isCaller ? emitCallInput(b2buaContext, leg, { input: "cancelled" }) : undefined;
     case "bye":
-      return emitCallInput(world, leg, { input: "hung-up", legId, cause: 16 });
+      return emitCallInput(b2buaContext, leg, { input: "hung-up", legId, cause: 16 });
     case "refused":
-      return emitCallInput(world, leg, {
+      return emitCallInput(b2buaContext, leg, {
         input: "failed",
         legId,
         status: response?.message.status ?? 500,
@@ -195,13 +204,13 @@ function ended(world: B2buaContext, leg: SipLeg, why: LegEnd, response: CheckedR
       });
     case "timeout":
     case "transport-failed":
-      if (isCaller || leg.isAnswered) return emitCallInput(world, leg, { input: "lost", legId });
-      return emitCallInput(world, leg, {
+      if (isCaller || leg.isAnswered) return emitCallInput(b2buaContext, leg, { input: "lost", legId });
+      return emitCallInput(b2buaContext, leg, {
         input: "failed",
         legId,
         ...(why === "timeout" ? { status: 408, cause: 18 } : { status: 503, cause: 38 }),
       });
     case "no-ack":
-      return emitCallInput(world, leg, { input: "lost", legId });
+      return emitCallInput(b2buaContext, leg, { input: "lost", legId });
   }
 }

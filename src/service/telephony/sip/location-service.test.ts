@@ -22,7 +22,7 @@ describe("where a phone can be reached", () => {
   it("is forgotten in memory at once, and on disk after a registration that is still being written", async () => {
     const disk: number[] = [];
     const releases: (() => void)[] = [];
-    const book = openLocationService({
+    const service = openLocationService({
       kept: new Map(),
       log: testLog,
       store: async (_phone, bindings) => {
@@ -30,9 +30,9 @@ describe("where a phone can be reached", () => {
         disk.push(bindings.length);
       },
     });
-    const registered = book.keep(PHONE, [binding]);
-    const forgotten = book.keep(PHONE, []);
-    expect(book.of("phone", 0)).toEqual([]);
+    const registered = service.keep(PHONE, [binding]);
+    const forgotten = service.keep(PHONE, []);
+    expect(service.of("phone", 0)).toEqual([]);
     await expect.poll(() => releases).toHaveLength(1);
     releases[0]?.();
     await registered;

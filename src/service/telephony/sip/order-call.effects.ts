@@ -39,25 +39,25 @@ export interface OriginateContext extends DestinationContext {
 }
 
 /** Begins a call that an application has ordered: its first leg is the one that is called, and its channel is taken from here on. */
-export function callOut(desk: OriginateContext, call: OrderedCall): "begun" | OrderedCallRefusal {
+export function callOut(originateContext: OriginateContext, call: OrderedCall): "begun" | OrderedCallRefusal {
   const { callId, tenantId, from, to, ...order } = call;
-  const route = routeOfOrder(desk.book(), { tenantId, from }, to);
+  const route = routeOfOrder(originateContext.book(), { tenantId, from }, to);
   if (route.kind === "refused") return route.why;
   const address = to.kind === "number" ? to.number : to.extension;
   const isOutside = route.kind === "trunk";
-  const found = isOutside ? dialledAs(overTrunk(desk, route), address) : null;
+  const found = isOutside ? dialledAs(overTrunk(originateContext, route), address) : null;
   if (found?.kind === "nowhere") return found.outcome === "spending-limit" ? "spending-over" : "channels-taken";
   const outside = found?.kind === "targets" ? found.targets : [];
-  const [target] = route.kind === "phone" ? targetsOf(desk, route.phoneId) : outside;
+  const [target] = route.kind === "phone" ? targetsOf(originateContext, route.phoneId) : outside;
   if (target === undefined || route.number === null) return "phone-unreachable";
   const { legId, party } = target;
   const wish = { legId, callId, tenantId, trunkId: route.kind === "trunk" ? route.trunkId : "" };
-  if (isOutside && !desk.limits.lead(wish, desk.clock.nowMs())) {
-    letUnbegunGo(desk, tenantId, [legId]);
+  if (isOutside && !originateContext.limits.lead(wish, originateContext.clock.nowMs())) {
+    letUnbegunGo(originateContext, tenantId, [legId]);
     return "channels-taken";
   }
-  desk.trace.begin({ callId, tenantId });
-  const isBegun = desk.calls().arrive(
+  originateContext.trace.begin({ callId, tenantId });
+  const isBegun = originateContext.calls().arrive(
     {
       callId,
       tenantId,
@@ -73,7 +73,7 @@ export function callOut(desk: OriginateContext, call: OrderedCall): "begun" | Or
       hasOffer: false,
       hops: HOPS,
       // A call to a phone of the house is recorded as little as any other one, and so its notice is not heard.
-      destination: calledDestination(desk, {
+      destination: calledDestination(originateContext, {
         ...order,
         number: route.number,
         isRecorded: isOutside && order.isRecorded,
@@ -82,8 +82,8 @@ export function callOut(desk: OriginateContext, call: OrderedCall): "begun" | Or
     null,
   );
   if (!isBegun) {
-    letUnbegunGo(desk, tenantId, [legId]);
-    desk.limits.legGone(legId);
+    letUnbegunGo(originateContext, tenantId, [legId]);
+    originateContext.limits.legGone(legId);
   }
   return isBegun ? "begun" : "switch-busy";
 }

@@ -34,7 +34,7 @@ export interface OutboundLegOptions {
 /** How much phones, and calls that are led, may call outside; channels of the line are counted elsewhere. */
 export interface OutboundLimits {
   /** Takes a place for a call; false when the phone or the line has had enough. */
-  take(wish: OutboundCallOptions, nowMs: number): boolean;
+  take(options: OutboundCallOptions, nowMs: number): boolean;
   /** Takes a place for a leg of a call that is led; false when the call, its call centre or the line has had enough. */
   lead(wish: OutboundLegOptions, nowMs: number): boolean;
   legGone(legId: string): void;

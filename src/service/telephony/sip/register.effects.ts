@@ -51,12 +51,12 @@ export function answerRegister(
   asked: ReceivedRegister,
   phone: Pick<Phone, "id" | "tenantId" | "sittingId">,
 ): void {
-  const wish = readRegisterRequest(asked, phone);
-  if (wish === null) return say(registrar, asked, { status: 400, reason: "Malformed Contact" }, []);
+  const request = readRegisterRequest(asked, phone);
+  if (request === null) return say(registrar, asked, { status: 400, reason: "Malformed Contact" }, []);
   const { bindings, nowMs } = registrar;
   const all = bindings.of(phone.id, nowMs);
   const isOwn = ({ sittingId }: Binding): boolean => sittingId === phone.sittingId;
-  const result = register(all.filter(isOwn), wish, nowMs);
+  const result = register(all.filter(isOwn), request, nowMs);
   if (!result.ok) {
     const least: SipHeader = { name: "Min-Expires", value: String(EXPIRY_SECONDS.least) };
     return say(registrar, asked, REFUSALS[result.refusal], result.refusal === "interval-too-brief" ? [least] : []);

@@ -30,33 +30,37 @@ export function sessionFault(request: CheckedRequest): SipResponse | null {
  * What our answer to an INVITE or an UPDATE says about the session's interval (RFC 4028 §9), watched from now on. Nothing
  * where the far end asks for none: a call that is forgotten ends by its longest time.
  */
-export function answeredSession(world: B2buaContext, leg: SipLeg, request: CheckedRequest): readonly SipHeader[] {
+export function answeredSession(
+  b2buaContext: B2buaContext,
+  leg: SipLeg,
+  request: CheckedRequest,
+): readonly SipHeader[] {
   const asked = sessionExpiresOf(request.message);
   const plan = planAsCallee(request, SESSION_TIMER_OPTIONS);
   if (!asked.ok || asked.value === null || !plan.ok || plan.value === null) return [];
-  watch(world, leg, plan.value);
+  watch(b2buaContext, leg, plan.value);
   const refresher = plan.value.refresher === "remote" ? "uac" : "uas";
   const said = { name: "Session-Expires", value: `${plan.value.seconds};refresher=${refresher}` };
   return supportsTimer(request.message) ? [said, { name: "Require", value: "timer" }] : [said];
 }
 
 /** Watches the session that the answer of a far end has agreed to (RFC 4028 §7.2). */
-export function acceptedSession(world: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
+export function acceptedSession(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   const plan = planAsCaller(response);
-  if (plan.ok && plan.value !== null) watch(world, leg, plan.value);
+  if (plan.ok && plan.value !== null) watch(b2buaContext, leg, plan.value);
 }
 
-function watch(world: B2buaContext, leg: SipLeg, plan: SessionPlan): void {
+function watch(b2buaContext: B2buaContext, leg: SipLeg, plan: SessionPlan): void {
   leg.session = plan;
-  world.timers.arm(nameKey(leg.name), "session", sessionDueMs(plan), () => due(world, leg, plan));
+  b2buaContext.timers.arm(nameKey(leg.name), "session", sessionDueMs(plan), () => due(b2buaContext, leg, plan));
 }
 
 /** RFC 4028 §10: the side that refreshes does so half way; the other ends a session that was not refreshed in time. */
-function due(world: B2buaContext, leg: SipLeg, plan: SessionPlan): void {
+function due(b2buaContext: B2buaContext, leg: SipLeg, plan: SessionPlan): void {
   if (leg.session !== plan) return;
   if (plan.refresher === "remote" || leg.sdp === null) {
-    stepped(world, leg, { kind: "hang-up", headers: [causeHeader(TIMER_EXPIRED)] });
-    world.tell(leg.name.callId, { input: "lost", legId: leg.name.legId });
+    stepped(b2buaContext, leg, { kind: "hang-up", headers: [causeHeader(TIMER_EXPIRED)] });
+    b2buaContext.tell(leg.name.callId, { input: "lost", legId: leg.name.legId });
     return;
   }
   const { headers, body } = described(leg.sdp);
@@ -64,6 +68,6 @@ function due(world: B2buaContext, leg: SipLeg, plan: SessionPlan): void {
     { name: "Supported", value: "timer" },
     { name: "Session-Expires", value: `${plan.seconds};refresher=uac` },
   ];
-  watch(world, leg, { ...plan });
-  stepped(world, leg, { kind: "reinvite", parts: { headers: [...headers, ...refresh], body } });
+  watch(b2buaContext, leg, { ...plan });
+  stepped(b2buaContext, leg, { kind: "reinvite", parts: { headers: [...headers, ...refresh], body } });
 }

@@ -48,8 +48,8 @@ function answered(more: readonly string[]) {
   const armed = new Map<string, Armed>();
   const responses: SipResponse[] = [];
   const requests: SipRequest[] = [];
-  const told: CallInput[] = [];
-  const desk = openDialogController({
+  const inputs: CallInput[] = [];
+  const controller = openDialogController({
     ids,
     log: testLog,
     random: () => 0.5,
@@ -73,15 +73,15 @@ function answered(more: readonly string[]) {
     },
     ownAddress: () => ({ host: "127.0.0.1", port: 5060 }),
     wayTo: () => null,
-    tell: (_callId, input) => void told.push(input),
+    tell: (_callId, input) => void inputs.push(input),
     trace: { leg: () => undefined, legGone: () => undefined, moved: () => undefined },
   });
   const invite = request("INVITE", 1, null, more);
-  desk.open(NAME, { key: "invite", request: invite, source: FAR, isLine: true });
-  desk.signalling.answer(NAME, SDP);
+  controller.open(NAME, { key: "invite", request: invite, source: FAR, isLine: true });
+  controller.signalling.answer(NAME, SDP);
   const tag = /;tag=(\w+)/.exec(headerOf(present(responses[0], "an answer"), "To") ?? "")?.[1] ?? "";
-  desk.ack(request("ACK", 1, tag));
-  return { desk, armed, responses, requests, told, tag };
+  controller.ack(request("ACK", 1, tag));
+  return { desk: controller, armed, responses, requests, told: inputs, tag };
 }
 
 describe("a session with a timer", () => {

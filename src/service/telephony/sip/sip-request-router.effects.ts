@@ -87,45 +87,46 @@ export interface SipRequestRouter {
 
 /** Opens the front desk of a switch. */
 export function openSipRequestRouter(options: SipRequestRouterOptions): SipRequestRouter {
-  const desk: RouterState = { ...options, channels: NO_CHANNELS, spending: NO_SPENDING };
+  const routerState: RouterState = { ...options, channels: NO_CHANNELS, spending: NO_SPENDING };
   return {
-    request: (key, request, source) => receiveRequest(desk, { key, request, source }),
+    request: (key, request, source) => receiveRequest(routerState, { key, request, source }),
     resolveTransfer: ({ tenantId }, target) =>
-      clientDestination(desk, { tenantId }, target) ??
-      destinationOf(desk, routeOfTransfer(desk.book(), { tenantId }, target)),
-    resolveConsult: (call, asked) => consulted(desk, call, asked),
+      clientDestination(routerState, { tenantId }, target) ??
+      destinationOf(routerState, routeOfTransfer(routerState.book(), { tenantId }, target)),
+    resolveConsult: (call, asked) => consulted(routerState, call, asked),
     resolvePhone: ({ tenantId }, phoneId) => ({
       kind: "targets",
       ringMs: INTERNAL_RING_MS,
       isRecorded: false,
-      targets: desk.book().phones.byId.get(phoneId)?.tenantId === tenantId ? targetsOf(desk, phoneId) : [],
+      targets:
+        routerState.book().phones.byId.get(phoneId)?.tenantId === tenantId ? targetsOf(routerState, phoneId) : [],
     }),
-    resolveDial: (call, number) => ledTo(desk, call, number),
-    mayBeReferred: (call, asked) => mayBeReferred(desk, call, asked),
-    targetsOf: (phoneId) => targetsOf(desk, phoneId),
+    resolveDial: (call, number) => ledTo(routerState, call, number),
+    mayBeReferred: (call, asked) => mayBeReferred(routerState, call, asked),
+    targetsOf: (phoneId) => targetsOf(routerState, phoneId),
     mayBook: (wish) =>
-      routeOfCallback(desk.book(), wish, wish.number).kind === "trunk" &&
-      desk.callbackLimits.take(wish, desk.clock.nowMs()),
-    callBack: (call) => callBack(desk, call),
-    callOut: (call) => callOut(desk, call),
-    testCall: (call) => beginTest(desk, { ...call, hops: HOPS }),
+      routeOfCallback(routerState.book(), wish, wish.number).kind === "trunk" &&
+      routerState.callbackLimits.take(wish, routerState.clock.nowMs()),
+    callBack: (call) => callBack(routerState, call),
+    callOut: (call) => callOut(routerState, call),
+    testCall: (call) => beginTest(routerState, { ...call, hops: HOPS }),
     legGone: (legId) => {
-      letLegGo(desk, legId);
-      desk.visitors().legGone(legId);
-      desk.clients().legGone(legId);
-      desk.limits.legGone(legId);
+      letLegGo(routerState, legId);
+      routerState.visitors().legGone(legId);
+      routerState.clients().legGone(legId);
+      routerState.limits.legGone(legId);
     },
-    callEnded: (call) => settle(desk, call),
-    standIn: desk.limits.standIn,
-    channels: () => desk.channels,
+    callEnded: (call) => settle(routerState, call),
+    standIn: routerState.limits.standIn,
+    channels: () => routerState.channels,
   };
 }
 
-function receiveRequest(desk: RouterState, asked: ReceivedRequest): void {
+function receiveRequest(routerState: RouterState, asked: ReceivedRequest): void {
   const { request, key } = asked;
   const { method } = request.message;
   if (request.toTag !== null) {
-    if (!desk.legs().inside(key, request, asked.source)) answer(desk, asked, 481);
+    if (!routerState.legs().inside(key, request, asked.source)) answer(routerState, asked, 481);
     return;
   }
   const fault =
@@ -133,59 +134,61 @@ function receiveRequest(desk: RouterState, asked: ReceivedRequest): void {
       ? answerTo(request, { ...ABILITIES, forwards: method === "INVITE" })
       : null;
   const refusal = fault ?? (method === "INVITE" ? sessionFault(request) : null);
-  if (refusal !== null) return desk.core().respond(key, refusal);
+  if (refusal !== null) return routerState.core().respond(key, refusal);
   switch (method) {
     case "INVITE":
-      return invited(desk, asked);
+      return invited(routerState, asked);
     case "REGISTER":
-      return registering(desk, asked);
+      return registering(routerState, asked);
     case "OPTIONS":
-      return answer(desk, asked, 200, [{ name: "Allow", value: METHODS.join(", ") }]);
+      return answer(routerState, asked, 200, [{ name: "Allow", value: METHODS.join(", ") }]);
     default:
-      return answer(desk, asked, METHODS.includes(method) ? 481 : 405, [{ name: "Allow", value: METHODS.join(", ") }]);
+      return answer(routerState, asked, METHODS.includes(method) ? 481 : 405, [
+        { name: "Allow", value: METHODS.join(", ") },
+      ]);
   }
 }
 
 /** Begins the call of a trunk, which its approved address proves, of a phone, which its digest proves, or of a website's caller. */
-function invited(desk: RouterState, asked: ReceivedRequest): void {
-  if (asked.source.pass !== undefined) return invitedUnsigned(desk, asked);
-  const trunk = desk.gate().trunkOf(asked.request, asked.source);
-  if (trunk !== undefined) return invitedByTrunk(desk, asked, trunk);
-  const phone = proven(desk, asked);
-  if (phone !== null) invitedByPhone(desk, asked, phone);
+function invited(routerState: RouterState, request: ReceivedRequest): void {
+  if (request.source.pass !== undefined) return invitedUnsigned(routerState, request);
+  const trunk = routerState.gate().trunkOf(request.request, request.source);
+  if (trunk !== undefined) return invitedByTrunk(routerState, request, trunk);
+  const phone = proven(routerState, request);
+  if (phone !== null) invitedByPhone(routerState, request, phone);
 }
 
 /** Returns the phone that a request proved already; a request of a known transaction or dialog is checked here. */
-function proven(desk: RouterState, { key, request, source }: ReceivedRequest): Phone | null {
-  const phone = desk.gate().phoneOf(request);
+function proven(routerState: RouterState, { key, request, source }: ReceivedRequest): Phone | null {
+  const phone = routerState.gate().phoneOf(request);
   if (phone !== null) return phone;
-  const judged = desk.gate().judge(request, source);
-  if (judged.phone === null) desk.core().respond(key, judged.challenge);
+  const judged = routerState.gate().judge(request, source);
+  if (judged.phone === null) routerState.core().respond(key, judged.challenge);
   return judged.phone;
 }
 
-function registering(desk: RouterState, asked: ReceivedRequest): void {
-  if (asked.source.pass !== undefined) return registeringUnsigned(desk, asked);
-  const phone = proven(desk, asked);
+function registering(routerState: RouterState, request: ReceivedRequest): void {
+  if (request.source.pass !== undefined) return registeringUnsigned(routerState, request);
+  const phone = proven(routerState, request);
   if (phone === null) return;
   // RFC 3261 §21.4.4: the request was understood; a device that must speak in secret is not known in the clear.
-  if (!isIn(desk, phone, asked.source)) return answer(desk, asked, 403);
-  const { bindings, clock, ids } = desk;
-  answerRegister({ core: desk.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) }, asked, phone);
+  if (!isIn(routerState, phone, request.source)) return answer(routerState, request, 403);
+  const { bindings, clock, ids } = routerState;
+  answerRegister({ core: routerState.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) }, request, phone);
 }
 
-function invitedByTrunk(desk: RouterState, asked: ReceivedRequest, trunk: Trunk): void {
-  const legId = desk.ids.next();
-  const { caller, called } = partiesOf(asked.request, true);
+function invitedByTrunk(routerState: RouterState, request: ReceivedRequest, trunk: Trunk): void {
+  const legId = routerState.ids.next();
+  const { caller, called } = partiesOf(request.request, true);
   const parties = { caller, called: withoutFeatureCodeDigits(called) };
-  const route = routeFromTrunk(desk.book(), trunk, called);
-  const taken = takeChannel(desk.channels, { line: trunk, legId, isEmergency: false });
-  if (taken.ok) desk.channels = taken.value;
+  const route = routeFromTrunk(routerState.book(), trunk, called);
+  const taken = takeChannel(routerState.channels, { line: trunk, legId, isEmergency: false });
+  if (taken.ok) routerState.channels = taken.value;
   const destination: Destination = taken.ok
-    ? leadingTo(desk, route, parties)
+    ? leadingTo(routerState, route, parties)
     : { kind: "nowhere", outcome: "channels-full" };
   const code = route.kind === "phones" ? (route.number?.code ?? null) : null;
-  begin(desk, asked, {
+  begin(routerState, request, {
     legId,
     parties,
     destination,
@@ -198,19 +201,20 @@ function invitedByTrunk(desk: RouterState, asked: ReceivedRequest, trunk: Trunk)
   });
 }
 
-function invitedByPhone(desk: RouterState, asked: ReceivedRequest, phone: Phone): void {
-  const dialled = partiesOf(asked.request, false).called;
+function invitedByPhone(routerState: RouterState, request: ReceivedRequest, phone: Phone): void {
+  const dialled = partiesOf(request.request, false).called;
   const called = withoutFeatureCodeDigits(dialled);
   const parties = { caller: phone.extension, called };
-  const route = routeFromPhone(desk.book(), phone, dialled);
+  const route = routeFromPhone(routerState.book(), phone, dialled);
   const isEmergency = route.kind === "trunk" && route.isEmergency;
   const shown = route.kind === "trunk" ? (route.number?.code ?? null) : null;
-  const legId = desk.ids.next();
-  const mayCall = isEmergency || (isIn(desk, phone, asked.source) && isAllowed(desk, phone, { legId, route }));
-  begin(desk, asked, {
+  const legId = routerState.ids.next();
+  const mayCall =
+    isEmergency || (isIn(routerState, phone, request.source) && isAllowed(routerState, phone, { legId, route }));
+  begin(routerState, request, {
     legId,
     parties,
-    destination: mayCall ? phoneLeadingTo(desk, asked, { route, parties }) : DECLINED,
+    destination: mayCall ? phoneLeadingTo(routerState, request, { route, parties }) : DECLINED,
     code: shown,
     tenantId: phone.tenantId,
     direction: directionOf(route),
@@ -221,29 +225,29 @@ function invitedByPhone(desk: RouterState, asked: ReceivedRequest, phone: Phone)
 }
 
 /** Whether a phone speaks as it must, and its call centre is not closed. */
-function isIn(desk: RouterState, phone: Phone, source: SipPeer): boolean {
-  return isTransportAllowed(phone, source) && !desk.book().closed.has(phone.tenantId);
+function isIn(routerState: RouterState, phone: Phone, source: SipPeer): boolean {
+  return isTransportAllowed(phone, source) && !routerState.book().closed.has(phone.tenantId);
 }
 
 /** Only a phone that has proven itself reaches the agents' desk. No such call is recorded, and no key of it kept. */
 function phoneLeadingTo(
-  desk: RouterState,
+  routerState: RouterState,
   { request }: ReceivedRequest,
   { route, parties }: { readonly route: Route; readonly parties: Parties },
 ): Destination {
-  if (route.kind !== "desk") return leadingTo(desk, route, parties);
-  const script = desk.deskScriptOf(route.dialled, languageOf(request));
+  if (route.kind !== "desk") return leadingTo(routerState, route, parties);
+  const script = routerState.deskScriptOf(route.dialled, languageOf(request));
   return { kind: "tasks", script, isRecorded: false, areKeysSecret: true };
 }
 
 /** A phone that was broken into must not be able to keep every line busy at the call centre's expense. */
 function isAllowed(
-  desk: RouterState,
+  routerState: RouterState,
   phone: Phone,
   { legId, route }: { readonly legId: string; readonly route: Route },
 ): boolean {
   if (route.kind !== "trunk") return true;
-  return desk.limits.take({ legId, phoneId: phone.id, trunkId: route.trunkId }, desk.clock.nowMs());
+  return routerState.limits.take({ legId, phoneId: phone.id, trunkId: route.trunkId }, routerState.clock.nowMs());
 }
 
 /** Whoever is called back has so long to answer. */
@@ -251,18 +255,18 @@ const CALLBACK_RING_MS = 45_000;
 
 /** A call that nobody has called: its first leg is planned towards whoever is called back, and its channel is taken. */
 function callBack(
-  desk: RouterState,
+  routerState: RouterState,
   { callId, tenantId, called, number }: CallbackNumber & { readonly callId: string },
 ): "begun" | "no-line" | "barred" {
-  const route = routeOfCallback(desk.book(), { tenantId, called }, number);
+  const route = routeOfCallback(routerState.book(), { tenantId, called }, number);
   if (route.kind === "nowhere") return "barred";
-  const destination = dialledAs(overTrunk(desk, route), number);
+  const destination = dialledAs(overTrunk(routerState, route), number);
   const [target] = destination.kind === "targets" ? destination.targets : [];
   if (target === undefined || destination.kind !== "targets") return "no-line";
   const code = route.number?.code ?? null;
   const { legId, party } = target;
-  desk.trace.begin({ callId, tenantId });
-  const isBegun = desk.calls().arrive(
+  routerState.trace.begin({ callId, tenantId });
+  const isBegun = routerState.calls().arrive(
     {
       callId,
       tenantId,
@@ -282,6 +286,6 @@ function callBack(
     },
     null,
   );
-  if (!isBegun) letUnbegunGo(desk, tenantId, [legId]);
+  if (!isBegun) letUnbegunGo(routerState, tenantId, [legId]);
   return isBegun ? "begun" : "no-line";
 }

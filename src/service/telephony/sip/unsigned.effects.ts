@@ -14,22 +14,23 @@ const ANONYMOUS = "anonymous";
 const CLIENT = "client:";
 
 /** Whoever has no account calls by what the portal says of him: one number, or his application. */
-export function invitedUnsigned(desk: RouterState, asked: ReceivedRequest): void {
-  const call = desk.clients().callOf(asked.request);
-  if (call === undefined) handleWebCallerInvite(desk, asked);
-  else invitedByClient(desk, asked, call);
+export function invitedUnsigned(routerState: RouterState, request: ReceivedRequest): void {
+  const call = routerState.clients().callOf(request.request);
+  if (call === undefined) handleWebCallerInvite(routerState, request);
+  else invitedByClient(routerState, request, call);
 }
 
 /** Whoever speaks from a website calls one number, and nobody says who he is. His call is that of any caller of the number. */
-function handleWebCallerInvite(desk: RouterState, asked: ReceivedRequest): void {
-  const visit = desk.visitors().visitOf(asked.request);
-  if (visit === undefined) return answer(desk, asked, 403);
+function handleWebCallerInvite(routerState: RouterState, request: ReceivedRequest): void {
+  const visit = routerState.visitors().visitOf(request.request);
+  if (visit === undefined) return answer(routerState, request, 403);
   const { id: callId, tenantId, widgetId, code, minutes } = visit;
-  const legId = desk.ids.next();
-  if (desk.book().closed.has(tenantId) || !desk.visitors().take(visit, legId)) return answer(desk, asked, 486);
+  const legId = routerState.ids.next();
+  if (routerState.book().closed.has(tenantId) || !routerState.visitors().take(visit, legId))
+    return answer(routerState, request, 486);
   const parties = { caller: ANONYMOUS, called: code };
-  const route = routeFromTrunk(desk.book(), { tenantId }, code);
-  begin(desk, asked, {
+  const route = routeFromTrunk(routerState.book(), { tenantId }, code);
+  begin(routerState, request, {
     callId,
     legId,
     parties,
@@ -37,7 +38,7 @@ function handleWebCallerInvite(desk: RouterState, asked: ReceivedRequest): void 
     far: ANONYMOUS,
     isEmergency: false,
     direction: "inbound",
-    destination: leadingTo(desk, route, parties),
+    destination: leadingTo(routerState, route, parties),
     code: route.kind === "phones" ? code : null,
     party: { kind: "visitor", widgetId },
     from: WEBSITE_FROM,
@@ -46,20 +47,20 @@ function handleWebCallerInvite(desk: RouterState, asked: ReceivedRequest): void 
 }
 
 /** A client's call is led by its application's document from the beginning, as a number's is that an application answers. */
-function invitedByClient(desk: RouterState, asked: ReceivedRequest, { client, parameters }: ClientCall): void {
+function invitedByClient(routerState: RouterState, request: ReceivedRequest, { client, parameters }: ClientCall): void {
   const { tenantId, identity, applicationId } = client;
-  const legId = desk.ids.next();
-  if (desk.book().closed.has(tenantId)) return answer(desk, asked, 486);
-  const script = applicationId === null ? null : desk.clientScriptOf({ tenantId, applicationId, parameters });
-  if (script === null) return answer(desk, asked, 404);
-  if (!desk.clients().take(client, legId)) return answer(desk, asked, 486);
-  const own = [...desk.book().numbers.values()].find((one) => one.tenantId === tenantId && one.mode === "open");
+  const legId = routerState.ids.next();
+  if (routerState.book().closed.has(tenantId)) return answer(routerState, request, 486);
+  const script = applicationId === null ? null : routerState.clientScriptOf({ tenantId, applicationId, parameters });
+  if (script === null) return answer(routerState, request, 404);
+  if (!routerState.clients().take(client, legId)) return answer(routerState, request, 486);
+  const own = [...routerState.book().numbers.values()].find((one) => one.tenantId === tenantId && one.mode === "open");
   const caller = `${CLIENT}${identity}`;
   const called = (parameters["To"] ?? "")
     .replaceAll(/[^\P{C}]/gu, "")
     .slice(0, CALLED_MAX)
     .toWellFormed();
-  begin(desk, asked, {
+  begin(routerState, request, {
     legId,
     parties: { caller, called },
     tenantId,
@@ -76,13 +77,13 @@ function invitedByClient(desk: RouterState, asked: ReceivedRequest, { client, pa
 }
 
 /** A client says where it is rung; its connection is what proves it. */
-export function registeringUnsigned(desk: RouterState, asked: ReceivedRequest): void {
-  const client = desk.clients().registeringOf(asked.request);
-  if (client === undefined || desk.book().closed.has(client.tenantId)) return answer(desk, asked, 403);
-  const { clock, ids } = desk;
-  const { bindings } = desk.clients();
-  const registrar = { core: desk.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) };
-  answerRegister(registrar, asked, { id: client.id, tenantId: client.tenantId, sittingId: null });
+export function registeringUnsigned(routerState: RouterState, request: ReceivedRequest): void {
+  const client = routerState.clients().registeringOf(request.request);
+  if (client === undefined || routerState.book().closed.has(client.tenantId)) return answer(routerState, request, 403);
+  const { clock, ids } = routerState;
+  const { bindings } = routerState.clients();
+  const registrar = { core: routerState.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) };
+  answerRegister(registrar, request, { id: client.id, tenantId: client.tenantId, sittingId: null });
 }
 
 /** The browsers that are rung for a name of a document's client; null for a name of a phone of the house, and for any number. */

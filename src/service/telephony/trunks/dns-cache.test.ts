@@ -7,7 +7,7 @@ const log = openLog({ process: "test", level: "silent" });
 function bookOf(resolve: (host: string) => Promise<string>) {
   const clock = { nowMs: 0 };
   const asked: string[] = [];
-  const book = openDnsCache({
+  const cache = openDnsCache({
     log,
     nowMs: () => clock.nowMs,
     isForbidden: (address, port) => address === "127.0.0.1" && port === 5_060,
@@ -16,8 +16,8 @@ function bookOf(resolve: (host: string) => Promise<string>) {
       return resolve(host);
     },
   });
-  const addressOf = (host: string) => book.addressOf(host, 5_060).address;
-  return { book, addressOf, clock, asked };
+  const addressOf = (host: string) => cache.addressOf(host, 5_060).address;
+  return { book: cache, addressOf, clock, asked };
 }
 
 describe("the addresses of lines", () => {

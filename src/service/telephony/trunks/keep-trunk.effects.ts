@@ -32,19 +32,19 @@ export interface RefusedTrunk {
 /** Adds a line to a carrier, with the addresses calls come from. */
 export async function addTrunk(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: TrunkForm,
 ): Promise<{ readonly id: string } | RefusedTrunk> {
   const refused = refusedForm(kit, form);
   if (refused !== undefined) return refused;
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   return guarded(kit, async () => {
     const id = kit.ids.next();
     return inTenant(kit.db, tenantId, async (trx) => {
       if ((await countTrunks(trx, tenantId)) >= TRUNKS_MAX) return refuse("trunk-limit");
       await insertTrunk(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
       const { kind, carrier, agreementNumber, channelsMax, dials } = form;
-      await audit(kit, trx, asking, {
+      await audit(kit, trx, requestContext, {
         id,
         action: "trunk.added",
         detail: { kind, carrier, agreementNumber, channelsMax, dials },
@@ -57,15 +57,17 @@ export async function addTrunk(
 /** Changes a line that was read at `expectedVersion`; one that was changed meanwhile says which fields. */
 export async function changeTrunk(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   change: { readonly id: string; readonly expectedVersion: number; readonly form: TrunkForm },
 ): Promise<"changed" | RefusedTrunk> {
   const refused = refusedForm(kit, change.form);
   if (refused !== undefined) return refused;
   return guarded(kit, () =>
-    inTenant(kit.db, asking.tenantId, async (trx) => {
+    inTenant(kit.db, requestContext.tenantId, async (trx) => {
       const known = await lockTrunk(trx, change.id);
-      return known === undefined ? refuse("no-such-trunk") : write(kit, trx, { asking, known, ...change });
+      return known === undefined
+        ? refuse("no-such-trunk")
+        : write(kit, trx, { asking: requestContext, known, ...change });
     }),
   );
 }
@@ -73,28 +75,32 @@ export async function changeTrunk(
 /** Turns a line on or off. A line whose agreement is over cannot be turned on. */
 export async function switchTrunk(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly expectedVersion: number; readonly isOn: boolean },
 ): Promise<"changed" | RefusedTrunk> {
   return guarded(kit, () =>
-    inTenant(kit.db, asking.tenantId, async (trx) => {
+    inTenant(kit.db, requestContext.tenantId, async (trx) => {
       const known = await lockTrunk(trx, wish.id);
       if (known === undefined) return refuse("no-such-trunk");
       const { id: _id, version: _version, createdAt: _createdAt, ...rest } = known;
       const form = { ...rest, isOn: wish.isOn };
       // Turning off is never refused, whatever has become of the agreement.
       const refused = wish.isOn ? refusedForm(kit, form) : undefined;
-      return refused ?? write(kit, trx, { asking, known, form, expectedVersion: wish.expectedVersion });
+      return refused ?? write(kit, trx, { asking: requestContext, known, form, expectedVersion: wish.expectedVersion });
     }),
   );
 }
 
 /** Ends a line: no call comes or goes over it any more; calls in progress go on. */
-export async function removeTrunk(kit: Kit, asking: RequestContext, id: string): Promise<"ended" | RefusedTrunk> {
+export async function removeTrunk(
+  kit: Kit,
+  requestContext: RequestContext,
+  id: string,
+): Promise<"ended" | RefusedTrunk> {
   return guarded(kit, () =>
-    inTenant(kit.db, asking.tenantId, async (trx) => {
+    inTenant(kit.db, requestContext.tenantId, async (trx) => {
       if (!(await endTrunk(trx, id, new Date(kit.clock.nowMs())))) return refuse("no-such-trunk");
-      await audit(kit, trx, asking, { id, action: "trunk.ended", detail: {} });
+      await audit(kit, trx, requestContext, { id, action: "trunk.ended", detail: {} });
       return "ended" as const;
     }),
   );
@@ -162,8 +168,8 @@ async function guarded<Done extends object | string>(
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { id: subjectId, ...fact }: { readonly id: string } & Pick<ActedFact, "action" | "detail">,
 ): Promise<void> {
-  return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "trunk", subjectId }));
+  return recordAudit(trx, kit, actedEntry(requestContext, { ...fact, subjectKind: "trunk", subjectId }));
 }

@@ -48,6 +48,6 @@ export function buildTrunkDirectory(trunks: readonly Trunk[]): TrunkDirectory {
 }
 
 /** The line for calls to numbers outside: the first of the tenant's. */
-export function outboundTrunk(book: TrunkDirectory, tenantId: string): Trunk | undefined {
-  return [...book.byId.values()].find((trunk) => trunk.tenantId === tenantId);
+export function outboundTrunk(directory: TrunkDirectory, tenantId: string): Trunk | undefined {
+  return [...directory.byId.values()].find((trunk) => trunk.tenantId === tenantId);
 }

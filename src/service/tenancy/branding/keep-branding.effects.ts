@@ -17,13 +17,17 @@ export type BrandingRefusal =
 /** Keeps name and colour, over the version that was read. */
 export async function saveBranding(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: { readonly name: string | null; readonly colour: string | null; readonly expectedVersion: number },
 ): Promise<"kept" | BrandingRefusal> {
   const { name, colour, expectedVersion } = form;
   const refusal = colour === null ? null : contrastRefusal(colour);
   if (refusal !== null) return refusal;
-  const done = await change(kit, asking, { action: "branding.changed", set: { name, colour }, expectedVersion });
+  const done = await change(kit, requestContext, {
+    action: "branding.changed",
+    set: { name, colour },
+    expectedVersion,
+  });
   return done ? "kept" : { refusal: "branding-stale" };
 }
 
@@ -31,10 +35,14 @@ const LOGO_WORKER = new URL("./logo-worker.effects.ts", import.meta.url);
 const LOGO_LIMITS = { taskMsMax: 10_000, heapMegabytesMax: 64, memoryMegabytesMax: 256 };
 
 /** Keeps a logo, drawn again from its pixels. */
-export async function keepLogo(kit: Kit, asking: RequestContext, bytes: Uint8Array): Promise<"kept" | BrandingRefusal> {
+export async function keepLogo(
+  kit: Kit,
+  requestContext: RequestContext,
+  bytes: Uint8Array,
+): Promise<"kept" | BrandingRefusal> {
   const logo = await redrawnLogo(bytes);
   if (!logo.ok) return { refusal: logo.refusal };
-  await change(kit, asking, { action: "branding.logo-changed", set: { logo: logo.value } });
+  await change(kit, requestContext, { action: "branding.logo-changed", set: { logo: logo.value } });
   return "kept";
 }
 
@@ -48,21 +56,21 @@ async function redrawnLogo(bytes: Uint8Array): Promise<Result<Logo, LogoRefusal>
 }
 
 /** Takes the logo away, or all of the look: it is as the program looks. */
-export async function resetBranding(kit: Kit, asking: RequestContext, what: "logo" | "all"): Promise<void> {
+export async function resetBranding(kit: Kit, requestContext: RequestContext, what: "logo" | "all"): Promise<void> {
   const set: BrandingChange = what === "logo" ? { logo: null } : { name: null, colour: null, logo: null };
-  await change(kit, asking, { action: what === "logo" ? "branding.logo-removed" : "branding.reset", set });
+  await change(kit, requestContext, { action: what === "logo" ? "branding.logo-removed" : "branding.reset", set });
 }
 
 function change(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: {
     readonly action: "branding.changed" | "branding.logo-changed" | "branding.logo-removed" | "branding.reset";
     readonly set: BrandingChange;
     readonly expectedVersion?: number;
   },
 ): Promise<boolean> {
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const { action, set, expectedVersion } = wish;
   const at = {
     tenantId,
@@ -77,7 +85,11 @@ function change(
       ...(colour === undefined ? {} : { colour }),
       ...(logo === undefined ? {} : { logo: logo?.sha256 ?? null }),
     };
-    await recordAudit(trx, kit, actedEntry(asking, { action, subjectKind: "tenant", subjectId: tenantId, detail }));
+    await recordAudit(
+      trx,
+      kit,
+      actedEntry(requestContext, { action, subjectKind: "tenant", subjectId: tenantId, detail }),
+    );
     return true;
   });
 }

@@ -31,13 +31,16 @@ export interface CopyDependencies {
  * nowhere; no more than a piece of it stands in memory.
  */
 export function copyOfData(
-  doors: CopyDependencies,
+  dependencies: CopyDependencies,
   about: { readonly tenantId: string; readonly number: string; readonly madeAt: Date },
 ): Readable {
-  return Readable.from(piecesOf(doors, about), { objectMode: false });
+  return Readable.from(piecesOf(dependencies, about), { objectMode: false });
 }
 
-async function* piecesOf(doors: CopyDependencies, about: Parameters<typeof copyOfData>[1]): AsyncGenerator<Uint8Array> {
+async function* piecesOf(
+  dependencies: CopyDependencies,
+  about: Parameters<typeof copyOfData>[1],
+): AsyncGenerator<Uint8Array> {
   let ready: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {
     if (error !== null) throw error;
@@ -49,8 +52,8 @@ async function* piecesOf(doors: CopyDependencies, about: Parameters<typeof copyO
     return pieces;
   };
   const sounds: string[] = [];
-  for (const part of doors.parts) {
-    const rows = await inTenant(doors.db, about.tenantId, (trx) =>
+  for (const part of dependencies.parts) {
+    const rows = await inTenant(dependencies.db, about.tenantId, (trx) =>
       rowsOf(trx, part, { number: about.number, limit: ROWS_MAX }),
     );
     if (hasSound(part.name)) sounds.push(...rows.filter(isOwnTalk).map((row) => String(row["id"])));
@@ -67,7 +70,7 @@ async function* piecesOf(doors: CopyDependencies, about: Parameters<typeof copyO
   }
   let left = SOUND_BYTES_MAX;
   for (const id of sounds.slice(0, SOUND_FILES_MAX)) {
-    const sound = await doors.openSound(id);
+    const sound = await dependencies.openSound(id);
     if (sound === undefined) continue;
     if (sound.bytes > left) {
       await sound.close();

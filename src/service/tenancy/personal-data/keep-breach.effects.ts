@@ -37,8 +37,11 @@ export interface RegisterContext {
 }
 
 /** The audit entry of an act in a register. */
-function acted(asking: RegisterContext, fact: Pick<ActedFact, "action" | "detail"> & { readonly subjectId: string }) {
-  const { register, personId: actorPersonId, role: actorRole, requestId } = asking;
+function acted(
+  registerContext: RegisterContext,
+  fact: Pick<ActedFact, "action" | "detail"> & { readonly subjectId: string },
+) {
+  const { register, personId: actorPersonId, role: actorRole, requestId } = registerContext;
   const whose = register === INSTALLATION ? {} : { tenantId: register };
   return { ...whose, actorPersonId, actorRole, requestId, subjectKind: "personal-breach", ...fact };
 }
@@ -46,7 +49,7 @@ function acted(asking: RegisterContext, fact: Pick<ActedFact, "action" | "detail
 /** Opens a failure: the hours count from when it became known. */
 export async function openBreach(
   kit: Kit,
-  asking: RegisterContext,
+  registerContext: RegisterContext,
   wish: {
     readonly title: string;
     readonly happenedAt: string;
@@ -58,7 +61,7 @@ export async function openBreach(
   const times = { happenedAtMs: Date.parse(wish.happenedAt), knownAtMs: Date.parse(wish.knownAt) };
   const refusal = openingRefusal(times, nowMs);
   if (refusal !== null) return refuse(refusal);
-  const { register, personId: openedBy } = asking;
+  const { register, personId: openedBy } = registerContext;
   const id = kit.ids.next();
   await inRegister(kit.db, register, async (trx) => {
     await insertBreach(trx, register, {
@@ -70,7 +73,11 @@ export async function openBreach(
       knownAt: new Date(times.knownAtMs),
       dueAt: new Date(times.knownAtMs + wish.noticeHours * HOUR_MS),
     });
-    await recordAudit(trx, kit, acted(asking, { action: "personal-breach.opened", subjectId: id, detail: {} }));
+    await recordAudit(
+      trx,
+      kit,
+      acted(registerContext, { action: "personal-breach.opened", subjectId: id, detail: {} }),
+    );
   });
   return ok({ id });
 }
@@ -84,10 +91,10 @@ const ACTIONS = {
 /** Adds what was found or told to a failure, over the version that was read. */
 export async function writeEntry(
   kit: Kit,
-  asking: RegisterContext,
+  registerContext: RegisterContext,
   wish: { readonly id: string; readonly expectedVersion: number; readonly entry: WrittenEntry },
 ): Promise<"written" | BreachRefusal> {
-  const { register, personId: writtenBy } = asking;
+  const { register, personId: writtenBy } = registerContext;
   const { id: breachId, entry, expectedVersion: version } = wish;
   const nowMs = kit.clock.nowMs();
   return inRegister(kit.db, register, async (trx) => {
@@ -95,7 +102,7 @@ export async function writeEntry(
     if (refusal !== null) return refusal;
     await addEntry(trx, register, { breachId, version, entry, at: new Date(nowMs), writtenBy });
     const detail: Record<string, string> = entry.kind === "notice" ? { to: entry.to } : {};
-    await recordAudit(trx, kit, acted(asking, { action: ACTIONS[entry.kind], subjectId: breachId, detail }));
+    await recordAudit(trx, kit, acted(registerContext, { action: ACTIONS[entry.kind], subjectId: breachId, detail }));
     return "written";
   });
 }

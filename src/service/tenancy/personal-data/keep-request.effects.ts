@@ -17,7 +17,7 @@ export type OpeningRefusal = "personal-number-unfit" | "personal-requests-too-ma
 /** Opens a request: from now on its answer is due. The audit log names the request, not the number. */
 export async function openRequest(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: {
     readonly kind: RequestKind;
     readonly number: string;
@@ -27,7 +27,7 @@ export async function openRequest(
 ): Promise<Result<{ readonly id: string }, OpeningRefusal>> {
   const number = readPersonalNumber(wish.number);
   if (!number.ok) return number;
-  const { tenantId, personId: openedBy } = asking;
+  const { tenantId, personId: openedBy } = requestContext;
   const { kind, identifiedBy } = wish;
   const nowMs = kit.clock.nowMs();
   const times = { receivedAt: new Date(nowMs), dueAt: new Date(nowMs + wish.answerHours * HOUR_MS) };
@@ -36,7 +36,7 @@ export async function openRequest(
     if ((await countOpenRequests(trx)) >= OPEN_MAX) return refuse("personal-requests-too-many");
     const shown = maskedNumber(number.value);
     await insertRequest(trx, { id, tenantId, kind, number: number.value, shown, identifiedBy, ...times, openedBy });
-    await note(trx, { kit, asking, id, action: "personal-request.opened", detail: { kind } });
+    await note(trx, { kit, asking: requestContext, id, action: "personal-request.opened", detail: { kind } });
     return ok({ id });
   });
 }
@@ -44,15 +44,15 @@ export async function openRequest(
 /** Answers a request in words; its number is forgotten with it. */
 export async function answerRequest(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly expectedVersion: number; readonly answer: string },
 ): Promise<"answered" | RequestRefusal> {
   const { id, expectedVersion, answer } = wish;
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const refusal = actRefusal(await lockRequest(trx, id), { act: "answer", expectedVersion });
     if (refusal !== null) return refusal;
-    await finishRequest(trx, { id, by: asking.personId, at: new Date(kit.clock.nowMs()), answer });
-    await note(trx, { kit, asking, id, action: "personal-request.answered", detail: {} });
+    await finishRequest(trx, { id, by: requestContext.personId, at: new Date(kit.clock.nowMs()), answer });
+    await note(trx, { kit, asking: requestContext, id, action: "personal-request.answered", detail: {} });
     return "answered";
   });
 }
@@ -60,15 +60,15 @@ export async function answerRequest(
 /** Orders that what is held of a request's number is deleted; a job carries it out and ends the request. */
 export async function orderErasure(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly expectedVersion: number },
 ): Promise<"ordered" | RequestRefusal> {
   const { id, expectedVersion } = wish;
-  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+  const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const refusal = actRefusal(await lockRequest(trx, id), { act: "delete", expectedVersion });
     if (refusal !== null) return refusal;
-    await orderDeletion(trx, { id, by: asking.personId, at: new Date(kit.clock.nowMs()) });
-    await note(trx, { kit, asking, id, action: "personal-request.deletion-ordered", detail: {} });
+    await orderDeletion(trx, { id, by: requestContext.personId, at: new Date(kit.clock.nowMs()) });
+    await note(trx, { kit, asking: requestContext, id, action: "personal-request.deletion-ordered", detail: {} });
     return "ordered" as const;
   });
   if (done === "ordered") kit.news.announce(DELETIONS_ORDERED);

@@ -43,7 +43,10 @@ export interface PersonalOptions {
   /** The rules of today. */
   readonly rules: () => Rulebook["rules"];
   /** Opens the sound of a recording for somebody who takes a copy, on record. */
-  readonly openSound: (asking: RequestContext, recordingId: string) => ReturnType<CopyDependencies["openSound"]>;
+  readonly openSound: (
+    requestContext: RequestContext,
+    recordingId: string,
+  ) => ReturnType<CopyDependencies["openSound"]>;
 }
 
 /** Requests of people about what a call centre keeps of their numbers: its administrator opens, looks, copies, deletes and answers. */
@@ -80,9 +83,9 @@ export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): v
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, config.access);
+      const requestContext = requestContextOf(request, config.access);
       const answerHours = options.rules()["personal-request-answer-hours"].value;
-      const done = await openRequest(kit, asking, { ...request.body, answerHours });
+      const done = await openRequest(kit, requestContext, { ...request.body, answerHours });
       if (done.ok) return reply.code(201).send(done.value);
       const fields = done.refusal === "personal-number-unfit" ? [{ path: "number", code: done.refusal }] : [];
       return sendProblem(reply, kit.texts, STATUS[done.refusal], { code: done.refusal, fields });
@@ -124,10 +127,10 @@ function addAccessRoutes(app: Http, options: PersonalOptions): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, config.access);
-      const seen = await openSubjectNumber(kit, { asking, id: request.params.id, what: "seen" });
+      const requestContext = requestContextOf(request, config.access);
+      const seen = await openSubjectNumber(kit, { asking: requestContext, id: request.params.id, what: "seen" });
       if (!("number" in seen)) return sendProblem(reply, kit.texts, STATUS[seen.refusal], { code: seen.refusal });
-      return holdingsOf(options, { tenantId: asking.tenantId, number: seen.number });
+      return holdingsOf(options, { tenantId: requestContext.tenantId, number: seen.number });
     },
   );
   app.get(
@@ -173,8 +176,8 @@ function addActRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, config.access);
-      const done = await orderErasure(kit, asking, { id: request.params.id, ...request.body });
+      const requestContext = requestContextOf(request, config.access);
+      const done = await orderErasure(kit, requestContext, { id: request.params.id, ...request.body });
       if (done === "ordered") return reply.code(202).send(null);
       return sendProblem(reply, kit.texts, STATUS[done], { code: done });
     },

@@ -80,9 +80,9 @@ function addChoosing(app: Http, { kit, rules }: RetentionOptions): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, ACCESS);
+      const requestContext = requestContextOf(request, ACCESS);
       const { name, days, expectedVersion } = request.body;
-      const { tenantId, personId } = asking;
+      const { tenantId, personId } = requestContext;
       const bounds = boundsOf(rules(), name);
       const refusal = daysRefusal(days, bounds);
       if (refusal !== null)
@@ -96,7 +96,7 @@ function addChoosing(app: Http, { kit, rules }: RetentionOptions): void {
         if (!(await writeChoice(trx, { ...chosen, tenantId }))) return false;
         const detail = { class: name, days };
         const fact = { subjectKind: "tenant", subjectId: tenantId, action: "retention.chosen", detail } as const;
-        await recordAudit(trx, kit, actedEntry(asking, fact));
+        await recordAudit(trx, kit, actedEntry(requestContext, fact));
         return true;
       });
       if (!isWritten) return sendProblem(reply, kit.texts, 409, { code: "retention-stale" });

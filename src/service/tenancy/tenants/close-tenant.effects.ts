@@ -17,14 +17,14 @@ export interface ClosingOptions {
 /** Closes a call centre: from the commit on no call of its codes begins and none of its people may do anything there. */
 export async function closeTenant(
   options: ClosingOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   expectedVersion: number,
 ): Promise<{ readonly removeOn: string } | ClosingRefusal> {
   const { kit } = options;
   const nowMs = kit.clock.nowMs();
   const removeOn = options.removeOn(nowMs);
-  const done = await decided(options, asking, { act: "close", expectedVersion }, async (trx) => {
-    await writeClosing(trx, asking.tenantId, { at: new Date(nowMs), by: asking.personId, removeOn });
+  const done = await decided(options, requestContext, { act: "close", expectedVersion }, async (trx) => {
+    await writeClosing(trx, requestContext.tenantId, { at: new Date(nowMs), by: requestContext.personId, removeOn });
     return { action: "tenant.closed", detail: { removeOn } };
   });
   return done ?? { removeOn };
@@ -33,11 +33,11 @@ export async function closeTenant(
 /** Opens a call centre again whose data was not removed yet: everybody and everything is as it was. */
 export async function reopenTenant(
   options: ClosingOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   expectedVersion: number,
 ): Promise<"reopened" | ClosingRefusal> {
-  const done = await decided(options, asking, { act: "reopen", expectedVersion }, async (trx) => {
-    await writeClosing(trx, asking.tenantId, null);
+  const done = await decided(options, requestContext, { act: "reopen", expectedVersion }, async (trx) => {
+    await writeClosing(trx, requestContext.tenantId, null);
     return { action: "tenant.reopened", detail: {} };
   });
   return done ?? "reopened";
@@ -45,18 +45,18 @@ export async function reopenTenant(
 
 async function decided(
   { kit, forgetCallers }: ClosingOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: Parameters<typeof closingRefusal>[1],
   write: (
     trx: Parameters<typeof writeClosing>[0],
   ) => Promise<{ readonly action: string; readonly detail: Readonly<Record<string, string>> }>,
 ): Promise<ClosingRefusal | null> {
-  const { tenantId: subjectId } = asking;
+  const { tenantId: subjectId } = requestContext;
   const refusal = await kit.db.transaction().execute(async (trx) => {
     const refused = closingRefusal(await lockTenantStatus(trx, subjectId), wish);
     if (refused !== null) return refused;
     const fact = { ...(await write(trx)), subjectKind: "tenant" as const, subjectId };
-    await recordAudit(trx, kit, actedEntry(asking, fact));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact));
     return null;
   });
   if (refusal === null) {

@@ -35,8 +35,8 @@ export function addClosingRoutes(app: Http, options: ClosingOptions): void {
       },
     },
     async (request, reply) => {
-      const asking = crossTenantContext(request, { tenantId: request.params.id, permission: config.access });
-      const done = await closeTenant(options, asking, request.body.expectedVersion);
+      const requestContext = crossTenantContext(request, { tenantId: request.params.id, permission: config.access });
+      const done = await closeTenant(options, requestContext, request.body.expectedVersion);
       return typeof done === "string" ? sendProblem(reply, texts, STATUS[done], { code: done }) : done;
     },
   );

@@ -27,10 +27,10 @@ export async function openTenant(
 /** Changes name, zone or limit of a call centre that was read at `expectedVersion`. Calls that go on stay, also beyond a lower limit. */
 export async function changeTenant(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   change: { readonly expectedVersion: number; readonly form: TenantForm },
 ): Promise<"changed" | TenantRefusal> {
-  const { tenantId: id } = asking;
+  const { tenantId: id } = requestContext;
   const { form, expectedVersion } = change;
   return guarded(kit, () =>
     kit.db.transaction().execute(async (trx) => {
@@ -44,7 +44,7 @@ export async function changeTenant(
       const after = Object.fromEntries(changed.map((field) => [field, form[field]]));
       const detail = { changed: [...changed], version: known.version + 1, ...after };
       const fact = { action: "tenant.changed", subjectKind: "tenant", subjectId: id, detail } as const;
-      await recordAudit(trx, kit, actedEntry(asking, fact));
+      await recordAudit(trx, kit, actedEntry(requestContext, fact));
       return "changed";
     }),
   );

@@ -19,10 +19,10 @@ export type TieRefusal =
  */
 export async function tieCompany(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly before: string | null; readonly organisationId: string | null },
 ): Promise<"tied" | TieRefusal> {
-  const { tenantId: id } = asking;
+  const { tenantId: id } = requestContext;
   const { before, organisationId } = wish;
   try {
     const done = await inTenant(kit.db, id, async (trx) => {
@@ -34,7 +34,7 @@ export async function tieCompany(
       await tieTenant(trx, { id, organisationId });
       const action = organisationId === null ? "tenant.untied" : "tenant.tied";
       const fact = { action, subjectKind: "tenant" as const, subjectId: id, detail: { before, organisationId } };
-      await recordAudit(trx, kit, actedEntry(asking, fact));
+      await recordAudit(trx, kit, actedEntry(requestContext, fact));
       return "tied" as const;
     });
     kit.news.announce(LINES_CHANGED);

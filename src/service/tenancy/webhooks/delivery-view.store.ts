@@ -42,8 +42,8 @@ export interface DeliveryQuery {
 }
 
 /** A page of deliveries to an address in one state, the newest first. */
-export async function deliveriesOf(trx: DatabaseTransaction, asked: DeliveryQuery) {
-  const { endpointId, state, limit, offset } = asked;
+export async function deliveriesOf(trx: DatabaseTransaction, query: DeliveryQuery) {
+  const { endpointId, state, limit, offset } = query;
   const order = state === "dead" ? sql`over_at desc, event_id desc` : sql`created_at desc, event_id desc`;
   const page = await countedPage(trx, {
     ids: trx

@@ -43,15 +43,15 @@ export interface EndpointKeeping {
 /** Adds an address; its secret is told this once. */
 export function addEndpoint(
   { kit, key }: EndpointKeeping,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: EndpointForm,
 ): Promise<SaveResult<Created & { readonly secret: string }>> {
   const [id, secret] = [kit.ids.next(), newSecret()];
   const { name, url, kinds } = form;
   const act = { action: "webhook.added", detail: detailOf(form) };
-  return keep<Created & { readonly secret: string }>(kit, asking, act, async (trx) => {
+  return keep<Created & { readonly secret: string }>(kit, requestContext, act, async (trx) => {
     if (!isNameable(kit, url)) return { refusal: "webhook-url-wrong" };
-    const { tenantId, personId: createdBy } = asking;
+    const { tenantId, personId: createdBy } = requestContext;
     if (!(await hasRoomForEndpoint(trx, tenantId))) return { refusal: "webhook-limit" };
     const sealedSecret = seal(key, id, Buffer.from(secret));
     const createdAt = new Date(kit.clock.nowMs());
@@ -72,12 +72,12 @@ export function addEndpoint(
 /** Writes an address anew, also on and off. */
 export function changeEndpoint(
   { kit }: EndpointKeeping,
-  asking: RequestContext,
+  requestContext: RequestContext,
   change: EndpointForm & { readonly id: string; readonly isOn: boolean; readonly expectedVersion: number },
 ): Promise<SaveResult<Created>> {
   const { id, name, kinds, isOn, expectedVersion } = change;
   const act = { action: "webhook.changed", detail: { ...detailOf(change), isOn } };
-  return keep<Created>(kit, asking, act, async (trx) => {
+  return keep<Created>(kit, requestContext, act, async (trx) => {
     const endpoint = await lockEndpoint(trx, id);
     if (endpoint === undefined) return { refusal: "no-such-webhook" };
     if (endpoint.purpose === "callbacks") return keepPlace(trx, endpoint, change);
@@ -119,10 +119,10 @@ async function keepPlace(
 /** Ends an address: nothing more is told to it. */
 export function dropEndpoint(
   { kit }: EndpointKeeping,
-  asking: RequestContext,
+  requestContext: RequestContext,
   id: string,
 ): Promise<SaveResult<Created>> {
-  return keep<Created>(kit, asking, { action: "webhook.ended", detail: {} }, async (trx) => {
+  return keep<Created>(kit, requestContext, { action: "webhook.ended", detail: {} }, async (trx) => {
     const isEnded = await endEndpoint(trx, id, new Date(kit.clock.nowMs()));
     return isEnded ? { id } : { refusal: "no-such-webhook" };
   });
@@ -131,12 +131,12 @@ export function dropEndpoint(
 /** Gives an address another secret, told this once; the one that it had signs too for a day. */
 export function renewSecret(
   { kit, key }: EndpointKeeping,
-  asking: RequestContext,
+  requestContext: RequestContext,
   id: string,
 ): Promise<SaveResult<Created & { readonly secret: string }>> {
   const secret = newSecret();
   const act = { action: "webhook.secret-replaced", detail: {} };
-  return keep<Created & { readonly secret: string }>(kit, asking, act, async (trx) => {
+  return keep<Created & { readonly secret: string }>(kit, requestContext, act, async (trx) => {
     const endpoint = await lockEndpoint(trx, id);
     if (endpoint === undefined) return { refusal: "no-such-webhook" };
     if (endpoint.purpose === "callbacks") return { refusal: "webhook-of-applications" };
@@ -149,11 +149,11 @@ export function renewSecret(
 /** Orders a trial, which goes the way of everything that is told. */
 export function tryEndpoint(
   { kit }: EndpointKeeping,
-  asking: RequestContext,
+  requestContext: RequestContext,
   id: string,
 ): Promise<SaveResult<Created>> {
   const atMs = kit.clock.nowMs();
-  return keep<Created>(kit, asking, { action: "webhook.tried", detail: {} }, async (trx) => {
+  return keep<Created>(kit, requestContext, { action: "webhook.tried", detail: {} }, async (trx) => {
     const room = await roomForTrial(trx, id);
     if (room === "none") return { refusal: "no-such-webhook" };
     if (room === "of-applications") return { refusal: "webhook-of-applications" };
@@ -168,12 +168,12 @@ export function tryEndpoint(
 /** Sends again what was given up, all of it or one event, be that heard already; under the same ids. */
 export function replayEndpoint(
   { kit }: EndpointKeeping,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { id, eventId }: { readonly id: string; readonly eventId?: string },
 ): Promise<SaveResult<Created & { readonly count: number }>> {
   const nowMs = kit.clock.nowMs();
   const act = { action: "webhook.replayed", detail: eventId === undefined ? {} : { eventId } };
-  return keep<Created & { readonly count: number }>(kit, asking, act, async (trx) => {
+  return keep<Created & { readonly count: number }>(kit, requestContext, act, async (trx) => {
     const endpoint = await lockEndpoint(trx, id);
     if (endpoint === undefined) return { refusal: "no-such-webhook" };
     if (!endpoint.isOn) return { refusal: "webhook-off" };
@@ -196,16 +196,16 @@ function detailOf({ name, url, kinds }: EndpointForm): ActedFact["detail"] {
 
 async function keep<Value extends Created>(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { action, detail }: { readonly action: string; readonly detail: ActedFact["detail"] },
   work: (trx: DatabaseTransaction) => Promise<SaveResult<Value>>,
 ): Promise<SaveResult<Value>> {
   try {
-    const kept = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const kept = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
       const done = await work(trx);
       if ("refusal" in done) return done;
       const fact = { subjectKind: "webhook", subjectId: done.id, action, detail } as const;
-      await recordAudit(trx, kit, actedEntry(asking, fact));
+      await recordAudit(trx, kit, actedEntry(requestContext, fact));
       return done;
     });
     kit.news.announce(WEBHOOKS_CHANGED);

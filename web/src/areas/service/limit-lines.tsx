@@ -67,7 +67,7 @@ export function LimitNotices({ limits }: { readonly limits: Limits }): ReactNode
   const { spentRupiah, spendingMaxRupiah, storedBytes, storageMaxBytes } = limits;
   const spending = limitStatus(spentRupiah, spendingMaxRupiah);
   const storage = limitStatus(storedBytes, storageMaxBytes);
-  const isTold = (standing: LimitStatus): boolean => standing === "near" || standing === "reached";
+  const isTold = (status: LimitStatus): boolean => status === "near" || status === "reached";
   if (!isTold(spending) && !isTold(storage)) return null;
   return (
     <div className="mb-5 grid gap-3">

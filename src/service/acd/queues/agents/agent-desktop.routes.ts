@@ -22,9 +22,9 @@ const NO_AGENT = "no-own-agent";
 
 /** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
 export async function ownAgent(kit: Pick<Kit, "db">, request: FastifyRequest) {
-  const asking = requestContextOf(request, "service.desk");
-  const agent = await inTenant(kit.db, asking.tenantId, (trx) => agentOfPerson(trx, asking.personId));
-  return agent === undefined ? undefined : { asking, agent };
+  const requestContext = requestContextOf(request, "service.desk");
+  const agent = await inTenant(kit.db, requestContext.tenantId, (trx) => agentOfPerson(trx, requestContext.personId));
+  return agent === undefined ? undefined : { asking: requestContext, agent };
 }
 
 /** An agent's own desk: what he sees there, and what he does himself. Nobody reaches another's by it. */

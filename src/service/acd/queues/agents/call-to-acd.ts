@@ -11,17 +11,17 @@ const OVER: Readonly<Record<OverflowReason, Extract<QueueOrder, { readonly order
 };
 
 /** The input by which a caller joins. */
-export function joinedBy(wish: EnqueueOptions, contactId: string): QueueInput {
+export function joinedBy(options: EnqueueOptions, contactId: string): QueueInput {
   return {
     input: "joined",
     contactId,
-    queueId: wish.queueId,
-    priority: wish.priority,
+    queueId: options.queueId,
+    priority: options.priority,
     stickyAgentId: null,
     // A level that a flow asks for may relax by the rules of the queue.
-    needs: wish.skills.map(({ skill, level }) => ({ skill, level, mayRelax: true })),
-    waitMaxMs: wish.waitMsMax,
-    tellEveryMs: wish.announceMs ?? 0,
+    needs: options.skills.map(({ skill, level }) => ({ skill, level, mayRelax: true })),
+    waitMaxMs: options.waitMsMax,
+    tellEveryMs: options.announceMs ?? 0,
   };
 }
 
@@ -40,24 +40,24 @@ export function sameNumber(left: string, right: string): boolean {
 }
 
 /** What became of a call, as an input of its floor. */
-export function toAcdInput(contactId: string, news: QueuedCallEvent): QueueInput {
-  switch (news.news) {
+export function toAcdInput(contactId: string, event: QueuedCallEvent): QueueInput {
+  switch (event.news) {
     case "left":
-      return { input: "left", contactId, why: news.why };
+      return { input: "left", contactId, why: event.why };
     case "callback-asked":
       return { input: "callback-asked", contactId };
     case "answered":
-      return { input: "answered", contactId, agentId: news.agentId };
+      return { input: "answered", contactId, agentId: event.agentId };
     case "missed":
-      return { input: "missed", contactId, agentId: news.agentId, why: news.why };
+      return { input: "missed", contactId, agentId: event.agentId, why: event.why };
     case "bridged":
-      return { input: "bridged", contactId, agentId: news.agentId };
+      return { input: "bridged", contactId, agentId: event.agentId };
     case "bridge-failed":
-      return { input: "bridge-failed", contactId, agentId: news.agentId, fault: news.fault };
+      return { input: "bridge-failed", contactId, agentId: event.agentId, fault: event.fault };
     case "callback-barred":
       return { input: "callback-barred", contactId };
     case "ended":
-      return { input: "ended", contactId, holdMs: news.holdMs };
+      return { input: "ended", contactId, holdMs: event.holdMs };
   }
 }
 

@@ -59,17 +59,17 @@ export function addContactActRoutes(app: Http, kit: Kit): void {
 
 async function order(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly contactId: string; readonly act: ContactAct; readonly idempotencyKey: string },
 ) {
-  const { tenantId, personId: requestedBy } = asking;
+  const { tenantId, personId: requestedBy } = requestContext;
   const id = kit.ids.next();
   const ordered = await inTenant(kit.db, tenantId, async (trx) => {
     const done = await orderContactAct(trx, { ...wish, id, tenantId, requestedBy, at: new Date(kit.clock.nowMs()) });
     // A wish that was told before is on record already.
     if (!done.ok || done.value.id !== id) return done;
     const fact = { action: "contact.act-ordered", subjectKind: "contact" as const, subjectId: wish.contactId };
-    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { ...wish.act } }));
+    await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { ...wish.act } }));
     return done;
   });
   if (ordered.ok) kit.news.announce(QUEUE_COMMANDS);

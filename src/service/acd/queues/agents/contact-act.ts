@@ -22,21 +22,21 @@ export type ContactActRefusal =
 
 /** Decides what a supervisor's wish means where the contact stands. */
 export function decideContactAct(
-  floor: AcdState,
+  acdState: AcdState,
   contactId: string,
   act: ContactAct,
 ): Result<QueueInput, ContactActRefusal> {
-  const contact = contactOf(floor, contactId);
+  const contact = contactOf(acdState, contactId);
   if (contact === undefined || !mayBeTaken(contact)) return refuse("contact-not-waiting");
   if (act.act === "give") {
-    const agent = agentOf(floor, act.agentId);
+    const agent = agentOf(acdState, act.agentId);
     const isFree = agent?.state.is === "available" && (contact.kind !== "message" || agent.isAtDesk);
     if (!isFree) return refuse("contact-agent-not-free");
     return ok({ input: "given", contactId, agentId: act.agentId });
   }
   const { queueId } = act;
   if (queueId === contact.queueId) return refuse("contact-in-queue");
-  if (refusalOf(floor, queueOf(floor, queueId)) !== null) return refuse("contact-queue-refuses");
+  if (refusalOf(acdState, queueOf(acdState, queueId)) !== null) return refuse("contact-queue-refuses");
   return ok({ input: "sent", contactId, queueId });
 }
 

@@ -12,7 +12,7 @@ import { colleaguesOf, ownTalk } from "./agent-desktop.store.ts";
 /** Has a switch do something with a call, and says why it was not done; null when it was. */
 export type ActOnCall = (
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: {
     readonly callId: string;
     readonly phoneId: string | null;

@@ -28,11 +28,15 @@ export type ChoiceChange = Parameters<typeof rewriteChoice>[1];
 const KINDS = { pauseReason: "pause-reason", disposition: "disposition" } as const;
 
 /** Adds a reason for a pause or a disposition: agents may choose it from now on. */
-export function addChoice(kit: Kit, asking: RequestContext, form: ChoiceForm): Promise<SaveResult<ChoiceRefusal>> {
-  const { tenantId } = asking;
+export function addChoice(
+  kit: Kit,
+  requestContext: RequestContext,
+  form: ChoiceForm,
+): Promise<SaveResult<ChoiceRefusal>> {
+  const { tenantId } = requestContext;
   const { table, name } = form;
   const row = { id: kit.ids.next(), tenantId, name, createdAt: new Date(kit.clock.nowMs()) };
-  return keep(kit, asking, { table, act: "added", detail: { name } }, async (trx) => {
+  return keep(kit, requestContext, { table, act: "added", detail: { name } }, async (trx) => {
     if (!(await hasRoomForChoice(trx, table, tenantId))) return { refusal: "choice-limit" };
     if (form.table === "pauseReason") await insertPauseReason(trx, { ...row, digit: form.digit });
     else if (form.queueId !== null && !(await isThere(trx, "queue", form.queueId))) return { refusal: "no-such-queue" };
@@ -44,11 +48,11 @@ export function addChoice(kit: Kit, asking: RequestContext, form: ChoiceForm): P
 /** Gives a choice another name; what was chosen before has it too. */
 export function changeChoice(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   change: ChoiceChange,
 ): Promise<SaveResult<ChoiceRefusal>> {
   const { table, id, name } = change;
-  return keep(kit, asking, { table, act: "changed", detail: { name } }, async (trx) => {
+  return keep(kit, requestContext, { table, act: "changed", detail: { name } }, async (trx) => {
     if (!(await isChoice(trx, table, id))) return { refusal: "no-such-choice" };
     return (await rewriteChoice(trx, change)) ? { id } : { refusal: "choice-stale" };
   });
@@ -57,10 +61,10 @@ export function changeChoice(
 /** Ends a choice: nobody can choose it any more, and what was chosen stays as it was. */
 export function dropChoice(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { table, id }: { readonly table: ChoiceTable; readonly id: string },
 ): Promise<SaveResult<ChoiceRefusal>> {
-  return keep(kit, asking, { table, act: "ended", detail: {} }, async (trx) => {
+  return keep(kit, requestContext, { table, act: "ended", detail: {} }, async (trx) => {
     const isEnded = await endChoice(trx, table, { id, at: new Date(kit.clock.nowMs()) });
     return isEnded ? { id } : { refusal: "no-such-choice" };
   });
@@ -74,18 +78,18 @@ interface Act {
 
 async function keep(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { table, act, detail }: Act,
   work: (trx: DatabaseTransaction) => Promise<SaveResult<ChoiceRefusal>>,
 ): Promise<SaveResult<ChoiceRefusal>> {
   try {
-    return await inTenant(kit.db, asking.tenantId, async (trx) => {
-      const kept = await work(trx);
-      if ("refusal" in kept) return kept;
+    return await inTenant(kit.db, requestContext.tenantId, async (trx) => {
+      const result = await work(trx);
+      if ("refusal" in result) return result;
       const subjectKind = KINDS[table];
-      const fact = { subjectKind, subjectId: kept.id, action: `${subjectKind}.${act}`, detail };
-      await recordAudit(trx, kit, actedEntry(asking, fact));
-      return kept;
+      const fact = { subjectKind, subjectId: result.id, action: `${subjectKind}.${act}`, detail };
+      await recordAudit(trx, kit, actedEntry(requestContext, fact));
+      return result;
     });
   } catch (error) {
     const refusal = choiceTaken(error);

@@ -20,19 +20,19 @@ export type AgentActionCommand = Pick<ActOrder, "agentId" | "act" | "idempotency
 /** Gives the floor what an agent wants, by himself or by his supervisor, and puts it on record. */
 export async function orderAct(
   kit: Kit,
-  asking: RequestContext,
-  wish: AgentActionCommand,
+  requestContext: RequestContext,
+  command: AgentActionCommand,
 ): Promise<AgentCommand | ActRefusal> {
-  const { tenantId, personId: requestedBy } = asking;
+  const { tenantId, personId: requestedBy } = requestContext;
   const id = kit.ids.next();
   const ordered = await inTenant(kit.db, tenantId, async (trx) => {
-    if (!(await isPauseKnown(trx, wish.act))) return "pause-reason-unknown";
-    const done = await orderAgentAct(trx, { ...wish, id, tenantId, requestedBy, at: new Date(kit.clock.nowMs()) });
+    if (!(await isPauseKnown(trx, command.act))) return "pause-reason-unknown";
+    const done = await orderAgentAct(trx, { ...command, id, tenantId, requestedBy, at: new Date(kit.clock.nowMs()) });
     if (!done.ok) return done.refusal;
     // A wish that was told before is on record already.
     if (done.value.id === id) {
-      const fact = { action: "agent.act-ordered", subjectKind: "agent" as const, subjectId: wish.agentId };
-      await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { act: wish.act.act } }));
+      const fact = { action: "agent.act-ordered", subjectKind: "agent" as const, subjectId: command.agentId };
+      await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { act: command.act.act } }));
     }
     return done.value;
   });

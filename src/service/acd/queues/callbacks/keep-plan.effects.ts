@@ -49,10 +49,10 @@ const BETWEEN_DIGITS = /[\s().-]/g;
 /** Keeps a callback that an agent plans in a contact of his own. */
 export async function planCallback(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: CallbackPlanOptions & { readonly id: string; readonly agentId: string; readonly contactId: string },
 ): Promise<Result<null, PlanRefusal>> {
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const { id, agentId, contactId } = wish;
   return commitPlan(kit, tenantId, async (trx) => {
     if ((await isOwnContact(trx, { agentId, contactId })) === undefined) return refuse("no-such-contact");
@@ -67,7 +67,11 @@ export async function planCallback(
     if (done === "id-taken") return refuse("callback-id-taken");
     if (done === "was-kept") return ok(null);
     const fact = { action: "callback.planned", subjectKind: "callback" as const, subjectId: id };
-    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { contactId, ...planAuditDetail(row.value) } }));
+    await recordAudit(
+      trx,
+      kit,
+      actedEntry(requestContext, { ...fact, detail: { contactId, ...planAuditDetail(row.value) } }),
+    );
     return ok(null);
   });
 }
@@ -75,7 +79,7 @@ export async function planCallback(
 /** Changes a callback whose time has not come; `agentId` is whose it must be, null for anybody's. */
 export async function changeCallback(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: CallbackPlanOptions & {
     readonly id: string;
     readonly agentId: string | null;
@@ -83,7 +87,7 @@ export async function changeCallback(
   },
 ): Promise<Result<null, PlanRefusal>> {
   const { id, agentId, expectedVersion } = wish;
-  return commitPlan(kit, asking.tenantId, async (trx) => {
+  return commitPlan(kit, requestContext.tenantId, async (trx) => {
     const plan = await lockPlan(trx, id);
     if (plan === undefined || (agentId !== null && plan.agentId !== agentId)) return refuse("no-such-callback");
     const may = decidePlanChange(plan, expectedVersion);
@@ -96,7 +100,7 @@ export async function changeCallback(
     const triesMax = Math.max(wish.triesMax, plan.tries);
     await changePlan(trx, { ...row.value, triesMax, id, at });
     const fact = { action: "callback.changed", subjectKind: "callback" as const, subjectId: id };
-    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: planAuditDetail(row.value) }));
+    await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: planAuditDetail(row.value) }));
     return ok(null);
   });
 }
@@ -104,21 +108,21 @@ export async function changeCallback(
 /** Cancels a callback whose time has not come. */
 export async function cancelCallback(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   {
     id,
     agentId,
     expectedVersion,
   }: { readonly id: string; readonly agentId: string | null; readonly expectedVersion: number },
 ): Promise<Result<null, PlanRefusal>> {
-  return commitPlan(kit, asking.tenantId, async (trx) => {
+  return commitPlan(kit, requestContext.tenantId, async (trx) => {
     const plan = await lockPlan(trx, id);
     if (plan === undefined || (agentId !== null && plan.agentId !== agentId)) return refuse("no-such-callback");
     const may = decidePlanChange(plan, expectedVersion);
     if (!may.ok) return may;
     await cancelPlan(trx, { id, at: new Date(kit.clock.nowMs()) });
     const fact = { action: "callback.cancelled", subjectKind: "callback" as const, subjectId: id };
-    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: {} }));
+    await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: {} }));
     return ok(null);
   });
 }

@@ -58,14 +58,14 @@ export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact)
 /** Keeps what an agent knows of the caller he has; one with nothing in it is forgotten. */
 export async function writeCard(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: OwnContact & {
     readonly name: string;
     readonly values: Readonly<Record<string, string>>;
     readonly expectedVersion: number;
   },
 ): Promise<"kept" | CardRefused> {
-  const { tenantId, personId } = asking;
+  const { tenantId, personId } = requestContext;
   const { contactId, name, expectedVersion } = wish;
   return inTenant(kit.db, tenantId, async (trx) => {
     // Who has the number no more has no say about whose it is.
@@ -84,7 +84,7 @@ export async function writeCard(
     if (!isKept) return { refusal: "card-stale" };
     const action = isEmpty ? "customer.forgotten" : "customer.written";
     const fact = { action, subjectKind: "contact", subjectId: contactId, detail: {} } as const;
-    await recordAudit(trx, kit, actedEntry(asking, fact));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact));
     return "kept";
   });
 }
@@ -92,10 +92,10 @@ export async function writeCard(
 /** Keeps other fields for the cards of a call centre; what stands in a field that has ended is shown no more. */
 export async function writeCardForm(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { fields, expectedVersion }: { readonly fields: readonly CardField[]; readonly expectedVersion: number },
 ): Promise<"kept" | CardFormRefusal> {
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const fault = cardFormFault(fields);
   if (fault !== undefined) return fault;
   return inTenant(kit.db, tenantId, async (trx) => {
@@ -103,7 +103,7 @@ export async function writeCardForm(
     if (!(await keepCardForm(trx, { tenantId, fields, expectedVersion, at }))) return "card-form-stale";
     const detail = { fields: fields.map(({ label }) => label) };
     const fact = { action: "card-form.changed", subjectKind: "tenant", subjectId: tenantId, detail } as const;
-    await recordAudit(trx, kit, actedEntry(asking, fact));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact));
     return "kept";
   });
 }
@@ -111,16 +111,16 @@ export async function writeCardForm(
 /** Keeps what agents of a queue say. */
 export async function writeScript(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly queueId: string; readonly script: string; readonly expectedVersion: number },
 ): Promise<"kept" | "no-such-queue" | "queue-stale"> {
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const { queueId } = wish;
   return inTenant(kit.db, tenantId, async (trx) => {
     if ((await scriptOf(trx, queueId)) === undefined) return "no-such-queue";
     if (!(await keepScript(trx, { ...wish, tenantId, at: new Date(kit.clock.nowMs()) }))) return "queue-stale";
     const fact = { action: "queue.script-changed", subjectKind: "queue", subjectId: queueId, detail: {} } as const;
-    await recordAudit(trx, kit, actedEntry(asking, fact));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact));
     return "kept";
   });
 }

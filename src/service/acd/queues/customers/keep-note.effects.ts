@@ -18,17 +18,21 @@ export interface NoteCommand {
 }
 
 /** Keeps what an agent says about his contact. Nothing is ever written over: what is said later stands below. */
-export async function keepNote(kit: Kit, asking: RequestContext, wish: NoteCommand): Promise<"kept" | NoteRefusal> {
-  const { tenantId } = asking;
-  const { agentId, contactId, dispositionId } = wish;
+export async function keepNote(
+  kit: Kit,
+  requestContext: RequestContext,
+  command: NoteCommand,
+): Promise<"kept" | NoteRefusal> {
+  const { tenantId } = requestContext;
+  const { agentId, contactId, dispositionId } = command;
   return inTenant(kit.db, tenantId, async (trx) => {
     if ((await isOwnContact(trx, { agentId, contactId })) === undefined) return "no-such-contact";
     if (dispositionId !== null && !(await isDispositionFor(trx, { id: dispositionId, contactId })))
       return "disposition-unknown";
     if (!(await hasRoomForNote(trx, contactId))) return "notes-full";
-    if (!(await insertNote(trx, { ...wish, tenantId, at: new Date(kit.clock.nowMs()) }))) return "note-id-taken";
+    if (!(await insertNote(trx, { ...command, tenantId, at: new Date(kit.clock.nowMs()) }))) return "note-id-taken";
     const fact = { action: "contact.noted", subjectKind: "contact" as const, subjectId: contactId };
-    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { noteId: wish.id, dispositionId } }));
+    await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { noteId: command.id, dispositionId } }));
     return "kept";
   });
 }

@@ -97,30 +97,30 @@ export interface AcdExecutor {
 export const FAILED: QueueOrder = { order: "over", outcome: "failed" };
 
 /** Gives a floor what happened. */
-export function give(hands: AcdExecutor, given: Given): void {
-  const { box, options } = hands;
+export function give(executor: AcdExecutor, given: Given): void {
+  const { box, options } = executor;
   if (box.isOver) return;
   box.inbox.push(given);
   if (box.inbox.length > INBOX_MAX) return options.onLost("no-room");
-  work(hands);
+  work(executor);
 }
 
 /** Works the inbox off while the floor is surely ours; what arrives meanwhile waits its turn. */
-export function work(hands: AcdExecutor): void {
-  const { box } = hands;
+export function work(executor: AcdExecutor): void {
+  const { box } = executor;
   if (box.isBusy) return;
   box.isBusy = true;
   try {
     while (!box.isHeld && !box.isOver) {
       // A process that stood still wakes up with everything due at once, the lease included.
-      if (!hands.options.isSure()) {
-        hands.options.log.warn({ tenantId: hands.options.tenantId }, "queue-floor.held");
+      if (!executor.options.isSure()) {
+        executor.options.log.warn({ tenantId: executor.options.tenantId }, "queue-floor.held");
         box.isHeld = true;
         return;
       }
       const given = box.inbox.shift();
       if (given === undefined) return;
-      stepped(hands, given);
+      stepped(executor, given);
     }
   } finally {
     box.isBusy = false;
@@ -128,21 +128,29 @@ export function work(hands: AcdExecutor): void {
 }
 
 /** A step that throws changes nothing: the fault is ours, and the floor goes on as it was. */
-function stepped(hands: AcdExecutor, given: Given): void {
-  const { options, box } = hands;
+function stepped(executor: AcdExecutor, given: Given): void {
+  const { options, box } = executor;
   const { tenantId, fence, log } = options;
   const { input, callId } = given;
   try {
-    const { state: floor, effects } = (options.step ?? stepQueues)(box.floor, input, hands.steadyMs());
+    const { state: acdState, effects } = (options.step ?? stepQueues)(box.floor, input, executor.steadyMs());
     const of = { tenantId, fence, atMs: options.nowMs() };
     noteSince(box, effects, of.atMs);
     const { links, agentLinks } = box;
-    const draft = draftOfStep({ of, input, floor, effects, firstSequence: box.nextSequence, links, agentLinks });
-    box.floor = floor;
+    const draft = draftOfStep({
+      of,
+      input,
+      floor: acdState,
+      effects,
+      firstSequence: box.nextSequence,
+      links,
+      agentLinks,
+    });
+    box.floor = acdState;
     box.nextSequence += draft.events.length;
-    const kept = write(hands, completed(hands, draft, effects, given));
-    for (const effect of effects) carryOut(hands, effect, kept);
-    forget(hands, effects);
+    const kept = write(executor, completed(executor, draft, effects, given));
+    for (const effect of effects) carryOut(executor, effect, kept);
+    forget(executor, effects);
   } catch (error) {
     log.error({ err: error, tenantId, input: input.input }, "queue.step-failed");
     if (callId === undefined) return;
@@ -160,13 +168,13 @@ function noteSince(box: Box, effects: readonly QueueEffect[], atMs: number): voi
 }
 
 function completed(
-  hands: AcdExecutor,
+  executor: AcdExecutor,
   draft: QueueDraft,
   effects: readonly QueueEffect[],
   { command }: Given,
 ): QueueDraft {
   const dialled = effects.find((one) => one.effect === "dial");
-  const callId = dialled === undefined ? undefined : hands.box.links.get(dialled.contactId)?.callId;
+  const callId = dialled === undefined ? undefined : executor.box.links.get(dialled.contactId)?.callId;
   return {
     ...draft,
     ...(dialled === undefined || callId === undefined || callId === null
@@ -197,30 +205,30 @@ function afterCommit({ options }: AcdExecutor, kept: Promise<DraftResult>, then:
 }
 
 /** Puts on disk what nobody waits for. */
-export function keep(hands: AcdExecutor, draft: QueueDraft): void {
-  afterCommit(hands, write(hands, draft), () => undefined);
+export function keep(executor: AcdExecutor, draft: QueueDraft): void {
+  afterCommit(executor, write(executor, draft), () => undefined);
 }
 
-function carryOut(hands: AcdExecutor, effect: QueueEffect, kept: Promise<DraftResult>): void {
+function carryOut(executor: AcdExecutor, effect: QueueEffect, kept: Promise<DraftResult>): void {
   switch (effect.effect) {
     case "record":
       return undefined;
     case "callback-not-kept":
-      return orderCall(hands, effect.contactId, { order: "callback-refused" });
+      return orderCall(executor, effect.contactId, { order: "callback-refused" });
     case "wake":
-      return wakeAt(hands, effect.atMs);
+      return wakeAt(executor, effect.atMs);
     case "offer":
-      return offer(hands, effect);
+      return offer(executor, effect);
     case "connect":
     case "dial":
-      return connectAfterCommit(hands, effect, kept);
+      return connectAfterCommit(executor, effect, kept);
     case "callback-kept":
-      return confirmCallbackAfterCommit(hands, effect.contactId, kept);
+      return confirmCallbackAfterCommit(executor, effect.contactId, kept);
     case "withdraw":
     case "tell":
     case "overflow":
     case "end":
-      return orderCall(hands, effect.contactId, orderOf(effect));
+      return orderCall(executor, effect.contactId, orderOf(effect));
   }
 }
 
@@ -229,23 +237,23 @@ function orderCall({ options, box }: AcdExecutor, contactId: string, order: Queu
   if (callId !== null) options.order(callId, order);
 }
 
-function wakeAt(hands: AcdExecutor, atMs: number | null): void {
-  const { box } = hands;
+function wakeAt(executor: AcdExecutor, atMs: number | null): void {
+  const { box } = executor;
   clearTimeout(box.timer);
   if (atMs === null) return;
-  const ms = Math.min(Math.max(0, atMs - hands.steadyMs()), TIMER_MS_MAX);
-  box.timer = setTimeout(() => give(hands, { input: { input: "timer" } }), ms);
+  const ms = Math.min(Math.max(0, atMs - executor.steadyMs()), TIMER_MS_MAX);
+  box.timer = setTimeout(() => give(executor, { input: { input: "timer" } }), ms);
   box.timer.unref();
 }
 
 /** Rings the agents' phones; whose phone is nowhere has missed it at once. */
-function offer(hands: AcdExecutor, effect: Extract<QueueEffect, { readonly effect: "offer" }>): void {
-  const { options, box } = hands;
+function offer(executor: AcdExecutor, effect: Extract<QueueEffect, { readonly effect: "offer" }>): void {
+  const { options, box } = executor;
   const { contactId, agentIds, untilMs } = effect;
   // Nothing rings for what was written: the desk shows it.
   if (contactOf(box.floor, contactId)?.kind === "message") return;
-  const begun = callOf(hands, contactId);
-  if (begun.is === "barred") return give(hands, { input: { input: "callback-barred", contactId } });
+  const begun = callOf(executor, contactId);
+  if (begun.is === "barred") return give(executor, { input: { input: "callback-barred", contactId } });
   const callId = begun.is === "begun" ? begun.callId : null;
   const found = agentIds.map((agentId) => {
     const phoneId = box.agentLinks.get(agentId)?.phoneId ?? null;
@@ -253,10 +261,11 @@ function offer(hands: AcdExecutor, effect: Extract<QueueEffect, { readonly effec
     return { agentId, targets };
   });
   const agents = found.filter(({ targets }) => targets.length > 0);
-  const ringMs = Math.max(0, untilMs - hands.steadyMs());
+  const ringMs = Math.max(0, untilMs - executor.steadyMs());
   if (agents.length > 0 && callId !== null) options.order(callId, { order: "ring", agents, ringMs });
   for (const { agentId, targets } of found)
-    if (targets.length === 0) give(hands, { input: { input: "missed", contactId, agentId, why: whyMissed(begun.is) } });
+    if (targets.length === 0)
+      give(executor, { input: { input: "missed", contactId, agentId, why: whyMissed(begun.is) } });
 }
 
 function whyMissed(is: CallbackStart): "no-line" | "unreachable" {
@@ -288,34 +297,34 @@ function callOf({ options, box }: AcdExecutor, contactId: string): BegunCall {
  * still meanwhile: the floor may be somebody else's by now.
  */
 function connectAfterCommit(
-  hands: AcdExecutor,
+  executor: AcdExecutor,
   { contactId, agentId }: { readonly contactId: string; readonly agentId: string },
   kept: Promise<DraftResult>,
 ): void {
-  const { options, box } = hands;
-  afterCommit(hands, kept, (result) => {
+  const { options, box } = executor;
+  afterCommit(executor, kept, (result) => {
     const contact = contactOf(box.floor, contactId);
     const callId = box.links.get(contactId)?.callId ?? null;
     const isOn = contact?.state.is === "connecting" && contact.state.agentId === agentId;
     if (box.isOver || !isOn) return;
     if (contact.kind === "message" && result === "kept" && options.isSure())
-      return give(hands, { input: { input: "bridged", contactId, agentId } });
+      return give(executor, { input: { input: "bridged", contactId, agentId } });
     if (callId === null && contact.kind !== "message") return;
     if (callId !== null && result === "kept" && options.isSure())
       return options.order(callId, { order: "connect", agentId });
-    give(hands, { input: { input: "bridge-failed", contactId, agentId, fault: "system" } });
+    give(executor, { input: { input: "bridge-failed", contactId, agentId, fault: "system" } });
   });
 }
 
 /** A caller is let go only when his callback is on disk. From his asking on, his call has nothing to do with it. */
-function confirmCallbackAfterCommit(hands: AcdExecutor, contactId: string, kept: Promise<DraftResult>): void {
-  const { options, box } = hands;
+function confirmCallbackAfterCommit(executor: AcdExecutor, contactId: string, kept: Promise<DraftResult>): void {
+  const { options, box } = executor;
   const link = box.links.get(contactId);
   if (link === undefined || link.callId === null) return;
   const { callId } = link;
   box.byCall.delete(callId);
   box.links.set(contactId, { ...link, callId: null });
-  afterCommit(hands, kept, (result) =>
+  afterCommit(executor, kept, (result) =>
     options.order(callId, result === "kept" ? { order: "over", outcome: "callback-booked" } : FAILED),
   );
 }

@@ -28,11 +28,11 @@ const TEXT_MAX = 64;
 /** The floor of one call centre while this switch owns it. */
 export interface AcdInstance {
   readonly fence: number;
-  join(wish: EnqueueOptions): void;
+  join(options: EnqueueOptions): void;
   /** The call of the first one who waits in a queue and is not being rung for; null where nobody does. */
   first(queueId: string): string | null;
   /** False when this floor does not know the call. */
-  tell(callId: string, news: QueuedCallEvent): boolean;
+  tell(callId: string, event: QueuedCallEvent): boolean;
   /** A phone has begun a call of its own, or ended the last of them. */
   phone(phoneId: string, isBusy: boolean): void;
   act(command: { readonly id: string; readonly agentId: string; readonly act: AgentAct | "late" }): void;
@@ -63,55 +63,55 @@ export function openAcdInstance(
   config: Parameters<AcdInstance["configure"]>[0],
 ): AcdInstance {
   const startedUs = options.elapsedUs();
-  const hands: AcdExecutor = {
+  const executor: AcdExecutor = {
     options,
     box: boxOf(reopening),
     steadyMs: () => Math.floor(reopening.steadyMs + (options.elapsedUs() - startedUs) / 1_000),
   };
-  const { box } = hands;
-  keep(hands, reopening.draft);
-  configure(hands, config);
+  const { box } = executor;
+  keep(executor, reopening.draft);
+  configure(executor, config);
   // Calls of this switch go on whoever had the floor.
   for (const [agentId, { phoneId }] of box.agentLinks)
-    if (phoneId !== null && options.isPhoneBusy(phoneId)) busyOrFree(hands, agentId, true);
-  for (const agentId of reopening.atDesk) give(hands, { input: { input: "agent-at-desk", agentId, isThere: true } });
-  give(hands, { input: reopening.input });
+    if (phoneId !== null && options.isPhoneBusy(phoneId)) busyOrFree(executor, agentId, true);
+  for (const agentId of reopening.atDesk) give(executor, { input: { input: "agent-at-desk", agentId, isThere: true } });
+  give(executor, { input: reopening.input });
   const stop = (): void => {
     box.isOver = true;
     clearTimeout(box.timer);
   };
   return {
     fence: options.fence,
-    join: (wish) => join(hands, wish),
-    first: (queueId) => firstWaiting(hands, queueId),
-    tell: (callId, news) => handleCallEvent(hands, callId, news),
+    join: (wish) => join(executor, wish),
+    first: (queueId) => firstWaiting(executor, queueId),
+    tell: (callId, event) => handleCallEvent(executor, callId, event),
     phone: (phoneId, isBusy) => {
       for (const [agentId, link] of box.agentLinks)
-        if (link.phoneId === phoneId && isLoggedIn(box.floor, agentId)) busyOrFree(hands, agentId, isBusy);
+        if (link.phoneId === phoneId && isLoggedIn(box.floor, agentId)) busyOrFree(executor, agentId, isBusy);
     },
-    act: (command) => act(hands, command),
-    actOnContact: (command) => actOnContact(hands, command),
+    act: (command) => act(executor, command),
+    actOnContact: (command) => actOnContact(executor, command),
     plan: (due) => {
-      for (const one of due) plan(hands, one);
+      for (const one of due) plan(executor, one);
       const waiting = new Set(due.map(({ contactId }) => contactId));
       for (const id of box.plans) if (!waiting.has(id)) box.plans.delete(id);
     },
     wrote: ({ fresh, given }) => {
       const waiting = new Set(given);
       for (const id of box.messages) if (!waiting.has(id)) box.messages.delete(id);
-      for (const one of fresh) wrote(hands, one);
+      for (const one of fresh) wrote(executor, one);
     },
     givenMessages: () => [...box.messages],
-    atDesk: (agentId, isThere) => give(hands, { input: { input: "agent-at-desk", agentId, isThere } }),
-    configure: (next) => configure(hands, next),
+    atDesk: (agentId, isThere) => give(executor, { input: { input: "agent-at-desk", agentId, isThere } }),
+    configure: (next) => configure(executor, next),
     goOn: () => {
       box.isHeld = false;
-      work(hands);
+      work(executor);
     },
     isHeld: () => box.isHeld || !options.isSure(),
     floor: () => box.floor,
     drop: () => {
-      if (!box.isOver) letGo(hands);
+      if (!box.isOver) letGo(executor);
       stop();
     },
     close: stop,
@@ -146,8 +146,8 @@ function boxOf({ nextSequence, callbacks, messages, agents }: Reopening): Box {
   };
 }
 
-function join(hands: AcdExecutor, wish: EnqueueOptions): void {
-  const { options, box } = hands;
+function join(executor: AcdExecutor, wish: EnqueueOptions): void {
+  const { options, box } = executor;
   const { callId } = wish;
   if (!isUuid(wish.queueId) || box.byCall.has(callId)) return options.order(callId, FAILED);
   const contactId = options.ids.next();
@@ -159,7 +159,7 @@ function join(hands: AcdExecutor, wish: EnqueueOptions): void {
     joinedAtMs: options.nowMs(),
     number: null,
   });
-  give(hands, { input: joinedBy(wish, contactId), callId });
+  give(executor, { input: joinedBy(wish, contactId), callId });
 }
 
 function firstWaiting({ box }: AcdExecutor, queueId: string): string | null {
@@ -171,21 +171,21 @@ function firstWaiting({ box }: AcdExecutor, queueId: string): string | null {
   return null;
 }
 
-function handleCallEvent(hands: AcdExecutor, callId: string, news: QueuedCallEvent): boolean {
-  const { options, box } = hands;
+function handleCallEvent(executor: AcdExecutor, callId: string, event: QueuedCallEvent): boolean {
+  const { options, box } = executor;
   const contactId = box.byCall.get(callId);
   const link = contactId === undefined ? undefined : box.links.get(contactId);
   if (contactId === undefined || link === undefined) return false;
-  if (news.news === "callback-asked") {
-    if (!mayScheduleCallback(hands, link, news.number)) {
+  if (event.news === "callback-asked") {
+    if (!mayScheduleCallback(executor, link, event.number)) {
       // Nobody is promised what cannot be kept: he goes on waiting.
       options.order(callId, { order: "callback-refused" });
       return true;
     }
     if (contactOf(box.floor, contactId)?.state.is === "waiting")
-      box.links.set(contactId, { ...link, number: news.number });
+      box.links.set(contactId, { ...link, number: event.number });
   }
-  give(hands, { input: toAcdInput(contactId, news) });
+  give(executor, { input: toAcdInput(contactId, event) });
   return true;
 }
 
@@ -203,8 +203,8 @@ function isBooked({ links }: Box, number: string): boolean {
   return [...links.values()].some((other) => other.number !== null && sameNumber(other.number, number));
 }
 
-function act(hands: AcdExecutor, { id, agentId, act: asked }: Parameters<AcdInstance["act"]>[0]): void {
-  const { box, options } = hands;
+function act(executor: AcdExecutor, { id, agentId, act: asked }: Parameters<AcdInstance["act"]>[0]): void {
+  const { box, options } = executor;
   const own = box.agentLinks.get(agentId);
   const others = [...box.agentLinks].filter(([other]) => other !== agentId && isLoggedIn(box.floor, other));
   const facts = {
@@ -216,75 +216,76 @@ function act(hands: AcdExecutor, { id, agentId, act: asked }: Parameters<AcdInst
     isWritten: (contactId: string) => contactOf(box.floor, contactId)?.kind === "message",
   };
   const decided = asked === "late" ? ({ ok: false, refusal: "agent-act-late" } as const) : decideAgentAct(facts, asked);
-  if (!decided.ok) return refused(hands, id, decided.refusal);
+  if (!decided.ok) return refused(executor, id, decided.refusal);
   const { input, phoneId } = decided.value;
   box.agentLinks.set(agentId, { phoneId, sinceMs: own?.sinceMs ?? options.nowMs() });
-  if (input.input === "agent-logged-in") busyOrFree(hands, agentId, phoneId !== null && options.isPhoneBusy(phoneId));
-  give(hands, { input, command: { id } });
+  if (input.input === "agent-logged-in")
+    busyOrFree(executor, agentId, phoneId !== null && options.isPhoneBusy(phoneId));
+  give(executor, { input, command: { id } });
 }
 
 function actOnContact(
-  hands: AcdExecutor,
+  executor: AcdExecutor,
   { id, contactId, act: asked }: Parameters<AcdInstance["actOnContact"]>[0],
 ): void {
-  const { box } = hands;
+  const { box } = executor;
   const decided =
     asked === "late"
       ? ({ ok: false, refusal: "agent-act-late" } as const)
       : decideContactAct(box.floor, contactId, asked);
-  if (decided.ok) give(hands, { input: decided.value, command: { id } });
-  else refused(hands, id, decided.refusal);
+  if (decided.ok) give(executor, { input: decided.value, command: { id } });
+  else refused(executor, id, decided.refusal);
 }
 
 /** It is given once, however often it is found due until it is on disk; where its queue cannot be read it waits, and while its number is another's. */
-function plan(hands: AcdExecutor, { contactId, queueId, agentId, number, called }: DuePlan): void {
-  const { box, options } = hands;
+function plan(executor: AcdExecutor, { contactId, queueId, agentId, number, called }: DuePlan): void {
+  const { box, options } = executor;
   const queue = queueOf(box.floor, queueId);
   if (box.plans.has(contactId) || queue === undefined || queue.isShut || isBooked(box, number)) return;
   box.plans.add(contactId);
   box.links.set(contactId, { callId: null, caller: number, called, joinedAtMs: options.nowMs(), number });
-  give(hands, { input: { input: "planned", contactId, queueId, forAgentId: agentId } });
+  give(executor, { input: { input: "planned", contactId, queueId, forAgentId: agentId } });
 }
 
 /** It is given once, however often it is found until it is on disk; it joins when it was written, which may be a while ago. */
-function wrote(hands: AcdExecutor, { contactId, queueId, agentId, caller, called, joinedAtMs }: DueMessage): void {
-  const { box, options, steadyMs } = hands;
+function wrote(executor: AcdExecutor, { contactId, queueId, agentId, caller, called, joinedAtMs }: DueMessage): void {
+  const { box, options, steadyMs } = executor;
   const queue = queueOf(box.floor, queueId);
   if (box.messages.has(contactId) || queue === undefined || queue.isShut) return;
   box.messages.add(contactId);
   box.links.set(contactId, { callId: null, caller, called, joinedAtMs, number: null });
   const wroteAtMs = steadyMs() - Math.max(0, options.nowMs() - joinedAtMs);
-  give(hands, { input: { input: "wrote", contactId, queueId, stickyAgentId: agentId, joinedAtMs: wroteAtMs } });
+  give(executor, { input: { input: "wrote", contactId, queueId, stickyAgentId: agentId, joinedAtMs: wroteAtMs } });
 }
 
-function refused(hands: AcdExecutor, id: string, refusal: AgentActRefusal | ContactActRefusal): void {
-  const { tenantId, fence, nowMs } = hands.options;
-  keep(hands, { ...emptyDraft({ tenantId, fence, atMs: nowMs() }), commands: [{ id, refusal }] });
+function refused(executor: AcdExecutor, id: string, refusal: AgentActRefusal | ContactActRefusal): void {
+  const { tenantId, fence, nowMs } = executor.options;
+  keep(executor, { ...emptyDraft({ tenantId, fence, atMs: nowMs() }), commands: [{ id, refusal }] });
 }
 
-function busyOrFree(hands: AcdExecutor, agentId: string, isBusy: boolean): void {
-  give(hands, { input: { input: isBusy ? "agent-busy" : "agent-free", agentId } });
+function busyOrFree(executor: AcdExecutor, agentId: string, isBusy: boolean): void {
+  give(executor, { input: { input: isBusy ? "agent-busy" : "agent-free", agentId } });
 }
 
-function isLoggedIn(floor: AcdState, agentId: string): boolean {
-  const agent = agentOf(floor, agentId);
+function isLoggedIn(acdState: AcdState, agentId: string): boolean {
+  const agent = agentOf(acdState, agentId);
   return agent !== undefined && agent.state.is !== "logged-out";
 }
 
 /** Gives the floor what is new or other than before, and takes away what is gone. */
-function configure(hands: AcdExecutor, { queues, agents }: Parameters<AcdInstance["configure"]>[0]): void {
-  const { box } = hands;
+function configure(executor: AcdExecutor, { queues, agents }: Parameters<AcdInstance["configure"]>[0]): void {
+  const { box } = executor;
   const standing = new Set<string>();
   for (const rules of queues) {
     standing.add(rules.id);
     const version = JSON.stringify(rules);
-    if (box.versions.get(rules.id) !== version) give(hands, { input: { input: "queue-configured", rules } });
+    if (box.versions.get(rules.id) !== version) give(executor, { input: { input: "queue-configured", rules } });
     box.versions.set(rules.id, version);
   }
   for (const { profile, homePhoneId, version } of agents) {
     standing.add(profile.id);
     box.homes.set(profile.id, homePhoneId);
-    if (box.versions.get(profile.id) !== version) give(hands, { input: { input: "agent-configured", profile } });
+    if (box.versions.get(profile.id) !== version) give(executor, { input: { input: "agent-configured", profile } });
     box.versions.set(profile.id, version);
   }
   for (const [id, version] of [...box.versions]) {
@@ -292,6 +293,8 @@ function configure(hands: AcdExecutor, { queues, agents }: Parameters<AcdInstanc
     box.versions.delete(id);
     box.homes.delete(id);
     const isQueue = typeof version === "string";
-    give(hands, { input: isQueue ? { input: "queue-removed", queueId: id } : { input: "agent-removed", agentId: id } });
+    give(executor, {
+      input: isQueue ? { input: "queue-removed", queueId: id } : { input: "agent-removed", agentId: id },
+    });
   }
 }

@@ -85,57 +85,57 @@ function compareDues(left: Due, right: Due): number {
 const RANK: Readonly<Record<Due["of"], number>> = { contact: 0, agent: 1, queue: 2 };
 
 /** The queue of this id. */
-export function queueOf(floor: AcdState, queueId: string): Queue | undefined {
-  return find(floor.queues, queueId, compareText);
+export function queueOf(acdState: AcdState, queueId: string): Queue | undefined {
+  return find(acdState.queues, queueId, compareText);
 }
 
 /** Queues that take somebody. */
-export function openQueueIds(floor: AcdState): readonly string[] {
-  return valuesOf(floor.queues).flatMap(({ rules, isShut }) => (isShut ? [] : [rules.id]));
+export function openQueueIds(acdState: AcdState): readonly string[] {
+  return valuesOf(acdState.queues).flatMap(({ rules, isShut }) => (isShut ? [] : [rules.id]));
 }
 
 /** The agent of this id. */
-export function agentOf(floor: AcdState, agentId: string): Agent | undefined {
-  return find(floor.agents, agentId, compareText);
+export function agentOf(acdState: AcdState, agentId: string): Agent | undefined {
+  return find(acdState.agents, agentId, compareText);
 }
 
 /** The contact of this id. */
-export function contactOf(floor: AcdState, contactId: string): Contact | undefined {
-  return find(floor.contacts, contactId, compareText);
+export function contactOf(acdState: AcdState, contactId: string): Contact | undefined {
+  return find(acdState.contacts, contactId, compareText);
 }
 
 /** The class of this key. */
-export function classOf(floor: AcdState, key: string): WaitingClass | undefined {
-  return find(floor.classes, key, compareText);
+export function classOf(acdState: AcdState, key: string): WaitingClass | undefined {
+  return find(acdState.classes, key, compareText);
 }
 
 /** The floor with a queue as it is now. */
-export function withQueue(floor: AcdState, queue: Queue): AcdState {
-  return { ...floor, queues: put(floor.queues, queue.rules.id, queue, compareText) };
+export function withQueue(acdState: AcdState, queue: Queue): AcdState {
+  return { ...acdState, queues: put(acdState.queues, queue.rules.id, queue, compareText) };
 }
 
 /** The floor with something on its agenda, or no longer. */
-export function withDue(floor: AcdState, due: Due, standing: "due" | "not-due"): AcdState {
-  if (!Number.isFinite(due.dueMs)) return floor;
+export function withDue(acdState: AcdState, due: Due, standing: "due" | "not-due"): AcdState {
+  if (!Number.isFinite(due.dueMs)) return acdState;
   const agenda =
-    standing === "due" ? put(floor.agenda, due, true, compareDues) : without(floor.agenda, due, compareDues);
-  return { ...floor, agenda };
+    standing === "due" ? put(acdState.agenda, due, true, compareDues) : without(acdState.agenda, due, compareDues);
+  return { ...acdState, agenda };
 }
 
 /** The floor with a contact as it is now; its indexes follow. */
-export function withContact(floor: AcdState, before: Contact | undefined, contact: Contact): AcdState {
-  const rules = queueOf(floor, contact.queueId)?.rules;
-  if (rules === undefined) return floor;
-  const wanted = contact.state.is === "waiting" ? wantedBy(contact, rules, floor.nowMs) : null;
+export function withContact(acdState: AcdState, before: Contact | undefined, contact: Contact): AcdState {
+  const rules = queueOf(acdState, contact.queueId)?.rules;
+  if (rules === undefined) return acdState;
+  const wanted = contact.state.is === "waiting" ? wantedBy(contact, rules, acdState.nowMs) : null;
   const after: Contact = {
     ...contact,
     classKey: wanted === null ? null : keyOfWanted(wanted),
-    dueMs: dueMsOf(contact, rules, floor.nowMs),
+    dueMs: dueMsOf(contact, rules, acdState.nowMs),
   };
   const kept = {
-    ...floor,
-    contacts: put(floor.contacts, after.id, after, compareText),
-    written: floor.written + (before === undefined ? writtenCount(after) : 0),
+    ...acdState,
+    contacts: put(acdState.contacts, after.id, after, compareText),
+    written: acdState.written + (before === undefined ? writtenCount(after) : 0),
   };
   const lined = inLine(kept, before, after);
   const classed = inClass(outOfClass(lined, before, after.classKey), after, wanted);
@@ -145,11 +145,11 @@ export function withContact(floor: AcdState, before: Contact | undefined, contac
 }
 
 /** The floor without a contact. */
-export function withoutContact(floor: AcdState, contact: Contact): AcdState {
+export function withoutContact(acdState: AcdState, contact: Contact): AcdState {
   const gone = {
-    ...floor,
-    contacts: without(floor.contacts, contact.id, compareText),
-    written: floor.written - writtenCount(contact),
+    ...acdState,
+    contacts: without(acdState.contacts, contact.id, compareText),
+    written: acdState.written - writtenCount(contact),
   };
   return withDue(outOfClass(outOfLine(gone, contact), contact, null), contactDue(contact), "not-due");
 }
@@ -162,10 +162,10 @@ function isInLine(contact: Contact | undefined): contact is Contact {
   return contact !== undefined && contact.state.is !== "connected";
 }
 
-function inLine(floor: AcdState, before: Contact | undefined, after: Contact): AcdState {
+function inLine(acdState: AcdState, before: Contact | undefined, after: Contact): AcdState {
   const stays = isInLine(before) && isInLine(after) && before.queueId === after.queueId;
-  if (stays) return floor;
-  const out = before === undefined ? floor : outOfLine(floor, before);
+  if (stays) return acdState;
+  const out = before === undefined ? acdState : outOfLine(acdState, before);
   const queue = isInLine(after) ? queueOf(out, after.queueId) : undefined;
   return queue === undefined
     ? out
@@ -176,11 +176,11 @@ function inLine(floor: AcdState, before: Contact | undefined, after: Contact): A
       });
 }
 
-function outOfLine(floor: AcdState, contact: Contact): AcdState {
-  const queue = isInLine(contact) ? queueOf(floor, contact.queueId) : undefined;
+function outOfLine(acdState: AcdState, contact: Contact): AcdState {
+  const queue = isInLine(contact) ? queueOf(acdState, contact.queueId) : undefined;
   return queue === undefined
-    ? floor
-    : withQueue(floor, {
+    ? acdState
+    : withQueue(acdState, {
         ...queue,
         line: without(queue.line, contact, comparePlaces),
         written: queue.written - writtenCount(contact),
@@ -189,56 +189,58 @@ function outOfLine(floor: AcdState, contact: Contact): AcdState {
 
 const writtenCount = ({ kind }: Contact): number => (kind === "message" ? 1 : 0);
 
-function outOfClass(floor: AcdState, before: Contact | undefined, nextKey: string | null): AcdState {
-  if (before === undefined || before.classKey === null || before.classKey === nextKey) return floor;
-  const one = classOf(floor, before.classKey);
-  if (one === undefined) return floor;
+function outOfClass(acdState: AcdState, before: Contact | undefined, nextKey: string | null): AcdState {
+  if (before === undefined || before.classKey === null || before.classKey === nextKey) return acdState;
+  const one = classOf(acdState, before.classKey);
+  if (one === undefined) return acdState;
   const line = without(one.line, before, comparePlaces);
-  if (line !== null) return { ...floor, classes: put(floor.classes, one.key, { ...one, line }, compareText) };
-  return unlistClass({ ...floor, classes: without(floor.classes, one.key, compareText) }, one);
+  if (line !== null) return { ...acdState, classes: put(acdState.classes, one.key, { ...one, line }, compareText) };
+  return unlistClass({ ...acdState, classes: without(acdState.classes, one.key, compareText) }, one);
 }
 
-function inClass(floor: AcdState, after: Contact, wanted: Wanted | null): AcdState {
-  if (wanted === null || after.classKey === null) return floor;
-  const known = classOf(floor, after.classKey);
+function inClass(acdState: AcdState, after: Contact, wanted: Wanted | null): AcdState {
+  if (wanted === null || after.classKey === null) return acdState;
+  const known = classOf(acdState, after.classKey);
   const one: WaitingClass = known ?? { key: after.classKey, wanted, line: null };
   const line = put(one.line, after, after, comparePlaces);
-  const kept = { ...floor, classes: put(floor.classes, one.key, { ...one, line }, compareText) };
+  const kept = { ...acdState, classes: put(acdState.classes, one.key, { ...one, line }, compareText) };
   return known === undefined ? listClass(kept, one) : kept;
 }
 
-function listClass(floor: AcdState, { key, wanted }: WaitingClass): AcdState {
+function listClass(acdState: AcdState, { key, wanted }: WaitingClass): AcdState {
   if (wanted.heldFor !== null) {
-    const keys = put(find(floor.held, wanted.heldFor, compareText) ?? null, key, key, compareText);
-    return { ...floor, held: put(floor.held, wanted.heldFor, keys, compareText) };
+    const keys = put(find(acdState.held, wanted.heldFor, compareText) ?? null, key, key, compareText);
+    return { ...acdState, held: put(acdState.held, wanted.heldFor, keys, compareText) };
   }
-  const queue = queueOf(floor, wanted.queueId);
+  const queue = queueOf(acdState, wanted.queueId);
   return queue === undefined
-    ? floor
-    : withQueue(floor, { ...queue, classKeys: put(queue.classKeys, key, key, compareText) });
+    ? acdState
+    : withQueue(acdState, { ...queue, classKeys: put(queue.classKeys, key, key, compareText) });
 }
 
-function unlistClass(floor: AcdState, { key, wanted }: WaitingClass): AcdState {
+function unlistClass(acdState: AcdState, { key, wanted }: WaitingClass): AcdState {
   if (wanted.heldFor !== null) {
-    const keys = without(find(floor.held, wanted.heldFor, compareText) ?? null, key, compareText);
+    const keys = without(find(acdState.held, wanted.heldFor, compareText) ?? null, key, compareText);
     const held =
       keys === null
-        ? without(floor.held, wanted.heldFor, compareText)
-        : put(floor.held, wanted.heldFor, keys, compareText);
-    return { ...floor, held };
+        ? without(acdState.held, wanted.heldFor, compareText)
+        : put(acdState.held, wanted.heldFor, keys, compareText);
+    return { ...acdState, held };
   }
-  const queue = queueOf(floor, wanted.queueId);
+  const queue = queueOf(acdState, wanted.queueId);
   return queue === undefined
-    ? floor
-    : withQueue(floor, { ...queue, classKeys: without(queue.classKeys, key, compareText) });
+    ? acdState
+    : withQueue(acdState, { ...queue, classKeys: without(queue.classKeys, key, compareText) });
 }
 
 /** The floor with an agent as he is now, or without him; the indexes of his queues follow. */
-export function withAgent(floor: AcdState, before: Agent | undefined, after: Agent | undefined): AcdState {
+export function withAgent(acdState: AcdState, before: Agent | undefined, after: Agent | undefined): AcdState {
   const agentId = (after ?? before)?.profile.id ?? "";
   const agents =
-    after === undefined ? without(floor.agents, agentId, compareText) : put(floor.agents, agentId, after, compareText);
-  let next: AcdState = { ...floor, agents };
+    after === undefined
+      ? without(acdState.agents, agentId, compareText)
+      : put(acdState.agents, agentId, after, compareText);
+  let next: AcdState = { ...acdState, agents };
   if (before !== undefined) next = seated(next, before, "leaves");
   if (after !== undefined) next = seated(next, after, "sits");
   if (before !== undefined) next = withDue(next, agentDue(before), "not-due");
@@ -249,10 +251,10 @@ function agentDue({ profile: { id }, state }: Agent): Due {
   return { dueMs: "untilMs" in state ? state.untilMs : Number.POSITIVE_INFINITY, of: "agent", id };
 }
 
-function seated(floor: AcdState, agent: Agent, how: "sits" | "leaves"): AcdState {
-  if (!isLoggedIn(agent)) return floor;
+function seated(acdState: AcdState, agent: Agent, how: "sits" | "leaves"): AcdState {
+  if (!isLoggedIn(agent)) return acdState;
   const by = how === "sits" ? 1 : -1;
-  let queues = floor.queues;
+  let queues = acdState.queues;
   for (const { queueId, tier } of agent.profile.queues) {
     const queue = find(queues, queueId, compareText);
     if (queue === undefined) continue;
@@ -264,7 +266,7 @@ function seated(floor: AcdState, agent: Agent, how: "sits" | "leaves"): AcdState
     };
     queues = put(queues, queueId, counted, compareText);
   }
-  return { ...floor, queues };
+  return { ...acdState, queues };
 }
 
 function seatedIn({ available, rules }: Queue, agent: Agent, tier: number, how: "sits" | "leaves") {

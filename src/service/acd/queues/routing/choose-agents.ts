@@ -21,21 +21,21 @@ export function ringCount({ strategy, ringAtOnce }: Queue["rules"], { kind }: Co
  * who can be fit; null means anybody. Empty when nobody is.
  */
 export function chooseAgents(
-  floor: AcdState,
+  acdState: AcdState,
   { contact, wanted }: { readonly contact: Contact; readonly wanted: Wanted },
   among: ReadonlySet<string> | null,
 ): readonly CandidateRank[] {
-  const queue = queueOf(floor, contact.queueId);
+  const queue = queueOf(acdState, contact.queueId);
   if (queue === undefined) return [];
   const search = newSearch(queue, contact, wanted);
   if (among === null) {
-    const own = contact.stickyAgentId === null ? undefined : agentOf(floor, contact.stickyAgentId);
+    const own = contact.stickyAgentId === null ? undefined : agentOf(acdState, contact.stickyAgentId);
     if (own !== undefined) search.look(own, rankInQueue(queue, own));
     if (wanted.heldFor === null) walk(queue.available, (agent, seat) => search.look(agent, seat));
     return search.found();
   }
   for (const agentId of among) {
-    const agent = agentOf(floor, agentId);
+    const agent = agentOf(acdState, agentId);
     if (agent !== undefined) search.look(agent, rankInQueue(queue, agent));
   }
   return search.found();

@@ -26,23 +26,23 @@ export function queueConfigured(draft: Draft, rules: QueueRules): Draft {
   const agents = valuesOf(draft.floor.agents).filter(({ profile }) =>
     profile.queues.some(({ queueId }) => queueId === rules.id),
   );
-  let floor = draft.floor;
-  for (const agent of agents) floor = withAgent(floor, agent, undefined);
-  const standing = queueOf(floor, rules.id);
-  floor = withQueue(floor, standing === undefined ? emptyQueue(rules) : { ...standing, rules, isShut: false });
-  floor = { ...floor, shut: without(floor.shut, rules.id, compareText) };
-  for (const agent of agents) floor = withAgent(floor, undefined, agent);
+  let acdState = draft.floor;
+  for (const agent of agents) acdState = withAgent(acdState, agent, undefined);
+  const standing = queueOf(acdState, rules.id);
+  acdState = withQueue(acdState, standing === undefined ? emptyQueue(rules) : { ...standing, rules, isShut: false });
+  acdState = { ...acdState, shut: without(acdState.shut, rules.id, compareText) };
+  for (const agent of agents) acdState = withAgent(acdState, undefined, agent);
   const asked = agents.filter(({ state }) => state.is === "available").map(({ profile }) => profile.id);
   let next: Draft = {
     ...draft,
-    floor,
+    floor: acdState,
     touched: {
       ...draft.touched,
       agents: new Set([...draft.touched.agents, ...asked]),
       queues: new Set([...draft.touched.queues, rules.id]),
     },
   };
-  for (const contact of waitingIn(floor, queueOf(floor, rules.id))) next = underRules(next, contact, rules);
+  for (const contact of waitingIn(acdState, queueOf(acdState, rules.id))) next = underRules(next, contact, rules);
   return next;
 }
 
@@ -58,9 +58,9 @@ function emptyQueue(rules: QueueRules): Queue {
   return { rules, ...nobody, pace: NO_SERVICE_RATE, isShut: false };
 }
 
-function waitingIn(floor: AcdState, queue: Queue | undefined): readonly Contact[] {
+function waitingIn(acdState: AcdState, queue: Queue | undefined): readonly Contact[] {
   return valuesOf(queue?.line ?? null)
-    .flatMap((id) => contactOf(floor, id) ?? [])
+    .flatMap((id) => contactOf(acdState, id) ?? [])
     .filter(({ state }) => state.is === "waiting");
 }
 

@@ -19,12 +19,12 @@ const told = (afterMs: number, title: string) => ({
 
 describe("the story of a contact", () => {
   it("tells between its events what its caller was told", () => {
-    const story = withInformationEvents(
+    const events = withInformationEvents(
       [event(4, 0), event(5, 1_000), event(6, 9_000)],
       [told(3_000, "Tarif"), told(9_500, "Alamat")],
     );
-    expect(story.map(({ sequence }) => sequence)).toEqual([4, 5, -1, 6, -2]);
-    expect(story[2]).toMatchObject({ steadyMs: 3_500, body: { agentId: "sari", title: "Tarif", number: 2 } });
+    expect(events.map(({ sequence }) => sequence)).toEqual([4, 5, -1, 6, -2]);
+    expect(events[2]).toMatchObject({ steadyMs: 3_500, body: { agentId: "sari", title: "Tarif", number: 2 } });
   });
 
   it("keeps the order of the floor where the clock was set back, and tells nothing of a contact that is forgotten", () => {

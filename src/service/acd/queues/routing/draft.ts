@@ -27,8 +27,8 @@ export interface Draft {
 const UNTOUCHED: Touched = { classes: new Set(), agents: new Set(), queues: new Set(), leavers: new Set() };
 
 /** Begins a step at an instant; a clock that went back stands still instead. */
-export function beginDraft(floor: AcdState, nowMs: number): Draft {
-  return { floor: { ...floor, nowMs: Math.max(floor.nowMs, nowMs) }, effects: [], touched: UNTOUCHED };
+export function beginDraft(acdState: AcdState, nowMs: number): Draft {
+  return { floor: { ...acdState, nowMs: Math.max(acdState.nowMs, nowMs) }, effects: [], touched: UNTOUCHED };
 }
 
 /** The draft with effects appended. */

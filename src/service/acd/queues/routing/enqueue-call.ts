@@ -105,29 +105,29 @@ export function entered(draft: Draft, contact: Contact, queueId: string): Draft 
   });
 }
 
-function positionOf(floor: AcdState, contact: Contact): number {
-  return countBefore<Place>(queueOf(floor, contact.queueId)?.line ?? null, contact, comparePlaces) + 1;
+function positionOf(acdState: AcdState, contact: Contact): number {
+  return countBefore<Place>(queueOf(acdState, contact.queueId)?.line ?? null, contact, comparePlaces) + 1;
 }
 
 /** The agent whom a caller waits for alone: his own, while that one is at work and fit; null for nobody. */
-function holderOf(floor: AcdState, contact: Contact): string | null {
-  const queue = queueOf(floor, contact.queueId);
+function holderOf(acdState: AcdState, contact: Contact): string | null {
+  const queue = queueOf(acdState, contact.queueId);
   const { stickyAgentId } = contact;
   if (queue === undefined || stickyAgentId === null) return null;
   if (queue.rules.stickyMs === 0 && contact.kind !== "message") return null;
-  return mayHold(floor, contact, stickyAgentId) ? stickyAgentId : null;
+  return mayHold(acdState, contact, stickyAgentId) ? stickyAgentId : null;
 }
 
 /** Whether waiting for this agent alone makes sense. */
-export function mayHold(floor: AcdState, contact: Contact, agentId: string): boolean {
-  const agent = agentOf(floor, agentId);
-  const queue = queueOf(floor, contact.queueId);
+export function mayHold(acdState: AcdState, contact: Contact, agentId: string): boolean {
+  const agent = agentOf(acdState, agentId);
+  const queue = queueOf(acdState, contact.queueId);
   if (agent === undefined || queue === undefined || tierIn(agent.profile, contact.queueId) === undefined) return false;
   if (contact.kind === "message") return agent.isAtDesk && isAtWork(agent);
   // Whoever was promised his agent waits for her through a pause, and until she logs in.
   if (contact.holdMs !== null) return true;
   if (!isAtWork(agent) || agent.next !== null) return false;
-  return hasLevels(agent.profile, levelsAfter(queue.rules, contact.needs, floor.nowMs - contact.enteredAtMs));
+  return hasLevels(agent.profile, levelsAfter(queue.rules, contact.needs, acdState.nowMs - contact.enteredAtMs));
 }
 
 /** Whether a queue is staffed as `staffing` asks. */
@@ -137,13 +137,13 @@ export function isStaffed({ loggedIn, atWork }: Queue, staffing: Staffing): bool
 }
 
 /** Why a queue takes nobody now; null when it does. */
-export function refusalOf(floor: AcdState, queue: Queue | undefined): OverflowReason | null {
+export function refusalOf(acdState: AcdState, queue: Queue | undefined): OverflowReason | null {
   if (queue === undefined || queue.isShut || queue.rules.isClosed === true) return "closed";
   if (!isStaffed(queue, queue.rules.joinWhile) || !isStaffed(queue, queue.rules.stayWhile)) return "empty";
   // What was written takes no caller's place: it waits whether the queue is full of callers or not, and they whether it is full of it.
   const isFull =
     sizeOf(queue.line) - queue.written >= queue.rules.waitingMax ||
-    sizeOf(floor.contacts) - floor.written >= CONTACTS_MAX;
+    sizeOf(acdState.contacts) - acdState.written >= CONTACTS_MAX;
   return isFull ? "full" : null;
 }
 
@@ -159,13 +159,13 @@ type Route =
 const OVERFLOWS_MAX = 3;
 
 /** The first queue from `queueId` on that takes a contact, following overflows; never one it has been in. */
-function routeFrom(floor: AcdState, contact: Contact, queueId: string): Route {
+function routeFrom(acdState: AcdState, contact: Contact, queueId: string): Route {
   const seen = new Set(contact.visited);
   let at = queueId;
   let reason: OverflowReason = "closed";
   while (!seen.has(at) && seen.size <= OVERFLOWS_MAX) {
-    const queue = queueOf(floor, at);
-    const refusal = refusalOf(floor, queue);
+    const queue = queueOf(acdState, at);
+    const refusal = refusalOf(acdState, queue);
     if (refusal === null) return { queueId: at };
     reason = refusal;
     const to = queue?.rules.overflow[refusal] ?? { to: "hang-up" };

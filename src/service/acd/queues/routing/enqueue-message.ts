@@ -56,9 +56,9 @@ export interface MessageRoom {
  * How many messages a floor takes now, besides `given` that it was given and may not have looked at; more of them wait outside, and take no
  * caller's place there either.
  */
-export function roomForMessages(floor: AcdState, given: number): MessageRoom {
-  const all = Math.max(0, WRITTEN_MAX - floor.written - given);
-  const queues = valuesOf(floor.queues).flatMap(({ rules, isShut, written }) => {
+export function roomForMessages(acdState: AcdState, given: number): MessageRoom {
+  const all = Math.max(0, WRITTEN_MAX - acdState.written - given);
+  const queues = valuesOf(acdState.queues).flatMap(({ rules, isShut, written }) => {
     const room = Math.min(all, WRITTEN_PER_QUEUE_MAX - written);
     return isShut || room <= 0 ? [] : [{ queueId: rules.id, room }];
   });

@@ -9,8 +9,8 @@ import { countBefore } from "./sorted.ts";
  * What a caller may be told: his position in his queue, and how long that takes at the queue's pace. While he keeps his
  * position and nobody stops working, it is never more than he was told before; time alone does not make it worse.
  */
-function outlookOf(floor: AcdState, contact: Contact): WaitEstimate | null {
-  const queue = queueOf(floor, contact.queueId);
+function outlookOf(acdState: AcdState, contact: Contact): WaitEstimate | null {
+  const queue = queueOf(acdState, contact.queueId);
   if (queue === undefined || contact.state.is === "connected") return null;
   const position = countBefore(queue.line, contact, comparePlaces) + 1;
   const { atWork } = queue;

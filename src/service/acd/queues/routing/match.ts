@@ -40,15 +40,15 @@ export function matchAll(draft: Draft): Draft {
   return { ...matched, touched: { ...matched.touched, classes: NO_IDS, agents: NO_IDS } };
 }
 
-function candidatesOf(floor: AcdState, classes: ReadonlySet<string>, agents: ReadonlySet<string>): Candidate[] {
+function candidatesOf(acdState: AcdState, classes: ReadonlySet<string>, agents: ReadonlySet<string>): Candidate[] {
   const keys = new Set(classes);
   for (const agentId of agents) {
-    for (const key of valuesOf(find(floor.held, agentId, compareText) ?? null)) keys.add(key);
-    for (const { queueId } of agentOf(floor, agentId)?.profile.queues ?? [])
-      for (const key of valuesOf(queueOf(floor, queueId)?.classKeys ?? null)) keys.add(key);
+    for (const key of valuesOf(find(acdState.held, agentId, compareText) ?? null)) keys.add(key);
+    for (const { queueId } of agentOf(acdState, agentId)?.profile.queues ?? [])
+      for (const key of valuesOf(queueOf(acdState, queueId)?.classKeys ?? null)) keys.add(key);
   }
   return [...keys]
-    .flatMap((key) => candidateOf(classOf(floor, key)) ?? [])
+    .flatMap((key) => candidateOf(classOf(acdState, key)) ?? [])
     .sort((left, right) => comparePlaces(left.head, right.head));
 }
 
@@ -107,15 +107,15 @@ function offeredAs(draft: Draft, contact: Contact, decision: Decision): Draft {
   });
 }
 
-function decisionOf(floor: AcdState, contact: Contact, standings: readonly CandidateRank[]): Decision {
-  const queue = present(queueOf(floor, contact.queueId), "the queue of a contact");
+function decisionOf(acdState: AcdState, contact: Contact, standings: readonly CandidateRank[]): Decision {
+  const queue = present(queueOf(acdState, contact.queueId), "the queue of a contact");
   const criteria = criteriaOf(queue.rules.strategy);
   const chosen = Math.min(ringCount(queue.rules, contact), standings.length);
   const last = present(standings[chosen - 1], "an agent who was chosen");
   return {
-    atMs: floor.nowMs,
+    atMs: acdState.nowMs,
     joinedAtMs: contact.joinedAtMs,
-    waitedMs: floor.nowMs - contact.enteredAtMs,
+    waitedMs: acdState.nowMs - contact.enteredAtMs,
     priority: contact.priority,
     rankMs: contact.rankMs,
     position: countBefore(queue.line, contact, comparePlaces) + 1,

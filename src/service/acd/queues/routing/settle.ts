@@ -56,6 +56,6 @@ export function emptied(draft: Draft, queueId: string): Draft {
   let next = draft;
   for (const contact of leaving.slice(0, LEAVE_AT_ONCE_MAX)) next = overflowed(next, contact, "empty");
   if (leaving.length <= LEAVE_AT_ONCE_MAX) return next;
-  const floor = withDue(next.floor, { dueMs: next.floor.nowMs, of: "queue", id: queueId }, "due");
-  return { ...next, floor };
+  const acdState = withDue(next.floor, { dueMs: next.floor.nowMs, of: "queue", id: queueId }, "due");
+  return { ...next, floor: acdState };
 }

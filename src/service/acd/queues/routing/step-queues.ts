@@ -55,10 +55,10 @@ const DUE_PER_STEP_MAX = 500;
  * late; then everybody is matched. Total: an input that means nothing where things stand changes nothing, since the world
  * may speak late. `match` is replaced by tests, which compare it with one that is slow and plain.
  */
-export function stepQueues(floor: AcdState, input: QueueInput, nowMs: number, match: Matcher = matchAll): QueueStep {
-  const happened = applied(allDue(beginDraft(floor, nowMs)), input);
+export function stepQueues(acdState: AcdState, input: QueueInput, nowMs: number, match: Matcher = matchAll): QueueStep {
+  const happened = applied(allDue(beginDraft(acdState, nowMs)), input);
   const told = allDue(settle(happened, match));
-  return finished(input.input === "timer" ? null : floor.wakeAtMs, settle(told, match));
+  return finished(input.input === "timer" ? null : acdState.wakeAtMs, settle(told, match));
 }
 
 /** `armedMs`: when a timer that is still to come will come. */

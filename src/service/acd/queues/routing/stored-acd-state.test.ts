@@ -76,14 +76,14 @@ const bodies = (own: Partial<StoredAcdState>) => reopened(own).draft.events.map(
 /** What becomes of the floor when it is given back. */
 function goesOn(own: Partial<StoredAcdState>): readonly QueueEffect[] {
   const { steadyMs, input } = reopened(own);
-  let floor = createAcdState({ priorityWorthMs: 60_000 });
+  let acdState = createAcdState({ priorityWorthMs: 60_000 });
   const agents = ["a1", "a2"].map((id) => ({ id, queues: [{ queueId: "umum", tier: 1 }], skills: {} }));
   const configured: readonly QueueInput[] = [
     { input: "queue-configured", rules: RULES },
     ...agents.map((profile): QueueInput => ({ input: "agent-configured", profile })),
   ];
-  for (const one of configured) floor = stepQueues(floor, one, steadyMs).state;
-  return stepQueues(floor, input, steadyMs).effects;
+  for (const one of configured) acdState = stepQueues(acdState, one, steadyMs).state;
+  return stepQueues(acdState, input, steadyMs).effects;
 }
 
 const changesIn = (effects: readonly QueueEffect[]) =>
@@ -104,7 +104,7 @@ describe("a floor that is taken over", () => {
         standing("a2", {}),
       ],
     });
-    let floor = createAcdState({ priorityWorthMs: 60_000 });
+    let acdState = createAcdState({ priorityWorthMs: 60_000 });
     const profile = { id: "a2", queues: [{ queueId: "umum", tier: 1 }], skills: {} };
     const joined = {
       input: "joined",
@@ -119,8 +119,8 @@ describe("a floor that is taken over", () => {
       { input: "agent-configured", profile },
       input,
     ];
-    for (const one of inputs) floor = stepQueues(floor, one, steadyMs).state;
-    const told = stepQueues(floor, joined, steadyMs).effects.flatMap((one) =>
+    for (const one of inputs) acdState = stepQueues(acdState, one, steadyMs).state;
+    const told = stepQueues(acdState, joined, steadyMs).effects.flatMap((one) =>
       one.effect === "record" && one.event.body.kind === "contact.entered" ? [one.event.body.toldMs] : [],
     );
     expect(told).toEqual([20_000]);

@@ -28,9 +28,9 @@ export interface TokenDependencies {
 }
 
 /** The account by which programs of a call centre are known, its tokens shown and replaced; for its administrator. */
-export function addAccountTokenRoutes(app: Http, doors: TokenDependencies): void {
-  addLooking(app, doors);
-  addReplacing(app, doors);
+export function addAccountTokenRoutes(app: Http, dependencies: TokenDependencies): void {
+  addLooking(app, dependencies);
+  addReplacing(app, dependencies);
 }
 
 function addLooking(app: Http, { kit, key }: TokenDependencies): void {
@@ -64,8 +64,8 @@ function addLooking(app: Http, { kit, key }: TokenDependencies): void {
     },
     async (request, reply) => {
       const { place } = request.body;
-      const asking = requestContextOf(request, MANAGE);
-      const { tenantId } = asking;
+      const requestContext = requestContextOf(request, MANAGE);
+      const { tenantId } = requestContext;
       const token = await inTenant(kit.db, tenantId, async (trx) => {
         const tokens = await ensureTokens(trx, { clock: kit.clock, key }, tenantId);
         const sealed = place === "primary" ? tokens.primarySealed : tokens.secondarySealed;
@@ -129,11 +129,11 @@ async function recordTokenAudit(
   request: FastifyRequest,
   fact: { readonly action: string; readonly detail: Readonly<Record<string, Json>> },
 ): Promise<void> {
-  const asking = requestContextOf(request, MANAGE);
+  const requestContext = requestContextOf(request, MANAGE);
   await recordAudit(
     trx,
     kit,
-    actedEntry(asking, { subjectKind: "account-token", subjectId: asking.tenantId, ...fact }),
+    actedEntry(requestContext, { subjectKind: "account-token", subjectId: requestContext.tenantId, ...fact }),
   );
 }
 

@@ -54,8 +54,8 @@ const BASIC = /^Basic ([A-Za-z0-9+/]{1,400}={0,2})$/i;
 const LIMITED_S = 900;
 
 /** Lets programs in by basic access, and keeps who guesses out for a while. */
-export function openApiAccess(doors: AccessDependencies) {
-  const aboutOf = openWrongAskers(doors.kit);
+export function openApiAccess(dependencies: AccessDependencies) {
+  const aboutOf = openWrongAskers(dependencies.kit);
   const limit = openAttemptLimit();
   return async (
     request: Pick<FastifyRequest, "headers" | "ip">,
@@ -65,10 +65,11 @@ export function openApiAccess(doors: AccessDependencies) {
     const shown = shownBy(request.headers.authorization);
     if (shown === undefined) return refused({ code: 20003 });
     const attempt = `${countedAddress(request.ip)} ${shown.username}`;
-    if (limit.isLimited(attempt, doors.kit.clock.nowMs())) return refused({ code: 20429, retryAfterS: LIMITED_S });
-    const known = await knownBy(doors, shown);
+    if (limit.isLimited(attempt, dependencies.kit.clock.nowMs()))
+      return refused({ code: 20429, retryAfterS: LIMITED_S });
+    const known = await knownBy(dependencies, shown);
     if (known === undefined) {
-      limit.addFailure(attempt, doors.kit.clock.nowMs());
+      limit.addFailure(attempt, dependencies.kit.clock.nowMs());
       return { ...refused({ code: 20003 }), about: await aboutOf(shown.username, asked.accountSid) };
     }
     const { scopes, ...caller } = known;
@@ -90,19 +91,19 @@ export function shownBy(authorization: string | undefined): Shown | undefined {
   return colon === -1 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-async function knownBy(doors: AccessDependencies, { username, password }: Shown): Promise<Known | undefined> {
+async function knownBy(dependencies: AccessDependencies, { username, password }: Shown): Promise<Known | undefined> {
   const keyId = idOfSid("apiKey", username);
   if (keyId !== null) {
-    const key = await doors.keyShown({ id: keyId, secret: password });
+    const key = await dependencies.keyShown({ id: keyId, secret: password });
     return key === undefined ? undefined : { ...key, testId: null };
   }
   const tenantId = idOfSid("account", username);
   if (tenantId === null) return undefined;
-  const account = await inTenant(doors.kit.db, tenantId, (trx) => findAccount(trx, tenantId));
-  if (account === undefined) return testerBy(doors, tenantId, password);
+  const account = await inTenant(dependencies.kit.db, tenantId, (trx) => findAccount(trx, tenantId));
+  if (account === undefined) return testerBy(dependencies, tenantId, password);
   if (account.closedAt !== null) return undefined;
   const tokens = [account.primarySealed, account.secondarySealed].filter((sealed) => sealed !== null);
-  const fits = tokens.map((sealed) => isToken({ key: doors.key, tenantId }, sealed, password));
+  const fits = tokens.map((sealed) => isToken({ key: dependencies.key, tenantId }, sealed, password));
   return fits.includes(true) ? { tenantId, keyId: null, testId: null, scopes: "all" } : undefined;
 }
 

@@ -38,8 +38,8 @@ export function addCallRateLimitRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = crossTenantContext(request, { tenantId: request.params.id, permission: MANAGE });
-      const code = await changeCallRateLimit(kit, asking, request.body);
+      const requestContext = crossTenantContext(request, { tenantId: request.params.id, permission: MANAGE });
+      const code = await changeCallRateLimit(kit, requestContext, request.body);
       if (code === "changed") return reply.code(204).send(null);
       const fields = code === "call-pace-burst-small" ? [{ path: "pace.burst", code }] : [];
       return sendProblem(reply, kit.texts, STATUS[code], { code, fields });
@@ -61,11 +61,11 @@ function addReading(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const pace = await inTenant(kit.db, id, async (trx) =>
+      const status = await inTenant(kit.db, id, async (trx) =>
         (await holdTenant(trx, id)) === "no-such-tenant" ? undefined : readCallRateLimit(trx),
       );
-      if (pace === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-tenant" });
-      return { ...pace, waitingMax: ORDERS_WAITING_MAX };
+      if (status === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-tenant" });
+      return { ...status, waitingMax: ORDERS_WAITING_MAX };
     },
   );
   app.get(

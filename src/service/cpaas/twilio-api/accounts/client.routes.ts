@@ -68,8 +68,8 @@ export interface ClientDependencies extends RestDependencies {
 }
 
 /** Browsers with tokens: showing one, from a page of any website, and the one connection that it opens. */
-export function addClientRoutes(rest: Http, doors: ClientDependencies, door: ClientTokenAdmission): void {
-  const { kit, clients } = doors;
+export function addClientRoutes(rest: Http, dependencies: ClientDependencies, door: ClientTokenAdmission): void {
+  const { kit, clients } = dependencies;
   const isAddressPaced = openAddressRateLimit(rest);
   rest.addHook("preClose", async () => clients.pipes.close());
   rest.post(
@@ -90,12 +90,13 @@ export function addClientRoutes(rest: Http, doors: ClientDependencies, door: Cli
       },
     },
     async (request, reply) => {
-      if (!(await isAddressPaced(request))) return refuseRest(doors, reply, { code: 20429, retryAfterS: LIMITED_S });
+      if (!(await isAddressPaced(request)))
+        return refuseRest(dependencies, reply, { code: 20429, retryAfterS: LIMITED_S });
       const accountId = idOfSid("account", request.params.AccountSid);
       const done = await door.exchange(request.body.Token, accountId);
       if (!done.ok) {
         const retry = done.refusal === 20429 ? { retryAfterS: PACED_S } : {};
-        return refuseRest(doors, reply, { code: done.refusal, ...retry });
+        return refuseRest(dependencies, reply, { code: done.refusal, ...retry });
       }
       const { pass, secret } = done.value;
       const { AccountSid } = request.params;
@@ -105,7 +106,7 @@ export function addClientRoutes(rest: Http, doors: ClientDependencies, door: Cli
         .send({ ...viewOf(pass), secret, sip_url: sipUrlOf(kit.publicUrl(), AccountSid) });
     },
   );
-  addClientPipe(rest, doors, door);
+  addClientPipe(rest, dependencies, door);
 }
 
 /** One address may not take the turns of pages of another call centre behind it. */
@@ -141,10 +142,10 @@ function sipUrlOf(publicUrl: string, accountSid: string): string {
 }
 
 /** The one connection of a client: it is handed on to the switch with what may be done by it, byte by byte. */
-function addClientPipe(rest: Http, doors: ClientDependencies, door: ClientTokenAdmission): void {
-  const { pipes, switchPort } = doors.clients;
+function addClientPipe(rest: Http, dependencies: ClientDependencies, door: ClientTokenAdmission): void {
+  const { pipes, switchPort } = dependencies.clients;
   const refuse = (reply: FastifyReply, code: 20101 | 20429 | 20503) =>
-    refuseRest(doors, reply, { code, ...(code === 20101 ? {} : { retryAfterS: LIMITED_S }) });
+    refuseRest(dependencies, reply, { code, ...(code === 20101 ? {} : { retryAfterS: LIMITED_S }) });
   rest.get(
     "/Accounts/:AccountSid/Clients/Sip",
     {

@@ -60,7 +60,7 @@ export async function lockCallRateLimit(
 export async function updateCallRateLimit(
   trx: DatabaseTransaction,
   tenantId: string,
-  pace: CallRateLimit,
+  rateLimit: CallRateLimit,
 ): Promise<void> {
-  await trx.updateTable("apiCallPace").set(pace).where("tenantId", "=", tenantId).execute();
+  await trx.updateTable("apiCallPace").set(rateLimit).where("tenantId", "=", tenantId).execute();
 }

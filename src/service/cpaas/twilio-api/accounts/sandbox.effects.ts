@@ -19,7 +19,7 @@ const AGAIN_S = 10;
 
 /** Answers an order as it would be answered, by magic numbers, and orders nothing: no carrier, no cost, nothing kept. */
 export async function answerTestCall(
-  doors: CallDependencies,
+  dependencies: CallDependencies,
   reply: FastifyReply,
   asked: {
     readonly caller: TestCaller;
@@ -27,17 +27,17 @@ export async function answerTestCall(
   },
 ): Promise<FastifyReply> {
   const { caller, form } = asked;
-  const { kit, plan } = doors;
-  if (form.To === "") return refuseRest(doors, reply, { code: 21201 });
-  if (form.From === "") return refuseRest(doors, reply, { code: 21213 });
+  const { kit, plan } = dependencies;
+  if (form.To === "") return refuseRest(dependencies, reply, { code: 21201 });
+  if (form.From === "") return refuseRest(dependencies, reply, { code: 21213 });
   const wanted = instructionsOf(form, new Set(kit.settings.hookHosts));
-  if (!wanted.ok) return refuseRest(doors, reply, wanted.refusal);
+  if (!wanted.ok) return refuseRest(dependencies, reply, wanted.refusal);
   const code = codeOf(form.From);
-  const isOwn = code !== null && (await isOwnCode(doors, caller, code));
+  const isOwn = code !== null && (await isOwnCode(dependencies, caller, code));
   const refusal = refusalOf({ kind: "call", to: form.To, from: form.From, isOwn });
-  if (refusal !== null) return refuseRest(doors, reply, refusal);
+  if (refusal !== null) return refuseRest(dependencies, reply, refusal);
   const target = targetOf(form.To, plan);
-  if (!isMagic(form.To) && !target.ok) return refuseRest(doors, reply, target.refusal);
+  if (!isMagic(form.To) && !target.ok) return refuseRest(dependencies, reply, target.refusal);
   const call: CallResource = {
     direction: "outbound",
     status: "queued",
@@ -58,18 +58,18 @@ export async function answerTestCall(
 
 /** Answers a message as it would be answered, by magic numbers, and sends nothing: no carrier, no cost, nothing kept. */
 export async function answerTestMessage(
-  doors: RestDependencies,
+  dependencies: RestDependencies,
   reply: FastifyReply,
   { caller, form }: { readonly caller: TestCaller; readonly form: MessageForm },
 ): Promise<FastifyReply> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const code = codeOf(form.from);
-  const isOwn = code !== null && (await isOwnCode(doors, caller, code));
+  const isOwn = code !== null && (await isOwnCode(dependencies, caller, code));
   const refusal = refusalOf({ kind: "message", to: form.to, from: form.from, isOwn });
-  if (refusal !== null) return refuseRest(doors, reply, refusal);
-  if (!isMagic(form.to) && recipientOf(form.to) === undefined) return refuseRest(doors, reply, { code: 21211 });
+  if (refusal !== null) return refuseRest(dependencies, reply, refusal);
+  if (!isMagic(form.to) && recipientOf(form.to) === undefined) return refuseRest(dependencies, reply, { code: 21211 });
   const cut = cutText(form.text ?? "", { isPlain: form.plain });
-  if (typeof cut === "string") return refuseRest(doors, reply, { code: CODE_OF[cut] });
+  if (typeof cut === "string") return refuseRest(dependencies, reply, { code: CODE_OF[cut] });
   const at = new Date(kit.clock.nowMs());
   const message: MessageResource = {
     state: "waiting",
@@ -86,8 +86,8 @@ export async function answerTestMessage(
   return reply.code(201).send(messageView(message, ground));
 }
 
-function refusalOf(wish: SandboxRequest): RestRefusal | null {
-  const code: RestCode | null = sandboxRefusal(wish);
+function refusalOf(request: SandboxRequest): RestRefusal | null {
+  const code: RestCode | null = sandboxRefusal(request);
   if (code === null) return null;
   return code === 20429 || code === 20503 ? { code, retryAfterS: AGAIN_S } : { code };
 }

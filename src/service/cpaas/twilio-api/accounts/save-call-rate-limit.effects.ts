@@ -12,12 +12,12 @@ export type CallRateLimitRefusal = "no-such-tenant" | "tenant-closed" | "call-pa
 /** Gives a call centre another pace than the one that was read; calls that go on stay, also beyond a smaller number. */
 export async function changeCallRateLimit(
   kit: Kit,
-  asking: RequestContext,
+  requestContext: RequestContext,
   { before, pace }: { readonly before: CallRateLimit; readonly pace: CallRateLimit },
 ): Promise<CallRateLimitRefusal | "changed"> {
   // What comes together in a second must be able to begin in one.
   if (pace.burst < pace.perSecond) return "call-pace-burst-small";
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const done = await inTenant(kit.db, tenantId, async (trx) => {
     const standing = await holdTenant(trx, tenantId);
     if (standing !== "open") return standing === "closed" ? "tenant-closed" : standing;
@@ -28,7 +28,7 @@ export async function changeCallRateLimit(
     await updateCallRateLimit(trx, tenantId, pace);
     const detail = { changed, ...pace };
     const fact = { action: "tenant.paced", subjectKind: "tenant", subjectId: tenantId, detail } as const;
-    await recordAudit(trx, kit, actedEntry(asking, fact));
+    await recordAudit(trx, kit, actedEntry(requestContext, fact));
     return "changed";
   });
   // What waits may begin sooner now.

@@ -48,8 +48,8 @@ interface SigningKeyDependencies {
 }
 
 /** Keys by which programs of a call centre sign tokens for browsers, for its administrator. */
-export function addSigningKeyRoutes(app: Http, doors: SigningKeyDependencies, door: ClientTokenAdmission): void {
-  const { kit } = doors;
+export function addSigningKeyRoutes(app: Http, dependencies: SigningKeyDependencies, door: ClientTokenAdmission): void {
+  const { kit } = dependencies;
   app.get(
     PATH,
     { config, schema: { tags, summary: "Keys that sign tokens", response: { 200: signingKeysSchema, ...problems } } },
@@ -80,7 +80,7 @@ export function addSigningKeyRoutes(app: Http, doors: SigningKeyDependencies, do
       },
     },
     async (request, reply) => {
-      const made = await makeKey(doors, request, request.body);
+      const made = await makeKey(dependencies, request, request.body);
       if (typeof made !== "string") return reply.code(201).header("cache-control", "no-store").send(made);
       const path = FIELD_OF[made];
       const fields = path === undefined ? [] : [{ path, code: made }];
@@ -100,12 +100,12 @@ export function addSigningKeyRoutes(app: Http, doors: SigningKeyDependencies, do
     },
     async (request, reply) => {
       const { id } = request.params;
-      const asking = requestContextOf(request, MANAGE);
+      const requestContext = requestContextOf(request, MANAGE);
       const at = new Date(kit.clock.nowMs());
-      const isEnded = await inTenant(kit.db, asking.tenantId, async (trx) => {
-        if (!(await endSigningKey(trx, { id, by: asking.personId, at }))) return false;
+      const isEnded = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
+        if (!(await endSigningKey(trx, { id, by: requestContext.personId, at }))) return false;
         const fact = { action: "signing-key.ended", subjectKind: "signing-key", subjectId: id, detail: {} } as const;
-        await recordAudit(trx, kit, actedEntry(asking, fact));
+        await recordAudit(trx, kit, actedEntry(requestContext, fact));
         return true;
       });
       if (!isEnded) return sendProblem(reply, kit.texts, 404, { code: "no-such-signing-key" });
@@ -120,8 +120,8 @@ async function makeKey(
   request: FastifyRequest,
   { name, expiresAt }: SigningKeyForm,
 ): Promise<z.infer<typeof madeSigningKeySchema> | SigningKeyRefusal> {
-  const asking = requestContextOf(request, MANAGE);
-  const { tenantId, personId: createdBy } = asking;
+  const requestContext = requestContextOf(request, MANAGE);
+  const { tenantId, personId: createdBy } = requestContext;
   const createdAt = new Date(kit.clock.nowMs());
   const end = expiresAt === null ? null : new Date(expiresAt);
   if (end !== null && end <= createdAt) return "signing-key-expiry-past";
@@ -133,7 +133,7 @@ async function makeKey(
       await insertSigningKey(trx, { id, tenantId, name, sealedSecret, createdBy, createdAt, expiresAt: end });
       const detail = { name, expiresAt };
       const fact = { action: "signing-key.made", subjectKind: "signing-key", subjectId: id, detail } as const;
-      await recordAudit(trx, kit, actedEntry(asking, fact));
+      await recordAudit(trx, kit, actedEntry(requestContext, fact));
       return { id, sid: sidOf("apiKey", id), secret };
     });
   } catch (error) {

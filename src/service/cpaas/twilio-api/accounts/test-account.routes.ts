@@ -17,8 +17,8 @@ const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 const PATH = "/api/service/test-account";
 
 /** The account by which programs are tried without a carrier; its token may be shown, since nothing can be done by it. */
-export function addTestAccountRoutes(app: Http, doors: TokenDependencies): void {
-  const { kit, key } = doors;
+export function addTestAccountRoutes(app: Http, dependencies: TokenDependencies): void {
+  const { kit, key } = dependencies;
   app.get(
     PATH,
     {
@@ -31,7 +31,7 @@ export function addTestAccountRoutes(app: Http, doors: TokenDependencies): void 
     },
     async (request, reply) => {
       const { tenantId } = requestContextOf(request, MANAGE);
-      const { testId, testSealed } = await inTenant(kit.db, tenantId, (trx) => ensured(trx, doors, tenantId));
+      const { testId, testSealed } = await inTenant(kit.db, tenantId, (trx) => ensured(trx, dependencies, tenantId));
       return reply
         .header("cache-control", "no-store")
         .send({ accountSid: sidOf("account", testId), token: openToken(key, tenantId, testSealed) });
@@ -44,14 +44,14 @@ export function addTestAccountRoutes(app: Http, doors: TokenDependencies): void 
       schema: { tags, summary: "Give the test account another token", response: { 204: z.null(), ...problems } },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, MANAGE);
-      const { tenantId } = asking;
+      const requestContext = requestContextOf(request, MANAGE);
+      const { tenantId } = requestContext;
       await inTenant(kit.db, tenantId, async (trx) => {
-        await ensured(trx, doors, tenantId);
+        await ensured(trx, dependencies, tenantId);
         const { sealed } = freshAuthToken(key, tenantId);
         await replaceTestToken(trx, { tenantId, sealed, at: new Date(kit.clock.nowMs()) });
         const subject = { subjectKind: "account-token", subjectId: tenantId, detail: {} } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...subject, action: "account-token.test-replaced" }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...subject, action: "account-token.test-replaced" }));
       });
       return reply.code(204).send(null);
     },

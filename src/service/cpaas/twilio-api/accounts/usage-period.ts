@@ -199,4 +199,4 @@ export interface UsageQuery {
 }
 
 /** Reads what a call centre has used; refused with the fields that are unfit. */
-export type UsageReader = (tenantId: string, asked: UsageQuery) => Promise<Result<readonly UsageRecord[], UnfitDays>>;
+export type UsageReader = (tenantId: string, query: UsageQuery) => Promise<Result<readonly UsageRecord[], UnfitDays>>;

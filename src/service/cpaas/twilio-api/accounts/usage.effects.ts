@@ -32,7 +32,7 @@ export function openUsage({ db, clock }: Pick<Kit, "db" | "clock">): UsageReader
       const nthOf = new Map(periods.map(({ from }, nth) => [from, nth]));
       return ok(slots.map((slot) => ({ ...slot, ...figuresOf(slot, sums, nthOf.get(slot.from)) })));
     });
-  return (tenantId, asked) => inTurn(tenantId, () => read(tenantId, asked));
+  return (tenantId, query) => inTurn(tenantId, () => read(tenantId, query));
 }
 
 /** Sums of a whole call centre are added up one at a time for each: whoever asks for many holds up himself alone. */

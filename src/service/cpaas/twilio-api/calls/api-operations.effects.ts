@@ -40,33 +40,33 @@ export type ActDependencies = ConferenceDependencies & {
 };
 
 /** Opens what programs do for our own interface: the acts of the field's shapes, by the same code. */
-export function openApiOperations(doors: ActDependencies): ApiOperations {
+export function openApiOperations(dependencies: ActDependencies): ApiOperations {
   return {
-    calls: openCallOperations(doors),
-    hooks: openHookOperations(doors.kit),
-    recordings: openRecordingOperations(doors),
-    queues: openQueueOperations(doors),
-    conferences: openConferenceOperations(doors),
-    usage: doors.usage,
+    calls: openCallOperations(dependencies),
+    hooks: openHookOperations(dependencies.kit),
+    recordings: openRecordingOperations(dependencies),
+    queues: openQueueOperations(dependencies),
+    conferences: openConferenceOperations(dependencies),
+    usage: dependencies.usage,
   };
 }
 
-function openCallOperations(doors: CallDependencies): CallOperations {
-  const { db } = doors.kit;
+function openCallOperations(dependencies: CallDependencies): CallOperations {
+  const { db } = dependencies.kit;
   return {
-    order: async (asking, { applicationId, ...form }) => {
-      if (applicationId === undefined) return orderCall(doors, asking, form);
-      return orderLedCall(doors, asking, { form, applicationId });
+    order: async (requestContext, { applicationId, ...form }) => {
+      if (applicationId === undefined) return orderCall(dependencies, requestContext, form);
+      return orderLedCall(dependencies, requestContext, { form, applicationId });
     },
     find: (tenantId, id) => inTenant(db, tenantId, (trx) => findCall(trx, id)),
     list: (tenantId, filter) => inTenant(db, tenantId, (trx) => listCalls(trx, filter)),
     change: async (asking, { applicationId, ...change }) => {
-      if (applicationId === undefined) return changeCall(doors, asking, change);
+      if (applicationId === undefined) return changeCall(dependencies, asking, change);
       const { tenantId, callId } = asking;
       const call = await inTenant(db, tenantId, (trx) => findCall(trx, callId));
       if (call === undefined) return { code: 20404 };
-      const wanted = await instructionsOfApplication(doors, { tenantId, applicationId });
-      return wanted.ok ? ledBy(doors, asking, wanted.value) : wanted.refusal;
+      const wanted = await instructionsOfApplication(dependencies, { tenantId, applicationId });
+      return wanted.ok ? ledBy(dependencies, asking, wanted.value) : wanted.refusal;
     },
   };
 }
@@ -86,7 +86,7 @@ function openHookOperations(kit: Kit): HookOperations {
     listApplications: (tenantId, part) => inTenant(db, tenantId, (trx) => listApplications(trx, part)),
     findApplication: (tenantId, id) => inTenant(db, tenantId, (trx) => findApplication(trx, id)),
     addApplication: (asking, made) => addApplication(kit, actorOf(asking), { ...made, request: requestOf(asking) }),
-    changeApplication: (asking, change) => changeApplication(kit, actorOf(asking), change),
+    changeApplication: (clientContext, change) => changeApplication(kit, actorOf(clientContext), change),
     endApplication: (asking, id) => endApplication(kit, actorOf(asking), id),
     listNumbers: (tenantId, part) => inTenant(db, tenantId, (trx) => listNumbers(trx, part)),
     findNumber: (tenantId, code) => inTenant(db, tenantId, (trx) => findNumber(trx, code)),
@@ -94,10 +94,10 @@ function openHookOperations(kit: Kit): HookOperations {
   };
 }
 
-function openRecordingOperations(doors: ActDependencies): RecordingOperations {
-  const { kit, recordings } = doors;
+function openRecordingOperations(dependencies: ActDependencies): RecordingOperations {
+  const { kit, recordings } = dependencies;
   return {
-    change: (tenantId, found, change) => changeRecording(doors, { tenantId, found }, change),
+    change: (tenantId, found, change) => changeRecording(dependencies, { tenantId, found }, change),
     list: (tenantId, filter) => inTenant(kit.db, tenantId, (trx) => listRecordings(trx, filter)),
     find: (tenantId, id) => inTenant(kit.db, tenantId, (trx) => findRecording(trx, id)),
     openSound: recordings.openSound,
@@ -105,13 +105,13 @@ function openRecordingOperations(doors: ActDependencies): RecordingOperations {
   };
 }
 
-function openQueueOperations(doors: ActDependencies): QueueOperations {
-  const { kit, queues } = doors;
+function openQueueOperations(dependencies: ActDependencies): QueueOperations {
+  const { kit, queues } = dependencies;
   const { db, clock } = kit;
   return {
     add: queues.add,
     change: queues.change,
-    end: (asking, id) => queues.end(asking, id, (trx) => needOfQueue(trx, id)),
+    end: (clientContext, id) => queues.end(clientContext, id, (trx) => needOfQueue(trx, id)),
     list: (tenantId, part) =>
       inTenant(db, tenantId, (trx) => listQueues(trx, { ...part, at: new Date(clock.nowMs()) })),
     waiting: (tenantId, part) => inTenant(db, tenantId, (trx) => listMembers(trx, part)),
@@ -119,27 +119,27 @@ function openQueueOperations(doors: ActDependencies): QueueOperations {
       const wanted =
         applicationId === undefined
           ? instructionsOf(change, new Set(kit.settings.hookHosts))
-          : await instructionsOfApplication(doors, { tenantId, applicationId });
-      return wanted.ok ? leadMember(doors, { tenantId, callId, contactId }, wanted.value) : wanted.refusal;
+          : await instructionsOfApplication(dependencies, { tenantId, applicationId });
+      return wanted.ok ? leadMember(dependencies, { tenantId, callId, contactId }, wanted.value) : wanted.refusal;
     },
   };
 }
 
-function openConferenceOperations(doors: ConferenceDependencies): ConferenceOperations {
-  const { db } = doors.kit;
+function openConferenceOperations(dependencies: ConferenceDependencies): ConferenceOperations {
+  const { db } = dependencies.kit;
   return {
     list: (tenantId, filter) => inTenant(db, tenantId, (trx) => listConferences(trx, filter)),
     act: (tenantId, conference, wish) => {
       const conferenceId = conference.id;
       const act =
         wish === "end" ? ({ act: "end", conferenceId } as const) : { act: "announce" as const, conferenceId, ...wish };
-      return carriedOut(doors, { tenantId, conference }, act);
+      return carriedOut(dependencies, { tenantId, conference }, act);
     },
     participants: (tenantId, filter) => inTenant(db, tenantId, (trx) => listParticipants(trx, filter)),
     findParticipant: (tenantId, wish) => inTenant(db, tenantId, (trx) => findParticipant(trx, { ...wish, label: "" })),
-    invite: (asking, wish) => createParticipant(doors, asking, wish),
-    invited: (asking) => participantOfRequest(doors, asking),
-    change: (tenantId, found, form) => updateParticipant(doors, { tenantId, found }, form),
-    letGo: (asking, found) => letGo(doors, asking, found),
+    invite: (requestContext, wish) => createParticipant(dependencies, requestContext, wish),
+    invited: (asking) => participantOfRequest(dependencies, asking),
+    change: (tenantId, found, form) => updateParticipant(dependencies, { tenantId, found }, form),
+    letGo: (clientContext, found) => letGo(dependencies, clientContext, found),
   };
 }

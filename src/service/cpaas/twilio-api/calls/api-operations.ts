@@ -48,7 +48,7 @@ export interface IdempotentRequestContext extends RepeatedRequest {
 export interface CallOperations {
   /** Keeps the order of a call; where it names an application, that one leads it. */
   order(
-    asking: IdempotentRequestContext,
+    requestContext: IdempotentRequestContext,
     form: OrderForm & { readonly applicationId?: string | undefined },
   ): Promise<Result<CallResource, RestRefusal>>;
   find(tenantId: string, id: string): Promise<CallResource | undefined>;
@@ -70,7 +70,7 @@ export interface HookOperations {
     made: { readonly name: string; readonly hook: HookChange },
   ): Promise<{ readonly id: string } | HookRefusal>;
   changeApplication(
-    asking: ApiClientContext,
+    clientContext: ApiClientContext,
     change: { readonly id: string; readonly name: string | undefined; readonly hook: HookChange },
   ): Promise<HookRefusal | null>;
   endApplication(asking: ApiClientContext, id: string): Promise<HookRefusal | null>;
@@ -113,7 +113,7 @@ export interface RecordingOperations {
 /** What it does with queues. */
 export interface QueueOperations {
   add(
-    asking: ApiClientContext,
+    clientContext: ApiClientContext,
     queue: { readonly name: string; readonly waitingMax?: number | undefined },
   ): Promise<SavedQueueResult>;
   change(
@@ -151,7 +151,7 @@ export interface ConferenceOperations {
     wish: { readonly conferenceId: string; readonly callId: string },
   ): Promise<ParticipantResource | undefined>;
   invite(
-    asking: IdempotentRequestContext,
+    requestContext: IdempotentRequestContext,
     wish: { readonly name: string; readonly form: ParticipantForm },
   ): Promise<Result<ParticipantResource, RestRefusal>>;
   /** Whom an earlier request with the same key has called in, also once he has left; undefined for nobody. */
@@ -161,7 +161,7 @@ export interface ConferenceOperations {
     found: ParticipantResource,
     form: ParticipantChangeForm,
   ): Promise<Result<ParticipantResource, RestRefusal>>;
-  letGo(asking: ApiClientContext, found: ParticipantResource): Promise<RestRefusal | undefined>;
+  letGo(clientContext: ApiClientContext, found: ParticipantResource): Promise<RestRefusal | undefined>;
 }
 
 /** What programs do, whichever of our interfaces they ask: one code behind both. */

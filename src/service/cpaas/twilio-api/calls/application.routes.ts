@@ -94,10 +94,10 @@ const CODE_OF: Readonly<Record<HookRefusal, RestCode>> = {
 };
 
 /** Applications and numbers in the field's shapes: what leads the calls of a number. */
-export function addApplicationRoutes(rest: Http, doors: RestDependencies): void {
-  addApplicationLists(rest, doors);
-  addApplicationChanges(rest, doors);
-  addNumbers(rest, doors);
+export function addApplicationRoutes(rest: Http, dependencies: RestDependencies): void {
+  addApplicationLists(rest, dependencies);
+  addApplicationChanges(rest, dependencies);
+  addNumbers(rest, dependencies);
 }
 
 const actorOf = (request: FastifyRequest): HookActor => ({
@@ -113,8 +113,8 @@ const APPLICATION = "/Accounts/:AccountSid/Applications/:Sid.json";
 const NUMBERS = "/Accounts/:AccountSid/IncomingPhoneNumbers.json";
 const NUMBER = "/Accounts/:AccountSid/IncomingPhoneNumbers/:Sid.json";
 
-function addApplicationLists(rest: Http, doors: RestDependencies): void {
-  const { kit } = doors;
+function addApplicationLists(rest: Http, dependencies: RestDependencies): void {
+  const { kit } = dependencies;
   const querystring = z.strictObject({ ...PAGE_QUERY, FriendlyName: z.string().max(80).optional() });
   const listed = pageSchema.extend({ applications: z.array(applicationSchema) });
   rest.get(
@@ -145,8 +145,8 @@ function addApplicationLists(rest: Http, doors: RestDependencies): void {
       schema: { tags, summary: "An application", params, response: { 200: applicationSchema, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
-      const found = await applicationOf(doors, request, idOfSid("application", request.params.Sid));
-      return found ?? refuseRest(doors, reply, { code: 20404 });
+      const found = await applicationOf(dependencies, request, idOfSid("application", request.params.Sid));
+      return found ?? refuseRest(dependencies, reply, { code: 20404 });
     },
   );
 }
@@ -157,8 +157,8 @@ async function applicationOf({ kit }: RestDependencies, request: FastifyRequest,
   return found === undefined ? undefined : applicationView(found, groundOf(request));
 }
 
-function addApplicationChanges(rest: Http, doors: RestDependencies): void {
-  const { kit } = doors;
+function addApplicationChanges(rest: Http, dependencies: RestDependencies): void {
+  const { kit } = dependencies;
   const inside = new Set(kit.settings.hookHosts);
   rest.post(
     APPLICATIONS,
@@ -175,11 +175,11 @@ function addApplicationChanges(rest: Http, doors: RestDependencies): void {
     },
     async (request, reply) => {
       const hook = hookChange(request.body, inside);
-      if (!hook.ok) return refuseRest(doors, reply, hook.refusal);
+      if (!hook.ok) return refuseRest(dependencies, reply, hook.refusal);
       const made = await addApplication(kit, actorOf(request), { name: request.body.FriendlyName, hook: hook.value });
-      if (typeof made === "string") return refuseRest(doors, reply, refusalOf(made));
-      const found = await applicationOf(doors, request, made.id);
-      return found === undefined ? refuseRest(doors, reply, { code: 20404 }) : reply.code(201).send(found);
+      if (typeof made === "string") return refuseRest(dependencies, reply, refusalOf(made));
+      const found = await applicationOf(dependencies, request, made.id);
+      return found === undefined ? refuseRest(dependencies, reply, { code: 20404 }) : reply.code(201).send(found);
     },
   );
   rest.post(
@@ -197,13 +197,13 @@ function addApplicationChanges(rest: Http, doors: RestDependencies): void {
     },
     async (request, reply) => {
       const hook = hookChange(request.body, inside);
-      if (!hook.ok) return refuseRest(doors, reply, hook.refusal);
+      if (!hook.ok) return refuseRest(dependencies, reply, hook.refusal);
       const id = idOfSid("application", request.params.Sid);
-      if (id === null) return refuseRest(doors, reply, { code: 20404 });
+      if (id === null) return refuseRest(dependencies, reply, { code: 20404 });
       const change = { id, name: request.body.FriendlyName, hook: hook.value };
       const refusal = await changeApplication(kit, actorOf(request), change);
-      if (refusal !== null) return refuseRest(doors, reply, refusalOf(refusal));
-      return (await applicationOf(doors, request, id)) ?? refuseRest(doors, reply, { code: 20404 });
+      if (refusal !== null) return refuseRest(dependencies, reply, refusalOf(refusal));
+      return (await applicationOf(dependencies, request, id)) ?? refuseRest(dependencies, reply, { code: 20404 });
     },
   );
   rest.delete(
@@ -215,13 +215,13 @@ function addApplicationChanges(rest: Http, doors: RestDependencies): void {
     async (request, reply) => {
       const id = idOfSid("application", request.params.Sid);
       const refusal = id === null ? "no-such-voice-application" : await endApplication(kit, actorOf(request), id);
-      return refusal === null ? reply.code(204).send(null) : refuseRest(doors, reply, refusalOf(refusal));
+      return refusal === null ? reply.code(204).send(null) : refuseRest(dependencies, reply, refusalOf(refusal));
     },
   );
 }
 
-function addNumbers(rest: Http, doors: RestDependencies): void {
-  const { kit } = doors;
+function addNumbers(rest: Http, dependencies: RestDependencies): void {
+  const { kit } = dependencies;
   const querystring = z.strictObject({
     PageSize: PAGE_QUERY.PageSize,
     Page: PAGE_QUERY.Page,
@@ -244,7 +244,7 @@ function addNumbers(rest: Http, doors: RestDependencies): void {
     async (request, reply) => {
       const { query } = request;
       const after = query.PageToken === undefined ? undefined : codeOfNumberSid(query.PageToken);
-      if (after === null) return refuseRest(doors, reply, { code: 20001, params: { name: "PageToken" } });
+      if (after === null) return refuseRest(dependencies, reply, { code: 20001, params: { name: "PageToken" } });
       const part = { holds: query.PhoneNumber?.replaceAll(/\D/g, ""), after, limit: query.PageSize + 1 };
       const found = await inTenant(kit.db, callerOf(request).tenantId, (trx) => listNumbers(trx, part));
       const views = found.map((one) => ({ ...numberView(one, groundOf(request)), id: one.code }));
@@ -256,8 +256,8 @@ function addNumbers(rest: Http, doors: RestDependencies): void {
     NUMBER,
     { config: READ, schema: { tags, summary: "A number", params, response: { 200: numberSchema, ...REST_PROBLEMS } } },
     async (request, reply) =>
-      (await numberOf(doors, request, codeOfNumberSid(request.params.Sid))) ??
-      refuseRest(doors, reply, { code: 20404 }),
+      (await numberOf(dependencies, request, codeOfNumberSid(request.params.Sid))) ??
+      refuseRest(dependencies, reply, { code: 20404 }),
   );
   rest.post(
     NUMBER,
@@ -275,12 +275,12 @@ function addNumbers(rest: Http, doors: RestDependencies): void {
     async (request, reply) => {
       const code = codeOfNumberSid(request.params.Sid);
       const change = numberChange(request.body, new Set(kit.settings.hookHosts));
-      if ("code" in change) return refuseRest(doors, reply, change);
-      if (code === null) return refuseRest(doors, reply, { code: 20404 });
+      if ("code" in change) return refuseRest(dependencies, reply, change);
+      if (code === null) return refuseRest(dependencies, reply, { code: 20404 });
       const refusal = await changeNumber(kit, actorOf(request), { code, change });
-      if (refusal === "no-such-voice-application") return refuseRest(doors, reply, { code: 21218 });
-      if (refusal !== null) return refuseRest(doors, reply, refusalOf(refusal));
-      return (await numberOf(doors, request, code)) ?? refuseRest(doors, reply, { code: 20404 });
+      if (refusal === "no-such-voice-application") return refuseRest(dependencies, reply, { code: 21218 });
+      if (refusal !== null) return refuseRest(dependencies, reply, refusalOf(refusal));
+      return (await numberOf(dependencies, request, code)) ?? refuseRest(dependencies, reply, { code: 20404 });
     },
   );
 }

@@ -24,7 +24,7 @@ const eventSchema = z.object({
 });
 
 /** What hooks were asked for a call and what they answered, in the order in which they were asked; kept for seven days. */
-export function addCallEventRoutes(rest: Http, doors: RestDependencies): void {
+export function addCallEventRoutes(rest: Http, dependencies: RestDependencies): void {
   rest.get(
     "/Accounts/:AccountSid/Calls/:Sid/Events.json",
     {
@@ -39,14 +39,14 @@ export function addCallEventRoutes(rest: Http, doors: RestDependencies): void {
     },
     async (request, reply) => {
       const callId = idOfSid("call", request.params.Sid);
-      if (callId === null) return refuseRest(doors, reply, { code: 20404 });
+      if (callId === null) return refuseRest(dependencies, reply, { code: 20404 });
       const { query } = request;
-      const found = await inTenant(doors.kit.db, callerOf(request).tenantId, async (trx) =>
+      const found = await inTenant(dependencies.kit.db, callerOf(request).tenantId, async (trx) =>
         (await findCall(trx, callId)) === undefined
           ? undefined
           : listExchanges(trx, { callId, after: pageStart(query), limit: query.PageSize + 1 }),
       );
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
       return { ...page, events: items.map(eventView) };
     },

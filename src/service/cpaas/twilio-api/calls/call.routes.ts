@@ -103,13 +103,13 @@ const ONE = "/Accounts/:AccountSid/Calls/:Sid.json";
 const consumes = ["application/x-www-form-urlencoded"];
 
 /** Calls in the field's shapes: ordering one, what became of all, and steering those that go on. */
-export function addCallRoutes(rest: Http, doors: CallDependencies): void {
-  addOrdering(rest, doors);
-  addReading(rest, doors);
-  addChanging(rest, doors);
+export function addCallRoutes(rest: Http, dependencies: CallDependencies): void {
+  addOrdering(rest, dependencies);
+  addReading(rest, dependencies);
+  addChanging(rest, dependencies);
 }
 
-function addOrdering(rest: Http, doors: CallDependencies): void {
+function addOrdering(rest: Http, dependencies: CallDependencies): void {
   rest.post(
     PATH,
     {
@@ -128,26 +128,28 @@ function addOrdering(rest: Http, doors: CallDependencies): void {
       const { ApplicationSid: sid, ...asked } = request.body;
       const named = { tenantId, applicationId: sid === undefined ? null : idOfSid("application", sid) };
       if (testId !== null) {
-        const form = sid === undefined ? ok(asked) : await withApplication(doors, asked, named);
-        if (!form.ok) return refuseRest(doors, reply, form.refusal);
-        return answerTestCall(doors, reply, { caller: { tenantId, testId }, form: form.value });
+        const form = sid === undefined ? ok(asked) : await withApplication(dependencies, asked, named);
+        if (!form.ok) return refuseRest(dependencies, reply, form.refusal);
+        return answerTestCall(dependencies, reply, { caller: { tenantId, testId }, form: form.value });
       }
       const requestKey = requestKeyOf(request);
       if (requestKey === undefined) {
-        return refuseRest(doors, reply, { code: 20001, params: { name: "Idempotency-Key" } });
+        return refuseRest(dependencies, reply, { code: 20001, params: { name: "Idempotency-Key" } });
       }
       const asking = { tenantId, requestKey, said: request.body };
       const { applicationId } = named;
       const led = { form: asked, applicationId };
-      const call = await (sid === undefined ? orderCall(doors, asking, asked) : orderLedCall(doors, asking, led));
-      if (!call.ok) return refuseRest(doors, reply, call.refusal);
+      const call = await (sid === undefined
+        ? orderCall(dependencies, asking, asked)
+        : orderLedCall(dependencies, asking, led));
+      if (!call.ok) return refuseRest(dependencies, reply, call.refusal);
       return reply.code(201).send(callView(call.value, { tenantId, prefix: REST_PREFIX }));
     },
   );
 }
 
-function addReading(rest: Http, doors: CallDependencies): void {
-  const { kit } = doors;
+function addReading(rest: Http, dependencies: CallDependencies): void {
+  const { kit } = dependencies;
   const config = forScope("calls.read");
   rest.get(
     PATH,
@@ -165,7 +167,7 @@ function addReading(rest: Http, doors: CallDependencies): void {
       const { tenantId } = callerOf(request);
       const { query } = request;
       const filter = filterOf(query);
-      if (!filter.ok) return refuseRest(doors, reply, filter.refusal);
+      if (!filter.ok) return refuseRest(dependencies, reply, filter.refusal);
       const found = await inTenant(kit.db, tenantId, (trx) => listCalls(trx, filter.value));
       const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
       return { ...page, calls: items.map((call) => callView(call, { tenantId, prefix: REST_PREFIX })) };
@@ -177,13 +179,13 @@ function addReading(rest: Http, doors: CallDependencies): void {
     async (request, reply) => {
       const id = idOfSid("call", request.params.Sid);
       return id === null
-        ? refuseRest(doors, reply, { code: 20404 })
-        : sendCall(doors, reply, { tenantId: callerOf(request).tenantId, id, status: 200 });
+        ? refuseRest(dependencies, reply, { code: 20404 })
+        : sendCall(dependencies, reply, { tenantId: callerOf(request).tenantId, id, status: 200 });
     },
   );
 }
 
-function addChanging(rest: Http, doors: CallDependencies): void {
+function addChanging(rest: Http, dependencies: CallDependencies): void {
   rest.post(
     ONE,
     {
@@ -199,23 +201,23 @@ function addChanging(rest: Http, doors: CallDependencies): void {
     },
     async (request, reply) => {
       const callId = idOfSid("call", request.params.Sid);
-      if (callId === null) return refuseRest(doors, reply, { code: 20404 });
+      if (callId === null) return refuseRest(dependencies, reply, { code: 20404 });
       const { tenantId } = callerOf(request);
-      const refusal = await changeCall(doors, { ...restRequestContext(request), callId }, request.body);
-      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
-      return sendCall(doors, reply, { tenantId, id: callId, status: 200 });
+      const refusal = await changeCall(dependencies, { ...restRequestContext(request), callId }, request.body);
+      if (refusal !== undefined) return refuseRest(dependencies, reply, refusal);
+      return sendCall(dependencies, reply, { tenantId, id: callId, status: 200 });
     },
   );
 }
 
 /** Answers with a call as it stands. */
 async function sendCall(
-  doors: CallDependencies,
+  dependencies: CallDependencies,
   reply: FastifyReply,
   { tenantId, id, status }: { readonly tenantId: string; readonly id: string; readonly status: 200 | 201 },
 ) {
-  const call = await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, id));
-  if (call === undefined) return refuseRest(doors, reply, { code: 20404 });
+  const call = await inTenant(dependencies.kit.db, tenantId, (trx) => findCall(trx, id));
+  if (call === undefined) return refuseRest(dependencies, reply, { code: 20404 });
   return reply.code(status).send(callView(call, { tenantId, prefix: REST_PREFIX }));
 }
 

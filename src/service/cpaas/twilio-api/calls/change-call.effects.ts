@@ -21,7 +21,7 @@ export interface CallDependencies extends RestDependencies {
   readonly plan: PeoplesCodes;
   /** Ends a call that goes on, or only as long as nobody has answered; resolves once a switch has taken the order, which is the judge of that. */
   readonly endCall: (
-    asking: CallRequestContext,
+    requestContext: CallRequestContext,
     unlessAnswered: boolean,
   ) => Promise<"call-not-open" | "call-answered" | "end-call-late" | null>;
   /** Has another document lead a call that goes on, a stream of it begin or end, or something become of its recording; resolves once a switch has taken the order. */
@@ -43,28 +43,28 @@ const POLL_MS = 200;
 
 /** Changes a call; undefined where that was done. */
 export async function changeCall(
-  doors: CallDependencies,
-  asking: CallRequestContext,
+  dependencies: CallDependencies,
+  requestContext: CallRequestContext,
   change: CallChange,
 ): Promise<RestRefusal | undefined> {
-  const { tenantId, callId } = asking;
-  const call = await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, callId));
+  const { tenantId, callId } = requestContext;
+  const call = await inTenant(dependencies.kit.db, tenantId, (trx) => findCall(trx, callId));
   if (call === undefined) return { code: 20404 };
-  if (change.Status !== undefined) return endedBy(doors, asking, change.Status);
+  if (change.Status !== undefined) return endedBy(dependencies, requestContext, change.Status);
   if (change.Url === undefined && change.Twiml === undefined) {
     return missingParameter("Status, Url, Twiml");
   }
-  const wanted = instructionsOf(change, new Set(doors.kit.settings.hookHosts));
-  return wanted.ok ? ledBy(doors, asking, wanted.value) : wanted.refusal;
+  const wanted = instructionsOf(change, new Set(dependencies.kit.settings.hookHosts));
+  return wanted.ok ? ledBy(dependencies, requestContext, wanted.value) : wanted.refusal;
 }
 
 /** Has other instructions lead a call on; undefined where that was done. */
 export async function ledBy(
-  doors: CallDependencies,
+  dependencies: CallDependencies,
   { tenantId, callId }: Pick<CallRequestContext, "tenantId" | "callId">,
   redirect: CallInstructions,
 ): Promise<RestRefusal | undefined> {
-  return answerOf(await doors.orderOfCall({ tenantId, callId, redirect }));
+  return answerOf(await dependencies.orderOfCall({ tenantId, callId, redirect }));
 }
 
 /** What is said of an order that a switch has taken or not. */
@@ -75,12 +75,12 @@ export function answerOf(refusal: Awaited<ReturnType<CallDependencies["orderOfCa
 }
 
 async function endedBy(
-  doors: CallDependencies,
-  asking: CallRequestContext,
+  dependencies: CallDependencies,
+  requestContext: CallRequestContext,
   status: "canceled" | "completed",
 ): Promise<RestRefusal | undefined> {
-  const { kit } = doors;
-  const { tenantId, callId } = asking;
+  const { kit } = dependencies;
+  const { tenantId, callId } = requestContext;
   for (let look = 0; look < POLLS_MAX; look += 1) {
     const at = new Date(kit.clock.nowMs());
     const call = await inTenant(kit.db, tenantId, async (trx) =>
@@ -90,7 +90,7 @@ async function endedBy(
     if (call === undefined) return { code: 20404 };
     if (call.endedAtMs !== null || (status === "canceled" && call.status === "in-progress")) return { code: 21220 };
     if (call.beganAtMs !== null) {
-      const refusal = await doors.endCall(asking, status === "canceled");
+      const refusal = await dependencies.endCall(requestContext, status === "canceled");
       if (refusal === null) return undefined;
       return refusal === "end-call-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
     }

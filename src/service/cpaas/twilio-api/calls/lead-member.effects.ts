@@ -11,16 +11,16 @@ const POLL_MS = 200;
 
 /** Takes a call out of the queue in which it waits and has a document lead it; undefined where that is known to be done. */
 export async function leadMember(
-  doors: CallDependencies,
+  dependencies: CallDependencies,
   member: { readonly tenantId: string; readonly callId: string; readonly contactId: string },
   redirect: CallInstructions,
 ): Promise<RestRefusal | undefined> {
   const { tenantId, callId, contactId } = member;
-  const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, redirect, whileWaiting: true }));
+  const refusal = answerOf(await dependencies.orderOfCall({ tenantId, callId, redirect, whileWaiting: true }));
   if (refusal !== undefined) return refusal;
   // An agent may have taken him after the switch had looked: then he stays with the agent, and that is said.
   for (let look = 0; look < POLLS_MAX; look += 1) {
-    const state = await inTenant(doors.kit.db, tenantId, (trx) => contactState(trx, contactId));
+    const state = await inTenant(dependencies.kit.db, tenantId, (trx) => contactState(trx, contactId));
     if (state === undefined) return undefined;
     if (state === "connected") return { code: 21220 };
     await delay(POLL_MS);

@@ -26,20 +26,20 @@ export const ORDER_REFUSED: Readonly<Record<"request-differs" | "no-such-code" |
 
 /** Keeps the order of a call, behind the gates of every order; a repeated request is answered by the call that the first one made. */
 export async function orderCall(
-  doors: OrderDependencies,
-  asking: IdempotentRequestContext,
+  dependencies: OrderDependencies,
+  requestContext: IdempotentRequestContext,
   form: OrderForm,
 ): Promise<Result<CallResource, RestRefusal>> {
-  const { kit } = doors;
-  const order = orderOf(doors, asking, form);
+  const { kit } = dependencies;
+  const order = orderOf(dependencies, requestContext, form);
   if (!order.ok) return order;
-  const ordered = await inTenant(kit.db, asking.tenantId, (trx) => insertOrder(trx, order.value));
+  const ordered = await inTenant(kit.db, requestContext.tenantId, (trx) => insertOrder(trx, order.value));
   if (typeof ordered === "string") return refuse(ORDER_REFUSED[ordered]);
   if (!ordered.isRepeated) {
     kit.news.announce(CALL_ORDERS_DUE);
     return ok(queuedCall(order.value));
   }
-  const call = await inTenant(kit.db, asking.tenantId, (trx) => findCall(trx, ordered.callId));
+  const call = await inTenant(kit.db, requestContext.tenantId, (trx) => findCall(trx, ordered.callId));
   return call === undefined ? refuse({ code: 20404 }) : ok(call);
 }
 
@@ -48,20 +48,20 @@ export async function orderCall(
  * application meanwhile takes nothing back of a call that was ordered.
  */
 export async function orderLedCall(
-  doors: OrderDependencies,
-  asking: IdempotentRequestContext,
+  dependencies: OrderDependencies,
+  requestContext: IdempotentRequestContext,
   { form, applicationId }: { readonly form: OrderForm; readonly applicationId: string | null },
 ): Promise<Result<CallResource, RestRefusal>> {
-  const { tenantId } = asking;
-  const request = requestOf(asking);
-  const earlier = await inTenant(doors.kit.db, tenantId, async (trx) => {
+  const { tenantId } = requestContext;
+  const request = requestOf(requestContext);
+  const earlier = await inTenant(dependencies.kit.db, tenantId, async (trx) => {
     const ordered = await earlierOrder(trx, { request });
     return typeof ordered === "object" ? findCall(trx, ordered.callId) : ordered;
   });
   if (typeof earlier === "string") return refuse(ORDER_REFUSED[earlier]);
   if (earlier !== undefined) return ok(earlier);
-  const led = await withApplication(doors, form, { tenantId, applicationId });
-  return led.ok ? orderCall(doors, asking, led.value) : led;
+  const led = await withApplication(dependencies, form, { tenantId, applicationId });
+  return led.ok ? orderCall(dependencies, requestContext, led.value) : led;
 }
 
 /** An order as it stands when it has just been kept. */
@@ -121,7 +121,7 @@ export async function instructionsOfApplication(
 
 function orderOf(
   { kit, plan }: OrderDependencies,
-  asking: IdempotentRequestContext,
+  requestContext: IdempotentRequestContext,
   form: OrderForm,
 ): Result<NewOrder, RestRefusal> {
   if (form.To === "") return refuse({ code: 21201 });
@@ -137,7 +137,7 @@ function orderOf(
   if (!told.ok) return told;
   return ok({
     callId: kit.ids.next(),
-    tenantId: asking.tenantId,
+    tenantId: requestContext.tenantId,
     from,
     to: to.value,
     instructions: wanted.value,
@@ -146,7 +146,7 @@ function orderOf(
     sendDigits: form.SendDigits ?? null,
     isRecorded: form.Record === "true",
     createdAtMs: kit.clock.nowMs(),
-    request: requestOf(asking),
+    request: requestOf(requestContext),
     told: told.value,
   });
 }

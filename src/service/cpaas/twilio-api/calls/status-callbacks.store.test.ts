@@ -409,7 +409,7 @@ describe("an application that wants to be told of a conference", () => {
     const switchId = world.ids.next();
     const { db, clock, ids } = portal.kit;
     await addTestRun(db, { id: switchId, at: new Date(clock.nowMs()) });
-    const desk = openConferenceEngine({
+    const engine = openConferenceEngine({
       db,
       clock,
       ids,
@@ -423,7 +423,7 @@ describe("an application that wants to be told of a conference", () => {
     const told = { url: status(), method: "POST", events: ["start", "end", "join", "leave", "mute", "hold"] } as const;
     const join = (callId: string, own: object = {}) => {
       const room = { kind: "named", name, membersMax: 5, told } as const;
-      desk.join({
+      engine.join({
         callId,
         tenantId: centre.tenantId,
         legId: callId,
@@ -432,7 +432,7 @@ describe("an application that wants to be told of a conference", () => {
         mayBeKept: false,
       });
     };
-    return { switchId, desk, join };
+    return { switchId, desk: engine, join };
   }
   const roomOf = (name: string) =>
     inTenant(portal.kit.db, centre.tenantId, (trx) =>

@@ -55,13 +55,13 @@ const consumes = ["application/x-www-form-urlencoded"];
 const tags = ["calls"];
 
 /** Streams of calls that go on: an application hears one from here on, or no more. */
-export function addStreamRoutes(rest: Http, doors: CallDependencies): void {
-  addBeginning(rest, doors);
-  addStopping(rest, doors);
+export function addStreamRoutes(rest: Http, dependencies: CallDependencies): void {
+  addBeginning(rest, dependencies);
+  addStopping(rest, dependencies);
 }
 
-function addBeginning(rest: Http, doors: CallDependencies): void {
-  const { kit } = doors;
+function addBeginning(rest: Http, dependencies: CallDependencies): void {
+  const { kit } = dependencies;
   rest.post(
     "/Accounts/:AccountSid/Calls/:Sid/Streams.json",
     {
@@ -79,13 +79,13 @@ function addBeginning(rest: Http, doors: CallDependencies): void {
       const { tenantId } = callerOf(request);
       const callId = idOfSid("call", request.params.Sid);
       const call = callId === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findCall(trx, callId));
-      if (callId === null || call === undefined) return refuseRest(doors, reply, { code: 20404 });
+      if (callId === null || call === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const wish = readStreamOptions(request.body, new Set(kit.settings.hookHosts));
-      if (!wish.ok) return refuseRest(doors, reply, wish.refusal);
+      if (!wish.ok) return refuseRest(dependencies, reply, wish.refusal);
       const streamId = kit.ids.next();
       const stream = { streamId, stream: wish.value };
-      const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, stream }));
-      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
+      const refusal = answerOf(await dependencies.orderOfCall({ tenantId, callId, stream }));
+      if (refusal !== undefined) return refuseRest(dependencies, reply, refusal);
       const { name } = wish.value;
       const atMs = kit.clock.nowMs();
       return reply.code(201).send(viewOf({ tenantId, callId, streamId, name, status: "in-progress", atMs }));
@@ -93,8 +93,8 @@ function addBeginning(rest: Http, doors: CallDependencies): void {
   );
 }
 
-function addStopping(rest: Http, doors: CallDependencies): void {
-  const { kit } = doors;
+function addStopping(rest: Http, dependencies: CallDependencies): void {
+  const { kit } = dependencies;
   rest.post(
     "/Accounts/:AccountSid/Calls/:Sid/Streams/:StreamSid.json",
     {
@@ -112,12 +112,14 @@ function addStopping(rest: Http, doors: CallDependencies): void {
       const { tenantId } = callerOf(request);
       const { Sid, StreamSid } = request.params;
       const [callId, streamId] = [idOfSid("call", Sid), idOfSid("stream", StreamSid)];
-      if (callId === null || streamId === null) return refuseRest(doors, reply, { code: 20404 });
+      if (callId === null || streamId === null) return refuseRest(dependencies, reply, { code: 20404 });
       const found = await inTenant(kit.db, tenantId, (trx) => findStream(trx, { callId, streamId }));
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       if (!found.isOver) {
-        const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, stream: { streamId, stream: null } }));
-        if (refusal !== undefined) return refuseRest(doors, reply, refusal);
+        const refusal = answerOf(
+          await dependencies.orderOfCall({ tenantId, callId, stream: { streamId, stream: null } }),
+        );
+        if (refusal !== undefined) return refuseRest(dependencies, reply, refusal);
       }
       const atMs = kit.clock.nowMs();
       return viewOf({ tenantId, callId, streamId, name: found.name, status: "stopped", atMs });

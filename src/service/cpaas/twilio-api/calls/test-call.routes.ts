@@ -47,8 +47,8 @@ const OF_CODE: Readonly<Partial<Record<RestCode, TestCallRefusal>>> = {
 };
 
 /** A call that an administrator orders to try a document or a hook: a real one, by the gates of every call. */
-export function addProgramTestCalls(app: Http, doors: CallDependencies): void {
-  const { kit } = doors;
+export function addProgramTestCalls(app: Http, dependencies: CallDependencies): void {
+  const { kit } = dependencies;
   app.post(
     "/api/service/program-test-calls",
     {
@@ -67,14 +67,14 @@ export function addProgramTestCalls(app: Http, doors: CallDependencies): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, MANAGE);
-      const order = await orderOf(doors, asking.tenantId, request.body);
+      const requestContext = requestContextOf(request, MANAGE);
+      const order = await orderOf(dependencies, requestContext.tenantId, request.body);
       if (!order.ok) return refuseTest(kit, reply, order.refusal);
-      const ordered = await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const ordered = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
         const done = await insertOrder(trx, order.value);
         if (typeof done === "string") return done;
         const fact = { subjectKind: "call", subjectId: done.callId, detail: { code: order.value.from } } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, action: "program.test-call" }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, action: "program.test-call" }));
         return done;
       });
       if (ordered === "no-such-code") return refuseTest(kit, reply, "test-call-from-unknown");
@@ -93,14 +93,14 @@ interface TestForm {
 }
 
 async function orderOf(
-  doors: CallDependencies,
+  dependencies: CallDependencies,
   tenantId: string,
   form: TestForm,
 ): Promise<Result<NewOrder, TestCallRefusal>> {
-  const { kit } = doors;
+  const { kit } = dependencies;
   const from = codeOf(form.from);
   if (from === null) return refuse("test-call-from-unknown");
-  const to = await whom(doors, tenantId, form.to);
+  const to = await whom(dependencies, tenantId, form.to);
   if (!to.ok) return to;
   const wanted = instructionsOf(
     { ...(form.url === null ? {} : { Url: form.url }), ...(form.document === null ? {} : { Twiml: form.document }) },

@@ -62,7 +62,7 @@ export async function lockConferenceCallbacks(
     where e.conference_id = any (${own}::uuid[]) and (t.snapshot is null or e.sequence > t.seen) order by e.conference_id, e.sequence
     limit ${own.length * CONFERENCE_EVENTS_MAX}::int`.execute(trx);
   const events = Map.groupBy(rows, ({ conferenceId }) => conferenceId);
-  return locked.rows.map(({ id, sentCount: told, seen, snapshot: standing, name, endedAt, endedWhy }) => {
+  return locked.rows.map(({ id, sentCount: told, seen, snapshot, name, endedAt, endedWhy }) => {
     const happened = events.get(id) ?? [];
     return {
       conferenceId: id,
@@ -70,7 +70,7 @@ export async function lockConferenceCallbacks(
       name,
       told,
       seen: happened.at(-1)?.sequence ?? seen,
-      before: standing === null ? null : { standing, told },
+      before: snapshot === null ? null : { standing: snapshot, told },
       events: happened.map(({ at, kind, data }) => ({
         atMs: at.getTime(),
         body: { kind, ...data } as ConferenceEventBody,

@@ -152,8 +152,8 @@ describe("whatever happens in a conference", () => {
           const some = tellingsAndStanding({ ...whole, before, end, events: whole.events.slice(from, to) });
           story.push(...some.tellings);
           // As it comes back from the disk.
-          const standing = JSON.parse(JSON.stringify(some.standing)) as typeof some.standing;
-          [from, before] = [Math.max(from, to), { standing, told: story.length }];
+          const snapshot = JSON.parse(JSON.stringify(some.standing)) as typeof some.standing;
+          [from, before] = [Math.max(from, to), { standing: snapshot, told: story.length }];
         }
         expect(story).toEqual(conferenceTellings(whole));
       }),

@@ -67,7 +67,7 @@ export function conferenceTellings(facts: ConferenceFacts): {
   readonly standing: ConferenceSnapshot;
 } {
   const { address = null, hasStarted = false, there = [], endedBy = null } = facts.before?.standing ?? {};
-  const seats = new Map(there.map((seat) => [seat.callId, seat]));
+  const seats = new Map(there.map((participantState) => [participantState.callId, participantState]));
   const fold: Fold = { facts, address, hasStarted, there: seats, endedBy, tellings: [] };
   for (const { atMs, body } of facts.events) withEvent(fold, atMs, body);
   if (facts.end !== null) ended(fold, facts.end);
@@ -125,8 +125,8 @@ function say({ address, facts, tellings }: Fold, { event, name, atMs, more = {} 
   tellings.push({ kind: "conference.status", address: { url, method }, atMs, fields });
 }
 
-function participantFields(seat: ParticipantState): Readonly<Record<string, string>> {
-  const { callId, label, isMuted, isHeld, starts, ends, coachedCallId } = seat;
+function participantFields(participantState: ParticipantState): Readonly<Record<string, string>> {
+  const { callId, label, isMuted, isHeld, starts, ends, coachedCallId } = participantState;
   return {
     CallSid: sidOf("call", callId),
     Muted: String(isMuted),
@@ -140,23 +140,28 @@ function participantFields(seat: ParticipantState): Readonly<Record<string, stri
 }
 
 /** Somebody came, or stands otherwise than before. */
-function stands(fold: Fold, atMs: number, seat: ParticipantState): void {
-  const before = fold.there.get(seat.callId);
-  fold.there.set(seat.callId, seat);
-  const more = participantFields(seat);
+function stands(fold: Fold, atMs: number, participantState: ParticipantState): void {
+  const before = fold.there.get(participantState.callId);
+  fold.there.set(participantState.callId, participantState);
+  const more = participantFields(participantState);
   if (before === undefined) return say(fold, { event: "join", name: "participant-join", atMs, more });
-  if (before.isMuted !== seat.isMuted)
-    say(fold, { event: "mute", name: seat.isMuted ? "participant-mute" : "participant-unmute", atMs, more });
-  if (before.isHeld !== seat.isHeld)
-    say(fold, { event: "hold", name: seat.isHeld ? "participant-hold" : "participant-unhold", atMs, more });
+  if (before.isMuted !== participantState.isMuted)
+    say(fold, {
+      event: "mute",
+      name: participantState.isMuted ? "participant-mute" : "participant-unmute",
+      atMs,
+      more,
+    });
+  if (before.isHeld !== participantState.isHeld)
+    say(fold, { event: "hold", name: participantState.isHeld ? "participant-hold" : "participant-unhold", atMs, more });
 }
 
 function left(fold: Fold, atMs: number, callId: string): void {
-  const seat = fold.there.get(callId);
-  if (seat === undefined) return;
+  const participantState = fold.there.get(callId);
+  if (participantState === undefined) return;
   fold.there.delete(callId);
-  fold.endedBy ??= seat.ends ? callId : null;
-  say(fold, { event: "leave", name: "participant-leave", atMs, more: participantFields(seat) });
+  fold.endedBy ??= participantState.ends ? callId : null;
+  say(fold, { event: "leave", name: "participant-leave", atMs, more: participantFields(participantState) });
 }
 
 /** Whoever is there at its end leaves with it, also where nobody was left to write so. */

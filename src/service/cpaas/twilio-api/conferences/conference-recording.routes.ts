@@ -47,12 +47,12 @@ const CHANGES: Readonly<Record<NonNullable<z.infer<typeof changeForm>["Status"]>
 };
 
 /** Recordings of a conference in the field's shapes: which there are, having one stand still or end, and taking one away. */
-export function addConferenceRecordingRoutes(rest: Http, doors: Dependencies): void {
-  addReading(rest, doors);
-  addChanging(rest, doors);
+export function addConferenceRecordingRoutes(rest: Http, dependencies: Dependencies): void {
+  addReading(rest, dependencies);
+  addChanging(rest, dependencies);
 }
 
-function addReading(rest: Http, doors: Dependencies): void {
+function addReading(rest: Http, dependencies: Dependencies): void {
   const config = forScope("recordings.read");
   rest.get(
     LIST,
@@ -68,9 +68,9 @@ function addReading(rest: Http, doors: Dependencies): void {
     },
     async (request, reply) => {
       const id = idOfSid("conference", request.params.Sid);
-      const isKnown = id !== null && (await isThere(doors, request, id));
-      if (!isKnown) return refuseRest(doors, reply, { code: 20404 });
-      return recordingPage(doors, { request, reply, query: request.query }, { conferenceId: id });
+      const isKnown = id !== null && (await isThere(dependencies, request, id));
+      if (!isKnown) return refuseRest(dependencies, reply, { code: 20404 });
+      return recordingPage(dependencies, { request, reply, query: request.query }, { conferenceId: id });
     },
   );
   rest.get(
@@ -85,22 +85,24 @@ function addReading(rest: Http, doors: Dependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await recordingOf(doors, request);
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return recordingView(doors, found, callerOf(request).tenantId);
+      const found = await recordingOf(dependencies, request);
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      return recordingView(dependencies, found, callerOf(request).tenantId);
     },
   );
 }
 
 /** A conference that is known, or that is forgotten and has left a recording. */
-async function isThere(doors: Dependencies, request: FastifyRequest, conferenceId: string): Promise<boolean> {
-  if ((await conferenceOf(doors, request)) !== undefined) return true;
+async function isThere(dependencies: Dependencies, request: FastifyRequest, conferenceId: string): Promise<boolean> {
+  if ((await conferenceOf(dependencies, request)) !== undefined) return true;
   const { tenantId } = callerOf(request);
-  const [left] = await inTenant(doors.kit.db, tenantId, (trx) => listRecordings(trx, { conferenceId, limit: 1 }));
+  const [left] = await inTenant(dependencies.kit.db, tenantId, (trx) =>
+    listRecordings(trx, { conferenceId, limit: 1 }),
+  );
   return left !== undefined;
 }
 
-function addChanging(rest: Http, doors: Dependencies): void {
+function addChanging(rest: Http, dependencies: Dependencies): void {
   const config = forScope("recordings.write");
   rest.post(
     ONE,
@@ -116,14 +118,14 @@ function addChanging(rest: Http, doors: Dependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await recordingOf(doors, request);
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const found = await recordingOf(dependencies, request);
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const { tenantId } = callerOf(request);
       const { Status: status } = request.body;
-      if (status === undefined) return refuseRest(doors, reply, missingParameter("Status"));
-      const changed = await changeRecording(doors, { tenantId, found }, CHANGES[status]);
-      if (!changed.ok) return refuseRest(doors, reply, changed.refusal);
-      return { ...recordingView(doors, found, tenantId), status };
+      if (status === undefined) return refuseRest(dependencies, reply, missingParameter("Status"));
+      const changed = await changeRecording(dependencies, { tenantId, found }, CHANGES[status]);
+      if (!changed.ok) return refuseRest(dependencies, reply, changed.refusal);
+      return { ...recordingView(dependencies, found, tenantId), status };
     },
   );
   rest.delete(
@@ -138,8 +140,8 @@ function addChanging(rest: Http, doors: Dependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await recordingOf(doors, request);
-      return removed(doors, { request, reply }, found?.id ?? null);
+      const found = await recordingOf(dependencies, request);
+      return removed(dependencies, { request, reply }, found?.id ?? null);
     },
   );
 }
@@ -161,15 +163,17 @@ async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Prom
 
 /** Has a recording of a conference stand still, go on or end. */
 export async function changeRecording(
-  doors: ConferenceDependencies,
+  dependencies: ConferenceDependencies,
   { tenantId, found }: { readonly tenantId: string; readonly found: RecordingResource },
   wanted: RecordingChange,
 ): Promise<Result<null, RestRefusal>> {
   const { id: recordingId, conferenceId, state } = found;
   if (conferenceId === null || state !== "recording") return refuse({ code: 21220 });
-  const [first] = await inTenant(doors.kit.db, tenantId, (trx) => listParticipants(trx, { conferenceId, limit: 1 }));
+  const [first] = await inTenant(dependencies.kit.db, tenantId, (trx) =>
+    listParticipants(trx, { conferenceId, limit: 1 }),
+  );
   if (first === undefined) return refuse({ code: 21220 });
   const conference = { act: "record", conferenceId, recordingId, change: wanted } as const;
-  const refusal = refusalOf(await doors.actOnConference({ tenantId, callId: first.id, conference }));
+  const refusal = refusalOf(await dependencies.actOnConference({ tenantId, callId: first.id, conference }));
   return refusal === undefined ? ok(null) : refuse(refusal);
 }

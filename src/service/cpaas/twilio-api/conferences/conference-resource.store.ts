@@ -130,10 +130,11 @@ export interface NewParticipant {
 }
 
 /** Keeps that a call is on its way into a conference of a name, which is begun where none goes on; answers which it is. */
-export async function insertParticipant(trx: DatabaseTransaction, seat: NewParticipant): Promise<string> {
-  const { conferenceId: _, name: _named, tenantId, at, ...own } = seat;
+export async function insertParticipant(trx: DatabaseTransaction, participant: NewParticipant): Promise<string> {
+  const { conferenceId: _, name: _named, tenantId, at, ...own } = participant;
   // One that stood in the way may end before it is looked for; then there is room for another.
-  const id = (await begunOrGoing(trx, seat)) ?? present(await begunOrGoing(trx, seat), "a conference of the name");
+  const id =
+    (await begunOrGoing(trx, participant)) ?? present(await begunOrGoing(trx, participant), "a conference of the name");
   await trx
     .insertInto("conferenceParticipant")
     .values({ ...own, conferenceId: id, tenantId, createdAt: at })

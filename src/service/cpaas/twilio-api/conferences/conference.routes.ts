@@ -52,12 +52,12 @@ const changeForm = z.strictObject({
 const ONE = "/Accounts/:AccountSid/Conferences/:Sid.json";
 
 /** Conferences in the field's shapes: what goes on and what went on, an announcement, and their end. */
-export function addConferenceRoutes(rest: Http, doors: ConferenceDependencies): void {
-  addReading(rest, doors);
-  addChanging(rest, doors);
+export function addConferenceRoutes(rest: Http, dependencies: ConferenceDependencies): void {
+  addReading(rest, dependencies);
+  addChanging(rest, dependencies);
 }
 
-function addReading(rest: Http, doors: ConferenceDependencies): void {
+function addReading(rest: Http, dependencies: ConferenceDependencies): void {
   const config = forScope("calls.read");
   rest.get(
     "/Accounts/:AccountSid/Conferences.json",
@@ -75,8 +75,8 @@ function addReading(rest: Http, doors: ConferenceDependencies): void {
       const { tenantId } = callerOf(request);
       const { query } = request;
       const filter = filterOf(query);
-      if (!filter.ok) return refuseRest(doors, reply, filter.refusal);
-      const found = await inTenant(doors.kit.db, tenantId, (trx) => listConferences(trx, filter.value));
+      if (!filter.ok) return refuseRest(dependencies, reply, filter.refusal);
+      const found = await inTenant(dependencies.kit.db, tenantId, (trx) => listConferences(trx, filter.value));
       const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
       return { ...page, conferences: items.map((one) => conferenceView(one, { tenantId, prefix: REST_PREFIX })) };
     },
@@ -88,14 +88,14 @@ function addReading(rest: Http, doors: ConferenceDependencies): void {
       schema: { tags, summary: "A conference", params, response: { 200: conferenceSchema, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
-      const found = await conferenceOf(doors, request);
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const found = await conferenceOf(dependencies, request);
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       return conferenceView(found, { tenantId: callerOf(request).tenantId, prefix: REST_PREFIX });
     },
   );
 }
 
-function addChanging(rest: Http, doors: ConferenceDependencies): void {
+function addChanging(rest: Http, dependencies: ConferenceDependencies): void {
   rest.post(
     ONE,
     {
@@ -110,28 +110,28 @@ function addChanging(rest: Http, doors: ConferenceDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await conferenceOf(doors, request);
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const found = await conferenceOf(dependencies, request);
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const { tenantId } = callerOf(request);
-      const act = actOf(doors, found.id, request.body);
-      if (!act.ok) return refuseRest(doors, reply, act.refusal);
-      const refusal = await carriedOut(doors, { tenantId, conference: found }, act.value);
-      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
+      const act = actOf(dependencies, found.id, request.body);
+      if (!act.ok) return refuseRest(dependencies, reply, act.refusal);
+      const refusal = await carriedOut(dependencies, { tenantId, conference: found }, act.value);
+      if (refusal !== undefined) return refuseRest(dependencies, reply, refusal);
       const isEnd = act.value.act === "end" && found.endedAtMs === null;
-      const ended = isEnd ? { endedAtMs: doors.kit.clock.nowMs(), endedWhy: "ended-by-program" } : {};
+      const ended = isEnd ? { endedAtMs: dependencies.kit.clock.nowMs(), endedWhy: "ended-by-program" } : {};
       return conferenceView({ ...found, ...ended }, { tenantId, prefix: REST_PREFIX });
     },
   );
 }
 
 function actOf(
-  doors: ConferenceDependencies,
+  dependencies: ConferenceDependencies,
   conferenceId: string,
   { Status, AnnounceUrl, AnnounceMethod }: z.infer<typeof changeForm>,
 ): Result<ConferenceAct, RestRefusal> {
   if (Status !== undefined) return ok({ act: "end", conferenceId });
   if (AnnounceUrl === undefined) return refuse(missingParameter("Status, AnnounceUrl"));
-  const announce = hookOf(doors, { AnnounceUrl }, AnnounceMethod);
+  const announce = hookOf(dependencies, { AnnounceUrl }, AnnounceMethod);
   return announce.ok ? ok({ act: "announce", conferenceId, announce: announce.value }) : announce;
 }
 
@@ -148,12 +148,12 @@ export function hookOf(
 
 /** Has something done in a conference; undefined where that was done. */
 export async function carriedOut(
-  doors: ConferenceDependencies,
+  dependencies: ConferenceDependencies,
   { tenantId, conference }: { readonly tenantId: string; readonly conference: ConferenceResource },
   act: ConferenceAct,
 ): Promise<RestRefusal | undefined> {
   if (conference.endedAtMs !== null) return { code: 21220 };
-  const { kit } = doors;
+  const { kit } = dependencies;
   const at = new Date(kit.clock.nowMs());
   const { id } = conference;
   const [first] = await inTenant(kit.db, tenantId, (trx) => listParticipants(trx, { conferenceId: id, limit: 1 }));
@@ -162,7 +162,7 @@ export async function carriedOut(
       act.act === "end" && (await inTenant(kit.db, tenantId, (trx) => endEmptyConference(trx, { id, at })));
     return isEnded ? undefined : { code: 21220 };
   }
-  return refusalOf(await doors.actOnConference({ tenantId, callId: first.id, conference: act }));
+  return refusalOf(await dependencies.actOnConference({ tenantId, callId: first.id, conference: act }));
 }
 
 /** What a program is told where the switch did not do it. */

@@ -24,14 +24,14 @@ const COACHED_UNKNOWN: RestRefusal = { code: 20001, params: { name: "CallSidToCo
 
 /** Orders a call into the conference of a name, which is begun where none goes on; answers how he takes part. */
 export async function createParticipant(
-  doors: ConferenceDependencies,
-  asking: IdempotentRequestContext,
+  dependencies: ConferenceDependencies,
+  requestContext: IdempotentRequestContext,
   wish: { readonly name: string; readonly form: ParticipantForm },
 ): Promise<Result<ParticipantResource, RestRefusal>> {
-  const { kit } = doors;
-  const { tenantId } = asking;
+  const { kit } = dependencies;
+  const { tenantId } = requestContext;
   const { name, form } = wish;
-  const order = orderOf(doors, asking, wish);
+  const order = orderOf(dependencies, requestContext, wish);
   if (!order.ok) return order;
   const at = new Date(kit.clock.nowMs());
   const made = await inTenant(kit.db, tenantId, async (trx) => {
@@ -58,10 +58,10 @@ export async function createParticipant(
 /** Whom an earlier request with the same key has called in, also once he has left; undefined for nobody. */
 export async function participantOfRequest(
   { kit }: Pick<ConferenceDependencies, "kit">,
-  asking: IdempotentRequestContext,
+  requestContext: IdempotentRequestContext,
 ): Promise<Result<ParticipantResource, RestRefusal> | undefined> {
-  const request = requestOf(asking);
-  const earlier = await inTenant(kit.db, asking.tenantId, (trx) => earlierParticipant(trx, { request }));
+  const request = requestOf(requestContext);
+  const earlier = await inTenant(kit.db, requestContext.tenantId, (trx) => earlierParticipant(trx, { request }));
   if (earlier === undefined) return undefined;
   return typeof earlier === "string" ? refuse(ORDER_REFUSED[earlier]) : ok(earlier);
 }
@@ -89,11 +89,11 @@ async function isCoachedThere(
 }
 
 function orderOf(
-  doors: ConferenceDependencies,
-  asking: IdempotentRequestContext,
+  dependencies: ConferenceDependencies,
+  requestContext: IdempotentRequestContext,
   { name, form }: { readonly name: string; readonly form: ParticipantForm },
 ): Result<NewOrder, RestRefusal> {
-  const { kit, plan } = doors;
+  const { kit, plan } = dependencies;
   if (form.To === "") return refuse({ code: 21201 });
   if (form.From === "") return refuse({ code: 21213 });
   const from = codeOf(form.From);
@@ -101,7 +101,7 @@ function orderOf(
   const to = targetOf(form.To, plan);
   if (!to.ok) return to;
   const wait =
-    form.WaitUrl === undefined || form.WaitUrl === "" ? null : hookOf(doors, { WaitUrl: form.WaitUrl }, "POST");
+    form.WaitUrl === undefined || form.WaitUrl === "" ? null : hookOf(dependencies, { WaitUrl: form.WaitUrl }, "POST");
   if (wait?.ok === false) return wait;
   const isCoach = form.CallSidToCoach !== undefined && idOfSid("call", form.CallSidToCoach) === null;
   if (isCoach) return refuse(COACHED_UNKNOWN);
@@ -122,7 +122,7 @@ function orderOf(
     });
   return ok({
     callId: kit.ids.next(),
-    tenantId: asking.tenantId,
+    tenantId: requestContext.tenantId,
     from,
     to: to.value,
     instructions: { from: "document", document },
@@ -131,7 +131,7 @@ function orderOf(
     sendDigits: null,
     isRecorded: form.Record === "true" || recordsConference(form),
     createdAtMs: kit.clock.nowMs(),
-    request: requestOf(asking),
+    request: requestOf(requestContext),
     told: told.value,
   });
 }
@@ -149,12 +149,16 @@ function participantOptions(form: ParticipantForm) {
 
 /** Lets somebody go out of a conference, or takes back that he is called into it; undefined where that was done. */
 export async function letGo(
-  doors: ConferenceDependencies,
-  asking: ApiClientContext,
+  dependencies: ConferenceDependencies,
+  clientContext: ApiClientContext,
   { id: callId, conferenceId, joinedAtMs }: ParticipantResource,
 ): Promise<RestRefusal | undefined> {
-  if (joinedAtMs === null) return changeCall(doors, { ...asking, callId }, { Status: "completed" });
+  if (joinedAtMs === null) return changeCall(dependencies, { ...clientContext, callId }, { Status: "completed" });
   return refusalOf(
-    await doors.actOnConference({ tenantId: asking.tenantId, callId, conference: { act: "kick", conferenceId } }),
+    await dependencies.actOnConference({
+      tenantId: clientContext.tenantId,
+      callId,
+      conference: { act: "kick", conferenceId },
+    }),
   );
 }

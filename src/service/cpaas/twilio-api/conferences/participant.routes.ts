@@ -32,13 +32,13 @@ const consumes = ["application/x-www-form-urlencoded"];
 const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
 
 /** Calls that take part in conferences, in the field's shapes: ordering one into it, changing, and letting go. */
-export function addParticipantRoutes(rest: Http, doors: ConferenceDependencies): void {
-  addOrdering(rest, doors);
-  addReading(rest, doors);
-  addChanging(rest, doors);
+export function addParticipantRoutes(rest: Http, dependencies: ConferenceDependencies): void {
+  addOrdering(rest, dependencies);
+  addReading(rest, dependencies);
+  addChanging(rest, dependencies);
 }
 
-function addOrdering(rest: Http, doors: ConferenceDependencies): void {
+function addOrdering(rest: Http, dependencies: ConferenceDependencies): void {
   rest.post(
     PATH,
     {
@@ -54,15 +54,19 @@ function addOrdering(rest: Http, doors: ConferenceDependencies): void {
     },
     async (request, reply) => {
       const { tenantId } = callerOf(request);
-      const name = await nameOf(doors, request);
-      if (name === null) return refuseRest(doors, reply, { code: 20404 });
+      const name = await nameOf(dependencies, request);
+      if (name === null) return refuseRest(dependencies, reply, { code: 20404 });
       const requestKey = requestKeyOf(request);
       if (requestKey === undefined) {
-        return refuseRest(doors, reply, { code: 20001, params: { name: "Idempotency-Key" } });
+        return refuseRest(dependencies, reply, { code: 20001, params: { name: "Idempotency-Key" } });
       }
       const form = request.body;
-      const ordered = await createParticipant(doors, { tenantId, requestKey, said: { ...form, name } }, { name, form });
-      if (!ordered.ok) return refuseRest(doors, reply, ordered.refusal);
+      const ordered = await createParticipant(
+        dependencies,
+        { tenantId, requestKey, said: { ...form, name } },
+        { name, form },
+      );
+      if (!ordered.ok) return refuseRest(dependencies, reply, ordered.refusal);
       const view = participantView(ordered.value, { tenantId, prefix: REST_PREFIX, call: "queued" });
       return reply.code(201).send(view);
     },
@@ -82,8 +86,8 @@ async function nameOf({ kit }: ConferenceDependencies, request: FastifyRequest):
   return isName && !SID.test(name) ? name : null;
 }
 
-function addReading(rest: Http, doors: ConferenceDependencies): void {
-  const { kit } = doors;
+function addReading(rest: Http, dependencies: ConferenceDependencies): void {
+  const { kit } = dependencies;
   const config = forScope("calls.read");
   rest.get(
     PATH,
@@ -98,8 +102,8 @@ function addReading(rest: Http, doors: ConferenceDependencies): void {
       },
     },
     async (request, reply) => {
-      const conference = await conferenceOf(doors, request);
-      if (conference === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const conference = await conferenceOf(dependencies, request);
+      if (conference === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const { tenantId } = callerOf(request);
       const { query } = request;
       const wish = (text: "true" | "false" | undefined) => (text === undefined ? undefined : text === "true");
@@ -129,13 +133,15 @@ function addReading(rest: Http, doors: ConferenceDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await participantOf(doors, request);
-      return found === undefined ? refuseRest(doors, reply, { code: 20404 }) : view(doors, request, found);
+      const found = await participantOf(dependencies, request);
+      return found === undefined
+        ? refuseRest(dependencies, reply, { code: 20404 })
+        : view(dependencies, request, found);
     },
   );
 }
 
-function addChanging(rest: Http, doors: ConferenceDependencies): void {
+function addChanging(rest: Http, dependencies: ConferenceDependencies): void {
   const config = forScope("calls.write");
   rest.post(
     ONE,
@@ -151,10 +157,14 @@ function addChanging(rest: Http, doors: ConferenceDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await participantOf(doors, request);
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const changed = await updateParticipant(doors, { tenantId: callerOf(request).tenantId, found }, request.body);
-      return changed.ok ? view(doors, request, changed.value) : refuseRest(doors, reply, changed.refusal);
+      const found = await participantOf(dependencies, request);
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      const changed = await updateParticipant(
+        dependencies,
+        { tenantId: callerOf(request).tenantId, found },
+        request.body,
+      );
+      return changed.ok ? view(dependencies, request, changed.value) : refuseRest(dependencies, reply, changed.refusal);
     },
   );
   rest.delete(
@@ -169,28 +179,30 @@ function addChanging(rest: Http, doors: ConferenceDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await participantOf(doors, request);
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const refusal = await letGo(doors, restRequestContext(request), found);
-      return refusal === undefined ? reply.code(204).send(null) : refuseRest(doors, reply, refusal);
+      const found = await participantOf(dependencies, request);
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      const refusal = await letGo(dependencies, restRequestContext(request), found);
+      return refusal === undefined ? reply.code(204).send(null) : refuseRest(dependencies, reply, refusal);
     },
   );
 }
 
 async function participantOf(
-  doors: ConferenceDependencies,
+  dependencies: ConferenceDependencies,
   request: FastifyRequest,
 ): Promise<ParticipantResource | undefined> {
-  const conference = await conferenceOf(doors, request);
+  const conference = await conferenceOf(dependencies, request);
   if (conference === undefined) return undefined;
   const { CallSid: label } = request.params as { readonly CallSid: string };
   const wish = { conferenceId: conference.id, callId: idOfSid("call", label), label };
-  return inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => findParticipant(trx, wish));
+  return inTenant(dependencies.kit.db, callerOf(request).tenantId, (trx) => findParticipant(trx, wish));
 }
 
-async function view(doors: ConferenceDependencies, request: FastifyRequest, found: ParticipantResource) {
+async function view(dependencies: ConferenceDependencies, request: FastifyRequest, found: ParticipantResource) {
   const { tenantId } = callerOf(request);
   const call =
-    found.joinedAtMs === null ? await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, found.id)) : undefined;
+    found.joinedAtMs === null
+      ? await inTenant(dependencies.kit.db, tenantId, (trx) => findCall(trx, found.id))
+      : undefined;
   return participantView(found, { tenantId, prefix: REST_PREFIX, call: call?.status ?? null });
 }

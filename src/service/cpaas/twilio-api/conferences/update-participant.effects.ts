@@ -13,31 +13,31 @@ type ParticipantUpdate = Omit<Change, "act" | "conferenceId">;
 
 /** Changes how somebody takes part; answers him as he stands then. */
 export async function updateParticipant(
-  doors: ConferenceDependencies,
+  dependencies: ConferenceDependencies,
   { tenantId, found }: { readonly tenantId: string; readonly found: ParticipantResource },
   form: ParticipantChangeForm,
 ): Promise<Result<ParticipantResource, RestRefusal>> {
-  const wish = readParticipantUpdate(doors, form);
+  const wish = readParticipantUpdate(dependencies, form);
   if (!wish.ok) return wish;
   const { id: callId, conferenceId } = found;
   const { coachedCallId } = wish.value;
   if (coachedCallId != null) {
     const coached = { conferenceId, callId: coachedCallId, label: "" };
-    const other = await inTenant(doors.kit.db, tenantId, (trx) => findParticipant(trx, coached));
+    const other = await inTenant(dependencies.kit.db, tenantId, (trx) => findParticipant(trx, coached));
     if (other === undefined || coachedCallId === callId)
       return refuse({ code: 20001, params: { name: "CallSidToCoach" } });
   }
   // Whoever has not come yet can be changed once he has.
   if (found.joinedAtMs === null) return refuse({ code: 21220 });
   const act: Change = { act: "change", conferenceId, ...wish.value };
-  const refusal = refusalOf(await doors.actOnConference({ tenantId, callId, conference: act }));
+  const refusal = refusalOf(await dependencies.actOnConference({ tenantId, callId, conference: act }));
   if (refusal !== undefined) return refuse(refusal);
   const { isMuted = found.isMuted, isHeld = found.isHeld, ends = found.ends } = wish.value;
   return ok({ ...found, isMuted, isHeld, ends, ...(coachedCallId === undefined ? {} : { coachedCallId }) });
 }
 
 function readParticipantUpdate(
-  doors: ConferenceDependencies,
+  dependencies: ConferenceDependencies,
   form: ParticipantChangeForm,
 ): Result<ParticipantUpdate, RestRefusal> {
   const coaching = coachedBy(form);
@@ -45,10 +45,10 @@ function readParticipantUpdate(
   const hold =
     form.HoldUrl === undefined || form.HoldUrl === ""
       ? null
-      : hookOf(doors, { HoldUrl: form.HoldUrl }, form.HoldMethod);
+      : hookOf(dependencies, { HoldUrl: form.HoldUrl }, form.HoldMethod);
   if (hold?.ok === false) return hold;
   const { AnnounceUrl } = form;
-  const announce = AnnounceUrl === undefined ? null : hookOf(doors, { AnnounceUrl }, form.AnnounceMethod);
+  const announce = AnnounceUrl === undefined ? null : hookOf(dependencies, { AnnounceUrl }, form.AnnounceMethod);
   if (announce?.ok === false) return announce;
   const wish: ParticipantUpdate = {
     ...(form.Muted === undefined ? {} : { isMuted: form.Muted === "true" }),

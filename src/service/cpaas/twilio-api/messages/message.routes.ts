@@ -116,13 +116,13 @@ const PATH = "/Accounts/:AccountSid/Messages.json";
 const ONE = "/Accounts/:AccountSid/Messages/:Sid.json";
 
 /** Messages in the field's shapes: sending, what became of them, taking one back, and taking its text away. */
-export function addMessageRoutes(rest: Http, doors: MessageDependencies): void {
-  addSending(rest, doors);
-  addReading(rest, doors);
-  addChanging(rest, doors);
+export function addMessageRoutes(rest: Http, dependencies: MessageDependencies): void {
+  addSending(rest, dependencies);
+  addReading(rest, dependencies);
+  addChanging(rest, dependencies);
 }
 
-function addSending(rest: Http, doors: MessageDependencies): void {
+function addSending(rest: Http, dependencies: MessageDependencies): void {
   rest.post(
     PATH,
     {
@@ -140,24 +140,24 @@ function addSending(rest: Http, doors: MessageDependencies): void {
       const { tenantId, keyId, testId } = callerOf(request);
       const form = formOf(request.body);
       const requestKey = requestKeyOf(request);
-      if ("code" in form) return refuseRest(doors, reply, form);
+      if ("code" in form) return refuseRest(dependencies, reply, form);
       if (requestKey === undefined)
-        return refuseRest(doors, reply, { code: 20001, params: { name: "Idempotency-Key" } });
+        return refuseRest(dependencies, reply, { code: 20001, params: { name: "Idempotency-Key" } });
       const { StatusCallback: toldUrl = "" } = request.body;
-      if (toldUrl !== "" && !isOutwardUrl(toldUrl, new Set(doors.kit.settings.hookHosts)))
-        return refuseRest(doors, reply, { code: 21609 });
-      if (testId !== null) return answerTestMessage(doors, reply, { caller: { tenantId, testId }, form });
+      if (toldUrl !== "" && !isOutwardUrl(toldUrl, new Set(dependencies.kit.settings.hookHosts)))
+        return refuseRest(dependencies, reply, { code: 21609 });
+      if (testId !== null) return answerTestMessage(dependencies, reply, { caller: { tenantId, testId }, form });
       const told = toldUrl === "" ? {} : { toldUrl };
-      const sent = await doors.messages.send({ tenantId, keyId, form, requestKey, ...told });
-      if (!sent.ok) return refuseRest(doors, reply, refusalOf(sent.refusal));
-      const message = await doors.messages.find({ tenantId, id: sent.value });
-      if (message === undefined) return refuseRest(doors, reply, { code: 20503, retryAfterS: 1 });
-      return reply.code(201).send(messageView(message, ground(doors, request, tenantId)));
+      const sent = await dependencies.messages.send({ tenantId, keyId, form, requestKey, ...told });
+      if (!sent.ok) return refuseRest(dependencies, reply, refusalOf(sent.refusal));
+      const message = await dependencies.messages.find({ tenantId, id: sent.value });
+      if (message === undefined) return refuseRest(dependencies, reply, { code: 20503, retryAfterS: 1 });
+      return reply.code(201).send(messageView(message, ground(dependencies, request, tenantId)));
     },
   );
 }
 
-function addReading(rest: Http, doors: MessageDependencies): void {
+function addReading(rest: Http, dependencies: MessageDependencies): void {
   const config = forScope("messages.read");
   rest.get(
     PATH,
@@ -175,11 +175,11 @@ function addReading(rest: Http, doors: MessageDependencies): void {
       const { tenantId } = callerOf(request);
       const { query } = request;
       const filter = filterOf(query);
-      if ("code" in filter) return refuseRest(doors, reply, filter);
-      const found = await doors.messages.list(tenantId, filter);
+      if ("code" in filter) return refuseRest(dependencies, reply, filter);
+      const found = await dependencies.messages.list(tenantId, filter);
       const path = request.url.split("?")[0] ?? "";
       const { items, page } = cutPage(found, { path, query });
-      return { ...page, messages: items.map((one) => messageView(one, ground(doors, request, tenantId))) };
+      return { ...page, messages: items.map((one) => messageView(one, ground(dependencies, request, tenantId))) };
     },
   );
   rest.get(
@@ -191,14 +191,14 @@ function addReading(rest: Http, doors: MessageDependencies): void {
     async (request, reply) => {
       const { tenantId } = callerOf(request);
       const id = idOfSid("message", request.params.Sid);
-      const message = id === null ? undefined : await doors.messages.find({ tenantId, id });
-      if (message === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return messageView(message, ground(doors, request, tenantId));
+      const message = id === null ? undefined : await dependencies.messages.find({ tenantId, id });
+      if (message === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      return messageView(message, ground(dependencies, request, tenantId));
     },
   );
 }
 
-function addChanging(rest: Http, doors: MessageDependencies): void {
+function addChanging(rest: Http, dependencies: MessageDependencies): void {
   const config = forScope("messages.send");
   rest.post(
     ONE,
@@ -215,18 +215,18 @@ function addChanging(rest: Http, doors: MessageDependencies): void {
     },
     async (request, reply) => {
       const named = namedBy(request);
-      if (named === null) return refuseRest(doors, reply, { code: 20404 });
+      if (named === null) return refuseRest(dependencies, reply, { code: 20404 });
       const { Status: status, Body: body } = request.body;
       if (status === undefined && body === undefined) {
-        return refuseRest(doors, reply, missingParameter("Status, Body"));
+        return refuseRest(dependencies, reply, missingParameter("Status, Body"));
       }
       const refusal =
-        (status === undefined ? undefined : await taken(doors, named)) ??
-        (body === undefined ? undefined : await textless(doors, named));
-      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
-      const message = await doors.messages.find(named);
-      if (message === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return messageView(message, ground(doors, request, named.tenantId));
+        (status === undefined ? undefined : await taken(dependencies, named)) ??
+        (body === undefined ? undefined : await textless(dependencies, named));
+      if (refusal !== undefined) return refuseRest(dependencies, reply, refusal);
+      const message = await dependencies.messages.find(named);
+      if (message === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      return messageView(message, ground(dependencies, request, named.tenantId));
     },
   );
   rest.delete(
@@ -242,8 +242,8 @@ function addChanging(rest: Http, doors: MessageDependencies): void {
     },
     async (request, reply) => {
       const named = namedBy(request);
-      const refusal: RestRefusal | undefined = named === null ? { code: 20404 } : await textless(doors, named);
-      return refusal === undefined ? reply.code(204).send(null) : refuseRest(doors, reply, refusal);
+      const refusal: RestRefusal | undefined = named === null ? { code: 20404 } : await textless(dependencies, named);
+      return refusal === undefined ? reply.code(204).send(null) : refuseRest(dependencies, reply, refusal);
     },
   );
 }
@@ -258,13 +258,13 @@ function namedBy(request: FastifyRequest<{ Params: z.infer<typeof params> }>): N
   return id === null ? null : { tenantId: callerOf(request).tenantId, id };
 }
 
-async function taken(doors: MessageDependencies, named: Named): Promise<RestRefusal | undefined> {
-  const done = await doors.messages.cancel(named);
+async function taken(dependencies: MessageDependencies, named: Named): Promise<RestRefusal | undefined> {
+  const done = await dependencies.messages.cancel(named);
   return done === "cancelled" ? undefined : { code: CODE_OF[done] };
 }
 
-async function textless(doors: MessageDependencies, named: Named): Promise<RestRefusal | undefined> {
-  const done = await doors.messages.takeTextAway(named);
+async function textless(dependencies: MessageDependencies, named: Named): Promise<RestRefusal | undefined> {
+  const done = await dependencies.messages.takeTextAway(named);
   if (done === "taken") return undefined;
   return { code: done === "not-over" ? 20009 : 20404 };
 }

@@ -36,14 +36,14 @@ const leadForm = z.strictObject({
 });
 
 /** Calls that wait in a queue, in the field's shapes, and leading one of them out of it. */
-export function addQueueMemberRoutes(rest: Http, doors: CallDependencies): void {
-  addList(rest, doors);
-  addOne(rest, doors);
-  addLeading(rest, doors);
+export function addQueueMemberRoutes(rest: Http, dependencies: CallDependencies): void {
+  addList(rest, dependencies);
+  addOne(rest, dependencies);
+  addLeading(rest, dependencies);
 }
 
-function addList(rest: Http, doors: RestDependencies): void {
-  const { kit } = doors;
+function addList(rest: Http, dependencies: RestDependencies): void {
+  const { kit } = dependencies;
   const querystring = z.strictObject(PAGE_QUERY);
   const listed = pageSchema.extend({ queue_members: z.array(memberSchema) });
   rest.get(
@@ -59,8 +59,8 @@ function addList(rest: Http, doors: RestDependencies): void {
       },
     },
     async (request, reply) => {
-      const queue = await queueOf(doors, request);
-      if (queue === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const queue = await queueOf(dependencies, request);
+      if (queue === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const { query } = request;
       const { tenantId } = callerOf(request);
       const part = { queueId: queue.id, after: pageStart(query), limit: query.PageSize + 1 };
@@ -75,7 +75,7 @@ function addList(rest: Http, doors: RestDependencies): void {
   );
 }
 
-function addOne(rest: Http, doors: RestDependencies): void {
+function addOne(rest: Http, dependencies: RestDependencies): void {
   rest.get(
     ONE,
     {
@@ -88,13 +88,15 @@ function addOne(rest: Http, doors: RestDependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await memberOf(doors, request);
-      return found === undefined ? refuseRest(doors, reply, { code: 20404 }) : memberResponse(doors, request, found);
+      const found = await memberOf(dependencies, request);
+      return found === undefined
+        ? refuseRest(dependencies, reply, { code: 20404 })
+        : memberResponse(dependencies, request, found);
     },
   );
 }
 
-function addLeading(rest: Http, doors: CallDependencies): void {
+function addLeading(rest: Http, dependencies: CallDependencies): void {
   rest.post(
     ONE,
     {
@@ -108,7 +110,7 @@ function addLeading(rest: Http, doors: CallDependencies): void {
         response: { 200: memberSchema, ...REST_PROBLEMS },
       },
     },
-    async (request, reply) => lead(doors, { request, reply, form: request.body }),
+    async (request, reply) => lead(dependencies, { request, reply, form: request.body }),
   );
 }
 
@@ -119,15 +121,17 @@ interface Leading {
 }
 
 /** Answers with the member as he waited. */
-async function lead(doors: CallDependencies, { request, reply, form }: Leading) {
-  const found = await memberOf(doors, request);
-  if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-  const wanted = instructionsOf(form, new Set(doors.kit.settings.hookHosts));
-  if (!wanted.ok) return refuseRest(doors, reply, wanted.refusal);
+async function lead(dependencies: CallDependencies, { request, reply, form }: Leading) {
+  const found = await memberOf(dependencies, request);
+  if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+  const wanted = instructionsOf(form, new Set(dependencies.kit.settings.hookHosts));
+  if (!wanted.ok) return refuseRest(dependencies, reply, wanted.refusal);
   const { tenantId } = callerOf(request);
   const { callId, id: contactId } = found.member;
-  const refusal = await leadMember(doors, { tenantId, callId, contactId }, wanted.value);
-  return refusal === undefined ? memberResponse(doors, request, found) : refuseRest(doors, reply, refusal);
+  const refusal = await leadMember(dependencies, { tenantId, callId, contactId }, wanted.value);
+  return refusal === undefined
+    ? memberResponse(dependencies, request, found)
+    : refuseRest(dependencies, reply, refusal);
 }
 
 interface FoundMember {
@@ -135,13 +139,13 @@ interface FoundMember {
   readonly member: QueueMemberResource;
 }
 
-async function memberOf(doors: RestDependencies, request: FastifyRequest): Promise<FoundMember | undefined> {
-  const queue = await queueOf(doors, request);
+async function memberOf(dependencies: RestDependencies, request: FastifyRequest): Promise<FoundMember | undefined> {
+  const queue = await queueOf(dependencies, request);
   const { CallSid } = request.params as { readonly CallSid: string };
   const callId = CallSid === "Front" ? undefined : idOfSid("call", CallSid);
   if (queue === undefined || callId === null) return undefined;
   const part = { queueId: queue.id, limit: 1, ...(callId === undefined ? {} : { callId }) };
-  const [member] = await inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => listMembers(trx, part));
+  const [member] = await inTenant(dependencies.kit.db, callerOf(request).tenantId, (trx) => listMembers(trx, part));
   return member === undefined ? undefined : { queue, member };
 }
 

@@ -32,7 +32,10 @@ const SECOND_MS = 1_000;
 
 /** Making, changing and ending queues, with nobody's name behind it. */
 export interface QueueKeeping {
-  add(asking: QueueRequestContext, form: ProgramQueueForm & { readonly name: string }): Promise<SavedQueueResult>;
+  add(
+    requestContext: QueueRequestContext,
+    form: ProgramQueueForm & { readonly name: string },
+  ): Promise<SavedQueueResult>;
   change(asking: QueueRequestContext, form: ProgramQueueForm & { readonly id: string }): Promise<SavedQueueResult>;
   /** Ends a queue that nothing needs, as it is looked for in the same transaction. */
   end(
@@ -77,13 +80,13 @@ const queueSchema = z.object({
 });
 
 /** Queues in the field's shapes; what they do besides is arranged on their screens. */
-export function addQueueRoutes(rest: Http, doors: QueueDependencies): void {
-  addReading(rest, doors);
-  addWriting(rest, doors);
+export function addQueueRoutes(rest: Http, dependencies: QueueDependencies): void {
+  addReading(rest, dependencies);
+  addWriting(rest, dependencies);
 }
 
-function addReading(rest: Http, doors: RestDependencies): void {
-  const { kit } = doors;
+function addReading(rest: Http, dependencies: RestDependencies): void {
+  const { kit } = dependencies;
   const querystring = z.strictObject({ ...PAGE_QUERY, FriendlyName: z.string().max(80).optional() });
   const listed = pageSchema.extend({ queues: z.array(queueSchema) });
   rest.get(
@@ -101,7 +104,12 @@ function addReading(rest: Http, doors: RestDependencies): void {
     async (request) => {
       const { query } = request;
       const { tenantId } = callerOf(request);
-      const part = { name: query.FriendlyName, after: pageStart(query)?.id, limit: query.PageSize + 1, at: at(doors) };
+      const part = {
+        name: query.FriendlyName,
+        after: pageStart(query)?.id,
+        limit: query.PageSize + 1,
+        at: at(dependencies),
+      };
       const found = await inTenant(kit.db, tenantId, (trx) => listQueues(trx, part));
       const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
       return { ...page, queues: items.map((queue) => queueView(queue, tenantId)) };
@@ -111,14 +119,14 @@ function addReading(rest: Http, doors: RestDependencies): void {
     "/Accounts/:AccountSid/Queues/:Sid.json",
     { config, schema: { tags, summary: "A queue", params, response: { 200: queueSchema, ...REST_PROBLEMS } } },
     async (request, reply) => {
-      const queue = await queueOf(doors, request);
+      const queue = await queueOf(dependencies, request);
       const { tenantId } = callerOf(request);
-      return queue === undefined ? refuseRest(doors, reply, { code: 20404 }) : queueView(queue, tenantId);
+      return queue === undefined ? refuseRest(dependencies, reply, { code: 20404 }) : queueView(queue, tenantId);
     },
   );
 }
 
-function addWriting(rest: Http, doors: QueueDependencies): void {
+function addWriting(rest: Http, dependencies: QueueDependencies): void {
   const writing = forScope("queues.write");
   const consumes = ["application/x-www-form-urlencoded"];
   rest.post(
@@ -136,8 +144,11 @@ function addWriting(rest: Http, doors: QueueDependencies): void {
     },
     async (request, reply) => {
       const { FriendlyName, MaxSize } = request.body;
-      const done = await doors.queues.add(restRequestContext(request), { name: FriendlyName, waitingMax: MaxSize });
-      return answer(doors, { request, reply, status: 201 }, done);
+      const done = await dependencies.queues.add(restRequestContext(request), {
+        name: FriendlyName,
+        waitingMax: MaxSize,
+      });
+      return answer(dependencies, { request, reply, status: 201 }, done);
     },
   );
   rest.post(
@@ -155,16 +166,16 @@ function addWriting(rest: Http, doors: QueueDependencies): void {
     },
     async (request, reply) => {
       const id = idOfSid("queue", request.params.Sid);
-      if (id === null) return refuseRest(doors, reply, { code: 20404 });
+      if (id === null) return refuseRest(dependencies, reply, { code: 20404 });
       const { FriendlyName, MaxSize } = request.body;
       if (FriendlyName === undefined && MaxSize === undefined)
-        return refuseRest(doors, reply, missingParameter("FriendlyName, MaxSize"));
-      const done = await doors.queues.change(restRequestContext(request), {
+        return refuseRest(dependencies, reply, missingParameter("FriendlyName, MaxSize"));
+      const done = await dependencies.queues.change(restRequestContext(request), {
         id,
         name: FriendlyName,
         waitingMax: MaxSize,
       });
-      return answer(doors, { request, reply, status: 200 }, done);
+      return answer(dependencies, { request, reply, status: 200 }, done);
     },
   );
   rest.delete(
@@ -180,45 +191,48 @@ function addWriting(rest: Http, doors: QueueDependencies): void {
     },
     async (request, reply) => {
       const id = idOfSid("queue", request.params.Sid);
-      if (id === null) return refuseRest(doors, reply, { code: 20404 });
-      const done = await doors.queues.end(restRequestContext(request), id, (trx) => needOfQueue(trx, id));
-      return "refusal" in done ? refuseQueue(doors, reply, done.refusal) : reply.code(204).send(null);
+      if (id === null) return refuseRest(dependencies, reply, { code: 20404 });
+      const done = await dependencies.queues.end(restRequestContext(request), id, (trx) => needOfQueue(trx, id));
+      return "refusal" in done ? refuseQueue(dependencies, reply, done.refusal) : reply.code(204).send(null);
     },
   );
 }
 
-const refuseQueue = (doors: QueueDependencies, reply: FastifyReply, refusal: ProgramQueueRefusal) =>
-  refuseRest(doors, reply, { code: CODE_OF[refusal], ...(refusal === "queue-stale" ? { retryAfterS: 1 } : {}) });
+const refuseQueue = (dependencies: QueueDependencies, reply: FastifyReply, refusal: ProgramQueueRefusal) =>
+  refuseRest(dependencies, reply, { code: CODE_OF[refusal], ...(refusal === "queue-stale" ? { retryAfterS: 1 } : {}) });
 
 /** Answers with a queue as it stands. */
 async function answer(
-  doors: QueueDependencies,
+  dependencies: QueueDependencies,
   asked: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly status: 200 | 201 },
   done: SavedQueueResult,
 ) {
   const { request, reply, status } = asked;
-  if ("refusal" in done) return refuseQueue(doors, reply, done.refusal);
-  const queue = await findQueue(doors, request, done.id);
-  if (queue === undefined) return refuseRest(doors, reply, { code: 20404 });
+  if ("refusal" in done) return refuseQueue(dependencies, reply, done.refusal);
+  const queue = await findQueue(dependencies, request, done.id);
+  if (queue === undefined) return refuseRest(dependencies, reply, { code: 20404 });
   return reply.code(status).send(queueView(queue, callerOf(request).tenantId));
 }
 
 const nowMs = ({ kit }: RestDependencies): number => kit.clock.nowMs();
-const at = (doors: RestDependencies): Date => new Date(nowMs(doors));
+const at = (dependencies: RestDependencies): Date => new Date(nowMs(dependencies));
 
 /** The queue that an address names; undefined for none of the account. */
-export async function queueOf(doors: RestDependencies, request: FastifyRequest): Promise<QueueResource | undefined> {
+export async function queueOf(
+  dependencies: RestDependencies,
+  request: FastifyRequest,
+): Promise<QueueResource | undefined> {
   const id = idOfSid("queue", (request.params as { readonly Sid: string }).Sid);
-  return id === null ? undefined : findQueue(doors, request, id);
+  return id === null ? undefined : findQueue(dependencies, request, id);
 }
 
 async function findQueue(
-  doors: RestDependencies,
+  dependencies: RestDependencies,
   request: FastifyRequest,
   id: string,
 ): Promise<QueueResource | undefined> {
-  const part = { id, limit: 1, at: at(doors) };
-  const [found] = await inTenant(doors.kit.db, callerOf(request).tenantId, (trx) => listQueues(trx, part));
+  const part = { id, limit: 1, at: at(dependencies) };
+  const [found] = await inTenant(dependencies.kit.db, callerOf(request).tenantId, (trx) => listQueues(trx, part));
   return found;
 }
 

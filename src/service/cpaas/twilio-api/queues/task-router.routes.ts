@@ -99,42 +99,43 @@ const flag = z.enum(["true", "false", "1", "0"]).optional();
 const REASONS_MAX = 500;
 
 /** TaskRouter's shapes of a call centre, to be read: its queues as task queues, agents as workers, open contacts as tasks. */
-export function addTaskRouterRoutes(rest: Http, doors: RestDependencies): void {
-  addWorkspaces(rest, doors);
-  addActivities(rest, doors);
-  addTaskQueues(rest, doors);
-  addWorkers(rest, doors);
-  addTasks(rest, doors);
+export function addTaskRouterRoutes(rest: Http, dependencies: RestDependencies): void {
+  addWorkspaces(rest, dependencies);
+  addActivities(rest, dependencies);
+  addTaskQueues(rest, dependencies);
+  addWorkers(rest, dependencies);
+  addTasks(rest, dependencies);
 }
 
 const baseUrl = ({ kit }: RestDependencies): string => `${kit.publicUrl()}${ROUTER_PREFIX}`;
 
 /** What is in the workspace that a request names; undefined for one of another account, and for what `look` does not find. */
 async function seek<Found>(
-  doors: RestDependencies,
+  dependencies: RestDependencies,
   request: FastifyRequest,
   look: (trx: DatabaseTransaction, workspace: Workspace) => Promise<Found | undefined>,
 ): Promise<Found | undefined> {
   const { tenantId } = callerOf(request);
   const { WorkspaceSid: named } = request.params as { readonly WorkspaceSid?: string };
   if (named !== undefined && idOfSid("workspace", named) !== tenantId) return undefined;
-  return inTenant(doors.kit.db, tenantId, async (trx) => {
+  return inTenant(dependencies.kit.db, tenantId, async (trx) => {
     const account = await findAccount(trx, tenantId);
     if (account === undefined) return undefined;
     const { name: friendly, createdAt } = account;
-    return look(trx, { tenantId, name: friendly, createdAtMs: createdAt.getTime(), url: baseUrl(doors) });
+    return look(trx, { tenantId, name: friendly, createdAtMs: createdAt.getTime(), url: baseUrl(dependencies) });
   });
 }
 
 /** One thing of a workspace by its SID, or that there is none. */
 async function one<Found>(
-  doors: RestDependencies,
+  dependencies: RestDependencies,
   { request, reply, kind }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly kind: SidKind },
   look: (trx: DatabaseTransaction, workspace: Workspace, id: string) => Promise<Found | undefined>,
 ) {
   const id = idOfSid(kind, (request.params as { readonly Sid: string }).Sid);
-  const found = id === null ? undefined : await seek(doors, request, (trx, workspace) => look(trx, workspace, id));
-  return found ?? refuseRest(doors, reply, { code: 20404 });
+  const found =
+    id === null ? undefined : await seek(dependencies, request, (trx, workspace) => look(trx, workspace, id));
+  return found ?? refuseRest(dependencies, reply, { code: 20404 });
 }
 
 interface PageQuery {
@@ -145,14 +146,14 @@ interface PageQuery {
 
 /** A page of a list, whose addresses are whole ones here. */
 function pageOf<Item extends { readonly id: string; readonly atMs?: number }>(
-  doors: RestDependencies,
+  dependencies: RestDependencies,
   request: FastifyRequest,
   { found, key }: { readonly found: readonly Item[]; readonly key: string },
 ) {
   // What routes have read by their schemas.
   const query = request.query as PageQuery & Readonly<Record<string, unknown>>;
   const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
-  const whole = (uri: string): string => `${doors.kit.publicUrl()}${uri}`;
+  const whole = (uri: string): string => `${dependencies.kit.publicUrl()}${uri}`;
   const { next_page_uri: next } = page;
   return {
     items,
@@ -168,7 +169,7 @@ function pageOf<Item extends { readonly id: string; readonly atMs?: number }>(
   };
 }
 
-function addWorkspaces(rest: Http, doors: RestDependencies): void {
+function addWorkspaces(rest: Http, dependencies: RestDependencies): void {
   const config = forScope("queues.read");
   const querystring = z.strictObject({ ...PAGE_QUERY, ...name });
   const listed = z.object({ workspaces: z.array(workspaceSchema), meta: metaSchema });
@@ -184,12 +185,12 @@ function addWorkspaces(rest: Http, doors: RestDependencies): void {
       },
     },
     async (request, reply) => {
-      const workspace = await seek(doors, request, async (_trx, found) => found);
-      if (workspace === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const workspace = await seek(dependencies, request, async (_trx, found) => found);
+      if (workspace === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const { query } = request;
       const fits = query.FriendlyName === undefined || query.FriendlyName === workspace.name;
       const found = fits && pageStart(query) === undefined ? [{ ...workspace, id: workspace.tenantId }] : [];
-      const { items, meta } = pageOf(doors, request, { found, key: "workspaces" });
+      const { items, meta } = pageOf(dependencies, request, { found, key: "workspaces" });
       return { workspaces: items.map(workspaceView), meta };
     },
   );
@@ -198,13 +199,13 @@ function addWorkspaces(rest: Http, doors: RestDependencies): void {
     "/:WorkspaceSid",
     { config, schema: { tags, summary: "A workspace", params, response } },
     async (request, reply) => {
-      const found = await seek(doors, request, async (_trx, workspace) => workspaceView(workspace));
-      return found ?? refuseRest(doors, reply, { code: 20404 });
+      const found = await seek(dependencies, request, async (_trx, workspace) => workspaceView(workspace));
+      return found ?? refuseRest(dependencies, reply, { code: 20404 });
     },
   );
 }
 
-function addActivities(rest: Http, doors: RestDependencies): void {
+function addActivities(rest: Http, dependencies: RestDependencies): void {
   const config = forScope("workers.read");
   const querystring = z.strictObject({ ...PAGE_QUERY, ...name, Available: flag });
   const listed = z.object({ activities: z.array(activitySchema), meta: metaSchema });
@@ -218,11 +219,11 @@ function addActivities(rest: Http, doors: RestDependencies): void {
     },
     async (request, reply) => {
       const { query } = request;
-      const seen = await seek(doors, request, async (trx, workspace) => ({
+      const seen = await seek(dependencies, request, async (trx, workspace) => ({
         workspace,
         all: await read(trx, workspace),
       }));
-      if (seen === undefined) return refuseRest(doors, reply, { code: 20404 });
+      if (seen === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const shown = pageStart(query)?.id;
       // Behind a reason that is no more there is nothing.
       const last = shown === undefined ? -1 : seen.all.findIndex(({ id }) => id === shown);
@@ -230,7 +231,7 @@ function addActivities(rest: Http, doors: RestDependencies): void {
         .slice(shown !== undefined && last === -1 ? seen.all.length : last + 1)
         .filter((activity) => query.FriendlyName === undefined || query.FriendlyName === activity.name)
         .filter(({ isAvailable }) => query.Available === undefined || isYes(query.Available) === isAvailable);
-      const { items, meta } = pageOf(doors, request, { found, key: "activities" });
+      const { items, meta } = pageOf(dependencies, request, { found, key: "activities" });
       return { activities: items.map((activity) => activityView(activity, seen.workspace)), meta };
     },
   );
@@ -239,7 +240,7 @@ function addActivities(rest: Http, doors: RestDependencies): void {
     "/:WorkspaceSid/Activities/:Sid",
     { config, schema: { tags, summary: "Something that agents can be", params: itemParams, response } },
     async (request, reply) =>
-      one(doors, { request, reply, kind: "activity" }, async (trx, workspace, id) => {
+      one(dependencies, { request, reply, kind: "activity" }, async (trx, workspace, id) => {
         const activity = (await read(trx, workspace)).find((each) => each.id === id);
         return activity === undefined ? undefined : activityView(activity, workspace);
       }),
@@ -248,11 +249,11 @@ function addActivities(rest: Http, doors: RestDependencies): void {
 
 const isYes = (text: string): boolean => text === "true" || text === "1";
 
-function addTaskQueues(rest: Http, doors: RestDependencies): void {
+function addTaskQueues(rest: Http, dependencies: RestDependencies): void {
   const config = forScope("queues.read");
   const querystring = z.strictObject({ ...PAGE_QUERY, ...name });
   const listed = z.object({ task_queues: z.array(taskQueueSchema), meta: metaSchema });
-  const at = (): Date => new Date(doors.kit.clock.nowMs());
+  const at = (): Date => new Date(dependencies.kit.clock.nowMs());
   rest.get(
     "/:WorkspaceSid/TaskQueues",
     {
@@ -268,12 +269,12 @@ function addTaskQueues(rest: Http, doors: RestDependencies): void {
     async (request, reply) => {
       const { query } = request;
       const part = { name: query.FriendlyName, after: pageStart(query)?.id, limit: query.PageSize + 1, at: at() };
-      const seen = await seek(doors, request, async (trx, workspace) => ({
+      const seen = await seek(dependencies, request, async (trx, workspace) => ({
         workspace,
         found: await listQueues(trx, part),
       }));
-      if (seen === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const { items, meta } = pageOf(doors, request, { found: seen.found, key: "task_queues" });
+      if (seen === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      const { items, meta } = pageOf(dependencies, request, { found: seen.found, key: "task_queues" });
       return { task_queues: items.map((queue) => shownQueue(queue, seen.workspace)), meta };
     },
   );
@@ -282,7 +283,7 @@ function addTaskQueues(rest: Http, doors: RestDependencies): void {
     "/:WorkspaceSid/TaskQueues/:Sid",
     { config, schema: { tags, summary: "A task queue", params: itemParams, response } },
     async (request, reply) =>
-      one(doors, { request, reply, kind: "taskQueue" }, async (trx, workspace, id) => {
+      one(dependencies, { request, reply, kind: "taskQueue" }, async (trx, workspace, id) => {
         const [queue] = await listQueues(trx, { id, limit: 1, at: at() });
         return queue === undefined ? undefined : shownQueue(queue, workspace);
       }),
@@ -292,7 +293,7 @@ function addTaskQueues(rest: Http, doors: RestDependencies): void {
 const shownQueue = ({ id, name: friendly, createdAt }: QueueResource, workspace: Workspace) =>
   taskQueueView({ id, name: friendly, createdAtMs: createdAt.getTime() }, workspace);
 
-function addWorkers(rest: Http, doors: RestDependencies): void {
+function addWorkers(rest: Http, dependencies: RestDependencies): void {
   const config = forScope("workers.read");
   const querystring = z.strictObject({
     ...PAGE_QUERY,
@@ -318,16 +319,16 @@ function addWorkers(rest: Http, doors: RestDependencies): void {
       const { query } = request;
       const queueId = query.TaskQueueSid === undefined ? undefined : idOfSid("taskQueue", query.TaskQueueSid);
       const activityId = query.ActivitySid === undefined ? undefined : idOfSid("activity", query.ActivitySid);
-      if (queueId === null || activityId === null) return refuseRest(doors, reply, { code: 20404 });
+      if (queueId === null || activityId === null) return refuseRest(dependencies, reply, { code: 20404 });
       const isAvailable = query.Available === undefined ? undefined : isYes(query.Available);
       const filter = { name: query.FriendlyName, activityId, isAvailable, queueId };
       const part = { ...filter, after: pageStart(query)?.id, limit: query.PageSize + 1 };
-      const seen = await seek(doors, request, async (trx, workspace) => ({
+      const seen = await seek(dependencies, request, async (trx, workspace) => ({
         workspace,
         found: await listWorkers(trx, part),
       }));
-      if (seen === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const { items, meta } = pageOf(doors, request, { found: seen.found, key: "workers" });
+      if (seen === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      const { items, meta } = pageOf(dependencies, request, { found: seen.found, key: "workers" });
       return { workers: items.map((worker) => workerView(worker, seen.workspace)), meta };
     },
   );
@@ -336,14 +337,14 @@ function addWorkers(rest: Http, doors: RestDependencies): void {
     "/:WorkspaceSid/Workers/:Sid",
     { config, schema: { tags, summary: "A worker", params: itemParams, response } },
     async (request, reply) =>
-      one(doors, { request, reply, kind: "worker" }, async (trx, workspace, id) => {
+      one(dependencies, { request, reply, kind: "worker" }, async (trx, workspace, id) => {
         const [worker] = await listWorkers(trx, { id, limit: 1 });
         return worker === undefined ? undefined : workerView(worker, workspace);
       }),
   );
 }
 
-function addTasks(rest: Http, doors: RestDependencies): void {
+function addTasks(rest: Http, dependencies: RestDependencies): void {
   const config = forScope("queues.read");
   const states = z.enum(TASK_STATES);
   const querystring = z.strictObject({
@@ -352,7 +353,7 @@ function addTasks(rest: Http, doors: RestDependencies): void {
     AssignmentStatus: z.union([states, z.array(states).max(TASK_STATES.length)]).optional(),
   });
   const listed = z.object({ tasks: z.array(taskSchema), meta: metaSchema });
-  const nowMs = (): number => doors.kit.clock.nowMs();
+  const nowMs = (): number => dependencies.kit.clock.nowMs();
   rest.get(
     "/:WorkspaceSid/Tasks",
     {
@@ -368,16 +369,16 @@ function addTasks(rest: Http, doors: RestDependencies): void {
     async (request, reply) => {
       const { query } = request;
       const queueId = query.TaskQueueSid === undefined ? undefined : idOfSid("taskQueue", query.TaskQueueSid);
-      if (queueId === null) return refuseRest(doors, reply, { code: 20404 });
+      if (queueId === null) return refuseRest(dependencies, reply, { code: 20404 });
       const { AssignmentStatus: wanted } = query;
       const chosen = wanted === undefined ? undefined : [wanted].flat();
       const part = { queueId, states: chosen, after: pageStart(query), limit: query.PageSize + 1 };
-      const seen = await seek(doors, request, async (trx, workspace) => ({
+      const seen = await seek(dependencies, request, async (trx, workspace) => ({
         workspace,
         found: await listTasks(trx, part),
       }));
-      if (seen === undefined) return refuseRest(doors, reply, { code: 20404 });
-      const { items, meta } = pageOf(doors, request, { found: seen.found, key: "tasks" });
+      if (seen === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      const { items, meta } = pageOf(dependencies, request, { found: seen.found, key: "tasks" });
       return { tasks: items.map((task) => taskView(task, seen.workspace, nowMs())), meta };
     },
   );
@@ -386,7 +387,7 @@ function addTasks(rest: Http, doors: RestDependencies): void {
     "/:WorkspaceSid/Tasks/:Sid",
     { config, schema: { tags, summary: "A task", params: itemParams, response } },
     async (request, reply) =>
-      one(doors, { request, reply, kind: "task" }, async (trx, workspace, id) => {
+      one(dependencies, { request, reply, kind: "task" }, async (trx, workspace, id) => {
         const [task] = await listTasks(trx, { id, limit: 1 });
         return task === undefined ? undefined : taskView(task, workspace, nowMs());
       }),

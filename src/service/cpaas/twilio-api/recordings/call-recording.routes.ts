@@ -64,14 +64,14 @@ const RECORDING_ACTIONS: Readonly<
 };
 
 /** Recordings of a call that goes on, in the field's shapes: beginning one, having it stand still, go on or end, and taking one away. */
-export function addCallRecordingRoutes(rest: Http, doors: Dependencies): void {
-  addBeginning(rest, doors);
-  addReading(rest, doors);
-  addChanging(rest, doors);
+export function addCallRecordingRoutes(rest: Http, dependencies: Dependencies): void {
+  addBeginning(rest, dependencies);
+  addReading(rest, dependencies);
+  addChanging(rest, dependencies);
 }
 
-function addBeginning(rest: Http, doors: Dependencies): void {
-  const { kit } = doors;
+function addBeginning(rest: Http, dependencies: Dependencies): void {
+  const { kit } = dependencies;
   rest.post(
     LIST,
     {
@@ -89,24 +89,26 @@ function addBeginning(rest: Http, doors: Dependencies): void {
       const { tenantId } = callerOf(request);
       const callId = idOfSid("call", request.params.Sid);
       const call = callId === null ? undefined : await inTenant(kit.db, tenantId, (trx) => findCall(trx, callId));
-      if (callId === null || call === undefined) return refuseRest(doors, reply, { code: 20404 });
+      if (callId === null || call === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const told = readStatusCallbacks(request.body, new Set(kit.settings.hookHosts));
-      if (!told.ok) return refuseRest(doors, reply, told.refusal);
+      if (!told.ok) return refuseRest(dependencies, reply, told.refusal);
       // Nobody hears that he is recorded where nothing could be kept.
-      const hasRoom = await inTenant(kit.db, tenantId, (trx) => doors.hasRoomForSound(trx, { tenantId, bytes: null }));
-      if (!hasRoom) return refuseRest(doors, reply, { code: 88012 });
+      const hasRoom = await inTenant(kit.db, tenantId, (trx) =>
+        dependencies.hasRoomForSound(trx, { tenantId, bytes: null }),
+      );
+      if (!hasRoom) return refuseRest(dependencies, reply, { code: 88012 });
       const record: CallRecordingCommand = {
         act: "begin",
         recordingId: kit.ids.next(),
         told: told.value.recording ?? null,
         isTrimmed: request.body.Trim === "trim-silence",
       };
-      const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, record }));
-      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
-      const begun = await recordingBegun(doors, { tenantId, callId, recordingId: record.recordingId });
-      if (begun === "storage-full") return refuseRest(doors, reply, { code: 88012 });
-      if (begun === undefined) return refuseRest(doors, reply, { code: 20503, retryAfterS: 1 });
-      return reply.code(201).send(recordingView(doors, begun, tenantId));
+      const refusal = answerOf(await dependencies.orderOfCall({ tenantId, callId, record }));
+      if (refusal !== undefined) return refuseRest(dependencies, reply, refusal);
+      const begun = await recordingBegun(dependencies, { tenantId, callId, recordingId: record.recordingId });
+      if (begun === "storage-full") return refuseRest(dependencies, reply, { code: 88012 });
+      if (begun === undefined) return refuseRest(dependencies, reply, { code: 20503, retryAfterS: 1 });
+      return reply.code(201).send(recordingView(dependencies, begun, tenantId));
     },
   );
 }
@@ -132,7 +134,7 @@ async function recordingBegun(
   return undefined;
 }
 
-function addReading(rest: Http, doors: Dependencies): void {
+function addReading(rest: Http, dependencies: Dependencies): void {
   rest.get(
     ONE,
     {
@@ -145,14 +147,14 @@ function addReading(rest: Http, doors: Dependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await recordingOf(doors, request);
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return recordingView(doors, found, callerOf(request).tenantId);
+      const found = await recordingOf(dependencies, request);
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      return recordingView(dependencies, found, callerOf(request).tenantId);
     },
   );
 }
 
-function addChanging(rest: Http, doors: Dependencies): void {
+function addChanging(rest: Http, dependencies: Dependencies): void {
   const config = forScope("recordings.write");
   rest.post(
     ONE,
@@ -168,17 +170,17 @@ function addChanging(rest: Http, doors: Dependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await recordingOf(doors, request);
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
+      const found = await recordingOf(dependencies, request);
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const { Status } = request.body;
-      if (Status === undefined) return refuseRest(doors, reply, missingParameter("Status"));
+      if (Status === undefined) return refuseRest(dependencies, reply, missingParameter("Status"));
       const { tenantId } = callerOf(request);
       const { id: recordingId, callId, state } = found;
-      if (state !== "recording") return refuseRest(doors, reply, { code: 21220 });
+      if (state !== "recording") return refuseRest(dependencies, reply, { code: 21220 });
       const record: CallRecordingCommand = { act: RECORDING_ACTIONS[Status], recordingId };
-      const refusal = answerOf(await doors.orderOfCall({ tenantId, callId, record }));
-      if (refusal !== undefined) return refuseRest(doors, reply, refusal);
-      return { ...recordingView(doors, found, tenantId), status: Status };
+      const refusal = answerOf(await dependencies.orderOfCall({ tenantId, callId, record }));
+      if (refusal !== undefined) return refuseRest(dependencies, reply, refusal);
+      return { ...recordingView(dependencies, found, tenantId), status: Status };
     },
   );
   rest.delete(
@@ -193,8 +195,8 @@ function addChanging(rest: Http, doors: Dependencies): void {
       },
     },
     async (request, reply) => {
-      const found = await recordingOf(doors, request);
-      return removed(doors, { request, reply }, found?.id ?? null);
+      const found = await recordingOf(dependencies, request);
+      return removed(dependencies, { request, reply }, found?.id ?? null);
     },
   );
 }

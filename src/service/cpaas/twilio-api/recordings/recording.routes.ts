@@ -82,14 +82,14 @@ const mp3Query = z.object({
 });
 
 /** Recordings in the field's shapes: which there are, their sound, and taking one away. */
-export function addRecordingRoutes(rest: Http, doors: RecordingDependencies): void {
-  addLists(rest, doors);
-  addOne(rest, doors);
-  addSound(rest, doors);
-  addMp3(rest, doors);
+export function addRecordingRoutes(rest: Http, dependencies: RecordingDependencies): void {
+  addLists(rest, dependencies);
+  addOne(rest, dependencies);
+  addSound(rest, dependencies);
+  addMp3(rest, dependencies);
 }
 
-function addLists(rest: Http, doors: RecordingDependencies): void {
+function addLists(rest: Http, dependencies: RecordingDependencies): void {
   const listed = pageSchema.extend({ recordings: z.array(recordingSchema) });
   const response = { 200: listed, ...REST_PROBLEMS };
   rest.get(
@@ -102,8 +102,8 @@ function addLists(rest: Http, doors: RecordingDependencies): void {
       const { CallSid, ConferenceSid } = request.query;
       const callId = CallSid === undefined ? undefined : idOfSid("call", CallSid);
       const conferenceId = ConferenceSid === undefined ? undefined : idOfSid("conference", ConferenceSid);
-      if (callId === null || conferenceId === null) return refuseRest(doors, reply, { code: 20404 });
-      return recordingPage(doors, { request, reply, query: request.query }, { callId, conferenceId });
+      if (callId === null || conferenceId === null) return refuseRest(dependencies, reply, { code: 20404 });
+      return recordingPage(dependencies, { request, reply, query: request.query }, { callId, conferenceId });
     },
   );
   rest.get(
@@ -115,9 +115,10 @@ function addLists(rest: Http, doors: RecordingDependencies): void {
     async (request, reply) => {
       const callId = idOfSid("call", request.params.Sid);
       const { tenantId } = callerOf(request);
-      const call = callId === null ? undefined : await inTenant(doors.kit.db, tenantId, (trx) => findCall(trx, callId));
-      if (call === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return recordingPage(doors, { request, reply, query: request.query }, { callId: call.id });
+      const call =
+        callId === null ? undefined : await inTenant(dependencies.kit.db, tenantId, (trx) => findCall(trx, callId));
+      if (call === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      return recordingPage(dependencies, { request, reply, query: request.query }, { callId: call.id });
     },
   );
 }
@@ -131,7 +132,7 @@ export interface RecordingListing {
 
 /** A page of recordings: those of a call, of a conference, or all. */
 export async function recordingPage(
-  doors: RecordingDependencies,
+  dependencies: RecordingDependencies,
   { request, reply, query }: RecordingListing,
   of: Pick<RecordingListFilter, "callId" | "conferenceId">,
 ) {
@@ -140,15 +141,15 @@ export async function recordingPage(
     before: query["DateCreated<"],
     after: query["DateCreated>"],
   });
-  if (range === undefined) return refuseRest(doors, reply, { code: 20001, params: { name: "DateCreated" } });
+  if (range === undefined) return refuseRest(dependencies, reply, { code: 20001, params: { name: "DateCreated" } });
   const filter = { ...of, ...range, after: pageStart(query)?.id, limit: query.PageSize + 1 };
   const { tenantId } = callerOf(request);
-  const found = await inTenant(doors.kit.db, tenantId, (trx) => listRecordings(trx, filter));
+  const found = await inTenant(dependencies.kit.db, tenantId, (trx) => listRecordings(trx, filter));
   const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
-  return { ...page, recordings: items.map((one) => recordingView(doors, one, tenantId)) };
+  return { ...page, recordings: items.map((one) => recordingView(dependencies, one, tenantId)) };
 }
 
-function addOne(rest: Http, doors: RecordingDependencies): void {
+function addOne(rest: Http, dependencies: RecordingDependencies): void {
   const path = "/Accounts/:AccountSid/Recordings/:Sid.json";
   rest.get(
     path,
@@ -157,9 +158,9 @@ function addOne(rest: Http, doors: RecordingDependencies): void {
       schema: { tags, summary: "A recording", params, response: { 200: recordingSchema, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
-      const found = await requestedRecording(doors, request);
-      if (found === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return recordingView(doors, found, callerOf(request).tenantId);
+      const found = await requestedRecording(dependencies, request);
+      if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      return recordingView(dependencies, found, callerOf(request).tenantId);
     },
   );
   rest.delete(
@@ -169,23 +170,23 @@ function addOne(rest: Http, doors: RecordingDependencies): void {
       schema: { tags, summary: "Take a recording away for ever", params, response: { 204: none, ...REST_PROBLEMS } },
     },
     async (request, reply) => {
-      return removed(doors, { request, reply }, recordingRequestOf(request)?.recordingId ?? null);
+      return removed(dependencies, { request, reply }, recordingRequestOf(request)?.recordingId ?? null);
     },
   );
 }
 
 /** Takes a recording away for ever, and answers what came of that; null where the address names none. */
 export async function removed(
-  doors: RecordingDependencies,
+  dependencies: RecordingDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   recordingId: string | null,
 ): Promise<FastifyReply> {
   const done =
     recordingId === null
       ? "no-such-recording"
-      : await doors.recordings.remove({ ...restRequestContext(request), recordingId });
+      : await dependencies.recordings.remove({ ...restRequestContext(request), recordingId });
   if (done === "removed") return reply.code(204).send(null);
-  return refuseRest(doors, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
+  return refuseRest(dependencies, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
 }
 
 function recordingRequestOf(request: FastifyRequest): RecordingRequest | null {
@@ -193,41 +194,41 @@ function recordingRequestOf(request: FastifyRequest): RecordingRequest | null {
   return recordingId === null ? null : { ...restRequestContext(request), recordingId };
 }
 
-async function requestedRecording(doors: RecordingDependencies, request: FastifyRequest) {
+async function requestedRecording(dependencies: RecordingDependencies, request: FastifyRequest) {
   const asking = recordingRequestOf(request);
   if (asking === null) return undefined;
-  return inTenant(doors.kit.db, asking.tenantId, (trx) => findRecording(trx, asking.recordingId));
+  return inTenant(dependencies.kit.db, asking.tenantId, (trx) => findRecording(trx, asking.recordingId));
 }
 
 const SOUND_OPTIONS = { exposeHeadRoute: false, compress: false, config: forScope("recordings.read") } as const;
 
 /** The sound, as a WAV: stereo, the caller on the left, or one channel of a message or a conference. It is not made smaller by compressing. */
-function addSound(rest: Http, doors: RecordingDependencies): void {
+function addSound(rest: Http, dependencies: RecordingDependencies): void {
   const response = { 200: z.any(), 206: z.any(), ...REST_PROBLEMS };
   const schema = { tags, summary: "The sound of a recording", params, response };
   for (const path of ["/Accounts/:AccountSid/Recordings/:Sid.wav", "/Accounts/:AccountSid/Recordings/:Sid"]) {
     rest.get(path, { ...SOUND_OPTIONS, schema }, async (request, reply) => {
       const asking = recordingRequestOf(request);
-      const sound = asking === null ? undefined : await doors.recordings.openSound(asking);
-      if (asking === null || sound === undefined) return refuseRest(doors, reply, { code: 20404 });
-      return sendSound(doors, { request, reply }, { id: asking.recordingId, sound });
+      const sound = asking === null ? undefined : await dependencies.recordings.openSound(asking);
+      if (asking === null || sound === undefined) return refuseRest(dependencies, reply, { code: 20404 });
+      return sendSound(dependencies, { request, reply }, { id: asking.recordingId, sound });
     });
   }
 }
 
 /** The sound as an MP3, encoded while it is sent: its length is not known before its end, so no range of it is served. */
-function addMp3(rest: Http, doors: RecordingDependencies): void {
+function addMp3(rest: Http, dependencies: RecordingDependencies): void {
   const response = { 200: z.any(), ...REST_PROBLEMS };
   const schema = { tags, summary: "The sound of a recording as MP3", params, querystring: mp3Query, response };
   rest.get("/Accounts/:AccountSid/Recordings/:Sid.mp3", { ...SOUND_OPTIONS, schema }, async (request, reply) => {
     const asking = recordingRequestOf(request);
-    const found = await requestedRecording(doors, request);
-    if (asking === null || found === undefined) return refuseRest(doors, reply, { code: 20404 });
+    const found = await requestedRecording(dependencies, request);
+    if (asking === null || found === undefined) return refuseRest(dependencies, reply, { code: 20404 });
     const { RequestedChannels: channels = channelsOf(found) } = request.query;
     if (channels > channelsOf(found)) {
-      return refuseRest(doors, reply, { code: 20001, params: { name: "RequestedChannels" } });
+      return refuseRest(dependencies, reply, { code: 20001, params: { name: "RequestedChannels" } });
     }
-    const encoded = await encodeMp3(async () => pcmOf(await doors.recordings.openSound(asking), channels), {
+    const encoded = await encodeMp3(async () => pcmOf(await dependencies.recordings.openSound(asking), channels), {
       holder: asking.tenantId,
       waitMs: MP3_WAIT_MS,
     });
@@ -235,8 +236,8 @@ function addMp3(rest: Http, doors: RecordingDependencies): void {
       reply.headers({ "cache-control": "no-store", "accept-ranges": "none" });
       return reply.type("audio/mpeg").send(encoded.value);
     }
-    if (encoded.refusal === "no-sound") return refuseRest(doors, reply, { code: 20404 });
-    return refuseRest(doors, reply, { code: 20503, retryAfterS: MP3_RETRY_S });
+    if (encoded.refusal === "no-sound") return refuseRest(dependencies, reply, { code: 20404 });
+    return refuseRest(dependencies, reply, { code: 20503, retryAfterS: MP3_RETRY_S });
   });
 }
 
@@ -256,7 +257,7 @@ type Sound = NonNullable<Awaited<ReturnType<RecordingOperations["openSound"]>>>;
 
 /** Sends the sound of a recording, whole or the range of its bytes that is asked for (RFC 9110 §14). */
 async function sendSound(
-  doors: RecordingDependencies,
+  dependencies: RecordingDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { id, sound }: { readonly id: string; readonly sound: Sound },
 ): Promise<FastifyReply> {
@@ -267,7 +268,7 @@ async function sendSound(
   reply.headers({ "cache-control": "no-store", "accept-ranges": "bytes", etag: tag });
   if (range.kind === "not-there") {
     await sound.close();
-    return refuseRest(doors, reply.header("content-range", `bytes */${bytes}`), { code: 88014 });
+    return refuseRest(dependencies, reply.header("content-range", `bytes */${bytes}`), { code: 88014 });
   }
   const { from, to } = range.kind === "whole" ? { from: 0, to: bytes } : range;
   if (range.kind === "part") reply.code(206).header("content-range", `bytes ${from}-${to - 1}/${bytes}`);

@@ -32,7 +32,7 @@ async function openServer({
     await look();
     return { keyId: WHO, tenantId: WHO, scopes: ["calls.read"] };
   };
-  const doors = { kit, door, sounds, keyShown, key: Buffer.alloc(32), heard } as unknown as RestDependencies;
+  const dependencies = { kit, door, sounds, keyShown, key: Buffer.alloc(32), heard } as unknown as RestDependencies;
   let done = 0;
   const gone: Promise<unknown>[] = [];
   server = Fastify();
@@ -53,7 +53,7 @@ async function openServer({
       return reply.send(sound);
     });
   };
-  openRestServer(server as unknown as Http, doors, [{ prefix: REST_PREFIX, addRoutes }]);
+  openRestServer(server as unknown as Http, dependencies, [{ prefix: REST_PREFIX, addRoutes }]);
   const url = `${await server.listen({ host: "127.0.0.1", port: 0 })}${REST_PREFIX}`;
   const { port } = server.server.address() as AddressInfo;
   return { url, port, gone, done: () => done };

@@ -90,12 +90,15 @@ export interface RestPart {
 }
 
 /** Opens the field's parts of the server: forms as bodies, basic access, and errors by the field's numbers. They count who asks together. */
-export function openRestServer(app: Http, doors: RestDependencies, parts: readonly RestPart[]): void {
-  const access = openApiAccess(doors);
+export function openRestServer(app: Http, dependencies: RestDependencies, parts: readonly RestPart[]): void {
+  const access = openApiAccess(dependencies);
   const recent = openRecentCallers<RestCaller>();
   // Names that anybody may make up take no place of those who have proven theirs.
-  const [enterNamed, enter] = [openEntrance(doors, { door: openRestRateLimit() }), openEntrance(doors, doors)];
-  for (const part of parts) openRestPart(app, part, { doors, access, recent, enterNamed, enter });
+  const [enterNamed, enter] = [
+    openEntrance(dependencies, { door: openRestRateLimit() }),
+    openEntrance(dependencies, dependencies),
+  ];
+  for (const part of parts) openRestPart(app, part, { doors: dependencies, access, recent, enterNamed, enter });
 }
 
 interface Entrances {

@@ -37,9 +37,9 @@ interface Waiting extends QueueTreatmentOptions {
  * What somebody hears while he waits, as documents say it, again and again from the first one on. Where they say nothing, or the hook
  * fails, music is heard to the end of the wait: nobody is lost for a hook.
  */
-export function waitScript(wish: QueueTreatmentOptions): Script {
+export function waitScript(options: QueueTreatmentOptions): Script {
   return scriptAt({
-    ...wish,
+    ...options,
     waitsFor: "nothing",
     verbs: [],
     at: 0,

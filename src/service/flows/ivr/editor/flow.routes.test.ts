@@ -169,7 +169,7 @@ describe("publishing", () => {
       await saved(id, spoken(greeting));
       await published(id);
     }
-    const asking: RequestContext = {
+    const requestContext: RequestContext = {
       tenantId: centre.tenantId,
       personId: centre.operator.id,
       role: null,
@@ -179,13 +179,13 @@ describe("publishing", () => {
     await saved(id, spoken("holiday"));
     const { version } = await read(id);
     const same = await Promise.all(
-      Array.from({ length: 4 }, () => publishFlow(options, asking, { id, expectedVersion: version, note: "" })),
+      Array.from({ length: 4 }, () => publishFlow(options, requestContext, { id, expectedVersion: version, note: "" })),
     );
     expect(same.filter((done) => "isNew" in done && done.isNew)).toHaveLength(1);
     expect(same.every((done) => "number" in done && done.number === 3)).toBe(true);
     // Two supervisors, each with another version in mind, again and again.
     const wishes = Array.from({ length: 12 }, (_, nth) => ({ id, number: (nth % 2) + 1, note: `${nth}` }));
-    const done = await Promise.all(wishes.map((wish) => restoreVersion(options, asking, wish)));
+    const done = await Promise.all(wishes.map((wish) => restoreVersion(options, requestContext, wish)));
     expect(done.every((one) => "number" in one)).toBe(true);
     const { body } = await client.get<{ items: { number: number }[] }>(`/api/service/flows/${id}/versions`);
     const numbers = body.items.map(({ number }) => number);

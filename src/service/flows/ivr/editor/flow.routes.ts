@@ -67,15 +67,15 @@ function addBeginning(app: Http, options: FlowOptions): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, "flow.manage");
+      const requestContext = requestContextOf(request, "flow.manage");
       const { name, example } = request.body;
-      const queues = await inTenant(kit.db, asking.tenantId, queueNames);
+      const queues = await inTenant(kit.db, requestContext.tenantId, queueNames);
       const draft = exampleFlow(example, {
         language: request.locale,
         queueId: startingQueue(queues),
         nameOf: (key) => kit.texts.text(request.locale, `flows.examples.${key}`),
       });
-      const done = await createFlow(options, asking, { name, draft });
+      const done = await createFlow(options, requestContext, { name, draft });
       return "refusal" in done ? refuseFlow(options, reply, done) : reply.code(201).send(done);
     },
   );

@@ -40,16 +40,22 @@ const VERSIONS_MAX = 9_999;
 /** Begins a flow. */
 export async function createFlow(
   { kit }: FlowOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: { readonly name: string; readonly draft: Flow },
 ): Promise<{ readonly id: string } | RefusedFlow> {
   const id = kit.ids.next();
   return named(async () =>
-    inTenant(kit.db, asking.tenantId, async (trx) => {
-      if (!(await hasRoomForFlow(trx, asking.tenantId))) return { refusal: "flow-limit" as const };
-      const row = { id, tenantId: asking.tenantId, ...form, by: asking.personId, at: new Date(kit.clock.nowMs()) };
+    inTenant(kit.db, requestContext.tenantId, async (trx) => {
+      if (!(await hasRoomForFlow(trx, requestContext.tenantId))) return { refusal: "flow-limit" as const };
+      const row = {
+        id,
+        tenantId: requestContext.tenantId,
+        ...form,
+        by: requestContext.personId,
+        at: new Date(kit.clock.nowMs()),
+      };
       await insertFlow(trx, row);
-      await audit(kit, trx, asking, { id, action: "flow.created", detail: { name: form.name } });
+      await audit(kit, trx, requestContext, { id, action: "flow.created", detail: { name: form.name } });
       return { id };
     }),
   );
@@ -58,19 +64,19 @@ export async function createFlow(
 /** Saves a draft over the one that was read at `expectedVersion`. The same draft once more is no conflict: its answer was lost. */
 export async function saveDraft(
   { kit }: FlowOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   saved: { readonly id: string; readonly expectedVersion: number; readonly name: string; readonly draft: Flow },
 ): Promise<{ readonly version: number } | RefusedFlow> {
   const { id, name, draft } = saved;
   return named(async () =>
-    inTenant(kit.db, asking.tenantId, async (trx) => {
+    inTenant(kit.db, requestContext.tenantId, async (trx) => {
       const kept = await lockFlow(trx, id);
       if (kept === undefined) return { refusal: "no-such-flow" as const };
       if (kept.name === name && digestOf(kept.draft) === digestOf(draft)) return { version: kept.version };
       if (kept.version !== saved.expectedVersion) return { refusal: "flow-stale" as const };
-      const written = { id, name, draft, by: asking.personId, at: new Date(kit.clock.nowMs()) };
+      const written = { id, name, draft, by: requestContext.personId, at: new Date(kit.clock.nowMs()) };
       if (kept.name !== name)
-        await audit(kit, trx, asking, { id, action: "flow.renamed", detail: { from: kept.name, to: name } });
+        await audit(kit, trx, requestContext, { id, action: "flow.renamed", detail: { from: kept.name, to: name } });
       return { version: await writeDraft(trx, written) };
     }),
   );
@@ -88,14 +94,20 @@ export interface Published {
  */
 export async function publishFlow(
   options: FlowOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly expectedVersion: number; readonly note: string },
 ): Promise<Published | RefusedFlow> {
-  return commitAndAnnounce(options, asking, async (trx) => {
+  return commitAndAnnounce(options, requestContext, async (trx) => {
     const kept = await lockFlow(trx, wish.id);
     if (kept === undefined) return { refusal: "no-such-flow" };
     if (kept.version !== wish.expectedVersion) return { refusal: "flow-stale" };
-    return addVersion(options, trx, { asking, kept, flow: kept.draft, note: wish.note, broughtBack: null });
+    return addVersion(options, trx, {
+      asking: requestContext,
+      kept,
+      flow: kept.draft,
+      note: wish.note,
+      broughtBack: null,
+    });
   });
 }
 
@@ -105,20 +117,26 @@ export async function publishFlow(
  */
 export async function restoreVersion(
   options: FlowOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly number: number; readonly note: string },
 ): Promise<Published | RefusedFlow> {
   const { id, number, note } = wish;
-  return commitAndAnnounce(options, asking, async (trx) => {
+  return commitAndAnnounce(options, requestContext, async (trx) => {
     const kept = await lockFlow(trx, id);
     if (kept === undefined) return { refusal: "no-such-flow" };
     const version = await findVersion(trx, { flowId: id, number });
     if (version === undefined) return { refusal: "no-such-flow-version" };
     const live = await findVersion(trx, { flowId: id, number: kept.live });
-    const done = await addVersion(options, trx, { asking, kept, flow: version.flow, note, broughtBack: number });
+    const done = await addVersion(options, trx, {
+      asking: requestContext,
+      kept,
+      flow: version.flow,
+      note,
+      broughtBack: number,
+    });
     if ("refusal" in done || !done.isNew || digestOf(kept.draft) !== live?.digest) return done;
     const at = new Date(options.kit.clock.nowMs());
-    await writeDraft(trx, { id, name: kept.name, draft: version.flow, by: asking.personId, at });
+    await writeDraft(trx, { id, name: kept.name, draft: version.flow, by: requestContext.personId, at });
     return done;
   });
 }
@@ -164,16 +182,16 @@ async function addVersion(
 /** Gives a number to a flow, from the flow that was said to have it. */
 export async function assignNumber(
   options: FlowOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly code: string; readonly from: string | null },
 ): Promise<"assigned" | RefusedFlow> {
   const { id, code, from } = wish;
   try {
-    return await commitAndAnnounce(options, asking, async (trx) => {
+    return await commitAndAnnounce(options, requestContext, async (trx) => {
       if ((await lockFlow(trx, id)) === undefined) return { refusal: "no-such-flow" };
-      const given = { code, tenantId: asking.tenantId, flowId: id, from };
+      const given = { code, tenantId: requestContext.tenantId, flowId: id, from };
       if (!(await giveNumber(trx, given))) return { refusal: "flow-number-taken" };
-      await audit(options.kit, trx, asking, { id, action: "flow.number-assigned", detail: { code, from } });
+      await audit(options.kit, trx, requestContext, { id, action: "flow.number-assigned", detail: { code, from } });
       return "assigned";
     });
   } catch (error) {
@@ -185,13 +203,13 @@ export async function assignNumber(
 /** Takes a number from a flow; its calls ring phones again. */
 export async function freeNumber(
   options: FlowOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: { readonly id: string; readonly code: string },
 ): Promise<"freed" | RefusedFlow> {
   const { id, code } = wish;
-  return commitAndAnnounce(options, asking, async (trx) => {
+  return commitAndAnnounce(options, requestContext, async (trx) => {
     if (!(await takeNumberFrom(trx, { code, flowId: id }))) return { refusal: "flow-number-unknown" };
-    await audit(options.kit, trx, asking, { id, action: "flow.number-freed", detail: { code } });
+    await audit(options.kit, trx, requestContext, { id, action: "flow.number-freed", detail: { code } });
     return "freed";
   });
 }
@@ -199,14 +217,14 @@ export async function freeNumber(
 /** Ends a flow that answers no number. Its versions stay: calls of the past went through them. */
 export async function removeFlow(
   options: FlowOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   id: string,
 ): Promise<"ended" | RefusedFlow> {
-  return commitAndAnnounce(options, asking, async (trx) => {
+  return commitAndAnnounce(options, requestContext, async (trx) => {
     const kept = await lockFlow(trx, id);
     if (kept === undefined) return { refusal: "no-such-flow" };
     if (!(await endFlow(trx, { id, at: new Date(options.kit.clock.nowMs()) }))) return { refusal: "flow-in-use" };
-    await audit(options.kit, trx, asking, { id, action: "flow.ended", detail: { name: kept.name } });
+    await audit(options.kit, trx, requestContext, { id, action: "flow.ended", detail: { name: kept.name } });
     return "ended";
   });
 }
@@ -241,9 +259,9 @@ async function commitAndAnnounce<Done>(
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: RequestContext,
+  requestContext: RequestContext,
   fact: { readonly id: string; readonly action: string; readonly detail: { readonly [key: string]: Json } },
 ): Promise<void> {
   const { id: subjectId, ...rest } = fact;
-  return recordAudit(trx, kit, actedEntry(asking, { ...rest, subjectKind: "flow", subjectId }));
+  return recordAudit(trx, kit, actedEntry(requestContext, { ...rest, subjectKind: "flow", subjectId }));
 }

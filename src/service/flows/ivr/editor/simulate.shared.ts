@@ -92,8 +92,8 @@ export function simulateCall(version: FlowVersion, call: SimulatedCall): Simulat
 }
 
 function dropKeys(left: TaskInput[]): void {
-  const kept = left.filter(({ input }) => input !== "key");
-  left.splice(0, left.length, ...kept);
+  const inputs = left.filter(({ input }) => input !== "key");
+  left.splice(0, left.length, ...inputs);
 }
 
 interface Telling {

@@ -32,16 +32,16 @@ export interface HoursFacts {
  * from this moment on that it is closed is refused until whoever saves says that he means it.
  */
 export function decideHours(
-  wish: NamedHoursCommand,
+  command: NamedHoursCommand,
   { kept, hasCallers, nowMs, daysOff }: HoursFacts,
 ): "save" | "as-it-is" | NamedHoursRefusal {
-  if (kept.name === wish.name && written(kept.hours) === written(wish.hours)) return "as-it-is";
-  if (kept.version !== wish.expectedVersion) return "hours-stale";
-  if (hoursFaults(wish.hours).length > 0) return "hours-not-sound";
+  if (kept.name === command.name && written(kept.hours) === written(command.hours)) return "as-it-is";
+  if (kept.version !== command.expectedVersion) return "hours-stale";
+  if (hoursFaults(command.hours).length > 0) return "hours-not-sound";
   if (kept.version >= VERSIONS_MAX) return "hours-version-limit";
   const isOpen = (hours: OpeningHours) => openingAt(hours, { nowMs, daysOff }) === "open";
-  const closes = hasCallers && isOpen(kept.hours) && !isOpen(wish.hours);
-  return closes && !wish.closesNow ? "hours-close-now" : "save";
+  const closes = hasCallers && isOpen(kept.hours) && !isOpen(command.hours);
+  return closes && !command.closesNow ? "hours-close-now" : "save";
 }
 
 /** The database gives the members of hours back in an order of its own. */

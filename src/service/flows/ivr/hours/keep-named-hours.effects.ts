@@ -35,18 +35,18 @@ export interface RefusedHours {
 /** Keeps hours under a name. */
 export async function createNamedHours(
   { kit }: NamedHoursOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   form: { readonly name: string; readonly hours: OpeningHours },
 ): Promise<{ readonly id: string } | RefusedHours> {
   if (hoursFaults(form.hours).length > 0) return { refusal: "hours-not-sound" };
-  const { tenantId, personId: by } = asking;
+  const { tenantId, personId: by } = requestContext;
   const id = kit.ids.next();
   return named(async () =>
     inTenant(kit.db, tenantId, async (trx) => {
       await holdNamedHours(trx, tenantId);
       if ((await countNamedHours(trx)) >= NAMED_HOURS_MAX) return { refusal: "hours-limit" as const };
       await insertNamedHours(trx, { id, tenantId, ...form, version: 1, by, at: new Date(kit.clock.nowMs()) });
-      await audit(kit, trx, asking, { id, action: "named-hours.created", detail: { ...form } });
+      await audit(kit, trx, requestContext, { id, action: "named-hours.created", detail: { ...form } });
       return { id };
     }),
   );
@@ -55,13 +55,13 @@ export async function createNamedHours(
 /** Saves hours over the version that was read; calls that begin from now on are led by them. */
 export async function saveNamedHours(
   options: NamedHoursOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   wish: NamedHoursCommand & { readonly id: string },
 ): Promise<{ readonly version: number } | RefusedHours> {
   const { kit } = options;
   const { id, name, hours } = wish;
   const done = await named(async () =>
-    inTenant(kit.db, asking.tenantId, async (trx) => {
+    inTenant(kit.db, requestContext.tenantId, async (trx) => {
       const kept = await lockNamedHours(trx, id);
       if (kept === undefined) return { refusal: "no-such-hours" as const };
       const uses = (await hoursUses(trx)).get(id) ?? [];
@@ -71,10 +71,10 @@ export async function saveNamedHours(
       if (decided === "as-it-is") return { version: kept.version };
       if (decided !== "save") return { refusal: decided };
       const version = kept.version + 1;
-      const { tenantId, personId: by } = asking;
+      const { tenantId, personId: by } = requestContext;
       await writeNamedHours(trx, { id, tenantId, name, hours, version, by, at: new Date(nowMs) });
       const detail = { version, name, hours, before: { name: kept.name, hours: kept.hours } } as unknown as Detail;
-      await audit(kit, trx, asking, { id, action: "named-hours.changed", detail });
+      await audit(kit, trx, requestContext, { id, action: "named-hours.changed", detail });
       return { version };
     }),
   );
@@ -85,16 +85,16 @@ export async function saveNamedHours(
 /** Ends hours that no flow names, neither live nor as a draft. */
 export async function removeNamedHours(
   { kit }: NamedHoursOptions,
-  asking: RequestContext,
+  requestContext: RequestContext,
   id: string,
 ): Promise<"ended" | RefusedHours> {
-  return inTenant(kit.db, asking.tenantId, async (trx) => {
-    await holdNamedHours(trx, asking.tenantId);
+  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
+    await holdNamedHours(trx, requestContext.tenantId);
     const kept = await lockNamedHours(trx, id);
     if (kept === undefined) return { refusal: "no-such-hours" };
     if ((await hoursUses(trx)).has(id)) return { refusal: "hours-in-use" };
     await endNamedHours(trx, { id, at: new Date(kit.clock.nowMs()) });
-    await audit(kit, trx, asking, { id, action: "named-hours.ended", detail: { name: kept.name } });
+    await audit(kit, trx, requestContext, { id, action: "named-hours.ended", detail: { name: kept.name } });
     return "ended";
   });
 }
@@ -113,13 +113,13 @@ async function named<Done>(act: () => Promise<Done>): Promise<Done | RefusedHour
 function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  asking: RequestContext,
+  requestContext: RequestContext,
   fact: { readonly id: string; readonly action: string; readonly detail: object },
 ): Promise<void> {
   const { id: subjectId, detail, ...rest } = fact;
   return recordAudit(
     trx,
     kit,
-    actedEntry(asking, { ...rest, detail: detail as Detail, subjectKind: "named-hours", subjectId }),
+    actedEntry(requestContext, { ...rest, detail: detail as Detail, subjectKind: "named-hours", subjectId }),
   );
 }

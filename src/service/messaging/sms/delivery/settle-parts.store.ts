@@ -307,7 +307,7 @@ async function writeMessages(
   return notices.length;
 }
 
-function isWanted(wish: ReceiptRequest, state: FinalState): boolean {
-  if (wish === "always") return true;
-  return state === "delivered" ? wish === "on-success" : wish === "on-failure";
+function isWanted(request: ReceiptRequest, state: FinalState): boolean {
+  if (request === "always") return true;
+  return state === "delivered" ? request === "on-success" : request === "on-failure";
 }

@@ -40,12 +40,12 @@ export function addKeywordRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, MANAGE);
+      const requestContext = requestContextOf(request, MANAGE);
       const { id } = request.params;
-      const isGone = await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const isGone = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
         if (!(await deleteKeyword(trx, id))) return false;
         const fact = { action: "sms-keyword.ended", subjectKind: "sms-keyword", subjectId: id, detail: {} } as const;
-        await recordAudit(trx, kit, actedEntry(asking, fact));
+        await recordAudit(trx, kit, actedEntry(requestContext, fact));
         return true;
       });
       return isGone ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-keyword");
@@ -69,14 +69,14 @@ function addMaking(app: Http, kit: Kit): void {
       const { senderId, word, answer } = request.body;
       const fault = keywordFault(word, answer);
       if (fault !== undefined) return refuseSetting(kit, reply, fault);
-      const asking = requestContextOf(request, MANAGE);
-      const { tenantId, personId: createdBy } = asking;
+      const requestContext = requestContextOf(request, MANAGE);
+      const { tenantId, personId: createdBy } = requestContext;
       const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
       const done = await inTenant(kit.db, tenantId, async (trx): Promise<"done" | SettingsRefusal> => {
         const kept = await insertKeyword(trx, { id, tenantId, senderId, word, answer, createdBy, createdAt });
         if (kept !== "done") return kept;
         const fact = { action: "sms-keyword.made", subjectKind: "sms-keyword", subjectId: id } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { word, senderId } }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { word, senderId } }));
         return "done";
       }).catch((error: unknown): SettingsRefusal => {
         if (isKeywordTaken(error)) return "sms-keyword-taken";

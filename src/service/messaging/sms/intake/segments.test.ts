@@ -13,8 +13,8 @@ const anyGsm = fc
 const anyUnicode = fc.string({ unit: "binary", minLength: 1, maxLength: 400 });
 const anyBits = fc.constantFrom(8 as const, 16 as const);
 
-function cut(text: string, wish?: Parameters<typeof cutText>[1]): Segments {
-  const segments = cutText(text, wish);
+function cut(text: string, options?: Parameters<typeof cutText>[1]): Segments {
+  const segments = cutText(text, options);
   if (typeof segments === "string") throw new Error(segments);
   return segments;
 }

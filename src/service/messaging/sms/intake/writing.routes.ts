@@ -135,10 +135,10 @@ async function noteWritten(
   const ids = taken.flatMap((one) => (one.ok ? [one.value.messageId] : []));
   const [subjectId] = ids;
   if (subjectId === undefined) return;
-  const asking = requestContextOf(request, WRITE);
+  const requestContext = requestContextOf(request, WRITE);
   const { from, category, template } = form;
   const made = template === undefined ? {} : { template };
   const detail = { from, category, ...made, accepted: ids.length, refused: taken.length - ids.length };
   const fact = { action: "sms-message.written", subjectKind: "sms-message", subjectId, detail } as const;
-  await inTenant(kit.db, asking.tenantId, (trx) => recordAudit(trx, kit, actedEntry(asking, fact)));
+  await inTenant(kit.db, requestContext.tenantId, (trx) => recordAudit(trx, kit, actedEntry(requestContext, fact)));
 }

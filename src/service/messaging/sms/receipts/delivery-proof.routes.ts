@@ -48,12 +48,12 @@ export function addProofRoutes(app: Http, { kit, key, paper, signer }: ProofRout
     async (request, reply) => {
       const { id } = request.params;
       const { recipient, language } = request.query;
-      const asking = requestContextOf(request, MANAGE);
-      const facts = await inTenant(kit.db, asking.tenantId, async (trx) => {
-        const found = await readFacts(trx, { id, key, tenantId: asking.tenantId });
+      const requestContext = requestContextOf(request, MANAGE);
+      const facts = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
+        const found = await readFacts(trx, { id, key, tenantId: requestContext.tenantId });
         if (found === undefined) return undefined;
         const fact = { action: "sms-message.proven", subjectKind: "sms-message", subjectId: id } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { recipient } }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { recipient } }));
         return found;
       });
       if (facts === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });

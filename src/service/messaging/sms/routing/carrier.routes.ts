@@ -243,8 +243,9 @@ function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
       const { id: senderId, carrierId } = request.params;
       const form = request.body;
       const at = new Date(kit.clock.nowMs());
-      const isKept = await aboutSender(kit, request, senderId, async (trx, asking) => {
-        if (!(await keepRegistration(trx, { tenantId: asking.tenantId, senderId, carrierId, form, at }))) return false;
+      const isKept = await aboutSender(kit, request, senderId, async (trx, requestContext) => {
+        if (!(await keepRegistration(trx, { tenantId: requestContext.tenantId, senderId, carrierId, form, at })))
+          return false;
         const detail = { carrierId, state: form.state, validUntil: form.validUntil };
         const fact = {
           action: "sms-sender.registered",
@@ -252,7 +253,7 @@ function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
           subjectId: senderId,
           detail,
         } as const;
-        await recordAudit(trx, kit, actedEntry(asking, fact));
+        await recordAudit(trx, kit, actedEntry(requestContext, fact));
         return true;
       });
       return isKept ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-sender");
@@ -277,10 +278,10 @@ function addProof(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { id: senderId } = request.params;
       const { ownerProof } = request.body;
-      const isKept = await aboutSender(kit, request, senderId, async (trx, asking) => {
+      const isKept = await aboutSender(kit, request, senderId, async (trx, requestContext) => {
         if (!(await keepOwnerProof(trx, { senderId, ownerProof }))) return false;
         const fact = { action: "sms-sender.proven", subjectKind: "sms-sender", subjectId: senderId } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { ownerProof } }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { ownerProof } }));
         return true;
       });
       return isKept ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-sender");
@@ -293,7 +294,7 @@ async function aboutSender(
   kit: Kit,
   request: FastifyRequest,
   senderId: string,
-  work: (trx: DatabaseTransaction, asking: ReturnType<typeof crossTenantContext>) => Promise<boolean>,
+  work: (trx: DatabaseTransaction, requestContext: ReturnType<typeof crossTenantContext>) => Promise<boolean>,
 ): Promise<boolean> {
   const tenantId = await tenantOfSender(kit.db, senderId);
   if (tenantId === undefined) return false;

@@ -71,8 +71,8 @@ function addAccounts(app: Http, { kit, hashPassword }: ProgramRoutes): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, MANAGE);
-      const { tenantId, personId: createdBy } = asking;
+      const requestContext = requestContextOf(request, MANAGE);
+      const { tenantId, personId: createdBy } = requestContext;
       const password = Buffer.from(kit.ids.secret(PASSWORD_BYTES), "hex").toString("base64url");
       const row = { id: kit.ids.next(), tenantId, createdBy, createdAt: new Date(kit.clock.nowMs()) };
       const passwordHash = await hashPassword(password);
@@ -82,7 +82,7 @@ function addAccounts(app: Http, { kit, hashPassword }: ProgramRoutes): void {
           await insertAccount(trx, { ...request.body, ...row, passwordHash });
           const detail = { name: request.body.name, systemId: request.body.systemId };
           const fact = { action: "sms-account.made", subjectKind: "sms-account", subjectId: row.id, detail } as const;
-          await recordAudit(trx, kit, actedEntry(asking, fact));
+          await recordAudit(trx, kit, actedEntry(requestContext, fact));
           return "done";
         }),
       );
@@ -107,12 +107,12 @@ function addEndingAccounts(app: Http, kit: Kit): void {
     `${ACCOUNTS}/:id`,
     { config, schema: { tags, summary: "End an account", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const asking = requestContextOf(request, MANAGE);
+      const requestContext = requestContextOf(request, MANAGE);
       const { id } = request.params;
-      const isEnded = await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const isEnded = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
         if (!(await endAccount(trx, id, new Date(kit.clock.nowMs())))) return false;
         const fact = { action: "sms-account.ended", subjectKind: "sms-account", subjectId: id, detail: {} } as const;
-        await recordAudit(trx, kit, actedEntry(asking, fact));
+        await recordAudit(trx, kit, actedEntry(requestContext, fact));
         return true;
       });
       return isEnded ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-account");
@@ -154,15 +154,15 @@ function addOptOuts(app: Http, kit: Kit): void {
     async (request, reply) => {
       const recipient = recipientOf(request.body.recipient);
       if (recipient === undefined) return refuseSetting(kit, reply, "recipient-unfit");
-      const asking = requestContextOf(request, MANAGE);
-      const { tenantId, personId: createdBy } = asking;
+      const requestContext = requestContextOf(request, MANAGE);
+      const { tenantId, personId: createdBy } = requestContext;
       const row = { id: kit.ids.next(), tenantId, recipient, senderId: request.body.senderId, createdBy };
       const done = await inTenant(kit.db, tenantId, async (trx) => {
         const noted = await insertOptOut(trx, { ...row, createdAt: new Date(kit.clock.nowMs()) });
         if (noted !== "noted") return noted;
         // The number itself is personal data, which stays where a request to delete finds it.
         const fact = { action: "sms-opt-out.noted", subjectKind: "sms-opt-out", subjectId: row.id } as const;
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { senderId: row.senderId } }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { senderId: row.senderId } }));
         return noted;
       });
       if (done === "no-sender") return refuseSetting(kit, reply, "no-such-sms-sender");

@@ -73,15 +73,15 @@ function addInboundAccount(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, MANAGE);
+      const requestContext = requestContextOf(request, MANAGE);
       const { id: senderId } = request.params;
       const { accountId } = request.body;
-      const refusal = await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const refusal = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
         const missing = await keepInboundAccount(trx, { senderId, accountId });
         if (missing !== undefined) return missing;
         const subject = { subjectKind: "sms-sender", subjectId: senderId } as const;
         const fact = { action: "sms-sender.inbound-account-chosen", ...subject };
-        await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { accountId } }));
+        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { accountId } }));
         return undefined;
       });
       return refusal === undefined ? reply.code(204).send(null) : refuseSetting(kit, reply, refusal);
@@ -106,15 +106,15 @@ function addChanging(app: Http, { kit, rules }: SenderRoutes): void {
       const { senderFormat, protectedNames } = rules();
       if (!DIGITS.test(value) && !senderFormat.test(value)) return refuseSetting(kit, reply, "sender-unfit");
       const looksLike = similarNameOf(value, protectedNames) ?? null;
-      const asking = requestContextOf(request, MANAGE);
-      const { tenantId, personId: createdBy } = asking;
+      const requestContext = requestContextOf(request, MANAGE);
+      const { tenantId, personId: createdBy } = requestContext;
       const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
       const done = await untaken(() =>
         inTenant(kit.db, tenantId, async (trx) => {
           if (!(await hasRoomForSender(trx, tenantId))) return "sms-sender-limit";
           await insertSender(trx, { id, tenantId, value, createdBy, createdAt });
           const fact = { action: "sms-sender.added", subjectKind: "sms-sender", subjectId: id } as const;
-          await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { value, looksLike } }));
+          await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { value, looksLike } }));
           return "done";
         }),
       );

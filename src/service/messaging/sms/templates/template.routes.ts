@@ -246,13 +246,13 @@ function addSetting(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, DECIDE);
-      const { tenantId } = asking;
+      const requestContext = requestContextOf(request, DECIDE);
+      const { tenantId } = requestContext;
       const detail = request.body;
       await inTenant(kit.db, tenantId, async (trx) => {
         await keepSmsSetting(trx, detail, actorOf(kit, request, DECIDE));
         const fact = { action: "sms-setting.changed", subjectKind: "tenant", subjectId: tenantId, detail } as const;
-        await recordAudit(trx, kit, actedEntry(asking, fact));
+        await recordAudit(trx, kit, actedEntry(requestContext, fact));
       });
       return reply.code(204).send(null);
     },

@@ -51,7 +51,7 @@ export type ConferenceOrder =
 
 /** Where calls take part in conferences. Nothing here throws or waits; what comes back is an order to the call. */
 export interface ConferencePort {
-  join(wish: ConferenceJoinOptions): void;
+  join(options: ConferenceJoinOptions): void;
   /** Nothing for a call that takes part in none. */
   leave(callId: string): void;
   /** Nothing that the call says is recorded from here on; nothing for one that takes part in none. */

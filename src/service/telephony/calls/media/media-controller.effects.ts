@@ -67,7 +67,7 @@ export function openMediaController(options: MediaControllerOptions): OpenMediaC
     ...options.browsers,
     onChange: (legId, change) => emitDeviceEvent(options, legs, legId, change),
   });
-  const desk: MediaController = {
+  const controller: MediaController = {
     open: (leg, wish) => openLeg({ options, legs, ask, browsers }, leg, wish),
     connect: async ({ legId }, answer) => {
       const leg = legOf(legs, legId);
@@ -107,7 +107,7 @@ export function openMediaController(options: MediaControllerOptions): OpenMediaC
     },
   };
   return {
-    desk,
+    desk: controller,
     conferences,
     isRecording: (id) => recordings.isRecording(id) || recorder.isRecording(id),
     close: async (graceMs) => {

@@ -12,8 +12,8 @@ function noting() {
     return Promise.resolve(file === "broken" ? refuse("prompt-unplayable") : ok({ ms: 100 }));
   };
   const engine = { mixer: { request } } as unknown as MediaEngine;
-  const shelf = openPromptCache({ engine, max: 2 });
-  return { asked, need: (names: readonly string[]) => shelf.need(names.map((name) => ({ name, file: name }))) };
+  const cache = openPromptCache({ engine, max: 2 });
+  return { asked, need: (names: readonly string[]) => cache.need(names.map((name) => ({ name, file: name }))) };
 }
 
 describe("prompts in the media engine", () => {

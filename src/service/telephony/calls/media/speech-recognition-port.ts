@@ -20,7 +20,7 @@ export type RecognitionEvent =
 
 /** Who hears what callers say, one thing at a time in each call. Nothing here waits or throws; what is heard is told as an input of its call. */
 export interface RecognitionPort {
-  begin(asking: ApplicationCallContext, hearing: RecognitionOptions): void;
+  begin(callContext: ApplicationCallContext, options: RecognitionOptions): void;
   /** Wants to be told the rest of what was said, and that it is over. */
   finish(callId: string): void;
   /** Hears it no more; also when the call is over. */

@@ -36,5 +36,5 @@ export interface AgentPhoneContext {
 
 /** Where agents log in and out by telephone. Settles within its own deadline. */
 export interface AgentPhoneService {
-  ask(asking: AgentPhoneContext, wish: AgentPhoneCommand): Promise<AgentPhoneResult>;
+  ask(phoneContext: AgentPhoneContext, command: AgentPhoneCommand): Promise<AgentPhoneResult>;
 }

@@ -8,7 +8,7 @@ import type { QueuedCallEvent, QueueOrder } from "./queue-port.ts";
 type MissReason = Extract<QueuedCallEvent, { readonly news: "missed" }>["why"];
 
 /** What became of a call, told to its queue. */
-export const telling = (news: QueuedCallEvent): CallEffect => ({ effect: "tell-queue", news });
+export const telling = (event: QueuedCallEvent): CallEffect => ({ effect: "tell-queue", news: event });
 
 /** Who is rung for a call: for the caller who waits, or for the one who is called back; null where no queue rings anybody. */
 function rungOf(call: Call): Rung | null {

@@ -72,8 +72,8 @@ export interface DequeueOptions {
 
 /** Where calls wait for agents. Nothing here throws or waits; what comes back is an order to the call. */
 export interface QueuePort {
-  join(wish: EnqueueOptions): void;
-  tell(callId: string, news: QueuedCallEvent): void;
+  join(options: EnqueueOptions): void;
+  tell(callId: string, event: QueuedCallEvent): void;
   /** A call wants the first one who waits in a queue, as soon as there is one, to meet it in a room; until it is told that it has him, or wants nobody any more. */
   take(wish: DequeueOptions): void;
   takeNoMore(callId: string): void;

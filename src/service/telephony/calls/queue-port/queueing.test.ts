@@ -348,16 +348,16 @@ describe("whatever queues, agents and callers do, in whatever order", () => {
         const opened = call.all("open-media").map(({ legId }) => legId);
         const closed = call.all("close-media").map(({ legId }) => legId);
         expect(closed.toSorted()).toEqual(opened.toSorted());
-        const told = news(call);
+        const events = news(call);
         const results = call.results().filter((result) => result.startsWith("enqueue"));
-        const ends = told.filter((one) => one.news === "left" || one.news === "ended");
+        const ends = events.filter((one) => one.news === "left" || one.news === "ended");
         const overs = results.filter((result) => result !== "enqueue served");
         expect(ends.length + overs.length).toBe(1);
-        const bridged = told.filter((one) => one.news === "bridged");
+        const bridged = events.filter((one) => one.news === "bridged");
         expect(bridged.length).toBeLessThanOrEqual(1);
-        expect(told.filter((one) => one.news === "ended")).toHaveLength(bridged.length);
+        expect(events.filter((one) => one.news === "ended")).toHaveLength(bridged.length);
         seen.talks += bridged.length;
-        seen.failures += told.filter((one) => one.news === "bridge-failed").length;
+        seen.failures += events.filter((one) => one.news === "bridge-failed").length;
         seen.waits += overs.length;
       }),
       { numRuns: 2_000 },

@@ -23,7 +23,7 @@ export interface CallRecordings
     "beginRecording" | "holdRecording" | "pauseRecording" | "endRecording" | "dropRecording"
   > {
   /** Begins a message; rejects where it cannot be begun, and does not try again. */
-  beginMessage(wish: VoicemailOptions): Promise<void>;
+  beginMessage(options: VoicemailOptions): Promise<void>;
   /** Ends a message; one that is not kept leaves a row without sound. */
   endMessage(recordingId: string, isKept: boolean): Promise<void>;
   /** The engine has begun anew: everything is put right as it is wanted now. */
@@ -134,8 +134,8 @@ async function begin(parts: Parts, wish: Parameters<MediaController["beginRecord
   await apply(parts, track);
 }
 
-async function beginMessage(parts: Parts, wish: VoicemailOptions): Promise<void> {
-  const { callId, tenantId, recordingId, queueId, legId } = wish;
+async function beginMessage(parts: Parts, options: VoicemailOptions): Promise<void> {
+  const { callId, tenantId, recordingId, queueId, legId } = options;
   const track = newTrack({ callId, tenantId, recordingId, isTrimmed: false, isMessage: true, legs: [legId, null] });
   parts.tracks.set(recordingId, track);
   const work = startMessage(parts, track, queueId);

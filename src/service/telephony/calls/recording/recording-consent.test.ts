@@ -56,9 +56,9 @@ describe("a caller who is told or asked before he is recorded", () => {
     call.give(heardOut(call), ...inputs, ...joined);
     expect(answers(call)).toEqual([answer]);
     expect([begun(call) > 0, kinds(call).includes("recording.began")]).toEqual([isRecorded, isRecorded]);
-    const told = call.call.events.find(({ body }) => body.kind === "recording.consent");
-    expect(told?.body).toMatchObject({ notice, allows: isRecorded });
-    expect(JSON.stringify(told?.body)).toContain("@1");
+    const event = call.call.events.find(({ body }) => body.kind === "recording.consent");
+    expect(event?.body).toMatchObject({ notice, allows: isRecorded });
+    expect(JSON.stringify(event?.body)).toContain("@1");
   });
 
   it("agrees only once he has heard what he agrees to; he may refuse before", () => {
@@ -89,8 +89,8 @@ describe("a caller who is told or asked before he is recorded", () => {
     expect([answers(plain), begun(plain)]).toEqual([["not-asked"], 0]);
     for (const notice of NOTICES) {
       const mute = asked(notice);
-      const heard = heardOut(mute);
-      mute.give({ input: "play-failed", play: heard.input === "play-ended" ? heard.play : "" }, ...joined);
+      const input = heardOut(mute);
+      mute.give({ input: "play-failed", play: input.input === "play-ended" ? input.play : "" }, ...joined);
       expect([answers(mute), begun(mute)]).toEqual([["unheard"], 0]);
     }
   });
@@ -175,11 +175,11 @@ describe("somebody outside who is brought into a recorded call", () => {
 });
 
 describe("whatever happens in whatever order", () => {
-  const acts = (["hold", "resume", "complete", "return", "conference", "withdraw-recording"] as const).map(
+  const inputs = (["hold", "resume", "complete", "return", "conference", "withdraw-recording"] as const).map(
     (name): CallInput => ({ input: "act", wish: { phoneId: null, act: { act: name } } }),
   );
   const things: readonly CallInput[] = [
-    ...acts,
+    ...inputs,
     ...joined,
     ...["0", "1", "5", "9"].map(key),
     silence,

@@ -163,7 +163,7 @@ export type ApplicationAnswer =
 
 /** The way to applications. What is asked settles within its budget, and never rejects for what an application does. */
 export interface ApplicationPort {
-  ask(asking: ApplicationCallContext, wish: ApplicationRequest): Promise<ApplicationAnswer>;
+  ask(callContext: ApplicationCallContext, request: ApplicationRequest): Promise<ApplicationAnswer>;
   /** Tells the last of a call that is over; what is answered leads nothing any more. */
   tell(asking: ApplicationCallContext, wish: ApplicationRequest): Promise<void>;
   /** Makes sounds playable; what cannot be is left out. */
@@ -172,7 +172,7 @@ export interface ApplicationPort {
     wish: { readonly sounds: readonly RepeatedSound[]; readonly budgetMs: number },
   ): Promise<readonly Clip[]>;
   /** Hands a short message in; settles in a few seconds, and never rejects. */
-  text(asking: ApplicationCallContext, wish: SmsOptions): Promise<TextSent>;
+  text(asking: ApplicationCallContext, options: SmsOptions): Promise<TextSent>;
   /** The call is over: nothing is asked or fetched for it any more. */
   letGo(callId: string): void;
 }

@@ -33,17 +33,17 @@ export type ApplicationInput =
   | { readonly input: "text-sent"; readonly nth: number; readonly sent: TextSent };
 
 /** An application has answered, its sounds are there, or its message is on its way; what nobody waits for any more means nothing. */
-export function handleApplicationInput(call: Call, told: ApplicationInput): TaskMove {
-  if (tasksOf(call).asking !== told.nth) return unmoved(call);
-  return moveOf(withTasks(call, { asking: null }), [], [ending(told.nth, outcomeOf(told))]);
+export function handleApplicationInput(call: Call, input: ApplicationInput): TaskMove {
+  if (tasksOf(call).asking !== input.nth) return unmoved(call);
+  return moveOf(withTasks(call, { asking: null }), [], [ending(input.nth, outcomeOf(input))]);
 }
 
 type SoundsReady = Extract<TaskOutcome, { readonly outcome: "sounds-ready" }>;
 
 /** What came of asking. */
-export function outcomeOf(told: ApplicationInput): TaskOutcome {
-  if (told.input === "sounds-ready") return { outcome: "sounds-ready", clips: told.clips };
-  if (told.input === "text-sent") return { outcome: "text-sent", sent: told.sent };
-  const { answer } = told;
+export function outcomeOf(input: ApplicationInput): TaskOutcome {
+  if (input.input === "sounds-ready") return { outcome: "sounds-ready", clips: input.clips };
+  if (input.input === "text-sent") return { outcome: "text-sent", sent: input.sent };
+  const { answer } = input;
   return answer.is === "document" ? { outcome: "document", answer } : { outcome: "no-document", error: answer.error };
 }

@@ -25,6 +25,6 @@ export type DataLookupResult =
 export interface DataLookupPort {
   lookUp(
     asking: { readonly callId: string; readonly tenantId: string },
-    wish: DataLookupQuery,
+    query: DataLookupQuery,
   ): Promise<DataLookupResult>;
 }

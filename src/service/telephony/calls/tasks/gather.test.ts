@@ -12,14 +12,14 @@ const speech = (change: Partial<SpeechOptions> = {}): SpeechOptions => ({
   takesKeys: true,
   ...change,
 });
-const asked = (wish: SpeechOptions | null, change: Partial<TaskOf<"gather">> = {}): TaskOf<"gather"> => ({
+const asked = (options: SpeechOptions | null, change: Partial<TaskOf<"gather">> = {}): TaskOf<"gather"> => ({
   task: "gather",
   clips: [],
   isBargeable: true,
   firstMs: 5_000,
   betweenMs: 4_000,
   entry: { accepts: null, digitsMin: 1, digitsMax: 3, endKey: "#" },
-  ...(wish === null ? {} : { speech: wish }),
+  ...(options === null ? {} : { speech: options }),
   ...change,
 });
 const speaking = { input: "heard", news: { news: "speaking" } } as const;

@@ -107,22 +107,22 @@ function keyPressed(gather: Gather, key: string): GatherStep {
   return { gather: entered, effects: [...stopped, { effect: "arm", ms: task.betweenMs }] };
 }
 
-function handleRecognition(gather: Gather, news: RecognitionEvent): GatherStep {
+function handleRecognition(gather: Gather, event: RecognitionEvent): GatherStep {
   const { task, isPlaying, hearing, said } = gather;
   const { speech } = task;
-  const isTooEarly = isPlaying && !task.isBargeable && (news.news === "speaking" || news.news === "said");
+  const isTooEarly = isPlaying && !task.isBargeable && (event.news === "speaking" || event.news === "said");
   if (hearing === "off" || speech === undefined || isTooEarly) return { gather, effects: [] };
-  switch (news.news) {
+  switch (event.news) {
     case "speaking":
       return speaking(gather, speech);
     case "said": {
-      const more = { ...gather, said: withMore(said, news) };
+      const more = { ...gather, said: withMore(said, event) };
       const isAll = speech.quietMs === null && hearing === "on";
       return isAll ? over(more, spoken(more), begun(gather, [{ effect: "disarm" }])) : speaking(more, speech);
     }
     case "over":
     case "failed":
-      return unheard(gather, news.news === "over" && hearing === "ending");
+      return unheard(gather, event.news === "over" && hearing === "ending");
   }
 }
 

@@ -7,26 +7,26 @@ import type { CallRecordingCommand } from "../recording/recording-command.ts";
 import { isRecorded, mayRecordTalk } from "../recording/recording-consent.ts";
 
 /** Whether what a program wants means something as the call stands. */
-export function judgeRecord(call: Call, wish: CallRecordingCommand): Result<null, RecordRefusal> {
+export function judgeRecord(call: Call, command: CallRecordingCommand): Result<null, RecordRefusal> {
   if (call.phase !== "talking") return refuse("recording-not-now");
-  if (wish.act === "begin") {
+  if (command.act === "begin") {
     const isFree = call.talking !== null && call.recordingId === null && call.consultation === null;
     if (!isFree) return refuse("recording-not-now");
     return mayRecordTalk(call) ? ok(null) : refuse("recording-not-told");
   }
-  const isIt = call.recordingId === wish.recordingId && isRecorded(call);
+  const isIt = call.recordingId === command.recordingId && isRecorded(call);
   // While whoever talks with the caller asks somebody else, nothing is kept anyhow, and it is not known when he comes back.
-  const isApart = wish.act === "go-on" && call.consultation !== null;
+  const isApart = command.act === "go-on" && call.consultation !== null;
   return isIt && !isApart ? ok(null) : refuse("recording-not-now");
 }
 
 /** Does what a program wants of the recording of a call; nothing where it means nothing any more. */
-export function handleRecordingCommand(call: Call, now: Instant, wish: CallRecordingCommand): CallStep {
-  if (!judgeRecord(call, wish).ok) return { call, effects: [] };
-  const { recordingId } = wish;
-  switch (wish.act) {
+export function handleRecordingCommand(call: Call, now: Instant, command: CallRecordingCommand): CallStep {
+  if (!judgeRecord(call, command).ok) return { call, effects: [] };
+  const { recordingId } = command;
+  switch (command.act) {
     case "begin":
-      return begun(call, now, wish);
+      return begun(call, now, command);
     case "pause":
       return stepWithEvent({ ...call, isRecordingPaused: true }, now, { kind: "recording.paused", recordingId }, [
         { effect: "hold-recording", recordingId, isPaused: true },

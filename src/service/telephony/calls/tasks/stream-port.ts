@@ -28,7 +28,7 @@ export interface StreamOrdered {
 
 /** The streams of calls. Nothing here waits or throws; what becomes of a stream is told as an input of its call. */
 export interface StreamPort {
-  begin(asking: ApplicationCallContext, stream: StreamBegin): void;
+  begin(callContext: ApplicationCallContext, stream: StreamBegin): void;
   /** Ends those of a call that are meant. */
   stop(callId: string, which: StreamNamed): void;
   /** The caller has pressed a key, which the streams that he hears are told. */

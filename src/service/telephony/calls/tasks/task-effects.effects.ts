@@ -34,13 +34,13 @@ export function isTaskAct(effect: CallEffect): effect is TaskAct {
 }
 
 /** Carries out one effect of the tasks of a call. */
-export function actOnTasks(hands: CallExecutor, effect: TaskAct): void {
-  const { options, box } = hands;
+export function actOnTasks(executor: CallExecutor, effect: TaskAct): void {
+  const { options, box } = executor;
   const { arrival } = box.call;
   const { callId } = arrival;
   switch (effect.effect) {
     case "resolve-dial":
-      return hands.later({ input: "dial-resolved", destination: resolvedDial(hands, effect) });
+      return executor.later({ input: "dial-resolved", destination: resolvedDial(executor, effect) });
     case "join-queue":
       return options.queues.join(effect.wish);
     case "tell-queue":
@@ -58,44 +58,49 @@ export function actOnTasks(hands: CallExecutor, effect: TaskAct): void {
     case "take-no-more":
       return options.queues.takeNoMore(callId);
     case "ask-desk":
-      return runAgentCommand(hands, effect);
+      return runAgentCommand(executor, effect);
     case "look-up":
-      return runDataLookup(hands, effect);
+      return runDataLookup(executor, effect);
     case "ask-application":
-      return askApplication(hands, effect);
+      return askApplication(executor, effect);
     case "tell-application":
-      return notifyApplication(hands, effect);
+      return notifyApplication(executor, effect);
     case "ready-sounds":
-      return readySounds(hands, effect);
+      return readySounds(executor, effect);
     case "send-text":
-      return sendText(hands, effect);
+      return sendText(executor, effect);
     case "begin-hearing": {
       const { nth, speech } = effect;
       const { language, hints } = speech;
-      return options.hearing.begin(buildApplicationContext(hands, nth), { nth, language, hints, legId: arrival.legId });
+      return options.hearing.begin(buildApplicationContext(executor, nth), {
+        nth,
+        language,
+        hints,
+        legId: arrival.legId,
+      });
     }
     case "end-hearing":
       return effect.isCut ? options.hearing.letGo(callId) : options.hearing.finish(callId);
     case "begin-stream":
-      return beginStream(hands, effect);
+      return beginStream(executor, effect);
     case "stop-stream":
       return options.streams.stop(callId, effect.which);
     case "tell-stream":
       return options.streams.key(callId, effect.key);
     case "refer":
-      return refer(hands, effect);
+      return refer(executor, effect);
     case "drop-refer":
       return options.signalling.dropRefer({ callId, legId: effect.legId });
     case "play-clips":
-      return playClips(hands, effect);
+      return playClips(executor, effect);
     case "begin-message":
-      return beginMessage(hands, effect);
+      return beginMessage(executor, effect);
     case "end-message":
-      return unwaited(hands, options.sound.endMessage({ callId, legId: effect.legId }, effect));
+      return unwaited(executor, options.sound.endMessage({ callId, legId: effect.legId }, effect));
     case "pause-recording":
-      return unwaited(hands, options.sound.pauseRecording(effect.recordingId));
+      return unwaited(executor, options.sound.pauseRecording(effect.recordingId));
     case "hold-recording":
-      return unwaited(hands, options.sound.holdRecording(effect.recordingId, effect.isPaused));
+      return unwaited(executor, options.sound.holdRecording(effect.recordingId, effect.isPaused));
     default:
       return unreachable(effect);
   }
@@ -103,11 +108,11 @@ export function actOnTasks(hands: CallExecutor, effect: TaskAct): void {
 
 /** Whom all that is dialled at once means; what leads nowhere is nobody beside those who ring. */
 function resolvedDial(
-  hands: CallExecutor,
+  executor: CallExecutor,
   { number, isInHouse = false, besides = [], told }: Extract<TaskAct, { readonly effect: "resolve-dial" }>,
 ): Destination {
   const first: DialledParty = { number, isInHouse, ...(told === undefined ? {} : { told }) };
-  const all = [first, ...besides].map((party) => resolvedParty(hands, party));
+  const all = [first, ...besides].map((party) => resolvedParty(executor, party));
   const rung = all.filter((destination) => destination.kind === "targets");
   const [one] = rung;
   if (one === undefined) return all[0] ?? { kind: "nowhere", outcome: "unknown-number" };
@@ -167,15 +172,15 @@ function buildApplicationContext({ box }: CallExecutor, nth: number): Applicatio
 
 /** An application may take its time, and fail: the mailbox waits for neither. */
 function askApplication(
-  hands: CallExecutor,
+  executor: CallExecutor,
   { nth, wish }: Extract<TaskAct, { readonly effect: "ask-application" }>,
 ): void {
-  const { options, later } = hands;
-  const asking = buildApplicationContext(hands, nth);
-  options.applications.ask(asking, wish).then(
+  const { options, later } = executor;
+  const callContext = buildApplicationContext(executor, nth);
+  options.applications.ask(callContext, wish).then(
     (answer) => later({ input: "application-answered", nth, answer }),
     (error: unknown) => {
-      options.log.error({ err: error, callId: asking.callId }, "call.application-not-asked");
+      options.log.error({ err: error, callId: callContext.callId }, "call.application-not-asked");
       later({ input: "application-answered", nth, answer: { is: "failed", error: OUR_FAULT } });
     },
   );
@@ -183,35 +188,38 @@ function askApplication(
 
 /** An application is told the last of a call that is over; nobody waits for it. */
 function notifyApplication(
-  hands: CallExecutor,
+  executor: CallExecutor,
   { nth, wish }: Extract<TaskAct, { readonly effect: "tell-application" }>,
 ): void {
-  const { options } = hands;
-  const asking = buildApplicationContext(hands, nth);
-  options.applications.tell({ ...asking, isOver: true }, wish).catch((error: unknown) => {
-    options.log.warn({ err: error, callId: asking.callId }, "call.application-not-told");
+  const { options } = executor;
+  const callContext = buildApplicationContext(executor, nth);
+  options.applications.tell({ ...callContext, isOver: true }, wish).catch((error: unknown) => {
+    options.log.warn({ err: error, callId: callContext.callId }, "call.application-not-told");
   });
 }
 
-function readySounds(hands: CallExecutor, { nth, wish }: Extract<TaskAct, { readonly effect: "ready-sounds" }>): void {
-  const { options, later } = hands;
-  const asking = buildApplicationContext(hands, nth);
-  options.applications.sounds(asking, wish).then(
+function readySounds(
+  executor: CallExecutor,
+  { nth, wish }: Extract<TaskAct, { readonly effect: "ready-sounds" }>,
+): void {
+  const { options, later } = executor;
+  const callContext = buildApplicationContext(executor, nth);
+  options.applications.sounds(callContext, wish).then(
     (clips) => later({ input: "sounds-ready", nth, clips }),
     (error: unknown) => {
-      options.log.error({ err: error, callId: asking.callId }, "call.sounds-not-made");
+      options.log.error({ err: error, callId: callContext.callId }, "call.sounds-not-made");
       later({ input: "sounds-ready", nth, clips: [] });
     },
   );
 }
 
-function sendText(hands: CallExecutor, { nth, wish }: Extract<TaskAct, { readonly effect: "send-text" }>): void {
-  const { options, later } = hands;
-  const asking = buildApplicationContext(hands, nth);
-  options.applications.text(asking, wish).then(
+function sendText(executor: CallExecutor, { nth, wish }: Extract<TaskAct, { readonly effect: "send-text" }>): void {
+  const { options, later } = executor;
+  const callContext = buildApplicationContext(executor, nth);
+  options.applications.text(callContext, wish).then(
     (sent) => later({ input: "text-sent", nth, sent }),
     (error: unknown) => {
-      options.log.error({ err: error, callId: asking.callId }, "call.text-not-sent");
+      options.log.error({ err: error, callId: callContext.callId }, "call.text-not-sent");
       later({ input: "text-sent", nth, sent: { is: "refused", error: OUR_FAULT } });
     },
   );
@@ -231,12 +239,12 @@ function refer(
 
 /** What becomes of it is told as an input of the call. */
 function beginStream(
-  hands: CallExecutor,
+  executor: CallExecutor,
   { nth, stream, isHeard, streamId }: Extract<TaskAct, { readonly effect: "begin-stream" }>,
 ): void {
-  const { options, box } = hands;
+  const { options, box } = executor;
   const { legId } = box.call.arrival;
-  options.streams.begin(buildApplicationContext(hands, nth), {
+  options.streams.begin(buildApplicationContext(executor, nth), {
     ...stream,
     streamId: streamId ?? options.ids.next(),
     nth,
@@ -245,8 +253,11 @@ function beginStream(
   });
 }
 
-function playClips(hands: CallExecutor, { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>): void {
-  const { options, box, later } = hands;
+function playClips(
+  executor: CallExecutor,
+  { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>,
+): void {
+  const { options, box, later } = executor;
   const { callId, tenantId } = box.call.arrival;
   options.sound.playClips({ callId, legId }, { tenantId, ...wish }).catch((error: unknown) => {
     options.log.warn({ err: error, callId }, "call.prompt-not-played");
@@ -255,10 +266,10 @@ function playClips(hands: CallExecutor, { legId, ...wish }: Extract<TaskAct, { r
 }
 
 function beginMessage(
-  hands: CallExecutor,
+  executor: CallExecutor,
   { legId, queueId, quietMs }: Extract<TaskAct, { readonly effect: "begin-message" }>,
 ): void {
-  const { options, box, later } = hands;
+  const { options, box, later } = executor;
   const { callId, tenantId } = box.call.arrival;
   const recordingId = options.ids.next();
   options.sound.beginMessage({ callId, legId }, { tenantId, recordingId, queueId, quietMs }).then(

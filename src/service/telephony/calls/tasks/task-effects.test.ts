@@ -6,11 +6,11 @@ import { actOnTasks } from "./task-effects.effects.ts";
 
 describe("parties that are dialled at once", () => {
   it("ring without the one that cannot be looked up, so that what they took is given back with their legs", () => {
-    const told: CallInput[] = [];
+    const inputs: CallInput[] = [];
     const errors: object[] = [];
-    const hands = {
+    const executor = {
       box: { call: new SteppedCall().call },
-      later: (input: CallInput) => void told.push(input),
+      later: (input: CallInput) => void inputs.push(input),
       options: {
         log: { error: (fault: object) => void errors.push(fault) },
         resolveTransfer: () => ({ kind: "nowhere", outcome: "unknown-number" }),
@@ -21,12 +21,12 @@ describe("parties that are dialled at once", () => {
       },
     } as unknown as CallExecutor;
     const besides = ["broken", "0215550002"].map((number) => ({ number, isInHouse: false }));
-    actOnTasks(hands, { effect: "resolve-dial", number: "0215550001", besides });
-    expect(told).toMatchObject([
+    actOnTasks(executor, { effect: "resolve-dial", number: "0215550001", besides });
+    expect(inputs).toMatchObject([
       { destination: { kind: "targets", targets: [{ legId: "0215550001" }, { legId: "0215550002" }] } },
     ]);
     expect(errors).toHaveLength(1);
-    actOnTasks(hands, { effect: "resolve-dial", number: "broken" });
-    expect(told.at(-1)).toMatchObject({ destination: { kind: "nowhere" } });
+    actOnTasks(executor, { effect: "resolve-dial", number: "broken" });
+    expect(inputs.at(-1)).toMatchObject({ destination: { kind: "nowhere" } });
   });
 });

@@ -22,7 +22,7 @@ export interface ClipPlayer {
 /** Opens the player. */
 export function openClipPlayer({ options, ask }: TaskSoundParts): ClipPlayer {
   const own = new Set(Object.values(options.prompts));
-  const shelf = openPromptCache({ engine: options.engine });
+  const cache = openPromptCache({ engine: options.engine });
   /** What each leg is to hear once its prompts are there. */
   const newest = new Map<string, string>();
   const named = (tenantId: string, clip: PlayedClip) => {
@@ -36,7 +36,7 @@ export function openClipPlayer({ options, ask }: TaskSoundParts): ClipPlayer {
     playClips: async ({ legId }, { tenantId, play, clips, times }) => {
       const all = clips.map((clip) => named(tenantId, clip));
       newest.set(legId, play);
-      await shelf.need(all.flatMap(({ prompt }) => (prompt === null ? [] : [prompt])));
+      await cache.need(all.flatMap(({ prompt }) => (prompt === null ? [] : [prompt])));
       if (newest.get(legId) !== play) return;
       newest.delete(legId);
       await ask({ kind: "play", leg: legId, play, clips: all.map(({ clip }) => clip), times, endsWithKey: false });

@@ -136,7 +136,7 @@ describe("keys that are asked for", () => {
   const outcome = (task: CallTask, ...inputs: readonly TaskInput[]) =>
     finished(run(answered, put(task), ...inputs).effects)[0];
   const time: TaskInput = { input: "timer", scope: 1 };
-  const heard: TaskInput = { input: "played", scope: 1 };
+  const input: TaskInput = { input: "played", scope: 1 };
 
   it("end with an entry that is there, at once and while the prompt is played", () => {
     const { effects } = run(answered, put(gather()), ...keys("31"));
@@ -151,15 +151,15 @@ describe("keys that are asked for", () => {
   });
 
   it("are waited for from the end of the prompt, and not before", () => {
-    const { effects } = run(answered, put(gather()), time, heard);
+    const { effects } = run(answered, put(gather()), time, input);
     expect(effects.at(-1)).toEqual({ effect: "arm", scope: 1, ms: 5_000 });
-    expect(outcome(gather(), heard, time)).toEqual({ outcome: "no-input" });
+    expect(outcome(gather(), input, time)).toEqual({ outcome: "no-input" });
   });
 
   it("are passed over while a prompt is played that is to be heard", () => {
     const task = gather({ isBargeable: false });
     expect(outcome(task, ...keys("1"))).toBeUndefined();
-    expect(outcome(task, ...keys("2"), heard, ...keys("1"))).toEqual({ outcome: "gathered", digits: "1" });
+    expect(outcome(task, ...keys("2"), input, ...keys("1"))).toEqual({ outcome: "gathered", digits: "1" });
   });
 
   it("make a number of so many digits, ended by a key, by its length or by time", () => {
@@ -168,7 +168,7 @@ describe("keys that are asked for", () => {
     expect(outcome(number(), ...keys("1234"), time)).toEqual({ outcome: "gathered", digits: "1234" });
     expect(outcome(number(), ...keys("123#"))).toEqual({ outcome: "wrong-input", digits: "123" });
     expect(outcome(number(), ...keys("#"))).toEqual({ outcome: "no-input" });
-    expect(outcome(number(), ...keys("ABx"), heard, time)).toEqual({ outcome: "no-input" });
+    expect(outcome(number(), ...keys("ABx"), input, time)).toEqual({ outcome: "no-input" });
   });
 });
 

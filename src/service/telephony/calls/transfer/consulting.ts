@@ -79,11 +79,11 @@ function phoneAt(call: Call, legId: string): string | null {
 }
 
 /** Somebody at a desk does something with the call; what means nothing any more by the time it comes does nothing. */
-export function handleTalkCommand(call: Call, now: Instant, wish: TalkCommand): CallStep {
-  const judged = judgeAct(call, wish);
+export function handleTalkCommand(call: Call, now: Instant, command: TalkCommand): CallStep {
+  const judged = judgeAct(call, command);
   if (!judged.ok) return { call, effects: [] };
   const { agentLegId, next } = judged.value;
-  const { act } = wish;
+  const { act } = command;
   switch (next) {
     case "left":
       return left(call, now);

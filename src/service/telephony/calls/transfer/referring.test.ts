@@ -20,19 +20,19 @@ function entry() {
 
 /** A call that is asked to refer, with what its script hears. */
 function asked(change: ConstructorParameters<typeof SteppedCall>[1] = {}) {
-  const heard: ScriptInput[] = [];
+  const inputs: ScriptInput[] = [];
   const noting = (script: Script): Script => ({
     step: (input, nowMs) => {
-      heard.push(input);
+      inputs.push(input);
       const step = script.step(input, nowMs);
       return { ...step, script: noting(step.script) };
     },
   });
   const call = new SteppedCall(noting(listOf([REFER], [AFTER])), change).answered();
-  const tell = (...news: readonly ReferEvent[]) =>
-    call.give(...news.map((one): CallInput => ({ input: "refer-told", legId: "in", news: one })));
-  const outcome = () => heard.findLast((one) => one.input === "finished")?.outcome;
-  return { call, tell, outcome, heard };
+  const tell = (...events: readonly ReferEvent[]) =>
+    call.give(...events.map((one): CallInput => ({ input: "refer-told", legId: "in", news: one })));
+  const outcome = () => inputs.findLast((one) => one.input === "finished")?.outcome;
+  return { call, tell, outcome, heard: inputs };
 }
 const answered = (status: number): ReferEvent => ({ news: "answered", status });
 const notified = (status: number, isOver = status >= 200): ReferEvent => ({ news: "notified", status, isOver });
@@ -64,9 +64,9 @@ describe("a caller whose line is asked to call somebody else", () => {
     ["says so before it agrees", [notified(404)], { answered: null, notified: 404 }],
     ["tells nothing more", [answered(202), notified(100, true)], { answered: 202, notified: 100 }],
     ["tells no more than that", [answered(202), notified(180), notified(0, true)], { answered: 202, notified: 180 }],
-  ])("goes on with what comes next when it %s", (_name, news, fields) => {
+  ])("goes on with what comes next when it %s", (_name, events, fields) => {
     const { call, tell, outcome } = asked();
-    tell(...news);
+    tell(...events);
     expect(outcome()).toEqual({ outcome: "referred", isDone: false, ...fields });
     expect(call.call.tasks?.stack.running?.task).toEqual(AFTER);
     const before = call.call;

@@ -76,20 +76,20 @@ export function shownItems(
     ({ item }) => item,
   );
   const here = new Map(waiting.map((answer) => [answer.id, answer]));
-  return testItemStatesOf(items, all).map((standing, at): ShownItem => {
+  return testItemStatesOf(items, all).map((itemState, at): ShownItem => {
     const item = items[at] as TestItem;
-    const heads = standing.heads.flatMap((id) => byId.get(id) ?? []);
-    const shown = heads.findLast(({ id }) => here.has(id)) ?? standing.counts;
+    const heads = itemState.heads.flatMap((id) => byId.get(id) ?? []);
+    const shown = heads.findLast(({ id }) => here.has(id)) ?? itemState.counts;
     return {
       item,
-      outcome: standing.outcome,
-      isConflict: standing.isConflict,
-      isToConfirm: standing.isToConfirm,
-      heads: standing.heads,
+      outcome: itemState.outcome,
+      isConflict: itemState.isConflict,
+      isToConfirm: itemState.isToConfirm,
+      heads: itemState.heads,
       value: shown?.value ?? NO_ANSWER,
       photos: shown === null ? [] : (here.get(shown.id)?.photos ?? []),
       place: heads.length === 0 ? "nowhere" : heads.some(({ id }) => here.get(id)?.state === "kept") ? "here" : "sent",
-      sides: standing.isConflict
+      sides: itemState.isConflict
         ? heads.map(({ id, answeredBy, value }) => ({ id, by: answeredBy, outcome: outcomeOf(item, value) }))
         : [],
       refused: refused.get(item.key) ?? NONE,
