@@ -152,7 +152,7 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
     rules: shortMessageRules(runtimeContext.clock),
     checkPassword: async () => true,
     rate: { perSecond: 1e6, most: 1e6 },
-    news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+    changeFeed: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
   });
   stack.defer(() => messaging.close(SECOND_MS));
   const figures: Figures[] = [];

@@ -30,7 +30,7 @@ export interface TestPortal extends Guests {
 /** What a test may choose. */
 export interface PortalOptions {
   /** Time and chance: real chance on a Wednesday morning that goes on, unless given, as by a test where a real switch writes. */
-  readonly world?: RuntimeContext;
+  readonly runtimeContext?: RuntimeContext;
   readonly log?: Log;
   /** More settings, by variable. */
   readonly env?: Readonly<Record<string, string>>;
@@ -53,7 +53,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   stack.defer(() => database.close());
   const folder = await makeQuickFolder("portal");
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const runtimeContext = options.world ?? workingMorning();
+  const runtimeContext = options.runtimeContext ?? workingMorning();
   const { clock } = runtimeContext;
   const ossUrl = await openSimulator(stack, clock);
   const read = readSettings({

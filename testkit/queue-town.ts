@@ -163,7 +163,7 @@ export async function stageDesk(
     clock: world.clock,
     ids: world.ids,
     log: testLog,
-    news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+    changeFeed: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
     elapsedUs: () => Number((process.hrtime.bigint() - started) / 1_000n),
     switchId: more.switchId ?? (await addRun(db, world)),
     tenantIds: async () => (await db.selectFrom("tenant").select("id").execute()).map(({ id }) => id),

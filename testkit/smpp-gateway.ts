@@ -31,7 +31,7 @@ export async function startTestGateway(
       db,
       clock,
       log: testLog,
-      news: localNews(),
+      changeFeed: localNews(),
       newId: () => ids.next(),
       rules,
       key,

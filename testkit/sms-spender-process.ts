@@ -35,7 +35,7 @@ const messaging = await openGatewayMessaging({
   key: Buffer.alloc(32, 7),
   rules: shortMessageRules(world.clock),
   checkPassword: async () => false,
-  news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+  changeFeed: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
 });
 
 const ENDS = ["delivered", "undeliverable", "expired", "rejected", "unknown"] as const;

@@ -121,7 +121,7 @@ export async function openTestSwitch({
     engine,
     browsers: browsers.door,
     key: KEY,
-    news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+    changeFeed: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
     filesFolder: path.join(folder, "files"),
     // No test here is of the time that a caller waits for an answer, and the machine may be busy.
     speech: openSpeech("espeak-ng", { speakingMs: 30_000, waitMs: 30_000 }),

@@ -15,7 +15,7 @@ export async function toldOnDisk(
     db,
     clock,
     ids,
-    news,
+    changeFeed: news,
     log: testLog,
     publicUrl: () => "https://sambung.example",
     tellCallbacks: publishStatusCallbacks,

@@ -31,7 +31,7 @@ const chance = openHistoryChance(Date.now() >>> 0);
 const pacer = openPacer(nowMs);
 const calls = await playLiveCalls({
   network: {
-    world: { nowMs, chance: chance.next, pacer, log, writeSdp: serialiseSdp, fail },
+    probeContext: { nowMs, chance: chance.next, pacer, log, writeSdp: serialiseSdp, fail },
     sipPort: present(settings.sipPort, "a port of the switch"),
   },
   centre: await openLiveCentre(present(process.env[CALLERS_URL], CALLERS_URL)),

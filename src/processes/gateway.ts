@@ -83,7 +83,7 @@ try {
   messaging = await openGatewayMessaging({
     db: database.db,
     beats: beats.db,
-    news: changeFeed,
+    changeFeed,
     log,
     key,
     checkPassword,

@@ -198,7 +198,7 @@ try {
   });
   running = await openSwitch({
     db,
-    news: changeFeed,
+    changeFeed,
     ...runtime,
     log,
     engine,
@@ -255,7 +255,7 @@ try {
   });
   deletions = followDeletions({
     ...keeping,
-    news: changeFeed,
+    changeFeed,
     tenantIds,
     erasers: [
       recordingEraser(runtime),

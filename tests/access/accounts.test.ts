@@ -66,7 +66,7 @@ describe("the link for the first administrator", () => {
 
   it("ends after a day, and with the next start", async () => {
     const world = virtualWorld();
-    portal = await openTestPortal({ works: false, world, env: PUBLIC });
+    portal = await openTestPortal({ works: false, runtimeContext: world, env: PUBLIC });
     const old = tokenOf(await firstAdministratorPath(portal.kit));
     const fresh = tokenOf(await firstAdministratorPath(portal.kit));
     const use = (token: string) => portal.anonymous.post("/api/first-administrator", { ...administrator, token });
@@ -119,7 +119,7 @@ describe("strangers who try e-mail addresses", () => {
   });
 
   it("mail the owner of a known address once a day, and change nothing", async () => {
-    portal = await openTestPortal({ works: false, world: virtualWorld() });
+    portal = await openTestPortal({ works: false, runtimeContext: virtualWorld() });
     const { id, name } = await addPerson(portal.kit, { email: KNOWN });
     const signUp = () => portal.anonymous.post("/api/people", { name: "Budi", email: KNOWN, password });
     expect([(await signUp()).status, (await signUp()).status]).toEqual([202, 202]);
@@ -133,7 +133,7 @@ describe("strangers who try e-mail addresses", () => {
 describe("log-in", () => {
   it("is shut for a person after ten wrong passwords, and opens after a quarter of an hour", async () => {
     const world = virtualWorld();
-    portal = await openTestPortal({ works: false, world });
+    portal = await openTestPortal({ works: false, runtimeContext: world });
     const { name, email, password } = administrator;
     await portal.anonymous.post("/api/people", { name, email, password });
     await portal.anonymous.post("/api/email-confirmations", {

@@ -15,7 +15,7 @@ let own: { readonly call: string };
 let next: { readonly call: string; readonly recording: string };
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: createRuntimeContext(), works: false });
+  portal = await openTestPortal({ runtimeContext: createRuntimeContext(), works: false });
   const { db } = portal.kit;
   operator = (await portal.officer("operator-administrator")).client;
   const tenant = await db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();

@@ -30,7 +30,7 @@ let licenceId: string;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openDesk(portal);
   const { db } = portal.kit;
   tenantId = world.ids.next();

@@ -20,7 +20,7 @@ let run: Awaited<ReturnType<typeof openSwitchRun>>;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openDesk(portal);
   const { db } = portal.kit;
   tenantId = world.ids.next();

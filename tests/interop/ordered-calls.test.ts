@@ -33,7 +33,7 @@ let application: ApplicationServer;
 beforeAll(async () => {
   application = await openApplicationServer();
   const env = { SAMBUNG_HOOK_HOSTS: application.host };
-  portal = await openTestPortal({ works: false, world: createRuntimeContext(), env });
+  portal = await openTestPortal({ works: false, runtimeContext: createRuntimeContext(), env });
   system = await openTestSwitch({ access: portal.access, hookHosts: [application.host] });
   program = await programOf(system.tenantId);
   const port = await freePort();

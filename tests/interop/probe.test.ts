@@ -46,7 +46,7 @@ let key: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "sambung-probe-"));
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   desk = await openTestDesk(portal);
   const { id } = await requestedTest(portal, await portal.company());
   await scheduledTest(desk, id);

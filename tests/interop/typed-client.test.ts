@@ -22,7 +22,7 @@ let stage: ClientStage;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   stage = await openClientStage(portal, world);
 });
 

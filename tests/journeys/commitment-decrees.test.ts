@@ -43,7 +43,7 @@ async function publishedDecree() {
   const order = await commitmentOrder(portal.kit, { organisationId, signer: coordinator });
   const orderDecree = commitmentOrderer(portal.kit, { standing: "demonstration" });
   await portal.kit.db.transaction().execute((trx) => orderDecree(trx, order));
-  portal.kit.news.announce("outbox");
+  portal.kit.changeFeed.announce("outbox");
   const deadline = performance.now() + READY_MS_MAX;
   for (;;) {
     const row = await portal.kit.db

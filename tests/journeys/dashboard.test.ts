@@ -19,7 +19,7 @@ let director: Guest;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ screens: true, works: false, world: virtualWorld() }),
+    openTestPortal({ screens: true, works: false, runtimeContext: virtualWorld() }),
     openBrowser(),
   ]);
   director = await portal.officer("director");

@@ -22,7 +22,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ world: createRuntimeContext(), screens: true, works: false }),
+    openTestPortal({ runtimeContext: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
 });

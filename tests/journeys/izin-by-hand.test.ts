@@ -24,7 +24,7 @@ beforeAll(async () => {
   company = await portal.company();
   director = await portal.officer("director");
   ({ applicationId } = await skloOf(portal.kit, { organisationId: company.id, signer: director }));
-  portal.kit.news.announce("outbox");
+  portal.kit.changeFeed.announce("outbox");
 });
 
 afterAll(async () => {

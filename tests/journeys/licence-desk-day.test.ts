@@ -36,7 +36,7 @@ const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "licence-desk" });
-  [portal, browser] = await Promise.all([openTestPortal({ world, screens: true }), openBrowser()]);
+  [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, screens: true }), openBrowser()]);
   desk = await openLicenceDesk(portal);
 });
 

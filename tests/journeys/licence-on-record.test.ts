@@ -17,7 +17,10 @@ let browser: Browser;
 let desk: Desk;
 
 beforeAll(async () => {
-  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false, world }), openBrowser()]);
+  [portal, browser] = await Promise.all([
+    openTestPortal({ screens: true, works: false, runtimeContext: world }),
+    openBrowser(),
+  ]);
   desk = await openDesk(portal);
 }, 300_000);
 

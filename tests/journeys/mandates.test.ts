@@ -40,7 +40,7 @@ const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "mandates" });
-  portal = await openTestPortal({ world, screens: true });
+  portal = await openTestPortal({ runtimeContext: world, screens: true });
   browser = await openBrowser();
   desk = await openDesk(portal);
   administrator = await portal.officer("administrator");

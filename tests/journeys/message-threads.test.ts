@@ -41,7 +41,7 @@ const owned: string[] = [];
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ world: createRuntimeContext(), screens: true, works: false }),
+    openTestPortal({ runtimeContext: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
   const { kit } = portal;

@@ -43,7 +43,7 @@ const { comesAs, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "operational-test" });
-  [portal, browser] = await Promise.all([openTestPortal({ world, screens: true }), openBrowser()]);
+  [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, screens: true }), openBrowser()]);
   desk = await openTestDesk(portal);
   company = await portal.company();
   licence = await verifiedLicenceFor(portal, company, await openLicenceDesk(portal));

@@ -29,7 +29,7 @@ const owned: string[] = [];
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ world: createRuntimeContext(), screens: true, works: false }),
+    openTestPortal({ runtimeContext: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
   staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned });

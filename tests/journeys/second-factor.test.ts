@@ -25,7 +25,7 @@ let browser: Browser;
 beforeAll(async () => {
   await ensureWebBuilt();
   world = virtualWorld({ seed: "second factor on screen" });
-  [portal, browser] = await Promise.all([openTestPortal({ world, works: false }), openBrowser()]);
+  [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, works: false }), openBrowser()]);
 });
 
 afterAll(async () => {

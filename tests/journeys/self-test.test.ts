@@ -31,7 +31,10 @@ const { comesAs: comes, faults, leave } = openVisitors(() => ({ browser, url: po
 
 beforeAll(async () => {
   const world = virtualWorld({ seed: "self-test" });
-  [portal, browser] = await Promise.all([openTestPortal({ world, screens: true, works: false }), openBrowser()]);
+  [portal, browser] = await Promise.all([
+    openTestPortal({ runtimeContext: world, screens: true, works: false }),
+    openBrowser(),
+  ]);
   desk = await openTestDesk(portal);
   company = await portal.company();
 });

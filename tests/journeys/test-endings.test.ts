@@ -65,7 +65,10 @@ const { comesAs: comes, faults, leave } = openVisitors(() => ({ browser, url: po
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "endings of tests" });
-  [portal, browser] = await Promise.all([openTestPortal({ world, screens: true, works: false }), openBrowser()]);
+  [portal, browser] = await Promise.all([
+    openTestPortal({ runtimeContext: world, screens: true, works: false }),
+    openBrowser(),
+  ]);
   desk = await openTestDesk(portal);
   stand = await portal.officer("test-team", "tests");
   const made: Case[] = [];

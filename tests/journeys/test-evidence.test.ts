@@ -26,7 +26,10 @@ let desk: TestDesk;
 let test: TestView;
 
 beforeAll(async () => {
-  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false, world }), openBrowser()]);
+  [portal, browser] = await Promise.all([
+    openTestPortal({ screens: true, works: false, runtimeContext: world }),
+    openBrowser(),
+  ]);
   desk = await openTestDesk(portal);
   const { id } = await requestedTest(portal, await portal.company());
   await scheduledTest(desk, id);

@@ -47,7 +47,10 @@ const { comesAs, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "test-sheet" });
-  [portal, browser] = await Promise.all([openTestPortal({ world, screens: true, works: false }), openBrowser()]);
+  [portal, browser] = await Promise.all([
+    openTestPortal({ runtimeContext: world, screens: true, works: false }),
+    openBrowser(),
+  ]);
 });
 
 afterAll(async () => {

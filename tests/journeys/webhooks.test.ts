@@ -24,7 +24,7 @@ let secret = "";
 
 beforeAll(async () => {
   [portal, browser, receiver] = await Promise.all([
-    openTestPortal({ screens: true, works: false, world }),
+    openTestPortal({ screens: true, works: false, runtimeContext: world }),
     openBrowser(),
     openWebhookReceiver(),
   ]);

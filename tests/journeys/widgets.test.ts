@@ -32,7 +32,7 @@ const owned: string[] = [];
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ world: createRuntimeContext(), screens: true, works: false }),
+    openTestPortal({ runtimeContext: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
   await withoutInventory(portal.access, ["1500881", "1500882"]);

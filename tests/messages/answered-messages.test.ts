@@ -28,7 +28,7 @@ beforeAll(async () => {
   application = await openApplicationServer();
   portal = await openTestPortal({
     works: false,
-    world: createRuntimeContext(),
+    runtimeContext: createRuntimeContext(),
     env: { SAMBUNG_HOOK_HOSTS: application.host },
   });
   const { kit } = portal;

@@ -51,7 +51,7 @@ interface Campaign {
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   const stage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   carrierId = await addTestCarrier(stage, { name: "Uji" });
   centre = await openCallCentre(portal);

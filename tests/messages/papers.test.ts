@@ -28,7 +28,7 @@ let anchor: string;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   const authority = await openLocalAuthority(
     authorityFolder(portal.kit.settings.dataFolder),
@@ -68,12 +68,12 @@ async function sendAll(
   texts: readonly string[],
   state: "delivered" | "undeliverable" = "delivered",
 ): Promise<readonly string[]> {
-  const { db, clock, news, log, ids } = portal.kit;
+  const { db, clock, changeFeed: news, log, ids } = portal.kit;
   const gateway = await openGatewayMessaging({
     db,
     clock,
     log,
-    news,
+    changeFeed: news,
     key,
     newId: () => ids.next(),
     rules: shortMessageRules(clock),

@@ -20,7 +20,7 @@ let admin: CallCentre["operator"]["client"];
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   admin = (await portal.officer("administrator")).client;
   carrierId = await addTestCarrier(
@@ -34,7 +34,7 @@ beforeAll(async () => {
     { ...portal.kit, key },
     { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] },
   );
-  const { db, clock, news, log, ids } = portal.kit;
+  const { db, clock, changeFeed: news, log, ids } = portal.kit;
   const validFrom = new Date(clock.nowMs() - 1_000);
   await db
     .insertInto("smsPrice")
@@ -54,7 +54,7 @@ beforeAll(async () => {
     db,
     clock,
     log,
-    news,
+    changeFeed: news,
     key,
     newId: () => ids.next(),
     rules: shortMessageRules(clock),

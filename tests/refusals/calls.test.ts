@@ -11,7 +11,7 @@ let tenantId: string;
 let callId: string;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: createRuntimeContext(), works: false });
+  portal = await openTestPortal({ runtimeContext: createRuntimeContext(), works: false });
   operator = (await portal.officer("operator-administrator")).client;
   tenantId = (await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
   const [first = ""] = await keepCalls(portal.kit.db, tenantId, [

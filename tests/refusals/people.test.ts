@@ -75,7 +75,7 @@ async function roleOf(portal: TestPortal, guest: Guest): Promise<string> {
 
 beforeAll(async () => {
   const world = virtualWorld({ seed: "refused people" });
-  const portal = await openTestPortal({ world, works: false });
+  const portal = await openTestPortal({ runtimeContext: world, works: false });
   const forgotten = await signUp(portal);
   const over = await mailedToken(portal.kit, forgotten.email, CONFIRM);
   let company = await portal.company();

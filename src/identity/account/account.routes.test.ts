@@ -22,7 +22,7 @@ let people = 0;
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "own account" });
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());
 

@@ -33,7 +33,7 @@ let director: Guest;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   first = await portal.officer("administrator");
 });
 afterAll(() => portal.close());

@@ -53,7 +53,12 @@ export async function nameActingOfficer(
     if (!added) return { refusal: "acting-overlaps" as const };
     const office = { acting: form.acting, role: form.role, team: form.team, forPersonId };
     const detail = { ...office, firstDay, lastDay, letterNumber: form.letterNumber };
-    await auditDelegation(kit, trx, { asking: asked, personId: form.personId, action: "delegation.named", detail });
+    await auditDelegation(kit, trx, {
+      requestContext: asked,
+      personId: form.personId,
+      action: "delegation.named",
+      detail,
+    });
     await notifyDelegationParties(kit, trx, { ...form, id });
     return { id };
   });
@@ -73,7 +78,12 @@ export async function endDelegation(
     if (!mayDelegate({ personId, isDisabled: false, memberships }, office)) return "acting-not-permitted";
     await endMembership(trx, { id: row.id, by: personId, at });
     const detail = { acting: row.acting, role: row.role, team: row.team, forPersonId: row.actingForPersonId };
-    await auditDelegation(kit, trx, { asking: asked, personId: row.personId, action: "delegation.ended", detail });
+    await auditDelegation(kit, trx, {
+      requestContext: asked,
+      personId: row.personId,
+      action: "delegation.ended",
+      detail,
+    });
     return "ended";
   });
 }
@@ -82,20 +92,20 @@ async function auditDelegation(
   kit: Kit,
   trx: DatabaseTransaction,
   fact: {
-    readonly asking: RequestContext;
+    readonly requestContext: RequestContext;
     readonly personId: string;
     readonly action: string;
     readonly detail: Readonly<Record<string, string | null>>;
   },
 ): Promise<void> {
   await recordAudit(trx, kit, {
-    actorPersonId: fact.asking.caller.personId,
+    actorPersonId: fact.requestContext.caller.personId,
     actorRole: null,
     action: fact.action,
     subjectKind: "person",
     subjectId: fact.personId,
     detail: fact.detail,
-    requestId: fact.asking.requestId,
+    requestId: fact.requestContext.requestId,
   });
 }
 

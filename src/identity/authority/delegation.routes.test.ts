@@ -20,7 +20,7 @@ let coordinator: Guest;
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "delegation" });
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());
 

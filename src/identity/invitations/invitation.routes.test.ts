@@ -15,7 +15,7 @@ let guests = 0;
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "invitations" });
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());
 

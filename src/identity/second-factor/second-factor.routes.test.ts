@@ -23,7 +23,7 @@ describe("an officer's second factor", () => {
 
   beforeAll(async () => {
     world = virtualWorld({ seed: "second factor" });
-    portal = await openTestPortal({ world, works: false });
+    portal = await openTestPortal({ runtimeContext: world, works: false });
   });
   afterAll(() => portal.close());
 

@@ -75,7 +75,7 @@ export async function beginLicence(
     });
     return ok(id);
   });
-  if (begun.ok) kit.news.announce("licences");
+  if (begun.ok) kit.changeFeed.announce("licences");
   return begun;
 }
 

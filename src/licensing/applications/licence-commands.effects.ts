@@ -51,7 +51,7 @@ export async function commandLicence(
     await write(dependencies, trx, { known, request, decision: decided.value, at: new Date(nowMs) });
     return ok(row.id);
   });
-  if (done.ok) for (const channel of ["licences", "outbox", "oss-reports"]) kit.news.announce(channel);
+  if (done.ok) for (const channel of ["licences", "outbox", "oss-reports"]) kit.changeFeed.announce(channel);
   return done;
 }
 

@@ -26,7 +26,7 @@ let portal: TestPortal;
 let desk: LicenceDesk;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openLicenceDesk(portal);
 });
 afterAll(() => portal.close());

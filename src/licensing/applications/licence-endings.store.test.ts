@@ -26,7 +26,7 @@ let desk: LicenceDesk;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openLicenceDesk(portal);
 });
 afterAll(() => portal.close());

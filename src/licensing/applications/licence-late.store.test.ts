@@ -20,7 +20,7 @@ let desk: LicenceDesk;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openLicenceDesk(portal);
 });
 afterAll(() => portal.close());
@@ -33,7 +33,7 @@ interface Heard {
 
 /** Doors that write down what they are asked. */
 function hearing(change: Partial<LicenceDependencies> = {}): {
-  readonly doors: LicenceDependencies;
+  readonly dependencies: LicenceDependencies;
   readonly heard: Heard;
 } {
   const heard: Heard = { told: [], reported: [] };
@@ -48,7 +48,7 @@ function hearing(change: Partial<LicenceDependencies> = {}): {
     reportCase: async (_trx, reported) => void heard.reported.push(reported),
     ...change,
   };
-  return { doors: dependencies, heard };
+  return { dependencies, heard };
 }
 
 async function sweep(dependencies: LicenceDependencies): Promise<void> {
@@ -64,7 +64,7 @@ const read = async (id: string) => {
 describe("a ministry that is late with the documents", () => {
   it("is proposed to have verified them, on the day after its date and once; OSS hears nothing under the rule that ships", async () => {
     const { id, promise } = await takenLicenceFor(portal, await portal.company(), desk);
-    const { doors, heard } = hearing();
+    const { dependencies: doors, heard } = hearing();
     const about = () => heard.told.filter(({ key }) => key.includes(id));
     const start = world.clock.nowMs();
     world.advance(Date.parse(`${promise?.dueDate ?? ""}T23:00:00+07:00`) - start);
@@ -88,7 +88,7 @@ describe("a ministry that is late with the documents", () => {
 
   it("is recorded for OSS as deemed approval where the rule says so: once, while the case itself stands where it stood", async () => {
     const { id, promise } = await takenLicenceFor(portal, await portal.company(), desk);
-    const { doors, heard } = hearing({
+    const { dependencies: doors, heard } = hearing({
       caseRulesOf: (rulebook) => ({ ...readLicenceCaseRules(rulebook), isDeemedRecorded: true }),
     });
     const start = world.clock.nowMs();
@@ -133,7 +133,7 @@ describe("a calendar that is decreed while a licence application is open", () =>
     const { id, promise } = await takenLicenceFor(portal, company, desk);
     const from = promise?.dueDate ?? "";
     expect(from).toBe("2026-11-30");
-    const { doors, heard } = hearing({ calendarsOn: () => withDayOff("2026-11-27", "2026-11-25") });
+    const { dependencies: doors, heard } = hearing({ calendarsOn: () => withDayOff("2026-11-27", "2026-11-25") });
     await Promise.all([sweep(doors), sweep(doors)]);
     await sweep(doors);
     const row = await portal.kit.db
@@ -156,7 +156,7 @@ describe("a calendar that is decreed while a licence application is open", () =>
     expect(entries).toEqual([{ detail: { from, to: "2026-12-01" } }]);
     const view = (await company.owner.client.get<LicenceView>(`/api/licences/${id}`)).body;
     expect(view.events.at(-1)).toMatchObject({ type: "promise-recomputed", detail: { from, to: "2026-12-01" } });
-    await sweep(hearing().doors);
+    await sweep(hearing().dependencies);
   });
 
   it("says nothing where it moves no date, and nothing to a case that owes none", async () => {
@@ -165,9 +165,9 @@ describe("a calendar that is decreed while a licence application is open", () =>
     const ended = await submittedLicenceFor(portal, gone);
     await done(gone.owner, ended.id, { command: "withdraw" });
     const moved = async (day: string) => {
-      const { doors, heard } = hearing({ calendarsOn: () => withDayOff(day, "2026-11-25") });
+      const { dependencies: doors, heard } = hearing({ calendarsOn: () => withDayOff(day, "2026-11-25") });
       await sweep(doors);
-      await sweep(hearing().doors);
+      await sweep(hearing().dependencies);
       const told = heard.told.filter(({ template }) => template.endsWith("promise-recomputed"));
       return [id, ended.id].filter((one) => told.some(({ key }) => key.includes(one)));
     };

@@ -23,7 +23,7 @@ let portal: TestPortal;
 let desk: LicenceDesk;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: virtualWorld(), works: false });
+  portal = await openTestPortal({ runtimeContext: virtualWorld(), works: false });
   desk = await openLicenceDesk(portal);
 });
 afterAll(() => portal.close());

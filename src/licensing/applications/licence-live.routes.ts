@@ -88,7 +88,7 @@ function followUntilClosed(kit: Kit, stream: LiveStream, look: () => Promise<voi
     look,
     everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "live.look-failed"),
-    wokenBy: { news: kit.news, channel: "licences" },
+    wokenBy: { changeFeed: kit.changeFeed, channel: "licences" },
   });
   stream.onClose(following.close);
 }

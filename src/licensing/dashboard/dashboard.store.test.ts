@@ -27,7 +27,7 @@ const readings: { readonly kind: string; readonly ball: string; readonly reading
 const world = virtualWorld({ seed: "dashboard" });
 
 beforeAll(async () => {
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   director = await portal.officer("director");
   officers = [
     null,

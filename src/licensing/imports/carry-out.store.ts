@@ -17,13 +17,13 @@ interface Change {
 /** A plan on its way into the register. */
 export interface Carrying {
   readonly trx: DatabaseTransaction;
-  readonly doors: ImportDependencies;
+  readonly dependencies: ImportDependencies;
   readonly ids: IdSource;
   readonly importId: string;
   readonly by: string;
   readonly role: string | null;
   readonly now: Date;
-  readonly world: ImportContext;
+  readonly importContext: ImportContext;
   readonly items: readonly PlanItem[];
 }
 
@@ -79,7 +79,7 @@ function known<Thing>(thing: Thing | undefined, what: string): Thing {
 }
 
 async function writeOperators(carrying: Carrying): Promise<readonly Change[]> {
-  const { trx, doors, ids, importId, now, world } = carrying;
+  const { trx, dependencies: doors, ids, importId, now, importContext: world } = carrying;
   const kbli = world.kblis[0] ?? "";
   const created = itemsOf(carrying, { kind: "operator", action: "create" }).map(({ line }) => ({
     ...line,
@@ -136,7 +136,7 @@ async function holdersByNib({ trx, items }: Carrying): Promise<ReadonlyMap<strin
 }
 
 async function writeLicences(carrying: Carrying, holders: ReadonlyMap<string, string>): Promise<readonly Change[]> {
-  const { trx, ids, importId, world } = carrying;
+  const { trx, ids, importId, importContext: world } = carrying;
   const created = itemsOf(carrying, { kind: "licence", action: "create" }).map(({ line: { nib, ...line } }) => ({
     ...line,
     id: ids.next(),
@@ -214,7 +214,7 @@ async function writeCommitments(carrying: Carrying): Promise<readonly Change[]> 
 }
 
 async function writeCodes(carrying: Carrying, holders: ReadonlyMap<string, string>): Promise<readonly Change[]> {
-  const { trx, doors, ids, importId, by, role, now, world } = carrying;
+  const { trx, dependencies: doors, ids, importId, by, role, now, importContext: world } = carrying;
   const created = itemsOf(carrying, { kind: "code", action: "create" }).map(({ line, mode }) => ({
     ...line,
     mode,

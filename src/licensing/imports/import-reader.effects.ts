@@ -25,7 +25,7 @@ export type PreviewTask = { readonly files: readonly UploadedSpreadsheet[] } | P
 
 /** What the subprocess is asked once it has read. */
 export interface PreviewInput {
-  readonly world: ImportContext;
+  readonly importContext: ImportContext;
   readonly needsItems: boolean;
 }
 

@@ -21,7 +21,7 @@ serveTasks<PreviewTask, PreviewResult>(async (task) => {
     return { kind: "read", needs: needsOf(read), sheets };
   }
   assert(read !== null, "files are judged after they were read");
-  const { items, faults } = judgeImport(read, task.world);
+  const { items, faults } = judgeImport(read, task.importContext);
   // Unchanged lines are left out: ten thousand of them would hold up the portal's event loop.
   const changed = task.needsItems ? items.filter(({ action }) => action !== "leave") : [];
   return { kind: "judged", items: changed, faults, counts: countPlan(items), digest: digestOf(items) };

@@ -29,7 +29,7 @@ import { ImportUsedError, unwritePlan } from "./undo.store.ts";
 /** What imports need from the process. */
 export interface ImportOptions {
   readonly kit: Kit;
-  readonly doors: ImportDependencies;
+  readonly dependencies: ImportDependencies;
 }
 
 /** Who asks, in which request. */
@@ -101,7 +101,7 @@ const CARRY_OUT_LOCK_KEY = 5_305_017;
 
 /** Carries out exactly what was looked at, all of it in one transaction; refused when the world is another by now. */
 export async function carryOut(
-  { kit, doors }: ImportOptions,
+  { kit, dependencies: doors }: ImportOptions,
   asked: ImportRequestContext & { readonly id: string; readonly expectedVersion: number },
 ): Promise<Outcome> {
   const files = await storedFiles(kit, asked.id);
@@ -114,14 +114,23 @@ export async function carryOut(
         const row = await findImport(trx, id, { lock: true });
         const against = againstCarryingOut(row, asked.expectedVersion);
         if (against !== null || row === undefined) return refuse(against ?? "no-such-import");
-        const { looked, world } = await judge(kit, look, { db: trx, needsItems: true });
+        const { looked, importContext: world } = await judge(kit, look, { db: trx, needsItems: true });
         if (looked.digest !== row.planSha256 || looked.faults.length > 0 || contentHash(files) !== row.contentSha256) {
           return refuse("import-world-changed");
         }
         if (!changesAnything(looked.items)) return refuse("import-changes-nothing");
         const now = new Date(kit.clock.nowMs());
         const by = { by: caller.personId, role: roleOf(caller) };
-        await writePlan({ trx, doors, ids: kit.ids, importId: id, ...by, now, world, items: looked.items });
+        await writePlan({
+          trx,
+          dependencies: doors,
+          ids: kit.ids,
+          importId: id,
+          ...by,
+          now,
+          importContext: world,
+          items: looked.items,
+        });
         await markImport(trx, id, { state: "carried-out", carriedOutAt: now, carriedOutBy: caller.personId });
         const detail = { content: row.contentSha256, plan: row.planSha256, counts: { ...looked.counts } };
         await audit(kit, trx, { asked, id, action: "import.carried-out", detail });
@@ -129,13 +138,13 @@ export async function carryOut(
       })
       .catch(refusalOfRace),
   );
-  if (done.ok) kit.news.announce("inventory");
+  if (done.ok) kit.changeFeed.announce("inventory");
   return done;
 }
 
 /** Takes a whole import back, while nobody has claimed or used anything of it. */
 export async function undoImport(
-  { kit, doors }: ImportOptions,
+  { kit, dependencies: doors }: ImportOptions,
   asked: ImportRequestContext & { readonly id: string; readonly expectedVersion: number; readonly reason: string },
 ): Promise<Outcome> {
   const reason = asked.reason.trim();
@@ -151,13 +160,13 @@ export async function undoImport(
       if (row.version !== asked.expectedVersion) return refuse("version-stale");
       const now = new Date(kit.clock.nowMs());
       const by = { by: caller.personId, role: roleOf(caller) };
-      await unwritePlan({ trx, doors, importId: id, ...by, now, reason, carriedOutAt: row.carriedOutAt });
+      await unwritePlan({ trx, dependencies: doors, importId: id, ...by, now, reason, carriedOutAt: row.carriedOutAt });
       await markImport(trx, id, { state: "undone", undoneAt: now, undoneBy: caller.personId, undoneReason: reason });
       await audit(kit, trx, { asked, id, action: "import.undone", detail: {} });
       return ok(id);
     })
     .catch(refusalOfUse);
-  if (done.ok) kit.news.announce("inventory");
+  if (done.ok) kit.changeFeed.announce("inventory");
   return done;
 }
 
@@ -177,12 +186,12 @@ async function judge(
   kit: Kit,
   look: PreviewSession,
   { db, needsItems }: { readonly db: Kit["db"] | DatabaseTransaction; readonly needsItems: boolean },
-): Promise<{ readonly looked: ImportPreview; readonly world: ImportContext }> {
+): Promise<{ readonly looked: ImportPreview; readonly importContext: ImportContext }> {
   const nowMs = kit.clock.nowMs();
   const opened = openRulebook({ version: rulesetVersion, atDate: officeDate(nowMs) });
   const rulebook = present(opened.ok ? opened.value : null, "rulebook of today");
   const importContext = await readImportContext(db, { needs: look.needs, rulebook, nowMs });
-  return { looked: await look.judge({ world: importContext, needsItems }), world: importContext };
+  return { looked: await look.judge({ importContext, needsItems }), importContext };
 }
 
 function resultOf(kit: Kit, { digest, counts, faults }: ImportPreview): PreviewOutcome {

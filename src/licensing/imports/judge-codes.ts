@@ -28,12 +28,12 @@ export function judgeCodes(lines: readonly ReadLine<CodeLine>[], judging: Judgin
   const look = buildCodeIndex(judging);
   const seen = { rowOfCode: new Map<string, number>(), rowOfDecree: new Map<string, number>() };
   return lines.map(({ row, line }): Verdict => {
-    const parsed = parseAccessCode(line.code, judging.world.plan);
+    const parsed = parseAccessCode(line.code, judging.importContext.plan);
     const code: string = parsed.ok ? parsed.value : "";
     const there = look.codes.get(code);
     const faults: CellFault[] = [
       ...operatorFaults(line.nib, { near: judging.near, known: look.operators }),
-      ...dayFaults("tanggal_sk", line.decidedOn, judging.world.today),
+      ...dayFaults("tanggal_sk", line.decidedOn, judging.importContext.today),
       ...(parsed.ok ? codeFaults({ ...line, code }, { there, look }) : [refusalFault(line.code, parsed.refusal)]),
       ...decreeFaults({ ...line, code }, { there, look, row, rowOfDecree: seen.rowOfDecree }),
     ];
@@ -55,7 +55,7 @@ export function judgeCodes(lines: readonly ReadLine<CodeLine>[], judging: Judgin
   });
 }
 
-function buildCodeIndex({ world, near }: Judging) {
+function buildCodeIndex({ importContext: world, near }: Judging) {
   const taken = new Map<string, string>();
   const begins = new Map<string, string>();
   const take = (code: string): void => {

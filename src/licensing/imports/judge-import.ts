@@ -28,7 +28,7 @@ export function judgeImport(read: ReadFiles, importContext: ImportContext): Judg
     licences: new Set<string>(),
     badLicences: new Set<string>(),
   };
-  const licences = judgeLicences(linesOf(read, "licences"), { world: importContext, near: base });
+  const licences = judgeLicences(linesOf(read, "licences"), { importContext, near: base });
   const near: Neighbours = {
     ...base,
     licences: new Set(goodOf(licences).flatMap(({ item }) => (item?.kind === "licence" ? [item.line.number] : []))),
@@ -42,8 +42,8 @@ export function judgeImport(read: ReadFiles, importContext: ImportContext): Judg
   const verdicts: Readonly<Record<SpreadsheetKind, readonly Verdict[]>> = {
     operators,
     licences,
-    commitments: judgeCommitments(linesOf(read, "commitments"), { world: importContext, near }),
-    codes: judgeCodes(linesOf(read, "codes"), { world: importContext, near }),
+    commitments: judgeCommitments(linesOf(read, "commitments"), { importContext, near }),
+    codes: judgeCodes(linesOf(read, "codes"), { importContext, near }),
   };
   const items = ORDER.flatMap((sheet) => verdicts[sheet].flatMap(({ item }) => (item === null ? [] : [item])));
   return { items, faults: [...read.faults, ...ORDER.flatMap((sheet) => faultsOf(read, sheet, verdicts[sheet]))] };

@@ -6,7 +6,7 @@ import type { Neighbours, Verdict } from "./verdict.ts";
 
 /** What a sheet is judged by. */
 export interface Judging {
-  readonly world: ImportContext;
+  readonly importContext: ImportContext;
   readonly near: Neighbours;
 }
 
@@ -32,7 +32,10 @@ export function dayFaults(column: string, day: string, today: string): readonly 
 }
 
 /** Judges the sheet of licences. */
-export function judgeLicences(lines: readonly ReadLine<LicenceLine>[], { world, near }: Judging): readonly Verdict[] {
+export function judgeLicences(
+  lines: readonly ReadLine<LicenceLine>[],
+  { importContext: world, near }: Judging,
+): readonly Verdict[] {
   const known = new Set(world.operators.map(({ nib }) => nib));
   const licences = new Map(world.licences.map((one) => [one.number, one]));
   const kblis = new Set(world.kblis);
@@ -72,7 +75,7 @@ function actionOn(there: KnownLicence | undefined, line: LicenceLine): "create" 
 /** Judges the sheet of five-year commitments. */
 export function judgeCommitments(
   lines: readonly ReadLine<CommitmentLine>[],
-  { world, near }: Judging,
+  { importContext: world, near }: Judging,
 ): readonly Verdict[] {
   const licences = new Map(world.licences.map((one) => [one.number, one]));
   const rowOf = new Map<string, number>();

@@ -19,7 +19,7 @@ export class ImportUsedError extends Error {
 /** An import on its way back. */
 export interface Undoing {
   readonly trx: DatabaseTransaction;
-  readonly doors: ImportDependencies;
+  readonly dependencies: ImportDependencies;
   readonly importId: string;
   readonly by: string;
   readonly role: string | null;
@@ -92,7 +92,7 @@ async function refuseApplications({ trx, importId, carriedOutAt }: Undoing): Pro
 }
 
 async function undoCodes(undoing: Undoing, changes: readonly Change[]): Promise<void> {
-  const { trx, doors, importId, by, role, now, reason } = undoing;
+  const { trx, dependencies: doors, importId, by, role, now, reason } = undoing;
   const created = changes.filter(({ action }) => action === "create");
   const codes = created.map(({ subjectId }) => subjectId);
   const rows = await trx
@@ -154,7 +154,7 @@ async function undoLicences({ trx }: Undoing, changes: readonly Change[]): Promi
   insist(Number(removed.numDeletedRows) === created.length, "a licence has been changed");
 }
 
-async function undoOperators({ trx, doors }: Undoing, changes: readonly Change[]): Promise<void> {
+async function undoOperators({ trx, dependencies: doors }: Undoing, changes: readonly Change[]): Promise<void> {
   const rows = await trx
     .selectFrom("organisation")
     .select(["id", "version", "createdBy"])

@@ -51,7 +51,7 @@ async function paperOf(test: TestOfCompany, kind: string): Promise<TestDocumentS
 }
 
 async function published(id: string) {
-  portal.kit.news.announce("outbox");
+  portal.kit.changeFeed.announce("outbox");
   const deadline = performance.now() + READY_MS_MAX;
   for (;;) {
     const row = await findDecree(portal.kit.db, id);

@@ -69,7 +69,7 @@ export function addLicenceRecordRoutes(app: Http, dependencies: RecordDependenci
       const wish = { licenceId: id, ...request.body, caller, requestId: request.id };
       const changed = await actOnLicence(dependencies, wish);
       if (!changed.ok) return sendProblem(reply, kit.texts, STATUS[changed.refusal], { code: changed.refusal });
-      for (const channel of ["inventory", "oss-reports", "outbox"]) kit.news.announce(channel);
+      for (const channel of ["inventory", "oss-reports", "outbox"]) kit.changeFeed.announce(channel);
       return describe(kit, caller, present(await findLicenceRecord(kit.db, id), "licence"));
     },
   );

@@ -49,7 +49,7 @@ let codes = 200;
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "combinations" });
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());
 beforeEach(async () => {

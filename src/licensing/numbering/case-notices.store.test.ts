@@ -25,7 +25,7 @@ let company: GuestCompany;
 let stranger: Guest;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openDesk(portal);
   stranger = await portal.officer("evaluator", "licensing");
 });

@@ -27,7 +27,7 @@ let test: TestView;
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "previews of reports" });
-  portal = await openTestPortal({ world });
+  portal = await openTestPortal({ runtimeContext: world });
   desk = await openTestDesk(portal);
   company = await portal.company();
   const { id } = await requestedTest(portal, company);

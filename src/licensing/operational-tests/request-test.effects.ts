@@ -126,7 +126,7 @@ export async function requestTest(
     if (isRolledBack(error)) return refuse(error.refusal as RequestTestRefusal);
     throw error;
   });
-  if (done.ok) for (const channel of CHANNELS) kit.news.announce(channel);
+  if (done.ok) for (const channel of CHANNELS) kit.changeFeed.announce(channel);
   return done;
 }
 

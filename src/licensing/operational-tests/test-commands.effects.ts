@@ -51,7 +51,7 @@ export async function commandTest(
     if (isRolledBack(error)) return refuse(error.refusal as TestCommandRefusal);
     throw error;
   });
-  if (done.ok) for (const channel of CHANNELS) kit.news.announce(channel);
+  if (done.ok) for (const channel of CHANNELS) kit.changeFeed.announce(channel);
   return done;
 }
 

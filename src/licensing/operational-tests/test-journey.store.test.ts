@@ -35,7 +35,7 @@ let desk: TestDesk;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 beforeEach(async () => {
   desk = await openTestDesk(portal);

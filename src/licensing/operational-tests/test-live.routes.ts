@@ -75,7 +75,7 @@ function followMark(kit: Kit, stream: LiveStream, readMark: () => Promise<string
     },
     everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "live.look-failed"),
-    wokenBy: { news: kit.news, channel: "tests" },
+    wokenBy: { changeFeed: kit.changeFeed, channel: "tests" },
   });
   stream.onClose(following.close);
 }

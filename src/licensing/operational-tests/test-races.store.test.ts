@@ -31,7 +31,7 @@ let world: VirtualWorld;
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "races of tests" });
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());
 

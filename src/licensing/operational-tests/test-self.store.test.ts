@@ -32,7 +32,7 @@ let desk: TestDesk;
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "self tests" });
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openTestDesk(portal);
 });
 afterAll(() => portal.close());

@@ -35,7 +35,7 @@ let tests: readonly string[];
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "signing tests" });
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openTestDesk(portal);
   const days = ["2026-12-03", "2026-12-04", "2026-12-07"];
   const made: { readonly company: GuestCompany; readonly id: string }[] = [];

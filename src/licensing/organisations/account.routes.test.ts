@@ -12,7 +12,7 @@ const world = virtualWorld();
 let portal: TestPortal;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
 });
 
 afterAll(() => portal.close());

@@ -84,15 +84,15 @@ function actorWith(caller: Caller, counts: (membership: Caller["memberships"][nu
 export async function auditOrganisation(
   kit: Kit,
   trx: DatabaseTransaction,
-  fact: { readonly asking: CallerContext; readonly id: string; readonly action: string },
+  fact: { readonly callerContext: CallerContext; readonly id: string; readonly action: string },
 ): Promise<void> {
   await recordAudit(trx, kit, {
-    actorPersonId: fact.asking.caller.personId,
+    actorPersonId: fact.callerContext.caller.personId,
     actorRole: null,
     action: fact.action,
     subjectKind: "organisation",
     subjectId: fact.id,
     detail: {},
-    requestId: fact.asking.requestId,
+    requestId: fact.callerContext.requestId,
   });
 }

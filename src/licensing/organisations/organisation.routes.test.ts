@@ -52,7 +52,7 @@ beforeAll(async () => {
     settings: settings.value,
     database,
     db: database.db,
-    news,
+    changeFeed: news,
     log: testLog,
     metrics,
     texts: openTexts(),

@@ -108,7 +108,7 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
       const written = await register(options, {
         form: request.body,
         record: found.value,
-        asking: callerContextOf(request),
+        callerContext: callerContextOf(request),
       });
       if (!written.ok) return sendRefusals(kit, reply, written.refusal);
       return reply.code(201).send({ id: written.value.id, state: "submitted" as const });
@@ -133,7 +133,7 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
       if (!isOwn) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
       const found = await recordFor(options, request.body);
       if (!found.ok) return sendRecordRefusal(kit, reply, found.refusal);
-      const written = await correct(options, { id, form: request.body, record: found.value, asking: callerContext });
+      const written = await correct(options, { id, form: request.body, record: found.value, callerContext });
       if (!written.ok) return sendRefusals(kit, reply, written.refusal);
       return { id, state: "submitted" as const };
     },

@@ -14,7 +14,7 @@ const world = virtualWorld({ seed: "transfers" });
 let portal: TestPortal;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
 });
 
 afterAll(() => portal.close());

@@ -84,5 +84,5 @@ async function keep(
       requestId: by.requestId,
     });
   });
-  kit.news.announce("applications");
+  kit.changeFeed.announce("applications");
 }

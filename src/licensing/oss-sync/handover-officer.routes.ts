@@ -77,7 +77,7 @@ export function addHandoverOfficerRoutes(app: Http, kit: Kit): void {
         return true;
       });
       if (!isOpen) return sendProblem(reply, kit.texts, 404, { code: "nothing-to-retry" });
-      kit.news.announce("oss-handovers");
+      kit.changeFeed.announce("oss-handovers");
       return reply.code(204).send(null);
     },
   );

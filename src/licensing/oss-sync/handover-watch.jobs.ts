@@ -52,7 +52,7 @@ export type ActivateLicence = (
 
 /** What watching needs from the process. */
 export interface WatchOptions {
-  readonly kit: Pick<Kit, "db" | "clock" | "ids" | "log" | "news" | "files" | "texts">;
+  readonly kit: Pick<Kit, "db" | "clock" | "ids" | "log" | "changeFeed" | "files" | "texts">;
   readonly oss: Pick<OssClient, "isConfigured" | "inquireLicense" | "fetchLicense" | "checkStatus" | "reportCircuit">;
   readonly activate: ActivateLicence;
   readonly tellCompany: NotifyCompany;
@@ -67,7 +67,7 @@ export function openHandoverWatch(options: WatchOptions): { close(): Promise<voi
     if (isClosed) return;
     const nowMs = kit.clock.nowMs();
     const opened = await openHandovers(kit.db, new Date(nowMs));
-    if (opened > 0) kit.news.announce("licences");
+    if (opened > 0) kit.changeFeed.announce("licences");
     const room = AT_ONCE_MAX - running.size;
     if (room <= 0 || !oss.isConfigured || oss.reportCircuit() === "open") return;
     const lease = { now: new Date(nowMs), until: new Date(nowMs + LEASE_MS), limit: room };
@@ -86,7 +86,7 @@ export function openHandoverWatch(options: WatchOptions): { close(): Promise<voi
     look,
     everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "oss.watch-failed"),
-    wokenBy: { news: kit.news, channel: "oss-handovers" },
+    wokenBy: { changeFeed: kit.changeFeed, channel: "oss-handovers" },
   });
   return {
     close: async () => {
@@ -110,7 +110,7 @@ async function pollHandover(options: WatchOptions, held: LeasedHandover): Promis
   const { kit } = options;
   const found = await findIzin(options, held);
   if (found.isGranted) {
-    for (const channel of ["licences", "inventory", "oss-reports", "outbox"]) kit.news.announce(channel);
+    for (const channel of ["licences", "inventory", "oss-reports", "outbox"]) kit.changeFeed.announce(channel);
     return kit.log.info({ applicationId: held.applicationId }, "oss.licence-received");
   }
   const nowMs = kit.clock.nowMs();
@@ -127,7 +127,7 @@ async function pollHandover(options: WatchOptions, held: LeasedHandover): Promis
   if (isRefused && found.refusedReason !== null)
     await keepRefusal(options, held, { look, reason: found.refusedReason, at: new Date(nowMs) });
   else await savePollResult(kit.db, held, { ...look, refused: null });
-  if (isNew || isRefused) kit.news.announce("licences");
+  if (isNew || isRefused) kit.changeFeed.announce("licences");
 }
 
 /** What OSS refused is to be uploaded again: its company reads why, once for each refusal. */
@@ -156,7 +156,7 @@ async function keepRefusal(
     const dedupeKey = `sklo ${held.decreeId} refused ${at.getTime()}`;
     await tellCompany(trx, { organisationId, template: "sklo-refused", params: { number, reason }, dedupeKey });
   });
-  kit.news.announce("outbox");
+  kit.changeFeed.announce("outbox");
 }
 
 async function findIzin(options: WatchOptions, held: LeasedHandover): Promise<Found> {
@@ -185,7 +185,7 @@ async function tieNow({ kit }: WatchOptions, { applicationId, organisationId }: 
   const at = new Date(kit.clock.nowMs());
   await kit.db.transaction().execute((trx) => tieWaitingLicenses(trx, { organisationId, at }));
   const link = await findLink(kit.db, applicationId);
-  if (link !== undefined) kit.news.announce("oss-reports");
+  if (link !== undefined) kit.changeFeed.announce("oss-reports");
   return link;
 }
 

@@ -63,7 +63,7 @@ function addStepRoutes(app: Http, kit: Kit): void {
         return true;
       });
       if (!isSaid) return sendProblem(reply, kit.texts, 409, { code: "sklo-not-waiting" });
-      kit.news.announce("oss-handovers");
+      kit.changeFeed.announce("oss-handovers");
       return describe(kit, caller, row);
     },
   );

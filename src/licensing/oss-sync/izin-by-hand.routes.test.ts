@@ -22,7 +22,7 @@ async function unlinked(code: string): Promise<{ readonly company: GuestCompany;
   const company = await portal.company();
   await holderOf(company, { code, desk });
   const { applicationId } = await skloOf(portal.kit, { organisationId: company.id, signer: desk.director });
-  portal.kit.news.announce("outbox");
+  portal.kit.changeFeed.announce("outbox");
   await expect.poll(() => stateOf(company, applicationId)).toBe("to-upload");
   return { company, applicationId };
 }

@@ -60,7 +60,7 @@ export function addIzinByHandRoutes(app: Http, options: IzinByHandOptions): void
         .transaction()
         .execute((trx) => enter(kit, trx, { request, ...request.body, applicationId: request.params.id }));
       if (!entered.ok) return sendProblem(reply, kit.texts, STATUS[entered.refusal], { code: entered.refusal });
-      kit.news.announce("licences");
+      kit.changeFeed.announce("licences");
       return reply.code(204).send(null);
     },
   );
@@ -81,7 +81,7 @@ export function addIzinByHandRoutes(app: Http, options: IzinByHandOptions): void
         .transaction()
         .execute((trx) => decide(options, trx, { request, ...request.body, applicationId: request.params.id }));
       if (!decided.ok) return sendProblem(reply, kit.texts, STATUS[decided.refusal], { code: decided.refusal });
-      for (const channel of ["licences", "inventory", "oss-reports", "outbox"]) kit.news.announce(channel);
+      for (const channel of ["licences", "inventory", "oss-reports", "outbox"]) kit.changeFeed.announce(channel);
       return reply.code(204).send(null);
     },
   );

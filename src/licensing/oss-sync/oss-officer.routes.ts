@@ -94,7 +94,7 @@ function addReportRoutes(app: Http, kit: Kit): void {
         return true;
       });
       if (!isReleased) return sendProblem(reply, kit.texts, 404, { code: "nothing-to-retry" });
-      kit.news.announce("oss-reports");
+      kit.changeFeed.announce("oss-reports");
       return reply.code(204).send(null);
     },
   );

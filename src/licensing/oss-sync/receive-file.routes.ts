@@ -44,7 +44,7 @@ export function addReceiveFileRoute(app: Http, kit: Kit): void {
       const isKnown = await kit.db.transaction().execute((trx) => hearOfFile(trx, told));
       kit.log.info({ isKnown, requestId: request.id }, "oss.file-told");
       if (!isKnown) return reply.code(200).send(refuse("Data izin tidak ditemukan"));
-      kit.news.announce("oss-handovers");
+      kit.changeFeed.announce("oss-handovers");
       return reply.code(200).send(receivedFileReply({ isTaken: true, words: "Sukses menerima file DS" }));
     },
   );

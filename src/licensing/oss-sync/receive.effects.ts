@@ -26,7 +26,7 @@ export type SaveOssStatus = (
 
 /** What receiving needs from the process. */
 export interface ReceivingDependencies {
-  readonly kit: Pick<Kit, "db" | "clock" | "ids" | "news">;
+  readonly kit: Pick<Kit, "db" | "clock" | "ids" | "changeFeed">;
   readonly keepOssStanding: SaveOssStatus;
 }
 
@@ -43,7 +43,7 @@ export interface Received {
 export async function receiveMessage(dependencies: ReceivingDependencies, message: ReceivedNib): Promise<Received> {
   const { kit } = dependencies;
   const received = await kit.db.transaction().execute((trx) => takeIn(dependencies, trx, message));
-  for (const channel of ["oss-reports", "applications", "oss-handovers"]) kit.news.announce(channel);
+  for (const channel of ["oss-reports", "applications", "oss-handovers"]) kit.changeFeed.announce(channel);
   return received;
 }
 

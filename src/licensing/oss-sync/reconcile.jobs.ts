@@ -12,7 +12,7 @@ const POLL_MS = 60_000;
 
 /** What reconciling needs from the process. */
 export interface ReconcileOptions {
-  readonly kit: Pick<Kit, "db" | "clock" | "log" | "news">;
+  readonly kit: Pick<Kit, "db" | "clock" | "log" | "changeFeed">;
   readonly oss: Pick<OssClient, "isConfigured" | "checkStatus" | "reportCircuit">;
 }
 

@@ -15,7 +15,7 @@ const POLL_MS = 1_000;
 
 /** What the sender needs from the process. */
 export interface ReportSenderOptions {
-  readonly kit: Pick<Kit, "db" | "clock" | "log" | "news">;
+  readonly kit: Pick<Kit, "db" | "clock" | "log" | "changeFeed">;
   readonly oss: Pick<OssClient, "isConfigured" | "reportStatus" | "checkStatus" | "reportCircuit">;
   /** A number from 0 up to 1, for jitter. */
   readonly random: () => number;
@@ -47,7 +47,7 @@ export function openReportSender(options: ReportSenderOptions): { close(): Promi
     look,
     everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "oss.sender-failed"),
-    wokenBy: { news: kit.news, channel: "oss-reports" },
+    wokenBy: { changeFeed: kit.changeFeed, channel: "oss-reports" },
   });
   return {
     close: async () => {

@@ -51,7 +51,7 @@ async function withSklo(code: string, licenseId: string, order: "row first" | "r
   const { applicationId, testId } = await skloOf(portal.kit, { organisationId: company.id, signer: desk.director });
   const certified = { state: "certified", skloStage: "signed" };
   await portal.kit.db.updateTable("operationalTest").set(certified).where("id", "=", testId).execute();
-  portal.kit.news.announce("outbox");
+  portal.kit.changeFeed.announce("outbox");
   const uploading: Uploading = { company, applicationId, licenseId };
   if (order === "row last") {
     await until(uploading, ({ state, isLinked }) => state === "to-upload" && !isLinked);

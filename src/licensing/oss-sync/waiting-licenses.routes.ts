@@ -82,7 +82,7 @@ export function addWaitingLicenseRoutes(app: Http, kit: Kit): void {
         return result;
       });
       if (!tied.ok) return sendProblem(reply, kit.texts, STATUS[tied.refusal], { code: tied.refusal });
-      for (const channel of ["oss-reports", "applications", "oss-handovers"]) kit.news.announce(channel);
+      for (const channel of ["oss-reports", "applications", "oss-handovers"]) kit.changeFeed.announce(channel);
       return reply.code(204).send(null);
     },
   );

@@ -45,8 +45,8 @@ export interface RegisterDependencies {
 }
 
 /** The public site: every page works without a script, an account or a cookie. */
-export function addPublicPages(app: Http, tools: SiteTools & { readonly doors: RegisterDependencies }): void {
-  const { kit, doors } = tools;
+export function addPublicPages(app: Http, tools: SiteTools & { readonly dependencies: RegisterDependencies }): void {
+  const { kit, dependencies: doors } = tools;
   const nowMs = () => kit.clock.nowMs();
   const codes = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => doors.countCodes() });
   const centreName = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => doors.callCentreName() });

@@ -243,7 +243,7 @@ describe("the public home where only a call centre runs", () => {
   let alone: TestPortal;
 
   beforeAll(async () => {
-    alone = await openTestPortal({ world, works: false, env: { SAMBUNG_LICENSING: "off" } });
+    alone = await openTestPortal({ runtimeContext: world, works: false, env: { SAMBUNG_LICENSING: "off" } });
     await alone.kit.db.updateTable("tenant").set({ name: "Halo <b>Nusantara</b>" }).execute();
   });
 

@@ -10,7 +10,7 @@ import { openTemplateFiles, type TemplatePress } from "./template-files.effects.
 /** The public site; `press` makes the files of the forms off the event loop. */
 export function addRegister(
   app: Http,
-  tools: SiteTools & { readonly doors: RegisterDependencies; readonly press: FormatPress & TemplatePress },
+  tools: SiteTools & { readonly dependencies: RegisterDependencies; readonly press: FormatPress & TemplatePress },
 ): void {
   addPublicPages(app, tools);
   addFormats(app, {

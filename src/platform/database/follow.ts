@@ -15,7 +15,7 @@ export function follow(options: {
   readonly look: (isClosed: () => boolean) => Promise<void>;
   readonly everyMs: number;
   readonly onFault: (error: unknown) => void;
-  readonly wokenBy?: { readonly news: ChangeFeed; readonly channel: string };
+  readonly wokenBy?: { readonly changeFeed: ChangeFeed; readonly channel: string };
 }): Following {
   let isLooking = false;
   let isDue = false;
@@ -33,7 +33,7 @@ export function follow(options: {
     if (!isLooking && !isClosed) lookWhileDue().catch(options.onFault);
   };
   const timer = setInterval(wake, options.everyMs);
-  const unlisten = options.wokenBy?.news.listen(options.wokenBy.channel, wake);
+  const unlisten = options.wokenBy?.changeFeed.listen(options.wokenBy.channel, wake);
   wake();
   return {
     wake,

@@ -12,7 +12,7 @@ describe("uploading", () => {
   const world = virtualWorld({ seed: "files" });
   let portal: TestPortal;
   beforeAll(async () => {
-    portal = await openTestPortal({ world, works: false });
+    portal = await openTestPortal({ runtimeContext: world, works: false });
   });
   afterAll(() => portal.close());
 

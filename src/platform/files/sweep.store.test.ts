@@ -19,7 +19,7 @@ let company: GuestCompany;
 let person: Guest;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   company = await portal.company();
   person = await portal.person();
 });

@@ -25,7 +25,7 @@ describe("a look that fails", () => {
       looks += 1;
       throw new Error("planted");
     };
-    const wokenBy = { news: { listen } as never, channel: "news" };
+    const wokenBy = { changeFeed: { listen } as never, channel: "news" };
     const watches = openWatches({ look, onFault: () => undefined, wokenBy });
     const stop = watches.listen("one", () => undefined);
     for (let news = 0; news < 60; news += 1) {

@@ -31,7 +31,7 @@ interface Watched<Seen> {
 export function openWatches<Seen>(options: {
   readonly look: (key: string, before: Seen | undefined) => Promise<Seen>;
   readonly onFault: (error: unknown) => void;
-  readonly wokenBy: { readonly news: ChangeFeed; readonly channel: string };
+  readonly wokenBy: { readonly changeFeed: ChangeFeed; readonly channel: string };
 }): Watches<Seen> {
   const { look, onFault, wokenBy } = options;
   const watched = new Map<string, Watched<Seen>>();

@@ -12,7 +12,7 @@ export interface Kit extends RuntimeContext {
   readonly settings: Settings;
   readonly database: OpenDatabase;
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly texts: Texts;

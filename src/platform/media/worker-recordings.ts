@@ -31,10 +31,10 @@ function begun(
   if (workerState.recorders.has(recording)) return refuse("recording-exists");
   const named = [...legs.keys()];
   if (named.some((leg) => !workerState.legs.has(leg))) return refuse("leg-unknown");
-  const startedAtMs = workerState.world.nowMs();
+  const startedAtMs = workerState.workerContext.nowMs();
   const key = Buffer.from(keyBase64, "base64");
   const begin = { segment: { recording, startedAtMs }, key, legs, isPaused };
-  workerState.recorders.set(recording, new Recorder(workerState.world.journal, begin));
+  workerState.recorders.set(recording, new Recorder(workerState.workerContext.journal, begin));
   workerState.retap(named);
   return ok({ startedAtMs });
 }
@@ -76,7 +76,7 @@ export function pauseRecording(
 ): Answer<"pause-recording"> {
   const recorder = workerState.recorders.get(command.recording);
   if (recorder === undefined) return refuse("recording-unknown");
-  const nowMs = workerState.world.nowMs();
+  const nowMs = workerState.workerContext.nowMs();
   return ok({ atSample: command.kind === "pause-recording" ? recorder.pause(nowMs) : recorder.resume(nowMs) });
 }
 
@@ -87,6 +87,6 @@ export async function stopRecording(workerState: MediaWorkerState, recording: st
   workerState.recorders.delete(recording);
   workerState.retap([...recorder.legs.keys()]);
   recorder.seal();
-  await workerState.world.journal.flushed(workerState.world.nowMs());
+  await workerState.workerContext.journal.flushed(workerState.workerContext.nowMs());
   return { segment: recorder.segment, chunks: recorder.places, pauses: recorder.pauses };
 }

@@ -29,7 +29,7 @@ type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaR
 
 /** All legs of a worker, and what they are joined to. Everything changes between two ticks, never within one. */
 export class MediaWorkerState {
-  readonly world: MediaWorkerContext;
+  readonly workerContext: MediaWorkerContext;
   readonly legs = new Map<string, Leg>();
   readonly mixes = new Map<string, Mix>();
   readonly recorders = new Map<string, Recorder>();
@@ -41,7 +41,7 @@ export class MediaWorkerState {
   readonly #opening = new Set<string>();
 
   constructor(workerContext: MediaWorkerContext) {
-    this.world = workerContext;
+    this.workerContext = workerContext;
   }
 
   /** Binds a leg's port and listens. */
@@ -50,14 +50,14 @@ export class MediaWorkerState {
   ): Promise<Result<Omit<MediaAnswers["open-leg"], "worker">, MediaRefusal>> {
     const { leg: id, settings } = command;
     if (this.legs.has(id) || this.#opening.has(id)) return refuse("leg-exists");
-    if (this.legs.size + this.#opening.size >= this.world.legsMax) return refuse("legs-exhausted");
+    if (this.legs.size + this.#opening.size >= this.workerContext.legsMax) return refuse("legs-exhausted");
     const cipher = settings.crypto === null ? null : LegCipher.of(settings.crypto);
     if (settings.crypto !== null && cipher === null) return refuse("encryption-unusable");
     this.#opening.add(id);
-    const sockets = await openSockets(command, this.world).finally(() => this.#opening.delete(id));
+    const sockets = await openSockets(command, this.workerContext).finally(() => this.#opening.delete(id));
     if (!sockets.ok) return sockets;
     const begin = { ssrc: randomInt(2 ** 32), sequence: randomInt(2 ** 15), timestamp: randomInt(2 ** 32) };
-    const nowMs = this.world.nowMs();
+    const nowMs = this.workerContext.nowMs();
     const reports = command.rtcp !== "none";
     const leg = new Leg({ id, call: command.call, reports, settings }, { sockets: sockets.value, begin, nowMs });
     leg.cipher = cipher;
@@ -65,12 +65,12 @@ export class MediaWorkerState {
     this.legs.set(id, leg);
     this.retap([id]);
     sockets.value.rtp.on("message", (bytes, from) => {
-      takeDatagram(leg, { bytes, from }, { nowMs: this.world.nowMs(), emit: this.world.emit });
+      takeDatagram(leg, { bytes, from }, { nowMs: this.workerContext.nowMs(), emit: this.workerContext.emit });
     });
-    leg.rtcp?.on("message", (bytes, from) => takeReport(leg, { bytes, from }, this.world.nowMs()));
+    leg.rtcp?.on("message", (bytes, from) => takeReport(leg, { bytes, from }, this.workerContext.nowMs()));
     await this.#openRtcp(leg);
     const { port } = sockets.value;
-    return ok({ address: this.world.advertised, port, rtcpPort: leg.rtcp === null ? null : port + 1 });
+    return ok({ address: this.workerContext.advertised, port, rtcpPort: leg.rtcp === null ? null : port + 1 });
   }
 
   /**
@@ -80,14 +80,14 @@ export class MediaWorkerState {
   async #openRtcp(leg: Leg): Promise<void> {
     const { remote } = leg.settings;
     if (!leg.reports || leg.rtcp !== null || remote === null || hasRtcpMux(remote)) return;
-    const socket = await boundSocket(leg.sockets.port + 1, this.world.bind);
+    const socket = await boundSocket(leg.sockets.port + 1, this.workerContext.bind);
     if (socket === null) return;
     if (leg.rtcp !== null || this.legs.get(leg.id) !== leg) {
       socket.close();
       return;
     }
     leg.rtcp = socket;
-    socket.on("message", (bytes, from) => takeReport(leg, { bytes, from }, this.world.nowMs()));
+    socket.on("message", (bytes, from) => takeReport(leg, { bytes, from }, this.workerContext.nowMs()));
   }
 
   /** Takes new settings for a leg. */
@@ -104,7 +104,7 @@ export class MediaWorkerState {
     this.#openRtcp(leg).catch(() => undefined);
     const { quietAfterMs } = settings;
     if (quietAfterMs !== undefined)
-      leg.loudness = quietAfterMs === null ? null : { lastMs: this.world.nowMs(), wasLoud: false };
+      leg.loudness = quietAfterMs === null ? null : { lastMs: this.workerContext.nowMs(), wasLoud: false };
     return ok(null);
   }
 
@@ -126,7 +126,7 @@ export class MediaWorkerState {
     for (const tap of [...this.streams.values()]) if (tap.leg === leg) this.forgetTap(tap);
     this.legs.delete(id);
     leg.close();
-    this.world.ports.giveBack(leg.sockets.port);
+    this.workerContext.ports.giveBack(leg.sockets.port);
     return ok(figures);
   }
 
@@ -254,7 +254,7 @@ export class MediaWorkerState {
       const silentMs = nowMs - (leg.receiver?.lastArrivalMs ?? leg.openedMs);
       if (silentAfterMs === null || leg.isSilenceTold || !leg.mayHear || silentMs < silentAfterMs) continue;
       leg.isSilenceTold = true;
-      this.world.emit({ kind: "silent", leg: leg.id, silentMs: Math.round(silentMs) });
+      this.workerContext.emit({ kind: "silent", leg: leg.id, silentMs: Math.round(silentMs) });
     }
   }
 
@@ -268,13 +268,13 @@ export class MediaWorkerState {
     const { loudness, settings } = leg;
     if (loudness === null || settings.quietAfterMs === null || nowMs - loudness.lastMs < settings.quietAfterMs) return;
     leg.loudness = null;
-    this.world.emit({ kind: "quiet", leg: leg.id, wasLoud: loudness.wasLoud });
+    this.workerContext.emit({ kind: "quiet", leg: leg.id, wasLoud: loudness.wasLoud });
   }
 
   #press(leg: Leg, nowMs: number): void {
     if (leg.presser?.tick(leg, nowMs) !== false) return;
     leg.presser = null;
-    this.world.emit({ kind: "keys-sent", leg: leg.id });
+    this.workerContext.emit({ kind: "keys-sent", leg: leg.id });
   }
 
   #playFrame(leg: Leg, nowMs: number): void {
@@ -286,6 +286,6 @@ export class MediaWorkerState {
   #endPlay(leg: Leg, why: "finished" | "stopped"): void {
     const { player } = leg;
     leg.player = null;
-    if (player !== null) this.world.emit({ kind: "play-ended", leg: leg.id, play: player.play, why });
+    if (player !== null) this.workerContext.emit({ kind: "play-ended", leg: leg.id, play: player.play, why });
   }
 }

@@ -18,7 +18,7 @@ export type EffectHandlers = Readonly<Record<string, EffectHandler>>;
 
 interface WorkerOptions {
   readonly database: OpenDatabase;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   readonly handlers: EffectHandlers;
@@ -44,7 +44,7 @@ export function openOutboxWorker(options: WorkerOptions) {
   const stop = new AbortController();
   const workers = new Set<string>();
   const wake = new Wake();
-  const unlisten = options.news.listen("outbox", () => wake.call());
+  const unlisten = options.changeFeed.listen("outbox", () => wake.call());
   // It beats until its last job is done: nobody takes back what still runs.
   const beating = new AbortController();
   const done = Promise.all([

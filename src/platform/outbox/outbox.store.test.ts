@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 function work(handlers: EffectHandlers) {
-  return openOutboxWorker({ database, news, clock: world.clock, log: testLog, handlers, beatMs: BEAT_MS });
+  return openOutboxWorker({ database, changeFeed: news, clock: world.clock, log: testLog, handlers, beatMs: BEAT_MS });
 }
 
 async function order(kind: string, subjectId = "subject"): Promise<string> {

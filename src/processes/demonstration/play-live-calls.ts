@@ -62,7 +62,7 @@ export interface PlayedLiveCalls {
 /** Logs simulated agents in and lets callers call until `close`. */
 export async function playLiveCalls(options: LiveCallsOptions): Promise<PlayedLiveCalls> {
   const { network, centre, chance, log, onFinished } = options;
-  const { nowMs, fail } = network.world;
+  const { nowMs, fail } = network.probeContext;
   const callers = openCallers(options);
   const carrier = await openCarrier(network, TRUNK_PORT).catch((error: unknown) => {
     // Another program has the port: calls go on, and the trunk is shown as silent.
@@ -137,7 +137,7 @@ function openCallers({ network, centre, voices }: LiveCallsOptions): Callers {
   const place = async (call: Omit<CallerOptions, "code">): Promise<SimulatedCaller> => {
     const caller = await placeCall(network, { code: OPERATOR.code, ...call });
     inProgress.set(call.callerNumber, caller);
-    caller.ended.then(() => inProgress.delete(call.callerNumber)).catch(network.world.fail);
+    caller.ended.then(() => inProgress.delete(call.callerNumber)).catch(network.probeContext.fail);
     return caller;
   };
   const placeRing = async (language: SpeechLanguage) =>

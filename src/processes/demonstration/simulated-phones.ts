@@ -20,12 +20,12 @@ const AGENT_SPEAKS_AFTER_MS = 300;
 
 /** Where simulated phones reach the switch, and how they send. */
 export interface PhoneNetwork {
-  readonly world: ProbeContext;
+  readonly probeContext: ProbeContext;
   readonly sipPort: number;
 }
 
 /** Opens the carrier at the trunk's address: it answers the switch's OPTIONS and refuses calls. Throws where its port is in use. */
-export function openCarrier({ world }: PhoneNetwork, port: number): Promise<{ close(): Promise<void> }> {
+export function openCarrier({ probeContext: world }: PhoneNetwork, port: number): Promise<{ close(): Promise<void> }> {
   return openSipSide({
     ...world,
     address: ADDRESS,
@@ -61,7 +61,10 @@ export interface SimulatedCaller {
 }
 
 /** Calls a code as the carrier of the trunk does; resolves when the switch has answered, or will not. */
-export async function placeCall({ world, sipPort }: PhoneNetwork, options: CallerOptions): Promise<SimulatedCaller> {
+export async function placeCall(
+  { probeContext: world, sipPort }: PhoneNetwork,
+  options: CallerOptions,
+): Promise<SimulatedCaller> {
   const { code, callerNumber, key, script, patienceMs, talkMsMax } = options;
   const timers = new Set<NodeJS.Timeout>();
   const after = (ms: number, act: () => void) => void timers.add(setTimeout(act, ms));
@@ -144,7 +147,7 @@ export interface AnswerPlan {
 
 /** Opens the phones; `planOf` says how the call of a number is answered. */
 export async function openAgentPhones(
-  { world, sipPort }: PhoneNetwork,
+  { probeContext: world, sipPort }: PhoneNetwork,
   planOf: (callerNumber: string) => AnswerPlan,
 ): Promise<AgentPhones> {
   const choose = (_: number, callerShown: string): Answering => {

@@ -25,7 +25,7 @@ export function addConversations(app: Http, kit: Kit, messaging: PortalMessaging
       const order = { id, tenantId, agentId, act, idempotencyKey: id, requestedBy, at: new Date(kit.clock.nowMs()) };
       const done = await inTenant(kit.db, tenantId, (trx) => orderAgentAct(trx, order));
       if (!done.ok) return done.refusal;
-      kit.news.announce(QUEUE_COMMANDS);
+      kit.changeFeed.announce(QUEUE_COMMANDS);
       return "ordered";
     },
     send: async ({ tenantId, from, to, text, template, values, reference, validMinutes, requestKey }) => {

@@ -28,8 +28,8 @@ export function peopleWriters({
     keepAgent: (trx, asking, agent) =>
       keepListedAgent(kit, trx, asking, { ...agent, queues: [...agent.queues], skills: { ...agent.skills } }),
     announce: () => {
-      kit.news.announce(LINES_CHANGED);
-      kit.news.announce(QUEUE_COMMANDS);
+      kit.changeFeed.announce(LINES_CHANGED);
+      kit.changeFeed.announce(QUEUE_COMMANDS);
     },
   };
 }

@@ -228,7 +228,7 @@ interface CaseNeeds {
 }
 
 function registerOptions(kit: Kit, demonstration: Demonstration | undefined) {
-  return { kit, doors: registerDependencies(kit), hasStartPage: () => demonstration?.status() !== undefined };
+  return { kit, dependencies: registerDependencies(kit), hasStartPage: () => demonstration?.status() !== undefined };
 }
 
 function registerDependencies({ db }: Kit) {
@@ -372,8 +372,8 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press, demo
   addVerificationRoutes(app, organisations);
   addOssRoutes(app, { kit, oss, press, keepOssStanding: createOssStatusSaver(records), activate: records.activate });
   addAccountRoutes(app, organisations);
-  const doors = { insertImported, rewriteImported, removeImported, importCodes, undoImportedCodes };
-  addImportRoutes(app, { kit, doors });
+  const dependencies = { insertImported, rewriteImported, removeImported, importCodes, undoImportedCodes };
+  addImportRoutes(app, { kit, dependencies });
 }
 
 /** What OSS says of a company is kept, and does to its licence what the rules say, in one transaction. */

@@ -36,7 +36,7 @@ export async function openKit(settings: Settings, log: Log): Promise<OpenKit> {
     settings,
     database,
     db: database.db,
-    news: changeFeed,
+    changeFeed,
     log,
     metrics,
     texts: openTexts(),

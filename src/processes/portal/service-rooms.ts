@@ -221,7 +221,7 @@ export function addServiceRooms(app: Http, dependencies: ServiceDependencies): v
   addRecordingRoutes(app, kit, sound);
   addProgramRooms(app, dependencies, { sound, requests });
   const openSound: PersonalOptions["openSound"] = (requestContext, recordingId) =>
-    openCopiedSound(kit, sound, { asking: requestContext, recordingId });
+    openCopiedSound(kit, sound, { requestContext, recordingId });
   addBreachRoutes(app, { kit, rules: dependencies.rules, tellPeople: peopleTeller(kit) });
   addRetentionRoutes(app, { kit, rules: dependencies.rules });
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: dependencies.rules, openSound });
@@ -262,7 +262,7 @@ function addProgramRooms(
   addCpaasRoutes(app, rest);
   const { programOf } = messaging;
   const { door, sounds } = rest;
-  addProgramApi(app, { kit, programOf, door, sounds, acts: openApiOperations(rest), eventsOf }, (api) =>
+  addProgramApi(app, { kit, programOf, door, sounds, operations: openApiOperations(rest), eventsOf }, (api) =>
     addMessagesApi(api, { kit, ...messaging, programAsking: apiClientOf }),
   );
 }
@@ -282,8 +282,8 @@ function addPeopleImport(app: Http, { kit, key, plan, credentialRules, press }: 
 const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
 
 function alertTelling(kit: Kit) {
-  const { clock, ids, news } = kit;
-  const shortMessages = openOwnMessages({ clock, ids, news, rules: shortMessageRules(clock) });
+  const { clock, ids, changeFeed: news } = kit;
+  const shortMessages = openOwnMessages({ clock, ids, changeFeed: news, rules: shortMessageRules(clock) });
   return { kit, tellPeople: peopleTeller(kit), tellWebhooks: publishWebhookEvent, writtenMoment, shortMessages };
 }
 
@@ -306,7 +306,7 @@ function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const { db, clock } = kit;
   const tokenOf = (tenantId: string) => authTokenOf({ db, clock, key }, tenantId);
   const authTokenOfCentre = openTokenCache({ tokenOf, clock });
-  const telling = { kit, news: kit.news, key, outward, switchOff, random: Math.random };
+  const telling = { kit, changeFeed: kit.changeFeed, key, outward, switchOff, random: Math.random };
   const following = followWebhooks({ ...telling, authTokenOf: authTokenOfCentre });
   const tellings = [followCallCallbacks, followConferenceCallbacks, followRecordingCallbacks].map((tell) =>
     tell({ ...kit, tellCallbacks: publishStatusCallbacks }),

@@ -57,7 +57,7 @@ const NONCES_MAX = 50_000;
 /** What a switch stands on. */
 export interface SwitchOptions {
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -154,7 +154,7 @@ export interface RunningSwitch {
 
 /** Opens a switch: its run, its book, its desks. Nothing is received before this has resolved. */
 export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
-  const { db, news, clock, ids, log, room } = options;
+  const { db, changeFeed: news, clock, ids, log, room } = options;
   await loadPrompts(options.engine);
   const writer = openEventWriter({ db, news, clock, log, ...(room === undefined ? {} : { room }) });
   const told: { figures?: () => SwitchFigures } = {};

@@ -17,7 +17,7 @@ const SECOND_MS = 1_000;
 /** What the readers of orders stand on. */
 interface OrderedBy {
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -25,7 +25,7 @@ interface OrderedBy {
 
 /** What people order of the switch: tests, ends, and what is done with a call at a desk. */
 export function openCommands(
-  { db, news, clock, ids, log }: OrderedBy,
+  { db, changeFeed: news, clock, ids, log }: OrderedBy,
   own: {
     readonly book: () => RoutingDirectory;
     readonly bindings: LocationService;
@@ -42,7 +42,7 @@ export function openCommands(
   };
   return followSwitchCommands({
     db,
-    news,
+    changeFeed: news,
     clock,
     ids,
     log,
@@ -83,12 +83,12 @@ export function openCommands(
 
 /** The calls that applications order. */
 export function openOrders(
-  { db, news, clock, log }: OrderedBy,
+  { db, changeFeed: news, clock, log }: OrderedBy,
   own: { readonly switchId: string; readonly callOut: (call: OrderedCall) => "begun" | OrderedCallRefusal },
 ): ReturnType<typeof followCallOrders> {
   return followCallOrders({
     orders: openCallOrders(db),
-    news,
+    changeFeed: news,
     channel: CALL_ORDERS_DUE,
     clock,
     log,

@@ -83,7 +83,7 @@ export interface TaskDirectories {
 /** What the books are filled from. */
 export interface TaskDirectoryOptions {
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   /** Where the recordings of call centres lie. */
@@ -205,7 +205,7 @@ function shippedPrompt(prompt: string): ShelvedPrompt | null {
 
 /** The queues of a switch: their orders reach its calls, and agents are rung where their phones can be reached. */
 export function openQueues(
-  options: Pick<AcdEngineOptions, "db" | "news" | "clock" | "ids" | "log" | "elapsedUs" | "switchId">,
+  options: Pick<AcdEngineOptions, "db" | "changeFeed" | "clock" | "ids" | "log" | "elapsedUs" | "switchId">,
   parts: {
     readonly calls: () => CallEngine;
     readonly targetsOf: (phoneId: string) => readonly Target[];
@@ -213,10 +213,10 @@ export function openQueues(
     readonly callBack: CallbackPort["begin"];
   },
 ): RunningAcdEngine {
-  const { db, news, clock, ids, log, elapsedUs, switchId } = options;
+  const { db, changeFeed: news, clock, ids, log, elapsedUs, switchId } = options;
   return openAcdEngine({
     db,
-    news,
+    changeFeed: news,
     clock,
     ids,
     log,
@@ -231,9 +231,9 @@ export function openQueues(
 
 /** The desk that agents reach by codes of their phones; it gives the floor what they want, as the web desk does. */
 export function openPhoneAgentService(
-  options: Pick<FeatureCodeServiceOptions, "db" | "clock" | "ids" | "key"> & { readonly news: ChangeFeed },
+  options: Pick<FeatureCodeServiceOptions, "db" | "clock" | "ids" | "key"> & { readonly changeFeed: ChangeFeed },
 ): AgentPhoneService {
-  const { db, clock, ids, key, news } = options;
+  const { db, clock, ids, key, changeFeed: news } = options;
   const acts = { order: orderAgentAct, find: findAgentCommand, announce: () => news.announce(QUEUE_COMMANDS) };
   return openFeatureCodeService({ db, clock, ids, key, acts, checkSecret: checkPassword });
 }

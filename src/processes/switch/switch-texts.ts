@@ -11,7 +11,9 @@ const RELEASES_MAX = 100;
 const RELEASE_MS = 5_000;
 
 /** Short messages that documents of calls send. The switch has an intake of its own from the first of them on: most switches send none. */
-export function openCallTexts(base: Pick<Kit, "db" | "news" | "clock" | "ids" | "log"> & { readonly key: Buffer }): {
+export function openCallTexts(
+  base: Pick<Kit, "db" | "changeFeed" | "clock" | "ids" | "log"> & { readonly key: Buffer },
+): {
   readonly send: ReturnType<typeof callTexts>;
   /** Lets a message go that is on disk. */
   readonly release: (named: { readonly tenantId: string; readonly messageId: string }) => Promise<void>;
@@ -19,15 +21,17 @@ export function openCallTexts(base: Pick<Kit, "db" | "news" | "clock" | "ids" | 
   readonly takeBack: (named: { readonly tenantId: string; readonly messageId: string }) => Promise<boolean>;
   close(): Promise<void>;
 } {
-  const { db, news, clock, ids, log, key } = base;
+  const { db, changeFeed: news, clock, ids, log, key } = base;
   const rules = shortMessageRules(clock);
   let opening: Promise<Intake> | undefined;
   const opened = (): Promise<Intake> => {
-    opening ??= openIntake({ db, news, clock, log, newId: () => ids.next(), rules }).catch((error: unknown) => {
-      // The next message tries again.
-      opening = undefined;
-      throw error;
-    });
+    opening ??= openIntake({ db, changeFeed: news, clock, log, newId: () => ids.next(), rules }).catch(
+      (error: unknown) => {
+        // The next message tries again.
+        opening = undefined;
+        throw error;
+      },
+    );
     return opening;
   };
   const messages = async () => openProgramMessages({ kit: { db, clock, ids }, intake: await opened(), rules, key });

@@ -34,7 +34,7 @@ export async function sweepLicences(dependencies: LicenceDependencies): Promise<
     });
     if (changed) seen += 1;
   }
-  if (seen > 0) for (const channel of ["licences", "outbox", "oss-reports"]) kit.news.announce(channel);
+  if (seen > 0) for (const channel of ["licences", "outbox", "oss-reports"]) kit.changeFeed.announce(channel);
   return seen;
 }
 

@@ -114,7 +114,7 @@ export async function savePartOfLicence(
     });
     return ok({ key, value: parsed.value, version: version + 1, changedBy: by, changedAt: at });
   });
-  if (saved.ok) kit.news.announce("licences");
+  if (saved.ok) kit.changeFeed.announce("licences");
   if (saved.ok || saved.refusal.code !== "part-stale") return saved;
   return refuse({ code: "part-stale", part: (await listParts(kit.db, id)).find((part) => part.key === key) });
 }
@@ -126,7 +126,7 @@ export async function saveDocumentOfLicence(
 ): Promise<Result<string, SaveRefusal>> {
   const { kit } = dependencies;
   const saved = await kit.db.transaction().execute((trx) => hang(dependencies, trx, saving));
-  if (saved.ok) for (const channel of ["licences", "outbox"]) kit.news.announce(channel);
+  if (saved.ok) for (const channel of ["licences", "outbox"]) kit.changeFeed.announce(channel);
   if (saved.ok || saved.refusal.code !== "document-stale") return saved;
   const document = (await listSlots(kit.db, saving.id)).find(({ slot }) => slot === saving.slot);
   return refuse({ code: "document-stale", document });
@@ -214,5 +214,5 @@ async function keepReadFile(
   // The same bytes say the same wherever they hang.
   const facts = (await factsOfBytes(kit.db, file.sha256)) ?? (await readFile(file));
   await keepFileFacts(kit.db, { ...hung, facts });
-  kit.news.announce("licences");
+  kit.changeFeed.announce("licences");
 }

@@ -44,7 +44,7 @@ export async function sendMessage(
     await write(dependencies, trx, { row, side: side.value, sent });
     return ok(row.id);
   });
-  if (done.ok) for (const channel of ["licences", "outbox"]) kit.news.announce(channel);
+  if (done.ok) for (const channel of ["licences", "outbox"]) kit.changeFeed.announce(channel);
   return done;
 }
 

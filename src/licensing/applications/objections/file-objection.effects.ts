@@ -61,7 +61,7 @@ export async function fileObjection(
       if (databaseFault(error)?.constraint === ONE_OPEN) return refuse("licence-open");
       throw error;
     });
-  if (done.ok) for (const channel of ["licences", "outbox"]) kit.news.announce(channel);
+  if (done.ok) for (const channel of ["licences", "outbox"]) kit.changeFeed.announce(channel);
   return done;
 }
 

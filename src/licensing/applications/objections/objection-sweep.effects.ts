@@ -40,7 +40,7 @@ export async function sweepObjections(dependencies: LicenceDependencies): Promis
     });
     if (isSeen) seen += 1;
   }
-  if (seen > 0) for (const channel of ["licences", "outbox"]) kit.news.announce(channel);
+  if (seen > 0) for (const channel of ["licences", "outbox"]) kit.changeFeed.announce(channel);
   return seen;
 }
 

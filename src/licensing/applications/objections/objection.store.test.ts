@@ -38,7 +38,7 @@ let reviewer: Guest;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openLicenceDesk(portal);
   reviewer = await portal.officer("evaluator", "licensing");
 });

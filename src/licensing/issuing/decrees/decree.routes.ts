@@ -63,7 +63,7 @@ export function addDecreeRoutes(app: Http, kit: Kit): void {
         detail: {},
         requestId: request.id,
       });
-      kit.news.announce("outbox");
+      kit.changeFeed.announce("outbox");
       return reply.code(204).send(null);
     },
   );

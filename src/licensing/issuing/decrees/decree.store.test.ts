@@ -12,7 +12,7 @@ let portal: TestPortal;
 let desk: Desk;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openDesk(portal);
 });
 

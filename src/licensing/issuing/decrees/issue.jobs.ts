@@ -50,7 +50,7 @@ async function makeDecree(tools: IssuingTools, id: string): Promise<void> {
     if (decree === undefined) throw new Error("no such decree");
     if (decree.state === "published") return;
     moved = await STEPS[decree.state](tools, decree);
-    tools.kit.news.announce(decree.licenceApplicationId === null ? "applications" : "licences");
+    tools.kit.changeFeed.announce(decree.licenceApplicationId === null ? "applications" : "licences");
   }
   throw new Error("the decree does not move on");
 }
@@ -109,7 +109,7 @@ async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow) {
     });
     return moved;
   });
-  kit.news.announce("outbox");
+  kit.changeFeed.announce("outbox");
   return published;
 }
 

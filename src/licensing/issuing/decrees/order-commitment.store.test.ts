@@ -133,7 +133,7 @@ describe("a commitment decree", () => {
   it("is made without further asking, mailed to the company, and its page says what it is worth, in both languages", async () => {
     const order = await newOrder();
     await verify(order);
-    portal.kit.news.announce("outbox");
+    portal.kit.changeFeed.announce("outbox");
     const { id, number } = await published(order);
     const page = (lang: string) => portal.anonymous.get(`/validasi-sk/${id}?lang=${lang}`);
     const [indonesian, english] = [await page("id"), await page("en")];
@@ -155,7 +155,7 @@ describe("a commitment decree", () => {
   it("is known again by its bytes, and a changed byte is seen; revoked and replaced ones are called so", async () => {
     const order = await newOrder();
     await verify(order);
-    portal.kit.news.announce("outbox");
+    portal.kit.changeFeed.announce("outbox");
     const { id, signedSha256 } = await published(order);
     const bytes = await portal.kit.files.read(signedSha256 ?? "");
     const upload = (file: Uint8Array) => portal.anonymous.upload(`/validasi-sk/${id}`, { name: "sk.pdf", bytes: file });

@@ -37,7 +37,7 @@ let second: Guest;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openDesk(portal);
   administrator = await portal.officer("administrator");
   second = await portal.officer("administrator");

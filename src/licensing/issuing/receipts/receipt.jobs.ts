@@ -84,7 +84,7 @@ async function publish({ kit, tellCompany }: IssuingTools, receipt: ReceiptRow):
     const template = facts.subject === "licence" ? "licence-receipt" : "receipt";
     await tellCompany(trx, { organisationId, template, params, dedupeKey, attachmentFileId: fileId });
   });
-  for (const channel of ["outbox", "applications", "licences"]) kit.news.announce(channel);
+  for (const channel of ["outbox", "applications", "licences"]) kit.changeFeed.announce(channel);
 }
 
 /** The case in the audit log that a receipt belongs to. */

@@ -17,7 +17,7 @@ let desk: Desk;
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "assignment" });
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openDesk(portal);
 });
 afterAll(() => portal.close());

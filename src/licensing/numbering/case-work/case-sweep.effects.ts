@@ -42,7 +42,7 @@ export async function sweepCases(dependencies: SweepDependencies): Promise<numbe
     if (changed) seen += 1;
   }
   if (seen > 0)
-    for (const channel of ["applications", "outbox", "oss-reports", "inventory"]) kit.news.announce(channel);
+    for (const channel of ["applications", "outbox", "oss-reports", "inventory"]) kit.changeFeed.announce(channel);
   return seen;
 }
 

@@ -27,7 +27,7 @@ let codes = 100;
 beforeAll(async () => {
   // Monday 31 August 2026: no day off until Christmas.
   world = virtualWorld({ startMs: Date.parse("2026-08-31T10:00:00+07:00") });
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   const { kit } = portal;
   const telling = { tellCompany: companyTeller(kit), tellPeople: peopleTeller(kit), officersWho };
   doors = { kit, ...telling, reportCase: reportCase(kit) };

@@ -144,7 +144,8 @@ export async function commandApplication(
     if (impossible !== null) return refuse(impossible);
     return write(dependencies, trx, { row, request, decision: decided.value, at: new Date(nowMs) });
   });
-  if (done.ok) for (const channel of ["inventory", "applications", "outbox", "oss-reports"]) kit.news.announce(channel);
+  if (done.ok)
+    for (const channel of ["inventory", "applications", "outbox", "oss-reports"]) kit.changeFeed.announce(channel);
   return done;
 }
 

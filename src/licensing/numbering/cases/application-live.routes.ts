@@ -70,7 +70,7 @@ function followUntilClosed(kit: Kit, stream: LiveStream, look: () => Promise<voi
     look,
     everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "live.look-failed"),
-    wokenBy: { news: kit.news, channel: "applications" },
+    wokenBy: { changeFeed: kit.changeFeed, channel: "applications" },
   });
   stream.onClose(following.close);
 }

@@ -80,7 +80,7 @@ export async function giveOrder(
       await auditOrder(kit, trx, { ...asked, order, action: "code.order-given" });
       return order.id;
     });
-    kit.news.announce("inventory");
+    kit.changeFeed.announce("inventory");
     return ok(done);
   } catch (error) {
     if (error instanceof OrderStopped) return refuse(error.refusal);
@@ -135,7 +135,7 @@ export async function undoOrder(
     await auditOrder(kit, trx, { ...asked, order, action: "code.order-undone" });
     return ok(order.id);
   });
-  if (done.ok) kit.news.announce("inventory");
+  if (done.ok) kit.changeFeed.announce("inventory");
   return done;
 }
 

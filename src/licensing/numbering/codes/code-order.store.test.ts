@@ -19,7 +19,7 @@ let coordinator: Guest;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   coordinator = await portal.officer("coordinator", "numbering");
 });
 

@@ -119,6 +119,6 @@ async function release(
     });
     return ok(code);
   });
-  if (done.ok) for (const channel of ["inventory", "outbox"]) kit.news.announce(channel);
+  if (done.ok) for (const channel of ["inventory", "outbox"]) kit.changeFeed.announce(channel);
   return done;
 }

@@ -72,6 +72,6 @@ async function cutQuarantine(
     });
     return ok(code);
   });
-  if (done.ok) kit.news.announce("inventory");
+  if (done.ok) kit.changeFeed.announce("inventory");
   return done;
 }

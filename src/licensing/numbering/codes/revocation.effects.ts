@@ -79,7 +79,7 @@ export async function openRevocation(
       return refuse("no-such-file");
     return ok(await addCase(dependencies, trx, { request, organisationId, at }));
   });
-  if (opened.ok) for (const channel of ["applications", "outbox"]) kit.news.announce(channel);
+  if (opened.ok) for (const channel of ["applications", "outbox"]) kit.changeFeed.announce(channel);
   return opened;
 }
 

@@ -13,7 +13,7 @@ export function openHoldSweeper(kit: Kit): Following {
   return follow({
     look: async () => {
       const freed = await expireHolds(kit.db, kit);
-      if (freed.length > 0) kit.news.announce("inventory");
+      if (freed.length > 0) kit.changeFeed.announce("inventory");
     },
     everyMs: SWEEP_MS,
     onFault: (error) => kit.log.warn({ err: error }, "hold.sweep-failed"),

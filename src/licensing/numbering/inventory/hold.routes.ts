@@ -164,6 +164,6 @@ async function release(kit: Kit, request: FastifyRequest, id: string): Promise<b
 }
 
 function announce(kit: Kit): void {
-  kit.news.announce("inventory");
-  kit.news.announce("outbox");
+  kit.changeFeed.announce("inventory");
+  kit.changeFeed.announce("outbox");
 }

@@ -14,7 +14,7 @@ let world: VirtualWorld;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 
 afterAll(() => portal.close());

@@ -40,7 +40,7 @@ let heldSinceMs: number;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openDesk(portal);
   [busy, idle] = [await portal.company(), await portal.company()];
   await holderOf(busy, { code: "1500801", desk });

@@ -33,7 +33,7 @@ describe("the feed of the inventory", () => {
     });
     /** Changes the last code of the plan after the first news has been told. */
     function change(): void {
-      reserveOrFree("unreserve", "1500999").then(() => kit.news.announce("inventory"), told.reject);
+      reserveOrFree("unreserve", "1500999").then(() => kit.changeFeed.announce("inventory"), told.reject);
     }
     await told.promise;
     feed.close();

@@ -20,7 +20,7 @@ const BATCHES_MAX = 50;
  * Follows `access_code.changed_at` while anyone listens: on news, and every second besides. Rows are read with an
  * overlap and told apart by version, so that a transaction that commits late is not missed.
  */
-export function openInventoryFeed(kit: Pick<Kit, "db" | "news" | "clock" | "log">): InventoryFeed {
+export function openInventoryFeed(kit: Pick<Kit, "db" | "changeFeed" | "clock" | "log">): InventoryFeed {
   const listeners = new Set<(rows: readonly CodeRow[]) => void>();
   let told = new Map<string, number>();
   const read = async () => {
@@ -36,7 +36,7 @@ export function openInventoryFeed(kit: Pick<Kit, "db" | "news" | "clock" | "log"
     },
     everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "inventory.feed-failed"),
-    wokenBy: { news: kit.news, channel: "inventory" },
+    wokenBy: { changeFeed: kit.changeFeed, channel: "inventory" },
   });
   return {
     listen: (listener) => {

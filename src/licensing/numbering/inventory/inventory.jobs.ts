@@ -33,7 +33,7 @@ export function openInventorySweeper(kit: Kit): Following {
     look: async () => {
       const freed = await endQuarantines(kit);
       const moved = await sweepOrders(kit);
-      if (freed.length > 0 || moved) kit.news.announce("inventory");
+      if (freed.length > 0 || moved) kit.changeFeed.announce("inventory");
     },
     everyMs: SWEEP_MS,
     onFault: (error) => kit.log.warn({ err: error }, "inventory.sweep-failed"),

@@ -53,7 +53,7 @@ beforeAll(async () => {
   const address = server.server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const world = virtualWorld({ seed: "notices that are mailed" });
-  portal = await openTestPortal({ world, env: { SAMBUNG_SMTP_URL: `smtp://127.0.0.1:${port}` } });
+  portal = await openTestPortal({ runtimeContext: world, env: { SAMBUNG_SMTP_URL: `smtp://127.0.0.1:${port}` } });
   desk = await openTestDesk(portal);
 });
 afterAll(async () => {

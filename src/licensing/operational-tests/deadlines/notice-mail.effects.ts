@@ -128,7 +128,7 @@ export function noticeMailer(dependencies: TestDependencies): EffectHandler {
         attachmentFileId: fileId,
       });
     });
-    kit.news.announce("outbox");
+    kit.changeFeed.announce("outbox");
   };
 }
 

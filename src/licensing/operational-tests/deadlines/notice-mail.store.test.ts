@@ -20,7 +20,7 @@ let portal: TestPortal;
 let desk: TestDesk;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: virtualWorld({ seed: "notices of tests" }), works: false });
+  portal = await openTestPortal({ runtimeContext: virtualWorld({ seed: "notices of tests" }), works: false });
   desk = await openTestDesk(portal);
 });
 afterAll(() => portal.close());

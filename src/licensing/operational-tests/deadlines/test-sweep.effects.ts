@@ -49,7 +49,7 @@ export async function sweepTests(dependencies: TestDependencies): Promise<number
     });
     if (changed) seen += 1;
   }
-  if (seen > 0) for (const channel of CHANNELS) kit.news.announce(channel);
+  if (seen > 0) for (const channel of CHANNELS) kit.changeFeed.announce(channel);
   return seen;
 }
 

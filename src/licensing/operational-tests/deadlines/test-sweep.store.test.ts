@@ -29,7 +29,7 @@ let doors: ReturnType<typeof silentTestDependencies>;
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "sweeps of tests" });
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   desk = await openTestDesk(portal);
   const told = { tellCompany: companyTeller(portal.kit), tellPeople: peopleTeller(portal.kit), officersWho };
   doors = { ...silentTestDependencies(portal.kit), ...told };

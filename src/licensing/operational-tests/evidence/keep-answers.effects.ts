@@ -51,7 +51,7 @@ export async function keepAnswers(
     if (refusal !== undefined) return refuse(refusal);
     return ok(await keepAll(dependencies, trx, { row, request, at }));
   });
-  if (done.ok) kit.news.announce("tests");
+  if (done.ok) kit.changeFeed.announce("tests");
   return done;
 }
 

@@ -180,7 +180,7 @@ export async function takeEvidence(
     await rememberTest(kit, trx, { ...act, detail: { digest: sha256, instrument: document.instrument.name } });
     return ok({ id: importId, instrument: document.instrument.name, signedBy, answers });
   });
-  if (done.ok) kit.news.announce("tests");
+  if (done.ok) kit.changeFeed.announce("tests");
   return done;
 }
 

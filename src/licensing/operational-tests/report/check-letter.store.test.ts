@@ -19,7 +19,7 @@ let company: GuestCompany;
 let licence: { readonly id: string };
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: virtualWorld({ seed: "letters of tests" }), works: false });
+  portal = await openTestPortal({ runtimeContext: virtualWorld({ seed: "letters of tests" }), works: false });
   company = await portal.company();
   licence = await verifiedApplication(portal, company);
 });

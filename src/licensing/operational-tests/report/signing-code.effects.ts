@@ -80,6 +80,6 @@ export async function mailSigningCode(
     await rememberTest(kit, trx, { ...act, detail: { to: personId } });
     return ok(null);
   });
-  if (done.ok) kit.news.announce("outbox");
+  if (done.ok) kit.changeFeed.announce("outbox");
   return done;
 }

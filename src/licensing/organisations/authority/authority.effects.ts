@@ -49,10 +49,10 @@ export function instantsOf(kit: Kit, period: AuthorityPeriod) {
 /** A consultant offers his letter to a company that has an account; its owner is told and answers on screen. */
 export async function offerLetter(
   options: OrganisationOptions,
-  asked: LetterOffer & { readonly nib: string; readonly asking: CallerContext },
+  asked: LetterOffer & { readonly nib: string; readonly callerContext: CallerContext },
 ): Promise<Done> {
   const { kit } = options;
-  const { caller } = asked.asking;
+  const { caller } = asked.callerContext;
   const nib = parseNib(asked.nib);
   const organisationId = nib.ok ? await findByNib(kit.db, nib.value) : null;
   if (organisationId === null) return refuse("company-not-registered");
@@ -71,7 +71,12 @@ export async function offerLetter(
       const letter = { id, organisationId, personId: caller.personId, fileId, scope, validFrom, validTo, offeredAt };
       if (!(await insertLetter(trx, { ...letter, isWithRegistration: false, membershipId: null })))
         throw new OpenLetter();
-      await auditLetter(kit, trx, { asking: asked.asking, action: "authority.offered", id, organisationId });
+      await auditLetter(kit, trx, {
+        callerContext: asked.callerContext,
+        action: "authority.offered",
+        id,
+        organisationId,
+      });
       const row = await findOrganisation(trx, organisationId);
       await options.tellCompany(trx, {
         organisationId,
@@ -88,7 +93,7 @@ export async function offerLetter(
       return ok({ id });
     })
     .catch(openLetterRefusal);
-  if (done.ok) kit.news.announce("outbox");
+  if (done.ok) kit.changeFeed.announce("outbox");
   return done;
 }
 
@@ -108,16 +113,16 @@ export async function answerOffer(
     readonly expectedVersion: number;
     readonly verdict: "accept" | "refuse";
     readonly reason: string;
-    readonly asking: CallerContext;
+    readonly callerContext: CallerContext;
   },
 ): Promise<Done> {
   const { kit, people } = options;
-  const { caller } = asked.asking;
+  const { caller } = asked.callerContext;
   const done = await kit.db.transaction().execute(async (trx): Promise<Done> => {
     const decidedAt = new Date(kit.clock.nowMs());
     const letter = await lockLetter(trx, asked.id);
     if (letter === undefined) return refuse("no-such-letter");
-    const facts = await factsOfLetter(trx, { letter, asking: asked.asking, now: decidedAt });
+    const facts = await factsOfLetter(trx, { letter, callerContext: asked.callerContext, now: decidedAt });
     const decided = decideLetter(facts, {
       verdict: asked.verdict,
       today: officeDate(decidedAt.getTime()),
@@ -141,7 +146,12 @@ export async function answerOffer(
     const by = { decidedBy: caller.personId, decidedAt };
     await answerLetter(trx, { id: letter.id, state: decided.value, membershipId, reason, ...by });
     const action = decided.value === "accepted" ? "authority.accepted" : "authority.refused";
-    await auditLetter(kit, trx, { asking: asked.asking, action, id: letter.id, organisationId: letter.organisationId });
+    await auditLetter(kit, trx, {
+      callerContext: asked.callerContext,
+      action,
+      id: letter.id,
+      organisationId: letter.organisationId,
+    });
     await notifyConsultant(kit, trx, { letter, outcome: decided.value, reason });
     return ok({ id: letter.id });
   });
@@ -152,21 +162,26 @@ export async function answerOffer(
 /** The company takes a letter back, or its consultant gives it up: the consultant's role ends with the transaction. */
 export async function withdraw(
   options: OrganisationOptions,
-  asked: { readonly id: string; readonly reason: string; readonly asking: CallerContext },
+  asked: { readonly id: string; readonly reason: string; readonly callerContext: CallerContext },
 ): Promise<Done> {
   const { kit, people } = options;
-  const { personId } = asked.asking.caller;
+  const { personId } = asked.callerContext.caller;
   const done = await kit.db.transaction().execute(async (trx): Promise<Done> => {
     const at = new Date(kit.clock.nowMs());
     const letter = await lockLetter(trx, asked.id);
     if (letter === undefined) return refuse("no-such-letter");
-    const decided = withdrawLetter(await factsOfLetter(trx, { letter, asking: asked.asking, now: at }));
+    const decided = withdrawLetter(await factsOfLetter(trx, { letter, callerContext: asked.callerContext, now: at }));
     if (!decided.ok) return decided;
     const reason = asked.reason.trim() === "" ? null : asked.reason.trim();
     await endLetters(trx, { of: { id: letter.id }, by: personId, at, reason });
     if (letter.membershipId !== null) await people.endMembership(trx, { id: letter.membershipId, by: personId, at });
     const { organisationId } = letter;
-    await auditLetter(kit, trx, { asking: asked.asking, action: "authority.withdrawn", id: letter.id, organisationId });
+    await auditLetter(kit, trx, {
+      callerContext: asked.callerContext,
+      action: "authority.withdrawn",
+      id: letter.id,
+      organisationId,
+    });
     if (letter.personId !== personId) await notifyConsultant(kit, trx, { letter, outcome: "withdrawn", reason });
     return ok({ id: letter.id });
   });
@@ -176,7 +191,7 @@ export async function withdraw(
 
 function announce({ kit, people }: OrganisationOptions): void {
   people.forgetCallers();
-  kit.news.announce("outbox");
+  kit.changeFeed.announce("outbox");
 }
 
 /**
@@ -193,9 +208,9 @@ async function lockLetter(trx: DatabaseTransaction, id: string): Promise<LetterR
 /** What a step on a letter rests on; who owns the company is asked anew, as the session may be a moment behind. */
 async function factsOfLetter(
   trx: DatabaseTransaction,
-  given: { readonly letter: LetterRow; readonly asking: CallerContext; readonly now: Date },
+  given: { readonly letter: LetterRow; readonly callerContext: CallerContext; readonly now: Date },
 ): Promise<LetterFacts> {
-  const { letter, asking, now } = given;
+  const { letter, callerContext: asking, now } = given;
   const { personId } = asking.caller;
   const { organisationId } = letter;
   const mayWrite = writerOf(asking.caller).organisationIds.has(organisationId);
@@ -230,19 +245,19 @@ export async function auditLetter(
   kit: Kit,
   trx: DatabaseTransaction,
   fact: {
-    readonly asking: CallerContext;
+    readonly callerContext: CallerContext;
     readonly action: string;
     readonly id: string;
     readonly organisationId: string;
   },
 ): Promise<void> {
   await recordAudit(trx, kit, {
-    actorPersonId: fact.asking.caller.personId,
+    actorPersonId: fact.callerContext.caller.personId,
     actorRole: null,
     action: fact.action,
     subjectKind: "organisation",
     subjectId: fact.organisationId,
     detail: { letterId: fact.id },
-    requestId: fact.asking.requestId,
+    requestId: fact.callerContext.requestId,
   });
 }

@@ -92,7 +92,7 @@ function addOfferRoute(app: Http, options: OrganisationOptions): void {
       },
     },
     async (request, reply) => {
-      const done = await offerLetter(options, { ...request.body, asking: callerContextOf(request) });
+      const done = await offerLetter(options, { ...request.body, callerContext: callerContextOf(request) });
       return done.ok ? reply.code(201).send(done.value) : refused(options.kit, reply, done.refusal);
     },
   );
@@ -113,7 +113,7 @@ function addAnswerRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const done = await answerOffer(options, { id, ...request.body, asking: callerContextOf(request) });
+      const done = await answerOffer(options, { id, ...request.body, callerContext: callerContextOf(request) });
       return done.ok ? done.value : refused(options.kit, reply, done.refusal);
     },
   );
@@ -131,7 +131,7 @@ function addAnswerRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const done = await withdraw(options, { id, ...request.body, asking: callerContextOf(request) });
+      const done = await withdraw(options, { id, ...request.body, callerContext: callerContextOf(request) });
       return done.ok ? done.value : refused(options.kit, reply, done.refusal);
     },
   );

@@ -21,7 +21,7 @@ let letter: string;
 let applicationId: string;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world, works: false });
+  portal = await openTestPortal({ runtimeContext: world, works: false });
   company = await portal.company();
   const application = await submittedFor(company, "1500811");
   applicationId = application.id;

@@ -23,11 +23,11 @@ export async function verify(
     readonly expectedVersion: number;
     readonly verdict: "accept" | "return";
     readonly reasons: readonly ReturnReason[];
-    readonly asking: CallerContext;
+    readonly callerContext: CallerContext;
   },
 ): Promise<Written> {
   const { kit } = options;
-  const { id, verdict, reasons, asking } = asked;
+  const { id, verdict, reasons, callerContext: asking } = asked;
   const actor = actorOf(asking.caller);
   const written = await kit.db.transaction().execute(async (trx): Promise<Written> => {
     const row = await findOrganisation(trx, id, { lock: true });
@@ -50,16 +50,21 @@ export async function verify(
     if (verdict === "accept" && letter?.state === "offered") {
       const { membershipId } = letter;
       await answerLetter(trx, { id: letter.id, state: "accepted", membershipId, reason: null, ...by });
-      await auditLetter(kit, trx, { asking, action: "authority.accepted", id: letter.id, organisationId: id });
+      await auditLetter(kit, trx, {
+        callerContext: asking,
+        action: "authority.accepted",
+        id: letter.id,
+        organisationId: id,
+      });
     }
     await auditOrganisation(kit, trx, {
-      asking,
+      callerContext: asking,
       id,
       action: verdict === "accept" ? "organisation.verified" : "organisation.returned",
     });
     await notifyOrganisation(options, trx, { row, verdict, reasons: kept });
     return ok({ id });
   });
-  if (written.ok) kit.news.announce("outbox");
+  if (written.ok) kit.changeFeed.announce("outbox");
   return written;
 }

@@ -136,7 +136,7 @@ function addOssRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { organisationId: id } = request.params;
-      const written = await adoptFromOss(options, { id, ...request.body, asking: callerContextOf(request) });
+      const written = await adoptFromOss(options, { id, ...request.body, callerContext: callerContextOf(request) });
       if (!written.ok) return sendRefusals(kit, reply, written.refusal);
       const row = await findOrganisation(kit.db, id);
       if (row === undefined) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
@@ -165,7 +165,7 @@ function addDecisionRoute(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { organisationId: id } = request.params;
-      const written = await verify(options, { id, ...request.body, asking: callerContextOf(request) });
+      const written = await verify(options, { id, ...request.body, callerContext: callerContextOf(request) });
       if (!written.ok) return sendRefusals(kit, reply, written.refusal);
       const row = await findOrganisation(kit.db, id);
       if (row === undefined) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);

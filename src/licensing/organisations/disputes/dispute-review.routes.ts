@@ -114,7 +114,7 @@ function addStepRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const id = request.params.disputeId;
-      const done = await ask(options, { id, ...request.body, asking: callerContextOf(request) });
+      const done = await ask(options, { id, ...request.body, callerContext: callerContextOf(request) });
       return done.ok ? done.value : refuseDispute(kit, reply, done.refusal);
     },
   );
@@ -132,7 +132,7 @@ function addStepRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const id = request.params.disputeId;
-      const done = await decide(options, { id, ...request.body, asking: callerContextOf(request) });
+      const done = await decide(options, { id, ...request.body, callerContext: callerContextOf(request) });
       return done.ok ? done.value : refuseDispute(kit, reply, done.refusal);
     },
   );

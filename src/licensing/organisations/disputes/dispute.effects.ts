@@ -50,9 +50,9 @@ export interface DisputeForm {
 /** Opens a dispute about the account that has a NIB; verifiers see it, the holder is not told before one asks him. */
 export async function openDispute(
   { kit }: OrganisationOptions,
-  asked: { readonly form: DisputeForm; readonly asking: CallerContext },
+  asked: { readonly form: DisputeForm; readonly callerContext: CallerContext },
 ): Promise<Done> {
-  const { form, asking } = asked;
+  const { form, callerContext: asking } = asked;
   const { caller } = asking;
   const nib = parseNib(form.nib);
   const organisationId = nib.ok ? await findByNib(kit.db, nib.value) : null;
@@ -73,7 +73,7 @@ export async function openDispute(
       const claimant = { claimantPosition: position, claimantPhone: phone.value };
       const isOpened = await insertDispute(trx, { ...about, ...claimant, openedAt, ruleVersion: rulesetVersion });
       if (!isOpened) throw new OpenDispute();
-      await auditDispute(kit, trx, { asking, action: "dispute.opened", id, organisationId });
+      await auditDispute(kit, trx, { callerContext: asking, action: "dispute.opened", id, organisationId });
       const company = (await findOrganisation(trx, organisationId))?.name ?? "";
       await notifyPerson(kit, trx, {
         personId: caller.personId,
@@ -84,7 +84,7 @@ export async function openDispute(
       return ok({ id });
     })
     .catch(openDisputeRefusal);
-  if (done.ok) kit.news.announce("outbox");
+  if (done.ok) kit.changeFeed.announce("outbox");
   return done;
 }
 
@@ -116,10 +116,10 @@ interface Stepping {
 /** Locks a dispute, judges one step and writes it, with its audit entry, in one transaction. */
 async function step(
   { kit, people }: OrganisationOptions,
-  asked: { readonly id: string; readonly expectedVersion?: number; readonly asking: CallerContext },
+  asked: { readonly id: string; readonly expectedVersion?: number; readonly callerContext: CallerContext },
   write: (stepping: Stepping) => Promise<Result<DisputeAct, DisputeRefusal>>,
 ): Promise<Done> {
-  const { caller } = asked.asking;
+  const { caller } = asked.callerContext;
   const actor = { ...actorOf(caller), ownedIds: writerOf(caller).organisationIds };
   const done = await kit.db.transaction().execute(async (trx): Promise<Done> => {
     const row = await findDispute(trx, asked.id, { lock: true });
@@ -133,12 +133,17 @@ async function step(
       : await write({ trx, row, facts, actor, at: new Date(kit.clock.nowMs()) });
     if (!written.ok) return written;
     const { organisationId } = row;
-    await auditDispute(kit, trx, { asking: asked.asking, action: written.value, id: row.id, organisationId });
+    await auditDispute(kit, trx, {
+      callerContext: asked.callerContext,
+      action: written.value,
+      id: row.id,
+      organisationId,
+    });
     return ok({ id: row.id });
   });
   if (done.ok) {
     people.forgetCallers();
-    kit.news.announce("outbox");
+    kit.changeFeed.announce("outbox");
   }
   return done;
 }
@@ -146,7 +151,7 @@ async function step(
 interface VerifierStep {
   readonly id: string;
   readonly expectedVersion: number;
-  readonly asking: CallerContext;
+  readonly callerContext: CallerContext;
 }
 
 /** A verifier asks the present holder for a statement; its last day is counted in working days by the rule. */
@@ -180,7 +185,12 @@ function statementDue(kit: Kit): string {
 /** The present holder gives a statement, with a document or without. */
 export function state(
   options: OrganisationOptions,
-  asked: { readonly id: string; readonly text: string; readonly fileId: string | null; readonly asking: CallerContext },
+  asked: {
+    readonly id: string;
+    readonly text: string;
+    readonly fileId: string | null;
+    readonly callerContext: CallerContext;
+  },
 ): Promise<Done> {
   const { text: statement, fileId } = asked;
   return step(options, asked, async ({ trx, row, facts, actor, at }) => {
@@ -199,7 +209,7 @@ export function state(
 /** The claimant gives up his claim. */
 export function giveUp(
   options: OrganisationOptions,
-  asked: { readonly id: string; readonly asking: CallerContext },
+  asked: { readonly id: string; readonly callerContext: CallerContext },
 ): Promise<Done> {
   return step(options, asked, async ({ trx, row, facts, actor, at }) => {
     const decided = withdrawDispute(facts, actor);
@@ -278,19 +288,19 @@ async function auditDispute(
   kit: Kit,
   trx: DatabaseTransaction,
   fact: {
-    readonly asking: CallerContext;
+    readonly callerContext: CallerContext;
     readonly action: string;
     readonly id: string;
     readonly organisationId: string;
   },
 ): Promise<void> {
   await recordAudit(trx, kit, {
-    actorPersonId: fact.asking.caller.personId,
+    actorPersonId: fact.callerContext.caller.personId,
     actorRole: null,
     action: fact.action,
     subjectKind: "organisation",
     subjectId: fact.organisationId,
     detail: { disputeId: fact.id },
-    requestId: fact.asking.requestId,
+    requestId: fact.callerContext.requestId,
   });
 }

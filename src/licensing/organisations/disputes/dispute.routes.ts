@@ -47,7 +47,7 @@ function addOpeningRoutes(app: Http, options: OrganisationOptions): void {
       schema: { tags, summary: "Claim an account", body: disputeFormSchema, response: { 201: idSchema, ...problems } },
     },
     async (request, reply) => {
-      const done = await openDispute(options, { form: request.body, asking: callerContextOf(request) });
+      const done = await openDispute(options, { form: request.body, callerContext: callerContextOf(request) });
       return done.ok ? reply.code(201).send(done.value) : refuseDispute(kit, reply, done.refusal);
     },
   );
@@ -69,7 +69,7 @@ function addSideRoutes(app: Http, options: OrganisationOptions): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const done = await state(options, { id, ...request.body, asking: callerContextOf(request) });
+      const done = await state(options, { id, ...request.body, callerContext: callerContextOf(request) });
       return done.ok ? done.value : refuseDispute(kit, reply, done.refusal);
     },
   );
@@ -80,7 +80,7 @@ function addSideRoutes(app: Http, options: OrganisationOptions): void {
       schema: { tags, summary: "Give up a claim", params, response: { 200: idSchema, ...problems } },
     },
     async (request, reply) => {
-      const done = await giveUp(options, { id: request.params.id, asking: callerContextOf(request) });
+      const done = await giveUp(options, { id: request.params.id, callerContext: callerContextOf(request) });
       return done.ok ? done.value : refuseDispute(kit, reply, done.refusal);
     },
   );

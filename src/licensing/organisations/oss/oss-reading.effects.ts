@@ -47,10 +47,10 @@ export async function readAgain(options: OrganisationOptions, row: OrganisationR
 /** Takes what OSS says now in place of what is registered: a company that stated itself is confirmed by it. */
 export async function adoptFromOss(
   options: OrganisationOptions,
-  asked: { readonly id: string; readonly expectedVersion: number; readonly asking: CallerContext },
+  asked: { readonly id: string; readonly expectedVersion: number; readonly callerContext: CallerContext },
 ): Promise<Written> {
   const { kit } = options;
-  const { id, asking } = asked;
+  const { id, callerContext: asking } = asked;
   const before = await findOrganisation(kit.db, id);
   if (before === undefined) return refuse([{ code: "no-such-organisation", path: null }]);
   const found = await askAgain(options, before);
@@ -64,7 +64,7 @@ export async function adoptFromOss(
     const isChanged = row.version !== asked.expectedVersion || row.nib !== found.value.record.nib;
     if (isChanged) return refuse([{ code: "registration-changed", path: null }]);
     await adoptRecord(trx, { id, record: found.value.record });
-    await auditOrganisation(kit, trx, { asking, id, action: "organisation.confirmed" });
+    await auditOrganisation(kit, trx, { callerContext: asking, id, action: "organisation.confirmed" });
     return ok({ id });
   });
 }

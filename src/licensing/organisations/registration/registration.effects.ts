@@ -47,14 +47,14 @@ interface Sent {
   readonly form: RegistrationForm;
   /** What OSS said or the business stated; null for a government body. */
   readonly record: OssRecord | null;
-  readonly asking: CallerContext;
+  readonly callerContext: CallerContext;
 }
 
 /** Registers an organisation for the caller, who becomes its owner; an imported one that nobody acts for is claimed. */
 export async function register(options: OrganisationOptions, sent: Sent): Promise<Written> {
   const { kit, people } = options;
-  const { personId } = sent.asking.caller;
-  const facts = await submissionFacts(kit, { ...sent, organisationId: null, caller: sent.asking.caller });
+  const { personId } = sent.callerContext.caller;
+  const facts = await submissionFacts(kit, { ...sent, organisationId: null, caller: sent.callerContext.caller });
   const decided = submitRegistration(facts);
   if (!decided.ok) return decided;
   const atMs = kit.clock.nowMs();
@@ -72,14 +72,14 @@ export async function register(options: OrganisationOptions, sent: Sent): Promis
             id,
             ruleVersion: rulesetVersion,
             createdBy: personId,
-            isDemo: sent.asking.caller.isDemo,
+            isDemo: sent.callerContext.caller.isDemo,
           })
         : takeOver(trx, { id, content, claim: { createdBy: personId, ruleVersion: rulesetVersion } }));
       if (!isWritten) return refuse([{ code: "nib-already-registered", path: "nib" }]);
       await attachFiles(trx, { id, sent });
       await admit(options, trx, { id, sent, at: new Date(atMs) });
       const action = claimedId === null ? "organisation.submitted" : "organisation.claimed";
-      await auditOrganisation(kit, trx, { asking: sent.asking, id, action });
+      await auditOrganisation(kit, trx, { callerContext: sent.callerContext, id, action });
       return ok({ id });
     })
     .catch(refusalOfFault);
@@ -94,7 +94,7 @@ async function admit(
   given: { readonly id: string; readonly sent: Sent; readonly at: Date },
 ): Promise<void> {
   const { id: organisationId, sent, at } = given;
-  const { personId } = sent.asking.caller;
+  const { personId } = sent.callerContext.caller;
   const { authority } = sent.form;
   const membership = { id: kit.ids.next(), personId, team: null, organisationId, grantedBy: null, grantedAt: at };
   if (authority === null) {
@@ -122,7 +122,7 @@ async function renewLetter(
 ): Promise<void> {
   const former = await letterOfRegistration(trx, given.id);
   if (former === undefined || given.sent.form.authority === null) return;
-  const by = given.sent.asking.caller.personId;
+  const by = given.sent.callerContext.caller.personId;
   await endLetters(trx, { of: { id: former.id }, by, at: given.at, reason: null });
   if (former.membershipId !== null)
     await options.people.endMembership(trx, { id: former.membershipId, by, at: given.at });
@@ -147,7 +147,7 @@ async function takeOver(
 /** Sends a returned registration again. */
 export async function correct(options: OrganisationOptions, asked: Sent & { readonly id: string }): Promise<Written> {
   const { kit, people } = options;
-  const { id, asking } = asked;
+  const { id, callerContext: asking } = asked;
   const facts = await submissionFacts(kit, { ...asked, organisationId: id, caller: asking.caller });
   const written = await kit.db
     .transaction()
@@ -172,7 +172,7 @@ export async function correct(options: OrganisationOptions, asked: Sent & { read
       await rewriteOrganisation(trx, { id, content });
       await attachFiles(trx, { id, sent: asked });
       await renewLetter(options, trx, { id, sent: asked, at: new Date(atMs) });
-      await auditOrganisation(kit, trx, { asking, id, action: "organisation.resubmitted" });
+      await auditOrganisation(kit, trx, { callerContext: asking, id, action: "organisation.resubmitted" });
       return ok({ id });
     })
     .catch(refusalOfFault);
@@ -219,7 +219,7 @@ async function attachFiles(
   const { id, sent } = given;
   const files = filesOf(sent.form);
   for (const { fileId, purpose, column } of files) {
-    const { personId } = sent.asking.caller;
+    const { personId } = sent.callerContext.caller;
     const isClaimed = await claimFile(trx, { fileId, personId, organisationId: id, purpose });
     if (!isClaimed) throw new FileTakenError(column);
   }

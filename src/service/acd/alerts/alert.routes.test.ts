@@ -28,7 +28,7 @@ let watch: AlertWatch;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
 });
 
 /** A call centre of its own for each test, with a queue and a supervisor. */

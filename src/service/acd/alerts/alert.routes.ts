@@ -238,7 +238,7 @@ function addLive(app: Http, kit: Kit): void {
       items: await inTenant(kit.db, tenantId, listActiveEventViews),
     }),
     onFault: (error) => kit.log.warn({ err: error }, "alerts.standing-not-read"),
-    wokenBy: { news: kit.news, channel: ALERTS_CHANGED },
+    wokenBy: { changeFeed: kit.changeFeed, channel: ALERTS_CHANGED },
   });
   app.addHook("onClose", async () => watches.close());
   app.get(

@@ -43,7 +43,7 @@ export function addAlert(
   const { tenantId } = requestContext;
   const form = withMobiles(given);
   return keep(kit, requestContext, { action: "alert.added", detail: detailOf(form) }, async (trx) => {
-    const refusal = await faultOf(trx, keeping, { asking: requestContext, form, knownPhones: [] });
+    const refusal = await faultOf(trx, keeping, { requestContext, form, knownPhones: [] });
     if (refusal !== undefined) return { refusal };
     if (!(await hasRoomForAlert(trx, tenantId))) return { refusal: "alert-limit" };
     await insertAlert(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
@@ -64,7 +64,7 @@ export function changeAlert(
   return keep(kit, requestContext, { action: "alert.changed", detail: detailOf(form) }, async (trx) => {
     const alert = await lockAlert(trx, id);
     if (alert === undefined) return { refusal: "no-such-alert" };
-    const refusal = await faultOf(trx, keeping, { asking: requestContext, form, knownPhones: alert.smsTo });
+    const refusal = await faultOf(trx, keeping, { requestContext, form, knownPhones: alert.smsTo });
     if (refusal !== undefined) return { refusal };
     if (alert.version !== expectedVersion) return { refusal: "alert-stale" };
     await updateAlert(trx, { ...form, id, version: expectedVersion + 1 });
@@ -131,9 +131,13 @@ function withMobiles(form: AlertForm): AlertForm {
 async function faultOf(
   trx: DatabaseTransaction,
   { kit: { clock }, shortMessages }: Keeping,
-  asked: { readonly asking: AlertRequestContext; readonly form: AlertForm; readonly knownPhones: readonly string[] },
+  asked: {
+    readonly requestContext: AlertRequestContext;
+    readonly form: AlertForm;
+    readonly knownPhones: readonly string[];
+  },
 ): Promise<AlertRefusal | undefined> {
-  const { form, asking } = asked;
+  const { form, requestContext: asking } = asked;
   const { tenantId } = asking;
   const fault = ruleFault(form);
   if (fault !== null) return fault;
@@ -149,10 +153,14 @@ async function faultOf(
 
 /** Numbers that are new are named by who may; and the sender id is one that a carrier has approved. */
 async function phonesFault(
-  asked: { readonly asking: AlertRequestContext; readonly form: AlertForm; readonly knownPhones: readonly string[] },
+  asked: {
+    readonly requestContext: AlertRequestContext;
+    readonly form: AlertForm;
+    readonly knownPhones: readonly string[];
+  },
   senders: () => Promise<readonly string[]>,
 ): Promise<AlertRefusal | undefined> {
-  const { form, asking, knownPhones } = asked;
+  const { form, requestContext: asking, knownPhones } = asked;
   const { smsFrom, smsTo } = form;
   if (smsTo.length === 0) return undefined;
   if (smsTo.some((number) => mobileOf(number) === undefined)) return "alert-phone-unfit";
@@ -179,7 +187,7 @@ async function keep(
       await recordAudit(trx, kit, actedEntry(requestContext, { subjectKind, subjectId: done.id, action, detail }));
       return done;
     });
-    kit.news.announce(ALERTS_CHANGED);
+    kit.changeFeed.announce(ALERTS_CHANGED);
     return kept;
   } catch (error) {
     if (isAlertNameTaken(error)) return { refusal: "alert-name-taken" };

@@ -31,7 +31,7 @@ let watch: AlertWatch;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Uji" });
 });

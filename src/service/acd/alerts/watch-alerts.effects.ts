@@ -62,7 +62,7 @@ export function openAlertWatch(options: WatchOptions): AlertWatch {
         }
       }
       if (turned > 0) {
-        options.kit.news.announce(ALERTS_CHANGED);
+        options.kit.changeFeed.announce(ALERTS_CHANGED);
         options.shortMessages.wake();
       }
       return turned;

@@ -29,7 +29,7 @@ const said = (call: SteppedCall) =>
     .map(({ clips }) => clips.map((clip) => (clip.kind === "prompt" ? clip.prompt : clip.kind)).join(" "));
 const wishes = (call: SteppedCall) => call.all("ask-desk").map(({ wish }) => wish);
 const answer = (call: SteppedCall, result: AgentPhoneResult) => {
-  const nth = call.all("ask-desk").at(-1)?.asking.nth ?? 0;
+  const nth = call.all("ask-desk").at(-1)?.phoneContext.nth ?? 0;
   return call.give({ input: "desk-answered", nth, answer: result });
 };
 const done = (change: Partial<Extract<AgentPhoneResult, { readonly is: "done" }>> = {}): AgentPhoneResult => ({
@@ -78,7 +78,7 @@ describe("an agent who dials the code of a log-in", () => {
 
   it("hears that it failed when the desk cannot be asked; a late answer means nothing", () => {
     const call = dialling("*50305").press("2580#");
-    const nth = call.all("ask-desk")[0]?.asking.nth ?? 0;
+    const nth = call.all("ask-desk")[0]?.phoneContext.nth ?? 0;
     call.give({ input: "desk-answered", nth: nth - 1, answer: done() });
     expect(said(call)).toEqual(["id.desk-pin"]);
     call.give({ input: "desk-answered", nth, answer: null });

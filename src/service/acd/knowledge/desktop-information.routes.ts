@@ -28,7 +28,7 @@ export interface DesktopInformationDependencies {
   readonly ownAgent: (
     kit: Kit,
     request: FastifyRequest,
-  ) => Promise<{ readonly asking: RequestContext; readonly agent: { readonly id: string } } | undefined>;
+  ) => Promise<{ readonly requestContext: RequestContext; readonly agent: { readonly id: string } } | undefined>;
   /** Whether a contact is an agent's own; undefined where it is not. */
   readonly isOwnContact: (
     trx: DatabaseTransaction,
@@ -59,7 +59,7 @@ function addSearch(app: Http, kit: Kit, { ownAgent }: DesktopInformationDependen
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const { search: question } = request.query;
-      return inTenant(kit.db, own.asking.tenantId, async (trx) => {
+      return inTenant(kit.db, own.requestContext.tenantId, async (trx) => {
         const asked = { question, today: await ownDay(trx, kit.clock.nowMs()) };
         const items = [...(await searchInformation(trx, asked))];
         const entries = (await searchEntries(trx, asked)).map((one) => ({ ...one, fields: { ...one.fields } }));
@@ -82,7 +82,7 @@ function addSearch(app: Http, kit: Kit, { ownAgent }: DesktopInformationDependen
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const { search: question } = request.body;
-      const { tenantId } = own.asking;
+      const { tenantId } = own.requestContext;
       const words = redactQuestion(question);
       await inTenant(kit.db, tenantId, async (trx) => {
         const nowMs = kit.clock.nowMs();
@@ -112,7 +112,7 @@ function addOfContact(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopIn
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const contactId = request.params.id;
-      const found = await inTenant(kit.db, own.asking.tenantId, async (trx) => {
+      const found = await inTenant(kit.db, own.requestContext.tenantId, async (trx) => {
         if ((await isOwnContact(trx, { agentId: own.agent.id, contactId })) === undefined) return undefined;
         const today = await ownDay(trx, kit.clock.nowMs());
         const items = [...(await informationOfContact(trx, { contactId, today }))];
@@ -140,7 +140,7 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopInforma
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { asking, agent } = own;
+      const { requestContext: asking, agent } = own;
       const use = { ...request.body, contactId: request.params.id, agentId: agent.id, tenantId: asking.tenantId };
       const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if ((await isOwnContact(trx, use)) === undefined) return "no-such-contact";
@@ -164,7 +164,7 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopInforma
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { asking, agent } = own;
+      const { requestContext: asking, agent } = own;
       const use = { ...request.body, contactId: request.params.id, agentId: agent.id, tenantId: asking.tenantId };
       const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if ((await isOwnContact(trx, use)) === undefined) return "no-such-contact";

@@ -20,7 +20,7 @@ const NO_AGENT = "no-own-agent";
 async function ownAgentOf(kit: Pick<Kit, "db">, request: FastifyRequest) {
   const requestContext = requestContextOf(request, "service.desk");
   const agentId = await inTenant(kit.db, requestContext.tenantId, (trx) => agentIdOf(trx, requestContext.personId));
-  return agentId === undefined ? undefined : { asking: requestContext, agentId };
+  return agentId === undefined ? undefined : { requestContext, agentId };
 }
 
 /** What was sent to an agent about his contacts, and what he says to it. Nobody reads another's by it. */
@@ -31,8 +31,8 @@ export function addDesktopEvaluationRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const own = await ownAgentOf(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const timeZone = await zoneOfTenant(kit.db, own.asking.tenantId);
-      return inTenant(kit.db, own.asking.tenantId, async (trx) => ({
+      const timeZone = await zoneOfTenant(kit.db, own.requestContext.tenantId);
+      return inTenant(kit.db, own.requestContext.tenantId, async (trx) => ({
         timeZone,
         open: await countUnread(trx, own.agentId),
         items: (await ownEvaluations(trx, own.agentId)).map((row) => {
@@ -52,9 +52,9 @@ export function addDesktopEvaluationRoutes(app: Http, kit: Kit): void {
       const own = await ownAgentOf(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wanted = { id: request.params.id, agentId: own.agentId };
-      const found = await inTenant(kit.db, own.asking.tenantId, (trx) => ownEvaluation(trx, wanted));
+      const found = await inTenant(kit.db, own.requestContext.tenantId, (trx) => ownEvaluation(trx, wanted));
       if (found === undefined) return refuseEvaluation(kit, reply, { refusal: "no-such-evaluation" });
-      return ownEvaluationView(found, await zoneOfTenant(kit.db, own.asking.tenantId));
+      return ownEvaluationView(found, await zoneOfTenant(kit.db, own.requestContext.tenantId));
     },
   );
   app.post(
@@ -73,7 +73,7 @@ export function addDesktopEvaluationRoutes(app: Http, kit: Kit): void {
       const own = await ownAgentOf(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { id: request.params.id, agentId: own.agentId, reply: request.body.reply };
-      const done = await acknowledgeEvaluation(kit, own.asking, wish);
+      const done = await acknowledgeEvaluation(kit, own.requestContext, wish);
       return done === "kept" ? reply.code(204).send(null) : refuseEvaluation(kit, reply, done);
     },
   );

@@ -41,7 +41,7 @@ export const QUEUE_COMMANDS = "queue-wishes";
 export interface AcdEngineOptions
   extends Pick<AcdInstanceOptions, "order" | "targetsOf" | "callbacks" | "elapsedUs" | "step"> {
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -97,7 +97,7 @@ interface AcdEngineState {
 
 /** Opens the desk; it takes the floors of all tenants that have queues and that nobody owns. */
 export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
-  const { db, news, log } = options;
+  const { db, changeFeed: news, log } = options;
   const queueLog = openQueueLog({ db, news, log });
   const engineState: AcdEngineState = {
     options,
@@ -118,7 +118,7 @@ export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
     look,
     everyMs: SWEEP_MS,
     onFault: (error) => log.warn({ err: error }, "queue-desk.not-looked"),
-    wokenBy: { news, channel: QUEUE_COMMANDS },
+    wokenBy: { changeFeed: news, channel: QUEUE_COMMANDS },
   });
   const early = setInterval(() => turnAwayLate(engineState), EARLY_CHECK_MS);
   const taking = setInterval(() => takeForAll(engineState), TAKE_MS);

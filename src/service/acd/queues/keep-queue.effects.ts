@@ -105,7 +105,7 @@ async function keepQueue<Fault extends QueueFault = never>(
 ): Promise<SaveResult<QueueFormRefusal | Fault>> {
   try {
     const result = await inTenant(kit.db, tenantId, work);
-    kit.news.announce(QUEUE_COMMANDS);
+    kit.changeFeed.announce(QUEUE_COMMANDS);
     return result;
   } catch (error) {
     if (isQueueNameTaken(error)) return { refusal: "queue-name-taken" };
@@ -226,7 +226,7 @@ async function keepAgent(
 ): Promise<SaveResult<AgentFormRefusal>> {
   try {
     const result = await inTenant(kit.db, tenantId, work);
-    kit.news.announce(QUEUE_COMMANDS);
+    kit.changeFeed.announce(QUEUE_COMMANDS);
     return result;
   } catch (error) {
     const refusal = takenByAnother(error);

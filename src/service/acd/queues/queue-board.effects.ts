@@ -9,11 +9,11 @@ import { QUEUES_CHANGED } from "./routing/queue-event.ts";
 export type QueueBoards = Watches<QueueBoard>;
 
 /** Keeps the board of each tenant that somebody watches. */
-export function openQueueBoards(kit: Pick<Kit, "db" | "news" | "clock" | "log">): QueueBoards {
+export function openQueueBoards(kit: Pick<Kit, "db" | "changeFeed" | "clock" | "log">): QueueBoards {
   return openWatches<QueueBoard>({
     look: async (tenantId) => boardView(await inTenant(kit.db, tenantId, boardOf), kit.clock.nowMs()),
     onFault: (error) => kit.log.warn({ err: error }, "queues.look-failed"),
-    wokenBy: { news: kit.news, channel: QUEUES_CHANGED },
+    wokenBy: { changeFeed: kit.changeFeed, channel: QUEUES_CHANGED },
   });
 }
 

@@ -27,7 +27,7 @@ let centre: CallCentre;
 let queueId: string;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: createRuntimeContext(), works: false });
+  portal = await openTestPortal({ runtimeContext: createRuntimeContext(), works: false });
   centre = await openCallCentre(portal);
   const made = await centre.operator.client.post<{ id: string }>("/api/service/queues", {
     ...GOOD_QUEUE,

@@ -25,7 +25,7 @@ export interface DesktopTicketDependencies {
   readonly ownAgent: (
     kit: Kit,
     request: FastifyRequest,
-  ) => Promise<{ readonly asking: RequestContext; readonly agent: { readonly id: string } } | undefined>;
+  ) => Promise<{ readonly requestContext: RequestContext; readonly agent: { readonly id: string } } | undefined>;
   /** Whether a contact is an agent's own; undefined where it is not. */
   readonly isOwnContact: (
     trx: DatabaseTransaction,
@@ -72,7 +72,7 @@ function addReading(
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const contactId = request.params.id;
-      const { tenantId } = own.asking;
+      const { tenantId } = own.requestContext;
       const found = await inTenant(kit.db, tenantId, async (trx) => {
         if ((await isOwnContact(trx, { agentId: own.agent.id, contactId })) === undefined) return undefined;
         const known = await callerOf(trx, contactId);
@@ -117,13 +117,13 @@ function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: D
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { asking, agent } = own;
+      const { requestContext: asking, agent } = own;
       const contactId = request.params.id;
       const opening = async (trx: DatabaseTransaction) => {
         if ((await isOwnContact(trx, { agentId: agent.id, contactId })) === undefined)
           return { refusal: "no-such-contact" } as const;
         const customerNumber = numberOf((await callerOf(trx, contactId))?.caller ?? "");
-        return openTicketIn(trx, kit, { asking, form: { ...request.body, customerNumber, contactId } });
+        return openTicketIn(trx, kit, { requestContext: asking, form: { ...request.body, customerNumber, contactId } });
       };
       const done = await withOwnId(() => inTenant(kit.db, asking.tenantId, opening));
       return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(201).send(done);
@@ -144,12 +144,12 @@ function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: D
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { asking, agent } = own;
+      const { requestContext: asking, agent } = own;
       const contactId = request.params.id;
       const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if ((await isOwnContact(trx, { agentId: agent.id, contactId })) === undefined)
           return { refusal: "no-such-contact" } as const;
-        return linkTicket(trx, kit, { asking, contactId, ...request.body });
+        return linkTicket(trx, kit, { requestContext: asking, contactId, ...request.body });
       });
       return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(204).send(null);
     },

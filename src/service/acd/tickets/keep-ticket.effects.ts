@@ -53,7 +53,7 @@ export async function openTicket(
   form: TicketForm & { readonly contactId: string | null },
 ): Promise<CreatedTicket | RefusedTicket> {
   return withOwnId(() =>
-    inTenant(kit.db, requestContext.tenantId, (trx) => openTicketIn(trx, kit, { asking: requestContext, form })),
+    inTenant(kit.db, requestContext.tenantId, (trx) => openTicketIn(trx, kit, { requestContext, form })),
   );
 }
 
@@ -70,13 +70,16 @@ export async function withOwnId<Done>(work: () => Promise<Done>): Promise<Done |
   }
 }
 
-type Opening = { readonly asking: RequestContext; readonly form: TicketForm & { readonly contactId: string | null } };
+type Opening = {
+  readonly requestContext: RequestContext;
+  readonly form: TicketForm & { readonly contactId: string | null };
+};
 
 /** The same inside the caller's transaction. */
 export async function openTicketIn(
   trx: DatabaseTransaction,
   kit: Kit,
-  { asking, form }: Opening,
+  { requestContext: asking, form }: Opening,
 ): Promise<CreatedTicket | RefusedTicket> {
   const { tenantId, personId } = asking;
   const { id, contactId, assigneeId, queueId, categoryId, priority, customerEmail } = form;
@@ -187,18 +190,22 @@ export async function actOnTicket(
       const fault = await assignmentFault(trx, { ...command, tenantId, at: new Date(kit.clock.nowMs()) });
       if (fault !== undefined) return { refusal: fault };
     }
-    return act(trx, kit, { asking: requestContext, wish: request, opened: await readTicketTimeline(trx, row) });
+    return act(trx, kit, { requestContext, wish: request, opened: await readTicketTimeline(trx, row) });
   });
 }
 
 interface Act {
-  readonly asking: RequestContext;
+  readonly requestContext: RequestContext;
   readonly wish: TicketCommandRequest;
   readonly opened: OpenedTicket;
   readonly change?: Parameters<typeof commitEvents>[2]["change"];
 }
 
-async function act(trx: DatabaseTransaction, kit: Kit, { asking, wish, opened, change }: Act): Promise<Done> {
+async function act(
+  trx: DatabaseTransaction,
+  kit: Kit,
+  { requestContext: asking, wish, opened, change }: Act,
+): Promise<Done> {
   const { tenantId, personId } = asking;
   const { row, story } = opened;
   const { id, wishId, expectedVersion, command } = wish;
@@ -255,7 +262,7 @@ export async function changeTicket(
     const command = { act: "change", categoryId, priority, terms } as const;
     const wish = { id, wishId: kit.ids.next(), expectedVersion, command };
     const matter = { categoryId, priority, subject, description, customerNumber, customerName, customerEmail, locale };
-    return act(trx, kit, { asking: requestContext, wish, opened, change: { ...matter, ...consent } });
+    return act(trx, kit, { requestContext, wish, opened, change: { ...matter, ...consent } });
   });
 }
 
@@ -276,16 +283,16 @@ export async function linkTicket(
   trx: DatabaseTransaction,
   kit: Kit,
   {
-    asking,
+    requestContext: asking,
     ticketId,
     contactId,
     wishId,
-  }: Readonly<Record<"ticketId" | "contactId" | "wishId", string>> & { readonly asking: RequestContext },
+  }: Readonly<Record<"ticketId" | "contactId" | "wishId", string>> & { readonly requestContext: RequestContext },
 ): Promise<{ readonly version: number } | { readonly refusal: TicketRefusal }> {
   const row = await lockTicket(trx, ticketId);
   if (row === undefined) return { refusal: "no-such-ticket" };
   const link = { ticketId, contactId, tenantId: asking.tenantId, linkedBy: asking.personId };
   if (!(await linkContact(trx, { ...link, linkedAt: new Date(kit.clock.nowMs()) }))) return { version: row.version };
   const wish = { id: ticketId, wishId, expectedVersion: null, command: { act: "link", contactId } } as const;
-  return act(trx, kit, { asking, wish, opened: await readTicketTimeline(trx, row) });
+  return act(trx, kit, { requestContext: asking, wish, opened: await readTicketTimeline(trx, row) });
 }

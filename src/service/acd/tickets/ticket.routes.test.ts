@@ -31,7 +31,7 @@ let categoryId: string;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal, { name: "Pusat Tiket" });
   agent = await addDeskPerson(portal, centre.tenantId);
   categoryId = await addTicketCategory(centre.operator.client, "Tagihan");

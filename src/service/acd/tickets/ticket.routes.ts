@@ -123,7 +123,7 @@ function addOne(app: Http, kit: Kit): void {
     async (request, reply) => {
       const requestContext = requestContextOf(request, config.access);
       const found = await inTenant(kit.db, requestContext.tenantId, (trx) =>
-        ticketView(trx, kit, { asking: requestContext, id: request.params.id }),
+        ticketView(trx, kit, { requestContext, id: request.params.id }),
       );
       return found ?? refuseTicket(kit, reply, { refusal: "no-such-ticket" });
     },
@@ -152,7 +152,7 @@ function addOne(app: Http, kit: Kit): void {
 async function ticketView(
   trx: DatabaseTransaction,
   kit: Kit,
-  { asking, id }: { readonly asking: RequestContext; readonly id: string },
+  { requestContext: asking, id }: { readonly requestContext: RequestContext; readonly id: string },
 ) {
   const row = await findTicket(trx, id);
   if (row === undefined) return undefined;

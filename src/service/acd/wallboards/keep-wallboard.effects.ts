@@ -166,7 +166,7 @@ async function keep<Value extends Created>(
       return done;
     });
     // Screens look as if something had happened in the queues.
-    kit.news.announce(QUEUES_CHANGED);
+    kit.changeFeed.announce(QUEUES_CHANGED);
     return kept;
   } catch (error) {
     if (isWallboardNameTaken(error)) return { refusal: "wallboard-name-taken" };

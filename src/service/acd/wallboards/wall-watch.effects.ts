@@ -21,7 +21,7 @@ export interface Wall {
 export type Walls = Watches<(Wall & { readonly looked: AcdMetricsSnapshot }) | null>;
 
 /** Keeps the wall of each call centre that a screen shows. */
-export function openWalls(kit: Pick<Kit, "db" | "news" | "clock" | "log">, log: AcdEventLog): Walls {
+export function openWalls(kit: Pick<Kit, "db" | "changeFeed" | "clock" | "log">, log: AcdEventLog): Walls {
   return openWatches({
     look: async (tenantId, before) => {
       const now = new Date(kit.clock.nowMs());
@@ -35,7 +35,7 @@ export function openWalls(kit: Pick<Kit, "db" | "news" | "clock" | "log">, log: 
       return { looked, links: also.links, ...tellingOf(looked.figures, also.boards) };
     },
     onFault: (error) => kit.log.warn({ err: error }, "wallboards.look-failed"),
-    wokenBy: { news: kit.news, channel: QUEUES_CHANGED },
+    wokenBy: { changeFeed: kit.changeFeed, channel: QUEUES_CHANGED },
   });
 }
 

@@ -19,7 +19,7 @@ export interface BlockDependencies extends DesktopBlockDependencies {
   readonly ownAgent: (
     kit: Kit,
     request: FastifyRequest,
-  ) => Promise<{ readonly agent: { readonly id: string }; readonly asking: RequestContext } | undefined>;
+  ) => Promise<{ readonly agent: { readonly id: string }; readonly requestContext: RequestContext } | undefined>;
 }
 
 /** Numbers that no website has called again: by the agent who called, and by whoever leads the call centre. */
@@ -98,7 +98,7 @@ function addDesktopBlockRoute(app: Http, kit: Kit, { ownAgent, ...desk }: BlockD
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
       const of = { agentId: own.agent.id, contactId: request.params.id, desk };
-      const done = await blockFromDesktop(kit, own.asking, of);
+      const done = await blockFromDesktop(kit, own.requestContext, of);
       return done === "blocked" ? reply.code(201).send(null) : refuseWidget(kit, reply, done);
     },
   );

@@ -69,7 +69,7 @@ export function addCallerBlockRoutes(app: Http, kit: Kit, dependencies: CallerBl
       const own = await dependencies.ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
       const of = { agentId: own.agent.id, contactId: request.params.id, desk: dependencies };
-      const done = await blockCaller(kit, own.asking, of);
+      const done = await blockCaller(kit, own.requestContext, of);
       return done === "blocked" ? reply.code(201).send(null) : refuseWidget(kit, reply, done);
     },
   );

@@ -18,7 +18,7 @@ export async function blockNumber(
   const number = homeNumber(typed);
   if (!isCallbackNumber(number)) return { refusal: "widget-number-bad" };
   return inTenant(kit.db, requestContext.tenantId, (trx) =>
-    keep(trx, kit, { asking: requestContext, number, contactId: null }),
+    keep(trx, kit, { requestContext, number, contactId: null }),
   );
 }
 
@@ -44,7 +44,7 @@ export async function blockFromDesktop(
     const number = isOwn ? await desk.visitorOf(trx, contactId) : undefined;
     return number === undefined
       ? { refusal: "no-such-contact" }
-      : keep(trx, kit, { asking: requestContext, number, contactId });
+      : keep(trx, kit, { requestContext, number, contactId });
   });
 }
 
@@ -52,10 +52,10 @@ async function keep(
   trx: DatabaseTransaction,
   kit: Kit,
   {
-    asking,
+    requestContext: asking,
     number,
     contactId,
-  }: { readonly asking: RequestContext; readonly number: string; readonly contactId: string | null },
+  }: { readonly requestContext: RequestContext; readonly number: string; readonly contactId: string | null },
 ): Promise<"blocked" | RefusedWidget> {
   const { tenantId, personId } = asking;
   const blockedAt = new Date(kit.clock.nowMs());

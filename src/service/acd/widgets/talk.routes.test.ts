@@ -38,7 +38,7 @@ const heard: SipPeer[] = [];
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   await withoutInventory(portal.access, CODES);
   centre = await openCallCentre(portal, { name: "Pusat Toko" });
   other = await openCallCentre(portal, { name: "Pusat Lain" });

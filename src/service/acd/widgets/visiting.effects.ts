@@ -138,7 +138,7 @@ export function openVisiting(options: VisitingOptions) {
       const done = await storeCallbackRequest(options, { of, wish, origin });
       if (!done.ok && MISTYPED.has(done.refusal)) turns = withTurnBack(turns, address, nowMs);
       if (!done.ok) return refused(of, done.refusal);
-      kit.news.announce(options.news);
+      kit.changeFeed.announce(options.news);
       return done;
     },
     /** Lets whoever wants to call by his browser's sound in for one call. */

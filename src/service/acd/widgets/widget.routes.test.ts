@@ -37,7 +37,7 @@ let theirs: { readonly id: string; readonly key: string };
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   await withoutInventory(portal.access, CODES);
   centre = await openCallCentre(portal, { name: "Pusat Toko" });
   other = await openCallCentre(portal, { name: "Pusat Lain" });

@@ -43,7 +43,7 @@ export function addServiceHomeRoutes(app: Http, kit: Kit): void {
       const following = follow({
         look,
         everyMs: REFRESH_MS,
-        wokenBy: { news: kit.news, channel: LINES_CHANGED },
+        wokenBy: { changeFeed: kit.changeFeed, channel: LINES_CHANGED },
         onFault: (error) => kit.log.warn({ err: error }, "service-home.not-read"),
       });
       stream.onClose(() => following.close());

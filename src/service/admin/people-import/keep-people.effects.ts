@@ -90,14 +90,14 @@ export async function importPeople(
   keeping: PeopleKeeping,
   request: FastifyRequest,
   asked: {
-    readonly asking: RequestContext;
+    readonly requestContext: RequestContext;
     readonly sheet: ParsedPeople;
     readonly plan: string;
     readonly fileName: string;
   },
 ): Promise<ImportedPeople | ImportRefusal> {
   const { kit, writers } = keeping;
-  const { asking, sheet, plan, fileName } = asked;
+  const { requestContext: asking, sheet, plan, fileName } = asked;
   const { tenantId } = asking;
   try {
     const done = await inTenant(kit.db, tenantId, async (trx) => {
@@ -107,7 +107,7 @@ export async function importPeople(
       const bad = verdicts.find(({ standing }) => standing === "refused");
       if (planOf(verdicts) !== plan) throw new Refused({ refusal: "people-sheet-changed", line: 0, email: "" });
       if (bad !== undefined) throw new Refused({ refusal: "people-sheet-refused", line: bad.line, email: bad.email });
-      const phones = await write(keeping, trx, { request, asking, verdicts, facts });
+      const phones = await write(keeping, trx, { request, requestContext: asking, verdicts, facts });
       const detail = { fileName, ...countsOf(verdicts), phones: phones.length };
       const fact = { subjectKind: "tenant", subjectId: tenantId, action: "people.imported", detail } as const;
       await recordAudit(trx, kit, actedEntry(asking, fact));
@@ -129,7 +129,7 @@ export function countsOf(verdicts: readonly PeopleVerdict[]) {
 
 interface Writing {
   readonly request: FastifyRequest;
-  readonly asking: RequestContext;
+  readonly requestContext: RequestContext;
   readonly verdicts: readonly PeopleVerdict[];
   readonly facts: PeopleFacts;
 }
@@ -137,7 +137,7 @@ interface Writing {
 async function write(
   { writers }: PeopleKeeping,
   trx: DatabaseTransaction,
-  { request, asking, verdicts, facts }: Writing,
+  { request, requestContext: asking, verdicts, facts }: Writing,
 ): Promise<readonly AddedPhone[]> {
   const { tenantId } = asking;
   const phoneIds = new Map(facts.phones.map(({ id, extension }) => [extension, id]));

@@ -144,7 +144,7 @@ function addImport(app: Http, options: PeopleImportOptions): void {
       if (sheet.fileFaults.length > 0)
         return refuseImport(options, reply, { refusal: "people-sheet-refused", line: 1, email: "" });
       const { plan } = request.query;
-      const done = await importPeople(options, request, { asking: requestContext, sheet, plan, fileName: upload.name });
+      const done = await importPeople(options, request, { requestContext, sheet, plan, fileName: upload.name });
       if ("refusal" in done) return refuseImport(options, reply, done);
       // Passwords are told this once, and kept nowhere on the way.
       reply.header("cache-control", "no-store");

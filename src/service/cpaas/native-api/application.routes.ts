@@ -45,7 +45,7 @@ export function addProgramApplications(api: Http, dependencies: ProgramDependenc
 }
 
 function addReading(api: Http, dependencies: ProgramDependencies): void {
-  const { hooks } = dependencies.acts;
+  const { hooks } = dependencies.operations;
   const { config, security } = read;
   api.get(
     PATH,
@@ -89,7 +89,7 @@ function addReading(api: Http, dependencies: ProgramDependencies): void {
 }
 
 function addMaking(api: Http, dependencies: ProgramDependencies): void {
-  const { hooks } = dependencies.acts;
+  const { hooks } = dependencies.operations;
   const inside = new Set(dependencies.kit.settings.hookHosts);
   api.post(
     PATH,
@@ -122,7 +122,7 @@ function addMaking(api: Http, dependencies: ProgramDependencies): void {
 }
 
 function addChanging(api: Http, dependencies: ProgramDependencies): void {
-  const { hooks } = dependencies.acts;
+  const { hooks } = dependencies.operations;
   const { config, security } = write;
   const inside = new Set(dependencies.kit.settings.hookHosts);
   api.patch(
@@ -179,6 +179,6 @@ async function sendApplication(
   reply: FastifyReply,
   { tenantId, id }: { readonly tenantId: string; readonly id: string },
 ) {
-  const found = await dependencies.acts.hooks.findApplication(tenantId, id);
+  const found = await dependencies.operations.hooks.findApplication(tenantId, id);
   return found === undefined ? missing(dependencies, reply, "no-such-voice-application") : applicationView(found);
 }

@@ -33,7 +33,7 @@ interface Page {
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
 });
 
 afterAll(() => portal?.close());

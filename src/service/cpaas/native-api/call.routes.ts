@@ -66,7 +66,7 @@ function addOrdering(api: Http, dependencies: CallDependencies): void {
       if (!form.ok) return refuseProgram(dependencies, reply, form.refusal);
       const { tenantId } = apiClientOf(request);
       const asking = { tenantId, requestKey: requestKey.value, said: request.body };
-      const call = await dependencies.acts.calls.order(asking, form.value);
+      const call = await dependencies.operations.calls.order(asking, form.value);
       if (!call.ok) return refuseProgram(dependencies, reply, refusedBy(call.refusal, "no-such-call"));
       return reply.code(201).send(callView(call.value));
     },
@@ -74,7 +74,7 @@ function addOrdering(api: Http, dependencies: CallDependencies): void {
 }
 
 function addReading(api: Http, dependencies: CallDependencies): void {
-  const { acts, kit, eventsOf } = dependencies;
+  const { operations: acts, kit, eventsOf } = dependencies;
   const { config, security } = read;
   api.get(
     "/api/v1/calls",
@@ -145,7 +145,7 @@ function addEnding(api: Http, dependencies: CallDependencies): void {
     async (request, reply) => {
       const asking = { ...nativeRequestContext(request), callId: request.params.id };
       const Status = request.body?.unlessAnswered === true ? "canceled" : "completed";
-      const refusal = await dependencies.acts.calls.change(asking, { Status });
+      const refusal = await dependencies.operations.calls.change(asking, { Status });
       if (refusal !== undefined) return refuseProgram(dependencies, reply, refusedBy(refusal, "no-such-call"));
       return sendCall(dependencies, reply, asking);
     },
@@ -169,7 +169,7 @@ function addRedirecting(api: Http, dependencies: CallDependencies): void {
     },
     async (request, reply) => {
       const asking = { ...nativeRequestContext(request), callId: request.params.id };
-      const refusal = await dependencies.acts.calls.change(asking, guideOf(request.body.instructions));
+      const refusal = await dependencies.operations.calls.change(asking, guideOf(request.body.instructions));
       if (refusal !== undefined) return refuseProgram(dependencies, reply, refusedBy(refusal, "no-such-call"));
       return sendCall(dependencies, reply, asking);
     },
@@ -182,6 +182,6 @@ async function sendCall(
   reply: FastifyReply,
   { tenantId, callId }: { readonly tenantId: string; readonly callId: string },
 ) {
-  const call = await dependencies.acts.calls.find(tenantId, callId);
+  const call = await dependencies.operations.calls.find(tenantId, callId);
   return call === undefined ? missing(dependencies, reply, "no-such-call") : callView(call);
 }

@@ -29,7 +29,7 @@ export function addProgramConferences(api: Http, dependencies: ProgramDependenci
 
 /** The conference that a request names; undefined for one of another call centre, or none. */
 export async function conferenceOf(
-  { acts }: Pick<ProgramDependencies, "acts">,
+  { operations: acts }: Pick<ProgramDependencies, "operations">,
   request: FastifyRequest,
 ): Promise<ConferenceResource | undefined> {
   const { id } = request.params as { readonly id: string };
@@ -54,7 +54,10 @@ function addReading(api: Http, dependencies: ProgramDependencies): void {
     },
     async (request) => {
       const { query } = request;
-      const found = await dependencies.acts.conferences.list(apiClientOf(request).tenantId, conferenceFilterOf(query));
+      const found = await dependencies.operations.conferences.list(
+        apiClientOf(request).tenantId,
+        conferenceFilterOf(query),
+      );
       const { items, next } = cutList(found, query.limit, writePlace);
       return { items: items.map(conferenceView), next };
     },
@@ -80,7 +83,7 @@ function addReading(api: Http, dependencies: ProgramDependencies): void {
 }
 
 function addActing(api: Http, dependencies: ProgramDependencies): void {
-  const { kit, acts } = dependencies;
+  const { kit, operations: acts } = dependencies;
   const { config, security } = write;
   api.post(
     `${ONE}/end`,

@@ -29,7 +29,7 @@ interface Page {
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal);
   program = openProgramClient(portal.url, await programKeyOf(centre, "Program", API_SCOPES));
   beganAt = now().toISOString();

@@ -17,7 +17,7 @@ export function addProgramNumbers(api: Http, dependencies: ProgramDependencies):
 }
 
 function addReading(api: Http, dependencies: ProgramDependencies): void {
-  const { hooks } = dependencies.acts;
+  const { hooks } = dependencies.operations;
   const { config, security } = read;
   api.get(
     "/api/v1/numbers",
@@ -64,7 +64,7 @@ function addReading(api: Http, dependencies: ProgramDependencies): void {
 const FIELDS = { "no-such-voice-application": "applicationId", "no-such-queue": "fallbackQueueId" } as const;
 
 function addChanging(api: Http, dependencies: ProgramDependencies): void {
-  const { hooks } = dependencies.acts;
+  const { hooks } = dependencies.operations;
   const inside = new Set(dependencies.kit.settings.hookHosts);
   api.patch(
     ONE,

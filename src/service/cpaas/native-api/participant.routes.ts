@@ -104,7 +104,7 @@ async function invite(
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { name, form, said, within, isOver }: Invitation,
 ): Promise<FastifyReply> {
-  const { conferences, calls } = dependencies.acts;
+  const { conferences, calls } = dependencies.operations;
   const refused = ({ field, ...own }: Refused) =>
     refuseProgram(dependencies, reply, { ...own, ...(field === undefined ? {} : { field: `${within}${field}` }) });
   const key = requestKeyOf(request);
@@ -129,7 +129,7 @@ async function invite(
 const isAboutCoach = ({ params: about }: RestRefusal): boolean => about?.["name"] === "CallSidToCoach";
 
 function addReading(api: Http, dependencies: ProgramDependencies): void {
-  const { conferences } = dependencies.acts;
+  const { conferences } = dependencies.operations;
   const { config, security } = read;
   const wish = (text: "true" | "false" | undefined) => (text === undefined ? undefined : text === "true");
   api.get(
@@ -185,7 +185,7 @@ function addReading(api: Http, dependencies: ProgramDependencies): void {
 }
 
 function addChanging(api: Http, dependencies: ProgramDependencies): void {
-  const { conferences } = dependencies.acts;
+  const { conferences } = dependencies.operations;
   const { config, security } = write;
   api.patch(
     ONE,
@@ -242,11 +242,15 @@ async function participantOf(
   request: FastifyRequest,
 ): Promise<ParticipantResource | undefined> {
   const { id: conferenceId, callId } = request.params as { readonly id: string; readonly callId: string };
-  return dependencies.acts.conferences.findParticipant(apiClientOf(request).tenantId, { conferenceId, callId });
+  return dependencies.operations.conferences.findParticipant(apiClientOf(request).tenantId, { conferenceId, callId });
 }
 
 /** Somebody who takes part, with how his call stands while he is on his way. */
-async function participantResponse({ acts }: ProgramDependencies, request: FastifyRequest, found: ParticipantResource) {
+async function participantResponse(
+  { operations: acts }: ProgramDependencies,
+  request: FastifyRequest,
+  found: ParticipantResource,
+) {
   const { tenantId } = apiClientOf(request);
   const call = found.joinedAtMs === null ? await acts.calls.find(tenantId, found.id) : undefined;
   return participantView(found, call?.status ?? null);

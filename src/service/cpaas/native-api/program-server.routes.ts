@@ -31,7 +31,7 @@ interface Program {
 export interface ProgramDependencies {
   readonly kit: Kit;
   /** What programs do, by the same code as in the field's shapes. */
-  readonly acts: ApiOperations;
+  readonly operations: ApiOperations;
   /** Counts what is asked of both interfaces together. */
   readonly door: RestRateLimit;
   /** The same of sounds, of which few go at once. */

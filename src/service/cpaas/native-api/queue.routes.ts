@@ -64,7 +64,7 @@ export function addProgramQueues(api: Http, dependencies: ProgramDependencies): 
 const nowMs = ({ kit }: ProgramDependencies): number => kit.clock.nowMs();
 
 function addQueues(api: Http, dependencies: ProgramDependencies): void {
-  const { queues } = dependencies.acts;
+  const { queues } = dependencies.operations;
   api.get(
     "/api/v1/queues",
     {
@@ -149,14 +149,14 @@ function addMaking(api: Http, dependencies: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const done = await dependencies.acts.queues.add(nativeRequestContext(request), request.body);
+      const done = await dependencies.operations.queues.add(nativeRequestContext(request), request.body);
       return sendQueue(dependencies, { request, reply }, { done, status: 201 });
     },
   );
 }
 
 function addChanging(api: Http, dependencies: ProgramDependencies): void {
-  const { queues } = dependencies.acts;
+  const { queues } = dependencies.operations;
   const own = { config: write.config };
   const { security: needed } = write;
   api.patch(
@@ -204,7 +204,7 @@ function addChanging(api: Http, dependencies: ProgramDependencies): void {
 }
 
 async function queueOf(
-  { acts }: ProgramDependencies,
+  { operations: acts }: ProgramDependencies,
   tenantId: string,
   id: string,
 ): Promise<QueueResource | undefined> {
@@ -213,7 +213,7 @@ async function queueOf(
 }
 
 function addWaiting(api: Http, dependencies: ProgramDependencies): void {
-  const { queues } = dependencies.acts;
+  const { queues } = dependencies.operations;
   api.get(
     "/api/v1/queues/:id/waiting",
     {
@@ -266,12 +266,12 @@ async function waitingOf(
   tenantId: string,
   { id, callId }: { readonly id: string; readonly callId: string },
 ): Promise<QueueMemberResource | undefined> {
-  const [found] = await dependencies.acts.queues.waiting(tenantId, { queueId: id, callId, limit: 1 });
+  const [found] = await dependencies.operations.queues.waiting(tenantId, { queueId: id, callId, limit: 1 });
   return found;
 }
 
 function addRedirecting(api: Http, dependencies: ProgramDependencies): void {
-  const { queues } = dependencies.acts;
+  const { queues } = dependencies.operations;
   api.post(
     "/api/v1/queues/:id/waiting/:callId/redirect",
     {

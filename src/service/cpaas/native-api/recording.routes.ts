@@ -59,7 +59,7 @@ export function addProgramRecordings(api: Http, dependencies: ProgramDependencie
 }
 
 function addReading(api: Http, dependencies: ProgramDependencies): void {
-  const { recordings } = dependencies.acts;
+  const { recordings } = dependencies.operations;
   const { config, security } = read;
   api.get(
     "/api/v1/recordings",
@@ -132,7 +132,7 @@ async function sendSound(
   dependencies: ProgramDependencies,
 ): Promise<FastifyReply> {
   const { id: recordingId } = request.params as { readonly id: string };
-  const { recordings } = dependencies.acts;
+  const { recordings } = dependencies.operations;
   const sound = await recordings.openSound({ ...nativeRequestContext(request), recordingId });
   if (sound === undefined) {
     const found = await recordings.find(apiClientOf(request).tenantId, recordingId);
@@ -173,7 +173,7 @@ function addRemoving(api: Http, dependencies: ProgramDependencies): void {
       },
     },
     async (request, reply) => {
-      const done = await dependencies.acts.recordings.remove({
+      const done = await dependencies.operations.recordings.remove({
         ...nativeRequestContext(request),
         recordingId: request.params.id,
       });
@@ -189,7 +189,7 @@ const STEERING = {
 } as const;
 
 function addSteering(api: Http, dependencies: ProgramDependencies): void {
-  const { recordings } = dependencies.acts;
+  const { recordings } = dependencies.operations;
   for (const [path, { change, ...named }] of Object.entries(STEERING)) {
     api.post(
       `${ONE}/${path}`,

@@ -59,7 +59,7 @@ export function addProgramUsage(api: Http, dependencies: ProgramDependencies): v
     async (request, reply) => {
       const { category, per, from: startDate, until: endDate, after, limit } = request.query;
       const asked = { list: LISTS[per], category, startDate, endDate, after, limit: limit + 1 };
-      const found = await dependencies.acts.usage(apiClientOf(request).tenantId, asked);
+      const found = await dependencies.operations.usage(apiClientOf(request).tenantId, asked);
       if (!found.ok) {
         const field = FIELDS[found.refusal.unfit.split(",")[0] ?? ""] ?? "from";
         return refuseProgram(dependencies, reply, { code: "usage-days-unfit", field });

@@ -14,7 +14,7 @@ const TAKEN_MAX = 50;
 /** What the follower stands on. */
 export interface OrderOptions {
   readonly orders: CallOrders;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   /** The news by which orders are told. */
   readonly channel: string;
   readonly clock: Clock;
@@ -30,7 +30,7 @@ export function followCallOrders(options: OrderOptions): Following {
     look: () => pollOrders(options),
     everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "call-orders.not-read"),
-    wokenBy: { news: options.news, channel: options.channel },
+    wokenBy: { changeFeed: options.changeFeed, channel: options.channel },
   });
 }
 

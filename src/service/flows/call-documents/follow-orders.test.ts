@@ -70,7 +70,7 @@ function following(orders: CallOrders, begin: (callId: string) => "begun" | "no-
     clock: virtualWorld().clock,
     log: testLog,
     switchId: "switch",
-    news: { announce: () => undefined, listen: () => () => undefined } as never,
+    changeFeed: { announce: () => undefined, listen: () => () => undefined } as never,
     begin: ({ callId }) => {
       rung.push(callId);
       return begin(callId);

@@ -12,7 +12,7 @@ const REFRESH_MS = 2_000;
 /** What the book is filled from. */
 export interface HookDirectoryOptions {
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
 }
@@ -40,7 +40,7 @@ export async function openHookDirectory(options: HookDirectoryOptions): Promise<
     look: refresh,
     everyMs: REFRESH_MS,
     onFault: (error) => options.log.warn({ err: error }, "hook-book.not-read"),
-    wokenBy: { news: options.news, channel: LINES_CHANGED },
+    wokenBy: { changeFeed: options.changeFeed, channel: LINES_CHANGED },
   });
   return {
     scriptOf: (code) => {

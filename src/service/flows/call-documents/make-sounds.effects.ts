@@ -79,7 +79,7 @@ export function openFetching(): Fetching {
 /** What the sounds of one verb share: their time, what they may fetch, and their turns. */
 interface Making extends SoundOptions {
   readonly fetching: Fetching;
-  readonly asking: AbortableRequestContext;
+  readonly requestContext: AbortableRequestContext;
   readonly untilMs: number;
   readonly inTurn: <Made>(make: () => Promise<Made>) => Promise<Made>;
   bytesLeft: number;
@@ -97,7 +97,7 @@ export async function makeSounds(
   const stopping = new AbortController();
   const late = delay(budgetMs, [], { signal: stopping.signal, ref: false }).catch(() => []);
   const [untilMs, inTurn] = [performance.now() + budgetMs, openTurns(FETCHING_MAX.ofVerb)];
-  const making: Making = { ...options, asking: requestContext, untilMs, inTurn, bytesLeft: VERB_BYTES_MAX };
+  const making: Making = { ...options, requestContext, untilMs, inTurn, bytesLeft: VERB_BYTES_MAX };
   const made = await Promise.all(
     withinClips(sounds).map(async ({ parts, times }) => {
       const each = parts.map((part) => Promise.race([inTurn(() => clipsOf(making, part)), late]));
@@ -161,7 +161,7 @@ export function speakAhead({ speak, log }: SoundOptions, holder: string, verbs: 
 }
 
 async function clipsOf(making: Making, sound: DocumentSound): Promise<readonly Clip[]> {
-  const { tenantId: holder, callId, signal } = making.asking;
+  const { tenantId: holder, callId, signal } = making.requestContext;
   try {
     if (signal?.aborted === true || performance.now() >= making.untilMs) return [];
     switch (sound.sound) {
@@ -204,7 +204,7 @@ function tones(keys: string): Int16Array {
 
 /** A recording that has no place at this moment is left out like one that does not come. */
 async function fetchedInPlace(making: Making, url: string): Promise<Result<Int16Array, "not-fetched" | "not-wav">> {
-  const { fetching, asking } = making;
+  const { fetching, requestContext: asking } = making;
   if (!fetching.take(asking.tenantId)) return refuse("not-fetched");
   try {
     return await fetched(making, url);
@@ -214,7 +214,7 @@ async function fetchedInPlace(making: Making, url: string): Promise<Result<Int16
 }
 
 async function fetched(making: Making, url: string): Promise<Result<Int16Array, "not-fetched" | "not-wav">> {
-  const { outward, soundIn, exchanges, clock, asking } = making;
+  const { outward, soundIn, exchanges, clock, requestContext: asking } = making;
   const { tenantId, callId, nth } = asking;
   const atMs = clock.nowMs();
   const answer = await outward.call(

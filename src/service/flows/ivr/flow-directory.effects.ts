@@ -21,7 +21,7 @@ const REFRESH_MS = 2_000;
 /** What the book is filled from. */
 export interface FlowDirectoryOptions {
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
@@ -46,7 +46,7 @@ export async function openFlowDirectory(options: FlowDirectoryOptions): Promise<
     look: refresh,
     everyMs: REFRESH_MS,
     onFault: (error) => options.log.warn({ err: error }, "flow-book.not-read"),
-    wokenBy: { news: options.news, channel: LINES_CHANGED },
+    wokenBy: { changeFeed: options.changeFeed, channel: LINES_CHANGED },
   });
   return {
     scriptOf: (code, call) => {

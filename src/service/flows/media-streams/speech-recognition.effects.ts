@@ -32,7 +32,7 @@ export interface SpeechRecognitionOptions {
 
 interface RecognitionSession {
   readonly id: string;
-  readonly asking: ApplicationCallContext;
+  readonly callContext: ApplicationCallContext;
   readonly begin: RecognitionOptions;
   readonly token: string;
   /** Settles once the engine has said whether it tells of the leg; null before it was asked. */
@@ -69,13 +69,13 @@ export function openSpeechRecognition(options: SpeechRecognitionOptions): OpenSp
     },
   });
   const ofCall = (callId: string): readonly RecognitionSession[] =>
-    [...heard.values()].filter((one) => one.asking.callId === callId && !one.isLetGo);
+    [...heard.values()].filter((one) => one.callContext.callId === callId && !one.isLetGo);
   return {
     desk: {
       begin: (callContext, begin) => {
         const id = options.ids.next();
         const token = randomBytes(TOKEN_BYTES).toString("hex");
-        const one: RecognitionSession = { id, asking: callContext, begin, token, tapping: null, isLetGo: false };
+        const one: RecognitionSession = { id, callContext, begin, token, tapping: null, isLetGo: false };
         const isFull = hasNoRoom([...heard.values()], callContext);
         heard.set(id, one);
         if (recogniserUrl === null || isFull) return over(options, heard, one, isFull ? "busy" : "url-wrong");
@@ -102,13 +102,13 @@ function hostOf(url: string): string {
 }
 
 function hasNoRoom(going: readonly RecognitionSession[], { tenantId }: ApplicationCallContext): boolean {
-  const ofTenant = going.filter((one) => one.asking.tenantId === tenantId);
+  const ofTenant = going.filter((one) => one.callContext.tenantId === tenantId);
   return going.length >= SESSIONS_MAX || ofTenant.length >= OF_TENANT_MAX;
 }
 
 function emitRecognition(
   { tell: say }: SpeechRecognitionOptions,
-  { asking, begin, isLetGo }: RecognitionSession,
+  { callContext: asking, begin, isLetGo }: RecognitionSession,
   event: RecognitionEvent,
 ): void {
   if (!isLetGo) say(asking.callId, { nth: begin.nth, news: event });
@@ -120,7 +120,7 @@ function connected(
   one: RecognitionSession,
   { port, close }: { readonly port: number; readonly close: () => void },
 ): void {
-  const { id, asking, begin, token } = one;
+  const { id, callContext: asking, begin, token } = one;
   const tap = { tap: tapOf(id), leg: begin.legId, token, port, tracks: ["inbound" as const], isFed: false };
   one.tapping = engine.mixer.request({ kind: "open-tap", ...tap }).then(
     (opened) => {
@@ -138,7 +138,7 @@ function over(
   one: RecognitionSession,
   fault: StreamFault | null,
 ): void {
-  const { id, asking, tapping, isLetGo } = one;
+  const { id, callContext: asking, tapping, isLetGo } = one;
   heard.delete(id);
   // A tap that is closed before it is open would stay.
   tapping

@@ -37,7 +37,7 @@ export interface StreamControllerOptions {
 }
 
 interface Stream {
-  readonly asking: ApplicationCallContext;
+  readonly callContext: ApplicationCallContext;
   readonly begin: StreamBegin;
   readonly token: string;
   /** Settles once the engine has said whether it tells of the leg; null before it was asked. */
@@ -66,9 +66,9 @@ export function openStreamController(options: StreamControllerOptions): OpenStre
     },
   });
   const ofCall = (callId: string): readonly Stream[] =>
-    [...streams.values()].filter(({ asking }) => asking.callId === callId);
+    [...streams.values()].filter(({ callContext: asking }) => asking.callId === callId);
   const begin = async (stream: Stream): Promise<void> => {
-    const { asking, begin: wish, token } = stream;
+    const { callContext: asking, begin: wish, token } = stream;
     const { url, streamId, isHeard, parameters, tracks } = wish;
     const authToken = await Promise.race([options.authTokenOf(asking.tenantId), late()]);
     if (!streams.has(streamId)) return;
@@ -93,7 +93,7 @@ export function openStreamController(options: StreamControllerOptions): OpenStre
     desk: {
       begin: (callContext, wish) => {
         const stream: Stream = {
-          asking: callContext,
+          callContext,
           begin: wish,
           token: randomBytes(TOKEN_BYTES).toString("hex"),
           ...NEW,
@@ -138,7 +138,7 @@ function isMeant({ nth, name, streamId }: StreamBegin, which: StreamNamed): bool
 }
 
 /** A stream by what it takes a place of. */
-const placed = ({ asking: { tenantId, callId }, begin: { name } }: Stream) => ({ tenantId, callId, name });
+const placed = ({ callContext: { tenantId, callId }, begin: { name } }: Stream) => ({ tenantId, callId, name });
 
 /** The socket stands: from now on the engine tells it what comes and goes. */
 function connected(
@@ -146,7 +146,7 @@ function connected(
   stream: Stream,
   { port, close }: { readonly port: number; readonly close: () => void },
 ): void {
-  const { asking, begin, token } = stream;
+  const { callContext: asking, begin, token } = stream;
   const { streamId, nth, name, legId, tracks, isHeard, statusCallback } = begin;
   const tap = { tap: tapOf(streamId), leg: legId, token, port, tracks: [...tracks], isFed: isHeard };
   stream.tapping = options.engine.mixer.request({ kind: "open-tap", ...tap }).then(
@@ -166,7 +166,7 @@ function over(
   stream: Stream,
   { fault, figures }: Extract<StreamThreadEvent, { readonly kind: "ended" }>,
 ): void {
-  const { asking, begin, tapping } = stream;
+  const { callContext: asking, begin, tapping } = stream;
   const { streamId, nth, name, statusCallback } = begin;
   streams.delete(streamId);
   // The engine carries out what it is asked side by side: a tap that is closed before it is open would stay. A leg that is gone has taken its taps along.

@@ -77,7 +77,7 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
       const expected = { lines: expectedLines, parts: expectedParts, rupiah: expectedRupiah };
       const { fileName } = looked;
       const done = await prepareCampaign(base, {
-        asking: requestContext,
+        requestContext,
         plan,
         name,
         fileName,

@@ -68,7 +68,7 @@ const made = () => {
     return readShortMessageRules(opened.value);
   };
   const news = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
-  return openTemplatedMessages({ clock: world.clock, ids: world.ids, news, rules });
+  return openTemplatedMessages({ clock: world.clock, ids: world.ids, changeFeed: news, rules });
 };
 
 const take: TakeLines = (...asked) => lineTaker(made())(...asked);

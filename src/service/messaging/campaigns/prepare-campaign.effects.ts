@@ -8,7 +8,7 @@ import type { CampaignBase, CampaignPlan, CampaignPreview } from "./preview-file
 
 /** A campaign as somebody prepares it, with what was seen of it before. */
 interface Preparing {
-  readonly asking: RequestContext;
+  readonly requestContext: RequestContext;
   readonly plan: CampaignPlan & { readonly perHour: number };
   readonly name: string;
   readonly fileName: string;
@@ -22,7 +22,7 @@ type Prepared = Result<{ readonly id: string }, CampaignRefusal>;
 /** Keeps a campaign with its lines, while it comes to exactly what was seen; the same request again finds the first one's. */
 export async function prepareCampaign(base: CampaignBase, preparing: Preparing): Promise<Prepared> {
   const { kit } = base;
-  const { tenantId } = preparing.asking;
+  const { tenantId } = preparing.requestContext;
   const known = (trx: DatabaseTransaction) => campaignOfRequest(trx, preparing.requestKey);
   try {
     return await inTenant(kit.db, tenantId, async (trx): Promise<Prepared> => {
@@ -37,7 +37,7 @@ export async function prepareCampaign(base: CampaignBase, preparing: Preparing):
 }
 
 async function insert({ kit }: CampaignBase, trx: DatabaseTransaction, preparing: Preparing): Promise<Prepared> {
-  const { asking, plan, name, fileName, looked, expected, requestKey } = preparing;
+  const { requestContext: asking, plan, name, fileName, looked, expected, requestKey } = preparing;
   const { fit, parts, priceRupiah, faulty, doubled, sent } = looked;
   if (sent === 0) return refuse("sms-campaign-nothing");
   const isAsSeen = fit.length === expected.lines && parts === expected.parts && priceRupiah === expected.rupiah;

@@ -33,7 +33,8 @@ export interface ConversationDependencies {
     kit: Kit,
     request: FastifyRequest,
   ) => Promise<
-    { readonly asking: RequestContext; readonly agent: { readonly id: string; readonly name: string } } | undefined
+    | { readonly requestContext: RequestContext; readonly agent: { readonly id: string; readonly name: string } }
+    | undefined
   >;
   /** Whether a contact is an agent's own, and whether he has it now. */
   readonly isOwnContact: (
@@ -76,7 +77,7 @@ export interface ConversationDependencies {
 }
 
 interface OwnTurn {
-  readonly asking: RequestContext;
+  readonly requestContext: RequestContext;
   readonly agent: { readonly id: string; readonly name: string };
   readonly isNow: boolean;
   readonly turn: NonNullable<Awaited<ReturnType<typeof turnOf>>>;
@@ -97,7 +98,7 @@ async function ownTurn(
 ): Promise<OwnTurn | undefined> {
   const own = await dependencies.ownAgent(dependencies.kit, request);
   if (own === undefined) return undefined;
-  return inTenant(dependencies.kit.db, own.asking.tenantId, async (trx) => {
+  return inTenant(dependencies.kit.db, own.requestContext.tenantId, async (trx) => {
     const known = await dependencies.isOwnContact(trx, { agentId: own.agent.id, contactId });
     const turn = known === undefined ? undefined : await turnOf(trx, contactId);
     return known === undefined || turn === undefined ? undefined : { ...own, isNow: known.isNow, turn };
@@ -127,7 +128,7 @@ function addReading(app: Http, dependencies: ConversationDependencies): void {
     async (request, reply) => {
       const own = await ownTurn(dependencies, request, request.params.id);
       if (own === undefined) return refuse(dependencies, reply, "no-such-contact");
-      const { turn, isNow, asking } = own;
+      const { turn, isNow, requestContext: asking } = own;
       return inTenant(dependencies.kit.db, asking.tenantId, async (trx) => {
         const { lines: all, lastHeardId } = await linesOf(trx, {
           id: turn.threadId,
@@ -174,7 +175,7 @@ function addReplying(app: Http, dependencies: ConversationDependencies): void {
       const own = await ownTurn(dependencies, request, request.params.id);
       if (own === undefined || !own.isNow || own.turn.closedAt !== null)
         return refuse(dependencies, reply, "no-such-contact");
-      const { turn, agent, asking } = own;
+      const { turn, agent, requestContext: asking } = own;
       const { text, template, values, requestKey } = request.body;
       const { tenantId } = asking;
       const sent = await dependencies.send({
@@ -233,7 +234,7 @@ function addEnding(app: Http, dependencies: ConversationDependencies): void {
       const own = await ownTurn(dependencies, request, request.params.id);
       if (own === undefined || !own.isNow || own.turn.closedAt !== null)
         return refuse(dependencies, reply, "no-such-contact");
-      const { turn, agent, asking } = own;
+      const { turn, agent, requestContext: asking } = own;
       const { lastHeardId, ends } = request.body;
       const { threadId, contactId, queueId } = turn;
       const done = await inTenant(dependencies.kit.db, asking.tenantId, async (trx) => {

@@ -65,7 +65,7 @@ beforeAll(async () => {
     db,
     clock: world.clock,
     log: testLog,
-    news,
+    changeFeed: news,
     newId: () => world.ids.next(),
     rules,
     key,

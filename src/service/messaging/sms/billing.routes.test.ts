@@ -20,7 +20,7 @@ let other: Client;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   admin = (await portal.officer("administrator")).client;
   other = (await portal.officer("administrator")).client;

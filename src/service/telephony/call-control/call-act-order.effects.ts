@@ -45,7 +45,7 @@ export async function actOnCall(
     return done;
   });
   if (!ordered.ok) return ordered.refusal;
-  kit.news.announce("switch-commands");
+  kit.changeFeed.announce("switch-commands");
   return taken(kit, { tenantId, id: ordered.value.id });
 }
 

@@ -6,14 +6,14 @@ import { orderByProgram } from "./switch-command.store.ts";
 
 /** Has something done in the conference that a call takes part in: resolves once a switch has taken the order, with why it did not, or null. */
 export async function actOnConferenceNow(
-  kit: Pick<Kit, "db" | "clock" | "ids" | "news">,
+  kit: Pick<Kit, "db" | "clock" | "ids" | "changeFeed">,
   order: { readonly tenantId: string; readonly callId: string; readonly conference: object },
 ): Promise<ConferenceActRefusal | null> {
   const { tenantId } = order;
   const at = new Date(kit.clock.nowMs());
   const ordered = await inTenant(kit.db, tenantId, (trx) => orderByProgram(trx, { id: kit.ids.next(), at, ...order }));
   if (!ordered.ok) return "conference-act-not-now";
-  kit.news.announce("switch-commands");
+  kit.changeFeed.announce("switch-commands");
   const refusal = await commandAnswer(kit, { tenantId, id: ordered.value.id, kind: "conference-act" });
   if (refusal === null) return null;
   return refusal === "withdrawn" || refusal === "conference-act-late"

@@ -45,6 +45,6 @@ async function order(kit: Kit, asking: Actor, end: End) {
     await recordAudit(trx, kit, { ...who, ...what });
     return ordered;
   });
-  kit.news.announce("switch-commands");
+  kit.changeFeed.announce("switch-commands");
   return done;
 }

@@ -10,7 +10,7 @@ type OrderRefusal = RedirectRefusal | RecordRefusal | "call-act-not-now";
 
 /** Orders what a program wants of a call that goes on: resolves once a switch has taken the order, with why it did not, or null. */
 export async function orderOfProgram(
-  kit: Pick<Kit, "db" | "clock" | "ids" | "news">,
+  kit: Pick<Kit, "db" | "clock" | "ids" | "changeFeed">,
   order: Exclude<ApiClientCommand, { readonly conference: object }> & {
     readonly tenantId: string;
     readonly callId: string;
@@ -20,7 +20,7 @@ export async function orderOfProgram(
   const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
   const ordered = await inTenant(kit.db, tenantId, (trx) => orderByProgram(trx, { ...order, id, at }));
   if (!ordered.ok) return ordered.refusal;
-  kit.news.announce("switch-commands");
+  kit.changeFeed.announce("switch-commands");
   const other = "record" in order ? "record-call" : "stream-call";
   const kind = "redirect" in order ? "redirect-call" : other;
   const refusal = await commandAnswer(kit, { tenantId, id: ordered.value.id, kind });

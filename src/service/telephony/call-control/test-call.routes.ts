@@ -72,7 +72,7 @@ async function order(
     await recordAudit(trx, kit, actedEntry(requestContext, { action: "number.tested", ...subject, detail: {} }));
     return ordered;
   });
-  kit.news.announce("switch-commands");
+  kit.changeFeed.announce("switch-commands");
   return done;
 }
 

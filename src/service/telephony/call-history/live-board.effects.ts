@@ -17,14 +17,14 @@ export interface BoardSnapshot {
 export type LiveBoards = Watches<BoardSnapshot>;
 
 /** Keeps the calls in progress of each tenant that somebody watches; of each call only the events that are new are read. */
-export function openLiveBoards(kit: Pick<Kit, "db" | "news" | "clock" | "log">): LiveBoards {
+export function openLiveBoards(kit: Pick<Kit, "db" | "changeFeed" | "clock" | "log">): LiveBoards {
   return openWatches<BoardSnapshot>({
     look: async (tenantId, before) => {
       const found = await inTenant(kit.db, tenantId, (trx) => readBoardSnapshot(trx, before?.calls ?? new Map()));
       return { ...found, board: { ...found.board, atMs: kit.clock.nowMs() } };
     },
     onFault: (error) => kit.log.warn({ err: error }, "calls.look-failed"),
-    wokenBy: { news: kit.news, channel: "call-events" },
+    wokenBy: { changeFeed: kit.changeFeed, channel: "call-events" },
   });
 }
 

@@ -15,7 +15,7 @@ let own: string;
 let neighbour: string;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ world: createRuntimeContext(), works: false });
+  portal = await openTestPortal({ runtimeContext: createRuntimeContext(), works: false });
   operator = await portal.officer("operator-administrator");
   own = (await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
   neighbour = await addTenant(portal.kit.db, "Pusat Panggilan Sebelah");

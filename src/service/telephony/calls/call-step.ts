@@ -205,7 +205,7 @@ export type CallEffect =
   | { readonly effect: "withdraw-in-conference" }
   | { readonly effect: "take-from-queue"; readonly queueId: string; readonly roomId: string }
   | { readonly effect: "take-no-more" }
-  | { readonly effect: "ask-desk"; readonly asking: AgentPhoneContext; readonly wish: AgentPhoneCommand }
+  | { readonly effect: "ask-desk"; readonly phoneContext: AgentPhoneContext; readonly wish: AgentPhoneCommand }
   | { readonly effect: "look-up"; readonly nth: number; readonly wish: DataLookupQuery }
   | { readonly effect: "ask-application"; readonly nth: number; readonly wish: ApplicationRequest }
   /** Tells an application the last of a call that is over; what it answers leads nothing any more. */

@@ -73,7 +73,7 @@ export async function takeNumber(
   const { tenantId } = requestContext;
   return guarded(options, requestContext, async (trx) => {
     const source = form.papers === null ? await fromLicensing(trx, requestContext, form.code) : "by-hand";
-    if (form.papers !== null) await byHand(options, trx, { asking: requestContext, form });
+    if (form.papers !== null) await byHand(options, trx, { requestContext, form });
     if (!(await hasRoomForNumber(trx, tenantId))) throw refused("number-limit", null);
     const { papers: _papers, ...row } = form;
     const isWhole = await insertNumber(trx, { ...row, tenantId, createdAt: new Date(kit.clock.nowMs()) });
@@ -98,7 +98,7 @@ export async function changeNumber(
     const known = await lockNumber(trx, form.code);
     if (known === undefined) throw refused("no-such-number", null);
     if (known.version !== expectedVersion) throw refused("number-stale", null);
-    if (form.papers !== null) await byHand(options, trx, { asking: requestContext, form });
+    if (form.papers !== null) await byHand(options, trx, { requestContext, form });
     const { papers: _papers, recordingNotice = known.recordingNotice, ...row } = form;
     const isWhole = await updateNumber(trx, { ...row, recordingNotice, tenantId: requestContext.tenantId });
     if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
@@ -137,7 +137,7 @@ async function fromLicensing(
 async function byHand(
   { kit, byHand: bridge, patterns }: NumberOptions,
   trx: DatabaseTransaction,
-  { asking, form }: { readonly asking: RequestContext; readonly form: NumberChange },
+  { requestContext: asking, form }: { readonly requestContext: RequestContext; readonly form: NumberChange },
 ): Promise<void> {
   const { code, papers } = form;
   const faults = byHandFaults(form, { patterns, isInInventory: await bridge.isInInventory(trx, code) });
@@ -169,7 +169,7 @@ async function guarded<Done extends string>(
 ): Promise<Done | RefusedNumber> {
   try {
     const done = await inTenant(kit.db, tenantId, act);
-    kit.news.announce(LINES_CHANGED);
+    kit.changeFeed.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     if (error instanceof Refused) return error.refused;

@@ -13,7 +13,7 @@ const POLL_MS = 2_000;
 /** What the book is filled from. */
 export interface RoutingDirectoryOptions {
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
   readonly loadTrunks: (trx: DatabaseTransaction) => Promise<readonly Trunk[]>;
@@ -39,7 +39,7 @@ export async function openRoutingDirectory(
     look: refresh,
     everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "line-book.not-read"),
-    wokenBy: { news: options.news, channel: LINES_CHANGED },
+    wokenBy: { changeFeed: options.changeFeed, channel: LINES_CHANGED },
   });
   return { book: () => directory, refresh, close: () => following.close() };
 }

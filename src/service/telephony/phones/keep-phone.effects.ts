@@ -51,7 +51,7 @@ export async function addPhone(
     const done = await inTenant(kit.db, requestContext.tenantId, (trx) =>
       addPhoneIn(options, trx, requestContext, form),
     );
-    kit.news.announce(LINES_CHANGED);
+    kit.changeFeed.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     if (isExtensionTaken(error)) return { refusal: "phone-extension-taken" };
@@ -98,7 +98,7 @@ async function overPhone<Done>(
     if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
     return change(trx, phone);
   });
-  kit.news.announce(LINES_CHANGED);
+  kit.changeFeed.announce(LINES_CHANGED);
   return done;
 }
 
@@ -169,7 +169,7 @@ export async function removePhone(
     await audit(kit, trx, requestContext, { id, action: "phone.ended", detail: { extension: phone.extension } });
     return "ended" as const;
   });
-  kit.news.announce(LINES_CHANGED);
+  kit.changeFeed.announce(LINES_CHANGED);
   return done;
 }
 

@@ -73,7 +73,7 @@ export async function openSoftphoneSession(
       await recordAudit(trx, kit, actedEntry(pageContext, { ...fact, detail: { extension } }));
       return { id, extension, username, password };
     });
-    kit.news.announce(LINES_CHANGED);
+    kit.changeFeed.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     if (isPhoneTaken(error)) return { refusal: "sitting-phone-taken" };
@@ -100,6 +100,6 @@ export async function endSoftphoneSession(
   id: string,
 ): Promise<"ended" | { readonly refusal: SoftphoneRefusal }> {
   const isEnded = await inTenant(kit.db, tenantId, (trx) => deleteSoftphoneSession(trx, { id, personId, sessionId }));
-  kit.news.announce(LINES_CHANGED);
+  kit.changeFeed.announce(LINES_CHANGED);
   return isEnded ? "ended" : { refusal: "sitting-over" };
 }

@@ -157,7 +157,7 @@ async function keepSound(
     await audit(kit, trx, requestContext, { key: row, action: "prompt.uploaded", durationMs });
     return { durationMs };
   });
-  kit.news.announce(LINES_CHANGED);
+  kit.changeFeed.announce(LINES_CHANGED);
   return done;
 }
 
@@ -175,7 +175,7 @@ export async function removePrompt(
     await audit(kit, trx, requestContext, { key, action: "prompt.removed", durationMs: null });
     return "removed" as const;
   });
-  kit.news.announce(LINES_CHANGED);
+  kit.changeFeed.announce(LINES_CHANGED);
   return done;
 }
 

@@ -25,7 +25,7 @@ export interface PromptDirectory {
 /** What the book is filled from. */
 export interface PromptDirectoryOptions {
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
 }
@@ -40,7 +40,7 @@ export async function openPromptDirectory(options: PromptDirectoryOptions): Prom
     look: refresh,
     everyMs: POLL_MS,
     onFault: (error) => options.log.warn({ err: error }, "prompt-book.not-read"),
-    wokenBy: { news: options.news, channel: LINES_CHANGED },
+    wokenBy: { changeFeed: options.changeFeed, channel: LINES_CHANGED },
   });
   return {
     uploadOf: (tenantId, prompt) => byName.get(keyOf(tenantId, prompt)),

@@ -10,7 +10,7 @@ import { openRecordingSound, type RecordingSound } from "./recording-sound.effec
 export async function openCopiedSound(
   kit: Kit,
   doors: RecordingStorage,
-  { asking, recordingId }: { readonly asking: RequestContext; readonly recordingId: string },
+  { requestContext: asking, recordingId }: { readonly requestContext: RequestContext; readonly recordingId: string },
 ): Promise<RecordingSound | undefined> {
   const { tenantId, personId, role, requestId } = asking;
   const recording = await inTenant(kit.db, tenantId, (trx) => playableRecording(trx, recordingId));

@@ -22,7 +22,7 @@ let kept: string;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   operator = await portal.officer("operator-administrator");
   tenantId = (await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
   folder = path.join(portal.kit.settings.dataFolder, "media", "recordings");

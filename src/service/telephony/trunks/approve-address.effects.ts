@@ -25,7 +25,7 @@ export async function approveAddress(
       await recordAudit(trx, kit, actedEntry(request, fact));
       return "changed";
     });
-    kit.news.announce(LINES_CHANGED);
+    kit.changeFeed.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     if (isApprovedElsewhere(error)) return "trunk-address-approved-elsewhere";

@@ -65,9 +65,7 @@ export async function changeTrunk(
   return guarded(kit, () =>
     inTenant(kit.db, requestContext.tenantId, async (trx) => {
       const known = await lockTrunk(trx, change.id);
-      return known === undefined
-        ? refuse("no-such-trunk")
-        : write(kit, trx, { asking: requestContext, known, ...change });
+      return known === undefined ? refuse("no-such-trunk") : write(kit, trx, { requestContext, known, ...change });
     }),
   );
 }
@@ -86,7 +84,7 @@ export async function switchTrunk(
       const form = { ...rest, isOn: wish.isOn };
       // Turning off is never refused, whatever has become of the agreement.
       const refused = wish.isOn ? refusedForm(kit, form) : undefined;
-      return refused ?? write(kit, trx, { asking: requestContext, known, form, expectedVersion: wish.expectedVersion });
+      return refused ?? write(kit, trx, { requestContext, known, form, expectedVersion: wish.expectedVersion });
     }),
   );
 }
@@ -110,13 +108,13 @@ async function write(
   kit: Kit,
   trx: DatabaseTransaction,
   change: {
-    readonly asking: RequestContext;
+    readonly requestContext: RequestContext;
     readonly known: StoredTrunk;
     readonly form: TrunkForm;
     readonly expectedVersion: number;
   },
 ): Promise<"changed" | RefusedTrunk> {
-  const { asking, known, form, expectedVersion } = change;
+  const { requestContext: asking, known, form, expectedVersion } = change;
   const { id, version, createdAt: _createdAt, ...before } = known;
   if (version !== expectedVersion) {
     const names = await changedSince(trx, id, expectedVersion);
@@ -155,7 +153,7 @@ async function guarded<Done extends object | string>(
 ): Promise<Done | RefusedTrunk> {
   try {
     const done = await act();
-    kit.news.announce(LINES_CHANGED);
+    kit.changeFeed.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     const conflict = conflictOf(error);

@@ -19,7 +19,7 @@ let operator: Guest;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   operator = await portal.officer("operator-administrator");
 });
 

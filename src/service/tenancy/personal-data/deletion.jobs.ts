@@ -45,12 +45,12 @@ export interface DeletionOptions {
 }
 
 /** Carries out deletions that were ordered, as soon as they are and until nothing of the number is left. */
-export function followDeletions(options: DeletionOptions & { readonly news: ChangeFeed }): Following {
+export function followDeletions(options: DeletionOptions & { readonly changeFeed: ChangeFeed }): Following {
   return follow({
     look: async () => void (await eraseOrdered(options)),
     everyMs: SWEEP_MS,
     onFault: (error) => options.log.warn({ err: error }, "personal-deletion.failed"),
-    wokenBy: { news: options.news, channel: DELETIONS_ORDERED },
+    wokenBy: { changeFeed: options.changeFeed, channel: DELETIONS_ORDERED },
   });
 }
 

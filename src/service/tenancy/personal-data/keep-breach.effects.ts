@@ -150,7 +150,11 @@ export async function handToCentres(
     const failure = present(await findBreach(trx, register, breachId), "failure");
     const own = { failure, at, dueAt: new Date(at.getTime() + noticeHours * HOUR_MS), text, handedFrom: breachId };
     for (const [tenantId, personIds] of answering)
-      await handOne(trx, { kit, tellPeople }, { ...own, asking: { ...asking, register: tenantId }, personIds });
+      await handOne(
+        trx,
+        { kit, tellPeople },
+        { ...own, registerContext: { ...asking, register: tenantId }, personIds },
+      );
     return "written";
   });
 }
@@ -165,11 +169,11 @@ async function handOne(
     readonly dueAt: Date;
     readonly text: string;
     readonly handedFrom: string;
-    readonly asking: RegisterContext;
+    readonly registerContext: RegisterContext;
     readonly personIds: readonly string[];
   },
 ): Promise<void> {
-  const { failure, at, dueAt, text, handedFrom, asking, personIds } = handed;
+  const { failure, at, dueAt, text, handedFrom, registerContext: asking, personIds } = handed;
   const { title, happenedAt } = failure;
   const id = kit.ids.next();
   const theirs = {

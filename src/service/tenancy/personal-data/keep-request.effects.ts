@@ -36,7 +36,7 @@ export async function openRequest(
     if ((await countOpenRequests(trx)) >= OPEN_MAX) return refuse("personal-requests-too-many");
     const shown = maskedNumber(number.value);
     await insertRequest(trx, { id, tenantId, kind, number: number.value, shown, identifiedBy, ...times, openedBy });
-    await note(trx, { kit, asking: requestContext, id, action: "personal-request.opened", detail: { kind } });
+    await note(trx, { kit, requestContext, id, action: "personal-request.opened", detail: { kind } });
     return ok({ id });
   });
 }
@@ -52,7 +52,7 @@ export async function answerRequest(
     const refusal = actRefusal(await lockRequest(trx, id), { act: "answer", expectedVersion });
     if (refusal !== null) return refusal;
     await finishRequest(trx, { id, by: requestContext.personId, at: new Date(kit.clock.nowMs()), answer });
-    await note(trx, { kit, asking: requestContext, id, action: "personal-request.answered", detail: {} });
+    await note(trx, { kit, requestContext, id, action: "personal-request.answered", detail: {} });
     return "answered";
   });
 }
@@ -68,10 +68,10 @@ export async function orderErasure(
     const refusal = actRefusal(await lockRequest(trx, id), { act: "delete", expectedVersion });
     if (refusal !== null) return refusal;
     await orderDeletion(trx, { id, by: requestContext.personId, at: new Date(kit.clock.nowMs()) });
-    await note(trx, { kit, asking: requestContext, id, action: "personal-request.deletion-ordered", detail: {} });
+    await note(trx, { kit, requestContext, id, action: "personal-request.deletion-ordered", detail: {} });
     return "ordered" as const;
   });
-  if (done === "ordered") kit.news.announce(DELETIONS_ORDERED);
+  if (done === "ordered") kit.changeFeed.announce(DELETIONS_ORDERED);
   return done;
 }
 
@@ -81,7 +81,12 @@ export const DELETIONS_ORDERED = "personal-deletions";
 /** Puts on record that somebody looks at what is held, or takes a copy. */
 export async function recordAccess(
   trx: DatabaseTransaction,
-  look: { readonly kit: Kit; readonly asking: RequestContext; readonly id: string; readonly what: "seen" | "exported" },
+  look: {
+    readonly kit: Kit;
+    readonly requestContext: RequestContext;
+    readonly id: string;
+    readonly what: "seen" | "exported";
+  },
 ): Promise<void> {
   const action = look.what === "seen" ? "personal-request.seen" : "personal-request.exported";
   await note(trx, { ...look, action, detail: {} });
@@ -91,13 +96,13 @@ async function note(
   trx: DatabaseTransaction,
   {
     kit,
-    asking,
+    requestContext: asking,
     id: subjectId,
     action,
     detail,
   }: {
     readonly kit: Kit;
-    readonly asking: RequestContext;
+    readonly requestContext: RequestContext;
     readonly id: string;
     readonly action:
       | "personal-request.opened"

@@ -128,7 +128,7 @@ function addAccessRoutes(app: Http, options: PersonalOptions): void {
     },
     async (request, reply) => {
       const requestContext = requestContextOf(request, config.access);
-      const seen = await openSubjectNumber(kit, { asking: requestContext, id: request.params.id, what: "seen" });
+      const seen = await openSubjectNumber(kit, { requestContext, id: request.params.id, what: "seen" });
       if (!("number" in seen)) return sendProblem(reply, kit.texts, STATUS[seen.refusal], { code: seen.refusal });
       return holdingsOf(options, { tenantId: requestContext.tenantId, number: seen.number });
     },
@@ -149,7 +149,7 @@ function addAccessRoutes(app: Http, options: PersonalOptions): void {
     async (request, reply) => {
       const asking = requestContextOf(request, config.access);
       const { id } = request.params;
-      const seen = await openSubjectNumber(kit, { asking, id, what: "exported" });
+      const seen = await openSubjectNumber(kit, { requestContext: asking, id, what: "exported" });
       if (!("number" in seen)) return sendProblem(reply, kit.texts, STATUS[seen.refusal], { code: seen.refusal });
       const openSound = (recordingId: string) => options.openSound(asking, recordingId);
       const about = { tenantId: asking.tenantId, number: seen.number, madeAt: new Date(kit.clock.nowMs()) };
@@ -206,9 +206,9 @@ function addActRoutes(app: Http, kit: Kit): void {
 /** The number that somebody looks at by a request, once that is on record. */
 async function openSubjectNumber(
   kit: Kit,
-  look: { readonly asking: RequestContext; readonly id: string; readonly what: "seen" | "exported" },
+  look: { readonly requestContext: RequestContext; readonly id: string; readonly what: "seen" | "exported" },
 ): Promise<{ readonly number: string } | { readonly refusal: RequestRefusal }> {
-  return inTenant(kit.db, look.asking.tenantId, async (trx) => {
+  return inTenant(kit.db, look.requestContext.tenantId, async (trx) => {
     const found = await findRequest(trx, look.id);
     const refusal = accessRefusal(found);
     if (refusal !== null) return { refusal };

@@ -61,7 +61,7 @@ async function decided(
   });
   if (refusal === null) {
     forgetCallers();
-    kit.news.announce(LINES_CHANGED);
+    kit.changeFeed.announce(LINES_CHANGED);
   }
   return refusal;
 }

@@ -54,7 +54,7 @@ export async function changeTenant(
 async function guarded<Done>(kit: Kit, act: () => Promise<Done | TenantRefusal>): Promise<Done | TenantRefusal> {
   try {
     const done = await act();
-    kit.news.announce(LINES_CHANGED);
+    kit.changeFeed.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     if (isNameTaken(error)) return "tenant-name-taken";

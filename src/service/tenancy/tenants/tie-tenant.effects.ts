@@ -37,7 +37,7 @@ export async function tieCompany(
       await recordAudit(trx, kit, actedEntry(requestContext, fact));
       return "tied" as const;
     });
-    kit.news.announce(LINES_CHANGED);
+    kit.changeFeed.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     if (isTiedElsewhere(error)) return "tenant-company-taken";

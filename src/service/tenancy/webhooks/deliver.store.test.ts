@@ -38,7 +38,7 @@ beforeAll(async () => {
   world = virtualWorld();
   receivers = [await openHostileReceiver(), await openHostileReceiver()];
   const hosts = receivers.map(({ host }) => host).join(",");
-  portal = await openTestPortal({ works: false, world, env: { SAMBUNG_HOOK_HOSTS: hosts } });
+  portal = await openTestPortal({ works: false, runtimeContext: world, env: { SAMBUNG_HOOK_HOSTS: hosts } });
 });
 
 beforeEach(async () => {

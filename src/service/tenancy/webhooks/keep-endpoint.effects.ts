@@ -208,7 +208,7 @@ async function keep<Value extends Created>(
       await recordAudit(trx, kit, actedEntry(requestContext, fact));
       return done;
     });
-    kit.news.announce(WEBHOOKS_CHANGED);
+    kit.changeFeed.announce(WEBHOOKS_CHANGED);
     return kept;
   } catch (error) {
     if (isEndpointNameTaken(error)) return { refusal: "webhook-name-taken" };

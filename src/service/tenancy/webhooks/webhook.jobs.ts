@@ -32,7 +32,7 @@ const ENDPOINTS_AT_ONCE = 500;
  * Calls addresses, gives up what nobody hears and forgets what is over, until closed. Closing waits for the calls that go on, which end in
  * their time: what they come to is written down, and not said again by the next process.
  */
-export function followWebhooks(options: DeliverOptions & Pick<Kit, "news">): { close(): Promise<void> } {
+export function followWebhooks(options: DeliverOptions & Pick<Kit, "changeFeed">): { close(): Promise<void> } {
   const { kit } = options;
   const deliverer = openDeliverer({ ...options, onTried: () => delivering.wake() });
   const closed = { is: false };
@@ -41,7 +41,7 @@ export function followWebhooks(options: DeliverOptions & Pick<Kit, "news">): { c
     look: async () => void (await deliverer.begin()),
     everyMs: DELIVER_MS,
     onFault: said("webhooks.delivering-failed"),
-    wokenBy: { news: options.news, channel: WEBHOOKS_CHANGED },
+    wokenBy: { changeFeed: options.changeFeed, channel: WEBHOOKS_CHANGED },
   });
   const sweeping = follow({
     look: () => sweepWebhooks(options),

@@ -26,7 +26,10 @@ let heardBefore = 0;
 
 beforeAll(async () => {
   world = virtualWorld();
-  [portal, receiver] = await Promise.all([openTestPortal({ works: false, world }), openWebhookReceiver()]);
+  [portal, receiver] = await Promise.all([
+    openTestPortal({ works: false, runtimeContext: world }),
+    openWebhookReceiver(),
+  ]);
 });
 
 beforeEach(async () => {

@@ -24,7 +24,7 @@ const NO_AGENT = "no-own-agent";
 export async function ownAgent(kit: Pick<Kit, "db">, request: FastifyRequest) {
   const requestContext = requestContextOf(request, "service.desk");
   const agent = await inTenant(kit.db, requestContext.tenantId, (trx) => agentOfPerson(trx, requestContext.personId));
-  return agent === undefined ? undefined : { asking: requestContext, agent };
+  return agent === undefined ? undefined : { requestContext, agent };
 }
 
 /** An agent's own desk: what he sees there, and what he does himself. Nobody reaches another's by it. */
@@ -46,7 +46,7 @@ export function addDesktopRoutes(
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { agent, asking } = own;
+      const { agent, requestContext: asking } = own;
       return inTenant(kit.db, asking.tenantId, async (trx) => {
         const timeZone = await ownTimeZone(trx);
         const at = new Date(dayBeganMs(kit.clock.nowMs(), timeZone));
@@ -71,11 +71,11 @@ export function addDesktopRoutes(
       const stream = kit.live.open(request, reply);
       if (stream === undefined) return reply;
       const nothing = { standing: null, caller: null };
-      const unlisten = desks.listen(own.asking.tenantId, ({ atMs, desks: seen }) =>
+      const unlisten = desks.listen(own.requestContext.tenantId, ({ atMs, desks: seen }) =>
         stream.send("desk", { atMs, ...(seen.get(own.agent.id) ?? nothing) }),
       );
       stream.onClose(unlisten);
-      stream.onClose(presence.open(own.asking.tenantId, own.agent.id));
+      stream.onClose(presence.open(own.requestContext.tenantId, own.agent.id));
       return reply;
     },
   );
@@ -97,7 +97,7 @@ function addActionRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const ordered = await orderAct(kit, own.asking, { agentId: own.agent.id, ...request.body });
+      const ordered = await orderAct(kit, own.requestContext, { agentId: own.agent.id, ...request.body });
       if (typeof ordered === "string") return sendProblem(reply, kit.texts, ACT_STATUS[ordered], { code: ordered });
       return reply.code(202).send(commandView(kit, request.locale, ordered));
     },
@@ -117,7 +117,7 @@ function addActionRoutes(app: Http, kit: Kit): void {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wanted = { agentId: own.agent.id, id: request.params.id };
-      const found = await inTenant(kit.db, own.asking.tenantId, (trx) => findAgentCommand(trx, wanted));
+      const found = await inTenant(kit.db, own.requestContext.tenantId, (trx) => findAgentCommand(trx, wanted));
       if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-act" });
       return commandView(kit, request.locale, found);
     },

@@ -72,6 +72,6 @@ async function order(
     await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { ...wish.act } }));
     return done;
   });
-  if (ordered.ok) kit.news.announce(QUEUE_COMMANDS);
+  if (ordered.ok) kit.changeFeed.announce(QUEUE_COMMANDS);
   return ordered;
 }

@@ -49,7 +49,7 @@ export function addDesktopCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall):
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
-      const found = await inTenant(kit.db, own.asking.tenantId, (trx) => colleaguesOf(trx, own.agent.id));
+      const found = await inTenant(kit.db, own.requestContext.tenantId, (trx) => colleaguesOf(trx, own.agent.id));
       return { items: found };
     },
   );
@@ -70,7 +70,7 @@ export function addDesktopCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall):
       const refusal = await acted(kit, own, { ...request.body, actOnCall });
       if (refusal !== null) return sendProblem(reply, kit.texts, STATUS[refusal], { code: refusal });
       // The desk need not wait for its next look.
-      kit.news.announce(QUEUES_CHANGED);
+      kit.changeFeed.announce(QUEUES_CHANGED);
       return reply.code(202).send(null);
     },
   );
@@ -78,7 +78,7 @@ export function addDesktopCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall):
 
 async function acted(
   kit: Kit,
-  { asking, agent }: NonNullable<Awaited<ReturnType<typeof ownAgent>>>,
+  { requestContext: asking, agent }: NonNullable<Awaited<ReturnType<typeof ownAgent>>>,
   wish: { readonly act: DesktopCallAction; readonly idempotencyKey: string; readonly actOnCall: ActOnCall },
 ): Promise<CallActRefusal | null> {
   const found = await inTenant(kit.db, asking.tenantId, async (trx) => {

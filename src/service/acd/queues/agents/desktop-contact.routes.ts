@@ -51,7 +51,7 @@ export function addDesktopContactRoutes(app: Http, kit: Kit): void {
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const { before } = request.query;
       const asked = { agentId: own.agent.id, before: before === undefined ? null : new Date(before) };
-      return inTenant(kit.db, own.asking.tenantId, async (trx) => {
+      return inTenant(kit.db, own.requestContext.tenantId, async (trx) => {
         const { items, next } = await ownContacts(trx, asked);
         return {
           timeZone: await ownTimeZone(trx),
@@ -75,7 +75,7 @@ export function addDesktopContactRoutes(app: Http, kit: Kit): void {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wanted = { agentId: own.agent.id, contactId: request.params.id };
-      const found = await inTenant(kit.db, own.asking.tenantId, (trx) => contactView(trx, wanted));
+      const found = await inTenant(kit.db, own.requestContext.tenantId, (trx) => contactView(trx, wanted));
       return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
     },
   );
@@ -95,7 +95,7 @@ export function addDesktopContactRoutes(app: Http, kit: Kit): void {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id };
-      const done = await keepNote(kit, own.asking, wish);
+      const done = await keepNote(kit, own.requestContext, wish);
       if (done !== "kept") return sendProblem(reply, kit.texts, NOTE_STATUS[done], { code: done });
       return reply.code(201).send({ id: wish.id });
     },

@@ -15,14 +15,14 @@ export interface DesktopsSnapshot {
 export type DesktopMonitors = Watches<DesktopsSnapshot>;
 
 /** Keeps the desks of each call centre that has an agent at his page: one look serves them all. */
-export function openDesktopMonitors(kit: Pick<Kit, "db" | "news" | "clock" | "log">): DesktopMonitors {
+export function openDesktopMonitors(kit: Pick<Kit, "db" | "changeFeed" | "clock" | "log">): DesktopMonitors {
   return openWatches<DesktopsSnapshot>({
     look: async (tenantId) => {
       const rows = await inTenant(kit.db, tenantId, readDesktopRows);
       return { atMs: kit.clock.nowMs(), desks: new Map(rows.map((row) => [row.agentId, toDesktopState(row)])) };
     },
     onFault: (error) => kit.log.warn({ err: error }, "desks.look-failed"),
-    wokenBy: { news: kit.news, channel: QUEUES_CHANGED },
+    wokenBy: { changeFeed: kit.changeFeed, channel: QUEUES_CHANGED },
   });
 }
 

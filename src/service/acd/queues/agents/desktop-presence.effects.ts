@@ -17,7 +17,7 @@ export interface DesktopPresence {
 
 interface PresenceBase {
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   /** Writes down until when desks are open; the database's in a process. */
@@ -68,7 +68,7 @@ function openNoting(base: PresenceBase): (tenantId: string, agentIds: readonly s
       for (const [forMs, all] of Map.groupBy(own, ([, ms]) => ms)) {
         const until = new Date(base.clock.nowMs() + forMs);
         await write({ tenantId, agentIds: all.map(([agentId]) => agentId), until })
-          .then(() => base.news.announce(QUEUE_COMMANDS))
+          .then(() => base.changeFeed.announce(QUEUE_COMMANDS))
           .catch((error: unknown) => base.log.warn({ err: error, tenantId }, "desk-presence.not-noted"));
       }
     }

@@ -15,7 +15,13 @@ function staged() {
     await new Promise<void>((resolve) => waiting.push(resolve));
     written.push({ agentIds, forMs: until.getTime() - clock.nowMs() });
   };
-  const presence = openDesktopPresence({ db: undefined as unknown as Database, news, clock, log: testLog, write });
+  const presence = openDesktopPresence({
+    db: undefined as unknown as Database,
+    changeFeed: news,
+    clock,
+    log: testLog,
+    write,
+  });
   const answer = async () => {
     await vi.waitFor(() => expect(waiting.length).toBeGreaterThan(0));
     expect(waiting).toHaveLength(1);

@@ -36,7 +36,7 @@ export async function orderAct(
     }
     return done.value;
   });
-  if (typeof ordered !== "string") kit.news.announce(QUEUE_COMMANDS);
+  if (typeof ordered !== "string") kit.changeFeed.announce(QUEUE_COMMANDS);
   return ordered;
 }
 

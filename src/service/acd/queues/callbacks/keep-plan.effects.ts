@@ -135,7 +135,7 @@ async function commitPlan(
 ): Promise<Result<null, PlanRefusal>> {
   try {
     const done = await inTenant(kit.db, tenantId, work);
-    if (done.ok) kit.news.announce(QUEUE_COMMANDS);
+    if (done.ok) kit.changeFeed.announce(QUEUE_COMMANDS);
     return done;
   } catch (error) {
     const fault = databaseFault(error);

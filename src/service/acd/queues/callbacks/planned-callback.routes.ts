@@ -82,7 +82,7 @@ function addDesktopListRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void
       const { whose, when, after = null } = request.query;
       const agentId = own.agent.id;
       const asked = { when, after, agentId: whose === "mine" ? agentId : null };
-      return pageOf(kit, own.asking.tenantId, { asked, agentId });
+      return pageOf(kit, own.requestContext.tenantId, { asked, agentId });
     },
   );
   app.post(
@@ -101,7 +101,7 @@ function addDesktopListRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id, isClosedAt };
-      return answered(kit, reply, planCallback(kit, own.asking, wish), 201);
+      return answered(kit, reply, planCallback(kit, own.requestContext, wish), 201);
     },
   );
 }
@@ -123,7 +123,7 @@ function addDesktopChangeRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): vo
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { ...request.body, id: request.params.id, agentId: own.agent.id, isClosedAt };
-      return answered(kit, reply, changeCallback(kit, own.asking, wish));
+      return answered(kit, reply, changeCallback(kit, own.requestContext, wish));
     },
   );
   app.post(
@@ -142,7 +142,7 @@ function addDesktopChangeRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): vo
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { ...request.body, id: request.params.id, agentId: own.agent.id };
-      return answered(kit, reply, cancelCallback(kit, own.asking, wish));
+      return answered(kit, reply, cancelCallback(kit, own.requestContext, wish));
     },
   );
 }

@@ -131,7 +131,7 @@ function addCards(app: Http, kit: Kit): void {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wanted = { agentId: own.agent.id, contactId: request.params.id };
-      const found = await customerOf(kit, own.asking.tenantId, wanted);
+      const found = await customerOf(kit, own.requestContext.tenantId, wanted);
       return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
     },
   );
@@ -151,7 +151,7 @@ function addCards(app: Http, kit: Kit): void {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id };
-      const done = await writeCard(kit, own.asking, wish);
+      const done = await writeCard(kit, own.requestContext, wish);
       if (done === "kept") return reply.code(204).send(null);
       const { refusal: code, fieldId } = done;
       const fields = fieldId === undefined ? [] : [{ path: `values.${fieldId}`, code }];

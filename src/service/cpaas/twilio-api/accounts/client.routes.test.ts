@@ -37,7 +37,7 @@ const gone: SipPeer[] = [];
 beforeAll(async () => {
   // Tokens are made by the field's helper, which knows no clock but the machine's.
   world = virtualWorld({ startMs: Date.now() });
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal, { name: "Pusat Toko" });
   other = await openCallCentre(portal, { name: "Pusat Lain" });
   [access, theirs] = [await fieldAccessOf(centre), await fieldAccessOf(other)];

@@ -32,6 +32,6 @@ export async function changeCallRateLimit(
     return "changed";
   });
   // What waits may begin sooner now.
-  if (done === "changed") kit.news.announce(CALL_ORDERS_DUE);
+  if (done === "changed") kit.changeFeed.announce(CALL_ORDERS_DUE);
   return done;
 }

@@ -24,7 +24,7 @@ let stranger: FieldClient;
 /** Wednesday 25 November 2026 at ten in Jakarta, where days begin at 17:00 of the day before in UTC. */
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal);
   access = await fieldAccessOf(centre);
   client = openFieldClient(portal.url, access);

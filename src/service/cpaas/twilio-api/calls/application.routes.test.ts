@@ -18,7 +18,7 @@ let codes = 1500300;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
 });
 
 afterAll(() => portal?.close());

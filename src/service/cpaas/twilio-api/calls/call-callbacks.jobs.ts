@@ -29,7 +29,7 @@ const AT_ONCE = 50;
 export const CALL_EVENTS = "call-events";
 
 /** What telling of calls stands on. */
-export type CallbackJobDependencies = Pick<Kit, "clock" | "ids" | "log" | "news" | "publicUrl"> & {
+export type CallbackJobDependencies = Pick<Kit, "clock" | "ids" | "log" | "changeFeed" | "publicUrl"> & {
   readonly db: Database;
   readonly tellCallbacks: PublishStatusCallbacks<DatabaseTransaction>;
 };
@@ -50,7 +50,7 @@ export function followCallCallbacks(kit: CallbackJobDependencies): Following {
     },
     everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "told-calls.not-read"),
-    wokenBy: { news: kit.news, channel: CALL_EVENTS },
+    wokenBy: { changeFeed: kit.changeFeed, channel: CALL_EVENTS },
   });
 }
 
@@ -75,7 +75,7 @@ export function openCallbackRounds(kit: CallbackJobDependencies): () => Promise<
         done.ordered += ordered;
       }
     }
-    if (done.ordered > 0) kit.news.announce(WEBHOOKS_CHANGED);
+    if (done.ordered > 0) kit.changeFeed.announce(WEBHOOKS_CHANGED);
     return { due: due.length, told: done.told };
   };
 }

@@ -34,7 +34,7 @@ let codes = 1500200;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   orders = openCallOrders(portal.kit.db);
 });
 

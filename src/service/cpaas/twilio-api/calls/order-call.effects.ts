@@ -36,7 +36,7 @@ export async function orderCall(
   const ordered = await inTenant(kit.db, requestContext.tenantId, (trx) => insertOrder(trx, order.value));
   if (typeof ordered === "string") return refuse(ORDER_REFUSED[ordered]);
   if (!ordered.isRepeated) {
-    kit.news.announce(CALL_ORDERS_DUE);
+    kit.changeFeed.announce(CALL_ORDERS_DUE);
     return ok(queuedCall(order.value));
   }
   const call = await inTenant(kit.db, requestContext.tenantId, (trx) => findCall(trx, ordered.callId));

@@ -45,7 +45,7 @@ let before = 0;
 beforeAll(async () => {
   world = virtualWorld();
   receiver = await openHostileReceiver();
-  portal = await openTestPortal({ works: false, world, env: { SAMBUNG_HOOK_HOSTS: receiver.host } });
+  portal = await openTestPortal({ works: false, runtimeContext: world, env: { SAMBUNG_HOOK_HOSTS: receiver.host } });
 });
 
 beforeEach(async () => {

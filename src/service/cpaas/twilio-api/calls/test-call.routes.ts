@@ -79,7 +79,7 @@ export function addProgramTestCalls(app: Http, dependencies: CallDependencies): 
       });
       if (ordered === "no-such-code") return refuseTest(kit, reply, "test-call-from-unknown");
       if (typeof ordered === "string") return refuseTest(kit, reply, "test-calls-waiting");
-      kit.news.announce(CALL_ORDERS_DUE);
+      kit.changeFeed.announce(CALL_ORDERS_DUE);
       return reply.code(201).send({ id: ordered.callId, sid: sidOf("call", ordered.callId) });
     },
   );

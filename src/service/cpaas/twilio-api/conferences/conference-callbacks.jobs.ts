@@ -28,7 +28,7 @@ export function followConferenceCallbacks(kit: CallbackJobDependencies): Followi
     everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "told-conferences.not-read"),
     // Whoever comes and goes is an event of his call as well.
-    wokenBy: { news: kit.news, channel: CALL_EVENTS },
+    wokenBy: { changeFeed: kit.changeFeed, channel: CALL_EVENTS },
   });
 }
 
@@ -58,7 +58,7 @@ export async function publishConferenceRound(
       faults.failed(id, kit.clock.nowMs());
     }
   }
-  if (ordered > 0) kit.news.announce(WEBHOOKS_CHANGED);
+  if (ordered > 0) kit.changeFeed.announce(WEBHOOKS_CHANGED);
   return { due: due.length, told };
 }
 

@@ -50,7 +50,7 @@ export async function createParticipant(
   if (made === "coached-unknown") return refuse(COACHED_UNKNOWN);
   if (typeof made === "string") return refuse(ORDER_REFUSED[made]);
   if (!("ordered" in made)) return ok(made);
-  kit.news.announce(CALL_ORDERS_DUE);
+  kit.changeFeed.announce(CALL_ORDERS_DUE);
   const { ordered: seat } = made;
   return ok({ ...seat, id: seat.callId, isHeld: false, createdAtMs: at.getTime(), joinedAtMs: null });
 }

@@ -63,7 +63,7 @@ export async function changeApplication(
     });
     return null;
   });
-  kit.news.announce(LINES_CHANGED);
+  kit.changeFeed.announce(LINES_CHANGED);
   return refusal;
 }
 
@@ -104,7 +104,7 @@ export async function changeNumber(
     });
     return null;
   });
-  kit.news.announce(LINES_CHANGED);
+  kit.changeFeed.announce(LINES_CHANGED);
   return refusal;
 }
 

@@ -25,7 +25,7 @@ interface Written extends Pick<CallCentre, "tenantId"> {
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Uji" });
 });

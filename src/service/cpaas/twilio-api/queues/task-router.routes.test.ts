@@ -20,7 +20,7 @@ const workspaceOf = (access: Awaited<ReturnType<typeof fieldAccessOf>>, tenantId
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal);
   floor = await addFloor(centre.tenantId);
   workspace = workspaceOf(await fieldAccessOf(centre), centre.tenantId);

@@ -46,7 +46,7 @@ async function publishRound(kit: CallbackJobDependencies, faults: CallFaults): P
       faults.failed(id, kit.clock.nowMs());
     }
   }
-  if (ordered > 0) kit.news.announce(WEBHOOKS_CHANGED);
+  if (ordered > 0) kit.changeFeed.announce(WEBHOOKS_CHANGED);
   return told;
 }
 

@@ -98,11 +98,11 @@ export function openRestServer(app: Http, dependencies: RestDependencies, parts:
     openEntrance(dependencies, { door: openRestRateLimit() }),
     openEntrance(dependencies, dependencies),
   ];
-  for (const part of parts) openRestPart(app, part, { doors: dependencies, access, recent, enterNamed, enter });
+  for (const part of parts) openRestPart(app, part, { dependencies, access, recent, enterNamed, enter });
 }
 
 interface Entrances {
-  readonly doors: RestDependencies;
+  readonly dependencies: RestDependencies;
   readonly access: ReturnType<typeof openApiAccess>;
   readonly recent: RecentCallers<RestCaller>;
   readonly enterNamed: ReturnType<typeof openEntrance>;
@@ -110,7 +110,7 @@ interface Entrances {
 }
 
 function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Entrances): void {
-  const { doors, access, recent, enterNamed, enter } = entrances;
+  const { dependencies: doors, access, recent, enterNamed, enter } = entrances;
   app.register(
     async (rest) => {
       addForms(rest);

@@ -102,7 +102,7 @@ export async function publishFlow(
     if (kept === undefined) return { refusal: "no-such-flow" };
     if (kept.version !== wish.expectedVersion) return { refusal: "flow-stale" };
     return addVersion(options, trx, {
-      asking: requestContext,
+      requestContext,
       kept,
       flow: kept.draft,
       note: wish.note,
@@ -128,7 +128,7 @@ export async function restoreVersion(
     if (version === undefined) return { refusal: "no-such-flow-version" };
     const live = await findVersion(trx, { flowId: id, number: kept.live });
     const done = await addVersion(options, trx, {
-      asking: requestContext,
+      requestContext,
       kept,
       flow: version.flow,
       note,
@@ -145,14 +145,14 @@ async function addVersion(
   { kit, queueNames }: FlowOptions,
   trx: DatabaseTransaction,
   added: {
-    readonly asking: RequestContext;
+    readonly requestContext: RequestContext;
     readonly kept: { readonly id: string; readonly live: number };
     readonly flow: Flow;
     readonly note: string;
     readonly broughtBack: number | null;
   },
 ): Promise<Published | RefusedFlow> {
-  const { asking, kept, flow, note, broughtBack } = added;
+  const { requestContext: asking, kept, flow, note, broughtBack } = added;
   const digest = digestOf(flow);
   await lockPrompts(trx, asking.tenantId);
   await holdNamedHours(trx, asking.tenantId);
@@ -252,7 +252,7 @@ async function commitAndAnnounce<Done>(
   act: (trx: DatabaseTransaction) => Promise<Done | RefusedFlow>,
 ): Promise<Done | RefusedFlow> {
   const done = await inTenant(kit.db, tenantId, act);
-  kit.news.announce(LINES_CHANGED);
+  kit.changeFeed.announce(LINES_CHANGED);
   return done;
 }
 

@@ -78,7 +78,7 @@ export async function saveNamedHours(
       return { version };
     }),
   );
-  kit.news.announce(LINES_CHANGED);
+  kit.changeFeed.announce(LINES_CHANGED);
   return done;
 }
 

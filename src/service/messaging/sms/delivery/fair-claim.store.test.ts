@@ -50,7 +50,7 @@ beforeAll(async () => {
     db: database.db,
     clock: world.clock,
     log: testLog,
-    news,
+    changeFeed: news,
     newId: () => world.ids.next(),
     key,
     rules: () => rules,

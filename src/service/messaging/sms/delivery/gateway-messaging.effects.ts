@@ -38,7 +38,7 @@ export interface GatewayBase extends MessagingBase {
 
 /** Opens messaging for a gateway: its run, its intake, and what goes on by itself (leases of dead runs, receipts, what expires). */
 export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMessaging> {
-  const { news } = base;
+  const { changeFeed: news } = base;
   const intake = await openIntake(base);
   const run = await openRun({ ...base, db: base.beats ?? base.db });
   const matcher = openMatcher(base);
@@ -108,7 +108,7 @@ function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
 type Quirks = ReadonlyMap<string, CarrierQuirks>;
 
 function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarriers {
-  const { db, clock, newId, rules, key, news, log } = base;
+  const { db, clock, newId, rules, key, changeFeed: news, log } = base;
   let known: Quirks = new Map();
   const ground = () => ({ book: intake.book(), rules: rules(), nowMs: clock.nowMs(), newId });
   const readCarriers = async (): Promise<readonly Carrier[]> => {

@@ -67,7 +67,7 @@ describe("the run of a gateway", () => {
     const rules = () => {
       throw new Error("no rules are needed");
     };
-    const run = await openRun({ db, clock: world.clock, log: testLog, news, newId, rules });
+    const run = await openRun({ db, clock: world.clock, log: testLog, changeFeed: news, newId, rules });
     await Promise.all([false, true, false, true].map((isUp) => run.stands(carrierId, isUp)));
     expect(atOnceMax()).toBe(1);
     const { rows } = await sql<{ readonly reached: readonly string[]; readonly unreached: readonly string[] }>`

@@ -103,7 +103,7 @@ function stepsOf(
   base: MessagingBase,
   { intake, places }: { readonly intake: Intake; readonly places: StrandedPlaces },
 ): Readonly<Record<string, () => Promise<void>>> {
-  const { db, clock, news, newId, log, rules } = base;
+  const { db, clock, changeFeed: news, newId, log, rules } = base;
   const overdue: OverduePlaces = new Map();
   return {
     expire: async () => {

@@ -103,7 +103,7 @@ const openGateway = () =>
     db: losing(database.db),
     clock: world.clock,
     log: testLog,
-    news,
+    changeFeed: news,
     newId: () => world.ids.next(),
     rules,
     key,

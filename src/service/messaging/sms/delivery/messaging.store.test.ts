@@ -49,7 +49,7 @@ async function gateway(): Promise<GatewayMessaging> {
     db: database.db,
     clock: world.clock,
     log: testLog,
-    news,
+    changeFeed: news,
     newId: () => world.ids.next(),
     rules,
     key,

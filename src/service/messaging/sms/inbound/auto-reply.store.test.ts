@@ -40,7 +40,7 @@ const base = () => ({
   db: database.db,
   clock: world.clock,
   log: testLog,
-  news,
+  changeFeed: news,
   newId: () => world.ids.next(),
   rules,
   key,

@@ -23,7 +23,7 @@ const RATE: BucketSize = { perSecond: 1_000, most: 5_000 };
 /** What messaging stands on in any process. */
 export interface MessagingBase {
   readonly db: Database;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
@@ -55,7 +55,7 @@ export interface Intake {
 
 /** Opens the intake of a process; the ways to carriers are read before it resolves. */
 export async function openIntake(base: MessagingBase): Promise<Intake> {
-  const { db, clock, news, log } = base;
+  const { db, clock, changeFeed: news, log } = base;
   let book = await readSmsRoutingTable(db, clock.nowMs());
   const refresh = async () => {
     book = await readSmsRoutingTable(db, clock.nowMs());

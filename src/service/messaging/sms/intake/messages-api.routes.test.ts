@@ -22,7 +22,7 @@ let apiKey: string;
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   // Thousands go to one block of numbers here. Before the carrier, so that whoever knows the one knows the other.
   const { client } = await portal.officer("administrator");

@@ -31,13 +31,13 @@ interface OwnMessages {
 interface OwnMessagesBase {
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   /** The rules of today. */
   readonly rules: () => ShortMessageRules;
 }
 
 /** The way in for what a call centre writes by itself: transactional, in plain characters where there are such. */
-export function openOwnMessages({ clock, ids, news, rules }: OwnMessagesBase): OwnMessages {
+export function openOwnMessages({ clock, ids, changeFeed: news, rules }: OwnMessagesBase): OwnMessages {
   return {
     senders: async (trx) => {
       const today = officeDate(clock.nowMs());

@@ -30,12 +30,12 @@ export interface TemplatedMessageOrder {
 interface TemplatedMessageBase {
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly news: ChangeFeed;
+  readonly changeFeed: ChangeFeed;
   readonly rules: () => ShortMessageRules;
 }
 
 /** Messages of an approved text, judged as those of any program. */
-export function openTemplatedMessages({ clock, ids, news, rules }: TemplatedMessageBase) {
+export function openTemplatedMessages({ clock, ids, changeFeed: news, rules }: TemplatedMessageBase) {
   const groundAt = async (trx: DatabaseTransaction, nowMs: number) => ({
     nowMs,
     newId: () => ids.next(),

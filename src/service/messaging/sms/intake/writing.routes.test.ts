@@ -33,7 +33,7 @@ interface Taken {
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   stage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   carrierId = await addTestCarrier(stage, { name: "Uji" });
   await openCentre();

@@ -100,7 +100,14 @@ interface Page {
 }
 
 /** Matches a page in one transaction; where one of its receipts cannot be written, the others are written without it. */
-function openMatching({ db, clock, news, newId, log, rules }: MessagingBase): (page: Page) => Promise<void> {
+function openMatching({
+  db,
+  clock,
+  changeFeed: news,
+  newId,
+  log,
+  rules,
+}: MessagingBase): (page: Page) => Promise<void> {
   return async ({ receiptIds, given }) => {
     const one = [...receiptIds.map((receiptId) => ({ receiptId })), ...given];
     const write = async (some: readonly (typeof one)[number][]): Promise<void> => {

@@ -76,7 +76,7 @@ beforeEach(async () => {
     db: database.db,
     clock: world.clock,
     log: testLog,
-    news,
+    changeFeed: news,
     newId: () => world.ids.next(),
     rules,
     key,
@@ -337,7 +337,14 @@ describe("a message that is held", () => {
   const handedIn = async (
     act: (all: ReturnType<typeof openProgramMessages>, ids: readonly string[]) => Promise<void>,
   ) => {
-    const base = { db: database.db, clock: world.clock, log: testLog, news, newId: () => world.ids.next(), rules };
+    const base = {
+      db: database.db,
+      clock: world.clock,
+      log: testLog,
+      changeFeed: news,
+      newId: () => world.ids.next(),
+      rules,
+    };
     const intake = await openIntake(base);
     try {
       const all = openProgramMessages({ kit: { db: database.db, ...world }, intake, rules, key });

@@ -29,7 +29,7 @@ interface Said {
 
 beforeAll(async () => {
   world = virtualWorld();
-  portal = await openTestPortal({ works: false, world });
+  portal = await openTestPortal({ works: false, runtimeContext: world });
   const stage: SmsStage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   const carrierId = await addTestCarrier(stage, { name: "Uji" });
   centre = await openCallCentre(portal);

@@ -10,8 +10,8 @@ export function beginAgentCommand(call: Call, scope: number, { wish }: TaskOf<"a
   const { callId, tenantId, party } = call.arrival;
   const phoneId = phoneOf(party);
   if (phoneId === null) return moveOf(call, [], [ending(scope, outcomeOf(FAILED))]);
-  const asking = { callId, tenantId, phoneId, nth: scope };
-  return moveOf(withTasks(call, { asking: scope }), [{ effect: "ask-desk", asking, wish }]);
+  const phoneContext = { callId, tenantId, phoneId, nth: scope };
+  return moveOf(withTasks(call, { asking: scope }), [{ effect: "ask-desk", phoneContext, wish }]);
 }
 
 /** The desk has answered, or could not; an answer to a wish that nobody has any more means nothing. */

@@ -137,7 +137,7 @@ function resolvedParty({ options, box }: CallExecutor, { number, isInHouse, told
 
 function runAgentCommand(
   { options, later }: CallExecutor,
-  { asking, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>,
+  { phoneContext: asking, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>,
 ): void {
   const { callId, nth } = asking;
   options.agentDesk.ask(asking, wish).then(
