@@ -27,7 +27,7 @@ import type { ClientGate } from "./webrtc-client-admission.effects.ts";
 /** RFC 3261 §8.1.1.6: what a call begins with where nothing is said. */
 export const HOPS = 70;
 
-/** What a call does that a client begins: by its application, and what that is told of the client. */
+/** A call that a client begins: it runs the client's application, which receives the client's parameters. */
 export type ClientScripts = (client: {
   readonly tenantId: string;
   readonly applicationId: string;

@@ -5,7 +5,7 @@ const NUMBER_BOOKINGS = { perSecond: 1 / 28_800, burst: 3, sourcesMax: 50_000 };
 /** Callbacks that may be booked at one call centre: a hundred in a row, then five a minute. */
 const TENANT_BOOKINGS = { perSecond: 5 / 60, burst: 100, sourcesMax: 1_000 };
 
-/** Whom a callback calls, and the number he had called. */
+/** The customer whom a callback calls, and the number that the customer had called. */
 export interface CallbackNumber {
   readonly tenantId: string;
   readonly called: string;

@@ -1,7 +1,7 @@
 import type { Arrival, Destination } from "../calls/index.ts";
 import type { Route } from "../dial-plan/index.ts";
 
-/** A line is told the number that was dialled, not the one its caller had called. */
+/** A trunk receives the number that was dialled, not the number that the caller of the call had called. */
 export function dialledAs(destination: Destination, dialled: string): Destination {
   if (destination.kind !== "targets") return destination;
   const targets = destination.targets.map(({ legId, party }) =>

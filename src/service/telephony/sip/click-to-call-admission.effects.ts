@@ -23,7 +23,7 @@ export interface ClickToCallAdmission {
 export interface ClickToCallAdmissionOptions {
   /** Calls of visitors at once, of all widgets together. */
   readonly callsMax: number;
-  /** By a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly steadyMs: () => number;
   readonly legs: () => Pick<DialogController, "isFrom">;
   readonly send: SendBytes;
@@ -62,7 +62,7 @@ export function openClickToCallAdmission(options: ClickToCallAdmissionOptions): 
         hasCalled: visitor.branch !== null,
         sinceMs: options.steadyMs() - visitor.firstMs,
       });
-      // One call: whoever tried another number has had it.
+      // One call for each connection: an INVITE to another number has used it up.
       if (request.message.method === "INVITE" && toTag === null) visitor.branch ??= branch ?? "";
       if (verdict === "drop") return dropped(options, "visitor");
       if (verdict === "begin") begun.set(request, visit);

@@ -75,7 +75,7 @@ const NAMES_MAX = 10_000;
 
 /** When names of call centres have begun their last calls: it outlives their connections, and is forgotten when it counts no more. */
 export class BegunCalls {
-  /** Whoever began one last stands last. */
+  /** Start times by client; the client that began a call last stands last. */
   readonly #byName = new Map<string, readonly number[]>();
 
   /** How many names are remembered. */
@@ -110,7 +110,7 @@ export const PARAMETERS_HEADER = "X-Parameters";
 const PARAMETERS_BYTES_MAX = 1_024;
 const PARAMETERS_MAX = 30;
 const NAME = /^[A-Za-z_][\w.-]{0,63}$/;
-/** What the field's own parameters are called: nobody who calls says those of himself, but for whom he wants. */
+/** Twilio's own parameters of a call: a client cannot set them, only the parameters of its application. */
 const RESERVED =
   /^(?:CallSid|AccountSid|From|Caller|CallStatus|ApiVersion|Direction|ApplicationSid|Called|ForwardedFrom|CallerName|ParentCallSid|CallToken|StirVerstat|(?:From|To|Caller|Called)(?:City|State|Zip|Country)|Digits|FinishedOnKey|SpeechResult|Confidence|(?:Dial|Queue|Recording|Stream|Conference|Error|Message|Sms|Refer).*)$/i;
 

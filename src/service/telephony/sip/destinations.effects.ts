@@ -46,7 +46,7 @@ export interface DestinationContext {
   spending: Spending;
 }
 
-/** An agent's call to outside takes its place among those of his phone, and gives it back with its leg. */
+/** An agent's call to outside takes one of the outbound places of the agent's phone, and gives it back with its leg. */
 export function consulted(
   destinationContext: DestinationContext,
   { tenantId }: Pick<Arrival, "tenantId">,
@@ -65,7 +65,7 @@ export function consulted(
 /** A call that is led: what it dials counts for it, its call centre and its code. */
 export type LedCall = Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">;
 
-/** Where a number leads that a call dials by itself: whoever leads it must not keep every line busy at the call centre's expense. */
+/** The route of a number that a call dials by itself. Limited, so that one caller cannot keep every trunk busy at the call centre's expense. */
 export function ledTo(
   destinationContext: DestinationContext,
   { callId, tenantId, ...call }: LedCall,
@@ -97,7 +97,7 @@ export function mayBeReferred(
   call: LedCall,
   { number, party }: { readonly number: string; readonly party: Arrival["party"] },
 ): boolean {
-  // A page of a website calls its application, or one number, and nobody else.
+  // A page of a website calls its application or one number, and nothing else.
   if (party.kind === "client" || party.kind === "visitor") return false;
   const isLine = party.kind === "trunk";
   const { tenantId } = call;

@@ -202,7 +202,7 @@ function dropRefer(b2buaContext: B2buaContext, leg: SipLeg): void {
   stepped(b2buaContext, leg, { kind: "refer-dropped" });
 }
 
-/** A dialog is told of to another call, and what it says is traced there. */
+/** Moves a dialog to another call: its events and its SIP trace belong to that call from now on. */
 function handOver(b2buaContext: B2buaContext, leg: SipLeg, callId: string): void {
   const before = leg.name;
   leg.name = { ...before, callId };

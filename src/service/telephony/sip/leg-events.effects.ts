@@ -144,17 +144,17 @@ function referAnswered(b2buaContext: B2buaContext, leg: SipLeg, status: number):
   emitCallInput(b2buaContext, leg, { input: "refer-told", legId: leg.name.legId, news: { news: "answered", status } });
 }
 
-/** RFC 3515 §2.4.4: a far end tells how far it has come with whom it was asked to call; of what was not asked nobody is told (481). */
+/** RFC 3515 §2.4.4: NOTIFY with the progress of a REFER; without a matching REFER it is refused with 481. */
 function notified(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting): void {
   const news = readReferProgress(waiting.request);
   if (news === null) return say(b2buaContext, leg, waiting, 200);
   if (leg.referring === null) return say(b2buaContext, leg, waiting, 481);
   say(b2buaContext, leg, waiting, 200);
   const { status, isOver, cseq } = news;
-  // Without its number (RFC 3515 §2.4.6) nobody knows of which it tells, as long as one before it may be told of.
+  // Without its number (RFC 3515 §2.4.6) the NOTIFY is ambiguous while an earlier REFER may still be reported.
   if (cseq === null && leg.refers > 1) return;
   if (isOver) leg.refers -= 1;
-  // What a REFER before it still tells is nobody's.
+  // Reports of an earlier REFER are dropped.
   if (cseq !== null && cseq !== leg.referring) return;
   if (isOver || status >= 200) leg.referring = null;
   emitCallInput(b2buaContext, leg, {
@@ -164,7 +164,7 @@ function notified(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting): vo
   });
 }
 
-/** The dialog that somebody names is his own, so it is one of ours. */
+/** Only a dialog of the same account may be named, so it is one of ours. */
 function namedDialog(b2buaContext: B2buaContext, { dialogKey, isEarlyOnly }: Replaced): NamedDialog | null {
   const found = b2buaContext.byDialog.get(dialogKey);
   return found === undefined ? null : { ...found.name, isEarlyOnly };

@@ -16,7 +16,7 @@ export interface WayTo {
 
 /** Who is named in an invitation. */
 export interface Shown {
-  /** The caller as the called one sees him: a number, an extension, or the code of the call centre. */
+  /** The caller's number as the called party sees it: a number, an extension, or the code of the call centre. */
   readonly caller: string;
   readonly called: string;
   /** The code the call is for or from; null for none. */
@@ -46,7 +46,7 @@ export function wayTo(
     const at = `${hostText(trunk.host)}:${trunk.port}`;
     const uri = `sip:${escapedUser(party.dialled ?? shown.called)}@${at}`;
     const own = shown.code ?? shown.dialsUnder ?? shown.caller;
-    // RFC 3325 §9.1: the line is told whose call it is; what it shows the called one is its own affair.
+    // RFC 3325 §9.1: the trunk receives the caller's number; whether it shows the number to the called party is the carrier's decision.
     const asserted = { name: "P-Asserted-Identity", value: `<sip:${escapedUser(own)}@${hostText(ownHost)}>` };
     const { transport, address, port, host } = trunk;
     const peer = { transport, address, port, host, connection: null };
@@ -79,7 +79,7 @@ export function wayTo(
   };
 }
 
-/** A browser is rung by the address it has registered, over its own connection, and is told who calls. */
+/** A browser is rung at the contact that it registered, over its own connection; the INVITE names the caller. */
 function toClient(
   { clientAt, shown, ownHost }: Pick<Parameters<typeof wayTo>[1], "clientAt" | "shown" | "ownHost">,
   clientId: string,

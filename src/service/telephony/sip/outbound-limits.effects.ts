@@ -38,7 +38,7 @@ export interface OutboundLimits {
   /** Takes a place for a leg of a call that is led; false when the call, its call centre or the line has had enough. */
   lead(wish: OutboundLegOptions, nowMs: number): boolean;
   legGone(legId: string): void;
-  /** Whoever began a call leaves it and the call goes on: it holds the place until `legId` is gone. */
+  /** The leg that began the call has left and the call goes on: the call holds the place until `legId` has ended. */
   standIn(legId: string, forLegId: string): void;
 }
 

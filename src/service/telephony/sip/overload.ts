@@ -4,7 +4,7 @@ export interface Load {
   readonly lagMs: number;
   /** How long the oldest event that is not on disk yet has waited. */
   readonly writerAgeMs: number;
-  /** Calls that are being set up and have rung nobody yet; how long people let a phone ring does not count. */
+  /** Calls in set-up for which no phone rings yet; the time that phones ring does not count. */
   readonly preparing: number;
   /** Open SIP transactions, as a share of their limit. */
   readonly transactionsShare: number;

@@ -27,7 +27,7 @@ export function partiesOf(request: CheckedRequest, isFromLine: boolean): Parties
   return { caller: cut(userOf(from) ?? "anonymous"), called: cut(userOf(request.uri) ?? "") };
 }
 
-/** Languages of the country's phones: only whoever asks for English first is spoken to in English (RFC 3261 §20.3). */
+/** Languages of the prompts: English only for a phone that prefers English (RFC 3261 §20.3), else Indonesian. */
 export function languageOf(request: CheckedRequest): string {
   return /^\s*en\b/i.test(headerOf(request.message, "Accept-Language") ?? "") ? "en" : "id";
 }
@@ -71,7 +71,7 @@ export function referTarget(request: CheckedRequest): ReferTarget | null {
   if (read?.ok !== true) return null;
   const { uri } = read.value;
   const [replaced, user] = [replacesIn(uri), userOf(uri)];
-  // Nobody is handed on to a code of the desk; what was pressed behind it is nobody's business.
+  // Digits behind a feature code, such as an agent's number, are not recorded.
   const target = user === null ? null : cut(withoutFeatureCodeDigits(user));
   if (replaced === null) return target === null ? null : { target, replaced: null };
   return replaced.ok ? { target: target ?? "", replaced: replaced.value } : null;
@@ -79,7 +79,7 @@ export function referTarget(request: CheckedRequest): ReferTarget | null {
 
 /** What a far end tells of the REFER that it was asked by. */
 export interface ReferProgress {
-  /** The status of its own call, as far as it has come. */
+  /** The SIP status of the referred call, as far as it has come. */
   readonly status: number;
   /** Whether it tells nothing more. */
   readonly isOver: boolean;

@@ -79,7 +79,7 @@ export interface RunningSignalling {
   seekDevice(leg: LegName, phoneId: string): SoughtDevice;
   /** Takes what came from a peer. */
   receive(received: Received): void;
-  /** A connection has ended: whoever called by it without an account has hung up. */
+  /** A connection has ended: the call of a caller without an account that used it is hung up. */
   gone(connection: string): void;
   /** Whether a connection is to be ended: what let it in counts no more, and no call goes on at it. */
   isOver(source: SipPeer): boolean;
@@ -222,7 +222,7 @@ function openUnsigned(
   };
 }
 
-/** A page that is closed is a telephone that is put down: nobody can open its connection again. */
+/** A closed page ends its calls: its connection cannot be opened again. */
 function leave(
   { calls }: SignallingOptions,
   { visitors, clients, legs }: Pick<Takers, "visitors" | "clients"> & { readonly legs: DialogController },
@@ -235,7 +235,7 @@ function leave(
   }
 }
 
-/** Whoever signs in may have been in a call: its legs go on over the new way, and who waits for it is told. */
+/** A phone that registers again during a call continues its legs over the new connection; waiting requests are sent there. */
 function followed({ bindings, calls }: SignallingOptions, legs: () => DialogController): LocationService {
   return {
     ...bindings,
@@ -278,7 +278,7 @@ interface Takers {
   readonly onDrop: (why: string) => void;
 }
 
-/** Brings what came to whom it is for; a request passes the gate of whoever says it, and that of overload. */
+/** Dispatches a message. A request passes the limiter of its source and the overload control first. */
 function take(received: Received, takers: Takers): void {
   const { trace, overload, core, send, onDrop } = takers;
   noteReceived(trace, received);
@@ -300,7 +300,7 @@ function take(received: Received, takers: Takers): void {
   }
 }
 
-/** Whoever signs in, a visitor of a website, or a client with its token. */
+/** The account of a request: a phone, a web caller, or a client with its token. */
 function gateOf({ gate, visitors, clients }: Takers, { pass }: SipPeer): Pick<UnauthenticatedLimiter, "admits"> {
   if (pass === undefined) return gate;
   return readClientPass(pass) === null ? visitors : clients;

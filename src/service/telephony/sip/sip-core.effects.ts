@@ -20,10 +20,10 @@ const TRANSACTIONS_MAX = 120_000;
 /** The last 15 in a hundred are kept for calls that are there and for emergencies. */
 const RESERVED = 18_000;
 
-/** Sends bytes to a peer; `onFailed` is called later, at most once, when there is no way to him. */
+/** Sends bytes to a peer; `onFailed` is called at most once, later, when the peer cannot be reached. */
 export type SendBytes = (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;
 
-/** Who is told what comes. */
+/** Receives what the core has parsed. */
 export interface SipUser {
   request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
   ack(request: CheckedRequest): void;
@@ -49,7 +49,7 @@ export interface SipCore {
   filledShare(): number;
 }
 
-/** Opens the core over a way to send bytes; what comes is told to `user`. */
+/** Opens the core over a transport; received messages are handed to `user`. */
 export function openSipCore(options: {
   readonly send: SendBytes;
   readonly timers: TimerWheel;

@@ -9,7 +9,7 @@ export interface Waiting {
 
 /** One dialog of a call with what its messages need. Changed by the leg desk only. */
 export interface SipLeg {
-  /** Another call's as soon as it is handed over. */
+  /** The id of another call once the leg is handed over. */
   name: LegName;
   /** Whether its far end's own address is to be trusted, as a line's is; a phone is where its messages come from. */
   readonly isLine: boolean;

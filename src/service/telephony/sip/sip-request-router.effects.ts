@@ -47,12 +47,12 @@ import { beginTest } from "./test-call.effects.ts";
 import { isTransportAllowed } from "./transport-policy.ts";
 import { clientDestination, invitedUnsigned, registeringUnsigned } from "./unsigned.effects.ts";
 
-/** Where every new request is received: who speaks, what he wants, and where it leads. */
+/** Receives every new request: authenticates its source, reads its target, and routes it. */
 export interface SipRequestRouter {
   request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
   /** Where a call that is handed on leads. */
   resolveTransfer(call: Pick<Arrival, "tenantId">, target: string): Destination;
-  /** Where a number leads that an agent asks at from his desk; the call counts as one of his phone's. */
+  /** The route of a number that an agent consults from the desktop; the call counts as one of the agent's phone. */
   resolveConsult(
     call: Pick<Arrival, "tenantId">,
     asked: { readonly number: string; readonly phoneId: string | null },
@@ -250,10 +250,10 @@ function isAllowed(
   return routerState.limits.take({ legId, phoneId: phone.id, trunkId: route.trunkId }, routerState.clock.nowMs());
 }
 
-/** Whoever is called back has so long to answer. */
+/** How long the customer of a callback may let the phone ring. */
 const CALLBACK_RING_MS = 45_000;
 
-/** A call that nobody has called: its first leg is planned towards whoever is called back, and its channel is taken. */
+/** A callback has no caller: its first leg is planned towards the customer, and its channel is taken. */
 function callBack(
   routerState: RouterState,
   { callId, tenantId, called, number }: CallbackNumber & { readonly callId: string },

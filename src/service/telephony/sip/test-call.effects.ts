@@ -7,7 +7,7 @@ import type { TraceTap } from "./sip-trace.effects.ts";
 /** What the called phone shows of a test call, and what its record says instead of an address. */
 const TEST_CALLER = "test";
 
-/** The call of nobody: it has targets and no caller's leg. It rings as a caller's would, and never goes to a line. */
+/** A test call has targets and no caller's leg. It rings as a caller's would, and never goes to a trunk. */
 export function beginTest(
   desk: DestinationContext & {
     readonly ids: IdSource;

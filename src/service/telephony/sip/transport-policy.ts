@@ -7,7 +7,7 @@ export function isTransportAllowed({ isEncrypted, sittingId }: Phone, source: Si
   return (sittingId === null || isPipe) && (!isEncrypted || isSecretWay(source));
 }
 
-/** Whether nobody reads along on the way to a peer. */
+/** Whether the transport to a peer is encrypted. */
 export function isSecretWay({ transport }: SipPeer): boolean {
   return transport === "tls" || transport === "wss";
 }

@@ -13,14 +13,14 @@ const ANONYMOUS = "anonymous";
 /** How clients are named in documents and records. */
 const CLIENT = "client:";
 
-/** Whoever has no account calls by what the portal says of him: one number, or his application. */
+/** Callers without an account call what the portal's token allows: one number, or their application. */
 export function invitedUnsigned(routerState: RouterState, request: ReceivedRequest): void {
   const call = routerState.clients().callOf(request.request);
   if (call === undefined) handleWebCallerInvite(routerState, request);
   else invitedByClient(routerState, request, call);
 }
 
-/** Whoever speaks from a website calls one number, and nobody says who he is. His call is that of any caller of the number. */
+/** A web caller calls one number and is anonymous. The call is treated as any call to that number. */
 function handleWebCallerInvite(routerState: RouterState, request: ReceivedRequest): void {
   const visit = routerState.visitors().visitOf(request.request);
   if (visit === undefined) return answer(routerState, request, 403);
