@@ -29,7 +29,7 @@ const SURE_SHARE = 5 / 6;
 const EARLY_MAX = 2_000;
 const EARLY_MS = 10_000;
 const EARLY_CHECK_MS = 250;
-/** A command that nobody took in time is refused: whoever gave it has done something else meanwhile. */
+/** A command that was not taken in time is refused: its sender may have acted otherwise meanwhile. */
 const COMMAND_MS_MAX = 10_000;
 /** New callers are turned away while so much waits for the disk. */
 const BACKLOG_MAX = 10_000;
@@ -65,7 +65,7 @@ export interface RunningAcdEngine extends QueuePort {
 
 interface Owned {
   readonly box: AcdInstance;
-  /** Until when, by the steady clock, nobody else can own it. */
+  /** Until when, by the steady clock, no other switch can own it. */
   readonly lease: { untilUs: number };
   mark: number;
   /** Every change of its desks that was noted as told has reached it. */
@@ -95,7 +95,7 @@ interface AcdEngineState {
   readonly takers: Map<string, DequeueOptions>;
 }
 
-/** Opens the desk; it takes the floors of all tenants that have queues and that nobody owns. */
+/** Opens the engine; it takes the states of all tenants that have queues and whose lease is free. */
 export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
   const { db, changeFeed: news, log } = options;
   const queueLog = openQueueLog({ db, news, log });
@@ -192,7 +192,7 @@ function turnAwayLate({ options, early }: AcdEngineState): void {
   }
 }
 
-/** Asks after all floors, again while some were left over: whoever takes a thousand renews what he has meanwhile. */
+/** Reads all leases, again while some were left over: an owner of a thousand tenants renews its own in between. */
 async function sweepAll(engineState: AcdEngineState): Promise<void> {
   for (let round = 0; round < ROUNDS_MAX; round += 1) if ((await sweepOnce(engineState)) === "whole") return;
 }
@@ -228,7 +228,7 @@ async function logSweepFailure({ options }: AcdEngineState, tenantId: string, lo
   await looking.catch((error: unknown) => options.log.warn({ err: error, tenantId }, "queue-floor.not-looked"));
 }
 
-/** A floor that is owned and goes on as it was: its lease is renewed, nothing has changed, and nobody wishes anything. */
+/** Whether an owned state needs no attention: its lease is renewed, it has not changed, and no command waits. */
 function isQuiet({ options, floors }: AcdEngineState, snapshot: AcdSnapshot, askedUs: number): boolean {
   const floor = floors.get(snapshot.tenantId);
   if (

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import { AGENTS_MAX, type AgentProfile, QUEUES_MAX } from "../queue-rules.ts";
 
-/** A queue as it is kept. */
+/** A queue as stored. */
 export interface StoredQueue {
   readonly id: string;
   readonly rules: unknown;
@@ -10,7 +10,7 @@ export interface StoredQueue {
   readonly version: number;
 }
 
-/** An agent as he is kept, with his phone of every day. */
+/** An agent as stored, with the agent's usual phone. */
 export interface StoredAgentProfile {
   readonly profile: AgentProfile;
   readonly homePhoneId: string | null;

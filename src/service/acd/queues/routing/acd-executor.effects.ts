@@ -13,13 +13,13 @@ import { type QueueStepper, stepQueues } from "./step-queues.ts";
 const INBOX_MAX = 50_000;
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
-/** The far end of a callback: a call that rings agents first and dials its number when it is told to connect. */
+/** The far end of a callback: a call that rings agents first and dials the customer on a connect order. */
 export interface CallbackCall {
   readonly callId: string;
   readonly tenantId: string;
   readonly contactId: string;
   readonly number: string;
-  /** The number that the caller had called, which is shown to him. */
+  /** The number that the customer had called; shown as the caller's number of the callback. */
   readonly called: string;
 }
 
@@ -30,7 +30,7 @@ export type CallbackStart = "begun" | "no-line" | "barred";
 export interface CallbackPort {
   /** Whether somebody may book a callback to this number; a yes counts against what may be booked. */
   mayBook(wish: Pick<CallbackCall, "tenantId" | "number" | "called">): boolean;
-  /** Begins the call of a callback; it dials nobody before it is told to connect. */
+  /** Begins the call of a callback; the customer is dialled on a connect order only. */
   begin(call: CallbackCall): CallbackStart;
 }
 
@@ -50,7 +50,7 @@ export interface AcdInstanceOptions {
   readonly callbacks: CallbackPort;
   /** Whether a phone is in a call that is no contact. */
   readonly isPhoneBusy: (phoneId: string) => boolean;
-  /** Whether nobody else can own the floor now. */
+  /** Whether no other switch can own the state now. */
   readonly isSure: () => boolean;
   /** The floor cannot go on: it is somebody else's, or what it does finds no room on its way to the disk. */
   readonly onLost: (why: DraftResult) => void;
@@ -204,7 +204,7 @@ function afterCommit({ options }: AcdExecutor, kept: Promise<DraftResult>, then:
     .catch((error: unknown) => options.log.error({ err: error, tenantId: options.tenantId }, "queue.order-failed"));
 }
 
-/** Puts on disk what nobody waits for. */
+/** Stores events that no caller or agent waits for. */
 export function keep(executor: AcdExecutor, draft: QueueDraft): void {
   afterCommit(executor, write(executor, draft), () => undefined);
 }
@@ -316,7 +316,7 @@ function connectAfterCommit(
   });
 }
 
-/** A caller is let go only when his callback is on disk. From his asking on, his call has nothing to do with it. */
+/** The caller is released only after the callback is on disk. From the request on, the caller's call is separate from it. */
 function confirmCallbackAfterCommit(executor: AcdExecutor, contactId: string, kept: Promise<DraftResult>): void {
   const { options, box } = executor;
   const link = box.links.get(contactId);
@@ -338,7 +338,7 @@ function forget({ options, box }: AcdExecutor, effects: readonly QueueEffect[]):
     if (body.kind !== "contact.returned" && body.kind !== "contact.closed") continue;
     const link = box.links.get(body.contactId);
     if (body.kind === "contact.closed") {
-      // The far end of a callback that came to nothing is let go by us: nobody else waits for it.
+      // Ends the call of a callback that was not answered: no other contact refers to it.
       const isLost = link !== undefined && link.number !== null && body.outcome !== "answered";
       if (isLost && link.callId !== null) options.order(link.callId, FAILED);
       unlink(box, body.contactId);

@@ -29,11 +29,11 @@ const TEXT_MAX = 64;
 export interface AcdInstance {
   readonly fence: number;
   join(options: EnqueueOptions): void;
-  /** The call of the first one who waits in a queue and is not being rung for; null where nobody does. */
+  /** The call of the first waiting contact for which no agent rings; null where there is none. */
   first(queueId: string): string | null;
   /** False when this floor does not know the call. */
   tell(callId: string, event: QueuedCallEvent): boolean;
-  /** A phone has begun a call of its own, or ended the last of them. */
+  /** A phone has begun a call outside the queues, or ended the last of them. */
   phone(phoneId: string, isBusy: boolean): void;
   act(command: { readonly id: string; readonly agentId: string; readonly act: AgentAct | "late" }): void;
   actOnContact(command: { readonly id: string; readonly contactId: string; readonly act: ContactAct | "late" }): void;
@@ -46,17 +46,17 @@ export interface AcdInstance {
   /** An agent's desk was opened on a page, or is open on none any more. */
   atDesk(agentId: string, isThere: boolean): void;
   configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly StoredAgentProfile[] }): void;
-  /** Goes on after it was held because nobody could be sure whose it is; what came meanwhile has waited. */
+  /** Continues after a pause during which ownership was uncertain; inputs of the pause were queued. */
   goOn(): void;
   isHeld(): boolean;
   floor(): AcdState;
-  /** Ends it here: who waits is told, who talks goes on talking. Safe to call twice. */
+  /** Ends it here: waiting callers are notified, talks continue. Safe to call twice. */
   drop(): void;
   /** Stops it without telling anybody; safe to call twice. */
   close(): void;
 }
 
-/** Opens a floor from what the last owner left of it; what ended with him is written before anything else. */
+/** Opens the state that the last owner left; the contacts that ended with that owner are stored first. */
 export function openAcdInstance(
   options: AcdInstanceOptions,
   reopening: Reopening,
@@ -71,7 +71,7 @@ export function openAcdInstance(
   const { box } = executor;
   keep(executor, reopening.draft);
   configure(executor, config);
-  // Calls of this switch go on whoever had the floor.
+  // Calls of this switch continue, whichever switch owned the state.
   for (const [agentId, { phoneId }] of box.agentLinks)
     if (phoneId !== null && options.isPhoneBusy(phoneId)) busyOrFree(executor, agentId, true);
   for (const agentId of reopening.atDesk) give(executor, { input: { input: "agent-at-desk", agentId, isThere: true } });
@@ -178,7 +178,7 @@ function handleCallEvent(executor: AcdExecutor, callId: string, event: QueuedCal
   if (contactId === undefined || link === undefined) return false;
   if (event.news === "callback-asked") {
     if (!mayScheduleCallback(executor, link, event.number)) {
-      // Nobody is promised what cannot be kept: he goes on waiting.
+      // A callback that may not be dialled is refused: the caller continues to wait.
       options.order(callId, { order: "callback-refused" });
       return true;
     }
@@ -189,7 +189,7 @@ function handleCallEvent(executor: AcdExecutor, callId: string, event: QueuedCal
   return true;
 }
 
-/** Whoever is to be called back already is not called twice. */
+/** A customer with an open callback gets no second one. */
 function mayScheduleCallback({ options, box }: AcdExecutor, { called }: ContactLink, number: string): boolean {
   return (
     !isBooked(box, number) &&

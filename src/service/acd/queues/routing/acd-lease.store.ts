@@ -34,13 +34,13 @@ export async function takeLease(
   return own === undefined ? undefined : { fence: own.fence, lastSignAt: ranOut.renewedAt };
 }
 
-/** What an owner says of his lease. */
+/** What an owner states about its lease. */
 export interface OwnLease {
   readonly tenantId: string;
   readonly fence: number;
 }
 
-/** Keeps a floor; false when somebody else has taken it. One that ran out and was taken by nobody goes on. */
+/** Renews a lease; false when another owner has taken it. A lease that ran out and was not taken is renewed. */
 export async function renewLease(trx: DatabaseTransaction, lease: OwnLease & { readonly leaseMs: number }) {
   const renewed = await sql`
     update acd_lease set renewed_at = clock_timestamp(), expires_at = ${untilSql(lease.leaseMs)}

@@ -21,14 +21,14 @@ export interface ContactLink {
   readonly called: string;
   /** When it joined, by the wall. */
   readonly joinedAtMs: number;
-  /** Where the caller wants to be called back; null until he asks. */
+  /** The number that the caller wants to be called back at; null until the caller asks. */
   readonly number: string | null;
 }
 
 /** What the desk knows of an agent and the floor does not. */
 export interface AgentLink {
   readonly phoneId: string | null;
-  /** Since when he is in his state, by the wall. */
+  /** Since when the agent has been in this state, by wall-clock time. */
   readonly sinceMs: number;
 }
 

@@ -6,7 +6,7 @@ export interface AcdSnapshot {
   readonly tenantId: string;
   /** The lease was renewed under the fence that was named. */
   readonly isRenewed: boolean;
-  /** Nobody owns it, by the clock of the database. */
+  /** True when the lease has run out by the clock of the database. */
   readonly isFree: boolean;
   /** As `configMark`: another one whenever a queue or an agent has changed. */
   readonly mark: number;

@@ -20,14 +20,14 @@ export interface Queue {
   readonly line: Sorted<Place, string>;
   /** Agents who may be asked, in the order of the strategy. */
   readonly available: Sorted<AgentRank, Agent>;
-  /** Keys of the classes of this queue that wait for nobody alone. */
+  /** Keys of the classes of this queue that do not wait for one agent alone. */
   readonly classKeys: Sorted<string, string>;
   /** How many of the line are messages. */
   readonly written: number;
   readonly loggedIn: number;
   readonly atWork: number;
   readonly pace: ServiceRate;
-  /** Taken away: nobody enters, and it goes when nobody is in it. */
+  /** Removed: accepts no contacts, and is deleted when it is empty. */
   readonly isShut: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface AcdState {
   readonly agents: Sorted<string, Agent>;
   readonly contacts: Sorted<string, Contact>;
   readonly classes: Sorted<string, WaitingClass>;
-  /** By agent, the keys of the classes that wait for him alone. */
+  /** By agent, the keys of the classes that wait for this agent alone. */
   readonly held: Sorted<string, Sorted<string, string>>;
   readonly agenda: Sorted<Due, true>;
   readonly shut: Sorted<string, string>;
@@ -60,7 +60,7 @@ export interface AcdState {
   readonly wakeAtMs: number | null;
 }
 
-/** A floor where nobody is. */
+/** A state without queues, agents and contacts. */
 export function createAcdState({ priorityWorthMs }: { readonly priorityWorthMs: number }): AcdState {
   return {
     priorityWorthMs,
@@ -109,7 +109,7 @@ export function classOf(acdState: AcdState, key: string): WaitingClass | undefin
   return find(acdState.classes, key, compareText);
 }
 
-/** The floor with a queue as it is now. */
+/** The state with a changed queue. */
 export function withQueue(acdState: AcdState, queue: Queue): AcdState {
   return { ...acdState, queues: put(acdState.queues, queue.rules.id, queue, compareText) };
 }
@@ -122,7 +122,7 @@ export function withDue(acdState: AcdState, due: Due, standing: "due" | "not-due
   return { ...acdState, agenda };
 }
 
-/** The floor with a contact as it is now; its indexes follow. */
+/** The state with a changed contact; its indexes follow. */
 export function withContact(acdState: AcdState, before: Contact | undefined, contact: Contact): AcdState {
   const rules = queueOf(acdState, contact.queueId)?.rules;
   if (rules === undefined) return acdState;
@@ -233,7 +233,7 @@ function unlistClass(acdState: AcdState, { key, wanted }: WaitingClass): AcdStat
     : withQueue(acdState, { ...queue, classKeys: without(queue.classKeys, key, compareText) });
 }
 
-/** The floor with an agent as he is now, or without him; the indexes of his queues follow. */
+/** The state with a changed agent, or without the agent; the indexes of the agent's queues follow. */
 export function withAgent(acdState: AcdState, before: Agent | undefined, after: Agent | undefined): AcdState {
   const agentId = (after ?? before)?.profile.id ?? "";
   const agents =

@@ -80,7 +80,7 @@ export function queueRemoved(draft: Draft, queueId: string): Draft {
   return next;
 }
 
-/** Takes shut queues from the floor in which nobody is any more. */
+/** Deletes removed queues that are empty. */
 export function withoutShutQueues(draft: Draft): Draft {
   let { floor } = draft;
   if (floor.shut === null) return draft;
@@ -105,7 +105,7 @@ export function agentConfigured(draft: Draft, profile: AgentProfile): Draft {
   return setAgent(draft, { ...(before ?? newAgent(profile)), profile, isLeaving: false });
 }
 
-/** An agent works here no more: at once, or as soon as his contact lets him. */
+/** An agent no longer works here: removed at once, or as soon as the agent's contact has ended. */
 export function agentRemoved(draft: Draft, agentId: string): Draft {
   const agent = agentOf(draft.floor, agentId);
   if (agent === undefined) return draft;

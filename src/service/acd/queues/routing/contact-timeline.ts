@@ -3,7 +3,7 @@ interface Instant {
   getTime(): number;
 }
 
-/** An event of a contact as it is kept. */
+/** An event of a contact as stored. */
 interface ContactEvent<At extends Instant> {
   readonly sequence: number;
   readonly kind: string;
@@ -12,7 +12,7 @@ interface ContactEvent<At extends Instant> {
   readonly body: unknown;
 }
 
-/** What the caller was told: by an agent, or by the flow that led him, which also says what was not heard to its end and not found. */
+/** What the caller received: an article by an agent, or an announcement of the flow, which also records what was not played to its end and not found. */
 interface InformationEvent<At extends Instant> {
   readonly at: At;
   readonly kind: "contact.informed" | "contact.heard" | "contact.unheard" | "contact.unanswered";

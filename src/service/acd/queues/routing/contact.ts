@@ -1,6 +1,6 @@
 import type { SkillNeed } from "../queue-rules.ts";
 
-/** A caller on the line, one who asked to be called back and keeps his place, or somebody who wrote and has no call at all. */
+/** A caller on the line, a customer who asked to be called back and keeps the place, or the writer of a message, who has no call. */
 export type ContactKind = "call" | "callback" | "message";
 
 /**
@@ -23,7 +23,7 @@ export interface Place {
   readonly ticket: number;
 }
 
-/** What a caller has last been told, or was to be told as he entered. */
+/** The estimate that a caller heard last, or was to hear on entering. */
 export interface WaitEstimate {
   readonly position: number;
   /** Null while too little is known. */
@@ -42,13 +42,13 @@ export interface Contact extends Place {
   readonly enteredAtMs: number;
   readonly priority: number;
   readonly needs: readonly SkillNeed[];
-  /** How long this caller waits in all, and how often he is told where he stands; null where his queue alone says so. */
+  /** How long this caller may wait in all, and how often the position is announced; null where the queue's own rules apply. */
   readonly waitMaxMs: number | null;
   readonly tellEveryMs: number | null;
-  /** The agent who knows this caller; preferred, and waited for while `heldFor` names him. */
+  /** The agent who talked with this caller before; preferred, and waited for while `heldFor` names the agent. */
   readonly stickyAgentId: string | null;
   readonly heldFor: string | null;
-  /** How long a callback that was planned waits for its agent alone, whether he is there or not; null for everybody else. */
+  /** How long a scheduled callback waits for its agent alone, present or not; null for other contacts. */
   readonly holdMs: number | null;
   /** Queues it has been in, this one last. */
   readonly visited: readonly string[];
@@ -56,7 +56,7 @@ export interface Contact extends Place {
   /** How it stood as it entered; null when an agent was free at once. */
   readonly entry: WaitEstimate | null;
   readonly told: WaitEstimate | null;
-  /** When it is told next; null for never. */
+  /** When the position is announced next; null for never. */
   readonly tellAtMs: number | null;
   /** Where the indexes have it; kept by `acd-state.ts` alone. */
   readonly classKey: string | null;

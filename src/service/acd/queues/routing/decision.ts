@@ -7,7 +7,7 @@ import { compareText } from "./sorted.ts";
  */
 export type Criterion = "sticky" | "tier" | "shortfall" | "contacts" | "idle-since";
 
-/** An agent who might have been chosen, with his value in each criterion. */
+/** An agent who could have been chosen, with the agent's value in each criterion. */
 export interface CandidateRank {
   readonly agentId: string;
   readonly values: readonly number[];
@@ -29,7 +29,7 @@ export interface Decision {
   readonly considered: readonly CandidateRank[];
   /** How many from the start of `considered` got the offer. */
   readonly chosen: number;
-  /** What set the last chosen one apart from the next; `only-one` when there was no next, `supervisor` when somebody chose him. */
+  /** The criterion by which the chosen agent and the next one differ; `only-one` when there was no next, `supervisor` when a supervisor chose. */
   readonly decidedBy: Criterion | "agent-id" | "only-one" | "supervisor";
 }
 

@@ -47,7 +47,7 @@ function touch(draft: Draft, what: keyof Touched, ids: readonly string[]): Draft
   return { ...draft, touched: { ...draft.touched, [what]: new Set([...draft.touched[what], ...fresh]) } };
 }
 
-/** The draft with a contact as it is now; where it begins to wait is looked at before the step ends. */
+/** The draft with a changed contact; where it begins to wait is settled before the step ends. */
 export function setContact(draft: Draft, contact: Contact): Draft {
   const before = contactOf(draft.floor, contact.id);
   const set = { ...draft, floor: withContact(draft.floor, before, contact) };
@@ -62,7 +62,7 @@ export function dropContact(draft: Draft, contact: Contact): Draft {
   return before === undefined ? draft : { ...draft, floor: withoutContact(draft.floor, before) };
 }
 
-/** The draft with an agent as he is now; what he became is recorded, and if he may be asked he is matched. */
+/** The draft with a changed agent; the new state is recorded, and an agent who may be offered a contact is matched. */
 export function setAgent(draft: Draft, agent: Agent): Draft {
   const before = agentOf(draft.floor, agent.profile.id);
   const set = { ...draft, floor: withAgent(draft.floor, before, agent) };

@@ -4,19 +4,19 @@ import { nextRelaxationMs } from "./legal-pair.ts";
 
 /** When a contact has waited as long as it may: in its queue, and a caller who brought a limit along in all. */
 export function waitLimitMs({ kind, enteredAtMs, joinedAtMs, waitMaxMs, holdMs }: Contact, rules: QueueRules): number {
-  // Nobody holds a line: what was written waits until somebody reads it.
+  // A message holds no line: it waits until an agent reads it.
   if (kind === "message") return Number.POSITIVE_INFINITY;
   if (kind === "callback") return enteredAtMs + (holdMs ?? 0) + Math.min(rules.callbackWaitMaxMs, CALLBACK_WAIT_MAX_MS);
   const limitMs = enteredAtMs + Math.min(rules.waitMaxMs, WAIT_MAX_MS);
   return waitMaxMs === null ? limitMs : Math.min(limitMs, joinedAtMs + waitMaxMs);
 }
 
-/** How often a contact is told where it stands; 0 = never. Callbacks and messages have nobody on the line. */
+/** How often the position of a contact is announced, in milliseconds; 0 = never. Callbacks and messages have no caller on the line. */
 export function announcementIntervalMs({ kind, tellEveryMs: own }: Contact, rules: QueueRules): number {
   return kind !== "call" ? 0 : (own ?? rules.tellEveryMs);
 }
 
-/** When a caller stops waiting for his own agent alone; `Infinity` when he does not. */
+/** When a caller stops waiting for the preferred agent alone; `Infinity` when never. */
 function holdEndMs({ heldFor, holdMs, enteredAtMs }: Contact, { stickyMs }: QueueRules): number {
   return heldFor === null ? Number.POSITIVE_INFINITY : enteredAtMs + (holdMs ?? stickyMs);
 }
@@ -33,7 +33,7 @@ export function dueMsOf(contact: Contact, rules: QueueRules, nowMs: number): num
   );
 }
 
-/** Whether a caller no longer waits for his own agent alone. */
+/** Whether a caller no longer waits for the preferred agent alone. */
 export function isHoldOver(contact: Contact, rules: QueueRules, nowMs: number): boolean {
   return holdEndMs(contact, rules) <= nowMs;
 }

@@ -18,7 +18,7 @@ import { hasLevels, levelsAfter, tierIn } from "./legal-pair.ts";
 import type { QueueInput } from "./queue-input.ts";
 import { compareText, countBefore, sizeOf } from "./sorted.ts";
 
-/** How long somebody who wrote waits for the agent who talked with him last, while that one is at his desk and at work. */
+/** How long a message waits for the agent who talked with its writer last, while that agent is at the desktop and at work. */
 const MESSAGE_HOLD_MS = 120_000;
 
 type Joined = Extract<QueueInput, { readonly input: "joined" }>;
@@ -85,7 +85,7 @@ export function entered(draft: Draft, contact: Contact, queueId: string): Draft 
     enteredAtMs: floor.nowMs,
     visited: [...contact.visited, queueId],
     state: { is: "waiting" },
-    // Whoever talked with him last is waited for a little where he is there; callers wait as long as their queue says.
+    // The agent of the last contact is waited for a little when present; callers wait as long as their queue says.
     heldFor: null,
     holdMs: contact.kind === "message" ? MESSAGE_HOLD_MS : null,
     told: null,
@@ -109,7 +109,7 @@ function positionOf(acdState: AcdState, contact: Contact): number {
   return countBefore<Place>(queueOf(acdState, contact.queueId)?.line ?? null, contact, comparePlaces) + 1;
 }
 
-/** The agent whom a caller waits for alone: his own, while that one is at work and fit; null for nobody. */
+/** The agent whom a caller waits for alone, while the agent is at work and fit; null for none. */
 function holderOf(acdState: AcdState, contact: Contact): string | null {
   const queue = queueOf(acdState, contact.queueId);
   const { stickyAgentId } = contact;
@@ -124,7 +124,7 @@ export function mayHold(acdState: AcdState, contact: Contact, agentId: string): 
   const queue = queueOf(acdState, contact.queueId);
   if (agent === undefined || queue === undefined || tierIn(agent.profile, contact.queueId) === undefined) return false;
   if (contact.kind === "message") return agent.isAtDesk && isAtWork(agent);
-  // Whoever was promised his agent waits for her through a pause, and until she logs in.
+  // A caller who was promised the preferred agent waits through the agent's pause, and until the agent logs in.
   if (contact.holdMs !== null) return true;
   if (!isAtWork(agent) || agent.next !== null) return false;
   return hasLevels(agent.profile, levelsAfter(queue.rules, contact.needs, acdState.nowMs - contact.enteredAtMs));
@@ -136,7 +136,7 @@ export function isStaffed({ loggedIn, atWork }: Queue, staffing: Staffing): bool
   return staffing === "logged-in" ? loggedIn > 0 : atWork > 0;
 }
 
-/** Why a queue takes nobody now; null when it does. */
+/** Why a queue accepts no contact now; null when it does. */
 export function refusalOf(acdState: AcdState, queue: Queue | undefined): OverflowReason | null {
   if (queue === undefined || queue.isShut || queue.rules.isClosed === true) return "closed";
   if (!isStaffed(queue, queue.rules.joinWhile) || !isStaffed(queue, queue.rules.stayWhile)) return "empty";

@@ -21,7 +21,7 @@ function outlookOf(acdState: AcdState, contact: Contact): WaitEstimate | null {
   return { position, waitMs, atWork };
 }
 
-/** Tells a caller where he stands; the next time is in a while. */
+/** Announces the position to a caller and sets the next announcement. */
 export function announceWait(draft: Draft, contact: Contact): Draft {
   const { floor } = draft;
   const rules = queueOf(floor, contact.queueId)?.rules;

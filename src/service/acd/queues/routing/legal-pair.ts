@@ -7,7 +7,7 @@ export type Level = Pick<SkillNeed, "skill" | "level">;
 /** What a contact waits for at a moment: agents of a queue up to a tier who have these levels, or one agent alone. */
 export interface Wanted {
   readonly queueId: string;
-  /** The highest tier that may be chosen; when `heldFor` names somebody his tier does not matter. */
+  /** The highest tier that may be chosen; ignored when `heldFor` names an agent. */
   readonly openTier: number;
   readonly levels: readonly Level[];
   readonly heldFor: string | null;
@@ -65,19 +65,19 @@ export function keyOfWanted({ queueId, openTier, levels, heldFor, isWritten }: W
   return JSON.stringify([queueId, openTier, heldFor, ...written, ...levels.map(({ skill, level }) => [skill, level])]);
 }
 
-/** The tier in which an agent serves a queue; undefined when he does not. */
+/** The tier in which an agent serves a queue; undefined when the agent does not serve it. */
 export function tierIn({ queues }: AgentProfile, queueId: string): number | undefined {
   for (const membership of queues) if (membership.queueId === queueId) return membership.tier;
   return undefined;
 }
 
-/** Whether an agent has the levels; a skill he lacks counts as level 0. */
+/** Whether an agent has the levels; a missing skill counts as level 0. */
 export function hasLevels({ skills }: AgentProfile, levels: readonly Level[]): boolean {
   for (const { skill, level } of levels) if ((skills[skill] ?? 0) < level) return false;
   return true;
 }
 
-/** Whether an agent, were he free, may take what is wanted. `tierCount` is how many tiers the queue has. */
+/** Whether a free agent may take the contact. `tierCount` is the number of tiers of the queue. */
 export function mayTake(profile: AgentProfile, wanted: Wanted, tierCount: number): boolean {
   const tier = tierIn(profile, wanted.queueId);
   if (tier === undefined) return false;

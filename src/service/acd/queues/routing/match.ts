@@ -74,7 +74,7 @@ export function offered(draft: Draft, contact: Contact, standings: readonly Cand
   return offeredAs(draft, contact, decisionOf(draft.floor, contact, standings));
 }
 
-/** Offers a contact to an agent whom a supervisor has chosen, whatever queues he serves. */
+/** Offers a contact to an agent whom a supervisor has chosen, whatever queues the agent serves. */
 export function offeredByHand(draft: Draft, contact: Contact, agentId: string): Draft {
   const decision = decisionOf(draft.floor, contact, [{ agentId, values: [] }]);
   return offeredAs(draft, contact, { ...decision, criteria: [], decidedBy: "supervisor" });

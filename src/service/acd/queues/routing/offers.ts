@@ -16,13 +16,13 @@ function agentNow(draft: Draft, agentId: string): Agent {
   return agentOf(draft.floor, agentId) ?? newAgent({ id: agentId, queues: [], skills: {} });
 }
 
-/** Takes an offer or a connection back from an agent who is not to blame: he keeps his place among the idle. */
+/** Withdraws an offer or a connection through no fault of the agent, who keeps the place among the idle agents. */
 export function withdrawn(draft: Draft, contactId: string, agentId: string, why: WithdrawReason): Draft {
   const told = withEffects(draft, { effect: "withdraw", contactId, agentId, why });
   return becameFree(told, agentNow(told, agentId), "keeps-place");
 }
 
-/** An agent answers: if his lease still runs the contact is his, and everybody else who was rung is let go. */
+/** An agent answers: while the lease runs, the contact is connected to the agent, and the other agents stop ringing. */
 export function answered(draft: Draft, contactId: string, agentId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
   if (contact === undefined || contact.state.is !== "offered" || !isOn(contact, agentId)) {
@@ -30,7 +30,7 @@ export function answered(draft: Draft, contactId: string, agentId: string): Draf
     return withEffects(draft, { effect: "withdraw", contactId, agentId, why: "too-late" });
   }
   const connectMs = queueOf(draft.floor, contact.queueId)?.rules.connectMs ?? 0;
-  // Whoever is called back has to come to his phone.
+  // The customer of a callback has to answer first.
   const untilMs = draft.floor.nowMs + Math.max(connectMs, contact.kind === "callback" ? CALLBACK_CONNECT_MS : 0);
   let next = setContact(draft, { ...contact, state: { is: "connecting", agentId, untilMs } });
   next = setAgent(next, { ...agentNow(next, agentId), state: { is: "connecting", contactId }, missed: 0 });
@@ -45,7 +45,7 @@ export function answered(draft: Draft, contactId: string, agentId: string): Draf
   });
 }
 
-/** An agent does not take an offer: he rests, and the contact waits again unless others are rung yet. */
+/** An agent does not answer an offer: the agent rests, and the contact waits again unless other agents still ring. */
 export function missed(draft: Draft, contactId: string, agentId: string, why: MissReason): Draft {
   const contact = contactOf(draft.floor, contactId);
   if (contact === undefined || contact.state.is !== "offered" || !isOn(contact, agentId)) return draft;
@@ -57,7 +57,7 @@ export function missed(draft: Draft, contactId: string, agentId: string, why: Mi
   return withoutAgent(rested, contact, agentId);
 }
 
-/** An offered agent is gone for a reason of his own, such as a pause. */
+/** An agent who was offered a contact becomes unavailable, for example by a pause. */
 export function agentLeftOffer(draft: Draft, contactId: string, agentId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
   if (contact === undefined || contact.state.is !== "offered" || !isOn(contact, agentId)) return draft;
@@ -88,7 +88,7 @@ function returned(draft: Draft, contact: Contact): Draft {
   return setContact(said, waiting);
 }
 
-/** The lease of an offer is over: nobody answered. */
+/** The lease of an offer has run out without an answer. */
 export function offerExpired(draft: Draft, contact: Contact): Draft {
   let next = draft;
   for (const agentId of agentsOf(contact)) {
@@ -150,7 +150,7 @@ export function bridgeFailed(
   return contact.kind === "callback" ? closed(freed, contact, "callback-unreached") : returned(freed, contact);
 }
 
-/** An agent is gone from what somebody wrote to him; it waits anew at its old place, for him if he comes back. */
+/** An agent leaves a message that was being answered; it waits again at its old place, for the same agent first. */
 export function leftMessage(draft: Draft, contactId: string, agentId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
   const isHis = contact?.state.is === "connecting" || contact?.state.is === "connected";
@@ -189,7 +189,7 @@ export function ended(draft: Draft, contactId: string, holdMs: number): Draft {
   return setAgent(said, { ...served, state: { is: "wrap-up", contactId, untilMs: nowMs + wrapUpMs } });
 }
 
-/** The contact is over without an agent; whoever was busy for it is free again. */
+/** The contact ends without an agent; agents who were busy for it are free again. */
 function closed(draft: Draft, contact: Contact, outcome: ContactOutcome): Draft {
   let next = dropContact(draft, contact);
   for (const agentId of agentsOf(contact)) {
@@ -218,14 +218,14 @@ export function left(draft: Draft, contactId: string, why: "hung-up" | "own-choi
   return closed(draft, contact, why === "hung-up" ? "abandoned" : "left");
 }
 
-/** A callback may not be made: it is over, whoever was rung for it. */
+/** A callback may not be made: it ends, and its agents stop ringing. */
 export function callbackBarred(draft: Draft, contactId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
   if (contact === undefined || contact.kind !== "callback" || contact.state.is === "connected") return draft;
   return closed(draft, contact, "callback-barred");
 }
 
-/** A caller who waits asks to be called back: he keeps his place, and his line may be hung up. */
+/** A waiting caller asks to be called back: the place is kept, and the line may be hung up. */
 export function requestCallback(draft: Draft, contactId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
   if (contact === undefined || contact.kind !== "call") return draft;

@@ -39,17 +39,17 @@ export type QueueEventBody =
       readonly joinedAtMs: number;
       readonly priority: number;
       readonly position: number;
-      /** The wait that was estimated as he entered; null while too little is known. */
+      /** The wait in milliseconds that was estimated on entering; null while too little is known. */
       readonly toldMs: number | null;
     }
-  /** Never entered: the queue and those it overflows to would not take him. */
+  /** Never entered: neither the queue nor its overflow targets accepted the contact. */
   | {
       readonly kind: "contact.refused";
       readonly contactId: string;
       readonly queueId: string;
       readonly reason: OverflowReason;
     }
-  /** A callback that an agent planned begins to wait; nobody called, so no report counts it among callers. */
+  /** A scheduled callback begins to wait; without a caller, so that no report counts it among callers. */
   | {
       readonly kind: "contact.planned";
       readonly contactId: string;
@@ -118,7 +118,7 @@ export type QueueEventBody =
       readonly contactId: string | null;
     };
 
-/** An event with its instant by the steady clock of the floor's owner; the wall's time is added as it is written. */
+/** An event with its instant by the steady clock of the owner; wall-clock time is added on writing. */
 export interface QueueEvent {
   readonly atMs: number;
   readonly body: QueueEventBody;

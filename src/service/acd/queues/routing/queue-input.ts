@@ -17,18 +17,18 @@ export type QueueInput =
       readonly priority: number;
       readonly needs: readonly SkillNeed[];
       readonly stickyAgentId: string | null;
-      /** What this caller brings along instead of the queue's own; 0 = he is never told where he stands. */
+      /** Limits of this caller instead of the queue's own; an announcement interval of 0 = never. */
       readonly waitMaxMs?: number | null;
       readonly tellEveryMs?: number | null;
     }
-  /** The time of a callback that an agent planned has come; it waits for `forAgentId` alone at first, or for nobody when that is null. */
+  /** The time of a scheduled callback has come; it waits for `forAgentId` alone at first, or for any agent when that is null. */
   | {
       readonly input: "planned";
       readonly contactId: string;
       readonly queueId: string;
       readonly forAgentId: string | null;
     }
-  /** Somebody wrote, at an instant before now by the steady clock; whoever talked with him last is preferred. */
+  /** A message arrived, at an instant before now by the steady clock; the agent of the last contact is preferred. */
   | {
       readonly input: "wrote";
       readonly contactId: string;
@@ -43,14 +43,14 @@ export type QueueInput =
       readonly callbacks: readonly RestoredCallback[];
       readonly agents: readonly RestoredAgent[];
     }
-  /** The caller hung up, or went elsewhere by his own choice. */
+  /** The caller hung up, or left the queue by choice. */
   | { readonly input: "left"; readonly contactId: string; readonly why: "hung-up" | "own-choice" }
-  /** The caller would rather be called back, keeping his place. */
+  /** The caller asks to be called back and keeps the place. */
   | { readonly input: "callback-asked"; readonly contactId: string }
   /** A supervisor sends a contact that waits to another queue, or has it offered to an agent who is free. */
   | { readonly input: "sent"; readonly contactId: string; readonly queueId: string }
   | { readonly input: "given"; readonly contactId: string; readonly agentId: string }
-  /** Whoever is to be called back may not be: his code is off, or his number is not one that is called. */
+  /** A callback may not be dialled: its code is off, or the number is not permitted. */
   | { readonly input: "callback-barred"; readonly contactId: string }
   | { readonly input: "answered"; readonly contactId: string; readonly agentId: string }
   | { readonly input: "missed"; readonly contactId: string; readonly agentId: string; readonly why: MissReason }

@@ -27,7 +27,7 @@ export type RestoredAgent = Pick<
   "state" | "lastContactEndedMs" | "availableSinceMs" | "contacts" | "missed" | "next"
 > & {
   readonly agentId: string;
-  /** The queue of the contact he was on; null when he was on none. */
+  /** The queue of the agent's contact; null without a contact. */
   readonly queueId: string | null;
 };
 

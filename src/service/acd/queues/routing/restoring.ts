@@ -22,13 +22,13 @@ export function restored(draft: Draft, { paces, callbacks, agents }: Restored): 
   return next;
 }
 
-/** The first caller after a new owner is told what he would have been told by the one before. */
+/** Restores the service rate of a queue, so that estimates continue after a change of owner. */
 function restoreServiceRate(draft: Draft, { queueId, pace }: QueueServiceRate): Draft {
   const queue = queueOf(draft.floor, queueId);
   return queue === undefined ? draft : { ...draft, floor: withQueue(draft.floor, { ...queue, pace }) };
 }
 
-/** A callback whose queue is gone cannot come back; whoever keeps it closes it. */
+/** A callback whose queue is gone cannot be restored; it is closed where it is stored. */
 function callbackRestored(draft: Draft, kept: RestoredCallback): Draft {
   const { floor } = draft;
   if (queueOf(floor, kept.queueId) === undefined || contactOf(floor, kept.id) !== undefined) return draft;
@@ -60,7 +60,7 @@ function callbackRestored(draft: Draft, kept: RestoredCallback): Draft {
 function agentRestored(draft: Draft, { agentId, queueId, ...kept }: RestoredAgent): Draft {
   const agent = agentOf(draft.floor, agentId);
   if (agent === undefined || agent.state.is !== "logged-out") return draft;
-  // He was to be gone as soon as his contact let him.
+  // The agent was to be removed as soon as the contact ended.
   if (kept.next?.is === "logged-out") return draft;
   const standing: Agent = { ...agent, ...kept, state: agent.state };
   switch (kept.state.is) {

@@ -34,7 +34,7 @@ export function withTurn(
   };
 }
 
-/** The wait from a position with so many agents at work; null while too little is known or nobody works. */
+/** The wait in milliseconds at a position with so many agents at work; null while too little is known or no agent works. */
 export function estimateWaitMs(pace: ServiceRate, position: number, atWork: number): number | null {
   if (pace.samples < RATE_SAMPLES_MIN || pace.turns === 0 || atWork === 0) return null;
   return Math.round(((pace.workMs / pace.turns) * position) / atWork);

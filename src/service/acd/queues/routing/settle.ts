@@ -7,7 +7,7 @@ import { compareText, find, valuesOf, walk } from "./sorted.ts";
 /** Makes offers until no pair that may be is left, and leaves no class and no agent touched. */
 export type Matcher = (draft: Draft) => Draft;
 
-/** So many leave a queue that nobody serves in one step; the rest follow at once, in steps of their own. */
+/** How many contacts leave an unstaffed queue in one step; the rest follow in further steps. */
 const LEAVE_AT_ONCE_MAX = 100;
 
 const NO_IDS: ReadonlySet<string> = new Set();

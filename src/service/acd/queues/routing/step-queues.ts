@@ -179,7 +179,7 @@ function contactDue(draft: Draft, contactId: string): Draft {
   }
 }
 
-/** A waiting contact has waited long enough, is told where it stands, or waits for other agents from now on. */
+/** A waiting contact reaches its limit, an announcement is due, or it waits for other agents from now on. */
 function waitingDue(draft: Draft, contact: Contact): Draft {
   const { nowMs } = draft.floor;
   const rules = queueOf(draft.floor, contact.queueId)?.rules;

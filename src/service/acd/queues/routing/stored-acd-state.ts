@@ -5,10 +5,10 @@ import type { QueueInput } from "./queue-input.ts";
 import type { HeldAgent, RestoredAgent } from "./restored-callback.ts";
 import type { QueueServiceRate } from "./service-rate.ts";
 
-/** After a longer silence nobody knows whether agents are still there: they log in anew. */
+/** After a longer silence the presence of agents is unknown: they log in again. */
 const AGENTS_RESTORED_MS = 15 * 60_000;
 
-/** An agent as he was last written down. */
+/** An agent's last stored state. */
 export interface StoredAgentState extends Omit<AgentRow, "held"> {
   readonly held: HeldAgent;
 }
@@ -108,7 +108,7 @@ export function restoreAcdState(facts: StoredAcdState, nowMs: number): Reopening
   };
 }
 
-/** A callback that was dialled has had its call; one whose queue is gone has nobody to wait for. */
+/** A dialled callback has had its call; one whose queue is gone has no queue to wait in. */
 function comesBack({ queueIds }: StoredAcdState, { isDialled, place }: CallbackFact): boolean {
   return !isDialled && queueIds.has(place.queueId);
 }
@@ -118,7 +118,7 @@ function outcomeOf(facts: StoredAcdState, callback: CallbackFact): ContactOutcom
   return contact === undefined ? "system-restart" : endOf(contact);
 }
 
-/** Whoever was connected was served: the service stands, and the call's own record says that it was cut off. */
+/** A connected caller was served: the talk counts, and the call's record says that it was cut off. */
 function endOf({ state, kind, agentId }: ContactRow): ContactOutcome {
   if (state === "connected") return "answered";
   return kind === "callback" && agentId === null ? "callback-expired" : "system-restart";
@@ -163,7 +163,7 @@ function restoreAgents({ contacts }: StoredAcdState, agents: readonly StoredAgen
   const known = new Map(contacts.map((contact) => [contact.contactId, contact]));
   return agents.map(({ agentId, contactId, held }) => {
     const contact = contactId === null ? undefined : known.get(contactId);
-    // What he was writing an answer to waits anew, and he is asked for it first: there is nothing to wrap up.
+    // The message that the agent was answering waits again, for this agent first: there is no wrap-up.
     const state = contact?.kind === "message" && held.state.is === "talking" ? FREE : held.state;
     return { ...held, state, agentId, queueId: contact?.queueId ?? null };
   });
@@ -188,7 +188,7 @@ function messagePlaces(
     rankMs: joinedMs - priority * PRIORITY_WORTH_MS,
     ticket: after + 1 + nth,
     needs: [],
-    // Whoever was answering is asked first, else whoever talked with him before.
+    // The agent who was answering is offered the message first, else the agent of the last contact.
     stickyAgentId: agentId ?? sticky.get(id) ?? null,
     visited: [queueId],
     holdMs: null,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Ids that one event of a contact may name; whatever else stands there is nobody's id. */
+/** Ids that an event of a contact may name; other fields are no ids. */
 const maybeId = z.uuid().optional().catch(undefined);
 const agentsOfEvent = z.object({
   queueId: maybeId,
