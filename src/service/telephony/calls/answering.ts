@@ -65,7 +65,7 @@ export function answerWhenReady(call: Call, now: Instant): CallStep {
   };
 }
 
-/** Whoever takes a test call hears that it is one, and is let go. */
+/** The person who answers a test call hears that it is one; then the call ends. */
 const TEST_TALK_MS = 12_000;
 
 function greet(call: Call): CallStep {

@@ -68,7 +68,7 @@ function begun(call: Call, now: Instant, destination: Exclude<Destination, { rea
   return destination.kind === "tasks" ? beginScript(call, now, destination) : ringTargets(call, now, destination);
 }
 
-/** The call may not be: the caller is told why, and the record says so. */
+/** The call is refused: the caller receives the reason, and the record contains it. */
 export function refused(call: Call, now: Instant, outcome: CallOutcome): CallStep {
   if (call.phase !== "asking") return { call, effects: [] };
   const { status, cause } = STATUS_OF_OUTCOME[outcome];

@@ -82,7 +82,7 @@ function closed(executor: CallExecutor, cdr: Extract<CallEffect, { readonly effe
   keepEnd(executor, cdr);
 }
 
-/** Tells whoever handed the caller on what becomes of it. */
+/** Notifies the transferor of the progress of the transfer. */
 function notifyTransferor(
   { options, box }: CallExecutor,
   effect: Extract<CallEffect, { readonly effect: "answer-transfer" | "notify-transfer" }>,
@@ -92,7 +92,7 @@ function notifyTransferor(
   else options.signalling.notifyTransfer(leg, effect.status);
 }
 
-/** The directory says whom a number means to whom the caller is handed on, who is asked about him, or where a supervisor sits. */
+/** Resolves a number by the directory: the target of a transfer, of a consultation, or of a supervisor. */
 function resolve(
   { options, box, later }: CallExecutor,
   effect: Extract<CallEffect, { readonly effect: "resolve-transfer" | "resolve-consult" | "resolve-supervision" }>,

@@ -153,7 +153,7 @@ function isPreparing({ phase, legs }: Call): boolean {
 function shownIn(call: Call | undefined) {
   if (call === undefined) return { caller: "anonymous", called: "", code: null, hops: 0 };
   const { caller, called, code, hops, dialsUnder } = call.arrival;
-  // An agent who calls back sees the number he calls, as if it called him.
+  // The agent of a callback sees the customer's number as the caller.
   if (call.callback !== null) return { caller: called, called: caller, code, hops };
   return { caller, called, code, hops, ...(dialsUnder === undefined ? {} : { dialsUnder }) };
 }
@@ -219,7 +219,7 @@ function faulted(context: Context, box: Mailbox): CallStep {
     context.onClosed(callId);
     const { arrival, legs } = box.call;
     const step = abandon(box.call, instant(context));
-    // What it cost is told by the record that the next run makes of its events.
+    // Its price is in the record that the next run makes of its events.
     const [tenantId, legIds] = [arrival.tenantId, legs.map(({ id }) => id)];
     queueMicrotask(() => context.onEnded({ tenantId, legIds, chargeRupiah: 0, endedAtMs: context.clock.nowMs() }));
     return step;
@@ -273,7 +273,7 @@ function noteCalls(
   return after;
 }
 
-/** Begins to join a call with the one whose dialog was named; what comes of it is told to both by their own mailboxes. */
+/** Begins to join a call with the one whose dialog was named; both mailboxes receive the result. */
 function join(
   context: Context,
   box: Mailbox,

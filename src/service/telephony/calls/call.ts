@@ -52,7 +52,7 @@ export type Destination =
       /** What is to be said before it is recorded; left out for nothing. */
       readonly notice?: RecordingNotice;
     }
-  /** Agents as a queue rings them, and then whoever asked to be called back: the call's own first leg. */
+  /** Agents as a queue rings them, and then the customer of the callback: the call's own first leg. */
   | {
       readonly kind: "callback";
       readonly ringMs: number;
@@ -124,12 +124,12 @@ export interface Transfer {
   readonly legIds: readonly string[];
 }
 
-/** A talk that the agent has parted or widened: who is who in it, whom he asks, and the legs that ring or talk for it. */
+/** A talk that the agent has parted or widened: the roles of its legs, the consulted party, and the legs that ring or talk for it. */
 export interface Consultation {
   readonly state: Exclude<TalkState, "talking">;
   readonly agentLegId: string;
   readonly customerLegId: string;
-  /** What was dialled; null while nobody is asked. */
+  /** The number that was dialled; null without consultation. */
   readonly target: string | null;
   readonly legIds: readonly string[];
   /** The one who has answered. */
@@ -168,16 +168,16 @@ export interface Call {
   readonly transfer: Transfer | null;
   /** Null while the two simply talk. */
   readonly consultation: Consultation | null;
-  /** Null while nobody but those who talk takes part. */
+  /** Null without conference. */
   readonly supervision: Supervision | null;
   /** Null for a call that only rings somebody. */
   readonly tasks: CallTasks | null;
-  /** Null for a call that calls nobody back. */
+  /** Null for a call that is no callback. */
   readonly callback: Callback | null;
   readonly hasRung: boolean;
   /** The target whose sound is heard before it answers; null for none. */
   readonly earlyLegId: string | null;
-  /** Whether the answer is on disk; the caller is answered once his sound is open as well. */
+  /** Whether the answer is on disk; the caller is answered once the caller's media are open as well. */
   readonly isAnswerKept: boolean;
   /** The status and cause of the targets that failed, best first when the call ends. */
   readonly failures: readonly Failure[];
@@ -223,7 +223,7 @@ export function newCall(arrival: Arrival): Call {
     supervision: null,
     tasks: null,
     callback: isCallback ? { stage: "ringing", ringing: [], accepted: null, early: [] } : null,
-    // Nobody who called waits to hear that it rings.
+    // Ringback is pointless: this call has no caller.
     hasRung: isOurs,
     earlyLegId: null,
     isAnswerKept: false,
@@ -260,7 +260,7 @@ export function digitsOf(call: Call): readonly CallEventBody[] {
     .map(({ id: legId, digits }) => ({ kind: "digits.received", legId, digits }));
 }
 
-/** The leg that hears `legId`; undefined while nobody does. */
+/** The leg that hears `legId`; undefined for none. */
 export function otherThan(call: Call, legId: string): string | undefined {
   if (call.talking === null || !call.talking.includes(legId)) return undefined;
   return call.talking.find((id) => id !== legId);
@@ -286,7 +286,7 @@ export function isOfSupervision({ supervision }: Call, legId: string): boolean {
   return supervision?.legIds.includes(legId) === true;
 }
 
-/** Who ended the call when the far end of this leg did; whoever is called back, or called by an application, has not called. */
+/** Who ended the call when the far end of this leg did; the called party of a callback or of an application's call is no caller. */
 export function enderOf({ arrival, callback }: Call, legId: string): EndedBy {
   return (legId === arrival.legId) === (callback === null && !isCalledOut(arrival)) ? "caller" : "called";
 }

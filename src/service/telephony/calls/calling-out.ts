@@ -6,7 +6,7 @@ import { andThen, moveOf, type TaskMove, tasksOf, withTasks } from "./tasks/task
 import { holdMsOf } from "./transfer/held.ts";
 import { costOf } from "./transfer/party.ts";
 
-/** An application has the call made: whoever it is for is rung, for so long at the most. */
+/** An application originates the call: its target is rung, for a limited time. */
 export function callOut(call: Call, now: Instant, ringMs: number): CallStep {
   const { legId, party } = call.arrival;
   const trunkId = party.kind === "trunk" ? party.trunkId : null;
@@ -23,7 +23,7 @@ export function callOut(call: Call, now: Instant, ringMs: number): CallStep {
   };
 }
 
-/** Whoever was called accepts: it goes to disk, and then the script begins. */
+/** The called party answers: the answer goes to disk, and then the script begins. */
 export function calledOutAccepted(call: Call, now: Instant): CallStep {
   const { legId, party, destination } = call.arrival;
   const lastsMs = destination.kind === "tasks" ? destination.lastsMs : undefined;
@@ -41,19 +41,19 @@ export function calledOutAccepted(call: Call, now: Instant): CallStep {
   };
 }
 
-/** Whether another script can lead the call: tasks do, and nobody hands its talk on, asks about it or listens in. */
+/** Whether another script can take the call over: it is led by tasks, without transfer, consultation and supervision. */
 export function canBeLed({ tasks, phase, transfer, consultation, supervision }: Call): boolean {
   const isApart = transfer !== null || consultation !== null || supervision !== null;
   return tasks !== null && phase !== "asking" && phase !== "ended" && !isApart;
 }
 
-/** Whether its caller waits in a queue: nobody talks with him, and no agent has accepted him. */
+/** Whether its caller waits in a queue: no talk, and no agent has accepted. */
 export function waitsInQueue({ tasks }: Call): boolean {
   if (tasks === null || tasks.queueing === null) return false;
   return tasks.queueing.accepted === null && tasks.talk === null && tasks.conferring === null;
 }
 
-/** Whoever talks with the caller of tasks is let go before other tasks take the place of that one; a queue is told of it. */
+/** Releases the party who talks with the caller before other tasks begin; the queue receives the end of the talk. */
 export function endTalkBefore(call: Call, now: Instant): TaskMove {
   const { talk } = tasksOf(call);
   if (talk === null) return moveOf(call, []);

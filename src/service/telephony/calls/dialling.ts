@@ -63,7 +63,7 @@ function bestOf(statuses: readonly Failure["status"][]): number {
   return [603, 600, 486].find((status) => statuses.includes(status)) ?? statuses[0] ?? 480;
 }
 
-/** Nobody took it in time; or the two have talked for as long as they may. */
+/** The dial was not answered in time, or the talk has reached its limit. */
 export function dialTimedOut(call: Call, now: Instant): TaskMove {
   const { dialling, talk } = tasksOf(call);
   if (dialling === null) return unmoved(call);
@@ -85,7 +85,7 @@ function notReached(call: Call, status: number): TaskMove {
   );
 }
 
-/** The task is taken away: whoever rings is let go. */
+/** The task is cancelled: ringing legs are released. */
 export function cancelDial(call: Call, now: Instant): TaskMove {
   const { dialling } = tasksOf(call);
   if (dialling === null) return unmoved(call);

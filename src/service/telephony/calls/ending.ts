@@ -53,7 +53,7 @@ export function abandon(call: Call, now: Instant): CallStep {
   };
 }
 
-/** Nobody talks, hands on, asks or listens any more. */
+/** State of a call without talk, transfer, consultation and supervision. */
 const OVER = { phase: "ended", talking: null, transfer: null, consultation: null, supervision: null } as const;
 
 const TIMERS = [

@@ -17,12 +17,12 @@ export function hungUp(
     return callerLeft(call, now, { legId, cause });
   if (call.callback !== null && call.talking === null)
     return { call: withLeg(call, legId, { state: "gone" }), effects: [{ effect: "close-media", legId }] };
-  // A caller that leaves before anybody took his call has given it up, whatever he said it by.
+  // A caller who leaves before the call is answered has abandoned it, whatever the request said.
   if (legId === call.arrival.legId && call.talking === null)
     return endCall(call, now, { outcome: "cancelled", by: enderOf(call, legId), status: 487, cause: cause ?? 16 });
   const without = withLeg(call, legId, { state: "gone" });
   const close: CallEffect = { effect: "close-media", legId };
-  // Whoever leaves a conference leaves two who talk on.
+  // When a party leaves a conference of three, the other two continue to talk.
   if (call.consultation?.state === "conference" && legId === call.consultation.agentLegId)
     return { call: without, effects: [close] };
   if (call.transfer !== null) {
@@ -30,7 +30,7 @@ export function hungUp(
     return { call: step.call, effects: [close, ...step.effects] };
   }
   if (call.talking === null || !call.talking.includes(legId)) return { call: without, effects: [close] };
-  // With tasks the caller goes on when the one he talks with has left.
+  // With tasks the caller continues when the other party has left.
   if (call.tasks !== null && legId !== call.arrival.legId) return { call: without, effects: [close] };
   const step = endCall(without, now, {
     outcome: "answered",
@@ -41,7 +41,7 @@ export function hungUp(
   return { call: step.call, effects: [close, ...step.effects] };
 }
 
-/** The caller of tasks hangs up while he is alone with them. */
+/** The caller of tasks hangs up while no agent is connected. */
 function callerLeft(
   call: Call,
   now: Instant,

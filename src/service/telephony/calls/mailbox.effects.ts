@@ -20,7 +20,7 @@ export interface CallEngineOptions {
   readonly sound: MediaController;
   /** Whom a transfer goes to. */
   readonly resolveTransfer: (call: Arrival, target: string) => Destination;
-  /** Whom a number means that a phone's agent asks while his caller waits. */
+  /** The target of a number that an agent's phone consults while the caller waits. */
   readonly resolveConsult: (
     call: Arrival,
     asked: { readonly number: string; readonly phoneId: string | null },
@@ -50,7 +50,7 @@ export interface CallEngineOptions {
   readonly streams: StreamPort;
   /** Who hears what callers say. */
   readonly hearing: RecognitionPort;
-  /** Why a code lets nobody in, or not this caller, for the record. */
+  /** Why a code accepts no caller, or not this one, for the record. */
   readonly refusalOf: (code: string) => CallOutcome;
   /** Called when a leg is over, so that its channel is free again. */
   readonly onLegGone: (legId: string) => void;

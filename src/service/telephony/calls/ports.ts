@@ -29,7 +29,7 @@ export interface Signalling {
   acceptOffer(leg: LegName, sdp: string): void;
   /** Refuses a new offer of a far end (488); the session goes on as it was. */
   refuseOffer(leg: LegName): void;
-  /** Offers a far end its sound anew; what it answers is told as the answer to an offer. */
+  /** Sends a new offer to a far end; its answer arrives as the answer to an offer. */
   reoffer(leg: LegName, sdp: string): void;
   answerTransfer(leg: LegName, isTaken: boolean): void;
   notifyTransfer(leg: LegName, status: number): void;
@@ -37,7 +37,7 @@ export interface Signalling {
   refer(leg: LegName, wish: { readonly party: Party; readonly number: string }): void;
   /** Takes it back where it was not said yet. */
   dropRefer(leg: LegName): void;
-  /** What happens to a leg is told to another call from here on. */
+  /** Events of a leg go to another call from now on. */
   handOver(leg: LegName, toCallId: string): void;
 }
 
@@ -118,13 +118,13 @@ export interface SoughtDevice {
   readonly isThere: boolean;
 }
 
-/** All calls of a switch: one mailbox each, changed by nobody else. */
+/** All calls of a switch: one mailbox each, which alone changes its call. */
 export interface CallEngine {
   /** Takes a call in with its offer, null for none; false when there are too many, and nothing was done. */
   arrive(arrival: Arrival, offer: string | null): boolean;
   /** Gives a call what happened to it; nothing for a call that has ended. `sdp` goes with what carries one. */
   tell(callId: string, input: CallInput, sdp?: string): void;
-  /** Who calls whom, for whoever is invited; a call that is gone shows nobody. */
+  /** Caller and called party, as an invited party sees them; empty for a call that has ended. */
   shownTo(callId: string): {
     readonly caller: string;
     readonly called: string;
@@ -136,7 +136,7 @@ export interface CallEngine {
   };
   /** Whether an act means something at a call as it stands now. */
   judge(callId: string, command: CallActCommand): Result<unknown, CallActRefusal>;
-  /** Whether a call can be taken back: nobody has answered it. */
+  /** Whether a call can be cancelled: it is not answered yet. */
   judgeTakeBack(callId: string): Result<unknown, "call-not-open" | "call-answered">;
   /** Whether another script can lead a call as it stands; `whileWaiting` asks that it waits in a queue. */
   judgeRedirect(callId: string, lead: { readonly whileWaiting: boolean }): Result<unknown, RedirectRefusal>;
@@ -151,7 +151,7 @@ export interface CallEngine {
   /** Tells every call. */
   tellAll(input: CallInput): void;
   size(): number;
-  /** Calls that are being set up and have rung nobody yet. */
+  /** Calls in set-up for which no phone rings yet. */
   preparing(): number;
   /** Ends all calls and waits until their records are on disk, for as long as `graceMs`; safe to call twice. */
   close(graceMs: number): Promise<void>;

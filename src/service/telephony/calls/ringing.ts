@@ -81,7 +81,7 @@ export function mediaFailed(
   return targetFailed(call, now, { legId, ...told, isOurs: true });
 }
 
-/** A target rings: the caller hears it once, whoever rings first. */
+/** A target rings: the caller hears ringback once, for the first target. */
 export function rang(call: Call, now: Instant, legId: string): CallStep {
   const leg = legOf(call, legId);
   if (leg?.state !== "inviting") return { call, effects: [] };

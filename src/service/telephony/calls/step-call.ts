@@ -130,7 +130,7 @@ function handleMediaInput(
   return input.input === "media-lost" ? mediaLost(call, now) : mediaBack(call, now);
 }
 
-/** A leg that comes too late belongs to nobody. */
+/** An event of a leg that has ended is dropped. */
 function tooLate(call: Call, input: CallInput): CallStep {
   return { call, effects: input.input === "leg-taken" ? dropped(input.leg.id, NORMAL_CLEARING) : [] };
 }

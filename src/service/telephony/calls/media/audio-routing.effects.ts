@@ -29,7 +29,7 @@ export function openAudioRouting(
   };
 }
 
-/** Gains that are not 1: of everybody by whom he is not to be heard. */
+/** Gains that are not 1: the legs that this leg must not hear. */
 function silent({ legIds, heard }: Who): { readonly from: string; readonly to: string; readonly gain: number }[] {
   const isHeard = (from: string, to: string): boolean => heard.some(([one, other]) => one === from && other === to);
   return legIds.flatMap((from) =>

@@ -17,14 +17,14 @@ import { addTargets, dropped, releaseLegs } from "../legs.ts";
 import { withAgentLegs } from "../queue-port/agent-rings.ts";
 import { ringsForAnswer } from "../transfer/own-phones.ts";
 
-/** Whoever talks by a browser that has gone has so long to come back, by the same page or by one that is opened anew. */
+/** How long a browser that has gone may take to come back, by the same page or by a reloaded one. */
 const BACK_MS_MAX = 20_000;
 
 /** Q.850: destination out of order; the call was taken elsewhere. */
 const OUT_OF_ORDER = 27;
 const ELSEWHERE = 26;
 
-/** What is told of a device. */
+/** Events of a device. */
 export type DeviceEvent = Extract<CallInput, { readonly input: `device-${string}` }>;
 
 /** Whether an input is about the browser behind a leg. */
@@ -160,7 +160,7 @@ export function hungUpAtDevice(
   return { call: step.call, effects: [...there.effects, ...step.effects] };
 }
 
-/** Time is up: whoever has not come back has left the call, as if he had hung up. */
+/** The time is over: a device that has not come back has left the call, as by a hang-up. */
 export function deviceOverdue(call: Call, now: Instant): CallStep {
   let step: CallStep = { call, effects: [] };
   for (const { id: legId } of awayLegs(call)) {
@@ -178,7 +178,7 @@ export function deviceOverdue(call: Call, now: Instant): CallStep {
   return step;
 }
 
-/** Whoever was held or asked about by the one who has gone waits for no desk any more: whom he had asked is let go. */
+/** The consultation of an agent whose device has gone ends: the consulted party is released. */
 function partedFrom(call: Call, now: Instant, legId: string): CallStep {
   const { consultation } = call;
   if (consultation === null || consultation.agentLegId !== legId || consultation.state === "conference")
@@ -208,17 +208,17 @@ function contactOf(party: Party | undefined): string | null {
   return party?.kind === "phone" ? party.contact : null;
 }
 
-/** Nobody is waited for any more. */
+/** No device is waited for any more. */
 function settled(call: Call): readonly CallEffect[] {
   return awayLegs(call).length === 0 ? [{ effect: "disarm", timer: "device" }] : [];
 }
 
-/** The one who talks with a leg; nobody while a desk or a transfer says who hears what. */
+/** The other party of a leg; none while a consultation or a transfer decides the audio routing. */
 function listener(call: Call, legId: string): string | undefined {
   return call.transfer === null && call.consultation === null ? otherThan(call, legId) : undefined;
 }
 
-/** Whoever waits is told so, and hears music. */
+/** The waiting party hears an announcement, and then music. */
 function waiting(call: Call, legId: string): readonly CallEffect[] {
   const waitsId = listener(call, legId);
   if (waitsId === undefined) return [];

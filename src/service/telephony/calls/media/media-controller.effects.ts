@@ -35,7 +35,7 @@ import type { Ask, MediaControllerOptions } from "./sound-parts.effects.ts";
 interface OpenLeg {
   callId: string;
   readonly tenantId: string;
-  /** Whether nobody has signed in at its far end. */
+  /** Whether its far end is unauthenticated. */
   readonly isStranger: boolean;
   local: LocalAudio;
   /** How the far end has named the part of its sound. */
@@ -235,7 +235,7 @@ function endOf(description: SessionDescription, isStranger: boolean): SecureEnd 
   return guarded(offeredEnd(description), isStranger);
 }
 
-/** Where a stranger says that he can be reached is not asked, be it an offer or an answer: his own checks show it, and nobody else is sent any for him. */
+/** Addresses in the offer or answer of an unauthenticated browser are ignored: its connectivity checks show its address, so that no third party receives packets for it. */
 function guarded(end: SecureEnd | null, isStranger: boolean): SecureEnd | null {
   return end !== null && isStranger ? { ...end, candidates: [] } : end;
 }
@@ -264,7 +264,7 @@ async function reopenLeg({ options, legs, ask, browsers }: Parts, legId: string,
   return serialiseSdp(answer);
 }
 
-/** What has become of a browser is told to the call that its leg is in. */
+/** Sends an event of a browser connection to the call of its leg. */
 function emitDeviceEvent(
   { tell }: MediaControllerOptions,
   legs: ReadonlyMap<string, OpenLeg>,
@@ -301,7 +301,7 @@ function atEnd(local: LocalAudio, end: SecureEnd): LocalAudio {
 /** Bytes of a master key and its salt (RFC 4568 §6.2). */
 const KEY_BYTES = 30;
 
-/** A key of its own for each stream that we send (RFC 4568 §6.1). */
+/** A new key for each stream that we send (RFC 4568 §6.1). */
 function newKey(): CryptoLine {
   return { tag: 1, suite: "AES_CM_128_HMAC_SHA1_80", keyBase64: randomBytes(KEY_BYTES).toString("base64") };
 }

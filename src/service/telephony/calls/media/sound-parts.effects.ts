@@ -18,14 +18,14 @@ import type { ShelvedPrompt } from "./prompt-cache.effects.ts";
 
 /** Keeps recordings: their keys before the first sample, their files after the last. */
 export interface RecordingKeeper {
-  /** Keeps a new recording with a key of its own and gives that key, base64; none while its call centre keeps as much as it may. */
+  /** Stores a new recording with its own key and returns the key, base64; none while the call centre has reached its storage limit. */
   begin(recording: {
     readonly recordingId: string;
     readonly callId: string;
     readonly tenantId: string;
     /** The queue that is to hear it, when it is a message. */
     readonly messageQueue: string | null;
-    /** The conference that is recorded, the calls it holds first, and where a program is told; left out for a call's own. */
+    /** The recorded conference, its first calls, and the callback address; left out for a recording of a call. */
     readonly conference?: {
       readonly conferenceId: string;
       readonly callIds: readonly string[];
@@ -42,7 +42,7 @@ export interface RecordingKeeper {
     readonly tenantId: string;
     readonly isPaused: boolean;
   }): Promise<void>;
-  /** Takes the key away, so that nobody can hear it any more whatever becomes of its frames. */
+  /** Deletes the key, so that the recording cannot be played even where its frames remain. */
   drop(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<void>;
   /** The key of a recording that was begun; null when it cannot be opened. */
   keyOf(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<string | null>;

@@ -7,18 +7,18 @@ export interface RecognitionOptions extends Pick<SpeechOptions, "language" | "hi
   readonly legId: string;
 }
 
-/** What becomes of somebody being heard. */
+/** What the recogniser reports. */
 export type RecognitionEvent =
-  /** He is saying something. */
+  /** The caller begins to speak. */
   | { readonly news: "speaking" }
-  /** He has said something; how sure the recogniser is, of 1, null where it does not tell. */
+  /** A recognised phrase; `confidence` from 0 to 1, null where the recogniser gives none. */
   | { readonly news: "said"; readonly text: string; readonly confidence: number | null }
-  /** All that he said has been told. */
+  /** All results have been emitted. */
   | { readonly news: "over" }
-  /** Nobody hears him. */
+  /** The recogniser is not available. */
   | { readonly news: "failed" };
 
-/** Who hears what callers say, one thing at a time in each call. Nothing here waits or throws; what is heard is told as an input of its call. */
+/** Speech recognition, one at a time in each call. Never waits or throws; results arrive as inputs of the call. */
 export interface RecognitionPort {
   begin(callContext: ApplicationCallContext, options: RecognitionOptions): void;
   /** Wants to be told the rest of what was said, and that it is over. */

@@ -5,7 +5,7 @@ import type { AgentPhoneResult } from "./agent-phone-port.ts";
 
 const FAILED: AgentPhoneResult = { is: "refused", why: "failed", language: null };
 
-/** Asks the agents' desk for the phone that calls; whoever calls by another way has none. */
+/** Sends a command to the agents' service for the calling phone; a caller without a phone of the call centre is refused. */
 export function beginAgentCommand(call: Call, scope: number, { wish }: TaskOf<"ask-desk">): TaskMove {
   const { callId, tenantId, party } = call.arrival;
   const phoneId = phoneOf(party);
@@ -14,7 +14,7 @@ export function beginAgentCommand(call: Call, scope: number, { wish }: TaskOf<"a
   return moveOf(withTasks(call, { asking: scope }), [{ effect: "ask-desk", phoneContext, wish }]);
 }
 
-/** The desk has answered, or could not; an answer to a wish that nobody has any more means nothing. */
+/** The agents' service has answered or failed; the answer to a command that is no longer waited for is dropped. */
 export function handleAgentCommandResult(
   call: Call,
   told: { readonly nth: number; readonly answer: AgentPhoneResult | null },

@@ -8,24 +8,24 @@ export type AgentPhoneCommand =
 
 /** Why the desk did not do it. */
 export type AgentPhoneFault =
-  /** No such agent, or not his PIN: nobody is told which. */
+  /** No such agent, or the wrong PIN: the answer does not say which. */
   | "wrong"
   /** After too many of those, by this number or at this phone. */
   | "locked"
-  /** Nobody is logged in at this phone. */
+  /** No agent is logged in at this phone. */
   | "nobody"
   | "phone-taken"
   | "on-contact"
   | "no-reason"
   | "failed";
 
-/** What came of a wish. `language` is the one of the agent's account; null where he has none, or nobody is known. */
+/** The result of a command. `language` is that of the agent's account; null for none or an unknown agent. */
 export type AgentPhoneResult =
   /** `isPaused`: the agent stands paused now, by this wish or by an earlier one. */
   | { readonly is: "done"; readonly isPaused: boolean; readonly language: string | null }
   | { readonly is: "refused"; readonly why: AgentPhoneFault; readonly language: string | null };
 
-/** Who asks: a phone that has proven itself, in a call of its own. */
+/** The sender of a command: an authenticated phone, in its own call. */
 export interface AgentPhoneContext {
   readonly callId: string;
   readonly tenantId: string;

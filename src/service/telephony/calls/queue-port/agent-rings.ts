@@ -55,14 +55,14 @@ function missed(call: Call, now: Instant, agentId: string, why: MissReason): Tas
   return moveOf(said, [{ effect: "write" }, ...idle, telling({ news: "missed", agentId, why })]);
 }
 
-/** An agent is to be rung no more, or was chosen no more before he was joined. */
+/** An offer to an agent is withdrawn, or a choice is revoked before the agent was connected. */
 export function stopRinging(call: Call, now: Instant, agentId: string): TaskMove {
   const before = rungOf(call);
   if (before === null) return unmoved(call);
   const { ringing, accepted } = before;
   const legIds = ringing.flatMap((one) => (one.agentId === agentId ? one.legIds : []));
   const own = accepted?.agentId === agentId ? [accepted.legId] : [];
-  // Whoever rings while another one has the call hears that it was completed elsewhere.
+  // Agents whose phones ring when another agent takes the call receive "completed elsewhere".
   const cause = accepted !== null && accepted.agentId !== agentId ? 26 : 16;
   const released = releaseLegs(call, now, { legIds: [...legIds, ...own], cause });
   const left = {
@@ -102,7 +102,7 @@ export function agentAccepted(call: Call, now: Instant, legId: string): TaskMove
   ]);
 }
 
-/** Nobody rings for the call any more. */
+/** No agent rings for the call any more. */
 export function letAgentsGo(call: Call, now: Instant): TaskMove {
   const before = rungOf(call);
   if (before === null) return unmoved(call);
@@ -115,7 +115,7 @@ export function letAgentsGo(call: Call, now: Instant): TaskMove {
   ]);
 }
 
-/** Nobody answered in time: each one who still rings has missed it. */
+/** No agent answered in time: each ringing agent has missed the call. */
 export function agentsTimedOut(call: Call, now: Instant): TaskMove {
   const ringing = rungOf(call)?.ringing ?? [];
   return ringing.reduce(
@@ -128,7 +128,7 @@ export function agentsTimedOut(call: Call, now: Instant): TaskMove {
   );
 }
 
-/** Statuses by which somebody says that he will not take the call (RFC 3261 §21.4.20, §21.6). */
+/** Statuses by which a called party declines the call (RFC 3261 §21.4.20, §21.6). */
 const DECLINING: ReadonlySet<number> = new Set([486, 600, 603, 607]);
 
 /** Follows the phones that ring: who has none left has missed the call. */

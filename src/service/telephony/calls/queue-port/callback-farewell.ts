@@ -3,7 +3,7 @@ import type { CallEffect } from "../call-step.ts";
 import { holdMsOf } from "../transfer/held.ts";
 import { telling } from "./agent-rings.ts";
 
-/** What the queue of a callback is told when its call ends, or the agent's part of it. */
+/** The event for the queue when the call of a callback ends, or the agent's part of it. */
 export function callbackEnded(call: Call, now: Instant): readonly CallEffect[] {
   const { callback } = call;
   if (callback === null || callback.stage === "over") return [];
@@ -16,7 +16,7 @@ export function callbackEnded(call: Call, now: Instant): readonly CallEffect[] {
     const fault = legOf(call, accepted.legId)?.state === "gone" ? "agent" : "system";
     return [telling({ news: "bridge-failed", agentId: accepted.agentId, fault })];
   }
-  // Nobody is to blame, and nobody was dialled: the callback waits again at its place.
+  // No fault of a party, and the customer was not dialled: the callback waits again at its place.
   const asked = early.flatMap((order) => (order.order === "ring" ? order.agents : []));
   return [...ringing, ...asked].map(({ agentId }) => telling({ news: "missed", agentId, why: "no-line" }));
 }

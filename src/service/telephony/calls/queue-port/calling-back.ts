@@ -10,7 +10,7 @@ import { agentAccepted, agentsTimedOut, followRung, isRung, ringAgents, stopRing
 import { callbackEnded } from "./callback-farewell.ts";
 import type { QueueOrder } from "./queue-port.ts";
 
-/** The language of what an agent hears before he talks; callers' own is not known any more. */
+/** The language of announcements to the agent; the caller's language is no longer known. */
 const AGENT_LANGUAGE = "id";
 
 const stepOf = ({ call, effects }: CallStep): CallStep => ({ call, effects });
@@ -59,7 +59,7 @@ function callbackOrdered(call: Call, now: Instant, order: QueueOrder): CallStep 
     case "connect":
       return isRinging ? announceCallback(call, order.agentId) : { call, effects: [] };
     case "over":
-      // The queue knows: it is told nothing any more.
+      // The queue has ordered the end itself and needs no event.
       return givenUp(withCallback(call, { stage: "over" }), now);
     case "end-talk":
       return callback.stage === "talking" || callback.stage === "over" ? talkOver(call, now) : { call, effects: [] };
@@ -74,7 +74,7 @@ function talkOver(call: Call, now: Instant): CallStep {
   return endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
 }
 
-/** Nobody talks and nobody will. Who talks already goes on. */
+/** Cancels a callback that is not connected yet; a talk continues. */
 function givenUp(call: Call, now: Instant): CallStep {
   if (call.phase !== "ringing") return { call, effects: [] };
   return endCall(call, now, {
@@ -85,10 +85,10 @@ function givenUp(call: Call, now: Instant): CallStep {
   });
 }
 
-/** An agent who is told whom he calls back hears it out, so long at the most. */
+/** How long the announcement of the customer's number to the agent may take. */
 const ANNOUNCEMENT_MS_MAX = 8_000;
 
-/** The agent is there, and it is on disk that this is the one time: he hears whom he calls back, and then it is dialled. */
+/** The agent has answered and the one attempt is on disk: the agent hears the customer's number, which is dialled afterwards. */
 function announceCallback(call: Call, agentId: string): CallStep {
   const accepted = call.callback?.accepted ?? null;
   if (accepted?.agentId !== agentId)
@@ -102,7 +102,7 @@ function announceCallback(call: Call, agentId: string): CallStep {
   };
 }
 
-/** Whoever is called back is dialled, and the agent hears it ring. */
+/** The customer is dialled, and the agent hears ringback. */
 function dialCustomer(call: Call, now: Instant): CallStep {
   const { destination, legId, party } = call.arrival;
   const accepted = call.callback?.accepted ?? null;
@@ -127,7 +127,7 @@ function playOf({ arrival }: Call): string {
   return `task.callback.${arrival.legId}`;
 }
 
-/** Digits of a number that tell an agent whom he calls; his phone shows all of it. */
+/** How many last digits of the number the agent hears; the phone shows the whole number. */
 const ANNOUNCED_DIGITS = 4;
 
 function callbackAnnouncement({ arrival }: Call): readonly Clip[] {
@@ -190,7 +190,7 @@ function callbackPlayed(
   return dialCustomer(call, now);
 }
 
-/** Agents did not answer in time, or whoever is called back. */
+/** The agents or the customer did not answer in time. */
 function callbackTimedOut(call: Call, now: Instant, timer: CallTimer): CallStep {
   if (timer === "agents") return stepOf(agentsTimedOut(call, now));
   if (timer !== "dial" || call.callback?.stage !== "dialling" || call.phase !== "ringing") return { call, effects: [] };
@@ -212,7 +212,7 @@ function followed(call: Call, { stage, accepted }: Callback, now: Instant): Call
     case "ringing": {
       const rung = stepOf(followRung(call, now));
       if (accepted === null || isThere) return rung;
-      // Whoever accepted has left before he was told to whom.
+      // The agent who accepted has left before the announcement.
       const news = telling({ news: "bridge-failed", agentId: accepted.agentId, fault: "agent" });
       return { call: withCallback(rung.call, { accepted: null }), effects: [...rung.effects, news] };
     }
@@ -223,7 +223,7 @@ function followed(call: Call, { stage, accepted }: Callback, now: Instant): Call
       return isLost ? endCall(call, now, failed) : { call, effects: [] };
     }
     case "talking": {
-      // He has handed the call on: his part of it is over.
+      // The agent has transferred the call: the agent's part of it is over.
       if (isThere) return { call, effects: [] };
       return { call: withCallback(call, { stage: "over" }), effects: callbackEnded(call, now) };
     }
@@ -232,7 +232,7 @@ function followed(call: Call, { stage, accepted }: Callback, now: Instant): Call
   }
 }
 
-/** The agent left while the other side was dialled: nobody would be there for it. */
+/** The agent left while the customer was dialled: the dialling is cancelled. */
 function withoutAgent(call: Call, now: Instant): CallStep {
   return endCall(call, now, { outcome: "cancelled", by: "caller", status: 487, cause: 16 });
 }

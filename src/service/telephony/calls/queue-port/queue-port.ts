@@ -22,10 +22,10 @@ export interface EnqueueOptions {
 /** What became of a call that waits or is offered to agents, as the call's own mailbox saw it. */
 export type QueuedCallEvent =
   | { readonly news: "left"; readonly why: "hung-up" | "own-choice" }
-  /** The caller would rather be called back at `number`, keeping his place. */
+  /** The caller asks to be called back at `number` and keeps the place. */
   | { readonly news: "callback-asked"; readonly number: string }
   | { readonly news: "answered"; readonly agentId: string }
-  /** `no-line`: he is not to blame, there is no way to the one who was to be called back. */
+  /** `no-line`: no fault of the agent, no route to the customer of the callback. */
   | {
       readonly news: "missed";
       readonly agentId: string;
@@ -33,14 +33,14 @@ export type QueuedCallEvent =
     }
   | { readonly news: "bridged"; readonly agentId: string }
   | { readonly news: "bridge-failed"; readonly agentId: string; readonly fault: "agent" | "system" }
-  /** Whoever was to be called back may not be. */
+  /** The customer may not be called back. */
   | { readonly news: "callback-barred" }
   /** The two no longer talk. */
   | { readonly news: "ended"; readonly holdMs: number };
 
 /** What the queues ask of a call; each arrives as an input of its mailbox. */
 export type QueueOrder =
-  /** Ring these agents; the first to accept is told as `answered`, each other as `missed` unless it is withdrawn. */
+  /** Ring these agents; the first to accept is reported as `answered`, the others as `missed` unless withdrawn. */
   | {
       readonly order: "ring";
       readonly agents: readonly { readonly agentId: string; readonly targets: readonly Target[] }[];
@@ -59,7 +59,7 @@ export type QueueOrder =
   | { readonly order: "callback-refused" }
   /** The longest time to talk is over. */
   | { readonly order: "end-talk" }
-  /** Another call talks with the caller, where they meet; he waits no more. */
+  /** Another call takes the caller out of the queue, to meet in a conference. */
   | { readonly order: "taken"; readonly byCallId: string; readonly roomId: string };
 
 /** A call that wants the first one who waits in a queue. */
@@ -74,7 +74,7 @@ export interface DequeueOptions {
 export interface QueuePort {
   join(options: EnqueueOptions): void;
   tell(callId: string, event: QueuedCallEvent): void;
-  /** A call wants the first one who waits in a queue, as soon as there is one, to meet it in a room; until it is told that it has him, or wants nobody any more. */
+  /** A call asks for the first waiting caller of a queue, to meet in a conference; it waits until it gets one or cancels. */
   take(wish: DequeueOptions): void;
   takeNoMore(callId: string): void;
   /** Whether a phone is in a call that no queue has brought it. */

@@ -6,16 +6,16 @@ import type { QueueTreatment, ScriptStep } from "../tasks/script.ts";
 import { beginMusic, beginPlay, stopPlay } from "../tasks/speaking.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
 
-/** What a document that is heard while somebody waits wants of his task; null for nothing. */
+/** What a treatment document asks of the task of the waiting caller; null for nothing. */
 export interface TreatmentMove {
   readonly move: TaskMove;
-  /** Whether whoever waits shall wait no more. */
+  /** Whether the caller leaves the queue. */
   readonly leaves: boolean;
 }
 
 const stay = (move: TaskMove): TreatmentMove => ({ move, leaves: false });
 
-/** Whoever waits hears something from here on, `music` where nothing else was made for him; a script begins under music, so that nobody waits in silence for it. */
+/** Begins the treatment of a waiting caller, `music` without a treatment of the caller's own; a script begins under music, so that its request causes no silence. */
 export function beginTreatment(
   call: Call,
   now: Instant,
@@ -38,7 +38,7 @@ export function isOfTreatment({ tasks }: Call, nth: number): boolean {
   return tasks?.meanwhile?.nth === nth;
 }
 
-/** Something that was asked or played for whoever waits has come to its end. */
+/** A request or an announcement of the treatment has ended. */
 export function handleTreatmentOutcome(call: Call, now: Instant, outcome: TaskOutcome): TreatmentMove {
   const { meanwhile } = tasksOf(call);
   if (meanwhile === null) return stay(unmoved(call));
@@ -77,7 +77,7 @@ function begun(
   if (task.task === "ready-sounds") return stay(moveOf(call, [{ effect: "ready-sounds", nth, wish: task.wish }]));
   if (task.task === "play") return stay(beginPlay(call, { of: "meanwhile", clips: task.clips, times: task.times }));
   const silent = withTasks(call, { meanwhile: null });
-  // Whoever waits for others leaves no queue by that.
+  // A caller who waits for a conference has no queue to leave.
   const { queueing, conferring } = tasksOf(call);
   if (task.task === "leave" && queueing !== null && conferring === null)
     return { move: moveOf(silent, []), leaves: true };

@@ -44,13 +44,13 @@ export function queueOrdered(call: Call, now: Instant, order: QueueOrder): TaskM
       return sayPlace(call, order);
     case "over":
       return queueOver(call, now, order.outcome);
-    // Whoever waits goes on waiting.
+    // The caller continues to wait.
     case "callback-refused":
       return unmoved(call);
   }
 }
 
-/** Another call talks with the caller, unless he is about to be joined with an agent: then it takes the next one. */
+/** Another call takes the caller out of the queue, unless an agent is being connected: then it takes the next caller. */
 function taken(
   call: Call,
   now: Instant,
@@ -74,7 +74,7 @@ function connectAgent(call: Call, now: Instant, agentId: string): TaskMove {
   );
 }
 
-/** The place and the wait are told between the music; whoever is about to be joined hears neither. */
+/** Position and wait are announced between the music; a caller who is being connected hears neither. */
 function sayPlace(call: Call, told: { readonly position: number; readonly waitMs: number | null }): TaskMove {
   const { queueing, play } = tasksOf(call);
   if (queueing === null || queueing.accepted !== null || play?.of === "place") return unmoved(call);
@@ -96,7 +96,7 @@ const OUTCOME_OF: Readonly<Record<Over, TaskOutcome>> = {
   "queue-full": { outcome: "queue-full" },
   "wait-over": { outcome: "wait-over" },
   "nobody-there": { outcome: "nobody-there" },
-  // Whoever waits has not asked for it; the queue would not take him.
+  // The caller did not ask for it; the queue would not accept it.
   "callback-booked": { outcome: "failed" },
   failed: { outcome: "failed" },
 };
@@ -114,14 +114,14 @@ function queueOver(call: Call, now: Instant, outcome: Over): TaskMove {
   );
 }
 
-/** Nobody rings for the caller any more. */
+/** No agent rings for the caller any more. */
 function waitOver(call: Call, now: Instant): TaskMove {
   if (tasksOf(call).queueing === null) return unmoved(call);
   const done = { queueing: null, play: null, meanwhile: null, isMusic: false } as const;
   return andThen(letAgentsGo(call, now), (left) => moveOf(withTasks(left, done), []));
 }
 
-/** What he hears while he waits lets the caller go; whoever is joined with an agent this moment stays. */
+/** The treatment ends the wait; a caller who is being connected to an agent stays. */
 function leaveQueue(call: Call, now: Instant): TaskMove {
   const { queueing, talk } = tasksOf(call);
   if (queueing === null || talk !== null) return unmoved(call);
@@ -135,7 +135,7 @@ function leaveQueue(call: Call, now: Instant): TaskMove {
   );
 }
 
-/** What is heard while somebody waits goes on, or lets him go. */
+/** The treatment continues, or ends the wait. */
 export function continueTreatment(call: Call, now: Instant, outcome: TaskOutcome): TaskMove {
   const { move, leaves } = handleTreatmentOutcome(call, now, outcome);
   return leaves ? andThen(move, (left) => leaveQueue(left, now)) : move;

@@ -4,7 +4,7 @@ import { holdMsOf } from "../transfer/held.ts";
 import { telling } from "./agent-rings.ts";
 import { beginQueueing } from "./queueing.ts";
 
-/** Whoever has lost his agent goes before everybody who has had none yet. */
+/** A caller who lost the agent goes before callers who have had none yet. */
 const PRIORITY_FIRST = 10;
 
 /**

@@ -149,7 +149,7 @@ function entered(call: Call, now: Instant, stand: Stand, status: number | null =
 
 const ROLES: readonly TalkRole[] = ["customer", "agent", "colleague"];
 
-/** Who hears whom in a state, and what those hear who hear nobody. */
+/** The audible pairs of a state, and the sound for legs that hear no party. */
 function soundOf(
   call: Call,
   { before, stand }: { readonly before: TalkState; readonly stand: Stand },
@@ -195,7 +195,7 @@ function isThere(call: Call, legId: string | null): legId is string {
   return legId !== null && ![undefined, "gone"].includes(legOf(call, legId)?.state);
 }
 
-/** Nothing is kept while the caller does not hear the agent: what is said then is not for his recording. */
+/** Pauses the recording while the caller does not hear the agent: a consultation does not belong to it. */
 function recordingOf({ recordingId, talking }: Call, before: TalkState, stand: Stand): readonly CallEffect[] {
   if (recordingId === null || isHeld(before) === isHeld(stand.state)) return [];
   if (isHeld(stand.state)) return [{ effect: "pause-recording", recordingId }];
@@ -238,7 +238,7 @@ export function consultAccepted(call: Call, now: Instant, legId: string): CallSt
   };
 }
 
-/** Nobody whom the agent asked answers in time. */
+/** The consulted party does not answer in time. */
 export function consultTimedOut(call: Call, now: Instant): CallStep {
   if (call.consultation?.state !== "ringing") return { call, effects: [] };
   const freed = released(call, now);
@@ -246,7 +246,7 @@ export function consultTimedOut(call: Call, now: Instant): CallStep {
   return { call: step.call, effects: [...freed.effects, ...step.effects] };
 }
 
-/** The caller still waits; the agent takes him back when he likes. */
+/** The caller still waits; the agent can return to the caller at any time. */
 function notReached(call: Call, now: Instant, status: number): CallStep {
   const { consultation } = call;
   if (consultation === null) return { call, effects: [] };
@@ -255,7 +255,7 @@ function notReached(call: Call, now: Instant, status: number): CallStep {
   return { call: step.call, effects: [{ effect: "disarm", timer: "transfer" }, ...step.effects] };
 }
 
-/** Whoever was asked is let go. */
+/** The consulted party is released. */
 function released(call: Call, now: Instant): CallStep {
   const { consultation } = call;
   if (consultation === null) return { call, effects: [] };
@@ -263,7 +263,7 @@ function released(call: Call, now: Instant): CallStep {
   return { call: freed.call, effects: [{ effect: "disarm", timer: "transfer" }, ...freed.effects] };
 }
 
-/** The agent goes: caller and colleague talk on without him. */
+/** The agent leaves: caller and colleague continue to talk. */
 function left(call: Call, now: Instant): CallStep {
   const { consultation } = call;
   const colleague = legOf(call, consultation?.colleagueLegId ?? "");
@@ -293,7 +293,7 @@ function left(call: Call, now: Instant): CallStep {
   };
 }
 
-/** Follows the legs of a consultation after each step: nobody is left on a leg with nobody. */
+/** Follows the legs of a consultation after each step, so that no leg remains without a second party. */
 export function followConsultation(step: CallStep, now: Instant): CallStep {
   const { call } = step;
   const { consultation } = call;

@@ -70,7 +70,7 @@ export function planJoin(asked: Side, named: Side | null, isEarlyOnly: boolean):
   const [into, from] = goesOn(asked, named) ? [asked, named] : [named, asked];
   const movedId = otherThan(from.call, from.legId);
   if (movedId === undefined) return refuse("join-early");
-  // Whoever is led by a flow is served by it: he cannot leave it and let others have it.
+  // A caller who is served by a flow cannot transfer it to another party.
   if (isLed(into.call) && into.legId === into.call.arrival.legId) return refuse("join-barred");
   return ok({
     into: into.call.arrival.callId,
@@ -124,7 +124,7 @@ export function handleJoinInput(
   }
 }
 
-/** A phone wants the one it talks with here joined with the one it talks with in another call of its own. */
+/** A phone asks to join its party in this call with its party in another of its calls. */
 function handleJoinRequest(
   call: Call,
   now: Instant,
@@ -162,7 +162,7 @@ function legGiven(
   };
 }
 
-/** Whoever asked hears of it in the dialog in which he asked (RFC 3515 §2.4.4). */
+/** Notifies the transferor in the dialog of the REFER (RFC 3515 §2.4.4). */
 function notifyInDialog({ transfer }: Call, legId: string): readonly CallEffect[] {
   return transfer?.byLegId === legId ? [{ effect: "notify-transfer", legId, status: 200 }] : [];
 }

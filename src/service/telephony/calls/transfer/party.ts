@@ -17,12 +17,12 @@ export type Party =
       readonly trunkId: string;
       readonly dialled?: string;
       readonly minuteRupiah?: number;
-      /** What whoever is called over it must be told or asked before he is recorded; left out for nothing. */
+      /** The notice about recording that the called party must hear or answer first; left out for none. */
       readonly notice?: RecordingNotice;
     }
-  /** A visitor of a website, who speaks by his browser: nobody signed him in, and nobody can call him. */
+  /** A web caller, who speaks by the browser: unauthenticated, and cannot be called. */
   | { readonly kind: "visitor"; readonly widgetId: string }
-  /** A browser that a token of the call centre's own program has let in, by its connection: nobody signed it in either. */
+  /** A browser that a token of the call centre's own program has admitted, by its connection: unauthenticated as well. */
   | { readonly kind: "client"; readonly clientId: string }
   /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */
   | { readonly kind: "switch" };
@@ -37,6 +37,6 @@ export function costOf(party: Party): { readonly minuteRupiah?: number } {
 export interface Target {
   readonly legId: string;
   readonly party: Party;
-  /** What an application that dialled it wants to be told, what it has dialled, and as which leg it is told of; left out for nothing. */
+  /** Callbacks of the application that dialled it, the dialled number, and the id of the leg in callbacks; left out for none. */
   readonly told?: { readonly wish: StatusCallbacks; readonly dialled: string; readonly as: string };
 }

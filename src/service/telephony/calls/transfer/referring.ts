@@ -4,13 +4,13 @@ import type { TaskOf, TaskOutcome } from "../tasks/call-task.ts";
 import type { Referring } from "../tasks/call-tasks.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
 
-/** Whoever is asked to call somebody else says so soon, and then has so long to reach him. */
+/** A far end must accept or refuse a REFER soon, and then has so long to complete the call. */
 const ANSWER_MS_MAX = 10_000;
 const REACH_MS_MAX = 30_000;
 
 const NOT_REFERRED: TaskOutcome = { outcome: "referred", answered: null, notified: null, isDone: false };
 
-/** Asks the caller's telephone or line to call a number by itself; he hears ringing until it says what came of it. */
+/** Sends a REFER to the caller's phone or trunk; the caller hears ringback until the result arrives. */
 export function beginRefer(call: Call, scope: number, { number }: TaskOf<"refer">): TaskMove {
   const { legId, party, isEmergency } = call.arrival;
   const isAsked = (party.kind === "phone" || party.kind === "trunk") && !isCalledOut(call.arrival) && !isEmergency;
@@ -59,7 +59,7 @@ function over(call: Call, { scope, answered, notified }: Referring, isDone: bool
   return moveOf(withTasks(call, { referring: null }), quiet(call), [ending(scope, outcome)]);
 }
 
-/** What it came to when its far end hangs up: whoever has agreed to call somebody else leaves so. */
+/** The result when the far end hangs up: a far end that has accepted the REFER leaves that way. */
 export function referredAway({ answered, notified }: Referring): TaskOutcome {
   const isAgreed = answered !== null && answered < 300;
   return { outcome: "referred", answered, notified, isDone: isAgreed };

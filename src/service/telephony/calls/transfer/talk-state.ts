@@ -2,10 +2,10 @@ import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import type { CallActRefusal, TalkAct } from "../../call-control/index.ts";
 import type { TalkState } from "../../cdr/index.ts";
 
-/** Who somebody is in a talk: whom it is about, whose call it is here, and whom he asks. */
+/** The role of a party in a talk: the customer, the agent, or the consulted party. */
 export type TalkRole = "customer" | "agent" | "colleague";
 
-/** Who hears whom: the first speaks, the second hears. Everybody who is not named is heard by nobody. */
+/** Audible pairs: the first speaks, the second hears. A party in no pair is heard by no one. */
 type AudiblePairs = readonly (readonly [TalkRole, TalkRole])[];
 
 const both = (one: TalkRole, other: TalkRole): AudiblePairs => [
@@ -22,7 +22,7 @@ export const GAIN_TABLE: Readonly<Record<TalkState, AudiblePairs>> = {
   conference: [...both("customer", "agent"), ...both("customer", "colleague"), ...both("agent", "colleague")],
 };
 
-/** What somebody hears who hears nobody. */
+/** The sound for a party that hears no other. */
 export const PLAYED: Readonly<Record<TalkState, Readonly<Partial<Record<TalkRole, "music" | "ringing">>>>> = {
   talking: {},
   held: { customer: "music" },
