@@ -45,7 +45,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   "an estimate never rises merely with time": {
     file: "routing/estimated-wait.ts",
     sound: "const mayRise = before === null",
-    broken: "const mayRise = floor.nowMs > contact.enteredAtMs || before === null",
+    broken: "const mayRise = acdState.nowMs > contact.enteredAtMs || before === null",
   },
   "the choice is the one of the definitions": {
     file: "agents/agent.ts",
