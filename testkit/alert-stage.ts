@@ -34,8 +34,8 @@ export const GOOD_ALERT = {
 export function watchAlerts(kit: Kit, more: Partial<WatchOptions> = {}): AlertWatch {
   const readFigures = createAcdMetricsReader(kit, { eventsAfter, firstSequence });
   const tellPeople = peopleTeller(kit);
-  const { clock, ids, changeFeed: news } = kit;
-  const shortMessages = openOwnMessages({ clock, ids, changeFeed: news, rules: shortMessageRules(clock) });
+  const { clock, ids, changeFeed } = kit;
+  const shortMessages = openOwnMessages({ clock, ids, changeFeed, rules: shortMessageRules(clock) });
   return openAlertWatch({
     kit,
     readFigures,

@@ -60,10 +60,10 @@ async function handIn(): Promise<void> {
 
 /** A gateway sends what is due; the carrier delivers the first part of a long text, and not its second. */
 async function deliver(): Promise<void> {
-  const { db, changeFeed: news, clock, log, ids } = portal.kit;
+  const { db, changeFeed, clock, log, ids } = portal.kit;
   const messaging = await openGatewayMessaging({
     db,
-    changeFeed: news,
+    changeFeed,
     clock,
     log,
     key,

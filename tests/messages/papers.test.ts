@@ -68,12 +68,12 @@ async function sendAll(
   texts: readonly string[],
   state: "delivered" | "undeliverable" = "delivered",
 ): Promise<readonly string[]> {
-  const { db, clock, changeFeed: news, log, ids } = portal.kit;
+  const { db, clock, changeFeed, log, ids } = portal.kit;
   const gateway = await openGatewayMessaging({
     db,
     clock,
     log,
-    changeFeed: news,
+    changeFeed,
     key,
     newId: () => ids.next(),
     rules: shortMessageRules(clock),

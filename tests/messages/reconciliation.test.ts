@@ -34,7 +34,7 @@ beforeAll(async () => {
     { ...portal.kit, key },
     { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] },
   );
-  const { db, clock, changeFeed: news, log, ids } = portal.kit;
+  const { db, clock, changeFeed, log, ids } = portal.kit;
   const validFrom = new Date(clock.nowMs() - 1_000);
   await db
     .insertInto("smsPrice")
@@ -54,7 +54,7 @@ beforeAll(async () => {
     db,
     clock,
     log,
-    changeFeed: news,
+    changeFeed,
     key,
     newId: () => ids.next(),
     rules: shortMessageRules(clock),

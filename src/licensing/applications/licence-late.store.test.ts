@@ -64,16 +64,16 @@ const read = async (id: string) => {
 describe("a ministry that is late with the documents", () => {
   it("is proposed to have verified them, on the day after its date and once; OSS hears nothing under the rule that ships", async () => {
     const { id, promise } = await takenLicenceFor(portal, await portal.company(), desk);
-    const { dependencies: doors, heard } = hearing();
+    const { dependencies, heard } = hearing();
     const about = () => heard.told.filter(({ key }) => key.includes(id));
     const start = world.clock.nowMs();
     world.advance(Date.parse(`${promise?.dueDate ?? ""}T23:00:00+07:00`) - start);
-    await sweep(doors);
+    await sweep(dependencies);
     expect(about().map(({ template }) => template)).not.toContain("licence-desk.deemed");
     world.advance(dayAfter(promise?.dueDate ?? "") - world.clock.nowMs());
     heard.told.length = 0;
-    await Promise.all([sweep(doors), sweep(doors)]);
-    await sweep(doors);
+    await Promise.all([sweep(dependencies), sweep(dependencies)]);
+    await sweep(dependencies);
     const deemed = about().filter(({ template }) => template.endsWith(".deemed"));
     expect(deemed.map(({ template, to }) => [template, to.length])).toEqual([
       ["licence-desk.deemed", 2],
@@ -133,9 +133,9 @@ describe("a calendar that is decreed while a licence application is open", () =>
     const { id, promise } = await takenLicenceFor(portal, company, desk);
     const from = promise?.dueDate ?? "";
     expect(from).toBe("2026-11-30");
-    const { dependencies: doors, heard } = hearing({ calendarsOn: () => withDayOff("2026-11-27", "2026-11-25") });
-    await Promise.all([sweep(doors), sweep(doors)]);
-    await sweep(doors);
+    const { dependencies, heard } = hearing({ calendarsOn: () => withDayOff("2026-11-27", "2026-11-25") });
+    await Promise.all([sweep(dependencies), sweep(dependencies)]);
+    await sweep(dependencies);
     const row = await portal.kit.db
       .selectFrom("licenceApplication")
       .select(["dueDate", "calendars"])

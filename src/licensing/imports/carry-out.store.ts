@@ -79,14 +79,17 @@ function known<Thing>(thing: Thing | undefined, what: string): Thing {
 }
 
 async function writeOperators(carrying: Carrying): Promise<readonly Change[]> {
-  const { trx, dependencies: doors, ids, importId, now, importContext: world } = carrying;
-  const kbli = world.kblis[0] ?? "";
+  const { trx, dependencies, ids, importId, now, importContext } = carrying;
+  const kbli = importContext.kblis[0] ?? "";
   const created = itemsOf(carrying, { kind: "operator", action: "create" }).map(({ line }) => ({
     ...line,
     id: ids.next(),
     kbli,
   }));
-  insist((await doors.insertImported(trx, { rows: created, at: now })) === created.length, "a NIB is registered");
+  insist(
+    (await dependencies.insertImported(trx, { rows: created, at: now })) === created.length,
+    "a NIB is registered",
+  );
   await inBatches(created, async (batch) => {
     const rows = batch.map(({ id: organisationId, nib, npwp, name, email }) => ({
       organisationId,
@@ -105,11 +108,11 @@ async function writeOperators(carrying: Carrying): Promise<readonly Change[]> {
     before: null,
     afterVersion: 1,
   }));
-  const there = new Map(world.operators.map((one) => [one.nib, one]));
+  const there = new Map(importContext.operators.map((one) => [one.nib, one]));
   for (const { line } of itemsOf(carrying, { kind: "operator", action: "change" })) {
     const before: KnownOperator = known(there.get(line.nib), line.nib);
     const row = { ...line, id: before.id, kbli };
-    const afterVersion = await doors.rewriteImported(trx, { row, expectedVersion: before.version });
+    const afterVersion = await dependencies.rewriteImported(trx, { row, expectedVersion: before.version });
     const { npwp, name, email } = line;
     await trx
       .updateTable("importedOperator")
@@ -136,7 +139,7 @@ async function holdersByNib({ trx, items }: Carrying): Promise<ReadonlyMap<strin
 }
 
 async function writeLicences(carrying: Carrying, holders: ReadonlyMap<string, string>): Promise<readonly Change[]> {
-  const { trx, ids, importId, importContext: world } = carrying;
+  const { trx, ids, importId, importContext } = carrying;
   const created = itemsOf(carrying, { kind: "licence", action: "create" }).map(({ line: { nib, ...line } }) => ({
     ...line,
     id: ids.next(),
@@ -157,7 +160,7 @@ async function writeLicences(carrying: Carrying, holders: ReadonlyMap<string, st
     before: null,
     afterVersion: 1,
   }));
-  const there = new Map(world.licences.map((one) => [one.number, one]));
+  const there = new Map(importContext.licences.map((one) => [one.number, one]));
   for (const { line } of itemsOf(carrying, { kind: "licence", action: "change" })) {
     const before = known(there.get(line.number), line.number);
     const { grantedOn, kbli, service, standing } = line;
@@ -214,7 +217,7 @@ async function writeCommitments(carrying: Carrying): Promise<readonly Change[]> 
 }
 
 async function writeCodes(carrying: Carrying, holders: ReadonlyMap<string, string>): Promise<readonly Change[]> {
-  const { trx, dependencies: doors, ids, importId, by, role, now, importContext: world } = carrying;
+  const { trx, dependencies, ids, importId, by, role, now, importContext } = carrying;
   const created = itemsOf(carrying, { kind: "code", action: "create" }).map(({ line, mode }) => ({
     ...line,
     mode,
@@ -236,7 +239,7 @@ async function writeCodes(carrying: Carrying, holders: ReadonlyMap<string, strin
     }));
     await trx.insertInto("earlierDecree").values(rows).execute();
   });
-  const given = await doors.importCodes(trx, { codes: created, note: { importId, by, role, now } });
+  const given = await dependencies.importCodes(trx, { codes: created, note: { importId, by, role, now } });
   insist(given.length === created.length, "a code is not free");
   const versions = await codeVersions(trx, given);
   const changes: Change[] = created.map(({ code: subjectId }) => ({
@@ -246,7 +249,7 @@ async function writeCodes(carrying: Carrying, holders: ReadonlyMap<string, strin
     before: null,
     afterVersion: known(versions.get(subjectId), subjectId),
   }));
-  const there = new Map(world.codes.map((one) => [one.code, one]));
+  const there = new Map(importContext.codes.map((one) => [one.code, one]));
   for (const { line } of itemsOf(carrying, { kind: "code", action: "change" })) {
     changes.push(await changeDecree(carrying, known(there.get(line.code), line.code), line));
   }

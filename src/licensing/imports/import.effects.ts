@@ -101,7 +101,7 @@ const CARRY_OUT_LOCK_KEY = 5_305_017;
 
 /** Carries out exactly what was looked at, all of it in one transaction; refused when the world is another by now. */
 export async function carryOut(
-  { kit, dependencies: doors }: ImportOptions,
+  { kit, dependencies }: ImportOptions,
   asked: ImportRequestContext & { readonly id: string; readonly expectedVersion: number },
 ): Promise<Outcome> {
   const files = await storedFiles(kit, asked.id);
@@ -114,7 +114,7 @@ export async function carryOut(
         const row = await findImport(trx, id, { lock: true });
         const against = againstCarryingOut(row, asked.expectedVersion);
         if (against !== null || row === undefined) return refuse(against ?? "no-such-import");
-        const { looked, importContext: world } = await judge(kit, look, { db: trx, needsItems: true });
+        const { looked, importContext } = await judge(kit, look, { db: trx, needsItems: true });
         if (looked.digest !== row.planSha256 || looked.faults.length > 0 || contentHash(files) !== row.contentSha256) {
           return refuse("import-world-changed");
         }
@@ -123,12 +123,12 @@ export async function carryOut(
         const by = { by: caller.personId, role: roleOf(caller) };
         await writePlan({
           trx,
-          dependencies: doors,
+          dependencies,
           ids: kit.ids,
           importId: id,
           ...by,
           now,
-          importContext: world,
+          importContext,
           items: looked.items,
         });
         await markImport(trx, id, { state: "carried-out", carriedOutAt: now, carriedOutBy: caller.personId });
@@ -144,7 +144,7 @@ export async function carryOut(
 
 /** Takes a whole import back, while nobody has claimed or used anything of it. */
 export async function undoImport(
-  { kit, dependencies: doors }: ImportOptions,
+  { kit, dependencies }: ImportOptions,
   asked: ImportRequestContext & { readonly id: string; readonly expectedVersion: number; readonly reason: string },
 ): Promise<Outcome> {
   const reason = asked.reason.trim();
@@ -160,7 +160,7 @@ export async function undoImport(
       if (row.version !== asked.expectedVersion) return refuse("version-stale");
       const now = new Date(kit.clock.nowMs());
       const by = { by: caller.personId, role: roleOf(caller) };
-      await unwritePlan({ trx, dependencies: doors, importId: id, ...by, now, reason, carriedOutAt: row.carriedOutAt });
+      await unwritePlan({ trx, dependencies, importId: id, ...by, now, reason, carriedOutAt: row.carriedOutAt });
       await markImport(trx, id, { state: "undone", undoneAt: now, undoneBy: caller.personId, undoneReason: reason });
       await audit(kit, trx, { asked, id, action: "import.undone", detail: {} });
       return ok(id);

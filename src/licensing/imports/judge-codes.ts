@@ -55,25 +55,25 @@ export function judgeCodes(lines: readonly ReadLine<CodeLine>[], judging: Judgin
   });
 }
 
-function buildCodeIndex({ importContext: world, near }: Judging) {
+function buildCodeIndex({ importContext, near }: Judging) {
   const taken = new Map<string, string>();
   const begins = new Map<string, string>();
   const take = (code: string): void => {
     taken.set(code, code);
     for (const prefix of prefixesOf(code)) begins.set(prefix, code);
   };
-  for (const code of world.taken) take(code);
+  for (const code of importContext.taken) take(code);
   return {
     take,
     /** A taken code that begins this one, or that this one begins. */
     conflictOf: (code: string): string | undefined =>
       begins.get(code) ?? prefixesOf(code).find((prefix) => taken.has(prefix)),
-    operators: new Set(world.operators.map(({ nib }) => nib)),
-    codes: new Map(world.codes.map((one) => [one.code, one])),
-    decrees: new Map(world.decrees.map(({ number, code }) => [number, code])),
+    operators: new Set(importContext.operators.map(({ nib }) => nib)),
+    codes: new Map(importContext.codes.map((one) => [one.code, one])),
+    decrees: new Map(importContext.decrees.map(({ number, code }) => [number, code])),
     licensed: new Set([
       ...near.newlyLicensed,
-      ...world.operators.filter(({ hasActiveLicence }) => hasActiveLicence).map(({ nib }) => nib),
+      ...importContext.operators.filter(({ hasActiveLicence }) => hasActiveLicence).map(({ nib }) => nib),
     ]),
   };
 }

@@ -34,18 +34,18 @@ export function dayFaults(column: string, day: string, today: string): readonly 
 /** Judges the sheet of licences. */
 export function judgeLicences(
   lines: readonly ReadLine<LicenceLine>[],
-  { importContext: world, near }: Judging,
+  { importContext, near }: Judging,
 ): readonly Verdict[] {
-  const known = new Set(world.operators.map(({ nib }) => nib));
-  const licences = new Map(world.licences.map((one) => [one.number, one]));
-  const kblis = new Set(world.kblis);
+  const known = new Set(importContext.operators.map(({ nib }) => nib));
+  const licences = new Map(importContext.licences.map((one) => [one.number, one]));
+  const kblis = new Set(importContext.kblis);
   const rowOf = new Map<string, number>();
   return lines.map(({ row, line }): Verdict => {
     const there = licences.get(line.number);
     const earlier = rowOf.get(line.number);
     const faults: CellFault[] = [
       ...operatorFaults(line.nib, { near, known }),
-      ...dayFaults("tanggal_izin", line.grantedOn, world.today),
+      ...dayFaults("tanggal_izin", line.grantedOn, importContext.today),
     ];
     if (earlier !== undefined) {
       faults.push({ column: "nomor_izin", code: "licence-twice", found: line.number, other: String(earlier) });
@@ -54,7 +54,7 @@ export function judgeLicences(
       faults.push({ column: "nomor_izin", code: "licence-of-another", found: line.number, other: there.nib ?? "–" });
     }
     if (!kblis.has(line.kbli)) {
-      faults.push({ column: "kbli", code: "kbli-other", found: line.kbli, other: world.kblis.join(", ") });
+      faults.push({ column: "kbli", code: "kbli-other", found: line.kbli, other: importContext.kblis.join(", ") });
     }
     if (earlier === undefined) rowOf.set(line.number, row);
     if (faults.length > 0) return { row, item: null, faults };
@@ -75,9 +75,9 @@ function actionOn(there: KnownLicence | undefined, line: LicenceLine): "create" 
 /** Judges the sheet of five-year commitments. */
 export function judgeCommitments(
   lines: readonly ReadLine<CommitmentLine>[],
-  { importContext: world, near }: Judging,
+  { importContext, near }: Judging,
 ): readonly Verdict[] {
-  const licences = new Map(world.licences.map((one) => [one.number, one]));
+  const licences = new Map(importContext.licences.map((one) => [one.number, one]));
   const rowOf = new Map<string, number>();
   return lines.map(({ row, line }): Verdict => {
     const there = licences.get(line.number);

@@ -92,7 +92,7 @@ async function refuseApplications({ trx, importId, carriedOutAt }: Undoing): Pro
 }
 
 async function undoCodes(undoing: Undoing, changes: readonly Change[]): Promise<void> {
-  const { trx, dependencies: doors, importId, by, role, now, reason } = undoing;
+  const { trx, dependencies, importId, by, role, now, reason } = undoing;
   const created = changes.filter(({ action }) => action === "create");
   const codes = created.map(({ subjectId }) => subjectId);
   const rows = await trx
@@ -102,7 +102,7 @@ async function undoCodes(undoing: Undoing, changes: readonly Change[]): Promise<
     .execute();
   const versions = new Map(rows.map(({ code, version }) => [code, version]));
   for (const { subjectId, afterVersion } of created) insist(versions.get(subjectId) === afterVersion, subjectId);
-  const freed = await doors.undoImportedCodes(trx, { codes, note: { importId, by, role, now }, reason });
+  const freed = await dependencies.undoImportedCodes(trx, { codes, note: { importId, by, role, now }, reason });
   insist(freed.length === codes.length, "a code is not active");
   await trx.deleteFrom("earlierDecree").where("code", "=", anyOf(codes)).where("importId", "=", importId).execute();
   for (const { before, afterVersion } of changes.filter(({ action }) => action === "change")) {
@@ -154,7 +154,7 @@ async function undoLicences({ trx }: Undoing, changes: readonly Change[]): Promi
   insist(Number(removed.numDeletedRows) === created.length, "a licence has been changed");
 }
 
-async function undoOperators({ trx, dependencies: doors }: Undoing, changes: readonly Change[]): Promise<void> {
+async function undoOperators({ trx, dependencies }: Undoing, changes: readonly Change[]): Promise<void> {
   const rows = await trx
     .selectFrom("organisation")
     .select(["id", "version", "createdBy"])
@@ -171,12 +171,12 @@ async function undoOperators({ trx, dependencies: doors }: Undoing, changes: rea
     const { id, npwp, name, email } = operator;
     const kbli = await kbliOf(trx, id);
     const expected = { expectedVersion: afterVersion, becomesVersion: operator.version };
-    const version = await doors.rewriteImported(trx, { row: { ...operator, kbli }, ...expected });
+    const version = await dependencies.rewriteImported(trx, { row: { ...operator, kbli }, ...expected });
     assert(version !== undefined, "a locked row keeps its version");
     await trx.updateTable("importedOperator").set({ npwp, name, email }).where("organisationId", "=", id).execute();
   }
   const created = changes.filter(({ action }) => action === "create").map(({ subjectId }) => subjectId);
-  insist((await doors.removeImported(trx, created)) === created.length, "an operator is claimed");
+  insist((await dependencies.removeImported(trx, created)) === created.length, "an operator is claimed");
 }
 
 async function kbliOf(trx: DatabaseTransaction, id: string): Promise<string> {

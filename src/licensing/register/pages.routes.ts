@@ -46,11 +46,11 @@ export interface RegisterDependencies {
 
 /** The public site: every page works without a script, an account or a cookie. */
 export function addPublicPages(app: Http, tools: SiteTools & { readonly dependencies: RegisterDependencies }): void {
-  const { kit, dependencies: doors } = tools;
+  const { kit, dependencies } = tools;
   const nowMs = () => kit.clock.nowMs();
-  const codes = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => doors.countCodes() });
-  const centreName = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => doors.callCentreName() });
-  const operators = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => doors.operators() });
+  const codes = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => dependencies.countCodes() });
+  const centreName = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => dependencies.callCentreName() });
+  const operators = cachedValue({ nowMs, keptMs: FIGURES_CACHE_MS, load: () => dependencies.operators() });
   const statistics = cachedValue({ nowMs, keptMs: STATISTICS_CACHE_MS, load: () => statisticsNow(kit) });
   const query = z.object({ lang: language });
   const page = (place: PublicPlace, summary: string, draw: (site: PublicSite) => Promise<string> | string): void => {
@@ -78,7 +78,7 @@ export function addPublicPages(app: Http, tools: SiteTools & { readonly dependen
   );
   page("testCalendar", "Days of operational tests (page)", async (site) => {
     const from = officeDate(nowMs());
-    return testCalendarPage(site, await doors.testCalendar({ from, to: calendarEnd(from), nowMs: nowMs() }));
+    return testCalendarPage(site, await dependencies.testCalendar({ from, to: calendarEnd(from), nowMs: nowMs() }));
   });
   page("map", "The ministry's article as a map (page)", (site) =>
     articleMapPage(site, { hasStartPage: tools.hasStartPage() }),

@@ -25,9 +25,9 @@ export interface PhoneNetwork {
 }
 
 /** Opens the carrier at the trunk's address: it answers the switch's OPTIONS and refuses calls. Throws where its port is in use. */
-export function openCarrier({ probeContext: world }: PhoneNetwork, port: number): Promise<{ close(): Promise<void> }> {
+export function openCarrier({ probeContext }: PhoneNetwork, port: number): Promise<{ close(): Promise<void> }> {
   return openSipSide({
-    ...world,
+    ...probeContext,
     address: ADDRESS,
     port,
     onCall: (call, event) => {
@@ -62,17 +62,17 @@ export interface SimulatedCaller {
 
 /** Calls a code as the carrier of the trunk does; resolves when the switch has answered, or will not. */
 export async function placeCall(
-  { probeContext: world, sipPort }: PhoneNetwork,
+  { probeContext, sipPort }: PhoneNetwork,
   options: CallerOptions,
 ): Promise<SimulatedCaller> {
   const { code, callerNumber, key, script, patienceMs, talkMsMax } = options;
   const timers = new Set<NodeJS.Timeout>();
   const after = (ms: number, act: () => void) => void timers.add(setTimeout(act, ms));
-  const side = await openCallingSide(world, {
+  const side = await openCallingSide(probeContext, {
     address: ADDRESS,
     to: peerOf({ address: ADDRESS, port: sipPort, transport: "udp" }),
   });
-  const voice = openVoice(world, script, () => call.hangUp());
+  const voice = openVoice(probeContext, script, () => call.hangUp());
   const call = await side.call({
     planned: { nth: 0, callerNumber, atMs: 0 },
     code,
@@ -147,12 +147,12 @@ export interface AnswerPlan {
 
 /** Opens the phones; `planOf` says how the call of a number is answered. */
 export async function openAgentPhones(
-  { probeContext: world, sipPort }: PhoneNetwork,
+  { probeContext, sipPort }: PhoneNetwork,
   planOf: (callerNumber: string) => AnswerPlan,
 ): Promise<AgentPhones> {
   const choose = (_: number, callerShown: string): Answering => {
     const plan = planOf(callerShown);
-    const voice = openVoice(world, plan.script, () => undefined);
+    const voice = openVoice(probeContext, plan.script, () => undefined);
     return {
       pair: null,
       ringMs: plan.ringMs,
@@ -164,7 +164,7 @@ export async function openAgentPhones(
       },
     };
   };
-  const phones = await openAnsweringPhones(world, { address: ADDRESS, packetsMax: PACKETS_MAX, choose });
+  const phones = await openAnsweringPhones(probeContext, { address: ADDRESS, packetsMax: PACKETS_MAX, choose });
   const registered = new Map<string, AnswerAccount>();
   return {
     register: async ({ user, password }) => {

@@ -6,8 +6,8 @@ import { addCampaignRoutes, followCampaigns } from "../../service/messaging/camp
 import { openTemplatedMessages } from "../../service/messaging/sms/wire.ts";
 import { shortMessageRules } from "./short-messages.ts";
 
-function campaignMessages({ clock, ids, changeFeed: news }: Kit): CampaignMessages<DatabaseTransaction> {
-  return openTemplatedMessages({ clock, ids, changeFeed: news, rules: shortMessageRules(clock) });
+function campaignMessages({ clock, ids, changeFeed }: Kit): CampaignMessages<DatabaseTransaction> {
+  return openTemplatedMessages({ clock, ids, changeFeed, rules: shortMessageRules(clock) });
 }
 
 /** Adds the routes of campaigns of short messages, with what messaging does for them. */

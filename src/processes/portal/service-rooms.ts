@@ -282,8 +282,8 @@ function addPeopleImport(app: Http, { kit, key, plan, credentialRules, press }: 
 const daysOff = (nowMs: number) => daysOffOf(calendarsInForce(officeDate(nowMs)));
 
 function alertTelling(kit: Kit) {
-  const { clock, ids, changeFeed: news } = kit;
-  const shortMessages = openOwnMessages({ clock, ids, changeFeed: news, rules: shortMessageRules(clock) });
+  const { clock, ids, changeFeed } = kit;
+  const shortMessages = openOwnMessages({ clock, ids, changeFeed, rules: shortMessageRules(clock) });
   return { kit, tellPeople: peopleTeller(kit), tellWebhooks: publishWebhookEvent, writtenMoment, shortMessages };
 }
 

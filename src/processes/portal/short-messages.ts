@@ -41,8 +41,8 @@ type SkipFirst<All extends readonly unknown[]> = All extends readonly [unknown, 
 /** Opens the intake of the portal, by which REST hands in messages. */
 export async function openPortalMessaging(kit: Kit): Promise<PortalMessaging> {
   const rules = shortMessageRules(kit.clock);
-  const { db, changeFeed: news, clock, log } = kit;
-  const intake = await openIntake({ db, changeFeed: news, clock, log, newId: () => kit.ids.next(), rules });
+  const { db, changeFeed, clock, log } = kit;
+  const intake = await openIntake({ db, changeFeed, clock, log, newId: () => kit.ids.next(), rules });
   return {
     intake,
     rules,

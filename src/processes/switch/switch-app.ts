@@ -154,9 +154,9 @@ export interface RunningSwitch {
 
 /** Opens a switch: its run, its book, its desks. Nothing is received before this has resolved. */
 export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
-  const { db, changeFeed: news, clock, ids, log, room } = options;
+  const { db, changeFeed, clock, ids, log, room } = options;
   await loadPrompts(options.engine);
-  const writer = openEventWriter({ db, news, clock, log, ...(room === undefined ? {} : { room }) });
+  const writer = openEventWriter({ db, news: changeFeed, clock, log, ...(room === undefined ? {} : { room }) });
   const told: { figures?: () => SwitchFigures } = {};
   const run = await openRun(options, told);
   const lines = await openLines(options);

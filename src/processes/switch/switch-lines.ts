@@ -62,7 +62,7 @@ export function letGo(
 
 /** The book of lines, phones and numbers, and those of flows and recordings; who is shut out by a change is told. */
 export async function openLines(options: LinesOptions) {
-  const { db, changeFeed: news, log, emergency, reserved, key, isForbiddenHost: isForbidden } = options;
+  const { db, changeFeed, log, emergency, reserved, key, isForbiddenHost: isForbidden } = options;
   const unreadable = new Set<string>();
   const hosts = openDnsCache({ isForbidden, nowMs: () => performance.now(), log });
   // Who is shut out before anybody listens is told as soon as somebody does.
@@ -70,7 +70,7 @@ export async function openLines(options: LinesOptions) {
   let tell = (phone: Phone): void => void early.push(phone);
   const lines = await openRoutingDirectory({
     db,
-    changeFeed: news,
+    changeFeed,
     log,
     tenantIds,
     closedTenantIds,

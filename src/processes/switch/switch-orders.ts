@@ -25,7 +25,7 @@ interface OrderedBy {
 
 /** What people order of the switch: tests, ends, and what is done with a call at a desk. */
 export function openCommands(
-  { db, changeFeed: news, clock, ids, log }: OrderedBy,
+  { db, changeFeed, clock, ids, log }: OrderedBy,
   own: {
     readonly book: () => RoutingDirectory;
     readonly bindings: LocationService;
@@ -42,7 +42,7 @@ export function openCommands(
   };
   return followSwitchCommands({
     db,
-    changeFeed: news,
+    changeFeed,
     clock,
     ids,
     log,
@@ -83,12 +83,12 @@ export function openCommands(
 
 /** The calls that applications order. */
 export function openOrders(
-  { db, changeFeed: news, clock, log }: OrderedBy,
+  { db, changeFeed, clock, log }: OrderedBy,
   own: { readonly switchId: string; readonly callOut: (call: OrderedCall) => "begun" | OrderedCallRefusal },
 ): ReturnType<typeof followCallOrders> {
   return followCallOrders({
     orders: openCallOrders(db),
-    changeFeed: news,
+    changeFeed,
     channel: CALL_ORDERS_DUE,
     clock,
     log,

@@ -213,10 +213,10 @@ export function openQueues(
     readonly callBack: CallbackPort["begin"];
   },
 ): RunningAcdEngine {
-  const { db, changeFeed: news, clock, ids, log, elapsedUs, switchId } = options;
+  const { db, changeFeed, clock, ids, log, elapsedUs, switchId } = options;
   return openAcdEngine({
     db,
-    changeFeed: news,
+    changeFeed,
     clock,
     ids,
     log,
@@ -233,7 +233,7 @@ export function openQueues(
 export function openPhoneAgentService(
   options: Pick<FeatureCodeServiceOptions, "db" | "clock" | "ids" | "key"> & { readonly changeFeed: ChangeFeed },
 ): AgentPhoneService {
-  const { db, clock, ids, key, changeFeed: news } = options;
-  const acts = { order: orderAgentAct, find: findAgentCommand, announce: () => news.announce(QUEUE_COMMANDS) };
+  const { db, clock, ids, key, changeFeed } = options;
+  const acts = { order: orderAgentAct, find: findAgentCommand, announce: () => changeFeed.announce(QUEUE_COMMANDS) };
   return openFeatureCodeService({ db, clock, ids, key, acts, checkSecret: checkPassword });
 }

@@ -21,17 +21,15 @@ export function openCallTexts(
   readonly takeBack: (named: { readonly tenantId: string; readonly messageId: string }) => Promise<boolean>;
   close(): Promise<void>;
 } {
-  const { db, changeFeed: news, clock, ids, log, key } = base;
+  const { db, changeFeed, clock, ids, log, key } = base;
   const rules = shortMessageRules(clock);
   let opening: Promise<Intake> | undefined;
   const opened = (): Promise<Intake> => {
-    opening ??= openIntake({ db, changeFeed: news, clock, log, newId: () => ids.next(), rules }).catch(
-      (error: unknown) => {
-        // The next message tries again.
-        opening = undefined;
-        throw error;
-      },
-    );
+    opening ??= openIntake({ db, changeFeed, clock, log, newId: () => ids.next(), rules }).catch((error: unknown) => {
+      // The next message tries again.
+      opening = undefined;
+      throw error;
+    });
     return opening;
   };
   const messages = async () => openProgramMessages({ kit: { db, clock, ids }, intake: await opened(), rules, key });
@@ -48,7 +46,7 @@ export function openCallTexts(
   const release = async ({ tenantId, messageId }: { readonly tenantId: string; readonly messageId: string }) => {
     for (let tries = 1; ; tries += 1) {
       try {
-        if (await (await messages()).release({ tenantId, id: messageId })) news.announce(PARTS_DUE);
+        if (await (await messages()).release({ tenantId, id: messageId })) changeFeed.announce(PARTS_DUE);
         return;
       } catch (error) {
         if (tries === RELEASES_MAX || closing.signal.aborted) throw error;

@@ -210,10 +210,10 @@ async function factsOfLetter(
   trx: DatabaseTransaction,
   given: { readonly letter: LetterRow; readonly callerContext: CallerContext; readonly now: Date },
 ): Promise<LetterFacts> {
-  const { letter, callerContext: asking, now } = given;
-  const { personId } = asking.caller;
+  const { letter, callerContext, now } = given;
+  const { personId } = callerContext.caller;
   const { organisationId } = letter;
-  const mayWrite = writerOf(asking.caller).organisationIds.has(organisationId);
+  const mayWrite = writerOf(callerContext.caller).organisationIds.has(organisationId);
   return {
     ...letter,
     hasEnded: letter.endedAt !== null,

@@ -27,8 +27,8 @@ export async function verify(
   },
 ): Promise<Written> {
   const { kit } = options;
-  const { id, verdict, reasons, callerContext: asking } = asked;
-  const actor = actorOf(asking.caller);
+  const { id, verdict, reasons, callerContext } = asked;
+  const actor = actorOf(callerContext.caller);
   const written = await kit.db.transaction().execute(async (trx): Promise<Written> => {
     const row = await findOrganisation(trx, id, { lock: true });
     if (row === undefined) return refuse([{ code: "no-such-organisation", path: null }]);
@@ -51,14 +51,14 @@ export async function verify(
       const { membershipId } = letter;
       await answerLetter(trx, { id: letter.id, state: "accepted", membershipId, reason: null, ...by });
       await auditLetter(kit, trx, {
-        callerContext: asking,
+        callerContext,
         action: "authority.accepted",
         id: letter.id,
         organisationId: id,
       });
     }
     await auditOrganisation(kit, trx, {
-      callerContext: asking,
+      callerContext,
       id,
       action: verdict === "accept" ? "organisation.verified" : "organisation.returned",
     });

@@ -52,8 +52,8 @@ export async function openDispute(
   { kit }: OrganisationOptions,
   asked: { readonly form: DisputeForm; readonly callerContext: CallerContext },
 ): Promise<Done> {
-  const { form, callerContext: asking } = asked;
-  const { caller } = asking;
+  const { form, callerContext } = asked;
+  const { caller } = callerContext;
   const nib = parseNib(form.nib);
   const organisationId = nib.ok ? await findByNib(kit.db, nib.value) : null;
   if (organisationId === null) return refuse("company-not-registered");
@@ -73,7 +73,7 @@ export async function openDispute(
       const claimant = { claimantPosition: position, claimantPhone: phone.value };
       const isOpened = await insertDispute(trx, { ...about, ...claimant, openedAt, ruleVersion: rulesetVersion });
       if (!isOpened) throw new OpenDispute();
-      await auditDispute(kit, trx, { callerContext: asking, action: "dispute.opened", id, organisationId });
+      await auditDispute(kit, trx, { callerContext, action: "dispute.opened", id, organisationId });
       const company = (await findOrganisation(trx, organisationId))?.name ?? "";
       await notifyPerson(kit, trx, {
         personId: caller.personId,

@@ -50,7 +50,7 @@ export async function adoptFromOss(
   asked: { readonly id: string; readonly expectedVersion: number; readonly callerContext: CallerContext },
 ): Promise<Written> {
   const { kit } = options;
-  const { id, callerContext: asking } = asked;
+  const { id, callerContext } = asked;
   const before = await findOrganisation(kit.db, id);
   if (before === undefined) return refuse([{ code: "no-such-organisation", path: null }]);
   const found = await askAgain(options, before);
@@ -58,13 +58,13 @@ export async function adoptFromOss(
   return kit.db.transaction().execute(async (trx): Promise<Written> => {
     const row = await findOrganisation(trx, id, { lock: true });
     if (row === undefined) return refuse([{ code: "no-such-organisation", path: null }]);
-    const actor = actorOf(asking.caller);
+    const actor = actorOf(callerContext.caller);
     const isOwn = actor.organisationIds.has(id) || row.createdBy === actor.personId;
     if (isOwn) return refuse([{ code: "own-organisation", path: null }]);
     const isChanged = row.version !== asked.expectedVersion || row.nib !== found.value.record.nib;
     if (isChanged) return refuse([{ code: "registration-changed", path: null }]);
     await adoptRecord(trx, { id, record: found.value.record });
-    await auditOrganisation(kit, trx, { callerContext: asking, id, action: "organisation.confirmed" });
+    await auditOrganisation(kit, trx, { callerContext, id, action: "organisation.confirmed" });
     return ok({ id });
   });
 }

@@ -147,18 +147,18 @@ async function takeOver(
 /** Sends a returned registration again. */
 export async function correct(options: OrganisationOptions, asked: Sent & { readonly id: string }): Promise<Written> {
   const { kit, people } = options;
-  const { id, callerContext: asking } = asked;
-  const facts = await submissionFacts(kit, { ...asked, organisationId: id, caller: asking.caller });
+  const { id, callerContext } = asked;
+  const facts = await submissionFacts(kit, { ...asked, organisationId: id, caller: callerContext.caller });
   const written = await kit.db
     .transaction()
     .execute(async (trx): Promise<Written> => {
       const row = await findOrganisation(trx, id, { lock: true });
-      const { personId } = asking.caller;
+      const { personId } = callerContext.caller;
       const now = new Date(kit.clock.nowMs());
       // Asked anew under the lock: a dispute may have taken the organisation from him a moment ago.
       const isTheirs = row !== undefined && (await hasMembers(trx, { organisationId: id, now, personId }));
       if (row === undefined || !isTheirs) return refuse([{ code: "no-such-organisation", path: null }]);
-      const actor = correctorOf(asking.caller, row);
+      const actor = correctorOf(callerContext.caller, row);
       const imported = await findImported(trx, id);
       const registration = { ...factsOf(row), claimedNib: imported?.nib ?? null };
       const decided = resubmitRegistration(facts, { registration, actor });
@@ -172,7 +172,7 @@ export async function correct(options: OrganisationOptions, asked: Sent & { read
       await rewriteOrganisation(trx, { id, content });
       await attachFiles(trx, { id, sent: asked });
       await renewLetter(options, trx, { id, sent: asked, at: new Date(atMs) });
-      await auditOrganisation(kit, trx, { callerContext: asking, id, action: "organisation.resubmitted" });
+      await auditOrganisation(kit, trx, { callerContext, id, action: "organisation.resubmitted" });
       return ok({ id });
     })
     .catch(refusalOfFault);

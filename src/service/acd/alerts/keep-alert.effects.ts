@@ -137,8 +137,8 @@ async function faultOf(
     readonly knownPhones: readonly string[];
   },
 ): Promise<AlertRefusal | undefined> {
-  const { form, requestContext: asking } = asked;
-  const { tenantId } = asking;
+  const { form, requestContext } = asked;
+  const { tenantId } = requestContext;
   const fault = ruleFault(form);
   if (fault !== null) return fault;
   if (!(await areOwnQueues(trx, form.queueIds))) return "alert-queue-unknown";
@@ -160,11 +160,12 @@ async function phonesFault(
   },
   senders: () => Promise<readonly string[]>,
 ): Promise<AlertRefusal | undefined> {
-  const { form, requestContext: asking, knownPhones } = asked;
+  const { form, requestContext, knownPhones } = asked;
   const { smsFrom, smsTo } = form;
   if (smsTo.length === 0) return undefined;
   if (smsTo.some((number) => mobileOf(number) === undefined)) return "alert-phone-unfit";
-  if (!asking.mayNamePhones && smsTo.some((number) => !knownPhones.includes(number))) return "alert-phone-not-yours";
+  if (!requestContext.mayNamePhones && smsTo.some((number) => !knownPhones.includes(number)))
+    return "alert-phone-not-yours";
   return smsFrom !== null && (await senders()).includes(smsFrom) ? undefined : "alert-sender-unfit";
 }
 

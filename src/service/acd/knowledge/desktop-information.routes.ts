@@ -140,9 +140,14 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopInforma
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { requestContext: asking, agent } = own;
-      const use = { ...request.body, contactId: request.params.id, agentId: agent.id, tenantId: asking.tenantId };
-      const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+      const { requestContext, agent } = own;
+      const use = {
+        ...request.body,
+        contactId: request.params.id,
+        agentId: agent.id,
+        tenantId: requestContext.tenantId,
+      };
+      const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
         if ((await isOwnContact(trx, use)) === undefined) return "no-such-contact";
         return (await insertUse(trx, { ...use, at: new Date(kit.clock.nowMs()) })) ? "kept" : "no-such-article";
       });

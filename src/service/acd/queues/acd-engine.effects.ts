@@ -97,8 +97,8 @@ interface AcdEngineState {
 
 /** Opens the engine; it takes the states of all tenants that have queues and whose lease is free. */
 export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
-  const { db, changeFeed: news, log } = options;
-  const queueLog = openQueueLog({ db, news, log });
+  const { db, changeFeed, log } = options;
+  const queueLog = openQueueLog({ db, news: changeFeed, log });
   const engineState: AcdEngineState = {
     options,
     queueLog,
@@ -118,7 +118,7 @@ export function openAcdEngine(options: AcdEngineOptions): RunningAcdEngine {
     look,
     everyMs: SWEEP_MS,
     onFault: (error) => log.warn({ err: error }, "queue-desk.not-looked"),
-    wokenBy: { changeFeed: news, channel: QUEUE_COMMANDS },
+    wokenBy: { changeFeed, channel: QUEUE_COMMANDS },
   });
   const early = setInterval(() => turnAwayLate(engineState), EARLY_CHECK_MS);
   const taking = setInterval(() => takeForAll(engineState), TAKE_MS);

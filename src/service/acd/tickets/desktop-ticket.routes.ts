@@ -117,15 +117,15 @@ function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: D
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { requestContext: asking, agent } = own;
+      const { requestContext, agent } = own;
       const contactId = request.params.id;
       const opening = async (trx: DatabaseTransaction) => {
         if ((await isOwnContact(trx, { agentId: agent.id, contactId })) === undefined)
           return { refusal: "no-such-contact" } as const;
         const customerNumber = numberOf((await callerOf(trx, contactId))?.caller ?? "");
-        return openTicketIn(trx, kit, { requestContext: asking, form: { ...request.body, customerNumber, contactId } });
+        return openTicketIn(trx, kit, { requestContext, form: { ...request.body, customerNumber, contactId } });
       };
-      const done = await withOwnId(() => inTenant(kit.db, asking.tenantId, opening));
+      const done = await withOwnId(() => inTenant(kit.db, requestContext.tenantId, opening));
       return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(201).send(done);
     },
   );

@@ -79,9 +79,9 @@ type Opening = {
 export async function openTicketIn(
   trx: DatabaseTransaction,
   kit: Kit,
-  { requestContext: asking, form }: Opening,
+  { requestContext, form }: Opening,
 ): Promise<CreatedTicket | RefusedTicket> {
-  const { tenantId, personId } = asking;
+  const { tenantId, personId } = requestContext;
   const { id, contactId, assigneeId, queueId, categoryId, priority, customerEmail } = form;
   const setting = await ticketSetting(trx, { tenantId, page: newPage() });
   await holdNumbers(trx);
@@ -148,7 +148,7 @@ export async function openTicketIn(
     await linkContact(trx, { ticketId: id, contactId, tenantId, linkedAt: at, linkedBy: personId });
   const ticket = { id, tenantId, number, code, customerName, customerEmail, locale };
   await notifyCustomer(trx, kit, { ticket, page: setting.page, what: "opened", event: 1 });
-  await recordAudit(trx, kit, actedEntry(asking, fact("opened", id, { number })));
+  await recordAudit(trx, kit, actedEntry(requestContext, fact("opened", id, { number })));
   return { id, number: spokenNumber(number), code, page: setting.page };
 }
 
@@ -201,12 +201,8 @@ interface Act {
   readonly change?: Parameters<typeof commitEvents>[2]["change"];
 }
 
-async function act(
-  trx: DatabaseTransaction,
-  kit: Kit,
-  { requestContext: asking, wish, opened, change }: Act,
-): Promise<Done> {
-  const { tenantId, personId } = asking;
+async function act(trx: DatabaseTransaction, kit: Kit, { requestContext, wish, opened, change }: Act): Promise<Done> {
+  const { tenantId, personId } = requestContext;
   const { row, story } = opened;
   const { id, wishId, expectedVersion, command } = wish;
   if (await isCommandApplied(trx, { ticketId: id, wishId })) return { version: row.version };
@@ -230,7 +226,7 @@ async function act(
   }
   const detail =
     command.act === "move" ? { to: command.to } : command.act === "note" ? { isPublic: command.isPublic } : {};
-  await recordAudit(trx, kit, actedEntry(asking, fact(ACTIONS[command.act], id, detail)));
+  await recordAudit(trx, kit, actedEntry(requestContext, fact(ACTIONS[command.act], id, detail)));
   return { version: after.events };
 }
 
@@ -283,7 +279,7 @@ export async function linkTicket(
   trx: DatabaseTransaction,
   kit: Kit,
   {
-    requestContext: asking,
+    requestContext,
     ticketId,
     contactId,
     wishId,
@@ -291,8 +287,8 @@ export async function linkTicket(
 ): Promise<{ readonly version: number } | { readonly refusal: TicketRefusal }> {
   const row = await lockTicket(trx, ticketId);
   if (row === undefined) return { refusal: "no-such-ticket" };
-  const link = { ticketId, contactId, tenantId: asking.tenantId, linkedBy: asking.personId };
+  const link = { ticketId, contactId, tenantId: requestContext.tenantId, linkedBy: requestContext.personId };
   if (!(await linkContact(trx, { ...link, linkedAt: new Date(kit.clock.nowMs()) }))) return { version: row.version };
   const wish = { id: ticketId, wishId, expectedVersion: null, command: { act: "link", contactId } } as const;
-  return act(trx, kit, { requestContext: asking, wish, opened: await readTicketTimeline(trx, row) });
+  return act(trx, kit, { requestContext, wish, opened: await readTicketTimeline(trx, row) });
 }

@@ -152,7 +152,7 @@ function addOne(app: Http, kit: Kit): void {
 async function ticketView(
   trx: DatabaseTransaction,
   kit: Kit,
-  { requestContext: asking, id }: { readonly requestContext: RequestContext; readonly id: string },
+  { requestContext, id }: { readonly requestContext: RequestContext; readonly id: string },
 ) {
   const row = await findTicket(trx, id);
   if (row === undefined) return undefined;
@@ -176,8 +176,8 @@ async function ticketView(
     ...lines.flatMap(({ body }) => idsIn(body)),
     ...told.flatMap(({ personIds }) => personIds),
   ]);
-  const { page } = await ticketSetting(trx, { tenantId: asking.tenantId, page: newPage() });
-  const { timeZone } = await centre(trx, asking.tenantId);
+  const { page } = await ticketSetting(trx, { tenantId: requestContext.tenantId, page: newPage() });
+  const { timeZone } = await centre(trx, requestContext.tenantId);
   return {
     ...rowView(rest, nowMs),
     page,

@@ -20,8 +20,8 @@ const owned: string[] = [];
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
-  const { changeFeed: news } = portal.kit;
-  staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned, changeFeed: news });
+  const { changeFeed } = portal.kit;
+  staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned, changeFeed });
   centre = await openCallCentre(portal);
 });
 

@@ -52,12 +52,12 @@ async function keep(
   trx: DatabaseTransaction,
   kit: Kit,
   {
-    requestContext: asking,
+    requestContext,
     number,
     contactId,
   }: { readonly requestContext: RequestContext; readonly number: string; readonly contactId: string | null },
 ): Promise<"blocked" | RefusedWidget> {
-  const { tenantId, personId } = asking;
+  const { tenantId, personId } = requestContext;
   const blockedAt = new Date(kit.clock.nowMs());
   await holdNumber(trx, number);
   // Whether there is room for the number or not, who said no is not called for what waits.
@@ -67,7 +67,7 @@ async function keep(
   const id = before ?? kit.ids.next();
   if (before === undefined) await insertBlock(trx, { id, tenantId, number, blockedAt, blockedBy: personId });
   const about = { action: "widget.number-blocked", subjectKind: "widget-block" as const, subjectId: id };
-  await recordAudit(trx, kit, actedEntry(asking, { ...about, detail: { contactId } }));
+  await recordAudit(trx, kit, actedEntry(requestContext, { ...about, detail: { contactId } }));
   return "blocked";
 }
 

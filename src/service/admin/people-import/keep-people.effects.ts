@@ -97,8 +97,8 @@ export async function importPeople(
   },
 ): Promise<ImportedPeople | ImportRefusal> {
   const { kit, writers } = keeping;
-  const { requestContext: asking, sheet, plan, fileName } = asked;
-  const { tenantId } = asking;
+  const { requestContext, sheet, plan, fileName } = asked;
+  const { tenantId } = requestContext;
   try {
     const done = await inTenant(kit.db, tenantId, async (trx) => {
       await lockPeople(trx, tenantId);
@@ -107,10 +107,10 @@ export async function importPeople(
       const bad = verdicts.find(({ standing }) => standing === "refused");
       if (planOf(verdicts) !== plan) throw new Refused({ refusal: "people-sheet-changed", line: 0, email: "" });
       if (bad !== undefined) throw new Refused({ refusal: "people-sheet-refused", line: bad.line, email: bad.email });
-      const phones = await write(keeping, trx, { request, requestContext: asking, verdicts, facts });
+      const phones = await write(keeping, trx, { request, requestContext, verdicts, facts });
       const detail = { fileName, ...countsOf(verdicts), phones: phones.length };
       const fact = { subjectKind: "tenant", subjectId: tenantId, action: "people.imported", detail } as const;
-      await recordAudit(trx, kit, actedEntry(asking, fact));
+      await recordAudit(trx, kit, actedEntry(requestContext, fact));
       return { verdicts, phones };
     });
     writers.announce();
@@ -137,9 +137,9 @@ interface Writing {
 async function write(
   { writers }: PeopleKeeping,
   trx: DatabaseTransaction,
-  { request, requestContext: asking, verdicts, facts }: Writing,
+  { request, requestContext, verdicts, facts }: Writing,
 ): Promise<readonly AddedPhone[]> {
-  const { tenantId } = asking;
+  const { tenantId } = requestContext;
   const phoneIds = new Map(facts.phones.map(({ id, extension }) => [extension, id]));
   const phones: AddedPhone[] = [];
   // In one order, so that two sheets that write to the same addresses wait for each other and never in a circle.
@@ -154,13 +154,13 @@ async function write(
     if (agent === null) continue;
     const { newPhone, extension, ...form } = agent;
     if (newPhone !== null && !phoneIds.has(newPhone)) {
-      const added = await unlessTaken(writers.addPhone(trx, asking, { extension: newPhone, name: agent.name }));
+      const added = await unlessTaken(writers.addPhone(trx, requestContext, { extension: newPhone, name: agent.name }));
       if (added === null || "refusal" in added) throw new Refused({ refusal: "people-sheet-clash", line, email });
       phoneIds.set(newPhone, added.id);
       phones.push(added);
     }
     const homePhoneId = extension === null ? null : (phoneIds.get(extension) ?? null);
-    const kept = await unlessTaken(writers.keepAgent(trx, asking, { ...form, homePhoneId }));
+    const kept = await unlessTaken(writers.keepAgent(trx, requestContext, { ...form, homePhoneId }));
     if (kept === null || "refusal" in kept) throw new Refused({ refusal: "people-sheet-clash", line, email });
   }
   return phones;

@@ -204,18 +204,18 @@ function tones(keys: string): Int16Array {
 
 /** A recording that has no place at this moment is left out like one that does not come. */
 async function fetchedInPlace(making: Making, url: string): Promise<Result<Int16Array, "not-fetched" | "not-wav">> {
-  const { fetching, requestContext: asking } = making;
-  if (!fetching.take(asking.tenantId)) return refuse("not-fetched");
+  const { fetching, requestContext } = making;
+  if (!fetching.take(requestContext.tenantId)) return refuse("not-fetched");
   try {
     return await fetched(making, url);
   } finally {
-    fetching.giveBack(asking.tenantId);
+    fetching.giveBack(requestContext.tenantId);
   }
 }
 
 async function fetched(making: Making, url: string): Promise<Result<Int16Array, "not-fetched" | "not-wav">> {
-  const { outward, soundIn, exchanges, clock, requestContext: asking } = making;
-  const { tenantId, callId, nth } = asking;
+  const { outward, soundIn, exchanges, clock, requestContext } = making;
+  const { tenantId, callId, nth } = requestContext;
   const atMs = clock.nowMs();
   const answer = await outward.call(
     {

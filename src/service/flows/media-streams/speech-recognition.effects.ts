@@ -108,10 +108,10 @@ function hasNoRoom(going: readonly RecognitionSession[], { tenantId }: Applicati
 
 function emitRecognition(
   { tell: say }: SpeechRecognitionOptions,
-  { callContext: asking, begin, isLetGo }: RecognitionSession,
+  { callContext, begin, isLetGo }: RecognitionSession,
   event: RecognitionEvent,
 ): void {
-  if (!isLetGo) say(asking.callId, { nth: begin.nth, news: event });
+  if (!isLetGo) say(callContext.callId, { nth: begin.nth, news: event });
 }
 
 /** The recogniser is there: from now on the engine tells it what the caller says. */
@@ -120,12 +120,12 @@ function connected(
   one: RecognitionSession,
   { port, close }: { readonly port: number; readonly close: () => void },
 ): void {
-  const { id, callContext: asking, begin, token } = one;
+  const { id, callContext, begin, token } = one;
   const tap = { tap: tapOf(id), leg: begin.legId, token, port, tracks: ["inbound" as const], isFed: false };
   one.tapping = engine.mixer.request({ kind: "open-tap", ...tap }).then(
     (opened) => {
       if (opened.ok) return;
-      log.warn({ callId: asking.callId, why: opened.refusal }, "hearing.not-tapped");
+      log.warn({ callId: callContext.callId, why: opened.refusal }, "hearing.not-tapped");
       close();
     },
     () => close(),
@@ -138,15 +138,15 @@ function over(
   one: RecognitionSession,
   fault: StreamFault | null,
 ): void {
-  const { id, callContext: asking, tapping, isLetGo } = one;
+  const { id, callContext, tapping, isLetGo } = one;
   heard.delete(id);
   // A tap that is closed before it is open would stay.
   tapping
     ?.then(() => options.engine.mixer.request({ kind: "close-tap", tap: tapOf(id) }))
-    .catch((error: unknown) => options.log.warn({ err: error, callId: asking.callId }, "hearing.not-untapped"));
+    .catch((error: unknown) => options.log.warn({ err: error, callId: callContext.callId }, "hearing.not-untapped"));
   if (fault !== null && !isLetGo) {
-    options.log.warn({ callId: asking.callId, fault }, "hearing.failed");
-    options.onFault(asking, fault);
+    options.log.warn({ callId: callContext.callId, fault }, "hearing.failed");
+    options.onFault(callContext, fault);
   }
   emitRecognition(options, one, { news: fault === null ? "over" : "failed" });
 }

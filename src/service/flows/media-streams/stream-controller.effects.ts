@@ -146,18 +146,18 @@ function connected(
   stream: Stream,
   { port, close }: { readonly port: number; readonly close: () => void },
 ): void {
-  const { callContext: asking, begin, token } = stream;
+  const { callContext, begin, token } = stream;
   const { streamId, nth, name, legId, tracks, isHeard, statusCallback } = begin;
   const tap = { tap: tapOf(streamId), leg: legId, token, port, tracks: [...tracks], isFed: isHeard };
   stream.tapping = options.engine.mixer.request({ kind: "open-tap", ...tap }).then(
     (opened) => {
       if (opened.ok) return;
-      options.log.warn({ callId: asking.callId, why: opened.refusal }, "stream.not-tapped");
+      options.log.warn({ callId: callContext.callId, why: opened.refusal }, "stream.not-tapped");
       close();
     },
     () => close(),
   );
-  options.tell(asking.callId, { nth, streamId, news: { news: "began", name, statusCallback } });
+  options.tell(callContext.callId, { nth, streamId, news: { news: "began", name, statusCallback } });
 }
 
 function over(
@@ -166,18 +166,18 @@ function over(
   stream: Stream,
   { fault, figures }: Extract<StreamThreadEvent, { readonly kind: "ended" }>,
 ): void {
-  const { callContext: asking, begin, tapping } = stream;
+  const { callContext, begin, tapping } = stream;
   const { streamId, nth, name, statusCallback } = begin;
   streams.delete(streamId);
   // The engine carries out what it is asked side by side: a tap that is closed before it is open would stay. A leg that is gone has taken its taps along.
   tapping
     ?.then(() => options.engine.mixer.request({ kind: "close-tap", tap: tapOf(streamId) }))
-    .catch((error: unknown) => options.log.warn({ err: error, callId: asking.callId }, "stream.not-untapped"));
+    .catch((error: unknown) => options.log.warn({ err: error, callId: callContext.callId }, "stream.not-untapped"));
   const error = fault === null ? null : STREAM_ERRORS[fault];
   const event: StreamEvent = { news: "ended", error, wasHeard: figures.played > 0, name, statusCallback };
   if (fault !== null || figures.dropped + figures.overflowed > 0)
-    options.log.warn({ callId: asking.callId, streamId, fault, ...figures }, "stream.ended");
-  options.tell(asking.callId, { nth, streamId, news: event });
+    options.log.warn({ callId: callContext.callId, streamId, fault, ...figures }, "stream.ended");
+  options.tell(callContext.callId, { nth, streamId, news: event });
 }
 
 /** The name of its tap at the engine. */

@@ -37,12 +37,12 @@ export async function prepareCampaign(base: CampaignBase, preparing: Preparing):
 }
 
 async function insert({ kit }: CampaignBase, trx: DatabaseTransaction, preparing: Preparing): Promise<Prepared> {
-  const { requestContext: asking, plan, name, fileName, looked, expected, requestKey } = preparing;
+  const { requestContext, plan, name, fileName, looked, expected, requestKey } = preparing;
   const { fit, parts, priceRupiah, faulty, doubled, sent } = looked;
   if (sent === 0) return refuse("sms-campaign-nothing");
   const isAsSeen = fit.length === expected.lines && parts === expected.parts && priceRupiah === expected.rupiah;
   if (!isAsSeen) return refuse("sms-campaign-changed");
-  const { tenantId, personId: createdBy } = asking;
+  const { tenantId, personId: createdBy } = requestContext;
   if (!(await hasRoomForCampaign(trx, tenantId))) return refuse("sms-campaign-limit");
   const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
   const { sendAtMs, ...planned } = plan;
@@ -51,6 +51,6 @@ async function insert({ kit }: CampaignBase, trx: DatabaseTransaction, preparing
   await insertCampaign(trx, { ...row, createdBy, createdAt }, fit);
   const detail = { name, fileName, lines: fit.length, parts, priceRupiah, faulty, doubled };
   const fact = { action: "sms-campaign.prepared", subjectKind: "sms-campaign", subjectId: id, detail } as const;
-  await recordAudit(trx, kit, actedEntry(asking, fact));
+  await recordAudit(trx, kit, actedEntry(requestContext, fact));
   return ok({ id });
 }

@@ -128,8 +128,8 @@ function addReading(app: Http, dependencies: ConversationDependencies): void {
     async (request, reply) => {
       const own = await ownTurn(dependencies, request, request.params.id);
       if (own === undefined) return refuse(dependencies, reply, "no-such-contact");
-      const { turn, isNow, requestContext: asking } = own;
-      return inTenant(dependencies.kit.db, asking.tenantId, async (trx) => {
+      const { turn, isNow, requestContext } = own;
+      return inTenant(dependencies.kit.db, requestContext.tenantId, async (trx) => {
         const { lines: all, lastHeardId } = await linesOf(trx, {
           id: turn.threadId,
           customer: turn.customer,
@@ -175,9 +175,9 @@ function addReplying(app: Http, dependencies: ConversationDependencies): void {
       const own = await ownTurn(dependencies, request, request.params.id);
       if (own === undefined || !own.isNow || own.turn.closedAt !== null)
         return refuse(dependencies, reply, "no-such-contact");
-      const { turn, agent, requestContext: asking } = own;
+      const { turn, agent, requestContext } = own;
       const { text, template, values, requestKey } = request.body;
-      const { tenantId } = asking;
+      const { tenantId } = requestContext;
       const sent = await dependencies.send({
         tenantId,
         from: turn.own,
@@ -196,7 +196,7 @@ function addReplying(app: Http, dependencies: ConversationDependencies): void {
         await noteReply(trx, turn.threadId, new Date(dependencies.kit.clock.nowMs()));
         const detail = { contactId: turn.contactId, ...(template === undefined ? {} : { template }) };
         const fact = { action: "sms-message.answered", subjectKind: "sms-message", subjectId: id, detail } as const;
-        await recordAudit(trx, dependencies.kit, actedEntry(asking, fact));
+        await recordAudit(trx, dependencies.kit, actedEntry(requestContext, fact));
       });
       return reply.code(202).send({ id });
     },
@@ -234,16 +234,16 @@ function addEnding(app: Http, dependencies: ConversationDependencies): void {
       const own = await ownTurn(dependencies, request, request.params.id);
       if (own === undefined || !own.isNow || own.turn.closedAt !== null)
         return refuse(dependencies, reply, "no-such-contact");
-      const { turn, agent, requestContext: asking } = own;
+      const { turn, agent, requestContext } = own;
       const { lastHeardId, ends } = request.body;
       const { threadId, contactId, queueId } = turn;
-      const done = await inTenant(dependencies.kit.db, asking.tenantId, async (trx) => {
+      const done = await inTenant(dependencies.kit.db, requestContext.tenantId, async (trx) => {
         if (ends && (await mustChoose(trx, queueId)) && !(await hasDisposition(trx, contactId)))
           return "thread-no-disposition";
         return (await noteDone(trx, { threadId, contactId, lastHeardId, ends })) ? "done" : "thread-new-message";
       });
       if (done !== "done") return sendProblem(reply, dependencies.kit.texts, 409, { code: done });
-      const ordered = await dependencies.endTurn(asking, { agentId: agent.id, contactId });
+      const ordered = await dependencies.endTurn(requestContext, { agentId: agent.id, contactId });
       if (ordered !== "ordered") return sendProblem(reply, dependencies.kit.texts, 409, { code: ordered });
       return reply.code(202).send(null);
     },

@@ -64,7 +64,7 @@ export interface SwitchCommandOptions {
  * leaves a test that never rang, and never rings twice.
  */
 export function followSwitchCommands(options: SwitchCommandOptions): { close(): void } {
-  const { db, changeFeed: news, log } = options;
+  const { db, changeFeed, log } = options;
   const look = async (): Promise<void> => {
     for (const tenantId of await options.tenantIds(db)) await carryOut(options, tenantId);
   };
@@ -72,7 +72,7 @@ export function followSwitchCommands(options: SwitchCommandOptions): { close(): 
     look,
     everyMs: POLL_MS,
     onFault: (error) => log.warn({ err: error }, "switch-commands.not-read"),
-    wokenBy: { changeFeed: news, channel: "switch-commands" },
+    wokenBy: { changeFeed, channel: "switch-commands" },
   });
 }
 

@@ -137,7 +137,7 @@ async function fromLicensing(
 async function byHand(
   { kit, byHand: bridge, patterns }: NumberOptions,
   trx: DatabaseTransaction,
-  { requestContext: asking, form }: { readonly requestContext: RequestContext; readonly form: NumberChange },
+  { requestContext, form }: { readonly requestContext: RequestContext; readonly form: NumberChange },
 ): Promise<void> {
   const { code, papers } = form;
   const faults = byHandFaults(form, { patterns, isInInventory: await bridge.isInInventory(trx, code) });
@@ -145,7 +145,7 @@ async function byHand(
   if (first !== undefined) throw new Refused({ refusal: first.code, faults });
   const entered = await bridge.enterByHand(trx, {
     code,
-    by: asking.personId,
+    by: requestContext.personId,
     at: new Date(kit.clock.nowMs()),
     decreeNumber: papers?.decreeNumber ?? "",
     licenceNumber: papers === null || papers.licenceNumber === "" ? null : papers.licenceNumber,

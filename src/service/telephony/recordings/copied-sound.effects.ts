@@ -10,9 +10,9 @@ import { openRecordingSound, type RecordingSound } from "./recording-sound.effec
 export async function openCopiedSound(
   kit: Kit,
   doors: RecordingStorage,
-  { requestContext: asking, recordingId }: { readonly requestContext: RequestContext; readonly recordingId: string },
+  { requestContext, recordingId }: { readonly requestContext: RequestContext; readonly recordingId: string },
 ): Promise<RecordingSound | undefined> {
-  const { tenantId, personId, role, requestId } = asking;
+  const { tenantId, personId, role, requestId } = requestContext;
   const recording = await inTenant(kit.db, tenantId, (trx) => playableRecording(trx, recordingId));
   if (recording === undefined || recording.state !== "kept" || recording.segments.length === 0) return undefined;
   const sound = await openRecordingSound({ ...doors, recording });

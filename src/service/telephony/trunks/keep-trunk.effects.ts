@@ -114,7 +114,7 @@ async function write(
     readonly expectedVersion: number;
   },
 ): Promise<"changed" | RefusedTrunk> {
-  const { requestContext: asking, known, form, expectedVersion } = change;
+  const { requestContext, known, form, expectedVersion } = change;
   const { id, version, createdAt: _createdAt, ...before } = known;
   if (version !== expectedVersion) {
     const names = await changedSince(trx, id, expectedVersion);
@@ -125,10 +125,14 @@ async function write(
   }
   const changed = [...changedFields(before, form)];
   if (changed.length === 0) return "changed";
-  await updateTrunk(trx, { ...form, id, tenantId: asking.tenantId }, new Date(kit.clock.nowMs()));
+  await updateTrunk(trx, { ...form, id, tenantId: requestContext.tenantId }, new Date(kit.clock.nowMs()));
   // What may be dialled is told with its value: who opened the way abroad is asked when a bill comes.
   const dials = changed.includes("dials") ? { dials: form.dials } : {};
-  await audit(kit, trx, asking, { id, action: "trunk.changed", detail: { version: version + 1, changed, ...dials } });
+  await audit(kit, trx, requestContext, {
+    id,
+    action: "trunk.changed",
+    detail: { version: version + 1, changed, ...dials },
+  });
   return "changed";
 }
 

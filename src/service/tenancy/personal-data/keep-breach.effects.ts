@@ -173,22 +173,22 @@ async function handOne(
     readonly personIds: readonly string[];
   },
 ): Promise<void> {
-  const { failure, at, dueAt, text, handedFrom, registerContext: asking, personIds } = handed;
+  const { failure, at, dueAt, text, handedFrom, registerContext, personIds } = handed;
   const { title, happenedAt } = failure;
   const id = kit.ids.next();
   const theirs = {
     id,
-    tenantId: asking.register,
+    tenantId: registerContext.register,
     handedFrom,
     title,
     happenedAt,
     knownAt: at,
     dueAt,
-    openedBy: asking.personId,
+    openedBy: registerContext.personId,
     openedAt: at,
   };
   await handBreach(trx, theirs, { kind: "handing", text, centres: [] });
-  await recordAudit(trx, kit, acted(asking, { action: "personal-breach.opened", subjectId: id, detail: {} }));
+  await recordAudit(trx, kit, acted(registerContext, { action: "personal-breach.opened", subjectId: id, detail: {} }));
   const link = `${kit.publicUrl()}/layanan/insiden-data/${id}`;
   await tellPeople(trx, {
     personIds,

@@ -96,7 +96,7 @@ async function note(
   trx: DatabaseTransaction,
   {
     kit,
-    requestContext: asking,
+    requestContext,
     id: subjectId,
     action,
     detail,
@@ -113,5 +113,9 @@ async function note(
     readonly detail: Readonly<Record<string, string>>;
   },
 ): Promise<void> {
-  await recordAudit(trx, kit, actedEntry(asking, { action, subjectKind: "personal-request", subjectId, detail }));
+  await recordAudit(
+    trx,
+    kit,
+    actedEntry(requestContext, { action, subjectKind: "personal-request", subjectId, detail }),
+  );
 }

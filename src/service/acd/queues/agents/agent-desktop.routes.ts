@@ -46,8 +46,8 @@ export function addDesktopRoutes(
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { agent, requestContext: asking } = own;
-      return inTenant(kit.db, asking.tenantId, async (trx) => {
+      const { agent, requestContext } = own;
+      return inTenant(kit.db, requestContext.tenantId, async (trx) => {
         const timeZone = await ownTimeZone(trx);
         const at = new Date(dayBeganMs(kit.clock.nowMs(), timeZone));
         const [phones, reasons] = [await phonesFor(trx, agent.id), await pauseReasons(trx)];

@@ -78,17 +78,17 @@ export function addDesktopCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall):
 
 async function acted(
   kit: Kit,
-  { requestContext: asking, agent }: NonNullable<Awaited<ReturnType<typeof ownAgent>>>,
+  { requestContext, agent }: NonNullable<Awaited<ReturnType<typeof ownAgent>>>,
   wish: { readonly act: DesktopCallAction; readonly idempotencyKey: string; readonly actOnCall: ActOnCall },
 ): Promise<CallActRefusal | null> {
-  const found = await inTenant(kit.db, asking.tenantId, async (trx) => {
+  const found = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const talk = await ownTalk(trx, agent.id);
     return { talk, act: await dialledAct(wish.act, () => colleaguesOf(trx, agent.id)) };
   });
   const { talk, act } = found;
   if (talk === undefined || talk.callId === null) return "call-not-open";
   if (act === null) return "consult-no-number";
-  return wish.actOnCall(kit, asking, { ...wish, callId: talk.callId, phoneId: talk.phoneId, act });
+  return wish.actOnCall(kit, requestContext, { ...wish, callId: talk.callId, phoneId: talk.phoneId, act });
 }
 
 /** A colleague is asked at the phone she works at now; null where she works at none. */

@@ -110,7 +110,7 @@ interface Entrances {
 }
 
 function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Entrances): void {
-  const { dependencies: doors, access, recent, enterNamed, enter } = entrances;
+  const { dependencies, access, recent, enterNamed, enter } = entrances;
   app.register(
     async (rest) => {
       addForms(rest);
@@ -118,9 +118,12 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
       rest.setErrorHandler((error, request, reply) => {
         const known = knownFault(error, request);
         if (known.code === 20500) {
-          doors.kit.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, "http.failed");
+          dependencies.kit.log.error(
+            { err: error, requestId: request.id, route: request.routeOptions.url },
+            "http.failed",
+          );
         }
-        return refuseRest(doors, reply, known);
+        return refuseRest(dependencies, reply, known);
       });
       rest.setNotFoundHandler({ preHandler: rest.rateLimit(RATE) }, async (request, reply) => {
         const shown = shownBy(request.headers.authorization);
@@ -129,8 +132,8 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
         const { by } = await access(request, { accountSid: null, scope: "any" });
         if (by !== undefined) askers.set(request, by);
         const methods = methodsAt(request.url.split("?")[0] ?? "");
-        if (methods.length === 0) return refuseRest(doors, reply, { code: 20404 });
-        return refuseRest(doors, reply.header("allow", methods.join(", ")), { code: 20004 });
+        if (methods.length === 0) return refuseRest(dependencies, reply, { code: 20404 });
+        return refuseRest(dependencies, reply.header("allow", methods.join(", ")), { code: 20004 });
       });
       rest.addHook("onRequest", async (request, reply) => {
         const { restScope } = request.routeOptions.config;
@@ -149,9 +152,9 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
         if (asker !== undefined) askers.set(request, asker);
         if (by === undefined) unproven.add(request);
         else recent.add(request.headers.authorization, by);
-        if (!result.ok) return refuseRest(doors, reply, result.refusal);
+        if (!result.ok) return refuseRest(dependencies, reply, result.refusal);
         if (result.value.testId !== null && request.routeOptions.config.isForTests !== true) {
-          return refuseRest(doors, reply, { code: 20008 });
+          return refuseRest(dependencies, reply, { code: 20008 });
         }
         callers.set(request, result.value);
         // What is only tried takes nothing from what is done.
@@ -162,7 +165,7 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
         request.query = withPlus(request.query);
         request.body = withPlus(request.body);
       });
-      addTelling(rest, doors);
+      addTelling(rest, dependencies);
       addRoutes(rest as unknown as Http);
     },
     { prefix },

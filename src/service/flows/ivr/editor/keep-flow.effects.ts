@@ -152,10 +152,10 @@ async function addVersion(
     readonly broughtBack: number | null;
   },
 ): Promise<Published | RefusedFlow> {
-  const { requestContext: asking, kept, flow, note, broughtBack } = added;
+  const { requestContext, kept, flow, note, broughtBack } = added;
   const digest = digestOf(flow);
-  await lockPrompts(trx, asking.tenantId);
-  await holdNamedHours(trx, asking.tenantId);
+  await lockPrompts(trx, requestContext.tenantId);
+  await holdNamedHours(trx, requestContext.tenantId);
   const live = await findVersion(trx, { flowId: kept.id, number: kept.live });
   if (live?.digest === digest) return { number: kept.live, isNew: false };
   await holdQueues(trx, flow);
@@ -166,16 +166,16 @@ async function addVersion(
   await insertVersion(trx, {
     flowId: kept.id,
     number,
-    tenantId: asking.tenantId,
+    tenantId: requestContext.tenantId,
     flow,
     digest,
     note,
     broughtBack,
-    publishedBy: asking.personId,
+    publishedBy: requestContext.personId,
     publishedAt: new Date(kit.clock.nowMs()),
   });
   const action = broughtBack === null ? "flow.published" : "flow.restored";
-  await audit(kit, trx, asking, { id: kept.id, action, detail: { number, digest, note, broughtBack } });
+  await audit(kit, trx, requestContext, { id: kept.id, action, detail: { number, digest, note, broughtBack } });
   return { number, isNew: true };
 }
 

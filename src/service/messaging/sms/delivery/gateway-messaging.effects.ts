@@ -38,7 +38,7 @@ export interface GatewayBase extends MessagingBase {
 
 /** Opens messaging for a gateway: its run, its intake, and what goes on by itself (leases of dead runs, receipts, what expires). */
 export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMessaging> {
-  const { changeFeed: news } = base;
+  const { changeFeed } = base;
   const intake = await openIntake(base);
   const run = await openRun({ ...base, db: base.beats ?? base.db });
   const matcher = openMatcher(base);
@@ -47,7 +47,7 @@ export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMe
   const wakeAll = (due: WorkDue) => () => {
     for (const wake of wakes) wake(due);
   };
-  const stops = [news.listen(PARTS_DUE, wakeAll("parts")), news.listen(NOTICES_DUE, wakeAll("notices"))];
+  const stops = [changeFeed.listen(PARTS_DUE, wakeAll("parts")), changeFeed.listen(NOTICES_DUE, wakeAll("notices"))];
   let closing: Promise<void> | undefined;
   const parts = { base, run, intake, matcher };
   return {
@@ -108,7 +108,7 @@ function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
 type Quirks = ReadonlyMap<string, CarrierQuirks>;
 
 function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarriers {
-  const { db, clock, newId, rules, key, changeFeed: news, log } = base;
+  const { db, clock, newId, rules, key, changeFeed, log } = base;
   let known: Quirks = new Map();
   const ground = () => ({ book: intake.book(), rules: rules(), nowMs: clock.nowMs(), newId });
   const readCarriers = async (): Promise<readonly Carrier[]> => {
@@ -141,8 +141,8 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
         write: async (some) => {
           const { given, owed, isDueAgain } = await keepAnswers(db, some, { ...ground(), idOf });
           if (given.length > 0) matcher.wake(given);
-          if (owed > 0) news.announce(NOTICES_DUE);
-          if (isDueAgain) news.announce(PARTS_DUE);
+          if (owed > 0) changeFeed.announce(NOTICES_DUE);
+          if (isDueAgain) changeFeed.announce(PARTS_DUE);
         },
       });
     },
@@ -162,7 +162,7 @@ function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarrier
         const waits = await keepUnowned(db, message, { newId });
         log.warn({ carrierId: message.carrierId, waits }, "sms-inbound.unowned");
       }
-      news.announce(NOTICES_DUE);
+      changeFeed.announce(NOTICES_DUE);
       base.afterInbound?.();
     },
     stands: (carrierId, isUp) => run.stands(carrierId, isUp),

@@ -103,24 +103,24 @@ function stepsOf(
   base: MessagingBase,
   { intake, places }: { readonly intake: Intake; readonly places: StrandedPlaces },
 ): Readonly<Record<string, () => Promise<void>>> {
-  const { db, clock, changeFeed: news, newId, log, rules } = base;
+  const { db, clock, changeFeed, newId, log, rules } = base;
   const overdue: OverduePlaces = new Map();
   return {
     expire: async () => {
       const ground = { nowMs: clock.nowMs(), newId, rules: rules() };
       const expired = await expireParts(db, ground, { places: overdue });
-      if (expired > 0) news.announce(NOTICES_DUE);
+      if (expired > 0) changeFeed.announce(NOTICES_DUE);
     },
     release: async () => {
       const released = await releaseLeases(db, clock.nowMs());
       if (released === 0) return;
       log.warn({ parts: released }, "sms-leases.taken-back");
-      news.announce(PARTS_DUE);
+      changeFeed.announce(PARTS_DUE);
     },
     stands: () => noteCarrierStands(db, new Date(clock.nowMs())),
     reroute: async () => {
       const moved = await reroute(db, { book: intake.book(), nowMs: clock.nowMs(), places });
-      if (moved > 0) news.announce(PARTS_DUE);
+      if (moved > 0) changeFeed.announce(PARTS_DUE);
     },
     giveUp: async () => {
       const unmatched = await giveUpReceipts(db, clock.nowMs());
@@ -129,7 +129,7 @@ function stepsOf(
     handOver: async () => {
       const handedOver = await handOverOwned(db, { nowMs: clock.nowMs(), newId, onInbound: base.onInbound });
       if (handedOver === 0) return;
-      news.announce(NOTICES_DUE);
+      changeFeed.announce(NOTICES_DUE);
       base.afterInbound?.();
     },
     answer: async () => void (await answerByKeyword(base, intake)),

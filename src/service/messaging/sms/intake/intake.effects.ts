@@ -55,7 +55,7 @@ export interface Intake {
 
 /** Opens the intake of a process; the ways to carriers are read before it resolves. */
 export async function openIntake(base: MessagingBase): Promise<Intake> {
-  const { db, clock, changeFeed: news, log } = base;
+  const { db, clock, changeFeed, log } = base;
   let book = await readSmsRoutingTable(db, clock.nowMs());
   const refresh = async () => {
     book = await readSmsRoutingTable(db, clock.nowMs());
@@ -84,7 +84,7 @@ export async function openIntake(base: MessagingBase): Promise<Intake> {
         isAgain,
         committing,
       });
-      news.announce(PARTS_DUE);
+      changeFeed.announce(PARTS_DUE);
       return answers;
     },
   });

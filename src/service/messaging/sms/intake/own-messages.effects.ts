@@ -37,7 +37,7 @@ interface OwnMessagesBase {
 }
 
 /** The way in for what a call centre writes by itself: transactional, in plain characters where there are such. */
-export function openOwnMessages({ clock, ids, changeFeed: news, rules }: OwnMessagesBase): OwnMessages {
+export function openOwnMessages({ clock, ids, changeFeed, rules }: OwnMessagesBase): OwnMessages {
   return {
     senders: async (trx) => {
       const today = officeDate(clock.nowMs());
@@ -67,6 +67,6 @@ export function openOwnMessages({ clock, ids, changeFeed: news, rules }: OwnMess
       });
       return takeWithin(trx, { tenantId, drafts }, ground);
     },
-    wake: () => news.announce(PARTS_DUE),
+    wake: () => changeFeed.announce(PARTS_DUE),
   };
 }

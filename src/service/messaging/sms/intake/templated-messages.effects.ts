@@ -35,7 +35,7 @@ interface TemplatedMessageBase {
 }
 
 /** Messages of an approved text, judged as those of any program. */
-export function openTemplatedMessages({ clock, ids, changeFeed: news, rules }: TemplatedMessageBase) {
+export function openTemplatedMessages({ clock, ids, changeFeed, rules }: TemplatedMessageBase) {
   const groundAt = async (trx: DatabaseTransaction, nowMs: number) => ({
     nowMs,
     newId: () => ids.next(),
@@ -71,7 +71,7 @@ export function openTemplatedMessages({ clock, ids, changeFeed: news, rules }: T
     /** An approved version; undefined where there is none, or its template was retired. */
     template: approvedVersion,
     /** Tells gateways that something is due; after the commit. */
-    wake: () => news.announce(PARTS_DUE),
+    wake: () => changeFeed.announce(PARTS_DUE),
   };
 }
 

@@ -100,14 +100,7 @@ interface Page {
 }
 
 /** Matches a page in one transaction; where one of its receipts cannot be written, the others are written without it. */
-function openMatching({
-  db,
-  clock,
-  changeFeed: news,
-  newId,
-  log,
-  rules,
-}: MessagingBase): (page: Page) => Promise<void> {
+function openMatching({ db, clock, changeFeed, newId, log, rules }: MessagingBase): (page: Page) => Promise<void> {
   return async ({ receiptIds, given }) => {
     const one = [...receiptIds.map((receiptId) => ({ receiptId })), ...given];
     const write = async (some: readonly (typeof one)[number][]): Promise<void> => {
@@ -116,7 +109,7 @@ function openMatching({
         given: some.flatMap((each) => ("receiptId" in each ? [] : [each])),
       };
       const { owed } = await matchReceipts(db, asked, { nowMs: clock.nowMs(), newId, rules: rules() });
-      if (owed > 0) news.announce(NOTICES_DUE);
+      if (owed > 0) changeFeed.announce(NOTICES_DUE);
     };
     await writeApart(one, write, async (each, error) => {
       log.error({ err: error, receiptId: "receiptId" in each ? each.receiptId : null }, "sms-receipt.not-matched");

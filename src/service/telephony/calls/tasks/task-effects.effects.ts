@@ -137,10 +137,10 @@ function resolvedParty({ options, box }: CallExecutor, { number, isInHouse, told
 
 function runAgentCommand(
   { options, later }: CallExecutor,
-  { phoneContext: asking, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>,
+  { phoneContext, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>,
 ): void {
-  const { callId, nth } = asking;
-  options.agentDesk.ask(asking, wish).then(
+  const { callId, nth } = phoneContext;
+  options.agentDesk.ask(phoneContext, wish).then(
     (answer) => later({ input: "desk-answered", nth, answer }),
     (error: unknown) => {
       options.log.warn({ err: error, callId }, "call.desk-not-asked");
